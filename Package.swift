@@ -1,0 +1,129 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// What every target of the house is compiled with; docs/HACKING.md says why.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours under Sources/ (or Devices/), with its dependencies in the order of their ranks.
+func room(
+  _ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "\(folder)/\(name)", exclude: exclude,
+    swiftSettings: house)
+}
+
+func program(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency])
+  -> Target
+{
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
+    swiftSettings: house)
+}
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+  name: "yichuang",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Rank 0: C libraries and groundwork.
+    .systemLibrary(name: "CCUPS", path: "Devices/CCUPS", providers: [.apt(["libcups2-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", path: "Sources/CPangoCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
+      name: "CQREncode", path: "Sources/CQREncode", pkgConfig: "libqrencode",
+      providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+    room("Groundwork"),
+    // Rank 1: the pure core and the pure protocols.
+    room("Hall", ["Groundwork"]),
+    room("PrinterProtocols", in: "Devices", ["Groundwork"]),
+    // Rank 2: documents, formats and what the hall needs from the world.
+    room("Slips", ["Hall", "Groundwork"]),
+    room("Wire", ["Hall", "Groundwork"]),
+    room("Ports", ["Hall", "Groundwork"]),
+    // Rank 3: the registrar and the adapters.
+    room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
+    room("Seal", ["Groundwork", "Ports", "CCrypto"]),
+    room("Settings", ["Groundwork", "Hall", "Ports", .product(name: "Yams", package: "Yams")]),
+    room(
+      "JournalSQLite",
+      ["Groundwork", "Hall", "Wire", "Ports", .product(name: "GRDB", package: "GRDB.swift"), log]),
+    room(
+      "SlipRender",
+      ["Groundwork", "Slips", "Ports", "PrinterProtocols", "CPangoCairo", "CQREncode"]),
+    room(
+      "PrintersCUPS", in: "Devices",
+      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "CCUPS", log]),
+    room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", log]),
+    // Rank 4: clients of the registrar.
+    room("Desks", ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
+    room(
+      "HallHTTP",
+      ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", hummingbird, log, lifecycle]),
+    // Rank 5: whole days from one seed.
+    room("Simulation", ["Groundwork", "Hall", "Wire", "Ports", "Registrar"]),
+    // Rank 6: programs.
+    program(
+      "yichuangd",
+      [
+        "Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", "Seal", "Settings",
+        "JournalSQLite", "SlipRender", "PrintersCUPS", "Emulators", "Desks", "HallHTTP", log,
+        lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    program(
+      "yichuangctl",
+      [
+        "Groundwork", "Hall", "Slips", "Wire", "Ports", "Seal", "Settings", "JournalSQLite",
+        "SlipRender", "PrintersCUPS", log,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Tests, in the order of the ranks.
+    tests("HouseTests", []),
+    tests("GroundworkTests", ["Groundwork"]),
+    tests("HallTests", ["Groundwork", "Hall"]),
+    tests("PrinterProtocolsTests", ["PrinterProtocols"]),
+    tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender", "PrinterProtocols", "Settings"]),
+    tests("WireTests", ["Groundwork", "Hall", "Wire"]),
+    tests("SealTests", ["Ports", "Seal"]),
+    tests("SettingsTests", ["Groundwork", "Hall", "Ports", "Settings"]),
+    tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar"]),
+    tests("JournalTests", ["Groundwork", "Hall", "Wire", "Ports", "Seal", "JournalSQLite"]),
+    tests(
+      "PrintersTests",
+      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),
+    tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation"]),
+    tests(
+      "HallHTTPTests",
+      [
+        "Groundwork", "Hall", "Wire", "Ports", "Registrar", "Seal", "Settings", "Desks", "HallHTTP",
+        "Simulation", "Emulators",
+      ]),
+  ]
+)

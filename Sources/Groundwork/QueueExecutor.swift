@@ -1,0 +1,17 @@
+import Dispatch
+
+/// Runs an actor's work on a dispatch queue of its own.
+///
+/// For actors that call blocking C libraries (libcups, SQLite): a blocked call then holds one thread of ours and never
+/// a thread of the shared pool.
+package final class QueueExecutor: SerialExecutor {
+  private let queue: DispatchQueue
+
+  package init(label: String) { queue = DispatchQueue(label: label) }
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    let unowned = UnownedJob(job)
+    let executor = asUnownedSerialExecutor()
+    queue.async { unowned.runSynchronously(on: executor) }
+  }
+}

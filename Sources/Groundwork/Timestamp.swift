@@ -1,0 +1,83 @@
+/// A moment, to the millisecond, counted from 1970-01-01T00:00:00Z.
+///
+/// The hall's own time type: the core has no clock, so every moment arrives in an envelope. Leap seconds do not
+/// exist here, as in POSIX time.
+package struct Timestamp: Hashable, Comparable, Sendable, Codable {
+  /// Milliseconds since the epoch; negative before 1970.
+  package let milliseconds: Int64
+
+  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  package init(from decoder: any Decoder) throws {
+    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(milliseconds)
+  }
+
+  package static func < (a: Timestamp, b: Timestamp) -> Bool { a.milliseconds < b.milliseconds }
+
+  /// This moment moved by whole seconds.
+  package func adding(seconds: Int64) -> Timestamp {
+    Timestamp(milliseconds: milliseconds + seconds * 1000)
+  }
+
+  /// Milliseconds from `earlier` to this moment; negative when this moment is the earlier one.
+  package func since(_ earlier: Timestamp) -> Int64 { milliseconds - earlier.milliseconds }
+}
+
+/// The hall's zone as a fixed offset from UTC.
+///
+/// China has kept one offset and no summer time since 1991, so an offset is the whole zone.
+package struct ZoneOffset: Hashable, Sendable, Codable {
+  /// Minutes east of UTC, -840...840.
+  package let minutes: Int
+
+  package init(minutes: Int) { self.minutes = minutes }
+
+  /// 北京时间, +08:00.
+  package static let beijing = ZoneOffset(minutes: 480)
+
+  /// The civil date and the minute of the day at `moment` in this zone.
+  package func civil(_ moment: Timestamp) -> (date: CivilDate, time: CivilTime) {
+    let local = moment.milliseconds + Int64(minutes) * 60_000
+    let day = local.flooredDivision(by: 86_400_000)
+    let minute = (local - day * 86_400_000) / 60_000
+    return (CivilDate(daysSinceEpoch: Int(day)), CivilTime(minuteOfDay: Int(minute)))
+  }
+
+  /// The moment at which `date` reaches `time` in this zone.
+  package func moment(_ date: CivilDate, _ time: CivilTime) -> Timestamp {
+    Timestamp(
+      milliseconds: Int64(date.daysSinceEpoch) * 86_400_000
+        + Int64(time.minuteOfDay - minutes) * 60_000)
+  }
+
+  /// RFC 3339 with this offset, to the millisecond when there is a fraction: `2026-11-23T09:12:00+08:00`.
+  package func rfc3339(_ moment: Timestamp) -> String {
+    let (date, time) = civil(moment)
+    let local = moment.milliseconds + Int64(minutes) * 60_000
+    let second = Int((local.flooredDivision(by: 1000)) - local.flooredDivision(by: 60_000) * 60)
+    let fraction = Int(local - local.flooredDivision(by: 1000) * 1000)
+    let sign = minutes < 0 ? "-" : "+"
+    let offset = abs(minutes)
+    let tail = fraction == 0 ? "" : "." + padded(fraction, 3)
+    return "\(date)T\(time):\(padded(second, 2))\(tail)\(sign)\(padded(offset / 60, 2)):\(padded(offset % 60, 2))"
+  }
+}
+
+extension Int64 {
+  /// Division that rounds towards negative infinity, so that moments before 1970 fall on the right day.
+  package func flooredDivision(by divisor: Int64) -> Int64 {
+    let quotient = self / divisor
+    return (self % divisor != 0 && (self < 0) != (divisor < 0)) ? quotient - 1 : quotient
+  }
+}
+
+/// `value` in decimal with at least `width` digits.
+package func padded(_ value: Int, _ width: Int) -> String {
+  let digits = String(value)
+  return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+}

@@ -1,0 +1,21 @@
+/// A legal or promised time limit (法定时限, 承诺时限).
+package struct TimeLimit: Hashable, Sendable, Codable {
+  package enum Unit: String, Sendable, Codable {
+    case immediate, workingDay = "working_day", naturalDay = "natural_day", month
+  }
+
+  /// 0 when `unit` is immediate.
+  package let count: Int
+  package let unit: Unit
+  /// Stages that do not count (公示, 评议 …).
+  package let excludes: [String]
+  /// The wording of the source.
+  package let wording: String?
+
+  package init(count: Int, unit: Unit, excludes: [String] = [], wording: String? = nil) {
+    self.count = count
+    self.unit = unit
+    self.excludes = excludes
+    self.wording = wording
+  }
+}

@@ -1,0 +1,74 @@
+/// The code printed on a slip and read back by the hall's scanners: twelve characters of Crockford's base 32, the
+/// last of which checks the others.
+///
+/// 55 random bits and a check character (Luhn's rule modulo 32), which catches every wrong character and nearly every
+/// swap of neighbours. Fits Code 128 on 58 mm paper. Source of the alphabet: Crockford, Base 32 (no I, L, O, U).
+package struct PublicCode: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// The eleven characters before the check character, five bits each.
+  package let bits: UInt64
+
+  package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+  /// A code of the low 55 bits of `entropy`.
+  package init(entropy: UInt64) { bits = entropy & (1 << 55 - 1) }
+
+  /// A code typed or scanned. Accepts lower case, `I` and `L` for 1, `O` for 0, and hyphens or spaces between groups;
+  /// nil when it has another length, another character or a wrong check character.
+  package init?(_ text: some StringProtocol) {
+    guard text.utf8.count <= 32 else { return nil }
+    var values: [UInt64] = []
+    for byte in text.utf8 where byte != UInt8(ascii: "-") && byte != UInt8(ascii: " ") {
+      guard let value = Self.value(of: byte) else { return nil }
+      values.append(value)
+    }
+    guard values.count == 12 else { return nil }
+    let bits = values.prefix(11).reduce(0) { $0 << 5 | $1 }
+    guard Self.check(bits) == values[11] else { return nil }
+    self.bits = bits
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let code = PublicCode(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a code of this hall")
+    }
+    self = code
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  package var description: String {
+    var characters: [UInt8] = []
+    characters.reserveCapacity(12)
+    for place in stride(from: 50, through: 0, by: -5) {
+      characters.append(Self.alphabet[Int(bits >> UInt64(place) & 31)])
+    }
+    characters.append(Self.alphabet[Int(Self.check(bits))])
+    return String(decoding: characters, as: UTF8.self)
+  }
+
+  /// Luhn's rule modulo 32 over the eleven characters.
+  private static func check(_ bits: UInt64) -> UInt64 {
+    var sum: UInt64 = 0
+    var doubled = true
+    for place in stride(from: 0 as UInt64, through: 50, by: 5) {
+      let digit = bits >> place & 31
+      let weighted = doubled ? digit * 2 : digit
+      sum += weighted / 32 + weighted % 32
+      doubled.toggle()
+    }
+    return (32 - sum % 32) % 32
+  }
+
+  private static func value(of byte: UInt8) -> UInt64? {
+    let upper = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
+    switch upper {
+    case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
+    case UInt8(ascii: "O"): return 0
+    default: return alphabet.firstIndex(of: upper).map(UInt64.init)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package import Hall
+
+/// A slip drawn: one bit a dot, rows padded to whole bytes, most significant bit leftmost, 1 is black.
+package struct SlipImage: Hashable, Sendable {
+  /// 576 on 80 mm paper, 384 on 58 mm paper, at 203 dpi.
+  package let widthDots: Int
+  package let heightDots: Int
+  /// `heightDots` rows of `bytesPerRow` bytes.
+  package let bits: [UInt8]
+
+  package var bytesPerRow: Int { (widthDots + 7) / 8 }
+
+  /// - Precondition: `bits` holds exactly the rows of the picture.
+  package init(widthDots: Int, heightDots: Int, bits: [UInt8]) {
+    precondition(bits.count == (widthDots + 7) / 8 * heightDots, "the rows fill the picture")
+    self.widthDots = widthDots
+    self.heightDots = heightDots
+    self.bits = bits
+  }
+}
+
+/// One try to put one slip on paper. The number is 1 for the first copy; a 补打 is the next number of the same slip.
+package struct Attempt: Hashable, Sendable {
+  package let slip: SlipID
+  package let number: Int
+
+  package init(slip: SlipID, number: Int) {
+    self.slip = slip
+    self.number = number
+  }
+
+  /// The name of the job in CUPS: an identity without personal data. Job numbers are no identity, because cupsd uses
+  /// them again after a crash.
+  package var jobName: String { "slip:\(slip):\(number)" }
+}
+
+/// An attempt that the printing system has taken note of, before any byte of the slip was given to it.
+package struct PreparedAttempt: Hashable, Sendable {
+  package let attempt: Attempt
+  /// The printing system's own name for the job; for CUPS its job-uuid.
+  package let jobUUID: String
+  /// The printing system's number for the job, to talk about it within this run only.
+  package let jobNumber: Int
+
+  package init(attempt: Attempt, jobUUID: String, jobNumber: Int) {
+    self.attempt = attempt
+    self.jobUUID = jobUUID
+    self.jobNumber = jobNumber
+  }
+}
+
+/// What is wrong with a printer, as the people of the hall would say it.
+package struct PrinterConditions: OptionSet, Hashable, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// 纸将尽.
+  package static let paperLow = PrinterConditions(rawValue: 1 << 0)
+  /// 缺纸.
+  package static let paperOut = PrinterConditions(rawValue: 1 << 1)
+  /// 机盖打开.
+  package static let coverOpen = PrinterConditions(rawValue: 1 << 2)
+  /// 切刀故障.
+  package static let cutterFault = PrinterConditions(rawValue: 1 << 3)
+  /// 打印机不通.
+  package static let offline = PrinterConditions(rawValue: 1 << 4)
+  /// 打印服务不通: cupsd is down, frozen or does not know the queue.
+  package static let serviceDown = PrinterConditions(rawValue: 1 << 5)
+  /// Something else that the printer reports as an error.
+  package static let fault = PrinterConditions(rawValue: 1 << 6)
+
+  /// Conditions under which no slip can come out.
+  package static let blocking: PrinterConditions = [
+    .paperOut, .coverOpen, .cutterFault, .offline, .serviceDown, .fault,
+  ]
+  package var canPrint: Bool { isDisjoint(with: .blocking) }
+
+  /// The stable word of each condition that is set, in a fixed order: `paper_low`, `paper_out` …
+  package var codes: [String] {
+    let all: [(PrinterConditions, String)] = [
+      (.paperLow, "paper_low"), (.paperOut, "paper_out"), (.coverOpen, "cover_open"),
+      (.cutterFault, "cutter_fault"), (.offline, "offline"), (.serviceDown, "print_service_down"),
+      (.fault, "printer_fault"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
+  }
+}
+
+/// Why an attempt could not be prepared. Nothing was sent, so it may be tried again.
+package struct PrinterFault: Error, Hashable, Sendable {
+  package let conditions: PrinterConditions
+  /// What failed, during what, for the operator; no slip text.
+  package let detail: String
+
+  package init(conditions: PrinterConditions, detail: String) {
+    self.conditions = conditions
+    self.detail = detail
+  }
+}
+
+/// What one printer needs to be for the hall: two steps to print, and the truth about both.
+///
+/// `prepare` makes the attempt known to the printing system without a byte of the slip; only after the hall has
+/// written that down does `commit` send the slip. So after a crash at any moment the hall knows which attempts may
+/// have reached paper. Implementations never retry by themselves.
+package protocol PrinterPort: Sendable {
+  /// Paper width in dots: 576 or 384.
+  var paperWidthDots: Int { get }
+  /// What the printer says of itself now. Returns within a few seconds, whatever the printing system does.
+  func probe() async -> PrinterConditions
+  /// Announces an attempt. Nothing may come out of the printer yet.
+  func prepare(_ attempt: Attempt) async throws(PrinterFault) -> PreparedAttempt
+  /// Sends the slip and waits until its outcome is known or `patience` milliseconds have passed.
+  func commit(_ prepared: PreparedAttempt, _ image: SlipImage, patience: Int) async -> AttemptOutcome
+  /// Withdraws a prepared attempt of which nothing was sent.
+  func withdraw(_ prepared: PreparedAttempt) async
+  /// What became of an attempt that an earlier run left open. Never prints, resumes or releases anything.
+  func reconcile(_ attempt: Attempt, jobUUID: String?) async -> AttemptOutcome
+}
