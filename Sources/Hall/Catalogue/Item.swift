@@ -36,6 +36,8 @@ package struct Item: Hashable, Sendable, Codable {
   /// Official 12-digit code, nil until the district gives it; never invented.
   package let nationalBasicCode: String?
   package let note: String?
+  /// Done in every hall of the city (全市通办).
+  package let cityWide: Bool
 
   package enum Audience: String, Sendable, Codable { case person, enterprise }
   package enum Handler: String, Sendable, Codable { case window, agent, village, police }
