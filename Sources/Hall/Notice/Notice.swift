@@ -15,7 +15,7 @@ package struct Notice: Hashable, Sendable, Codable {
   package let ticket: PublicCode?
   /// The kiosk at which it was touched; nil when it was asked for at a window without one.
   package let kiosk: String?
-  package let slip: SlipID?
+  package var slip: SlipID?
 
   package init(
     code: PublicCode, number: String, item: String, situations: [String], catalogueVersion: String,

@@ -1,0 +1,126 @@
+package import Groundwork
+
+/// What somebody asks of the hall. Imperative; each slice of the core has its own.
+package enum Command: Sendable, Hashable {
+  case openDay(OpenDay)
+  case closeDay(CloseDay)
+  case takeTicket(TakeTicket)
+  case checkIn(PublicCode)
+  case abandonTicket(PublicCode)
+  case atWindow(Int, WindowCommand)
+  case issueNotice(IssueNotice)
+  case askForHelp(kiosk: String)
+  case answerHelp(String)
+  case print(PrintCommand)
+  case acceptJournal(AcceptJournal)
+}
+
+/// Opens a business day (开班).
+package struct OpenDay: Sendable, Hashable {
+  /// The civil date that the clock shows, in the hall's zone.
+  package let date: CivilDate
+  /// Staff have looked at a calendar: the date is right although the clock or the journal makes it doubtful.
+  package let confirmed: Bool
+
+  package init(date: CivilDate, confirmed: Bool = false) {
+    self.date = date
+    self.confirmed = confirmed
+  }
+}
+
+/// Closes the business day (日终).
+package struct CloseDay: Sendable, Hashable {
+  /// Also when somebody stands at a window.
+  package let force: Bool
+  package init(force: Bool = false) { self.force = force }
+}
+
+/// Takes a number (取号), at a kiosk or by a clerk for a resident (代取号).
+package struct TakeTicket: Sendable, Hashable {
+  /// Item codes; may be empty where a lane is named or the hall is undifferentiated.
+  package let items: [String]
+  package let lane: LaneLetter?
+  /// The neutral mark 优; ordering by it is not done yet.
+  package let priority: Bool
+  /// The kiosk at which the slip comes out; nil for a number without paper.
+  package let kiosk: String?
+
+  package init(items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil) {
+    self.items = items
+    self.lane = lane
+    self.priority = priority
+    self.kiosk = kiosk
+  }
+}
+
+/// A clerk's verbs at a window.
+package enum WindowCommand: Sendable, Hashable {
+  case open
+  case pause(reason: String)
+  case close
+  /// 叫号: the next ticket, or this one.
+  case call(PublicCode?)
+  /// 重呼.
+  case recall
+  /// 到达: the resident is at the window.
+  case serve
+  /// 完成.
+  case finish
+  /// 完成并叫下一位.
+  case finishAndCall
+  /// 过号.
+  case miss
+  /// 挂起.
+  case suspend
+  /// 回呼.
+  case resume(PublicCode)
+  /// 弃号.
+  case abandon
+  /// Takes back the last finish, miss or abandon.
+  case undo
+}
+
+/// Issues Form A for one item.
+package struct IssueNotice: Sendable, Hashable {
+  package let item: String
+  package let situations: [String]
+  package let ticket: PublicCode?
+  package let kiosk: String?
+
+  package init(item: String, situations: [String] = [], ticket: PublicCode? = nil, kiosk: String? = nil) {
+    self.item = item
+    self.situations = situations
+    self.ticket = ticket
+    self.kiosk = kiosk
+  }
+}
+
+/// What the print desk notes, and what people ask of a slip.
+package enum PrintCommand: Sendable, Hashable {
+  /// Written down before the printing system hears of the attempt.
+  case start(SlipID, attempt: Int)
+  /// The printing system knows the attempt under this name; no byte of the slip was sent yet.
+  case prepared(SlipID, attempt: Int, jobUUID: String)
+  case end(SlipID, attempt: Int, AttemptOutcome)
+  /// Nobody waits for it any more.
+  case expire(SlipID)
+  /// Another copy, marked 补打, at a kiosk (nil: where it was first asked for).
+  case reprint(PublicCode, kiosk: String?)
+  /// 已记住: the resident goes on without paper, or says that it came out.
+  case acknowledge(PublicCode)
+}
+
+/// Staff accept a journal that is shorter than it was: restored, truncated or edited.
+package struct AcceptJournal: Sendable, Hashable {
+  /// Higher than every epoch before.
+  package let epoch: Int64
+  /// The last number that may have been given out, per lane, on `day`.
+  package let floors: [LaneLetter: Int]
+  package let day: CivilDate?
+
+  package init(epoch: Int64, floors: [LaneLetter: Int], day: CivilDate?) {
+    self.epoch = epoch
+    self.floors = floors
+    self.day = day
+  }
+}

@@ -1,0 +1,117 @@
+package import Groundwork
+
+/// A command with all that deciding it needs from outside: who, when, and what chance gave.
+///
+/// Nothing below the edge asks the world, so the same envelopes give the same events on every machine.
+package struct Envelope: Sendable {
+  package let command: Command
+  package let actor: Actor
+  /// Never earlier than the newest event: the registrar sees to that.
+  package var at: Timestamp
+  /// Random bits for identities.
+  package let entropy: UInt64
+  /// What the caller will send again if the answer does not reach it; nil for what the daemon itself does.
+  package let key: AnswerKey?
+  /// Keyed digest of the request's body, to tell a repetition from another request under the same key.
+  package let bodyDigest: [UInt8]
+
+  package init(
+    _ command: Command, by actor: Actor, at: Timestamp, entropy: UInt64, key: AnswerKey? = nil, bodyDigest: [UInt8] = []
+  ) {
+    self.command = command
+    self.actor = actor
+    self.at = at
+    self.entropy = entropy
+    self.key = key
+    self.bodyDigest = bodyDigest
+  }
+}
+
+/// Who asks.
+package enum Actor: Hashable, Sendable, Codable {
+  /// Somebody at a kiosk, by the kiosk's id.
+  case kiosk(String)
+  case staff(badge: String, role: StaffRole)
+  /// The daemon's own timer and desks.
+  case system
+  /// The operator's tool on the control socket.
+  case `operator`
+
+  package var isStaff: Bool { if case .staff = self { true } else { false } }
+
+  package var badge: String? { if case .staff(let badge, _) = self { badge } else { nil } }
+
+  package var isCoordinator: Bool {
+    switch self {
+    case .staff(_, let role): role == .coordinator
+    case .operator: true
+    case .kiosk, .system: false
+    }
+  }
+}
+
+package enum StaffRole: String, Hashable, Sendable, Codable {
+  /// 窗口人员.
+  case clerk
+  /// 代办员.
+  case agent
+  /// 统筹人员.
+  case coordinator
+  /// 区级监督.
+  case supervisor
+}
+
+/// An idempotency key within the scope in which it counts: who sent it and to what route.
+package struct AnswerKey: Hashable, Sendable, Codable {
+  package let scope: String
+  package let key: String
+
+  package init(scope: String, key: String) {
+    self.scope = scope
+    self.key = key
+  }
+}
+
+/// What a command came to: references from which its answer is made, now and when it is asked for again.
+package enum Outcome: Hashable, Sendable, Codable {
+  case ticket(PublicCode)
+  case finishedAndCalled(finished: PublicCode, called: PublicCode?)
+  case notice(PublicCode)
+  case window(Int)
+  case day
+  case help(String)
+  case slip(SlipID)
+  case done
+}
+
+/// An answer that can be given again (it is part of the journal).
+package struct StoredAnswer: Hashable, Sendable, Codable {
+  package let key: AnswerKey
+  package let bodyDigest: [UInt8]
+  package let outcome: Outcome
+
+  package init(key: AnswerKey, bodyDigest: [UInt8], outcome: Outcome) {
+    self.key = key
+    self.bodyDigest = bodyDigest
+    self.outcome = outcome
+  }
+}
+
+/// An event as the journal numbers it.
+package struct RecordedEvent: Hashable, Sendable {
+  /// From 1, without gaps.
+  package let sequence: Int64
+  package let at: Timestamp
+  package let actor: Actor
+  package let event: Event
+  /// On the last event of a command that had a key.
+  package let answer: StoredAnswer?
+
+  package init(sequence: Int64, at: Timestamp, actor: Actor, event: Event, answer: StoredAnswer?) {
+    self.sequence = sequence
+    self.at = at
+    self.actor = actor
+    self.event = event
+    self.answer = answer
+  }
+}

@@ -1,0 +1,100 @@
+package import Groundwork
+
+/// Everything the hall remembers, as the journal's events made it.
+package struct HallState: Sendable {
+  /// The sequence of the newest event; 0 before the first.
+  package private(set) var sequence: Int64 = 0
+  /// The time of the newest event.
+  package private(set) var lastAt = Timestamp(milliseconds: 0)
+  package var epoch: Int64 = 1
+  /// False while the journal is shorter than the checkpoint says and staff have not accepted it.
+  package var isAccepted = true
+
+  /// The open business day.
+  package var day: BusinessDay?
+  /// The newest business day ever opened.
+  package var lastDay: CivilDate?
+  /// The last ordinal given in each lane on each business day, so that no day's numbers are ever given again.
+  package var ordinals: [CivilDate: [LaneLetter: Int]] = [:]
+  package var noticeOrdinals: [CivilDate: Int] = [:]
+
+  package var tickets: [PublicCode: Ticket] = [:]
+  /// Waiting tickets of each lane in the order in which they will be called.
+  package var waiting: [LaneLetter: [PublicCode]] = [:]
+  /// Missed tickets of the day, the oldest first.
+  package var missed: [PublicCode] = []
+  package var suspended: [PublicCode] = []
+  package var windows: [Int: WindowState] = [:]
+  package var notices: [PublicCode: Notice] = [:]
+  package var slips: [SlipID: SlipInHand] = [:]
+  package var help: [HelpRing] = []
+  /// The last calls, the newest last: what a board shows.
+  package var recentCalls: [RecentCall] = []
+  package var answers = AnswerBook()
+
+  package init() {}
+
+  /// The number of waiting tickets of a lane.
+  package func waitingCount(_ lane: LaneLetter) -> Int { waiting[lane]?.count ?? 0 }
+
+  mutating func note(sequence: Int64, at: Timestamp) {
+    self.sequence = sequence
+    lastAt = max(lastAt, at)
+  }
+}
+
+/// A business day (营业日): it has the date at which it was opened, whatever the clock says later.
+package struct BusinessDay: Hashable, Sendable {
+  package let date: CivilDate
+  package let openedAt: Timestamp
+  package let catalogueVersion: String
+  package var totals = DayTotals()
+}
+
+/// Somebody at a kiosk asks for help (请人帮忙) and nobody has come yet.
+package struct HelpRing: Hashable, Sendable {
+  package let id: String
+  package let kiosk: String
+  package let askedAt: Timestamp
+}
+
+/// A call as a board remembers it.
+package struct RecentCall: Hashable, Sendable {
+  package let number: TicketNumber
+  package let window: Int
+  package let at: Timestamp
+
+  static let kept = 6
+}
+
+/// Answers that can be given again: the business day's and the day's before, bounded.
+package struct AnswerBook: Sendable {
+  /// How many answers are kept at most; the oldest go first.
+  package static let capacity = 250_000
+
+  private var answers: [AnswerKey: StoredAnswer] = [:]
+  private var present: [AnswerKey] = []
+  private var previous: [AnswerKey] = []
+
+  package init() {}
+
+  package var count: Int { answers.count }
+
+  package func answer(for key: AnswerKey) -> StoredAnswer? { answers[key] }
+
+  mutating func keep(_ answer: StoredAnswer) {
+    if answers.updateValue(answer, forKey: answer.key) == nil { present.append(answer.key) }
+    if answers.count > Self.capacity {
+      if previous.isEmpty { swap(&previous, &present) }
+      for key in previous.prefix(Self.capacity / 10) { answers[key] = nil }
+      previous.removeFirst(min(previous.count, Self.capacity / 10))
+    }
+  }
+
+  /// A new business day: answers older than the day before are forgotten.
+  mutating func turnDay() {
+    for key in previous { answers[key] = nil }
+    previous = present
+    present = []
+  }
+}

@@ -1,0 +1,32 @@
+import Groundwork
+
+extension HallState {
+  mutating func evolveSlipRequested(_ e: SlipRequested, _ at: Timestamp) {
+    slips[e.slip] = SlipInHand(
+      id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at)
+    switch e.subject {
+    case .ticket(let code): tickets[code]?.slip = e.slip
+    case .notice(let code): notices[code]?.slip = e.slip
+    }
+  }
+
+  mutating func evolveAttemptEnded(_ e: AttemptEnded) {
+    switch e.outcome {
+    case .printed(let evidence): slips[e.slip]?.state = .printed(attempt: e.attempt, evidence)
+    case .notSent(let reason): slips[e.slip]?.state = .notSent(attempt: e.attempt, reason: reason)
+    case .unknown(let reason): slips[e.slip]?.state = .unknown(attempt: e.attempt, reason: reason)
+    }
+  }
+
+  /// Slips that the print desk has to see to: queued ones first asked for first, and attempts that a crash left open.
+  package var openSlips: [SlipInHand] {
+    slips.values
+      .filter { slip in
+        switch slip.state {
+        case .queued, .printing: true
+        case .printed, .notSent, .unknown, .expired: false
+        }
+      }
+      .sorted { ($0.requestedAt, $0.id.text) < ($1.requestedAt, $1.id.text) }
+  }
+}

@@ -1,0 +1,57 @@
+package import Groundwork
+
+/// Where a ticket stands (DOMAIN.md §5.2).
+package enum TicketState: String, Hashable, Sendable, Codable {
+  /// 待叫.
+  case waiting
+  /// 已叫.
+  case called
+  /// 办理中.
+  case serving
+  /// 挂起.
+  case suspended
+  /// 过号.
+  case missed
+  /// 完成.
+  case finished
+  /// 弃号.
+  case abandoned
+  /// 日终.
+  case closed
+
+  package var hasEnded: Bool { self == .finished || self == .abandoned || self == .closed }
+  package var isAtWindow: Bool { self == .called || self == .serving }
+}
+
+/// One place in the queue (排队号).
+package struct Ticket: Hashable, Sendable {
+  package let code: PublicCode
+  package let number: TicketNumber
+  package let day: CivilDate
+  package let items: [String]
+  package let priority: Bool
+  package let kiosk: String?
+  package let catalogueVersion: String
+  package let issuedAt: Timestamp
+  package let issuedBy: Actor
+  /// Tickets ahead at the moment of issue.
+  package let aheadAtIssue: Int
+
+  package var state: TicketState = .waiting
+  /// The window at which it is, or was last.
+  package var window: Int?
+  /// Calls so far, recalls included.
+  package var calls = 0
+  package var reCheckIns = 0
+  /// When it was called first: a wait ends there.
+  package var firstCalledAt: Timestamp?
+  package var calledAt: Timestamp?
+  package var servingAt: Timestamp?
+  package var endedAt: Timestamp?
+  /// 首问: the badge that handled it first; a later step never changes it.
+  package var firstAsked: String?
+  /// Its slip, when paper was asked for.
+  package var slip: SlipID?
+
+  package var lane: LaneLetter { number.lane }
+}

@@ -1,0 +1,134 @@
+import Groundwork
+
+extension HallState {
+  func decideAtWindow(
+    _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
+  ) throws(Refusal) -> Decision {
+    guard let rule = rules.window(number) else { throw .unknownWindow(number) }
+    guard case .staff(let badge, let role) = envelope.actor else { throw .staffOnly }
+    let window = windows[number] ?? WindowState()
+    switch verb {
+    case .open: return try decideOpenWindow(number, window, badge)
+    case .pause, .close, .call, .recall, .serve, .finish, .finishAndCall, .miss, .suspend, .resume, .abandon, .undo:
+      guard window.duty != .closed else { throw .windowNotOpen(number) }
+      guard window.badge == badge || role == .coordinator else { throw .notYourWindow(number) }
+    }
+    switch verb {
+    case .open: return try decideOpenWindow(number, window, badge)
+    case .pause(let reason): return try decidePause(number, window, reason)
+    case .close:
+      if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+      return Decision([.windowClosed(WindowClosed(window: number))], .window(number))
+    case .call(let code): return try decideCall(number, window, rule, code, rules)
+    case .recall: return try decideRecall(number, window, rules)
+    case .undo: return try decideUndo(number, window, rules, envelope.at)
+    case .resume(let code): return try decideResume(number, window, code)
+    case .finishAndCall: return try decideFinishAndCall(number, window, rule)
+    case .serve, .finish, .miss, .suspend, .abandon: return try decideStep(verb, number, window)
+    }
+  }
+
+  private func ticket(at window: WindowState) -> Ticket? { window.ticket.flatMap { tickets[$0] } }
+
+  private func decideOpenWindow(_ number: Int, _ window: WindowState, _ badge: String) throws(Refusal) -> Decision {
+    if let held = window.badge, held != badge, window.duty != .closed { throw .windowTaken(badge: held) }
+    if let other = windows.first(where: { $0.key != number && $0.value.badge == badge && $0.value.duty != .closed }) {
+      throw .badgeAtOtherWindow(other.key)
+    }
+    if window.duty == .open, window.badge == badge { return Decision([], .window(number)) }
+    return Decision([.windowOpened(WindowOpened(window: number, badge: badge))], .window(number))
+  }
+
+  private func decidePause(_ number: Int, _ window: WindowState, _ reason: String) throws(Refusal) -> Decision {
+    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+    guard (1...60).contains(reason.count), !reason.unicodeScalars.contains(where: { $0.value < 32 }) else {
+      throw .badReason
+    }
+    return Decision([.windowPaused(WindowPaused(window: number, reason: reason))], .window(number))
+  }
+
+  /// 叫号: the head of the first of the window's lanes in which somebody waits, or one ticket by name.
+  private func decideCall(
+    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ rules: HallRules
+  ) throws(Refusal) -> Decision {
+    guard window.duty == .open else { throw .windowPaused(number) }
+    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+    guard day != nil else { throw .dayNotOpen }
+    guard let named else {
+      guard let next = nextWaiting(for: rule) else { throw .nobodyWaiting }
+      return Decision([.ticketCalled(TicketCalled(code: next, window: number))], .ticket(next))
+    }
+    guard let ticket = tickets[named] else { throw .unknownTicket }
+    guard ticket.state == .waiting || ticket.state == .missed else { throw .ticketIs(ticket.state) }
+    guard rule.lanes.contains(ticket.lane) else { throw .laneNotServedHere(ticket.lane) }
+    return Decision([.ticketCalled(TicketCalled(code: named, window: number))], .ticket(named))
+  }
+
+  private func nextWaiting(for rule: WindowRule) -> PublicCode? {
+    for lane in rule.lanes {
+      if let head = waiting[lane]?.first { return head }
+    }
+    return nil
+  }
+
+  private func decideRecall(_ number: Int, _ window: WindowState, _ rules: HallRules) throws(Refusal) -> Decision {
+    guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
+    guard ticket.state == .called else { throw .ticketIs(ticket.state) }
+    guard ticket.calls < rules.limits.calls else { throw .callLimitReached(rules.limits.calls) }
+    let step = TicketAtWindow(code: ticket.code, window: number)
+    return Decision([.ticketRecalled(step)], .ticket(ticket.code))
+  }
+
+  private func decideStep(_ verb: WindowCommand, _ number: Int, _ window: WindowState) throws(Refusal) -> Decision {
+    guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
+    let step = TicketAtWindow(code: ticket.code, window: number)
+    let event: Event
+    switch verb {
+    case .serve:
+      guard ticket.state == .called else { throw .ticketIs(ticket.state) }
+      event = .serviceStarted(step)
+    case .miss:
+      guard ticket.state == .called else { throw .ticketIs(ticket.state) }
+      event = .ticketMissed(step)
+    case .suspend:
+      guard ticket.state == .serving else { throw .ticketIs(ticket.state) }
+      event = .ticketSuspended(step)
+    case .abandon:
+      event = .ticketAbandoned(TicketAbandoned(code: ticket.code, window: number))
+    default:
+      event = .ticketFinished(step)
+    }
+    return Decision([event], .ticket(ticket.code))
+  }
+
+  /// 完成并叫下一位: one press. With nobody waiting the present ticket is finished all the same.
+  private func decideFinishAndCall(_ number: Int, _ window: WindowState, _ rule: WindowRule) throws(Refusal) -> Decision {
+    guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
+    guard window.duty == .open else { throw .windowPaused(number) }
+    var events: [Event] = [.ticketFinished(TicketAtWindow(code: ticket.code, window: number))]
+    let next = day == nil ? nil : nextWaiting(for: rule)
+    if let next { events.append(.ticketCalled(TicketCalled(code: next, window: number))) }
+    return Decision(events, .finishedAndCalled(finished: ticket.code, called: next))
+  }
+
+  /// 回呼: goes on with a suspended ticket, at any window that serves nobody now.
+  private func decideResume(_ number: Int, _ window: WindowState, _ code: PublicCode) throws(Refusal) -> Decision {
+    guard window.duty == .open else { throw .windowPaused(number) }
+    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+    guard let ticket = tickets[code] else { throw .unknownTicket }
+    guard ticket.state == .suspended else { throw .ticketIs(ticket.state) }
+    return Decision([.ticketResumed(TicketAtWindow(code: code, window: number))], .ticket(code))
+  }
+
+  /// Takes back a finish, a miss or an abandon within some seconds. A call is never taken back: the hall has heard it.
+  private func decideUndo(
+    _ number: Int, _ window: WindowState, _ rules: HallRules, _ at: Timestamp
+  ) throws(Refusal) -> Decision {
+    guard window.ticket == nil, let step = window.lastStep, let ticket = tickets[step.code],
+      at.since(step.at) <= rules.limits.undoMilliseconds,
+      [.finished, .missed, .abandoned].contains(ticket.state), day?.date == ticket.day
+    else { throw .nothingToUndo }
+    let undone = StepUndone(code: step.code, window: number, restored: step.before)
+    return Decision([.stepUndone(undone)], .ticket(step.code))
+  }
+}
