@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import Groundwork
+import Groundwork
 package import Hall
 
 /// The journal's JSON: one line for one event, with the version of its shape.
