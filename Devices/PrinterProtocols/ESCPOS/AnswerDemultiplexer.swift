@@ -1,0 +1,68 @@
+/// Tells the answers of a receipt printer apart, which all come down the same wire and may come between one another.
+///
+/// By the fixed bits of their first byte: 0x37 begins an echo, `b & 0x93 == 0x12` is a `DLE EOT` answer,
+/// `b & 0x93 == 0x10` begins an ASB frame, and a byte without bits 7 and 4 answers `GS r`. Total: any bytes give
+/// answers. Source: Epson ESC/POS, identification of status by its fixed bits.
+package struct AnswerDemultiplexer: Sendable {
+  /// Questions that may wait for an answer at once; the oldest is given up for a new one.
+  package static let maximumQuestions = 16
+
+  private var questions: [RealTimeQuestion] = []
+  private var frame: [UInt8] = []
+
+  package init() {}
+
+  /// Notes a question that is sent now: answers come in the order of the questions.
+  package mutating func asked(_ question: RealTimeQuestion) {
+    if questions.count == Self.maximumQuestions { questions.removeFirst() }
+    questions.append(question)
+  }
+
+  /// Takes the next bytes from the printer and gives the answers that are complete now.
+  package mutating func take(_ bytes: some Sequence<UInt8>) -> [PrinterAnswer] {
+    bytes.flatMap { take($0) }
+  }
+
+  private mutating func take(_ byte: UInt8) -> [PrinterAnswer] {
+    guard let first = frame.first else { return begin(byte) }
+    // A DLE EOT answer is one byte that may fall into a longer frame: neither frame can hold one, except that an
+    // echo may hold anything in its four marks.
+    let isMark = first == 0x37 && (2...5).contains(frame.count)
+    if !isMark, byte & 0x93 == 0x12 { return begin(byte) }
+    frame.append(byte)
+    let fits =
+      first == 0x37
+      ? frame.count == 2 && byte == 0x22 || isMark && (0x20...0x7E).contains(byte) || frame.count == 7 && byte == 0
+      : AutomaticStatus.continues(with: byte)
+    guard fits else { return resynchronise() }
+    if first == 0x37, frame.count == 7, let id = ProcessID(Array(frame[2...5])) {
+      frame = []
+      return [.echo(id)]
+    }
+    if first != 0x37, frame.count == 4, let status = AutomaticStatus(bytes: frame) {
+      frame = []
+      return [.automatic(status)]
+    }
+    return []
+  }
+
+  private mutating func begin(_ byte: UInt8) -> [PrinterAnswer] {
+    if byte == 0x37 || AutomaticStatus.begins(with: byte) {
+      frame = [byte]
+      return []
+    }
+    if byte & 0x93 == 0x12 {
+      guard !questions.isEmpty else { return [.unasked(byte)] }
+      let question = questions.removeFirst()
+      return [.realTime(question, question.status(of: byte))]
+    }
+    return [byte & 0x90 == 0 ? .transmitted(byte) : .unrecognised(byte)]
+  }
+
+  /// The frame was none: its first byte is nothing, and the others are read again.
+  private mutating func resynchronise() -> [PrinterAnswer] {
+    let broken = frame
+    frame = []
+    return [.unrecognised(broken[0])] + broken.dropFirst().flatMap { take($0) }
+  }
+}
