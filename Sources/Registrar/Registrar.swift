@@ -1,0 +1,206 @@
+import Groundwork
+package import Hall
+package import Logging
+package import Ports
+
+/// The only door to the hall's state: takes commands in, writes their events down, then answers and publishes.
+///
+/// The order is `RunLoop`'s; this actor carries its actions out. Callers get views made from durable state at the moment their
+/// answer is settled, so no second look is needed.
+package actor Registrar {
+  /// Told of each event once it is durable, with the state right after it, in order.
+  package typealias Observer = @Sendable (RecordedEvent, HallState) -> Void
+
+  private var loop: RunLoop
+  private let journal: any JournalPort
+  private let clock: any Clock
+  private let entropy: any Entropy
+  private let logger: Logger
+  private let onFatal: @Sendable (JournalFault) -> Void
+  private var observers: [Int: Observer] = [:]
+  private var waiters: [RunLoop.Waiter: @Sendable (RunLoop.Answer, HallState) -> Void] = [:]
+  private var nextWaiter = 0
+  private var nextObserver = 0
+  /// Runs the writes one after the other; owned here, ended by `drain`.
+  private var writer: Task<Void, Never>?
+  private var isDraining = false
+  /// Set while the journal refuses writes; pages show it.
+  package private(set) var fault: JournalFault?
+  private var lastProgress: Int64
+
+  /// - Parameters:
+  ///   - state: what replaying the journal gave.
+  ///   - onFatal: called when what is on disk is not known any more: the process has to end.
+  package init(
+    state: HallState, rules: HallRules, journal: any JournalPort, clock: any Clock, entropy: any Entropy,
+    logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
+  ) {
+    loop = RunLoop(state: state, rules: rules)
+    self.journal = journal
+    self.clock = clock
+    self.entropy = entropy
+    self.logger = logger
+    self.onFatal = onFatal
+    lastProgress = clock.monotonic()
+  }
+
+  /// What may be shown now.
+  package var state: HallState { loop.durable }
+  package var rules: HallRules { loop.rules }
+
+  /// Looks at durable state together with the rules in force.
+  package func read<T: Sendable>(_ look: @Sendable (HallState, HallRules) throws -> T) rethrows -> T {
+    try look(loop.durable, loop.rules)
+  }
+
+  /// Puts new rules in force (a new catalogue, new windows); tickets keep what they were issued under.
+  package func adopt(_ rules: HallRules) { loop.rules = rules }
+
+  /// Milliseconds since a write last became durable or nothing was waiting: what the watchdog is fed from.
+  package func stalledFor() -> Int64 {
+    if loop.isIdle { lastProgress = clock.monotonic() }
+    return clock.monotonic() - lastProgress
+  }
+
+  /// Asks the hall for something.
+  ///
+  /// - Returns: what `render` makes of the outcome and the durable state right after it.
+  /// - Throws: `RegistrarFailure`.
+  package func submit<T: Sendable>(
+    _ command: Command, by actor: Actor, key: AnswerKey? = nil, bodyDigest: [UInt8] = [],
+    render: @escaping @Sendable (Outcome, HallState) -> T
+  ) async throws(RegistrarFailure) -> T {
+    guard !isDraining else { throw .stopping }
+    let envelope = Envelope(
+      command, by: actor, at: clock.now(), entropy: entropy.bits(), key: key, bodyDigest: bodyDigest)
+    let result: Result<T, RegistrarFailure> = await withCheckedContinuation { continuation in
+      let waiter = nextWaiter
+      nextWaiter += 1
+      waiters[waiter] = { answer, state in
+        continuation.resume(returning: Self.result(answer) { render($0, state) })
+      }
+      perform(loop.submit(envelope, from: waiter))
+    }
+    return try result.get()
+  }
+
+  private static func result<T>(_ answer: RunLoop.Answer, _ render: (Outcome) -> T) -> Result<T, RegistrarFailure> {
+    switch answer {
+    case .accepted(let outcome): .success(render(outcome))
+    case .refused(let refusal): .failure(.refused(refusal))
+    case .keyReused: .failure(.keyReused)
+    case .fault(let fault): .failure(.fault(fault))
+    case .bug: .failure(.bug)
+    case .overloaded: .failure(.overloaded)
+    }
+  }
+
+  /// Adds an observer and gives it, in the same step, a look at the state before the first event it will be told of.
+  @discardableResult
+  package func observe<T: Sendable>(
+    from look: @Sendable (HallState, HallRules) -> T, _ observer: @escaping Observer
+  ) -> T {
+    nextObserver += 1
+    observers[nextObserver] = observer
+    return look(loop.durable, loop.rules)
+  }
+
+  /// Takes no more commands and waits until what was taken is written and answered.
+  package func drain() async {
+    isDraining = true
+    while let writer {
+      await writer.value
+      if self.writer == writer { self.writer = nil }
+    }
+  }
+
+  private func perform(_ actions: [RunLoop.Action]) {
+    for action in actions {
+      switch action {
+      case .answer(let waiter, let answer): waiters.removeValue(forKey: waiter)?(answer, loop.durable)
+      case .append(let events, let after): startWriting(events, after)
+      case .probe: startProbing()
+      case .stop(let fault):
+        logger.critical("the journal cannot be trusted any more; the process ends", metadata: ["fault": "\(fault)"])
+        onFatal(fault)
+      case .report(let violations):
+        logger.critical("a command was refused because it would break an invariant",
+          metadata: ["violations": "\(violations)"])
+      }
+    }
+  }
+
+  private func startWriting(_ events: [RecordedEvent], _ after: Int64) {
+    let earlier = writer
+    writer = Task {
+      await earlier?.value
+      await write(events, after)
+    }
+  }
+
+  private func write(_ events: [RecordedEvent], _ after: Int64) async {
+    let result: Result<Void, JournalFault>
+    #if DEBUG
+      Failpoint.answerFirst { for waiter in loop.waitersInFlight { answerNow(waiter) } }
+    #endif
+    do {
+      try await journal.append(events, after: after)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    #if DEBUG
+      Failpoint.reach("before-answer")
+    #endif
+    lastProgress = clock.monotonic()
+    if case .failure(let fault) = result {
+      self.fault = fault
+      logger.error("the journal refuses writes", metadata: ["fault": "\(fault)"])
+    }
+    perform(
+      loop.appended(result) { event, state in
+        for observer in observers.values { observer(event, state) }
+      })
+  }
+
+  #if DEBUG
+    /// The mistake that the durability tests must be able to see: an answer before its write is durable.
+    private func answerNow(_ early: (waiter: RunLoop.Waiter, answer: RunLoop.Answer, state: HallState)) {
+      waiters.removeValue(forKey: early.waiter)?(early.answer, early.state)
+    }
+  #endif
+
+  /// Tries until the journal takes writes again.
+  private func startProbing() {
+    let earlier = writer
+    writer = Task {
+      await earlier?.value
+      while !isDraining {
+        do throws(JournalFault) {
+          try await journal.probe()
+          loop.probed()
+          fault = nil
+          logger.notice("the journal takes writes again")
+          return
+        } catch {
+          if error.isFatal {
+            onFatal(error)
+            return
+          }
+          try? await clock.sleep(milliseconds: 500)
+        }
+      }
+    }
+  }
+}
+
+/// Why a command came to nothing.
+package enum RegistrarFailure: Error, Hashable, Sendable {
+  case refused(Refusal)
+  case keyReused
+  case fault(JournalFault)
+  case bug
+  case overloaded
+  /// The daemon is going down.
+  case stopping
+}
