@@ -1,0 +1,54 @@
+# Every target works from a clean clone on a fresh Debian machine with Swift on it.
+
+# The demo hall's state; `make run STATE=DIR` keeps it elsewhere.
+STATE ?= .build/demo
+# The seed that `make sim` replays.
+SEED ?= 1
+
+.PHONY: help run test check lint bench golden sim clean
+
+help:
+	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
+	@echo 'make test    set up and run every test'
+	@echo 'make check   lint and the fast tests, for while you edit'
+	@echo 'make lint    format, house rules, units'
+	@echo 'make bench   measure a release build'
+	@echo 'make golden  rewrite the golden slips; read the diff'
+	@echo 'make sim SEED=n   replay one simulated day'
+	@echo 'make clean   remove everything that was built'
+
+run:
+	@packaging/setup build demo
+	swift build
+	@mkdir -p $(STATE)
+	.build/debug/yichuangd --demo --state $(STATE)
+
+test:
+	@packaging/setup
+	@Tests/run
+
+check:
+	@packaging/setup
+	@Tests/run --fast
+
+lint:
+	@packaging/setup build test
+	@Tests/lint
+	swift test --filter '^HouseTests\.'
+
+bench:
+	@packaging/setup
+	swift build -c release
+	@Benchmarks/run
+
+golden:
+	@packaging/setup build demo
+	YICHUANG_GOLDEN=rewrite swift test --filter '^SlipsTests\.'
+	@git status --short Tests
+
+sim:
+	@packaging/setup build
+	YICHUANG_SIM_SEED=$(SEED) swift test --filter '^SimulationTests\.'
+
+clean:
+	rm -rf .build
