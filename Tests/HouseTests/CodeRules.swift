@@ -1,0 +1,71 @@
+/// Rules that look at code alone, comments and strings left out.
+enum CodeRules {
+  /// Force unwraps, `try!`, `as!` and `fatalError(`: what came from outside must never end the process.
+  static func traps(in scan: SwiftScan, file: String) -> [Finding] {
+    var findings: [Finding] = []
+    for (number, line) in zip(1..., scan.code) {
+      for (column, character) in line.enumerated() where character == "!" {
+        let before = column > 0 ? line[column - 1] : " "
+        let after = column + 1 < line.count ? line[column + 1] : " "
+        // `a != b`, `a !== b`; and `!a`, which follows a space, a bracket or another operator.
+        guard after != "=", before.isLetter || before.isNumber || "_)]}?>\"`".contains(before) else { continue }
+        let word = String(line[..<column].reversed().prefix { $0.isLetter }.reversed())
+        let what = ["try", "as"].contains(word) ? "\(word)!" : "force unwrap or implicitly unwrapped optional"
+        findings.append(Finding(file: file, line: number, what: what))
+      }
+      if String(line).contains(/\bfatalError\s*\(/.simpleWords) {
+        findings.append(Finding(file: file, line: number, what: "fatalError; use precondition with a sentence"))
+      }
+    }
+    return findings
+  }
+
+  /// What a pure core must not do: ask a clock, draw by chance, read or write anything.
+  static func impurities(in scan: SwiftScan, file: String) -> [Finding] {
+    let forbidden: [(String, Regex<Substring>)] = [
+      ("asks a clock", /\bDate\s*\(|\b(?:Continuous|Suspending|UTC)Clock\b|\bclock_gettime\b|\bgettimeofday\b/),
+      ("asks a clock", /\.now\b|\bDispatchTime\b|\bCFAbsoluteTime\w*/),
+      ("sleeps", /\bTask\s*\.\s*sleep\b|\b(?:u|nano)?sleep\s*\(/),
+      ("draws by chance", /\bSystemRandomNumberGenerator\b|\bUUID\s*\(|\barc4random\w*|\bgetrandom\b/),
+      ("does I/O", /\bprint\s*\(|\breadLine\s*\(|\bFileManager\b|\bFileHandle\b|\bProcessInfo\b|\bgetenv\s*\(/),
+      ("imports what a pure core has no use for", /\bimport\s+(?:Foundation\w*|Dispatch|Glibc|Synchronization)\b/),
+    ]
+    var findings: [Finding] = []
+    for (number, text) in scan.lines {
+      findings += forbidden.filter { text.contains($0.1.simpleWords) }.map {
+        Finding(file: file, line: number, what: $0.0)
+      }
+    }
+    return findings + undirectedChance(in: scan, file: file)
+  }
+
+  /// `.random(in:)` and its kind without `using:` draw from the system's generator.
+  private static func undirectedChance(in scan: SwiftScan, file: String) -> [Finding] {
+    let text = scan.code.map { String($0) }.joined(separator: "\n")
+    return text.matches(of: /\.(?:random|randomElement|shuffled|shuffle)\s*\(/).compactMap { match in
+      var depth = 1
+      let arguments = text[match.range.upperBound...].prefix {
+        depth += $0 == "(" ? 1 : $0 == ")" ? -1 : 0
+        return depth > 0
+      }
+      guard !arguments.contains(/\busing\s*:/.simpleWords) else { return nil }
+      let line = text[..<match.range.lowerBound].count { $0 == "\n" } + 1
+      return Finding(file: file, line: line, what: "draws by chance without `using:`")
+    }
+  }
+
+  /// `@unchecked Sendable` and `nonisolated(unsafe)` carry a comment with `Proof:` beside them or directly above.
+  static func unprovenPromises(in scan: SwiftScan, file: String) -> [Finding] {
+    scan.lines.compactMap { number, text -> Finding? in
+      guard text.contains(/@unchecked\s+Sendable|\bnonisolated\s*\(\s*unsafe\s*\)/.simpleWords) else {
+        return nil
+      }
+      let above = scan.source[..<(number - 1)].reversed().prefix { line in
+        let start = line.trimming { $0 == " " }
+        return start.hasPrefix("//") || start.hasPrefix("@")
+      }
+      return ([scan.source[number - 1]] + above).contains { $0.contains(/\/\/.*Proof:/) }
+        ? nil : Finding(file: file, line: number, what: "an unchecked promise without its `Proof:` in a comment")
+    }
+  }
+}
