@@ -47,6 +47,8 @@ struct CodeRuleTests {
     arguments: [
       "Int.random(in: 0..<6, using: &random)", "lanes.shuffled(using: &random)", "let d = CivilDate(\"2026-11-23\")",
       "// the clock says .now", "let s = \"Date()\"", "import Groundwork", "let nowhere = a.nowhere", "blueprint(a)",
+      "case print(SlipID)",
+      "case .print(let slip): slip",
       "Int.random(\n  in: 0..<f(3),\n  using: &random)",
     ])
   func pure(source: String) { #expect(CodeRules.impurities(in: SwiftScan(source), file: "a.swift").isEmpty) }

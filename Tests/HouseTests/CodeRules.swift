@@ -27,7 +27,11 @@ enum CodeRules {
       ("asks a clock", /\.now\b|\bDispatchTime\b|\bCFAbsoluteTime\w*/),
       ("sleeps", /\bTask\s*\.\s*sleep\b|\b(?:u|nano)?sleep\s*\(/),
       ("draws by chance", /\bSystemRandomNumberGenerator\b|\bUUID\s*\(|\barc4random\w*|\bgetrandom\b/),
-      ("does I/O", /\bprint\s*\(|\breadLine\s*\(|\bFileManager\b|\bFileHandle\b|\bProcessInfo\b|\bgetenv\s*\(/),
+      // At the start of a statement: a command or a case may be named `print`.
+      (
+        "does I/O",
+        /(?:^|[{;=(])\s*print\s*\(|\breadLine\s*\(|\bFileManager\b|\bFileHandle\b|\bProcessInfo\b|\bgetenv\s*\(/
+      ),
       ("imports what a pure core has no use for", /\bimport\s+(?:Foundation\w*|Dispatch|Glibc|Synchronization)\b/),
     ]
     var findings: [Finding] = []
