@@ -15,6 +15,8 @@ package struct WindowState: Hashable, Sendable {
   /// The step that `undo` would take back.
   package var lastStep: Step?
 
+  package init() {}
+
   /// A step that a clerk may take back within some seconds, because nobody heard it.
   package struct Step: Hashable, Sendable {
     package let code: PublicCode

@@ -1,0 +1,98 @@
+package import Groundwork
+package import Hall
+
+extension HallViews {
+  /// GET /v1/hall, and the kiosk feed's snapshot.
+  package func hall(now: Timestamp, faults: [FaultNotice], frequent: [String], demo: Bool) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      identity(into: &json)
+      json.field("mode", rules.mode.rawValue)
+      json.field("demo", demo)
+      day(now: now, key: "day", into: &json)
+      lanes(into: &json)
+      windows(into: &json)
+      json.field("catalogue_version", rules.catalogue.version)
+      self.faults(faults, into: &json)
+      json.strings("kiosks", rules.kiosks.map(\.id))
+      json.strings("printing_kiosks", rules.kiosks.filter(\.prints).map(\.id))
+      json.strings("frequent", frequent)
+    }
+    return json.bytes
+  }
+
+  private func identity(into json: inout JSONText) {
+    json.object("hall") { json in
+      json.field("name", rules.identity.name)
+      json.field("code", rules.identity.division.code)
+      json.field("address", rules.address)
+      json.field("hours", rules.hoursText)
+      json.field("consult_phone", rules.consultPhone)
+      json.field("supervise_phone", rules.supervisePhone)
+      json.field("zone", String(rules.zone.rfc3339(Timestamp(milliseconds: 0)).suffix(6)))
+    }
+  }
+
+  /// GET /v1/queue, and the staff feed's snapshot.
+  package func queue(now: Timestamp, faults: [FaultNotice]) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      day(now: now, key: "day", into: &json)
+      lanes(into: &json)
+      windows(into: &json)
+      json.array("tickets", openTickets) { ticket($1, into: &$0) }
+      json.array("help", state.help) { help($1, into: &$0) }
+      self.faults(faults, into: &json)
+    }
+    return json.bytes
+  }
+
+  /// At windows, suspended, missed, then waiting by lane in the order of their call.
+  private var openTickets: [PublicCode] {
+    state.windows.sorted { $0.key < $1.key }.compactMap(\.value.ticket) + state.suspended + state.missed
+      + rules.lanes.flatMap { (state.waiting[$0.letter] ?? []).prefix(Self.waitingShown) }
+  }
+
+  /// Waiting tickets of one lane that a console is told of one by one; counts are always whole.
+  static let waitingShown = 200
+
+  /// The public feed's snapshot: numbers, windows, lanes and times, and nothing else (docs/DATA.md).
+  package func board(now: Timestamp) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.object("hall") { json in
+        json.field("name", rules.identity.name)
+        json.field("hours", rules.hoursText)
+        json.field("consult_phone", rules.consultPhone)
+        json.field("supervise_phone", rules.supervisePhone)
+      }
+      json.field("at", rules.zone.rfc3339(now))
+      publicLanes(nil, into: &json)
+      json.array("windows", rules.windows) { json, rule in
+        json.object { json in
+          json.field("number", rule.number)
+          json.field("state", windowWord(state.windows[rule.number] ?? WindowState()))
+        }
+      }
+      json.array("calls", state.recentCalls.reversed()) { json, call in
+        json.object { json in
+          json.field("number", call.number.description)
+          json.field("window", call.window)
+          json.field("at", rules.zone.rfc3339(call.at))
+        }
+      }
+      json.strings("missed", state.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
+    }
+    return json.bytes
+  }
+
+  package func publicLanes(_ letters: [LaneLetter]?, into json: inout JSONText) {
+    json.array("lanes", rules.lanes.filter { letters?.contains($0.letter) ?? true }) { json, lane in
+      json.object { json in
+        json.field("letter", lane.letter.description)
+        json.field("name", lane.name)
+        json.field("waiting", state.waitingCount(lane.letter))
+      }
+    }
+  }
+}

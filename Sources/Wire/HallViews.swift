@@ -1,0 +1,205 @@
+package import Groundwork
+package import Hall
+
+/// What the API shows of the hall, from durable state and the rules in force (docs/API.md, Views).
+package struct HallViews: Sendable {
+  package let state: HallState
+  package let rules: HallRules
+
+  package init(_ state: HallState, _ rules: HallRules) {
+    self.state = state
+    self.rules = rules
+  }
+
+  private func time(_ moment: Timestamp?) -> String? { moment.map(rules.zone.rfc3339) }
+
+  /// Tickets that would be called before this one.
+  package func ahead(of ticket: Ticket) -> Int {
+    guard ticket.state == .waiting, let lane = state.waiting[ticket.lane] else { return 0 }
+    if lane.last == ticket.code { return lane.count - 1 }
+    return lane.firstIndex(of: ticket.code) ?? 0
+  }
+
+  package func ticket(_ code: PublicCode, key: String? = nil, into json: inout JSONText) {
+    guard let ticket = state.tickets[code] else {
+      if let key { json.null(key) }
+      return
+    }
+    json.object(key) { json in
+      json.field("id", ticket.code.description)
+      json.field("number", ticket.number.description)
+      json.field("lane", ticket.lane.description)
+      json.field("business_day", ticket.day.description)
+      json.field("state", ticket.state.rawValue)
+      json.field("ahead", ahead(of: ticket))
+      json.field("issued_at", time(ticket.issuedAt))
+      json.field("window", ticket.state == .waiting ? nil : ticket.window)
+      json.numbers("windows", rules.windows(serving: ticket.lane))
+      json.array("items", ticket.items) { json, code in
+        json.object { json in
+          json.field("code", code)
+          json.field("name", rules.catalogue.item(code)?.name ?? code)
+        }
+      }
+      json.field("catalogue_version", ticket.catalogueVersion)
+      json.field("priority", ticket.priority)
+      json.field("kiosk", ticket.kiosk)
+      json.field("calls", ticket.calls)
+      json.field("called_at", time(ticket.calledAt))
+      json.field("serving_at", time(ticket.servingAt))
+      json.field("first_asked", ticket.firstAsked)
+      slip(ticket.slip, key: "slip", into: &json)
+    }
+  }
+
+  package func slip(_ id: SlipID?, key: String, into json: inout JSONText) {
+    guard let slip = id.flatMap({ state.slips[$0] }) else {
+      json.null(key)
+      return
+    }
+    json.object(key) { json in
+      json.field("id", slip.id.text)
+      json.field("state", slip.state.word)
+      json.field("attempt", slip.attempt)
+      json.field("acknowledged", slip.acknowledged)
+      if case .printed(_, let evidence) = slip.state {
+        json.field("evidence", "E\(evidence.rawValue)")
+      } else {
+        json.null("evidence")
+      }
+    }
+  }
+
+  package func lane(_ lane: Lane, into json: inout JSONText) {
+    json.object { json in
+      json.field("letter", lane.letter.description)
+      json.field("name", lane.name)
+      json.field("waiting", state.waitingCount(lane.letter))
+      json.field("longest_wait_since", time(longestWait(lane.letter)))
+      json.numbers("windows", rules.windows(serving: lane.letter))
+      json.field("accepting", state.day != nil && !rules.windows(serving: lane.letter).isEmpty)
+    }
+  }
+
+  private func longestWait(_ lane: LaneLetter) -> Timestamp? {
+    // The heads of a lane are its oldest but for a few who came back; looking at those is enough.
+    state.waiting[lane]?.prefix(4).compactMap { state.tickets[$0]?.issuedAt }.min()
+  }
+
+  package func lanes(_ letters: [LaneLetter]? = nil, key: String = "lanes", into json: inout JSONText) {
+    json.array(key, rules.lanes.filter { letters?.contains($0.letter) ?? true }) { lane($1, into: &$0) }
+  }
+
+  package func window(_ number: Int, key: String? = nil, into json: inout JSONText) {
+    guard let rule = rules.window(number) else {
+      if let key { json.null(key) }
+      return
+    }
+    let window = state.windows[number] ?? WindowState()
+    json.object(key) { json in
+      json.field("number", number)
+      json.field("name", rule.name)
+      json.strings("lanes", rule.lanes.map(\.description))
+      json.field("state", windowWord(window))
+      json.field("ticket", window.ticket.flatMap { state.tickets[$0]?.number.description })
+      json.field("ticket_id", window.ticket?.description)
+      if case .paused(let reason) = window.duty { json.field("pause_reason", reason) } else { json.null("pause_reason") }
+      json.field("clerk", window.badge)
+      json.field("undo_until", time(undoUntil(window)))
+    }
+  }
+
+  private func undoUntil(_ window: WindowState) -> Timestamp? {
+    guard window.ticket == nil, let step = window.lastStep else { return nil }
+    return Timestamp(milliseconds: step.at.milliseconds + rules.limits.undoMilliseconds)
+  }
+
+  package func windowWord(_ window: WindowState) -> String {
+    switch window.duty {
+    case .closed: "closed"
+    case .paused: "paused"
+    case .open:
+      switch window.ticket.flatMap({ state.tickets[$0]?.state }) {
+      case .called: "called"
+      case .serving: "serving"
+      default: "idle"
+      }
+    }
+  }
+
+  package func windows(key: String = "windows", into json: inout JSONText) {
+    json.array(key, rules.windows) { window($1.number, into: &$0) }
+  }
+
+  /// - Parameter now: the edge's clock, for what depends on the hour.
+  package func day(now: Timestamp, key: String? = nil, into json: inout JSONText) {
+    let (date, clock) = rules.zone.civil(now)
+    let phase = rules.hours.phase(on: date, at: clock, rules.calendar)
+    let word: String
+    if !state.isAccepted {
+      word = "awaiting_staff"
+    } else if state.day == nil {
+      word = "closed"
+    } else {
+      switch phase {
+      case .open: word = "open"
+      case .cutOff: word = "cut_off"
+      case .beforeOpening, .closed: word = "closed"
+      }
+    }
+    let next = rules.hours.nextOpening(after: date, clock, rules.calendar).map { rules.zone.moment($0.date, $0.time) }
+    json.object(key) { json in
+      json.field("business_day", state.day?.date.description)
+      json.field("state", word)
+      json.field("next_opening", word == "open" ? nil : time(next))
+    }
+  }
+
+  package func help(_ ring: HelpRing, into json: inout JSONText) {
+    json.object { json in
+      json.field("id", ring.id)
+      json.field("kiosk", ring.kiosk)
+      json.field("asked_at", time(ring.askedAt))
+    }
+  }
+
+  package func faults(_ faults: [FaultNotice], into json: inout JSONText) {
+    json.array("faults", faults) { json, fault in
+      json.object { json in
+        json.field("code", fault.code)
+        json.field("kiosk", fault.kiosk)
+        json.field("since", time(fault.since))
+      }
+    }
+  }
+
+  package func notice(_ code: PublicCode, into json: inout JSONText) {
+    guard let notice = state.notices[code] else { return }
+    json.object { json in
+      json.field("id", notice.code.description)
+      json.field("number", notice.number)
+      json.field("item", notice.item)
+      json.strings("situations", notice.situations)
+      json.field("catalogue_version", notice.catalogueVersion)
+      json.field("issued_at", time(notice.issuedAt))
+      json.field("ticket", notice.ticket?.description)
+      json.field("kiosk", notice.kiosk)
+      slip(notice.slip, key: "slip", into: &json)
+      json.field("url", "/v1/notices/\(notice.code).png")
+    }
+  }
+}
+
+/// Something that is wrong now and that people of the hall should know.
+package struct FaultNotice: Hashable, Sendable {
+  /// A stable word: `paper_out`, `storage_full` …
+  package let code: String
+  package let kiosk: String?
+  package let since: Timestamp
+
+  package init(code: String, kiosk: String?, since: Timestamp) {
+    self.code = code
+    self.kiosk = kiosk
+    self.since = since
+  }
+}
