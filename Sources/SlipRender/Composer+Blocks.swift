@@ -1,0 +1,150 @@
+import Slips
+
+extension Composer {
+  /// The ticket number: as high as the scale says in ink, as wide as the paper at most.
+  mutating func number(_ text: String) throws(SlipRenderFault) {
+    let probe = try run(text, size: 200, bold: true)
+    let size = (200 * scale.numberInk + probe.ink.height - 1) / max(1, probe.ink.height)
+    let run = try run(text, size: size, bold: true)
+    let ink = run.ink
+    let squeeze = min(1, Double(inner) / Double(max(1, ink.width)))
+    let width = Int(Double(ink.width) * squeeze)
+    let x = left + (inner - width) / 2 - Int(Double(ink.x) * squeeze)
+    let gap = large ? 8 : 16
+    page.marks.append(.text(run, x: x, y: y + gap - ink.y, squeeze: squeeze))
+    y += ink.height + 2 * gap
+  }
+
+  mutating func paragraph(_ text: String, _ style: ParagraphStyle) throws(SlipRenderFault) {
+    switch style {
+    case .subject:
+      y += 6
+      try line(text, size: scale.subject, bold: true)
+    case .lead: try clauses(text, size: scale.lead, side: .left)
+    case .leadCentred: try clauses(text, size: scale.call, side: .centre)
+    case .body: try line(text, size: scale.body)
+    case .bodyCentred: try line(text, size: scale.body, side: .centre)
+    case .fine: try line(text, size: scale.fine)
+    }
+    y += 4
+  }
+
+  /// A bold sentence that ends its lines where it takes breath: after a comma.
+  ///
+  /// What is a little too long for its line is narrowed rather than broken: one glance, one line.
+  mutating func clauses(_ text: String, size: Int, side: TextRun.Side) throws(SlipRenderFault) {
+    let narrowest = 0.84
+    let whole = try run(text, size: size, bold: true)
+    if Double(whole.width) * narrowest <= Double(inner) {
+      let squeeze = min(1, Double(inner) / Double(max(1, whole.width)))
+      let slack = side == .centre ? max(0, inner - Int(Double(whole.width) * squeeze)) / 2 : 0
+      page.marks.append(.text(whole, x: left + slack, y: y, squeeze: squeeze))
+      y += whole.height
+      return
+    }
+    let parts = text.split(separator: "，", omittingEmptySubsequences: true)
+    for (place, part) in parts.enumerated() {
+      try line(part + (place + 1 < parts.count ? "，" : ""), size: size, bold: true, side: side)
+    }
+  }
+
+  /// Key at the left in a column of four characters, value beside it; below it where the paper is too narrow.
+  mutating func keyValue(_ key: String, _ value: String) throws(SlipRenderFault) {
+    let keyRun = try run(key, size: scale.body, bold: true)
+    let column = max(keyRun.width, scale.body * 4) + scale.body / 2
+    put(keyRun, x: left)
+    if inner - column >= scale.body * 7 {
+      let valueRun = try run(value, size: scale.body, width: inner - column)
+      put(valueRun, x: left + column)
+      y += max(keyRun.height, valueRun.height)
+    } else {
+      y += keyRun.height
+      try line(value, size: scale.body)
+    }
+    y += 4
+  }
+
+  /// A black bar with the title in white, so that the eye finds the groups from arm's length.
+  mutating func section(_ title: String, _ advice: String?) throws(SlipRenderFault) {
+    y += 14
+    let run = try run(title, size: scale.section, bold: true, width: inner - 20)
+    page.marks.append(.box(x: left, y: y, width: inner, height: run.height + 4))
+    page.marks.append(.text(run, x: left + 10, y: y + 2, white: true))
+    y += run.height + 10
+    if let advice {
+      try line(advice, size: scale.detail)
+      y += 4
+    }
+  }
+
+  mutating func checkItem(
+    _ number: Int, _ name: String, _ copies: [String], _ details: [String]
+  ) throws(SlipRenderFault) {
+    y += 4
+    let pitch = pitch(scale.name)
+    let box = scale.name * 7 / 8
+    let figure = try run("\(number).", size: scale.name, bold: true)
+    page.marks.append(.frame(x: left, y: y + (pitch - box) / 2, width: box, height: box, stroke: 3))
+    put(figure, x: left + box + 10)
+    let indent = box + 10 + figure.width + 6
+    let copyRuns = try copies.map { text throws(SlipRenderFault) in try run(text, size: scale.name, bold: true) }
+    let copiesWidth = copyRuns.map(\.width).max() ?? 0
+    let gap = scale.name / 2
+    let column = inner - indent - copiesWidth - gap
+    let top = y
+    if column >= scale.name * 6 {
+      let nameRun = try run(name, size: scale.name, bold: true, width: column)
+      put(nameRun, x: left + indent)
+      putCopies(copyRuns)
+      y = top + max(nameRun.height, copyRuns.map(\.height).reduce(0, +))
+    } else {
+      // On narrow paper the copies follow the name on its last line where they fit, else on a line of their own.
+      let nameRun = try run(name, size: scale.name, bold: true, width: inner - indent)
+      put(nameRun, x: left + indent)
+      y += nameRun.height
+      if inner - indent - nameRun.lastLineWidth >= copiesWidth + gap { y -= pitch }
+      putCopies(copyRuns)
+      y += copyRuns.map(\.height).reduce(0, +)
+    }
+    for detail in details {
+      let detailRun = try run(detail, size: scale.detail, width: inner - indent)
+      put(detailRun, x: left + indent)
+      y += detailRun.height
+    }
+    y += 10
+  }
+
+  private mutating func putCopies(_ runs: [TextRun]) {
+    var down = 0
+    for run in runs {
+      put(run, x: left + inner - run.width, down: down)
+      down += run.height
+    }
+  }
+
+  mutating func step(_ number: Int, _ text: String) throws(SlipRenderFault) {
+    let figure = try run("\(number).", size: scale.body, bold: true)
+    put(figure, x: left)
+    let indent = max(figure.width, scale.body) + scale.body / 4
+    let run = try run(text, size: scale.body, width: inner - indent)
+    put(run, x: left + indent)
+    y += run.height + 4
+  }
+
+  /// Dashes over the whole paper with the caption in their middle.
+  mutating func cutLine(_ caption: String) throws(SlipRenderFault) {
+    y += 28
+    let run = try run(caption, size: scale.fine, bold: true)
+    let from = (page.widthDots - run.width) / 2
+    var x = 0
+    while x < page.widthDots {
+      let dash = min(12, page.widthDots - x)
+      if x + dash < from - 12 || x > from + run.width + 12 {
+        page.marks.append(.box(x: x, y: y + run.height / 2 - 1, width: dash, height: 3))
+      }
+      x += 20
+    }
+    put(run, x: from)
+    y += run.height + 14
+  }
+}

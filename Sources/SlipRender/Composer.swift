@@ -1,0 +1,92 @@
+import Slips
+
+/// Puts the blocks of a slip on a page of one width, from the top down.
+struct Composer {
+  let fonts: FontBook
+  let scale: TypeScale
+  let large: Bool
+  var page: Page
+  /// The next free row, dots from the top.
+  var y = 6
+
+  /// Dots between the margins.
+  var inner: Int { page.widthDots - 2 * scale.margin }
+  var left: Int { scale.margin }
+
+  init(fonts: FontBook, widthDots: Int, large: Bool) {
+    self.fonts = fonts
+    self.large = large
+    scale = TypeScale(widthDots: widthDots, large: large)
+    page = Page(widthDots: widthDots)
+  }
+
+  static func page(_ document: SlipDocument, widthDots: Int, fonts: FontBook) throws(SlipRenderFault) -> Page {
+    var composer = Composer(fonts: fonts, widthDots: widthDots, large: document.largeType)
+    for block in document.blocks { try composer.add(block) }
+    composer.page.heightDots = composer.y + 6
+    return composer.page
+  }
+
+  mutating func add(_ block: SlipBlock) throws(SlipRenderFault) {
+    switch block {
+    case .heading(let text):
+      try clauses(text, size: scale.heading, side: .centre)
+    case .title(let text):
+      try line(text, size: scale.title, bold: true, side: .centre)
+    case .bigNumber(let text): try number(text)
+    case .paragraph(let text, let style): try paragraph(text, style)
+    case .keyValue(let key, let value): try keyValue(key, value)
+    case .section(let title, let advice): try section(title, advice)
+    case .checkItem(let number, let name, let copies, let details):
+      try checkItem(number, name, copies, details)
+    case .step(let number, let text): try step(number, text)
+    case .rule:
+      let gap = large ? 5 : 8
+      page.marks.append(.box(x: left, y: y + gap, width: inner, height: 2))
+      y += 2 * gap + 2
+    case .cutLine(let caption): try cutLine(caption)
+    case .code(let payload, let beside, let caption): try code(payload, beside, caption)
+    case .space(let size): y += size == .small ? 12 : 32
+    }
+  }
+
+  // MARK: Pieces that the blocks share
+
+  /// A run of the slip's own leading: tight enough for paper, open enough for tired eyes.
+  func run(
+    _ text: String, size: Int, bold: Bool = false, width: Int? = nil, side: TextRun.Side = .left
+  ) throws(SlipRenderFault) -> TextRun {
+    try TextRun(
+      text, fonts: fonts, size: size, bold: bold, lineHeight: pitch(size), width: width, side: side)
+  }
+
+  /// Dots from one line to the next.
+  func pitch(_ size: Int) -> Int { Int(Double(size) * scale.leading) }
+
+  /// Text over the whole width, and on to the next row.
+  mutating func line(
+    _ text: String, size: Int, bold: Bool = false, side: TextRun.Side = .left
+  ) throws(SlipRenderFault) {
+    let run = try run(text, size: size, bold: bold, width: inner, side: side)
+    let words = run.lines.count > 1 ? text.split(separator: " ").map(String.init) : []
+    let widths = try words.map { word throws(SlipRenderFault) in
+      word.utf8.allSatisfy { $0 < 0x80 } ? try self.run(word, size: size, bold: bold).width : 0
+    }
+    guard widths.contains(where: { $0 > inner }) else {
+      put(run, x: left)
+      y += run.height
+      return
+    }
+    // A number longer than the line is narrowed and stays whole: somebody may have to read it out.
+    for (word, width) in zip(words, widths) {
+      let run = try self.run(word, size: size, bold: bold)
+      let squeeze = width > inner ? Double(inner) / Double(width) : 1
+      page.marks.append(.text(run, x: left, y: y, squeeze: squeeze))
+      y += run.height
+    }
+  }
+
+  mutating func put(_ run: TextRun, x: Int, down: Int = 0) {
+    page.marks.append(.text(run, x: x, y: y + down))
+  }
+}

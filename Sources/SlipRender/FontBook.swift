@@ -1,0 +1,102 @@
+import CPangoCairo
+
+/// The fonts of the renderer: one Pango font map over one private fontconfig configuration.
+///
+/// Not `Sendable`: a font map belongs to one thread at a time (Pango manual, “Threads”), and the renderer's actor is
+/// what keeps it there.
+final class FontBook {
+  let files: FontFiles
+  private let configuration: OpaquePointer
+  private let map: UnsafeMutablePointer<PangoFontMap>
+  /// Characters looked up one by one so far, and whether a font has them.
+  private var known: [Unicode.Scalar: Bool] = [:]
+
+  init(_ files: FontFiles) throws(SlipRenderFault) {
+    guard let configuration = FcConfigCreate() else { throw .drawingFailed(during: "FcConfigCreate") }
+    let parsed = FcConfigParseAndLoadFromMemory(configuration, files.configuration, FcTrue)
+    guard parsed == FcTrue, FcConfigBuildFonts(configuration) == FcTrue,
+      let map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)
+    else {
+      FcConfigDestroy(configuration)
+      throw .drawingFailed(during: "FcConfigBuildFonts")
+    }
+    pango_fc_font_map_set_config(OpaquePointer(map), configuration)
+    self.files = files
+    self.configuration = configuration
+    self.map = map
+    let first = files.families.first ?? ""
+    guard identities.contains(where: { $0.hasPrefix(first + " ") }) else {
+      throw .fontMissing(family: first, folders: files.folders)
+    }
+  }
+
+  deinit {
+    g_object_unref(map)
+    FcConfigDestroy(configuration)
+  }
+
+  /// File, size of the font's own version number (16.16 fixed) and family of each face of the wanted families.
+  var identities: [String] {
+    guard let set = FcConfigGetFonts(configuration, FcSetSystem) else { return [] }
+    var found: Set<String> = []
+    for place in 0..<Int(set.pointee.nfont) {
+      guard let pattern = set.pointee.fonts[place] else { continue }
+      var family: UnsafeMutablePointer<FcChar8>?
+      var file: UnsafeMutablePointer<FcChar8>?
+      var version: Int32 = 0
+      guard FcPatternGetString(pattern, FC_FAMILY, 0, &family) == FcResultMatch, let family,
+        FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch, let file,
+        FcPatternGetInteger(pattern, FC_FONTVERSION, 0, &version) == FcResultMatch
+      else { continue }
+      let name = String(cString: family)
+      guard files.families.contains(name) else { continue }
+      let leaf = String(cString: file).split(separator: "/").last.map(String.init) ?? ""
+      found.insert("\(name) \(leaf) \(version)")
+    }
+    return found.sorted()
+  }
+
+  /// A context whose letters are laid out in whole dots.
+  func makeContext() -> OpaquePointer? {
+    guard let context = pango_font_map_create_context(map) else { return nil }
+    let options = cairo_font_options_create()
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT)
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON)
+    pango_cairo_context_set_font_options(context, options)
+    cairo_font_options_destroy(options)
+    pango_cairo_context_set_resolution(context, 72)
+    // The language picks mainland shapes of shared characters and the line-breaking tailoring.
+    pango_context_set_language(context, pango_language_from_string("zh-cn"))
+    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+    return context
+  }
+
+  /// True when one of the fonts has a shape for `scalar`.
+  func draws(_ scalar: Unicode.Scalar) -> Bool {
+    if let answer = known[scalar] { return answer }
+    guard let context = makeContext(), let layout = pango_layout_new(context) else { return false }
+    defer {
+      g_object_unref(UnsafeMutableRawPointer(layout))
+      g_object_unref(UnsafeMutableRawPointer(context))
+    }
+    let description = makeDescription(size: 32, bold: false)
+    pango_layout_set_font_description(layout, description)
+    pango_font_description_free(description)
+    pango_layout_set_text(layout, String(Character(scalar)), -1)
+    let answer = pango_layout_get_unknown_glyphs_count(layout) == 0
+    // A hall meets a few thousand characters; the bound only stops a flood of made-up ones.
+    if known.count >= 65_536 { known.removeAll() }
+    known[scalar] = answer
+    return answer
+  }
+
+  /// - Parameter size: dots of the em square.
+  func makeDescription(size: Int, bold: Bool) -> OpaquePointer? {
+    let description = pango_font_description_new()
+    pango_font_description_set_family(description, files.families.joined(separator: ","))
+    pango_font_description_set_absolute_size(description, Double(size) * Double(PANGO_SCALE))
+    pango_font_description_set_weight(description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+    return description
+  }
+}

@@ -1,0 +1,63 @@
+import CPangoCairo
+
+/// Draws a page on a cairo context whose unit is the dot.
+struct Painter {
+  /// What white means on the surface.
+  enum Ground {
+    /// Alpha is ink: white takes ink away.
+    case alpha
+    /// A page with colours.
+    case paper
+  }
+
+  let context: OpaquePointer
+  let ground: Ground
+
+  func paint(_ page: Page) {
+    black()
+    for mark in page.marks {
+      switch mark {
+      case .text(let run, let x, let y, let isWhite, let squeeze):
+        if isWhite { white() }
+        cairo_save(context)
+        cairo_translate(context, Double(x), Double(y))
+        cairo_scale(context, squeeze, 1)
+        cairo_move_to(context, 0, 0)
+        pango_cairo_show_layout(context, run.layout)
+        cairo_restore(context)
+        if isWhite { black() }
+      case .box(let x, let y, let width, let height): fill(x, y, width, height)
+      case .frame(let x, let y, let width, let height, let stroke):
+        fill(x, y, width, stroke)
+        fill(x, y + height - stroke, width, stroke)
+        fill(x, y + stroke, stroke, height - 2 * stroke)
+        fill(x + width - stroke, y + stroke, stroke, height - 2 * stroke)
+      case .code(let matrix, let x, let y, let module):
+        for row in 0..<matrix.side {
+          for column in 0..<matrix.side where matrix.modules[row * matrix.side + column] {
+            cairo_rectangle(
+              context, Double(x + column * module), Double(y + row * module), Double(module), Double(module))
+          }
+        }
+        cairo_fill(context)
+      }
+    }
+  }
+
+  private func fill(_ x: Int, _ y: Int, _ width: Int, _ height: Int) {
+    cairo_rectangle(context, Double(x), Double(y), Double(width), Double(height))
+    cairo_fill(context)
+  }
+
+  private func black() {
+    cairo_set_operator(context, CAIRO_OPERATOR_OVER)
+    cairo_set_source_rgba(context, 0, 0, 0, 1)
+  }
+
+  private func white() {
+    switch ground {
+    case .alpha: cairo_set_operator(context, CAIRO_OPERATOR_DEST_OUT)
+    case .paper: cairo_set_source_rgba(context, 1, 1, 1, 1)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import CPangoCairo
+import Groundwork
+package import Ports
+package import Slips
+
+/// Draws slips.
+///
+/// An actor on a queue of its own: Pango's font map belongs to one thread at a time, and drawing (some milliseconds,
+/// some hundreds the first time) must not hold a thread of the shared pool. Several renderers may live side by side;
+/// each has its own fonts.
+package actor SlipRenderer {
+  /// Blank paper between the last dot and the knife, 15 mm at 203 dpi.
+  ///
+  /// The picture ends at its last block; whoever encodes it for a printer feeds this much before the cut.
+  package static let feedBeforeCutDots = 120
+
+  private let executor: QueueExecutor
+  private let fonts: FontBook
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// - Throws: `SlipRenderFault.fontMissing` when the first family has no file.
+  package init(fonts files: FontFiles = .debian) throws(SlipRenderFault) {
+    executor = QueueExecutor(label: "slip-renderer")
+    fonts = try FontBook(files)
+  }
+
+  /// The picture of a slip for paper of `paperWidthDots`: 576 (80 mm) or 384 (58 mm).
+  package func render(_ document: SlipDocument, paperWidthDots: Int) throws(SlipRenderFault) -> SlipImage {
+    try Surfaces.image(page(document, paperWidthDots))
+  }
+
+  /// The same slip as a PDF of one page as wide as the paper.
+  package func pdf(_ document: SlipDocument, paperWidthDots: Int) throws(SlipRenderFault) -> [UInt8] {
+    try Surfaces.pdf(page(document, paperWidthDots))
+  }
+
+  /// The lines of text as they were broken, from the top down; what tests and screen readers read.
+  package func lines(_ document: SlipDocument, paperWidthDots: Int) throws(SlipRenderFault) -> [String] {
+    var lines: [String] = []
+    for case .text(let run, _, _, _, _) in try page(document, paperWidthDots).marks { lines += run.lines }
+    return lines
+  }
+
+  /// A grey PNG, black on white, a pixel a dot.
+  package nonisolated func png(_ image: SlipImage) throws(SlipRenderFault) -> [UInt8] {
+    try Surfaces.png(image)
+  }
+
+  /// Versions of what decides each dot: Pango, cairo and the font files.
+  ///
+  /// Pictures are comparable dot by dot only
+  /// between equal environments.
+  package func environment() -> [String] {
+    let versions = [("pango", pango_version_string()), ("cairo", cairo_version_string())].map { name, version in
+      "\(name) \(version.map { String(cString: $0) } ?? "?")"
+    }
+    return versions + fonts.identities
+  }
+
+  private func page(_ document: SlipDocument, _ widthDots: Int) throws(SlipRenderFault) -> Page {
+    guard (200...2000).contains(widthDots) else {
+      throw .outsidePaper(widthDots: widthDots, heightDots: 0)
+    }
+    let page = try Composer.page(document, widthDots: widthDots, fonts: fonts)
+    guard page.heightDots <= 20_000 else {
+      throw .outsidePaper(widthDots: widthDots, heightDots: page.heightDots)
+    }
+    return page
+  }
+}

@@ -1,0 +1,105 @@
+import CPangoCairo
+import Ports
+
+/// Pages on cairo's surfaces: the 1-bit picture for paper, and files for screens and archives.
+enum Surfaces {
+  /// Ink from this alpha on; half of full.
+  static let threshold: UInt8 = 128
+
+  static func image(_ page: Page) throws(SlipRenderFault) -> SlipImage {
+    let (width, height) = (page.widthDots, page.heightDots)
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(width), Int32(height)) else {
+      throw .drawingFailed(during: "cairo_image_surface_create")
+    }
+    defer { cairo_surface_destroy(surface) }
+    try draw(page, on: surface, ground: .alpha)
+    cairo_surface_flush(surface)
+    guard let data = cairo_image_surface_get_data(surface) else {
+      throw .drawingFailed(during: "cairo_image_surface_get_data")
+    }
+    let stride = Int(cairo_image_surface_get_stride(surface))
+    let bytesPerRow = (width + 7) / 8
+    var bits = [UInt8](repeating: 0, count: bytesPerRow * height)
+    for row in 0..<height {
+      let line = data + row * stride
+      for column in 0..<width where line[column] >= threshold {
+        bits[row * bytesPerRow + column >> 3] |= 0x80 >> UInt8(column & 7)
+      }
+    }
+    return SlipImage(widthDots: width, heightDots: height, bits: bits)
+  }
+
+  /// A grey PNG, black on white.
+  static func png(_ image: SlipImage) throws(SlipRenderFault) -> [UInt8] {
+    let (width, height) = (image.widthDots, image.heightDots)
+    // cairo writes alpha as grey: full alpha is white.
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(width), Int32(height)) else {
+      throw .drawingFailed(during: "cairo_image_surface_create")
+    }
+    defer { cairo_surface_destroy(surface) }
+    guard let data = cairo_image_surface_get_data(surface) else {
+      throw .drawingFailed(during: "cairo_image_surface_get_data")
+    }
+    let stride = Int(cairo_image_surface_get_stride(surface))
+    for row in 0..<height {
+      let line = data + row * stride
+      for column in 0..<width {
+        let isInk = image.bits[row * image.bytesPerRow + column >> 3] & (0x80 >> UInt8(column & 7)) != 0
+        line[column] = isInk ? 0 : 255
+      }
+    }
+    cairo_surface_mark_dirty(surface)
+    return try collect(during: "cairo_surface_write_to_png_stream") { write, sink in
+      cairo_surface_write_to_png_stream(surface, write, sink)
+    }
+  }
+
+  /// A PDF page of the roll's width and the slip's length, letters as letters.
+  static func pdf(_ page: Page) throws(SlipRenderFault) -> [UInt8] {
+    let points = 72.0 / 203.2
+    return try collect(during: "cairo_pdf_surface_create_for_stream") { write, sink in
+      guard
+        let surface = cairo_pdf_surface_create_for_stream(
+          write, sink, Double(page.widthDots) * points, Double(page.heightDots) * points)
+      else { return CAIRO_STATUS_NO_MEMORY }
+      defer { cairo_surface_destroy(surface) }
+      // Without a creation date the same slip gives the same bytes.
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
+      guard let context = cairo_create(surface) else { return CAIRO_STATUS_NO_MEMORY }
+      cairo_scale(context, points, points)
+      Painter(context: context, ground: .paper).paint(page)
+      cairo_show_page(context)
+      cairo_destroy(context)
+      cairo_surface_finish(surface)
+      return cairo_surface_status(surface)
+    }
+  }
+
+  private static func draw(
+    _ page: Page, on surface: OpaquePointer, ground: Painter.Ground
+  ) throws(SlipRenderFault) {
+    guard let context = cairo_create(surface) else { throw .drawingFailed(during: "cairo_create") }
+    defer { cairo_destroy(context) }
+    Painter(context: context, ground: ground).paint(page)
+    guard cairo_status(context) == CAIRO_STATUS_SUCCESS else { throw .drawingFailed(during: "painting") }
+  }
+
+  private static func collect(
+    during act: String, _ body: (cairo_write_func_t, UnsafeMutableRawPointer) -> cairo_status_t
+  ) throws(SlipRenderFault) -> [UInt8] {
+    var sink: [UInt8] = []
+    let status = withUnsafeMutablePointer(to: &sink) { body(appendToSink, UnsafeMutableRawPointer($0)) }
+    guard status == CAIRO_STATUS_SUCCESS else { throw .drawingFailed(during: act) }
+    return sink
+  }
+}
+
+/// Appends what cairo wrote to the byte array behind `sink`; called on the thread that drives cairo, before it returns.
+private func appendToSink(
+  _ sink: UnsafeMutableRawPointer?, _ data: UnsafePointer<UInt8>?, _ length: UInt32
+) -> cairo_status_t {
+  guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
+  sink.assumingMemoryBound(to: [UInt8].self).pointee.append(
+    contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+  return CAIRO_STATUS_SUCCESS
+}

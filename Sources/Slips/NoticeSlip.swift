@@ -1,0 +1,192 @@
+package import Groundwork
+package import Hall
+
+/// What stands on a one-time notice (一次性告知单, Form A): everything an item needs, in the order in which a resident
+/// uses it.
+///
+/// Contents: 临沂, 中阳 and Chongqing's own forms agree on name, basis, course, conditions, materials, fee, limits,
+/// consultation and supervision phones; copies, source and form of each material are Chongqing's published columns.
+package struct NoticeSlip: Hashable, Sendable {
+  package let slip: SlipID
+  package let hall: Contact
+  package let item: Item
+  /// Keys of the situations chosen; empty prints everything, each with its situation.
+  package let situations: [String]
+  /// `GZ-500151105-20261123-0042`.
+  package let number: String
+  package let code: PublicCode
+  /// Eight characters that show the slip is genuine; nil when the hall has no key for them.
+  package let checkCode: String?
+  package let catalogueVersion: String
+  /// The windows that serve the item; empty when that is not settled.
+  package let windows: [Int]
+  /// The ticket the notice was printed for.
+  package let ticket: TicketNumber?
+  package let printedAt: Timestamp
+  package let zone: ZoneOffset
+  /// 1 for the first copy; from 2 on the slip says 补打.
+  package let copy: Int
+  package let largeType: Bool
+
+  /// The hall as a resident finds and calls it.
+  package struct Contact: Hashable, Sendable {
+    package let name: String
+    package let address: String
+    package let hours: String
+    /// Used where the item names no phone of its own.
+    package let consultPhone: String
+    package let supervisePhone: String
+
+    package init(name: String, address: String, hours: String, consultPhone: String, supervisePhone: String) {
+      self.name = name
+      self.address = address
+      self.hours = hours
+      self.consultPhone = consultPhone
+      self.supervisePhone = supervisePhone
+    }
+  }
+
+  package init(
+    slip: SlipID, hall: Contact, item: Item, situations: [String] = [], number: String, code: PublicCode,
+    checkCode: String? = nil, catalogueVersion: String, windows: [Int] = [], ticket: TicketNumber? = nil,
+    printedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false
+  ) {
+    self.slip = slip
+    self.hall = hall
+    self.item = item
+    self.situations = situations
+    self.number = number
+    self.code = code
+    self.checkCode = checkCode
+    self.catalogueVersion = catalogueVersion
+    self.windows = windows
+    self.ticket = ticket
+    self.printedAt = printedAt
+    self.zone = zone
+    self.copy = copy
+    self.largeType = largeType
+  }
+
+  package func document() -> SlipDocument {
+    let materials = NoticeMaterials(item, situations: situations)
+    return SlipDocument(
+      kind: .notice, slip: slip, largeType: largeType,
+      blocks: head(materials) + list(materials) + course() + contacts() + law() + foot() + stub())
+  }
+}
+
+extension NoticeSlip {
+  private func head(_ materials: NoticeMaterials) -> [SlipBlock] {
+    var blocks: [SlipBlock] = [
+      .heading(text: hall.name), .title(text: Wording.noticeTitle),
+    ]
+    if copy >= 2 { blocks.append(.paragraph(text: Wording.copy(copy), style: .leadCentred)) }
+    blocks.append(.paragraph(text: item.name, style: .subject))
+    let chosen = item.situations.filter { situations.contains($0.key) }.map(\.label)
+    if !chosen.isEmpty { blocks.append(.paragraph(text: Wording.chosen(chosen), style: .body)) }
+    let next = Wording.nextStep(item, windows: windows, hasMaterials: !materials.isEmpty)
+    blocks.append(.paragraph(text: next, style: .lead))
+    return blocks
+  }
+
+  private func list(_ materials: NoticeMaterials) -> [SlipBlock] {
+    guard !materials.isEmpty else { return [.section(title: Wording.noMaterials, advice: nil)] }
+    let groups = [
+      (Wording.toBring, nil, materials.toBring),
+      (Wording.toFillIn, Wording.toFillInAdvice, materials.toFillIn),
+      (Wording.mayLeave, Wording.mayLeaveAdvice, materials.mayLeave),
+    ]
+    var blocks: [SlipBlock] = []
+    var running = 0
+    for (title, advice, members) in groups where !members.isEmpty {
+      blocks.append(.section(title: title, advice: advice))
+      for material in members {
+        running += 1
+        blocks.append(
+          .checkItem(
+            number: running, name: material.name, copies: material.copyLines, details: details(of: material)))
+      }
+    }
+    return blocks
+  }
+
+  private func details(of material: Material) -> [String] {
+    var lines: [String] = []
+    if let when = material.when, situations.isEmpty {
+      let label = item.situations.first { $0.key == when }?.label ?? when
+      lines.append(Wording.onlyWhen(label))
+    }
+    if !material.anyOf.isEmpty {
+      lines.append(Wording.anyOf)
+      lines += material.anyOf.map { "· \($0)" }
+    }
+    if let source = material.source { lines.append(Wording.whereFrom(source)) }
+    if material.electronicAccepted {
+      lines.append(Wording.electronic)
+    } else if !material.required, material.when == nil {
+      lines.append(Wording.optional)
+    }
+    if let note = material.note { lines.append(note) }
+    return lines
+  }
+
+  private func course() -> [SlipBlock] {
+    var blocks: [SlipBlock] = []
+    if !item.steps.isEmpty {
+      blocks.append(.section(title: Wording.steps, advice: nil))
+      blocks += item.steps.enumerated().map { .step(number: $0.offset + 1, text: $0.element) }
+    }
+    return blocks + [
+      .section(title: Wording.limitsAndFee, advice: nil),
+      .keyValue(key: Wording.legalLimit, value: Wording.limit(item.legalLimit)),
+      .keyValue(key: Wording.promisedLimit, value: Wording.limit(item.promisedLimit)),
+      .keyValue(key: Wording.fee, value: item.fee),
+    ]
+  }
+
+  private func contacts() -> [SlipBlock] {
+    let consult = item.consultPhone ?? hall.consultPhone
+    let supervise = item.supervisePhone ?? hall.supervisePhone
+    let hotline = [consult, supervise].contains(Wording.hotline) ? [] : [Wording.hotline]
+    return [
+      .section(title: Wording.whereAndWhen, advice: nil),
+      .keyValue(key: Wording.place, value: hall.address),
+      .keyValue(key: Wording.hours, value: hall.hours),
+      .code(
+        payload: CodePayload.notice(hall: hall.name, number: number, code: code),
+        beside: [
+          SlipLine(consult, key: Wording.consult, strong: true),
+          SlipLine(([supervise] + hotline).joined(separator: "、"), key: Wording.supervise, strong: true),
+        ],
+        caption: Wording.scanInHall),
+    ]
+  }
+
+  private func law() -> [SlipBlock] {
+    var blocks: [SlipBlock] = []
+    if !item.conditions.isEmpty {
+      blocks.append(.keyValue(key: Wording.conditions, value: item.conditions.joined(separator: "；")))
+    }
+    if !item.basis.isEmpty {
+      blocks.append(.keyValue(key: Wording.basis, value: item.basis.joined(separator: "；")))
+    }
+    if let note = item.note { blocks.append(.keyValue(key: Wording.remark, value: note)) }
+    return blocks.isEmpty ? [] : [.section(title: Wording.lawAndConditions, advice: nil)] + blocks
+  }
+
+  private func foot() -> [SlipBlock] {
+    var lines = [Wording.noticeNumber(number), Wording.catalogue(catalogueVersion)]
+    if let checkCode { lines.append(Wording.check(checkCode)) }
+    lines.append(Wording.printed(Wording.moment(printedAt, zone: zone)))
+    lines.append(item.isSensitive ? Wording.privacySensitive : Wording.privacy)
+    return [.rule] + lines.map { .paragraph(text: $0, style: .fine) }
+  }
+
+  private func stub() -> [SlipBlock] {
+    var lines = [Wording.noticeNumber(number)]
+    if let ticket { lines.append(Wording.ticket(ticket)) }
+    lines.append(Wording.printed(Wording.moment(printedAt, zone: zone)))
+    return [.cutLine(caption: Wording.stub), .paragraph(text: item.name, style: .lead)]
+      + lines.map { .paragraph(text: $0, style: .body) }
+  }
+}

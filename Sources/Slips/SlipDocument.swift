@@ -1,0 +1,47 @@
+import Foundation
+package import Hall
+
+/// A slip (小票) as a document: what stands on it and in which order, without fonts, dots or paper widths.
+///
+/// The same document is drawn for 80 mm and 58 mm paper and for the screen. Its canonical form is what a digest is
+/// taken over and what golden files hold.
+package struct SlipDocument: Hashable, Sendable, Codable {
+  /// Version of the block vocabulary that this code writes.
+  package static let currentSchemaVersion = 1
+
+  package let schemaVersion: Int
+  package let kind: SlipKind
+  package let slip: SlipID
+  /// 大字: every letter at least 48 dots high at 203 dpi.
+  package let largeType: Bool
+  package let blocks: [SlipBlock]
+
+  package init(kind: SlipKind, slip: SlipID, largeType: Bool, blocks: [SlipBlock]) {
+    schemaVersion = Self.currentSchemaVersion
+    self.kind = kind
+    self.slip = slip
+    self.largeType = largeType
+    self.blocks = blocks
+  }
+
+  /// The one byte string of this document: JSON in UTF-8, keys in ascending order, no white space, `/` not escaped.
+  ///
+  /// Equal documents have equal bytes, so a caller may take a digest of them.
+  package func canonicalBytes() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self))
+  }
+
+  /// Reads a document back from its canonical bytes.
+  ///
+  /// - Throws: `DecodingError` when the bytes are no document of a version this code knows.
+  package init(canonicalBytes: [UInt8]) throws {
+    let document = try JSONDecoder().decode(SlipDocument.self, from: Data(canonicalBytes))
+    guard document.schemaVersion == Self.currentSchemaVersion else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: [], debugDescription: "a slip of version \(document.schemaVersion)"))
+    }
+    self = document
+  }
+}

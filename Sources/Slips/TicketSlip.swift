@@ -1,0 +1,62 @@
+package import Groundwork
+package import Hall
+
+/// What stands on a ticket slip (排队小票).
+///
+/// No name, no item, no reason for priority: a slip left on a chair tells nothing of the one who took it.
+package struct TicketSlip: Hashable, Sendable {
+  package let slip: SlipID
+  package let hallName: String
+  package let number: TicketNumber
+  package let code: PublicCode
+  /// Tickets that will be called before this one, counted when it was issued; at least 0.
+  package let ahead: Int
+  /// Minutes of waiting, from the hopeful to the cautious end; nil when the hall makes no estimate.
+  package let estimateMinutes: ClosedRange<Int>?
+  /// The windows that serve the lane; empty when that is not settled.
+  package let windows: [Int]
+  /// What happens when the call was missed (过号).
+  package let missedRule: String
+  package let issuedAt: Timestamp
+  package let zone: ZoneOffset
+  /// 1 for the first copy; from 2 on the slip says 补打.
+  package let copy: Int
+  package let largeType: Bool
+
+  package init(
+    slip: SlipID, hallName: String, number: TicketNumber, code: PublicCode, ahead: Int,
+    estimateMinutes: ClosedRange<Int>? = nil, windows: [Int], missedRule: String = Wording.missed,
+    issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false
+  ) {
+    self.slip = slip
+    self.hallName = hallName
+    self.number = number
+    self.code = code
+    self.ahead = ahead
+    self.estimateMinutes = estimateMinutes
+    self.windows = windows
+    self.missedRule = missedRule
+    self.issuedAt = issuedAt
+    self.zone = zone
+    self.copy = copy
+    self.largeType = largeType
+  }
+
+  package func document() -> SlipDocument {
+    var beside = [
+      SlipLine(Wording.scanInHall), SlipLine(Wording.moment(issuedAt, zone: zone)),
+    ]
+    if copy >= 2 { beside.append(SlipLine(Wording.copy(copy), strong: true)) }
+    return SlipDocument(
+      kind: .ticket, slip: slip, largeType: largeType,
+      blocks: [
+        .heading(text: hallName),
+        .bigNumber(text: number.description),
+        .paragraph(text: Wording.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
+        .paragraph(text: Wording.goTo(windows: windows), style: .leadCentred),
+        .rule,
+        .paragraph(text: missedRule, style: .body),
+        .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
+      ])
+  }
+}

@@ -1,0 +1,126 @@
+package import Groundwork
+import Hall
+
+/// Every word that a slip carries, in one place: what the district wants worded otherwise is changed here.
+///
+/// Standard simplified characters, 您, and what to do next in every sentence that asks for something.
+package enum Wording {
+  // MARK: Both slips
+
+  static func copy(_ number: Int) -> String { "补打　第 \(number) 次" }
+
+  /// Date and minute; a slip never shows seconds.
+  package static func moment(_ moment: Timestamp, zone: ZoneOffset) -> String {
+    let (date, time) = zone.civil(moment)
+    return "\(date) \(time)"
+  }
+
+  /// `1、2、5` with runs of three and more drawn together: `1 至 4`.
+  static func windows(_ numbers: [Int]) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for number in Set(numbers).sorted() {
+      if let last = runs.last, last.upperBound + 1 == number {
+        runs[runs.count - 1] = last.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+    return runs.flatMap { run in
+      run.count >= 3 ? ["\(run.lowerBound) 至 \(run.upperBound)"] : run.map(String.init)
+    }.joined(separator: "、")
+  }
+
+  static let scanInHall = "供本厅设备扫描"
+
+  // MARK: Ticket
+
+  /// How many are called before, as in 前面 7 人，约 15–25 分钟; minutes only where an estimate was made.
+  static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
+    guard let minutes else { return "前面 \(count) 人" }
+    let span =
+      minutes.lowerBound == minutes.upperBound
+      ? "\(minutes.lowerBound)" : "\(minutes.lowerBound)–\(minutes.upperBound)"
+    return "前面 \(count) 人，约 \(span) 分钟"
+  }
+
+  static func goTo(windows numbers: [Int]) -> String {
+    numbers.isEmpty ? "叫号后请看大屏上的窗口" : "叫号后请到 \(windows(numbers)) 号窗口"
+  }
+
+  /// What happens when the number was called and nobody came; a hall with another rule gives its own sentence.
+  package static let missed = "没赶上叫号，号还有效，请找工作人员。"
+
+  // MARK: Notice
+
+  static let noticeTitle = "一次性告知单"
+  static let noticeInCode = "告知单"
+  static let allAtOnce = "请按此清单一次备齐"
+  static let toBring = "必带"
+  static let toFillIn = "现场填写"
+  static let toFillInAdvice = "表格大厅有，到窗口填，不用提前准备"
+  static let mayLeave = "可不带（电子证照、数据共享）"
+  static let mayLeaveAdvice = "手机上能出示电子证照，或窗口能查到的，可以不带；拿不准，请把原件带上"
+  static let noMaterials = "不用带材料"
+  static let optional = "非必要，有就带上"
+  static let electronic = "可出示电子证照"
+  static let anyOf = "以下之一："
+  static let steps = "办理流程"
+  static let limitsAndFee = "时限和收费"
+  static let legalLimit = "法定时限"
+  static let promisedLimit = "承诺时限"
+  static let fee = "收费"
+  static let whereAndWhen = "地点和电话"
+  static let place = "地点"
+  static let hours = "时间"
+  static let consult = "咨询电话"
+  static let supervise = "监督电话"
+  static let hotline = "12345"
+  static let lawAndConditions = "依据和条件"
+  static let basis = "设定依据"
+  static let conditions = "受理条件"
+  static let remark = "说明"
+  static let stub = "窗口留存"
+  static let privacy = "本单不含您的个人信息。"
+  static let privacySensitive = "本单不含您的姓名和证件号码，但写着您要办的事，请收好。"
+
+  static func whereFrom(_ source: String) -> String { "来源：\(source)" }
+  static func onlyWhen(_ situation: String) -> String { "情形：\(situation)（不是这种情形不用带）" }
+  static func chosen(_ situations: [String]) -> String { "情形：\(situations.joined(separator: "、"))" }
+  static func ticket(_ number: TicketNumber) -> String { "排队号 \(number)" }
+  static func catalogue(_ version: String) -> String { "目录版本 \(version)" }
+  static func printed(_ moment: String) -> String { "打印 \(moment)" }
+  static func noticeNumber(_ number: String) -> String { "编号 \(number)" }
+
+  /// Eight characters in two groups, other lengths as they come.
+  static func check(_ code: String) -> String {
+    code.count == 8 ? "校验码 \(code.prefix(4))-\(code.suffix(4))" : "校验码 \(code)"
+  }
+
+  /// What the resident does with the notice, by who serves the item and whether there is anything to bring.
+  static func nextStep(_ item: Item, windows numbers: [Int], hasMaterials: Bool) -> String {
+    let place =
+      if item.isPoliceOnly {
+        "公安窗口"
+      } else if item.handledBy == .village {
+        "村（社区）便民服务站"
+      } else if item.handledBy == .agent {
+        "本厅或找村（社区）代办员"
+      } else {
+        numbers.isEmpty ? "本厅窗口" : " \(windows(numbers)) 号窗口"
+      }
+    return hasMaterials ? "\(allAtOnce)，到\(place)办理。" : "不用带材料，请直接到\(place)办理。"
+  }
+
+  /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月; stages that do not count are named.
+  static func limit(_ limit: TimeLimit?) -> String {
+    guard let limit else { return "请问窗口" }
+    let span =
+      switch limit.unit {
+      case .immediate: "即时办结"
+      case .workingDay: "\(limit.count) 个工作日"
+      case .naturalDay: "\(limit.count) 日（自然日）"
+      case .month: "\(limit.count) 个月"
+      }
+    return limit.excludes.isEmpty ? span : "\(span)（不含\(limit.excludes.joined(separator: "、"))）"
+  }
+}
