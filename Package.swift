@@ -84,7 +84,9 @@ let package = Package(
     room("Desks", ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",
-      ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", hummingbird, log, lifecycle]),
+      ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", hummingbird,
+        .product(name: "HummingbirdCore", package: "hummingbird"), log, lifecycle,
+      ]),
     // Rank 5: whole days from one seed.
     room("Simulation", ["Groundwork", "Hall", "Wire", "Ports", "Registrar"]),
     // Rank 6: programs.

@@ -1,0 +1,200 @@
+import Groundwork
+import HTTPTypes
+package import Hall
+package import Ports
+import Synchronization
+import Wire
+
+/// Spreads durable events to the screens: every subscriber hears each event of its audience once, in order, and can come back
+/// for what it missed.
+///
+/// The registrar's observer hands events in and never waits: delivering is this service's own work. Every subscriber has a
+/// bounded buffer; one that does not keep up is cut off and comes back with its last event's id.
+package final class FeedHub: Sendable {
+  /// Whose screen it is; each hears only what it may (docs/DATA.md).
+  package enum Audience: Hashable, Sendable {
+    case staff
+    case board
+    case kiosk(String)
+  }
+
+  /// Events that can be asked for again.
+  static let kept = 4096
+  /// Frames that wait for one subscriber.
+  static let buffered = 512
+  static let subscribers = 2048
+  /// Events after the last subscriber has left from which frames are not made any more.
+  static let idleEvents = 2048
+
+  struct Subscription: Sendable {
+    let id: Int
+    let frames: AsyncStream<[UInt8]>
+  }
+
+  private struct Subscriber {
+    let audience: Audience
+    let session: String?
+    let continuation: AsyncStream<[UInt8]>.Continuation
+    /// The newest event it was given.
+    var cursor: Int64
+  }
+
+  private struct Hub {
+    var ring = BoundedRing<EventFrames>(capacity: FeedHub.kept)
+    var subscribers: [Int: Subscriber] = [:]
+    var nextID = 0
+    var unheard = 0
+    var epoch: Int64 = 1
+    var rules: HallRules
+  }
+
+  private let hub: Mutex<Hub>
+  private let wake: AsyncStream<Void>
+  private let waker: AsyncStream<Void>.Continuation
+  private let clock: any Clock
+
+  package init(rules: HallRules, clock: any Clock) {
+    hub = Mutex(Hub(rules: rules))
+    self.clock = clock
+    (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// The rules in force, as the screens are shown them.
+  package var rules: HallRules { hub.withLock { $0.rules } }
+
+  package func adopt(_ rules: HallRules) { hub.withLock { $0.rules = rules } }
+
+  /// The registrar's observer: an event is durable.
+  package func note(_ recorded: RecordedEvent, _ state: HallState) {
+    hub.withLock { hub in
+      hub.epoch = state.epoch
+      if hub.subscribers.isEmpty {
+        hub.unheard += 1
+        if hub.unheard > Self.idleEvents {
+          hub.ring.removeAll()
+          return
+        }
+      }
+      hub.ring.append(EventFrames(recorded, HallViews(state, hub.rules), now: clock.now()))
+    }
+    waker.yield()
+  }
+
+  /// Joins an audience.
+  ///
+  /// - Parameters:
+  ///   - last: the `Last-Event-ID` of a screen that comes back.
+  ///   - snapshot: the sequence and the frame of what there is now; asked for only when the missed events are not all kept.
+  func subscribe(
+    _ audience: Audience, session: String? = nil, last: String?, snapshot: (sequence: Int64, frame: [UInt8])
+  ) throws(Problem) -> Subscription {
+    let (frames, continuation) = AsyncStream.makeStream(
+      of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.buffered))
+    let id: Int? = hub.withLock { hub in
+      guard hub.subscribers.count < Self.subscribers else { return nil }
+      let resumed = last.flatMap { resumable($0, hub) }
+      if resumed == nil { continuation.yield(snapshot.frame) } else { continuation.yield(Array(": resumed\n\n".utf8)) }
+      hub.nextID += 1
+      hub.unheard = 0
+      hub.subscribers[hub.nextID] = Subscriber(
+        audience: audience, session: session, continuation: continuation, cursor: resumed ?? snapshot.sequence)
+      return hub.nextID
+    }
+    guard let id else {
+      continuation.finish()
+      throw Problem(
+        .serviceUnavailable, "too_many_screens", Problem.Words("屏幕太多", "Too many screens"),
+        Problem.Words("请关闭不用的页面。", "Close pages that are not used."), retryAfter: 10)
+    }
+    waker.yield()
+    return Subscription(id: id, frames: frames)
+  }
+
+  /// The sequence to go on from, when every event after it is still kept.
+  private func resumable(_ last: String, _ hub: borrowing Hub) -> Int64? {
+    let parts = last.split(separator: ".")
+    guard parts.count == 2, Int64(parts[0]) == hub.epoch, let sequence = Int64(parts[1]),
+      let oldest = hub.ring.first?.sequence, let newest = hub.ring.last?.sequence,
+      sequence >= oldest - 1, sequence <= newest, newest - sequence < Int64(Self.buffered)
+    else { return nil }
+    return sequence
+  }
+
+  func leave(_ id: Int) {
+    hub.withLock { hub in
+      hub.subscribers.removeValue(forKey: id)?.continuation.finish()
+    }
+  }
+
+  /// Ends the feeds of a session that signed out.
+  func cut(session: String) {
+    hub.withLock { hub in
+      for (id, subscriber) in hub.subscribers where subscriber.session == session {
+        subscriber.continuation.finish()
+        hub.subscribers[id] = nil
+      }
+    }
+  }
+
+  /// Tells all screens of some audiences something that is not in the journal; it has no id and is never repeated.
+  package func tell(_ frame: [UInt8], _ audiences: @Sendable (Audience) -> Bool) {
+    hub.withLock { hub in
+      for (id, subscriber) in hub.subscribers where audiences(subscriber.audience) {
+        give(frame, to: id, &hub)
+      }
+    }
+  }
+
+  var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
+
+  /// Delivers until cancelled. Beats every 15 s so that a screen can tell silence from loss.
+  package func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [self] in
+        for await _ in wake { deliver() }
+      }
+      group.addTask { [self] in
+        while !Task.isCancelled {
+          do { try await clock.sleep(milliseconds: 15_000) } catch { return }
+          tell(Array(": \n\n".utf8)) { _ in true }
+        }
+      }
+    }
+    hub.withLock { hub in
+      for subscriber in hub.subscribers.values { subscriber.continuation.finish() }
+      hub.subscribers = [:]
+    }
+  }
+
+  private func deliver() {
+    hub.withLock { hub in
+      guard let newest = hub.ring.last?.sequence, let oldest = hub.ring.first?.sequence else { return }
+      for (id, subscriber) in hub.subscribers where subscriber.cursor < newest {
+        // Sequences in the ring have no gaps, so an event's place follows from its sequence.
+        for place in max(0, Int(subscriber.cursor + 1 - oldest))..<hub.ring.count {
+          guard let frame = Self.frame(hub.ring[place], for: subscriber.audience) else { continue }
+          guard give(frame, to: id, &hub) else { break }
+        }
+        hub.subscribers[id]?.cursor = newest
+      }
+    }
+  }
+
+  private static func frame(_ frames: EventFrames, for audience: Audience) -> [UInt8]? {
+    switch audience {
+    case .staff: frames.staff
+    case .board: frames.board
+    case .kiosk(let id): frames.ownKiosk?.id == id ? frames.ownKiosk?.frame : frames.otherKiosks
+    }
+  }
+
+  @discardableResult
+  private func give(_ frame: [UInt8], to id: Int, _ hub: inout Hub) -> Bool {
+    guard let subscriber = hub.subscribers[id] else { return false }
+    if case .enqueued = subscriber.continuation.yield(frame) { return true }
+    // Too slow: it comes back by itself and asks for what it missed.
+    subscriber.continuation.finish()
+    hub.subscribers[id] = nil
+    return false
+  }
+}

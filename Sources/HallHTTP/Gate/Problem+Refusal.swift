@@ -1,0 +1,162 @@
+import Groundwork
+import Hall
+import HTTPTypes
+import Ports
+import Registrar
+
+extension Problem {
+  /// - Parameter zone: for moments that the words name.
+  init(_ failure: RegistrarFailure, zone: ZoneOffset) {
+    switch failure {
+    case .refused(let refusal): self = Problem(refusal, zone: zone)
+    case .keyReused:
+      self = Problem(
+        .unprocessableContent, "key_reused", Words("同一标识用于了不同的请求", "The key was used for another request"),
+        Words("请刷新页面后重新操作。", "Use a new Idempotency-Key for a new request."))
+    case .fault(.full):
+      self = Problem(
+        .serviceUnavailable, "storage_full", Words("系统存储已满", "The disk is full"),
+        Words("暂时不能取号，请到窗口找工作人员；腾出空间后自动恢复。", "Ask the staff. Numbers go on by themselves once there is space."),
+        retryAfter: 2)
+    case .fault:
+      self = Problem(
+        .serviceUnavailable, "storage_fault", Words("系统存储故障", "The disk does not take data"),
+        Words("暂时不能取号，请到窗口找工作人员。", "Ask the staff; the operator sees the fault on the health page."), retryAfter: 2)
+    case .bug:
+      self = Problem(
+        .serviceUnavailable, "internal_fault", Words("系统出错，操作没有生效", "Something went wrong; nothing has happened"),
+        Words("请再试一次；仍然不行请找工作人员。", "Try again, then ask the staff."), retryAfter: 2)
+    case .overloaded:
+      self = Problem(
+        .serviceUnavailable, "busy", Words("系统繁忙", "The service is busy"), Words("请稍后再试。", "Try again in a moment."),
+        retryAfter: 1)
+    case .stopping: self = .stale
+    }
+  }
+
+  init(_ refusal: Refusal, zone: ZoneOffset) {
+    let (title, detail) = Self.words(refusal, zone)
+    self.init(Self.status(refusal), refusal.code, title, detail)
+    switch refusal {
+    case .hallClosed(let next?), .pastCutOff(let next?): more = [("next_opening", zone.rfc3339(next))]
+    case .windowBusy(let number): more = [("number", number.description)]
+    default: break
+    }
+  }
+
+  private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
+    switch refusal {
+    case .unknownTicket, .unknownWindow, .unknownHelp, .unknownSlip: .notFound
+    case .unknownItem, .unknownLane, .unknownKiosk, .unknownSituation, .tooManyItems, .laneNeeded, .badReason:
+      .unprocessableContent
+    case .staffOnly, .coordinatorOnly, .notYourWindow: .forbidden
+    default: .conflict
+    }
+  }
+
+  private static func words(_ refusal: Refusal, _ zone: ZoneOffset) -> (Words, Words) {
+    func say(_ title: (String, String), _ detail: (String, String)) -> (Words, Words) {
+      (Words(title.0, title.1), Words(detail.0, detail.1))
+    }
+    let askStaff = ("请找工作人员。", "Ask the staff.")
+    switch refusal {
+    case .journalNotAccepted:
+      return say(("记录不完整，暂停取号", "The journal is shorter than it was"),
+        ("请统筹人员核对后确认恢复。", "A coordinator looks at it and accepts it before numbers go on."))
+    case .dayNotOpen:
+      return say(("还没有开班", "The hall has not opened yet"),
+        ("请稍候，或到窗口咨询；告知单可以先打印。", "Wait, or ask at a window; notices can be printed all the same."))
+    case .dayAlreadyOpen(let day):
+      return say(("已经开班", "The day is open already"), ("营业日 \(day)。", "Business day \(day)."))
+    case .dateBehindJournal(let given, let last):
+      return say(("系统日期早于上次营业日", "The clock is behind the last business day"),
+        ("系统显示 \(given)，上次营业日 \(last)。请核对日期后确认开班。", "The clock shows \(given), the last day was \(last). Check the date and confirm."))
+    case .dateImplausible(let given, _):
+      return say(("系统日期可疑", "The date is doubtful"),
+        ("系统显示 \(given)。请核对日期后确认开班。", "The clock shows \(given). Check the date and confirm."))
+    case .ticketsInService(let numbers):
+      let list = numbers.map(\.description).joined(separator: " ")
+      return say(("窗口还有人在办", "Somebody is at a window"), ("\(list) 办完后再关班。", "Close after \(list)."))
+    case .hallClosed(let next):
+      return say(("现在不在取号时间", "The hall is closed now"), opening(next, zone))
+    case .pastCutOff(let next):
+      return say(("今天已停止取号", "No more numbers today"), opening(next, zone))
+    case .unknownItem(let code):
+      return say(("没有这个事项", "There is no such item"), ("事项 \(code) 不在目录中。", "\(code) is not in the catalogue."))
+    case .unknownLane(let lane):
+      return say(("没有这个队列", "There is no such lane"), ("队列 \(lane) 不存在。", "Lane \(lane) does not exist."))
+    case .unknownKiosk(let id):
+      return say(("没有这台取号机", "There is no such kiosk"), ("取号机 \(id) 没有配置。", "Kiosk \(id) is not configured."))
+    case .unknownSituation(let key):
+      return say(("没有这种情形", "There is no such situation"), ("情形 \(key) 不在目录中。", "\(key) is not in the catalogue."))
+    case .tooManyItems(let limit):
+      return say(("事项太多", "Too many items"), ("一张号最多 \(limit) 个事项。", "At most \(limit) items on one ticket."))
+    case .itemsNeedDifferentLanes(let lanes):
+      let list = lanes.map(\.description).joined(separator: "、")
+      return say(("这些事项要分开取号", "These items need separate numbers"), ("分别属于队列 \(list)。", "They belong to lanes \(list)."))
+    case .laneDoesNotFit(_, let needed):
+      return say(("队列不对", "The lane does not fit"), ("这个事项在队列 \(needed) 取号。", "This item's lane is \(needed)."))
+    case .laneNeeded:
+      return say(("请先选事项", "Choose an item first"), ("请选择要办的事项或部门。", "Choose the item or the department."))
+    case .noWindowForLane:
+      return say(("本厅没有窗口受理", "No window here serves it"), askStaff)
+    case .numbersExhausted(let lane):
+      return say(("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
+    case .unknownTicket:
+      return say(("没有这张号", "There is no such ticket"), ("请核对小票上的编码。", "Check the code on the slip."))
+    case .unknownWindow(let number):
+      return say(("没有这个窗口", "There is no such window"), ("\(number) 号窗口没有配置。", "Window \(number) is not configured."))
+    case .staffOnly: return say(("请先登录", "Staff only"), ("请用工号登录窗口。", "Sign in at the window."))
+    case .coordinatorOnly: return say(("由统筹人员办理", "A coordinator does this"), askStaff)
+    case .windowTaken(let badge):
+      return say(("窗口有人", "The window is taken"), ("\(badge) 正在这个窗口。", "\(badge) is at this window."))
+    case .windowNotOpen(let number):
+      return say(("窗口还没有开", "The window is not open"), ("请先开启 \(number) 号窗口。", "Open window \(number) first."))
+    case .windowPaused(let number):
+      return say(("窗口暂停中", "The window is paused"), ("请先恢复 \(number) 号窗口。", "Open window \(number) again first."))
+    case .windowBusy(let number):
+      return say(("窗口正在办 \(number)", "The window has \(number)"), ("请先完成、过号或挂起。", "Finish it, miss it or suspend it first."))
+    case .windowEmpty: return say(("窗口没有在办的号", "Nobody is at the window"), ("请先叫号。", "Call a ticket first."))
+    case .badgeAtOtherWindow(let number):
+      return say(("您在另一个窗口", "You are at another window"), ("请先关闭 \(number) 号窗口。", "Close window \(number) first."))
+    case .notYourWindow: return say(("不是您的窗口", "Not your window"), ("由登录在该窗口的人员操作。", "Whoever is signed in there does this."))
+    case .nobodyWaiting: return say(("没有人在等候", "Nobody is waiting"), ("有人取号后会提示。", "You will be told when somebody takes a number."))
+    case .laneNotServedHere(let lane):
+      return say(("本窗口不办这个队列", "This window does not serve the lane"), ("队列 \(lane) 由其他窗口办理。", "Other windows serve lane \(lane)."))
+    case .ticketIs(let state):
+      return say(("这张号现在是“\(chinese(state))”", "The ticket is \(state.rawValue)"), ("请刷新后再操作。", "Look at its present state."))
+    case .callLimitReached(let limit):
+      return say(("已叫 \(limit) 次", "Called \(limit) times"), ("请按过号，叫下一位。", "Mark it missed and call the next."))
+    case .checkInLimitReached(let limit):
+      return say(("已报到 \(limit) 次", "Checked in \(limit) times"), ("请重新取号。", "Take a new number."))
+    case .nothingToUndo: return say(("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
+    case .unknownHelp: return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
+    case .helpBusy: return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
+    case .unknownSlip: return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
+    case .slipOnItsWay: return say(("正在打印", "The slip is on its way"), ("请稍候再补打。", "Wait before asking for another."))
+    case .noPrinter: return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
+    case .staleAttempt: return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
+    case .badReason: return say(("请写明原因", "A reason is needed"), ("1 到 60 个字。", "1 to 60 characters."))
+    }
+  }
+
+  private static func opening(_ next: Timestamp?, _ zone: ZoneOffset) -> (String, String) {
+    guard let next else { return ("请咨询工作人员何时开放；告知单可以先打印。", "Ask when it opens; notices can be printed all the same.") }
+    let (date, time) = zone.civil(next)
+    let (_, month, day) = date.parts
+    return ("下次取号：\(month)月\(day)日 \(time)；告知单可以先打印。", "Next: \(date) \(time). Notices can be printed all the same.")
+  }
+
+  private static func chinese(_ state: TicketState) -> String {
+    switch state {
+    case .waiting: "待叫"
+    case .called: "已叫"
+    case .serving: "办理中"
+    case .suspended: "挂起"
+    case .missed: "过号"
+    case .finished: "完成"
+    case .abandoned: "弃号"
+    case .closed: "日终"
+    }
+  }
+}

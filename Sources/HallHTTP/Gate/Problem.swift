@@ -1,0 +1,85 @@
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import Wire
+
+/// An error as the API tells it: RFC 9457 problem details with a stable code and words for people.
+package struct Problem: Error, Sendable {
+  package let status: HTTPResponse.Status
+  /// Stable, for programs.
+  package let code: String
+  /// What is wrong, for people: Chinese and English.
+  package let title: Words
+  /// What to do.
+  package let detail: Words
+  /// Seconds after which another try makes sense.
+  package var retryAfter: Int?
+  /// More that a page may need: the next opening.
+  package var more: [(String, String)] = []
+
+  package struct Words: Sendable {
+    package let chinese: String
+    package let english: String
+
+    package init(_ chinese: String, _ english: String) {
+      self.chinese = chinese
+      self.english = english
+    }
+  }
+
+  package init(
+    _ status: HTTPResponse.Status, _ code: String, _ title: Words, _ detail: Words, retryAfter: Int? = nil
+  ) {
+    self.status = status
+    self.code = code
+    self.title = title
+    self.detail = detail
+    self.retryAfter = retryAfter
+  }
+
+  /// - Parameter acceptLanguage: the request's header; Chinese unless English is asked for first.
+  package func response(acceptLanguage: String?) -> Response {
+    let english = acceptLanguage?.lowercased().hasPrefix("en") ?? false
+    var json = JSONText()
+    json.object { json in
+      json.field("type", "about:blank")
+      json.field("status", status.code)
+      json.field("code", code)
+      json.field("title", english ? title.english : title.chinese)
+      json.field("detail", english ? detail.english : detail.chinese)
+      for (name, value) in more { json.field(name, value) }
+    }
+    var headers: HTTPFields = [
+      .contentType: "application/problem+json", .contentLanguage: english ? "en" : "zh-Hans", .cacheControl: "no-store",
+    ]
+    if let retryAfter { headers[.retryAfter] = String(retryAfter) }
+    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes)))
+  }
+}
+
+extension Problem {
+  static let notFound = Problem(
+    .notFound, "not_found", Words("没有这个地址", "There is nothing here"),
+    Words("请检查地址。", "Check the address."))
+
+  static func badRequest(_ code: String, _ chinese: String, _ english: String) -> Problem {
+    Problem(
+      .badRequest, code, Words("请求有误", "The request is wrong"), Words(chinese, english))
+  }
+
+  static let tooLarge = Problem(
+    .contentTooLarge, "body_too_large", Words("内容太大", "The body is too large"),
+    Words("一次最多 64 KiB。", "At most 64 KiB at a time."))
+
+  static let unauthorized = Problem(
+    .unauthorized, "sign_in_first", Words("请先登录", "Sign in first"),
+    Words("请用工号和口令登录窗口。", "Sign in at the window with badge and secret."))
+
+  static let forbidden = Problem(
+    .forbidden, "not_allowed", Words("没有权限", "Not allowed"),
+    Words("这一步由统筹人员办理。", "A coordinator does this."))
+
+  static let stale = Problem(
+    .serviceUnavailable, "stopping", Words("系统正在重启", "The service is restarting"),
+    Words("请几秒钟后再试。", "Try again in a few seconds."), retryAfter: 3)
+}

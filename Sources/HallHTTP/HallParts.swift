@@ -1,0 +1,68 @@
+package import Hall
+package import Logging
+package import Ports
+package import Registrar
+package import Wire
+
+/// What the listeners are made of; the composition gives it.
+package struct HallParts: Sendable {
+  package var registrar: Registrar
+  package var feed: FeedHub
+  package var clock: any Clock
+  package var entropy: any Entropy
+  package var sealing: any Sealing
+  package var staff: [StaffMember]
+  /// The secret in a board's link; 16 characters at least.
+  package var boardToken: String
+  package var pages: PageFolder
+  package var speech: (any Speech)?
+  /// Codes of the items that fit a search, best first; the second argument narrows to a department.
+  package var search: @Sendable (_ query: String, _ department: String?, _ rules: HallRules) -> [String]
+  /// Form A as a PNG; nil when its item's version is not at hand.
+  package var noticePicture: @Sendable (PublicCode) async -> [UInt8]?
+  package var faults: @Sendable () async -> [FaultNotice]
+  /// Codes of the items shown first on the kiosk.
+  package var frequent: [String]
+  /// The text of docs/openapi.yaml.
+  package var openAPI: [UInt8]
+  package var demo: Bool
+  package var dock: (any DockBackend)?
+  package var logger: Logger
+
+  package init(
+    registrar: Registrar, feed: FeedHub, clock: any Clock, entropy: any Entropy, sealing: any Sealing,
+    staff: [StaffMember], boardToken: String, pages: PageFolder, speech: (any Speech)?,
+    search: @escaping @Sendable (String, String?, HallRules) -> [String],
+    noticePicture: @escaping @Sendable (PublicCode) async -> [UInt8]?,
+    faults: @escaping @Sendable () async -> [FaultNotice], frequent: [String], openAPI: [UInt8], demo: Bool,
+    dock: (any DockBackend)?, logger: Logger
+  ) {
+    self.registrar = registrar
+    self.feed = feed
+    self.clock = clock
+    self.entropy = entropy
+    self.sealing = sealing
+    self.staff = staff
+    self.boardToken = boardToken
+    self.pages = pages
+    self.speech = speech
+    self.search = search
+    self.noticePicture = noticePicture
+    self.faults = faults
+    self.frequent = frequent
+    self.openAPI = openAPI
+    self.demo = demo
+    self.dock = dock
+    self.logger = logger
+  }
+}
+
+/// The demo's hardware as a picture one can touch; only there in demo mode.
+package protocol DockBackend: Sendable {
+  /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}]}`.
+  func state() async -> [UInt8]
+  /// Sets or clears a condition of a printer; false when there is no such printer or condition.
+  func set(kiosk: String, condition: String, on: Bool) async -> Bool
+  /// A slip's picture.
+  func slip(kiosk: String, name: String) async -> [UInt8]?
+}

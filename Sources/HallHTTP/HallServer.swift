@@ -1,0 +1,94 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// Both listeners of a hall: the kiosk's and the staff's. Loopback only.
+package struct HallServer: Service {
+  /// Connections of one listener at the same time: a thousand screens and room for the rest.
+  static let connections = 2048
+
+  private let kiosk: Application<RouterResponder<HallContext>>
+  private let hall: Application<RouterResponder<HallContext>>
+
+  /// - Parameters:
+  ///   - kioskPort, hallPort: ports on 127.0.0.1; 0 takes a free one.
+  ///   - onListening: told the port of each listener once it is bound.
+  package init(
+    _ parts: HallParts, kioskPort: Int, hallPort: Int,
+    onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
+  ) {
+    let kioskBound = ListeningPort()
+    let hallBound = ListeningPort()
+    kiosk = Self.application(Self.kioskRouter(parts, kioskBound), port: kioskPort, "kiosk", parts) { port in
+      kioskBound.bind(port)
+      onListening("kiosk", port)
+    }
+    hall = Self.application(Self.hallRouter(parts, hallBound), port: hallPort, "hall", parts) { port in
+      hallBound.bind(port)
+      onListening("hall", port)
+    }
+  }
+
+  package func run() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await kiosk.run() }
+      group.addTask { try await hall.run() }
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  private static func application(
+    _ router: Router<HallContext>, port: Int, _ name: String, _ parts: HallParts,
+    _ onListening: @escaping @Sendable (Int) -> Void
+  ) -> Application<RouterResponder<HallContext>> {
+    var logger = parts.logger
+    logger[metadataKey: "listener"] = "\(name)"
+    return Application(
+      router: router,
+      server: .http1(configuration: .init(idleTimeout: .seconds(90))),
+      configuration: .init(
+        address: .hostname("127.0.0.1", port: port), serverName: nil, backlog: 1024,
+        availableConnectionsDelegate: MaximumAvailableConnections(connections)),
+      onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
+      logger: logger)
+  }
+
+  private static func kioskRouter(_ parts: HallParts, _ port: ListeningPort) -> Router<HallContext> {
+    let router = Router(context: HallContext.self)
+    let door = Door(parts: parts, listener: .kiosk)
+    router.add(middleware: Gate(port: port))
+    HallRoutes(door: door).add(to: router)
+    TicketRoutes(door: door).add(to: router)
+    NoticeRoutes(door: door).add(to: router)
+    KioskRoutes(door: door).add(to: router)
+    FeedRoutes(door: door, board: nil).add(to: router)
+    HealthRoutes(door: door).add(to: router)
+    let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])
+    PageRoutes(pages: parts.pages, folders: folders, home: "/touch/").add(to: router)
+    return router
+  }
+
+  private static func hallRouter(_ parts: HallParts, _ port: ListeningPort) -> Router<HallContext> {
+    let router = Router(context: HallContext.self)
+    let door = Door(parts: parts, listener: .hall)
+    let sessions = SessionBook(
+      staff: parts.staff, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy)
+    let board = BoardRoutes(door: door)
+    router.add(middleware: Gate(port: port))
+    router.add(middleware: SessionMiddleware(sessions: sessions))
+    HallRoutes(door: door).add(to: router)
+    TicketRoutes(door: door).add(to: router)
+    NoticeRoutes(door: door).add(to: router)
+    WindowRoutes(door: door).add(to: router)
+    StaffRoutes(door: door, sessions: sessions).add(to: router)
+    board.add(to: router)
+    FeedRoutes(door: door, board: board).add(to: router)
+    HealthRoutes(door: door).add(to: router)
+    PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
+    return router
+  }
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+
+/// The pages under Kiosk/, read once at start: what is not in it cannot be asked for.
+package struct PageFolder: Sendable {
+  struct File: Sendable {
+    let bytes: [UInt8]
+    let type: String
+    let tag: String
+  }
+
+  /// By path: `touch/index.html`.
+  private let files: [String: File]
+
+  package enum Fault: Error, Sendable {
+    case unreadable(path: String)
+  }
+
+  /// No page is larger.
+  static let largestFile = 4 << 20
+  private static let types = [
+    "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+    "json": "application/json; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "woff2": "font/woff2",
+    "wav": "audio/wav",
+  ]
+
+  /// - Parameters:
+  ///   - root: the folder that holds touch/, window/, board/, shared/, locales/.
+  ///   - tag: digests a file, for its ETag.
+  package init(root: String, tag: ([UInt8]) -> String) throws(Fault) {
+    var files: [String: File] = [:]
+    let manager = FileManager.default
+    guard let paths = try? manager.subpathsOfDirectory(atPath: root) else { throw .unreadable(path: root) }
+    for path in paths {
+      guard let ending = path.split(separator: ".").last.map(String.init), let type = Self.types[ending] else { continue }
+      guard let data = manager.contents(atPath: root + "/" + path), data.count <= Self.largestFile else {
+        throw .unreadable(path: path)
+      }
+      let bytes = [UInt8](data)
+      files[path] = File(bytes: bytes, type: type, tag: "\"\(tag(bytes))\"")
+    }
+    self.files = files
+  }
+
+  /// The file at a URL path; a folder's path is its index.html.
+  func file(_ path: String) -> File? {
+    let inside = path.drop { $0 == "/" }
+    return files[inside.hasSuffix("/") ? inside + "index.html" : String(inside)]
+  }
+
+  /// True when the path names a folder but does not end in a slash.
+  func isFolder(_ path: String) -> Bool { files[path.drop { $0 == "/" } + "/index.html"] != nil }
+}

@@ -1,0 +1,67 @@
+import Hall
+import HTTPTypes
+import Hummingbird
+import Ports
+import Wire
+
+/// A board's link, and its voice.
+struct BoardRoutes {
+  static let cookie = "yichuang_board"
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.get("board/enter") { request, _ in
+      let token = request.uri.queryParameters.get("token") ?? ""
+      guard same(parts.sealing.keyedDigest(Array(token.utf8)), parts.sealing.keyedDigest(Array(parts.boardToken.utf8))) else {
+        throw Problem(
+          .forbidden, "wrong_link", Problem.Words("链接不对", "The link is wrong"),
+          Problem.Words("请用系统给出的大屏链接打开。", "Open the board by the link that the service gives."))
+      }
+      var response = Response(status: .seeOther, headers: [.location: "/board/"])
+      response.setCookie(
+        Cookie(name: Self.cookie, value: cookieValue, maxAge: 366 * 86_400, path: "/", httpOnly: true, sameSite: .strict))
+      return response
+    }
+    router.get("v1/speech") { request, context in
+      try admit(request, context)
+      let query = request.uri.queryParameters
+      guard let number = query.get("number").flatMap({ TicketNumber($0) }),
+        let window = query.get("window").flatMap({ Int($0) }), parts.feed.rules.window(window) != nil
+      else {
+        throw Problem.badRequest("bad_call", "号码或窗口不对。", "number is a ticket number, window one of the hall's.")
+      }
+      let language: Announcement.Language = query.get("lang") == "en" ? .english : .mandarin
+      guard
+        let wave = await parts.speech?.wave(Announcement(number: number, window: window, language: language))
+      else {
+        throw Problem(
+          .notFound, "cannot_speak", Problem.Words("不能语音播报", "The hall cannot speak"),
+          Problem.Words("请安装语音程序或配置录音。", "Install espeak-ng or configure recorded clips."))
+      }
+      return Response.bytes(wave, type: "audio/wav")
+    }
+  }
+
+  /// A board by its cookie, or a clerk.
+  func admit(_ request: Request, _ context: HallContext) throws(Problem) {
+    if context.session != nil { return }
+    guard let value = request.cookies[Self.cookie]?.value, same(Array(value.utf8), Array(cookieValue.utf8)) else {
+      throw Problem(
+        .unauthorized, "board_link_needed", Problem.Words("请用大屏链接打开", "Open the board by its link"),
+        Problem.Words("系统启动时会给出大屏链接。", "The service prints the link when it starts."))
+    }
+  }
+
+  /// Made of the token under the hall's own key: it outlives a restart and does not tell the token.
+  private var cookieValue: String {
+    door.parts.sealing.keyedDigest(Array("board|\(door.parts.boardToken)".utf8))
+      .map { let digits = String($0, radix: 16); return digits.count == 1 ? "0" + digits : digits }.joined()
+  }
+
+  /// Compares without telling by its time where the first difference is.
+  private func same(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    guard a.count == b.count else { return false }
+    return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}

@@ -1,0 +1,114 @@
+import Groundwork
+import Hall
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Ports
+import Registrar
+import Wire
+
+/// How a request becomes a command and its outcome a response: the same steps for every route.
+struct Door: Sendable {
+  let parts: HallParts
+  /// Which listener it belongs to; part of an idempotency key's scope.
+  let listener: Listener
+
+  enum Listener: String, Sendable { case kiosk, hall }
+
+  func body(_ request: Request, _ context: HallContext) async throws -> [UInt8] {
+    if let length = request.headers[.contentLength].flatMap(Int.init), length > context.maxUploadSize {
+      throw Problem.tooLarge
+    }
+    do {
+      let buffer = try await request.body.collect(upTo: context.maxUploadSize)
+      return [UInt8](buffer: buffer)
+    } catch is NIOTooManyBytesError {
+      throw Problem.tooLarge
+    }
+  }
+
+  /// Reads the form, submits the command it makes, and answers with what `write` writes of the durable outcome.
+  func change<Form: RequestForm>(
+    _ request: Request, _ context: HallContext, _ form: Form.Type, status: HTTPResponse.Status = .ok,
+    _ command: (Form) throws -> Command,
+    write: @escaping @Sendable (Outcome, HallViews, inout JSONText) -> Void
+  ) async throws -> Response {
+    let key = try idempotencyKey(request)
+    let bytes = try await body(request, context)
+    let read = try RequestReader.read(Form.self, bytes)
+    let actor = try self.actor(context, at: read.kiosk)
+    let scope = "\(actor.scope)|\(listener.rawValue)|\(request.uri.path)"
+    let rules = parts.feed.rules
+    let command = try command(read)
+    do throws(RegistrarFailure) {
+      let json = try await parts.registrar.submit(
+        command, by: actor, key: AnswerKey(scope: scope, key: key), bodyDigest: parts.sealing.keyedDigest(bytes)
+      ) { outcome, state in
+        var json = JSONText()
+        write(outcome, HallViews(state, rules), &json)
+        return json.bytes
+      }
+      return Response.json(json, status: status)
+    } catch {
+      throw Problem(error, zone: rules.zone)
+    }
+  }
+
+  /// Who asks: the signed-in clerk on the hall listener; on the kiosk listener somebody at the kiosk that the form names, else
+  /// at the first.
+  private func actor(_ context: HallContext, at kiosk: String?) throws(Problem) -> Actor {
+    switch listener {
+    case .kiosk: .kiosk(kiosk ?? parts.feed.rules.kiosks.first?.id ?? "")
+    case .hall: try context.requireStaff().actor
+    }
+  }
+
+  private func idempotencyKey(_ request: Request) throws(Problem) -> String {
+    guard let key = request.headers[.idempotencyKey] else {
+      throw .badRequest(
+        "key_needed", "请求头缺少 Idempotency-Key。", "The header Idempotency-Key is needed (1-128 visible ASCII characters).")
+    }
+    guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw .badRequest(
+        "bad_key", "Idempotency-Key 应为 1 到 128 个可见 ASCII 字符。", "Idempotency-Key is 1-128 visible ASCII characters.")
+    }
+    return key
+  }
+
+  func look(_ write: @Sendable (HallState, HallRules) -> [UInt8]) async -> Response {
+    Response.json(await parts.registrar.read(write))
+  }
+
+  func ticketCode(_ context: HallContext) throws(Problem) -> PublicCode {
+    guard let code = context.parameters.get("id").flatMap({ PublicCode($0) }) else { throw .unknownTicket }
+    return code
+  }
+}
+
+extension Problem {
+  static var unknownTicket: Problem { Problem(Refusal.unknownTicket, zone: .beijing) }
+}
+
+extension Actor {
+  /// Names who asks in the scope of an idempotency key.
+  var scope: String {
+    switch self {
+    case .kiosk(let id): "kiosk:\(id)"
+    case .staff(let badge, _): "staff:\(badge)"
+    case .system: "system"
+    case .operator: "operator"
+    }
+  }
+}
+
+extension Response {
+  static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "application/json; charset=utf-8"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  static func bytes(_ bytes: [UInt8], type: String) -> Response {
+    Response(status: .ok, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+}

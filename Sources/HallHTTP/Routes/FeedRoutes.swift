@@ -1,0 +1,70 @@
+import Groundwork
+import HTTPTypes
+import Hall
+import Hummingbird
+import NIOCore
+import Ports
+import Registrar
+import ServiceLifecycle
+import Wire
+
+/// The feeds: server-sent events with snapshot, exact resume and heartbeat (docs/API.md, Feeds).
+struct FeedRoutes {
+  let door: Door
+  /// On the hall listener: who may be a board.
+  let board: BoardRoutes?
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    if let board {
+      router.get("v1/feed") { request, context in
+        let session = try context.requireStaff()
+        return try await stream(.staff, request, session: session.token) { state, rules, faults, now in
+          HallViews(state, rules).queue(now: now, faults: faults)
+        }
+      }
+      router.get("v1/feed/public") { request, context in
+        try board.admit(request, context)
+        return try await stream(.board, request, session: nil) { state, rules, _, now in
+          HallViews(state, rules).board(now: now)
+        }
+      }
+    } else {
+      router.get("v1/feed/kiosk") { request, _ in
+        let id = request.uri.queryParameters.get("kiosk") ?? parts.feed.rules.kiosks.first?.id ?? ""
+        guard parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
+        return try await stream(.kiosk(id), request, session: nil) { state, rules, faults, now in
+          HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent, demo: parts.demo)
+        }
+      }
+    }
+  }
+
+  private func stream(
+    _ audience: FeedHub.Audience, _ request: Request, session: String?,
+    _ snapshot: @Sendable (HallState, HallRules, [FaultNotice], Timestamp) -> [UInt8]
+  ) async throws -> Response {
+    let parts = door.parts
+    let faults = await parts.faults()
+    let now = parts.clock.now()
+    let first = await parts.registrar.read { state, rules in
+      let data = snapshot(state, rules, faults, now)
+      let id = "\(state.epoch).\(state.sequence)"
+      return (sequence: state.sequence, frame: EventFrames.frame(id, "snapshot", data: data))
+    }
+    let last = request.headers[.lastEventID].flatMap { $0.utf8.count <= 64 ? $0 : nil }
+    let subscription = try parts.feed.subscribe(audience, session: session, last: last, snapshot: first)
+    let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
+    return Response(
+      status: .ok, headers: headers,
+      body: ResponseBody { writer in
+        defer { parts.feed.leave(subscription.id) }
+        try await request.body.consumeWithCancellationOnInboundClose { _ in
+          for await frame in subscription.frames.cancelOnGracefulShutdown() {
+            try await writer.write(ByteBuffer(bytes: frame))
+          }
+        }
+        try await writer.finish(nil)
+      })
+  }
+}

@@ -1,0 +1,42 @@
+import Hall
+import Hummingbird
+import Ports
+import Wire
+
+/// What anybody may look at: the hall and its items.
+struct HallRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.get("v1/hall") { _, _ in
+      let faults = await parts.faults()
+      let now = parts.clock.now()
+      return await door.look { state, rules in
+        HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent, demo: parts.demo)
+      }
+    }
+    router.get("v1/items") { request, _ in
+      let query = request.uri.queryParameters.get("q") ?? ""
+      let department = request.uri.queryParameters.get("department")
+      guard query.utf8.count <= 256, (department?.utf8.count ?? 0) <= 256 else {
+        throw Problem.badRequest("query_too_long", "查询太长。", "The query is too long: 256 bytes at most.")
+      }
+      let rules = parts.feed.rules
+      let codes = parts.search(query, department, rules)
+      return Response.json(ItemViews(rules).list(codes.compactMap(rules.catalogue.item)))
+    }
+    router.get("v1/items/:code") { _, context in
+      let rules = parts.feed.rules
+      guard let item = context.parameters.get("code").flatMap(rules.catalogue.item) else { throw Problem.unknownItem }
+      return Response.json(ItemViews(rules).whole(item))
+    }
+    router.get("v1/openapi.yaml") { _, _ in Response.bytes(parts.openAPI, type: "application/yaml") }
+  }
+}
+
+extension Problem {
+  static let unknownItem = Problem(
+    .notFound, "unknown_item", Words("没有这个事项", "There is no such item"),
+    Words("请从目录中选择。", "Choose one of the catalogue."))
+}

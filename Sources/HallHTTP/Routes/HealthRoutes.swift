@@ -1,0 +1,63 @@
+import Groundwork
+import HTTPTypes
+import Hall
+import Hummingbird
+import Registrar
+import Wire
+
+/// Liveness, readiness and figures, for the machine that watches the machine.
+struct HealthRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.get("healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
+    router.get("readyz") { _, _ in
+      let faults = await parts.faults()
+      let storage = await parts.registrar.fault
+      let view = await parts.registrar.read { state, rules in
+        let ready = state.isAccepted && storage == nil
+        var json = JSONText()
+        json.object { json in
+          json.field("ready", ready)
+          json.field("journal", !state.isAccepted ? "awaiting_staff" : storage == nil ? "ok" : "fault")
+          json.field("business_day", state.day?.date.description)
+          json.field("catalogue_version", rules.catalogue.version)
+          HallViews(state, rules).faults(faults, into: &json)
+        }
+        return (ready, json.bytes)
+      }
+      return Response.json(view.1, status: view.0 ? HTTPResponse.Status.ok : .serviceUnavailable)
+    }
+    router.get("metrics") { _, _ in
+      let screens = parts.feed.subscriberCount
+      let faults = await parts.faults()
+      let text = await parts.registrar.read { state, rules in Self.metrics(state, rules, screens, faults) }
+      return Response.bytes(Array(text.utf8), type: "text/plain; version=0.0.4")
+    }
+  }
+
+  /// Prometheus text exposition, version 0.0.4.
+  private static func metrics(_ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [FaultNotice]) -> String {
+    var lines = [
+      "# TYPE yichuang_journal_sequence counter", "yichuang_journal_sequence \(state.sequence)",
+      "# TYPE yichuang_screens gauge", "yichuang_screens \(screens)",
+      "# TYPE yichuang_day_open gauge", "yichuang_day_open \(state.day == nil ? 0 : 1)",
+      "# TYPE yichuang_waiting gauge",
+    ]
+    for lane in rules.lanes {
+      lines.append("yichuang_waiting{lane=\"\(lane.letter)\"} \(state.waitingCount(lane.letter))")
+    }
+    let totals = state.day?.totals ?? DayTotals()
+    lines += [
+      "# TYPE yichuang_tickets_issued_today gauge", "yichuang_tickets_issued_today \(totals.issued)",
+      "# TYPE yichuang_tickets_finished_today gauge", "yichuang_tickets_finished_today \(totals.finished)",
+      "# TYPE yichuang_notices_today gauge", "yichuang_notices_today \(totals.notices)",
+      "# TYPE yichuang_fault gauge",
+    ]
+    for fault in faults {
+      lines.append("yichuang_fault{code=\"\(fault.code)\",kiosk=\"\(fault.kiosk ?? "")\"} 1")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

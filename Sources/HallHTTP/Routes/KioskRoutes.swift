@@ -1,0 +1,46 @@
+import Hall
+import Hummingbird
+import Wire
+
+/// What only a kiosk asks: help, and in the demo its hardware.
+struct KioskRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    router.post("v1/help") { request, context in
+      try await door.change(request, context, KioskForm.self, status: .created) { form in
+        .askForHelp(kiosk: form.kiosk ?? door.parts.feed.rules.kiosks.first?.id ?? "")
+      } write: { outcome, _, json in
+        guard case .help(let id) = outcome else { return }
+        json.object { json in
+          json.field("id", id)
+          json.field("state", "ringing")
+        }
+      }
+    }
+    if let dock = door.parts.dock { addDock(dock, to: router) }
+  }
+
+  private func addDock(_ dock: any DockBackend, to router: Router<HallContext>) {
+    router.get("dock/state") { _, _ in Response.json(await dock.state()) }
+    router.get("dock/slips/:kiosk/:name") { _, context in
+      guard let kiosk = context.parameters.get("kiosk"), let name = context.parameters.get("name"),
+        let picture = await dock.slip(kiosk: kiosk, name: name)
+      else { throw Problem.notFound }
+      return Response.bytes(picture, type: "image/png")
+    }
+    router.post("dock/printers/:kiosk") { request, context in
+      let form = try RequestReader.read(ConditionForm.self, try await door.body(request, context))
+      guard await dock.set(kiosk: context.parameters.get("kiosk") ?? "", condition: form.condition, on: form.on) else {
+        throw Problem.notFound
+      }
+      return Response.json(await dock.state())
+    }
+  }
+}
+
+struct ConditionForm: RequestForm {
+  static let fields: Set<String> = ["condition", "on"]
+  var condition: String
+  var on: Bool
+}

@@ -1,0 +1,65 @@
+import Hall
+import Hummingbird
+import Registrar
+import Wire
+
+/// Taking a number, and what its holder may do with it.
+struct TicketRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    router.post("v1/tickets") { request, context in
+      try await door.change(request, context, TicketForm.self, status: .created) { form in
+        .takeTicket(try command(form))
+      } write: { outcome, views, json in
+        if case .ticket(let code) = outcome { views.ticket(code, into: &json) }
+      }
+    }
+    router.get("v1/tickets/:id") { _, context in
+      let code = try door.ticketCode(context)
+      let view: [UInt8]? = await door.parts.registrar.read { state, rules in
+        guard state.tickets[code] != nil else { return nil }
+        var json = JSONText()
+        HallViews(state, rules).ticket(code, into: &json)
+        return json.bytes
+      }
+      guard let view else { throw Problem.unknownTicket }
+      return Response.json(view)
+    }
+    step("abandon", to: router, EmptyForm.self) { code, _ in .abandonTicket(code) }
+    step("check-in", to: router, EmptyForm.self) { code, _ in .checkIn(code) }
+    step("acknowledge", to: router, EmptyForm.self) { code, _ in .print(.acknowledge(code)) }
+    step("reprint", to: router, KioskForm.self) { code, form in .print(.reprint(code, kiosk: form.kiosk)) }
+  }
+
+  private func command(_ form: TicketForm) throws(Problem) -> TakeTicket {
+    var lane: LaneLetter?
+    if let text = form.lane {
+      lane = LaneLetter(text)
+      guard lane != nil else {
+        throw .badRequest("bad_lane", "队列应为一个大写字母。", "A lane is one capital letter other than I and O.")
+      }
+    }
+    // At the kiosk listener a number comes out where it was touched, which is the first kiosk unless another is named.
+    let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
+    return TakeTicket(items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk)
+  }
+
+  private func step<Form: RequestForm>(
+    _ verb: String, to router: Router<HallContext>, _ form: Form.Type,
+    _ command: @escaping @Sendable (PublicCode, Form) -> Command
+  ) {
+    router.post("v1/tickets/:id/\(verb)") { request, context in
+      let code = try door.ticketCode(context)
+      return try await door.change(request, context, Form.self) { form in
+        command(code, form)
+      } write: { outcome, views, json in
+        switch outcome {
+        case .ticket(let code): views.ticket(code, into: &json)
+        case .notice(let code): views.notice(code, into: &json)
+        default: json.object { _ in }
+        }
+      }
+    }
+  }
+}

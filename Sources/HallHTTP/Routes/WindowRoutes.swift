@@ -1,0 +1,91 @@
+import Groundwork
+import HTTPTypes
+import Hall
+import Hummingbird
+import Ports
+import Wire
+
+/// A clerk's verbs at a window, and the queue as the staff see it.
+struct WindowRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.get("v1/queue") { _, context in
+      _ = try context.requireStaff()
+      let faults = await parts.faults()
+      let now = parts.clock.now()
+      return await door.look { state, rules in HallViews(state, rules).queue(now: now, faults: faults) }
+    }
+    windowStep("open", to: router, EmptyForm.self) { _ in .open }
+    windowStep("close", to: router, EmptyForm.self) { _ in .close }
+    windowStep("pause", to: router, ReasonForm.self) { .pause(reason: $0.reason) }
+    ticketStep("calls", to: router, CallForm.self, status: .created) { .call(try ticket($0)) }
+    ticketStep("recall", to: router, EmptyForm.self) { _ in .recall }
+    ticketStep("serve", to: router, EmptyForm.self) { _ in .serve }
+    ticketStep("finish", to: router, EmptyForm.self) { _ in .finish }
+    ticketStep("miss", to: router, EmptyForm.self) { _ in .miss }
+    ticketStep("suspend", to: router, EmptyForm.self) { _ in .suspend }
+    ticketStep("abandon", to: router, EmptyForm.self) { _ in .abandon }
+    ticketStep("undo", to: router, EmptyForm.self) { _ in .undo }
+    ticketStep("resume", to: router, CallForm.self) { form in
+      guard let code = try ticket(form) else {
+        throw Problem.badRequest("ticket_needed", "请指明要回呼的号。", "Name the ticket to resume.")
+      }
+      return .resume(code)
+    }
+    router.post("v1/windows/:n/finish-and-call") { request, context in
+      let number = try windowNumber(context)
+      return try await door.change(request, context, EmptyForm.self) { _ in
+        .atWindow(number, .finishAndCall)
+      } write: { outcome, views, json in
+        guard case .finishedAndCalled(let finished, let called) = outcome else { return }
+        json.object { json in
+          views.ticket(finished, key: "finished", into: &json)
+          if let called { views.ticket(called, key: "called", into: &json) } else { json.null("called") }
+        }
+      }
+    }
+  }
+
+  private func ticket(_ form: CallForm) throws(Problem) -> PublicCode? {
+    guard let text = form.ticket else { return nil }
+    guard let code = PublicCode(text) else { throw .unknownTicket }
+    return code
+  }
+
+  private func windowNumber(_ context: HallContext) throws(Problem) -> Int {
+    guard let text = context.parameters.get("n"), text.utf8.count <= 3, let number = Int(text) else {
+      throw Problem(Refusal.unknownWindow(0), zone: .beijing)
+    }
+    return number
+  }
+
+  private func windowStep<Form: RequestForm>(
+    _ verb: String, to router: Router<HallContext>, _ form: Form.Type,
+    _ command: @escaping @Sendable (Form) throws -> WindowCommand
+  ) {
+    router.post("v1/windows/:n/\(verb)") { request, context in
+      let number = try windowNumber(context)
+      return try await door.change(request, context, Form.self) { form in
+        .atWindow(number, try command(form))
+      } write: { _, views, json in
+        views.window(number, into: &json)
+      }
+    }
+  }
+
+  private func ticketStep<Form: RequestForm>(
+    _ verb: String, to router: Router<HallContext>, _ form: Form.Type, status: HTTPResponse.Status = .ok,
+    _ command: @escaping @Sendable (Form) throws -> WindowCommand
+  ) {
+    router.post("v1/windows/:n/\(verb)") { request, context in
+      let number = try windowNumber(context)
+      return try await door.change(request, context, Form.self, status: status) { form in
+        .atWindow(number, try command(form))
+      } write: { outcome, views, json in
+        if case .ticket(let code) = outcome { views.ticket(code, into: &json) }
+      }
+    }
+  }
+}

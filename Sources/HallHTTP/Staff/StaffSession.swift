@@ -1,0 +1,33 @@
+import Groundwork
+package import Hall
+
+/// Somebody of the staff as configured.
+package struct StaffMember: Hashable, Sendable {
+  /// The badge's number: AJ001.
+  package let badge: String
+  package let name: String
+  package let role: StaffRole
+  /// As `Sealing.hashSecret` writes it.
+  package let secretHash: String
+
+  package init(badge: String, name: String, role: StaffRole, secretHash: String) {
+    self.badge = badge
+    self.name = name
+    self.role = role
+    self.secretHash = secretHash
+  }
+}
+
+/// A signed-in clerk. Sessions live in memory: a restart signs everybody out, and nothing of them is written down.
+package struct StaffSession: Hashable, Sendable {
+  /// 32 hexadecimal digits (128 random bits); the cookie's value.
+  package let token: String
+  package let badge: String
+  package let name: String
+  package let role: StaffRole
+  package let window: Int?
+  let openedAt: Int64
+  var usedAt: Int64
+
+  package var actor: Actor { .staff(badge: badge, role: role) }
+}

@@ -1,0 +1,93 @@
+package import Hall
+
+/// What the API shows of items (GET /v1/items).
+package struct ItemViews: Sendable {
+  package let rules: HallRules
+
+  package init(_ rules: HallRules) { self.rules = rules }
+
+  /// Items in the given order, as a list of hits.
+  package func list(_ items: [Item]) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.array("items", items) { json, item in
+        json.object { json in summary(item, into: &json) }
+      }
+      json.strings("departments", departments)
+    }
+    return json.bytes
+  }
+
+  private var departments: [String] {
+    var seen: [String] = []
+    for item in rules.catalogue.items where !seen.contains(item.category) { seen.append(item.category) }
+    return seen
+  }
+
+  private func summary(_ item: Item, into json: inout JSONText) {
+    json.field("code", item.code)
+    json.field("name", item.name)
+    json.field("category", item.category)
+    json.field("department", item.category)
+    json.field("queue_group", item.queueGroup)
+    json.field("police_only", item.isPoliceOnly)
+    json.field("handled_by", item.handledBy.rawValue)
+    json.field("promise", item.promisedLimit?.words)
+    json.field("fee", item.fee)
+    let lane = rules.lane(for: item)
+    json.field("lane", lane?.description)
+    json.numbers("windows", lane.map(rules.windows(serving:)) ?? [])
+  }
+
+  package func whole(_ item: Item) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      summary(item, into: &json)
+      json.array("situations", item.situations) { json, situation in
+        json.object { json in
+          json.field("key", situation.key)
+          json.field("label", situation.label)
+        }
+      }
+      json.array("materials", item.materials) { material($1, into: &$0) }
+      json.strings("steps", item.steps)
+      json.strings("basis", item.basis)
+      json.strings("conditions", item.conditions)
+      json.field("legal_limit", item.legalLimit?.words)
+      json.field("promised_limit", item.promisedLimit?.words)
+      json.field("consult_phone", item.consultPhone ?? rules.consultPhone)
+      json.field("supervise_phone", item.supervisePhone ?? rules.supervisePhone)
+      json.field("note", item.note)
+      json.field("catalogue_version", rules.catalogue.version)
+    }
+    return json.bytes
+  }
+
+  private func material(_ material: Material, into json: inout JSONText) {
+    json.object { json in
+      json.field("name", material.name)
+      json.field("kind", material.kind.rawValue)
+      json.field("originals", material.originals)
+      json.field("copies", material.copies)
+      json.field("required", material.required)
+      json.field("electronic", material.electronicAccepted)
+      json.field("source", material.source)
+      json.field("basis", material.basis)
+      json.field("when", material.when)
+      json.strings("any_of", material.anyOf)
+      json.field("note", material.note)
+    }
+  }
+}
+
+extension TimeLimit {
+  /// The limit in a resident's words: 即时办结, 10个工作日, 30日, 2个月.
+  package var words: String {
+    switch unit {
+    case .immediate: "即时办结"
+    case .workingDay: "\(count)个工作日"
+    case .naturalDay: "\(count)日"
+    case .month: "\(count)个月"
+    }
+  }
+}
