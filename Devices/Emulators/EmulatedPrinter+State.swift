@@ -1,0 +1,87 @@
+package import Ports
+
+extension EmulatedPrinter {
+  /// What a hand can do to the printer.
+  package enum Change: Hashable, Sendable {
+    /// Ended, an empty roll is replaced by a full one.
+    case paperOut(Bool)
+    /// The near-end sensor, whatever is on the roll.
+    case paperLow(Bool)
+    case coverOpen(Bool)
+    case cutterFault(Bool)
+    case offline(Bool)
+    /// Takes bytes and never answers.
+    case stalled(Bool)
+    /// The paper ends in the middle of the next slip.
+    case paperOutInNextSlip
+    /// A new roll; also ends a paper-out.
+    case roll(millimetres: Int)
+  }
+
+  /// A slip that came out.
+  package struct PrintedSlip: Hashable, Sendable {
+    package let attempt: Attempt
+    /// What the head burnt.
+    package let image: SlipImage
+    /// The name without extension under which it is kept, nil when it is not.
+    package let file: String?
+    /// False when the paper ended on the way.
+    package let isWhole: Bool
+  }
+
+  /// What the dock page shows.
+  package struct Snapshot: Hashable, Sendable {
+    package let conditions: PrinterConditions
+    package let isStalled: Bool
+    package let rollMillimetres: Int
+    /// Slips since the start.
+    package let slips: Int
+    /// The last ones, the oldest first.
+    package let recent: [PrintedSlip]
+  }
+
+  /// An 80 mm roll of usual diameter holds about 80 m.
+  package static let fullRollMillimetres = 80_000
+
+  struct State {
+    /// Below this the near-end sensor speaks: about 3 m.
+    static let nearEndDots = 24_000
+
+    var rollDots: Int
+    var faults: PrinterConditions = []
+    var isStalled = false
+    var breaksNextSlip = false
+    var slips = 0
+
+    init(rollDots: Int) { self.rollDots = rollDots }
+
+    var conditions: PrinterConditions {
+      var conditions = faults
+      if rollDots <= 0 { conditions.insert(.paperOut) }
+      if rollDots <= Self.nearEndDots { conditions.insert(.paperLow) }
+      if conditions.contains(.paperOut) { conditions.remove(.paperLow) }
+      return conditions
+    }
+
+    mutating func apply(_ change: Change, dots: (Int) -> Int) {
+      func set(_ condition: PrinterConditions, _ isOn: Bool) {
+        if isOn { faults.insert(condition) } else { faults.remove(condition) }
+      }
+      switch change {
+      case .paperOut(let isOut):
+        set(.paperOut, isOut)
+        if !isOut, rollDots <= 0 { rollDots = dots(fullRollMillimetres) }
+      case .paperLow(let isLow): set(.paperLow, isLow)
+      case .coverOpen(let isOpen): set(.coverOpen, isOpen)
+      case .cutterFault(let isBroken): set(.cutterFault, isBroken)
+      case .offline(let isOff): set(.offline, isOff)
+      case .stalled(let isStalled): self.isStalled = isStalled
+      case .paperOutInNextSlip: breaksNextSlip = true
+      case .roll(let millimetres):
+        rollDots = dots(millimetres)
+        set(.paperOut, false)
+        set(.paperLow, false)
+      }
+    }
+  }
+}

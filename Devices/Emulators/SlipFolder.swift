@@ -1,0 +1,61 @@
+import Glibc
+import Hall
+
+/// Keeps slips as files: `007-<slip>.bin` as the printer got it and `.png` as it looks.
+///
+/// The numbers go on where an earlier run stopped. What cannot be written is dropped: the paper of an emulated printer
+/// is no evidence.
+struct SlipFolder {
+  private let path: String
+
+  init(path: String) { self.path = path }
+
+  /// Writes both files and gives their name without extension; nil when the folder cannot be written.
+  func save(_ bytes: [UInt8], png: [UInt8]?, slip: SlipID) -> String? {
+    guard makeFolder() else { return nil }
+    let digits = String(nextNumber())
+    let padded = String(repeating: "0", count: max(3 - digits.count, 0)) + digits
+    let name = "\(padded)-\(Self.safe(slip.text))"
+    if let png, !write(png, "\(path)/\(name).png") { return nil }
+    return write(bytes, "\(path)/\(name).bin") ? name : nil
+  }
+
+  /// One more than the highest number in the folder.
+  private func nextNumber() -> Int {
+    guard let directory = opendir(path) else { return 1 }
+    defer { closedir(directory) }
+    var highest = 0
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if let number = Int(name.prefix { $0.isWholeNumber }) { highest = max(highest, number) }
+    }
+    return highest + 1
+  }
+
+  private func makeFolder() -> Bool {
+    var made = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      mkdir(made, 0o755)
+    }
+    return access(path, W_OK) == 0
+  }
+
+  private func write(_ bytes: [UInt8], _ file: String) -> Bool {
+    let descriptor = open(file, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { return false }
+      written += count
+    }
+    return true
+  }
+
+  /// A slip's id as part of a file name: what is not a letter, a digit or a hyphen becomes a hyphen.
+  private static func safe(_ text: String) -> String {
+    String(text.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+  }
+}

@@ -1,0 +1,101 @@
+import Glibc
+
+/// A call on a socket failed.
+package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let operation: String
+  /// errno.
+  package let code: Int32
+
+  static func last(_ operation: String) -> SocketError { SocketError(operation: operation, code: errno) }
+  package var description: String { "\(operation): errno \(code)" }
+}
+
+/// A file descriptor that is closed when nobody holds it any more.
+final class Socket: Sendable {
+  let descriptor: Int32
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+  deinit { close(descriptor) }
+
+  /// Listens on 127.0.0.1; port 0 takes a free one.
+  static func listen(port: Int) throws(SocketError) -> Socket {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw .last("socket") }
+    let listener = Socket(descriptor: descriptor)
+    var yes: Int32 = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let bound = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard bound == 0, Glibc.listen(descriptor, 8) == 0 else { throw .last("bind") }
+    return listener
+  }
+
+  func localPort() throws(SocketError) -> Int {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+    }
+    guard result == 0 else { throw .last("getsockname") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  func accept() -> Socket? {
+    let peer = Glibc.accept(descriptor, nil, nil)
+    guard peer >= 0 else { return nil }
+    _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
+    return Socket(descriptor: peer)
+  }
+
+  /// What has come in, at most `limit` bytes; empty at the end of the stream, nil when the connection is broken.
+  func receive(limit: Int) -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: limit)
+    let count = recv(descriptor, &buffer, limit, Int32(MSG_DONTWAIT))
+    return count < 0 ? nil : Array(buffer.prefix(count))
+  }
+
+  /// Gives an answer; one that nobody reads is lost.
+  func send(_ bytes: [UInt8]) {
+    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+  }
+
+  /// From now on closing the socket breaks the connection instead of ending it.
+  func breakOnClose() {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+  }
+}
+
+/// Wakes a thread that waits in `poll`.
+final class Waker: Sendable {
+  let reader: Socket
+  private let writer: Socket
+
+  init() throws(SocketError) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw .last("pipe") }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    reader = Socket(descriptor: ends[0])
+    writer = Socket(descriptor: ends[1])
+  }
+
+  func wake() {
+    var byte: UInt8 = 1
+    _ = write(writer.descriptor, &byte, 1)
+  }
+
+  func drain() {
+    var buffer = [UInt8](repeating: 0, count: 64)
+    while read(reader.descriptor, &buffer, buffer.count) > 0 {}
+  }
+}

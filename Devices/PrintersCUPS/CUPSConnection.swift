@@ -1,0 +1,84 @@
+import CCUPS
+
+/// One HTTP connection to the scheduler or to an IPP printer. Every call blocks, for `ioSeconds` at most per try.
+///
+/// A connection is used for one operation of the port and thrown away: a fresh one costs about a millisecond, and an
+/// old one may have been closed by the other side. libcups keeps its settings and its last error per thread, so an
+/// error is read in the very function whose call failed.
+final class CUPSConnection {
+  private let http: OpaquePointer
+
+  /// - Parameters:
+  ///   - connectMilliseconds: how long to wait for the connection itself.
+  ///   - ioSeconds: how long the other side may be silent.
+  init(
+    to server: CUPSServer, encrypted: Bool = false, connectMilliseconds: Int32 = 1000, ioSeconds: Double = 2
+  ) throws(CUPSFailure) {
+    Self.prepareThread()
+    let (host, port): (String, Int32) =
+      switch server {
+      case .system: (cupsServer().map { String(cString: $0) } ?? "localhost", ippPort())
+      case .socket(let path): (path, 0)
+      case .host(let host, let port): (host, Int32(clamping: port))
+      }
+    let encryption = encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED
+    guard let http = httpConnect2(host, port, nil, AF_UNSPEC, encryption, 1, connectMilliseconds, nil) else {
+      throw .last("connect to \(server)")
+    }
+    // The callback answers whether to go on waiting: never.
+    httpSetTimeout(http, ioSeconds, { _, _ in 0 }, nil)
+    self.http = http
+  }
+
+  deinit { httpClose(http) }
+
+  /// Sends a request without a document.
+  func perform(_ request: IPPRequest, at resource: String) throws(CUPSFailure) -> IPPAnswer {
+    Self.prepareThread()
+    let operation = request.operation
+    return try Self.answer(cupsDoRequest(http, request.release(), resource), to: operation)
+  }
+
+  /// Sends a request with a document behind it.
+  func perform(
+    _ request: IPPRequest, at resource: String, document: [UInt8]
+  ) throws(CUPSFailure) -> IPPAnswer {
+    Self.prepareThread()
+    let operation = request.operation
+    let length = request.length + document.count
+    let sent = request.lend { message in
+      var status = cupsSendRequest(http, message, resource, length)
+      document.withUnsafeBytes { bytes in
+        // 32 kB a call: each gets the time-out of its own.
+        var rest = bytes[...]
+        while status == HTTP_STATUS_CONTINUE, !rest.isEmpty {
+          let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(32_768))
+          status = chunk.withMemoryRebound(to: CChar.self) { cupsWriteRequestData(http, $0.baseAddress, $0.count) }
+          rest = rest.dropFirst(chunk.count)
+        }
+      }
+      return status
+    }
+    // Also after an early refusal there is an answer to read, which says more than the HTTP status.
+    let response = cupsGetResponse(http, resource)
+    if response == nil, sent != HTTP_STATUS_CONTINUE { throw .last(operation) }
+    return try Self.answer(response, to: operation)
+  }
+
+  private static func answer(_ response: OpaquePointer?, to operation: String) throws(CUPSFailure) -> IPPAnswer {
+    guard let response else { throw .last(operation) }
+    defer { ippDelete(response) }
+    let status = ippGetStatusCode(response)
+    // A broken answer has status −1, which must not pass for one of the successes.
+    guard (IPP_STATUS_OK.rawValue...IPP_STATUS_OK_EVENTS_COMPLETE.rawValue).contains(status.rawValue) else {
+      let words = ippFindAttribute(response, "status-message", IPP_TAG_TEXT).flatMap { ippGetString($0, 0, nil) }
+      let text = words.map { String(cString: $0) } ?? ippErrorString(status).map { String(cString: $0) } ?? "error"
+      if status.rawValue < 0 { throw .noAnswer("\(operation): \(text)") }
+      throw .refused(status: Int32(status.rawValue), "\(operation): \(text)")
+    }
+    return IPPAnswer(copying: response)
+  }
+
+  /// Forbids the password prompt on the terminal; the setting is the thread's own, and a queue may change threads.
+  private static func prepareThread() { cupsSetPasswordCB2({ _, _, _, _, _ in nil }, nil) }
+}

@@ -1,0 +1,96 @@
+package import Hall
+package import Ports
+import PrinterProtocols
+
+extension CUPSPrinter {
+  package func commit(_ prepared: PreparedAttempt, _ image: SlipImage, patience: Int) async -> AttemptOutcome {
+    let deadline = ContinuousClock.now.advanced(by: .milliseconds(patience))
+    let kind: QueueKind
+    switch handOver(image, to: prepared) {
+    case .over(let outcome): return outcome
+    case .sent(let queueKind): kind = queueKind
+    }
+    var watch = JobWatch(queue: queue, prepared: prepared, kind: kind)
+    while true {
+      if let outcome = watch.look() { return outcome }
+      guard ContinuousClock.now < deadline, !Task.isCancelled else { break }
+      // A cancelled caller is treated as one whose patience is over: the job must not print for nobody.
+      try? await Task.sleep(for: .milliseconds(configuration.pollMilliseconds))
+    }
+    return await giveUp(&watch)
+  }
+
+  private enum HandOver {
+    case sent(QueueKind)
+    case over(AttemptOutcome)
+  }
+
+  /// Sends the document. From the moment when its first byte may have been taken, an error leaves the outcome open.
+  private func handOver(_ image: SlipImage, to prepared: PreparedAttempt) -> HandOver {
+    do {
+      let connection = try queue.connect()
+      let description = try describe(connection)
+      let job = try queue.job(prepared.jobNumber, connection)
+      guard let kind = description.kind, let document = SlipDocument(image, for: kind, encoder: configuration.encoder)
+      else {
+        try? queue.cancel(prepared.jobNumber, connection)
+        return .over(.notSent(reason: "the slip cannot be given to this queue"))
+      }
+      guard job.uuid == prepared.jobUUID, !job.state.isTerminal else {
+        return .over(.notSent(reason: "the scheduler no longer knows the prepared job"))
+      }
+      if let media = document.media { try queue.setMedia(media, job: prepared.jobNumber, connection) }
+      return send(document, to: prepared, kind: kind, connection)
+    } catch {
+      // Nothing but questions so far.
+      withdraw(prepared)
+      return .over(.notSent(reason: error.detail))
+    }
+  }
+
+  private func send(
+    _ document: SlipDocument, to prepared: PreparedAttempt, kind: QueueKind, _ connection: CUPSConnection
+  ) -> HandOver {
+    do {
+      try queue.send(document.bytes, format: SlipDocument.format, job: prepared.jobNumber, connection)
+      return .sent(kind)
+    } catch {
+      switch error {
+      case .refused:
+        // The scheduler answered that it does not take the document.
+        withdraw(prepared)
+        return .over(.notSent(reason: error.detail))
+      case .noAnswer:
+        return .over(settleBrokenTransfer(prepared, error.detail))
+      }
+    }
+  }
+
+  /// The connection broke while the document was on its way: whether the scheduler has all of it, its job tells.
+  private func settleBrokenTransfer(_ prepared: PreparedAttempt, _ detail: String) -> AttemptOutcome {
+    do {
+      let connection = try queue.connect()
+      let before = try queue.job(prepared.jobNumber, connection)
+      guard before.uuid == prepared.jobUUID else { return .unknown(reason: detail) }
+      if !before.state.isTerminal { try queue.cancel(prepared.jobNumber, connection) }
+      guard before.isEmpty else { return .unknown(reason: detail) }
+      return .notSent(reason: detail)
+    } catch {
+      return .unknown(reason: detail)
+    }
+  }
+
+  /// Patience is over: takes the job out of the queue, so that it does not print after its resident has left, and
+  /// reads what became of it.
+  func giveUp(_ watch: inout JobWatch) async -> AttemptOutcome {
+    let deadline = ContinuousClock.now.advanced(by: .seconds(2))
+    watch.cancel()
+    while true {
+      if let outcome = watch.look() { return outcome }
+      guard ContinuousClock.now < deadline else { break }
+      // Unstructured, so that it waits also when the caller is cancelled.
+      await Task.detached { try? await Task.sleep(for: .milliseconds(100)) }.value
+    }
+    return .unknown(reason: "the job was not over in time and has been canceled")
+  }
+}

@@ -1,0 +1,36 @@
+package import Logging
+package import PrinterProtocols
+
+extension CUPSPrinter {
+  /// What the port has to know about its queue.
+  package struct Configuration: Sendable {
+    /// The name of the queue in CUPS.
+    package var queue: String
+    package var server: CUPSServer
+    /// 576 on 80 mm paper, 384 on 58 mm paper.
+    package var paperWidthDots: Int
+    /// What the queue is, where its attributes would not tell. Nil: the attributes are asked.
+    package var kind: QueueKind?
+    package var encoder: ESCPOSEncoder
+    /// Milliseconds between two looks at a job on its way; 100...250 is kind to the scheduler.
+    package var pollMilliseconds: Int
+    /// Milliseconds that a job found still printing by `reconcile` is given to end.
+    package var reconcileMilliseconds: Int
+    package var logger: Logger
+
+    package init(
+      queue: String, server: CUPSServer = .system, paperWidthDots: Int = 576, kind: QueueKind? = nil,
+      encoder: ESCPOSEncoder = ESCPOSEncoder(), pollMilliseconds: Int = 150, reconcileMilliseconds: Int = 10_000,
+      logger: Logger = Logger(label: "yichuang.printers.cups")
+    ) {
+      self.queue = queue
+      self.server = server
+      self.paperWidthDots = paperWidthDots
+      self.kind = kind
+      self.encoder = encoder
+      self.pollMilliseconds = max(pollMilliseconds, 10)
+      self.reconcileMilliseconds = max(reconcileMilliseconds, 0)
+      self.logger = logger
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import CCUPS
+import Ports
+import PrinterProtocols
+
+/// The requests that the port makes of one queue. Every call blocks; each opens the connection it is given or fails.
+struct CUPSQueue {
+  let name: String
+  let server: CUPSServer
+
+  /// The host in a URI to the scheduler says nothing: the connection decides.
+  private var uri: String { "ipp://localhost/printers/\(name)" }
+  private var resource: String { "/printers/\(name)" }
+
+  func connect() throws(CUPSFailure) -> CUPSConnection { try CUPSConnection(to: server) }
+
+  func describe(_ connection: CUPSConnection) throws(CUPSFailure) -> QueueDescription {
+    let request = IPPRequest(IPP_OP_GET_PRINTER_ATTRIBUTES, printer: uri)
+    request.ask(for: QueueDescription.attributes)
+    let answer = try connection.perform(request, at: resource)
+    guard let description = answer.printer.flatMap(QueueDescription.init) else {
+      throw .noAnswer("Get-Printer-Attributes: the answer lacks printer-state")
+    }
+    return description
+  }
+
+  /// What the printer behind a driverless queue says of itself now.
+  func askDevice(of queue: QueueDescription) -> PrinterConditions? {
+    guard let device = queue.ippDevice else { return nil }
+    let scheme = device.encrypted ? "ipps" : "ipp"
+    do {
+      let connection = try CUPSConnection(to: device.server, encrypted: device.encrypted, ioSeconds: 1.5)
+      let request = IPPRequest(
+        IPP_OP_GET_PRINTER_ATTRIBUTES, printer: "\(scheme)://\(device.server)\(device.resource)")
+      request.ask(for: ["printer-state", "printer-state-reasons", "printer-is-accepting-jobs"])
+      let answer = try connection.perform(request, at: device.resource)
+      guard let printer = answer.printer else { return .fault }
+      return PrinterConditions(StateReasons(keywords: printer.texts("printer-state-reasons")))
+    } catch {
+      if case .noAnswer = error { return .offline }
+      return .fault
+    }
+  }
+
+  /// Create-Job: a job without a document, which cannot print.
+  func create(_ jobName: String, _ connection: CUPSConnection) throws(CUPSFailure) -> Int {
+    let request = IPPRequest(IPP_OP_CREATE_JOB, printer: uri)
+    request.add(IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", jobName)
+    request.add(IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", "none")
+    let answer = try connection.perform(request, at: resource)
+    guard let number = answer.jobs.first?.integer("job-id"), number > 0 else {
+      throw .noAnswer("Create-Job: the answer lacks job-id")
+    }
+    return number
+  }
+
+  /// Set-Job-Attributes: the paper size, which is known only when the slip is drawn.
+  func setMedia(_ media: String, job: Int, _ connection: CUPSConnection) throws(CUPSFailure) {
+    let request = IPPRequest(IPP_OP_SET_JOB_ATTRIBUTES, printer: uri)
+    request.add(IPP_TAG_OPERATION, "job-id", integer: job)
+    request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", media)
+    _ = try connection.perform(request, at: resource)
+  }
+
+  /// Send-Document, the last one: from now on the slip may print.
+  func send(
+    _ document: [UInt8], format: String, job: Int, _ connection: CUPSConnection
+  ) throws(CUPSFailure) {
+    let request = IPPRequest(IPP_OP_SEND_DOCUMENT, printer: uri)
+    request.add(IPP_TAG_OPERATION, "job-id", integer: job)
+    request.add(IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", format)
+    request.add(IPP_TAG_OPERATION, "last-document", boolean: true)
+    _ = try connection.perform(request, at: resource, document: document)
+  }
+
+  func job(_ number: Int, _ connection: CUPSConnection) throws(CUPSFailure) -> JobDescription {
+    let request = IPPRequest(IPP_OP_GET_JOB_ATTRIBUTES, printer: uri)
+    request.add(IPP_TAG_OPERATION, "job-id", integer: number)
+    request.ask(for: JobDescription.attributes)
+    let answer = try connection.perform(request, at: resource)
+    guard let job = answer.jobs.first.flatMap(JobDescription.init) else {
+      throw .noAnswer("Get-Job-Attributes: the answer lacks job-state")
+    }
+    return job
+  }
+
+  /// The jobs of the queue, in the scheduler's order: those not yet over, or all that it still remembers.
+  func jobs(all: Bool, _ connection: CUPSConnection) throws(CUPSFailure) -> [JobDescription] {
+    let request = IPPRequest(IPP_OP_GET_JOBS, printer: uri)
+    request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", all ? "all" : "not-completed")
+    request.ask(for: JobDescription.attributes)
+    return try connection.perform(request, at: resource).jobs.compactMap(JobDescription.init)
+  }
+
+  /// Cancel-Job. A job that is over already is no error.
+  func cancel(_ number: Int, _ connection: CUPSConnection) throws(CUPSFailure) {
+    let request = IPPRequest(IPP_OP_CANCEL_JOB, printer: uri)
+    request.add(IPP_TAG_OPERATION, "job-id", integer: number)
+    do {
+      _ = try connection.perform(request, at: resource)
+    } catch {
+      guard case .refused(let status, _) = error, status == IPP_STATUS_ERROR_NOT_POSSIBLE.rawValue else { throw error }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import CCUPS
+import Ports
+import PrinterProtocols
+
+/// How a slip has to be given to a queue, and what its `completed` is worth.
+package enum QueueKind: Hashable, Sendable {
+  /// ESC/POS bytes straight to the device (AppSocket, USB): `completed` means that the bytes were accepted.
+  case raw
+  /// An IPP Everywhere printer: `completed` is the printer's own word.
+  case driverless
+}
+
+/// What the scheduler says about one queue.
+struct QueueDescription {
+  /// Nil when the queue stands before an IPP printer without its driverless set-up: neither ESC/POS nor PWG raster
+  /// would come out as a slip.
+  var kind: QueueKind?
+  let deviceURI: String
+  let isAccepting: Bool
+  /// RFC 8011 §5.4.11: 3 idle, 4 processing, 5 stopped.
+  let state: Int
+  let reasons: StateReasons
+
+  static let attributes = [
+    "device-uri", "printer-make-and-model", "printer-is-accepting-jobs", "printer-state", "printer-state-reasons",
+  ]
+
+  init?(_ printer: IPPAnswer.Group) {
+    guard let state = printer.integer("printer-state"),
+      let isAccepting = printer.boolean("printer-is-accepting-jobs")
+    else { return nil }
+    deviceURI = printer.text("device-uri") ?? ""
+    self.state = state
+    self.isAccepting = isAccepting
+    reasons = StateReasons(keywords: printer.texts("printer-state-reasons"))
+    kind = Self.kind(device: deviceURI, model: printer.text("printer-make-and-model") ?? "")
+  }
+
+  /// A queue without a driver calls itself "Local Raw Printer". `lpadmin -m everywhere` succeeds also when it could
+  /// not ask the printer, and leaves such a queue behind.
+  static func kind(device: String, model: String) -> QueueKind? {
+    let speaksIPP = ["ipp:", "ipps:", "dnssd:", "implicitclass:"].contains { device.hasPrefix($0) }
+    guard speaksIPP else { return .raw }
+    return model.hasSuffix(" Raw Printer") || model.isEmpty ? nil : .driverless
+  }
+
+  /// What stands in the way on the scheduler's side.
+  var conditions: PrinterConditions {
+    var conditions: PrinterConditions = []
+    if !isAccepting || state == 5 || reasons.contains(.paused) || kind == nil { conditions.insert(.serviceDown) }
+    // The reasons are the last words of the last backend and stay when its job is over, so they count only while a
+    // job is on its way.
+    if state == 4 { conditions.formUnion(PrinterConditions(reasons)) }
+    return conditions
+  }
+
+  /// Why the queue takes no slip, for the operator; nil when it does.
+  var obstacle: String? {
+    if kind == nil { return "the queue has no driverless set-up for its IPP printer" }
+    if !isAccepting { return "the queue rejects jobs" }
+    if state == 5 || reasons.contains(.paused) { return "the queue is paused" }
+    return nil
+  }
+
+  /// Host, port, path and encryption of an IPP printer, so that it can be asked itself.
+  var ippDevice: (server: CUPSServer, resource: String, encrypted: Bool)? {
+    guard deviceURI.hasPrefix("ipp://") || deviceURI.hasPrefix("ipps://") else { return nil }
+    var scheme = [CChar](repeating: 0, count: 32)
+    var user = [CChar](repeating: 0, count: 256)
+    var host = [CChar](repeating: 0, count: 256)
+    var resource = [CChar](repeating: 0, count: 1024)
+    var port: Int32 = 0
+    let status = httpSeparateURI(
+      HTTP_URI_CODING_ALL, deviceURI, &scheme, Int32(scheme.count), &user, Int32(user.count), &host,
+      Int32(host.count), &port, &resource, Int32(resource.count))
+    guard status.rawValue >= HTTP_URI_STATUS_OK.rawValue, port > 0 else { return nil }
+    func text(_ buffer: [CChar]) -> String {
+      String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    return (.host(text(host), port: Int(port)), text(resource), deviceURI.hasPrefix("ipps:"))
+  }
+}
+
+extension PrinterConditions {
+  /// What the people of the hall would call these reasons.
+  init(_ reasons: StateReasons) {
+    let meanings: [(StateReasons, PrinterConditions)] = [
+      (.mediaLow, .paperLow), (.mediaEmpty, .paperOut), (.coverOpen, .coverOpen), (.cutterFault, .cutterFault),
+      (.offline, .offline), (.paused, .serviceDown), (.otherError, .fault),
+    ]
+    self = meanings.reduce(into: []) { if reasons.contains($1.0) { $0.insert($1.1) } }
+  }
+}

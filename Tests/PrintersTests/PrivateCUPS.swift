@@ -1,0 +1,145 @@
+import Foundation
+import PrintersCUPS
+
+/// A cupsd of the test's own: its configuration, spool, socket and log lie in a temporary folder that goes with it.
+///
+/// Works as root (as in continuous integration); cupsd runs its backends as `lp` then, so the folder is readable for
+/// everybody.
+final class PrivateCUPS {
+  let folder: URL
+  private var cupsd: ChildProcess?
+
+  var socket: String { folder.appendingPathComponent("state/cups.sock").path }
+  var server: CUPSServer { .socket(path: socket) }
+
+  init() async throws {
+    // The path of a domain socket may have 107 bytes: no long names.
+    folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("cups-\(UInt32.random(in: 0...(.max)))")
+    for part in ["etc/ppd", "spool/tmp", "cache", "state", "ssl", "log"] {
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent(part), withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o755])
+    }
+    try Self.filesConfiguration(folder.path).write(to: file("etc/cups-files.conf"), atomically: true, encoding: .utf8)
+    try Self.configuration(socket).write(to: file("etc/cupsd.conf"), atomically: true, encoding: .utf8)
+    try await start()
+  }
+
+  deinit {
+    stop()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Starts cupsd, also again on the same spool.
+  func start() async throws {
+    cupsd = try await ChildProcess(
+      ["/usr/sbin/cupsd", "-f", "-c", file("etc/cupsd.conf").path, "-s", file("etc/cups-files.conf").path],
+      folder: folder, name: "cupsd")
+    try await eventually("cupsd answers") { (try? run("/usr/bin/lpstat", "-h", socket, "-r")) != nil }
+  }
+
+  /// SIGTERM, and waits.
+  func stop() {
+    cupsd?.stop()
+    cupsd = nil
+  }
+
+  /// Stops every thread of cupsd where it stands; connections are still accepted by the kernel.
+  func freeze() { cupsd?.signal(SIGSTOP) }
+  func thaw() { cupsd?.signal(SIGCONT) }
+
+  /// Adds a raw queue to a printer that takes bytes on a port of the loopback interface.
+  func addRawQueue(_ name: String, port: Int) throws {
+    try run(
+      "/usr/sbin/lpadmin", "-h", socket, "-p", name, "-E", "-v", "socket://127.0.0.1:\(port)/?contimeout=3", "-m", "raw",
+      "-o", "printer-error-policy=abort-job")
+  }
+
+  /// Adds a driverless queue; CUPS asks the printer in the background, so this waits for the queue's set-up.
+  func addDriverlessQueue(_ name: String, uri: String) async throws {
+    try run("/usr/sbin/lpadmin", "-h", socket, "-p", name, "-E", "-v", uri, "-m", "everywhere")
+    try await eventually("the queue is set up") {
+      FileManager.default.fileExists(atPath: file("etc/ppd/\(name).ppd").path)
+    }
+  }
+
+  /// Jobs that are not over, one line each.
+  func activeJobs(_ queue: String) throws -> String { try run("/usr/bin/lpstat", "-h", socket, "-o", queue) }
+
+  func printerIs(_ state: String, _ queue: String) throws {
+    try run("/usr/sbin/\(state == "enabled" ? "cupsenable" : "cupsdisable")", "-h", socket, queue)
+  }
+
+  /// The job-name in the job's control file: an IPP message, in which two bytes of length stand before a value.
+  func spooledName(ofJob number: Int) async throws -> String? {
+    let digits = String(number)
+    let control = file("spool/c" + String(repeating: "0", count: max(5 - digits.count, 0)) + digits)
+    try await eventually("the job is in the spool") { FileManager.default.fileExists(atPath: control.path) }
+    let bytes = try Data(contentsOf: control)
+    guard let name = bytes.range(of: Data("job-name".utf8)), name.upperBound + 2 <= bytes.count else { return nil }
+    let length = Int(bytes[name.upperBound]) << 8 | Int(bytes[name.upperBound + 1])
+    return String(decoding: bytes[(name.upperBound + 2)...].prefix(length), as: UTF8.self)
+  }
+
+  var log: String { (try? String(contentsOf: file("log/error_log"), encoding: .utf8)) ?? "" }
+
+  private func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
+
+  private static func filesConfiguration(_ folder: String) -> String {
+    """
+    ServerRoot \(folder)/etc
+    RequestRoot \(folder)/spool
+    CacheDir \(folder)/cache
+    StateDir \(folder)/state
+    TempDir \(folder)/spool/tmp
+    ServerKeychain \(folder)/ssl
+    AccessLog \(folder)/log/access_log
+    ErrorLog \(folder)/log/error_log
+    PageLog \(folder)/log/page_log
+    ServerBin /usr/lib/cups
+    DataDir /usr/share/cups
+    DocumentRoot /usr/share/cups/doc-root
+    User lp
+    Group lp
+    SystemGroup root
+    """
+  }
+
+  /// The settings that a hall's cupsd has, with the policy that Debian ships: whoever sent a job owns it.
+  private static func configuration(_ socket: String) -> String {
+    """
+    LogLevel info
+    Listen \(socket)
+    Browsing No
+    WebInterface No
+    DefaultAuthType None
+    IdleExitTimeout 0
+    DirtyCleanInterval 0
+    PreserveJobHistory 86400
+    PreserveJobFiles No
+    MultipleOperationTimeout 60
+    JobKillDelay 5
+    MaxJobTime 120
+    ErrorPolicy abort-job
+    <Location />
+      Order allow,deny
+      Allow all
+    </Location>
+    <Policy default>
+      JobPrivateAccess default
+      JobPrivateValues default
+      <Limit Create-Job Print-Job Print-URI Validate-Job>
+        Order deny,allow
+      </Limit>
+      <Limit Send-Document Send-URI Hold-Job Release-Job Restart-Job Purge-Jobs Set-Job-Attributes \
+    Cancel-Job Close-Job Cancel-My-Jobs>
+        Require user @OWNER @SYSTEM
+        Order deny,allow
+      </Limit>
+      <Limit All>
+        Order deny,allow
+      </Limit>
+    </Policy>
+    """
+  }
+}

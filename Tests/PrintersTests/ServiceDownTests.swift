@@ -1,0 +1,71 @@
+import Emulators
+import Hall
+import Ports
+import PrintersCUPS
+import Testing
+
+// Goal: whatever becomes of cupsd, the port answers in time and never claims what it does not know.
+// Method: the real cupsd, stopped, frozen with SIGSTOP and started anew at each step of an attempt.
+@Suite("cupsd that is down or frozen", .serialized)
+struct ServiceDownTests {
+  @Test("without cupsd the port says so, and nothing can be prepared")
+  func stopped() async throws {
+    let bench = try await RawQueueTests.Bench()
+    bench.cups.stop()
+    #expect(await bench.port.probe() == .serviceDown)
+    let fault = await #expect(throws: PrinterFault.self) { try await bench.port.prepare(attempt()) }
+    #expect(fault?.conditions.contains(.serviceDown) == true)
+    #expect(await bench.port.reconcile(attempt(), jobUUID: "urn:uuid:0").isUnknown)
+  }
+
+  @Test("a cupsd that does not answer is given up, and is asked anew when it does")
+  func frozen() async throws {
+    let bench = try await RawQueueTests.Bench()
+    bench.cups.freeze()
+    #expect(await bench.port.probe() == .serviceDown)
+    await #expect(throws: PrinterFault.self) { try await bench.port.prepare(attempt()) }
+    bench.cups.thaw()
+    try await eventually("the port is well again") { await bench.port.probe() == [] }
+    let prepared = try await bench.port.prepare(attempt())
+    #expect(await bench.port.commit(prepared, slip(heightDots: 100), patience: 30_000) == .printed(.accepted))
+  }
+
+  @Test("a commit into a stopped cupsd sends nothing, and reconciling afterwards prints nothing")
+  func stoppedBeforeCommit() async throws {
+    let bench = try await RawQueueTests.Bench()
+    let prepared = try await bench.port.prepare(attempt())
+    bench.cups.stop()
+    #expect(await bench.port.commit(prepared, slip(heightDots: 100), patience: 30_000).isNotSent)
+    try await bench.cups.start()
+    #expect(!(await bench.port.reconcile(attempt(), jobUUID: prepared.jobUUID).isPrinted))
+    #expect(bench.printer.connections.isEmpty)
+  }
+
+  @Test("a cupsd that freezes while the slip is printing leaves the outcome unknown")
+  func frozenAfterSend() async throws {
+    let bench = try await RawQueueTests.Bench()
+    bench.printer.set(.stalled)
+    let prepared = try await bench.port.prepare(attempt())
+    let port = bench.port
+    async let outcome = port.commit(prepared, slip(heightDots: 60_000), patience: 4_000)
+    try await eventually("the printer is connected") { !bench.printer.connections.isEmpty }
+    bench.cups.freeze()
+    #expect(await outcome.isUnknown)
+    bench.cups.thaw()
+  }
+
+  @Test("a cupsd that is started anew in mid-slip never lets the slip be taken for unsent")
+  func restarted() async throws {
+    let bench = try await RawQueueTests.Bench()
+    bench.printer.set(.slow(bytes: 2_000))
+    let image = slip(heightDots: 4_000)
+    let prepared = try await bench.port.prepare(attempt())
+    let port = bench.port
+    async let outcome = port.commit(prepared, image, patience: 8_000)
+    #expect(await bench.printer.received(bytes: 10_000))
+    bench.cups.stop()
+    try await bench.cups.start()
+    let told = await outcome
+    #expect(!told.isNotSent)
+  }
+}
