@@ -42,7 +42,8 @@ package actor EmulatedPrinter: PrinterPort {
   package func prepare(_ attempt: Attempt) throws(PrinterFault) -> PreparedAttempt {
     let conditions = state.conditions
     guard conditions.canPrint else {
-      throw PrinterFault(conditions: conditions, detail: "emulated printer: \(conditions.codes.joined(separator: ", "))")
+      throw PrinterFault(
+        conditions: conditions, detail: "emulated printer: \(conditions.codes.joined(separator: ", "))")
     }
     jobs += 1
     prepared.insert(attempt)

@@ -2,8 +2,8 @@ import Glibc
 import PrinterProtocols
 
 /// The thread of an `ESCPOSSimulator`: its sockets, its buffer, its head and its paper.
+// Proof: the one closure that calls `run` gets the only reference, so one thread touches the stored properties.
 final class SimulatorLoop: @unchecked Sendable {
-  // Unchecked: after `init` only the one thread that calls `run` touches the stored properties.
   private let simulator: ESCPOSSimulator
   private let waker: Waker
   private let bufferBytes: Int

@@ -14,7 +14,8 @@ final class PrivateCUPS {
 
   init() async throws {
     // The path of a domain socket may have 107 bytes: no long names.
-    folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("cups-\(UInt32.random(in: 0...(.max)))")
+    folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+      "cups-\(UInt32.random(in: 0...(.max)))")
     for part in ["etc/ppd", "spool/tmp", "cache", "state", "ssl", "log"] {
       try FileManager.default.createDirectory(
         at: folder.appendingPathComponent(part), withIntermediateDirectories: true,
@@ -51,7 +52,8 @@ final class PrivateCUPS {
   /// Adds a raw queue to a printer that takes bytes on a port of the loopback interface.
   func addRawQueue(_ name: String, port: Int) throws {
     try run(
-      "/usr/sbin/lpadmin", "-h", socket, "-p", name, "-E", "-v", "socket://127.0.0.1:\(port)/?contimeout=3", "-m", "raw",
+      "/usr/sbin/lpadmin", "-h", socket, "-p", name, "-E", "-v", "socket://127.0.0.1:\(port)/?contimeout=3", "-m",
+      "raw",
       "-o", "printer-error-policy=abort-job")
   }
 
