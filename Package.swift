@@ -114,7 +114,12 @@ let package = Package(
     tests("SealTests", ["Ports", "Seal"]),
     tests("SettingsTests", ["Groundwork", "Hall", "Ports", "Settings"]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar"]),
-    tests("JournalTests", ["Groundwork", "Hall", "Wire", "Ports", "Seal", "JournalSQLite"]),
+    tests(
+      "JournalTests",
+      [
+        "Groundwork", "Hall", "Wire", "Ports", "Seal", "JournalSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"), log,
+      ]),
     tests(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),

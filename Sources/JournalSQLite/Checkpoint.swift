@@ -1,0 +1,89 @@
+package import Groundwork
+package import Hall
+
+/// What is remembered outside the journal, so that a journal that lost its end is recognised.
+///
+/// The journal is never behind it: a position is written after the records it names are durable.
+package struct Checkpoint: Hashable, Sendable {
+  /// Rises each time staff accept a journal that was not whole; from 1.
+  package var epoch: Int64
+  /// Where the journal was when this was written.
+  package var position: ChainPosition
+  package var ceilings: NumberCeilings
+
+  package init(epoch: Int64 = 1, position: ChainPosition = .origin, ceilings: NumberCeilings = NumberCeilings()) {
+    self.epoch = epoch
+    self.position = position
+    self.ceilings = ceilings
+  }
+}
+
+/// The highest numbers that may have been given out, per business day and lane.
+///
+/// They are reserved in blocks before a number is given, so that a journal that lost its end never gives one again:
+/// after staff accept such a journal, numbering goes on above the ceiling.
+package struct NumberCeilings: Hashable, Sendable {
+  /// Numbers reserved at a time: few enough that a gap in the numbering stays small, many enough that the reservation's
+  /// own sync is rare.
+  package static let block = 50
+  /// Business days remembered: today, the day before, and room for a day that was opened under a wrong date.
+  package static let daysKept = 4
+
+  /// The day used last stands last.
+  package private(set) var days: [DayCeilings] = []
+
+  package init() {}
+
+  init(days: [DayCeilings]) { self.days = days }
+
+  package func ceiling(_ lane: LaneLetter, on day: CivilDate) -> Int {
+    days.last { $0.day == day }?.lanes[lane] ?? 0
+  }
+
+  /// The day used last, with its ceilings.
+  package var latest: DayCeilings? { days.last }
+
+  /// Raises a ceiling; never lowers one.
+  package mutating func raise(_ lane: LaneLetter, on day: CivilDate, to ordinal: Int) {
+    use(day)
+    let last = days.count - 1
+    days[last].lanes[lane] = max(days[last].lanes[lane] ?? 0, min(ordinal, TicketNumber.highestOrdinal))
+  }
+
+  /// Takes `day` as the day used last.
+  package mutating func use(_ day: CivilDate) {
+    if days.last?.day == day { return }
+    let known = days.first { $0.day == day } ?? DayCeilings(day: day, lanes: [:])
+    days.removeAll { $0.day == day }
+    days.append(known)
+    if days.count > Self.daysKept { days.removeFirst() }
+  }
+
+  /// The ceilings that must be durable before `events` are appended; nil when those at hand suffice.
+  ///
+  /// A batch that gives many numbers reserves more at a time, so that the extra sync stays rare under load too.
+  func raised(for events: [RecordedEvent]) -> NumberCeilings? {
+    var next = self
+    var given = 0
+    var isRaised = false
+    for case .ticketIssued(let issued) in events.lazy.map(\.event) {
+      given += 1
+      guard issued.number.ordinal > next.ceiling(issued.number.lane, on: issued.day) else { continue }
+      isRaised = true
+      next.raise(issued.number.lane, on: issued.day, to: issued.number.ordinal)
+    }
+    guard isRaised else { return nil }
+    let reserve = min(max(Self.block, given * 16), 500)
+    for case .ticketIssued(let issued) in events.lazy.map(\.event)
+    where issued.number.ordinal > ceiling(issued.number.lane, on: issued.day) {
+      next.raise(issued.number.lane, on: issued.day, to: issued.number.ordinal - 1 + reserve)
+    }
+    return next
+  }
+}
+
+/// The ceilings of one business day.
+package struct DayCeilings: Hashable, Sendable {
+  package let day: CivilDate
+  package var lanes: [LaneLetter: Int]
+}

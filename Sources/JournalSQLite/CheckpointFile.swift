@@ -1,0 +1,139 @@
+import Glibc
+import Groundwork
+import Ports
+
+/// The checkpoint on disk: two whole slots that alternate and a third for the newest position.
+///
+/// A whole slot is made durable before the caller goes on, and the other one is never touched meanwhile, so one of the
+/// two is always good. The position is written after every commit without a sync: it survives the death of the process,
+/// and a power cut may leave an older one, which is right because the journal is never behind it.
+final class CheckpointFile {
+  /// Slots lie in blocks of their own.
+  private static let stride = 4096
+  private static let length = 3 * stride
+
+  private let file: Int32
+  private let codec: CheckpointCodec
+  private let syncDelay: SyncDelay
+  /// As it is on disk (or will be after the next write-back).
+  private(set) var checkpoint: Checkpoint
+  private var generation: UInt64
+
+  private init(
+    file: Int32, codec: CheckpointCodec, syncDelay: SyncDelay, checkpoint: Checkpoint, generation: UInt64
+  ) {
+    self.file = file
+    self.codec = codec
+    self.syncDelay = syncDelay
+    self.checkpoint = checkpoint
+    self.generation = generation
+  }
+
+  deinit { close(file) }
+
+  /// What was found on disk.
+  enum Found: Equatable {
+    /// There is no file.
+    case nothing
+    /// There is a file, and none of its slots is good.
+    case unreadable
+    case checkpoint(Checkpoint)
+  }
+
+  /// Opens the file; makes it when there is none.
+  ///
+  /// - Parameter fresh: the journal is empty, so that a file made now may say so. Beside a journal with records a new
+  ///   file stays without any checkpoint until staff accept the journal.
+  static func open(
+    _ path: String, sealing: any Sealing, fresh: Bool, syncDelay: SyncDelay = .none
+  ) throws(StateFault) -> (CheckpointFile, Found) {
+    let codec = CheckpointCodec(sealing: sealing)
+    let isNew = !Files.exists(path)
+    if isNew { try create(path, first: fresh ? codec.encode(Checkpoint(), generation: 1) : []) }
+    let file = Glibc.open(path, O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { throw .notWritable(path, errno) }
+    var bytes = [UInt8](repeating: 0, count: length)
+    let count = pread(file, &bytes, length, 0)
+    guard count >= 0 else {
+      let error = errno
+      close(file)
+      throw .failed(path, during: "reading", detail: Files.text(error))
+    }
+    let (found, generation) = newest(in: bytes, codec)
+    var checkpoint = Checkpoint()
+    if case .checkpoint(let good) = found { checkpoint = good }
+    let opened = CheckpointFile(
+      file: file, codec: codec, syncDelay: syncDelay, checkpoint: checkpoint, generation: generation)
+    return (opened, isNew && !fresh ? .nothing : found)
+  }
+
+  /// What a file says, without opening it for writing; `.nothing` when there is none.
+  static func look(at path: String, sealing: any Sealing) throws(StateFault) -> Found {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { return .nothing }
+      throw .failed(path, during: "opening", detail: Files.text(errno))
+    }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: length)
+    guard pread(file, &bytes, length, 0) >= 0 else {
+      throw .failed(path, during: "reading", detail: Files.text(errno))
+    }
+    return newest(in: bytes, CheckpointCodec(sealing: sealing)).0
+  }
+
+  private static func newest(in bytes: [UInt8], _ codec: CheckpointCodec) -> (Found, generation: UInt64) {
+    let slots = (0..<3).map { bytes[($0 * stride)..<($0 * stride + CheckpointCodec.slotLength)] }
+    let whole = slots.prefix(2).compactMap { codec.decodeWhole($0) }.max { $0.generation < $1.generation }
+    guard var checkpoint = whole?.checkpoint, let generation = whole?.generation else { return (.unreadable, 0) }
+    if let newer = codec.decodePosition(slots[2]), newer.generation == generation,
+      newer.position.sequence > checkpoint.position.sequence
+    {
+      checkpoint.position = newer.position
+    }
+    return (.checkpoint(checkpoint), generation)
+  }
+
+  /// Makes the file at its full length, the first checkpoint in the place of its generation, so that later writes need neither space nor a change of its size.
+  private static func create(_ path: String, first slot: [UInt8]) throws(StateFault) {
+    let fresh = path + ".new"
+    let file = Glibc.open(fresh, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .notWritable(path, errno) }
+    var content = [UInt8](repeating: 0, count: length)
+    content.replaceSubrange(stride..<(stride + slot.count), with: slot)
+    let written = pwrite(file, content, length, 0) == length && fsync(file) == 0
+    let error = errno
+    close(file)
+    guard written else {
+      unlink(fresh)
+      throw .notWritable(path, error)
+    }
+    try Files.move(fresh, to: path)
+    try Files.syncFolder(Files.parent(of: path))
+  }
+
+  /// Writes a whole checkpoint and returns when it is durable.
+  func keep(_ next: Checkpoint) throws(JournalFault) {
+    try write(codec.encode(next, generation: generation + 1), slot: Int((generation + 1) % 2))
+    guard fdatasync(file) == 0 else { throw .broken(detail: "the checkpoint cannot be synced: \(Files.text(errno))") }
+    syncDelay.wait()
+    generation += 1
+    checkpoint = next
+  }
+
+  /// Notes a position, which becomes durable sooner or later.
+  func note(_ position: ChainPosition) throws(JournalFault) {
+    try write(codec.encode(position, generation: generation), slot: 2)
+    checkpoint.position = position
+  }
+
+  private func write(_ bytes: [UInt8], slot: Int) throws(JournalFault) {
+    guard pwrite(file, bytes, bytes.count, off_t(slot * Self.stride)) == bytes.count else {
+      switch errno {
+      case ENOSPC, EDQUOT: throw .full
+      case EROFS: throw .readOnly
+      default: throw .broken(detail: "the checkpoint cannot be written: \(Files.text(errno))")
+      }
+    }
+  }
+}

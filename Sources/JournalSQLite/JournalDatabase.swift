@@ -1,0 +1,119 @@
+import GRDB
+import Glibc
+import Ports
+
+/// Opens SQLite as the journal needs it: write-ahead log, a sync for every commit, one connection that writes.
+enum JournalDatabase {
+  /// `application_id` of the file: "YCJL".
+  static let applicationID = 0x5943_4A4C
+  /// `user_version` of the file: the highest format that this program reads and the one it writes.
+  static let format = 1
+
+  /// Opens the journal for writing; makes it when there is none.
+  static func open(_ path: String, synchronousIsNormal: Bool = false) throws(StateFault) -> DatabaseQueue {
+    try Files.createPrivate(path)
+    do {
+      var configuration = Configuration()
+      configuration.label = "journal"
+      configuration.busyMode = .immediateError
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { db in
+        try checkFormat(db, path)
+        guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+          throw StateFault.failed(path, during: "opening", detail: "no write-ahead log on this file system")
+        }
+        // Last, and outside a transaction: GRDB sets NORMAL by itself when it turns the write-ahead log on, and SQLite
+        // ignores the setting inside a transaction. NORMAL does not sync on commit: a power cut loses tickets.
+        try db.execute(sql: "PRAGMA synchronous = \(synchronousIsNormal ? "NORMAL" : "FULL")")
+        let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+        guard level == (synchronousIsNormal ? 1 : 2) else {
+          throw StateFault.failed(path, during: "opening", detail: "synchronous is \(level ?? -1) instead of FULL")
+        }
+        // Moving the log into the database is done in a place where its errors are seen.
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+        try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard verdict == "ok" else { throw StateFault.damaged(path, detail: verdict) }
+        try db.inTransaction(.immediate) {
+          try db.execute(sql: schema)
+          return .commit
+        }
+      }
+      try Files.syncFolder(Files.parent(of: path))
+      return queue
+    } catch {
+      throw fault(error, path, during: "opening")
+    }
+  }
+
+  /// Opens a journal for reading only.
+  ///
+  /// Never checkpoints, so it may stand beside the one that writes.
+  static func openForReading(_ path: String) throws(StateFault) -> DatabaseQueue {
+    guard Files.exists(path) else { throw .failed(path, during: "opening", detail: Files.text(ENOENT)) }
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.label = "journal-reading"
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { try checkFormat($0, path) }
+      return queue
+    } catch {
+      throw fault(error, path, during: "opening")
+    }
+  }
+
+  private static func checkFormat(_ db: Database, _ path: String) throws {
+    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    if application == 0, format == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }
+    guard application == applicationID else { throw StateFault.notAJournal(path) }
+    guard (1...Self.format).contains(format) else {
+      throw StateFault.newerFormat(path, found: format, known: Self.format)
+    }
+  }
+
+  /// docs/DATA.md describes the tables.
+  private static let schema = """
+    PRAGMA application_id = \(applicationID);
+    PRAGMA user_version = \(format);
+    CREATE TABLE IF NOT EXISTS journal (
+      sequence INTEGER PRIMARY KEY,
+      body BLOB NOT NULL,
+      digest BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS segments (
+      first INTEGER PRIMARY KEY,
+      day TEXT NOT NULL,
+      opened INTEGER NOT NULL,
+      last INTEGER,
+      head BLOB,
+      issued INTEGER,
+      finished INTEGER,
+      abandoned INTEGER,
+      closed INTEGER,
+      notices INTEGER
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS probe (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      count INTEGER NOT NULL
+    ) STRICT;
+    """
+
+  /// What an error of SQLite means for somebody who opens, reads or copies a journal.
+  static func fault(_ error: any Error, _ path: String, during: String) -> StateFault {
+    if let fault = error as? StateFault { return fault }
+    guard let error = error as? DatabaseError else {
+      return .failed(path, during: during, detail: "\(error)")
+    }
+    // The message names SQLite's objection and never a value.
+    let detail = error.message ?? "SQLite \(error.extendedResultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_NOTADB: return .notAJournal(path)
+    case .SQLITE_CORRUPT: return .damaged(path, detail: detail)
+    case .SQLITE_READONLY: return .notWritable(path, EROFS)
+    case .SQLITE_FULL: return .notWritable(path, ENOSPC)
+    default: return .failed(path, during: during, detail: detail)
+    }
+  }
+}

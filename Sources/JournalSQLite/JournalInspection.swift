@@ -1,0 +1,48 @@
+import Foundation
+import GRDB
+import Hall
+
+/// Compares a journal with what the checkpoint remembers.
+enum JournalInspection {
+  /// The last record.
+  static func head(_ db: Database) throws -> ChainPosition {
+    try position(db, at: Int64.fetchOne(db, sql: "SELECT max(sequence) FROM journal") ?? 0) ?? .origin
+  }
+
+  static func compare(
+    _ db: Database, _ head: ChainPosition, with found: CheckpointFile.Found
+  ) throws -> JournalOpening {
+    func opening(_ epoch: Int64, _ condition: JournalOpening.Condition) -> JournalOpening {
+      JournalOpening(lastSequence: head.sequence, lastDigest: head.digest, epoch: epoch, condition: condition)
+    }
+    guard case .checkpoint(let checkpoint) = found else {
+      return opening(try highestEpoch(db), .unanchored)
+    }
+    let remembered = checkpoint.position
+    let latest = checkpoint.ceilings.latest
+    let ceilings = latest?.lanes ?? [:]
+    if head.sequence < remembered.sequence {
+      return opening(
+        checkpoint.epoch,
+        .shorter(checkpointSequence: remembered.sequence, ceilings: ceilings, day: latest?.day))
+    }
+    guard try remembered.sequence == 0 || position(db, at: remembered.sequence) == remembered else {
+      return opening(checkpoint.epoch, .differs(at: remembered.sequence, ceilings: ceilings, day: latest?.day))
+    }
+    return opening(checkpoint.epoch, .intact)
+  }
+
+  /// nil when there is no such record.
+  static func position(_ db: Database, at sequence: Int64) throws -> ChainPosition? {
+    let digest = try Data.fetchOne(db, sql: "SELECT digest FROM journal WHERE sequence = ?", arguments: [sequence])
+    return digest.map { ChainPosition(sequence: sequence, digest: [UInt8]($0)) }
+  }
+
+  /// The epoch that the journal's own acceptances lead to, for a journal without a checkpoint.
+  private static func highestEpoch(_ db: Database) throws -> Int64 {
+    // Acceptances are rare and their bodies are canonical JSON, so this only runs where a checkpoint is missing.
+    let epochs = try Int64.fetchAll(
+      db, sql: "SELECT body ->> '$.e.epoch' FROM journal WHERE body ->> '$.t' = 'journalAccepted'")
+    return epochs.max() ?? 1
+  }
+}

@@ -1,0 +1,48 @@
+import Groundwork
+import Ports
+
+/// A place in the journal: a record and what the chain comes to with it.
+package struct ChainPosition: Hashable, Sendable {
+  /// 0 before the first record.
+  package let sequence: Int64
+  /// 32 bytes; zeros before the first record.
+  package let digest: [UInt8]
+
+  package init(sequence: Int64, digest: [UInt8]) {
+    self.sequence = sequence
+    self.digest = digest
+  }
+
+  package static let digestLength = 32
+  package static let origin = ChainPosition(sequence: 0, digest: [UInt8](repeating: 0, count: digestLength))
+}
+
+/// Chains records: each digest covers the one before, the record's number and its bytes.
+///
+/// `digest(n) = SHA-256(digest(n-1) ‖ n as 8 bytes, big-endian ‖ body)`, so a record that is missing, changed or out of
+/// its place shows at itself.
+struct RecordChain: Sendable {
+  private(set) var position: ChainPosition
+  private let sealing: any Sealing
+
+  init(after position: ChainPosition, sealing: any Sealing) {
+    self.position = position
+    self.sealing = sealing
+  }
+
+  /// Takes the next record and returns its digest.
+  mutating func take(_ body: [UInt8]) -> [UInt8] {
+    let digest = Self.digest(after: position, body, sealing)
+    position = ChainPosition(sequence: position.sequence + 1, digest: digest)
+    return digest
+  }
+
+  static func digest(after position: ChainPosition, _ body: [UInt8], _ sealing: any Sealing) -> [UInt8] {
+    var input: [UInt8] = []
+    input.reserveCapacity(ChainPosition.digestLength + 8 + body.count)
+    input += position.digest
+    withUnsafeBytes(of: (position.sequence + 1).bigEndian) { input += $0 }
+    input += body
+    return sealing.digest(input)
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+package import Hall
+package import Ports
+import Wire
+
+extension SQLiteJournal {
+  package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
+    try appendNow(events, after: sequence)
+  }
+
+  /// First the ceilings, then the records, then the position: the order that durability and uniqueness rest on.
+  private func appendNow(_ events: [RecordedEvent], after sequence: Int64) throws(JournalFault) {
+    if let fault = fault ?? mover.fault { throw fault }
+    guard sequence == head.sequence, Self.follow(events, sequence) else {
+      throw latched(.conflict(expected: sequence, found: head.sequence))
+    }
+    guard !events.isEmpty else { return }
+    let acceptance = acceptance(in: events)
+    guard isAccepted || acceptance != nil else {
+      throw latched(.broken(detail: "the journal is not whole and has not been accepted"))
+    }
+    do {
+      let batch = try encode(events)
+      if let raised = checkpoint.checkpoint.ceilings.raised(for: events) {
+        var next = checkpoint.checkpoint
+        next.ceilings = raised
+        try checkpoint.keep(next)
+      }
+      knobs.failpoint?.reach(.beforeAppend)
+      try write(batch, events)
+      knobs.syncDelay.wait()
+      knobs.failpoint?.reach(.afterAppend)
+      head = batch.last
+      try remember(events, acceptance)
+    } catch {
+      throw latched(error)
+    }
+  }
+
+  package func probe() async throws(JournalFault) {
+    try probeNow()
+  }
+
+  // Not asynchronous, so that GRDB's blocking calls are meant, which keep the actor's order.
+  private func probeNow() throws(JournalFault) {
+    if let fault = fault ?? mover.fault { throw fault }
+    do {
+      try database.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          try db.execute(sql: "INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
+          return .commit
+        }
+      }
+      knobs.syncDelay.wait()
+      mover.note(bytes: 0, in: database)
+    } catch {
+      throw latched(JournalFault(error))
+    }
+  }
+
+  /// Records with their bytes and digests, and where the journal is after them.
+  private struct Batch {
+    var rows: [(sequence: Int64, body: [UInt8], digest: [UInt8])] = []
+    var last: ChainPosition
+    var byteCount = 0
+  }
+
+  private func encode(_ events: [RecordedEvent]) throws(JournalFault) -> Batch {
+    var chain = RecordChain(after: head, sealing: sealing)
+    var batch = Batch(last: head)
+    batch.rows.reserveCapacity(events.count)
+    for event in events {
+      let body: [UInt8]
+      do { body = try RecordCodec.encode(event) } catch { throw .broken(detail: "\(error)") }
+      let digest = chain.take(body)
+      batch.rows.append((event.sequence, body, digest))
+      batch.byteCount += body.count
+    }
+    batch.last = chain.position
+    return batch
+  }
+
+  private func write(_ batch: Batch, _ events: [RecordedEvent]) throws(JournalFault) {
+    do {
+      try database.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          let insert = try db.cachedStatement(sql: "INSERT INTO journal (sequence, body, digest) VALUES (?, ?, ?)")
+          for row in batch.rows {
+            try insert.execute(arguments: [row.sequence, Data(row.body), Data(row.digest)])
+          }
+          for (event, row) in zip(events, batch.rows) {
+            try Segments.note(event, digest: row.digest, in: db)
+          }
+          return .commit
+        }
+      }
+    } catch {
+      throw JournalFault(error)
+    }
+    mover.note(bytes: batch.byteCount, in: database)
+  }
+
+  /// Brings the checkpoint to the new head.
+  ///
+  /// A position that cannot be noted stays behind, which is allowed; an
+  /// acceptance that cannot be kept would be asked for again.
+  private func remember(_ events: [RecordedEvent], _ acceptance: JournalAccepted?) throws(JournalFault) {
+    var next = checkpoint.checkpoint
+    next.position = head
+    var isTurning = false
+    if let acceptance {
+      next.epoch = acceptance.epoch
+      if let day = acceptance.day {
+        for floor in acceptance.floors { next.ceilings.raise(floor.lane, on: day, to: floor.first) }
+        next.ceilings.use(day)
+      }
+      isAccepted = true
+      isTurning = true
+    }
+    for event in events.lazy.map(\.event) {
+      switch event {
+      case .dayOpened(let opened):
+        next.ceilings.use(opened.day)
+        isTurning = true
+      case .dayClosed: isTurning = true
+      default: break
+      }
+    }
+    if isTurning { try checkpoint.keep(next) } else { try checkpoint.note(head) }
+  }
+
+  /// The last acceptance in a batch that raises the epoch.
+  private func acceptance(in events: [RecordedEvent]) -> JournalAccepted? {
+    var found: JournalAccepted?
+    for case .journalAccepted(let accepted) in events.lazy.map(\.event)
+    where accepted.epoch > checkpoint.checkpoint.epoch {
+      found = accepted
+    }
+    return found
+  }
+
+  private static func follow(_ events: [RecordedEvent], _ sequence: Int64) -> Bool {
+    zip(events, (sequence + 1)...).allSatisfy { $0.sequence == $1 }
+  }
+
+  /// Remembers a fault after which nothing more may be written.
+  private func latched(_ fault: JournalFault) -> JournalFault {
+    if fault.isFatal { self.fault = fault }
+    return fault
+  }
+}

@@ -1,0 +1,102 @@
+import GRDB
+import Groundwork
+package import Logging
+package import Ports
+
+/// The journal on SQLite: appends in batches, each one durable transaction, on a thread of its own.
+///
+/// One connection writes and checkpoints; reading ones stand beside it in the same process for backups and verification.
+package actor SQLiteJournal: JournalPort {
+  /// SQLite blocks; it gets a thread of its own and never one of the shared pool.
+  private let executor = QueueExecutor(label: "journal")
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  let folder: StateFolder
+  let sealing: any Sealing
+  let log: Logger
+  let knobs: TestKnobs
+  let database: DatabaseQueue
+  let checkpoint: CheckpointFile
+  /// The newest durable record.
+  var head: ChainPosition
+  /// False until staff accept a journal that was not whole; then nothing but an acceptance is appended.
+  var isAccepted: Bool
+  /// Set by the first fault after which what is on disk is not known; no handle is used again then.
+  var fault: JournalFault?
+  let mover: LogMover
+
+  private init(
+    folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs, database: DatabaseQueue,
+    checkpoint: CheckpointFile, head: ChainPosition, isAccepted: Bool
+  ) {
+    self.folder = folder
+    self.sealing = sealing
+    self.log = log
+    self.knobs = knobs
+    self.database = database
+    self.checkpoint = checkpoint
+    self.head = head
+    self.isAccepted = isAccepted
+    mover = LogMover(log: log, syncDelay: knobs.syncDelay)
+  }
+
+  /// Opens the journal of a state folder; makes it when there is none and there never was one.
+  ///
+  /// Blocks while SQLite looks its structure through: for start-up, before anybody waits.
+  /// - Throws: `StateFault`, with a sentence that says what to do.
+  package static func open(
+    stateFolder folder: StateFolder, sealing: any Sealing, log: Logger = Logger(label: "journal")
+  ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
+    try open(stateFolder: folder, sealing: sealing, log: log, knobs: .fromEnvironment())
+  }
+
+  static func open(
+    stateFolder folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs
+  ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
+    for warning in knobs.warnings + [folder.warning].compactMap({ $0 }) { log.warning("\(warning)") }
+    let database = try JournalDatabase.open(folder.journalFile, synchronousIsNormal: knobs.synchronousIsNormal)
+    let checkpoint: CheckpointFile
+    let opening: JournalOpening
+    do {
+      let (regime, head) = try database.read { db in
+        (try SQLiteRegime.describe(db), try JournalInspection.head(db))
+      }
+      log.info("\(regime)")
+      let found: CheckpointFile.Found
+      (checkpoint, found) = try CheckpointFile.open(
+        folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0, syncDelay: knobs.syncDelay)
+      opening = try database.read { try JournalInspection.compare($0, head, with: found) }
+    } catch {
+      throw JournalDatabase.fault(error, folder.journalFile, during: "reading")
+    }
+    let head = ChainPosition(sequence: opening.lastSequence, digest: opening.lastDigest)
+    if opening.condition == .intact {
+      var next = checkpoint.checkpoint
+      next.position = head
+      do { try checkpoint.keep(next) } catch {
+        throw .failed(folder.checkpointFile, during: "writing", detail: "\(error)")
+      }
+    } else {
+      log.warning(
+        "the journal is not the one that the checkpoint remembers",
+        metadata: [
+          "condition": "\(opening.condition)", "last": "\(opening.lastSequence)",
+        ])
+    }
+    let journal = SQLiteJournal(
+      folder: folder, sealing: sealing, log: log, knobs: knobs, database: database, checkpoint: checkpoint, head: head,
+      isAccepted: opening.condition == .intact)
+    return (journal, opening)
+  }
+
+  /// The newest durable sequence.
+  package var lastSequence: Int64 { head.sequence }
+
+  /// Ends the use of the journal: moves the log into the database and makes the position durable.
+  package func close() {
+    if fault == nil, isAccepted { try? checkpoint.keep(checkpoint.checkpoint) }
+    fault = fault ?? .broken(detail: "the journal is closed")
+    // A log that cannot be moved into the database now is moved when the journal opens again.
+    try? database.close()
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+
+/// The folder in which a hall keeps its state, held by this process alone until it is released or the process ends.
+///
+/// | file | what it is |
+/// | --- | --- |
+/// | `journal.sqlite`, `-wal`, `-shm` | the journal |
+/// | `checkpoint` | where the journal was last seen, and the ceilings of numbers |
+/// | `hall.key` | the hall's own key, kept by `Seal` |
+/// | `lock` | held while a process works here; says which one |
+package final class StateFolder: Sendable {
+  /// Without a slash at the end.
+  package let path: String
+  /// Something the operator should know; nil when all is as it should be.
+  package let warning: String?
+  private let lock: StateLock
+
+  private init(path: String, warning: String?, lock: StateLock) {
+    self.path = path
+    self.warning = warning
+    self.lock = lock
+  }
+
+  /// Takes the folder for this process; makes it, with mode 0700, when only its parent exists.
+  ///
+  /// - Throws: `StateFault` when there is no such place, it cannot be written, or another process holds it.
+  package static func claim(_ path: String) throws(StateFault) -> StateFolder {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    try make(path)
+    let lock = try StateLock.take(path + "/lock")
+    var status = stat()
+    let loose = stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    return StateFolder(
+      path: path, warning: loose ? "others may look into the state folder \(path): chmod 700 \(path)" : nil, lock: lock)
+  }
+
+  /// The path of a file in the folder.
+  package func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  package var journalFile: String { file("journal.sqlite") }
+  package var checkpointFile: String { file("checkpoint") }
+  package var keyFile: String { file("hall.key") }
+
+  private static func make(_ path: String) throws(StateFault) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path) }
+    } else {
+      guard errno == ENOENT || errno == ENOTDIR else { throw .notWritable(path, errno) }
+      guard mkdir(path, 0o700) == 0 else {
+        if errno == ENOENT || errno == ENOTDIR { throw .missing(path) }
+        throw .notWritable(path, errno)
+      }
+      try Files.syncFolder(Files.parent(of: path))
+    }
+    guard access(path, R_OK | W_OK | X_OK) == 0 else { throw .notWritable(path, errno) }
+  }
+}

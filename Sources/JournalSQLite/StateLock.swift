@@ -1,0 +1,38 @@
+import Glibc
+
+/// An advisory lock on a file (flock(2)) that ends with the process, however it ends.
+///
+/// Two daemons on one journal could give one number twice, so the second one must not even open it.
+final class StateLock: Sendable {
+  private let file: Int32
+
+  private init(file: Int32) { self.file = file }
+
+  deinit { close(file) }
+
+  /// - Throws: `StateFault.held` with the holder's process id, as it wrote it into the file.
+  static func take(_ path: String) throws(StateFault) -> StateLock {
+    // O_CLOEXEC: a child (cups tools, espeak-ng) that outlives the daemon must not keep the hall locked.
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .notWritable(path, errno) }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      let error = errno
+      let holder = holder(of: file)
+      close(file)
+      if error == EWOULDBLOCK { throw .held(folder: Files.parent(of: path), by: holder) }
+      throw .notWritable(path, error)
+    }
+    let text = Array("\(getpid())\n".utf8)
+    // What is written here only serves the sentence of the next one that comes; the lock itself is the kernel's.
+    _ = ftruncate(file, 0)
+    _ = pwrite(file, text, text.count, 0)
+    return StateLock(file: file)
+  }
+
+  private static func holder(of file: Int32) -> Int32? {
+    var buffer = [UInt8](repeating: 0, count: 16)
+    let count = pread(file, &buffer, buffer.count, 0)
+    guard count > 0 else { return nil }
+    return Int32(String(decoding: buffer.prefix(count).prefix { $0 != 10 }, as: UTF8.self))
+  }
+}

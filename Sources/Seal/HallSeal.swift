@@ -1,0 +1,33 @@
+import CCrypto
+import Ports
+
+/// Digests and secrets over Debian's libcrypto, with the hall's own key.
+///
+/// The key never leaves this value: it is read from its file once and used for keyed digests only.
+package struct HallSeal: Sealing {
+  private let key: HallKey
+  private let sha256 = MessageDigest.sha256
+
+  /// - Throws: `KeyFault` when the key file can be neither read nor made.
+  package init(keyFile: String) throws(KeyFault) {
+    key = try HallKey.load(orCreateAt: keyFile)
+  }
+
+  package init(key: HallKey) { self.key = key }
+
+  /// True when the key was made just now: digests under an earlier key cannot be compared any more.
+  package var keyIsNew: Bool { key.isNew }
+
+  package func digest(_ bytes: [UInt8]) -> [UInt8] { sha256.digest(bytes) }
+
+  package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { sha256.hmac(bytes, key: key.bytes) }
+
+  package func hashSecret(_ secret: String) throws -> String {
+    try SecretHash(of: secret, salt: SystemRandom.bytes(16)).text
+  }
+
+  package func verify(secret: String, hash: String) -> Bool {
+    guard let known = SecretHash(text: hash) else { return false }
+    return known.matches(secret)
+  }
+}

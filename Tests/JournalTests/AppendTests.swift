@@ -1,0 +1,73 @@
+import Groundwork
+import Hall
+import JournalSQLite
+import Ports
+import Testing
+
+@Suite struct AppendTests {
+  @Test("what was appended is replayed in order after the folder was closed and opened again")
+  func replays() async throws {
+    let hall = TestHall()
+    let events = Sample.day(tickets: 20)
+    try await hall.withJournal { journal, opening in
+      #expect(opening.condition == .intact)
+      #expect(opening.lastSequence == 0)
+      #expect(opening.epoch == 1)
+      try await journal.append(Array(events.prefix(7)), after: 0)
+      try await journal.append(Array(events.dropFirst(7)), after: 7)
+    }
+    try await hall.withJournal { journal, opening in
+      #expect(opening.condition == .intact)
+      #expect(opening.lastSequence == 21)
+      let replayed = try await journal.replay(into: [RecordedEvent]()) { $0.append($1) }
+      #expect(replayed == events)
+    }
+  }
+
+  @Test("an append after another sequence than the newest is a conflict and writes nothing")
+  func conflict() async throws {
+    let hall = TestHall()
+    let events = Sample.day(tickets: 3)
+    try await hall.withJournal { journal, _ in
+      try await journal.append(events, after: 0)
+      await #expect(throws: JournalFault.conflict(expected: 2, found: 4)) {
+        try await journal.append([Sample.record(3, Sample.issued(9))], after: 2)
+      }
+    }
+    try await hall.withJournal { journal, opening in
+      #expect(opening.lastSequence == 4)
+    }
+  }
+
+  @Test("a batch with a gap in its numbers is refused")
+  func gap() async throws {
+    let hall = TestHall()
+    try await hall.withJournal { journal, _ in
+      await #expect(throws: JournalFault.conflict(expected: 0, found: 0)) {
+        try await journal.append([Sample.record(1, Sample.opened()), Sample.record(3, Sample.issued(1))], after: 0)
+      }
+    }
+  }
+
+  @Test("after a fatal fault nothing is written any more")
+  func latched() async throws {
+    let hall = TestHall()
+    try await hall.withJournal { journal, _ in
+      try? await journal.append([Sample.record(1, Sample.opened())], after: 5)
+      await #expect(throws: JournalFault.self) {
+        try await journal.append([Sample.record(1, Sample.opened())], after: 0)
+      }
+      await #expect(throws: JournalFault.self) { try await journal.probe() }
+    }
+  }
+
+  @Test("a probe writes and leaves the journal as it was")
+  func probe() async throws {
+    let hall = TestHall()
+    try await hall.withJournal { journal, _ in
+      try await journal.probe()
+      try await journal.probe()
+      #expect(await journal.lastSequence == 0)
+    }
+  }
+}

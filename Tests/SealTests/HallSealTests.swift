@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Seal
+
+@Suite struct HallSealTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("yichuang-seal-\(UUID())")
+
+  private func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder.appendingPathComponent("hall.key").path)
+  }
+
+  @Test("a secret is known again and another one is not")
+  func secrets() throws {
+    let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))
+    let hash = try seal.hashSecret("yichuang-demo-2026")
+    #expect(hash.hasPrefix("scrypt$ln=15,r=8,p=1$"))
+    #expect(seal.verify(secret: "yichuang-demo-2026", hash: hash))
+    #expect(!seal.verify(secret: "yichuang-demo-2027", hash: hash))
+    #expect(try seal.hashSecret("yichuang-demo-2026") != hash)
+  }
+
+  @Test(
+    "a hash of another form, a damaged one or a too dear one never matches",
+    arguments: [
+      "", "plain", "scrypt$ln=15,r=8,p=1$$", "scrypt$ln=15,r=8$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==",
+      "scrypt$ln=31,r=8,p=1$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==", "scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ=$AAAA",
+      "bcrypt$ln=15,r=8,p=1$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==",
+    ])
+  func strangeHashes(_ hash: String) {
+    let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))
+    #expect(!seal.verify(secret: "", hash: hash))
+  }
+
+  @Test("the key is made once, for its owner alone, and read back")
+  func keyFile() throws {
+    try withFolder { path in
+      let first = try HallSeal(keyFile: path)
+      let second = try HallSeal(keyFile: path)
+      #expect(first.keyIsNew)
+      #expect(!second.keyIsNew)
+      #expect(first.keyedDigest([1, 2, 3]) == second.keyedDigest([1, 2, 3]))
+      #expect(first.keyedDigest([1, 2, 3]) != first.digest([1, 2, 3]))
+      #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == 32)
+    }
+  }
+
+  @Test("a key that others may read is refused, and one that is damaged")
+  func badKeys() throws {
+    try withFolder { path in
+      _ = try HallSeal(keyFile: path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+      #expect(throws: KeyFault(path: path, problem: .openToOthers)) { try HallSeal(keyFile: path) }
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      try Data(repeating: 0, count: 33).write(to: URL(fileURLWithPath: path))
+      #expect(throws: KeyFault.self) { try HallSeal(keyFile: path) }
+    }
+  }
+
+  @Test("a key that cannot be made is named with its path")
+  func noPlace() {
+    #expect(throws: KeyFault(path: "/nonexistent/hall.key", problem: .unwritable(ENOENT))) {
+      try HallSeal(keyFile: "/nonexistent/hall.key")
+    }
+  }
+
+  @Test("comparison tells equal from unequal")
+  func comparison() {
+    #expect(equalInConstantTime([1, 2], [1, 2]))
+    #expect(!equalInConstantTime([1, 2], [1, 3]))
+    #expect(!equalInConstantTime([1, 2], [1, 2, 3]))
+    #expect(equalInConstantTime([], []))
+  }
+}
