@@ -1,0 +1,120 @@
+import { acceptLanguage, t } from "./words.js";
+
+/** Milliseconds after which a request is taken as unanswered and tried again with the same key. */
+const requestTimeout = 8000;
+const retryPauses = [400, 1200];
+
+/** A refusal or fault in the words of RFC 9457. `code` is stable; `unreachable` is our own for no answer at all. */
+export class Problem extends Error {
+  constructor({ status, code, title, detail }) {
+    super(title);
+    this.status = status;
+    this.code = code;
+    this.title = title;
+    this.detail = detail || "";
+  }
+}
+
+/** A new Idempotency-Key: 128 random bits in hexadecimal digits. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function attempt(method, path, body, key, signal) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), requestTimeout);
+  const forward = () => controller.abort();
+  if (signal) signal.addEventListener("abort", forward);
+  try {
+    const headers = { Accept: "application/json", "Accept-Language": acceptLanguage() };
+    if (key) headers["Idempotency-Key"] = key;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const response = await fetch(path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      cache: "no-store",
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: controller.signal,
+    });
+    const text = await response.text();
+    return { status: response.status, ok: response.ok, data: parsed(text) };
+  } finally {
+    clearTimeout(timer);
+    if (signal) signal.removeEventListener("abort", forward);
+  }
+}
+
+function parsed(text) {
+  if (!text) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Asks the server. Answers the parsed body; throws `Problem` for a refusal, a fault or silence.
+ *
+ * Without an answer it is tried again, always with the same key, so that nothing happens twice.
+ */
+export async function ask(method, path, { body, key, signal } = {}) {
+  for (let round = 0; ; round += 1) {
+    let answer;
+    try {
+      answer = await attempt(method, path, body, key, signal);
+    } catch (error) {
+      if (signal && signal.aborted) throw error;
+      if (round < retryPauses.length) {
+        await new Promise((resolve) => setTimeout(resolve, retryPauses[round]));
+        continue;
+      }
+      throw new Problem({ status: 0, code: "unreachable", title: t("error.unreachable"), detail: t("error.unreachable.do") });
+    }
+    if (answer.ok) return answer.data;
+    const told = answer.data || {};
+    throw new Problem({
+      status: answer.status,
+      code: told.code || "unexpected",
+      title: told.title || t("error.unexpected"),
+      detail: told.detail || (told.title ? "" : t("error.unexpected.do")),
+    });
+  }
+}
+
+export const get = (path, options) => ask("GET", path, options);
+
+/**
+ * One press of one button: locked while it runs, and a press again after silence is a retry with the same key.
+ *
+ * The key lives until the server has answered, whatever the answer is.
+ */
+export class Press {
+  constructor() {
+    this.busy = false;
+    this.key = null;
+    this.what = null;
+  }
+
+  async post(path, body = {}) {
+    if (this.busy) return null;
+    this.busy = true;
+    const what = path + JSON.stringify(body);
+    if (!this.key || this.what !== what) {
+      this.key = newKey();
+      this.what = what;
+    }
+    try {
+      const answer = await ask("POST", path, { body, key: this.key });
+      this.key = null;
+      return answer;
+    } catch (problem) {
+      if (problem.code !== "unreachable") this.key = null;
+      throw problem;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { h } from "./dom.js";
+
+const focusable = "button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex='0']";
+let count = 0;
+
+/**
+ * A dialog over the page. Focus goes in and stays in until it is closed, and Escape closes it when it may be left.
+ *
+ * @returns a function that closes it
+ */
+export function openDialog({ title, body, buttons, role = "dialog", className = "", onEscape = null, focusFirst = null }) {
+  count += 1;
+  const titleID = `dialog-${count}`;
+  const before = document.activeElement;
+  const panel = h(
+    "div.dialog",
+    { role, "aria-modal": "true", "aria-labelledby": titleID },
+    h("h2", { id: titleID }, title),
+    body,
+    buttons && buttons.length ? h("div.row", null, buttons) : null,
+  );
+  if (className) panel.classList.add(className);
+  const veil = h("div.veil", null, panel);
+
+  const close = () => {
+    if (!veil.isConnected) return;
+    veil.remove();
+    if (before && before.isConnected) before.focus({ preventScroll: true });
+  };
+  veil.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape" && onEscape) onEscape();
+    if (event.key !== "Tab") return;
+    const stops = Array.from(panel.querySelectorAll(focusable));
+    if (!stops.length) return;
+    const first = stops[0];
+    const last = stops[stops.length - 1];
+    if (event.shiftKey && document.activeElement === first) {
+      last.focus();
+      event.preventDefault();
+    } else if (!event.shiftKey && document.activeElement === last) {
+      first.focus();
+      event.preventDefault();
+    }
+  });
+  document.body.appendChild(veil);
+  const target = focusFirst || panel.querySelector(focusable);
+  if (target) target.focus({ preventScroll: true });
+  return close;
+}

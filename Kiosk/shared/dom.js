@@ -1,0 +1,95 @@
+/**
+ * A tiny element builder. Data enters the document only as text nodes and attribute values, never as markup.
+ *
+ * A function given as a child or as an attribute is live: it is asked again on every `refresh()` of the view that it
+ * was built in, and the document is touched only where the answer changed.
+ */
+
+let current = null;
+
+/** One built piece of the page with its live parts. */
+export class View {
+  constructor(build) {
+    this.updates = [];
+    const outer = current;
+    current = this;
+    try {
+      this.element = build();
+    } finally {
+      current = outer;
+    }
+  }
+
+  refresh() {
+    for (const update of this.updates) update();
+  }
+}
+
+function liveValue(read, write) {
+  let shown;
+  const update = () => {
+    const value = read();
+    if (value !== shown) {
+      shown = value;
+      write(value);
+    }
+  };
+  update();
+  if (current) current.updates.push(update);
+}
+
+function setAttribute(element, name, value) {
+  if (value === false || value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? "" : String(value));
+}
+
+function append(element, child) {
+  if (child === null || child === undefined || child === false) return;
+  if (Array.isArray(child)) {
+    for (const one of child) append(element, one);
+  } else if (child instanceof Node) {
+    element.appendChild(child);
+  } else if (typeof child === "function") {
+    const text = document.createTextNode("");
+    liveValue(child, (value) => {
+      text.data = value === null || value === undefined ? "" : String(value);
+    });
+    element.appendChild(text);
+  } else {
+    element.appendChild(document.createTextNode(String(child)));
+  }
+}
+
+function dress(element, attributes) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (typeof value === "function") liveValue(value, (now) => setAttribute(element, name, now));
+    else setAttribute(element, name, value);
+  }
+}
+
+/** An HTML element: `h("button.main", { onclick: act }, "取号")`. */
+export function h(selector, attributes, ...children) {
+  const [tag, ...classes] = selector.split(".");
+  const element = document.createElement(tag || "div");
+  if (classes.length) element.className = classes.join(" ");
+  dress(element, attributes);
+  append(element, children);
+  return element;
+}
+
+const svgNamespace = "http://www.w3.org/2000/svg";
+
+/** An SVG element; decoration, hidden from screen readers unless it is given a label. */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(svgNamespace, tag);
+  for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, String(value));
+  for (const child of children) element.appendChild(child);
+  return element;
+}
+
+/** Replaces what `parent` holds. */
+export function fill(parent, ...children) {
+  parent.replaceChildren();
+  append(parent, children);
+}

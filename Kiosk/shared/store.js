@@ -1,0 +1,68 @@
+/** What a page knows of the hall: a snapshot and what changed since. */
+
+/** Puts `changed` in the place of the entries with the same `key`; unknown ones are added at the end. */
+export function merged(list, changed, key) {
+  const result = (list || []).slice();
+  for (const one of changed) {
+    const place = result.findIndex((other) => other[key] === one[key]);
+    if (place < 0) result.push(one);
+    else result[place] = { ...result[place], ...one };
+  }
+  return result;
+}
+
+const listed = new Set(["waiting", "called", "serving", "suspended", "missed"]);
+
+export class Store {
+  constructor() {
+    this.state = { day: null, lanes: [], windows: [], tickets: [], help: [], faults: [] };
+    this.ready = false;
+    /** Milliseconds to add to this machine's clock to get the hall's. */
+    this.skew = 0;
+    this.listeners = new Set();
+  }
+
+  listen(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The hall's time in milliseconds since 1970. */
+  now() {
+    return Date.now() + this.skew;
+  }
+
+  /** Takes one event of the feed. */
+  apply(name, data) {
+    if (data.at) this.skew = Date.parse(data.at) - Date.now();
+    if (name === "snapshot") {
+      this.state = { ...this.state, ...data };
+      this.ready = true;
+    } else {
+      this.change(data);
+    }
+    for (const listener of this.listeners) listener(name, data);
+  }
+
+  change(data) {
+    const state = { ...this.state };
+    if (data.lanes) state.lanes = merged(state.lanes, data.lanes, "letter");
+    if (data.window && typeof data.window === "object") state.windows = merged(state.windows, [data.window], "number");
+    if (data.windows) state.windows = merged(state.windows, data.windows, "number");
+    if (data.day) state.day = data.day;
+    if (data.faults) state.faults = data.faults;
+    if (data.ticket) state.tickets = this.withTicket(state.tickets, data.ticket);
+    if (data.help) state.help = this.withHelp(state.help, data.help);
+    this.state = state;
+  }
+
+  withTicket(tickets, ticket) {
+    if (!listed.has(ticket.state)) return tickets.filter((other) => other.id !== ticket.id);
+    return merged(tickets, [ticket], "id");
+  }
+
+  withHelp(help, one) {
+    if (one.state === "answered") return help.filter((other) => other.id !== one.id);
+    return merged(help, [one], "id");
+  }
+}

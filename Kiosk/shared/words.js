@@ -1,0 +1,43 @@
+/** The pages' words. Every visible string comes from a locale file; both files have the same keys. */
+
+export const languages = ["zh-Hans", "en"];
+
+const tables = {};
+let language = "zh-Hans";
+
+export async function loadWords() {
+  const load = async (name) => {
+    const response = await fetch(`/locales/${name}.json`);
+    if (!response.ok) throw new Error(`locale ${name}: ${response.status}`);
+    tables[name] = await response.json();
+  };
+  await Promise.all(languages.map(load));
+}
+
+export function setLanguage(name) {
+  if (!languages.includes(name)) return;
+  language = name;
+  document.documentElement.lang = name;
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+/** What to send as `Accept-Language`, so that the server's problem details match the page. */
+export function acceptLanguage() {
+  return language === "en" ? "en" : "zh";
+}
+
+/** The words for `key`, with `{name}` replaced from `values`. An unknown key shows itself, so that it is noticed. */
+export function t(key, values) {
+  const table = tables[language] || {};
+  const text = table[key] === undefined ? key : table[key];
+  if (!values) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (values[name] === undefined ? whole : String(values[name])));
+}
+
+/** The `lang` attribute for data that is Chinese whatever the page's language is: names of items, halls, materials. */
+export function dataLanguage() {
+  return language === "zh-Hans" ? null : "zh-Hans";
+}

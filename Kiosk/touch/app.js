@@ -1,0 +1,233 @@
+import { ask, get, newKey, Press } from "../shared/api.js";
+import { setZone } from "../shared/clock.js";
+import { fill, View } from "../shared/dom.js";
+import { Feed } from "../shared/feed.js";
+import { Store } from "../shared/store.js";
+import { t } from "../shared/words.js";
+import { Frame } from "./frame.js";
+import { Idle } from "./idle.js";
+import { guardDoubleTaps } from "./guard.js";
+import { Settings } from "./settings.js";
+import { browse } from "./screens/browse.js";
+import { consult } from "./screens/consult.js";
+import { department } from "./screens/department.js";
+import { home } from "./screens/home.js";
+import { item } from "./screens/item.js";
+import { lane } from "./screens/lane.js";
+import { notice } from "./screens/notice.js";
+import { problem } from "./screens/problem.js";
+import { search } from "./screens/search.js";
+import { take } from "./screens/take.js";
+import { ticket } from "./screens/ticket.js";
+
+const screens = { home, take, lane, browse, department, search, item, ticket, notice, consult, problem };
+
+const cannotPrint = new Set(["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault"]);
+
+/** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
+export class App {
+  constructor(kiosk, hall) {
+    this.kiosk = kiosk;
+    this.store = new Store();
+    this.settings = new Settings();
+    this.press = new Press();
+    this.catalogue = [];
+    this.trail = [];
+    this.help = null;
+    this.stale = false;
+    this.store.apply("snapshot", hall);
+    setZone(hall.hall.zone);
+  }
+
+  start() {
+    this.main = document.getElementById("screen");
+    this.frame = new Frame(this);
+    this.settings.apply();
+    guardDoubleTaps();
+    this.idle = new Idle(() => this.reset(), () => this.settings.changed || this.trail.length > 0);
+    this.store.listen((name, data) => this.heard(name, data));
+    const query = this.kiosk ? `?kiosk=${encodeURIComponent(this.kiosk)}` : "";
+    this.feed = new Feed(`/v1/feed/kiosk${query}`, {
+      onEvent: (name, data) => this.store.apply(name, data),
+      onState: (state) => this.lineChanged(state),
+    });
+    this.feed.start();
+    this.readCatalogue();
+    this.show("home");
+    setInterval(() => this.refresh(), 1000);
+  }
+
+  get hall() {
+    return this.store.state;
+  }
+
+  get isOpen() {
+    return this.hall.day !== null && this.hall.day.state === "open";
+  }
+
+  /** The faults that keep this kiosk's slips from coming out. */
+  get paperFaults() {
+    return this.hall.faults.filter((one) => cannotPrint.has(one.code) && (!one.kiosk || one.kiosk === this.kiosk));
+  }
+
+  get hasPrinter() {
+    return this.paperFaults.length === 0;
+  }
+
+  /** The lane where finished papers are handed out, where the hall has one. */
+  get pickupLane() {
+    return this.hall.lanes.find((one) => one.letter === "E") || null;
+  }
+
+  itemName(code) {
+    const found = this.catalogue.find((one) => one.code === code);
+    return found ? found.name : code;
+  }
+
+  async readCatalogue() {
+    try {
+      const version = this.hall.catalogue_version;
+      const answer = await get("/v1/items");
+      this.catalogue = answer.items;
+      this.catalogueVersion = version;
+      this.rebuild();
+    } catch {
+      setTimeout(() => this.readCatalogue(), 3000);
+    }
+  }
+
+  heard(name, data) {
+    if (name === "snapshot") {
+      if (data.hall) setZone(data.hall.zone);
+      if (data.catalogue_version !== this.catalogueVersion && this.catalogueVersion) this.readCatalogue();
+    }
+    if (name === "helpAnswered" && this.help && data.help && data.help.id === this.help.id) {
+      this.help = { ...this.help, state: "answered" };
+    }
+    if (this.screen && this.screen.heard) this.screen.heard(name, data);
+    this.refresh();
+  }
+
+  lineChanged(state) {
+    const wasStale = this.stale;
+    this.stale = state === "stale" ? this.feed.silence : false;
+    if (wasStale && !this.stale && this.screen && this.screen.reconnected) this.screen.reconnected();
+    this.refresh();
+  }
+
+  /** Goes on to another screen; `back` returns to this one. */
+  show(name, values = {}) {
+    if (name === "home") this.trail = [];
+    else this.trail.push({ name: this.name, values: this.values });
+    this.open(name, values);
+  }
+
+  /** Takes the place of the present screen: there is no way back to it. */
+  replace(name, values = {}) {
+    if (this.trail.length === 0) this.trail.push({ name: "home", values: {} });
+    this.open(name, values);
+  }
+
+  back() {
+    const last = this.trail.pop();
+    if (last) this.open(last.name, last.values);
+    else this.show("home");
+  }
+
+  open(name, values) {
+    if (this.screen && this.screen.left) this.screen.left();
+    this.name = name;
+    this.values = values;
+    this.screen = screens[name](this, values);
+    this.rebuild();
+    this.main.scrollTop = 0;
+    const heading = this.main.querySelector("h1");
+    (heading || this.main).focus({ preventScroll: true });
+    if (this.screen.shown) this.screen.shown();
+  }
+
+  rebuild() {
+    if (!this.screen) return;
+    this.view = new View(() => this.screen.build());
+    this.key = this.screen.key ? this.screen.key() : "";
+    this.main.className = `screen ${this.name}`;
+    fill(this.main, this.view.element);
+    this.frame.refresh();
+  }
+
+  refresh() {
+    if (!this.screen) return;
+    const key = this.screen.key ? this.screen.key() : "";
+    if (key !== this.key) this.rebuild();
+    else this.view.refresh();
+    this.frame.refresh();
+  }
+
+  /** Everything as the next resident should find it. */
+  reset() {
+    this.help = null;
+    this.press = new Press();
+    this.settings.reset();
+    document.body.classList.remove("busy");
+    this.show("home");
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    window.scrollTo(0, 0);
+  }
+
+  /** Runs one request with everything else locked; a refusal becomes a screen that says what to do. */
+  async during(task, again) {
+    if (this.press.busy) return;
+    const press = this.press;
+    document.body.classList.add("busy");
+    try {
+      const answer = await task(press);
+      if (press === this.press && answer) return answer;
+    } catch (refusal) {
+      if (press === this.press) this.replace("problem", { refusal, again });
+    } finally {
+      if (press === this.press) document.body.classList.remove("busy");
+    }
+    return null;
+  }
+
+  withKiosk(body) {
+    return this.kiosk ? { ...body, kiosk: this.kiosk } : body;
+  }
+
+  /** 取号. */
+  async takeTicket(wish) {
+    const again = () => this.takeTicket(wish);
+    const taken = await this.during((press) => press.post("/v1/tickets", this.withKiosk(wish)), again);
+    if (taken) this.replace("ticket", { ticket: taken });
+  }
+
+  /** 打印告知单. */
+  async printNotice(code, situations, ticket) {
+    const body = ticket ? { item: code, situations, ticket } : { item: code, situations };
+    const again = () => this.printNotice(code, situations, ticket);
+    const made = await this.during((press) => press.post("/v1/notices", this.withKiosk(body)), again);
+    if (made) this.replace("notice", { notice: made, item: code, situations });
+  }
+
+  /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */
+  async callHelp() {
+    if (this.help && this.help.state !== "failed") return;
+    const mine = { state: "asking", key: this.help ? this.help.key : newKey() };
+    this.help = mine;
+    this.refresh();
+    let next;
+    try {
+      const answer = await ask("POST", "/v1/help", { body: this.withKiosk({}), key: mine.key });
+      next = { id: answer.id, state: answer.state };
+    } catch {
+      next = { state: "failed", key: mine.key };
+    }
+    if (this.help !== mine) return;
+    this.help = next;
+    this.refresh();
+  }
+
+  get helpWords() {
+    return this.help ? t(`help.${this.help.state}`) : "";
+  }
+}

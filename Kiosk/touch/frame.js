@@ -1,0 +1,134 @@
+import { dateWords, timeOfDay } from "../shared/clock.js";
+import { fill, h, View } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { currentLanguage, dataLanguage, t } from "../shared/words.js";
+import { sizes } from "./settings.js";
+
+/** What stands around every screen: the hall and the time above, what is amiss, and the tools below. */
+export class Frame {
+  constructor(app) {
+    this.app = app;
+    this.key = null;
+  }
+
+  refresh() {
+    const { app } = this;
+    const { settings } = app;
+    const key = JSON.stringify([app.name === "home", app.name === "ticket" || app.name === "notice", settings]);
+    if (key !== this.key) {
+      this.key = key;
+      this.build();
+    }
+    this.top.refresh();
+    this.foot.refresh();
+    this.notes();
+  }
+
+  build() {
+    this.top = new View(() => this.header());
+    this.foot = new View(() => this.footer());
+    fill(document.getElementById("top"), this.top.element);
+    const foot = document.getElementById("foot");
+    const place = Array.from(foot.querySelectorAll("button")).indexOf(document.activeElement);
+    fill(foot, this.foot.element);
+    const same = foot.querySelectorAll("button")[place];
+    if (same) same.focus({ preventScroll: true });
+    document.title = t("touch.title");
+  }
+
+  header() {
+    const { app } = this;
+    const now = () => app.store.now();
+    return h(
+      "div.bar",
+      null,
+      h("p.hall", { lang: dataLanguage() }, icon("hall"), h("span", null, () => app.hall.hall.name)),
+      h("p.clock", null, h("span.date", null, () => dateWords(now())), h("time", null, () => timeOfDay(now()))),
+    );
+  }
+
+  footer() {
+    const { app } = this;
+    const inside = app.name !== "home";
+    const noBack = app.name === "ticket" || app.name === "notice";
+    const button = (name, label, act, extra = {}) =>
+      h("button.button.quiet", { type: "button", onclick: act, ...extra }, icon(name), h("span", null, label));
+    return h(
+      "div.bar",
+      null,
+      inside
+        ? h(
+            "nav.group",
+            { "aria-label": t("nav.label") },
+            noBack ? null : button("back", t("nav.back"), () => app.back()),
+            button("home", t("nav.home"), () => (noBack ? app.reset() : app.show("home"))),
+          )
+        : null,
+      h("div.group.tools", { role: "group", "aria-label": t("tools.label") }, inside ? this.sizeCycle() : this.allTools()),
+      h(
+        "button.button.help",
+        { type: "button", onclick: () => app.callHelp() },
+        icon("bell"),
+        h("span", null, t("help.button")),
+      ),
+    );
+  }
+
+  change(changes) {
+    this.app.settings.set(changes);
+    this.app.rebuild();
+  }
+
+  toggle(label, pressed, changes, attributes = {}) {
+    return h(
+      "button.button.quiet",
+      { type: "button", "aria-pressed": String(pressed), "data-repeats": true, onclick: () => this.change(changes), ...attributes },
+      label,
+    );
+  }
+
+  sizeCycle() {
+    const { settings } = this.app;
+    const next = sizes[(sizes.indexOf(settings.size) + 1) % sizes.length];
+    return h(
+      "button.button.quiet",
+      { type: "button", onclick: () => this.change({ size: next }), "data-repeats": true },
+      t("size.change", { size: t(`size.${settings.size}`) }),
+    );
+  }
+
+  allTools() {
+    const { settings } = this.app;
+    const english = currentLanguage() === "en";
+    return [
+      h(
+        "div.segments",
+        { role: "group", "aria-label": t("size.label") },
+        sizes.map((size) => this.toggle(t(`size.${size}`), settings.size === size, { size }, { class: `button quiet size-${size}` })),
+      ),
+      this.toggle(english ? "中文" : "English", false, { language: english ? "zh-Hans" : "en" }, {
+        lang: english ? "zh-Hans" : "en",
+        "aria-pressed": null,
+      }),
+      this.toggle(t("contrast.high"), settings.contrast === "high", {
+        contrast: settings.contrast === "high" ? "ordinary" : "high",
+      }),
+      this.toggle(t("low.button"), settings.low, { low: !settings.low }, { class: "button quiet low-mode" }),
+    ];
+  }
+
+  notes() {
+    const { app } = this;
+    const lines = [];
+    if (app.stale) lines.push(["stale", "warn", t("stale", { seconds: Math.floor(app.stale / 1000) })]);
+    if (app.help) lines.push([app.help.state === "failed" ? "fault" : "now", "bell", app.helpWords]);
+    if (app.name === "home" && !app.hasPrinter && app.isOpen) lines.push(["fault", "print", t("paper.none")]);
+    const shown = JSON.stringify(lines);
+    if (shown === this.noted) return;
+    this.noted = shown;
+    fill(
+      document.getElementById("notes"),
+      lines.map(([kind, name, words]) => h(`p.banner.${kind}`, null, icon(name), h("span", null, words))),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { get } from "../shared/api.js";
+import { loadWords } from "../shared/words.js";
+import { App } from "./app.js";
+
+/** Waits for the hall: a kiosk is often switched on before its daemon. */
+async function hall() {
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      await loadWords();
+      return await get("/v1/hall");
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+const state = await hall();
+const wanted = new URLSearchParams(location.search).get("kiosk");
+const kiosk = wanted || state.kiosks[0] || null;
+new App(kiosk, state).start();

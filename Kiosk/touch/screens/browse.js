@@ -1,0 +1,52 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { frequentItems, heading, named, pager } from "./parts.js";
+
+/** 先看要带什么: the departments, the frequent items and the search. */
+export function browse(app) {
+  const departments = () => {
+    const counts = new Map();
+    for (const one of app.catalogue) counts.set(one.department, (counts.get(one.department) || 0) + 1);
+    return Array.from(counts);
+  };
+  return {
+    key: () => JSON.stringify([departments(), app.hall.frequent]),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h("div.head", null, heading(t("browse.title")), h("p.hint", null, t("browse.hint"))),
+        h(
+          "div.press",
+          null,
+          h(
+            "button.button.main.find",
+            { type: "button", onclick: () => app.show("search") },
+            icon("search"),
+            h("span", null, t("search.button")),
+          ),
+          pager(
+            h(
+              "div",
+              null,
+              h(
+                "div.grid.departments",
+                null,
+                departments().map(([name, count]) =>
+                  h(
+                    "button.button.chip",
+                    { type: "button", onclick: () => app.show("department", { name }) },
+                    named(name),
+                    h("small", null, t("browse.count", { count })),
+                  ),
+                ),
+              ),
+              frequentItems(app, (code) => app.show("item", { code })),
+            ),
+            t("browse.title"),
+          ),
+        ),
+      ),
+  };
+}

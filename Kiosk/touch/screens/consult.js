@@ -1,0 +1,35 @@
+import { h } from "../../shared/dom.js";
+import { t } from "../../shared/words.js";
+import { closedWords, heading, tile } from "./parts.js";
+
+/** The item under which a hall counts questions and grievances (政策咨询与办不成事反映). */
+const consultItem = "HALL-002";
+
+/** 我不清楚: somebody comes, or a number for the one who can answer. */
+export function consult(app) {
+  return {
+    key: () => JSON.stringify([app.isOpen, app.catalogue.length]),
+    build: () => {
+      const known = app.catalogue.some((one) => one.code === consultItem);
+      const phone = app.hall.hall.consult_phone;
+      return h(
+        "div.layout",
+        null,
+        h("div.head", null, heading(t("consult.title")), h("p.hint", null, t("consult.hint", { phone }))),
+        h(
+          "div.press",
+          null,
+          tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), main: true, act: () => app.callHelp() }),
+          tile({
+            name: "ticket",
+            title: t("consult.take"),
+            line: app.isOpen ? t("consult.take.line") : closedWords(app).title,
+            disabled: !app.isOpen,
+            act: () => app.takeTicket({ items: known ? [consultItem] : [] }),
+          }),
+          tile({ name: "search", title: t("consult.search"), line: t("consult.search.line"), act: () => app.show("search") }),
+        ),
+      );
+    },
+  };
+}

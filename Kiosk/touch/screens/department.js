@@ -1,0 +1,25 @@
+import { h } from "../../shared/dom.js";
+import { t } from "../../shared/words.js";
+import { chip, heading, named, pager } from "./parts.js";
+
+/** The items of one department. */
+export function department(app, { name }) {
+  const items = () => app.catalogue.filter((one) => one.department === name);
+  return {
+    key: () => JSON.stringify(items().map((one) => one.code)),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h("div.head", null, heading(named(name)), h("p.hint", null, t("department.hint"))),
+        h(
+          "div.press",
+          null,
+          pager(
+            h("ul.items", null, items().map((one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.promise)))),
+            name,
+          ),
+        ),
+      ),
+  };
+}

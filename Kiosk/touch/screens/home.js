@@ -1,0 +1,96 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { closedWords, frequentItems, heading, tile } from "./parts.js";
+
+/** The first screen: one touch to a number where any window takes any matter. */
+export function home(app) {
+  const undivided = () => app.hall.mode === "undifferentiated";
+  const waiting = (lanes) => lanes.reduce((sum, one) => sum + one.waiting, 0);
+  const counters = () => app.hall.lanes.filter((one) => one !== app.pickupLane);
+  const takes = () => counters().some((one) => one.accepting);
+
+  function greeting() {
+    const steps = ["take", "listen", "serve"].map((name, place) =>
+      h("li", null, h("span.count", { "aria-hidden": "true" }, String(place + 1)), h("span", null, t(`home.step.${name}`))),
+    );
+    return h(
+      "section.greeting",
+      null,
+      heading(t("home.title")),
+      app.isOpen ? h("ol.steps", null, steps) : null,
+      h("p.hours", null, icon("clock"), h("span", null, () => t("closed.hours", { hours: app.hall.hall.hours }))),
+    );
+  }
+
+  function closedPanel() {
+    const words = closedWords(app);
+    return h(
+      "section.closed",
+      { role: "status" },
+      icon("clock"),
+      h("div", null, h("h2", null, words.title), h("p", null, words.text)),
+    );
+  }
+
+  function takeTile() {
+    const full = !takes();
+    return tile({
+      name: "ticket",
+      title: t("home.take"),
+      main: true,
+      className: "take",
+      disabled: full,
+      line: full ? t("home.full") : () => t("home.ahead", { count: waiting(counters()) }),
+      act: () => (undivided() ? app.takeTicket({ items: [] }) : app.show("take")),
+    });
+  }
+
+  function pickupTile() {
+    const lane = app.pickupLane;
+    if (!lane) return null;
+    return tile({
+      name: "parcel",
+      title: t("home.pickup"),
+      className: "pickup",
+      disabled: !lane.accepting,
+      line: lane.accepting ? () => t("home.ahead", { count: waiting([app.pickupLane || lane]) }) : t("home.full"),
+      act: () => app.takeTicket({ items: [], lane: lane.letter }),
+    });
+  }
+
+  return {
+    key: () =>
+      JSON.stringify([
+        app.hall.mode,
+        app.hall.day,
+        app.hall.lanes.map((one) => [one.letter, one.accepting]),
+        app.hall.frequent,
+        app.catalogue.length,
+      ]),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        greeting(),
+        h(
+          "div.press",
+          null,
+          app.isOpen ? h("div.tiles", null, takeTile(), pickupTile()) : closedPanel(),
+          h(
+            "div.tiles.second",
+            null,
+            tile({
+              name: "list",
+              title: t("home.browse"),
+              line: t("home.browse.line"),
+              main: !app.isOpen,
+              act: () => app.show("browse"),
+            }),
+            tile({ name: "question", title: t("home.consult"), line: t("home.consult.line"), act: () => app.show("consult") }),
+          ),
+          frequentItems(app, (code) => app.show("item", { code })),
+        ),
+      ),
+  };
+}

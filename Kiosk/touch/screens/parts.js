@@ -1,0 +1,84 @@
+import { comingWords } from "../../shared/clock.js";
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { dataLanguage, t } from "../../shared/words.js";
+
+/** A large thing to press: a picture, what it does, and a line that says more. */
+export function tile({ name, title, line, act, main = false, className = "", disabled = null }) {
+  const element = h(
+    `button.button.tile${main ? ".main" : ""}`,
+    { type: "button", onclick: act, disabled },
+    icon(name),
+    h("span.words", null, h("span.title", null, title), line ? h("span.line", null, line) : null),
+  );
+  if (className) element.classList.add(className);
+  return element;
+}
+
+/** A name from the catalogue, which is Chinese whatever the page's language. */
+export function named(text, tag = "span") {
+  return h(tag, { lang: dataLanguage() }, text);
+}
+
+/** A thing of the catalogue to press. */
+export function chip(text, act, note = null) {
+  return h("button.button.chip", { type: "button", onclick: act }, named(text), note ? named(note, "small") : null);
+}
+
+export function heading(text, attributes = {}) {
+  return h("h1", { tabindex: "-1", ...attributes }, text);
+}
+
+/** The items that people come for most, as chips. */
+export function frequentItems(app, act) {
+  const codes = (app.hall.frequent || []).filter((code) => app.catalogue.some((one) => one.code === code));
+  if (!codes.length) return null;
+  return h(
+    "section.frequent",
+    { "aria-label": t("frequent.title") },
+    h("h2", null, t("frequent.title")),
+    h("div.chips", null, codes.map((code) => chip(app.itemName(code), () => act(code)))),
+  );
+}
+
+/** Why no numbers are given now and when to come again. */
+export function closedWords(app) {
+  const { day, hall } = app.hall;
+  const state = day ? day.state : "closed";
+  const coming = day && day.next_opening ? comingWords(day.next_opening, app.store.now()) : "";
+  return {
+    title: t(`closed.${state}.title`),
+    text: coming ? t("closed.coming", { when: coming }) : t(`closed.${state}.text`),
+    hours: t("closed.hours", { hours: hall.hours }),
+  };
+}
+
+/** `1—3` or `1、3` 号窗口. */
+export function windowWords(numbers) {
+  if (!numbers || !numbers.length) return "";
+  const run = numbers.length > 2 && numbers.every((one, place) => place === 0 || one === numbers[place - 1] + 1);
+  const list = run ? `${numbers[0]}–${numbers[numbers.length - 1]}` : numbers.join(t("list.comma"));
+  return t("windows.words", { list });
+}
+
+/** A list longer than the screen, with two large keys to turn it, for those to whom swiping is strange. */
+export function pager(content, label) {
+  const box = h("div.box", { tabindex: "0", role: "region", "aria-label": label }, content);
+  const turn = (direction) => () => box.scrollBy({ top: direction * box.clientHeight * 0.85, behavior: "smooth" });
+  const key = (name, words, direction) =>
+    h("button.button.turn", { type: "button", onclick: turn(direction), "data-repeats": true }, icon(name), h("span", null, words));
+  const up = key("up", t("page.up"), -1);
+  const down = key("down", t("page.down"), 1);
+  const keys = h("div.turns", null, up, down);
+  const element = h("div.pager", null, box, keys);
+  const measure = () => {
+    const longer = box.scrollHeight > box.clientHeight + 4;
+    keys.hidden = !longer;
+    up.disabled = box.scrollTop < 4;
+    down.disabled = box.scrollTop + box.clientHeight > box.scrollHeight - 4;
+  };
+  box.addEventListener("scroll", measure, { passive: true });
+  new ResizeObserver(measure).observe(box);
+  new ResizeObserver(measure).observe(content);
+  return element;
+}

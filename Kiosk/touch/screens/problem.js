@@ -1,0 +1,31 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { closedWords, heading, tile } from "./parts.js";
+
+/** The hall said no, or did not answer: what happened, what to do, whom to ask. */
+export function problem(app, { refusal, again }) {
+  const unreachable = refusal.code === "unreachable";
+  return {
+    key: () => JSON.stringify(app.hall.day),
+    build: () => {
+      const closed = app.isOpen || unreachable ? null : closedWords(app);
+      const title = closed ? closed.title : refusal.title;
+      const text = closed ? closed.text : refusal.detail;
+      return h(
+        "div.layout",
+        null,
+        h("div.head.trouble", { role: "alert" }, icon("warn"), heading(title), text ? h("p.large", null, text) : null),
+        h(
+          "div.press",
+          null,
+          again && (unreachable || refusal.status >= 500)
+            ? tile({ name: "ticket", title: t("problem.again"), line: t("problem.again.line"), main: true, act: again })
+            : null,
+          tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), act: () => app.callHelp() }),
+          tile({ name: "list", title: t("home.browse"), line: t("problem.browse.line"), act: () => app.show("browse") }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { get } from "../../shared/api.js";
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { heading, tile, windowWords } from "./parts.js";
+
+/** Milliseconds after which a slip that still says nothing is treated as if it would not come. */
+const slipPatience = 12_000;
+
+/** What the paper is doing, in the four ways in which that matters to its resident. */
+export function paperState(slip, patienceEnded) {
+  if (!slip) return "none";
+  if (slip.state === "printed" || slip.state === "sent") return "out";
+  if (slip.state === "queued" || slip.state === "printing") return patienceEnded ? "failed" : "coming";
+  return slip.state === "none" ? "none" : "failed";
+}
+
+/** The number fills the screen, and stays there when paper does not come. */
+export function ticket(app, values) {
+  let mine = values.ticket;
+  let noted = false;
+  let patienceEnded = false;
+  let timer = setTimeout(giveUp, slipPatience);
+
+  function giveUp() {
+    patienceEnded = true;
+    app.refresh();
+  }
+
+  const paper = () => paperState(mine.slip, patienceEnded);
+  const called = () => mine.state === "called" || mine.state === "serving";
+
+  function place() {
+    if (called() && mine.window) return t("ticket.called", { window: mine.window });
+    return mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
+  }
+
+  async function acknowledge() {
+    if (noted) {
+      app.reset();
+      return;
+    }
+    const seen = await app.during((press) => press.post(`/v1/tickets/${mine.id}/acknowledge`), acknowledge);
+    if (seen) {
+      noted = true;
+      app.reset();
+    }
+  }
+
+  async function reprint() {
+    const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint);
+    if (!again) return;
+    mine = again;
+    patienceEnded = false;
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, slipPatience);
+    app.refresh();
+  }
+
+  async function catchUp() {
+    try {
+      mine = await get(`/v1/tickets/${mine.id}`);
+      app.refresh();
+    } catch {
+      // The number on the screen stays true; the banner already says that the line is down.
+    }
+  }
+
+  function presses() {
+    if (paper() === "out" || paper() === "coming") {
+      return [tile({ name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() })];
+    }
+    return [
+      tile({ name: "check", title: t("ticket.remembered"), line: t("ticket.remembered.line"), main: true, act: acknowledge }),
+      mine.slip ? tile({ name: "print", title: t("ticket.reprint"), act: reprint }) : null,
+      tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
+    ];
+  }
+
+  return {
+    key: () => JSON.stringify([paper(), mine.number, called()]),
+    left: () => clearTimeout(timer),
+    reconnected: catchUp,
+    heard: (name, data) => {
+      if (data.ticket && data.ticket.id === mine.id) mine = { ...mine, ...data.ticket };
+    },
+    build: () =>
+      h(
+        `div.layout.paper-${paper()}`,
+        null,
+        h(
+          "div.head",
+          null,
+          h("p.yours", null, t("ticket.yours")),
+          heading(mine.number, { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) }),
+          h(called() ? "p.place.now" : "p.place", null, place),
+          called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
+        ),
+        h(
+          "div.press",
+          null,
+          h(
+            "p.slip",
+            { role: "status" },
+            icon(paper() === "out" || paper() === "coming" ? "print" : "warn"),
+            h("span", null, t(`ticket.paper.${paper()}`)),
+          ),
+          h("div.tiles", null, presses()),
+        ),
+      ),
+  };
+}

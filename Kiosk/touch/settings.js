@@ -1,0 +1,33 @@
+import { setLanguage } from "../shared/words.js";
+
+export const sizes = ["standard", "large", "extra"];
+
+const ordinary = { size: "large", language: "zh-Hans", contrast: "ordinary", low: false };
+
+/** How the present resident wants to read. Kept nowhere: the next one starts from the ordinary page. */
+export class Settings {
+  constructor() {
+    Object.assign(this, ordinary);
+  }
+
+  get changed() {
+    return Object.keys(ordinary).some((name) => this[name] !== ordinary[name]);
+  }
+
+  set(changes) {
+    Object.assign(this, changes);
+    this.apply();
+  }
+
+  reset() {
+    this.set(ordinary);
+  }
+
+  apply() {
+    const root = document.documentElement;
+    root.dataset.size = this.size;
+    root.dataset.contrast = this.contrast;
+    root.dataset.low = this.low ? "yes" : "no";
+    setLanguage(this.language);
+  }
+}
