@@ -6,8 +6,9 @@ import { closedWords, heading, named, pager, tile, windowWords } from "./parts.j
 
 const groups = ["bring", "fill", "spare"];
 
-/** On a small panel the situations stand above the materials and turn with them. */
 const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
+/** As many situations as stand beside the two presses on a small panel. */
+const fewSituations = 4;
 
 /** In which of the notice's three groups a material stands: 必带, 现场填写, 可不带. */
 export function groupOf(material) {
@@ -149,16 +150,21 @@ export function item(app, { code }) {
     });
   }
 
+  /** On a small panel a long list of situations stands above the materials and turns with them. */
+  function inList() {
+    return small.matches && (known.situations.length > fewSituations || app.settings.size === "extra");
+  }
+
   function ready() {
     return h(
       "div.layout",
       null,
       h("div.head", null, heading(named(known.name)), facts()),
-      pager(h("div", null, small.matches ? situations() : null, materials()), t("item.bring")),
+      pager(h("div", null, inList() ? situations() : null, materials()), t("item.bring")),
       h(
         "div.press",
         null,
-        small.matches ? null : situations(),
+        inList() ? null : situations(),
         h(
           "div.tiles",
           null,

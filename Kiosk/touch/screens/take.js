@@ -1,11 +1,15 @@
 import { h } from "../../shared/dom.js";
-import { named, frequentItems, heading, tile } from "./parts.js";
+import { frequentItems, heading, named, pager, tile } from "./parts.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 
 /** 办事取号 where windows are divided among departments: which one, or straight to a frequent item. */
 export function take(app) {
   const lanes = () => app.hall.lanes.filter((one) => one !== app.pickupLane);
+  const waiting = (letter) => {
+    const found = lanes().find((one) => one.letter === letter);
+    return found ? found.waiting : 0;
+  };
   return {
     key: () => JSON.stringify([lanes().map((one) => [one.letter, one.name, one.accepting]), app.catalogue.length]),
     build: () =>
@@ -17,26 +21,31 @@ export function take(app) {
           "div.press",
           null,
           h(
-            "div.grid",
-            null,
-            lanes().map((one) =>
-              tile({
-                name: "ticket",
-                title: named(one.name),
-                disabled: !one.accepting,
-                line: one.accepting
-                  ? () => t("home.ahead", { count: (app.hall.lanes.find((x) => x.letter === one.letter) || one).waiting })
-                  : t("home.full"),
-                act: () => app.show("lane", { letter: one.letter }),
-              }),
-            ),
-          ),
-          frequentItems(app, (code) => app.show("item", { code })),
-          h(
             "button.button.find",
             { type: "button", onclick: () => app.show("search") },
             icon("search"),
             h("span", null, t("search.button")),
+          ),
+          pager(
+            h(
+              "div",
+              null,
+              h(
+                "div.grid",
+                null,
+                lanes().map((one) =>
+                  tile({
+                    name: "ticket",
+                    title: named(one.name),
+                    disabled: !one.accepting,
+                    line: one.accepting ? () => t("home.ahead", { count: waiting(one.letter) }) : t("home.full"),
+                    act: () => app.show("lane", { letter: one.letter }),
+                  }),
+                ),
+              ),
+              frequentItems(app, (code) => app.show("item", { code })),
+            ),
+            t("take.title"),
           ),
         ),
       ),

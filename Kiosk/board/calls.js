@@ -1,0 +1,90 @@
+import { merged } from "../shared/store.js";
+
+/** The last calls that a board lists under the present one. */
+const listed = 6;
+/** Milliseconds for which a new call flashes. */
+export const flashTime = 8000;
+/** A call older than this is shown but no longer spoken: its resident has been called or has gone. */
+const spokenWithin = 60_000;
+
+/** What a board knows: numbers, windows and counts, and nothing else. */
+export class Calls {
+  constructor() {
+    this.hall = { name: "", hours: "", consult_phone: "", supervise_phone: "" };
+    this.lanes = [];
+    this.windows = [];
+    this.calls = [];
+    this.missed = [];
+    this.skew = 0;
+    this.ready = false;
+    this.lastSpoken = null;
+    this.onCall = () => {};
+  }
+
+  now() {
+    return Date.now() + this.skew;
+  }
+
+  apply(name, data) {
+    if (data.at) this.skew = Date.parse(data.at) - Date.now();
+    if (name === "snapshot") this.snapshot(data);
+    else this.change(name, data);
+  }
+
+  snapshot(data) {
+    const first = !this.ready;
+    this.hall = data.hall;
+    this.lanes = data.lanes;
+    this.windows = data.windows;
+    this.calls = data.calls.slice(0, listed + 1);
+    this.missed = data.missed;
+    this.ready = true;
+    const unheard = data.calls.filter((call) => this.lastSpoken !== null && Date.parse(call.at) > this.lastSpoken).reverse();
+    if (first) this.lastSpoken = data.calls.length ? Date.parse(data.calls[0].at) : 0;
+    else for (const call of unheard) this.speak(call);
+  }
+
+  change(name, data) {
+    if (data.lanes) this.lanes = merged(this.lanes, data.lanes, "letter");
+    if (data.window && data.state) this.windows = merged(this.windows, [{ number: data.window, state: windowState(data.state) }], "number");
+    if (name === "ticketCalled" || name === "ticketRecalled") this.called(data);
+    if (!data.number) return;
+    if (name === "ticketMissed") this.missed = [...this.missed.filter((one) => one !== data.number), data.number];
+    else if (name !== "slipChanged") this.missed = this.missed.filter((one) => one !== data.number);
+  }
+
+  called(data) {
+    const call = { number: data.number, window: data.window, at: data.at };
+    this.calls = [call, ...this.calls.filter((one) => one.number !== call.number)].slice(0, listed + 1);
+    this.speak(call);
+  }
+
+  speak(call) {
+    this.lastSpoken = Math.max(this.lastSpoken || 0, Date.parse(call.at));
+    if (this.now() - Date.parse(call.at) < spokenWithin) this.onCall(call);
+  }
+
+  /** The call to show large, and whether it is still flashing. */
+  get last() {
+    return this.calls[0] || null;
+  }
+
+  isFresh(call) {
+    return call !== null && this.now() - Date.parse(call.at) < flashTime;
+  }
+
+  /** What one window's own screen shows. */
+  atWindow(number) {
+    const window = this.windows.find((one) => one.number === number) || { number, state: "closed" };
+    const call = this.calls.find((one) => one.window === number) || null;
+    const busy = window.state === "called" || window.state === "serving";
+    return { state: window.state, call: busy ? call : null };
+  }
+}
+
+/** A window's state after what happened to a ticket at it. */
+function windowState(happened) {
+  if (happened === "recalled") return "called";
+  if (["called", "serving", "paused", "closed", "idle"].includes(happened)) return happened;
+  return "idle";
+}

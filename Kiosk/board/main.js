@@ -1,0 +1,61 @@
+import { fill, h, View } from "../shared/dom.js";
+import { Feed } from "../shared/feed.js";
+import { loadWords, setLanguage, t } from "../shared/words.js";
+import { Calls } from "./calls.js";
+import { hallBoard } from "./hallboard.js";
+import { Voice } from "./voice.js";
+import { windowStrip } from "./strip.js";
+
+const page = document.getElementById("page");
+const wanted = Number(new URLSearchParams(location.search).get("window")) || null;
+
+async function words() {
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      await loadWords();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** A board without its link: it says how to get one, and looks again by itself. */
+function noLink() {
+  fill(page, h("main.nolink", null, h("h1", null, t("board.noLink")), h("p", null, t("board.noLink.text"))));
+  setTimeout(() => location.reload(), 60_000);
+}
+
+await words();
+setLanguage("zh-Hans");
+document.title = wanted ? t("window.title", { number: wanted }) : t("board.title");
+
+const calls = new Calls();
+// A window's own small screen is silent: the hall's board speaks for all of them.
+const voice = wanted ? null : new Voice();
+const board = { calls, voice, stale: false, window: wanted };
+const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
+fill(page, view.element);
+const refresh = () => view.refresh();
+
+calls.onCall = (call) => {
+  if (voice) voice.enqueue(call);
+};
+if (voice) voice.onChange = refresh;
+
+const feed = new Feed("/v1/feed/public", {
+  onEvent: (name, data) => {
+    calls.apply(name, data);
+    refresh();
+  },
+  onState: (state) => {
+    if (state === "refused") {
+      noLink();
+      return;
+    }
+    board.stale = state === "stale" ? feed.silence : false;
+    refresh();
+  },
+});
+feed.start();
+setInterval(refresh, 1000);

@@ -1,0 +1,41 @@
+import { timeOfDay } from "../shared/clock.js";
+import { h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+import { living } from "./present.js";
+
+const known = new Set([
+  "paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault",
+  "storage_full", "storage_fault", "clock_step",
+]);
+
+export function faultWords(fault) {
+  const what = known.has(fault.code) ? t(`fault.${fault.code}`) : t("fault.other", { code: fault.code });
+  return fault.kiosk ? t("fault.at", { kiosk: fault.kiosk, what }) : what;
+}
+
+/** What the hall's machines need from somebody, and whether this page is up to date. */
+export function notices(desk) {
+  const part = living(
+    "div.notices",
+    { role: "status" },
+    () => JSON.stringify([desk.store.state.faults, desk.stale ? Math.floor(desk.stale / 1000) : 0, desk.store.state.day]),
+    () => [
+      desk.stale
+        ? h("p.banner.stale", null, icon("warn"), h("span", null, t("stale", { seconds: Math.floor(desk.stale / 1000) })))
+        : null,
+      desk.store.state.day && desk.store.state.day.state !== "open"
+        ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${desk.store.state.day.state}`)))
+        : null,
+      desk.store.state.faults.map((fault) =>
+        h(
+          "p.banner.fault",
+          null,
+          icon("warn"),
+          h("span", null, faultWords(fault), " ", h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) }))),
+        ),
+      ),
+    ],
+  );
+  return { element: part, refresh: () => part.update() };
+}

@@ -1,0 +1,52 @@
+import { timeOfDay } from "../shared/clock.js";
+import { h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+import { closeDay, openDay } from "./day.js";
+import { pauseDialog } from "./pause.js";
+import { takeForDialog } from "./takefor.js";
+import { nextView } from "./view.js";
+
+/** The top line: where, who, and the presses that are not part of a visit. */
+export function bar(desk) {
+  const { session } = desk;
+  const window = () => desk.at.window;
+  const button = (words, act, attributes = {}) =>
+    h("button.button.quiet.small", { type: "button", onclick: act, ...attributes }, words);
+  const unless = (possible) => () => !possible() || null;
+  const idle = () => window().state === "idle" && !window().ticket && desk.busy === null;
+  const atWindow = session.window !== null;
+  return h(
+    "header.bar",
+    null,
+    h("p.where", null, icon("hall"), h("span", null, () => desk.store.state.hall.name)),
+    atWindow
+      ? h("p.window", null, h("b", null, t("window.name", { number: session.window })), h("span.mark", null, () => t(`window.state.${window().state}`)))
+      : h("p.window", null, h("b", null, t("window.noWindow"))),
+    h("p.who", null, icon("person"), h("span", null, `${session.badge} ${session.name}`)),
+    h("time.clock", null, () => timeOfDay(desk.store.now())),
+    h(
+      "nav.tools",
+      { "aria-label": t("bar.label") },
+      button(t("bar.takeFor"), () => takeForDialog(desk)),
+      session.role === "coordinator"
+        ? [
+            button(t("bar.openDay"), () => openDay(desk), { hidden: () => (desk.store.state.day && desk.store.state.day.business_day !== null) || null }),
+            button(t("bar.closeDay"), () => closeDay(desk), { hidden: () => !(desk.store.state.day && desk.store.state.day.business_day !== null) || null }),
+          ]
+        : null,
+      atWindow
+        ? [
+            button(t("bar.pause"), () => pauseDialog(desk), { disabled: unless(idle) }),
+            button(t("bar.close"), () => desk.act("close", `/v1/windows/${session.window}/close`), {
+              disabled: unless(() => (idle() || window().state === "paused") && desk.busy === null),
+            }),
+            h("a.button.quiet.small", { href: "/window/?strip", target: "yichuang-strip", rel: "opener" }, t("bar.strip")),
+          ]
+        : null,
+      button(t("bar.size"), () => nextView("size")),
+      button(t("bar.contrast"), () => nextView("contrast")),
+      button(t("bar.signOut"), () => desk.signOut()),
+    ),
+  );
+}

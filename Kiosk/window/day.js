@@ -1,0 +1,50 @@
+import { ask, newKey } from "../shared/api.js";
+import { openDialog } from "../shared/dialog.js";
+import { h } from "../shared/dom.js";
+import { t } from "../shared/words.js";
+
+/** Refusals after which a coordinator who has looked may insist. */
+const insistable = new Set(["date_implausible", "date_behind_journal", "tickets_in_service"]);
+
+/** Asks, does, and where the hall doubts asks once more. */
+function confirmStep(desk, { title, text, path, body, insistent }) {
+  let close = null;
+  const problem = h("p.said", { role: "alert" });
+  const go = h("button.button.main", { type: "button" }, title);
+  let key = newKey();
+  let now = body;
+  go.addEventListener("click", async () => {
+    go.disabled = true;
+    try {
+      await ask("POST", path, { body: now, key });
+      close();
+    } catch (refusal) {
+      problem.textContent = `${refusal.title} ${refusal.detail}`;
+      if (refusal.code !== "unreachable") key = newKey();
+      if (insistable.has(refusal.code)) {
+        now = insistent;
+        go.textContent = t("day.insist");
+      }
+    } finally {
+      go.disabled = false;
+    }
+  });
+  close = openDialog({
+    title,
+    body: h("div", null, h("p", null, text), problem),
+    onEscape: () => close(),
+    buttons: [go, h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
+  });
+}
+
+export function openDay(desk) {
+  confirmStep(desk, {
+    title: t("bar.openDay"), text: t("day.open.text"), path: "/v1/day/open", body: { confirm: false }, insistent: { confirm: true },
+  });
+}
+
+export function closeDay(desk) {
+  confirmStep(desk, {
+    title: t("bar.closeDay"), text: t("day.close.text"), path: "/v1/day/close", body: { force: false }, insistent: { force: true },
+  });
+}

@@ -1,0 +1,32 @@
+import { mainVerb, undo, verbs } from "./verbs.js";
+
+/**
+ * The console by keyboard: space for the main press, and a USB keypad whose figures are the verbs.
+ *
+ * A key held down acts once; keys typed into a field, or while a dialog is open, are text.
+ *
+ * @returns a function that stops listening
+ */
+export function followKeys(desk) {
+  function listen(event) {
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (document.querySelector(".veil")) return;
+    const focused = document.activeElement;
+    if (focused && focused.matches("input, select, textarea")) return;
+    const verb = chosen(event, focused);
+    if (!verb) return;
+    event.preventDefault();
+    desk.press(verb);
+  }
+
+  function chosen(event, focused) {
+    if (event.code === "NumpadEnter") return mainVerb(desk.at);
+    // A button that was reached with the keyboard keeps its own space bar.
+    const onButton = focused && focused.matches("button, a") && focused.matches(":focus-visible");
+    if (event.code === "Space") return onButton ? null : mainVerb(desk.at);
+    return [...verbs, undo].find((one) => one.keys.includes(event.code)) || null;
+  }
+
+  document.addEventListener("keydown", listen);
+  return () => document.removeEventListener("keydown", listen);
+}

@@ -1,0 +1,50 @@
+import { ask, get } from "../shared/api.js";
+import { setZone } from "../shared/clock.js";
+import { fill, h } from "../shared/dom.js";
+import { loadWords, setLanguage, t } from "../shared/words.js";
+import { Console } from "./console.js";
+import { applyView } from "./view.js";
+import { signIn } from "./signin.js";
+
+const page = document.getElementById("page");
+const strip = new URLSearchParams(location.search).has("strip");
+
+async function untilAnswered(task) {
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      return await task();
+    } catch (problem) {
+      if (problem.status === 401) return null;
+      if (document.documentElement.dataset.words) fill(page, h("main.connecting", null, h("h1", null, t("window.connecting"))));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** Shows the console to who is signed in, and the sign-in to who is not. */
+async function show() {
+  const hall = await untilAnswered(() => get("/v1/hall"));
+  setZone(hall.hall.zone);
+  const session = await untilAnswered(() => get("/v1/sessions/current"));
+  if (session) new Console(page, { hall, session, strip, leave: show }).start();
+  else signIn(page, { hall, strip, entered });
+}
+
+/** A clerk who has just signed in at a window means to work there: the window opens by itself. */
+async function entered(session, key) {
+  if (session.window !== null) {
+    try {
+      await ask("POST", `/v1/windows/${session.window}/open`, { body: {}, key });
+    } catch {
+      // The console shows the window as it is and offers to open it.
+    }
+  }
+  await show();
+}
+
+await untilAnswered(loadWords);
+document.documentElement.dataset.words = "ready";
+document.documentElement.classList.toggle("strip", strip);
+setLanguage("zh-Hans");
+applyView();
+await show();

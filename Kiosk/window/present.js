@@ -1,0 +1,115 @@
+import { waitWords } from "../shared/clock.js";
+import { h, View } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+
+/** A list that is built anew when what it shows changes. */
+export function living(tag, attributes, key, build) {
+  const element = h(tag, attributes);
+  let shown = null;
+  let view = null;
+  element.update = () => {
+    const now = key();
+    if (now !== shown) {
+      shown = now;
+      view = new View(() => h("div", null, build()));
+      element.replaceChildren(view.element);
+    } else if (view) {
+      view.refresh();
+    }
+  };
+  return element;
+}
+
+export function marks(ticket) {
+  const list = [];
+  if (ticket.priority) list.push(h("span.mark.now", { title: t("mark.priority.title") }, t("mark.priority")));
+  const slip = ticket.slip;
+  const missing = slip && !slip.acknowledged && ["not_sent", "unknown", "expired"].includes(slip.state);
+  if (missing) list.push(h("span.mark.fault", null, t("mark.noSlip")));
+  if (ticket.calls > 1) list.push(h("span.mark", null, t("mark.calls", { count: ticket.calls })));
+  return list;
+}
+
+/** The present ticket, large; or what there is to do while nobody is here. */
+export function present(desk) {
+  const card = living(
+    "section.present.card",
+    { "aria-live": "polite", "aria-label": t("present.label") },
+    () => {
+      const { window, ticket, waiting } = desk.at;
+      return JSON.stringify([window.state, window.pause_reason, ticket, waiting > 0, desk.session.window, desk.store.ready]);
+    },
+    () => content(desk),
+  );
+  const box = h("div.left", null, card, foot(desk));
+  desk.store.listen(() => card.update());
+  card.update();
+  setInterval(() => card.update(), 1000);
+  return box;
+}
+
+function content(desk) {
+  const { window, ticket } = desk.at;
+  if (desk.session.window === null) return [h("h1.calm", null, t("present.overview")), h("p.hint", null, t("present.overview.text"))];
+  if (window.state === "closed") return [h("h1.calm", null, t("present.closed")), h("p.hint", null, t("present.closed.text"))];
+  if (window.state === "paused") {
+    return [h("h1.calm", null, t("present.paused")), h("p.hint", null, window.pause_reason || "")];
+  }
+  if (!ticket) {
+    return [
+      h("h1.calm", null, () => (desk.at.waiting > 0 ? t("present.idle", { count: desk.at.waiting }) : t("present.nobody"))),
+      h("p.hint", null, () => (desk.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text"))),
+    ];
+  }
+  return ticketContent(desk, ticket, window);
+}
+
+function ticketContent(desk, ticket, window) {
+  const since = (moment) => waitWords(desk.store.now() - Date.parse(moment));
+  const fact = (label, value) => h("div", null, h("dt", null, label), h("dd", null, value));
+  return [
+    h(
+      "p.stateline",
+      null,
+      h(`span.mark${window.state === "called" ? ".now" : ""}`, null, t(`window.state.${window.state}`)),
+      marks(ticket),
+    ),
+    h("h1.number", null, ticket.number),
+    ticket.items.length
+      ? h("ul.matters", null, ticket.items.map((one) => h("li", null, one.name)))
+      : h("p.hint", null, t("present.noItem")),
+    h(
+      "dl.facts",
+      null,
+      ticket.issued_at
+        ? fact(t("fact.waited"), waitWords(Date.parse(ticket.called_at || ticket.issued_at) - Date.parse(ticket.issued_at)))
+        : null,
+      window.state === "called" && ticket.called_at ? fact(t("fact.called"), () => since(ticket.called_at)) : null,
+      window.state === "serving" && ticket.serving_at ? fact(t("fact.serving"), () => since(ticket.serving_at)) : null,
+      ticket.first_asked ? fact(t("fact.firstAsked"), ticket.first_asked) : null,
+      ticket.kiosk ? fact(t("fact.kiosk"), ticket.kiosk) : fact(t("fact.kiosk"), t("fact.byClerk")),
+    ),
+  ];
+}
+
+/** Under the card: what went wrong, or what can still be taken back. */
+function foot(desk) {
+  return h(
+    "div.afterword",
+    null,
+    h("p.said", { role: "alert" }, () => (desk.said ? `${desk.said.problem.title} ${desk.said.problem.detail}` : "")),
+    h(
+      "button.button.undo",
+      {
+        type: "button",
+        hidden: () => !(desk.at.undoLeft > 0) || null,
+        onclick: () => desk.undo(),
+        "data-verb": "undo",
+      },
+      icon("undo"),
+      h("span", null, () => t("verb.undo", { seconds: Math.ceil(desk.at.undoLeft / 1000) })),
+      h("kbd", { "aria-hidden": "true" }, "0"),
+    ),
+  );
+}

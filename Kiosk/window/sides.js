@@ -1,0 +1,155 @@
+import { waitWords } from "../shared/clock.js";
+import { h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+import { living, marks } from "./present.js";
+
+/** How many rows of a list are drawn; the rest is a count. */
+const rows = 30;
+
+/** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
+export class Sides {
+  constructor(desk) {
+    this.desk = desk;
+    this.parts = [this.rings(), this.lanes(), this.tickets()];
+    this.element = h("aside.sides", { "aria-label": t("sides.label") }, this.parts);
+    this.refresh();
+  }
+
+  refresh() {
+    for (const part of this.parts) part.update();
+  }
+
+  state() {
+    return this.desk.store.state;
+  }
+
+  rings() {
+    const { desk } = this;
+    return living(
+      "section.rings",
+      { "aria-live": "assertive" },
+      () => JSON.stringify(this.state().help),
+      () =>
+        this.state().help.map((one) =>
+          h(
+            "p.banner.now",
+            null,
+            icon("bell"),
+            h("span.grow", null, () =>
+              t("help.ring", { kiosk: one.kiosk, since: waitWords(desk.store.now() - Date.parse(one.asked_at)) }),
+            ),
+            h(
+              "button.button",
+              { type: "button", onclick: () => desk.act(`help-${one.id}`, `/v1/help/${one.id}/answer`) },
+              t("help.go"),
+            ),
+          ),
+        ),
+    );
+  }
+
+  lanes() {
+    const { desk } = this;
+    const cell = (words, className = "td") => h(className, null, words);
+    return living(
+      "section.card.lanes",
+      { "aria-label": t("lanes.title") },
+      () => JSON.stringify([this.state().lanes, desk.at.window.lanes]),
+      () =>
+        h(
+          "table",
+          null,
+          h("caption.unseen", null, t("lanes.title")),
+          h("thead", null, h("tr", null, ["lanes.lane", "lanes.waiting", "lanes.longest", "lanes.windows"].map((key) => h("th", { scope: "col" }, t(key))))),
+          h(
+            "tbody",
+            null,
+            this.state().lanes.map((one) =>
+              h(
+                `tr${desk.at.window.lanes.includes(one.letter) ? ".mine" : ""}`,
+                null,
+                h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name}`),
+                cell(String(one.waiting), "td.count"),
+                cell(() =>
+                  one.longest_wait_since ? waitWords(desk.store.now() - Date.parse(one.longest_wait_since)) : t("lanes.none"),
+                ),
+                cell(one.windows.join(t("list.comma"))),
+              ),
+            ),
+          ),
+        ),
+    );
+  }
+
+  tickets() {
+    const { desk } = this;
+    const of = (state) => this.state().tickets.filter((one) => one.state === state);
+    const waiting = () => {
+      const mine = desk.at.window.lanes;
+      return of("waiting").filter((one) => mine.length === 0 || mine.includes(one.lane));
+    };
+    const free = () => desk.at.window.state === "idle" && !desk.at.ticket && desk.busy === null;
+    return living(
+      "section.lists",
+      {},
+      () => JSON.stringify([of("suspended"), of("missed"), waiting(), free(), desk.session.window]),
+      () => [
+        this.list("suspended", of("suspended"), (one) => this.step("resume", one, free())),
+        this.list("missed", of("missed"), (one) => [this.checkIn(one), this.step("calls", one, free())]),
+        this.list("waiting", waiting(), (one) => this.step("calls", one, free())),
+      ],
+    );
+  }
+
+  list(name, tickets, buttons) {
+    return h(
+      `section.card.list.${name}`,
+      { "aria-labelledby": `list-${name}` },
+      h("h2", { id: `list-${name}` }, t(`list.${name}`), h("span.count", null, String(tickets.length))),
+      tickets.length
+        ? h(
+            "ul",
+            { tabindex: "0", "aria-labelledby": `list-${name}` },
+            tickets.slice(0, rows).map((one) =>
+              h(
+                "li",
+                null,
+                h("b.number", null, one.number),
+                h("span.what", null, one.items.map((item) => item.name).join("、"), " ", marks(one)),
+                this.desk.session.window === null ? null : buttons(one),
+              ),
+            ),
+          )
+        : h("p.hint", null, t(`list.${name}.none`)),
+    );
+  }
+
+  /** 回呼 of a suspended ticket, or calling one by name. */
+  step(verb, ticket, possible) {
+    const { desk } = this;
+    return h(
+      "button.button.small",
+      {
+        type: "button",
+        disabled: possible ? null : true,
+        "aria-label": t(`list.${verb}.spoken`, { number: ticket.number }),
+        onclick: () => desk.act(verb, `/v1/windows/${desk.session.window}/${verb}`, { ticket: ticket.id }),
+      },
+      t(`list.${verb}`),
+    );
+  }
+
+  checkIn(ticket) {
+    const { desk } = this;
+    return h(
+      "button.button.small",
+      {
+        type: "button",
+        "aria-label": t("list.checkIn.spoken", { number: ticket.number }),
+        onclick: () => desk.act("check-in", `/v1/tickets/${ticket.id}/check-in`),
+      },
+      t("list.checkIn"),
+    );
+  }
+}

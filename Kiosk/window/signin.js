@@ -1,0 +1,65 @@
+import { ask, newKey } from "../shared/api.js";
+import { fill, h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+
+/** Badge, secret, window. The badge may come from a scanner: its Enter goes on to the secret. */
+export function signIn(page, { hall, strip, entered }) {
+  const badge = h("input", { id: "badge", name: "badge", autocomplete: "username", required: true, maxlength: 32, autocapitalize: "characters" });
+  const secret = h("input", { id: "secret", name: "secret", type: "password", autocomplete: "current-password", required: true, maxlength: 200 });
+  const place = h(
+    "select",
+    { id: "window", name: "window" },
+    hall.windows.map((one) => h("option", { value: one.number }, t("signin.windowOption", { number: one.number, name: one.name }))),
+    h("option", { value: "" }, t("signin.noWindow")),
+  );
+  const said = h("p.said", { role: "alert" });
+  const press = h("button.button.main", { type: "submit" }, t("signin.enter"));
+  const field = (input, label) => h("p.field", null, h("label", { for: input.id }, label), input);
+
+  badge.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || secret.value) return;
+    event.preventDefault();
+    secret.focus();
+  });
+
+  async function enter(event) {
+    event.preventDefault();
+    if (press.disabled) return;
+    press.disabled = true;
+    said.textContent = "";
+    const body = { badge: badge.value.trim(), secret: secret.value };
+    if (place.value) body.window = Number(place.value);
+    try {
+      const session = await ask("POST", "/v1/sessions", { body, key: newKey() });
+      await entered(session, newKey());
+    } catch (problem) {
+      fill(said, icon("warn"), h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null));
+      secret.value = "";
+      secret.focus();
+    } finally {
+      press.disabled = false;
+    }
+  }
+
+  fill(
+    page,
+    h(
+      "main.signin",
+      null,
+      h(
+        "form.card",
+        { onsubmit: enter, "aria-labelledby": "signin-title" },
+        h("p.hallname", null, icon("hall"), hall.hall.name),
+        h("h1", { id: "signin-title" }, t(strip ? "signin.short" : "signin.title")),
+        field(badge, t("signin.badge")),
+        field(secret, t("signin.secret")),
+        field(place, t("signin.window")),
+        said,
+        press,
+      ),
+    ),
+  );
+  document.title = t("signin.title");
+  badge.focus();
+}
