@@ -31,6 +31,19 @@ package struct HallServer: Service {
     }
   }
 
+  /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: what docs/openapi.yaml is held against.
+  package static func routes(_ parts: HallParts) -> (kiosk: [String], hall: [String]) {
+    func list(_ router: Router<HallContext>) -> [String] {
+      router.routes.map { route in
+        let path = route.path.description.split(separator: "/").map { part in
+          part.hasPrefix(":") ? "{\(part.dropFirst())}" : String(part)
+        }
+        return "\(route.method) /" + path.joined(separator: "/")
+      }.sorted()
+    }
+    return (list(kioskRouter(parts, ListeningPort())), list(hallRouter(parts, ListeningPort())))
+  }
+
   package func run() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await kiosk.run() }

@@ -1,0 +1,76 @@
+import Dispatch
+import Glibc
+
+/// A screen on the feed: reads events as they come.
+// Proof: every use of the stored bytes runs on `queue`, one after the other.
+final class FeedReader: @unchecked Sendable {
+  struct Frame: Sendable {
+    let id: String?
+    let event: String
+    let data: String
+  }
+
+  private let queue = DispatchQueue(label: "feed-reader")
+  private let socket: Int32
+  private var bytes: [UInt8] = []
+  private var isPastHead = false
+
+  /// - Parameter window: bytes that the system may keep for a screen that does not read; nil leaves it to the system.
+  init(_ port: Int, _ path: String, cookie: String? = nil, last: String? = nil, window: Int32? = nil) throws {
+    socket = try HTTP.Wire.connect(port)
+    if var window { setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size)) }
+    var lines = ["GET \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Accept: text/event-stream"]
+    if let cookie { lines.append("Cookie: \(cookie)") }
+    if let last { lines.append("Last-Event-ID: \(last)") }
+    try HTTP.Wire.write(socket, Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8))
+  }
+
+  deinit { Glibc.close(socket) }
+
+  /// The next event; nil when the server has ended the feed.
+  func next() async throws -> Frame? {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result { try self.read() }) }
+    }
+  }
+
+  /// Skips to the next event of this name.
+  func next(_ event: String) async throws -> Frame? {
+    while let frame = try await next() {
+      if frame.event == event { return frame }
+    }
+    return nil
+  }
+
+  private func read() throws -> Frame? {
+    while true {
+      if let frame = take() { return frame }
+      guard let more = try HTTP.Wire.read(socket, HTTP.ceiling) else { return nil }
+      bytes += more
+    }
+  }
+
+  /// Takes one event out of what has come, passing over the head, chunk sizes and comments.
+  private func take() -> Frame? {
+    guard let name = place(of: "event: ", from: 0), let end = place(of: "\n\n", from: name) else { return nil }
+    let head = String(decoding: bytes[..<name], as: UTF8.self).split(whereSeparator: \.isNewline)
+    let id = head.last { $0.hasPrefix("id: ") }.map { String($0.dropFirst(4)) }
+    let block = String(decoding: bytes[name..<end], as: UTF8.self).split(separator: "\n")
+    let event = block.first.map { String($0.dropFirst("event: ".count)) } ?? ""
+    let data = block.first { $0.hasPrefix("data: ") }.map { String($0.dropFirst("data: ".count)) } ?? ""
+    bytes.removeFirst(end + 2)
+    return Frame(id: id, event: event, data: data)
+  }
+
+  private func place(of text: String, from start: Int) -> Int? {
+    let needle = Array(text.utf8)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var here = start
+      while here + needle.count <= bytes.count {
+        if bytes[here] == needle[0], bytes[here..<here + needle.count].elementsEqual(needle) { return here }
+        here += 1
+      }
+      return nil
+    }
+  }
+}

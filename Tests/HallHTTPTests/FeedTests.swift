@@ -1,0 +1,116 @@
+import Hall
+import HallHTTP
+import Registrar
+import Testing
+
+/// Every screen hears each event of its audience once, in order, and what is not for it never.
+@Suite("Feeds")
+struct FeedTests {
+  @Test("a console gets a snapshot, then events, and comes back without gap or repeat")
+  func resume() async throws {
+    try await LiveHall.with { live in
+      let clerk = try await live.signIn("AJ001", window: 1)
+      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      #expect(try await screen.next()?.event == "snapshot")
+      var ids: [String] = []
+      for _ in 0..<3 { _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-2"}"#) }
+      for _ in 0..<3 {
+        let frame = try #require(try await screen.next())
+        #expect(frame.event == "ticketIssued")
+        ids.append(frame.id ?? "")
+      }
+      // It goes away after the first event and comes back after the third.
+      let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
+      #expect(try await back.next()?.id == ids[1])
+      #expect(try await back.next()?.id == ids[2])
+      _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}")
+      let next = try #require(try await back.next())
+      #expect(next.event == "ticketIssued" && !ids.contains(next.id ?? ""))
+      let stranger = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: "99.1")
+      #expect(try await stranger.next()?.event == "snapshot")
+    }
+  }
+
+  @Test("a board hears number, window, state and lanes, and no item, name or reason")
+  func publicFeed() async throws {
+    try await LiveHall.with { live in
+      let enter = try await HTTP.get(live.hall, "/board/enter?token=board-token-of-the-test")
+      let cookie = enter.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
+      let board = try FeedReader(live.hall, "/v1/feed/public", cookie: cookie)
+      let snapshot = try #require(try await board.next())
+      #expect(snapshot.event == "snapshot")
+      let clerk = try await live.signIn("AJ001", window: 1)
+      _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"items":["RS-004"],"priority":true}"#)
+      _ = try await HTTP.post(live.hall, "/v1/windows/1/calls", "{}", cookie: clerk)
+      _ = try await HTTP.post(live.hall, "/v1/windows/1/finish", "{}", cookie: clerk)
+      var heard: [FeedReader.Frame] = []
+      while let frame = try await board.next() {
+        heard.append(frame)
+        if frame.event == "ticketFinished" { break }
+      }
+      #expect(heard.contains { $0.event == "ticketCalled" && $0.data.contains(#""number":"A001","window":1"#) })
+      for frame in heard {
+        for secret in ["RS-004", "社会保障卡", "priority", "kiosk", "AJ001", #""id""#] {
+          #expect(!frame.data.contains(secret), "a board heard \(secret) in \(frame.event)")
+        }
+      }
+    }
+  }
+
+  @Test("a kiosk hears of its own tickets whole and of others only the counts")
+  func kioskFeed() async throws {
+    try await LiveHall.with { live in
+      let one = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let two = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-2")
+      #expect(try await one.next()?.event == "snapshot")
+      #expect(try await two.next()?.event == "snapshot")
+      let issued = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-1"}"#)
+      let own = try #require(try await one.next())
+      let other = try #require(try await two.next())
+      #expect(own.data.contains(issued["id"] ?? "?"))
+      #expect(!other.data.contains(issued["id"] ?? "?"))
+      #expect(other.data.contains(#""waiting":1"#))
+    }
+  }
+
+  @Test("signing out ends the open feed and the session")
+  func signOut() async throws {
+    try await LiveHall.with { live in
+      let clerk = try await live.signIn("AJ001")
+      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      #expect(try await screen.next()?.event == "snapshot")
+      let out = try await HTTP.send(live.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(clerk)"])
+      #expect(out.status == 204)
+      #expect(try await screen.next() == nil)
+      #expect(try await HTTP.get(live.hall, "/v1/queue", cookie: clerk).status == 401)
+    }
+  }
+
+  @Test("a screen that does not read is cut off, and the others hear everything")
+  func slowScreen() async throws {
+    try await LiveHall.with { live in
+      let clerk = try await live.signIn("AJ001")
+      let stuck = try FeedReader(live.hall, "/v1/feed", cookie: clerk, window: 4096)
+      #expect(try await stuck.next()?.event == "snapshot")
+      let lively = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      #expect(try await lively.next()?.event == "snapshot")
+      // More than sockets and buffers hold between them.
+      let rounds = 49
+      for _ in 0..<rounds {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for _ in 0..<200 {
+            group.addTask {
+              try await live.registrar.submit(.takeTicket(TakeTicket(kiosk: "kiosk-2")), by: .kiosk("kiosk-2")) { _, _ in }
+            }
+          }
+          try await group.waitForAll()
+        }
+        for _ in 0..<200 { #expect(try await lively.next()?.event == "ticketIssued") }
+      }
+      // What was buffered can still be read; then the feed ends before it has told everything.
+      var told = 0
+      while try await stuck.next() != nil { told += 1 }
+      #expect(told < rounds * 200)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Dispatch
+import FoundationEssentials
+import Glibc
+
+/// A plain HTTP/1.1 client over a socket: what a test sends is exactly what goes out.
+enum HTTP {
+  struct Answer: Sendable {
+    let status: Int
+    let headers: [String: String]
+    let body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// A value by its path: `called.number`, `items.0.code`.
+    subscript(path: String) -> String? {
+      guard let json = try? JSONDecoder().decode(JSON.self, from: Data(body)) else { return nil }
+      return json[path]
+    }
+  }
+
+  struct Broken: Error {}
+
+  /// Milliseconds after which a silent server fails the test.
+  static let ceiling: Int32 = 30_000
+
+  static func get(_ port: Int, _ path: String, cookie: String? = nil, headers: [String] = []) async throws -> Answer {
+    try await send(port, "GET", path, nil, (cookie.map { ["Cookie: \($0)"] } ?? []) + headers)
+  }
+
+  static func post(
+    _ port: Int, _ path: String, _ body: String, key: String? = nil, cookie: String? = nil, headers: [String] = []
+  ) async throws -> Answer {
+    let key = key ?? "k\(UInt64.random(in: 0 ... .max))"
+    return try await send(
+      port, "POST", path, Array(body.utf8),
+      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + (cookie.map { ["Cookie: \($0)"] } ?? []) + headers)
+  }
+
+  static func send(
+    _ port: Int, _ method: String, _ path: String, _ body: [UInt8]?, _ headers: [String], host: String? = nil
+  ) async throws -> Answer {
+    var lines = ["\(method) \(path) HTTP/1.1", "Host: \(host ?? "127.0.0.1:\(port)")", "Connection: close"] + headers
+    if let body { lines.append("Content-Length: \(body.count)") }
+    let request = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? [])
+    return try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(with: Result { try exchange(port, request) })
+      }
+    }
+  }
+
+  private static func exchange(_ port: Int, _ request: [UInt8]) throws -> Answer {
+    let socket = try Wire.connect(port)
+    defer { close(socket) }
+    try Wire.write(socket, request)
+    var bytes: [UInt8] = []
+    while let more = try Wire.read(socket, ceiling) { bytes += more }
+    return try parse(bytes)
+  }
+
+  static func parse(_ bytes: [UInt8]) throws -> Answer {
+    guard let end = bytes.indices.dropLast(3).first(where: { Array(bytes[$0..<$0 + 4]) == [13, 10, 13, 10] }) else {
+      throw Broken()
+    }
+    let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
+    guard let first = lines.first?.split(separator: " "), first.count >= 2, let status = Int(first[1]) else { throw Broken() }
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 { headers[parts[0].lowercased()] = parts[1].drop { $0 == " " }.description }
+    }
+    return Answer(status: status, headers: headers, body: Array(bytes[(end + 4)...]))
+  }
+
+  enum Wire {
+    static func connect(_ port: Int) throws -> Int32 {
+      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = UInt16(port).bigEndian
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let result = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) }
+      }
+      guard result == 0 else {
+        close(descriptor)
+        throw Broken()
+      }
+      return descriptor
+    }
+
+    static func write(_ descriptor: Int32, _ bytes: [UInt8]) throws {
+      var sent = 0
+      while sent < bytes.count {
+        let n = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        // A server that refuses a body early closes while we still send; what it answered can be read all the same.
+        guard n > 0 else { return }
+        sent += n
+      }
+    }
+
+    /// The next bytes; nil at the end.
+    static func read(_ descriptor: Int32, _ milliseconds: Int32) throws -> [UInt8]? {
+      var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard Glibc.poll(&poll, 1, milliseconds) == 1 else { throw Broken() }
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      let n = recv(descriptor, &buffer, buffer.count, 0)
+      return n > 0 ? Array(buffer[..<n]) : nil
+    }
+  }
+}
+
+/// A JSON value that a test looks into.
+indirect enum JSON: Decodable, Sendable {
+  case object([String: JSON]), array([JSON]), text(String), number(Double), bool(Bool), null
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let value = try? container.decode([String: JSON].self) {
+      self = .object(value)
+    } else if let value = try? container.decode([JSON].self) {
+      self = .array(value)
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
+  }
+
+  subscript(path: String) -> String? {
+    var here = self
+    for step in path.split(separator: ".") {
+      switch here {
+      case .object(let members):
+        guard let next = members[String(step)] else { return nil }
+        here = next
+      case .array(let elements):
+        guard let index = Int(step), elements.indices.contains(index) else { return nil }
+        here = elements[index]
+      case .text, .number, .bool, .null: return nil
+      }
+    }
+    switch here {
+    case .text(let value): return value
+    case .number(let value): return value == value.rounded() ? String(Int(value)) : String(value)
+    case .bool(let value): return String(value)
+    case .null: return "null"
+    case .object, .array: return nil
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import FoundationEssentials
+import Groundwork
+import Hall
+import HallHTTP
+import Logging
+import Ports
+import Registrar
+import ServiceLifecycle
+import Synchronization
+
+/// A hall behind its real listeners on free ports, over a journal in memory, with a clock that the test moves.
+final class LiveHall: Sendable {
+  let registrar: Registrar
+  let feed: FeedHub
+  let clock: HandClock
+  let kiosk: Int
+  let hall: Int
+  let routes: (kiosk: [String], hall: [String])
+  private let group: ServiceGroup
+  private let running: Task<Void, any Error>
+
+  init(rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true) async throws {
+    self.clock = clock
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let entropy = SeededEntropy()
+    registrar = Registrar(
+      state: HallState(), rules: rules, journal: MemoryJournal(), clock: clock, entropy: entropy, logger: logger,
+      onFatal: { _ in })
+    let feed = FeedHub(rules: rules, clock: clock)
+    self.feed = feed
+    await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
+    let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
+    let parts = HallParts(
+      registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
+      staff: [
+        StaffMember(badge: "AJ001", name: "甲", role: .clerk, secretHash: "plain:s"),
+        StaffMember(badge: "AJ002", name: "乙", role: .clerk, secretHash: "plain:s"),
+        StaffMember(badge: "AJ100", name: "丙", role: .coordinator, secretHash: "plain:s"),
+      ],
+      boardToken: "board-token-of-the-test", pages: pages, speech: nil,
+      search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code) },
+      noticePicture: { _ in nil }, faults: { [] }, frequent: [],
+      openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
+    routes = HallServer.routes(parts)
+    let ports = Mutex<[String: Int]>([:])
+    let (bound, binding) = AsyncStream.makeStream(of: Void.self)
+    let server = HallServer(parts, kioskPort: 0, hallPort: 0) { name, port in
+      let count = ports.withLock { ports in
+        ports[name] = port
+        return ports.count
+      }
+      if count == 2 { binding.finish() }
+    }
+    let group = ServiceGroup(
+      configuration: .init(services: [.init(service: FeedService(feed: feed)), .init(service: server)], logger: logger))
+    self.group = group
+    running = Task { try await group.run() }
+    for await _ in bound {}
+    kiosk = ports.withLock { $0["kiosk"] ?? 0 }
+    hall = ports.withLock { $0["hall"] ?? 0 }
+    if openDay {
+      let date = rules.zone.civil(clock.now()).date
+      try await registrar.submit(.openDay(OpenDay(date: date)), by: .system) { _, _ in }
+    }
+  }
+
+  func stop() async throws {
+    await group.triggerGracefulShutdown()
+    try await running.value
+  }
+
+  /// Runs `body` against a hall that is stopped afterwards, whatever happens.
+  static func with(
+    rules: HallRules = .test(), openDay: Bool = true, _ body: @Sendable (LiveHall) async throws -> Void
+  ) async throws {
+    let hall = try await LiveHall(rules: rules, openDay: openDay)
+    do { try await body(hall) } catch {
+      try await hall.stop()
+      throw error
+    }
+    try await hall.stop()
+  }
+
+  /// Signs a clerk in and opens the window; the answer is the cookie.
+  func signIn(_ badge: String, window: Int? = nil) async throws -> String {
+    let answer = try await HTTP.post(hall, "/v1/sessions", #"{"badge":"\#(badge)","secret":"s"}"#)
+    let cookie = answer.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
+    if let window { _ = try await HTTP.post(hall, "/v1/windows/\(window)/open", "{}", cookie: cookie) }
+    return cookie
+  }
+}
+
+/// Runs the feed as the daemon does.
+struct FeedService: Service {
+  let feed: FeedHub
+  func run() async throws {
+    await withTaskCancellationOrGracefulShutdownHandler {
+      let work = Task { await feed.run() }
+      for await _ in AsyncStream<Void>.makeStream().stream.cancelOnGracefulShutdown() {}
+      work.cancel()
+      await work.value
+    } onCancelOrGracefulShutdown: {}
+  }
+}
+
+/// A clock that stands still until the test moves it; sleeping returns only when cancelled.
+final class HandClock: Clock {
+  private let time: Mutex<Int64>
+
+  /// 2026-11-23 09:00 in Beijing.
+  init(_ milliseconds: Int64 = 1_795_395_600_000) { time = Mutex(milliseconds) }
+
+  func now() -> Timestamp { Timestamp(milliseconds: time.withLock { $0 }) }
+  func monotonic() -> Int64 { time.withLock { $0 } }
+  func advance(_ milliseconds: Int64) { time.withLock { $0 += milliseconds } }
+  func sleep(milliseconds: Int64) async throws {
+    for await _ in AsyncStream<Void>.makeStream().stream {}
+    try Task.checkCancellation()
+  }
+}
+
+final class SeededEntropy: Entropy {
+  private let random = Mutex(SeededRandom(seed: 7))
+  func bits() -> UInt64 { random.withLock { $0.next() } }
+}
+
+/// Keeps events for as long as the test lives.
+actor MemoryJournal: JournalPort {
+  private(set) var events: [RecordedEvent] = []
+
+  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
+    guard Int64(self.events.count) == sequence else {
+      throw .conflict(expected: sequence, found: Int64(self.events.count))
+    }
+    self.events += events
+  }
+
+  func probe() async throws(JournalFault) {}
+}
+
+/// Digests that tell bodies apart, and secrets in clear: enough for the listeners, nothing else.
+struct PlainSeal: Sealing {
+  func digest(_ bytes: [UInt8]) -> [UInt8] { bytes }
+  func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { bytes + [1] }
+  func hashSecret(_ secret: String) throws -> String { "plain:\(secret)" }
+  func verify(secret: String, hash: String) -> Bool { hash == "plain:\(secret)" }
+}
+
+enum Repository {
+  static func path(_ inside: String) -> String {
+    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/" + inside
+  }
+
+  static func bytes(_ inside: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: path(inside))))
+  }
+}
