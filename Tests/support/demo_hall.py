@@ -1,0 +1,120 @@
+"""A real daemon in demo mode for tests in Python: started on free ports, waited for, always stopped. Standard library only."""
+
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import uuid
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SECRET = "yichuang-demo-2026"
+# Seconds after which a daemon that says nothing has failed. Generous: it is a ceiling, not an expectation.
+CEILING = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class DemoHall:
+    """`with DemoHall() as hall:` gives a running demo hall; `environment` adds variables, `program` is another build."""
+
+    def __init__(self, state=None, environment=None, program=None, log=None, ports=None):
+        self.kiosk, self.hall = ports or (free_port(), free_port())
+        self._folder = None if state else tempfile.TemporaryDirectory(prefix="yichuang-demo-")
+        self.state = pathlib.Path(state or self._folder.name)
+        self.program = program or ROOT / ".build" / "debug" / "yichuangd"
+        self.environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **(environment or {})}
+        self.log = log
+        self.lines = []
+        self.process = None
+        self._ready = threading.Event()
+
+    def start(self):
+        command = [str(self.program), "--demo", "--state", str(self.state),
+                   "--kiosk-port", str(self.kiosk), "--hall-port", str(self.hall)]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,
+                                        stdout=subprocess.PIPE, stderr=self.log or subprocess.DEVNULL)
+        threading.Thread(target=self._listen, daemon=True).start()
+        if not self._ready.wait(CEILING) or self.process.poll() is not None:
+            self.stop()
+            raise RuntimeError("the demo hall did not become ready: " + " / ".join(self.lines))
+        return self
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            if line.strip() == "ready":
+                self._ready.set()
+        self._ready.set()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+        if self._folder:
+            self._folder.cleanup()
+
+    @property
+    def board_link(self):
+        for line in self.lines:
+            found = re.search(r"http://\S+/board/enter\?token=\S+", line)
+            if found:
+                return found.group(0)
+        raise RuntimeError("the demo printed no board link")
+
+    def request(self, port, method, path, body=None, cookie=None, key=None, timeout=CEILING):
+        """Status, decoded JSON (or bytes) and the answer's headers."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())} if method == "POST" else {}
+        if cookie:
+            headers["Cookie"] = cookie
+        data = None
+        if body is not None:
+            data = json.dumps(body).encode()
+            headers["Content-Type"] = "application/json"
+        try:
+            connection.request(method, path, data, headers)
+            answer = connection.getresponse()
+            content = answer.read()
+            if "json" in (answer.getheader("Content-Type") or ""):
+                content = json.loads(content)
+            return answer.status, content, answer
+        finally:
+            connection.close()
+
+    def take(self, items=(), key=None, **more):
+        return self.request(self.kiosk, "POST", "/v1/tickets", {"items": list(items), **more}, key=key)
+
+    def sign_in(self, badge, window=None):
+        """Signs a clerk in, opens the window if one is named, and gives the cookie."""
+        status, content, answer = self.request(
+            self.hall, "POST", "/v1/sessions", {"badge": badge, "secret": SECRET})
+        if status != 201:
+            raise RuntimeError(f"{badge} could not sign in: {content}")
+        cookie = answer.getheader("Set-Cookie").split(";")[0]
+        if window:
+            self.request(self.hall, "POST", f"/v1/windows/{window}/open", {}, cookie=cookie)
+        return cookie
