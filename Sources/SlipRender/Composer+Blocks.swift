@@ -20,32 +20,13 @@ extension Composer {
     case .subject:
       y += 6
       try line(text, size: scale.subject, bold: true)
-    case .lead: try clauses(text, size: scale.lead, side: .left)
-    case .leadCentred: try clauses(text, size: scale.call, side: .centre)
+    case .lead: try sentence(text, size: scale.lead, side: .left)
+    case .leadCentred: try sentence(text, size: scale.call, side: .centre)
     case .body: try line(text, size: scale.body)
     case .bodyCentred: try line(text, size: scale.body, side: .centre)
     case .fine: try line(text, size: scale.fine)
     }
     y += 4
-  }
-
-  /// A bold sentence that ends its lines where it takes breath: after a comma.
-  ///
-  /// What is a little too long for its line is narrowed rather than broken: one glance, one line.
-  mutating func clauses(_ text: String, size: Int, side: TextRun.Side) throws(SlipRenderFault) {
-    let narrowest = 0.84
-    let whole = try run(text, size: size, bold: true)
-    if Double(whole.width) * narrowest <= Double(inner) {
-      let squeeze = min(1, Double(inner) / Double(max(1, whole.width)))
-      let slack = side == .centre ? max(0, inner - Int(Double(whole.width) * squeeze)) / 2 : 0
-      page.marks.append(.text(whole, x: left + slack, y: y, squeeze: squeeze))
-      y += whole.height
-      return
-    }
-    let parts = text.split(separator: "，", omittingEmptySubsequences: true)
-    for (place, part) in parts.enumerated() {
-      try line(part + (place + 1 < parts.count ? "，" : ""), size: size, bold: true, side: side)
-    }
   }
 
   /// Key at the left in a column of four characters, value beside it; below it where the paper is too narrow.
@@ -69,7 +50,7 @@ extension Composer {
     y += 14
     let run = try run(title, size: scale.section, bold: true, width: inner - 20)
     page.marks.append(.box(x: left, y: y, width: inner, height: run.height + 4))
-    page.marks.append(.text(run, x: left + 10, y: y + 2, white: true))
+    page.marks.append(.text(run, x: left + 10, y: y + 2 - sag(scale.section), white: true))
     y += run.height + 10
     if let advice {
       try line(advice, size: scale.detail)
@@ -84,9 +65,9 @@ extension Composer {
     let pitch = pitch(scale.name)
     let box = scale.name * 7 / 8
     let figure = try run("\(number).", size: scale.name, bold: true)
-    page.marks.append(.frame(x: left, y: y + (pitch - box) / 2, width: box, height: box, stroke: 3))
+    page.marks.append(.frame(x: left, y: y + (pitch - box) / 2 + sag(scale.name), width: box, height: box, stroke: 3))
     put(figure, x: left + box + 10)
-    let indent = box + 10 + figure.width + 6
+    let indent = box + 10 + figure.width + 12
     let copyRuns = try copies.map { text throws(SlipRenderFault) in try run(text, size: scale.name, bold: true) }
     let copiesWidth = copyRuns.map(\.width).max() ?? 0
     let gap = scale.name / 2

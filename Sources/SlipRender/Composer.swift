@@ -30,7 +30,7 @@ struct Composer {
   mutating func add(_ block: SlipBlock) throws(SlipRenderFault) {
     switch block {
     case .heading(let text):
-      try clauses(text, size: scale.heading, side: .centre)
+      try sentence(text, size: scale.heading, side: .centre)
     case .title(let text):
       try line(text, size: scale.title, bold: true, side: .centre)
     case .bigNumber(let text): try number(text)
@@ -56,12 +56,26 @@ struct Composer {
   func run(
     _ text: String, size: Int, bold: Bool = false, width: Int? = nil, side: TextRun.Side = .left
   ) throws(SlipRenderFault) -> TextRun {
+    let plain = try run([text], size: size, bold: bold, width: width, side: side)
+    guard let width, plain.lines.count > 1,
+      let phrases = try phrases(text, size: size, bold: bold, width: width), phrases.count <= plain.lines.count
+    else { return plain }
+    return try run(phrases, size: size, bold: bold, width: width, side: side)
+  }
+
+  private func run(
+    _ parts: [String], size: Int, bold: Bool, width: Int?, side: TextRun.Side
+  ) throws(SlipRenderFault) -> TextRun {
     try TextRun(
-      text, fonts: fonts, size: size, bold: bold, lineHeight: pitch(size), width: width, side: side)
+      parts, fonts: fonts, size: size, bold: bold, lineHeight: pitch(size), width: width, side: side)
   }
 
   /// Dots from one line to the next.
   func pitch(_ size: Int) -> Int { Int(Double(size) * scale.leading) }
+
+  /// Dots from the middle of a line down to the middle of its ideographs, which sit low in it: Noto Sans CJK has
+  /// 1.16 em above and 0.288 em below the baseline, ideographs 0.88 em and 0.12 em.
+  func sag(_ size: Int) -> Int { size / 18 }
 
   /// Text over the whole width, and on to the next row.
   mutating func line(
@@ -78,12 +92,18 @@ struct Composer {
       return
     }
     // A number longer than the line is narrowed and stays whole: somebody may have to read it out.
-    for (word, width) in zip(words, widths) {
-      let run = try self.run(word, size: size, bold: bold)
-      let squeeze = width > inner ? Double(inner) / Double(width) : 1
-      page.marks.append(.text(run, x: left, y: y, squeeze: squeeze))
-      y += run.height
-    }
+    for word in words { try fitted(word, size: size, bold: bold, side: side) }
+  }
+
+  /// Text on one line, narrowed where it is too long for it.
+  mutating func fitted(
+    _ text: String, size: Int, bold: Bool, side: TextRun.Side
+  ) throws(SlipRenderFault) {
+    let run = try run(text, size: size, bold: bold)
+    let squeeze = min(1, Double(inner) / Double(max(1, run.width)))
+    let slack = side == .centre ? max(0, inner - Int(Double(run.width) * squeeze)) / 2 : 0
+    page.marks.append(.text(run, x: left + slack, y: y, squeeze: squeeze))
+    y += run.height
   }
 
   mutating func put(_ run: TextRun, x: Int, down: Int = 0) {

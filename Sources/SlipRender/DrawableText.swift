@@ -45,7 +45,7 @@ enum DrawableText {
   ///
   /// Pango breaks by UAX 14, which lets a line begin with ／ or — and leaves one character alone on the last line.
   /// Joined here: marks to the letters they belong to, figures to the word they count, and the last three characters of
-  /// a text that is long enough to have another line.
+  /// a text (two of a short one), so that none stands alone on the last line.
   static func joined(_ text: String) -> String {
     let source = Array(text.unicodeScalars)
     var scalars = String.UnicodeScalarView()
@@ -55,7 +55,7 @@ enum DrawableText {
         continue
       }
       let before = source[place - 1]
-      let isTail = source.count >= 7 && place >= source.count - 2
+      let isTail = place >= source.count - (source.count >= 7 ? 2 : 1) && source.count >= 4
       if scalar == " ", place + 1 < source.count, isCounted(before, source[place + 1]) {
         scalars.append("\u{A0}")
         continue

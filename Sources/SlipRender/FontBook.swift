@@ -10,6 +10,8 @@ final class FontBook {
   private let map: UnsafeMutablePointer<PangoFontMap>
   /// Characters looked up one by one so far, and whether a font has them.
   private var known: [Unicode.Scalar: Bool] = [:]
+  /// The layout that looks them up; made once, because making one costs more than asking it.
+  private var probe: OpaquePointer?
 
   init(_ files: FontFiles) throws(SlipRenderFault) {
     guard let configuration = FcConfigCreate() else { throw .drawingFailed(during: "FcConfigCreate") }
@@ -31,6 +33,7 @@ final class FontBook {
   }
 
   deinit {
+    if let probe { g_object_unref(UnsafeMutableRawPointer(probe)) }
     g_object_unref(map)
     FcConfigDestroy(configuration)
   }
@@ -75,20 +78,24 @@ final class FontBook {
   /// True when one of the fonts has a shape for `scalar`.
   func draws(_ scalar: Unicode.Scalar) -> Bool {
     if let answer = known[scalar] { return answer }
-    guard let context = makeContext(), let layout = pango_layout_new(context) else { return false }
-    defer {
-      g_object_unref(UnsafeMutableRawPointer(layout))
-      g_object_unref(UnsafeMutableRawPointer(context))
-    }
-    let description = makeDescription(size: 32, bold: false)
-    pango_layout_set_font_description(layout, description)
-    pango_font_description_free(description)
-    pango_layout_set_text(layout, String(Character(scalar)), -1)
-    let answer = pango_layout_get_unknown_glyphs_count(layout) == 0
+    if probe == nil { probe = makeProbe() }
+    guard let probe else { return false }
+    pango_layout_set_text(probe, String(Character(scalar)), -1)
+    let answer = pango_layout_get_unknown_glyphs_count(probe) == 0
     // A hall meets a few thousand characters; the bound only stops a flood of made-up ones.
     if known.count >= 65_536 { known.removeAll() }
     known[scalar] = answer
     return answer
+  }
+
+  private func makeProbe() -> OpaquePointer? {
+    guard let context = makeContext() else { return nil }
+    defer { g_object_unref(UnsafeMutableRawPointer(context)) }
+    let layout = pango_layout_new(context)
+    let description = makeDescription(size: 32, bold: false)
+    pango_layout_set_font_description(layout, description)
+    pango_font_description_free(description)
+    return layout
   }
 
   /// - Parameter size: dots of the em square.

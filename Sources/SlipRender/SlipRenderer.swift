@@ -35,11 +35,20 @@ package actor SlipRenderer {
     try Surfaces.pdf(page(document, paperWidthDots))
   }
 
-  /// The lines of text as they were broken, from the top down; what tests and screen readers read.
-  package func lines(_ document: SlipDocument, paperWidthDots: Int) throws(SlipRenderFault) -> [String] {
-    var lines: [String] = []
-    for case .text(let run, _, _, _, _) in try page(document, paperWidthDots).marks { lines += run.lines }
-    return lines
+  /// The slip's text as it stands on the paper, from the top down: how its lines were broken and how large it is.
+  package func lettering(
+    _ document: SlipDocument, paperWidthDots: Int
+  ) throws(SlipRenderFault) -> [Lettering] {
+    var found: [Lettering] = []
+    for case .text(let run, _, _, _, let squeeze) in try page(document, paperWidthDots).marks {
+      found.append(Lettering(lines: run.lines, emDots: run.size, squeeze: squeeze))
+    }
+    return found
+  }
+
+  /// The characters of `scalars` that no font of the renderer has; on paper they are 〓 and their code point.
+  package func undrawable(_ scalars: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
+    scalars.filter { !fonts.draws($0) }
   }
 
   /// A grey PNG, black on white, a pixel a dot.

@@ -7,15 +7,18 @@ final class TextRun {
   enum Side { case left, centre, right }
 
   let layout: OpaquePointer
+  /// Dots of the em square.
+  let size: Int
   /// Dots.
   let width: Int
   let height: Int
 
   /// - Parameters:
-  ///   - width: dots to break lines at; nil sets everything on one line.
+  ///   - parts: pieces that begin a line each; lines too long for `width` are broken further.
+  ///   - width: dots to break lines at; nil breaks between the parts only.
   ///   - lineHeight: dots from one line to the next.
   init(
-    _ text: String, fonts: FontBook, size: Int, bold: Bool, lineHeight: Int, width limit: Int? = nil,
+    _ parts: [String], fonts: FontBook, size: Int, bold: Bool, lineHeight: Int, width limit: Int? = nil,
     side: Side = .left
   ) throws(SlipRenderFault) {
     guard let context = fonts.makeContext(), let layout = pango_layout_new(context) else {
@@ -39,12 +42,13 @@ final class TextRun {
     case .centre: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
     case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
     }
-    let drawable = DrawableText.joined(DrawableText.clean(text, draws: fonts.draws))
-    pango_layout_set_text(layout, drawable, -1)
+    let drawable = parts.map { DrawableText.joined(DrawableText.clean($0, draws: fonts.draws)) }
+    pango_layout_set_text(layout, drawable.joined(separator: "\u{2028}"), -1)
     var laidOutWidth: Int32 = 0
     var laidOutHeight: Int32 = 0
     pango_layout_get_pixel_size(layout, &laidOutWidth, &laidOutHeight)
     self.layout = layout
+    self.size = size
     self.width = Int(laidOutWidth)
     self.height = Int(laidOutHeight)
   }
@@ -59,7 +63,8 @@ final class TextRun {
       guard let line = pango_layout_get_line_readonly(layout, place) else { return nil }
       let start = Int(line.pointee.start_index)
       let slice = bytes[start..<start + Int(line.pointee.length)]
-      let scalars = String(decoding: slice, as: UTF8.self).unicodeScalars.filter { $0 != "\u{2060}" }
+      let scalars = String(decoding: slice, as: UTF8.self).unicodeScalars
+        .filter { $0 != "\u{2060}" && $0 != "\u{2028}" }
       return String(String.UnicodeScalarView(scalars))
     }
   }

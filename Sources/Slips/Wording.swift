@@ -44,7 +44,7 @@ package enum Wording {
   }
 
   static func goTo(windows numbers: [Int]) -> String {
-    numbers.isEmpty ? "叫号后请看大屏上的窗口" : "叫号后请到 \(windows(numbers)) 号窗口"
+    numbers.isEmpty ? "叫号后，请看大屏上的窗口" : "叫号后，请到 \(windows(numbers)) 号窗口"
   }
 
   /// What happens when the number was called and nobody came; a hall with another rule gives its own sentence.

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Ports
 import SlipRender
@@ -8,6 +9,8 @@ enum Workshop {
 
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   static let goldens = tests.appendingPathComponent("Goldens")
+  static let documentation = tests.deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("docs/pictures")
   static let pictures = tests.deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent(".build/slips")
 
@@ -20,12 +23,23 @@ enum Workshop {
     return url
   }
 
-  /// What a program writes to its standard output; nil when it is not installed or fails.
-  static func output(_ program: String, _ arguments: [String]) throws -> String? {
-    guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
+  /// What a program writes to its standard output; nil when it fails.
+  ///
+  /// It waits on a thread of its own, because the shared pool has only as many threads as there are cores.
+  static func output(_ program: String, _ arguments: [String]) async throws -> String? {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(with: Result { try run(program, arguments) })
+      }
+    }
+  }
+
+  private static func run(_ program: String, _ arguments: [String]) throws -> String? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
+    // The recogniser's threads wait for one another by spinning, which is slower than one thread on a small machine.
+    process.environment = ProcessInfo.processInfo.environment.merging(["OMP_THREAD_LIMIT": "1"]) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice

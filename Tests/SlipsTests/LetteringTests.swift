@@ -1,0 +1,136 @@
+import Hall
+import Ports
+import SlipRender
+import Slips
+import Testing
+
+/// What the eye meets: where lines break, how large letters are, how long the paper gets.
+@Suite("Lettering")
+struct LetteringTests {
+  /// No line of a Chinese text begins with one of these (避头) or ends with one of those (避尾).
+  static let neverFirst = Set("，。、；：！？）》」』】”’…／—")
+  static let neverLast = Set("（《「『【“‘")
+
+  /// Texts of every length from 1 on, with marks, figures and Latin letters at changing places.
+  static let prose: [SlipDocument] = [
+    "《“中华人民共和国社会保障卡”管理办法》（人社部发〔2011〕47号）第三条、第十二条；其他（含补换、挂失）。",
+    "请带身份证／户口簿／居住证之一：原件1份、复印件2份，9:00—12:00到1、2号窗口……谢谢！",
+    "因特殊情况未能直接结算的住院、门诊费用，“急诊”“转诊”（含异地）均可；请于30日内办理。",
+  ].flatMap { text in
+    (1...text.count).map { length in
+      SlipDocument(
+        kind: .notice, slip: SlipID("prose"), largeType: false,
+        blocks: [.paragraph(text: String(text.suffix(length)), style: .body)])
+    }
+  }
+
+  private static func check(_ pieces: [Lettering]) {
+    for piece in pieces {
+      for line in piece.lines.dropFirst() {
+        #expect(!(line.first.map(neverFirst.contains) ?? true), "\(piece.lines)")
+      }
+      for line in piece.lines.dropLast() {
+        #expect(!(line.trimming.last.map(neverLast.contains) ?? true), "\(piece.lines)")
+      }
+      if piece.lines.count > 1, let last = piece.lines.last {
+        #expect(last.count >= 2, "\(piece.lines)")
+      }
+    }
+  }
+
+  @Test("lines of every slip break where Chinese lines may, and leave no orphan", arguments: Drawing.all)
+  func slipsBreakWell(drawing: Drawing) async throws {
+    Self.check(try await Workshop.renderer.get().lettering(drawing.document, paperWidthDots: drawing.width))
+  }
+
+  @Test("prose of any length breaks well on both papers", arguments: [576, 384])
+  func proseBreaksWell(width: Int) async throws {
+    let renderer = try Workshop.renderer.get()
+    var broken = 0
+    for document in Self.prose {
+      let pieces = try await renderer.lettering(document, paperWidthDots: width)
+      broken += pieces.filter { $0.lines.count > 1 }.count
+      Self.check(pieces)
+    }
+    #expect(broken > 50, "the prose is long enough to be broken")
+  }
+
+  @Test("no letter is under 24 dots, none under 48 in 大字, and nothing is narrowed past reading", arguments: Drawing.all)
+  func floors(drawing: Drawing) async throws {
+    let pieces = try await Workshop.renderer.get().lettering(drawing.document, paperWidthDots: drawing.width)
+    let floor = drawing.document.largeType ? 48 : 24
+    #expect(pieces.allSatisfy { $0.emDots >= floor && $0.squeeze >= 0.5 })
+    for case .checkItem(_, let name, _, let details) in drawing.document.blocks {
+      let names = pieces.filter { $0.lines.joined() == name }
+      #expect(!names.isEmpty && names.allSatisfy { $0.emDots >= 34 && $0.squeeze == 1 })
+      for detail in details {
+        let found = pieces.filter { $0.lines.joined() == detail }
+        #expect(!found.isEmpty && found.allSatisfy { $0.emDots >= 28 })
+      }
+    }
+  }
+
+  @Test(
+    "the ticket number is at least 160 dots high, whatever it is", arguments: ["A042", "E007", "W1000"], [576, 384])
+  func numberHeight(number: String, width: Int) async throws {
+    for large in [false, true] {
+      let document = SlipDocument(
+        kind: .ticket, slip: SlipID("n"), largeType: large, blocks: [.bigNumber(text: number)])
+      let image = try await Workshop.renderer.get().render(document, paperWidthDots: width)
+      let inked = (0..<image.heightDots).filter { row in
+        (0..<image.bytesPerRow).contains { image.bits[row * image.bytesPerRow + $0] != 0 }
+      }
+      #expect(inked.count >= 160)
+    }
+  }
+
+  @Test("a ticket for 80 mm paper is at most 90 mm long, also with long words and as a second copy")
+  func ticketLength() async throws {
+    let renderer = try Workshop.renderer.get()
+    for large in [false, true] {
+      for copy in [1, 2] {
+        let slip = Samples.ticket(
+          number: "W1000", ahead: 128, estimate: 120...180, windows: [1, 2, 3, 4, 6], copy: copy, large: large)
+        let image = try await renderer.render(slip.document(), paperWidthDots: 576)
+        let pieces = try await renderer.lettering(slip.document(), paperWidthDots: 576)
+        #expect(image.heightDots <= 720, "large \(large), copy \(copy): \(pieces)")
+      }
+    }
+  }
+
+  @Test("thirty materials with long names draw, and each keeps its count at the right edge")
+  func manyMaterials() async throws {
+    let materials = (1...30).map { ordinal in
+      Material(
+        name: "第\(ordinal)种" + String(repeating: "证明材料", count: ordinal % 9 + 1), kind: .originalAndCopy, originals: 1,
+        copies: ordinal, required: true)
+    }
+    let item = Item(
+      code: "X", name: String(repeating: "很长的事项名称", count: 6), initials: "HC", category: "其他",
+      queueGroup: "综合", handledBy: .window, materials: materials)
+    let renderer = try Workshop.renderer.get()
+    for width in [576, 384] {
+      let document = Samples.notice(item, situations: []).document()
+      let pieces = try await renderer.lettering(document, paperWidthDots: width)
+      Self.check(pieces)
+      for ordinal in 1...30 { #expect(pieces.contains { $0.lines == ["复印件\(ordinal)份"] }) }
+      let image = try await renderer.render(document, paperWidthDots: width)
+      try Workshop.keep(renderer.png(image), as: "thirty-materials-\(width).png")
+    }
+  }
+
+  @Test("paper of an impossible width and a slip without end are refused")
+  func outsidePaper() async throws {
+    let renderer = try Workshop.renderer.get()
+    let document = Samples.ticket().document()
+    await #expect(throws: SlipRenderFault.self) { try await renderer.render(document, paperWidthDots: 16) }
+    let endless = SlipDocument(
+      kind: .notice, slip: SlipID("n"), largeType: true,
+      blocks: Array(repeating: .paragraph(text: "一行", style: .body), count: 1000))
+    await #expect(throws: SlipRenderFault.self) { try await renderer.render(endless, paperWidthDots: 576) }
+  }
+}
+
+extension String {
+  fileprivate var trimming: String { String(reversed().drop { $0 == " " }.reversed()) }
+}

@@ -1,0 +1,196 @@
+import Hall
+import Slips
+import Testing
+
+@Suite("Notices")
+struct NoticeSlipTests {
+  /// Name, copies and details of each material, by the group it stands in.
+  private struct Group: Equatable {
+    let title: String
+    var items: [SlipBlock]
+  }
+
+  private static func groups(_ document: SlipDocument) -> [Group] {
+    var groups: [Group] = []
+    for block in document.blocks {
+      switch block {
+      case .section(let title, _): groups.append(Group(title: title, items: []))
+      case .checkItem: groups[groups.count - 1].items.append(block)
+      default: break
+      }
+    }
+    return groups.filter { !$0.items.isEmpty }
+  }
+
+  @Test("head: hall, title, item, situation, and what to do next before any list")
+  func head() {
+    let blocks = Samples.notice().document().blocks
+    #expect(
+      Array(blocks.prefix(5)) == [
+        .heading(text: "安居镇便民服务中心"),
+        .title(text: "一次性告知单"),
+        .paragraph(text: "社会保障卡申领", style: .subject),
+        .paragraph(text: "情形：他人代办", style: .body),
+        .paragraph(text: "请按此清单一次备齐，到 1 至 3 号窗口办理。", style: .lead),
+      ])
+  }
+
+  @Test("materials stand in three groups and are counted through")
+  func threeGroups() {
+    let groups = Self.groups(Samples.notice().document())
+    #expect(groups.map(\.title) == ["必带", "现场填写", "可不带（电子证照、数据共享）"])
+    #expect(
+      groups.flatMap(\.items) == [
+        .checkItem(number: 1, name: "1寸白底免冠登记照", copies: ["1张"], details: ["未成年人凭本人意愿可不提供照片"]),
+        .checkItem(number: 2, name: "代办人居民身份证或社会保障卡", copies: ["原件1份"], details: []),
+        .checkItem(number: 3, name: "社会保障卡申领登记表", copies: ["1份"], details: []),
+        .checkItem(
+          number: 4, name: "居民身份证", copies: ["原件1份"],
+          details: ["来源：政府部门核发（公安）", "可出示电子证照", "未成年人可用户口簿；港澳居民来往内地通行证、护照、军官证等亦可"]),
+      ])
+  }
+
+  @Test("what belongs to a situation that was not chosen is left out")
+  func situationChosen() {
+    let texts = TicketSlipTests.texts(Samples.notice(situations: ["self"]).document())
+    #expect(!texts.contains("代办人居民身份证或社会保障卡"))
+    #expect(texts.contains("情形：本人办理"))
+  }
+
+  @Test("with no situation chosen everything is printed, each with the situation it is for")
+  func noSituationChosen() {
+    let texts = TicketSlipTests.texts(Samples.notice(situations: []).document())
+    #expect(texts.contains("代办人居民身份证或社会保障卡"))
+    #expect(texts.contains("情形：他人代办（不是这种情形不用带）"))
+  }
+
+  @Test("alternatives are listed, one being enough")
+  func alternatives() throws {
+    let item = Item(
+      code: "GA-001", name: "居住证申领", initials: "JZZSL", category: "公安户籍", queueGroup: "公安户籍",
+      handledBy: .police,
+      materials: [
+        Material(
+          name: "居住地住址证明、就业证明或就读证明", kind: .original, originals: 1, copies: 0, required: true,
+          anyOf: ["房屋租赁合同", "营业执照"])
+      ])
+    let document = Samples.notice(item, situations: []).document()
+    #expect(
+      Self.groups(document).first?.items == [
+        .checkItem(
+          number: 1, name: "居住地住址证明、就业证明或就读证明", copies: ["原件1份"],
+          details: ["以下之一：", "· 房屋租赁合同", "· 营业执照"])
+      ])
+    #expect(TicketSlipTests.texts(document).contains("请按此清单一次备齐，到公安窗口办理。"))
+  }
+
+  @Test(
+    "how many is said in the words of its kind",
+    arguments: [
+      (Material(name: "结婚证", kind: .originalAndCopy, originals: 1, copies: 2, required: true), ["原件1份", "复印件2份"]),
+      (Material(name: "诊断证明", kind: .originalOrCopy, originals: 1, copies: 1, required: true), ["原件或", "复印件1份"]),
+      (Material(name: "户口簿", kind: .copy, originals: 0, copies: 1, required: true), ["复印件1份"]),
+      (Material(name: "护照", kind: .original, originals: 1, copies: 0, required: true), ["原件1份"]),
+      (Material(name: "2寸照片", kind: .original, originals: 3, copies: 0, required: true), ["3张"]),
+      (Material(name: "申请表", kind: .form, originals: 2, copies: 0, required: true), ["2份"]),
+    ])
+  func copies(material: Material, words: [String]) {
+    let item = Item(
+      code: "X", name: "某事项", initials: "MSX", category: "其他", queueGroup: "综合", handledBy: .window,
+      materials: [material])
+    guard
+      case .checkItem(_, _, let copies, _) = Self.groups(Samples.notice(item, situations: []).document())[0].items[0]
+    else { return #expect(Bool(false), "no material") }
+    #expect(copies == words)
+  }
+
+  @Test("what is not necessary and not of a situation may stay at home")
+  func notNecessary() {
+    let item = Item(
+      code: "HALL-001", name: "取件", initials: "QJ", category: "大厅", queueGroup: "出件", handledBy: .window,
+      materials: [
+        Material(name: "受理回执", kind: .original, originals: 1, copies: 0, required: false, note: "可凭身份证核验")
+      ])
+    let groups = Self.groups(Samples.notice(item, situations: []).document())
+    #expect(groups.map(\.title) == ["可不带（电子证照、数据共享）"])
+    #expect(
+      groups.first?.items == [
+        .checkItem(number: 1, name: "受理回执", copies: ["原件1份"], details: ["非必要，有就带上", "可凭身份证核验"])
+      ])
+  }
+
+  @Test(
+    "limits carry their unit and what does not count",
+    arguments: [
+      (TimeLimit(count: 10, unit: .workingDay), "10 个工作日"),
+      (TimeLimit(count: 30, unit: .naturalDay, excludes: ["群众评议", "公示"]), "30 日（自然日）（不含群众评议、公示）"),
+      (TimeLimit(count: 2, unit: .month), "2 个月"), (TimeLimit(count: 0, unit: .immediate), "即时办结"),
+    ])
+  func limits(limit: TimeLimit, words: String) {
+    let item = Item(
+      code: "X", name: "某事项", initials: "MSX", category: "其他", queueGroup: "综合", handledBy: .window,
+      legalLimit: limit, fee: "20元（换领）／40元（补领）")
+    let blocks = Samples.notice(item, situations: []).document().blocks
+    #expect(blocks.contains(.keyValue(key: "法定时限", value: words)))
+    #expect(blocks.contains(.keyValue(key: "承诺时限", value: "请问窗口")))
+    #expect(blocks.contains(.keyValue(key: "收费", value: "20元（换领）／40元（补领）")))
+  }
+
+  @Test("an item without materials says so and sends to the window")
+  func nothingToBring() {
+    let item = Item(
+      code: "HALL-002", name: "咨询", initials: "ZX", category: "大厅", queueGroup: "综合", handledBy: .window)
+    let texts = TicketSlipTests.texts(Samples.notice(item, situations: []).document())
+    #expect(texts.contains("不用带材料，请直接到 1 至 3 号窗口办理。"))
+    #expect(!texts.contains("必带") && !texts.contains { $0.contains("备齐") })
+  }
+
+  @Test("phones: the item's own, else the hall's, and 12345 unless it stands there already")
+  func phones() {
+    let own = TicketSlipTests.texts(Samples.notice().document())
+    #expect(own.contains("023-12333") && own.contains("12345"))
+    let item = Item(
+      code: "X", name: "某事项", initials: "MSX", category: "其他", queueGroup: "综合", handledBy: .window)
+    let halls = TicketSlipTests.texts(Samples.notice(item, situations: []).document())
+    #expect(halls.contains("023-45800001") && halls.contains("023-45800002、12345"))
+  }
+
+  @Test("the foot tells version, number, check code and minute; the stub below the cut tells item, number and minute")
+  func footAndStub() throws {
+    let blocks = Samples.notice(copy: 2).document().blocks
+    let cut = try #require(blocks.firstIndex(of: .cutLine(caption: "窗口留存")))
+    #expect(
+      Array(blocks[(cut + 1)...]) == [
+        .paragraph(text: "社会保障卡申领", style: .lead),
+        .paragraph(text: "编号 GZ-500151105-20261123-0042", style: .body),
+        .paragraph(text: "排队号 A042", style: .body),
+        .paragraph(text: "打印 2026-11-23 09:12", style: .body),
+      ])
+    for line in [
+      "编号 GZ-500151105-20261123-0042", "目录版本 9c1e4f7a20b35d68", "校验码 7F3A-91C2", "打印 2026-11-23 09:12",
+    ] {
+      #expect(blocks[..<cut].contains(.paragraph(text: line, style: .fine)))
+    }
+    #expect(blocks.contains(.paragraph(text: "补打　第 2 次", style: .leadCentred)))
+  }
+
+  @Test("the code stands with the phones and holds hall, number and code")
+  func code() throws {
+    let blocks = Samples.notice().document().blocks
+    let expected = "安居镇便民服务中心\n告知单 GZ-500151105-20261123-0042\n\(Samples.code)"
+    let found = blocks.contains { block in
+      guard case .code(let payload, let beside, _) = block else { return false }
+      return payload == expected && beside.map(\.key) == ["咨询电话", "监督电话"]
+    }
+    #expect(found)
+  }
+
+  @Test("a notice of a sensitive item asks to be kept with care")
+  func sensitive() {
+    let item = Item(
+      code: "MZ-004", name: "困难残疾人生活补贴和重度残疾人护理补贴申请", initials: "KNCJR", category: "残疾人服务",
+      queueGroup: "民政救助", handledBy: .window, sensitivity: "health_special_identity")
+    let texts = TicketSlipTests.texts(Samples.notice(item, situations: []).document())
+    #expect(texts.contains { $0.contains("请收好") })
+  }
+}

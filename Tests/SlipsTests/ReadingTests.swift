@@ -1,0 +1,54 @@
+import Foundation
+import Ports
+import SlipRender
+import Slips
+import Testing
+
+/// Slips read back by programs that know nothing of how they were drawn: a code reader and a text recogniser, on the
+/// picture as it is, out of focus, and faded to half contrast as thermal paper does.
+@Suite("Slips read back", .serialized)
+struct ReadingTests {
+  private static let zbarimg = "/usr/bin/zbarimg"
+  private static let tesseract = "/usr/bin/tesseract"
+
+  private static func hasTool(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
+
+  @Test(
+    "the code reads exactly what was put into it", .enabled(if: hasTool(zbarimg), "zbar-tools is not installed"),
+    arguments: Drawing.all)
+  func code(drawing: Drawing) async throws { try await readCode(drawing, .fresh) }
+
+  @Test(
+    "the code reads from a blurred and from a faded slip",
+    .enabled(if: hasTool(zbarimg), "zbar-tools is not installed"), arguments: Drawing.read,
+    [Photograph.Wear.blurred, .faded])
+  func wornCode(drawing: Drawing, wear: Photograph.Wear) async throws { try await readCode(drawing, wear) }
+
+  @Test(
+    "hall, number and title are read", .enabled(if: hasTool(tesseract), "tesseract-ocr is not installed"),
+    arguments: Drawing.read, Photograph.Wear.allCases)
+  func text(drawing: Drawing, wear: Photograph.Wear) async throws {
+    let file = try await photograph(drawing, wear, rows: 1100)
+    let read = try #require(
+      await Workshop.output(Self.tesseract, [file.path, "-", "-l", "chi_sim+eng", "--psm", "11", "--dpi", "203"]))
+    let text = read.filter { !$0.isWhitespace }
+    for words in drawing.legible { #expect(text.contains(words), "read: \(text)") }
+  }
+
+  private func readCode(_ drawing: Drawing, _ wear: Photograph.Wear) async throws {
+    let payload = try #require(
+      drawing.document.blocks.lazy.compactMap { block in
+        if case .code(let payload, _, _) = block { payload } else { nil }
+      }.first)
+    let file = try await photograph(drawing, wear, rows: .max)
+    let read = try await Workshop.output(Self.zbarimg, ["--quiet", "--raw", "--nodbus", file.path])
+    #expect(read == payload + "\n")
+  }
+
+  /// - Parameter rows: how much of the slip is photographed, from its head down.
+  private func photograph(_ drawing: Drawing, _ wear: Photograph.Wear, rows: Int) async throws -> URL {
+    let image = try await Workshop.renderer.get().render(drawing.document, paperWidthDots: drawing.width)
+    let name = "\(drawing.name)-\(wear)\(rows == .max ? "" : "-head").pgm"
+    return try Workshop.keep(Photograph(image, wear, rows: rows).pgm, as: name)
+  }
+}

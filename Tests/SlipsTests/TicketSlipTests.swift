@@ -1,0 +1,87 @@
+import Hall
+import Slips
+import Testing
+
+@Suite("Ticket slips")
+struct TicketSlipTests {
+  /// Every text of a document, from the top down.
+  static func texts(_ document: SlipDocument) -> [String] {
+    document.blocks.flatMap { block -> [String] in
+      switch block {
+      case .heading(let text), .title(let text), .bigNumber(let text): [text]
+      case .paragraph(let text, _): [text]
+      case .keyValue(let key, let value): [key, value]
+      case .section(let title, let advice): [title] + (advice.map { [$0] } ?? [])
+      case .checkItem(_, let name, let copies, let details): [name] + copies + details
+      case .step(_, let text): [text]
+      case .cutLine(let caption): [caption]
+      case .code(_, let beside, let caption): beside.flatMap { ($0.key.map { [$0] } ?? []) + [$0.text] } + [caption]
+      case .rule, .space: []
+      }
+    }
+  }
+
+  @Test("says hall, number, how many are ahead, where to go, what if missed, and holds one code, in this order")
+  func order() {
+    let document = Samples.ticket().document()
+    #expect(
+      document.blocks == [
+        .heading(text: "安居镇便民服务中心"),
+        .bigNumber(text: "A042"),
+        .paragraph(text: "前面 7 人，约 15–25 分钟", style: .leadCentred),
+        .paragraph(text: "叫号后，请到 1 至 3 号窗口", style: .leadCentred),
+        .rule,
+        .paragraph(text: "没赶上叫号，号还有效，请找工作人员。", style: .body),
+        .code(
+          payload: "A042\n\(Samples.code)",
+          beside: [SlipLine("供本厅设备扫描"), SlipLine("2026-11-23 09:12")], caption: ""),
+      ])
+  }
+
+  @Test("promises no minutes where nobody estimated any")
+  func noEstimate() {
+    let texts = Self.texts(Samples.ticket(ahead: 0, estimate: nil).document())
+    #expect(texts.contains("前面 0 人"))
+    #expect(!texts.contains { $0.contains("分钟") })
+  }
+
+  @Test("an estimate of one figure is not written as a span")
+  func oneFigure() {
+    #expect(Self.texts(Samples.ticket(estimate: 5...5).document()).contains("前面 7 人，约 5 分钟"))
+  }
+
+  @Test(
+    "names windows as people say them",
+    arguments: [
+      ([4], "叫号后，请到 4 号窗口"), ([2, 1], "叫号后，请到 1、2 号窗口"), ([1, 2, 3, 5], "叫号后，请到 1 至 3、5 号窗口"),
+      ([], "叫号后，请看大屏上的窗口"),
+    ])
+  func windows(numbers: [Int], sentence: String) {
+    #expect(Self.texts(Samples.ticket(windows: numbers).document()).contains(sentence))
+  }
+
+  @Test("says 补打 from the second copy on, and nothing of copies on the first", arguments: [1, 2, 3])
+  func copies(copy: Int) {
+    let texts = Self.texts(Samples.ticket(copy: copy).document())
+    #expect(texts.contains("补打　第 \(copy) 次") == (copy >= 2))
+    #expect(texts.contains { $0.contains("次") } == (copy >= 2))
+  }
+
+  @Test("never shows seconds")
+  func noSeconds() {
+    let texts = Self.texts(Samples.ticket(copy: 2).document()) + Self.texts(Samples.notice().document())
+    #expect(texts.contains { $0.contains("09:12") })
+    #expect(!texts.contains { $0.contains("09:12:") || $0.contains(":37") })
+  }
+
+  @Test("a code that was read is found behind the words before it")
+  func codeIsFound() {
+    let ticket = CodePayload.ticket(number: Samples.ticketNumber("A042"), code: Samples.code)
+    let notice = CodePayload.notice(hall: Samples.hallName, number: Samples.noticeNumber, code: Samples.code)
+    #expect(CodePayload.code(in: ticket) == Samples.code)
+    #expect(CodePayload.code(in: notice) == Samples.code)
+    #expect(CodePayload.code(in: "\(Samples.code)\r\n") == Samples.code)
+    #expect(CodePayload.code(in: "6901028000000") == nil)
+    #expect(CodePayload.code(in: String(repeating: "x ", count: 400) + "\(Samples.code)") == nil)
+  }
+}
