@@ -39,14 +39,24 @@ export class Calls {
     this.calls = data.calls.slice(0, listed + 1);
     this.missed = data.missed;
     this.ready = true;
-    const unheard = data.calls.filter((call) => this.lastSpoken !== null && Date.parse(call.at) > this.lastSpoken).reverse();
-    if (first) this.lastSpoken = data.calls.length ? Date.parse(data.calls[0].at) : 0;
-    else for (const call of unheard) this.speak(call);
+    if (first) {
+      // What was called before this screen was switched on is shown, not spoken.
+      this.lastSpoken = data.calls.length ? Date.parse(data.calls[0].at) : 0;
+      return;
+    }
+    const unheard = data.calls.filter((call) => Date.parse(call.at) > this.lastSpoken);
+    for (const call of unheard.reverse()) this.speak(call);
   }
 
   change(name, data) {
     if (data.lanes) this.lanes = merged(this.lanes, data.lanes, "letter");
-    if (data.window && data.state) this.windows = merged(this.windows, [{ number: data.window, state: windowState(data.state) }], "number");
+    if (data.window && data.state) {
+      this.windows = merged(this.windows, [{ number: data.window, state: windowState(data.state) }], "number");
+    }
+    if (name === "dayClosed" || name === "dayOpened") {
+      this.calls = [];
+      this.missed = [];
+    }
     if (name === "ticketCalled" || name === "ticketRecalled") this.called(data);
     if (!data.number) return;
     if (name === "ticketMissed") this.missed = [...this.missed.filter((one) => one !== data.number), data.number];

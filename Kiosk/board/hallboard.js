@@ -30,7 +30,13 @@ export function hallBoard(board) {
     () => JSON.stringify(calls.calls.slice(1)),
     () =>
       calls.calls.slice(1).map((call) =>
-        h("li", null, h("b", null, call.number), icon("arrow"), h("span", null, t("board.window", { number: call.window }))),
+        h(
+          "li",
+          null,
+          h("b", null, call.number),
+          icon("arrow"),
+          h("span", null, t("board.window", { number: call.window })),
+        ),
       ),
   );
   const [lanes, drawLanes] = rows(
@@ -39,7 +45,12 @@ export function hallBoard(board) {
     () => JSON.stringify(calls.lanes),
     () =>
       calls.lanes.map((lane) =>
-        h("li", null, h("span", null, h("b", null, lane.letter), ` ${lane.name}`), h("span", null, t("board.waiting", { count: lane.waiting }))),
+        h(
+          "li",
+          null,
+          h("span", null, h("b", null, lane.letter), ` ${lane.name}`),
+          h("span", null, t("board.waiting", { count: lane.waiting })),
+        ),
       ),
   );
   const [missed, drawMissed] = rows(
@@ -89,7 +100,11 @@ export function hallBoard(board) {
         icon("arrow"),
         h("b.to", null, () => (calls.last ? t("board.window", { number: calls.last.window }) : "")),
       ),
-      h("p.welcome", { hidden: () => Boolean(calls.last) || null }, () => (calls.ready ? t("board.welcome") : t("window.connecting"))),
+      h(
+        "p.welcome",
+        { hidden: () => Boolean(calls.last) || null },
+        () => (calls.ready ? t("board.welcome") : t("window.connecting")),
+      ),
     ),
     h(
       "section.below",
@@ -101,7 +116,11 @@ export function hallBoard(board) {
       "footer.line",
       null,
       h("span", null, () => t("closed.hours", { hours: calls.hall.hours })),
-      h("span", null, () => t("board.phones", { consult: calls.hall.consult_phone, supervise: calls.hall.supervise_phone })),
+      h(
+        "span",
+        null,
+        () => t("board.phones", { consult: calls.hall.consult_phone, supervise: calls.hall.supervise_phone }),
+      ),
     ),
   );
 }

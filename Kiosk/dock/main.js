@@ -4,10 +4,10 @@ import { icon } from "../shared/icons.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
 import { printerPicture } from "./picture.js";
 
-/** Milliseconds between two looks at the emulated hardware. The dock is a tool of the demo, so it may ask again and again. */
+/** Milliseconds between two looks at the emulated hardware. Only the demo has a dock, so it may ask again and again. */
 const lookEvery = 1000;
 
-const conditions = ["paper_low", "paper_out", "cover_open", "offline", "stall"];
+const conditions = ["paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "stalled"];
 
 const page = document.getElementById("page");
 let shown = "";
@@ -17,7 +17,11 @@ async function set(kiosk, condition, on) {
   await look();
 }
 
-function printer({ kiosk, conditions: present, slips }) {
+const elsewhere = (href, content) => h("a", { href, target: "_blank", rel: "noopener" }, content);
+const picture = ({ url, name }) => h("img", { src: url, alt: t("dock.slip", { name }), loading: "lazy" });
+
+function printer({ kiosk, conditions: reported, stalled, slips }) {
+  const present = stalled ? [...reported, "stalled"] : reported;
   const has = (name) => present.includes(name);
   return h(
     "section.printer.card",
@@ -30,19 +34,24 @@ function printer({ kiosk, conditions: present, slips }) {
       conditions.map((name) =>
         h(
           "button.button",
-          { type: "button", "aria-pressed": String(has(name)), "data-condition": name, onclick: () => set(kiosk, name, !has(name)) },
+          {
+            type: "button",
+            "aria-pressed": String(has(name)),
+            "data-condition": name,
+            onclick: () => set(kiosk, name, !has(name)),
+          },
           has(name) ? icon("warn") : null,
           t(`dock.${name}`),
         ),
       ),
     ),
-    h("p", null, h("a", { href: `/touch/?kiosk=${encodeURIComponent(kiosk)}`, target: "_blank", rel: "noopener" }, t("dock.open", { kiosk }))),
+    h("p", null, elsewhere(`/touch/?kiosk=${encodeURIComponent(kiosk)}`, t("dock.open", { kiosk }))),
     h("h3", null, t("dock.slips", { count: slips.length })),
     slips.length
       ? h(
           "ul.slips",
           { tabindex: "0", "aria-label": t("dock.slips", { count: slips.length }) },
-          slips.map((slip) => h("li", null, h("a", { href: slip.url, target: "_blank", rel: "noopener" }, h("img", { src: slip.url, alt: t("dock.slip", { name: slip.name }), loading: "lazy" })))),
+          slips.map((slip) => h("li", null, elsewhere(slip.url, picture(slip)))),
         )
       : h("p.hint", null, t("dock.none")),
   );
@@ -54,8 +63,9 @@ async function look() {
     const key = JSON.stringify(state);
     if (key === shown) return;
     shown = key;
-    const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.condition : null;
-    const owner = focused ? document.activeElement.closest(".printer").getAttribute("aria-labelledby") : null;
+    const focused = document.activeElement ? document.activeElement.closest("[data-condition]") : null;
+    const condition = focused ? focused.dataset.condition : null;
+    const owner = focused ? focused.closest(".printer").getAttribute("aria-labelledby") : null;
     fill(
       page,
       h(
@@ -67,7 +77,7 @@ async function look() {
       ),
     );
     if (owner) {
-      const again = document.querySelector(`[aria-labelledby="${owner}"] [data-condition="${focused}"]`);
+      const again = document.querySelector(`[aria-labelledby="${owner}"] [data-condition="${condition}"]`);
       if (again) again.focus();
     }
   } catch {

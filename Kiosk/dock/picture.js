@@ -11,7 +11,10 @@ export function printerPicture(conditions) {
     ? svg("path", { class: "body", d: "M24 50L8 14L150 2L176 50z" })
     : svg("rect", { class: "body", x: 24, y: 46, width: 152, height: 16, rx: 6 });
   const wrong = conditions.some((name) => name !== "paper_low");
-  const lamp = svg("circle", { class: has("offline") ? "lamp dark" : wrong ? "lamp bad" : "lamp good", cx: 156, cy: 86, r: 6 });
+  const lamp = svg(
+    "circle",
+    { class: has("offline") ? "lamp dark" : wrong ? "lamp bad" : "lamp good", cx: 156, cy: 86, r: 6 },
+  );
   return svg(
     "svg",
     { class: "picture", viewBox: "0 0 200 120", "aria-hidden": "true", focusable: "false" },

@@ -71,7 +71,9 @@ export async function ask(method, path, { body, key, signal } = {}) {
         await new Promise((resolve) => setTimeout(resolve, retryPauses[round]));
         continue;
       }
-      throw new Problem({ status: 0, code: "unreachable", title: t("error.unreachable"), detail: t("error.unreachable.do") });
+      throw new Problem(
+        { status: 0, code: "unreachable", title: t("error.unreachable"), detail: t("error.unreachable.do") },
+      );
     }
     if (answer.ok) return answer.data;
     const told = answer.data || {};

@@ -8,7 +8,15 @@ let count = 0;
  *
  * @returns a function that closes it
  */
-export function openDialog({ title, body, buttons, role = "dialog", className = "", onEscape = null, focusFirst = null }) {
+export function openDialog({
+  title,
+  body,
+  buttons,
+  role = "dialog",
+  className = "",
+  onEscape = null,
+  focusFirst = null,
+}) {
   count += 1;
   const titleID = `dialog-${count}`;
   const before = document.activeElement;

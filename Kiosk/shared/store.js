@@ -52,17 +52,13 @@ export class Store {
     if (data.day) state.day = data.day;
     if (data.faults) state.faults = data.faults;
     if (data.ticket) state.tickets = this.withTicket(state.tickets, data.ticket);
-    if (data.help) state.help = this.withHelp(state.help, data.help);
+    if (data.help) state.help = merged(state.help, [data.help], "id");
+    if (data.help_answered) state.help = state.help.filter((other) => other.id !== data.help_answered.id);
     this.state = state;
   }
 
   withTicket(tickets, ticket) {
     if (!listed.has(ticket.state)) return tickets.filter((other) => other.id !== ticket.id);
     return merged(tickets, [ticket], "id");
-  }
-
-  withHelp(help, one) {
-    if (one.state === "answered") return help.filter((other) => other.id !== one.id);
-    return merged(help, [one], "id");
   }
 }

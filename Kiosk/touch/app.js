@@ -22,7 +22,9 @@ import { ticket } from "./screens/ticket.js";
 
 const screens = { home, take, lane, browse, department, search, item, ticket, notice, consult, problem };
 
-const cannotPrint = new Set(["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault"]);
+const cannotPrint = new Set(
+  ["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault"],
+);
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
 export class App {
@@ -101,7 +103,7 @@ export class App {
       if (data.hall) setZone(data.hall.zone);
       if (data.catalogue_version !== this.catalogueVersion && this.catalogueVersion) this.readCatalogue();
     }
-    if (name === "helpAnswered" && this.help && data.help && data.help.id === this.help.id) {
+    if (data.help_answered && this.help && data.help_answered.id === this.help.id) {
       this.help = { ...this.help, state: "answered" };
     }
     if (this.screen && this.screen.heard) this.screen.heard(name, data);

@@ -64,7 +64,11 @@ export class Frame {
             button("home", t("nav.home"), () => (noBack ? app.reset() : app.show("home"))),
           )
         : null,
-      h("div.group.tools", { role: "group", "aria-label": t("tools.label") }, inside ? this.sizeCycle() : this.allTools()),
+      h(
+        "div.group.tools",
+        { role: "group", "aria-label": t("tools.label") },
+        inside ? this.sizeCycle() : this.allTools(),
+      ),
       h(
         "button.button.help",
         { type: "button", onclick: () => app.callHelp() },
@@ -82,7 +86,13 @@ export class Frame {
   toggle(label, pressed, changes, attributes = {}) {
     return h(
       "button.button.quiet",
-      { type: "button", "aria-pressed": String(pressed), "data-repeats": true, onclick: () => this.change(changes), ...attributes },
+      {
+        type: "button",
+        "aria-pressed": String(pressed),
+        "data-repeats": true,
+        onclick: () => this.change(changes),
+        ...attributes,
+      },
       label,
     );
   }
@@ -104,7 +114,14 @@ export class Frame {
       h(
         "div.segments",
         { role: "group", "aria-label": t("size.label") },
-        sizes.map((size) => this.toggle(t(`size.${size}`), settings.size === size, { size }, { class: `button quiet size-${size}` })),
+        sizes.map(
+          (size) => this.toggle(
+            t(`size.${size}`),
+            settings.size === size,
+            { size },
+            { class: `button quiet size-${size}` },
+          ),
+        ),
       ),
       this.toggle(english ? "中文" : "English", false, { language: english ? "zh-Hans" : "en" }, {
         lang: english ? "zh-Hans" : "en",

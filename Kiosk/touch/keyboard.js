@@ -7,7 +7,11 @@ const rows = ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
 /** The pinyin keyboard on the screen. A key acts on its press; nothing depends on how fast one types. */
 export function keyboard({ letter, erase, clear }) {
   const key = (content, label, act, className = "") =>
-    h(`button.button.key${className}`, { type: "button", "aria-label": label, "data-repeats": true, onclick: act }, content);
+    h(
+      `button.button.key${className}`,
+      { type: "button", "aria-label": label, "data-repeats": true, onclick: act },
+      content,
+    );
   return h(
     "div.keyboard",
     { role: "group", "aria-label": t("keyboard.label") },

@@ -19,10 +19,17 @@ export function notices(desk) {
   const part = living(
     "div.notices",
     { role: "status" },
-    () => JSON.stringify([desk.store.state.faults, desk.stale ? Math.floor(desk.stale / 1000) : 0, desk.store.state.day]),
+    () => JSON.stringify(
+      [desk.store.state.faults, desk.stale ? Math.floor(desk.stale / 1000) : 0, desk.store.state.day],
+    ),
     () => [
       desk.stale
-        ? h("p.banner.stale", null, icon("warn"), h("span", null, t("stale", { seconds: Math.floor(desk.stale / 1000) })))
+        ? h(
+          "p.banner.stale",
+          null,
+          icon("warn"),
+          h("span", null, t("stale", { seconds: Math.floor(desk.stale / 1000) })),
+        )
         : null,
       desk.store.state.day && desk.store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${desk.store.state.day.state}`)))
@@ -32,7 +39,13 @@ export function notices(desk) {
           "p.banner.fault",
           null,
           icon("warn"),
-          h("span", null, faultWords(fault), " ", h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) }))),
+          h(
+            "span",
+            null,
+            faultWords(fault),
+            " ",
+            h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) })),
+          ),
         ),
       ),
     ],

@@ -7,6 +7,11 @@ import { pauseDialog } from "./pause.js";
 import { takeForDialog } from "./takefor.js";
 import { nextView } from "./view.js";
 
+/** The strip in a window of its own, of the size that it is made for. */
+function openStrip() {
+  globalThis.open("/window/?strip", "yichuang-strip", "popup,width=420,height=160");
+}
+
 /** The top line: where, who, and the presses that are not part of a visit. */
 export function bar(desk) {
   const { session } = desk;
@@ -15,13 +20,19 @@ export function bar(desk) {
     h("button.button.quiet.small", { type: "button", onclick: act, ...attributes }, words);
   const unless = (possible) => () => !possible() || null;
   const idle = () => window().state === "idle" && !window().ticket && desk.busy === null;
+  const dayIsOpen = () => desk.store.state.day !== null && desk.store.state.day.business_day !== null;
   const atWindow = session.window !== null;
   return h(
     "header.bar",
     null,
     h("p.where", null, icon("hall"), h("span", null, () => desk.store.state.hall.name)),
     atWindow
-      ? h("p.window", null, h("b", null, t("window.name", { number: session.window })), h("span.mark", null, () => t(`window.state.${window().state}`)))
+      ? h(
+        "p.window",
+        null,
+        h("b", null, t("window.name", { number: session.window })),
+        h("span.mark", null, () => t(`window.state.${window().state}`)),
+      )
       : h("p.window", null, h("b", null, t("window.noWindow"))),
     h("p.who", null, icon("person"), h("span", null, `${session.badge} ${session.name}`)),
     h("time.clock", null, () => timeOfDay(desk.store.now())),
@@ -31,8 +42,8 @@ export function bar(desk) {
       button(t("bar.takeFor"), () => takeForDialog(desk)),
       session.role === "coordinator"
         ? [
-            button(t("bar.openDay"), () => openDay(desk), { hidden: () => (desk.store.state.day && desk.store.state.day.business_day !== null) || null }),
-            button(t("bar.closeDay"), () => closeDay(desk), { hidden: () => !(desk.store.state.day && desk.store.state.day.business_day !== null) || null }),
+            button(t("bar.openDay"), () => openDay(desk), { hidden: () => dayIsOpen() || null }),
+            button(t("bar.closeDay"), () => closeDay(desk), { hidden: () => !dayIsOpen() || null }),
           ]
         : null,
       atWindow
@@ -41,7 +52,7 @@ export function bar(desk) {
             button(t("bar.close"), () => desk.act("close", `/v1/windows/${session.window}/close`), {
               disabled: unless(() => (idle() || window().state === "paused") && desk.busy === null),
             }),
-            h("a.button.quiet.small", { href: "/window/?strip", target: "yichuang-strip", rel: "opener" }, t("bar.strip")),
+            button(t("bar.strip"), openStrip),
           ]
         : null,
       button(t("bar.size"), () => nextView("size")),

@@ -25,7 +25,12 @@ export class Console {
     this.strip = strip;
     this.leave = leave;
     this.store = new Store();
-    this.store.state = { ...this.store.state, hall: hall.hall, kiosks: hall.kiosks, catalogue_version: hall.catalogue_version };
+    this.store.state = {
+      ...this.store.state,
+      hall: hall.hall,
+      kiosks: hall.kiosks,
+      catalogue_version: hall.catalogue_version,
+    };
     this.store.apply("snapshot", { day: hall.day, lanes: hall.lanes, windows: hall.windows, faults: hall.faults });
     this.store.ready = false;
     this.busy = null;
@@ -36,7 +41,10 @@ export class Console {
   }
 
   start() {
-    document.title = this.session.window === null ? t("window.titleHall") : t("window.title", { number: this.session.window });
+    document.title = this.session.window === null ? t("window.titleHall") : t(
+      "window.title",
+      { number: this.session.window },
+    );
     this.view = new View(() => (this.strip ? stripView(this) : this.build()));
     fill(this.page, this.view.element);
     this.stopKeys = followKeys(this);

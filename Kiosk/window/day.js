@@ -39,12 +39,20 @@ function confirmStep(desk, { title, text, path, body, insistent }) {
 
 export function openDay(desk) {
   confirmStep(desk, {
-    title: t("bar.openDay"), text: t("day.open.text"), path: "/v1/day/open", body: { confirm: false }, insistent: { confirm: true },
+    title: t("bar.openDay"),
+    text: t("day.open.text"),
+    path: "/v1/day/open",
+    body: { confirm: false },
+    insistent: { confirm: true },
   });
 }
 
 export function closeDay(desk) {
   confirmStep(desk, {
-    title: t("bar.closeDay"), text: t("day.close.text"), path: "/v1/day/close", body: { force: false }, insistent: { force: true },
+    title: t("bar.closeDay"),
+    text: t("day.close.text"),
+    path: "/v1/day/close",
+    body: { force: false },
+    insistent: { force: true },
   });
 }

@@ -15,7 +15,10 @@ async function untilAnswered(task) {
       return await task();
     } catch (problem) {
       if (problem.status === 401) return null;
-      if (document.documentElement.dataset.words) fill(page, h("main.connecting", null, h("h1", null, t("window.connecting"))));
+      if (document.documentElement.dataset.words) fill(
+        page,
+        h("main.connecting", null, h("h1", null, t("window.connecting"))),
+      );
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

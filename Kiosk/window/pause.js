@@ -23,7 +23,17 @@ export function pauseDialog(desk) {
     body: h(
       "div",
       null,
-      h("div.choices", null, reasons.map((name) => h("button.button", { type: "button", onclick: () => pause(t(`pause.${name}`)) }, t(`pause.${name}`)))),
+      h(
+        "div.choices",
+        null,
+        reasons.map(
+          (name) => h(
+            "button.button",
+            { type: "button", onclick: () => pause(t(`pause.${name}`)) },
+            t(`pause.${name}`),
+          ),
+        ),
+      ),
       h(
         "form.inline",
         { onsubmit: submit },

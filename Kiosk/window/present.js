@@ -38,7 +38,9 @@ export function present(desk) {
     { "aria-live": "polite", "aria-label": t("present.label") },
     () => {
       const { window, ticket, waiting } = desk.at;
-      return JSON.stringify([window.state, window.pause_reason, ticket, waiting > 0, desk.session.window, desk.store.ready]);
+      return JSON.stringify(
+        [window.state, window.pause_reason, ticket, waiting > 0, desk.session.window, desk.store.ready],
+      );
     },
     () => content(desk),
   );
@@ -51,14 +53,24 @@ export function present(desk) {
 
 function content(desk) {
   const { window, ticket } = desk.at;
-  if (desk.session.window === null) return [h("h1.calm", null, t("present.overview")), h("p.hint", null, t("present.overview.text"))];
-  if (window.state === "closed") return [h("h1.calm", null, t("present.closed")), h("p.hint", null, t("present.closed.text"))];
+  if (desk.session.window === null) return [
+    h("h1.calm", null, t("present.overview")),
+    h("p.hint", null, t("present.overview.text")),
+  ];
+  if (window.state === "closed") return [
+    h("h1.calm", null, t("present.closed")),
+    h("p.hint", null, t("present.closed.text")),
+  ];
   if (window.state === "paused") {
     return [h("h1.calm", null, t("present.paused")), h("p.hint", null, window.pause_reason || "")];
   }
   if (!ticket) {
     return [
-      h("h1.calm", null, () => (desk.at.waiting > 0 ? t("present.idle", { count: desk.at.waiting }) : t("present.nobody"))),
+      h(
+        "h1.calm",
+        null,
+        () => (desk.at.waiting > 0 ? t("present.idle", { count: desk.at.waiting }) : t("present.nobody")),
+      ),
       h("p.hint", null, () => (desk.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text"))),
     ];
   }
@@ -83,7 +95,10 @@ function ticketContent(desk, ticket, window) {
       "dl.facts",
       null,
       ticket.issued_at
-        ? fact(t("fact.waited"), waitWords(Date.parse(ticket.called_at || ticket.issued_at) - Date.parse(ticket.issued_at)))
+        ? fact(
+          t("fact.waited"),
+          waitWords(Date.parse(ticket.called_at || ticket.issued_at) - Date.parse(ticket.issued_at)),
+        )
         : null,
       window.state === "called" && ticket.called_at ? fact(t("fact.called"), () => since(ticket.called_at)) : null,
       window.state === "serving" && ticket.serving_at ? fact(t("fact.serving"), () => since(ticket.serving_at)) : null,

@@ -7,6 +7,8 @@ import { living, marks } from "./present.js";
 /** How many rows of a list are drawn; the rest is a count. */
 const rows = 30;
 
+const columns = ["lane", "waiting", "longest", "windows"];
+
 /** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
 export class Sides {
   constructor(desk) {
@@ -51,6 +53,7 @@ export class Sides {
 
   lanes() {
     const { desk } = this;
+    const since = (moment) => waitWords(desk.store.now() - Date.parse(moment));
     const cell = (words, className = "td") => h(className, null, words);
     return living(
       "section.card.lanes",
@@ -61,7 +64,15 @@ export class Sides {
           "table",
           null,
           h("caption.unseen", null, t("lanes.title")),
-          h("thead", null, h("tr", null, ["lanes.lane", "lanes.waiting", "lanes.longest", "lanes.windows"].map((key) => h("th", { scope: "col" }, t(key))))),
+          h(
+            "thead",
+            null,
+            h(
+              "tr",
+              null,
+              columns.map((name) => h("th", { scope: "col" }, t(`lanes.${name}`))),
+            ),
+          ),
           h(
             "tbody",
             null,
@@ -72,7 +83,7 @@ export class Sides {
                 h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name}`),
                 cell(String(one.waiting), "td.count"),
                 cell(() =>
-                  one.longest_wait_since ? waitWords(desk.store.now() - Date.parse(one.longest_wait_since)) : t("lanes.none"),
+                  one.longest_wait_since ? since(one.longest_wait_since) : t("lanes.none"),
                 ),
                 cell(one.windows.join(t("list.comma"))),
               ),

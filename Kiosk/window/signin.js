@@ -5,12 +5,34 @@ import { t } from "../shared/words.js";
 
 /** Badge, secret, window. The badge may come from a scanner: its Enter goes on to the secret. */
 export function signIn(page, { hall, strip, entered }) {
-  const badge = h("input", { id: "badge", name: "badge", autocomplete: "username", required: true, maxlength: 32, autocapitalize: "characters" });
-  const secret = h("input", { id: "secret", name: "secret", type: "password", autocomplete: "current-password", required: true, maxlength: 200 });
+  const badge = h(
+    "input",
+    {
+      id: "badge",
+      name: "badge",
+      autocomplete: "username",
+      required: true,
+      maxlength: 32,
+      autocapitalize: "characters",
+    },
+  );
+  const secret = h(
+    "input",
+    {
+      id: "secret",
+      name: "secret",
+      type: "password",
+      autocomplete: "current-password",
+      required: true,
+      maxlength: 200,
+    },
+  );
   const place = h(
     "select",
     { id: "window", name: "window" },
-    hall.windows.map((one) => h("option", { value: one.number }, t("signin.windowOption", { number: one.number, name: one.name }))),
+    hall.windows.map(
+      (one) => h("option", { value: one.number }, t("signin.windowOption", { number: one.number, name: one.name })),
+    ),
     h("option", { value: "" }, t("signin.noWindow")),
   );
   const said = h("p.said", { role: "alert" });
@@ -34,7 +56,11 @@ export function signIn(page, { hall, strip, entered }) {
       const session = await ask("POST", "/v1/sessions", { body, key: newKey() });
       await entered(session, newKey());
     } catch (problem) {
-      fill(said, icon("warn"), h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null));
+      fill(
+        said,
+        icon("warn"),
+        h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null),
+      );
       secret.value = "";
       secret.focus();
     } finally {

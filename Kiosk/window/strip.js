@@ -35,7 +35,12 @@ export function stripView(desk) {
   const small = (verb) =>
     h(
       "button.button",
-      { type: "button", disabled: () => !desk.possible(verb) || null, "data-verb": verb.name, onclick: (event) => desk.clicked(event, verb) },
+      {
+        type: "button",
+        disabled: () => !desk.possible(verb) || null,
+        "data-verb": verb.name,
+        onclick: (event) => desk.clicked(event, verb),
+      },
       t(`verb.${verb.name}`),
     );
   return h(
@@ -45,10 +50,20 @@ export function stripView(desk) {
       "div.stripe-top",
       null,
       h("h1.number", { "aria-live": "polite" }, number),
-      h("p.side", null, h("span", null, side), h("span", null, () => (desk.at.ticket ? t("strip.count", { count: desk.at.waiting }) : ""))),
+      h(
+        "p.side",
+        null,
+        h("span", null, side),
+        h("span", null, () => (desk.at.ticket ? t("strip.count", { count: desk.at.waiting }) : "")),
+      ),
       h(
         "button.button.undo",
-        { type: "button", "data-verb": "undo", hidden: () => !(desk.at.undoLeft > 0) || null, onclick: () => desk.undo() },
+        {
+          type: "button",
+          "data-verb": "undo",
+          hidden: () => !(desk.at.undoLeft > 0) || null,
+          onclick: () => desk.undo(),
+        },
         icon("undo"),
         h("span", null, () => t("verb.undo", { seconds: Math.ceil(desk.at.undoLeft / 1000) })),
       ),

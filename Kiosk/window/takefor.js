@@ -11,7 +11,10 @@ export function takeForDialog(desk) {
   let asked = 0;
   let close = null;
 
-  const query = h("input", { id: "take-query", autocomplete: "off", maxlength: 40, placeholder: t("takeFor.placeholder") });
+  const query = h(
+    "input",
+    { id: "take-query", autocomplete: "off", maxlength: 40, placeholder: t("takeFor.placeholder") },
+  );
   const hits = h("ul.hits", { "aria-label": t("takeFor.hits") });
   const lane = h(
     "select",
@@ -53,7 +56,11 @@ export function takeForDialog(desk) {
   }
 
   function hit(one) {
-    return h("li", null, h("button.button.small", { type: "button", onclick: () => choose(one) }, `${one.name} · ${one.department}`));
+    return h(
+      "li",
+      null,
+      h("button.button.small", { type: "button", onclick: () => choose(one) }, `${one.name} · ${one.department}`),
+    );
   }
 
   function choose(one) {
@@ -84,7 +91,12 @@ export function takeForDialog(desk) {
 
   function done(ticket) {
     form.hidden = true;
-    fill(result, h("b.number", null, ticket.number), h("span", null, ticket.priority ? ` ${t("mark.priority")}` : ""), h("span", null, t("takeFor.done", { count: ticket.ahead })));
+    fill(
+      result,
+      h("b.number", null, ticket.number),
+      h("span", null, ticket.priority ? ` ${t("mark.priority")}` : ""),
+      h("span", null, t("takeFor.done", { count: ticket.ahead })),
+    );
     cancel.textContent = t("dialog.close");
     cancel.focus();
   }

@@ -19,7 +19,15 @@ export function consult(app) {
         h(
           "div.press",
           null,
-          tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), main: true, act: () => app.callHelp() }),
+          tile(
+            {
+              name: "bell",
+              title: t("consult.help"),
+              line: t("consult.help.line"),
+              main: true,
+              act: () => app.callHelp(),
+            },
+          ),
           tile({
             name: "ticket",
             title: t("consult.take"),
@@ -27,7 +35,14 @@ export function consult(app) {
             disabled: !app.isOpen,
             act: () => app.takeTicket({ items: known ? [consultItem] : [] }),
           }),
-          tile({ name: "search", title: t("consult.search"), line: t("consult.search.line"), act: () => app.show("search") }),
+          tile(
+            {
+              name: "search",
+              title: t("consult.search"),
+              line: t("consult.search.line"),
+              act: () => app.show("search"),
+            },
+          ),
         ),
       );
     },

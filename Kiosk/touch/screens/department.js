@@ -16,7 +16,13 @@ export function department(app, { name }) {
           "div.press",
           null,
           pager(
-            h("ul.items", null, items().map((one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.promise)))),
+            h(
+              "ul.items",
+              null,
+              items().map(
+                (one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.promise)),
+              ),
+            ),
             name,
           ),
         ),

@@ -12,7 +12,12 @@ export function home(app) {
 
   function greeting() {
     const steps = ["take", "listen", "serve"].map((name, place) =>
-      h("li", null, h("span.count", { "aria-hidden": "true" }, String(place + 1)), h("span", null, t(`home.step.${name}`))),
+      h(
+        "li",
+        null,
+        h("span.count", { "aria-hidden": "true" }, String(place + 1)),
+        h("span", null, t(`home.step.${name}`)),
+      ),
     );
     return h(
       "section.greeting",
@@ -87,7 +92,14 @@ export function home(app) {
               main: !app.isOpen,
               act: () => app.show("browse"),
             }),
-            tile({ name: "question", title: t("home.consult"), line: t("home.consult.line"), act: () => app.show("consult") }),
+            tile(
+              {
+                name: "question",
+                title: t("home.consult"),
+                line: t("home.consult.line"),
+                act: () => app.show("consult"),
+              },
+            ),
           ),
           frequentItems(app, (code) => app.show("item", { code })),
         ),

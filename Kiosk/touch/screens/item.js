@@ -46,7 +46,10 @@ export function item(app, { code }) {
   function copies(material) {
     const parts = [];
     if (material.kind === "form") return t("copies.form", { count: Math.max(material.originals, material.copies, 1) });
-    if (material.kind === "original_or_copy") return t("copies.either", { count: Math.max(material.originals, material.copies, 1) });
+    if (material.kind === "original_or_copy") return t(
+      "copies.either",
+      { count: Math.max(material.originals, material.copies, 1) },
+    );
     if (material.originals > 0) parts.push(t("copies.original", { count: material.originals }));
     if (material.copies > 0) parts.push(t("copies.copy", { count: material.copies }));
     return parts.join(" ");
@@ -184,13 +187,26 @@ export function item(app, { code }) {
     return h(
       "div.layout",
       null,
-      h("div.head", null, heading(named(app.itemName(code))), h("p.large", { role: "status" }, t(failed ? "item.failed" : "item.loading"))),
+      h(
+        "div.head",
+        null,
+        heading(named(app.itemName(code))),
+        h("p.large", { role: "status" }, t(failed ? "item.failed" : "item.loading")),
+      ),
       h("div.press", null, failed ? tile({ name: "list", title: t("problem.again"), main: true, act: load }) : null),
     );
   }
 
   return {
-    key: () => JSON.stringify([known !== null, failed, app.hall.day, app.hasPrinter, known && app.hall.lanes.find((one) => one.letter === known.lane)?.accepting]),
+    key: () => JSON.stringify(
+      [
+        known !== null,
+        failed,
+        app.hall.day,
+        app.hasPrinter,
+        known && app.hall.lanes.find((one) => one.letter === known.lane)?.accepting,
+      ],
+    ),
     left: () => controller.abort(),
     build: () => (known ? ready() : waiting()),
   };

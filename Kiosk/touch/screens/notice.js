@@ -49,7 +49,10 @@ export function notice(app, values) {
           h("p.hint", null, named(app.itemName(values.item))),
         ),
         failed
-          ? pager(h("img.page", { src: mine.url, alt: t("notice.picture", { name: app.itemName(values.item) }) }), t("notice.pictureLabel"))
+          ? pager(
+            h("img.page", { src: mine.url, alt: t("notice.picture", { name: app.itemName(values.item) }) }),
+            t("notice.pictureLabel"),
+          )
           : null,
         h(
           "div.press",
@@ -67,7 +70,9 @@ export function notice(app, values) {
                 })
               : null,
             failed && mine.slip
-              ? tile({ name: "print", title: t("notice.again"), act: () => app.printNotice(values.item, values.situations) })
+              ? tile(
+                { name: "print", title: t("notice.again"), act: () => app.printNotice(values.item, values.situations) },
+              )
               : null,
             failed ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,
             failed ? null : tile({ name: "check", title: t("notice.done"), act: () => app.reset() }),

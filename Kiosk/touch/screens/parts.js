@@ -66,7 +66,12 @@ export function pager(content, label) {
   const box = h("div.box", { tabindex: "0", role: "region", "aria-label": label }, content);
   const turn = (direction) => () => box.scrollBy({ top: direction * box.clientHeight * 0.85, behavior: "smooth" });
   const key = (name, words, direction) =>
-    h("button.button.turn", { type: "button", onclick: turn(direction), "data-repeats": true }, icon(name), h("span", null, words));
+    h(
+      "button.button.turn",
+      { type: "button", onclick: turn(direction), "data-repeats": true },
+      icon(name),
+      h("span", null, words),
+    );
   const up = key("up", t("page.up"), -1);
   const down = key("down", t("page.down"), 1);
   const keys = h("div.turns", null, up, down);

@@ -23,7 +23,9 @@ export function problem(app, { refusal, again }) {
             ? tile({ name: "ticket", title: t("problem.again"), line: t("problem.again.line"), main: true, act: again })
             : null,
           tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), act: () => app.callHelp() }),
-          tile({ name: "list", title: t("home.browse"), line: t("problem.browse.line"), act: () => app.show("browse") }),
+          tile(
+            { name: "list", title: t("home.browse"), line: t("problem.browse.line"), act: () => app.show("browse") },
+          ),
         ),
       );
     },

@@ -57,7 +57,10 @@ export function search(app) {
 
   function show(items) {
     said.textContent = items.length ? t("search.found", { count: items.length }) : t("search.nothing");
-    fill(results, items.map((one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.department))));
+    fill(
+      results,
+      items.map((one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.department))),
+    );
   }
 
   return {

@@ -68,10 +68,22 @@ export function ticket(app, values) {
 
   function presses() {
     if (paper() === "out" || paper() === "coming") {
-      return [tile({ name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() })];
+      return [
+        tile(
+          { name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() },
+        ),
+      ];
     }
     return [
-      tile({ name: "check", title: t("ticket.remembered"), line: t("ticket.remembered.line"), main: true, act: acknowledge }),
+      tile(
+        {
+          name: "check",
+          title: t("ticket.remembered"),
+          line: t("ticket.remembered.line"),
+          main: true,
+          act: acknowledge,
+        },
+      ),
       mine.slip ? tile({ name: "print", title: t("ticket.reprint"), act: reprint }) : null,
       tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
     ];
@@ -92,7 +104,10 @@ export function ticket(app, values) {
           "div.head",
           null,
           h("p.yours", null, t("ticket.yours")),
-          heading(mine.number, { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) }),
+          heading(
+            mine.number,
+            { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
+          ),
           h(called() ? "p.place.now" : "p.place", null, place),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
         ),
