@@ -19,7 +19,7 @@ extension Composer {
     switch style {
     case .subject:
       y += 6
-      try line(text, size: scale.subject, bold: true)
+      try sentence(text, size: scale.subject, side: .left)
     case .lead: try sentence(text, size: scale.lead, side: .left)
     case .leadCentred: try sentence(text, size: scale.call, side: .centre)
     case .body: try line(text, size: scale.body)

@@ -31,7 +31,7 @@ struct TypeScale: Hashable, Sendable {
       (body, section, name, detail, fine) = (30, 32, 38, 28, 24)
     case (true, true):
       (heading, title, numberInk, subject, lead, call) = (48, 72, 164, 60, 50, 50)
-      (body, section, name, detail, fine) = (48, 50, 54, 48, 48)
+      (body, section, name, detail, fine) = (48, 48, 54, 48, 48)
     case (false, false):
       (heading, title, numberInk, subject, lead, call) = (34, 48, 164, 40, 34, 36)
       (body, section, name, detail, fine) = (28, 30, 36, 28, 24)

@@ -32,7 +32,9 @@ struct RendererTests {
 
   @Test("the edges of the paper stay white: no letter is cut off", arguments: Drawing.all)
   func edges(drawing: Drawing) async throws {
-    let image = try await Workshop.renderer.get().render(drawing.document, paperWidthDots: drawing.width)
+    let renderer = try Workshop.renderer.get()
+    let image = try await renderer.render(drawing.document, paperWidthDots: drawing.width)
+    try Workshop.keep(renderer.png(image), as: "\(drawing.name).png")
     let perRow = image.bytesPerRow
     let edge = (0..<image.heightDots).filter { row in
       // The outer four dots; only the line to cut along runs over the whole paper.
