@@ -26,6 +26,8 @@ package struct NumberCeilings: Hashable, Sendable {
   /// Numbers reserved at a time: few enough that a gap in the numbering stays small, many enough that the reservation's
   /// own sync is rare.
   package static let block = 50
+  /// The most that is reserved at a time, when a batch gives many numbers at once.
+  package static let largestBlock = 500
   /// Business days remembered: today, the day before, and room for a day that was opened under a wrong date.
   package static let daysKept = 4
 
@@ -63,19 +65,14 @@ package struct NumberCeilings: Hashable, Sendable {
   ///
   /// A batch that gives many numbers reserves more at a time, so that the extra sync stays rare under load too.
   func raised(for events: [RecordedEvent]) -> NumberCeilings? {
-    var next = self
-    var given = 0
-    var isRaised = false
-    for case .ticketIssued(let issued) in events.lazy.map(\.event) {
-      given += 1
-      guard issued.number.ordinal > next.ceiling(issued.number.lane, on: issued.day) else { continue }
-      isRaised = true
-      next.raise(issued.number.lane, on: issued.day, to: issued.number.ordinal)
+    let issued = events.compactMap { recorded -> TicketIssued? in
+      if case .ticketIssued(let issued) = recorded.event { issued } else { nil }
     }
-    guard isRaised else { return nil }
-    let reserve = min(max(Self.block, given * 16), 500)
-    for case .ticketIssued(let issued) in events.lazy.map(\.event)
-    where issued.number.ordinal > ceiling(issued.number.lane, on: issued.day) {
+    let beyond = issued.filter { $0.number.ordinal > ceiling($0.number.lane, on: $0.day) }
+    guard !beyond.isEmpty else { return nil }
+    let reserve = min(max(Self.block, issued.count * 16), Self.largestBlock)
+    var next = self
+    for issued in beyond {
       next.raise(issued.number.lane, on: issued.day, to: issued.number.ordinal - 1 + reserve)
     }
     return next

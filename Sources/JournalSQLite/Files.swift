@@ -9,6 +9,12 @@ enum Files {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Bytes of a file; nil when there is none.
+  static func size(_ path: String) -> Int64? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : nil
+  }
+
   /// Makes a folder's entries durable: a file that was created, renamed or removed in it.
   static func syncFolder(_ path: String) throws(StateFault) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

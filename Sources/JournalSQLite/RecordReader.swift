@@ -11,7 +11,7 @@ struct RecordReader {
   /// - Returns: where the journal ends.
   /// - Throws: `StateFault.badRecord` at the first record that is not as it was written.
   @discardableResult
-  func read(_ db: Database, _ each: (RecordedEvent) throws -> Void) throws -> ChainPosition {
+  func read(_ db: Database, _ each: (RecordedEvent, ChainPosition) throws -> Void) throws -> ChainPosition {
     var chain = RecordChain(after: .origin, sealing: sealing)
     let rows = try Row.fetchCursor(db, sql: "SELECT sequence, body, digest FROM journal ORDER BY sequence")
     while let row = try rows.next() {
@@ -25,7 +25,7 @@ struct RecordReader {
         throw StateFault.badRecord(sequence: sequence, problem: "was changed after it was written")
       }
       do {
-        try each(try RecordCodec.decode(body, sequence: sequence))
+        try each(try RecordCodec.decode(body, sequence: sequence), chain.position)
       } catch RecordCodec.Fault.unknownEvent(let name, let version) {
         throw StateFault.badRecord(
           sequence: sequence, problem: "is a \(name) of version \(version), which this program does not know")

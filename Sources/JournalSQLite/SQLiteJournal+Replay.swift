@@ -11,7 +11,7 @@ extension SQLiteJournal {
     var state = initial
     do {
       try database.read { db in
-        _ = try RecordReader(sealing: sealing).read(db) { take(&state, $0) }
+        _ = try RecordReader(sealing: sealing).read(db) { recorded, _ in take(&state, recorded) }
       }
     } catch {
       throw JournalDatabase.fault(error, folder.journalFile, during: "reading")

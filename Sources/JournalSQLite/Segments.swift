@@ -14,7 +14,7 @@ enum Segments {
       // What happened between two days belongs to the later one.
       let first = try Int64.fetchOne(db, sql: "SELECT max(last) + 1 FROM segments") ?? 1
       try db.execute(
-        sql: "INSERT INTO segments (first, day, opened) VALUES (?, ?, ?)",
+        sql: "INSERT OR REPLACE INTO segments (first, day, opened) VALUES (?, ?, ?)",
         arguments: [first, opened.day.description, recorded.sequence])
     case .dayClosed(let closed):
       let totals = closed.totals

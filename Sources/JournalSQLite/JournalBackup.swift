@@ -1,0 +1,43 @@
+import GRDB
+import Glibc
+import Ports
+
+/// Copies a journal that is in use: `VACUUM INTO` from a reading connection inside the process that writes it.
+///
+/// A copy of the files from outside would be torn between the database and its log. Keys and the checkpoint are not
+/// copied: whoever has the backup has no key, and a restored journal is recognised as one by the checkpoint that stayed.
+enum JournalBackup {
+  /// - Returns: what verifying the finished copy came to.
+  /// - Throws: `StateFault.exists` when there is a file already; any other fault leaves no file.
+  static func copy(_ journal: String, to path: String, sealing: any Sealing) throws(StateFault) -> Verification {
+    guard !Files.exists(path) else { throw .exists(path) }
+    let partial = path + ".partial"
+    unlink(partial)
+    do throws(StateFault) {
+      try write(journal, to: partial)
+      let verification = try JournalVerifier.verify(partial, against: nil, sealing: sealing)
+      if let problem = verification.problem { throw problem }
+      // The reading connection of the verification may have left its log's files beside the copy.
+      for suffix in ["-wal", "-shm"] { unlink(partial + suffix) }
+      try Files.move(partial, to: path)
+      try Files.syncFolder(Files.parent(of: path))
+      return verification
+    } catch {
+      for suffix in ["", "-wal", "-shm", "-journal"] { unlink(partial + suffix) }
+      throw error
+    }
+  }
+
+  private static func write(_ journal: String, to path: String) throws(StateFault) {
+    let database = try JournalDatabase.openForReading(journal)
+    defer { try? database.close() }
+    // Made here so that the copy is never open to others.
+    try Files.createPrivate(path)
+    do {
+      try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+    } catch {
+      throw JournalDatabase.fault(error, path, during: "copying the journal to")
+    }
+    try Files.syncFile(path)
+  }
+}

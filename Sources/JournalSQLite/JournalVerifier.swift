@@ -1,0 +1,106 @@
+import Foundation
+import GRDB
+import Groundwork
+import Hall
+package import Ports
+
+/// Looks a whole journal through: SQLite's structure, every record against the chain, the segments, the checkpoint.
+package enum JournalVerifier {
+  /// Verifies the journal of a folder that nobody else works on.
+  ///
+  /// - Throws: `StateFault` when the journal cannot even be opened; what is wrong inside is in the answer.
+  package static func verify(_ folder: StateFolder, sealing: any Sealing) throws(StateFault) -> Verification {
+    let found = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing)
+    return try verify(folder.journalFile, against: found, sealing: sealing)
+  }
+
+  /// Verifies a backup.
+  package static func verify(backup path: String, sealing: any Sealing) throws(StateFault) -> Verification {
+    try verify(path, against: nil, sealing: sealing)
+  }
+
+  static func verify(
+    _ path: String, against found: CheckpointFile.Found?, sealing: any Sealing
+  ) throws(StateFault) -> Verification {
+    let database = try JournalDatabase.openForReading(path)
+    defer { try? database.close() }
+    do {
+      return try database.read { try look(through: $0, path, found, sealing) }
+    } catch {
+      throw JournalDatabase.fault(error, path, during: "reading")
+    }
+  }
+
+  private static func look(
+    through db: Database, _ path: String, _ found: CheckpointFile.Found?, _ sealing: any Sealing
+  ) throws -> Verification {
+    var last = ChainPosition.origin
+    var days: [DayBounds] = []
+    var problem: StateFault?
+    do {
+      last = try RecordReader(sealing: sealing).read(db) { recorded, position in
+        last = position
+        switch recorded.event {
+        case .dayOpened(let opened): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
+        case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = position
+        default: break
+        }
+      }
+      problem = try check(days, against: db, path)
+    } catch let fault as StateFault {
+      problem = fault
+    } catch let error as DatabaseError {
+      problem = JournalDatabase.fault(error, path, during: "reading")
+    }
+    if problem == nil {
+      let verdict = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
+      if verdict != "ok" { problem = .damaged(path, detail: verdict) }
+    }
+    return Verification(
+      records: last.sequence, headDigest: hexadecimal(last.digest), segments: days.count, problem: problem,
+      checkpoint: try compare(db, found, last))
+  }
+
+  /// A business day as the records tell it.
+  private struct DayBounds {
+    let day: CivilDate
+    let opened: Int64
+    var closed: ChainPosition?
+  }
+
+  /// The segments must say what the records say.
+  private static func check(_ days: [DayBounds], against db: Database, _ path: String) throws -> StateFault? {
+    let rows = try Row.fetchAll(db, sql: "SELECT day, opened, last, head FROM segments ORDER BY first")
+    guard rows.count == days.count else {
+      return .damaged(path, detail: "\(rows.count) segments for \(days.count) business days")
+    }
+    for (row, day) in zip(rows, days) {
+      let head = (row[3] as Data?).map { [UInt8]($0) }
+      guard row[0] == day.day.description, row[1] == day.opened, row[2] == day.closed?.sequence,
+        head == day.closed?.digest
+      else { return .damaged(path, detail: "the segment of \(day.day) does not say what its records say") }
+    }
+    return nil
+  }
+
+  private static func compare(
+    _ db: Database, _ found: CheckpointFile.Found?, _ last: ChainPosition
+  ) throws -> CheckpointVerdict {
+    switch found {
+    case nil: return .notLookedAt
+    case .nothing: return .missing
+    case .unreadable: return .unreadable
+    case .checkpoint(let checkpoint):
+      let remembered = checkpoint.position
+      if remembered.sequence == 0 { return .agrees }
+      guard let there = try JournalInspection.position(db, at: remembered.sequence) else {
+        return .remembersMore(sequence: remembered.sequence)
+      }
+      return there == remembered ? .agrees : .differs(sequence: remembered.sequence)
+    }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}
