@@ -1,0 +1,76 @@
+import Groundwork
+package import Hall
+
+/// The State Council's yearly notices as a file: `years: {2026: {papers: […], off: [{date, name}], workdays_on_weekend: […]}}`.
+package enum HolidayFile {
+  package static func load(_ path: String) -> Loaded<WorkCalendar> {
+    let log = FaultLog()
+    return Loaded(BoundedFile.text(path, log).flatMap { calendar($0, file: path, log) }, log)
+  }
+
+  package static func read(_ text: String, file: String) -> Loaded<WorkCalendar> {
+    let log = FaultLog()
+    return Loaded(calendar(text, file: file, log), log)
+  }
+
+  static func calendar(_ text: String, file: String, _ log: FaultLog) -> WorkCalendar? {
+    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+      return nil
+    }
+    var off: [CivilDate: String] = [:]
+    var worked: Set<CivilDate> = []
+    var years: Set<Int> = []
+    if let list = top.table("years") {
+      for (key, place, _) in list.unasked() {
+        guard let year = Int(key), (2000...2999).contains(year) else {
+          log.fault(place, "`\(key)` is not a year", "write the year of a notice, as in 2026:")
+          continue
+        }
+        years.insert(year)
+        if let table = list.table(key) { read(year, table, &off, &worked) }
+      }
+    }
+    top.refuseUnknown()
+    return WorkCalendar(off: off, worked: worked, years: years)
+  }
+
+  private static func read(
+    _ year: Int, _ table: Table, _ off: inout [CivilDate: String], _ worked: inout Set<CivilDate>
+  ) {
+    let log = table.log
+    _ = table.texts("papers")
+    for day in table.tables("off", required: true, atMost: 366) {
+      let name = day.text("name", atMost: 30)
+      if let date = date(day.node("date"), near: year, day.place, log), let name {
+        if off.updateValue(name, forKey: date) != nil {
+          log.fault(day.place(of: "date"), "\(date) is off twice", "keep one line")
+        }
+      }
+      day.refuseUnknown()
+    }
+    for node in table.list("workdays_on_weekend", atMost: 104) ?? [] {
+      guard let date = date(node, near: year, node.place, log) else { continue }
+      if !date.weekday.isWeekend {
+        log.fault(node.place, "\(date) is no Saturday or Sunday", "make-up days lie on weekends; check the notice")
+      }
+      if off[date] != nil {
+        log.fault(node.place, "\(date) is off and worked", "take it out of one of the lists")
+      }
+      if !worked.insert(date).inserted { log.fault(node.place, "\(date) is worked twice", "keep one line") }
+    }
+    table.refuseUnknown()
+  }
+
+  /// A date that a notice for the year can name: it reaches from the end of the year before to the start of the next.
+  private static func date(_ node: YAMLNode?, near year: Int, _ place: Place, _ log: FaultLog) -> CivilDate? {
+    guard let node, case .scalar(let text, _) = node.content, let date = CivilDate(text) else {
+      log.fault(node?.place ?? place, "a date is missing or not a date", "write it as '\(year)-01-31'")
+      return nil
+    }
+    guard abs(date.parts.year - year) <= 1 else {
+      log.fault(node.place, "\(date) does not belong to the notice for \(year)", "check the year")
+      return nil
+    }
+    return date
+  }
+}

@@ -1,0 +1,50 @@
+package import Hall
+package import Ports
+
+/// The catalogue of items as a file.
+///
+/// Faults are what would make a slip wrong or a ticket go astray; warnings are what a careful office would look at again,
+/// and data that nothing here reads.
+package enum CatalogueFile {
+  package static func load(_ path: String, pinyin: PinyinTable, sealing: any Sealing) -> Loaded<Catalogue> {
+    let log = FaultLog()
+    let catalogue = BoundedFile.text(path, log).flatMap { read($0, file: path, pinyin, sealing, log) }
+    return Loaded(catalogue, log)
+  }
+
+  package static func read(
+    _ text: String, file: String, pinyin: PinyinTable, sealing: any Sealing
+  ) -> Loaded<Catalogue> {
+    let log = FaultLog()
+    return Loaded(read(text, file: file, pinyin, sealing, log), log)
+  }
+
+  static let mostItems = 2000
+
+  static func read(
+    _ text: String, file: String, _ pinyin: PinyinTable, _ sealing: any Sealing, _ log: FaultLog
+  ) -> Catalogue? {
+    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+      return nil
+    }
+    // Said for readers and other programs; the rules here do not depend on them.
+    for key in ["schema", "region", "notice", "enums", "phone_refs"] { _ = top.node(key) }
+    let asOf = top.text("as_of", atMost: 10) ?? ""
+    var first: [String: Int] = [:]
+    var items: [Item] = []
+    for table in top.tables("items", required: true, atMost: mostItems) {
+      guard let item = ItemReader(table, pinyin).item() else { continue }
+      if let line = first[item.code] {
+        log.fault(
+          table.place(of: "code"), "the code \(item.code) is taken by the item in line \(line)",
+          "give one of them another code")
+      } else {
+        first[item.code] = table.place(of: "code").line
+      }
+      items.append(item)
+    }
+    if items.isEmpty { log.fault(top.place(of: "items"), "there is no item", "write at least one") }
+    top.mentionUnknown()
+    return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items)
+  }
+}

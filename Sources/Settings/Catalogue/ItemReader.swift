@@ -1,0 +1,160 @@
+import Hall
+
+/// Reads one item of the catalogue.
+struct ItemReader {
+  private let table: Table
+  private let pinyin: PinyinTable
+  private var log: FaultLog { table.log }
+
+  init(_ table: Table, _ pinyin: PinyinTable) {
+    self.table = table
+    self.pinyin = pinyin
+  }
+
+  /// Where an item is handed in.
+  enum Level: String, CaseIterable { case town, village }
+
+  /// Nil when code or name is missing; every other fault is in the log and the item is worth reading on.
+  func item() -> Item? {
+    let code = table.text("code", atMost: 20)
+    let name = table.text("name", atMost: 60)
+    let level = table.choice("level", of: Level.allCases)
+    let handledBy = table.choice("handled_by", of: [Item.Handler.window, .agent, .village, .police])
+    let situations = self.situations()
+    let materials = self.materials(situations, level)
+    let steps = table.texts("steps")
+    if level == .village, steps.isEmpty {
+      log.fault(
+        table.place(of: "steps"), "\(code ?? "an item") of a village has no steps",
+        "write the 办理流程 (铜府办〔2023〕32号 二（三） wants it in the directory)")
+    }
+    let legal = LimitReader(table, "legal_limit").limit(required: false)
+    let promised = LimitReader(table, "promised_limit").limit(required: true)
+    if let legal, let promised, legal.unit == promised.unit, promised.count > legal.count {
+      log.warn(table.place(of: "promised_limit"), "the promise is longer than the law allows", "shorten it")
+    }
+    let audience = audience(level)
+    for key in ["remarks", "verification", "correction"] { _ = table.node(key) }
+    let rest = rest(level)
+    defer { table.mentionUnknown() }
+    guard let code, let name else { return nil }
+    return Item(
+      code: code, name: name, initials: InitialsRule(table, pinyin).initials(of: name),
+      aliases: table.texts("aliases", atMost: 60), category: rest.category, queueGroup: rest.queueGroup,
+      audience: audience, handledBy: handledBy ?? .window, legalActor: table.text("legal_actor", required: false),
+      sensitivity: table.text("sensitivity", required: false), delegation: delegation(),
+      serviceModes: serviceModes(), basis: rest.basis, conditions: table.texts("conditions"),
+      situations: situations, materials: materials, steps: steps, legalLimit: legal, promisedLimit: promised,
+      fee: fee(), consultPhone: phone("consult_phone"), supervisePhone: phone("supervise_phone"),
+      nationalBasicCode: nationalCode(), note: table.text("note", required: false), cityWide: cityWide())
+  }
+
+  private func rest(_ level: Level?) -> (category: String, queueGroup: String, basis: [String]) {
+    let category = table.text("category", atMost: 30) ?? ""
+    let queueGroup = table.text("queue_group", atMost: 30) ?? ""
+    let basis = table.texts("basis")
+    if basis.isEmpty {
+      log.fault(table.place(of: "basis"), "`basis` is missing", "write the 设定依据 (行政许可法 30 has it posted)")
+    }
+    return (category, queueGroup, basis)
+  }
+
+  private func situations() -> [Situation] {
+    var keys: Set<String> = []
+    return table.tables("situations", atMost: 30).compactMap { entry in
+      defer { entry.mentionUnknown() }
+      guard let key = entry.text("key", atMost: 40), let label = entry.text("label", atMost: 60) else { return nil }
+      guard keys.insert(key).inserted else {
+        log.fault(entry.place(of: "key"), "the situation \(key) stands here twice", "keep one of them")
+        return nil
+      }
+      return Situation(key: key, label: label)
+    }
+  }
+
+  private func materials(_ situations: [Situation], _ level: Level?) -> [Material] {
+    // 无需材料 said in so many words: a village item must say it, so that a forgotten list is not taken for it.
+    if let node = table.node("materials"), case .scalar("none", _) = node.content { return [] }
+    let tables = table.tables("materials", required: true, atMost: 60)
+    if tables.isEmpty, level == .village, table.node("materials") != nil {
+      log.fault(
+        table.place(of: "materials"), "an item of a village has no materials", "list them, or write `materials: none`")
+    }
+    let rules = MaterialRules(
+      situations: Set(situations.map(\.key)), atVillage: level == .village,
+      socialInsurance: ["社会保险", "医疗保障"].contains(table.text("category", required: false) ?? ""))
+    return tables.compactMap { MaterialReader($0, rules).material() }
+  }
+
+  private func audience(_ level: Level?) -> Item.Audience {
+    let audience = table.choice("audience", of: [Item.Audience.person, .enterprise], required: false) ?? .person
+    if audience == .enterprise, level != nil {
+      log.warn(
+        table.place(of: "audience"), "enterprises are served at the district's centre (铜府办〔2023〕32号 二（二）)",
+        "take the item out, or check the exception")
+    }
+    return audience
+  }
+
+  private func delegation() -> String? {
+    enumerated("delegation", ["本级受理", "委托受理", "授权办理", "帮办代办", "派驻"])
+  }
+
+  private func serviceModes() -> [String] {
+    let known = ["指导网办", "代办", "帮办", "现场办", "上门办"]
+    let modes = table.texts("service_modes", atMost: 20)
+    for mode in modes where !known.contains(mode) {
+      log.fault(
+        table.place(of: "service_modes"), "the mode “\(mode)”", "write some of: \(known.joined(separator: ", "))")
+    }
+    return modes
+  }
+
+  private func enumerated(_ key: String, _ words: [String]) -> String? {
+    guard let word = table.text(key, required: false) else { return nil }
+    if words.contains(word) { return word }
+    log.fault(table.place(of: key), "`\(key)` is “\(word)”", "write one of: \(words.joined(separator: ", "))")
+    return nil
+  }
+
+  private func fee() -> String {
+    guard let fee = table.text("fee", atMost: 80) else { return "" }
+    if fee == "0" || fee == "0元" || fee == "免费" || fee == "无" {
+      log.warn(table.place(of: "fee"), "the fee “\(fee)”", "write 不收费, as slips say it")
+    } else if fee.contains("待核") || fee.contains("待定") {
+      log.warn(table.place(of: "fee"), "the fee is not settled, and slips print it", "write what residents pay")
+    }
+    return fee
+  }
+
+  /// Nil for the hall's own phone (`@hall`).
+  private func phone(_ key: String) -> String? {
+    guard let text = table.text(key, atMost: 30), text != "@hall" else { return nil }
+    if !PhoneNumber.isOne(text) {
+      log.fault(table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy + ", or '@hall'")
+    }
+    return text
+  }
+
+  private func nationalCode() -> String? {
+    guard let code = table.text("national_basic_code", required: false) else { return nil }
+    if code.utf8.count != 12 || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      log.fault(
+        table.place(of: "national_basic_code"), "`national_basic_code` is “\(code)”",
+        "write the 12 digits of the 实施清单, or null until they are known")
+    }
+    return code
+  }
+
+  /// `true`, or the range in words (全国跨省通办), which reaches further than the city.
+  private func cityWide() -> Bool {
+    guard let node = table.node("all_city") else { return false }
+    switch node.content {
+    case .scalar("false", quoted: false): return false
+    case .scalar: return Table.text(node, "all_city", atMost: 20, log) != nil
+    default:
+      log.fault(node.place, "`all_city` should be true, false or a range, not \(node.kind)", "write true or 全国通办")
+      return false
+    }
+  }
+}

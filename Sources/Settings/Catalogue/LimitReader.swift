@@ -1,0 +1,48 @@
+import Hall
+
+/// Reads a time limit: `{n, unit, excludes, raw}`, or null where the law sets none.
+struct LimitReader {
+  private let table: Table
+  private let key: String
+  private var log: FaultLog { table.log }
+
+  init(_ table: Table, _ key: String) {
+    self.table = table
+    self.key = key
+  }
+
+  func limit(required: Bool) -> TimeLimit? {
+    let limit = table.table(key, required: required).flatMap(read)
+    // A limit that could not be read has its own fault.
+    if limit != nil || table.node(key) == nil { agree(with: limit) }
+    return limit
+  }
+
+  private func read(_ entry: Table) -> TimeLimit? {
+    let units: [TimeLimit.Unit] = [.immediate, .workingDay, .naturalDay, .month]
+    let unit = entry.choice("unit", of: units)
+    let count = entry.integer("n", in: 0...3650, required: true)
+    let excludes = entry.texts("excludes", atMost: 20)
+    let wording = entry.text("raw", required: false, atMost: 120)
+    entry.mentionUnknown()
+    guard let unit, let count else { return nil }
+    if unit == .immediate, count != 0 {
+      log.fault(entry.place(of: "n"), "\(count) with the unit immediate", "write 0, or another unit")
+    } else if unit != .immediate, count == 0 {
+      log.fault(entry.place(of: "n"), "0 with the unit \(unit.rawValue)", "write `unit: immediate` for 即时办结")
+    }
+    return TimeLimit(count: count, unit: unit, excludes: excludes, wording: wording)
+  }
+
+  /// Official lists repeat a limit in working days beside it; where they do, both say the same.
+  private func agree(with limit: TimeLimit?) {
+    let other = key + "_working_days"
+    guard table.node(other) != nil, let days = table.integer(other, in: 0...3650) else { return }
+    let said: Int? = limit.flatMap { $0.unit == .workingDay || $0.unit == .immediate ? $0.count : nil }
+    if said != days {
+      log.fault(
+        table.place(of: other), "\(days) working days beside a `\(key)` of \(said.map { "\($0)" } ?? "another unit")",
+        "let both say the same, or take this line out")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Hall
+package import Ports
+
+/// The hall's configuration file, with every file that it names.
+package enum ConfigurationFile {
+  /// Reads the file and what it names, and holds them against each other; every fault of all of them at once.
+  ///
+  /// Paths in the file are relative to its own folder.
+  package static func load(_ path: String, sealing: any Sealing) -> Loaded<HallSettings> {
+    let log = FaultLog()
+    let settings = BoundedFile.text(path, log).flatMap { text in
+      ConfigurationReader(file: path, sealing: sealing, log).settings(text)
+    }
+    return Loaded(settings, log)
+  }
+}
+
+/// Reads the sections of a configuration in the order of the file that comes with the package.
+struct ConfigurationReader {
+  private let file: String
+  private let sealing: any Sealing
+  private let log: FaultLog
+
+  init(file: String, sealing: any Sealing, _ log: FaultLog) {
+    self.file = file
+    self.sealing = sealing
+    self.log = log
+  }
+
+  func settings(_ text: String) -> HallSettings? {
+    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+      return nil
+    }
+    defer { top.refuseUnknown() }
+    let files = files(top)
+    let hall = top.table("hall").flatMap { HallSection($0).read(files.divisions) }
+    let queue = QueueSection(top).read(hall?.identity.division, files.catalogue)
+    let hours = top.table("opening").map { OpeningSection($0).read() }
+    let devices = DeviceSection(top)
+    let kiosks = devices.kiosks()
+    let staff = StaffSection(top).staff()
+    let boardToken = devices.boardToken()
+    let listeners = devices.listeners()
+    let speech = devices.speech(relativeTo: folder)
+    guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
+      let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
+    else { return nil }
+    let rules = HallRules(
+      identity: hall.identity, address: hall.address, hoursText: hall.hoursText, consultPhone: hall.consultPhone,
+      supervisePhone: hall.supervisePhone, zone: hall.zone, mode: queue.mode, lanes: queue.lanes,
+      windows: queue.windows, calendar: calendar, hours: hours, catalogue: catalogue,
+      kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil) }, limits: queue.limits)
+    return HallSettings(
+      rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
+      kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech)
+  }
+
+  private struct Files {
+    var catalogue: Catalogue?
+    var calendar: WorkCalendar?
+    var divisions: [Division]?
+    var pinyin: PinyinTable?
+  }
+
+  private func files(_ top: Table) -> Files {
+    var files = Files()
+    guard let section = top.table("files") else { return files }
+    defer { section.refuseUnknown() }
+    func text(_ key: String) -> (path: String, text: String)? {
+      guard let name = section.text(key, atMost: 1000) else { return nil }
+      let path = resolved(name)
+      return BoundedFile.text(path, log).map { (path: path, text: $0) }
+    }
+    files.pinyin = text("pinyin").map { PinyinTable($0.text, file: $0.path, log) }
+    files.calendar = text("holidays").flatMap { HolidayFile.calendar($0.text, file: $0.path, log) }
+    files.divisions = text("divisions").flatMap { DivisionFile.divisions($0.text, file: $0.path, log) }
+    if let catalogue = text("catalogue") {
+      // Without the table the catalogue's other faults are still worth hearing.
+      let pinyin = files.pinyin ?? PinyinTable("", file: "", FaultLog())
+      files.catalogue = CatalogueFile.read(catalogue.text, file: catalogue.path, pinyin, sealing, log)
+    }
+    return files
+  }
+
+  private var folder: String {
+    file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+  }
+
+  private func resolved(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
+}

@@ -1,0 +1,110 @@
+/// `kiosks`, `board`, `listeners`, `speech`: what the hall is touched, seen and heard by.
+struct DeviceSection {
+  private let top: Table
+  private var log: FaultLog { top.log }
+
+  init(_ top: Table) { self.top = top }
+
+  func kiosks() -> [KioskSettings] {
+    var ids: Set<String> = []
+    var queues: [String: String] = [:]
+    return top.tables("kiosks", required: true, atMost: 8).compactMap { entry in
+      defer { entry.refuseUnknown() }
+      let id = id(entry)
+      let printer = printer(entry)
+      guard let id else { return nil }
+      if !ids.insert(id).inserted {
+        log.fault(entry.place(of: "id"), "two kiosks have the id \(id)", "give each its own")
+      }
+      if let printer {
+        let queue = printer.queue + "@" + (printer.server ?? "")
+        if let other = queues.updateValue(id, forKey: queue), other != id {
+          log.fault(
+            entry.place(of: "printer"), "the kiosks \(other) and \(id) share the queue \(printer.queue)",
+            "give each kiosk its own printer: a slip comes out where it was touched")
+        }
+      }
+      return KioskSettings(id: id, printer: printer)
+    }
+  }
+
+  private func id(_ entry: Table) -> String? {
+    guard let id = entry.text("id", atMost: 32) else { return nil }
+    guard id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
+      log.fault(entry.place(of: "id"), "the id “\(id)”", "write small letters, digits and hyphens, such as kiosk-1")
+      return nil
+    }
+    return id
+  }
+
+  /// A table, or the word `none`: a kiosk without a printer is said, not forgotten.
+  private func printer(_ entry: Table) -> PrinterSettings? {
+    let remedy = "write `printer: {queue: NAME, paper_mm: 80}` or `printer: none`"
+    guard let node = entry.node("printer") else {
+      log.fault(entry.place(of: "printer"), "`printer` is missing", remedy)
+      return nil
+    }
+    if case .scalar("none", _) = node.content { return nil }
+    guard let table = Table(node, "`printer`", log) else { return nil }
+    defer { table.refuseUnknown() }
+    let queue = table.text("queue", atMost: 127)
+    let server = table.text("server", required: false)
+    let paper = table.integer("paper_mm", in: 58...80, required: true)
+    if let paper, paper != 58, paper != 80 {
+      log.fault(table.place(of: "paper_mm"), "`paper_mm` is \(paper)", "write 80 or 58")
+    }
+    // CUPS forbids these in names; a slash would lead to another path on the server.
+    if let queue, queue.contains(where: { "/\\?#'\" ".contains($0) }) {
+      log.fault(table.place(of: "queue"), "the queue “\(queue)”", "write the name that `lpstat -p` shows")
+    }
+    guard let queue, let paper else { return nil }
+    return PrinterSettings(queue: queue, server: server, paperMillimetres: paper)
+  }
+
+  func boardToken() -> String? {
+    guard let board = top.table("board") else { return nil }
+    defer { board.refuseUnknown() }
+    guard let token = board.text("token") else { return nil }
+    let remedy = "write 16 or more letters and digits of your own (openssl rand -hex 16)"
+    if token.utf8.count < 16 || !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+      log.fault(board.place(of: "token"), "the board's token is too short or not plain", remedy)
+    } else if token.hasPrefix("CHANGE-ME") {
+      log.fault(board.place(of: "token"), "the board's token is the example's", remedy)
+    }
+    return token
+  }
+
+  func listeners() -> (kiosk: Endpoint, hall: Endpoint)? {
+    var kiosk: Endpoint? = Endpoint(host: "127.0.0.1", port: 7310)
+    var hall: Endpoint? = Endpoint(host: "127.0.0.1", port: 7311)
+    guard let table = top.table("listeners", required: false) else {
+      return kiosk.flatMap { k in hall.map { (k, $0) } }
+    }
+    defer { table.refuseUnknown() }
+    if table.node("kiosk") != nil { kiosk = endpoint(table, "kiosk") }
+    if table.node("hall") != nil { hall = endpoint(table, "hall") }
+    guard let kiosk, let hall else { return nil }
+    if kiosk == hall {
+      log.fault(table.place(of: "hall"), "both listeners are at \(hall)", "give each its own port")
+    }
+    return (kiosk: kiosk, hall: hall)
+  }
+
+  private func endpoint(_ table: Table, _ key: String) -> Endpoint? {
+    guard let text = table.text(key, atMost: 60) else { return nil }
+    if let endpoint = Endpoint(loopback: text) { return endpoint }
+    log.fault(
+      table.place(of: key), "`\(key)` is “\(text)”",
+      "write a loopback address and a port, such as '127.0.0.1:7310'; other addresses need TLS in front, which is not here yet"
+    )
+    return nil
+  }
+
+  func speech(relativeTo folder: String) -> SpeechSettings {
+    guard let table = top.table("speech", required: false) else { return SpeechSettings() }
+    defer { table.refuseUnknown() }
+    let clips = table.text("clips", required: false, atMost: 1000)
+    return SpeechSettings(
+      clips: clips.map { $0.hasPrefix("/") ? $0 : folder + $0 }, volume: table.integer("volume", in: 0...100) ?? 100)
+  }
+}

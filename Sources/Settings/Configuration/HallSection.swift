@@ -1,0 +1,91 @@
+import Groundwork
+import Hall
+
+/// `hall:` who the hall is, where, and how it is reached.
+struct HallSection {
+  struct Content {
+    let identity: HallIdentity
+    let address: String
+    let hoursText: String
+    let consultPhone: String
+    let supervisePhone: String
+    let zone: ZoneOffset
+  }
+
+  private let table: Table
+  private var log: FaultLog { table.log }
+
+  init(_ table: Table) { self.table = table }
+
+  /// - Parameter divisions: nil when their file could not be read, which has its own fault.
+  func read(_ divisions: [Division]?) -> Content? {
+    defer { table.refuseUnknown() }
+    let identity = identity(divisions)
+    let address = table.text("address", required: false) ?? ""
+    let hoursText = table.text("hours_text", atMost: 100)
+    let consultPhone = phone("consult_phone")
+    let supervisePhone = phone("supervise_phone")
+    let zone = zone()
+    guard let identity, let hoursText, let consultPhone, let supervisePhone else { return nil }
+    return Content(
+      identity: identity, address: address, hoursText: hoursText, consultPhone: consultPhone,
+      supervisePhone: supervisePhone, zone: zone)
+  }
+
+  private func identity(_ divisions: [Division]?) -> HallIdentity? {
+    let code = table.text("division", atMost: 12)
+    let level = table.choice("level", of: [HallLevel.town, .village])
+    let given = table.text("name", required: false, atMost: 60)
+    guard let code, let divisions else { return nil }
+    guard let division = divisions.first(where: { $0.code == code }) else {
+      log.fault(
+        table.place(of: "division"), "the division \(code) is not in the file of divisions",
+        "write a code of that file, or add the division to it")
+      return nil
+    }
+    guard let level else { return nil }
+    do throws(HallIdentity.Fault) {
+      let identity = try HallIdentity(division: division, level: level)
+      if let given { try identity.accept(givenName: given) }
+      return identity
+    } catch {
+      report(error)
+      return nil
+    }
+  }
+
+  private func report(_ fault: HallIdentity.Fault) {
+    switch fault {
+    case .levelDoesNotFit(let kind, let level):
+      log.fault(
+        table.place(of: "level"), "the level \(level.rawValue) does not fit a \(kind.rawValue)",
+        "write town for a 镇 or 街道, village for a 村 or 社区")
+    case .nameDoesNotEndAsKind(let name, let kind):
+      log.fault(
+        table.place(of: "division"), "\(name) does not end as the name of a \(kind.rawValue) does",
+        "correct name or kind in the file of divisions")
+    case .nameIsNotDerived(let given, let expected, let legacy):
+      log.fault(
+        table.place(of: "name"),
+        legacy ? "\(given) is a name that 铜府办〔2023〕32号 二（一） retired" : "\(given) is not the hall's name",
+        "write \(expected), or take the line out: the name follows from division and level")
+    }
+  }
+
+  private func phone(_ key: String) -> String? {
+    guard let text = table.text(key, atMost: 30) else { return nil }
+    if !PhoneNumber.isOne(text) { log.fault(table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy) }
+    return text
+  }
+
+  private func zone() -> ZoneOffset {
+    guard let text = table.text("zone", required: false, atMost: 6) else { return .beijing }
+    if text.count == 6, let sign = text.first, "+-".contains(sign), let time = CivilTime(text.dropFirst()),
+      time.minuteOfDay <= 840
+    {
+      return ZoneOffset(minutes: sign == "-" ? -time.minuteOfDay : time.minuteOfDay)
+    }
+    log.fault(table.place(of: "zone"), "`zone` is “\(text)”", "write an offset such as '+08:00', or take the line out")
+    return .beijing
+  }
+}

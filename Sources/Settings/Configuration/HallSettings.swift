@@ -1,0 +1,111 @@
+package import Hall
+
+/// Everything that a hall's configuration says, its catalogue, calendar and division included.
+package struct HallSettings: Sendable {
+  package let rules: HallRules
+  /// Search over the catalogue's items.
+  package let index: ItemIndex
+  package let kiosks: [KioskSettings]
+  package let staff: [StaffSettings]
+  /// The secret in a board's link; 16 or more visible ASCII characters.
+  package let boardToken: String
+  /// The touch page: loopback, no login.
+  package let kioskListener: Endpoint
+  /// Consoles, boards and management.
+  package let hallListener: Endpoint
+  package let speech: SpeechSettings
+
+  package init(
+    rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
+    kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings
+  ) {
+    self.rules = rules
+    self.index = index
+    self.kiosks = kiosks
+    self.staff = staff
+    self.boardToken = boardToken
+    self.kioskListener = kioskListener
+    self.hallListener = hallListener
+    self.speech = speech
+  }
+}
+
+/// A kiosk and what prints there.
+package struct KioskSettings: Hashable, Sendable {
+  package let id: String
+  /// Nil when nothing prints there: then residents are told their number and what to do.
+  package let printer: PrinterSettings?
+}
+
+/// A queue of CUPS.
+package struct PrinterSettings: Hashable, Sendable {
+  /// Its name in CUPS.
+  package let queue: String
+  /// Where CUPS listens, as a path or `host:port`; nil for the system's own.
+  package let server: String?
+  /// 80 or 58.
+  package let paperMillimetres: Int
+  /// Dots across the paper at 203 dpi that a head of this width prints: 576 or 384.
+  package var paperWidthDots: Int { paperMillimetres == 80 ? 576 : 384 }
+}
+
+/// Somebody who may sign in.
+package struct StaffSettings: Hashable, Sendable {
+  package enum Role: String, Sendable, CaseIterable {
+    /// 窗口人员.
+    case clerk
+    /// 统筹人员.
+    case coordinator
+  }
+
+  /// What the badge's barcode says: 1...16 ASCII letters and digits.
+  package let badge: String
+  package let name: String
+  package let role: Role
+  /// scrypt with its parameters, as `Sealing.hashSecret` makes it.
+  package let secretHash: String
+}
+
+/// Where a listener listens.
+package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
+  /// `127.0.0.1`, another address of 127.0.0.0/8, or `::1`.
+  package let host: String
+  /// 1...65535.
+  package let port: Int
+
+  package init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
+  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+  /// Reads `host:port` of a loopback address; nil for anything else.
+  package init?(loopback text: String) {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+      (1...65_535).contains(port)
+    else { return nil }
+    let host = text[..<colon]
+    switch host {
+    case "localhost": self.init(host: "127.0.0.1", port: port)
+    case "[::1]": self.init(host: "::1", port: port)
+    default:
+      let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+      guard parts.count == 4, parts[0] == 127, parts.allSatisfy({ $0 != nil }) else { return nil }
+      self.init(host: String(host), port: port)
+    }
+  }
+}
+
+/// How calls are spoken.
+package struct SpeechSettings: Hashable, Sendable {
+  /// A folder of recorded clips; nil for the synthetic voice.
+  package let clips: String?
+  /// 0...100.
+  package let volume: Int
+
+  package init(clips: String? = nil, volume: Int = 100) {
+    self.clips = clips
+    self.volume = volume
+  }
+}

@@ -1,0 +1,59 @@
+import Groundwork
+import Hall
+
+/// `opening:` sessions by weekday, the cut-off, or a hall that never closes.
+struct OpeningSection {
+  private let table: Table
+  private var log: FaultLog { table.log }
+
+  private static let weekdays: [(key: String, day: Weekday)] = [
+    ("monday", .monday), ("tuesday", .tuesday), ("wednesday", .wednesday), ("thursday", .thursday),
+    ("friday", .friday), ("saturday", .saturday), ("sunday", .sunday),
+  ]
+
+  private enum Day: String { case monday, tuesday, wednesday, thursday, friday }
+
+  init(_ table: Table) { self.table = table }
+
+  func read() -> OpeningHours {
+    defer { table.refuseUnknown() }
+    let always = table.flag("always_open") ?? false
+    let cutOff = table.integer("cut_off_minutes", in: 0...240) ?? 0
+    let makeUp = table.choice(
+      "make_up_day", of: [Day.monday, .tuesday, .wednesday, .thursday, .friday], required: false)
+    var sessions: [Weekday: [OpeningHours.Session]] = [:]
+    if let days = table.table("sessions", required: !always) {
+      for (key, day) in Self.weekdays {
+        if let list = days.list(key, atMost: 6) { sessions[day] = self.sessions(list, key, cutOff) }
+      }
+      days.refuseUnknown()
+      if sessions.values.allSatisfy(\.isEmpty), !always {
+        log.fault(table.place(of: "sessions"), "the hall never opens", "write sessions such as monday: ['09:00-12:00']")
+      }
+    }
+    let makeUpDay = Self.weekdays.first { $0.key == makeUp?.rawValue }?.day ?? .monday
+    return OpeningHours(sessions: sessions, makeUpDay: makeUpDay, cutOffMinutes: cutOff, alwaysOpen: always)
+  }
+
+  private func sessions(_ list: [YAMLNode], _ key: String, _ cutOff: Int) -> [OpeningHours.Session] {
+    var sessions: [OpeningHours.Session] = []
+    for node in list {
+      guard let text = Table.text(node, key, atMost: 20, log) else { continue }
+      let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { CivilTime($0.trimmed) }
+      guard ends.count == 2, let from = ends[0], let to = ends[1], from < to else {
+        log.fault(node.place, "the session “\(text)”", "write 'HH:MM-HH:MM', the end after the start")
+        continue
+      }
+      if let last = sessions.last, from < last.to {
+        log.fault(node.place, "the session \(text) begins before the one before it ends", "write them in order, apart")
+      }
+      sessions.append(OpeningHours.Session(from: from, to: to))
+    }
+    if let last = sessions.last, cutOff > 0, last.to.minuteOfDay - last.from.minuteOfDay <= cutOff {
+      log.fault(
+        table.place(of: "cut_off_minutes"), "the cut-off is longer than the last session of \(key)",
+        "shorten it, or residents get no number in that session")
+    }
+    return sessions
+  }
+}

@@ -1,0 +1,167 @@
+import Hall
+
+/// `window_mode`, `lanes`, `windows`, `queue`: who stands where.
+struct QueueSection {
+  struct Content {
+    let mode: WindowMode
+    let lanes: [Lane]
+    let windows: [WindowRule]
+    let limits: QueueLimits
+  }
+
+  private let top: Table
+  private var log: FaultLog { top.log }
+
+  init(_ top: Table) { self.top = top }
+
+  /// - Parameters:
+  ///   - division: whose pilot mark gives the mode when the file does not.
+  ///   - catalogue: held against the lanes when it could be read.
+  func read(_ division: Division?, _ catalogue: Catalogue?) -> Content? {
+    let byDivision: WindowMode = division?.pilot == true ? .undifferentiated : .departmental
+    let mode = top.choice("window_mode", of: WindowMode.allCases, required: false) ?? byDivision
+    let lanes = self.lanes()
+    let windows = self.windows(lanes)
+    let limits = top.table("queue", required: false).map(self.limits) ?? QueueLimits()
+    checkServed(lanes, windows)
+    checkComprehensive(lanes, mode)
+    if let catalogue { checkItems(catalogue, lanes, mode) }
+    return Content(mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits)
+  }
+
+  private func lanes() -> [Lane] {
+    var letters: Set<LaneLetter> = []
+    var groups: [String: LaneLetter] = [:]
+    let lanes = top.tables("lanes", required: true, atMost: 24).compactMap { entry -> Lane? in
+      defer { entry.refuseUnknown() }
+      let letter = letter(entry)
+      let name = entry.text("name", atMost: 12)
+      let start = entry.integer("start", in: 1...TicketNumber.highestOrdinal) ?? 1
+      // Unreadable, it was still meant as something: no second fault for want of a comprehensive lane.
+      let comprehensive = entry.flag("comprehensive") ?? (entry.node("comprehensive") != nil)
+      let own = entry.texts("groups", atMost: 30)
+      guard let letter, let name else { return nil }
+      if !letters.insert(letter).inserted {
+        log.fault(entry.place(of: "letter"), "two lanes have the letter \(letter)", "give each its own letter")
+      }
+      for group in own {
+        if let other = groups.updateValue(letter, forKey: group) {
+          log.fault(
+            entry.place(of: "groups"), "\(group) is in the lanes \(other) and \(letter)", "leave it in one of them")
+        }
+      }
+      return Lane(letter: letter, name: name, groups: own, start: start, comprehensive: comprehensive)
+    }
+    if lanes.isEmpty { log.fault(top.place(of: "lanes"), "there is no lane", "write at least one") }
+    warnAboutSound(lanes)
+    return lanes
+  }
+
+  private func letter(_ entry: Table) -> LaneLetter? {
+    guard let text = entry.text("letter", atMost: 4) else { return nil }
+    guard let letter = LaneLetter(text) else {
+      log.fault(
+        entry.place(of: "letter"), "the letter “\(text)”",
+        "write one capital letter other than I and O, which read as digits")
+      return nil
+    }
+    return letter
+  }
+
+  /// B, D, E, P and T sound alike from a loudspeaker.
+  private func warnAboutSound(_ lanes: [Lane]) {
+    let alike = lanes.map(\.letter.description).filter { "BDEPT".contains($0) }
+    if alike.count > 1 {
+      log.warn(
+        top.place(of: "lanes"), "the letters \(alike.joined(separator: ", ")) sound alike when called",
+        "keep one of B, D, E, P, T")
+    }
+  }
+
+  private func windows(_ lanes: [Lane]) -> [WindowRule] {
+    let letters = Set(lanes.map(\.letter))
+    let allLanesRead = lanes.count == top.list("lanes")?.count
+    var numbers: Set<Int> = []
+    let windows = top.tables("windows", required: true, atMost: 99).compactMap { entry -> WindowRule? in
+      defer { entry.refuseUnknown() }
+      let number = entry.integer("number", in: 1...99, required: true)
+      let name = entry.text("name", atMost: 20)
+      let served = entry.texts("lanes", atMost: 4).compactMap { text -> LaneLetter? in
+        guard let letter = LaneLetter(text), letters.contains(letter) else {
+          // Where a lane itself could not be read, its letter is not missing here.
+          guard allLanesRead else { return nil }
+          log.fault(entry.place(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`")
+          return nil
+        }
+        return letter
+      }
+      if served.isEmpty, allLanesRead {
+        log.fault(entry.place(of: "lanes"), "the window serves no lane", "write `lanes: [A]` or take the window out")
+      } else if Set(served).count < served.count {
+        log.fault(entry.place(of: "lanes"), "a lane stands here twice", "keep it where its turn is")
+      }
+      guard let number, let name else { return nil }
+      if !numbers.insert(number).inserted {
+        log.fault(entry.place(of: "number"), "two windows have the number \(number)", "give each its own")
+      }
+      return WindowRule(number: number, name: name, lanes: served)
+    }
+    if windows.isEmpty { log.fault(top.place(of: "windows"), "there is no window", "write at least one") }
+    return windows
+  }
+
+  private func checkServed(_ lanes: [Lane], _ windows: [WindowRule]) {
+    for lane in lanes where !windows.contains(where: { $0.lanes.contains(lane.letter) }) {
+      log.fault(
+        top.place(of: "lanes"), "no window serves the lane \(lane.letter) \(lane.name)",
+        "add \(lane.letter) to the `lanes` of a window, or take the lane out")
+    }
+  }
+
+  private func checkComprehensive(_ lanes: [Lane], _ mode: WindowMode) {
+    let comprehensive = lanes.filter(\.comprehensive)
+    if comprehensive.count > 1 {
+      log.fault(top.place(of: "lanes"), "\(comprehensive.count) lanes are comprehensive", "leave one")
+    } else if comprehensive.isEmpty, mode != .departmental, !lanes.isEmpty {
+      log.fault(
+        top.place(of: "lanes"), "the mode \(mode.rawValue) needs a comprehensive lane",
+        "write `comprehensive: true` at one lane")
+    }
+  }
+
+  private func checkItems(_ catalogue: Catalogue, _ lanes: [Lane], _ mode: WindowMode) {
+    let groups = Set(lanes.flatMap(\.groups))
+    let comprehensive = lanes.contains(where: \.comprehensive)
+    let wanted = Set(catalogue.items.map(\.queueGroup))
+    if !comprehensive, mode == .departmental {
+      for group in wanted.subtracting(groups).sorted() {
+        log.fault(
+          top.place(of: "lanes"), "no lane takes the items of \(group)",
+          "add \(group) to the `groups` of a lane, or write `comprehensive: true` at one")
+      }
+    }
+    let ownLane = Set(
+      catalogue.items.filter { $0.isPoliceOnly || $0.queueGroup == Lane.collectionGroup }.map(\.queueGroup))
+    for group in ownLane.subtracting(groups).sorted() {
+      log.warn(
+        top.place(of: "lanes"), "\(group) has no lane of its own",
+        "give it one: only its own people can serve it, and residents would wait in the wrong line")
+    }
+    for group in groups.subtracting(wanted).sorted() {
+      log.warn(
+        top.place(of: "lanes"), "no item is of the group \(group)",
+        "check the word against the catalogue's `queue_group`")
+    }
+  }
+
+  private func limits(_ table: Table) -> QueueLimits {
+    defer { table.refuseUnknown() }
+    var limits = QueueLimits()
+    if let recalls = table.integer("recalls", in: 0...20) { limits.calls = 1 + recalls }
+    if let seconds = table.integer("undo_seconds", in: 0...60) { limits.undoMilliseconds = Int64(seconds) * 1000 }
+    if let places = table.integer("check_in_places", in: 0...50) { limits.reCheckInPlaces = places }
+    if let times = table.integer("check_ins", in: 0...10) { limits.reCheckIns = times }
+    if let items = table.integer("items_per_ticket", in: 1...20) { limits.itemsPerTicket = items }
+    return limits
+  }
+}

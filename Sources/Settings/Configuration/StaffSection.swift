@@ -1,0 +1,53 @@
+/// `staff:` who may sign in.
+struct StaffSection {
+  private let top: Table
+  private var log: FaultLog { top.log }
+
+  init(_ top: Table) { self.top = top }
+
+  func staff() -> [StaffSettings] {
+    var badges: Set<String> = []
+    let staff = top.tables("staff", required: true, atMost: 200).compactMap { entry -> StaffSettings? in
+      defer { entry.refuseUnknown() }
+      let badge = badge(entry)
+      let name = entry.text("name", atMost: 30)
+      let role = entry.choice("role", of: StaffSettings.Role.allCases)
+      let hash = secretHash(entry)
+      guard let badge, let name, let role, let hash else { return nil }
+      if !badges.insert(badge).inserted {
+        log.fault(entry.place(of: "badge"), "two people have the badge \(badge)", "give each their own")
+      }
+      return StaffSettings(badge: badge, name: name, role: role, secretHash: hash)
+    }
+    let coordinators = staff.count { $0.role == .coordinator }
+    if !(1...2).contains(coordinators) {
+      log.warn(
+        top.place(of: "staff"), "\(coordinators) coordinators",
+        "铜府办〔2023〕32号 二（二） wants one or two; without one nobody can confirm a day")
+    }
+    return staff
+  }
+
+  private func badge(_ entry: Table) -> String? {
+    guard let badge = entry.text("badge", atMost: 16) else { return nil }
+    guard badge.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+      log.fault(entry.place(of: "badge"), "the badge “\(badge)”", "write letters and digits, as its barcode says")
+      return nil
+    }
+    return badge
+  }
+
+  /// `scrypt$ln=15,r=8,p=1$salt$hash`.
+  private func secretHash(_ entry: Table) -> String? {
+    guard let hash = entry.text("secret_hash", atMost: 300) else { return nil }
+    let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[0] == "scrypt", parts[1].hasPrefix("ln="), parts.allSatisfy({ !$0.isEmpty }) else {
+      // The value itself stays out of the message: it may be the secret.
+      log.fault(
+        entry.place(of: "secret_hash"), "`secret_hash` is not a hash of a secret",
+        "make one with `yichuangctl hash-secret`; the secret itself never stands in this file")
+      return nil
+    }
+    return hash
+  }
+}

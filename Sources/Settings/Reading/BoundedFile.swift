@@ -1,0 +1,52 @@
+import Glibc
+
+/// Reads a whole file of bounded size.
+enum BoundedFile {
+  /// No file of a hall comes near it; a larger one is a mistake (a disk image, a log).
+  static let limit = 4 << 20
+
+  /// The file's text, or nil with a fault in the log.
+  static func text(_ path: String, _ log: FaultLog) -> String? {
+    let place = Place(file: path)
+    // Not blocking, so that a pipe with nobody at the other end is refused and does not hang the start.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      log.fault(place, "cannot be opened: \(reason)", "check the path and that the daemon's user may read it")
+      return nil
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      log.fault(place, "is not a regular file", "name a file")
+      return nil
+    }
+    guard let bytes = bytes(descriptor) else {
+      log.fault(place, "cannot be read: \(String(cString: strerror(errno)))", "check the disk")
+      return nil
+    }
+    guard bytes.count <= limit else {
+      log.fault(place, "is larger than \(limit >> 20) MiB", "check that this is the file you mean")
+      return nil
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      log.fault(place, "is not UTF-8", "save it as UTF-8 (not GBK)")
+      return nil
+    }
+    return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+  }
+
+  /// At most one byte more than the limit; nil when the system refuses.
+  private static func bytes(_ descriptor: Int32) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = read(descriptor, &chunk, min(chunk.count, limit + 1 - bytes.count))
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { return nil }
+      if count == 0 { break }
+      bytes += chunk[..<count]
+    }
+    return bytes
+  }
+}

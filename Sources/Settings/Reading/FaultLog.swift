@@ -1,0 +1,30 @@
+/// Collects every fault of a reading, so that the operator mends the files once and not fault by fault.
+final class FaultLog {
+  private(set) var faults: [SettingsFault] = []
+  private(set) var warnings: [SettingsFault] = []
+
+  func fault(_ place: Place, _ what: String, _ remedy: String) {
+    faults.append(place.finding(what, remedy))
+  }
+
+  func warn(_ place: Place, _ what: String, _ remedy: String) {
+    warnings.append(place.finding(what, remedy))
+  }
+}
+
+/// Where in which file.
+struct Place {
+  let file: String
+  let line: Int
+  let column: Int?
+
+  init(file: String, line: Int = 0, column: Int? = nil) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  func finding(_ what: String, _ remedy: String) -> SettingsFault {
+    SettingsFault(file: file, line: line, column: column, what: what, remedy: remedy)
+  }
+}

@@ -1,0 +1,51 @@
+/// One thing that is wrong in a file of the hall's, where it is, and what to write instead.
+package struct SettingsFault: Hashable, Sendable, CustomStringConvertible {
+  package let file: String
+  /// From 1; 0 when the file as a whole is meant (it is missing, too large, unreadable).
+  package let line: Int
+  /// From 1, in characters; nil when only the line is known.
+  package let column: Int?
+  package let what: String
+  /// What to do about it.
+  package let remedy: String
+
+  package init(file: String, line: Int, column: Int? = nil, what: String, remedy: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.what = what
+    self.remedy = remedy
+  }
+
+  /// `FILE:LINE:COLUMN: what; remedy`, as compilers write it, so that an editor can jump there.
+  package var description: String {
+    var place = file
+    if line > 0 { place += ":\(line)" }
+    if line > 0, let column { place += ":\(column)" }
+    return "\(place): \(what); \(remedy)"
+  }
+}
+
+/// What came of reading a file, or several.
+///
+/// Faults keep a hall from opening with the file; warnings do not.
+package struct Loaded<Value: Sendable>: Sendable {
+  /// Nil exactly when there are faults.
+  package let value: Value?
+  /// In the order of files and lines.
+  package let faults: [SettingsFault]
+  package let warnings: [SettingsFault]
+
+  /// Gives the value up when a fault was found.
+  init(_ value: Value?, _ log: FaultLog) {
+    faults = Self.ordered(log.faults)
+    warnings = Self.ordered(log.warnings)
+    self.value = log.faults.isEmpty ? value : nil
+    precondition(self.value != nil || !faults.isEmpty, "a file that gives no value says why")
+  }
+
+  /// By file and line, each once: a key that is asked for twice is wrong once.
+  private static func ordered(_ found: [SettingsFault]) -> [SettingsFault] {
+    Set(found).sorted { ($0.file, $0.line, $0.column ?? 0, $0.what) < ($1.file, $1.line, $1.column ?? 0, $1.what) }
+  }
+}

@@ -1,0 +1,179 @@
+import Groundwork
+
+/// Reads a YAML table key by key: what is missing, of the wrong kind or out of range goes to the log, and so does what
+/// nobody asked for.
+final class Table {
+  let place: Place
+  let log: FaultLog
+  private let values: [String: (place: Place, value: YAMLNode)]
+  private let order: [String]
+  private var asked: Set<String> = []
+
+  /// Nil with a fault in the log when the node is not a table; `what` names it in the message.
+  init?(_ node: YAMLNode, _ what: String, _ log: FaultLog) {
+    guard case .table(let pairs) = node.content else {
+      log.fault(node.place, "\(what) should be a table, not \(node.kind)", "write `key: value` lines")
+      return nil
+    }
+    place = node.place
+    self.log = log
+    order = pairs.map(\.key)
+    values = Dictionary(pairs.map { ($0.key, (place: $0.place, value: $0.value)) }) { first, _ in first }
+  }
+
+  /// Where a key stands, or the table when it does not.
+  func place(of key: String) -> Place { values[key]?.place ?? place }
+
+  /// The value's node; nil when the key is absent or says nothing.
+  func node(_ key: String) -> YAMLNode? {
+    asked.insert(key)
+    guard let value = values[key]?.value else { return nil }
+    if case .null = value.content { return nil }
+    return value
+  }
+
+  /// The same, with a fault when there is nothing.
+  private func node(_ key: String, required: Bool, _ remedy: String) -> YAMLNode? {
+    let node = node(key)
+    if node == nil, required { log.fault(place(of: key), "`\(key)` is missing", remedy) }
+    return node
+  }
+
+  /// A line of text without control characters, its ends trimmed; blank counts as missing.
+  func text(_ key: String, required: Bool = true, atMost length: Int = 200) -> String? {
+    let remedy = "write `\(key): …`"
+    guard let node = node(key, required: required, remedy) else { return nil }
+    return Self.text(node, key, atMost: length, log)
+  }
+
+  func texts(_ key: String, atMost length: Int = 400) -> [String] {
+    (list(key) ?? []).compactMap { Self.text($0, key, atMost: length, log) }
+  }
+
+  /// The elements of a list; nil when the key is absent.
+  func list(_ key: String, required: Bool = false, atMost count: Int = 2000) -> [YAMLNode]? {
+    guard let node = node(key, required: required, "write a list under `\(key)`") else { return nil }
+    guard case .list(let elements) = node.content else {
+      log.fault(node.place, "`\(key)` should be a list, not \(node.kind)", "write `- …` lines or `[…, …]`")
+      return nil
+    }
+    guard elements.count <= count else {
+      log.fault(node.place, "`\(key)` has \(elements.count) entries", "\(count) are the most")
+      return nil
+    }
+    return elements
+  }
+
+  func tables(_ key: String, required: Bool = false, atMost count: Int = 2000) -> [Table] {
+    (list(key, required: required, atMost: count) ?? []).compactMap { Table($0, "an entry of `\(key)`", log) }
+  }
+
+  func table(_ key: String, required: Bool = true) -> Table? {
+    node(key, required: required, "write the section `\(key):`").flatMap { Table($0, "`\(key)`", log) }
+  }
+
+  func integer(_ key: String, in range: ClosedRange<Int>, required: Bool = false) -> Int? {
+    let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
+    guard let node = node(key, required: required, remedy) else { return nil }
+    guard case .scalar(let text, quoted: false) = node.content, let number = Int(text), range.contains(number) else {
+      log.fault(node.place, "`\(key)` is \(node.kind)", remedy)
+      return nil
+    }
+    return number
+  }
+
+  func flag(_ key: String) -> Bool? {
+    guard let node = node(key) else { return nil }
+    switch node.content {
+    case .scalar("true", quoted: false): return true
+    case .scalar("false", quoted: false): return false
+    default:
+      log.fault(node.place, "`\(key)` is \(node.kind)", "write true or false")
+      return nil
+    }
+  }
+
+  func choice<Choice: RawRepresentable<String>>(
+    _ key: String, of choices: [Choice], required: Bool = true
+  ) -> Choice? {
+    let words = choices.map(\.rawValue).joined(separator: ", ")
+    guard let node = node(key, required: required, "write one of: \(words)") else { return nil }
+    if case .scalar(let text, _) = node.content, let choice = choices.first(where: { $0.rawValue == text }) {
+      return choice
+    }
+    log.fault(node.place, "`\(key)` is \(node.kind)", "write one of: \(words)")
+    return nil
+  }
+
+  /// Keys that nobody asked for, each with its place and the asked key it resembles.
+  func unasked() -> [(key: String, place: Place, meant: String?)] {
+    order.filter { !asked.contains($0) }.map { key in
+      let nearest = asked.min { ($0.distance(to: key), $0) < ($1.distance(to: key), $1) }
+      let meant = nearest.flatMap { $0.distance(to: key) <= max(1, key.count / 3) ? $0 : nil }
+      return (key: key, place: place(of: key), meant: meant)
+    }
+  }
+
+  /// Keys that nobody asked for are faults: a setting with a slip of the pen would silently not hold.
+  func refuseUnknown() {
+    for unknown in unasked() {
+      let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "take it out"
+      log.fault(unknown.place, "`\(unknown.key)` is not known here", remedy)
+    }
+  }
+
+  /// Keys that nobody asked for are worth a word: data of others may carry more than we read.
+  func mentionUnknown() {
+    for unknown in unasked() {
+      let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "nothing reads it"
+      log.warn(unknown.place, "`\(unknown.key)` is not known here", remedy)
+    }
+  }
+
+  static func text(_ node: YAMLNode, _ what: String, atMost length: Int, _ log: FaultLog) -> String? {
+    guard case .scalar(let raw, _) = node.content else {
+      log.fault(node.place, "`\(what)` should be text, not \(node.kind)", "write one line of text")
+      return nil
+    }
+    let text = raw.trimmed
+    if text.isEmpty {
+      log.fault(node.place, "`\(what)` is blank", "write it or take the line out")
+    } else if text.count > length {
+      log.fault(node.place, "`\(what)` has \(text.count) characters", "\(length) are the most")
+    } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      log.fault(node.place, "`\(what)` holds a control character or a line break", "write one line of text")
+    } else {
+      return text
+    }
+    return nil
+  }
+}
+
+extension StringProtocol {
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[first...last])
+  }
+
+  /// How many letters have to be put in, taken out, exchanged or swapped with their neighbour (optimal string alignment).
+  fileprivate func distance(to other: some StringProtocol) -> Int {
+    let source = Array(self.prefix(64))
+    let target = Array(other.prefix(64))
+    var rows = [Array(0...target.count)]
+    for i in source.indices {
+      var row = [i + 1]
+      for j in target.indices {
+        let exchanged = rows[i][j] + (source[i] == target[j] ? 0 : 1)
+        var best = Swift.min(exchanged, Swift.min(rows[i][j + 1], row[j]) + 1)
+        if i > 0, j > 0, source[i] == target[j - 1], source[i - 1] == target[j] {
+          best = Swift.min(best, rows[i - 1][j - 1] + 1)
+        }
+        row.append(best)
+      }
+      rows.append(row)
+    }
+    return rows[source.count][target.count]
+  }
+}

@@ -1,0 +1,120 @@
+import Yams
+
+/// A YAML document as text in a tree, each node with its place.
+///
+/// Scalars keep their text: `12345` may be a phone number and `off` a key, so what a scalar means is decided by who reads
+/// it, never by YAML's guesses.
+struct YAMLNode {
+  indirect enum Content {
+    /// `~`, `null` or nothing.
+    case null
+    /// `quoted` tells a text that looks like a number or a flag from one.
+    case scalar(String, quoted: Bool)
+    case list([YAMLNode])
+    case table([(key: String, place: Place, value: YAMLNode)])
+  }
+
+  let content: Content
+  let place: Place
+
+  /// The document's root, or nil with a fault in the log.
+  static func document(_ text: String, file: String, _ log: FaultLog) -> YAMLNode? {
+    guard aliasMarks(text) <= mostAliasMarks else {
+      log.fault(Place(file: file), "is full of aliases (*)", "write the values out where they are needed")
+      return nil
+    }
+    do {
+      let parser = try Parser(yaml: text)
+      guard let root = try parser.singleRoot() else {
+        log.fault(Place(file: file), "is empty", "start from the example that comes with the package")
+        return nil
+      }
+      // The nodes know their anchors only as long as the parser keeps them.
+      return withExtendedLifetime(parser) { YAMLNode(root, file: file, log) }
+    } catch let error as YamlError {
+      log.report(error, file: file)
+    } catch {
+      log.fault(Place(file: file), "is not YAML", "start from the example that comes with the package")
+    }
+    return nil
+  }
+
+  /// Aliases of aliases grow without bound while the file stays small, and the parser compares keys by value before
+  /// anything can be refused here; with so few of them nothing grows.
+  private static let mostAliasMarks = 20
+
+  /// How many asterisks stand where an alias could.
+  private static func aliasMarks(_ text: String) -> Int {
+    var count = 0
+    var before = UInt8(ascii: " ")
+    var isMark = false
+    for byte in text.utf8 {
+      if isMark, byte > 0x20, byte != UInt8(ascii: "*") { count += 1 }
+      isMark = byte == UInt8(ascii: "*") && (before <= 0x20 || "[{,:-?".utf8.contains(before))
+      before = byte
+    }
+    return count
+  }
+
+  private init(_ node: Node, file: String, _ log: FaultLog) {
+    let place = Place(file: file, line: node.mark?.line ?? 0, column: node.mark?.column)
+    self.place = place
+    guard node.anchor == nil else {
+      log.fault(place, "an anchor (&) stands here", "write the value out where it is needed")
+      content = .null
+      return
+    }
+    switch node {
+    case .scalar(let scalar):
+      let plain = scalar.style == .plain || scalar.style == .any
+      content =
+        plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+        ? .null : .scalar(scalar.string, quoted: !plain)
+    case .sequence(let sequence):
+      content = .list(sequence.map { YAMLNode($0, file: file, log) })
+    case .mapping(let mapping):
+      content = .table(
+        mapping.compactMap { key, value in
+          let place = Place(file: file, line: key.mark?.line ?? 0, column: key.mark?.column)
+          guard case .scalar(let scalar) = key else {
+            log.fault(place, "a key that is not a word", "write `key: value`")
+            return nil
+          }
+          return (key: scalar.string, place: place, value: YAMLNode(value, file: file, log))
+        })
+    case .alias:
+      log.fault(place, "an alias (*) stands here", "write the value out where it is needed")
+      content = .null
+    }
+  }
+
+  /// What stands here, for a message.
+  var kind: String {
+    switch content {
+    case .null: "nothing"
+    case .scalar(let text, _): "“\(text.prefix(40))”"
+    case .list: "a list"
+    case .table: "a table"
+    }
+  }
+}
+
+extension FaultLog {
+  fileprivate func report(_ error: YamlError, file: String) {
+    let remedy = "mend the line (indentation, quotes and brackets are the usual reasons)"
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      fault(Place(file: file, line: mark.line, column: mark.column), "is not YAML: \(problem)", remedy)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.sorted().joined(separator: ", ")
+      fault(
+        Place(file: file, line: context.mark.line, column: context.mark.column), "the key \(names) stands here twice",
+        "keep one of them")
+    case .reader(let problem, _, _, _):
+      fault(Place(file: file), "is not YAML: \(problem)", "take control characters out of the file")
+    default:
+      fault(Place(file: file), "is not YAML", remedy)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package import Hall
+
+/// Finds items by what residents type: Chinese, full pinyin, initials, a mixture of them, or the code.
+///
+/// A query matches a run of a name's (or another name's) characters: each is met by itself, by one of its readings or
+/// by a reading's first letter (zh, ch and sh count as first letters too); the last may be typed half. So 养老 finds what
+/// yanglao, yl and yanglaob find. A character with several readings is found by each. All hits are listed: two items may
+/// well have the same initials (城乡居民基本医疗保险参保登记 and 城乡居民基本养老保险参保登记 do).
+package struct ItemIndex: Sendable {
+  /// Characters of a query that are looked at; a name has no more, and their places fit into the bits of a word.
+  package static let longestQuery = 63
+
+  private struct Unit: Sendable {
+    let character: Character
+    let readings: [[UInt8]]
+  }
+
+  private struct Name: Sendable {
+    let units: [Unit]
+    /// Another name than the printed one.
+    let isAlias: Bool
+  }
+
+  private struct Entry: Sendable {
+    let item: Item
+    let code: [Character]
+    let names: [Name]
+  }
+
+  private let entries: [Entry]
+
+  package init(_ items: [Item], _ table: PinyinTable) {
+    entries = items.map { item in
+      let names = [(item.name, false)] + item.aliases.map { ($0, true) }
+      return Entry(
+        item: item, code: Self.folded(item.code),
+        names: names.map { text, isAlias in
+          Name(
+            units: Self.folded(text).map {
+              Unit(character: $0, readings: table.readings(of: $0).map { Array($0.utf8) })
+            },
+            isAlias: isAlias)
+        })
+    }
+  }
+
+  /// Items that the query finds, the nearest first, otherwise in the catalogue's order.
+  ///
+  /// - Parameters:
+  ///   - query: what was typed; blank finds everything.
+  ///   - department: only items of this category (办事类别), or nil for all.
+  package func search(_ query: String, department: String? = nil) -> [Item] {
+    let wanted = Self.folded(String(query.prefix(Self.longestQuery)))
+    let candidates = entries.filter { department == nil || $0.item.category == department }
+    guard !wanted.isEmpty else {
+      // Only punctuation was typed: nothing is called so.
+      return query.allSatisfy(\.isWhitespace) ? candidates.map(\.item) : []
+    }
+    let hits = candidates.enumerated().compactMap { offset, entry in
+      nearness(entry, wanted).map { (nearness: $0, offset: offset, item: entry.item) }
+    }
+    return hits.sorted { ($0.nearness, $0.offset) < ($1.nearness, $1.offset) }.map(\.item)
+  }
+
+  /// 0 for the nearest; nil when nothing of the entry matches.
+  private func nearness(_ entry: Entry, _ wanted: [Character]) -> Int? {
+    if entry.code == wanted { return 0 }
+    var best: Int? = entry.code.starts(with: wanted) ? 3 : nil
+    for name in entry.names {
+      let nearness =
+        meets(name.units, wanted, anywhere: false) ? 1 : meets(name.units, wanted, anywhere: true) ? 2 : nil
+      guard let nearness else { continue }
+      let found = nearness + (name.isAlias ? 1 : 0)
+      best = min(best ?? found, found)
+    }
+    return best
+  }
+
+  /// True when a run of the units meets the whole query; the run begins at the first unit, or anywhere.
+  ///
+  /// Bit n of `reached` says that the first n characters of the query are met by units up to here, so a query that could
+  /// be cut into readings in very many ways costs no more than one that cannot.
+  private func meets(_ units: [Unit], _ wanted: [Character], anywhere: Bool) -> Bool {
+    let letters = wanted.map { $0.isLetter ? $0.asciiValue ?? 0 : 0 }
+    var reached: UInt64 = 1
+    for unit in units {
+      var next: UInt64 = 0
+      for position in wanted.indices where reached & (1 << position) != 0 {
+        if wanted[position] == unit.character { next |= 1 << (position + 1) }
+        for reading in unit.readings {
+          let common = zip(letters[position...], reading).prefix { $0 == $1 }.count
+          guard common > 0 else { continue }
+          // Typed half, at the query's end.
+          if position + common == wanted.count { return true }
+          next |= 1 << (position + 1)
+          if common == reading.count { next |= 1 << (position + common) }
+          if common >= 2, reading[1] == UInt8(ascii: "h") { next |= 1 << (position + 2) }
+        }
+      }
+      if next & (1 << wanted.count) != 0 { return true }
+      reached = anywhere ? next | 1 : next
+      if reached == 0 { return false }
+    }
+    return false
+  }
+
+  /// Lower case, half width, ü as v, without spaces and punctuation (xi'an, 零星（手工）).
+  private static func folded(_ text: String) -> [Character] {
+    text.unicodeScalars.compactMap { scalar -> Character? in
+      var value = scalar.value
+      if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
+      if value == 0xFC || value == 0xDC { value = 0x76 }
+      guard let folded = Unicode.Scalar(value), folded.properties.isAlphabetic || folded.properties.numericType != nil
+      else { return nil }
+      return folded.isASCII ? Character(folded.properties.lowercaseMapping) : Character(folded)
+    }
+  }
+}

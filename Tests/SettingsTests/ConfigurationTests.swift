@@ -1,0 +1,234 @@
+import Foundation
+import Groundwork
+import Hall
+import Settings
+import Testing
+
+@Suite("the configuration file")
+struct ConfigurationTests {
+  static let hash = "scrypt$ln=15,r=8,p=1$c2FsdHNhbHQ=$aGFzaGhhc2hoYXNoaGFzaA=="
+
+  static let good = """
+    hall:
+      division: '500151117'
+      level: town
+      name: 大庙镇便民服务中心
+      hours_text: 工作日 9:00-17:00
+      consult_phone: 023-12333
+      supervise_phone: '12345'
+    window_mode: hybrid
+    lanes:
+    - {letter: A, name: 综合, comprehensive: true}
+    - {letter: H, name: 户籍, groups: [公安户籍], start: 501}
+    - {letter: E, name: 出件, groups: [出件]}
+    windows:
+    - {number: 2, name: 综合窗口, lanes: [A]}
+    - {number: 1, name: 户籍窗口, lanes: [H, A, E]}
+    opening:
+      sessions:
+        monday: ['09:00-12:00', '14:00-17:30']
+        friday: ['09:00-12:00']
+      make_up_day: friday
+      cut_off_minutes: 15
+    queue:
+      recalls: 2
+      undo_seconds: 8
+    kiosks:
+    - {id: kiosk-1, printer: {queue: tickets, server: '/run/cups/cups.sock', paper_mm: 58}}
+    - {id: kiosk-2, printer: none}
+    staff:
+    - {badge: AJ001, name: 演示员, role: clerk, secret_hash: '\(hash)'}
+    - {badge: AJ100, name: 统筹员, role: coordinator, secret_hash: '\(hash)'}
+    board:
+      token: 0123456789abcdef
+    listeners:
+      kiosk: '127.0.0.1:7400'
+      hall: '[::1]:7401'
+    speech: {clips: clips, volume: 60}
+    files:
+      catalogue: catalogue.yaml
+      holidays: holidays.yaml
+      divisions: divisions.csv
+      pinyin: pinyin.tsv
+
+    """
+
+  @Test("a good file says what the hall goes by")
+  func reads() throws {
+    let scratch = try Scratch()
+    let settings = try Reference.require(try scratch.configuration(Self.good))
+    #expect(settings.rules.identity.name == "大庙镇便民服务中心" && settings.rules.zone.minutes == 480)
+    #expect(settings.rules.mode == .hybrid && settings.rules.consultPhone == "023-12333")
+    #expect(settings.rules.lanes.map(\.letter.description) == ["A", "H", "E"])
+    #expect(settings.rules.lanes.map(\.start) == [1, 501, 1])
+    #expect(settings.rules.windows.map(\.number) == [1, 2], "by number, whatever the file's order")
+    #expect(settings.rules.hours.cutOffMinutes == 15 && settings.rules.hours.makeUpDay == .friday)
+    #expect(settings.rules.hours.sessions[.monday]?.count == 2 && settings.rules.hours.sessions[.tuesday] == nil)
+    #expect(settings.rules.limits.calls == 3 && settings.rules.limits.undoMilliseconds == 8000)
+    #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)])
+    #expect(settings.kiosks[0].printer?.paperWidthDots == 384 && settings.kiosks[1].printer == nil)
+    #expect(settings.kioskListener.description == "127.0.0.1:7400")
+    #expect(settings.hallListener.description == "[::1]:7401")
+    #expect(settings.speech == SpeechSettings(clips: scratch.path + "/clips", volume: 60))
+    #expect(settings.staff.map(\.role) == [.clerk, .coordinator])
+    #expect(settings.index.search("dibao").map(\.code) == ["MZ-001"])
+  }
+
+  @Test("what may be left out has its default")
+  func defaults() throws {
+    var text = Self.good
+    for section in [
+      "  name: 大庙镇便民服务中心\n", "window_mode: hybrid\n", "queue:\n  recalls: 2\n  undo_seconds: 8\n",
+      "listeners:\n  kiosk: '127.0.0.1:7400'\n  hall: '[::1]:7401'\n", "speech: {clips: clips, volume: 60}\n",
+    ] {
+      text = text.replacing(section, with: "")
+    }
+    let settings = try Reference.require(try Scratch().configuration(text))
+    #expect(settings.rules.mode == .undifferentiated, "大庙镇 is a pilot of 2023")
+    #expect(settings.rules.limits == QueueLimits())
+    #expect(settings.kioskListener.description == "127.0.0.1:7310")
+    #expect(settings.hallListener.description == "127.0.0.1:7311")
+    #expect(settings.speech == SpeechSettings())
+    let elsewhere = text.replacing("500151117", with: "500151101")
+    #expect(try Reference.require(try Scratch().configuration(elsewhere)).rules.mode == .departmental)
+  }
+
+  @Test(
+    "one wrong thing is one fault at its line",
+    arguments: [
+      Edit("division: '500151117'", "division: '500224115'", says: "not in the file of divisions"),
+      Edit("  level: town\n", "", says: "`level` is missing", below: -1),
+      Edit("level: town", "level: city", says: "“city”"),
+      Edit("level: town", "level: village", says: "does not fit a town"),
+      Edit("name: 大庙镇便民服务中心", "name: 大庙镇公共服务中心", says: "retired"),
+      Edit("name: 大庙镇便民服务中心", "name: 大庙镇便民服务站", says: "retired"),
+      Edit("name: 大庙镇便民服务中心", "name: 大庙镇（街道）便民服务中心", says: "retired"),
+      Edit("name: 大庙镇便民服务中心", "name: 大庙办事大厅", says: "not the hall's name"),
+      Edit("consult_phone: 023-12333", "consult_phone: 4567", says: "“4567”"),
+      Edit("hours_text: 工作日 9:00-17:00", "hours_text: '  '", says: "blank"),
+      Edit("  level: town\n", "  level: town\n  adress: 街上\n", says: "`adress` is not known", below: 1),
+      Edit("window_mode: hybrid", "window_mode: mixed", says: "“mixed”"),
+      Edit("letter: E", "letter: I", says: "“I”"),
+      Edit("{letter: A, name: 综合, comprehensive: true}", "{letter: A, name: 综合, comprehensive: yes}", says: "“yes”"),
+      Edit("start: 501", "start: 0", says: "“0”"),
+      Edit("start: 501", "start: '501'", says: "“501”"),
+      Edit("{number: 2,", "{number: 1,", says: "two windows have the number 1", below: 1),
+      Edit("lanes: [H, A, E]", "lanes: [H, A, E, Z]", says: "no lane “Z”"),
+      Edit("lanes: [H, A, E]", "lanes: [H, A, E, A]", says: "stands here twice"),
+      Edit("'14:00-17:30'", "'11:00-17:30'", says: "before the one before it ends"),
+      Edit("'14:00-17:30'", "'17:30-14:00'", says: "“17:30-14:00”"),
+      Edit("'14:00-17:30'", "14-17", says: "“14-17”"),
+      Edit("friday: ['09:00", "freitag: ['09:00", says: "`freitag` is not known"),
+      Edit("cut_off_minutes: 15", "cut_off_minutes: 200", says: "longer than the last session of friday"),
+      Edit("make_up_day: friday", "make_up_day: sunday", says: "“sunday”"),
+      Edit("recalls: 2", "recalls: many", says: "“many”"),
+      Edit("id: kiosk-2", "id: kiosk-1", says: "two kiosks have the id"),
+      Edit("id: kiosk-2", "id: 二号机", says: "“二号机”"),
+      Edit("paper_mm: 58", "paper_mm: 76", says: "`paper_mm` is 76"),
+      Edit("{queue: tickets,", "{queue: a/b,", says: "“a/b”"),
+      Edit("{id: kiosk-2, printer: none}", "{id: kiosk-2}", says: "`printer` is missing"),
+      Edit("badge: AJ100", "badge: AJ001", says: "two people have the badge"),
+      Edit("badge: AJ100", "badge: AJ 100", says: "“AJ 100”"),
+      Edit("role: clerk", "role: boss", says: "“boss”"),
+      Edit("name: 演示员,", "name: {a: b},", says: "a table"),
+      Edit("token: 0123456789abcdef", "token: short", says: "too short"),
+      Edit("'127.0.0.1:7400'", "'0.0.0.0:7400'", says: "0.0.0.0:7400"),
+      Edit("'127.0.0.1:7400'", "'127.0.0.1:70000'", says: "127.0.0.1:70000"),
+      Edit("'127.0.0.1:7400'", "'[::1]:7401'", says: "both listeners", below: 1),
+      Edit("volume: 60", "volume: 101", says: "“101”"),
+      Edit("speech: {clips", "speach: {clips", says: "`speach` is not known"),
+      Edit("windows:\n- {number: 2", "windows: all\nwindow:\n- {number: 2", says: "a list, not “all”"),
+    ])
+  func oneFault(edit: Edit) throws {
+    let (text, line) = try edit.applied(to: Self.good)
+    let loaded = try Scratch().configuration(text)
+    // A window list that is no list leaves lanes unserved: those follow from it and are said too.
+    let faults = loaded.faults.filter {
+      !(edit.from.hasPrefix("windows:")
+        && ($0.what.contains("serves") || $0.what.contains("known") || $0.what.contains("no window")))
+    }
+    edit.check(faults, line: line)
+    #expect(loaded.value == nil)
+  }
+
+  @Test("the right name stands in the fault of a wrong one")
+  func rightName() throws {
+    let text = Self.good.replacing("大庙镇便民服务中心", with: "大庙镇公共服务中心")
+    let fault = try #require(try Scratch().configuration(text).faults.first)
+    #expect(fault.remedy.contains("大庙镇便民服务中心"))
+  }
+
+  @Test("a secret in place of its hash is refused without being repeated")
+  func secret() throws {
+    let text = Self.good.replacing(Self.hash, with: "correct horse battery")
+    let faults = try Scratch().configuration(text).faults
+    #expect(faults.map(\.line) == [29, 30])
+    #expect(!faults.contains { $0.description.contains("horse") })
+  }
+
+  @Test("a file with many faults gives all of them, with the right lines, those of the named files too")
+  func allAtOnce() throws {
+    let edits: [(String, String)] = [
+      ("level: town", "level: city"), ("consult_phone: 023-12333", "consult_phone: x"),
+      ("letter: E", "letter: O"), ("{number: 2,", "{number: 100,"), ("'14:00-17:30'", "nachmittags"),
+      ("recalls: 2", "recalls: -1"), ("paper_mm: 58", "paper_mm: broad"), ("role: clerk", "role: agent"),
+      ("token: 0123456789abcdef", "token: a b"), ("kiosk: '127.0.0.1:7400'", "kiosk: '10.0.0.5:80'"),
+      ("catalogue: catalogue.yaml", "catalogue: mine.yaml"), ("pinyin: pinyin.tsv", "pinyin: nowhere.tsv"),
+    ]
+    let text = edits.reduce(Self.good) { $0.replacing($1.0, with: $1.1) }
+    let scratch = try Scratch()
+    _ = try scratch.write("items:\n- code: X-1\n  nmae: 名\n", as: "mine.yaml")
+    let loaded = try scratch.configuration(text)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (_, wrong) in edits.dropLast(2) {
+      let line = try #require(lines.firstIndex { $0.contains(wrong) }) + 1
+      #expect(
+        loaded.faults.contains { $0.file.hasSuffix("yichuang.yaml") && $0.line == line }, "line \(line): \(wrong)")
+    }
+    #expect(loaded.faults.contains { $0.file.hasSuffix("mine.yaml") && $0.line == 2 && $0.what.contains("`name`") })
+    #expect(loaded.faults.contains { $0.file.hasSuffix("nowhere.tsv") && $0.line == 0 && $0.what.contains("opened") })
+    #expect(loaded.warnings.contains { $0.what.contains("nmae") && $0.remedy.contains("`name`") })
+    let places = loaded.faults.map { "\($0.file):\($0.line)" }
+    #expect(Set(loaded.faults).count == loaded.faults.count && places.count >= edits.count)
+    #expect(loaded.value == nil)
+  }
+
+  @Test("a village's station takes its name from the village")
+  func village() throws {
+    let scratch = try Scratch()
+    let divisions = """
+      code,name,kind,pilot_2023
+      500151117999,样板社区,community,no
+      """
+    let text = Self.good.replacing("'500151117'", with: "'500151117999'").replacing(
+      "level: town", with: "level: village"
+    )
+    .replacing("divisions.csv", with: "own.csv").replacing("大庙镇便民服务中心", with: "样板社区便民服务站")
+    _ = try scratch.write(divisions, as: "own.csv")
+    #expect(try Reference.require(try scratch.configuration(text)).rules.identity.name == "样板社区便民服务站")
+    let wrong = text.replacing("样板社区便民服务站", with: "样板社区便民服务中心")
+    let fault = try #require(try scratch.configuration(wrong).faults.first)
+    #expect(fault.what.contains("retired") && fault.remedy.contains("样板社区便民服务站"))
+  }
+
+  @Test("what an office should look at again is a warning and keeps nobody out")
+  func warnings() throws {
+    let text = Self.good.replacing("groups: [公安户籍]", with: "groups: [户籍]").replacing("letter: H", with: "letter: T")
+      .replacing("[H, A, E]", with: "[T, A, E]").replacing("role: coordinator", with: "role: clerk")
+    let loaded = try Scratch().configuration(text)
+    #expect(loaded.value != nil, "\(loaded.faults)")
+    let said = loaded.warnings.map(\.what).joined(separator: "\n")
+    for part in ["公安户籍 has no lane", "no item is of the group 户籍", "T, E sound alike", "0 coordinators"] {
+      #expect(said.contains(part), "\(said)")
+    }
+  }
+
+  @Test("a departmental hall without a comprehensive lane must take every group")
+  func everyGroup() throws {
+    let text = Self.good.replacing("window_mode: hybrid", with: "window_mode: departmental")
+      .replacing(", comprehensive: true", with: ", groups: [综合]")
+    let faults = try Scratch().configuration(text).faults
+    #expect(faults.allSatisfy { $0.line == 9 && $0.what.contains("no lane takes the items of") })
+    #expect(faults.contains { $0.what.contains("医保") } && faults.count == 7, "\(faults)")
+  }
+}

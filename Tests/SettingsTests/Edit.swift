@@ -1,0 +1,43 @@
+import Settings
+import Testing
+
+/// A good text with one thing changed, and what the reader should say of it.
+struct Edit: Sendable, CustomStringConvertible {
+  let from: String
+  let to: String
+  /// A part of the fault's words.
+  let says: String
+  /// Lines below the first line of the change at which the fault is.
+  var below = 0
+
+  init(_ from: String, _ to: String, says: String, below: Int = 0) {
+    self.from = from
+    self.to = to
+    self.says = says
+    self.below = below
+  }
+
+  var description: String { "\(from) → \(to)" }
+
+  /// The changed text and the line at which the fault belongs.
+  func applied(to good: String) throws -> (text: String, line: Int) {
+    let range = try #require(good.firstRange(of: from), "the good text holds “\(from)”")
+    let line = good[..<range.lowerBound].count { $0 == "\n" } + 1 + below
+    return (text: good.replacingCharacters(in: range, with: to), line: line)
+  }
+
+  /// Exactly one fault, at its line, with its words, and a remedy.
+  func check(_ faults: [SettingsFault], line: Int) {
+    #expect(faults.count == 1, "\(faults)")
+    guard let fault = faults.first else { return }
+    #expect(fault.line == line, "\(fault)")
+    #expect(fault.what.contains(says), "\(fault)")
+    #expect(!fault.remedy.isEmpty)
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(in range: Range<Index>, with other: String) -> String {
+    String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+}

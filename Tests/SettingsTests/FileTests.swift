@@ -1,0 +1,78 @@
+import Foundation
+import Glibc
+import Hall
+import Settings
+import Testing
+
+/// Files that are not what they should be at all.
+@Suite("files in a bad state")
+struct FileTests {
+  private func faults(_ text: String) -> [SettingsFault] {
+    HolidayFile.read(text, file: "h.yaml").faults
+  }
+
+  @Test("a missing file, a folder and a pipe are each one fault without a line")
+  func notAFile() throws {
+    let scratch = try Scratch()
+    #expect(mkfifo(scratch.path + "/pipe", 0o600) == 0)
+    for (name, says) in [("nowhere", "cannot be opened"), ("", "regular file"), ("/pipe", "regular file")] {
+      let path = name == "nowhere" ? scratch.path + "/nowhere" : scratch.path + name
+      let faults = ConfigurationFile.load(path, sealing: TellApart()).faults
+      #expect(faults.count == 1 && faults[0].line == 0 && faults[0].what.contains(says), "\(faults)")
+      #expect(faults[0].description.hasPrefix(path + ": "))
+    }
+  }
+
+  @Test("a file beyond 4 MiB and one that is not UTF-8 are refused")
+  func unreadable() throws {
+    let scratch = try Scratch()
+    let large = try scratch.write(String(repeating: "# a\n", count: (4 << 20) / 4 + 1), as: "large.yaml")
+    #expect(HolidayFile.load(large).faults.map(\.what) == ["is larger than 4 MiB"])
+    let exact = try scratch.write(String(repeating: "# a\n", count: (4 << 20) / 4), as: "exact.yaml")
+    #expect(HolidayFile.load(exact).faults.map(\.what) == ["is empty"])
+    let path = scratch.path + "/gbk.yaml"
+    try Data([0xC6, 0xCC, 0xC1, 0xBA]).write(to: URL(filePath: path))
+    #expect(HolidayFile.load(path).faults.map(\.what) == ["is not UTF-8"])
+  }
+
+  @Test("a byte order mark and CRLF do no harm")
+  func windows() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("\u{FEFF}years: {}\r\n", as: "h.yaml")
+    #expect(HolidayFile.load(path).value?.years == [])
+    let csv = DivisionFile.read("code,name,kind,pilot_2023\r\n500151105,安居镇,town,yes\r\n", file: "d.csv")
+    #expect(csv.value?.map(\.name) == ["安居镇"])
+  }
+
+  @Test(
+    "text that is not YAML, or not the kind of YAML that is read, is one fault at its line",
+    arguments: [
+      ("years:\n  2026: [", 3, "not YAML"), ("years: {}\nyears: {}\n", 1, "twice"),
+      ("a: 1\n--- \nb: 2\n", 2, "not YAML"),
+      ("years:\n\t2026: {}\n", 2, "not YAML"), ("", 0, "empty"), ("# nothing\n", 0, "empty"), ("- a\n", 1, "a table"),
+      ("years: *y\n", 1, "not YAML"), ("years: &y {}\n", 1, "anchor"), ("[a, b]: c\nyears: {}\n", 1, "not a word"),
+      ("years: \u{1}\n", 0, "not YAML"),
+    ])
+  func notYAML(text: String, line: Int, says: String) {
+    let faults = faults(text)
+    #expect(faults.contains { $0.line == line && $0.what.contains(says) }, "\(faults)")
+  }
+
+  @Test("aliases of aliases do not grow, as values and as keys")
+  func laughs() {
+    var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    for n in 1...12 { text += "a\(n): &a\(n) [\(Array(repeating: "*a\(n - 1)", count: 10).joined(separator: ", "))]\n" }
+    #expect(faults(text + "years: *a12\n").map(\.what) == ["is full of aliases (*)"])
+    #expect(faults(text + "{ *a12: x }\n").map(\.what) == ["is full of aliases (*)"])
+    let few = "a: &a [x, x]\nb: &b [*a, *a]\nyears: {}\n"
+    #expect(faults(few).filter { $0.what.contains("anchor") }.map(\.line) == [1, 2])
+  }
+
+  @Test("nesting without end is refused and not followed")
+  func deep() {
+    let text = "years: " + String(repeating: "[", count: 100_000)
+    #expect(faults(text).count == 1)
+    let closed = "years: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
+    #expect(!faults(closed).isEmpty)
+  }
+}
