@@ -23,8 +23,8 @@ package struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringC
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-      let day = Int(parts[2])
+      parts[2].utf8.count == 2, let year = decimal(parts[0]), let month = decimal(parts[1]),
+      let day = decimal(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -96,7 +96,7 @@ package struct CivilTime: Hashable, Comparable, Sendable, Codable, CustomStringC
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 2,
-      let hour = Int(parts[0]), let minute = Int(parts[1]), (0...24).contains(hour),
+      let hour = decimal(parts[0]), let minute = decimal(parts[1]), (0...24).contains(hour),
       (0...59).contains(minute), hour * 60 + minute <= 1440
     else { return nil }
     minuteOfDay = hour * 60 + minute

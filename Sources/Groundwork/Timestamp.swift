@@ -8,8 +8,15 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// The years 0001 to 9999 in every zone: what the calendar can say.
+  package static let sayable: ClosedRange<Int64> = -62_135_510_400_000...253_402_214_400_000
+
   package init(from decoder: any Decoder) throws {
-    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+    let container = try decoder.singleValueContainer()
+    milliseconds = try container.decode(Int64.self)
+    guard Self.sayable.contains(milliseconds) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no moment of the years 0001 to 9999")
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -80,4 +87,10 @@ extension Int64 {
 package func padded(_ value: Int, _ width: Int) -> String {
   let digits = String(value)
   return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+}
+
+/// The value of a text of decimal digits and nothing else, no sign and no space; nil for any other text.
+package func decimal(_ text: some StringProtocol) -> Int? {
+  guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+  return Int(text)
 }

@@ -46,12 +46,15 @@ package struct TicketNumber: Hashable, Comparable, Sendable, Codable, CustomStri
     self.ordinal = ordinal
   }
 
+  /// A number as it is printed; nil for any other text.
   package init?(_ text: some StringProtocol) {
     guard let lane = LaneLetter(text.prefix(1)), (4...5).contains(text.utf8.count),
-      let ordinal = Int(text.dropFirst()), (1...Self.highestOrdinal).contains(ordinal)
+      let ordinal = decimal(text.dropFirst()), (1...Self.highestOrdinal).contains(ordinal)
     else { return nil }
     self.lane = lane
     self.ordinal = ordinal
+    // One number has one spelling: A0001 is not A001.
+    guard description.utf8.elementsEqual(text.utf8) else { return nil }
   }
 
   package init(from decoder: any Decoder) throws {
