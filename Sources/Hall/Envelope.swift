@@ -6,7 +6,10 @@ package import Groundwork
 package struct Envelope: Sendable {
   package let command: Command
   package let actor: Actor
-  /// Never earlier than the newest event: the registrar sees to that.
+  /// What the civil clock showed, right or wrong: opening hours go by it.
+  package let clock: Timestamp
+  /// The moment that the events will carry. Never earlier than the newest event, whatever the civil clock does: the registrar
+  /// sees to that.
   package var at: Timestamp
   /// Random bits for identities.
   package let entropy: UInt64
@@ -20,6 +23,7 @@ package struct Envelope: Sendable {
   ) {
     self.command = command
     self.actor = actor
+    clock = at
     self.at = at
     self.entropy = entropy
     self.key = key

@@ -1,4 +1,4 @@
-import Groundwork
+package import Groundwork
 package import Hall
 package import Logging
 package import Ports
@@ -48,6 +48,9 @@ package actor Registrar {
   package var state: HallState { loop.durable }
   package var rules: HallRules { loop.rules }
 
+  /// The moment that an event written down now would carry: what ages of tickets, steps and slips are told from.
+  package func moment() -> Timestamp { loop.moment(civil: clock.now(), monotonic: clock.monotonic()) }
+
   /// Looks at durable state together with the rules in force.
   package func read<T: Sendable>(_ look: @Sendable (HallState, HallRules) throws -> T) rethrows -> T {
     try look(loop.durable, loop.rules)
@@ -79,7 +82,7 @@ package actor Registrar {
       waiters[waiter] = { answer, state in
         continuation.resume(returning: Self.result(answer) { render($0, state) })
       }
-      perform(loop.submit(envelope, from: waiter))
+      perform(loop.submit(envelope, from: waiter, monotonic: clock.monotonic()))
     }
     return try result.get()
   }

@@ -1,4 +1,4 @@
-import Groundwork
+package import Groundwork
 package import Hall
 package import Ports
 
@@ -47,6 +47,8 @@ package struct RunLoop: Sendable {
   private var inFlight: Batch?
   private var stalled: JournalFault?
   private let capacity: Int
+  /// The moment of the newest command that made events, on both clocks.
+  private var anchor: (at: Timestamp, monotonic: Int64)?
 
   private struct Batch: Sendable {
     var events: [RecordedEvent] = []
@@ -66,14 +68,30 @@ package struct RunLoop: Sendable {
   package var isIdle: Bool { inFlight == nil && waiting.isEmpty }
   package var isStalled: Bool { stalled != nil }
 
+  /// The moment that a command taken in now would carry.
+  ///
+  /// It goes on with the monotonic clock from the newest command that made events, and never goes back: while the civil clock is
+  /// behind, waits and the time in which a step can be undone stay true.
+  ///
+  /// - Parameters:
+  ///   - civil: what the civil clock shows.
+  ///   - monotonic: milliseconds of a clock that never steps; nil holds the moment still while the civil clock is behind.
+  package func moment(civil: Timestamp, monotonic: Int64? = nil) -> Timestamp {
+    guard let monotonic, let anchor else { return max(civil, scratch.lastAt) }
+    let elapsed = max(0, monotonic - anchor.monotonic)
+    return max(civil, scratch.lastAt, Timestamp(milliseconds: anchor.at.milliseconds + elapsed))
+  }
+
   /// Takes one command in.
-  package mutating func submit(_ envelope: Envelope, from waiter: Waiter) -> [Action] {
+  ///
+  /// - Parameter monotonic: milliseconds of a clock that never steps, read when the command came in.
+  package mutating func submit(_ envelope: Envelope, from waiter: Waiter, monotonic: Int64? = nil) -> [Action] {
     if let stalled { return [.answer(waiter, .fault(stalled))] }
     guard waiting.answers.count + (inFlight?.answers.count ?? 0) < capacity else {
       return [.answer(waiter, .overloaded)]
     }
     var envelope = envelope
-    envelope.at = max(envelope.at, scratch.lastAt)
+    envelope.at = moment(civil: envelope.clock, monotonic: monotonic)
 
     if let key = envelope.key, let known = scratch.answers.answer(for: key) {
       let same = known.bodyDigest == envelope.bodyDigest
@@ -84,12 +102,17 @@ package struct RunLoop: Sendable {
     guard !decision.events.isEmpty else { return settle(waiter, .accepted(decision.outcome)) }
 
     let recorded = record(decision, envelope)
-    for event in recorded { scratch.evolve(event) }
-    let violations = scratch.violations(touchedBy: decision.events)
+    var violations: [String] = []
+    for event in recorded {
+      violations += scratch.violations(before: event.event)
+      scratch.evolve(event)
+    }
+    violations += scratch.violations(touchedBy: decision.events)
     guard violations.isEmpty else {
       rebuildScratch()
       return [.report(violations: violations)] + settle(waiter, .bug)
     }
+    if let monotonic { anchor = (envelope.at, monotonic) }
     waiting.events += recorded
     waiting.answers.append((waiter, .accepted(decision.outcome)))
     return startWrite()
