@@ -1,7 +1,7 @@
 package import Groundwork
 
 /// Everything the hall remembers, as the journal's events made it.
-package struct HallState: Sendable {
+package struct HallState: Sendable, Equatable {
   /// The sequence of the newest event; 0 before the first.
   package private(set) var sequence: Int64 = 0
   /// The time of the newest event.
@@ -12,8 +12,10 @@ package struct HallState: Sendable {
 
   /// The open business day.
   package var day: BusinessDay?
-  /// The newest business day ever opened.
+  /// The business day opened last: what a clock's date is held against. Earlier than one before it when staff confirmed so.
   package var lastDay: CivilDate?
+  /// When that day was opened first.
+  package var lastOpenedAt: Timestamp?
   /// The last ordinal given in each lane on each business day, so that no day's numbers are ever given again.
   package var ordinals: [CivilDate: [LaneLetter: Int]] = [:]
   package var noticeOrdinals: [CivilDate: Int] = [:]
@@ -48,6 +50,8 @@ package struct BusinessDay: Hashable, Sendable {
   package let date: CivilDate
   package let openedAt: Timestamp
   package let catalogueVersion: String
+  /// The sequence of its opening; totals count from there, so a day opened again has an account for each opening.
+  package let openedSequence: Int64
   package var totals = DayTotals()
 }
 
@@ -68,7 +72,7 @@ package struct RecentCall: Hashable, Sendable {
 }
 
 /// Answers that can be given again: the business day's and the day's before, bounded.
-package struct AnswerBook: Sendable {
+package struct AnswerBook: Sendable, Equatable {
   /// How many answers are kept at most; the oldest go first.
   package static let capacity = 250_000
 

@@ -2,22 +2,25 @@ import Groundwork
 
 extension HallState {
   mutating func evolveDayOpened(_ e: DayOpened, _ at: Timestamp) {
-    let kept = lastDay
-    day = BusinessDay(date: e.day, openedAt: at, catalogueVersion: e.catalogueVersion)
-    lastDay = max(lastDay ?? e.day, e.day)
+    if e.day != lastDay {
+      if let lastOpenedAt { forget(endedBefore: lastOpenedAt) }
+      lastOpenedAt = at
+      recentCalls = []
+      answers.turnDay()
+    }
+    day = BusinessDay(date: e.day, openedAt: at, catalogueVersion: e.catalogueVersion, openedSequence: sequence + 1)
+    lastDay = e.day
     for start in e.starts {
       let last = ordinals[e.day]?[start.lane] ?? 0
       ordinals[e.day, default: [:]][start.lane] = max(last, start.first - 1)
     }
-    forget(keeping: [kept, e.day])
-    answers.turnDay()
   }
 
-  /// Drops what no page and no repeated answer can ask for any more: the day before is the last that is kept.
-  private mutating func forget(keeping days: [CivilDate?]) {
-    tickets = tickets.filter { days.contains($0.value.day) || !$0.value.state.hasEnded }
-    let keptNotices = Set(days.compactMap { $0 }.map { compactDate($0) })
-    notices = notices.filter { notice in keptNotices.contains { notice.value.number.contains("-\($0)-") } }
+  /// Drops what no page and no repeated answer can ask for any more: what was over before `moment`, when the day before was
+  /// opened. Answers are forgotten by the same measure, so that an answer given again still finds what it is about.
+  private mutating func forget(endedBefore moment: Timestamp) {
+    tickets = tickets.filter { !$0.value.state.hasEnded || $0.value.endedAt ?? $0.value.issuedAt >= moment }
+    notices = notices.filter { $0.value.issuedAt >= moment }
     slips = slips.filter { slip in
       switch slip.value.subject {
       case .ticket(let code): tickets[code] != nil
@@ -27,12 +30,6 @@ extension HallState {
     if let oldest = noticeOrdinals.keys.sorted().dropLast(2).last {
       noticeOrdinals = noticeOrdinals.filter { $0.key > oldest }
     }
-    recentCalls = []
-  }
-
-  private func compactDate(_ date: CivilDate) -> String {
-    let (year, month, day) = date.parts
-    return padded(year, 4) + padded(month, 2) + padded(day, 2)
   }
 
   mutating func evolveDayClosed(_ e: DayClosed, _ at: Timestamp) {

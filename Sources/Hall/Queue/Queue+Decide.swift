@@ -3,8 +3,9 @@ import Groundwork
 extension HallState {
   func decideTake(_ take: TakeTicket, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let day else { throw .dayNotOpen }
-    if !envelope.actor.isStaff { try checkOpen(rules, envelope.at) }
-    guard take.items.count <= rules.limits.itemsPerTicket else {
+    if !envelope.actor.isStaff { try checkOpen(rules, envelope.clock) }
+    let items = Self.withoutRepetition(take.items)
+    guard items.count <= rules.limits.itemsPerTicket else {
       throw .tooManyItems(limit: rules.limits.itemsPerTicket)
     }
     if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .unknownKiosk(kiosk) }
@@ -16,7 +17,7 @@ extension HallState {
 
     let code = freshCode(envelope.entropy)
     let issued = TicketIssued(
-      code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: take.items,
+      code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
       ahead: waitingCount(lane))
     var events: [Event] = [.ticketIssued(issued)]
@@ -41,7 +42,7 @@ extension HallState {
     var needed: [LaneLetter] = []
     for code in take.items {
       guard let item = rules.catalogue.item(code) else { throw .unknownItem(code) }
-      guard let lane = rules.lane(for: item) else { throw .laneNeeded }
+      guard let lane = rules.lane(for: item) ?? take.lane else { throw .laneNeeded }
       if !needed.contains(lane) { needed.append(lane) }
     }
     guard needed.count <= 1 else { throw .itemsNeedDifferentLanes(needed.sorted()) }
@@ -55,6 +56,12 @@ extension HallState {
       throw .laneNeeded
     }
     return lane.letter
+  }
+
+  /// The same texts in the same order, each once: an item touched twice is one item.
+  static func withoutRepetition(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
   }
 
   /// A code that no ticket or notice has.

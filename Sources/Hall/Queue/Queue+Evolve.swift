@@ -4,7 +4,8 @@ extension HallState {
   mutating func evolveIssued(_ e: TicketIssued, _ at: Timestamp, _ actor: Actor) {
     tickets[e.code] = Ticket(
       code: e.code, number: e.number, day: e.day, items: e.items, priority: e.priority, kiosk: e.kiosk,
-      catalogueVersion: e.catalogueVersion, issuedAt: at, issuedBy: actor, aheadAtIssue: e.ahead)
+      catalogueVersion: e.catalogueVersion, issuedAt: at, issuedBy: actor, aheadAtIssue: e.ahead,
+      issuedSequence: sequence + 1)
     waiting[e.number.lane, default: []].append(e.code)
     let last = ordinals[e.day]?[e.number.lane] ?? 0
     ordinals[e.day, default: [:]][e.number.lane] = max(last, e.number.ordinal)
@@ -23,10 +24,10 @@ extension HallState {
   mutating func evolveAbandoned(_ e: TicketAbandoned, _ at: Timestamp) {
     guard let ticket = tickets[e.code] else { return }
     leaveLists(ticket)
-    if let window = e.window { leaveWindow(window, ticket, at) }
+    if let window = e.window { leaveWindow(window, ticket, to: .abandoned, at) }
     tickets[e.code]?.state = .abandoned
     tickets[e.code]?.endedAt = at
-    day?.totals.abandoned += 1
+    if day?.date == ticket.day { day?.totals.abandoned += 1 }
   }
 
   /// Takes a ticket out of whatever list its present state keeps it in.
@@ -42,8 +43,8 @@ extension HallState {
   }
 
   /// Frees a window, remembering the step so that it can be taken back.
-  mutating func leaveWindow(_ number: Int, _ ticket: Ticket, _ at: Timestamp) {
+  mutating func leaveWindow(_ number: Int, _ ticket: Ticket, to after: TicketState, _ at: Timestamp) {
     windows[number, default: WindowState()].ticket = nil
-    windows[number]?.lastStep = WindowState.Step(code: ticket.code, before: ticket.state, at: at)
+    windows[number]?.lastStep = WindowState.Step(code: ticket.code, before: ticket.state, after: after, at: at)
   }
 }

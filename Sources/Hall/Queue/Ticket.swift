@@ -36,6 +36,8 @@ package struct Ticket: Hashable, Sendable {
   package let issuedBy: Actor
   /// Tickets ahead at the moment of issue.
   package let aheadAtIssue: Int
+  /// The sequence of the event that issued it.
+  package let issuedSequence: Int64
 
   package var state: TicketState = .waiting
   /// The window at which it is, or was last.

@@ -5,7 +5,7 @@ extension HallState {
     _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
     guard let rule = rules.window(number) else { throw .unknownWindow(number) }
-    guard case .staff(let badge, let role) = envelope.actor else { throw .staffOnly }
+    guard case .staff(let badge, let role) = envelope.actor, role != .supervisor else { throw .staffOnly }
     let window = windows[number] ?? WindowState()
     switch verb {
     case .open: return try decideOpenWindow(number, window, badge)
@@ -92,6 +92,8 @@ extension HallState {
       event = .ticketMissed(step)
     case .suspend:
       guard ticket.state == .serving else { throw .ticketIs(ticket.state) }
+      // Whoever is still served after the day's close is served to the end: there is no day left to come back in.
+      guard day?.date == ticket.day else { throw .dayNotOpen }
       event = .ticketSuspended(step)
     case .abandon:
       event = .ticketAbandoned(TicketAbandoned(code: ticket.code, window: number))
@@ -126,7 +128,7 @@ extension HallState {
   ) throws(Refusal) -> Decision {
     guard window.ticket == nil, let step = window.lastStep, let ticket = tickets[step.code],
       at.since(step.at) <= rules.limits.undoMilliseconds,
-      [.finished, .missed, .abandoned].contains(ticket.state), day?.date == ticket.day
+      ticket.state == step.after, ticket.window == number, day?.date == ticket.day
     else { throw .nothingToUndo }
     let undone = StepUndone(code: step.code, window: number, restored: step.before)
     return Decision([.stepUndone(undone)], .ticket(step.code))

@@ -42,15 +42,15 @@ extension HallState {
 
   mutating func evolveFinished(_ e: TicketAtWindow, _ at: Timestamp) {
     guard let ticket = tickets[e.code] else { return }
-    leaveWindow(e.window, ticket, at)
+    leaveWindow(e.window, ticket, to: .finished, at)
     tickets[e.code]?.state = .finished
     tickets[e.code]?.endedAt = at
-    day?.totals.finished += 1
+    if day?.date == ticket.day { day?.totals.finished += 1 }
   }
 
   mutating func evolveMissed(_ e: TicketAtWindow, _ at: Timestamp) {
     guard let ticket = tickets[e.code] else { return }
-    leaveWindow(e.window, ticket, at)
+    leaveWindow(e.window, ticket, to: .missed, at)
     tickets[e.code]?.state = .missed
     missed.append(e.code)
   }

@@ -22,6 +22,8 @@ package struct WindowState: Hashable, Sendable {
     package let code: PublicCode
     /// What the ticket was before.
     package let before: TicketState
+    /// What the step made of it; when it is something else by now, somebody has gone on with it.
+    package let after: TicketState
     package let at: Timestamp
   }
 }
