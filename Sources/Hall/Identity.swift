@@ -75,7 +75,7 @@ package struct HallIdentity: Hashable, Sendable, Codable {
     let legacy =
       Self.legacyEndings.contains { givenName.hasSuffix($0) }
       || givenName.hasSuffix(level == .town ? HallLevel.village.suffix : HallLevel.town.suffix)
-      || givenName.contains("（")
+      || givenName.contains("（") || givenName.contains("(")
     throw .nameIsNotDerived(given: givenName, expected: name, legacy: legacy)
   }
 }

@@ -6,8 +6,8 @@ package import Hall
 package protocol JournalPort: Sendable {
   /// Appends events whose sequences follow `sequence` without a gap, all or none, and returns when they are durable.
   ///
-  /// - Throws: `JournalFault`. After `.full` nothing was written and the journal goes on; after any other fault it must not be
-  ///   used any more.
+  /// - Throws: `JournalFault`. After `.full` and `.readOnly` nothing was written and the journal goes on once `probe` succeeds;
+  ///   after any other fault it must not be used any more.
   func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault)
 
   /// Writes something durable that is no event, to find out whether writing works again.
@@ -18,7 +18,7 @@ package protocol JournalPort: Sendable {
 package enum JournalFault: Error, Hashable, Sendable {
   /// No space is left. Nothing was written.
   case full
-  /// The disk can be read only.
+  /// The disk can be read only. Nothing was written.
   case readOnly
   /// A write or a sync failed; what is on disk is not known until the journal is opened again.
   case broken(detail: String)

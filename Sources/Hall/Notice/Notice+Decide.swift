@@ -18,7 +18,7 @@ extension HallState {
     let ordinal = (noticeOrdinals[date] ?? 0) + 1
     let notice = Notice(
       code: code, number: Notice.number(division: rules.identity.division.code, date: date, ordinal: ordinal),
-      item: item.code, situations: issue.situations, catalogueVersion: rules.catalogue.version,
+      item: item.code, situations: Self.withoutRepetition(issue.situations), catalogueVersion: rules.catalogue.version,
       issuedAt: envelope.at, ticket: issue.ticket, kiosk: issue.kiosk, slip: slip)
     var events: [Event] = [.noticeIssued(notice)]
     if let kiosk, let slip {

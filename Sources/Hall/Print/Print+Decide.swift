@@ -19,9 +19,11 @@ extension HallState {
       return Decision([.slipExpired(SlipExpired(slip: id))], .slip(id))
     case .reprint(let code, let kiosk): return try decideReprint(code, kiosk, rules, envelope)
     case .acknowledge(let code):
+      guard tickets[code] != nil || notices[code] != nil else { throw .unknownTicket }
       guard let slip = slipOf(code) else { throw .unknownSlip }
-      if slip.acknowledged { return Decision([], .ticket(code)) }
-      return Decision([.slipAcknowledged(SlipAcknowledged(slip: slip.id))], .ticket(code))
+      let outcome: Outcome = tickets[code] != nil ? .ticket(code) : .notice(code)
+      if slip.acknowledged { return Decision([], outcome) }
+      return Decision([.slipAcknowledged(SlipAcknowledged(slip: slip.id))], outcome)
     }
   }
 
@@ -39,9 +41,9 @@ extension HallState {
   private func decideReprint(
     _ code: PublicCode, _ kiosk: String?, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
+    guard tickets[code] != nil || notices[code] != nil else { throw .unknownTicket }
     let known = slipOf(code)
     guard let place = kiosk ?? known?.kiosk ?? tickets[code]?.kiosk ?? notices[code]?.kiosk else { throw .unknownSlip }
-    guard tickets[code] != nil || notices[code] != nil else { throw .unknownTicket }
     guard let rule = rules.kiosk(place) else { throw .unknownKiosk(place) }
     guard rule.prints else { throw .noPrinter(place) }
     let outcome: Outcome = tickets[code] != nil ? .ticket(code) : .notice(code)
