@@ -14,4 +14,7 @@ package final class QueueExecutor: SerialExecutor {
     let executor = asUnownedSerialExecutor()
     queue.async { unowned.runSynchronously(on: executor) }
   }
+
+  /// Lets `assumeIsolated` and its like tell this queue from any other.
+  package func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

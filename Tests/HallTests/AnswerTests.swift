@@ -1,0 +1,64 @@
+import Groundwork
+@testable import Hall
+import Testing
+
+/// Goal: an answer can be given again on its business day and the one after. The run loop's part is tested where it lives.
+@Suite("Answers that can be given again")
+struct AnswerTests {
+  private let first = AnswerKey(scope: "kiosk-1 tickets", key: "1")
+
+  @Test("an answer is kept for the business day and one more, however often a day is opened again")
+  func days() throws {
+    var bench = try Bench.open()
+    let outcome = try bench.ask(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), key: first)
+    #expect(bench.state.answers.answer(for: first)?.outcome == outcome)
+    #expect(bench.state.answers.answer(for: AnswerKey(scope: "kiosk-2 tickets", key: "1")) == nil)
+    for expected in [true, true, false] {
+      #expect((bench.state.answers.answer(for: first) != nil) == expected)
+      for _ in 0..<2 {
+        try bench.closeDay()
+        try bench.openDay()
+      }
+      #expect((bench.state.answers.answer(for: first) != nil) == expected)
+      try bench.closeDay()
+      bench.wait(seconds: 86_400)
+      try bench.openDay()
+    }
+  }
+
+  @Test("what a kept answer is about is kept as long, also when it ended after its day")
+  func subject() throws {
+    var bench = try Bench.open()
+    let code = try bench.take()
+    try bench.at(1, .call(nil))
+    try bench.at(1, .serve)
+    try bench.closeDay(force: true)
+    bench.wait(seconds: 86_400)
+    try bench.openDay()
+    try bench.ask(.atWindow(1, .finish), by: .clerk(1), key: first)
+    try bench.closeDay()
+    for expected in [true, false] {
+      bench.wait(seconds: 86_400)
+      try bench.openDay()
+      try bench.closeDay()
+      #expect((bench.state.answers.answer(for: first) != nil) == expected)
+      #expect((bench.state.tickets[code] != nil) == expected)
+    }
+  }
+
+  @Test("the book is bounded: the oldest answers go first")
+  func bounded() {
+    var state = HallState()
+    for index in 0..<(AnswerBook.capacity + 1) {
+      let key = AnswerKey(scope: "s", key: String(index))
+      state.evolve(
+        RecordedEvent(
+          sequence: Int64(index + 1), at: Timestamp(milliseconds: 0), actor: .system,
+          event: .helpAnswered(HelpAnswered(id: "", badge: "")),
+          answer: StoredAnswer(key: key, bodyDigest: [], outcome: .done)))
+    }
+    #expect(state.answers.count <= AnswerBook.capacity)
+    #expect(state.answers.answer(for: AnswerKey(scope: "s", key: "0")) == nil)
+    #expect(state.answers.answer(for: AnswerKey(scope: "s", key: String(AnswerBook.capacity))) != nil)
+  }
+}

@@ -1,0 +1,189 @@
+import Groundwork
+import Hall
+import Testing
+
+/// Goal: the business day comes from events, never from a date at hand, and no number is given twice on one day.
+@Suite("The business day")
+struct DayTests {
+  @Test("without an open day there are no numbers and no calls")
+  func dayNotOpen() throws {
+    var bench = Bench()
+    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .dayNotOpen)
+    try bench.at(1, .open)
+    #expect(bench.refusal(at: 1, .call(nil)) == .dayNotOpen)
+    #expect(bench.refusal(.closeDay(CloseDay()), by: .coordinator) == .dayNotOpen)
+  }
+
+  @Test("the timer and a coordinator open and close a day, nobody else does")
+  func whoOpens() throws {
+    let open = Command.openDay(OpenDay(date: date("2026-11-23")))
+    var bench = Bench()
+    for actor in [Actor.clerk(1), .kiosk("kiosk-1"), .staff(badge: "S", role: .supervisor), .staff(badge: "D", role: .agent)] {
+      #expect(bench.refusal(open, by: actor) == .coordinatorOnly)
+    }
+    for actor in [Actor.system, .coordinator, .operator] { #expect(bench.refusal(open, by: actor) == nil) }
+    try bench.openDay()
+    for actor in [Actor.clerk(1), .kiosk("kiosk-1")] {
+      #expect(bench.refusal(.closeDay(CloseDay()), by: actor) == .coordinatorOnly)
+    }
+    #expect(bench.refusal(open) == .dayAlreadyOpen(date("2026-11-23")))
+  }
+
+  @Test("the timer cannot confirm a doubtful date by itself")
+  func timerCannotConfirm() {
+    let bench = Bench()
+    #expect(bench.refusal(.openDay(OpenDay(date: date("2026-11-23"), confirmed: true))) == .coordinatorOnly)
+  }
+
+  @Test("a date before the last day asks staff, and once they confirm it the hall goes by it")
+  func dateBehind() throws {
+    var bench = Bench()
+    try bench.openDay("2026-12-10")
+    try bench.closeDay()
+    // The clock had run ahead; today is really the 24th of November.
+    #expect(
+      bench.refusal(.openDay(OpenDay(date: date("2026-11-24"))))
+        == .dateBehindJournal(given: date("2026-11-24"), last: date("2026-12-10")))
+    try bench.openDay("2026-11-24", confirmed: true)
+    try bench.closeDay()
+    // The next morning needs no confirmation any more.
+    #expect(bench.refusal(.openDay(OpenDay(date: date("2026-11-25")))) == nil)
+  }
+
+  @Test("the first opening before 2026 asks staff: the clock has lost its time")
+  func firstOpening() {
+    let bench = Bench()
+    #expect(
+      bench.refusal(.openDay(OpenDay(date: date("2000-01-01")))) == .dateImplausible(given: date("2000-01-01"), last: nil))
+    #expect(
+      bench.refusal(.openDay(OpenDay(date: date("2025-12-31")))) == .dateImplausible(given: date("2025-12-31"), last: nil))
+    #expect(bench.refusal(.openDay(OpenDay(date: date("2026-01-01")))) == nil)
+  }
+
+  @Test("a gap of more than thirty days asks staff", arguments: [(30, false), (31, true), (365, true)])
+  func gap(days: Int, asks: Bool) throws {
+    var bench = Bench()
+    try bench.openDay()
+    try bench.closeDay()
+    let given = date("2026-11-23").adding(days: days)
+    let expected: Refusal? = asks ? .dateImplausible(given: given, last: date("2026-11-23")) : nil
+    #expect(bench.refusal(.openDay(OpenDay(date: given))) == expected)
+    #expect(bench.refusal(.openDay(OpenDay(date: given, confirmed: true)), by: .coordinator) == nil)
+  }
+
+  @Test("a date that is opened again goes on with its numbers")
+  func reopened() throws {
+    var bench = try Bench.open()
+    #expect(try bench.takeNumber() == "A001")
+    #expect(try bench.takeNumber() == "A002")
+    try bench.closeDay()
+    try bench.openDay()
+    #expect(try bench.takeNumber() == "A003")
+    try bench.closeDay()
+    bench.wait(seconds: 86_400)
+    try bench.openDay()
+    #expect(try bench.takeNumber() == "A001")
+    try bench.closeDay()
+    // Also when staff go back to the day before.
+    try bench.openDay("2026-11-23", confirmed: true)
+    #expect(try bench.takeNumber() == "A004")
+  }
+
+  @Test("at midnight the business day goes on until it is closed")
+  func midnight() throws {
+    var bench = try Bench.open(at: "2026-11-23 23:59")
+    let before = try bench.take()
+    bench.wait(seconds: 120)
+    let after = try bench.take()
+    #expect(bench.rules.zone.civil(bench.now).date == date("2026-11-24"))
+    #expect(try bench.ticket(after).day == date("2026-11-23"))
+    #expect(try [bench.number(before), bench.number(after)] == ["A001", "A002"])
+    try bench.closeDay()
+    try bench.openDay()
+    #expect(bench.state.day?.date == date("2026-11-24"))
+    #expect(try bench.takeNumber() == "A001")
+  }
+
+  @Test("closing ends everybody who waits, was missed or is suspended")
+  func closing() throws {
+    var bench = try Bench.open()
+    let missed = try bench.take()
+    let suspended = try bench.take()
+    let waiting = try bench.take()
+    try bench.at(1, .call(nil))
+    try bench.at(1, .miss)
+    try bench.at(1, .call(nil))
+    try bench.at(1, .serve)
+    try bench.at(1, .suspend)
+    try bench.closeDay()
+    for code in [missed, suspended, waiting] {
+      #expect(try bench.ticket(code).state == .closed)
+      #expect(try bench.ticket(code).endedAt == bench.now)
+    }
+    guard case .dayClosed(let closed) = bench.events.last?.event else {
+      Issue.record("the last event is no dayClosed")
+      return
+    }
+    #expect(closed.closed == [missed, suspended, waiting])
+    #expect(closed.totals.issued == 3)
+    #expect(closed.totals.closed == 3)
+    #expect(bench.refusal(.checkIn(missed), by: .kiosk("kiosk-1")) == .ticketIs(.closed))
+  }
+
+  @Test("a day is not closed over somebody at a window, unless it must be")
+  func forced() throws {
+    var bench = try Bench.open(windows: 2)
+    let served = try bench.take()
+    let called = try bench.take()
+    try bench.at(1, .call(nil))
+    try bench.at(1, .serve)
+    try bench.at(2, .call(nil))
+    let numbers = try [bench.ticket(served).number, bench.ticket(called).number]
+    #expect(bench.refusal(.closeDay(CloseDay()), by: .system) == .ticketsInService(numbers))
+    try bench.closeDay(force: true)
+    // Whoever is being served is served to the end (延时服务); whoever was only called comes again.
+    #expect(try bench.ticket(served).state == .serving)
+    #expect(try bench.ticket(called).state == .closed)
+    #expect(try bench.atWindow(1) == "A001")
+    #expect(try bench.atWindow(2) == nil)
+    #expect(bench.refusal(at: 1, .suspend) == .dayNotOpen)
+    try bench.at(1, .finishAndCall)
+    #expect(try bench.ticket(served).state == .finished)
+    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+  }
+
+  @Test("somebody served past midnight does not hinder the next day, nor count in it")
+  func servedIntoTheNextDay() throws {
+    var bench = try Bench.open()
+    let served = try bench.take()
+    try bench.at(1, .call(nil))
+    try bench.at(1, .serve)
+    try bench.closeDay(force: true)
+    bench.wait(seconds: 86_400)
+    try bench.openDay()
+    #expect(bench.refusal(at: 1, .suspend) == .dayNotOpen)
+    try bench.at(1, .finish)
+    #expect(try bench.ticket(served).state == .finished)
+    #expect(bench.state.day?.totals.finished == 0)
+    try bench.take()
+    try bench.closeDay()
+  }
+
+  @Test("tickets of the day before stay readable, older ones are forgotten")
+  func retention() throws {
+    var bench = try Bench.open()
+    let first = try bench.take(kiosk: "kiosk-1")
+    try bench.closeDay()
+    for expected in [true, true, false] {
+      #expect((bench.state.tickets[first] != nil) == expected)
+      bench.wait(seconds: 86_400)
+      try bench.openDay()
+      // Opening the same day again is no new day.
+      try bench.closeDay()
+      try bench.openDay()
+      try bench.closeDay()
+    }
+    #expect(bench.state.tickets.isEmpty)
+    #expect(bench.state.slips.isEmpty)
+  }
+}

@@ -1,0 +1,104 @@
+import Groundwork
+import Hall
+import Testing
+
+@Suite("Notices (Form A)")
+struct NoticeTests {
+  @Test("a notice is numbered by division, date and the day's running number")
+  func number() throws {
+    var bench = try Bench.open()
+    for expected in ["GZ-500151105-20261123-0001", "GZ-500151105-20261123-0002"] {
+      guard case .notice(let code) = try bench.ask(.issueNotice(IssueNotice(item: "MZ-001", situations: ["student"], kiosk: "kiosk-1")), by: .kiosk("kiosk-1")) else {
+        Issue.record("no notice")
+        return
+      }
+      let notice = try #require(bench.state.notices[code])
+      #expect(notice.number == expected)
+      #expect(notice.situations == ["student"])
+      #expect(notice.catalogueVersion == "0011223344556677")
+      #expect(bench.state.slips[try #require(notice.slip)]?.subject == .notice(code))
+    }
+    #expect(bench.state.day?.totals.notices == 2)
+    bench.wait(seconds: 86_400)
+    try bench.ask(.issueNotice(IssueNotice(item: "MZ-001")), by: .kiosk("kiosk-1"))
+    #expect(bench.state.notices.values.contains { $0.number == "GZ-500151105-20261124-0001" })
+  }
+
+  @Test("a notice is given at any hour, with no day open, and without paper where no printer is")
+  func anyHour() throws {
+    var bench = Bench(.bench(hours: OpeningHours(sessions: [:])), at: "2026-11-22 23:30")
+    let outcome = try bench.ask(.issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-2")), by: .kiosk("kiosk-2"))
+    guard case .notice(let code) = outcome else {
+      Issue.record("no notice")
+      return
+    }
+    #expect(bench.state.notices[code]?.slip == nil)
+    #expect(bench.state.slips.isEmpty)
+  }
+
+  @Test("a notice names what exists")
+  func refusals() throws {
+    let bench = try Bench.open()
+    func refused(_ issue: IssueNotice) -> Refusal? { bench.refusal(.issueNotice(issue), by: .kiosk("kiosk-1")) }
+    #expect(refused(IssueNotice(item: "XX-999")) == .unknownItem("XX-999"))
+    #expect(refused(IssueNotice(item: "MZ-001", situations: ["student", "rich"])) == .unknownSituation("rich"))
+    #expect(refused(IssueNotice(item: "RS-004", situations: ["student"])) == .unknownSituation("student"))
+    #expect(refused(IssueNotice(item: "RS-004", ticket: PublicCode(entropy: 99))) == .unknownTicket)
+    #expect(refused(IssueNotice(item: "RS-004", kiosk: "kiosk-9")) == .unknownKiosk("kiosk-9"))
+  }
+
+  @Test("a notice of a closed Sunday is kept like those of the business day it follows")
+  func retention() throws {
+    var bench = try Bench.open(at: "2026-11-27 09:00")
+    try bench.closeDay()
+    bench.now = moment("2026-11-29 12:00")
+    try bench.ask(.issueNotice(IssueNotice(item: "RS-004")), by: .kiosk("kiosk-1"))
+    bench.now = moment("2026-11-30 09:00")
+    try bench.openDay()
+    #expect(bench.state.notices.count == 1)
+    try bench.closeDay()
+    bench.now = moment("2026-12-01 09:00")
+    try bench.openDay()
+    #expect(bench.state.notices.isEmpty)
+  }
+}
+
+@Suite("Asking for help (请人帮忙)")
+struct HelpTests {
+  @Test("a kiosk rings once however often it is pressed, until somebody answers")
+  func ring() throws {
+    var bench = try Bench.open()
+    let first = try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1"))
+    let again = try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1"))
+    #expect(first == again)
+    #expect(bench.state.help.count == 1)
+    guard case .help(let id) = first else {
+      Issue.record("no ring")
+      return
+    }
+    #expect(bench.refusal(.answerHelp(id), by: .kiosk("kiosk-1")) == .staffOnly)
+    #expect(bench.refusal(.answerHelp("nobody"), by: .clerk(1)) == .unknownHelp)
+    try bench.ask(.answerHelp(id), by: .clerk(1))
+    #expect(bench.state.help.isEmpty)
+    #expect(bench.refusal(.answerHelp(id), by: .clerk(1)) == .unknownHelp)
+    #expect(try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1")) != first)
+  }
+
+  @Test("two kiosks ring each for itself, an unknown one not at all")
+  func kiosks() throws {
+    var bench = Bench()
+    try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1"))
+    try bench.ask(.askForHelp(kiosk: "kiosk-2"), by: .kiosk("kiosk-2"))
+    #expect(bench.state.help.map(\.kiosk) == ["kiosk-1", "kiosk-2"])
+    #expect(bench.refusal(.askForHelp(kiosk: "kiosk-9"), by: .kiosk("kiosk-9")) == .unknownKiosk("kiosk-9"))
+  }
+
+  @Test("the hall has a bound of open rings")
+  func bound() throws {
+    var limits = QueueLimits()
+    limits.openHelpRings = 1
+    var bench = Bench(.bench(limits: limits))
+    try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(.askForHelp(kiosk: "kiosk-2"), by: .kiosk("kiosk-2")) == .helpBusy)
+  }
+}
