@@ -1,0 +1,100 @@
+import Groundwork
+import Hall
+
+/// What must be true of the journal and of the answers that were given, whatever the oracle says.
+///
+/// Looks at durable events one by one and at what callers were told; knows nothing of `HallState`.
+struct Audit {
+  private(set) var findings: [String] = []
+  private var numbers: Set<String> = []
+  private var atWindow: [Int: PublicCode] = [:]
+  private var windowOf: [PublicCode: Int] = [:]
+  private var numberOf: [PublicCode: TicketNumber] = [:]
+  private var dayOf: [PublicCode: CivilDate] = [:]
+  /// Waiting tickets of each lane that have never left it, in the order of issue.
+  private var untouched: [LaneLetter: [PublicCode]] = [:]
+  private var sequence: Int64 = 0
+  private var at = Timestamp(milliseconds: .min)
+  private var answered: [AnswerKey: Outcome] = [:]
+  private var acknowledged: [PublicCode: TicketNumber] = [:]
+  private(set) var issued = 0
+  /// Tickets that somebody called by name: they may overtake.
+  var calledByName: Set<PublicCode> = []
+
+  private mutating func find(_ finding: String) { findings.append("audit: " + finding) }
+
+  /// A durable event, in order.
+  mutating func see(_ recorded: RecordedEvent) {
+    if recorded.sequence != sequence + 1 { find("sequence \(recorded.sequence) follows \(sequence)") }
+    sequence = recorded.sequence
+    if recorded.at < at { find("event \(sequence) is earlier than the one before it") }
+    at = recorded.at
+    switch recorded.event {
+    case .ticketIssued(let e):
+      issued += 1
+      if !numbers.insert("\(e.day) \(e.number)").inserted { find("\(e.number) was given twice on \(e.day)") }
+      if numberOf.updateValue(e.number, forKey: e.code) != nil { find("\(e.code) was given twice") }
+      dayOf[e.code] = e.day
+      untouched[e.number.lane, default: []].append(e.code)
+    case .ticketCalled(let e): call(e.code, e.window)
+    case .ticketResumed(let e): arrive(e.code, e.window)
+    case .stepUndone(let e): arrive(e.code, e.window)
+    case .ticketFinished(let e), .ticketMissed(let e), .ticketSuspended(let e): depart(e.code, e.window)
+    case .ticketAbandoned(let e):
+      if let window = e.window { depart(e.code, window) } else { leaveLane(e.code) }
+    case .dayClosed(let e):
+      for code in e.closed {
+        leaveLane(code)
+        if let window = windowOf[code] { depart(code, window) }
+      }
+    default: break
+    }
+  }
+
+  private mutating func call(_ code: PublicCode, _ window: Int) {
+    arrive(code, window)
+    guard let lane = numberOf[code]?.lane, let place = untouched[lane]?.firstIndex(of: code) else { return }
+    let overtaken = untouched[lane]?.prefix(place).first { !calledByName.contains($0) }
+    if let overtaken, !calledByName.contains(code) {
+      find("\(numberOf[code]?.description ?? "?") overtook \(numberOf[overtaken]?.description ?? "?")")
+    }
+    untouched[lane]?.remove(at: place)
+  }
+
+  private mutating func leaveLane(_ code: PublicCode) {
+    guard let lane = numberOf[code]?.lane else { return }
+    untouched[lane]?.removeAll { $0 == code }
+  }
+
+  private mutating func arrive(_ code: PublicCode, _ window: Int) {
+    if let other = atWindow[window] { find("window \(window) took \(code) while \(other) was at it") }
+    if let other = windowOf[code] { find("\(code) came to window \(window) while at window \(other)") }
+    atWindow[window] = code
+    windowOf[code] = window
+  }
+
+  private mutating func depart(_ code: PublicCode, _ window: Int) {
+    if atWindow[window] != code { find("\(code) left window \(window) without being at it") }
+    atWindow[window] = nil
+    windowOf[code] = nil
+  }
+
+  /// What a caller was told.
+  mutating func told(_ key: AnswerKey?, _ outcome: Outcome, number: TicketNumber?) {
+    // Pressing while it rings already makes no event, so that answer is no fact of the journal.
+    var isFact = true
+    if case .help = outcome { isFact = false }
+    if let key, isFact {
+      if let before = answered[key], before != outcome { find("key \(key.key) got two answers") }
+      answered[key] = outcome
+    }
+    if case .ticket(let code) = outcome, let number { acknowledged[code] = number }
+  }
+
+  /// Tickets that callers hold but the journal does not know.
+  mutating func reconcile() {
+    for (code, number) in acknowledged where numberOf[code] != number {
+      find("\(number) was acknowledged and is not in the journal")
+    }
+  }
+}

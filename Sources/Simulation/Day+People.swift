@@ -1,0 +1,214 @@
+import Groundwork
+import Hall
+import Registrar
+
+/// Residents, clerks, the coordinator and the print desk.
+extension Day {
+  // MARK: Asking
+
+  mutating func key(_ scope: String) -> AnswerKey {
+    nextKey += 1
+    return AnswerKey(scope: scope, key: "key-\(nextKey)")
+  }
+
+  /// Sends a command that has a key, now and then twice, now and then with the key of another body.
+  mutating func send(_ command: Command, by actor: Actor, scope: String, digest: UInt8) {
+    let request = Request(command: command, actor: actor, key: key(scope), digest: [digest])
+    openRequests += 1
+    agenda.put(.ask(request), at: now)
+    guard isRough else { return }
+    if chance(setting.rates.doubleTap) {
+      openRequests += 1
+      after(0...400, .ask(request))
+    }
+    if chance(setting.rates.reusedKey) {
+      openRequests += 1
+      var other = request
+      other.digest = [digest, 1]
+      after(0...400, .ask(other))
+    }
+  }
+
+  /// Sends what the daemon asks of itself: no key, looked at afresh when nothing came of it.
+  mutating func sendInternal(_ command: Command) {
+    openRequests += 1
+    ask(Request(command: command, actor: .system, key: nil, digest: []))
+  }
+
+  func clerkActor(_ window: Int) -> Actor { .staff(badge: "AJ00\(window)", role: .clerk) }
+  static let coordinator = Actor.staff(badge: "AJ100", role: .coordinator)
+
+  // MARK: Residents
+
+  mutating func arrive() {
+    guard arrivalsLeft > 0 else {
+      isArriving = false
+      return
+    }
+    // People come in twos and threes, and a bus comes at times.
+    let group = min(arrivalsLeft, chance(12) ? Int.random(in: 4...12, using: &random) : Int.random(in: 1...3, using: &random))
+    arrivalsLeft -= group
+    for _ in 0..<group { takeTicket() }
+    if arrivalsLeft == 0 { isArriving = false }
+    let mean = 8 * 3_600_000 / Int64(setting.tickets) * Int64(group)
+    after(0...(2 * mean), .arrive)
+  }
+
+  mutating func takeTicket() {
+    let item = SyntheticHall.items[Int.random(in: 0..<SyntheticHall.items.count, using: &random)].code
+    let kiosk = SyntheticHall.kiosks[Int.random(in: 0..<3, using: &random)].id
+    var items = chance(4) ? [] : [item]
+    var lane: LaneLetter?
+    if chance(setting.rates.oddVerb) {
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: items = ["RS-004", "GA-001"]
+      case 1: items = ["RS-004", "YB-001", "RS-004"]
+      case 2: items = ["XX-999"]
+      case 3: lane = LaneLetter("E")
+      default: lane = LaneLetter("Z")
+      }
+    }
+    let take = TakeTicket(items: items, lane: lane, priority: chance(10), kiosk: chance(15) ? nil : kiosk)
+    let byClerk = chance(20)
+    let actor: Actor = byClerk ? clerkActor(Int.random(in: 1...4, using: &random)) : .kiosk(kiosk)
+    send(.takeTicket(take), by: actor, scope: "\(byClerk ? "staff" : kiosk) tickets", digest: 1)
+  }
+
+  /// What a resident does with a ticket in hand.
+  mutating func taken(_ code: PublicCode) {
+    guard isRough else { return }
+    if chance(25) {
+      let request = Request(command: .abandonTicket(code), actor: .kiosk("kiosk-1"), key: key("kiosk-1 abandon"), digest: [2])
+      openRequests += 1
+      after(1_000...900_000, .ask(request))
+    }
+    if chance(12) {
+      let command: PrintCommand = chance(2) ? .acknowledge(code) : .reprint(code, kiosk: chance(2) ? nil : "kiosk-2")
+      let request = Request(command: .print(command), actor: .kiosk("kiosk-2"), key: key("kiosk-2 slips"), digest: [3])
+      openRequests += 1
+      after(500...60_000, .ask(request))
+    }
+  }
+
+  /// Things that come now and then: help, notices, residents who are back, late retries, crashes out of nowhere.
+  mutating func roam() {
+    guard isRough else { return }
+    after((pace / 2)...(pace * 3), .roam)
+    if let code = missedCodes.popLast(), !chance(4) {
+      send(.checkIn(code), by: .kiosk("kiosk-1"), scope: "kiosk-1 check-in", digest: 4)
+    }
+    let kiosk = SyntheticHall.kiosks[Int.random(in: 0..<3, using: &random)].id
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0: send(.askForHelp(kiosk: kiosk), by: .kiosk(kiosk), scope: "\(kiosk) help", digest: 5)
+    case 1:
+      guard let ring = loop?.durable.help.first else { return }
+      send(.answerHelp(ring.id), by: clerkActor(2), scope: "AJ002 help", digest: 6)
+    case 2:
+      let issue = IssueNotice(item: chance(6) ? "XX-999" : "RS-004", kiosk: kiosk)
+      send(.issueNotice(issue), by: .kiosk(kiosk), scope: "\(kiosk) notices", digest: 7)
+    case 3:
+      guard var old = oldRequests.popLast() else { return }
+      old.tries = 2
+      openRequests += 1
+      agenda.put(.ask(old), at: now)
+    case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
+    default: break
+    }
+  }
+
+  // MARK: Clerks
+
+  /// A clerk looks at the console and presses something.
+  mutating func clerk(_ window: Int) {
+    after((pace / 3)...(pace * 2), .clerk(window))
+    guard let state = loop?.durable else { return }
+    let here = state.windows[window]
+    if isRough, chance(setting.rates.oddVerb) { return pressAnything(window, state) }
+    // Somebody else's badge opened this window by a wrong press: the coordinator sets it right.
+    if let badge = here?.badge, badge != clerkActor(window).badge, here?.duty != .closed, !isRough || chance(3) {
+      return press(window, here?.ticket == nil ? .close : .finish, by: Day.coordinator)
+    }
+    let verb: WindowCommand
+    switch (here?.duty ?? .closed, here?.ticket.flatMap { state.tickets[$0] }) {
+    case (.closed, _), (.paused, nil): verb = .open
+    case (_, let ticket?) where ticket.state == .called:
+      let roll = Int.random(in: 0..<100, using: &random)
+      verb = roll < 70 ? .serve : roll < 80 ? .recall : roll < 92 ? .miss : roll < 95 ? .abandon : .finish
+    case (_, .some):
+      let roll = Int.random(in: 0..<100, using: &random)
+      verb = roll < 50 ? .finishAndCall : roll < 90 ? .finish : roll < 97 ? .suspend : .abandon
+    case (.open, nil):
+      if let away = state.suspended.first, chance(3) {
+        verb = .resume(away)
+      } else if isRough, chance(60) {
+        verb = .pause(reason: "午休")
+      } else {
+        verb = .call(nil)
+      }
+    }
+    press(window, verb, by: clerkActor(window))
+    // Two windows press next at the very same moment.
+    if verb == .call(nil), chance(4) { press(window % 4 + 1, .call(nil), by: clerkActor(window % 4 + 1)) }
+    if [.finish, .miss, .abandon].contains(verb), isRough, chance(8) {
+      after(100...8_000, .press(window, .undo))
+    }
+  }
+
+  mutating func press(_ window: Int, _ verb: WindowCommand, by actor: Actor) {
+    if case .call(let code?) = verb { audit.calledByName.insert(code) }
+    send(.atWindow(window, verb), by: actor, scope: "\(actor.badge ?? "") windows/\(window)", digest: 8)
+  }
+
+  /// Any verb with any ticket by anybody: the hall has an answer to all of them.
+  private mutating func pressAnything(_ window: Int, _ state: HallState) {
+    let codes = oracle.visitors.suffix(20).map(\.code)
+    let code = codes.randomElement(using: &random) ?? PublicCode(entropy: 99)
+    let verbs: [WindowCommand] = [
+      .open, .pause(reason: "午休"), .close, .call(nil), .call(code), .recall, .serve, .finish, .finishAndCall, .miss, .suspend,
+      .resume(code), .abandon, .undo,
+    ]
+    let actors: [Actor] = [
+      clerkActor(window), clerkActor(window), clerkActor(window % 4 + 1), Day.coordinator, .kiosk("kiosk-1"),
+      .staff(badge: "QJ001", role: .supervisor),
+    ]
+    let verb = verbs.randomElement(using: &random) ?? .open
+    let actor = actors.randomElement(using: &random) ?? .system
+    press(chance(20) ? 9 : window, verb, by: actor)
+  }
+
+  // MARK: The print desk
+
+  /// The next step of a slip's way onto paper.
+  mutating func paper(_ id: SlipID) {
+    guard let slip = loop?.durable.slips[id] else { return }
+    switch slip.state {
+    case .queued:
+      if chance(20) { sendInternal(.print(.expire(id))) } else { sendInternal(.print(.start(id, attempt: slip.attempt))) }
+    case .notSent:
+      if chance(2) { sendInternal(.print(.expire(id))) } else { sendInternal(.print(.start(id, attempt: slip.attempt))) }
+    case .printing(let attempt):
+      if slip.jobUUID == nil, chance(2) {
+        sendInternal(.print(.prepared(id, attempt: attempt, jobUUID: "urn:uuid:\(attempt)")))
+      } else {
+        let roll = Int.random(in: 0..<20, using: &random)
+        let outcome: AttemptOutcome =
+          roll == 0 ? .notSent(reason: "offline") : roll == 1 ? .unknown(reason: "cut off") : .printed(.echo)
+        sendInternal(.print(.end(id, attempt: attempt, outcome)))
+      }
+    case .printed, .unknown, .expired: return
+    }
+    after(20...2_000, .paper(id, process: process))
+  }
+
+  // MARK: The clock
+
+  mutating func stepClock() {
+    let hour: Int64 = 3_600_000
+    let steps = [-hour, hour, -72 * hour, 24 * hour, 365 * 24 * hour, 946_684_800_000 - civil.milliseconds]
+    clockError = steps.randomElement(using: &random) ?? 0
+    counts.clockSteps += 1
+    let error = clockError
+    note("the clock steps by \(error) ms")
+    after(1_000...1_200_000, .clockRight)
+  }
+}

@@ -1,0 +1,219 @@
+import Groundwork
+import Hall
+
+extension Oracle {
+  /// A no, by the code that the API gives it.
+  struct No: Error {
+    let code: String
+    init(_ code: String) { self.code = code }
+  }
+
+  /// What the hall will answer, and what it will be afterwards.
+  ///
+  /// - Parameter slips: whose slip has which name, as the hall told.
+  mutating func ask(
+    _ envelope: Envelope, at: Timestamp, slips: [SlipID: PublicCode] = [:]
+  ) -> (prediction: Prediction, acted: Bool) {
+    if let key = envelope.key, let stored = shelf.answer(key, among: answerCount), stored.day + 1 >= mornings.count {
+      return (stored.digest == envelope.bodyDigest ? .accepted(stored.outcome) : .keyReused, false)
+    }
+    do {
+      let (outcome, acted) = try act(envelope, at, slips)
+      if acted {
+        lastAt = at
+        if let key = envelope.key {
+          shelf.put(key, digest: envelope.bodyDigest, outcome: outcome, day: mornings.count, behind: answerCount)
+          answerCount += 1
+        }
+      }
+      return (.accepted(outcome), acted)
+    } catch let no as No {
+      return (.refused(no.code), false)
+    } catch {
+      return (.refused("an oracle throws nothing else"), false)
+    }
+  }
+
+  private mutating func act(
+    _ envelope: Envelope, _ at: Timestamp, _ slips: [SlipID: PublicCode]
+  ) throws -> (Outcome, Bool) {
+    switch envelope.command {
+    case .openDay(let open): return try openDay(open, envelope.actor, at)
+    case .closeDay(let close): return try closeDay(close, envelope.actor, at)
+    case .takeTicket(let take): return try take_(take, envelope, at)
+    case .checkIn(let code): return try checkIn(code)
+    case .abandonTicket(let code): return try abandon(code, at)
+    case .atWindow(let window, let verb): return try press(verb, window, envelope.actor, at)
+    case .issueNotice(let issue): return try notice(issue, envelope.entropy, at)
+    case .askForHelp(let kiosk): return try ring(kiosk, envelope.entropy)
+    case .answerHelp(let id):
+      guard case .staff = envelope.actor else { throw No("staff_only") }
+      guard rings.contains(where: { $0.id == id }) else { throw No("unknown_help") }
+      rings.removeAll { $0.id == id }
+      return (.help(id), true)
+    case .print(.reprint(let code, let kiosk)): return try reprint(code, kiosk)
+    case .print(.acknowledge(let code)): return try acknowledge(code)
+    case .print(let print): return try paper(print, slips)
+    case .acceptJournal: throw No("not simulated here")
+    }
+  }
+
+  func kioskIndex(_ id: String) throws -> Int {
+    guard let index = SyntheticHall.kiosks.firstIndex(where: { $0.id == id }) else { throw No("unknown_kiosk") }
+    return index
+  }
+
+  // MARK: The day
+
+  private mutating func openDay(_ open: OpenDay, _ actor: Actor, _ at: Timestamp) throws -> (Outcome, Bool) {
+    if today != nil { throw No("day_already_open") }
+    if actor != .system, !isCoordinator(actor) { throw No("coordinator_only") }
+    if actor == .system, open.confirmed { throw No("coordinator_only") }
+    if !open.confirmed {
+      if let last = lastDay {
+        if open.date < last { throw No("date_behind_journal") }
+        if open.date.daysSinceEpoch - last.daysSinceEpoch > limits.plausibleGapDays { throw No("date_implausible") }
+      } else if open.date.parts.year < 2026 {
+        throw No("date_implausible")
+      }
+    }
+    if open.date != lastDay {
+      if let yesterday = mornings.last {
+        for index in visitors.indices {
+          if let ended = visitors[index].ended, ended < yesterday { visitors[index].isForgotten = true }
+        }
+        for index in sheets.indices where sheets[index].at < yesterday { sheets[index].isForgotten = true }
+      }
+      mornings.append(at)
+    }
+    today = open.date
+    lastDay = open.date
+    return (.day, true)
+  }
+
+  private mutating func closeDay(_ close: CloseDay, _ actor: Actor, _ at: Timestamp) throws -> (Outcome, Bool) {
+    guard let day = today else { throw No("day_not_open") }
+    if actor != .system, !isCoordinator(actor) { throw No("coordinator_only") }
+    if !close.force, (1...4).contains(where: { self.at($0) != nil }) { throw No("tickets_in_service") }
+    for index in visitors.indices where visitors[index].day == day {
+      switch visitors[index].stand {
+      case .waiting, .called, .missed, .suspended:
+        visitors[index].stand = .closed
+        visitors[index].ended = at
+      case .serving, .finished, .abandoned, .closed: break
+      }
+    }
+    line = []
+    for window in desks.indices { desks[window].step = nil }
+    today = nil
+    return (.day, true)
+  }
+
+  func isCoordinator(_ actor: Actor) -> Bool {
+    switch actor {
+    case .operator: true
+    case .staff(_, let role): role == .coordinator
+    case .kiosk, .system: false
+    }
+  }
+
+  /// What keeps a kiosk from giving a number at this minute of the civil clock; nil when nothing does.
+  private func closedWord(_ clock: Timestamp) -> String? {
+    guard officeHours else { return nil }
+    let local = clock.milliseconds + 8 * 3_600_000
+    let days = local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000
+    let minute = (local - days * 86_400_000) / 60_000
+    // 1970-01-01 was a Thursday.
+    let weekday = ((days + 3) % 7 + 7) % 7
+    if weekday >= 5 || minute < 9 * 60 || minute >= 17 * 60 + 30 { return "hall_closed" }
+    return minute >= 17 * 60 + 15 ? "past_cut_off" : nil
+  }
+
+  // MARK: Tickets
+
+  private mutating func take_(_ take: TakeTicket, _ envelope: Envelope, _ at: Timestamp) throws -> (Outcome, Bool) {
+    guard let day = today else { throw No("day_not_open") }
+    if case .staff = envelope.actor {} else if let word = closedWord(envelope.clock) { throw No(word) }
+    if Set(take.items).count > limits.itemsPerTicket { throw No("too_many_items") }
+    let kiosk = try take.kiosk.map { try kioskIndex($0) } ?? -1
+    var lanes: [String] = []
+    for code in take.items {
+      guard let item = SyntheticHall.items.first(where: { $0.code == code }) else { throw No("unknown_item") }
+      if !lanes.contains(item.lane) { lanes.append(item.lane) }
+    }
+    if lanes.count > 1 { throw No("items_need_different_lanes") }
+    if let asked = take.lane?.description {
+      if !["A", "H", "E"].contains(asked) { throw No("unknown_lane") }
+      if let needed = lanes.first, needed != asked { throw No("lane_does_not_fit") }
+      lanes = [asked]
+    }
+    let lane = (lanes.first ?? "A").utf8.first ?? 0
+    var highest = 0
+    for visitor in visitors where visitor.day == day && visitor.lane == lane { highest = max(highest, visitor.ordinal) }
+    if highest == 9999 { throw No("numbers_exhausted") }
+    let ahead = line.count { visitors[$0].lane == lane }
+    let code = PublicCode(entropy: envelope.entropy)
+    var visitor = Visitor(code: code, lane: lane, ordinal: highest + 1, day: day, ahead: ahead, kiosk: kiosk)
+    if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints {
+      visitor.paper = .queued
+      visitor.attempt = 1
+    }
+    seats[code] = visitors.count
+    line.append(visitors.count)
+    visitors.append(visitor)
+    return (.ticket(code), true)
+  }
+
+  private mutating func checkIn(_ code: PublicCode) throws -> (Outcome, Bool) {
+    guard let who = visitor(code) else { throw No("unknown_ticket") }
+    if visitors[who].stand != .missed { throw No("ticket_\(visitors[who].stand.rawValue)") }
+    if visitors[who].returns == limits.reCheckIns { throw No("check_in_limit_reached") }
+    visitors[who].stand = .waiting
+    visitors[who].returns += 1
+    visitors[who].calls = 0
+    // One place behind the head of his lane, or at its end when fewer stand there.
+    var passed = 0
+    var place = line.count
+    for (index, other) in line.enumerated() where visitors[other].lane == visitors[who].lane {
+      if passed == limits.reCheckInPlaces {
+        place = index
+        break
+      }
+      passed += 1
+    }
+    line.insert(who, at: place)
+    return (.ticket(code), true)
+  }
+
+  private mutating func abandon(_ code: PublicCode, _ at: Timestamp) throws -> (Outcome, Bool) {
+    guard let who = visitor(code) else { throw No("unknown_ticket") }
+    if visitors[who].stand != .waiting, visitors[who].stand != .missed {
+      throw No("ticket_\(visitors[who].stand.rawValue)")
+    }
+    line.removeAll { $0 == who }
+    visitors[who].stand = .abandoned
+    visitors[who].ended = at
+    return (.ticket(code), true)
+  }
+
+  // MARK: Notices and help
+
+  private mutating func notice(_ issue: IssueNotice, _ entropy: UInt64, _ at: Timestamp) throws -> (Outcome, Bool) {
+    guard SyntheticHall.items.contains(where: { $0.code == issue.item }) else { throw No("unknown_item") }
+    if !issue.situations.isEmpty { throw No("unknown_situation") }
+    if let ticket = issue.ticket, visitor(ticket) == nil { throw No("unknown_ticket") }
+    _ = try issue.kiosk.map { try kioskIndex($0) }
+    let code = PublicCode(entropy: entropy)
+    sheets.append(Sheet(code: code, date: ZoneOffset.beijing.civil(at).date, at: at))
+    return (.notice(code), true)
+  }
+
+  private mutating func ring(_ kiosk: String, _ entropy: UInt64) throws -> (Outcome, Bool) {
+    _ = try kioskIndex(kiosk)
+    if let ring = rings.first(where: { $0.kiosk == kiosk }) { return (.help(ring.id), false) }
+    if rings.count == limits.openHelpRings { throw No("help_busy") }
+    let id = PublicCode(entropy: entropy).description
+    rings.append((id, kiosk))
+    return (.help(id), true)
+  }
+}

@@ -1,0 +1,84 @@
+import Groundwork
+import Hall
+
+extension Oracle {
+  /// Where the hall's state and the oracle's differ; empty when they agree.
+  func differences(from state: HallState) -> [String] {
+    var found: [String] = []
+    if today != state.day?.date { found.append("the open day is \(state.day.map { "\($0.date)" } ?? "none")") }
+    for (index, visitor) in visitors.enumerated() {
+      guard let ticket = state.tickets[visitor.code] else {
+        if !visitor.isForgotten { found.append("\(visitor.number) is not in the hall") }
+        continue
+      }
+      if visitor.isForgotten { found.append("\(visitor.number) ought to be forgotten") }
+      if ticket.number.description != visitor.number { found.append("\(visitor.number) is \(ticket.number) in the hall") }
+      if ticket.state.rawValue != visitor.stand.rawValue {
+        found.append("\(visitor.number) is \(ticket.state.rawValue), expected \(visitor.stand.rawValue)")
+      }
+      if ticket.aheadAtIssue != visitor.ahead { found.append("\(visitor.number) was told \(ticket.aheadAtIssue) ahead") }
+      if visitor.stand == .called || visitor.stand == .serving {
+        if state.windows[visitor.window]?.ticket != visitor.code || at(visitor.window) != index {
+          found.append("\(visitor.number) is not alone at window \(visitor.window)")
+        }
+      }
+      if ticket.calls != visitor.calls, visitor.stand == .called { found.append("\(visitor.number) was called \(ticket.calls) times") }
+      found += paperDifferences(visitor, ticket.slip.flatMap { state.slips[$0] })
+    }
+    let known = visitors.count { !$0.isForgotten }
+    if known != state.tickets.count { found.append("the hall has \(state.tickets.count) tickets, expected \(known)") }
+    for lane in ["A", "H", "E"] {
+      guard let letter = LaneLetter(lane) else { continue }
+      let expected = line.filter { visitors[$0].lane == letter.ascii }.map { visitors[$0].code }
+      if (state.waiting[letter] ?? []) != expected { found.append("lane \(lane) stands in another order") }
+    }
+    for window in 1...4 {
+      let here = at(window).map { visitors[$0].code }
+      if state.windows[window]?.ticket != here { found.append("window \(window) has somebody else") }
+      let duty: Duty =
+        switch state.windows[window]?.duty {
+        case .open: .open
+        case .paused: .paused
+        case .closed, nil: .closed
+        }
+      if duty != desks[window].duty { found.append("window \(window) is \(duty), expected \(desks[window].duty)") }
+    }
+    if state.help.map(\.id) != rings.map(\.id) { found.append("other help rings are open") }
+    if state.notices.count != sheets.count(where: { !$0.isForgotten }) { found.append("other notices are kept") }
+    found += noticeDifferences(state)
+    return found
+  }
+
+  private func paperDifferences(_ visitor: Visitor, _ slip: SlipInHand?) -> [String] {
+    let paper: Paper? =
+      switch slip?.state {
+      case nil: nil
+      case .queued: .queued
+      case .printing: .printing
+      case .printed: .done
+      case .notSent: .notSent
+      case .unknown: .unknown
+      case .expired: .expired
+      }
+    guard !visitor.isForgotten, paper != visitor.paper || slip?.attempt ?? 0 != visitor.attempt else { return [] }
+    return ["the slip of \(visitor.number) is another's or elsewhere"]
+  }
+
+  private func noticeDifferences(_ state: HallState) -> [String] {
+    var counts: [CivilDate: Int] = [:]
+    var found: [String] = []
+    for sheet in sheets {
+      let ordinal = counts[sheet.date, default: 0] + 1
+      counts[sheet.date] = ordinal
+      if sheet.isForgotten { continue }
+      let number = state.notices[sheet.code]?.number
+      let digits = String(ordinal)
+      let tail = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      let day = "\(sheet.date)".split(separator: "-").joined()
+      if number != "GZ-500151105-\(day)-\(tail)" {
+        found.append("notice \(day)-\(tail) is \(number ?? "not there")")
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,128 @@
+import Groundwork
+import Hall
+
+/// The hall a second time, as plainly as it can be written: one list of visitors, one line for the whole hall, and everything
+/// else found by looking through them.
+///
+/// It shares no code with `decide` and `evolve`, and predicts the answer to every command before the hall gives it.
+struct Oracle {
+  enum Prediction: Equatable {
+    case accepted(Outcome)
+    /// By the stable code of the refusal.
+    case refused(String)
+    case keyReused
+    /// The journal takes no writes just now.
+    case fault
+  }
+
+  enum Stand: String { case waiting, called, serving, suspended, missed, finished, abandoned, closed }
+  enum Paper { case queued, printing, done, notSent, unknown, expired }
+  enum Duty { case closed, open, paused }
+
+  struct Visitor {
+    let code: PublicCode
+    let lane: UInt8
+    let ordinal: Int
+    let day: CivilDate
+    let ahead: Int
+    var stand = Stand.waiting
+    var window = 0
+    var calls = 0
+    var returns = 0
+    var ended: Timestamp?
+    var isForgotten = false
+    var paper: Paper?
+    var attempt = 0
+    var isAcknowledged = false
+    /// Index into the hall's kiosks, -1 for none.
+    var kiosk: Int
+
+    var number: String { "\(Character(UnicodeScalar(lane)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)" }
+  }
+
+  struct Desk {
+    var duty = Duty.closed
+    /// The number in the badge: 2 for AJ002.
+    var badge = 0
+    /// Index of the visitor who came to it last.
+    var last: Int?
+    /// Whose step can be taken back: index of the visitor, what he was and became, and when.
+    var step: (visitor: Int, was: Stand, became: Stand, at: Timestamp)?
+  }
+
+  struct Sheet {
+    let code: PublicCode
+    let date: CivilDate
+    let at: Timestamp
+    var isForgotten = false
+  }
+
+  /// Answers that were given under a key. Shared by the oracle and its copies of earlier moments: each sees as many as it had.
+  final class Shelf {
+    struct Stored {
+      let digest: [UInt8]
+      let outcome: Outcome
+      /// Counted in distinct business days.
+      let day: Int
+      let place: Int
+    }
+
+    private var answers: [AnswerKey: Stored] = [:]
+    private var keys: [AnswerKey] = []
+
+    func answer(_ key: AnswerKey, among count: Int) -> Stored? {
+      guard let stored = answers[key], stored.place < count else { return nil }
+      return stored
+    }
+
+    /// Puts one more behind the first `count`; what stood there before never came to be.
+    func put(_ key: AnswerKey, digest: [UInt8], outcome: Outcome, day: Int, behind count: Int) {
+      while keys.count > count { answers[keys.removeLast()] = nil }
+      answers[key] = Stored(digest: digest, outcome: outcome, day: day, place: count)
+      keys.append(key)
+    }
+  }
+
+  var visitors: [Visitor] = []
+  var seats: [PublicCode: Int] = [:]
+  /// Indices of all who wait, in the order in which they stand.
+  var line: [Int] = []
+  var desks = [Desk](repeating: Desk(), count: 5)
+  var sheets: [Sheet] = []
+  var rings: [(id: String, kiosk: String)] = []
+  var today: CivilDate?
+  var lastDay: CivilDate?
+  /// When each distinct business day was opened first.
+  var mornings: [Timestamp] = []
+  let shelf = Shelf()
+  var answerCount = 0
+  var lastAt = Timestamp(milliseconds: 0)
+
+  let officeHours: Bool
+  let limits: QueueLimits
+
+  init(officeHours: Bool, limits: QueueLimits = QueueLimits()) {
+    self.officeHours = officeHours
+    self.limits = limits
+  }
+
+  func visitor(_ code: PublicCode) -> Int? {
+    guard let seat = seats[code], !visitors[seat].isForgotten else { return nil }
+    return seat
+  }
+
+  /// Who is at a window: the one who came to it last, if he still is.
+  func at(_ window: Int) -> Int? {
+    guard let last = desks[window].last else { return nil }
+    let isHere = visitors[last].stand == .called || visitors[last].stand == .serving
+    return isHere && visitors[last].window == window ? last : nil
+  }
+
+  /// The first in the line whose lane the window serves, lane by lane.
+  func next(for window: Int) -> Int? {
+    for lane in SyntheticHall.windows[window - 1].lanes.utf8 {
+      for index in line where visitors[index].lane == lane { return index }
+    }
+    return nil
+  }
+}
