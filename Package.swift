@@ -68,6 +68,7 @@ let package = Package(
     room("Slips", ["Hall", "Groundwork"]),
     room("Wire", ["Hall", "Groundwork"]),
     room("Ports", ["Hall", "Groundwork"]),
+    room("Control", ["Groundwork", log, lifecycle]),
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
     room("Seal", ["Groundwork", "Ports", "CCrypto"]),
@@ -123,6 +124,7 @@ let package = Package(
     tests(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),
+    tests("DesksTests", ["Groundwork", "Hall", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
     tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation"]),
     tests(
       "HallHTTPTests",

@@ -1,0 +1,102 @@
+import Groundwork
+import Hall
+package import Logging
+package import Ports
+package import Registrar
+package import ServiceLifecycle
+
+/// Opens and closes the business day by the clock, as long as the clock can be believed.
+///
+/// It has no rights of its own: it asks through the registrar, and where the hall refuses (a date behind the journal, a gap that
+/// is not plausible) it says `clock_step` on the health board and leaves the day to staff.
+package actor DayKeeper: Service {
+  private let registrar: Registrar
+  private let health: HealthBoard
+  private let clock: any Clock
+  private let logger: Logger
+  private var witness: ClockWitness
+  /// The day of the state when the clock was last trusted: staff who open or close one have looked at a calendar.
+  private var trustedDay: CivilDate?
+  /// When the clock was seen to have been set within the open day.
+  private var steppedAt: Int64?
+  private var lastRefusal: String?
+  /// Milliseconds for which a step within the day is shown.
+  static let showStep: Int64 = 600_000
+
+  package init(registrar: Registrar, health: HealthBoard, clock: any Clock, logger: Logger) {
+    self.registrar = registrar
+    self.health = health
+    self.clock = clock
+    self.logger = logger
+    witness = ClockWitness(civil: clock.now(), monotonic: clock.monotonic())
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await self.look()
+        try? await self.clock.sleep(milliseconds: 1_000)
+      }
+    }
+  }
+
+  /// One look at the clock. The civil clock may step at any moment, so it is looked at every second; nothing is waited for
+  /// by it.
+  func look() async {
+    let now = clock.now()
+    let monotonic = clock.monotonic()
+    let (plan, lastAt) = await registrar.read { state, rules in (DayPlan(state, rules), state.lastAt) }
+    if plan.day == nil || plan.day != trustedDay {
+      witness.trust(civil: now, monotonic: monotonic)
+      trustedDay = plan.day
+    }
+    let stepped = witness.step(civil: now, monotonic: monotonic) != 0
+    let isBehind = lastAt.since(now) > ClockWitness.tolerance
+    if stepped, plan.isToday(now), !isBehind {
+      // The day is the same on either clock: the hall shows the step for a while and then believes the new time.
+      let since = steppedAt ?? monotonic
+      steppedAt = since
+      guard monotonic - since >= Self.showStep else { return await doubt("the clock was set") }
+      witness.trust(civil: now, monotonic: monotonic)
+    } else if stepped || isBehind && plan.day != nil {
+      return await doubt("the clock was moved while the day is open")
+    }
+    steppedAt = nil
+    switch plan.step(at: now) {
+    case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
+    case .open(let date): await ask(.openDay(OpenDay(date: date)))
+    case .close(let force): await ask(.closeDay(CloseDay(force: force)))
+    }
+  }
+
+  private func ask(_ command: Command) async {
+    do {
+      try await registrar.submit(command, by: .system) { _, _ in }
+      await believe()
+      logger.notice("the clock moved the business day", metadata: ["command": "\(command)"])
+    } catch {
+      guard case .refused(let refusal) = error else { return }
+      switch refusal {
+      case .dateBehindJournal, .dateImplausible: await doubt("the hall does not believe the date: \(refusal.code)")
+      default: note(refusal.code)
+      }
+    }
+  }
+
+  private func doubt(_ why: String) async {
+    note(why)
+    await health.raise(.clockStep)
+  }
+
+  private func believe() async {
+    lastRefusal = nil
+    await health.clear(.clockStep)
+  }
+
+  /// Says the same thing once, although it is found out every second.
+  private func note(_ why: String) {
+    guard lastRefusal != why else { return }
+    lastRefusal = why
+    logger.warning("the business day waits", metadata: ["why": "\(why)"])
+  }
+}

@@ -1,0 +1,114 @@
+package import Groundwork
+package import Ports
+
+/// Something that is wrong in the hall now, as pages show it: its stable word, where, and since when.
+package struct PresentFault: Hashable, Sendable {
+  package let code: FaultCode
+  /// The kiosk it concerns; nil for the whole hall.
+  package let kiosk: String?
+  package let since: Timestamp
+
+  package init(code: FaultCode, kiosk: String?, since: Timestamp) {
+    self.code = code
+    self.kiosk = kiosk
+    self.since = since
+  }
+}
+
+/// The stable words of faults, in the order in which a page lists them: what stops the hall stands first.
+package enum FaultCode: String, Hashable, Sendable, CaseIterable {
+  /// 存储已满: numbers cannot be written down, so none are given.
+  case storageFull = "storage_full"
+  /// 存储故障.
+  case storageFault = "storage_fault"
+  /// 时钟不可信: staff have to look at a calendar.
+  case clockStep = "clock_step"
+  /// 缺纸.
+  case paperOut = "paper_out"
+  /// 机盖打开.
+  case coverOpen = "cover_open"
+  /// 切刀故障.
+  case cutterFault = "cutter_fault"
+  /// 打印机不通.
+  case offline
+  /// 打印服务不通.
+  case printServiceDown = "print_service_down"
+  /// 打印机故障.
+  case printerFault = "printer_fault"
+  /// 纸将尽.
+  case paperLow = "paper_low"
+}
+
+/// What is wrong in the hall at this moment, and who wants to hear when that changes.
+///
+/// Not part of the journal: a fault is a fact of the present, and after a restart the desks look again.
+package actor HealthBoard {
+  /// Told of all present faults after each change, in order.
+  package typealias Observer = @Sendable ([PresentFault]) -> Void
+
+  private struct Place: Hashable {
+    let code: FaultCode
+    let kiosk: String?
+  }
+
+  private let clock: any Clock
+  private var present: [Place: Timestamp] = [:]
+  private var observers: [Observer] = []
+
+  package init(clock: any Clock) { self.clock = clock }
+
+  /// Present faults, the gravest first.
+  package var faults: [PresentFault] {
+    let order = FaultCode.allCases
+    return present.map { PresentFault(code: $0.key.code, kiosk: $0.key.kiosk, since: $0.value) }
+      .sorted { a, b in
+        let left = order.firstIndex(of: a.code) ?? 0
+        let right = order.firstIndex(of: b.code) ?? 0
+        return (left, a.kiosk ?? "") < (right, b.kiosk ?? "")
+      }
+  }
+
+  /// Adds an observer and gives it the faults that are present now.
+  @discardableResult
+  package func observe(_ observer: @escaping Observer) -> [PresentFault] {
+    observers.append(observer)
+    return faults
+  }
+
+  package func raise(_ code: FaultCode, kiosk: String? = nil) { change(code, kiosk, isPresent: true) }
+
+  package func clear(_ code: FaultCode, kiosk: String? = nil) { change(code, kiosk, isPresent: false) }
+
+  /// A kiosk's printer says this of itself, and nothing else.
+  package func show(_ conditions: PrinterConditions, kiosk: String) {
+    let now = Set(conditions.codes.compactMap(FaultCode.init))
+    let before = present
+    for code in FaultCode.ofPrinters {
+      let place = Place(code: code, kiosk: kiosk)
+      if !now.contains(code) {
+        present[place] = nil
+      } else if present[place] == nil {
+        present[place] = clock.now()
+      }
+    }
+    if present != before { tell() }
+  }
+
+  private func change(_ code: FaultCode, _ kiosk: String?, isPresent: Bool) {
+    let place = Place(code: code, kiosk: kiosk)
+    guard (present[place] != nil) != isPresent else { return }
+    present[place] = isPresent ? clock.now() : nil
+    tell()
+  }
+
+  private func tell() {
+    let faults = faults
+    for observer in observers { observer(faults) }
+  }
+}
+
+extension FaultCode {
+  static let ofPrinters: [FaultCode] = [
+    .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printerFault, .paperLow,
+  ]
+}

@@ -1,0 +1,36 @@
+package import Ports
+package import Registrar
+package import ServiceLifecycle
+
+/// Shows on the health board whether the journal takes writes.
+package struct StorageWatch: Service {
+  private let registrar: Registrar
+  private let health: HealthBoard
+  private let clock: any Clock
+
+  package init(registrar: Registrar, health: HealthBoard, clock: any Clock) {
+    self.registrar = registrar
+    self.health = health
+    self.clock = clock
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await look()
+        try? await clock.sleep(milliseconds: 1_000)
+      }
+    }
+  }
+
+  func look() async {
+    let code: FaultCode? =
+      switch await registrar.fault {
+      case nil: nil
+      case .full: .storageFull
+      case .readOnly, .broken, .conflict: .storageFault
+      }
+    for other in [FaultCode.storageFull, .storageFault] where other != code { await health.clear(other) }
+    if let code { await health.raise(code) }
+  }
+}

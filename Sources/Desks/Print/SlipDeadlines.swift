@@ -1,0 +1,47 @@
+import Groundwork
+import Hall
+import Synchronization
+
+/// Until when each slip may be begun, on the clock that never steps.
+///
+/// A civil clock that is set back must not give a slip more time: its resident leaves all the same. A slip of an earlier
+/// run has only its civil times; where those make no sense it counts as expired.
+final class SlipDeadlines: Sendable {
+  private struct Copy: Hashable {
+    let slip: SlipID
+    let attempt: Int
+  }
+
+  private let deadlines = Mutex<[Copy: Int64]>([:])
+
+  /// Notes a slip that was asked for in this run, at `monotonic`.
+  func note(_ request: SlipRequested, at monotonic: Int64) {
+    let kind: SlipKind =
+      switch request.subject {
+      case .ticket: .ticket
+      case .notice: .notice
+      }
+    set(request.slip, request.attempt, monotonic + kind.expiryMilliseconds)
+  }
+
+  /// Notes a slip that waited before this run began.
+  func note(_ slip: SlipInHand, civil now: Timestamp, monotonic: Int64) {
+    let age = now.since(slip.requestedAt)
+    let left = age < 0 ? 0 : max(0, slip.kind.expiryMilliseconds - age)
+    set(slip.id, slip.attempt, monotonic + left)
+  }
+
+  /// Milliseconds that are left, 0 or less when the slip must not be begun any more.
+  func left(_ slip: SlipInHand, monotonic: Int64) -> Int64 {
+    (deadlines.withLock { $0[Copy(slip: slip.id, attempt: slip.attempt)] } ?? monotonic) - monotonic
+  }
+
+  /// Forgets the slip's present attempt: it has come to its end.
+  func forget(_ slip: SlipInHand) {
+    deadlines.withLock { $0[Copy(slip: slip.id, attempt: slip.attempt)] = nil }
+  }
+
+  private func set(_ slip: SlipID, _ attempt: Int, _ deadline: Int64) {
+    deadlines.withLock { $0[Copy(slip: slip, attempt: attempt)] = deadline }
+  }
+}

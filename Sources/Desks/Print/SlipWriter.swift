@@ -1,0 +1,54 @@
+import Groundwork
+package import Hall
+package import Slips
+
+/// Writes a slip's document from the hall's state and rules.
+///
+/// The same for paper and for the screen, and the same in each run: everything it says is in the journal, in the rules or in
+/// the catalogue version that the slip names.
+package struct SlipWriter: Sendable {
+  /// An earlier version of the catalogue, by its digest.
+  package typealias Archive = @Sendable (String) -> Catalogue?
+
+  private let archive: Archive
+
+  package init(archive: @escaping Archive = { _ in nil }) { self.archive = archive }
+
+  /// The document of a slip that was asked for; its attempt's number is the copy's.
+  ///
+  /// Nil when what it is about is not known any more: a ticket of a day long gone, an item in no catalogue at hand.
+  package func document(for slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
+    switch slip.subject {
+    case .ticket(let code):
+      return state.tickets[code].map { ticket($0, slip: slip.id, copy: slip.attempt, rules).document() }
+    case .notice(let code):
+      guard let notice = state.notices[code] else { return nil }
+      return document(of: notice, slip: slip.id, copy: slip.attempt, state, rules)
+    }
+  }
+
+  /// The document of a notice, also of one without a slip: what GET …/{id}.png shows.
+  package func document(
+    of notice: Notice, slip: SlipID? = nil, copy: Int = 1, _ state: HallState, _ rules: HallRules
+  ) -> SlipDocument? {
+    let catalogue = notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
+    guard let item = (catalogue ?? rules.catalogue).item(notice.item) else { return nil }
+    let contact = NoticeSlip.Contact(
+      name: rules.identity.name, address: rules.address, hours: rules.hoursText, consultPhone: rules.consultPhone,
+      supervisePhone: rules.supervisePhone)
+    return NoticeSlip(
+      slip: slip ?? notice.slip ?? SlipID(notice.code.description), hall: contact, item: item,
+      situations: notice.situations, number: notice.number, code: notice.code,
+      catalogueVersion: (catalogue ?? rules.catalogue).version,
+      windows: rules.lane(for: item).map(rules.windows(serving:)) ?? [],
+      ticket: notice.ticket.flatMap { state.tickets[$0]?.number }, printedAt: notice.issuedAt, zone: rules.zone,
+      copy: copy
+    ).document()
+  }
+
+  private func ticket(_ ticket: Ticket, slip: SlipID, copy: Int, _ rules: HallRules) -> TicketSlip {
+    TicketSlip(
+      slip: slip, hallName: rules.identity.name, number: ticket.number, code: ticket.code, ahead: ticket.aheadAtIssue,
+      windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt, zone: rules.zone, copy: copy)
+  }
+}

@@ -1,0 +1,52 @@
+import Synchronization
+
+/// A value that several tasks race to give; the first one counts.
+///
+/// Waiting for a task group waits for every child, also for one that sits in a library call which nobody can cancel. This
+/// lets the loser run on.
+final class FirstOf<Value: Sendable>: Sendable {
+  private enum State {
+    case open
+    case waited(CheckedContinuation<Value, Never>)
+    case given(Value)
+    case taken
+  }
+
+  private let state = Mutex(State.open)
+
+  /// Gives the value unless one was given before.
+  func give(_ value: Value) {
+    let waiter: CheckedContinuation<Value, Never>? = state.withLock { state in
+      switch state {
+      case .open:
+        state = .given(value)
+        return nil
+      case .waited(let continuation):
+        state = .taken
+        return continuation
+      case .given, .taken: return nil
+      }
+    }
+    waiter?.resume(returning: value)
+  }
+
+  /// The first value given.
+  ///
+  /// - Precondition: asked for once.
+  func value() async -> Value {
+    await withCheckedContinuation { continuation in
+      let early: Value? = state.withLock { state in
+        switch state {
+        case .open:
+          state = .waited(continuation)
+          return nil
+        case .given(let value):
+          state = .taken
+          return value
+        case .waited, .taken: preconditionFailure("one task waits for the first value")
+        }
+      }
+      if let early { continuation.resume(returning: early) }
+    }
+  }
+}

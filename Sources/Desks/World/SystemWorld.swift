@@ -1,0 +1,33 @@
+import Glibc
+package import Groundwork
+package import Ports
+
+/// The machine's own clocks.
+package struct SystemClock: Clock {
+  package init() {}
+
+  package func now() -> Timestamp { Timestamp(milliseconds: Self.read(CLOCK_REALTIME)) }
+
+  /// Counts while the machine sleeps as well, so that a wait measured over a suspend is the wait people had.
+  package func monotonic() -> Int64 { Self.read(CLOCK_BOOTTIME) }
+
+  package func sleep(milliseconds: Int64) async throws {
+    try await Task.sleep(for: .milliseconds(milliseconds))
+  }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}
+
+/// The system's generator of random bits.
+package struct SystemEntropy: Entropy {
+  package init() {}
+
+  package func bits() -> UInt64 {
+    var generator = SystemRandomNumberGenerator()
+    return generator.next()
+  }
+}

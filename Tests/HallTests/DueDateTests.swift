@@ -1,0 +1,125 @@
+import Groundwork
+import Hall
+import Testing
+
+/// Goal: a due date is the one the law gives. Method: dates worked out by hand from the notices for 2025 and 2026.
+@Suite("due dates")
+struct DueDateTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let from: String
+    let limit: Int
+    let unit: DueDate.Unit
+    let due: String
+    var testDescription: String { "\(limit) \(unit.rawValue) from \(from)" }
+
+    init(_ from: String, _ limit: Int, _ unit: DueDate.Unit, _ due: String) {
+      (self.from, self.limit, self.unit, self.due) = (from, limit, unit, due)
+    }
+  }
+
+  static let calendar: WorkCalendar = {
+    var off: [CivilDate: String] = [:]
+    func holiday(_ name: String, _ first: String, _ last: String) {
+      guard let from = CivilDate(first), let to = CivilDate(last) else { return }
+      for day in from.daysSinceEpoch...to.daysSinceEpoch { off[CivilDate(daysSinceEpoch: day)] = name }
+    }
+    holiday("元旦", "2025-01-01", "2025-01-01")
+    holiday("春节", "2025-01-28", "2025-02-04")
+    holiday("清明节", "2025-04-04", "2025-04-06")
+    holiday("劳动节", "2025-05-01", "2025-05-05")
+    holiday("端午节", "2025-05-31", "2025-06-02")
+    holiday("国庆节、中秋节", "2025-10-01", "2025-10-08")
+    holiday("元旦", "2026-01-01", "2026-01-03")
+    holiday("春节", "2026-02-15", "2026-02-23")
+    holiday("清明节", "2026-04-04", "2026-04-06")
+    holiday("劳动节", "2026-05-01", "2026-05-05")
+    holiday("端午节", "2026-06-19", "2026-06-21")
+    holiday("中秋节", "2026-09-25", "2026-09-27")
+    holiday("国庆节", "2026-10-01", "2026-10-07")
+    let worked = [
+      "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14",
+      "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
+    ].compactMap { CivilDate($0) }
+    return WorkCalendar(off: off, worked: Set(worked), years: [2025, 2026])
+  }()
+
+  func due(_ from: String, _ limit: Int, _ unit: DueDate.Unit) throws -> DueDate {
+    try DueDate.counting(limit, unit, from: #require(CivilDate(from)), by: Self.calendar)
+  }
+
+  @Test(
+    "a settled date",
+    arguments: [
+      Case("2026-09-29", 5, .workingDay, "2026-10-12"),
+      Case("2026-02-13", 1, .workingDay, "2026-02-14"),
+      Case("2026-02-13", 20, .workingDay, "2026-03-19"),
+      Case("2026-02-10", 5, .workingDay, "2026-02-24"),
+      Case("2026-04-30", 1, .workingDay, "2026-05-06"),
+      Case("2026-04-30", 3, .workingDay, "2026-05-08"),
+      Case("2026-05-08", 1, .workingDay, "2026-05-09"),
+      Case("2026-09-25", 5, .workingDay, "2026-10-09"),
+      Case("2025-12-31", 1, .workingDay, "2026-01-04"),
+      Case("2025-09-26", 5, .workingDay, "2025-10-10"),
+      Case("2026-09-24", 10, .workingDay, "2026-10-15"),
+      Case("2026-09-20", 15, .naturalDay, "2026-10-08"),
+      Case("2026-02-01", 15, .naturalDay, "2026-02-24"),
+      Case("2026-09-24", 15, .naturalDay, "2026-10-09"),
+      // An ordinary weekend is a day of rest as well.
+      Case("2026-06-01", 5, .naturalDay, "2026-06-08"),
+      Case("2026-03-10", 1, .month, "2026-04-10"),
+      // 2026 has no 31 June and no 29 February.
+      Case("2026-03-31", 3, .month, "2026-06-30"),
+      Case("2026-01-29", 1, .month, "2026-02-28"),
+      Case("2026-09-01", 1, .month, "2026-10-08"),
+      Case("2025-12-05", 1, .month, "2026-01-05"),
+    ])
+  func settled(_ example: Case) throws {
+    let answer = try due(example.from, example.limit, example.unit)
+    #expect(answer.date.description == example.due)
+    #expect(!answer.provisional)
+    #expect(answer.missingYears.isEmpty)
+  }
+
+  @Test("a period into a year without a notice is provisional and names the year")
+  func provisional() throws {
+    let working = try due("2026-12-25", 10, .workingDay)
+    #expect(working.provisional)
+    #expect(working.missingYears == [2027])
+    let natural = try due("2026-12-25", 30, .naturalDay)
+    #expect(natural.missingYears == [2027])
+  }
+
+  @Test("natural days across an unknown year that end in a known one are settled")
+  func acrossUnknown() throws {
+    let calendar = WorkCalendar(off: [:], worked: [], years: [2025, 2027])
+    let answer = try DueDate.counting(
+      500, .naturalDay, from: #require(CivilDate("2025-12-01")), by: calendar)
+    #expect(answer.date.description == "2027-04-15")
+    #expect(!answer.provisional)
+  }
+
+  @Test("the day on which a moved period would have ended stays readable")
+  func unmoved() throws {
+    let answer = try due("2026-09-20", 15, .naturalDay)
+    #expect(answer.unmoved.description == "2026-10-05")
+  }
+
+  @Test("a limit of nothing, or of more than ten years of days, is refused", arguments: [0, -1, 3_661, Int.max])
+  func outOfRange(limit: Int) throws {
+    let from = try #require(CivilDate("2026-03-10"))
+    #expect(throws: DueDate.Fault.limitOutOfRange(limit)) {
+      try DueDate.counting(limit, .workingDay, from: from, by: Self.calendar)
+    }
+  }
+
+  @Test("a period beyond the last year of the calendar is refused")
+  func beyond() throws {
+    let from = try #require(CivilDate("9999-12-20"))
+    #expect(throws: DueDate.Fault.beyondCalendar) {
+      try DueDate.counting(1, .month, from: from, by: Self.calendar)
+    }
+    #expect(throws: DueDate.Fault.beyondCalendar) {
+      try DueDate.counting(30, .naturalDay, from: from, by: Self.calendar)
+    }
+  }
+}
