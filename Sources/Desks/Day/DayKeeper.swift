@@ -3,7 +3,7 @@ import Hall
 package import Logging
 package import Ports
 package import Registrar
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Opens and closes the business day by the clock, as long as the clock can be believed.
 ///

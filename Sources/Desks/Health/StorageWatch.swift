@@ -1,6 +1,6 @@
 package import Ports
 package import Registrar
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Shows on the health board whether the journal takes writes.
 package struct StorageWatch: Service {

@@ -1,5 +1,6 @@
 import Groundwork
 import Hall
+import Logging
 import Ports
 import Registrar
 import Slips

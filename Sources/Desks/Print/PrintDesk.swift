@@ -3,7 +3,7 @@ import Hall
 package import Logging
 package import Ports
 package import Registrar
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Puts the slips of one kiosk on paper, one after the other, and tells the hall the truth about each.
 ///

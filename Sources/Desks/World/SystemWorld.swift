@@ -1,6 +1,6 @@
 import Glibc
 package import Groundwork
-package import Ports
+import Ports
 
 /// The machine's own clocks.
 package struct SystemClock: Clock {
