@@ -1,0 +1,91 @@
+/// What the operator's tool asks of a running daemon on `control.sock`: one line of JSON, answered by one line.
+package struct ControlRequest: Hashable, Sendable, Codable {
+  package enum Name: String, Hashable, Sendable, Codable, CaseIterable {
+    case status
+    /// Reads the whole journal and checks its chain.
+    case verify
+    /// Copies the journal to `path` while the hall goes on.
+    case backup
+    /// Staff accept a journal that is not the one the hall remembers.
+    case acceptJournal = "accept-journal"
+    case openDay = "open-day"
+    case closeDay = "close-day"
+    /// Reads configuration and catalogue again.
+    case reload
+    /// Prints a test slip at `kiosk`.
+    case testSlip = "test-slip"
+  }
+
+  package let command: Name
+  /// Absolute; of `backup`.
+  package var path: String?
+  /// Of `test-slip`.
+  package var kiosk: String?
+  /// Of `open-day`: somebody has looked at a calendar.
+  package var confirm: Bool?
+  /// Of `close-day`: also when somebody stands at a window.
+  package var force: Bool?
+
+  package init(_ command: Name) { self.command = command }
+}
+
+/// What the daemon answers.
+package struct ControlReply: Hashable, Sendable, Codable {
+  /// The exit status of the tool: 0 when it was done, else one of sysexits.h.
+  package let status: Int32
+  /// One sentence for the operator.
+  package let sentence: String
+  /// The same in figures and stable words, for programs.
+  package let details: [String: ControlValue]
+
+  package init(status: Int32 = 0, _ sentence: String, _ details: [String: ControlValue] = [:]) {
+    self.status = status
+    self.sentence = sentence
+    self.details = details
+  }
+}
+
+/// A value of an answer's details.
+package indirect enum ControlValue: Hashable, Sendable, Codable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral
+{
+  case text(String)
+  case number(Int64)
+  case flag(Bool)
+  case list([ControlValue])
+  case object([String: ControlValue])
+  case null
+
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(integerLiteral value: Int64) { self = .number(value) }
+  package init(booleanLiteral value: Bool) { self = .flag(value) }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? container.decode(Int64.self) {
+      self = .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let list = try? container.decode([ControlValue].self) {
+      self = .list(list)
+    } else {
+      self = .object(try container.decode([String: ControlValue].self))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .text(let text): try container.encode(text)
+    case .number(let number): try container.encode(number)
+    case .flag(let flag): try container.encode(flag)
+    case .list(let list): try container.encode(list)
+    case .object(let object): try container.encode(object)
+    case .null: try container.encodeNil()
+    }
+  }
+}

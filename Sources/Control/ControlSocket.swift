@@ -1,0 +1,80 @@
+import Glibc
+
+/// The socket's name in the state folder, its bounds, and the calls that both ends share.
+package enum ControlSocket {
+  package static let fileName = "control.sock"
+  /// Bytes of one line, its end included.
+  static let longestLine = 65_536
+
+  /// Why there is no conversation.
+  package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// sun_path holds 107 bytes (unix(7)).
+    case pathTooLong(String)
+    /// Nobody listens: no daemon runs on this state folder.
+    case nobodyThere
+    /// The system's error number, and what was being done.
+    case failed(during: String, Int32)
+    /// The other end was silent too long, closed early, or sent something else than one line of JSON.
+    case noAnswer
+
+    package var description: String {
+      switch self {
+      case .pathTooLong(let path): "the path \(path) is too long for a socket (107 bytes): use a shorter state folder"
+      case .nobodyThere: "no daemon runs on this state folder"
+      case .failed(let during, let code): "\(during) failed (\(String(cString: strerror(code))))"
+      case .noAnswer: "the daemon gave no answer in time"
+      }
+    }
+  }
+
+  static func withAddress<T>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> T) throws(Fault) -> T {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let bytes = Array(path.utf8)
+    guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw .pathTooLong(path) }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+    }
+  }
+
+  static func stream() throws(Fault) -> Int32 {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw .failed(during: "making a socket", errno) }
+    return descriptor
+  }
+
+  /// Bounds each read and each write on the socket.
+  static func setPatience(_ descriptor: Int32, seconds: Int) {
+    var time = timeval(tv_sec: seconds, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
+  }
+
+  /// One line without its end; nil when it does not come, or is longer than it may be.
+  static func readLine(_ descriptor: Int32) -> [UInt8]? {
+    var line: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while line.count < longestLine {
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      line += buffer[..<count]
+      if let end = line.firstIndex(of: UInt8(ascii: "\n")) { return Array(line[..<end]) }
+    }
+    return nil
+  }
+
+  static func writeLine(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+    let line = bytes + [UInt8(ascii: "\n")]
+    var sent = 0
+    while sent < line.count {
+      let count = line[sent...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+}
