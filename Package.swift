@@ -68,7 +68,6 @@ let package = Package(
     room("Slips", ["Hall", "Groundwork"]),
     room("Wire", ["Hall", "Groundwork"]),
     room("Ports", ["Hall", "Groundwork"]),
-    room("Control", ["Groundwork", log, lifecycle]),
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
     room("Seal", ["Groundwork", "Ports", "CCrypto"]),
@@ -82,6 +81,7 @@ let package = Package(
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "CCUPS", log]),
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", log]),
     // Rank 4: clients of the registrar.
+    room("Control", [log, lifecycle]),
     room("Desks", ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",
