@@ -46,7 +46,8 @@ package struct ControlReply: Hashable, Sendable, Codable {
 }
 
 /// A value of an answer's details.
-package indirect enum ControlValue: Hashable, Sendable, Codable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+package indirect enum ControlValue: Hashable, Sendable, Codable, ExpressibleByStringLiteral,
+  ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {
   case text(String)

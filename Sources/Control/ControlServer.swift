@@ -4,9 +4,11 @@ import Glibc
 package import Logging
 import ServiceLifecycle
 
-/// The daemon's end of `control.sock`: one request a connection, a few connections at a time, each bounded in length and time.
+/// The daemon's end of `control.sock`: one request a connection, a few connections at a time, each bounded in length
+/// and time.
 ///
-/// Only the daemon's own user and root are answered; the socket's mode says the same, and a mode can be changed by mistake.
+/// Only the daemon's own user and root are answered; the socket's mode says the same, and a mode can be changed by
+/// mistake.
 package final class ControlServer: Service {
   package typealias Handler = @Sendable (ControlRequest) async -> ControlReply
 
@@ -93,7 +95,8 @@ package final class ControlServer: Service {
       logger.notice("the operator asks", metadata: ["command": "\(request.command.rawValue)"])
       reply = await handler(request)
     } else {
-      reply = ControlReply(status: EX_USAGE, "this daemon does not know the request: use the yichuangctl of its version")
+      reply = ControlReply(
+        status: EX_USAGE, "this daemon does not know the request: use the yichuangctl of its version")
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -7,8 +7,9 @@ import ServiceLifecycle
 import Slips
 import Testing
 
-/// Goal: the print desk puts each slip on paper at most once for each asking, says the truth about it, and never stands in the
-/// way of the hall. Method: the shipped desk and registrar, a printer whose answers the test decides, and a clock it moves.
+/// Goal: the print desk puts each slip on paper at most once for each asking, says the truth about it, and never stands
+/// in the way of the hall. Method: the shipped desk and registrar, a printer whose answers the test decides, and a
+/// clock it moves.
 @Suite("print desk", .timeLimit(.minutes(2)))
 struct PrintDeskTests {
   let hall: TestHall
@@ -20,7 +21,8 @@ struct PrintDeskTests {
     try await hall.openDay()
   }
 
-  func desk(_ hall: TestHall? = nil, kiosk: String = "kiosk-1", patience: PrintPatience = PrintPatience()) -> PrintDesk {
+  func desk(_ hall: TestHall? = nil, kiosk: String = "kiosk-1", patience: PrintPatience = PrintPatience()) -> PrintDesk
+  {
     let hall = hall ?? self.hall
     return PrintDesk(
       kiosk: kiosk, printer: printer, drawing: drawing, writer: SlipWriter(), registrar: hall.registrar,
@@ -61,10 +63,14 @@ struct PrintDeskTests {
   func writtenFirst() async throws {
     let journal = hall.journal
     await printer.watch { attempt in
-      let started = journal.events.contains { if case .attemptStarted(let e) = $0 { e.slip == attempt.slip } else { false } }
+      let started = journal.events.contains {
+        if case .attemptStarted(let e) = $0 { e.slip == attempt.slip } else { false }
+      }
       #expect(started)
     } commit: { attempt in
-      let known = journal.events.contains { if case .attemptPrepared(let e) = $0 { e.slip == attempt.slip } else { false } }
+      let known = journal.events.contains {
+        if case .attemptPrepared(let e) = $0 { e.slip == attempt.slip } else { false }
+      }
       #expect(known)
     }
     try await with(desk()) {
@@ -93,7 +99,9 @@ struct PrintDeskTests {
       var waiting: [PublicCode] = []
       for _ in 0..<5 { waiting.append(try await hall.takeTicket()) }
       for ticket in waiting {
-        try await eventually("a waiting slip expires", passing: hall.clock) { await hall.slipState(of: ticket) == .expired }
+        try await eventually("a waiting slip expires", passing: hall.clock) {
+          await hall.slipState(of: ticket) == .expired
+        }
       }
       #expect(await hall.slipState(of: first) == .printing(attempt: 1))
       await printer.thaw()
@@ -171,10 +179,15 @@ struct PrintDeskTests {
 
   @Test("a slip whose time ends between announcing and sending is withdrawn")
   func expiresBetween() async throws {
-    await printer.watch { [clock = hall.clock] _ in clock.advance(16_000) } commit: { _ in }
+    await printer.watch { [clock = hall.clock] _ in
+      clock.advance(16_000)
+    } commit: { _ in
+    }
     try await with(desk()) {
       let ticket = try await hall.takeTicket()
-      try await eventually("it was not sent") { await hall.slipState(of: ticket) == .notSent(attempt: 1, reason: "expired") }
+      try await eventually("it was not sent") {
+        await hall.slipState(of: ticket) == .notSent(attempt: 1, reason: "expired")
+      }
       let slip = try #require(await hall.slip(of: ticket)).id
       #expect(await printer.calls.last == .withdraw(Attempt(slip: slip, number: 1)))
       #expect(await printer.commits.isEmpty)
@@ -231,7 +244,10 @@ struct PrintDeskTests {
   @Test("an outcome is written down once the full disk has room again, and nothing is printed twice")
   func fullDisk() async throws {
     let journal = hall.journal
-    await printer.watch { _ in } commit: { _ in journal.refuse(.full) }
+    await printer.watch { _ in
+    } commit: { _ in
+      journal.refuse(.full)
+    }
     try await with(desk()) {
       let ticket = try await hall.takeTicket()
       try await eventually("the slip was sent") { await printer.commits.count == 1 }
@@ -257,7 +273,9 @@ struct PrintDeskTests {
     let ticket = try await hall.takeTicket()
     let slip = try #require(await hall.slip(of: ticket))
     try await hall.registrar.submit(.print(.start(slip.id, attempt: 1)), by: .system) { _, _ in }
-    try await hall.registrar.submit(.print(.prepared(slip.id, attempt: 1, jobUUID: "urn:uuid:7")), by: .system) { _, _ in }
+    try await hall.registrar.submit(.print(.prepared(slip.id, attempt: 1, jobUUID: "urn:uuid:7")), by: .system) {
+      _, _ in
+    }
     let again = try TestHall(state: await hall.registrar.state)
     await printer.answer(reconciled: [outcome])
     try await with(desk(again)) {
@@ -267,7 +285,9 @@ struct PrintDeskTests {
     }
   }
 
-  @Test("a slip that waited through a restart is printed while its time lasts, and expires afterwards", arguments: [false, true])
+  @Test(
+    "a slip that waited through a restart is printed while its time lasts, and expires afterwards",
+    arguments: [false, true])
   func restart(late: Bool) async throws {
     let ticket = try await hall.takeTicket()
     let again = try TestHall(

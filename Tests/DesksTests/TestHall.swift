@@ -34,7 +34,8 @@ struct TestHall: Sendable {
     let identity = try HallIdentity(
       division: Division(code: "500151105", name: "安居镇", kind: .town, pilot: false), level: .town)
     let lane = try #require(LaneLetter("A"))
-    let item = Item(code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window)
+    let item = Item(
+      code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window)
     return HallRules(
       identity: identity, address: "安居镇", hoursText: "全天", consultPhone: "12345", supervisePhone: "12345",
       mode: .undifferentiated, lanes: [Lane(letter: lane, name: "综合", comprehensive: true)],
@@ -50,7 +51,9 @@ struct TestHall: Sendable {
 
   /// Takes a number at a kiosk.
   func takeTicket(at kiosk: String = "kiosk-1") async throws -> PublicCode {
-    let outcome = try await registrar.submit(.takeTicket(TakeTicket(kiosk: kiosk)), by: .kiosk(kiosk)) { outcome, _ in outcome }
+    let outcome = try await registrar.submit(.takeTicket(TakeTicket(kiosk: kiosk)), by: .kiosk(kiosk)) { outcome, _ in
+      outcome
+    }
     guard case .ticket(let code) = outcome else { throw UnexpectedOutcome() }
     return code
   }
@@ -66,7 +69,8 @@ struct TestHall: Sendable {
 
 /// Waits until `condition` holds, letting time pass on the hall's clock meanwhile; fails after a generous while.
 func eventually(
-  _ what: Comment, passing clock: ManualClock? = nil, by step: Int64 = 100, sourceLocation: SourceLocation = #_sourceLocation,
+  _ what: Comment, passing clock: ManualClock? = nil, by step: Int64 = 100,
+  sourceLocation: SourceLocation = #_sourceLocation,
   _ condition: @Sendable () async throws -> Bool
 ) async throws {
   let ceiling = ContinuousClock.now.advanced(by: .seconds(30))

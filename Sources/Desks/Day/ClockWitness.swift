@@ -2,8 +2,8 @@ import Groundwork
 
 /// Holds the civil clock against the one that never steps.
 ///
-/// A civil clock is set by people, by the network and by dead batteries; while a day is open such a step must not move the
-/// day, so the hall notices it and asks staff.
+/// A civil clock is set by people, by the network and by dead batteries; while a day is open such a step must not move
+/// the day, so the hall notices it and asks staff.
 struct ClockWitness: Sendable {
   /// Milliseconds by which the two clocks may part before that is a step: slewing and leap seconds stay far below.
   static let tolerance: Int64 = 60_000

@@ -7,8 +7,8 @@ import ServiceLifecycle
 
 /// Opens and closes the business day by the clock, as long as the clock can be believed.
 ///
-/// It has no rights of its own: it asks through the registrar, and where the hall refuses (a date behind the journal, a gap that
-/// is not plausible) it says `clock_step` on the health board and leaves the day to staff.
+/// It has no rights of its own: it asks through the registrar, and where the hall refuses (a date behind the journal, a
+/// gap that is not plausible) it says `clock_step` on the health board and leaves the day to staff.
 package actor DayKeeper: Service {
   private let registrar: Registrar
   private let health: HealthBoard
@@ -40,9 +40,9 @@ package actor DayKeeper: Service {
     }
   }
 
-  /// One look at the clock. The civil clock may step at any moment, so it is looked at every second; nothing is waited for
-  /// by it.
-  func look() async {
+  /// One look at the clock. The civil clock may step at any moment, so it is looked at every second; nothing is waited
+  /// for by it.
+  package func look() async {
     let now = clock.now()
     let monotonic = clock.monotonic()
     let (plan, lastAt) = await registrar.read { state, rules in (DayPlan(state, rules), state.lastAt) }
@@ -64,16 +64,16 @@ package actor DayKeeper: Service {
     steppedAt = nil
     switch plan.step(at: now) {
     case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
-    case .open(let date): await ask(.openDay(OpenDay(date: date)))
-    case .close(let force): await ask(.closeDay(CloseDay(force: force)))
+    case .open(let date): await ask(.openDay(OpenDay(date: date)), "the business day \(date) is open")
+    case .close(let force): await ask(.closeDay(CloseDay(force: force)), "the business day is closed")
     }
   }
 
-  private func ask(_ command: Command) async {
+  private func ask(_ command: Command, _ done: String) async {
     do {
       try await registrar.submit(command, by: .system) { _, _ in }
       await believe()
-      logger.notice("the clock moved the business day", metadata: ["command": "\(command)"])
+      logger.notice("\(done)")
     } catch {
       guard case .refused(let refusal) = error else { return }
       switch refusal {

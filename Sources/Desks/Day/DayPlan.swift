@@ -3,8 +3,8 @@ import Hall
 
 /// What the clock makes of the business day (营业日): a pure reading of hours, calendar and state.
 ///
-/// A day is opened some time before its first session and closed after midnight, so a hall that works late closes late. A day
-/// that staff closed by hand is not opened again by the clock.
+/// A day is opened some time before its first session and closed after midnight, so a hall that works late closes late.
+/// A day that staff closed by hand is not opened again by the clock.
 struct DayPlan: Sendable {
   enum Step: Hashable, Sendable {
     case open(CivilDate)

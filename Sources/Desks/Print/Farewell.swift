@@ -2,8 +2,8 @@ import Synchronization
 
 /// Lets a desk leave a library call that does not come back while the daemon goes down.
 ///
-/// Nobody can interrupt a printer. A desk that waits through here is let go when the time is over; what its call was about
-/// stays open in the journal and the next run looks it up.
+/// Nobody can interrupt a printer. A desk that waits through here is let go when the time is over; what its call was
+/// about stays open in the journal and the next run looks it up.
 final class Farewell: Sendable {
   private struct State {
     var isOver = false

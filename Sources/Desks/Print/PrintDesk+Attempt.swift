@@ -29,7 +29,8 @@ extension PrintDesk {
       let end = await record(.end(slip.id, attempt: slip.attempt, outcome))
       guard end == .written else { return end == .overtaken }
       logger.info(
-        "a slip came to an end", metadata: ["slip": "\(slip.id)", "attempt": "\(slip.attempt)", "outcome": "\(outcome)"])
+        "a slip came to an end",
+        metadata: ["slip": "\(slip.id)", "attempt": "\(slip.attempt)", "outcome": "\(outcome.words)"])
       guard mayTryAgain, number < patience.tries, await canTryAgain(slip) else { return true }
     }
     return true
@@ -42,7 +43,7 @@ extension PrintDesk {
     guard let outcome = await farewell.outlasting({ [printer] in await printer.reconcile(known, jobUUID: uuid) })
     else { return }
     logger.notice(
-      "an attempt of an earlier run was looked up", metadata: ["slip": "\(slip.id)", "outcome": "\(outcome)"])
+      "an attempt of an earlier run was looked up", metadata: ["slip": "\(slip.id)", "outcome": "\(outcome.words)"])
     _ = await record(.end(slip.id, attempt: attempt, outcome))
   }
 
@@ -139,6 +140,17 @@ extension PrintDesk {
         case .refused, .keyReused, .bug, .stopping: return .unheard
         }
       }
+    }
+  }
+}
+
+extension AttemptOutcome {
+  /// For log lines.
+  var words: String {
+    switch self {
+    case .notSent(let reason): "not sent (\(reason))"
+    case .printed(let evidence): "printed (E\(evidence.rawValue))"
+    case .unknown(let reason): "unknown (\(reason))"
     }
   }
 }

@@ -7,9 +7,9 @@ import ServiceLifecycle
 
 /// Puts the slips of one kiosk on paper, one after the other, and tells the hall the truth about each.
 ///
-/// A client of the registrar like any other: what it is about to do is written down before it does it, and what became of it
-/// afterwards. It looks at the hall when an event concerns its kiosk, never by the clock. A printer that is slow or dead holds
-/// up this desk only.
+/// A client of the registrar like any other: what it is about to do is written down before it does it, and what became
+/// of it afterwards. It looks at the hall when an event concerns its kiosk, never by the clock. A printer that is slow
+/// or dead holds up this desk only.
 package actor PrintDesk: Service {
   package nonisolated let kiosk: String
   let printer: any PrinterPort
@@ -105,7 +105,9 @@ package actor PrintDesk: Service {
   /// Once a second: what the printer says of itself, and slips that wait behind a stuck one and are too old by now.
   private func watch() async {
     while !Task.isCancelled, !isStopping {
-      for slip in await queued() where deadlines.left(slip, monotonic: clock.monotonic()) <= 0 { _ = await expire(slip) }
+      for slip in await queued() where deadlines.left(slip, monotonic: clock.monotonic()) <= 0 {
+        _ = await expire(slip)
+      }
       if let now = await farewell.outlasting({ [printer] in await printer.probe() }) { await show(now) }
       try? await clock.sleep(milliseconds: patience.probeEvery)
     }

@@ -2,8 +2,8 @@
 package struct PrintPatience: Hashable, Sendable {
   /// Between two looks at the printer's condition.
   package var probeEvery: Int64 = 1_000
-  /// For the outcome of a slip that was sent. Within it an attendant can put in paper and the printer goes on by itself;
-  /// afterwards the outcome is unknown and a person is asked.
+  /// For the outcome of a slip that was sent. Within it an attendant can put in paper and the printer goes on by
+  /// itself; afterwards the outcome is unknown and a person is asked.
   package var outcome = 30_000
   /// Tries of one attempt of which nothing was sent, the first one included.
   package var tries = 5
@@ -11,7 +11,8 @@ package struct PrintPatience: Hashable, Sendable {
   package var retryAfter: Int64 = 1_000
   /// Between two tries to write an outcome down while the journal refuses writes.
   package var recordAfter: Int64 = 500
-  /// How long a slip on its way is waited for when the daemon goes down; what is open then is looked up by the next run.
+  /// How long a slip on its way is waited for when the daemon goes down; what is open then is looked up by the next
+  /// run.
   package var farewell: Int64 = 4_000
 
   package init() {}

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Until when each slip may be begun, on the clock that never steps.
 ///
-/// A civil clock that is set back must not give a slip more time: its resident leaves all the same. A slip of an earlier
-/// run has only its civil times; where those make no sense it counts as expired.
+/// A civil clock that is set back must not give a slip more time: its resident leaves all the same. A slip of an
+/// earlier run has only its civil times; where those make no sense it counts as expired.
 final class SlipDeadlines: Sendable {
   private struct Copy: Hashable {
     let slip: SlipID

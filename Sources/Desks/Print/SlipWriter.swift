@@ -4,8 +4,8 @@ package import Slips
 
 /// Writes a slip's document from the hall's state and rules.
 ///
-/// The same for paper and for the screen, and the same in each run: everything it says is in the journal, in the rules or in
-/// the catalogue version that the slip names.
+/// The same for paper and for the screen, and the same in each run: everything it says is in the journal, in the rules
+/// or in the catalogue version that the slip names.
 package struct SlipWriter: Sendable {
   /// An earlier version of the catalogue, by its digest.
   package typealias Archive = @Sendable (String) -> Catalogue?
@@ -31,7 +31,8 @@ package struct SlipWriter: Sendable {
   package func document(
     of notice: Notice, slip: SlipID? = nil, copy: Int = 1, _ state: HallState, _ rules: HallRules
   ) -> SlipDocument? {
-    let catalogue = notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
+    let catalogue =
+      notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
     guard let item = (catalogue ?? rules.catalogue).item(notice.item) else { return nil }
     let contact = NoticeSlip.Contact(
       name: rules.identity.name, address: rules.address, hours: rules.hoursText, consultPhone: rules.consultPhone,

@@ -3,8 +3,8 @@ package import Ports
 
 /// Speaks the hall's calls: out of recorded clips where the hall has them all, else by espeak-ng.
 ///
-/// A hall says the same few hundred sentences all day, so what was spoken is kept; boards that ask for the same sentence at
-/// the same time wait for one rendering.
+/// A hall says the same few hundred sentences all day, so what was spoken is kept; boards that ask for the same
+/// sentence at the same time wait for one rendering.
 package actor SpeechDesk: Speech {
   /// Sentences kept; a hundred of them are about 20 MB.
   static let kept = 96

@@ -3,8 +3,8 @@ import Glibc
 
 /// Runs a small program to its end and hands back what it wrote.
 ///
-/// One at a time, on a queue of its own: the caller's thread pool never waits for a program, and a flood of questions cannot
-/// start a flood of programs.
+/// One at a time, on a queue of its own: the caller's thread pool never waits for a program, and a flood of questions
+/// cannot start a flood of programs.
 struct Subprocess: Sendable {
   /// Why a program gave nothing.
   enum Fault: Error, Hashable, Sendable {

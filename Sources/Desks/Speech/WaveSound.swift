@@ -17,8 +17,8 @@ package struct WaveSound: Hashable, Sendable {
 
   /// Reads a file; nil when it is none, is compressed, or its samples are not whole.
   ///
-  /// A length that goes beyond the end of the file is cut to it: a synthesiser that writes to a pipe cannot go back to fill
-  /// its lengths in.
+  /// A length that goes beyond the end of the file is cut to it: a synthesiser that writes to a pipe cannot go back to
+  /// fill its lengths in.
   package init?(_ file: [UInt8]) {
     guard file.count >= 12, file.count <= Self.longest, Self.tag(file, 0) == "RIFF", Self.tag(file, 8) == "WAVE" else {
       return nil

@@ -2,8 +2,8 @@ import Synchronization
 
 /// A value that several tasks race to give; the first one counts.
 ///
-/// Waiting for a task group waits for every child, also for one that sits in a library call which nobody can cancel. This
-/// lets the loser run on.
+/// Waiting for a task group waits for every child, also for one that sits in a library call which nobody can cancel.
+/// This lets the loser run on.
 final class FirstOf<Value: Sendable>: Sendable {
   private enum State {
     case open
