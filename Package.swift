@@ -36,6 +36,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 
 let package = Package(
@@ -95,14 +96,14 @@ let package = Package(
       "yichuangd",
       [
         "Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", "Seal", "Settings",
-        "JournalSQLite", "SlipRender", "PrintersCUPS", "Emulators", "Desks", "HallHTTP", log,
-        lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "JournalSQLite", "SlipRender", "PrintersCUPS", "Emulators", "Control", "Desks", "HallHTTP", log,
+        lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program(
       "yichuangctl",
       [
         "Groundwork", "Hall", "Slips", "Wire", "Ports", "Seal", "Settings", "JournalSQLite",
-        "SlipRender", "PrintersCUPS", log,
+        "SlipRender", "PrintersCUPS", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Tests, in the order of the ranks.

@@ -1,0 +1,55 @@
+import Control
+import Desks
+import JournalSQLite
+import Logging
+import Registrar
+import ServiceLifecycle
+import UnixSignals
+
+extension Composition {
+  /// Opens the hall and keeps it open until a signal says to go down.
+  ///
+  /// - Throws: `Exit` when a part ends that must not.
+  func run() async throws(Exit) {
+    // The day is open before the first request can come in.
+    await keeper.look()
+    var services: [any Service] = [
+      FeedService(feed: feed), StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
+      PrintDesks(desks: desks), Reloading { await self.logReload() },
+    ]
+    if let limit = Notify.watchdogMicroseconds {
+      services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))
+    }
+    if let control = control() { services.append(control) }
+    services += [server, Farewells(notify: notify, logger: logger)]
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
+    configuration.maximumGracefulShutdownDuration = .seconds(7)
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch {
+      let text = "\(error)"
+      throw text.contains("in use")
+        ? Exit(.taken, "a port is used by another program: \(text)") : Exit(.bug, "a part of the hall ended: \(text)")
+    }
+    await registrar.drain()
+    await hall.journal.close()
+    logger.notice("the hall is closed")
+  }
+
+  /// The operator's socket; without it the hall works, so a state folder with a long path only costs the tool.
+  private func control() -> ControlServer? {
+    let operators = ControlDesk(composition: self)
+    do {
+      return try ControlServer(stateFolder: hall.folder.path, logger: logger) { await operators.answer($0) }
+    } catch {
+      logger.warning("yichuangctl cannot reach this daemon", metadata: ["why": "\(error)"])
+      return nil
+    }
+  }
+
+  private func logReload() async {
+    let reply = await ControlDesk(composition: self).reload()
+    if reply.status == 0 { logger.notice("\(reply.sentence)") } else { logger.error("\(reply.sentence)") }
+  }
+}

@@ -1,0 +1,99 @@
+import Control
+import Desks
+import Emulators
+import Groundwork
+import Hall
+import HallHTTP
+import JournalSQLite
+import Logging
+import Ports
+import PrintersCUPS
+import Registrar
+import ServiceLifecycle
+import Settings
+import SlipRender
+import Slips
+import Wire
+
+/// The hall's parts, put together. Nothing is decided here.
+struct Composition: Sendable {
+  let plan: Plan
+  let hall: OpenedHall
+  let rules: RulesInForce
+  let registrar: Registrar
+  let feed: FeedHub
+  let health: HealthBoard
+  let desks: [PrintDesk]
+  let keeper: DayKeeper
+  let server: HallServer
+  let clock: SystemClock
+  let notify: Notify
+  let logger: Logger
+
+  /// - Throws: `Exit` when something that the hall needs is not there.
+  static func make(
+    _ plan: Plan, _ settings: HallSettings, _ hall: OpenedHall, share: ShareFolder, notify: Notify,
+    logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void
+  ) async throws(Exit) -> Composition {
+    let clock = SystemClock()
+    let entropy = SystemEntropy()
+    let shelf = CatalogueShelf(stateFolder: hall.folder.path)
+    let rules = RulesInForce(settings, shelf: shelf)
+    let registrar = Registrar(
+      state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
+      logger: Logger(label: "yichuang.registrar")
+    ) { fault in
+      Exit(.disk, "the journal cannot be written any more (\(fault)): the hall starts again from what is on the disk")
+        .leave()
+    }
+    let feed = FeedHub(rules: settings.rules, clock: clock)
+    await registrar.observe(from: { _, _ in }) { recorded, state in feed.note(recorded, state) }
+    let health = HealthBoard(clock: clock)
+    await health.observe { faults in feed.tell(faults) }
+
+    let forPaper = try renderer()
+    let forScreens = try renderer()
+    let writer = SlipWriter { shelf.catalogue($0) }
+    let printers = Printers(plan, settings, forScreens)
+    let desks = printers.all.map { kiosk, printer in
+      PrintDesk(
+        kiosk: kiosk, printer: printer, drawing: Drawing(renderer: forPaper), writer: writer, registrar: registrar,
+        health: health, clock: clock, logger: Logger(label: "yichuang.print"))
+    }
+    let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
+    let parts = HallParts(
+      registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
+      staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken,
+      pages: try share.pages(hall.seal), speech: speech,
+      search: { query, department, _ in rules.search(query, department) },
+      noticePicture: { code in await Self.picture(of: code, registrar, writer, forScreens) },
+      faults: { await health.faults.map(FaultNotice.init) }, frequent: settings.rules.catalogue.frequent,
+      openAPI: share.description(), demo: plan.demo, dock: printers.dock, logger: Logger(label: "yichuang.http"))
+    return Composition(
+      plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
+      keeper: DayKeeper(
+        registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
+      server: HallServer(
+        parts, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
+        hallPort: plan.hallPort ?? settings.hallListener.port, onListening: onListening),
+      clock: clock, notify: notify, logger: logger)
+  }
+
+  private static func renderer() throws(Exit) -> SlipRenderer {
+    do {
+      return try SlipRenderer()
+    } catch {
+      throw Exit(.installation, "slips cannot be drawn (\(error)): install fonts-noto-cjk")
+    }
+  }
+
+  private static func picture(
+    of code: PublicCode, _ registrar: Registrar, _ writer: SlipWriter, _ renderer: SlipRenderer
+  ) async -> [UInt8]? {
+    let document = await registrar.read { state, rules in
+      state.notices[code].flatMap { writer.document(of: $0, state, rules) }
+    }
+    guard let document, let image = try? await renderer.render(document, paperWidthDots: 576) else { return nil }
+    return try? renderer.png(image)
+  }
+}

@@ -1,0 +1,79 @@
+import Emulators
+import Foundation
+import HallHTTP
+import Ports
+import SlipRender
+
+/// The demo's printers as the dock page works them.
+struct DockPrinters: DockBackend {
+  let printers: [(kiosk: String, printer: EmulatedPrinter)]
+  let renderer: SlipRenderer
+
+  private struct State: Encodable {
+    struct Printer: Encodable {
+      let kiosk: String
+      let conditions: [String]
+      let stalled: Bool
+      let rollMillimetres: Int
+      let slips: [Slip]
+
+      enum CodingKeys: String, CodingKey {
+        case kiosk, conditions, stalled, slips
+        case rollMillimetres = "roll_mm"
+      }
+    }
+    struct Slip: Encodable {
+      let name: String
+      let url: String
+      let whole: Bool
+    }
+    let printers: [Printer]
+  }
+
+  func state() async -> [UInt8] {
+    var shown: [State.Printer] = []
+    for (kiosk, printer) in printers {
+      let snapshot = await printer.snapshot()
+      let slips = snapshot.recent.reversed().map { slip in
+        let name = Self.name(slip)
+        return State.Slip(name: name, url: "/dock/slips/\(kiosk)/\(name)", whole: slip.isWhole)
+      }
+      shown.append(
+        State.Printer(
+          kiosk: kiosk, conditions: snapshot.conditions.codes, stalled: snapshot.isStalled,
+          rollMillimetres: snapshot.rollMillimetres, slips: slips))
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(State(printers: shown))).map { Array($0) } ?? Array(#"{"printers":[]}"#.utf8)
+  }
+
+  func set(kiosk: String, condition: String, on: Bool) async -> Bool {
+    let change: EmulatedPrinter.Change
+    switch condition {
+    case "paper_out": change = .paperOut(on)
+    case "paper_low": change = .paperLow(on)
+    case "cover_open": change = .coverOpen(on)
+    case "cutter_fault": change = .cutterFault(on)
+    case "offline": change = .offline(on)
+    case "stalled": change = .stalled(on)
+    case "paper_out_in_next_slip": change = .paperOutInNextSlip
+    case "roll": change = .roll(millimetres: on ? EmulatedPrinter.fullRollMillimetres : 0)
+    default: return false
+    }
+    guard let printer = printer(kiosk) else { return false }
+    await printer.set(change)
+    return true
+  }
+
+  func slip(kiosk: String, name: String) async -> [UInt8]? {
+    guard let printer = printer(kiosk) else { return nil }
+    return await printer.slips().last { Self.name($0) == name }.flatMap { try? renderer.png($0.image) }
+  }
+
+  private func printer(_ kiosk: String) -> EmulatedPrinter? { printers.first { $0.kiosk == kiosk }?.printer }
+
+  private static func name(_ slip: EmulatedPrinter.PrintedSlip) -> String {
+    slip.file ?? "\(slip.attempt.slip)-\(slip.attempt.number)"
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// Tells systemd how the daemon is: one datagram to the socket that NOTIFY_SOCKET names.
+///
+/// Source: sd_notify(3), "Notes" (the protocol is stable and meant to be spoken without the library). Without the
+/// variable nothing is sent.
+struct Notify: Sendable {
+  private let address: [UInt8]?
+
+  init(socket: String? = getenv("NOTIFY_SOCKET").map { String(cString: $0) }) {
+    // An abstract socket is written with @ in front, and begins with a zero byte.
+    address = socket.flatMap { text in
+      guard let first = text.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "@") else { return nil }
+      var bytes = Array(text.utf8)
+      if first == UInt8(ascii: "@") { bytes[0] = 0 }
+      return bytes.count < 108 ? bytes : nil
+    }
+  }
+
+  /// Microseconds within which systemd wants to hear from the daemon again; nil when it does not watch.
+  static var watchdogMicroseconds: Int64? {
+    guard let text = getenv("WATCHDOG_USEC"), let value = Int64(String(cString: text)), value > 0 else { return nil }
+    if let pid = getenv("WATCHDOG_PID"), Int32(String(cString: pid)) != getpid() { return nil }
+    return value
+  }
+
+  func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
+  func reloading() { send("RELOADING=1\nMONOTONIC_USEC=\(Self.monotonicMicroseconds)") }
+  func watchdog() { send("WATCHDOG=1") }
+  func stopping() { send("STOPPING=1\nSTATUS=stopping") }
+
+  private static var monotonicMicroseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+
+  private func send(_ message: String) {
+    guard let address else { return }
+    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var place = sockaddr_un()
+    place.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &place.sun_path) { $0.copyBytes(from: address) }
+    let length = socklen_t(MemoryLayout<sa_family_t>.size + address.count)
+    let bytes = Array(message.utf8)
+    // Nothing better can be done when systemd does not listen: its own time-out decides then.
+    _ = withUnsafePointer(to: &place) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Hall
+import JournalSQLite
+import Logging
+import Ports
+import Seal
+
+/// A state folder taken, its journal opened and gone through: where every start begins.
+struct OpenedHall: Sendable {
+  let folder: StateFolder
+  let seal: HallSeal
+  let journal: SQLiteJournal
+  let opening: JournalOpening
+  let state: HallState
+
+  /// - Throws: `Exit` with the sentence for the operator.
+  static func open(_ path: String, logger: Logger) async throws(Exit) -> OpenedHall {
+    let folder: StateFolder
+    let seal: HallSeal
+    let journal: SQLiteJournal
+    let opening: JournalOpening
+    var state: HallState
+    do throws(StateFault) { folder = try StateFolder.claim(path) } catch { throw Exit(error) }
+    do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(.disk, error.description) }
+    do throws(StateFault) {
+      var journalLog = Logger(label: "yichuang.journal")
+      journalLog.logLevel = logger.logLevel
+      (journal, opening) = try SQLiteJournal.open(stateFolder: folder, sealing: seal, log: journalLog)
+      state = try await journal.replay(into: HallState()) { state, recorded in state.evolve(recorded) }
+    } catch {
+      throw Exit(error)
+    }
+    state.isAccepted = opening.condition == .intact
+    state.epoch = max(state.epoch, opening.epoch)
+    for violation in state.violations() {
+      logger.critical("the journal gives a hall that cannot be", metadata: ["violation": "\(violation)"])
+    }
+    if !state.isAccepted {
+      logger.warning("nothing is issued until staff accept the journal: yichuangctl accept-journal")
+    }
+    return OpenedHall(folder: folder, seal: seal, journal: journal, opening: opening, state: state)
+  }
+}
+
+extension Exit {
+  init(_ fault: StateFault) {
+    let reason: Reason =
+      switch fault {
+      case .missing, .notAFolder: .folder
+      case .notWritable(_, let code): code == 30 || code == 28 ? .disk : .folder  // EROFS, ENOSPC
+      case .held: .taken
+      case .notAJournal, .newerFormat, .damaged, .badRecord: .data
+      case .failed, .exists, .journalHasRecords: .disk
+      }
+    self.init(reason, fault.description)
+  }
+}

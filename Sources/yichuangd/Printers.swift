@@ -1,0 +1,40 @@
+import Emulators
+import Hall
+import HallHTTP
+import Logging
+import Ports
+import PrintersCUPS
+import Settings
+import SlipRender
+
+/// The printer of each kiosk that has one: real queues, or in the demo printers made of data.
+struct Printers: Sendable {
+  let all: [(kiosk: String, printer: any PrinterPort)]
+  /// In the demo only.
+  let dock: DockPrinters?
+
+  init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
+    let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
+    guard plan.demo else {
+      all = fitted.map { (kiosk: $0.id, printer: CUPSPrinter(configuration: .init($0.printer))) }
+      dock = nil
+      return
+    }
+    let emulated = fitted.map { kiosk in
+      let printer = EmulatedPrinter(
+        paperWidthDots: kiosk.printer.paperWidthDots, folder: plan.slipFolder(of: kiosk.id)
+      ) { image in (try? renderer.png(image)) ?? [] }
+      return (kiosk: kiosk.id, printer: printer)
+    }
+    all = emulated.map { (kiosk: $0.kiosk, printer: $0.printer) }
+    dock = DockPrinters(printers: emulated, renderer: renderer)
+  }
+}
+
+extension CUPSPrinter.Configuration {
+  init(_ printer: PrinterSettings) {
+    self.init(
+      queue: printer.queue, server: printer.server.flatMap(CUPSServer.init) ?? .system,
+      paperWidthDots: printer.paperWidthDots, logger: Logger(label: "yichuang.cups"))
+  }
+}

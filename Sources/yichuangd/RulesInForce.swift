@@ -1,0 +1,44 @@
+import Hall
+import HallHTTP
+import Registrar
+import Settings
+import Synchronization
+
+/// What of the configuration is in force, and how a new one takes its place while the hall is open.
+final class RulesInForce: Sendable {
+  private let current: Mutex<HallSettings>
+  private let shelf: CatalogueShelf
+
+  init(_ settings: HallSettings, shelf: CatalogueShelf) {
+    current = Mutex(settings)
+    self.shelf = shelf
+    shelf.keep(settings.rules.catalogue)
+  }
+
+  var settings: HallSettings { current.withLock { $0 } }
+
+  /// Codes of the items that fit a search, best first.
+  func search(_ query: String, _ department: String?) -> [String] {
+    settings.index.search(query, department: department).map(\.code)
+  }
+
+  /// What a running daemon cannot take over, in words; empty when `new` can be put in force.
+  func obstacles(to new: HallSettings) -> [String] {
+    let old = settings
+    var parts: [String] = []
+    if new.kiosks != old.kiosks { parts.append("kiosks or printers") }
+    if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener { parts.append("listeners") }
+    if new.staff != old.staff { parts.append("staff") }
+    if new.boardToken != old.boardToken { parts.append("the board's token") }
+    if new.speech != old.speech { parts.append("speech") }
+    return parts
+  }
+
+  /// Puts new rules in force: for the hall first, then for the screens.
+  func adopt(_ new: HallSettings, _ registrar: Registrar, _ feed: FeedHub) async {
+    shelf.keep(new.rules.catalogue)
+    await registrar.adopt(new.rules)
+    feed.adopt(new.rules)
+    current.withLock { $0 = new }
+  }
+}

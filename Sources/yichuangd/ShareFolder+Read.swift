@@ -1,0 +1,19 @@
+import Foundation
+import HallHTTP
+import Ports
+
+extension ShareFolder {
+  /// The pages in memory, tagged by their digest.
+  func pages(_ sealing: any Sealing) throws(Exit) -> PageFolder {
+    do {
+      return try PageFolder(root: pages) { bytes in
+        sealing.digest(bytes).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      }
+    } catch {
+      throw Exit(.installation, "the pages in \(pages) cannot be read: \(error)")
+    }
+  }
+
+  /// The API's description; empty when it is not installed.
+  func description() -> [UInt8] { FileManager.default.contents(atPath: openAPI).map { Array($0) } ?? [] }
+}

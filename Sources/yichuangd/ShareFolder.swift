@@ -1,0 +1,47 @@
+import Foundation
+
+/// Where pages, reference files and the API's description lie.
+struct ShareFolder: Sendable {
+  /// Holds touch/, window/, board/, shared/, locales/.
+  let pages: String
+  /// Holds demo.yaml and the files that it names.
+  let reference: String
+  let openAPI: String
+
+  /// `YICHUANG_SHARE`, else the nearest folder above the program that holds the pages, else the working directory or
+  /// one above it, else where the package puts them.
+  static func find() throws(Exit) -> ShareFolder {
+    let environment = ProcessInfo.processInfo.environment
+    let candidates: [String]
+    if let given = environment["YICHUANG_SHARE"], !given.isEmpty {
+      candidates = [given]
+    } else {
+      let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+      candidates =
+        ancestors(of: program) + ancestors(of: FileManager.default.currentDirectoryPath + "/.")
+        + ["/usr/share/yichuang"]
+    }
+    for folder in candidates where has(folder + "/Kiosk/touch/index.html") {
+      let installed = has(folder + "/reference")
+      return ShareFolder(
+        pages: folder + "/Kiosk", reference: folder + (installed ? "/reference" : "/packaging/reference"),
+        openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"))
+    }
+    throw Exit(
+      .installation,
+      "no pages (Kiosk/touch/index.html) in \(candidates.last ?? ""): set YICHUANG_SHARE to the folder that holds Kiosk/"
+    )
+  }
+
+  private static func ancestors(of path: String) -> [String] {
+    var folders: [String] = []
+    var rest = path[...]
+    while let slash = rest.lastIndex(of: "/") {
+      rest = rest[..<slash]
+      folders.append(rest.isEmpty ? "/" : String(rest))
+    }
+    return folders
+  }
+
+  private static func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

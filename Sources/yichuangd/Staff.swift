@@ -1,0 +1,19 @@
+import Hall
+import HallHTTP
+import Settings
+
+extension StaffMember {
+  init(_ settings: StaffSettings) {
+    let role: StaffRole =
+      switch settings.role {
+      case .clerk: .clerk
+      case .coordinator: .coordinator
+      }
+    self.init(badge: settings.badge, name: settings.name, role: role, secretHash: settings.secretHash)
+  }
+}
+
+extension Catalogue {
+  /// Codes of the items that a kiosk offers first: the ones that the file lists first, which its keeper orders.
+  var frequent: [String] { items.prefix(6).map(\.code) }
+}

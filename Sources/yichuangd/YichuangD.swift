@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Seal
+
+/// The hall's daemon.
+@main
+struct YichuangD: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "yichuangd",
+    abstract: "Runs a service hall: tickets, slips, windows and boards.",
+    discussion: """
+      SIGTERM ends it within 10 s with status 0. SIGHUP reads configuration and catalogue again. YICHUANG_STATE names the \
+      state folder, YICHUANG_SHARE the folder of pages and reference files, YICHUANG_LOG the log level. Exit statuses are \
+      those of sysexits.h: 78 configuration, 75 port or state folder taken, 74 disk, 73 state folder, 65 journal.
+      """)
+
+  @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+  var config = Plan.defaultConfiguration
+
+  @Flag(help: "Check the configuration and everything that it names, say every fault, and end: status 0 or 78.")
+  var check = false
+
+  @Flag(help: "Run the demonstration hall: no configuration, no hardware, this machine only.")
+  var demo = false
+
+  @Option(help: ArgumentHelp("The demo's state folder; a fresh one without it.", valueName: "dir"))
+  var state: String?
+
+  @Option(help: ArgumentHelp("The demo's port of the kiosk's pages; 0 takes a free one.", valueName: "n"))
+  var kioskPort: Int?
+
+  @Option(help: ArgumentHelp("The demo's port of consoles and boards; 0 takes a free one.", valueName: "n"))
+  var hallPort: Int?
+
+  func validate() throws {
+    if !demo, state != nil || kioskPort != nil || hallPort != nil {
+      throw ValidationError("--state, --kiosk-port and --hall-port belong to --demo; else the configuration says these")
+    }
+    for port in [kioskPort, hallPort].compactMap({ $0 }) where !(0...65_535).contains(port) {
+      throw ValidationError("\(port) is no port: 0 to 65535")
+    }
+  }
+
+  func run() async throws {
+    // A reader of our output that goes away is no reason to end.
+    signal(SIGPIPE, SIG_IGN)
+    Reloading.prepare()
+    PlainLog.start(level: demo ? .warning : .notice)
+    do throws(Exit) {
+      let share = try ShareFolder.find()
+      let plan = try plan(share)
+      if check {
+        _ = try HallFiles(configuration: plan.configuration, sealing: HallSeal(key: .ofNobody)).load()
+        return
+      }
+      try await Daemon(plan: plan, share: share).run()
+    } catch {
+      error.leave()
+    }
+  }
+
+  private func plan(_ share: ShareFolder) throws(Exit) -> Plan {
+    let environment = ProcessInfo.processInfo.environment
+    let named = environment["YICHUANG_STATE"].flatMap { $0.isEmpty ? nil : $0 }
+    guard demo else {
+      let folder = named ?? environment["STATE_DIRECTORY"] ?? Plan.defaultState
+      return Plan(configuration: config, stateFolder: folder, demo: false)
+    }
+    return Plan(
+      configuration: share.reference + "/demo.yaml", stateFolder: try Demo.stateFolder(state ?? named), demo: true,
+      kioskPort: kioskPort, hallPort: hallPort)
+  }
+}
+
+extension HallKey {
+  /// Checking files needs plain digests only, and must not need a state folder.
+  static let ofNobody = HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length))
+}
