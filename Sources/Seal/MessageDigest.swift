@@ -2,7 +2,7 @@ import CCrypto
 
 /// A message digest of libcrypto, fetched once: fetching costs more than digesting a short record.
 struct MessageDigest: @unchecked Sendable {
-  // @unchecked: the pointee is an EVP_MD that was fetched once, lives as long as the process and is never written again;
+  // Proof: the pointee is an EVP_MD that was fetched once, lives as long as the process and is never written again;
   // OpenSSL documents fetched algorithms as immutable and shareable between threads (crypto(7), ALGORITHM FETCHING).
   private let algorithm: OpaquePointer
   /// Bytes of a digest.

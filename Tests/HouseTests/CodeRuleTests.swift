@@ -70,7 +70,9 @@ struct CodeRuleTests {
     arguments: [
       "/// A box.\n/// Proof: every access holds the lock.\nfinal class A: @unchecked Sendable {}",
       "// Proof: written once before the threads start.\n@available(*, noasync)\nnonisolated(unsafe) var a = 1",
-      "nonisolated(unsafe) let a = 1  // Proof: never written.", "// says @unchecked Sendable",
+      "nonisolated(unsafe) let a = 1  // Proof: never written.",
+      "struct A: @unchecked Sendable {\n  // Proof: the pointee is never written.\n  let p: OpaquePointer",
+      "// says @unchecked Sendable",
     ])
   func promiseProven(source: String) {
     #expect(CodeRules.unprovenPromises(in: SwiftScan(source), file: "a.swift").isEmpty)

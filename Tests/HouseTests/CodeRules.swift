@@ -3,7 +3,8 @@ enum CodeRules {
   /// Force unwraps, `try!`, `as!` and `fatalError(`: what came from outside must never end the process.
   static func traps(in scan: SwiftScan, file: String) -> [Finding] {
     var findings: [Finding] = []
-    for (number, line) in zip(1..., scan.code) {
+    for (number, text) in scan.lines(with: ["!", "fatalError"]) {
+      let line = Array(text)
       for (column, character) in line.enumerated() where character == "!" {
         let before = column > 0 ? line[column - 1] : " "
         let after = column + 1 < line.count ? line[column + 1] : " "
@@ -13,7 +14,7 @@ enum CodeRules {
         let what = ["try", "as"].contains(word) ? "\(word)!" : "force unwrap or implicitly unwrapped optional"
         findings.append(Finding(file: file, line: number, what: what))
       }
-      if String(line).contains(/\bfatalError\s*\(/.simpleWords) {
+      if text.contains(/\bfatalError\s*\(/.simpleWords) {
         findings.append(Finding(file: file, line: number, what: "fatalError; use precondition with a sentence"))
       }
     }
@@ -22,6 +23,12 @@ enum CodeRules {
 
   /// What a pure core must not do: ask a clock, draw by chance, read or write anything.
   static func impurities(in scan: SwiftScan, file: String) -> [Finding] {
+    // A word of each pattern below.
+    let worldly = [
+      "Date", "Clock", "clock_", "timeofday", "now", "Time", "sleep", "SystemRandom", "UUID", "random", "print",
+      "readLine",
+      "File", "ProcessInfo", "getenv", "import",
+    ]
     let forbidden: [(String, Regex<Substring>)] = [
       ("asks a clock", /\bDate\s*\(|\b(?:Continuous|Suspending|UTC)Clock\b|\bclock_gettime\b|\bgettimeofday\b/),
       ("asks a clock", /\.now\b|\bDispatchTime\b|\bCFAbsoluteTime\w*/),
@@ -35,7 +42,7 @@ enum CodeRules {
       ("imports what a pure core has no use for", /\bimport\s+(?:Foundation\w*|Dispatch|Glibc|Synchronization)\b/),
     ]
     var findings: [Finding] = []
-    for (number, text) in scan.lines {
+    for (number, text) in scan.lines(with: worldly) {
       findings += forbidden.filter { text.contains($0.1.simpleWords) }.map {
         Finding(file: file, line: number, what: $0.0)
       }
@@ -45,7 +52,7 @@ enum CodeRules {
 
   /// `.random(in:)` and its kind without `using:` draw from the system's generator.
   private static func undirectedChance(in scan: SwiftScan, file: String) -> [Finding] {
-    let text = scan.code.map { String($0) }.joined(separator: "\n")
+    let text = scan.code.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     return text.matches(of: /\.(?:random|randomElement|shuffled|shuffle)\s*\(/).compactMap { match in
       var depth = 1
       let arguments = text[match.range.upperBound...].prefix {
@@ -58,17 +65,19 @@ enum CodeRules {
     }
   }
 
-  /// `@unchecked Sendable` and `nonisolated(unsafe)` carry a comment with `Proof:` beside them or directly above.
+  /// `@unchecked Sendable` and `nonisolated(unsafe)` carry a comment with `Proof:` beside them, directly above or directly below.
   static func unprovenPromises(in scan: SwiftScan, file: String) -> [Finding] {
-    scan.lines.compactMap { number, text -> Finding? in
+    scan.lines(with: ["@unchecked", "nonisolated"]).compactMap { number, text -> Finding? in
       guard text.contains(/@unchecked\s+Sendable|\bnonisolated\s*\(\s*unsafe\s*\)/.simpleWords) else {
         return nil
       }
-      let above = scan.source[..<(number - 1)].reversed().prefix { line in
+      let isNote = { (line: String) in
         let start = line.trimming { $0 == " " }
         return start.hasPrefix("//") || start.hasPrefix("@")
       }
-      return ([scan.source[number - 1]] + above).contains { $0.contains(/\/\/.*Proof:/) }
+      let above = scan.source[..<(number - 1)].reversed().prefix(while: isNote)
+      let below = scan.source[number...].prefix(while: isNote)
+      return ([scan.source[number - 1]] + above + below).contains { $0.contains(/\/\/.*Proof:/) }
         ? nil : Finding(file: file, line: number, what: "an unchecked promise without its `Proof:` in a comment")
     }
   }

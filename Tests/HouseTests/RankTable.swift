@@ -77,7 +77,7 @@ struct RankTable {
 extension SwiftScan {
   /// The modules that the file imports, each with its line.
   var imports: [(line: Int, module: String)] {
-    lines.compactMap { number, text -> (line: Int, module: String)? in
+    lines(with: ["import"]).compactMap { number, text -> (line: Int, module: String)? in
       // Attributes, an access level, `import`, a kind of declaration, the module.
       let words = text.split(whereSeparator: { $0 == " " || $0 == "." }).drop { $0.hasPrefix("@") }
       let access: Set<Substring> = ["package", "public", "internal", "fileprivate", "private"]

@@ -3,39 +3,53 @@
 /// Comments and the text of string literals become spaces (their quotes stay), so that a rule looks at code alone and
 /// still names the right line. Code inside an interpolation stays. Regex literals are taken for code.
 struct SwiftScan {
-  /// As many characters a line as the source has.
-  let code: [[Character]]
+  /// Lines of code in UTF-8, as many bytes a line as the source has.
+  let code: [[UInt8]]
   /// The source's own lines, comments and strings included.
   let source: [String]
 
   init(_ text: String) {
     source = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var scanner = Scanner(Array(text))
-    code = scanner.blanked().split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
+    var scanner = Scanner(Array(text.utf8))
+    code = scanner.blanked().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
   }
 
-  /// Code lines as text, each with its number from 1.
-  var lines: [(number: Int, text: String)] {
-    code.enumerated().map { (number: $0.offset + 1, text: String($0.element)) }
+  /// Lines of code that hold any of the words, as text, each with its number from 1.
+  ///
+  /// Regular expressions are slow and most lines have nothing to say to a rule, so the words come first.
+  func lines(with words: [String]) -> [(number: Int, text: String)] {
+    zip(1..., code).compactMap { number, line in
+      let text = String(decoding: line, as: UTF8.self)
+      return words.contains(where: text.contains) ? (number: number, text: text) : nil
+    }
   }
 }
 
+private enum Ascii {
+  static let newline = UInt8(ascii: "\n")
+  static let space = UInt8(ascii: " ")
+  static let quote = UInt8(ascii: "\"")
+  static let pound = UInt8(ascii: "#")
+  static let opening = UInt8(ascii: "(")
+  static let closing = UInt8(ascii: ")")
+}
+
 private struct Scanner {
-  private let text: [Character]
-  private var out: [Character] = []
+  private let text: [UInt8]
+  private var out: [UInt8] = []
   private var at = 0
 
-  init(_ text: [Character]) { self.text = text }
+  init(_ text: [UInt8]) { self.text = text }
 
-  mutating func blanked() -> [Character] {
+  mutating func blanked() -> [UInt8] {
     code(until: nil)
     return out
   }
 
   private func sees(_ word: String, from position: Int? = nil) -> Bool {
     let start = position ?? at
-    guard start + word.count <= text.count else { return false }
-    return zip(word, text[start...]).allSatisfy { $0 == $1 }
+    guard start + word.utf8.count <= text.count else { return false }
+    return word.utf8.elementsEqual(text[start..<start + word.utf8.count])
   }
 
   private mutating func keep(_ count: Int = 1) {
@@ -44,24 +58,24 @@ private struct Scanner {
   }
 
   private mutating func blank(_ count: Int = 1) {
-    for character in text[at..<min(at + count, text.count)] { out.append(character == "\n" ? "\n" : " ") }
+    for byte in text[at..<min(at + count, text.count)] { out.append(byte == Ascii.newline ? byte : Ascii.space) }
     at += count
   }
 
   /// Copies code up to the parenthesis that closes an interpolation, or to the end of the text.
-  private mutating func code(until closing: Character?) {
+  private mutating func code(until closing: UInt8?) {
     var depth = 0
     while at < text.count {
       if sees("//") {
-        while at < text.count, text[at] != "\n" { blank() }
+        while at < text.count, text[at] != Ascii.newline { blank() }
       } else if sees("/*") {
         blockComment()
-      } else if text[at] == "\"" || text[at] == "#", let pounds = rawStringPounds() {
+      } else if text[at] == Ascii.quote || text[at] == Ascii.pound, let pounds = rawStringPounds() {
         string(pounds: pounds)
-      } else if text[at] == "(" {
+      } else if text[at] == Ascii.opening {
         depth += 1
         keep()
-      } else if text[at] == ")" {
+      } else if text[at] == Ascii.closing {
         if closing != nil, depth == 0 { return }
         depth -= 1
         keep()
@@ -89,8 +103,8 @@ private struct Scanner {
   /// How many `#` stand before the quote of a string that begins here; nil when none does.
   private func rawStringPounds() -> Int? {
     var position = at
-    while position < text.count, text[position] == "#" { position += 1 }
-    return position < text.count && text[position] == "\"" ? position - at : nil
+    while position < text.count, text[position] == Ascii.pound { position += 1 }
+    return position < text.count && text[position] == Ascii.quote ? position - at : nil
   }
 
   private mutating func string(pounds: Int) {
@@ -104,11 +118,11 @@ private struct Scanner {
         return
       } else if sees("\\" + raw + "(") {
         blank(2 + pounds)
-        code(until: ")")
+        code(until: Ascii.closing)
         blank()
       } else if sees("\\" + raw) {
         blank(2 + pounds)
-      } else if quotes.count == 1, text[at] == "\n" {
+      } else if quotes.count == 1, text[at] == Ascii.newline {
         return
       } else {
         blank()

@@ -10,6 +10,7 @@ enum Tree {
     let path: String
     let text: String
     var fileExtension: String { URL(filePath: path).pathExtension }
+    var scan: SwiftScan { SwiftScan(text) }
     var lineCount: Int { text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 }
   }
 

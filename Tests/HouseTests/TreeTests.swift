@@ -16,7 +16,7 @@ struct TreeTests {
   @Test("every import goes down the ranks or is granted by docs/ARCHITECTURE.md")
   func imports() {
     #expect(Tree.swift.count > 10)
-    expectNone(Tree.swift.flatMap { table.importFindings(in: SwiftScan($0.text), file: $0.path) })
+    expectNone(Tree.swift.flatMap { table.importFindings(in: $0.scan, file: $0.path) })
   }
 
   @Test("docs/ARCHITECTURE.md names the targets of Package.swift, and no others")
@@ -38,7 +38,7 @@ struct TreeTests {
   }
 
   @Test("no force unwraps, try!, as! or fatalError outside tests")
-  func traps() { expectNone(Tree.swift.flatMap { CodeRules.traps(in: SwiftScan($0.text), file: $0.path) }) }
+  func traps() { expectNone(Tree.swift.flatMap { CodeRules.traps(in: $0.scan, file: $0.path) }) }
 
   @Test("the core asks no clock, no chance and no world")
   func purity() {
@@ -46,7 +46,7 @@ struct TreeTests {
       $0.path.hasPrefix("Sources/Hall/") || $0.path.hasPrefix("Devices/PrinterProtocols/")
     }
     #expect(!pure.isEmpty)
-    expectNone(pure.flatMap { CodeRules.impurities(in: SwiftScan($0.text), file: $0.path) })
+    expectNone(pure.flatMap { CodeRules.impurities(in: $0.scan, file: $0.path) })
   }
 
   @Test("every unchecked promise has its proof beside it")
@@ -54,7 +54,7 @@ struct TreeTests {
     let files = Tree.swift + Tree.files(under: ["Tests"], extensions: ["swift"])
     expectNone(
       files.filter { !$0.path.contains("HouseTests") }
-        .flatMap { CodeRules.unprovenPromises(in: SwiftScan($0.text), file: $0.path) })
+        .flatMap { CodeRules.unprovenPromises(in: $0.scan, file: $0.path) })
   }
 
   @Test("nothing is left to do")
