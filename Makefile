@@ -37,7 +37,7 @@ lint:
 	swift test --filter '^HouseTests\.'
 
 bench:
-	@packaging/setup
+	@packaging/setup build demo bench
 	swift build -c release
 	@Benchmarks/run
 
@@ -48,7 +48,7 @@ golden:
 
 sim:
 	@packaging/setup build
-	YICHUANG_SIM_SEED=$(SEED) swift test --filter '^SimulationTests\.'
+	YICHUANG_SIM_SEED=$(SEED) swift test --filter 'SimulationTests.*replay'
 
 clean:
 	rm -rf .build
