@@ -18,10 +18,6 @@ enum Tree {
     try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
-  static func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: root.appending(path: path).path)
-  }
-
   /// Every text file under the folders; those that do not exist are left out, binary files too.
   static func files(under folders: [String], extensions: Set<String>? = nil) -> [File] {
     folders.flatMap { folder -> [File] in
