@@ -30,10 +30,11 @@ struct SlipDocument {
   }
 
   /// The self-describing name of a size that holds the slip (PWG 5101.1 §5): the width to the nearest millimetre, as
-  /// the head's 576 dots are 72.07 mm, and the height up to the next.
+  /// the head's 576 dots are 72.07 mm, and the height up to the next, with 0.36 mm for the scheduler, which cuts sizes
+  /// down to whole points.
   static func media(widthDots: Int, heightDots: Int) -> String {
     let width = (widthDots * 254 + 1015) / 2030
-    let height = (heightDots * 254 + 2029) / 2030
+    let height = (heightDots * 254 + 731 + 2029) / 2030
     return "custom_slip_\(width)x\(max(height, 1))mm"
   }
 }

@@ -1,37 +1,67 @@
 import Foundation
+import Glibc
 
 /// A program that runs beside the tests and never outlives them.
 ///
 /// A shell holds the reading end of a pipe whose writing end is ours: when we end, in whatever way, the shell reads the
-/// end of the stream and ends the program, first with SIGTERM, after five seconds with SIGKILL.
+/// end of the stream and ends the program, first with SIGTERM, after five seconds with SIGKILL. It is started without
+/// Foundation, whose `Process` takes a program for running as long as any descendant is, and the backends of a cupsd
+/// may live on.
 final class ChildProcess {
-  private let shell = Process()
-  private let leash = Pipe()
+  private var shell: pid_t = 0
+  private var leash: Int32
   private let pidFile: URL
 
+  /// The program gets no descriptor of ours beyond the first three: another child's pipe would stay open with it.
   private static let script = """
     pidfile=$1; log=$2; shift 2
+    for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -gt 2 ] && eval "exec $fd>&-"; done 2>/dev/null
     "$@" >"$log" 2>&1 </dev/null &
     child=$!
     echo $child >"$pidfile.new" && mv "$pidfile.new" "$pidfile"
     read -r _
-    kill -CONT $child 2>/dev/null
-    kill -TERM $child 2>/dev/null
-    (sleep 5; kill -KILL $child 2>/dev/null) &
-    grim=$!
-    wait $child
-    kill $grim 2>/dev/null
+    kill -CONT $child
+    kill -TERM $child
+    for _ in {1..25}; do
+      case $(cut -d' ' -f3 /proc/$child/stat) in ''|Z) exit 0 ;; esac
+      sleep 0.2
+    done
+    kill -KILL $child
     """
 
   init(_ arguments: [String], folder: URL, name: String, environment: [String: String] = [:]) async throws {
     pidFile = folder.appendingPathComponent("\(name).pid")
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments =
-      ["-c", Self.script, name, pidFile.path, folder.appendingPathComponent("\(name).log").path] + arguments
-    shell.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    shell.standardInput = leash
-    try shell.run()
-    try await eventually("\(name) has started") { FileManager.default.fileExists(atPath: self.pidFile.path) }
+    try? FileManager.default.removeItem(at: pidFile)
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw NeverHappened(description: "pipe: \(errno)") }
+    leash = ends[1]
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[0]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    // The threads of a test block signals, and a child would go on blocking them.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let log = folder.appendingPathComponent("\(name).log").path
+    let words = ["/bin/bash", "-c", Self.script, name, pidFile.path, log] + arguments
+    let settings = ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" }
+    let argv = words.map { strdup($0) } + [nil]
+    let envp = settings.map { strdup($0) } + [nil]
+    defer { for text in argv + envp { free(text) } }
+    guard posix_spawn(&shell, "/bin/bash", &actions, &attributes, argv, envp) == 0 else {
+      throw NeverHappened(description: "\(name) cannot be started")
+    }
+    let pidFile = pidFile
+    try await eventually("\(name) has started") { FileManager.default.fileExists(atPath: pidFile.path) }
   }
 
   deinit { stop() }
@@ -45,13 +75,13 @@ final class ChildProcess {
 
   func signal(_ number: Int32) { if let pid { kill(pid, number) } }
 
-  /// True until the program has ended.
-  var isRunning: Bool { pid.map { kill($0, 0) == 0 } ?? false }
-
   /// Ends the program and waits for it.
   func stop() {
-    try? leash.fileHandleForWriting.close()
-    if shell.isRunning { shell.waitUntilExit() }
+    guard leash >= 0 else { return }
+    close(leash)
+    leash = -1
+    var status: Int32 = 0
+    if shell > 0 { waitpid(shell, &status, 0) }
   }
 }
 

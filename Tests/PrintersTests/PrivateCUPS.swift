@@ -36,7 +36,10 @@ final class PrivateCUPS {
     cupsd = try await ChildProcess(
       ["/usr/sbin/cupsd", "-f", "-c", file("etc/cupsd.conf").path, "-s", file("etc/cups-files.conf").path],
       folder: folder, name: "cupsd")
-    try await eventually("cupsd answers") { (try? run("/usr/bin/lpstat", "-h", socket, "-r")) != nil }
+    // lpstat succeeds also when it says that the scheduler is not running.
+    try await eventually("cupsd answers") {
+      (try? run("/usr/bin/lpstat", "-h", socket, "-r"))?.contains("is running") == true
+    }
   }
 
   /// SIGTERM, and waits.

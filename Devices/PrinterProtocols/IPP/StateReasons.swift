@@ -9,7 +9,7 @@ package struct StateReasons: OptionSet, Hashable, Sendable {
   package static let mediaLow = StateReasons(rawValue: 1 << 0)
   /// No paper.
   ///
-  /// CUPS reports the empty roll of an IPP printer as a warning, so the severity does not count here.
+  /// Printers call it an error, a warning or a report as they like, so the severity does not count here.
   package static let mediaEmpty = StateReasons(rawValue: 1 << 1)
   package static let coverOpen = StateReasons(rawValue: 1 << 2)
   package static let cutterFault = StateReasons(rawValue: 1 << 3)
@@ -30,10 +30,6 @@ package struct StateReasons: OptionSet, Hashable, Sendable {
   /// What one keyword means; empty for `none`, for reports and for warnings that stop no slip.
   package init(keyword: String) {
     let (word, severity) = Self.split(keyword)
-    if severity == .report, word != "offline" {
-      self = word == "connecting-to-device" ? .connecting : []
-      return
-    }
     switch word {
     case "none", "": self = []
     case "media-low", "media-almost-empty": self = .mediaLow
