@@ -8,7 +8,8 @@ struct StateReasonsTests {
     "a keyword means what the registry says",
     arguments: [
       ("none", []), ("media-low-report", .mediaLow), ("media-low-warning", .mediaLow), ("media-low", .mediaLow),
-      ("media-empty-error", .mediaEmpty), ("media-empty-warning", .mediaEmpty), ("media-empty-report", .mediaEmpty), ("media-needed", .mediaEmpty),
+      ("media-empty-error", .mediaEmpty), ("media-empty-warning", .mediaEmpty), ("media-empty-report", .mediaEmpty),
+      ("media-needed", .mediaEmpty),
       ("cover-open", .coverOpen), ("door-open-error", .coverOpen), ("offline-report", .offline),
       ("offline-error", .offline), ("paused", .paused), ("connecting-to-device", .connecting),
       ("connecting-to-device-report", .connecting), ("media-jam-error", .otherError), ("media-jam", .otherError),
