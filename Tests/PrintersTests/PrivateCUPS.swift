@@ -3,8 +3,8 @@ import PrintersCUPS
 
 /// A cupsd of the test's own: its configuration, spool, socket and log lie in a temporary folder that goes with it.
 ///
-/// Works as root (as in continuous integration); cupsd runs its backends as `lp` then, so the folder is readable for
-/// everybody.
+/// As root, cupsd runs its backends as `lp`, so the folder is readable for everybody; as another user it runs them as
+/// that user.
 final class PrivateCUPS {
   let folder: URL
   private var cupsd: ChildProcess?
@@ -46,6 +46,12 @@ final class PrivateCUPS {
   func stop() {
     cupsd?.stop()
     cupsd = nil
+  }
+
+  /// SIGKILL: nothing is saved, and the backends live on.
+  func crash() {
+    cupsd?.signal(SIGKILL)
+    stop()
   }
 
   /// Stops every thread of cupsd where it stands; connections are still accepted by the kernel.

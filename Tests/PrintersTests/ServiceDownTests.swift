@@ -1,6 +1,7 @@
 import Emulators
 import Hall
 import Ports
+import PrinterProtocols
 import PrintersCUPS
 import Testing
 
@@ -54,18 +55,30 @@ struct ServiceDownTests {
     bench.cups.thaw()
   }
 
-  @Test("a cupsd that is started anew in mid-slip never lets the slip be taken for unsent")
-  func restarted() async throws {
+  @Test("a cupsd that ends in mid-slip never lets the slip be taken for unsent", arguments: [false, true])
+  func endsInMidSlip(byCrash: Bool) async throws {
     let bench = try await RawQueueTests.Bench()
     bench.printer.set(.slow(bytes: 2_000))
-    let image = slip(heightDots: 4_000)
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
-    async let outcome = port.commit(prepared, image, patience: 8_000)
+    async let outcome = port.commit(prepared, slip(heightDots: 4_000), patience: 8_000)
     #expect(await bench.printer.received(bytes: 10_000))
-    bench.cups.stop()
+    if byCrash { bench.cups.crash() } else { bench.cups.stop() }
     try await bench.cups.start()
-    let told = await outcome
-    #expect(!told.isNotSent)
+    #expect(!(await outcome.isNotSent))
+    #expect(!(await port.reconcile(attempt(), jobUUID: prepared.jobUUID).isNotSent))
+  }
+
+  @Test("a job number that cupsd uses again after a crash is not taken for the prepared job")
+  func numberUsedAgain() async throws {
+    let bench = try await RawQueueTests.Bench()
+    let first = try await bench.port.prepare(attempt("FIRST"))
+    let stale = PreparedAttempt(
+      attempt: attempt("SECOND"), jobUUID: "urn:uuid:00000000-0000-0000-0000-000000000000", jobNumber: first.jobNumber)
+    #expect(await bench.port.commit(stale, slip(heightDots: 70), patience: 30_000).isNotSent)
+    await bench.port.withdraw(stale)
+    // The job of that number is untouched.
+    #expect(await bench.port.commit(first, slip(heightDots: 80), patience: 30_000) == .printed(.accepted))
+    #expect(await bench.printer.piece(0)?.image.heightDots == 80)
   }
 }

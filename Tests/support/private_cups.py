@@ -10,7 +10,8 @@ As a module:
 
 As a program: `private_cups.py [--out DIR] [--width 576]` prints one line of JSON,
 `{"server": "/…/cups.sock", "queue": "slips", "printer": 41234}`, keeps each slip as DIR/NNN.bin and DIR/NNN.png, and
-ends with its standard input or at SIGTERM. Needs root, as cupsd runs its backends as `lp`.
+ends with its standard input or at SIGTERM. Works for root, whose cupsd runs its backends as `lp`, and for any other
+user.
 """
 import argparse
 import json
