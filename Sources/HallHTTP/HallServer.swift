@@ -73,7 +73,8 @@ package struct HallServer: Service {
   private static func kioskRouter(_ parts: HallParts, _ port: ListeningPort) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let door = Door(parts: parts, listener: .kiosk)
-    router.add(middleware: Gate(port: port))
+    let book = RouteBook()
+    router.add(middleware: Gate(port: port, book: book))
     HallRoutes(door: door).add(to: router)
     TicketRoutes(door: door).add(to: router)
     NoticeRoutes(door: door).add(to: router)
@@ -82,6 +83,7 @@ package struct HallServer: Service {
     HealthRoutes(door: door).add(to: router)
     let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])
     PageRoutes(pages: parts.pages, folders: folders, home: "/touch/").add(to: router)
+    book.note(router)
     return router
   }
 
@@ -91,7 +93,8 @@ package struct HallServer: Service {
     let sessions = SessionBook(
       staff: parts.staff, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy)
     let board = BoardRoutes(door: door)
-    router.add(middleware: Gate(port: port))
+    let book = RouteBook()
+    router.add(middleware: Gate(port: port, book: book))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     HallRoutes(door: door).add(to: router)
     TicketRoutes(door: door).add(to: router)
@@ -102,6 +105,7 @@ package struct HallServer: Service {
     FeedRoutes(door: door, board: board).add(to: router)
     HealthRoutes(door: door).add(to: router)
     PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
+    book.note(router)
     return router
   }
 }

@@ -11,6 +11,7 @@ struct Gate: RouterMiddleware {
 
   /// The port that the listener is bound to; 0 until it is.
   let port: ListeningPort
+  let book: RouteBook
 
   /// `127.0.0.1:7310`, `localhost:7310`, `[::1]:7310`.
   private func isOwn(_ host: String) -> Bool {
@@ -25,7 +26,7 @@ struct Gate: RouterMiddleware {
       try check(request)
       response = try await next(request, context)
     } catch {
-      response = problem(error, context).response(acceptLanguage: request.headers[.acceptLanguage])
+      response = answer(problem(error, context), request)
     }
     response.headers[.contentSecurityPolicy] =
       "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -60,6 +61,16 @@ struct Gate: RouterMiddleware {
     .forbidden, "cross_site", Problem.Words("不接受其他网站的请求", "Requests of other sites are not taken"),
     Problem.Words("请在本系统页面上操作。", "Use this system's own pages."))
 
+  /// The problem in the language asked for; a path that exists but takes other methods is 405 with those.
+  private func answer(_ problem: Problem, _ request: Request) -> Response {
+    let methods = problem.code == Problem.notFound.code ? book.methods(of: request.uri.path) : []
+    let isKnown = !methods.isEmpty && !methods.contains(request.method.rawValue)
+    var response = (isKnown ? Problem.methodNotAllowed : problem)
+      .response(acceptLanguage: request.headers[.acceptLanguage])
+    if isKnown { response.headers[.allow] = methods.joined(separator: ", ") }
+    return response
+  }
+
   private func problem(_ error: any Error, _ context: HallContext) -> Problem {
     if let problem = error as? Problem { return problem }
     guard let http = error as? any HTTPResponseError else {
@@ -71,10 +82,6 @@ struct Gate: RouterMiddleware {
     switch http.status {
     case .notFound: return .notFound
     case .contentTooLarge: return .tooLarge
-    case .methodNotAllowed:
-      return Problem(
-        .methodNotAllowed, "method_not_allowed", Problem.Words("不支持这个操作", "The method is not allowed here"),
-        Problem.Words("请查看接口说明。", "See the API's description."))
     default: return .badRequest("bad_request", "请求格式不对。", "The request cannot be read.")
     }
   }

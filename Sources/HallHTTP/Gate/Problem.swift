@@ -62,6 +62,10 @@ extension Problem {
     .notFound, "not_found", Words("没有这个地址", "There is nothing here"),
     Words("请检查地址。", "Check the address."))
 
+  static let methodNotAllowed = Problem(
+    .methodNotAllowed, "method_not_allowed", Words("不支持这个操作", "The method is not allowed here"),
+    Words("请查看接口说明。", "See the API's description."))
+
   static func badRequest(_ code: String, _ chinese: String, _ english: String) -> Problem {
     Problem(
       .badRequest, code, Words("请求有误", "The request is wrong"), Words(chinese, english))
