@@ -116,7 +116,7 @@ struct CatalogueTests {
       Edit("fee: 不收费", "fee: 10元（待核）", says: "not settled"),
       Edit("as_of", "a_of: 1\nas_of", says: "`a_of` is not known"),
       Edit("{n: 0, unit: immediate, raw: 即时办结}", "{n: 11, unit: working_day}", says: "longer than the law"),
-      Edit("name: 居民身份证, kind", "name: 近期照片, kind", says: "no basis"),
+      Edit("name: 居民身份证, kind", "name: 收入证明, kind", says: "no basis"),
       Edit("level: town", "level: town\n  audience: enterprise", says: "enterprises", below: 1),
       Edit("steps: [取号, 受理]", "steps: [取号, 受理]\n  stepps: []", says: "`stepps` is not known", below: 1),
     ])

@@ -12,8 +12,7 @@ struct ReferenceTests {
     let loaded = CatalogueFile.load(
       Reference.folder + "/catalogue.yaml", pinyin: try Reference.pinyin(), sealing: TellApart())
     #expect(loaded.faults.map(\.description) == [])
-    // What is left is what an office should look at: papers that 社会保险经办条例 31 wants a basis for.
-    #expect(loaded.warnings.allSatisfy { $0.what.contains("has no basis") }, "\(loaded.warnings)")
+    #expect(loaded.warnings.map(\.description) == [])
     #expect(loaded.value?.items.count == 28)
     #expect(loaded.value?.asOf == "2026-11-22")
     #expect(loaded.value?.version.count == 16)
@@ -84,7 +83,7 @@ struct ReferenceTests {
   func demo() throws {
     let loaded = ConfigurationFile.load(Reference.folder + "/demo.yaml", sealing: TellApart())
     let settings = try Reference.require(loaded)
-    #expect(loaded.warnings.allSatisfy { $0.file.hasSuffix("catalogue.yaml") }, "\(loaded.warnings)")
+    #expect(loaded.warnings.map(\.description) == [])
     #expect(settings.rules.identity.name == "安居镇便民服务中心")
     #expect(settings.rules.mode == .undifferentiated && settings.rules.hours.alwaysOpen)
     #expect(settings.rules.windows.map(\.number) == [1, 2, 3, 4])

@@ -5,12 +5,12 @@ package import Hall
 package enum HolidayFile {
   package static func load(_ path: String) -> Loaded<WorkCalendar> {
     let log = FaultLog()
-    return Loaded(BoundedFile.text(path, log).flatMap { calendar($0, file: path, log) }, log)
+    return Loaded(BoundedFile.text(path, log).flatMap { calendar($0, file: path, log) }, log, first: path)
   }
 
   package static func read(_ text: String, file: String) -> Loaded<WorkCalendar> {
     let log = FaultLog()
-    return Loaded(calendar(text, file: file, log), log)
+    return Loaded(calendar(text, file: file, log), log, first: file)
   }
 
   static func calendar(_ text: String, file: String, _ log: FaultLog) -> WorkCalendar? {
@@ -30,6 +30,7 @@ package enum HolidayFile {
         if let table = list.table(key) { read(year, table, &off, &worked) }
       }
     }
+    _ = top.node("note")
     top.refuseUnknown()
     return WorkCalendar(off: off, worked: worked, years: years)
   }

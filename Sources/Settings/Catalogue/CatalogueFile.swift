@@ -9,14 +9,14 @@ package enum CatalogueFile {
   package static func load(_ path: String, pinyin: PinyinTable, sealing: any Sealing) -> Loaded<Catalogue> {
     let log = FaultLog()
     let catalogue = BoundedFile.text(path, log).flatMap { read($0, file: path, pinyin, sealing, log) }
-    return Loaded(catalogue, log)
+    return Loaded(catalogue, log, first: path)
   }
 
   package static func read(
     _ text: String, file: String, pinyin: PinyinTable, sealing: any Sealing
   ) -> Loaded<Catalogue> {
     let log = FaultLog()
-    return Loaded(read(text, file: file, pinyin, sealing, log), log)
+    return Loaded(read(text, file: file, pinyin, sealing, log), log, first: file)
   }
 
   static let mostItems = 2000

@@ -11,7 +11,7 @@ package enum ConfigurationFile {
     let settings = BoundedFile.text(path, log).flatMap { text in
       ConfigurationReader(file: path, sealing: sealing, log).settings(text)
     }
-    return Loaded(settings, log)
+    return Loaded(settings, log, first: path)
   }
 }
 

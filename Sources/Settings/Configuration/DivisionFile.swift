@@ -4,12 +4,12 @@ package import Hall
 package enum DivisionFile {
   package static func load(_ path: String) -> Loaded<[Division]> {
     let log = FaultLog()
-    return Loaded(BoundedFile.text(path, log).flatMap { divisions($0, file: path, log) }, log)
+    return Loaded(BoundedFile.text(path, log).flatMap { divisions($0, file: path, log) }, log, first: path)
   }
 
   package static func read(_ text: String, file: String) -> Loaded<[Division]> {
     let log = FaultLog()
-    return Loaded(divisions(text, file: file, log), log)
+    return Loaded(divisions(text, file: file, log), log, first: file)
   }
 
   static let heading = "code,name,kind,pilot_2023"

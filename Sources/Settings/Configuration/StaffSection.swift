@@ -7,11 +7,13 @@ struct StaffSection {
 
   func staff() -> [StaffSettings] {
     var badges: Set<String> = []
+    var coordinators = 0
     let staff = top.tables("staff", required: true, atMost: 200).compactMap { entry -> StaffSettings? in
       defer { entry.refuseUnknown() }
       let badge = badge(entry)
       let name = entry.text("name", atMost: 30)
       let role = entry.choice("role", of: StaffSettings.Role.allCases)
+      if role == .coordinator { coordinators += 1 }
       let hash = secretHash(entry)
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
@@ -19,7 +21,6 @@ struct StaffSection {
       }
       return StaffSettings(badge: badge, name: name, role: role, secretHash: hash)
     }
-    let coordinators = staff.count { $0.role == .coordinator }
     if !(1...2).contains(coordinators) {
       log.warn(
         top.place(of: "staff"), "\(coordinators) coordinators",

@@ -32,20 +32,25 @@ package struct SettingsFault: Hashable, Sendable, CustomStringConvertible {
 package struct Loaded<Value: Sendable>: Sendable {
   /// Nil exactly when there are faults.
   package let value: Value?
-  /// In the order of files and lines.
+  /// In the order of lines, file by file.
   package let faults: [SettingsFault]
   package let warnings: [SettingsFault]
 
   /// Gives the value up when a fault was found.
-  init(_ value: Value?, _ log: FaultLog) {
-    faults = Self.ordered(log.faults)
-    warnings = Self.ordered(log.warnings)
+  ///
+  /// - Parameter first: the file whose findings come before those of the files that it names.
+  init(_ value: Value?, _ log: FaultLog, first: String) {
+    faults = Self.ordered(log.faults, first)
+    warnings = Self.ordered(log.warnings, first)
     self.value = log.faults.isEmpty ? value : nil
     precondition(self.value != nil || !faults.isEmpty, "a file that gives no value says why")
   }
 
   /// By file and line, each once: a key that is asked for twice is wrong once.
-  private static func ordered(_ found: [SettingsFault]) -> [SettingsFault] {
-    Set(found).sorted { ($0.file, $0.line, $0.column ?? 0, $0.what) < ($1.file, $1.line, $1.column ?? 0, $1.what) }
+  private static func ordered(_ found: [SettingsFault], _ first: String) -> [SettingsFault] {
+    Set(found).sorted { a, b in
+      if a.file != b.file { return a.file == first || (b.file != first && a.file < b.file) }
+      return (a.line, a.column ?? 0, a.what) < (b.line, b.column ?? 0, b.what)
+    }
   }
 }

@@ -13,7 +13,7 @@ package struct PinyinTable: Sendable {
 
   package static func load(_ path: String) -> Loaded<PinyinTable> {
     let log = FaultLog()
-    return Loaded(BoundedFile.text(path, log).map { PinyinTable($0, file: path, log) }, log)
+    return Loaded(BoundedFile.text(path, log).map { PinyinTable($0, file: path, log) }, log, first: path)
   }
 
   /// Lines of a character, a tab and its readings with commas between; `#` starts a comment.
