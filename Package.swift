@@ -121,7 +121,7 @@ let package = Package(
       [
         "Groundwork", "Hall", "Wire", "Ports", "Seal", "JournalSQLite",
         .product(name: "GRDB", package: "GRDB.swift"), log,
-      ]),
+      ], exclude: ["Goldens"]),
     tests(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),

@@ -42,11 +42,24 @@ package struct DayOpened: Hashable, Sendable, Codable {
   package let starts: [LaneStart]
   /// Staff confirmed a doubtful date.
   package let confirmed: Bool
+
+  package init(day: CivilDate, mode: WindowMode, catalogueVersion: String, starts: [LaneStart], confirmed: Bool) {
+    self.day = day
+    self.mode = mode
+    self.catalogueVersion = catalogueVersion
+    self.starts = starts
+    self.confirmed = confirmed
+  }
 }
 
 package struct LaneStart: Hashable, Sendable, Codable {
   package let lane: LaneLetter
   package let first: Int
+
+  package init(lane: LaneLetter, first: Int) {
+    self.lane = lane
+    self.first = first
+  }
 }
 
 package struct DayClosed: Hashable, Sendable, Codable {
@@ -54,6 +67,12 @@ package struct DayClosed: Hashable, Sendable, Codable {
   /// Tickets that end with the day (日终): waiting, called, missed or suspended.
   package let closed: [PublicCode]
   package let totals: DayTotals
+
+  package init(day: CivilDate, closed: [PublicCode], totals: DayTotals) {
+    self.day = day
+    self.closed = closed
+    self.totals = totals
+  }
 }
 
 /// What a day came to.
@@ -78,28 +97,62 @@ package struct TicketIssued: Hashable, Sendable, Codable {
   package let catalogueVersion: String
   /// Tickets that would be called before this one at the moment of issue; a count, not minutes.
   package let ahead: Int
+
+  package init(
+    code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
+    catalogueVersion: String, ahead: Int
+  ) {
+    self.code = code
+    self.number = number
+    self.day = day
+    self.items = items
+    self.priority = priority
+    self.kiosk = kiosk
+    self.catalogueVersion = catalogueVersion
+    self.ahead = ahead
+  }
 }
 
 package struct TicketCheckedIn: Hashable, Sendable, Codable {
   package let code: PublicCode
   /// Place in the lane, 0 is the head.
   package let place: Int
+
+  package init(code: PublicCode, place: Int) {
+    self.code = code
+    self.place = place
+  }
 }
 
 package struct TicketCalled: Hashable, Sendable, Codable {
   package let code: PublicCode
   package let window: Int
+
+  package init(code: PublicCode, window: Int) {
+    self.code = code
+    self.window = window
+  }
 }
 
 package struct TicketAtWindow: Hashable, Sendable, Codable {
   package let code: PublicCode
   package let window: Int
+
+  package init(code: PublicCode, window: Int) {
+    self.code = code
+    self.window = window
+  }
 }
 
 package struct TicketAbandoned: Hashable, Sendable, Codable {
   package let code: PublicCode
   /// The window at which it was, if it was at one.
   package let window: Int?
+
+  package init(code: PublicCode, window: Int?) {
+    self.code = code
+    self.window = window
+  }
 }
 
 package struct StepUndone: Hashable, Sendable, Codable {
@@ -107,30 +160,60 @@ package struct StepUndone: Hashable, Sendable, Codable {
   package let window: Int
   /// What the ticket is again: called or serving.
   package let restored: TicketState
+
+  package init(code: PublicCode, window: Int, restored: TicketState) {
+    self.code = code
+    self.window = window
+    self.restored = restored
+  }
 }
 
 package struct WindowOpened: Hashable, Sendable, Codable {
   package let window: Int
   package let badge: String
+
+  package init(window: Int, badge: String) {
+    self.window = window
+    self.badge = badge
+  }
 }
 
 package struct WindowPaused: Hashable, Sendable, Codable {
   package let window: Int
   package let reason: String
+
+  package init(window: Int, reason: String) {
+    self.window = window
+    self.reason = reason
+  }
 }
 
 package struct WindowClosed: Hashable, Sendable, Codable {
   package let window: Int
+
+  package init(window: Int) {
+    self.window = window
+  }
 }
 
 package struct HelpRequested: Hashable, Sendable, Codable {
   package let id: String
   package let kiosk: String
+
+  package init(id: String, kiosk: String) {
+    self.id = id
+    self.kiosk = kiosk
+  }
 }
 
 package struct HelpAnswered: Hashable, Sendable, Codable {
   package let id: String
   package let badge: String
+
+  package init(id: String, badge: String) {
+    self.id = id
+    self.badge = badge
+  }
 }
 
 /// What a slip is about.
@@ -145,35 +228,73 @@ package struct SlipRequested: Hashable, Sendable, Codable {
   package let kiosk: String
   /// The attempt that this request leads to: 1 at first, one more for each 补打.
   package let attempt: Int
+
+  package init(slip: SlipID, subject: SlipSubject, kiosk: String, attempt: Int) {
+    self.slip = slip
+    self.subject = subject
+    self.kiosk = kiosk
+    self.attempt = attempt
+  }
 }
 
 package struct AttemptStarted: Hashable, Sendable, Codable {
   package let slip: SlipID
   package let attempt: Int
+
+  package init(slip: SlipID, attempt: Int) {
+    self.slip = slip
+    self.attempt = attempt
+  }
 }
 
 package struct AttemptPrepared: Hashable, Sendable, Codable {
   package let slip: SlipID
   package let attempt: Int
   package let jobUUID: String
+
+  package init(slip: SlipID, attempt: Int, jobUUID: String) {
+    self.slip = slip
+    self.attempt = attempt
+    self.jobUUID = jobUUID
+  }
 }
 
 package struct AttemptEnded: Hashable, Sendable, Codable {
   package let slip: SlipID
   package let attempt: Int
   package let outcome: AttemptOutcome
+
+  package init(slip: SlipID, attempt: Int, outcome: AttemptOutcome) {
+    self.slip = slip
+    self.attempt = attempt
+    self.outcome = outcome
+  }
 }
 
 package struct SlipExpired: Hashable, Sendable, Codable {
   package let slip: SlipID
+
+  package init(slip: SlipID) {
+    self.slip = slip
+  }
 }
 
 package struct SlipAcknowledged: Hashable, Sendable, Codable {
   package let slip: SlipID
+
+  package init(slip: SlipID) {
+    self.slip = slip
+  }
 }
 
 package struct JournalAccepted: Hashable, Sendable, Codable {
   package let epoch: Int64
   package let floors: [LaneStart]
   package let day: CivilDate?
+
+  package init(epoch: Int64, floors: [LaneStart], day: CivilDate?) {
+    self.epoch = epoch
+    self.floors = floors
+    self.day = day
+  }
 }

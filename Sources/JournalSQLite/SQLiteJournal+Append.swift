@@ -21,7 +21,7 @@ extension SQLiteJournal {
       throw latched(.broken(detail: "the journal is not whole and has not been accepted"))
     }
     do {
-      let batch = try encode(events)
+      let batch = encode(events)
       if let raised = checkpoint.checkpoint.ceilings.raised(for: events) {
         var next = checkpoint.checkpoint
         next.ceilings = raised
@@ -66,13 +66,12 @@ extension SQLiteJournal {
     var byteCount = 0
   }
 
-  private func encode(_ events: [RecordedEvent]) throws(JournalFault) -> Batch {
+  private func encode(_ events: [RecordedEvent]) -> Batch {
     var chain = RecordChain(after: head, sealing: sealing)
     var batch = Batch(last: head)
     batch.rows.reserveCapacity(events.count)
     for event in events {
-      let body: [UInt8]
-      do { body = try RecordCodec.encode(event) } catch { throw .broken(detail: "\(error)") }
+      let body = RecordCodec.encode(event)
       let digest = chain.take(body)
       batch.rows.append((event.sequence, body, digest))
       batch.byteCount += body.count

@@ -3,38 +3,40 @@ package import Hall
 /// The names of events in journal and feed, and the shape that each has.
 package enum EventShape: String, CaseIterable, Sendable {
   case dayOpened, dayClosed, ticketIssued, ticketCheckedIn, ticketCalled, ticketRecalled, serviceStarted, ticketFinished
-  case ticketMissed, ticketSuspended, ticketResumed, ticketAbandoned, stepUndone, windowOpened, windowPaused, windowClosed
+  case ticketMissed, ticketSuspended, ticketResumed, ticketAbandoned, stepUndone, windowOpened, windowPaused,
+    windowClosed
   case noticeIssued, helpRequested, helpAnswered, slipRequested, attemptStarted, attemptPrepared
   case attemptEnded, slipExpired, slipAcknowledged, journalAccepted
 
-  func decode<Key: CodingKey>(from container: KeyedDecodingContainer<Key>, forKey key: Key) throws -> Event {
+  /// Reads the payload of the shape's version 1.
+  func decode(from record: inout RecordScanner) throws(RecordCodec.Fault) -> Event {
     switch self {
-    case .dayOpened: .dayOpened(try container.decode(DayOpened.self, forKey: key))
-    case .dayClosed: .dayClosed(try container.decode(DayClosed.self, forKey: key))
-    case .ticketIssued: .ticketIssued(try container.decode(TicketIssued.self, forKey: key))
-    case .ticketCheckedIn: .ticketCheckedIn(try container.decode(TicketCheckedIn.self, forKey: key))
-    case .ticketCalled: .ticketCalled(try container.decode(TicketCalled.self, forKey: key))
-    case .ticketRecalled: .ticketRecalled(try container.decode(TicketAtWindow.self, forKey: key))
-    case .serviceStarted: .serviceStarted(try container.decode(TicketAtWindow.self, forKey: key))
-    case .ticketFinished: .ticketFinished(try container.decode(TicketAtWindow.self, forKey: key))
-    case .ticketMissed: .ticketMissed(try container.decode(TicketAtWindow.self, forKey: key))
-    case .ticketSuspended: .ticketSuspended(try container.decode(TicketAtWindow.self, forKey: key))
-    case .ticketResumed: .ticketResumed(try container.decode(TicketAtWindow.self, forKey: key))
-    case .ticketAbandoned: .ticketAbandoned(try container.decode(TicketAbandoned.self, forKey: key))
-    case .stepUndone: .stepUndone(try container.decode(StepUndone.self, forKey: key))
-    case .windowOpened: .windowOpened(try container.decode(WindowOpened.self, forKey: key))
-    case .windowPaused: .windowPaused(try container.decode(WindowPaused.self, forKey: key))
-    case .windowClosed: .windowClosed(try container.decode(WindowClosed.self, forKey: key))
-    case .noticeIssued: .noticeIssued(try container.decode(Notice.self, forKey: key))
-    case .helpRequested: .helpRequested(try container.decode(HelpRequested.self, forKey: key))
-    case .helpAnswered: .helpAnswered(try container.decode(HelpAnswered.self, forKey: key))
-    case .slipRequested: .slipRequested(try container.decode(SlipRequested.self, forKey: key))
-    case .attemptStarted: .attemptStarted(try container.decode(AttemptStarted.self, forKey: key))
-    case .attemptPrepared: .attemptPrepared(try container.decode(AttemptPrepared.self, forKey: key))
-    case .attemptEnded: .attemptEnded(try container.decode(AttemptEnded.self, forKey: key))
-    case .slipExpired: .slipExpired(try container.decode(SlipExpired.self, forKey: key))
-    case .slipAcknowledged: .slipAcknowledged(try container.decode(SlipAcknowledged.self, forKey: key))
-    case .journalAccepted: .journalAccepted(try container.decode(JournalAccepted.self, forKey: key))
+    case .dayOpened: .dayOpened(try DayOpened(from: &record))
+    case .dayClosed: .dayClosed(try DayClosed(from: &record))
+    case .ticketIssued: .ticketIssued(try TicketIssued(from: &record))
+    case .ticketCheckedIn: .ticketCheckedIn(try TicketCheckedIn(from: &record))
+    case .ticketCalled: .ticketCalled(try TicketCalled(from: &record))
+    case .ticketRecalled: .ticketRecalled(try TicketAtWindow(from: &record))
+    case .serviceStarted: .serviceStarted(try TicketAtWindow(from: &record))
+    case .ticketFinished: .ticketFinished(try TicketAtWindow(from: &record))
+    case .ticketMissed: .ticketMissed(try TicketAtWindow(from: &record))
+    case .ticketSuspended: .ticketSuspended(try TicketAtWindow(from: &record))
+    case .ticketResumed: .ticketResumed(try TicketAtWindow(from: &record))
+    case .ticketAbandoned: .ticketAbandoned(try TicketAbandoned(from: &record))
+    case .stepUndone: .stepUndone(try StepUndone(from: &record))
+    case .windowOpened: .windowOpened(try WindowOpened(from: &record))
+    case .windowPaused: .windowPaused(try WindowPaused(from: &record))
+    case .windowClosed: .windowClosed(try WindowClosed(from: &record))
+    case .noticeIssued: .noticeIssued(try Notice(from: &record))
+    case .helpRequested: .helpRequested(try HelpRequested(from: &record))
+    case .helpAnswered: .helpAnswered(try HelpAnswered(from: &record))
+    case .slipRequested: .slipRequested(try SlipRequested(from: &record))
+    case .attemptStarted: .attemptStarted(try AttemptStarted(from: &record))
+    case .attemptPrepared: .attemptPrepared(try AttemptPrepared(from: &record))
+    case .attemptEnded: .attemptEnded(try AttemptEnded(from: &record))
+    case .slipExpired: .slipExpired(try SlipExpired(from: &record))
+    case .slipAcknowledged: .slipAcknowledged(try SlipAcknowledged(from: &record))
+    case .journalAccepted: .journalAccepted(try JournalAccepted(from: &record))
     }
   }
 }
@@ -74,34 +76,35 @@ extension Event {
   /// The event's name, as journal and feed carry it.
   package var name: String { shape.rawValue }
 
-  func encodePayload<Key: CodingKey>(into container: inout KeyedEncodingContainer<Key>, forKey key: Key) throws {
+  /// What the event carries.
+  var payload: any RecordPayload {
     switch self {
-    case .dayOpened(let payload): try container.encode(payload, forKey: key)
-    case .dayClosed(let payload): try container.encode(payload, forKey: key)
-    case .ticketIssued(let payload): try container.encode(payload, forKey: key)
-    case .ticketCheckedIn(let payload): try container.encode(payload, forKey: key)
-    case .ticketCalled(let payload): try container.encode(payload, forKey: key)
-    case .ticketRecalled(let payload): try container.encode(payload, forKey: key)
-    case .serviceStarted(let payload): try container.encode(payload, forKey: key)
-    case .ticketFinished(let payload): try container.encode(payload, forKey: key)
-    case .ticketMissed(let payload): try container.encode(payload, forKey: key)
-    case .ticketSuspended(let payload): try container.encode(payload, forKey: key)
-    case .ticketResumed(let payload): try container.encode(payload, forKey: key)
-    case .ticketAbandoned(let payload): try container.encode(payload, forKey: key)
-    case .stepUndone(let payload): try container.encode(payload, forKey: key)
-    case .windowOpened(let payload): try container.encode(payload, forKey: key)
-    case .windowPaused(let payload): try container.encode(payload, forKey: key)
-    case .windowClosed(let payload): try container.encode(payload, forKey: key)
-    case .noticeIssued(let payload): try container.encode(payload, forKey: key)
-    case .helpRequested(let payload): try container.encode(payload, forKey: key)
-    case .helpAnswered(let payload): try container.encode(payload, forKey: key)
-    case .slipRequested(let payload): try container.encode(payload, forKey: key)
-    case .attemptStarted(let payload): try container.encode(payload, forKey: key)
-    case .attemptPrepared(let payload): try container.encode(payload, forKey: key)
-    case .attemptEnded(let payload): try container.encode(payload, forKey: key)
-    case .slipExpired(let payload): try container.encode(payload, forKey: key)
-    case .slipAcknowledged(let payload): try container.encode(payload, forKey: key)
-    case .journalAccepted(let payload): try container.encode(payload, forKey: key)
+    case .dayOpened(let payload): payload
+    case .dayClosed(let payload): payload
+    case .ticketIssued(let payload): payload
+    case .ticketCheckedIn(let payload): payload
+    case .ticketCalled(let payload): payload
+    case .ticketRecalled(let payload): payload
+    case .serviceStarted(let payload): payload
+    case .ticketFinished(let payload): payload
+    case .ticketMissed(let payload): payload
+    case .ticketSuspended(let payload): payload
+    case .ticketResumed(let payload): payload
+    case .ticketAbandoned(let payload): payload
+    case .stepUndone(let payload): payload
+    case .windowOpened(let payload): payload
+    case .windowPaused(let payload): payload
+    case .windowClosed(let payload): payload
+    case .noticeIssued(let payload): payload
+    case .helpRequested(let payload): payload
+    case .helpAnswered(let payload): payload
+    case .slipRequested(let payload): payload
+    case .attemptStarted(let payload): payload
+    case .attemptPrepared(let payload): payload
+    case .attemptEnded(let payload): payload
+    case .slipExpired(let payload): payload
+    case .slipAcknowledged(let payload): payload
+    case .journalAccepted(let payload): payload
     }
   }
 }

@@ -1,11 +1,11 @@
-import FoundationEssentials
 import Groundwork
 package import Hall
 
 /// The journal's JSON: one line for one event, with the version of its shape.
 ///
-/// `{"a":…,"at":1795400000000,"by":…,"e":{…},"t":"ticketIssued","v":1}`. The sequence is not in the line: the journal keeps it
-/// beside the line and chains both. Keys are sorted, so equal events give equal bytes.
+/// `{"t":"ticketIssued","v":1,"at":1795400000000,"by":"kiosk:kiosk-1","e":{…},"a":{…}}`. `a` is the answer that can be given
+/// again, and is left out where there is none. The sequence is not in the line: the journal keeps it beside the line and
+/// chains both. Keys stand in a fixed order, so equal events give equal bytes.
 package enum RecordCodec {
   /// An event that this program does not know how to read: it was written by a newer one, or it is damaged.
   package enum Fault: Error, Equatable, Sendable {
@@ -13,66 +13,53 @@ package enum RecordCodec {
     case damaged(detail: String)
   }
 
-  package static func encode(_ recorded: RecordedEvent) throws(Fault) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let line = Line(at: recorded.at, by: recorded.actor, event: recorded.event, answer: recorded.answer)
-    do { return [UInt8](try encoder.encode(line)) } catch { throw .damaged(detail: "an event cannot be written") }
+  /// The version that is written: so far every shape has one.
+  private static let version = 1
+
+  package static func encode(_ recorded: RecordedEvent) -> [UInt8] {
+    var record = RecordWriter()
+    record.object { record in
+      record.put("t", recorded.event.name)
+      record.put("v", version)
+      record.put("at", recorded.at.milliseconds)
+      record.put("by", recorded.actor.recordText)
+      record.object("e") { recorded.event.payload.write(to: &$0) }
+      if let answer = recorded.answer {
+        record.object("a") { record in
+          record.put("scope", answer.key.scope)
+          record.put("key", answer.key.key)
+          record.put("body", hexadecimal: answer.bodyDigest)
+          record.put("of", answer.outcome.recordText)
+        }
+      }
+    }
+    return record.bytes
   }
 
   package static func decode(_ bytes: [UInt8], sequence: Int64) throws(Fault) -> RecordedEvent {
-    do {
-      let line = try JSONDecoder().decode(Line.self, from: Data(bytes))
-      return RecordedEvent(sequence: sequence, at: line.at, actor: line.by, event: line.event, answer: line.answer)
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw .damaged(detail: "record \(sequence) is not readable")
+    var record = RecordScanner(bytes, sequence: sequence)
+    let recorded = try record.object { (record) throws(Fault) in
+      let name = try record.text("t")
+      let version = try record.int("v")
+      guard version == Self.version, let shape = EventShape(rawValue: name) else {
+        throw .unknownEvent(name: name, version: version)
+      }
+      let at = Timestamp(milliseconds: try record.integer("at"))
+      let actor = try record.text("by", as: Actor.init(recordText:))
+      let event = try record.object("e") { (record) throws(Fault) in try shape.decode(from: &record) }
+      return RecordedEvent(sequence: sequence, at: at, actor: actor, event: event, answer: try answer(&record))
     }
+    try record.finish()
+    return recorded
   }
 
-  private struct Line: Codable {
-    let at: Timestamp
-    let by: Actor
-    let event: Event
-    let answer: StoredAnswer?
-
-    enum CodingKeys: String, CodingKey {
-      case at, by
-      case event = "e"
-      case answer = "a"
-      case name = "t"
-      case version = "v"
-    }
-
-    init(at: Timestamp, by: Actor, event: Event, answer: StoredAnswer?) {
-      self.at = at
-      self.by = by
-      self.event = event
-      self.answer = answer
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      at = try container.decode(Timestamp.self, forKey: .at)
-      by = try container.decode(Actor.self, forKey: .by)
-      answer = try container.decodeIfPresent(StoredAnswer.self, forKey: .answer)
-      let name = try container.decode(String.self, forKey: .name)
-      let version = try container.decode(Int.self, forKey: .version)
-      guard version == 1, let shape = EventShape(rawValue: name) else {
-        throw Fault.unknownEvent(name: name, version: version)
-      }
-      event = try shape.decode(from: container, forKey: .event)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(at, forKey: .at)
-      try container.encode(by, forKey: .by)
-      try container.encodeIfPresent(answer, forKey: .answer)
-      try container.encode(event.name, forKey: .name)
-      try container.encode(1, forKey: .version)
-      try event.encodePayload(into: &container, forKey: .event)
+  private static func answer(_ record: inout RecordScanner) throws(Fault) -> StoredAnswer? {
+    guard !record.isAtEndOfObject else { return nil }
+    return try record.object("a") { (record) throws(Fault) in
+      let key = AnswerKey(scope: try record.text("scope"), key: try record.text("key"))
+      return StoredAnswer(
+        key: key, bodyDigest: try record.hexadecimal("body"),
+        outcome: try record.text("of", as: Outcome.init(recordText:)))
     }
   }
 }

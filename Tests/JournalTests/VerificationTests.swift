@@ -42,7 +42,10 @@ import Testing
     arguments: [
       ("DELETE FROM journal WHERE sequence = 20", 20, "is missing"),
       ("DELETE FROM journal WHERE sequence = 1", 1, "is missing"),
-      ("UPDATE journal SET body = CAST(replace(body, 'RS-004', 'RS-005') AS BLOB) WHERE sequence = 17", 17, "was changed"),
+      (
+        "UPDATE journal SET body = CAST(replace(body, 'RS-004', 'RS-005') AS BLOB) WHERE sequence = 17", 17,
+        "was changed"
+      ),
       ("UPDATE journal SET digest = zeroblob(32) WHERE sequence = 30", 30, "was changed"),
       ("UPDATE journal SET digest = x'00' WHERE sequence = 42", 42, "was changed"),
       (
@@ -92,10 +95,8 @@ import Testing
     try hall.edit("UPDATE journal SET body = CAST(replace(body, 'RS-004', 'RS-005') AS BLOB) WHERE sequence = 17")
     try hall.rebuildChain()
     let verification = try verify(hall)
-    #expect(
-      verification.problem
-        == .damaged(
-          hall.file("journal.sqlite"), detail: "the segment of \(Sample.day) does not say what its records say"))
+    let detail = "the segment of \(Sample.day) does not say what its records say"
+    #expect(verification.problem == .damaged(hall.file("journal.sqlite"), detail: detail))
     #expect(verification.checkpoint == .differs(sequence: Self.count))
     let (journal, opening) = try hall.open()
     #expect(opening.condition == .differs(at: Self.count, ceilings: [Sample.laneA: 539], day: Sample.day))

@@ -1,0 +1,202 @@
+/// Reads what `RecordWriter` wrote, in the same order and nothing else.
+///
+/// Replaying a year reads a million records, so there is no general parser and no tree between the bytes and the event.
+/// Whatever is not as it would have been written is `damaged`.
+struct RecordScanner {
+  typealias Fault = RecordCodec.Fault
+
+  private let bytes: [UInt8]
+  private let sequence: Int64
+  private var place = 0
+  private var needsComma = false
+
+  init(_ bytes: [UInt8], sequence: Int64) {
+    self.bytes = bytes
+    self.sequence = sequence
+  }
+
+  var damage: Fault { .damaged(detail: "record \(sequence) is not readable at byte \(place)") }
+
+  mutating func object<Value>(
+    _ key: StaticString? = nil, _ body: (inout RecordScanner) throws(Fault) -> Value
+  ) throws(Fault) -> Value {
+    try begin(key)
+    try take(UInt8(ascii: "{"))
+    needsComma = false
+    let value = try body(&self)
+    try take(UInt8(ascii: "}"))
+    needsComma = true
+    return value
+  }
+
+  mutating func array<Element>(
+    _ key: StaticString, _ body: (inout RecordScanner) throws(Fault) -> Element
+  ) throws(Fault) -> [Element] {
+    try begin(key)
+    try take(UInt8(ascii: "["))
+    needsComma = false
+    var elements: [Element] = []
+    while next != UInt8(ascii: "]") { elements.append(try body(&self)) }
+    place += 1
+    needsComma = true
+    return elements
+  }
+
+  mutating func integer(_ key: StaticString? = nil) throws(Fault) -> Int64 {
+    try begin(key)
+    return try number()
+  }
+
+  mutating func int(_ key: StaticString? = nil) throws(Fault) -> Int { Int(try integer(key)) }
+
+  mutating func intOrNull(_ key: StaticString) throws(Fault) -> Int? {
+    try begin(key)
+    return try skipNull() ? nil : Int(try number())
+  }
+
+  mutating func bool(_ key: StaticString) throws(Fault) -> Bool {
+    try begin(key)
+    if next == UInt8(ascii: "t") {
+      try take("true")
+      return true
+    }
+    try take("false")
+    return false
+  }
+
+  mutating func text(_ key: StaticString? = nil) throws(Fault) -> String {
+    try begin(key)
+    return try quoted()
+  }
+
+  mutating func textOrNull(_ key: StaticString) throws(Fault) -> String? {
+    try begin(key)
+    return try skipNull() ? nil : try quoted()
+  }
+
+  /// A text and what it stands for; damaged when it stands for nothing.
+  mutating func text<Value>(_ key: StaticString? = nil, as make: (String) -> Value?) throws(Fault) -> Value {
+    guard let value = make(try text(key)) else { throw damage }
+    return value
+  }
+
+  mutating func textOrNull<Value>(_ key: StaticString, as make: (String) -> Value?) throws(Fault) -> Value? {
+    guard let text = try textOrNull(key) else { return nil }
+    guard let value = make(text) else { throw damage }
+    return value
+  }
+
+  mutating func hexadecimal(_ key: StaticString) throws(Fault) -> [UInt8] {
+    try begin(key)
+    try take(UInt8(ascii: "\""))
+    var value: [UInt8] = []
+    while next != UInt8(ascii: "\"") { value.append(try byte()) }
+    place += 1
+    return value
+  }
+
+  /// True when no more keys follow in the object that is being read.
+  var isAtEndOfObject: Bool { next == UInt8(ascii: "}") }
+
+  /// - Throws: `damaged` when anything follows.
+  func finish() throws(Fault) { if place != bytes.count { throw damage } }
+
+  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+  private mutating func take(_ byte: UInt8) throws(Fault) {
+    guard next == byte else { throw damage }
+    place += 1
+  }
+
+  private mutating func take(_ literal: StaticString) throws(Fault) {
+    let length = literal.utf8CodeUnitCount
+    guard place + length <= bytes.count else { throw damage }
+    let isThere = literal.withUTF8Buffer { buffer in
+      for offset in 0..<length where bytes[place + offset] != buffer[offset] { return false }
+      return true
+    }
+    guard isThere else { throw damage }
+    place += length
+  }
+
+  private mutating func begin(_ key: StaticString?) throws(Fault) {
+    if needsComma { try take(UInt8(ascii: ",")) }
+    needsComma = true
+    guard let key else { return }
+    try take(UInt8(ascii: "\""))
+    try take(key)
+    try take(UInt8(ascii: "\""))
+    try take(UInt8(ascii: ":"))
+  }
+
+  private mutating func skipNull() throws(Fault) -> Bool {
+    guard next == UInt8(ascii: "n") else { return false }
+    try take("null")
+    return true
+  }
+
+  private mutating func number() throws(Fault) -> Int64 {
+    let isNegative = next == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let start = place
+    var value: Int64 = 0
+    while let digit = next, (48...57).contains(digit) {
+      let (tens, tooLong) = value.multipliedReportingOverflow(by: 10)
+      let (sum, tooLarge) = tens.addingReportingOverflow(Int64(digit - 48))
+      guard !tooLong, !tooLarge else { throw damage }
+      value = sum
+      place += 1
+    }
+    guard place > start else { throw damage }
+    return isNegative ? -value : value
+  }
+
+  private mutating func quoted() throws(Fault) -> String {
+    try take(UInt8(ascii: "\""))
+    let start = place
+    while let byte = next {
+      if byte == UInt8(ascii: "\"") {
+        place += 1
+        return String(decoding: bytes[start..<(place - 1)], as: UTF8.self)
+      }
+      if byte == UInt8(ascii: "\\") { return try unescaped(from: start) }
+      place += 1
+    }
+    throw damage
+  }
+
+  /// The rest of a text in which a character is escaped.
+  private mutating func unescaped(from start: Int) throws(Fault) -> String {
+    var plain = Array(bytes[start..<place])
+    while let byte = next {
+      place += 1
+      if byte == UInt8(ascii: "\"") { return String(decoding: plain, as: UTF8.self) }
+      guard byte == UInt8(ascii: "\\") else {
+        plain.append(byte)
+        continue
+      }
+      switch next {
+      case UInt8(ascii: "u"):
+        try take("u00")
+        plain.append(try self.byte())
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        plain.append(bytes[place])
+        place += 1
+      default: throw damage
+      }
+    }
+    throw damage
+  }
+
+  /// Two hexadecimal digits.
+  private mutating func byte() throws(Fault) -> UInt8 { try digit() << 4 | (try digit()) }
+
+  private mutating func digit() throws(Fault) -> UInt8 {
+    defer { place += 1 }
+    switch next {
+    case let digit? where (48...57).contains(digit): return digit - 48
+    case let digit? where (97...102).contains(digit): return digit - 87
+    default: throw damage
+    }
+  }
+}

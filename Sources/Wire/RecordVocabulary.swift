@@ -1,0 +1,158 @@
+import Groundwork
+import Hall
+
+/// The words that records are made of, each with the way back.
+extension RecordWriter {
+  mutating func put(_ key: StaticString, _ value: CivilDate) { put(key, value.description) }
+  mutating func put(_ key: StaticString, _ value: CivilDate?) { put(key, value?.description) }
+  mutating func put(_ key: StaticString? = nil, _ value: PublicCode) { put(key, value.description) }
+  mutating func put(_ key: StaticString, _ value: PublicCode?) { put(key, value?.description) }
+  mutating func put(_ key: StaticString, _ value: SlipID) { put(key, value.text) }
+
+  mutating func put(_ key: StaticString, _ starts: [LaneStart]) {
+    array(key, starts) { record, start in
+      record.object { record in
+        record.put("lane", start.lane.description)
+        record.put("first", start.first)
+      }
+    }
+  }
+}
+
+extension RecordScanner {
+  mutating func date(_ key: StaticString) throws(Fault) -> CivilDate { try text(key, as: CivilDate.init(_:)) }
+  mutating func dateOrNull(_ key: StaticString) throws(Fault) -> CivilDate? {
+    try textOrNull(key, as: CivilDate.init(_:))
+  }
+  mutating func code(_ key: StaticString? = nil) throws(Fault) -> PublicCode { try text(key, as: PublicCode.init(_:)) }
+  mutating func codeOrNull(_ key: StaticString) throws(Fault) -> PublicCode? {
+    try textOrNull(key, as: PublicCode.init(_:))
+  }
+  mutating func slip(_ key: StaticString) throws(Fault) -> SlipID { SlipID(try text(key)) }
+
+  mutating func starts(_ key: StaticString) throws(Fault) -> [LaneStart] {
+    try array(key) { (record) throws(Fault) in
+      try record.object { (record) throws(Fault) in
+        LaneStart(lane: try record.text("lane", as: LaneLetter.init(_:)), first: try record.int("first"))
+      }
+    }
+  }
+}
+
+/// Enumerations are one text: the case, and after a colon what belongs to it.
+private func split(_ text: String) -> (name: Substring, rest: String) {
+  guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return (text[...], "") }
+  return (text[..<colon], String(text[text.index(after: colon)...]))
+}
+
+extension Actor {
+  /// `kiosk:kiosk-1`, `staff:clerk:AJ001`, `system`, `operator`.
+  var recordText: String {
+    switch self {
+    case .kiosk(let id): "kiosk:\(id)"
+    case .staff(let badge, let role): "staff:\(role.rawValue):\(badge)"
+    case .system: "system"
+    case .operator: "operator"
+    }
+  }
+
+  init?(recordText text: String) {
+    let (name, rest) = split(text)
+    switch name {
+    case "kiosk": self = .kiosk(rest)
+    case "staff":
+      let (role, badge) = split(rest)
+      guard let role = StaffRole(rawValue: String(role)) else { return nil }
+      self = .staff(badge: badge, role: role)
+    case "system": self = .system
+    case "operator": self = .operator
+    default: return nil
+    }
+  }
+}
+
+extension Outcome {
+  /// `ticket:7ZQ…`, `finished:7ZQ…:8AB…`, `window:3`, `day` …
+  var recordText: String {
+    switch self {
+    case .ticket(let code): "ticket:\(code)"
+    case .finishedAndCalled(let finished, let called):
+      "finished:\(finished)" + (called.map { ":\($0)" } ?? "")
+    case .notice(let code): "notice:\(code)"
+    case .window(let number): "window:\(number)"
+    case .day: "day"
+    case .help(let id): "help:\(id)"
+    case .slip(let slip): "slip:\(slip)"
+    case .done: "done"
+    }
+  }
+
+  init?(recordText text: String) {
+    let (name, rest) = split(text)
+    switch name {
+    case "ticket":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .ticket(code)
+    case "finished":
+      let (first, second) = split(rest)
+      guard let finished = PublicCode(first) else { return nil }
+      let called = PublicCode(second)
+      guard second.isEmpty || called != nil else { return nil }
+      self = .finishedAndCalled(finished: finished, called: called)
+    case "notice":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .notice(code)
+    case "window":
+      guard let number = Int(rest) else { return nil }
+      self = .window(number)
+    case "day": self = .day
+    case "help": self = .help(rest)
+    case "slip": self = .slip(SlipID(rest))
+    case "done": self = .done
+    default: return nil
+    }
+  }
+}
+
+extension SlipSubject {
+  /// `ticket:7ZQ…`, `notice:7ZQ…`.
+  var recordText: String {
+    switch self {
+    case .ticket(let code): "ticket:\(code)"
+    case .notice(let code): "notice:\(code)"
+    }
+  }
+
+  init?(recordText text: String) {
+    let (name, rest) = split(text)
+    guard let code = PublicCode(rest) else { return nil }
+    switch name {
+    case "ticket": self = .ticket(code)
+    case "notice": self = .notice(code)
+    default: return nil
+    }
+  }
+}
+
+extension AttemptOutcome {
+  /// `printed:2` with the evidence's number, `not_sent:…` and `unknown:…` with the reason.
+  var recordText: String {
+    switch self {
+    case .printed(let evidence): "printed:\(evidence.rawValue)"
+    case .notSent(let reason): "not_sent:\(reason)"
+    case .unknown(let reason): "unknown:\(reason)"
+    }
+  }
+
+  init?(recordText text: String) {
+    let (name, rest) = split(text)
+    switch name {
+    case "printed":
+      guard let evidence = Int(rest).flatMap(Evidence.init(rawValue:)) else { return nil }
+      self = .printed(evidence)
+    case "not_sent": self = .notSent(reason: rest)
+    case "unknown": self = .unknown(reason: rest)
+    default: return nil
+    }
+  }
+}

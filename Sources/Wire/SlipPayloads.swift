@@ -1,0 +1,106 @@
+import Groundwork
+import Hall
+
+// What happens to slips and notices.
+
+extension SlipRequested: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("slip", slip)
+    record.put("subject", subject.recordText)
+    record.put("kiosk", kiosk)
+    record.put("attempt", attempt)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      slip: try record.slip("slip"),
+      subject: try record.text("subject", as: SlipSubject.init(recordText:)),
+      kiosk: try record.text("kiosk"),
+      attempt: try record.int("attempt"))
+  }
+}
+
+extension AttemptStarted: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("slip", slip)
+    record.put("attempt", attempt)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(slip: try record.slip("slip"), attempt: try record.int("attempt"))
+  }
+}
+
+extension AttemptPrepared: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("slip", slip)
+    record.put("attempt", attempt)
+    record.put("jobUUID", jobUUID)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(slip: try record.slip("slip"), attempt: try record.int("attempt"), jobUUID: try record.text("jobUUID"))
+  }
+}
+
+extension AttemptEnded: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("slip", slip)
+    record.put("attempt", attempt)
+    record.put("outcome", outcome.recordText)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      slip: try record.slip("slip"),
+      attempt: try record.int("attempt"),
+      outcome: try record.text("outcome", as: AttemptOutcome.init(recordText:)))
+  }
+}
+
+extension SlipExpired: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("slip", slip)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(slip: try record.slip("slip"))
+  }
+}
+
+extension SlipAcknowledged: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("slip", slip)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(slip: try record.slip("slip"))
+  }
+}
+
+extension Notice: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("number", number)
+    record.put("item", item)
+    record.array("situations", situations) { $0.put(nil, $1) }
+    record.put("catalogueVersion", catalogueVersion)
+    record.put("issuedAt", issuedAt.milliseconds)
+    record.put("ticket", ticket)
+    record.put("kiosk", kiosk)
+    record.put("slip", slip?.text)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      code: try record.code("code"),
+      number: try record.text("number"),
+      item: try record.text("item"),
+      situations: try record.array("situations") { (record) throws(RecordCodec.Fault) in try record.text() },
+      catalogueVersion: try record.text("catalogueVersion"),
+      issuedAt: Timestamp(milliseconds: try record.integer("issuedAt")),
+      ticket: try record.codeOrNull("ticket"),
+      kiosk: try record.textOrNull("kiosk"),
+      slip: try record.textOrNull("slip").map(SlipID.init))
+  }
+}

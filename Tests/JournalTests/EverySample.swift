@@ -1,0 +1,120 @@
+import Groundwork
+import Hall
+
+/// One record of every kind, and of every form that its parts can have.
+enum EverySample {
+  static let code = PublicCode(entropy: 0x1234_5678_9ABC_DEF0)
+  static let other = PublicCode(entropy: 0x0FED_CBA9_8765_4321)
+  static let slip = SlipID("00ab34cd56ef7890")
+  static let clerk = Actor.staff(badge: "AJ001", role: .clerk)
+
+  static func answer(_ outcome: Outcome) -> StoredAnswer {
+    StoredAnswer(
+      key: AnswerKey(scope: "kiosk:kiosk-1 POST /v1/tickets", key: "3b9f1a52-3a41-4c5b-9d8e-0123456789ab"),
+      bodyDigest: [UInt8](0..<32), outcome: outcome)
+  }
+
+  static let records: [RecordedEvent] = zip(1..., all).map { sequence, each in
+    RecordedEvent(
+      sequence: Int64(sequence), at: Sample.start.adding(seconds: Int64(sequence)), actor: each.0, event: each.1,
+      answer: each.2.map(answer))
+  }
+
+  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips
+
+  private static let days: [(Actor, Event, Outcome?)] = {
+    var totals = DayTotals()
+    totals.issued = 42
+    totals.finished = 38
+    totals.abandoned = 1
+    totals.closed = 3
+    totals.notices = 17
+    let starts = [LaneStart(lane: Sample.laneA, first: 1), LaneStart(lane: Sample.lane("E"), first: 500)]
+    return [
+      (
+        .system,
+        .dayOpened(
+          DayOpened(
+            day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee", starts: starts, confirmed: false)), nil
+      ),
+      (
+        .staff(badge: "AJ100", role: .coordinator),
+        .dayClosed(DayClosed(day: Sample.day, closed: [code, other], totals: totals)), .day
+      ),
+      (.operator, .journalAccepted(JournalAccepted(epoch: 2, floors: starts, day: Sample.day)), .done),
+      (.operator, .journalAccepted(JournalAccepted(epoch: 3, floors: [], day: nil)), nil),
+    ]
+  }()
+
+  private static let tickets: [(Actor, Event, Outcome?)] = {
+    let atWindow = TicketAtWindow(code: code, window: 2)
+    let number = TicketNumber(lane: Sample.laneA, ordinal: 1042)
+    func issued(items: [String], priority: Bool, kiosk: String?) -> Event {
+      .ticketIssued(
+        TicketIssued(
+          code: code, number: number, day: Sample.day, items: items, priority: priority, kiosk: kiosk,
+          catalogueVersion: "c0ffee", ahead: 7))
+    }
+    return [
+      (.kiosk("kiosk-1"), issued(items: ["RS-004", "YB-001"], priority: false, kiosk: "kiosk-1"), .ticket(code)),
+      (.staff(badge: "AJ005", role: .agent), issued(items: [], priority: true, kiosk: nil), nil),
+      (clerk, .ticketCheckedIn(TicketCheckedIn(code: code, place: 1)), .ticket(code)),
+      (clerk, .ticketCalled(TicketCalled(code: code, window: 2)), .ticket(code)),
+      (clerk, .ticketRecalled(atWindow), nil),
+      (clerk, .serviceStarted(atWindow), nil),
+      (clerk, .ticketFinished(atWindow), .finishedAndCalled(finished: code, called: other)),
+      (clerk, .ticketFinished(atWindow), .finishedAndCalled(finished: code, called: nil)),
+      (clerk, .ticketMissed(atWindow), nil),
+      (clerk, .ticketSuspended(atWindow), nil),
+      (clerk, .ticketResumed(atWindow), nil),
+      (clerk, .ticketAbandoned(TicketAbandoned(code: code, window: 2)), nil),
+      (.kiosk("kiosk-1"), .ticketAbandoned(TicketAbandoned(code: code, window: nil)), nil),
+      (clerk, .stepUndone(StepUndone(code: code, window: 2, restored: .serving)), nil),
+    ]
+  }()
+
+  private static let windows: [(Actor, Event, Outcome?)] = [
+    (clerk, .windowOpened(WindowOpened(window: 2, badge: "AJ001")), .window(2)),
+    (clerk, .windowPaused(WindowPaused(window: 2, reason: "打印机\"缺纸\"")), .window(2)),
+    (clerk, .windowClosed(WindowClosed(window: 2)), .window(2)),
+    (.kiosk("kiosk-1"), .helpRequested(HelpRequested(id: "h1", kiosk: "kiosk-1")), .help("h1")),
+    (
+      .staff(badge: "DC001", role: .supervisor), .helpAnswered(HelpAnswered(id: "h1", badge: "DC001")), .help("h1")
+    ),
+  ]
+
+  private static let slips: [(Actor, Event, Outcome?)] = {
+    func notice(_ situations: [String], ticket: PublicCode?, kiosk: String?, slip: SlipID?) -> Event {
+      .noticeIssued(
+        Notice(
+          code: other, number: "GZ-500151105-20261123-0042", item: "RS-004", situations: situations,
+          catalogueVersion: "c0ffee", issuedAt: Sample.start, ticket: ticket, kiosk: kiosk, slip: slip))
+    }
+    func ended(_ outcome: AttemptOutcome) -> Event {
+      .attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: outcome))
+    }
+    return [
+      (.kiosk("kiosk-1"), notice(["first", "lost"], ticket: code, kiosk: "kiosk-1", slip: slip), .notice(other)),
+      (clerk, notice([], ticket: nil, kiosk: nil, slip: nil), nil),
+      (
+        .kiosk("kiosk-1"),
+        .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 2)), .slip(slip)
+      ),
+      (
+        .kiosk("kiosk-1"),
+        .slipRequested(SlipRequested(slip: slip, subject: .notice(other), kiosk: "kiosk-1", attempt: 1)), nil
+      ),
+      (.system, .attemptStarted(AttemptStarted(slip: slip, attempt: 1)), nil),
+      (
+        .system,
+        .attemptPrepared(
+          AttemptPrepared(slip: slip, attempt: 1, jobUUID: "urn:uuid:7d9c2c4e-0000-4000-8000-000000000001")), nil
+      ),
+      (.system, ended(.printed(.echo)), nil),
+      (.system, ended(.notSent(reason: "offline")), nil),
+      (.system, ended(.unknown(reason: "timed out: no answer")), nil),
+      (.system, .slipExpired(SlipExpired(slip: slip)), nil),
+      (.kiosk("kiosk-1"), .slipAcknowledged(SlipAcknowledged(slip: slip)), nil),
+    ]
+  }()
+}
