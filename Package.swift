@@ -86,7 +86,8 @@ let package = Package(
     room("Desks", ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",
-      ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", hummingbird,
+      [
+        "Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", hummingbird,
         .product(name: "HummingbirdCore", package: "hummingbird"), log, lifecycle,
       ]),
     // Rank 5: whole days from one seed.

@@ -31,7 +31,9 @@ package struct PageFolder: Sendable {
     let manager = FileManager.default
     guard let paths = try? manager.subpathsOfDirectory(atPath: root) else { throw .unreadable(path: root) }
     for path in paths {
-      guard let ending = path.split(separator: ".").last.map(String.init), let type = Self.types[ending] else { continue }
+      guard let ending = path.split(separator: ".").last.map(String.init), let type = Self.types[ending] else {
+        continue
+      }
       guard let data = manager.contents(atPath: root + "/" + path), data.count <= Self.largestFile else {
         throw .unreadable(path: path)
       }

@@ -127,7 +127,8 @@ package actor Registrar {
         logger.critical("the journal cannot be trusted any more; the process ends", metadata: ["fault": "\(fault)"])
         onFatal(fault)
       case .report(let violations):
-        logger.critical("a command was refused because it would break an invariant",
+        logger.critical(
+          "a command was refused because it would break an invariant",
           metadata: ["violations": "\(violations)"])
       }
     }

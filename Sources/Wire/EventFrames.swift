@@ -30,17 +30,21 @@ package struct EventFrames: Sendable {
         about.shown(word, views, into: &json)
       }
     }
-    let others = about.concernsKiosks
+    let others =
+      about.concernsKiosks
       ? Self.frame(id, name) { json in
         json.field("at", at)
         about.laneCounts(views, now: now, into: &json)
       } : nil
     otherKiosks = others
     ownKiosk = about.kiosk.map { kiosk in
-      (kiosk, Self.frame(id, name) { json in
-        json.field("at", at)
-        about.whole(views, now: now, into: &json)
-      })
+      (
+        kiosk,
+        Self.frame(id, name) { json in
+          json.field("at", at)
+          about.whole(views, now: now, into: &json)
+        }
+      )
     }
   }
 
@@ -153,7 +157,8 @@ package struct EventFrames: Sendable {
         json.object(help.key) { json in
           json.field("id", help.id)
           json.field("kiosk", help.kiosk)
-          json.field("asked_at", views.state.help.first { $0.id == help.id }.map { views.rules.zone.rfc3339($0.askedAt) })
+          json.field(
+            "asked_at", views.state.help.first { $0.id == help.id }.map { views.rules.zone.rfc3339($0.askedAt) })
         }
       }
     }
@@ -179,7 +184,8 @@ extension EventShape {
   /// Everything that happens to a slip is one event for the pages.
   package var feedName: String {
     switch self {
-    case .slipRequested, .attemptStarted, .attemptPrepared, .attemptEnded, .slipExpired, .slipAcknowledged: "slipChanged"
+    case .slipRequested, .attemptStarted, .attemptPrepared, .attemptEnded, .slipExpired, .slipAcknowledged:
+      "slipChanged"
     default: rawValue
     }
   }

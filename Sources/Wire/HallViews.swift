@@ -103,7 +103,11 @@ package struct HallViews: Sendable {
       json.field("state", windowWord(window))
       json.field("ticket", window.ticket.flatMap { state.tickets[$0]?.number.description })
       json.field("ticket_id", window.ticket?.description)
-      if case .paused(let reason) = window.duty { json.field("pause_reason", reason) } else { json.null("pause_reason") }
+      if case .paused(let reason) = window.duty {
+        json.field("pause_reason", reason)
+      } else {
+        json.null("pause_reason")
+      }
       json.field("clerk", window.badge)
       json.field("undo_until", time(undoUntil(window)))
     }

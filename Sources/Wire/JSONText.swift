@@ -15,7 +15,9 @@ package struct JSONText: Sendable {
     close(UInt8(ascii: "}"))
   }
 
-  package mutating func array<S: Sequence>(_ key: String? = nil, _ elements: S, _ body: (inout JSONText, S.Element) -> Void) {
+  package mutating func array<S: Sequence>(
+    _ key: String? = nil, _ elements: S, _ body: (inout JSONText, S.Element) -> Void
+  ) {
     open(key, UInt8(ascii: "["))
     for element in elements { body(&self, element) }
     close(UInt8(ascii: "]"))

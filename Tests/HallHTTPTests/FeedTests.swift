@@ -100,7 +100,9 @@ struct FeedTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
           for _ in 0..<200 {
             group.addTask {
-              try await live.registrar.submit(.takeTicket(TakeTicket(kiosk: "kiosk-2")), by: .kiosk("kiosk-2")) { _, _ in }
+              try await live.registrar.submit(.takeTicket(TakeTicket(kiosk: "kiosk-2")), by: .kiosk("kiosk-2")) {
+                _, _ in
+              }
             }
           }
           try await group.waitForAll()

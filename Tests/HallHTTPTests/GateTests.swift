@@ -14,7 +14,8 @@ struct GateTests {
       let site = try await HTTP.post(live.kiosk, "/v1/tickets", "{}", headers: ["Sec-Fetch-Site: cross-site"])
       #expect(site.status == 403)
       let own = try await HTTP.post(
-        live.kiosk, "/v1/tickets", "{}", headers: ["Origin: http://127.0.0.1:\(live.kiosk)", "Sec-Fetch-Site: same-origin"])
+        live.kiosk, "/v1/tickets", "{}",
+        headers: ["Origin: http://127.0.0.1:\(live.kiosk)", "Sec-Fetch-Site: same-origin"])
       #expect(own.status == 201)
       let form = try await HTTP.send(
         live.kiosk, "POST", "/v1/tickets", Array("a=1".utf8),

@@ -33,7 +33,8 @@ enum HTTP {
     let key = key ?? "k\(UInt64.random(in: 0 ... .max))"
     return try await send(
       port, "POST", path, Array(body.utf8),
-      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + (cookie.map { ["Cookie: \($0)"] } ?? []) + headers)
+      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + (cookie.map { ["Cookie: \($0)"] } ?? []) + headers
+    )
   }
 
   static func send(
@@ -63,7 +64,9 @@ enum HTTP {
       throw Broken()
     }
     let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
-    guard let first = lines.first?.split(separator: " "), first.count >= 2, let status = Int(first[1]) else { throw Broken() }
+    guard let first = lines.first?.split(separator: " "), first.count >= 2, let status = Int(first[1]) else {
+      throw Broken()
+    }
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)

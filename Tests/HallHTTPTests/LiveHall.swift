@@ -39,7 +39,8 @@ final class LiveHall: Sendable {
         StaffMember(badge: "AJ100", name: "丙", role: .coordinator, secretHash: "plain:s"),
       ],
       boardToken: "board-token-of-the-test", pages: pages, speech: nil,
-      search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code) },
+      search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
+      },
       noticePicture: { _ in nil }, faults: { [] }, frequent: [],
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
     routes = HallServer.routes(parts)
@@ -100,7 +101,8 @@ struct FeedService: Service {
       for await _ in AsyncStream<Void>.makeStream().stream.cancelOnGracefulShutdown() {}
       work.cancel()
       await work.value
-    } onCancelOrGracefulShutdown: {}
+    } onCancelOrGracefulShutdown: {
+    }
   }
 }
 

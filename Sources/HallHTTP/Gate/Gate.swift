@@ -76,7 +76,8 @@ struct Gate: RouterMiddleware {
     guard let http = error as? any HTTPResponseError else {
       context.logger.error("a request failed", metadata: ["kind": "\(type(of: error))"])
       return Problem(
-        .serviceUnavailable, "internal_fault", Problem.Words("系统出错，操作没有生效", "Something went wrong; nothing has happened"),
+        .serviceUnavailable, "internal_fault",
+        Problem.Words("系统出错，操作没有生效", "Something went wrong; nothing has happened"),
         Problem.Words("请再试一次；仍然不行请找工作人员。", "Try again, then ask the staff."), retryAfter: 2)
     }
     switch http.status {

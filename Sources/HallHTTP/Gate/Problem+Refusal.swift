@@ -61,18 +61,25 @@ extension Problem {
     let askStaff = ("请找工作人员。", "Ask the staff.")
     switch refusal {
     case .journalNotAccepted:
-      return say(("记录不完整，暂停取号", "The journal is shorter than it was"),
+      return say(
+        ("记录不完整，暂停取号", "The journal is shorter than it was"),
         ("请统筹人员核对后确认恢复。", "A coordinator looks at it and accepts it before numbers go on."))
     case .dayNotOpen:
-      return say(("还没有开班", "The hall has not opened yet"),
+      return say(
+        ("还没有开班", "The hall has not opened yet"),
         ("请稍候，或到窗口咨询；告知单可以先打印。", "Wait, or ask at a window; notices can be printed all the same."))
     case .dayAlreadyOpen(let day):
       return say(("已经开班", "The day is open already"), ("营业日 \(day)。", "Business day \(day)."))
     case .dateBehindJournal(let given, let last):
-      return say(("系统日期早于上次营业日", "The clock is behind the last business day"),
-        ("系统显示 \(given)，上次营业日 \(last)。请核对日期后确认开班。", "The clock shows \(given), the last day was \(last). Check the date and confirm."))
+      return say(
+        ("系统日期早于上次营业日", "The clock is behind the last business day"),
+        (
+          "系统显示 \(given)，上次营业日 \(last)。请核对日期后确认开班。",
+          "The clock shows \(given), the last day was \(last). Check the date and confirm."
+        ))
     case .dateImplausible(let given, _):
-      return say(("系统日期可疑", "The date is doubtful"),
+      return say(
+        ("系统日期可疑", "The date is doubtful"),
         ("系统显示 \(given)。请核对日期后确认开班。", "The clock shows \(given). Check the date and confirm."))
     case .ticketsInService(let numbers):
       let list = numbers.map(\.description).joined(separator: " ")
@@ -93,7 +100,8 @@ extension Problem {
       return say(("事项太多", "Too many items"), ("一张号最多 \(limit) 个事项。", "At most \(limit) items on one ticket."))
     case .itemsNeedDifferentLanes(let lanes):
       let list = lanes.map(\.description).joined(separator: "、")
-      return say(("这些事项要分开取号", "These items need separate numbers"), ("分别属于队列 \(list)。", "They belong to lanes \(list)."))
+      return say(
+        ("这些事项要分开取号", "These items need separate numbers"), ("分别属于队列 \(list)。", "They belong to lanes \(list)."))
     case .laneDoesNotFit(_, let needed):
       return say(("队列不对", "The lane does not fit"), ("这个事项在队列 \(needed) 取号。", "This item's lane is \(needed)."))
     case .laneNeeded:
@@ -101,7 +109,8 @@ extension Problem {
     case .noWindowForLane:
       return say(("本厅没有窗口受理", "No window here serves it"), askStaff)
     case .numbersExhausted(let lane):
-      return say(("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
+      return say(
+        ("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
     case .unknownTicket:
       return say(("没有这张号", "There is no such ticket"), ("请核对小票上的编码。", "Check the code on the slip."))
     case .unknownWindow(let number):
@@ -115,26 +124,35 @@ extension Problem {
     case .windowPaused(let number):
       return say(("窗口暂停中", "The window is paused"), ("请先恢复 \(number) 号窗口。", "Open window \(number) again first."))
     case .windowBusy(let number):
-      return say(("窗口正在办 \(number)", "The window has \(number)"), ("请先完成、过号或挂起。", "Finish it, miss it or suspend it first."))
+      return say(
+        ("窗口正在办 \(number)", "The window has \(number)"), ("请先完成、过号或挂起。", "Finish it, miss it or suspend it first."))
     case .windowEmpty: return say(("窗口没有在办的号", "Nobody is at the window"), ("请先叫号。", "Call a ticket first."))
     case .badgeAtOtherWindow(let number):
       return say(("您在另一个窗口", "You are at another window"), ("请先关闭 \(number) 号窗口。", "Close window \(number) first."))
-    case .notYourWindow: return say(("不是您的窗口", "Not your window"), ("由登录在该窗口的人员操作。", "Whoever is signed in there does this."))
-    case .nobodyWaiting: return say(("没有人在等候", "Nobody is waiting"), ("有人取号后会提示。", "You will be told when somebody takes a number."))
+    case .notYourWindow:
+      return say(("不是您的窗口", "Not your window"), ("由登录在该窗口的人员操作。", "Whoever is signed in there does this."))
+    case .nobodyWaiting:
+      return say(("没有人在等候", "Nobody is waiting"), ("有人取号后会提示。", "You will be told when somebody takes a number."))
     case .laneNotServedHere(let lane):
-      return say(("本窗口不办这个队列", "This window does not serve the lane"), ("队列 \(lane) 由其他窗口办理。", "Other windows serve lane \(lane)."))
+      return say(
+        ("本窗口不办这个队列", "This window does not serve the lane"),
+        ("队列 \(lane) 由其他窗口办理。", "Other windows serve lane \(lane)."))
     case .ticketIs(let state):
-      return say(("这张号现在是“\(chinese(state))”", "The ticket is \(state.rawValue)"), ("请刷新后再操作。", "Look at its present state."))
+      return say(
+        ("这张号现在是“\(chinese(state))”", "The ticket is \(state.rawValue)"), ("请刷新后再操作。", "Look at its present state."))
     case .callLimitReached(let limit):
       return say(("已叫 \(limit) 次", "Called \(limit) times"), ("请按过号，叫下一位。", "Mark it missed and call the next."))
     case .checkInLimitReached(let limit):
       return say(("已报到 \(limit) 次", "Checked in \(limit) times"), ("请重新取号。", "Take a new number."))
-    case .nothingToUndo: return say(("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
+    case .nothingToUndo:
+      return say(
+        ("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
     case .unknownHelp: return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
     case .helpBusy: return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
     case .unknownSlip: return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
     case .slipOnItsWay: return say(("正在打印", "The slip is on its way"), ("请稍候再补打。", "Wait before asking for another."))
-    case .noPrinter: return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
+    case .noPrinter:
+      return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
     case .staleAttempt: return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
     case .badReason: return say(("请写明原因", "A reason is needed"), ("1 到 60 个字。", "1 to 60 characters."))
     }

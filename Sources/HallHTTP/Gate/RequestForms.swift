@@ -78,12 +78,14 @@ enum RequestReader {
       throw .badRequest("bad_json", "内容不是 JSON 对象。", "The body is not a JSON object.")
     }
     if let unknown = keys.names.first(where: { !Form.fields.contains($0) }) {
-      let name = String(unknown.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40).map(Character.init))
+      let name = String(
+        unknown.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40).map(Character.init))
       throw .badRequest("unknown_field", "没有“\(name)”这个字段。", "There is no field “\(name)”.")
     }
     do { return try decoder.decode(Form.self, from: data) } catch {
       let fields = Form.fields.sorted().joined(separator: ", ")
-      throw .badRequest("bad_field", "字段缺失或类型不对，应为：\(fields)。", "A field is missing or of another type; fields: \(fields).")
+      throw .badRequest(
+        "bad_field", "字段缺失或类型不对，应为：\(fields)。", "A field is missing or of another type; fields: \(fields).")
     }
   }
 

@@ -13,14 +13,16 @@ struct BoardRoutes {
     let parts = door.parts
     router.get("board/enter") { request, _ in
       let token = request.uri.queryParameters.get("token") ?? ""
-      guard same(parts.sealing.keyedDigest(Array(token.utf8)), parts.sealing.keyedDigest(Array(parts.boardToken.utf8))) else {
+      guard same(parts.sealing.keyedDigest(Array(token.utf8)), parts.sealing.keyedDigest(Array(parts.boardToken.utf8)))
+      else {
         throw Problem(
           .forbidden, "wrong_link", Problem.Words("链接不对", "The link is wrong"),
           Problem.Words("请用系统给出的大屏链接打开。", "Open the board by the link that the service gives."))
       }
       var response = Response(status: .seeOther, headers: [.location: "/board/"])
       response.setCookie(
-        Cookie(name: Self.cookie, value: cookieValue, maxAge: 366 * 86_400, path: "/", httpOnly: true, sameSite: .strict))
+        Cookie(
+          name: Self.cookie, value: cookieValue, maxAge: 366 * 86_400, path: "/", httpOnly: true, sameSite: .strict))
       return response
     }
     router.get("v1/speech") { request, context in
@@ -56,7 +58,9 @@ struct BoardRoutes {
   /// Made of the token under the hall's own key: it outlives a restart and does not tell the token.
   private var cookieValue: String {
     door.parts.sealing.keyedDigest(Array("board|\(door.parts.boardToken)".utf8))
-      .map { let digits = String($0, radix: 16); return digits.count == 1 ? "0" + digits : digits }.joined()
+      .map {
+        let digits = String($0, radix: 16); return digits.count == 1 ? "0" + digits : digits
+      }.joined()
   }
 
   /// Compares without telling by its time where the first difference is.

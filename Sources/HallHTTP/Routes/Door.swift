@@ -66,7 +66,8 @@ struct Door: Sendable {
   private func idempotencyKey(_ request: Request) throws(Problem) -> String {
     guard let key = request.headers[.idempotencyKey] else {
       throw .badRequest(
-        "key_needed", "请求头缺少 Idempotency-Key。", "The header Idempotency-Key is needed (1-128 visible ASCII characters).")
+        "key_needed", "请求头缺少 Idempotency-Key。", "The header Idempotency-Key is needed (1-128 visible ASCII characters)."
+      )
     }
     guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw .badRequest(

@@ -38,7 +38,8 @@ struct HealthRoutes {
   }
 
   /// Prometheus text exposition, version 0.0.4.
-  private static func metrics(_ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [FaultNotice]) -> String {
+  private static func metrics(_ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [FaultNotice]) -> String
+  {
     var lines = [
       "# TYPE yichuang_journal_sequence counter", "yichuang_journal_sequence \(state.sequence)",
       "# TYPE yichuang_screens gauge", "yichuang_screens \(screens)",

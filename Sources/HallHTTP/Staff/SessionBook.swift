@@ -68,7 +68,8 @@ final class SessionBook: Sendable {
     }
     let token = hexadecimal(entropy.bits()) + hexadecimal(entropy.bits())
     let session = StaffSession(
-      token: token, badge: member.badge, name: member.name, role: member.role, window: window, openedAt: now, usedAt: now)
+      token: token, badge: member.badge, name: member.name, role: member.role, window: window, openedAt: now,
+      usedAt: now)
     book.withLock { book in
       book.comparing -= 1
       book.tries[badge] = nil
