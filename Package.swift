@@ -82,7 +82,7 @@ let package = Package(
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "CCUPS", log]),
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", log]),
     // Rank 4: clients of the registrar.
-    room("Control", [log, lifecycle]),
+    room("Control", ["Hall", "JournalSQLite", log, lifecycle]),
     room("Desks", ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",

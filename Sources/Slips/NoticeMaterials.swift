@@ -23,7 +23,8 @@ struct NoticeMaterials {
     toBring = brought.filter { !Self.isDispensable($0) }
   }
 
-  /// A material of a situation is `required: false` in the catalogue and needed all the same where the situation is met.
+  /// A material of a situation is `required: false` in the catalogue and needed all the same where the situation is
+  /// met.
   private static func isDispensable(_ material: Material) -> Bool {
     material.electronicAccepted || (!material.required && material.when == nil)
   }

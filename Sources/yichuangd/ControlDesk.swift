@@ -20,7 +20,9 @@ struct ControlDesk: Sendable {
     case .closeDay: await submit(.closeDay(CloseDay(force: request.force ?? false)), "the business day is closed")
     case .acceptJournal: await acceptJournal()
     case .reload: await reload()
-    case .verify, .backup, .testSlip: ControlReply(status: 69, "not possible on a running daemon")
+    case .verify: await look { journal throws(StateFault) in try await journal.verify() }
+    case .backup: await backup(request.path)
+    case .testSlip: await testSlip(request.kiosk)
     }
   }
 
@@ -31,12 +33,12 @@ struct ControlDesk: Sendable {
     let files = HallFiles(configuration: composition.plan.configuration, sealing: composition.hall.seal)
     let new: HallSettings
     do throws(Exit) { new = try files.load() } catch {
-      return ControlReply(status: error.reason.rawValue, "the old rules stay in force: \(error.sentence)")
+      return ControlReply(error.reason, "the old rules stay in force: \(error.sentence)")
     }
     let obstacles = composition.rules.obstacles(to: new)
     guard obstacles.isEmpty else {
       return ControlReply(
-        status: Exit.Reason.configuration.rawValue,
+        .configuration,
         "the old rules stay in force: \(obstacles.joined(separator: ", ")) changed, which needs a restart")
     }
     await composition.rules.adopt(new, registrar, composition.feed)
@@ -64,6 +66,34 @@ struct ControlDesk: Sendable {
         "waiting": .object(Dictionary(waiting.map { ($0.0, .number($0.1)) }) { first, _ in first }),
         "faults": .list(words.map(ControlValue.text)), "demo": .flag(composition.plan.demo),
       ])
+  }
+
+  private func look(
+    _ body: (SQLiteJournal) async throws(StateFault) -> Verification
+  ) async -> ControlReply {
+    do throws(StateFault) {
+      return ControlReply(try await body(composition.hall.journal))
+    } catch {
+      return ControlReply(error)
+    }
+  }
+
+  private func backup(_ path: String?) async -> ControlReply {
+    guard let path, path.hasPrefix("/") else {
+      return ControlReply(.usage, "a backup needs the absolute path of a file to make")
+    }
+    let reply = await look { journal throws(StateFault) in try await journal.backup(to: path) }
+    return reply.status == 0 ? ControlReply("\(path): \(reply.sentence)", reply.details) : reply
+  }
+
+  private func testSlip(_ kiosk: String?) async -> ControlReply {
+    let desks = composition.desks
+    guard let desk = desks.first(where: { kiosk == nil || $0.kiosk == kiosk }) else {
+      let known = desks.map(\.kiosk).joined(separator: ", ")
+      return ControlReply(.usage, "no printer at \(kiosk ?? "any kiosk"); there are printers at: \(known)")
+    }
+    let outcome = await desk.printTest(String(SystemEntropy().bits(), radix: 36))
+    return ControlReply(printing: outcome, at: desk.kiosk)
   }
 
   private func openDay(confirmed: Bool) async -> ControlReply {
@@ -100,14 +130,14 @@ struct ControlDesk: Sendable {
       return ControlReply(done)
     } catch {
       switch error {
-      case .refused(let refusal): return ControlReply(status: 1, refusal.sentence, ["code": .text(refusal.code)])
+      case .refused(let refusal): return ControlReply(.refused, refusal.sentence, ["code": .text(refusal.code)])
       case .fault(let fault):
-        return ControlReply(status: Exit.Reason.disk.rawValue, "the journal refuses writes: \(fault)")
+        return ControlReply(.disk, "the journal refuses writes: \(fault)")
       case .overloaded, .stopping, .keyReused:
-        return ControlReply(status: Exit.Reason.taken.rawValue, "the hall cannot answer now: try again")
+        return ControlReply(.taken, "the hall cannot answer now: try again")
       case .bug:
         return ControlReply(
-          status: Exit.Reason.bug.rawValue, "the hall refused to break a rule of its own: see its log")
+          .bug, "the hall refused to break a rule of its own: see its log")
       }
     }
   }

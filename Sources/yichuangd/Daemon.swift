@@ -11,7 +11,9 @@ struct Daemon: Sendable {
   func run() async throws(Exit) {
     let logger = Logger(label: "yichuang")
     // Files before state: a mistake in them is found without touching the journal.
-    let settings = try HallFiles(configuration: plan.configuration, sealing: HallSeal(key: .ofNobody)).load()
+    let settings = try HallFiles(
+      configuration: plan.configuration, sealing: HallSeal(key: .ofNobody), warns: !plan.demo
+    ).load()
     try LoopbackPort.probe(plan.kioskPort ?? settings.kioskListener.port, "kiosk")
     try LoopbackPort.probe(plan.hallPort ?? settings.hallListener.port, "hall")
     let hall = try await OpenedHall.open(plan.stateFolder, logger: logger)

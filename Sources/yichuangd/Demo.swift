@@ -1,3 +1,4 @@
+import Control
 import Foundation
 
 /// What is particular to `--demo`.

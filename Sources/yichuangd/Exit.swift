@@ -1,23 +1,9 @@
+import Control
 import Glibc
 
 /// The daemon cannot begin or go on: one sentence for the operator and the exit status (sysexits.h).
 struct Exit: Error, Sendable {
-  enum Reason: Int32, Sendable {
-    /// EX_DATAERR: the journal is damaged or written by a newer program. Starting again does not help.
-    case data = 65
-    /// EX_SOFTWARE: our own mistake.
-    case bug = 70
-    /// EX_OSERR: the installation is not whole.
-    case installation = 72
-    /// EX_CANTCREAT: the state folder cannot be made or written.
-    case folder = 73
-    /// EX_IOERR: the disk does not read or write.
-    case disk = 74
-    /// EX_TEMPFAIL: somebody else has the state folder or a port.
-    case taken = 75
-    /// EX_CONFIG: files to mend; each fault stands on a line of its own.
-    case configuration = 78
-  }
+  typealias Reason = ExitStatus
 
   let reason: Reason
   let sentence: String

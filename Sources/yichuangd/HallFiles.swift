@@ -1,3 +1,4 @@
+import Control
 import Ports
 import Settings
 
@@ -5,11 +6,13 @@ import Settings
 struct HallFiles: Sendable {
   let configuration: String
   let sealing: any Sealing
+  /// Whether warnings are said; nobody who looks at the demo can mend its files.
+  var warns = true
 
   /// - Throws: `Exit` with each fault on a line of its own.
   func load() throws(Exit) -> HallSettings {
     let loaded = ConfigurationFile.load(configuration, sealing: sealing)
-    for warning in loaded.warnings { writeError("warning: \(warning)") }
+    for warning in loaded.warnings where warns { writeError("warning: \(warning)") }
     guard let settings = loaded.value else {
       let count = loaded.faults.count
       let faults = loaded.faults.map { "\n\($0)" }.joined()

@@ -1,3 +1,4 @@
+import Control
 import Glibc
 
 /// Says before anything is opened whether a port can be had, because what the server says later is no sentence for an

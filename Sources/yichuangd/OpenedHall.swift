@@ -1,3 +1,4 @@
+import Control
 import Hall
 import JournalSQLite
 import Logging
@@ -42,15 +43,5 @@ struct OpenedHall: Sendable {
 }
 
 extension Exit {
-  init(_ fault: StateFault) {
-    let reason: Reason =
-      switch fault {
-      case .missing, .notAFolder: .folder
-      case .notWritable(_, let code): code == 30 || code == 28 ? .disk : .folder  // EROFS, ENOSPC
-      case .held: .taken
-      case .notAJournal, .newerFormat, .damaged, .badRecord: .data
-      case .failed, .exists, .journalHasRecords: .disk
-      }
-    self.init(reason, fault.description)
-  }
+  init(_ fault: StateFault) { self.init(ExitStatus(fault), fault.description) }
 }

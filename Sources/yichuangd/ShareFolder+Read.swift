@@ -1,8 +1,14 @@
+import Control
 import Foundation
 import HallHTTP
 import Ports
+import Settings
 
 extension ShareFolder {
+  static func found() throws(Exit) -> ShareFolder {
+    do throws(Missing) { return try find() } catch { throw Exit(.installation, error.description) }
+  }
+
   /// The pages in memory, tagged by their digest.
   func pages(_ sealing: any Sealing) throws(Exit) -> PageFolder {
     do {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Seal
+import Settings
 
 /// The hall's daemon.
 @main
@@ -48,7 +49,7 @@ struct YichuangD: AsyncParsableCommand {
     Reloading.prepare()
     PlainLog.start(level: demo ? .warning : .notice)
     do throws(Exit) {
-      let share = try ShareFolder.find()
+      let share = try ShareFolder.found()
       let plan = try plan(share)
       if check {
         _ = try HallFiles(configuration: plan.configuration, sealing: HallSeal(key: .ofNobody)).load()

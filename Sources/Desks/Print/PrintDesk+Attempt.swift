@@ -85,7 +85,7 @@ extension PrintDesk {
     return .outcome(outcome, mayTryAgain: false)
   }
 
-  private static func prepare(
+  static func prepare(
     _ attempt: Attempt, _ printer: any PrinterPort
   ) async -> Result<PreparedAttempt, PrinterFault> {
     do { return .success(try await printer.prepare(attempt)) } catch { return .failure(error) }

@@ -24,6 +24,8 @@ package actor PrintDesk: Service {
   /// What the printer said of itself last.
   private(set) var conditions: PrinterConditions = []
   private(set) var isStopping = false
+  /// Test slips that wait for their turn.
+  private var tests: [TestRequest] = []
   private let health: HealthBoard
   private let bell = Doorbell()
 
@@ -80,7 +82,16 @@ package actor PrintDesk: Service {
       while !isStopping, let slip = await nextSlip() {
         guard await bring(slip) else { break }
       }
+      while !isStopping, !tests.isEmpty { await answer(tests.removeFirst()) }
     }
+    for test in tests { test.answer.resume(returning: .notSent(reason: "the desk is closing")) }
+    tests = []
+    isStopping = true
+  }
+
+  func ask(_ test: TestRequest) {
+    tests.append(test)
+    bell.ring()
   }
 
   private func listen() async -> [SlipInHand] {

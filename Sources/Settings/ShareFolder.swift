@@ -1,16 +1,25 @@
 import Foundation
 
 /// Where pages, reference files and the API's description lie.
-struct ShareFolder: Sendable {
+package struct ShareFolder: Sendable {
   /// Holds touch/, window/, board/, shared/, locales/.
-  let pages: String
+  package let pages: String
   /// Holds demo.yaml and the files that it names.
-  let reference: String
-  let openAPI: String
+  package let reference: String
+  package let openAPI: String
+
+  /// No folder holds the pages.
+  package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
+    package let lookedLastIn: String
+
+    package var description: String {
+      "no pages (Kiosk/touch/index.html) in \(lookedLastIn): set YICHUANG_SHARE to the folder that holds Kiosk/"
+    }
+  }
 
   /// `YICHUANG_SHARE`, else the nearest folder above the program that holds the pages, else the working directory or
   /// one above it, else where the package puts them.
-  static func find() throws(Exit) -> ShareFolder {
+  package static func find() throws(Missing) -> ShareFolder {
     let environment = ProcessInfo.processInfo.environment
     let candidates: [String]
     if let given = environment["YICHUANG_SHARE"], !given.isEmpty {
@@ -27,10 +36,7 @@ struct ShareFolder: Sendable {
         pages: folder + "/Kiosk", reference: folder + (installed ? "/reference" : "/packaging/reference"),
         openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"))
     }
-    throw Exit(
-      .installation,
-      "no pages (Kiosk/touch/index.html) in \(candidates.last ?? ""): set YICHUANG_SHARE to the folder that holds Kiosk/"
-    )
+    throw Missing(lookedLastIn: candidates.last ?? "")
   }
 
   private static func ancestors(of path: String) -> [String] {

@@ -1,0 +1,39 @@
+import Glibc
+package import JournalSQLite
+
+/// How a program of the house ends. Source: sysexits.h of BSD, and systemd.exec(5), "Process exit codes".
+package enum ExitStatus: Int32, Hashable, Sendable {
+  case done = 0
+  /// The hall said no.
+  case refused = 1
+  /// EX_USAGE.
+  case usage = 64
+  /// EX_DATAERR: the journal is damaged or written by a newer program. Starting again does not help.
+  case data = 65
+  /// EX_UNAVAILABLE: no daemon runs here, or no slip came out.
+  case unavailable = 69
+  /// EX_SOFTWARE: our own mistake.
+  case bug = 70
+  /// EX_OSFILE: the installation is not whole.
+  case installation = 72
+  /// EX_CANTCREAT: the state folder cannot be made or written.
+  case folder = 73
+  /// EX_IOERR: the disk does not read or write.
+  case disk = 74
+  /// EX_TEMPFAIL: somebody else has the state folder or a port.
+  case taken = 75
+  /// EX_CONFIG: files to mend; each fault stands on a line of its own.
+  case configuration = 78
+
+  package init(_ fault: StateFault) {
+    self =
+      switch fault {
+      case .missing, .notAFolder: .folder
+      case .notWritable(_, let code): code == ENOSPC || code == EROFS ? .disk : .folder
+      case .held: .taken
+      case .notAJournal, .newerFormat, .damaged, .badRecord: .data
+      case .failed: .disk
+      case .exists, .journalHasRecords: .folder
+      }
+  }
+}

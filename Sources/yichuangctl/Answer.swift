@@ -1,0 +1,58 @@
+import ArgumentParser
+import Control
+import Foundation
+
+/// How each command answers.
+struct AnswerOptions: ParsableArguments {
+  @Flag(help: "Answer with one line of JSON.")
+  var json = false
+
+  /// Says the answer and ends with its status.
+  func give(_ reply: ControlReply) throws {
+    if json {
+      var fields = reply.details
+      fields["ok"] = .flag(reply.status == 0)
+      fields["status"] = .number(Int64(reply.status))
+      fields["sentence"] = .text(reply.sentence)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(fields), as: UTF8.self))
+    } else if reply.status == 0 {
+      print(reply.sentence)
+    } else {
+      FileHandle.standardError.write(Data("yichuangctl: \(reply.sentence)\n".utf8))
+    }
+    if reply.status != 0 { throw ExitCode(reply.status) }
+  }
+}
+
+/// Where the daemon and its journal are.
+struct StateOptions: ParsableArguments {
+  @Option(help: "The state folder (default: YICHUANG_STATE, else /var/lib/yichuang).")
+  var state: String?
+
+  var folder: String {
+    if let state { return absolutePath(state) }
+    let named = ProcessInfo.processInfo.environment["YICHUANG_STATE"] ?? ""
+    return named.isEmpty ? "/var/lib/yichuang" : named
+  }
+
+  /// Asks the daemon of this folder; nil when none runs.
+  func ask(_ request: ControlRequest) -> ControlReply? {
+    do throws(ControlSocket.Fault) {
+      return try ControlClient(stateFolder: folder).ask(request)
+    } catch {
+      return error == .nobodyThere ? nil : ControlReply(.unavailable, error.description)
+    }
+  }
+
+  /// Asks the daemon of this folder, which has to run.
+  func demand(_ request: ControlRequest) -> ControlReply {
+    ask(request)
+      ?? ControlReply(.unavailable, "no daemon runs on \(folder): start it first (systemctl start yichuangd)")
+  }
+}
+
+func absolutePath(_ path: String) -> String {
+  path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+}

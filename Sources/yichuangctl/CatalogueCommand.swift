@@ -1,0 +1,57 @@
+import ArgumentParser
+import Control
+import Hall
+import Settings
+
+struct CatalogueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalogue", abstract: "Looks after the catalogue of items.", subcommands: [Check.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Says every fault of a catalogue file, with its line and what to write instead.")
+    @Argument(help: "The catalogue file.")
+    var file: String
+    @Option(help: "The table of readings (default: the installed one).")
+    var pinyin: String?
+    @OptionGroup var answer: AnswerOptions
+
+    func run() throws {
+      let table = PinyinTable.load(try pinyin ?? Reference.file("pinyin.tsv"))
+      guard let readings = table.value else { return try answer.give(Reference.faults(table.faults, file)) }
+      let loaded = CatalogueFile.load(file, pinyin: readings, sealing: ClosedHall.seal)
+      guard let catalogue = loaded.value else {
+        return try answer.give(Reference.faults(loaded.faults, file))
+      }
+      let warnings = loaded.warnings.map(\.description)
+      try answer.give(
+        ControlReply(
+          (["\(file): \(catalogue.items.count) items, version \(catalogue.version)"] + warnings.map { "warning: \($0)" })
+            .joined(separator: "\n"),
+          [
+            "items": .number(Int64(catalogue.items.count)), "version": .text(catalogue.version),
+            "warnings": .list(warnings.map(ControlValue.text)),
+          ]))
+    }
+  }
+}
+
+/// Files that come with the package.
+enum Reference {
+  static func file(_ name: String) throws -> String {
+    do throws(ShareFolder.Missing) {
+      return try ShareFolder.find().reference + "/" + name
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  static func faults(_ faults: [SettingsFault], _ file: String) -> ControlReply {
+    let count = faults.count
+    let lines = faults.map(\.description)
+    return ControlReply(
+      .configuration,
+      (["\(file) cannot be used: \(count) fault\(count == 1 ? "" : "s")"] + lines).joined(separator: "\n"),
+      ["faults": .list(lines.map(ControlValue.text))])
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Control
+import Groundwork
+import Hall
+import Settings
+
+struct DueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "due", abstract: "Answers until when something has to be done.",
+    discussion: """
+      The day of acceptance is not counted (民法典 201). Working days leave out holidays and count worked weekends; a period \
+      of natural days or months that ends on a day of rest ends on the next working day (民法典 203). A date past the last \
+      known notice of holidays is provisional.
+      """)
+  @Option(help: "The day of acceptance, as 2026-09-29.")
+  var from: CivilDate
+  @Option(help: "How many.")
+  var limit: Int
+  @Option(help: "working_day, natural_day or month.")
+  var unit: DueDate.Unit
+  @Option(help: "The file of holidays (default: the installed one).")
+  var holidays: String?
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    let path = try holidays ?? Reference.file("holidays.yaml")
+    let loaded = HolidayFile.load(path)
+    guard let calendar = loaded.value else { return try answer.give(Reference.faults(loaded.faults, path)) }
+    try answer.give(reply(calendar))
+  }
+
+  private func reply(_ calendar: WorkCalendar) -> ControlReply {
+    do throws(DueDate.Fault) {
+      return ControlReply(try DueDate.counting(limit, unit, from: from, by: calendar), self)
+    } catch {
+      switch error {
+      case .limitOutOfRange: return ControlReply(.usage, "--limit is 1 to \(DueDate.longestLimit)")
+      case .beyondCalendar: return ControlReply(.usage, "the period ends after the year 9999")
+      }
+    }
+  }
+}
+
+extension ControlReply {
+  fileprivate init(_ due: DueDate, _ question: DueCommand) {
+    let years = due.missingYears.map(String.init).joined(separator: ", ")
+    self.init(
+      due.provisional ? "\(due.date) provisional: the notice of holidays for \(years) is not known" : "\(due.date)",
+      [
+        "due": .text(due.date.description), "provisional": .flag(due.provisional),
+        "missing_years": .list(due.missingYears.map { .number(Int64($0)) }), "from": .text(question.from.description),
+        "limit": .number(Int64(question.limit)), "unit": .text(question.unit.rawValue),
+        "unmoved": .text(due.unmoved.description),
+      ])
+  }
+}
+
+extension CivilDate: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+extension DueDate.Unit: ExpressibleByArgument {}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Control
+import Foundation
+import Seal
+
+struct HashSecretCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hash-secret", abstract: "Reads a secret from standard input and gives the line for the configuration."
+  )
+  /// Shorter ones are guessed.
+  static let shortest = 8
+  static let longest = 128
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    guard let secret = Self.read() else { return try answer.give(ControlReply(.usage, "no secret was given")) }
+    guard (Self.shortest...Self.longest).contains(secret.utf8.count) else {
+      return try answer.give(
+        ControlReply(.usage, "a secret has \(Self.shortest) to \(Self.longest) bytes"))
+    }
+    let hash = try ClosedHall.seal.hashSecret(secret)
+    try answer.give(ControlReply(hash, ["secret_hash": .text(hash)]))
+  }
+
+  /// The first line; a terminal does not show it.
+  private static func read() -> String? {
+    var settings = termios()
+    let isTerminal = tcgetattr(0, &settings) == 0
+    let before = settings
+    if isTerminal {
+      FileHandle.standardError.write(Data("secret: ".utf8))
+      settings.c_lflag &= ~tcflag_t(ECHO)
+      tcsetattr(0, TCSAFLUSH, &settings)
+    }
+    defer {
+      if isTerminal {
+        var restored = before
+        tcsetattr(0, TCSAFLUSH, &restored)
+        FileHandle.standardError.write(Data("\n".utf8))
+      }
+    }
+    return readLine()
+  }
+}

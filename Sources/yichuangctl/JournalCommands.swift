@@ -1,0 +1,98 @@
+import ArgumentParser
+import Control
+import Foundation
+import JournalSQLite
+import Seal
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Looks the whole journal through and names the first bad record.")
+  @OptionGroup var place: StateOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    if let reply = place.ask(ControlRequest(.verify)) { return try answer.give(reply) }
+    try answer.give(
+      ClosedHall.reply(place.folder) { folder throws(StateFault) in
+        ControlReply(try JournalVerifier.verify(folder, sealing: ClosedHall.seal))
+      })
+  }
+}
+
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Copies the journal into a new file, also while the hall is open, and verifies it."
+  )
+  @Argument(help: "The file to make; it must not exist.")
+  var file: String
+  @OptionGroup var place: StateOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() async throws {
+    var request = ControlRequest(.backup)
+    request.path = absolutePath(file)
+    if let reply = place.ask(request) { return try answer.give(reply) }
+    try answer.give(await copy(to: absolutePath(file)))
+  }
+
+  private func copy(to path: String) async -> ControlReply {
+    do throws(StateFault) {
+      let folder = try ClosedHall.claim(place.folder)
+      let (journal, _) = try SQLiteJournal.open(stateFolder: folder, sealing: ClosedHall.seal)
+      let reply = ControlReply(try await journal.backup(to: path))
+      await journal.close()
+      return reply.status == 0 ? ControlReply("\(path): \(reply.sentence)", reply.details) : reply
+    } catch {
+      return ControlReply(error)
+    }
+  }
+}
+
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Puts a backup in the journal's place; staff accept it afterwards (accept-journal).")
+  @Argument(help: "The backup.")
+  var file: String
+  @Flag(help: "Also when the journal there has records; it is kept beside.")
+  var force = false
+  @OptionGroup var place: StateOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    let (file, force) = (absolutePath(file), force)
+    try answer.give(
+      ClosedHall.reply(place.folder, mayMake: true) { folder throws(StateFault) in
+        let report = try JournalRestore.restore(file, into: folder, sealing: ClosedHall.seal, force: force)
+        let kept = report.replaced.map { "; the journal that was there is \($0)" } ?? ""
+        return ControlReply(
+          "\(report.verification.records) records are restored\(kept). Start the daemon, then yichuangctl accept-journal",
+          [
+            "records": .number(report.verification.records),
+            "replaced": report.replaced.map(ControlValue.text) ?? .null,
+          ])
+      })
+  }
+}
+
+/// A state folder on which no daemon runs.
+enum ClosedHall {
+  /// Records are chained by plain digests; the hall's key is not needed to look at them.
+  static let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length)))
+
+  /// Takes the folder's lock; unlike the daemon, the tool makes no folder by looking at one.
+  static func claim(_ path: String, mayMake: Bool = false) throws(StateFault) -> StateFolder {
+    if !mayMake, !FileManager.default.fileExists(atPath: path) { throw .notWritable(path, ENOENT) }
+    return try StateFolder.claim(path)
+  }
+
+  static func reply(
+    _ path: String, mayMake: Bool = false, _ body: (StateFolder) throws(StateFault) -> ControlReply
+  ) -> ControlReply {
+    do throws(StateFault) {
+      return try body(try claim(path, mayMake: mayMake))
+    } catch {
+      return ControlReply(error)
+    }
+  }
+}

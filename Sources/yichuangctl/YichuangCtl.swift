@@ -1,0 +1,25 @@
+import ArgumentParser
+import Logging
+
+/// The operator's tool.
+@main
+struct YichuangCtl: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "yichuangctl",
+    abstract: "Looks after a service hall: its daemon, its journal, its printers.",
+    discussion: """
+      Every command takes --json and ends with a status of sysexits.h: 0 done, 1 the hall said no, 64 usage, 65 the journal \
+      is not whole, 69 no daemon or no paper, 73-75 folder, disk, taken, 78 files to mend.
+      """,
+    subcommands: [
+      StatusCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, AcceptJournalCommand.self,
+      DayCommand.self, ReloadCommand.self, HashSecretCommand.self, TestSlipCommand.self, CatalogueCommand.self,
+      DueCommand.self,
+    ])
+
+  static func main() async {
+    // What libraries log is the daemon's affair; the tool says one sentence.
+    LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
+    await main(nil)
+  }
+}
