@@ -60,7 +60,7 @@ export class Frame {
         ? h(
             "nav.group",
             { "aria-label": t("nav.label") },
-            noBack ? null : button("back", t("nav.back"), () => app.back()),
+            noBack ? null : button("back", t("nav.back"), () => app.back(), { "data-repeats": true }),
             button("home", t("nav.home"), () => (noBack ? app.reset() : app.show("home"))),
           )
         : null,

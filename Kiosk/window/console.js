@@ -199,8 +199,8 @@ export class Console {
         h("kbd", { "aria-hidden": "true" }, verb.hint),
       );
     return h(
-      "footer.verbs",
-      { role: "group", "aria-label": t("verbs.label") },
+      "section.verbs",
+      { "aria-label": t("verbs.label") },
       verbs.map(button),
       h(
         "button.button.verb.main",

@@ -7,7 +7,8 @@ import { closedWords, frequentItems, heading, tile } from "./parts.js";
 export function home(app) {
   const undivided = () => app.hall.mode === "undifferentiated";
   const waiting = (lanes) => lanes.reduce((sum, one) => sum + one.waiting, 0);
-  const counters = () => app.hall.lanes.filter((one) => one !== app.pickupLane);
+  // One touch joins the comprehensive lane, which a hall lists first; elsewhere any department may be meant.
+  const counters = () => app.hall.lanes.filter((one) => one !== app.pickupLane).slice(0, undivided() ? 1 : undefined);
   const takes = () => counters().some((one) => one.accepting);
 
   function greeting() {

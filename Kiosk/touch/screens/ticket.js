@@ -36,7 +36,8 @@ export function ticket(app, values) {
   }
 
   async function acknowledge() {
-    if (noted) {
+    // Without a printer there is no slip to answer for.
+    if (noted || !mine.slip) {
       app.reset();
       return;
     }
