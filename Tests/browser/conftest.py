@@ -1,0 +1,88 @@
+"""Fixtures: one chromium for the run, a hall for each test, and a page for each person in it."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from hall import ROOT, Hall  # noqa: E402
+from people import SMALL  # noqa: E402
+
+SCREENSHOTS = ROOT / ".build" / "screenshots"
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        # --no-sandbox: containers that run the tests as root give chromium no user namespaces.
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def hall():
+    hall = Hall()
+    yield hall
+    hall.close()
+
+
+class People:
+    """Opens pages, each in a browser profile of its own, and remembers what went wrong in them."""
+
+    # Told by the server on purpose, and noted by the browser as an error all the same.
+    expected = re.compile(r"status of (401|409|422|404|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_FAILED")
+
+    def __init__(self, chromium):
+        self.chromium = chromium
+        self.contexts = []
+        self.trouble = []
+
+    def page(self, size=SMALL, **options):
+        context = self.chromium.new_context(viewport=size, locale="zh-CN", **options)
+        context.set_default_timeout(20_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("console", self.noted)
+        return page
+
+    def noted(self, message):
+        if message.type == "error" and not self.expected.search(message.text):
+            self.trouble.append(message.text)
+
+    def close(self):
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def people(chromium):
+    people = People(chromium)
+    yield people
+    people.close()
+    # A page that breaks its own rules (an exception, a blocked script) has failed whatever it shows.
+    assert people.trouble == []
+
+
+@pytest.fixture
+def picture(request):
+    """Keeps a screenshot: `picture(page, "home")`."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+    def keep(page, name):
+        size = page.viewport_size
+        page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}x{size['height']}.png")
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter):
+    stats = terminalreporter.stats
+    failed = len(stats.get("failed", [])) + len(stats.get("error", []))
+    terminalreporter.write_line(f"browser: {len(stats.get('passed', []))} passed, {failed} failed")

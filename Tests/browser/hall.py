@@ -1,0 +1,128 @@
+"""A hall of the tests' own: the real daemon on free ports with a state folder that goes with it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "support"))
+
+from demo_hall import CEILING, SECRET, DemoHall  # noqa: E402, F401
+
+DEMO = Path(os.environ.get("YICHUANG_DEMO", ROOT / "packaging" / "reference" / "demo.yaml"))
+
+
+class Refused(Exception):
+    """An answer that is not 2xx."""
+
+
+class Hall(DemoHall):
+    """The demo hall; or, when `configure` changes its settings, a real one of that configuration."""
+
+    def __init__(self, configure=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="yichuang-browser-")
+        here = Path(self.folder.name)
+        state = here / "state"
+        state.mkdir(mode=0o700)
+        self.diary = open(here / "daemon.log", "w+b")
+        super().__init__(
+            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, environment={"YICHUANG_STATE": str(state)})
+        self.configuration = self.write_configuration(here / "yichuang.yaml", configure) if configure else None
+        self.cookie = None
+        self.start()
+
+    def write_configuration(self, file, configure):
+        settings = yaml.safe_load(DEMO.read_text())
+        settings["files"] = {name: str(DEMO.parent / path) for name, path in settings["files"].items()}
+        settings["listeners"] = {"kiosk": f"127.0.0.1:{self.kiosk}", "hall": f"127.0.0.1:{self.hall}"}
+        configure(settings)
+        file.write_text(yaml.safe_dump(settings, allow_unicode=True))
+        return file
+
+    def start(self):
+        """Starts the daemon, also again on the same state and ports."""
+        try:
+            if not self.configuration:
+                return super().start()
+            # Only the demo says on its standard output that it is ready.
+            self.process = subprocess.Popen(
+                [str(self.program), "--config", str(self.configuration)], cwd=ROOT, env=self.environment,
+                stdout=self.diary, stderr=self.diary)
+            eventually("the hall is ready", self.is_ready, seconds=CEILING)
+            return self
+        except (RuntimeError, AssertionError) as error:
+            self.stop()
+            self.diary.seek(0)
+            raise RuntimeError(f"{error}\n{self.diary.read().decode()[-2000:]}") from None
+
+    def is_ready(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the daemon ended with {self.process.returncode}")
+        try:
+            return self.request(self.kiosk, "GET", "/readyz")[0] == 200
+        except OSError:
+            return False
+
+    @property
+    def board_link(self):
+        if not self.configuration:
+            return super().board_link
+        token = yaml.safe_load(self.configuration.read_text())["board"]["token"]
+        return f"{self.desk_url}/board/enter?token={token}"
+
+    def close(self):
+        self.stop()
+        self.diary.close()
+        self.folder.cleanup()
+
+    @property
+    def kiosk_url(self):
+        return f"http://127.0.0.1:{self.kiosk}"
+
+    @property
+    def desk_url(self):
+        return f"http://127.0.0.1:{self.hall}"
+
+    def ask(self, method, path, body=None, port=None, cookie=None):
+        """What the server answers to a program, on the kiosk listener unless another port is given."""
+        status, content, _ = self.request(port or self.kiosk, method, path, body, cookie=cookie)
+        if not 200 <= status < 300:
+            raise Refused(f"{status} {content}")
+        return content
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def join(self, items=(), kiosk="kiosk-1"):
+        """A number taken by a program, for somebody who is in the queue already."""
+        return self.ask("POST", "/v1/tickets", {"items": list(items), "kiosk": kiosk})
+
+    def tickets(self, state=None):
+        """The tickets of the queue as staff see it, in `state` or in any."""
+        if not self.cookie:
+            self.cookie = self.sign_in("AJ100")
+        queue = self.ask("GET", "/v1/queue", port=self.hall, cookie=self.cookie)
+        return [one for one in queue["tickets"] if state in (None, one["state"])]
+
+    def dock(self):
+        return {one["kiosk"]: one for one in self.get("/dock/state")["printers"]}
+
+    def break_printer(self, kiosk, condition, on=True):
+        self.ask("POST", f"/dock/printers/{kiosk}", {"condition": condition, "on": on})
+
+
+def eventually(what, ask, seconds=30):
+    """Waits until `ask` answers something true, and answers that."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = ask()
+        if answer:
+            return answer
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        time.sleep(0.05)

@@ -1,0 +1,94 @@
+"""Those who use the pages: what they press, and what they look at."""
+
+from playwright.sync_api import expect
+
+from hall import SECRET
+
+PORTRAIT = {"width": 1080, "height": 1920}
+LANDSCAPE = {"width": 1920, "height": 1080}
+SMALL = {"width": 1366, "height": 768}
+PANELS = {"1080x1920": PORTRAIT, "1920x1080": LANDSCAPE, "1366x768": SMALL}
+
+
+class Resident:
+    """Somebody before a kiosk."""
+
+    def __init__(self, page, hall, kiosk="kiosk-1"):
+        self.page = page
+        self.hall = hall
+        page.goto(f"{hall.kiosk_url}/touch/?kiosk={kiosk}")
+        expect(page.locator(".screen.home")).to_be_visible()
+        expect(page.locator(".frequent .chip").first).to_be_attached()
+
+    @property
+    def number(self):
+        return self.page.locator(".ticket .number")
+
+    def take(self):
+        """办事取号 where one touch is enough; answers the number."""
+        self.page.locator(".take").click()
+        expect(self.number).to_be_visible()
+        return self.number.inner_text()
+
+    def press(self, words):
+        self.page.get_by_role("button", name=words).first.click()
+
+    def open_item(self, code_or_name):
+        self.press("先看要带什么")
+        self.press("查找事项")
+        self.page.locator("#query").fill(code_or_name)
+        self.page.locator(".items .chip").first.click()
+        expect(self.page.locator(".materials, .layout > .hint").first).to_be_visible()
+
+
+class Clerk:
+    """Somebody at a window, signed in."""
+
+    def __init__(self, page, hall, badge="AJ001", window=1, strip=False):
+        self.page = page
+        self.hall = hall
+        page.goto(f"{hall.desk_url}/window/{'?strip' if strip else ''}")
+        page.locator("#badge").fill(badge)
+        page.locator("#secret").fill(SECRET)
+        page.locator("#window").select_option("" if window is None else str(window))
+        page.get_by_role("button", name="登录").click()
+        expect(page.locator(".stripe" if strip else ".console")).to_be_visible()
+
+    @property
+    def number(self):
+        return self.page.locator(".present .number")
+
+    def verb(self, name):
+        return self.page.locator(f'[data-verb="{name}"]')
+
+    def press(self, name):
+        button = self.verb(name)
+        expect(button).to_be_enabled(timeout=10_000)
+        button.click()
+
+    def call(self):
+        """叫下一位; answers the number called."""
+        self.press("main")
+        expect(self.number).to_be_visible()
+        return self.number.inner_text()
+
+
+class Board:
+    """The hall's screen, opened by its link."""
+
+    def __init__(self, page, hall, window=None):
+        self.page = page
+        page.goto(hall.board_link)
+        if window:
+            page.goto(f"{hall.desk_url}/board/?window={window}")
+            expect(page.locator(".window-strip")).to_be_visible()
+        else:
+            expect(page.locator(".board")).to_be_visible()
+
+    @property
+    def number(self):
+        return self.page.locator(".call .number")
+
+    @property
+    def place(self):
+        return self.page.locator(".call .to")

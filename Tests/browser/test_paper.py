@@ -1,0 +1,86 @@
+"""Paper at the kiosks: where it comes out, and what the page says when it does not."""
+
+from playwright.sync_api import expect
+
+from hall import eventually
+from people import PORTRAIT, SMALL, Clerk, Resident
+
+
+def test_each_slip_comes_out_where_it_was_touched(hall, people, picture):
+    first = Resident(people.page(PORTRAIT), hall, "kiosk-1")
+    second = Resident(people.page(SMALL), hall, "kiosk-2")
+    first.take()
+    second.take()
+    for resident in (first, second):
+        expect(resident.page.locator(".slip")).to_contain_text("请取小票")
+    assert [len(hall.dock()[kiosk]["slips"]) for kiosk in ("kiosk-1", "kiosk-2")] == [1, 1]
+    resident = Resident(second.page, hall, "kiosk-2")
+    resident.open_item("居住证申领")
+    resident.press("打印告知单")
+    expect(resident.page.get_by_role("heading", name="请取告知单")).to_be_visible()
+    assert [len(hall.dock()[kiosk]["slips"]) for kiosk in ("kiosk-1", "kiosk-2")] == [1, 2]
+
+    dock = people.page()
+    dock.goto(f"{hall.kiosk_url}/dock/")
+    expect(dock.locator(".slips img")).to_have_count(3)
+    eventually("the slips' pictures load", lambda: dock.evaluate(
+        "() => [...document.querySelectorAll('.slips img')].every(one => one.naturalWidth > 300)"))
+    picture(dock, "dock")
+
+
+def test_without_paper_the_number_stays_and_the_console_knows(hall, people, picture):
+    hall.break_printer("kiosk-1", "paper_out")
+    clerk = Clerk(people.page(), hall)
+    expect(clerk.page.locator(".notices")).to_contain_text("kiosk-1：没有纸")
+    resident = Resident(people.page(PORTRAIT), hall)
+    expect(resident.page.locator("#notes")).to_contain_text("本机暂时不能打印")
+    resident.take()
+    expect(resident.page.locator(".slip")).to_contain_text("请记住或拍下号码", timeout=40_000)
+    picture(resident.page, "touch-no-paper")
+    expect(clerk.page.locator(".list.waiting")).to_contain_text("未出票")
+    picture(clerk.page, "window-no-paper")
+
+    # The place in the queue is kept all the same: it can be called.
+    resident.press("已记住")
+    expect(resident.page.locator(".screen.home")).to_be_visible()
+    expect(clerk.page.locator(".list.waiting")).not_to_contain_text("未出票")
+    assert clerk.call() == "A001"
+
+    hall.break_printer("kiosk-1", "paper_out", on=False)
+    expect(clerk.page.locator(".notices .fault")).to_have_count(0)
+    expect(resident.page.locator("#notes")).not_to_contain_text("不能打印")
+
+
+def test_a_slip_that_failed_is_printed_again_when_asked(hall, people):
+    hall.break_printer("kiosk-1", "paper_out")
+    resident = Resident(people.page(PORTRAIT), hall)
+    resident.take()
+    expect(resident.page.locator(".slip")).to_contain_text("请记住或拍下号码", timeout=40_000)
+    hall.break_printer("kiosk-1", "paper_out", on=False)
+    resident.press("重新打印")
+    expect(resident.page.locator(".slip")).to_contain_text("请取小票")
+    expect(resident.number).to_have_text("A001")
+    assert len(hall.dock()["kiosk-1"]["slips"]) == 1
+
+
+def test_a_notice_that_failed_is_shown_on_the_screen(hall, people, picture):
+    hall.break_printer("kiosk-1", "cover_open")
+    resident = Resident(people.page(PORTRAIT), hall)
+    resident.open_item("社会保障卡申领")
+    resident.press("打印告知单")
+    expect(resident.page.get_by_role("heading", name="告知单没有打出来")).to_be_visible(timeout=90_000)
+    eventually("the notice's picture loads", lambda: resident.page.evaluate(
+        "() => document.querySelector('.page').naturalWidth > 300"))
+    picture(resident.page, "touch-notice-on-screen")
+
+
+def test_the_dock_tears_the_paper_by_touch(hall, people):
+    dock = people.page()
+    dock.goto(f"{hall.kiosk_url}/dock/")
+    lever = dock.locator('[aria-labelledby="printer-kiosk-2"] [data-condition="paper_out"]')
+    lever.click()
+    expect(lever).to_have_attribute("aria-pressed", "true")
+    eventually("the hall hears of it", lambda: [
+        fault for fault in hall.get("/v1/hall")["faults"] if fault["kiosk"] == "kiosk-2" and fault["code"] == "paper_out"])
+    lever.click()
+    eventually("the hall hears that it is mended", lambda: hall.get("/v1/hall")["faults"] == [])

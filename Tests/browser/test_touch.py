@@ -1,0 +1,242 @@
+"""The kiosk: one touch, no trace of the last resident, large type, and words instead of silence."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from hall import eventually
+from people import PORTRAIT, SMALL, Clerk, Resident
+
+
+def test_a_double_tap_takes_one_number(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    resident.page.locator(".take").dblclick()
+    expect(resident.number).to_have_text("A001")
+    # The second tap did not press what appeared under the finger either.
+    expect(resident.page.locator(".slip")).to_contain_text("请取小票")
+    assert len(hall.tickets()) == 1
+
+
+def test_fingers_that_drum_on_the_screen_take_one_number(hall, people):
+    page = people.page(PORTRAIT, has_touch=True)
+    resident = Resident(page, hall)
+    box = page.locator(".take").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for _ in range(6):
+        page.touchscreen.tap(*middle)
+    expect(resident.number).to_have_text("A001")
+    assert len(hall.tickets()) == 1
+
+
+def test_a_lost_answer_is_asked_for_again_and_is_the_same_number(hall, people):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    asked = []
+
+    def lose_the_first(route):
+        asked.append(route.request.headers["idempotency-key"])
+        if len(asked) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/v1/tickets", lose_the_first)
+    assert resident.take() == "A001"
+    assert len(asked) == 2 and asked[0] == asked[1]
+    assert len(hall.tickets()) == 1
+
+
+def test_silence_is_told_and_trying_again_keeps_the_key(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    asked = []
+
+    def lose(route):
+        asked.append(route.request.headers["idempotency-key"])
+        route.fetch()
+        route.abort()
+
+    page.route("**/v1/tickets", lose)
+    page.locator(".take").click()
+    expect(page.get_by_role("heading", name="连接不上")).to_be_visible()
+    picture(page, "touch-silence")
+    page.unroute("**/v1/tickets")
+    page.on("request", lambda sent: asked.append(sent.headers["idempotency-key"]) if sent.url.endswith("/v1/tickets") else 0)
+    resident.press("再试一次")
+    expect(resident.number).to_have_text("A001")
+    assert len(set(asked)) == 1
+    assert len(hall.tickets()) == 1
+
+
+def test_the_page_goes_home_by_itself_and_nothing_is_left(hall, people, picture):
+    page = people.page(PORTRAIT)
+    page.clock.install()
+    resident = Resident(page, hall)
+    history = page.evaluate("history.length")
+    page.get_by_role("button", name="特大").click()
+    page.get_by_role("button", name="高对比").click()
+    resident.press("先看要带什么")
+    resident.press("查找事项")
+    page.locator("#query").fill("低保")
+    expect(page.locator(".layout .hint")).not_to_have_text("")
+
+    page.clock.run_for(44_000)
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    page.clock.run_for(2_000)
+    expect(page.get_by_role("alertdialog")).to_contain_text("您还在吗")
+    expect(page.locator(".seconds")).to_have_text("14")
+    picture(page, "touch-idle")
+    resident.press("继续")
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    expect(page.locator("#query")).to_have_value("低保")
+
+    page.clock.run_for(61_000)
+    expect(page.locator(".screen.home")).to_be_visible()
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    left = page.evaluate(
+        """() => ({
+          fields: document.querySelectorAll('input').length,
+          text: document.documentElement.outerHTML.includes('低保'),
+          focus: document.activeElement === document.body,
+          history: history.length,
+          stored: localStorage.length + sessionStorage.length + document.cookie.length,
+          size: document.documentElement.dataset.size,
+          contrast: document.documentElement.dataset.contrast,
+          language: document.documentElement.lang,
+          path: location.pathname + location.hash,
+        })""")
+    assert left == {
+        "fields": 0, "text": False, "focus": True, "history": history, "stored": 0, "size": "large",
+        "contrast": "ordinary", "language": "zh-Hans", "path": "/touch/",
+    }
+
+
+def test_a_number_does_not_stay_for_the_next_resident(hall, people):
+    page = people.page(PORTRAIT)
+    page.clock.install()
+    resident = Resident(page, hall)
+    resident.take()
+    page.clock.run_for(61_000)
+    expect(page.locator(".screen.home")).to_be_visible()
+    assert "A001" not in page.content()
+    page.go_back()
+    page.go_forward()
+    assert "A001" not in page.content()
+
+
+@pytest.mark.parametrize("size, pixels", [("标准", 28), ("大字", 34), ("特大", 48)])
+def test_the_three_sizes_of_type(hall, people, picture, size, pixels):
+    page = people.page(PORTRAIT)
+    Resident(page, hall)
+    page.get_by_role("button", name=size, exact=True).click()
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == pixels
+    expect(page.get_by_role("button", name=size, exact=True)).to_have_attribute("aria-pressed", "true")
+    picture(page, f"touch-home-{pixels}")
+
+
+def test_large_type_is_the_ordinary_one(hall, people):
+    page = people.page(PORTRAIT)
+    Resident(page, hall)
+    expect(page.get_by_role("button", name="大字", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_search_by_initials_pinyin_and_characters_on_the_screen_keyboard(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.press("先看要带什么")
+    resident.press("查找事项")
+    for letter in "JZZ":
+        page.get_by_role("button", name=letter, exact=True).click()
+    expect(page.locator(".items .chip").first).to_contain_text("居住证申领")
+    expect(page.locator(".items .chip").first).to_contain_text("公安户籍")
+    picture(page, "touch-search")
+    page.get_by_role("button", name="清空").click()
+    expect(page.locator(".items .chip")).to_have_count(0)
+    page.locator("#query").fill("juzhuzheng")
+    expect(page.locator(".items .chip").first).to_contain_text("居住证申领")
+    page.locator("#query").fill("社会保障卡")
+    expect(page.locator(".items .chip").first).to_contain_text("社会保障卡")
+    page.locator("#query").fill("没有这种事")
+    expect(page.locator(".hint")).to_contain_text("没有查到")
+
+
+def test_situations_shorten_the_list_and_reach_the_notice(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.open_item("社会保障卡申领")
+    expect(page.locator(".materials")).to_contain_text("代办人居民身份证")
+    page.get_by_role("button", name="本人办理").click()
+    expect(page.locator(".materials")).not_to_contain_text("代办人居民身份证")
+    page.get_by_role("button", name="他人代办").click()
+    expect(page.locator(".materials")).to_contain_text("代办人居民身份证")
+    page.get_by_role("button", name="本人办理").click()
+    picture(page, "touch-item")
+    with page.expect_request("**/v1/notices") as sent:
+        resident.press("打印告知单")
+    assert sent.value.post_data_json["situations"] == ["by_agent"]
+    expect(page.get_by_role("heading", name="请取告知单")).to_be_visible()
+    assert len(hall.dock()["kiosk-1"]["slips"]) == 1
+    resident.press("取号")
+    expect(resident.number).to_have_text("A001")
+    assert [item["name"] for item in hall.tickets()[0]["items"]] == ["社会保障卡申领"]
+
+
+def test_help_rings_at_the_console_and_the_answer_comes_back(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    clerk = Clerk(people.page(), hall)
+    resident.page.locator("#foot .help").click()
+    expect(resident.page.locator("#notes")).to_contain_text("已经通知工作人员")
+    expect(clerk.page.locator(".rings")).to_contain_text("kiosk-1 请人帮忙")
+    picture(clerk.page, "window-help")
+    clerk.page.get_by_role("button", name="我去").click()
+    expect(resident.page.locator("#notes")).to_contain_text("工作人员正在过来")
+    expect(clerk.page.locator(".rings .banner")).to_have_count(0)
+
+
+def test_english_changes_every_word_of_the_page_and_none_of_the_catalogue(hall, people, picture):
+    page = people.page(SMALL)
+    Resident(page, hall)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="Take a number")).to_be_visible()
+    picture(page, "touch-home-english")
+    page.locator(".frequent .chip").first.click()
+    expect(page.get_by_role("button", name="Print this list")).to_be_visible()
+    # What stays Chinese says so, for screen readers.
+    foreign = page.evaluate(
+        """() => {
+          const chinese = /[\\u4e00-\\u9fff]/, found = [];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const node = walk.currentNode;
+            if (!chinese.test(node.data)) continue;
+            if (node.parentElement.closest('[lang]').lang !== 'zh-Hans') found.push(node.data);
+          }
+          return found;
+        }""")
+    # Words of the catalogue inside an English sentence carry the sentence's language.
+    assert [text for text in foreign if not re.search("[a-z]{3}", text)] == []
+
+
+def test_a_number_by_keyboard_alone(hall, people):
+    page = people.page(SMALL)
+    resident = Resident(page, hall)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('take')"):
+            break
+    focus = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert focus == "solid"
+    page.keyboard.press("Enter")
+    expect(resident.number).to_have_text("A001")
+
+
+def test_the_first_screen_counts_those_who_wait(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    expect(resident.page.locator(".take")).to_contain_text("前面 0 人")
+    hall.join()
+    hall.join(kiosk="kiosk-2")
+    expect(resident.page.locator(".take")).to_contain_text("前面 2 人")
+    eventually("both wait", lambda: len(hall.tickets("waiting")) == 2)

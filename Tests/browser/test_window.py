@@ -1,0 +1,177 @@
+"""The console: every verb, what can be taken back, the strip and the keypad."""
+
+import pytest
+from playwright.sync_api import expect
+
+from people import Clerk
+
+
+def test_only_what_is_possible_can_be_pressed(hall, people, picture):
+    clerk = Clerk(people.page(), hall)
+    verbs = ["calls", "recall", "serve", "finish", "miss", "suspend", "abandon", "main"]
+    expect(clerk.page.locator(".present")).to_contain_text("没有人在等候")
+    for verb in verbs:
+        expect(clerk.verb(verb)).to_be_disabled()
+    hall.join()
+    expect(clerk.verb("calls")).to_be_enabled()
+    clerk.call()
+    possible = {verb: clerk.verb(verb).is_enabled() for verb in verbs if verb not in ("finish", "main")}
+    assert possible == {"calls": False, "recall": True, "serve": True, "miss": True, "suspend": False, "abandon": True}
+    clerk.press("serve")
+    expect(clerk.verb("suspend")).to_be_enabled()
+    expect(clerk.verb("recall")).to_be_disabled()
+    expect(clerk.verb("miss")).to_be_disabled()
+    picture(clerk.page, "window-serving")
+
+
+def test_a_wrong_press_is_taken_back(hall, people):
+    hall.join()
+    clerk = Clerk(people.page(), hall)
+    clerk.call()
+    clerk.press("miss")
+    expect(clerk.page.locator(".list.missed")).to_contain_text("A001")
+    clerk.verb("undo").click()
+    expect(clerk.number).to_have_text("A001")
+    expect(clerk.page.locator(".present .stateline")).to_contain_text("已叫")
+    expect(clerk.verb("undo")).to_be_hidden()
+
+
+def test_suspended_and_missed_tickets_are_remembered_and_come_back(hall, people, picture):
+    for _ in range(3):
+        hall.join()
+    clerk = Clerk(people.page(), hall)
+    clerk.call()
+    clerk.press("serve")
+    clerk.press("suspend")
+    expect(clerk.page.locator(".list.suspended")).to_contain_text("A001")
+    clerk.press("main")
+    expect(clerk.number).to_have_text("A002")
+    clerk.press("miss")
+    expect(clerk.page.locator(".list.missed")).to_contain_text("A002")
+    picture(clerk.page, "window-lists")
+    clerk.page.get_by_role("button", name="回呼 A001").click()
+    expect(clerk.number).to_have_text("A001")
+    clerk.press("finish")
+    clerk.page.get_by_role("button", name="A002 报到").click()
+    expect(clerk.page.locator(".list.waiting")).to_contain_text("A002")
+    expect(clerk.page.locator(".list.missed .number")).to_have_count(0)
+
+
+def test_the_verbs_work_from_a_keypad(hall, people):
+    for _ in range(2):
+        hall.join()
+    clerk = Clerk(people.page(), hall)
+    keys = clerk.page.keyboard
+    expect(clerk.verb("calls")).to_be_enabled()
+    keys.press("Numpad1")
+    expect(clerk.number).to_have_text("A001")
+    keys.press("Numpad3")
+    expect(clerk.page.locator(".present .stateline")).to_contain_text("办理中")
+    keys.press("NumpadEnter")
+    expect(clerk.number).to_have_text("A002")
+    keys.press("Numpad5")
+    expect(clerk.page.locator(".list.missed")).to_contain_text("A002")
+    keys.press("Numpad0")
+    expect(clerk.number).to_have_text("A002")
+
+
+def test_a_pause_asks_why_and_the_window_resumes(hall, people, picture):
+    clerk = Clerk(people.page(), hall)
+    clerk.page.get_by_role("button", name="暂停", exact=True).click()
+    picture(clerk.page, "window-pause")
+    clerk.page.get_by_role("button", name="用餐").click()
+    expect(clerk.page.locator(".present")).to_contain_text("窗口已暂停")
+    expect(clerk.page.locator(".present")).to_contain_text("用餐")
+    clerk.page.reload()
+    expect(clerk.page.locator(".present")).to_contain_text("窗口已暂停")
+    clerk.press("main")
+    expect(clerk.page.locator(".present")).to_contain_text("没有人在等候")
+
+
+def test_a_number_for_a_resident_who_does_not_use_the_kiosk(hall, people, picture):
+    clerk = Clerk(people.page(), hall)
+    clerk.page.get_by_role("button", name="代取号").click()
+    clerk.page.locator("#take-query").fill("gljt")
+    clerk.page.locator(".hits button").first.click()
+    clerk.page.locator("#take-priority").check()
+    clerk.page.get_by_role("button", name="取号", exact=True).click()
+    expect(clerk.page.locator(".result .number")).to_have_text("A001")
+    picture(clerk.page, "window-take-for")
+    clerk.page.get_by_role("button", name="关闭").click()
+    clerk.call()
+    expect(clerk.page.locator(".present")).to_contain_text("高龄津贴申请")
+    expect(clerk.page.locator(".present .stateline")).to_contain_text("优")
+
+
+def test_the_strip_is_a_whole_console_in_420_by_160(hall, people, picture):
+    for _ in range(2):
+        hall.join()
+    page = people.page({"width": 420, "height": 160})
+    clerk = Clerk(page, hall, strip=True)
+    expect(page.locator(".stripe .number")).to_have_text("空闲")
+    clerk.press("main")
+    expect(page.locator(".stripe .number")).to_have_text("A001")
+    picture(page, "strip")
+    clerk.press("serve")
+    clerk.press("main")
+    expect(page.locator(".stripe .number")).to_have_text("A002")
+    clerk.press("miss")
+    expect(clerk.verb("undo")).to_be_visible()
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('button')].filter(one => !one.hidden).filter(one => {
+          const box = one.getBoundingClientRect();
+          return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
+        }).length""")
+    assert outside == 0
+    assert page.evaluate("document.documentElement.scrollHeight") <= 160
+
+
+@pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, {"width": 1280, "height": 720}])
+def test_the_console_is_one_screen(hall, people, size):
+    for item in ("MZ-004", "RS-004", "GA-002"):
+        hall.join([item])
+    clerk = Clerk(people.page(size), hall)
+    clerk.call()
+    seen = clerk.page.evaluate(
+        """() => ({
+          tall: document.documentElement.scrollHeight, wide: document.documentElement.scrollWidth,
+          small: [...document.querySelectorAll('body *')].filter(one => one.childNodes.length &&
+            [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) &&
+            parseFloat(getComputedStyle(one).fontSize) < 14).map(one => one.textContent.slice(0, 20)),
+        })""")
+    assert seen["tall"] <= size["height"] and seen["wide"] <= size["width"]
+    assert seen["small"] == []
+
+
+def test_a_wrong_secret_is_told_and_the_field_is_emptied(hall, people, picture):
+    page = people.page()
+    page.goto(f"{hall.desk_url}/window/")
+    page.locator("#badge").fill("AJ001")
+    page.locator("#secret").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_contain_text("工号或口令不对")
+    expect(page.locator("#secret")).to_have_value("")
+    picture(page, "window-wrong-secret")
+
+
+def test_the_clerks_view_is_kept_and_nothing_else(hall, people):
+    clerk = Clerk(people.page(), hall)
+    clerk.page.get_by_role("button", name="字号").click()
+    clerk.page.reload()
+    expect(clerk.page.locator("html")).to_have_attribute("data-size", "larger")
+    assert clerk.page.evaluate("Object.keys(localStorage)") == ["yichuang.window.view"]
+    assert clerk.page.evaluate("sessionStorage.length + document.cookie.length") == 0
+
+
+def test_the_coordinator_ends_the_day_and_begins_another(hall, people):
+    coordinator = Clerk(people.page(), hall, "AJ100", None)
+    page = coordinator.page
+    expect(page.locator(".present")).to_contain_text("大厅概况")
+    hall.join()
+    page.get_by_role("button", name="结束一天").click()
+    page.get_by_role("dialog").get_by_role("button", name="结束一天").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="开始一天")).to_be_visible()
+    page.get_by_role("button", name="开始一天").click()
+    page.get_by_role("dialog").get_by_role("button", name="开始一天").click()
+    expect(page.get_by_role("button", name="结束一天")).to_be_visible()
