@@ -161,7 +161,7 @@ extension Day {
     if sequence != Int64(disk.count) { find("a write follows \(sequence), the journal has \(disk.count)") }
     var records: [[UInt8]] = []
     for event in events {
-      do { records.append(try RecordCodec.encode(event)) } catch { find("an event cannot be encoded: \(error)") }
+      records.append(RecordCodec.encode(event))
     }
     if setting.planted == .editedRecord, counts.events > 30, let last = records.indices.last {
       records[last] = edited(records[last])

@@ -87,18 +87,32 @@ package struct JSONText: Sendable {
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func string(_ value: String) {
+    var value = value
     bytes.append(UInt8(ascii: "\""))
-    for byte in value.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): raw("\\\"")
-      case UInt8(ascii: "\\"): raw("\\\\")
-      case UInt8(ascii: "\n"): raw("\\n")
-      case UInt8(ascii: "<"): raw("\\u003c")
-      case 0..<0x20, 0x7F: raw("\\u00" + Self.hexadecimal[Int(byte >> 4)] + Self.hexadecimal[Int(byte & 15)])
-      default: bytes.append(byte)
+    value.withUTF8 { text in
+      // Nearly every string needs no escape, so runs of plain bytes are copied whole.
+      var start = 0
+      for (place, byte) in text.enumerated() where Self.needsEscape(byte) {
+        bytes.append(contentsOf: text[start..<place])
+        escape(byte)
+        start = place + 1
       }
+      bytes.append(contentsOf: text[start...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "<") || byte == 0x7F
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): raw("\\\"")
+    case UInt8(ascii: "\\"): raw("\\\\")
+    case UInt8(ascii: "\n"): raw("\\n")
+    default: raw("\\u00" + Self.hexadecimal[Int(byte >> 4)] + Self.hexadecimal[Int(byte & 15)])
+    }
   }
 
   private static let hexadecimal = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f"]

@@ -19,7 +19,7 @@ final class LiveHall: Sendable {
   private let group: ServiceGroup
   private let running: Task<Void, any Error>
 
-  init(rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true) async throws {
+  init(rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true, buffered: Int = 512) async throws {
     self.clock = clock
     var logger = Logger(label: "test")
     logger.logLevel = .critical
@@ -27,7 +27,7 @@ final class LiveHall: Sendable {
     registrar = Registrar(
       state: HallState(), rules: rules, journal: MemoryJournal(), clock: clock, entropy: entropy, logger: logger,
       onFatal: { _ in })
-    let feed = FeedHub(rules: rules, clock: clock)
+    let feed = FeedHub(rules: rules, clock: clock, buffered: buffered)
     self.feed = feed
     await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
@@ -73,9 +73,9 @@ final class LiveHall: Sendable {
 
   /// Runs `body` against a hall that is stopped afterwards, whatever happens.
   static func with(
-    rules: HallRules = .test(), openDay: Bool = true, _ body: @Sendable (LiveHall) async throws -> Void
+    rules: HallRules = .test(), openDay: Bool = true, buffered: Int = 512, _ body: @Sendable (LiveHall) async throws -> Void
   ) async throws {
-    let hall = try await LiveHall(rules: rules, openDay: openDay)
+    let hall = try await LiveHall(rules: rules, openDay: openDay, buffered: buffered)
     do { try await body(hall) } catch {
       try await hall.stop()
       throw error

@@ -20,8 +20,6 @@ package final class FeedHub: Sendable {
 
   /// Events that can be asked for again.
   static let kept = 4096
-  /// Frames that wait for one subscriber.
-  static let buffered = 512
   static let subscribers = 2048
   /// Events after the last subscriber has left from which frames are not made any more.
   static let idleEvents = 2048
@@ -52,10 +50,13 @@ package final class FeedHub: Sendable {
   private let wake: AsyncStream<Void>
   private let waker: AsyncStream<Void>.Continuation
   private let clock: any Clock
+  private let buffered: Int
 
-  package init(rules: HallRules, clock: any Clock) {
+  /// - Parameter buffered: frames that may wait for one subscriber; one more and it is cut off.
+  package init(rules: HallRules, clock: any Clock, buffered: Int = 512) {
     hub = Mutex(Hub(rules: rules))
     self.clock = clock
+    self.buffered = buffered
     (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -89,7 +90,7 @@ package final class FeedHub: Sendable {
     _ audience: Audience, session: String? = nil, last: String?, snapshot: (sequence: Int64, frame: [UInt8])
   ) throws(Problem) -> Subscription {
     let (frames, continuation) = AsyncStream.makeStream(
-      of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.buffered))
+      of: [UInt8].self, bufferingPolicy: .bufferingOldest(buffered))
     let id: Int? = hub.withLock { hub in
       guard hub.subscribers.count < Self.subscribers else { return nil }
       let resumed = last.flatMap { resumable($0, hub) }
@@ -115,7 +116,7 @@ package final class FeedHub: Sendable {
     let parts = last.split(separator: ".")
     guard parts.count == 2, Int64(parts[0]) == hub.epoch, let sequence = Int64(parts[1]),
       let oldest = hub.ring.first?.sequence, let newest = hub.ring.last?.sequence,
-      sequence >= oldest - 1, sequence <= newest, newest - sequence < Int64(Self.buffered)
+      sequence >= oldest - 1, sequence <= newest, newest - sequence < Int64(buffered)
     else { return nil }
     return sequence
   }

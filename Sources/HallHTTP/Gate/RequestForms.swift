@@ -72,17 +72,13 @@ enum RequestReader {
     guard nestingIsBounded(bytes) else {
       throw .badRequest("bad_json", "JSON 层次太深。", "The JSON is nested too deeply.")
     }
-    let decoder = JSONDecoder()
-    let keys: Keys
-    do { keys = try decoder.decode(Keys.self, from: data) } catch {
+    do {
+      return try JSONDecoder().decode(Strict<Form>.self, from: data).form
+    } catch let problem as Problem {
+      throw problem
+    } catch DecodingError.dataCorrupted, DecodingError.typeMismatch(is [String: Any].Type, _) {
       throw .badRequest("bad_json", "内容不是 JSON 对象。", "The body is not a JSON object.")
-    }
-    if let unknown = keys.names.first(where: { !Form.fields.contains($0) }) {
-      let name = String(
-        unknown.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40).map(Character.init))
-      throw .badRequest("unknown_field", "没有“\(name)”这个字段。", "There is no field “\(name)”.")
-    }
-    do { return try decoder.decode(Form.self, from: data) } catch {
+    } catch {
       let fields = Form.fields.sorted().joined(separator: ", ")
       throw .badRequest(
         "bad_field", "字段缺失或类型不对，应为：\(fields)。", "A field is missing or of another type; fields: \(fields).")
@@ -100,18 +96,25 @@ enum RequestReader {
     return true
   }
 
-  private struct Keys: Decodable {
-    let names: [String]
+  /// A form of which every field is its own.
+  private struct Strict<Form: RequestForm>: Decodable {
+    let form: Form
 
     init(from decoder: any Decoder) throws {
-      names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue).sorted()
+      let names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
+      if let unknown = names.filter({ !Form.fields.contains($0) }).min() {
+        let shown = unknown.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40)
+        let name = String(shown.map(Character.init))
+        throw Problem.badRequest("unknown_field", "没有“\(name)”这个字段。", "There is no field “\(name)”.")
+      }
+      form = try Form(from: decoder)
     }
+  }
 
-    private struct Name: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
-    }
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 }
