@@ -127,6 +127,7 @@ let package = Package(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),
     tests("DesksTests", ["Groundwork", "Hall", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
+    tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation"]),
     tests(
       "HallHTTPTests",

@@ -58,10 +58,7 @@ package final class ControlServer: Service {
       }
       continuation.yield(descriptor)
     }
-    source.setCancelHandler { [listener, path] in
-      close(listener)
-      unlink(path)
-    }
+    source.setCancelHandler { [listener] in close(listener) }
     source.resume()
     await withGracefulShutdownHandler {
       await withTaskCancellationHandler {
@@ -79,6 +76,7 @@ package final class ControlServer: Service {
     } onGracefulShutdown: {
       continuation.finish()
     }
+    unlink(path)
     source.cancel()
   }
 

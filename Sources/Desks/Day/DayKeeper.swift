@@ -72,6 +72,8 @@ package actor DayKeeper: Service {
   private func ask(_ command: Command, _ done: String) async {
     do {
       try await registrar.submit(command, by: .system) { _, _ in }
+      // The clock that was just looked at is the one that this day rests on: a step from here on is a step.
+      trustedDay = await registrar.state.day?.date
       await believe()
       logger.notice("\(done)")
     } catch {

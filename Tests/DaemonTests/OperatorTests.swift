@@ -1,0 +1,107 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Goal: an operator can look after a hall with one tool. Method: the built tool, on a running daemon and beside it.
+@Suite("operator's tool", .serialized, .timeLimit(.minutes(3)))
+struct OperatorTests {
+  let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  func ctl(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+    try Program("yichuangctl", arguments + ["--state", folder.file("state")]).end()
+  }
+
+  func demo() throws -> Program {
+    let daemon = try Program(
+      "yichuangd", ["--demo", "--state", folder.file("state"), "--kiosk-port", "0", "--hall-port", "0"])
+    _ = try #require(daemon.lines(until: "ready"))
+    return daemon
+  }
+
+  @Test("day, status, test slip, verify and backup on a running daemon")
+  func running() throws {
+    let daemon = try demo()
+    #expect(try ctl("day", "open").status == 1)
+    #expect(try ctl("day", "close").status == 0)
+    #expect(try ctl("day", "close").status == 1)
+    #expect(try ctl("day", "open", "--confirm").status == 0)
+    let status = try ctl("status", "--json")
+    #expect(status.status == 0)
+    let fields = try #require(
+      JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any])
+    #expect(fields["hall"] as? String == "安居镇便民服务中心")
+    #expect(fields["sequence"] as? Int == 3)
+    #expect(fields["journal"] as? String == "ok")
+    let slip = try ctl("test-slip", "--kiosk", "kiosk-2")
+    #expect(slip.status == 0)
+    #expect(slip.output.contains("E3"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("state/slips/kiosk-2")).count == 2)
+    #expect(try ctl("test-slip", "--kiosk", "kiosk-9").status == 64)
+    #expect(try ctl("verify").output.hasPrefix("3 records"))
+    #expect(try ctl("accept-journal").status == 0)
+    #expect(try ctl("backup", folder.file("copy")).status == 0)
+    #expect(try ctl("backup", folder.file("copy")).status != 0)
+    #expect(try ctl("restore", folder.file("copy")).status == 75)
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+  }
+
+  @Test("a restored journal issues nothing until it is accepted, and then numbers go on above those that were out")
+  func restore() throws {
+    var daemon = try demo()
+    #expect(try ctl("backup", folder.file("copy")).status == 0)
+    #expect(try ctl("day", "close").status == 0)
+    #expect(try ctl("day", "open").status == 0)
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+    #expect(try ctl("status").status == 69)
+    #expect(try ctl("restore", folder.file("copy")).status == 73)
+    #expect(try ctl("restore", "--force", folder.file("copy")).status == 0)
+    #expect(try ctl("verify").status == 65)
+    daemon = try demo()
+    #expect(try ctl("status").output.contains("awaiting_staff"))
+    #expect(try ctl("day", "close").status == 1)
+    #expect(try ctl("accept-journal").status == 0)
+    #expect(try ctl("status").output.contains("journal ok"))
+    #expect(try ctl("day", "close").status == 0)
+    #expect(try ctl("verify").status == 0)
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+  }
+
+  @Test("a deadline as JSON, settled and provisional")
+  func due() throws {
+    func due(_ from: String, _ limit: String, _ unit: String) throws -> [String: Any] {
+      let result = try Program.run("yichuangctl", "due", "--from", from, "--limit", limit, "--unit", unit, "--json")
+      #expect(result.status == 0)
+      return try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    }
+    let settled = try due("2026-09-29", "5", "working_day")
+    #expect(settled["due"] as? String == "2026-10-12")
+    #expect(settled["provisional"] as? Bool == false)
+    #expect(try due("2026-09-20", "15", "natural_day")["due"] as? String == "2026-10-08")
+    let open = try due("2026-12-25", "10", "working_day")
+    #expect(open["provisional"] as? Bool == true)
+    #expect(open["missing_years"] as? [Int] == [2027])
+  }
+
+  @Test("a catalogue is checked, and every fault has its line")
+  func catalogue() throws {
+    let good = Program.repository.path + "/packaging/reference/catalogue.yaml"
+    #expect(try Program.run("yichuangctl", "catalogue", "check", good).status == 0)
+    let text = try String(contentsOfFile: good, encoding: .utf8)
+    let bad = try folder.write("bad.yaml", text.replacing("kind: original\n", with: "kind: clay tablet\n"))
+    let result = try Program.run("yichuangctl", "catalogue", "check", bad, "--json")
+    #expect(result.status == 78)
+    #expect(result.output.contains("clay tablet"))
+    #expect(result.output.contains("bad.yaml:"))
+  }
+
+  @Test("a secret's hash is one that the configuration takes")
+  func secret() throws {
+    // No input at all: a usage fault, not a hang.
+    #expect(try Program.run("yichuangctl", "hash-secret").status == 64)
+  }
+}
