@@ -70,4 +70,12 @@ import Testing
       #expect(await journal.lastSequence == 0)
     }
   }
+
+  @Test("SQLite's errors are told apart by what they leave behind")
+  func faults() {
+    // https://www.sqlite.org/rescode.html: FULL 13, READONLY 8, READONLY_DBMOVED 1032, IOERR_FSYNC 1034, CORRUPT 11.
+    #expect(SQLiteErrors.fault(13) == .full)
+    #expect(SQLiteErrors.fault(8) == .readOnly)
+    for code in [1032, 1034, 11, 10, 1555] as [Int32] { #expect(SQLiteErrors.fault(code).isFatal) }
+  }
 }

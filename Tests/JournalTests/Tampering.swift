@@ -42,3 +42,10 @@ extension TestHall {
     try database.close()
   }
 }
+
+/// What an append makes of SQLite's errors.
+enum SQLiteErrors {
+  static func fault(_ code: Int32) -> JournalFault {
+    JournalFault(DatabaseError(resultCode: ResultCode(rawValue: code), message: "planted"))
+  }
+}

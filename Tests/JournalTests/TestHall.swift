@@ -12,8 +12,9 @@ final class TestHall {
   let path: String
   let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 7, count: HallKey.length)))
 
-  init() {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("yichuang-journal-\(UUID())").path
+  init(at path: String? = nil) {
+    self.path =
+      path ?? FileManager.default.temporaryDirectory.appendingPathComponent("yichuang-journal-\(UUID())").path
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -1,0 +1,72 @@
+import Foundation
+import Hall
+import JournalSQLite
+import Ports
+import Testing
+
+/// Goal: a full disk loses nothing and ends by itself.
+///
+/// Method: the state lies on a file system of 3 MiB of its own, which a ballast file fills. Mounting needs root; elsewhere the
+/// test is skipped and says so.
+@Suite struct FullDiskTests {
+  @Test(
+    "on a full disk nothing is written and nothing lost, and when there is space again the journal goes on",
+    .enabled(if: geteuid() == 0, "mounting a small file system needs root"))
+  func full() async throws {
+    let mount = FileManager.default.temporaryDirectory.appendingPathComponent("yichuang-full-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: mount) }
+    try #require(try run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", mount) == 0, "root can mount a tmpfs")
+    defer { _ = try? run("umount", "--lazy", mount) }
+    let hall = TestHall(at: mount + "/state")
+    let last = try await fill(hall) {
+      let status = try run("mount", "-o", "remount,size=16m", mount)
+      #expect(status == 0)
+    }
+    try await hall.withJournal { _, opening in
+      #expect(opening.condition == .intact)
+      #expect(opening.lastSequence == last)
+    }
+  }
+
+  /// Appends until the disk is full, has room made and goes on; gives the last sequence that was appended.
+  private func fill(_ hall: TestHall, makeRoom: () throws -> Void) async throws -> Int64 {
+    let (journal, _) = try hall.open()
+    try await journal.append([Sample.record(1, Sample.opened())], after: 0)
+    var last: Int64 = 1
+    var wasFull = false
+    // 3 MiB cannot hold this many records, so the loop always meets the end of the disk.
+    while !wasFull, last < 20_000 {
+      let batch = (1...20).map { Sample.record(last + $0, .windowPaused(WindowPaused(window: 1, reason: "午休"))) }
+      do throws(JournalFault) {
+        try await journal.append(batch, after: last)
+        last += 20
+      } catch {
+        #expect(error == .full)
+        wasFull = true
+      }
+    }
+    #expect(wasFull)
+    #expect(await journal.lastSequence == last)
+    // Full it stays, as often as it is tried, and the fault is no other one.
+    await #expect(throws: JournalFault.full) {
+      try await journal.append(
+        (1...200).map { Sample.record(last + $0, .windowPaused(WindowPaused(window: 1, reason: "午休"))) }, after: last)
+    }
+    try makeRoom()
+    try await journal.probe()
+    try await journal.append([Sample.record(last + 1, Sample.issued(1))], after: last)
+    #expect(try await journal.verify().records == last + 1)
+    await journal.close()
+    return last + 1
+  }
+
+  private func run(_ words: String...) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}

@@ -1,0 +1,156 @@
+"""What clients know of their tickets, and what the journal must therefore say. Standard library only."""
+
+import hashlib
+import http.client
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import uuid
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "support"))
+
+# What a client may see when the daemon dies under it.
+CUT = (ConnectionError, http.client.HTTPException, OSError)
+
+
+class Ledger:
+    """Acknowledged tickets by the key under which they were asked for, and the keys whose answer never came."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.acknowledged = {}
+        self.unsure = set()
+        # The lane that each key asked for: what is sent again must be the same.
+        self.lanes = {}
+        self.wrong = []
+
+    def ask(self, connection, key=None, lane="A"):
+        """Asks for a ticket, again when the key is one that was asked for before. False when the connection broke."""
+        with self.lock:
+            if key is None:
+                key = str(uuid.uuid4())
+                self.unsure.add(key)
+                self.lanes[key] = lane
+        body = json.dumps({"items": [], "lane": self.lanes[key]})
+        try:
+            connection.request("POST", "/v1/tickets", body,
+                               {"Content-Type": "application/json", "Idempotency-Key": key})
+            answer = connection.getresponse()
+            content = answer.read()
+        except CUT:
+            connection.close()
+            return False
+        if answer.status != 201:
+            with self.lock:
+                self.wrong.append(f"a ticket was answered with {answer.status}: {content[:80]!r}")
+            return True
+        ticket = json.loads(content)
+        given = (ticket["id"], ticket["number"], ticket["business_day"])
+        with self.lock:
+            known = self.acknowledged.setdefault(key, given)
+            if known != given:
+                self.wrong.append(f"key {key} got {known} first and {given} when it was sent again")
+            self.unsure.discard(key)
+        return True
+
+
+class Clients:
+    """Threads that take tickets one after the other until the daemon is gone or they are told to stop."""
+
+    def __init__(self, ledger, port, count=4):
+        self.halt = threading.Event()
+        self.threads = [threading.Thread(target=self._run, args=(ledger, port, "AE"[n % 2]), daemon=True)
+                        for n in range(count)]
+        for thread in self.threads:
+            thread.start()
+
+    def _run(self, ledger, port, lane):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        while not self.halt.is_set() and ledger.ask(connection, lane=lane):
+            pass
+        connection.close()
+
+    def join(self):
+        for thread in self.threads:
+            thread.join(90)
+
+
+def send_again(ledger, port, acknowledged=10):
+    """Sends every key again whose answer never came, and the newest that were answered. False when the daemon died."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        keys = list(ledger.unsure) + list(ledger.acknowledged)[-acknowledged:]
+        return all(ledger.ask(connection, key=key) for key in keys)
+    finally:
+        connection.close()
+
+
+def audit(state, ledger):
+    """Problems of a journal whose daemon is dead, read from a copy so that nothing there is recovered or moved."""
+    with tempfile.TemporaryDirectory(prefix="yichuang-audit-") as folder:
+        for name in ("journal.sqlite", "journal.sqlite-wal"):
+            if (pathlib.Path(state) / name).exists():
+                shutil.copy(pathlib.Path(state) / name, folder)
+        database = sqlite3.connect(pathlib.Path(folder) / "journal.sqlite")
+        try:
+            rows = database.execute("SELECT sequence, body, digest FROM journal ORDER BY sequence").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [f"the journal cannot be read: {error}"]
+        finally:
+            database.close()
+    problems, numbers, tickets = [], {}, {}
+    head = bytes(32)
+    for expected, (sequence, body, digest) in enumerate(rows, 1):
+        if sequence != expected:
+            return problems + [f"record {expected} is missing"]
+        head = hashlib.sha256(head + sequence.to_bytes(8, "big") + body).digest()
+        if head != digest:
+            return problems + [f"record {sequence} does not fit the chain"]
+        record = json.loads(body)
+        if record["t"] == "ticketIssued":
+            event = record["e"]
+            place = (event["day"], event["number"])
+            if place in numbers:
+                problems.append(f"{place} was given twice")
+            numbers[place] = tickets[event["code"]] = (event["code"], event["number"], event["day"])
+    for key, ticket in list(ledger.acknowledged.items()):
+        if tickets.get(ticket[0]) != ticket:
+            problems.append(f"acknowledged and lost: {ticket[1]} under {key}")
+    return problems
+
+
+def verify(state, program=None):
+    """What `yichuangctl verify` says of a state folder at rest: status and words."""
+    program = program or ROOT / ".build" / "debug" / "yichuangctl"
+    done = subprocess.run([str(program), "verify", "--state", str(state)], capture_output=True, text=True, timeout=120)
+    return done.returncode, (done.stdout + done.stderr).strip()
+
+
+class Tally:
+    """Counts checks and prints the ones that fail."""
+
+    def __init__(self, name):
+        self.name, self.passed, self.failed = name, 0, 0
+
+    def check(self, sentence, problems):
+        """`problems` is a list, empty when all is well."""
+        if problems:
+            self.failed += 1
+            print(f"FAILED: {sentence}")
+            for problem in problems[:5]:
+                print(f"    {problem}")
+            if len(problems) > 5:
+                print(f"    and {len(problems) - 5} more")
+        else:
+            self.passed += 1
+        sys.stdout.flush()
+
+    def close(self):
+        print(f"{self.name}: {self.passed} passed, {self.failed} failed")
+        return 1 if self.failed or not self.passed else 0
