@@ -137,7 +137,9 @@ extension Day {
       openRequests -= 1
       return
     }
-    after(range, .ask(request))
+    // Each try waits longer than the one before.
+    let times = Int64(1) << Int64(min(request.tries, 10))
+    after(range.lowerBound...(range.upperBound * times), .ask(request))
   }
 
   // MARK: What the loop asks for

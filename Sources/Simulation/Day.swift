@@ -23,6 +23,8 @@ package struct Day {
     package var faults = 0
     package var crashes = 0
     package var clockSteps = 0
+
+    package init() {}
   }
 
   enum Happening {
