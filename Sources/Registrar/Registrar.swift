@@ -23,7 +23,8 @@ package actor Registrar {
   private var nextObserver = 0
   /// Runs the writes one after the other; owned here, ended by `drain`.
   private var writer: Task<Void, Never>?
-  private var isDraining = false
+  /// True once the door is closed to new commands.
+  package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
   package private(set) var fault: JournalFault?
   private var lastProgress: Int64
@@ -55,6 +56,9 @@ package actor Registrar {
   package func read<T: Sendable>(_ look: @Sendable (HallState, HallRules) throws -> T) rethrows -> T {
     try look(loop.durable, loop.rules)
   }
+
+  /// Callers whose command was taken in and not answered yet.
+  package var waitingCount: Int { waiters.count }
 
   /// Puts new rules in force (a new catalogue, new windows); tickets keep what they were issued under.
   package func adopt(_ rules: HallRules) { loop.rules = rules }
