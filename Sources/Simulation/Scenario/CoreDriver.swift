@@ -1,0 +1,211 @@
+import Groundwork
+import Hall
+import Ports
+import Registrar
+import Wire
+
+/// Carries scenarios out against the core through the shipped run loop, with a journal in memory that a restart reads back.
+package struct CoreDriver: ScenarioDriver {
+  private var loop: RunLoop
+  private let rules: HallRules
+  private var records: [[UInt8]] = []
+  private var now: Timestamp
+  private var monotonic: Int64 = 0
+  private var random = SeededRandom(seed: 2026)
+  private var keys = 0
+  private var badges: [Int: String] = [:]
+  private var answers: [Int: RunLoop.Answer] = [:]
+  private var waiters = 0
+
+  package init(_ hall: ScenarioHall) {
+    rules = ScenarioRules.rules(hall)
+    loop = RunLoop(state: HallState(), rules: rules)
+    now = hall.clock
+  }
+
+  package mutating func perform(_ steps: [ScenarioStep], together: Bool) async throws -> [[ScenarioOutcome]] {
+    guard together else { return try steps.map { try perform($0) } }
+    let waiting = steps.map { step in command(step).map { submit($0.command, by: $0.actor, step) } }
+    settle()
+    return zip(steps, waiting).map { step, waiter in waiter.map { outcomes(step, answers[$0]) } ?? [] }
+  }
+
+  private mutating func perform(_ step: ScenarioStep) throws -> [ScenarioOutcome] {
+    switch step.verb {
+    case .clock(let moment): now = moment
+    case .wait(let seconds):
+      now = now.adding(seconds: seconds)
+      monotonic += seconds * 1000
+    case .restart:
+      var state = HallState()
+      for (index, record) in records.enumerated() {
+        state.evolve(try RecordCodec.decode(record, sequence: Int64(index + 1)))
+      }
+      loop = RunLoop(state: state, rules: rules)
+    case .paper(let number, let cameOut): paper(number, cameOut, step)
+    case .showTicket(let number): return [view(ticket(number))]
+    case .showSlip(let number): return slip(number).map { [$0] } ?? []
+    case .showWindow(let number): return [view(window: number)]
+    case .showLane(let letter): return [lane(letter)]
+    default:
+      guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
+      let waiter = submit(command, by: actor, step)
+      settle()
+      return outcomes(step, answers[waiter])
+    }
+    return []
+  }
+
+  // MARK: Commands
+
+  private mutating func submit(_ command: Command, by actor: Actor, _ step: ScenarioStep) -> Int {
+    waiters += 1
+    keys += 1
+    let key = AnswerKey(scope: "\(actor)", key: step.key ?? "auto-\(keys)")
+    let envelope = Envelope(
+      command, by: actor, at: now, entropy: random.next(), key: key, bodyDigest: Array("\(command)".utf8))
+    carryOut(loop.submit(envelope, from: waiters, monotonic: monotonic))
+    return waiters
+  }
+
+  private var writes: [[RecordedEvent]] = []
+
+  private mutating func carryOut(_ actions: [RunLoop.Action]) {
+    for action in actions {
+      switch action {
+      case .append(let events, _): writes.append(events)
+      case .answer(let waiter, let answer): answers[waiter] = answer
+      case .probe, .stop, .report: break
+      }
+    }
+  }
+
+  private mutating func settle() {
+    while let batch = writes.first {
+      writes.removeFirst()
+      records += batch.compactMap { try? RecordCodec.encode($0) }
+      carryOut(loop.appended(.success(())) { _, _ in })
+    }
+  }
+
+  /// The command of a step and who gives it; nil when it names a number that was never given.
+  private mutating func command(_ step: ScenarioStep) -> (command: Command, actor: Actor)? {
+    let resident = Actor.kiosk("kiosk-1")
+    let coordinator = Actor.staff(badge: "AJ100", role: .coordinator)
+    switch step.verb {
+    case .openDay(let confirmed):
+      return (.openDay(OpenDay(date: rules.zone.civil(now).date, confirmed: confirmed)), coordinator)
+    case .closeDay(let force): return (.closeDay(CloseDay(force: force)), coordinator)
+    case .take(let items, let lane, let priority, let kiosk, let badge):
+      let take = TakeTicket(items: items, lane: lane.flatMap { LaneLetter($0) }, priority: priority, kiosk: kiosk)
+      return (.takeTicket(take), badge.map { .staff(badge: $0, role: .clerk) } ?? .kiosk(kiosk ?? "kiosk-1"))
+    case .checkIn(let number): return code(number).map { (.checkIn($0), resident) }
+    case .abandon(let number): return code(number).map { (.abandonTicket($0), resident) }
+    case .reprint(let number, let kiosk): return code(number).map { (.print(.reprint($0, kiosk: kiosk)), resident) }
+    case .acknowledge(let number): return code(number).map { (.print(.acknowledge($0)), resident) }
+    case .notice(let item, let kiosk): return (.issueNotice(IssueNotice(item: item, kiosk: kiosk)), resident)
+    case .askForHelp(let kiosk): return (.askForHelp(kiosk: kiosk), .kiosk(kiosk))
+    case .answerHelp(let kiosk, let badge):
+      let ring = loop.durable.help.first { $0.kiosk == kiosk }
+      return (.answerHelp(ring?.id ?? ""), .staff(badge: badge, role: .clerk))
+    case .window(let number, let verb, let badge):
+      if let badge, case .open = verb { badges[number] = badge }
+      let who = badge ?? badges[number] ?? "AJ00\(number)"
+      let role: StaffRole = who == "AJ100" ? .coordinator : .clerk
+      return windowCommand(verb).map { (.atWindow(number, $0), .staff(badge: who, role: role)) }
+    case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane: return nil
+    }
+  }
+
+  private func windowCommand(_ verb: ScenarioStep.WindowVerb) -> WindowCommand? {
+    switch verb {
+    case .open: .open
+    case .close: .close
+    case .pause(let reason): .pause(reason: reason)
+    case .call(nil): .call(nil)
+    case .call(let number?): code(number).map { .call($0) }
+    case .recall: .recall
+    case .serve: .serve
+    case .finish: .finish
+    case .finishAndCall: .finishAndCall
+    case .miss: .miss
+    case .suspend: .suspend
+    case .resume(let number): code(number).map { .resume($0) }
+    case .abandon: .abandon
+    case .undo: .undo
+    }
+  }
+
+  private mutating func paper(_ number: String, _ cameOut: Bool, _ step: ScenarioStep) {
+    guard let id = ticket(number)?.slip, let slip = loop.durable.slips[id] else { return }
+    let outcome: AttemptOutcome = cameOut ? .printed(.echo) : .unknown(reason: "没有回答")
+    for command in [PrintCommand.start(id, attempt: slip.attempt), .end(id, attempt: slip.attempt, outcome)] {
+      _ = submit(.print(command), by: .system, ScenarioStep(verb: step.verb, key: nil, line: step.line))
+      settle()
+    }
+  }
+
+  // MARK: Looking
+
+  /// The newest ticket of a number.
+  private func ticket(_ number: String) -> Ticket? {
+    loop.durable.tickets.values.filter { $0.number.description == number }.max { $0.issuedSequence < $1.issuedSequence }
+  }
+
+  private func code(_ number: String) -> PublicCode? { ticket(number)?.code }
+
+  private func outcomes(_ step: ScenarioStep, _ answer: RunLoop.Answer?) -> [ScenarioOutcome] {
+    switch answer {
+    case .accepted(let outcome): return view(outcome)
+    case .refused(let refusal): return [.refused(refusal.code)]
+    case .keyReused: return [.refused("key_reused")]
+    case .fault, .bug, .overloaded, nil: return [.refused("\(String(describing: answer))")]
+    }
+  }
+
+  private func view(_ outcome: Outcome) -> [ScenarioOutcome] {
+    let state = loop.durable
+    switch outcome {
+    case .ticket(let code): return [view(state.tickets[code])]
+    case .finishedAndCalled(let finished, let called):
+      return [view(state.tickets[finished]), called.map { view(state.tickets[$0]) } ?? .nobodyCalled]
+    case .notice(let code): return [.notice(number: state.notices[code]?.number ?? "?")]
+    case .window(let number): return [view(window: number)]
+    case .day: return [.day(state.day.map { "\($0.date)" })]
+    case .help(let id): return [.help(state: state.help.contains { $0.id == id } ? "ringing" : "answered")]
+    case .slip, .done: return []
+    }
+  }
+
+  private func view(_ ticket: Ticket?) -> ScenarioOutcome {
+    guard let ticket else { return .refused("unknown_ticket") }
+    let ahead = loop.durable.waiting[ticket.lane]?.firstIndex(of: ticket.code) ?? 0
+    return .ticket(
+      number: ticket.number.description, state: ticket.state.rawValue, ahead: ahead,
+      window: ticket.state.isAtWindow ? ticket.window : nil, priority: ticket.priority)
+  }
+
+  private func view(window number: Int) -> ScenarioOutcome {
+    let window = loop.durable.windows[number]
+    let ticket = window?.ticket.flatMap { loop.durable.tickets[$0] }
+    var reason: String?
+    let state: String
+    switch window?.duty {
+    case .closed, nil: state = "closed"
+    case .paused(let why): (state, reason) = ("paused", why)
+    case .open: state = ticket?.state.rawValue ?? "idle"
+    }
+    return .window(number, state: state, ticket: ticket?.number.description, reason: reason)
+  }
+
+  private func slip(_ number: String) -> ScenarioOutcome? {
+    ticket(number)?.slip.flatMap { loop.durable.slips[$0] }.map {
+      .slip(number: number, state: $0.state.word, attempt: $0.attempt)
+    }
+  }
+
+  private func lane(_ letter: String) -> ScenarioOutcome {
+    let codes = LaneLetter(letter).flatMap { loop.durable.waiting[$0] } ?? []
+    return .lane(letter, codes.compactMap { loop.durable.tickets[$0]?.number.description })
+  }
+}

@@ -1,0 +1,144 @@
+import Groundwork
+import Hall
+
+extension ScenarioStep {
+  /// Reads a step from the words of its line.
+  ///
+  /// - Throws: `Scenario.Fault`.
+  init(_ words: [String], line: Int) throws {
+    var words = words
+    var key: String?
+    if let place = words.firstIndex(of: "键"), place + 1 < words.count {
+      key = words[place + 1]
+      words.removeSubrange(place...place + 1)
+    }
+    guard let verb = Self.read(words) else { throw Scenario.Fault(line: line, text: words.joined(separator: " ")) }
+    self.init(verb: verb, key: key, line: line)
+  }
+
+  private static func read(_ words: [String]) -> Verb? {
+    let rest = Array(words.dropFirst())
+    if let window = window(words[0]) { return rest.first.flatMap { windowVerb($0, rest, at: window) } }
+    switch words[0] {
+    case "时间": return moment(rest).map { .clock($0) }
+    case "过了": return rest.first.flatMap { seconds($0) }.map { .wait(seconds: $0) }
+    case "断电重启": return .restart
+    case "开班": return .openDay(confirmed: rest.contains("确认"))
+    case "日终": return .closeDay(force: rest.contains("强制"))
+    case "取号": return take(rest, badge: nil)
+    case "代取号": return take(rest, badge: rest.first)
+    case "报到": return rest.first.map { .checkIn($0) }
+    case "弃号": return rest.first.map { .abandon($0) }
+    case "重打": return rest.first.map { .reprint($0, kiosk: after("在", rest)) }
+    case "记住": return rest.first.map { .acknowledge($0) }
+    case "出纸": return rest.first.map { .paper($0, cameOut: true) }
+    case "没出纸": return rest.first.map { .paper($0, cameOut: false) }
+    case "告知单": return rest.first.map { .notice(item: $0, kiosk: after("在", rest)) }
+    case "请人帮忙": return after("在", rest).map { .askForHelp(kiosk: $0) }
+    case "应答": return rest.count == 2 ? .answerHelp(kiosk: rest[0], badge: rest[1]) : nil
+    case "看": return look(rest)
+    default: return nil
+    }
+  }
+
+  private static func look(_ words: [String]) -> Verb? {
+    guard let first = words.first else { return nil }
+    if let window = window(first) { return .showWindow(window) }
+    guard words.count == 2 else { return .showTicket(first) }
+    return first == "队列" ? .showLane(words[1]) : first == "小票" ? .showSlip(words[1]) : nil
+  }
+
+  private static func take(_ words: [String], badge: String?) -> Verb? {
+    var items: [String] = []
+    if let place = words.firstIndex(of: "事项") { items = words[(place + 1)...].prefix { $0.contains("-") }.map { $0 } }
+    return .take(
+      items: items, lane: after("队列", words), priority: words.contains("优"), kiosk: after("在", words), badge: badge)
+  }
+
+  private static func windowVerb(_ word: String, _ words: [String], at window: Int) -> Verb? {
+    let badge = words.dropFirst().first { $0.hasPrefix("AJ") }
+    let others = words.dropFirst().filter { !$0.hasPrefix("AJ") }
+    let verb: WindowVerb
+    switch word {
+    case "开窗": verb = .open
+    case "关窗": verb = .close
+    case "暂停": verb = .pause(reason: others.first ?? "")
+    case "叫号": verb = .call(others.first)
+    case "重呼": verb = .recall
+    case "到达": verb = .serve
+    case "完成": verb = .finish
+    case "完成并叫下一位": verb = .finishAndCall
+    case "过号": verb = .miss
+    case "挂起": verb = .suspend
+    case "回呼":
+      guard let number = others.first else { return nil }
+      verb = .resume(number)
+    case "弃号": verb = .abandon
+    case "撤销": verb = .undo
+    default: return nil
+    }
+    return .window(window, verb, badge: badge)
+  }
+
+  private static func after(_ word: String, _ words: [String]) -> String? {
+    guard let place = words.firstIndex(of: word), place + 1 < words.count else { return nil }
+    return words[place + 1]
+  }
+
+  private static func window(_ word: String) -> Int? {
+    word.hasSuffix("号窗口") ? decimal(word.dropLast(3)) : nil
+  }
+
+  private static func moment(_ words: [String]) -> Timestamp? {
+    guard words.count == 2, let date = CivilDate(words[0]), let time = CivilTime(words[1]) else { return nil }
+    return ZoneOffset.beijing.moment(date, time)
+  }
+
+  private static func seconds(_ word: String) -> Int64? {
+    for (unit, factor) in [("秒", 1), ("分钟", 60), ("小时", 3600)] where word.hasSuffix(unit) {
+      return decimal(word.dropLast(unit.count)).map { Int64($0 * factor) }
+    }
+    return nil
+  }
+}
+
+extension ScenarioOutcome {
+  /// The outcome as a scenario writes it.
+  package var words: String {
+    switch self {
+    case .ticket(let number, let state, let ahead, let window, let priority):
+      let place = state == "waiting" ? " 前面\(ahead)人" : window.map { " \($0)号窗口" } ?? ""
+      return "\(number) \(Self.states[state] ?? state)\(place)\(priority ? " 优" : "")"
+    case .slip(let number, let state, let attempt): return "\(number) 小票 \(Self.papers[state] ?? state) 第\(attempt)次"
+    case .window(let number, let state, let ticket, let reason):
+      return (["\(number)号窗口", Self.duties[state] ?? state] + [ticket, reason].compactMap { $0 }).joined(separator: " ")
+    case .lane(let letter, let numbers): return (["队列\(letter)"] + (numbers.isEmpty ? ["没有人"] : numbers)).joined(separator: " ")
+    case .day(let date?): return "营业 \(date)"
+    case .day(nil): return "已日终"
+    case .notice(let number): return "告知单 \(number)"
+    case .help(let state): return state == "ringing" ? "响铃" : "有人来了"
+    case .refused(let code): return "拒绝 \(Self.refusals[code] ?? code)"
+    case .nobodyCalled: return "没有人在等候"
+    }
+  }
+
+  private static let states = [
+    "waiting": "排队", "called": "已叫", "serving": "办理中", "suspended": "挂起", "missed": "过号", "finished": "完成",
+    "abandoned": "弃号", "closed": "日终",
+  ]
+  private static let duties = ["closed": "关闭", "idle": "空闲", "called": "已叫", "serving": "办理中", "paused": "暂停"]
+  private static let papers = [
+    "queued": "待打", "printing": "打印中", "printed": "已打印", "sent": "已发送", "not_sent": "未发送", "unknown": "不明",
+    "expired": "过期",
+  ]
+  private static let refusals = [
+    "nobody_waiting": "没有人在等候", "window_busy": "窗口还有人", "nothing_to_undo": "没有可以撤销的", "day_not_open": "还没有开班",
+    "day_already_open": "已经开班", "hall_closed": "不在办公时间", "past_cut_off": "今天已停止取号", "key_reused": "同一个键，别的内容",
+    "check_in_limit_reached": "报到次数已满", "call_limit_reached": "重呼次数已满", "tickets_in_service": "窗口还有人在办",
+    "date_behind_journal": "日期比上一个营业日早", "date_implausible": "日期不可信", "slip_on_its_way": "小票正在打",
+    "lane_not_served_here": "本窗口不办这个队列", "items_need_different_lanes": "这些事项不在同一个队列", "lane_needed": "要先选队列或事项",
+    "window_not_open": "窗口没有开", "not_your_window": "不是你的窗口", "unknown_ticket": "没有这个号", "no_printer": "那里没有打印机",
+    "ticket_closed": "号已随日终结束", "ticket_waiting": "号在排队", "ticket_abandoned": "号已放弃", "ticket_called": "号已叫",
+    "window_taken": "窗口已有人", "unknown_help": "没有这次求助", "window_empty": "窗口没有人", "window_paused": "窗口暂停",
+  ]
+}
