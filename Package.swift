@@ -116,7 +116,7 @@ let package = Package(
     tests("WireTests", ["Groundwork", "Hall", "Wire"]),
     tests("SealTests", ["Ports", "Seal"]),
     tests("SettingsTests", ["Groundwork", "Hall", "Ports", "Settings"]),
-    tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar"]),
+    tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar", log]),
     tests(
       "JournalTests",
       [
