@@ -52,21 +52,21 @@ struct Composition: Sendable {
     await health.observe { faults in feed.tell(faults) }
 
     let forPaper = try renderer()
-    let forScreens = try renderer()
     let writer = SlipWriter { shelf.catalogue($0) }
-    let printers = Printers(plan, settings, forScreens)
+    let printers = Printers(plan, settings, forPaper)
     let desks = printers.all.map { kiosk, printer in
       PrintDesk(
         kiosk: kiosk, printer: printer, drawing: Drawing(renderer: forPaper), writer: writer, registrar: registrar,
         health: health, clock: clock, logger: Logger(label: "yichuang.print"))
     }
+    let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
       staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken,
       pages: try share.pages(hall.seal), speech: speech,
       search: { query, department, _ in rules.search(query, department) },
-      noticePicture: { code in await Self.picture(of: code, registrar, writer, forScreens) },
+      noticePicture: { code in await screens.picture(of: code) },
       faults: { await health.faults.map(FaultNotice.init) }, frequent: settings.rules.catalogue.frequent,
       openAPI: share.description(), demo: plan.demo, dock: printers.dock, logger: Logger(label: "yichuang.http"))
     return Composition(
@@ -85,15 +85,5 @@ struct Composition: Sendable {
     } catch {
       throw Exit(.installation, "slips cannot be drawn (\(error)): install fonts-noto-cjk")
     }
-  }
-
-  private static func picture(
-    of code: PublicCode, _ registrar: Registrar, _ writer: SlipWriter, _ renderer: SlipRenderer
-  ) async -> [UInt8]? {
-    let document = await registrar.read { state, rules in
-      state.notices[code].flatMap { writer.document(of: $0, state, rules) }
-    }
-    guard let document, let image = try? await renderer.render(document, paperWidthDots: 576) else { return nil }
-    return try? renderer.png(image)
   }
 }
