@@ -3,7 +3,9 @@ import Hall
 
 extension HallRules {
   /// 安居镇便民服务中心 with lanes A and E, windows 1-4, always open, two items.
-  static func test() -> HallRules {
+  ///
+  /// - Parameter longNames: characters by which the first item's name is longer.
+  static func test(longNames: Int = 0) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town), let a = LaneLetter("A"),
       let e = LaneLetter("E")
@@ -21,7 +23,7 @@ extension HallRules {
         version: "test", asOf: "2026-11-22",
         items: [
           Item(
-            code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保",
+            code: "RS-004", name: "社会保障卡申领" + String(repeating: "长", count: longNames), initials: "SHBZKSL", category: "社会保险", queueGroup: "社保",
             handledBy: .window, situations: [Situation(key: "self", label: "本人办理")],
             materials: [Material(name: "居民身份证", kind: .original, originals: 1, copies: 0, required: true)]),
           Item(
