@@ -96,7 +96,7 @@ struct FeedTests {
       #expect(try await stuck.next()?.event == "snapshot")
       let lively = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
       #expect(try await lively.next()?.event == "snapshot")
-      let tickets = 240
+      let tickets = 100
       for _ in 0..<tickets {
         let take = TakeTicket(items: ["RS-004"], kiosk: "kiosk-2")
         try await live.registrar.submit(.takeTicket(take), by: .kiosk("kiosk-2")) { _, _ in }
