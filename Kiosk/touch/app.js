@@ -2,6 +2,7 @@ import { ask, get, newKey, Press } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { fill, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
+import { heldBack } from "../shared/finger.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
 import { Frame } from "./frame.js";
@@ -37,6 +38,7 @@ export class App {
     this.trail = [];
     this.help = null;
     this.stale = false;
+    this.refreshLater = () => this.refresh();
     this.store.apply("snapshot", hall);
     setZone(hall.hall.zone);
   }
@@ -160,8 +162,8 @@ export class App {
   refresh() {
     if (!this.screen) return;
     const key = this.screen.key ? this.screen.key() : "";
-    if (key !== this.key) this.rebuild();
-    else this.view.refresh();
+    if (key === this.key) this.view.refresh();
+    else if (!heldBack(this.refreshLater)) this.rebuild();
     this.frame.refresh();
   }
 

@@ -1,5 +1,6 @@
 import { waitWords } from "../shared/clock.js";
 import { h, View } from "../shared/dom.js";
+import { heldBack } from "../shared/finger.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
@@ -11,6 +12,7 @@ export function living(tag, attributes, key, build) {
   element.update = () => {
     const now = key();
     if (now !== shown) {
+      if (heldBack(element.update)) return;
       shown = now;
       view = new View(() => h("div", null, build()));
       element.replaceChildren(view.element);

@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "support"))
 
 from demo_hall import CEILING, SECRET, DemoHall  # noqa: E402, F401
 
-DEMO = Path(os.environ.get("YICHUANG_DEMO", ROOT / "packaging" / "reference" / "demo.yaml"))
+DEMO = ROOT / "packaging" / "reference" / "demo.yaml"
 
 
 class Refused(Exception):

@@ -65,12 +65,16 @@ def test_the_verbs_work_from_a_keypad(hall, people):
     expect(clerk.verb("calls")).to_be_enabled()
     keys.press("Numpad1")
     expect(clerk.number).to_have_text("A001")
+    expect(clerk.verb("serve")).to_be_enabled()
     keys.press("Numpad3")
     expect(clerk.page.locator(".present .stateline")).to_contain_text("办理中")
+    expect(clerk.verb("main")).to_be_enabled()
     keys.press("NumpadEnter")
     expect(clerk.number).to_have_text("A002")
+    expect(clerk.verb("miss")).to_be_enabled()
     keys.press("Numpad5")
     expect(clerk.page.locator(".list.missed")).to_contain_text("A002")
+    expect(clerk.verb("undo")).to_be_visible()
     keys.press("Numpad0")
     expect(clerk.number).to_have_text("A002")
 
@@ -175,3 +179,21 @@ def test_the_coordinator_ends_the_day_and_begins_another(hall, people):
     page.get_by_role("button", name="开始一天").click()
     page.get_by_role("dialog").get_by_role("button", name="开始一天").click()
     expect(page.get_by_role("button", name="结束一天")).to_be_visible()
+
+
+def test_what_lies_under_a_finger_stays_until_it_is_lifted(hall, people):
+    for _ in range(2):
+        hall.join()
+    clerk = Clerk(people.page(), hall)
+    other = Clerk(people.page(), hall, "AJ002", 2)
+    button = clerk.page.get_by_role("button", name="叫 A002")
+    expect(button).to_be_enabled()
+    button.hover()
+    clerk.page.mouse.down()
+    # The list changes while the finger is down; the press is not lost and means what was pressed.
+    assert other.call() == "A001"
+    hall.join()
+    expect(other.page.locator(".list.waiting")).to_contain_text("A003")
+    clerk.page.mouse.up()
+    expect(clerk.number).to_have_text("A002")
+    expect(clerk.page.locator(".list.waiting")).to_contain_text("A003")

@@ -23,7 +23,7 @@ export function home(app) {
     return h(
       "section.greeting",
       null,
-      heading(t("home.title")),
+      heading(t(app.isOpen ? "home.title" : "home.title.closed")),
       app.isOpen ? h("ol.steps", null, steps) : null,
       h("p.hours", null, icon("clock"), h("span", null, () => t("closed.hours", { hours: app.hall.hall.hours }))),
     );

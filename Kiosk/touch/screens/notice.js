@@ -20,6 +20,8 @@ export function notice(app, values) {
 
   const paper = () => paperState(mine.slip, patienceEnded);
 
+  const failed = () => paper() === "failed" || paper() === "none";
+
   async function catchUp() {
     try {
       mine = { ...mine, ...(await get(`/v1/notices/${mine.id}`)) };
@@ -30,25 +32,26 @@ export function notice(app, values) {
   }
 
   return {
-    key: () => JSON.stringify([paper(), app.isOpen]),
+    // The presses stay where they are while the paper comes; only the words change.
+    key: () => JSON.stringify([failed(), mine.slip === null, app.isOpen]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
       if (data.notice && data.notice.id === mine.id) mine = { ...mine, ...data.notice };
     },
     build: () => {
-      const failed = paper() === "failed" || paper() === "none";
+      const onScreen = failed();
       return h(
-        `div.layout.paper-${paper()}`,
-        null,
+        "div.layout",
+        { class: () => `layout paper-${paper()}` },
         h(
           "div.head",
           null,
-          h("div.slip", null, icon(failed ? "warn" : "print"), heading(t(`notice.${paper()}.title`))),
-          h("p.large", { role: "status" }, t(`notice.${paper()}.text`)),
+          h("div.slip", null, icon(onScreen ? "warn" : "print"), heading(() => t(`notice.${paper()}.title`))),
+          h("p.large", { role: "status" }, () => t(`notice.${paper()}.text`)),
           h("p.hint", null, named(app.itemName(values.item))),
         ),
-        failed
+        onScreen
           ? pager(
             h("img.page", { src: mine.url, alt: t("notice.picture", { name: app.itemName(values.item) }) }),
             t("notice.pictureLabel"),
@@ -60,6 +63,14 @@ export function notice(app, values) {
           h(
             "div.tiles",
             null,
+            onScreen && mine.slip
+              ? tile(
+                { name: "print", title: t("notice.again"), act: () => app.printNotice(values.item, values.situations) },
+              )
+              : null,
+            onScreen ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,
+            onScreen ? null : tile({ name: "check", title: t("notice.done"), act: () => app.reset() }),
+            // Where it stood on the item's screen, so that a trembling finger on 打印告知单 takes no number.
             app.isOpen
               ? tile({
                   name: "ticket",
@@ -69,13 +80,6 @@ export function notice(app, values) {
                   act: () => app.takeTicket({ items: [values.item] }),
                 })
               : null,
-            failed && mine.slip
-              ? tile(
-                { name: "print", title: t("notice.again"), act: () => app.printNotice(values.item, values.situations) },
-              )
-              : null,
-            failed ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,
-            failed ? null : tile({ name: "check", title: t("notice.done"), act: () => app.reset() }),
           ),
         ),
       );

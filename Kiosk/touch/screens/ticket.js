@@ -28,6 +28,7 @@ export function ticket(app, values) {
   }
 
   const paper = () => paperState(mine.slip, patienceEnded);
+  const comes = () => paper() === "out" || paper() === "coming";
   const called = () => mine.state === "called" || mine.state === "serving";
 
   function place() {
@@ -68,7 +69,7 @@ export function ticket(app, values) {
   }
 
   function presses() {
-    if (paper() === "out" || paper() === "coming") {
+    if (comes()) {
       return [
         tile(
           { name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() },
@@ -91,7 +92,8 @@ export function ticket(app, values) {
   }
 
   return {
-    key: () => JSON.stringify([paper(), mine.number, called()]),
+    // The presses stay where they are while the paper comes; only its words change.
+    key: () => JSON.stringify([comes(), paper() === "none", mine.number, called()]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
@@ -99,8 +101,8 @@ export function ticket(app, values) {
     },
     build: () =>
       h(
-        `div.layout.paper-${paper()}`,
-        null,
+        "div.layout",
+        { class: () => `layout paper-${paper()}` },
         h(
           "div.head",
           null,
@@ -118,8 +120,8 @@ export function ticket(app, values) {
           h(
             "p.slip",
             { role: "status" },
-            icon(paper() === "out" || paper() === "coming" ? "print" : "warn"),
-            h("span", null, t(`ticket.paper.${paper()}`)),
+            icon(comes() ? "print" : "warn"),
+            h("span", null, () => t(`ticket.paper.${paper()}`)),
           ),
           h("div.tiles", null, presses()),
         ),
