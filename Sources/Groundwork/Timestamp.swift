@@ -91,6 +91,8 @@ package func padded(_ value: Int, _ width: Int) -> String {
 
 /// The value of a text of decimal digits and nothing else, no sign and no space; nil for any other text.
 package func decimal(_ text: some StringProtocol) -> Int? {
-  guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+  guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+    return nil
+  }
   return Int(text)
 }

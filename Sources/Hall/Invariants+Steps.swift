@@ -44,7 +44,8 @@ extension HallState {
 
   private func walk(_ code: PublicCode, from legal: [TicketState]) -> [String] {
     guard let ticket = tickets[code] else { return ["a step is taken with a ticket that is not there"] }
-    return legal.contains(ticket.state) ? [] : ["\(ticket.number) takes a step that is not open to \(ticket.state.rawValue)"]
+    return legal.contains(ticket.state)
+      ? [] : ["\(ticket.number) takes a step that is not open to \(ticket.state.rawValue)"]
   }
 
   private func free(_ window: Int) -> [String] {

@@ -23,7 +23,8 @@ package enum SyntheticHall {
   static let windows: [(number: Int, lanes: String)] = [(1, "A"), (2, "AH"), (3, "HA"), (4, "EA")]
 
   package static let kiosks = [
-    KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: true), KioskRule(id: "kiosk-3", prints: false),
+    KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: true),
+    KioskRule(id: "kiosk-3", prints: false),
   ]
 
   package static func rules(hours: Hours = .always, limits: QueueLimits = QueueLimits()) -> HallRules {

@@ -26,35 +26,45 @@ struct TimeTests {
     }
   }
 
-  @Test("leap years follow the Gregorian rule", arguments: [(1900, 28), (2000, 29), (2024, 29), (2026, 28), (2100, 28)])
+  @Test(
+    "leap years follow the Gregorian rule", arguments: [(1900, 28), (2000, 29), (2024, 29), (2026, 28), (2100, 28)])
   func leap(year: Int, days: Int) { #expect(CivilDate.length(ofMonth: 2, year: year) == days) }
 
-  @Test("known days", arguments: [("1970-01-01", 0, Weekday.thursday), ("2026-11-23", 20_780, .monday), ("1969-12-31", -1, .wednesday)])
+  @Test(
+    "known days",
+    arguments: [("1970-01-01", 0, Weekday.thursday), ("2026-11-23", 20_780, .monday), ("1969-12-31", -1, .wednesday)])
   func known(text: String, days: Int, weekday: Weekday) throws {
     let date = try #require(CivilDate(text))
     #expect(date.daysSinceEpoch == days)
     #expect(date.weekday == weekday)
   }
 
-  @Test("what is no date is refused", arguments: [
-    "2026-02-29", "2026-13-01", "2026-00-10", "2026-11-31", "2026-11-00", "26-11-23", "2026-1-23", "2026-+1-01",
-    "2026-11-+3", "-026-11-23", "+026-11-23", "2026/11/23", "2026-11-23T", "0000-01-01", "２０２６-11-23", "",
-  ])
+  @Test(
+    "what is no date is refused",
+    arguments: [
+      "2026-02-29", "2026-13-01", "2026-00-10", "2026-11-31", "2026-11-00", "26-11-23", "2026-1-23", "2026-+1-01",
+      "2026-11-+3", "-026-11-23", "+026-11-23", "2026/11/23", "2026-11-23T", "0000-01-01", "２０２６-11-23", "",
+    ])
   func noDate(text: String) { #expect(CivilDate(text) == nil) }
 
-  @Test("times of day go from 00:00 to 24:00", arguments: [
-    ("00:00", 0), ("9:05", 545), ("17:30", 1050), ("24:00", 1440),
-  ])
+  @Test(
+    "times of day go from 00:00 to 24:00",
+    arguments: [
+      ("00:00", 0), ("9:05", 545), ("17:30", 1050), ("24:00", 1440),
+    ])
   func times(text: String, minutes: Int) throws { #expect(try #require(CivilTime(text)).minuteOfDay == minutes) }
 
-  @Test("what is no time is refused", arguments: ["24:01", "25:00", "12:60", "12", "+9:00", "9:0", "-1:00", "", "12:30:00"])
+  @Test(
+    "what is no time is refused", arguments: ["24:01", "25:00", "12:60", "12", "+9:00", "9:0", "-1:00", "", "12:30:00"])
   func noTime(text: String) { #expect(CivilTime(text) == nil) }
 
-  @Test("RFC 3339 says the hall's own time and offset", arguments: [
-    (Int64(0), 480, "1970-01-01T08:00:00+08:00"), (1_795_395_120_000, 480, "2026-11-23T08:52:00+08:00"),
-    (1_795_395_120_007, 480, "2026-11-23T08:52:00.007+08:00"), (-1, 480, "1970-01-01T07:59:59.999+08:00"),
-    (1_795_395_120_000, 0, "2026-11-23T00:52:00+00:00"), (1_795_395_120_000, -210, "2026-11-22T21:22:00-03:30"),
-  ])
+  @Test(
+    "RFC 3339 says the hall's own time and offset",
+    arguments: [
+      (Int64(0), 480, "1970-01-01T08:00:00+08:00"), (1_795_395_120_000, 480, "2026-11-23T08:52:00+08:00"),
+      (1_795_395_120_007, 480, "2026-11-23T08:52:00.007+08:00"), (-1, 480, "1970-01-01T07:59:59.999+08:00"),
+      (1_795_395_120_000, 0, "2026-11-23T00:52:00+00:00"), (1_795_395_120_000, -210, "2026-11-22T21:22:00-03:30"),
+    ])
   func rfc3339(milliseconds: Int64, offset: Int, text: String) {
     #expect(ZoneOffset(minutes: offset).rfc3339(Timestamp(milliseconds: milliseconds)) == text)
   }
@@ -87,9 +97,11 @@ struct TimeTests {
     #expect(moment < moment.adding(seconds: 1))
   }
 
-  @Test("digits and nothing else are a decimal", arguments: [
-    ("0", 0), ("007", 7), ("", nil), ("+1", nil), ("-1", nil), (" 1", nil), ("1a", nil), ("１", nil),
-    ("99999999999999999999", nil),
-  ] as [(String, Int?)])
+  @Test(
+    "digits and nothing else are a decimal",
+    arguments: [
+      ("0", 0), ("007", 7), ("", nil), ("+1", nil), ("-1", nil), (" 1", nil), ("1a", nil), ("１", nil),
+      ("99999999999999999999", nil),
+    ] as [(String, Int?)])
   func decimals(text: String, value: Int?) { #expect(decimal(text) == value) }
 }

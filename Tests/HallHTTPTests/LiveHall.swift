@@ -73,7 +73,8 @@ final class LiveHall: Sendable {
 
   /// Runs `body` against a hall that is stopped afterwards, whatever happens.
   static func with(
-    rules: HallRules = .test(), openDay: Bool = true, buffered: Int = 512, _ body: @Sendable (LiveHall) async throws -> Void
+    rules: HallRules = .test(), openDay: Bool = true, buffered: Int = 512,
+    _ body: @Sendable (LiveHall) async throws -> Void
   ) async throws {
     let hall = try await LiveHall(rules: rules, openDay: openDay, buffered: buffered)
     do { try await body(hall) } catch {

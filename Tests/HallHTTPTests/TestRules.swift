@@ -23,7 +23,8 @@ extension HallRules {
         version: "test", asOf: "2026-11-22",
         items: [
           Item(
-            code: "RS-004", name: "社会保障卡申领" + String(repeating: "长", count: longNames), initials: "SHBZKSL", category: "社会保险", queueGroup: "社保",
+            code: "RS-004", name: "社会保障卡申领" + String(repeating: "长", count: longNames), initials: "SHBZKSL",
+            category: "社会保险", queueGroup: "社保",
             handledBy: .window, situations: [Situation(key: "self", label: "本人办理")],
             materials: [Material(name: "居民身份证", kind: .original, originals: 1, copies: 0, required: true)]),
           Item(

@@ -18,7 +18,9 @@ struct DayTests {
   func whoOpens() throws {
     let open = Command.openDay(OpenDay(date: date("2026-11-23")))
     var bench = Bench()
-    for actor in [Actor.clerk(1), .kiosk("kiosk-1"), .staff(badge: "S", role: .supervisor), .staff(badge: "D", role: .agent)] {
+    for actor in [
+      Actor.clerk(1), .kiosk("kiosk-1"), .staff(badge: "S", role: .supervisor), .staff(badge: "D", role: .agent),
+    ] {
       #expect(bench.refusal(open, by: actor) == .coordinatorOnly)
     }
     for actor in [Actor.system, .coordinator, .operator] { #expect(bench.refusal(open, by: actor) == nil) }
@@ -54,9 +56,11 @@ struct DayTests {
   func firstOpening() {
     let bench = Bench()
     #expect(
-      bench.refusal(.openDay(OpenDay(date: date("2000-01-01")))) == .dateImplausible(given: date("2000-01-01"), last: nil))
+      bench.refusal(.openDay(OpenDay(date: date("2000-01-01"))))
+        == .dateImplausible(given: date("2000-01-01"), last: nil))
     #expect(
-      bench.refusal(.openDay(OpenDay(date: date("2025-12-31")))) == .dateImplausible(given: date("2025-12-31"), last: nil))
+      bench.refusal(.openDay(OpenDay(date: date("2025-12-31"))))
+        == .dateImplausible(given: date("2025-12-31"), last: nil))
     #expect(bench.refusal(.openDay(OpenDay(date: date("2026-01-01")))) == nil)
   }
 

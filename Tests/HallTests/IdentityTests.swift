@@ -35,11 +35,15 @@ struct IdentityTests {
     }
   }
 
-  @Test("a village and a community each name their station by their own kind", arguments: [("黄升村", Division.Kind.village, "黄升村便民服务站"), ("文兴社区", .community, "文兴社区便民服务站")])
+  @Test(
+    "a village and a community each name their station by their own kind",
+    arguments: [("黄升村", Division.Kind.village, "黄升村便民服务站"), ("文兴社区", .community, "文兴社区便民服务站")])
   func station(name: String, kind: Division.Kind, expected: String) throws {
     let division = Division(code: "500151117201", name: name, kind: kind, pilot: false)
     #expect(try HallIdentity(division: division, level: .village).name == expected)
-    #expect(throws: HallIdentity.Fault.levelDoesNotFit(kind, .town)) { try HallIdentity(division: division, level: .town) }
+    #expect(throws: HallIdentity.Fault.levelDoesNotFit(kind, .town)) {
+      try HallIdentity(division: division, level: .town)
+    }
   }
 
   @Test(

@@ -22,14 +22,19 @@ struct InvariantTests {
     let illegal: [Event] = [
       .ticketCalled(TicketCalled(code: called, window: 2)), .ticketCalled(TicketCalled(code: waiting, window: 1)),
       .ticketCalled(TicketCalled(code: ghost, window: 2)),
-      .ticketFinished(TicketAtWindow(code: called, window: 2)), .ticketFinished(TicketAtWindow(code: waiting, window: 1)),
-      .serviceStarted(TicketAtWindow(code: waiting, window: 1)), .ticketSuspended(TicketAtWindow(code: called, window: 1)),
-      .ticketMissed(TicketAtWindow(code: waiting, window: 2)), .ticketRecalled(TicketAtWindow(code: waiting, window: 1)),
-      .ticketResumed(TicketAtWindow(code: waiting, window: 2)), .ticketCheckedIn(TicketCheckedIn(code: waiting, place: 0)),
+      .ticketFinished(TicketAtWindow(code: called, window: 2)),
+      .ticketFinished(TicketAtWindow(code: waiting, window: 1)),
+      .serviceStarted(TicketAtWindow(code: waiting, window: 1)),
+      .ticketSuspended(TicketAtWindow(code: called, window: 1)),
+      .ticketMissed(TicketAtWindow(code: waiting, window: 2)),
+      .ticketRecalled(TicketAtWindow(code: waiting, window: 1)),
+      .ticketResumed(TicketAtWindow(code: waiting, window: 2)),
+      .ticketCheckedIn(TicketCheckedIn(code: waiting, place: 0)),
       .ticketAbandoned(TicketAbandoned(code: called, window: nil)),
       .ticketAbandoned(TicketAbandoned(code: waiting, window: 1)),
       .stepUndone(StepUndone(code: waiting, window: 2, restored: .serving)),
-      .windowClosed(WindowClosed(window: 1)), .windowPaused(WindowPaused(window: 1, reason: "午休")), .ticketIssued(again),
+      .windowClosed(WindowClosed(window: 1)), .windowPaused(WindowPaused(window: 1, reason: "午休")),
+      .ticketIssued(again),
       .dayClosed(DayClosed(day: date("2026-11-24"), closed: [], totals: DayTotals())),
     ]
     for event in illegal { #expect(bench.state.violations(before: event) != [], "\(event)") }
@@ -50,7 +55,8 @@ struct InvariantTests {
     var (bench, _, called) = try bench()
     let again = try issued(in: bench, code: PublicCode(entropy: 99), number: try bench.ticket(called).number)
     bench.state.evolve(
-      RecordedEvent(sequence: bench.state.sequence + 1, at: bench.now, actor: .system, event: .ticketIssued(again), answer: nil))
+      RecordedEvent(
+        sequence: bench.state.sequence + 1, at: bench.now, actor: .system, event: .ticketIssued(again), answer: nil))
     #expect(bench.state.violations().contains { $0.contains("given twice") })
   }
 

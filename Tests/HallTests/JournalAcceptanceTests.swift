@@ -43,7 +43,8 @@ struct JournalAcceptanceTests {
   @Test("a ceiling below what the journal holds changes nothing, and the epoch always grows")
   func lowFloor() throws {
     var bench = try restored()
-    try bench.ask(.acceptJournal(AcceptJournal(epoch: 0, floors: [try letter("A"): 1], day: date("2026-11-23"))), by: .operator)
+    try bench.ask(
+      .acceptJournal(AcceptJournal(epoch: 0, floors: [try letter("A"): 1], day: date("2026-11-23"))), by: .operator)
     #expect(bench.state.epoch == 2)
     #expect(try bench.takeNumber() == "A004")
   }
@@ -52,7 +53,8 @@ struct JournalAcceptanceTests {
   func lostDay() throws {
     var bench = Bench()
     bench.state.isAccepted = false
-    try bench.ask(.acceptJournal(AcceptJournal(epoch: 2, floors: [try letter("A"): 50], day: date("2026-11-23"))), by: .operator)
+    try bench.ask(
+      .acceptJournal(AcceptJournal(epoch: 2, floors: [try letter("A"): 50], day: date("2026-11-23"))), by: .operator)
     try bench.openDay()
     #expect(try bench.takeNumber() == "A051")
   }

@@ -14,7 +14,8 @@ struct LaneTests {
       (.undifferentiated, "GA-001", "H001"), (.undifferentiated, "CJ-001", "E001"),
       (.departmental, "RS-004", "B001"), (.departmental, "RS-006", "B001"), (.departmental, "YB-001", "C001"),
       (.departmental, "GA-001", "H001"), (.departmental, "CJ-001", "E001"),
-      (.hybrid, "RS-004", "A001"), (.hybrid, "YB-001", "C001"), (.hybrid, "GA-001", "H001"), (.hybrid, "CJ-001", "E001"),
+      (.hybrid, "RS-004", "A001"), (.hybrid, "YB-001", "C001"), (.hybrid, "GA-001", "H001"),
+      (.hybrid, "CJ-001", "E001"),
     ])
   func lane(mode: WindowMode, item: String, number: String) throws {
     var bench = try Bench.open(.bench(mode: mode))
@@ -49,7 +50,8 @@ struct LaneTests {
     #expect(try bench.ticket(code).items == ["RS-004", "YB-001"])
     let mixed = TakeTicket(items: ["RS-004", "GA-001"])
     #expect(
-      bench.refusal(.takeTicket(mixed), by: .kiosk("kiosk-1")) == .itemsNeedDifferentLanes([try letter("A"), try letter("H")]))
+      bench.refusal(.takeTicket(mixed), by: .kiosk("kiosk-1"))
+        == .itemsNeedDifferentLanes([try letter("A"), try letter("H")]))
     let departmental = try Bench.open(.bench(mode: .departmental))
     #expect(
       departmental.refusal(.takeTicket(TakeTicket(items: ["YB-001", "RS-004"])), by: .kiosk("kiosk-1"))
@@ -78,7 +80,8 @@ struct LaneTests {
       calendar: full.calendar, hours: full.hours, catalogue: full.catalogue, kiosks: full.kiosks)
     let bench = try Bench.open(rules)
     #expect(
-      bench.refusal(.takeTicket(TakeTicket(items: ["CJ-001"])), by: .kiosk("kiosk-1")) == .noWindowForLane(try letter("E")))
+      bench.refusal(.takeTicket(TakeTicket(items: ["CJ-001"])), by: .kiosk("kiosk-1"))
+        == .noWindowForLane(try letter("E")))
   }
 
   @Test("numbers begin at the lane's start and have four digits after 999")

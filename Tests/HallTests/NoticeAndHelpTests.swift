@@ -8,7 +8,10 @@ struct NoticeTests {
   func number() throws {
     var bench = try Bench.open()
     for expected in ["GZ-500151105-20261123-0001", "GZ-500151105-20261123-0002"] {
-      guard case .notice(let code) = try bench.ask(.issueNotice(IssueNotice(item: "MZ-001", situations: ["student"], kiosk: "kiosk-1")), by: .kiosk("kiosk-1")) else {
+      guard
+        case .notice(let code) = try bench.ask(
+          .issueNotice(IssueNotice(item: "MZ-001", situations: ["student"], kiosk: "kiosk-1")), by: .kiosk("kiosk-1"))
+      else {
         Issue.record("no notice")
         return
       }

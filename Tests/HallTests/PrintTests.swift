@@ -67,9 +67,11 @@ struct PrintTests {
     #expect(bench.state.openSlips.isEmpty)
   }
 
-  @Test("a reprint keeps the number, makes the next attempt and leaves the old one behind", arguments: [
-    AttemptOutcome.printed(.echo), .printed(.accepted), .unknown(reason: "cut off"), .notSent(reason: "offline"),
-  ])
+  @Test(
+    "a reprint keeps the number, makes the next attempt and leaves the old one behind",
+    arguments: [
+      AttemptOutcome.printed(.echo), .printed(.accepted), .unknown(reason: "cut off"), .notSent(reason: "offline"),
+    ])
   func reprint(outcome: AttemptOutcome) throws {
     var bench = try Bench.open()
     let (code, slip) = try issued(&bench)
@@ -146,10 +148,13 @@ struct PrintTests {
     #expect(bench.state.openSlips.map(\.id) == [first, third])
   }
 
-  @Test("paper accepted by something is called sent, never printed", arguments: [
-    (SlipState.printed(attempt: 1, .accepted), "sent"), (.printed(attempt: 1, .ippCompleted), "printed"),
-    (.printed(attempt: 1, .echo), "printed"), (.queued, "queued"), (.printing(attempt: 1), "printing"),
-    (.notSent(attempt: 1, reason: ""), "not_sent"), (.unknown(attempt: 1, reason: ""), "unknown"), (.expired, "expired"),
-  ])
+  @Test(
+    "paper accepted by something is called sent, never printed",
+    arguments: [
+      (SlipState.printed(attempt: 1, .accepted), "sent"), (.printed(attempt: 1, .ippCompleted), "printed"),
+      (.printed(attempt: 1, .echo), "printed"), (.queued, "queued"), (.printing(attempt: 1), "printing"),
+      (.notSent(attempt: 1, reason: ""), "not_sent"), (.unknown(attempt: 1, reason: ""), "unknown"),
+      (.expired, "expired"),
+    ])
   func words(state: SlipState, word: String) { #expect(state.word == word) }
 }

@@ -53,7 +53,9 @@ struct PublicCodeTests {
   func lenient() throws {
     var random = SeededRandom(seed: 10)
     var code = PublicCode(entropy: 0)
-    repeat { code = PublicCode(entropy: random.next()) } while !code.description.contains("0") || !code.description.contains("1")
+    repeat {
+      code = PublicCode(entropy: random.next())
+    } while !code.description.contains("0") || !code.description.contains("1")
     let text = code.description
     let grouped = "\(text.prefix(4))-\(text.dropFirst(4).prefix(4)) \(text.suffix(4))".lowercased()
     #expect(PublicCode(grouped) == code)
@@ -62,9 +64,11 @@ struct PublicCodeTests {
     #expect(PublicCode(lookalike.lowercased().replacing("i", with: "l")) == code)
   }
 
-  @Test("what is no code is refused", arguments: [
-    "", "0", "00000000000", "0000000000000", "00000000000U", "00000000000#", "零00000000000", "000000000001",
-    String(repeating: "-", count: 40),
-  ])
+  @Test(
+    "what is no code is refused",
+    arguments: [
+      "", "0", "00000000000", "0000000000000", "00000000000U", "00000000000#", "零00000000000", "000000000001",
+      String(repeating: "-", count: 40),
+    ])
   func refused(text: String) { #expect(PublicCode(text) == nil) }
 }

@@ -17,7 +17,9 @@ struct Bench {
   }
 
   /// A hall whose day is open, with window 1 (AJ001), 2 (AJ002) and so on open.
-  static func open(_ rules: HallRules = .bench(), windows: Int = 1, at text: String = "2026-11-23 09:00") throws -> Bench {
+  static func open(_ rules: HallRules = .bench(), windows: Int = 1, at text: String = "2026-11-23 09:00") throws
+    -> Bench
+  {
     var bench = Bench(rules, at: text)
     try bench.openDay()
     for number in 0..<windows { try bench.at(number + 1, .open) }
@@ -174,9 +176,12 @@ extension Catalogue {
   static let bench = Catalogue(
     version: "0011223344556677", asOf: "2026-11-22",
     items: [
-      Item(code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window),
+      Item(
+        code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window),
       Item(code: "RS-006", name: "失业登记", initials: "SYDJ", category: "就业", queueGroup: "就业", handledBy: .window),
-      Item(code: "YB-001", name: "城乡居民基本医疗保险参保登记", initials: "CXJMJBYLBXCBDJ", category: "医疗保障", queueGroup: "医保", handledBy: .window),
+      Item(
+        code: "YB-001", name: "城乡居民基本医疗保险参保登记", initials: "CXJMJBYLBXCBDJ", category: "医疗保障", queueGroup: "医保",
+        handledBy: .window),
       Item(
         code: "MZ-001", name: "最低生活保障", initials: "ZDSHBZ", category: "社会救助", queueGroup: "民政救助", handledBy: .window,
         sensitivity: "特定身份",

@@ -5,9 +5,11 @@ import Testing
 /// Goal: a wrong press can be taken back for five seconds, a call never, and nobody else's step ever.
 @Suite("Undo")
 struct UndoTests {
-  @Test("finish, miss and abandon are taken back within five seconds", arguments: [
-    (WindowCommand.finish, TicketState.serving), (.abandon, .serving), (.miss, .called),
-  ])
+  @Test(
+    "finish, miss and abandon are taken back within five seconds",
+    arguments: [
+      (WindowCommand.finish, TicketState.serving), (.abandon, .serving), (.miss, .called),
+    ])
   func within(verb: WindowCommand, before: TicketState) throws {
     var bench = try Bench.open()
     let code = try bench.take()

@@ -88,9 +88,11 @@ struct WindowTests {
     #expect(bench.refusal(at: 1, .recall) == .ticketIs(.serving))
   }
 
-  @Test("each verb has its states", arguments: [
-    (WindowCommand.recall, Refusal.ticketIs(.serving)), (.serve, .ticketIs(.serving)), (.miss, .ticketIs(.serving)),
-  ])
+  @Test(
+    "each verb has its states",
+    arguments: [
+      (WindowCommand.recall, Refusal.ticketIs(.serving)), (.serve, .ticketIs(.serving)), (.miss, .ticketIs(.serving)),
+    ])
   func wrongWhileServing(verb: WindowCommand, expected: Refusal) throws {
     var bench = try Bench.open()
     try bench.take()
@@ -100,18 +102,22 @@ struct WindowTests {
     #expect(bench.refusal(at: 1, verb) == expected)
   }
 
-  @Test("an empty window has nobody to step with", arguments: [
-    WindowCommand.recall, .serve, .finish, .finishAndCall, .miss, .suspend, .abandon,
-  ])
+  @Test(
+    "an empty window has nobody to step with",
+    arguments: [
+      WindowCommand.recall, .serve, .finish, .finishAndCall, .miss, .suspend, .abandon,
+    ])
   func empty(verb: WindowCommand) throws {
     let bench = try Bench.open()
     #expect(bench.refusal(at: 1, verb) == .windowEmpty(1))
   }
 
-  @Test("a closed window has no verbs but opening", arguments: [
-    WindowCommand.pause(reason: "午休"), .close, .call(nil), .recall, .serve, .finish, .finishAndCall, .miss, .suspend,
-    .resume(PublicCode(entropy: 1)), .abandon, .undo,
-  ])
+  @Test(
+    "a closed window has no verbs but opening",
+    arguments: [
+      WindowCommand.pause(reason: "午休"), .close, .call(nil), .recall, .serve, .finish, .finishAndCall, .miss, .suspend,
+      .resume(PublicCode(entropy: 1)), .abandon, .undo,
+    ])
   func closed(verb: WindowCommand) throws {
     let bench = try Bench.open(windows: 0)
     #expect(bench.refusal(at: 1, verb) == .windowNotOpen(1))
@@ -157,10 +163,13 @@ struct WindowTests {
     #expect(bench.refusal(at: 1, .close) == .windowBusy(number))
   }
 
-  @Test("a reason for a pause is one line of up to sixty characters", arguments: [
-    ("", false), (String(repeating: "午", count: 60), true), (String(repeating: "午", count: 61), false), ("午\n休", false),
-    ("午\u{7}休", false),
-  ])
+  @Test(
+    "a reason for a pause is one line of up to sixty characters",
+    arguments: [
+      ("", false), (String(repeating: "午", count: 60), true), (String(repeating: "午", count: 61), false),
+      ("午\n休", false),
+      ("午\u{7}休", false),
+    ])
   func reasons(reason: String, good: Bool) throws {
     let bench = try Bench.open()
     #expect(bench.refusal(at: 1, .pause(reason: reason)) == (good ? nil : .badReason))

@@ -83,7 +83,9 @@ struct RegistrarTests {
     async let first = take(registrar, "k")
     await journal.appended(2)
     async let second = take(registrar, "k")
-    async let other: Result<String, any Error> = { do { return .success(try await take(registrar, "k", digest: [2])) } catch { return .failure(error) } }()
+    async let other: Result<String, any Error> = {
+      do { return .success(try await take(registrar, "k", digest: [2])) } catch { return .failure(error) }
+    }()
     await journal.complete()
     #expect(try await [first, second] == ["A001", "A001"])
     #expect(await (try? other.get()) == nil)
@@ -97,7 +99,8 @@ struct RegistrarTests {
     let quick = QuickJournal()
     func start(_ state: HallState) throws -> Registrar {
       Registrar(
-        state: state, rules: try smallRules(), journal: quick, clock: StillClock(), entropy: CountingEntropy(), logger: quiet,
+        state: state, rules: try smallRules(), journal: quick, clock: StillClock(), entropy: CountingEntropy(),
+        logger: quiet,
         onFatal: { _ in })
     }
     let before = try start(HallState())
@@ -114,7 +117,9 @@ struct RegistrarTests {
   @Test("a full disk gives every caller the fault, and the hall resumes by itself when a probe succeeds")
   func resumes() async throws {
     let registrar = try await registrar()
-    async let first: Result<String, any Error> = { do { return .success(try await take(registrar)) } catch { return .failure(error) } }()
+    async let first: Result<String, any Error> = {
+      do { return .success(try await take(registrar)) } catch { return .failure(error) }
+    }()
     await journal.appended(2)
     await journal.complete(.failure(.full))
     switch await first {

@@ -26,7 +26,8 @@ struct RunLoopTests {
   private func words(_ actions: [RunLoop.Action]) -> [String] {
     actions.map { action in
       switch action {
-      case .append(let events, let after): "append \(events.map { name($0.event) }.joined(separator: "+")) after \(after)"
+      case .append(let events, let after):
+        "append \(events.map { name($0.event) }.joined(separator: "+")) after \(after)"
       case .answer(let waiter, .accepted): "\(waiter) accepted"
       case .answer(let waiter, .refused(let refusal)): "\(waiter) refused \(refusal.code)"
       case .answer(let waiter, .keyReused): "\(waiter) keyReused"
@@ -169,10 +170,12 @@ struct RunLoopTests {
     #expect(loop.durable.tickets.values.map(\.number.description) == ["A001"])
   }
 
-  @Test("a disk that can only be read is like a full one; a broken one ends the process", arguments: [
-    (JournalFault.readOnly, "probe"), (.broken(detail: "EIO"), "stop broken(detail: \"EIO\")"),
-    (.conflict(expected: 2, found: 3), "stop conflict(expected: 2, found: 3)"),
-  ])
+  @Test(
+    "a disk that can only be read is like a full one; a broken one ends the process",
+    arguments: [
+      (JournalFault.readOnly, "probe"), (.broken(detail: "EIO"), "stop broken(detail: \"EIO\")"),
+      (.conflict(expected: 2, found: 3), "stop conflict(expected: 2, found: 3)"),
+    ])
   func faults(fault: JournalFault, last: String) {
     var loop = loop
     _ = loop.submit(take(entropy: 1), from: 1)

@@ -15,7 +15,8 @@ func smallRules() throws -> HallRules {
     supervisePhone: "", mode: .undifferentiated, lanes: [lane],
     windows: [1, 2].map { WindowRule(number: $0, name: "\($0)号窗口", lanes: [lane.letter]) },
     calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: .always,
-    catalogue: Catalogue(version: "0", asOf: "2026-11-22", items: []), kiosks: [KioskRule(id: "kiosk-1", prints: false)])
+    catalogue: Catalogue(version: "0", asOf: "2026-11-22", items: []), kiosks: [KioskRule(id: "kiosk-1", prints: false)]
+  )
 }
 
 /// 2026-11-23 09:00 in Beijing.
@@ -79,7 +80,9 @@ actor HandJournal: JournalPort {
     write.done.resume(returning: result)
   }
 
-  func completeProbe(_ result: Result<Void, JournalFault> = .success(())) { probes.removeFirst().resume(returning: result) }
+  func completeProbe(_ result: Result<Void, JournalFault> = .success(())) {
+    probes.removeFirst().resume(returning: result)
+  }
 }
 
 /// A journal that takes everything at once.

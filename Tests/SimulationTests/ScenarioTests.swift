@@ -35,7 +35,8 @@ struct ScenarioTests {
     #expect(differences.first?.contains("A001 排队 前面0人") == true)
   }
 
-  @Test("a line that is not of the language is refused with its number", arguments: ["跳舞", "1号窗口 跳舞", "过了 很久", "大厅 圆的"])
+  @Test(
+    "a line that is not of the language is refused with its number", arguments: ["跳舞", "1号窗口 跳舞", "过了 很久", "大厅 圆的"])
   func unknownStep(line: String) {
     #expect(throws: Scenario.Fault.self) { try Scenario("# 题\n\(line)\n----\n") }
   }

@@ -47,9 +47,11 @@ struct RecordCodecTests {
         """)
   }
 
-  @Test("an event of another version, or unknown by name, is told as such", arguments: [
-    ("\"v\":1", "\"v\":2", "ticketCalled", 2), ("\"t\":\"ticketCalled\"", "\"t\":\"ticketSung\"", "ticketSung", 1),
-  ])
+  @Test(
+    "an event of another version, or unknown by name, is told as such",
+    arguments: [
+      ("\"v\":1", "\"v\":2", "ticketCalled", 2), ("\"t\":\"ticketCalled\"", "\"t\":\"ticketSung\"", "ticketSung", 1),
+    ])
   func unknown(old: String, new: String, name: String, version: Int) throws {
     let record = try #require(Samples.records.first { $0.event.shape == .ticketCalled })
     let text = String(decoding: try RecordCodec.encode(record), as: UTF8.self)
@@ -58,9 +60,12 @@ struct RecordCodecTests {
     }
   }
 
-  @Test("what is no record is damaged, and the fault names the record and none of its content", arguments: [
-    "", "{}", "[]", "null", "{\"at\":1}", "{\"at\":9223372036854775807,\"by\":{\"system\":{}},\"e\":{},\"t\":\"dayOpened\",\"v\":1}",
-  ])
+  @Test(
+    "what is no record is damaged, and the fault names the record and none of its content",
+    arguments: [
+      "", "{}", "[]", "null", "{\"at\":1}",
+      "{\"at\":9223372036854775807,\"by\":{\"system\":{}},\"e\":{},\"t\":\"dayOpened\",\"v\":1}",
+    ])
   func damaged(text: String) {
     #expect(throws: RecordCodec.Fault.damaged(detail: "record 5 is not readable")) {
       try RecordCodec.decode(Array(text.utf8), sequence: 5)

@@ -24,17 +24,20 @@ enum Samples {
       .ticketRecalled(TicketAtWindow(code: code, window: 1)), .serviceStarted(TicketAtWindow(code: code, window: 1)),
       .ticketFinished(TicketAtWindow(code: code, window: 1)), .ticketMissed(TicketAtWindow(code: code, window: 1)),
       .ticketSuspended(TicketAtWindow(code: code, window: 1)), .ticketResumed(TicketAtWindow(code: code, window: 1)),
-      .ticketAbandoned(TicketAbandoned(code: code, window: nil)), .ticketAbandoned(TicketAbandoned(code: code, window: 2)),
+      .ticketAbandoned(TicketAbandoned(code: code, window: nil)),
+      .ticketAbandoned(TicketAbandoned(code: code, window: 2)),
       .stepUndone(StepUndone(code: code, window: 1, restored: .serving)),
       .windowOpened(WindowOpened(window: 1, badge: "AJ001")), .windowPaused(WindowPaused(window: 1, reason: awkward)),
       .windowClosed(WindowClosed(window: 1)),
       .noticeIssued(
         Notice(
-          code: code, number: "GZ-500151105-20261123-0001", item: "MZ-001", situations: ["student"], catalogueVersion: "0",
+          code: code, number: "GZ-500151105-20261123-0001", item: "MZ-001", situations: ["student"],
+          catalogueVersion: "0",
           issuedAt: at, ticket: other, kiosk: "kiosk-1", slip: slip)),
       .noticeIssued(
         Notice(
-          code: code, number: "GZ-500151105-20261123-0002", item: "MZ-001", situations: [], catalogueVersion: "0", issuedAt: at,
+          code: code, number: "GZ-500151105-20261123-0002", item: "MZ-001", situations: [], catalogueVersion: "0",
+          issuedAt: at,
           ticket: nil, kiosk: nil, slip: nil)),
       .helpRequested(HelpRequested(id: "x", kiosk: "kiosk-1")), .helpAnswered(HelpAnswered(id: "x", badge: "AJ001")),
       .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1)),
@@ -56,12 +59,14 @@ enum Samples {
             catalogueVersion: "0011223344556677", ahead: 3)),
         .ticketIssued(
           TicketIssued(
-            code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "", ahead: 0)),
+            code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "", ahead: 0
+          )),
       ]
     }
 
   static let actors: [Actor] = [
-    .kiosk("kiosk-1"), .staff(badge: "AJ001", role: .clerk), .staff(badge: awkward, role: .coordinator), .system, .operator,
+    .kiosk("kiosk-1"), .staff(badge: "AJ001", role: .clerk), .staff(badge: awkward, role: .coordinator), .system,
+    .operator,
   ]
 
   static let outcomes: [Outcome] = [
@@ -72,7 +77,8 @@ enum Samples {
   /// Every event without an answer, and every event with one; actors and outcomes in turn.
   static let records: [RecordedEvent] = events.enumerated().flatMap { index, event in
     let answer = StoredAnswer(
-      key: AnswerKey(scope: "kiosk-1 /v1/tickets", key: index % 5 == 1 ? awkward : "k\"\\é号"), bodyDigest: [0, 127, 255],
+      key: AnswerKey(scope: "kiosk-1 /v1/tickets", key: index % 5 == 1 ? awkward : "k\"\\é号"),
+      bodyDigest: [0, 127, 255],
       outcome: event.shape == .ticketIssued ? .ticket(code) : outcomes[index % outcomes.count])
     let actor = event.shape == .ticketIssued ? actors[0] : actors[index % actors.count]
     return [nil, answer].map {

@@ -50,16 +50,20 @@ extension HallState {
     guard let known else {
       let subject: SlipSubject = tickets[code] != nil ? .ticket(code) : .notice(code)
       return Decision(
-        [.slipRequested(
-          SlipRequested(slip: slipID(envelope.entropy), subject: subject, kiosk: place, attempt: 1))], outcome)
+        [
+          .slipRequested(
+            SlipRequested(slip: slipID(envelope.entropy), subject: subject, kiosk: place, attempt: 1))
+        ], outcome)
     }
     switch known.state {
     case .queued, .printing: throw .slipOnItsWay
     case .printed, .notSent, .unknown, .expired: break
     }
     return Decision(
-      [.slipRequested(
-        SlipRequested(slip: known.id, subject: known.subject, kiosk: place, attempt: known.attempt + 1))], outcome)
+      [
+        .slipRequested(
+          SlipRequested(slip: known.id, subject: known.subject, kiosk: place, attempt: known.attempt + 1))
+      ], outcome)
   }
 }
 

@@ -22,8 +22,9 @@ extension HallState {
       ahead: waitingCount(lane))
     var events: [Event] = [.ticketIssued(issued)]
     if let kiosk = take.kiosk, rules.kiosk(kiosk)?.prints == true {
-      events.append(.slipRequested(
-        SlipRequested(slip: slipID(envelope.entropy), subject: .ticket(code), kiosk: kiosk, attempt: 1)))
+      events.append(
+        .slipRequested(
+          SlipRequested(slip: slipID(envelope.entropy), subject: .ticket(code), kiosk: kiosk, attempt: 1)))
     }
     return Decision(events, .ticket(code))
   }

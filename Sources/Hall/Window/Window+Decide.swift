@@ -104,7 +104,8 @@ extension HallState {
   }
 
   /// 完成并叫下一位: one press. With nobody waiting the present ticket is finished all the same.
-  private func decideFinishAndCall(_ number: Int, _ window: WindowState, _ rule: WindowRule) throws(Refusal) -> Decision {
+  private func decideFinishAndCall(_ number: Int, _ window: WindowState, _ rule: WindowRule) throws(Refusal) -> Decision
+  {
     guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
     guard window.duty == .open else { throw .windowPaused(number) }
     var events: [Event] = [.ticketFinished(TicketAtWindow(code: ticket.code, window: number))]

@@ -46,7 +46,8 @@ extension Day {
       return
     }
     // People come in twos and threes, and a bus comes at times.
-    let group = min(arrivalsLeft, chance(12) ? Int.random(in: 4...12, using: &random) : Int.random(in: 1...3, using: &random))
+    let group = min(
+      arrivalsLeft, chance(12) ? Int.random(in: 4...12, using: &random) : Int.random(in: 1...3, using: &random))
     arrivalsLeft -= group
     for _ in 0..<group { takeTicket() }
     if arrivalsLeft == 0 { isArriving = false }
@@ -78,7 +79,8 @@ extension Day {
   mutating func taken(_ code: PublicCode) {
     guard isRough else { return }
     if chance(25) {
-      let request = Request(command: .abandonTicket(code), actor: .kiosk("kiosk-1"), key: key("kiosk-1 abandon"), digest: [2])
+      let request = Request(
+        command: .abandonTicket(code), actor: .kiosk("kiosk-1"), key: key("kiosk-1 abandon"), digest: [2])
       openRequests += 1
       after(1_000...900_000, .ask(request))
     }
@@ -164,7 +166,8 @@ extension Day {
     let codes = oracle.visitors.suffix(20).map(\.code)
     let code = codes.randomElement(using: &random) ?? PublicCode(entropy: 99)
     let verbs: [WindowCommand] = [
-      .open, .pause(reason: "午休"), .close, .call(nil), .call(code), .recall, .serve, .finish, .finishAndCall, .miss, .suspend,
+      .open, .pause(reason: "午休"), .close, .call(nil), .call(code), .recall, .serve, .finish, .finishAndCall, .miss,
+      .suspend,
       .resume(code), .abandon, .undo,
     ]
     let actors: [Actor] = [
@@ -183,9 +186,17 @@ extension Day {
     guard let slip = loop?.durable.slips[id] else { return }
     switch slip.state {
     case .queued:
-      if chance(20) { sendInternal(.print(.expire(id))) } else { sendInternal(.print(.start(id, attempt: slip.attempt))) }
+      if chance(20) {
+        sendInternal(.print(.expire(id)))
+      } else {
+        sendInternal(.print(.start(id, attempt: slip.attempt)))
+      }
     case .notSent:
-      if chance(2) { sendInternal(.print(.expire(id))) } else { sendInternal(.print(.start(id, attempt: slip.attempt))) }
+      if chance(2) {
+        sendInternal(.print(.expire(id)))
+      } else {
+        sendInternal(.print(.start(id, attempt: slip.attempt)))
+      }
     case .printing(let attempt):
       if slip.jobUUID == nil, chance(2) {
         sendInternal(.print(.prepared(id, attempt: attempt, jobUUID: "urn:uuid:\(attempt)")))

@@ -32,7 +32,9 @@ extension Day {
     loop = RunLoop(state: state, rules: rules)
     let sequence = state.sequence
     note("start with \(sequence) events")
-    for slip in state.openSlips where slip.kind == .ticket { agenda.put(.paper(slip.id, process: process), at: now + 10) }
+    for slip in state.openSlips where slip.kind == .ticket {
+      agenda.put(.paper(slip.id, process: process), at: now + 10)
+    }
   }
 
   /// What the planted mistakes make of a record on its way back.
@@ -181,7 +183,9 @@ extension Day {
   mutating func written() {
     guard let batch = inFlight, loop != nil else { return }
     if isRough {
-      if chance(setting.rates.crash) { return crash(SimulatedDisk.Fate.allCases.randomElement(using: &random) ?? .lost) }
+      if chance(setting.rates.crash) {
+        return crash(SimulatedDisk.Fate.allCases.randomElement(using: &random) ?? .lost)
+      }
       if chance(setting.rates.brokenDisk) { return fail(.broken(detail: "fsync: EIO")) }
       if !isDiskFull, chance(setting.rates.fullDisk) {
         isDiskFull = true

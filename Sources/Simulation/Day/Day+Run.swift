@@ -103,7 +103,9 @@ extension Day {
     if audit.issued != before { find("a late retry took a new number") }
     for _ in 0..<5 { takeTicket() }
     settle()
-    if isNewDay, let first = oracle.visitors.first(where: { $0.day == oracle.today && $0.lane == 65 }), first.ordinal != 1 {
+    if isNewDay, let first = oracle.visitors.first(where: { $0.day == oracle.today && $0.lane == 65 }),
+      first.ordinal != 1
+    {
       find("the next day begins with \(first.number)")
     }
     guard run(until: { $0.isQuiet }, within: patience), closeDay() else {

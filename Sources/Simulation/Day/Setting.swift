@@ -23,7 +23,8 @@ package struct Setting: Sendable {
   /// A whole day of 400 tickets: even seeds keep office hours, odd ones never close and may run past midnight.
   package static func wholeDay(_ seed: UInt64, planted: Planted? = nil, traces: Bool = false) -> Setting {
     Setting(
-      seed: seed, tickets: 400, hours: seed % 2 == 0 ? .office : .always, rates: Rates(), planted: planted, traces: traces)
+      seed: seed, tickets: 400, hours: seed % 2 == 0 ? .office : .always, rates: Rates(), planted: planted,
+      traces: traces)
   }
 
   /// A small day, full of faults.
@@ -31,7 +32,8 @@ package struct Setting: Sendable {
     Setting(
       seed: seed, tickets: 12, hours: seed % 3 == 0 ? .office : .always,
       rates: Rates(
-        crash: 60, fullDisk: 90, brokenDisk: 120, clockStep: 90, doubleTap: 8, lostAnswer: 10, oddVerb: 8, reusedKey: 40),
+        crash: 60, fullDisk: 90, brokenDisk: 120, clockStep: 90, doubleTap: 8, lostAnswer: 10, oddVerb: 8, reusedKey: 40
+      ),
       planted: planted, traces: traces)
   }
 
@@ -56,7 +58,8 @@ package struct Rates: Sendable {
   package init() {}
 
   init(
-    crash: Int, fullDisk: Int, brokenDisk: Int, clockStep: Int, doubleTap: Int, lostAnswer: Int, oddVerb: Int, reusedKey: Int
+    crash: Int, fullDisk: Int, brokenDisk: Int, clockStep: Int, doubleTap: Int, lostAnswer: Int, oddVerb: Int,
+    reusedKey: Int
   ) {
     self.crash = crash
     self.fullDisk = fullDisk

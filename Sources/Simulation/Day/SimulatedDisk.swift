@@ -56,7 +56,9 @@ struct SimulatedDisk {
   /// - Throws: `RecordCodec.Fault` when a record that the journal had called durable cannot be read.
   mutating func open(afresh: Bool = false, believesTornTail: Bool = false) throws -> [RecordedEvent] {
     if afresh { readBack.removeAll() }
-    let end = believesTornTail ? entries.count : (entries.lastIndex(where: { if case .mark = $0 { true } else { false } }) ?? -1) + 1
+    let end =
+      believesTornTail
+      ? entries.count : (entries.lastIndex(where: { if case .mark = $0 { true } else { false } }) ?? -1) + 1
     entries.removeSubrange(end...)
     var sequence = 0
     for entry in entries {

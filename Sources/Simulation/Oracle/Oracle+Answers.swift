@@ -40,7 +40,7 @@ extension Oracle {
     switch envelope.command {
     case .openDay(let open): return try openDay(open, envelope.actor, at)
     case .closeDay(let close): return try closeDay(close, envelope.actor, at)
-    case .takeTicket(let take): return try take_(take, envelope, at)
+    case .takeTicket(let take): return try answerTake(take, envelope, at)
     case .checkIn(let code): return try checkIn(code)
     case .abandonTicket(let code): return try abandon(code, at)
     case .atWindow(let window, let verb): return try press(verb, window, envelope.actor, at)
@@ -131,7 +131,8 @@ extension Oracle {
 
   // MARK: Tickets
 
-  private mutating func take_(_ take: TakeTicket, _ envelope: Envelope, _ at: Timestamp) throws -> (Outcome, Bool) {
+  private mutating func answerTake(_ take: TakeTicket, _ envelope: Envelope, _ at: Timestamp) throws -> (Outcome, Bool)
+  {
     guard let day = today else { throw No("day_not_open") }
     if case .staff = envelope.actor {} else if let word = closedWord(envelope.clock) { throw No(word) }
     if Set(take.items).count > limits.itemsPerTicket { throw No("too_many_items") }

@@ -12,17 +12,23 @@ extension Oracle {
         continue
       }
       if visitor.isForgotten { found.append("\(visitor.number) ought to be forgotten") }
-      if ticket.number.description != visitor.number { found.append("\(visitor.number) is \(ticket.number) in the hall") }
+      if ticket.number.description != visitor.number {
+        found.append("\(visitor.number) is \(ticket.number) in the hall")
+      }
       if ticket.state.rawValue != visitor.stand.rawValue {
         found.append("\(visitor.number) is \(ticket.state.rawValue), expected \(visitor.stand.rawValue)")
       }
-      if ticket.aheadAtIssue != visitor.ahead { found.append("\(visitor.number) was told \(ticket.aheadAtIssue) ahead") }
+      if ticket.aheadAtIssue != visitor.ahead {
+        found.append("\(visitor.number) was told \(ticket.aheadAtIssue) ahead")
+      }
       if visitor.stand == .called || visitor.stand == .serving {
         if state.windows[visitor.window]?.ticket != visitor.code || at(visitor.window) != index {
           found.append("\(visitor.number) is not alone at window \(visitor.window)")
         }
       }
-      if ticket.calls != visitor.calls, visitor.stand == .called { found.append("\(visitor.number) was called \(ticket.calls) times") }
+      if ticket.calls != visitor.calls, visitor.stand == .called {
+        found.append("\(visitor.number) was called \(ticket.calls) times")
+      }
       found += paperDifferences(visitor, ticket.slip.flatMap { state.slips[$0] })
     }
     let known = visitors.count { !$0.isForgotten }

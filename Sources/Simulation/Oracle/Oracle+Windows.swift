@@ -55,7 +55,9 @@ extension Oracle {
       if visitors[found].stand != .waiting, visitors[found].stand != .missed {
         throw No("ticket_\(visitors[found].stand.rawValue)")
       }
-      if !SyntheticHall.windows[window - 1].lanes.utf8.contains(visitors[found].lane) { throw No("lane_not_served_here") }
+      if !SyntheticHall.windows[window - 1].lanes.utf8.contains(visitors[found].lane) {
+        throw No("lane_not_served_here")
+      }
       who = found
     } else {
       guard let found = next(for: window) else { throw No("nobody_waiting") }

@@ -37,7 +37,9 @@ struct Oracle {
     /// Index into the hall's kiosks, -1 for none.
     var kiosk: Int
 
-    var number: String { "\(Character(UnicodeScalar(lane)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)" }
+    var number: String {
+      "\(Character(UnicodeScalar(lane)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)"
+    }
   }
 
   struct Desk {

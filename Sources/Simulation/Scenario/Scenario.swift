@@ -27,14 +27,17 @@ package struct Scenario: Sendable {
 
   /// - Throws: `Fault` at the first line that cannot be read.
   package init(_ text: String) throws {
-    var hall = ScenarioHall(clock: ZoneOffset.beijing.moment(CivilDate(daysSinceEpoch: 20_780), CivilTime(minuteOfDay: 540)))
+    var hall = ScenarioHall(
+      clock: ZoneOffset.beijing.moment(CivilDate(daysSinceEpoch: 20_780), CivilTime(minuteOfDay: 540)))
     var title = ""
     var blocks: [Block] = []
     var steps: [ScenarioStep] = []
     var together = false
     var expected: [String]?
     func close() {
-      if let expected { blocks.append(Block(steps: steps, together: together, expected: expected, line: steps.first?.line ?? 0)) }
+      if let expected {
+        blocks.append(Block(steps: steps, together: together, expected: expected, line: steps.first?.line ?? 0))
+      }
     }
     for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = index + 1

@@ -112,7 +112,8 @@ extension ScenarioOutcome {
     case .slip(let number, let state, let attempt): return "\(number) 小票 \(Self.papers[state] ?? state) 第\(attempt)次"
     case .window(let number, let state, let ticket, let reason):
       return (["\(number)号窗口", Self.duties[state] ?? state] + [ticket, reason].compactMap { $0 }).joined(separator: " ")
-    case .lane(let letter, let numbers): return (["队列\(letter)"] + (numbers.isEmpty ? ["没有人"] : numbers)).joined(separator: " ")
+    case .lane(let letter, let numbers):
+      return (["队列\(letter)"] + (numbers.isEmpty ? ["没有人"] : numbers)).joined(separator: " ")
     case .day(let date?): return "营业 \(date)"
     case .day(nil): return "已日终"
     case .notice(let number): return "告知单 \(number)"
