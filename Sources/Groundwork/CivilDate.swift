@@ -29,6 +29,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringC
     self.init(year: year, month: month, day: day)
   }
 
+  /// The same for a whole string, for modules that cannot specialise the general form.
+  package init?(_ text: String) { self.init(text[...]) }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)

@@ -38,11 +38,12 @@ package enum JournalVerifier {
     var days: [DayBounds] = []
     var problem: StateFault?
     do {
-      last = try RecordReader(sealing: sealing).read(db) { recorded, position in
-        last = position
+      last = try RecordReader(sealing: sealing).read(db) { stored in
+        let recorded = try stored.decoded()
+        last = stored.position
         switch recorded.event {
         case .dayOpened(let opened): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
-        case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = position
+        case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = stored.position
         default: break
         }
       }

@@ -16,16 +16,20 @@ package struct PublicCode: Hashable, Sendable, Codable, CustomStringConvertible 
   /// nil when it has another length, another character or a wrong check character.
   package init?(_ text: some StringProtocol) {
     guard text.utf8.count <= 32 else { return nil }
-    var values: [UInt64] = []
+    var bits: UInt64 = 0
+    var last: UInt64 = 0
+    var count = 0
     for byte in text.utf8 where byte != UInt8(ascii: "-") && byte != UInt8(ascii: " ") {
       guard let value = Self.value(of: byte) else { return nil }
-      values.append(value)
+      if count < 11 { bits = bits << 5 | value } else { last = value }
+      count += 1
     }
-    guard values.count == 12 else { return nil }
-    let bits = values.prefix(11).reduce(0) { $0 << 5 | $1 }
-    guard Self.check(bits) == values[11] else { return nil }
+    guard count == 12, Self.check(bits) == last else { return nil }
     self.bits = bits
   }
+
+  /// The same for a whole string, for modules that cannot specialise the general form: replaying reads millions of these.
+  package init?(_ text: String) { self.init(text[...]) }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -65,10 +69,18 @@ package struct PublicCode: Hashable, Sendable, Codable, CustomStringConvertible 
 
   private static func value(of byte: UInt8) -> UInt64? {
     let upper = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
-    switch upper {
-    case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-    case UInt8(ascii: "O"): return 0
-    default: return alphabet.firstIndex(of: upper).map(UInt64.init)
-    }
+    let value = upper < 128 ? values[Int(upper)] : Self.none
+    return value == Self.none ? nil : UInt64(value)
   }
+
+  private static let none: UInt8 = 0xFF
+  /// The value of each ASCII character in upper case: a code is read for every event that names a ticket.
+  private static let values: [UInt8] = {
+    var values = [UInt8](repeating: none, count: 128)
+    for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+    values[Int(UInt8(ascii: "I"))] = 1
+    values[Int(UInt8(ascii: "L"))] = 1
+    values[Int(UInt8(ascii: "O"))] = 0
+    return values
+  }()
 }

@@ -13,6 +13,9 @@ package struct LaneLetter: Hashable, Comparable, Sendable, Codable, CustomString
     ascii = byte
   }
 
+  /// The same for a whole string, for modules that cannot specialise the general form.
+  package init?(_ text: String) { self.init(text[...]) }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let letter = LaneLetter(try container.decode(String.self)) else {
@@ -56,6 +59,9 @@ package struct TicketNumber: Hashable, Comparable, Sendable, Codable, CustomStri
     // One number has one spelling: A0001 is not A001.
     guard description.utf8.elementsEqual(text.utf8) else { return nil }
   }
+
+  /// The same for a whole string, for modules that cannot specialise the general form.
+  package init?(_ text: String) { self.init(text[...]) }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
