@@ -19,13 +19,19 @@ final class LiveHall: Sendable {
   private let group: ServiceGroup
   private let running: Task<Void, any Error>
 
-  init(rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true, buffered: Int = 512) async throws {
+  /// - Parameter journal: what an earlier run of the hall left; its events are replayed first.
+  init(
+    rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true, buffered: Int = 512,
+    journal: MemoryJournal = MemoryJournal()
+  ) async throws {
     self.clock = clock
+    var state = HallState()
+    for event in await journal.events { state.evolve(event) }
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let entropy = SeededEntropy()
     registrar = Registrar(
-      state: HallState(), rules: rules, journal: MemoryJournal(), clock: clock, entropy: entropy, logger: logger,
+      state: state, rules: rules, journal: journal, clock: clock, entropy: entropy, logger: logger,
       onFatal: { _ in })
     let feed = FeedHub(rules: rules, clock: clock, buffered: buffered)
     self.feed = feed
@@ -33,11 +39,7 @@ final class LiveHall: Sendable {
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
-      staff: [
-        StaffMember(badge: "AJ001", name: "甲", role: .clerk, secretHash: "plain:s"),
-        StaffMember(badge: "AJ002", name: "乙", role: .clerk, secretHash: "plain:s"),
-        StaffMember(badge: "AJ100", name: "丙", role: .coordinator, secretHash: "plain:s"),
-      ],
+      staff: Self.staff,
       boardToken: "board-token-of-the-test", pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
@@ -70,6 +72,11 @@ final class LiveHall: Sendable {
     await group.triggerGracefulShutdown()
     try await running.value
   }
+
+  /// Clerks AJ001 to AJ009 and the coordinator AJ100, all with the secret `s`.
+  private static let staff =
+    (1...9).map { StaffMember(badge: "AJ00\($0)", name: "甲", role: .clerk, secretHash: "plain:s") }
+    + [StaffMember(badge: "AJ100", name: "乙", role: .coordinator, secretHash: "plain:s")]
 
   /// Runs `body` against a hall that is stopped afterwards, whatever happens.
   static func with(
@@ -110,13 +117,20 @@ struct FeedService: Service {
 /// A clock that stands still until the test moves it; sleeping returns only when cancelled.
 final class HandClock: Clock {
   private let time: Mutex<Int64>
+  /// What the civil clock shows beyond the steady one.
+  private let step = Mutex<Int64>(0)
 
   /// 2026-11-23 09:00 in Beijing.
   init(_ milliseconds: Int64 = 1_795_395_600_000) { time = Mutex(milliseconds) }
 
-  func now() -> Timestamp { Timestamp(milliseconds: time.withLock { $0 }) }
+  func now() -> Timestamp { Timestamp(milliseconds: time.withLock { $0 } + step.withLock { $0 }) }
   func monotonic() -> Int64 { time.withLock { $0 } }
   func advance(_ milliseconds: Int64) { time.withLock { $0 += milliseconds } }
+  /// Sets the civil clock; the steady one goes on as it was.
+  func set(_ moment: Timestamp) {
+    let steady = monotonic()
+    step.withLock { $0 = moment.milliseconds - steady }
+  }
   func sleep(milliseconds: Int64) async throws {
     for await _ in AsyncStream<Void>.makeStream().stream {}
     try Task.checkCancellation()

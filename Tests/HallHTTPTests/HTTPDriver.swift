@@ -1,0 +1,198 @@
+import Groundwork
+import Hall
+import Ports
+import Registrar
+import Simulation
+
+/// Carries scenarios out over HTTP against a hall behind its real listeners; a restart is a new server over the same journal.
+struct HTTPDriver: ScenarioDriver {
+  private let rules: HallRules
+  private let clock: HandClock
+  private let journal = MemoryJournal()
+  private(set) var live: LiveHall
+  private var badges: [Int: String] = [:]
+  /// The newest ticket of each number.
+  private var ids: [String: String] = [:]
+
+  init(_ hall: ScenarioHall) async throws {
+    rules = ScenarioRules.rules(hall)
+    clock = HandClock(hall.clock.milliseconds)
+    live = try await LiveHall(rules: rules, clock: clock, openDay: false, journal: journal)
+  }
+
+  mutating func perform(_ steps: [ScenarioStep], together: Bool) async throws -> [[ScenarioOutcome]] {
+    var shown: [[ScenarioOutcome]] = []
+    for step in steps { shown.append(try await perform(step)) }
+    return shown
+  }
+
+  private mutating func perform(_ step: ScenarioStep) async throws -> [ScenarioOutcome] {
+    switch step.verb {
+    case .clock(let moment): clock.set(moment)
+    case .wait(let seconds): clock.advance(seconds * 1000)
+    case .restart:
+      try await live.stop()
+      live = try await LiveHall(rules: rules, clock: clock, openDay: false, journal: journal)
+    case .paper(let number, let cameOut): await paper(number, cameOut)
+    case .openDay(let confirmed):
+      return day(try await staff("AJ100", "/v1/day/open", #"{"confirm":\#(confirmed)}"#, step))
+    case .closeDay(let force):
+      return day(try await staff("AJ100", "/v1/day/close", #"{"force":\#(force)}"#, step))
+    case .take(let items, let lane, let priority, let kiosk, let badge):
+      let body = takeBody(items, lane, priority, kiosk)
+      if let badge { return ticket(try await staff(badge, "/v1/tickets", body, step)) }
+      return ticket(try await resident("/v1/tickets", body, step))
+    case .checkIn(let number): return try await holder(number, "check-in", "{}", step)
+    case .abandon(let number): return try await holder(number, "abandon", "{}", step)
+    case .acknowledge(let number): return try await holder(number, "acknowledge", "{}", step)
+    case .reprint(let number, let kiosk):
+      return try await holder(number, "reprint", kiosk.map { #"{"kiosk":"\#($0)"}"# } ?? "{}", step)
+    case .notice(let item, let kiosk):
+      let place = kiosk.map { #","kiosk":"\#($0)""# } ?? ""
+      let answer = try await resident("/v1/notices", #"{"item":"\#(item)"\#(place)}"#, step)
+      return refusal(answer) ?? [.notice(number: answer["number"] ?? "?")]
+    case .askForHelp(let kiosk):
+      let answer = try await resident("/v1/help", #"{"kiosk":"\#(kiosk)"}"#, step)
+      return refusal(answer) ?? [.help(state: answer["state"] ?? "?")]
+    case .answerHelp(let kiosk, let badge): return try await answerHelp(kiosk, badge, step)
+    case .window(let number, let verb, let badge): return try await atWindow(number, verb, badge, step)
+    case .showTicket(let number): return ticket(try await HTTP.get(live.kiosk, "/v1/tickets/\(id(number))"))
+    case .showSlip(let number):
+      let answer = try await HTTP.get(live.kiosk, "/v1/tickets/\(id(number))")
+      return [
+        .slip(number: number, state: answer["slip.state"] ?? "?", attempt: Int(answer["slip.attempt"] ?? "") ?? 0)
+      ]
+    case .showWindow(let number):
+      let answer = try await HTTP.get(live.hall, "/v1/hall")
+      return [window(answer, "windows.\(number - 1).")]
+    case .showLane(let letter): return [try await lane(letter)]
+    }
+    return []
+  }
+
+  // MARK: Asking
+
+  private func resident(_ path: String, _ body: String, _ step: ScenarioStep) async throws -> HTTP.Answer {
+    try await HTTP.post(live.kiosk, path, body, key: step.key)
+  }
+
+  private func staff(_ badge: String, _ path: String, _ body: String, _ step: ScenarioStep) async throws -> HTTP.Answer
+  {
+    let cookie = try await live.signIn(badge)
+    return try await HTTP.post(live.hall, path, body, key: step.key, cookie: cookie)
+  }
+
+  private mutating func holder(
+    _ number: String, _ verb: String, _ body: String, _ step: ScenarioStep
+  ) async throws -> [ScenarioOutcome] {
+    ticket(try await resident("/v1/tickets/\(id(number))/\(verb)", body, step))
+  }
+
+  private func answerHelp(_ kiosk: String, _ badge: String, _ step: ScenarioStep) async throws -> [ScenarioOutcome] {
+    let queue = try await HTTP.get(live.hall, "/v1/queue", cookie: try await live.signIn(badge))
+    let ring = (0..<8).first { queue["help.\($0).kiosk"] == kiosk }.flatMap { queue["help.\($0).id"] }
+    let answer = try await staff(badge, "/v1/help/\(ring ?? "none")/answer", "{}", step)
+    return refusal(answer) ?? [.help(state: answer["state"] ?? "?")]
+  }
+
+  private mutating func atWindow(
+    _ number: Int, _ verb: ScenarioStep.WindowVerb, _ badge: String?, _ step: ScenarioStep
+  ) async throws -> [ScenarioOutcome] {
+    if let badge, case .open = verb { badges[number] = badge }
+    let who = badge ?? badges[number] ?? "AJ00\(number)"
+    let (path, body) = request(verb)
+    let answer = try await staff(who, "/v1/windows/\(number)/\(path)", body, step)
+    if let refused = refusal(answer) { return refused }
+    switch verb {
+    case .open, .close, .pause: return [window(answer, "")]
+    case .finishAndCall:
+      return [view(answer, "finished."), answer["called.number"] == nil ? .nobodyCalled : view(answer, "called.")]
+    case .recall, .serve, .finish, .miss, .suspend, .abandon, .undo, .call, .resume: return ticket(answer)
+    }
+  }
+
+  private func request(_ verb: ScenarioStep.WindowVerb) -> (path: String, body: String) {
+    switch verb {
+    case .open: ("open", "{}")
+    case .close: ("close", "{}")
+    case .pause(let reason): ("pause", #"{"reason":"\#(reason)"}"#)
+    case .call(nil): ("calls", "{}")
+    case .call(let number?): ("calls", #"{"ticket":"\#(id(number))"}"#)
+    case .recall: ("recall", "{}")
+    case .serve: ("serve", "{}")
+    case .finish: ("finish", "{}")
+    case .finishAndCall: ("finish-and-call", "{}")
+    case .miss: ("miss", "{}")
+    case .suspend: ("suspend", "{}")
+    case .resume(let number): ("resume", #"{"ticket":"\#(id(number))"}"#)
+    case .abandon: ("abandon", "{}")
+    case .undo: ("undo", "{}")
+    }
+  }
+
+  /// What became of the paper, told by the print desk's own commands; there is no printer here.
+  private func paper(_ number: String, _ cameOut: Bool) async {
+    let registrar = live.registrar
+    guard let code = PublicCode(id(number)) else { return }
+    let slip = await registrar.read { state, _ in state.tickets[code]?.slip.flatMap { state.slips[$0] } }
+    guard let slip else { return }
+    let outcome: AttemptOutcome = cameOut ? .printed(.echo) : .unknown(reason: "没有回答")
+    for command in [PrintCommand.start(slip.id, attempt: slip.attempt), .end(slip.id, attempt: slip.attempt, outcome)] {
+      try? await registrar.submit(.print(command), by: .system) { _, _ in }
+    }
+  }
+
+  private func takeBody(_ items: [String], _ lane: String?, _ priority: Bool, _ kiosk: String?) -> String {
+    var fields = [#""items":[\#(items.map { "\"\($0)\"" }.joined(separator: ","))]"#]
+    if let lane { fields.append(#""lane":"\#(lane)""#) }
+    if priority { fields.append(#""priority":true"#) }
+    if let kiosk { fields.append(#""kiosk":"\#(kiosk)""#) }
+    return "{" + fields.joined(separator: ",") + "}"
+  }
+
+  // MARK: Looking
+
+  /// A number's id; one that was never given has a code that is nobody's.
+  private func id(_ number: String) -> String { ids[number] ?? PublicCode(entropy: 1).description }
+
+  private func refusal(_ answer: HTTP.Answer) -> [ScenarioOutcome]? {
+    answer.status >= 400 ? [.refused(answer["code"] ?? "?")] : nil
+  }
+
+  private func day(_ answer: HTTP.Answer) -> [ScenarioOutcome] {
+    refusal(answer) ?? [.day(answer["business_day"] == "null" ? nil : answer["business_day"])]
+  }
+
+  private mutating func ticket(_ answer: HTTP.Answer) -> [ScenarioOutcome] {
+    if let refused = refusal(answer) { return refused }
+    if let number = answer["number"], let id = answer["id"] { ids[number] = id }
+    return [view(answer, "")]
+  }
+
+  private func view(_ answer: HTTP.Answer, _ at: String) -> ScenarioOutcome {
+    let state = answer["\(at)state"] ?? "?"
+    return .ticket(
+      number: answer["\(at)number"] ?? "?", state: state, ahead: Int(answer["\(at)ahead"] ?? "") ?? 0,
+      window: state == "called" || state == "serving" ? Int(answer["\(at)window"] ?? "") : nil,
+      priority: answer["\(at)priority"] == "true")
+  }
+
+  private func window(_ answer: HTTP.Answer, _ at: String) -> ScenarioOutcome {
+    func text(_ name: String) -> String? { answer[at + name] == "null" ? nil : answer[at + name] }
+    return .window(
+      Int(answer["\(at)number"] ?? "") ?? 0, state: text("state") ?? "?", ticket: text("ticket"),
+      reason: text("pause_reason"))
+  }
+
+  private func lane(_ letter: String) async throws -> ScenarioOutcome {
+    let queue = try await HTTP.get(live.hall, "/v1/queue", cookie: try await live.signIn("AJ100"))
+    var numbers: [String] = []
+    for place in 0..<200 {
+      guard let number = queue["tickets.\(place).number"] else { break }
+      if queue["tickets.\(place).lane"] == letter, queue["tickets.\(place).state"] == "waiting" {
+        numbers.append(number)
+      }
+    }
+    return .lane(letter, numbers)
+  }
+}
