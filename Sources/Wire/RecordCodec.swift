@@ -44,7 +44,7 @@ package enum RecordCodec {
       guard version == Self.version, let shape = EventShape(rawValue: name) else {
         throw .unknownEvent(name: name, version: version)
       }
-      let at = Timestamp(milliseconds: try record.integer("at"))
+      let at = try record.moment("at")
       let actor = try record.text("by", as: Actor.init(recordText:))
       let event = try record.object("e") { (record) throws(Fault) in try shape.decode(from: &record) }
       return RecordedEvent(sequence: sequence, at: at, actor: actor, event: event, answer: try answer(&record))

@@ -20,6 +20,13 @@ extension RecordWriter {
 }
 
 extension RecordScanner {
+  /// Milliseconds that the calendar can say; any other number is damage, which would overflow once a zone is added to it.
+  mutating func moment(_ key: StaticString) throws(Fault) -> Timestamp {
+    let milliseconds = try integer(key)
+    guard Timestamp.sayable.contains(milliseconds) else { throw damage }
+    return Timestamp(milliseconds: milliseconds)
+  }
+
   mutating func date(_ key: StaticString) throws(Fault) -> CivilDate { try text(key, as: CivilDate.init(_:)) }
   mutating func dateOrNull(_ key: StaticString) throws(Fault) -> CivilDate? {
     try textOrNull(key, as: CivilDate.init(_:))

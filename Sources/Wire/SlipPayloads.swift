@@ -98,7 +98,7 @@ extension Notice: RecordPayload {
       item: try record.text("item"),
       situations: try record.array("situations") { (record) throws(RecordCodec.Fault) in try record.text() },
       catalogueVersion: try record.text("catalogueVersion"),
-      issuedAt: Timestamp(milliseconds: try record.integer("issuedAt")),
+      issuedAt: try record.moment("issuedAt"),
       ticket: try record.codeOrNull("ticket"),
       kiosk: try record.textOrNull("kiosk"),
       slip: try record.textOrNull("slip").map(SlipID.init))

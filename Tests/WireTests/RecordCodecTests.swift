@@ -13,37 +13,40 @@ struct RecordCodecTests {
     let shapes = Set(Samples.events.map(\.shape))
     #expect(shapes == Set(EventShape.allCases), "every event has a sample")
     for (index, record) in Samples.records.enumerated() {
-      let bytes = try RecordCodec.encode(record)
+      let bytes = RecordCodec.encode(record)
       #expect(try RecordCodec.decode(bytes, sequence: record.sequence) == record, "sample \(index)")
     }
   }
 
-  @Test("the bytes are those of Foundation's encoder with sorted keys")
-  func sameAsFoundation() throws {
+  @Test("every record is JSON that any other program reads, on one line")
+  func json() throws {
     for record in Samples.records {
-      let bytes = try RecordCodec.encode(record)
-      let object = try JSONDecoder().decode(Tree.self, from: Data(bytes))
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      #expect(String(decoding: try encoder.encode(object), as: UTF8.self) == String(decoding: bytes, as: UTF8.self))
+      let bytes = RecordCodec.encode(record)
+      #expect(!bytes.contains(UInt8(ascii: "\n")))
+      let line = try JSONDecoder().decode(Line.self, from: Data(bytes))
+      #expect(line.t == record.event.name)
+      #expect(line.v == 1)
+      #expect(line.at == record.at.milliseconds)
+      #expect(line.a?.key == record.answer?.key.key)
+      if case .windowPaused(let paused) = record.event { #expect(line.e.reason == paused.reason) }
     }
   }
 
   @Test("equal events give equal bytes")
-  func deterministic() throws {
-    for record in Samples.records { #expect(try RecordCodec.encode(record) == RecordCodec.encode(record)) }
+  func deterministic() {
+    for record in Samples.records { #expect(RecordCodec.encode(record) == RecordCodec.encode(record)) }
   }
 
   @Test("one line as it stands in the journal")
   func golden() throws {
     let record = try #require(Samples.records.first { $0.event.shape == .ticketIssued && $0.answer != nil })
-    let text = String(decoding: try RecordCodec.encode(record), as: UTF8.self)
+    let text = String(decoding: RecordCodec.encode(record), as: UTF8.self)
     #expect(
       text == """
-        {"a":{"bodyDigest":[0,127,255],"key":{"key":"k\\"\\\\é号","scope":"kiosk-1 /v1/tickets"},\
-        "outcome":{"ticket":{"_0":"00000000007J"}}},"at":1795395600000,"by":{"kiosk":{"_0":"kiosk-1"}},\
-        "e":{"ahead":3,"catalogueVersion":"0011223344556677","code":"00000000007J","day":"2026-11-23",\
-        "items":["RS-004","YB-001"],"kiosk":"kiosk-1","number":"A042","priority":true},"t":"ticketIssued","v":1}
+        {"t":"ticketIssued","v":1,"at":1795395600000,"by":"kiosk:kiosk-1","e":{"code":"00000000007J","number":"A042",\
+        "day":"2026-11-23","items":["RS-004","YB-001"],"priority":true,"kiosk":"kiosk-1",\
+        "catalogueVersion":"0011223344556677","ahead":3},"a":{"scope":"kiosk-1 /v1/tickets","key":"k\\"\\\\é号",\
+        "body":"007fff","of":"ticket:00000000007J"}}
         """)
   }
 
@@ -54,7 +57,7 @@ struct RecordCodecTests {
     ])
   func unknown(old: String, new: String, name: String, version: Int) throws {
     let record = try #require(Samples.records.first { $0.event.shape == .ticketCalled })
-    let text = String(decoding: try RecordCodec.encode(record), as: UTF8.self)
+    let text = String(decoding: RecordCodec.encode(record), as: UTF8.self)
     #expect(throws: RecordCodec.Fault.unknownEvent(name: name, version: version)) {
       try RecordCodec.decode(Array(text.replacing(old, with: new).utf8), sequence: 5)
     }
@@ -64,12 +67,17 @@ struct RecordCodecTests {
     "what is no record is damaged, and the fault names the record and none of its content",
     arguments: [
       "", "{}", "[]", "null", "{\"at\":1}",
-      "{\"at\":9223372036854775807,\"by\":{\"system\":{}},\"e\":{},\"t\":\"dayOpened\",\"v\":1}",
+      "{\"t\":\"windowClosed\",\"v\":1,\"at\":9223372036854775807,\"by\":\"system\",\"e\":{\"window\":1}}",
+      "{\"t\":\"windowClosed\",\"v\":1,\"at\":1,\"by\":\"system\",\"e\":{\"window\":1}} ",
+      "{\"t\":\"windowClosed\",\"v\":1,\"at\":1,\"by\":\"thief\",\"e\":{\"window\":1}}",
     ])
   func damaged(text: String) {
-    #expect(throws: RecordCodec.Fault.damaged(detail: "record 5 is not readable")) {
-      try RecordCodec.decode(Array(text.utf8), sequence: 5)
-    }
+    do {
+      _ = try RecordCodec.decode(Array(text.utf8), sequence: 5)
+      Issue.record("\(text) was read")
+    } catch .damaged(let detail) {
+      #expect(detail.hasPrefix("record 5 is not readable at byte "))
+    } catch { Issue.record("\(error)") }
   }
 
   @Test("damaged bytes are refused or read as something, and never trap", arguments: 0..<8)
@@ -78,7 +86,7 @@ struct RecordCodecTests {
     var refused = 0
     for _ in 0..<1_000 {
       let record = try #require(Samples.records.randomElement(using: &random))
-      var bytes = try RecordCodec.encode(record)
+      var bytes = RecordCodec.encode(record)
       for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
         let place = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<5, using: &random) {
@@ -95,36 +103,13 @@ struct RecordCodecTests {
   }
 }
 
-/// JSON as a tree, so that one encoder can be held against another.
-private indirect enum Tree: Codable {
-  case null, bool(Bool), int(Int64), string(String), array([Tree]), object([String: Tree])
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Int64.self) {
-      self = .int(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? container.decode([Tree].self) {
-      self = .array(value)
-    } else {
-      self = .object(try container.decode([String: Tree].self))
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .bool(let value): try container.encode(value)
-    case .int(let value): try container.encode(value)
-    case .string(let value): try container.encode(value)
-    case .array(let value): try container.encode(value)
-    case .object(let value): try container.encode(value)
-    }
-  }
+/// What any reader of the journal may rely on.
+private struct Line: Decodable {
+  struct Answer: Decodable { let key: String }
+  struct Payload: Decodable { let reason: String? }
+  let t: String
+  let v: Int
+  let at: Int64
+  let a: Answer?
+  let e: Payload
 }

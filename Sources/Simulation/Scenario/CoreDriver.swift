@@ -83,7 +83,7 @@ package struct CoreDriver: ScenarioDriver {
   private mutating func settle() {
     while let batch = writes.first {
       writes.removeFirst()
-      records += batch.compactMap { try? RecordCodec.encode($0) }
+      records += batch.map { RecordCodec.encode($0) }
       carryOut(loop.appended(.success(())) { _, _ in })
     }
   }
