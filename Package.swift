@@ -128,7 +128,7 @@ let package = Package(
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),
     tests("DesksTests", ["Groundwork", "Hall", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
-    tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation"]),
+    tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", log]),
     tests(
       "HallHTTPTests",
       [
