@@ -7,7 +7,7 @@ struct PlantedTests {
   @Test("each planted mistake is found within a few days", arguments: Planted.allCases)
   func found(planted: Planted) {
     for seed in UInt64(1000)..<1060 {
-      let day = Day.run(.smallDay(seed, planted: planted))
+      let day = Day.run(.smallDay(seed, tickets: 30, planted: planted))
       if let finding = day.findings.first {
         print("\(planted): \(finding)")
         return

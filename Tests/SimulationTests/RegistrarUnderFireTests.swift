@@ -109,7 +109,10 @@ struct RegistrarUnderFireTests {
       let key = AnswerKey(scope: "\(actor)", key: text)
       while true {
         do {
-          let outcome = try await registrar().submit(command, by: actor, key: key, bodyDigest: [1]) { outcome, _ in outcome }
+          let registrar = await registrar()
+          let outcome = try await registrar.submit(command, by: actor, key: key, bodyDigest: [1]) { outcome, _ in
+            outcome
+          }
           answers.append((key, outcome))
           return outcome
         } catch RegistrarFailure.refused {
@@ -121,7 +124,8 @@ struct RegistrarUnderFireTests {
     }
   }
 
-  @Test("every answer is kept, no number is given twice, and all are served in the end", arguments: Array(UInt64(1)...20))
+  @Test(
+    "every answer is kept, no number is given twice, and all are served in the end", arguments: Array(UInt64(1)...20))
   func underFire(seed: UInt64) async {
     let process = Process(seed: seed)
     _ = await process.ask(.openDay(OpenDay(date: CivilDate(daysSinceEpoch: 20_780))), by: .system, "open")

@@ -28,9 +28,13 @@ package struct Setting: Sendable {
   }
 
   /// A small day, full of faults.
-  package static func smallDay(_ seed: UInt64, planted: Planted? = nil, traces: Bool = false) -> Setting {
+  ///
+  /// - Parameter tickets: residents who come; more of them stand closer.
+  package static func smallDay(
+    _ seed: UInt64, tickets: Int = 12, planted: Planted? = nil, traces: Bool = false
+  ) -> Setting {
     Setting(
-      seed: seed, tickets: 10, hours: seed % 3 == 0 ? .office : .always,
+      seed: seed, tickets: tickets, hours: seed % 3 == 0 ? .office : .always,
       rates: Rates(
         crash: 60, fullDisk: 90, brokenDisk: 120, clockStep: 90, doubleTap: 8, lostAnswer: 10, oddVerb: 8, reusedKey: 40
       ),
