@@ -15,7 +15,14 @@ final class StateLock: Sendable {
     // O_CLOEXEC: a child (cups tools, espeak-ng) that outlives the daemon must not keep the hall locked.
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .notWritable(path, errno) }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+    // A child that is just being started holds our open files until it is another program: a moment's patience tells it
+    // from a second daemon.
+    var tries = 0
+    while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, tries < 50 {
+      tries += 1
+      usleep(20_000)
+    }
+    guard tries < 50, flock(file, LOCK_EX | LOCK_NB) == 0 else {
       let error = errno
       let holder = holder(of: file)
       close(file)

@@ -73,7 +73,7 @@ func eventually(
   sourceLocation: SourceLocation = #_sourceLocation,
   _ condition: @Sendable () async throws -> Bool
 ) async throws {
-  let ceiling = ContinuousClock.now.advanced(by: .seconds(30))
+  let ceiling = ContinuousClock.now.advanced(by: .seconds(120))
   while ContinuousClock.now < ceiling {
     if try await condition() { return }
     clock?.advance(step)

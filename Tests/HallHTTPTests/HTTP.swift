@@ -21,7 +21,7 @@ enum HTTP {
   struct Broken: Error {}
 
   /// Milliseconds after which a silent server fails the test.
-  static let ceiling: Int32 = 30_000
+  static let ceiling: Int32 = 120_000
 
   static func get(_ port: Int, _ path: String, cookie: String? = nil, headers: [String] = []) async throws -> Answer {
     try await send(port, "GET", path, nil, (cookie.map { ["Cookie: \($0)"] } ?? []) + headers)
