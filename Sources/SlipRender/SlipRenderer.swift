@@ -14,14 +14,15 @@ package actor SlipRenderer {
   /// The picture ends at its last block; whoever encodes it for a printer feeds this much before the cut.
   package static let feedBeforeCutDots = 120
 
-  private let executor: QueueExecutor
+  /// One queue for every renderer of the process: cairo 1.16 keeps its glyph cache and its fonts under two locks that drawing and
+  /// measuring take in different orders, so two threads in it can wait for each other for ever.
+  private static let executor = QueueExecutor(label: "slip-renderer")
   private let fonts: FontBook
 
-  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { Self.executor.asUnownedSerialExecutor() }
 
   /// - Throws: `SlipRenderFault.fontMissing` when the first family has no file.
   package init(fonts files: FontFiles = .debian) throws(SlipRenderFault) {
-    executor = QueueExecutor(label: "slip-renderer")
     fonts = try FontBook(files)
   }
 
