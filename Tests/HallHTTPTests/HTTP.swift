@@ -44,7 +44,8 @@ enum HTTP {
     if let body { lines.append("Content-Length: \(body.count)") }
     let request = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? [])
     return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
+      // A queue of its own for each request: the shared ones lend two threads, which screens that wait would hold.
+      DispatchQueue(label: "request").async {
         continuation.resume(with: Result { try exchange(port, request) })
       }
     }
