@@ -5,7 +5,7 @@ package import Slips
 
 /// Draws slips.
 ///
-/// An actor on a queue of its own: Pango's font map belongs to one thread at a time, and drawing (2 ms a ticket and
+/// An actor on the one queue that all renderers share: Pango's font map belongs to one thread at a time, and drawing (2 ms a ticket and
 /// 20 ms a notice in a release build on two cores, 80 ms the first time) must not hold a thread of the shared pool.
 /// Several renderers may live side by side; each has its own fonts.
 package actor SlipRenderer {
