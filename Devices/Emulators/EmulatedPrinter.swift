@@ -37,6 +37,8 @@ package actor EmulatedPrinter: PrinterPort {
     state = State(rollDots: Self.dots(millimetres: rollMillimetres))
   }
 
+  package let path = PrinterPath.emulated
+
   package func probe() -> PrinterConditions { state.conditions }
 
   package func prepare(_ attempt: Attempt) throws(PrinterFault) -> PreparedAttempt {
@@ -72,6 +74,8 @@ package actor EmulatedPrinter: PrinterPort {
     if jobUUID == nil || prepared.remove(attempt) != nil { return .notSent(reason: "the attempt was never committed") }
     return .unknown(reason: "the printer was started anew")
   }
+
+  package func forget(_ jobUUIDs: [String]) {}
 
   /// Sends the picture through the encoder and the head; the roll may end on the way.
   private func burn(_ image: SlipImage, _ attempt: Attempt) -> AttemptOutcome {

@@ -15,6 +15,8 @@ package actor CUPSPrinter: PrinterPort {
   let configuration: Configuration
   let queue: CUPSQueue
   private let executor: QueueExecutor
+  /// What the queue turned out to be when it was asked last.
+  package private(set) var path = PrinterPath.undetermined
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -97,10 +99,18 @@ package actor CUPSPrinter: PrinterPort {
     }
   }
 
+  package func forget(_ jobUUIDs: [String]) {}
+
   /// The queue as configured where its attributes do not tell.
   func describe(_ connection: CUPSConnection) throws(CUPSFailure) -> QueueDescription {
     var description = try queue.describe(connection)
     if let kind = configuration.kind { description.kind = kind }
+    path =
+      switch description.kind {
+      case .raw: .raw
+      case .driverless: .driverless
+      case nil: .undetermined
+      }
     return description
   }
 }

@@ -98,6 +98,31 @@ package struct PrinterFault: Error, Hashable, Sendable {
   }
 }
 
+/// The way a slip takes to paper: what a printer port found its queue to be when it asked.
+package enum PrinterPath: Hashable, Sendable {
+  /// Through CUPS and `yichuang-pos`: what it says about paper is known from the printer itself.
+  case posBackend
+  /// Through CUPS to an IPP Everywhere printer.
+  case driverless
+  /// Through CUPS and a stock backend that only passes bytes on.
+  case raw
+  /// A printer made of data.
+  case emulated
+  /// The print service could not be asked, or the queue is nothing that takes slips.
+  case undetermined
+
+  /// The stable word for health, pages and the operator's tool.
+  package var word: String {
+    switch self {
+    case .posBackend: "yichuang_pos"
+    case .driverless: "driverless"
+    case .raw: "raw"
+    case .emulated: "emulated"
+    case .undetermined: "undetermined"
+    }
+  }
+}
+
 /// What one printer needs to be for the hall: two steps to print, and the truth about both.
 ///
 /// `prepare` makes the attempt known to the printing system without a byte of the slip; only after the hall has
@@ -106,6 +131,8 @@ package struct PrinterFault: Error, Hashable, Sendable {
 package protocol PrinterPort: Sendable {
   /// Paper width in dots: 576 or 384.
   var paperWidthDots: Int { get }
+  /// What the queue is, as far as it could be asked until now.
+  var path: PrinterPath { get async }
   /// What the printer says of itself now. Returns within a few seconds, whatever the printing system does.
   func probe() async -> PrinterConditions
   /// Announces an attempt. Nothing may come out of the printer yet.
@@ -116,4 +143,8 @@ package protocol PrinterPort: Sendable {
   func withdraw(_ prepared: PreparedAttempt) async
   /// What became of an attempt that an earlier run left open. Never prints, resumes or releases anything.
   func reconcile(_ attempt: Attempt, jobUUID: String?) async -> AttemptOutcome
+  /// What became of these attempts stands in the journal: whatever the printing system keeps about them may go.
+  ///
+  /// - Parameter jobUUIDs: as `prepare` gave them.
+  func forget(_ jobUUIDs: [String]) async
 }

@@ -49,7 +49,12 @@ actor ManualPrinter: PrinterPort {
     frozen = []
   }
 
+  let path = PrinterPath.emulated
+  private(set) var forgotten: [String] = []
+
   func probe() -> PrinterConditions { conditions }
+
+  func forget(_ jobUUIDs: [String]) { forgotten += jobUUIDs }
 
   func prepare(_ attempt: Attempt) throws(PrinterFault) -> PreparedAttempt {
     calls.append(.prepare(attempt))
