@@ -97,10 +97,12 @@ package struct TicketIssued: Hashable, Sendable, Codable {
   package let catalogueVersion: String
   /// Tickets that would be called before this one at the moment of issue; a count, not minutes.
   package let ahead: Int
+  /// Minutes of waiting, from the hopeful to the cautious end, as estimated then; nil when nothing honest could be said.
+  package let wait: ClosedRange<Int>?
 
   package init(
     code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
-    catalogueVersion: String, ahead: Int
+    catalogueVersion: String, ahead: Int, wait: ClosedRange<Int>? = nil
   ) {
     self.code = code
     self.number = number
@@ -110,6 +112,7 @@ package struct TicketIssued: Hashable, Sendable, Codable {
     self.kiosk = kiosk
     self.catalogueVersion = catalogueVersion
     self.ahead = ahead
+    self.wait = wait
   }
 }
 

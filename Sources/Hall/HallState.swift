@@ -27,6 +27,8 @@ package struct HallState: Sendable, Equatable {
   package var missed: [PublicCode] = []
   package var suspended: [PublicCode] = []
   package var windows: [Int: WindowState] = [:]
+  /// How long the last services of each lane took, over the days.
+  package var paces: [LaneLetter: ServicePace] = [:]
   package var notices: [PublicCode: Notice] = [:]
   package var slips: [SlipID: SlipInHand] = [:]
   package var help: [HelpRing] = []

@@ -146,6 +146,8 @@ package struct QueueLimits: Hashable, Sendable {
   package var itemsPerTicket = 8
   /// Help rings that wait for an answer at the same time, in the whole hall.
   package var openHelpRings = 16
+  /// Minutes of a service while too few were seen; nil says no minutes then.
+  package var usualServiceMinutes: Int?
   /// Days without an opening after which staff confirm the date of the next one.
   package var plausibleGapDays = 30
 

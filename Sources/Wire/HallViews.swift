@@ -31,7 +31,9 @@ package struct HallViews: Sendable {
       json.field("lane", ticket.lane.description)
       json.field("business_day", ticket.day.description)
       json.field("state", ticket.state.rawValue)
-      json.field("ahead", ahead(of: ticket))
+      let ahead = ahead(of: ticket)
+      json.field("ahead", ahead)
+      minutes(ticket.state == .waiting ? state.waitMinutes(ticket.lane, ahead: ahead, rules) : nil, into: &json)
       json.field("issued_at", time(ticket.issuedAt))
       json.field("window", ticket.state == .waiting ? nil : ticket.window)
       json.numbers("windows", rules.windows(serving: ticket.lane))
@@ -49,6 +51,18 @@ package struct HallViews: Sendable {
       json.field("serving_at", time(ticket.servingAt))
       json.field("first_asked", ticket.firstAsked)
       slip(ticket.slip, key: "slip", into: &json)
+    }
+  }
+
+  /// Minutes of waiting from the hopeful to the cautious end; null when nothing honest can be said.
+  private func minutes(_ wait: ClosedRange<Int>?, into json: inout JSONText) {
+    guard let wait else {
+      json.null("wait_minutes")
+      return
+    }
+    json.object("wait_minutes") { json in
+      json.field("from", wait.lowerBound)
+      json.field("to", wait.upperBound)
     }
   }
 

@@ -12,6 +12,7 @@ extension TicketIssued: RecordPayload {
     record.put("kiosk", kiosk)
     record.put("catalogueVersion", catalogueVersion)
     record.put("ahead", ahead)
+    if let wait { record.array("wait", [wait.lowerBound, wait.upperBound]) { $0.put(nil, $1) } }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -23,7 +24,16 @@ extension TicketIssued: RecordPayload {
       priority: try record.bool("priority"),
       kiosk: try record.textOrNull("kiosk"),
       catalogueVersion: try record.text("catalogueVersion"),
-      ahead: try record.int("ahead"))
+      ahead: try record.int("ahead"),
+      wait: try Self.wait(&record))
+  }
+
+  /// Left out where nothing was estimated.
+  private static func wait(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> ClosedRange<Int>? {
+    guard !record.isAtEndOfObject else { return nil }
+    let ends = try record.array("wait") { (record) throws(RecordCodec.Fault) in try record.int() }
+    guard ends.count == 2, ends[0] <= ends[1] else { throw record.damage }
+    return ends[0]...ends[1]
   }
 }
 

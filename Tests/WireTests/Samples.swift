@@ -61,6 +61,10 @@ enum Samples {
           TicketIssued(
             code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "", ahead: 0
           )),
+        .ticketIssued(
+          TicketIssued(
+            code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "", ahead: 7,
+            wait: 15...25)),
       ]
     }
 

@@ -15,6 +15,11 @@ export function paperState(slip, patienceEnded) {
   return slip.state === "none" ? "none" : "failed";
 }
 
+/** `15–25`, or one figure where both ends are the same. */
+function minutesWords({ from, to }) {
+  return from === to ? String(from) : `${from}–${to}`;
+}
+
 /** The number fills the screen, and stays there when paper does not come. */
 export function ticket(app, values) {
   let mine = values.ticket;
@@ -33,7 +38,9 @@ export function ticket(app, values) {
 
   function place() {
     if (called() && mine.window) return t("ticket.called", { window: mine.window });
-    return mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
+    const words = mine.ahead === 0 ? "ticket.next" : "ticket.ahead";
+    if (!mine.wait_minutes) return t(words, { count: mine.ahead });
+    return t(`${words}.wait`, { count: mine.ahead, minutes: minutesWords(mine.wait_minutes) });
   }
 
   async function acknowledge() {

@@ -50,6 +50,7 @@ package struct SlipWriter: Sendable {
   private func ticket(_ ticket: Ticket, slip: SlipID, copy: Int, _ rules: HallRules) -> TicketSlip {
     TicketSlip(
       slip: slip, hallName: rules.identity.name, number: ticket.number, code: ticket.code, ahead: ticket.aheadAtIssue,
-      windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt, zone: rules.zone, copy: copy)
+      estimateMinutes: ticket.waitAtIssue, windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt,
+      zone: rules.zone, copy: copy)
   }
 }

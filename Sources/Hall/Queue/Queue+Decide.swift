@@ -16,10 +16,11 @@ extension HallState {
     guard ordinal <= TicketNumber.highestOrdinal else { throw .numbersExhausted(lane) }
 
     let code = freshCode(envelope.entropy)
+    let ahead = waitingCount(lane)
     let issued = TicketIssued(
       code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
-      ahead: waitingCount(lane))
+      ahead: ahead, wait: waitMinutes(lane, ahead: ahead, rules))
     var events: [Event] = [.ticketIssued(issued)]
     if let kiosk = take.kiosk, rules.kiosk(kiosk)?.prints == true {
       events.append(

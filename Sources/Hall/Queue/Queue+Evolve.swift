@@ -5,7 +5,7 @@ extension HallState {
     tickets[e.code] = Ticket(
       code: e.code, number: e.number, day: e.day, items: e.items, priority: e.priority, kiosk: e.kiosk,
       catalogueVersion: e.catalogueVersion, issuedAt: at, issuedBy: actor, aheadAtIssue: e.ahead,
-      issuedSequence: sequence + 1)
+      waitAtIssue: e.wait, issuedSequence: sequence + 1)
     waiting[e.number.lane, default: []].append(e.code)
     let last = ordinals[e.day]?[e.number.lane] ?? 0
     ordinals[e.day, default: [:]][e.number.lane] = max(last, e.number.ordinal)

@@ -36,6 +36,8 @@ package struct Ticket: Hashable, Sendable {
   package let issuedBy: Actor
   /// Tickets ahead at the moment of issue.
   package let aheadAtIssue: Int
+  /// Minutes of waiting as they were estimated at the moment of issue.
+  package let waitAtIssue: ClosedRange<Int>?
   /// The sequence of the event that issued it.
   package let issuedSequence: Int64
 
@@ -49,6 +51,8 @@ package struct Ticket: Hashable, Sendable {
   package var firstCalledAt: Timestamp?
   package var calledAt: Timestamp?
   package var servingAt: Timestamp?
+  /// Since when it keeps its window, for the pace of services; nil once it was suspended.
+  package var atWindowSince: Timestamp?
   package var endedAt: Timestamp?
   /// 首问: the badge that handled it first; a later step never changes it.
   package var firstAsked: String?

@@ -20,6 +20,7 @@ extension HallState {
     tickets[e.code]?.window = e.window
     tickets[e.code]?.calls += 1
     tickets[e.code]?.calledAt = at
+    tickets[e.code]?.atWindowSince = at
     if ticket.firstCalledAt == nil { tickets[e.code]?.firstCalledAt = at }
     if ticket.firstAsked == nil { tickets[e.code]?.firstAsked = actor.badge }
     windows[e.window, default: WindowState()].ticket = e.code
@@ -45,6 +46,7 @@ extension HallState {
     leaveWindow(e.window, ticket, to: .finished, at)
     tickets[e.code]?.state = .finished
     tickets[e.code]?.endedAt = at
+    if let since = ticket.atWindowSince { paces[ticket.lane, default: ServicePace()].note(e.code, took: at.since(since)) }
     if day?.date == ticket.day { day?.totals.finished += 1 }
   }
 
@@ -57,6 +59,7 @@ extension HallState {
 
   mutating func evolveSuspended(_ e: TicketAtWindow) {
     tickets[e.code]?.state = .suspended
+    tickets[e.code]?.atWindowSince = nil
     suspended.append(e.code)
     windows[e.window]?.ticket = nil
     windows[e.window]?.lastStep = nil
@@ -73,7 +76,9 @@ extension HallState {
   mutating func evolveUndone(_ e: StepUndone) {
     guard let ticket = tickets[e.code] else { return }
     switch ticket.state {
-    case .finished: day?.totals.finished -= 1
+    case .finished:
+      day?.totals.finished -= 1
+      paces[ticket.lane]?.forget(e.code)
     case .abandoned: day?.totals.abandoned -= 1
     default: break
     }

@@ -162,6 +162,7 @@ struct QueueSection {
     if let places = table.integer("check_in_places", in: 0...50) { limits.reCheckInPlaces = places }
     if let times = table.integer("check_ins", in: 0...10) { limits.reCheckIns = times }
     if let items = table.integer("items_per_ticket", in: 1...20) { limits.itemsPerTicket = items }
+    limits.usualServiceMinutes = table.integer("usual_service_minutes", in: 1...60)
     return limits
   }
 }
