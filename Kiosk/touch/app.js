@@ -198,10 +198,15 @@ export class App {
     return this.kiosk ? { ...body, kiosk: this.kiosk } : body;
   }
 
+  /** A wish for paper: whoever reads the page in its largest letters gets a slip in large type. */
+  withPaper(body) {
+    return this.withKiosk(this.settings.size === "extra" ? { ...body, large_type: true } : body);
+  }
+
   /** 取号. */
   async takeTicket(wish) {
     const again = () => this.takeTicket(wish);
-    const taken = await this.during((press) => press.post("/v1/tickets", this.withKiosk(wish)), again);
+    const taken = await this.during((press) => press.post("/v1/tickets", this.withPaper(wish)), again);
     if (taken) this.replace("ticket", { ticket: taken });
   }
 
@@ -209,7 +214,7 @@ export class App {
   async printNotice(code, situations, ticket) {
     const body = ticket ? { item: code, situations, ticket } : { item: code, situations };
     const again = () => this.printNotice(code, situations, ticket);
-    const made = await this.during((press) => press.post("/v1/notices", this.withKiosk(body)), again);
+    const made = await this.during((press) => press.post("/v1/notices", this.withPaper(body)), again);
     if (made) this.replace("notice", { notice: made, item: code, situations });
   }
 

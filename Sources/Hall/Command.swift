@@ -44,12 +44,17 @@ package struct TakeTicket: Sendable, Hashable {
   package let priority: Bool
   /// The kiosk at which the slip comes out; nil for a number without paper.
   package let kiosk: String?
+  /// 大字: the resident reads the page in its largest letters, so the slip is drawn in large type.
+  package let largeType: Bool
 
-  package init(items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil) {
+  package init(
+    items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil, largeType: Bool = false
+  ) {
     self.items = items
     self.lane = lane
     self.priority = priority
     self.kiosk = kiosk
+    self.largeType = largeType
   }
 }
 
@@ -86,12 +91,17 @@ package struct IssueNotice: Sendable, Hashable {
   package let situations: [String]
   package let ticket: PublicCode?
   package let kiosk: String?
+  /// As for a ticket.
+  package let largeType: Bool
 
-  package init(item: String, situations: [String] = [], ticket: PublicCode? = nil, kiosk: String? = nil) {
+  package init(
+    item: String, situations: [String] = [], ticket: PublicCode? = nil, kiosk: String? = nil, largeType: Bool = false
+  ) {
     self.item = item
     self.situations = situations
     self.ticket = ticket
     self.kiosk = kiosk
+    self.largeType = largeType
   }
 }
 

@@ -231,12 +231,15 @@ package struct SlipRequested: Hashable, Sendable, Codable {
   package let kiosk: String
   /// The attempt that this request leads to: 1 at first, one more for each 补打.
   package let attempt: Int
+  /// 大字.
+  package let largeType: Bool
 
-  package init(slip: SlipID, subject: SlipSubject, kiosk: String, attempt: Int) {
+  package init(slip: SlipID, subject: SlipSubject, kiosk: String, attempt: Int, largeType: Bool = false) {
     self.slip = slip
     self.subject = subject
     self.kiosk = kiosk
     self.attempt = attempt
+    self.largeType = largeType
   }
 }
 

@@ -9,6 +9,7 @@ extension SlipRequested: RecordPayload {
     record.put("subject", subject.recordText)
     record.put("kiosk", kiosk)
     record.put("attempt", attempt)
+    if largeType { record.put("large", true) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -16,7 +17,8 @@ extension SlipRequested: RecordPayload {
       slip: try record.slip("slip"),
       subject: try record.text("subject", as: SlipSubject.init(recordText:)),
       kiosk: try record.text("kiosk"),
-      attempt: try record.int("attempt"))
+      attempt: try record.int("attempt"),
+      largeType: record.isAtEndOfObject ? false : try record.bool("large"))
   }
 }
 

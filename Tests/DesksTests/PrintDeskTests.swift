@@ -160,6 +160,19 @@ struct PrintDeskTests {
     }
   }
 
+  @Test("a slip asked for in large type is drawn in large type, its copy too, and the next resident's is not")
+  func largeType() async throws {
+    try await with(desk()) {
+      let ticket = try await hall.takeTicket(largeType: true)
+      try await eventually("the slip is printed") { await hall.slipState(of: ticket) == .printed(attempt: 1, .echo) }
+      try await hall.registrar.submit(.print(.reprint(ticket, kiosk: nil)), by: .kiosk("kiosk-1")) { _, _ in }
+      try await eventually("the copy is printed") { await hall.slipState(of: ticket) == .printed(attempt: 2, .echo) }
+      let next = try await hall.takeTicket()
+      try await eventually("the next is printed") { await hall.slipState(of: next) == .printed(attempt: 1, .echo) }
+      #expect(await drawing.documents.map(\.largeType) == [true, true, false])
+    }
+  }
+
   @Test("a copy that a person asks for is attempt 2, keeps the number and says 补打")
   func reprint() async throws {
     await printer.answer(commits: [.unknown(reason: "silence")])

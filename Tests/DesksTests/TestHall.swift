@@ -50,10 +50,9 @@ struct TestHall: Sendable {
   }
 
   /// Takes a number at a kiosk.
-  func takeTicket(at kiosk: String = "kiosk-1") async throws -> PublicCode {
-    let outcome = try await registrar.submit(.takeTicket(TakeTicket(kiosk: kiosk)), by: .kiosk(kiosk)) { outcome, _ in
-      outcome
-    }
+  func takeTicket(at kiosk: String = "kiosk-1", largeType: Bool = false) async throws -> PublicCode {
+    let take = TakeTicket(kiosk: kiosk, largeType: largeType)
+    let outcome = try await registrar.submit(.takeTicket(take), by: .kiosk(kiosk)) { outcome, _ in outcome }
     guard case .ticket(let code) = outcome else { throw UnexpectedOutcome() }
     return code
   }

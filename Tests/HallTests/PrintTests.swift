@@ -22,6 +22,26 @@ struct PrintTests {
     #expect(try bench.ticket(silent).slip == nil)
   }
 
+  @Test("a slip in large type stays so on every copy, of a ticket and of a notice")
+  func largeType() throws {
+    var bench = try Bench.open()
+    let take = TakeTicket(kiosk: "kiosk-1", largeType: true)
+    guard case .ticket(let ticket) = try bench.ask(.takeTicket(take), by: .kiosk("kiosk-1")),
+      case .notice(let notice) = try bench.ask(
+        .issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-1", largeType: true)), by: .kiosk("kiosk-1"))
+    else { throw Bench.Unexpected(outcome: "neither") }
+    for code in [ticket, notice] {
+      let slip = try #require(bench.state.tickets[code]?.slip ?? bench.state.notices[code]?.slip)
+      #expect(bench.state.slips[slip]?.largeType == true)
+      try bench.ask(.print(.expire(slip)))
+      try bench.ask(.print(.reprint(code, kiosk: nil)), by: .kiosk("kiosk-1"))
+      #expect(bench.state.slips[slip]?.attempt == 2)
+      #expect(bench.state.slips[slip]?.largeType == true)
+    }
+    let (_, ordinary) = try issued(&bench)
+    #expect(bench.state.slips[ordinary]?.largeType == false)
+  }
+
   @Test("an attempt is started, prepared and ended, each once")
   func attempt() throws {
     var bench = try Bench.open()

@@ -42,6 +42,7 @@ enum Samples {
       .helpRequested(HelpRequested(id: "x", kiosk: "kiosk-1")), .helpAnswered(HelpAnswered(id: "x", badge: "AJ001")),
       .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1)),
       .slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 2)),
+      .slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 1, largeType: true)),
       .attemptStarted(AttemptStarted(slip: slip, attempt: 1)),
       .attemptPrepared(AttemptPrepared(slip: slip, attempt: 1, jobUUID: "urn:uuid:1/2")),
       .attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .printed(.statusAfterCut))),
@@ -63,7 +64,8 @@ enum Samples {
           )),
         .ticketIssued(
           TicketIssued(
-            code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "", ahead: 7,
+            code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "",
+            ahead: 7,
             wait: 15...25)),
       ]
     }

@@ -62,6 +62,36 @@ def test_a_visit_from_the_touch_through_cups_to_the_bytes_and_the_call(printed_h
     assert len(hall.printer.slips) == 2
 
 
+def test_the_wait_is_said_on_screen_and_slip_and_a_large_page_gives_a_large_slip(printed_hall, people, picture, tmp_path):
+    hall = printed_hall
+    clerk = Clerk(people.page(), hall)
+    hall.join()
+    assert clerk.call() == "A001"
+    hall.join()
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.take()
+    # One window, busy: two services of the usual eight minutes, a quarter off either way, in whole steps of five.
+    expect(page.locator(".place")).to_have_text("前面 1 人，约 10–20 分钟")
+    words, _ = read(hall.printer.wait_slip(2), tmp_path)
+    assert re.search("约10.20分钟", words), words
+    resident.press("好的")
+
+    page.get_by_role("button", name="特大").click()
+    resident.take()
+    expect(page.locator(".place")).to_have_text("前面 2 人，约 15–30 分钟")
+    picture(page, "touch-ticket-extra")
+    ordinary, large = hall.printer.wait_slip(2), hall.printer.wait_slip(3)
+    assert large.height > ordinary.height
+    words, codes = read(large, tmp_path)
+    assert "前面2人" in words, words
+    asked = hall.tickets("waiting")[-1]
+    assert asked["id"] in codes
+    # A copy is as large as the first; only the word 补打 and its line come on top.
+    hall.ask("POST", f"/v1/tickets/{asked['id']}/reprint", {})
+    assert hall.printer.wait_slip(4).height >= large.height
+
+
 def test_a_notice_through_cups_names_the_item(printed_hall, people, tmp_path):
     hall = printed_hall
     resident = Resident(people.page(PORTRAIT), hall)

@@ -20,16 +20,18 @@ package struct SlipWriter: Sendable {
   package func document(for slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
     switch slip.subject {
     case .ticket(let code):
-      return state.tickets[code].map { ticket($0, slip: slip.id, copy: slip.attempt, rules).document() }
+      return state.tickets[code].map { ticket($0, of: slip, rules).document() }
     case .notice(let code):
       guard let notice = state.notices[code] else { return nil }
-      return document(of: notice, slip: slip.id, copy: slip.attempt, state, rules)
+      return document(
+        of: notice, slip: slip.id, copy: slip.attempt, largeType: slip.largeType, state, rules)
     }
   }
 
   /// The document of a notice, also of one without a slip: what GET …/{id}.png shows.
   package func document(
-    of notice: Notice, slip: SlipID? = nil, copy: Int = 1, _ state: HallState, _ rules: HallRules
+    of notice: Notice, slip: SlipID? = nil, copy: Int = 1, largeType: Bool = false, _ state: HallState,
+    _ rules: HallRules
   ) -> SlipDocument? {
     let catalogue =
       notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
@@ -43,14 +45,15 @@ package struct SlipWriter: Sendable {
       catalogueVersion: (catalogue ?? rules.catalogue).version,
       windows: rules.lane(for: item).map(rules.windows(serving:)) ?? [],
       ticket: notice.ticket.flatMap { state.tickets[$0]?.number }, printedAt: notice.issuedAt, zone: rules.zone,
-      copy: copy
+      copy: copy, largeType: largeType
     ).document()
   }
 
-  private func ticket(_ ticket: Ticket, slip: SlipID, copy: Int, _ rules: HallRules) -> TicketSlip {
+  private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ rules: HallRules) -> TicketSlip {
     TicketSlip(
-      slip: slip, hallName: rules.identity.name, number: ticket.number, code: ticket.code, ahead: ticket.aheadAtIssue,
+      slip: slip.id, hallName: rules.identity.name, number: ticket.number, code: ticket.code,
+      ahead: ticket.aheadAtIssue,
       estimateMinutes: ticket.waitAtIssue, windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt,
-      zone: rules.zone, copy: copy)
+      zone: rules.zone, copy: slip.attempt, largeType: slip.largeType)
   }
 }

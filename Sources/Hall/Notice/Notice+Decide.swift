@@ -22,7 +22,10 @@ extension HallState {
       issuedAt: envelope.at, ticket: issue.ticket, kiosk: issue.kiosk, slip: slip)
     var events: [Event] = [.noticeIssued(notice)]
     if let kiosk, let slip {
-      events.append(.slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: kiosk.id, attempt: 1)))
+      events.append(
+        .slipRequested(
+          SlipRequested(
+            slip: slip, subject: .notice(code), kiosk: kiosk.id, attempt: 1, largeType: issue.largeType)))
     }
     return Decision(events, .notice(code))
   }

@@ -62,7 +62,9 @@ extension HallState {
     return Decision(
       [
         .slipRequested(
-          SlipRequested(slip: known.id, subject: known.subject, kiosk: place, attempt: known.attempt + 1))
+          SlipRequested(
+            slip: known.id, subject: known.subject, kiosk: place, attempt: known.attempt + 1,
+            largeType: known.largeType))
       ], outcome)
   }
 }

@@ -3,7 +3,8 @@ import Groundwork
 extension HallState {
   mutating func evolveSlipRequested(_ e: SlipRequested, _ at: Timestamp) {
     slips[e.slip] = SlipInHand(
-      id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at)
+      id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at,
+      largeType: e.largeType)
     switch e.subject {
     case .ticket(let code): tickets[code]?.slip = e.slip
     case .notice(let code): notices[code]?.slip = e.slip

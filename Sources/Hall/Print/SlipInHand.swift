@@ -9,6 +9,8 @@ package struct SlipInHand: Hashable, Sendable {
   /// The attempt that was asked for last.
   package var attempt: Int
   package var requestedAt: Timestamp
+  /// 大字: every copy is drawn as the first was.
+  package var largeType = false
   /// The printing system's name for the present attempt, once it is prepared.
   package var jobUUID: String?
   /// 已记住, or 已取到: nobody is asked about it any more.

@@ -25,7 +25,9 @@ extension HallState {
     if let kiosk = take.kiosk, rules.kiosk(kiosk)?.prints == true {
       events.append(
         .slipRequested(
-          SlipRequested(slip: slipID(envelope.entropy), subject: .ticket(code), kiosk: kiosk, attempt: 1)))
+          SlipRequested(
+            slip: slipID(envelope.entropy), subject: .ticket(code), kiosk: kiosk, attempt: 1,
+            largeType: take.largeType)))
     }
     return Decision(events, .ticket(code))
   }

@@ -46,7 +46,9 @@ extension HallState {
     leaveWindow(e.window, ticket, to: .finished, at)
     tickets[e.code]?.state = .finished
     tickets[e.code]?.endedAt = at
-    if let since = ticket.atWindowSince { paces[ticket.lane, default: ServicePace()].note(e.code, took: at.since(since)) }
+    if let since = ticket.atWindowSince {
+      paces[ticket.lane, default: ServicePace()].note(e.code, took: at.since(since))
+    }
     if day?.date == ticket.day { day?.totals.finished += 1 }
   }
 

@@ -14,19 +14,31 @@ extension RequestForm {
 }
 
 struct TicketForm: RequestForm {
-  static let fields: Set<String> = ["items", "lane", "priority", "kiosk"]
+  static let fields: Set<String> = ["items", "lane", "priority", "kiosk", "large_type"]
   var items: [String]?
   var lane: String?
   var priority: Bool?
   var kiosk: String?
+  var largeType: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case items, lane, priority, kiosk
+    case largeType = "large_type"
+  }
 }
 
 struct NoticeForm: RequestForm {
-  static let fields: Set<String> = ["item", "situations", "ticket", "kiosk"]
+  static let fields: Set<String> = ["item", "situations", "ticket", "kiosk", "large_type"]
   var item: String
   var situations: [String]?
   var ticket: String?
   var kiosk: String?
+  var largeType: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case item, situations, ticket, kiosk
+    case largeType = "large_type"
+  }
 }
 
 struct KioskForm: RequestForm {

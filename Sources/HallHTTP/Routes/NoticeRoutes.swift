@@ -46,7 +46,8 @@ struct NoticeRoutes {
       throw .badRequest("bad_situations", "情形重复或太多。", "Situations are repeated or too many.")
     }
     let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
-    return IssueNotice(item: form.item, situations: situations, ticket: ticket, kiosk: kiosk)
+    return IssueNotice(
+      item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false)
   }
 }
 

@@ -42,7 +42,9 @@ struct TicketRoutes {
     }
     // At the kiosk listener a number comes out where it was touched, which is the first kiosk unless another is named.
     let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
-    return TakeTicket(items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk)
+    return TakeTicket(
+      items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
+      largeType: form.largeType ?? false)
   }
 
   private func step<Form: RequestForm>(
