@@ -44,7 +44,7 @@ class DemoHall:
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,
                                         stdout=subprocess.PIPE, stderr=self.log or subprocess.DEVNULL)
         threading.Thread(target=self._listen, daemon=True).start()
-        if not self._ready.wait(CEILING) or self.process.poll() is not None:
+        if not self._ready.wait(CEILING) or "ready" not in (line.strip() for line in self.lines):
             self.stop()
             raise RuntimeError("the demo hall did not become ready: " + " / ".join(self.lines))
         return self
