@@ -107,6 +107,7 @@ let package = Package(
         "SlipRender", "PrintersCUPS", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
     // Tests, in the order of the ranks.
     tests("HouseTests", []),
     tests("GroundworkTests", ["Groundwork"]),

@@ -2,57 +2,79 @@ import Dispatch
 package import PrinterProtocols
 import Synchronization
 
-/// An ESC/POS printer on a TCP socket of the loopback interface: the raw `socket://` printer of tests.
+/// An ESC/POS printer on a TCP socket of the loopback interface, or on a pseudo-terminal as a serial one.
 ///
 /// It serves one connection after the other, as such printers do, answers `DLE EOT`, `GS r`, `GS a` and `GS ( H`, and
 /// takes bytes into its buffer while it is offline: what lies there prints when the paper is back, whoever stands
-/// there by then. `stop` ends its thread and closes its sockets.
+/// there by then. Every fault that a printer in a hall can have can be set, also in the middle of a slip. `stop` ends
+/// its thread and closes its sockets.
 package final class ESCPOSSimulator: Sendable {
   /// How the printer treats the bytes that it is sent.
   package enum Mode: Hashable, Sendable {
     case normal
     /// Reads nothing.
     case stalled
-    /// Breaks the connection after so many bytes.
+    /// Reads so many bytes of a connection and then nothing.
+    case stallingAfter(bytes: Int)
+    /// Breaks the connection after so many bytes; 0 as soon as it is there.
     case resetting(afterBytes: Int)
     /// Reads so many bytes every 10 ms.
     case slow(bytes: Int)
   }
 
+  /// What it hangs on.
+  package enum Line: Hashable, Sendable {
+    /// 127.0.0.1; 0 takes a free port.
+    case socket(port: Int)
+    case terminal
+  }
+
+  /// What happens once and needs the printer's own thread.
+  enum Act {
+    case breakConnection, tear, loseBuffer
+    case note(String)
+  }
+
   /// What the outside may set and see; the loop looks here at every turn.
   struct Shared {
-    var mode = Mode.normal
-    var status: PrinterStatus = []
-    var isListening = true
+    var settings = SimulatorSettings()
+    var acts: [Act] = []
     var isStopped = false
-    /// Rows until the paper ends; nil is a roll that never ends.
-    var rowsLeft: Int?
     var pieces: [PaperStrip.Piece] = []
     /// What each connection sent.
     var connections: [[UInt8]] = []
     var echoes = 0
   }
 
-  /// On 127.0.0.1; stays the same when the printer is switched off and on.
+  /// Pieces and connections that are remembered; later ones are only reported.
+  static let remembered = 1_000
+
+  /// Stays the same when the printer is switched off and on; 0 on a terminal.
   package let port: Int
+  /// The terminal's name, nil on a socket.
+  package let terminal: String?
   package let widthDots: Int
   private let shared: Mutex<Shared>
   private let waker: Waker
 
-  /// Opens the socket and begins to serve.
+  /// Opens the line and begins to serve.
   ///
   /// - Parameters:
-  ///   - port: 0 takes a free one.
   ///   - bufferBytes: what the printer holds while it is offline, before it stops reading.
-  package init(widthDots: Int = 576, port: Int = 0, bufferBytes: Int = 65_536) throws(SocketError) {
-    let listener = try Socket.listen(port: port)
+  ///   - onEvent: called on the printer's thread.
+  package init(
+    widthDots: Int = 576, line: Line = .socket(port: 0), bufferBytes: Int = 65_536,
+    onEvent: @escaping @Sendable (SimulatorEvent) -> Void = { _ in }
+  ) throws(SocketError) {
+    let end = try SimulatorLine(line)
     let waker = try Waker()
-    self.port = try listener.localPort()
+    port = end.port
+    terminal = end.terminal
     self.widthDots = widthDots
     self.waker = waker
     shared = Mutex(Shared())
-    let loop = SimulatorLoop(simulator: self, waker: waker, listener: listener, bufferBytes: bufferBytes)
-    let thread = DispatchQueue(label: "yichuang.emulators.escpos.\(self.port)")
+    let loop = SimulatorLoop(simulator: self, waker: waker, line: end, bufferBytes: bufferBytes, onEvent: onEvent)
+    let thread = DispatchQueue(label: "yichuang.emulators.escpos.\(port)")
     thread.async { loop.run() }
   }
 
@@ -62,22 +84,39 @@ package final class ESCPOSSimulator: Sendable {
 
   // MARK: The hand at the printer
 
+  /// Changes whatever can be set.
+  package func change(_ body: (inout SimulatorSettings) -> Void) { turn { body(&$0.settings) } }
   package func set(_ mode: Mode) { change { $0.mode = mode } }
   /// Paper near or at its end, the cover, errors. `offline` follows from them.
   package func set(_ status: PrinterStatus) { change { $0.status = status } }
   /// The paper ends when so many more rows are burnt; nil never.
   package func setPaperLeft(rows: Int?) { change { $0.rowsLeft = rows } }
-  /// Off: the socket is closed and every connection is refused.
-  package func setPower(_ isOn: Bool) { change { $0.isListening = isOn } }
-  package func stop() { change { $0.isStopped = true } }
+  /// Off: nothing is answered any more and every new connection is refused. On again, what was connected is broken.
+  ///
+  /// - Parameter keepsBuffer: what was received and not burnt survives the loss of power.
+  package func setPower(_ isOn: Bool, keepsBuffer: Bool = false) {
+    turn { shared in
+      shared.settings.isOn = isOn
+      if isOn { shared.acts.append(.breakConnection) }
+      if !keepsBuffer { shared.acts.append(.loseBuffer) }
+    }
+  }
+  /// Breaks the connection that is there.
+  package func breakConnection() { turn { $0.acts.append(.breakConnection) } }
+  /// Takes what hangs out of the printer.
+  package func tear() { turn { $0.acts.append(.tear) } }
+  /// Reports `word` once everything that was set before has taken effect.
+  package func note(_ word: String) { turn { $0.acts.append(.note(word)) } }
+  package func stop() { turn { $0.isStopped = true } }
 
-  private func change(_ body: (inout Shared) -> Void) {
+  private func turn(_ body: (inout Shared) -> Void) {
     shared.withLock { body(&$0) }
     waker.wake()
   }
 
   // MARK: What came out
 
+  package var settings: SimulatorSettings { shared.withLock { $0.settings } }
   /// The pieces of paper, the first one first.
   package var pieces: [PaperStrip.Piece] { shared.withLock { $0.pieces } }
   /// The bytes of each connection, the first one first.

@@ -1,141 +1,182 @@
 import Glibc
 import PrinterProtocols
 
-/// The thread of an `ESCPOSSimulator`: its sockets, its buffer, its head and its paper.
+/// The thread of an `ESCPOSSimulator`: its connections, its answers, and the head that it lets work.
 // Proof: the one closure that calls `run` gets the only reference, so one thread touches the stored properties.
 final class SimulatorLoop: @unchecked Sendable {
   private let simulator: ESCPOSSimulator
   private let waker: Waker
   private let bufferBytes: Int
-  private var listener: Socket?
-  private var peer: Socket?
+  private let onEvent: @Sendable (SimulatorEvent) -> Void
+  private var line: SimulatorLine
   private var decoder = ESCPOSDecoder()
-  private var strip: PaperStrip
-  private var buffer: [ESCPOSCommand] = []
-  private var reportsChanges = false
+  private var head: SimulatorHead
   private var reported: PrinterStatus = []
+  private var connections = 0
   private var received = 0
+  private var reportsStall = false
 
-  init(simulator: ESCPOSSimulator, waker: Waker, listener: Socket, bufferBytes: Int) {
+  init(
+    simulator: ESCPOSSimulator, waker: Waker, line: SimulatorLine, bufferBytes: Int,
+    onEvent: @escaping @Sendable (SimulatorEvent) -> Void
+  ) {
     self.simulator = simulator
     self.waker = waker
-    self.listener = listener
+    self.line = line
     self.bufferBytes = bufferBytes
-    strip = PaperStrip(widthDots: simulator.widthDots)
+    self.onEvent = onEvent
+    head = SimulatorHead(widthDots: simulator.widthDots)
+    if line.peer != nil { connections = 1 }
   }
 
   func run() {
     while true {
-      let (mode, isListening, isStopped) = simulator.withShared { ($0.mode, $0.isListening, $0.isStopped) }
+      let (settings, acts, isStopped) = simulator.withShared { shared in
+        defer { shared.acts = [] }
+        return (shared.settings, shared.acts, shared.isStopped)
+      }
       if isStopped { break }
-      power(isListening)
-      print()
+      for act in acts { perform(act) }
+      line.listen(settings.isOn)
+      work()
       report()
-      wait(mode)
+      for case .note(let word) in acts { onEvent(.noted(word)) }
+      wait(simulator.settings)
     }
-    peer = nil
-    listener = nil
+    line.close()
   }
 
-  private func power(_ isOn: Bool) {
-    if isOn {
-      if listener == nil { listener = try? Socket.listen(port: simulator.port) }
-    } else {
-      (listener, peer, buffer, decoder) = (nil, nil, [], ESCPOSDecoder())
+  private func perform(_ act: ESCPOSSimulator.Act) {
+    switch act {
+    case .breakConnection: drop(broken: true)
+    case .loseBuffer:
+      head.forget()
+      decoder = ESCPOSDecoder()
+    case .tear:
+      if let piece = head.tear() {
+        simulator.withShared { Self.remember(piece, &$0) }
+        onEvent(.torn(piece))
+      }
+    case .note: break
     }
   }
 
-  /// Waits for the next connection, the next bytes or a hand at the printer.
-  private func wait(_ mode: ESCPOSSimulator.Mode) {
+  /// Waits for the next connection, the next bytes, the next rows or a hand at the printer.
+  private func wait(_ settings: SimulatorSettings) {
     var sockets = [pollfd(fd: waker.reader.descriptor, events: Int16(POLLIN), revents: 0)]
-    // One connection at a time: the next one waits in the backlog.
-    let source = peer ?? listener
-    let reads = peer == nil || mode != .stalled && held < bufferBytes
-    if let source, reads { sockets.append(pollfd(fd: source.descriptor, events: Int16(POLLIN), revents: 0)) }
-    let isSlow = if case .slow = mode { true } else { false }
-    guard poll(&sockets, nfds_t(sockets.count), 1000) > 0 else { return }
-    if sockets[0].revents != 0 { waker.drain() }
+    if settings.isOn, let source = source(settings) {
+      sockets.append(pollfd(fd: source.descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    let patience: Int32 = head.isBurning(settings) ? 5 : 1000
+    guard poll(&sockets, nfds_t(sockets.count), patience) > 0 else { return }
+    if sockets[0].revents != 0 {
+      waker.drain()
+      // What was set comes before what is read.
+      return
+    }
     guard sockets.count > 1, sockets[1].revents != 0 else { return }
-    if peer == nil {
-      accept()
-    } else {
-      read(mode)
-      if isSlow { usleep(10_000) }
-    }
+    if line.peer == nil { accept(settings.mode) } else { read(settings) }
+    if case .slow = settings.mode { usleep(10_000) }
   }
 
-  /// Bytes that wait to be printed.
-  private var held: Int {
-    buffer.reduce(decoder.pendingBytes) { sum, command in
-      if case .raster(_, _, let bits) = command { sum + bits.count } else { sum + 3 }
-    }
+  /// One connection at a time: the next one waits in the backlog.
+  private func source(_ settings: SimulatorSettings) -> Socket? {
+    guard line.peer != nil else { return line.listener }
+    let isStalled =
+      switch settings.mode {
+      case .stalled: true
+      case .stallingAfter(let bytes): received >= bytes
+      case .normal, .resetting, .slow: false
+      }
+    if isStalled, !reportsStall { onEvent(.stalled(connection: connections, bytes: received)) }
+    reportsStall = isStalled
+    return isStalled || head.bytes + decoder.pendingBytes >= bufferBytes ? nil : line.peer
   }
 
-  private func accept() {
-    guard let peer = listener?.accept() else { return }
-    self.peer = peer
-    (received, reportsChanges, decoder) = (0, false, ESCPOSDecoder())
-    simulator.withShared { $0.connections.append([]) }
+  private func accept(_ mode: ESCPOSSimulator.Mode) {
+    guard line.accept() else { return }
+    connections += 1
+    received = 0
+    decoder = ESCPOSDecoder()
+    head.beginConnection()
+    simulator.withShared { if $0.connections.count < ESCPOSSimulator.remembered { $0.connections.append([]) } }
+    onEvent(.connected(connections))
+    if case .resetting(let limit) = mode, limit <= 0 { drop(broken: true) }
   }
 
-  private func read(_ mode: ESCPOSSimulator.Mode) {
-    guard let peer else { return }
+  private func read(_ settings: SimulatorSettings) {
+    guard let peer = line.peer else { return }
     var limit = 16_384
-    if case .slow(let bytes) = mode { limit = max(bytes, 1) }
-    if case .resetting(let bytes) = mode { limit = min(limit, max(bytes - received, 1)) }
+    switch settings.mode {
+    case .slow(let bytes): limit = max(bytes, 1)
+    case .resetting(let bytes), .stallingAfter(let bytes): limit = min(limit, max(bytes - received, 1))
+    case .normal, .stalled: break
+    }
     guard let bytes = peer.receive(limit: limit), !bytes.isEmpty else {
-      self.peer = nil
+      drop(broken: false)
       return
     }
     received += bytes.count
-    simulator.withShared { $0.connections[$0.connections.count - 1] += bytes }
-    for command in decoder.decode(bytes) {
-      // A real-time question is answered out of turn, which is what it is for.
-      if case .realTimeStatus(let n) = command, let question = RealTimeQuestion(rawValue: n) {
-        peer.send([question.answer(status)])
-      } else {
-        buffer.append(command)
-      }
-    }
-    if case .resetting(let limit) = mode, received >= limit {
-      peer.breakOnClose()
-      self.peer = nil
-    }
-  }
-
-  private var status: PrinterStatus { simulator.withShared { $0.status } }
-
-  /// Does what is in the buffer, as far as the paper reaches.
-  private func print() {
-    while status.isReady, !buffer.isEmpty {
-      let command = buffer.removeFirst()
-      switch command {
-      case .echo(let mark):
-        peer?.send([0x37, 0x22] + mark + [0])
-        simulator.withShared { $0.echoes += 1 }
-      case .transmitStatus: peer?.send([AutomaticStatus(status).bytes[2]])
-      case .automaticStatus(let mask):
-        reportsChanges = mask != 0
-        if reportsChanges { peer?.send(AutomaticStatus(status).bytes) }
-      default:
-        let piece = strip.apply(command)
-        if case .raster(_, let rows, _) = command { use(rows: rows) }
-        if let piece { simulator.withShared { $0.pieces.append(piece) } }
-      }
-    }
-  }
-
-  private func use(rows: Int) {
     simulator.withShared { shared in
-      guard let left = shared.rowsLeft else { return }
-      shared.rowsLeft = left > rows ? left - rows : nil
-      if left <= rows { shared.status.formUnion([.paperNearEnd, .paperEnd]) }
+      if connections == shared.connections.count { shared.connections[connections - 1] += bytes }
+    }
+    onEvent(.received(connection: connections, bytes: received))
+    for command in decoder.decode(bytes) { take(command, settings) }
+    if case .resetting(let limit) = settings.mode, received >= limit { drop(broken: true) }
+  }
+
+  private func take(_ command: ESCPOSCommand, _ settings: SimulatorSettings) {
+    // A real-time question is answered out of turn, which is what it is for.
+    if case .realTimeStatus(let n) = command, let question = RealTimeQuestion(rawValue: n) {
+      if settings.answers.contains(.realTime) { answer([question.answer(simulator.settings.status)]) }
+      return
+    }
+    head.take(command)
+    if case .cut = command { onEvent(.slipReceived(connection: connections, bytes: received)) }
+  }
+
+  private func drop(broken: Bool) {
+    guard line.drop(broken: broken) else { return }
+    onEvent(.disconnected(connection: connections, bytes: received, broken: broken))
+    reportsStall = false
+  }
+
+  private func work() {
+    let deeds = simulator.withShared { shared in
+      let deeds = head.work(&shared.settings, now: .now)
+      for case .event(let event) in deeds {
+        switch event {
+        case .cut(let piece): Self.remember(piece, &shared)
+        case .echoed: shared.echoes += 1
+        default: break
+        }
+      }
+      return deeds
+    }
+    for deed in deeds {
+      switch deed {
+      case .event(let event): onEvent(event)
+      case .answer(let bytes): answer(bytes)
+      }
     }
   }
+
+  private static func remember(_ piece: PaperStrip.Piece, _ shared: inout ESCPOSSimulator.Shared) {
+    if shared.pieces.count < ESCPOSSimulator.remembered { shared.pieces.append(piece) }
+  }
+
+  /// Sends an answer, or in its place something that begins like one and is none.
+  private func answer(_ bytes: [UInt8]) {
+    line.peer?.send(simulator.settings.isGarbling ? Self.garbage : bytes)
+  }
+
+  private static let garbage: [UInt8] = [0x37, 0x22, 0x41, 0xFF, 0x00, 0x90, 0x5A]
 
   private func report() {
-    let status = status
-    if reportsChanges, status != reported { peer?.send(AutomaticStatus(status).bytes) }
+    let status = simulator.settings.status
+    guard status != reported else { return }
     reported = status
+    if head.reportsChanges { answer(AutomaticStatus(status).bytes) }
+    onEvent(.status(status))
   }
 }

@@ -45,13 +45,7 @@ struct SlipFolder {
     let descriptor = open(file, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { return false }
-      written += count
-    }
-    return true
+    return Descriptor.writeAll(bytes, to: descriptor)
   }
 
   /// A slip's id as part of a file name: what is not a letter, a digit or a hyphen becomes a hyphen.

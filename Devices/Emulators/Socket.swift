@@ -54,16 +54,34 @@ final class Socket: Sendable {
     return Socket(descriptor: peer)
   }
 
+  /// Both ends of a pseudo-terminal that passes bytes on as they are, and the name of the one that others open.
+  static func terminal() throws(SocketError) -> (master: Socket, slave: Socket, name: String) {
+    var ends: (Int32, Int32) = (-1, -1)
+    var name = [CChar](repeating: 0, count: 64)
+    var settings = termios()
+    cfmakeraw(&settings)
+    guard openpty(&ends.0, &ends.1, &name, &settings, nil) == 0 else { throw .last("openpty") }
+    let (master, slave) = (Socket(descriptor: ends.0), Socket(descriptor: ends.1))
+    for end in [ends.0, ends.1] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard fcntl(ends.0, F_SETFL, O_NONBLOCK) == 0 else { throw .last("fcntl") }
+    let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return (master, slave, path)
+  }
+
   /// What has come in, at most `limit` bytes; empty at the end of the stream, nil when the connection is broken.
   func receive(limit: Int) -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: limit)
-    let count = recv(descriptor, &buffer, limit, Int32(MSG_DONTWAIT))
+    var count = recv(descriptor, &buffer, limit, Int32(MSG_DONTWAIT))
+    if count < 0, errno == ENOTSOCK { count = read(descriptor, &buffer, limit) }
     return count < 0 ? nil : Array(buffer.prefix(count))
   }
 
   /// Gives an answer; one that nobody reads is lost.
   func send(_ bytes: [UInt8]) {
-    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+    guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT)) < 0, errno == ENOTSOCK else {
+      return
+    }
+    _ = write(descriptor, bytes, bytes.count)
   }
 
   /// From now on closing the socket breaks the connection instead of ending it.

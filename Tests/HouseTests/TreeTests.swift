@@ -22,7 +22,7 @@ struct TreeTests {
   @Test("docs/ARCHITECTURE.md names the targets of Package.swift, and no others")
   func targetsAgree() throws {
     let manifest = try Tree.text("Package.swift")
-    let pattern = /(?:room|program|systemLibrary)\(\s*(?:name:\s*)?"(\w+)"/
+    let pattern = /(?:room|program|systemLibrary)\(\s*(?:name:\s*)?"([\w-]+)"/
     let inManifest = Set(manifest.matches(of: pattern).map { String($0.1) })
     #expect(inManifest == Set(table.targets.map(\.name)))
   }

@@ -1,0 +1,102 @@
+import PrinterProtocols
+
+/// The small language in which a simulated printer is told what happens to it, one sentence a line.
+///
+///     paper out · paper in · paper low · paper ends after 200 rows
+///     cover open · cover close
+///     cutter broken (at the next cut) · cutter mended
+///     error on · error off
+///     stall · stall after 3000 bytes · reset · reset after 3000 bytes · slow 2000 bytes · go (as usual again)
+///     power off · power on lose buffer · power on keep buffer
+///     answers all · answers none · answers garbage · answers echo-less · answers status-less
+///     slow 100 rows/s · fast
+///     hold head after 200 rows · hold echo · release
+///     tear
+package enum SimulatorScript {
+  /// Does what a line says; false when it says nothing that is known.
+  package static func perform(_ line: some StringProtocol, on printer: ESCPOSSimulator) -> Bool {
+    let words = line.split(separator: " ").map { $0.lowercased() }
+    let number = words.first { $0.first?.isWholeNumber == true }.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
+    let sentence = words.map { $0.first?.isWholeNumber == true ? "N" : $0 }.joined(separator: " ")
+    guard sentence.contains("N") == (number != nil) else { return false }
+    if act(sentence, printer) { return true }
+    guard let change = state(sentence) ?? flow(sentence, number ?? 0) ?? answers(sentence) else { return false }
+    printer.change(change)
+    return true
+  }
+
+  private typealias Change = (inout SimulatorSettings) -> Void
+
+  private static func act(_ sentence: String, _ printer: ESCPOSSimulator) -> Bool {
+    switch sentence {
+    case "reset": printer.breakConnection()
+    case "tear": printer.tear()
+    case "power off": printer.setPower(false, keepsBuffer: true)
+    case "power on keep buffer": printer.setPower(true, keepsBuffer: true)
+    case "power on", "power on lose buffer": printer.setPower(true)
+    default: return false
+    }
+    return true
+  }
+
+  /// What the sensors see.
+  private static func state(_ sentence: String) -> Change? {
+    switch sentence {
+    case "paper out": { $0.status.formUnion([.paperNearEnd, .paperEnd]) }
+    case "paper low": { $0.status.insert(.paperNearEnd) }
+    case "paper in":
+      {
+        $0.status.subtract([.paperNearEnd, .paperEnd])
+        $0.rowsLeft = nil
+      }
+    case "cover open": { $0.status.insert(.coverOpen) }
+    case "cover close": { $0.status.remove(.coverOpen) }
+    case "cutter broken": { $0.breaksCutter = true }
+    case "cutter mended":
+      {
+        $0.status.remove(.cutterError)
+        $0.breaksCutter = false
+      }
+    case "error on": { $0.status.insert(.otherError) }
+    case "error off": { $0.status.remove(.otherError) }
+    default: nil
+    }
+  }
+
+  /// How bytes come in and rows go out.
+  private static func flow(_ sentence: String, _ number: Int) -> Change? {
+    switch sentence {
+    case "paper ends after N rows": { $0.rowsLeft = max(number, 1) }
+    case "stall": { $0.mode = .stalled }
+    case "stall after N bytes": { $0.mode = .stallingAfter(bytes: number) }
+    case "reset after N bytes": { $0.mode = .resetting(afterBytes: number) }
+    case "slow N bytes": { $0.mode = .slow(bytes: number) }
+    case "go": { $0.mode = .normal }
+    case "slow N rows/s": { $0.rowsPerSecond = max(number, 1) }
+    case "fast": { $0.rowsPerSecond = nil }
+    case "hold head after N rows": { $0.headStop = number }
+    case "hold echo": { $0.holdsEcho = true }
+    case "release":
+      {
+        $0.headStop = nil
+        $0.holdsEcho = false
+      }
+    default: nil
+    }
+  }
+
+  private static func answers(_ sentence: String) -> Change? {
+    let answers: SimulatorSettings.Answers
+    switch sentence {
+    case "answers all", "answers garbage": answers = .all
+    case "answers none": answers = []
+    case "answers echo-less": answers = [.realTime, .inOrder, .automatic]
+    case "answers status-less": answers = [.echo]
+    default: return nil
+    }
+    return {
+      $0.answers = answers
+      $0.isGarbling = sentence == "answers garbage"
+    }
+  }
+}
