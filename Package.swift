@@ -20,11 +20,13 @@ func room(
     swiftSettings: house)
 }
 
-func program(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency])
-  -> Target
-{
+/// A program; `linked` is for what its linking needs beyond the usual, and nothing may depend on one that has it: the
+/// settings would come along.
+func program(
+  _ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency], linked: [LinkerSetting] = []
+) -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: house)
+    name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: house, linkerSettings: linked)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -65,10 +67,11 @@ let package = Package(
     // Rank 1: the pure core and the pure protocols.
     room("Hall", ["Groundwork"]),
     room("PrinterProtocols", in: "Devices", ["Groundwork"]),
-    // Rank 2: documents, formats and what the hall needs from the world.
+    // Rank 2: documents, formats, devices and what the hall needs from the world.
     room("Slips", ["Hall", "Groundwork"]),
     room("Wire", ["Hall", "Groundwork"]),
     room("Ports", ["Hall", "Groundwork"]),
+    room("PrinterLink", in: "Devices", ["PrinterProtocols"]),
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
     room("Seal", ["Groundwork", "Ports", "CCrypto"]),
@@ -79,7 +82,7 @@ let package = Package(
     room("SlipRender", ["Groundwork", "Slips", "Ports", "CPangoCairo", "CQREncode"]),
     room(
       "PrintersCUPS", in: "Devices",
-      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "CCUPS", log]),
+      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "CCUPS", log]),
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", log]),
     // Rank 4: clients of the registrar.
     room("Control", ["Hall", "JournalSQLite", log, lifecycle]),
@@ -108,6 +111,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
+    // CUPS starts it for every slip, as a user that may read little: nothing but the C library at run time.
+    program(
+      "yichuang-pos", in: "Devices", ["PrinterProtocols", "PrinterLink"],
+      linked: [.unsafeFlags(["-static-stdlib"])]),
     // Tests, in the order of the ranks.
     tests("HouseTests", []),
     tests("GroundworkTests", ["Groundwork"]),
@@ -126,7 +133,7 @@ let package = Package(
       ], exclude: ["Goldens"]),
     tests(
       "PrintersTests",
-      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrintersCUPS", "Emulators"]),
+      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators"]),
     tests("DesksTests", ["Groundwork", "Hall", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", log]),

@@ -4,12 +4,15 @@ import PrinterProtocols
 
 extension CUPSPrinter {
   package func commit(_ prepared: PreparedAttempt, _ image: SlipImage, patience: Int) async -> AttemptOutcome {
+    underWay += 1
+    defer { underWay -= 1 }
     let deadline = ContinuousClock.now.advanced(by: .milliseconds(patience))
     let kind: QueueKind
     switch handOver(image, to: prepared) {
     case .over(let outcome): return outcome
     case .sent(let queueKind): kind = queueKind
     }
+    if kind == .posBackend { return await followClaim(prepared, until: deadline) }
     var watch = JobWatch(queue: queue, prepared: prepared, kind: kind)
     while true {
       if let outcome = watch.look() { return outcome }
@@ -61,7 +64,8 @@ extension CUPSPrinter {
         withdraw(prepared)
         return .over(.notSent(reason: error.detail))
       case .noAnswer:
-        return .over(settleBrokenTransfer(prepared, error.detail))
+        // Where the claim decides, it also decides about a transfer of which nobody knows how far it came.
+        return kind == .posBackend ? .sent(kind) : .over(settleBrokenTransfer(prepared, error.detail))
       }
     }
   }

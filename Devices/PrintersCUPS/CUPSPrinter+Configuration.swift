@@ -1,4 +1,5 @@
 package import Logging
+package import PrinterLink
 package import PrinterProtocols
 
 extension CUPSPrinter {
@@ -16,11 +17,24 @@ extension CUPSPrinter {
     package var pollMilliseconds: Int
     /// Milliseconds that a job found still printing by `reconcile` is given to end.
     package var reconcileMilliseconds: Int
+    /// Where the backend and the port settle who decides about an attempt.
+    package var claims: ClaimsFolder
+    /// Milliseconds that a backend at work is given to end after its job was canceled; the scheduler kills it after
+    /// `JobKillDelay`.
+    package var settleMilliseconds: Int
+    /// Milliseconds that the scheduler may be silent before a slip that no backend has claimed is taken back.
+    package var silenceMilliseconds: Int
+    /// Milliseconds for one conversation with an idle printer about its state.
+    package var probeMilliseconds: Int
+    /// Seconds that claims are kept after `forget`; see `ClaimsFolder.restSeconds`.
+    package var claimRestSeconds: Int
     package var logger: Logger
 
     package init(
       queue: String, server: CUPSServer = .system, paperWidthDots: Int = 576, kind: QueueKind? = nil,
       encoder: ESCPOSEncoder = ESCPOSEncoder(), pollMilliseconds: Int = 150, reconcileMilliseconds: Int = 10_000,
+      claims: ClaimsFolder = ClaimsFolder(path: ClaimsFolder.usual), settleMilliseconds: Int = 7_000,
+      silenceMilliseconds: Int = 3_000, probeMilliseconds: Int = 300, claimRestSeconds: Int = ClaimsFolder.restSeconds,
       logger: Logger = Logger(label: "yichuang.printers.cups")
     ) {
       self.queue = queue
@@ -30,6 +44,11 @@ extension CUPSPrinter {
       self.encoder = encoder
       self.pollMilliseconds = max(pollMilliseconds, 10)
       self.reconcileMilliseconds = max(reconcileMilliseconds, 0)
+      self.claims = claims
+      self.settleMilliseconds = max(settleMilliseconds, 0)
+      self.silenceMilliseconds = max(silenceMilliseconds, 0)
+      self.probeMilliseconds = max(probeMilliseconds, 10)
+      self.claimRestSeconds = max(claimRestSeconds, 0)
       self.logger = logger
     }
   }

@@ -4,6 +4,9 @@ import PrinterProtocols
 
 extension CUPSPrinter {
   package func reconcile(_ attempt: Attempt, jobUUID: String?) async -> AttemptOutcome {
+    if let claim = jobUUID.flatMap({ claim(attempt, $0) }), await isSettledByClaims(claim) {
+      return await reconcile(claim)
+    }
     do {
       let connection = try queue.connect()
       let description = try describe(connection)

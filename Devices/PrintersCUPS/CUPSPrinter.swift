@@ -1,6 +1,7 @@
 import Groundwork
 import Hall
 import Logging
+import PrinterLink
 package import Ports
 import PrinterProtocols
 
@@ -15,6 +16,12 @@ package actor CUPSPrinter: PrinterPort {
   let configuration: Configuration
   let queue: CUPSQueue
   private let executor: QueueExecutor
+  /// Slips that are on their way now.
+  var underWay = 0
+  /// Attempts whose claims may go.
+  var forgotten: Set<JobUUID> = []
+  /// When the claims folder was swept last, by `Monotonic`.
+  var sweptAt: Int?
   /// What the queue turned out to be when it was asked last.
   package private(set) var path = PrinterPath.undetermined
 
@@ -29,7 +36,11 @@ package actor CUPSPrinter: PrinterPort {
 
   package func probe() -> PrinterConditions {
     do {
-      return conditions(of: try describe(queue.connect()))
+      let description = try describe(queue.connect())
+      guard description.kind == .posBackend else { return conditions(of: description) }
+      let known = description.conditions.union(claimsObstacle() == nil ? [] : .serviceDown)
+      guard underWay == 0, let printer = description.idlePrinter else { return known }
+      return known.union(askPrinter(printer))
     } catch {
       return .serviceDown
     }
@@ -40,19 +51,20 @@ package actor CUPSPrinter: PrinterPort {
     description.conditions.union(queue.askDevice(of: description) ?? [])
   }
 
-  package func prepare(_ attempt: Attempt) throws(PrinterFault) -> PreparedAttempt {
+  package func prepare(_ attempt: Attempt) async throws(PrinterFault) -> PreparedAttempt {
     do {
       let connection = try queue.connect()
       let description = try describe(connection)
       let conditions = conditions(of: description)
-      if let obstacle = description.obstacle {
+      let claimsObstacle = description.kind == .posBackend ? claimsObstacle() : nil
+      if let obstacle = description.obstacle ?? claimsObstacle {
         throw PrinterFault(conditions: conditions, detail: "\(configuration.queue): \(obstacle)")
       }
       guard conditions.canPrint else {
         let words = conditions.codes.joined(separator: ", ")
         throw PrinterFault(conditions: conditions, detail: "\(configuration.queue): the printer reports \(words)")
       }
-      try clear(of: conditions, connection)
+      try await clear(of: conditions, description.kind, connection)
       return try announce(attempt, connection)
     } catch let fault as PrinterFault {
       throw fault
@@ -63,24 +75,13 @@ package actor CUPSPrinter: PrinterPort {
     }
   }
 
-  /// Makes sure that nothing is in the queue. Our own job without a document, left by a lost answer or an earlier run,
-  /// cannot print and is canceled; anything else must end first.
-  private func clear(of conditions: PrinterConditions, _ connection: CUPSConnection) throws {
-    for job in try queue.jobs(all: false, connection) {
-      guard job.isOurs, job.isEmpty else {
-        throw PrinterFault(
-          conditions: conditions.union(.serviceDown),
-          detail: "\(configuration.queue): job \(job.number) is still in the queue")
-      }
-      try queue.cancel(job.number, connection)
-    }
-  }
-
   private func announce(_ attempt: Attempt, _ connection: CUPSConnection) throws -> PreparedAttempt {
     let number = try queue.create(attempt.jobName, connection)
     do {
       let job = try queue.job(number, connection)
-      guard !job.uuid.isEmpty else { throw CUPSFailure.noAnswer("Get-Job-Attributes: the answer lacks job-uuid") }
+      guard JobUUID(job.uuid) != nil else {
+        throw CUPSFailure.noAnswer("Get-Job-Attributes: the answer lacks job-uuid")
+      }
       return PreparedAttempt(attempt: attempt, jobUUID: job.uuid, jobNumber: number)
     } catch {
       try? queue.cancel(number, connection)
@@ -89,6 +90,8 @@ package actor CUPSPrinter: PrinterPort {
   }
 
   package func withdraw(_ prepared: PreparedAttempt) {
+    // No backend must come for it, whatever becomes of its job.
+    if path == .posBackend { _ = try? claim(prepared.attempt, prepared.jobUUID)?.takeBack("withdrawn") }
     do {
       let connection = try queue.connect()
       guard try queue.job(prepared.jobNumber, connection).uuid == prepared.jobUUID else { return }
@@ -99,8 +102,6 @@ package actor CUPSPrinter: PrinterPort {
     }
   }
 
-  package func forget(_ jobUUIDs: [String]) {}
-
   /// The queue as configured where its attributes do not tell.
   func describe(_ connection: CUPSConnection) throws(CUPSFailure) -> QueueDescription {
     var description = try queue.describe(connection)
@@ -108,6 +109,7 @@ package actor CUPSPrinter: PrinterPort {
     path =
       switch description.kind {
       case .raw: .raw
+      case .posBackend: .posBackend
       case .driverless: .driverless
       case nil: .undetermined
       }

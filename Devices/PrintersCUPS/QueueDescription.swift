@@ -1,4 +1,5 @@
 import CCUPS
+import PrinterLink
 import Ports
 import PrinterProtocols
 
@@ -6,6 +7,8 @@ import PrinterProtocols
 package enum QueueKind: Hashable, Sendable {
   /// ESC/POS bytes straight to the device (AppSocket, USB): `completed` means that the bytes were accepted.
   case raw
+  /// ESC/POS bytes through `yichuang-pos`: the claims folder says what became of them.
+  case posBackend
   /// An IPP Everywhere printer: `completed` is the printer's own word.
   case driverless
 }
@@ -16,6 +19,8 @@ struct QueueDescription {
   /// would come out as a slip.
   var kind: QueueKind?
   let deviceURI: String
+  /// The printer behind a queue of `yichuang-pos`, or what is wrong with its device-uri.
+  let device: Result<DeviceAddress, DeviceAddressFault>?
   let isAccepting: Bool
   /// RFC 8011 §5.4.11: 3 idle, 4 processing, 5 stopped.
   let state: Int
@@ -30,24 +35,42 @@ struct QueueDescription {
       let isAccepting = printer.boolean("printer-is-accepting-jobs")
     else { return nil }
     deviceURI = printer.text("device-uri") ?? ""
+    device = deviceURI.hasPrefix(Self.backend) ? Self.address(deviceURI) : nil
     self.state = state
     self.isAccepting = isAccepting
     reasons = StateReasons(keywords: printer.texts("printer-state-reasons"))
     kind = Self.kind(device: deviceURI, model: printer.text("printer-make-and-model") ?? "")
   }
 
+  private static let backend = DeviceAddress.scheme + ":"
+
+  private static func address(_ uri: String) -> Result<DeviceAddress, DeviceAddressFault> {
+    do { return .success(try DeviceAddress(uri: uri)) } catch { return .failure(error) }
+  }
+
+  /// The printer that can be asked while nothing is on its way to it.
+  var idlePrinter: DeviceAddress? {
+    guard state == 3, case .success(let address)? = device else { return nil }
+    return address
+  }
+
   /// A queue without a driver calls itself "Local Raw Printer". `lpadmin -m everywhere` succeeds also when it could
   /// not ask the printer, and leaves such a queue behind.
   static func kind(device: String, model: String) -> QueueKind? {
+    if device.hasPrefix(backend) { return .posBackend }
     let speaksIPP = ["ipp:", "ipps:", "dnssd:", "implicitclass:"].contains { device.hasPrefix($0) }
     guard speaksIPP else { return .raw }
     return model.hasSuffix(" Raw Printer") || model.isEmpty ? nil : .driverless
   }
 
+  private var hasBadDevice: Bool { if case .failure? = device { true } else { false } }
+
   /// What stands in the way on the scheduler's side.
   var conditions: PrinterConditions {
     var conditions: PrinterConditions = []
-    if !isAccepting || state == 5 || reasons.contains(.paused) || kind == nil { conditions.insert(.serviceDown) }
+    if !isAccepting || state == 5 || reasons.contains(.paused) || kind == nil || hasBadDevice {
+      conditions.insert(.serviceDown)
+    }
     // The reasons are the last words of the last backend and stay when its job is over, so they count only while a
     // job is on its way.
     if state == 4 { conditions.formUnion(PrinterConditions(reasons)) }
@@ -56,6 +79,7 @@ struct QueueDescription {
 
   /// Why the queue takes no slip, for the operator; nil when it does.
   var obstacle: String? {
+    if case .failure(let fault)? = device { return fault.description }
     if kind == nil { return "the queue has no driverless set-up for its IPP printer" }
     if !isAccepting { return "the queue rejects jobs" }
     if state == 5 || reasons.contains(.paused) { return "the queue is paused" }

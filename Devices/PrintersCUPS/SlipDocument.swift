@@ -19,7 +19,7 @@ struct SlipDocument {
       return nil
     }
     switch kind {
-    case .raw:
+    case .raw, .posBackend:
       bytes = encoder.slip(dots)
       media = nil
     case .driverless:

@@ -1,4 +1,5 @@
 import Foundation
+import PrinterLink
 import PrintersCUPS
 
 /// A cupsd of the test's own: its configuration, spool, socket and log lie in a temporary folder that goes with it.
@@ -11,11 +12,15 @@ final class PrivateCUPS {
 
   var socket: String { folder.appendingPathComponent("state/cups.sock").path }
   var server: CUPSServer { .socket(path: socket) }
+  var claimsFolder: URL { file("claims") }
+  var claims: ClaimsFolder { ClaimsFolder(path: claimsFolder.path) }
 
   init() async throws {
     // The path of a domain socket may have 107 bytes: no long names.
     folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
       "cups-\(UInt32.random(in: 0...(.max)))")
+    try Self.layOut(programs: folder.appendingPathComponent("bin"))
+    try Self.makeClaimsFolder(claimsFolder)
     for part in ["etc/ppd", "spool/tmp", "cache", "state", "ssl", "log"] {
       try FileManager.default.createDirectory(
         at: folder.appendingPathComponent(part), withIntermediateDirectories: true,
@@ -66,6 +71,19 @@ final class PrivateCUPS {
       "-o", "printer-error-policy=abort-job")
   }
 
+  /// Adds a queue of `yichuang-pos` to a printer on a port of the loopback interface.
+  ///
+  /// - Parameter options: of the device-uri, `NAME=VALUE&…`.
+  func addSlipQueue(_ name: String, port: Int, options: String = "") throws {
+    try addSlipQueue(name, uri: "yichuang-pos://127.0.0.1:\(port)/?\(options)")
+  }
+
+  func addSlipQueue(_ name: String, uri: String) throws {
+    try run(
+      "/usr/sbin/lpadmin", "-h", socket, "-p", name, "-E", "-v", uri, "-m", "raw", "-o",
+      "printer-error-policy=abort-job")
+  }
+
   /// Adds a driverless queue; CUPS asks the printer in the background, so this waits for the queue's set-up.
   func addDriverlessQueue(_ name: String, uri: String) async throws {
     try run("/usr/sbin/lpadmin", "-h", socket, "-p", name, "-E", "-v", uri, "-m", "everywhere")
@@ -107,7 +125,8 @@ final class PrivateCUPS {
     AccessLog \(folder)/log/access_log
     ErrorLog \(folder)/log/error_log
     PageLog \(folder)/log/page_log
-    ServerBin /usr/lib/cups
+    ServerBin \(folder)/bin
+    SetEnv YICHUANG_POS_CLAIMS \(folder)/claims
     DataDir /usr/share/cups
     DocumentRoot /usr/share/cups/doc-root
     User lp

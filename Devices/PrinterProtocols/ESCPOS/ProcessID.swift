@@ -21,4 +21,18 @@ package struct ProcessID: Hashable, Sendable {
     }
     bytes = digits
   }
+
+  /// One of the 95⁴ marks, for an identity that is unlike any other: two jobs in a row do not share theirs.
+  package init(identity: some Sequence<UInt8>) {
+    // FNV-1a, 64 bits.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in identity { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    var rest = hash ^ hash >> 32
+    var marks: [UInt8] = []
+    for _ in 0..<4 {
+      marks.append(0x20 + UInt8(rest % 95))
+      rest /= 95
+    }
+    bytes = marks
+  }
 }

@@ -1,0 +1,69 @@
+package import PrinterProtocols
+
+/// Where a slip printer is and how it is asked, as the device-uri of its queue tells.
+///
+/// `yichuang-pos://HOST:PORT/?options`, `yichuang-pos:/dev/usb/lp0?options` or `yichuang-pos:/dev/ttyS0?options`. The
+/// options are written by `yichuangctl printer setup` from the file of the model.
+package struct DeviceAddress: Hashable, Sendable {
+  package enum Place: Hashable, Sendable {
+    /// A name, an IPv4 address or an IPv6 address without its brackets; AppSocket ports are 9100 as a rule.
+    case network(host: String, port: Int)
+    /// A node of the kernel's USB printer class driver (usblp).
+    case printerNode(path: String)
+    case serial(path: String, SerialLine)
+  }
+
+  package let place: Place
+  /// The id of the model's folder, for messages only.
+  package let model: String?
+  /// `.realtime` or `.none`.
+  package let status: StatusMethod
+  /// `.echo`, `.status` or `.none`.
+  package let completion: CompletionMethod
+  /// How long a printer that is not ready is waited for before the first byte, in milliseconds.
+  package let waitMilliseconds: Int
+  /// From the last byte until the printer's answer, in milliseconds; paper is put in within it.
+  package let confirmMilliseconds: Int
+
+  package init(
+    place: Place, model: String? = nil, status: StatusMethod = .realtime, completion: CompletionMethod = .echo,
+    waitMilliseconds: Int = defaultWait, confirmMilliseconds: Int = defaultConfirm
+  ) {
+    self.place = place
+    self.model = model
+    self.status = status
+    self.completion = completion
+    self.waitMilliseconds = waitMilliseconds
+    self.confirmMilliseconds = confirmMilliseconds
+  }
+
+  package static let scheme = "yichuang-pos"
+  package static let defaultPort = 9100
+  package static let defaultWait = 4_000
+  package static let defaultConfirm = 25_000
+  /// The longest that either time may be.
+  package static let longestTime = 600_000
+  /// CUPS keeps 1023 bytes of a device-uri.
+  package static let longestURI = 1_023
+}
+
+/// How a serial printer is spoken to: eight bits, no parity, one stop bit.
+package struct SerialLine: Hashable, Sendable {
+  /// Who holds back whom when the printer's buffer is full; without it bytes are lost.
+  package enum FlowControl: String, Hashable, Sendable, CaseIterable {
+    case rtscts
+    case xonxoff
+    case none
+  }
+
+  /// Bits in a second, one of `bauds`.
+  package let baud: Int
+  package let flow: FlowControl
+
+  package init(baud: Int = 9_600, flow: FlowControl = .rtscts) {
+    self.baud = baud
+    self.flow = flow
+  }
+
+  package static let bauds = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400]
+}

@@ -1,0 +1,46 @@
+package import PrinterProtocols
+
+/// What the claims folder knows about one attempt: the truth that outlives cupsd, the backend and the daemon.
+package enum ClaimStanding: Hashable, Sendable {
+  /// Nobody has it. Whoever takes it decides.
+  case free
+  /// The hall has it: nothing was sent, and nothing ever will be.
+  case withdrawn
+  /// A backend has it: bytes may have reached the printer, and its word is not in.
+  ///
+  /// - Parameter isAlive: whether that backend still runs. When it does not, its word will never come.
+  case sending(isAlive: Bool)
+  /// The printer has confirmed as far as it can.
+  case done(CompletionMethod)
+}
+
+/// A claims folder could not be used.
+package struct ClaimsFault: Error, Hashable, Sendable, CustomStringConvertible {
+  package let operation: String
+  /// errno.
+  package let code: Int32
+
+  package init(operation: String, code: Int32) {
+    self.operation = operation
+    self.code = code
+  }
+
+  package var description: String { "\(operation): errno \(code)" }
+}
+
+extension CompletionMethod {
+  /// The word in a done file, by the evidence that the method gives. IPP printers have no claims.
+  var doneWord: String {
+    switch self {
+    case .echo: "E3"
+    case .status: "E2"
+    case .ipp: "E1"
+    case .none: "E0"
+    }
+  }
+
+  init?(doneWord: Substring) {
+    guard let method = Self.allCases.first(where: { $0.doneWord == doneWord }) else { return nil }
+    self = method
+  }
+}

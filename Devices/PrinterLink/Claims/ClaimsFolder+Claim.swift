@@ -1,0 +1,125 @@
+import Glibc
+package import PrinterProtocols
+
+/// A backend's claim, held as long as this exists: nobody takes its silence for its end.
+package final class HeldClaim: Sendable {
+  package let uuid: JobUUID
+  private let descriptor: Int32
+
+  init(uuid: JobUUID, descriptor: Int32) {
+    self.uuid = uuid
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+}
+
+extension ClaimsFolder {
+  /// The backend's claim: on disk when this returns. Nil when somebody was first.
+  package func claim(_ uuid: JobUUID, jobName: String) throws(ClaimsFault) -> HeldClaim? {
+    guard let file = try make(uuid, .sending, jobName) else { return nil }
+    return HeldClaim(uuid: uuid, descriptor: file)
+  }
+
+  /// The hall's claim: true when from now on nothing can be sent, false when somebody was first.
+  package func withdraw(_ uuid: JobUUID, jobName: String) throws(ClaimsFault) -> Bool {
+    guard let file = try make(uuid, .withdrawn, jobName) else { return false }
+    close(file)
+    return true
+  }
+
+  /// Turns the backend's own claim into a withdrawn one, because not a byte of the slip was taken.
+  package func abandon(_ claim: HeldClaim, jobName: String) throws(ClaimsFault) {
+    let fresh = freshPath(claim.uuid)
+    let file = try write(fresh, Self.line(ClaimWord.withdrawn.rawValue, jobName))
+    defer { close(file) }
+    guard rename(fresh, claimPath(claim.uuid)) == 0 else {
+      defer { unlink(fresh) }
+      throw .last("rename \(fresh)")
+    }
+    try synchronise()
+  }
+
+  /// Writes down what the printer confirmed; on disk when this returns.
+  package func finish(_ claim: HeldClaim, _ method: CompletionMethod) throws(ClaimsFault) {
+    let fresh = freshPath(claim.uuid)
+    let file = try write(fresh, "\(method.doneWord) \(Self.wallClock())\n")
+    defer { close(file) }
+    guard rename(fresh, donePath(claim.uuid)) == 0 else {
+      defer { unlink(fresh) }
+      throw .last("rename \(fresh)")
+    }
+    try synchronise()
+  }
+
+  /// The claim is made whole under another name and then linked to its own, which fails when that exists. So nobody
+  /// ever reads half a claim, or finds a backend's claim without its lock.
+  private func make(_ uuid: JobUUID, _ word: ClaimWord, _ jobName: String) throws(ClaimsFault) -> Int32? {
+    let fresh = freshPath(uuid)
+    let file = try write(fresh, Self.line(word.rawValue, jobName))
+    defer { unlink(fresh) }
+    do throws(ClaimsFault) {
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw ClaimsFault.last("lock \(fresh)") }
+      guard link(fresh, claimPath(uuid)) == 0 else {
+        guard errno == EEXIST else { throw ClaimsFault.last("link \(fresh)") }
+        close(file)
+        return nil
+      }
+    } catch {
+      close(file)
+      throw error
+    }
+    do throws(ClaimsFault) {
+      try synchronise()
+    } catch {
+      // Not known to be on disk, so nothing may be done on its word.
+      unlink(claimPath(uuid))
+      close(file)
+      throw error
+    }
+    return file
+  }
+
+  private func freshPath(_ uuid: JobUUID) -> String { "\(path)/\(uuid.text).\(getpid()).new" }
+
+  /// Makes a file with this content, on disk when this returns; the descriptor is the caller's.
+  private func write(_ path: String, _ text: String) throws(ClaimsFault) -> Int32 {
+    // A file of that name is what an ended process with our number has left.
+    unlink(path)
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, Self.mode)
+    guard file >= 0 else { throw .last("create \(path)") }
+    do throws(ClaimsFault) {
+      // cupsd gives its backends a umask that shuts the group out.
+      guard fchmod(file, Self.mode) == 0 else { throw ClaimsFault.last("chmod \(path)") }
+      let bytes = Array(text.utf8)
+      guard Glibc.write(file, bytes, bytes.count) == bytes.count else { throw ClaimsFault.last("write \(path)") }
+      guard fsync(file) == 0 else { throw ClaimsFault.last("fsync \(path)") }
+      return file
+    } catch {
+      close(file)
+      unlink(path)
+      throw error
+    }
+  }
+
+  /// Names are on disk only when the folder is.
+  private func synchronise() throws(ClaimsFault) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw .last("open \(path)") }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw .last("fsync \(path)") }
+  }
+
+  /// Names of jobs that are not the hall's may say anything, so they are left out.
+  static func line(_ word: String, _ jobName: String) -> String {
+    let isPlain = jobName.utf8.allSatisfy { (0x21...0x7E).contains($0) } && jobName.utf8.count <= 128
+    return "\(word) \(isPlain && jobName.hasPrefix("slip:") ? jobName : "-") \(wallClock())\n"
+  }
+
+  /// Milliseconds since 1970.
+  private static func wallClock() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,78 @@
+import PrinterProtocols
+
+/// After the last byte: the printer's word is waited for, through paper that ends and is put in.
+extension SlipDelivery {
+  struct Confirmation {
+    /// When the outcome is given up.
+    let giveUpAt: Int
+    /// When the printer is asked how it is; nil for one that is not asked.
+    var askAt: Int?
+    var isNoisy: Bool
+
+    var deadline: Int { min(giveUpAt, askAt ?? giveUpAt) }
+  }
+
+  mutating func confirm(isNoisy: Bool, at now: Int) -> [Action] {
+    let method = plan.address.completion
+    phase = .confirming(
+      Confirmation(
+        giveUpAt: now + plan.address.confirmMilliseconds, askAt: reportsChanges ? now + Self.askEvery : nil,
+        isNoisy: isNoisy))
+    return method == .none ? [.endOutput] : []
+  }
+
+  mutating func handle(_ event: Event, at now: Int, in confirmation: Confirmation) -> [Action] {
+    switch event {
+    case .received(let bytes): return listen(to: answers.take(bytes), at: now, confirmation)
+    case .ended, .flushed:
+      if plan.address.completion == .none { return succeed(.none) }
+      guard event == .ended else { return [] }
+      return finish(.unknown(reason: "the printer closed the connection before its answer"))
+    case .broken(let text): return finish(.unknown(reason: "the connection broke before the answer (\(text))"))
+    case .tick: return tick(at: now, confirmation)
+    case .begun, .connected, .unreachable, .wrote, .claimed, .terminated: return []
+    }
+  }
+
+  private mutating func succeed(_ method: CompletionMethod) -> [Action] {
+    let silence: [Action] = reportsChanges ? [.send(Self.reportNothing)] : []
+    return [.done(method)] + silence + finish(.printed(method))
+  }
+
+  private mutating func tick(at now: Int, _ confirmation: Confirmation) -> [Action] {
+    guard now < confirmation.giveUpAt else {
+      return finish(.unknown(reason: "the printer did not answer in time"))
+    }
+    guard let askAt = confirmation.askAt, now >= askAt else { return [] }
+    // Always the same question, so that no answer can be taken for one to another.
+    var next = confirmation
+    next.askAt = now + Self.questionLife
+    phase = .confirming(next)
+    answers.asked(.offlineCause)
+    return [.send(RealTimeQuestion.offlineCause.bytes)]
+  }
+
+  private mutating func listen(
+    to heard: [PrinterAnswer], at now: Int, _ confirmation: Confirmation
+  ) -> [Action] {
+    var next = confirmation
+    for answer in heard {
+      switch (answer, plan.address.completion) {
+      // An echo with another mark belongs to an earlier job.
+      case (.echo(plan.mark), .echo): return report(heard) + succeed(.echo)
+      case (.transmitted(let byte), .status) where Self.isPaperStatus(byte) && !next.isNoisy:
+        // Some answer at the end of the paper too, when the slip may lie in two pieces.
+        return byte & 0x0C == 0
+          ? succeed(.status)
+          : finish(.unknown(reason: "the printer answered that its paper had ended"))
+      case (.realTime, _): next.askAt = next.askAt.map { _ in now + Self.askEvery }
+      default: next.isNoisy = next.isNoisy || answer.isNoise
+      }
+    }
+    phase = .confirming(next)
+    return report(heard)
+  }
+
+  /// The four answers that `GS r 1` has: pairs of equal bits for near end and end.
+  private static func isPaperStatus(_ byte: UInt8) -> Bool { [0x00, 0x03, 0x0C, 0x0F].contains(byte) }
+}

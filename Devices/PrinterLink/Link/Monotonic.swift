@@ -1,0 +1,11 @@
+import Glibc
+
+/// Time that only goes forward, for deadlines.
+package enum Monotonic {
+  /// Milliseconds since some moment before the process began.
+  package static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
+  }
+}

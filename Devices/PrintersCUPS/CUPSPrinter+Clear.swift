@@ -1,0 +1,49 @@
+import Hall
+import PrinterLink
+import Ports
+
+extension CUPSPrinter {
+  /// Milliseconds that a job whose slip is confirmed is given to leave the queue.
+  private static let leaving = 2_000
+
+  /// Makes sure that nothing is in the queue. Our own job without a document, left by a lost answer or an earlier run,
+  /// cannot print and is canceled, and so is one whose claim says that nothing more will come of it; anything else
+  /// must end first.
+  func clear(
+    of conditions: PrinterConditions, _ kind: QueueKind?, _ connection: CUPSConnection
+  ) async throws {
+    let deadline = Monotonic.now() + Self.leaving
+    while true {
+      var waits = false
+      for job in try queue.jobs(all: false, connection) {
+        switch job.isOurs ? try standing(of: job, kind) : .inTheWay {
+        case .over: try queue.cancel(job.number, connection)
+        case .leaving: waits = true
+        case .inTheWay:
+          throw PrinterFault(
+            conditions: conditions.union(.serviceDown),
+            detail: "\(configuration.queue): job \(job.number) is still in the queue")
+        }
+      }
+      guard waits, Monotonic.now() < deadline, !Task.isCancelled else { return }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  private enum LeftJob {
+    case over
+    /// Its slip is on paper, and its backend ends in a moment.
+    case leaving
+    case inTheWay
+  }
+
+  private func standing(of job: JobDescription, _ kind: QueueKind?) throws -> LeftJob {
+    guard kind == .posBackend, let uuid = JobUUID(job.uuid) else { return job.isEmpty ? .over : .inTheWay }
+    let claim = AttemptClaim(folder: configuration.claims, uuid: uuid, jobName: job.name)
+    switch try claim.takeBack("left in the queue") {
+    case .printed: return job.state == .processing ? .leaving : .over
+    case .notSent, .unknown: return .over
+    case nil: return .inTheWay
+    }
+  }
+}

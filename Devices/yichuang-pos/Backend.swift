@@ -1,0 +1,79 @@
+import Glibc
+import PrinterLink
+import PrinterProtocols
+
+/// The program from its arguments to its exit code.
+///
+/// CUPS starts it once without arguments, to list devices, and then for each job as `backend(7)` says.
+enum Backend {
+  /// Source: cups/backend.h.
+  enum ExitCode: Int32 {
+    /// Only with a done file.
+    case ok = 0
+    case failed = 1
+    /// What became of the slip is not known.
+    case hold = 3
+    /// Not a byte of the slip was sent, and none will be.
+    case cancel = 5
+  }
+
+  static func run(_ arguments: [String]) -> Int32 {
+    // A scheduler that died must not take the slip with it: its pipe may be gone.
+    signal(SIGPIPE, SIG_IGN)
+    Termination.hold()
+    guard arguments.count > 1 else {
+      Discovery.list()
+      return ExitCode.ok.rawValue
+    }
+    let messages = Messages()
+    messages.clear()
+    guard arguments.count == 6 || arguments.count == 7 else {
+      messages.error("usage: \(arguments.first ?? "yichuang-pos") job-id user title copies options [file]")
+      return ExitCode.failed.rawValue
+    }
+    let result: SlipDelivery.Result
+    do {
+      result = try deliver(arguments, messages)
+    } catch {
+      // Everything that can fail here does so before the claim.
+      result = .notSent(reason: "nothing was sent: \(error)")
+    }
+    return end(result, messages).rawValue
+  }
+
+  private static func end(_ result: SlipDelivery.Result, _ messages: Messages) -> ExitCode {
+    messages.clear()
+    switch result {
+    case .printed(let method):
+      messages.info(method == .none ? "the printer has taken the slip" : "the printer has confirmed the slip")
+      return .ok
+    case .notSent(let reason):
+      messages.error(reason)
+      return .cancel
+    case .unknown(let reason):
+      messages.error("it is not known whether the slip was printed: \(reason)")
+      return .hold
+    }
+  }
+
+  private static func deliver(_ arguments: [String], _ messages: Messages) throws -> SlipDelivery.Result {
+    let address = try DeviceAddress(uri: environment("DEVICE_URI") ?? arguments[0])
+    let job = try JobArguments(arguments)
+    let folder = ClaimsFolder(path: environment("YICHUANG_POS_CLAIMS") ?? ClaimsFolder.usual)
+    let standing = try folder.standing(of: job.uuid)
+    guard standing == .free else { return SlipDelivery.result(of: standing) }
+    try job.checkAge(now: Int(time(nil)))
+    let document = try SlipFile.read(job.file)
+    let plan = SlipDelivery.Plan(address: address, document: document, mark: mark(of: job.uuid))
+    return DeliveryLoop(plan, job, folder, messages).run()
+  }
+
+  /// The job's own, and another one should the same job ever come again.
+  private static func mark(of uuid: JobUUID) -> ProcessID {
+    ProcessID(identity: Array("\(uuid.text) \(Monotonic.now()) \(getpid())".utf8))
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

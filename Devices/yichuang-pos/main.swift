@@ -1,0 +1,3 @@
+import Glibc
+
+exit(Backend.run(CommandLine.arguments))
