@@ -20,6 +20,7 @@ struct SimulatorHead {
   /// Rows of the picture at hand that are burnt already.
   private var rowsOfPicture = 0
   private var slip = 0
+  /// Rows since the slip was begun; a slip begins with `ESC @`, or with whatever comes after a cut.
   private var rowsOfSlip = 0
   /// Where it stands still without being at work, so that this is reported once.
   private var reportedStop: Int?
@@ -108,6 +109,7 @@ struct SimulatorHead {
     case .automaticStatus(let mask):
       reportsChanges = mask != 0 && settings.answers.contains(.automatic)
       if reportsChanges { deeds.append(.answer(AutomaticStatus(settings.status).bytes)) }
+    case .initialize: rowsOfSlip = 0
     default: _ = strip.apply(command)
     }
     return true

@@ -51,6 +51,9 @@ final class Socket: Sendable {
     let peer = Glibc.accept(descriptor, nil, nil)
     guard peer >= 0 else { return nil }
     _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
+    // An answer leaves at once, also while the one before it is not acknowledged.
+    var yes: Int32 = 1
+    setsockopt(peer, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     return Socket(descriptor: peer)
   }
 

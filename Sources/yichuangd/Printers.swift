@@ -16,7 +16,7 @@ struct Printers: Sendable {
   init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
     let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
     guard plan.demo else {
-      all = fitted.map { (kiosk: $0.id, printer: CUPSPrinter(configuration: .init($0.printer))) }
+      all = fitted.map { (kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer)))) }
       dock = nil
       return
     }
@@ -28,6 +28,14 @@ struct Printers: Sendable {
     }
     all = emulated.map { (kiosk: $0.kiosk, printer: $0.printer) }
     dock = DockPrinters(printers: emulated, renderer: renderer)
+  }
+
+  private static func halting(_ printer: any PrinterPort) -> any PrinterPort {
+    #if DEBUG
+      HaltingPrinter.wrap(printer)
+    #else
+      printer
+    #endif
   }
 }
 

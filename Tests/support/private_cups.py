@@ -172,30 +172,57 @@ class Printer:
 
 
 class PrivateCUPS:
-    """cupsd in a temporary folder with one raw queue; both go when it is closed, or when this process ends."""
+    """cupsd in a temporary folder with one queue without a filter; both go when it is closed, or when this process ends.
+
+    The queue is `socket://` to the port, or what `uri` says. `backends` are programs of ours to put beside those of
+    CUPS; they find the folder `claims` in their environment, as on an installed system.
+    """
 
     # The shell ends cupsd when the pipe to it closes, which happens however this process ends.
     LEASH = ('"$@" </dev/null & child=$!; echo $child >&3; exec 3>&-; read -r _; kill -CONT $child; kill -TERM $child; '
              'for _ in $(seq 25); do case $(cut -d" " -f3 /proc/$child/stat) in ""|Z) exit 0;; esac; sleep 0.2; done; '
              'kill -KILL $child')
 
-    def __init__(self, printer_port, queue="slips"):
+    def __init__(self, printer_port, queue="slips", uri=None, backends=()):
         self.queue = queue
+        self.uri = uri or f"socket://127.0.0.1:{printer_port}/?contimeout=3"
         self.folder = tempfile.mkdtemp(prefix="cups-")
         os.chmod(self.folder, 0o755)
         self.socket = f"{self.folder}/state/cups.sock"
         self._shell, self._pid = None, None
         try:
-            self._configure()
+            self._configure(backends)
             self.start()
             self._run("lpadmin", "-h", self.socket, "-p", queue, "-E", "-v",
-                      f"socket://127.0.0.1:{printer_port}/?contimeout=3", "-m", "raw",
-                      "-o", "printer-error-policy=abort-job")
+                      self.uri, "-m", "raw", "-o", "printer-error-policy=abort-job")
         except BaseException:
             self.close()
             raise
 
-    def _configure(self):
+    @property
+    def claims(self):
+        return f"{self.folder}/claims"
+
+    def _programs(self, backends):
+        """A folder of CUPS's programs with ours among them; cupsd wants them owned by who starts it, and not writable."""
+        if not backends:
+            return "/usr/lib/cups"
+        programs = f"{self.folder}/bin"
+        os.makedirs(f"{programs}/backend", mode=0o755)
+        for name in os.listdir("/usr/lib/cups"):
+            if name != "backend":
+                os.symlink(f"/usr/lib/cups/{name}", f"{programs}/{name}")
+        for program in ["/usr/lib/cups/backend/socket", *backends]:
+            copy = f"{programs}/backend/{os.path.basename(program)}"
+            shutil.copyfile(program, copy)
+            os.chmod(copy, 0o755)
+        return programs
+
+    def _configure(self, backends):
+        os.makedirs(self.claims)
+        if os.geteuid() == 0:
+            shutil.chown(self.claims, "root", "lp")
+        os.chmod(self.claims, 0o2770)
         for part in ("etc/ppd", "spool/tmp", "cache", "state", "ssl", "log"):
             os.makedirs(f"{self.folder}/{part}", mode=0o755)
         with open(f"{self.folder}/etc/cups-files.conf", "w") as files:
@@ -205,7 +232,7 @@ class PrivateCUPS:
                 ("ErrorLog", "log/error_log"), ("PageLog", "log/page_log"),
             ):
                 files.write(f"{name} {self.folder}/{value}\n")
-            files.write("ServerBin /usr/lib/cups\nDataDir /usr/share/cups\nDocumentRoot /usr/share/cups/doc-root\n"
+            files.write(f"ServerBin {self._programs(backends)}\nSetEnv YICHUANG_POS_CLAIMS {self.claims}\nDataDir /usr/share/cups\nDocumentRoot /usr/share/cups/doc-root\n"
                         "User lp\nGroup lp\nSystemGroup root\n")
         with open(f"{self.folder}/etc/cupsd.conf", "w") as conf:
             conf.write(f"""LogLevel info
@@ -263,6 +290,11 @@ ErrorPolicy abort-job
             self._shell.stdin.close()
             self._shell.wait()
             self._shell = None
+
+    def kill(self):
+        """SIGKILL, and waits; backends at work go on without it."""
+        os.kill(self._pid, signal.SIGKILL)
+        self.stop()
 
     def freeze(self):
         """SIGSTOP: connections are taken by the kernel and never answered."""
