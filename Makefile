@@ -5,11 +5,12 @@ STATE ?= .build/demo
 # The seed that `make sim` replays.
 SEED ?= 1
 
-.PHONY: help run test check lint bench golden sim clean
+.PHONY: help run test test-print-matrix check lint bench golden sim clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
 	@echo 'make test    set up and run every test'
+	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
 	@echo 'make bench   measure a release build'
@@ -26,6 +27,11 @@ run:
 test:
 	@packaging/setup
 	@Tests/run
+
+test-print-matrix:
+	@packaging/setup
+	swift build
+	@Tests/print-matrix/run --rounds 10
 
 check:
 	@packaging/setup

@@ -33,7 +33,7 @@ extension CUPSPrinter {
     package init(
       queue: String, server: CUPSServer = .system, paperWidthDots: Int = 576, kind: QueueKind? = nil,
       encoder: ESCPOSEncoder = ESCPOSEncoder(), pollMilliseconds: Int = 150, reconcileMilliseconds: Int = 10_000,
-      claims: ClaimsFolder = ClaimsFolder(path: ClaimsFolder.usual), settleMilliseconds: Int = 7_000,
+      claims: ClaimsFolder = ClaimsFolder(path: ClaimsFolder.named), settleMilliseconds: Int = 7_000,
       silenceMilliseconds: Int = 3_000, probeMilliseconds: Int = 300, claimRestSeconds: Int = ClaimsFolder.restSeconds,
       logger: Logger = Logger(label: "yichuang.printers.cups")
     ) {

@@ -59,7 +59,7 @@ enum Backend {
   private static func deliver(_ arguments: [String], _ messages: Messages) throws -> SlipDelivery.Result {
     let address = try DeviceAddress(uri: environment("DEVICE_URI") ?? arguments[0])
     let job = try JobArguments(arguments)
-    let folder = ClaimsFolder(path: environment("YICHUANG_POS_CLAIMS") ?? ClaimsFolder.usual)
+    let folder = ClaimsFolder(path: ClaimsFolder.named)
     let standing = try folder.standing(of: job.uuid)
     guard standing == .free else { return SlipDelivery.result(of: standing) }
     try job.checkAge(now: Int(time(nil)))
