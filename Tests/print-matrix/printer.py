@@ -1,13 +1,14 @@
 """The simulated printer as a program, and what it told. Standard library only; zbarimg reads its slips."""
 
 import json
+import os
 import pathlib
 import subprocess
 import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / ".build" / "debug" / "yichuang-printer-simulator"
+PROGRAM = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug")) / "yichuang-printer-simulator"
 # Seconds after which something that was waited for has failed. Generous: a ceiling, not an expectation.
 CEILING = 60
 

@@ -21,7 +21,7 @@ from demo_hall import DemoHall  # noqa: E402
 from printer import CEILING, NotInTime, SimulatedPrinter, eventually  # noqa: E402
 from private_cups import PrivateCUPS  # noqa: E402
 
-BUILD = ROOT / ".build" / "debug"
+BUILD = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
 BACKEND = BUILD / "yichuang-pos"
 DEMO = ROOT / "packaging" / "reference" / "demo.yaml"
 KIOSK = "kiosk-1"
@@ -50,7 +50,7 @@ class World(DemoHall):
             self.cups = PrivateCUPS(
                 port, uri=f"yichuang-pos://127.0.0.1:{port}/?wait={WAIT}&confirm={CONFIRM}", backends=[str(BACKEND)])
         self.diary = open(here / "daemon.log", "w+b")
-        super().__init__(state=here / "state", log=self.diary, environment={
+        super().__init__(state=here / "state", program=BUILD / "yichuangd", log=self.diary, environment={
             "YICHUANG_STATE": str(here / "state"), "YICHUANG_HALT_FOLDER": str(self.halts),
             "YICHUANG_POS_CLAIMS": self.cups.claims})
         self.configuration = here / "yichuang.yaml"
