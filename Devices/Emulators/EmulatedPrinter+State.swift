@@ -13,7 +13,9 @@ extension EmulatedPrinter {
     /// Takes bytes and never answers.
     case stalled(Bool)
     /// The paper ends in the middle of the next slip.
-    case paperOutInNextSlip
+    case paperOutInNextSlip(Bool)
+    /// Off, a slip on its way is lost with what was in the buffer; on again, a stall is over.
+    case power(Bool)
     /// A new roll; also ends a paper-out.
     case roll(millimetres: Int)
   }
@@ -33,6 +35,9 @@ extension EmulatedPrinter {
   package struct Snapshot: Hashable, Sendable {
     package let conditions: PrinterConditions
     package let isStalled: Bool
+    package let hasPower: Bool
+    /// The next slip will run out of paper on its way.
+    package let breaksNextSlip: Bool
     package let rollMillimetres: Int
     /// Slips since the start.
     package let slips: Int
@@ -50,6 +55,9 @@ extension EmulatedPrinter {
     var rollDots: Int
     var faults: PrinterConditions = []
     var isStalled = false
+    var hasPower = true
+    /// Times that the power went.
+    var powerCuts = 0
     var breaksNextSlip = false
     var slips = 0
 
@@ -57,6 +65,7 @@ extension EmulatedPrinter {
 
     var conditions: PrinterConditions {
       var conditions = faults
+      if !hasPower { conditions.insert(.offline) }
       if rollDots <= 0 { conditions.insert(.paperOut) }
       if rollDots <= Self.nearEndDots { conditions.insert(.paperLow) }
       if conditions.contains(.paperOut) { conditions.remove(.paperLow) }
@@ -76,7 +85,11 @@ extension EmulatedPrinter {
       case .cutterFault(let isBroken): set(.cutterFault, isBroken)
       case .offline(let isOff): set(.offline, isOff)
       case .stalled(let isStalled): self.isStalled = isStalled
-      case .paperOutInNextSlip: breaksNextSlip = true
+      case .paperOutInNextSlip(let breaks): breaksNextSlip = breaks
+      case .power(let isOn):
+        if hasPower, !isOn { powerCuts += 1 }
+        hasPower = isOn
+        isStalled = false
       case .roll(let millimetres):
         rollDots = dots(millimetres)
         set(.paperOut, false)

@@ -56,8 +56,11 @@ package actor EmulatedPrinter: PrinterPort {
     let attempt = prepared.attempt
     guard self.prepared.remove(attempt) != nil else { return .notSent(reason: "the attempt was not prepared") }
     let outcome: AttemptOutcome
+    let powerCuts = state.powerCuts
     if state.isStalled, await !resumes(within: patience) {
       outcome = .unknown(reason: "the printer did not answer in time")
+    } else if state.powerCuts != powerCuts {
+      outcome = .unknown(reason: "the printer lost its power on the way")
     } else if !state.conditions.canPrint {
       outcome = .notSent(reason: state.conditions.codes.joined(separator: ", "))
     } else {
@@ -124,7 +127,8 @@ package actor EmulatedPrinter: PrinterPort {
 
   package func snapshot() -> Snapshot {
     Snapshot(
-      conditions: state.conditions, isStalled: state.isStalled,
+      conditions: state.conditions, isStalled: state.isStalled, hasPower: state.hasPower,
+      breaksNextSlip: state.breaksNextSlip,
       rollMillimetres: state.rollDots * 127 / 1015, slips: state.slips, recent: printed)
   }
 
@@ -135,6 +139,9 @@ package actor EmulatedPrinter: PrinterPort {
   package func untilSlips(_ count: Int) async {
     while state.slips < count { await change() }
   }
+
+  /// Somebody waits for something to change: a slip for the end of a stall.
+  package var isWaiting: Bool { !waiters.isEmpty }
 
   private func resumes(within patience: Int) async -> Bool {
     let timer = Task {

@@ -7,7 +7,16 @@ import { printerPicture } from "./picture.js";
 /** Milliseconds between two looks at the emulated hardware. Only the demo has a dock, so it may ask again and again. */
 const lookEvery = 1000;
 
-const conditions = ["paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "stalled"];
+const switches = [
+  "paper_low",
+  "paper_out",
+  "paper_out_in_next_slip",
+  "cover_open",
+  "cutter_fault",
+  "stalled",
+  "offline",
+  "power_off",
+];
 
 const page = document.getElementById("page");
 let shown = "";
@@ -20,18 +29,27 @@ async function set(kiosk, condition, on) {
 const elsewhere = (href, content) => h("a", { href, target: "_blank", rel: "noopener" }, content);
 const picture = ({ url, name }) => h("img", { src: url, alt: t("dock.slip", { name }), loading: "lazy" });
 
-function printer({ kiosk, conditions: reported, stalled, slips }) {
-  const present = stalled ? [...reported, "stalled"] : reported;
-  const has = (name) => present.includes(name);
+/** What is on of the switches; a printer without power reports itself offline whatever its cable does. */
+const present = ({ conditions, stalled, powered, breaks_next: breaks }) => [
+  ...conditions.filter((name) => powered || name !== "offline"),
+  ...(stalled ? ["stalled"] : []),
+  ...(powered ? [] : ["power_off"]),
+  ...(breaks ? ["paper_out_in_next_slip"] : []),
+];
+
+function printer(state) {
+  const { kiosk, slips } = state;
+  const has = (name) => present(state).includes(name);
   return h(
     "section.printer.card",
     { "aria-labelledby": `printer-${kiosk}` },
     h("h2", { id: `printer-${kiosk}` }, kiosk),
-    printerPicture(present),
+    printerPicture(present(state)),
+    h("p.hint", null, t("dock.roll_left", { metres: (state.roll_mm / 1000).toFixed(1) })),
     h(
       "div.switches",
       { role: "group", "aria-label": t("dock.switches", { kiosk }) },
-      conditions.map((name) =>
+      switches.map((name) =>
         h(
           "button.button",
           {
@@ -44,6 +62,11 @@ function printer({ kiosk, conditions: reported, stalled, slips }) {
           t(`dock.${name}`),
         ),
       ),
+      h(
+        "button.button",
+        { type: "button", "data-condition": "roll", onclick: () => set(kiosk, "roll", true) },
+        t("dock.roll"),
+      ),
     ),
     h("p", null, elsewhere(`/touch/?kiosk=${encodeURIComponent(kiosk)}`, t("dock.open", { kiosk }))),
     h("h3", null, t("dock.slips", { count: slips.length })),
@@ -51,7 +74,14 @@ function printer({ kiosk, conditions: reported, stalled, slips }) {
       ? h(
           "ul.slips",
           { tabindex: "0", "aria-label": t("dock.slips", { count: slips.length }) },
-          slips.map((slip) => h("li", null, elsewhere(slip.url, picture(slip)))),
+          slips.map((slip) =>
+            h(
+              "li",
+              null,
+              elsewhere(slip.url, picture(slip)),
+              slip.whole ? null : h("p.torn", null, icon("warn"), t("dock.torn")),
+            ),
+          ),
         )
       : h("p.hint", null, t("dock.none")),
   );

@@ -10,10 +10,10 @@ export function printerPicture(conditions) {
   const cover = has("cover_open")
     ? svg("path", { class: "body", d: "M24 50L8 14L150 2L176 50z" })
     : svg("rect", { class: "body", x: 24, y: 46, width: 152, height: 16, rx: 6 });
-  const wrong = conditions.some((name) => name !== "paper_low");
+  const wrong = conditions.some((name) => !["paper_low", "paper_out_in_next_slip"].includes(name));
   const lamp = svg(
     "circle",
-    { class: has("offline") ? "lamp dark" : wrong ? "lamp bad" : "lamp good", cx: 156, cy: 86, r: 6 },
+    { class: has("offline") || has("power_off") ? "lamp dark" : wrong ? "lamp bad" : "lamp good", cx: 156, cy: 86, r: 6 },
   );
   return svg(
     "svg",

@@ -14,11 +14,14 @@ struct DockPrinters: DockBackend {
       let kiosk: String
       let conditions: [String]
       let stalled: Bool
+      let powered: Bool
+      let breaksNext: Bool
       let rollMillimetres: Int
       let slips: [Slip]
 
       enum CodingKeys: String, CodingKey {
-        case kiosk, conditions, stalled, slips
+        case kiosk, conditions, stalled, powered, slips
+        case breaksNext = "breaks_next"
         case rollMillimetres = "roll_mm"
       }
     }
@@ -40,8 +43,8 @@ struct DockPrinters: DockBackend {
       }
       shown.append(
         State.Printer(
-          kiosk: kiosk, conditions: snapshot.conditions.codes, stalled: snapshot.isStalled,
-          rollMillimetres: snapshot.rollMillimetres, slips: slips))
+          kiosk: kiosk, conditions: snapshot.conditions.codes, stalled: snapshot.isStalled, powered: snapshot.hasPower,
+          breaksNext: snapshot.breaksNextSlip, rollMillimetres: snapshot.rollMillimetres, slips: slips))
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -57,7 +60,8 @@ struct DockPrinters: DockBackend {
     case "cutter_fault": change = .cutterFault(on)
     case "offline": change = .offline(on)
     case "stalled": change = .stalled(on)
-    case "paper_out_in_next_slip": change = .paperOutInNextSlip
+    case "paper_out_in_next_slip": change = .paperOutInNextSlip(on)
+    case "power_off": change = .power(!on)
     case "roll": change = .roll(millimetres: on ? EmulatedPrinter.fullRollMillimetres : 0)
     default: return false
     }

@@ -76,7 +76,7 @@ struct EmulatedPrinterTests {
   @Test("paper that ends in the middle of the next slip leaves a torn one")
   func tears() async throws {
     let printer = EmulatedPrinter()
-    await printer.set(.paperOutInNextSlip)
+    await printer.set(.paperOutInNextSlip(true))
     let prepared = try await printer.prepare(attempt())
     #expect(await printer.commit(prepared, slip(heightDots: 800), patience: 1_000).isUnknown)
     let slips = await printer.slips()
@@ -98,6 +98,25 @@ struct EmulatedPrinterTests {
     #expect(await outcome == .printed(.echo))
     await printer.untilSlips(1)
     #expect(await printer.slips().map(\.attempt.slip.text) == ["B"])
+  }
+
+  @Test("without power a slip on its way is lost, and nothing is printed until it is back")
+  func power() async throws {
+    let printer = EmulatedPrinter()
+    await printer.set(.stalled(true))
+    let first = try await printer.prepare(attempt("A"))
+    async let outcome = printer.commit(first, slip(heightDots: 10), patience: 60_000)
+    try await eventually("the slip waits in the printer") { await printer.isWaiting }
+    await printer.set(.power(false))
+    await printer.set(.power(true))
+    #expect(await outcome.isUnknown)
+    await printer.set(.power(false))
+    #expect(await printer.probe() == .offline)
+    await #expect(throws: PrinterFault.self) { try await printer.prepare(attempt("B")) }
+    await printer.set(.power(true))
+    let third = try await printer.prepare(attempt("C"))
+    #expect(await printer.commit(third, slip(heightDots: 10), patience: 1_000) == .printed(.echo))
+    #expect(await printer.slips().map(\.attempt.slip.text) == ["C"])
   }
 
   @Test("a withdrawn attempt was not sent and does not print")

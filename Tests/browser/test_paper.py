@@ -84,3 +84,22 @@ def test_the_dock_tears_the_paper_by_touch(hall, people):
         fault for fault in hall.get("/v1/hall")["faults"] if fault["kiosk"] == "kiosk-2" and fault["code"] == "paper_out"])
     lever.click()
     eventually("the hall hears that it is mended", lambda: hall.get("/v1/hall")["faults"] == [])
+
+
+def test_the_dock_lets_the_next_slip_run_out_and_the_power_go(hall, people):
+    dock = people.page()
+    dock.goto(f"{hall.kiosk_url}/dock/")
+    printer = dock.locator('[aria-labelledby="printer-kiosk-1"]')
+    printer.locator('[data-condition="paper_out_in_next_slip"]').click()
+    expect(printer.locator('[data-condition="paper_out_in_next_slip"]')).to_have_attribute("aria-pressed", "true")
+    code = hall.join()["id"]
+    eventually("the slip is unknown", lambda: hall.get(f"/v1/tickets/{code}")["slip"]["state"] == "unknown")
+    expect(printer.locator(".torn")).to_contain_text("没有打完")
+    expect(printer.locator('[data-condition="paper_out"]')).to_have_attribute("aria-pressed", "true")
+    printer.locator('[data-condition="roll"]').click()
+    expect(printer.locator('[data-condition="paper_out"]')).to_have_attribute("aria-pressed", "false")
+    printer.locator('[data-condition="power_off"]').click()
+    eventually("the hall hears of it", lambda: "offline" in [fault["code"] for fault in hall.get("/v1/hall")["faults"]])
+    expect(printer.locator('[data-condition="offline"]')).to_have_attribute("aria-pressed", "false")
+    printer.locator('[data-condition="power_off"]').click()
+    eventually("the hall hears that it is mended", lambda: hall.get("/v1/hall")["faults"] == [])
