@@ -17,8 +17,7 @@ final class FeedReader: @unchecked Sendable {
 
   /// - Parameter window: bytes that the system may keep for a screen that does not read; nil leaves it to the system.
   init(_ port: Int, _ path: String, cookie: String? = nil, last: String? = nil, window: Int32? = nil) throws {
-    socket = try HTTP.Wire.connect(port)
-    if var window { setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size)) }
+    socket = try HTTP.Wire.connect(port, window: window)
     var lines = ["GET \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Accept: text/event-stream"]
     if let cookie { lines.append("Cookie: \(cookie)") }
     if let last { lines.append("Last-Event-ID: \(last)") }

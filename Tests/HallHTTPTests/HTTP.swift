@@ -77,8 +77,11 @@ enum HTTP {
   }
 
   enum Wire {
-    static func connect(_ port: Int) throws -> Int32 {
+    /// - Parameter window: bytes that the system may keep for us. Told before connecting: a window that shrinks later is
+    ///   filled by the sender's timer alone, a piece every 200 ms.
+    static func connect(_ port: Int, window: Int32? = nil) throws -> Int32 {
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      if var window { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size)) }
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = UInt16(port).bigEndian
