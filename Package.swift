@@ -78,7 +78,10 @@ let package = Package(
     room("Settings", ["Groundwork", "Hall", "Ports", .product(name: "Yams", package: "Yams")]),
     room(
       "JournalSQLite",
-      ["Groundwork", "Hall", "Wire", "Ports", .product(name: "GRDB", package: "GRDB.swift"), log]),
+      [
+        "Groundwork", "Hall", "Wire", "Ports", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"), log,
+      ]),
     room("SlipRender", ["Groundwork", "Slips", "Ports", "CPangoCairo", "CQREncode"]),
     room(
       "PrintersCUPS", in: "Devices",

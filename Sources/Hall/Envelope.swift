@@ -74,6 +74,9 @@ package struct AnswerKey: Hashable, Sendable, Codable {
     self.scope = scope
     self.key = key
   }
+
+  /// The key first: many answers share a scope.
+  package static func == (a: AnswerKey, b: AnswerKey) -> Bool { a.key == b.key && a.scope == b.scope }
 }
 
 /// What a command came to: references from which its answer is made, now and when it is asked for again.

@@ -72,35 +72,3 @@ package struct RecentCall: Hashable, Sendable {
 
   static let kept = 6
 }
-
-/// Answers that can be given again: the business day's and the day's before, bounded.
-package struct AnswerBook: Sendable, Equatable {
-  /// How many answers are kept at most; the oldest go first.
-  package static let capacity = 250_000
-
-  private var answers: [AnswerKey: StoredAnswer] = [:]
-  private var present: [AnswerKey] = []
-  private var previous: [AnswerKey] = []
-
-  package init() {}
-
-  package var count: Int { answers.count }
-
-  package func answer(for key: AnswerKey) -> StoredAnswer? { answers[key] }
-
-  mutating func keep(_ answer: StoredAnswer) {
-    if answers.updateValue(answer, forKey: answer.key) == nil { present.append(answer.key) }
-    if answers.count > Self.capacity {
-      if previous.isEmpty { swap(&previous, &present) }
-      for key in previous.prefix(Self.capacity / 10) { answers[key] = nil }
-      previous.removeFirst(min(previous.count, Self.capacity / 10))
-    }
-  }
-
-  /// A new business day: answers older than the day before are forgotten.
-  mutating func turnDay() {
-    for key in previous { answers[key] = nil }
-    previous = present
-    present = []
-  }
-}

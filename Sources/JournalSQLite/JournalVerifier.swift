@@ -3,6 +3,7 @@ import GRDB
 import Groundwork
 import Hall
 package import Ports
+import Wire
 
 /// Looks a whole journal through: SQLite's structure, every record against the chain, the segments, the checkpoint.
 package enum JournalVerifier {
@@ -38,12 +39,13 @@ package enum JournalVerifier {
     var days: [DayBounds] = []
     var problem: StateFault?
     do {
-      last = try RecordReader(sealing: sealing).read(db) { stored in
-        let recorded = try stored.decoded()
-        last = stored.position
+      var decoder = RecordDecoder()
+      last = try RecordReader(sealing: sealing).read(db) { position, body in
+        let recorded = try decoder.record(body, position.sequence)
+        last = position
         switch recorded.event {
         case .dayOpened(let opened): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
-        case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = stored.position
+        case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = position
         default: break
         }
       }

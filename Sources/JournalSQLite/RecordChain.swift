@@ -24,6 +24,8 @@ package struct ChainPosition: Hashable, Sendable {
 struct RecordChain: Sendable {
   private(set) var position: ChainPosition
   private let sealing: any Sealing
+  /// What is digested, kept for its memory: a start digests every record that there is.
+  private var input: [UInt8] = []
 
   init(after position: ChainPosition, sealing: any Sealing) {
     self.position = position
@@ -31,18 +33,19 @@ struct RecordChain: Sendable {
   }
 
   /// Takes the next record and returns its digest.
-  mutating func take(_ body: [UInt8]) -> [UInt8] {
-    let digest = Self.digest(after: position, body, sealing)
-    position = ChainPosition(sequence: position.sequence + 1, digest: digest)
-    return digest
-  }
+  @discardableResult
+  mutating func take(_ body: [UInt8]) -> [UInt8] { body.withUnsafeBytes { take($0) } }
 
-  static func digest(after position: ChainPosition, _ body: [UInt8], _ sealing: any Sealing) -> [UInt8] {
-    var input: [UInt8] = []
-    input.reserveCapacity(ChainPosition.digestLength + 8 + body.count)
-    input += position.digest
-    withUnsafeBytes(of: (position.sequence + 1).bigEndian) { input += $0 }
-    input += body
-    return sealing.digest(input)
+  /// The same for bytes that lie elsewhere.
+  @discardableResult
+  mutating func take(_ body: UnsafeRawBufferPointer) -> [UInt8] {
+    let sequence = position.sequence + 1
+    input.removeAll(keepingCapacity: true)
+    input.append(contentsOf: position.digest)
+    withUnsafeBytes(of: sequence.bigEndian) { input.append(contentsOf: $0) }
+    input.append(contentsOf: body)
+    let digest = sealing.digest(input)
+    position = ChainPosition(sequence: sequence, digest: digest)
+    return digest
   }
 }

@@ -2,11 +2,12 @@ import Dispatch
 import GRDB
 package import Hall
 import Synchronization
+import Wire
 
 extension SQLiteJournal {
   /// Goes through all records from the first, verifying the chain, and folds them into a state.
   ///
-  /// One thread reads and verifies, another decodes and folds: a start with a year of records takes seconds.
+  /// One thread reads and verifies, a second decodes, a third folds, so that a start uses what processors there are.
   /// - Parameter take: called in the order of the records, one at a time.
   /// - Throws: `StateFault.badRecord` naming the first record that is missing, changed, out of place or unreadable.
   package func replay<State: Sendable>(
@@ -15,12 +16,12 @@ extension SQLiteJournal {
     let folding = Folding(initial, take)
     do {
       try database.read { db in
-        var batch: [StoredRecord] = []
-        _ = try RecordReader(sealing: sealing).read(db) { stored in
-          batch.append(stored)
-          guard batch.count >= Folding<State>.batch else { return }
+        var batch = RecordBatch()
+        _ = try RecordReader(sealing: sealing).read(db) { position, body in
+          batch.add(body, position.sequence)
+          guard batch.count >= RecordBatch.size else { return }
           folding.add(batch)
-          batch.removeAll(keepingCapacity: true)
+          batch = RecordBatch()
         }
         folding.add(batch)
       }
@@ -33,45 +34,94 @@ extension SQLiteJournal {
   }
 }
 
-/// Folds batches of records in order, on a thread of its own.
-private final class Folding<State: Sendable>: Sendable {
-  static var batch: Int { 512 }
+/// Records in a row, their bytes behind each other.
+private struct RecordBatch: Sendable {
+  static let size = 512
 
-  private let progress: Mutex<(state: State, fault: StateFault?)>
+  private var first: Int64 = 0
+  private var bytes: [UInt8] = []
+  /// Where each record ends.
+  private var ends: [Int] = []
+
+  init() {
+    bytes.reserveCapacity(Self.size * 384)
+    ends.reserveCapacity(Self.size)
+  }
+
+  var count: Int { ends.count }
+
+  mutating func add(_ body: UnsafeRawBufferPointer, _ sequence: Int64) {
+    if ends.isEmpty { first = sequence }
+    bytes.append(contentsOf: body)
+    ends.append(bytes.count)
+  }
+
+  func forEach(_ body: (UnsafeRawBufferPointer, Int64) throws(StateFault) -> Void) throws(StateFault) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(StateFault) in
+      var start = 0
+      for (index, end) in ends.enumerated() {
+        try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end])), first + Int64(index))
+        start = end
+      }
+    }
+  }
+}
+
+/// Decodes batches of records on one thread and folds them on another, in order.
+private final class Folding<State: Sendable>: Sendable {
+  private struct Decoding: Sendable {
+    var decoder = RecordDecoder()
+    /// The first record that cannot be read; nothing after it counts.
+    var fault: StateFault?
+  }
+
+  private let decoding = Mutex(Decoding())
+  private let state: Mutex<State>
   private let take: @Sendable (inout State, RecordedEvent) -> Void
-  private let queue = DispatchQueue(label: "journal-replay")
+  private let decoders = DispatchQueue(label: "journal-decode")
+  private let folders = DispatchQueue(label: "journal-fold")
   /// Keeps the reader from running ahead of memory.
   private let room = DispatchSemaphore(value: 16)
 
   init(_ initial: State, _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void) {
-    progress = Mutex((initial, nil))
+    state = Mutex(initial)
     self.take = take
   }
 
-  func add(_ records: [StoredRecord]) {
+  func add(_ records: RecordBatch) {
     room.wait()
-    queue.async { [self] in
-      fold(records)
-      room.signal()
-    }
-  }
-
-  private func fold(_ records: [StoredRecord]) {
-    progress.withLock { progress in
-      guard progress.fault == nil else { return }
-      do throws(StateFault) {
-        for record in records { take(&progress.state, try record.decoded()) }
-      } catch {
-        progress.fault = error
+    decoders.async { [self] in
+      let events = decode(records)
+      folders.async { [self] in
+        state.withLock { state in
+          for event in events { take(&state, event) }
+        }
+        room.signal()
       }
     }
   }
 
+  private func decode(_ records: RecordBatch) -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    events.reserveCapacity(records.count)
+    decoding.withLock { decoding in
+      guard decoding.fault == nil else { return }
+      do throws(StateFault) {
+        try records.forEach { (body, sequence) throws(StateFault) in
+          events.append(try decoding.decoder.record(body, sequence))
+        }
+      } catch {
+        decoding.fault = error
+      }
+    }
+    return events
+  }
+
   /// Waits for what was added.
   func finish() throws(StateFault) -> State {
-    queue.sync {}
-    let (state, fault) = progress.withLock { ($0.state, $0.fault) }
-    if let fault { throw fault }
-    return state
+    decoders.sync {}
+    folders.sync {}
+    if let fault = decoding.withLock({ $0.fault }) { throw fault }
+    return state.withLock { $0 }
   }
 }

@@ -60,6 +60,7 @@ package struct RunLoop: Sendable {
   package init(state: HallState, rules: HallRules, capacity: Int = 4096) {
     durable = state
     scratch = state
+    scratch.answers.prepare()
     self.rules = rules
     self.capacity = capacity
   }
@@ -93,6 +94,7 @@ package struct RunLoop: Sendable {
     var envelope = envelope
     envelope.at = moment(civil: envelope.clock, monotonic: monotonic)
 
+    scratch.answers.prepare()
     if let key = envelope.key, let known = scratch.answers.answer(for: key) {
       let same = known.bodyDigest == envelope.bodyDigest
       return settle(waiter, same ? .accepted(known.outcome) : .keyReused)

@@ -8,6 +8,17 @@ package enum EventShape: String, CaseIterable, Sendable {
   case noticeIssued, helpRequested, helpAnswered, slipRequested, attemptStarted, attemptPrepared
   case attemptEnded, slipExpired, slipAcknowledged, journalAccepted
 
+  /// The names as bytes: going through a year's journal asks for half a million.
+  private static let names = allCases.map { (name: Array($0.rawValue.utf8), shape: $0) }
+
+  /// A shape by its name; nil for any other text.
+  init?(utf8 name: UnsafeRawBufferPointer) {
+    guard let found = Self.names.first(where: { $0.name.count == name.count && $0.name.elementsEqual(name) }) else {
+      return nil
+    }
+    self = found.shape
+  }
+
   /// Reads the payload of the shape's version 1.
   func decode(from record: inout RecordScanner) throws(RecordCodec.Fault) -> Event {
     switch self {

@@ -14,7 +14,7 @@ package enum RecordCodec {
   }
 
   /// The version that is written: so far every shape has one.
-  private static let version = 1
+  static let version = 1
 
   package static func encode(_ recorded: RecordedEvent) -> [UInt8] {
     var record = RecordWriter()
@@ -36,27 +36,47 @@ package enum RecordCodec {
     return record.bytes
   }
 
+  /// One record; a `RecordDecoder` is quicker for many.
   package static func decode(_ bytes: [UInt8], sequence: Int64) throws(Fault) -> RecordedEvent {
+    var decoder = RecordDecoder()
+    return try bytes.withUnsafeBufferPointer { (bytes) throws(Fault) in
+      try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
+    }
+  }
+}
+
+/// Decodes records one after the other and remembers the words that come again and again.
+package struct RecordDecoder: Sendable {
+  private var actors = RecentWords<Actor>()
+  private var scopes = RecentWords<String>()
+
+  package init() {}
+
+  /// - Parameter bytes: one record; looked at only during the call.
+  package mutating func decode(
+    _ bytes: UnsafeRawBufferPointer, sequence: Int64
+  ) throws(RecordCodec.Fault) -> RecordedEvent {
     var record = RecordScanner(bytes, sequence: sequence)
-    let recorded = try record.object { (record) throws(Fault) in
-      let name = try record.text("t")
+    let recorded = try record.object { (record) throws(RecordCodec.Fault) in
+      let name = try record.name("t")
       let version = try record.int("v")
-      guard version == Self.version, let shape = EventShape(rawValue: name) else {
-        throw .unknownEvent(name: name, version: version)
+      guard version == RecordCodec.version, let shape = EventShape(utf8: name) else {
+        throw .unknownEvent(name: String(decoding: name, as: UTF8.self), version: version)
       }
       let at = try record.moment("at")
-      let actor = try record.text("by", as: Actor.init(recordText:))
-      let event = try record.object("e") { (record) throws(Fault) in try shape.decode(from: &record) }
+      let actor = try record.word("by", among: &actors, as: Actor.init(recordText:))
+      let event = try record.object("e") { (record) throws(RecordCodec.Fault) in try shape.decode(from: &record) }
       return RecordedEvent(sequence: sequence, at: at, actor: actor, event: event, answer: try answer(&record))
     }
     try record.finish()
     return recorded
   }
 
-  private static func answer(_ record: inout RecordScanner) throws(Fault) -> StoredAnswer? {
+  private mutating func answer(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> StoredAnswer? {
     guard !record.isAtEndOfObject else { return nil }
-    return try record.object("a") { (record) throws(Fault) in
-      let key = AnswerKey(scope: try record.text("scope"), key: try record.text("key"))
+    return try record.object("a") { (record) throws(RecordCodec.Fault) in
+      let key = AnswerKey(
+        scope: try record.word("scope", among: &scopes) { $0 }, key: try record.text("key"))
       return StoredAnswer(
         key: key, bodyDigest: try record.hexadecimal("body"),
         outcome: try record.text("of", as: Outcome.init(recordText:)))

@@ -1,16 +1,19 @@
+import Glibc
+
 /// Reads what `RecordWriter` wrote, in the same order and nothing else.
 ///
 /// Replaying a year reads a million records, so there is no general parser and no tree between the bytes and the event.
-/// Whatever is not as it would have been written is `damaged`.
+/// Whatever is not as it would have been written is `damaged`. It does not outlive the bytes, which lie elsewhere: only
+/// `RecordDecoder.decode` makes one, within its call.
 struct RecordScanner {
   typealias Fault = RecordCodec.Fault
 
-  private let bytes: [UInt8]
+  private let bytes: UnsafeRawBufferPointer
   private let sequence: Int64
   private var place = 0
   private var needsComma = false
 
-  init(_ bytes: [UInt8], sequence: Int64) {
+  init(_ bytes: UnsafeRawBufferPointer, sequence: Int64) {
     self.bytes = bytes
     self.sequence = sequence
   }
@@ -87,12 +90,45 @@ struct RecordScanner {
   }
 
   mutating func hexadecimal(_ key: StaticString) throws(Fault) -> [UInt8] {
+    let digits = try name(key)
+    guard digits.count.isMultiple(of: 2) else { throw damage }
+    var damaged = false
+    let value = [UInt8](unsafeUninitializedCapacity: digits.count / 2) { value, count in
+      for index in 0..<digits.count / 2 {
+        let (high, low) = (Self.digit(digits[2 * index]), Self.digit(digits[2 * index + 1]))
+        damaged = damaged || high > 15 || low > 15
+        value[index] = high << 4 | low & 15
+      }
+      count = digits.count / 2
+    }
+    guard !damaged else { throw damage }
+    return value
+  }
+
+  /// A text without escapes, as it lies there.
+  mutating func name(_ key: StaticString) throws(Fault) -> UnsafeRawBufferPointer {
     try begin(key)
     try take(UInt8(ascii: "\""))
-    var value: [UInt8] = []
-    while next != UInt8(ascii: "\"") { value.append(try byte()) }
-    place += 1
-    return value
+    let start = place
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
+    try take(UInt8(ascii: "\""))
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<(place - 1)])
+  }
+
+  /// A text that comes again and again, and what it stands for; damaged when it stands for nothing.
+  mutating func word<Value>(
+    _ key: StaticString, among known: inout RecentWords<Value>, as make: (String) -> Value?
+  ) throws(Fault) -> Value {
+    let before = self
+    if let text = try? name(key) {
+      if let value = known.value(of: text) { return value }
+      guard let value = make(String(decoding: text, as: UTF8.self)) else { throw damage }
+      known.remember(text, value)
+      return value
+    }
+    // Something is escaped in it, or damaged.
+    self = before
+    return try text(key, as: make)
   }
 
   /// True when no more keys follow in the object that is being read.
@@ -111,11 +147,7 @@ struct RecordScanner {
   private mutating func take(_ literal: StaticString) throws(Fault) {
     let length = literal.utf8CodeUnitCount
     guard place + length <= bytes.count else { throw damage }
-    let isThere = literal.withUTF8Buffer { buffer in
-      for offset in 0..<length where bytes[place + offset] != buffer[offset] { return false }
-      return true
-    }
-    guard isThere else { throw damage }
+    guard let here = bytes.baseAddress, memcmp(here + place, literal.utf8Start, length) == 0 else { throw damage }
     place += length
   }
 
@@ -189,14 +221,20 @@ struct RecordScanner {
   }
 
   /// Two hexadecimal digits.
-  private mutating func byte() throws(Fault) -> UInt8 { try digit() << 4 | (try digit()) }
+  private mutating func byte() throws(Fault) -> UInt8 {
+    guard place + 2 <= bytes.count else { throw damage }
+    let (high, low) = (Self.digit(bytes[place]), Self.digit(bytes[place + 1]))
+    guard high < 16, low < 16 else { throw damage }
+    place += 2
+    return high << 4 | low
+  }
 
-  private mutating func digit() throws(Fault) -> UInt8 {
-    defer { place += 1 }
-    switch next {
-    case let digit? where (48...57).contains(digit): return digit - 48
-    case let digit? where (97...102).contains(digit): return digit - 87
-    default: throw damage
+  /// The value of a hexadecimal digit in lower case; more than 15 for any other character.
+  private static func digit(_ character: UInt8) -> UInt8 {
+    switch character {
+    case 48...57: character - 48
+    case 97...102: character - 87
+    default: 0xFF
     }
   }
 }

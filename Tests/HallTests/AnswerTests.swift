@@ -61,4 +61,42 @@ struct AnswerTests {
     #expect(state.answers.answer(for: AnswerKey(scope: "s", key: "0")) == nil)
     #expect(state.answers.answer(for: AnswerKey(scope: "s", key: String(AnswerBook.capacity))) != nil)
   }
+
+  @Test("what is prepared for finding is found as what is not, over turned days and a full book")
+  func prepared() {
+    var plain = AnswerBook()
+    var ready = AnswerBook()
+    func both(_ change: (inout AnswerBook) -> Void) {
+      change(&plain)
+      change(&ready)
+      ready.prepare()
+    }
+    func keep(_ key: Int, _ outcome: Outcome) {
+      let key = AnswerKey(scope: "s", key: String(key))
+      both { $0.keep(StoredAnswer(key: key, bodyDigest: [], outcome: outcome)) }
+    }
+    for key in 0..<40 { keep(key, .done) }
+    both { $0.turnDay() }
+    // The same key again on the next day: the newer answer counts, also when the older one is forgotten.
+    for key in 30..<60 { keep(key, .window(key)) }
+    #expect(plain == ready)
+    for _ in 0..<3 {
+      for key in 0..<60 {
+        let key = AnswerKey(scope: "s", key: String(key))
+        #expect(plain.answer(for: key) == ready.answer(for: key), "\(key)")
+      }
+      #expect(ready.answer(for: AnswerKey(scope: "t", key: "35")) == nil)
+      both { $0.turnDay() }
+    }
+    #expect(plain.count == 0)
+    var full = AnswerBook()
+    for key in 0...AnswerBook.capacity {
+      full.keep(StoredAnswer(key: AnswerKey(scope: "s", key: String(key)), bodyDigest: [], outcome: .done))
+      if key.isMultiple(of: 1000) { full.prepare() }
+    }
+    full.prepare()
+    let gone = AnswerBook.capacity / 10
+    #expect(full.answer(for: AnswerKey(scope: "s", key: String(gone - 1))) == nil)
+    #expect(full.answer(for: AnswerKey(scope: "s", key: String(gone))) != nil)
+  }
 }

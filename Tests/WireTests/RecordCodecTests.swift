@@ -18,6 +18,28 @@ struct RecordCodecTests {
     }
   }
 
+  @Test("a decoder that remembers words reads every record as a new one does, damaged ones between them too")
+  func remembering() throws {
+    var decoder = RecordDecoder()
+    // More actors and scopes than it remembers, some of them with what JSON has to escape, each coming again.
+    for round in 0..<60 {
+      for (index, sample) in Samples.records.enumerated() {
+        let name = ["a", "ab", Samples.awkward, "\(index)"][(round + index) % 4] + "\(round % 11)"
+        let answer = StoredAnswer(
+          key: AnswerKey(scope: "scope \(name)", key: "\(round)"), bodyDigest: [UInt8(round)], outcome: .done)
+        let record = RecordedEvent(
+          sequence: sample.sequence, at: sample.at, actor: .kiosk(name), event: sample.event, answer: answer)
+        let bytes = RecordCodec.encode(record)
+        #expect(try bytes.withUnsafeBytes { try decoder.decode($0, sequence: record.sequence) } == record)
+        #expect(throws: RecordCodec.Fault.self) {
+          try bytes.dropLast(1 + (round + index) % bytes.count).withUnsafeBytes {
+            try decoder.decode($0, sequence: record.sequence)
+          }
+        }
+      }
+    }
+  }
+
   @Test("every record is JSON that any other program reads, on one line")
   func json() throws {
     for record in Samples.records {
