@@ -38,9 +38,13 @@ export function ticket(app, values) {
 
   function place() {
     if (called() && mine.window) return t("ticket.called", { window: mine.window });
-    const words = mine.ahead === 0 ? "ticket.next" : "ticket.ahead";
-    if (!mine.wait_minutes) return t(words, { count: mine.ahead });
-    return t(`${words}.wait`, { count: mine.ahead, minutes: minutesWords(mine.wait_minutes) });
+    const words = mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
+    return mine.wait_minutes && !called() ? words + t("ticket.comma") : words;
+  }
+
+  function minutes() {
+    if (called() || !mine.wait_minutes) return "";
+    return t("ticket.wait", { minutes: minutesWords(mine.wait_minutes) });
   }
 
   async function acknowledge() {
@@ -118,7 +122,8 @@ export function ticket(app, values) {
             mine.number,
             { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
-          h(called() ? "p.place.now" : "p.place", null, place),
+          // Two pieces, each whole on its line.
+          h(called() ? "p.place.now" : "p.place", null, h("span", null, place), h("span", null, minutes)),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
         ),
         h(
