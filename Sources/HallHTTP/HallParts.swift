@@ -11,9 +11,7 @@ package struct HallParts: Sendable {
   package var clock: any Clock
   package var entropy: any Entropy
   package var sealing: any Sealing
-  package var staff: [StaffMember]
-  /// The secret in a board's link; 16 characters at least.
-  package var boardToken: String
+  package var admission: Admission
   package var pages: PageFolder
   package var speech: (any Speech)?
   /// Codes of the items that fit a search, best first; the second argument narrows to a department.
@@ -21,8 +19,8 @@ package struct HallParts: Sendable {
   /// Form A as a PNG; nil when its item's version is not at hand.
   package var noticePicture: @Sendable (PublicCode) async -> [UInt8]?
   package var faults: @Sendable () async -> [FaultNotice]
-  /// Codes of the items shown first on the kiosk.
-  package var frequent: [String]
+  /// Codes of the items shown first on the kiosk, as they are now.
+  package var frequent: @Sendable () -> [String]
   /// The text of docs/openapi.yaml.
   package var openAPI: [UInt8]
   package var demo: Bool
@@ -31,10 +29,11 @@ package struct HallParts: Sendable {
 
   package init(
     registrar: Registrar, feed: FeedHub, clock: any Clock, entropy: any Entropy, sealing: any Sealing,
-    staff: [StaffMember], boardToken: String, pages: PageFolder, speech: (any Speech)?,
+    admission: Admission, pages: PageFolder, speech: (any Speech)?,
     search: @escaping @Sendable (String, String?, HallRules) -> [String],
     noticePicture: @escaping @Sendable (PublicCode) async -> [UInt8]?,
-    faults: @escaping @Sendable () async -> [FaultNotice], frequent: [String], openAPI: [UInt8], demo: Bool,
+    faults: @escaping @Sendable () async -> [FaultNotice], frequent: @escaping @Sendable () -> [String],
+    openAPI: [UInt8], demo: Bool,
     dock: (any DockBackend)?, logger: Logger
   ) {
     self.registrar = registrar
@@ -42,8 +41,7 @@ package struct HallParts: Sendable {
     self.clock = clock
     self.entropy = entropy
     self.sealing = sealing
-    self.staff = staff
-    self.boardToken = boardToken
+    self.admission = admission
     self.pages = pages
     self.speech = speech
     self.search = search

@@ -4,7 +4,9 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// Both listeners of a hall: the kiosk's and the staff's. Loopback only.
+/// Both listeners of a hall: the kiosk's and the staff's.
+///
+/// Loopback only: `Settings.Endpoint` takes no other address.
 package struct HallServer: Service {
   /// Connections of one listener at the same time: a thousand screens and room for the rest.
   static let connections = 2048
@@ -13,19 +15,20 @@ package struct HallServer: Service {
   private let hall: Application<RouterResponder<HallContext>>
 
   /// - Parameters:
-  ///   - kioskPort, hallPort: ports on 127.0.0.1; 0 takes a free one.
+  ///   - kioskHost, hallHost: loopback addresses.
+  ///   - kioskPort, hallPort: their ports; 0 takes a free one.
   ///   - onListening: told the port of each listener once it is bound.
   package init(
-    _ parts: HallParts, kioskPort: Int, hallPort: Int,
+    _ parts: HallParts, kioskHost: String = "127.0.0.1", kioskPort: Int, hallHost: String = "127.0.0.1", hallPort: Int,
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
-    let kioskBound = ListeningPort()
-    let hallBound = ListeningPort()
-    kiosk = Self.application(Self.kioskRouter(parts, kioskBound), port: kioskPort, "kiosk", parts) { port in
+    let kioskBound = ListeningPort(host: kioskHost)
+    let hallBound = ListeningPort(host: hallHost)
+    kiosk = Self.application(Self.kioskRouter(parts, kioskBound), kioskHost, kioskPort, "kiosk", parts) { port in
       kioskBound.bind(port)
       onListening("kiosk", port)
     }
-    hall = Self.application(Self.hallRouter(parts, hallBound), port: hallPort, "hall", parts) { port in
+    hall = Self.application(Self.hallRouter(parts, hallBound), hallHost, hallPort, "hall", parts) { port in
       hallBound.bind(port)
       onListening("hall", port)
     }
@@ -41,7 +44,10 @@ package struct HallServer: Service {
         return "\(route.method) /" + path.joined(separator: "/")
       }.sorted()
     }
-    return (list(kioskRouter(parts, ListeningPort())), list(hallRouter(parts, ListeningPort())))
+    return (
+      list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"))),
+      list(hallRouter(parts, ListeningPort(host: "127.0.0.1")))
+    )
   }
 
   package func run() async throws {
@@ -55,7 +61,7 @@ package struct HallServer: Service {
   }
 
   private static func application(
-    _ router: Router<HallContext>, port: Int, _ name: String, _ parts: HallParts,
+    _ router: Router<HallContext>, _ host: String, _ port: Int, _ name: String, _ parts: HallParts,
     _ onListening: @escaping @Sendable (Int) -> Void
   ) -> Application<RouterResponder<HallContext>> {
     var logger = parts.logger
@@ -64,7 +70,7 @@ package struct HallServer: Service {
       router: router,
       server: .http1(configuration: .init(idleTimeout: .seconds(90))),
       configuration: .init(
-        address: .hostname("127.0.0.1", port: port), serverName: nil, backlog: 1024,
+        address: .hostname(host, port: port), serverName: nil, backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(connections)),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
       logger: logger)
@@ -91,7 +97,11 @@ package struct HallServer: Service {
     let router = Router(context: HallContext.self)
     let door = Door(parts: parts, listener: .hall)
     let sessions = SessionBook(
-      staff: parts.staff, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy)
+      admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy)
+    parts.admission.observe { boardChanged in
+      for token in sessions.review() { parts.feed.cut(session: token) }
+      if boardChanged { parts.feed.cutBoards() }
+    }
     let board = BoardRoutes(door: door)
     let book = RouteBook()
     router.add(middleware: Gate(port: port, book: book))

@@ -14,12 +14,16 @@ struct CatalogueCommand: ParsableCommand {
     var file: String
     @Option(help: "The table of readings (default: the installed one).")
     var pinyin: String?
+    @Option(help: "The table of holidays by which limits in different units are compared (default: the installed one).")
+    var holidays: String?
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
       let table = PinyinTable.load(try pinyin ?? Reference.file("pinyin.tsv"))
       guard let readings = table.value else { return try answer.give(Reference.faults(table.faults, file)) }
-      let loaded = CatalogueFile.load(file, pinyin: readings, sealing: ClosedHall.seal)
+      let year = HolidayFile.load(try holidays ?? Reference.file("holidays.yaml"))
+      guard let calendar = year.value else { return try answer.give(Reference.faults(year.faults, file)) }
+      let loaded = CatalogueFile.load(file, pinyin: readings, calendar: calendar, sealing: ClosedHall.seal)
       guard let catalogue = loaded.value else {
         return try answer.give(Reference.faults(loaded.faults, file))
       }

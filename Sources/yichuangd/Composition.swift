@@ -25,6 +25,7 @@ struct Composition: Sendable {
   let health: HealthBoard
   let desks: [PrintDesk]
   let keeper: DayKeeper
+  let admission: Admission
   let server: HallServer
   let clock: SystemClock
   let notify: Notify
@@ -61,21 +62,23 @@ struct Composition: Sendable {
     }
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
+    let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
-      staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken,
-      pages: try share.pages(hall.seal), speech: speech,
+      admission: admission, pages: try share.pages(hall.seal), speech: speech,
       search: { query, department, _ in rules.search(query, department) },
       noticePicture: { code in await screens.picture(of: code) },
-      faults: { await health.faults.map(FaultNotice.init) }, frequent: settings.rules.catalogue.frequent,
+      faults: { await health.faults.map(FaultNotice.init) }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: printers.dock, logger: Logger(label: "yichuang.http"))
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
       keeper: DayKeeper(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
+      admission: admission,
       server: HallServer(
-        parts, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
-        hallPort: plan.hallPort ?? settings.hallListener.port, onListening: onListening),
+        parts, kioskHost: settings.kioskListener.host, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
+        hallHost: settings.hallListener.host, hallPort: plan.hallPort ?? settings.hallListener.port,
+        onListening: onListening),
       clock: clock, notify: notify, logger: logger)
   }
 

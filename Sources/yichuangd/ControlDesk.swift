@@ -30,7 +30,8 @@ struct ControlDesk: Sendable {
   func reload() async -> ControlReply {
     composition.notify.reloading()
     defer { composition.notify.ready("open") }
-    let files = HallFiles(configuration: composition.plan.configuration, sealing: composition.hall.seal)
+    let files = HallFiles(
+      configuration: composition.plan.configuration, sealing: composition.hall.seal, logger: composition.logger)
     let new: HallSettings
     do throws(Exit) { new = try files.load() } catch {
       return ControlReply(error.reason, "the old rules stay in force: \(error.sentence)")
@@ -41,7 +42,7 @@ struct ControlDesk: Sendable {
         .configuration,
         "the old rules stay in force: \(obstacles.joined(separator: ", ")) changed, which needs a restart")
     }
-    await composition.rules.adopt(new, registrar, composition.feed)
+    await composition.rules.adopt(new, registrar, composition.feed, composition.admission)
     let version = new.rules.catalogue.version
     return ControlReply("configuration and catalogue \(version) are in force", ["catalogue": .text(version)])
   }

@@ -12,10 +12,11 @@ struct Daemon: Sendable {
     let logger = Logger(label: "yichuang")
     // Files before state: a mistake in them is found without touching the journal.
     let settings = try HallFiles(
-      configuration: plan.configuration, sealing: HallSeal(key: .ofNobody), warns: !plan.demo
+      configuration: plan.configuration, sealing: HallSeal(key: .ofNobody), logger: logger
     ).load()
-    try LoopbackPort.probe(plan.kioskPort ?? settings.kioskListener.port, "kiosk")
-    try LoopbackPort.probe(plan.hallPort ?? settings.hallListener.port, "hall")
+    let (kioskHost, hallHost) = (settings.kioskListener.host, settings.hallListener.host)
+    try LoopbackPort.probe(kioskHost, plan.kioskPort ?? settings.kioskListener.port, "kiosk")
+    try LoopbackPort.probe(hallHost, plan.hallPort ?? settings.hallListener.port, "hall")
     let hall = try await OpenedHall.open(plan.stateFolder, logger: logger)
     let notify = Notify()
     let addresses = Addresses { [plan] kiosk, hall in
@@ -28,7 +29,11 @@ struct Daemon: Sendable {
         writeOutput("ready")
       }
       notify.ready("open")
-      logger.notice("ready", metadata: ["kiosk": "127.0.0.1:\(kiosk)", "hall": "127.0.0.1:\(hall)"])
+      logger.notice(
+        "ready",
+        metadata: [
+          "kiosk": "\(Endpoint(host: kioskHost, port: kiosk))", "hall": "\(Endpoint(host: hallHost, port: hall))",
+        ])
     }
     let composition = try await Composition.make(
       plan, settings, hall, share: share, notify: notify, logger: logger

@@ -1,4 +1,5 @@
 import Control
+import Logging
 import Ports
 import Settings
 
@@ -6,13 +7,21 @@ import Settings
 struct HallFiles: Sendable {
   let configuration: String
   let sealing: any Sealing
-  /// Whether warnings are said; nobody who looks at the demo can mend its files.
-  var warns = true
+  /// Whether each warning is said, as whoever checks the files wants.
+  var saysWarnings = false
+  /// Else told how many there are and how to hear them.
+  var logger: Logger?
 
   /// - Throws: `Exit` with each fault on a line of its own.
   func load() throws(Exit) -> HallSettings {
     let loaded = ConfigurationFile.load(configuration, sealing: sealing)
-    for warning in loaded.warnings where warns { writeError("warning: \(warning)") }
+    let warnings = loaded.warnings
+    if saysWarnings {
+      for warning in warnings { writeError("warning: \(warning)") }
+    } else if !warnings.isEmpty {
+      let count = "\(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
+      logger?.notice("\(count) about the files: yichuangd --check --config \(configuration)")
+    }
     guard let settings = loaded.value else {
       let count = loaded.faults.count
       let faults = loaded.faults.map { "\n\($0)" }.joined()

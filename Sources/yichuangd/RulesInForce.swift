@@ -28,17 +28,16 @@ final class RulesInForce: Sendable {
     var parts: [String] = []
     if new.kiosks != old.kiosks { parts.append("kiosks or printers") }
     if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener { parts.append("listeners") }
-    if new.staff != old.staff { parts.append("staff") }
-    if new.boardToken != old.boardToken { parts.append("the board's token") }
     if new.speech != old.speech { parts.append("speech") }
     return parts
   }
 
-  /// Puts new rules in force: for the hall first, then for the screens.
-  func adopt(_ new: HallSettings, _ registrar: Registrar, _ feed: FeedHub) async {
+  /// Puts new rules in force: for the hall first, then for the screens and for who may come in.
+  func adopt(_ new: HallSettings, _ registrar: Registrar, _ feed: FeedHub, _ admission: Admission) async {
     shelf.keep(new.rules.catalogue)
     await registrar.adopt(new.rules)
     feed.adopt(new.rules)
     current.withLock { $0 = new }
+    admission.adopt(staff: new.staff.map(StaffMember.init), boardToken: new.boardToken)
   }
 }

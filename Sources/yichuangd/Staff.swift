@@ -12,8 +12,3 @@ extension StaffMember {
     self.init(badge: settings.badge, name: settings.name, role: role, secretHash: settings.secretHash)
   }
 }
-
-extension Catalogue {
-  /// Codes of the items that a kiosk offers first: the ones that the file lists first, which its keeper orders.
-  var frequent: [String] { items.prefix(6).map(\.code) }
-}

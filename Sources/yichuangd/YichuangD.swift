@@ -52,7 +52,9 @@ struct YichuangD: AsyncParsableCommand {
       let share = try ShareFolder.found()
       let plan = try plan(share)
       if check {
-        _ = try HallFiles(configuration: plan.configuration, sealing: HallSeal(key: .ofNobody)).load()
+        _ = try HallFiles(
+          configuration: plan.configuration, sealing: HallSeal(key: .ofNobody), saysWarnings: true
+        ).load()
         return
       }
       try await Daemon(plan: plan, share: share).run()

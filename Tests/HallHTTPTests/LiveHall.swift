@@ -39,11 +39,10 @@ final class LiveHall: Sendable {
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
-      staff: Self.staff,
-      boardToken: "board-token-of-the-test", pages: pages, speech: nil,
+      admission: Admission(staff: Self.staff, boardToken: "board-token-of-the-test"), pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
-      noticePicture: { _ in nil }, faults: { [] }, frequent: [],
+      noticePicture: { _ in nil }, faults: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])

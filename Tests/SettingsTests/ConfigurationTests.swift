@@ -33,6 +33,7 @@ struct ConfigurationTests {
     queue:
       recalls: 2
       undo_seconds: 8
+    frequent: [GA-001, YB-001]
     kiosks:
     - {id: kiosk-1, printer: {queue: tickets, server: '/run/cups/cups.sock', paper_mm: 58}}
     - {id: kiosk-2, printer: none}
@@ -67,6 +68,7 @@ struct ConfigurationTests {
     #expect(settings.rules.limits.calls == 3 && settings.rules.limits.undoMilliseconds == 8000)
     #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)])
     #expect(settings.kiosks[0].printer?.paperWidthDots == 384 && settings.kiosks[1].printer == nil)
+    #expect(settings.frequent == ["GA-001", "YB-001"])
     #expect(settings.kioskListener.description == "127.0.0.1:7400")
     #expect(settings.hallListener.description == "[::1]:7401")
     #expect(settings.speech == SpeechSettings(clips: scratch.path + "/clips", volume: 60))
@@ -78,6 +80,7 @@ struct ConfigurationTests {
   func defaults() throws {
     var text = Self.good
     for section in [
+      "frequent: [GA-001, YB-001]\n",
       "  name: 大庙镇便民服务中心\n", "window_mode: hybrid\n", "queue:\n  recalls: 2\n  undo_seconds: 8\n",
       "listeners:\n  kiosk: '127.0.0.1:7400'\n  hall: '[::1]:7401'\n", "speech: {clips: clips, volume: 60}\n",
     ] {
@@ -86,6 +89,7 @@ struct ConfigurationTests {
     let settings = try Reference.require(try Scratch().configuration(text))
     #expect(settings.rules.mode == .undifferentiated, "大庙镇 is a pilot of 2023")
     #expect(settings.rules.limits == QueueLimits())
+    #expect(settings.frequent == settings.rules.catalogue.items.prefix(6).map(\.code))
     #expect(settings.kioskListener.description == "127.0.0.1:7310")
     #expect(settings.hallListener.description == "127.0.0.1:7311")
     #expect(settings.speech == SpeechSettings())
@@ -122,6 +126,11 @@ struct ConfigurationTests {
       Edit("cut_off_minutes: 15", "cut_off_minutes: 200", says: "longer than the last session of friday"),
       Edit("make_up_day: friday", "make_up_day: sunday", says: "“sunday”"),
       Edit("recalls: 2", "recalls: many", says: "“many”"),
+      Edit("recalls: 2", "usual_service_minutes: 0", says: "“0”"),
+      Edit("[GA-001, YB-001]", "[GA-001, YB-999]", says: "no item has the code “YB-999”"),
+      Edit("[GA-001, YB-001]", "[GA-001, GA-001]", says: "GA-001 stands here twice"),
+      Edit("[GA-001, YB-001]", "GA-001", says: "a list, not “GA-001”"),
+      Edit("[GA-001, YB-001]", "[1, 2, 3, 4, 5, 6, 7, 8, 9]", says: "frequent"),
       Edit("id: kiosk-2", "id: kiosk-1", says: "two kiosks have the id"),
       Edit("id: kiosk-2", "id: 二号机", says: "“二号机”"),
       Edit("paper_mm: 58", "paper_mm: 76", says: "`paper_mm` is 76"),
@@ -134,6 +143,9 @@ struct ConfigurationTests {
       Edit("token: 0123456789abcdef", "token: short", says: "too short"),
       Edit("'127.0.0.1:7400'", "'0.0.0.0:7400'", says: "0.0.0.0:7400"),
       Edit("'127.0.0.1:7400'", "'127.0.0.1:70000'", says: "127.0.0.1:70000"),
+      Edit("'127.0.0.1:7400'", "'[::2]:7400'", says: "[::2]:7400"),
+      Edit("'127.0.0.1:7400'", "'128.0.0.1:7400'", says: "128.0.0.1:7400"),
+      Edit("'127.0.0.1:7400'", "'127.0.0.1:7400:1'", says: "127.0.0.1:7400:1"),
       Edit("'127.0.0.1:7400'", "'[::1]:7401'", says: "both listeners", below: 1),
       Edit("volume: 60", "volume: 101", says: "“101”"),
       Edit("speech: {clips", "speach: {clips", says: "`speach` is not known"),
@@ -151,6 +163,18 @@ struct ConfigurationTests {
     #expect(loaded.value == nil)
   }
 
+  @Test(
+    "a listener may be at any loopback address",
+    arguments: [
+      ("'127.0.0.1:7400'", "127.0.0.1:7400"), ("'127.8.9.10:80'", "127.8.9.10:80"), ("'[::1]:7400'", "[::1]:7400"),
+      ("localhost:7400", "127.0.0.1:7400"),
+    ])
+  func loopback(written: String, meant: String) throws {
+    let settings = try Reference.require(
+      try Scratch().configuration(Self.good.replacing("'127.0.0.1:7400'", with: written)))
+    #expect(settings.kioskListener.description == meant)
+  }
+
   @Test("the right name stands in the fault of a wrong one")
   func rightName() throws {
     let text = Self.good.replacing("大庙镇便民服务中心", with: "大庙镇公共服务中心")
@@ -162,7 +186,7 @@ struct ConfigurationTests {
   func secret() throws {
     let text = Self.good.replacing(Self.hash, with: "correct horse battery")
     let faults = try Scratch().configuration(text).faults
-    #expect(faults.map(\.line) == [29, 30])
+    #expect(faults.map(\.line) == [30, 31])
     #expect(!faults.contains { $0.description.contains("horse") })
   }
 

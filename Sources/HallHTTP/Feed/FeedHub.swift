@@ -128,9 +128,14 @@ package final class FeedHub: Sendable {
   }
 
   /// Ends the feeds of a session that signed out.
-  func cut(session: String) {
+  func cut(session: String) { cut { $0.session == session } }
+
+  /// Ends every board's feed: their link is another one now.
+  func cutBoards() { cut { $0.audience == .board } }
+
+  private func cut(_ isMeant: (Subscriber) -> Bool) {
     hub.withLock { hub in
-      for (id, subscriber) in hub.subscribers where subscriber.session == session {
+      for (id, subscriber) in hub.subscribers where isMeant(subscriber) {
         subscriber.continuation.finish()
         hub.subscribers[id] = nil
       }

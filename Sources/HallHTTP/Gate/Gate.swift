@@ -13,9 +13,10 @@ struct Gate: RouterMiddleware {
   let port: ListeningPort
   let book: RouteBook
 
-  /// `127.0.0.1:7310`, `localhost:7310`, `[::1]:7310`.
+  /// `127.0.0.1:7310`, `localhost:7310`, `[::1]:7310`, and the configured address.
   private func isOwn(_ host: String) -> Bool {
-    ["127.0.0.1:\(port.number)", "localhost:\(port.number)", "[::1]:\(port.number)"].contains(host.lowercased())
+    let configured = port.host.contains(":") ? "[\(port.host)]" : port.host
+    return ["127.0.0.1", "localhost", "[::1]", configured].contains { "\($0):\(port.number)" == host.lowercased() }
   }
 
   func handle(

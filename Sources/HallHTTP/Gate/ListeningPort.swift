@@ -1,8 +1,12 @@
 import Synchronization
 
-/// The port a listener came to be bound to, known only once it is.
+/// Where a listener listens; the port is known only once it is bound.
 final class ListeningPort: Sendable {
+  /// A loopback address without brackets: `127.0.0.1`, `::1`.
+  let host: String
   private let bound = Atomic<Int>(0)
+
+  init(host: String) { self.host = host }
 
   var number: Int { bound.load(ordering: .relaxed) }
   func bind(_ number: Int) { bound.store(number, ordering: .relaxed) }

@@ -13,7 +13,10 @@ struct BoardRoutes {
     let parts = door.parts
     router.get("board/enter") { request, _ in
       let token = request.uri.queryParameters.get("token") ?? ""
-      guard same(parts.sealing.keyedDigest(Array(token.utf8)), parts.sealing.keyedDigest(Array(parts.boardToken.utf8)))
+      guard
+        same(
+          parts.sealing.keyedDigest(Array(token.utf8)),
+          parts.sealing.keyedDigest(Array(parts.admission.boardToken.utf8)))
       else {
         throw Problem(
           .forbidden, "wrong_link", Problem.Words("链接不对", "The link is wrong"),
@@ -57,7 +60,7 @@ struct BoardRoutes {
 
   /// Made of the token under the hall's own key: it outlives a restart and does not tell the token.
   private var cookieValue: String {
-    door.parts.sealing.keyedDigest(Array("board|\(door.parts.boardToken)".utf8))
+    door.parts.sealing.keyedDigest(Array("board|\(door.parts.admission.boardToken)".utf8))
       .map {
         let digits = String($0, radix: 16); return digits.count == 1 ? "0" + digits : digits
       }.joined()

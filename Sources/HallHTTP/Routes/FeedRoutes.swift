@@ -34,7 +34,7 @@ struct FeedRoutes {
         let id = request.uri.queryParameters.get("kiosk") ?? parts.feed.rules.kiosks.first?.id ?? ""
         guard parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
         return try await stream(.kiosk(id), request, session: nil) { state, rules, faults, now in
-          HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent, demo: parts.demo)
+          HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
         }
       }
     }

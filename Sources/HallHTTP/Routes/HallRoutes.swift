@@ -14,7 +14,7 @@ struct HallRoutes {
       let faults = await parts.faults()
       let now = parts.clock.now()
       return await door.look { state, rules in
-        HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent, demo: parts.demo)
+        HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
       }
     }
     router.get("v1/items") { request, _ in

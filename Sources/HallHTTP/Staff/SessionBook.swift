@@ -27,20 +27,17 @@ final class SessionBook: Sendable {
   }
 
   private let book = Mutex(Book())
-  private let staff: [String: StaffMember]
+  private let admission: Admission
   private let sealing: any Sealing
   private let clock: any Clock
   private let entropy: any Entropy
   private let comparisons = DispatchQueue(label: "yichuang.secrets")
-  /// Compared when the badge is unknown, so that an answer's time does not tell which badges exist.
-  private let decoy: String
 
-  init(staff: [StaffMember], sealing: any Sealing, clock: any Clock, entropy: any Entropy) {
-    self.staff = Dictionary(staff.map { ($0.badge, $0) }) { first, _ in first }
+  init(admission: Admission, sealing: any Sealing, clock: any Clock, entropy: any Entropy) {
+    self.admission = admission
     self.sealing = sealing
     self.clock = clock
     self.entropy = entropy
-    decoy = staff.first?.secretHash ?? ""
   }
 
   /// Signs somebody in.
@@ -49,8 +46,9 @@ final class SessionBook: Sendable {
   func signIn(badge: String, secret: String, window: Int?) async throws(Problem) -> StaffSession {
     let now = clock.monotonic()
     try admit(badge, now)
-    let member = staff[badge]
-    let hash = member?.secretHash ?? decoy
+    let member = admission.member(badge)
+    // Compared when the badge is unknown too, so that an answer's time does not tell which badges exist.
+    let hash = member?.secretHash ?? admission.anyHash
     let matches = await withCheckedContinuation { continuation in
       comparisons.async { [sealing] in continuation.resume(returning: sealing.verify(secret: secret, hash: hash)) }
     }
@@ -68,8 +66,7 @@ final class SessionBook: Sendable {
     }
     let token = hexadecimal(entropy.bits()) + hexadecimal(entropy.bits())
     let session = StaffSession(
-      token: token, badge: member.badge, name: member.name, role: member.role, window: window, openedAt: now,
-      usedAt: now)
+      token: token, member: member, window: window, openedAt: now, usedAt: now)
     book.withLock { book in
       book.comparing -= 1
       book.tries[badge] = nil
@@ -117,6 +114,15 @@ final class SessionBook: Sendable {
       session.usedAt = now
       book.sessions[token] = session
       return session
+    }
+  }
+
+  /// Signs out everybody whom the staff's list does not have any more as they signed in; answers their cookies.
+  func review() -> [String] {
+    book.withLock { book in
+      let gone = book.sessions.values.filter { admission.member($0.badge) != $0.member }.map(\.token)
+      for token in gone { book.sessions[token] = nil }
+      return gone
     }
   }
 

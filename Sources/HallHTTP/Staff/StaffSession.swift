@@ -22,12 +22,14 @@ package struct StaffMember: Hashable, Sendable {
 package struct StaffSession: Hashable, Sendable {
   /// 32 hexadecimal digits (128 random bits); the cookie's value.
   package let token: String
-  package let badge: String
-  package let name: String
-  package let role: StaffRole
+  /// As they were when they signed in.
+  let member: StaffMember
   package let window: Int?
   let openedAt: Int64
   var usedAt: Int64
 
+  package var badge: String { member.badge }
+  package var name: String { member.name }
+  package var role: StaffRole { member.role }
   package var actor: Actor { .staff(badge: badge, role: role) }
 }

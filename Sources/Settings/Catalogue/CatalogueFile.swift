@@ -6,23 +6,27 @@ package import Ports
 /// Faults are what would make a slip wrong or a ticket go astray; warnings are what a careful office would look at again,
 /// and data that nothing here reads.
 package enum CatalogueFile {
-  package static func load(_ path: String, pinyin: PinyinTable, sealing: any Sealing) -> Loaded<Catalogue> {
+  /// - Parameter calendar: compares promised and legal limits in different units; without it they are not.
+  package static func load(
+    _ path: String, pinyin: PinyinTable, calendar: WorkCalendar? = nil, sealing: any Sealing
+  ) -> Loaded<Catalogue> {
     let log = FaultLog()
-    let catalogue = BoundedFile.text(path, log).flatMap { read($0, file: path, pinyin, sealing, log) }
+    let catalogue = BoundedFile.text(path, log).flatMap { read($0, file: path, pinyin, calendar, sealing, log) }
     return Loaded(catalogue, log, first: path)
   }
 
   package static func read(
-    _ text: String, file: String, pinyin: PinyinTable, sealing: any Sealing
+    _ text: String, file: String, pinyin: PinyinTable, calendar: WorkCalendar? = nil, sealing: any Sealing
   ) -> Loaded<Catalogue> {
     let log = FaultLog()
-    return Loaded(read(text, file: file, pinyin, sealing, log), log, first: file)
+    return Loaded(read(text, file: file, pinyin, calendar, sealing, log), log, first: file)
   }
 
   static let mostItems = 2000
 
   static func read(
-    _ text: String, file: String, _ pinyin: PinyinTable, _ sealing: any Sealing, _ log: FaultLog
+    _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
+    _ log: FaultLog
   ) -> Catalogue? {
     guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
       return nil
@@ -33,7 +37,7 @@ package enum CatalogueFile {
     var first: [String: Int] = [:]
     var items: [Item] = []
     for table in top.tables("items", required: true, atMost: mostItems) {
-      guard let item = ItemReader(table, pinyin).item() else { continue }
+      guard let item = ItemReader(table, pinyin, calendar).item() else { continue }
       if let line = first[item.code] {
         log.fault(
           table.place(of: "code"), "the code \(item.code) is taken by the item in line \(line)",

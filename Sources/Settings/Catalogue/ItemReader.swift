@@ -4,11 +4,14 @@ import Hall
 struct ItemReader {
   private let table: Table
   private let pinyin: PinyinTable
+  private let calendar: WorkCalendar?
   private var log: FaultLog { table.log }
 
-  init(_ table: Table, _ pinyin: PinyinTable) {
+  /// - Parameter calendar: for limits in different units; nil leaves those uncompared.
+  init(_ table: Table, _ pinyin: PinyinTable, _ calendar: WorkCalendar?) {
     self.table = table
     self.pinyin = pinyin
+    self.calendar = calendar
   }
 
   /// Where an item is handed in.
@@ -30,8 +33,8 @@ struct ItemReader {
     }
     let legal = LimitReader(table, "legal_limit").limit(required: false)
     let promised = LimitReader(table, "promised_limit").limit(required: true)
-    if let legal, let promised, legal.unit == promised.unit, promised.count > legal.count {
-      log.warn(table.place(of: "promised_limit"), "the promise is longer than the law allows", "shorten it")
+    if let legal, let promised, let fault = PromiseRule(legal: legal, promised: promised).fault(calendar) {
+      log.warn(table.place(of: "promised_limit"), fault, "shorten it; until then the earlier date counts")
     }
     let audience = audience(level)
     for key in ["remarks", "verification", "correction"] { _ = table.node(key) }

@@ -42,6 +42,7 @@ struct ConfigurationReader {
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
     let speech = devices.speech(relativeTo: folder)
+    let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
     else { return nil }
@@ -52,7 +53,8 @@ struct ConfigurationReader {
       kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil) }, limits: queue.limits)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
-      kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech)
+      kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech,
+      frequent: frequent)
   }
 
   private struct Files {
@@ -77,7 +79,8 @@ struct ConfigurationReader {
     if let catalogue = text("catalogue") {
       // Without the table the catalogue's other faults are still worth hearing.
       let pinyin = files.pinyin ?? PinyinTable("", file: "", FaultLog())
-      files.catalogue = CatalogueFile.read(catalogue.text, file: catalogue.path, pinyin, sealing, log)
+      files.catalogue = CatalogueFile.read(
+        catalogue.text, file: catalogue.path, pinyin, files.calendar, sealing, log)
     }
     return files
   }

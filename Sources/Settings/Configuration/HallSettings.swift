@@ -14,10 +14,12 @@ package struct HallSettings: Sendable {
   /// Consoles, boards and management.
   package let hallListener: Endpoint
   package let speech: SpeechSettings
+  /// Codes of the items that a kiosk offers first (常办).
+  package let frequent: [String]
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
-    kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings
+    kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings, frequent: [String]
   ) {
     self.rules = rules
     self.index = index
@@ -27,6 +29,7 @@ package struct HallSettings: Sendable {
     self.kioskListener = kioskListener
     self.hallListener = hallListener
     self.speech = speech
+    self.frequent = frequent
   }
 }
 

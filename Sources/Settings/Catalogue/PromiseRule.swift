@@ -1,0 +1,66 @@
+import Groundwork
+import Hall
+
+/// Whether an item's promised limit ever ends later than its legal one.
+///
+/// Equal units are compared as they stand. Others are counted out from every working day of the last year that the
+/// calendar knows: ten working days may end after fifteen natural ones around a long holiday and before them at any other
+/// time. There, stages that only the law leaves out of its count lengthen the legal limit by what nobody can foresee, so
+/// then nothing is said.
+struct PromiseRule {
+  let legal: TimeLimit
+  let promised: TimeLimit
+
+  /// What is wrong, in words; nil when nothing is.
+  ///
+  /// - Parameter calendar: nil compares equal units only.
+  func fault(_ calendar: WorkCalendar?) -> String? {
+    guard promised.unit != .immediate else { return nil }
+    if legal.unit == .immediate || (legal.unit == promised.unit && promised.count > legal.count) {
+      return "the promise is longer than the law allows"
+    }
+    guard legal.unit != promised.unit, Set(legal.excludes).isSubset(of: promised.excludes), let calendar,
+      let year = calendar.years.max()
+    else { return nil }
+    var days = 0
+    var first: CivilDate?
+    for date in Self.workingDays(of: year, calendar) {
+      guard let promise = Self.due(promised, date, calendar), let law = Self.due(legal, date, calendar) else {
+        continue
+      }
+      if promise > law {
+        days += 1
+        first = first ?? date
+      }
+    }
+    guard let first else { return nil }
+    return "the promise of \(words(promised)) ends later than the law's \(words(legal)) from \(days) day"
+      + "\(days == 1 ? "" : "s") of \(year), \(first) the first"
+  }
+
+  private func words(_ limit: TimeLimit) -> String { "\(limit.count) \(limit.unit.rawValue)s" }
+
+  private static func workingDays(of year: Int, _ calendar: WorkCalendar) -> [CivilDate] {
+    guard let first = CivilDate(year: year, month: 1, day: 1), let last = CivilDate(year: year, month: 12, day: 31)
+    else {
+      return []
+    }
+    return (first.daysSinceEpoch...last.daysSinceEpoch).map(CivilDate.init(daysSinceEpoch:))
+      .filter(calendar.isWorkingDay)
+  }
+
+  /// Nil where the period reaches into a year whose holidays are not known.
+  private static func due(_ limit: TimeLimit, _ date: CivilDate, _ calendar: WorkCalendar) -> CivilDate? {
+    let unit: DueDate.Unit
+    switch limit.unit {
+    case .immediate: return date
+    case .workingDay: unit = .workingDay
+    case .naturalDay: unit = .naturalDay
+    case .month: unit = .month
+    }
+    guard let due = try? DueDate.counting(limit.count, unit, from: date, by: calendar), !due.provisional else {
+      return nil
+    }
+    return due.date
+  }
+}

@@ -1,0 +1,34 @@
+import Hall
+
+/// `frequent:` the items that a kiosk offers first (常办).
+struct FrequentSection {
+  /// Chips that fit under the large keys of the smallest panel.
+  static let atMost = 8
+  /// Items shown when the file names none.
+  static let byItself = 6
+
+  private let top: Table
+  private var log: FaultLog { top.log }
+
+  init(_ top: Table) { self.top = top }
+
+  /// The codes as written; without the key the first items of the catalogue, whose keeper orders them.
+  ///
+  /// - Parameter catalogue: nil when it could not be read, which has its own fault.
+  func codes(_ catalogue: Catalogue?) -> [String] {
+    guard top.node("frequent") != nil else {
+      return (catalogue?.items ?? []).prefix(Self.byItself).map(\.code)
+    }
+    var codes: [String] = []
+    for node in top.list("frequent", atMost: Self.atMost) ?? [] {
+      guard let code = Table.text(node, "frequent", atMost: 20, log) else { continue }
+      if let catalogue, catalogue.item(code) == nil {
+        log.fault(node.place, "no item has the code “\(code)”", "write a code of the catalogue, or take it out")
+      } else if codes.contains(code) {
+        log.fault(node.place, "the item \(code) stands here twice", "keep it where its turn is")
+      }
+      codes.append(code)
+    }
+    return codes
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Goal: what an operator may change or choose about a hall that people are using. Method: the built daemon with files of
+/// the test's, asked with curl as a browser on this machine would ask.
+@Suite("an open hall", .serialized, .timeLimit(.minutes(3)))
+struct OpenHallTests {
+  let folder: Folder
+  /// Pages and reference files of the test's own, so that it can change them.
+  let share: Folder
+
+  init() throws {
+    folder = try Folder()
+    share = try Folder()
+    let reference = Program.repository.path + "/packaging/reference"
+    let files = FileManager.default
+    try files.createDirectory(atPath: share.file("packaging/reference"), withIntermediateDirectories: true)
+    for name in ["Kiosk", "docs"] {
+      try files.createSymbolicLink(
+        atPath: share.file(name), withDestinationPath: "\(Program.repository.path)/\(name)")
+    }
+    for name in try files.contentsOfDirectory(atPath: reference) {
+      try files.copyItem(atPath: reference + "/" + name, toPath: share.file("packaging/reference/" + name))
+    }
+  }
+
+  private func configuration() throws -> String {
+    try String(contentsOfFile: Program.repository.path + "/packaging/reference/demo.yaml", encoding: .utf8)
+  }
+
+  /// Status and body of an answer; the status is 0 when nobody answers.
+  private func curl(_ url: String, _ arguments: String...) throws -> (status: Int, body: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
+    process.arguments = ["-s", "-g", "--max-time", "30", "-w", "\n%{http_code}"] + arguments + [url]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"))
+  }
+
+  private func signIn(_ hall: String, _ badge: String, jar: String) throws -> Int {
+    try curl(
+      hall + "/v1/sessions", "-c", folder.file(jar), "-H", "Content-Type: application/json", "-d",
+      #"{"badge":"\#(badge)","secret":"yichuang-demo-2026"}"#
+    ).status
+  }
+
+  @Test(
+    "a reload takes over staff, the board's link and frequent items; who is not on the list any more is out at once")
+  func staff() throws {
+    let daemon = try Program(
+      "yichuangd", ["--demo", "--state", folder.file("state"), "--kiosk-port", "0", "--hall-port", "0"],
+      environment: ["YICHUANG_SHARE": share.path])
+    let lines = try #require(daemon.lines(until: "ready"))
+    func address(_ word: String, _ end: String) throws -> String {
+      let line = try #require(lines.first { $0.hasPrefix(word + " ") })
+      let url = line.dropFirst(word.count).trimmingCharacters(in: .whitespaces)
+      return String(url[..<(try #require(url.range(of: end))).lowerBound])
+    }
+    let hall = try address("window", "/window/")
+    let kiosk = try address("dock", "/dock/")
+    let link = hall + "/board/enter?token=yichuang-demo-board-2026"
+    #expect(try signIn(hall, "AJ001", jar: "one") == 201)
+    #expect(try signIn(hall, "AJ002", jar: "two") == 201)
+    #expect(try signIn(hall, "AJ005", jar: "five") == 401)
+    #expect(try curl(link, "-c", folder.file("board")).status == 303)
+    #expect(try curl(hall + "/v1/speech?number=A001&window=99", "-b", folder.file("board")).status == 400)
+
+    // AJ001 goes, AJ005 comes; everybody's secret is the demo's.
+    let changed = try configuration().replacing("badge: AJ001", with: "badge: AJ005")
+      .replacing("yichuang-demo-board-2026", with: "another-secret-of-the-board")
+      .replacing("frequent: [RS-004, ", with: "frequent: [MZ-001, ")
+    try share.write("packaging/reference/demo.yaml", changed)
+    let reload = try Program.run("yichuangctl", "reload", "--state", folder.file("state"))
+    #expect(reload.status == 0, "\(reload)")
+
+    #expect(try curl(hall + "/v1/sessions/current", "-b", folder.file("one")).status == 401)
+    #expect(try curl(hall + "/v1/sessions/current", "-b", folder.file("two")).status == 200, "still on the list")
+    #expect(try signIn(hall, "AJ001", jar: "one") == 401)
+    #expect(try signIn(hall, "AJ005", jar: "five") == 201)
+    #expect(try curl(link).status == 403)
+    #expect(try curl(hall + "/board/enter?token=another-secret-of-the-board").status == 303)
+    #expect(try curl(hall + "/v1/speech?number=A001&window=99", "-b", folder.file("board")).status == 401)
+    #expect(try curl(kiosk + "/v1/hall").body.contains(#""frequent":["MZ-001","YB-001""#))
+
+    // What it cannot take over it names, and keeps everything as it was.
+    try share.write(
+      "packaging/reference/demo.yaml",
+      changed.replacing("'127.0.0.1:7311'", with: "'127.0.0.1:7399'").replacing("badge: AJ002", with: "badge: AJ009"))
+    let refused = try Program.run("yichuangctl", "reload", "--state", folder.file("state"))
+    #expect(refused.status == 78 && refused.errors.contains("listeners") && refused.errors.contains("restart"))
+    #expect(try curl(hall + "/v1/sessions/current", "-b", folder.file("two")).status == 200)
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+  }
+
+  /// A port that was free a moment ago.
+  private func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    try withUnsafeMutablePointer(to: &address) {
+      try $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        try #require(bind(descriptor, $0, length) == 0)
+        try #require(getsockname(descriptor, $0, &length) == 0)
+      }
+    }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  @Test("each listener is where the configuration puts it, and nowhere else")
+  func listeners() throws {
+    let (kiosk, hall) = (try freePort(), try freePort())
+    let hasIPv6 = FileManager.default.fileExists(atPath: "/proc/net/if_inet6")
+    let hallHost = hasIPv6 ? "[::1]" : "127.0.0.4"
+    let text = try configuration().replacing("127.0.0.1:7310", with: "127.0.0.3:\(kiosk)")
+      .replacing("127.0.0.1:7311", with: "\(hallHost):\(hall)")
+    let file = try share.write("packaging/reference/mine.yaml", text)
+    let socket = try NotifySocket(path: folder.file("notify"))
+    try FileManager.default.createDirectory(
+      atPath: folder.file("state"), withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    let daemon = try Program(
+      "yichuangd", ["--config", file],
+      environment: [
+        "YICHUANG_SHARE": share.path, "YICHUANG_STATE": folder.file("state"), "NOTIFY_SOCKET": socket.path,
+      ])
+    #expect(socket.hears("READY=1"))
+    #expect(try curl("http://127.0.0.3:\(kiosk)/v1/hall").status == 200)
+    let console = try curl("http://\(hallHost):\(hall)/v1/hall")
+    #expect(console.status == 200, "\(console)")
+    #expect(try curl("http://127.0.0.1:\(kiosk)/v1/hall").status == 0, "nobody listens there")
+    #expect(try curl("http://127.0.0.1:\(hall)/v1/hall").status == 0)
+    #expect(try curl("http://127.0.0.3:\(kiosk)/v1/hall", "-H", "Host: 127.0.0.9:\(kiosk)").status == 421)
+    let again = try Program.run(
+      "yichuangd", "--config", file,
+      environment: ["YICHUANG_SHARE": share.path, "YICHUANG_STATE": folder.file("other")])
+    #expect(again.status == 75 && again.errors.contains("port \(kiosk)"), "\(again)")
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+  }
+
+  @Test("warnings are said one by one by --check, and counted in one line by a hall that starts")
+  func warnings() throws {
+    let text = try configuration().replacing("role: coordinator", with: "role: clerk")
+    let file = try share.write("packaging/reference/mine.yaml", text)
+    let environment = ["YICHUANG_SHARE": share.path, "YICHUANG_STATE": folder.file("missing/state")]
+    let check = try Program.run("yichuangd", "--check", "--config", file, environment: environment)
+    #expect(check.status == 0)
+    #expect(check.errors.contains("warning: ") && check.errors.contains("0 coordinators"))
+    // It ends at the state folder, after the files.
+    let start = try Program.run("yichuangd", "--config", file, environment: environment)
+    #expect(start.errors.contains("3 warnings about the files"), "\(start.errors)")
+    #expect(!start.errors.contains("0 coordinators"))
+  }
+}
