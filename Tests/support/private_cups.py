@@ -193,11 +193,14 @@ class PrivateCUPS:
         try:
             self._configure(backends)
             self.start()
-            self._run("lpadmin", "-h", self.socket, "-p", queue, "-E", "-v",
-                      self.uri, "-m", "raw", "-o", "printer-error-policy=abort-job")
+            self.add_queue(queue, self.uri)
         except BaseException:
             self.close()
             raise
+
+    def add_queue(self, name, uri):
+        self._run("lpadmin", "-h", self.socket, "-p", name, "-E", "-v", uri, "-m", "raw",
+                  "-o", "printer-error-policy=abort-job")
 
     @property
     def claims(self):
