@@ -1,5 +1,7 @@
 """The cells of the matrix: at which moment what breaks, how, and what the hall must then say."""
 
+from printer import eventually
+
 MOMENTS = ("before prepare", "after prepare", "mid-data", "after data", "after echo")
 FAULTS = ("daemon killed", "cupsd TERM", "cupsd KILL", "printer reset", "stall", "paper out", "cover", "power cycle")
 
@@ -26,8 +28,24 @@ EXPECTED = {
 }
 
 
+# Beside the forty: what passes by itself or is mended while the slip waits, and what else printers do.
+MORE = {
+    ("after prepare", "paper out, in again"): PRINTED,
+    ("mid-data", "paper out, in again"): PRINTED,
+    ("mid-data", "cover opened, closed again"): PRINTED,
+    ("mid-data", "slow head"): PRINTED,
+    ("after data", "cutter jams"): UNKNOWN,
+    ("after data", "power cycle, buffer kept"): UNKNOWN,
+    ("after data", "answers turn to garbage"): UNKNOWN,
+    ("after prepare", "answers turn to garbage"): NOT_SENT,
+    ("after prepare", "no answers any more"): NOT_SENT,
+}
+
+
 def expected(moment, fault):
     """The words that the slip's state may be."""
+    if (moment, fault) in MORE:
+        return MORE[moment, fault]
     return EXPECTED[moment][FAULTS.index(fault)]
 
 
@@ -74,6 +92,8 @@ class Moment:
 def strike(world, moment, fault):
     """Breaks something, and lets the slip go on into it."""
     printer = world.printer
+    if fault not in FAULTS:
+        return strike_more(world, moment, fault)
     has_bytes = moment.name not in ("before prepare", "after prepare")
     if fault == "daemon killed":
         world.kill()
@@ -97,3 +117,24 @@ def strike(world, moment, fault):
         world.start_cups()
     elif fault == "power cycle" and has_bytes:
         printer.tell("power on lose buffer")
+
+
+def strike_more(world, moment, fault):
+    printer = world.printer
+    sentences = {
+        "paper out, in again": ("paper out", "paper in"), "cover opened, closed again": ("cover open", "cover close"),
+        "slow head": ("slow 300 rows/s", None), "cutter jams": ("cutter broken", None),
+        "power cycle, buffer kept": ("power off", "power on keep buffer"),
+        "answers turn to garbage": ("answers garbage", None), "no answers any more": ("answers none", None),
+    }
+    breaks, mends = sentences[fault]
+    printer.tell(breaks)
+    moment.release()
+    if not mends:
+        return
+    # Mended only when it has done harm: the whole slip lies before the obstacle, or the hall has told of it.
+    if moment.name == "mid-data":
+        printer.wait("slip-received", moment.mark)
+    elif moment.name == "after prepare":
+        eventually("the hall tells of it", world.faults)
+    printer.tell(mends)
