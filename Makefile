@@ -43,7 +43,7 @@ lint:
 	swift test --filter '^HouseTests\.'
 
 bench:
-	@packaging/setup build demo bench
+	@packaging/setup build demo test bench
 	swift build -c release
 	@Benchmarks/run
 

@@ -118,6 +118,8 @@ let package = Package(
     program(
       "yichuang-pos", in: "Devices", ["PrinterProtocols", "PrinterLink"],
       linked: [.unsafeFlags(["-static-stdlib"])]),
+    program(
+      "SlipTimes", in: "Benchmarks", ["Groundwork", "Hall", "Slips", "Ports", "Seal", "Settings", "SlipRender"]),
     // Tests, in the order of the ranks.
     tests("HouseTests", []),
     tests("GroundworkTests", ["Groundwork"]),

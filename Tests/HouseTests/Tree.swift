@@ -36,5 +36,5 @@ enum Tree {
     .sorted { $0.path < $1.path }
   }
 
-  static var swift: [File] { files(under: ["Sources", "Devices"], extensions: ["swift"]) }
+  static var swift: [File] { files(under: ["Sources", "Devices", "Benchmarks"], extensions: ["swift"]) }
 }

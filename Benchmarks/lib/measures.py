@@ -1,0 +1,213 @@
+"""The measures, each a function that Benchmarks/run knows by its name."""
+
+import json
+import os
+import selectors
+import socket
+import subprocess
+import tempfile
+import time
+
+import year
+from meter import (DAEMON, RELEASE, ROOT, bench_hall, fdatasync_rate, memory_mib, processor_seconds, quantile, row, wrk)
+
+TICKET = '{"lane":"LANE"}'
+
+
+def tickets():
+    """Short runs on fresh halls, the median of three: the three lanes give 29,997 numbers between them."""
+    with bench_hall() as hall:
+        cookie = hall.sign_in("AJ001", window=1)
+        syncs, sync_p99 = fdatasync_rate(hall.state)
+        plain = wrk(hall, 64, "plain", "/v1/windows/1/open", "{}", cookie, 4)
+    for clients in (64, 8, 1):
+        runs = []
+        for _ in range(3):
+            with bench_hall() as hall:
+                cookie = hall.sign_in("AJ001", window=1)
+                before = processor_seconds(hall.process.pid)
+                got = wrk(hall, clients, f"c{clients}", "/v1/tickets", TICKET, cookie, 1)
+                got["cpu"] = (processor_seconds(hall.process.pid) - before) * 1000 / got["requests"]
+                runs.append(got)
+        got = sorted(runs, key=lambda run: run["rate"])[1]
+        measured = f"{got['rate']:,.0f}/s (p50 {got['p50_ms']:.1f} ms, p99 {got['p99_ms']:.1f} ms)"
+        if clients == 64:
+            row("durable tickets over HTTP, 64 clients", measured, f"the same server without storage: {plain['rate']:,.0f}/s",
+                got["rate"] / plain["rate"], "half", got["rate"] >= plain["rate"] / 2, **got)
+        else:
+            limit = 2 * sync_p99 + 10
+            row(f"durable tickets over HTTP, {clients} client{'s'[:clients - 1]}", measured,
+                f"the disk's fdatasync: {syncs:,.0f}/s (p99 {sync_p99:.2f} ms)", got["rate"] / syncs,
+                "p99 two syncs and 10 ms" if clients == 8 else "", got["p99_ms"] <= limit if clients == 8 else None, **got)
+        if clients > 1:
+            row(f"processor time a ticket, {clients} clients", f"{got['cpu']:.2f} ms", "", None, "0.15 ms", got["cpu"] <= 0.15)
+
+
+def slowdisk():
+    with bench_hall(YICHUANG_SYNC_DELAY_MS="5") as hall:
+        cookie = hall.sign_in("AJ001", window=1)
+        one = wrk(hall, 1, "one", "/v1/tickets", TICKET, cookie, 3)["rate"]
+        many = wrk(hall, 64, "many", "/v1/tickets", TICKET, cookie, 2)["rate"]
+    row("5 ms added to every sync, 64 clients", f"{many:,.0f}/s", f"one after the other: {one:,.0f}/s", many / one,
+        "twenty times", many >= 20 * one)
+
+
+def screens(count=1000):
+    with bench_hall() as hall:
+        cookie = hall.sign_in("AJ001", window=1)
+        selector, sockets = selectors.DefaultSelector(), []
+        for _ in range(count):
+            connection = socket.create_connection(("127.0.0.1", hall.hall))
+            connection.sendall(f"GET /v1/feed HTTP/1.1\r\nHost: 127.0.0.1:{hall.hall}\r\nCookie: {cookie}\r\n\r\n".encode())
+            connection.setblocking(False)
+            selector.register(connection, selectors.EVENT_READ)
+            sockets.append(connection)
+
+        def until(marker, wanted=count):
+            """The moment at which `wanted` sockets have received `marker` for the first time."""
+            seen, end = set(), time.monotonic() + 30
+            while len(seen) < wanted and time.monotonic() < end:
+                for ready, _ in selector.select(1):
+                    if marker in ready.fileobj.recv(1 << 20):
+                        seen.add(ready.fileobj)
+            if len(seen) < wanted:
+                raise RuntimeError(f"only {len(seen)} of {wanted} screens heard {marker}")
+            return time.monotonic()
+
+        until(b"event: snapshot")
+        times = []
+        for _ in range(100):
+            hall.request(hall.hall, "POST", "/v1/tickets", {}, cookie=cookie)
+            until(b"event: ticketIssued")
+            began = time.monotonic()
+            hall.request(hall.hall, "POST", "/v1/windows/1/calls", {}, cookie=cookie)
+            times.append((until(b"event: ticketCalled") - began) * 1000)
+            hall.request(hall.hall, "POST", "/v1/windows/1/finish", {}, cookie=cookie)
+            until(b"event: ticketFinished")
+        p50, p99 = quantile(times, 0.5), quantile(times, 0.99)
+        resident, own, _ = memory_mib(hall.process.pid)
+        for connection in sockets:
+            connection.close()
+    ear, bare = bare_sockets(count)
+    row("a call to the last of 1,000 screens", f"p50 {p50:.0f} ms, p99 {p99:.0f} ms",
+        f"the same bytes to 1,000 sockets by a bare program: p50 {bare:.0f} ms", p50 / bare, "p99 100 ms", p99 <= 100,
+        p50_ms=p50, p99_ms=p99)
+    row("resident memory with 1,000 screens", f"{resident:.0f} MiB, {own:.0f} MiB of it the process's own")
+
+
+def bare_sockets(count, frame=b"x" * 400):
+    """What the load generator itself needs to write to and read from so many sockets."""
+    with socket.create_server(("127.0.0.1", 0), backlog=count) as listener:
+        pairs = []
+        for _ in range(count):
+            near = socket.create_connection(listener.getsockname())
+            pairs.append((near, listener.accept()[0]))
+    selector = selectors.DefaultSelector()
+    for near, _ in pairs:
+        near.setblocking(False)
+        selector.register(near, selectors.EVENT_READ)
+    times = []
+    for _ in range(30):
+        began, seen = time.monotonic(), 0
+        for _, far in pairs:
+            far.sendall(frame)
+        while seen < count:
+            for ready, _ in selector.select(1):
+                ready.fileobj.recv(1 << 20)
+                seen += 1
+        times.append((time.monotonic() - began) * 1000)
+    for pair in pairs:
+        for end in pair:
+            end.close()
+    return count, quantile(times, 0.5)
+
+
+def voice():
+    with bench_hall() as hall:
+        cookie = hall.sign_in("AJ001", window=1)
+        times = []
+        for _ in range(100):
+            hall.take()
+            began = time.monotonic()
+            _, ticket, _ = hall.request(hall.hall, "POST", "/v1/windows/1/calls", {}, cookie=cookie)
+            status, wave, _ = hall.request(hall.hall, "GET", f"/v1/speech?number={ticket['number']}&window=1", cookie=cookie)
+            if status != 200 or wave[:4] != b"RIFF":
+                raise RuntimeError("the hall cannot speak")
+            times.append((time.monotonic() - began) * 1000)
+            hall.request(hall.hall, "POST", "/v1/windows/1/finish", {}, cookie=cookie)
+    p50, p99 = quantile(times, 0.5), quantile(times, 0.99)
+    row("a clerk's press to the voice's sound in hand", f"p50 {p50:.0f} ms, p99 {p99:.0f} ms", "", None, "500 ms", p99 <= 500)
+
+
+def kiosk(what, count):
+    python = ROOT / ".build" / "venv" / "bin" / "python"
+    out = subprocess.run([python, "-B", ROOT / "Benchmarks" / "lib" / "kiosk.py", what, str(count)], check=True, text=True,
+                         stdout=subprocess.PIPE, env={**os.environ, "YICHUANGD": str(DAEMON)}).stdout
+    return json.loads(out.strip().splitlines()[-1])
+
+
+def touch():
+    got = kiosk("screen", 200)
+    row("touch to number visible in Chromium, 200 touches", f"p50 {got['p50_ms']:.0f} ms, p99 {got['p99_ms']:.0f} ms",
+        f"the same POST by a bare client: p50 {got['same_post_p50_ms']:.1f} ms, p99 {got['same_post_p99_ms']:.1f} ms",
+        got["p50_ms"] / got["same_post_p50_ms"], "p99 300 ms", got["p99_ms"] <= 300, **got)
+
+
+def paper():
+    got = kiosk("paper", 50)
+    row("touch to the first byte at a printer's socket, through cupsd, 50 slips",
+        f"p50 {got['p50_ms']:.0f} ms, p99 {got['p99_ms']:.0f} ms",
+        f"the same bytes by `lp` through the same cupsd: p50 {got['same_bytes_by_lp_p50_ms']:.0f} ms; straight to the socket: "
+        f"{got['same_bytes_straight_p50_ms']:.1f} ms", got["p50_ms"] / got["same_bytes_by_lp_p50_ms"], **got)
+
+
+def slips():
+    out = subprocess.run([RELEASE / "SlipTimes", ROOT / "packaging" / "reference" / "demo.yaml", "300"], check=True, text=True,
+                         stdout=subprocess.PIPE).stdout
+    got = json.loads(out)
+    for kind, name in (("ticket", "a ticket slip"), ("notice", "a notice, the catalogue's items in turn")):
+        p50, p99 = got[f"{kind}_p50_ms"], got[f"{kind}_p99_ms"]
+        row(f"drawing {name}, warm", f"p50 {p50:.1f} ms, p99 {p99:.1f} ms", "", None, "10 ms", p50 <= 10, p50_ms=p50, p99_ms=p99)
+
+
+def start(events=500_000):
+    def timed(folder=None):
+        began = time.monotonic()
+        with bench_hall(state=folder) as hall:
+            return time.monotonic() - began, processor_seconds(hall.process.pid)
+
+    empty = quantile([timed()[0] for _ in range(5)], 0.5)
+    row("exec to ready, empty journal", f"{empty:.2f} s", "", None, "0.3 s", empty <= 0.3, seconds=empty)
+    for make, name in ((year.days, "of closed days"), (year.one_day, "of one day, each with an answer to keep")):
+        with tempfile.TemporaryDirectory() as folder:
+            made = make(f"{folder}/journal.sqlite", events)
+            copied = read_seconds(f"{folder}/journal.sqlite")
+            runs = sorted(timed(folder) for _ in range(3))
+        seconds, processor = runs[1]
+        row(f"exec to ready, {made:,} events {name}", f"{seconds:.2f} s ({processor:.1f} s of processor time)",
+            f"reading and digesting the same file by a bare program: {copied:.2f} s", seconds / copied, "2 s", seconds <= 2,
+            seconds=seconds)
+
+
+def read_seconds(path):
+    """How long the journal's bytes take when nothing is made of them."""
+    began = time.monotonic()
+    subprocess.run(["openssl", "dgst", "-sha256", path], check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def memory():
+    with bench_hall() as hall:
+        time.sleep(3)
+        for when in ("after the start", "after the first slips"):
+            resident, own, files = memory_mib(hall.process.pid)
+            aim = ("36 MiB", resident <= 36) if when == "after the start" else ("", None)
+            row(f"resident memory idle, {when}", f"{resident:.0f} MiB: {own:.0f} MiB the process's own, {files:.0f} MiB mapped files",
+                "", None, *aim, resident_mib=resident, own_mib=own, files_mib=files)
+            if when == "after the start":
+                for kiosk in ("kiosk-1", "kiosk-2"):
+                    hall.take(kiosk=kiosk)
+                time.sleep(3)
+
+
+ALL = (tickets, slowdisk, screens, voice, touch, paper, slips, start, memory)
