@@ -161,6 +161,30 @@ def paper():
         f"{got['same_bytes_straight_p50_ms']:.1f} ms", got["p50_ms"] / got["same_bytes_by_lp_p50_ms"], **got)
 
 
+def printing(count=200):
+    """The whole way to paper and back, with our backend and the simulated printer."""
+    python = ROOT / ".build" / "venv" / "bin" / "python"
+    out = subprocess.run([python, "-B", ROOT / "Benchmarks" / "lib" / "printing.py", str(count)], check=True, text=True,
+                         stdout=subprocess.PIPE, env={**os.environ, "YICHUANG_BUILD": str(RELEASE)}).stdout
+    got = json.loads(out.strip().splitlines()[-1])
+    hall, bare, told, burst = got["hall"], got["straight"], got["conditions"], got["burst"]
+
+    def times(figures):
+        return f"p50 {figures['p50_ms']:.1f} ms, p99 {figures['p99_ms']:.1f} ms"
+
+    row(f"touch to the first byte at the printer through yichuang-pos, {count} slips", times(hall["first_byte"]),
+        f"the same bytes straight to its socket: {times(bare['first_byte'])}",
+        hall["first_byte"]["p50_ms"] / max(bare["first_byte"]["p50_ms"], 0.1), **hall["first_byte"])
+    row("touch to the printer's word on the kiosk's page", times(hall["evidence"]),
+        f"straight: {times(bare['echo'])}; touch to number: {times(hall['number'])}",
+        hall["evidence"]["p50_ms"] / max(bare["echo"]["p50_ms"], 0.1), **hall["evidence"])
+    row("a printer's fault to the kiosk's page", f"{times(told)}, longest {told['longest_ms']} ms", "", None, "2 s",
+        told["longest_ms"] <= 2000, **told)
+    row(f"{burst['slips']} slips at once at {burst['kiosks']} kiosks, to the printer's word",
+        f"first {burst['first_ms']} ms, last {burst['last_ms']} ms", **burst)
+    row("resident memory of the backend", f"{burst['backend_mib']} MiB, {burst['backends_at_once']} at once")
+
+
 def slips():
     out = subprocess.run([RELEASE / "SlipTimes", ROOT / "packaging" / "reference" / "demo.yaml", "300"], check=True, text=True,
                          stdout=subprocess.PIPE).stdout
@@ -210,4 +234,4 @@ def memory():
                 time.sleep(3)
 
 
-ALL = (tickets, slowdisk, screens, voice, touch, paper, slips, start, memory)
+ALL = (tickets, slowdisk, screens, voice, touch, paper, printing, slips, start, memory)
