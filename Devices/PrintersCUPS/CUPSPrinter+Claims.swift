@@ -52,10 +52,9 @@ extension CUPSPrinter {
     return .unknown(reason: "the printer had not answered when the slip was given up")
   }
 
-  /// A job whose slip is confirmed ends by itself at once.
+  /// A job whose slip is confirmed ends by itself at once, unless a scheduler that was started again holds it.
   private func end(_ outcome: AttemptOutcome, _ watch: ClaimWatch) -> AttemptOutcome {
-    if case .printed = outcome { return outcome }
-    watch.remove()
+    if case .printed = outcome { watch.remove(onlyHeld: true) } else { watch.remove() }
     return outcome
   }
 

@@ -55,9 +55,10 @@ struct ClaimWatch {
   }
 
   /// Takes the job out of the queue, if it is still there: a held one would wait there for somebody to release it.
-  func remove() {
+  func remove(onlyHeld: Bool = false) {
     guard let connection = try? queue.connect(),
-      let job = try? queue.job(prepared.jobNumber, connection), job.uuid == prepared.jobUUID, !job.state.isTerminal
+      let job = try? queue.job(prepared.jobNumber, connection), job.uuid == prepared.jobUUID, !job.state.isTerminal,
+      !onlyHeld || job.state == .pendingHeld
     else { return }
     try? queue.cancel(prepared.jobNumber, connection)
   }

@@ -57,7 +57,7 @@ enum Backend {
   }
 
   private static func deliver(_ arguments: [String], _ messages: Messages) throws -> SlipDelivery.Result {
-    let address = try DeviceAddress(uri: environment("DEVICE_URI") ?? arguments[0])
+    let address = try DeviceAddress(uri: getenv("DEVICE_URI").map { String(cString: $0) } ?? arguments[0])
     let job = try JobArguments(arguments)
     let folder = ClaimsFolder(path: ClaimsFolder.named)
     let standing = try folder.standing(of: job.uuid)
@@ -71,9 +71,5 @@ enum Backend {
   /// The job's own, and another one should the same job ever come again.
   private static func mark(of uuid: JobUUID) -> ProcessID {
     ProcessID(identity: Array("\(uuid.text) \(Monotonic.now()) \(getpid())".utf8))
-  }
-
-  private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

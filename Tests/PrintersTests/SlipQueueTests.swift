@@ -1,4 +1,5 @@
 import Emulators
+import Foundation
 import Hall
 import PrinterLink
 import Ports
@@ -10,30 +11,9 @@ import Testing
 // Method: the real cupsd with the backend that was just built, before an ESC/POS printer on a socket.
 @Suite("A queue of yichuang-pos", .serialized)
 struct SlipQueueTests {
-  /// A cupsd, a printer and the port between them.
-  final class Bench {
-    let cups: PrivateCUPS
-    let printer: ESCPOSSimulator
-    let port: CUPSPrinter
-
-    init(_ options: String = "wait=20&confirm=20", bufferBytes: Int = 65_536) async throws {
-      cups = try await PrivateCUPS()
-      printer = try ESCPOSSimulator(bufferBytes: bufferBytes)
-      try cups.addSlipQueue("slips", port: printer.port, options: options)
-      port = CUPSPrinter(configuration: .init(queue: "slips", server: cups.server, claims: cups.claims))
-    }
-
-    deinit { printer.stop() }
-
-    func hasNothingLeft() throws -> Bool { try cups.activeJobs("slips").isEmpty }
-
-    /// Whether the printer was given anything but questions.
-    var wasSentNothing: Bool { printer.connections.allSatisfy { $0.count < 64 } && printer.pieces.isEmpty }
-  }
-
   @Test("a slip arrives dot for dot, is printed by the printer's own word and leaves nothing in the queue")
   func prints() async throws {
-    let bench = try await Bench()
+    let bench = try await SlipBench()
     let image = slip(heightDots: 816)
     let prepared = try await bench.port.prepare(attempt())
     #expect(await bench.port.path == .posBackend)
@@ -47,7 +27,7 @@ struct SlipQueueTests {
 
   @Test("paper that is put in before anything was sent lets the slip print")
   func paperBefore() async throws {
-    let bench = try await Bench()
+    let bench = try await SlipBench()
     bench.printer.set(.paperEnd)
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
@@ -62,7 +42,7 @@ struct SlipQueueTests {
 
   @Test("without paper in time nothing is sent, which is known, and nothing is left behind")
   func paperNever() async throws {
-    let bench = try await Bench("wait=0.5")
+    let bench = try await SlipBench("wait=0.5")
     bench.printer.set(.paperEnd)
     let prepared = try await bench.port.prepare(attempt())
     #expect(await bench.port.commit(prepared, slip(heightDots: 200), patience: 60_000).isNotSent)
@@ -75,7 +55,7 @@ struct SlipQueueTests {
 
   @Test("a printer that is switched off was sent nothing, which is known")
   func switchedOff() async throws {
-    let bench = try await Bench("wait=0.5")
+    let bench = try await SlipBench("wait=0.5")
     bench.printer.setPower(false)
     let prepared = try await bench.port.prepare(attempt())
     #expect(await bench.port.commit(prepared, slip(heightDots: 200), patience: 60_000).isNotSent)

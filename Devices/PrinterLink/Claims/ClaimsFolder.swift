@@ -11,10 +11,12 @@ package struct ClaimsFolder: Sendable {
   package let path: String
 
   package static let usual = "/var/lib/yichuang-pos"
+
   /// The folder that the environment names (`YICHUANG_POS_CLAIMS`), or the usual one.
   package static var named: String {
     getenv("YICHUANG_POS_CLAIMS").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? usual
   }
+
   /// Read and written by the daemon and the backend, which share a group.
   static let mode: mode_t = 0o660
   /// No file here is longer.

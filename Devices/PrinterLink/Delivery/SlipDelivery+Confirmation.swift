@@ -59,7 +59,7 @@ extension SlipDelivery {
     for answer in heard {
       switch (answer, plan.address.completion) {
       // An echo with another mark belongs to an earlier job.
-      case (.echo(plan.mark), .echo): return report(heard) + succeed(.echo)
+      case (.echo(plan.mark), .echo): return pass(on: heard) + succeed(.echo)
       case (.transmitted(let byte), .status) where Self.isPaperStatus(byte) && !next.isNoisy:
         // Some answer at the end of the paper too, when the slip may lie in two pieces.
         return byte & 0x0C == 0
@@ -70,7 +70,7 @@ extension SlipDelivery {
       }
     }
     phase = .confirming(next)
-    return report(heard)
+    return pass(on: heard)
   }
 
   /// The four answers that `GS r 1` has: pairs of equal bits for near end and end.

@@ -43,6 +43,7 @@ extension SlipDelivery {
     case .asking(_, _, let answerBy) where now >= min(answerBy, giveUpAt):
       // A new connection, so that a late answer is not taken for one to the next question.
       return retry("the printer does not answer", at: now)
+    case .connecting where now >= giveUpAt: return [.disconnect] + giveUp()
     case .pausing(let until), .resting(let until):
       guard now < giveUpAt else { return giveUp() }
       guard now >= until else { return [] }

@@ -62,7 +62,7 @@ extension SlipDelivery {
       // Nothing of what was asked for is due yet.
       transfer.isNoisy = transfer.isNoisy || heard.contains { $0.isNoise }
       phase = .sending(transfer)
-      return report(heard)
+      return pass(on: heard)
     case .broken(let text): return stop(transfer, "the connection broke (\(text))")
     case .ended: return stop(transfer, "the printer closed the connection")
     case .tick:
@@ -82,7 +82,7 @@ extension SlipDelivery {
   }
 
   /// What the printer reports by itself.
-  mutating func report(_ heard: [PrinterAnswer]) -> [Action] {
+  mutating func pass(on heard: [PrinterAnswer]) -> [Action] {
     heard.flatMap { answer -> [Action] in
       switch answer {
       case .automatic(let status): report(PrinterReason.reasons(status.status))

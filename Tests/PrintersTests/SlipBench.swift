@@ -1,0 +1,52 @@
+import Emulators
+import Foundation
+import Hall
+import PrinterLink
+import Ports
+import PrinterProtocols
+import PrintersCUPS
+import Testing
+
+/// A cupsd with one queue of yichuang-pos, the printer behind it and the port before it.
+final class SlipBench {
+  let cups: PrivateCUPS
+  let printer: ESCPOSSimulator
+  let port: CUPSPrinter
+
+  /// - Parameter options: of the device-uri. Paper is waited for as long as a loaded machine may need.
+  init(_ options: String = "wait=60&confirm=60") async throws {
+    cups = try await PrivateCUPS()
+    printer = try ESCPOSSimulator()
+    try cups.addSlipQueue("slips", port: printer.port, options: options)
+    port = CUPSPrinter(configuration: Self.configuration("slips", cups))
+  }
+
+  deinit { printer.stop() }
+
+  static func configuration(_ queue: String, _ cups: PrivateCUPS) -> CUPSPrinter.Configuration {
+    .init(queue: queue, server: cups.server, claims: cups.claims)
+  }
+
+  func tell(_ line: String) { #expect(SimulatorScript.perform(line, on: printer), "\(line)") }
+
+  func hasNothingLeft() throws -> Bool { try cups.activeJobs("slips").isEmpty }
+
+  /// Whether the printer was given anything but questions.
+  var wasSentNothing: Bool { printer.connections.allSatisfy { $0.count < 64 } && printer.pieces.isEmpty }
+
+  func standing(_ prepared: PreparedAttempt) throws -> ClaimStanding {
+    try cups.claims.standing(of: try #require(JobUUID(prepared.jobUUID)))
+  }
+
+  /// Waits until a backend has claimed the attempt and given the printer this much.
+  func isUnderWay(_ prepared: PreparedAttempt, bytes: Int) async throws {
+    try await eventually("the slip is on its way") { try self.standing(prepared) == .sending(isAlive: true) }
+    #expect(await printer.received(bytes: bytes))
+  }
+
+  /// The process ids of the backends at this printer: cupsd gives them the device-uri for a name.
+  func backends() -> [pid_t] {
+    let lines = (try? run("/usr/bin/pgrep", "-f", "^yichuang-pos://127.0.0.1:\(printer.port)/")) ?? ""
+    return lines.split(separator: "\n").compactMap { pid_t($0) }
+  }
+}
