@@ -75,7 +75,8 @@ let package = Package(
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
     room("Seal", ["Groundwork", "Ports", "CCrypto"]),
-    room("Settings", ["Groundwork", "Hall", "Ports", .product(name: "Yams", package: "Yams")]),
+    room(
+      "Settings", ["Groundwork", "Hall", "PrinterProtocols", "Ports", .product(name: "Yams", package: "Yams")]),
     room(
       "JournalSQLite",
       [
@@ -102,14 +103,14 @@ let package = Package(
     program(
       "yichuangd",
       [
-        "Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", "Seal", "Settings",
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Registrar", "Seal", "Settings",
         "JournalSQLite", "SlipRender", "PrintersCUPS", "Emulators", "Control", "Desks", "HallHTTP", log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program(
       "yichuangctl",
       [
-        "Groundwork", "Hall", "Slips", "Wire", "Ports", "Seal", "Settings", "JournalSQLite",
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Seal", "Settings", "JournalSQLite",
         "SlipRender", "PrintersCUPS", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -128,7 +129,7 @@ let package = Package(
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("WireTests", ["Groundwork", "Hall", "Wire"]),
     tests("SealTests", ["Ports", "Seal"]),
-    tests("SettingsTests", ["Groundwork", "Hall", "Ports", "Settings"]),
+    tests("SettingsTests", ["Groundwork", "Hall", "PrinterProtocols", "Ports", "Settings"]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar", log]),
     tests(
       "JournalTests",

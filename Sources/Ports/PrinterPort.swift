@@ -2,7 +2,7 @@ package import Hall
 
 /// A slip drawn: one bit a dot, rows padded to whole bytes, most significant bit leftmost, 1 is black.
 package struct SlipImage: Hashable, Sendable {
-  /// 576 on 80 mm paper, 384 on 58 mm paper, at 203 dpi.
+  /// 576 on 80 mm paper, 384 on 58 mm paper, at 203 dpi; 512 on 80 mm paper at 180 dpi.
   package let widthDots: Int
   package let heightDots: Int
   /// `heightDots` rows of `bytesPerRow` bytes.
@@ -129,7 +129,7 @@ package enum PrinterPath: Hashable, Sendable {
 /// written that down does `commit` send the slip. So after a crash at any moment the hall knows which attempts may
 /// have reached paper. Implementations never retry by themselves.
 package protocol PrinterPort: Sendable {
-  /// Paper width in dots: 576 or 384.
+  /// Paper width in dots: 576 or 384 at 203 dpi, 512 at 180 dpi.
   var paperWidthDots: Int { get }
   /// What the queue is, as far as it could be asked until now.
   var path: PrinterPath { get async }

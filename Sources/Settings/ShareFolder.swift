@@ -1,12 +1,14 @@
 import Foundation
 
-/// Where pages, reference files and the API's description lie.
+/// Where pages, reference files, printer models and the API's description lie.
 package struct ShareFolder: Sendable {
   /// Holds touch/, window/, board/, shared/, locales/.
   package let pages: String
   /// Holds demo.yaml and the files that it names.
   package let reference: String
   package let openAPI: String
+  /// Holds a folder for each printer model.
+  package let models: String
 
   /// No folder holds the pages.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
@@ -34,7 +36,8 @@ package struct ShareFolder: Sendable {
       let installed = has(folder + "/reference")
       return ShareFolder(
         pages: folder + "/Kiosk", reference: folder + (installed ? "/reference" : "/packaging/reference"),
-        openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"))
+        openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"),
+        models: folder + (installed ? "/models" : "/Devices/models"))
     }
     throw Missing(lookedLastIn: candidates.last ?? "")
   }

@@ -30,8 +30,10 @@ struct ControlDesk: Sendable {
   func reload() async -> ControlReply {
     composition.notify.reloading()
     defer { composition.notify.ready("open") }
+    let plan = composition.plan
     let files = HallFiles(
-      configuration: composition.plan.configuration, sealing: composition.hall.seal, logger: composition.logger)
+      configuration: plan.configuration, models: plan.models, sealing: composition.hall.seal,
+      logger: composition.logger)
     let new: HallSettings
     do throws(Exit) { new = try files.load() } catch {
       return ControlReply(error.reason, "the old rules stay in force: \(error.sentence)")

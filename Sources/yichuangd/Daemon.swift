@@ -12,7 +12,7 @@ struct Daemon: Sendable {
     let logger = Logger(label: "yichuang")
     // Files before state: a mistake in them is found without touching the journal.
     let settings = try HallFiles(
-      configuration: plan.configuration, sealing: HallSeal(key: .ofNobody), logger: logger
+      configuration: plan.configuration, models: share.models, sealing: HallSeal(key: .ofNobody), logger: logger
     ).load()
     let (kioskHost, hallHost) = (settings.kioskListener.host, settings.hallListener.host)
     try LoopbackPort.probe(kioskHost, plan.kioskPort ?? settings.kioskListener.port, "kiosk")

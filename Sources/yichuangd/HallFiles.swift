@@ -6,6 +6,8 @@ import Settings
 /// Reads configuration and everything that it names, or says everything that is wrong in them.
 struct HallFiles: Sendable {
   let configuration: String
+  /// The folder of printer models.
+  let models: String
   let sealing: any Sealing
   /// Whether each warning is said, as whoever checks the files wants.
   var saysWarnings = false
@@ -14,7 +16,7 @@ struct HallFiles: Sendable {
 
   /// - Throws: `Exit` with each fault on a line of its own.
   func load() throws(Exit) -> HallSettings {
-    let loaded = ConfigurationFile.load(configuration, sealing: sealing)
+    let loaded = ConfigurationFile.load(configuration, models: models, sealing: sealing)
     let warnings = loaded.warnings
     if saysWarnings {
       for warning in warnings { writeError("warning: \(warning)") }

@@ -1,6 +1,8 @@
 /// What the composition is to build: from `--config`, or from `--demo`.
 struct Plan: Sendable {
   let configuration: String
+  /// The folder of printer models that come with the package.
+  let models: String
   let stateFolder: String
   let demo: Bool
   /// Ports given on the command line, in the demo; 0 takes a free one.

@@ -3,6 +3,7 @@ import Hall
 import HallHTTP
 import Logging
 import Ports
+import PrinterProtocols
 import PrintersCUPS
 import Settings
 import SlipRender
@@ -43,6 +44,6 @@ extension CUPSPrinter.Configuration {
   init(_ printer: PrinterSettings) {
     self.init(
       queue: printer.queue, server: printer.server.flatMap(CUPSServer.init) ?? .system,
-      paperWidthDots: printer.paperWidthDots, logger: Logger(label: "yichuang.cups"))
+      paperWidthDots: printer.paperWidthDots, encoder: printer.model.encoder, logger: Logger(label: "yichuang.cups"))
   }
 }

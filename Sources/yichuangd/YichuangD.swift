@@ -52,8 +52,9 @@ struct YichuangD: AsyncParsableCommand {
       let share = try ShareFolder.found()
       let plan = try plan(share)
       if check {
+        let seal = HallSeal(key: .ofNobody)
         _ = try HallFiles(
-          configuration: plan.configuration, sealing: HallSeal(key: .ofNobody), saysWarnings: true
+          configuration: plan.configuration, models: share.models, sealing: seal, saysWarnings: true
         ).load()
         return
       }
@@ -68,11 +69,11 @@ struct YichuangD: AsyncParsableCommand {
     let named = environment["YICHUANG_STATE"].flatMap { $0.isEmpty ? nil : $0 }
     guard demo else {
       let folder = named ?? environment["STATE_DIRECTORY"] ?? Plan.defaultState
-      return Plan(configuration: config, stateFolder: folder, demo: false)
+      return Plan(configuration: config, models: share.models, stateFolder: folder, demo: false)
     }
     return Plan(
-      configuration: share.reference + "/demo.yaml", stateFolder: try Demo.stateFolder(state ?? named), demo: true,
-      kioskPort: kioskPort, hallPort: hallPort)
+      configuration: share.reference + "/demo.yaml", models: share.models,
+      stateFolder: try Demo.stateFolder(state ?? named), demo: true, kioskPort: kioskPort, hallPort: hallPort)
   }
 }
 

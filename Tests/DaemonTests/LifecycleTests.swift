@@ -148,7 +148,10 @@ struct LifecycleTests {
     let reference = Program.repository.path + "/packaging/reference"
     let files = FileManager.default
     try files.createDirectory(atPath: share.file("packaging/reference"), withIntermediateDirectories: true)
-    try files.createSymbolicLink(atPath: share.file("Kiosk"), withDestinationPath: Program.repository.path + "/Kiosk")
+    for linked in ["Kiosk", "Devices"] {
+      try files.createSymbolicLink(
+        atPath: share.file(linked), withDestinationPath: Program.repository.path + "/" + linked)
+    }
     for name in try files.contentsOfDirectory(atPath: reference) {
       try files.copyItem(atPath: reference + "/" + name, toPath: share.file("packaging/reference/" + name))
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Groundwork
 import Hall
+import PrinterProtocols
 import Settings
 import Testing
 
@@ -68,6 +69,7 @@ struct ConfigurationTests {
     #expect(settings.rules.limits.calls == 3 && settings.rules.limits.undoMilliseconds == 8000)
     #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)])
     #expect(settings.kiosks[0].printer?.paperWidthDots == 384 && settings.kiosks[1].printer == nil)
+    #expect(settings.kiosks[0].printer?.model.id == "generic-58", "the plainest model of the width")
     #expect(settings.frequent == ["GA-001", "YB-001"])
     #expect(settings.kioskListener.description == "127.0.0.1:7400")
     #expect(settings.hallListener.description == "[::1]:7401")
@@ -134,6 +136,9 @@ struct ConfigurationTests {
       Edit("id: kiosk-2", "id: kiosk-1", says: "two kiosks have the id"),
       Edit("id: kiosk-2", "id: 二号机", says: "“二号机”"),
       Edit("paper_mm: 58", "paper_mm: 76", says: "`paper_mm` is 76"),
+      Edit(", paper_mm: 58", "", says: "`model` is missing"),
+      Edit("paper_mm: 58", "model: epson-lq", says: "no printer model has the id “epson-lq”"),
+      Edit("paper_mm: 58", "model: generic-80, paper_mm: 58", says: "generic-80 prints on 80 mm"),
       Edit("{queue: tickets,", "{queue: a/b,", says: "“a/b”"),
       Edit("{id: kiosk-2, printer: none}", "{id: kiosk-2}", says: "`printer` is missing"),
       Edit("badge: AJ100", "badge: AJ001", says: "two people have the badge"),

@@ -17,7 +17,7 @@ struct FileTests {
     #expect(mkfifo(scratch.path + "/pipe", 0o600) == 0)
     for (name, says) in [("nowhere", "cannot be opened"), ("", "regular file"), ("/pipe", "regular file")] {
       let path = name == "nowhere" ? scratch.path + "/nowhere" : scratch.path + name
-      let faults = ConfigurationFile.load(path, sealing: TellApart()).faults
+      let faults = ConfigurationFile.load(path, models: Reference.models, sealing: TellApart()).faults
       #expect(faults.count == 1 && faults[0].line == 0 && faults[0].what.contains(says), "\(faults)")
       #expect(faults[0].description.hasPrefix(path + ": "))
     }

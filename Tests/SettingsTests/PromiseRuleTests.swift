@@ -63,7 +63,8 @@ struct PromiseRuleTests {
 
   @Test("a configuration's catalogue is held against its own calendar, at the line of the promise")
   func inTheFile() throws {
-    let loaded = ConfigurationFile.load(Reference.folder + "/demo.yaml", sealing: TellApart())
+    let loaded = ConfigurationFile.load(
+      Reference.folder + "/demo.yaml", models: Reference.models, sealing: TellApart())
     let lines = try Reference.text("reference/catalogue.yaml").split(separator: "\n", omittingEmptySubsequences: false)
     let warnings = loaded.warnings.filter { $0.what.contains("ends later") }
     #expect(warnings.count == 2, "最低生活保障 and 居住证 promise working days where the law counts natural ones")

@@ -81,7 +81,8 @@ struct ReferenceTests {
 
   @Test("the demo's configuration is the hall that the README promises")
   func demo() throws {
-    let loaded = ConfigurationFile.load(Reference.folder + "/demo.yaml", sealing: TellApart())
+    let loaded = ConfigurationFile.load(
+      Reference.folder + "/demo.yaml", models: Reference.models, sealing: TellApart())
     let settings = try Reference.require(loaded)
     // Two limits in different units, which only their own office can settle; PromiseRuleTests look at them.
     #expect(loaded.warnings.allSatisfy { $0.what.contains("ends later") } && loaded.warnings.count == 2)

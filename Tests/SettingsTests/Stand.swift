@@ -22,6 +22,7 @@ enum Reference {
   static let packaging = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "packaging")
   static let folder = packaging.appending(path: "reference").path
+  static let models = packaging.deletingLastPathComponent().appending(path: "Devices/models").path
 
   static func text(_ name: String) throws -> String {
     try String(contentsOf: packaging.appending(path: name), encoding: .utf8)
@@ -73,6 +74,7 @@ final class Scratch {
       try? FileManager.default.createSymbolicLink(
         atPath: path + "/" + name, withDestinationPath: Reference.folder + "/" + name)
     }
-    return ConfigurationFile.load(try write(text, as: "yichuang.yaml"), sealing: TellApart())
+    return ConfigurationFile.load(
+      try write(text, as: "yichuang.yaml"), models: Reference.models, sealing: TellApart())
   }
 }

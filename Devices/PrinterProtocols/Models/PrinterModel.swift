@@ -8,7 +8,9 @@ package struct PrinterModel: Hashable, Sendable {
   /// As the people of the hall would say it.
   package let name: String
   package let language: PrinterLanguage
-  /// Dots across the paper that the head burns: 576 or 384.
+  /// 80 or 58.
+  package let paperMillimetres: Int
+  /// Dots across the paper that the head burns: 576 or 384 at 203 dpi, 512 at 180 dpi.
   package let widthDots: Int
   /// Dots in an inch: 203 or 180.
   package let dpi: Int
@@ -26,16 +28,22 @@ package struct PrinterModel: Hashable, Sendable {
   /// What to do at this model, by the stable word of the condition (`PrinterConditions.codes`) and by language
   /// (`zh-Hans`, `en`): which door, which lever.
   package let remedies: [String: [String: String]]
+  /// Where it differs from what one would expect, for whoever sets it up.
+  package let quirks: [PrinterQuirk]
+  /// Real devices that `yichuangctl printer test` was passed on: device, firmware, date. Empty says that what stands
+  /// here comes from documents only.
+  package let triedOn: [String]
 
   package init(
-    id: String, name: String, language: PrinterLanguage, widthDots: Int, dpi: Int, cutter: PaperCutter,
-    status: StatusMethod, completion: CompletionMethod, seesNearEnd: Bool, rollMillimetres: Int,
+    id: String, name: String, language: PrinterLanguage, paperMillimetres: Int = 80, widthDots: Int, dpi: Int,
+    cutter: PaperCutter, status: StatusMethod, completion: CompletionMethod, seesNearEnd: Bool, rollMillimetres: Int,
     bandRows: Int = ESCPOSEncoder.defaultBandHeight, feedDots: Int = ESCPOSEncoder.defaultFeedDots,
-    remedies: [String: [String: String]] = [:]
+    remedies: [String: [String: String]] = [:], quirks: [PrinterQuirk] = [], triedOn: [String] = []
   ) {
     self.id = id
     self.name = name
     self.language = language
+    self.paperMillimetres = paperMillimetres
     self.widthDots = widthDots
     self.dpi = dpi
     self.cutter = cutter
@@ -46,11 +54,28 @@ package struct PrinterModel: Hashable, Sendable {
     self.bandRows = bandRows
     self.feedDots = feedDots
     self.remedies = remedies
+    self.quirks = quirks
+    self.triedOn = triedOn
   }
 
   /// How its slips are written, where it speaks ESC/POS.
   package var encoder: ESCPOSEncoder {
     ESCPOSEncoder(bandHeight: bandRows, feedDots: feedDots, cuts: cutter != .none)
+  }
+}
+
+/// One thing about a model that its maker does differently from what one would expect.
+package struct PrinterQuirk: Hashable, Sendable {
+  package let what: String
+  /// Why it matters here, and what is done about it.
+  package let why: String
+  /// Where it is written, or who saw it.
+  package let source: String
+
+  package init(what: String, why: String, source: String) {
+    self.what = what
+    self.why = why
+    self.source = source
   }
 }
 

@@ -1,15 +1,18 @@
 import Hall
 package import Ports
+import PrinterProtocols
 
 /// The hall's configuration file, with every file that it names.
 package enum ConfigurationFile {
   /// Reads the file and what it names, and holds them against each other; every fault of all of them at once.
   ///
   /// Paths in the file are relative to its own folder.
-  package static func load(_ path: String, sealing: any Sealing) -> Loaded<HallSettings> {
+  ///
+  /// - Parameter models: the folder of printer models that come with the package.
+  package static func load(_ path: String, models: String, sealing: any Sealing) -> Loaded<HallSettings> {
     let log = FaultLog()
     let settings = BoundedFile.text(path, log).flatMap { text in
-      ConfigurationReader(file: path, sealing: sealing, log).settings(text)
+      ConfigurationReader(file: path, models: models, sealing: sealing, log).settings(text)
     }
     return Loaded(settings, log, first: path)
   }
@@ -18,11 +21,13 @@ package enum ConfigurationFile {
 /// Reads the sections of a configuration in the order of the file that comes with the package.
 struct ConfigurationReader {
   private let file: String
+  private let models: String
   private let sealing: any Sealing
   private let log: FaultLog
 
-  init(file: String, sealing: any Sealing, _ log: FaultLog) {
+  init(file: String, models: String, sealing: any Sealing, _ log: FaultLog) {
     self.file = file
+    self.models = models
     self.sealing = sealing
     self.log = log
   }
@@ -36,7 +41,7 @@ struct ConfigurationReader {
     let hall = top.table("hall").flatMap { HallSection($0).read(files.divisions) }
     let queue = QueueSection(top).read(hall?.identity.division, files.catalogue)
     let hours = top.table("opening").map { OpeningSection($0).read() }
-    let devices = DeviceSection(top)
+    let devices = DeviceSection(top, models: PrinterModelShelf(files.models))
     let kiosks = devices.kiosks()
     let staff = StaffSection(top).staff()
     let boardToken = devices.boardToken()
@@ -62,10 +67,12 @@ struct ConfigurationReader {
     var calendar: WorkCalendar?
     var divisions: [Division]?
     var pinyin: PinyinTable?
+    var models: [PrinterModel] = []
   }
 
   private func files(_ top: Table) -> Files {
     var files = Files()
+    files.models = PrinterModelShelf.read(models, log)
     guard let section = top.table("files") else { return files }
     defer { section.refuseUnknown() }
     func text(_ key: String) -> (path: String, text: String)? {
@@ -76,6 +83,10 @@ struct ConfigurationReader {
     files.pinyin = text("pinyin").map { PinyinTable($0.text, file: $0.path, log) }
     files.calendar = text("holidays").flatMap { HolidayFile.calendar($0.text, file: $0.path, log) }
     files.divisions = text("divisions").flatMap { DivisionFile.divisions($0.text, file: $0.path, log) }
+    if let own = section.text("models", required: false, atMost: 1000) {
+      // The hall's own models first: of two with one id they are the better known.
+      files.models = PrinterModelShelf.read(resolved(own), log) + files.models
+    }
     if let catalogue = text("catalogue") {
       // Without the table the catalogue's other faults are still worth hearing.
       let pinyin = files.pinyin ?? PinyinTable("", file: "", FaultLog())

@@ -1,9 +1,15 @@
+import PrinterProtocols
+
 /// `kiosks`, `board`, `listeners`, `speech`: what the hall is touched, seen and heard by.
 struct DeviceSection {
   private let top: Table
+  private let models: PrinterModelShelf
   private var log: FaultLog { top.log }
 
-  init(_ top: Table) { self.top = top }
+  init(_ top: Table, models: PrinterModelShelf) {
+    self.top = top
+    self.models = models
+  }
 
   func kiosks() -> [KioskSettings] {
     var ids: Set<String> = []
@@ -39,7 +45,7 @@ struct DeviceSection {
 
   /// A table, or the word `none`: a kiosk without a printer is said, not forgotten.
   private func printer(_ entry: Table) -> PrinterSettings? {
-    let remedy = "write `printer: {queue: NAME, paper_mm: 80}` or `printer: none`"
+    let remedy = "write `printer: {queue: NAME, model: ID}` or `printer: none`"
     guard let node = entry.node("printer") else {
       log.fault(entry.place(of: "printer"), "`printer` is missing", remedy)
       return nil
@@ -49,17 +55,44 @@ struct DeviceSection {
     defer { table.refuseUnknown() }
     let queue = table.text("queue", atMost: 127)
     let server = table.text("server", required: false)
-    let paper = table.integer("paper_mm", in: 58...80, required: true)
-    if let paper, paper != 58, paper != 80 {
-      log.fault(table.place(of: "paper_mm"), "`paper_mm` is \(paper)", "write 80 or 58")
-    }
+    let model = model(table)
     // CUPS forbids these in names; a slash would lead to another path on the server.
     if let queue, queue.contains(where: { "/\\?#'\" ".contains($0) }) {
       log.fault(table.place(of: "queue"), "the queue “\(queue)”", "write the name that `lpstat -p` shows")
     }
-    guard let queue, let paper else { return nil }
-    return PrinterSettings(queue: queue, server: server, paperMillimetres: paper)
+    guard let queue, let model else { return nil }
+    return PrinterSettings(queue: queue, server: server, model: model)
   }
+
+  /// The model by its id, or the plainest one of the paper's width; both may be said, and then they agree.
+  private func model(_ table: Table) -> PrinterModel? {
+    let named = table.node("model") == nil ? nil : table.text("model", atMost: 200)
+    let paper = table.integer("paper_mm", in: 58...80)
+    if let paper, paper != 58, paper != 80 {
+      log.fault(table.place(of: "paper_mm"), "`paper_mm` is \(paper)", "write 80 or 58")
+      return nil
+    }
+    guard let id = named ?? paper.map(PrinterModelShelf.generic) else {
+      if table.node("model") == nil, table.node("paper_mm") == nil {
+        log.fault(table.place, "`model` is missing", "write `model: ID`, one of: \(known)")
+      }
+      return nil
+    }
+    guard let model = models[id] else {
+      log.fault(
+        table.place(of: named == nil ? "paper_mm" : "model"), "no printer model has the id “\(id)”",
+        known.isEmpty ? "check the folder of printer models" : "write one of: \(known)")
+      return nil
+    }
+    if let paper, paper != model.paperMillimetres {
+      log.fault(
+        table.place(of: "paper_mm"), "`paper_mm` is \(paper), but \(id) prints on \(model.paperMillimetres) mm",
+        "take `paper_mm` out, or name the model that is there")
+    }
+    return model
+  }
+
+  private var known: String { models.ids.joined(separator: ", ") }
 
   func boardToken() -> String? {
     guard let board = top.table("board") else { return nil }

@@ -1,4 +1,5 @@
 package import Hall
+package import PrinterProtocols
 
 /// Everything that a hall's configuration says, its catalogue, calendar and division included.
 package struct HallSettings: Sendable {
@@ -46,10 +47,9 @@ package struct PrinterSettings: Hashable, Sendable {
   package let queue: String
   /// Where CUPS listens, as a path or `host:port`; nil for the system's own.
   package let server: String?
-  /// 80 or 58.
-  package let paperMillimetres: Int
-  /// Dots across the paper at 203 dpi that a head of this width prints: 576 or 384.
-  package var paperWidthDots: Int { paperMillimetres == 80 ? 576 : 384 }
+  /// What the printer behind it is able to do.
+  package let model: PrinterModel
+  package var paperWidthDots: Int { model.widthDots }
 }
 
 /// Somebody who may sign in.

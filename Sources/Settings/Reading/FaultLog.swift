@@ -7,6 +7,12 @@ final class FaultLog {
     faults.append(place.finding(what, remedy))
   }
 
+  /// Takes over what another reading found.
+  func add(_ other: FaultLog) {
+    faults += other.faults
+    warnings += other.warnings
+  }
+
   func warn(_ place: Place, _ what: String, _ remedy: String) {
     warnings.append(place.finding(what, remedy))
   }

@@ -1,0 +1,27 @@
+package import Ports
+package import PrinterProtocols
+
+extension PrinterModel {
+  /// The languages in which a remedy is written.
+  package static let languages = ["zh-Hans", "en"]
+
+  /// What the hall may hear of at this model.
+  package var conditions: PrinterConditions { Self.conditions(status: status, cutter: cutter) }
+
+  /// Paper near its end is always among them: the sensor sees it, or the hall counts. So are a printer that does not
+  /// answer and a print service that is down, which the scheduler tells.
+  static func conditions(status: StatusMethod, cutter: PaperCutter) -> PrinterConditions {
+    var conditions: PrinterConditions = [.paperLow, .offline, .serviceDown, .fault]
+    guard status != StatusMethod.none else { return conditions }
+    conditions.formUnion([.paperOut, .coverOpen])
+    if cutter != PaperCutter.none { conditions.insert(.cutterFault) }
+    return conditions
+  }
+}
+
+extension PrinterConditions {
+  /// Every condition that has a word.
+  static let every: PrinterConditions = [
+    .paperLow, .paperOut, .coverOpen, .cutterFault, .offline, .serviceDown, .fault,
+  ]
+}
