@@ -110,8 +110,8 @@ let package = Package(
     program(
       "yichuangctl",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Seal", "Settings", "JournalSQLite",
-        "SlipRender", "PrintersCUPS", "Control", log,
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "PrinterLink", "Seal", "Settings",
+        "JournalSQLite", "SlipRender", "PrintersCUPS", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),

@@ -106,13 +106,7 @@ package actor CUPSPrinter: PrinterPort {
   func describe(_ connection: CUPSConnection) throws(CUPSFailure) -> QueueDescription {
     var description = try queue.describe(connection)
     if let kind = configuration.kind { description.kind = kind }
-    path =
-      switch description.kind {
-      case .raw: .raw
-      case .posBackend: .posBackend
-      case .driverless: .driverless
-      case nil: .undetermined
-      }
+    path = PrinterPath(description.kind)
     return description
   }
 }

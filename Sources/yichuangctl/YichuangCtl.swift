@@ -13,7 +13,7 @@ struct YichuangCtl: AsyncParsableCommand {
       """,
     subcommands: [
       StatusCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, AcceptJournalCommand.self,
-      DayCommand.self, ReloadCommand.self, HashSecretCommand.self, TestSlipCommand.self, CatalogueCommand.self,
+      DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self,
     ])
 

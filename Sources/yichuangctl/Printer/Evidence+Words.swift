@@ -1,0 +1,46 @@
+import Hall
+import Ports
+import PrinterLink
+import PrinterProtocols
+import PrintersCUPS
+
+extension Evidence {
+  var code: String { "E\(rawValue)" }
+
+  /// What the best news from such a printer means.
+  var sentence: String {
+    switch self {
+    case .accepted: "E0: only that the bytes were taken; never whether paper came out"
+    case .ippCompleted: "E1: the printer's own job state"
+    case .statusAfterCut: "E2: its status after the cut"
+    case .echo: "E3: its echo after the last line"
+    }
+  }
+
+  init(_ completion: CompletionMethod) {
+    self =
+      switch completion {
+      case .echo: .echo
+      case .status: .statusAfterCut
+      case .ipp: .ippCompleted
+      case .none: .accepted
+      }
+  }
+}
+
+extension PrinterModel {
+  /// The best evidence that it can give.
+  var evidence: Evidence { Evidence(completion) }
+}
+
+extension QueueBook.Entry {
+  /// The best evidence that the hall can have of this queue; nil where it takes no slips.
+  var evidence: Evidence? {
+    switch path {
+    case .posBackend: address.map { Evidence($0.completion) }
+    case .driverless: .ippCompleted
+    case .raw: .accepted
+    case .emulated, .undetermined: nil
+    }
+  }
+}

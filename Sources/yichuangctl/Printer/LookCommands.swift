@@ -1,0 +1,102 @@
+import ArgumentParser
+import Control
+import Foundation
+import Ports
+import PrinterLink
+import PrintersCUPS
+import Settings
+
+extension PrinterCommand {
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the queues of CUPS and what the hall would make of each.")
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var answer: AnswerOptions
+
+    func run() throws { try answer.give(Self.reply(QueueBook(server.address))) }
+
+    private static func reply(_ book: QueueBook) -> ControlReply {
+      do throws(QueueBook.Fault) {
+        let entries = try book.all()
+        let width = entries.map(\.name.count).max() ?? 0
+        let lines = entries.map { $0.name.padded(to: width) + "  " + $0.path.word.padded(to: 12) + "  " + $0.deviceURI }
+        return ControlReply(
+          entries.isEmpty ? "CUPS has no queue" : lines.joined(separator: "\n"),
+          ["queues": .list(entries.map { .object($0.details) })])
+      } catch {
+        return ControlReply(.unavailable, "CUPS does not answer: \(error)")
+      }
+    }
+  }
+
+  struct Probe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "probe", abstract: "Asks a printer how it is, without printing.",
+      discussion: "With --queue one queue; with --config every printer that a configuration names.")
+    @Option(help: "The queue.")
+    var queue: String?
+    @Option(help: "A hall's configuration file.")
+    var config: String?
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var answer: AnswerOptions
+
+    func validate() throws {
+      guard (queue == nil) != (config == nil) else { throw ValidationError("name a --queue or a --config") }
+    }
+
+    func run() async throws {
+      if let queue { return try answer.give(await Self.look(queue, server.address)) }
+      guard let config else { return }
+      let models: String
+      do throws(ShareFolder.Missing) { models = try ShareFolder.find().models } catch {
+        return try answer.give(ControlReply(.installation, error.description))
+      }
+      let loaded = ConfigurationFile.load(absolutePath(config), models: models, sealing: ClosedHall.seal)
+      guard let settings = loaded.value else { return try answer.give(Reference.faults(loaded.faults, config)) }
+      try answer.give(await Self.look(settings))
+    }
+
+    private static func look(_ settings: HallSettings) async -> ControlReply {
+      var replies: [ControlReply] = []
+      for kiosk in settings.kiosks {
+        guard let printer = kiosk.printer else { continue }
+        let reply = await look(printer.queue, printer.server.flatMap(CUPSServer.init) ?? .system)
+        let details = reply.details.merging(["kiosk": .text(kiosk.id)]) { $1 }
+        replies.append(ControlReply(status: reply.status, "\(kiosk.id): \(reply.sentence)", details))
+      }
+      return ControlReply(
+        status: replies.map(\.status).max() ?? 0,
+        replies.isEmpty ? "no kiosk has a printer" : replies.map(\.sentence).joined(separator: "\n"),
+        ["printers": .list(replies.map { .object($0.details) })])
+    }
+
+    /// Ends with 69 when no slip could come out now.
+    private static func look(_ queue: String, _ server: CUPSServer) async -> ControlReply {
+      let entry: QueueBook.Entry
+      do throws(QueueBook.Fault) { entry = try QueueBook(server).entry(queue) } catch {
+        return ControlReply(
+          .unavailable, error.isUnknownQueue ? "CUPS knows no queue \(queue)" : "CUPS does not answer: \(error)",
+          ["queue": .text(queue), "conditions": .list(["print_service_down"])])
+      }
+      let conditions = await CUPSPrinter(configuration: .init(queue: queue, server: server)).probe()
+      var details = entry.details
+      details["conditions"] = .list(conditions.codes.map(ControlValue.text))
+      var lines = ["\(queue): \(conditions.isEmpty ? "ready" : conditions.codes.joined(separator: ", "))"]
+      if let obstacle = entry.obstacle { lines.append("  obstacle  \(obstacle)") }
+      lines.append("  path      \(entry.path.word)")
+      lines.append("  device    \(entry.deviceURI)")
+      lines.append("  evidence  \(entry.evidence?.sentence ?? "none: this queue takes no slips")")
+      return ControlReply(conditions.canPrint ? .done : .unavailable, lines.joined(separator: "\n"), details)
+    }
+  }
+}
+
+extension QueueBook.Entry {
+  var details: [String: ControlValue] {
+    [
+      "queue": .text(name), "path": .text(path.word), "device_uri": .text(deviceURI),
+      "evidence": evidence.map { .text($0.code) } ?? .null, "obstacle": obstacle.map(ControlValue.text) ?? .null,
+      "model": address?.model.map(ControlValue.text) ?? .null,
+    ]
+  }
+}

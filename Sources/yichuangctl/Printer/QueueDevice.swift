@@ -1,0 +1,57 @@
+import PrinterLink
+import PrinterProtocols
+
+/// A printer's address as the operator writes it, and as CUPS keeps it.
+struct QueueDevice: Equatable {
+  /// The device-uri of the queue.
+  let uri: String
+
+  struct Fault: Error, CustomStringConvertible { let description: String }
+
+  /// Reads `HOST`, `HOST:PORT`, `socket://HOST:PORT`, a path under /dev with `?baud=…&flow=…` where it is serial, a
+  /// whole `yichuang-pos:` URI; for an IPP printer `HOST` or an `ipp:` or `ipps:` URI.
+  ///
+  /// What the model can tell is written behind it, except where the operator wrote it already.
+  init(_ text: String, for model: PrinterModel) throws(Fault) {
+    guard !text.isEmpty, text.allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != "\"" && $0 != "\\" }) else {
+      throw Fault(description: "--device holds blanks or other characters that no address has")
+    }
+    uri = model.language == .ipp ? try Self.ipp(text) : try Self.pos(text, model)
+  }
+
+  private static func ipp(_ text: String) throws(Fault) -> String {
+    if text.hasPrefix("ipp://") || text.hasPrefix("ipps://") { return text }
+    guard !text.contains("/"), !text.contains("?") else {
+      throw Fault(description: "an IPP printer's --device is its host or an ipp:// address, not \(text)")
+    }
+    return "ipp://\(text)/ipp/print"
+  }
+
+  private static func pos(_ text: String, _ model: PrinterModel) throws(Fault) -> String {
+    let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let given = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
+    let names = given.map { $0.prefix { $0 != "=" } }
+    let told = [
+      "model=\(model.id)", "status=\(model.status.rawValue)", "completion=\(model.completion.rawValue)",
+    ].filter { option in !names.contains(option.prefix { $0 != "=" }) }
+    let uri = place(String(parts[0])) + "?" + (given + told).joined(separator: "&")
+    do throws(DeviceAddressFault) {
+      _ = try DeviceAddress(uri: uri)
+    } catch {
+      throw Fault(description: "--device \(text): \(error)")
+    }
+    return uri
+  }
+
+  private static func place(_ text: String) -> String {
+    let scheme = DeviceAddress.scheme + ":"
+    if text.hasPrefix("/") { return scheme + text }
+    var host = text[...]
+    for prefix in [scheme + "//", "socket://", "tcp://"] where host.hasPrefix(prefix) {
+      host = host.dropFirst(prefix.count)
+    }
+    if host.hasPrefix(scheme) { return String(host) }
+    if host.hasSuffix("/") { host = host.dropLast() }
+    return "\(scheme)//\(host)/"
+  }
+}
