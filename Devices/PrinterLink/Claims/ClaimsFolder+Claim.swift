@@ -80,12 +80,11 @@ extension ClaimsFolder {
     return file
   }
 
-  private func freshPath(_ uuid: JobUUID) -> String { "\(path)/\(uuid.text).\(getpid()).new" }
+  /// Unlike any other: process ids repeat, and two threads may claim at once.
+  private func freshPath(_ uuid: JobUUID) -> String { "\(path)/\(uuid.text).\(UInt64.random(in: 0...(.max))).new" }
 
   /// Makes a file with this content, on disk when this returns; the descriptor is the caller's.
   private func write(_ path: String, _ text: String) throws(ClaimsFault) -> Int32 {
-    // A file of that name is what an ended process with our number has left.
-    unlink(path)
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, Self.mode)
     guard file >= 0 else { throw .last("create \(path)") }
     do throws(ClaimsFault) {

@@ -22,6 +22,11 @@ extension ClaimsFolder {
         continue
       }
       let age = now - about.st_mtim.tv_sec
+      if name.hasSuffix(".new") {
+        // Whoever made it was killed before it was linked.
+        if age >= Self.restSeconds { unlink("\(path)/\(name)") }
+        continue
+      }
       ages[uuid] = min(ages[uuid] ?? age, age)
     }
     return ages
