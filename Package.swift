@@ -90,7 +90,7 @@ let package = Package(
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", log]),
     // Rank 4: clients of the registrar.
     room("Control", ["Hall", "JournalSQLite", log, lifecycle]),
-    room("Desks", ["Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
+    room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",
       [
@@ -140,7 +140,9 @@ let package = Package(
     tests(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators"]),
-    tests("DesksTests", ["Groundwork", "Hall", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
+    tests(
+      "DesksTests",
+      ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", log]),
     tests(

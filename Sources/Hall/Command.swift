@@ -12,7 +12,24 @@ package enum Command: Sendable, Hashable {
   case askForHelp(kiosk: String)
   case answerHelp(String)
   case print(PrintCommand)
+  /// 换纸 at this kiosk: its paper is counted from here.
+  case changeRoll(kiosk: String)
   case acceptJournal(AcceptJournal)
+}
+
+extension Command {
+  /// True for what asks for a number or for paper: it waits while the paper of an earlier run is looked up, so that nothing
+  /// new comes between an old slip and what is known of it.
+  ///
+  /// Calling, serving, answering and everything else about numbers that are out goes on meanwhile.
+  package var isIntake: Bool {
+    switch self {
+    case .takeTicket, .issueNotice, .print(.reprint): true
+    case .openDay, .closeDay, .checkIn, .abandonTicket, .atWindow, .askForHelp, .answerHelp, .print, .changeRoll,
+      .acceptJournal:
+      false
+    }
+  }
 }
 
 /// Opens a business day (开班).
@@ -111,7 +128,8 @@ package enum PrintCommand: Sendable, Hashable {
   case start(SlipID, attempt: Int)
   /// The printing system knows the attempt under this name; no byte of the slip was sent yet.
   case prepared(SlipID, attempt: Int, jobUUID: String)
-  case end(SlipID, attempt: Int, AttemptOutcome)
+  /// `millimetres`: the paper that it used if its bytes went out; 0 where that is not known.
+  case end(SlipID, attempt: Int, AttemptOutcome, millimetres: Int = 0)
   /// Nobody waits for it any more.
   case expire(SlipID)
   /// Another copy, marked 补打, at a kiosk (nil: where it was first asked for).

@@ -30,6 +30,7 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .askForHelp(let kiosk): return try state.decideHelp(kiosk, rules, envelope)
   case .answerHelp(let id): return try state.decideAnswerHelp(id, envelope)
   case .print(let print): return try state.decidePrint(print, rules, envelope)
+  case .changeRoll(let kiosk): return try state.decideChangeRoll(kiosk, rules, envelope)
   case .acceptJournal(let accept): return try state.decideAcceptJournal(accept, envelope)
   }
 }

@@ -29,6 +29,8 @@ package enum Event: Hashable, Sendable {
   case attemptStarted(AttemptStarted)
   case attemptPrepared(AttemptPrepared)
   case attemptEnded(AttemptEnded)
+  case paperUsed(PaperUsed)
+  case rollChanged(RollChanged)
   case slipExpired(SlipExpired)
   case slipAcknowledged(SlipAcknowledged)
   case journalAccepted(JournalAccepted)
@@ -274,6 +276,27 @@ package struct AttemptEnded: Hashable, Sendable, Codable {
     self.slip = slip
     self.attempt = attempt
     self.outcome = outcome
+  }
+}
+
+/// A slip used up paper, or may have: it stands beside the outcome of an attempt of which bytes were sent.
+package struct PaperUsed: Hashable, Sendable, Codable {
+  package let kiosk: String
+  /// Of one slip, the feed before the cut included; above 0.
+  package let millimetres: Int
+
+  package init(kiosk: String, millimetres: Int) {
+    self.kiosk = kiosk
+    self.millimetres = millimetres
+  }
+}
+
+/// A new roll of paper is in (换纸).
+package struct RollChanged: Hashable, Sendable, Codable {
+  package let kiosk: String
+
+  package init(kiosk: String) {
+    self.kiosk = kiosk
   }
 }
 

@@ -30,9 +30,11 @@ extension HallState {
     case .helpRequested(let e): help.append(HelpRing(id: e.id, kiosk: e.kiosk, askedAt: at))
     case .helpAnswered(let e): help.removeAll { $0.id == e.id }
     case .slipRequested(let e): evolveSlipRequested(e, at)
-    case .attemptStarted(let e): slips[e.slip]?.state = .printing(attempt: e.attempt)
+    case .attemptStarted(let e): evolveAttemptStarted(e)
     case .attemptPrepared(let e): slips[e.slip]?.jobUUID = e.jobUUID
-    case .attemptEnded(let e): evolveAttemptEnded(e)
+    case .attemptEnded(let e): evolveAttemptEnded(e, at)
+    case .paperUsed(let e): evolvePaperUsed(e)
+    case .rollChanged(let e): rolls[e.kiosk] = PaperRoll(changedAt: at)
     case .slipExpired(let e): slips[e.slip]?.state = .expired
     case .slipAcknowledged(let e): slips[e.slip]?.acknowledged = true
     case .journalAccepted(let e): evolveJournalAccepted(e)

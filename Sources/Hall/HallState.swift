@@ -31,6 +31,8 @@ package struct HallState: Sendable, Equatable {
   package var paces: [LaneLetter: ServicePace] = [:]
   package var notices: [PublicCode: Notice] = [:]
   package var slips: [SlipID: SlipInHand] = [:]
+  /// The paper of each kiosk that has printed or got a new roll.
+  package var rolls: [String: PaperRoll] = [:]
   package var help: [HelpRing] = []
   /// The last calls, the newest last: what a board shows.
   package var recentCalls: [RecentCall] = []

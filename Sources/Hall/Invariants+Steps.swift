@@ -25,8 +25,11 @@ extension HallState {
       return walk(e.code, from: [.finished, .missed, .abandoned]) + free(e.window) + restores
     case .windowClosed(let e): return free(e.window)
     case .windowPaused(let e): return free(e.window)
+    case .paperUsed(let e):
+      return (1...PaperUsed.longestMillimetres).contains(e.millimetres)
+        ? [] : ["a slip of \(e.millimetres) mm is counted"]
     case .windowOpened, .noticeIssued, .helpRequested, .helpAnswered, .slipRequested, .attemptStarted, .attemptPrepared,
-      .attemptEnded, .slipExpired, .slipAcknowledged, .journalAccepted:
+      .attemptEnded, .rollChanged, .slipExpired, .slipAcknowledged, .journalAccepted:
       return []
     }
   }

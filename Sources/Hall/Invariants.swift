@@ -20,7 +20,7 @@ extension HallState {
       case .stepUndone(let e): checkTicket(e.code, &found); checkWindow(e.window, &found)
       case .dayOpened, .dayClosed, .journalAccepted: found += violations()
       case .windowOpened, .windowPaused, .windowClosed, .noticeIssued, .helpRequested, .helpAnswered, .slipRequested,
-        .attemptStarted, .attemptPrepared, .attemptEnded, .slipExpired, .slipAcknowledged:
+        .attemptStarted, .attemptPrepared, .attemptEnded, .paperUsed, .rollChanged, .slipExpired, .slipAcknowledged:
         break
       }
     }
@@ -35,6 +35,7 @@ extension HallState {
     checkNumbers(&found)
     checkLists(&found)
     checkTotals(&found)
+    checkRolls(&found)
     return found
   }
 
@@ -92,6 +93,14 @@ extension HallState {
     for code in missed where tickets[code]?.state != .missed { found.append("the missed list holds another ticket") }
     for code in suspended where tickets[code]?.state != .suspended {
       found.append("the suspended list holds another ticket")
+    }
+  }
+
+  /// A roll has given no less paper than slips, and none without a slip.
+  private func checkRolls(_ found: inout [String]) {
+    for (kiosk, roll) in rolls
+    where roll.slips < 0 || roll.millimetres < roll.slips || roll.slips == 0 && roll.millimetres > 0 {
+      found.append("the paper of \(kiosk) does not add up")
     }
   }
 

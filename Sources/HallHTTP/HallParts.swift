@@ -19,6 +19,7 @@ package struct HallParts: Sendable {
   /// Form A as a PNG; nil when its item's version is not at hand.
   package var noticePicture: @Sendable (PublicCode) async -> [UInt8]?
   package var faults: @Sendable () async -> [FaultNotice]
+  package var printers: @Sendable () async -> [PrinterNotice]
   /// Codes of the items shown first on the kiosk, as they are now.
   package var frequent: @Sendable () -> [String]
   /// The text of docs/openapi.yaml.
@@ -32,7 +33,8 @@ package struct HallParts: Sendable {
     admission: Admission, pages: PageFolder, speech: (any Speech)?,
     search: @escaping @Sendable (String, String?, HallRules) -> [String],
     noticePicture: @escaping @Sendable (PublicCode) async -> [UInt8]?,
-    faults: @escaping @Sendable () async -> [FaultNotice], frequent: @escaping @Sendable () -> [String],
+    faults: @escaping @Sendable () async -> [FaultNotice],
+    printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
     dock: (any DockBackend)?, logger: Logger
   ) {
@@ -47,6 +49,7 @@ package struct HallParts: Sendable {
     self.search = search
     self.noticePicture = noticePicture
     self.faults = faults
+    self.printers = printers
     self.frequent = frequent
     self.openAPI = openAPI
     self.demo = demo

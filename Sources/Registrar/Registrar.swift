@@ -31,12 +31,14 @@ package actor Registrar {
 
   /// - Parameters:
   ///   - state: what replaying the journal gave.
+  ///   - takesIn: false keeps numbers and slips out until `openIntake`; answers that are known are given all the same.
   ///   - onFatal: called when what is on disk is not known any more: the process has to end.
   package init(
     state: HallState, rules: HallRules, journal: any JournalPort, clock: any Clock, entropy: any Entropy,
-    logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
+    takesIn: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
   ) {
     loop = RunLoop(state: state, rules: rules)
+    loop.isIntakeOpen = takesIn
     self.journal = journal
     self.clock = clock
     self.entropy = entropy
@@ -62,6 +64,12 @@ package actor Registrar {
 
   /// Puts new rules in force (a new catalogue, new windows); tickets keep what they were issued under.
   package func adopt(_ rules: HallRules) { loop.rules = rules }
+
+  /// True when numbers, notices and second copies are taken in.
+  package var isIntakeOpen: Bool { loop.isIntakeOpen }
+
+  /// What an earlier run left on its way to paper is known: numbers go on.
+  package func openIntake() { loop.isIntakeOpen = true }
 
   /// Milliseconds since a write last became durable or nothing was waiting: what the watchdog is fed from.
   package func stalledFor() -> Int64 {
@@ -99,6 +107,7 @@ package actor Registrar {
     case .fault(let fault): .failure(.fault(fault))
     case .bug: .failure(.bug)
     case .overloaded: .failure(.overloaded)
+    case .reconciling: .failure(.reconciling)
     }
   }
 
@@ -209,6 +218,8 @@ package enum RegistrarFailure: Error, Hashable, Sendable {
   case fault(JournalFault)
   case bug
   case overloaded
+  /// Slips of an earlier run are being looked up; only what asks for numbers or paper is told so.
+  case reconciling
   /// The daemon is going down.
   case stopping
 }

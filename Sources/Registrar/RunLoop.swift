@@ -36,6 +36,8 @@ package struct RunLoop: Sendable {
     case bug
     /// Too many callers wait.
     case overloaded
+    /// What an earlier run left on its way to paper is being looked up: numbers and slips are not taken in yet.
+    case reconciling
   }
 
   /// The state that is in the journal; the only one that may be shown.
@@ -43,6 +45,8 @@ package struct RunLoop: Sendable {
   /// The newest state that commands are decided on.
   private var scratch: HallState
   package var rules: HallRules
+  /// False at start while the paper of an earlier run is looked up; see `Command.isIntake`.
+  package var isIntakeOpen = true
   private var waiting = Batch()
   private var inFlight: Batch?
   private var stalled: JournalFault?
@@ -99,6 +103,7 @@ package struct RunLoop: Sendable {
       let same = known.bodyDigest == envelope.bodyDigest
       return settle(waiter, same ? .accepted(known.outcome) : .keyReused)
     }
+    guard isIntakeOpen || !envelope.command.isIntake else { return settle(waiter, .reconciling) }
     let decision: Decision
     do { decision = try decide(scratch, rules, envelope) } catch { return settle(waiter, .refused(error)) }
     guard !decision.events.isEmpty else { return settle(waiter, .accepted(decision.outcome)) }

@@ -72,6 +72,8 @@ package struct EventFrames: Sendable {
     var lane: LaneLetter?
     var kiosk: String?
     var notice: PublicCode?
+    /// The kiosk of whose paper it tells; staff only.
+    var roll: String?
     var help: (key: String, id: String, kiosk: String?)?
     var isOfDay = false
     /// The word that a board may show.
@@ -108,6 +110,8 @@ package struct EventFrames: Sendable {
       case .attemptStarted(let e): ofSlip(e.slip, state)
       case .attemptPrepared(let e): ofSlip(e.slip, state)
       case .attemptEnded(let e): ofSlip(e.slip, state)
+      case .paperUsed(let e): roll = e.kiosk
+      case .rollChanged(let e): roll = e.kiosk
       case .slipExpired(let e): ofSlip(e.slip, state)
       case .slipAcknowledged(let e): ofSlip(e.slip, state)
       }
@@ -146,6 +150,7 @@ package struct EventFrames: Sendable {
         views.day(now: now, key: "day", into: &json)
         views.windows(into: &json)
       }
+      if let roll { views.roll(roll, key: "roll", into: &json) }
       if let notice, let found = views.state.notices[notice] {
         json.object("notice") { json in
           json.field("id", found.code.description)

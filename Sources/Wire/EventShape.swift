@@ -6,7 +6,7 @@ package enum EventShape: String, CaseIterable, Sendable {
   case ticketMissed, ticketSuspended, ticketResumed, ticketAbandoned, stepUndone, windowOpened, windowPaused,
     windowClosed
   case noticeIssued, helpRequested, helpAnswered, slipRequested, attemptStarted, attemptPrepared
-  case attemptEnded, slipExpired, slipAcknowledged, journalAccepted
+  case attemptEnded, paperUsed, rollChanged, slipExpired, slipAcknowledged, journalAccepted
 
   /// The names as bytes: going through a year's journal asks for half a million.
   private static let names = allCases.map { (name: Array($0.rawValue.utf8), shape: $0) }
@@ -45,6 +45,8 @@ package enum EventShape: String, CaseIterable, Sendable {
     case .attemptStarted: .attemptStarted(try AttemptStarted(from: &record))
     case .attemptPrepared: .attemptPrepared(try AttemptPrepared(from: &record))
     case .attemptEnded: .attemptEnded(try AttemptEnded(from: &record))
+    case .paperUsed: .paperUsed(try PaperUsed(from: &record))
+    case .rollChanged: .rollChanged(try RollChanged(from: &record))
     case .slipExpired: .slipExpired(try SlipExpired(from: &record))
     case .slipAcknowledged: .slipAcknowledged(try SlipAcknowledged(from: &record))
     case .journalAccepted: .journalAccepted(try JournalAccepted(from: &record))
@@ -78,6 +80,8 @@ extension Event {
     case .attemptStarted: .attemptStarted
     case .attemptPrepared: .attemptPrepared
     case .attemptEnded: .attemptEnded
+    case .paperUsed: .paperUsed
+    case .rollChanged: .rollChanged
     case .slipExpired: .slipExpired
     case .slipAcknowledged: .slipAcknowledged
     case .journalAccepted: .journalAccepted
@@ -113,6 +117,8 @@ extension Event {
     case .attemptStarted(let payload): payload
     case .attemptPrepared(let payload): payload
     case .attemptEnded(let payload): payload
+    case .paperUsed(let payload): payload
+    case .rollChanged(let payload): payload
     case .slipExpired(let payload): payload
     case .slipAcknowledged(let payload): payload
     case .journalAccepted(let payload): payload

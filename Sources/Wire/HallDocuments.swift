@@ -34,7 +34,7 @@ extension HallViews {
   }
 
   /// GET /v1/queue, and the staff feed's snapshot.
-  package func queue(now: Timestamp, faults: [FaultNotice]) -> [UInt8] {
+  package func queue(now: Timestamp, faults: [FaultNotice], printers: [PrinterNotice]) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       day(now: now, key: "day", into: &json)
@@ -43,6 +43,7 @@ extension HallViews {
       json.array("tickets", openTickets) { ticket($1, into: &$0) }
       json.array("help", state.help) { help($1, into: &$0) }
       self.faults(faults, into: &json)
+      self.printers(printers, into: &json)
     }
     return json.bytes
   }

@@ -76,6 +76,7 @@ package struct HallViews: Sendable {
       json.field("state", slip.state.word)
       json.field("attempt", slip.attempt)
       json.field("acknowledged", slip.acknowledged)
+      json.field("asked_until", time(slip.askedUntil))
       if case .printed(_, let evidence) = slip.state {
         json.field("evidence", "E\(evidence.rawValue)")
       } else {
@@ -187,7 +188,25 @@ package struct HallViews: Sendable {
         json.field("code", fault.code)
         json.field("kiosk", fault.kiosk)
         json.field("since", time(fault.since))
+        if fault.remedy.isEmpty {
+          json.null("remedy")
+        } else {
+          json.object("remedy") { json in
+            for (language, words) in fault.remedy.sorted(by: { $0.key < $1.key }) { json.field(language, words) }
+          }
+        }
       }
+    }
+  }
+
+  /// The paper of a kiosk since its roll was changed.
+  package func roll(_ kiosk: String, key: String? = nil, into json: inout JSONText) {
+    let roll = state.rolls[kiosk] ?? PaperRoll()
+    json.object(key) { json in
+      json.field("kiosk", kiosk)
+      json.field("slips", roll.slips)
+      json.field("millimetres", roll.millimetres)
+      json.field("changed_at", time(roll.changedAt))
     }
   }
 
@@ -214,8 +233,11 @@ package struct FaultNotice: Hashable, Sendable {
   package let code: String
   package let kiosk: String?
   package let since: Timestamp
+  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words say all.
+  package let remedy: [String: String]
 
-  package init(code: String, kiosk: String?, since: Timestamp) {
+  package init(code: String, kiosk: String?, since: Timestamp, remedy: [String: String] = [:]) {
+    self.remedy = remedy
     self.code = code
     self.kiosk = kiosk
     self.since = since

@@ -60,6 +60,27 @@ extension AttemptEnded: RecordPayload {
   }
 }
 
+extension PaperUsed: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("kiosk", kiosk)
+    record.put("millimetres", millimetres)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(kiosk: try record.text("kiosk"), millimetres: try record.int("millimetres"))
+  }
+}
+
+extension RollChanged: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("kiosk", kiosk)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(kiosk: try record.text("kiosk"))
+  }
+}
+
 extension SlipExpired: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("slip", slip)

@@ -13,9 +13,10 @@ extension Composition {
   func run() async throws(Exit) {
     // The day is open before the first request can come in.
     await keeper.look()
+    await recovery.begin()
     var services: [any Service] = [
       FeedService(feed: feed), StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
-      PrintDesks(desks: desks), Reloading { await self.logReload() },
+      recovery, PrintDesks(desks: desks), Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {
       services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))

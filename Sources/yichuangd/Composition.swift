@@ -24,6 +24,7 @@ struct Composition: Sendable {
   let feed: FeedHub
   let health: HealthBoard
   let desks: [PrintDesk]
+  let recovery: PrintRecovery
   let keeper: DayKeeper
   let admission: Admission
   let server: HallServer
@@ -42,7 +43,7 @@ struct Composition: Sendable {
     let rules = RulesInForce(settings, shelf: shelf)
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
-      logger: Logger(label: "yichuang.registrar")
+      takesIn: !PrintRecovery.isNeeded(hall.state), logger: Logger(label: "yichuang.registrar")
     ) { fault in
       Exit(.disk, "the journal cannot be written any more (\(fault)): the hall starts again from what is on the disk")
         .leave()
@@ -51,14 +52,20 @@ struct Composition: Sendable {
     await registrar.observe(from: { _, _ in }) { recorded, state in feed.note(recorded, state) }
     let health = HealthBoard(clock: clock)
     await health.observe { faults in feed.tell(faults) }
+    await health.observePrinters { printers in feed.tell(printers) }
 
     let forPaper = try renderer()
     let writer = SlipWriter { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
-    let desks = printers.all.map { kiosk, printer in
+    let recovery = PrintRecovery(
+      desks: printers.all.map(\.kiosk), registrar: registrar, health: health, clock: clock,
+      logger: Logger(label: "yichuang.print"))
+    let desks = printers.all.map { kiosk, printer, model in
       PrintDesk(
-        kiosk: kiosk, printer: printer, drawing: Drawing(renderer: forPaper), writer: writer, registrar: registrar,
-        health: health, clock: clock, logger: Logger(label: "yichuang.print"))
+        kiosk: kiosk, printer: printer, model: model, drawing: Drawing(renderer: forPaper), writer: writer,
+        registrar: registrar,
+        health: health, clock: clock, logger: Logger(label: "yichuang.print")
+      ) { await recovery.isReconciled($0) }
     }
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
@@ -68,10 +75,12 @@ struct Composition: Sendable {
       admission: admission, pages: try share.pages(hall.seal), speech: speech,
       search: { query, department, _ in rules.search(query, department) },
       noticePicture: { code in await screens.picture(of: code) },
-      faults: { await health.faults.map(FaultNotice.init) }, frequent: { rules.settings.frequent },
+      faults: { await health.faults.map(FaultNotice.init) },
+      printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: printers.dock, logger: Logger(label: "yichuang.http"))
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
+      recovery: recovery,
       keeper: DayKeeper(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
       admission: admission,

@@ -10,14 +10,16 @@ import SlipRender
 
 /// The printer of each kiosk that has one: real queues, or in the demo printers made of data.
 struct Printers: Sendable {
-  let all: [(kiosk: String, printer: any PrinterPort)]
+  let all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)]
   /// In the demo only.
   let dock: DockPrinters?
 
   init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
     let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
     guard plan.demo else {
-      all = fitted.map { (kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer)))) }
+      all = fitted.map {
+        (kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer))), model: nil)
+      }
       dock = nil
       return
     }
@@ -27,7 +29,9 @@ struct Printers: Sendable {
       ) { image in (try? renderer.png(image)) ?? [] }
       return (kiosk: kiosk.id, printer: printer)
     }
-    all = emulated.map { (kiosk: $0.kiosk, printer: $0.printer) }
+    all = emulated.map {
+      (kiosk: $0.kiosk, printer: $0.printer, model: .emulated(widthDots: $0.printer.paperWidthDots))
+    }
     dock = DockPrinters(printers: emulated, renderer: renderer)
   }
 
@@ -45,5 +49,15 @@ extension CUPSPrinter.Configuration {
     self.init(
       queue: printer.queue, server: printer.server.flatMap(CUPSServer.init) ?? .system,
       paperWidthDots: printer.paperWidthDots, encoder: printer.model.encoder, logger: Logger(label: "yichuang.cups"))
+  }
+}
+
+extension PrinterModel {
+  /// The demo's printer: the best of its kind, with a sensor that sees the end of the roll coming.
+  static func emulated(widthDots: Int) -> PrinterModel {
+    PrinterModel(
+      id: "emulated", name: widthDots > 400 ? "演示打印机 80 mm" : "演示打印机 58 mm", language: .escpos, widthDots: widthDots,
+      dpi: 203, cutter: .partial, status: .realtime, completion: .echo, seesNearEnd: true,
+      rollMillimetres: EmulatedPrinter.fullRollMillimetres)
   }
 }

@@ -40,7 +40,7 @@ actor ManualPrinter: PrinterPort {
     onCommit = commit
   }
 
-  /// From now on a commit does not come back until `thaw`.
+  /// From now on neither a commit nor a reconcile comes back until `thaw`.
   func freeze() { isFrozen = true }
 
   func thaw() {
@@ -73,8 +73,9 @@ actor ManualPrinter: PrinterPort {
 
   func withdraw(_ prepared: PreparedAttempt) { calls.append(.withdraw(prepared.attempt)) }
 
-  func reconcile(_ attempt: Attempt, jobUUID: String?) -> AttemptOutcome {
+  func reconcile(_ attempt: Attempt, jobUUID: String?) async -> AttemptOutcome {
     calls.append(.reconcile(attempt, jobUUID: jobUUID))
+    if isFrozen { await withCheckedContinuation { frozen.append($0) } }
     return reconciled.isEmpty ? .unknown(reason: "nobody knows") : reconciled.removeFirst()
   }
 }

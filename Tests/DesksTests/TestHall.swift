@@ -17,13 +17,14 @@ struct TestHall: Sendable {
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   init(
-    state: HallState = HallState(), hours: OpeningHours = .always, calendar: WorkCalendar = TestHall.calendar,
+    state: HallState = HallState(), takesIn: Bool = true, hours: OpeningHours = .always,
+    calendar: WorkCalendar = TestHall.calendar,
     at now: Timestamp = TestHall.opening
   ) throws {
     clock = ManualClock(now)
     registrar = Registrar(
       state: state, rules: try Self.rules(hours: hours, calendar: calendar), journal: journal, clock: clock,
-      entropy: SystemEntropy(), logger: logger
+      entropy: SystemEntropy(), takesIn: takesIn, logger: logger
     ) { _ in Issue.record("the journal became untrusted") }
     health = HealthBoard(clock: clock)
   }

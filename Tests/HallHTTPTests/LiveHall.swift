@@ -22,7 +22,7 @@ final class LiveHall: Sendable {
   /// - Parameter journal: what an earlier run of the hall left; its events are replayed first.
   init(
     rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true, buffered: Int = 512,
-    journal: MemoryJournal = MemoryJournal()
+    journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -31,8 +31,8 @@ final class LiveHall: Sendable {
     logger.logLevel = .critical
     let entropy = SeededEntropy()
     registrar = Registrar(
-      state: state, rules: rules, journal: journal, clock: clock, entropy: entropy, logger: logger,
-      onFatal: { _ in })
+      state: state, rules: rules, journal: journal, clock: clock, entropy: entropy, takesIn: takesIn,
+      logger: logger, onFatal: { _ in })
     let feed = FeedHub(rules: rules, clock: clock, buffered: buffered)
     self.feed = feed
     await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
@@ -42,7 +42,7 @@ final class LiveHall: Sendable {
       admission: Admission(staff: Self.staff, boardToken: "board-token-of-the-test"), pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
-      noticePicture: { _ in nil }, faults: { [] }, frequent: { [] },
+      noticePicture: { _ in nil }, faults: { [] }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])

@@ -115,6 +115,8 @@ enum EverySample {
       (.system, ended(.unknown(reason: "timed out: no answer")), nil),
       (.system, .slipExpired(SlipExpired(slip: slip)), nil),
       (.kiosk("kiosk-1"), .slipAcknowledged(SlipAcknowledged(slip: slip)), nil),
+      (.system, .paperUsed(PaperUsed(kiosk: "kiosk-1", millimetres: 92)), nil),
+      (clerk, .rollChanged(RollChanged(kiosk: "kiosk-1")), .done),
     ]
   }()
 }

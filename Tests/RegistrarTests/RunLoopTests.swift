@@ -34,6 +34,7 @@ struct RunLoopTests {
       case .answer(let waiter, .fault(let fault)): "\(waiter) fault \(fault)"
       case .answer(let waiter, .bug): "\(waiter) bug"
       case .answer(let waiter, .overloaded): "\(waiter) overloaded"
+      case .answer(let waiter, .reconciling): "\(waiter) reconciling"
       case .probe: "probe"
       case .stop(let fault): "stop \(fault)"
       case .report: "report"

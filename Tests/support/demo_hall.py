@@ -41,6 +41,7 @@ class DemoHall:
     def start(self):
         command = [str(self.program), "--demo", "--state", str(self.state),
                    "--kiosk-port", str(self.kiosk), "--hall-port", str(self.hall)]
+        self._ready.clear()
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,
                                         stdout=subprocess.PIPE, stderr=self.log or subprocess.DEVNULL)
         threading.Thread(target=self._listen, daemon=True).start()

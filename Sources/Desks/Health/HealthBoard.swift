@@ -7,8 +7,11 @@ package struct PresentFault: Hashable, Sendable {
   /// The kiosk it concerns; nil for the whole hall.
   package let kiosk: String?
   package let since: Timestamp
+  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words say all.
+  package let remedy: [String: String]
 
-  package init(code: FaultCode, kiosk: String?, since: Timestamp) {
+  package init(code: FaultCode, kiosk: String?, since: Timestamp, remedy: [String: String] = [:]) {
+    self.remedy = remedy
     self.code = code
     self.kiosk = kiosk
     self.since = since
@@ -23,6 +26,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case storageFault = "storage_fault"
   /// 时钟不可信: staff have to look at a calendar.
   case clockStep = "clock_step"
+  /// 正在核对上次的打印: numbers wait until earlier slips are accounted for.
+  case reconciling = "reconciling_prints"
   /// 缺纸.
   case paperOut = "paper_out"
   /// 机盖打开.
@@ -37,6 +42,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case printerFault = "printer_fault"
   /// 纸将尽.
   case paperLow = "paper_low"
+  /// 纸将尽（估计）: by what was used, where no sensor tells.
+  case paperEnding = "paper_ending"
 }
 
 /// What is wrong in the hall at this moment, and who wants to hear when that changes.
@@ -45,6 +52,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
 package actor HealthBoard {
   /// Told of all present faults after each change, in order.
   package typealias Observer = @Sendable ([PresentFault]) -> Void
+  /// Told of all printers after each change, in order.
+  package typealias PrinterObserver = @Sendable ([PresentPrinter]) -> Void
 
   private struct Place: Hashable {
     let code: FaultCode
@@ -54,18 +63,24 @@ package actor HealthBoard {
   private let clock: any Clock
   private var present: [Place: Timestamp] = [:]
   private var observers: [Observer] = []
+  private var remedies: [String: [FaultCode: [String: String]]] = [:]
+  private var equipment: [String: PresentPrinter] = [:]
+  private var printerObservers: [PrinterObserver] = []
 
   package init(clock: any Clock) { self.clock = clock }
 
   /// Present faults, the gravest first.
   package var faults: [PresentFault] {
     let order = FaultCode.allCases
-    return present.map { PresentFault(code: $0.key.code, kiosk: $0.key.kiosk, since: $0.value) }
-      .sorted { a, b in
-        let left = order.firstIndex(of: a.code) ?? 0
-        let right = order.firstIndex(of: b.code) ?? 0
-        return (left, a.kiosk ?? "") < (right, b.kiosk ?? "")
-      }
+    return present.map { place, since in
+      let remedy = place.kiosk.flatMap { remedies[$0]?[place.code] } ?? [:]
+      return PresentFault(code: place.code, kiosk: place.kiosk, since: since, remedy: remedy)
+    }
+    .sorted { a, b in
+      let left = order.firstIndex(of: a.code) ?? 0
+      let right = order.firstIndex(of: b.code) ?? 0
+      return (left, a.kiosk ?? "") < (right, b.kiosk ?? "")
+    }
   }
 
   /// Adds an observer and gives it the faults that are present now.
@@ -73,6 +88,22 @@ package actor HealthBoard {
   package func observe(_ observer: @escaping Observer) -> [PresentFault] {
     observers.append(observer)
     return faults
+  }
+
+  /// What to do about each fault of a kiosk's printer.
+  package func equip(_ kiosk: String, remedies: [FaultCode: [String: String]]) { self.remedies[kiosk] = remedies }
+
+  /// The printers that desks have told of, by kiosk.
+  package var printers: [PresentPrinter] { equipment.values.sorted { $0.kiosk < $1.kiosk } }
+
+  /// Adds an observer of the printers.
+  package func observePrinters(_ observer: @escaping PrinterObserver) { printerObservers.append(observer) }
+
+  /// A desk tells of its printer.
+  package func show(_ printer: PresentPrinter) {
+    guard equipment.updateValue(printer, forKey: printer.kiosk) != printer else { return }
+    let printers = printers
+    for observer in printerObservers { observer(printers) }
   }
 
   package func raise(_ code: FaultCode, kiosk: String? = nil) { change(code, kiosk, isPresent: true) }

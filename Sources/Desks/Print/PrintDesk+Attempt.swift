@@ -2,13 +2,16 @@ import Groundwork
 import Hall
 import Logging
 import Ports
+import PrinterProtocols
 import Registrar
 import Slips
 
 extension PrintDesk {
   /// What became of one try.
   private enum Try {
-    case outcome(AttemptOutcome, mayTryAgain: Bool)
+    ///
+    /// `name` is the printing system's, once it has one; `millimetres` the paper that went or may have gone.
+    case outcome(AttemptOutcome, mayTryAgain: Bool, name: String? = nil, millimetres: Int = 0)
     /// Nothing can be said in this run: the daemon goes down, or the journal takes nothing.
     case leftOpen
   }
@@ -23,11 +26,16 @@ extension PrintDesk {
     guard hasTime(slip) else { return await expire(slip) != .unheard }
     let picture = Task { await draw(slip) }
     for number in 1...max(1, patience.tries) {
-      let start = await record(.start(slip.id, attempt: slip.attempt))
+      let start = await record(.print(.start(slip.id, attempt: slip.attempt)))
       guard start == .written else { return start == .overtaken }
-      guard case .outcome(let outcome, let mayTryAgain) = await attempt(slip, picture) else { return false }
-      let end = await record(.end(slip.id, attempt: slip.attempt, outcome))
-      guard end == .written else { return end == .overtaken }
+      guard case .outcome(let outcome, let mayTryAgain, let name, let used) = await attempt(slip, picture) else {
+        return false
+      }
+      let end = await record(.print(.end(slip.id, attempt: slip.attempt, outcome, millimetres: used)))
+      guard end != .unheard else { return false }
+      if let name { await forget([name]) }
+      guard end == .written else { return true }
+      await note(outcome)
       logger.info(
         "a slip came to an end",
         metadata: ["slip": "\(slip.id)", "attempt": "\(slip.attempt)", "outcome": "\(outcome.words)"])
@@ -40,14 +48,20 @@ extension PrintDesk {
   func reconcile(_ slip: SlipInHand, _ attempt: Int) async {
     let known = Attempt(slip: slip.id, number: attempt)
     let uuid = slip.jobUUID
-    guard let outcome = await farewell.outlasting({ [printer] in await printer.reconcile(known, jobUUID: uuid) })
-    else { return }
+    let heard = await farewell.outlasting { [printer, clock, patience] in
+      await clock.within(patience.reconcile) { await printer.reconcile(known, jobUUID: uuid) }
+    }
+    guard let heard else { return }
+    let outcome = heard ?? .unknown(reason: "the printing system did not answer in time")
     logger.notice(
       "an attempt of an earlier run was looked up", metadata: ["slip": "\(slip.id)", "outcome": "\(outcome.words)"])
-    _ = await record(.end(slip.id, attempt: attempt, outcome))
+    // Drawn again only to know how long it was.
+    var used = 0
+    if outcome.mayHaveUsedPaper, let image = await draw(slip) { used = millimetres(image) }
+    _ = await record(.print(.end(slip.id, attempt: attempt, outcome, millimetres: used)))
   }
 
-  func expire(_ slip: SlipInHand) async -> Note { await record(.expire(slip.id)) }
+  func expire(_ slip: SlipInHand) async -> Note { await record(.print(.expire(slip.id))) }
 
   private func attempt(_ slip: SlipInHand, _ picture: Task<SlipImage?, Never>) async -> Try {
     // What the printer said a moment ago spares the hall a job that would sit in a printer without paper.
@@ -69,20 +83,28 @@ extension PrintDesk {
         .notSent(reason: codes.isEmpty ? fault.detail : codes.joined(separator: " ")), mayTryAgain: true)
     case nil: return .leftOpen
     }
-    guard await record(.prepared(slip.id, attempt: slip.attempt, jobUUID: prepared.jobUUID)) == .written else {
+    guard await record(.print(.prepared(slip.id, attempt: slip.attempt, jobUUID: prepared.jobUUID))) == .written else {
       _ = await farewell.outlasting { [printer] in await printer.withdraw(prepared) }
       return .leftOpen
     }
     guard hasTime(slip) else {
       _ = await farewell.outlasting { [printer] in await printer.withdraw(prepared) }
-      return .outcome(.notSent(reason: "expired"), mayTryAgain: false)
+      return .outcome(.notSent(reason: "expired"), mayTryAgain: false, name: prepared.jobUUID)
     }
     let outcome = await farewell.outlasting { [printer, patience] in
       await printer.commit(prepared, image, patience: patience.outcome)
     }
     guard let outcome else { return .leftOpen }
-    if case .notSent = outcome { return .outcome(outcome, mayTryAgain: true) }
-    return .outcome(outcome, mayTryAgain: false)
+    let used = outcome.mayHaveUsedPaper ? millimetres(image) : 0
+    return .outcome(
+      outcome, mayTryAgain: !outcome.mayHaveUsedPaper, name: prepared.jobUUID, millimetres: used)
+  }
+
+  /// The paper that a slip takes, the feed before the cut included, rounded up.
+  private func millimetres(_ image: SlipImage) -> Int {
+    let dots = image.heightDots + (model?.feedDots ?? ESCPOSEncoder.defaultFeedDots)
+    let dpi = model?.dpi ?? 203
+    return (dots * 254 + dpi * 10 - 1) / (dpi * 10)
   }
 
   static func prepare(
@@ -126,18 +148,19 @@ extension PrintDesk {
   }
 
   /// Tells the hall, again and again while the journal refuses writes.
-  private func record(_ command: PrintCommand) async -> Note {
+  func record(_ command: Command) async -> Note {
     while true {
       do {
-        try await registrar.submit(.print(command), by: .system) { _, _ in }
+        try await registrar.submit(command, by: .system) { _, _ in }
         return .written
       } catch {
         switch error {
-        case .fault, .overloaded:
+        // A journal that staff have not accepted takes outcomes once they have.
+        case .fault, .overloaded, .refused(.journalNotAccepted):
           guard !isStopping, !Task.isCancelled else { return .unheard }
           try? await clock.sleep(milliseconds: patience.recordAfter)
         case .refused(.staleAttempt), .refused(.unknownSlip): return .overtaken
-        case .refused, .keyReused, .bug, .stopping: return .unheard
+        case .refused, .keyReused, .bug, .reconciling, .stopping: return .unheard
         }
       }
     }
@@ -151,6 +174,18 @@ extension AttemptOutcome {
     case .notSent(let reason): "not sent (\(reason))"
     case .printed(let evidence): "printed (E\(evidence.rawValue))"
     case .unknown(let reason): "unknown (\(reason))"
+    }
+  }
+}
+
+extension SlipState {
+  /// What the last attempt came to; nil while none has.
+  var outcome: AttemptOutcome? {
+    switch self {
+    case .printed(_, let evidence): .printed(evidence)
+    case .notSent(_, let reason): .notSent(reason: reason)
+    case .unknown(_, let reason): .unknown(reason: reason)
+    case .queued, .printing, .expired: nil
     }
   }
 }

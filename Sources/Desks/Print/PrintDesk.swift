@@ -2,6 +2,7 @@ import Groundwork
 import Hall
 package import Logging
 package import Ports
+package import PrinterProtocols
 package import Registrar
 import ServiceLifecycle
 
@@ -21,6 +22,8 @@ package actor PrintDesk: Service {
   let logger: Logger
   let deadlines = SlipDeadlines()
   let farewell = Farewell()
+  /// What the printer is, where it is known.
+  let model: PrinterModel?
   /// What the printer said of itself last.
   private(set) var conditions: PrinterConditions = []
   private(set) var isStopping = false
@@ -28,13 +31,27 @@ package actor PrintDesk: Service {
   private var tests: [TestRequest] = []
   private let health: HealthBoard
   private let bell = Doorbell()
+  private let news = Doorbell()
+  private let whenReconciled: @Sendable (String) async -> Void
+  private var shown: PresentPrinter
+  /// The paper was out: when it is in again, the roll was changed.
+  private var awaitsRoll = false
 
+  /// - Parameters:
+  ///   - model: what the printer is able to do and how long its rolls are; nil: general remedies, no forecast.
+  ///   - whenReconciled: told once what an earlier run left open at this kiosk is written down.
   package init(
-    kiosk: String, printer: any PrinterPort, drawing: any SlipDrawing, writer: SlipWriter, registrar: Registrar,
-    health: HealthBoard, clock: any Clock, patience: PrintPatience = PrintPatience(), logger: Logger
+    kiosk: String, printer: any PrinterPort, model: PrinterModel? = nil, drawing: any SlipDrawing, writer: SlipWriter,
+    registrar: Registrar,
+    health: HealthBoard, clock: any Clock, patience: PrintPatience = PrintPatience(), logger: Logger,
+    whenReconciled: @escaping @Sendable (String) async -> Void = { _ in }
   ) {
     self.kiosk = kiosk
     self.printer = printer
+    self.model = model
+    self.whenReconciled = whenReconciled
+    shown = PresentPrinter(kiosk: kiosk)
+    shown.model = model?.name
     self.drawing = drawing
     self.writer = writer
     self.registrar = registrar
@@ -52,7 +69,9 @@ package actor PrintDesk: Service {
       await withGracefulShutdownHandler {
         await withTaskGroup { group in
           group.addTask { await self.watch() }
+          group.addTask { await self.tell() }
           await work()
+          self.news.remove()
           farewell.end()
           group.cancelAll()
         }
@@ -73,11 +92,16 @@ package actor PrintDesk: Service {
 
   /// First what an earlier run left open, then what is asked for.
   private func work() async {
-    for slip in await listen() {
-      deadlines.note(slip, civil: clock.now(), monotonic: clock.monotonic())
-      if case .printing(let attempt) = slip.state { await reconcile(slip, attempt) }
-    }
+    await health.equip(kiosk, remedies: Remedies(model).all)
+    let open = await listen()
+    let moment = await registrar.moment()
+    for slip in open { deadlines.note(slip, civil: clock.now(), moment: moment, monotonic: clock.monotonic()) }
+    for slip in open { if case .printing(let attempt) = slip.state { await reconcile(slip, attempt) } }
+    shown.isReconciling = false
+    if !isStopping { await whenReconciled(kiosk) }
+    await lookBack()
     bell.ring()
+    news.ring()
     for await _ in bell.rings {
       while !isStopping, let slip = await nextSlip() {
         guard await bring(slip) else { break }
@@ -96,12 +120,14 @@ package actor PrintDesk: Service {
 
   private func listen() async -> [SlipInHand] {
     await registrar.observe(from: { [kiosk] state, _ in state.openSlips.filter { $0.kiosk == kiosk } }) {
-      [kiosk, bell, deadlines, clock] recorded, _ in
+      [kiosk, bell, news, deadlines, clock] recorded, _ in
       switch recorded.event {
       case .slipRequested(let request) where request.kiosk == kiosk:
         deadlines.note(request, at: clock.monotonic())
         bell.ring()
       case .journalAccepted: bell.ring()
+      case .paperUsed(let used) where used.kiosk == kiosk: news.ring()
+      case .rollChanged(let changed) where changed.kiosk == kiosk: news.ring()
       default: break
       }
     }
@@ -111,6 +137,46 @@ package actor PrintDesk: Service {
 
   private func queued() async -> [SlipInHand] {
     await registrar.read { [kiosk] state, _ in state.openSlips.filter { $0.kiosk == kiosk && $0.state == .queued } }
+  }
+
+  /// From the journal: what this kiosk's last slip came to, and the names under which ended attempts are kept elsewhere.
+  private func lookBack() async {
+    let ended = await registrar.read { [kiosk] state, _ in
+      state.slips.values.filter { $0.kiosk == kiosk && $0.endedAt != nil && !$0.isOnItsWay }
+    }
+    shown.last = ended.max { ($0.endedAt ?? $0.requestedAt) < ($1.endedAt ?? $1.requestedAt) }.flatMap { slip in
+      slip.state.outcome.map { PresentPrinter.LastAttempt(outcome: $0, at: slip.endedAt ?? slip.requestedAt) }
+    }
+    await forget(ended.compactMap(\.jobUUID))
+  }
+
+  /// What became of these is durable: the printing system need not keep it.
+  func forget(_ jobUUIDs: [String]) async {
+    guard !jobUUIDs.isEmpty else { return }
+    await farewell.outlasting { [printer] in await printer.forget(jobUUIDs) }
+  }
+
+  func note(_ outcome: AttemptOutcome) async {
+    shown.last = PresentPrinter.LastAttempt(outcome: outcome, at: await registrar.moment())
+    await showPrinter()
+  }
+
+  /// Follows the roll as the journal counts it.
+  private func tell() async {
+    for await _ in news.rings { await showPrinter() }
+  }
+
+  private func showPrinter() async {
+    shown.roll = await registrar.read { [kiosk] state, _ in state.rolls[kiosk] ?? PaperRoll() }
+    shown.forecast = model.map { RollForecast(shown.roll, $0) }
+    shown.conditions = conditions
+    shown.path = await farewell.outlasting { [printer] in await printer.path } ?? shown.path
+    await health.show(shown)
+    if shown.forecast?.isEnding == true {
+      await health.raise(.paperEnding, kiosk: kiosk)
+    } else {
+      await health.clear(.paperEnding, kiosk: kiosk)
+    }
   }
 
   /// Once a second: what the printer says of itself, and slips that wait behind a stuck one and are too old by now.
@@ -130,5 +196,8 @@ package actor PrintDesk: Service {
     }
     conditions = now
     await health.show(now, kiosk: kiosk)
+    if now.contains(.paperOut) { awaitsRoll = true }
+    if awaitsRoll, now.canPrint, await record(.changeRoll(kiosk: kiosk)) != .unheard { awaitsRoll = false }
+    await showPrinter()
   }
 }

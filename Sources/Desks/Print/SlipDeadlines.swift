@@ -5,7 +5,7 @@ import Synchronization
 /// Until when each slip may be begun, on the clock that never steps.
 ///
 /// A civil clock that is set back must not give a slip more time: its resident leaves all the same. A slip of an
-/// earlier run has only its civil times; where those make no sense it counts as expired.
+/// earlier run has only the journal's times; where the civil clock is behind those it counts as expired.
 final class SlipDeadlines: Sendable {
   private struct Copy: Hashable {
     let slip: SlipID
@@ -25,9 +25,13 @@ final class SlipDeadlines: Sendable {
   }
 
   /// Notes a slip that waited before this run began.
-  func note(_ slip: SlipInHand, civil now: Timestamp, monotonic: Int64) {
-    let age = now.since(slip.requestedAt)
-    let left = age < 0 ? 0 : max(0, slip.kind.expiryMilliseconds - age)
+  ///
+  /// - Parameters:
+  ///   - civil: what the civil clock shows.
+  ///   - moment: the moment that an event would carry now (`Registrar.moment()`).
+  func note(_ slip: SlipInHand, civil: Timestamp, moment: Timestamp, monotonic: Int64) {
+    let age = moment.since(slip.requestedAt)
+    let left = civil < moment ? 0 : max(0, slip.kind.expiryMilliseconds - age)
     set(slip.id, slip.attempt, monotonic + left)
   }
 

@@ -1,4 +1,20 @@
+import Ports
 import Synchronization
+
+extension Clock {
+  /// Waits for `operation`, but no longer than `milliseconds`: then nil, and the operation runs on unheard.
+  func within<T: Sendable>(_ milliseconds: Int64, _ operation: @escaping @Sendable () async -> T) async -> T? {
+    let first = FirstOf<T?>()
+    // Both are owned by this wait: the timer ends with it, the operation by itself or with the process.
+    let timer = Task {
+      try? await sleep(milliseconds: milliseconds)
+      first.give(nil)
+    }
+    Task { first.give(await operation()) }
+    defer { timer.cancel() }
+    return await first.value()
+  }
+}
 
 /// A value that several tasks race to give; the first one counts.
 ///

@@ -10,9 +10,14 @@ extension HallState {
     case .prepared(let id, let attempt, let uuid):
       guard try slip(id, attempt).state == .printing(attempt: attempt) else { throw .staleAttempt }
       return Decision([.attemptPrepared(AttemptPrepared(slip: id, attempt: attempt, jobUUID: uuid))], .slip(id))
-    case .end(let id, let attempt, let outcome):
-      guard try slip(id, attempt).state == .printing(attempt: attempt) else { throw .staleAttempt }
-      return Decision([.attemptEnded(AttemptEnded(slip: id, attempt: attempt, outcome: outcome))], .slip(id))
+    case .end(let id, let attempt, let outcome, let millimetres):
+      let slip = try slip(id, attempt)
+      guard slip.state == .printing(attempt: attempt) else { throw .staleAttempt }
+      var events = [Event.attemptEnded(AttemptEnded(slip: id, attempt: attempt, outcome: outcome))]
+      if millimetres > 0, outcome.mayHaveUsedPaper {
+        events.append(.paperUsed(PaperUsed(kiosk: slip.kiosk, millimetres: millimetres)))
+      }
+      return Decision(events, .slip(id))
     case .expire(let id):
       guard let slip = slips[id] else { throw .unknownSlip }
       guard slip.state == .queued || slip.isNotSent else { throw .staleAttempt }

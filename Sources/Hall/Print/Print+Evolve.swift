@@ -4,14 +4,22 @@ extension HallState {
   mutating func evolveSlipRequested(_ e: SlipRequested, _ at: Timestamp) {
     slips[e.slip] = SlipInHand(
       id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at,
-      largeType: e.largeType)
+      requestedSequence: sequence + 1, largeType: e.largeType)
     switch e.subject {
     case .ticket(let code): tickets[code]?.slip = e.slip
     case .notice(let code): notices[code]?.slip = e.slip
     }
   }
 
-  mutating func evolveAttemptEnded(_ e: AttemptEnded) {
+  /// A try begins: another try of the same attempt gets another name in the printing system.
+  mutating func evolveAttemptStarted(_ e: AttemptStarted) {
+    slips[e.slip]?.state = .printing(attempt: e.attempt)
+    slips[e.slip]?.jobUUID = nil
+    slips[e.slip]?.endedAt = nil
+  }
+
+  mutating func evolveAttemptEnded(_ e: AttemptEnded, _ at: Timestamp) {
+    slips[e.slip]?.endedAt = at
     switch e.outcome {
     case .printed(let evidence): slips[e.slip]?.state = .printed(attempt: e.attempt, evidence)
     case .notSent(let reason): slips[e.slip]?.state = .notSent(attempt: e.attempt, reason: reason)
@@ -28,6 +36,6 @@ extension HallState {
         case .printed, .notSent, .unknown, .expired: false
         }
       }
-      .sorted { ($0.requestedAt, $0.id.text) < ($1.requestedAt, $1.id.text) }
+      .sorted { ($0.requestedSequence, $0.id.text) < ($1.requestedSequence, $1.id.text) }
   }
 }

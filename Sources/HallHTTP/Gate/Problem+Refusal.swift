@@ -30,6 +30,10 @@ extension Problem {
       self = Problem(
         .serviceUnavailable, "busy", Words("系统繁忙", "The service is busy"), Words("请稍后再试。", "Try again in a moment."),
         retryAfter: 1)
+    case .reconciling:
+      self = Problem(
+        .serviceUnavailable, "reconciling_prints", Words("正在核对上次的打印，请稍候", "Earlier slips are being looked up"),
+        Words("几秒钟后就能取号；叫号照常。", "Numbers go on in a few seconds; calls go on meanwhile."), retryAfter: 2)
     case .stopping: self = .stale
     }
   }

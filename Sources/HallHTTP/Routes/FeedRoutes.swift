@@ -19,8 +19,9 @@ struct FeedRoutes {
     if let board {
       router.get("v1/feed") { request, context in
         let session = try context.requireStaff()
+        let printers = await parts.printers()
         return try await stream(.staff, request, session: session.token) { state, rules, faults, now in
-          HallViews(state, rules).queue(now: now, faults: faults)
+          HallViews(state, rules).queue(now: now, faults: faults, printers: printers)
         }
       }
       router.get("v1/feed/public") { request, context in

@@ -15,15 +15,19 @@ struct HealthRoutes {
     router.get("readyz") { _, _ in
       let faults = await parts.faults()
       let storage = await parts.registrar.fault
+      let printers = await parts.printers()
+      let takesIn = await parts.registrar.isIntakeOpen
       let view = await parts.registrar.read { state, rules in
-        let ready = state.isAccepted && storage == nil
+        let ready = state.isAccepted && storage == nil && takesIn
         var json = JSONText()
         json.object { json in
           json.field("ready", ready)
           json.field("journal", !state.isAccepted ? "awaiting_staff" : storage == nil ? "ok" : "fault")
+          json.field("intake", takesIn ? "open" : "reconciling_prints")
           json.field("business_day", state.day?.date.description)
           json.field("catalogue_version", rules.catalogue.version)
           HallViews(state, rules).faults(faults, into: &json)
+          HallViews(state, rules).printers(printers, into: &json)
         }
         return (ready, json.bytes)
       }
@@ -32,14 +36,16 @@ struct HealthRoutes {
     router.get("metrics") { _, _ in
       let screens = parts.feed.subscriberCount
       let faults = await parts.faults()
-      let text = await parts.registrar.read { state, rules in Self.metrics(state, rules, screens, faults) }
+      let takesIn = await parts.registrar.isIntakeOpen
+      let text = await parts.registrar.read { state, rules in Self.metrics(state, rules, screens, faults, takesIn) }
       return Response.bytes(Array(text.utf8), type: "text/plain; version=0.0.4")
     }
   }
 
   /// Prometheus text exposition, version 0.0.4.
-  private static func metrics(_ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [FaultNotice]) -> String
-  {
+  private static func metrics(
+    _ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [FaultNotice], _ takesIn: Bool
+  ) -> String {
     var lines = [
       "# TYPE yichuang_journal_sequence counter", "yichuang_journal_sequence \(state.sequence)",
       "# TYPE yichuang_screens gauge", "yichuang_screens \(screens)",
@@ -54,8 +60,13 @@ struct HealthRoutes {
       "# TYPE yichuang_tickets_issued_today gauge", "yichuang_tickets_issued_today \(totals.issued)",
       "# TYPE yichuang_tickets_finished_today gauge", "yichuang_tickets_finished_today \(totals.finished)",
       "# TYPE yichuang_notices_today gauge", "yichuang_notices_today \(totals.notices)",
-      "# TYPE yichuang_fault gauge",
+      "# TYPE yichuang_intake_open gauge", "yichuang_intake_open \(takesIn ? 1 : 0)",
+      "# TYPE yichuang_paper_used_millimetres gauge",
     ]
+    for (kiosk, roll) in state.rolls.sorted(by: { $0.key < $1.key }) {
+      lines.append("yichuang_paper_used_millimetres{kiosk=\"\(kiosk)\"} \(roll.millimetres)")
+    }
+    lines.append("# TYPE yichuang_fault gauge")
     for fault in faults {
       lines.append("yichuang_fault{code=\"\(fault.code)\",kiosk=\"\(fault.kiosk ?? "")\"} 1")
     }

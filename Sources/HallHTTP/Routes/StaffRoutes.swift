@@ -48,6 +48,14 @@ struct StaffRoutes {
         }
       }
     }
+    router.post("v1/kiosks/:id/roll") { request, context in
+      let kiosk = context.parameters.get("id") ?? ""
+      return try await door.change(request, context, EmptyForm.self) { _ in
+        .changeRoll(kiosk: kiosk)
+      } write: { _, views, json in
+        views.roll(kiosk, into: &json)
+      }
+    }
     router.post("v1/day/open") { request, context in
       let now = parts.clock.now()
       return try await door.change(request, context, OpenDayForm.self) { form in

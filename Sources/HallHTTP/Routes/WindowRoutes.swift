@@ -14,8 +14,11 @@ struct WindowRoutes {
     router.get("v1/queue") { _, context in
       _ = try context.requireStaff()
       let faults = await parts.faults()
+      let printers = await parts.printers()
       let now = parts.clock.now()
-      return await door.look { state, rules in HallViews(state, rules).queue(now: now, faults: faults) }
+      return await door.look { state, rules in
+        HallViews(state, rules).queue(now: now, faults: faults, printers: printers)
+      }
     }
     windowStep("open", to: router, EmptyForm.self) { _ in .open }
     windowStep("close", to: router, EmptyForm.self) { _ in .close }

@@ -204,7 +204,8 @@ extension Day {
         let roll = Int.random(in: 0..<20, using: &random)
         let outcome: AttemptOutcome =
           roll == 0 ? .notSent(reason: "offline") : roll == 1 ? .unknown(reason: "cut off") : .printed(.echo)
-        sendInternal(.print(.end(id, attempt: attempt, outcome)))
+        sendInternal(.print(.end(id, attempt: attempt, outcome, millimetres: 70 + attempt)))
+        if (loop?.durable.rolls[slip.kiosk]?.slips ?? 0) >= 12 { sendInternal(.changeRoll(kiosk: slip.kiosk)) }
       }
     case .printed, .unknown, .expired: return
     }

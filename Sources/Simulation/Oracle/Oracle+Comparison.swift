@@ -52,6 +52,12 @@ extension Oracle {
     if state.help.map(\.id) != rings.map(\.id) { found.append("other help rings are open") }
     if state.notices.count != sheets.count(where: { !$0.isForgotten }) { found.append("other notices are kept") }
     found += noticeDifferences(state)
+    for (kiosk, slips) in zip(SyntheticHall.kiosks, rolls) {
+      let roll = state.rolls[kiosk.id]
+      if roll?.slips ?? 0 != slips.count || roll?.millimetres ?? 0 != slips.reduce(0, +) {
+        found.append("the roll of \(kiosk.id) has given \(roll?.millimetres ?? 0) mm")
+      }
+    }
     return found
   }
 

@@ -41,7 +41,7 @@ extension Oracle {
     let id: SlipID
     let named: Int?
     switch command {
-    case .start(let slip, let attempt), .prepared(let slip, let attempt, _), .end(let slip, let attempt, _):
+    case .start(let slip, let attempt), .prepared(let slip, let attempt, _), .end(let slip, let attempt, _, _):
       (id, named) = (slip, attempt)
     case .expire(let slip): (id, named) = (slip, nil)
     case .reprint, .acknowledge: throw No("not simulated here")
@@ -53,8 +53,9 @@ extension Oracle {
     case .start, .expire:
       if paper != .queued, paper != .notSent { throw No("stale_attempt") }
       if case .start = command { visitors[who].paper = .printing } else { visitors[who].paper = .expired }
-    case .end(_, _, let outcome):
+    case .end(_, _, let outcome, let millimetres):
       if paper != .printing { throw No("stale_attempt") }
+      usePaper(outcome, millimetres, at: visitors[who].kiosk)
       switch outcome {
       case .printed: visitors[who].paper = .done
       case .notSent: visitors[who].paper = .notSent
@@ -64,5 +65,19 @@ extension Oracle {
       if paper != .printing { throw No("stale_attempt") }
     }
     return (.slip(id), true)
+  }
+
+  /// A slip that came out, or may have, is a length of the roll.
+  private mutating func usePaper(_ outcome: AttemptOutcome, _ millimetres: Int, at kiosk: Int) {
+    if case .notSent = outcome { return }
+    if millimetres > 0 { rolls[kiosk].append(millimetres) }
+  }
+
+  mutating func changeRoll(_ kiosk: String, _ actor: Actor) throws -> (Outcome, Bool) {
+    let place = try kioskIndex(kiosk)
+    if !SyntheticHall.kiosks[place].prints { throw No("no_printer") }
+    if case .kiosk = actor { throw No("staff_only") }
+    rolls[place] = []
+    return (.done, true)
   }
 }

@@ -92,6 +92,8 @@ struct Oracle {
   var desks = [Desk](repeating: Desk(), count: 5)
   var sheets: [Sheet] = []
   var rings: [(id: String, kiosk: String)] = []
+  /// What the roll of each kiosk that prints has given: one length for each slip.
+  var rolls: [[Int]] = SyntheticHall.kiosks.map { _ in [] }
   var today: CivilDate?
   var lastDay: CivilDate?
   /// When each distinct business day was opened first.

@@ -159,7 +159,7 @@ package struct CoreDriver: ScenarioDriver {
     case .accepted(let outcome): return view(outcome)
     case .refused(let refusal): return [.refused(refusal.code)]
     case .keyReused: return [.refused("key_reused")]
-    case .fault, .bug, .overloaded, nil: return [.refused("\(String(describing: answer))")]
+    case .fault, .bug, .overloaded, .reconciling, nil: return [.refused("\(String(describing: answer))")]
     }
   }
 

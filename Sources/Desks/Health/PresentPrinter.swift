@@ -1,0 +1,31 @@
+package import Groundwork
+package import Hall
+package import Ports
+
+/// What is known of one kiosk's printer now: for health, and for the consoles' list of devices.
+package struct PresentPrinter: Hashable, Sendable {
+  /// The attempt that ended last.
+  package struct LastAttempt: Hashable, Sendable {
+    package let outcome: AttemptOutcome
+    package let at: Timestamp
+
+    package init(outcome: AttemptOutcome, at: Timestamp) {
+      self.outcome = outcome
+      self.at = at
+    }
+  }
+
+  package let kiosk: String
+  /// The model's name as people say it; nil where none is configured.
+  package var model: String?
+  package var path = PrinterPath.undetermined
+  package var conditions: PrinterConditions = []
+  /// Attempts of an earlier run are being looked up.
+  package var isReconciling = true
+  package var last: LastAttempt?
+  package var roll = PaperRoll()
+  /// nil where no model tells how long a roll is.
+  package var forecast: RollForecast?
+
+  package init(kiosk: String) { self.kiosk = kiosk }
+}
