@@ -15,7 +15,7 @@ const listed = new Set(["waiting", "called", "serving", "suspended", "missed"]);
 
 export class Store {
   constructor() {
-    this.state = { day: null, lanes: [], windows: [], tickets: [], help: [], faults: [] };
+    this.state = { day: null, lanes: [], windows: [], tickets: [], help: [], faults: [], printers: [] };
     this.ready = false;
     /** Milliseconds to add to this machine's clock to get the hall's. */
     this.skew = 0;
@@ -51,6 +51,7 @@ export class Store {
     if (data.windows) state.windows = merged(state.windows, data.windows, "number");
     if (data.day) state.day = data.day;
     if (data.faults) state.faults = data.faults;
+    if (data.printers) state.printers = data.printers;
     if (data.ticket) state.tickets = this.withTicket(state.tickets, data.ticket);
     if (data.help) state.help = merged(state.help, [data.help], "id");
     if (data.help_answered) state.help = state.help.filter((other) => other.id !== data.help_answered.id);

@@ -37,6 +37,11 @@ export function t(key, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values[name] === undefined ? whole : String(values[name])));
 }
 
+/** What the server says in each language, in the page's; empty when it says nothing. */
+export function inLanguage(words) {
+  return (words && words[language]) || "";
+}
+
 /** The `lang` attribute for data that is Chinese whatever the page's language is: names of items, halls, materials. */
 export function dataLanguage() {
   return language === "zh-Hans" ? null : "zh-Hans";

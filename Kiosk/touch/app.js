@@ -66,7 +66,12 @@ export class App {
   }
 
   get isOpen() {
-    return this.hall.day !== null && this.hall.day.state === "open";
+    return this.hall.day !== null && this.hall.day.state === "open" && !this.reconciling;
+  }
+
+  /** 正在核对上次的打印: numbers wait for seconds after a restart. */
+  get reconciling() {
+    return this.hall.faults.some((one) => one.code === "reconciling_prints");
   }
 
   /** The faults that keep this kiosk's slips from coming out. */

@@ -1,7 +1,7 @@
 import { dateWords, timeOfDay } from "../shared/clock.js";
 import { fill, h, View } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { currentLanguage, dataLanguage, t } from "../shared/words.js";
+import { currentLanguage, dataLanguage, inLanguage, t } from "../shared/words.js";
 import { sizes } from "./settings.js";
 
 /** What stands around every screen: the hall and the time above, what is amiss, and the tools below. */
@@ -139,7 +139,11 @@ export class Frame {
     const lines = [];
     if (app.stale) lines.push(["stale", "warn", t("stale", { seconds: Math.floor(app.stale / 1000) })]);
     if (app.help) lines.push([app.help.state === "failed" ? "fault" : "now", "bell", app.helpWords]);
-    if (app.name === "home" && !app.hasPrinter && app.isOpen) lines.push(["fault", "print", t("paper.none")]);
+    if (app.name === "home" && !app.hasPrinter && app.isOpen) {
+      const remedy = inLanguage(app.paperFaults[0].remedy);
+      lines.push(["fault", "print", t("paper.none")]);
+      if (remedy) lines.push(["remedy", "question", t("paper.remedy", { remedy })]);
+    }
     const shown = JSON.stringify(lines);
     if (shown === this.noted) return;
     this.noted = shown;

@@ -1,12 +1,12 @@
 import { timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { t } from "../shared/words.js";
+import { inLanguage, t } from "../shared/words.js";
 import { living } from "./present.js";
 
 const known = new Set([
   "paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault",
-  "storage_full", "storage_fault", "clock_step",
+  "storage_full", "storage_fault", "clock_step", "reconciling_prints", "paper_ending",
 ]);
 
 export function faultWords(fault) {
@@ -43,6 +43,8 @@ export function notices(desk) {
             "span",
             null,
             faultWords(fault),
+            " ",
+            fault.remedy ? h("span.remedy", null, inLanguage(fault.remedy)) : null,
             " ",
             h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) })),
           ),

@@ -4,6 +4,7 @@ import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { closeDay, openDay } from "./day.js";
 import { pauseDialog } from "./pause.js";
+import { printersDialog } from "./printers.js";
 import { takeForDialog } from "./takefor.js";
 import { nextView } from "./view.js";
 
@@ -40,6 +41,7 @@ export function bar(desk) {
       "nav.tools",
       { "aria-label": t("bar.label") },
       button(t("bar.takeFor"), () => takeForDialog(desk)),
+      button(t("bar.printers"), () => printersDialog(desk)),
       session.role === "coordinator"
         ? [
             button(t("bar.openDay"), () => openDay(desk), { hidden: () => dayIsOpen() || null }),

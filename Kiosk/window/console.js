@@ -38,6 +38,8 @@ export class Console {
     this.keys = new Map();
     this.said = null;
     this.stale = false;
+    /** The ticket whose mark 未出票 shows what can be done about it. */
+    this.opened = null;
   }
 
   start() {

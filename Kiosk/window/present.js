@@ -3,6 +3,7 @@ import { h, View } from "../shared/dom.js";
 import { heldBack } from "../shared/finger.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
+import { lacksSlip, slipMark } from "./paper.js";
 
 /** A list that is built anew when what it shows changes. */
 export function living(tag, attributes, key, build) {
@@ -26,9 +27,6 @@ export function living(tag, attributes, key, build) {
 export function marks(ticket) {
   const list = [];
   if (ticket.priority) list.push(h("span.mark.now", { title: t("mark.priority.title") }, t("mark.priority")));
-  const slip = ticket.slip;
-  const missing = slip && !slip.acknowledged && ["not_sent", "unknown", "expired"].includes(slip.state);
-  if (missing) list.push(h("span.mark.fault", null, t("mark.noSlip")));
   if (ticket.calls > 1) list.push(h("span.mark", null, t("mark.calls", { count: ticket.calls })));
   return list;
 }
@@ -41,7 +39,10 @@ export function present(desk) {
     () => {
       const { window, ticket, waiting } = desk.at;
       return JSON.stringify(
-        [window.state, window.pause_reason, ticket, waiting > 0, desk.session.window, desk.store.ready],
+        [
+          window.state, window.pause_reason, ticket, ticket && lacksSlip(desk, ticket), desk.opened, waiting > 0,
+          desk.session.window, desk.store.ready,
+        ],
       );
     },
     () => content(desk),
@@ -88,6 +89,7 @@ function ticketContent(desk, ticket, window) {
       null,
       h(`span.mark${window.state === "called" ? ".now" : ""}`, null, t(`window.state.${window.state}`)),
       marks(ticket),
+      slipMark(desk, ticket),
     ),
     h("h1.number", null, ticket.number),
     ticket.items.length

@@ -2,6 +2,7 @@ import { waitWords } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
+import { lacksSlip, slipMark } from "./paper.js";
 import { living, marks } from "./present.js";
 
 /** How many rows of a list are drawn; the rest is a count. */
@@ -104,7 +105,16 @@ export class Sides {
     return living(
       "section.lists",
       {},
-      () => JSON.stringify([of("suspended"), of("missed"), waiting(), free(), desk.session.window]),
+      () =>
+        JSON.stringify([
+          of("suspended"),
+          of("missed"),
+          waiting(),
+          this.state().tickets.filter((one) => lacksSlip(desk, one)).map((one) => one.id),
+          desk.opened,
+          free(),
+          desk.session.window,
+        ]),
       () => [
         this.list("suspended", of("suspended"), (one) => this.step("resume", one, free())),
         this.list("missed", of("missed"), (one) => [this.checkIn(one), this.step("calls", one, free())]),
@@ -128,6 +138,7 @@ export class Sides {
                 null,
                 h("b.number", null, one.number),
                 h("span.what", null, one.items.map((item) => item.name).join("、"), " ", marks(one)),
+                slipMark(this.desk, one),
                 this.desk.session.window === null ? null : buttons(one),
               ),
             ),

@@ -3,6 +3,7 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { faultWords } from "./banner.js";
+import { lacksSlip } from "./paper.js";
 import { mainVerb, verbs } from "./verbs.js";
 
 const shown = ["recall", "serve", "miss", "suspend"];
@@ -50,6 +51,7 @@ export function stripView(desk) {
       "div.stripe-top",
       null,
       h("h1.number", { "aria-live": "polite" }, number),
+      h("span.mark.fault", { hidden: () => !(desk.at.ticket && lacksSlip(desk, desk.at.ticket)) || null }, t("mark.noSlip")),
       h(
         "p.side",
         null,

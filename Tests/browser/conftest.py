@@ -36,7 +36,7 @@ class People:
     """Opens pages, each in a browser profile of its own, and remembers what went wrong in them."""
 
     # Told by the server on purpose, and noted by the browser as an error all the same.
-    expected = re.compile(r"status of (401|409|422|404|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_FAILED")
+    expected = re.compile(r"status of (401|409|422|404|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_INCOMPLETE|ERR_FAILED")
 
     def __init__(self, chromium):
         self.chromium = chromium

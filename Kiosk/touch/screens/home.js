@@ -70,6 +70,7 @@ export function home(app) {
       JSON.stringify([
         app.hall.mode,
         app.hall.day,
+        app.reconciling,
         app.hall.lanes.map((one) => [one.letter, one.accepting]),
         app.hall.frequent,
         app.catalogue.length,

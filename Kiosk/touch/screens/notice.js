@@ -3,7 +3,7 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
-import { paperState } from "./ticket.js";
+import { paperIcon, paperState } from "./ticket.js";
 
 /** A notice is longer than a ticket slip and may wait for one before it. */
 const noticePatience = 20_000;
@@ -12,15 +12,34 @@ const noticePatience = 20_000;
 export function notice(app, values) {
   let mine = values.notice;
   let patienceEnded = false;
-  const timer = setTimeout(() => {
+  let timer = setTimeout(giveUp, noticePatience);
+
+  function giveUp() {
     patienceEnded = true;
     catchUp();
     app.refresh();
-  }, noticePatience);
+  }
 
   const paper = () => paperState(mine.slip, patienceEnded);
 
-  const failed = () => paper() === "failed" || paper() === "none";
+  const onScreen = () => paper() !== "out" && paper() !== "coming";
+  /** A fault looks like one; what is not known yet does not. */
+  const look = () => (onScreen() && paper() !== "failed" ? "none" : paper());
+
+  async function acknowledge() {
+    if (await app.during((press) => press.post(`/v1/tickets/${mine.id}/acknowledge`), acknowledge)) app.reset();
+  }
+
+  /** 补打: the same notice under its number once more. */
+  async function reprint() {
+    const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint);
+    if (!again) return;
+    mine = { ...mine, ...again };
+    patienceEnded = false;
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, noticePatience);
+    app.refresh();
+  }
 
   async function catchUp() {
     try {
@@ -33,25 +52,26 @@ export function notice(app, values) {
 
   return {
     // The presses stay where they are while the paper comes; only the words change.
-    key: () => JSON.stringify([failed(), mine.slip === null, app.isOpen]),
+    key: () => JSON.stringify([!onScreen() || paper(), app.isOpen]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
       if (data.notice && data.notice.id === mine.id) mine = { ...mine, ...data.notice };
     },
     build: () => {
-      const onScreen = failed();
+      const shown = onScreen();
+      const asked = paper() === "asked";
       return h(
         "div.layout",
-        { class: () => `layout paper-${paper()}` },
+        { class: () => `layout paper-${look()}` },
         h(
           "div.head",
           null,
-          h("div.slip", null, icon(onScreen ? "warn" : "print"), heading(() => t(`notice.${paper()}.title`))),
+          h("div.slip", null, icon(paperIcon(paper())), heading(() => t(`notice.${paper()}.title`))),
           h("p.large", { role: "status" }, () => t(`notice.${paper()}.text`)),
           h("p.hint", null, named(app.itemName(values.item))),
         ),
-        onScreen
+        shown
           ? pager(
             h("img.page", { src: mine.url, alt: t("notice.picture", { name: app.itemName(values.item) }) }),
             t("notice.pictureLabel"),
@@ -63,15 +83,14 @@ export function notice(app, values) {
           h(
             "div.tiles",
             null,
-            onScreen && mine.slip
-              ? tile(
-                { name: "print", title: t("notice.again"), act: () => app.printNotice(values.item, values.situations) },
-              )
+            asked ? tile({ name: "check", title: t("ticket.got"), main: true, act: acknowledge }) : null,
+            asked || paper() === "failed"
+              ? tile({ name: "print", title: t(asked ? "ticket.notGot" : "ticket.reprint"), act: reprint })
               : null,
-            onScreen ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,
-            onScreen ? null : tile({ name: "check", title: t("notice.done"), act: () => app.reset() }),
+            shown ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,
+            shown ? null : tile({ name: "check", title: t("notice.done"), act: () => app.reset() }),
             // Where it stood on the item's screen, so that a trembling finger on 打印告知单 takes no number.
-            app.isOpen
+            app.isOpen && !asked
               ? tile({
                   name: "ticket",
                   title: t("take.button"),

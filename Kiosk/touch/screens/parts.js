@@ -44,6 +44,13 @@ export function frequentItems(app, act) {
 /** Why no numbers are given now and when to come again. */
 export function closedWords(app) {
   const { day, hall } = app.hall;
+  if (app.reconciling) {
+    return {
+      title: t("closed.reconciling.title"),
+      text: t("closed.reconciling.text"),
+      hours: t("closed.hours", { hours: hall.hours }),
+    };
+  }
   const state = day ? day.state : "closed";
   const coming = day && day.next_opening ? comingWords(day.next_opening, app.store.now()) : "";
   return {

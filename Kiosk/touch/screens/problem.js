@@ -7,7 +7,7 @@ import { closedWords, heading, tile } from "./parts.js";
 export function problem(app, { refusal, again }) {
   const unreachable = refusal.code === "unreachable";
   return {
-    key: () => JSON.stringify(app.hall.day),
+    key: () => JSON.stringify([app.hall.day, app.reconciling]),
     build: () => {
       const closed = app.isOpen || unreachable ? null : closedWords(app);
       const title = closed ? closed.title : refusal.title;

@@ -4,15 +4,24 @@ import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { heading, tile, windowWords } from "./parts.js";
 
-/** Milliseconds after which a slip that still says nothing is treated as if it would not come. */
+/** Milliseconds after which a resident is told not to wait for a slip that still says nothing. */
 const slipPatience = 12_000;
 
-/** What the paper is doing, in the four ways in which that matters to its resident. */
+/**
+ * What the paper is doing, in the ways in which that matters to its resident: `asked` when nobody but the resident can
+ * tell whether it came out, `slow` while nobody can tell yet.
+ */
 export function paperState(slip, patienceEnded) {
-  if (!slip) return "none";
+  if (!slip || slip.state === "none") return "none";
   if (slip.state === "printed" || slip.state === "sent") return "out";
-  if (slip.state === "queued" || slip.state === "printing") return patienceEnded ? "failed" : "coming";
-  return slip.state === "none" ? "none" : "failed";
+  if (slip.state === "queued" || slip.state === "printing") return patienceEnded ? "slow" : "coming";
+  return slip.state === "unknown" ? "asked" : "failed";
+}
+
+/** The picture beside the words about the paper. */
+export function paperIcon(paper) {
+  if (paper === "asked") return "question";
+  return paper === "out" || paper === "coming" ? "print" : "warn";
 }
 
 /** `15–25`, or one figure where both ends are the same. */
@@ -87,24 +96,27 @@ export function ticket(app, values) {
         ),
       ];
     }
+    const asked = paper() === "asked";
+    const mayAsk = asked || paper() === "failed";
     return [
       tile(
         {
           name: "check",
-          title: t("ticket.remembered"),
-          line: t("ticket.remembered.line"),
+          title: t(asked ? "ticket.got" : "ticket.remembered"),
+          line: t(asked ? "ticket.got.line" : "ticket.remembered.line"),
           main: true,
           act: acknowledge,
         },
       ),
-      mine.slip ? tile({ name: "print", title: t("ticket.reprint"), act: reprint }) : null,
+      // While a slip is on its way another one is not to be had.
+      mayAsk ? tile({ name: "print", title: t(asked ? "ticket.notGot" : "ticket.reprint"), act: reprint }) : null,
       tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
     ];
   }
 
   return {
     // The presses stay where they are while the paper comes; only its words change.
-    key: () => JSON.stringify([comes(), paper() === "none", mine.number, called()]),
+    key: () => JSON.stringify([comes() || paper(), mine.number, called()]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
@@ -132,7 +144,7 @@ export function ticket(app, values) {
           h(
             "p.slip",
             { role: "status" },
-            icon(comes() ? "print" : "warn"),
+            icon(paperIcon(paper())),
             h("span", null, () => t(`ticket.paper.${paper()}`)),
           ),
           h("div.tiles", null, presses()),
