@@ -87,7 +87,7 @@ def test_a_ticket_without_slip_is_called_shown_and_marked_where_it_stands(hall, 
     hall.break_printer("kiosk-1", "paper_out", on=False)
     expect(clerk.page.locator(".present .slip-mark")).to_have_count(0, timeout=40_000)
     assert hall.tickets("called")[0]["slip"]["attempt"] == 2
-    assert hall.dock()["kiosk-1"]["slips"]
+    eventually("the copy is at the kiosk", lambda: hall.dock()["kiosk-1"]["slips"])
 
 
 def test_what_is_wrong_is_said_with_what_to_do(hall, people, picture):
@@ -134,7 +134,7 @@ def test_after_a_crash_in_mid_slip_the_resident_is_asked(hall, people):
     eventually("the slip is on its way", lambda: hall.get(f"/v1/tickets/{ticket}")["slip"]["state"] == "printing")
     hall.kill()
     hall.start()
-    eventually("numbers go on", lambda: hall.request(hall.kiosk, "GET", "/readyz")[0] == 200)
+    eventually("numbers go on", hall.is_ready)
     expect(resident.page.locator(".slip")).to_contain_text("小票出来了吗", timeout=40_000)
     expect(resident.number).to_have_text("A001")
     resident.press("没有，补打")

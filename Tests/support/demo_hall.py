@@ -41,21 +41,22 @@ class DemoHall:
     def start(self):
         command = [str(self.program), "--demo", "--state", str(self.state),
                    "--kiosk-port", str(self.kiosk), "--hall-port", str(self.hall)]
-        self._ready.clear()
+        # The listener of a run before may still have its last word to say.
+        self._ready = threading.Event()
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,
                                         stdout=subprocess.PIPE, stderr=self.log or subprocess.DEVNULL)
-        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._listen, args=(self.process, self._ready), daemon=True).start()
         if not self._ready.wait(CEILING) or "ready" not in (line.strip() for line in self.lines):
             self.stop()
             raise RuntimeError("the demo hall did not become ready: " + " / ".join(self.lines))
         return self
 
-    def _listen(self):
-        for line in self.process.stdout:
+    def _listen(self, process, ready):
+        for line in process.stdout:
             self.lines.append(line.rstrip())
             if line.strip() == "ready":
-                self._ready.set()
-        self._ready.set()
+                ready.set()
+        ready.set()
 
     def stop(self):
         if self.process and self.process.poll() is None:
