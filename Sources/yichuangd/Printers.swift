@@ -18,7 +18,9 @@ struct Printers: Sendable {
     let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
     guard plan.demo else {
       all = fitted.map {
-        (kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer))), model: nil)
+        (
+          kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer))), model: $0.printer.model
+        )
       }
       dock = nil
       return
