@@ -64,8 +64,11 @@ package struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringC
   }
 
   package var description: String {
-    let (year, month, day) = parts
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    String(unsafeUninitializedCapacity: (0...9999).contains(parts.year) ? 10 : 48) { text in
+      var line = DigitLine(text)
+      line.put(self)
+      return line.count
+    }
   }
 
   package func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch + days) }

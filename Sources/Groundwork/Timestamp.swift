@@ -68,10 +68,28 @@ package struct ZoneOffset: Hashable, Sendable, Codable {
     let local = moment.milliseconds + Int64(minutes) * 60_000
     let second = Int((local.flooredDivision(by: 1000)) - local.flooredDivision(by: 60_000) * 60)
     let fraction = Int(local - local.flooredDivision(by: 1000) * 1000)
-    let sign = minutes < 0 ? "-" : "+"
+    let sign: Unicode.Scalar = minutes < 0 ? "-" : "+"
     let offset = abs(minutes)
-    let tail = fraction == 0 ? "" : "." + padded(fraction, 3)
-    return "\(date)T\(time):\(padded(second, 2))\(tail)\(sign)\(padded(offset / 60, 2)):\(padded(offset % 60, 2))"
+    // Written digit by digit: every view and every event's news carry several of these.
+    return String(unsafeUninitializedCapacity: 48) { text in
+      var line = DigitLine(text)
+      line.put(date)
+      line.put("T")
+      line.put(time.minuteOfDay / 60, 2)
+      line.put(":")
+      line.put(time.minuteOfDay % 60, 2)
+      line.put(":")
+      line.put(second, 2)
+      if fraction != 0 {
+        line.put(".")
+        line.put(fraction, 3)
+      }
+      line.put(sign)
+      line.put(offset / 60, 2)
+      line.put(":")
+      line.put(offset % 60, 2)
+      return line.count
+    }
   }
 }
 
@@ -85,8 +103,56 @@ extension Int64 {
 
 /// `value` in decimal with at least `width` digits.
 package func padded(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+  // What fits into a string's own fifteen bytes needs no memory.
+  let room = (0...999_999).contains(value) && width <= 6 ? 6 : max(width, 20) + 1
+  return String(unsafeUninitializedCapacity: room) { text in
+    var line = DigitLine(text)
+    line.put(value, width)
+    return line.count
+  }
+}
+
+/// Writes ASCII into memory at hand.
+struct DigitLine {
+  private let text: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  /// - Parameter text: room for all that will be put.
+  init(_ text: UnsafeMutableBufferPointer<UInt8>) { self.text = text }
+
+  /// An ASCII character.
+  mutating func put(_ character: Unicode.Scalar) {
+    text[count] = UInt8(truncatingIfNeeded: character.value)
+    count += 1
+  }
+
+  /// A number with at least `width` digits.
+  mutating func put(_ value: Int, _ width: Int) {
+    if value < 0 { put("-") }
+    var digits = 1
+    var rest = value.magnitude / 10
+    while rest > 0 {
+      digits += 1
+      rest /= 10
+    }
+    let end = count + max(digits, width)
+    rest = value.magnitude
+    for place in stride(from: end - 1, through: count, by: -1) {
+      text[place] = UInt8(48 + rest % 10)
+      rest /= 10
+    }
+    count = end
+  }
+
+  /// `YYYY-MM-DD`.
+  mutating func put(_ date: CivilDate) {
+    let (year, month, day) = date.parts
+    put(year, 4)
+    put("-")
+    put(month, 2)
+    put("-")
+    put(day, 2)
+  }
 }
 
 /// The value of a text of decimal digits and nothing else, no sign and no space; nil for any other text.

@@ -20,10 +20,12 @@ package struct EventFrames: Sendable {
     let id = "\(views.state.epoch).\(recorded.sequence)"
     let at = views.rules.zone.rfc3339(recorded.at)
     sequence = recorded.sequence
-    staff = Self.frame(id, name) { json in
+    // Staff and the kiosk that it is about hear the same, and it is written once.
+    let whole = Self.frame(id, name) { json in
       json.field("at", at)
       about.whole(views, now: now, into: &json)
     }
+    staff = whole
     board = about.publicState.map { word in
       Self.frame(id, name) { json in
         json.field("at", at)
@@ -37,15 +39,7 @@ package struct EventFrames: Sendable {
         about.laneCounts(views, now: now, into: &json)
       } : nil
     otherKiosks = others
-    ownKiosk = about.kiosk.map { kiosk in
-      (
-        kiosk,
-        Self.frame(id, name) { json in
-          json.field("at", at)
-          about.whole(views, now: now, into: &json)
-        }
-      )
-    }
+    ownKiosk = about.kiosk.map { ($0, whole) }
   }
 
   /// A server-sent event (WHATWG HTML, 9.2.6).

@@ -37,5 +37,9 @@ struct BoundedRingTests {
     #expect(Int64(-1000).flooredDivision(by: 1000) == -1)
     #expect(Int64(999).flooredDivision(by: 1000) == 0)
     #expect(padded(7, 3) == "007" && padded(1234, 3) == "1234")
+    #expect(padded(0, 1) == "0" && padded(1_234_567, 6) == "1234567" && padded(-7, 3) == "-007")
+    #expect(padded(.max, 1) == String(Int.max) && padded(.min, 25) == "-0000009223372036854775808")
+    #expect(CivilDate(daysSinceEpoch: 2_932_896).description == "9999-12-31")
+    #expect(CivilDate(daysSinceEpoch: 2_932_897).description == "10000-01-01")
   }
 }
