@@ -1,0 +1,100 @@
+"""A hall's print service as it is installed, in a folder of its own: shipped configuration, built backend, simulated printer."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
+sys.path[:0] = [str(ROOT / "Tests" / "support"), str(ROOT / "Tests" / "print-matrix")]
+from printer import SimulatedPrinter  # noqa: E402
+from private_cups import PrivateCUPS  # noqa: E402
+
+BACKEND = BUILT / "yichuang-pos"
+
+
+class ShippedCUPS(PrivateCUPS):
+    """cupsd with packaging/cups, only its paths moved; ServerBin holds what install-printing has put there."""
+
+    def __init__(self, *changes):
+        self._changes = changes
+        super().__init__(0, queue="unused", backends=[str(BACKEND), "/usr/lib/cups/backend/ipp"])
+
+    def _configure(self, backends):
+        super()._configure(backends)
+        moved = {
+            "ServerRoot": "etc", "AccessLog": "log/access_log", "ErrorLog": "log/error_log", "PageLog": "log/page_log",
+        }
+        shipped = (ROOT / "packaging/cups/cups-files.conf").read_text()
+        kept = []
+        for line in shipped.splitlines():
+            name = line.split(" ", 1)[0]
+            if name in moved:
+                line = f"{name} {self.folder}/{moved[name]}"
+            kept.append(line.replace("/var/lib/yichuang-pos", self.claims))
+        # Where Debian keeps the rest; the groups lpadmin and adm need not exist on a machine that builds.
+        files = "\n".join(kept).replace("SystemGroup root lpadmin", "SystemGroup root").replace("LogFileGroup adm\n", "")
+        files += "\n" + "\n".join(f"{name} {self.folder}/{place}" for name, place in (
+            ("RequestRoot", "spool"), ("CacheDir", "cache"), ("StateDir", "state"), ("TempDir", "spool/tmp"),
+            ("ServerKeychain", "ssl"), ("ServerBin", "bin"))) + "\n"
+        pathlib.Path(f"{self.folder}/etc/cups-files.conf").write_text(files)
+        conf = (ROOT / "packaging/cups/cupsd.conf").read_text().replace("/run/cups/cups.sock", self.socket)
+        for old, new in self._changes:
+            assert old in conf, old
+            conf = conf.replace(old, new)
+        pathlib.Path(f"{self.folder}/etc/cupsd.conf").write_text(conf)
+
+    def add_queue(self, name, uri):
+        """Queues are what the tests are about."""
+
+    def written(self, name):
+        """What cupsd has written down about a queue."""
+        text = pathlib.Path(self.folder, "etc/printers.conf").read_text()
+        section = re.search(rf"<(?:Default)?Printer {name}>\n(.*?)</", text, re.S)
+        return dict(line.split(" ", 1) for line in section[1].splitlines() if " " in line)
+
+
+@pytest.fixture
+def cups():
+    with ShippedCUPS() as service:
+        yield service
+
+
+@pytest.fixture
+def printer(tmp_path):
+    simulated = SimulatedPrinter(tmp_path / "slips")
+    yield simulated
+    simulated.close()
+
+
+class Answer:
+    def __init__(self, done):
+        self.status, self.output, self.errors = done.returncode, done.stdout, done.stderr
+
+    @property
+    def fields(self):
+        return json.loads(self.output)
+
+
+@pytest.fixture
+def ctl(cups):
+    """`yichuangctl printer` with the service of the test."""
+
+    def run(*words, server=True, typed=None):
+        command = [str(BUILT / "yichuangctl"), "printer", *words, *(["--server", cups.socket] if server else [])]
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("YICHUANG")}
+        environment |= {"YICHUANG_SHARE": str(ROOT), "YICHUANG_POS_CLAIMS": cups.claims}
+        return Answer(subprocess.run(
+            command, capture_output=True, text=True, env=environment, input=typed or "", timeout=120))
+
+    return run
+
+
+def pytest_terminal_summary(terminalreporter):
+    stats = terminalreporter.stats
+    failed = len(stats.get("failed", [])) + len(stats.get("error", []))
+    terminalreporter.write_line(f"printing: {len(stats.get('passed', []))} passed, {failed} failed")
