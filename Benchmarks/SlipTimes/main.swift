@@ -9,8 +9,8 @@ import Slips
 // as one line of JSON. Arguments: the demo's configuration, how often.
 
 let arguments = CommandLine.arguments
-guard arguments.count == 3, let rounds = Int(arguments[2]), rounds > 0,
-  let settings = ConfigurationFile.load(arguments[1], sealing: HallSeal.withoutKey).value,
+guard arguments.count == 3, let rounds = Int(arguments[2]), rounds > 0, let share = try? ShareFolder.find(),
+  let settings = ConfigurationFile.load(arguments[1], models: share.models, sealing: HallSeal.withoutKey).value,
   let number = TicketNumber("A042")
 else { preconditionFailure("usage: SlipTimes CONFIGURATION ROUNDS, with the demo's configuration") }
 
