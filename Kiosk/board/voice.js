@@ -13,6 +13,8 @@ const longestQueue = 24;
 export class Voice {
   constructor() {
     this.queue = [];
+    /** How loud, 0 to 1, as the hall said with the last sound. */
+    this.volume = 1;
     this.speaking = null;
     this.running = false;
     this.onChange = () => {};
@@ -50,6 +52,8 @@ export class Voice {
       const query = new URLSearchParams({ number, window, lang: "zh" });
       const response = await fetch(`/v1/speech?${query}`, { credentials: "same-origin" });
       if (!response.ok) return null;
+      const percent = Number(response.headers.get("Speech-Volume") || 100);
+      if (percent >= 0 && percent <= 100) this.volume = percent / 100;
       return await this.context.decodeAudioData(await response.arrayBuffer());
     } catch {
       return null;
@@ -64,8 +68,9 @@ export class Voice {
         const call = this.queue.shift();
         this.speaking = call;
         this.onChange();
-        await this.chime();
+        // The sound comes first: with it the hall says how loud it is at this hour.
         const sound = await call.sound;
+        await this.chime();
         for (let time = 0; sound && time < times; time += 1) {
           await this.play(sound);
           await this.rest(pauseBetween);
@@ -83,10 +88,18 @@ export class Voice {
     return new Promise((resolve) => {
       const source = this.context.createBufferSource();
       source.buffer = buffer;
-      source.connect(this.context.destination);
+      source.connect(this.gain(this.volume));
       source.onended = resolve;
       source.start();
     });
+  }
+
+  /** What turns a sound down on its way out. */
+  gain(value) {
+    const gain = this.context.createGain();
+    gain.gain.value = value;
+    gain.connect(this.context.destination);
+    return gain;
   }
 
   rest(milliseconds) {
@@ -96,6 +109,7 @@ export class Voice {
   /** Two soft tones, a major third apart. */
   chime() {
     const start = this.context.currentTime + 0.02;
+    const out = this.gain(this.volume);
     const tone = (frequency, at) => {
       const oscillator = this.context.createOscillator();
       const volume = this.context.createGain();
@@ -103,7 +117,7 @@ export class Voice {
       volume.gain.setValueAtTime(0, at);
       volume.gain.linearRampToValueAtTime(0.35, at + 0.02);
       volume.gain.exponentialRampToValueAtTime(0.001, at + 0.7);
-      oscillator.connect(volume).connect(this.context.destination);
+      oscillator.connect(volume).connect(out);
       oscillator.start(at);
       oscillator.stop(at + 0.75);
       return oscillator;

@@ -14,6 +14,8 @@ package struct HallParts: Sendable {
   package var admission: Admission
   package var pages: PageFolder
   package var speech: (any Speech)?
+  /// How loud a board speaks now, 0...100.
+  package var volume: @Sendable () -> Int
   /// Codes of the items that fit a search, best first; the second argument narrows to a department.
   package var search: @Sendable (_ query: String, _ department: String?, _ rules: HallRules) -> [String]
   /// Form A as a PNG; nil when its item's version is not at hand.
@@ -31,6 +33,7 @@ package struct HallParts: Sendable {
   package init(
     registrar: Registrar, feed: FeedHub, clock: any Clock, entropy: any Entropy, sealing: any Sealing,
     admission: Admission, pages: PageFolder, speech: (any Speech)?,
+    volume: @escaping @Sendable () -> Int = { 100 },
     search: @escaping @Sendable (String, String?, HallRules) -> [String],
     noticePicture: @escaping @Sendable (PublicCode) async -> [UInt8]?,
     faults: @escaping @Sendable () async -> [FaultNotice],
@@ -46,6 +49,7 @@ package struct HallParts: Sendable {
     self.admission = admission
     self.pages = pages
     self.speech = speech
+    self.volume = volume
     self.search = search
     self.noticePicture = noticePicture
     self.faults = faults

@@ -73,6 +73,7 @@ struct Composition: Sendable {
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
       admission: admission, pages: try share.pages(hall.seal), speech: speech,
+      volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
       noticePicture: { code in await screens.picture(of: code) },
       faults: { await health.faults.map(FaultNotice.init) },

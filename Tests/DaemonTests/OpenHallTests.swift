@@ -16,7 +16,7 @@ struct OpenHallTests {
     let reference = Program.repository.path + "/packaging/reference"
     let files = FileManager.default
     try files.createDirectory(atPath: share.file("packaging/reference"), withIntermediateDirectories: true)
-    for name in ["Kiosk", "docs"] {
+    for name in ["Kiosk", "docs", "Devices"] {
       try files.createSymbolicLink(
         atPath: share.file(name), withDestinationPath: "\(Program.repository.path)/\(name)")
     }

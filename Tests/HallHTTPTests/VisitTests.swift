@@ -1,4 +1,6 @@
+import Hall
 import HallHTTP
+import Registrar
 import Testing
 
 /// The main job over real listeners: a touch becomes a number, a clerk calls it, the screens hear of it.
@@ -28,6 +30,25 @@ struct VisitTests {
       #expect(finished["called"] == "null")
       let none = try await HTTP.post(live.hall, "/v1/windows/1/calls", "{}", cookie: clerk)
       #expect(none["code"] == "nobody_waiting")
+    }
+  }
+
+  @Test("what is already so is answered again and again, makes no event, and takes nothing from its key")
+  func alreadySo() async throws {
+    try await LiveHall.with { live in
+      let clerk = try await live.signIn("AJ001", window: 1)
+      let ring = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#, key: "first")
+      let before = await live.registrar.read { state, _ in state.sequence }
+      for key in ["first", "second", "second"] {
+        let again = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#, key: key)
+        #expect(again.status == 201 && again["id"] == ring["id"])
+        let open = try await HTTP.post(live.hall, "/v1/windows/1/open", "{}", key: "open-\(key)", cookie: clerk)
+        #expect(open.status == 200 && open["state"] == "idle")
+      }
+      #expect(await live.registrar.read { state, _ in state.sequence } == before)
+      // Another kiosk under the same key is another asker: it rings.
+      let other = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-2"}"#, key: "second")
+      #expect(other.status == 201 && other["id"] != ring["id"])
     }
   }
 

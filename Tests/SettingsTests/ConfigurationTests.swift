@@ -46,7 +46,7 @@ struct ConfigurationTests {
     listeners:
       kiosk: '127.0.0.1:7400'
       hall: '[::1]:7401'
-    speech: {clips: clips, volume: 60}
+    speech: {clips: clips, volume: 60, volume_by_hour: [{from: '08:00', to: '12:00', percent: 80}]}
     files:
       catalogue: catalogue.yaml
       holidays: holidays.yaml
@@ -73,7 +73,10 @@ struct ConfigurationTests {
     #expect(settings.frequent == ["GA-001", "YB-001"])
     #expect(settings.kioskListener.description == "127.0.0.1:7400")
     #expect(settings.hallListener.description == "[::1]:7401")
-    #expect(settings.speech == SpeechSettings(clips: scratch.path + "/clips", volume: 60))
+    #expect(settings.speech.clips == scratch.path + "/clips" && settings.speech.volume == 60)
+    for (clock, percent) in [("07:59", 60), ("08:00", 80), ("11:59", 80), ("12:00", 60)] {
+      #expect(settings.speech.volume(at: try #require(CivilTime(clock))) == percent, "\(clock)")
+    }
     #expect(settings.staff.map(\.role) == [.clerk, .coordinator])
     #expect(settings.index.search("dibao").map(\.code) == ["MZ-001"])
   }
@@ -84,7 +87,8 @@ struct ConfigurationTests {
     for section in [
       "frequent: [GA-001, YB-001]\n",
       "  name: 大庙镇便民服务中心\n", "window_mode: hybrid\n", "queue:\n  recalls: 2\n  undo_seconds: 8\n",
-      "listeners:\n  kiosk: '127.0.0.1:7400'\n  hall: '[::1]:7401'\n", "speech: {clips: clips, volume: 60}\n",
+      "listeners:\n  kiosk: '127.0.0.1:7400'\n  hall: '[::1]:7401'\n",
+      "speech: {clips: clips, volume: 60, volume_by_hour: [{from: '08:00', to: '12:00', percent: 80}]}\n",
     ] {
       text = text.replacing(section, with: "")
     }
@@ -153,6 +157,10 @@ struct ConfigurationTests {
       Edit("'127.0.0.1:7400'", "'127.0.0.1:7400:1'", says: "127.0.0.1:7400:1"),
       Edit("'127.0.0.1:7400'", "'[::1]:7401'", says: "both listeners", below: 1),
       Edit("volume: 60", "volume: 101", says: "“101”"),
+      Edit("percent: 80", "percent: 180", says: "“180”"),
+      Edit("to: '12:00', percent", "to: '25:00', percent", says: "“25:00”"),
+      Edit("to: '12:00', percent", "to: '08:00', percent", says: "end before they begin"),
+      Edit("percent: 80}]", "percent: 80}, {from: '11:00', to: '13:00', percent: 1}]", says: "before those before them end"),
       Edit("speech: {clips", "speach: {clips", says: "`speach` is not known"),
       Edit("windows:\n- {number: 2", "windows: all\nwindow:\n- {number: 2", says: "a list, not “all”"),
     ])

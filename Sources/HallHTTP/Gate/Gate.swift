@@ -97,6 +97,8 @@ extension HTTPField.Name {
   static let crossOriginResourcePolicy = constant("Cross-Origin-Resource-Policy")
   static let secFetchSite = constant("Sec-Fetch-Site")
   static let idempotencyKey = constant("Idempotency-Key")
+  /// How loud a board plays what it got, 0 to 100.
+  static let speechVolume = constant("Speech-Volume")
   static let lastEventID = constant("Last-Event-ID")
 
   /// A field name written in this file, so it is one.

@@ -44,7 +44,9 @@ struct BoardRoutes {
           .notFound, "cannot_speak", Problem.Words("不能语音播报", "The hall cannot speak"),
           Problem.Words("请安装语音程序或配置录音。", "Install espeak-ng or configure recorded clips."))
       }
-      return Response.bytes(wave, type: "audio/wav")
+      var response = Response.bytes(wave, type: "audio/wav")
+      response.headers[.speechVolume] = String(parts.volume())
+      return response
     }
   }
 

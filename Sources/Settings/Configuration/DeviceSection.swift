@@ -1,3 +1,4 @@
+import Groundwork
 import PrinterProtocols
 
 /// `kiosks`, `board`, `listeners`, `speech`: what the hall is touched, seen and heard by.
@@ -138,6 +139,35 @@ struct DeviceSection {
     defer { table.refuseUnknown() }
     let clips = table.text("clips", required: false, atMost: 1000)
     return SpeechSettings(
-      clips: clips.map { $0.hasPrefix("/") ? $0 : folder + $0 }, volume: table.integer("volume", in: 0...100) ?? 100)
+      clips: clips.map { $0.hasPrefix("/") ? $0 : folder + $0 }, volume: table.integer("volume", in: 0...100) ?? 100,
+      hours: volumeHours(table))
+  }
+
+  private func volumeHours(_ table: Table) -> [VolumeHours] {
+    var hours: [VolumeHours] = []
+    for entry in table.tables("volume_by_hour", atMost: 24) {
+      defer { entry.refuseUnknown() }
+      let from = time(entry, "from")
+      let to = time(entry, "to")
+      let percent = entry.integer("percent", in: 0...100, required: true)
+      guard let from, let to, let percent else { continue }
+      if from >= to {
+        log.fault(entry.place(of: "to"), "the hours end before they begin", "write from before to, both of one day")
+      } else if let last = hours.last, from < last.to {
+        log.fault(
+          entry.place(of: "from"), "the hours begin before those before them end", "write them in order, apart")
+      }
+      hours.append(VolumeHours(from: from, to: to, percent: percent))
+    }
+    return hours
+  }
+
+  private func time(_ entry: Table, _ key: String) -> CivilTime? {
+    guard let text = entry.text(key, atMost: 5) else { return nil }
+    guard let time = CivilTime(text) else {
+      log.fault(entry.place(of: key), "`\(key)` is “\(text)”", "write 'HH:MM'")
+      return nil
+    }
+    return time
   }
 }

@@ -1,3 +1,4 @@
+package import Groundwork
 package import Hall
 package import PrinterProtocols
 
@@ -104,11 +105,34 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 package struct SpeechSettings: Hashable, Sendable {
   /// A folder of recorded clips; nil for the synthetic voice.
   package let clips: String?
-  /// 0...100.
+  /// 0...100: at hours that have none of their own.
   package let volume: Int
+  /// In the order of the day, apart from one another.
+  package let hours: [VolumeHours]
 
-  package init(clips: String? = nil, volume: Int = 100) {
+  package init(clips: String? = nil, volume: Int = 100, hours: [VolumeHours] = []) {
     self.clips = clips
     self.volume = volume
+    self.hours = hours
+  }
+
+  /// How loud the hall speaks at a time of the day, 0...100.
+  package func volume(at time: CivilTime) -> Int {
+    hours.first { $0.from <= time && time < $0.to }?.percent ?? volume
+  }
+}
+
+/// Hours with a loudness of their own: quieter at noon, louder in the rush.
+package struct VolumeHours: Hashable, Sendable {
+  package let from: CivilTime
+  /// The first minute that is not among them.
+  package let to: CivilTime
+  /// 0...100.
+  package let percent: Int
+
+  package init(from: CivilTime, to: CivilTime, percent: Int) {
+    self.from = from
+    self.to = to
+    self.percent = percent
   }
 }
