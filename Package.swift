@@ -67,6 +67,7 @@ let package = Package(
     // Rank 1: the pure core and the pure protocols.
     room("Hall", ["Groundwork"]),
     room("PrinterProtocols", in: "Devices", ["Groundwork"]),
+    room("ReaderProtocols", in: "Devices", ["Groundwork"]),
     // Rank 2: documents, formats, devices and what the hall needs from the world.
     room("Slips", ["Hall", "Groundwork"]),
     room("Wire", ["Hall", "Groundwork"]),
@@ -111,7 +112,7 @@ let package = Package(
       "yichuangctl",
       [
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "PrinterLink", "Seal", "Settings",
-        "JournalSQLite", "SlipRender", "PrintersCUPS", "Control", log,
+        "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
@@ -126,6 +127,7 @@ let package = Package(
     tests("GroundworkTests", ["Groundwork"]),
     tests("HallTests", ["Groundwork", "Hall"]),
     tests("PrinterProtocolsTests", ["PrinterProtocols"]),
+    tests("ReaderProtocolsTests", ["Groundwork", "ReaderProtocols"]),
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("WireTests", ["Groundwork", "Hall", "Wire"]),
     tests("SealTests", ["Ports", "Seal"]),

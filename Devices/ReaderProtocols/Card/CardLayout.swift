@@ -1,0 +1,37 @@
+/// Where the fields of a card's text lie: byte ranges of the 256 bytes; a field in two ranges goes on in the second.
+///
+/// Sources: GA/T 490 (resident); the notices on reading the residence permit (2018) and the permanent resident's cards of
+/// 2017 and 2023.
+package struct CardLayout: Sendable {
+  package let places: [(field: CardField, ranges: [Range<Int>])]
+
+  package init(_ kind: CardKind) {
+    let front: [(CardField, [Range<Int>])] = [(.name, [0..<30]), (.sex, [30..<32])]
+    let validity: [(CardField, [Range<Int>])] = [(.validFrom, [188..<204]), (.validTo, [204..<220])]
+    let places: [(CardField, [Range<Int>])] =
+      switch kind {
+      case .resident:
+        front + [
+          (.nation, [32..<36]), (.birth, [36..<52]), (.address, [52..<122]), (.number, [122..<158]),
+          (.issuer, [158..<188]),
+        ] + validity
+      case .residencePermit:
+        front + [
+          (.birth, [36..<52]), (.address, [52..<122]), (.number, [122..<158]), (.issuer, [158..<188]),
+        ] + validity + [(.travelPermit, [220..<238]), (.issueCount, [238..<242])]
+      case .permanentResident2017:
+        [
+          (.latinName, [0..<120]), (.sex, [120..<122]), (.number, [122..<152]), (.nationality, [152..<158]),
+          (.name, [158..<188]),
+        ] + validity + [
+          (.birth, [220..<236]), (.cardVersion, [236..<240]), (.authority, [240..<248]),
+        ]
+      case .permanentResident2023:
+        front + [
+          (.renewalCount, [32..<36]), (.birth, [36..<52]), (.latinName, [52..<122, 220..<242]),
+          (.number, [122..<158]),
+        ] + validity + [(.nationality, [242..<248]), (.previousLink, [250..<256])]
+      }
+    self.places = places.map { (field: $0.0, ranges: $0.1) }
+  }
+}

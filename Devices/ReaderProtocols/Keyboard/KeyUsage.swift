@@ -1,0 +1,63 @@
+/// A key by its number in the HID usage tables, page 07. Source: HID Usage Tables 1.4, chapter 10.
+package struct KeyUsage: Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(_ rawValue: UInt8) { self.rawValue = rawValue }
+
+  static let errorRollOver = KeyUsage(0x01)
+  static let capsLock = KeyUsage(0x39)
+
+  /// Enter of either block, and Tab.
+  var endsCode: Bool { [0x28, 0x58, 0x2B].contains(rawValue) }
+
+  /// 0 to 9 on the number block.
+  var keypadDigit: Int? {
+    switch rawValue {
+    case 0x59...0x61: Int(rawValue) - 0x58
+    case 0x62: 0
+    default: nil
+    }
+  }
+
+  package var isLetter: Bool { (0x04...0x1D).contains(rawValue) }
+}
+
+/// The modifier byte of a keyboard's report.
+package struct KeyModifiers: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let control = KeyModifiers(rawValue: 0x11)
+  package static let shift = KeyModifiers(rawValue: 0x22)
+  package static let alt = KeyModifiers(rawValue: 0x44)
+  /// With it keys command the desktop; a scanner never needs it.
+  package static let command = KeyModifiers(rawValue: 0x88)
+
+  func has(_ either: KeyModifiers) -> Bool { !isDisjoint(with: either) }
+}
+
+/// Which country's keyboard a scanner pretends to be.
+package enum KeyboardLayout: String, Hashable, Sendable, CaseIterable {
+  /// What nearly all come with, and what China uses.
+  case us
+
+  /// The character of a key; nil for a key without one.
+  package func character(_ key: KeyUsage, shift: Bool) -> UInt8? {
+    let row = shift ? Self.usShifted : Self.usPlain
+    let index = Int(key.rawValue) - 0x04
+    if row.indices.contains(index) { return row[index] == 0 ? nil : row[index] }
+    if let digit = key.keypadDigit { return UInt8(0x30 + digit) }
+    switch key.rawValue {
+    case 0x54: return UInt8(ascii: "/")
+    case 0x55: return UInt8(ascii: "*")
+    case 0x56: return UInt8(ascii: "-")
+    case 0x57: return UInt8(ascii: "+")
+    case 0x63: return UInt8(ascii: ".")
+    default: return nil
+    }
+  }
+
+  // Usages 04 to 38: letters, digits, then Enter, Esc, Backspace, Tab (no character), space and signs. 32 is the key that
+  // other layouts have beside Enter.
+  private static let usPlain = Array("abcdefghijklmnopqrstuvwxyz1234567890\0\0\0\0 -=[]\\#;'`,./".utf8)
+  private static let usShifted = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*()\0\0\0\0 _+{}|~:\"~<>?".utf8)
+}

@@ -1,0 +1,90 @@
+/// Codes from a scanner that types: HID boot keyboard reports, eight bytes each.
+///
+/// A key counts when it is down now and was not in the report before, as a scanner types a repeated character with an empty
+/// report between. A code ends with Enter or Tab, or with `silence` after 60 to 100 ms without a report.
+package struct KeyboardDecoder: Sendable {
+  package struct Settings: Hashable, Sendable {
+    package var layout: KeyboardLayout
+    package var alt: AltReading
+    /// Whether the scanner was told to type the AIM identifier before each code.
+    package var tellsSymbol: Bool
+    /// Whether the scanner believes CapsLock to be on and types letters the other way round.
+    package var capsLock: Bool
+
+    package init(
+      layout: KeyboardLayout = .us, alt: AltReading = .gbk, tellsSymbol: Bool = false, capsLock: Bool = false
+    ) {
+      self.layout = layout
+      self.alt = alt
+      self.tellsSymbol = tellsSymbol
+      self.capsLock = capsLock
+    }
+  }
+
+  private let settings: Settings
+  private var buffer = ScanBuffer()
+  private var down: [KeyUsage] = []
+  private var altCode: AltCode?
+  private var capsLock: Bool
+
+  package init(_ settings: Settings = Settings()) {
+    self.settings = settings
+    capsLock = settings.capsLock
+  }
+
+  package var heldBytes: Int { buffer.bytes.count }
+
+  /// Takes one report without a report id. One of less than three bytes, or with more keys than a keyboard can tell apart, is
+  /// ignored.
+  package mutating func take(_ report: [UInt8]) -> [ScanOutcome] {
+    guard report.count >= 3 else { return [] }
+    let keys = report.dropFirst(2).prefix(6).map { KeyUsage($0) }
+    guard !keys.contains(.errorRollOver) else { return [] }
+    let modifiers = KeyModifiers(rawValue: report[0])
+    var outcomes: [ScanOutcome] = []
+    if !modifiers.has(.alt) { endAlt() } else if altCode == nil { altCode = AltCode() }
+    for key in keys where key.rawValue != 0 && !down.contains(key) {
+      if let outcome = press(key, modifiers) { outcomes.append(outcome) }
+    }
+    down = keys
+    return outcomes
+  }
+
+  /// Nothing came for a while: what is there is a code, and the next one begins with all keys up.
+  package mutating func silence() -> ScanOutcome? {
+    endAlt()
+    down = []
+    // Scanners that press CapsLock for a code press it again behind it; a lost press must not turn all that follows.
+    capsLock = settings.capsLock
+    return buffer.end(tellsSymbol: settings.tellsSymbol)
+  }
+
+  private mutating func endAlt() {
+    guard let code = altCode else { return }
+    altCode = nil
+    buffer.append(code.bytes(settings.alt))
+  }
+
+  private mutating func press(_ key: KeyUsage, _ modifiers: KeyModifiers) -> ScanOutcome? {
+    if key == .capsLock {
+      capsLock.toggle()
+      return nil
+    }
+    guard !modifiers.has(.command) else { return nil }
+    if modifiers.has(.alt) {
+      if let digit = key.keypadDigit { altCode?.type(digit) }
+      return nil
+    }
+    if key.endsCode { return buffer.end(tellsSymbol: settings.tellsSymbol) }
+    let shift = modifiers.has(.shift) != (capsLock && key.isLetter)
+    guard let character = settings.layout.character(key, shift: shift) else { return nil }
+    if modifiers.has(.control) {
+      // Ctrl with @ to _ is the control character of that column; a scanner types GS as Ctrl+].
+      let upper = settings.layout.character(key, shift: key.isLetter) ?? character
+      if (0x40...0x5F).contains(upper) { buffer.append(CollectionOfOne(upper & 0x1F)) }
+    } else {
+      buffer.append(CollectionOfOne(character))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,94 @@
+extension CardReader {
+  /// A sensible answer to the command under way.
+  mutating func answered(_ command: SAMCommand, _ reply: SAMReply) -> [Action] {
+    // A module that answers to being reset and to nothing else does not work.
+    if command != .reset { failures = 0 }
+    // A code that no paper names is treated as the error without a name.
+    let status = reply.status ?? .unknownError
+    switch status.reaction {
+    case .resend where !wasResent:
+      wasResent = true
+      return send(command)
+    case .resend, .reset: return troubled(command)
+    case .giveUp: return needService(status)
+    case .poll, .goOn, .reposition, .refuseCard: wasResent = false
+    }
+    switch status.reaction {
+    case .goOn: return goOn(after: command, reply)
+    case .poll: return foundNothing()
+    case .reposition: return tryAgain(.layAgain)
+    case .refuseCard(let refusal): return tryAgain(.refused(refusal))
+    case .resend, .reset, .giveUp: return troubled(command)
+    }
+  }
+
+  private mutating func goOn(after command: SAMCommand, _ reply: SAMReply) -> [Action] {
+    switch command {
+    case .reset:
+      mayRepeat = false
+      return send(identity == nil ? .status : .find)
+    case .status: return send(.identity)
+    case .identity:
+      resets = 0
+      identity = SAMIdentity(reply.data)
+      return [.report(.ready(identity))] + send(.find)
+    case .find:
+      isOccupied = true
+      return send(.select)
+    case .select: return send(.readText)
+    case .readText: return read(reply)
+    case .readAddresses: return rest()
+    }
+  }
+
+  private mutating func read(_ reply: SAMReply) -> [Action] {
+    resets = 0
+    guard let text = reply.text, let card = try? CardText(text) else { return tryAgain(.refused(.unknownText)) }
+    tries = 0
+    isRefused = false
+    // Seeded anew in each process: of no use to anybody who finds it.
+    let mark = card.hashValue
+    let isNew = mark != lastCard || mayRepeat
+    (lastCard, mayRepeat) = (mark, false)
+    return (isNew ? [.report(.card(card))] : []) + rest()
+  }
+
+  private mutating func foundNothing() -> [Action] {
+    resets = 0
+    tries = 0
+    mayRepeat = true
+    isRefused = false
+    defer { isOccupied = false }
+    return (isOccupied ? [.report(.fieldEmpty)] : []) + rest()
+  }
+
+  /// Begins with the card anew, a few times; then says once what is the matter and goes on looking.
+  private mutating func tryAgain(_ report: Report) -> [Action] {
+    tries += 1
+    guard tries >= Self.mostTries else { return send(.find) }
+    tries = 0
+    defer { isRefused = true }
+    return (isRefused ? [] : [.report(report)]) + rest()
+  }
+
+  /// The module is in trouble or did not understand: reset it. One that does not get out of it needs service; one that only
+  /// does not tell its number works without.
+  private mutating func troubled(_ command: SAMCommand) -> [Action] {
+    wasResent = false
+    resets += 1
+    if resets > Self.mostTries { return needService(.unknownError) }
+    switch command {
+    case .identity: return [.report(.ready(nil))] + rest(then: .find)
+    case .readAddresses: return rest()
+    case .reset: return drain(then: .status)
+    case .status, .find, .select, .readText: return drain(then: .reset)
+    }
+  }
+
+  private mutating func needService(_ status: SAMStatus) -> [Action] {
+    wasResent = false
+    resets = 0
+    tries = 0
+    return [.report(.needsService(status))] + rest(Self.servicePause, then: .status)
+  }
+}
