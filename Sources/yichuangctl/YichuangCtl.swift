@@ -8,13 +8,13 @@ struct YichuangCtl: AsyncParsableCommand {
     commandName: "yichuangctl",
     abstract: "Looks after a service hall: its daemon, its journal, its printers.",
     discussion: """
-      Every command takes --json and ends with a status of sysexits.h: 0 done, 1 the hall said no, 64 usage, 65 the journal \
+      Every command takes --json and ends with a status of sysexits.h: 0 done, 1 the hall said no, 64 usage, 65 the journal or a dump \
       is not whole, 69 no daemon or no paper, 73-75 folder, disk, taken, 78 files to mend.
       """,
     subcommands: [
       StatusCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
-      DueCommand.self,
+      DueCommand.self, DecodeCommand.self,
     ])
 
   static func main() async {
