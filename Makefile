@@ -5,7 +5,10 @@ STATE ?= .build/demo
 # The seed that `make sim` replays.
 SEED ?= 1
 
-.PHONY: help run test test-print-matrix check lint bench golden sim clean
+# How long `make fuzz` works at each parser.
+SECONDS ?= 60
+
+.PHONY: help run test test-print-matrix check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -16,6 +19,7 @@ help:
 	@echo 'make bench   measure a release build'
 	@echo 'make golden  rewrite the golden slips; read the diff'
 	@echo 'make sim SEED=n   replay one simulated day'
+	@echo 'make fuzz SECONDS=n   every parser of what devices say, with libFuzzer'
 	@echo 'make clean   remove everything that was built'
 
 run:
@@ -55,6 +59,10 @@ golden:
 sim:
 	@packaging/setup build
 	YICHUANG_SIM_SEED=$(SEED) swift test --filter 'SimulationTests.*replay'
+
+fuzz:
+	@packaging/setup build
+	@Tests/fuzz/run $(SECONDS)
 
 clean:
 	rm -rf .build

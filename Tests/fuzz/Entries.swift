@@ -1,0 +1,188 @@
+import Groundwork
+import PrinterProtocols
+import ReaderProtocols
+
+/// One parser under fuzzing: takes any bytes, and ends the process when a promise is broken.
+typealias Entry = @Sendable ([UInt8]) -> Void
+
+/// The parsers by the names of their folders in Tests/fuzz/corpus.
+let entries: [String: Entry] = [
+  "sam-frames": samFrames,
+  "card-reader": cardReader,
+  "card-text": cardText,
+  "person-number": personNumber,
+  "hid-keyboard": keyboard,
+  "hid-pos": pointOfSale,
+  "lines": lines,
+  "scan-text": scanText,
+  "escpos": escpos,
+  "printer-answers": printerAnswers,
+]
+
+/// Whole, and byte by byte, the same frames come out; nothing is held for ever.
+func samFrames(_ bytes: [UInt8]) {
+  for direction in [SAMFrame.Direction.replies, .commands] {
+    var whole = SAMFrameReader(direction)
+    var single = SAMFrameReader(direction)
+    let expected = whole.take(bytes)
+    precondition(bytes.flatMap { single.take(CollectionOfOne($0)) } == expected, "pieces matter")
+    precondition(whole.heldBytes <= 6 + direction.lengths.upperBound, "holds more than a frame")
+    _ = whole.silence()
+    precondition(whole.heldBytes == 0, "holds something after silence")
+    for case .frame(let frame) in expected {
+      guard let reply = SAMReply(frame) else { continue }
+      precondition(frame.body.count <= 283, "keeps more than text")
+      for address in reply.addresses { _ = SafeText(address) }
+      if let text = reply.text { cardText(text) }
+      _ = SAMIdentity(reply.data)
+      _ = SAMCommand.allCases.filter { $0.isAnswered(by: reply) }
+    }
+  }
+}
+
+/// Events: 0 opened, 1 gone, 2 time-out, 3 to 9 an answer from the paper, others so many bytes of the input.
+func cardReader(_ bytes: [UInt8]) {
+  let answers = [
+    SAMReply.bytes(.done), SAMReply.bytes(.noCard), SAMReply.bytes(.cardFound, [0, 0, 0, 0]),
+    SAMReply.bytes(.done, Array(repeating: 0, count: 8)), SAMReply.bytes(.done, Array(repeating: 1, count: 16)),
+    SAMReply.bytes(text: CardText(.resident, [:]).bytes, photo: Array(repeating: 2, count: 1024)),
+    SAMReply.bytes(.readingFailed),
+  ]
+  var machine = CardReader()
+  var rest = bytes[...]
+  var isOpen = false
+  var isWaiting = false
+  while let code = rest.popFirst() {
+    let event: CardReader.Event
+    switch code {
+    case 0: event = .opened
+    case 1: event = .gone
+    case 2: event = .timedOut
+    case 3...9: event = .bytes(answers[Int(code) - 3])
+    case 10...30: event = .bytes(SAMStatus.allCases[Int(code - 10) % SAMStatus.allCases.count].reply)
+    default:
+      event = .bytes(Array(rest.prefix(Int(code) - 30)))
+      rest = rest.dropFirst(Int(code) - 30)
+    }
+    let actions = machine.step(event)
+    if event == .opened { isOpen = true }
+    if event == .timedOut { isWaiting = false }
+    for case .wait(let milliseconds) in actions {
+      precondition((1...CardReader.servicePause).contains(milliseconds), "waits for ever")
+      isWaiting = true
+    }
+    if event == .gone || actions.contains(.reopen) { (isOpen, isWaiting) = (false, false) }
+    precondition(!isOpen || isWaiting, "hangs")
+    precondition(actions.count <= 5, "does too much at once")
+  }
+}
+
+extension SAMStatus {
+  fileprivate var reply: [UInt8] { SAMReply.bytes(self) }
+}
+
+func cardText(_ bytes: [UInt8]) {
+  guard let card = try? CardText(bytes) else { return }
+  _ = card.doubts
+  for field in CardField.allCases {
+    guard let value = card[field] else { continue }
+    precondition(value.utf16.count <= 60, "a field longer than its place")
+    _ = SafeText(Masking.masked(value, field))
+    safe(value)
+  }
+  // Half a pair that became U+FFFD is as long as before, so a card that was read can be written and read again.
+  precondition((try? CardText(card.bytes)).map { $0.kind == card.kind } ?? false, "cannot be read again")
+}
+
+func personNumber(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  for kind in CardKind.allCases { _ = PersonNumber(text, on: kind) }
+  _ = CivilDate(cardDate: text)
+  _ = Masking.number(text)
+  _ = Masking.name(text)
+}
+
+func keyboard(_ bytes: [UInt8]) {
+  guard let settings = bytes.first else { return }
+  var decoder = KeyboardDecoder(
+    .init(alt: settings & 1 == 0 ? .gbk : .unicode, tellsSymbol: settings & 2 != 0, capsLock: settings & 4 != 0))
+  for report in reports(bytes.dropFirst(), of: 8) {
+    check(decoder.take(report))
+    precondition(decoder.heldBytes <= Scan.mostBytes, "holds too much")
+  }
+  if let rest = decoder.silence() { check([rest]) }
+  precondition(decoder.heldBytes == 0, "holds something after silence")
+}
+
+func pointOfSale(_ bytes: [UInt8]) {
+  var decoder = POSDecoder()
+  for report in reports(bytes[...], of: 64) {
+    if let outcome = decoder.take(report) { check([outcome]) }
+    precondition(decoder.heldBytes <= Scan.mostBytes, "holds too much")
+  }
+  _ = decoder.silence()
+  precondition(decoder.heldBytes == 0, "holds something after silence")
+}
+
+func lines(_ bytes: [UInt8]) {
+  for tellsSymbol in [false, true] {
+    var whole = LineDecoder(tellsSymbol: tellsSymbol)
+    var single = LineDecoder(tellsSymbol: tellsSymbol)
+    let expected = whole.take(bytes)
+    precondition(bytes.flatMap { single.take(CollectionOfOne($0)) } == expected, "pieces matter")
+    precondition(whole.heldBytes <= Scan.mostBytes, "holds too much")
+    check(expected)
+    if let rest = whole.silence() { check([rest]) }
+  }
+}
+
+func scanText(_ bytes: [UInt8]) {
+  let decoded = ScanText(bytes)
+  precondition(decoded.text.unicodeScalars.count <= bytes.count, "more characters than bytes")
+  safe(decoded.text)
+  if bytes.count >= 2 { _ = GB18030.character(UInt16(bytes[0]) << 8 | UInt16(bytes[1])) }
+  _ = AIMIdentifier(bytes)
+}
+
+/// However it is cut, the same commands; what is held is bounded.
+func escpos(_ bytes: [UInt8]) {
+  var whole = ESCPOSDecoder()
+  var single = ESCPOSDecoder()
+  let expected = whole.decode(bytes)
+  precondition(bytes.flatMap { single.decode(CollectionOfOne($0)) } == expected, "pieces matter")
+  precondition(whole.pendingBytes <= ESCPOSDecoder.maximumRasterBytes + 8, "holds too much")
+  _ = ESCPOSDecoder.decodeAll(bytes)
+}
+
+/// The first byte says how many questions are open.
+func printerAnswers(_ bytes: [UInt8]) {
+  guard let count = bytes.first else { return }
+  var answers = AnswerDemultiplexer()
+  for index in 0..<(Int(count) % 32) {
+    answers.asked(RealTimeQuestion.allCases[index % RealTimeQuestion.allCases.count])
+  }
+  let read = answers.take(bytes.dropFirst())
+  precondition(read.count < max(bytes.count, 1), "more answers than bytes")
+}
+
+private func reports(_ bytes: ArraySlice<UInt8>, of size: Int) -> [[UInt8]] {
+  stride(from: bytes.startIndex, to: bytes.endIndex, by: size).map { Array(bytes[$0..<min($0 + size, bytes.endIndex)]) }
+}
+
+private func check(_ outcomes: [ScanOutcome]) {
+  for case .code(let scan) in outcomes {
+    precondition((1...Scan.mostBytes).contains(scan.bytes.count), "a code out of bounds")
+    safe(scan.text)
+  }
+}
+
+private func safe(_ text: String) {
+  let safe = SafeText(text)
+  precondition(safe.description.unicodeScalars.count <= SafeText.usualLimit, "shown too long")
+  for scalar in safe.description.unicodeScalars {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: preconditionFailure("shown unsafely")
+    default: break
+    }
+  }
+}
