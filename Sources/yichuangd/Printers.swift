@@ -31,8 +31,8 @@ struct Printers: Sendable {
       ) { image in (try? renderer.png(image)) ?? [] }
       return (kiosk: kiosk.id, printer: printer)
     }
-    all = emulated.map {
-      (kiosk: $0.kiosk, printer: $0.printer, model: .emulated(widthDots: $0.printer.paperWidthDots))
+    all = zip(emulated, fitted).map { emulated, kiosk in
+      (kiosk: emulated.kiosk, printer: emulated.printer, model: .emulated(as: kiosk.printer.model))
     }
     dock = DockPrinters(printers: emulated, renderer: renderer)
   }
@@ -55,11 +55,12 @@ extension CUPSPrinter.Configuration {
 }
 
 extension PrinterModel {
-  /// The demo's printer: the best of its kind, with a sensor that sees the end of the roll coming.
-  static func emulated(widthDots: Int) -> PrinterModel {
+  /// The demo's printer: paper and remedies of the model that the configuration names, but the best of its kind, with a
+  /// sensor that sees the end of the roll coming.
+  static func emulated(as model: PrinterModel) -> PrinterModel {
     PrinterModel(
-      id: "emulated", name: widthDots > 400 ? "演示打印机 80 mm" : "演示打印机 58 mm", language: .escpos, widthDots: widthDots,
-      dpi: 203, cutter: .partial, status: .realtime, completion: .echo, seesNearEnd: true,
-      rollMillimetres: EmulatedPrinter.fullRollMillimetres)
+      id: model.id, name: model.name, language: .escpos, paperMillimetres: model.paperMillimetres,
+      widthDots: model.widthDots, dpi: model.dpi, cutter: .partial, status: .realtime, completion: .echo,
+      seesNearEnd: true, rollMillimetres: EmulatedPrinter.fullRollMillimetres, remedies: model.remedies)
   }
 }

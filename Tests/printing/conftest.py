@@ -84,13 +84,30 @@ class Answer:
 def ctl(cups):
     """`yichuangctl printer` with the service of the test."""
 
-    def run(*words, server=True, typed=None):
-        command = [str(BUILT / "yichuangctl"), "printer", *words, *(["--server", cups.socket] if server else [])]
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("YICHUANG")}
-        environment |= {"YICHUANG_SHARE": str(ROOT), "YICHUANG_POS_CLAIMS": cups.claims}
-        return Answer(subprocess.run(
-            command, capture_output=True, text=True, env=environment, input=typed or "", timeout=120))
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("YICHUANG")}
+    environment |= {"YICHUANG_SHARE": str(ROOT), "YICHUANG_POS_CLAIMS": cups.claims}
 
+    def command(words, server):
+        return [str(BUILT / "yichuangctl"), "printer", *words, *(["--server", cups.socket] if server else [])]
+
+    def run(*words, server=True, typed=None):
+        return Answer(subprocess.run(
+            command(words, server), capture_output=True, text=True, env=environment, input=typed or "", timeout=120))
+
+    def walk(*words, steps):
+        """Does a step each time somebody is asked to press Enter."""
+        with subprocess.Popen(command(words, True), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                              env=environment) as tool:
+            said, steps = [], list(steps)
+            for line in tool.stdout:
+                said.append(line)
+                if "press Enter" in line:
+                    steps.pop(0)()
+                    tool.stdin.write("\n")
+                    tool.stdin.flush()
+        return tool.returncode, "".join(said)
+
+    run.walk = walk
     return run
 
 

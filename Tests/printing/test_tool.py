@@ -117,7 +117,16 @@ def test_a_test_slip_of_which_nobody_knows_is_called_unknown(ctl, printer):
     assert answer.status == 69 and answer.fields["outcome"] == "unknown"
 
 
-def test_the_trial_walks_around_the_printer_and_finds_one_that_does_not_tell(slips, ctl, printer):
+def test_the_trial_walks_around_a_printer_that_tells(slips, ctl, printer):
+    status, said = ctl.walk("test", "--queue", "slips", "--interactive", steps=[
+        lambda: printer.tell("cover open"), lambda: printer.tell("paper out", "cover close"),
+        lambda: printer.tell("paper in")])
+    assert status == 0, said
+    assert "cover_open" in said and "paper_out" in said and "tried_on" in said
+    assert len(printer.since(0, "cut")) == 2
+
+
+def test_the_trial_finds_a_printer_that_does_not_tell(slips, ctl, printer):
     answer = ctl("test", "--queue", "slips", "--interactive", typed="\n\n\n")
     assert answer.status == 69, "the simulated cover stayed shut"
     assert "open the printer's cover" in answer.errors

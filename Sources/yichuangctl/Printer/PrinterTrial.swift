@@ -1,4 +1,5 @@
 import Control
+import Foundation
 import Ports
 import PrinterProtocols
 import PrintersCUPS
@@ -21,20 +22,20 @@ struct PrinterTrial {
 
   func run() async -> ControlReply {
     var failures: [String] = []
-    print("1. A test slip")
+    say("1. A test slip")
     let first = await slip.print()
-    print("   \(first.sentence)")
+    say("   \(first.sentence)")
     if first.status != 0 { failures.append("the first slip") }
     for (index, step) in steps.enumerated() {
-      print("\(index + 2). \(step.ask), then press Enter")
+      say("\(index + 2). \(step.ask), then press Enter")
       guard readLine() != nil else { return ControlReply(.usage, "the trial was broken off") }
       let conditions = await slip.printer.probe()
       let told = conditions.isEmpty ? "ready" : conditions.codes.joined(separator: ", ")
       let isRight = step.expected.map { conditions.isSuperset(of: $0) } ?? conditions.canPrint
-      print("   the printer says: \(told)\(isRight ? "" : ", which is not that")")
+      say("   the printer says: \(told)\(isRight ? "" : ", which is not that")")
       if !isRight { failures.append(step.ask.prefix(1).lowercased() + step.ask.dropFirst()) }
     }
-    if steps.isEmpty { print("2. Nothing more: \(model.id) is not asked for cover and paper") }
+    if steps.isEmpty { say("2. Nothing more: \(model.id) is not asked for cover and paper") }
     if let last = await afterwards() { failures.append(last) }
     guard failures.isEmpty else {
       return ControlReply(
@@ -45,9 +46,12 @@ struct PrinterTrial {
 
   private func afterwards() async -> String? {
     guard !steps.isEmpty else { return nil }
-    print("\(steps.count + 2). A last test slip")
+    say("\(steps.count + 2). A last test slip")
     let last = await slip.print()
-    print("   \(last.sentence)")
+    say("   \(last.sentence)")
     return last.status == 0 ? nil : "the last slip"
   }
+
+  /// At once, also where somebody else than a terminal listens.
+  private func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }
