@@ -68,7 +68,7 @@ package struct NoticeSlip: Hashable, Sendable {
   }
 
   package func document() -> SlipDocument {
-    let materials = NoticeMaterials(item, situations: situations)
+    let materials = item.checklist(situations)
     return SlipDocument(
       kind: .notice, slip: slip, largeType: largeType,
       blocks: head(materials) + list(materials) + course() + contacts() + law() + foot() + stub())
@@ -76,7 +76,7 @@ package struct NoticeSlip: Hashable, Sendable {
 }
 
 extension NoticeSlip {
-  private func head(_ materials: NoticeMaterials) -> [SlipBlock] {
+  private func head(_ materials: Checklist) -> [SlipBlock] {
     var blocks: [SlipBlock] = [
       .heading(text: hall.name), .title(text: Wording.noticeTitle),
     ]
@@ -89,7 +89,7 @@ extension NoticeSlip {
     return blocks
   }
 
-  private func list(_ materials: NoticeMaterials) -> [SlipBlock] {
+  private func list(_ materials: Checklist) -> [SlipBlock] {
     guard !materials.isEmpty else { return [.section(title: Wording.noMaterials, advice: nil)] }
     let groups = [
       (Wording.toBring, nil, materials.toBring),
@@ -100,34 +100,12 @@ extension NoticeSlip {
     var running = 0
     for (title, advice, members) in groups where !members.isEmpty {
       blocks.append(.section(title: title, advice: advice))
-      for material in members {
+      for entry in members {
         running += 1
-        blocks.append(
-          .checkItem(
-            number: running, name: material.name, copies: material.copyLines, details: details(of: material)))
+        blocks.append(NoticeEntry(entry, item).block(number: running))
       }
     }
     return blocks
-  }
-
-  private func details(of material: Material) -> [String] {
-    var lines: [String] = []
-    if let when = material.when, situations.isEmpty {
-      let label = item.situations.first { $0.key == when }?.label ?? when
-      lines.append(Wording.onlyWhen(label))
-    }
-    if !material.anyOf.isEmpty {
-      lines.append(Wording.anyOf)
-      lines += material.anyOf.map { "· \($0)" }
-    }
-    if let source = material.source { lines.append(Wording.whereFrom(source)) }
-    if material.electronicAccepted {
-      lines.append(Wording.electronic)
-    } else if !material.required, material.when == nil {
-      lines.append(Wording.optional)
-    }
-    if let note = material.note { lines.append(note) }
-    return lines
   }
 
   private func course() -> [SlipBlock] {

@@ -64,6 +64,8 @@ package enum Wording {
   static let optional = "非必要，有就带上"
   static let electronic = "可出示电子证照"
   static let anyOf = "以下之一："
+  static let shared = "窗口可查，一般不用交"
+  static let deferrable = "暂时没有也可先受理，之后补交"
   static let steps = "办理流程"
   static let limitsAndFee = "时限和收费"
   static let legalLimit = "法定时限"
@@ -84,6 +86,8 @@ package enum Wording {
   static let privacySensitive = "本单不含您的姓名和证件号码，但写着您要办的事，请收好。"
 
   static func whereFrom(_ source: String) -> String { "来源：\(source)" }
+  static func howToGet(_ way: String) -> String { "怎么取得：\(way)" }
+  static func standard(_ words: String) -> String { "要求：\(words)" }
   static func onlyWhen(_ situation: String) -> String { "情形：\(situation)（不是这种情形不用带）" }
   static func chosen(_ situations: [String]) -> String { "情形：\(situations.joined(separator: "、"))" }
   static func ticket(_ number: TicketNumber) -> String { "排队号 \(number)" }

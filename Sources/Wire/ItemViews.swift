@@ -43,10 +43,13 @@ package struct ItemViews: Sendable {
     var json = JSONText()
     json.object { json in
       summary(item, into: &json)
-      json.array("situations", item.situations) { json, situation in
+      json.array("situations", item.situations) { situation($1, into: &$0) }
+      json.array("questions", item.questions) { json, question in
         json.object { json in
-          json.field("key", situation.key)
-          json.field("label", situation.label)
+          json.field("key", question.key)
+          json.field("ask", question.ask)
+          json.field("choose", question.choice.rawValue)
+          json.array("answers", question.situations) { situation($1, into: &$0) }
         }
       }
       json.array("materials", item.materials) { material($1, into: &$0) }
@@ -58,9 +61,18 @@ package struct ItemViews: Sendable {
       json.field("consult_phone", item.consultPhone ?? rules.consultPhone)
       json.field("supervise_phone", item.supervisePhone ?? rules.supervisePhone)
       json.field("note", item.note)
+      json.field("level", item.level.rawValue)
+      json.field("directory", item.directory?.rawValue)
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes
+  }
+
+  private func situation(_ situation: Situation, into json: inout JSONText) {
+    json.object { json in
+      json.field("key", situation.key)
+      json.field("label", situation.label)
+    }
   }
 
   private func material(_ material: Material, into json: inout JSONText) {
@@ -70,11 +82,23 @@ package struct ItemViews: Sendable {
       json.field("originals", material.originals)
       json.field("copies", material.copies)
       json.field("required", material.required)
+      json.field("necessity", material.necessity.rawValue)
       json.field("electronic", material.electronicAccepted)
+      json.field("shared", material.shared)
       json.field("source", material.source)
+      json.field("obtain", material.obtain)
+      json.field("standard", material.standard)
       json.field("basis", material.basis)
-      json.field("when", material.when)
+      // A page that knows only single situations shows what it cannot judge.
+      json.field("when", material.when?.onlyKey)
+      json.array("when_any_of", material.when?.alternatives ?? []) { json, clause in
+        json.object { json in
+          json.strings("chosen", clause.chosen)
+          json.strings("not_chosen", clause.notChosen)
+        }
+      }
       json.strings("any_of", material.anyOf)
+      json.field("one_of", material.oneOf)
       json.field("note", material.note)
     }
   }

@@ -39,6 +39,7 @@ struct CatalogueTests {
       category: 养老服务
       level: village
       handled_by: agent
+      directory: agency
       queue_group: 民政救助
       basis: [法]
       materials: none
@@ -101,6 +102,23 @@ struct CatalogueTests {
         says: "婚姻状况证明 may not be asked"),
       Edit("as_of: '2026-11-22'\n", "", says: "`as_of` is missing", below: 0),
       Edit("situations:\n", "situations: 无\n  other:\n", says: "a list, not “无”"),
+      Edit("name: 高龄津贴申请", "name: 开具无犯罪记录证明", says: "无犯罪记录证明 may not be issued"),
+      Edit("steps: [登记]", "steps: [登记]\n  result: 婚育状况证明", says: "婚育状况证明 may not be issued", below: -8),
+      Edit(
+        "materials: none", "materials: [{name: 证明, any_of: [社保缴费记录, 健在证明书], kind: form, copies: 1, required: true}]",
+        says: "健在证明 may not be asked"),
+      Edit("directory: agency", "directory: both", says: "“both”"),
+      Edit(
+        "handled_by: agent\n  directory: agency", "handled_by: window\n  directory: service",
+        says: "station's own list", below: 1),
+      Edit(
+        "delegation: 委托受理", "delegation: 委托受理\n  implementation_code: 11500383009338113H3000117051000",
+        says: "`implementation_code`", below: 1),
+      Edit(
+        "delegation: 委托受理",
+        "delegation: 委托受理\n  elsewhere: {reason: 负面清单, place: 区政务中心, address: 一号, hours: 工作日, phone: 1-2}",
+        says: "“1-2”", below: 1),
+      Edit("delegation: 委托受理", "delegation: 委托受理\n  stages: [{office: county, does: 受理}]", says: "“county”", below: 1),
     ])
   func oneFault(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)

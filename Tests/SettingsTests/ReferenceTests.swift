@@ -38,6 +38,17 @@ struct ReferenceTests {
     #expect(catalogue.item("GA-001")?.materials[2].anyOf.count == 3)
     #expect(catalogue.item("RS-006")?.cityWide == true && catalogue.item("MZ-004")?.cityWide == true)
     #expect(catalogue.item("MZ-006")?.materials[1].originals == 2)
+    #expect(catalogue.item("RS-005")?.questions.map(\.choice) == [.one, .one])
+    #expect(catalogue.item("MZ-004")?.questions.map(\.choice) == [.any, .one])
+  }
+
+  @Test("a village has two lists, and bundles name items that there are")
+  func lists() throws {
+    let catalogue = try Reference.catalogue()
+    #expect(catalogue.directory(.service).map(\.code) == ["RS-003"])
+    #expect(catalogue.directory(.agency).count == 8)
+    #expect(catalogue.items.allSatisfy { $0.level == .town || $0.directory != nil })
+    #expect(catalogue.bundles.map(\.name) == ["新生儿出生一件事", "残疾人服务一件事"])
   }
 
   @Test("the calendar knows the holidays and the make-up days of 2023 to 2026, and no other year")

@@ -84,6 +84,40 @@ struct NoticeSlipTests {
     #expect(TicketSlipTests.texts(document).contains("请按此清单一次备齐，到公安窗口办理。"))
   }
 
+  @Test("of a group one is enough, each with its own copies; what is shared or may follow says so")
+  func groups() {
+    func paper(
+      _ name: String, _ necessity: Material.Necessity, shared: Bool = false, when: Condition? = nil, oneOf: String?
+    )
+      -> Material
+    {
+      Material(
+        name: name, kind: .copy, originals: 0, copies: 1, necessity: necessity, shared: shared,
+        obtain: shared ? "不动产登记中心" : nil, standard: when == nil ? nil : "盖章", when: when, oneOf: oneOf)
+    }
+    let item = Item(
+      code: "GA-001", name: "居住证申领", initials: "JZZSL", category: "公安户籍", queueGroup: "公安户籍", handledBy: .window,
+      situations: [Situation(key: "rent", label: "租房"), Situation(key: "own", label: "自有住房")],
+      materials: [
+        paper("租赁合同", .necessary, when: "rent", oneOf: "住址证明"),
+        paper("购房合同", .necessary, when: .all(["own", .not("rent")]), oneOf: "住址证明"),
+        paper("就业证明", .deferrable, oneOf: nil), paper("房产证", .necessary, shared: true, oneOf: nil),
+      ])
+    #expect(
+      Self.groups(Samples.notice(item, situations: []).document()).flatMap(\.items) == [
+        .checkItem(
+          number: 1, name: "住址证明", copies: [],
+          details: [
+            "以下之一：", "· 租赁合同　复印件1份", "情形：租房（不是这种情形不用带）", "要求：盖章", "· 购房合同　复印件1份",
+            "情形：自有住房，并且不是“租房”（不是这种情形不用带）", "要求：盖章",
+          ]),
+        .checkItem(number: 2, name: "就业证明", copies: ["复印件1份"], details: ["暂时没有也可先受理，之后补交"]),
+        .checkItem(number: 3, name: "房产证", copies: ["复印件1份"], details: ["怎么取得：不动产登记中心", "窗口可查，一般不用交"]),
+      ])
+    let rented = Self.groups(Samples.notice(item, situations: ["rent"]).document())
+    #expect(rented[0].items[0] == .checkItem(number: 1, name: "租赁合同", copies: ["复印件1份"], details: ["要求：盖章"]))
+  }
+
   @Test(
     "how many is said in the words of its kind",
     arguments: [

@@ -5,12 +5,26 @@ package struct Catalogue: Hashable, Sendable, Codable {
   /// The date the source gives, `2026-11-22`.
   package let asOf: String
   package let items: [Item]
+  package let bundles: [Bundle]
 
-  package init(version: String, asOf: String, items: [Item]) {
+  package init(version: String, asOf: String, items: [Item], bundles: [Bundle] = []) {
     self.version = version
     self.asOf = asOf
     self.items = items
+    self.bundles = bundles
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    version = try fields.decode(String.self, forKey: .version)
+    asOf = try fields.decode(String.self, forKey: .asOf)
+    items = try fields.decode([Item].self, forKey: .items)
+    // A version kept by an older release has none.
+    bundles = try fields.decodeIfPresent([Bundle].self, forKey: .bundles) ?? []
   }
 
   package func item(_ code: String) -> Item? { items.first { $0.code == code } }
+
+  /// One of a village's two lists (村（社区）服务事项、代办事项目录), in the catalogue's order.
+  package func directory(_ directory: Item.Directory) -> [Item] { items.filter { $0.directory == directory } }
 }

@@ -2,7 +2,7 @@
 ///
 /// The fields are those of the district's draft catalogue, which follow GB/T 39554.2 and Chongqing's published
 /// material tables.
-package struct Item: Hashable, Sendable, Codable {
+package struct Item: Hashable, Sendable {
   /// Internal code, unique in a catalogue version: `YB-001`.
   package let code: String
   package let name: String
@@ -23,7 +23,8 @@ package struct Item: Hashable, Sendable, Codable {
   package let serviceModes: [String]
   package let basis: [String]
   package let conditions: [String]
-  package let situations: [Situation]
+  /// What is asked of a resident's case, in the order of asking; empty when every case needs the same.
+  package let questions: [Question]
   package let materials: [Material]
   package let steps: [String]
   package let legalLimit: TimeLimit?
@@ -38,6 +39,22 @@ package struct Item: Hashable, Sendable, Codable {
   package let note: String?
   /// Done in every hall of the city (全市通办).
   package let cityWide: Bool
+  /// Where it is handed in.
+  package let level: Level
+  /// The village's list it stands in; nil for what only the town does.
+  package let directory: Directory?
+  /// Who does what on its way (行使层级); empty where `steps` says it all.
+  package let stages: [Stage]
+  /// Where it is done instead, when no window of this hall does it (集中进驻事项负面清单).
+  package let elsewhere: Elsewhere?
+  /// The law that keeps a personal item from being delegated.
+  package let exceptionBasis: String?
+  /// 收费依据, where something is charged.
+  package let feeBasis: String?
+  /// Official 31-character code of the 实施清单; nil until the district gives it.
+  package let implementationCode: String?
+  /// 审批结果名称: what the resident holds at the end.
+  package let result: String?
 
   package enum Audience: String, Sendable, Codable { case person, enterprise }
   package enum Handler: String, Sendable, Codable { case window, agent, village, police }
@@ -48,7 +65,10 @@ package struct Item: Hashable, Sendable, Codable {
     delegation: String? = nil, serviceModes: [String] = [], basis: [String] = [], conditions: [String] = [],
     situations: [Situation] = [], materials: [Material] = [], steps: [String] = [], legalLimit: TimeLimit? = nil,
     promisedLimit: TimeLimit? = nil, fee: String = "不收费", consultPhone: String? = nil,
-    supervisePhone: String? = nil, nationalBasicCode: String? = nil, note: String? = nil, cityWide: Bool = false
+    supervisePhone: String? = nil, nationalBasicCode: String? = nil, note: String? = nil, cityWide: Bool = false,
+    questions: [Question] = [], level: Level = .town, directory: Directory? = nil, stages: [Stage] = [],
+    elsewhere: Elsewhere? = nil, exceptionBasis: String? = nil, feeBasis: String? = nil,
+    implementationCode: String? = nil, result: String? = nil
   ) {
     self.code = code
     self.name = name
@@ -64,7 +84,7 @@ package struct Item: Hashable, Sendable, Codable {
     self.serviceModes = serviceModes
     self.basis = basis
     self.conditions = conditions
-    self.situations = situations
+    self.questions = questions + Self.onlyQuestion(situations)
     self.materials = materials
     self.steps = steps
     self.legalLimit = legalLimit
@@ -75,10 +95,66 @@ package struct Item: Hashable, Sendable, Codable {
     self.nationalBasicCode = nationalBasicCode
     self.note = note
     self.cityWide = cityWide
+    self.level = level
+    self.directory = directory
+    self.stages = stages
+    self.elsewhere = elsewhere
+    self.exceptionBasis = exceptionBasis
+    self.feeBasis = feeBasis
+    self.implementationCode = implementationCode
+    self.result = result
+  }
+
+  /// A list of situations without a question is one question whose answers exclude each other.
+  package static func onlyQuestion(_ situations: [Situation]) -> [Question] {
+    situations.isEmpty ? [] : [Question(key: "situation", choice: .one, situations: situations)]
+  }
+
+  /// Every answer to every question.
+  package var situations: [Situation] { questions.flatMap(\.situations) }
+  /// True for a situation's key and for the answer “none of these” to a question of any number.
+  package func knows(answer: String) -> Bool {
+    questions.contains { question in
+      question.situations.contains { $0.key == answer } || (question.choice == .any && question.noneKey == answer)
+    }
   }
 
   /// True when a public output may not name the item (PIPL art. 28; DOMAIN.md §0.9).
   package var isSensitive: Bool { sensitivity != nil }
   /// True when only the police may handle it, in every window mode.
   package var isPoliceOnly: Bool { handledBy == .police || legalActor != nil }
+}
+
+/// Catalogues are kept in the state folder for as long as their notices are; an older one lacks the later fields.
+extension Item: Codable {
+  private enum Older: String, CodingKey { case situations }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func text(_ key: CodingKeys) throws -> String { try fields.decode(String.self, forKey: key) }
+    func maybe(_ key: CodingKeys) throws -> String? { try fields.decodeIfPresent(String.self, forKey: key) }
+    func texts(_ key: CodingKeys) throws -> [String] { try fields.decode([String].self, forKey: key) }
+    let older = try decoder.container(keyedBy: Older.self)
+    self.init(
+      code: try text(.code), name: try text(.name), initials: try text(.initials), aliases: try texts(.aliases),
+      category: try text(.category), queueGroup: try text(.queueGroup),
+      audience: try fields.decode(Audience.self, forKey: .audience),
+      handledBy: try fields.decode(Handler.self, forKey: .handledBy), legalActor: try maybe(.legalActor),
+      sensitivity: try maybe(.sensitivity), delegation: try maybe(.delegation), serviceModes: try texts(.serviceModes),
+      basis: try texts(.basis), conditions: try texts(.conditions),
+      situations: try older.decodeIfPresent([Situation].self, forKey: .situations) ?? [],
+      materials: try fields.decode([Material].self, forKey: .materials), steps: try texts(.steps),
+      legalLimit: try fields.decodeIfPresent(TimeLimit.self, forKey: .legalLimit),
+      promisedLimit: try fields.decodeIfPresent(TimeLimit.self, forKey: .promisedLimit), fee: try text(.fee),
+      consultPhone: try maybe(.consultPhone), supervisePhone: try maybe(.supervisePhone),
+      nationalBasicCode: try maybe(.nationalBasicCode), note: try maybe(.note),
+      cityWide: try fields.decode(Bool.self, forKey: .cityWide),
+      questions: try fields.decodeIfPresent([Question].self, forKey: .questions) ?? [],
+      level: try fields.decodeIfPresent(Level.self, forKey: .level) ?? .town,
+      directory: try fields.decodeIfPresent(Directory.self, forKey: .directory),
+      stages: try fields.decodeIfPresent([Stage].self, forKey: .stages) ?? [],
+      elsewhere: try fields.decodeIfPresent(Elsewhere.self, forKey: .elsewhere),
+      exceptionBasis: try maybe(.exceptionBasis), feeBasis: try maybe(.feeBasis),
+      implementationCode: try maybe(.implementationCode), result: try maybe(.result))
+  }
 }

@@ -1,7 +1,31 @@
 /// One paper or thing a resident brings (材料).
-package struct Material: Hashable, Sendable, Codable {
-  package enum Kind: String, Sendable, Codable {
+package struct Material: Hashable, Sendable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
     case original, copy, originalAndCopy = "original_and_copy", originalOrCopy = "original_or_copy", form
+  }
+
+  /// 材料必要性; smaller is stricter.
+  package enum Necessity: String, Sendable, Codable, CaseIterable, Comparable {
+    /// 必要: without it nothing is accepted.
+    case necessary = "必要"
+    /// 容缺后补: the matter is accepted without it and it is handed in later.
+    case deferrable = "容缺后补"
+    /// 非必要: helps where it exists.
+    case optional = "非必要"
+
+    package static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+    private var rank: Int {
+      switch self {
+      case .necessary: 0
+      case .deferrable: 1
+      case .optional: 2
+      }
+    }
+  }
+
+  /// 材料形式.
+  package enum Medium: String, Sendable, Codable, CaseIterable {
+    case paper = "纸质", electronic = "电子", either = "纸质或电子"
   }
 
   package let name: String
@@ -10,44 +34,121 @@ package struct Material: Hashable, Sendable, Codable {
   package let originals: Int
   /// Photocopies asked for; at least 0.
   package let copies: Int
-  /// False for 非必要 or when it is needed only in a situation.
-  package let required: Bool
+  /// How necessary it is where its condition holds.
+  package let necessity: Necessity
+  /// Nil where the source does not say.
+  package let medium: Medium?
+  /// 纸质材料规格: A4.
+  package let size: String?
   /// An electronic licence (电子证照) is accepted instead.
   package let electronicAccepted: Bool
+  /// The hall gets it by data sharing (数据共享): nobody is asked to bring it.
+  package let shared: Bool
   /// Where it comes from (来源渠道): 申请人自备, 政府部门核发（公安）…
   package let source: String?
+  /// How to get it (来源渠道说明): where to go, whom to call.
+  package let obtain: String?
+  /// What it has to look like (受理标准, 填报须知).
+  package let standard: String?
   package let basis: String?
-  /// The key of the situation in which it is needed; nil means always.
-  package let when: String?
+  /// When it is needed; nil means always.
+  package let when: Condition?
   /// What this material may be, one of them being enough; empty when the name says it all.
   package let anyOf: [String]
+  /// The group of materials of which one is enough (任选其一), by its name; nil for a material on its own.
+  package let oneOf: String?
   package let note: String?
 
   package init(
-    name: String, kind: Kind, originals: Int, copies: Int, required: Bool, electronicAccepted: Bool = false,
-    source: String? = nil, basis: String? = nil, when: String? = nil, anyOf: [String] = [], note: String? = nil
+    name: String, kind: Kind, originals: Int, copies: Int, necessity: Necessity, medium: Medium? = nil,
+    size: String? = nil, electronicAccepted: Bool = false, shared: Bool = false, source: String? = nil,
+    obtain: String? = nil, standard: String? = nil, basis: String? = nil, when: Condition? = nil, anyOf: [String] = [],
+    oneOf: String? = nil, note: String? = nil
   ) {
     self.name = name
     self.kind = kind
     self.originals = originals
     self.copies = copies
-    self.required = required
+    self.necessity = necessity
+    self.medium = medium
+    self.size = size
     self.electronicAccepted = electronicAccepted
+    self.shared = shared
     self.source = source
+    self.obtain = obtain
+    self.standard = standard
     self.basis = basis
     self.when = when
     self.anyOf = anyOf
+    self.oneOf = oneOf
     self.note = note
   }
+
+  /// As published tables say it: `required` is false for 非必要 and for what only a situation needs.
+  package init(
+    name: String, kind: Kind, originals: Int, copies: Int, required: Bool, electronicAccepted: Bool = false,
+    source: String? = nil, basis: String? = nil, when: Condition? = nil, anyOf: [String] = [], note: String? = nil
+  ) {
+    self.init(
+      name: name, kind: kind, originals: originals, copies: copies,
+      necessity: required || when != nil ? .necessary : .optional, electronicAccepted: electronicAccepted,
+      source: source, basis: basis, when: when, anyOf: anyOf, note: note)
+  }
+
+  /// True when everybody has to bring it.
+  package var required: Bool { necessity == .necessary && when == nil }
+  /// True when a resident whose case needs it may still leave it at home.
+  package var isDispensable: Bool { electronicAccepted || shared || necessity == .optional }
 }
 
-/// An answer that changes which materials an item needs (情形).
-package struct Situation: Hashable, Sendable, Codable {
-  package let key: String
-  package let label: String
+/// Catalogues are kept in the state folder for as long as their notices are; fields that an older one lacks have what
+/// they meant then.
+extension Material: Codable {
+  private enum Field: String, CodingKey {
+    case name, kind, originals, copies, necessity, medium, size, electronicAccepted, shared, source, obtain, standard
+    case basis, when, anyOf, oneOf, note, required
+  }
 
-  package init(key: String, label: String) {
-    self.key = key
-    self.label = label
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Field.self)
+    let when = try fields.decodeIfPresent(Condition.self, forKey: .when)
+    let required = try fields.decodeIfPresent(Bool.self, forKey: .required) ?? true
+    self.init(
+      name: try fields.decode(String.self, forKey: .name), kind: try fields.decode(Kind.self, forKey: .kind),
+      originals: try fields.decode(Int.self, forKey: .originals), copies: try fields.decode(Int.self, forKey: .copies),
+      necessity: try fields.decodeIfPresent(Necessity.self, forKey: .necessity)
+        ?? (required || when != nil ? .necessary : .optional),
+      medium: try fields.decodeIfPresent(Medium.self, forKey: .medium),
+      size: try fields.decodeIfPresent(String.self, forKey: .size),
+      electronicAccepted: try fields.decode(Bool.self, forKey: .electronicAccepted),
+      shared: try fields.decodeIfPresent(Bool.self, forKey: .shared) ?? false,
+      source: try fields.decodeIfPresent(String.self, forKey: .source),
+      obtain: try fields.decodeIfPresent(String.self, forKey: .obtain),
+      standard: try fields.decodeIfPresent(String.self, forKey: .standard),
+      basis: try fields.decodeIfPresent(String.self, forKey: .basis), when: when,
+      anyOf: try fields.decode([String].self, forKey: .anyOf),
+      oneOf: try fields.decodeIfPresent(String.self, forKey: .oneOf),
+      note: try fields.decodeIfPresent(String.self, forKey: .note))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Field.self)
+    try fields.encode(name, forKey: .name)
+    try fields.encode(kind, forKey: .kind)
+    try fields.encode(originals, forKey: .originals)
+    try fields.encode(copies, forKey: .copies)
+    try fields.encode(necessity, forKey: .necessity)
+    try fields.encodeIfPresent(medium, forKey: .medium)
+    try fields.encodeIfPresent(size, forKey: .size)
+    try fields.encode(electronicAccepted, forKey: .electronicAccepted)
+    try fields.encode(shared, forKey: .shared)
+    try fields.encodeIfPresent(source, forKey: .source)
+    try fields.encodeIfPresent(obtain, forKey: .obtain)
+    try fields.encodeIfPresent(standard, forKey: .standard)
+    try fields.encodeIfPresent(basis, forKey: .basis)
+    try fields.encodeIfPresent(when, forKey: .when)
+    try fields.encode(anyOf, forKey: .anyOf)
+    try fields.encodeIfPresent(oneOf, forKey: .oneOf)
+    try fields.encodeIfPresent(note, forKey: .note)
   }
 }

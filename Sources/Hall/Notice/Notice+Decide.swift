@@ -4,7 +4,7 @@ extension HallState {
   /// Form A is given at any hour, also when no numbers are: it tells what to bring.
   func decideNotice(_ issue: IssueNotice, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let item = rules.catalogue.item(issue.item) else { throw .unknownItem(issue.item) }
-    for key in issue.situations where !item.situations.contains(where: { $0.key == key }) {
+    for key in issue.situations where !item.knows(answer: key) {
       throw .unknownSituation(key)
     }
     if let ticket = issue.ticket, tickets[ticket] == nil { throw .unknownTicket }

@@ -47,8 +47,22 @@ package enum CatalogueFile {
       }
       items.append(item)
     }
+    let bundles = bundles(top, among: first)
     if items.isEmpty { log.fault(top.place(of: "items"), "there is no item", "write at least one") }
     top.mentionUnknown()
-    return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items)
+    return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles)
+  }
+
+  /// - Parameter items: lines of the items by their codes; a bundle's code is none of theirs.
+  private static func bundles(_ top: Table, among items: [String: Int]) -> [Bundle] {
+    var first = items
+    return top.tables("bundles", atMost: 100).compactMap { table in
+      guard let bundle = BundleReader(table).bundle(among: Set(items.keys)) else { return nil }
+      if let line = first.updateValue(table.place(of: "code").line, forKey: bundle.code) {
+        table.log.fault(
+          table.place(of: "code"), "the code \(bundle.code) is taken in line \(line)", "give one of them another code")
+      }
+      return bundle
+    }
   }
 }

@@ -14,17 +14,17 @@ struct ItemReader {
     self.calendar = calendar
   }
 
-  /// Where an item is handed in.
-  enum Level: String, CaseIterable { case town, village }
-
   /// Nil when code or name is missing; every other fault is in the log and the item is worth reading on.
   func item() -> Item? {
     let code = table.text("code", atMost: 20)
     let name = table.text("name", atMost: 60)
-    let level = table.choice("level", of: Level.allCases)
+    let place = ItemPlaceReader(table)
+    let level = place.level()
     let handledBy = table.choice("handled_by", of: [Item.Handler.window, .agent, .village, .police])
-    let situations = self.situations()
-    let materials = self.materials(situations, level)
+    let questions = QuestionReader(table).questions()
+    let materials = self.materials(questions.flatMap(\.situations), level)
+    let result = table.text("result", required: false, atMost: 60)
+    refuseForbidden([name, result], level)
     let steps = table.texts("steps")
     if level == .village, steps.isEmpty {
       log.fault(
@@ -37,7 +37,7 @@ struct ItemReader {
       log.warn(table.place(of: "promised_limit"), fault, "shorten it; until then the earlier date counts")
     }
     let audience = audience(level)
-    for key in ["remarks", "verification", "correction"] { _ = table.node(key) }
+    for key in ["remarks", "verification", "correction", "extra"] { _ = table.node(key) }
     let rest = rest(level)
     defer { table.mentionUnknown() }
     guard let code, let name else { return nil }
@@ -47,12 +47,15 @@ struct ItemReader {
       audience: audience, handledBy: handledBy ?? .window, legalActor: table.text("legal_actor", required: false),
       sensitivity: table.text("sensitivity", required: false), delegation: delegation(),
       serviceModes: serviceModes(), basis: rest.basis, conditions: table.texts("conditions"),
-      situations: situations, materials: materials, steps: steps, legalLimit: legal, promisedLimit: promised,
+      materials: materials, steps: steps, legalLimit: legal, promisedLimit: promised,
       fee: fee(), consultPhone: phone("consult_phone"), supervisePhone: phone("supervise_phone"),
-      nationalBasicCode: nationalCode(), note: table.text("note", required: false), cityWide: cityWide())
+      nationalBasicCode: nationalCode(), note: table.text("note", required: false), cityWide: cityWide(),
+      questions: questions, level: level ?? .town, directory: place.directory(level, handledBy), stages: place.stages(),
+      elsewhere: place.elsewhere(), exceptionBasis: table.text("exception_basis", required: false),
+      feeBasis: table.text("fee_basis", required: false), implementationCode: implementationCode(), result: result)
   }
 
-  private func rest(_ level: Level?) -> (category: String, queueGroup: String, basis: [String]) {
+  private func rest(_ level: Item.Level?) -> (category: String, queueGroup: String, basis: [String]) {
     let category = table.text("category", atMost: 30) ?? ""
     let queueGroup = table.text("queue_group", atMost: 30) ?? ""
     let basis = table.texts("basis")
@@ -62,20 +65,16 @@ struct ItemReader {
     return (category, queueGroup, basis)
   }
 
-  private func situations() -> [Situation] {
-    var keys: Set<String> = []
-    return table.tables("situations", atMost: 30).compactMap { entry in
-      defer { entry.mentionUnknown() }
-      guard let key = entry.text("key", atMost: 40), let label = entry.text("label", atMost: 60) else { return nil }
-      guard keys.insert(key).inserted else {
-        log.fault(entry.place(of: "key"), "the situation \(key) stands here twice", "keep one of them")
-        return nil
-      }
-      return Situation(key: key, label: label)
-    }
+  /// What a village hands out, by the item's name or its result.
+  private func refuseForbidden(_ names: [String?], _ level: Item.Level?) {
+    guard level == .village, let certificate = names.lazy.compactMap({ $0.flatMap(ForbiddenCertificate.named) }).first
+    else { return }
+    log.fault(
+      table.place(of: "name"), "\(certificate) may not be issued by a village committee (民发〔2020〕20号)",
+      "take the item out")
   }
 
-  private func materials(_ situations: [Situation], _ level: Level?) -> [Material] {
+  private func materials(_ situations: [Situation], _ level: Item.Level?) -> [Material] {
     // 无需材料 said in so many words: a village item must say it, so that a forgotten list is not taken for it.
     if let node = table.node("materials"), case .scalar("none", _) = node.content { return [] }
     let tables = table.tables("materials", required: true, atMost: 60)
@@ -86,10 +85,10 @@ struct ItemReader {
     let rules = MaterialRules(
       situations: Set(situations.map(\.key)), atVillage: level == .village,
       socialInsurance: ["社会保险", "医疗保障"].contains(table.text("category", required: false) ?? ""))
-    return tables.compactMap { MaterialReader($0, rules).material() }
+    return GroupRule(log).checked(tables.map { ($0, MaterialReader($0, rules).material()) })
   }
 
-  private func audience(_ level: Level?) -> Item.Audience {
+  private func audience(_ level: Item.Level?) -> Item.Audience {
     let audience = table.choice("audience", of: [Item.Audience.person, .enterprise], required: false) ?? .person
     if audience == .enterprise, level != nil {
       log.warn(
@@ -141,10 +140,20 @@ struct ItemReader {
 
   private func nationalCode() -> String? {
     guard let code = table.text("national_basic_code", required: false) else { return nil }
-    if code.utf8.count != 12 || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+    if !OfficialCode.isNational(code) {
       log.fault(
         table.place(of: "national_basic_code"), "`national_basic_code` is “\(code)”",
         "write the 12 digits of the 实施清单, or null until they are known")
+    }
+    return code
+  }
+
+  private func implementationCode() -> String? {
+    guard let code = table.text("implementation_code", required: false, atMost: 40) else { return nil }
+    if !OfficialCode.isImplementation(code) {
+      log.fault(
+        table.place(of: "implementation_code"), "`implementation_code` is “\(code)”",
+        "copy the 31 characters of the 实施清单 (a character is wrong or missing), or null until they are known")
     }
     return code
   }

@@ -1,0 +1,75 @@
+/// Items that one event of a life brings with it and that are done in one go (高效办成一件事, 国发〔2024〕3号).
+package struct Bundle: Hashable, Sendable, Codable {
+  package let code: String
+  package let name: String
+  /// Codes of its items, at least two, in the order in which they are done.
+  package let items: [String]
+  package let note: String?
+
+  package init(code: String, name: String, items: [String], note: String? = nil) {
+    self.code = code
+    self.name = name
+    self.items = items
+    self.note = note
+  }
+}
+
+extension Catalogue {
+  package func bundle(_ code: String) -> Bundle? { bundles.first { $0.code == code } }
+
+  /// One list for all items of a bundle.
+  ///
+  /// - Parameter answers: for each item's code the keys chosen; an item without answers is open.
+  package func checklist(of bundle: Bundle, _ answers: [String: [String]]) -> Checklist {
+    Checklist(merging: bundle.items.compactMap { code in item(code)?.checklist(answers[code] ?? []) })
+  }
+}
+
+extension Checklist {
+  /// What several lists ask for, each material once.
+  ///
+  /// Of one material the originals are those of the list that asks for most, for an original is shown and taken back;
+  /// photocopies stay with each item, so they add up. Entries are one material when name and kind agree, groups when
+  /// they are equal. What one list needs and another leaves open or dispensable, is needed.
+  package init(merging lists: [Checklist]) {
+    var entries: [Entry] = []
+    for entry in lists.flatMap({ $0.toBring + $0.toFillIn + $0.mayLeave }) {
+      if let index = entries.firstIndex(where: { $0.isSame(as: entry) }) {
+        entries[index] = entries[index].merged(with: entry)
+      } else {
+        entries.append(entry)
+      }
+    }
+    self.init(sorting: entries)
+  }
+}
+
+extension Checklist.Entry {
+  fileprivate func isSame(as other: Self) -> Bool {
+    guard choices.count == 1, other.choices.count == 1 else { return self == other }
+    return name == other.name && choices[0].material.kind == other.choices[0].material.kind
+  }
+
+  fileprivate func merged(with other: Self) -> Self {
+    guard choices.count == 1, other.choices.count == 1 else { return self }
+    let (a, b) = (choices[0], other.choices[0])
+    let settled = a.onlyWhen == nil || b.onlyWhen == nil
+    // Conditions of two items are over different situations; either may come true.
+    let open: Condition? =
+      settled ? nil : (a.onlyWhen == b.onlyWhen ? a.onlyWhen : .any([a, b].compactMap(\.onlyWhen)))
+    return Self(name: name, choices: [.init(a.material.together(with: b.material), onlyWhen: open)])
+  }
+}
+
+extension Material {
+  fileprivate func together(with other: Material) -> Material {
+    Material(
+      name: name, kind: kind, originals: max(originals, other.originals), copies: copies + other.copies,
+      necessity: min(necessity, other.necessity), medium: medium == other.medium ? medium : nil,
+      size: size ?? other.size,
+      electronicAccepted: electronicAccepted && other.electronicAccepted, shared: shared && other.shared,
+      source: source ?? other.source, obtain: obtain ?? other.obtain, standard: standard ?? other.standard,
+      basis: basis ?? other.basis, when: nil, anyOf: anyOf == other.anyOf ? anyOf : [], oneOf: nil,
+      note: note ?? other.note)
+  }
+}

@@ -1,0 +1,32 @@
+import Hall
+
+/// Reads a bundle of items (高效办成一件事): `{code, name, items: [code, …], note}`.
+struct BundleReader {
+  private let table: Table
+  private var log: FaultLog { table.log }
+
+  init(_ table: Table) { self.table = table }
+
+  /// - Parameter known: codes of the catalogue's items.
+  func bundle(among known: Set<String>) -> Bundle? {
+    defer { table.mentionUnknown() }
+    let code = table.text("code", atMost: 20)
+    let name = table.text("name", atMost: 60)
+    var items: [String] = []
+    for node in table.list("items", required: true, atMost: 20) ?? [] {
+      guard let item = Table.text(node, "items", atMost: 20, log) else { continue }
+      if !known.contains(item) {
+        log.fault(node.place, "the bundle names the item \(item), which is not in the catalogue", "check the code")
+      } else if items.contains(item) {
+        log.fault(node.place, "the bundle names \(item) twice", "keep one of them")
+      } else {
+        items.append(item)
+      }
+    }
+    if items.count < 2, table.list("items")?.count ?? 0 < 2 {
+      log.fault(table.place(of: "items"), "a bundle of fewer than two items", "name the items that are done in one go")
+    }
+    guard let code, let name else { return nil }
+    return Bundle(code: code, name: name, items: items, note: table.text("note", required: false, atMost: 200))
+  }
+}

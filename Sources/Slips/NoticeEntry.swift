@@ -1,0 +1,64 @@
+import Hall
+
+/// One line of a notice's list: a material with everything about it, or a group of which one is enough.
+struct NoticeEntry {
+  private let entry: Checklist.Entry
+  private let item: Item
+
+  init(_ entry: Checklist.Entry, _ item: Item) {
+    self.entry = entry
+    self.item = item
+  }
+
+  func block(number: Int) -> SlipBlock {
+    if entry.choices.count == 1 {
+      return .checkItem(
+        number: number, name: entry.name, copies: entry.choices[0].material.copyLines,
+        details: details(of: entry.choices[0]))
+    }
+    let choices = entry.choices.flatMap { choice in
+      let copies = choice.material.copyLines.joined(separator: "、")
+      return ["· \(choice.material.name)　\(copies)"] + details(of: choice)
+    }
+    return .checkItem(number: number, name: entry.name, copies: [], details: [Wording.anyOf] + choices)
+  }
+
+  private func details(of listed: Checklist.Listed) -> [String] {
+    let material = listed.material
+    var lines: [String] = []
+    if let condition = listed.onlyWhen { lines.append(Wording.onlyWhen(words(condition))) }
+    if !material.anyOf.isEmpty {
+      lines.append(Wording.anyOf)
+      lines += material.anyOf.map { "· \($0)" }
+    }
+    if let source = material.source { lines.append(Wording.whereFrom(source)) }
+    if let way = material.obtain { lines.append(Wording.howToGet(way)) }
+    if let standard = material.standard { lines.append(Wording.standard(standard)) }
+    if material.electronicAccepted {
+      lines.append(Wording.electronic)
+    } else if material.shared {
+      lines.append(Wording.shared)
+    } else if material.necessity == .optional {
+      lines.append(Wording.optional)
+    }
+    if material.necessity == .deferrable { lines.append(Wording.deferrable) }
+    if let note = material.note { lines.append(note) }
+    return lines
+  }
+
+  private func words(_ condition: Condition) -> String {
+    switch condition {
+    case .chosen(let key): item.situations.first { $0.key == key }?.label ?? key
+    case .all(let parts): parts.map(part).joined(separator: "，并且")
+    case .any(let parts): parts.map(part).joined(separator: "，或者")
+    case .not(let inner): "不是“\(words(inner))”"
+    }
+  }
+
+  private func part(_ condition: Condition) -> String {
+    switch condition {
+    case .chosen, .not: words(condition)
+    case .all, .any: "（\(words(condition))）"
+    }
+  }
+}
