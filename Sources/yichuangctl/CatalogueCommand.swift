@@ -5,7 +5,11 @@ import Settings
 
 struct CatalogueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalogue", abstract: "Looks after the catalogue of items.", subcommands: [Check.self])
+    commandName: "catalogue", abstract: "Looks after the catalogue of items.",
+    subcommands: [
+      Check.self, CatalogueLintCommand.self, CatalogueDiff.self, CatalogueImportCommand.self,
+      CatalogueExportCommand.self,
+    ])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

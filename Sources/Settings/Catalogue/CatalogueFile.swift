@@ -24,9 +24,10 @@ package enum CatalogueFile {
 
   static let mostItems = 2000
 
+  /// - Parameter look: gets every item with its place, to say more of them in the log.
   static func read(
     _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
-    _ log: FaultLog
+    _ log: FaultLog, look: ([(table: Table, item: Item)]) -> Void = { _ in }
   ) -> Catalogue? {
     guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
       return nil
@@ -35,7 +36,7 @@ package enum CatalogueFile {
     for key in ["schema", "region", "notice", "enums", "phone_refs"] { _ = top.node(key) }
     let asOf = top.text("as_of", atMost: 10) ?? ""
     var first: [String: Int] = [:]
-    var items: [Item] = []
+    var read: [(table: Table, item: Item)] = []
     for table in top.tables("items", required: true, atMost: mostItems) {
       guard let item = ItemReader(table, pinyin, calendar).item() else { continue }
       if let line = first[item.code] {
@@ -45,8 +46,10 @@ package enum CatalogueFile {
       } else {
         first[item.code] = table.place(of: "code").line
       }
-      items.append(item)
+      read.append((table, item))
     }
+    look(read)
+    let items = read.map(\.item)
     let bundles = bundles(top, among: first)
     if items.isEmpty { log.fault(top.place(of: "items"), "there is no item", "write at least one") }
     top.mentionUnknown()

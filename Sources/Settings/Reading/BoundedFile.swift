@@ -7,6 +7,16 @@ enum BoundedFile {
 
   /// The file's text, or nil with a fault in the log.
   static func text(_ path: String, _ log: FaultLog) -> String? {
+    guard let bytes = bytes(path, atMost: limit, log) else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      log.fault(Place(file: path), "is not UTF-8", "save it as UTF-8 (not GBK)")
+      return nil
+    }
+    return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+  }
+
+  /// The file's bytes, or nil with a fault in the log.
+  static func bytes(_ path: String, atMost limit: Int, _ log: FaultLog) -> [UInt8]? {
     let place = Place(file: path)
     // Not blocking, so that a pipe with nobody at the other end is refused and does not hang the start.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -21,7 +31,7 @@ enum BoundedFile {
       log.fault(place, "is not a regular file", "name a file")
       return nil
     }
-    guard let bytes = bytes(descriptor) else {
+    guard let bytes = bytes(descriptor, atMost: limit) else {
       log.fault(place, "cannot be read: \(String(cString: strerror(errno)))", "check the disk")
       return nil
     }
@@ -29,15 +39,11 @@ enum BoundedFile {
       log.fault(place, "is larger than \(limit >> 20) MiB", "check that this is the file you mean")
       return nil
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      log.fault(place, "is not UTF-8", "save it as UTF-8 (not GBK)")
-      return nil
-    }
-    return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    return bytes
   }
 
   /// At most one byte more than the limit; nil when the system refuses.
-  private static func bytes(_ descriptor: Int32) -> [UInt8]? {
+  private static func bytes(_ descriptor: Int32, atMost limit: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {

@@ -1,0 +1,110 @@
+package import Hall
+package import Ports
+
+/// What a careful office would look at again, beyond what keeps a catalogue from being used.
+package enum CatalogueLint {
+  package enum Severity: String, Sendable { case error, warning }
+
+  package struct Finding: Hashable, Sendable {
+    package let severity: Severity
+    package let fault: SettingsFault
+  }
+
+  /// Every finding of a file, in the order of its lines; errors keep a hall from opening with it.
+  ///
+  /// - Parameter calendar: compares promised and legal limits in different units; without it they are not.
+  package static func findings(
+    _ path: String, pinyin: PinyinTable, calendar: WorkCalendar? = nil, sealing: any Sealing
+  ) -> [Finding] {
+    let log = FaultLog()
+    let catalogue = BoundedFile.text(path, log).flatMap { read($0, file: path, pinyin, calendar, sealing, log) }
+    return sorted(Loaded(catalogue, log, first: path))
+  }
+
+  package static func findings(
+    _ text: String, file: String, pinyin: PinyinTable, calendar: WorkCalendar? = nil, sealing: any Sealing
+  ) -> [Finding] {
+    let log = FaultLog()
+    return sorted(Loaded(read(text, file: file, pinyin, calendar, sealing, log), log, first: file))
+  }
+
+  private static func read(
+    _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
+    _ log: FaultLog
+  ) -> Catalogue? {
+    CatalogueFile.read(text, file: file, pinyin, calendar, sealing, log) { items in
+      look(for: \.initials, in: items) { item, other, line in
+        (
+          "`pinyin` \(item.initials) is also that of \(other.code) (\(other.category)) in line \(line)",
+          "check the names; the search lists both, each under its department"
+        )
+      }
+      look(for: \.name, in: items) { item, other, line in
+        ("the name “\(item.name)” is also that of \(other.code) in line \(line)", "let the names tell them apart")
+      }
+      for (table, item) in items {
+        checkInitials(item, table)
+        checkFee(item, table)
+        checkAnswers(item, table)
+      }
+    }
+  }
+
+  private static func sorted(_ loaded: Loaded<Catalogue>) -> [Finding] {
+    let all =
+      loaded.faults.map { Finding(severity: .error, fault: $0) }
+      + loaded.warnings.map { Finding(severity: .warning, fault: $0) }
+    return all.enumerated().sorted { a, b in
+      (a.element.fault.line, a.element.fault.column ?? 0, a.offset) < (
+        b.element.fault.line, b.element.fault.column ?? 0, b.offset
+      )
+    }.map(\.element)
+  }
+
+  /// Warns of each item that shares what `key` names with an earlier one.
+  private static func look(
+    for key: KeyPath<Item, String>, in items: [(table: Table, item: Item)],
+    _ words: (Item, Item, Int) -> (what: String, remedy: String)
+  ) {
+    var first: [String: (item: Item, line: Int)] = [:]
+    for (table, item) in items where !item[keyPath: key].isEmpty {
+      guard let other = first[item[keyPath: key]] else {
+        first[item[keyPath: key]] = (item, table.place.line)
+        continue
+      }
+      let (what, remedy) = words(item, other.item, other.line)
+      table.log.warn(table.place(of: key == \Item.name ? "name" : "pinyin"), what, remedy)
+    }
+  }
+
+  private static func checkInitials(_ item: Item, _ table: Table) {
+    guard item.initials.isEmpty else { return }
+    table.log.warn(
+      table.place(of: "name"), "“\(item.name)” has no initials: no character of it has a known reading",
+      "write `pinyin: …`, or nobody finds it by typing")
+  }
+
+  private static func checkFee(_ item: Item, _ table: Table) {
+    let free = item.fee.contains("不收费")
+    if free, item.fee.contains(where: \.isNumber) {
+      table.log.warn(
+        table.place(of: "fee"), "the fee “\(item.fee)” says that nothing is charged and how much",
+        "write 不收费, or the amount")
+    } else if !free, !item.fee.isEmpty, item.feeBasis == nil {
+      table.log.warn(
+        table.place(of: "fee"), "“\(item.fee)” is charged without a basis",
+        "add `fee_basis: …` (收费依据), which the slip names")
+    }
+  }
+
+  /// Questions that nothing hangs on cost a touch for nothing.
+  private static func checkAnswers(_ item: Item, _ table: Table) {
+    let named = Set(item.materials.compactMap(\.when).flatMap(\.keys))
+    for question in item.questions where !question.situations.contains(where: { named.contains($0.key) }) {
+      let words = question.ask ?? question.situations.map(\.label).joined(separator: "／")
+      table.log.warn(
+        table.place(of: question.ask == nil ? "situations" : "questions"), "no material depends on “\(words)”",
+        "let a material's `when` name an answer, or take the question out")
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// What became of a hall's table: row by row, in the words of the office.
+package struct ImportReport: Sendable {
+  package enum Severity: String, Sendable, Comparable {
+    case taken, warning, error
+    package static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+    private var rank: Int {
+      switch self {
+      case .taken: 0
+      case .warning: 1
+      case .error: 2
+      }
+    }
+  }
+
+  /// One row of the table, and everything there is to say of it.
+  package struct Row: Sendable {
+    /// The line of the file in which it starts.
+    package let line: Int
+    /// 事项 or 材料 and its name; what was skipped says so.
+    package let what: String
+    package fileprivate(set) var remarks: [(severity: Severity, words: String)]
+
+    package var severity: Severity { remarks.map(\.severity).max() ?? .taken }
+  }
+
+  package let encoding: TextEncoding
+  /// Headings that no field stands for, with their places; their cells are kept under `extra`.
+  package let unknownColumns: [String]
+  package private(set) var rows: [Row] = []
+  /// What is wrong with no row in particular.
+  package private(set) var general: [(severity: Severity, words: String)] = []
+  private var places: [Int: Int] = [:]
+
+  init(encoding: TextEncoding, unknownColumns: [String]) {
+    self.encoding = encoding
+    self.unknownColumns = unknownColumns
+  }
+
+  package var errors: Int { count(.error) }
+  package var warnings: Int { count(.warning) }
+
+  private func count(_ severity: Severity) -> Int {
+    general.count { $0.severity == severity } + rows.reduce(0) { $0 + $1.remarks.count { $0.severity == severity } }
+  }
+
+  mutating func took(_ line: Int, _ what: String) {
+    places[line] = rows.count
+    rows.append(Row(line: line, what: what, remarks: []))
+  }
+
+  mutating func say(_ line: Int, _ severity: Severity, _ words: String) {
+    if let place = places[line] {
+      rows[place].remarks.append((severity, words))
+    } else {
+      general.append((severity, words))
+    }
+  }
+
+  /// The report as lines: what was read, then every row, then what is wrong with the whole.
+  package func lines(onlyRemarks: Bool = false) -> [String] {
+    func words(_ remark: (severity: Severity, words: String)) -> String {
+      switch remark.severity {
+      case .error: "错误：\(remark.words)"
+      case .warning: "提醒：\(remark.words)"
+      case .taken: remark.words
+      }
+    }
+    let shown = rows.filter { !onlyRemarks || $0.severity > .taken }
+    let body = shown.flatMap { row -> [String] in
+      let head = "第 \(row.line) 行 \(row.what)"
+      return row.remarks.isEmpty ? [head] : row.remarks.map { "\(head)：\(words($0))" }
+    }
+    let unknown = unknownColumns.isEmpty ? [] : ["不认识的列，内容原样保留：\(unknownColumns.joined(separator: "、"))"]
+    return ["文件编码：\(encoding.rawValue)"] + unknown + body + general.map(words)
+  }
+}

@@ -1,0 +1,79 @@
+import Glibc
+
+/// How the bytes of a table stand for characters, as the programs of offices write them.
+package enum TextEncoding: String, Sendable {
+  case utf8 = "UTF-8"
+  /// Excel's “CSV UTF-8” and WPS's; without the mark Excel would read it as GB 18030.
+  case utf8Marked = "UTF-8 with BOM"
+  /// What WPS and Excel write for “CSV” on a Chinese system (GBK is a part of it).
+  case gb18030 = "GB 18030"
+  /// Excel's “Unicode text”.
+  case utf16LittleEndian = "UTF-16LE"
+  case utf16BigEndian = "UTF-16BE"
+
+  /// Why bytes are no text.
+  package enum Fault: Error, Hashable, Sendable {
+    /// A workbook (.xlsx, .xls, .et), not a table as text.
+    case workbook
+    /// A picture, a program: zero bytes stand in it.
+    case binary
+    /// Neither UTF-8 nor GB 18030: the first byte, from 0, that fits neither.
+    case unknown(at: Int)
+    /// The system lacks the converter.
+    case noConverter
+  }
+
+  /// Recognises the encoding and gives the text without its mark.
+  ///
+  /// A mark decides; then what is valid UTF-8 is UTF-8, for hardly any text in GB 18030 is; the rest has to be
+  /// GB 18030 without a fault.
+  package static func decode(_ bytes: [UInt8]) throws(Fault) -> (text: String, encoding: TextEncoding) {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw .workbook
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) {
+      return (try utf16(bytes.dropFirst(2)) { $0 | $1 << 8 }, .utf16LittleEndian)
+    }
+    if bytes.starts(with: [0xFE, 0xFF]) { return (try utf16(bytes.dropFirst(2)) { $0 << 8 | $1 }, .utf16BigEndian) }
+    if bytes.contains(0) { throw .binary }
+    let mark: Unicode.Scalar = "\u{FEFF}"
+    if let text = String(validating: bytes, as: UTF8.self) {
+      return text.unicodeScalars.first == mark
+        ? (String(text.unicodeScalars.dropFirst()), .utf8Marked) : (text, .utf8)
+    }
+    let text = try gb18030(bytes)
+    return (text.unicodeScalars.first == mark ? String(text.unicodeScalars.dropFirst()) : text, .gb18030)
+  }
+
+  private static func utf16(
+    _ bytes: ArraySlice<UInt8>, _ unit: (UInt16, UInt16) -> UInt16
+  ) throws(Fault) -> String {
+    let pairs = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2)
+    let units = pairs.map { unit(UInt16(bytes[$0]), UInt16(bytes[$0 + 1])) }
+    guard bytes.count % 2 == 0, let text = String(validating: units, as: UTF16.self) else { throw .unknown(at: 2) }
+    return text
+  }
+
+  /// By the C library's converter.
+  static func gb18030(_ bytes: [UInt8]) throws(Fault) -> String {
+    guard let converter = iconv_open("UTF-8", "GB18030"), converter != iconv_t(bitPattern: -1) else {
+      throw .noConverter
+    }
+    defer { iconv_close(converter) }
+    // Two bytes become three, four become at most four.
+    var output = [CChar](repeating: 0, count: bytes.count * 2 + 16)
+    let room = output.count
+    var left = bytes.count
+    var free = room
+    let status = bytes.withUnsafeBytes { source in
+      output.withUnsafeMutableBufferPointer { target in
+        // The converter reads the source only, although its signature does not say so.
+        var from = UnsafeMutablePointer(mutating: source.bindMemory(to: CChar.self).baseAddress)
+        var to = target.baseAddress
+        return iconv(converter, &from, &left, &to, &free)
+      }
+    }
+    guard status != Int(bitPattern: UInt.max), left == 0 else { throw .unknown(at: bytes.count - left) }
+    return String(decoding: output[..<(room - free)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,195 @@
+package import Hall
+
+/// What is different between two versions of a catalogue, in the words of the office.
+package struct CatalogueChanges: Hashable, Sendable {
+  package struct Change: Hashable, Sendable {
+    package let code: String
+    package let name: String
+    /// One sentence each.
+    package let lines: [String]
+  }
+
+  package let added: [Item]
+  package let removed: [Item]
+  package let changed: [Change]
+  /// Bundles added, removed and changed.
+  package let bundles: [String]
+
+  package init(from old: Catalogue, to new: Catalogue) {
+    let before = Dictionary(old.items.map { ($0.code, $0) }) { first, _ in first }
+    let after = Set(new.items.map(\.code))
+    added = new.items.filter { before[$0.code] == nil }
+    removed = old.items.filter { !after.contains($0.code) }
+    changed = new.items.compactMap { item in
+      guard let other = before[item.code], other != item else { return nil }
+      return Change(code: item.code, name: item.name, lines: ItemChanges(from: other, to: item).lines)
+    }
+    bundles = Self.bundles(old.bundles, new.bundles)
+  }
+
+  package var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty && bundles.isEmpty }
+
+  package var lines: [String] {
+    added.map { "新增事项：\($0.code) \($0.name)" } + removed.map { "取消事项：\($0.code) \($0.name)" }
+      + changed.flatMap { change in ["\(change.code) \(change.name)："] + change.lines.map { "  \($0)" } } + bundles
+  }
+
+  private static func bundles(_ old: [Bundle], _ new: [Bundle]) -> [String] {
+    let added = new.filter { one in !old.contains { $0.code == one.code } }
+    let removed = old.filter { one in !new.contains { $0.code == one.code } }
+    let changed = new.filter { one in old.contains { $0.code == one.code && $0 != one } }
+    return added.map { "新增一件事：\($0.code) \($0.name)" } + removed.map { "取消一件事：\($0.code) \($0.name)" }
+      + changed.map { "一件事有变：\($0.code) \($0.name)（\($0.items.joined(separator: "、"))）" }
+  }
+}
+
+/// What is different between two versions of one item.
+struct ItemChanges {
+  private(set) var lines: [String] = []
+
+  init(from old: Item, to new: Item) {
+    say("名称", old.name, new.name)
+    say("首字母", old.initials, new.initials)
+    list("别名", old.aliases, new.aliases)
+    say("办事类别", old.category, new.category)
+    say("队列分组", old.queueGroup, new.queueGroup)
+    say("服务对象", Self.words(old.audience), Self.words(new.audience))
+    say("由谁办理", Self.words(old.handledBy), Self.words(new.handledBy))
+    say("受理层级", Self.words(old.level), Self.words(new.level))
+    say("村社区目录", old.directory.map(Self.words), new.directory.map(Self.words))
+    say("法定办理机关", old.legalActor, new.legalActor)
+    say("敏感类别", old.sensitivity, new.sensitivity)
+    say("下放方式", old.delegation, new.delegation)
+    say("不下放依据", old.exceptionBasis, new.exceptionBasis)
+    list("服务方式", old.serviceModes, new.serviceModes)
+    list("设定依据", old.basis, new.basis)
+    list("受理条件", old.conditions, new.conditions)
+    questions(old.questions, new.questions)
+    materials(old.materials, new.materials)
+    say("办理流程", old.steps.joined(separator: " → "), new.steps.joined(separator: " → "))
+    say("分级办理", Self.words(old.stages), Self.words(new.stages))
+    say("法定时限", old.legalLimit.map(Wording.limit), new.legalLimit.map(Wording.limit))
+    say("法定时限原文", old.legalLimit?.wording, new.legalLimit?.wording)
+    say("承诺时限", old.promisedLimit.map(Wording.limit), new.promisedLimit.map(Wording.limit))
+    say("承诺时限原文", old.promisedLimit?.wording, new.promisedLimit?.wording)
+    say("收费", old.fee, new.fee)
+    say("收费依据", old.feeBasis, new.feeBasis)
+    say("咨询电话", old.consultPhone ?? "本厅电话", new.consultPhone ?? "本厅电话")
+    say("监督电话", old.supervisePhone ?? "本厅电话", new.supervisePhone ?? "本厅电话")
+    say("基本编码", old.nationalBasicCode, new.nationalBasicCode)
+    say("实施编码", old.implementationCode, new.implementationCode)
+    say("审批结果", old.result, new.result)
+    say("全市通办", old.cityWide ? "是" : "否", new.cityWide ? "是" : "否")
+    say("不在本厅办理", old.elsewhere.map(Self.words), new.elsewhere.map(Self.words))
+    say("说明", old.note, new.note)
+  }
+
+  private mutating func say(_ field: String, _ old: String?, _ new: String?) {
+    guard old != new else { return }
+    switch (old.flatMap { $0.isEmpty ? nil : $0 }, new.flatMap { $0.isEmpty ? nil : $0 }) {
+    case (nil, let new?): lines.append("\(field)：新增“\(new)”")
+    case (let old?, nil): lines.append("\(field)：删去“\(old)”")
+    case (let old?, let new?): lines.append("\(field)：由“\(old)”改为“\(new)”")
+    case (nil, nil): break
+    }
+  }
+
+  private mutating func list(_ field: String, _ old: [String], _ new: [String]) {
+    let (added, removed) = (new.filter { !old.contains($0) }, old.filter { !new.contains($0) })
+    lines += added.map { "\(field)：新增“\($0)”" } + removed.map { "\(field)：删去“\($0)”" }
+    if added.isEmpty, removed.isEmpty, old != new { lines.append("\(field)：顺序有变") }
+  }
+
+  private mutating func questions(_ old: [Question], _ new: [Question]) {
+    list("情形", old.map(Self.words), new.map(Self.words))
+    guard old != new, old.map(Self.words) == new.map(Self.words) else { return }
+    lines.append("情形：内部标识有变")
+  }
+
+  private mutating func materials(_ old: [Material], _ new: [Material]) {
+    // Two materials of one name differ in their situation; they are paired in their order.
+    var left = old
+    for material in new {
+      guard let place = left.firstIndex(where: { $0.name == material.name }) else {
+        lines.append("材料：新增“\(material.name)”（\(Self.summary(material))）")
+        continue
+      }
+      let other = left.remove(at: place)
+      let fields = Self.differences(other, material)
+      if !fields.isEmpty { lines.append("材料“\(material.name)”：\(fields.joined(separator: "；"))") }
+    }
+    lines += left.map { "材料：删去“\($0.name)”" }
+    if left.isEmpty, old.count == new.count, old.map(\.name) != new.map(\.name),
+      old.map(\.name).sorted() == new.map(\.name).sorted()
+    {
+      lines.append("材料：顺序有变")
+    }
+  }
+}
+
+extension ItemChanges {
+  private static func summary(_ material: Material) -> String {
+    ([material.copyLines.joined(separator: "、"), material.necessity.rawValue]
+      + [material.when.map { "情形 \(text($0))" }]
+      .compactMap(\.self)).joined(separator: "，")
+  }
+
+  private static func differences(_ old: Material, _ new: Material) -> [String] {
+    let fields: [(String, String?, String?)] = [
+      ("份数", copies(old), copies(new)), ("必要性", old.necessity.rawValue, new.necessity.rawValue),
+      ("形式", old.medium?.rawValue, new.medium?.rawValue), ("规格", old.size, new.size),
+      ("电子证照", old.electronicAccepted ? "可用" : "不可用", new.electronicAccepted ? "可用" : "不可用"),
+      ("数据共享", old.shared ? "可查" : "不可查", new.shared ? "可查" : "不可查"), ("来源", old.source, new.source),
+      ("取得方式", old.obtain, new.obtain), ("要求", old.standard, new.standard), ("依据", old.basis, new.basis),
+      ("情形", old.when.map(text), new.when.map(text)),
+      ("可为以下之一", old.anyOf.joined(separator: "、"), new.anyOf.joined(separator: "、")),
+      ("任选其一分组", old.oneOf, new.oneOf), ("说明", old.note, new.note),
+    ]
+    return fields.compactMap { name, old, new in
+      old == new ? nil : "\(name)由“\(old ?? "无")”改为“\(new ?? "无")”"
+    }
+  }
+
+  /// Words of the slip, and the figures behind them, for two kinds can share their words.
+  private static func copies(_ material: Material) -> String {
+    let kinds: [Material.Kind: String] = [
+      .original: "原件", .copy: "复印件", .originalAndCopy: "原件和复印件", .originalOrCopy: "原件或复印件", .form: "表格",
+    ]
+    return "\(kinds[material.kind] ?? "")，原件\(material.originals)、复印件\(material.copies)"
+  }
+
+  private static func text(_ condition: Condition) -> String {
+    switch condition {
+    case .chosen(let key): key
+    case .all(let parts): "（\(parts.map(text).joined(separator: "且"))）"
+    case .any(let parts): "（\(parts.map(text).joined(separator: "或"))）"
+    case .not(let part): "非\(text(part))"
+    }
+  }
+
+  private static func words(_ question: Question) -> String {
+    let choice = question.choice == .one ? "单选" : "多选"
+    return "\(question.ask ?? "情形")（\(choice)：\(question.situations.map(\.label).joined(separator: "、"))）"
+  }
+
+  private static func words(_ audience: Item.Audience) -> String { audience == .person ? "个人" : "企业" }
+  private static func words(_ level: Item.Level) -> String { level == .town ? "镇街" : "村（社区）" }
+  private static func words(_ directory: Item.Directory) -> String { directory == .service ? "服务事项" : "代办事项" }
+  private static func words(_ place: Item.Elsewhere) -> String {
+    [place.reason, place.place, place.address, place.hours, place.phone].joined(separator: "，")
+  }
+
+  private static func words(_ handler: Item.Handler) -> String {
+    switch handler {
+    case .window: "窗口"
+    case .agent: "代办员"
+    case .village: "村（社区）便民服务站"
+    case .police: "公安窗口"
+    }
+  }
+
+  private static func words(_ stages: [Item.Stage]) -> String {
+    let offices: [Item.Stage.Office: String] = [.village: "村（社区）", .town: "镇街", .district: "区", .city: "市"]
+    return stages.map { "\(offices[$0.office] ?? "")\($0.does)" }.joined(separator: " → ")
+  }
+}
