@@ -160,7 +160,9 @@ struct ConfigurationTests {
       Edit("percent: 80", "percent: 180", says: "“180”"),
       Edit("to: '12:00', percent", "to: '25:00', percent", says: "“25:00”"),
       Edit("to: '12:00', percent", "to: '08:00', percent", says: "end before they begin"),
-      Edit("percent: 80}]", "percent: 80}, {from: '11:00', to: '13:00', percent: 1}]", says: "before those before them end"),
+      Edit(
+        "percent: 80}]", "percent: 80}, {from: '11:00', to: '13:00', percent: 1}]", says: "before those before them end"
+      ),
       Edit("speech: {clips", "speach: {clips", says: "`speach` is not known"),
       Edit("windows:\n- {number: 2", "windows: all\nwindow:\n- {number: 2", says: "a list, not “all”"),
     ])
