@@ -14,7 +14,10 @@ struct CatalogueReloadTests {
     share = try Folder()
     let files = FileManager.default
     try files.createDirectory(atPath: share.file("packaging/reference"), withIntermediateDirectories: true)
-    try files.createSymbolicLink(atPath: share.file("Kiosk"), withDestinationPath: Program.repository.path + "/Kiosk")
+    for name in ["Kiosk", "Devices"] {
+      try files.createSymbolicLink(
+        atPath: share.file(name), withDestinationPath: Program.repository.path + "/" + name)
+    }
     for name in try files.contentsOfDirectory(atPath: Self.reference) {
       try files.copyItem(atPath: Self.reference + "/" + name, toPath: share.file("packaging/reference/" + name))
     }
