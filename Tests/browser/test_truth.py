@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said_with_what_to_do(hall, people, picture):
     expect(resident.page.locator("#notes")).to_contain_text("放入新纸卷")
     picture(resident.page, "touch-remedy")
     resident.press("English")
-    expect(resident.page.locator("#notes")).to_contain_text("put in a new roll")
+    expect(resident.page.locator("#notes")).to_contain_text("lay a new roll in")
     shown = hall.get("/readyz")
     assert shown["printers"][0]["conditions"] == ["paper_out"]
     assert shown["printers"][0]["path"] == "emulated"
