@@ -6,6 +6,8 @@ import { heading, tile, windowWords } from "./parts.js";
 
 /** Milliseconds after which a resident is told not to wait for a slip that still says nothing. */
 const slipPatience = 12_000;
+/** Milliseconds after which the hall is asked once about a slip of which nothing was heard. */
+const slipLook = 3_000;
 
 /**
  * What the paper is doing, in the ways in which that matters to its resident: `asked` when nobody but the resident can
@@ -34,7 +36,13 @@ export function ticket(app, values) {
   let mine = values.ticket;
   let noted = false;
   let patienceEnded = false;
-  let timer = setTimeout(giveUp, slipPatience);
+  let timer = setTimeout(lookAgain, slipLook);
+
+  /** What became of the slip may have been told before the answer that made this screen: it is asked for once. */
+  function lookAgain() {
+    timer = setTimeout(giveUp, slipPatience - slipLook);
+    if (paper() === "coming") catchUp();
+  }
 
   function giveUp() {
     patienceEnded = true;
@@ -75,7 +83,7 @@ export function ticket(app, values) {
     mine = again;
     patienceEnded = false;
     clearTimeout(timer);
-    timer = setTimeout(giveUp, slipPatience);
+    timer = setTimeout(lookAgain, slipLook);
     app.refresh();
   }
 
