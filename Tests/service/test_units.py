@@ -1,0 +1,150 @@
+"""What the unit files promise, with the daemon they start. The tests go on from one another, in this order."""
+
+import re
+
+import pytest
+
+from conftest import BOARD_TOKEN
+from machine import eventually
+from printer import SimulatedPrinter
+
+UNIT = "yichuangd.service"
+
+
+@pytest.fixture(scope="session")
+def printer(tmp_path_factory):
+    simulated = SimulatedPrinter(tmp_path_factory.mktemp("slips"))
+    yield simulated
+    simulated.close()
+
+
+@pytest.fixture(scope="session")
+def cookie(installed):
+    return lambda: installed.hall.sign_in("AJ001")
+
+
+def ticket_state(installed, taken):
+    status, content, _ = installed.hall.request(installed.hall.kiosk, "GET", f"/v1/tickets/{taken['id']}")
+    assert status == 200, content
+    return content
+
+
+def test_a_configuration_that_is_not_filled_in_is_named_by_line_and_not_tried_again(installed):
+    machine = installed.machine
+    machine.write("/etc/yichuang/yichuang.yaml", installed.configuration.replace("level: town", "level: city"))
+    assert machine.run("systemctl", "start", UNIT).returncode != 0
+    assert machine.property("ExecMainStatus") == "78" and machine.property("NRestarts") == "0"
+    assert machine.property("ActiveState") == "failed"
+    assert re.search(r"/etc/yichuang/yichuang\.yaml:\d+:\d+: .*city", machine.log())
+    machine.write("/etc/yichuang/yichuang.yaml", installed.configuration)
+
+
+def test_it_is_ready_when_the_start_returns(installed):
+    machine = installed.machine
+    machine.systemctl("start", UNIT)
+    # Type=notify: the start returned because the daemon said so, and then it answers.
+    assert machine.property("ActiveState") == "active"
+    status, hall, _ = installed.hall.request(installed.hall.kiosk, "GET", "/v1/hall")
+    assert status == 200 and hall["hall"]["name"] == "安居镇便民服务中心"
+    status, page, _ = installed.hall.request(installed.hall.kiosk, "GET", "/touch/?kiosk=kiosk-1")
+    assert status == 200 and b"<script" in page
+
+
+def test_it_runs_as_its_own_user_with_nothing_to_gain(installed):
+    machine = installed.machine
+    lines = machine.read(f"/proc/{installed.main_pid()}/status")
+    fields = dict(line.split(":\t", 1) for line in lines.splitlines() if ":\t" in line)
+    # The machine's root reads ids as the machine has them.
+    uid = machine.run("id", "-u", "yichuang", check=True).stdout.strip()
+    assert fields["Uid"].split() == [uid] * 4 and uid != "0"
+    assert int(fields["CapEff"], 16) == int(fields["CapBnd"], 16) == 0
+    assert fields["NoNewPrivs"] == "1" and fields["Seccomp"] == "2"
+    assert machine.run("stat", "-c", "%U %a", "/var/lib/yichuang").stdout.strip() == "yichuang 700"
+    assert machine.run("stat", "-c", "%U %G %a", "/etc/yichuang/yichuang.yaml").stdout.strip() == "root yichuang 640"
+
+
+def test_the_sandbox_costs_no_word_in_the_log(installed):
+    lines = installed.machine.log_of_this_run().splitlines()
+    assert lines
+    assert [line for line in lines if re.search(r"errno|denied|not permitted|read-only|[Ff]ailed", line)] == []
+
+
+def test_a_slip_comes_out_through_the_machines_own_cups(installed, printer):
+    machine, hall = installed.machine, installed.hall
+    machine.systemctl("start", "cups.service")
+    made = machine.run("yichuangctl", "printer", "setup", "--queue", "kiosk-1", "--device", f"127.0.0.1:{printer.port}",
+                       "--model", "epson-tm-t88")
+    assert made.returncode == 0, made.stdout + made.stderr
+    machine.write("/etc/yichuang/yichuang.yaml", installed.configuration.replace(
+        "queue: kiosk-1, model: generic-80", "queue: kiosk-1, model: epson-tm-t88"))
+    machine.systemctl("restart", UNIT)
+    status, taken, _ = hall.take(kiosk="kiosk-1")
+    assert status == 201, taken
+    slip = eventually("the slip's end is known", lambda: (
+        found if (found := ticket_state(installed, taken)["slip"])["state"] not in ("queued", "printing") else None))
+    # E3 needs the backend as lp, the claims folder it shares with the daemon, and the printer's echo.
+    assert (slip["state"], slip["evidence"]) == ("printed", "E3"), machine.log() + machine.log("cups.service")
+    assert machine.run("stat", "-c", "%U %G %a", "/var/lib/yichuang-pos").stdout.strip() == "root lp 2770"
+
+
+def test_the_board_is_spoken_to_from_inside_the_sandbox(installed):
+    hall = installed.hall
+    status, _, answer = hall.request(hall.hall, "GET", f"/board/enter?token={BOARD_TOKEN}")
+    assert status == 303
+    board = answer.getheader("Set-Cookie").split(";")[0]
+    status, sound, _ = hall.request(hall.hall, "GET", "/v1/speech?number=A001&window=3&lang=zh", cookie=board)
+    assert status == 200 and sound[:4] == b"RIFF" and len(sound) > 10_000
+
+
+def test_a_killed_daemon_is_back_with_every_ticket(installed, cookie):
+    machine = installed.machine
+    before = installed.tickets(cookie())
+    assert before
+    restarts = int(machine.property("NRestarts"))
+    machine.systemctl("kill", "-s", "KILL", UNIT)
+    eventually("systemd started it again", lambda: (
+        int(machine.property("NRestarts")) > restarts and machine.property("ActiveState") == "active"))
+    assert installed.tickets(cookie()) == before
+    status, taken, _ = eventually("numbers are given again", lambda: (
+        answer if (answer := installed.hall.take(kiosk="kiosk-1"))[0] == 201 else None))
+    assert taken["number"] not in before
+
+
+def test_a_daemon_that_hangs_is_ended_by_the_watchdog_and_comes_back(installed, cookie):
+    machine = installed.machine
+    before = installed.tickets(cookie())
+    hung = installed.main_pid()
+    machine.run("kill", "-STOP", str(hung), check=True)
+    eventually("another daemon is ready", lambda: (
+        machine.property("MainPID") not in ("0", str(hung)) and machine.property("ActiveState") == "active"))
+    assert "watchdog" in machine.log().lower()
+    assert installed.tickets(cookie()) == before
+
+
+def test_a_reload_takes_a_change_over_or_keeps_what_was(installed):
+    machine, hall = installed.machine, installed.hall
+
+    def address():
+        return hall.request(hall.kiosk, "GET", "/v1/hall")[1]["hall"]["address"]
+
+    running = installed.main_pid()
+    text = machine.read("/etc/yichuang/yichuang.yaml")
+    machine.write("/etc/yichuang/yichuang.yaml", text.replace("address: 重庆市铜梁区安居镇", "address: 安居镇新街1号"))
+    machine.systemctl("reload", UNIT)
+    eventually("the new address", lambda: address() == "安居镇新街1号")
+    machine.write("/etc/yichuang/yichuang.yaml", text.replace("level: town", "level: city"))
+    machine.systemctl("reload", UNIT)
+    eventually("the reason in the log", lambda: re.search(r"yichuang\.yaml:\d+:\d+: .*city", machine.log().rsplit("新街", 1)[-1]))
+    assert address() == "安居镇新街1号" and installed.main_pid() == running
+    machine.write("/etc/yichuang/yichuang.yaml", text)
+
+
+def test_a_stop_is_clean_and_the_next_start_knows_everything(installed, cookie):
+    machine = installed.machine
+    before = installed.tickets(cookie())
+    machine.systemctl("stop", UNIT)
+    assert machine.property("Result") == "success" and machine.property("ExecMainStatus") == "0"
+    verified = machine.run("yichuangctl", "verify", "--state", "/var/lib/yichuang")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    machine.systemctl("start", UNIT)
+    assert installed.tickets(cookie()) == before
