@@ -88,7 +88,7 @@ let package = Package(
     room(
       "PrintersCUPS", in: "Devices",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "CCUPS", log]),
-    room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", log]),
+    room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", "ReaderProtocols", log]),
     // Rank 4: clients of the registrar.
     room("Control", ["Hall", "JournalSQLite", log, lifecycle]),
     room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
@@ -142,6 +142,7 @@ let package = Package(
     tests(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators"]),
+    tests("ReadersTests", ["Groundwork", "Ports", "ReaderProtocols", "Emulators"]),
     tests(
       "DesksTests",
       ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),

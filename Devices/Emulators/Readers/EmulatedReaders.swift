@@ -1,0 +1,160 @@
+package import Ports
+package import ReaderProtocols
+
+/// The card reader and the scanner of one kiosk, made of data: for the demo's dock page, and for tests.
+///
+/// A card goes the way of a real one: a module made of data is worked by the machine that works real ones, frame by frame.
+/// There are no timers: whatever the machine would wait for is over at once, so what a hand does has its effect before
+/// the call returns.
+package actor EmulatedReaders: ReaderPort {
+  package static let readerPlace = ReaderID("1-1")
+  package static let scannerPlace = ReaderID("1-2")
+
+  private var audience = ReaderAudience(isRunning: true)
+  private var module: SAMModule
+  private var machine = CardReader()
+  private var laid = SAMModule.Laid.nothing
+  private var plugged: Set<ReaderDevice.Kind> = []
+  private var stalled: Set<ReaderDevice.Kind> = []
+  private var reads = true
+
+  /// - Parameter identity: the card module's number, 16 bytes; readers of different kiosks have different ones.
+  package init(identity: [UInt8] = SAMModule.usualIdentity) { module = SAMModule(identity: identity) }
+
+  package func events() -> AsyncStream<ReaderEvent> { audience.listen() }
+
+  package func send(_ command: ReaderCommand) {
+    switch command {
+    case .read(let reads):
+      self.reads = reads
+      if reads { look() }
+    case .rescan: look()
+    case .reset(let id):
+      guard plugged.contains(kind(id)) else { return }
+      audience.tell(.condition(id, .opening))
+      open(kind(id))
+    }
+  }
+
+  package func isPlugged(_ kind: ReaderDevice.Kind) -> Bool { plugged.contains(kind) }
+
+  /// Puts a device's plug in; nothing when it is in.
+  package func plug(_ kind: ReaderDevice.Kind) {
+    guard plugged.insert(kind).inserted else { return }
+    stalled.remove(kind)
+    audience.tell(.arrived(device(kind)))
+    audience.tell(.condition(place(kind), .opening))
+    // Its power was gone: a card that lay there is found again.
+    module.lay(laid)
+    machine = CardReader()
+    open(kind)
+  }
+
+  package func unplug(_ kind: ReaderDevice.Kind) {
+    guard plugged.remove(kind) != nil else { return }
+    if kind == .cardReader { _ = machine.step(.gone) }
+    audience.tell(.left(place(kind)))
+  }
+
+  /// The device hangs: it does not answer any more until it is told to go on.
+  package func stall(_ kind: ReaderDevice.Kind, _ stalls: Bool) {
+    guard plugged.contains(kind), stalls != stalled.contains(kind) else { return }
+    if stalls { stalled.insert(kind) } else { stalled.remove(kind) }
+    if kind == .cardReader {
+      stalls ? look() : open(kind)
+    } else if !stalls {
+      audience.tell(.condition(place(kind), .ready))
+    }
+  }
+
+  /// Lays something on the reader, in the place of what lies there.
+  package func lay(_ laid: SAMModule.Laid) {
+    if self.laid != .nothing { lift() }
+    self.laid = laid
+    module.lay(laid)
+    look()
+  }
+
+  package func lift() {
+    laid = .nothing
+    module.lay(.nothing)
+    look()
+  }
+
+  /// Holds a code under the scanner.
+  package func scan(_ bytes: [UInt8], symbol: AIMIdentifier? = AIMIdentifier("]Q1".utf8)) {
+    guard plugged.contains(.scanner), !stalled.contains(.scanner), reads, !bytes.isEmpty else { return }
+    if bytes.count > Scan.mostBytes {
+      audience.tell(.codeTrouble(Self.scannerPlace))
+    } else {
+      audience.tell(.code(Self.scannerPlace, ScannedCode(Scan(bytes, symbol: symbol))))
+    }
+  }
+
+  package func scan(_ text: String) { scan(Array(text.utf8)) }
+
+  private func place(_ kind: ReaderDevice.Kind) -> ReaderID {
+    kind == .cardReader ? Self.readerPlace : Self.scannerPlace
+  }
+
+  private func kind(_ id: ReaderID) -> ReaderDevice.Kind { id == Self.readerPlace ? .cardReader : .scanner }
+
+  private func device(_ kind: ReaderDevice.Kind, serial: String? = nil) -> ReaderDevice {
+    ReaderDevice(
+      id: place(kind), kind: kind, name: kind == .cardReader ? "身份证阅读器（模拟）" : "扫码器（模拟）", serial: serial)
+  }
+
+  private func open(_ kind: ReaderDevice.Kind) {
+    switch kind {
+    case .cardReader: run(machine.step(.opened))
+    case .scanner: if !stalled.contains(.scanner) { audience.tell(.condition(Self.scannerPlace, .ready)) }
+    }
+  }
+
+  /// The pause between two looks for a card is over.
+  private func look() {
+    guard plugged.contains(.cardReader), reads else { return }
+    run(machine.step(.timedOut))
+  }
+
+  /// Does what the machine says until it rests, or gives up until the stall is over.
+  private func run(_ actions: [CardReader.Action]) {
+    var actions = actions
+    while !actions.isEmpty {
+      var answers: [UInt8]?
+      var waits = false
+      for action in actions {
+        switch action {
+        case .send(let command):
+          answers = stalled.contains(.cardReader) ? [] : module.take(command.bytes).flatMap(\.reply)
+        case .wait(let milliseconds): waits = milliseconds < CardReader.pollPause || answers != nil
+        case .report(let report): tell(report)
+        case .reopen:
+          audience.tell(.condition(Self.readerPlace, .silent))
+          return
+        case .clearHalt, .resetDevice: break
+        }
+      }
+      if let answers, !answers.isEmpty {
+        actions = machine.step(.bytes(answers))
+      } else {
+        actions = waits ? machine.step(.timedOut) : []
+      }
+    }
+  }
+
+  private func tell(_ report: CardReader.Report) {
+    let id = Self.readerPlace
+    switch report {
+    case .ready(let identity):
+      audience.tell(.arrived(device(.cardReader, serial: identity?.description)))
+      audience.tell(.condition(id, .ready))
+    case .card(let text): audience.tell(.card(id, LaidCard(text)))
+    case .layAgain: audience.tell(.cardTrouble(id, .layAgain))
+    case .refused(let refusal): audience.tell(.cardTrouble(id, LaidCardTrouble(refusal)))
+    case .fieldEmpty: audience.tell(.fieldEmpty(id))
+    case .needsService: audience.tell(.condition(id, .needsService))
+    case .silent: audience.tell(.condition(id, .silent))
+    }
+  }
+}
