@@ -75,7 +75,7 @@ let package = Package(
     room("PrinterLink", in: "Devices", ["PrinterProtocols"]),
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
-    room("Seal", ["Groundwork", "Ports", "CCrypto"]),
+    room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
     room(
       "Settings", ["Groundwork", "Hall", "PrinterProtocols", "Ports", .product(name: "Yams", package: "Yams")]),
     room(
@@ -130,7 +130,7 @@ let package = Package(
     tests("ReaderProtocolsTests", ["Groundwork", "ReaderProtocols"]),
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("WireTests", ["Groundwork", "Hall", "Wire"]),
-    tests("SealTests", ["Ports", "Seal"]),
+    tests("SealTests", ["Groundwork", "Hall", "Ports", "Seal"]),
     tests("SettingsTests", ["Groundwork", "Hall", "PrinterProtocols", "Ports", "Settings"]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar", log]),
     tests(

@@ -63,15 +63,22 @@ package struct TakeTicket: Sendable, Hashable {
   package let kiosk: String?
   /// 大字: the resident reads the page in its largest letters, so the slip is drawn in large type.
   package let largeType: Bool
+  /// What the resident's card said of who holds the number; nil without a card.
+  package let card: ShownCard?
+  /// Why a clerk gives one number more than a person may hold; 1...60 characters.
+  package let reason: String?
 
   package init(
-    items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil, largeType: Bool = false
+    items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil,
+    largeType: Bool = false, card: ShownCard? = nil, reason: String? = nil
   ) {
     self.items = items
     self.lane = lane
     self.priority = priority
     self.kiosk = kiosk
     self.largeType = largeType
+    self.card = card
+    self.reason = reason
   }
 }
 

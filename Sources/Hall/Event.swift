@@ -8,6 +8,7 @@ package enum Event: Hashable, Sendable {
   case dayOpened(DayOpened)
   case dayClosed(DayClosed)
   case ticketIssued(TicketIssued)
+  case holderNoted(HolderNoted)
   case ticketCheckedIn(TicketCheckedIn)
   case ticketCalled(TicketCalled)
   case ticketRecalled(TicketAtWindow)

@@ -13,6 +13,7 @@ extension HallState {
     case .dayOpened(let e): evolveDayOpened(e, at)
     case .dayClosed(let e): evolveDayClosed(e, at)
     case .ticketIssued(let e): evolveIssued(e, at, actor)
+    case .holderNoted(let e): evolveHolder(e)
     case .ticketCheckedIn(let e): evolveCheckedIn(e)
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
     case .ticketCalled(let e): evolveCalled(e, at, actor)

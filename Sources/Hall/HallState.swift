@@ -21,6 +21,8 @@ package struct HallState: Sendable, Equatable {
   package var noticeOrdinals: [CivilDate: Int] = [:]
 
   package var tickets: [PublicCode: Ticket] = [:]
+  /// The tickets of the day of each person who has shown a card, the oldest first; forgotten when the day is closed.
+  package var holders: [HolderMark: [PublicCode]] = [:]
   /// Waiting tickets of each lane in the order in which they will be called.
   package var waiting: [LaneLetter: [PublicCode]] = [:]
   /// Missed tickets of the day, the oldest first.

@@ -28,6 +28,7 @@ extension HallState {
     case .paperUsed(let e):
       return (1...PaperUsed.longestMillimetres).contains(e.millimetres)
         ? [] : ["a slip of \(e.millimetres) mm is counted"]
+    case .holderNoted(let e): return walk(e.code, from: [.waiting])
     case .windowOpened, .noticeIssued, .helpRequested, .helpAnswered, .slipRequested, .attemptStarted, .attemptPrepared,
       .attemptEnded, .rollChanged, .slipExpired, .slipAcknowledged, .journalAccepted:
       return []

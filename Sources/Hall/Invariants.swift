@@ -10,6 +10,7 @@ extension HallState {
     for event in events {
       switch event {
       case .ticketIssued(let e): checkTicket(e.code, &found)
+      case .holderNoted(let e): checkHolder(e, &found)
       case .ticketCheckedIn(let e): checkTicket(e.code, &found)
       case .ticketCalled(let e): checkTicket(e.code, &found); checkWindow(e.window, &found)
       case .ticketRecalled(let e), .serviceStarted(let e), .ticketFinished(let e), .ticketMissed(let e),
@@ -36,6 +37,7 @@ extension HallState {
     checkLists(&found)
     checkTotals(&found)
     checkRolls(&found)
+    checkHolders(&found)
     return found
   }
 
@@ -93,6 +95,19 @@ extension HallState {
     for code in missed where tickets[code]?.state != .missed { found.append("the missed list holds another ticket") }
     for code in suspended where tickets[code]?.state != .suspended {
       found.append("the suspended list holds another ticket")
+    }
+  }
+
+  private func checkHolder(_ e: HolderNoted, _ found: inout [String]) {
+    checkTicket(e.code, &found)
+    if let mark = e.mark, holders[mark]?.contains(e.code) != true { found.append("a ticket's holder is not known") }
+  }
+
+  /// Every ticket of a holder is one of the open day, and nobody's mark outlives it.
+  private func checkHolders(_ found: inout [String]) {
+    if day == nil, !holders.isEmpty { found.append("holders are known after the day") }
+    for code in holders.values.joined() where tickets[code]?.day != day?.date {
+      found.append("somebody holds a ticket of another day")
     }
   }
 

@@ -22,6 +22,9 @@ package enum Refusal: Error, Hashable, Sendable {
   case laneNeeded
   case noWindowForLane(LaneLetter)
   case numbersExhausted(LaneLetter)
+  /// The person of this card has a number already.
+  case holderHasTicket(PublicCode, TicketNumber)
+  case cardForgotten
   // Tickets and windows.
   case unknownTicket
   case unknownWindow(Int)
@@ -70,6 +73,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case .laneNeeded: "lane_needed"
     case .noWindowForLane: "no_window_for_lane"
     case .numbersExhausted: "numbers_exhausted"
+    case .holderHasTicket: "holder_has_ticket"
+    case .cardForgotten: "card_forgotten"
     case .unknownTicket: "unknown_ticket"
     case .unknownWindow: "unknown_window"
     case .staffOnly: "staff_only"

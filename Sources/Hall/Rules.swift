@@ -144,6 +144,12 @@ package struct QueueLimits: Hashable, Sendable {
   package var reCheckIns = 2
   /// Items on one ticket.
   package var itemsPerTicket = 8
+  /// Tickets that one person may hold at a time (一人一号).
+  package var ticketsPerPerson = 1
+  /// Tickets that somebody who takes numbers for others (代他人取号) may hold at a time.
+  package var ticketsByProxy = 2
+  /// Years of age from which priority is offered, never imposed; nil offers none (DOMAIN.md §5: halls use 60, 65 or 70).
+  package var priorityAge: Int? = 65
   /// Help rings that wait for an answer at the same time, in the whole hall.
   package var openHelpRings = 16
   /// Minutes of a service while too few were seen; nil says no minutes then.

@@ -57,7 +57,8 @@ package struct ReaderAudience: Sendable {
       guard runs != isRunning else { return }
       isRunning = runs
       if !runs { for device in devices { tell(.left(device.id)) } }
-    case .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _), .codeTrouble(let id):
+    case .found(let id), .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _),
+      .codeTrouble(let id):
       guard index(id) != nil else { return }
     }
     listeners.removeAll { listener in

@@ -131,7 +131,9 @@ package enum ReaderEvent: Hashable, Sendable {
   case arrived(ReaderDevice)
   case condition(ReaderID, ReaderCondition)
   case left(ReaderID)
-  /// Once for each time that a card is laid down.
+  /// Something lies on a reader and is not read, because that is not allowed now; once for each time that it is laid down.
+  case found(ReaderID)
+  /// Once for each time that a card is laid down, or is allowed to be read while it lies there.
   case card(ReaderID, LaidCard)
   case cardTrouble(ReaderID, LaidCardTrouble)
   /// No card is found where one was: it may have been lifted.
@@ -146,6 +148,9 @@ package enum ReaderEvent: Hashable, Sendable {
 package enum ReaderCommand: Hashable, Sendable {
   /// Looks for cards and listens for codes, as at start; or leaves them unread, when the page must not know.
   case read(Bool)
+  /// Whether a card that lies on a reader is read. False at start: then only that something lies there is told (`found`), and
+  /// nothing of whom it belongs to (个人信息保护法 第十七条: told first, read then).
+  case readCards(Bool)
   /// Looks for devices now, instead of within half a minute.
   case rescan
   /// Closes the device and opens it anew.

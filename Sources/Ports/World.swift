@@ -29,6 +29,19 @@ package protocol Sealing: Sendable {
   func verify(secret: String, hash: String) -> Bool
 }
 
+/// Marks people so that two visits on one day can be told to be one person's, and on no other day.
+package protocol HolderMarking: Sendable {
+  /// The keyed digest of `identity` (a card's number) under the key of a business day; the key is made when the day has none.
+  ///
+  /// - Throws: when the key can be neither read nor made; then nobody can be marked, and numbers are given without cards.
+  func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderMark
+  /// Destroys the key of every day but this one.
+  ///
+  /// - Returns: how many were destroyed.
+  @discardableResult
+  func destroyKeys(but day: CivilDate?) throws -> Int
+}
+
 /// Speaks a sentence into sound.
 package protocol Speech: Sendable {
   /// A WAV file, or nil when the hall cannot speak.

@@ -2,7 +2,8 @@ package import Hall
 
 /// The names of events in journal and feed, and the shape that each has.
 package enum EventShape: String, CaseIterable, Sendable {
-  case dayOpened, dayClosed, ticketIssued, ticketCheckedIn, ticketCalled, ticketRecalled, serviceStarted, ticketFinished
+  case dayOpened, dayClosed, ticketIssued, holderNoted, ticketCheckedIn, ticketCalled, ticketRecalled, serviceStarted,
+    ticketFinished
   case ticketMissed, ticketSuspended, ticketResumed, ticketAbandoned, stepUndone, windowOpened, windowPaused,
     windowClosed
   case noticeIssued, helpRequested, helpAnswered, slipRequested, attemptStarted, attemptPrepared
@@ -25,6 +26,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     case .dayOpened: .dayOpened(try DayOpened(from: &record))
     case .dayClosed: .dayClosed(try DayClosed(from: &record))
     case .ticketIssued: .ticketIssued(try TicketIssued(from: &record))
+    case .holderNoted: .holderNoted(try HolderNoted(from: &record))
     case .ticketCheckedIn: .ticketCheckedIn(try TicketCheckedIn(from: &record))
     case .ticketCalled: .ticketCalled(try TicketCalled(from: &record))
     case .ticketRecalled: .ticketRecalled(try TicketAtWindow(from: &record))
@@ -60,6 +62,7 @@ extension Event {
     case .dayOpened: .dayOpened
     case .dayClosed: .dayClosed
     case .ticketIssued: .ticketIssued
+    case .holderNoted: .holderNoted
     case .ticketCheckedIn: .ticketCheckedIn
     case .ticketCalled: .ticketCalled
     case .ticketRecalled: .ticketRecalled
@@ -97,6 +100,7 @@ extension Event {
     case .dayOpened(let payload): payload
     case .dayClosed(let payload): payload
     case .ticketIssued(let payload): payload
+    case .holderNoted(let payload): payload
     case .ticketCheckedIn(let payload): payload
     case .ticketCalled(let payload): payload
     case .ticketRecalled(let payload): payload

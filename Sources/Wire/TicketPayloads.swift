@@ -37,6 +37,25 @@ extension TicketIssued: RecordPayload {
   }
 }
 
+extension HolderNoted: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("mark", mark?.description)
+    record.put("proxy", byProxy)
+    record.put("reason", reason)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    let code = try record.code("code")
+    var mark: HolderMark?
+    if let text = try record.textOrNull("mark") {
+      mark = HolderMark(text)
+      guard mark != nil else { throw record.damage }
+    }
+    self.init(code: code, mark: mark, byProxy: try record.bool("proxy"), reason: try record.textOrNull("reason"))
+  }
+}
+
 extension TicketCheckedIn: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("code", code)

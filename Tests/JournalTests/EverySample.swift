@@ -117,6 +117,12 @@ enum EverySample {
       (.kiosk("kiosk-1"), .slipAcknowledged(SlipAcknowledged(slip: slip)), nil),
       (.system, .paperUsed(PaperUsed(kiosk: "kiosk-1", millimetres: 92)), nil),
       (clerk, .rollChanged(RollChanged(kiosk: "kiosk-1")), .done),
+      (
+        .kiosk("kiosk-1"),
+        .holderNoted(HolderNoted(code: code, mark: HolderMark(digest: Array(0..<32)), byProxy: true)),
+        .ticket(code)
+      ),
+      (clerk, .holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人")), nil),
     ]
   }()
 }

@@ -46,6 +46,10 @@ import Wire
     var chain = RecordChain(after: .origin, sealing: hall.seal)
     for line in try Self.lines("records-v1.jsonl") { _ = chain.take(Array(line.utf8)) }
     let digest = chain.position.digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    if ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite" {
+      try (digest + "\n").write(
+        to: Self.folder.appendingPathComponent("chain-v1.txt"), atomically: true, encoding: .utf8)
+    }
     #expect(try Self.lines("chain-v1.txt") == [digest])
   }
 

@@ -47,7 +47,7 @@ struct CardReaderTests {
 
   /// A machine with its module; what the module answered last is told when it goes on.
   struct Bench {
-    var machine = CardReader()
+    var machine = CardReader(mayRead: true)
     var module: Module
     private var next = CardReader.Event.opened
 
@@ -91,6 +91,24 @@ struct CardReaderTests {
     #expect(commands(log) == [.status, .identity, .find, .select, .readText, .find, .find])
     #expect(reports(log) == [.ready(SAMIdentity(Array(repeating: 1, count: 16))), .card(card), .fieldEmpty])
     #expect(log.first == .wait(milliseconds: CardReader.drainPause))
+  }
+
+  @Test("a card that may not be read is only found, once, and is read where it lies when that is allowed")
+  func permission() {
+    var bench = Bench(Module(card: SyntheticCard.resident))
+    bench.machine.mayRead = false
+    let before = bench.run(20)
+    #expect(reports(before).dropFirst() == [.found])
+    #expect(Set(commands(before)) == [.status, .identity, .find])
+    bench.machine.mayRead = true
+    #expect(reports(bench.run(5)).first == .card(SyntheticCard.resident))
+    bench.machine.mayRead = false
+    bench.module.lay(nil)
+    _ = bench.run(2)
+    bench.module.lay(SyntheticCard.permit)
+    #expect(reports(bench.run(10)).last == .found)
+    // Pulled and put back, it is still not allowed.
+    #expect(bench.machine.step(.gone) == [] && !bench.machine.mayRead)
   }
 
   @Test("a lying card is told once, laid down again it is told again")
@@ -156,7 +174,7 @@ struct CardReaderTests {
 
   @Test("silence: again, halt cleared and module reset, device reset, closed and opened anew")
   func ladder() {
-    var machine = CardReader()
+    var machine = CardReader(mayRead: true)
     var log = machine.step(.opened)
     while log.last != .reopen { log += machine.step(.timedOut) }
     #expect(commands(log) == [.status, .status, .reset, .status])
@@ -186,7 +204,7 @@ struct CardReaderTests {
 
   @Test("what never stops does not hold the machine while late answers run out")
   func endless() {
-    var machine = CardReader()
+    var machine = CardReader(mayRead: true)
     _ = machine.step(.opened)
     var waits = 0
     for _ in 0..<1000 where !machine.step(.bytes([0xAA])).isEmpty { waits += 1 }
@@ -232,7 +250,7 @@ struct CardReaderTests {
   @Test("whatever comes, a machine that is not closed has something to wait for", arguments: 0..<40)
   func hostile(seed: Int) {
     var chance = SeededRandom(seed: UInt64(seed))
-    var machine = CardReader()
+    var machine = CardReader(mayRead: true)
     var isOpen = false
     var isWaiting = false
     for _ in 0..<600 {

@@ -12,6 +12,7 @@ struct EmulatedReadersTests {
   @Test("a card of each kind is told once, and again only after it was lifted", arguments: CardKind.allCases)
   func card(kind: CardKind) async throws {
     let readers = EmulatedReaders()
+    await readers.send(.readCards(true))
     await readers.plug(.cardReader)
     var events = await readers.events().makeAsyncIterator()
     let text = SyntheticCard.text(kind)
@@ -39,9 +40,36 @@ struct EmulatedReadersTests {
     #expect(!dumped.contains(text.name) && !dumped.contains(text.number))
   }
 
+  @Test("a card is only found until it may be read, and then read where it lies")
+  func permission() async throws {
+    let readers = EmulatedReaders()
+    await readers.plug(.cardReader)
+    let events = await readers.events()
+    let text = SyntheticCard.text(.resident)
+    await readers.lay(.card(text))
+    await readers.send(.rescan)
+    await readers.lift()
+    await readers.lay(.card(text))
+    await readers.send(.readCards(true))
+    let all = await told(events, until: { $0 == .card(Self.reader, LaidCard(text)) })
+    #expect(
+      all.suffix(4) == [
+        .found(Self.reader), .fieldEmpty(Self.reader), .found(Self.reader), .card(Self.reader, LaidCard(text)),
+      ])
+    // Not allowed any more: the next card is only found.
+    await readers.send(.readCards(false))
+    let later = await readers.events()
+    await readers.lay(.card(SyntheticCard.text(.resident, variant: 1)))
+    await readers.lift()
+    #expect(
+      await told(later, until: { $0 == .fieldEmpty(Self.reader) && $0 != .service(isRunning: true) }).last
+        == .fieldEmpty(Self.reader))
+  }
+
   @Test("what is no identity card is said, and a card put in its place is read")
   func foreign() async throws {
     let readers = EmulatedReaders()
+    await readers.send(.readCards(true))
     await readers.plug(.cardReader)
     let events = await readers.events()
     await readers.lay(.foreign)
@@ -55,6 +83,7 @@ struct EmulatedReadersTests {
   @Test("pulled and put back, the reader reads the card that lies there")
   func replug() async throws {
     let readers = EmulatedReaders()
+    await readers.send(.readCards(true))
     await readers.plug(.cardReader)
     let text = SyntheticCard.text(.resident)
     await readers.lay(.card(text))
@@ -69,6 +98,7 @@ struct EmulatedReadersTests {
   @Test("a reader that hangs is said to be silent and comes back by itself")
   func stall() async throws {
     let readers = EmulatedReaders()
+    await readers.send(.readCards(true))
     await readers.plug(.cardReader)
     let events = await readers.events()
     await readers.stall(.cardReader, true)
@@ -82,6 +112,7 @@ struct EmulatedReadersTests {
   @Test("codes are told as they are, made safe, and not at all while nobody may read")
   func codes() async throws {
     let readers = EmulatedReaders()
+    await readers.send(.readCards(true))
     await readers.plug(.scanner)
     let events = await readers.events()
     await readers.scan("安居镇 A042")
@@ -102,6 +133,7 @@ struct EmulatedReadersTests {
   @Test("a listener that lags is let go, and one who listens anew knows what is there")
   func lagging() async throws {
     let readers = EmulatedReaders()
+    await readers.send(.readCards(true))
     let lazy = await readers.events()
     await readers.plug(.scanner)
     for number in 0..<(2 * ReaderAudience.mostWaiting) { await readers.scan("\(number)") }

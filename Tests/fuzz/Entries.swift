@@ -48,7 +48,7 @@ func cardReader(_ bytes: [UInt8]) {
     SAMReply.bytes(text: CardText(.resident, [:]).bytes, photo: Array(repeating: 2, count: 1024)),
     SAMReply.bytes(.readingFailed),
   ]
-  var machine = CardReader()
+  var machine = CardReader(mayRead: true)
   var rest = bytes[...]
   var isOpen = false
   var isWaiting = false

@@ -28,6 +28,9 @@ package actor EmulatedReaders: ReaderPort {
     case .read(let reads):
       self.reads = reads
       if reads { look() }
+    case .readCards(let mayRead):
+      machine.mayRead = mayRead
+      if mayRead { look() }
     case .rescan: look()
     case .reset(let id):
       guard plugged.contains(kind(id)) else { return }
@@ -46,7 +49,7 @@ package actor EmulatedReaders: ReaderPort {
     audience.tell(.condition(place(kind), .opening))
     // Its power was gone: a card that lay there is found again.
     module.lay(laid)
-    machine = CardReader()
+    machine = CardReader(mayRead: machine.mayRead)
     open(kind)
   }
 
@@ -149,6 +152,7 @@ package actor EmulatedReaders: ReaderPort {
     case .ready(let identity):
       audience.tell(.arrived(device(.cardReader, serial: identity?.description)))
       audience.tell(.condition(id, .ready))
+    case .found: audience.tell(.found(id))
     case .card(let text): audience.tell(.card(id, LaidCard(text)))
     case .layAgain: audience.tell(.cardTrouble(id, .layAgain))
     case .refused(let refusal): audience.tell(.cardTrouble(id, LaidCardTrouble(refusal)))

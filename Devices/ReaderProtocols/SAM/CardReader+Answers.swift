@@ -34,6 +34,10 @@ extension CardReader {
       return [.report(.ready(identity))] + send(.find)
     case .find:
       isOccupied = true
+      guard mayRead else {
+        defer { isFoundSaid = true }
+        return (isFoundSaid ? [] : [.report(.found)]) + rest()
+      }
       return send(.select)
     case .select: return send(.readText)
     case .readText: return read(reply)
@@ -58,6 +62,7 @@ extension CardReader {
     tries = 0
     mayRepeat = true
     isRefused = false
+    isFoundSaid = false
     defer { isOccupied = false }
     return (isOccupied ? [.report(.fieldEmpty)] : []) + rest()
   }

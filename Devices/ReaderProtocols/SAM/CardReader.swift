@@ -1,6 +1,8 @@
 /// Works one card module: introduces itself, looks for a card, selects it, reads its text, and finds its way back after
 /// whatever goes wrong. Takes events and returns what to do; does nothing itself.
 ///
+/// A card is found without anything being known of whom it belongs to; it is read only while that is allowed (`mayRead`).
+///
 /// find (9F) → select (90) → read (90). A card that was read and still lies there is mostly not found again, some modules do
 /// find it; it is reported once all the same, until a find without a card came in between.
 ///
@@ -32,6 +34,8 @@ package struct CardReader: Sendable {
   package enum Report: Hashable, Sendable {
     /// The module answers. nil when it does not tell its number.
     case ready(SAMIdentity?)
+    /// Something lies there, and it may not be read; once for each time that it is laid down.
+    case found
     /// A card, once for each time that it is laid down.
     case card(CardText)
     /// The card was there and could not be read: it was lifted too early, or lies badly.
@@ -65,6 +69,10 @@ package struct CardReader: Sendable {
     case resting(next: SAMCommand)
   }
 
+  /// Whether a card that lies there is read, or only found. Not by itself: somebody has to be told first what for
+  /// (个人信息保护法 第十七条).
+  package var mayRead: Bool
+
   var state = State.closed
   var frames = SAMFrameReader(.replies)
   /// Time-outs and senseless answers since the last sensible one.
@@ -81,11 +89,13 @@ package struct CardReader: Sendable {
   var mayRepeat = false
   /// A card was given up; nothing is said of it again until the field was empty.
   var isRefused = false
+  /// It was said that something lies there.
+  var isFoundSaid = false
   /// Something lies in the field, as far as we know.
   var isOccupied = false
   var identity: SAMIdentity?
 
-  package init() {}
+  package init(mayRead: Bool = false) { self.mayRead = mayRead }
 
   /// Takes one event and gives what to do now.
   package mutating func step(_ event: Event) -> [Action] {
@@ -95,7 +105,7 @@ package struct CardReader: Sendable {
       (failures, tries, resets, wasResent) = (0, 0, 0, false)
       return drain(then: .status)
     case .gone:
-      self = CardReader()
+      self = CardReader(mayRead: mayRead)
       return []
     case .bytes(let bytes):
       switch state {

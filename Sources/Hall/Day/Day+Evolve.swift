@@ -41,6 +41,7 @@ extension HallState {
     for lane in waiting.keys { waiting[lane] = [] }
     missed = []
     suspended = []
+    holders = [:]
     for number in windows.keys { windows[number]?.lastStep = nil }
     day = nil
   }

@@ -16,12 +16,14 @@ extension HallState {
     guard ordinal <= TicketNumber.highestOrdinal else { throw .numbersExhausted(lane) }
 
     let code = freshCode(envelope.entropy)
+    let holder = try holderToNote(code, take, rules, envelope.actor)
     let ahead = waitingCount(lane)
     let issued = TicketIssued(
       code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
       ahead: ahead, wait: waitMinutes(lane, ahead: ahead, rules))
     var events: [Event] = [.ticketIssued(issued)]
+    if let holder { events.append(.holderNoted(holder)) }
     if let kiosk = take.kiosk, rules.kiosk(kiosk)?.prints == true {
       events.append(
         .slipRequested(

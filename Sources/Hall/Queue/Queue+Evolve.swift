@@ -12,6 +12,11 @@ extension HallState {
     day?.totals.issued += 1
   }
 
+  mutating func evolveHolder(_ e: HolderNoted) {
+    guard let mark = e.mark else { return }
+    holders[mark, default: []].append(e.code)
+  }
+
   mutating func evolveCheckedIn(_ e: TicketCheckedIn) {
     guard let lane = tickets[e.code]?.lane else { return }
     tickets[e.code]?.state = .waiting

@@ -39,11 +39,17 @@ extension HallState {
     return Decision([.windowOpened(WindowOpened(window: number, badge: badge))], .window(number))
   }
 
-  private func decidePause(_ number: Int, _ window: WindowState, _ reason: String) throws(Refusal) -> Decision {
-    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
-    guard (1...60).contains(reason.count), !reason.unicodeScalars.contains(where: { $0.value < 32 }) else {
+  /// A reason as people write one: 1 to 60 characters, no control characters.
+  static func readableReason(_ text: String) throws(Refusal) -> String {
+    guard (1...60).contains(text.count), !text.unicodeScalars.contains(where: { $0.value < 32 }) else {
       throw .badReason
     }
+    return text
+  }
+
+  private func decidePause(_ number: Int, _ window: WindowState, _ reason: String) throws(Refusal) -> Decision {
+    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+    let reason = try Self.readableReason(reason)
     return Decision([.windowPaused(WindowPaused(window: number, reason: reason))], .window(number))
   }
 

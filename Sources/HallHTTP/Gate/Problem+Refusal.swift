@@ -44,6 +44,7 @@ extension Problem {
     switch refusal {
     case .hallClosed(let next?), .pastCutOff(let next?): more = [("next_opening", zone.rfc3339(next))]
     case .windowBusy(let number): more = [("number", number.description)]
+    case .holderHasTicket(let code, let number): more = [("ticket", code.description), ("number", number.description)]
     default: break
     }
   }
@@ -115,6 +116,15 @@ extension Problem {
     case .numbersExhausted(let lane):
       return say(
         ("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
+    case .holderHasTicket(_, let number):
+      return say(
+        ("您已有号 \(number)", "You hold \(number) already"),
+        ("一人一号；可以补打这张号，替别人取号请按“代他人取号”。", "One number each. Print it again, or say that you take one for somebody else.")
+      )
+    case .cardForgotten:
+      return say(
+        ("请重新刷身份证", "Lay the card down again"),
+        ("刷卡已过了时间；也可以不刷证取号。", "It was too long ago. A card is never needed for a number."))
     case .unknownTicket:
       return say(("没有这张号", "There is no such ticket"), ("请核对小票上的编码。", "Check the code on the slip."))
     case .unknownWindow(let number):

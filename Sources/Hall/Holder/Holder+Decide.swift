@@ -1,0 +1,29 @@
+extension HallState {
+  /// One person, one waiting ticket; who takes numbers for others may hold a few (DOMAIN.md §5).
+  ///
+  /// - Returns: what to note beside the ticket; nil when no card was shown and no reason was given.
+  func holderToNote(
+    _ code: PublicCode, _ take: TakeTicket, _ rules: HallRules, _ actor: Actor
+  ) throws(Refusal) -> HolderNoted? {
+    let reason = try take.reason.map { text throws(Refusal) in
+      guard actor.isStaff else { throw .staffOnly }
+      return try Self.readableReason(text)
+    }
+    switch take.card {
+    case nil: return reason.map { HolderNoted(code: code, mark: nil, reason: $0) }
+    case .forgotten: throw .cardForgotten
+    case .mark(let mark, let byProxy):
+      let held = ticketsHeld(by: mark)
+      let limit = byProxy ? rules.limits.ticketsByProxy : rules.limits.ticketsPerPerson
+      if reason == nil, held.count >= limit, let ticket = held.last {
+        throw .holderHasTicket(ticket.code, ticket.number)
+      }
+      return HolderNoted(code: code, mark: mark, byProxy: byProxy, reason: reason)
+    }
+  }
+
+  /// The tickets of one person that are not over, the oldest first.
+  package func ticketsHeld(by mark: HolderMark) -> [Ticket] {
+    (holders[mark] ?? []).compactMap { tickets[$0] }.filter { !$0.state.hasEnded }
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// A key can be neither read, nor made, nor destroyed.
+package struct KeyFault: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Problem: Hashable, Sendable {
+    case unreadable(Int32)
+    case unwritable(Int32)
+    case wrongLength
+    /// Others than its owner may read or write the file.
+    case openToOthers
+  }
+
+  package let path: String
+  package let problem: Problem
+
+  package var description: String {
+    switch problem {
+    case .unreadable(let code):
+      "the key \(path) cannot be read (\(sentence(code))): give it to the daemon's user"
+    case .unwritable(let code):
+      "the key \(path) cannot be written (\(sentence(code))): make the state folder writable and its disk not full"
+    case .wrongLength:
+      """
+      the key \(path) has not 32 bytes: it is damaged; move it aside and a new one is made \
+      (retries of requests that were sent before that are refused)
+      """
+    case .openToOthers: "the key \(path) can be read by others: chmod 600 \(path)"
+    }
+  }
+
+  private func sentence(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,68 @@
+import Glibc
+
+/// A key of 32 random bytes in a file of mode 0600: read, made once, destroyed.
+enum KeyFile {
+  static let length = 32
+
+  /// nil when there is no file.
+  static func read(_ path: String) throws(KeyFault) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { return nil }
+      throw KeyFault(path: path, problem: .unreadable(errno))
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw KeyFault(path: path, problem: .unreadable(errno)) }
+    guard status.st_mode & 0o077 == 0 else { throw KeyFault(path: path, problem: .openToOthers) }
+    // One byte more than a key has, to notice a longer file.
+    var buffer = [UInt8](repeating: 0, count: length + 1)
+    let count = Glibc.read(file, &buffer, buffer.count)
+    guard count >= 0 else { throw KeyFault(path: path, problem: .unreadable(errno)) }
+    guard count == length else { throw KeyFault(path: path, problem: .wrongLength) }
+    return Array(buffer.prefix(length))
+  }
+
+  /// Makes a key: written beside the final name and renamed, so that a power cut leaves a whole key or none.
+  static func make(_ path: String) throws(KeyFault) -> [UInt8] {
+    let bytes = SystemRandom.bytes(length)
+    let fresh = path + ".new"
+    let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
+    let written = Glibc.write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
+    let error = errno
+    close(file)
+    guard written else {
+      unlink(fresh)
+      throw KeyFault(path: path, problem: .unwritable(error))
+    }
+    guard rename(fresh, path) == 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
+    try syncFolder(of: path)
+    return bytes
+  }
+
+  /// Overwrites a key where it lies and takes its name away; no file is fine. What an SSD keeps of an overwritten block is
+  /// beyond a program's reach: a disk that leaves the hall is wiped or destroyed (docs/DATA.md).
+  static func destroy(_ path: String) throws(KeyFault) {
+    let file = open(path, O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { return }
+      throw KeyFault(path: path, problem: .unwritable(errno))
+    }
+    let nothing = [UInt8](repeating: 0, count: length)
+    let overwritten = Glibc.write(file, nothing, length) == length && fsync(file) == 0
+    let error = errno
+    close(file)
+    guard overwritten else { throw KeyFault(path: path, problem: .unwritable(error)) }
+    guard unlink(path) == 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
+    try syncFolder(of: path)
+  }
+
+  private static func syncFolder(of path: String) throws(KeyFault) {
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = open(parent.isEmpty ? "/" : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
+  }
+}

@@ -1,0 +1,101 @@
+import Groundwork
+import Hall
+import Testing
+
+/// 一人一号: who has shown a card holds one ticket at a time; nobody has to show one.
+struct HolderTests {
+  let somebody = HolderMark(digest: Array(repeating: 7, count: 32))
+  let other = HolderMark(digest: Array(repeating: 8, count: 32))
+
+  private func take(_ mark: HolderMark?, byProxy: Bool = false, reason: String? = nil) throws -> Command {
+    let card = mark.map { ShownCard.mark($0, byProxy: byProxy) }
+    return .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card, reason: reason))
+  }
+
+  private func code(_ outcome: Outcome) throws -> PublicCode {
+    guard case .ticket(let code) = outcome else { throw Bench.Unexpected(outcome: "\(outcome)") }
+    return code
+  }
+
+  @Test func theSecondNumberOfOnePersonIsTheFirstOneAgain() throws {
+    var bench = try Bench.open()
+    let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
+    let number = try bench.ticket(first).number
+    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == .holderHasTicket(first, number))
+    // Another kiosk, another person, and nobody in particular.
+    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-2")) == .holderHasTicket(first, number))
+    #expect(bench.refusal(try take(other), by: .kiosk("kiosk-1")) == nil)
+    #expect(bench.refusal(try take(nil), by: .kiosk("kiosk-1")) == nil)
+  }
+
+  @Test(arguments: [WindowCommand.finish, .abandon])
+  func whoIsDoneMayTakeTheNext(_ end: WindowCommand) throws {
+    var bench = try Bench.open()
+    let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
+    try bench.at(1, .call(nil))
+    #expect(bench.refusal(try take(somebody)) == .holderHasTicket(first, try bench.ticket(first).number))
+    try bench.at(1, end)
+    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == nil)
+  }
+
+  @Test func aMissedNumberIsStillHeld() throws {
+    var bench = try Bench.open()
+    let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
+    try bench.at(1, .call(nil))
+    try bench.at(1, .miss)
+    #expect(bench.refusal(try take(somebody)) == .holderHasTicket(first, try bench.ticket(first).number))
+  }
+
+  @Test func whoComesForOthersMayHoldTwo() throws {
+    var bench = try Bench.open()
+    try bench.ask(try take(somebody), by: .kiosk("kiosk-1"))
+    let second = try code(try bench.ask(try take(somebody, byProxy: true), by: .kiosk("kiosk-1")))
+    #expect(
+      bench.refusal(try take(somebody, byProxy: true)) == .holderHasTicket(second, try bench.ticket(second).number))
+    var limits = bench.rules.limits
+    limits.ticketsByProxy = 3
+    bench.rules = .bench(limits: limits)
+    #expect(bench.refusal(try take(somebody, byProxy: true), by: .kiosk("kiosk-1")) == nil)
+  }
+
+  @Test func aClerkGivesOneMoreWithAReasonAndTheJournalSaysWhy() throws {
+    var bench = try Bench.open()
+    try bench.ask(try take(somebody), by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(try take(somebody, reason: "陪同老人"), by: .kiosk("kiosk-1")) == .staffOnly)
+    #expect(bench.refusal(try take(somebody, reason: ""), by: .clerk(1)) == .badReason)
+    #expect(bench.refusal(try take(nil, reason: String(repeating: "长", count: 61)), by: .clerk(1)) == .badReason)
+    let code = try code(try bench.ask(try take(somebody, reason: "陪同老人"), by: .clerk(1)))
+    let noted = bench.events.last { $0.event == .holderNoted(HolderNoted(code: code, mark: somebody, reason: "陪同老人")) }
+    #expect(noted?.actor == .clerk(1))
+    try bench.ask(try take(nil, reason: "无证件"), by: .clerk(1))
+    #expect(bench.state.holders.count == 1)
+  }
+
+  @Test func aCardThatWasForgottenHasToBeLaidAgain() throws {
+    let bench = try Bench.open()
+    #expect(bench.refusal(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .forgotten))) == .cardForgotten)
+  }
+
+  @Test func nobodyIsKnownAfterTheDay() throws {
+    var bench = try Bench.open()
+    try bench.ask(try take(somebody), by: .kiosk("kiosk-1"))
+    #expect(bench.state.ticketsHeld(by: try #require(somebody)).count == 1)
+    try bench.closeDay(force: true)
+    #expect(bench.state.holders.isEmpty)
+    bench.now = moment("2026-11-24 09:00")
+    try bench.openDay()
+    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == nil)
+  }
+
+  @Test(arguments: [
+    "", "00", String(repeating: "A", count: 64), String(repeating: "g", count: 64), String(repeating: "0", count: 65),
+  ])
+  func aMarkIs64Digits(_ text: String) { #expect(HolderMark(text) == nil) }
+
+  @Test func aMarkIsItsDigest() throws {
+    let mark = try #require(HolderMark(digest: Array(0..<32)))
+    #expect(mark.description == "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
+    #expect(HolderMark(mark.description) == mark)
+    #expect(HolderMark(digest: [1]) == nil)
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Groundwork
+import Hall
+import Testing
+
+@testable import Seal
+
+/// Marks of people: one person and one day, and nothing once the key is gone.
+struct DayKeysTests {
+  let folder = FileManager.default.temporaryDirectory.path + "/yichuang-day-keys-\(UUID().uuidString)"
+  let today = CivilDate(daysSinceEpoch: 20_780)
+  let tomorrow = CivilDate(daysSinceEpoch: 20_781)
+  // Synthetic (region 000000).
+  let person = Array("000000190001010017".utf8)
+  let other = Array("000000190001010025".utf8)
+
+  private func files() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+
+  @Test func onePersonHasOneMarkADay() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let keys = try DayKeys(folder: folder)
+    let mark = try keys.mark(person, on: today)
+    #expect(try keys.mark(person, on: today) == mark)
+    #expect(try keys.mark(other, on: today) != mark)
+    #expect(try keys.mark(person, on: tomorrow) != mark)
+    // After a restart as well.
+    #expect(try DayKeys(folder: folder).mark(person, on: today) == mark)
+  }
+
+  @Test func aDestroyedKeyIsGoneWithItsBytes() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let keys = try DayKeys(folder: folder)
+    let mark = try keys.mark(person, on: today)
+    let path = folder + "/day-\(today).key"
+    // A second name for the same bytes shows what became of them.
+    #expect(link(path, folder + "/kept") == 0)
+    let secret = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(secret.count == 32 && secret != Data(count: 32))
+    #expect(try keys.destroyKeys(but: nil) == 1)
+    #expect(files() == ["kept"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/kept")) == Data(count: 32))
+    #expect(try keys.mark(person, on: today) != mark)
+  }
+
+  @Test func overdueKeysGoAndTheOpenDaysStays() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let keys = try DayKeys(folder: folder)
+    _ = try keys.mark(person, on: today)
+    let mark = try keys.mark(person, on: tomorrow)
+    // Half a key that a crash left.
+    #expect(FileManager.default.createFile(atPath: folder + "/day-\(today).key.new", contents: Data([1])))
+    let again = try DayKeys(folder: folder)
+    #expect(try again.destroyKeys(but: tomorrow) == 2)
+    #expect(files() == ["day-\(tomorrow).key"])
+    #expect(try again.mark(person, on: tomorrow) == mark)
+    #expect(try again.destroyKeys(but: tomorrow) == 0)
+  }
+
+  @Test func aKeyThatOthersCanReadMarksNobody() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    _ = try DayKeys(folder: folder).mark(person, on: today)
+    let path = folder + "/day-\(today).key"
+    #expect(chmod(path, 0o644) == 0)
+    #expect(throws: KeyFault(path: path, problem: .openToOthers)) {
+      try DayKeys(folder: folder).mark(person, on: today)
+    }
+    #expect(throws: KeyFault.self) { try DayKeys(folder: "/nonexistent/keys") }
+  }
+}
