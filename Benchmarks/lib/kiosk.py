@@ -1,5 +1,5 @@
 """What a resident waits for: the number on the screen, and the first byte at the printer. Run by .build/venv's Python, which has
-Playwright and YAML; prints one line of JSON. `kiosk.py screen|paper COUNT`; YICHUANGD names the daemon."""
+Playwright and YAML; prints one line of JSON. `kiosk.py screen|search|paper COUNT`; YICHUANGD names the daemon."""
 
 import http.client
 import json
@@ -8,6 +8,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -84,6 +85,66 @@ def screen(count):
             "same_post_p50_ms": quantile(bare, 0.5), "same_post_p99_ms": quantile(bare, 0.99)}
 
 
+# From the finger's own time stamp to the frame after the one in which the hits of the key are listed.
+KEYS = """() => new Promise(shown => addEventListener("pointerdown", touch => addEventListener("click", () =>
+  requestAnimationFrame(() => setTimeout(() => shown(performance.now() - touch.timeStamp))), {once: true}),
+  {once: true, capture: true}))"""
+# What the page itself does of it: the search, the list and its layout, until nothing is left to be worked out.
+WORK = """letter => {
+  const key = [...document.querySelectorAll(".keyboard .key")].find(one => one.textContent === letter);
+  const began = performance.now();
+  key.click();
+  document.querySelector(".items").getBoundingClientRect();
+  return performance.now() - began;
+}"""
+
+
+def search(count):
+    """Keys touched on the page over a catalogue of 2,000 items, and the same question by a bare client."""
+    from playwright.sync_api import sync_playwright
+    from table import large
+
+    with tempfile.TemporaryDirectory() as folder:
+        items = pathlib.Path(folder) / "large.yaml"
+        items.write_text(large(2000), encoding="utf-8")
+
+        def configure(settings):
+            settings["files"]["catalogue"] = str(items)
+            settings.pop("frequent", None)
+
+        hall = Hall(configure)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+                page = browser.new_context(viewport={"width": 1080, "height": 1920}, locale="zh-CN", has_touch=True).new_page()
+                page.goto(f"{hall.kiosk_url}/touch/?kiosk=kiosk-1")
+                page.wait_for_selector(".departments .chip")
+                page.locator(".tile.search").tap()
+                touches, work, bare, typed = [], [], [], ""
+                for turn in range(count + 5):
+                    if len(typed) == 7:
+                        page.locator(".keyboard .wide").last.tap()
+                        typed = ""
+                    letter = "SHBZKSL"[len(typed)]
+                    typed += letter
+                    if turn % 2:
+                        page.evaluate(f"() => {{ window.measured = ({KEYS})() }}")
+                        page.get_by_role("button", name=letter, exact=True).tap()
+                        took = page.evaluate("() => window.measured")
+                    else:
+                        took = page.evaluate(WORK, letter)
+                    began = time.perf_counter()
+                    hall.get(f"/v1/items?q={typed}")
+                    if turn >= 5:
+                        (touches if turn % 2 else work).append(took)
+                        bare.append((time.perf_counter() - began) * 1000)
+                browser.close()
+        finally:
+            hall.close()
+    return {"keys": count, "p50_ms": quantile(touches, 0.5), "p99_ms": quantile(touches, 0.99),
+            "work_p50_ms": quantile(work, 0.5), "work_p99_ms": quantile(work, 0.99), "same_query_p50_ms": quantile(bare, 0.5)}
+
+
 class Ear:
     """A printer's port: notes when the first byte of each connection came, and keeps its bytes."""
 
@@ -154,4 +215,4 @@ def paper(count):
 
 
 if __name__ == "__main__":
-    print(json.dumps({"screen": screen, "paper": paper}[sys.argv[1]](int(sys.argv[2]))))
+    print(json.dumps({"screen": screen, "search": search, "paper": paper}[sys.argv[1]](int(sys.argv[2]))))

@@ -6,6 +6,7 @@ import { heldBack } from "../shared/finger.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
 import { Frame } from "./frame.js";
+import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
 import { guardDoubleTaps } from "./guard.js";
 import { Settings } from "./settings.js";
@@ -35,6 +36,8 @@ export class App {
     this.settings = new Settings();
     this.press = new Press();
     this.catalogue = [];
+    this.known = new Map();
+    this.finder = null;
     this.trail = [];
     this.help = null;
     this.stale = false;
@@ -89,15 +92,17 @@ export class App {
   }
 
   itemName(code) {
-    const found = this.catalogue.find((one) => one.code === code);
+    const found = this.known.get(code);
     return found ? found.name : code;
   }
 
   async readCatalogue() {
     try {
       const version = this.hall.catalogue_version;
-      const answer = await get("/v1/items");
+      const [answer, table] = await Promise.all([get("/v1/items"), get("/v1/search")]);
       this.catalogue = answer.items;
+      this.known = new Map(answer.items.map((one) => [one.code, one]));
+      this.finder = new Finder(table);
       this.catalogueVersion = version;
       this.rebuild();
     } catch {
@@ -149,10 +154,15 @@ export class App {
     this.values = values;
     this.screen = screens[name](this, values);
     this.rebuild();
+    this.lead();
+    if (this.screen.shown) this.screen.shown();
+  }
+
+  /** Reading begins at the heading. */
+  lead() {
     this.main.scrollTop = 0;
     const heading = this.main.querySelector("h1");
     (heading || this.main).focus({ preventScroll: true });
-    if (this.screen.shown) this.screen.shown();
   }
 
   rebuild() {
@@ -184,7 +194,7 @@ export class App {
   }
 
   /** Runs one request with everything else locked; a refusal becomes a screen that says what to do. */
-  async during(task, again) {
+  async during(task, again, wish = null) {
     if (this.press.busy) return;
     const press = this.press;
     document.body.classList.add("busy");
@@ -192,7 +202,7 @@ export class App {
       const answer = await task(press);
       if (press === this.press && answer) return answer;
     } catch (refusal) {
-      if (press === this.press) this.replace("problem", { refusal, again });
+      if (press === this.press) this.replace("problem", { refusal, again, wish });
     } finally {
       if (press === this.press) document.body.classList.remove("busy");
     }
@@ -211,7 +221,7 @@ export class App {
   /** 取号. */
   async takeTicket(wish) {
     const again = () => this.takeTicket(wish);
-    const taken = await this.during((press) => press.post("/v1/tickets", this.withPaper(wish)), again);
+    const taken = await this.during((press) => press.post("/v1/tickets", this.withPaper(wish)), again, wish);
     if (taken) this.replace("ticket", { ticket: taken });
   }
 

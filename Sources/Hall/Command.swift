@@ -67,10 +67,12 @@ package struct TakeTicket: Sendable, Hashable {
   package let card: ShownCard?
   /// Why a clerk gives one number more than a person may hold; 1...60 characters.
   package let reason: String?
+  /// 仍要取号: the resident was told that the item is done elsewhere and wants a number all the same.
+  package let insist: Bool
 
   package init(
     items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil,
-    largeType: Bool = false, card: ShownCard? = nil, reason: String? = nil
+    largeType: Bool = false, card: ShownCard? = nil, reason: String? = nil, insist: Bool = false
   ) {
     self.items = items
     self.lane = lane
@@ -79,6 +81,7 @@ package struct TakeTicket: Sendable, Hashable {
     self.largeType = largeType
     self.card = card
     self.reason = reason
+    self.insist = insist
   }
 }
 

@@ -21,6 +21,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case laneDoesNotFit(LaneLetter, needed: LaneLetter)
   case laneNeeded
   case noWindowForLane(LaneLetter)
+  /// The item is done elsewhere; whoever wants a number all the same has to insist.
+  case doneElsewhere(String, DoneElsewhere)
   case numbersExhausted(LaneLetter)
   /// The person of this card has a number already.
   case holderHasTicket(PublicCode, TicketNumber)
@@ -72,6 +74,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .laneDoesNotFit: "lane_does_not_fit"
     case .laneNeeded: "lane_needed"
     case .noWindowForLane: "no_window_for_lane"
+    case .doneElsewhere: "done_elsewhere"
     case .numbersExhausted: "numbers_exhausted"
     case .holderHasTicket: "holder_has_ticket"
     case .cardForgotten: "card_forgotten"

@@ -24,11 +24,14 @@ package struct HallRules: Sendable {
   /// Kiosk ids that may ask for slips; the flag says whether a printer is configured there.
   package let kiosks: [KioskRule]
   package let limits: QueueLimits
+  /// Where people are sent whose items this hall does not do.
+  package let neighbours: HallNeighbours
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
     zone: ZoneOffset = .beijing, mode: WindowMode, lanes: [Lane], windows: [WindowRule], calendar: WorkCalendar,
-    hours: OpeningHours, catalogue: Catalogue, kiosks: [KioskRule], limits: QueueLimits = QueueLimits()
+    hours: OpeningHours, catalogue: Catalogue, kiosks: [KioskRule], limits: QueueLimits = QueueLimits(),
+    neighbours: HallNeighbours = HallNeighbours()
   ) {
     self.identity = identity
     self.address = address
@@ -44,6 +47,7 @@ package struct HallRules: Sendable {
     self.catalogue = catalogue
     self.kiosks = kiosks
     self.limits = limits
+    self.neighbours = neighbours
   }
 
   package func lane(_ letter: LaneLetter) -> Lane? { lanes.first { $0.letter == letter } }

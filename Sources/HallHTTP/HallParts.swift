@@ -18,6 +18,8 @@ package struct HallParts: Sendable {
   package var volume: @Sendable () -> Int
   /// Codes of the items that fit a search, best first; the second argument narrows to a department.
   package var search: @Sendable (_ query: String, _ department: String?, _ rules: HallRules) -> [String]
+  /// What a page needs to search by itself.
+  package var searchTable: @Sendable () -> SearchTable
   /// Form A as a PNG; nil when its item's version is not at hand.
   package var noticePicture: @Sendable (PublicCode) async -> [UInt8]?
   package var faults: @Sendable () async -> [FaultNotice]
@@ -35,6 +37,7 @@ package struct HallParts: Sendable {
     admission: Admission, pages: PageFolder, speech: (any Speech)?,
     volume: @escaping @Sendable () -> Int = { 100 },
     search: @escaping @Sendable (String, String?, HallRules) -> [String],
+    searchTable: @escaping @Sendable () -> SearchTable,
     noticePicture: @escaping @Sendable (PublicCode) async -> [UInt8]?,
     faults: @escaping @Sendable () async -> [FaultNotice],
     printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
@@ -51,6 +54,7 @@ package struct HallParts: Sendable {
     self.speech = speech
     self.volume = volume
     self.search = search
+    self.searchTable = searchTable
     self.noticePicture = noticePicture
     self.faults = faults
     self.printers = printers

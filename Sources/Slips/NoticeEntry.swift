@@ -26,7 +26,7 @@ struct NoticeEntry {
   private func details(of listed: Checklist.Listed) -> [String] {
     let material = listed.material
     var lines: [String] = []
-    if let condition = listed.onlyWhen { lines.append(Wording.onlyWhen(words(condition))) }
+    if let condition = listed.onlyWhen { lines.append(Wording.onlyWhen(item.words(of: condition))) }
     if !material.anyOf.isEmpty {
       lines.append(Wording.anyOf)
       lines += material.anyOf.map { "· \($0)" }
@@ -44,21 +44,5 @@ struct NoticeEntry {
     if material.necessity == .deferrable { lines.append(Wording.deferrable) }
     if let note = material.note { lines.append(note) }
     return lines
-  }
-
-  private func words(_ condition: Condition) -> String {
-    switch condition {
-    case .chosen(let key): item.situations.first { $0.key == key }?.label ?? key
-    case .all(let parts): parts.map(part).joined(separator: "，并且")
-    case .any(let parts): parts.map(part).joined(separator: "，或者")
-    case .not(let inner): "不是“\(words(inner))”"
-    }
-  }
-
-  private func part(_ condition: Condition) -> String {
-    switch condition {
-    case .chosen, .not: words(condition)
-    case .all, .any: "（\(words(condition))）"
-    }
   }
 }

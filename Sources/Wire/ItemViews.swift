@@ -37,6 +37,27 @@ package struct ItemViews: Sendable {
     let lane = rules.lane(for: item)
     json.field("lane", lane?.description)
     json.numbers("windows", lane.map(rules.windows(serving:)) ?? [])
+    elsewhere(item, into: &json)
+  }
+
+  /// Where the item is done instead of here; null when this hall does it.
+  private func elsewhere(_ item: Item, into json: inout JSONText) {
+    guard let elsewhere = rules.elsewhere(for: item) else {
+      json.null("elsewhere")
+      return
+    }
+    json.object("elsewhere") { json in
+      json.field("kind", elsewhere.kind.rawValue)
+      json.field("reason", elsewhere.reason)
+      json.array("places", elsewhere.places) { json, place in
+        json.object { json in
+          json.field("name", place.name)
+          json.field("address", place.address)
+          json.field("hours", place.hours)
+          json.field("phone", place.phone)
+        }
+      }
+    }
   }
 
   package func whole(_ item: Item) -> [UInt8] {
@@ -44,14 +65,7 @@ package struct ItemViews: Sendable {
     json.object { json in
       summary(item, into: &json)
       json.array("situations", item.situations) { situation($1, into: &$0) }
-      json.array("questions", item.questions) { json, question in
-        json.object { json in
-          json.field("key", question.key)
-          json.field("ask", question.ask)
-          json.field("choose", question.choice.rawValue)
-          json.array("answers", question.situations) { situation($1, into: &$0) }
-        }
-      }
+      json.array("questions", item.questions) { question($1, into: &$0) }
       json.array("materials", item.materials) { material($1, into: &$0) }
       json.strings("steps", item.steps)
       json.strings("basis", item.basis)
@@ -66,6 +80,16 @@ package struct ItemViews: Sendable {
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes
+  }
+
+  func question(_ question: Question, key: String? = nil, into json: inout JSONText) {
+    json.object(key) { json in
+      json.field("key", question.key)
+      json.field("ask", question.ask)
+      json.field("choose", question.choice.rawValue)
+      json.field("none", question.choice == .any ? question.noneKey : nil)
+      json.array("answers", question.situations) { situation($1, into: &$0) }
+    }
   }
 
   private func situation(_ situation: Situation, into json: inout JSONText) {

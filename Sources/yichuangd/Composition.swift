@@ -75,6 +75,7 @@ struct Composition: Sendable {
       admission: admission, pages: try share.pages(hall.seal), speech: speech,
       volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
+      searchTable: { rules.searchTable },
       noticePicture: { code in await screens.picture(of: code) },
       faults: { await health.faults.map(FaultNotice.init) },
       printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },

@@ -3,6 +3,7 @@ import HallHTTP
 import Registrar
 import Settings
 import Synchronization
+import Wire
 
 /// What of the configuration is in force, and how a new one takes its place while the hall is open.
 final class RulesInForce: Sendable {
@@ -20,6 +21,15 @@ final class RulesInForce: Sendable {
   /// Codes of the items that fit a search, best first.
   func search(_ query: String, _ department: String?) -> [String] {
     settings.index.search(query, department: department).map(\.code)
+  }
+
+  /// What the pages search by themselves.
+  var searchTable: SearchTable {
+    let settings = settings
+    let table = settings.index.table
+    return SearchTable(
+      catalogueVersion: settings.rules.catalogue.version,
+      items: table.items.map { SearchTable.Item(code: $0.code, names: $0.names) }, readings: table.readings)
   }
 
   /// What a running daemon cannot take over, in words; empty when `new` can be put in force.

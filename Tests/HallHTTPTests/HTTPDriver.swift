@@ -38,8 +38,8 @@ struct HTTPDriver: ScenarioDriver {
       return day(try await staff("AJ100", "/v1/day/open", #"{"confirm":\#(confirmed)}"#, step))
     case .closeDay(let force):
       return day(try await staff("AJ100", "/v1/day/close", #"{"force":\#(force)}"#, step))
-    case .take(let items, let lane, let priority, let kiosk, let badge):
-      let body = takeBody(items, lane, priority, kiosk)
+    case .take(let items, let lane, let priority, let kiosk, let badge, let insist):
+      let body = takeBody(items, lane, priority, kiosk, insist)
       if let badge { return ticket(try await staff(badge, "/v1/tickets", body, step)) }
       return ticket(try await resident("/v1/tickets", body, step))
     case .checkIn(let number): return try await holder(number, "check-in", "{}", step)
@@ -142,11 +142,14 @@ struct HTTPDriver: ScenarioDriver {
     }
   }
 
-  private func takeBody(_ items: [String], _ lane: String?, _ priority: Bool, _ kiosk: String?) -> String {
+  private func takeBody(_ items: [String], _ lane: String?, _ priority: Bool, _ kiosk: String?, _ insist: Bool)
+    -> String
+  {
     var fields = [#""items":[\#(items.map { "\"\($0)\"" }.joined(separator: ","))]"#]
     if let lane { fields.append(#""lane":"\#(lane)""#) }
     if priority { fields.append(#""priority":true"#) }
     if let kiosk { fields.append(#""kiosk":"\#(kiosk)""#) }
+    if insist { fields.append(#""insist":true"#) }
     return "{" + fields.joined(separator: ",") + "}"
   }
 

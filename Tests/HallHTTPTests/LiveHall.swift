@@ -7,6 +7,7 @@ import Ports
 import Registrar
 import ServiceLifecycle
 import Synchronization
+import Wire
 
 /// A hall behind its real listeners on free ports, over a journal in memory, with a clock that the test moves.
 final class LiveHall: Sendable {
@@ -42,6 +43,7 @@ final class LiveHall: Sendable {
       admission: Admission(staff: Self.staff, boardToken: "board-token-of-the-test"), pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
+      searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
       noticePicture: { _ in nil }, faults: { [] }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
     routes = HallServer.routes(parts)

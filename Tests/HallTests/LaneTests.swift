@@ -27,7 +27,7 @@ struct LaneTests {
   @Test("an item that no lane takes is refused, but joins a lane that is named")
   func noLane() throws {
     var bench = try Bench.open(.bench(mode: .departmental))
-    let take = TakeTicket(items: ["MZ-001"])
+    let take = TakeTicket(items: ["MZ-001"], insist: true)
     #expect(bench.refusal(.takeTicket(take), by: .kiosk("kiosk-1")) == .laneNeeded)
     #expect(try bench.takeNumber(["MZ-001"], lane: "B") == "B001")
   }
@@ -80,7 +80,7 @@ struct LaneTests {
       calendar: full.calendar, hours: full.hours, catalogue: full.catalogue, kiosks: full.kiosks)
     let bench = try Bench.open(rules)
     #expect(
-      bench.refusal(.takeTicket(TakeTicket(items: ["CJ-001"])), by: .kiosk("kiosk-1"))
+      bench.refusal(.takeTicket(TakeTicket(items: ["CJ-001"], insist: true)), by: .kiosk("kiosk-1"))
         == .noWindowForLane(try letter("E")))
   }
 

@@ -33,12 +33,26 @@ class Resident:
     def press(self, words):
         self.page.get_by_role("button", name=words).first.click()
 
-    def open_item(self, code_or_name):
-        self.press("先看要带什么")
+    def open_item(self, code_or_name, *answers):
+        """The list of an item's materials; questions are answered in these words, beyond them by their first answer."""
         self.press("查找事项")
         self.page.locator("#query").fill(code_or_name)
         self.page.locator(".items .chip").first.click()
+        said = list(answers)
+        while self.asked():
+            self.answer(said.pop(0) if said else "")
         expect(self.page.locator(".materials, .layout > .hint").first).to_be_visible()
+
+    def asked(self):
+        """The question on the screen; empty when the list is there."""
+        expect(self.page.locator(".answers, .materials").first).to_be_visible()
+        return self.page.locator("h1").inner_text() if self.page.locator(".answers").count() else ""
+
+    def answer(self, words):
+        """Presses an answer, by the keyboard: a second touch at one place within 0.4 s would be a trembling finger."""
+        answers = self.page.locator(".answers").element_handle()
+        self.page.locator(".answer", has_text=words).first.press("Enter")
+        answers.wait_for_element_state("hidden")
 
 
 class Clerk:

@@ -66,16 +66,25 @@ def walk(resident):
     """The kiosk's screens, one after the other, by name."""
     page = resident.page
     yield "home"
-    resident.press("先看要带什么")
-    yield "browse"
     page.locator(".departments .chip").nth(3).click()
     expect(page.locator(".screen.department")).to_be_visible()
     yield "department"
     page.locator(".items .chip").first.click()
-    expect(page.locator(".materials")).to_be_visible()
+    assert resident.asked() == "您是哪种情况？"
+    yield "question"
+    resident.answer("一般申请")
+    assert resident.asked() == ""
     yield "item"
-    page.locator("#foot").get_by_role("button", name="返回").click()
-    page.locator("#foot").get_by_role("button", name="返回").click()
+    page.locator(".mark-missing").first.click()
+    page.locator("#foot").get_by_role("button", name="首页").click()
+    page.locator(".departments .chip", has_text="养老服务").click()
+    page.locator(".items .chip", has_text="高龄津贴").click()
+    assert resident.asked()
+    yield "question-elsewhere"
+    resident.answer("本人申请")
+    assert resident.asked() == ""
+    yield "item-elsewhere"
+    page.locator("#foot").get_by_role("button", name="首页").click()
     resident.press("查找事项")
     page.locator("#query").fill("sh")
     expect(page.locator(".items .chip").first).to_be_visible()
@@ -123,8 +132,15 @@ def test_axe_finds_nothing_in_english(hall, people):
     assert findings(page) == []
     check_targets(page, "English")
     page.locator(".frequent .chip").first.click()
+    expect(page.locator(".answers")).to_be_visible()
+    assert findings(page) == []
+    check_targets(page, "English question")
+    page.locator(".answer").first.press("Enter")
+    expect(page.locator("h1")).to_have_text("谁来办理")
+    page.locator(".answer").first.press("Enter")
     expect(page.locator(".materials")).to_be_visible()
     assert findings(page) == []
+    check_targets(page, "English list")
 
 
 def test_axe_finds_nothing_when_something_is_wrong(hall, people):

@@ -77,7 +77,6 @@ def test_the_page_goes_home_by_itself_and_nothing_is_left(hall, people, picture)
     history = page.evaluate("history.length")
     page.get_by_role("button", name="特大").click()
     page.get_by_role("button", name="高对比").click()
-    resident.press("先看要带什么")
     resident.press("查找事项")
     page.locator("#query").fill("低保")
     expect(page.locator(".layout .hint")).not_to_have_text("")
@@ -145,7 +144,6 @@ def test_large_type_is_the_ordinary_one(hall, people):
 def test_search_by_initials_pinyin_and_characters_on_the_screen_keyboard(hall, people, picture):
     page = people.page(PORTRAIT)
     resident = Resident(page, hall)
-    resident.press("先看要带什么")
     resident.press("查找事项")
     for letter in "JZZ":
         page.get_by_role("button", name=letter, exact=True).click()
@@ -160,27 +158,6 @@ def test_search_by_initials_pinyin_and_characters_on_the_screen_keyboard(hall, p
     expect(page.locator(".items .chip").first).to_contain_text("社会保障卡")
     page.locator("#query").fill("没有这种事")
     expect(page.locator(".hint")).to_contain_text("没有查到")
-
-
-def test_situations_shorten_the_list_and_reach_the_notice(hall, people, picture):
-    page = people.page(PORTRAIT)
-    resident = Resident(page, hall)
-    resident.open_item("社会保障卡申领")
-    expect(page.locator(".materials")).to_contain_text("代办人居民身份证")
-    page.get_by_role("button", name="本人办理").click()
-    expect(page.locator(".materials")).not_to_contain_text("代办人居民身份证")
-    page.get_by_role("button", name="他人代办").click()
-    expect(page.locator(".materials")).to_contain_text("代办人居民身份证")
-    page.get_by_role("button", name="本人办理").click()
-    picture(page, "touch-item")
-    with page.expect_request("**/v1/notices") as sent:
-        resident.press("打印告知单")
-    assert sent.value.post_data_json["situations"] == ["by_agent"]
-    expect(page.get_by_role("heading", name="请取告知单")).to_be_visible()
-    assert len(hall.dock()["kiosk-1"]["slips"]) == 1
-    resident.press("取号")
-    expect(resident.number).to_have_text("A001")
-    assert [item["name"] for item in hall.tickets()[0]["items"]] == ["社会保障卡申领"]
 
 
 def test_help_rings_at_the_console_and_the_answer_comes_back(hall, people, picture):
@@ -202,7 +179,10 @@ def test_english_changes_every_word_of_the_page_and_none_of_the_catalogue(hall, 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("button", name="Take a number")).to_be_visible()
     picture(page, "touch-home-english")
-    page.locator(".frequent .chip").first.click()
+    page.locator(".frequent .chip", has_text="城乡居民基本医疗保险").click()
+    expect(page.get_by_role("heading", name="Which is your case?")).to_be_visible()
+    picture(page, "touch-question-english")
+    page.locator(".answer").first.click()
     expect(page.get_by_role("button", name="Print this list")).to_be_visible()
     # What stays Chinese says so, for screen readers.
     foreign = page.evaluate(

@@ -1,17 +1,12 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { frequentItems, heading, named, pager } from "./parts.js";
+import { departments, frequentItems, heading, named, pager } from "./parts.js";
 
 /** 先看要带什么: the departments, the frequent items and the search. */
 export function browse(app) {
-  const departments = () => {
-    const counts = new Map();
-    for (const one of app.catalogue) counts.set(one.department, (counts.get(one.department) || 0) + 1);
-    return Array.from(counts);
-  };
   return {
-    key: () => JSON.stringify([departments(), app.hall.frequent]),
+    key: () => JSON.stringify([departments(app), app.hall.frequent]),
     build: () =>
       h(
         "div.layout",
@@ -33,7 +28,7 @@ export function browse(app) {
               h(
                 "div.grid.departments",
                 null,
-                departments().map(([name, count]) =>
+                departments(app).map(([name, count]) =>
                   h(
                     "button.button.chip",
                     { type: "button", onclick: () => app.show("department", { name }) },

@@ -1,6 +1,6 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { chip, heading, named, pager } from "./parts.js";
+import { chip, itemNote, heading, named, pager } from "./parts.js";
 
 /** The items of one department. */
 export function department(app, { name }) {
@@ -20,7 +20,7 @@ export function department(app, { name }) {
               "ul.items",
               null,
               items().map(
-                (one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.promise)),
+                (one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), itemNote(one))),
               ),
             ),
             name,

@@ -1,7 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { closedWords, frequentItems, heading, tile } from "./parts.js";
+import { closedWords, departmentList, frequentItems, heading, tile } from "./parts.js";
 
 /** The first screen: one touch to a number where any window takes any matter. */
 export function home(app) {
@@ -84,26 +84,14 @@ export function home(app) {
           "div.press",
           null,
           app.isOpen ? h("div.tiles", null, takeTile(), pickupTile()) : closedPanel(),
+          departmentList(app, t("home.browse")),
+          frequentItems(app, (code) => app.show("item", { code })),
           h(
             "div.tiles.second",
             null,
-            tile({
-              name: "list",
-              title: t("home.browse"),
-              line: t("home.browse.line"),
-              main: !app.isOpen,
-              act: () => app.show("browse"),
-            }),
-            tile(
-              {
-                name: "question",
-                title: t("home.consult"),
-                line: t("home.consult.line"),
-                act: () => app.show("consult"),
-              },
-            ),
+            tile({ name: "search", title: t("home.search"), className: "search", act: () => app.show("search") }),
+            tile({ name: "question", title: t("home.consult"), act: () => app.show("consult") }),
           ),
-          frequentItems(app, (code) => app.show("item", { code })),
         ),
       ),
   };

@@ -20,6 +20,8 @@ export function notice(app, values) {
     app.refresh();
   }
 
+  const known = app.known.get(values.item);
+  const away = Boolean(known && known.elsewhere);
   const paper = () => paperState(mine.slip, patienceEnded);
 
   const onScreen = () => paper() !== "out" && paper() !== "coming";
@@ -93,10 +95,10 @@ export function notice(app, values) {
             app.isOpen && !asked
               ? tile({
                   name: "ticket",
-                  title: t("take.button"),
-                  line: t("item.take.line"),
-                  main: true,
-                  act: () => app.takeTicket({ items: [values.item] }),
+                  title: t(away ? "elsewhere.insist" : "take.button"),
+                  line: t(away ? "elsewhere.insist.line" : "item.take.line"),
+                  main: !away,
+                  act: () => app.takeTicket(away ? { items: [values.item], insist: true } : { items: [values.item] }),
                 })
               : null,
           ),

@@ -22,11 +22,36 @@ export function named(text, tag = "span") {
 
 /** A thing of the catalogue to press. */
 export function chip(text, act, note = null) {
-  return h("button.button.chip", { type: "button", onclick: act }, named(text), note ? named(note, "small") : null);
+  const small = note instanceof Node || !note ? note : named(note, "small");
+  return h("button.button.chip", { type: "button", onclick: act }, named(text), small);
+}
+
+/** What stands beside an item's name: where else it is done, or how fast it is. */
+export function itemNote(one) {
+  return one.elsewhere ? h("small", null, t(`elsewhere.${one.elsewhere.kind}.short`)) : one.promise;
 }
 
 export function heading(text, attributes = {}) {
   return h("h1", { tabindex: "-1", ...attributes }, text);
+}
+
+/** The departments with the number of their items, in the catalogue's order. */
+export function departments(app) {
+  const counts = new Map();
+  for (const one of app.catalogue) counts.set(one.department, (counts.get(one.department) || 0) + 1);
+  return Array.from(counts);
+}
+
+/** 先看要带什么: the departments, one touch from their items. */
+export function departmentList(app, title) {
+  const list = departments(app);
+  if (!list.length) return null;
+  return h(
+    "section.departments",
+    { "aria-label": title },
+    h("h2", null, icon("list"), h("span", null, title)),
+    h("div.chips", null, list.map(([name]) => chip(name, () => app.show("department", { name })))),
+  );
 }
 
 /** The items that people come for most, as chips. */
@@ -58,6 +83,25 @@ export function closedWords(app) {
     text: coming ? t("closed.coming", { when: coming }) : t(`closed.${state}.text`),
     hours: t("closed.hours", { hours: hall.hours }),
   };
+}
+
+/** 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given. */
+export function takePress(app, item, line, main) {
+  if (!app.isOpen) {
+    const words = closedWords(app);
+    return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));
+  }
+  const lane = app.hall.lanes.find((one) => one.letter === item.lane);
+  const full = lane && !lane.accepting;
+  const away = item.elsewhere !== null;
+  return tile({
+    name: "ticket",
+    title: t(away ? "elsewhere.insist" : "take.button"),
+    line: full ? t("home.full") : t(away ? "elsewhere.insist.line" : line),
+    disabled: full,
+    main: main && !away,
+    act: () => app.takeTicket(away ? { items: [item.code], insist: true } : { items: [item.code] }),
+  });
 }
 
 /** `1—3` or `1、3` 号窗口. */

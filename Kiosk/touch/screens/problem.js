@@ -4,7 +4,7 @@ import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 
 /** The hall said no, or did not answer: what happened, what to do, whom to ask. */
-export function problem(app, { refusal, again }) {
+export function problem(app, { refusal, again, wish }) {
   const unreachable = refusal.code === "unreachable";
   return {
     key: () => JSON.stringify([app.hall.day, app.reconciling]),
@@ -21,6 +21,14 @@ export function problem(app, { refusal, again }) {
           null,
           again && (unreachable || refusal.status >= 500)
             ? tile({ name: "ticket", title: t("problem.again"), line: t("problem.again.line"), main: true, act: again })
+            : null,
+          refusal.code === "done_elsewhere" && wish
+            ? tile({
+              name: "ticket",
+              title: t("elsewhere.insist"),
+              line: t("elsewhere.insist.line"),
+              act: () => app.takeTicket({ ...wish, insist: true }),
+            })
             : null,
           tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), act: () => app.callHelp() }),
           tile(

@@ -1,20 +1,16 @@
-import { get } from "../../shared/api.js";
 import { fill, h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
+import { longestQuery } from "../finder.js";
 import { keyboard } from "../keyboard.js";
 import { chip, heading, pager } from "./parts.js";
 
-/** Milliseconds of rest between a key and the question to the server. */
-const rest = 120;
-/** Letters that one search may have; the longest name of an item has fewer. */
-const longest = 40;
+/** Hits that are listed; whoever finds more types on. */
+const most = 40;
 
 /** Search by initials, full pinyin or Chinese, as one types. */
 export function search(app) {
   let query = "";
-  let timer = null;
-  let controller = null;
 
   const field = h("input.query", {
     type: "text",
@@ -23,7 +19,7 @@ export function search(app) {
     autocomplete: "off",
     autocapitalize: "off",
     spellcheck: "false",
-    maxlength: longest,
+    maxlength: longestQuery,
     placeholder: t("search.placeholder"),
     "aria-label": t("search.title"),
     oninput: () => typed(field.value),
@@ -32,31 +28,23 @@ export function search(app) {
   const said = h("p.hint", { role: "status" }, t("search.hint"));
 
   function typed(text) {
-    query = text.slice(0, longest);
+    query = text.slice(0, longestQuery);
     if (field.value !== query) field.value = query;
-    clearTimeout(timer);
-    if (controller) controller.abort();
     if (!query.trim()) {
       fill(results);
       said.textContent = t("search.hint");
-      return;
-    }
-    timer = setTimeout(find, rest);
-  }
-
-  async function find() {
-    const asked = new AbortController();
-    controller = asked;
-    try {
-      const answer = await get(`/v1/items?q=${encodeURIComponent(query.trim())}`, { signal: asked.signal });
-      if (!asked.signal.aborted) show(answer.items);
-    } catch {
-      if (!asked.signal.aborted) said.textContent = t("search.failed");
+    } else if (app.finder) {
+      show(app.finder.find(query));
+    } else {
+      said.textContent = t("search.failed");
     }
   }
 
-  function show(items) {
-    said.textContent = items.length ? t("search.found", { count: items.length }) : t("search.nothing");
+  function show(codes) {
+    const count = codes.length;
+    if (!count) said.textContent = t("search.nothing");
+    else said.textContent = count > most ? t("search.many", { count, most }) : t("search.found", { count });
+    const items = codes.slice(0, most).map((code) => app.known.get(code)).filter(Boolean);
     fill(
       results,
       items.map((one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.department))),
@@ -65,8 +53,6 @@ export function search(app) {
 
   return {
     left: () => {
-      clearTimeout(timer);
-      if (controller) controller.abort();
       field.value = "";
     },
     shown: () => field.focus({ preventScroll: true }),

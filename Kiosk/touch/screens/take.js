@@ -43,7 +43,7 @@ export function take(app) {
                   }),
                 ),
               ),
-              frequentItems(app, (code) => app.show("item", { code })),
+              frequentItems(app, (code) => app.show("item", { code, taking: true })),
             ),
             t("take.title"),
           ),

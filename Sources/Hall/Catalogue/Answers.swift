@@ -33,10 +33,24 @@ package struct Answers: Hashable, Sendable {
     return holds ? .holds : .fails
   }
 
-  /// Every way to answer the open questions, as far as these situations tell the ways apart.
-  private func cases(_ named: [String]) -> [Set<String>] {
+  /// True when two answers to an open question make a difference to the condition, whatever else is answered.
+  package func hangs(_ condition: Condition, on question: Question) -> Bool {
+    let named = condition.keys
+    guard named.count <= Condition.mostKeys else { return true }
+    let others = cases(named, of: open.filter { $0.key != question.key })
+    let ways = cases(named, of: open.filter { $0.key == question.key })
+    return others.contains { other in
+      let holding = ways.filter { condition.holds(in: chosen.union(other).union($0)) }
+      return !holding.isEmpty && holding.count < ways.count
+    }
+  }
+
+  private func cases(_ named: [String]) -> [Set<String>] { cases(named, of: open) }
+
+  /// Every way to answer these questions, as far as the named situations tell the ways apart.
+  private func cases(_ named: [String], of questions: [Question]) -> [Set<String>] {
     var cases: [Set<String>] = [[]]
-    for question in open {
+    for question in questions {
       let here = question.situations.map(\.key).filter(named.contains)
       guard !here.isEmpty else { continue }
       let ways: [Set<String>]

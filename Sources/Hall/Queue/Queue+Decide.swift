@@ -9,6 +9,8 @@ extension HallState {
       throw .tooManyItems(limit: rules.limits.itemsPerTicket)
     }
     if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .unknownKiosk(kiosk) }
+    // A clerk has told the resident in person.
+    if !take.insist, !envelope.actor.isStaff { try tellBefore(items, take.lane, rules) }
     let lane = try laneToJoin(take, rules)
     guard !rules.windows(serving: lane).isEmpty else { throw .noWindowForLane(lane) }
     let start = rules.lane(lane)?.start ?? 1
@@ -42,6 +44,16 @@ extension HallState {
     let next = rules.hours.nextOpening(after: date, time, rules.calendar)
       .map { rules.zone.moment($0.date, $0.time) }
     throw phase == .cutOff ? .pastCutOff(nextOpening: next) : .hallClosed(nextOpening: next)
+  }
+
+  /// Refuses a number for an item that is done elsewhere: nobody should find that out at the end of a queue.
+  private func tellBefore(_ items: [String], _ lane: LaneLetter?, _ rules: HallRules) throws(Refusal) {
+    for code in items {
+      guard let item = rules.catalogue.item(code), let elsewhere = rules.elsewhere(for: item) else { continue }
+      // Who names a lane knows where to wait.
+      if elsewhere.kind == .noWindow, lane != nil { continue }
+      throw .doneElsewhere(code, elsewhere)
+    }
   }
 
   private func laneToJoin(_ take: TakeTicket, _ rules: HallRules) throws(Refusal) -> LaneLetter {

@@ -45,6 +45,11 @@ extension Problem {
     case .hallClosed(let next?), .pastCutOff(let next?): more = [("next_opening", zone.rfc3339(next))]
     case .windowBusy(let number): more = [("number", number.description)]
     case .holderHasTicket(let code, let number): more = [("ticket", code.description), ("number", number.description)]
+    case .doneElsewhere(let code, let elsewhere):
+      more = [("item", code), ("elsewhere", elsewhere.kind.rawValue)]
+      if let place = elsewhere.places.first {
+        more += [("place", place.name), ("address", place.address), ("hours", place.hours), ("phone", place.phone)]
+      }
     default: break
     }
   }
@@ -113,6 +118,7 @@ extension Problem {
       return say(("请先选事项", "Choose an item first"), ("请选择要办的事项或部门。", "Choose the item or the department."))
     case .noWindowForLane:
       return say(("本厅没有窗口受理", "No window here serves it"), askStaff)
+    case .doneElsewhere(_, let elsewhere): return told(elsewhere)
     case .numbersExhausted(let lane):
       return say(
         ("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
@@ -170,6 +176,29 @@ extension Problem {
     case .staleAttempt: return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
     case .badReason: return say(("请写明原因", "A reason is needed"), ("1 到 60 个字。", "1 to 60 characters."))
     }
+  }
+
+  /// Where to go instead, in one sentence; the places beyond the first are in the item's view.
+  private static func told(_ elsewhere: DoneElsewhere) -> (Words, Words) {
+    let title =
+      switch elsewhere.kind {
+      case .district: Words("企业事项请到区政务服务中心办理", "The district centre does this for enterprises")
+      case .notInHall: Words("这件事不在本厅办理", "This is not done in this hall")
+      case .village: Words("这件事在您所在的村（社区）便民服务站办", "Your village station does this")
+      case .police: Words("这件事只有派出所能办", "Only the police station does this")
+      case .noWindow: Words("本厅没有窗口办这件事", "No window of this hall does this")
+      }
+    guard let place = elsewhere.places.first else {
+      return (title, Words("去哪里办，请问工作人员。", "Ask the staff where to go."))
+    }
+    let others = elsewhere.places.count > 1
+    let way = [place.name, place.address, place.hours, place.phone].filter { !$0.isEmpty }
+    return (
+      title,
+      Words(
+        (others ? "请到所在村（社区）的站，例如" : "请到") + way.joined(separator: "，") + "。",
+        (others ? "Go to the station of your village, such as " : "Go to ") + way.joined(separator: ", ") + ".")
+    )
   }
 
   private static func opening(_ next: Timestamp?, _ zone: ZoneOffset) -> (String, String) {

@@ -14,15 +14,16 @@ extension RequestForm {
 }
 
 struct TicketForm: RequestForm {
-  static let fields: Set<String> = ["items", "lane", "priority", "kiosk", "large_type"]
+  static let fields: Set<String> = ["items", "lane", "priority", "kiosk", "large_type", "insist"]
   var items: [String]?
   var lane: String?
   var priority: Bool?
   var kiosk: String?
   var largeType: Bool?
+  var insist: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case items, lane, priority, kiosk
+    case items, lane, priority, kiosk, insist
     case largeType = "large_type"
   }
 }

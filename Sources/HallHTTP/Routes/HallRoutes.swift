@@ -31,12 +31,38 @@ struct HallRoutes {
       let codes = parts.search(query, department, rules)
       return Response.json(ItemViews(rules).list(codes.compactMap(rules.catalogue.item)))
     }
+    router.get("v1/search") { _, _ in Response.json(parts.searchTable().json) }
     router.get("v1/items/:code") { _, context in
       let rules = parts.feed.rules
       guard let item = context.parameters.get("code").flatMap(rules.catalogue.item) else { throw Problem.unknownItem }
       return Response.json(ItemViews(rules).whole(item))
     }
+    router.get("v1/items/:code/checklist") { request, context in
+      let rules = parts.feed.rules
+      guard let item = context.parameters.get("code").flatMap(rules.catalogue.item) else { throw Problem.unknownItem }
+      let text = request.uri.queryParameters.get("answers") ?? ""
+      guard text.utf8.count <= 1024 else {
+        throw Problem.badRequest("query_too_long", "查询太长。", "The query is too long: 1024 bytes at most.")
+      }
+      let answers = text.split(separator: ",").map(String.init)
+      try SituationRule.check(answers)
+      for key in answers where !item.knows(answer: key) {
+        throw Problem(Refusal.unknownSituation(key), zone: rules.zone)
+      }
+      return Response.json(ItemViews(rules).checklist(item, answers))
+    }
     router.get("v1/openapi.yaml") { _, _ in Response.bytes(parts.openAPI, type: "application/yaml") }
+  }
+}
+
+/// How many answers one request may carry.
+enum SituationRule {
+  static let most = 16
+
+  static func check(_ situations: [String]) throws(Problem) {
+    guard situations.count <= most, Set(situations).count == situations.count else {
+      throw .badRequest("bad_situations", "情形重复或太多。", "Situations are repeated or too many.")
+    }
   }
 }
 

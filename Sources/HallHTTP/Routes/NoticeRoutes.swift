@@ -42,9 +42,7 @@ struct NoticeRoutes {
       guard ticket != nil else { throw .unknownTicket }
     }
     let situations = form.situations ?? []
-    guard situations.count <= 16, Set(situations).count == situations.count else {
-      throw .badRequest("bad_situations", "情形重复或太多。", "Situations are repeated or too many.")
-    }
+    try SituationRule.check(situations)
     let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
     return IssueNotice(
       item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false)

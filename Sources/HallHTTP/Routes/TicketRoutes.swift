@@ -44,7 +44,7 @@ struct TicketRoutes {
     let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
-      largeType: form.largeType ?? false)
+      largeType: form.largeType ?? false, insist: form.insist ?? false)
   }
 
   private func step<Form: RequestForm>(

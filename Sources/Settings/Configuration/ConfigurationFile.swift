@@ -47,6 +47,7 @@ struct ConfigurationReader {
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
     let speech = devices.speech(relativeTo: folder)
+    let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level)
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
@@ -55,7 +56,8 @@ struct ConfigurationReader {
       identity: hall.identity, address: hall.address, hoursText: hall.hoursText, consultPhone: hall.consultPhone,
       supervisePhone: hall.supervisePhone, zone: hall.zone, mode: queue.mode, lanes: queue.lanes,
       windows: queue.windows, calendar: calendar, hours: hours, catalogue: catalogue,
-      kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil) }, limits: queue.limits)
+      kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil) }, limits: queue.limits,
+      neighbours: neighbours)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech,

@@ -44,6 +44,18 @@ package struct ItemIndex: Sendable {
     }
   }
 
+  /// Each item's names as they are searched, in the catalogue's order, and the readings of their characters.
+  package var table: (items: [(code: String, names: [String])], readings: [(character: String, readings: [String])]) {
+    var readings: [Character: [String]] = [:]
+    for unit in entries.flatMap(\.names).flatMap(\.units) where readings[unit.character] == nil {
+      readings[unit.character] = unit.readings.map { String(decoding: $0, as: UTF8.self) }
+    }
+    return (
+      entries.map { entry in (entry.item.code, entry.names.map { String($0.units.map(\.character)) }) },
+      readings.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { (String($0.key), $0.value) }
+    )
+  }
+
   /// Items that the query finds, the nearest first, otherwise in the catalogue's order.
   ///
   /// - Parameters:

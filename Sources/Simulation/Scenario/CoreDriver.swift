@@ -96,8 +96,9 @@ package struct CoreDriver: ScenarioDriver {
     case .openDay(let confirmed):
       return (.openDay(OpenDay(date: rules.zone.civil(now).date, confirmed: confirmed)), coordinator)
     case .closeDay(let force): return (.closeDay(CloseDay(force: force)), coordinator)
-    case .take(let items, let lane, let priority, let kiosk, let badge):
-      let take = TakeTicket(items: items, lane: lane.flatMap { LaneLetter($0) }, priority: priority, kiosk: kiosk)
+    case .take(let items, let lane, let priority, let kiosk, let badge, let insist):
+      let take = TakeTicket(
+        items: items, lane: lane.flatMap { LaneLetter($0) }, priority: priority, kiosk: kiosk, insist: insist)
       return (.takeTicket(take), badge.map { .staff(badge: $0, role: .clerk) } ?? .kiosk(kiosk ?? "kiosk-1"))
     case .checkIn(let number): return code(number).map { (.checkIn($0), resident) }
     case .abandon(let number): return code(number).map { (.abandonTicket($0), resident) }

@@ -2,6 +2,27 @@ package import Hall
 
 /// The hall of a scenario: 安居镇 with windows 1 to 4 (3 户籍, 4 出件), two kiosks with printers and one without.
 package enum ScenarioRules {
+  /// Items that this hall does not do, one of each kind.
+  private static let elsewhere: [Item] = [
+    Item(
+      code: "QY-001", name: "企业开办", initials: "QYKB", category: "市场监管", queueGroup: "社保", audience: .enterprise,
+      handledBy: .window),
+    Item(
+      code: "CS-001", name: "村上办的事", initials: "CSBDS", category: "养老服务", queueGroup: "社保", handledBy: .agent,
+      level: .village),
+    Item(
+      code: "FM-001", name: "负面清单上的事", initials: "FMQDSDS", category: "税务", queueGroup: "社保", handledBy: .window,
+      elsewhere: Item.Elsewhere(
+        reason: "需专用设备", place: "区办税服务厅", address: "演示路1号", hours: "工作日 9:00-17:00", phone: "12366")),
+    Item(
+      code: "PC-001", name: "派出所的事", initials: "PCSDS", category: "公安", queueGroup: "治安", handledBy: .police),
+  ]
+
+  private static let neighbours = HallNeighbours(
+    district: ServicePlace(name: "区政务服务中心", address: "演示路2号", hours: "工作日 9:00-17:00", phone: "12345"),
+    police: ServicePlace(name: "派出所", address: "演示路3号", hours: "全天", phone: "110"),
+    villages: [ServicePlace(name: "便民服务站", address: "演示村", hours: "工作日", phone: "12345")])
+
   package static func rules(_ hall: ScenarioHall) -> HallRules {
     let base = SyntheticHall.rules(hours: hall.officeHours ? .office : .always)
     let lanes: [(letter: String, name: String, groups: [String])] =
@@ -28,6 +49,9 @@ package enum ScenarioRules {
         WindowRule(
           number: index + 1, name: "\(index + 1)号窗口", lanes: letters.compactMap { LaneLetter(String($0)) })
       },
-      calendar: base.calendar, hours: base.hours, catalogue: base.catalogue, kiosks: base.kiosks)
+      calendar: base.calendar, hours: base.hours,
+      catalogue: Catalogue(
+        version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere),
+      kiosks: base.kiosks, neighbours: neighbours)
   }
 }

@@ -52,7 +52,8 @@ extension ScenarioStep {
     var items: [String] = []
     if let place = words.firstIndex(of: "事项") { items = words[(place + 1)...].prefix { $0.contains("-") }.map { $0 } }
     return .take(
-      items: items, lane: after("队列", words), priority: words.contains("优"), kiosk: after("在", words), badge: badge)
+      items: items, lane: after("队列", words), priority: words.contains("优"), kiosk: after("在", words), badge: badge,
+      insist: words.contains("仍要"))
   }
 
   private static func windowVerb(_ word: String, _ words: [String], at window: Int) -> Verb? {
@@ -138,6 +139,7 @@ extension ScenarioOutcome {
     "check_in_limit_reached": "报到次数已满", "call_limit_reached": "重呼次数已满", "tickets_in_service": "窗口还有人在办",
     "date_behind_journal": "日期比上一个营业日早", "date_implausible": "日期不可信", "slip_on_its_way": "小票正在打",
     "lane_not_served_here": "本窗口不办这个队列", "items_need_different_lanes": "这些事项不在同一个队列", "lane_needed": "要先选队列或事项",
+    "done_elsewhere": "不在本厅办理",
     "window_not_open": "窗口没有开", "not_your_window": "不是你的窗口", "unknown_ticket": "没有这个号", "no_printer": "那里没有打印机",
     "ticket_closed": "号已随日终结束", "ticket_waiting": "号在排队", "ticket_abandoned": "号已放弃", "ticket_called": "号已叫",
     "window_taken": "窗口已有人", "unknown_help": "没有这次求助", "window_empty": "窗口没有人", "window_paused": "窗口暂停",

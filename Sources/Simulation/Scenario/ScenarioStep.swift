@@ -15,7 +15,8 @@ package struct ScenarioStep: Sendable {
     case openDay(confirmed: Bool)
     case closeDay(force: Bool)
     // Residents, and clerks for them (代取号) when `badge` is given.
-    case take(items: [String], lane: String?, priority: Bool, kiosk: String?, badge: String?)
+    /// `insist`: 仍要, after being told that the item is done elsewhere.
+    case take(items: [String], lane: String?, priority: Bool, kiosk: String?, badge: String?, insist: Bool)
     case checkIn(String)
     case abandon(String)
     case reprint(String, kiosk: String?)

@@ -1,0 +1,165 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { dataLanguage, t } from "../../shared/words.js";
+import { elsewhereNote } from "./elsewhere.js";
+import { heading, named, pager, takePress, tile, windowWords } from "./parts.js";
+
+const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
+const groups = ["bring", "fill", "spare"];
+
+/** How many of a material, in words. */
+function copies(material) {
+  const most = Math.max(material.originals, material.copies, 1);
+  if (material.kind === "form") return t("copies.form", { count: most });
+  if (material.kind === "original_or_copy") return t("copies.either", { count: most });
+  return [
+    material.originals > 0 ? t("copies.original", { count: material.originals }) : "",
+    material.copies > 0 ? t("copies.copy", { count: material.copies }) : "",
+  ].filter(Boolean).join(" ");
+}
+
+/** What is to be known of a material beside its name: when, which, from where, whether it may come later. */
+function notes(material) {
+  const list = [];
+  const data = (text) => list.push(h("span", { lang: dataLanguage() }, text));
+  const word = (key, values) => list.push(h("span", null, t(key, values)));
+  if (material.only_when) word("item.when", { label: material.only_when });
+  if (material.any_of.length) word("item.anyOf", { list: material.any_of.join("；") });
+  if (material.source) word("item.source", { source: material.source });
+  if (material.obtain) word("item.obtain", { way: material.obtain });
+  if (material.standard) data(material.standard);
+  if (material.electronic) word("item.electronic");
+  else if (material.shared) word("item.shared");
+  else if (material.necessity === "非必要") word("item.ifAny");
+  if (material.note) data(material.note);
+  return list;
+}
+
+/** What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it. */
+export function checklist(app, values) {
+  const known = values.item;
+  const list = values.list;
+  const marks = (values.marks = values.marks || {});
+  const missing = () => list.bring.filter((_, place) => marks[place] === "missing").length;
+  const complete = () => list.bring.length > 0 && list.bring.every((_, place) => marks[place] === "have");
+
+  function mark(changes) {
+    Object.assign(marks, changes);
+    const before = document.activeElement && document.activeElement.dataset.mark;
+    const scrolled = document.querySelector(".pager .box");
+    const top = scrolled ? scrolled.scrollTop : 0;
+    app.rebuild();
+    const again = before && document.querySelector(`[data-mark="${before}"]`);
+    if (again) again.focus({ preventScroll: true });
+    const box = document.querySelector(".pager .box");
+    if (box) box.scrollTop = top;
+  }
+
+  function marker(place, kind) {
+    return h(
+      `button.button.mark-${kind}`,
+      {
+        type: "button",
+        "aria-pressed": String(marks[place] === kind),
+        "aria-label": t(`mark.${kind}.of`, { name: list.bring[place].name }),
+        "data-mark": `${kind}-${place}`,
+        "data-repeats": true,
+        onclick: () => mark({ [place]: marks[place] === kind ? undefined : kind }),
+      },
+      t(`mark.${kind}`),
+    );
+  }
+
+  function material(one) {
+    return h("span.one", null, named(one.name), " ", h("span.copies", null, copies(one)), notes(one));
+  }
+
+  function line(group, entry, place) {
+    const single = entry.choices.length === 1;
+    const one = entry.choices[0];
+    const late = entry.choices.every((choice) => choice.necessity === "容缺后补");
+    const marked = group === "bring" ? marks[place] : undefined;
+    return h(
+      marked ? `li.is-${marked}` : "li",
+      null,
+      h(
+        "span.what",
+        null,
+        h("span.name", null, named(entry.name, "strong"), late ? h("span.mark", null, t("item.late")) : null),
+        single
+          ? h("small", null, notes(one))
+          : h("small", null, h("span", null, t("item.oneOf")), entry.choices.map(material)),
+      ),
+      single ? h("span.copies", null, copies(one)) : null,
+      group === "bring"
+        ? h("span.marks", { role: "group" }, marker(place, "have"), marker(place, "missing"))
+        : null,
+    );
+  }
+
+  function materials() {
+    if (groups.every((group) => !list[group].length)) return h("p.hint", null, t("item.nothing"));
+    return groups.map((group) => {
+      if (!list[group].length) return null;
+      return h(
+        `section.group-${group}`,
+        null,
+        h("h2", null, t(`item.group.${group}`), h("small", null, t(`item.group.${group}.line`))),
+        h("ul", null, list[group].map((entry, place) => line(group, entry, place))),
+      );
+    });
+  }
+
+  function facts() {
+    const labels = known.situations.filter((one) => values.answers.includes(one.key)).map((one) => one.label);
+    const facts = [];
+    if (labels.length) facts.push(labels.join("；"));
+    if (known.promise) facts.push(t("item.promise", { limit: known.promise }));
+    if (known.fee) facts.push(known.fee);
+    if (app.hall.mode !== "undifferentiated" || known.police_only) facts.push(windowWords(known.windows));
+    return h("ul.facts", { lang: dataLanguage() }, facts.filter(Boolean).map((text) => h("li", null, text)));
+  }
+
+  function allPress() {
+    if (!list.bring.length) return null;
+    const everything = Object.fromEntries(list.bring.map((_, place) => [place, "have"]));
+    return h(
+      "button.button.all",
+      { type: "button", "aria-pressed": String(complete()), "data-mark": "all", onclick: () => mark(everything) },
+      complete() ? icon("check") : null,
+      h("span", null, t("mark.all")),
+    );
+  }
+
+  const printLine = () => {
+    if (!app.hasPrinter) return t("item.print.none");
+    return missing() ? t("item.print.missing", { count: missing() }) : t("item.print.line");
+  };
+
+  // In the largest letters on a small panel the facts turn with the list.
+  const tight = small.matches && app.settings.size === "extra";
+  return h(
+    "div.layout",
+    null,
+    h("div.head", null, heading(named(known.name)), tight ? null : facts()),
+    pager(h("div.materials", null, tight ? facts() : null, elsewhereNote(known.elsewhere, true), materials()), t("item.bring")),
+    h(
+      "div.press",
+      null,
+      allPress(),
+      h(
+        "div.tiles",
+        null,
+        tile({
+          name: "print",
+          title: t("item.print"),
+          line: printLine(),
+          main: missing() > 0 || known.elsewhere !== null,
+          className: "print",
+          act: () => app.printNotice(known.code, values.answers),
+        }),
+        takePress(app, known, missing() ? "item.take.missing" : "item.take.line", !missing()),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { elsewhereNote } from "./elsewhere.js";
+import { heading, named, pager, takePress } from "./parts.js";
+
+/** Of so few answers that may hold together every combination is a press of its own. */
+const fewTogether = 2;
+
+/** One question about the resident's case, its answers as large as the screen allows. */
+export function question(app, values, answer) {
+  const asked = values.list.question;
+  const together = asked.choose === "any";
+  const few = together && asked.answers.length <= fewTogether;
+  const chosen = new Set();
+
+  const press = (title, note, act, attributes = {}) =>
+    h(
+      "button.button.answer",
+      { type: "button", onclick: act, ...attributes },
+      h("span.title", null, title),
+      note ? h("span.line", null, note) : null,
+    );
+
+  const each = (one) => press(named(one.label), few ? t("question.only") : null, () => answer([one.key]));
+  const none = () => press(t("question.none"), null, () => answer([asked.none]));
+
+  /** Answers that hold together: marked one by one, then 继续. */
+  function marked() {
+    const go = h(
+      "button.button.main.answer.go",
+      { type: "button", disabled: true, onclick: () => answer(Array.from(chosen)) },
+      h("span.title", null, t("question.go")),
+    );
+    const mark = (one) => {
+      const button = press(
+        named(one.label),
+        null,
+        () => {
+          if (chosen.has(one.key)) chosen.delete(one.key);
+          else chosen.add(one.key);
+          button.setAttribute("aria-pressed", String(chosen.has(one.key)));
+          go.disabled = chosen.size === 0;
+        },
+        { "aria-pressed": "false", "data-repeats": true },
+      );
+      button.prepend(icon("check"));
+      return button;
+    };
+    return [asked.answers.map(mark), none(), go];
+  }
+
+  function answers() {
+    if (!together) return asked.answers.map(each);
+    if (!few) return marked();
+    const all = () => answer(asked.answers.map((one) => one.key));
+    return [
+      asked.answers.map(each),
+      asked.answers.length > 1 ? press(t("question.both"), null, all) : null,
+      none(),
+    ];
+  }
+
+  return h(
+    "div.layout.asking",
+    null,
+    h(
+      "div.head",
+      null,
+      h("p.hint", null, named(values.item.name)),
+      heading(asked.ask ? named(asked.ask) : t("question.which")),
+      together && !few ? h("p.hint", null, t("question.several")) : null,
+      elsewhereNote(values.item.elsewhere),
+    ),
+    h(
+      "div.press",
+      null,
+      pager(
+        h("div.answers", { role: "group", "aria-label": t("question.answers") }, answers()),
+        t("question.answers"),
+      ),
+      values.taking ? takePress(app, values.item, "question.take", false) : null,
+    ),
+  );
+}

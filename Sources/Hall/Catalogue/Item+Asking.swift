@@ -1,0 +1,34 @@
+extension Item {
+  /// What to ask next of a resident who gave these answers, in the catalogue's order; nil when nothing more changes the list.
+  ///
+  /// A question that no answer can make a difference to any more is not asked: its materials are settled already. One
+  /// whose situations no material names is asked all the same, for whoever wrote it wants to know the case.
+  package func nextQuestion(after answers: [String]) -> Question? {
+    let given = Set(answers)
+    let known = Answers(answers, to: questions)
+    let conditions = materials.compactMap(\.when)
+    return questions.first { question in
+      let keys = Set(question.situations.map(\.key))
+      guard !given.contains(question.noneKey), given.isDisjoint(with: keys) else { return false }
+      let naming = conditions.filter { !keys.isDisjoint(with: $0.keys) }
+      return naming.isEmpty || naming.contains { known.hangs($0, on: question) }
+    }
+  }
+
+  /// A condition in words over the item's own situations: “本人办理，或者不是未成年人”.
+  package func words(of condition: Condition) -> String {
+    switch condition {
+    case .chosen(let key): situations.first { $0.key == key }?.label ?? key
+    case .all(let parts): parts.map(part).joined(separator: "，并且")
+    case .any(let parts): parts.map(part).joined(separator: "，或者")
+    case .not(let inner): "不是“\(words(of: inner))”"
+    }
+  }
+
+  private func part(_ condition: Condition) -> String {
+    switch condition {
+    case .chosen, .not: words(of: condition)
+    case .all, .any: "（\(words(of: condition))）"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Hall
+
+/// `neighbours:` where the hall sends people whose items it does not do.
+struct NeighbourSection {
+  /// Villages and communities of the largest towns, twice over.
+  static let mostVillages = 80
+
+  private let top: Table
+  private var log: FaultLog { top.log }
+
+  init(_ top: Table) { self.top = top }
+
+  /// - Parameters:
+  ///   - catalogue: nil when it could not be read, which has its own fault.
+  ///   - level: nil likewise.
+  func read(_ catalogue: Catalogue?, _ level: HallLevel?) -> HallNeighbours {
+    let section = top.table("neighbours", required: false)
+    defer { section?.refuseUnknown() }
+    let neighbours = HallNeighbours(
+      district: section?.table("district", required: false).flatMap(place),
+      police: section?.table("police", required: false).flatMap(place),
+      villages: section?.tables("villages", atMost: Self.mostVillages).compactMap(place) ?? [])
+    let items = catalogue?.items ?? []
+    miss("district", neighbours.district == nil, items.first { $0.audience == .enterprise && $0.elsewhere == nil })
+    miss("villages", neighbours.villages.isEmpty && level == .town, items.first { $0.level == .village })
+    return neighbours
+  }
+
+  private func place(_ table: Table) -> ServicePlace? {
+    defer { table.refuseUnknown() }
+    let name = table.text("name", atMost: 60)
+    let address = table.text("address", atMost: 120)
+    let hours = table.text("hours", atMost: 100)
+    let phone = table.text("phone", atMost: 30)
+    if let phone, !PhoneNumber.isOne(phone) {
+      log.fault(table.place(of: "phone"), "`phone` is “\(phone)”", PhoneNumber.remedy)
+    }
+    guard let name, let address, let hours, let phone else { return nil }
+    return ServicePlace(name: name, address: address, hours: hours, phone: phone)
+  }
+
+  /// Residents would be told that they are wrong here, but not where they are right.
+  private func miss(_ key: String, _ missing: Bool, _ item: Item?) {
+    guard missing, let item else { return }
+    log.warn(
+      top.place(of: "neighbours"),
+      "the item \(item.code) is not done here, and `neighbours: \(key):` does not say where",
+      "write name, address, hours and phone under it")
+  }
+}

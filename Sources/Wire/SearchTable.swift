@@ -1,0 +1,42 @@
+/// What a page needs to search the items by itself, as one types (GET /v1/search).
+package struct SearchTable: Sendable {
+  /// An item by its names, each folded as the search folds them; the printed name first, then the others.
+  package struct Item: Sendable {
+    package let code: String
+    package let names: [String]
+
+    package init(code: String, names: [String]) {
+      self.code = code
+      self.names = names
+    }
+  }
+
+  package let catalogueVersion: String
+  /// In the catalogue's order.
+  package let items: [Item]
+  /// Readings without tones of every character that the names have, most common first; sorted by character.
+  package let readings: [(character: String, readings: [String])]
+
+  package init(catalogueVersion: String, items: [Item], readings: [(character: String, readings: [String])]) {
+    self.catalogueVersion = catalogueVersion
+    self.items = items
+    self.readings = readings
+  }
+
+  package var json: [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.field("catalogue_version", catalogueVersion)
+      json.array("items", items) { json, item in
+        json.object { json in
+          json.field("code", item.code)
+          json.strings("names", item.names)
+        }
+      }
+      json.object("readings") { json in
+        for (character, readings) in readings { json.strings(character, readings) }
+      }
+    }
+    return json.bytes
+  }
+}

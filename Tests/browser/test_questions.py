@@ -1,0 +1,243 @@
+"""From the first screen to the right list on paper: every item of the catalogue, in every case that its questions tell apart."""
+
+from itertools import chain, combinations, product
+
+import pytest
+from playwright.sync_api import expect
+
+from hall import eventually
+from people import PORTRAIT, SMALL, Resident
+
+MOST_TOUCHES = 4
+
+
+def ways(question):
+    """Every way to answer a question, each as the keys that are the case."""
+    keys = [one["key"] for one in question["answers"]]
+    if question["choose"] == "one":
+        return [(key,) for key in keys]
+    return list(chain.from_iterable(combinations(keys, size) for size in range(len(keys) + 1)))
+
+
+def needed(item, case):
+    """The names of the materials of a case, worked out here from the conditions that the catalogue publishes."""
+    def holds(material):
+        clauses = material["when_any_of"]
+        return not clauses or any(
+            set(one["chosen"]) <= case and not set(one["not_chosen"]) & case for one in clauses)
+
+    return sorted(material["name"] for material in item["materials"] if holds(material))
+
+
+class Finger:
+    """Touches what lies open under it and counts: every press is a touch, turning a page is one too."""
+
+    def __init__(self, page):
+        self.page = page
+        self.touches = 0
+
+    def lies_open(self, target):
+        return target.evaluate(
+            """one => { const box = one.getBoundingClientRect();
+                        const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                        return hit !== null && one.contains(hit); }""")
+
+    def touch(self, target):
+        expect(target).to_be_attached()
+        while not self.lies_open(target):
+            self.press(self.page.locator(".turn").last)
+            target.evaluate("one => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.press(target)
+
+    def press(self, target):
+        # A click without a place, as a keyboard makes it: two quick touches at one place are taken for a trembling finger.
+        assert self.lies_open(target) and target.is_enabled()
+        self.touches += 1
+        target.evaluate("one => one.click()")
+
+
+def touch_answers(finger, page, question, case):
+    """Answers the question on the screen as the case has it."""
+    labels = {one["key"]: one["label"] for one in question["answers"]}
+    mine = [key for key in labels if key in case]
+    answer = page.locator(".answer")
+    before = page.locator(".answers").element_handle()
+    if not mine:
+        finger.touch(answer.filter(has_text="都不是"))
+    elif len(mine) == 1 and (question["choose"] == "one" or len(labels) <= 2):
+        finger.touch(answer.filter(has=page.get_by_text(labels[mine[0]], exact=True)))
+    elif len(labels) <= 2:
+        finger.touch(answer.filter(has_text="两项都是"))
+    else:
+        for key in mine:
+            finger.touch(answer.filter(has=page.get_by_text(labels[key], exact=True)))
+        finger.touch(answer.filter(has_text="继续"))
+    before.wait_for_element_state("hidden")
+
+
+def go_to_list(hall, page, item, case):
+    """From the first screen to the list; answers the finger and the answers that the page must have sent."""
+    finger = Finger(page)
+    frequent = page.locator(".frequent .chip:visible").filter(has=page.get_by_text(item["name"], exact=True))
+    if frequent.count():
+        finger.touch(frequent)
+    else:
+        finger.touch(page.locator(".departments .chip", has_text=item["department"]))
+        finger.touch(page.locator(".items .chip").filter(has=page.get_by_text(item["name"], exact=True)))
+    said = []
+    while True:
+        expect(page.locator(".answers, .materials, .layout .hint").first).to_be_visible()
+        asked = hall.get(f"/v1/items/{item['code']}/checklist?answers={','.join(said)}")["question"]
+        if asked is None:
+            break
+        touch_answers(finger, page, asked, case)
+        said += [one["key"] for one in asked["answers"] if one["key"] in case] or [asked["none"]]
+    expect(page.locator(".materials")).to_be_visible()
+    return finger, said
+
+
+@pytest.mark.parametrize("panel, size", [
+    (PORTRAIT, "大字"), (PORTRAIT, "特大"), (SMALL, "大字"), (SMALL, "特大"),
+], ids=["portrait", "portrait-extra", "small", "small-extra"])
+def test_every_item_in_every_case_is_four_touches_from_its_notice(hall, people, panel, size):
+    page = people.page(panel)
+    Resident(page, hall)
+    page.get_by_role("button", name=size, exact=True).click()
+    # The whole walk prints once; elsewhere the touches are counted up to the press that prints.
+    prints = panel == PORTRAIT and size == "大字"
+    walked = 0
+    for summary in hall.get("/v1/items")["items"]:
+        item = hall.get(f"/v1/items/{summary['code']}")
+        for case in product(*(ways(question) for question in item["questions"])):
+            case = set(chain.from_iterable(case))
+            finger, said = go_to_list(hall, page, item, case)
+            shown = page.locator(".materials .name strong, .materials .one > :first-child").all_inner_texts()
+            assert sorted(shown) == needed(item, case), (item["code"], case)
+            if prints:
+                with page.expect_response("**/v1/notices") as answered:
+                    finger.touch(page.locator(".tile.print"))
+                assert answered.value.request.post_data_json["situations"] == said
+                assert answered.value.status == 201
+                expect(page.locator(".screen.notice")).to_be_visible()
+            else:
+                assert finger.lies_open(page.locator(".tile.print"))
+                finger.touches += 1
+            assert finger.touches <= MOST_TOUCHES, (item["code"], case, finger.touches)
+            page.get_by_role("button", name="首页").evaluate("one => one.click()")
+            expect(page.locator(".screen.home")).to_be_visible()
+            page.get_by_role("button", name=size, exact=True).evaluate("one => one.click()")
+            walked += 1
+    assert walked >= 60
+    if prints:
+        eventually("every notice is on paper", lambda: len(hall.dock()["kiosk-1"]["slips"]) >= min(walked, 20), seconds=90)
+
+
+def test_a_question_with_several_answers_can_be_none_one_or_both(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.open_item("残疾人生活补贴", "两项都是", "代理申请")
+    expect(page.locator(".facts")).to_contain_text("困难残疾人生活补贴；重度残疾人护理补贴；代理申请")
+    page.locator("#foot").get_by_role("button", name="返回").click()
+    assert resident.asked() == "谁来申请"
+    page.locator("#foot").get_by_role("button", name="返回").click()
+    assert resident.asked() == "申请哪项补贴"
+    picture(page, "touch-question-several")
+    resident.answer("都不是")
+    resident.answer("本人申请")
+    expect(page.locator(".materials")).to_be_visible()
+    with page.expect_request("**/v1/notices") as sent:
+        resident.press("打印告知单")
+    assert sent.value.post_data_json["situations"] == ["none:allowance", "self"]
+
+
+def test_situations_shorten_the_list_and_reach_the_notice_and_the_number(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.open_item("社会保障卡申领", "本人办理")
+    expect(page.locator(".materials")).not_to_contain_text("代办人居民身份证")
+    page.locator("#foot").get_by_role("button", name="返回").click()
+    resident.answer("他人代办")
+    expect(page.locator(".materials")).to_contain_text("代办人居民身份证")
+    picture(page, "touch-item")
+    with page.expect_request("**/v1/notices") as sent:
+        resident.press("打印告知单")
+    assert sent.value.post_data_json["situations"] == ["by_agent"]
+    expect(page.get_by_role("heading", name="请取告知单")).to_be_visible()
+    assert len(hall.dock()["kiosk-1"]["slips"]) == 1
+    resident.press("取号")
+    expect(resident.number).to_have_text("A001")
+    assert [item["name"] for item in hall.tickets()[0]["items"]] == ["社会保障卡申领"]
+
+
+def test_what_is_missing_is_marked_and_all_is_there_with_one_press(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.open_item("社会保障卡补换", "损坏换卡", "他人代办")
+    missing = page.locator(".mark-missing")
+    missing.nth(0).click()
+    expect(page.locator(".is-missing")).to_have_count(1)
+    expect(page.locator(".tile.print")).to_contain_text("缺 1 样")
+    expect(page.locator(".tile.print")).to_have_class("button tile main print")
+    picture(page, "touch-item-missing")
+    page.get_by_role("button", name="我都带了").click()
+    expect(page.locator(".is-missing")).to_have_count(0)
+    expect(page.locator(".mark-have[aria-pressed=true]")).to_have_count(missing.count())
+    expect(page.get_by_role("button", name="我都带了")).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_item_of_the_village_is_told_before_a_number(hall, people, picture):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    page.locator(".departments .chip", has_text="养老服务").click()
+    page.locator(".items .chip", has_text="高龄津贴").click()
+    expect(page.locator(".elsewhere")).to_contain_text("便民服务站")
+    assert resident.asked()
+    resident.answer("本人申请")
+    for words in ("演示村便民服务站", "党群服务中心", "工作日 9:00-17:00", "12345"):
+        expect(page.locator(".elsewhere")).to_contain_text(words)
+    picture(page, "touch-elsewhere")
+    assert hall.tickets() == []
+    with page.expect_request("**/v1/tickets") as sent:
+        resident.press("仍要取号")
+    assert sent.value.post_data_json["insist"] is True
+    expect(resident.number).to_have_text("A001")
+
+
+def test_a_page_that_does_not_know_better_is_refused_and_says_where_to_go(hall, people, picture):
+    page = people.page(SMALL)
+
+    def forget(route):
+        answer = route.fetch()
+        item = answer.json()
+        item["elsewhere"] = None
+        route.fulfill(response=answer, json=item)
+
+    page.route("**/v1/items/MZ-006", forget)
+    resident = Resident(page, hall)
+    resident.open_item("老年人优待证")
+    resident.press("取号")
+    expect(page.get_by_role("alert")).to_contain_text("便民服务站")
+    expect(page.get_by_role("alert")).to_contain_text("演示村便民服务站")
+    picture(page, "touch-elsewhere-refused")
+    resident.press("仍要取号")
+    expect(resident.number).to_have_text("A001")
+
+
+def test_the_idle_return_leaves_nothing_of_the_answers(hall, people):
+    page = people.page(PORTRAIT)
+    page.clock.install()
+    resident = Resident(page, hall)
+    resident.open_item("社会保障卡补换", "损坏换卡", "他人代办")
+    page.locator(".mark-missing").first.click()
+    page.clock.run_for(61_000)
+    expect(page.locator(".screen.home")).to_be_visible()
+    for words in ("损坏换卡", "他人代办", "原社会保障卡", "缺 1 样"):
+        assert words not in page.content()
+    # The next resident is asked anew.
+    resident.press("社会保障卡补换")
+    assert resident.asked() == "原来的卡怎么了"
+    page.locator(".answer", has_text="损坏换卡").press("Enter")
+    expect(page.get_by_role("heading", name="谁来办理")).to_be_visible()
+    page.locator(".answer", has_text="他人代办").press("Enter")
+    expect(page.locator(".materials")).to_be_visible()
+    assert page.locator(".is-missing").count() == 0
