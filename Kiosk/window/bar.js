@@ -3,6 +3,7 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { closeDay, openDay } from "./day.js";
+import { noticeForDialog } from "./noticefor.js";
 import { pauseDialog } from "./pause.js";
 import { printersDialog } from "./printers.js";
 import { takeForDialog } from "./takefor.js";
@@ -41,6 +42,7 @@ export function bar(desk) {
       "nav.tools",
       { "aria-label": t("bar.label") },
       button(t("bar.takeFor"), () => takeForDialog(desk)),
+      button(t("bar.noticeFor"), () => noticeForDialog(desk)),
       button(t("bar.printers"), () => printersDialog(desk)),
       session.role === "coordinator"
         ? [

@@ -1,21 +1,25 @@
-import { get, Press } from "../shared/api.js";
+import { Press } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
+import { itemSearch } from "./itemsearch.js";
 
 /** 代取号: a number for a resident who does not use the kiosk, with the neutral mark 优 where it is due. */
 export function takeForDialog(desk) {
   const press = new Press();
   let chosen = null;
-  let timer = null;
-  let asked = 0;
   let close = null;
 
-  const query = h(
-    "input",
-    { id: "take-query", autocomplete: "off", maxlength: 40, placeholder: t("takeFor.placeholder") },
-  );
-  const hits = h("ul.hits", { "aria-label": t("takeFor.hits") });
+  const search = itemSearch({
+    id: "take-query",
+    onChoose: (one) => {
+      chosen = one ? one.code : null;
+      if (one) go.focus();
+    },
+    onFault: (words) => {
+      said.textContent = words;
+    },
+  });
   const lane = h(
     "select",
     { id: "take-lane" },
@@ -32,43 +36,6 @@ export function takeForDialog(desk) {
   const said = h("p.said", { role: "alert" });
   const result = h("p.result", { role: "status" });
   const go = h("button.button.main", { type: "submit" }, t("takeFor.go"));
-
-  query.addEventListener("input", () => {
-    chosen = null;
-    clearTimeout(timer);
-    timer = setTimeout(find, 150);
-  });
-
-  async function find() {
-    asked += 1;
-    const mine = asked;
-    const text = query.value.trim();
-    if (!text) {
-      fill(hits);
-      return;
-    }
-    try {
-      const answer = await get(`/v1/items?q=${encodeURIComponent(text)}`);
-      if (mine === asked) fill(hits, answer.items.slice(0, 6).map(hit));
-    } catch {
-      if (mine === asked) said.textContent = t("search.failed");
-    }
-  }
-
-  function hit(one) {
-    return h(
-      "li",
-      null,
-      h("button.button.small", { type: "button", onclick: () => choose(one) }, `${one.name} · ${one.department}`),
-    );
-  }
-
-  function choose(one) {
-    chosen = one.code;
-    query.value = one.name;
-    fill(hits);
-    go.focus();
-  }
 
   async function take(event) {
     event.preventDefault();
@@ -104,8 +71,8 @@ export function takeForDialog(desk) {
   const form = h(
     "form.takefor",
     { onsubmit: take },
-    h("p.field", null, h("label", { for: "take-query" }, t("takeFor.item")), query),
-    hits,
+    h("p.field", null, h("label", { for: "take-query" }, t("takeFor.item")), search.field),
+    search.hits,
     h("p.field", null, h("label", { for: "take-lane" }, t("takeFor.lane")), lane),
     h("p.field", null, h("label", { for: "take-kiosk" }, t("takeFor.paper")), kiosk),
     h("p.check", null, priority, h("label", { for: "take-priority" }, t("takeFor.priority"))),
@@ -118,6 +85,6 @@ export function takeForDialog(desk) {
     body: h("div", null, form, result),
     buttons: [cancel],
     onEscape: () => close(),
-    focusFirst: query,
+    focusFirst: search.field,
   });
 }

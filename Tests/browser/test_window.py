@@ -197,3 +197,36 @@ def test_what_lies_under_a_finger_stays_until_it_is_lifted(hall, people):
     clerk.page.mouse.up()
     expect(clerk.number).to_have_text("A002")
     expect(clerk.page.locator(".list.waiting")).to_contain_text("A003")
+
+
+def test_a_clerk_prints_the_notice_with_its_stub(hall, people, picture):
+    hall.join(["MZ-004"])
+    clerk = Clerk(people.page(), hall)
+    page = clerk.page
+    clerk.call()
+    page.get_by_role("button", name="打印告知单").click()
+    # What the resident at the window came for stands first.
+    page.locator(".hits button", has_text="残疾人生活补贴").click()
+    expect(page.locator(".ask legend")).to_have_text("申请哪项补贴")
+    go = page.get_by_role("button", name="窗口留存联")
+    expect(go).to_be_disabled()
+    page.locator(".ask button", has_text="困难残疾人生活补贴").click()
+    page.locator(".ask button", has_text="继续").click()
+    expect(page.locator(".ask legend")).to_have_text("谁来申请")
+    page.get_by_role("button", name="上一个回答").click()
+    expect(page.locator(".ask legend")).to_have_text("申请哪项补贴")
+    page.locator(".ask button", has_text="以上都不是").click()
+    page.locator(".ask button", has_text="代理申请").click()
+    expect(page.locator(".case")).to_contain_text("要带：")
+    picture(page, "window-notice")
+    page.locator("#notice-kiosk").select_option("kiosk-2")
+    with page.expect_request("**/v1/notices") as sent:
+        go.click()
+    body = sent.value.post_data_json
+    assert body["situations"] == ["none:allowance", "by_agent"] and body["kiosk"] == "kiosk-2"
+    assert body["ticket"] == hall.tickets("called")[0]["id"]
+    expect(page.locator(".result")).to_contain_text("GZ-500151105-")
+    expect(page.locator(".result")).to_contain_text("已打印")
+    assert len(hall.dock()["kiosk-2"]["slips"]) == 1
+    page.get_by_role("button", name="关闭").click()
+    expect(page.locator(".dialog")).to_have_count(0)

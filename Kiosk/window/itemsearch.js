@@ -1,0 +1,63 @@
+import { get } from "../shared/api.js";
+import { fill, h } from "../shared/dom.js";
+import { t } from "../shared/words.js";
+
+/** Milliseconds of rest between a key and the question to the server. */
+const rest = 150;
+const mostHits = 6;
+
+/**
+ * A field that finds items as one types, by the hall's own search.
+ *
+ * @param id the field's id, for its label
+ * @param onChoose called with the item touched, and with null once somebody types on
+ * @param onFault called with words when the search does not answer
+ */
+export function itemSearch({ id, onChoose, onFault }) {
+  let timer = null;
+  let asked = 0;
+  const field = h("input", { id, autocomplete: "off", maxlength: 40, placeholder: t("takeFor.placeholder") });
+  const hits = h("ul.hits", { "aria-label": t("takeFor.hits") });
+
+  field.addEventListener("input", () => {
+    onChoose(null);
+    clearTimeout(timer);
+    timer = setTimeout(find, rest);
+  });
+
+  async function find() {
+    asked += 1;
+    const mine = asked;
+    const text = field.value.trim();
+    if (!text) {
+      fill(hits);
+      return;
+    }
+    try {
+      const answer = await get(`/v1/items?q=${encodeURIComponent(text)}`);
+      if (mine === asked) offer(answer.items);
+    } catch {
+      if (mine === asked) onFault(t("search.failed"));
+    }
+  }
+
+  /** Lists items to choose among, also before anybody has typed. */
+  function offer(items) {
+    fill(
+      hits,
+      items.slice(0, mostHits).map((one) => {
+        const words = one.department ? `${one.name} · ${one.department}` : one.name;
+        return h("li", null, h("button.button.small", { type: "button", onclick: () => choose(one) }, words));
+      }),
+    );
+  }
+
+  function choose(one) {
+    asked += 1;
+    field.value = one.name;
+    fill(hits);
+    onChoose(one);
+  }
+
+  return { field, hits, offer };
+}
