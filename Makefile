@@ -2,6 +2,12 @@
 
 # The demo hall's state; `make run STATE=DIR` keeps it elsewhere.
 STATE ?= .build/demo
+# The demo's hall: town or village. A hall of another kind has a state folder of its own.
+HALL ?= town
+ifeq ($(HALL),village)
+STATE = .build/demo-village
+endif
+
 # The seed that `make sim` replays.
 SEED ?= 1
 
@@ -12,6 +18,7 @@ SECONDS ?= 60
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
+	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make check   lint and the fast tests, for while you edit'
@@ -26,7 +33,7 @@ run:
 	@packaging/setup build demo
 	swift build
 	@mkdir -p $(STATE)
-	.build/debug/yichuangd --demo --state $(STATE)
+	.build/debug/yichuangd --demo --hall $(HALL) --state $(STATE)
 
 test:
 	@packaging/setup

@@ -198,9 +198,12 @@ def slips():
     out = subprocess.run([RELEASE / "SlipTimes", ROOT / "packaging" / "reference" / "demo.yaml", "300"], check=True, text=True,
                          stdout=subprocess.PIPE).stdout
     got = json.loads(out)
-    for kind, name in (("ticket", "a ticket slip"), ("notice", "a notice, the catalogue's items in turn")):
+    kinds = (("ticket", "a ticket slip", 10), ("notice", "a notice, the catalogue's items in turn", 10),
+             ("thirty_materials", "a notice of 30 materials", 20))
+    for kind, name, aim in kinds:
         p50, p99 = got[f"{kind}_p50_ms"], got[f"{kind}_p99_ms"]
-        row(f"drawing {name}, warm", f"p50 {p50:.1f} ms, p99 {p99:.1f} ms", "", None, "10 ms", p50 <= 10, p50_ms=p50, p99_ms=p99)
+        row(f"drawing {name}, warm", f"p50 {p50:.1f} ms, p99 {p99:.1f} ms", "", None, f"{aim} ms", p50 <= aim, p50_ms=p50,
+            p99_ms=p99)
 
 
 def start(events=500_000):

@@ -19,10 +19,11 @@ import { lane } from "./screens/lane.js";
 import { notice } from "./screens/notice.js";
 import { problem } from "./screens/problem.js";
 import { search } from "./screens/search.js";
+import { directory } from "./screens/station.js";
 import { take } from "./screens/take.js";
 import { ticket } from "./screens/ticket.js";
 
-const screens = { home, take, lane, browse, department, search, item, ticket, notice, consult, problem };
+const screens = { home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem };
 
 const cannotPrint = new Set(
   ["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault"],
@@ -68,8 +69,13 @@ export class App {
     return this.store.state;
   }
 
+  /** False at a village's station: nobody takes a number there. */
+  get hasQueue() {
+    return this.hall.hall.queue;
+  }
+
   get isOpen() {
-    return this.hall.day !== null && this.hall.day.state === "open" && !this.reconciling;
+    return this.hasQueue && this.hall.day !== null && this.hall.day.state === "open" && !this.reconciling;
   }
 
   /** 正在核对上次的打印: numbers wait for seconds after a restart. */

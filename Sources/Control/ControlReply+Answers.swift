@@ -15,11 +15,19 @@ extension ControlReply {
       "sound": .flag(verification.isSound), "records": .number(verification.records),
       "head": .text(verification.headDigest), "business_days": .number(Int64(verification.segments)),
       "checkpoint": .text(checkpoint.sentence),
+      "lost_catalogues": .list(verification.lostCatalogues.map(ControlValue.text)),
     ]
     if let problem = verification.problem {
       self.init(ExitStatus(problem), problem.description, details)
     } else if !checkpoint.isSound {
       self.init(.data, "the records are whole, but \(checkpoint.sentence): yichuangctl accept-journal", details)
+    } else if let lost = verification.lostCatalogues.first {
+      let others = verification.lostCatalogues.count - 1
+      self.init(
+        .data,
+        "the records are whole, but the catalogue \(lost)\(others > 0 ? " and \(others) more" : "") that was published is "
+          + "missing or changed: put catalogues/\(lost).json back from a copy (old notices of it cannot be shown)",
+        details)
     } else {
       self.init(.done, "\(verification.records) records are as they were written; \(checkpoint.sentence)", details)
     }

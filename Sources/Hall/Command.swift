@@ -15,6 +15,7 @@ package enum Command: Sendable, Hashable {
   /// 换纸 at this kiosk: its paper is counted from here.
   case changeRoll(kiosk: String)
   case acceptJournal(AcceptJournal)
+  case publishCatalogue(PublishCatalogue)
 }
 
 extension Command {
@@ -26,7 +27,7 @@ extension Command {
     switch self {
     case .takeTicket, .issueNotice, .print(.reprint): true
     case .openDay, .closeDay, .checkIn, .abandonTicket, .atWindow, .askForHelp, .answerHelp, .print, .changeRoll,
-      .acceptJournal:
+      .acceptJournal, .publishCatalogue:
       false
     }
   }

@@ -32,5 +32,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .print(let print): return try state.decidePrint(print, rules, envelope)
   case .changeRoll(let kiosk): return try state.decideChangeRoll(kiosk, rules, envelope)
   case .acceptJournal(let accept): return try state.decideAcceptJournal(accept, envelope)
+  case .publishCatalogue(let publish): return try state.decidePublish(publish, envelope)
   }
 }

@@ -7,6 +7,8 @@ package struct DoneElsewhere: Hashable, Sendable {
     case notInHall = "not_in_hall"
     /// Handed in at the resident's own village station (就近办).
     case village
+    /// At a village's station: the town's hall does it.
+    case town
     /// Only an outpost of the police may do it, and none has a window here.
     case police
     /// No window of this hall is set up for it.
@@ -71,6 +73,12 @@ extension HallRules {
     if item.audience == .enterprise { return DoneElsewhere(kind: .district, places: Self.list(neighbours.district)) }
     if item.level == .village, identity.level == .town {
       return DoneElsewhere(kind: .village, places: neighbours.villages)
+    }
+    if let station {
+      // What stands in one of its two lists the station does or carries.
+      guard item.directory == nil else { return nil }
+      return DoneElsewhere(
+        kind: .town, places: [ServicePlace(name: station.town, address: "", hours: "", phone: consultPhone)])
     }
     if item.isPoliceOnly {
       let own = lanes.first { $0.groups.contains(item.queueGroup) }

@@ -35,6 +35,7 @@ package enum Event: Hashable, Sendable {
   case slipExpired(SlipExpired)
   case slipAcknowledged(SlipAcknowledged)
   case journalAccepted(JournalAccepted)
+  case cataloguePublished(CataloguePublished)
 }
 
 package struct DayOpened: Hashable, Sendable, Codable {

@@ -39,6 +39,7 @@ extension HallState {
     case .slipExpired(let e): slips[e.slip]?.state = .expired
     case .slipAcknowledged(let e): slips[e.slip]?.acknowledged = true
     case .journalAccepted(let e): evolveJournalAccepted(e)
+    case .cataloguePublished(let e): evolvePublished(e, at, actor)
     }
   }
 }

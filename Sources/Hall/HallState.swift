@@ -32,6 +32,10 @@ package struct HallState: Sendable, Equatable {
   /// How long the last services of each lane took, over the days.
   package var paces: [LaneLetter: ServicePace] = [:]
   package var notices: [PublicCode: Notice] = [:]
+  /// Notices of earlier days, of which only the code is asked for any more: a resident comes back with the slip.
+  package var oldNotices: [PublicCode: Notice] = [:]
+  /// Every publication, the newest last.
+  package var catalogues: [PublishedCatalogue] = []
   package var slips: [SlipID: SlipInHand] = [:]
   /// The paper of each kiosk that has printed or got a new roll.
   package var rolls: [String: PaperRoll] = [:]

@@ -79,3 +79,31 @@ package struct HallIdentity: Hashable, Sendable, Codable {
     throw .nameIsNotDerived(given: givenName, expected: name, legacy: legacy)
   }
 }
+
+/// What a village's station has beside its name (铜府办〔2023〕32号 二（一）、（五）): no queue, but agents.
+package struct Station: Hashable, Sendable, Codable {
+  /// Somebody who carries matters to the town (代办员).
+  package struct Agent: Hashable, Sendable, Codable {
+    package let name: String
+    package let phone: String
+
+    package init(name: String, phone: String) {
+      self.name = name
+      self.phone = phone
+    }
+  }
+
+  /// The hall of the town above: 安居镇便民服务中心.
+  package let town: String
+  /// The rooms it is a sign in: 文兴社区党群服务中心办事大厅.
+  package let site: String
+  /// At least one.
+  package let agents: [Agent]
+
+  /// - Parameter town: the division above the station's.
+  package init(_ division: Division, town: Division, agents: [Agent]) {
+    self.town = town.name + HallLevel.town.suffix
+    site = division.name + "党群服务中心办事大厅"
+    self.agents = agents
+  }
+}

@@ -30,7 +30,7 @@ extension HallState {
         ? [] : ["a slip of \(e.millimetres) mm is counted"]
     case .holderNoted(let e): return walk(e.code, from: [.waiting])
     case .windowOpened, .noticeIssued, .helpRequested, .helpAnswered, .slipRequested, .attemptStarted, .attemptPrepared,
-      .attemptEnded, .rollChanged, .slipExpired, .slipAcknowledged, .journalAccepted:
+      .attemptEnded, .rollChanged, .slipExpired, .slipAcknowledged, .journalAccepted, .cataloguePublished:
       return []
     }
   }

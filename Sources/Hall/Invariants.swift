@@ -21,7 +21,8 @@ extension HallState {
       case .stepUndone(let e): checkTicket(e.code, &found); checkWindow(e.window, &found)
       case .dayOpened, .dayClosed, .journalAccepted: found += violations()
       case .windowOpened, .windowPaused, .windowClosed, .noticeIssued, .helpRequested, .helpAnswered, .slipRequested,
-        .attemptStarted, .attemptPrepared, .attemptEnded, .paperUsed, .rollChanged, .slipExpired, .slipAcknowledged:
+        .attemptStarted, .attemptPrepared, .attemptEnded, .paperUsed, .rollChanged, .slipExpired, .slipAcknowledged,
+        .cataloguePublished:
         break
       }
     }

@@ -11,6 +11,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case ticketsInService([TicketNumber])
   case hallClosed(nextOpening: Timestamp?)
   case pastCutOff(nextOpening: Timestamp?)
+  /// A village's station has no queue.
+  case noQueue
   // Taking a ticket.
   case unknownItem(String)
   case unknownLane(LaneLetter)
@@ -65,6 +67,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .ticketsInService: "tickets_in_service"
     case .hallClosed: "hall_closed"
     case .pastCutOff: "past_cut_off"
+    case .noQueue: "no_queue"
     case .unknownItem: "unknown_item"
     case .unknownLane: "unknown_lane"
     case .unknownKiosk: "unknown_kiosk"

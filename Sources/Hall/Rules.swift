@@ -26,12 +26,15 @@ package struct HallRules: Sendable {
   package let limits: QueueLimits
   /// Where people are sent whose items this hall does not do.
   package let neighbours: HallNeighbours
+  /// Nil for a town's hall.
+  package let station: Station?
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
     zone: ZoneOffset = .beijing, mode: WindowMode, lanes: [Lane], windows: [WindowRule], calendar: WorkCalendar,
     hours: OpeningHours, catalogue: Catalogue, kiosks: [KioskRule], limits: QueueLimits = QueueLimits(),
-    neighbours: HallNeighbours = HallNeighbours()
+    neighbours: HallNeighbours = HallNeighbours(),
+    station: Station? = nil
   ) {
     self.identity = identity
     self.address = address
@@ -48,7 +51,11 @@ package struct HallRules: Sendable {
     self.kiosks = kiosks
     self.limits = limits
     self.neighbours = neighbours
+    self.station = station
   }
+
+  /// False at a village's station: nobody takes a number there.
+  package var hasQueue: Bool { !lanes.isEmpty }
 
   package func lane(_ letter: LaneLetter) -> Lane? { lanes.first { $0.letter == letter } }
   package func window(_ number: Int) -> WindowRule? { windows.first { $0.number == number } }

@@ -20,8 +20,10 @@ package struct HallParts: Sendable {
   package var search: @Sendable (_ query: String, _ department: String?, _ rules: HallRules) -> [String]
   /// What a page needs to search by itself.
   package var searchTable: @Sendable () -> SearchTable
-  /// Form A as a PNG; nil when its item's version is not at hand.
-  package var noticePicture: @Sendable (PublicCode) async -> [UInt8]?
+  /// Form A as a file; nil when its item's version is not at hand.
+  package var noticePicture: @Sendable (PublicCode, NoticePaper) async -> [UInt8]?
+  /// A version of the catalogue that was published; nil when it is not at hand.
+  package var archive: @Sendable (_ version: String) -> Catalogue?
   package var faults: @Sendable () async -> [FaultNotice]
   package var printers: @Sendable () async -> [PrinterNotice]
   /// Codes of the items shown first on the kiosk, as they are now.
@@ -38,7 +40,8 @@ package struct HallParts: Sendable {
     volume: @escaping @Sendable () -> Int = { 100 },
     search: @escaping @Sendable (String, String?, HallRules) -> [String],
     searchTable: @escaping @Sendable () -> SearchTable,
-    noticePicture: @escaping @Sendable (PublicCode) async -> [UInt8]?,
+    noticePicture: @escaping @Sendable (PublicCode, NoticePaper) async -> [UInt8]?,
+    archive: @escaping @Sendable (String) -> Catalogue? = { _ in nil },
     faults: @escaping @Sendable () async -> [FaultNotice],
     printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
@@ -56,6 +59,7 @@ package struct HallParts: Sendable {
     self.search = search
     self.searchTable = searchTable
     self.noticePicture = noticePicture
+    self.archive = archive
     self.faults = faults
     self.printers = printers
     self.frequent = frequent
@@ -64,6 +68,17 @@ package struct HallParts: Sendable {
     self.dock = dock
     self.logger = logger
   }
+}
+
+/// What a notice is drawn for.
+package enum NoticePaper: Sendable, CaseIterable {
+  /// 80 mm paper, as a PNG.
+  case roll
+  /// Pages of A4, as a PDF.
+  case a4
+
+  var ending: String { self == .roll ? ".png" : ".pdf" }
+  var type: String { self == .roll ? "image/png" : "application/pdf" }
 }
 
 /// The demo's hardware as a picture one can touch; only there in demo mode.

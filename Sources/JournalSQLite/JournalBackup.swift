@@ -5,16 +5,20 @@ import Ports
 /// Copies a journal that is in use: `VACUUM INTO` from a reading connection inside the process that writes it.
 ///
 /// A copy of the files from outside would be torn between the database and its log. Keys and the checkpoint are not
-/// copied: whoever has the backup has no key, and a restored journal is recognised as one by the checkpoint that stayed.
+/// copied: whoever has the backup has no key, and a restored journal is recognised as one by the checkpoint that stayed. The
+/// published catalogues are: a table of the copy holds their files, so that one file is the whole backup.
 enum JournalBackup {
   /// - Returns: what verifying the finished copy came to.
   /// - Throws: `StateFault.exists` when there is a file already; any other fault leaves no file.
-  static func copy(_ journal: String, to path: String, sealing: any Sealing) throws(StateFault) -> Verification {
+  static func copy(
+    _ journal: String, _ archive: CatalogueArchive, to path: String, sealing: any Sealing
+  ) throws(StateFault) -> Verification {
     guard !Files.exists(path) else { throw .exists(path) }
     let partial = path + ".partial"
     unlink(partial)
     do throws(StateFault) {
       try write(journal, to: partial)
+      try CatalogueCopies.put(archive, into: partial)
       let verification = try JournalVerifier.verify(partial, against: nil, sealing: sealing)
       if let problem = verification.problem { throw problem }
       // The reading connection of the verification may have left its log's files beside the copy.

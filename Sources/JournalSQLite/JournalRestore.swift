@@ -5,7 +5,8 @@ package import Ports
 /// Puts a backup in the place of a journal.
 ///
 /// The checkpoint stays as it is. So the next opening sees that records are missing, nothing is issued until staff accept
-/// the journal, and no number that was given after the backup is given again.
+/// the journal, and no number that was given after the backup is given again. The catalogues that the backup carries are put
+/// beside those that are there.
 package enum JournalRestore {
   package struct Report: Hashable, Sendable {
     /// What the restored journal is.
@@ -27,6 +28,8 @@ package enum JournalRestore {
     }
     let fresh = journal + ".restoring"
     try copy(backup, to: fresh)
+    try CatalogueCopies.take(
+      outOf: fresh, into: CatalogueArchive(stateFolder: folder.path, sealing: sealing))
     let replaced = try moveAside(journal)
     try Files.move(fresh, to: journal)
     try Files.syncFolder(folder.path)

@@ -12,7 +12,9 @@ package enum JournalVerifier {
   /// - Throws: `StateFault` when the journal cannot even be opened; what is wrong inside is in the answer.
   package static func verify(_ folder: StateFolder, sealing: any Sealing) throws(StateFault) -> Verification {
     let found = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing)
-    return try verify(folder.journalFile, against: found, sealing: sealing)
+    return try verify(
+      folder.journalFile, against: found, sealing: sealing,
+      keptIn: CatalogueArchive(stateFolder: folder.path, sealing: sealing))
   }
 
   /// Verifies a backup.
@@ -20,23 +22,26 @@ package enum JournalVerifier {
     try verify(path, against: nil, sealing: sealing)
   }
 
+  /// - Parameter archive: where published catalogues are kept; nil for a backup, which has them within.
   static func verify(
-    _ path: String, against found: CheckpointFile.Found?, sealing: any Sealing
+    _ path: String, against found: CheckpointFile.Found?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil
   ) throws(StateFault) -> Verification {
     let database = try JournalDatabase.openForReading(path)
     defer { try? database.close() }
     do {
-      return try database.read { try look(through: $0, path, found, sealing) }
+      return try database.read { try look(through: $0, path, found, sealing, archive) }
     } catch {
       throw JournalDatabase.fault(error, path, during: "reading")
     }
   }
 
   private static func look(
-    through db: Database, _ path: String, _ found: CheckpointFile.Found?, _ sealing: any Sealing
+    through db: Database, _ path: String, _ found: CheckpointFile.Found?, _ sealing: any Sealing,
+    _ archive: CatalogueArchive?
   ) throws -> Verification {
     var last = ChainPosition.origin
     var days: [DayBounds] = []
+    var published: [String: String] = [:]
     var problem: StateFault?
     do {
       var decoder = RecordDecoder()
@@ -46,6 +51,7 @@ package enum JournalVerifier {
         switch recorded.event {
         case .dayOpened(let opened): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
         case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = position
+        case .cataloguePublished(let e): published[e.version] = e.content
         default: break
         }
       }
@@ -61,7 +67,8 @@ package enum JournalVerifier {
     }
     return Verification(
       records: last.sequence, headDigest: hexadecimal(last.digest), segments: days.count, problem: problem,
-      checkpoint: try compare(db, found, last))
+      checkpoint: try compare(db, found, last),
+      lostCatalogues: try CatalogueCopies.lost(published, archive, in: db, sealing))
   }
 
   /// A business day as the records tell it.
@@ -101,9 +108,5 @@ package enum JournalVerifier {
       }
       return there == remembered ? .agrees : .differs(sequence: remembered.sequence)
     }
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }

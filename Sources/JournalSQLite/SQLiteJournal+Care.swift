@@ -6,9 +6,9 @@ extension SQLiteJournal {
   /// What is appended meanwhile is not looked at.
   package nonisolated func verify() async throws(StateFault) -> Verification {
     let found = await found
-    let (journal, sealing) = (folder.journalFile, sealing)
+    let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
     return try await Care.work { () throws(StateFault) in
-      try JournalVerifier.verify(journal, against: found, sealing: sealing)
+      try JournalVerifier.verify(journal, against: found, sealing: sealing, keptIn: archive)
     }
   }
 
@@ -16,11 +16,13 @@ extension SQLiteJournal {
   ///
   /// - Returns: what verifying the copy came to: it is sound, or there is none.
   package nonisolated func backup(to path: String) async throws(StateFault) -> Verification {
-    let (journal, sealing) = (folder.journalFile, sealing)
+    let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
     return try await Care.work { () throws(StateFault) in
-      try JournalBackup.copy(journal, to: path, sealing: sealing)
+      try JournalBackup.copy(journal, archive, to: path, sealing: sealing)
     }
   }
+
+  private nonisolated var archive: CatalogueArchive { CatalogueArchive(stateFolder: folder.path, sealing: sealing) }
 
   /// What the checkpoint says now. A position is noted after its records are durable, so a reader that begins later
   /// finds them.

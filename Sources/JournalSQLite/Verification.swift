@@ -9,8 +9,11 @@ package struct Verification: Hashable, Sendable {
   /// The first thing that is wrong; nil when all is as it was written.
   package let problem: StateFault?
   package let checkpoint: CheckpointVerdict
+  /// Versions of the catalogue that were published and whose content is missing or changed, in order; the records are none
+  /// the worse for it.
+  package var lostCatalogues: [String] = []
 
-  package var isSound: Bool { problem == nil && checkpoint.isSound }
+  package var isSound: Bool { problem == nil && checkpoint.isSound && lostCatalogues.isEmpty }
 }
 
 /// How the checkpoint beside a journal stands to it.

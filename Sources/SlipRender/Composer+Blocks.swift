@@ -61,6 +61,8 @@ extension Composer {
   mutating func checkItem(
     _ number: Int, _ name: String, _ copies: [String], _ details: [String]
   ) throws(SlipRenderFault) {
+    // On a sheet one line has room for all of them.
+    let copies = isSheet ? [copies.joined(separator: copies.first?.hasSuffix("或") == true ? "" : "、")] : copies
     y += 4
     let pitch = pitch(scale.name)
     let box = scale.name * 7 / 8

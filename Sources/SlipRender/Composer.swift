@@ -12,6 +12,8 @@ struct Composer {
   /// Dots between the margins.
   var inner: Int { page.widthDots - 2 * scale.margin }
   var left: Int { scale.margin }
+  /// Cut paper, not a roll.
+  var isSheet: Bool { page.widthDots >= Sheet.columnDots }
 
   init(fonts: FontBook, widthDots: Int, large: Bool) {
     self.fonts = fonts
@@ -22,7 +24,13 @@ struct Composer {
 
   static func page(_ document: SlipDocument, widthDots: Int, fonts: FontBook) throws(SlipRenderFault) -> Page {
     var composer = Composer(fonts: fonts, widthDots: widthDots, large: document.largeType)
-    for block in document.blocks { try composer.add(block) }
+    var isStub = false
+    for (place, block) in document.blocks.enumerated() {
+      // A title stays with what it heads, and what is cut off stays in one piece.
+      if place > 0, !isStub, !document.blocks[place - 1].isHeading { composer.page.breaks.append(composer.y) }
+      if case .cutLine = block { isStub = true }
+      try composer.add(block)
+    }
     composer.page.heightDots = composer.y + 6
     return composer.page
   }
@@ -108,5 +116,14 @@ struct Composer {
 
   mutating func put(_ run: TextRun, x: Int, down: Int = 0) {
     page.marks.append(.text(run, x: x, y: y + down))
+  }
+}
+
+extension SlipBlock {
+  fileprivate var isHeading: Bool {
+    switch self {
+    case .heading, .title, .section: true
+    default: false
+    }
   }
 }

@@ -18,14 +18,13 @@ struct Painter {
     for mark in page.marks {
       switch mark {
       case .text(let run, let x, let y, let isWhite, let squeeze):
-        if isWhite { white() }
         cairo_save(context)
         cairo_translate(context, Double(x), Double(y))
         cairo_scale(context, squeeze, 1)
         cairo_move_to(context, 0, 0)
-        pango_cairo_show_layout(context, run.layout)
+        letters(run, isWhite: isWhite)
         cairo_restore(context)
-        if isWhite { black() }
+        black()
       case .box(let x, let y, let width, let height): fill(x, y, width, height)
       case .frame(let x, let y, let width, let height, let stroke):
         fill(x, y, width, stroke)
@@ -41,6 +40,24 @@ struct Painter {
         }
         cairo_fill(context)
       }
+    }
+  }
+
+  /// Letters at the current point.
+  ///
+  /// On pages of a file they are outlines over text of the ground's own colour: cairo 1.16 leaves single ideographs out
+  /// of the fonts that it embeds, so what is read by eye must not hang on them; what is searched for and read aloud may.
+  private func letters(_ run: TextRun, isWhite: Bool) {
+    if case .paper = ground {
+      if isWhite { black() } else { white() }
+      pango_cairo_show_layout(context, run.layout)
+      if isWhite { white() } else { black() }
+      cairo_move_to(context, 0, 0)
+      pango_cairo_layout_path(context, run.layout)
+      cairo_fill(context)
+    } else {
+      if isWhite { white() }
+      pango_cairo_show_layout(context, run.layout)
     }
   }
 

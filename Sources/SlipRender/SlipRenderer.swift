@@ -17,7 +17,7 @@ package actor SlipRenderer {
   /// One queue for every renderer of the process: cairo 1.16 keeps its glyph cache and its fonts under two locks that drawing and
   /// measuring take in different orders, so two threads in it can wait for each other for ever.
   private static let executor = QueueExecutor(label: "slip-renderer")
-  private let fonts: FontBook
+  let fonts: FontBook
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { Self.executor.asUnownedSerialExecutor() }
 
@@ -33,7 +33,7 @@ package actor SlipRenderer {
 
   /// The same slip as a PDF of one page as wide as the paper.
   package func pdf(_ document: SlipDocument, paperWidthDots: Int) throws(SlipRenderFault) -> [UInt8] {
-    try Surfaces.pdf(page(document, paperWidthDots))
+    try Surfaces.pdf([page(document, paperWidthDots)])
   }
 
   /// The slip's text as it stands on the paper, from the top down: how its lines were broken and how large it is.

@@ -54,21 +54,24 @@ enum Surfaces {
     }
   }
 
-  /// A PDF page of the roll's width and the slip's length, letters as letters.
-  static func pdf(_ page: Page) throws(SlipRenderFault) -> [UInt8] {
-    let points = 72.0 / 203.2
+  /// A PDF, each page of its own size, letters as letters; `enlarged` makes a dot larger than it is on the roll.
+  static func pdf(_ pages: [Page], enlarged: Double = 1) throws(SlipRenderFault) -> [UInt8] {
+    let points = 72.0 / 203.2 * enlarged
     return try collect(during: "cairo_pdf_surface_create_for_stream") { write, sink in
       guard
         let surface = cairo_pdf_surface_create_for_stream(
-          write, sink, Double(page.widthDots) * points, Double(page.heightDots) * points)
+          write, sink, Double(pages.first?.widthDots ?? 0) * points, Double(pages.first?.heightDots ?? 0) * points)
       else { return CAIRO_STATUS_NO_MEMORY }
       defer { cairo_surface_destroy(surface) }
       // Without a creation date the same slip gives the same bytes.
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
       guard let context = cairo_create(surface) else { return CAIRO_STATUS_NO_MEMORY }
       cairo_scale(context, points, points)
-      Painter(context: context, ground: .paper).paint(page)
-      cairo_show_page(context)
+      for page in pages {
+        cairo_pdf_surface_set_size(surface, Double(page.widthDots) * points, Double(page.heightDots) * points)
+        Painter(context: context, ground: .paper).paint(page)
+        cairo_show_page(context)
+      }
       cairo_destroy(context)
       cairo_surface_finish(surface)
       return cairo_surface_status(surface)

@@ -25,6 +25,14 @@ struct TypeScale: Hashable, Sendable {
 
   init(widthDots: Int, large: Bool) {
     let wide = widthDots >= 512
+    if widthDots >= Sheet.columnDots {
+      (heading, title, numberInk, subject, lead, call) = large ? (56, 84, 168, 72, 56, 56) : (42, 70, 168, 56, 42, 42)
+      (body, section, name, detail, fine) = large ? (50, 52, 58, 48, 48) : (34, 36, 42, 32, 28)
+      module = 6
+      margin = 8
+      leading = 1.3
+      return
+    }
     switch (wide, large) {
     case (true, false):
       (heading, title, numberInk, subject, lead, call) = (36, 56, 168, 46, 36, 42)

@@ -27,6 +27,15 @@ package struct CatalogueChanges: Hashable, Sendable {
     bundles = Self.bundles(old.bundles, new.bundles)
   }
 
+  /// What has become of one item, a sentence each; empty when it is as it was, or in neither version.
+  package static func ofItem(_ code: String, from old: Catalogue, to new: Catalogue) -> [String] {
+    switch (old.item(code), new.item(code)) {
+    case (let before?, let after?): before == after ? [] : ItemChanges(from: before, to: after).lines
+    case (_?, nil): ["这个事项已不在本厅目录中"]
+    case (nil, _): []
+    }
+  }
+
   package var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty && bundles.isEmpty }
 
   package var lines: [String] {

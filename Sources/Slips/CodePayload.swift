@@ -13,6 +13,19 @@ package enum CodePayload {
     "\(hall)\n\(Wording.noticeInCode) \(number)\n\(code)"
   }
 
+  /// The item's name, then `ITEM` and its code on a line of its own: what stands beside an item on a poster.
+  package static func item(name: String, code: String) -> String { "\(name)\n\(itemWord) \(code)" }
+
+  private static let itemWord = "ITEM"
+
+  /// The item's code in what a scanner read of a poster; nil for anything else, also for text over 512 bytes.
+  package static func item(in scanned: String) -> String? {
+    guard scanned.utf8.count <= 512 else { return nil }
+    let words = scanned.split(whereSeparator: \.isWhitespace)
+    guard words.count >= 2, words[words.count - 2] == itemWord else { return nil }
+    return String(words[words.count - 1])
+  }
+
   /// The code in what a scanner read: the last word that is one.
   ///
   /// Nil when none is, also for text over 512 bytes.

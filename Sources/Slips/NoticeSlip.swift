@@ -27,6 +27,8 @@ package struct NoticeSlip: Hashable, Sendable {
   /// 1 for the first copy; from 2 on the slip says 补打.
   package let copy: Int
   package let largeType: Bool
+  /// Where the item is done, when not in this hall.
+  package let elsewhere: ServicePlace?
 
   /// The hall as a resident finds and calls it.
   package struct Contact: Hashable, Sendable {
@@ -36,20 +38,27 @@ package struct NoticeSlip: Hashable, Sendable {
     /// Used where the item names no phone of its own.
     package let consultPhone: String
     package let supervisePhone: String
+    /// At a village's station: where it is set up, and who carries matters to the town.
+    package let station: Station?
 
-    package init(name: String, address: String, hours: String, consultPhone: String, supervisePhone: String) {
+    package init(
+      name: String, address: String, hours: String, consultPhone: String, supervisePhone: String,
+      station: Station? = nil
+    ) {
       self.name = name
       self.address = address
       self.hours = hours
       self.consultPhone = consultPhone
       self.supervisePhone = supervisePhone
+      self.station = station
     }
   }
 
   package init(
     slip: SlipID, hall: Contact, item: Item, situations: [String] = [], number: String, code: PublicCode,
     checkCode: String? = nil, catalogueVersion: String, windows: [Int] = [], ticket: TicketNumber? = nil,
-    printedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false
+    printedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
+    elsewhere: ServicePlace? = nil
   ) {
     self.slip = slip
     self.hall = hall
@@ -65,6 +74,7 @@ package struct NoticeSlip: Hashable, Sendable {
     self.zone = zone
     self.copy = copy
     self.largeType = largeType
+    self.elsewhere = elsewhere
   }
 
   package func document() -> SlipDocument {
@@ -77,14 +87,16 @@ package struct NoticeSlip: Hashable, Sendable {
 
 extension NoticeSlip {
   private func head(_ materials: Checklist) -> [SlipBlock] {
-    var blocks: [SlipBlock] = [
-      .heading(text: hall.name), .title(text: Wording.noticeTitle),
-    ]
+    var blocks: [SlipBlock] = [.heading(text: hall.name)]
+    if let station = hall.station {
+      blocks.append(.paragraph(text: Wording.setUp(in: station.site), style: .bodyCentred))
+    }
+    blocks.append(.title(text: Wording.noticeTitle))
     if copy >= 2 { blocks.append(.paragraph(text: Wording.copy(copy), style: .leadCentred)) }
     blocks.append(.paragraph(text: item.name, style: .subject))
     let chosen = item.situations.filter { situations.contains($0.key) }.map(\.label)
     if !chosen.isEmpty { blocks.append(.paragraph(text: Wording.chosen(chosen), style: .body)) }
-    let next = Wording.nextStep(item, windows: windows, hasMaterials: !materials.isEmpty)
+    let next = Wording.nextStep(item, windows: windows, hasMaterials: !materials.isEmpty, at: hall.station, elsewhere)
     blocks.append(.paragraph(text: next, style: .lead))
     return blocks
   }
@@ -93,7 +105,7 @@ extension NoticeSlip {
     guard !materials.isEmpty else { return [.section(title: Wording.noMaterials, advice: nil)] }
     let groups = [
       (Wording.toBring, nil, materials.toBring),
-      (Wording.toFillIn, Wording.toFillInAdvice, materials.toFillIn),
+      (Wording.toFillIn, isStation ? Wording.toFillInAtStation : Wording.toFillInAdvice, materials.toFillIn),
       (Wording.mayLeave, Wording.mayLeaveAdvice, materials.mayLeave),
     ]
     var blocks: [SlipBlock] = []
@@ -108,6 +120,12 @@ extension NoticeSlip {
     return blocks
   }
 
+  private var isStation: Bool { hall.station != nil }
+
+  private func limit(_ limit: TimeLimit?) -> String {
+    limit == nil && isStation ? Wording.askAgent : Wording.limit(limit)
+  }
+
   private func course() -> [SlipBlock] {
     var blocks: [SlipBlock] = []
     if !item.steps.isEmpty {
@@ -116,32 +134,44 @@ extension NoticeSlip {
     }
     return blocks + [
       .section(title: Wording.limitsAndFee, advice: nil),
-      .keyValue(key: Wording.legalLimit, value: Wording.limit(item.legalLimit)),
-      .keyValue(key: Wording.promisedLimit, value: Wording.limit(item.promisedLimit)),
+      .keyValue(key: Wording.legalLimit, value: limit(item.legalLimit)),
+      .keyValue(key: Wording.promisedLimit, value: limit(item.promisedLimit)),
       .keyValue(key: Wording.fee, value: item.fee),
-    ]
+    ] + (item.feeBasis.map { [.keyValue(key: Wording.feeBasis, value: $0)] } ?? [])
   }
 
   private func contacts() -> [SlipBlock] {
-    let consult = item.consultPhone ?? hall.consultPhone
+    let consult = elsewhere?.phone ?? item.consultPhone ?? hall.consultPhone
     let supervise = item.supervisePhone ?? hall.supervisePhone
     let hotline = [consult, supervise].contains(Wording.hotline) ? [] : [Wording.hotline]
+    let (place, hours) =
+      elsewhere.map { ("\($0.name)，\($0.address)", $0.hours) } ?? (hall.address, hall.hours)
+    let agents = (hall.station?.agents ?? []).map { agent in
+      SlipBlock.keyValue(key: Wording.agent, value: "\(agent.name)　\(agent.phone)")
+    }
     return [
       .section(title: Wording.whereAndWhen, advice: nil),
-      .keyValue(key: Wording.place, value: hall.address),
-      .keyValue(key: Wording.hours, value: hall.hours),
+      .keyValue(key: Wording.place, value: place),
+      .keyValue(key: Wording.hours, value: hours),
+    ] + agents + [
       .code(
         payload: CodePayload.notice(hall: hall.name, number: number, code: code),
         beside: [
           SlipLine(consult, key: Wording.consult, strong: true),
           SlipLine(([supervise] + hotline).joined(separator: "、"), key: Wording.supervise, strong: true),
         ],
-        caption: Wording.scanInHall),
+        caption: Wording.scanInHall)
     ]
   }
 
   private func law() -> [SlipBlock] {
     var blocks: [SlipBlock] = []
+    let facts: [(String, String?)] = [
+      (Wording.itemCode, item.code), (Wording.basicCode, item.nationalBasicCode),
+      (Wording.implementationCode, item.implementationCode), (Wording.kindOfMatter, Wording.kind(item)),
+      (Wording.audience, Wording.audience(item)), (Wording.range, item.cityWide ? Wording.wholeCity : nil),
+      (Wording.result, item.result),
+    ]
     if !item.conditions.isEmpty {
       blocks.append(.keyValue(key: Wording.conditions, value: item.conditions.joined(separator: "；")))
     }
@@ -149,7 +179,8 @@ extension NoticeSlip {
       blocks.append(.keyValue(key: Wording.basis, value: item.basis.joined(separator: "；")))
     }
     if let note = item.note { blocks.append(.keyValue(key: Wording.remark, value: note)) }
-    return blocks.isEmpty ? [] : [.section(title: Wording.lawAndConditions, advice: nil)] + blocks
+    blocks += facts.compactMap { key, value in value.map { .keyValue(key: key, value: $0) } }
+    return [.section(title: Wording.lawAndConditions, advice: nil)] + blocks
   }
 
   private func foot() -> [SlipBlock] {
@@ -164,7 +195,9 @@ extension NoticeSlip {
     var lines = [Wording.noticeNumber(number)]
     if let ticket { lines.append(Wording.ticket(ticket)) }
     lines.append(Wording.printed(Wording.moment(printedAt, zone: zone)))
-    return [.cutLine(caption: Wording.stub), .paragraph(text: item.name, style: .lead)]
+    return [
+      .cutLine(caption: isStation ? Wording.stubAtStation : Wording.stub), .paragraph(text: item.name, style: .lead),
+    ]
       + lines.map { .paragraph(text: $0, style: .body) }
   }
 }

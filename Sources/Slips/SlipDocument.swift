@@ -24,6 +24,13 @@ package struct SlipDocument: Hashable, Sendable, Codable {
     self.blocks = blocks
   }
 
+  /// What each page of a slip on cut paper repeats of it: its number, the first of its small print.
+  package var footing: String {
+    blocks.lazy.compactMap { block in
+      if case .paragraph(let text, .fine) = block { text } else { nil }
+    }.first ?? slip.text
+  }
+
   /// The one byte string of this document: JSON in UTF-8, keys in ascending order, no white space, `/` not escaped.
   ///
   /// Equal documents have equal bytes, so a caller may take a digest of them.

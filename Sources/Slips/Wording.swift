@@ -81,7 +81,25 @@ package enum Wording {
   static let basis = "设定依据"
   static let conditions = "受理条件"
   static let remark = "说明"
+  static let itemCode = "事项编码"
+  static let basicCode = "基本编码"
+  static let implementationCode = "实施编码"
+  static let kindOfMatter = "办件类型"
+  static let audience = "服务对象"
+  static let range = "通办范围"
+  static let wholeCity = "全市通办"
+  static let result = "办理结果"
+  static let feeBasis = "收费依据"
+  static let agent = "代办员"
+
+  /// 即办件 is done while one waits; everything else is a 承诺件.
+  static func kind(_ item: Item) -> String { item.promisedLimit?.unit == .immediate ? "即办件" : "承诺件" }
+  static func audience(_ item: Item) -> String { item.audience == .person ? "个人" : "企业" }
+  static func setUp(in site: String) -> String { "（设在\(site)）" }
   static let stub = "窗口留存"
+  static let stubAtStation = "代办员留存"
+  static let toFillInAtStation = "表格站里有，现场填，不用提前准备"
+  static let askAgent = "请问代办员"
   static let privacy = "本单不含您的个人信息。"
   static let privacySensitive = "本单不含您的姓名和证件号码，但写着您要办的事，请收好。"
 
@@ -95,15 +113,26 @@ package enum Wording {
   static func printed(_ moment: String) -> String { "打印 \(moment)" }
   static func noticeNumber(_ number: String) -> String { "编号 \(number)" }
 
+  package static func page(_ page: Int, of count: Int, _ footing: String) -> String {
+    "\(footing)　第 \(page) 页，共 \(count) 页"
+  }
+
   /// Eight characters in two groups, other lengths as they come.
   static func check(_ code: String) -> String {
     code.count == 8 ? "校验码 \(code.prefix(4))-\(code.suffix(4))" : "校验码 \(code)"
   }
 
   /// What the resident does with the notice, by who serves the item and whether there is anything to bring.
-  static func nextStep(_ item: Item, windows numbers: [Int], hasMaterials: Bool) -> String {
+  static func nextStep(
+    _ item: Item, windows numbers: [Int], hasMaterials: Bool, at station: Station? = nil,
+    _ elsewhere: ServicePlace? = nil
+  ) -> String {
     let place =
-      if item.isPoliceOnly {
+      if let elsewhere {
+        elsewhere.name
+      } else if let station {
+        nextPlace(item, at: station)
+      } else if item.isPoliceOnly {
         "公安窗口"
       } else if item.handledBy == .village {
         "村（社区）便民服务站"
@@ -113,6 +142,15 @@ package enum Wording {
         numbers.isEmpty ? "本厅窗口" : " \(windows(numbers)) 号窗口"
       }
     return hasMaterials ? "\(allAtOnce)，到\(place)办理。" : "不用带材料，请直接到\(place)办理。"
+  }
+
+  /// Where a resident who asks at a village's station goes.
+  private static func nextPlace(_ item: Item, at station: Station) -> String {
+    switch item.directory {
+    case .service: "本站"
+    case .agency: "本站交代办员代办，或自己到\(station.town)"
+    case nil: item.isPoliceOnly ? "派出所公安窗口" : station.town
+    }
   }
 
   /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月; stages that do not count are named.

@@ -68,6 +68,8 @@ package struct EventFrames: Sendable {
     var notice: PublicCode?
     /// The kiosk of whose paper it tells; staff only.
     var roll: String?
+    /// The version that came into force; staff and kiosks.
+    var catalogue: String?
     var help: (key: String, id: String, kiosk: String?)?
     var isOfDay = false
     /// The word that a board may show.
@@ -109,6 +111,7 @@ package struct EventFrames: Sendable {
       case .rollChanged(let e): roll = e.kiosk
       case .slipExpired(let e): ofSlip(e.slip, state)
       case .slipAcknowledged(let e): ofSlip(e.slip, state)
+      case .cataloguePublished(let e): catalogue = e.version
       }
     }
 
@@ -135,7 +138,7 @@ package struct EventFrames: Sendable {
       }
     }
 
-    var concernsKiosks: Bool { lane != nil || isOfDay || window != nil || help != nil }
+    var concernsKiosks: Bool { lane != nil || isOfDay || window != nil || help != nil || catalogue != nil }
 
     func whole(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
       if let ticket { views.ticket(ticket, key: "ticket", into: &json) }
@@ -145,6 +148,7 @@ package struct EventFrames: Sendable {
         views.day(now: now, key: "day", into: &json)
         views.windows(into: &json)
       }
+      if let catalogue { json.field("catalogue_version", catalogue) }
       if let roll { views.roll(roll, key: "roll", into: &json) }
       if let notice, let found = views.state.notices[notice] {
         json.object("notice") { json in
@@ -166,6 +170,7 @@ package struct EventFrames: Sendable {
     func laneCounts(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
       if let lane { views.lanes([lane], into: &json) } else if isOfDay { views.lanes(into: &json) }
       if isOfDay { views.day(now: now, key: "day", into: &json) }
+      if let catalogue { json.field("catalogue_version", catalogue) }
       if let help {
         json.object(help.key) { json in json.field("id", help.id) }
       }

@@ -8,6 +8,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     windowClosed
   case noticeIssued, helpRequested, helpAnswered, slipRequested, attemptStarted, attemptPrepared
   case attemptEnded, paperUsed, rollChanged, slipExpired, slipAcknowledged, journalAccepted
+  case cataloguePublished
 
   /// The names as bytes: going through a year's journal asks for half a million.
   private static let names = allCases.map { (name: Array($0.rawValue.utf8), shape: $0) }
@@ -52,6 +53,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     case .slipExpired: .slipExpired(try SlipExpired(from: &record))
     case .slipAcknowledged: .slipAcknowledged(try SlipAcknowledged(from: &record))
     case .journalAccepted: .journalAccepted(try JournalAccepted(from: &record))
+    case .cataloguePublished: .cataloguePublished(try CataloguePublished(from: &record))
     }
   }
 }
@@ -88,6 +90,7 @@ extension Event {
     case .slipExpired: .slipExpired
     case .slipAcknowledged: .slipAcknowledged
     case .journalAccepted: .journalAccepted
+    case .cataloguePublished: .cataloguePublished
     }
   }
 
@@ -126,6 +129,7 @@ extension Event {
     case .slipExpired(let payload): payload
     case .slipAcknowledged(let payload): payload
     case .journalAccepted(let payload): payload
+    case .cataloguePublished(let payload): payload
     }
   }
 }

@@ -29,7 +29,28 @@ extension HallViews {
       json.field("hours", rules.hoursText)
       json.field("consult_phone", rules.consultPhone)
       json.field("supervise_phone", rules.supervisePhone)
+      json.field("level", rules.identity.level.rawValue)
+      json.field("queue", rules.hasQueue)
+      station(into: &json)
       json.field("zone", String(rules.zone.rfc3339(Timestamp(milliseconds: 0)).suffix(6)))
+    }
+  }
+
+  /// A village's station: where it is set up, the town's hall, its agents; null in a town.
+  private func station(into json: inout JSONText) {
+    guard let station = rules.station else {
+      json.null("station")
+      return
+    }
+    json.object("station") { json in
+      json.field("town", station.town)
+      json.field("site", station.site)
+      json.array("agents", station.agents) { json, agent in
+        json.object { json in
+          json.field("name", agent.name)
+          json.field("phone", agent.phone)
+        }
+      }
     }
   }
 

@@ -210,8 +210,13 @@ package struct HallViews: Sendable {
     }
   }
 
-  package func notice(_ code: PublicCode, into json: inout JSONText) {
-    guard let notice = state.notices[code] else { return }
+  /// - Parameters:
+  ///   - since: what is known of the version that it was issued under; nil where nobody looked, or it is not at hand.
+  ///   - check: the check code on its slip.
+  package func notice(
+    _ code: PublicCode, since: NoticeSince? = nil, check: String? = nil, into json: inout JSONText
+  ) {
+    guard let notice = state.notice(code) else { return }
     json.object { json in
       json.field("id", notice.code.description)
       json.field("number", notice.number)
@@ -223,7 +228,29 @@ package struct HallViews: Sendable {
       json.field("kiosk", notice.kiosk)
       slip(notice.slip, key: "slip", into: &json)
       json.field("url", "/v1/notices/\(notice.code).png")
+      json.field("a4_url", "/v1/notices/\(notice.code).pdf")
+      if let check { json.field("check_code", check) }
+      guard let since else { return }
+      json.field("item_name", since.itemName)
+      json.field("in_force", since.isInForce)
+      json.strings("changes", since.changes)
     }
+  }
+}
+
+/// How an old notice stands to the catalogue in force.
+package struct NoticeSince: Hashable, Sendable {
+  /// The item's name in the notice's own version.
+  package let itemName: String
+  /// True when its version is the one in force.
+  package let isInForce: Bool
+  /// What is different now, a sentence each; empty when the item is as it was.
+  package let changes: [String]
+
+  package init(itemName: String, isInForce: Bool, changes: [String]) {
+    self.itemName = itemName
+    self.isInForce = isInForce
+    self.changes = changes
   }
 }
 

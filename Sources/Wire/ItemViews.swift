@@ -32,6 +32,8 @@ package struct ItemViews: Sendable {
     json.field("queue_group", item.queueGroup)
     json.field("police_only", item.isPoliceOnly)
     json.field("handled_by", item.handledBy.rawValue)
+    json.field("level", item.level.rawValue)
+    json.field("directory", item.directory?.rawValue)
     json.field("promise", item.promisedLimit?.words)
     json.field("fee", item.fee)
     let lane = rules.lane(for: item)
@@ -75,8 +77,6 @@ package struct ItemViews: Sendable {
       json.field("consult_phone", item.consultPhone ?? rules.consultPhone)
       json.field("supervise_phone", item.supervisePhone ?? rules.supervisePhone)
       json.field("note", item.note)
-      json.field("level", item.level.rawValue)
-      json.field("directory", item.directory?.rawValue)
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes

@@ -3,7 +3,7 @@ import Control
 import Hall
 import Settings
 
-struct CatalogueCommand: ParsableCommand {
+struct CatalogueCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "catalogue", abstract: "Looks after the catalogue of items.",
     subcommands: [
@@ -50,6 +50,13 @@ enum Reference {
     do throws(ShareFolder.Missing) {
       return try ShareFolder.find().reference + "/" + name
     } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  /// The folder of printer models.
+  static func models() throws -> String {
+    do throws(ShareFolder.Missing) { return try ShareFolder.find().models } catch {
       throw ValidationError(error.description)
     }
   }

@@ -95,29 +95,6 @@ struct CatalogueImportCommand: ParsableCommand {
   }
 }
 
-struct CatalogueExportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes a catalogue as a table for WPS and Excel (CSV, UTF-8 with BOM).",
-    discussion: "Cells that a spreadsheet would run as a formula carry an apostrophe; importing takes it away.")
-  @Argument(help: "The catalogue file.")
-  var file: String
-  @Flag(help: "As CSV, the only form there is.")
-  var csv = false
-  @Option(help: "Where the table goes.")
-  var output: String
-  @OptionGroup var answer: AnswerOptions
-
-  func run() throws {
-    let loaded = CatalogueFile.load(file, pinyin: try Readings.load(nil), sealing: ClosedHall.seal)
-    guard let catalogue = loaded.value else { return try answer.give(Reference.faults(loaded.faults, file)) }
-    try Data(CatalogueExport.csv(catalogue).utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-    try answer.give(
-      ControlReply(
-        "\(output): \(catalogue.items.count) items of version \(catalogue.version)",
-        ["items": .number(Int64(catalogue.items.count)), "version": .text(catalogue.version)]))
-  }
-}
-
 /// How characters are read, which every reading of a catalogue needs.
 enum Readings {
   static func load(_ path: String?) throws -> PinyinTable {

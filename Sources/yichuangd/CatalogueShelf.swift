@@ -1,39 +1,43 @@
-import Desks
-import Foundation
 import Hall
+import JournalSQLite
 import Synchronization
 
-/// Keeps each version of the catalogue that was in force, so that an old notice can be shown and printed again as it
-/// was.
+/// Each version of the catalogue that was in force, so that an old notice can be shown and printed again as it was.
 ///
-/// A file for each version in the state folder, named by its digest: JSON, written once. What cannot be kept is missed
-/// only by a reprint after the catalogue changed, so nothing stops for it.
+/// Those of this run and those that were asked for stay in memory; the others are read from the state folder, and only
+/// as they were published.
 final class CatalogueShelf: Sendable {
-  /// A catalogue's file is bounded as its source is.
-  static let largestFile = 16_000_000
-
-  private let folder: String
-  private let read = Mutex<[String: Catalogue]>([:])
-
-  init(stateFolder: String) { folder = stateFolder + "/catalogues" }
-
-  func keep(_ catalogue: Catalogue) {
-    read.withLock { $0[catalogue.version] = catalogue }
-    let path = path(catalogue.version)
-    guard !FileManager.default.fileExists(atPath: path), let data = try? JSONEncoder().encode(catalogue) else { return }
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  private struct Content {
+    var sealed: [String: String]
+    var read: [String: Catalogue] = [:]
   }
 
-  /// Nil when it was never in force here.
+  private let archive: CatalogueArchive
+  private let content: Mutex<Content>
+
+  init(_ hall: OpenedHall) {
+    archive = CatalogueArchive(stateFolder: hall.folder.path, sealing: hall.seal)
+    content = Mutex(Content(sealed: Dictionary(hall.state.catalogues.map { ($0.version, $0.content) }) { $1 }))
+  }
+
+  /// Keeps a version on disk.
+  ///
+  /// - Returns: the digest of what is kept, for the event that publishes it.
+  func keep(_ catalogue: Catalogue) throws(StateFault) -> String {
+    let sealed = try archive.keep(catalogue, sealed: content.withLock { $0.sealed[catalogue.version] })
+    content.withLock { content in
+      content.sealed[catalogue.version] = sealed
+      content.read[catalogue.version] = catalogue
+    }
+    return sealed
+  }
+
+  /// Nil when it was never in force here, or its file is not what was published.
   func catalogue(_ version: String) -> Catalogue? {
-    if let known = read.withLock({ $0[version] }) { return known }
-    guard version.allSatisfy(\.isHexDigit), let data = FileManager.default.contents(atPath: path(version)),
-      data.count <= Self.largestFile, let catalogue = try? JSONDecoder().decode(Catalogue.self, from: data)
-    else { return nil }
-    read.withLock { $0[version] = catalogue }
+    let (known, sealed) = content.withLock { ($0.read[version], $0.sealed[version]) }
+    if let known { return known }
+    guard let sealed, let catalogue = archive.catalogue(version, sealed: sealed) else { return nil }
+    content.withLock { $0.read[version] = catalogue }
     return catalogue
   }
-
-  private func path(_ version: String) -> String { "\(folder)/\(version).json" }
 }

@@ -1,5 +1,6 @@
 import Control
 import Desks
+import Hall
 import JournalSQLite
 import Logging
 import Registrar
@@ -11,11 +12,13 @@ extension Composition {
   ///
   /// - Throws: `Exit` when a part ends that must not.
   func run() async throws(Exit) {
-    // The day is open before the first request can come in.
+    // The catalogue is published and the day is open before the first request can come in.
+    await catalogues.look()
     await keeper.look()
     await recovery.begin()
     var services: [any Service] = [
       FeedService(feed: feed), StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
+      catalogues,
       recovery, PrintDesks(desks: desks), Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {
@@ -50,7 +53,7 @@ extension Composition {
   }
 
   private func logReload() async {
-    let reply = await ControlDesk(composition: self).reload()
+    let reply = await ControlDesk(composition: self).reload(by: .system)
     if reply.status == 0 { logger.notice("\(reply.sentence)") } else { logger.error("\(reply.sentence)") }
   }
 }

@@ -26,6 +26,7 @@ struct Composition: Sendable {
   let desks: [PrintDesk]
   let recovery: PrintRecovery
   let keeper: DayKeeper
+  let catalogues: CatalogueDesk
   let admission: Admission
   let server: HallServer
   let clock: SystemClock
@@ -39,8 +40,8 @@ struct Composition: Sendable {
   ) async throws(Exit) -> Composition {
     let clock = SystemClock()
     let entropy = SystemEntropy()
-    let shelf = CatalogueShelf(stateFolder: hall.folder.path)
-    let rules = RulesInForce(settings, shelf: shelf)
+    let shelf = CatalogueShelf(hall)
+    let rules = RulesInForce(settings)
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
       takesIn: !PrintRecovery.isNeeded(hall.state), logger: Logger(label: "yichuang.registrar")
@@ -55,7 +56,7 @@ struct Composition: Sendable {
     await health.observePrinters { printers in feed.tell(printers) }
 
     let forPaper = try renderer()
-    let writer = SlipWriter { shelf.catalogue($0) }
+    let writer = SlipWriter(seal: hall.seal) { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
     let recovery = PrintRecovery(
       desks: printers.all.map(\.kiosk), registrar: registrar, health: health, clock: clock,
@@ -76,7 +77,7 @@ struct Composition: Sendable {
       volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
       searchTable: { rules.searchTable },
-      noticePicture: { code in await screens.picture(of: code) },
+      noticePicture: { code, form in await screens.picture(of: code, as: form) }, archive: { shelf.catalogue($0) },
       faults: { await health.faults.map(FaultNotice.init) },
       printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: printers.dock, logger: Logger(label: "yichuang.http"))
@@ -85,6 +86,9 @@ struct Composition: Sendable {
       recovery: recovery,
       keeper: DayKeeper(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
+      catalogues: CatalogueDesk(
+        settings.rules.catalogue, registrar: registrar, clock: clock, logger: Logger(label: "yichuang.catalogue")
+      ) { try shelf.keep($0) },
       admission: admission,
       server: HallServer(
         parts, kioskHost: settings.kioskListener.host, kioskPort: plan.kioskPort ?? settings.kioskListener.port,

@@ -19,7 +19,7 @@ struct ControlDesk: Sendable {
     case .openDay: await openDay(confirmed: request.confirm ?? false)
     case .closeDay: await submit(.closeDay(CloseDay(force: request.force ?? false)), "the business day is closed")
     case .acceptJournal: await acceptJournal()
-    case .reload: await reload()
+    case .reload: await reload(by: .operator)
     case .verify: await look { journal throws(StateFault) in try await journal.verify() }
     case .backup: await backup(request.path)
     case .testSlip: await testSlip(request.kiosk)
@@ -27,7 +27,9 @@ struct ControlDesk: Sendable {
   }
 
   /// Configuration and catalogue anew, or the old ones and why.
-  func reload() async -> ControlReply {
+  ///
+  /// - Parameter actor: the operator's tool, or the system at a signal.
+  func reload(by actor: Actor) async -> ControlReply {
     composition.notify.reloading()
     defer { composition.notify.ready("open") }
     let plan = composition.plan
@@ -43,6 +45,11 @@ struct ControlDesk: Sendable {
       return ControlReply(
         .configuration,
         "the old rules stay in force: \(obstacles.joined(separator: ", ")) changed, which needs a restart")
+    }
+    do throws(CatalogueDesk.Fault) {
+      try await composition.catalogues.publish(new.rules.catalogue, by: actor)
+    } catch {
+      return ControlReply(.disk, "the old rules stay in force: \(error)")
     }
     await composition.rules.adopt(new, registrar, composition.feed, composition.admission)
     let version = new.rules.catalogue.version

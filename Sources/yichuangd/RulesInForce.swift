@@ -8,13 +8,8 @@ import Wire
 /// What of the configuration is in force, and how a new one takes its place while the hall is open.
 final class RulesInForce: Sendable {
   private let current: Mutex<HallSettings>
-  private let shelf: CatalogueShelf
 
-  init(_ settings: HallSettings, shelf: CatalogueShelf) {
-    current = Mutex(settings)
-    self.shelf = shelf
-    shelf.keep(settings.rules.catalogue)
-  }
+  init(_ settings: HallSettings) { current = Mutex(settings) }
 
   var settings: HallSettings { current.withLock { $0 } }
 
@@ -44,7 +39,6 @@ final class RulesInForce: Sendable {
 
   /// Puts new rules in force: for the hall first, then for the screens and for who may come in.
   func adopt(_ new: HallSettings, _ registrar: Registrar, _ feed: FeedHub, _ admission: Admission) async {
-    shelf.keep(new.rules.catalogue)
     await registrar.adopt(new.rules)
     feed.adopt(new.rules)
     current.withLock { $0 = new }

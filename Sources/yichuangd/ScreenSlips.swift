@@ -1,5 +1,6 @@
 import Desks
 import Hall
+import HallHTTP
 import Registrar
 import SlipRender
 
@@ -20,12 +21,13 @@ actor ScreenSlips {
     self.writer = writer
   }
 
-  /// A notice as a PNG; nil when it is not known, or its item's version is not at hand.
-  func picture(of code: PublicCode) async -> [UInt8]? {
+  /// A notice as a PNG or PDF; nil when it is not known, or its item's version is not at hand.
+  func picture(of code: PublicCode, as paper: NoticePaper) async -> [UInt8]? {
     let document = await registrar.read { [writer] state, rules in
-      state.notices[code].flatMap { writer.document(of: $0, state, rules) }
+      state.notice(code).flatMap { writer.document(of: $0, state, rules) }
     }
     guard let document, let renderer = try? made() else { return nil }
+    if paper == .a4 { return try? await renderer.sheets(document) }
     guard let image = try? await renderer.render(document, paperWidthDots: Self.widthDots) else { return nil }
     return try? renderer.png(image)
   }

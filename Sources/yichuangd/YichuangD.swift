@@ -25,6 +25,9 @@ struct YichuangD: AsyncParsableCommand {
   @Flag(help: "Run the demonstration hall: no configuration, no hardware, this machine only.")
   var demo = false
 
+  @Option(help: "Which hall the demo shows: a town's (便民服务中心) or a village's station (便民服务站).")
+  var hall: DemoHall?
+
   @Option(help: ArgumentHelp("The demo's state folder; a fresh one without it.", valueName: "dir"))
   var state: String?
 
@@ -35,8 +38,9 @@ struct YichuangD: AsyncParsableCommand {
   var hallPort: Int?
 
   func validate() throws {
-    if !demo, state != nil || kioskPort != nil || hallPort != nil {
-      throw ValidationError("--state, --kiosk-port and --hall-port belong to --demo; else the configuration says these")
+    if !demo, state != nil || kioskPort != nil || hallPort != nil || hall != nil {
+      throw ValidationError(
+        "--state, --hall, --kiosk-port and --hall-port belong to --demo; else the configuration says these")
     }
     for port in [kioskPort, hallPort].compactMap({ $0 }) where !(0...65_535).contains(port) {
       throw ValidationError("\(port) is no port: 0 to 65535")
@@ -72,9 +76,17 @@ struct YichuangD: AsyncParsableCommand {
       return Plan(configuration: config, models: share.models, stateFolder: folder, demo: false)
     }
     return Plan(
-      configuration: share.reference + "/demo.yaml", models: share.models,
+      configuration: share.reference + (hall ?? .town).file, models: share.models,
       stateFolder: try Demo.stateFolder(state ?? named), demo: true, kioskPort: kioskPort, hallPort: hallPort)
   }
+}
+
+/// The halls that a demo can show.
+enum DemoHall: String, ExpressibleByArgument, CaseIterable {
+  case town, village
+
+  /// Its configuration in the folder of reference files.
+  var file: String { self == .town ? "/demo.yaml" : "/demo-village.yaml" }
 }
 
 extension HallKey {

@@ -48,4 +48,28 @@ struct CatalogueCommandTests {
     let refused = try Program.run("yichuangctl", "catalogue", "import", wrong)
     #expect(refused.status == 78 && refused.errors.contains("事项名称"))
   }
+
+  @Test("posters of a village's two lists and of a hall, with the hall's name and its agents")
+  func poster() throws {
+    let config = Program.repository.path + "/packaging/reference/demo-village.yaml"
+    let lists = folder.file("lists.pdf")
+    let made = try Program.run(
+      "yichuangctl", "catalogue", "export", Self.reference, "--poster", "village", "--paper", "a3", "--config", config,
+      "--output", lists)
+    #expect(made.status == 0, "\(made)")
+    #expect(try Data(contentsOf: URL(filePath: lists)).prefix(5) == Data("%PDF-".utf8))
+    let items = folder.file("items.pdf")
+    let hall = try Program.run(
+      "yichuangctl", "catalogue", "export", Self.reference, "--poster", "hall", "--paper", "a4", "--output", items)
+    #expect(hall.status == 0, "\(hall)")
+    let text = try String(contentsOfFile: Self.reference, encoding: .utf8)
+    let none = try folder.write("none.yaml", text.replacing("directory: service", with: "directory: agency"))
+    let refused = try Program.run(
+      "yichuangctl", "catalogue", "export", none, "--poster", "service", "--output", folder.file("none.pdf"))
+    #expect(refused.status == 78 && refused.errors.contains("directory: service"), "\(refused)")
+    #expect(
+      try Program.run(
+        "yichuangctl", "catalogue", "export", Self.reference, "--csv", "--poster", "hall", "--output", items
+      ).status == 64)
+  }
 }

@@ -44,7 +44,7 @@ final class LiveHall: Sendable {
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
-      noticePicture: { _ in nil }, faults: { [] }, printers: { [] }, frequent: { [] },
+      noticePicture: { _, _ in nil }, faults: { [] }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])

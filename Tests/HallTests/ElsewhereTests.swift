@@ -30,6 +30,7 @@ struct ElsewhereTests {
     case .village: return made(by: .agent, level: .village)
     case .police: return made(group: "治安", by: .police)
     case .noWindow: return made(group: "没有队列")
+    case .town: return made()
     }
   }
 
@@ -57,7 +58,7 @@ struct ElsewhereTests {
       #expect(elsewhere.places.map(\.name) == ["办税厅"] && elsewhere.reason == "需专用设备")
     case .village: #expect(elsewhere.places == Self.stations)
     case .police: #expect(elsewhere.places == [Self.police])
-    case .noWindow: #expect(elsewhere.places == [])
+    case .noWindow, .town: #expect(elsewhere.places == [])
     }
     let bench = try Bench.open(rules)
     let take = TakeTicket(items: ["EW-001"])
@@ -81,6 +82,30 @@ struct ElsewhereTests {
     #expect(bench.refusal(.takeTicket(insisting), by: .kiosk("kiosk-1")) == .laneNeeded)
     let lane = TakeTicket(items: ["EW-001"], lane: LaneLetter("B"), insist: true)
     #expect(bench.refusal(.takeTicket(lane), by: .kiosk("kiosk-1")) == nil)
+  }
+
+  @Test("at a village's station: its two lists are done here, all else at the town's hall, and nobody takes a number")
+  func station() throws {
+    let rules = HallRules.bench()
+    let village = Division(code: "500151105201", name: "东村", kind: .village, pilot: false)
+    let town = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
+    let station = HallRules(
+      identity: try HallIdentity(division: village, level: .village), address: "", hoursText: "",
+      consultPhone: "12345", supervisePhone: "12345", mode: rules.mode, lanes: [], windows: [],
+      calendar: rules.calendar, hours: rules.hours, catalogue: rules.catalogue, kiosks: rules.kiosks,
+      station: Station(village, town: town, agents: [.init(name: "代办员", phone: "12345")]))
+    func item(_ directory: Item.Directory?) -> Item {
+      Item(
+        code: "X", name: "某事项", initials: "MSX", category: "其他", queueGroup: "社保", handledBy: .agent,
+        level: directory == nil ? .town : .village, directory: directory)
+    }
+    #expect(station.elsewhere(for: item(.service)) == nil && station.elsewhere(for: item(.agency)) == nil)
+    let away = try #require(station.elsewhere(for: item(nil)))
+    #expect(away.kind == .town && away.places.map(\.name) == ["安居镇便民服务中心"])
+    let bench = try Bench.open(station, windows: 0)
+    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .noQueue)
+    let outcome = bench.refusal(.issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-1")), by: .kiosk("kiosk-1"))
+    #expect(outcome == nil, "notices are what a station's kiosk is for")
   }
 
   @Test("what the hall does is done here, and a village's item at its own station")

@@ -20,7 +20,7 @@ enum EverySample {
       answer: each.2.map(answer))
   }
 
-  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips
+  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips + catalogues
 
   private static let days: [(Actor, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -45,6 +45,25 @@ enum EverySample {
       (.operator, .journalAccepted(JournalAccepted(epoch: 3, floors: [], day: nil)), nil),
     ]
   }()
+
+  private static let catalogues: [(Actor, Event, Outcome?)] = [
+    (
+      .system,
+      .cataloguePublished(
+        CataloguePublished(
+          version: "c0ffee0123456789", content: String(repeating: "0123456789abcdef", count: 4), items: 28,
+          cause: .start)),
+      nil
+    ),
+    (
+      .operator,
+      .cataloguePublished(
+        CataloguePublished(
+          version: "decaf00123456789", content: String(repeating: "fedcba9876543210", count: 4), items: 29,
+          cause: .reload)
+      ), nil
+    ),
+  ]
 
   private static let tickets: [(Actor, Event, Outcome?)] = {
     let atWindow = TicketAtWindow(code: code, window: 2)

@@ -235,24 +235,6 @@ struct ConfigurationTests {
     #expect(loaded.value == nil)
   }
 
-  @Test("a village's station takes its name from the village")
-  func village() throws {
-    let scratch = try Scratch()
-    let divisions = """
-      code,name,kind,pilot_2023
-      500151117999,样板社区,community,no
-      """
-    let text = Self.good.replacing("'500151117'", with: "'500151117999'").replacing(
-      "level: town", with: "level: village"
-    )
-    .replacing("divisions.csv", with: "own.csv").replacing("大庙镇便民服务中心", with: "样板社区便民服务站")
-    _ = try scratch.write(divisions, as: "own.csv")
-    #expect(try Reference.require(try scratch.configuration(text)).rules.identity.name == "样板社区便民服务站")
-    let wrong = text.replacing("样板社区便民服务站", with: "样板社区便民服务中心")
-    let fault = try #require(try scratch.configuration(wrong).faults.first)
-    #expect(fault.what.contains("retired") && fault.remedy.contains("样板社区便民服务站"))
-  }
-
   @Test("what an office should look at again is a warning and keeps nobody out")
   func warnings() throws {
     let text = Self.good.replacing("groups: [公安户籍]", with: "groups: [户籍]").replacing("letter: H", with: "letter: T")

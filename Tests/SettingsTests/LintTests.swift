@@ -22,6 +22,10 @@ struct LintTests {
       Edit("name: 高龄津贴申请", "name: '2026'", says: "no initials"),
       Edit("fee: 不收费", "fee: 20元", says: "without a basis"),
       Edit("fee: 不收费", "fee: 不收费，工本费20元", says: "nothing is charged and how much"),
+      Edit(
+        "delegation: 委托受理",
+        "delegation: 委托受理\n  elsewhere: {reason: 负面清单, place: 区政务中心, address: 一号, hours: 工作日, phone: '12345'}",
+        says: "elsewhere without a basis", below: 1),
       Edit("required: false, when: agent", "required: true", says: "no material depends on", below: -6),
     ])
   func doubtful(edit: Edit) throws {
@@ -32,6 +36,39 @@ struct LintTests {
     }
     #expect(found.map(\.severity) == [.warning], "\(found)")
     edit.check(found.map(\.fault), line: line)
+  }
+
+  @Test("an item that is done elsewhere by a law, or by enterprises at the district's centre, needs no further word")
+  func elsewhereByLaw() throws {
+    let place = "elsewhere: {reason: 负面清单, place: 区政务中心, address: 一号, hours: 工作日, phone: '12345'}"
+    for more in ["exception_basis: 《某法》第一条", "audience: enterprise"] {
+      let text = Self.plain.replacing("delegation: 委托受理", with: "delegation: 委托受理\n  \(place)\n  \(more)")
+      #expect(try lint(text).allSatisfy { !$0.fault.what.contains("elsewhere") })
+    }
+  }
+
+  @Test(
+    "each of the twenty certificates is one that no village may issue (民发〔2020〕20号)",
+    arguments: [
+      "亲属关系", "居民身份信息", "户口登记项目内容变更申请", "居民养犬", "无犯罪记录", "社区戒毒社区康复人员情况", "人员失踪", "婚姻状况", "出生", "健在",
+      "死亡", "疾病状况", "残疾状况", "婚育状况", "居民就业状况", "居民个人档案", "居民财产", "遗产继承权", "市场主体住所", "证件遗失",
+    ])
+  func forbidden(subject: String) throws {
+    for name in ["\(subject)证明", "开具\(subject)证明", "\(subject)证明书（补开）"] {
+      let findings = try lint(Self.plain.replacing("name: 高龄津贴申请", with: "name: \(name)"))
+      #expect(findings.count { $0.severity == .error && $0.fault.what.contains("\(subject)证明 may not be issued") } == 1)
+    }
+    let asked = Self.plain.replacing(
+      "{name: 居民身份证, kind: original", with: "{name: \(subject)证明, source: 村（居）委会出具, basis: 法, kind: original")
+    #expect(try lint(asked).contains { $0.severity == .error && $0.fault.what.contains("may not be asked") })
+    let elsewhere = asked.replacing("村（居）委会出具", with: "公安派出所")
+    #expect(try lint(elsewhere).allSatisfy { $0.severity == .warning }, "from its own body it may be asked")
+  }
+
+  @Test("what only sounds like one is none of them", arguments: ["出生医学证明", "死亡医学证明", "居民养老证明材料", "婚姻登记证明"])
+  func lookalike(name: String) throws {
+    #expect(
+      try lint(Self.plain.replacing("name: 高龄津贴申请", with: "name: \(name)")).allSatisfy { $0.severity == .warning })
   }
 
   @Test("errors and warnings stand together in the order of their lines")

@@ -1,3 +1,5 @@
+import Ports
+import SlipRender
 import Slips
 import Testing
 
@@ -5,11 +7,25 @@ import Testing
 struct Drawing: Sendable, CustomTestStringConvertible {
   let name: String
   let document: SlipDocument
+  /// Dots of the roll; `a4` for pages of cut paper.
   let width: Int
   /// What a text recogniser must find on it.
   var legible: [String] = []
 
   var testDescription: String { name }
+
+  static let a4 = 0
+  var isSheet: Bool { width == Self.a4 }
+
+  /// One picture, or one for each page.
+  func images() async throws -> [SlipImage] {
+    let renderer = try Workshop.renderer.get()
+    return isSheet
+      ? try await renderer.sheetImages(document) : [try await renderer.render(document, paperWidthDots: width)]
+  }
+
+  /// The name of the picture of a page.
+  func name(ofPage page: Int) -> String { isSheet ? "\(name)-\(page + 1)" : name }
 
   static let golden: [Drawing] = [
     Drawing(name: "ticket-80", document: Samples.ticket().document(), width: 576, legible: onTicket),
@@ -21,7 +37,18 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(name: "notice-58", document: Samples.notice().document(), width: 384, legible: onNotice),
     Drawing(name: "notice-80-large", document: Samples.notice(large: true).document(), width: 576, legible: onLarge),
     Drawing(name: "notice-58-large", document: Samples.notice(large: true).document(), width: 384, legible: onLarge),
+    Drawing(name: "notice-a4", document: Samples.notice().document(), width: a4, legible: onNotice),
+    Drawing(name: "notice-a4-large", document: Samples.notice(large: true).document(), width: a4, legible: onNotice),
+    Drawing(name: "notice-80-every", document: Samples.everything().document(), width: 576, legible: onEverything),
+    Drawing(name: "notice-58-every", document: Samples.everything().document(), width: 384, legible: onEverything),
+    Drawing(name: "notice-a4-every", document: Samples.everything().document(), width: a4, legible: onEverything),
+    Drawing(
+      name: "notice-80-station",
+      document: Samples.notice(Samples.carried, situations: [], hall: Samples.station).document(),
+      width: 576, legible: onStation),
   ]
+
+  static let rolls = all.filter { !$0.isSheet }
 
   static let all: [Drawing] =
     golden + [
@@ -36,5 +63,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   private static let onTicket = ["安居镇便民服务中心", "A042"]
   // The title's first character is one stroke, which a recogniser may take for a rule.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]
+  private static let onEverything = ["安居镇便民服务中心", "居住证", "住址证明", "租赁合同", "先受理", "窗口可查", "窗口留存"]
+  private static let onStation = ["文兴社区便民服务站", "高龄津贴", "代办员"]
   private static let onNotice = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领", "居民身份证"]
 }

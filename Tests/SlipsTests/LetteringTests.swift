@@ -38,7 +38,7 @@ struct LetteringTests {
     }
   }
 
-  @Test("lines of every slip break where Chinese lines may, and leave no orphan", arguments: Drawing.all)
+  @Test("lines of every slip break where Chinese lines may, and leave no orphan", arguments: Drawing.rolls)
   func slipsBreakWell(drawing: Drawing) async throws {
     Self.check(try await Workshop.renderer.get().lettering(drawing.document, paperWidthDots: drawing.width))
   }
@@ -55,7 +55,8 @@ struct LetteringTests {
     #expect(broken > 50, "the prose is long enough to be broken")
   }
 
-  @Test("no letter is under 24 dots, none under 48 in 大字, and nothing is narrowed past reading", arguments: Drawing.all)
+  @Test(
+    "no letter is under 24 dots, none under 48 in 大字, and nothing is narrowed past reading", arguments: Drawing.rolls)
   func floors(drawing: Drawing) async throws {
     let pieces = try await Workshop.renderer.get().lettering(drawing.document, paperWidthDots: drawing.width)
     let floor = drawing.document.largeType ? 48 : 24

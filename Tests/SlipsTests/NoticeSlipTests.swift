@@ -179,6 +179,45 @@ struct NoticeSlipTests {
     #expect(!texts.contains("必带") && !texts.contains { $0.contains("备齐") })
   }
 
+  @Test("what is done elsewhere sends there: name, address, hours and phone of that place")
+  func elsewhere() {
+    let item = Item(
+      code: "X", name: "企业开办", initials: "QYKB", category: "企业", queueGroup: "综合", audience: .enterprise,
+      handledBy: .window,
+      materials: [Material(name: "申请书", kind: .original, originals: 1, copies: 0, required: true)],
+      consultPhone: "12345")
+    let place = ServicePlace(name: "区政务服务中心", address: "一号大道1号", hours: "工作日 9:00-17:00", phone: "023-45600000")
+    let slip = NoticeSlip(
+      slip: SlipID("n"), hall: Samples.contact, item: item, number: Samples.noticeNumber, code: Samples.code,
+      catalogueVersion: "aa", printedAt: Samples.moment, elsewhere: place)
+    let texts = TicketSlipTests.texts(slip.document())
+    #expect(texts.contains("请按此清单一次备齐，到区政务服务中心办理。"))
+    #expect(texts.contains("区政务服务中心，一号大道1号") && texts.contains("工作日 9:00-17:00") && texts.contains("023-45600000"))
+    #expect(!texts.contains(Samples.contact.address))
+  }
+
+  @Test("the law's part names the item's codes, its kind, whom it is for, where it is valid and what one gets")
+  func facts() {
+    let texts = TicketSlipTests.texts(Samples.everything().document())
+    for fact in ["GA-001", "承诺件", "个人", "全市通办", "居住证", "渝价〔2016〕110号"] { #expect(texts.contains(fact), "\(fact)") }
+    #expect(TicketSlipTests.texts(Samples.notice().document()).contains("即办件"))
+  }
+
+  @Test("a station's notice names where it is set up, its agents, and sends to the agent, to itself or to the town")
+  func station() {
+    func texts(_ directory: Item.Directory?) -> [String] {
+      let item = Item(
+        code: "X", name: "某事项", initials: "MSX", category: "其他", queueGroup: "综合", handledBy: .agent, level: .village,
+        directory: directory)
+      return TicketSlipTests.texts(Samples.notice(item, situations: [], hall: Samples.station).document())
+    }
+    #expect(texts(.agency).contains("不用带材料，请直接到本站交代办员代办，或自己到大庙镇便民服务中心办理。"))
+    #expect(texts(.service).contains("不用带材料，请直接到本站办理。"))
+    #expect(texts(nil).contains("不用带材料，请直接到大庙镇便民服务中心办理。"))
+    #expect(texts(.service).contains("（设在文兴社区党群服务中心办事大厅）") && texts(.service).contains("代办员甲　13800000000"))
+    #expect(texts(.service).contains("代办员留存") && !texts(.service).contains("窗口留存"))
+  }
+
   @Test("phones: the item's own, else the hall's, and 12345 unless it stands there already")
   func phones() {
     let own = TicketSlipTests.texts(Samples.notice().document())

@@ -28,10 +28,12 @@ struct ReadingTests {
     "hall, number and title are read", .enabled(if: hasTool(tesseract), "tesseract-ocr is not installed"),
     arguments: Drawing.read, Photograph.Wear.allCases)
   func text(drawing: Drawing, wear: Photograph.Wear) async throws {
-    let file = try await photograph(drawing, wear, rows: 1100)
-    let read = try #require(
-      await Workshop.output(Self.tesseract, [file.path, "-", "-l", "chi_sim+eng", "--psm", "11", "--dpi", "203"]))
-    let text = read.filter { !$0.isWhitespace }
+    var text = ""
+    for file in try await photographs(drawing, wear) {
+      let read = try #require(
+        await Workshop.output(Self.tesseract, [file.path, "-", "-l", "chi_sim+eng", "--psm", "11", "--dpi", "203"]))
+      text += read.filter { !$0.isWhitespace }
+    }
     for words in drawing.legible { #expect(text.contains(words), "read: \(text)") }
   }
 
@@ -40,15 +42,16 @@ struct ReadingTests {
       drawing.document.blocks.lazy.compactMap { block in
         if case .code(let payload, _, _) = block { payload } else { nil }
       }.first)
-    let file = try await photograph(drawing, wear, rows: .max)
-    let read = try await Workshop.output(Self.zbarimg, ["--quiet", "--raw", "--nodbus", file.path])
+    let files = try await photographs(drawing, wear).map(\.path)
+    let read = try await Workshop.output(Self.zbarimg, ["--quiet", "--raw", "--nodbus"] + files)
     #expect(read == payload + "\n")
   }
 
-  /// - Parameter rows: how much of the slip is photographed, from its head down.
-  private func photograph(_ drawing: Drawing, _ wear: Photograph.Wear, rows: Int) async throws -> URL {
-    let image = try await Workshop.renderer.get().render(drawing.document, paperWidthDots: drawing.width)
-    let name = "\(drawing.name)-\(wear)\(rows == .max ? "" : "-head").pgm"
-    return try Workshop.keep(Photograph(image, wear, rows: rows).pgm, as: name)
+  /// The whole slip, or each page of it.
+  private func photographs(_ drawing: Drawing, _ wear: Photograph.Wear) async throws -> [URL] {
+    try await drawing.images().enumerated().map { page, image in
+      try Workshop.keep(
+        Photograph(image, wear, rows: .max).pgm, as: "\(drawing.name(ofPage: page))-\(wear).pgm")
+    }
   }
 }

@@ -43,6 +43,68 @@ enum Samples {
     legalLimit: TimeLimit(count: 10, unit: .workingDay), promisedLimit: TimeLimit(count: 0, unit: .immediate),
     fee: "不收费", consultPhone: "023-12333", supervisePhone: "12345")
 
+  /// An item with every kind of thing that a notice can say.
+  static let residencePermit = Item(
+    code: "GA-001", name: "居住证申领（换领、补领）", initials: "JZZSL", category: "公安户籍", queueGroup: "公安户籍",
+    handledBy: .window,
+    basis: ["《居住证暂行条例》（国务院令第663号）第九条、第十条"],
+    conditions: ["离开常住户口所在地，在本市居住半年以上", "有合法稳定就业、合法稳定住所、连续就读之一"],
+    situations: [Situation(key: "rent", label: "租房居住"), Situation(key: "own", label: "自有住房")],
+    materials: [
+      Material(
+        name: "居民身份证", kind: .originalAndCopy, originals: 1, copies: 1, required: true, electronicAccepted: true,
+        source: "政府部门核发（公安）"),
+      Material(
+        name: "房屋租赁合同", kind: .copy, originals: 0, copies: 1, necessity: .necessary, obtain: "与出租人签订，村（居）网格员可协助登记",
+        standard: "写明地址、期限，双方签字", when: "rent", oneOf: "住址证明"),
+      Material(
+        name: "用人单位出具的住宿证明", kind: .original, originals: 1, copies: 0, necessity: .necessary, standard: "盖单位公章",
+        when: "rent", oneOf: "住址证明"),
+      Material(
+        name: "就业证明", kind: .originalOrCopy, originals: 1, copies: 1, necessity: .deferrable,
+        anyOf: ["劳动合同", "营业执照", "工资流水"]),
+      Material(
+        name: "不动产权证书", kind: .copy, originals: 0, copies: 1, necessity: .necessary, shared: true, source: "规划自然资源部门"),
+      Material(name: "近期免冠照片", kind: .original, originals: 2, copies: 0, required: true, note: "姓名含𬱖、㑇等字的，请在背面写清"),
+      Material(name: "居住证申领表", kind: .form, originals: 1, copies: 0, required: true),
+      Material(
+        name: "无犯罪记录承诺书", kind: .original, originals: 1, copies: 0, necessity: .optional, note: "本人愿意的可以带"),
+    ],
+    steps: ["取号", "窗口核验材料，录入", "公安审核", "制证", "领证"],
+    legalLimit: TimeLimit(count: 15, unit: .naturalDay, excludes: ["调查核实"]),
+    promisedLimit: TimeLimit(count: 10, unit: .workingDay), fee: "首次不收费；换领、补领20元", consultPhone: "023-45800003",
+    supervisePhone: "12345", cityWide: true, feeBasis: "渝价〔2016〕110号", result: "居住证")
+
+  /// Thirty materials, each known by its name and by how to get it.
+  static let thirty = Item(
+    code: "X-030", name: String(repeating: "很长的事项名称", count: 6), initials: "HC", category: "其他", queueGroup: "综合",
+    handledBy: .window,
+    materials: (1...30).map { number in
+      Material(
+        name: "材料第\(number)号" + String(repeating: "证明材料", count: number % 7), kind: .originalAndCopy, originals: 1,
+        copies: number, necessity: .necessary, obtain: "取得方式第\(number)号，到出具单位的办事窗口领取，或在网上自助打印")
+    })
+
+  static func everything(large: Bool = false) -> NoticeSlip {
+    notice(residencePermit, situations: ["rent"], large: large)
+  }
+
+  /// What a village's agent carries to the town.
+  static let carried = Item(
+    code: "MZ-005", name: "高龄津贴申请", initials: "GLJTSQ", category: "养老服务", queueGroup: "民政救助", handledBy: .agent,
+    sensitivity: "age", basis: ["《中华人民共和国老年人权益保障法》"],
+    materials: [Material(name: "居民身份证", kind: .copy, originals: 0, copies: 1, required: true)],
+    steps: ["向代办员提交", "代办员送镇便民服务中心", "审核", "发放"], promisedLimit: TimeLimit(count: 1, unit: .month),
+    level: .village, directory: .agency)
+
+  static let station = NoticeSlip.Contact(
+    name: "文兴社区便民服务站", address: "大庙镇文兴社区", hours: "工作日 9:00—12:00，14:00—17:30", consultPhone: "023-45800004",
+    supervisePhone: "12345",
+    station: Station(
+      Division(code: "500151117001", name: "文兴社区", kind: .community, pilot: true),
+      town: Division(code: "500151117", name: "大庙镇", kind: .town, pilot: true),
+      agents: [Station.Agent(name: "代办员甲", phone: "13800000000"), Station.Agent(name: "代办员乙", phone: "023-45800005")]))
+
   static func ticketNumber(_ text: String) -> TicketNumber {
     guard let number = TicketNumber(text) else { preconditionFailure("\(text) is no ticket number") }
     return number

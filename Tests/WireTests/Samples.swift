@@ -51,6 +51,7 @@ enum Samples {
       .attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .notSent(reason: awkward))),
       .attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .unknown(reason: ""))),
       .paperUsed(PaperUsed(kiosk: "kiosk-1", millimetres: 1)), .rollChanged(RollChanged(kiosk: awkward)),
+      .cataloguePublished(CataloguePublished(version: "c0ffee", content: awkward, items: 28, cause: .reload)),
       .slipExpired(SlipExpired(slip: slip)), .slipAcknowledged(SlipAcknowledged(slip: slip)),
       .journalAccepted(JournalAccepted(epoch: 7, floors: lanes, day: day)),
       .journalAccepted(JournalAccepted(epoch: .max, floors: [], day: nil)),

@@ -2,9 +2,11 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { closedWords, departmentList, frequentItems, heading, tile } from "./parts.js";
+import { station } from "./station.js";
 
 /** The first screen: one touch to a number where any window takes any matter. */
 export function home(app) {
+  if (!app.hasQueue) return station(app);
   const undivided = () => app.hall.mode === "undifferentiated";
   const waiting = (lanes) => lanes.reduce((sum, one) => sum + one.waiting, 0);
   // One touch joins the comprehensive lane, which a hall lists first; elsewhere any department may be meant.

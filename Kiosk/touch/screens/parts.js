@@ -87,6 +87,7 @@ export function closedWords(app) {
 
 /** 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given. */
 export function takePress(app, item, line, main) {
+  if (!app.hasQueue) return null;
   if (!app.isOpen) {
     const words = closedWords(app);
     return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));

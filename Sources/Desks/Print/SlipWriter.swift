@@ -1,5 +1,6 @@
 import Groundwork
 package import Hall
+package import Ports
 package import Slips
 
 /// Writes a slip's document from the hall's state and rules.
@@ -10,42 +11,52 @@ package struct SlipWriter: Sendable {
   /// An earlier version of the catalogue, by its digest.
   package typealias Archive = @Sendable (String) -> Catalogue?
 
+  private let seal: (any Sealing)?
   private let archive: Archive
 
-  package init(archive: @escaping Archive = { _ in nil }) { self.archive = archive }
+  /// - Parameter seal: makes the check codes of notices; nil leaves them out.
+  package init(seal: (any Sealing)? = nil, archive: @escaping Archive = { _ in nil }) {
+    self.seal = seal
+    self.archive = archive
+  }
 
   /// The document of a slip that was asked for; its attempt's number is the copy's.
   ///
-  /// Nil when what it is about is not known any more: a ticket of a day long gone, an item in no catalogue at hand.
+  /// Nil when what it is about is not known any more: a ticket of a day long gone, a catalogue that is not at hand.
   package func document(for slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
     switch slip.subject {
     case .ticket(let code):
       return state.tickets[code].map { ticket($0, of: slip, rules).document() }
     case .notice(let code):
-      guard let notice = state.notices[code] else { return nil }
+      guard let notice = state.notice(code) else { return nil }
       return document(
         of: notice, slip: slip.id, copy: slip.attempt, largeType: slip.largeType, state, rules)
     }
   }
 
   /// The document of a notice, also of one without a slip: what GET …/{id}.png shows.
+  ///
+  /// Always of the version that it was issued under: the same number never stands over another list.
   package func document(
     of notice: Notice, slip: SlipID? = nil, copy: Int = 1, largeType: Bool = false, _ state: HallState,
     _ rules: HallRules
   ) -> SlipDocument? {
     let catalogue =
       notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
-    guard let item = (catalogue ?? rules.catalogue).item(notice.item) else { return nil }
+    guard let catalogue, let item = catalogue.item(notice.item) else { return nil }
     let contact = NoticeSlip.Contact(
       name: rules.identity.name, address: rules.address, hours: rules.hoursText, consultPhone: rules.consultPhone,
-      supervisePhone: rules.supervisePhone)
+      supervisePhone: rules.supervisePhone, station: rules.station)
+    // Of several places a resident chooses by where they live; one with its address is named on the paper.
+    let places = rules.elsewhere(for: item)?.places ?? []
+    let elsewhere = places.count == 1 ? places.first { !$0.address.isEmpty } : nil
     return NoticeSlip(
       slip: slip ?? notice.slip ?? SlipID(notice.code.description), hall: contact, item: item,
       situations: notice.situations, number: notice.number, code: notice.code,
-      catalogueVersion: (catalogue ?? rules.catalogue).version,
+      checkCode: seal?.checkCode(of: notice), catalogueVersion: catalogue.version,
       windows: rules.lane(for: item).map(rules.windows(serving:)) ?? [],
       ticket: notice.ticket.flatMap { state.tickets[$0]?.number }, printedAt: notice.issuedAt, zone: rules.zone,
-      copy: copy, largeType: largeType
+      copy: copy, largeType: largeType, elsewhere: elsewhere
     ).document()
   }
 

@@ -20,7 +20,7 @@ extension HallState {
   /// opened. Answers are forgotten by the same measure, so that an answer given again still finds what it is about.
   private mutating func forget(endedBefore moment: Timestamp) {
     tickets = tickets.filter { !$0.value.state.hasEnded || $0.value.endedAt ?? $0.value.issuedAt >= moment }
-    notices = notices.filter { $0.value.issuedAt >= moment }
+    putAwayNotices(issuedBefore: moment)
     slips = slips.filter { slip in
       switch slip.value.subject {
       case .ticket(let code): tickets[code] != nil

@@ -38,6 +38,22 @@ extension HallState {
   }
 }
 
+extension HallState {
+  /// A notice by its code, also one of an earlier day.
+  package func notice(_ code: PublicCode) -> Notice? { notices[code] ?? oldNotices[code] }
+
+  /// Days for which a notice's code opens it.
+  package static let noticeDays: Int64 = 180
+
+  /// What was issued before `moment` is only looked up any more, and after half a year not even that.
+  mutating func putAwayNotices(issuedBefore moment: Timestamp) {
+    let tooOld = moment.adding(seconds: -Self.noticeDays * 86_400)
+    oldNotices = oldNotices.filter { $0.value.issuedAt >= tooOld }
+    for (code, notice) in notices where notice.issuedAt < moment { oldNotices[code] = notice }
+    notices = notices.filter { $0.value.issuedAt >= moment }
+  }
+}
+
 extension Notice {
   /// The date and the running number that its number carries.
   var dateAndOrdinal: (CivilDate, Int)? {

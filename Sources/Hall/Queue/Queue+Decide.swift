@@ -2,6 +2,7 @@ import Groundwork
 
 extension HallState {
   func decideTake(_ take: TakeTicket, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard rules.hasQueue else { throw .noQueue }
     guard let day else { throw .dayNotOpen }
     if !envelope.actor.isStaff { try checkOpen(rules, envelope.clock) }
     let items = Self.withoutRepetition(take.items)

@@ -98,6 +98,9 @@ extension Problem {
       return say(("现在不在取号时间", "The hall is closed now"), opening(next, zone))
     case .pastCutOff(let next):
       return say(("今天已停止取号", "No more numbers today"), opening(next, zone))
+    case .noQueue:
+      return say(
+        ("本站不用取号", "No numbers are needed here"), ("请直接找代办员办理。", "Please go to the agent straight away."))
     case .unknownItem(let code):
       return say(("没有这个事项", "There is no such item"), ("事项 \(code) 不在目录中。", "\(code) is not in the catalogue."))
     case .unknownLane(let lane):
@@ -185,6 +188,7 @@ extension Problem {
       case .district: Words("企业事项请到区政务服务中心办理", "The district centre does this for enterprises")
       case .notInHall: Words("这件事不在本厅办理", "This is not done in this hall")
       case .village: Words("这件事在您所在的村（社区）便民服务站办", "Your village station does this")
+      case .town: Words("这件事在镇街便民服务中心办", "The town hall does this")
       case .police: Words("这件事只有派出所能办", "Only the police station does this")
       case .noWindow: Words("本厅没有窗口办这件事", "No window of this hall does this")
       }

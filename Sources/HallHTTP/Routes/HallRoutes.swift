@@ -2,6 +2,7 @@ import Glibc
 import Hall
 import Hummingbird
 import Ports
+import Slips
 import Wire
 
 /// What anybody may look at: the hall and its items.
@@ -28,7 +29,9 @@ struct HallRoutes {
         if Self.hasPlantedFault, query.unicodeScalars.contains(where: { $0.value < 32 }) { throw PlantedFault() }
       #endif
       let rules = parts.feed.rules
-      let codes = parts.search(query, department, rules)
+      // What a scanner read of a poster names its item.
+      let scanned = CodePayload.item(in: query).flatMap(rules.catalogue.item).map { [$0.code] }
+      let codes = scanned ?? parts.search(query, department, rules)
       return Response.json(ItemViews(rules).list(codes.compactMap(rules.catalogue.item)))
     }
     router.get("v1/search") { _, _ in Response.json(parts.searchTable().json) }

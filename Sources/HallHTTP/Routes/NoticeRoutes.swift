@@ -1,6 +1,8 @@
 import Hall
 import Hummingbird
+import Ports
 import Registrar
+import Slips
 import Wire
 
 /// Form A: asked for before anybody queues, and at any hour.
@@ -18,20 +20,32 @@ struct NoticeRoutes {
     }
     router.get("v1/notices/:id") { _, context in
       let name = context.parameters.get("id") ?? ""
-      let wantsPicture = name.hasSuffix(".png")
-      guard let code = PublicCode(wantsPicture ? name.dropLast(4) : name[...]) else { throw Problem.unknownNotice }
-      if wantsPicture {
-        guard let picture = await parts.noticePicture(code) else { throw Problem.unknownNotice }
-        return Response.bytes(picture, type: "image/png")
+      let paper = NoticePaper.allCases.first { name.hasSuffix($0.ending) }
+      guard let code = PublicCode(name.dropLast(paper?.ending.count ?? 0)) else { throw Problem.unknownNotice }
+      if let paper {
+        guard let file = await parts.noticePicture(code, paper) else { throw Problem.unknownNotice }
+        return Response.bytes(file, type: paper.type)
       }
-      let view: [UInt8]? = await parts.registrar.read { state, rules in
-        guard state.notices[code] != nil else { return nil }
-        var json = JSONText()
-        HallViews(state, rules).notice(code, into: &json)
-        return json.bytes
-      }
-      guard let view else { throw Problem.unknownNotice }
+      guard let view = await look(at: code) else { throw Problem.unknownNotice }
       return Response.json(view)
+    }
+  }
+
+  /// A notice with what has changed since it was issued, told from its own version.
+  private func look(at code: PublicCode) async -> [UInt8]? {
+    let parts = door.parts
+    return await parts.registrar.read { state, rules in
+      guard let notice = state.notice(code) else { return nil }
+      let own =
+        notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : parts.archive(notice.catalogueVersion)
+      let since = own.map { own in
+        NoticeSince(
+          itemName: own.item(notice.item)?.name ?? notice.item, isInForce: own.version == rules.catalogue.version,
+          changes: CatalogueChanges.ofItem(notice.item, from: own, to: rules.catalogue))
+      }
+      var json = JSONText()
+      HallViews(state, rules).notice(code, since: since, check: parts.sealing.checkCode(of: notice), into: &json)
+      return json.bytes
     }
   }
 

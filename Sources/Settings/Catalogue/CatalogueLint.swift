@@ -46,6 +46,7 @@ package enum CatalogueLint {
         checkInitials(item, table)
         checkFee(item, table)
         checkAnswers(item, table)
+        checkException(item, table)
       }
     }
   }
@@ -95,6 +96,14 @@ package enum CatalogueLint {
         table.place(of: "fee"), "“\(item.fee)” is charged without a basis",
         "add `fee_basis: …` (收费依据), which the slip names")
     }
+  }
+
+  /// Personal items belong to town and village unless a law keeps them elsewhere (铜府办〔2023〕32号 二（三）, 三（一）).
+  private static func checkException(_ item: Item, _ table: Table) {
+    guard item.audience == .person, item.elsewhere != nil, item.exceptionBasis == nil else { return }
+    table.log.warn(
+      table.place(of: "elsewhere"), "a personal item is done elsewhere without a basis",
+      "add `exception_basis: …` (the law that keeps it from town and village), or let a window do it")
   }
 
   /// Questions that nothing hangs on cost a touch for nothing.

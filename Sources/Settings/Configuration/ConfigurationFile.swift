@@ -39,7 +39,7 @@ struct ConfigurationReader {
     defer { top.refuseUnknown() }
     let files = files(top)
     let hall = top.table("hall").flatMap { HallSection($0).read(files.divisions) }
-    let queue = QueueSection(top).read(hall?.identity.division, files.catalogue)
+    let queue = QueueSection(top).read(hall?.identity, files.catalogue)
     let hours = top.table("opening").map { OpeningSection($0).read() }
     let devices = DeviceSection(top, models: PrinterModelShelf(files.models))
     let kiosks = devices.kiosks()
@@ -57,7 +57,7 @@ struct ConfigurationReader {
       supervisePhone: hall.supervisePhone, zone: hall.zone, mode: queue.mode, lanes: queue.lanes,
       windows: queue.windows, calendar: calendar, hours: hours, catalogue: catalogue,
       kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil) }, limits: queue.limits,
-      neighbours: neighbours)
+      neighbours: neighbours, station: hall.station)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech,

@@ -10,6 +10,7 @@ struct HallSection {
     let consultPhone: String
     let supervisePhone: String
     let zone: ZoneOffset
+    let station: Station?
   }
 
   private let table: Table
@@ -26,10 +27,11 @@ struct HallSection {
     let consultPhone = phone("consult_phone")
     let supervisePhone = phone("supervise_phone")
     let zone = zone()
+    let station = station(identity, divisions)
     guard let identity, let hoursText, let consultPhone, let supervisePhone else { return nil }
     return Content(
       identity: identity, address: address, hoursText: hoursText, consultPhone: consultPhone,
-      supervisePhone: supervisePhone, zone: zone)
+      supervisePhone: supervisePhone, zone: zone, station: station)
   }
 
   private func identity(_ divisions: [Division]?) -> HallIdentity? {
@@ -54,6 +56,42 @@ struct HallSection {
     }
   }
 
+  /// The town above and the agents of a village's station; nil for a town's hall, which has none.
+  private func station(_ identity: HallIdentity?, _ divisions: [Division]?) -> Station? {
+    let agents = agents()
+    guard let identity, let divisions else { return nil }
+    guard identity.level == .village else {
+      if table.node("agents") != nil {
+        log.fault(
+          table.place(of: "agents"), "`agents` at a town's hall", "take it out: agents belong to village stations")
+      }
+      return nil
+    }
+    if agents.isEmpty, table.list("agents")?.isEmpty ?? true {
+      log.fault(
+        table.place(of: "agents"), "the station has no agent",
+        "write `agents: [{name, phone}]` (代办员, 铜府办〔2023〕32号 二（五）): slips name who carries matters to the town")
+    }
+    let code = identity.division.code
+    guard let town = divisions.first(where: { $0.code == code.prefix(9) }) else {
+      log.fault(
+        table.place(of: "division"), "the town of \(identity.division.name) is not in the file of divisions",
+        "add \(code.prefix(9)) to it: slips name its hall")
+      return nil
+    }
+    return Station(identity.division, town: town, agents: agents)
+  }
+
+  private func agents() -> [Station.Agent] {
+    table.tables("agents", atMost: 6).compactMap { entry in
+      defer { entry.refuseUnknown() }
+      let name = entry.text("name", atMost: 20)
+      let phone = phone("phone", in: entry)
+      guard let name, let phone else { return nil }
+      return Station.Agent(name: name, phone: phone)
+    }
+  }
+
   private func report(_ fault: HallIdentity.Fault) {
     switch fault {
     case .levelDoesNotFit(let kind, let level):
@@ -72,7 +110,8 @@ struct HallSection {
     }
   }
 
-  private func phone(_ key: String) -> String? {
+  private func phone(_ key: String, in table: Table? = nil) -> String? {
+    let table = table ?? self.table
     guard let text = table.text(key, atMost: 30) else { return nil }
     if !PhoneNumber.isOne(text) { log.fault(table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy) }
     return text

@@ -15,9 +15,11 @@ struct QueueSection {
   init(_ top: Table) { self.top = top }
 
   /// - Parameters:
-  ///   - division: whose pilot mark gives the mode when the file does not.
+  ///   - identity: a village's station has no queue; a town's pilot mark gives the mode when the file does not.
   ///   - catalogue: held against the lanes when it could be read.
-  func read(_ division: Division?, _ catalogue: Catalogue?) -> Content? {
+  func read(_ identity: HallIdentity?, _ catalogue: Catalogue?) -> Content? {
+    if identity?.level == .village || (identity == nil && isMeantAsStation) { return none() }
+    let division = identity?.division
     let byDivision: WindowMode = division?.pilot == true ? .undifferentiated : .departmental
     let mode = top.choice("window_mode", of: WindowMode.allCases, required: false) ?? byDivision
     let lanes = self.lanes()
@@ -27,6 +29,24 @@ struct QueueSection {
     checkComprehensive(lanes, mode)
     if let catalogue { checkItems(catalogue, lanes, mode) }
     return Content(mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits)
+  }
+
+  /// A station whose name or division is wrong is not told besides that it has no lanes.
+  private var isMeantAsStation: Bool {
+    guard case .table(let hall)? = top.node("hall")?.content,
+      case .scalar("village", _)? = hall.first(where: { $0.key == "level" })?.value.content
+    else { return false }
+    return top.node("lanes") == nil && top.node("windows") == nil
+  }
+
+  /// At a village's station the agent does what there is to do: nobody takes a number.
+  private func none() -> Content {
+    for key in ["window_mode", "lanes", "windows", "queue"] where top.node(key) != nil {
+      log.fault(
+        top.place(of: key), "`\(key)` at a village's station, which has no queue", "take it out, or write `level: town`"
+      )
+    }
+    return Content(mode: .undifferentiated, lanes: [], windows: [], limits: QueueLimits())
   }
 
   private func lanes() -> [Lane] {

@@ -55,7 +55,7 @@ extension Oracle {
     case .print(.acknowledge(let code)): return try acknowledge(code)
     case .print(let print): return try paper(print, slips)
     case .changeRoll(let kiosk): return try changeRoll(kiosk, envelope.actor)
-    case .acceptJournal: throw No("not simulated here")
+    case .acceptJournal, .publishCatalogue: throw No("not simulated here")
     }
   }
 

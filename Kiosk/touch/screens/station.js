@@ -1,0 +1,89 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { dataLanguage, t } from "../../shared/words.js";
+import { chip, frequentItems, heading, itemNote, pager, tile } from "./parts.js";
+
+const lists = ["service", "agency"];
+
+function itemsOf(app, list) {
+  return app.catalogue.filter((one) => one.directory === list);
+}
+
+/** 代办员: who does it here, with the phone. */
+export function agents(app) {
+  return h(
+    "ul.agents",
+    { lang: dataLanguage() },
+    app.hall.hall.station.agents.map((one) =>
+      h("li", null, h("strong", null, one.name), " ", h("span.phone", null, one.phone)),
+    ),
+  );
+}
+
+/** The first screen of a village's station: its two lists, and who carries matters to the town. No numbers here. */
+export function station(app) {
+  const { station } = app.hall.hall;
+  const list = (name, main) =>
+    tile({
+      name: main ? "hall" : "parcel",
+      title: t(`station.${name}`),
+      line: t(`station.${name}.line`, { count: itemsOf(app, name).length, town: station.town }),
+      main,
+      className: name,
+      act: () => app.show("directory", { list: name }),
+    });
+  return {
+    key: () => JSON.stringify([app.hall.hall.station, app.hall.frequent, app.catalogue.length]),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h(
+          "section.greeting",
+          null,
+          heading(t("station.title")),
+          h("p.hint", { lang: dataLanguage() }, t("station.site", { site: station.site })),
+          h("div.agent", null, h("h2", null, t("station.agents")), agents(app)),
+          h("p.hours", null, icon("clock"), h("span", null, () => t("closed.hours", { hours: app.hall.hall.hours }))),
+        ),
+        h(
+          "div.press",
+          null,
+          h("div.tiles", null, lists.map((name, place) => list(name, place === 0))),
+          frequentItems(app, (code) => app.show("item", { code })),
+          h(
+            "div.tiles.second",
+            null,
+            tile({ name: "search", title: t("home.search"), className: "search", act: () => app.show("search") }),
+          ),
+        ),
+      ),
+  };
+}
+
+/** One of the two lists. */
+export function directory(app, { list }) {
+  return {
+    key: () => JSON.stringify(itemsOf(app, list).map((one) => one.code)),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h("div.head", null, heading(t(`station.${list}`)), h("p.hint", null, t("department.hint"))),
+        h(
+          "div.press",
+          null,
+          pager(
+            h(
+              "ul.items",
+              null,
+              itemsOf(app, list).map((one) =>
+                h("li", null, chip(one.name, () => app.show("item", { code: one.code }), itemNote(one))),
+              ),
+            ),
+            t(`station.${list}`),
+          ),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Glibc
+package import Hall
+package import Ports
+
+/// Every version of the catalogue that was ever published, so that an old slip means what it meant.
+///
+/// A file for each in the state folder's `catalogues`, named by its version and sealed by the digest in the event that
+/// published it: written and synced before that event, and read only when its bytes still have that digest.
+package struct CatalogueArchive: Sendable {
+  /// Largest file that is read, in bytes; a catalogue's source is bounded likewise.
+  static let largestFile = 16 << 20
+
+  let folder: String
+  private let sealing: any Sealing
+
+  package init(stateFolder: String, sealing: any Sealing) {
+    folder = stateFolder + "/catalogues"
+    self.sealing = sealing
+  }
+
+  /// Keeps a version durably.
+  ///
+  /// - Parameter sealed: the digest under which the version was published before; a file that still has it stays as it
+  ///   is, also where a newer release would write the same catalogue otherwise.
+  /// - Returns: SHA-256 of the file's bytes, 64 hexadecimal digits.
+  package func keep(_ catalogue: Catalogue, sealed: String? = nil) throws(StateFault) -> String {
+    if let sealed, bytes(catalogue.version, sealed: sealed) != nil { return sealed }
+    let bytes = try Self.encode(catalogue)
+    let digest = hexadecimal(sealing.digest(bytes))
+    if self.bytes(catalogue.version, sealed: digest) == nil { try put(bytes, as: catalogue.version) }
+    return digest
+  }
+
+  /// A version's catalogue; nil when its file is missing or is not the one that was published.
+  package func catalogue(_ version: String, sealed: String) -> Catalogue? {
+    bytes(version, sealed: sealed).flatMap { try? JSONDecoder().decode(Catalogue.self, from: Data($0)) }
+  }
+
+  /// The bytes of a version's file as long as they have the digest.
+  func bytes(_ version: String, sealed: String) -> [UInt8]? {
+    guard let path = path(version), let size = Files.size(path), size <= Self.largestFile,
+      let data = FileManager.default.contents(atPath: path)
+    else { return nil }
+    let bytes = [UInt8](data)
+    return hexadecimal(sealing.digest(bytes)) == sealed ? bytes : nil
+  }
+
+  /// Writes a version's file: whole and synced under another name first.
+  func put(_ bytes: [UInt8], as version: String) throws(StateFault) {
+    guard let path = path(version) else {
+      throw .failed(folder, during: "keeping a catalogue in", detail: "“\(version)” is no version")
+    }
+    if !Files.exists(folder) {
+      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .notWritable(folder, errno) }
+      try Files.syncFolder(Files.parent(of: folder))
+    }
+    let fresh = path + ".new"
+    unlink(fresh)
+    try Files.createPrivate(fresh)
+    do {
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: fresh))
+      defer { try? file.close() }
+      try file.write(contentsOf: bytes)
+    } catch {
+      unlink(fresh)
+      throw .failed(fresh, during: "writing", detail: error.localizedDescription)
+    }
+    try Files.syncFile(fresh)
+    try Files.move(fresh, to: path)
+    try Files.syncFolder(folder)
+  }
+
+  /// Nil for anything but hexadecimal digits, so that no version leads out of the folder.
+  private func path(_ version: String) -> String? {
+    guard (1...64).contains(version.utf8.count), version.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
+    else { return nil }
+    return "\(folder)/\(version).json"
+  }
+
+  private static func encode(_ catalogue: Catalogue) throws(StateFault) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return [UInt8](try encoder.encode(catalogue))
+    } catch {
+      throw .failed(catalogue.version, during: "writing the catalogue", detail: "\(error)")
+    }
+  }
+}
+
+/// Lower-case digits, two a byte.
+func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+}

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+import Glibc
+import Ports
+
+/// The published catalogues within a backup: a table of file contents, so that a backup is one file.
+enum CatalogueCopies {
+  private static let table = "catalogues"
+
+  /// Adds every version that the copied journal names and whose file is as it was published.
+  static func put(_ archive: CatalogueArchive, into backup: String) throws(StateFault) {
+    do {
+      let database = try DatabaseQueue(path: backup)
+      defer { try? database.close() }
+      try database.write { db in
+        try db.execute(
+          sql: "CREATE TABLE \(table) (version TEXT PRIMARY KEY, content TEXT NOT NULL, body BLOB NOT NULL) STRICT")
+        for (version, content) in try published(db) {
+          guard let bytes = archive.bytes(version, sealed: content) else { continue }
+          try db.execute(
+            sql: "INSERT INTO \(table) VALUES (?, ?, ?)", arguments: [version, content, Data(bytes)])
+        }
+      }
+    } catch {
+      throw JournalDatabase.fault(error, backup, during: "putting the catalogues into")
+    }
+    try Files.syncFile(backup)
+  }
+
+  /// Puts the versions of a restored journal into the archive, and takes the table out of it.
+  static func take(outOf journal: String, into archive: CatalogueArchive) throws(StateFault) {
+    do {
+      let database = try DatabaseQueue(path: journal)
+      defer {
+        try? database.close()
+        for suffix in ["-wal", "-shm"] { unlink(journal + suffix) }
+      }
+      guard try database.read({ try $0.tableExists(table) }) else { return }
+      let rows = try database.read { try Row.fetchAll($0, sql: "SELECT version, content, body FROM \(table)") }
+      for row in rows {
+        let (version, content, body): (String, String, Data) = (row[0], row[1], row[2])
+        if archive.bytes(version, sealed: content) == nil { try archive.put([UInt8](body), as: version) }
+      }
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "DROP TABLE \(table)")
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch {
+      throw JournalDatabase.fault(error, journal, during: "taking the catalogues out of")
+    }
+    try Files.syncFile(journal)
+  }
+
+  /// Versions that were published and are kept neither in the archive nor within the database itself.
+  static func lost(
+    _ published: [String: String], _ archive: CatalogueArchive?, in db: Database, _ sealing: any Sealing
+  ) throws -> [String] {
+    let isWithin = try archive == nil && db.tableExists(table)
+    return try published.filter { version, content in
+      if let archive { return archive.bytes(version, sealed: content) == nil }
+      guard isWithin,
+        let body = try Data.fetchOne(db, sql: "SELECT body FROM \(table) WHERE version = ?", arguments: [version])
+      else { return true }
+      return hexadecimal(sealing.digest([UInt8](body))) != content
+    }.keys.sorted()
+  }
+
+  /// Each version with the digest under which it was published last.
+  private static func published(_ db: Database) throws -> [String: String] {
+    // Publications are rare and their bodies are canonical JSON, as those of acceptances are.
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT body ->> '$.e.version', body ->> '$.e.content' FROM journal
+        WHERE body ->> '$.t' = 'cataloguePublished' ORDER BY sequence
+        """)
+    return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
+  }
+}

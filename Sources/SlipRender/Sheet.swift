@@ -1,0 +1,67 @@
+package import Ports
+package import Slips
+
+/// A slip on cut paper: the same document on as many pages of A4 as it needs, each with its number and the slip's.
+///
+/// 203.2 dots to the inch, as on the roll, so that one scale of letters serves both.
+enum Sheet {
+  /// 210 mm by 297 mm.
+  static let widthDots = 1680
+  static let heightDots = 2376
+  /// The text's column.
+  static let columnDots = 1456
+  /// 12 mm, which every office printer keeps.
+  private static let top = 96
+  private static let foot = 120
+
+  static func pages(_ document: SlipDocument, _ fonts: FontBook) throws(SlipRenderFault) -> [Page] {
+    let whole = try Composer.page(document, widthDots: columnDots, fonts: fonts)
+    let room = heightDots - top - foot
+    var ends: [Int] = []
+    var from = 0
+    while whole.heightDots - from > room {
+      // A block longer than a page is cut where the page ends; nothing that is printed is that long.
+      let end = whole.breaks.last { $0 > from && $0 <= from + room } ?? from + room
+      ends.append(end)
+      from = end
+    }
+    ends.append(whole.heightDots)
+    var pages: [Page] = []
+    for (place, end) in ends.enumerated() {
+      let begin = place == 0 ? 0 : ends[place - 1]
+      var page = Page(widthDots: widthDots)
+      page.heightDots = heightDots
+      let left = (widthDots - columnDots) / 2
+      page.marks = whole.marks.filter { (begin..<end).contains($0.top) }.map {
+        $0.moved(right: left, down: top - begin)
+      }
+      page.marks.append(try number(place + 1, of: ends.count, document, fonts))
+      pages.append(page)
+    }
+    return pages
+  }
+
+  private static func number(
+    _ page: Int, of count: Int, _ document: SlipDocument, _ fonts: FontBook
+  ) throws(SlipRenderFault) -> Page.Mark {
+    let size = document.largeType ? 48 : 28
+    let run = try TextRun(
+      [Wording.page(page, of: count, document.footing)], fonts: fonts, size: size, bold: false, lineHeight: size * 5 / 4
+    )
+    return .text(run, x: (widthDots - run.width) / 2, y: heightDots - foot + (foot - run.height) / 2 - 16)
+  }
+}
+
+extension SlipRenderer {
+  /// A slip as a PDF of A4 pages, for an office printer.
+  package func sheets(_ document: SlipDocument) throws(SlipRenderFault) -> [UInt8] {
+    try Surfaces.pdf(Sheet.pages(document, fonts))
+  }
+
+  /// The pages of `sheets` as pictures at 203.2 dots to the inch.
+  package func sheetImages(_ document: SlipDocument) throws(SlipRenderFault) -> [SlipImage] {
+    var images: [SlipImage] = []
+    for page in try Sheet.pages(document, fonts) { images.append(try Surfaces.image(page)) }
+    return images
+  }
+}

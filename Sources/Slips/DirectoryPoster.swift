@@ -1,0 +1,116 @@
+package import Hall
+
+/// A wall poster of items, as an office hangs it up: a village's 服务事项目录 or 代办事项目录, or what a hall does.
+///
+/// 铜府办〔2023〕32号 二（三） wants each item of a village's lists with its course and its papers; 行政许可法 30 has basis,
+/// conditions, papers and limits posted. The code beside an item opens it at a kiosk.
+package struct DirectoryPoster: Hashable, Sendable {
+  /// Which items hang there.
+  package enum Content: String, Sendable, CaseIterable {
+    case service, agency, hall
+
+    var title: String {
+      switch self {
+      case .service: "服务事项目录"
+      case .agency: "代办事项目录"
+      case .hall: "办事事项目录"
+      }
+    }
+
+    /// What a resident does with it.
+    var advice: String {
+      switch self {
+      case .service: "以下事项在本站办理。"
+      case .agency: "以下事项交给代办员，由代办员送到镇（街道）便民服务中心办理。"
+      case .hall: "以下事项在本厅办理或由本厅告知去处。"
+      }
+    }
+  }
+
+  package struct Entry: Hashable, Sendable {
+    package let number: Int
+    package let name: String
+    /// What the QR code beside it holds.
+    package let payload: String
+    /// A word and what it stands for, the most needed first.
+    package let facts: [Fact]
+  }
+
+  package struct Fact: Hashable, Sendable {
+    package let key: String
+    package let text: String
+  }
+
+  /// Items of one department (办事类别), in the catalogue's order.
+  package struct Section: Hashable, Sendable {
+    package let title: String
+    package let entries: [Entry]
+  }
+
+  package let title: String
+  /// The hall's name; nil when it is not known whose poster it is.
+  package let hall: String?
+  /// Where the station is set up.
+  package let site: String?
+  package let advice: String
+  package let sections: [Section]
+  /// Small print at the end of every page.
+  package let foot: String
+
+  /// - Parameter rules: whose poster it is; nil leaves hall, agents and phones out.
+  package init(_ content: Content, of catalogue: Catalogue, for rules: HallRules? = nil) {
+    title = content.title
+    hall = rules?.identity.name
+    site = rules?.station.map { Wording.setUp(in: $0.site) }
+    let agents = content == .agency ? rules?.station?.agents ?? [] : []
+    // The literal （街道） is never printed where the town is known.
+    let advice = rules?.station.map { content.advice.replacing("镇（街道）便民服务中心", with: $0.town) } ?? content.advice
+    self.advice = advice + agents.map { "代办员：\($0.name)，\($0.phone)。" }.joined()
+    let items: [Item] =
+      switch content {
+      case .service: catalogue.directory(.service)
+      case .agency: catalogue.directory(.agency)
+      case .hall: catalogue.items
+      }
+    var order: [String] = []
+    for item in items where !order.contains(item.category) { order.append(item.category) }
+    var number = 0
+    sections = order.map { category in
+      Section(
+        title: category,
+        entries: items.filter { $0.category == category }.map { item in
+          number += 1
+          return Entry(
+            number: number, name: item.name, payload: CodePayload.item(name: item.name, code: item.code),
+            facts: Self.facts(item, rules))
+        })
+    }
+    let phones = rules.map { "咨询 \($0.consultPhone)　监督 \($0.supervisePhone)　" } ?? ""
+    foot = "\(phones)目录版本 \(catalogue.version)（\(catalogue.asOf)）　在取号机上扫码可看要带什么、打印告知单"
+  }
+
+  private static func facts(_ item: Item, _ rules: HallRules?) -> [Fact] {
+    let list = item.checklist([])
+    func names(_ entries: [Checklist.Entry]) -> String {
+      entries.map { entry in
+        let isOpen = entry.choices.allSatisfy { $0.onlyWhen != nil }
+        return entry.name + (isOpen ? "（视情形）" : "")
+      }.joined(separator: "、")
+    }
+    let groups = [
+      names(list.toBring), list.toFillIn.isEmpty ? "" : "现场填写：" + names(list.toFillIn),
+      list.mayLeave.isEmpty ? "" : "可不带：" + names(list.mayLeave),
+    ].filter { !$0.isEmpty }
+    var facts = [
+      Fact(key: "要带", text: groups.isEmpty ? Wording.noMaterials : groups.joined(separator: "；"))
+    ]
+    if !item.steps.isEmpty { facts.append(Fact(key: "流程", text: item.steps.joined(separator: " → "))) }
+    facts.append(Fact(key: "时限", text: "承诺\(Wording.limit(item.promisedLimit))　收费：\(item.fee)"))
+    if let place = item.elsewhere {
+      facts.append(Fact(key: "去处", text: "\(place.place)，\(place.address)，\(place.hours)，\(place.phone)"))
+    } else if let phone = item.consultPhone ?? rules?.consultPhone {
+      facts.append(Fact(key: "咨询", text: phone))
+    }
+    return facts
+  }
+}

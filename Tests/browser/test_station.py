@@ -1,0 +1,57 @@
+"""A village's station: no queue, two lists, one printer."""
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from hall import DEMO, Hall
+from people import PANELS, Resident
+
+STATION = yaml.safe_load((DEMO.parent / "demo-village.yaml").read_text())
+
+
+def station(settings):
+    files = {**settings["files"], "divisions": str(DEMO.parent / "demo-divisions.csv")}
+    listeners = settings["listeners"]
+    settings.clear()
+    settings.update({**STATION, "files": files, "listeners": listeners})
+    settings["kiosks"] = [{"id": "kiosk-1", "printer": "none"}]
+
+
+@pytest.fixture
+def hall():
+    hall = Hall(station)
+    yield hall
+    hall.close()
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_two_lists_and_no_number(hall, people, picture, panel):
+    resident = Resident(people.page(PANELS[panel]), hall)
+    page = resident.page
+    expect(page.locator("#top .hall")).to_contain_text("文兴社区便民服务站")
+    expect(page.locator(".greeting")).to_contain_text("文兴社区党群服务中心办事大厅")
+    expect(page.locator(".agents")).to_contain_text("演示代办员")
+    expect(page.get_by_role("button", name="取号")).to_have_count(0)
+    picture(page, "station")
+    assert Axe().run(page).response["violations"] == []
+    box = page.locator(".tile.agency").bounding_box()
+    assert box["height"] >= 96 and box["width"] >= 96
+    page.locator(".tile.agency").click()
+    expect(page.locator(".items .chip")).to_have_count(8)
+    page.locator(".items .chip", has_text="高龄津贴").click()
+    expect(page.locator(".materials, .answers").first).to_be_visible()
+    while resident.asked():
+        resident.answer("")
+    expect(page.get_by_role("button", name="取号")).to_have_count(0)
+    picture(page, "station-item")
+    page.locator(".tile.print").click()
+    # Without a printer the notice itself is on the screen, with the station's name and its agent.
+    expect(page.locator("img.page")).to_be_visible()
+    expect(page.get_by_role("button", name="取号")).to_have_count(0)
+
+
+def test_a_number_is_refused_in_words(hall):
+    status, body, _ = hall.take(["MZ-005"])
+    assert status == 409 and body["code"] == "no_queue"
