@@ -64,11 +64,16 @@ struct Composer {
   func run(
     _ text: String, size: Int, bold: Bool = false, width: Int? = nil, side: TextRun.Side = .left
   ) throws(SlipRenderFault) -> TextRun {
-    let plain = try run([text], size: size, bold: bold, width: width, side: side)
-    guard let width, plain.lines.count > 1,
-      let phrases = try phrases(text, size: size, bold: bold, width: width), phrases.count <= plain.lines.count
-    else { return plain }
-    return try run(phrases, size: size, bold: bold, width: width, side: side)
+    guard let width else { return try run([text], size: size, bold: bold, width: nil, side: side) }
+    let key = FontBook.Broken(text: text, size: size, bold: bold, width: width)
+    let parts = try fonts.parts(key) { () throws(SlipRenderFault) in
+      let plain = try run([text], size: size, bold: bold, width: width, side: side)
+      guard plain.lines.count > 1, let phrases = try phrases(text, size: size, bold: bold, width: width),
+        phrases.count <= plain.lines.count
+      else { return [text] }
+      return phrases
+    }
+    return try run(parts, size: size, bold: bold, width: width, side: side)
   }
 
   private func run(

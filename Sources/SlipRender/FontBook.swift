@@ -12,6 +12,20 @@ final class FontBook {
   private var known: [Unicode.Scalar: Bool] = [:]
   /// The layout that looks them up; made once, because making one costs more than asking it.
   private var probe: OpaquePointer?
+  /// The context of every layout; made once, likewise.
+  private var shared: OpaquePointer?
+  /// How texts of the hall were made fit for drawing and where their lines were broken: the same few hundred come again and
+  /// again, and working both out costs more than laying the lines out.
+  private var drawable: [String: String] = [:]
+  private var broken: [Broken: [String]] = [:]
+
+  /// A text in one size and for one width.
+  struct Broken: Hashable {
+    let text: String
+    let size: Int
+    let bold: Bool
+    let width: Int
+  }
 
   init(_ files: FontFiles) throws(SlipRenderFault) {
     guard let configuration = FcConfigCreate() else { throw .drawingFailed(during: "FcConfigCreate") }
@@ -34,6 +48,7 @@ final class FontBook {
 
   deinit {
     if let probe { g_object_unref(UnsafeMutableRawPointer(probe)) }
+    if let shared { g_object_unref(UnsafeMutableRawPointer(shared)) }
     g_object_unref(map)
     FcConfigDestroy(configuration)
   }
@@ -59,8 +74,34 @@ final class FontBook {
     return found.sorted()
   }
 
+  /// `text` as it may reach a layout, with joiners where no line may break.
+  func drawable(_ text: String) -> String {
+    if let known = drawable[text] { return known }
+    let made = DrawableText.joined(DrawableText.clean(text, draws: draws))
+    if drawable.count >= Self.mostTexts { drawable.removeAll(keepingCapacity: true) }
+    drawable[text] = made
+    return made
+  }
+
+  /// The parts that begin a line each, as `find` found them when it was asked first.
+  func parts(_ key: Broken, _ find: () throws(SlipRenderFault) -> [String]) throws(SlipRenderFault) -> [String] {
+    if let known = broken[key] { return known }
+    let found = try find()
+    if broken.count >= Self.mostTexts { broken.removeAll(keepingCapacity: true) }
+    broken[key] = found
+    return found
+  }
+
+  /// Texts remembered, each some hundred bytes; the bound only stops a flood of made-up ones.
+  private static let mostTexts = 4096
+
   /// A context whose letters are laid out in whole dots.
-  func makeContext() -> OpaquePointer? {
+  func context() -> OpaquePointer? {
+    if shared == nil { shared = makeContext() }
+    return shared
+  }
+
+  private func makeContext() -> OpaquePointer? {
     guard let context = pango_font_map_create_context(map) else { return nil }
     let options = cairo_font_options_create()
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
@@ -89,8 +130,7 @@ final class FontBook {
   }
 
   private func makeProbe() -> OpaquePointer? {
-    guard let context = makeContext() else { return nil }
-    defer { g_object_unref(UnsafeMutableRawPointer(context)) }
+    guard let context = context() else { return nil }
     let layout = pango_layout_new(context)
     let description = makeDescription(size: 32, bold: false)
     pango_layout_set_font_description(layout, description)

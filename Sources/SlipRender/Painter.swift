@@ -56,7 +56,9 @@ struct Painter {
       pango_cairo_layout_path(context, run.layout)
       cairo_fill(context)
     } else {
-      if isWhite { white() }
+      // Letters do not overlap, so that adding ink to none is the same as laying it over, and pixman has it done by the vector
+      // unit.
+      if isWhite { white() } else { cairo_set_operator(context, CAIRO_OPERATOR_ADD) }
       pango_cairo_show_layout(context, run.layout)
     }
   }

@@ -11,11 +11,11 @@ enum Sheet {
   /// The text's column.
   static let columnDots = 1456
   /// 12 mm, which every office printer keeps.
-  private static let top = 96
-  private static let foot = 120
+  private static let top = 88
+  private static let foot = 112
 
   static func pages(_ document: SlipDocument, _ fonts: FontBook) throws(SlipRenderFault) -> [Page] {
-    let whole = try Composer.page(document, widthDots: columnDots, fonts: fonts)
+    let whole = try Composer.page(condensed(document), widthDots: columnDots, fonts: fonts)
     let room = heightDots - top - foot
     var ends: [Int] = []
     var from = 0
@@ -39,6 +39,23 @@ enum Sheet {
       pages.append(page)
     }
     return pages
+  }
+
+  /// A wide line holds what takes several on a roll: the steps of a course, and the small print. In 大字 each keeps its own.
+  private static func condensed(_ document: SlipDocument) -> SlipDocument {
+    guard !document.largeType else { return document }
+    var blocks: [SlipBlock] = []
+    for block in document.blocks {
+      switch (blocks.last, block) {
+      case (.paragraph(let before, .fine)?, .paragraph(let text, .fine)):
+        blocks[blocks.count - 1] = .paragraph(text: before + "　" + text, style: .fine)
+      case (.paragraph(let before, .body)?, .step(let number, let text)) where number > 1:
+        blocks[blocks.count - 1] = .paragraph(text: before + "　→　\(number). \(text)", style: .body)
+      case (_, .step(1, let text)): blocks.append(.paragraph(text: "1. \(text)", style: .body))
+      default: blocks.append(block)
+      }
+    }
+    return SlipDocument(kind: document.kind, slip: document.slip, largeType: document.largeType, blocks: blocks)
   }
 
   private static func number(

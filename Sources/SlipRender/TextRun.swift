@@ -21,10 +21,9 @@ final class TextRun {
     _ parts: [String], fonts: FontBook, size: Int, bold: Bool, lineHeight: Int, width limit: Int? = nil,
     side: Side = .left
   ) throws(SlipRenderFault) {
-    guard let context = fonts.makeContext(), let layout = pango_layout_new(context) else {
+    guard let context = fonts.context(), let layout = pango_layout_new(context) else {
       throw .drawingFailed(during: "pango_layout_new")
     }
-    g_object_unref(UnsafeMutableRawPointer(context))
     let description = fonts.makeDescription(size: size, bold: bold)
     pango_layout_set_font_description(layout, description)
     pango_font_description_free(description)
@@ -42,8 +41,7 @@ final class TextRun {
     case .centre: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
     case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
     }
-    let drawable = parts.map { DrawableText.joined(DrawableText.clean($0, draws: fonts.draws)) }
-    pango_layout_set_text(layout, drawable.joined(separator: "\u{2028}"), -1)
+    pango_layout_set_text(layout, parts.map(fonts.drawable).joined(separator: "\u{2028}"), -1)
     var laidOutWidth: Int32 = 0
     var laidOutHeight: Int32 = 0
     pango_layout_get_pixel_size(layout, &laidOutWidth, &laidOutHeight)

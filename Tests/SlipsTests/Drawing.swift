@@ -24,6 +24,9 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       ? try await renderer.sheetImages(document) : [try await renderer.render(document, paperWidthDots: width)]
   }
 
+  /// Rows of a roll's slip that a text recogniser is given: its head, or all of it where every kind of line is to be read.
+  var rowsToRead: Int { isSheet || name.hasSuffix("-every") || name.hasSuffix("-station") ? .max : 1100 }
+
   /// The name of the picture of a page.
   func name(ofPage page: Int) -> String { isSheet ? "\(name)-\(page + 1)" : name }
 
@@ -63,7 +66,9 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   private static let onTicket = ["安居镇便民服务中心", "A042"]
   // The title's first character is one stroke, which a recogniser may take for a rule.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]
-  private static let onEverything = ["安居镇便民服务中心", "居住证", "住址证明", "租赁合同", "先受理", "窗口可查", "窗口留存"]
-  private static let onStation = ["文兴社区便民服务站", "高龄津贴", "代办员"]
+  private static let onEverything = [
+    "安居镇便民服务中心", "居住证", "住址证明", "用人单位出具的住宿证明", "就业证明", "先受理", "不动产权证书", "居住证申领表",
+  ]
+  private static let onStation = ["社区便民服务站", "居民身份证", "代办员"]
   private static let onNotice = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领", "居民身份证"]
 }

@@ -23,10 +23,13 @@ struct PosterTests {
         level: .village, directory: number % 4 == 0 ? .service : .agency)
     })
 
-  private static func render(_ content: DirectoryPoster.Content, onA3: Bool) async throws -> URL {
+  private static func render(
+    _ content: DirectoryPoster.Content, onA3: Bool, as name: String = "poster"
+  ) async throws -> URL {
     let poster = DirectoryPoster(content, of: catalogue)
     return try Workshop.keep(
-      try await Workshop.renderer.get().posters([poster], onA3: onA3), as: "poster-\(content)-\(onA3 ? "a3" : "a4").pdf"
+      try await Workshop.renderer.get().posters([poster], onA3: onA3),
+      as: "\(name)-\(content)-\(onA3 ? "a3" : "a4").pdf"
     )
   }
 
@@ -72,12 +75,12 @@ struct PosterTests {
     "every code on the wall is read, also on the smaller paper",
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/zbarimg"), "zbar-tools is not installed"))
   func codes() async throws {
-    let file = try await Self.render(.agency, onA3: false)
+    let file = try await Self.render(.agency, onA3: false, as: "codes")
     let stem = file.deletingPathExtension().path
     _ = try #require(await Workshop.output("/usr/bin/pdftoppm", ["-r", "203", "-gray", file.path, stem]))
     let folder = file.deletingLastPathComponent()
     let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasPrefix("poster-agency-a4-") && $0.hasSuffix(".pgm") }.map { folder.path + "/" + $0 }
+      .filter { $0.hasPrefix("codes-agency-a4-") && $0.hasSuffix(".pgm") }.map { folder.path + "/" + $0 }
     let read = try #require(await Workshop.output("/usr/bin/zbarimg", ["--quiet", "--raw", "--nodbus"] + pages))
     for entry in DirectoryPoster(.agency, of: Self.catalogue).sections.flatMap(\.entries) {
       // The name may be garbled, as a scanner that types does; the item's code is on a line of its own.

@@ -23,11 +23,13 @@ export function agents(app) {
 /** The first screen of a village's station: its two lists, and who carries matters to the town. No numbers here. */
 export function station(app) {
   const { station } = app.hall.hall;
+  // Small panels have no room for the greeting; whom to go to stands where it is pressed as well.
+  const named = () => station.agents.map((one) => `${one.name} ${one.phone}`).join("、");
   const list = (name, main) =>
     tile({
       name: main ? "hall" : "parcel",
       title: t(`station.${name}`),
-      line: t(`station.${name}.line`, { count: itemsOf(app, name).length, town: station.town }),
+      line: t(`station.${name}.line`, { count: itemsOf(app, name).length, town: station.town, agents: named() }),
       main,
       className: name,
       act: () => app.show("directory", { list: name }),
