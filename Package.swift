@@ -55,6 +55,12 @@ let package = Package(
     // Rank 0: C libraries and groundwork.
     .systemLibrary(name: "CCUPS", path: "Devices/CCUPS", providers: [.apt(["libcups2-dev"])]),
     .systemLibrary(
+      name: "CLibUSB", path: "Devices/CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+    .systemLibrary(
+      name: "CSandbox", path: "Devices/CSandbox", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(
+      name: "CUMockdev", path: "Devices/CUMockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),
+    .systemLibrary(
       name: "CPangoCairo", path: "Sources/CPangoCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(
@@ -73,6 +79,7 @@ let package = Package(
     room("Wire", ["Hall", "Groundwork"]),
     room("Ports", ["Hall", "Groundwork"]),
     room("PrinterLink", in: "Devices", ["PrinterProtocols"]),
+    room("ReaderLink", in: "Devices", ["ReaderProtocols"]),
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
@@ -89,6 +96,8 @@ let package = Package(
       "PrintersCUPS", in: "Devices",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "CCUPS", log]),
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", "ReaderProtocols", log]),
+    room("ReadersUSB", in: "Devices", ["ReaderProtocols", "ReaderLink", "CLibUSB"]),
+    room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
     // Rank 4: clients of the registrar.
     room("Control", ["Hall", "JournalSQLite", log, lifecycle]),
     room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
@@ -116,6 +125,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
+    program("yichuang-reader-simulator", in: "Devices", ["ReaderProtocols", "Emulators", "CUMockdev"]),
+    program("yichuang-readerd", in: "Devices", ["ReaderProtocols", "ReaderLink", "ReadersUSB", "CSandbox"]),
     // CUPS starts it for every slip, as a user that may read little: nothing but the C library at run time.
     program(
       "yichuang-pos", in: "Devices", ["PrinterProtocols", "PrinterLink"],
@@ -142,7 +153,9 @@ let package = Package(
     tests(
       "PrintersTests",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators"]),
-    tests("ReadersTests", ["Groundwork", "Ports", "ReaderProtocols", "Emulators"]),
+    tests(
+      "ReadersTests",
+      ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", "ReadersProcess", "Emulators", log]),
     tests(
       "DesksTests",
       ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),

@@ -164,7 +164,8 @@ package struct CardReader: Sendable {
   private mutating func failed(_ command: SAMCommand) -> [Action] {
     failures += 1
     switch failures {
-    case 1: return drain(then: command.isForCard ? .find : command)
+    // A module that has read a card does not find it again: what was lost is only to be had after a reset.
+    case 1: return drain(then: command == .readText ? .reset : command.isForCard ? .find : command)
     case 2: return [.clearHalt] + drain(then: .reset)
     case 3: return [.resetDevice, .report(.silent)] + drain(then: .status)
     default:

@@ -1,0 +1,65 @@
+package import ReaderProtocols
+
+/// What the daemon tells `yichuang-readerd`.
+package enum LinkOrder: Hashable, Sendable {
+  /// One kind of device that is ours; sent before `begin`.
+  case match(ReaderMatch)
+  /// All matches are told; look for devices.
+  case begin
+  case read(Bool)
+  case rescan
+  case reset(place: String)
+  /// Answered with the same number.
+  case ping(UInt32)
+
+  private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping }
+
+  package var frame: LinkFrame {
+    func frame(_ kind: Kind, _ fields: [UInt8]...) -> LinkFrame { LinkFrame(kind: kind.rawValue, fields: fields) }
+    switch self {
+    case .match(let match):
+      return frame(
+        .match, Array(match.way.rawValue.utf8), LinkField.word(match.vendor), LinkField.word(match.product),
+        Array(match.keyboard.layout.rawValue.utf8), Array(match.keyboard.alt.rawValue.utf8),
+        LinkField.flag(match.keyboard.tellsSymbol), LinkField.flag(match.keyboard.capsLock),
+        LinkField.flag(match.mustBegin))
+    case .begin: return frame(.begin)
+    case .read(let reads): return frame(.read, LinkField.flag(reads))
+    case .rescan: return frame(.rescan)
+    case .reset(let place): return frame(.reset, Array(place.utf8))
+    case .ping(let number): return frame(.ping, LinkField.number(number))
+    }
+  }
+
+  package init(_ frame: LinkFrame) throws(LinkFrame.Fault) {
+    guard let kind = Kind(rawValue: frame.kind), let order = Self.read(kind, frame.fields) else {
+      throw .message(kind: frame.kind)
+    }
+    self = order
+  }
+
+  private static func read(_ kind: Kind, _ fields: [[UInt8]]) -> LinkOrder? {
+    switch (kind, fields.count) {
+    case (.begin, 0): return .begin
+    case (.rescan, 0): return .rescan
+    case (.read, 1): return LinkField.flag(fields[0]).map(LinkOrder.read)
+    case (.reset, 1): return LinkField.place(fields[0]).map { .reset(place: $0) }
+    case (.ping, 1): return LinkField.number(fields[0]).map(LinkOrder.ping)
+    case (.match, 8): return match(fields).map(LinkOrder.match)
+    default: return nil
+    }
+  }
+
+  private static func match(_ fields: [[UInt8]]) -> ReaderMatch? {
+    guard let way = LinkField.text(fields[0]).flatMap(ReaderWay.init),
+      let vendor = LinkField.word(fields[1]) ?? nil, let product: UInt16? = LinkField.word(fields[2]),
+      let layout = LinkField.text(fields[3]).flatMap(KeyboardLayout.init),
+      let alt = LinkField.text(fields[4]).flatMap(AltReading.init), let tellsSymbol = LinkField.flag(fields[5]),
+      let capsLock = LinkField.flag(fields[6]), let mustBegin = LinkField.flag(fields[7])
+    else { return nil }
+    return ReaderMatch(
+      way, vendor: vendor, product: product,
+      keyboard: KeyboardDecoder.Settings(layout: layout, alt: alt, tellsSymbol: tellsSymbol, capsLock: capsLock),
+      mustBegin: mustBegin)
+  }
+}

@@ -1,0 +1,110 @@
+import ReaderProtocols
+
+/// What `yichuang-readerd` tells the daemon.
+package enum LinkReport: Hashable, Sendable {
+  /// The first message: the process is there and awaits its orders.
+  case hello
+  case arrived(place: String, isCardReader: Bool, name: String, serial: String?)
+  case left(place: String)
+  case condition(place: String, LinkCondition)
+  case card(place: String, LinkCard)
+  case cardTrouble(place: String, LinkCardTrouble)
+  case fieldEmpty(place: String)
+  case code(place: String, text: String, isWhole: Bool, symbol: String?)
+  case codeTrouble(place: String)
+  case pong(UInt32)
+  /// A line for the log: what failed at which device, never what a card or code says.
+  case note(String)
+
+  private enum Kind: UInt8 {
+    case hello = 1
+    case arrived, left, condition, card, cardTrouble, fieldEmpty, code, codeTrouble, pong, note
+  }
+
+  package var frame: LinkFrame {
+    func frame(_ kind: Kind, _ fields: [UInt8]...) -> LinkFrame { LinkFrame(kind: kind.rawValue, fields: fields) }
+    func utf8(_ text: String?) -> [UInt8] { Array((text ?? "").utf8) }
+    switch self {
+    case .hello: return frame(.hello)
+    case .arrived(let place, let isCardReader, let name, let serial):
+      return frame(.arrived, utf8(place), LinkField.flag(isCardReader), utf8(name), utf8(serial))
+    case .left(let place): return frame(.left, utf8(place))
+    case .condition(let place, let condition): return frame(.condition, utf8(place), utf8(condition.rawValue))
+    case .card(let place, let card):
+      return LinkFrame(kind: Kind.card.rawValue, fields: [utf8(place)] + card.fields)
+    case .cardTrouble(let place, let trouble): return frame(.cardTrouble, utf8(place), utf8(trouble.rawValue))
+    case .fieldEmpty(let place): return frame(.fieldEmpty, utf8(place))
+    case .code(let place, let text, let isWhole, let symbol):
+      return frame(.code, utf8(place), utf8(text), LinkField.flag(isWhole), utf8(symbol))
+    case .codeTrouble(let place): return frame(.codeTrouble, utf8(place))
+    case .pong(let number): return frame(.pong, LinkField.number(number))
+    case .note(let text): return frame(.note, utf8(text))
+    }
+  }
+
+  /// Takes nothing for granted: places are places, words are known, text is safe to show and bounded.
+  package init(_ frame: LinkFrame) throws(LinkFrame.Fault) {
+    guard let kind = Kind(rawValue: frame.kind), let report = Self.read(kind, frame.fields) else {
+      throw .message(kind: frame.kind)
+    }
+    self = report
+  }
+
+  private static func read(_ kind: Kind, _ fields: [[UInt8]]) -> LinkReport? {
+    switch (kind, fields.count) {
+    case (.hello, 0): return .hello
+    case (.pong, 1): return LinkField.number(fields[0]).map(LinkReport.pong)
+    case (.note, 1): return safe(fields[0], 200).map(LinkReport.note)
+    case (_, 0): return nil
+    default: break
+    }
+    guard let place = LinkField.place(fields[0]) else { return nil }
+    switch (kind, fields.count) {
+    case (.left, 1): return .left(place: place)
+    case (.fieldEmpty, 1): return .fieldEmpty(place: place)
+    case (.codeTrouble, 1): return .codeTrouble(place: place)
+    case (.condition, 2): return word(fields[1]).map { .condition(place: place, $0) }
+    case (.cardTrouble, 2): return word(fields[1]).map { .cardTrouble(place: place, $0) }
+    case (.card, 1 + LinkCard.fieldCount): return LinkCard(fields.dropFirst()).map { .card(place: place, $0) }
+    case (.arrived, 4):
+      guard let isCardReader = LinkField.flag(fields[1]), let name = safe(fields[2], 80),
+        let serial = safe(fields[3], 80)
+      else { return nil }
+      return .arrived(
+        place: place, isCardReader: isCardReader, name: name, serial: serial.isEmpty ? nil : serial)
+    case (.code, 4):
+      guard let text = safe(fields[1], mostText), let isWhole = LinkField.flag(fields[2]) else { return nil }
+      guard fields[3].isEmpty || AIMIdentifier(fields[3]) != nil else { return nil }
+      return .code(
+        place: place, text: text, isWhole: isWhole, symbol: AIMIdentifier(fields[3]).map(\.description))
+    default: return nil
+    }
+  }
+
+  /// The most characters of a code's text.
+  package static let mostText = 1000
+
+  private static func word<Word: RawRepresentable<String>>(_ field: [UInt8]) -> Word? {
+    LinkField.text(field).flatMap(Word.init)
+  }
+
+  static func safe(_ field: [UInt8], _ limit: Int) -> String? {
+    LinkField.text(field).map { SafeText($0, limit: limit).description }
+  }
+}
+
+/// How a device is doing; the words are those of the reader port.
+package enum LinkCondition: String, Hashable, Sendable, CaseIterable {
+  case opening, ready, taken
+  case notPermitted = "not_permitted"
+  case silent
+  case needsService = "needs_service"
+}
+
+/// Why a card is not read; the words are those of the reader port.
+package enum LinkCardTrouble: String, Hashable, Sendable, CaseIterable {
+  case layAgain = "lay_again"
+  case notAnIdentityCard = "not_an_identity_card"
+  case unverifiable
+  case unknownText = "unknown_text"
+}

@@ -1,0 +1,196 @@
+import Dispatch
+import Foundation
+package import Logging
+package import Ports
+import ReaderLink
+package import ReaderProtocols
+import Synchronization
+
+/// The daemon's side of `yichuang-readerd`: starts it, hears it, starts it again when it dies, hangs or talks nonsense.
+///
+/// What it says is taken as hostile: frames are bounded, words known, text made safe, and one who says too much at once is
+/// ended. None of it costs anybody else anything.
+// Proof: what changes is behind the mutex; the thread of `start` alone has the child.
+package final class ReaderProcess: @unchecked Sendable {
+  package struct Configuration: Sendable {
+    /// The path of `yichuang-readerd`.
+    package var program: String
+    package var matches: [ReaderMatch]
+    /// Between two questions whether the process still answers, in milliseconds; twice this without an answer ends it.
+    package var heartbeat: Int
+    /// Before it is started again, in milliseconds, for the first time and at most.
+    package var firstPause: Int
+    package var longestPause: Int
+
+    package init(
+      program: String, matches: [ReaderMatch], heartbeat: Int = 5000, firstPause: Int = 250, longestPause: Int = 30_000
+    ) {
+      self.program = program
+      self.matches = matches
+      self.heartbeat = heartbeat
+      self.firstPause = firstPause
+      self.longestPause = longestPause
+    }
+  }
+
+  struct Shared: ~Copyable {
+    var shares: [ReaderShare.Part] = []
+    var isStopping = false
+    /// The socket of the child that runs; orders go there.
+    var socket: Int32?
+    var starts = 0
+    var pid: pid_t?
+  }
+
+  /// Messages in one second that no hall's devices need.
+  static let mostMessagesASecond = 1000
+
+  let configuration: Configuration
+  let shared = Mutex(Shared())
+  private let logger: Logger
+  private let bell = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+
+  package init(_ configuration: Configuration, logger: Logger) {
+    self.configuration = configuration
+    self.logger = logger
+  }
+
+  /// How often the process was started.
+  package var starts: Int { shared.withLock { $0.starts } }
+  /// The process that runs now.
+  package var pid: Int32? { shared.withLock { $0.pid } }
+
+  /// The readers of one kiosk.
+  ///
+  /// - Parameter places: where its devices are plugged in (`1-2`); nil for all of them. Ask before `start`, once a kiosk.
+  package func port(places: Set<String>? = nil) -> any ReaderPort {
+    shared.withLock { shared in
+      shared.shares.append(ReaderShare.Part(places: places))
+      return ReaderShare(process: self, index: shared.shares.count - 1)
+    }
+  }
+
+  package func start() {
+    // A thread of its own: the work blocks as long as the daemon lives.
+    Thread.detachNewThread { [self] in
+      var pauses = 0
+      while !isStopping {
+        let began = ContinuousClock.now
+        live()
+        tell(.service(isRunning: false))
+        if began.duration(to: .now) >= .seconds(60) { pauses = 0 }
+        let pause = min(configuration.longestPause, configuration.firstPause << min(pauses, 16))
+        pauses += 1
+        if !isStopping { _ = bell.wait(timeout: .now() + .milliseconds(pause)) }
+      }
+      shared.withLock { shared in
+        for index in shared.shares.indices { shared.shares[index].audience.close() }
+      }
+      ended.signal()
+    }
+  }
+
+  /// Lets the process give its devices back, and ends it. Returns when it is gone; within a few seconds.
+  package func stop() {
+    shared.withLock { shared in
+      shared.isStopping = true
+      // The child sees the end of its orders, and we see the end of its words.
+      if let socket = shared.socket { shutdown(socket, Int32(SHUT_WR)) }
+    }
+    bell.signal()
+    ended.wait()
+  }
+
+  private var isStopping: Bool { shared.withLock { $0.isStopping } }
+
+  /// One life of the child.
+  private func live() {
+    let child: ChildProcess
+    do throws(ChildProcess.Failure) {
+      child = try ChildProcess(configuration.program)
+    } catch {
+      logger.error("the reader process cannot be started", metadata: ["cause": "\(error.words)"])
+      return
+    }
+    let socket = child.socket
+    shared.withLock { shared in
+      shared.starts += 1
+      shared.pid = child.pid
+      shared.socket = socket
+    }
+    let reason = converse(socket)
+    shared.withLock { ($0.socket, $0.pid) = (nil, nil) }
+    let how = child.end(patience: isStopping ? 3000 : 0)
+    if !isStopping {
+      logger.warning("the reader process ended", metadata: ["cause": "\(reason)", "how": "\(how)"])
+    }
+  }
+
+  /// Hears the child until it ends or has to be ended; gives the reason.
+  private func converse(_ socket: Int32) -> String {
+    for match in configuration.matches { order(.match(match)) }
+    order(.begin)
+    order(.read(shared.withLock { $0.shares.contains { $0.reads } || $0.shares.isEmpty }))
+    var decoder = LinkDecoder()
+    var room = [UInt8](repeating: 0, count: 16_384)
+    var asked: UInt32 = 0
+    var answered: UInt32 = 0
+    var next = ContinuousClock.now + .milliseconds(configuration.heartbeat)
+    var second = ContinuousClock.now
+    var messages = 0
+    while true {
+      var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      let patience = (next - .now).wholeMilliseconds ?? 0
+      let ready = poll(&entry, 1, patience)
+      if ready < 0, errno != EINTR { return "poll failed" }
+      if ContinuousClock.now >= next {
+        guard asked == answered else { return "it does not answer" }
+        asked += 1
+        order(.ping(asked))
+        next = .now + .milliseconds(configuration.heartbeat)
+      }
+      guard ready > 0 else { continue }
+      let count = recv(socket, &room, room.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return "it ended" }
+      do throws(LinkFrame.Fault) {
+        let frames = try decoder.take(room.prefix(count))
+        for index in 0..<count { room[index] = 0 }
+        if second.duration(to: .now) >= .seconds(1) { (second, messages) = (.now, 0) }
+        messages += frames.count
+        guard messages <= Self.mostMessagesASecond else { return "it says too much" }
+        for frame in frames {
+          let report = try LinkReport(frame)
+          if case .pong(let number) = report { answered = number } else { hear(report) }
+        }
+      } catch {
+        return "it talks nonsense: \(error)"
+      }
+    }
+  }
+
+  private func hear(_ report: LinkReport) {
+    switch report {
+    case .hello: tell(.service(isRunning: true))
+    case .note(let words): logger.info("reader", metadata: ["note": "\(words)"])
+    case .pong: break
+    default: if let event = ReaderEvent(report) { tell(event) }
+    }
+  }
+
+  func order(_ order: LinkOrder) {
+    guard let bytes = order.frame.bytes else { return }
+    shared.withLock { shared in
+      guard let socket = shared.socket else { return }
+      // A child that does not read for so long is hung; it will not answer the next question either.
+      _ = send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+    }
+  }
+
+  private func tell(_ event: ReaderEvent) {
+    shared.withLock { shared in
+      for index in shared.shares.indices { shared.shares[index].tell(event) }
+    }
+  }
+}

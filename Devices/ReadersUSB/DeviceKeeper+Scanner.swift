@@ -1,0 +1,108 @@
+import ReaderLink
+import ReaderProtocols
+
+extension DeviceKeeper {
+  /// Listens to a scanner until the session ends.
+  func work(scanner candidate: Candidate, _ handle: USBHandle) throws(Ending) {
+    var ear = try Ear(candidate, handle, self)
+    var isUsed = false
+    var troubles = 0
+    isWell()
+    while true {
+      try check()
+      do throws(USBFailure) {
+        let bytes = try handle.read(
+          candidate.input, milliseconds: isUsed ? ear.silence : 1000, onePacket: true)
+        troubles = 0
+        let outcomes = bytes.isEmpty ? ear.pause() : ear.take(bytes)
+        isUsed = !bytes.isEmpty
+        // What is scanned while nobody may know is gone, and does not turn up later.
+        if reads { for outcome in outcomes { tell(outcome) } }
+      } catch .noDevice {
+        throw .failed(.noDevice)
+      } catch {
+        troubles += 1
+        if troubles > Self.mostFailures { throw .reopen }
+        _ = ear.pause()
+        if error == .stalled { try usb { () throws(USBFailure) in try handle.clearHalt(candidate.input) } }
+        try pause(milliseconds: 20)
+      }
+    }
+  }
+
+  /// Failed transfers in a row after which the device is opened anew.
+  private static let mostFailures = 10
+
+  private func tell(_ outcome: ScanOutcome) {
+    switch outcome {
+    case .code(let scan):
+      let safe = SafeText(scan.text, limit: LinkReport.mostText)
+      report(
+        .code(
+          place: place, text: safe.description, isWhole: !safe.wasChanged, symbol: scan.symbol?.description))
+    case .tooLong, .cutOff: report(.codeTrouble(place: place))
+    case .answer: break
+    }
+  }
+
+  /// The decoder that fits the way.
+  private enum Ear {
+    case keyboard(KeyboardDecoder, skipsID: Bool)
+    case pos(POSDecoder)
+    case line(LineDecoder)
+
+    init(_ candidate: Candidate, _ handle: USBHandle, _ keeper: DeviceKeeper) throws(Ending) {
+      switch candidate.match.way {
+      case .keyboard:
+        // The boot protocol has no ids; others may, which their descriptor tells.
+        let number = candidate.interface.number
+        let isBoot = candidate.interface.subclass == 1
+        let told = try keeper.usb { () throws(USBFailure) in try ReportDescriptor(asking: handle, number) }
+        self = .keyboard(
+          KeyboardDecoder(candidate.match.keyboard), skipsID: !isBoot && told?.hasReportIDs ?? false)
+      case .pos: self = .pos(POSDecoder())
+      case .serial, .cardBulk, .cardHID:
+        self = .line(LineDecoder(tellsSymbol: candidate.match.keyboard.tellsSymbol))
+      }
+    }
+
+    /// Milliseconds without a word after which a code that was begun is over.
+    var silence: Int {
+      switch self {
+      case .keyboard: 80
+      case .pos: 300
+      case .line: 50
+      }
+    }
+
+    mutating func take(_ bytes: [UInt8]) -> [ScanOutcome] {
+      switch self {
+      case .keyboard(var decoder, let skipsID):
+        defer { self = .keyboard(decoder, skipsID: skipsID) }
+        return decoder.take(skipsID ? Array(bytes.dropFirst()) : bytes)
+      case .pos(var decoder):
+        defer { self = .pos(decoder) }
+        return decoder.take(bytes).map { [$0] } ?? []
+      case .line(var decoder):
+        defer { self = .line(decoder) }
+        return decoder.take(bytes)
+      }
+    }
+
+    mutating func pause() -> [ScanOutcome] {
+      let outcome: ScanOutcome?
+      switch self {
+      case .keyboard(var decoder, let skipsID):
+        outcome = decoder.silence()
+        self = .keyboard(decoder, skipsID: skipsID)
+      case .pos(var decoder):
+        outcome = decoder.silence()
+        self = .pos(decoder)
+      case .line(var decoder):
+        outcome = decoder.silence()
+        self = .line(decoder)
+      }
+      return outcome.map { [$0] } ?? []
+    }
+  }
+}

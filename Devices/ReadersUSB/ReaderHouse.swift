@@ -1,0 +1,144 @@
+import CLibUSB
+import Dispatch
+package import ReaderLink
+package import ReaderProtocols
+import Synchronization
+
+/// All card readers and scanners of this machine: a keeper for each, from the moment it is plugged in until it leaves.
+///
+/// Devices are known by bus and address while they are there, so that one that is announced twice is kept once; by their
+/// place and their module's number beyond that, so that one that came back takes the place of what it was before.
+// Proof: what changes is behind the mutex; `context` is written once in `run` before anything else uses it.
+package final class ReaderHouse: @unchecked Sendable {
+  private struct Shared: ~Copyable {
+    var keepers: [[UInt8]: DeviceKeeper] = [:]
+    var reads = true
+    var wantsRescan = false
+    var isStopped = false
+  }
+
+  private let matches: [ReaderMatch]
+  private let shared = Mutex(Shared())
+  private let bell = DispatchSemaphore(value: 0)
+  private let tell: @Sendable (LinkReport) -> Void
+  /// Looked for without being told, in case the system forgot to.
+  private static let rescanSeconds = 20
+
+  /// - Parameter tell: called from many threads, one at a time.
+  package init(matches: [ReaderMatch], tell: @escaping @Sendable (LinkReport) -> Void) {
+    self.matches = matches
+    self.tell = tell
+  }
+
+  package func read(_ reads: Bool) {
+    let keepers = shared.withLock { shared in
+      shared.reads = reads
+      return Array(shared.keepers.values)
+    }
+    for keeper in keepers { keeper.read(reads) }
+  }
+
+  package func rescan() {
+    shared.withLock { $0.wantsRescan = true }
+    bell.signal()
+  }
+
+  package func reset(place: String) {
+    let keeper = shared.withLock { $0.keepers.values.first { $0.place == place } }
+    keeper?.reset()
+  }
+
+  package func stop() {
+    shared.withLock { $0.isStopped = true }
+    bell.signal()
+  }
+
+  /// Works until `stop`, then gives every device back. Returns the words of what failed when libusb cannot be used.
+  package func run() -> String? {
+    let context: USBContext
+    do throws(USBFailure) {
+      context = try USBContext(wake: { [bell] in bell.signal() })
+    } catch {
+      return error.words
+    }
+    context.start()
+    var next = DispatchTime.now() + .seconds(Self.rescanSeconds)
+    while true {
+      let rang = bell.wait(timeout: next) == .success
+      let (isStopped, wantsRescan) = shared.withLock { shared in
+        defer { shared.wantsRescan = false }
+        return (shared.isStopped, shared.wantsRescan)
+      }
+      if isStopped { break }
+      if wantsRescan || !rang {
+        next = .now() + .seconds(Self.rescanSeconds)
+        retire(notIn: context.rescan())
+      }
+      for note in context.take() {
+        switch note {
+        case .arrived(let device): arrived(device)
+        case .left(let bus, let address): retire { $0.description.bus == bus && $0.description.address == address }
+        }
+      }
+    }
+    for keeper in retire(where: { _ in true }) { keeper.join() }
+    context.close()
+    return nil
+  }
+
+  private func arrived(_ device: OpaquePointer) {
+    let key = [libusb_get_bus_number(device), libusb_get_device_address(device)]
+    guard shared.withLock({ $0.keepers[key] == nil }) else { return libusb_unref_device(device) }
+    // What is gone already has nothing to say; a re-scan sees it again if it comes back.
+    guard let description = try? USBDescription(device) else { return libusb_unref_device(device) }
+    let candidates = Candidate.all(description, matches)
+    guard !candidates.isEmpty else { return libusb_unref_device(device) }
+    // Two devices never share a place: what was there left without a word.
+    retire { $0.place == description.place }
+    let keeper = shared.withLock { shared in
+      let keeper = DeviceKeeper(device, description, candidates, reads: shared.reads) { [weak self] in
+        self?.take($1, from: $0)
+      }
+      shared.keepers[key] = keeper
+      return keeper
+    }
+    keeper.start()
+  }
+
+  private func retire(notIn there: Set<[UInt8]>) {
+    retire { !there.contains([$0.description.bus, $0.description.address]) }
+  }
+
+  /// Lets keepers go whose devices left; nothing that they still say is heard.
+  @discardableResult
+  private func retire(where isOver: (DeviceKeeper) -> Bool) -> [DeviceKeeper] {
+    shared.withLock { shared in
+      let over = shared.keepers.filter { isOver($0.value) }
+      for (key, keeper) in over {
+        shared.keepers[key] = nil
+        keeper.stop()
+        tell(.left(place: keeper.place))
+      }
+      return Array(over.values)
+    }
+  }
+
+  private func take(_ report: LinkReport, from keeper: DeviceKeeper) {
+    var ghosts: [DeviceKeeper] = []
+    shared.withLock { shared in
+      let key = [keeper.description.bus, keeper.description.address]
+      guard shared.keepers[key] === keeper else { return }
+      if case .arrived(_, true, _, let serial?) = report {
+        // The same module at another place: it was moved, and the old place has not heard of it yet.
+        ghosts = shared.keepers.values.filter { $0 !== keeper && $0.readsCards && $0.serial == serial }
+        for ghost in ghosts {
+          shared.keepers[[ghost.description.bus, ghost.description.address]] = nil
+          tell(.left(place: ghost.place))
+        }
+      }
+      // It turned out to be none of ours; it stays known, so that it is not asked again.
+      tell(report)
+    }
+    for ghost in ghosts { ghost.stop() }
+  }
+}

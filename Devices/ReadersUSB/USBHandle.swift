@@ -1,0 +1,117 @@
+import CLibUSB
+
+/// An open device, used by one thread. What it claimed is given back when it ends, so that the system's own driver returns.
+final class USBHandle {
+  private let handle: OpaquePointer
+  private var claimed: [Int32] = []
+  /// Room for what arrives: a multiple of every packet size, or a long packet would be an error.
+  private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 64)
+
+  /// - Throws: `busy` and `notPermitted` among others, see `USBFailure`.
+  init(opening device: OpaquePointer) throws(USBFailure) {
+    var opened: OpaquePointer?
+    let code = libusb_open(device, &opened)
+    guard code == 0, let opened else {
+      room.deallocate()
+      throw USBFailure(code) ?? .noDevice
+    }
+    handle = opened
+    _ = libusb_set_auto_detach_kernel_driver(handle, 1)
+  }
+
+  deinit {
+    for number in claimed { _ = libusb_release_interface(handle, number) }
+    libusb_close(handle)
+    overwrite()
+    room.deallocate()
+  }
+
+  func claim(_ number: Int32) throws(USBFailure) {
+    guard !claimed.contains(number) else { return }
+    try USBFailure.check(libusb_claim_interface(handle, number))
+    claimed.append(number)
+  }
+
+  func release(_ number: Int32) {
+    claimed.removeAll { $0 == number }
+    _ = libusb_release_interface(handle, number)
+  }
+
+  /// Takes the system's driver off an interface that we do not read, so that its keys do not go elsewhere.
+  func detach(_ number: Int32) { _ = libusb_detach_kernel_driver(handle, number) }
+
+  /// Writes all, within half a second.
+  func write(_ bytes: [UInt8], to endpoint: USBDescription.Endpoint) throws(USBFailure) {
+    var bytes = bytes
+    var count: Int32 = 0
+    let code =
+      endpoint.isBulk
+      ? libusb_bulk_transfer(handle, endpoint.address, &bytes, Int32(bytes.count), &count, 500)
+      : libusb_interrupt_transfer(handle, endpoint.address, &bytes, Int32(bytes.count), &count, 500)
+    try USBFailure.check(code)
+  }
+
+  /// What arrives within the time; empty when nothing does.
+  ///
+  /// - Parameter onePacket: whether to end with each packet, full ones too: reports, and lines that end anywhere. Otherwise a
+  ///   transfer ends with a short packet.
+  func read(
+    _ endpoint: USBDescription.Endpoint, milliseconds: Int, onePacket: Bool = false
+  ) throws(USBFailure) -> [UInt8] {
+    var count: Int32 = 0
+    let packets = onePacket || endpoint.isInterrupt ? 1 : max(1, room.count / endpoint.packetBytes)
+    let size = Int32(min(room.count, packets * endpoint.packetBytes))
+    let start = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    // A time of 0 would be for ever.
+    let patience = UInt32(max(1, milliseconds))
+    let code =
+      endpoint.isBulk
+      ? libusb_bulk_transfer(handle, endpoint.address, start, size, &count, patience)
+      : libusb_interrupt_transfer(handle, endpoint.address, start, size, &count, patience)
+    // Bytes that came before the time was over count.
+    if count > 0 {
+      defer { overwrite(Int(count)) }
+      return Array(room.prefix(Int(count)))
+    }
+    if let failure = USBFailure(code), failure != .timedOut { throw failure }
+    return []
+  }
+
+  /// A request on the control endpoint that sends.
+  func send(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16, _ bytes: [UInt8] = []) throws(USBFailure) {
+    var bytes = bytes
+    try USBFailure.check(
+      libusb_control_transfer(handle, type, request, value, index, &bytes, UInt16(bytes.count), 500))
+  }
+
+  /// A request on the control endpoint that asks for up to `count` bytes.
+  func ask(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16, count: UInt16) throws(USBFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Int(count))
+    let result = libusb_control_transfer(handle, type, request, value, index, &bytes, count, 500)
+    try USBFailure.check(result)
+    return Array(bytes.prefix(Int(result)))
+  }
+
+  func clearHalt(_ endpoint: USBDescription.Endpoint) throws(USBFailure) {
+    if USBFailure(libusb_clear_halt(handle, endpoint.address)) == .noDevice { throw .noDevice }
+  }
+
+  /// - Throws: `noDevice` also when the device came back as another and has to be opened anew.
+  func reset() throws(USBFailure) {
+    let code = libusb_reset_device(handle)
+    if code == LIBUSB_ERROR_NOT_FOUND.rawValue { throw .noDevice }
+    if USBFailure(code) == .noDevice { throw .noDevice }
+  }
+
+  /// A text of the device; nil when it has none or does not say.
+  func text(_ index: UInt8) -> String? {
+    guard index != 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 128)
+    let count = libusb_get_string_descriptor_ascii(handle, index, &bytes, Int32(bytes.count))
+    return count > 0 ? String(decoding: bytes.prefix(Int(count)), as: UTF8.self) : nil
+  }
+
+  private func overwrite(_ count: Int? = nil) {
+    for index in 0..<(count ?? room.count) { room[index] = 0 }
+  }
+}

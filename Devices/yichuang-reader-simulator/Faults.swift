@@ -1,0 +1,21 @@
+/// What goes wrong with the next reply of a card module.
+struct ReaderFault {
+  enum Kind: String, CaseIterable {
+    case silent
+    case badSum = "badsum"
+    case noise, stall, chunk, truncate
+    /// It comes together with the next one.
+    case late
+  }
+
+  let kind: Kind
+  /// Size of chunks, bytes cut off.
+  let number: Int
+  /// Only of the reply to this command.
+  let command: UInt8?
+}
+
+/// How a transfer goes wrong, whatever it carries.
+enum TransferFailure: String, CaseIterable {
+  case stall, error, silence, unplug
+}

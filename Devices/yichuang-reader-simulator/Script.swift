@@ -1,0 +1,87 @@
+import Emulators
+import ReaderProtocols
+
+/// The small language in which the bed is told what hands do, one sentence a line; a device is called by a name of one's own.
+///
+///     plug NAME reader|reader-split|reader-hid|keyboard|pos|serial PLACE [VVVV:PPPP]
+///     unplug NAME
+///     lay NAME resident|residence_permit|permanent_resident_2017|permanent_resident_2023|foreign [VARIANT]
+///     lift NAME
+///     say NAME HEX [HEX …]            transfers that the device sends: reports of a scanner, bytes of a line
+///     fault NAME silent|badsum|noise|stall|late [COMMAND]
+///     fault NAME chunk|truncate NUMBER [COMMAND]     the next reply, or the next one to this command (hex), goes wrong
+///     fail NAME N stall|error|silence|unplug          the N-th transfer from now goes wrong
+///     taken NAME on|off               another program holds the device
+///     stats NAME
+struct Script {
+  let bed: Bed
+
+  /// Does what a line says; false when it says nothing that is known.
+  func perform(_ line: String) -> Bool {
+    let words = line.split(separator: " ").map(String.init)
+    guard words.count >= 2 else { return false }
+    let (name, rest) = (words[1], Array(words.dropFirst(2)))
+    switch words[0] {
+    case "plug": return plug(name, rest)
+    case "unplug": return bed.unplug(name)
+    case "lay": return laid(rest).map { laid in bed.with(name) { $0.module.lay(laid) } } ?? false
+    case "lift": return bed.with(name) { $0.module.lay(.nothing) }
+    case "say":
+      let transfers = rest.compactMap(bytes)
+      return transfers.count == rest.count
+        && bed.with(name) { device in for bytes in transfers { device.say(bytes, on: device.model.input) } }
+    case "fault": return fault(rest).map { fault in bed.with(name) { $0.fault = fault } } ?? false
+    case "fail":
+      guard rest.count == 2, let count = Int(rest[0]), let how = TransferFailure(rawValue: rest[1]) else {
+        return false
+      }
+      return bed.with(name) { $0.failure = (after: count, how: how) }
+    case "taken": return bed.with(name) { $0.isTaken = rest == ["on"] }
+    case "stats":
+      return bed.with(name) { device in
+        Report.write(
+          "stats", name,
+          [
+            ("calls", device.calls), ("transfers", device.transfers), ("in_flight", device.inFlight),
+            ("claims", device.claims.count), ("armed", device.failure != nil),
+          ])
+      }
+    default: return false
+    }
+  }
+
+  private func plug(_ name: String, _ words: [String]) -> Bool {
+    guard words.count == 2 || words.count == 3, let model = DeviceModel(rawValue: words[0]) else { return false }
+    var numbers: (vendor: UInt16, product: UInt16)?
+    if words.count == 3 {
+      let parts = words[2].split(separator: ":").compactMap { UInt16($0, radix: 16) }
+      guard parts.count == 2 else { return false }
+      numbers = (parts[0], parts[1])
+    }
+    return bed.plug(name, model, place: words[1], numbers: numbers)
+  }
+
+  private func laid(_ words: [String]) -> SAMModule.Laid? {
+    if words == ["foreign"] { return .foreign }
+    guard let kind = words.first.flatMap(CardKind.init) else { return nil }
+    return .card(SyntheticCard.text(kind, variant: words.count > 1 ? Int(words[1]) ?? 0 : 0))
+  }
+
+  private func fault(_ words: [String]) -> ReaderFault? {
+    guard let kind = words.first.flatMap(ReaderFault.Kind.init) else { return nil }
+    var rest = words.dropFirst()
+    var number = 0
+    if kind == .chunk || kind == .truncate {
+      guard let given = rest.popFirst().flatMap({ Int($0) }) else { return nil }
+      number = given
+    }
+    return ReaderFault(kind: kind, number: number, command: rest.first.flatMap { UInt8($0, radix: 16) })
+  }
+
+  private func bytes(_ hex: String) -> [UInt8]? {
+    guard hex.utf8.count % 2 == 0 else { return nil }
+    let digits = hex.compactMap(\.hexDigitValue)
+    guard digits.count == hex.utf8.count else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+  }
+}

@@ -1,0 +1,81 @@
+import Dispatch
+import Glibc
+import ReaderLink
+import ReaderProtocols
+import ReadersUSB
+
+/// The process that touches USB: every byte that a device says is read here, and nowhere else.
+///
+/// Started by the daemon with one end of a socket pair as its third descriptor; says `hello`, is told what is ours, shuts itself in,
+/// and works until the other end closes. It knows no files but those of the devices, has no network and may start nothing.
+///
+///     yichuang-readerd [--link DESCRIPTOR]
+@main
+enum Readerd {
+  static func main() {
+    guard let descriptor = Self.descriptor(CommandLine.arguments.dropFirst()) else {
+      complain("usage: yichuang-readerd [--link DESCRIPTOR]; it is started by the daemon")
+      exit(64)
+    }
+    signal(SIGPIPE, SIG_IGN)
+    // Whatever the daemon had open beside.
+    for other in 3..<Int32(1024) where other != descriptor { close(other) }
+    let link = LinkSocket(descriptor)
+    link.send(.hello)
+    var matches: [ReaderMatch] = []
+    orders: while true {
+      guard let order = link.next() else { exit(0) }
+      switch order {
+      case .match(let match): matches.append(match)
+      case .ping(let number): link.send(.pong(number))
+      case .begin: break orders
+      case .read, .rescan, .reset: continue
+      }
+    }
+    do throws(Sandbox.Fault) {
+      if let weakness = try Sandbox.enter() { link.send(.note(weakness)) }
+    } catch {
+      // Without it the process would be one that may do everything and reads hostile bytes.
+      complain("yichuang-readerd: \(error.words)")
+      link.send(.note(error.words))
+      exit(77)
+    }
+    work(matches, link)
+  }
+
+  private static func work(_ matches: [ReaderMatch], _ link: LinkSocket) {
+    let house = ReaderHouse(matches: matches) { link.send($0) }
+    // Devices are given back on SIGTERM too, so that the system's own drivers return to them.
+    Termination.end { house.stop() }
+    DispatchQueue.global().async {
+      while let order = link.next() {
+        switch order {
+        case .read(let reads): house.read(reads)
+        case .rescan: house.rescan()
+        case .reset(let place): house.reset(place: place)
+        case .ping(let number): link.send(.pong(number))
+        case .match, .begin: break
+        }
+      }
+      house.stop()
+    }
+    if let trouble = house.run() {
+      link.send(.note("libusb cannot be used: \(trouble)"))
+      exit(71)
+    }
+    exit(0)
+  }
+
+  private static func descriptor(_ arguments: ArraySlice<String>) -> Int32? {
+    switch Array(arguments) {
+    case []: 3
+    case let words where words.count == 2 && words[0] == "--link": Int32(words[1])
+    default: nil
+    }
+  }
+
+  private static func complain(_ words: String) {
+    let bytes = Array((words + "\n").utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+}

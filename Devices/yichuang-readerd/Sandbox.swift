@@ -1,0 +1,93 @@
+import CSandbox
+import Glibc
+
+/// What the process gives up before it meets a device.
+///
+/// - No core dump and no look into its memory: it may hold what a card said.
+/// - System calls (libseccomp): only those that libusb, libudev and the runtime need. No `execve`, no `fork`, no socket but the
+///   kernel's word of devices; whatever else is asked for fails.
+/// - Files (Landlock, where the kernel has it): the devices' nodes, and what sysfs and udev say of them. Not the journal, although
+///   the daemon's user owns it.
+///
+/// It does this itself rather than leaving it to a unit, because the daemon starts it and a unit's filter would be the
+/// daemon's too; and because it holds in the tests as it does in a hall.
+enum Sandbox {
+  enum Fault: Error {
+    case filter(String)
+
+    var words: String {
+      switch self {
+      case .filter(let step): "the system-call filter could not be set (\(step)); nothing is read without it"
+      }
+    }
+  }
+
+  /// Set by the tests' bed of emulated devices only, by whoever started the daemon: devices are then sockets in a folder.
+  private static let bed = getenv("UMOCKDEV_DIR").map { String(cString: $0) }
+
+  /// - Returns: a sentence on what the kernel lacks; nil when all is in place.
+  static func enter() throws(Fault) -> String? {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    _ = yichuang_forbid_dumps()
+    guard yichuang_gain_nothing() == 0 else { throw .filter("no new privileges") }
+    let weakness = fenceFiles()
+    try filterCalls()
+    return weakness
+  }
+
+  private static func fenceFiles() -> String? {
+    guard yichuang_landlock_version() >= 1 else {
+      return "this kernel has no Landlock: files are fenced by permissions only"
+    }
+    // Everything of the first version: 13 rights.
+    let all: UInt64 = 1 << 13 - 1
+    let read = UInt64(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+    let rules = yichuang_landlock_create(all)
+    guard rules >= 0 else { return "Landlock refused: files are fenced by permissions only" }
+    defer { close(rules) }
+    let places: [(path: String, rights: UInt64)] = [
+      ("/sys", read), ("/run/udev", read), ("/etc/udev", read),
+      ("/dev/bus/usb", read | UInt64(LANDLOCK_ACCESS_FS_WRITE_FILE)),
+    ]
+    let emulated = bed.map { [(path: $0, rights: all), (path: "/dev/pts", rights: read | 2)] } ?? []
+    for place in places + emulated where yichuang_landlock_allow(rules, place.path, place.rights) != 0 {
+      return "Landlock refused \(place.path): files are fenced by permissions only"
+    }
+    return yichuang_landlock_restrict(rules) == 0 ? nil : "Landlock refused: files are fenced by permissions only"
+  }
+
+  private static func filterCalls() throws(Fault) {
+    guard let filter = seccomp_init(yichuang_errno_action()) else { throw .filter("begin") }
+    defer { seccomp_release(filter) }
+    for name in calls {
+      guard yichuang_allow(filter, name) == 0 else { throw .filter(name) }
+    }
+    guard yichuang_allow_threads(filter) == 0 else { throw .filter("clone") }
+    guard yichuang_allow_uevents(filter) == 0 else { throw .filter("socket") }
+    if bed != nil {
+      guard yichuang_allow_local_sockets(filter) == 0, yichuang_allow(filter, "connect") == 0 else {
+        throw .filter("connect")
+      }
+    }
+    guard seccomp_load(filter) == 0 else { throw .filter("load") }
+  }
+
+  private static let calls = [
+    // Devices, what sysfs says of them, and the link.
+    "read", "write", "readv", "writev", "pread64", "lseek", "open", "openat", "close", "ioctl", "fcntl", "dup", "dup3",
+    "stat", "lstat", "fstat", "newfstatat", "statx", "statfs", "fstatfs", "access", "faccessat", "faccessat2",
+    "readlink", "readlinkat", "getdents64", "getcwd",
+    "bind", "getsockname", "getsockopt", "setsockopt", "recvfrom", "recvmsg", "sendto", "sendmsg",
+    // Waiting.
+    "poll", "ppoll", "select", "pselect6", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "eventfd2",
+    "pipe2", "timerfd_create", "timerfd_settime", "futex", "nanosleep", "clock_nanosleep", "clock_gettime",
+    "clock_getres", "gettimeofday", "time", "restart_syscall", "signalfd4",
+    // Memory and threads.
+    "mmap", "munmap", "mprotect", "mremap", "madvise", "brk", "set_robust_list", "rseq", "sched_yield",
+    "sched_getaffinity", "sched_getparam", "sched_getscheduler", "membarrier", "getrandom", "prctl", "sysinfo", "uname",
+    // Itself.
+    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigtimedwait", "sigaltstack", "tgkill", "gettid", "getpid",
+    "getppid", "getuid", "geteuid", "getgid", "getegid", "prlimit64", "exit", "exit_group",
+  ]
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Logging
+import Ports
+import ReaderLink
+import ReaderProtocols
+import ReadersProcess
+import Testing
+
+// Goal: whatever the reader process does, the hall hears true things or nothing, and the process is started again.
+// Method: small programs in its place that say what they are written to say; the real one is met in Tests/readers.
+@Suite("The daemon's side of the reader process")
+struct ReaderProcessTests {
+  private static let place = ReaderID("1-2")
+
+  private static func arrival(_ place: String) -> LinkReport {
+    .arrived(place: place, isCardReader: true, name: "reader", serial: nil)
+  }
+
+  @Test("what it says is heard, by the kiosk that the device belongs to")
+  func heard() async throws {
+    let fake = try FakeReaderd(
+      says: [.hello, Self.arrival("1-2"), Self.arrival("1-3"), .condition(place: "1-2", .ready)]
+        + ["1-3", "1-2"].map { .code(place: $0, text: "at \($0)", isWhole: true, symbol: nil) }, then: .listen)
+    let process = fake.process()
+    let one = process.port(places: ["1-2"])
+    let other = process.port(places: ["1-3"])
+    let all = process.port()
+    let streams = [await one.events(), await other.events(), await all.events()]
+    process.start()
+    var heard: [[ReaderEvent]] = []
+    for (stream, codes) in zip(streams, [1, 1, 2]) { heard.append(await Self.told(stream, codes: codes)) }
+    process.stop()
+    #expect(heard[0].first == .service(isRunning: false) && heard[0].contains(.service(isRunning: true)))
+    #expect(heard[0].contains(.condition(Self.place, .ready)))
+    #expect(heard[0].last == .code(Self.place, ScannedCode(text: "at 1-2", isWhole: true)))
+    #expect(heard[1].last == .code(ReaderID("1-3"), ScannedCode(text: "at 1-3", isWhole: true)))
+    #expect(!heard[1].contains { if case .arrived(let device) = $0 { device.id == Self.place } else { false } })
+    #expect(heard[2].count { if case .arrived = $0 { true } else { false } } == 2)
+    #expect(process.starts == 1)
+  }
+
+  @Test(
+    "one that dies, hangs, floods or talks nonsense is started again, and its devices have left",
+    arguments: FakeReaderd.Ending.bad)
+  func startedAgain(ending: FakeReaderd.Ending) async throws {
+    let fake = try FakeReaderd(says: [.hello, Self.arrival("1-2")], then: ending)
+    let process = fake.process()
+    let port = process.port()
+    let stream = await port.events()
+    process.start()
+    var events: [ReaderEvent] = []
+    var lives = 0
+    for await event in stream {
+      events.append(event)
+      if event == .service(isRunning: true) { lives += 1 }
+      if lives == 3 { break }
+    }
+    process.stop()
+    #expect(process.starts >= 3)
+    let first = try #require(events.firstIndex { if case .arrived = $0 { true } else { false } })
+    let left = try #require(events[first...].firstIndex(of: .left(Self.place)))
+    #expect(events[left...].contains(.service(isRunning: true)))
+  }
+
+  @Test("a program that is not there is tried again and costs nothing else")
+  func missing() async throws {
+    let process = ReaderProcess(
+      .init(program: "/nowhere/yichuang-readerd", matches: [], firstPause: 1, longestPause: 1),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    var events = await process.port().events().makeAsyncIterator()
+    process.start()
+    #expect(await events.next() == .service(isRunning: false))
+    process.stop()
+    #expect(await events.next() == nil)
+    #expect(process.starts == 0 && process.pid == nil)
+  }
+
+  @Test("commands reach it as orders")
+  func commands() async throws {
+    let fake = try FakeReaderd(says: [.hello], then: .record)
+    let process = fake.process([try #require(ReaderMatch(.pos, vendor: 0x0C2E, product: nil))])
+    let port = process.port()
+    let stream = await port.events()
+    process.start()
+    for await event in stream where event == .service(isRunning: true) { break }
+    await port.send(.read(false))
+    await port.send(.rescan)
+    await port.send(.reset(Self.place))
+    await port.send(.read(true))
+    let match = try #require(ReaderMatch(.pos, vendor: 0x0C2E, product: nil))
+    let wanted: [LinkOrder] = [
+      .match(match), .begin, .read(true), .read(false), .rescan, .reset(place: "1-2"), .read(true),
+    ]
+    let bytes = wanted.flatMap { $0.frame.bytes ?? [] }
+    // It writes down what it hears until its orders end.
+    process.stop()
+    let recorded = try fake.recorded()
+    var decoder = LinkDecoder()
+    let heard = try decoder.take(recorded).map { try LinkOrder($0) }
+    #expect(heard.filter { if case .ping = $0 { false } else { true } } == wanted && bytes.count <= recorded.count)
+  }
+
+  /// Everything up to the last code that is waited for.
+  private static func told(_ events: AsyncStream<ReaderEvent>, codes: Int) async -> [ReaderEvent] {
+    var all: [ReaderEvent] = []
+    var left = codes
+    for await event in events {
+      all.append(event)
+      if case .code = event { left -= 1 }
+      if left == 0 { break }
+    }
+    return all
+  }
+}
+
+/// A program in the place of `yichuang-readerd`: a script that writes prepared bytes to descriptor 3.
+final class FakeReaderd: Sendable {
+  enum Ending: String, Sendable, CaseIterable {
+    /// Stays until its orders end.
+    case listen
+    /// The same, and writes them down.
+    case record
+    case exits, hangs, floods, nonsense, foreignVersion
+
+    static let bad: [Ending] = [.exits, .hangs, .floods, .nonsense, .foreignVersion]
+  }
+
+  private let folder: String
+  /// Only the bad ones are asked often whether they live; none of these answers.
+  private let heartbeat: Int
+
+  init(says reports: [LinkReport], then ending: Ending) throws {
+    heartbeat = Ending.bad.contains(ending) ? 300 : 600_000
+    folder = FileManager.default.temporaryDirectory.path + "/readerd-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(reports.flatMap { $0.frame.bytes ?? [] }).write(to: URL(fileURLWithPath: folder + "/says"))
+    try Data(LinkReport.left(place: "9-9").frame.bytes ?? []).write(to: URL(fileURLWithPath: folder + "/one"))
+    let last =
+      switch ending {
+      case .listen: "cat <&3 >/dev/null"
+      case .record: "cat <&3 >'\(folder)/heard'"
+      case .exits: "exit 3"
+      // Answers no question, and does not end with its orders either.
+      case .hangs: "exec sleep 1000"
+      case .floods: "while :; do cat '\(folder)/one'; done >&3"
+      case .nonsense: "printf 'what?' >&3; exec sleep 1000"
+      case .foreignVersion: "printf '\\000\\000\\000\\002\\002\\001' >&3; exec sleep 1000"
+      }
+    let script = "#!/bin/sh\ncat '\(folder)/says' >&3\n\(last)\n"
+    try Data(script.utf8).write(to: URL(fileURLWithPath: folder + "/readerd"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/readerd")
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func process(_ matches: [ReaderMatch] = []) -> ReaderProcess {
+    ReaderProcess(
+      .init(program: folder + "/readerd", matches: matches, heartbeat: heartbeat, firstPause: 1, longestPause: 10),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  func recorded() throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/heard"))) }
+}

@@ -1,0 +1,172 @@
+"""Goal: every card in every transport becomes one report, and every fault ends in the right state without a restart.
+
+Method: the shipped yichuang-readerd below which only the kernel is emulated. What is expected is written down here, not taken from the code.
+"""
+import struct
+
+import pytest
+
+TRANSPORTS = ["reader", "reader-split", "reader-hid"]
+PERSONS = {
+    "resident": ("测试甲", "000000190001010017", "19000101", "长期"),
+    "residence_permit": ("测试甲", "810000190001010018", "19000101", "20400101"),
+    "permanent_resident_2017": ("合成", "ZZZ000000000015", "19000101", "20300101"),
+    "permanent_resident_2023": ("SYNTHETIC, TEST PERSON WITH A NAME OF FORTY", "900000190001010017", "19000101", "20340101"),
+}
+
+
+def ready(bed, reader, model="reader", place="1-2"):
+    bed.do(f"plug r {model} {place}")
+    reader.wait(("condition", place, "ready"))
+
+
+@pytest.mark.parametrize("model", TRANSPORTS)
+def test_all_kinds_of_cards(bed, readerd, model):
+    reader = readerd()
+    ready(bed, reader, model)
+    arrival = [r for r in reader.seen if r[0] == "arrived"][-1]
+    assert arrival[1:3] == ("1-2", True) and arrival[4].startswith("05.03-20190101-")
+    for kind, (name, number, birth, valid_to) in PERSONS.items():
+        bed.do(f"lay r {kind}")
+        card = reader.wait(("card", "1-2"))
+        assert card[2:4] == (kind, name) and card[5:7] == (birth, valid_to)
+        assert card[4][:-1] == number[:-1]
+        assert card[7] == ""
+        bed.do("lift r")
+        reader.wait(("empty", "1-2"))
+    assert len([r for r in reader.seen if r[0] == "card"]) == len(PERSONS)
+    assert reader.end() == 0
+
+
+def test_present_at_start(bed, readerd):
+    bed.do("plug r reader 1-4")
+    bed.do("lay r resident")
+    reader = readerd()
+    reader.wait(("card", "1-4", "resident"))
+    assert reader.end() == 0
+    bed.wait("released", device="r")
+
+
+def test_a_card_that_is_none(bed, readerd):
+    reader = readerd()
+    ready(bed, reader)
+    bed.do("lay r foreign")
+    reader.wait(("trouble", "1-2", "not_an_identity_card"))
+    bed.do("lay r resident 3")
+    reader.wait(("card", "1-2", "resident"))
+
+
+FAULTS = ["silent", "badsum", "noise", "stall", "late", "chunk 7", "chunk 64", "truncate 1", "truncate 100"]
+
+
+@pytest.mark.parametrize("command", ["20", "30"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_passes(bed, readerd, command, fault):
+    """Whatever goes wrong with the answer to find or read, the card is told in the end, and it is told once: in every transport, at
+    the same time, because none may disturb another."""
+    reader = readerd()
+    places = dict(zip(TRANSPORTS, ("1-2", "1-3", "1-4")))
+    for model, place in places.items():
+        bed.do(f"plug {model} {model} {place}")
+    for place in places.values():
+        reader.until(("condition", place, "ready"))
+    for model in places:
+        bed.do(f"fault {model} {fault} {command}")
+        bed.do(f"lay {model} resident")
+    for place in places.values():
+        reader.until(("card", place, "resident"))
+    bed.stats("reader")
+    assert sorted(e["device"] for e in bed.seen if e["event"] == "fault") == sorted(TRANSPORTS)
+    for model, place in places.items():
+        bed.do(f"lift {model}")
+    for place in places.values():
+        reader.until(("empty", place))
+    assert sorted(r[1] for r in reader.seen if r[0] == "card") == sorted(places.values())
+    assert reader.process.poll() is None
+
+
+def test_a_module_that_stays_silent_is_reset_and_comes_back(bed, readerd):
+    reader = readerd()
+    ready(bed, reader)
+    for _ in range(3):
+        bed.do("fault r silent")
+        bed.wait("fault", device="r")
+    reader.wait(("condition", "1-2", "silent"))
+    reader.wait(("condition", "1-2", "ready"))
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2"))
+
+
+def test_four_endpoints_and_whole_frames(bed, readerd):
+    """A module with four endpoints that does not answer in halves is asked in whole frames."""
+    reader = readerd()
+    bed.do("plug r reader-split 1-2")
+    bed.do("fault r silent 11")
+    reader.wait(("condition", "1-2", "ready"))
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2"))
+
+
+def test_somebody_else_holds_it(bed, readerd):
+    reader = readerd()
+    bed.do("plug s serial 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    bed.do("plug r reader 1-2")
+    reader.wait(("condition", "1-2", "ready"))
+    bed.do("taken r on")
+    reader.order("reset", b"1-2")
+    reader.wait(("condition", "1-2", "taken"))
+    bed.do("taken r off")
+    reader.wait(("condition", "1-2", "ready"))
+    # The other one was never disturbed.
+    assert [r for r in reader.seen if r[:2] == ("condition", "1-3")] == [("condition", "1-3", "opening"), ("condition", "1-3", "ready")]
+
+
+def test_unplugged_in_flight(bed, readerd):
+    reader = readerd()
+    for _ in range(20):
+        ready(bed, reader)
+        bed.do("fault r silent 20")
+        bed.do("lay r resident")
+        bed.wait("fault", device="r")
+        bed.do("unplug r")
+        reader.wait(("left", "1-2"))
+    assert not [r for r in reader.seen if r[0] == "card"]
+    ready(bed, reader)
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2"))
+
+
+def test_not_read_while_nobody_may_know(bed, readerd):
+    reader = readerd()
+    reader.order("read", b"\0")
+    bed.do("plug r reader 1-2")
+    reader.wait(("condition", "1-2", "ready"))
+    bed.do("lay r resident")
+    before = bed.stats("r")["transfers"]
+    reader.quiet()
+    bed.do("lift r")
+    reader.order("read", b"\1")
+    bed.do("lay r residence_permit")
+    assert reader.wait(("card", "1-2"))[2] == "residence_permit"
+    assert bed.stats("r")["transfers"] > before
+    assert len([r for r in reader.seen if r[0] == "card"]) == 1
+
+
+def test_moved_to_another_place(bed, readerd):
+    reader = readerd()
+    ready(bed, reader)
+    bed.do("unplug r")
+    bed.do("plug r reader 1-4")
+    reader.wait(("condition", "1-4", "ready"))
+    left, came = reader.seen.index(("left", "1-2")), [r[:2] for r in reader.seen].index(("arrived", "1-4"))
+    assert left < came
+    serials = {r[4] for r in reader.seen if r[0] == "arrived" and r[4]}
+    assert len(serials) == 1
+
+
+def test_the_question_whether_it_lives_is_answered(readerd):
+    reader = readerd()
+    for number in (1, 2 ** 32 - 1):
+        reader.order("ping", struct.pack(">I", number))
+        reader.wait(("pong", number))

@@ -1,0 +1,122 @@
+"""Goal: devices that come, go and fail as often as they like leave nothing behind, and the next card is read.
+
+Method: counted from outside: descriptors, threads and memory of the shipped process.
+"""
+import os
+import signal
+
+import pytest
+from link import frame
+from scans import pos, said
+
+
+def test_a_thousand_replugs(bed, readerd):
+    reader = readerd()
+    flat = None
+    for number in range(1000):
+        bed.do("plug r reader 1-2")
+        if number % 100 == 0:
+            # Now and then as far as a card; otherwise pulled wherever it was.
+            reader.wait(("condition", "1-2", "ready"))
+            bed.do("lay r resident")
+            reader.wait(("card", "1-2"))
+        elif number % 10 == 0:
+            # Before it is even open.
+            reader.wait(("arrived", "1-2"))
+        else:
+            # Open, and somewhere on the way to its first answer.
+            reader.wait(lambda r: r[0] == "arrived" and "simulated" in r[3])
+        bed.do("unplug r")
+        reader.wait(("left", "1-2"))
+        reader.lets_go()
+        if number == 199:
+            flat = reader.fds(), reader.status("VmRSS")
+    end = reader.fds(), reader.status("VmRSS")
+    print(f"descriptors {flat[0]} -> {end[0]}, resident {flat[1]} -> {end[1]} kB")
+    assert end[0] == flat[0]
+    assert end[1] <= flat[1] + 2048
+    bed.do("plug s pos 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    bed.do(said("s", pos(b"still here")))
+    assert reader.wait(("code",))[2] == "still here"
+    bed.do("plug r reader 1-2")
+    reader.wait(("condition", "1-2", "ready"))
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2"))
+    assert reader.status("Threads") <= 12
+    assert len([r for r in reader.seen if r[0] == "left"]) == 1000
+
+
+@pytest.mark.parametrize("how", ["stall", "error", "unplug", "silence"])
+def test_the_nth_transfer_fails_for_every_n(bed, readerd, how):
+    """From the first transfer after the plug to the last that a card needs: whatever fails, the card is told in the end. Both forms of frames,
+    side by side."""
+    reader = readerd()
+    running = {"reader": "1-2", "reader-split": "1-3"}
+    number = {model: 1 for model in running}
+    while running:
+        for model, place in running.items():
+            bed.do(f"plug {model} {model} {place}")
+            bed.do(f"fail {model} {number[model]} {how}")
+            bed.do(f"lay {model} resident")
+        begun, ended = len(reader.seen), []
+        for model, place in running.items():
+            def over(r, place=place):
+                return r[:2] == ("card", place) or how == "unplug" and r in (("condition", place, "silent"), ("left", place))
+
+            report = next((r for r in reader.seen[begun:] if over(r)), None) or reader.wait(over)
+            if report[0] == "card" and bed.stats(model)["armed"]:
+                ended.append(model)
+            bed.do(f"unplug {model}")
+            if ("left", place) not in reader.seen[begun:]:
+                reader.wait(("left", place))
+            number[model] += 1
+        for model in ended:
+            del running[model]
+        assert reader.process.poll() is None
+    assert min(number.values()) > 8, number
+    bed.do("plug r reader 1-2")
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2"))
+
+
+def test_devices_are_given_back_at_the_end(bed, readerd):
+    for how in (None, signal.SIGTERM, signal.SIGINT):
+        reader = readerd()
+        bed.do("plug r reader 1-2")
+        bed.do("plug s pos 1-3")
+        for place in ("1-2", "1-3"):
+            reader.until(("condition", place, "ready"))
+        assert reader.end(how) == 0
+        bed.do("stats r")
+        assert bed.stats("r")["claims"] == 0 and bed.stats("s")["claims"] == 0
+        bed.do("unplug r")
+        bed.do("unplug s")
+
+
+@pytest.mark.parametrize("words", [b"\0\0\0\2\1\0", b"\0\0\0\2\2\x82", b"\xff\xff\xff\xff", frame(129, b"card_bulk"), frame(1)])
+def test_a_daemon_that_talks_nonsense_ends_the_process(readerd, words):
+    reader = readerd()
+    reader.socket.sendall(words)
+    assert reader.process.wait(timeout=60) == 0
+
+
+def test_what_the_process_gave_up(bed, readerd):
+    reader = readerd()
+    bed.do("plug r reader 1-2")
+    reader.wait(("condition", "1-2", "ready"))
+    pid = reader.process.pid
+    with open(f"/proc/{pid}/status") as status:
+        fields = dict(line.rstrip("\n").split(":\t", 1) for line in status if ":\t" in line)
+    assert fields["Seccomp"] == "2" and fields["NoNewPrivs"] == "1"
+    with open(f"/proc/{pid}/limits") as limits:
+        core = next(line for line in limits if line.startswith("Max core file size"))
+    assert core.split()[4:6] == ["0", "0"]
+    # Nothing open but the link, the devices and what libusb and udev need: no file of the hall, no network.
+    for entry in os.listdir(f"/proc/{pid}/fd"):
+        target = os.readlink(f"/proc/{pid}/fd/{entry}")
+        assert target.startswith(("socket:", "pipe:", "anon_inode:", "/dev/pts/", "/dev/null", bed.root)) or int(entry) < 3, target
+    with open(f"/proc/{pid}/net/tcp") as table:
+        inodes = {line.split()[9] for line in list(table)[1:]}
+    own = {os.readlink(f"/proc/{pid}/fd/{e}") for e in os.listdir(f"/proc/{pid}/fd")}
+    assert not {f"socket:[{i}]" for i in inodes} & own

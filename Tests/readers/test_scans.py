@@ -1,0 +1,110 @@
+"""Goal: a code is told as it was held up, in every mode of scanners; what is no code does no harm.
+
+Method: reports and bytes as scanners send them, written from the tables of HID and not from the decoder, through real libusb.
+"""
+import pytest
+from scans import keyboard, line, pos, said
+
+TEXTS = ["6901234567892", "HTTPS://EXAMPLE.TEST/q?id=1&x=[2]", "安居镇便民服务中心 A042", "a" * 300]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("alt", ["gbk", "unicode"])
+def test_typed(bed, readerd, text, alt):
+    from link import match
+    reader = readerd(matches=[match("keyboard", 0x0C2E, 0x0901, alt=alt)])
+    bed.do("plug k keyboard 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    bed.do(said("k", keyboard(text, alt)))
+    assert reader.wait(("code",)) == ("code", "1-3", text, True, "")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_point_of_sale(bed, readerd, text, encoding):
+    reader = readerd()
+    bed.do("plug p pos 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    # Told to speak in this form before anything was scanned.
+    bed.wait("control", device="p", hex="2109fe030000" + "0200" + "fe01")
+    bed.do(said("p", pos(text.encode(encoding))))
+    assert reader.wait(("code",)) == ("code", "1-3", text, True, "]Q1")
+
+
+@pytest.mark.parametrize("text", TEXTS + ["b" * 63, "c" * 64])
+@pytest.mark.parametrize("end", [b"\r", b"\r\n", b""])
+def test_line(bed, readerd, text, end):
+    reader = readerd()
+    bed.do("plug l serial 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    for text in (text, "next"):
+        bed.do(said("l", line(text.encode("gb18030"), end)))
+        assert reader.wait(("code",)) == ("code", "1-3", text, True, "")
+
+
+def test_the_three_at_once(bed, readerd):
+    reader = readerd()
+    for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
+        bed.do(f"plug {name} {name} {place}")
+        reader.wait(("condition", place, "ready"))
+    # Both interfaces of the line are taken, so that the system's own driver does not eat bytes.
+    assert bed.stats("serial")["claims"] == 2
+    for number in range(50):
+        bed.do(said("keyboard", keyboard(f"k{number}")))
+        bed.do(said("pos", pos(f"p{number}".encode())))
+        bed.do(said("serial", line(f"s{number}".encode())))
+    codes = [reader.wait(("code",)) for _ in range(150)]
+    for place, letter in (("1-3", "k"), ("1-4", "p"), ("1-5", "s")):
+        assert [c[2] for c in codes if c[1] == place] == [f"{letter}{n}" for n in range(50)]
+
+
+@pytest.mark.parametrize("text,shown", [
+    ("safe\u202e\u0007 text", "safe text"), ("x" * 3000, "x" * 999 + "…"), ("line\u2028sep", "line sep")])
+def test_hostile_text_is_safe_and_bounded(bed, readerd, text, shown):
+    reader = readerd()
+    bed.do("plug p pos 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    bed.do(said("p", pos(text.encode())))
+    assert reader.wait(("code",)) == ("code", "1-3", shown, False, "]Q1")
+    bed.do(said("p", pos(b"y" * 10_000)))
+    reader.wait(("code_trouble", "1-3"))
+    bed.do(said("p", pos(b"after")))
+    assert reader.wait(("code",))[2] == "after"
+
+
+def test_a_keyboard_that_nobody_named_is_left_alone(bed, readerd):
+    reader = readerd()
+    bed.do("plug human keyboard 1-3 046d:c31c")
+    bed.do("plug other keyboard 1-4 0c2e:0902")
+    bed.do("plug k keyboard 1-5")
+    reader.wait(("condition", "1-5", "ready"))
+    assert bed.stats("human")["claims"] == 0 and bed.stats("other")["claims"] == 0
+    assert not [r for r in reader.seen if r[1:2] in (("1-3",), ("1-4",))]
+
+
+def test_a_device_of_a_named_vendor_that_is_no_scanner_is_given_back(bed, readerd):
+    from link import match
+    reader = readerd(matches=[match("pos", 0x2B8B)])
+    bed.do("plug h reader-hid 1-3")
+    reader.wait(("left", "1-3"))
+    bed.wait("released", device="h")
+    assert bed.stats("h")["claims"] == 0
+
+
+def test_garbage_in_every_mode(bed, readerd):
+    """Bytes that mean nothing end in no code and no trouble for the next one."""
+    reader = readerd()
+    for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
+        bed.do(f"plug {name} {name} {place}")
+        reader.wait(("condition", place, "ready"))
+    bed.do("say keyboard 0101010101010101 ffffffffffffffff 0000")
+    bed.do("say pos " + "ff" * 64 + " 02ff 02")
+    bed.do("say serial " + "00ff80" * 20 + " 0d")
+    bed.do(said("pos", pos(b"fine")))
+    bed.do(said("keyboard", keyboard("fine")))
+    texts = []
+    while texts.count("fine") < 2:
+        texts.append(reader.wait(("code",))[2])
+    bed.do(said("serial", line(b"fine")))
+    while reader.wait(("code",))[2] != "fine":
+        pass
