@@ -7,12 +7,14 @@ package enum LinkOrder: Hashable, Sendable {
   /// All matches are told; look for devices.
   case begin
   case read(Bool)
+  /// Whether cards are read at these places, or at all places when none is named. Not by itself: until then a card is only found.
+  case readCards(Bool, places: [String])
   case rescan
   case reset(place: String)
   /// Answered with the same number.
   case ping(UInt32)
 
-  private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping }
+  private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping, readCards }
 
   package var frame: LinkFrame {
     func frame(_ kind: Kind, _ fields: [UInt8]...) -> LinkFrame { LinkFrame(kind: kind.rawValue, fields: fields) }
@@ -25,6 +27,8 @@ package enum LinkOrder: Hashable, Sendable {
         LinkField.flag(match.mustBegin))
     case .begin: return frame(.begin)
     case .read(let reads): return frame(.read, LinkField.flag(reads))
+    case .readCards(let mayRead, let places):
+      return LinkFrame(kind: Kind.readCards.rawValue, fields: [LinkField.flag(mayRead)] + places.map { Array($0.utf8) })
     case .rescan: return frame(.rescan)
     case .reset(let place): return frame(.reset, Array(place.utf8))
     case .ping(let number): return frame(.ping, LinkField.number(number))
@@ -45,6 +49,10 @@ package enum LinkOrder: Hashable, Sendable {
     case (.read, 1): return LinkField.flag(fields[0]).map(LinkOrder.read)
     case (.reset, 1): return LinkField.place(fields[0]).map { .reset(place: $0) }
     case (.ping, 1): return LinkField.number(fields[0]).map(LinkOrder.ping)
+    case (.readCards, 1...):
+      let places = fields.dropFirst().compactMap(LinkField.place)
+      guard places.count == fields.count - 1 else { return nil }
+      return LinkField.flag(fields[0]).map { .readCards($0, places: places) }
     case (.match, 8): return match(fields).map(LinkOrder.match)
     default: return nil
     }

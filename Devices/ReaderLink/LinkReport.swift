@@ -7,6 +7,8 @@ package enum LinkReport: Hashable, Sendable {
   case arrived(place: String, isCardReader: Bool, name: String, serial: String?)
   case left(place: String)
   case condition(place: String, LinkCondition)
+  /// Something lies there and may not be read.
+  case found(place: String)
   case card(place: String, LinkCard)
   case cardTrouble(place: String, LinkCardTrouble)
   case fieldEmpty(place: String)
@@ -18,7 +20,7 @@ package enum LinkReport: Hashable, Sendable {
 
   private enum Kind: UInt8 {
     case hello = 1
-    case arrived, left, condition, card, cardTrouble, fieldEmpty, code, codeTrouble, pong, note
+    case arrived, left, condition, card, cardTrouble, fieldEmpty, code, codeTrouble, pong, note, found
   }
 
   package var frame: LinkFrame {
@@ -33,6 +35,7 @@ package enum LinkReport: Hashable, Sendable {
     case .card(let place, let card):
       return LinkFrame(kind: Kind.card.rawValue, fields: [utf8(place)] + card.fields)
     case .cardTrouble(let place, let trouble): return frame(.cardTrouble, utf8(place), utf8(trouble.rawValue))
+    case .found(let place): return frame(.found, utf8(place))
     case .fieldEmpty(let place): return frame(.fieldEmpty, utf8(place))
     case .code(let place, let text, let isWhole, let symbol):
       return frame(.code, utf8(place), utf8(text), LinkField.flag(isWhole), utf8(symbol))
@@ -61,6 +64,7 @@ package enum LinkReport: Hashable, Sendable {
     guard let place = LinkField.place(fields[0]) else { return nil }
     switch (kind, fields.count) {
     case (.left, 1): return .left(place: place)
+    case (.found, 1): return .found(place: place)
     case (.fieldEmpty, 1): return .fieldEmpty(place: place)
     case (.codeTrouble, 1): return .codeTrouble(place: place)
     case (.condition, 2): return word(fields[1]).map { .condition(place: place, $0) }

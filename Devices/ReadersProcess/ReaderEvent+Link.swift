@@ -13,6 +13,7 @@ extension ReaderEvent {
         ReaderDevice(id: ReaderID(place), kind: isCardReader ? .cardReader : .scanner, name: name, serial: serial))
     case .left(let place): self = .left(ReaderID(place))
     case .condition(let place, let condition): self = .condition(ReaderID(place), ReaderCondition(condition))
+    case .found(let place): self = .found(ReaderID(place))
     case .card(let place, let card): self = .card(ReaderID(place), LaidCard(card))
     case .cardTrouble(let place, let trouble): self = .cardTrouble(ReaderID(place), LaidCardTrouble(trouble))
     case .fieldEmpty(let place): self = .fieldEmpty(ReaderID(place))

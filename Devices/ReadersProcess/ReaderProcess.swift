@@ -63,7 +63,8 @@ package final class ReaderProcess: @unchecked Sendable {
 
   /// The readers of one kiosk.
   ///
-  /// - Parameter places: where its devices are plugged in (`1-2`); nil for all of them. Ask before `start`, once a kiosk.
+  /// - Parameter places: where its devices are plugged in (`1-2`), at most eight; nil for all of them. Ask before `start`,
+  ///   once a kiosk.
   package func port(places: Set<String>? = nil) -> any ReaderPort {
     shared.withLock { shared in
       shared.shares.append(ReaderShare.Part(places: places))
@@ -132,6 +133,7 @@ package final class ReaderProcess: @unchecked Sendable {
     for match in configuration.matches { order(.match(match)) }
     order(.begin)
     order(.read(shared.withLock { $0.shares.contains { $0.reads } || $0.shares.isEmpty }))
+    for allowed in shared.withLock({ shared in shared.shares.filter(\.readsCards).map(\.cardOrder) }) { order(allowed) }
     var decoder = LinkDecoder()
     var room = [UInt8](repeating: 0, count: 16_384)
     var asked: UInt32 = 0

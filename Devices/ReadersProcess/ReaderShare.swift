@@ -9,6 +9,11 @@ struct ReaderShare: ReaderPort {
     let places: Set<String>?
     var audience = ReaderAudience(isRunning: false)
     var reads = true
+    /// Whether cards may be read; at first they are only found.
+    var readsCards = false
+
+    /// What the process is told of it.
+    var cardOrder: LinkOrder { .readCards(readsCards, places: places?.sorted() ?? []) }
 
     init(places: Set<String>?) { self.places = places }
 
@@ -19,7 +24,8 @@ struct ReaderShare: ReaderPort {
       case .service: audience.tell(event)
       case .arrived(let device): if has(device.id) { audience.tell(event) }
       case .condition(let id, _), .left(let id): if has(id) { audience.tell(event) }
-      case .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _), .codeTrouble(let id):
+      case .found(let id), .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _),
+        .codeTrouble(let id):
         if has(id), reads { audience.tell(event) }
       }
     }
@@ -34,6 +40,12 @@ struct ReaderShare: ReaderPort {
 
   func send(_ command: ReaderCommand) async {
     switch command {
+    case .readCards(let mayRead):
+      let order = process.shared.withLock { shared in
+        shared.shares[index].readsCards = mayRead
+        return shared.shares[index].cardOrder
+      }
+      process.order(order)
     case .rescan: process.order(.rescan)
     case .reset(let id):
       guard process.shared.withLock({ $0.shares[index].has(id) }) else { return }

@@ -5,6 +5,7 @@ extension DeviceKeeper {
   /// Works a card module until the session ends: carries out what the machine says, and tells it what happens.
   func work(card candidate: Candidate, _ handle: USBHandle) throws(Ending) {
     var line = CardLine(candidate, handle)
+    machine.mayRead = mayReadCards
     var actions = machine.step(.opened)
     var deadline = ContinuousClock.now
     var hasAnswered = false
@@ -30,6 +31,7 @@ extension DeviceKeeper {
       }
       actions = []
       try check()
+      machine.mayRead = mayReadCards
       while isResting, !reads { try pause(milliseconds: 1000) }
       let left = (deadline - .now).milliseconds
       guard left > 0 else {
@@ -71,6 +73,7 @@ extension DeviceKeeper {
       arrived(name: nil, serial: identity?.description)
       note("ready, \(line.words)")
       isWell()
+    case .found: self.report(.found(place: place))
     case .card(let text): self.report(.card(place: place, LinkCard(text)))
     case .layAgain: self.report(.cardTrouble(place: place, .layAgain))
     case .refused(let refusal): self.report(.cardTrouble(place: place, LinkCardTrouble(refusal)))

@@ -25,6 +25,7 @@ final class DeviceKeeper: @unchecked Sendable {
     var isStopped = false
     var wantsReset = false
     var reads: Bool
+    var mayReadCards: Bool
     var name: String?
     var serial: String?
   }
@@ -42,14 +43,14 @@ final class DeviceKeeper: @unchecked Sendable {
 
   /// - Parameter device: its reference becomes the keeper's.
   init(
-    _ device: OpaquePointer, _ description: USBDescription, _ candidates: [Candidate], reads: Bool,
+    _ device: OpaquePointer, _ description: USBDescription, _ candidates: [Candidate], reads: Bool, mayReadCards: Bool,
     tell: @escaping @Sendable (DeviceKeeper, LinkReport) -> Void
   ) {
     self.device = device
     self.description = description
     self.candidates = candidates
     self.tell = tell
-    shared = Mutex(Shared(reads: reads))
+    shared = Mutex(Shared(reads: reads, mayReadCards: mayReadCards))
   }
 
   deinit { libusb_unref_device(device) }
@@ -73,6 +74,9 @@ final class DeviceKeeper: @unchecked Sendable {
 
   func read(_ reads: Bool) { change { $0.reads = reads } }
 
+  /// Whether a card is read, or only found.
+  func readCards(_ mayRead: Bool) { change { $0.mayReadCards = mayRead } }
+
   func reset() { change { $0.wantsReset = true } }
 
   private func change(_ body: (inout Shared) -> Void) {
@@ -81,6 +85,7 @@ final class DeviceKeeper: @unchecked Sendable {
   }
 
   var reads: Bool { shared.withLock { $0.reads } }
+  var mayReadCards: Bool { shared.withLock { $0.mayReadCards } }
 
   /// The card module's number, or the device's serial number, once it is known.
   var serial: String? { shared.withLock { $0.serial } }

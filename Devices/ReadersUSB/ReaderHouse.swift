@@ -13,6 +13,12 @@ package final class ReaderHouse: @unchecked Sendable {
   private struct Shared: ~Copyable {
     var keepers: [[UInt8]: DeviceKeeper] = [:]
     var reads = true
+    /// Where cards may be read: everywhere, or at these places.
+    var mayReadAllCards = false
+    var cardPlaces: Set<String> = []
+
+    func mayReadCards(_ place: String) -> Bool { mayReadAllCards || cardPlaces.contains(place) }
+
     var wantsRescan = false
     var isStopped = false
   }
@@ -36,6 +42,21 @@ package final class ReaderHouse: @unchecked Sendable {
       return Array(shared.keepers.values)
     }
     for keeper in keepers { keeper.read(reads) }
+  }
+
+  /// Whether cards are read at these places, or at all when none is named. At first they are only found.
+  package func readCards(_ mayRead: Bool, places: [String]) {
+    let wanted = shared.withLock { shared in
+      if places.isEmpty {
+        shared.mayReadAllCards = mayRead
+      } else if mayRead {
+        shared.cardPlaces.formUnion(places)
+      } else {
+        shared.cardPlaces.subtract(places)
+      }
+      return shared.keepers.values.map { ($0, shared.mayReadCards($0.place)) }
+    }
+    for (keeper, mayRead) in wanted { keeper.readCards(mayRead) }
   }
 
   package func rescan() {
@@ -96,9 +117,9 @@ package final class ReaderHouse: @unchecked Sendable {
     // Two devices never share a place: what was there left without a word.
     retire { $0.place == description.place }
     let keeper = shared.withLock { shared in
-      let keeper = DeviceKeeper(device, description, candidates, reads: shared.reads) { [weak self] in
-        self?.take($1, from: $0)
-      }
+      let keeper = DeviceKeeper(
+        device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.place)
+      ) { [weak self] in self?.take($1, from: $0) }
       shared.keepers[key] = keeper
       return keeper
     }

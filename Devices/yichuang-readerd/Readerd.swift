@@ -29,7 +29,7 @@ enum Readerd {
       case .match(let match): matches.append(match)
       case .ping(let number): link.send(.pong(number))
       case .begin: break orders
-      case .read, .rescan, .reset: continue
+      case .read, .readCards, .rescan, .reset: continue
       }
     }
     do throws(Sandbox.Fault) {
@@ -51,6 +51,7 @@ enum Readerd {
       while let order = link.next() {
         switch order {
         case .read(let reads): house.read(reads)
+        case .readCards(let mayRead, let places): house.readCards(mayRead, places: places)
         case .rescan: house.rescan()
         case .reset(let place): house.reset(place: place)
         case .ping(let number): link.send(.pong(number))

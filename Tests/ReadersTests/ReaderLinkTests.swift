@@ -18,14 +18,16 @@ struct ReaderLinkTests {
   static let reports: [LinkReport] = [
     .hello, .arrived(place: "1-2.3", isCardReader: true, name: "读卡器", serial: nil),
     .arrived(place: "1-2", isCardReader: false, name: "0c2e:0901", serial: "S1"), .left(place: "1-2"),
-    .card(place: "1-2", card), .fieldEmpty(place: "1-2"), .codeTrouble(place: "2-1"), .pong(UInt32.max),
+    .found(place: "1-2"), .card(place: "1-2", card), .fieldEmpty(place: "1-2"), .codeTrouble(place: "2-1"),
+    .pong(UInt32.max),
     .note("1-2 (0400:c35a): another program holds it"),
     .code(place: "1-2", text: "安居镇", isWhole: true, symbol: "]Q1"),
     .code(place: "1-2", text: "", isWhole: false, symbol: nil),
   ]
 
   static let orders: [LinkOrder] = [
-    .begin, .read(true), .read(false), .rescan, .reset(place: "1-2"), .ping(0),
+    .begin, .readCards(true, places: []), .readCards(false, places: ["1-2", "1-3.4"]), .read(true), .read(false),
+    .rescan, .reset(place: "1-2"), .ping(0),
   ]
 
   @Test("every report is heard as it was said")

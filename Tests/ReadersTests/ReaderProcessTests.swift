@@ -84,12 +84,14 @@ struct ReaderProcessTests {
     process.start()
     for await event in stream where event == .service(isRunning: true) { break }
     await port.send(.read(false))
+    await port.send(.readCards(true))
     await port.send(.rescan)
     await port.send(.reset(Self.place))
     await port.send(.read(true))
     let match = try #require(ReaderMatch(.pos, vendor: 0x0C2E, product: nil))
     let wanted: [LinkOrder] = [
-      .match(match), .begin, .read(true), .read(false), .rescan, .reset(place: "1-2"), .read(true),
+      .match(match), .begin, .read(true), .read(false), .readCards(true, places: []), .rescan,
+      .reset(place: "1-2"), .read(true),
     ]
     let bytes = wanted.flatMap { $0.frame.bytes ?? [] }
     // It writes down what it hears until its orders end.

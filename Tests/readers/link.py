@@ -15,8 +15,8 @@ BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug")
 CEILING = float(os.environ.get("YICHUANG_CEILING", 60))
 
 REPORTS = {1: "hello", 2: "arrived", 3: "left", 4: "condition", 5: "card", 6: "trouble", 7: "empty", 8: "code",
-           9: "code_trouble", 10: "pong", 11: "note"}
-ORDERS = {"match": 129, "begin": 130, "read": 131, "rescan": 132, "reset": 133, "ping": 134}
+           9: "code_trouble", 10: "pong", 11: "note", 12: "found"}
+ORDERS = {"match": 129, "begin": 130, "read": 131, "rescan": 132, "reset": 133, "ping": 134, "read_cards": 135}
 
 
 def frame(kind, *fields):
@@ -52,17 +52,16 @@ OURS = [
 class Reader:
     """yichuang-readerd, as the daemon starts it."""
 
-    def __init__(self, environment=None, matches=OURS, program=None, begin=True):
+    def __init__(self, environment=None, matches=OURS, cards=True):
         ours, theirs = socket.socketpair()
         self.socket, self.reports, self.seen = ours, queue.Queue(), []
         self.process = subprocess.Popen(
-            [program or BUILT / "yichuang-readerd", "--link", str(theirs.fileno())], pass_fds=[theirs.fileno()],
+            [BUILT / "yichuang-readerd", "--link", str(theirs.fileno())], pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL, env=environment or dict(os.environ))
         theirs.close()
         threading.Thread(target=self._listen, daemon=True).start()
         self.wait(lambda r: r == ("hello",))
-        if begin:
-            ours.sendall(b"".join(matches) + frame(ORDERS["begin"]))
+        ours.sendall(b"".join(matches) + frame(ORDERS["begin"]) + frame(ORDERS["read_cards"], bytes([cards])))
 
     def _listen(self):
         held = b""

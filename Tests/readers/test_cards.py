@@ -170,3 +170,27 @@ def test_the_question_whether_it_lives_is_answered(readerd):
     for number in (1, 2 ** 32 - 1):
         reader.order("ping", struct.pack(">I", number))
         reader.wait(("pong", number))
+
+
+def test_a_card_is_only_found_until_it_may_be_read(bed, readerd):
+    reader = readerd(cards=False)
+    ready(bed, reader)
+    bed.do("plug o reader 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    bed.do("lay r resident")
+    bed.do("lay o resident 1")
+    for place in ("1-2", "1-3"):
+        reader.until(("found", place))
+    # Here it may be read now, without being laid down again; there not.
+    reader.order("read_cards", b"\1", b"1-2")
+    reader.wait(("card", "1-2", "resident"))
+    reader.order("read_cards", b"\0", b"1-2")
+    bed.do("lift r")
+    reader.until(("empty", "1-2"))
+    bed.do("lay r resident 2")
+    reader.wait(("found", "1-2"))
+    reader.quiet()
+    assert [r[1] for r in reader.seen if r[0] == "card"] == ["1-2"]
+    # Nobody asked that card who it is.
+    bed.stats("o")
+    assert not [e for e in bed.seen if e["event"] == "command" and e["device"] == "o" and e["hex"] in ("2002", "3001")]
