@@ -36,7 +36,10 @@ const voice = wanted ? null : new Voice();
 const board = { calls, voice, stale: false, window: wanted };
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);
-const refresh = () => view.refresh();
+const refresh = () => {
+  view.refresh();
+  if (board.onChange) board.onChange();
+};
 
 calls.onCall = (call) => {
   if (voice) voice.enqueue(call);

@@ -2,6 +2,57 @@ import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 import { stale } from "./hallboard.js";
 
+/** Milliseconds after which the strip asks again who sits there, beside every change of its window. */
+const askAgain = 60_000;
+
+/** Who sits at the window: the badge, and the photo where the hall has one. */
+function clerk(board) {
+  const photo = h("img.photo", { alt: t("strip.photo"), hidden: true });
+  const badge = h("p.badge", null);
+  const element = h("div.clerk", { hidden: true }, photo, badge);
+  let shown = null;
+  let asking = false;
+
+  photo.addEventListener("error", () => {
+    photo.hidden = true;
+  });
+
+  async function look() {
+    if (asking) return;
+    asking = true;
+    try {
+      const response = await fetch(`/v1/windows/${board.window}/clerk`, { credentials: "same-origin", cache: "no-store" });
+      if (response.ok) show(await response.json());
+    } catch {
+      // The board says itself that it lost the hall.
+    } finally {
+      asking = false;
+    }
+  }
+
+  function show(now) {
+    const what = JSON.stringify(now);
+    if (what === shown) return;
+    shown = what;
+    element.hidden = now.badge === null;
+    badge.textContent = now.badge === null ? "" : t("strip.clerk", { badge: now.badge });
+    photo.hidden = now.photo === null;
+    if (now.photo) photo.src = now.photo;
+    else photo.removeAttribute("src");
+  }
+
+  let state = null;
+  board.onChange = () => {
+    const here = board.calls.atWindow(board.window).state;
+    if (here === state) return;
+    state = here;
+    look();
+  };
+  setInterval(look, askAgain);
+  look();
+  return element;
+}
+
 /** The small screen over one window: its number, and whose turn it is. */
 export function windowStrip(board) {
   const { calls, window: number } = board;
@@ -21,6 +72,7 @@ export function windowStrip(board) {
     { class: () => `window-strip night${fresh() ? " fresh" : ""}` },
     stale(board),
     h("h1.place", null, t("board.window", { number })),
+    clerk(board),
     h(
       "div.turn",
       { "aria-live": "assertive" },

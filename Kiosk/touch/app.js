@@ -9,6 +9,8 @@ import { Frame } from "./frame.js";
 import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
 import { guardDoubleTaps } from "./guard.js";
+import { Publicity } from "./publicity.js";
+import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
 import { browse } from "./screens/browse.js";
 import { consult } from "./screens/consult.js";
@@ -52,7 +54,12 @@ export class App {
     this.frame = new Frame(this);
     this.settings.apply();
     guardDoubleTaps();
-    this.idle = new Idle(() => this.reset(), () => this.settings.changed || this.trail.length > 0);
+    this.reader = new Reader(() => this.refresh());
+    this.idle = new Idle(() => this.reset(), () => this.settings.changed || this.reader.on || this.trail.length > 0);
+    this.publicity = new Publicity({
+      mayShow: () => this.name === "home" && !this.settings.changed && !this.reader.on && !this.help,
+      withKiosk: (body) => this.withKiosk(body),
+    });
     this.store.listen((name, data) => this.heard(name, data));
     const query = this.kiosk ? `?kiosk=${encodeURIComponent(this.kiosk)}` : "";
     this.feed = new Feed(`/v1/feed/kiosk${query}`, {
@@ -169,6 +176,7 @@ export class App {
     this.main.scrollTop = 0;
     const heading = this.main.querySelector("h1");
     (heading || this.main).focus({ preventScroll: true });
+    this.reader.read(this.main);
   }
 
   rebuild() {
@@ -193,6 +201,7 @@ export class App {
     this.help = null;
     this.press = new Press();
     this.settings.reset();
+    this.reader.stop();
     document.body.classList.remove("busy");
     this.show("home");
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

@@ -14,7 +14,7 @@ export class Frame {
   refresh() {
     const { app } = this;
     const { settings } = app;
-    const key = JSON.stringify([app.name === "home", app.name === "ticket" || app.name === "notice", settings]);
+    const key = JSON.stringify([app.name === "home", app.name === "ticket" || app.name === "notice", settings, app.reader.on]);
     if (key !== this.key) {
       this.key = key;
       this.build();
@@ -68,6 +68,7 @@ export class Frame {
         "div.group.tools",
         { role: "group", "aria-label": t("tools.label") },
         inside ? this.sizeCycle() : this.allTools(),
+        this.readKey(),
       ),
       h(
         "button.button.help",
@@ -107,6 +108,22 @@ export class Frame {
     );
   }
 
+  /** 朗读: reads what the screen says, until it is pressed again or the resident has left. */
+  readKey() {
+    const { app } = this;
+    return h(
+      "button.button.quiet.read",
+      {
+        type: "button",
+        "aria-pressed": String(app.reader.on),
+        "data-repeats": true,
+        onclick: () => app.reader.toggle(app.main),
+      },
+      icon(app.reader.on ? "speaker" : "muted"),
+      h("span", null, t("read.button")),
+    );
+  }
+
   allTools() {
     const { settings } = this.app;
     const english = currentLanguage() === "en";
@@ -138,6 +155,7 @@ export class Frame {
     const { app } = this;
     const lines = [];
     if (app.stale) lines.push(["stale", "warn", t("stale", { seconds: Math.floor(app.stale / 1000) })]);
+    if (app.reader.on && app.reader.failed) lines.push(["fault", "muted", t("read.failed")]);
     if (app.help) lines.push([app.help.state === "failed" ? "fault" : "now", "bell", app.helpWords]);
     if (app.name === "home" && !app.hasPrinter && app.isOpen) {
       const remedy = inLanguage(app.paperFaults[0].remedy);

@@ -14,6 +14,8 @@ package enum Command: Sendable, Hashable {
   case print(PrintCommand)
   /// 换纸 at this kiosk: its paper is counted from here.
   case changeRoll(kiosk: String)
+  /// An answer to the idle screen's question (知晓率).
+  case answerAwareness(AwarenessAnswered)
   case acceptJournal(AcceptJournal)
   case publishCatalogue(PublishCatalogue)
 }
@@ -27,7 +29,7 @@ extension Command {
     switch self {
     case .takeTicket, .issueNotice, .print(.reprint): true
     case .openDay, .closeDay, .checkIn, .abandonTicket, .atWindow, .askForHelp, .answerHelp, .print, .changeRoll,
-      .acceptJournal, .publishCatalogue:
+      .answerAwareness, .acceptJournal, .publishCatalogue:
       false
     }
   }

@@ -31,6 +31,7 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .answerHelp(let id): return try state.decideAnswerHelp(id, envelope)
   case .print(let print): return try state.decidePrint(print, rules, envelope)
   case .changeRoll(let kiosk): return try state.decideChangeRoll(kiosk, rules, envelope)
+  case .answerAwareness(let answer): return try state.decideAwareness(answer, rules)
   case .acceptJournal(let accept): return try state.decideAcceptJournal(accept, envelope)
   case .publishCatalogue(let publish): return try state.decidePublish(publish, envelope)
   }

@@ -26,6 +26,7 @@ package enum Event: Hashable, Sendable {
   case noticeIssued(Notice)
   case helpRequested(HelpRequested)
   case helpAnswered(HelpAnswered)
+  case awarenessAnswered(AwarenessAnswered)
   case slipRequested(SlipRequested)
   case attemptStarted(AttemptStarted)
   case attemptPrepared(AttemptPrepared)

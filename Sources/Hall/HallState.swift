@@ -20,6 +20,9 @@ package struct HallState: Sendable, Equatable {
   package var ordinals: [CivilDate: [LaneLetter: Int]] = [:]
   package var noticeOrdinals: [CivilDate: Int] = [:]
 
+  /// Answers to each awareness question by their places, counted since the journal began.
+  package var awareness: [String: [Int: Int]] = [:]
+
   package var tickets: [PublicCode: Ticket] = [:]
   /// The tickets of the day of each person who has shown a card, the oldest first; forgotten when the day is closed.
   package var holders: [HolderMark: [PublicCode]] = [:]

@@ -50,6 +50,7 @@ package enum Refusal: Error, Hashable, Sendable {
   // Help and slips.
   case unknownHelp
   case helpBusy
+  case unknownQuestion
   case unknownSlip
   case slipOnItsWay
   case noPrinter(String)
@@ -100,6 +101,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .nothingToUndo: "nothing_to_undo"
     case .unknownHelp: "unknown_help"
     case .helpBusy: "help_busy"
+    case .unknownQuestion: "unknown_question"
     case .unknownSlip: "unknown_slip"
     case .slipOnItsWay: "slip_on_its_way"
     case .noPrinter: "no_printer"

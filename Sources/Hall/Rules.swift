@@ -28,13 +28,16 @@ package struct HallRules: Sendable {
   package let neighbours: HallNeighbours
   /// Nil for a town's hall.
   package let station: Station?
+  /// What the idle screen asks; nil when nothing.
+  package let awareness: AwarenessQuestion?
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
     zone: ZoneOffset = .beijing, mode: WindowMode, lanes: [Lane], windows: [WindowRule], calendar: WorkCalendar,
     hours: OpeningHours, catalogue: Catalogue, kiosks: [KioskRule], limits: QueueLimits = QueueLimits(),
     neighbours: HallNeighbours = HallNeighbours(),
-    station: Station? = nil
+    station: Station? = nil,
+    awareness: AwarenessQuestion? = nil
   ) {
     self.identity = identity
     self.address = address
@@ -52,6 +55,7 @@ package struct HallRules: Sendable {
     self.limits = limits
     self.neighbours = neighbours
     self.station = station
+    self.awareness = awareness
   }
 
   /// False at a village's station: nobody takes a number there.

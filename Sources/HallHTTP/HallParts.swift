@@ -14,6 +14,10 @@ package struct HallParts: Sendable {
   package var admission: Admission
   package var pages: PageFolder
   package var speech: (any Speech)?
+  /// Reads kiosks' screens aloud.
+  package var reader: (any ScreenReading)?
+  /// What the operator put on the screens, as it is now.
+  package var screens: @Sendable () -> Screens
   /// How loud a board speaks now, 0...100.
   package var volume: @Sendable () -> Int
   /// Codes of the items that fit a search, best first; the second argument narrows to a department.
@@ -37,6 +41,7 @@ package struct HallParts: Sendable {
   package init(
     registrar: Registrar, feed: FeedHub, clock: any Clock, entropy: any Entropy, sealing: any Sealing,
     admission: Admission, pages: PageFolder, speech: (any Speech)?,
+    reader: (any ScreenReading)? = nil, screens: @escaping @Sendable () -> Screens = { Screens() },
     volume: @escaping @Sendable () -> Int = { 100 },
     search: @escaping @Sendable (String, String?, HallRules) -> [String],
     searchTable: @escaping @Sendable () -> SearchTable,
@@ -55,6 +60,8 @@ package struct HallParts: Sendable {
     self.admission = admission
     self.pages = pages
     self.speech = speech
+    self.reader = reader
+    self.screens = screens
     self.volume = volume
     self.search = search
     self.searchTable = searchTable

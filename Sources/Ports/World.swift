@@ -48,6 +48,32 @@ package protocol Speech: Sendable {
   func wave(_ sentence: Announcement) async -> [UInt8]?
 }
 
+/// Reads a screen's text into sound.
+package protocol ScreenReading: Sendable {
+  /// A WAV file, or nil when the hall cannot speak.
+  func wave(_ reading: Reading) async -> [UInt8]?
+}
+
+/// A piece of what a kiosk's screen says.
+package struct Reading: Hashable, Sendable {
+  /// Characters of one piece.
+  package static let longest = 160
+  package let language: Announcement.Language
+  /// What the synthesiser gets: at most `longest` characters, without controls and without the brackets that it takes for
+  /// phonemes.
+  package let spoken: String
+
+  package init(text: String, language: Announcement.Language) {
+    self.language = language
+    let plain = text.unicodeScalars.prefix(4 * Self.longest).map { scalar -> Character in
+      let kind = scalar.properties.generalCategory
+      let unfit = kind == .control || kind == .format || kind == .surrogate || "[]<>".unicodeScalars.contains(scalar)
+      return unfit ? " " : Character(scalar)
+    }
+    spoken = String(plain.prefix(Self.longest).split(separator: " ").joined(separator: " "))
+  }
+}
+
 /// One call to be spoken: number and window, nothing else (the public rule of docs/DATA.md).
 package struct Announcement: Hashable, Sendable {
   /// The number as printed: A042.

@@ -82,7 +82,7 @@ package struct EventFrames: Sendable {
         isOfDay = true
         publicState = event.shape == .dayOpened ? "day_opened" : "day_closed"
       case .ticketIssued(let e): of(e.code, state, "waiting")
-      case .holderNoted: break
+      case .holderNoted, .awarenessAnswered: break
       case .ticketCheckedIn(let e): of(e.code, state, "waiting")
       case .ticketCalled(let e): of(e.code, state, "called", at: e.window)
       case .ticketRecalled(let e): of(e.code, state, "recalled", at: e.window)

@@ -6,7 +6,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     ticketFinished
   case ticketMissed, ticketSuspended, ticketResumed, ticketAbandoned, stepUndone, windowOpened, windowPaused,
     windowClosed
-  case noticeIssued, helpRequested, helpAnswered, slipRequested, attemptStarted, attemptPrepared
+  case noticeIssued, helpRequested, helpAnswered, awarenessAnswered, slipRequested, attemptStarted, attemptPrepared
   case attemptEnded, paperUsed, rollChanged, slipExpired, slipAcknowledged, journalAccepted
   case cataloguePublished
 
@@ -43,6 +43,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     case .windowClosed: .windowClosed(try WindowClosed(from: &record))
     case .noticeIssued: .noticeIssued(try Notice(from: &record))
     case .helpRequested: .helpRequested(try HelpRequested(from: &record))
+    case .awarenessAnswered: .awarenessAnswered(try AwarenessAnswered(from: &record))
     case .helpAnswered: .helpAnswered(try HelpAnswered(from: &record))
     case .slipRequested: .slipRequested(try SlipRequested(from: &record))
     case .attemptStarted: .attemptStarted(try AttemptStarted(from: &record))
@@ -80,6 +81,7 @@ extension Event {
     case .windowClosed: .windowClosed
     case .noticeIssued: .noticeIssued
     case .helpRequested: .helpRequested
+    case .awarenessAnswered: .awarenessAnswered
     case .helpAnswered: .helpAnswered
     case .slipRequested: .slipRequested
     case .attemptStarted: .attemptStarted
@@ -119,6 +121,7 @@ extension Event {
     case .windowClosed(let payload): payload
     case .noticeIssued(let payload): payload
     case .helpRequested(let payload): payload
+    case .awarenessAnswered(let payload): payload
     case .helpAnswered(let payload): payload
     case .slipRequested(let payload): payload
     case .attemptStarted(let payload): payload

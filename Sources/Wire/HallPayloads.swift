@@ -94,6 +94,17 @@ extension HelpRequested: RecordPayload {
   }
 }
 
+extension AwarenessAnswered: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("question", question)
+    record.put("answer", answer)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(question: try record.text("question"), answer: try record.int("answer"))
+  }
+}
+
 extension HelpAnswered: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("id", id)

@@ -74,6 +74,7 @@ struct Composition: Sendable {
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
       admission: admission, pages: try share.pages(hall.seal), speech: speech,
+      reader: ReadingDesk(logger: Logger(label: "yichuang.speech")), screens: { Screens(rules.settings) },
       volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
       searchTable: { rules.searchTable },

@@ -85,6 +85,28 @@ struct SpeechTests {
     #expect(await desk.wave(try call("A042", 3)) == sounds[0].file)
   }
 
+  @Test("a screen's text is read in its language, once for all who ask; nothing of it is an option of the program")
+  func read() async throws {
+    let desk = ReadingDesk(logger: logger)
+    var sounds: Set<[UInt8]> = []
+    for (text, language) in [
+      ("请按办事取号", Announcement.Language.mandarin), ("居民身份证，原件 1 份", .mandarin), ("Take a number", .english),
+      ("--version", .english), ("[[h@loU]] <b>\u{7}", .english),
+    ] {
+      let reading = Reading(text: text, language: language)
+      let file = try #require(await desk.wave(reading), "espeak-ng is installed where tests run: \(text)")
+      #expect(try #require(WaveSound(file)).duration > 300, "\(text)")
+      #expect(await desk.wave(reading) == file)
+      sounds.insert(file)
+    }
+    #expect(sounds.count == 5)
+    #expect(Reading(text: "[[x]]\u{7}y", language: .english).spoken == "x y")
+    #expect(Reading(text: String(repeating: "长", count: 999), language: .mandarin).spoken.count == Reading.longest)
+    #expect(await desk.wave(Reading(text: " \u{0} ", language: .mandarin)) == nil)
+    #expect(
+      await ReadingDesk(synthesiser: "/bin/false", logger: logger).wave(Reading(text: "字", language: .mandarin)) == nil)
+  }
+
   @Test("a hall without a synthesiser is silent, and one that hangs or floods is ended")
   func silent() async throws {
     for program in ["/nonexistent/espeak-ng", "/bin/false", "/bin/true"] {

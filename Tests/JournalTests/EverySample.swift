@@ -20,7 +20,7 @@ enum EverySample {
       answer: each.2.map(answer))
   }
 
-  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips + catalogues
+  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips + catalogues + screens
 
   private static let days: [(Actor, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -63,6 +63,10 @@ enum EverySample {
           cause: .reload)
       ), nil
     ),
+  ]
+
+  private static let screens: [(Actor, Event, Outcome?)] = [
+    (.kiosk("kiosk-1"), .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1)), .done)
   ]
 
   private static let tickets: [(Actor, Event, Outcome?)] = {

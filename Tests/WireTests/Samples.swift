@@ -41,6 +41,7 @@ enum Samples {
           code: code, number: "GZ-500151105-20261123-0002", item: "MZ-001", situations: [], catalogueVersion: "0",
           issuedAt: at,
           ticket: nil, kiosk: nil, slip: nil)),
+      .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 3)),
       .helpRequested(HelpRequested(id: "x", kiosk: "kiosk-1")), .helpAnswered(HelpAnswered(id: "x", badge: "AJ001")),
       .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1)),
       .slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 2)),

@@ -57,7 +57,8 @@ extension Problem {
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
     case .unknownTicket, .unknownWindow, .unknownHelp, .unknownSlip: .notFound
-    case .unknownItem, .unknownLane, .unknownKiosk, .unknownSituation, .tooManyItems, .laneNeeded, .badReason:
+    case .unknownItem, .unknownLane, .unknownKiosk, .unknownSituation, .unknownQuestion, .tooManyItems, .laneNeeded,
+      .badReason:
       .unprocessableContent
     case .staffOnly, .coordinatorOnly, .notYourWindow: .forbidden
     default: .conflict
@@ -171,6 +172,8 @@ extension Problem {
       return say(
         ("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
     case .unknownHelp: return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
+    case .unknownQuestion:
+      return say(("没有这个问题", "There is no such question"), ("问题可能已经更换。", "The question may have changed."))
     case .helpBusy: return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
     case .unknownSlip: return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
     case .slipOnItsWay: return say(("正在打印", "The slip is on its way"), ("请稍候再补打。", "Wait before asking for another."))

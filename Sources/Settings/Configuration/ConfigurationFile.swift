@@ -47,6 +47,9 @@ struct ConfigurationReader {
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
     let speech = devices.speech(relativeTo: folder)
+    let screens = PublicitySection(top, sealing: sealing, resolved: resolved)
+    let publicity = screens.publicity()
+    let photos = screens.photos(staff.map(\.badge))
     let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level)
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
@@ -57,11 +60,11 @@ struct ConfigurationReader {
       supervisePhone: hall.supervisePhone, zone: hall.zone, mode: queue.mode, lanes: queue.lanes,
       windows: queue.windows, calendar: calendar, hours: hours, catalogue: catalogue,
       kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil) }, limits: queue.limits,
-      neighbours: neighbours, station: hall.station)
+      neighbours: neighbours, station: hall.station, awareness: publicity.question)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech,
-      frequent: frequent)
+      frequent: frequent, publicity: publicity, photos: photos)
   }
 
   private struct Files {

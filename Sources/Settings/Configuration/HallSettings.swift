@@ -18,10 +18,14 @@ package struct HallSettings: Sendable {
   package let speech: SpeechSettings
   /// Codes of the items that a kiosk offers first (常办).
   package let frequent: [String]
+  package let publicity: Publicity
+  /// Photos of staff, by badge.
+  package let photos: [String: MediaFile]
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
-    kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings, frequent: [String]
+    kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings, frequent: [String],
+    publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:]
   ) {
     self.rules = rules
     self.index = index
@@ -32,6 +36,8 @@ package struct HallSettings: Sendable {
     self.hallListener = hallListener
     self.speech = speech
     self.frequent = frequent
+    self.publicity = publicity
+    self.photos = photos
   }
 }
 

@@ -55,7 +55,7 @@ extension Oracle {
     case .print(.acknowledge(let code)): return try acknowledge(code)
     case .print(let print): return try paper(print, slips)
     case .changeRoll(let kiosk): return try changeRoll(kiosk, envelope.actor)
-    case .acceptJournal, .publishCatalogue: throw No("not simulated here")
+    case .acceptJournal, .publishCatalogue, .answerAwareness: throw No("not simulated here")
     }
   }
 

@@ -1,0 +1,146 @@
+import { get, newKey, ask } from "../shared/api.js";
+import { fill, h } from "../shared/dom.js";
+import { dataLanguage, t } from "../shared/words.js";
+
+/** Seconds that one page stays. */
+const pageStays = 12;
+/** Every so many pages the question of awareness stands beneath one. */
+const askEvery = 3;
+/** Seconds that a thank-you stays. */
+const thanksStay = 3;
+
+/**
+ * The idle screen: what the hall wants known, page after page, while nobody stands there. Any touch that is not an answer goes to
+ * the first screen at once, and presses nothing on it.
+ */
+export class Publicity {
+  /** @param mayShow whether the first screen stands there with nothing on it */
+  constructor({ mayShow, withKiosk }) {
+    this.mayShow = mayShow;
+    this.withKiosk = withKiosk;
+    this.pages = [];
+    this.question = null;
+    this.place = 0;
+    this.since = performance.now();
+    for (const name of ["pointerdown", "keydown", "wheel"]) {
+      document.addEventListener(name, () => this.touched(), { capture: true, passive: true });
+    }
+    document.addEventListener("keydown", (event) => this.key(event), { capture: true });
+    setInterval(() => this.tick(), 1000);
+    this.load();
+  }
+
+  async load() {
+    try {
+      const told = await get("/v1/publicity");
+      this.pages = told.pages;
+      this.question = told.question;
+      this.after = told.after_seconds;
+    } catch {
+      setTimeout(() => this.load(), 30_000);
+    }
+  }
+
+  touched() {
+    this.since = performance.now();
+  }
+
+  /** A key is a touch too; Tab and Enter reach the answers of the question. */
+  key(event) {
+    if (!this.element) return;
+    if (event.key === "Tab" || (event.target instanceof HTMLButtonElement && ["Enter", " "].includes(event.key))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.close();
+  }
+
+  get anything() {
+    return this.pages.length > 0 || this.question !== null;
+  }
+
+  tick() {
+    if (!this.mayShow()) {
+      this.touched();
+      this.close();
+      return;
+    }
+    const quiet = (performance.now() - this.since) / 1000;
+    if (!this.element) {
+      if (this.anything && quiet >= this.after) this.open();
+    } else if (performance.now() >= this.turnAt) {
+      this.place += 1;
+      this.show();
+    }
+  }
+
+  open() {
+    this.place = 0;
+    this.element = h("section.publicity", { "aria-label": t("publicity.label"), onclick: (event) => this.clicked(event) });
+    document.body.appendChild(this.element);
+    document.body.classList.add("resting");
+    this.show();
+    // Read again for the next time: the operator may have changed it.
+    this.load();
+  }
+
+  close() {
+    if (!this.element) return;
+    this.element.remove();
+    this.element = null;
+    document.body.classList.remove("resting");
+    this.touched();
+  }
+
+  clicked(event) {
+    event.stopPropagation();
+    this.close();
+  }
+
+  show() {
+    this.turnAt = performance.now() + pageStays * 1000;
+    const page = this.pages.length ? this.pages[this.place % this.pages.length] : null;
+    const asks = this.question !== null && this.place % askEvery === 0;
+    fill(
+      this.element,
+      h("div.page", { lang: dataLanguage() }, page ? this.page(page) : null),
+      asks ? this.asked() : null,
+      h("p.touch", null, t("publicity.touch")),
+    );
+  }
+
+  page(page) {
+    if (page.url) return h("img", { src: page.url, alt: "" });
+    return [h("h1", null, page.title), page.lines.map((line) => h("p", null, line))];
+  }
+
+  asked() {
+    const { question } = this;
+    return h(
+      "div.awareness",
+      { role: "group", "aria-label": t("publicity.question") },
+      h("h2", { lang: dataLanguage() }, question.ask),
+      h(
+        "div.choices",
+        { lang: dataLanguage() },
+        question.answers.map((words, place) =>
+          h("button.button", { type: "button", onclick: (event) => this.answer(event, question, place) }, words),
+        ),
+      ),
+    );
+  }
+
+  /** Counts an answer; nothing about whoever gave it goes with it. */
+  async answer(event, question, place) {
+    // Not a touch of the screen around it.
+    event.stopPropagation();
+    const box = this.element.querySelector(".awareness");
+    fill(box, h("p.thanks", { role: "status" }, t("publicity.thanks")));
+    this.turnAt = performance.now() + thanksStay * 1000;
+    try {
+      const body = this.withKiosk({ question: question.id, answer: place });
+      await ask("POST", "/v1/awareness", { body, key: newKey() });
+    } catch {
+      // An answer that was not counted is no resident's trouble.
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Hall
+import HTTPTypes
+import Hummingbird
+import Ports
+import Registrar
+import Wire
+
+/// The idle screen and its question, and what the screen says read aloud: a kiosk's.
+struct ScreenRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.get("v1/publicity") { _, _ in Response.json(Self.view(parts.screens())) }
+    router.get("v1/publicity/:name") { _, context in
+      let name = context.parameters.get("name") ?? ""
+      for case .picture(let picture) in parts.screens().pages where picture.name == name {
+        return Response.bytes(picture.bytes, type: picture.type)
+      }
+      throw Problem.notFound
+    }
+    router.post("v1/awareness") { request, context in
+      try await door.change(request, context, AwarenessForm.self) { form in
+        .answerAwareness(AwarenessAnswered(question: form.question, answer: form.answer))
+      } write: { _, _, json in
+        json.object { $0.field("state", "counted") }
+      }
+    }
+    router.post("v1/readings") { request, context in
+      let form = try RequestReader.read(ReadingForm.self, try await door.body(request, context))
+      guard (1...Reading.longest).contains(form.text.count) else {
+        throw Problem.badRequest(
+          "bad_reading", "朗读的文字为空或太长。", "The text is empty or longer than \(Reading.longest) characters.")
+      }
+      let reading = Reading(text: form.text, language: form.lang == "en" ? .english : .mandarin)
+      guard let wave = await parts.reader?.wave(reading) else {
+        throw Problem(
+          .notFound, "cannot_speak", Problem.Words("不能语音朗读", "The hall cannot speak"),
+          Problem.Words("请看屏幕，或请人帮忙。", "Read the screen, or ask for help."))
+      }
+      var response = Response.bytes(wave, type: "audio/wav")
+      response.headers[.speechVolume] = String(parts.volume())
+      return response
+    }
+  }
+
+  private static func view(_ screens: Screens) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.field("after_seconds", screens.afterSeconds)
+      json.array("pages", screens.pages) { json, page in
+        json.object { json in
+          switch page {
+          case .text(let title, let lines):
+            json.field("title", title)
+            json.strings("lines", lines)
+            json.null("url")
+          case .picture(let picture):
+            json.null("title")
+            json.strings("lines", [])
+            json.field("url", "/v1/publicity/\(picture.name)")
+          }
+        }
+      }
+      guard let question = screens.question else {
+        json.null("question")
+        return
+      }
+      json.object("question") { json in
+        json.field("id", question.id)
+        json.field("ask", question.ask)
+        json.strings("answers", question.answers)
+      }
+    }
+    return json.bytes
+  }
+}
+
+struct AwarenessForm: RequestForm {
+  static let fields: Set<String> = ["question", "answer", "kiosk"]
+  var question: String
+  var answer: Int
+  var kiosk: String?
+}
+
+struct ReadingForm: RequestForm {
+  static let fields: Set<String> = ["text", "lang"]
+  var text: String
+  var lang: String?
+}
+
+/// Who sits at a window, for the small screen over it: badge and photo, never a name (docs/DATA.md).
+struct ClerkRoutes {
+  let door: Door
+  let board: BoardRoutes
+
+  func add(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.get("v1/windows/:n/clerk") { request, context in
+      try board.admit(request, context)
+      guard let number = context.parameters.get("n").flatMap({ Int($0) }), parts.feed.rules.window(number) != nil else {
+        throw Problem.notFound
+      }
+      let badge = await parts.registrar.read { state, _ in state.windows[number]?.badge }
+      var json = JSONText()
+      json.object { json in
+        json.field("badge", badge)
+        let photo = badge.flatMap {
+          parts.screens().photos[$0] != nil ? "/v1/windows/\(number)/photo?badge=\($0)" : nil
+        }
+        json.field("photo", photo)
+      }
+      return Response.json(json.bytes)
+    }
+    // The badge in the address is for the browser's cache; the picture is always that of whoever sits there.
+    router.get("v1/windows/:n/photo") { request, context in
+      try board.admit(request, context)
+      let number = context.parameters.get("n").flatMap { Int($0) } ?? 0
+      let badge = await parts.registrar.read { state, _ in state.windows[number]?.badge }
+      guard let picture = badge.flatMap({ parts.screens().photos[$0] }) else { throw Problem.notFound }
+      return Response.bytes(picture.bytes, type: picture.type)
+    }
+    router.get("v1/awareness") { _, context in
+      _ = try context.requireStaff()
+      return await door.look { state, rules in
+        var json = JSONText()
+        json.object { json in
+          json.field("question", rules.awareness?.ask)
+          json.array("answers", Array((rules.awareness?.answers ?? []).enumerated())) { json, answer in
+            json.object { json in
+              json.field("answer", answer.element)
+              json.field("count", state.awareness[rules.awareness?.id ?? ""]?[answer.offset] ?? 0)
+            }
+          }
+        }
+        return json.bytes
+      }
+    }
+  }
+}

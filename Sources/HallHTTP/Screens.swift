@@ -1,0 +1,41 @@
+package import Hall
+
+/// A picture for a screen, with its type.
+package struct ScreenPicture: Hashable, Sendable {
+  package let name: String
+  package let type: String
+  package let bytes: [UInt8]
+
+  package init(name: String, type: String, bytes: [UInt8]) {
+    self.name = name
+    self.type = type
+    self.bytes = bytes
+  }
+}
+
+/// What an operator put on the screens.
+package struct Screens: Sendable {
+  /// One page of the idle screen.
+  package enum Page: Sendable {
+    /// Its title and its lines.
+    case text(title: String, lines: [String])
+    case picture(ScreenPicture)
+  }
+
+  package var pages: [Page]
+  /// Seconds without a touch after which the idle screen comes.
+  package var afterSeconds: Int
+  package var question: AwarenessQuestion?
+  /// By badge.
+  package var photos: [String: ScreenPicture]
+
+  package init(
+    pages: [Page] = [], afterSeconds: Int = 60, question: AwarenessQuestion? = nil,
+    photos: [String: ScreenPicture] = [:]
+  ) {
+    self.pages = pages
+    self.afterSeconds = afterSeconds
+    self.question = question
+    self.photos = photos
+  }
+}
