@@ -113,7 +113,8 @@ let package = Package(
     program(
       "yichuangd",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Registrar", "Seal", "Settings",
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Wire", "Ports", "Registrar", "Seal",
+        "Settings",
         "JournalSQLite", "SlipRender", "PrintersCUPS", "Emulators", "Control", "Desks", "HallHTTP", log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -158,7 +159,10 @@ let package = Package(
       ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", "ReadersProcess", "Emulators", log]),
     tests(
       "DesksTests",
-      ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Desks", "Control", log, lifecycle]),
+      [
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Seal", "Emulators", "ReaderProtocols",
+        "Desks", "Control", log, lifecycle,
+      ]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", log]),
     tests(

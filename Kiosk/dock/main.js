@@ -37,7 +37,52 @@ const present = ({ conditions, stalled, powered, breaks_next: breaks }) => [
   ...(breaks ? ["paper_out_in_next_slip"] : []),
 ];
 
-function printer(state) {
+async function work(kiosk, action) {
+  await ask("POST", `/dock/readers/${encodeURIComponent(kiosk)}`, { body: action, key: newKey() });
+  await look();
+}
+
+/** What a hand does at a kiosk's card reader and scanner. */
+function readers({ kiosk, plugged }) {
+  const scan = h("input", { type: "text", id: `scan-${kiosk}`, maxlength: 200, autocomplete: "off" });
+  const key = (words, action) =>
+    h("button.button", { type: "button", "data-condition": words, onclick: () => work(kiosk, action) }, t(words));
+  const plug = (kind) =>
+    plugged.includes(kind)
+      ? key(`dock.${kind}.unplug`, { action: "unplug", kind })
+      : key(`dock.${kind}.plug`, { action: "plug", kind });
+  return h(
+    "div.readers",
+    null,
+    h("h3", null, t("dock.readers")),
+    h(
+      "div.switches",
+      { role: "group", "aria-label": t("dock.readers") },
+      key("dock.lay", { action: "lay", card: "resident" }),
+      key("dock.lay.other", { action: "lay", card: "resident:1" }),
+      key("dock.lay.foreign", { action: "lay", card: "foreign" }),
+      key("dock.lift", { action: "lift" }),
+      plug("card_reader"),
+      key("dock.card_reader.stall", { action: "stall", kind: "card_reader" }),
+      key("dock.card_reader.go_on", { action: "go_on", kind: "card_reader" }),
+      plug("scanner"),
+    ),
+    h(
+      "form.scan",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          if (scan.value) work(kiosk, { action: "scan", text: scan.value });
+        },
+      },
+      h("label", { for: `scan-${kiosk}` }, t("dock.scan.text")),
+      scan,
+      h("button.button", { type: "submit" }, t("dock.scan")),
+    ),
+  );
+}
+
+function printer(state, reader) {
   const { kiosk, slips } = state;
   const has = (name) => present(state).includes(name);
   return h(
@@ -69,6 +114,7 @@ function printer(state) {
       ),
     ),
     h("p", null, elsewhere(`/touch/?kiosk=${encodeURIComponent(kiosk)}`, t("dock.open", { kiosk }))),
+    reader ? readers(reader) : null,
     h("h3", null, t("dock.slips", { count: slips.length })),
     slips.length
       ? h(
@@ -92,6 +138,8 @@ async function look() {
     const state = await get("/dock/state");
     const key = JSON.stringify(state);
     if (key === shown) return;
+    const typing = document.activeElement;
+    if (typing && typing.tagName === "INPUT" && typing.value) return;
     shown = key;
     const focused = document.activeElement ? document.activeElement.closest("[data-condition]") : null;
     const condition = focused ? focused.dataset.condition : null;
@@ -103,7 +151,11 @@ async function look() {
         null,
         h("h1", null, t("dock.title")),
         h("p.hint", null, t("dock.text")),
-        h("div.printers", null, state.printers.map(printer)),
+        h(
+          "div.printers",
+          null,
+          state.printers.map((one) => printer(one, state.readers.find((other) => other.kiosk === one.kiosk))),
+        ),
       ),
     );
     if (owner) {

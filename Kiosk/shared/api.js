@@ -6,12 +6,14 @@ const retryPauses = [400, 1200];
 
 /** A refusal or fault in the words of RFC 9457. `code` is stable; `unreachable` is our own for no answer at all. */
 export class Problem extends Error {
-  constructor({ status, code, title, detail }) {
+  constructor({ status, code, title, detail, ticket = null }) {
     super(title);
     this.status = status;
     this.code = code;
     this.title = title;
     this.detail = detail || "";
+    /** The ticket that a refusal speaks of. */
+    this.ticket = ticket;
   }
 }
 
@@ -82,6 +84,7 @@ export async function ask(method, path, { body, key, signal } = {}) {
       code: told.code || "unexpected",
       title: told.title || t("error.unexpected"),
       detail: told.detail || (told.title ? "" : t("error.unexpected.do")),
+      ticket: told.ticket,
     });
   }
 }

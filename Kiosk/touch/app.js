@@ -5,6 +5,7 @@ import { Feed } from "../shared/feed.js";
 import { heldBack } from "../shared/finger.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
+import { Cards } from "./cards.js";
 import { Frame } from "./frame.js";
 import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
@@ -13,6 +14,7 @@ import { Publicity } from "./publicity.js";
 import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
 import { browse } from "./screens/browse.js";
+import { idcard } from "./screens/idcard.js";
 import { consult } from "./screens/consult.js";
 import { department } from "./screens/department.js";
 import { home } from "./screens/home.js";
@@ -20,12 +22,15 @@ import { item } from "./screens/item.js";
 import { lane } from "./screens/lane.js";
 import { notice } from "./screens/notice.js";
 import { problem } from "./screens/problem.js";
+import { progress } from "./screens/progress.js";
 import { search } from "./screens/search.js";
 import { directory } from "./screens/station.js";
 import { take } from "./screens/take.js";
 import { ticket } from "./screens/ticket.js";
 
-const screens = { home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem };
+const screens = {
+  home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, progress,
+};
 
 const cannotPrint = new Set(
   ["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault"],
@@ -38,6 +43,9 @@ export class App {
     this.store = new Store();
     this.settings = new Settings();
     this.press = new Press();
+    this.cards = new Cards(this);
+    /** What the next number is taken as with the card that was read: `{priority}`, `{by_proxy}`. */
+    this.taking = {};
     this.catalogue = [];
     this.known = new Map();
     this.finder = null;
@@ -68,6 +76,7 @@ export class App {
     });
     this.feed.start();
     this.readCatalogue();
+    this.cards.look();
     this.show("home");
     setInterval(() => this.refresh(), 1000);
   }
@@ -131,6 +140,7 @@ export class App {
     if (data.help_answered && this.help && data.help_answered.id === this.help.id) {
       this.help = { ...this.help, state: "answered" };
     }
+    this.cards.heard(name, data);
     if (this.screen && this.screen.heard) this.screen.heard(name, data);
     this.refresh();
   }
@@ -138,14 +148,21 @@ export class App {
   lineChanged(state) {
     const wasStale = this.stale;
     this.stale = state === "stale" ? this.feed.silence : false;
+    if (wasStale && !this.stale) this.cards.look();
     if (wasStale && !this.stale && this.screen && this.screen.reconnected) this.screen.reconnected();
     this.refresh();
   }
 
   /** Goes on to another screen; `back` returns to this one. */
   show(name, values = {}) {
-    if (name === "home") this.trail = [];
-    else this.trail.push({ name: this.name, values: this.values });
+    if (name === "home") {
+      this.trail = [];
+      // Whoever stands there next may be somebody else.
+      this.cards.forget();
+      this.taking = {};
+    } else {
+      this.trail.push({ name: this.name, values: this.values });
+    }
     this.open(name, values);
   }
 
@@ -236,8 +253,18 @@ export class App {
   /** 取号. */
   async takeTicket(wish) {
     const again = () => this.takeTicket(wish);
-    const taken = await this.during((press) => press.post("/v1/tickets", this.withPaper(wish)), again, wish);
-    if (taken) this.replace("ticket", { ticket: taken });
+    const taken = await this.during(
+      (press) => press.post("/v1/tickets", this.withPaper(this.withCard(wish))), again, wish);
+    if (!taken) return;
+    this.taking = {};
+    this.cards.forget();
+    this.replace("ticket", { ticket: taken });
+  }
+
+  /** With the card that was read a moment ago, if there is one. */
+  withCard(wish) {
+    const token = this.cards.card && this.cards.card.card;
+    return token ? { ...wish, ...this.taking, card: token } : wish;
   }
 
   /** 打印告知单. */

@@ -36,6 +36,7 @@ package struct HallParts: Sendable {
   package var openAPI: [UInt8]
   package var demo: Bool
   package var dock: (any DockBackend)?
+  package var readers: (any KioskReaders)?
   package var logger: Logger
 
   package init(
@@ -50,7 +51,7 @@ package struct HallParts: Sendable {
     faults: @escaping @Sendable () async -> [FaultNotice],
     printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
-    dock: (any DockBackend)?, logger: Logger
+    dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, logger: Logger
   ) {
     self.registrar = registrar
     self.feed = feed
@@ -73,6 +74,7 @@ package struct HallParts: Sendable {
     self.openAPI = openAPI
     self.demo = demo
     self.dock = dock
+    self.readers = readers
     self.logger = logger
   }
 }
@@ -90,10 +92,24 @@ package enum NoticePaper: Sendable, CaseIterable {
 
 /// The demo's hardware as a picture one can touch; only there in demo mode.
 package protocol DockBackend: Sendable {
-  /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}]}`.
+  /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}],"readers":[{"kiosk","plugged":[…],"stalled":[…],"laid"}]}`.
   func state() async -> [UInt8]
   /// Sets or clears a condition of a printer; false when there is no such printer or condition.
   func set(kiosk: String, condition: String, on: Bool) async -> Bool
+  /// Works a card reader or scanner by hand; false when there is none, or no such action.
+  func work(readersOf kiosk: String, _ action: DockAction) async -> Bool
   /// A slip's picture.
   func slip(kiosk: String, name: String) async -> [UInt8]?
+}
+
+/// What a hand does at the demo's card reader or scanner.
+package struct DockAction: Hashable, Sendable {
+  /// `lay`, `lift`, `scan`, `plug`, `unplug`, `stall`, `go_on`.
+  package let action: String
+  /// `card_reader` or `scanner`, for plugs and stalls.
+  package let kind: String?
+  /// What is laid: a kind of card, with a number for another person (`resident:1`), or `foreign`.
+  package let card: String?
+  /// What is scanned.
+  package let text: String?
 }

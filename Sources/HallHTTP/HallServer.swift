@@ -86,6 +86,7 @@ package struct HallServer: Service {
     NoticeRoutes(door: door).add(to: router)
     KioskRoutes(door: door).add(to: router)
     ScreenRoutes(door: door).add(to: router)
+    ReaderRoutes(door: door).add(to: router)
     FeedRoutes(door: door, board: nil).add(to: router)
     HealthRoutes(door: door).add(to: router)
     let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])

@@ -19,7 +19,7 @@ extension Composition {
     var services: [any Service] = [
       FeedService(feed: feed), StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
       catalogues,
-      recovery, PrintDesks(desks: desks), Reloading { await self.logReload() },
+      recovery, PrintDesks(desks: desks), readers, keyKeeper, Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {
       services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))

@@ -12,6 +12,7 @@ import Registrar
 import ServiceLifecycle
 import Settings
 import SlipRender
+import Seal
 import Slips
 import Wire
 
@@ -25,6 +26,8 @@ struct Composition: Sendable {
   let health: HealthBoard
   let desks: [PrintDesk]
   let recovery: PrintRecovery
+  let readers: ReaderDesks
+  let keyKeeper: DayKeyKeeper
   let keeper: DayKeeper
   let catalogues: CatalogueDesk
   let admission: Admission
@@ -50,7 +53,12 @@ struct Composition: Sendable {
         .leave()
     }
     let feed = FeedHub(rules: settings.rules, clock: clock)
-    await registrar.observe(from: { _, _ in }) { recorded, state in feed.note(recorded, state) }
+    let marking = try dayKeys(hall)
+    let keyKeeper = DayKeyKeeper(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
+    await registrar.observe(from: { _, _ in }) { recorded, state in
+      feed.note(recorded, state)
+      keyKeeper.note(recorded)
+    }
     let health = HealthBoard(clock: clock)
     await health.observe { faults in feed.tell(faults) }
     await health.observePrinters { printers in feed.tell(printers) }
@@ -68,6 +76,21 @@ struct Composition: Sendable {
         health: health, clock: clock, logger: Logger(label: "yichuang.print")
       ) { await recovery.isReconciled($0) }
     }
+    let readers = Readers(plan, settings)
+    let cards = ShownCards(clock: clock)
+    let readerDesks = ReaderDesks(
+      desks: readers.all.map { kiosk, port in
+        ReaderDesk(
+          kiosk: kiosk, port: port, cards: cards, marking: marking, entropy: entropy, registrar: registrar,
+          health: health,
+          clock: clock, logger: Logger(label: "yichuang.reader")
+        ) { kiosk, news in feed.tell(news, at: kiosk) }
+      }, cards: cards)
+    await readers.plugIn()
+    let dock =
+      plan.demo
+      ? DockHardware(
+        printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper) : nil
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
     let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
@@ -81,10 +104,11 @@ struct Composition: Sendable {
       noticePicture: { code, form in await screens.picture(of: code, as: form) }, archive: { shelf.catalogue($0) },
       faults: { await health.faults.map(FaultNotice.init) },
       printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },
-      openAPI: share.description(), demo: plan.demo, dock: printers.dock, logger: Logger(label: "yichuang.http"))
+      openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
+      logger: Logger(label: "yichuang.http"))
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
-      recovery: recovery,
+      recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
       keeper: DayKeeper(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
       catalogues: CatalogueDesk(
@@ -96,6 +120,14 @@ struct Composition: Sendable {
         hallHost: settings.hallListener.host, hallPort: plan.hallPort ?? settings.hallListener.port,
         onListening: onListening),
       clock: clock, notify: notify, logger: logger)
+  }
+
+  private static func dayKeys(_ hall: OpenedHall) throws(Exit) -> DayKeys {
+    do throws(KeyFault) {
+      return try DayKeys(folder: hall.folder.path + "/" + DayKeys.folderName)
+    } catch {
+      throw Exit(.disk, error.description)
+    }
   }
 
   private static func renderer() throws(Exit) -> SlipRenderer {

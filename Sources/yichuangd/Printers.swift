@@ -1,6 +1,5 @@
 import Emulators
 import Hall
-import HallHTTP
 import Logging
 import Ports
 import PrinterProtocols
@@ -12,7 +11,7 @@ import SlipRender
 struct Printers: Sendable {
   let all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)]
   /// In the demo only.
-  let dock: DockPrinters?
+  let emulated: [(kiosk: String, printer: EmulatedPrinter)]
 
   init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
     let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
@@ -22,10 +21,10 @@ struct Printers: Sendable {
           kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer))), model: $0.printer.model
         )
       }
-      dock = nil
+      emulated = []
       return
     }
-    let emulated = fitted.map { kiosk in
+    emulated = fitted.map { kiosk in
       let printer = EmulatedPrinter(
         paperWidthDots: kiosk.printer.paperWidthDots, folder: plan.slipFolder(of: kiosk.id)
       ) { image in (try? renderer.png(image)) ?? [] }
@@ -34,7 +33,6 @@ struct Printers: Sendable {
     all = zip(emulated, fitted).map { emulated, kiosk in
       (kiosk: emulated.kiosk, printer: emulated.printer, model: .emulated(as: kiosk.printer.model))
     }
-    dock = DockPrinters(printers: emulated, renderer: renderer)
   }
 
   private static func halting(_ printer: any PrinterPort) -> any PrinterPort {

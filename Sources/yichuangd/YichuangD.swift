@@ -50,6 +50,9 @@ struct YichuangD: AsyncParsableCommand {
   func run() async throws {
     // A reader of our output that goes away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
+    // Memory may hold what a card said a moment ago.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     Reloading.prepare()
     PlainLog.start(level: demo ? .warning : .notice)
     do throws(Exit) {

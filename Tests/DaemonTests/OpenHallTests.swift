@@ -74,7 +74,7 @@ struct OpenHallTests {
     // AJ001 goes, AJ005 comes; everybody's secret is the demo's.
     let changed = try configuration().replacing("badge: AJ001", with: "badge: AJ005")
       .replacing("yichuang-demo-board-2026", with: "another-secret-of-the-board")
-      .replacing("frequent: [RS-004, ", with: "frequent: [MZ-001, ")
+      .replacing("frequent: [RS-005, ", with: "frequent: [MZ-001, ")
     try share.write("packaging/reference/demo.yaml", changed)
     let reload = try Program.run("yichuangctl", "reload", "--state", folder.file("state"))
     #expect(reload.status == 0, "\(reload)")
@@ -86,7 +86,7 @@ struct OpenHallTests {
     #expect(try curl(link).status == 403)
     #expect(try curl(hall + "/board/enter?token=another-secret-of-the-board").status == 303)
     #expect(try curl(hall + "/v1/speech?number=A001&window=99", "-b", folder.file("board")).status == 401)
-    #expect(try curl(kiosk + "/v1/hall").body.contains(#""frequent":["MZ-001","YB-001""#))
+    #expect(try curl(kiosk + "/v1/hall").body.contains(#""frequent":["MZ-001","MZ-004""#))
 
     // What it cannot take over it names, and keeps everything as it was.
     try share.write(

@@ -66,6 +66,16 @@ struct EmulatedReadersTests {
         == .fieldEmpty(Self.reader))
   }
 
+  @Test("plugging the scanner in leaves the card reader at work")
+  func both() async throws {
+    let readers = EmulatedReaders()
+    await readers.plug(.cardReader)
+    await readers.plug(.scanner)
+    let events = await readers.events()
+    await readers.lay(.foreign)
+    #expect(await told(events, until: { $0 == .found(Self.reader) }).last == .found(Self.reader))
+  }
+
   @Test("what is no identity card is said, and a card put in its place is read")
   func foreign() async throws {
     let readers = EmulatedReaders()

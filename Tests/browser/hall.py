@@ -112,6 +112,10 @@ class Hall(DemoHall):
     def dock(self):
         return {one["kiosk"]: one for one in self.get("/dock/state")["printers"]}
 
+    def hand(self, kiosk, action, **more):
+        """What a hand does at a kiosk's card reader or scanner."""
+        self.ask("POST", f"/dock/readers/{kiosk}", {"action": action, **more})
+
     def break_printer(self, kiosk, condition, on=True):
         self.ask("POST", f"/dock/printers/{kiosk}", {"condition": condition, "on": on})
 

@@ -47,9 +47,11 @@ package actor EmulatedReaders: ReaderPort {
     stalled.remove(kind)
     audience.tell(.arrived(device(kind)))
     audience.tell(.condition(place(kind), .opening))
-    // Its power was gone: a card that lay there is found again.
-    module.lay(laid)
-    machine = CardReader(mayRead: machine.mayRead)
+    if kind == .cardReader {
+      // Its power was gone: a card that lay there is found again.
+      module.lay(laid)
+      machine = CardReader(mayRead: machine.mayRead)
+    }
     open(kind)
   }
 

@@ -27,6 +27,9 @@ export function home(app) {
       null,
       heading(t(app.isOpen ? "home.title" : "home.title.closed")),
       app.isOpen ? h("ol.steps", null, steps) : null,
+      app.cards.hasCardReader && app.isOpen
+        ? h("p.reader", null, icon("card"), h("span", null, t(app.cards.hasScanner ? "home.cards" : "home.card")))
+        : null,
       h("p.hours", null, icon("clock"), h("span", null, () => t("closed.hours", { hours: app.hall.hall.hours }))),
     );
   }
@@ -76,6 +79,8 @@ export function home(app) {
         app.hall.lanes.map((one) => [one.letter, one.accepting]),
         app.hall.frequent,
         app.catalogue.length,
+        app.cards.hasCardReader,
+        app.cards.hasScanner,
       ]),
     build: () =>
       h(

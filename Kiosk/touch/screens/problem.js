@@ -1,3 +1,4 @@
+import { get } from "../../shared/api.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
@@ -6,6 +7,12 @@ import { closedWords, heading, tile } from "./parts.js";
 /** The hall said no, or did not answer: what happened, what to do, whom to ask. */
 export function problem(app, { refusal, again, wish }) {
   const unreachable = refusal.code === "unreachable";
+
+  async function look(id) {
+    const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(id)}`), () => look(id));
+    if (ticket) app.replace("progress", { ticket });
+  }
+
   return {
     key: () => JSON.stringify([app.hall.day, app.reconciling]),
     build: () => {
@@ -21,6 +28,9 @@ export function problem(app, { refusal, again, wish }) {
           null,
           again && (unreachable || refusal.status >= 500)
             ? tile({ name: "ticket", title: t("problem.again"), line: t("problem.again.line"), main: true, act: again })
+            : null,
+          refusal.code === "holder_has_ticket"
+            ? tile({ name: "ticket", title: t("card.mine"), main: true, act: () => look(refusal.ticket) })
             : null,
           refusal.code === "done_elsewhere" && wish
             ? tile({

@@ -44,6 +44,18 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case paperLow = "paper_low"
   /// 纸将尽（估计）: by what was used, where no sensor tells.
   case paperEnding = "paper_ending"
+  /// 读卡器或扫码器已断开: it was there before.
+  case readerGone = "reader_gone"
+  /// 被其他程序占用.
+  case readerTaken = "reader_taken"
+  /// 没有权限打开.
+  case readerNotPermitted = "reader_not_permitted"
+  /// 没有应答.
+  case readerSilent = "reader_silent"
+  /// 需要维修.
+  case readerNeedsService = "reader_needs_service"
+  /// 读卡服务没有运行.
+  case readerServiceDown = "reader_service_down"
 }
 
 /// What is wrong in the hall at this moment, and who wants to hear when that changes.
@@ -112,9 +124,15 @@ package actor HealthBoard {
 
   /// A kiosk's printer says this of itself, and nothing else.
   package func show(_ conditions: PrinterConditions, kiosk: String) {
-    let now = Set(conditions.codes.compactMap(FaultCode.init))
+    show(Set(conditions.codes.compactMap(FaultCode.init)), of: FaultCode.ofPrinters, kiosk)
+  }
+
+  /// A kiosk's card reader and scanner say this of themselves, and nothing else.
+  package func show(readers faults: Set<FaultCode>, kiosk: String) { show(faults, of: FaultCode.ofReaders, kiosk) }
+
+  private func show(_ now: Set<FaultCode>, of kind: [FaultCode], _ kiosk: String) {
     let before = present
-    for code in FaultCode.ofPrinters {
+    for code in kind {
       let place = Place(code: code, kiosk: kiosk)
       if !now.contains(code) {
         present[place] = nil
@@ -141,5 +159,8 @@ package actor HealthBoard {
 extension FaultCode {
   static let ofPrinters: [FaultCode] = [
     .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printerFault, .paperLow,
+  ]
+  static let ofReaders: [FaultCode] = [
+    .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService, .readerServiceDown,
   ]
 }

@@ -36,7 +36,21 @@ struct KioskRoutes {
       }
       return Response.json(await dock.state())
     }
+    router.post("dock/readers/:kiosk") { request, context in
+      let form = try RequestReader.read(HandForm.self, try await door.body(request, context))
+      let action = DockAction(action: form.action, kind: form.kind, card: form.card, text: form.text)
+      guard await dock.work(readersOf: context.parameters.get("kiosk") ?? "", action) else { throw Problem.notFound }
+      return Response.json(await dock.state())
+    }
   }
+}
+
+struct HandForm: RequestForm {
+  static let fields: Set<String> = ["action", "kind", "card", "text"]
+  var action: String
+  var kind: String?
+  var card: String?
+  var text: String?
 }
 
 struct ConditionForm: RequestForm {

@@ -44,7 +44,16 @@ struct TicketRoutes {
     let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
-      largeType: form.largeType ?? false, insist: form.insist ?? false)
+      largeType: form.largeType ?? false,
+      card: form.card.map { shownCard($0, at: kiosk, byProxy: form.byProxy ?? false) },
+      reason: form.reason, insist: form.insist ?? false)
+  }
+
+  /// A card that is not remembered is a refusal of the hall's, not of the door's: a request that was answered before gets that
+  /// answer again, also after a restart that forgot the card.
+  private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> ShownCard {
+    guard let kiosk, let mark = door.parts.readers?.holder(token, at: kiosk) else { return .forgotten }
+    return .mark(mark, byProxy: byProxy)
   }
 
   private func step<Form: RequestForm>(

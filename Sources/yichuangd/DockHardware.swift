@@ -4,9 +4,10 @@ import HallHTTP
 import Ports
 import SlipRender
 
-/// The demo's printers as the dock page works them.
-struct DockPrinters: DockBackend {
+/// The demo's printers, card readers and scanners as the dock page works them.
+struct DockHardware: DockBackend {
   let printers: [(kiosk: String, printer: EmulatedPrinter)]
+  let readers: DockReaders
   let renderer: SlipRenderer
 
   private struct State: Encodable {
@@ -31,6 +32,7 @@ struct DockPrinters: DockBackend {
       let whole: Bool
     }
     let printers: [Printer]
+    let readers: [DockReaders.State]
   }
 
   func state() async -> [UInt8] {
@@ -48,7 +50,8 @@ struct DockPrinters: DockBackend {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(State(printers: shown))).map { Array($0) } ?? Array(#"{"printers":[]}"#.utf8)
+    return (try? encoder.encode(State(printers: shown, readers: await readers.state()))).map { Array($0) }
+      ?? Array(#"{"printers":[]}"#.utf8)
   }
 
   func set(kiosk: String, condition: String, on: Bool) async -> Bool {
@@ -69,6 +72,8 @@ struct DockPrinters: DockBackend {
     await printer.set(change)
     return true
   }
+
+  func work(readersOf kiosk: String, _ action: DockAction) async -> Bool { await readers.work(kiosk, action) }
 
   func slip(kiosk: String, name: String) async -> [UInt8]? {
     guard let printer = printer(kiosk) else { return nil }

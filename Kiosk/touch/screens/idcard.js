@@ -1,0 +1,145 @@
+import { get } from "../../shared/api.js";
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { closedWords, heading, tile } from "./parts.js";
+
+/**
+ * 刷身份证: first what a card is read for, then the card, then what can be done with it. `values.wish` is the number that was
+ * wanted when the card was laid down.
+ */
+export function idcard(app, values) {
+  const { cards } = app;
+  const wish = values.wish || { items: [] };
+  let trouble = null;
+
+  const known = () => cards.card;
+
+  async function agree() {
+    trouble = null;
+    const heard = await app.during(() => cards.allow(true));
+    if (!heard) {
+      cards.allowed = false;
+      trouble = "no_reader";
+    }
+    app.refresh();
+  }
+
+  async function without() {
+    await cards.allow(false);
+    goOn();
+  }
+
+  function goOn() {
+    if (wish.items.length || app.hall.mode === "undifferentiated") app.takeTicket(wish);
+    else app.show("take");
+  }
+
+  function take(more = {}) {
+    app.takeTicket({ ...wish, ...more });
+  }
+
+  async function look(id) {
+    const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(id)}`), () => look(id));
+    if (ticket) app.show("progress", { ticket });
+  }
+
+  function asking() {
+    return h(
+      "div.layout",
+      null,
+      h(
+        "div.head",
+        null,
+        heading(t(cards.allowed ? "card.lay" : "card.title")),
+        h(
+          "ul.purposes",
+          null,
+          ["use", "keep", "free"].map((name) => h("li", null, icon("check"), h("span", null, t(`card.${name}`)))),
+        ),
+        trouble ? h("p.large.trouble-line", { role: "alert" }, icon("warn"), h("span", null, t(`card.${trouble}`))) : null,
+      ),
+      h(
+        "div.press",
+        null,
+        h(
+          "div.tiles",
+          null,
+          cards.allowed
+            ? null
+            : tile({ name: "card", title: t("card.agree"), line: t("card.agree.line"), main: true, act: agree }),
+          app.isOpen
+            ? tile({ name: "ticket", title: t("card.without"), line: t("card.without.line"), act: without })
+            : tile({ name: "home", title: t("card.home"), act: () => app.reset() }),
+        ),
+      ),
+    );
+  }
+
+  function closedLine() {
+    const words = closedWords(app);
+    return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));
+  }
+
+  function presses() {
+    const { card: token, tickets, priority_offered: old } = known();
+    const divided = !wish.items.length && app.hall.mode !== "undifferentiated";
+    if (!app.isOpen) return [closedLine()];
+    if (!token) return [tile({ name: "ticket", title: t("take.button"), main: true, act: goOn })];
+    const start = (more) => {
+      app.taking = more;
+      return divided ? app.show("take") : take();
+    };
+    const proxy = tile({
+      name: "person",
+      title: t("card.proxy"),
+      line: t("card.proxy.line"),
+      act: () => start({ by_proxy: true }),
+    });
+    if (tickets.length) {
+      return [
+        tile({ name: "ticket", title: t("card.mine"), main: true, act: () => look(tickets[tickets.length - 1]) }),
+        proxy,
+      ];
+    }
+    return [
+      tile({ name: "ticket", title: t("take.button"), main: true, act: () => start({}) }),
+      old
+        ? tile({
+            name: "check",
+            title: t("card.priority"),
+            line: t("card.priority.line"),
+            act: () => start({ priority: true }),
+          })
+        : null,
+      proxy,
+    ];
+  }
+
+  function knowing() {
+    const { name, tickets, expired, card: token } = known();
+    return h(
+      "div.layout",
+      null,
+      h(
+        "div.head",
+        null,
+        heading(t("card.hello", { name })),
+        h("p.large", { role: "status" }, t(tickets.length ? "card.has" : token ? "card.next" : "card.unmarked")),
+        expired ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.expired"))) : null,
+      ),
+      h("div.press", null, h("div.tiles", null, presses())),
+    );
+  }
+
+  return {
+    key: () => JSON.stringify([cards.allowed, known(), trouble, app.isOpen, cards.hasCardReader]),
+    heard: (name, data) => {
+      if (name === "cardTrouble") trouble = data.trouble;
+      else if (name === "cardRead") trouble = null;
+      else if (name === "cardNotRead") trouble = "too_late";
+      else if (name === "readersChanged" && !cards.hasCardReader) trouble = "no_reader";
+    },
+    build: () => (known() ? knowing() : asking()),
+  };
+}

@@ -1,0 +1,69 @@
+import { h } from "../../shared/dom.js";
+import { t } from "../../shared/words.js";
+import { heading, tile, windowWords } from "./parts.js";
+
+/** A number that is out already, by its slip or its holder's card: how it stands, and what can be done about it. */
+export function progress(app, values) {
+  let mine = values.ticket;
+
+  const atWindow = () => mine.state === "called" || mine.state === "serving";
+
+  function words() {
+    if (atWindow() && mine.window) return t("ticket.called", { window: mine.window });
+    if (mine.state === "waiting") {
+      return mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
+    }
+    return t(`progress.${mine.state}`);
+  }
+
+  async function step(verb, body = {}) {
+    const changed = await app.during((press) => press.post(`/v1/tickets/${mine.id}/${verb}`, body), () => step(verb, body));
+    if (!changed) return;
+    mine = changed;
+    if (verb === "reprint") app.replace("ticket", { ticket: changed });
+    else app.refresh();
+  }
+
+  function presses() {
+    const inQueue = mine.state === "waiting" || mine.state === "missed";
+    return [
+      mine.state === "missed"
+        ? tile({
+            name: "undo",
+            title: t("progress.checkIn"),
+            line: t("progress.checkIn.line"),
+            main: true,
+            act: () => step("check-in"),
+          })
+        : tile({ name: "check", title: t("progress.done"), main: true, act: () => app.reset() }),
+      inQueue && app.hasPrinter
+        ? tile({ name: "print", title: t("progress.reprint"), act: () => step("reprint", app.withKiosk({})) })
+        : null,
+      tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
+    ];
+  }
+
+  return {
+    key: () => JSON.stringify([mine.state, mine.number, app.hasPrinter]),
+    heard: (name, data) => {
+      if (data.ticket && data.ticket.id === mine.id) mine = { ...mine, ...data.ticket };
+    },
+    build: () =>
+      h(
+        "div.layout.progress",
+        null,
+        h(
+          "div.head",
+          null,
+          h("p.yours", null, t("ticket.yours")),
+          heading(
+            mine.number,
+            { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
+          ),
+          h(atWindow() ? "p.place.now" : "p.place", { role: "status" }, words),
+          mine.state === "waiting" ? h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })) : null,
+        ),
+        h("div.press", null, h("div.tiles", null, presses())),
+      ),
+  };
+}

@@ -1,0 +1,205 @@
+package import Groundwork
+import Hall
+package import Logging
+package import Ports
+package import Registrar
+import ServiceLifecycle
+import Synchronization
+
+/// The card reader and the scanner of one kiosk: what is laid down or held up there becomes news for that kiosk's own page.
+///
+/// A card is read only after somebody at the page has agreed (`allow`), for one card and a minute at most. What the hall
+/// needs of it is used here and forgotten: a mark of the day, whether the person is old enough for priority, a masked name for
+/// the page. Nothing of it is logged (个人信息保护法 第六条、第十七条).
+package actor ReaderDesk: Service {
+  /// Milliseconds for which a card may be laid down after somebody has agreed.
+  package static let patience: Int64 = 60_000
+
+  package nonisolated let kiosk: String
+  private let port: any ReaderPort
+  private let cards: ShownCards
+  private let marking: any HolderMarking
+  private let entropy: any Entropy
+  private let registrar: Registrar
+  private let health: HealthBoard
+  private let clock: any Clock
+  private let logger: Logger
+  private let tell: @Sendable (String, ReaderNews) -> Void
+
+  private struct Standing: Equatable {
+    var device: ReaderDevice
+    var condition: ReaderCondition?
+  }
+
+  private var standing: [Standing] = []
+  /// Kinds of device that were there and are not any more.
+  private var missing: Set<ReaderDevice.Kind> = []
+  /// Whether the devices are looked after.
+  private var isServed = true
+  private var mayReadUntil: Int64?
+  /// Ends the permission when its time is over; owned by the permission.
+  private var timer: Task<Void, Never>?
+
+  /// - Parameter tell: hands news to the pages of a kiosk.
+  package init(
+    kiosk: String, port: any ReaderPort, cards: ShownCards, marking: any HolderMarking, entropy: any Entropy,
+    registrar: Registrar, health: HealthBoard, clock: any Clock, logger: Logger,
+    tell: @escaping @Sendable (_ kiosk: String, ReaderNews) -> Void
+  ) {
+    self.kiosk = kiosk
+    self.port = port
+    self.cards = cards
+    self.marking = marking
+    self.entropy = entropy
+    self.registrar = registrar
+    self.health = health
+    self.clock = clock
+    self.logger = logger
+    self.tell = tell
+  }
+
+  /// What is plugged in now.
+  package var devices: [PresentReader] {
+    standing.map { PresentReader(kind: $0.device.kind, name: $0.device.name, condition: $0.condition) }
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        for await event in await self.port.events() { await self.take(event) }
+        // Let go because it lagged behind, or the port began anew.
+        try? await self.clock.sleep(milliseconds: 100)
+      }
+    }
+  }
+
+  /// Somebody at the page agrees that a card is read, or goes on without one.
+  package func allow(_ isAllowed: Bool) async {
+    timer?.cancel()
+    timer = nil
+    guard isAllowed else {
+      mayReadUntil = nil
+      cards.forget(kiosk)
+      await port.send(.readCards(false))
+      return
+    }
+    mayReadUntil = clock.monotonic() + Self.patience
+    timer = Task { [clock] in
+      do { try await clock.sleep(milliseconds: Self.patience) } catch { return }
+      await self.overdue()
+    }
+    await port.send(.readCards(true))
+  }
+
+  private func overdue() async {
+    guard mayReadUntil != nil else { return }
+    mayReadUntil = nil
+    await port.send(.readCards(false))
+    tell(kiosk, .notRead)
+  }
+
+  func take(_ event: ReaderEvent) async {
+    switch event {
+    case .service(let isRunning):
+      isServed = isRunning
+      await change { if !isRunning { $0.removeAll() } }
+      await health.show(readers: faults, kiosk: kiosk)
+    case .arrived(let device):
+      await change { standing in
+        if let index = standing.firstIndex(where: { $0.device.id == device.id }) {
+          standing[index].device = device
+        } else {
+          standing.append(Standing(device: device))
+        }
+      }
+    case .condition(let id, let condition):
+      await change { standing in
+        if let index = standing.firstIndex(where: { $0.device.id == id }) { standing[index].condition = condition }
+      }
+    case .left(let id): await change { $0.removeAll { $0.device.id == id } }
+    case .found: if mayReadUntil == nil { tell(kiosk, .found) }
+    case .card(_, let card): await read(card)
+    case .cardTrouble(_, let trouble): tell(kiosk, .cardTrouble(trouble))
+    case .fieldEmpty: tell(kiosk, .lifted)
+    case .code(_, let code): tell(kiosk, .code(await meaning(of: code)))
+    case .codeTrouble: tell(kiosk, .code(.unreadable))
+    }
+  }
+
+  /// One card for one agreement: whoever lays the next one down is asked again.
+  private func read(_ card: LaidCard) async {
+    guard mayReadUntil != nil else { return }
+    timer?.cancel()
+    timer = nil
+    mayReadUntil = nil
+    await port.send(.readCards(false))
+    let now = clock.now()
+    let (day, rules) = await registrar.read { state, rules in (state.day?.date, rules) }
+    let today = rules.zone.civil(now).date
+    let mark = day.flatMap { holder(of: card, on: $0) }
+    let token = mark.map { _ in String(entropy.bits(), radix: 36) }
+    if let mark, let token { cards.show(mark, at: kiosk, token: token) }
+    let tickets: [PublicCode] = await registrar.read { state, _ in
+      guard let mark else { return [] }
+      return state.ticketsHeld(by: mark).map(\.code)
+    }
+    let isExpired = if let end = card.validTo { !card.isValidForever && end < today } else { false }
+    let news = CardNews(
+      token: token, maskedName: MaskedName(card.name).description,
+      offersPriority: Self.isOld(card.birth, on: today, from: rules.limits.priorityAge), isExpired: isExpired,
+      tickets: tickets)
+    tell(kiosk, .card(news))
+  }
+
+  /// nil when the key is out of reach; then a number is given as without a card.
+  private func holder(of card: LaidCard, on day: CivilDate) -> HolderMark? {
+    do {
+      return try marking.mark(Array("\(card.kind.rawValue):\(card.number)".utf8), on: day)
+    } catch {
+      logger.error("nobody can be marked", metadata: ["why": "\(error)"])
+      return nil
+    }
+  }
+
+  private func meaning(of code: ScannedCode) async -> CodeNews {
+    await registrar.read { state, rules in CodeNews(code.text, state, rules) }
+  }
+
+  /// Whether somebody born on that day has had that many birthdays.
+  package static func isOld(_ birth: CivilDate?, on today: CivilDate, from age: Int?) -> Bool {
+    guard let birth, let age else { return false }
+    let (year, month, day) = birth.parts
+    let (thisYear, thisMonth, thisDay) = today.parts
+    let hadBirthday = (thisMonth, thisDay) >= (month, day)
+    return thisYear - year - (hadBirthday ? 0 : 1) >= age
+  }
+
+  /// Changes what is known of the devices, and says so to page and health board if that makes a difference.
+  private func change(_ body: (inout [Standing]) -> Void) async {
+    let before = standing
+    body(&standing)
+    guard standing != before else { return }
+    let isThere = Set(standing.map(\.device.kind))
+    missing = missing.union(before.map(\.device.kind)).subtracting(isThere)
+    tell(kiosk, .devices(devices))
+    await health.show(readers: faults, kiosk: kiosk)
+  }
+
+  private var faults: Set<FaultCode> {
+    guard isServed else { return [.readerServiceDown] }
+    return Set(standing.compactMap { $0.condition?.fault } + (missing.isEmpty ? [] : [.readerGone]))
+  }
+}
+
+extension ReaderCondition {
+  /// What clerks and the operator are told of; nil while nothing is wrong.
+  var fault: FaultCode? {
+    switch self {
+    case .opening, .ready: nil
+    case .taken: .readerTaken
+    case .notPermitted: .readerNotPermitted
+    case .silent: .readerSilent
+    case .needsService: .readerNeedsService
+    }
+  }
+}

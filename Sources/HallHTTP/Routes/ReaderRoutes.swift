@@ -1,0 +1,52 @@
+import Groundwork
+package import Hall
+import Hummingbird
+package import Wire
+
+/// The card reader and scanner of a kiosk, as its own page works them. Nothing here is an event: a page that asks twice is answered
+/// from how things stand.
+struct ReaderRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    router.get("v1/kiosks/:id/readers") { _, context in
+      let readers = await door.parts.readers?.devices(at: try kiosk(context)) ?? []
+      var json = JSONText()
+      json.object { json in ReaderNotice.write(readers, into: &json) }
+      return Response.json(json.bytes)
+    }
+    router.post("v1/kiosks/:id/cards") { request, context in
+      let form = try RequestReader.read(CardForm.self, try await door.body(request, context))
+      guard await door.parts.readers?.allow(form.read, at: try kiosk(context)) == true else {
+        throw Problem(
+          .conflict, "no_card_reader", Problem.Words("这台机器没有读卡器", "There is no card reader here"),
+          Problem.Words("不刷身份证也能取号。", "A number needs no card."))
+      }
+      var json = JSONText()
+      json.object { json in json.field("reading", form.read) }
+      return Response.json(json.bytes)
+    }
+  }
+
+  private func kiosk(_ context: HallContext) throws(Problem) -> String {
+    let id = context.parameters.get("id") ?? ""
+    guard door.parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
+    return id
+  }
+}
+
+/// Somebody at the page agrees that a card is read, or goes on without one.
+struct CardForm: RequestForm {
+  static let fields: Set<String> = ["read"]
+  var read: Bool
+}
+
+/// The card readers and scanners of the hall's kiosks; the composition gives it.
+package protocol KioskReaders: Sendable {
+  /// What is plugged in at a kiosk.
+  func devices(at kiosk: String) async -> [ReaderNotice]
+  /// Lets the next card be read, or not any more; false where no card reader is.
+  func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool
+  /// Who showed the card of that name at that kiosk a moment ago; nil when it was forgotten.
+  func holder(_ token: String, at kiosk: String) -> HolderMark?
+}

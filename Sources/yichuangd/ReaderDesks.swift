@@ -1,0 +1,39 @@
+import Desks
+import Emulators
+import Hall
+import HallHTTP
+import Logging
+import Ports
+import Registrar
+import ServiceLifecycle
+import Wire
+
+/// The reader desk of each kiosk that has one, and the cards that were shown there.
+struct ReaderDesks: Service, KioskReaders {
+  let desks: [ReaderDesk]
+  let cards: ShownCards
+
+  func devices(at kiosk: String) async -> [ReaderNotice] {
+    await desk(kiosk)?.devices.map(ReaderNotice.init) ?? []
+  }
+
+  func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool {
+    guard let desk = desk(kiosk) else { return false }
+    let hasReader = await desk.devices.contains { $0.kind == .cardReader }
+    guard hasReader || !isAllowed else { return false }
+    await desk.allow(isAllowed)
+    return true
+  }
+
+  func holder(_ token: String, at kiosk: String) -> HolderMark? { cards.holder(token, at: kiosk) }
+
+  func run() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for desk in desks { group.addTask { try await desk.run() } }
+      try await group.waitForAll()
+      try await gracefulShutdown()
+    }
+  }
+
+  private func desk(_ kiosk: String) -> ReaderDesk? { desks.first { $0.kiosk == kiosk } }
+}

@@ -1,0 +1,241 @@
+import Desks
+import Emulators
+import Foundation
+import Groundwork
+import Hall
+import Ports
+import ReaderProtocols
+import Registrar
+import Seal
+import Synchronization
+import Testing
+
+/// Goal: a card is read only after somebody agreed, tells its own kiosk's page and nobody else, and leaves nothing behind. Method:
+/// the shipped desk and registrar, with a reader made of data that a test's hand works.
+@Suite("reader desk")
+struct ReaderDeskTests {
+  /// What the pages of all kiosks were told, in order.
+  final class Page: Sendable {
+    struct Told: Equatable {
+      let kiosk: String
+      let news: ReaderNews
+    }
+    private let told = Mutex<[Told]>([])
+
+    func take(_ kiosk: String, _ news: ReaderNews) { told.withLock { $0.append(Told(kiosk: kiosk, news: news)) } }
+    var all: [Told] { told.withLock { $0 } }
+  }
+
+  struct Kiosk {
+    let hall: TestHall
+    let readers: EmulatedReaders
+    let desk: ReaderDesk
+    let cards: ShownCards
+    let page: Page
+    let keys: DayKeys
+    let folder: String
+    let work: Task<Void, any Error>
+
+    /// Waits until the page was told something that fits, and gives the last of it.
+    @discardableResult
+    func told<T: Sendable>(after place: Int = 0, _ pick: @escaping @Sendable (ReaderNews) -> T?) async throws -> T {
+      try await eventually("the page is told") { page.all.dropFirst(place).contains { pick($0.news) != nil } }
+      return try #require(page.all.dropFirst(place).lazy.compactMap { pick($0.news) }.last)
+    }
+
+    /// Lays a synthetic card down after the page has agreed, and gives what the page is told.
+    func show(_ card: CardText) async throws -> CardNews {
+      let before = page.all.count
+      await desk.allow(true)
+      await readers.lay(.card(card))
+      return try await told(after: before) { if case .card(let news) = $0 { news } else { nil } }
+    }
+
+    func close() {
+      work.cancel()
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
+  struct NotTold: Error {}
+
+  private func kiosk(open: Bool = true) async throws -> Kiosk {
+    let hall = try TestHall()
+    if open { try await hall.openDay() }
+    let folder = FileManager.default.temporaryDirectory.path + "/yichuang-reader-desk-\(UUID().uuidString)"
+    let keys = try DayKeys(folder: folder)
+    let readers = EmulatedReaders()
+    let page = Page()
+    let cards = ShownCards(clock: hall.clock)
+    let desk = ReaderDesk(
+      kiosk: "kiosk-1", port: readers, cards: cards, marking: keys, entropy: SystemEntropy(), registrar: hall.registrar,
+      health: hall.health, clock: hall.clock, logger: hall.logger
+    ) { kiosk, news in page.take(kiosk, news) }
+    await readers.plug(.cardReader)
+    await readers.plug(.scanner)
+    let kiosk = Kiosk(
+      hall: hall, readers: readers, desk: desk, cards: cards, page: page, keys: keys, folder: folder,
+      work: Task { try await desk.run() })
+    _ = try await kiosk.told { news in
+      if case .devices(let devices) = news, devices.count == 2, devices.allSatisfy({ $0.condition == .ready }) {
+        return true
+      }
+      return nil
+    }
+    return kiosk
+  }
+
+  private func take(_ hall: TestHall, _ mark: HolderMark?) async throws -> PublicCode {
+    let card = mark.map { ShownCard.mark($0, byProxy: false) } ?? .forgotten
+    let outcome = try await hall.registrar.submit(
+      .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card)), by: .kiosk("kiosk-1")
+    ) { outcome, _ in outcome }
+    guard case .ticket(let code) = outcome else { throw NotTold() }
+    return code
+  }
+
+  @Test("a card is only found until somebody agrees; then its own kiosk hears of it, once")
+  func agreement() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
+    try await kiosk.told { $0 == .found ? true : nil }
+    #expect(!kiosk.page.all.contains { if case .card = $0.news { true } else { false } })
+    await kiosk.desk.allow(true)
+    let news = try await kiosk.told { if case .card(let news) = $0 { news } else { nil } }
+    #expect(news.maskedName == "测*甲" && news.token != nil && news.tickets.isEmpty)
+    // Born in 1900.
+    #expect(news.offersPriority && !news.isExpired)
+    #expect(Set(kiosk.page.all.map(\.kiosk)) == ["kiosk-1"])
+    // The next card is asked for anew.
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident, variant: 1)))
+    try await kiosk.told { $0 == .lifted ? true : nil }
+    #expect(kiosk.page.all.filter { if case .card = $0.news { true } else { false } }.count == 1)
+  }
+
+  @Test("the number of a card is found again by the card, and by no other", arguments: CardKind.allCases)
+  func holder(kind: CardKind) async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    let first = try await kiosk.show(SyntheticCard.text(kind))
+    let token = try #require(first.token)
+    let mark = try #require(kiosk.cards.holder(token, at: "kiosk-1"))
+    let code = try await take(kiosk.hall, mark)
+    #expect(try await kiosk.show(SyntheticCard.text(kind)).tickets == [code])
+    let other = try await kiosk.show(SyntheticCard.text(kind, variant: 1))
+    #expect(other.tickets.isEmpty && other.token != first.token)
+    // The name of a card counts where it was shown, until the next one.
+    #expect(kiosk.cards.holder(try #require(other.token), at: "kiosk-2") == nil)
+    #expect(kiosk.cards.holder(try #require(first.token), at: "kiosk-1") == nil)
+  }
+
+  @Test("a card is forgotten after two minutes, and when the page goes on without it")
+  func forgetting() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    let news = try await kiosk.show(SyntheticCard.text(.resident))
+    let token = try #require(news.token)
+    #expect(kiosk.cards.holder(token, at: "kiosk-1") != nil)
+    kiosk.hall.clock.advance(ShownCards.lifetime)
+    #expect(kiosk.cards.holder(token, at: "kiosk-1") == nil)
+    let again = try await kiosk.show(SyntheticCard.text(.resident, variant: 2))
+    await kiosk.desk.allow(false)
+    #expect(kiosk.cards.holder(try #require(again.token), at: "kiosk-1") == nil)
+    await #expect(throws: RegistrarFailure.refused(.cardForgotten)) { _ = try await take(kiosk.hall, nil) }
+  }
+
+  @Test("an agreement is over after a minute: what is laid down then is only found")
+  func overdue() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    await kiosk.desk.allow(true)
+    try await eventually("it is over", passing: kiosk.hall.clock, by: ReaderDesk.patience) {
+      kiosk.page.all.contains { $0.news == .notRead }
+    }
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
+    try await kiosk.told { $0 == .found ? true : nil }
+    #expect(!kiosk.page.all.contains { if case .card = $0.news { true } else { false } })
+  }
+
+  @Test("while the hall is closed a card gives no name to take a number with")
+  func closed() async throws {
+    let kiosk = try await kiosk(open: false)
+    defer { kiosk.close() }
+    let news = try await kiosk.show(SyntheticCard.text(.resident))
+    #expect(news.token == nil && news.tickets.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: kiosk.folder).isEmpty)
+  }
+
+  @Test("without its key a card is told, and counts as none")
+  func noKey() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    try FileManager.default.removeItem(atPath: kiosk.folder)
+    let news = try await kiosk.show(SyntheticCard.text(.resident))
+    #expect(news.token == nil && news.maskedName == "测*甲")
+  }
+
+  @Test("what was scanned is a ticket, a notice, an item, a badge, or nothing of this hall's")
+  func codes() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    let ticket = try await kiosk.hall.takeTicket()
+    let outcome = try await kiosk.hall.registrar.submit(
+      .issueNotice(IssueNotice(item: "RS-004")), by: .kiosk("kiosk-1")
+    ) { outcome, _ in outcome }
+    guard case .notice(let notice) = outcome else { throw NotTold() }
+    let expected: [(String, CodeNews)] = [
+      ("A001\n\(ticket)", .ticket(ticket)), ("\(ticket)", .ticket(ticket)),
+      ("安居镇便民服务中心\n告知单 GZ-1\n\(notice)", .notice(notice, item: "RS-004", situations: [])),
+      ("社会保障卡申领\n事项 RS-004", .item("RS-004")), ("RS-004", .item("RS-004")), ("AJ001", .badge),
+      ("6901234567892", .unknown("6901234567892")), ("https://example.org/?q=1", .unknown("https://example.org/?q=1")),
+      (String(repeating: "长", count: 500), .unknown(String(repeating: "长", count: 40))),
+      (String(repeating: "x", count: 5000), .unreadable), ("a\u{202E}b\u{7}", .unknown("ab")),
+    ]
+    for (text, news) in expected {
+      let before = kiosk.page.all.count
+      await kiosk.readers.scan(text)
+      try await eventually("the page is told") { kiosk.page.all.count > before }
+      #expect(kiosk.page.all.last?.news == .code(news), "\(text)")
+    }
+  }
+
+  @Test("a device that is pulled, hangs or comes back is a fault at once, and none any more")
+  func faults() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    func until(_ codes: [FaultCode]) async throws {
+      try await eventually("\(codes)") { await kiosk.hall.health.faults.map(\.code) == codes }
+    }
+    await kiosk.readers.unplug(.cardReader)
+    try await until([.readerGone])
+    await kiosk.readers.plug(.cardReader)
+    try await until([])
+    await kiosk.readers.stall(.cardReader, true)
+    try await until([.readerSilent])
+    await kiosk.readers.stall(.cardReader, false)
+    try await until([])
+    await kiosk.readers.unplug(.scanner)
+    try await until([.readerGone])
+    #expect(await kiosk.desk.devices.map(\.kind) == [.cardReader])
+  }
+
+  @Test(
+    "masked names",
+    arguments: [
+      ("张三", "张*"), ("张小三", "张*三"), ("欧阳小三", "欧**三"), ("买买提江·阿布都拉", "买**拉"), ("𬱖", "*"), ("", ""),
+      ("SYNTHETIC, TEST", "S***T"),
+    ])
+  func masks(name: String, masked: String) { #expect(MaskedName(name).description == masked) }
+
+  @Test(
+    "age by birthdays",
+    arguments: [
+      ("1961-11-23", true), ("1961-11-24", false), ("1961-11-22", true), ("1900-01-01", true), ("2026-01-01", false),
+    ])
+  func ages(birth: String, isOld: Bool) throws {
+    let today = try #require(CivilDate("2026-11-23"))
+    #expect(ReaderDesk.isOld(CivilDate(birth), on: today, from: 65) == isOld)
+    #expect(!ReaderDesk.isOld(CivilDate(birth), on: today, from: nil) && !ReaderDesk.isOld(nil, on: today, from: 65))
+  }
+}

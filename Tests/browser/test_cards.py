@@ -1,0 +1,162 @@
+"""A card is laid down or a code is held up, and the kiosk understands; seen from its page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from people import LANDSCAPE, PANELS, PORTRAIT, Clerk, Resident
+
+
+def heading(resident):
+    return resident.page.locator("h1")
+
+
+def agree(resident):
+    resident.page.get_by_role("button", name="同意，读身份证").click()
+
+
+def choose(resident, words):
+    """By the keyboard: a second touch at one place within 0.4 s would be a trembling finger."""
+    resident.page.get_by_role("button", name=words).first.press("Enter")
+
+
+def lay(resident, card="resident"):
+    """Lays a card down and agrees that it is read; answers the page's greeting."""
+    resident.hall.hand("kiosk-1", "lay", card=card)
+    expect(heading(resident)).to_have_text("要读您的身份证吗？")
+    agree(resident)
+    expect(heading(resident)).to_contain_text("您好")
+    return heading(resident).inner_text()
+
+
+def test_a_card_is_read_after_its_holder_agreed_and_gives_a_number_once(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    other = Resident(people.page(PORTRAIT), hall, kiosk="kiosk-2")
+    expect(resident.page.locator(".reader")).to_contain_text("不刷证也能取号")
+    picture(resident.page, "card-home")
+    hall.hand("kiosk-1", "lay", card="resident")
+    expect(heading(resident)).to_have_text("要读您的身份证吗？")
+    expect(resident.page.locator(".purposes li")).to_have_count(3)
+    picture(resident.page, "card-asks")
+    agree(resident)
+    expect(heading(resident)).to_have_text("测*甲，您好")
+    picture(resident.page, "card-known")
+    # Nobody else's page hears of it.
+    expect(other.page.locator(".screen.home")).to_be_visible()
+    choose(resident, "取号")
+    expect(resident.number).to_have_text("A001")
+
+    resident.press("好的")
+    hall.hand("kiosk-1", "lift")
+    lay(resident)
+    expect(resident.page.locator(".head")).to_contain_text("您今天已有号")
+    picture(resident.page, "card-has")
+    choose(resident, "看我的号")
+    expect(resident.page.locator(".progress .number")).to_have_text("A001")
+    picture(resident.page, "card-progress")
+    choose(resident, "补打小票")
+    expect(resident.number).to_have_text("A001")
+    assert [one["number"] for one in hall.tickets()] == ["A001"]
+
+
+def test_priority_is_offered_and_somebody_elses_number_too(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    lay(resident)
+    choose(resident, "优先取号")
+    expect(resident.number).to_have_text("A001")
+    assert [one["priority"] for one in hall.tickets()] == [True]
+    resident.press("好的")
+    hall.hand("kiosk-1", "lift")
+    lay(resident)
+    choose(resident, "代他人取号")
+    expect(resident.number).to_have_text("A002")
+    assert [one["priority"] for one in hall.tickets()] == [True, False]
+
+
+def test_a_number_needs_no_card(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    hall.hand("kiosk-1", "lay", card="resident")
+    resident.press("不刷证取号")
+    expect(resident.number).to_have_text("A001")
+
+
+def test_nothing_of_a_card_is_left_for_the_next(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    lay(resident)
+    resident.page.get_by_role("button", name="首页").first.click()
+    expect(resident.page.locator(".screen.home")).to_be_visible()
+    assert resident.take() == "A001"
+    resident.press("好的")
+    hall.hand("kiosk-1", "lift")
+    # The number was taken without the card: its holder has none yet.
+    lay(resident)
+    expect(resident.page.locator(".head")).not_to_contain_text("已有号")
+
+
+def test_what_is_no_identity_card_is_said(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    hall.hand("kiosk-1", "lay", card="foreign")
+    agree(resident)
+    expect(resident.page.get_by_role("alert")).to_contain_text("这不是身份证")
+    picture(resident.page, "card-foreign")
+
+
+def test_the_reader_is_pulled_and_put_back(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    clerk = Clerk(people.page(LANDSCAPE), hall)
+    expect(resident.page.locator(".reader")).to_be_visible()
+    hall.hand("kiosk-1", "unplug", kind="card_reader")
+    expect(resident.page.locator(".reader")).to_have_count(0)
+    expect(clerk.page.locator("body")).to_contain_text("读卡器或扫码器已断开")
+    hall.hand("kiosk-1", "plug", kind="card_reader")
+    expect(resident.page.locator(".reader")).to_be_visible()
+    expect(clerk.page.locator("body")).not_to_contain_text("已断开")
+
+
+def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    ticket = hall.join()
+    hall.hand("kiosk-1", "scan", text=f"{ticket['number']}\n{ticket['id']}")
+    expect(resident.page.locator(".progress .number")).to_have_text(ticket["number"])
+    clerk = Clerk(people.page(LANDSCAPE), hall)
+    clerk.call()
+    clerk.press("miss")
+    expect(resident.page.locator(".place")).to_contain_text("已过号")
+    picture(resident.page, "card-missed")
+    resident.press("报到")
+    expect(resident.page.locator(".place")).not_to_contain_text("已过号")
+    hall.hand("kiosk-1", "scan", text="社会保障卡申领\n事项 RS-004")
+    expect(resident.page.locator(".screen.item")).to_contain_text("社会保障卡")
+    hall.hand("kiosk-1", "scan", text="6901234567892")
+    expect(heading(resident)).to_have_text("这个码不是本厅的")
+    expect(resident.page.locator(".head")).to_contain_text("6901234567892")
+    picture(resident.page, "card-strange-code")
+    hall.hand("kiosk-1", "scan", text="AJ001")
+    expect(heading(resident)).to_have_text("这是工作人员的工号")
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("size", ["standard", "extra"])
+def test_the_question_fits_every_panel(hall, people, picture, panel, size):
+    resident = Resident(people.page(PANELS[panel]), hall)
+    if size == "extra":
+        resident.press("特大")
+    hall.hand("kiosk-1", "lay", card="resident")
+    button = resident.page.get_by_role("button", name="同意，读身份证")
+    expect(button).to_be_in_viewport(ratio=1)
+    expect(resident.page.get_by_role("button", name="不刷证取号")).to_be_in_viewport(ratio=1)
+    # Nothing lies behind the bar of keys below.
+    main = resident.page.locator("main").first
+    assert main.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+    picture(resident.page, f"card-asks-{panel}-{size}")
+
+
+def test_the_dock_works_the_reader(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    dock = people.page(LANDSCAPE)
+    dock.goto(f"{hall.kiosk_url}/dock/")
+    dock.get_by_role("button", name="放身份证").first.click()
+    expect(heading(resident)).to_have_text("要读您的身份证吗？")
+    dock.get_by_label("码里的文字").first.fill("RS-004")
+    dock.get_by_role("button", name="扫码", exact=True).first.click()
+    expect(resident.page.locator(".screen.item")).to_contain_text("社会保障卡")
+    picture(dock, "dock-readers")
