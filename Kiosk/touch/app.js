@@ -241,6 +241,12 @@ export class App {
     return null;
   }
 
+  /** Something was laid down or held up here: somebody is there, as by a touch. */
+  woken() {
+    this.idle.touched();
+    this.publicity.close();
+  }
+
   withKiosk(body) {
     return this.kiosk ? { ...body, kiosk: this.kiosk } : body;
   }

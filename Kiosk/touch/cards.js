@@ -67,7 +67,7 @@ export class Cards {
     else if (name === "cardRead") {
       this.allowed = false;
       this.card = data;
-      app.idle.touched();
+      app.woken();
       if (app.name !== "idcard") app.show("idcard");
     } else if (name === "cardNotRead") this.allowed = false;
     else if (name === "codeScanned") this.scanned(data);
@@ -81,7 +81,7 @@ export class Cards {
       return;
     }
     if (app.name === "ticket" || app.name === "idcard") return;
-    app.idle.touched();
+    app.woken();
     app.show("idcard", { wish: app.values && app.values.code ? { items: [app.values.code] } : null });
   }
 
@@ -91,7 +91,7 @@ export class Cards {
       setTimeout(() => this.scanned(code), busyPause);
       return;
     }
-    app.idle.touched();
+    app.woken();
     if (code.is === "ticket") {
       const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(code.id)}`));
       if (ticket) app.show("progress", { ticket });

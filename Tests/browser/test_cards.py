@@ -134,6 +134,19 @@ def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
     expect(heading(resident)).to_have_text("这是工作人员的工号")
 
 
+def test_a_card_ends_the_idle_screen(hall, people):
+    page = people.page(PORTRAIT)
+    page.clock.install()
+    page.route("**/v1/publicity", lambda route: route.fulfill(json={
+        "pages": [], "question": {"id": "q", "ask": "您知道村里可以代办吗？", "answers": ["知道", "不知道"]}, "after_seconds": 60}))
+    resident = Resident(page, hall)
+    page.clock.run_for(62_000)
+    expect(page.locator(".publicity")).to_be_visible()
+    hall.hand("kiosk-1", "lay", card="resident")
+    expect(heading(resident)).to_have_text("要读您的身份证吗？")
+    expect(page.locator(".publicity")).to_have_count(0)
+
+
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("size", ["standard", "extra"])
 def test_the_question_fits_every_panel(hall, people, picture, panel, size):
