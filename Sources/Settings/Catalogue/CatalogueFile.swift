@@ -37,8 +37,9 @@ package enum CatalogueFile {
     let asOf = top.text("as_of", atMost: 10) ?? ""
     var first: [String: Int] = [:]
     var read: [(table: Table, item: Item)] = []
+    let promises = PromiseBook()
     for table in top.tables("items", required: true, atMost: mostItems) {
-      guard let item = ItemReader(table, pinyin, calendar).item() else { continue }
+      guard let item = ItemReader(table, pinyin, calendar, promises).item() else { continue }
       if let line = first[item.code] {
         log.fault(
           table.place(of: "code"), "the code \(item.code) is taken by the item in line \(line)",

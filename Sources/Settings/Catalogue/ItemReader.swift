@@ -5,13 +5,15 @@ struct ItemReader {
   private let table: Table
   private let pinyin: PinyinTable
   private let calendar: WorkCalendar?
+  private let promises: PromiseBook
   private var log: FaultLog { table.log }
 
   /// - Parameter calendar: for limits in different units; nil leaves those uncompared.
-  init(_ table: Table, _ pinyin: PinyinTable, _ calendar: WorkCalendar?) {
+  init(_ table: Table, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ promises: PromiseBook) {
     self.table = table
     self.pinyin = pinyin
     self.calendar = calendar
+    self.promises = promises
   }
 
   /// Nil when code or name is missing; every other fault is in the log and the item is worth reading on.
@@ -33,7 +35,7 @@ struct ItemReader {
     }
     let legal = LimitReader(table, "legal_limit").limit(required: false)
     let promised = LimitReader(table, "promised_limit").limit(required: true)
-    if let legal, let promised, let fault = PromiseRule(legal: legal, promised: promised).fault(calendar) {
+    if let legal, let promised, let fault = promises.fault(PromiseRule(legal: legal, promised: promised), calendar) {
       log.warn(table.place(of: "promised_limit"), fault, "shorten it; until then the earlier date counts")
     }
     let audience = audience(level)

@@ -106,8 +106,8 @@ struct MaterialReader {
   }
 
   private func check(_ names: [String], _ kind: Material.Kind, source: String?, basis: String?) {
-    if let certificate = names.lazy.compactMap(ForbiddenCertificate.named).first,
-      rules.atVillage || ForbiddenCertificate.isVillage(source)
+    if rules.atVillage || ForbiddenCertificate.isVillage(source),
+      let certificate = names.lazy.compactMap(ForbiddenCertificate.named).first
     {
       log.fault(
         table.place(of: "name"), "\(certificate) may not be asked of a village committee (民发〔2020〕20号)",

@@ -7,7 +7,7 @@ import Hall
 /// calendar knows: ten working days may end after fifteen natural ones around a long holiday and before them at any other
 /// time. There, stages that only the law leaves out of its count lengthen the legal limit by what nobody can foresee, so
 /// then nothing is said.
-struct PromiseRule {
+struct PromiseRule: Hashable {
   let legal: TimeLimit
   let promised: TimeLimit
 
@@ -62,5 +62,18 @@ struct PromiseRule {
       return nil
     }
     return due.date
+  }
+}
+
+/// Pairs of limits that were looked at: an office promises the same few again and again, and a year is long to count through.
+final class PromiseBook {
+  private var known: [PromiseRule: String?] = [:]
+
+  /// - Parameter calendar: the same at every call.
+  func fault(_ rule: PromiseRule, _ calendar: WorkCalendar?) -> String? {
+    if let fault = known[rule] { return fault }
+    let fault = rule.fault(calendar)
+    known.updateValue(fault, forKey: rule)
+    return fault
   }
 }
