@@ -41,9 +41,9 @@ struct ScreenTests {
     try await LiveHall.with { live in
       let answer = try await HTTP.post(live.kiosk, "/v1/awareness", #"{"question":"00ab34cd56ef7890","answer":0}"#)
       #expect(answer.status == 422 && answer["code"] == "unknown_question")
-      #expect(try await HTTP.get(live.hall, "/v1/awareness").status == 401)
+      #expect(try await HTTP.get(live.hall, "/v1/awareness/counts").status == 401)
       let clerk = try await live.signIn("AJ001", window: 1)
-      let counts = try await HTTP.get(live.hall, "/v1/awareness", cookie: clerk)
+      let counts = try await HTTP.get(live.hall, "/v1/awareness/counts", cookie: clerk)
       #expect(counts.status == 200 && counts["question"] == "null")
       let shown = try await HTTP.get(live.kiosk, "/v1/publicity")
       #expect(shown.status == 200 && shown["question"] == "null")

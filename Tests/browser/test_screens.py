@@ -86,7 +86,7 @@ def test_the_question_is_counted_and_says_nothing_of_anybody(shown_hall, people,
     cookie = shown_hall.sign_in("AJ100")
 
     def counts():
-        told = shown_hall.ask("GET", "/v1/awareness", port=shown_hall.hall, cookie=cookie)
+        told = shown_hall.ask("GET", "/v1/awareness/counts", port=shown_hall.hall, cookie=cookie)
         assert told["question"] == "您知道村里可以代办吗？"
         return [one["count"] for one in told["answers"]]
 

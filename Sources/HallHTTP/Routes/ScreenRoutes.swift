@@ -120,7 +120,7 @@ struct ClerkRoutes {
       guard let picture = badge.flatMap({ parts.screens().photos[$0] }) else { throw Problem.notFound }
       return Response.bytes(picture.bytes, type: picture.type)
     }
-    router.get("v1/awareness") { _, context in
+    router.get("v1/awareness/counts") { _, context in
       _ = try context.requireStaff()
       return await door.look { state, rules in
         var json = JSONText()
