@@ -84,7 +84,8 @@ let package = Package(
     room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
     room(
-      "Settings", ["Groundwork", "Hall", "PrinterProtocols", "Ports", .product(name: "Yams", package: "Yams")]),
+      "Settings",
+      ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", .product(name: "Yams", package: "Yams")]),
     room(
       "JournalSQLite",
       [
@@ -115,7 +116,8 @@ let package = Package(
       [
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Wire", "Ports", "Registrar", "Seal",
         "Settings",
-        "JournalSQLite", "SlipRender", "PrintersCUPS", "Emulators", "Control", "Desks", "HallHTTP", log,
+        "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess", "Emulators", "Control", "Desks", "HallHTTP",
+        log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program(
@@ -143,7 +145,7 @@ let package = Package(
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("WireTests", ["Groundwork", "Hall", "Wire"]),
     tests("SealTests", ["Groundwork", "Hall", "Ports", "Seal"]),
-    tests("SettingsTests", ["Groundwork", "Hall", "PrinterProtocols", "Ports", "Settings"]),
+    tests("SettingsTests", ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "Settings"]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar", log]),
     tests(
       "JournalTests",

@@ -10,6 +10,7 @@ import time
 
 import year
 from meter import (DAEMON, RELEASE, ROOT, bench_hall, fdatasync_rate, memory_mib, processor_seconds, quantile, row, wrk)
+from readers import readers
 from table import catalogue
 
 TICKET = '{"lane":"LANE"}'
@@ -247,4 +248,4 @@ def memory():
                 time.sleep(3)
 
 
-ALL = (tickets, slowdisk, screens, voice, touch, search, paper, printing, slips, start, memory, catalogue)
+ALL = (tickets, slowdisk, screens, voice, touch, search, paper, printing, slips, start, memory, catalogue, readers)

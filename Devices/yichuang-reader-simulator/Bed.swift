@@ -14,6 +14,7 @@ final class Bed: @unchecked Sendable {
   static let lock = Mutex(())
   private var devices: [String: BedDevice] = [:]
   private var lastAddress = 1
+  private var prepared: [String: [(BedDevice) -> Void]] = [:]
   /// Addresses whose nodes lead nowhere any more.
   private var dead: Set<Int> = []
 
@@ -33,6 +34,12 @@ final class Bed: @unchecked Sendable {
     }
   }
 
+  /// Does something with a device, or with the next one that is plugged in under the name.
+  func prepare(_ name: String, _ body: @escaping (BedDevice) -> Void) -> Bool {
+    if !with(name, body) { prepared[name, default: []].append(body) }
+    return true
+  }
+
   func plug(_ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?) -> Bool {
     guard Self.lock.withLock({ _ in devices[name] == nil }) else { return false }
     let numbers = numbers ?? model.numbers
@@ -42,6 +49,7 @@ final class Bed: @unchecked Sendable {
       unlink(root + device.node)
       umockdev_testbed_detach_ioctl(testbed, device.node, nil)
     }
+    for body in prepared.removeValue(forKey: name) ?? [] { body(device) }
     let user = Unmanaged.passRetained(device).toOpaque()
     let handler = umockdev_ioctl_base_new()
     yichuang_on_ioctl(handler, Self.onCall, user)

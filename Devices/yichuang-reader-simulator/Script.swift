@@ -13,6 +13,8 @@ import ReaderProtocols
 ///     fail NAME N stall|error|silence|unplug          the N-th transfer from now goes wrong
 ///     taken NAME on|off               another program holds the device
 ///     stats NAME
+///
+/// What is laid on a device, and how it is to fail, can be said before it is plugged in: then it is so from its first transfer.
 struct Script {
   let bed: Bed
 
@@ -24,8 +26,10 @@ struct Script {
     switch words[0] {
     case "plug": return plug(name, rest)
     case "unplug": return bed.unplug(name)
-    case "lay": return laid(rest).map { laid in bed.with(name) { $0.module.lay(laid) } } ?? false
-    case "lift": return bed.with(name) { $0.module.lay(.nothing) }
+    case "lay":
+      guard let laid = laid(rest) else { return false }
+      return bed.prepare(name) { $0.module.lay(laid) }
+    case "lift": return bed.prepare(name) { $0.module.lay(.nothing) }
     case "say":
       let transfers = rest.compactMap(bytes)
       return transfers.count == rest.count
@@ -35,10 +39,10 @@ struct Script {
       guard rest.count == 2, let count = Int(rest[0]), let how = TransferFailure(rawValue: rest[1]) else {
         return false
       }
-      return bed.with(name) { $0.failure = (after: count, how: how) }
+      return bed.prepare(name) { $0.failure = (after: count, how: how) }
     case "taken": return bed.with(name) { $0.isTaken = rest == ["on"] }
     case "stats":
-      return bed.with(name) { device in
+      let isThere = bed.with(name) { device in
         Report.write(
           "stats", name,
           [
@@ -46,6 +50,8 @@ struct Script {
             ("claims", device.claims.count), ("armed", device.failure != nil),
           ])
       }
+      if !isThere { Report.write("stats", name, [("claims", 0), ("armed", false)]) }
+      return true
     default: return false
     }
   }

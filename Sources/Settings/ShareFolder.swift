@@ -9,6 +9,8 @@ package struct ShareFolder: Sendable {
   package let openAPI: String
   /// Holds a folder for each printer model.
   package let models: String
+  /// Holds a folder for each kind of card reader and scanner.
+  package let readerModels: String
 
   /// No folder holds the pages.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
@@ -37,7 +39,8 @@ package struct ShareFolder: Sendable {
       return ShareFolder(
         pages: folder + "/Kiosk", reference: folder + (installed ? "/reference" : "/packaging/reference"),
         openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"),
-        models: folder + (installed ? "/models" : "/Devices/models"))
+        models: folder + (installed ? "/models" : "/Devices/models"),
+        readerModels: folder + (installed ? "/reader-models" : "/Devices/reader-models"))
     }
     throw Missing(lookedLastIn: candidates.last ?? "")
   }

@@ -32,6 +32,7 @@ struct Composition: Sendable {
   let catalogues: CatalogueDesk
   let admission: Admission
   let server: HallServer
+  let readers: ReaderService?
   let clock: SystemClock
   let notify: Notify
   let logger: Logger
@@ -119,7 +120,7 @@ struct Composition: Sendable {
         parts, kioskHost: settings.kioskListener.host, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
         hallHost: settings.hallListener.host, hallPort: plan.hallPort ?? settings.hallListener.port,
         onListening: onListening),
-      clock: clock, notify: notify, logger: logger)
+      readers: ReaderService(settings.readers, share: share), clock: clock, notify: notify, logger: logger)
   }
 
   private static func dayKeys(_ hall: OpenedHall) throws(Exit) -> DayKeys {

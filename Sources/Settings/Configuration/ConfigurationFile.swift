@@ -51,6 +51,7 @@ struct ConfigurationReader {
     let publicity = screens.publicity()
     let photos = screens.photos(staff.map(\.badge))
     let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level)
+    let readers = ReaderSection(top).read()
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
@@ -64,7 +65,7 @@ struct ConfigurationReader {
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech,
-      frequent: frequent, publicity: publicity, photos: photos)
+      frequent: frequent, publicity: publicity, photos: photos, readers: readers)
   }
 
   private struct Files {

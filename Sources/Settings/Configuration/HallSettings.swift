@@ -1,6 +1,7 @@
 package import Groundwork
 package import Hall
 package import PrinterProtocols
+package import ReaderProtocols
 
 /// Everything that a hall's configuration says, its catalogue, calendar and division included.
 package struct HallSettings: Sendable {
@@ -21,11 +22,14 @@ package struct HallSettings: Sendable {
   package let publicity: Publicity
   /// Photos of staff, by badge.
   package let photos: [String: MediaFile]
+  /// nil for a hall without card readers and scanners.
+  package let readers: ReaderSettings?
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
     kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings, frequent: [String],
-    publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:]
+    publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:],
+    readers: ReaderSettings? = nil
   ) {
     self.rules = rules
     self.index = index
@@ -38,7 +42,16 @@ package struct HallSettings: Sendable {
     self.frequent = frequent
     self.publicity = publicity
     self.photos = photos
+    self.readers = readers
   }
+}
+
+/// The card readers and scanners of a hall's machine.
+package struct ReaderSettings: Hashable, Sendable {
+  /// Scanners that type, each by vendor and product: no other keyboard is ever taken.
+  package let keyboards: [ReaderModel.Numbers]
+  /// The path of `yichuang-readerd`; nil for the one that came with the daemon.
+  package let program: String?
 }
 
 /// A kiosk and what prints there.

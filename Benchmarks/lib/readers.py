@@ -1,0 +1,71 @@
+"""Card readers and scanners: the release build of yichuang-readerd above emulated devices below real libusb."""
+
+import os
+import sys
+import time
+
+from meter import RELEASE, ROOT, quantile, row
+
+os.environ.setdefault("YICHUANG_BUILD", str(RELEASE))
+sys.path.insert(0, str(ROOT / "Tests" / "readers"))
+
+from bed import Bed  # noqa: E402
+from link import Reader  # noqa: E402
+from scans import pos, said  # noqa: E402
+
+
+def readers():
+    bed = Bed()
+    try:
+        reader = Reader(bed.environment)
+        measure(bed, reader)
+        reader.kill()
+    finally:
+        bed.close()
+
+
+def measure(bed, reader):
+    reader.quiet()
+    before = reader.status("RssAnon")
+    bare = share(reader)
+    bed.do("plug r reader 1-1")
+    reader.wait(("condition", "1-1", "ready"))
+    polled = share(reader)
+    row("processor time of the reader process, one reader polled", f"{polled:.2%} of a core", f"without a device {bare:.2%}",
+        None, "0.5 %", polled <= 0.005, share=polled)
+
+    laid = []
+    for _ in range(20):
+        bed.do("lay r resident")
+        began = time.monotonic()
+        reader.wait(("card", "1-1"))
+        laid.append(reader.at - began)
+        bed.do("lift r")
+        reader.wait(("empty", "1-1"))
+    # The emulated module answers at once: what is left is the pause between two looks and three exchanges.
+    row("a card laid down to the daemon's knowing, beyond the module's own time", f"p50 {quantile(laid, 0.5) * 1000:.0f} ms, "
+        f"p99 {quantile(laid, 0.99) * 1000:.0f} ms", "the pause between two looks: 300 ms", quantile(laid, 0.5) / 0.3)
+
+    bed.do("plug p pos 1-2")
+    reader.wait(("condition", "1-2", "ready"))
+    scanned = []
+    for number in range(50):
+        began = time.monotonic()
+        bed.do(said("p", pos(f"{number:012}".encode())))
+        reader.wait(("code", "1-2"))
+        scanned.append(max(0, reader.at - began))
+    row("a code scanned to the daemon's knowing", f"p50 {quantile(scanned, 0.5) * 1000:.1f} ms, p99 {quantile(scanned, 0.99) * 1000:.1f} ms")
+
+    more = 8
+    for number in range(more):
+        bed.do(f"plug s{number} pos 1-{3 + number}")
+        reader.wait(("condition", f"1-{3 + number}", "ready"))
+    grown = (reader.status("RssAnon") - before) / (more + 2)
+    row("memory of the reader process a device", f"{grown:.0f} KiB of {reader.status('VmRSS') / 1024:.0f} MiB", kib=grown)
+
+
+def share(reader, seconds=10):
+    """The part of a core that it uses while nothing happens."""
+    began, used = time.monotonic(), reader.cpu()
+    time.sleep(seconds)
+    return (reader.cpu() - used) / (time.monotonic() - began)

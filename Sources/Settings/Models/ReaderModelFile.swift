@@ -1,0 +1,111 @@
+package import ReaderProtocols
+
+/// A reader model's `model.yaml`.
+package enum ReaderModelFile {
+  /// The schema that is read; a file of another is refused.
+  package static let schema = 1
+  /// Conditions of a device for which a model has words, beside a device that left.
+  package static let conditions = ["taken", "not_permitted", "silent", "needs_service", "left"]
+
+  package static func read(_ text: String, file: String) -> Loaded<ReaderModel> {
+    let log = FaultLog()
+    return Loaded(model(text, file: file, log), log, first: file)
+  }
+
+  static func model(_ text: String, file: String, _ log: FaultLog) -> ReaderModel? {
+    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+      return nil
+    }
+    return ReaderModelReader(top).model()
+  }
+}
+
+/// Reads a model's file key by key.
+struct ReaderModelReader {
+  private let top: Table
+  private var log: FaultLog { top.log }
+
+  init(_ top: Table) { self.top = top }
+
+  func model() -> ReaderModel? {
+    defer { top.refuseUnknown() }
+    _ = top.integer("schema", in: ReaderModelFile.schema...ReaderModelFile.schema, required: true)
+    let id = id()
+    let name = top.text("name", atMost: 60)
+    let way = top.choice("way", of: ReaderWay.allCases)
+    let numbers = numbers(way)
+    let keyboard = keyboard(way)
+    let mustBegin = way == .pos ? top.flag("must_begin") ?? false : false
+    let tried = top.list("tried_on", required: true, atMost: 100) == nil ? [] : top.texts("tried_on", atMost: 200)
+    let quirks = top.tables("quirks", atMost: 40).compactMap(quirk)
+    let remedies = remedies(way)
+    guard log.faults.isEmpty, let id, let name, let way else { return nil }
+    return ReaderModel(
+      id: id, name: name, way: way, numbers: numbers, keyboard: keyboard, mustBegin: mustBegin, remedies: remedies,
+      quirks: quirks, triedOn: tried)
+  }
+
+  private func id() -> String? {
+    guard let id = top.text("id", atMost: 200) else { return nil }
+    guard PrinterModelFile.isID(id) else {
+      log.fault(
+        top.place(of: "id"), "the id “\(id)”",
+        "write 1 to 40 small letters, digits and hyphens, the name of its folder")
+      return nil
+    }
+    return id
+  }
+
+  /// What would take devices that are not ours is refused here, and not where they are plugged in.
+  private func numbers(_ way: ReaderWay?) -> [ReaderModel.Numbers] {
+    guard top.list("usb", required: true, atMost: 100) != nil else { return [] }
+    let texts = top.texts("usb", atMost: 9)
+    let place = top.place(of: "usb")
+    let numbers = texts.compactMap { text -> ReaderModel.Numbers? in
+      guard let numbers = ReaderModel.Numbers(text) else {
+        log.fault(place, "`usb` has “\(text)”", "write vendor and product as lsusb shows them: '0400:c35a', or '0c2e'")
+        return nil
+      }
+      if way == .keyboard, numbers.product == nil {
+        log.fault(place, "`usb` has a whole vendor (\(text))", "name the product: a real keyboard must never be taken")
+      }
+      return numbers
+    }
+    if texts.isEmpty, let way, way != .keyboard {
+      log.fault(place, "`usb` is empty", "write vendor and product as lsusb shows them")
+    }
+    return numbers
+  }
+
+  private func keyboard(_ way: ReaderWay?) -> KeyboardDecoder.Settings {
+    guard way == .keyboard, let table = top.table("keyboard") else { return .init() }
+    defer { table.refuseUnknown() }
+    let layout = table.choice("layout", of: KeyboardLayout.allCases)
+    let alt = table.choice("alt", of: AltReading.allCases)
+    return KeyboardDecoder.Settings(
+      layout: layout ?? .us, alt: alt ?? .gbk, tellsSymbol: table.flag("tells_symbol") ?? false,
+      capsLock: table.flag("caps_lock") ?? false)
+  }
+
+  private func quirk(_ table: Table) -> ReaderModel.Quirk? {
+    defer { table.refuseUnknown() }
+    let (what, why) = (table.text("what", atMost: 300), table.text("why", atMost: 400))
+    let source = table.text("source", atMost: 400)
+    guard let what, let why, let source else { return nil }
+    return ReaderModel.Quirk(what: what, why: why, source: source)
+  }
+
+  private func remedies(_ way: ReaderWay?) -> [String: [String: String]] {
+    guard let table = top.table("remedies") else { return [:] }
+    defer { table.refuseUnknown() }
+    var remedies: [String: [String: String]] = [:]
+    for code in ReaderModelFile.conditions {
+      // Only a card module says that it needs service.
+      let isNeeded = code != "needs_service" || way?.readsCards ?? false
+      guard let words = table.table(code, required: isNeeded) else { continue }
+      defer { words.refuseUnknown() }
+      for language in ["zh-Hans", "en"] { remedies[code, default: [:]][language] = words.text(language, atMost: 240) }
+    }
+    return remedies
+  }
+}

@@ -1,0 +1,113 @@
+import Control
+import Foundation
+import ReaderProtocols
+import Settings
+
+/// A reader or scanner as sysfs shows it; nothing is opened.
+struct PluggedDevice {
+  enum Holder: Hashable {
+    case nobody
+    /// The reader process of a hall.
+    case hall
+    /// A driver of the system.
+    case driver(String)
+    /// Another program, by name and number.
+    case program(String, Int)
+
+    var words: String {
+      switch self {
+      case .nobody: "nobody"
+      case .hall: "yichuang-readerd"
+      case .driver(let name): "the system's driver \(name)"
+      case .program(let name, let pid): "\(name) (process \(pid))"
+      }
+    }
+  }
+
+  let place: String
+  let numbers: String
+  let name: String
+  let model: ReaderModel
+  let holder: Holder
+  /// Whether the daemon's group may open the node.
+  let mayBeOpened: Bool
+
+  /// What to do, in English as all of the tool; the pages have the model's own words in both languages.
+  var advice: String {
+    guard mayBeOpened else { return model.remedies["not_permitted"]?["en"] ?? "" }
+    switch holder {
+    case .hall: return "nothing to do"
+    case .nobody: return "free: the hall's daemon takes it when it runs"
+    case .driver where model.way != .cardBulk: return "free: the hall's daemon takes it from the driver when it runs"
+    case .driver, .program: return model.remedies["taken"]?["en"] ?? ""
+    }
+  }
+
+  var details: [String: ControlValue] {
+    [
+      "place": .text(place), "numbers": .text(numbers), "name": .text(name), "model": .text(model.id),
+      "way": .text(model.way.rawValue), "held_by": .text(holder.words), "may_be_opened": .flag(mayBeOpened),
+      "advice": .text(advice),
+    ]
+  }
+
+  /// What is plugged in and of a known kind, by place.
+  ///
+  /// - Parameter root: in the place of `/`, for tests.
+  static func all(root: String, _ shelf: ReaderModelShelf, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
+    let folder = root + "/sys/bus/usb/devices"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { !$0.contains(":") }.sorted().compactMap { place in
+      func value(_ name: String) -> String? {
+        (try? String(contentsOfFile: "\(folder)/\(place)/\(name)", encoding: .utf8))?
+          .trimmingCharacters(in: .whitespacesAndNewlines)
+      }
+      guard let vendor = value("idVendor").flatMap({ UInt16($0, radix: 16) }),
+        let product = value("idProduct").flatMap({ UInt16($0, radix: 16) }),
+        let bus = value("busnum").flatMap({ Int($0) }), let address = value("devnum").flatMap({ Int($0) })
+      else { return nil }
+      func fits(_ model: ReaderModel) -> Bool {
+        model.matches(own: model.id == ReaderModelShelf.genericKeyboard ? keyboards : [])
+          .contains { $0.fits(vendor: vendor, product: product) }
+      }
+      // A model that names the product before one that names the vendor; a scanner that is named before all.
+      let candidates = shelf.all.filter(fits)
+      guard
+        let model = candidates.first(where: { $0.id == ReaderModelShelf.genericKeyboard })
+          ?? candidates.first(where: { $0.numbers.contains { $0.product == product } }) ?? candidates.first
+      else { return nil }
+      let node = root + String(format: "/dev/bus/usb/%03d/%03d", bus, address)
+      let drivers = names.filter { $0.hasPrefix(place + ":") }.compactMap { interface in
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(interface)/driver"))
+          .map { ($0 as NSString).lastPathComponent }
+      }
+      return PluggedDevice(
+        place: place, numbers: String(format: "%04x:%04x", vendor, product), name: value("product") ?? "", model: model,
+        holder: holder(of: node, drivers, root: root), mayBeOpened: mayBeOpened(node))
+    }
+  }
+
+  private static func holder(of node: String, _ drivers: [String], root: String) -> Holder {
+    // An interface that a program has claimed shows the driver usbfs.
+    if !drivers.contains("usbfs") { return drivers.first.map(Holder.driver) ?? .nobody }
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: root + "/proc")) ?? []
+    for pid in processes.compactMap({ Int($0) }) {
+      let folder = "\(root)/proc/\(pid)/fd"
+      let targets = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+      guard targets.contains(node) else { continue }
+      let name = (try? String(contentsOfFile: "\(root)/proc/\(pid)/comm", encoding: .utf8)) ?? ""
+      let word = name.trimmingCharacters(in: .whitespacesAndNewlines)
+      return word.hasPrefix("yichuang-reader") ? .hall : .program(word, pid)
+    }
+    return .program("a program that only root sees", 0)
+  }
+
+  private static func mayBeOpened(_ node: String) -> Bool {
+    guard let facts = try? FileManager.default.attributesOfItem(atPath: node),
+      let mode = facts[.posixPermissions] as? Int
+    else { return false }
+    let group = facts[.groupOwnerAccountName] as? String
+    return mode & 0o006 == 0o006 || group == "yichuang" && mode & 0o060 == 0o060
+  }
+}
