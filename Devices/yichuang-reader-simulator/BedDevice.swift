@@ -13,11 +13,21 @@ final class BedDevice: @unchecked Sendable {
   final class Transfer {
     let data: UnsafeMutablePointer<UMockdevIoctlData>
     let buffer: UnsafeMutablePointer<UMockdevIoctlData>?
+    let owner: OpaquePointer
     var filled = 0
 
-    init(_ data: UnsafeMutablePointer<UMockdevIoctlData>, _ buffer: UnsafeMutablePointer<UMockdevIoctlData>?) {
+    init(
+      _ data: UnsafeMutablePointer<UMockdevIoctlData>, _ buffer: UnsafeMutablePointer<UMockdevIoctlData>?,
+      _ owner: OpaquePointer
+    ) {
       self.data = data
       self.buffer = buffer
+      self.owner = owner
+    }
+
+    func drop() {
+      if let buffer { g_object_unref(buffer) }
+      g_object_unref(data)
     }
 
     var urb: UnsafeMutablePointer<usbdevfs_urb> {
@@ -259,7 +269,7 @@ final class BedDevice: @unchecked Sendable {
     case YICHUANG_RELEASE: return release(number(), client)
     case YICHUANG_SETINTERFACE, YICHUANG_SETCONFIGURATION: break
     case YICHUANG_CLEAR_HALT: halted.remove(UInt8(truncatingIfNeeded: number()))
-    case YICHUANG_SUBMITURB: return submit(data)
+    case YICHUANG_SUBMITURB: return submit(data, client)
     case YICHUANG_REAPURB, YICHUANG_REAPURBNDELAY: return reap(into: data)
     default: return -Int(ENOTTY)
     }
@@ -272,13 +282,13 @@ final class BedDevice: @unchecked Sendable {
     return 0
   }
 
-  private func submit(_ data: UnsafeMutablePointer<UMockdevIoctlData>) -> Int {
+  private func submit(_ data: UnsafeMutablePointer<UMockdevIoctlData>, _ client: OpaquePointer) -> Int {
     g_object_ref(data)
     let size = Int(
       UnsafeMutableRawPointer(data.pointee.data).assumingMemoryBound(to: usbdevfs_urb.self).pointee.buffer_length)
     let offset = gsize(MemoryLayout<usbdevfs_urb>.offset(of: \.buffer) ?? 0)
     let buffer = size > 0 ? umockdev_ioctl_data_resolve(data, offset, gsize(size), nil) : nil
-    let transfer = Transfer(data, buffer)
+    let transfer = Transfer(data, buffer, client)
     transfer.urb.pointee.actual_length = 0
     if let failure {
       self.failure = failure.after > 1 ? (after: failure.after - 1, how: failure.how) : nil
@@ -331,8 +341,7 @@ final class BedDevice: @unchecked Sendable {
     guard !done.isEmpty else { return isGone ? -Int(ENODEV) : -Int(EAGAIN) }
     let transfer = done.removeFirst()
     umockdev_ioctl_data_set_ptr(data, 0, transfer.data)
-    if let buffer = transfer.buffer { g_object_unref(buffer) }
-    g_object_unref(transfer.data)
+    transfer.drop()
     showReadiness()
     return 0
   }
@@ -367,6 +376,9 @@ final class BedDevice: @unchecked Sendable {
   private func claim(_ interface: Int, _ client: OpaquePointer) -> Int {
     guard model.drivers.indices.contains(interface) else { return -Int(EINVAL) }
     if claims[interface] == client { return 0 }
+    // Programs here come one after the other, and the library does not always say that one died: who claims next has
+    // outlived who claimed before.
+    if let former = claims[interface] { forget(former) }
     guard claims[interface] == nil, !isTaken, driverName(interface) == nil else { return -Int(EBUSY) }
     claims[interface] = client
     Report.write("claimed", name, [("interface", interface)])
@@ -383,13 +395,11 @@ final class BedDevice: @unchecked Sendable {
   /// The program closed the device, or died.
   func forget(_ client: OpaquePointer) {
     for (interface, owner) in claims where owner == client { claims[interface] = nil }
-    guard claims.isEmpty else { return }
     // What it had handed in went with it.
-    for transfer in waiting + done + lost {
-      if let buffer = transfer.buffer { g_object_unref(buffer) }
-      g_object_unref(transfer.data)
-    }
-    (waiting, done, lost) = ([], [], [])
+    for transfer in waiting + done + lost where transfer.owner == client { transfer.drop() }
+    waiting.removeAll { $0.owner == client }
+    done.removeAll { $0.owner == client }
+    lost.removeAll { $0.owner == client }
     showReadiness()
   }
 

@@ -16,7 +16,7 @@ struct ReaderSectionTests {
     #expect(try Reference.require(try scratch.configuration(empty)).readers?.program == "/opt/readerd")
   }
 
-  @Test("a whole vendor, and what is no number, is refused", arguments: ["0c2e", "0c2e:", "keyboard", "0c2e:09011"])
+  @Test("a whole vendor, and what is no number, is refused", arguments: ["0c2e", "0c2e:", "keyboard", "0c2e:09g1"])
   func refused(text: String) throws {
     let scratch = try Scratch()
     let loaded = try scratch.configuration(ConfigurationTests.good + "\nreaders:\n  keyboards: ['\(text)']\n")
