@@ -25,7 +25,7 @@ extension Composition {
       services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))
     }
     if let control = control() { services.append(control) }
-    if let readers { services.append(readers) }
+    if let readerProcess { services.append(readerProcess) }
     services += [server, Farewells(notify: notify, logger: logger)]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))

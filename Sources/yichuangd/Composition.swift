@@ -32,7 +32,7 @@ struct Composition: Sendable {
   let catalogues: CatalogueDesk
   let admission: Admission
   let server: HallServer
-  let readers: ReaderService?
+  let readerProcess: ReaderService?
   let clock: SystemClock
   let notify: Notify
   let logger: Logger
@@ -77,7 +77,8 @@ struct Composition: Sendable {
         health: health, clock: clock, logger: Logger(label: "yichuang.print")
       ) { await recovery.isReconciled($0) }
     }
-    let readers = Readers(plan, settings)
+    let readerProcess = plan.demo ? nil : ReaderService(settings.readers, share: share)
+    let readers = Readers(plan, settings, readerProcess)
     let cards = ShownCards(clock: clock)
     let readerDesks = ReaderDesks(
       desks: readers.all.map { kiosk, port in
@@ -120,7 +121,7 @@ struct Composition: Sendable {
         parts, kioskHost: settings.kioskListener.host, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
         hallHost: settings.hallListener.host, hallPort: plan.hallPort ?? settings.hallListener.port,
         onListening: onListening),
-      readers: ReaderService(settings.readers, share: share), clock: clock, notify: notify, logger: logger)
+      readerProcess: readerProcess, clock: clock, notify: notify, logger: logger)
   }
 
   private static func dayKeys(_ hall: OpenedHall) throws(Exit) -> DayKeys {

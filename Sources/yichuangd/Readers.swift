@@ -1,15 +1,18 @@
 import Emulators
 import Ports
 import ReaderProtocols
+import ReadersProcess
 import Settings
 
-/// The card reader and scanner of each kiosk: in the demo made of data.
+/// The card reader and scanner of each kiosk: in the demo made of data, else those of this machine.
 struct Readers: Sendable {
   let all: [(kiosk: String, port: any ReaderPort)]
   /// In the demo only.
   let emulated: [(kiosk: String, readers: EmulatedReaders)]
 
-  init(_ plan: Plan, _ settings: HallSettings) {
+  /// - Parameter process: nil where the configuration has no `readers`. What is plugged in belongs to the one kiosk; a machine with
+  ///   several cannot tell whose it is, and reads for none.
+  init(_ plan: Plan, _ settings: HallSettings, _ process: ReaderService?) {
     emulated =
       plan.demo
       ? settings.kiosks.enumerated().map { place, kiosk in
@@ -17,7 +20,11 @@ struct Readers: Sendable {
         identity[8] = UInt8(truncatingIfNeeded: place + 1)
         return (kiosk: kiosk.id, readers: EmulatedReaders(identity: identity))
       } : []
-    all = emulated.map { (kiosk: $0.kiosk, port: $0.readers) }
+    if let process, let kiosk = settings.kiosks.first, settings.kiosks.count == 1 {
+      all = [(kiosk: kiosk.id, port: process.process.port())]
+    } else {
+      all = emulated.map { (kiosk: $0.kiosk, port: $0.readers) }
+    }
   }
 
   /// Puts the plugs of the demo's devices in.
