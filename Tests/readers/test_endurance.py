@@ -97,15 +97,6 @@ def test_devices_are_given_back_at_the_end(bed, readerd):
 
 
 @pytest.mark.parametrize("words", [b"\0\0\0\2\1\0", b"\0\0\0\2\2\x82", b"\xff\xff\xff\xff", frame(129, b"card_bulk"), frame(1)])
-def test_one_that_was_killed_leaves_nothing_in_the_way_of_the_next(bed, readerd):
-    bed.do("plug r reader 1-2")
-    reader = readerd()
-    reader.wait(("condition", "1-2", "ready"))
-    assert reader.end(signal.SIGKILL) == -signal.SIGKILL
-    bed.do("lay r resident")
-    readerd().wait(("card", "1-2"))
-
-
 def test_a_daemon_that_talks_nonsense_ends_the_process(readerd, words):
     reader = readerd()
     reader.socket.sendall(words)
