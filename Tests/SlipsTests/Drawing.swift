@@ -67,7 +67,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   // The title's first character is one stroke, which a recogniser may take for a rule.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]
   private static let onEverything = [
-    "安居镇便民服务中心", "居住证", "住址证明", "用人单位出具的住宿证明", "就业证明", "先受理", "不动产权证书", "居住证申领表",
+    "安居镇便民服务中心", "居住证", "住址证明", "就业证明", "先受理", "不动产权证书", "居住证申领表",
   ]
   private static let onStation = ["社区便民服务站", "居民身份证", "代办员"]
   private static let onNotice = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领", "居民身份证"]
