@@ -29,6 +29,10 @@ def ticket_state(installed, taken):
     return content
 
 
+def process_status(machine, pid):
+    return dict(line.split(":\t", 1) for line in machine.read(f"/proc/{pid}/status").splitlines() if ":\t" in line)
+
+
 def test_a_configuration_that_is_not_filled_in_is_named_by_line_and_not_tried_again(installed):
     machine = installed.machine
     machine.write("/etc/yichuang/yichuang.yaml", installed.configuration.replace("level: town", "level: city"))
@@ -52,8 +56,7 @@ def test_it_is_ready_when_the_start_returns(installed):
 
 def test_it_runs_as_its_own_user_with_nothing_to_gain(installed):
     machine = installed.machine
-    lines = machine.read(f"/proc/{installed.main_pid()}/status")
-    fields = dict(line.split(":\t", 1) for line in lines.splitlines() if ":\t" in line)
+    fields = process_status(machine, installed.main_pid())
     # The machine's root reads ids as the machine has them.
     uid = machine.run("id", "-u", "yichuang", check=True).stdout.strip()
     assert fields["Uid"].split() == [uid] * 4 and uid != "0"
@@ -67,6 +70,22 @@ def test_the_sandbox_costs_no_word_in_the_log(installed):
     lines = installed.machine.log_of_this_run().splitlines()
     assert lines
     assert [line for line in lines if re.search(r"errno|denied|not permitted|read-only|[Ff]ailed", line)] == []
+
+
+def test_the_reader_process_runs_inside_the_sandbox_with_less_still(installed):
+    machine, hall = installed.machine, installed.hall
+    # The kernel keeps fifteen letters of a name.
+    reader = int(eventually("the reader process", lambda: machine.run("pgrep", "-x", "yichuang-reader").stdout.strip()))
+    fields = process_status(machine, reader)
+    assert int(fields["PPid"]) == installed.main_pid()
+    assert fields["NoNewPrivs"] == "1" and fields["Seccomp"] == "2"
+    # One filter more than the daemon's own.
+    own = int(process_status(machine, installed.main_pid())["Seccomp_filters"])
+    eventually("its own filter", lambda: int(process_status(machine, reader)["Seccomp_filters"]) > own)
+    status, answer, _ = hall.request(hall.kiosk, "GET", "/v1/kiosks/kiosk-1/readers")
+    assert (status, answer) == (200, {"readers": []})
+    faults = hall.request(hall.kiosk, "GET", "/v1/hall")[1]["faults"]
+    assert not [fault for fault in faults if fault["code"].startswith("reader_")]
 
 
 def test_a_slip_comes_out_through_the_machines_own_cups(installed, printer):
