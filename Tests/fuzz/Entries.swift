@@ -1,5 +1,6 @@
 import Groundwork
 import PrinterProtocols
+import ReaderLink
 import ReaderProtocols
 
 /// One parser under fuzzing: takes any bytes, and ends the process when a promise is broken.
@@ -14,6 +15,7 @@ let entries: [String: Entry] = [
   "hid-keyboard": keyboard,
   "hid-pos": pointOfSale,
   "lines": lines,
+  "reader-link": readerLink,
   "scan-text": scanText,
   "escpos": escpos,
   "printer-answers": printerAnswers,
@@ -142,6 +144,63 @@ func scanText(_ bytes: [UInt8]) {
   safe(decoded.text)
   if bytes.count >= 2 { _ = GB18030.character(UInt16(bytes[0]) << 8 | UInt16(bytes[1])) }
   _ = AIMIdentifier(bytes)
+}
+
+/// As a stream, and as what follows the version of one frame. What is heard can be said again and is heard the same.
+func readerLink(_ bytes: [UInt8]) {
+  let (frames, fault) = linkFrames(bytes)
+  let (again, sameFault) = linkFrames(frames.flatMap { $0.bytes ?? [] })
+  precondition(again == frames && sameFault == nil, "a frame that was heard cannot be said")
+  var whole = LinkDecoder()
+  do throws(LinkFrame.Fault) {
+    let all = try whole.take(bytes)
+    precondition(all == frames && fault == nil, "pieces matter")
+  } catch {
+    precondition(error == fault, "pieces matter to what is wrong")
+  }
+  frames.forEach(heard)
+  let count = bytes.count + 1
+  linkFrames([0, 0, UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count), 1] + bytes).frames.forEach(
+    heard)
+}
+
+/// Byte by byte: the frames, and what ended them.
+private func linkFrames(_ bytes: [UInt8]) -> (frames: [LinkFrame], fault: LinkFrame.Fault?) {
+  var decoder = LinkDecoder()
+  var frames: [LinkFrame] = []
+  for byte in bytes {
+    do throws(LinkFrame.Fault) {
+      frames += try decoder.take(CollectionOfOne(byte))
+    } catch {
+      precondition(decoder.heldBytes == 0, "holds something after a fault")
+      return (frames, error)
+    }
+    precondition(decoder.heldBytes < 4 + LinkFrame.mostBytes, "holds more than a frame")
+  }
+  return (frames, nil)
+}
+
+private func heard(_ frame: LinkFrame) {
+  if let report = try? LinkReport(frame) {
+    let again = try? LinkReport(report.frame)
+    precondition(again == report && report.frame.bytes != nil, "a report that was heard cannot be told on")
+    switch report {
+    case .arrived(_, _, let name, let serial): [name, serial ?? ""].forEach(isSafe)
+    case .card(_, let card): [card.name, card.number, card.birth, card.validTo].forEach(isSafe)
+    case .code(_, let text, _, _): isSafe(text)
+    case .note(let words): isSafe(words)
+    default: break
+    }
+  }
+  if let order = try? LinkOrder(frame) {
+    let again = try? LinkOrder(order.frame)
+    precondition(again == order && order.frame.bytes != nil, "an order that was heard cannot be told on")
+  }
+}
+
+/// Text of the link is safe when it is heard, and not only when it is shown.
+private func isSafe(_ text: String) {
+  precondition(SafeText(text, limit: LinkReport.mostText).description == text, "heard unsafely")
 }
 
 /// However it is cut, the same commands; what is held is bounded.
