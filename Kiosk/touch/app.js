@@ -13,6 +13,7 @@ import { guardDoubleTaps } from "./guard.js";
 import { Publicity } from "./publicity.js";
 import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
+import { agent } from "./screens/agent.js";
 import { browse } from "./screens/browse.js";
 import { idcard } from "./screens/idcard.js";
 import { consult } from "./screens/consult.js";
@@ -29,7 +30,8 @@ import { take } from "./screens/take.js";
 import { ticket } from "./screens/ticket.js";
 
 const screens = {
-  home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, progress,
+  home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
+  progress,
 };
 
 const cannotPrint = new Set(
@@ -263,13 +265,13 @@ export class App {
       (press) => press.post("/v1/tickets", this.withPaper(this.withCard(wish))), again, wish);
     if (!taken) return;
     this.taking = {};
-    this.cards.forget();
+    this.cards.used();
     this.replace("ticket", { ticket: taken });
   }
 
   /** With the card that was read a moment ago, if there is one. */
   withCard(wish) {
-    const token = this.cards.card && this.cards.card.card;
+    const { token } = this.cards;
     return token ? { ...wish, ...this.taking, card: token } : wish;
   }
 

@@ -17,7 +17,15 @@ export class Cards {
     this.readers = [];
     /** `{card, name, priority_offered, expired, tickets}` of the card that was read last. */
     this.card = null;
+    /** `{card, name, carries}` of the agent (代办员) who showed the badge last. */
+    this.agent = null;
     this.allowed = false;
+  }
+
+  /** What names the card or the badge in the request that takes a number. */
+  get token() {
+    const shown = this.agent || this.card;
+    return shown && shown.card;
   }
 
   get hasCardReader() {
@@ -46,6 +54,7 @@ export class Cards {
   /** Lets the next card be read, or nothing any more. True when the hall has heard it. */
   async allow(read) {
     this.allowed = read;
+    this.agent = null;
     if (!read) this.card = null;
     try {
       await ask("POST", `${this.path}/cards`, { body: { read }, key: newKey() });
@@ -57,7 +66,13 @@ export class Cards {
 
   /** Everything as the next resident should find it. */
   forget() {
-    if (this.allowed || this.card) this.allow(false);
+    if (this.allowed || this.card || this.agent) this.allow(false);
+  }
+
+  /** A number was taken: a card was for that one, an agent goes on with the next. */
+  used() {
+    if (this.agent) this.agent = { ...this.agent, carries: this.agent.carries + 1 };
+    else this.forget();
   }
 
   heard(name, data) {
@@ -66,6 +81,7 @@ export class Cards {
     else if (name === "cardFound") this.found();
     else if (name === "cardRead") {
       this.allowed = false;
+      this.agent = null;
       this.card = data;
       app.woken();
       if (app.name !== "idcard") app.show("idcard");
@@ -97,6 +113,11 @@ export class Cards {
       if (ticket) app.show("progress", { ticket });
     } else if (code.is === "notice") app.show("item", { code: code.item, answers: code.situations });
     else if (code.is === "item") app.show("item", { code: code.item });
+    else if (code.is === "agent") {
+      this.card = null;
+      this.agent = code;
+      app.show("agent");
+    }
     else {
       const refusal = { code: `scan_${code.is}`, title: t(`scan.${code.is}`), detail: t(`scan.${code.is}.text`, code) };
       app.show("problem", { refusal });

@@ -26,6 +26,8 @@ package struct HallState: Sendable, Equatable {
   package var tickets: [PublicCode: Ticket] = [:]
   /// The tickets of the day of each person who has shown a card, the oldest first; forgotten when the day is closed.
   package var holders: [HolderMark: [PublicCode]] = [:]
+  /// The tickets of the day that each agent took for others, by badge, the oldest first; forgotten likewise.
+  package var agents: [String: [PublicCode]] = [:]
   /// Waiting tickets of each lane in the order in which they will be called.
   package var waiting: [LaneLetter: [PublicCode]] = [:]
   /// Missed tickets of the day, the oldest first.

@@ -103,13 +103,15 @@ extension HallState {
   private func checkHolder(_ e: HolderNoted, _ found: inout [String]) {
     checkTicket(e.code, &found)
     if let mark = e.mark, holders[mark]?.contains(e.code) != true { found.append("a ticket's holder is not known") }
+    if let badge = e.agent, agents[badge]?.contains(e.code) != true { found.append("a ticket's agent is not known") }
   }
 
   /// Every ticket of a holder is one of the open day, and nobody's mark outlives it.
   private func checkHolders(_ found: inout [String]) {
     if day == nil, !holders.isEmpty { found.append("holders are known after the day") }
-    for code in holders.values.joined() where tickets[code]?.day != day?.date {
-      found.append("somebody holds a ticket of another day")
+    if day == nil, !agents.isEmpty { found.append("agents hold tickets after the day") }
+    for code in Array(holders.values.joined()) + agents.values.joined() where tickets[code]?.day != day?.date {
+      found.append("somebody holds or carries a ticket of another day")
     }
   }
 

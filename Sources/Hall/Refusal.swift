@@ -29,6 +29,7 @@ package enum Refusal: Error, Hashable, Sendable {
   /// The person of this card has a number already.
   case holderHasTicket(PublicCode, TicketNumber)
   case cardForgotten
+  case agentHoldsEnough(limit: Int)
   // Tickets and windows.
   case unknownTicket
   case unknownWindow(Int)
@@ -82,6 +83,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .numbersExhausted: "numbers_exhausted"
     case .holderHasTicket: "holder_has_ticket"
     case .cardForgotten: "card_forgotten"
+    case .agentHoldsEnough: "agent_holds_enough"
     case .unknownTicket: "unknown_ticket"
     case .unknownWindow: "unknown_window"
     case .staffOnly: "staff_only"

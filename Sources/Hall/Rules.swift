@@ -163,6 +163,8 @@ package struct QueueLimits: Hashable, Sendable {
   package var ticketsPerPerson = 1
   /// Tickets that somebody who takes numbers for others (代他人取号) may hold at a time.
   package var ticketsByProxy = 2
+  /// Tickets that an agent (代办员) may hold for others at a time.
+  package var ticketsByAgent = 8
   /// Years of age from which priority is offered, never imposed; nil offers none (DOMAIN.md §5: halls use 60, 65 or 70).
   package var priorityAge: Int? = 65
   /// Help rings that wait for an answer at the same time, in the whole hall.

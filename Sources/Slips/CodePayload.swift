@@ -18,12 +18,14 @@ package enum CodePayload {
 
   private static let itemWord = "ITEM"
 
-  /// The item's code in what a scanner read of a poster; nil for anything else, also for text over 512 bytes.
+  /// What may be an item's code: that of a poster's QR code, or a label's only word; nil for anything else, also for text over 512
+  /// bytes. The catalogue knows whether it is one.
   package static func item(in scanned: String) -> String? {
     guard scanned.utf8.count <= 512 else { return nil }
     let words = scanned.split(whereSeparator: \.isWhitespace)
-    guard words.count >= 2, words[words.count - 2] == itemWord else { return nil }
-    return String(words[words.count - 1])
+    guard let last = words.last, last != itemWord else { return nil }
+    guard words.count == 1 || words[words.count - 2] == itemWord else { return nil }
+    return String(last)
   }
 
   /// The code in what a scanner read: the last word that is one.

@@ -43,6 +43,7 @@ extension HolderNoted: RecordPayload {
     record.put("mark", mark?.description)
     record.put("proxy", byProxy)
     record.put("reason", reason)
+    if let agent { record.put("agent", agent) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -52,7 +53,11 @@ extension HolderNoted: RecordPayload {
       mark = HolderMark(text)
       guard mark != nil else { throw record.damage }
     }
-    self.init(code: code, mark: mark, byProxy: try record.bool("proxy"), reason: try record.textOrNull("reason"))
+    let byProxy = try record.bool("proxy")
+    let reason = try record.textOrNull("reason")
+    self.init(
+      code: code, mark: mark, byProxy: byProxy, agent: record.isAtEndOfObject ? nil : try record.text("agent"),
+      reason: reason)
   }
 }
 

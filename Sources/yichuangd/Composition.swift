@@ -79,13 +79,14 @@ struct Composition: Sendable {
     }
     let readerProcess = plan.demo ? nil : ReaderService(settings.readers, share: share)
     let readers = Readers(plan, settings, readerProcess)
+    let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
     let cards = ShownCards(clock: clock)
     let readerDesks = ReaderDesks(
       desks: readers.all.map { kiosk, port in
         ReaderDesk(
-          kiosk: kiosk, port: port, cards: cards, marking: marking, entropy: entropy, registrar: registrar,
-          health: health,
-          clock: clock, logger: Logger(label: "yichuang.reader")
+          kiosk: kiosk, port: port, cards: cards, marking: marking, entropy: entropy,
+          badgeOwner: { admission.badgeOwner($0) }, registrar: registrar, health: health, clock: clock,
+          logger: Logger(label: "yichuang.reader")
         ) { kiosk, news in feed.tell(news, at: kiosk) }
       }, cards: cards)
     await readers.plugIn()
@@ -95,7 +96,6 @@ struct Composition: Sendable {
         printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper) : nil
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
-    let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
       admission: admission, pages: try share.pages(hall.seal), speech: speech,

@@ -25,7 +25,9 @@ struct ReaderDesks: Service, KioskReaders {
     return true
   }
 
-  func holder(_ token: String, at kiosk: String) -> HolderMark? { cards.holder(token, at: kiosk) }
+  func card(_ token: String, at kiosk: String, byProxy: Bool) -> ShownCard {
+    cards.card(token, at: kiosk, byProxy: byProxy)
+  }
 
   func run() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in

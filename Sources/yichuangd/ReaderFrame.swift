@@ -45,7 +45,13 @@ extension FeedHub {
     case .item(let item):
       json.field("is", "item")
       json.field("item", item)
+    case .agent(let agent):
+      json.field("is", "agent")
+      json.field("card", agent.token)
+      json.field("name", agent.name)
+      json.field("carries", agent.carries)
     case .badge: json.field("is", "badge")
+    case .oldSlip: json.field("is", "old_slip")
     case .unknown(let text):
       json.field("is", "unknown")
       json.field("text", text)

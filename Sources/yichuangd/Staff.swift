@@ -1,3 +1,4 @@
+import Desks
 import Hall
 import HallHTTP
 import Settings
@@ -7,8 +8,16 @@ extension StaffMember {
     let role: StaffRole =
       switch settings.role {
       case .clerk: .clerk
+      case .agent: .agent
       case .coordinator: .coordinator
       }
     self.init(badge: settings.badge, name: settings.name, role: role, secretHash: settings.secretHash)
+  }
+}
+
+extension Admission {
+  /// Whose badge that is, for the kiosks' scanners.
+  func badgeOwner(_ badge: String) -> BadgeOwner? {
+    member(badge).map { $0.role == .agent ? .agent(name: $0.name) : .clerk }
   }
 }

@@ -7,6 +7,7 @@ import Ports
 import ReaderProtocols
 import Registrar
 import Seal
+import Slips
 import Synchronization
 import Testing
 
@@ -68,7 +69,8 @@ struct ReaderDeskTests {
     let page = Page()
     let cards = ShownCards(clock: hall.clock)
     let desk = ReaderDesk(
-      kiosk: "kiosk-1", port: readers, cards: cards, marking: keys, entropy: SystemEntropy(), registrar: hall.registrar,
+      kiosk: "kiosk-1", port: readers, cards: cards, marking: keys, entropy: SystemEntropy(),
+      badgeOwner: { ["AJ001": .clerk, "DB01": .agent(name: "演示代办员")][$0] }, registrar: hall.registrar,
       health: hall.health, clock: hall.clock, logger: hall.logger
     ) { kiosk, news in page.take(kiosk, news) }
     await readers.plug(.cardReader)
@@ -85,8 +87,7 @@ struct ReaderDeskTests {
     return kiosk
   }
 
-  private func take(_ hall: TestHall, _ mark: HolderMark?) async throws -> PublicCode {
-    let card = mark.map { ShownCard.mark($0, byProxy: false) } ?? .forgotten
+  private func take(_ hall: TestHall, _ card: ShownCard) async throws -> PublicCode {
     let outcome = try await hall.registrar.submit(
       .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card)), by: .kiosk("kiosk-1")
     ) { outcome, _ in outcome }
@@ -119,14 +120,14 @@ struct ReaderDeskTests {
     defer { kiosk.close() }
     let first = try await kiosk.show(SyntheticCard.text(kind))
     let token = try #require(first.token)
-    let mark = try #require(kiosk.cards.holder(token, at: "kiosk-1"))
-    let code = try await take(kiosk.hall, mark)
+    let card = kiosk.cards.card(token, at: "kiosk-1")
+    let code = try await take(kiosk.hall, card)
     #expect(try await kiosk.show(SyntheticCard.text(kind)).tickets == [code])
     let other = try await kiosk.show(SyntheticCard.text(kind, variant: 1))
     #expect(other.tickets.isEmpty && other.token != first.token)
     // The name of a card counts where it was shown, until the next one.
-    #expect(kiosk.cards.holder(try #require(other.token), at: "kiosk-2") == nil)
-    #expect(kiosk.cards.holder(try #require(first.token), at: "kiosk-1") == nil)
+    #expect(kiosk.cards.card(try #require(other.token), at: "kiosk-2") == .forgotten)
+    #expect(kiosk.cards.card(token, at: "kiosk-1") == .forgotten)
   }
 
   @Test("a card is forgotten after two minutes, and when the page goes on without it")
@@ -135,13 +136,13 @@ struct ReaderDeskTests {
     defer { kiosk.close() }
     let news = try await kiosk.show(SyntheticCard.text(.resident))
     let token = try #require(news.token)
-    #expect(kiosk.cards.holder(token, at: "kiosk-1") != nil)
+    #expect(kiosk.cards.card(token, at: "kiosk-1") != .forgotten)
     kiosk.hall.clock.advance(ShownCards.lifetime)
-    #expect(kiosk.cards.holder(token, at: "kiosk-1") == nil)
+    #expect(kiosk.cards.card(token, at: "kiosk-1") == .forgotten)
     let again = try await kiosk.show(SyntheticCard.text(.resident, variant: 2))
     await kiosk.desk.allow(false)
-    #expect(kiosk.cards.holder(try #require(again.token), at: "kiosk-1") == nil)
-    await #expect(throws: RegistrarFailure.refused(.cardForgotten)) { _ = try await take(kiosk.hall, nil) }
+    #expect(kiosk.cards.card(try #require(again.token), at: "kiosk-1") == .forgotten)
+    await #expect(throws: RegistrarFailure.refused(.cardForgotten)) { _ = try await take(kiosk.hall, .forgotten) }
   }
 
   @Test("an agreement is over after a minute: what is laid down then is only found")
@@ -187,7 +188,9 @@ struct ReaderDeskTests {
     let expected: [(String, CodeNews)] = [
       ("A001\n\(ticket)", .ticket(ticket)), ("\(ticket)", .ticket(ticket)),
       ("安居镇便民服务中心\n告知单 GZ-1\n\(notice)", .notice(notice, item: "RS-004", situations: [])),
-      ("社会保障卡申领\n事项 RS-004", .item("RS-004")), ("RS-004", .item("RS-004")), ("AJ001", .badge),
+      (CodePayload.item(name: "社会保障卡申领", code: "RS-004"), .item("RS-004")), ("RS-004", .item("RS-004")),
+      ("ITEM RS-999", .unknown("ITEM RS-999")), ("AJ001", .badge), (" AJ001\n", .badge), ("AJ009", .unknown("AJ009")),
+      ("A001\n\(PublicCode(entropy: 1))", .oldSlip),
       ("6901234567892", .unknown("6901234567892")), ("https://example.org/?q=1", .unknown("https://example.org/?q=1")),
       (String(repeating: "长", count: 500), .unknown(String(repeating: "长", count: 40))),
       (String(repeating: "x", count: 5000), .unreadable), ("a\u{202E}b\u{7}", .unknown("ab")),
@@ -198,6 +201,30 @@ struct ReaderDeskTests {
       try await eventually("the page is told") { kiosk.page.all.count > before }
       #expect(kiosk.page.all.last?.news == .code(news), "\(text)")
     }
+  }
+
+  @Test("an agent's badge takes one number after the other, up to the limit, while it is used")
+  func agent() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    func badge() async throws -> AgentNews {
+      let before = kiosk.page.all.count
+      await kiosk.readers.scan("DB01")
+      return try await kiosk.told(after: before) { if case .code(.agent(let news)) = $0 { news } else { nil } }
+    }
+    let shown = try await badge()
+    #expect(shown.name == "演示代办员" && shown.carries == 0)
+    for _ in 1...8 {
+      kiosk.hall.clock.advance(ShownCards.lifetime - 1)
+      #expect(kiosk.cards.card(shown.token, at: "kiosk-2") == .forgotten)
+      _ = try await take(kiosk.hall, kiosk.cards.card(shown.token, at: "kiosk-1"))
+    }
+    await #expect(throws: RegistrarFailure.refused(.agentHoldsEnough(limit: 8))) {
+      _ = try await take(kiosk.hall, kiosk.cards.card(shown.token, at: "kiosk-1"))
+    }
+    #expect(try await badge().carries == 8)
+    kiosk.hall.clock.advance(ShownCards.lifetime)
+    #expect(kiosk.cards.card(shown.token, at: "kiosk-1") == .forgotten)
   }
 
   @Test("a device that is pulled, hangs or comes back is a fault at once, and none any more")

@@ -71,6 +71,33 @@ struct HolderTests {
     #expect(bench.state.holders.count == 1)
   }
 
+  @Test func anAgentCarriesAsManyAsTheHallAllows() throws {
+    var bench = try Bench.open()
+    var limits = bench.rules.limits
+    limits.ticketsByAgent = 2
+    bench.rules = .bench(limits: limits)
+    let command = Command.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .agent(badge: "DB01")))
+    let first = try code(try bench.ask(command, by: .kiosk("kiosk-1")))
+    #expect(
+      bench.events.contains {
+        $0.event == .holderNoted(HolderNoted(code: first, mark: nil, byProxy: true, agent: "DB01"))
+      })
+    try bench.ask(command, by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(command, by: .kiosk("kiosk-1")) == .agentHoldsEnough(limit: 2))
+    let other = Command.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .agent(badge: "DB02")))
+    #expect(bench.refusal(other, by: .kiosk("kiosk-1")) == nil)
+    try bench.at(1, .call(nil))
+    try bench.at(1, .finish)
+    #expect(bench.refusal(command, by: .kiosk("kiosk-1")) == nil)
+    try bench.closeDay(force: true)
+    #expect(bench.state.agents.isEmpty)
+  }
+
+  @Test(arguments: [StaffRole.agent, .supervisor]) func whoServesNobodyOpensNoWindow(_ role: StaffRole) throws {
+    let bench = try Bench.open()
+    #expect(bench.refusal(.atWindow(2, .open), by: .staff(badge: "DB01", role: role)) == .staffOnly)
+  }
+
   @Test func aCardThatWasForgottenHasToBeLaidAgain() throws {
     let bench = try Bench.open()
     #expect(bench.refusal(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .forgotten))) == .cardForgotten)

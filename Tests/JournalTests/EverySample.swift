@@ -66,7 +66,8 @@ enum EverySample {
   ]
 
   private static let screens: [(Actor, Event, Outcome?)] = [
-    (.kiosk("kiosk-1"), .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1)), .done)
+    (.kiosk("kiosk-1"), .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1)), .done),
+    (.kiosk("kiosk-1"), .holderNoted(HolderNoted(code: other, mark: nil, byProxy: true, agent: "DB01")), nil),
   ]
 
   private static let tickets: [(Actor, Event, Outcome?)] = {

@@ -210,7 +210,7 @@ struct ConfigurationTests {
     let edits: [(String, String)] = [
       ("level: town", "level: city"), ("consult_phone: 023-12333", "consult_phone: x"),
       ("letter: E", "letter: O"), ("{number: 2,", "{number: 100,"), ("'14:00-17:30'", "nachmittags"),
-      ("recalls: 2", "recalls: -1"), ("paper_mm: 58", "paper_mm: broad"), ("role: clerk", "role: agent"),
+      ("recalls: 2", "recalls: -1"), ("paper_mm: 58", "paper_mm: broad"), ("role: clerk", "role: helper"),
       ("token: 0123456789abcdef", "token: a b"), ("kiosk: '127.0.0.1:7400'", "kiosk: '10.0.0.5:80'"),
       ("catalogue: catalogue.yaml", "catalogue: mine.yaml"), ("pinyin: pinyin.tsv", "pinyin: nowhere.tsv"),
     ]

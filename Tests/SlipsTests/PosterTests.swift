@@ -52,7 +52,10 @@ struct PosterTests {
   func scanned() {
     #expect(CodePayload.item(in: "???? ITEM RS-004\r\n") == "RS-004", "a keyboard scanner garbles the name")
     #expect(CodePayload.item(in: "A042\n\(Samples.code)") == nil)
-    #expect(CodePayload.item(in: "ITEM") == nil && CodePayload.item(in: "") == nil)
+    #expect(CodePayload.item(in: " RS-004\n") == "RS-004", "a label of its own")
+    #expect(
+      CodePayload.item(in: "事项 RS-004") == nil && CodePayload.item(in: "ITEM") == nil && CodePayload.item(in: "") == nil
+    )
     #expect(CodePayload.item(in: String(repeating: "x ", count: 400) + "ITEM RS-004") == nil)
     #expect(CodePayload.code(in: CodePayload.item(name: "社保卡", code: "RS-004")) == nil, "it is no slip's code")
   }

@@ -21,6 +21,7 @@ enum Samples {
       .dayOpened(DayOpened(day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true)),
       .dayClosed(DayClosed(day: day, closed: [code, other], totals: DayTotals())),
       .holderNoted(HolderNoted(code: code, mark: HolderMark(digest: Array(0..<32)), byProxy: true)),
+      .holderNoted(HolderNoted(code: code, mark: nil, byProxy: true, agent: "DB01")),
       .holderNoted(HolderNoted(code: code, mark: nil, reason: awkward)),
       .ticketCheckedIn(TicketCheckedIn(code: code, place: 1)), .ticketCalled(TicketCalled(code: other, window: 99)),
       .ticketRecalled(TicketAtWindow(code: code, window: 1)), .serviceStarted(TicketAtWindow(code: code, window: 1)),

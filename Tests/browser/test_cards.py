@@ -124,7 +124,7 @@ def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
     picture(resident.page, "card-missed")
     resident.press("报到")
     expect(resident.page.locator(".place")).not_to_contain_text("已过号")
-    hall.hand("kiosk-1", "scan", text="社会保障卡申领\n事项 RS-004")
+    hall.hand("kiosk-1", "scan", text="社会保障卡申领\nITEM RS-004")
     expect(resident.page.locator(".screen.item")).to_contain_text("社会保障卡")
     hall.hand("kiosk-1", "scan", text="6901234567892")
     expect(heading(resident)).to_have_text("这个码不是本厅的")
@@ -132,6 +132,42 @@ def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
     picture(resident.page, "card-strange-code")
     hall.hand("kiosk-1", "scan", text="AJ001")
     expect(heading(resident)).to_have_text("这是工作人员的工号")
+    # Of this hall's kind, but nobody's today.
+    hall.hand("kiosk-1", "scan", text="A001\n000000000000")
+    expect(heading(resident)).to_have_text("这张小票今天不能用")
+
+
+def test_an_agent_takes_numbers_for_several_people(hall, people, picture):
+    agent = Resident(people.page(PORTRAIT), hall)
+    hall.hand("kiosk-1", "scan", text="DB001")
+    expect(heading(agent)).to_have_text("代办员演示员戊，您好")
+    picture(agent.page, "agent")
+    choose(agent, "取一个号")
+    expect(agent.number).to_have_text("A001")
+    picture(agent.page, "agent-number")
+    choose(agent, "再取一个号")
+    expect(agent.page.locator(".head")).to_contain_text("您手上有 1 个号")
+    # Whose matter is known may be named: the list is shown, and the number is the agent's too.
+    item = hall.get("/v1/items/RS-004")
+    agent.page.locator(".departments .chip", has_text=item["department"]).first.press("Enter")
+    agent.page.locator(".items .chip").filter(has=agent.page.get_by_text(item["name"], exact=True)).press("Enter")
+    while agent.asked():
+        agent.answer("")
+    choose(agent, "取号")
+    expect(agent.number).to_have_text("A002")
+    for count in range(2, 8):
+        choose(agent, "再取一个号")
+        choose(agent, "取一个号")
+        expect(agent.number).to_have_text(f"A00{count + 1}")
+    choose(agent, "再取一个号")
+    choose(agent, "取一个号")
+    expect(heading(agent)).to_have_text("您手上已有 8 个号")
+    picture(agent.page, "agent-enough")
+    # Nothing of the badge is left for the next.
+    agent.page.get_by_role("button", name="首页").first.click()
+    expect(agent.page.locator(".screen.home")).to_be_visible()
+    assert agent.take() == "A009"
+    expect(agent.page.get_by_role("button", name="再取一个号")).to_have_count(0)
 
 
 def test_a_card_ends_the_idle_screen(hall, people):

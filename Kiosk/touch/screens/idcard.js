@@ -2,7 +2,7 @@ import { get } from "../../shared/api.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { closedWords, heading, tile } from "./parts.js";
+import { closedLine, heading, tile } from "./parts.js";
 
 /**
  * 刷身份证: first what a card is read for, then the card, then what can be done with it. `values.wish` is the number that was
@@ -76,15 +76,10 @@ export function idcard(app, values) {
     );
   }
 
-  function closedLine() {
-    const words = closedWords(app);
-    return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));
-  }
-
   function presses() {
     const { card: token, tickets, priority_offered: old } = known();
     const divided = !wish.items.length && app.hall.mode !== "undifferentiated";
-    if (!app.isOpen) return [closedLine()];
+    if (!app.isOpen) return [closedLine(app)];
     if (!token) return [tile({ name: "ticket", title: t("take.button"), main: true, act: goOn })];
     const start = (more) => {
       app.taking = more;

@@ -85,13 +85,16 @@ export function closedWords(app) {
   };
 }
 
+/** Stands where 取号 would stand while no numbers are given. */
+export function closedLine(app) {
+  const words = closedWords(app);
+  return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));
+}
+
 /** 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given. */
 export function takePress(app, item, line, main) {
   if (!app.hasQueue) return null;
-  if (!app.isOpen) {
-    const words = closedWords(app);
-    return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));
-  }
+  if (!app.isOpen) return closedLine(app);
   const lane = app.hall.lanes.find((one) => one.letter === item.lane);
   const full = lane && !lane.accepting;
   const away = item.elsewhere !== null;

@@ -102,6 +102,9 @@ export function ticket(app, values) {
         tile(
           { name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() },
         ),
+        app.cards.agent
+          ? tile({ name: "person", title: t("agent.next"), line: t("agent.next.line"), act: () => app.replace("agent") })
+          : null,
       ];
     }
     const asked = paper() === "asked";

@@ -20,6 +20,7 @@ package actor ReaderDesk: Service {
   private let cards: ShownCards
   private let marking: any HolderMarking
   private let entropy: any Entropy
+  private let badgeOwner: @Sendable (String) -> BadgeOwner?
   private let registrar: Registrar
   private let health: HealthBoard
   private let clock: any Clock
@@ -40,10 +41,13 @@ package actor ReaderDesk: Service {
   /// Ends the permission when its time is over; owned by the permission.
   private var timer: Task<Void, Never>?
 
-  /// - Parameter tell: hands news to the pages of a kiosk.
+  /// - Parameters:
+  ///   - badgeOwner: whose badge a text is; nil for no badge of this hall's.
+  ///   - tell: hands news to the pages of a kiosk.
   package init(
     kiosk: String, port: any ReaderPort, cards: ShownCards, marking: any HolderMarking, entropy: any Entropy,
-    registrar: Registrar, health: HealthBoard, clock: any Clock, logger: Logger,
+    badgeOwner: @escaping @Sendable (String) -> BadgeOwner?, registrar: Registrar, health: HealthBoard,
+    clock: any Clock, logger: Logger,
     tell: @escaping @Sendable (_ kiosk: String, ReaderNews) -> Void
   ) {
     self.kiosk = kiosk
@@ -51,6 +55,7 @@ package actor ReaderDesk: Service {
     self.cards = cards
     self.marking = marking
     self.entropy = entropy
+    self.badgeOwner = badgeOwner
     self.registrar = registrar
     self.health = health
     self.clock = clock
@@ -137,7 +142,7 @@ package actor ReaderDesk: Service {
     let (day, rules) = await registrar.read { state, rules in (state.day?.date, rules) }
     let today = rules.zone.civil(now).date
     let mark = day.flatMap { holder(of: card, on: $0) }
-    let token = mark.map { _ in String(entropy.bits(), radix: 36) }
+    let token = mark.map { _ in freshToken() }
     if let mark, let token { cards.show(mark, at: kiosk, token: token) }
     let tickets: [PublicCode] = await registrar.read { state, _ in
       guard let mark else { return [] }
@@ -161,8 +166,26 @@ package actor ReaderDesk: Service {
     }
   }
 
+  private func freshToken() -> String { String(entropy.bits(), radix: 36) }
+
   private func meaning(of code: ScannedCode) async -> CodeNews {
-    await registrar.read { state, rules in CodeNews(code.text, state, rules) }
+    let words = code.text.split(whereSeparator: \.isWhitespace)
+    if words.count == 1, let owner = badgeOwner(String(words[0])) {
+      guard case .agent(let name) = owner else { return .badge }
+      return await greet(agent: String(words[0]), name)
+    }
+    return await registrar.read { state, rules in CodeNews(code.text, state, rules) }
+  }
+
+  private func greet(agent badge: String, _ name: String) async -> CodeNews {
+    let carries: Int? = await registrar.read { state, rules in
+      rules.hasQueue ? state.ticketsCarried(by: badge).count : nil
+    }
+    // Nobody takes a number at a village's station.
+    guard let carries else { return .badge }
+    let token = freshToken()
+    cards.show(agent: badge, at: kiosk, token: token)
+    return .agent(AgentNews(token: token, name: name, carries: carries))
   }
 
   /// Whether somebody born on that day has had that many birthdays.

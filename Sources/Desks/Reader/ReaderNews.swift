@@ -44,6 +44,24 @@ package struct CardNews: Hashable, Sendable {
   package let tickets: [PublicCode]
 }
 
+/// An agent who has shown the badge, as its kiosk shows it.
+package struct AgentNews: Hashable, Sendable {
+  /// Names the badge in requests that take numbers, as a card's `token` does; each number keeps it good for as long again.
+  package let token: String
+  /// As configured: staff are known by name (首问负责).
+  package let name: String
+  /// Numbers that the agent holds for others already.
+  package let carries: Int
+}
+
+/// Whose badge a scanned text is.
+package enum BadgeOwner: Hashable, Sendable {
+  /// 代办员.
+  case agent(name: String)
+  /// Anybody else of the staff.
+  case clerk
+}
+
 /// What a code that was held up is to this hall.
 package enum CodeNews: Hashable, Sendable {
   case ticket(PublicCode)
@@ -51,8 +69,12 @@ package enum CodeNews: Hashable, Sendable {
   case notice(PublicCode, item: String, situations: [String])
   /// A code of the catalogue, from a poster.
   case item(String)
-  /// A staff badge: sign-in is at the window.
+  /// 代办员 with the badge, who takes numbers for others here.
+  case agent(AgentNews)
+  /// Somebody else's badge of the staff: sign-in is at the window.
   case badge
+  /// A slip's code that this hall does not know any more, or never did.
+  case oldSlip
   /// Nothing of this hall's. Safe to show, at most `longestShown` characters.
   case unknown(String)
   /// Too long, or cut off.

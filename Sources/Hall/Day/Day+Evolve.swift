@@ -42,6 +42,7 @@ extension HallState {
     missed = []
     suspended = []
     holders = [:]
+    agents = [:]
     for number in windows.keys { windows[number]?.lastStep = nil }
     day = nil
   }

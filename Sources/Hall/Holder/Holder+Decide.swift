@@ -1,5 +1,5 @@
 extension HallState {
-  /// One person, one waiting ticket; who takes numbers for others may hold a few (DOMAIN.md §5).
+  /// One person, one waiting ticket; who takes numbers for others may hold a few (DOMAIN.md §5), an agent more.
   ///
   /// - Returns: what to note beside the ticket; nil when no card was shown and no reason was given.
   func holderToNote(
@@ -12,6 +12,10 @@ extension HallState {
     switch take.card {
     case nil: return reason.map { HolderNoted(code: code, mark: nil, reason: $0) }
     case .forgotten: throw .cardForgotten
+    case .agent(let badge):
+      let limit = rules.limits.ticketsByAgent
+      guard ticketsCarried(by: badge).count < limit else { throw .agentHoldsEnough(limit: limit) }
+      return HolderNoted(code: code, mark: nil, byProxy: true, agent: badge, reason: reason)
     case .mark(let mark, let byProxy):
       let held = ticketsHeld(by: mark)
       let limit = byProxy ? rules.limits.ticketsByProxy : rules.limits.ticketsPerPerson
@@ -23,7 +27,12 @@ extension HallState {
   }
 
   /// The tickets of one person that are not over, the oldest first.
-  package func ticketsHeld(by mark: HolderMark) -> [Ticket] {
-    (holders[mark] ?? []).compactMap { tickets[$0] }.filter { !$0.state.hasEnded }
+  package func ticketsHeld(by mark: HolderMark) -> [Ticket] { notOver(holders[mark]) }
+
+  /// The tickets that an agent took for others and that are not over, the oldest first.
+  package func ticketsCarried(by badge: String) -> [Ticket] { notOver(agents[badge]) }
+
+  private func notOver(_ codes: [PublicCode]?) -> [Ticket] {
+    (codes ?? []).compactMap { tickets[$0] }.filter { !$0.state.hasEnded }
   }
 }

@@ -25,10 +25,12 @@ package struct HolderMark: Hashable, Sendable, Codable, CustomStringConvertible 
   private static let alphabet = "0123456789abcdef".utf8
 }
 
-/// What somebody who takes a number has shown with a card.
+/// What somebody who takes a number has shown: an identity card, or an agent's badge.
 package enum ShownCard: Hashable, Sendable {
   /// - Parameter byProxy: 代他人取号: the number is for somebody else, the card is the one of who came.
   case mark(HolderMark, byProxy: Bool)
+  /// 代办员: the number is for somebody whose matter the agent carries (铜府办〔2023〕32号 二（五）).
+  case agent(badge: String)
   /// A card was shown, but too long ago: the hall has forgotten it.
   case forgotten
 }
@@ -36,16 +38,21 @@ package enum ShownCard: Hashable, Sendable {
 /// Who holds a ticket, or why somebody may hold one more (on `ticketIssued`'s heels).
 package struct HolderNoted: Hashable, Sendable, Codable {
   package let code: PublicCode
-  /// nil where a clerk gave the number without a card.
+  /// nil where the number was given without a card.
   package let mark: HolderMark?
   package let byProxy: Bool
+  /// The badge of the agent who took it for somebody.
+  package let agent: String?
   /// The clerk's reason for one ticket more than the rule allows.
   package let reason: String?
 
-  package init(code: PublicCode, mark: HolderMark?, byProxy: Bool = false, reason: String? = nil) {
+  package init(
+    code: PublicCode, mark: HolderMark?, byProxy: Bool = false, agent: String? = nil, reason: String? = nil
+  ) {
     self.code = code
     self.mark = mark
     self.byProxy = byProxy
+    self.agent = agent
     self.reason = reason
   }
 }

@@ -13,8 +13,8 @@ extension HallState {
   }
 
   mutating func evolveHolder(_ e: HolderNoted) {
-    guard let mark = e.mark else { return }
-    holders[mark, default: []].append(e.code)
+    if let mark = e.mark { holders[mark, default: []].append(e.code) }
+    if let badge = e.agent { agents[badge, default: []].append(e.code) }
   }
 
   mutating func evolveCheckedIn(_ e: TicketCheckedIn) {

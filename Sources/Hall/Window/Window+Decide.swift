@@ -5,7 +5,9 @@ extension HallState {
     _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
     guard let rule = rules.window(number) else { throw .unknownWindow(number) }
-    guard case .staff(let badge, let role) = envelope.actor, role != .supervisor else { throw .staffOnly }
+    guard case .staff(let badge, let role) = envelope.actor, role == .clerk || role == .coordinator else {
+      throw .staffOnly
+    }
     let window = windows[number] ?? WindowState()
     switch verb {
     case .open: return try decideOpenWindow(number, window, badge)

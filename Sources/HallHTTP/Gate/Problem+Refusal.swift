@@ -135,6 +135,10 @@ extension Problem {
       return say(
         ("请重新刷身份证", "Lay the card down again"),
         ("刷卡已过了时间；也可以不刷证取号。", "It was too long ago. A card is never needed for a number."))
+    case .agentHoldsEnough(let limit):
+      return say(
+        ("您手上已有 \(limit) 个号", "You hold \(limit) numbers already"),
+        ("先办完一些，再为下一位取号；要多取请找工作人员。", "See some of them through first, or ask the staff for one more."))
     case .unknownTicket:
       return say(("没有这张号", "There is no such ticket"), ("请核对小票上的编码。", "Check the code on the slip."))
     case .unknownWindow(let number):

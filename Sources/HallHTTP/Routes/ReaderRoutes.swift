@@ -47,6 +47,6 @@ package protocol KioskReaders: Sendable {
   func devices(at kiosk: String) async -> [ReaderNotice]
   /// Lets the next card be read, or not any more; false where no card reader is.
   func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool
-  /// Who showed the card of that name at that kiosk a moment ago; nil when it was forgotten.
-  func holder(_ token: String, at kiosk: String) -> HolderMark?
+  /// What was shown under that name at that kiosk a moment ago.
+  func card(_ token: String, at kiosk: String, byProxy: Bool) -> ShownCard
 }

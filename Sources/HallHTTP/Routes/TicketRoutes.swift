@@ -52,8 +52,8 @@ struct TicketRoutes {
   /// A card that is not remembered is a refusal of the hall's, not of the door's: a request that was answered before gets that
   /// answer again, also after a restart that forgot the card.
   private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> ShownCard {
-    guard let kiosk, let mark = door.parts.readers?.holder(token, at: kiosk) else { return .forgotten }
-    return .mark(mark, byProxy: byProxy)
+    guard let kiosk, let readers = door.parts.readers else { return .forgotten }
+    return readers.card(token, at: kiosk, byProxy: byProxy)
   }
 
   private func step<Form: RequestForm>(

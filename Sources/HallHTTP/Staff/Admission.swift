@@ -20,7 +20,7 @@ package final class Admission: Sendable {
 
   var boardToken: String { rolls.withLock { $0.boardToken } }
 
-  func member(_ badge: String) -> StaffMember? { rolls.withLock { $0.staff[badge] } }
+  package func member(_ badge: String) -> StaffMember? { rolls.withLock { $0.staff[badge] } }
 
   /// Anybody's hash, for comparisons that must take as long as real ones; empty without staff.
   var anyHash: String { rolls.withLock { $0.staff.values.first?.secretHash ?? "" } }

@@ -77,6 +77,8 @@ package struct StaffSettings: Hashable, Sendable {
   package enum Role: String, Sendable, CaseIterable {
     /// 窗口人员.
     case clerk
+    /// 代办员.
+    case agent
     /// 统筹人员.
     case coordinator
   }

@@ -184,6 +184,7 @@ struct QueueSection {
     if let items = table.integer("items_per_ticket", in: 1...20) { limits.itemsPerTicket = items }
     if let tickets = table.integer("tickets_per_person", in: 1...5) { limits.ticketsPerPerson = tickets }
     if let tickets = table.integer("tickets_by_proxy", in: 1...5) { limits.ticketsByProxy = tickets }
+    if let tickets = table.integer("tickets_by_agent", in: 1...30) { limits.ticketsByAgent = tickets }
     if let age = table.integer("priority_age", in: 50...120) { limits.priorityAge = age }
     limits.usualServiceMinutes = table.integer("usual_service_minutes", in: 1...60)
     return limits

@@ -1,0 +1,33 @@
+import { h } from "../../shared/dom.js";
+import { t } from "../../shared/words.js";
+import { closedLine, departmentList, heading, tile } from "./parts.js";
+
+/** 代办员 with the badge: one number after the other, each for somebody whose matter the agent carries. */
+export function agent(app) {
+  const { cards } = app;
+
+  function presses() {
+    if (!app.isOpen) return [closedLine(app)];
+    const next = () => (app.hall.mode === "undifferentiated" ? app.takeTicket({ items: [] }) : app.show("take"));
+    return [
+      tile({ name: "ticket", title: t("agent.take"), line: t("agent.take.line"), main: true, act: next }),
+      tile({ name: "check", title: t("agent.done"), act: () => app.reset() }),
+    ];
+  }
+
+  return {
+    key: () => JSON.stringify([cards.agent, app.isOpen]),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h(
+          "div.head",
+          null,
+          heading(t("agent.hello", { name: cards.agent.name })),
+          h("p.large", { role: "status" }, t(cards.agent.carries ? "agent.carries" : "agent.none", cards.agent)),
+        ),
+        h("div.press", null, h("div.tiles", null, presses()), departmentList(app, t("agent.item"))),
+      ),
+  };
+}

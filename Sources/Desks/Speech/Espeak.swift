@@ -1,0 +1,29 @@
+/// espeak-ng, a program for each text, one after the other on a queue of its own.
+struct Espeak: Sendable {
+  /// The program's path.
+  let path: String
+  let wordsPerMinute: Int
+  let patienceMilliseconds: Int64
+  private let programs: Subprocess
+
+  init(path: String, wordsPerMinute: Int, patienceMilliseconds: Int64, label: String) {
+    self.path = path
+    self.wordsPerMinute = wordsPerMinute
+    self.patienceMilliseconds = patienceMilliseconds
+    programs = Subprocess(label: label)
+  }
+
+  /// - Parameter voice: as `espeak-ng --voices` lists them.
+  func sound(_ text: String, voice: String) async -> Result<WaveSound, Silence> {
+    // After `--` no text is taken for an option.
+    let output = await programs.output(
+      of: [path, "-v", voice, "-s", "\(wordsPerMinute)", "--stdout", "--", text], limit: WaveSound.longest,
+      within: patienceMilliseconds)
+    switch output {
+    case .success(let bytes):
+      guard let sound = WaveSound(bytes), sound.duration > 0 else { return .failure(Silence(why: "no sound came out")) }
+      return .success(sound)
+    case .failure(let fault): return .failure(Silence(why: "\(fault)"))
+    }
+  }
+}
