@@ -31,7 +31,7 @@ struct CatalogueCommand: AsyncParsableCommand {
       guard let catalogue = loaded.value else {
         return try answer.give(Reference.faults(loaded.faults, file))
       }
-      let warnings = loaded.warnings.map(\.description)
+      let warnings = loaded.warnings.map { "\($0.place): \($0.words(inChinese: Terminal.isChinese))" }
       try answer.give(
         ControlReply(
           (["\(file): \(catalogue.items.count) items, version \(catalogue.version)"] + warnings.map { "warning: \($0)" })
@@ -63,7 +63,7 @@ enum Reference {
 
   static func faults(_ faults: [SettingsFault], _ file: String) -> ControlReply {
     let count = faults.count
-    let lines = faults.map(\.description)
+    let lines = faults.map { "\($0.place): \($0.words(inChinese: Terminal.isChinese))" }
     return ControlReply(
       .configuration,
       (["\(file) cannot be used: \(count) fault\(count == 1 ? "" : "s")"] + lines).joined(separator: "\n"),

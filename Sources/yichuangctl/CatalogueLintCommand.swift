@@ -30,7 +30,10 @@ struct CatalogueLintCommand: ParsableCommand {
     try answer.give(
       ControlReply(
         refused ? .configuration : .done,
-        (findings.map(\.line) + ["\(file): \(errors) errors, \(warnings) warnings"]).joined(separator: "\n"),
+        (findings.map(\.line) + [
+          Terminal.isChinese
+            ? "\(file)：\(errors) 处错误，\(warnings) 处提醒" : "\(file): \(errors) errors, \(warnings) warnings"
+        ]).joined(separator: "\n"),
         [
           "errors": .number(Int64(errors)), "warnings": .number(Int64(warnings)),
           "findings": .list(findings.map(\.value)),
@@ -39,19 +42,18 @@ struct CatalogueLintCommand: ParsableCommand {
 }
 
 extension CatalogueLint.Finding {
-  /// As compilers write it: `FILE:LINE:COLUMN: error: what; remedy`.
+  /// `FILE:LINE:COLUMN: error: what; remedy`, in Chinese where the terminal is (`LANG`).
   fileprivate var line: String {
-    var place = fault.file
-    if fault.line > 0 { place += ":\(fault.line)" }
-    if fault.line > 0, let column = fault.column { place += ":\(column)" }
-    return "\(place): \(severity.rawValue): \(fault.what); \(fault.remedy)"
+    let isChinese = Terminal.isChinese
+    let word = isChinese ? (severity == .error ? "错误" : "提醒") : severity.rawValue
+    return "\(fault.place): \(word): \(fault.words(inChinese: isChinese))"
   }
 
   fileprivate var value: ControlValue {
     .object([
       "severity": .text(severity.rawValue), "file": .text(fault.file), "line": .number(Int64(fault.line)),
       "column": fault.column.map { .number(Int64($0)) } ?? .null, "problem": .text(fault.what),
-      "remedy": .text(fault.remedy),
+      "remedy": .text(fault.remedy), "chinese": fault.chinese.map(ControlValue.text) ?? .null,
     ])
   }
 }

@@ -34,30 +34,13 @@ struct CatalogueTests {
       fee: 不收费
       consult_phone: '@hall'
       supervise_phone: '12345'
-    - code: A-2
-      name: 高龄津贴申请
-      category: 养老服务
-      level: village
-      handled_by: agent
-      directory: agency
-      queue_group: 民政救助
-      basis: [法]
-      materials: none
-      steps: [登记]
-      promised_limit: {n: 1, unit: month}
-      fee: 不收费
-      consult_phone: '@hall'
-      supervise_phone: '12345'
+    \(CatalogueSample.village)
 
     """
 
-  private func read(_ text: String) throws -> Loaded<Catalogue> {
-    CatalogueFile.read(text, file: "c.yaml", pinyin: try Reference.pinyin(), sealing: TellApart())
-  }
-
   @Test("a good file is read without fault or warning, counts and initials included")
   func reads() throws {
-    let loaded = try read(Self.good)
+    let loaded = try CatalogueSample.read(Self.good)
     #expect(loaded.faults.isEmpty && loaded.warnings.isEmpty, "\(loaded.faults) \(loaded.warnings)")
     let items = try #require(loaded.value).items
     #expect(items[0].materials.map(\.originals) == [1, 1, 0] && items[0].materials.map(\.copies) == [0, 2, 2])
@@ -123,8 +106,8 @@ struct CatalogueTests {
   func oneFault(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
     // Without its situations a material's `when` has nothing to name, which is said as well.
-    let faults = try read(text).faults.filter { !(edit.to.contains("无") && $0.what.contains("agent")) }
-    edit.check(faults, line: line)
+    let faults = try CatalogueSample.read(text).faults.filter { !(edit.to.contains("无") && $0.what.contains("agent")) }
+    edit.checkForOffices(faults, line: line)
   }
 
   @Test(
@@ -140,29 +123,29 @@ struct CatalogueTests {
     ])
   func warning(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
-    let loaded = try read(text)
+    let loaded = try CatalogueSample.read(text)
     #expect(loaded.value != nil, "\(loaded.faults)")
-    edit.check(loaded.warnings, line: line)
+    edit.checkForOffices(loaded.warnings, line: line)
   }
 
   @Test("a certificate that a hospital issues is not one that a village may not issue")
   func wholeWords() throws {
     let text = Self.good.replacing(
       "materials: none", with: "materials: [{name: 出生医学证明, kind: form, copies: 1, required: true}]")
-    #expect(try read(text).faults.isEmpty)
+    #expect(try CatalogueSample.read(text).faults.isEmpty)
   }
 
   @Test("the version tells the data, not the layout")
   func version() throws {
-    let version = try #require(try read(Self.good).value).version
+    let version = try #require(try CatalogueSample.read(Self.good).value).version
     #expect(version.utf8.count == 16 && version.allSatisfy { $0.isHexDigit && !$0.isUppercase })
     let laidOut = Self.good.replacing("# 样本\n", with: "").replacing(
       "{key: self, label: 本人办理}", with: "label: \"本人办理\"\n    key: self  # 同一")
-    #expect(try #require(try read(laidOut).value).version == version)
+    #expect(try #require(try CatalogueSample.read(laidOut).value).version == version)
     let changed = Self.good.replacing("取号, 受理", with: "取号, 受理, 办结")
-    #expect(try #require(try read(changed).value).version != version)
+    #expect(try #require(try CatalogueSample.read(changed).value).version != version)
     let moved = Self.good.replacing("[取号, 受理]", with: "['取号, 受理']")
-    #expect(try #require(try read(moved).value).version != version)
+    #expect(try #require(try CatalogueSample.read(moved).value).version != version)
   }
 
   @Test(
@@ -174,6 +157,6 @@ struct CatalogueTests {
     ])
   func phones(phone: String, good: Bool) throws {
     let text = Self.good.replacing("supervise_phone: '12345'", with: "supervise_phone: '\(phone)'")
-    #expect(try read(text).faults.isEmpty == good)
+    #expect(try CatalogueSample.read(text).faults.isEmpty == good)
   }
 }

@@ -13,7 +13,7 @@ struct PromiseRuleTests {
     let calendar = try Reference.require(HolidayFile.load(Reference.folder + "/holidays.yaml"))
     return PromiseRule(
       legal: TimeLimit(count: legal.0, unit: legal.1), promised: TimeLimit(count: promised.0, unit: promised.1)
-    ).fault(calendar)
+    ).fault(calendar)?.english
   }
 
   @Test("equal units are compared as they stand")

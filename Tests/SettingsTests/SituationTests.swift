@@ -41,32 +41,15 @@ struct SituationTests {
       fee: 不收费
       consult_phone: '@hall'
       supervise_phone: '12345'
-    - code: A-2
-      name: 高龄津贴申请
-      category: 养老服务
-      level: village
-      handled_by: agent
-      directory: agency
-      queue_group: 民政救助
-      basis: [法]
-      materials: none
-      steps: [登记]
-      promised_limit: {n: 1, unit: month}
-      fee: 不收费
-      consult_phone: '@hall'
-      supervise_phone: '12345'
+    \(CatalogueSample.village)
     bundles:
     - {code: B-1, name: 一件事, items: [A-1, A-2]}
 
     """
 
-  private func read(_ text: String) throws -> Loaded<Catalogue> {
-    CatalogueFile.read(text, file: "c.yaml", pinyin: try Reference.pinyin(), sealing: TellApart())
-  }
-
   @Test("questions, conditions, groups, stages and bundles are read")
   func reads() throws {
-    let loaded = try read(Self.good)
+    let loaded = try CatalogueSample.read(Self.good)
     #expect(loaded.faults.isEmpty && loaded.warnings.isEmpty, "\(loaded.faults) \(loaded.warnings)")
     let catalogue = try #require(loaded.value)
     let item = catalogue.items[0]
@@ -115,11 +98,11 @@ struct SituationTests {
     let (text, line) = try edit.applied(to: Self.good)
     // What can no longer be named, or stands alone now, is said as well.
     let besides = ["burnt", "the item does not have", "has one member"].filter { !edit.says.contains($0) }
-    let faults = try read(text).faults.filter { fault in !besides.contains { fault.what.contains($0) } }
+    let faults = try CatalogueSample.read(text).faults.filter { fault in !besides.contains { fault.what.contains($0) } }
     if edit.says.contains("has one member") {
       #expect(faults.count == 2 && faults.contains { $0.line == line && $0.what.contains(edit.says) }, "\(faults)")
     } else {
-      edit.check(faults, line: line)
+      edit.checkForOffices(faults, line: line)
     }
   }
 
@@ -133,9 +116,9 @@ struct SituationTests {
     ])
   func warning(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
-    let loaded = try read(text)
+    let loaded = try CatalogueSample.read(text)
     #expect(loaded.value != nil, "\(loaded.faults)")
-    edit.check(loaded.warnings, line: line)
+    edit.checkForOffices(loaded.warnings, line: line)
   }
 
   @Test(
@@ -145,7 +128,7 @@ struct SituationTests {
     ])
   func implementationCodes(body: String) throws {
     func faults(_ code: String) throws -> Int {
-      try read(
+      try CatalogueSample.read(
         Self.good.replacing(
           "  basis: [法]\n  questions", with: "  implementation_code: '\(code)'\n  basis: [法]\n  questions")
       ).faults.count

@@ -16,15 +16,21 @@ struct BundleReader {
     for node in table.list("items", required: true, atMost: 20) ?? [] {
       guard let item = Table.text(node, "items", atMost: 20, log) else { continue }
       if !known.contains(item) {
-        log.fault(node.place, "the bundle names the item \(item), which is not in the catalogue", "check the code")
+        log.fault(
+          node.place, "the bundle names the item \(item), which is not in the catalogue", "check the code",
+          zh: "“一件事”里的事项 \(item) 不在目录中：请核对编码")
       } else if items.contains(item) {
-        log.fault(node.place, "the bundle names \(item) twice", "keep one of them")
+        log.fault(
+          node.place, "the bundle names \(item) twice", "keep one of them",
+          zh: "“一件事”里事项 \(item) 写了两次：留一个")
       } else {
         items.append(item)
       }
     }
     if items.count < 2, table.list("items")?.count ?? 0 < 2 {
-      log.fault(table.place(of: "items"), "a bundle of fewer than two items", "name the items that are done in one go")
+      log.fault(
+        table.place(of: "items"), "a bundle of fewer than two items", "name the items that are done in one go",
+        zh: "“一件事”少于两个事项：写明哪些事项一次办")
     }
     guard let code, let name else { return nil }
     return Bundle(code: code, name: name, items: items, note: table.text("note", required: false, atMost: 200))

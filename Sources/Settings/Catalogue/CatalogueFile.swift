@@ -43,7 +43,8 @@ package enum CatalogueFile {
       if let line = first[item.code] {
         log.fault(
           table.place(of: "code"), "the code \(item.code) is taken by the item in line \(line)",
-          "give one of them another code")
+          "give one of them another code",
+          zh: "事项编码 \(item.code) 与第 \(line) 行的事项相同：给其中一个换编码")
       } else {
         first[item.code] = table.place(of: "code").line
       }
@@ -52,7 +53,11 @@ package enum CatalogueFile {
     look(read)
     let items = read.map(\.item)
     let bundles = bundles(top, among: first)
-    if items.isEmpty { log.fault(top.place(of: "items"), "there is no item", "write at least one") }
+    if items.isEmpty {
+      log.fault(
+        top.place(of: "items"), "there is no item", "write at least one",
+        zh: "一个事项也没有：至少写一个")
+    }
     top.mentionUnknown()
     return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles)
   }
@@ -64,7 +69,8 @@ package enum CatalogueFile {
       guard let bundle = BundleReader(table).bundle(among: Set(items.keys)) else { return nil }
       if let line = first.updateValue(table.place(of: "code").line, forKey: bundle.code) {
         table.log.fault(
-          table.place(of: "code"), "the code \(bundle.code) is taken in line \(line)", "give one of them another code")
+          table.place(of: "code"), "the code \(bundle.code) is taken in line \(line)", "give one of them another code",
+          zh: "“一件事”编码 \(bundle.code) 与第 \(line) 行相同：给其中一个换编码")
       }
       return bundle
     }

@@ -36,11 +36,15 @@ package enum CatalogueLint {
       look(for: \.initials, in: items) { item, other, line in
         (
           "`pinyin` \(item.initials) is also that of \(other.code) (\(other.category)) in line \(line)",
-          "check the names; the search lists both, each under its department"
+          "check the names; the search lists both, each under its department",
+          "拼音首字母 \(item.initials) 与第 \(line) 行的 \(other.code)（\(other.category)）相同：核对名称；查找时两个都列出，各在自己的部门下"
         )
       }
       look(for: \.name, in: items) { item, other, line in
-        ("the name “\(item.name)” is also that of \(other.code) in line \(line)", "let the names tell them apart")
+        (
+          "the name “\(item.name)” is also that of \(other.code) in line \(line)", "let the names tell them apart",
+          "名称“\(item.name)”与第 \(line) 行的 \(other.code) 相同：让名称分得开"
+        )
       }
       for (table, item) in items {
         checkInitials(item, table)
@@ -65,7 +69,7 @@ package enum CatalogueLint {
   /// Warns of each item that shares what `key` names with an earlier one.
   private static func look(
     for key: KeyPath<Item, String>, in items: [(table: Table, item: Item)],
-    _ words: (Item, Item, Int) -> (what: String, remedy: String)
+    _ words: (Item, Item, Int) -> (what: String, remedy: String, chinese: String)
   ) {
     var first: [String: (item: Item, line: Int)] = [:]
     for (table, item) in items where !item[keyPath: key].isEmpty {
@@ -73,8 +77,8 @@ package enum CatalogueLint {
         first[item[keyPath: key]] = (item, table.place.line)
         continue
       }
-      let (what, remedy) = words(item, other.item, other.line)
-      table.log.warn(table.place(of: key == \Item.name ? "name" : "pinyin"), what, remedy)
+      let (what, remedy, chinese) = words(item, other.item, other.line)
+      table.log.warn(table.place(of: key == \Item.name ? "name" : "pinyin"), what, remedy, zh: chinese)
     }
   }
 
@@ -82,7 +86,8 @@ package enum CatalogueLint {
     guard item.initials.isEmpty else { return }
     table.log.warn(
       table.place(of: "name"), "“\(item.name)” has no initials: no character of it has a known reading",
-      "write `pinyin: …`, or nobody finds it by typing")
+      "write `pinyin: …`, or nobody finds it by typing",
+      zh: "“\(item.name)”没有拼音首字母，没有一个字认得读音：写上拼音首字母（pinyin），否则没人能打字找到它")
   }
 
   private static func checkFee(_ item: Item, _ table: Table) {
@@ -90,11 +95,13 @@ package enum CatalogueLint {
     if free, item.fee.contains(where: \.isNumber) {
       table.log.warn(
         table.place(of: "fee"), "the fee “\(item.fee)” says that nothing is charged and how much",
-        "write 不收费, or the amount")
+        "write 不收费, or the amount",
+        zh: "收费“\(item.fee)”又说不收费、又写了金额：写“不收费”或写金额")
     } else if !free, !item.fee.isEmpty, item.feeBasis == nil {
       table.log.warn(
         table.place(of: "fee"), "“\(item.fee)” is charged without a basis",
-        "add `fee_basis: …` (收费依据), which the slip names")
+        "add `fee_basis: …` (收费依据), which the slip names",
+        zh: "“\(item.fee)”没有收费依据：补上收费依据（fee_basis），告知单上要写")
     }
   }
 
@@ -103,7 +110,8 @@ package enum CatalogueLint {
     guard item.audience == .person, item.elsewhere != nil, item.exceptionBasis == nil else { return }
     table.log.warn(
       table.place(of: "elsewhere"), "a personal item is done elsewhere without a basis",
-      "add `exception_basis: …` (the law that keeps it from town and village), or let a window do it")
+      "add `exception_basis: …` (the law that keeps it from town and village), or let a window do it",
+      zh: "面向个人的事项在别处办，却没有依据：补上不下放依据（exception_basis），或改由窗口办")
   }
 
   /// Questions that nothing hangs on cost a touch for nothing.
@@ -113,7 +121,8 @@ package enum CatalogueLint {
       let words = question.ask ?? question.situations.map(\.label).joined(separator: "／")
       table.log.warn(
         table.place(of: question.ask == nil ? "situations" : "questions"), "no material depends on “\(words)”",
-        "let a material's `when` name an answer, or take the question out")
+        "let a material's `when` name an answer, or take the question out",
+        zh: "没有材料取决于“\(words)”：让材料的适用情形（when）用到它，或去掉这个问题")
     }
   }
 }

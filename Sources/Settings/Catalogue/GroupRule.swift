@@ -23,18 +23,21 @@ struct GroupRule {
     if members.count == 1 {
       log.fault(
         first.table.place(of: "one_of"), "“\(group)” has one member",
-        "give another material the same `one_of`, or take it out")
+        "give another material the same `one_of`, or take it out",
+        zh: "任选其一“\(group)”只有一份材料：给另一份材料写同样的组名（one_of），或去掉")
     }
     for member in members where member.material.necessity != first.material.necessity {
       log.fault(
         member.table.place(of: "one_of"),
         "“\(group)” is \(first.material.necessity.rawValue) with one member and \(member.material.necessity.rawValue) with another",
-        "let all members of a group say the same")
+        "let all members of a group say the same",
+        zh: "任选其一“\(group)”里有的\(first.material.necessity.rawValue)、有的\(member.material.necessity.rawValue)：同一组要写得一样")
     }
     for member in members where (member.material.kind == .form) != (first.material.kind == .form) {
       log.fault(
         member.table.place(of: "one_of"), "“\(group)” mixes what is brought with what is filled in at the hall",
-        "put forms into a group of their own")
+        "put forms into a group of their own",
+        zh: "任选其一“\(group)”里既有自带的、又有现场填写的：表格另立一组")
     }
   }
 }

@@ -21,7 +21,8 @@ struct InitialsRule {
     if !fits {
       table.log.warn(
         table.place(of: "pinyin"), "`pinyin` is \(given), but the name reads \(made)",
-        "correct it, or take the line out and it is made from the name")
+        "correct it, or take the line out and it is made from the name",
+        zh: "拼音首字母是 \(given)，按名称应是 \(made)：请改正，或去掉这一行，由名称生成")
     }
     return given
   }

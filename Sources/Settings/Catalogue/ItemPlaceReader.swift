@@ -14,14 +14,15 @@ struct ItemPlaceReader {
     if level == .village, table.node("directory") == nil {
       log.warn(
         table.place, "the item of a village stands in neither of its lists (服务事项, 代办事项)",
-        "write `directory: service` for what the station does, `directory: agency` for what the agent carries to the town"
-      )
+        "write `directory: service` for what the station does, `directory: agency` for what the agent carries to the town",
+        zh: "村级事项不在两张清单（服务事项、代办事项）里：村里办的写 directory: service，代办员送镇里的写 directory: agency")
     }
     if directory == .service, handledBy == .window || handledBy == .police {
       log.fault(
         table.place(of: "directory"),
         "an item of the station's own list is handled by \(handledBy?.rawValue ?? "nobody")",
-        "write `directory: agency`, or `handled_by: village` or `agent`")
+        "write `directory: agency`, or `handled_by: village` or `agent`",
+        zh: "村里自己办的事项，办理人员却是 \(handledBy?.rawValue ?? "空的")：写 directory: agency，或 handled_by: village、agent")
     }
     return directory
   }
@@ -41,7 +42,9 @@ struct ItemPlaceReader {
     defer { entry.mentionUnknown() }
     let texts = ["reason", "place", "address", "hours", "phone"].map { entry.text($0, atMost: 120) ?? "" }
     if !texts[4].isEmpty, !PhoneNumber.isOne(texts[4]) {
-      log.fault(entry.place(of: "phone"), "`phone` is “\(texts[4])”", PhoneNumber.remedy)
+      log.fault(
+        entry.place(of: "phone"), "`phone` is “\(texts[4])”", PhoneNumber.remedy,
+        zh: "电话“\(texts[4])”不对：\(PhoneNumber.chineseRemedy)")
     }
     return Item.Elsewhere(reason: texts[0], place: texts[1], address: texts[2], hours: texts[3], phone: texts[4])
   }

@@ -31,12 +31,15 @@ struct ItemReader {
     if level == .village, steps.isEmpty {
       log.fault(
         table.place(of: "steps"), "\(code ?? "an item") of a village has no steps",
-        "write the 办理流程 (铜府办〔2023〕32号 二（三） wants it in the directory)")
+        "write the 办理流程 (铜府办〔2023〕32号 二（三） wants it in the directory)",
+        zh: "村级事项 \(code ?? "") 没有办理流程：写上办理流程（铜府办〔2023〕32号 二（三）要求列入目录）")
     }
     let legal = LimitReader(table, "legal_limit").limit(required: false)
     let promised = LimitReader(table, "promised_limit").limit(required: true)
     if let legal, let promised, let fault = promises.fault(PromiseRule(legal: legal, promised: promised), calendar) {
-      log.warn(table.place(of: "promised_limit"), fault, "shorten it; until then the earlier date counts")
+      log.warn(
+        table.place(of: "promised_limit"), fault.english, "shorten it; until then the earlier date counts",
+        zh: "\(fault.chinese)：缩短承诺时限；改之前以早的为准")
     }
     let audience = audience(level)
     for key in ["remarks", "verification", "correction", "extra"] { _ = table.node(key) }
@@ -62,7 +65,9 @@ struct ItemReader {
     let queueGroup = table.text("queue_group", atMost: 30) ?? ""
     let basis = table.texts("basis")
     if basis.isEmpty {
-      log.fault(table.place(of: "basis"), "`basis` is missing", "write the 设定依据 (行政许可法 30 has it posted)")
+      log.fault(
+        table.place(of: "basis"), "`basis` is missing", "write the 设定依据 (行政许可法 30 has it posted)",
+        zh: "没有设定依据：写上设定依据（行政许可法第三十条要求公示）")
     }
     return (category, queueGroup, basis)
   }
@@ -73,7 +78,8 @@ struct ItemReader {
     else { return }
     log.fault(
       table.place(of: "name"), "\(certificate) may not be issued by a village committee (民发〔2020〕20号)",
-      "take the item out")
+      "take the item out",
+      zh: "\(certificate)不得由村（居）委会开具（民发〔2020〕20号）：去掉这个事项")
   }
 
   private func materials(_ situations: [Situation], _ level: Item.Level?) -> [Material] {
@@ -82,7 +88,8 @@ struct ItemReader {
     let tables = table.tables("materials", required: true, atMost: 60)
     if tables.isEmpty, level == .village, table.node("materials") != nil {
       log.fault(
-        table.place(of: "materials"), "an item of a village has no materials", "list them, or write `materials: none`")
+        table.place(of: "materials"), "an item of a village has no materials", "list them, or write `materials: none`",
+        zh: "村级事项没有材料：列出材料，确实没有就写“无”（materials: none）")
     }
     let rules = MaterialRules(
       situations: Set(situations.map(\.key)), atVillage: level == .village,
@@ -95,7 +102,8 @@ struct ItemReader {
     if audience == .enterprise, level != nil {
       log.warn(
         table.place(of: "audience"), "enterprises are served at the district's centre (铜府办〔2023〕32号 二（二）)",
-        "take the item out, or check the exception")
+        "take the item out, or check the exception",
+        zh: "企业事项向区政务服务中心集中（铜府办〔2023〕32号 二（二））：去掉，或核对例外")
     }
     return audience
   }
@@ -109,7 +117,8 @@ struct ItemReader {
     let modes = table.texts("service_modes", atMost: 20)
     for mode in modes where !known.contains(mode) {
       log.fault(
-        table.place(of: "service_modes"), "the mode “\(mode)”", "write some of: \(known.joined(separator: ", "))")
+        table.place(of: "service_modes"), "the mode “\(mode)”", "write some of: \(known.joined(separator: ", "))",
+        zh: "服务方式“\(mode)”不认得：请写其中之一：\(known.joined(separator: "、"))")
     }
     return modes
   }
@@ -117,16 +126,22 @@ struct ItemReader {
   private func enumerated(_ key: String, _ words: [String]) -> String? {
     guard let word = table.text(key, required: false) else { return nil }
     if words.contains(word) { return word }
-    log.fault(table.place(of: key), "`\(key)` is “\(word)”", "write one of: \(words.joined(separator: ", "))")
+    log.fault(
+      table.place(of: key), "`\(key)` is “\(word)”", "write one of: \(words.joined(separator: ", "))",
+      zh: "\(FieldName.of(key))是“\(word)”：请写其中之一：\(words.joined(separator: "、"))")
     return nil
   }
 
   private func fee() -> String {
     guard let fee = table.text("fee", atMost: 80) else { return "" }
     if fee == "0" || fee == "0元" || fee == "免费" || fee == "无" {
-      log.warn(table.place(of: "fee"), "the fee “\(fee)”", "write 不收费, as slips say it")
+      log.warn(
+        table.place(of: "fee"), "the fee “\(fee)”", "write 不收费, as slips say it",
+        zh: "收费写的是“\(fee)”：写“不收费”，小票上就这样印")
     } else if fee.contains("待核") || fee.contains("待定") {
-      log.warn(table.place(of: "fee"), "the fee is not settled, and slips print it", "write what residents pay")
+      log.warn(
+        table.place(of: "fee"), "the fee is not settled, and slips print it", "write what residents pay",
+        zh: "收费还没有定，小票上会照印：写明居民要交多少")
     }
     return fee
   }
@@ -135,7 +150,9 @@ struct ItemReader {
   private func phone(_ key: String) -> String? {
     guard let text = table.text(key, atMost: 30), text != "@hall" else { return nil }
     if !PhoneNumber.isOne(text) {
-      log.fault(table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy + ", or '@hall'")
+      log.fault(
+        table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy + ", or '@hall'",
+        zh: "\(FieldName.of(key))“\(text)”不对：\(PhoneNumber.chineseRemedy)，或写 @hall 用本厅的电话")
     }
     return text
   }
@@ -145,7 +162,8 @@ struct ItemReader {
     if !OfficialCode.isNational(code) {
       log.fault(
         table.place(of: "national_basic_code"), "`national_basic_code` is “\(code)”",
-        "write the 12 digits of the 实施清单, or null until they are known")
+        "write the 12 digits of the 实施清单, or null until they are known",
+        zh: "基本编码“\(code)”不对：写实施清单上的 12 位数字，不知道就留空")
     }
     return code
   }
@@ -155,7 +173,8 @@ struct ItemReader {
     if !OfficialCode.isImplementation(code) {
       log.fault(
         table.place(of: "implementation_code"), "`implementation_code` is “\(code)”",
-        "copy the 31 characters of the 实施清单 (a character is wrong or missing), or null until they are known")
+        "copy the 31 characters of the 实施清单 (a character is wrong or missing), or null until they are known",
+        zh: "实施编码“\(code)”不对：照实施清单抄 31 位（错了或少了一位），不知道就留空")
     }
     return code
   }
@@ -167,7 +186,9 @@ struct ItemReader {
     case .scalar("false", quoted: false): return false
     case .scalar: return Table.text(node, "all_city", atMost: 20, log) != nil
     default:
-      log.fault(node.place, "`all_city` should be true, false or a range, not \(node.kind)", "write true or 全国通办")
+      log.fault(
+        node.place, "`all_city` should be true, false or a range, not \(node.kind)", "write true or 全国通办",
+        zh: "通办范围（all_city）是\(node.chineseKind)：写 true、false 或范围，如 全国通办")
       return false
     }
   }

@@ -27,9 +27,13 @@ struct LimitReader {
     entry.mentionUnknown()
     guard let unit, let count else { return nil }
     if unit == .immediate, count != 0 {
-      log.fault(entry.place(of: "n"), "\(count) with the unit immediate", "write 0, or another unit")
+      log.fault(
+        entry.place(of: "n"), "\(count) with the unit immediate", "write 0, or another unit",
+        zh: "即时办结却写了 \(count)：写 0，或换单位")
     } else if unit != .immediate, count == 0 {
-      log.fault(entry.place(of: "n"), "0 with the unit \(unit.rawValue)", "write `unit: immediate` for 即时办结")
+      log.fault(
+        entry.place(of: "n"), "0 with the unit \(unit.rawValue)", "write `unit: immediate` for 即时办结",
+        zh: "时限是 0：即时办结写 unit: immediate")
     }
     return TimeLimit(count: count, unit: unit, excludes: excludes, wording: wording)
   }
@@ -42,7 +46,8 @@ struct LimitReader {
     if said != days {
       log.fault(
         table.place(of: other), "\(days) working days beside a `\(key)` of \(said.map { "\($0)" } ?? "another unit")",
-        "let both say the same, or take this line out")
+        "let both say the same, or take this line out",
+        zh: "\(days) 个工作日与 \(FieldName.of(key)) 不一致：两处写成一样，或去掉这一行")
     }
   }
 }

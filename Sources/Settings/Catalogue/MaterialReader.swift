@@ -65,17 +65,21 @@ struct MaterialReader {
     let required = table.flag("required")
     let said = table.choice("necessity", of: Material.Necessity.allCases, required: false)
     if table.node("required") == nil, table.node("necessity") == nil {
-      log.fault(table.place, "`required` is missing", "write true, or false with `when` or `note`")
+      log.fault(
+        table.place, "`required` is missing", "write true, or false with `when` or `note`",
+        zh: "没有写是否必要：写“必要”，或写“非必要”并说明何时需要")
     }
     if required == true, let said, said != .necessary {
       log.fault(
-        table.place(of: "necessity"), "`necessity` is \(said.rawValue) beside `required: true`", "take one of them out")
+        table.place(of: "necessity"), "`necessity` is \(said.rawValue) beside `required: true`", "take one of them out",
+        zh: "材料必要性是\(said.rawValue)，又写了 required: true：去掉其中一个")
     }
     let necessity = said ?? (required != false || conditional ? .necessary : .optional)
     if necessity == .optional, !conditional, note == nil {
       log.fault(
         table.place(of: said == nil ? "required" : "necessity"), "“\(name ?? "a material")” is 非必要 without a reason",
-        "say in `when` or in `note` when it is needed")
+        "say in `when` or in `note` when it is needed",
+        zh: "“\(name ?? "材料")”非必要，却没有说何时需要：写在适用情形（when）或备注（note）里")
     }
     return necessity
   }
@@ -89,18 +93,22 @@ struct MaterialReader {
     if kind == .originalAndCopy {
       guard let originals, let photocopies else {
         log.fault(
-          table.place, "how many originals and photocopies is not said", "write `original_copies` and `photocopies`")
+          table.place, "how many originals and photocopies is not said", "write `original_copies` and `photocopies`",
+          zh: "没有写原件、复印件各几份：写上原件份数和复印件份数")
         return (1, 1)
       }
       if let all, all != originals + photocopies {
         log.fault(
           table.place(of: "copies"), "\(all) `copies` are not \(originals) originals and \(photocopies) photocopies",
-          "correct one of them")
+          "correct one of them",
+          zh: "份数 \(all) 不等于原件 \(originals) 加复印件 \(photocopies)：改正其中之一")
       }
       return (originals, photocopies)
     }
     if table.node("copies") == nil {
-      log.fault(table.place, "`copies` is missing", "write how many are handed in")
+      log.fault(
+        table.place, "`copies` is missing", "write how many are handed in",
+        zh: "没有写份数：写上要交几份")
     }
     return kind == .copy ? (originals ?? 0, all ?? 1) : (all ?? 1, photocopies ?? 0)
   }
@@ -111,12 +119,14 @@ struct MaterialReader {
     {
       log.fault(
         table.place(of: "name"), "\(certificate) may not be asked of a village committee (民发〔2020〕20号)",
-        "take it out, or ask for what the responsible body issues")
+        "take it out, or ask for what the responsible body issues",
+        zh: "不得要求村（居）委会开具\(certificate)（民发〔2020〕20号）：去掉，或改要主管部门出具的")
     }
     if rules.socialInsurance, basis == nil, kind != .form, !Self.provesIdentity(names[0]) {
       log.warn(
         table.place(of: "name"), "“\(names[0])” has no basis (社会保险经办条例 31 wants one beyond identity papers)",
-        "add `basis`, or take it out")
+        "add `basis`, or take it out",
+        zh: "“\(names[0])”没有依据（社会保险经办条例第三十一条：身份证件以外的材料要有依据）：补上依据，或去掉")
     }
   }
 

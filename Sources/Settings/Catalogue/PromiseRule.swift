@@ -11,13 +11,19 @@ struct PromiseRule: Hashable {
   let legal: TimeLimit
   let promised: TimeLimit
 
-  /// What is wrong, in words; nil when nothing is.
+  /// What is wrong, in words.
+  struct Fault {
+    let english: String
+    let chinese: String
+  }
+
+  /// Nil when nothing is wrong.
   ///
   /// - Parameter calendar: nil compares equal units only.
-  func fault(_ calendar: WorkCalendar?) -> String? {
+  func fault(_ calendar: WorkCalendar?) -> Fault? {
     guard promised.unit != .immediate else { return nil }
     if legal.unit == .immediate || (legal.unit == promised.unit && promised.count > legal.count) {
-      return "the promise is longer than the law allows"
+      return Fault(english: "the promise is longer than the law allows", chinese: "承诺时限比法定时限长")
     }
     guard legal.unit != promised.unit, Set(legal.excludes).isSubset(of: promised.excludes), let calendar,
       let year = calendar.years.max()
@@ -34,11 +40,22 @@ struct PromiseRule: Hashable {
       }
     }
     guard let first else { return nil }
-    return "the promise of \(words(promised)) ends later than the law's \(words(legal)) from \(days) day"
-      + "\(days == 1 ? "" : "s") of \(year), \(first) the first"
+    return Fault(
+      english: "the promise of \(words(promised)) ends later than the law's \(words(legal)) from \(days) day"
+        + "\(days == 1 ? "" : "s") of \(year), \(first) the first",
+      chinese: "\(year) 年有 \(days) 天（最早 \(first)）受理的，承诺的 \(chinese(promised))晚于法定的 \(chinese(legal))")
   }
 
   private func words(_ limit: TimeLimit) -> String { "\(limit.count) \(limit.unit.rawValue)s" }
+
+  private func chinese(_ limit: TimeLimit) -> String {
+    switch limit.unit {
+    case .immediate: "即时办结"
+    case .workingDay: "\(limit.count) 个工作日"
+    case .naturalDay: "\(limit.count) 日"
+    case .month: "\(limit.count) 个月"
+    }
+  }
 
   private static func workingDays(of year: Int, _ calendar: WorkCalendar) -> [CivilDate] {
     guard let first = CivilDate(year: year, month: 1, day: 1), let last = CivilDate(year: year, month: 12, day: 31)
@@ -67,10 +84,10 @@ struct PromiseRule: Hashable {
 
 /// Pairs of limits that were looked at: an office promises the same few again and again, and a year is long to count through.
 final class PromiseBook {
-  private var known: [PromiseRule: String?] = [:]
+  private var known: [PromiseRule: PromiseRule.Fault?] = [:]
 
   /// - Parameter calendar: the same at every call.
-  func fault(_ rule: PromiseRule, _ calendar: WorkCalendar?) -> String? {
+  func fault(_ rule: PromiseRule, _ calendar: WorkCalendar?) -> PromiseRule.Fault? {
     if let fault = known[rule] { return fault }
     let fault = rule.fault(calendar)
     known.updateValue(fault, forKey: rule)

@@ -18,8 +18,9 @@ struct QuestionReader {
     guard table.node("questions") != nil else { return Item.onlyQuestion(alone) }
     if table.node("situations") != nil {
       log.fault(
-        table.place(of: "situations"), "`situations` stands beside `questions`", "write each as an answer to a question"
-      )
+        table.place(of: "situations"), "`situations` stands beside `questions`",
+        "write each as an answer to a question",
+        zh: "情形（situations）和问题（questions）都写了：把情形写成某个问题的答案")
     }
     var asked: Set<String> = []
     return table.tables("questions", atMost: Self.mostQuestions).compactMap { entry in
@@ -29,12 +30,16 @@ struct QuestionReader {
       let choice = entry.choice("choose", of: Question.Choice.allCases)
       let situations = situations(entry, "answers", &keys)
       if situations.isEmpty {
-        log.fault(entry.place(of: "answers"), "a question without answers", "write at least one")
+        log.fault(
+          entry.place(of: "answers"), "a question without answers", "write at least one",
+          zh: "问题没有答案：至少写一个")
       }
       if choice == .one { warnOfMixture(situations, entry.place(of: "answers")) }
       guard let key, let ask, let choice else { return nil }
       guard asked.insert(key).inserted else {
-        log.fault(entry.place(of: "key"), "the question \(key) stands here twice", "give one of them another key")
+        log.fault(
+          entry.place(of: "key"), "the question \(key) stands here twice", "give one of them another key",
+          zh: "问题 \(key) 写了两次：给其中一个换名")
         return nil
       }
       return Question(key: key, ask: ask, choice: choice, situations: situations)
@@ -50,7 +55,9 @@ struct QuestionReader {
       if keys.insert(key).inserted {
         situations.append(Situation(key: key, label: label))
       } else {
-        log.fault(entry.place(of: "key"), "the situation \(key) stands here twice", "keep one of them")
+        log.fault(
+          entry.place(of: "key"), "the situation \(key) stands here twice", "keep one of them",
+          zh: "情形 \(key) 写了两次：留一个")
       }
     }
     return situations
@@ -60,7 +67,9 @@ struct QuestionReader {
     guard let key = entry.text("key", atMost: 40) else { return nil }
     // A colon tells “none of these” from a key.
     if key.contains(":") {
-      log.fault(entry.place(of: "key"), "the key \(key) holds a colon", "write it with letters, digits and _")
+      log.fault(
+        entry.place(of: "key"), "the key \(key) holds a colon", "write it with letters, digits and _",
+        zh: "情形名 \(key) 里有冒号：只用字母、数字和下划线")
       return nil
     }
     return key
@@ -74,6 +83,7 @@ struct QuestionReader {
     guard situations.count > 2, let agent = agents.first, !selves else { return }
     log.warn(
       place, "“\(agent.label)” can be the case beside the other answers, of which only one can be chosen",
-      "ask in a question of its own who comes (本人办理／\(agent.label))")
+      "ask in a question of its own who comes (本人办理／\(agent.label))",
+      zh: "“\(agent.label)”会与别的答案同时成立，而答案只能选一个：另立一个问题问谁来办（本人办理／\(agent.label)）")
   }
 }

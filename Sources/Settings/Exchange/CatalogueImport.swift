@@ -60,7 +60,7 @@ package struct CatalogueImport: Sendable {
     for (findings, severity) in [(read.faults, ImportReport.Severity.error), (read.warnings, .warning)] {
       for finding in findings {
         let row = written.rows.indices.contains(finding.line - 1) ? written.rows[finding.line - 1] : 0
-        report.say(row, severity, "\(finding.what); \(finding.remedy)")
+        report.say(row, severity, finding.words(inChinese: true))
       }
     }
     self.report = report

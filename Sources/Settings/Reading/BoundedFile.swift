@@ -9,7 +9,9 @@ enum BoundedFile {
   static func text(_ path: String, _ log: FaultLog) -> String? {
     guard let bytes = bytes(path, atMost: limit, log) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      log.fault(Place(file: path), "is not UTF-8", "save it as UTF-8 (not GBK)")
+      log.fault(
+        Place(file: path), "is not UTF-8", "save it as UTF-8 (not GBK)",
+        zh: "不是 UTF-8 编码：存成 UTF-8（不是 GBK）")
       return nil
     }
     return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
@@ -22,21 +24,29 @@ enum BoundedFile {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
-      log.fault(place, "cannot be opened: \(reason)", "check the path and that the daemon's user may read it")
+      log.fault(
+        place, "cannot be opened: \(reason)", "check the path and that the daemon's user may read it",
+        zh: "打不开（\(reason)）：核对路径，以及服务的用户能不能读")
       return nil
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      log.fault(place, "is not a regular file", "name a file")
+      log.fault(
+        place, "is not a regular file", "name a file",
+        zh: "不是普通文件：请指向一个文件")
       return nil
     }
     guard let bytes = bytes(descriptor, atMost: limit) else {
-      log.fault(place, "cannot be read: \(String(cString: strerror(errno)))", "check the disk")
+      log.fault(
+        place, "cannot be read: \(String(cString: strerror(errno)))", "check the disk",
+        zh: "读不出来（\(String(cString: strerror(errno)))）：检查磁盘")
       return nil
     }
     guard bytes.count <= limit else {
-      log.fault(place, "is larger than \(limit >> 20) MiB", "check that this is the file you mean")
+      log.fault(
+        place, "is larger than \(limit >> 20) MiB", "check that this is the file you mean",
+        zh: "大于 \(limit >> 20) MiB：核对是不是这个文件")
       return nil
     }
     return bytes

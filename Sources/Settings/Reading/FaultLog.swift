@@ -3,8 +3,9 @@ final class FaultLog {
   private(set) var faults: [SettingsFault] = []
   private(set) var warnings: [SettingsFault] = []
 
-  func fault(_ place: Place, _ what: String, _ remedy: String) {
-    faults.append(place.finding(what, remedy))
+  /// - Parameter zh: both in Chinese, `怎么了：怎么改`; nil where no office reads it.
+  func fault(_ place: Place, _ what: String, _ remedy: String, zh: String? = nil) {
+    faults.append(place.finding(what, remedy, zh))
   }
 
   /// Takes over what another reading found.
@@ -13,8 +14,8 @@ final class FaultLog {
     warnings += other.warnings
   }
 
-  func warn(_ place: Place, _ what: String, _ remedy: String) {
-    warnings.append(place.finding(what, remedy))
+  func warn(_ place: Place, _ what: String, _ remedy: String, zh: String? = nil) {
+    warnings.append(place.finding(what, remedy, zh))
   }
 }
 
@@ -30,7 +31,7 @@ struct Place {
     self.column = column
   }
 
-  func finding(_ what: String, _ remedy: String) -> SettingsFault {
-    SettingsFault(file: file, line: line, column: column, what: what, remedy: remedy)
+  func finding(_ what: String, _ remedy: String, _ chinese: String?) -> SettingsFault {
+    SettingsFault(file: file, line: line, column: column, what: what, remedy: remedy, chinese: chinese)
   }
 }

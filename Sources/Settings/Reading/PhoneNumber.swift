@@ -3,6 +3,8 @@ enum PhoneNumber {
   static let remedy =
     "write a hotline (12345), one with its area code (023-12333), a line (023-45678901) or a mobile number"
 
+  static let chineseRemedy = "写热线（12345）、带区号的热线（023-12333）、座机（023-45678901）或手机号"
+
   /// A hotline of 5 or 6 digits or 3 (110), a line of 7 or 8 digits with an area code, a mobile number of 11 digits.
   static func isOne(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

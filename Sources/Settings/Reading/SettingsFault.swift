@@ -8,22 +8,33 @@ package struct SettingsFault: Hashable, Sendable, CustomStringConvertible {
   package let what: String
   /// What to do about it.
   package let remedy: String
+  /// Both in Chinese, `怎么了：怎么改`, for the offices whose data it is; nil for what only an operator's file can have.
+  package let chinese: String?
 
-  package init(file: String, line: Int, column: Int? = nil, what: String, remedy: String) {
+  package init(file: String, line: Int, column: Int? = nil, what: String, remedy: String, chinese: String? = nil) {
     self.file = file
     self.line = line
     self.column = column
     self.what = what
     self.remedy = remedy
+    self.chinese = chinese
   }
 
-  /// `FILE:LINE:COLUMN: what; remedy`, as compilers write it, so that an editor can jump there.
-  package var description: String {
+  /// `FILE:LINE:COLUMN`, as compilers write it, so that an editor can jump there.
+  package var place: String {
     var place = file
     if line > 0 { place += ":\(line)" }
     if line > 0, let column { place += ":\(column)" }
-    return "\(place): \(what); \(remedy)"
+    return place
   }
+
+  /// What is wrong and what to do, in Chinese where that was asked for and there is any.
+  package func words(inChinese: Bool) -> String { inChinese ? chinese ?? english : english }
+
+  private var english: String { "\(what); \(remedy)" }
+
+  /// `FILE:LINE:COLUMN: what; remedy`.
+  package var description: String { "\(place): \(english)" }
 }
 
 /// What came of reading a file, or several.

@@ -12,7 +12,9 @@ final class Table {
   /// Nil with a fault in the log when the node is not a table; `what` names it in the message.
   init?(_ node: YAMLNode, _ what: String, _ log: FaultLog) {
     guard case .table(let pairs) = node.content else {
-      log.fault(node.place, "\(what) should be a table, not \(node.kind)", "write `key: value` lines")
+      log.fault(
+        node.place, "\(what) should be a table, not \(node.kind)", "write `key: value` lines",
+        zh: "这里应是一组“键: 值”，不是\(node.chineseKind)：写成 key: value 的行")
       return nil
     }
     place = node.place
@@ -33,9 +35,13 @@ final class Table {
   }
 
   /// The same, with a fault when there is nothing.
-  private func node(_ key: String, required: Bool, _ remedy: String) -> YAMLNode? {
+  private func node(_ key: String, required: Bool, _ remedy: String, zh: String = "写上") -> YAMLNode? {
     let node = node(key)
-    if node == nil, required { log.fault(place(of: key), "`\(key)` is missing", remedy) }
+    if node == nil, required {
+      log.fault(
+        place(of: key), "`\(key)` is missing", remedy,
+        zh: "没有写\(FieldName.of(key))：\(zh)")
+    }
     return node
   }
 
@@ -54,11 +60,15 @@ final class Table {
   func list(_ key: String, required: Bool = false, atMost count: Int = 2000) -> [YAMLNode]? {
     guard let node = node(key, required: required, "write a list under `\(key)`") else { return nil }
     guard case .list(let elements) = node.content else {
-      log.fault(node.place, "`\(key)` should be a list, not \(node.kind)", "write `- …` lines or `[…, …]`")
+      log.fault(
+        node.place, "`\(key)` should be a list, not \(node.kind)", "write `- …` lines or `[…, …]`",
+        zh: "\(FieldName.of(key))应是列表，这里是\(node.chineseKind)：写成“- …”的行或 […, …]")
       return nil
     }
     guard elements.count <= count else {
-      log.fault(node.place, "`\(key)` has \(elements.count) entries", "\(count) are the most")
+      log.fault(
+        node.place, "`\(key)` has \(elements.count) entries", "\(count) are the most",
+        zh: "\(FieldName.of(key))有 \(elements.count) 条：最多 \(count) 条")
       return nil
     }
     return elements
@@ -76,7 +86,9 @@ final class Table {
     let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let node = node(key, required: required, remedy) else { return nil }
     guard case .scalar(let text, quoted: false) = node.content, let number = Int(text), range.contains(number) else {
-      log.fault(node.place, "`\(key)` is \(node.kind)", remedy)
+      log.fault(
+        node.place, "`\(key)` is \(node.kind)", remedy,
+        zh: "\(FieldName.of(key))是\(node.chineseKind)：写 \(range.lowerBound) 到 \(range.upperBound) 的整数")
       return nil
     }
     return number
@@ -88,7 +100,9 @@ final class Table {
     case .scalar("true", quoted: false): return true
     case .scalar("false", quoted: false): return false
     default:
-      log.fault(node.place, "`\(key)` is \(node.kind)", "write true or false")
+      log.fault(
+        node.place, "`\(key)` is \(node.kind)", "write true or false",
+        zh: "\(FieldName.of(key))是\(node.chineseKind)：写 true 或 false")
       return nil
     }
   }
@@ -101,7 +115,9 @@ final class Table {
     if case .scalar(let text, _) = node.content, let choice = choices.first(where: { $0.rawValue == text }) {
       return choice
     }
-    log.fault(node.place, "`\(key)` is \(node.kind)", "write one of: \(words)")
+    log.fault(
+      node.place, "`\(key)` is \(node.kind)", "write one of: \(words)",
+      zh: "\(FieldName.of(key))是\(node.chineseKind)：请写其中之一：\(words)")
     return nil
   }
 
@@ -118,7 +134,9 @@ final class Table {
   func refuseUnknown() {
     for unknown in unasked() {
       let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "take it out"
-      log.fault(unknown.place, "`\(unknown.key)` is not known here", remedy)
+      log.fault(
+        unknown.place, "`\(unknown.key)` is not known here", remedy,
+        zh: "\(FieldName.of(unknown.key))这里不认得：\(unknown.meant.map { "是不是 \($0)？" } ?? "去掉它")")
     }
   }
 
@@ -126,22 +144,32 @@ final class Table {
   func mentionUnknown() {
     for unknown in unasked() {
       let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "nothing reads it"
-      log.warn(unknown.place, "`\(unknown.key)` is not known here", remedy)
+      log.warn(
+        unknown.place, "`\(unknown.key)` is not known here", remedy,
+        zh: "\(FieldName.of(unknown.key))不认得：\(unknown.meant.map { "是不是 \($0)？" } ?? "没有用到它")")
     }
   }
 
   static func text(_ node: YAMLNode, _ what: String, atMost length: Int, _ log: FaultLog) -> String? {
     guard case .scalar(let raw, _) = node.content else {
-      log.fault(node.place, "`\(what)` should be text, not \(node.kind)", "write one line of text")
+      log.fault(
+        node.place, "`\(what)` should be text, not \(node.kind)", "write one line of text",
+        zh: "\(FieldName.of(what))应是文字，这里是\(node.chineseKind)：写一行文字")
       return nil
     }
     let text = raw.trimmed
     if text.isEmpty {
-      log.fault(node.place, "`\(what)` is blank", "write it or take the line out")
+      log.fault(
+        node.place, "`\(what)` is blank", "write it or take the line out",
+        zh: "\(FieldName.of(what))是空的：写上，或去掉这一行")
     } else if text.count > length {
-      log.fault(node.place, "`\(what)` has \(text.count) characters", "\(length) are the most")
+      log.fault(
+        node.place, "`\(what)` has \(text.count) characters", "\(length) are the most",
+        zh: "\(FieldName.of(what))有 \(text.count) 个字：最多 \(length) 个")
     } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-      log.fault(node.place, "`\(what)` holds a control character or a line break", "write one line of text")
+      log.fault(
+        node.place, "`\(what)` holds a control character or a line break", "write one line of text",
+        zh: "\(FieldName.of(what))里有控制字符或换行：写成一行文字")
     } else {
       return text
     }

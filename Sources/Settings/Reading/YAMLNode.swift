@@ -20,14 +20,18 @@ struct YAMLNode {
   /// The document's root, or nil with a fault in the log.
   static func document(_ text: String, file: String, _ log: FaultLog) -> YAMLNode? {
     guard aliasMarks(text) <= mostAliasMarks else {
-      log.fault(Place(file: file), "is full of aliases (*)", "write the values out where they are needed")
+      log.fault(
+        Place(file: file), "is full of aliases (*)", "write the values out where they are needed",
+        zh: "用了太多引用（*）：把内容写在用到的地方")
       return nil
     }
     do {
       // Without rules for tags, which nobody here asks for: finding them out by regular expressions took a fifth of the time.
       let parser = try Parser(yaml: text, resolver: .basic)
       guard let root = try parser.singleRoot() else {
-        log.fault(Place(file: file), "is empty", "start from the example that comes with the package")
+        log.fault(
+          Place(file: file), "is empty", "start from the example that comes with the package",
+          zh: "是空的：从安装包里的例子开始")
         return nil
       }
       // The nodes know their anchors only as long as the parser keeps them.
@@ -35,7 +39,9 @@ struct YAMLNode {
     } catch let error as YamlError {
       log.report(error, file: file)
     } catch {
-      log.fault(Place(file: file), "is not YAML", "start from the example that comes with the package")
+      log.fault(
+        Place(file: file), "is not YAML", "start from the example that comes with the package",
+        zh: "不是 YAML：从安装包里的例子开始")
     }
     return nil
   }
@@ -61,7 +67,9 @@ struct YAMLNode {
     let place = Place(file: file, line: node.mark?.line ?? 0, column: node.mark?.column)
     self.place = place
     guard node.anchor == nil else {
-      log.fault(place, "an anchor (&) stands here", "write the value out where it is needed")
+      log.fault(
+        place, "an anchor (&) stands here", "write the value out where it is needed",
+        zh: "这里有锚点（&）：把内容写在用到的地方")
       content = .null
       return
     }
@@ -78,14 +86,28 @@ struct YAMLNode {
         mapping.compactMap { key, value in
           let place = Place(file: file, line: key.mark?.line ?? 0, column: key.mark?.column)
           guard case .scalar(let scalar) = key else {
-            log.fault(place, "a key that is not a word", "write `key: value`")
+            log.fault(
+              place, "a key that is not a word", "write `key: value`",
+              zh: "键不是文字：写成 key: value")
             return nil
           }
           return (key: scalar.string, place: place, value: YAMLNode(value, file: file, log))
         })
     case .alias:
-      log.fault(place, "an alias (*) stands here", "write the value out where it is needed")
+      log.fault(
+        place, "an alias (*) stands here", "write the value out where it is needed",
+        zh: "这里有引用（*）：把内容写在用到的地方")
       content = .null
+    }
+  }
+
+  /// The same in Chinese.
+  var chineseKind: String {
+    switch content {
+    case .null: "空的"
+    case .scalar(let text, _): "“\(text.prefix(40))”"
+    case .list: "列表"
+    case .table: "一组“键: 值”"
     }
   }
 
@@ -106,16 +128,23 @@ extension FaultLog {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      fault(Place(file: file, line: mark.line, column: mark.column), "is not YAML: \(problem)", remedy)
+      fault(
+        Place(file: file, line: mark.line, column: mark.column), "is not YAML: \(problem)", remedy,
+        zh: "不是 YAML（\(problem)）：改正这一行，多半是缩进、引号或括号")
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().joined(separator: ", ")
       fault(
         Place(file: file, line: context.mark.line, column: context.mark.column), "the key \(names) stands here twice",
-        "keep one of them")
+        "keep one of them",
+        zh: "\(names) 写了两次：留一个")
     case .reader(let problem, _, _, _):
-      fault(Place(file: file), "is not YAML: \(problem)", "take control characters out of the file")
+      fault(
+        Place(file: file), "is not YAML: \(problem)", "take control characters out of the file",
+        zh: "不是 YAML（\(problem)）：去掉控制字符")
     default:
-      fault(Place(file: file), "is not YAML", remedy)
+      fault(
+        Place(file: file), "is not YAML", remedy,
+        zh: "不是 YAML：改正这一行，多半是缩进、引号或括号")
     }
   }
 }

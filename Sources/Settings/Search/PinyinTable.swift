@@ -31,12 +31,17 @@ package struct PinyinTable: Sendable {
       else {
         log.fault(
           Place(file: file, line: offset + 1), "not a character with its readings",
-          "make the table again with make-pinyin.py")
+          "make the table again with make-pinyin.py",
+          zh: "不是一个字和它的读音：用 make-pinyin.py 重新生成")
         continue
       }
       readings[scalars[0]] = words.map { String(Substring($0)) }
     }
-    if readings.isEmpty { log.fault(Place(file: file), "has no readings", "make the table again with make-pinyin.py") }
+    if readings.isEmpty {
+      log.fault(
+        Place(file: file), "has no readings", "make the table again with make-pinyin.py",
+        zh: "没有读音：用 make-pinyin.py 重新生成")
+    }
     self.readings = readings
   }
 }

@@ -1,0 +1,39 @@
+import Hall
+import Settings
+import Testing
+
+/// What the tests of the catalogue's file have in common.
+enum CatalogueSample {
+  /// A good item of a village, without its last line break.
+  static let village = """
+    - code: A-2
+      name: 高龄津贴申请
+      category: 养老服务
+      level: village
+      handled_by: agent
+      directory: agency
+      queue_group: 民政救助
+      basis: [法]
+      materials: none
+      steps: [登记]
+      promised_limit: {n: 1, unit: month}
+      fee: 不收费
+      consult_phone: '@hall'
+      supervise_phone: '12345'
+    """
+
+  static func read(_ text: String) throws -> Loaded<Catalogue> {
+    CatalogueFile.read(text, file: "c.yaml", pinyin: try Reference.pinyin(), sealing: TellApart())
+  }
+}
+
+extension Edit {
+  /// As `check`, and in Chinese too: an office reads what is wrong with its table.
+  func checkForOffices(_ faults: [SettingsFault], line: Int) {
+    check(faults, line: line)
+    for fault in faults {
+      let parts = fault.chinese?.split(separator: "：", maxSplits: 1) ?? []
+      #expect(parts.count == 2 && parts.allSatisfy { $0.contains { $0 >= "一" && $0 <= "龥" } }, "\(fault)")
+    }
+  }
+}
