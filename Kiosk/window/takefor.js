@@ -4,7 +4,10 @@ import { fill, h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
 
-/** 代取号: a number for a resident who does not use the kiosk, with the neutral mark 优 where it is due. */
+/**
+ * 代取号: a number for a resident who does not use the kiosk, with the neutral mark 优 where it is due; for somebody who holds one
+ * already with the reason, which the journal keeps.
+ */
 export function takeForDialog(desk) {
   const press = new Press();
   let chosen = null;
@@ -33,6 +36,7 @@ export function takeForDialog(desk) {
     (desk.store.state.kiosks || []).map((one) => h("option", { value: one }, one)),
   );
   const priority = h("input", { id: "take-priority", type: "checkbox" });
+  const reason = h("input", { id: "take-reason", maxlength: 60, autocomplete: "off" });
   const said = h("p.said", { role: "alert" });
   const result = h("p.result", { role: "status" });
   const go = h("button.button.main", { type: "submit" }, t("takeFor.go"));
@@ -45,6 +49,7 @@ export function takeForDialog(desk) {
     if (lane.value && !chosen) body.lane = lane.value;
     if (priority.checked) body.priority = true;
     if (kiosk.value) body.kiosk = kiosk.value;
+    if (reason.value.trim()) body.reason = reason.value.trim();
     go.disabled = true;
     try {
       const ticket = await press.post("/v1/tickets", body);
@@ -76,6 +81,7 @@ export function takeForDialog(desk) {
     h("p.field", null, h("label", { for: "take-lane" }, t("takeFor.lane")), lane),
     h("p.field", null, h("label", { for: "take-kiosk" }, t("takeFor.paper")), kiosk),
     h("p.check", null, priority, h("label", { for: "take-priority" }, t("takeFor.priority"))),
+    h("p.field", null, h("label", { for: "take-reason" }, t("takeFor.reason")), reason),
     said,
     go,
   );

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from hall import SECRET
 from people import Clerk
 
 
@@ -145,6 +146,32 @@ def test_the_console_is_one_screen(hall, people, size):
         })""")
     assert seen["tall"] <= size["height"] and seen["wide"] <= size["width"]
     assert seen["small"] == []
+
+
+def test_a_badge_that_is_scanned_signs_in_with_its_secret(hall, people):
+    page = people.page()
+    page.goto(f"{hall.desk_url}/window/")
+    expect(page.locator("#badge")).to_be_focused()
+    # A scanner types the badge and ends with Enter.
+    page.keyboard.type("AJ001")
+    page.keyboard.press("Enter")
+    expect(page.locator("#secret")).to_be_focused()
+    page.keyboard.type(SECRET)
+    page.locator("#window").select_option("1")
+    page.locator("#secret").press("Enter")
+    expect(page.locator(".console")).to_be_visible()
+
+
+def test_a_clerk_gives_one_more_number_and_says_why(hall, people, picture):
+    clerk = Clerk(people.page(), hall)
+    clerk.page.get_by_role("button", name="代取号").click()
+    clerk.page.locator("#take-reason").fill("陪同两位老人")
+    picture(clerk.page, "window-take-for")
+    with clerk.page.expect_response("**/v1/tickets") as answered:
+        clerk.page.locator("form.takefor button[type=submit]").click()
+    assert answered.value.status == 201
+    assert answered.value.request.post_data_json == {"items": [], "reason": "陪同两位老人"}
+    expect(clerk.page.locator(".result .number")).to_have_text("A001")
 
 
 def test_a_wrong_secret_is_told_and_the_field_is_emptied(hall, people, picture):
