@@ -124,7 +124,7 @@ let package = Package(
       "yichuangctl",
       [
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "PrinterLink", "Seal", "Settings",
-        "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols", "Control", log,
+        "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols", "ReadersProcess", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),

@@ -13,8 +13,10 @@ package enum LinkOrder: Hashable, Sendable {
   case reset(place: String)
   /// Answered with the same number.
   case ping(UInt32)
+  /// Only this device is worked, and what it says and is told is reported as a transcript; sent before `begin`.
+  case record(place: String)
 
-  private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping, readCards }
+  private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping, readCards, record }
 
   package var frame: LinkFrame {
     func frame(_ kind: Kind, _ fields: [UInt8]...) -> LinkFrame { LinkFrame(kind: kind.rawValue, fields: fields) }
@@ -32,6 +34,7 @@ package enum LinkOrder: Hashable, Sendable {
     case .rescan: return frame(.rescan)
     case .reset(let place): return frame(.reset, Array(place.utf8))
     case .ping(let number): return frame(.ping, LinkField.number(number))
+    case .record(let place): return frame(.record, Array(place.utf8))
     }
   }
 
@@ -48,6 +51,7 @@ package enum LinkOrder: Hashable, Sendable {
     case (.rescan, 0): return .rescan
     case (.read, 1): return LinkField.flag(fields[0]).map(LinkOrder.read)
     case (.reset, 1): return LinkField.place(fields[0]).map { .reset(place: $0) }
+    case (.record, 1): return LinkField.place(fields[0]).map { .record(place: $0) }
     case (.ping, 1): return LinkField.number(fields[0]).map(LinkOrder.ping)
     case (.readCards, 1...):
       let places = fields.dropFirst().compactMap(LinkField.place)

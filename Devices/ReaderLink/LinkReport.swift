@@ -17,10 +17,12 @@ package enum LinkReport: Hashable, Sendable {
   case pong(UInt32)
   /// A line for the log: what failed at which device, never what a card or code says.
   case note(String)
+  /// A line of the transcript that was asked for, with persons replaced; see `TranscriptLine`.
+  case transcript(place: String, line: String)
 
   private enum Kind: UInt8 {
     case hello = 1
-    case arrived, left, condition, card, cardTrouble, fieldEmpty, code, codeTrouble, pong, note, found
+    case arrived, left, condition, card, cardTrouble, fieldEmpty, code, codeTrouble, pong, note, found, transcript
   }
 
   package var frame: LinkFrame {
@@ -42,6 +44,7 @@ package enum LinkReport: Hashable, Sendable {
     case .codeTrouble(let place): return frame(.codeTrouble, utf8(place))
     case .pong(let number): return frame(.pong, LinkField.number(number))
     case .note(let text): return frame(.note, utf8(text))
+    case .transcript(let place, let line): return frame(.transcript, utf8(place), utf8(line))
     }
   }
 
@@ -67,6 +70,7 @@ package enum LinkReport: Hashable, Sendable {
     case (.found, 1): return .found(place: place)
     case (.fieldEmpty, 1): return .fieldEmpty(place: place)
     case (.codeTrouble, 1): return .codeTrouble(place: place)
+    case (.transcript, 2): return safe(fields[1], TranscriptLine.longest).map { .transcript(place: place, line: $0) }
     case (.condition, 2): return word(fields[1]).map { .condition(place: place, $0) }
     case (.cardTrouble, 2): return word(fields[1]).map { .cardTrouble(place: place, $0) }
     case (.card, 1 + LinkCard.fieldCount): return LinkCard(fields.dropFirst()).map { .card(place: place, $0) }

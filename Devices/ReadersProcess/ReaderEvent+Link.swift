@@ -7,7 +7,7 @@ extension ReaderEvent {
   /// nil for what concerns the process and not the hall.
   init?(_ report: LinkReport) {
     switch report {
-    case .hello, .note, .pong: return nil
+    case .hello, .note, .pong, .transcript: return nil
     case .arrived(let place, let isCardReader, let name, let serial):
       self = .arrived(
         ReaderDevice(id: ReaderID(place), kind: isCardReader ? .cardReader : .scanner, name: name, serial: serial))

@@ -176,7 +176,7 @@ package final class ReaderProcess: @unchecked Sendable {
     switch report {
     case .hello: tell(.service(isRunning: true))
     case .note(let words): logger.info("reader", metadata: ["note": "\(words)"])
-    case .pong: break
+    case .pong, .transcript: break
     default: if let event = ReaderEvent(report) { tell(event) }
     }
   }

@@ -58,8 +58,9 @@ extension DeviceKeeper {
         let number = candidate.interface.number
         let isBoot = candidate.interface.subclass == 1
         let told = try keeper.usb { () throws(USBFailure) in try ReportDescriptor(asking: handle, number) }
-        self = .keyboard(
-          KeyboardDecoder(candidate.match.keyboard), skipsID: !isBoot && told?.hasReportIDs ?? false)
+        let skipsID = !isBoot && told?.hasReportIDs ?? false
+        keeper.recorder?.works(as: candidate.match, skipsID: skipsID)
+        self = .keyboard(KeyboardDecoder(candidate.match.keyboard), skipsID: skipsID)
       case .pos: self = .pos(POSDecoder())
       case .serial, .cardBulk, .cardHID:
         self = .line(LineDecoder(tellsSymbol: candidate.match.keyboard.tellsSymbol))

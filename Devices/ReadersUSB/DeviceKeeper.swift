@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// A service of its own: a thread that nothing else waits for.
 // Proof: `device` is a counted reference that libusb lets any thread use; what changes is behind the mutex, or is touched by
-// the keeper's own thread only (`machine`, `busy`).
+// the keeper's own thread only (`machine`, `busy`, `recorder`).
 final class DeviceKeeper: @unchecked Sendable {
   /// Why a session with an open device ended.
   enum Ending: Error {
@@ -40,17 +40,22 @@ final class DeviceKeeper: @unchecked Sendable {
   private var busy = Backoff(first: 100, most: 5000)
   /// What is known of the card outlives a reopening.
   var machine = CardReader()
+  /// Only where a transcript is asked for.
+  private(set) var recorder: DeviceRecorder?
 
   /// - Parameter device: its reference becomes the keeper's.
   init(
     _ device: OpaquePointer, _ description: USBDescription, _ candidates: [Candidate], reads: Bool, mayReadCards: Bool,
-    tell: @escaping @Sendable (DeviceKeeper, LinkReport) -> Void
+    isRecorded: Bool = false, tell: @escaping @Sendable (DeviceKeeper, LinkReport) -> Void
   ) {
     self.device = device
     self.description = description
     self.candidates = candidates
     self.tell = tell
     shared = Mutex(Shared(reads: reads, mayReadCards: mayReadCards))
+    if isRecorded {
+      recorder = DeviceRecorder { [unowned self] line in self.report(.transcript(place: self.place, line: line)) }
+    }
   }
 
   deinit { libusb_unref_device(device) }
@@ -166,10 +171,11 @@ final class DeviceKeeper: @unchecked Sendable {
   }
 
   private func session() throws(Ending) {
-    let handle = try usb { () throws(USBFailure) in try USBHandle(opening: device) }
+    let handle = try usb { () throws(USBFailure) in try USBHandle(opening: device, recorder: recorder) }
     let own = handle.text(description.serialText)
     arrived(name: handle.text(description.productText), serial: readsCards ? nil : own)
     for candidate in candidates {
+      recorder?.works(as: candidate.match)
       guard try usb({ () throws(USBFailure) in try claim(candidate, handle) }) else { continue }
       switch candidate.match.way {
       case .cardBulk, .cardHID: try work(card: candidate, handle)

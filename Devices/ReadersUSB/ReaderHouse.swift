@@ -24,15 +24,19 @@ package final class ReaderHouse: @unchecked Sendable {
   }
 
   private let matches: [ReaderMatch]
+  private let recordedPlace: String?
   private let shared = Mutex(Shared())
   private let bell = DispatchSemaphore(value: 0)
   private let tell: @Sendable (LinkReport) -> Void
   /// Looked for without being told, in case the system forgot to.
   private static let rescanSeconds = 20
 
-  /// - Parameter tell: called from many threads, one at a time.
-  package init(matches: [ReaderMatch], tell: @escaping @Sendable (LinkReport) -> Void) {
+  /// - Parameters:
+  ///   - recording: a place whose device is recorded; those at other places are then left alone.
+  ///   - tell: called from many threads, one at a time.
+  package init(matches: [ReaderMatch], recording: String? = nil, tell: @escaping @Sendable (LinkReport) -> Void) {
     self.matches = matches
+    recordedPlace = recording
     self.tell = tell
   }
 
@@ -113,12 +117,15 @@ package final class ReaderHouse: @unchecked Sendable {
     // What is gone already has nothing to say; a re-scan sees it again if it comes back.
     guard let description = try? USBDescription(device) else { return libusb_unref_device(device) }
     let candidates = Candidate.all(description, matches)
-    guard !candidates.isEmpty else { return libusb_unref_device(device) }
+    guard !candidates.isEmpty, recordedPlace == nil || recordedPlace == description.place else {
+      return libusb_unref_device(device)
+    }
     // Two devices never share a place: what was there left without a word.
     retire { $0.place == description.place }
     let keeper = shared.withLock { shared in
       let keeper = DeviceKeeper(
-        device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.place)
+        device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.place),
+        isRecorded: recordedPlace != nil
       ) { [weak self] in self?.take($1, from: $0) }
       shared.keepers[key] = keeper
       return keeper
@@ -147,6 +154,8 @@ package final class ReaderHouse: @unchecked Sendable {
   private func take(_ report: LinkReport, from keeper: DeviceKeeper) {
     var ghosts: [DeviceKeeper] = []
     shared.withLock { shared in
+      // What was held back of a transcript comes when the device is closed.
+      if case .transcript = report { return tell(report) }
       let key = [keeper.description.bus, keeper.description.address]
       guard shared.keepers[key] === keeper else { return }
       if case .arrived(_, true, _, let serial?) = report {

@@ -1,21 +1,27 @@
 import CLibUSB
+import ReaderProtocols
 
 /// An open device, used by one thread. What it claimed is given back when it ends, so that the system's own driver returns.
 final class USBHandle {
   private let handle: OpaquePointer
   private var claimed: [Int32] = []
+  /// Hears everything that passes, where somebody asked for a transcript.
+  private let recorder: DeviceRecorder?
   /// Room for what arrives: a multiple of every packet size, or a long packet would be an error.
   private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 64)
 
   /// - Throws: `busy` and `notPermitted` among others, see `USBFailure`.
-  init(opening device: OpaquePointer) throws(USBFailure) {
+  init(opening device: OpaquePointer, recorder: DeviceRecorder? = nil) throws(USBFailure) {
+    self.recorder = recorder
     var opened: OpaquePointer?
     let code = libusb_open(device, &opened)
     guard code == 0, let opened else {
       room.deallocate()
+      recorder?.note(.failed("open \((USBFailure(code) ?? .noDevice).words)"))
       throw USBFailure(code) ?? .noDevice
     }
     handle = opened
+    recorder?.note(.opened)
     _ = libusb_set_auto_detach_kernel_driver(handle, 1)
   }
 
@@ -24,11 +30,14 @@ final class USBHandle {
     libusb_close(handle)
     overwrite()
     room.deallocate()
+    recorder?.note(.closed)
   }
 
   func claim(_ number: Int32) throws(USBFailure) {
     guard !claimed.contains(number) else { return }
-    try USBFailure.check(libusb_claim_interface(handle, number))
+    let code = libusb_claim_interface(handle, number)
+    if let failure = USBFailure(code) { recorder?.note(.failed("claim \(number): \(failure.words)")) }
+    try USBFailure.check(code)
     claimed.append(number)
   }
 
@@ -48,6 +57,7 @@ final class USBHandle {
       endpoint.isBulk
       ? libusb_bulk_transfer(handle, endpoint.address, &bytes, Int32(bytes.count), &count, 500)
       : libusb_interrupt_transfer(handle, endpoint.address, &bytes, Int32(bytes.count), &count, 500)
+    recorder?.sent(bytes, to: endpoint.address, USBFailure(code))
     try USBFailure.check(code)
   }
 
@@ -68,6 +78,7 @@ final class USBHandle {
       endpoint.isBulk
       ? libusb_bulk_transfer(handle, endpoint.address, start, size, &count, patience)
       : libusb_interrupt_transfer(handle, endpoint.address, start, size, &count, patience)
+    recorder?.received(Array(room.prefix(Int(max(0, count)))), from: endpoint.address, USBFailure(code))
     // Bytes that came before the time was over count.
     if count > 0 {
       defer { overwrite(Int(count)) }
@@ -80,24 +91,36 @@ final class USBHandle {
   /// A request on the control endpoint that sends.
   func send(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16, _ bytes: [UInt8] = []) throws(USBFailure) {
     var bytes = bytes
-    try USBFailure.check(
-      libusb_control_transfer(handle, type, request, value, index, &bytes, UInt16(bytes.count), 500))
+    let code = libusb_control_transfer(handle, type, request, value, index, &bytes, UInt16(bytes.count), 500)
+    recorder?.asked(Self.setup(type, request, value, index, UInt16(bytes.count)), bytes, USBFailure(code))
+    try USBFailure.check(code)
   }
 
   /// A request on the control endpoint that asks for up to `count` bytes.
   func ask(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16, count: UInt16) throws(USBFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: Int(count))
     let result = libusb_control_transfer(handle, type, request, value, index, &bytes, count, 500)
+    let setup = Self.setup(type, request, value, index, count)
+    recorder?.asked(setup, Array(bytes.prefix(Int(max(0, result)))), USBFailure(result))
     try USBFailure.check(result)
     return Array(bytes.prefix(Int(result)))
   }
 
+  /// The eight bytes that begin a request on the control endpoint.
+  private static func setup(_ type: UInt8, _ request: UInt8, _ value: UInt16, _ index: UInt16, _ count: UInt16)
+    -> [UInt8]
+  {
+    [type, request] + [value, index, count].flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+  }
+
   func clearHalt(_ endpoint: USBDescription.Endpoint) throws(USBFailure) {
+    recorder?.note(.clear(endpoint: endpoint.address))
     if USBFailure(libusb_clear_halt(handle, endpoint.address)) == .noDevice { throw .noDevice }
   }
 
   /// - Throws: `noDevice` also when the device came back as another and has to be opened anew.
   func reset() throws(USBFailure) {
+    recorder?.note(.reset)
     let code = libusb_reset_device(handle)
     if code == LIBUSB_ERROR_NOT_FOUND.rawValue { throw .noDevice }
     if USBFailure(code) == .noDevice { throw .noDevice }

@@ -1,5 +1,6 @@
 import CUMockdev
 import Glibc
+import ReaderProtocols
 import Synchronization
 
 /// Emulated USB below an unmodified program: a folder with its own sysfs, device nodes and udev messages.
@@ -40,11 +41,15 @@ final class Bed: @unchecked Sendable {
     return true
   }
 
-  func plug(_ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?) -> Bool {
+  func plug(
+    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?,
+    replay: Replay? = nil
+  ) -> Bool {
     guard Self.lock.withLock({ _ in devices[name] == nil }) else { return false }
     let numbers = numbers ?? model.numbers
     repeat { lastAddress = lastAddress % 126 + 2 } while devices.values.contains { $0.address == lastAddress }
     let device = BedDevice(name, model, place: place, address: lastAddress, numbers: numbers)
+    device.replay = replay
     if dead.remove(lastAddress) != nil {
       unlink(root + device.node)
       umockdev_testbed_detach_ioctl(testbed, device.node, nil)
@@ -66,7 +71,7 @@ final class Bed: @unchecked Sendable {
     unlink(path)
     guard symlink(terminal, path) == 0 else { return false }
     makeFolder(root + device.systemPath)
-    write(model.descriptors(numbers), to: root + device.systemPath + "/descriptors")
+    write(replay?.transcript.descriptors ?? model.descriptors(numbers), to: root + device.systemPath + "/descriptors")
     Self.lock.withLock { _ in devices[name] = device }
     return add(device)
   }

@@ -46,6 +46,8 @@ final class BedDevice: @unchecked Sendable {
   let place: String
   let address: Int
   var module: SAMModule
+  /// Set for a device that says what a transcript has.
+  var replay: Replay?
   var fault: ReaderFault?
   /// The n-th transfer from now goes wrong in this way.
   var failure: (after: Int, how: TransferFailure)?
@@ -187,6 +189,10 @@ final class BedDevice: @unchecked Sendable {
 
   /// What the host sent.
   private func take(_ bytes: [UInt8]) {
+    if let answers = replay?.answers(to: bytes) {
+      for answer in answers { say(answer) }
+      return
+    }
     guard model.isReader else { return }
     for (command, reply) in module.take(bytes) {
       if command.count == 2, command != SAMCommand.find.body {
@@ -214,6 +220,19 @@ final class BedDevice: @unchecked Sendable {
     case .chunk: send(reply, pieces: max(1, fault.number))
     case .truncate: send(Array(reply.dropLast(fault.number)))
     case .late: late = parts(reply)
+    }
+  }
+
+  /// What was recorded: bytes, or a transfer that failed.
+  func say(_ answer: Transcript.Answer) {
+    if !answer.bytes.isEmpty { say(answer.bytes, on: answer.endpoint) }
+    switch answer.failure {
+    case nil: break
+    case "stalled":
+      halted.insert(answer.endpoint)
+      pump()
+    default:
+      if let transfer = waiting.first(where: { $0.endpoint == answer.endpoint }) { finish(transfer, -EPROTO) }
     }
   }
 
@@ -401,30 +420,6 @@ final class BedDevice: @unchecked Sendable {
     done.removeAll { $0.owner == client }
     lost.removeAll { $0.owner == client }
     showReadiness()
-  }
-
-  /// A request on the control endpoint: eight bytes of set-up, then data; the count of data, or an error.
-  private func control(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    guard bytes.count >= 8 else { return -Int(EPIPE) }
-    let room = bytes.count - 8
-    func give(_ data: [UInt8]) -> Int {
-      for (offset, byte) in data.prefix(room).enumerated() { bytes[8 + offset] = byte }
-      return min(room, data.count)
-    }
-    switch (bytes[0], bytes[1], bytes[3]) {
-    case (0x80, 6, 3):
-      let texts: [UInt8: String] = [1: "Synthetic", 2: "\(model.rawValue) (simulated)", 3: "S-\(name)"]
-      guard bytes[2] != 0 else { return give([4, 3, 9, 4]) }
-      guard let text = texts[bytes[2]] else { return -Int(EPIPE) }
-      let units = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-      return give([UInt8(units.count + 2), 3] + units)
-    case (0x81, 6, 0x22): return model.reportDescriptor.map(give) ?? -Int(EPIPE)
-    // Line coding and line state, idle, report and protocol.
-    case (0x21, 0x20, _), (0x21, 0x22, _), (0x21, 0x09, _), (0x21, 0x0A, _), (0x21, 0x0B, _):
-      Report.write("control", name, [("hex", Report.hex(Array(bytes)))])
-      return room
-    default: return -Int(EPIPE)
-    }
   }
 }
 

@@ -4,8 +4,11 @@ import ReaderProtocols
 /// The small language in which the bed is told what hands do, one sentence a line; a device is called by a name of one's own.
 ///
 ///     plug NAME reader|reader-split|reader-hid|keyboard|pos|serial PLACE [VVVV:PPPP]
+///     replay NAME FILE PLACE          plugs in the device of a transcript
+///     play NAME                       a scanner of a transcript says what came up to its next pause
 ///     unplug NAME
 ///     lay NAME resident|residence_permit|permanent_resident_2017|permanent_resident_2023|foreign [VARIANT]
+///     lay NAME text HEX               a card with these 256 bytes of text
 ///     lift NAME
 ///     say NAME HEX [HEX …]            transfers that the device sends: reports of a scanner, bytes of a line
 ///     fault NAME silent|badsum|noise|stall|late [COMMAND]
@@ -25,6 +28,21 @@ struct Script {
     let (name, rest) = (words[1], Array(words.dropFirst(2)))
     switch words[0] {
     case "plug": return plug(name, rest)
+    case "replay":
+      guard rest.count == 2, let replay = Replay(file: rest[0]) else { return false }
+      let numbers = (vendor: replay.transcript.vendor, product: replay.transcript.product)
+      return bed.plug(name, replay.model, place: rest[1], numbers: numbers, replay: replay)
+    case "play":
+      var isOver = false
+      let isThere = bed.with(name) { device in
+        guard let burst = device.replay?.burst() else {
+          isOver = true
+          return
+        }
+        for answer in burst { device.say(answer) }
+      }
+      if isOver { Report.write("over", name) }
+      return isThere
     case "unplug": return bed.unplug(name)
     case "lay":
       guard let laid = laid(rest) else { return false }
@@ -69,6 +87,10 @@ struct Script {
 
   private func laid(_ words: [String]) -> SAMModule.Laid? {
     if words == ["foreign"] { return .foreign }
+    if words.count == 2, words[0] == "text" {
+      guard let text = bytes(words[1]), let card = try? CardText(text) else { return nil }
+      return .card(card)
+    }
     guard let kind = words.first.flatMap(CardKind.init) else { return nil }
     return .card(SyntheticCard.text(kind, variant: words.count > 1 ? Int(words[1]) ?? 0 : 0))
   }

@@ -23,12 +23,14 @@ enum Readerd {
     let link = LinkSocket(descriptor)
     link.send(.hello)
     var matches: [ReaderMatch] = []
+    var recordedPlace: String?
     orders: while true {
       guard let order = link.next() else { exit(0) }
       switch order {
       case .match(let match): matches.append(match)
       case .ping(let number): link.send(.pong(number))
       case .begin: break orders
+      case .record(let place): recordedPlace = place
       case .read, .readCards, .rescan, .reset: continue
       }
     }
@@ -40,11 +42,11 @@ enum Readerd {
       link.send(.note(error.words))
       exit(77)
     }
-    work(matches, link)
+    work(matches, recording: recordedPlace, link)
   }
 
-  private static func work(_ matches: [ReaderMatch], _ link: LinkSocket) {
-    let house = ReaderHouse(matches: matches) { link.send($0) }
+  private static func work(_ matches: [ReaderMatch], recording place: String?, _ link: LinkSocket) {
+    let house = ReaderHouse(matches: matches, recording: place) { link.send($0) }
     // Devices are given back on SIGTERM too, so that the system's own drivers return to them.
     Termination.end { house.stop() }
     DispatchQueue.global().async {
@@ -55,7 +57,7 @@ enum Readerd {
         case .rescan: house.rescan()
         case .reset(let place): house.reset(place: place)
         case .ping(let number): link.send(.pong(number))
-        case .match, .begin: break
+        case .match, .begin, .record: break
         }
       }
       house.stop()

@@ -141,6 +141,19 @@ struct CardReaderTests {
     #expect(!reports(log).contains(.card(SyntheticCard.resident)))
   }
 
+  @Test(
+    "a card that was lifted and laid down again is told again, also when its answer is lost and the module is reset")
+  func laidAgainAndLost() {
+    var bench = Bench(Module(card: SyntheticCard.resident))
+    var log = bench.run(12)
+    bench.module.lay(nil)
+    log += bench.run(2)
+    bench.module.instead[.readText] = [[]]
+    bench.module.lay(SyntheticCard.resident)
+    log += bench.run(12)
+    #expect(reports(log).count { if case .card = $0 { true } else { false } } == 2)
+  }
+
   @Test("each error at each step is survived: the card is read in the end", arguments: SAMStatus.allCases)
   func everyStatus(status: SAMStatus) {
     for command in [SAMCommand.status, .identity, .find, .select, .readText] {

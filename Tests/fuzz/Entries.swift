@@ -16,6 +16,7 @@ let entries: [String: Entry] = [
   "hid-pos": pointOfSale,
   "lines": lines,
   "reader-link": readerLink,
+  "transcript": transcript,
   "scan-text": scanText,
   "escpos": escpos,
   "printer-answers": printerAnswers,
@@ -201,6 +202,29 @@ private func heard(_ frame: LinkFrame) {
 /// Text of the link is safe when it is heard, and not only when it is shown.
 private func isSafe(_ text: String) {
   precondition(SafeText(text, limit: LinkReport.mostText).description == text, "heard unsafely")
+}
+
+/// What is recorded keeps its lengths, says nothing more when it is recorded again, and is read back as it was written.
+func transcript(_ bytes: [UInt8]) {
+  var cards = CardScrubber()
+  let scrubbed = cards.scrub(bytes, answering: .readText)
+  var again = CardScrubber()
+  precondition(scrubbed.count == bytes.count, "bytes are lost")
+  precondition(again.scrub(scrubbed, answering: .readText) == scrubbed, "something of a card was left")
+  precondition(TextScrubber.scrub(bytes).count == bytes.count, "text grows or shrinks")
+  for way in ReaderWay.allCases {
+    let transfers = reports(bytes[...], of: way == .keyboard ? 8 : 64)
+    let other = ScannerScrubber.scrub(transfers, way: way, settings: .init(), skipsID: bytes.count % 2 == 1)
+    precondition(other.map(\.count) == transfers.map(\.count), "transfers change their lengths")
+  }
+  let text = String(decoding: bytes, as: UTF8.self)
+  for words in text.split(separator: "\n") {
+    guard let line = TranscriptLine(words) else { continue }
+    precondition(TranscriptLine(line.text) == line, "a line is not read as it was written")
+  }
+  if let read = try? Transcript(text) {
+    precondition(read.exchanges.count <= bytes.count && read.bursts.count <= bytes.count, "more than was written")
+  }
 }
 
 /// However it is cut, the same commands; what is held is bounded.

@@ -5,7 +5,7 @@ package import Groundwork
 /// Personal data. It is used and forgotten; nothing of it belongs into a log line or an error.
 package struct CardText: Hashable, Sendable {
   package static let byteCount = 256
-  private static let letterPlace = 248
+  static let letterPlace = 248
 
   package enum Fault: Error, Hashable, Sendable {
     /// Not 256 bytes.

@@ -34,6 +34,8 @@ extension CardReader {
       return [.report(.ready(identity))] + send(.find)
     case .find:
       isOccupied = true
+      // It was laid down anew, and stays so if the module has to be reset before it is read.
+      if mayRepeat { lastCard = nil }
       guard mayRead else {
         defer { isFoundSaid = true }
         return (isFoundSaid ? [] : [.report(.found)]) + rest()

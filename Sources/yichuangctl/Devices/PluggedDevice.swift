@@ -51,6 +51,18 @@ struct PluggedDevice {
     ]
   }
 
+  /// What begins a transcript.
+  func transcriptHead(root: String) -> [TranscriptLine] {
+    let file = "\(root)/sys/bus/usb/devices/\(place)/descriptors"
+    let descriptors = Array(FileManager.default.contents(atPath: file) ?? Data())
+    return [
+      .form(TranscriptLine.version),
+      .note("What belongs to people was replaced while this was written: cards are of nobody, codes say nothing."),
+      .fact(.place, place), .fact(.numbers, numbers), .fact(.model, model.id), .fact(.way, model.way.rawValue),
+      .fact(.descriptors, HexText.text(descriptors)),
+    ]
+  }
+
   /// What is plugged in and of a known kind, by place.
   ///
   /// - Parameter root: in the place of `/`, for tests.

@@ -1,5 +1,3 @@
-package import ReaderProtocols
-
 /// Cards of nobody: region 000000, or a country ZZZ, which are assigned to none.
 package enum SyntheticCard {
   /// A card of this kind; `variant` 0 to 999 gives different people.

@@ -1,0 +1,53 @@
+/// Bytes as hexadecimal digits; a byte that stands there sixteen times or more is written once with its number: `00{1024}`.
+package enum HexText {
+  private static let digits = Array("0123456789abcdef".utf8)
+  private static let shortestRun = 16
+  /// What one run may say, so that a short line cannot ask for much memory.
+  private static let longestRun = 8192
+
+  package static func text(_ bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.first {
+      let run = rest.prefix { $0 == byte }.count
+      let pair = [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      if run >= shortestRun {
+        text += pair + Array("{\(run)}".utf8)
+      } else {
+        for _ in 0..<run { text += pair }
+      }
+      rest = rest.dropFirst(run)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// nil for what is no such text.
+  package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let first = rest.popFirst() {
+      guard let high = value(first), let low = rest.popFirst().flatMap(value) else { return nil }
+      var run = 1
+      if rest.first == UInt8(ascii: "{") {
+        let number = rest.dropFirst().prefix { (0x30...0x39).contains($0) }
+        guard (1...4).contains(number.count), rest.dropFirst(1 + number.count).first == UInt8(ascii: "}") else {
+          return nil
+        }
+        run = number.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        rest = rest.dropFirst(2 + number.count)
+      }
+      guard (1...longestRun).contains(run), bytes.count + run <= longestRun else { return nil }
+      bytes += [UInt8](repeating: high << 4 | low, count: run)
+    }
+    return bytes
+  }
+
+  private static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 0x30...0x39: digit - 0x30
+    case 0x61...0x66: digit - 0x61 + 10
+    case 0x41...0x46: digit - 0x41 + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Glibc
+package import Ports
+import ReaderLink
+package import ReaderProtocols
+
+/// One device written down for whoever has to find out why it misbehaves: starts a reader process of its own, for this one
+/// device, and hears its transcript.
+package final class ReaderRecording: Sendable {
+  package enum Said: Hashable, Sendable {
+    /// A line of the transcript; persons are replaced in it.
+    case line(String)
+    /// What a hall would have been told meanwhile.
+    case event(ReaderEvent)
+    case note(String)
+  }
+
+  package struct Failure: Error {
+    package let words: String
+  }
+
+  private let child: ChildProcess
+
+  /// - Parameters:
+  ///   - program: the path of `yichuang-readerd`.
+  ///   - place: the path of ports of the device.
+  /// - Throws: when the program cannot be started.
+  package init(program: String, matches: [ReaderMatch], place: String) throws(Failure) {
+    do throws(ChildProcess.Failure) { child = try ChildProcess(program) } catch { throw Failure(words: error.words) }
+    let orders: [LinkOrder] =
+      matches.map(LinkOrder.match) + [.record(place: place), .begin, .read(true), .readCards(true, places: [place])]
+    let bytes = orders.flatMap { $0.frame.bytes ?? [] }
+    _ = send(child.socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
+  /// Lets the process give the device back; `hear` returns when it has. May be called from anywhere, more than once.
+  package func stop() { shutdown(child.socket, Int32(SHUT_WR)) }
+
+  /// Hears until the process ended.
+  ///
+  /// - Returns: how it ended; nil as it should.
+  package func hear(_ body: (Said) -> Void) -> String? {
+    var decoder = LinkDecoder()
+    var room = [UInt8](repeating: 0, count: 16_384)
+    var trouble: String?
+    while trouble == nil {
+      let count = recv(child.socket, &room, room.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      do throws(LinkFrame.Fault) {
+        let frames = try decoder.take(room.prefix(count))
+        for index in 0..<count { room[index] = 0 }
+        for frame in frames {
+          let report = try LinkReport(frame)
+          switch report {
+          case .transcript(_, let line): body(.line(line))
+          case .note(let words): body(.note(words))
+          default: if let event = ReaderEvent(report) { body(.event(event)) }
+          }
+        }
+      } catch {
+        trouble = "it talks nonsense: \(error)"
+      }
+    }
+    let how = child.end(patience: 0)
+    return trouble ?? (how == "status 0" || how == "signal 9" ? nil : how)
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+import ReaderProtocols
+
+extension BedDevice {
+  /// A request on the control endpoint: eight bytes of set-up, then data; the count of data, or an error.
+  func control(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    guard bytes.count >= 8 else { return -Int(EPIPE) }
+    let room = bytes.count - 8
+    func give(_ data: [UInt8]) -> Int {
+      for (offset, byte) in data.prefix(room).enumerated() { bytes[8 + offset] = byte }
+      return min(room, data.count)
+    }
+    if let recorded = replay?.transcript.controls[Array(bytes.prefix(8))] {
+      guard let data = recorded else { return -Int(EPIPE) }
+      return bytes[0] & 0x80 == 0 ? room : give(data)
+    }
+    switch (bytes[0], bytes[1], bytes[3]) {
+    case (0x80, 6, 3):
+      let texts: [UInt8: String] = [1: "Synthetic", 2: "\(model.rawValue) (simulated)", 3: "S-\(name)"]
+      guard bytes[2] != 0 else { return give([4, 3, 9, 4]) }
+      guard let text = texts[bytes[2]] else { return -Int(EPIPE) }
+      let units = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+      return give([UInt8(units.count + 2), 3] + units)
+    case (0x81, 6, 0x22): return model.reportDescriptor.map(give) ?? -Int(EPIPE)
+    // Line coding and line state, idle, report and protocol.
+    case (0x21, 0x20, _), (0x21, 0x22, _), (0x21, 0x09, _), (0x21, 0x0A, _), (0x21, 0x0B, _):
+      Report.write("control", name, [("hex", Report.hex(Array(bytes)))])
+      return room
+    default: return -Int(EPIPE)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Control
+import Dispatch
+import Foundation
+import Ports
+import ReaderProtocols
+import ReadersProcess
+import Settings
+
+extension DevicesCommand {
+  /// Writes down what one device says and is told, for whoever finds out why it misbehaves.
+  struct Record: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "record", abstract: "Records what a reader or scanner says and is told, without anybody's data.",
+      discussion: """
+        Stop the hall first: it holds the device. Then lay down or scan what goes wrong, and end with Ctrl+C. Names, numbers,
+        addresses and dates of cards and the texts of codes are replaced before anything is written; photos are left out. The file
+        can be sent to whoever mends the fault, and be replayed by yichuang-reader-simulator.
+        """)
+    @Argument(help: "Where the device is plugged in, as `yichuangctl devices` shows it: 1-2.")
+    var place: String
+    @Option(name: .customLong("to"), help: "The file, which must not be there yet.")
+    var path: String
+    @Option(help: "Ends after so many seconds, not only with Ctrl+C.")
+    var seconds: Int?
+    @Option(help: "The path of yichuang-readerd (default: beside this program).")
+    var program: String?
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try options.give { shelf in
+        let devices = PluggedDevice.all(root: "", shelf, keyboards: options.keyboards)
+        guard let device = devices.first(where: { $0.place == place }) else {
+          let there = devices.map(\.place).joined(separator: ", ")
+          return ControlReply(
+            .usage, "no reader and no scanner is plugged in at \(place); there are: \(there.isEmpty ? "none" : there)")
+        }
+        if device.holder == .hall {
+          return ControlReply(
+            .unavailable, "the hall holds \(place): systemctl stop yichuangd, record, and start it again afterwards")
+        }
+        return record(device, shelf.matches(keyboards: options.keyboards))
+      }
+    }
+
+    private func record(_ device: PluggedDevice, _ matches: [ReaderMatch]) -> ControlReply {
+      let file = open(absolutePath(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard file >= 0 else {
+        return ControlReply(.usage, "\(path) cannot be made: \(String(cString: strerror(errno))); name another file")
+      }
+      let output = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+      let recording: ReaderRecording
+      do throws(ReaderRecording.Failure) {
+        recording = try ReaderRecording(program: program ?? Self.beside, matches: matches, place: device.place)
+      } catch {
+        return ControlReply(.installation, error.words)
+      }
+      let ends = Self.end(recording, after: seconds)
+      defer { for source in ends { source.cancel() } }
+      for line in device.transcriptHead(root: "") { output.write(Data((line.text + "\n").utf8)) }
+      Self.say("recording \(device.place) (\(device.model.id)); end with Ctrl+C")
+      var lines = 0
+      let trouble = recording.hear { said in
+        switch said {
+        case .line(let text):
+          output.write(Data((text + "\n").utf8))
+          lines += 1
+        case .event(let event): Self.words(event).map(Self.say)
+        case .note(let words): Self.say(words)
+        }
+      }
+      if let trouble {
+        return ControlReply(.unavailable, "the reader process ended: \(trouble); \(lines) lines are written")
+      }
+      return ControlReply(
+        .done, "\(lines) lines are in \(path)", ["lines": .number(Int64(lines)), "file": .text(path)])
+    }
+
+    /// What happens, as far as it says nothing of anybody.
+    private static func words(_ event: ReaderEvent) -> String? {
+      switch event {
+      case .condition(_, let condition): condition.rawValue
+      case .found: "something lies there"
+      case .card(_, let card): "a card (\(card.kind.rawValue))"
+      case .cardTrouble(_, let trouble): "no card was read: \(trouble.rawValue)"
+      case .fieldEmpty: "nothing lies there any more"
+      case .code(_, let code): "a code of \(code.text.unicodeScalars.count) characters"
+      case .codeTrouble: "something was scanned that is no usable code"
+      case .left: "it was unplugged"
+      case .arrived, .service: nil
+      }
+    }
+
+    /// On the error channel, so that the answer stands alone on the other.
+    private static func say(_ words: String) { FileHandle.standardError.write(Data((words + "\n").utf8)) }
+
+    private static func end(_ recording: ReaderRecording, after seconds: Int?) -> [any DispatchSourceProtocol] {
+      var sources: [any DispatchSourceProtocol] = []
+      for number in [SIGINT, SIGTERM] {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { recording.stop() }
+        sources.append(source)
+      }
+      if let seconds {
+        let timer = DispatchSource.makeTimerSource(queue: .global())
+        timer.schedule(deadline: .now() + .seconds(seconds))
+        timer.setEventHandler { recording.stop() }
+        sources.append(timer)
+      }
+      for source in sources { source.resume() }
+      return sources
+    }
+
+    private static var beside: String {
+      let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/yichuangctl"
+      return (own as NSString).deletingLastPathComponent + "/yichuang-readerd"
+    }
+  }
+}
