@@ -63,11 +63,16 @@ package final class ReaderProcess: @unchecked Sendable {
 
   /// The readers of one kiosk.
   ///
-  /// - Parameter places: where its devices are plugged in (`1-2`), at most eight; nil for all of them. Ask before `start`,
-  ///   once a kiosk.
-  package func port(places: Set<String>? = nil) -> any ReaderPort {
+  /// - Parameters:
+  ///   - places: where its devices are plugged in (`1-2`); nil for all of them. With `serials` at most eight. Ask before
+  ///     `start`, once a kiosk.
+  ///   - serials: numbers of devices that belong to it wherever they are plugged in, except `elsewhere`.
+  ///   - elsewhere: places that are named for other kiosks.
+  package func port(
+    places: Set<String>? = nil, serials: Set<String> = [], elsewhere: Set<String> = []
+  ) -> any ReaderPort {
     shared.withLock { shared in
-      shared.shares.append(ReaderShare.Part(places: places))
+      shared.shares.append(ReaderShare.Part(places: places, serials: serials, elsewhere: elsewhere))
       return ReaderShare(process: self, index: shared.shares.count - 1)
     }
   }
@@ -133,7 +138,9 @@ package final class ReaderProcess: @unchecked Sendable {
     for match in configuration.matches { order(.match(match)) }
     order(.begin)
     order(.read(shared.withLock { $0.shares.contains { $0.reads } || $0.shares.isEmpty }))
-    for allowed in shared.withLock({ shared in shared.shares.filter(\.readsCards).map(\.cardOrder) }) { order(allowed) }
+    for allowed in shared.withLock({ shared in shared.shares.filter(\.readsCards).compactMap(\.cardOrder) }) {
+      order(allowed)
+    }
     var decoder = LinkDecoder()
     var room = [UInt8](repeating: 0, count: 16_384)
     var asked: UInt32 = 0
@@ -191,8 +198,14 @@ package final class ReaderProcess: @unchecked Sendable {
   }
 
   private func tell(_ event: ReaderEvent) {
-    shared.withLock { shared in
-      for index in shared.shares.indices { shared.shares[index].tell(event) }
+    let (orders, isNobodys) = shared.withLock { shared in
+      let orders = shared.shares.indices.compactMap { shared.shares[$0].tell(event) }
+      guard case .condition(let id, .ready) = event else { return (orders, false) }
+      return (orders, !shared.shares.contains { $0.has(id) })
+    }
+    for order in orders { self.order(order) }
+    if isNobodys, case .condition(let id, _) = event {
+      logger.notice("a device belongs to no kiosk; `yichuangctl devices` says what to do", metadata: ["place": "\(id)"])
     }
   }
 }

@@ -6,28 +6,56 @@ import Synchronization
 struct ReaderShare: ReaderPort {
   struct Part: Sendable {
     /// nil for all.
-    let places: Set<String>?
+    private let places: Set<String>?
+    private let serials: Set<String>
+    private let elsewhere: Set<String>
+    /// Where the devices of `serials` are now.
+    private var found: Set<ReaderID> = []
     var audience = ReaderAudience(isRunning: false)
     var reads = true
     /// Whether cards may be read; at first they are only found.
     var readsCards = false
 
-    /// What the process is told of it.
-    var cardOrder: LinkOrder { .readCards(readsCards, places: places?.sorted() ?? []) }
+    /// What the process is told of it; nil when it has no place of its own: an order without a place is for all.
+    var cardOrder: LinkOrder? {
+      guard let places else { return .readCards(readsCards, places: []) }
+      let own = places.union(found.map(\.description))
+      return own.isEmpty ? nil : .readCards(readsCards, places: own.sorted())
+    }
 
-    init(places: Set<String>?) { self.places = places }
+    init(places: Set<String>?, serials: Set<String> = [], elsewhere: Set<String> = []) {
+      self.places = places
+      self.serials = serials
+      self.elsewhere = elsewhere
+    }
 
-    func has(_ id: ReaderID) -> Bool { places?.contains(id.description) ?? true }
+    func has(_ id: ReaderID) -> Bool { places.map { $0.contains(id.description) || found.contains(id) } ?? true }
 
-    mutating func tell(_ event: ReaderEvent) {
+    /// Returns what the process has to be told because of it: a device turned out to be this kiosk's, or is no more.
+    mutating func tell(_ event: ReaderEvent) -> LinkOrder? {
+      var order: LinkOrder?
       switch event {
-      case .service: audience.tell(event)
-      case .arrived(let device): if has(device.id) { audience.tell(event) }
-      case .condition(let id, _), .left(let id): if has(id) { audience.tell(event) }
+      case .service(let isRunning):
+        if !isRunning { found = [] }
+        audience.tell(event)
+      case .arrived(let device):
+        if let serial = device.serial, serials.contains(serial), !has(device.id),
+          !elsewhere.contains(device.id.description)
+        {
+          found.insert(device.id)
+          if readsCards { order = .readCards(true, places: [device.id.description]) }
+        }
+        if has(device.id) { audience.tell(event) }
+      case .condition(let id, _): if has(id) { audience.tell(event) }
+      case .left(let id):
+        if has(id) { audience.tell(event) }
+        // Whatever is plugged in there next is somebody else's.
+        if found.remove(id) != nil, readsCards { order = .readCards(false, places: [id.description]) }
       case .found(let id), .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _),
         .codeTrouble(let id):
         if has(id), reads { audience.tell(event) }
       }
+      return order
     }
   }
 
@@ -45,7 +73,7 @@ struct ReaderShare: ReaderPort {
         shared.shares[index].readsCards = mayRead
         return shared.shares[index].cardOrder
       }
-      process.order(order)
+      if let order { process.order(order) }
     case .rescan: process.order(.rescan)
     case .reset(let id):
       guard process.shared.withLock({ $0.shares[index].has(id) }) else { return }

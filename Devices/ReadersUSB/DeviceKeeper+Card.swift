@@ -71,7 +71,7 @@ extension DeviceKeeper {
     switch report {
     case .ready(let identity):
       arrived(name: nil, serial: identity?.description)
-      note("ready, \(line.words)")
+      note("ready, \(line.words), module \(identity?.description ?? "without a number")")
       isWell()
     case .found: self.report(.found(place: place))
     case .card(let text): self.report(.card(place: place, LinkCard(text)))

@@ -75,6 +75,56 @@ struct ReaderProcessTests {
     #expect(process.starts == 0 && process.pid == nil)
   }
 
+  @Test("a device is its kiosk's by its number, wherever it is plugged in, except where another kiosk's are")
+  func byNumber() async throws {
+    func arrival(_ place: String, _ serial: String?) -> LinkReport {
+      .arrived(place: place, isCardReader: true, name: "reader", serial: serial)
+    }
+    func code(_ place: String, _ text: String) -> LinkReport {
+      .code(place: place, text: text, isWhole: true, symbol: nil)
+    }
+    let fake = try FakeReaderd(
+      says: [
+        .hello, arrival("1-2", "A"), arrival("1-3", nil), code("1-3", "nobody's yet"), arrival("1-3", "A"),
+        code("1-3", "mine"),
+        .left(place: "1-3"), arrival("1-3", "B"), code("1-3", "a stranger's"), arrival("1-4", nil), code("1-4", "end"),
+        code("1-2", "other's"),
+      ], then: .listen)
+    let process = fake.process()
+    let own = process.port(places: ["1-4"], serials: ["A"], elsewhere: ["1-2"])
+    let other = process.port(places: ["1-2"])
+    let streams = [await own.events(), await other.events()]
+    process.start()
+    let heard = [await Self.told(streams[0], codes: 2), await Self.told(streams[1], codes: 1)]
+    process.stop()
+    let codes = heard.map { $0.compactMap { if case .code(_, let code) = $0 { code.text } else { nil } } }
+    #expect(codes == [["mine", "end"], ["other's"]])
+    #expect(heard[0].contains(.left(ReaderID("1-3"))))
+  }
+
+  @Test(
+    "cards are read nowhere for a kiosk whose device is not there, and only at its place when it is",
+    arguments: [false, true])
+  func orderByNumber(isThere: Bool) async throws {
+    let arrival = LinkReport.arrived(place: "1-7", isCardReader: true, name: "reader", serial: "A")
+    let fake = try FakeReaderd(says: [.hello] + (isThere ? [arrival] : []), then: .record)
+    let process = fake.process()
+    let port = process.port(places: [], serials: ["A"])
+    let stream = await port.events()
+    process.start()
+    for await event in stream {
+      if case .arrived = event { break }
+      if !isThere, event == .service(isRunning: true) { break }
+    }
+    await port.send(.readCards(true))
+    await port.send(.rescan)
+    process.stop()
+    var decoder = LinkDecoder()
+    let heard = try decoder.take(try fake.recorded()).map { try LinkOrder($0) }
+    let orders = heard.filter { if case .readCards = $0 { true } else { false } }
+    #expect(heard.contains(.rescan) && orders == (isThere ? [.readCards(true, places: ["1-7"])] : []))
+  }
+
   @Test("commands reach it as orders")
   func commands() async throws {
     let fake = try FakeReaderd(says: [.hello], then: .record)

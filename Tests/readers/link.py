@@ -11,6 +11,9 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
+# The one under a sanitizer, and where it says what it found.
+READERD = pathlib.Path(os.environ.get("YICHUANG_READERD", BUILT / "yichuang-readerd"))
+READERD_LOG = os.environ.get("YICHUANG_READERD_LOG")
 # Every wait is for an event; this is only how long until a test gives up.
 CEILING = float(os.environ.get("YICHUANG_CEILING", 60))
 
@@ -52,12 +55,14 @@ OURS = [
 class Reader:
     """yichuang-readerd, as the daemon starts it."""
 
-    def __init__(self, environment=None, matches=OURS, cards=True):
+    def __init__(self, environment=None, matches=OURS, cards=True, **user):
+        """`user` is as subprocess.Popen takes it."""
         ours, theirs = socket.socketpair()
         self.socket, self.reports, self.seen = ours, queue.Queue(), []
-        self.process = subprocess.Popen(
-            [BUILT / "yichuang-readerd", "--link", str(theirs.fileno())], pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL, env=environment or dict(os.environ))
+        with open(READERD_LOG or os.devnull, "ab") as log:
+            self.process = subprocess.Popen(
+                [READERD, "--link", str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                stderr=log if READERD_LOG else None, env=environment or dict(os.environ), **user)
         theirs.close()
         threading.Thread(target=self._listen, daemon=True).start()
         self.wait(lambda r: r == ("hello",))

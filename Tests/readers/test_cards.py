@@ -85,9 +85,10 @@ def test_a_fault_passes(bed, readerd, command, fault):
     assert reader.process.poll() is None
 
 
-def test_a_module_that_stays_silent_is_reset_and_comes_back(bed, readerd):
+@pytest.mark.parametrize("model", TRANSPORTS)
+def test_a_module_that_stays_silent_is_reset_and_comes_back(bed, readerd, model):
     reader = readerd()
-    ready(bed, reader)
+    ready(bed, reader, model)
     for _ in range(3):
         bed.do("fault r silent")
         bed.wait("fault", device="r")
@@ -107,11 +108,12 @@ def test_four_endpoints_and_whole_frames(bed, readerd):
     reader.wait(("card", "1-2"))
 
 
-def test_somebody_else_holds_it(bed, readerd):
+@pytest.mark.parametrize("model", TRANSPORTS)
+def test_somebody_else_holds_it(bed, readerd, model):
     reader = readerd()
     bed.do("plug s serial 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do("plug r reader 1-2")
+    bed.do(f"plug r {model} 1-2")
     reader.wait(("condition", "1-2", "ready"))
     bed.do("taken r on")
     reader.order("reset", b"1-2")
@@ -122,17 +124,18 @@ def test_somebody_else_holds_it(bed, readerd):
     assert [r for r in reader.seen if r[:2] == ("condition", "1-3")] == [("condition", "1-3", "opening"), ("condition", "1-3", "ready")]
 
 
-def test_unplugged_in_flight(bed, readerd):
+@pytest.mark.parametrize("model", TRANSPORTS)
+def test_unplugged_in_flight(bed, readerd, model):
     reader = readerd()
     for _ in range(20):
-        ready(bed, reader)
+        ready(bed, reader, model)
         bed.do("fault r silent 20")
         bed.do("lay r resident")
         bed.wait("fault", device="r")
         bed.do("unplug r")
         reader.wait(("left", "1-2"))
     assert not [r for r in reader.seen if r[0] == "card"]
-    ready(bed, reader)
+    ready(bed, reader, model)
     bed.do("lay r resident")
     reader.wait(("card", "1-2"))
 

@@ -48,10 +48,10 @@ def test_a_thousand_replugs(bed, readerd):
 
 
 def test_the_nth_transfer_fails_for_every_n(bed, readerd):
-    """From the first transfer after the plug to the last that a card needs: however it fails, the card is told in the end. Both forms of frames
+    """From the first transfer after the plug to the last that a card needs: however it fails, the card is told in the end. Every form of frames
     and every way of failing side by side, so that none may disturb another."""
     reader = readerd()
-    kinds = [(model, how) for model in ("reader", "reader-split") for how in ("stall", "error", "unplug", "silence")]
+    kinds = [(model, how) for model in ("reader", "reader-split", "reader-hid") for how in ("stall", "error", "unplug", "silence")]
     running = {f"{model}-{how}": (model, how, f"1-{port + 1}") for port, (model, how) in enumerate(kinds)}
     number = dict.fromkeys(running, 1)
     while running:

@@ -12,7 +12,7 @@ import time
 
 import pytest
 from bed import Bed
-from link import BUILT, CEILING, ROOT, Reader
+from link import BUILT, CEILING, READERD, ROOT, Reader
 from scans import keyboard, line, pos, said
 
 # Of nobody: region 000000.
@@ -51,7 +51,7 @@ class Recorder:
 
     def __init__(self, environment, path, *words):
         self.process = subprocess.Popen(
-            [BUILT / "yichuangctl", "devices", "record", "1-2", "--to", str(path), *words],
+            [BUILT / "yichuangctl", "devices", "record", "1-2", "--to", str(path), "--program", READERD, *words],
             env=environment | {"YICHUANG_SHARE": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.said, self.all, self.counted = queue.Queue(), [], {}
         threading.Thread(target=self._listen, daemon=True).start()

@@ -51,7 +51,7 @@ struct ConfigurationReader {
     let publicity = screens.publicity()
     let photos = screens.photos(staff.map(\.badge))
     let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level)
-    let readers = ReaderSection(top).read()
+    let readers = ReaderSection(top).read(kiosks: kiosks.map(\.id))
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners

@@ -50,8 +50,36 @@ package struct HallSettings: Sendable {
 package struct ReaderSettings: Hashable, Sendable {
   /// Scanners that type, each by vendor and product: no other keyboard is ever taken.
   package let keyboards: [ReaderModel.Numbers]
+  /// Which kiosk each device belongs to; empty where all belong to the one kiosk.
+  package let belongings: [ReaderBelonging]
   /// The path of `yichuang-readerd`; nil for the one that came with the daemon.
   package let program: String?
+}
+
+/// One device and the kiosk that it belongs to.
+package struct ReaderBelonging: Hashable, Sendable {
+  package enum Device: Hashable, Sendable {
+    /// Whatever is plugged in there: `1-2.3`.
+    case at(String)
+    /// Wherever it is plugged in, unless that place is named: a serial number, or a card module's number.
+    case serial(String)
+
+    var words: String {
+      switch self {
+      case .at(let place): "the place \(place)"
+      case .serial(let serial): "the device \(serial)"
+      }
+    }
+  }
+
+  package let device: Device
+  package let kiosk: String
+
+  /// Whose a device is; nil when nobody's.
+  package static func kiosk(of place: String, serial: String?, _ all: [ReaderBelonging]) -> String? {
+    (all.first { $0.device == .at(place) } ?? serial.flatMap { serial in all.first { $0.device == .serial(serial) } })?
+      .kiosk
+  }
 }
 
 /// A kiosk and what prints there.

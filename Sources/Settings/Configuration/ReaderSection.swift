@@ -2,13 +2,18 @@ import ReaderProtocols
 
 /// `readers:` the card readers and scanners of this machine.
 struct ReaderSection {
+  /// Places of one kiosk's devices; what the reader process is told of them has to fit into one message.
+  static let mostPlaces = 8
+
   private let top: Table
   private var log: FaultLog { top.log }
 
   init(_ top: Table) { self.top = top }
 
   /// nil without the section: then nothing looks for devices.
-  func read() -> ReaderSettings? {
+  ///
+  /// - Parameter kiosks: those of the configuration, as far as they could be read.
+  func read(kiosks: [String]) -> ReaderSettings? {
     guard let table = top.table("readers", required: false) else { return nil }
     defer { table.refuseUnknown() }
     let place = table.place(of: "keyboards")
@@ -19,7 +24,58 @@ struct ReaderSection {
         "write vendor and product of a scanner that types, as lsusb shows them: '0c2e:0901'")
       return nil
     }
+    let belongings = belongings(table, kiosks)
+    if belongings.isEmpty, kiosks.count > 1 {
+      log.warn(
+        table.place, "the readers of \(kiosks.count) kiosks belong to none of them, and nothing is read",
+        "write a line for each under `places`: - {at: '1-2', kiosk: \(kiosks[0])}")
+    }
     return ReaderSettings(
-      keyboards: keyboards, program: table.text("program", required: false, atMost: 1000))
+      keyboards: keyboards, belongings: belongings, program: table.text("program", required: false, atMost: 1000))
+  }
+
+  private func belongings(_ table: Table, _ kiosks: [String]) -> [ReaderBelonging] {
+    var all: [ReaderBelonging] = []
+    for entry in table.tables("places", atMost: 64) {
+      defer { entry.refuseUnknown() }
+      guard let device = device(entry), let kiosk = entry.text("kiosk", atMost: 40) else { continue }
+      if !kiosks.isEmpty, !kiosks.contains(kiosk) {
+        log.fault(
+          entry.place(of: "kiosk"), "no kiosk is “\(kiosk)”", "write one of: \(kiosks.joined(separator: ", "))")
+      } else if let other = all.first(where: { $0.device == device }) {
+        let whose = other.kiosk == kiosk ? "twice for \(kiosk)" : "for \(other.kiosk) and for \(kiosk)"
+        log.fault(entry.place, "\(device.words) stands here \(whose)", "a device belongs to one kiosk: keep one line")
+      } else if all.count(where: { $0.kiosk == kiosk }) == Self.mostPlaces {
+        log.fault(entry.place, "\(kiosk) has more than \(Self.mostPlaces) devices", "take some out")
+      }
+      all.append(ReaderBelonging(device: device, kiosk: kiosk))
+    }
+    return all
+  }
+
+  private func device(_ entry: Table) -> ReaderBelonging.Device? {
+    switch (entry.text("at", required: false, atMost: 40), entry.text("serial", required: false, atMost: 80)) {
+    case (let at?, nil):
+      if Self.isPlace(at) { return .at(at) }
+      log.fault(
+        entry.place(of: "at"), "`at` is “\(at)”, which is no place of a plug",
+        "write it as `yichuangctl devices` shows it: '1-2' or '1-2.3'")
+    case (nil, let serial?): return .serial(serial)
+    case (nil, nil):
+      log.fault(
+        entry.place, "which device is meant is missing",
+        "write `at:` (where it is plugged in) or `serial:` (its serial number, or its card module's number)")
+    case (.some, .some):
+      log.fault(entry.place, "`at` and `serial` both stand here", "keep one of them")
+    }
+    return nil
+  }
+
+  /// A bus, a hyphen, the ports on the way with points between: `1-2.3`.
+  private static func isPlace(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    let numbers = [parts[0]] + parts[1].split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.allSatisfy { (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 }

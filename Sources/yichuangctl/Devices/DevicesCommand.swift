@@ -44,25 +44,38 @@ struct DevicesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "Lists what is plugged in, who holds it and what to do.",
       discussion: "Who holds a device is seen in full as root only.")
+    @Option(
+      help:
+        "The hall's configuration, which says whose each device is (default: /etc/yichuang/yichuang.yaml if it is there)."
+    )
+    var config: String?
     @OptionGroup var options: Options
     @Option(help: .hidden)
     var root = ""
 
     func run() throws {
       try options.give { shelf in
-        let devices = PluggedDevice.all(root: root, shelf, keyboards: options.keyboards)
-        let lines = devices.flatMap { device in
-          [
-            device.place.padded(to: 8) + "  " + device.numbers + "  " + device.model.id.padded(to: 18) + device.name,
-            "          held by \(device.holder.words)", "          \(device.advice)",
-          ]
+        let hall: DeviceOwners?
+        do throws(DeviceOwners.Fault) { hall = try DeviceOwners(config: config) } catch { return error.reply }
+        let devices = PluggedDevice.all(root: root, shelf, keyboards: options.keyboards + (hall?.keyboards ?? []))
+        let lines = devices.flatMap { Self.lines($0, hall) }
+        let details = devices.map { device -> ControlValue in
+          .object(device.details.merging(hall?.details(device) ?? [:]) { first, _ in first })
         }
         return ControlReply(
           devices.isEmpty
             ? "no card reader and no scanner of a known kind is plugged in; lsusb shows what is"
             : lines.joined(separator: "\n"),
-          ["devices": .list(devices.map { .object($0.details) })])
+          ["devices": .list(details)])
       }
+    }
+
+    private static func lines(_ device: PluggedDevice, _ hall: DeviceOwners?) -> [String] {
+      let kind = device.numbers + "  " + device.model.id.padded(to: 18) + device.name
+      var lines = [device.place.padded(to: 8) + "  " + kind]
+      let under = ["held by \(device.holder.words)", device.advice] + (hall.map { [$0.words(device)] } ?? [])
+      for words in under { lines.append("          " + words) }
+      return lines
     }
   }
 

@@ -27,6 +27,8 @@ struct PluggedDevice {
   let place: String
   let numbers: String
   let name: String
+  /// Its own serial number, where it has one; a card module's number is known only once it is open.
+  let serial: String?
   let model: ReaderModel
   let holder: Holder
   /// Whether the daemon's group may open the node.
@@ -94,7 +96,8 @@ struct PluggedDevice {
           .map { ($0 as NSString).lastPathComponent }
       }
       return PluggedDevice(
-        place: place, numbers: String(format: "%04x:%04x", vendor, product), name: value("product") ?? "", model: model,
+        place: place, numbers: String(format: "%04x:%04x", vendor, product), name: value("product") ?? "",
+        serial: value("serial"), model: model,
         holder: holder(of: node, drivers, root: root), mayBeOpened: mayBeOpened(node))
     }
   }
@@ -116,10 +119,9 @@ struct PluggedDevice {
   }
 
   private static func mayBeOpened(_ node: String) -> Bool {
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: node),
-      let mode = facts[.posixPermissions] as? Int
-    else { return false }
-    let group = facts[.groupOwnerAccountName] as? String
-    return mode & 0o006 == 0o006 || group == "yichuang" && mode & 0o060 == 0o060
+    var facts = stat()
+    guard stat(node, &facts) == 0 else { return false }
+    let group = getgrgid(facts.st_gid).map { String(cString: $0.pointee.gr_name) }
+    return facts.st_mode & 0o006 == 0o006 || group == "yichuang" && facts.st_mode & 0o060 == 0o060
   }
 }
