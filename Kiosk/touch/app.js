@@ -23,7 +23,9 @@ import { item } from "./screens/item.js";
 import { lane } from "./screens/lane.js";
 import { notice } from "./screens/notice.js";
 import { problem } from "./screens/problem.js";
+import { noticeCode } from "./screens/noticecode.js";
 import { progress } from "./screens/progress.js";
+import { reopened } from "./screens/reopened.js";
 import { search } from "./screens/search.js";
 import { directory } from "./screens/station.js";
 import { take } from "./screens/take.js";
@@ -31,7 +33,7 @@ import { ticket } from "./screens/ticket.js";
 
 const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
-  progress,
+  progress, noticeCode, reopened,
 };
 
 const cannotPrint = new Set(
@@ -276,11 +278,18 @@ export class App {
   }
 
   /** 打印告知单. */
-  async printNotice(code, situations, ticket) {
-    const body = ticket ? { item: code, situations, ticket } : { item: code, situations };
-    const again = () => this.printNotice(code, situations, ticket);
+  async printNotice(code, situations, wish = {}) {
+    const body = { item: code, situations, ...wish };
+    const again = () => this.printNotice(code, situations, wish);
     const made = await this.during((press) => press.post("/v1/notices", this.withPaper(body)), again);
     if (made) this.replace("notice", { notice: made, item: code, situations });
+  }
+
+  /** A notice of earlier, by the code on it: what has changed since. */
+  async openNotice(code) {
+    const path = `/v1/notices/${encodeURIComponent(code)}`;
+    const found = await this.during(() => get(path), () => this.openNotice(code));
+    if (found) this.show("reopened", { notice: found });
   }
 
   /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */

@@ -111,7 +111,7 @@ export class Cards {
     if (code.is === "ticket") {
       const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(code.id)}`));
       if (ticket) app.show("progress", { ticket });
-    } else if (code.is === "notice") app.show("item", { code: code.item, answers: code.situations });
+    } else if (code.is === "notice") await app.openNotice(code.id);
     else if (code.is === "item") app.show("item", { code: code.item });
     else if (code.is === "agent") {
       this.card = null;

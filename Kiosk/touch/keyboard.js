@@ -5,7 +5,7 @@ import { t } from "../shared/words.js";
 const rows = ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
 
 /** The pinyin keyboard on the screen. A key acts on its press; nothing depends on how fast one types. */
-export function keyboard({ letter, erase, clear }) {
+export function keyboard({ letter, erase, clear, digits = false }) {
   const key = (content, label, act, className = "") =>
     h(
       `button.button.key${className}`,
@@ -15,13 +15,13 @@ export function keyboard({ letter, erase, clear }) {
   return h(
     "div.keyboard",
     { role: "group", "aria-label": t("keyboard.label") },
-    rows.map((row, place) =>
+    (digits ? ["1234567890", ...rows] : rows).map((row, place, all) =>
       h(
         "div.keys",
         null,
         row.split("").map((one) => key(one, one, () => letter(one.toLowerCase()))),
-        place === 2 ? key(icon("delete"), t("keyboard.erase"), erase, ".wide") : null,
-        place === 2 ? key(t("keyboard.clear"), t("keyboard.clear"), clear, ".wide") : null,
+        place === all.length - 1 ? key(icon("delete"), t("keyboard.erase"), erase, ".wide") : null,
+        place === all.length - 1 ? key(t("keyboard.clear"), t("keyboard.clear"), clear, ".wide") : null,
       ),
     ),
   );

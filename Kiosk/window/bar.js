@@ -35,13 +35,13 @@ export function bar(desk) {
         h("b", null, t("window.name", { number: session.window })),
         h("span.mark", null, () => t(`window.state.${window().state}`)),
       )
-      : h("p.window", null, h("b", null, t("window.noWindow"))),
+      : h("p.window", null, h("b", null, t(desk.isAgent ? "agent.role" : "window.noWindow"))),
     h("p.who", null, icon("person"), h("span", null, `${session.badge} ${session.name}`)),
     h("time.clock", null, () => timeOfDay(desk.store.now())),
     h(
       "nav.tools",
       { "aria-label": t("bar.label") },
-      button(t("bar.takeFor"), () => takeForDialog(desk)),
+      desk.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(desk)),
       button(t("bar.noticeFor"), () => noticeForDialog(desk)),
       button(t("bar.printers"), () => printersDialog(desk)),
       session.role === "coordinator"

@@ -3,6 +3,7 @@ import { fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
+import { AgentDesk } from "./agentdesk.js";
 import { bar } from "./bar.js";
 import { notices } from "./banner.js";
 import { followKeys } from "./keys.js";
@@ -102,7 +103,7 @@ export class Console {
   }
 
   possible(verb) {
-    return this.session.window !== null && this.busy === null && !this.resting(verb.name) && verb.when(this.at);
+    return !this.isAgent && this.session.window !== null && this.busy === null && !this.resting(verb.name) && verb.when(this.at);
   }
 
   resting(name) {
@@ -178,9 +179,18 @@ export class Console {
     this.leave();
   }
 
+  /** 代办员: prints notices and looks after the lists, and calls no numbers. */
+  get isAgent() {
+    return this.session.role === "agent";
+  }
+
   build() {
-    this.sides = new Sides(this);
     this.banner = notices(this);
+    if (this.isAgent) {
+      this.sides = new AgentDesk(this);
+      return h("div.console", null, bar(this), this.banner.element, this.sides.element);
+    }
+    this.sides = new Sides(this);
     return h(
       "div.console",
       null,

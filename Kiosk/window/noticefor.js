@@ -11,8 +11,8 @@ function paper(slip) {
   return slip.state === "queued" || slip.state === "printing" ? "coming" : "failed";
 }
 
-/** 打印告知单 for a resident at the window: the item, the answers to its questions, and the slip with its stub. */
-export function noticeForDialog(desk) {
+/** 打印告知单 for a resident at the window: the item (`chosen`, or found by typing), the answers to its questions, and the slip with its stub. */
+export function noticeForDialog(desk, chosen = null) {
   const press = new Press();
   const present = desk.at.ticket;
   const { kiosks } = desk.store.state;
@@ -211,6 +211,11 @@ export function noticeForDialog(desk) {
     close();
   };
   const cancel = h("button.button.quiet", { type: "button", onclick: leave }, t("dialog.cancel"));
+  if (chosen) {
+    item = chosen;
+    search.field.value = chosen.name;
+    look();
+  }
   close = openDialog({
     title: t("bar.noticeFor"),
     body: h("div", null, form, result),

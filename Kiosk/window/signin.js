@@ -80,7 +80,8 @@ export function signIn(page, { hall, strip, entered }) {
         h("h1", { id: "signin-title" }, t(strip ? "signin.short" : "signin.title")),
         field(badge, t("signin.badge")),
         field(secret, t("signin.secret")),
-        field(place, t("signin.window")),
+        // A village's station has no windows.
+        hall.windows.length ? field(place, t("signin.window")) : null,
         said,
         press,
       ),

@@ -18,6 +18,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownLane(LaneLetter)
   case unknownKiosk(String)
   case unknownSituation(String)
+  /// A name that the item's list does not have under 必带.
+  case unknownMaterial(String)
   case tooManyItems(limit: Int)
   case itemsNeedDifferentLanes([LaneLetter])
   case laneDoesNotFit(LaneLetter, needed: LaneLetter)
@@ -74,6 +76,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .unknownLane: "unknown_lane"
     case .unknownKiosk: "unknown_kiosk"
     case .unknownSituation: "unknown_situation"
+    case .unknownMaterial: "unknown_material"
     case .tooManyItems: "too_many_items"
     case .itemsNeedDifferentLanes: "items_need_different_lanes"
     case .laneDoesNotFit: "lane_does_not_fit"

@@ -59,7 +59,7 @@ extension Composer {
   }
 
   mutating func checkItem(
-    _ number: Int, _ name: String, _ copies: [String], _ details: [String]
+    _ number: Int, _ name: String, _ copies: [String], _ details: [String], _ mark: CheckMark?
   ) throws(SlipRenderFault) {
     // On a sheet one line has room for all of them.
     let copies = isSheet ? [copies.joined(separator: copies.first?.hasSuffix("或") == true ? "" : "、")] : copies
@@ -69,7 +69,10 @@ extension Composer {
     let figure = try run("\(number).", size: scale.name, bold: true)
     page.marks.append(.frame(x: left, y: y + (pitch - box) / 2 + sag(scale.name), width: box, height: box, stroke: 3))
     put(figure, x: left + box + 10)
-    let indent = box + 10 + figure.width + 12
+    let below = box + 10 + figure.width + 12
+    var indent = below
+    if mark == .have { try tick(box: box, pitch: pitch) }
+    if mark == .missing { indent += try missing(at: indent, pitch: pitch) + 12 }
     let copyRuns = try copies.map { text throws(SlipRenderFault) in try run(text, size: scale.name, bold: true) }
     let copiesWidth = copyRuns.map(\.width).max() ?? 0
     let gap = scale.name / 2
@@ -90,11 +93,29 @@ extension Composer {
       y += copyRuns.map(\.height).reduce(0, +)
     }
     for detail in details {
-      let detailRun = try run(detail, size: scale.detail, width: inner - indent)
-      put(detailRun, x: left + indent)
+      let detailRun = try run(detail, size: scale.detail, width: inner - below)
+      put(detailRun, x: left + below)
       y += detailRun.height
     }
     y += 10
+  }
+
+  /// A tick that fills the box of the line that is being set.
+  private mutating func tick(box: Int, pitch: Int) throws(SlipRenderFault) {
+    let tick = try run(Wording.tick, size: scale.name, bold: true)
+    let ink = tick.ink
+    let top = y + (pitch - box) / 2 + sag(scale.name)
+    page.marks.append(
+      .text(tick, x: left + (box - ink.width) / 2 - ink.x, y: top + (box - ink.height) / 2 - ink.y))
+  }
+
+  /// 缺 in white on black before the name. Returns the dots that it is wide.
+  private mutating func missing(at indent: Int, pitch: Int) throws(SlipRenderFault) -> Int {
+    let word = try run(Wording.markedMissing, size: scale.name, bold: true)
+    let width = word.width + 12
+    page.marks.append(.box(x: left + indent, y: y + 2, width: width, height: pitch - 4))
+    page.marks.append(.text(word, x: left + indent + 6, y: y, white: true))
+    return width
   }
 
   private mutating func putCopies(_ runs: [TextRun]) {

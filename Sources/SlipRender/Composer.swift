@@ -45,8 +45,8 @@ struct Composer {
     case .paragraph(let text, let style): try paragraph(text, style)
     case .keyValue(let key, let value): try keyValue(key, value)
     case .section(let title, let advice): try section(title, advice)
-    case .checkItem(let number, let name, let copies, let details):
-      try checkItem(number, name, copies, details)
+    case .checkItem(let number, let name, let copies, let details, let mark):
+      try checkItem(number, name, copies, details, mark)
     case .step(let number, let text): try step(number, text)
     case .rule:
       let gap = large ? 5 : 8

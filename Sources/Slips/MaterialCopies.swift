@@ -1,8 +1,8 @@
-import Hall
+package import Hall
 
 extension Material {
   /// How many of what, a short line each, for the right edge: 原件1份; 复印件1份.
-  var copyLines: [String] {
+  package var copyLines: [String] {
     let unit = isPhotograph ? "张" : "份"
     switch kind {
     case .form: return ["\(max(1, originals + copies))份"]

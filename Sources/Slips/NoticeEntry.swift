@@ -10,17 +10,17 @@ struct NoticeEntry {
     self.item = item
   }
 
-  func block(number: Int) -> SlipBlock {
+  func block(number: Int, mark: CheckMark? = nil) -> SlipBlock {
     if entry.choices.count == 1 {
       return .checkItem(
         number: number, name: entry.name, copies: entry.choices[0].material.copyLines,
-        details: details(of: entry.choices[0]))
+        details: details(of: entry.choices[0]), mark: mark)
     }
     let choices = entry.choices.flatMap { choice in
       let copies = choice.material.copyLines.joined(separator: "、")
       return ["· \(choice.material.name)　\(copies)"] + details(of: choice)
     }
-    return .checkItem(number: number, name: entry.name, copies: [], details: [Wording.anyOf] + choices)
+    return .checkItem(number: number, name: entry.name, copies: [], details: [Wording.anyOf] + choices, mark: mark)
   }
 
   private func details(of listed: Checklist.Listed) -> [String] {

@@ -29,6 +29,8 @@ package struct NoticeSlip: Hashable, Sendable {
   package let largeType: Bool
   /// Where the item is done, when not in this hall.
   package let elsewhere: ServicePlace?
+  /// What the resident marked of the list.
+  package let marks: NoticeMarks
 
   /// The hall as a resident finds and calls it.
   package struct Contact: Hashable, Sendable {
@@ -58,7 +60,7 @@ package struct NoticeSlip: Hashable, Sendable {
     slip: SlipID, hall: Contact, item: Item, situations: [String] = [], number: String, code: PublicCode,
     checkCode: String? = nil, catalogueVersion: String, windows: [Int] = [], ticket: TicketNumber? = nil,
     printedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
-    elsewhere: ServicePlace? = nil
+    elsewhere: ServicePlace? = nil, marks: NoticeMarks = NoticeMarks()
   ) {
     self.slip = slip
     self.hall = hall
@@ -75,6 +77,7 @@ package struct NoticeSlip: Hashable, Sendable {
     self.copy = copy
     self.largeType = largeType
     self.elsewhere = elsewhere
+    self.marks = marks
   }
 
   package func document() -> SlipDocument {
@@ -103,18 +106,19 @@ extension NoticeSlip {
 
   private func list(_ materials: Checklist) -> [SlipBlock] {
     guard !materials.isEmpty else { return [.section(title: Wording.noMaterials, advice: nil)] }
-    let groups = [
-      (Wording.toBring, nil, materials.toBring),
-      (Wording.toFillIn, isStation ? Wording.toFillInAtStation : Wording.toFillInAdvice, materials.toFillIn),
-      (Wording.mayLeave, Wording.mayLeaveAdvice, materials.mayLeave),
-    ]
+    let formAdvice = isStation ? Wording.toFillInAtStation : Wording.toFillInAdvice
+    let groups =
+      marks.groups(of: materials.toBring) + [
+        NoticeGroup(Wording.toFillIn, formAdvice, materials.toFillIn),
+        NoticeGroup(Wording.mayLeave, Wording.mayLeaveAdvice, materials.mayLeave),
+      ]
     var blocks: [SlipBlock] = []
     var running = 0
-    for (title, advice, members) in groups where !members.isEmpty {
-      blocks.append(.section(title: title, advice: advice))
-      for entry in members {
+    for group in groups where !group.lines.isEmpty {
+      blocks.append(.section(title: group.title, advice: group.advice))
+      for line in group.lines {
         running += 1
-        blocks.append(NoticeEntry(entry, item).block(number: running))
+        blocks.append(NoticeEntry(line.entry, item).block(number: running, mark: line.mark))
       }
     }
     return blocks
@@ -184,7 +188,7 @@ extension NoticeSlip {
   }
 
   private func foot() -> [SlipBlock] {
-    var lines = [Wording.noticeNumber(number), Wording.catalogue(catalogueVersion)]
+    var lines = [Wording.noticeNumber(number), Wording.codeToType(code), Wording.catalogue(catalogueVersion)]
     if let checkCode { lines.append(Wording.check(checkCode)) }
     lines.append(Wording.printed(Wording.moment(printedAt, zone: zone)))
     lines.append(item.isSensitive ? Wording.privacySensitive : Wording.privacy)

@@ -12,7 +12,8 @@ package enum SlipBlock: Hashable, Sendable, Codable {
   /// The name of the group that follows (必带), with a word of advice below it.
   case section(title: String, advice: String?)
   /// A box to tick, its running number, the name, how many at the right edge, and what else to know below the name.
-  case checkItem(number: Int, name: String, copies: [String], details: [String])
+  /// `mark` is what the resident said of it; nil, which is not written down, is an empty box.
+  case checkItem(number: Int, name: String, copies: [String], details: [String], mark: CheckMark? = nil)
   /// One step of a course.
   case step(number: Int, text: String)
   case rule
@@ -34,6 +35,14 @@ package enum ParagraphStyle: String, Hashable, Sendable, Codable, CaseIterable {
   case bodyCentred
   /// Versions, numbers and other small print; never under 24 dots.
   case fine
+}
+
+/// What a resident said of a material.
+package enum CheckMark: String, Hashable, Sendable, Codable, CaseIterable {
+  /// 有: the box is ticked.
+  case have
+  /// 缺: the word stands in white on black before the name.
+  case missing
 }
 
 package enum SpaceSize: String, Hashable, Sendable, Codable {

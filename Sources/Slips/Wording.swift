@@ -56,6 +56,12 @@ package enum Wording {
   static let noticeInCode = "告知单"
   static let allAtOnce = "请按此清单一次备齐"
   static let toBring = "必带"
+  static func stillMissing(_ count: Int) -> String { "必带 · 还缺 \(count) 样" }
+  static let stillMissingAdvice = "您标了“缺”的，请先备齐"
+  static let alreadyThere = "必带 · 其余的"
+  static let alreadyThereAdvice = "已经有的（打了勾），来时也要一起带上"
+  package static let markedMissing = "缺"
+  package static let tick = "✓"
   static let toFillIn = "现场填写"
   static let toFillInAdvice = "表格大厅有，到窗口填，不用提前准备"
   static let mayLeave = "可不带（电子证照、数据共享）"
@@ -112,6 +118,13 @@ package enum Wording {
   static func catalogue(_ version: String) -> String { "目录版本 \(version)" }
   static func printed(_ moment: String) -> String { "打印 \(moment)" }
   static func noticeNumber(_ number: String) -> String { "编号 \(number)" }
+
+  /// The notice's own code in three groups, to be typed at a kiosk.
+  static func codeToType(_ code: PublicCode) -> String {
+    let text = code.description
+    let groups = [text.prefix(4), text.dropFirst(4).prefix(4), text.suffix(4)].map(String.init)
+    return "编码 \(groups.joined(separator: "-"))（以后可在取号机上输入，看内容有没有变化）"
+  }
 
   package static func page(_ page: Int, of count: Int, _ footing: String) -> String {
     "\(footing)　第 \(page) 页，共 \(count) 页"

@@ -222,6 +222,8 @@ package struct HallViews: Sendable {
       json.field("number", notice.number)
       json.field("item", notice.item)
       json.strings("situations", notice.situations)
+      json.strings("have", notice.marks.have)
+      json.strings("missing", notice.marks.missing)
       json.field("catalogue_version", notice.catalogueVersion)
       json.field("issued_at", time(notice.issuedAt))
       json.field("ticket", notice.ticket?.description)
@@ -230,27 +232,8 @@ package struct HallViews: Sendable {
       json.field("url", "/v1/notices/\(notice.code).png")
       json.field("a4_url", "/v1/notices/\(notice.code).pdf")
       if let check { json.field("check_code", check) }
-      guard let since else { return }
-      json.field("item_name", since.itemName)
-      json.field("in_force", since.isInForce)
-      json.strings("changes", since.changes)
+      since?.write(into: &json)
     }
-  }
-}
-
-/// How an old notice stands to the catalogue in force.
-package struct NoticeSince: Hashable, Sendable {
-  /// The item's name in the notice's own version.
-  package let itemName: String
-  /// True when its version is the one in force.
-  package let isInForce: Bool
-  /// What is different now, a sentence each; empty when the item is as it was.
-  package let changes: [String]
-
-  package init(itemName: String, isInForce: Bool, changes: [String]) {
-    self.itemName = itemName
-    self.isInForce = isInForce
-    self.changes = changes
   }
 }
 

@@ -40,6 +40,12 @@ package struct ItemViews: Sendable {
     json.field("lane", lane?.description)
     json.numbers("windows", lane.map(rules.windows(serving:)) ?? [])
     elsewhere(item, into: &json)
+    json.field("touches", item.touches)
+    if let listed = item.listedQuestion {
+      question(listed, key: "ask_first", into: &json)
+    } else {
+      json.null("ask_first")
+    }
   }
 
   /// Where the item is done instead of here; null when this hall does it.

@@ -112,6 +112,9 @@ extension Notice: RecordPayload {
     record.put("ticket", ticket)
     record.put("kiosk", kiosk)
     record.put("slip", slip?.text)
+    guard !marks.isEmpty else { return }
+    record.array("have", marks.have) { $0.put(nil, $1) }
+    record.array("missing", marks.missing) { $0.put(nil, $1) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -124,6 +127,11 @@ extension Notice: RecordPayload {
       issuedAt: try record.moment("issuedAt"),
       ticket: try record.codeOrNull("ticket"),
       kiosk: try record.textOrNull("kiosk"),
-      slip: try record.textOrNull("slip").map(SlipID.init))
+      slip: try record.textOrNull("slip").map(SlipID.init),
+      marks: record.isAtEndOfObject
+        ? NoticeMarks()
+        : NoticeMarks(
+          have: try record.array("have") { (record) throws(RecordCodec.Fault) in try record.text() },
+          missing: try record.array("missing") { (record) throws(RecordCodec.Fault) in try record.text() }))
   }
 }

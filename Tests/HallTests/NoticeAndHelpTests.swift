@@ -50,6 +50,26 @@ struct NoticeTests {
     #expect(refused(IssueNotice(item: "RS-004", kiosk: "kiosk-9")) == .unknownKiosk("kiosk-9"))
   }
 
+  @Test("what a resident marked is kept with the notice: each name once, and what is marked both ways is missing")
+  func marks() throws {
+    var bench = try Bench.open()
+    let listed = try #require(bench.rules.catalogue.item("MZ-001")).checklist(["student"]).toBring.map(\.name)
+    try #require(listed.count >= 2)
+    let marks = NoticeMarks(have: [listed[0], listed[1], listed[0]], missing: [listed[1], listed[1]])
+    let issue = IssueNotice(item: "MZ-001", situations: ["student"], kiosk: "kiosk-1", marks: marks)
+    guard case .notice(let code) = try bench.ask(.issueNotice(issue), by: .kiosk("kiosk-1")) else {
+      Issue.record("no notice")
+      return
+    }
+    #expect(bench.state.notices[code]?.marks.have == [listed[0]])
+    #expect(bench.state.notices[code]?.marks.missing == [listed[1]])
+    func refused(_ marks: NoticeMarks) -> Refusal? {
+      bench.refusal(.issueNotice(IssueNotice(item: "RS-004", marks: marks)), by: .kiosk("kiosk-1"))
+    }
+    #expect(refused(NoticeMarks(missing: ["不存在的材料"])) == .unknownMaterial("不存在的材料"))
+    #expect(refused(NoticeMarks(have: ["不存在的材料"])) == .unknownMaterial("不存在的材料"))
+  }
+
   @Test("a notice of a closed Sunday is kept like those of the business day it follows")
   func retention() throws {
     var bench = try Bench.open(at: "2026-11-27 09:00")

@@ -185,7 +185,11 @@ extension Catalogue {
       Item(
         code: "MZ-001", name: "最低生活保障", initials: "ZDSHBZ", category: "社会救助", queueGroup: "民政救助", handledBy: .window,
         sensitivity: "特定身份",
-        situations: [Situation(key: "student", label: "有在校学生"), Situation(key: "disabled", label: "有残疾人")]),
+        situations: [Situation(key: "student", label: "有在校学生"), Situation(key: "disabled", label: "有残疾人")],
+        materials: [
+          Material(name: "户口簿", kind: .original, originals: 1, copies: 0, required: true),
+          Material(name: "在校证明", kind: .original, originals: 1, copies: 0, required: false, when: "student"),
+        ]),
       Item(
         code: "GA-001", name: "居住证申领", initials: "JZZSL", category: "公安户籍", queueGroup: "户籍", handledBy: .police,
         legalActor: "公安"),

@@ -20,7 +20,7 @@ enum EverySample {
       answer: each.2.map(answer))
   }
 
-  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips + catalogues + screens
+  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips + catalogues + screens + marks
 
   private static let days: [(Actor, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -147,6 +147,20 @@ enum EverySample {
         .ticket(code)
       ),
       (clerk, .holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人")), nil),
+    ]
+  }()
+
+  /// A notice with what the resident marked of its list.
+  private static let marks: [(Actor, Event, Outcome?)] = {
+    func notice(_ marks: NoticeMarks) -> Event {
+      .noticeIssued(
+        Notice(
+          code: other, number: "GZ-500151105-20261123-0043", item: "RS-004", situations: ["first"],
+          catalogueVersion: "c0ffee", issuedAt: Sample.start, ticket: nil, kiosk: "kiosk-1", slip: slip, marks: marks))
+    }
+    return [
+      (.kiosk("kiosk-1"), notice(NoticeMarks(have: ["居民身份证"], missing: ["户口簿", "“照片”"])), .notice(other)),
+      (.kiosk("kiosk-1"), notice(NoticeMarks(missing: ["户口簿"])), .notice(other)),
     ]
   }()
 }

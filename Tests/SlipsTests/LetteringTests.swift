@@ -61,7 +61,7 @@ struct LetteringTests {
     let pieces = try await Workshop.renderer.get().lettering(drawing.document, paperWidthDots: drawing.width)
     let floor = drawing.document.largeType ? 48 : 24
     #expect(pieces.allSatisfy { $0.emDots >= floor && $0.squeeze >= 0.5 })
-    for case .checkItem(_, let name, _, let details) in drawing.document.blocks {
+    for case .checkItem(_, let name, _, let details, _) in drawing.document.blocks {
       let names = pieces.filter { $0.lines.joined() == name }
       #expect(!names.isEmpty && names.allSatisfy { $0.emDots >= 34 && $0.squeeze == 1 })
       for detail in details {

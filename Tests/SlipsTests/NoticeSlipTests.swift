@@ -22,6 +22,34 @@ struct NoticeSlipTests {
     return groups.filter { !$0.items.isEmpty }
   }
 
+  @Test("what is missing stands first and by itself; what the resident has is ticked and listed all the same")
+  func marks() {
+    let groups = Self.groups(Samples.marked().document())
+    #expect(groups.map(\.title).prefix(3) == ["必带 · 还缺 2 样", "必带 · 其余的", "现场填写"])
+    func marks(_ group: Int) -> [CheckMark?] {
+      groups[group].items.map { if case .checkItem(_, _, _, _, let mark) = $0 { mark } else { nil } }
+    }
+    #expect(marks(0) == [.missing, .missing])
+    #expect(marks(1).first == .have)
+    #expect(marks(2).allSatisfy { $0 == nil })
+    let numbers = groups.flatMap(\.items).compactMap {
+      if case .checkItem(let number, _, _, _, _) = $0 { number } else { nil }
+    }
+    #expect(numbers == Array(1...numbers.count))
+    // Nothing missing: one group, each thing ticked that the resident has.
+    let whole = Self.groups(Samples.notice(marks: NoticeMarks(have: ["代办人居民身份证或社会保障卡"])).document())
+    #expect(whole[0].title == "必带")
+    #expect(whole[0].items.count { if case .checkItem(_, _, _, _, .have) = $0 { true } else { false } } == 1)
+  }
+
+  @Test("without marks a notice is written down with the bytes that it always had")
+  func unmarkedBytes() throws {
+    let bytes = String(decoding: try Samples.notice().document().canonicalBytes(), as: UTF8.self)
+    #expect(!bytes.contains("mark"))
+    #expect(
+      try Samples.marked().document() == SlipDocument(canonicalBytes: Samples.marked().document().canonicalBytes()))
+  }
+
   @Test("head: hall, title, item, situation, and what to do next before any list")
   func head() {
     let blocks = Samples.notice().document().blocks
@@ -133,7 +161,7 @@ struct NoticeSlipTests {
       code: "X", name: "某事项", initials: "MSX", category: "其他", queueGroup: "综合", handledBy: .window,
       materials: [material])
     guard
-      case .checkItem(_, _, let copies, _) = Self.groups(Samples.notice(item, situations: []).document())[0].items[0]
+      case .checkItem(_, _, let copies, _, _) = Self.groups(Samples.notice(item, situations: []).document())[0].items[0]
     else { return #expect(Bool(false), "no material") }
     #expect(copies == words)
   }

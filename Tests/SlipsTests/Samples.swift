@@ -89,6 +89,13 @@ enum Samples {
     notice(residencePermit, situations: ["rent"], large: large)
   }
 
+  /// The same with what the resident marked: one thing got, two still missing, one of them a group.
+  static func marked(large: Bool = false) -> NoticeSlip {
+    notice(
+      residencePermit, situations: ["rent"], large: large,
+      marks: NoticeMarks(have: ["近期免冠照片"], missing: ["住址证明", "就业证明"]))
+  }
+
   /// What a village's agent carries to the town.
   static let carried = Item(
     code: "MZ-005", name: "高龄津贴申请", initials: "GLJTSQ", category: "养老服务", queueGroup: "民政救助", handledBy: .agent,
@@ -122,11 +129,12 @@ enum Samples {
 
   static func notice(
     _ item: Item = socialSecurityCard, situations: [String] = ["by_agent"], hall: NoticeSlip.Contact = contact,
-    ticket: TicketNumber? = TicketNumber("A042"), copy: Int = 1, large: Bool = false
+    ticket: TicketNumber? = TicketNumber("A042"), copy: Int = 1, large: Bool = false,
+    marks: NoticeMarks = NoticeMarks()
   ) -> NoticeSlip {
     NoticeSlip(
       slip: SlipID("n-0042"), hall: hall, item: item, situations: situations, number: noticeNumber, code: code,
       checkCode: "7F3A91C2", catalogueVersion: "9c1e4f7a20b35d68", windows: [1, 2, 3], ticket: ticket,
-      printedAt: moment, copy: copy, largeType: large)
+      printedAt: moment, copy: copy, largeType: large, marks: marks)
   }
 }

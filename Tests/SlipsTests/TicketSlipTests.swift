@@ -12,7 +12,7 @@ struct TicketSlipTests {
       case .paragraph(let text, _): [text]
       case .keyValue(let key, let value): [key, value]
       case .section(let title, let advice): [title] + (advice.map { [$0] } ?? [])
-      case .checkItem(_, let name, let copies, let details): [name] + copies + details
+      case .checkItem(_, let name, let copies, let details, _): [name] + copies + details
       case .step(_, let text): [text]
       case .cutLine(let caption): [caption]
       case .code(_, let beside, let caption): beside.flatMap { ($0.key.map { [$0] } ?? []) + [$0.text] } + [caption]

@@ -22,16 +22,16 @@ class Refused(Exception):
 
 
 class Hall(DemoHall):
-    """The demo hall; or, when `configure` changes its settings, a real one of that configuration."""
+    """The demo hall; or, when `configure` changes its settings, a real one of that configuration. `share` is another share folder."""
 
-    def __init__(self, configure=None):
+    def __init__(self, configure=None, share=None):
         self.folder = tempfile.TemporaryDirectory(prefix="yichuang-browser-")
         here = Path(self.folder.name)
         state = here / "state"
         state.mkdir(mode=0o700)
         self.diary = open(here / "daemon.log", "w+b")
         super().__init__(
-            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, environment={"YICHUANG_STATE": str(state)})
+            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, environment={"YICHUANG_STATE": str(state), **({"YICHUANG_SHARE": str(share)} if share else {})})
         self.configuration = self.write_configuration(here / "yichuang.yaml", configure) if configure else None
         self.cookie = None
         self.start()
@@ -40,6 +40,8 @@ class Hall(DemoHall):
         settings = yaml.safe_load(DEMO.read_text())
         settings["files"] = {name: str(DEMO.parent / path) for name, path in settings["files"].items()}
         settings["listeners"] = {"kiosk": f"127.0.0.1:{self.kiosk}", "hall": f"127.0.0.1:{self.hall}"}
+        # Nothing of the demo's idle screen lies over a page that a test reads for longer than a minute.
+        settings.pop("publicity", None)
         configure(settings)
         file.write_text(yaml.safe_dump(settings, allow_unicode=True))
         return file

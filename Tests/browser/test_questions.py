@@ -1,11 +1,15 @@
 """From the first screen to the right list on paper: every item of the catalogue, in every case that its questions tell apart."""
 
+import copy
 from itertools import chain, combinations, product
+from pathlib import Path
 
 import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from hall import eventually
+from hall import Hall, Refused, eventually
 from people import PORTRAIT, SMALL, Resident
 
 MOST_TOUCHES = 4
@@ -78,13 +82,21 @@ def touch_answers(finger, page, question, case):
 def go_to_list(hall, page, item, case):
     """From the first screen to the list; answers the finger and the answers that the page must have sent."""
     finger = Finger(page)
+    said = []
     frequent = page.locator(".frequent .chip:visible").filter(has=page.get_by_text(item["name"], exact=True))
     if frequent.count():
         finger.touch(frequent)
     else:
         finger.touch(page.locator(".departments .chip", has_text=item["department"]))
-        finger.touch(page.locator(".items .chip").filter(has=page.get_by_text(item["name"], exact=True)))
-    said = []
+        named = page.get_by_text(item["name"], exact=True)
+        if item["ask_first"]:
+            # One touch says which item and one answer.
+            label, key = next((one["label"], one["key"]) for one in item["ask_first"]["answers"] if one["key"] in case)
+            line = page.locator(".items .asked").filter(has=named)
+            finger.touch(line.locator(".way").filter(has=page.get_by_text(label, exact=True)))
+            said.append(key)
+        else:
+            finger.touch(page.locator(".items .chip").filter(has=named))
     while True:
         expect(page.locator(".answers, .materials, .layout .hint").first).to_be_visible()
         asked = hall.get(f"/v1/items/{item['code']}/checklist?answers={','.join(said)}")["question"]
@@ -96,17 +108,18 @@ def go_to_list(hall, page, item, case):
     return finger, said
 
 
-@pytest.mark.parametrize("panel, size", [
+PANELS = pytest.mark.parametrize("panel, size", [
     (PORTRAIT, "大字"), (PORTRAIT, "特大"), (SMALL, "大字"), (SMALL, "特大"),
 ], ids=["portrait", "portrait-extra", "small", "small-extra"])
-def test_every_item_in_every_case_is_four_touches_from_its_notice(hall, people, panel, size):
-    page = people.page(panel)
-    Resident(page, hall)
+
+
+def walk(hall, page, size, prints, wanted=None):
+    """Every item (or those in `wanted`) in every case, each from the first screen to its notice; answers how many were walked."""
     page.get_by_role("button", name=size, exact=True).click()
-    # The whole walk prints once; elsewhere the touches are counted up to the press that prints.
-    prints = panel == PORTRAIT and size == "大字"
     walked = 0
     for summary in hall.get("/v1/items")["items"]:
+        if wanted and summary["code"] not in wanted:
+            continue
         item = hall.get(f"/v1/items/{summary['code']}")
         for case in product(*(ways(question) for question in item["questions"])):
             case = set(chain.from_iterable(case))
@@ -127,9 +140,73 @@ def test_every_item_in_every_case_is_four_touches_from_its_notice(hall, people, 
             expect(page.locator(".screen.home")).to_be_visible()
             page.get_by_role("button", name=size, exact=True).evaluate("one => one.click()")
             walked += 1
+    return walked
+
+
+@PANELS
+def test_every_item_in_every_case_is_four_touches_from_its_notice(hall, people, panel, size):
+    page = people.page(panel)
+    Resident(page, hall)
+    # The whole walk prints once; elsewhere the touches are counted up to the press that prints.
+    prints = panel == PORTRAIT and size == "大字"
+    walked = walk(hall, page, size, prints)
     assert walked >= 60
     if prints:
         eventually("every notice is on paper", lambda: len(hall.dock()["kiosk-1"]["slips"]) >= min(walked, 20), seconds=90)
+
+
+# Items with two questions that no hall offers as frequent: code, name, what it is a copy of, department.
+ASKING = [
+    ("RS-105", "工伤职工待遇资格确认", "RS-005", "社会保险"), ("RS-106", "失业保险金领取方式变更", "RS-005", "社会保险"),
+    ("MZ-104", "优抚对象补贴申请", "MZ-004", "退役军人"), ("YB-105", "医疗救助待遇申请", "RS-005", "医疗保障"),
+]
+
+
+@pytest.fixture
+def asking_hall(tmp_path):
+    """A hall whose catalogue has several items with two questions, none of them frequent."""
+    def configure(settings):
+        catalogue = yaml.safe_load(Path(settings["files"]["catalogue"]).read_text())
+        items = {item["code"]: item for item in catalogue["items"]}
+        for code, name, model, category in ASKING:
+            item = copy.deepcopy(items[model])
+            item.update(code=code, name=name, category=category, aliases=[])
+            item.pop("pinyin", None)
+            catalogue["items"].append(item)
+        file = tmp_path / "catalogue.yaml"
+        file.write_text(yaml.safe_dump(catalogue, allow_unicode=True, sort_keys=False))
+        settings["files"]["catalogue"] = str(file)
+        settings["frequent"] = ["YB-001", "RS-004", "GA-001", "MZ-005"]
+        settings["kiosks"] = [{"id": "kiosk-1", "printer": "none"}]
+
+    hall = Hall(configure)
+    yield hall
+    hall.close()
+
+
+@PANELS
+def test_two_questions_are_four_touches_for_every_item_and_not_only_for_the_frequent(asking_hall, people, picture, panel, size):
+    page = people.page(panel)
+    Resident(page, asking_hall)
+    two = {code for code, *_ in ASKING} | {"RS-005", "MZ-004"}
+    for code in two:
+        item = asking_hall.get(f"/v1/items/{code}")
+        assert len(item["questions"]) == 2 and item["ask_first"]["choose"] == "one"
+    assert walk(asking_hall, page, size, prints=False, wanted=two) >= 4 * len(two)
+    page.locator(".departments .chip", has_text="社会保险").click()
+    lines = page.locator(".items .asked")
+    expect(lines).to_have_count(3)
+    for way in page.locator(".items .way").all():
+        box = way.bounding_box()
+        assert box["height"] >= 96 and box["width"] >= 96
+        assert float(way.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 20
+    picture(page, f"touch-department-{'extra' if size == '特大' else 'large'}")
+    assert Axe().run(page).response["violations"] == []
+    # What was pressed with the item is one of its answers, and going back takes it back.
+    lines.first.locator(".way").first.click()
+    expect(page.locator(".answers")).to_be_visible()
+    page.locator("#foot").get_by_role("button", name="返回").click()
+    expect(lines).to_have_count(3)
 
 
 def test_a_question_with_several_answers_can_be_none_one_or_both(hall, people, picture):
@@ -183,6 +260,26 @@ def test_what_is_missing_is_marked_and_all_is_there_with_one_press(hall, people,
     expect(page.locator(".is-missing")).to_have_count(0)
     expect(page.locator(".mark-have[aria-pressed=true]")).to_have_count(missing.count())
     expect(page.get_by_role("button", name="我都带了")).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_was_marked_missing_is_marked_on_the_paper(hall, people):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.open_item("社会保障卡补换", "损坏换卡", "他人代办")
+    names = page.locator(".group-bring .name strong").all_inner_texts()
+    assert len(names) >= 2
+    page.locator(".mark-have").nth(0).click()
+    page.locator(".mark-missing").nth(1).click()
+    with page.expect_response("**/v1/notices") as answered:
+        resident.press("打印告知单")
+    sent = answered.value.request.post_data_json
+    assert (sent["have"], sent["missing"]) == ([names[0]], [names[1]])
+    notice = answered.value.json()
+    assert (notice["have"], notice["missing"]) == ([names[0]], [names[1]])
+    with pytest.raises(Refused, match="unknown_material"):
+        hall.ask("POST", "/v1/notices", {"item": "RS-005", "missing": ["不存在的材料"]})
+    with pytest.raises(Refused, match="too_many_marks"):
+        hall.ask("POST", "/v1/notices", {"item": "RS-005", "have": [names[0]] * 101})
 
 
 def test_an_item_of_the_village_is_told_before_a_number(hall, people, picture):

@@ -39,7 +39,7 @@ def test_two_lists_and_no_number(hall, people, picture, panel):
     box = page.locator(".tile.agency").bounding_box()
     assert box["height"] >= 96 and box["width"] >= 96
     page.locator(".tile.agency").click()
-    expect(page.locator(".items .chip")).to_have_count(8)
+    expect(page.locator(".items > li")).to_have_count(8)
     page.locator(".items .chip", has_text="高龄津贴").click()
     expect(page.locator(".materials, .answers").first).to_be_visible()
     while resident.asked():

@@ -67,6 +67,7 @@ class World(DemoHall):
         settings = yaml.safe_load(DEMO.read_text())
         settings["files"] = {name: str(DEMO.parent / path) for name, path in settings["files"].items()}
         settings["listeners"] = {"kiosk": f"127.0.0.1:{self.kiosk}", "hall": f"127.0.0.1:{self.hall}"}
+        settings.pop("publicity", None)
         settings["kiosks"] = [
             {"id": KIOSK, "printer": {"queue": self.cups.queue, "paper_mm": 80, "server": self.cups.socket}}]
         return settings

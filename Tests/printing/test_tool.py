@@ -141,7 +141,7 @@ def test_every_printer_of_a_configuration_is_probed(slips, ctl, cups, tmp_path):
         "{queue: demo-1, model: generic-80}", f"{{queue: slips, model: epson-tm-t88, server: '{cups.socket}'}}").replace(
         "{queue: demo-2, model: generic-58}", f"{{queue: nowhere, model: generic-58, server: '{cups.socket}'}}")
     (tmp_path / "hall.yaml").write_text(text)
-    for name in ("catalogue.yaml", "holidays.yaml", "divisions.csv", "pinyin.tsv"):
+    for name in ("catalogue.yaml", "holidays.yaml", "divisions.csv", "pinyin.tsv", "publicity"):
         (tmp_path / name).symlink_to(ROOT / "packaging/reference" / name)
     answer = ctl("probe", "--config", str(tmp_path / "hall.yaml"), "--json")
     assert answer.status == 69

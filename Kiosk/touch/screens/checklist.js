@@ -40,6 +40,7 @@ export function checklist(app, values) {
   const known = values.item;
   const list = values.list;
   const marks = (values.marks = values.marks || {});
+  const marked = (kind) => list.bring.filter((_, place) => marks[place] === kind).map((entry) => entry.name);
   const missing = () => list.bring.filter((_, place) => marks[place] === "missing").length;
   const complete = () => list.bring.length > 0 && list.bring.every((_, place) => marks[place] === "have");
 
@@ -156,7 +157,7 @@ export function checklist(app, values) {
           line: printLine(),
           main: missing() > 0 || known.elsewhere !== null,
           className: "print",
-          act: () => app.printNotice(known.code, values.answers),
+          act: () => app.printNotice(known.code, values.answers, { have: marked("have"), missing: marked("missing") }),
         }),
         takePress(app, known, missing() ? "item.take.missing" : "item.take.line", !missing()),
       ),

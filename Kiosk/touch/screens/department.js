@@ -1,10 +1,10 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { chip, itemNote, heading, named, pager } from "./parts.js";
+import { heading, itemLine, named, nearestFirst, pager } from "./parts.js";
 
 /** The items of one department. */
 export function department(app, { name }) {
-  const items = () => app.catalogue.filter((one) => one.department === name);
+  const items = () => nearestFirst(app.catalogue.filter((one) => one.department === name));
   return {
     key: () => JSON.stringify(items().map((one) => one.code)),
     build: () =>
@@ -19,9 +19,7 @@ export function department(app, { name }) {
             h(
               "ul.items",
               null,
-              items().map(
-                (one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), itemNote(one))),
-              ),
+              items().map((one) => itemLine(app, one)),
             ),
             name,
           ),

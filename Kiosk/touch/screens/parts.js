@@ -31,6 +31,37 @@ export function itemNote(one) {
   return one.elsewhere ? h("small", null, t(`elsewhere.${one.elsewhere.kind}.short`)) : one.promise;
 }
 
+/** What takes the most touches stands first, where no page has to be turned for it; otherwise the catalogue's order. */
+export function nearestFirst(items) {
+  const weight = (one) => (one.ask_first ? 1 : 0) + (one.touches || 0);
+  return items.slice().sort((a, b) => weight(b) - weight(a));
+}
+
+/**
+ * A line of a list of items: its name to press. Of an item that asks more than one thing the answers to one of its questions
+ * stand beside the name, so that one touch says both.
+ */
+export function itemLine(app, one) {
+  const open = (answers) => app.show("item", answers ? { code: one.code, answers } : { code: one.code });
+  const asked = one.ask_first;
+  if (!asked) return h("li", null, chip(one.name, () => open(), itemNote(one)));
+  const note = itemNote(one);
+  const way = (answer) =>
+    h("button.button.way", { type: "button", onclick: () => open([answer.key]) }, named(answer.label));
+  return h(
+    "li.asked",
+    null,
+    h(
+      "p.name",
+      null,
+      named(one.name, "strong"),
+      asked.ask ? named(asked.ask) : h("span", null, t("question.which")),
+      note instanceof Node || !note ? note : named(note, "small"),
+    ),
+    h("div.ways", { role: "group", "aria-label": one.name, lang: dataLanguage() }, asked.answers.map(way)),
+  );
+}
+
 export function heading(text, attributes = {}) {
   return h("h1", { tabindex: "-1", ...attributes }, text);
 }
@@ -123,7 +154,7 @@ export function pager(content, label) {
   const key = (name, words, direction) =>
     h(
       "button.button.turn",
-      { type: "button", onclick: turn(direction), "data-repeats": true },
+      { type: "button", onclick: turn(direction), "data-repeats": true, "aria-label": words },
       icon(name),
       h("span", null, words),
     );

@@ -68,7 +68,18 @@ export function search(app) {
         null,
         h("div.head", null, heading(t("search.title")), said),
         hits,
-        h("div.press", null, h("div.field", null, icon("search"), field), keys),
+        h(
+          "div.press",
+          null,
+          h("div.field", null, icon("search"), field),
+          h(
+            "button.button.quiet.old-notice",
+            { type: "button", onclick: () => app.show("noticeCode") },
+            icon("list"),
+            h("span", null, t("oldNotice.button")),
+          ),
+          keys,
+        ),
       );
     },
   };

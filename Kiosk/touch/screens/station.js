@@ -1,12 +1,12 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
-import { chip, frequentItems, heading, itemNote, pager, tile } from "./parts.js";
+import { frequentItems, heading, itemLine, nearestFirst, pager, tile } from "./parts.js";
 
 const lists = ["service", "agency"];
 
 function itemsOf(app, list) {
-  return app.catalogue.filter((one) => one.directory === list);
+  return nearestFirst(app.catalogue.filter((one) => one.directory === list));
 }
 
 /** 代办员: who does it here, with the phone. */
@@ -79,9 +79,7 @@ export function directory(app, { list }) {
             h(
               "ul.items",
               null,
-              itemsOf(app, list).map((one) =>
-                h("li", null, chip(one.name, () => app.show("item", { code: one.code }), itemNote(one))),
-              ),
+              itemsOf(app, list).map((one) => itemLine(app, one)),
             ),
             t(`station.${list}`),
           ),

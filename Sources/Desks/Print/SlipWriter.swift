@@ -56,7 +56,7 @@ package struct SlipWriter: Sendable {
       checkCode: seal?.checkCode(of: notice), catalogueVersion: catalogue.version,
       windows: rules.lane(for: item).map(rules.windows(serving:)) ?? [],
       ticket: notice.ticket.flatMap { state.tickets[$0]?.number }, printedAt: notice.issuedAt, zone: rules.zone,
-      copy: copy, largeType: largeType, elsewhere: elsewhere
+      copy: copy, largeType: largeType, elsewhere: elsewhere, marks: notice.marks
     ).document()
   }
 

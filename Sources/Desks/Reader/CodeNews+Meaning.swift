@@ -10,7 +10,7 @@ extension CodeNews {
     if let code = CodePayload.code(in: text) {
       if state.tickets[code] != nil {
         self = .ticket(code)
-      } else if let notice = state.notices[code] {
+      } else if let notice = state.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else {
         self = .oldSlip

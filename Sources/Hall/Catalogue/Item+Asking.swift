@@ -4,15 +4,17 @@ extension Item {
   /// A question that no answer can make a difference to any more is not asked: its materials are settled already. One
   /// whose situations no material names is asked all the same, for whoever wrote it wants to know the case.
   package func nextQuestion(after answers: [String]) -> Question? {
-    let given = Set(answers)
+    questions.first { isAsked($0, after: answers) }
+  }
+
+  /// Whether the answer to this question is still open and changes the list.
+  func isAsked(_ question: Question, after answers: [String]) -> Bool {
+    let keys = Set(question.situations.map(\.key))
+    guard !answers.contains(question.noneKey), keys.isDisjoint(with: answers) else { return false }
+    let naming = materials.compactMap(\.when).filter { !keys.isDisjoint(with: $0.keys) }
+    guard !naming.isEmpty else { return true }
     let known = Answers(answers, to: questions)
-    let conditions = materials.compactMap(\.when)
-    return questions.first { question in
-      let keys = Set(question.situations.map(\.key))
-      guard !given.contains(question.noneKey), given.isDisjoint(with: keys) else { return false }
-      let naming = conditions.filter { !keys.isDisjoint(with: $0.keys) }
-      return naming.isEmpty || naming.contains { known.hangs($0, on: question) }
-    }
+    return naming.contains { known.hangs($0, on: question) }
   }
 
   /// A condition in words over the item's own situations: “本人办理，或者不是未成年人”.

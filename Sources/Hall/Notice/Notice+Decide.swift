@@ -7,6 +7,7 @@ extension HallState {
     for key in issue.situations where !item.knows(answer: key) {
       throw .unknownSituation(key)
     }
+    if let name = issue.marks.unknown(to: item.checklist(issue.situations)) { throw .unknownMaterial(name) }
     if let ticket = issue.ticket, tickets[ticket] == nil { throw .unknownTicket }
     let kiosk = try issue.kiosk.map { id throws(Refusal) in
       guard let kiosk = rules.kiosk(id) else { throw .unknownKiosk(id) }
@@ -19,7 +20,7 @@ extension HallState {
     let notice = Notice(
       code: code, number: Notice.number(division: rules.identity.division.code, date: date, ordinal: ordinal),
       item: item.code, situations: Self.withoutRepetition(issue.situations), catalogueVersion: rules.catalogue.version,
-      issuedAt: envelope.at, ticket: issue.ticket, kiosk: issue.kiosk, slip: slip)
+      issuedAt: envelope.at, ticket: issue.ticket, kiosk: issue.kiosk, slip: slip, marks: issue.marks)
     var events: [Event] = [.noticeIssued(notice)]
     if let kiosk, let slip {
       events.append(

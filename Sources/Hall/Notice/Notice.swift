@@ -16,10 +16,12 @@ package struct Notice: Hashable, Sendable, Codable {
   /// The kiosk at which it was touched; nil when it was asked for at a window without one.
   package let kiosk: String?
   package var slip: SlipID?
+  /// What the resident marked, so that a second copy says the same.
+  package let marks: NoticeMarks
 
   package init(
     code: PublicCode, number: String, item: String, situations: [String], catalogueVersion: String,
-    issuedAt: Timestamp, ticket: PublicCode?, kiosk: String?, slip: SlipID?
+    issuedAt: Timestamp, ticket: PublicCode?, kiosk: String?, slip: SlipID?, marks: NoticeMarks = NoticeMarks()
   ) {
     self.code = code
     self.number = number
@@ -30,6 +32,7 @@ package struct Notice: Hashable, Sendable, Codable {
     self.ticket = ticket
     self.kiosk = kiosk
     self.slip = slip
+    self.marks = marks
   }
 
   /// `GZ-` division code, date and the day's running number.

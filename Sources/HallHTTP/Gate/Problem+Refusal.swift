@@ -57,8 +57,8 @@ extension Problem {
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
     case .unknownTicket, .unknownWindow, .unknownHelp, .unknownSlip: .notFound
-    case .unknownItem, .unknownLane, .unknownKiosk, .unknownSituation, .unknownQuestion, .tooManyItems, .laneNeeded,
-      .badReason:
+    case .unknownItem, .unknownLane, .unknownKiosk, .unknownSituation, .unknownMaterial, .unknownQuestion,
+      .tooManyItems, .laneNeeded, .badReason:
       .unprocessableContent
     case .staffOnly, .coordinatorOnly, .notYourWindow: .forbidden
     default: .conflict
@@ -110,6 +110,11 @@ extension Problem {
       return say(("没有这台取号机", "There is no such kiosk"), ("取号机 \(id) 没有配置。", "Kiosk \(id) is not configured."))
     case .unknownSituation(let key):
       return say(("没有这种情形", "There is no such situation"), ("情形 \(key) 不在目录中。", "\(key) is not in the catalogue."))
+    case .unknownMaterial(let name):
+      return say(
+        ("清单有变，没有这份材料", "The list has changed: there is no such material"),
+        ("“\(name)”不在必带的材料中，请重新打开清单。", "“\(name)” is not on the list of what to bring. Open the list again.")
+      )
     case .tooManyItems(let limit):
       return say(("事项太多", "Too many items"), ("一张号最多 \(limit) 个事项。", "At most \(limit) items on one ticket."))
     case .itemsNeedDifferentLanes(let lanes):

@@ -36,15 +36,18 @@ struct TicketForm: RequestForm {
 }
 
 struct NoticeForm: RequestForm {
-  static let fields: Set<String> = ["item", "situations", "ticket", "kiosk", "large_type"]
+  static let fields: Set<String> = ["item", "situations", "ticket", "kiosk", "large_type", "have", "missing"]
   var item: String
   var situations: [String]?
   var ticket: String?
   var kiosk: String?
   var largeType: Bool?
+  /// Names of what the resident has, and of what is missing, as the list for these situations has them under `bring`.
+  var have: [String]?
+  var missing: [String]?
 
   private enum CodingKeys: String, CodingKey {
-    case item, situations, ticket, kiosk
+    case item, situations, ticket, kiosk, have, missing
     case largeType = "large_type"
   }
 }

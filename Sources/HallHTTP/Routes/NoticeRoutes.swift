@@ -38,16 +38,15 @@ struct NoticeRoutes {
       guard let notice = state.notice(code) else { return nil }
       let own =
         notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : parts.archive(notice.catalogueVersion)
-      let since = own.map { own in
-        NoticeSince(
-          itemName: own.item(notice.item)?.name ?? notice.item, isInForce: own.version == rules.catalogue.version,
-          changes: CatalogueChanges.ofItem(notice.item, from: own, to: rules.catalogue))
-      }
+      let since = own.map { NoticeSince(notice, own: $0, now: rules.catalogue) }
       var json = JSONText()
       HallViews(state, rules).notice(code, since: since, check: parts.sealing.checkCode(of: notice), into: &json)
       return json.bytes
     }
   }
+
+  /// Materials of one notice that may be marked; no item's list is near as long.
+  private static let mostMarks = 100
 
   private func command(_ form: NoticeForm) throws(Problem) -> IssueNotice {
     var ticket: PublicCode?
@@ -57,9 +56,14 @@ struct NoticeRoutes {
     }
     let situations = form.situations ?? []
     try SituationRule.check(situations)
+    let (have, missing) = (form.have ?? [], form.missing ?? [])
+    guard have.count + missing.count <= Self.mostMarks else {
+      throw .badRequest("too_many_marks", "标记太多。", "Too many marks: \(Self.mostMarks) at most.")
+    }
     let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
     return IssueNotice(
-      item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false)
+      item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false,
+      marks: NoticeMarks(have: have, missing: missing))
   }
 }
 

@@ -51,6 +51,10 @@ package enum CatalogueLint {
         checkFee(item, table)
         checkAnswers(item, table)
         checkException(item, table)
+        TouchRule.check(item, table)
+      }
+      for (department, members) in Dictionary(grouping: items, by: \.item.category) {
+        TouchRule.check(department: department, members)
       }
     }
   }

@@ -1,0 +1,73 @@
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { t } from "../../shared/words.js";
+import { keyboard } from "../keyboard.js";
+import { heading, tile } from "./parts.js";
+
+/** Characters of a code. */
+const length = 12;
+
+/** Only what a code is made of, in capitals: what is read as 1 or 0 is taken for it by the hall. */
+function cleaned(text) {
+  return text.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, length);
+}
+
+/** Three groups of four, as on the paper. */
+function grouped(code) {
+  return (code.match(/.{1,4}/g) || []).join("-");
+}
+
+/** The code of an old notice, typed: where the scanner does not read it, or there is none. */
+export function noticeCode(app) {
+  let code = "";
+  const field = h("input.query", {
+    type: "text",
+    id: "notice-code",
+    inputmode: "none",
+    autocomplete: "off",
+    autocapitalize: "characters",
+    spellcheck: "false",
+    maxlength: length + 2,
+    placeholder: t("oldNotice.placeholder"),
+    "aria-label": t("oldNotice.title"),
+    oninput: () => typed(field.value),
+    onkeydown: (event) => {
+      if (event.key === "Enter") look();
+    },
+  });
+  const go = tile({ name: "list", title: t("oldNotice.look"), main: true, act: look, disabled: true });
+
+  function typed(text) {
+    code = cleaned(text);
+    field.value = grouped(code);
+    go.disabled = code.length < length;
+  }
+
+  function look() {
+    if (code.length === length) app.openNotice(code);
+  }
+
+  return {
+    left: () => {
+      field.value = "";
+    },
+    shown: () => field.focus({ preventScroll: true }),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h("div.head", null, heading(t("oldNotice.title")), h("p.hint", null, t("oldNotice.hint"))),
+        h("div.entry", null, h("div.field", null, icon("list"), field), h("div.tiles", null, go)),
+        h(
+          "div.press",
+          null,
+          keyboard({
+            digits: true,
+            letter: (letter) => typed(code + letter),
+            erase: () => typed(code.slice(0, -1)),
+            clear: () => typed(""),
+          }),
+        ),
+      ),
+  };
+}

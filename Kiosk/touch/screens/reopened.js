@@ -1,0 +1,103 @@
+import { dateWords } from "../../shared/clock.js";
+import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
+import { dataLanguage, t } from "../../shared/words.js";
+import { heading, named, pager, tile } from "./parts.js";
+
+const groups = ["bring", "fill", "spare"];
+
+/** A notice of earlier: its list as it was printed, what of it is different now, and a new one to print. */
+export function reopened(app, { notice }) {
+  const lines = notice.lines || [];
+  const changes = notice.changes || [];
+  const known = () => app.known.get(notice.item);
+  const differs = changes.length > 0;
+
+  function verdict() {
+    if (!known()) return t("oldNotice.gone");
+    if (!notice.lines) return t("oldNotice.unknown");
+    return t(differs ? "oldNotice.changed" : "oldNotice.same");
+  }
+
+  function line(one) {
+    return h(
+      one.since ? `li.since-${one.since}` : "li",
+      null,
+      h(
+        "span.what",
+        null,
+        h("span.name", null, named(one.name, "strong"), one.since ? h("span.mark", null, t(`oldNotice.${one.since}.mark`)) : null),
+      ),
+      h("span.copies", { lang: dataLanguage() }, one.copies),
+    );
+  }
+
+  function list() {
+    return groups.map((group) => {
+      const mine = lines.filter((one) => one.group === group);
+      if (!mine.length) return null;
+      return h(`section.group-${group}`, null, h("h2", null, t(`item.group.${group}`)), h("ul", null, mine.map(line)));
+    });
+  }
+
+  /** With answers that no longer settle what is asked the item asks anew. */
+  const show = () =>
+    app.show("item", notice.answers_hold ? { code: notice.item, answers: notice.situations } : { code: notice.item });
+  const print = () => (notice.answers_hold ? app.printNotice(notice.item, notice.situations) : show());
+
+  return {
+    key: () => JSON.stringify([Boolean(known()), app.hasPrinter]),
+    build: () =>
+      h(
+        "div.layout",
+        null,
+        h(
+          "div.head",
+          null,
+          heading(named(notice.item_name || app.itemName(notice.item))),
+          h("p.hint", null, t("oldNotice.printed", { day: dateWords(Date.parse(notice.issued_at)), number: notice.number })),
+          h(
+            differs || !known() ? "p.verdict.differs" : "p.verdict",
+            { role: "status" },
+            icon(differs || !known() ? "bell" : "check"),
+            h("strong", null, verdict()),
+          ),
+        ),
+        pager(
+          h(
+            "div.materials",
+            null,
+            differs
+              ? h(
+                "section.changes",
+                null,
+                h("h2", null, t("oldNotice.changes")),
+                h("ul", { lang: dataLanguage() }, changes.map((words) => h("li", null, words))),
+              )
+              : null,
+            list(),
+          ),
+          t("oldNotice.list"),
+        ),
+        h(
+          "div.press",
+          null,
+          h(
+            "div.tiles",
+            null,
+            known()
+              ? tile({
+                name: "print",
+                title: t("oldNotice.print"),
+                line: app.hasPrinter ? t("oldNotice.print.line") : t("item.print.none"),
+                main: differs,
+                className: "print",
+                act: print,
+              })
+              : tile({ name: "search", title: t("home.search"), main: true, act: () => app.show("search") }),
+            known() ? tile({ name: "list", title: t("oldNotice.show"), main: !differs, act: show }) : null,
+          ),
+        ),
+      ),
+  };
+}
