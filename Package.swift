@@ -155,7 +155,10 @@ let package = Package(
       ], exclude: ["Goldens"]),
     tests(
       "PrintersTests",
-      ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators"]),
+      [
+        "Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators", "Slips",
+        "SlipRender",
+      ]),
     tests(
       "ReadersTests",
       ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", "ReadersProcess", "Emulators", log]),

@@ -55,7 +55,7 @@ extension CUPSPrinter {
     _ document: SlipDocument, to prepared: PreparedAttempt, kind: QueueKind, _ connection: CUPSConnection
   ) -> HandOver {
     do {
-      try queue.send(document.bytes, format: SlipDocument.format, job: prepared.jobNumber, connection)
+      try queue.send(document.bytes, format: document.format, job: prepared.jobNumber, connection)
       return .sent(kind)
     } catch {
       switch error {

@@ -10,6 +10,8 @@ extension CUPSPrinter {
     package var server: CUPSServer
     /// 576 on 80 mm paper, 384 on 58 mm paper.
     package var paperWidthDots: Int
+    /// The printer is an office printer on A4: it gets a PDF through the scheduler's filters.
+    package var sheets: Bool
     /// What the queue is, where its attributes would not tell. Nil: the attributes are asked.
     package var kind: QueueKind?
     package var encoder: ESCPOSEncoder
@@ -31,7 +33,8 @@ extension CUPSPrinter {
     package var logger: Logger
 
     package init(
-      queue: String, server: CUPSServer = .system, paperWidthDots: Int = 576, kind: QueueKind? = nil,
+      queue: String, server: CUPSServer = .system, paperWidthDots: Int = 576, sheets: Bool = false,
+      kind: QueueKind? = nil,
       encoder: ESCPOSEncoder = ESCPOSEncoder(), pollMilliseconds: Int = 150, reconcileMilliseconds: Int = 10_000,
       claims: ClaimsFolder = ClaimsFolder(path: ClaimsFolder.named), settleMilliseconds: Int = 7_000,
       silenceMilliseconds: Int = 3_000, probeMilliseconds: Int = 300, claimRestSeconds: Int = ClaimsFolder.restSeconds,
@@ -40,6 +43,7 @@ extension CUPSPrinter {
       self.queue = queue
       self.server = server
       self.paperWidthDots = paperWidthDots
+      self.sheets = sheets
       self.kind = kind
       self.encoder = encoder
       self.pollMilliseconds = max(pollMilliseconds, 10)

@@ -105,7 +105,11 @@ package actor CUPSPrinter: PrinterPort {
   /// The queue as configured where its attributes do not tell.
   func describe(_ connection: CUPSConnection) throws(CUPSFailure) -> QueueDescription {
     var description = try queue.describe(connection)
-    if let kind = configuration.kind { description.kind = kind }
+    if let kind = configuration.kind {
+      description.kind = kind
+    } else {
+      description.expect(sheets: configuration.sheets)
+    }
     path = PrinterPath(description.kind)
     return description
   }

@@ -11,7 +11,7 @@ enum JobVerdict {
   static func outcome(of job: JobDescription, on kind: QueueKind, uninterrupted: Bool) -> AttemptOutcome? {
     switch job.state {
     case .pending, .pendingHeld, .processing, .processingStopped: nil
-    case .completed: .printed(kind == .driverless ? .ippCompleted : .accepted)
+    case .completed: .printed(kind.isToldByPrinter ? .ippCompleted : .accepted)
     case .canceled where uninterrupted && !job.hasBegun: .notSent(reason: "the job was canceled before it began")
     case .canceled: .unknown(reason: "the job was canceled after it had begun")
     case .aborted: .unknown(reason: "the job was aborted after its document was sent")

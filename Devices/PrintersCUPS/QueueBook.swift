@@ -55,7 +55,9 @@ package struct QueueBook: Sendable {
     return entry(name, description)
   }
 
-  private static func entry(_ name: String, _ description: QueueDescription) -> Entry {
+  private static func entry(_ name: String, _ told: QueueDescription) -> Entry {
+    var description = told
+    description.settle()
     var address: DeviceAddress?
     if case .success(let found)? = description.device { address = found }
     return Entry(
@@ -71,6 +73,7 @@ extension PrinterPath {
       case .raw: .raw
       case .posBackend: .posBackend
       case .driverless: .driverless
+      case .office: .office
       case nil: .undetermined
       }
   }

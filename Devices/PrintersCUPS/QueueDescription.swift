@@ -11,6 +11,11 @@ package enum QueueKind: Hashable, Sendable {
   case posBackend
   /// An IPP Everywhere printer: `completed` is the printer's own word.
   case driverless
+  /// An office printer on A4, which gets a PDF: `completed` is the printer's own word where the queue speaks IPP to it.
+  case office(speaksIPP: Bool)
+
+  /// `completed` is what the printer says, and not only that bytes were taken.
+  var isToldByPrinter: Bool { self == .driverless || self == .office(speaksIPP: true) }
 }
 
 /// What the scheduler says about one queue.
@@ -19,6 +24,11 @@ struct QueueDescription {
   /// would come out as a slip.
   var kind: QueueKind?
   let deviceURI: String
+  /// The queue's printer has sheets of A4.
+  let hasSheets: Bool
+  private let takesPDF: Bool
+  /// Set when the queue is another kind of printer than the configuration says.
+  private(set) var mistake: String?
   /// The printer behind a queue of `yichuang-pos`, or what is wrong with its device-uri.
   let device: Result<DeviceAddress, DeviceAddressFault>?
   let isAccepting: Bool
@@ -28,6 +38,7 @@ struct QueueDescription {
 
   static let attributes = [
     "device-uri", "printer-make-and-model", "printer-is-accepting-jobs", "printer-state", "printer-state-reasons",
+    "media-supported", "document-format-supported",
   ]
 
   init?(_ printer: IPPAnswer.Group) {
@@ -35,14 +46,21 @@ struct QueueDescription {
       let isAccepting = printer.boolean("printer-is-accepting-jobs")
     else { return nil }
     deviceURI = printer.text("device-uri") ?? ""
+    hasSheets = printer.texts("media-supported").contains(SlipDocument.sheetMedia)
+    takesPDF = printer.texts("document-format-supported").contains("application/pdf")
     device = deviceURI.hasPrefix(Self.backend) ? Self.address(deviceURI) : nil
     self.state = state
     self.isAccepting = isAccepting
     reasons = StateReasons(keywords: printer.texts("printer-state-reasons"))
-    kind = Self.kind(device: deviceURI, model: printer.text("printer-make-and-model") ?? "")
+    let model = printer.text("printer-make-and-model") ?? ""
+    isBare = model.hasSuffix(Self.withoutDriver) || model.isEmpty
+    kind = Self.kind(device: deviceURI, model: model)
   }
 
   private static let backend = DeviceAddress.scheme + ":"
+  private static let withoutDriver = " Raw Printer"
+  /// A queue without a driver, which passes on what it is given.
+  private let isBare: Bool
 
   private static func address(_ uri: String) -> Result<DeviceAddress, DeviceAddressFault> {
     do { return .success(try DeviceAddress(uri: uri)) } catch { return .failure(error) }
@@ -54,13 +72,33 @@ struct QueueDescription {
     return address
   }
 
+  /// Holds the queue against what the configuration says of its printer: a roll's slip never goes to sheets by mistake, nor
+  /// a notice on sheets to a roll.
+  mutating func expect(sheets: Bool) {
+    if sheets {
+      let isOffice = hasSheets && takesPDF && kind != .posBackend && kind != nil && !isBare
+      if !isOffice {
+        mistake = "the configuration says A4, and the queue's printer has no sheets of A4 or takes no PDF"
+      }
+      kind = isOffice ? .office(speaksIPP: kind == .driverless) : nil
+    } else if hasSheets, kind == .driverless || (kind == .raw && !isBare) {
+      mistake = "the queue is an office printer on A4; notices go there where the configuration says `model: ipp-a4`"
+      kind = nil
+    }
+  }
+
+  /// What the queue is where nobody has said what its printer should be.
+  mutating func settle() {
+    if hasSheets, !isBare, kind != .posBackend { expect(sheets: true) }
+  }
+
   /// A queue without a driver calls itself "Local Raw Printer". `lpadmin -m everywhere` succeeds also when it could
   /// not ask the printer, and leaves such a queue behind.
   static func kind(device: String, model: String) -> QueueKind? {
     if device.hasPrefix(backend) { return .posBackend }
     let speaksIPP = ["ipp:", "ipps:", "dnssd:", "implicitclass:"].contains { device.hasPrefix($0) }
     guard speaksIPP else { return .raw }
-    return model.hasSuffix(" Raw Printer") || model.isEmpty ? nil : .driverless
+    return model.hasSuffix(withoutDriver) || model.isEmpty ? nil : .driverless
   }
 
   private var hasBadDevice: Bool { if case .failure? = device { true } else { false } }
@@ -80,6 +118,7 @@ struct QueueDescription {
   /// Why the queue takes no slip, for the operator; nil when it does.
   var obstacle: String? {
     if case .failure(let fault)? = device { return fault.description }
+    if let mistake { return mistake }
     if kind == nil { return "the queue has no driverless set-up for its IPP printer" }
     if !isAccepting { return "the queue rejects jobs" }
     if state == 5 || reasons.contains(.paused) { return "the queue is paused" }

@@ -7,18 +7,31 @@ struct SlipDocument {
   ///
   /// ESC/POS must not be converted, and PWG raster would arrive as a PDF
   /// (docs/decisions/0003-driverless-queues-get-pwg-raster.md).
-  static let format = "application/vnd.cups-raw"
+  private static let raw = "application/vnd.cups-raw"
+  /// Goes through the scheduler's filters, which know what the office printer takes.
+  private static let pdf = "application/pdf"
+  /// PWG 5101.1.
+  static let sheetMedia = "iso_a4_210x297mm"
 
+  let format: String
   let bytes: [UInt8]
   /// The paper size that the printer is told, nil where the bytes say everything.
   let media: String?
 
-  /// Nil when the picture is none.
+  /// Nil when the picture is none, and when sheets meet a roll or a roll's slip meets sheets.
   init?(_ image: SlipImage, for kind: QueueKind, encoder: ESCPOSEncoder) {
     guard let dots = DotImage(widthDots: image.widthDots, heightDots: image.heightDots, bits: image.bits) else {
       return nil
     }
+    if case .office = kind {
+      guard let sheets = image.sheets else { return nil }
+      (format, bytes, media) = (Self.pdf, sheets, Self.sheetMedia)
+      return
+    }
+    guard image.sheets == nil else { return nil }
+    format = Self.raw
     switch kind {
+    case .office: return nil
     case .raw, .posBackend:
       bytes = encoder.slip(dots)
       media = nil

@@ -287,9 +287,17 @@ export class App {
 
   /** A notice of earlier, by the code on it: what has changed since. */
   async openNotice(code) {
-    const path = `/v1/notices/${encodeURIComponent(code)}`;
-    const found = await this.during(() => get(path), () => this.openNotice(code));
-    if (found) this.show("reopened", { notice: found });
+    const look = async () => {
+      const notice = await get(`/v1/notices/${encodeURIComponent(code)}`);
+      // Asked for, not looked up here: the catalogue may be another one since this page read it.
+      const there = await get(`/v1/items/${encodeURIComponent(notice.item)}`).then(() => true, (refusal) => {
+        if (refusal.status !== 404) throw refusal;
+        return false;
+      });
+      return { notice, there };
+    };
+    const found = await this.during(look, () => this.openNotice(code));
+    if (found) this.show("reopened", found);
   }
 
   /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */

@@ -15,7 +15,13 @@ export class AgentDesk {
     this.version = null;
     this.sides = new Sides(desk, ["rings"]);
     this.parts = lists.map((name) => this.list(name));
-    this.element = h("main.agentdesk", null, this.sides.element, this.parts);
+    this.element = h(
+      "main.agentdesk",
+      null,
+      h("h1.unseen", null, t("agent.role")),
+      this.sides.element,
+      this.parts,
+    );
     this.refresh();
   }
 

@@ -140,10 +140,14 @@ package struct KioskRule: Hashable, Sendable, Codable {
   package let id: String
   /// False when no printer is configured there: then no slip is asked for.
   package let prints: Bool
+  /// False where only notices are printed: at an office printer on A4.
+  package let printsTickets: Bool
 
-  package init(id: String, prints: Bool) {
+  /// - Parameter printsTickets: nil means as `prints`.
+  package init(id: String, prints: Bool, printsTickets: Bool? = nil) {
     self.id = id
     self.prints = prints
+    self.printsTickets = printsTickets ?? prints
   }
 }
 

@@ -7,15 +7,22 @@ package struct SlipImage: Hashable, Sendable {
   package let heightDots: Int
   /// `heightDots` rows of `bytesPerRow` bytes.
   package let bits: [UInt8]
+  /// The same slip as a PDF of A4 pages, where it goes to cut paper; the dots are then its pages, one below the other. Nil
+  /// on a roll.
+  package let sheets: [UInt8]?
+
+  /// `widthDots` of cut paper: 210 mm at 203.2 dots to the inch. A printer port with this width takes slips with `sheets`.
+  package static let sheetWidthDots = 1680
 
   package var bytesPerRow: Int { (widthDots + 7) / 8 }
 
   /// - Precondition: `bits` holds exactly the rows of the picture.
-  package init(widthDots: Int, heightDots: Int, bits: [UInt8]) {
+  package init(widthDots: Int, heightDots: Int, bits: [UInt8], sheets: [UInt8]? = nil) {
     precondition(bits.count == (widthDots + 7) / 8 * heightDots, "the rows fill the picture")
     self.widthDots = widthDots
     self.heightDots = heightDots
     self.bits = bits
+    self.sheets = sheets
   }
 }
 
@@ -104,6 +111,8 @@ package enum PrinterPath: Hashable, Sendable {
   case posBackend
   /// Through CUPS to an IPP Everywhere printer.
   case driverless
+  /// Through CUPS and its filters to an office printer on A4.
+  case office
   /// Through CUPS and a stock backend that only passes bytes on.
   case raw
   /// A printer made of data.
@@ -116,6 +125,7 @@ package enum PrinterPath: Hashable, Sendable {
     switch self {
     case .posBackend: "yichuang_pos"
     case .driverless: "driverless"
+    case .office: "office"
     case .raw: "raw"
     case .emulated: "emulated"
     case .undetermined: "undetermined"
@@ -129,7 +139,7 @@ package enum PrinterPath: Hashable, Sendable {
 /// written that down does `commit` send the slip. So after a crash at any moment the hall knows which attempts may
 /// have reached paper. Implementations never retry by themselves.
 package protocol PrinterPort: Sendable {
-  /// Paper width in dots: 576 or 384 at 203 dpi, 512 at 180 dpi.
+  /// Paper width in dots: 576 or 384 at 203 dpi, 512 at 180 dpi, `SlipImage.sheetWidthDots` on A4.
   var paperWidthDots: Int { get }
   /// What the queue is, as far as it could be asked until now.
   var path: PrinterPath { get async }

@@ -27,6 +27,11 @@ package enum SyntheticHall {
     KioskRule(id: "kiosk-3", prints: false),
   ]
 
+  /// The question of the idle screen.
+  static let awareness = AwarenessQuestion(id: "00000000000000cc", ask: "您知道村里可以代办吗？", answers: ["知道", "听说过", "不知道"])
+  /// Versions of the catalogue that are put in force again and again; the items are those of every one.
+  static let versions = ["00000000000000aa", "00000000000000ab", "00000000000000ac"]
+
   package static func rules(hours: Hours = .always, limits: QueueLimits = QueueLimits()) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
@@ -54,6 +59,6 @@ package enum SyntheticHall {
         WindowRule(number: $0.number, name: "\($0.number)号窗口", lanes: $0.lanes.compactMap { LaneLetter(String($0)) })
       },
       calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: hours == .always ? .always : office,
-      catalogue: catalogue, kiosks: kiosks, limits: limits)
+      catalogue: catalogue, kiosks: kiosks, limits: limits, awareness: awareness)
   }
 }

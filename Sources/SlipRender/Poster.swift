@@ -25,17 +25,22 @@ struct Poster {
     let height: Int
     /// A section's title never stands last in a column.
     let isTitle: Bool
+    /// What stands in it, for whoever has to shorten it.
+    var name = ""
   }
 
   func pages() throws(SlipRenderFault) -> [Page] {
     let head = try head()
     let bottom = Sheet.heightDots - Self.footRoom
+    // Nothing is cut off: what does not fit is refused with its name.
+    guard head.height <= Sheet.heightDots / 3 else { throw .posterTooLong(piece: poster.title) }
     var pages: [Page] = []
     // Columns are filled one after the other; a page has two.
     var column = 0
     var y = bottom
     let pieces = try self.pieces()
     for (place, piece) in pieces.enumerated() {
+      guard head.height + piece.height <= bottom else { throw .posterTooLong(piece: piece.name) }
       let needed = piece.isTitle && place + 1 < pieces.count ? piece.height + pieces[place + 1].height : piece.height
       if pages.isEmpty || y + needed > bottom {
         column = pages.isEmpty ? 0 : (column + 1) % 2
@@ -55,7 +60,8 @@ struct Poster {
       let run = try TextRun(
         [Wording.page(place + 1, of: pages.count, poster.foot)], fonts: fonts, size: 24, bold: false, lineHeight: 30,
         width: Sheet.widthDots - 2 * Self.margin)
-      pages[place].marks.append(.text(run, x: Self.margin, y: bottom + 16))
+      guard run.height <= Self.footRoom - 2 * 12 else { throw .posterTooLong(piece: poster.foot) }
+      pages[place].marks.append(.text(run, x: Self.margin, y: bottom + 12))
     }
     return pages
   }
@@ -78,7 +84,7 @@ struct Poster {
     for section in poster.sections {
       var title = Composer(fonts: fonts, widthDots: column, large: false)
       try title.section(section.title, nil)
-      pieces.append(Piece(marks: title.page.marks, height: title.y, isTitle: true))
+      pieces.append(Piece(marks: title.page.marks, height: title.y, isTitle: true, name: section.title))
       for entry in section.entries { pieces.append(try card(entry)) }
     }
     return pieces
@@ -107,7 +113,7 @@ struct Poster {
     }
     composer.y = max(composer.y, code) + 10
     composer.page.marks.append(.box(x: 0, y: composer.y, width: column, height: 2))
-    return Piece(marks: composer.page.marks, height: composer.y + 12, isTitle: false)
+    return Piece(marks: composer.page.marks, height: composer.y + 12, isTitle: false, name: entry.name)
   }
 }
 

@@ -6,7 +6,7 @@ package import Slips
 /// 203.2 dots to the inch, as on the roll, so that one scale of letters serves both.
 enum Sheet {
   /// 210 mm by 297 mm.
-  static let widthDots = 1680
+  static let widthDots = SlipImage.sheetWidthDots
   static let heightDots = 2376
   /// The text's column.
   static let columnDots = 1456
@@ -73,6 +73,14 @@ extension SlipRenderer {
   /// A slip as a PDF of A4 pages, for an office printer.
   package func sheets(_ document: SlipDocument) throws(SlipRenderFault) -> [UInt8] {
     try Surfaces.pdf(Sheet.pages(document, fonts))
+  }
+
+  /// A slip for an office printer: its PDF, and its pages one below the other as dots.
+  package func sheet(_ document: SlipDocument) throws(SlipRenderFault) -> SlipImage {
+    let pages = try sheetImages(document)
+    return SlipImage(
+      widthDots: Sheet.widthDots, heightDots: pages.map(\.heightDots).reduce(0, +), bits: pages.flatMap(\.bits),
+      sheets: try sheets(document))
   }
 
   /// The pages of `sheets` as pictures at 203.2 dots to the inch.

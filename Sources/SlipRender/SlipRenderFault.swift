@@ -8,4 +8,6 @@ package enum SlipRenderFault: Error, Hashable, Sendable {
   case drawingFailed(during: String)
   /// Paper narrower than 200 or wider than 2,000 dots, or a slip over 20,000 dots (2.5 m) long.
   case outsidePaper(widthDots: Int, heightDots: Int)
+  /// A piece of a poster is longer than its page has room for: shorten the text that `piece` names.
+  case posterTooLong(piece: String)
 }

@@ -74,7 +74,7 @@ struct ItemChanges {
     list("设定依据", old.basis, new.basis)
     list("受理条件", old.conditions, new.conditions)
     questions(old.questions, new.questions)
-    materials(old.materials, new.materials)
+    materials(old, new)
     say("办理流程", old.steps.joined(separator: " → "), new.steps.joined(separator: " → "))
     say("分级办理", Self.words(old.stages), Self.words(new.stages))
     say("法定时限", old.legalLimit.map(Wording.limit), new.legalLimit.map(Wording.limit))
@@ -115,16 +115,17 @@ struct ItemChanges {
     lines.append("情形：内部标识有变")
   }
 
-  private mutating func materials(_ old: [Material], _ new: [Material]) {
+  private mutating func materials(_ before: Item, _ after: Item) {
+    let (old, new) = (before.materials, after.materials)
     // Two materials of one name differ in their situation; they are paired in their order.
     var left = old
     for material in new {
       guard let place = left.firstIndex(where: { $0.name == material.name }) else {
-        lines.append("材料：新增“\(material.name)”（\(Self.summary(material))）")
+        lines.append("材料：新增“\(material.name)”（\(Self.summary(material, of: after))）")
         continue
       }
       let other = left.remove(at: place)
-      let fields = Self.differences(other, material)
+      let fields = Self.differences((other, before), (material, after))
       if !fields.isEmpty { lines.append("材料“\(material.name)”：\(fields.joined(separator: "；"))") }
     }
     lines += left.map { "材料：删去“\($0.name)”" }
@@ -137,20 +138,25 @@ struct ItemChanges {
 }
 
 extension ItemChanges {
-  private static func summary(_ material: Material) -> String {
+  private static func summary(_ material: Material, of item: Item) -> String {
     ([material.copyLines.joined(separator: "、"), material.necessity.rawValue]
-      + [material.when.map { "情形 \(text($0))" }]
+      + [material.when.map { "情形：\(item.words(of: $0))" }]
       .compactMap(\.self)).joined(separator: "，")
   }
 
-  private static func differences(_ old: Material, _ new: Material) -> [String] {
+  /// A case that is worded as it was is the same to its reader, whatever its situations are called inside.
+  private static func differences(
+    _ before: (material: Material, item: Item), _ after: (material: Material, item: Item)
+  ) -> [String] {
+    let (old, new) = (before.material, after.material)
+    let cases = (old.when.map(before.item.words(of:)), new.when.map(after.item.words(of:)))
     let fields: [(String, String?, String?)] = [
       ("份数", copies(old), copies(new)), ("必要性", old.necessity.rawValue, new.necessity.rawValue),
       ("形式", old.medium?.rawValue, new.medium?.rawValue), ("规格", old.size, new.size),
       ("电子证照", old.electronicAccepted ? "可用" : "不可用", new.electronicAccepted ? "可用" : "不可用"),
       ("数据共享", old.shared ? "可查" : "不可查", new.shared ? "可查" : "不可查"), ("来源", old.source, new.source),
       ("取得方式", old.obtain, new.obtain), ("要求", old.standard, new.standard), ("依据", old.basis, new.basis),
-      ("情形", old.when.map(text), new.when.map(text)),
+      ("情形", cases.0, cases.1),
       ("可为以下之一", old.anyOf.joined(separator: "、"), new.anyOf.joined(separator: "、")),
       ("任选其一分组", old.oneOf, new.oneOf), ("说明", old.note, new.note),
     ]
@@ -165,15 +171,6 @@ extension ItemChanges {
       .original: "原件", .copy: "复印件", .originalAndCopy: "原件和复印件", .originalOrCopy: "原件或复印件", .form: "表格",
     ]
     return "\(kinds[material.kind] ?? "")，原件\(material.originals)、复印件\(material.copies)"
-  }
-
-  private static func text(_ condition: Condition) -> String {
-    switch condition {
-    case .chosen(let key): key
-    case .all(let parts): "（\(parts.map(text).joined(separator: "且"))）"
-    case .any(let parts): "（\(parts.map(text).joined(separator: "或"))）"
-    case .not(let part): "非\(text(part))"
-    }
   }
 
   private static func words(_ question: Question) -> String {

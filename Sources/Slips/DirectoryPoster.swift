@@ -1,3 +1,4 @@
+package import Groundwork
 package import Hall
 
 /// A wall poster of items, as an office hangs it up: a village's 服务事项目录 or 代办事项目录, or what a hall does.
@@ -57,8 +58,12 @@ package struct DirectoryPoster: Hashable, Sendable {
   /// Small print at the end of every page.
   package let foot: String
 
-  /// - Parameter rules: whose poster it is; nil leaves hall, agents and phones out.
-  package init(_ content: Content, of catalogue: Catalogue, for rules: HallRules? = nil) {
+  /// - Parameters:
+  ///   - rules: whose poster it is; nil leaves hall, agents and phones out.
+  ///   - date: when it was printed, so that whoever stands before it sees how old it is.
+  package init(
+    _ content: Content, of catalogue: Catalogue, for rules: HallRules? = nil, printedOn date: CivilDate? = nil
+  ) {
     title = content.title
     hall = rules?.identity.name
     site = rules?.station.map { Wording.setUp(in: $0.site) }
@@ -85,8 +90,13 @@ package struct DirectoryPoster: Hashable, Sendable {
             facts: Self.facts(item, rules))
         })
     }
-    let phones = rules.map { "咨询 \($0.consultPhone)　监督 \($0.supervisePhone)　" } ?? ""
-    foot = "\(phones)目录版本 \(catalogue.version)（\(catalogue.asOf)）　在取号机上扫码可看要带什么、打印告知单"
+    let hotline = rules.map {
+      [$0.consultPhone, $0.supervisePhone].contains(Wording.hotline) ? "" : "、\(Wording.hotline)"
+    }
+    let phones = rules.map { "咨询电话 \($0.consultPhone)　监督电话 \($0.supervisePhone)\(hotline ?? "")　" } ?? ""
+    let printed = date.map { "　\($0) 打印" } ?? ""
+    foot =
+      "\(phones)目录版本 \(catalogue.version)（\(catalogue.asOf)）\(printed)　扫码或问\(rules?.station == nil ? "窗口" : "代办员")可知是否有变，并打印告知单"
   }
 
   private static func facts(_ item: Item, _ rules: HallRules?) -> [Fact] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Foundation
+import Groundwork
 import Hall
 import Seal
 import Settings
@@ -61,7 +62,9 @@ struct CatalogueExportCommand: AsyncParsableCommand {
         guard let settings = read.value else { return try answer.give(Reference.faults(read.faults, config)) }
         rules = settings.rules
       }
-      let posters = poster.contents.map { DirectoryPoster($0, of: catalogue, for: rules) }
+      let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+      let today = (rules?.zone ?? .beijing).civil(now).date
+      let posters = poster.contents.map { DirectoryPoster($0, of: catalogue, for: rules, printedOn: today) }
       guard posters.contains(where: { !$0.sections.isEmpty }) else {
         return try answer.give(
           ControlReply(
@@ -70,6 +73,13 @@ struct CatalogueExportCommand: AsyncParsableCommand {
       do throws(SlipRenderFault) {
         bytes = try await SlipRenderer().posters(posters.filter { !$0.sections.isEmpty }, onA3: paper == .a3)
       } catch {
+        if case .posterTooLong(let piece) = error {
+          return try answer.give(
+            ControlReply(
+              .configuration,
+              "\(file): “\(piece)” does not fit on the poster's page, and nothing is cut off: shorten its course, papers or place"
+            ))
+        }
         return try answer.give(
           ControlReply(.installation, "the poster cannot be drawn (\(error)): install fonts-noto-cjk"))
       }

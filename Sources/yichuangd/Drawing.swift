@@ -8,6 +8,7 @@ struct Drawing: SlipDrawing {
   let renderer: SlipRenderer
 
   func draw(_ document: SlipDocument, paperWidthDots: Int) async throws -> SlipImage {
-    try await renderer.render(document, paperWidthDots: paperWidthDots)
+    guard paperWidthDots != SlipImage.sheetWidthDots else { return try await renderer.sheet(document) }
+    return try await renderer.render(document, paperWidthDots: paperWidthDots)
   }
 }

@@ -48,7 +48,8 @@ extension CUPSPrinter.Configuration {
   init(_ printer: PrinterSettings) {
     self.init(
       queue: printer.queue, server: printer.server.flatMap(CUPSServer.init) ?? .system,
-      paperWidthDots: printer.paperWidthDots, encoder: printer.model.encoder, logger: Logger(label: "yichuang.cups"))
+      paperWidthDots: printer.paperWidthDots, sheets: printer.model.isSheet, encoder: printer.model.encoder,
+      logger: Logger(label: "yichuang.cups"))
   }
 }
 

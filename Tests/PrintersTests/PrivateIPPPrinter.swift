@@ -13,13 +13,15 @@ final class PrivateIPPPrinter {
 
   var uri: String { "ipp://localhost:\(port)/ipp/print" }
 
-  /// - Parameter jobSeconds: how long the printer takes for a job.
-  init(jobSeconds: Int = 0) async throws {
+  /// - Parameters:
+  ///   - jobSeconds: how long the printer takes for a job.
+  ///   - office: an office printer on A4 that takes PDF, instead of a roll printer.
+  init(jobSeconds: Int = 0, office: Bool = false) async throws {
     folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("ipp-\(UInt32.random(in: 0...(.max)))")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("jobs"), withIntermediateDirectories: true)
     let attributes = folder.appendingPathComponent("roll.conf")
-    try Self.attributes.write(to: attributes, atomically: true, encoding: .utf8)
+    try (office ? Self.officeAttributes : Self.attributes).write(to: attributes, atomically: true, encoding: .utf8)
     // Run by the printer for each document, with the job's attributes in its environment.
     let command = folder.appendingPathComponent("keep.sh")
     try """
@@ -187,4 +189,30 @@ final class PrivateIPPPrinter {
     ATTR octetString printer-input-tray \
     "type=continuousRoll;mediafeed=-2;mediaxfeed=7200;maxcapacity=-2;level=-2;status=0;name=main-roll;"
     """
+
+  /// An office printer: A4 and A5 from a tray, 600 dpi, PDF and PWG raster.
+  private static let officeAttributes =
+    attributes
+    .replacing("Yichuang Test Roll", with: "Yichuang Test Office").replacing("Test roll", with: "Test office")
+    .replacing("MDL:Test Roll;", with: "MDL:Test Office;").replacing("203dpi", with: "600dpi")
+    .replacing("keyword media-default custom_roll_72x200mm", with: "keyword media-default iso_a4_210x297mm")
+    .replacing("keyword media-ready custom_roll_72x200mm", with: "keyword media-ready iso_a4_210x297mm")
+    .replacing(
+      "custom_roll_72x200mm,custom_min_48x20mm,custom_max_80x2000mm", with: "iso_a4_210x297mm,iso_a5_148x210mm"
+    )
+    .replacing("main-roll", with: "tray-1").replacing(
+      "keyword media-type-supported continuous", with: "keyword media-type-supported stationery"
+    )
+    .replacing("keyword media-type continuous", with: "keyword media-type stationery")
+    .replacing(
+      "x-dimension 7200 MEMBER integer y-dimension 20000", with: "x-dimension 21000 MEMBER integer y-dimension 29700"
+    )
+    .replacing(
+      "MEMBER rangeOfInteger x-dimension 4800-8000 MEMBER rangeOfInteger y-dimension 2000-200000",
+      with: "MEMBER integer x-dimension 14800 MEMBER integer y-dimension 21000"
+    )
+    .replacing("margin-supported 0", with: "margin-supported 423").replacing("-margin 0", with: "-margin 423")
+    .replacing(
+      "type=continuousRoll;mediafeed=-2;mediaxfeed=7200;maxcapacity=-2;level=-2;status=0;name=tray-1;",
+      with: "type=sheetFeedAutoRemovableTray;mediafeed=0;mediaxfeed=0;maxcapacity=250;level=200;status=0;name=tray-1;")
 }

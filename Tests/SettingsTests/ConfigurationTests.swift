@@ -144,6 +144,7 @@ struct ConfigurationTests {
       Edit("paper_mm: 58", "model: epson-lq", says: "no printer model has the id “epson-lq”"),
       Edit("paper_mm: 58", "model: generic-80, paper_mm: 58", says: "generic-80 prints on 80 mm"),
       Edit("{queue: tickets,", "{queue: a/b,", says: "“a/b”"),
+      Edit("paper_mm: 58", "paper_mm: 58, tickets: false", says: "a slip printer that prints no tickets"),
       Edit("{id: kiosk-2, printer: none}", "{id: kiosk-2}", says: "`printer` is missing"),
       Edit("badge: AJ100", "badge: AJ001", says: "two people have the badge"),
       Edit("badge: AJ100", "badge: AJ 100", says: "“AJ 100”"),

@@ -33,7 +33,7 @@ struct PrinterModelTests {
 
     """
 
-  static let shipped = ["epson-tm-t88", "generic-58", "generic-80", "ipp-roll"]
+  static let shipped = ["epson-tm-t88", "generic-58", "generic-80", "ipp-a4", "ipp-roll"]
 
   @Test("the models that come with the package are read without a fault, and are these")
   func shippedModels() throws {
@@ -47,7 +47,7 @@ struct PrinterModelTests {
     let model = try #require(PrinterModelShelf.load([Reference.models]).value?[id])
     #expect(model.encoder.bandHeight == model.bandRows && model.encoder.feedDots == model.feedDots)
     #expect(model.encoder.cuts == (model.cutter != .none))
-    #expect(model.widthDots == ["epson-tm-t88": 512, "generic-58": 384][id, default: 576])
+    #expect(model.widthDots == ["epson-tm-t88": 512, "generic-58": 384, "ipp-a4": 1680][id, default: 576])
     for code in model.conditions.codes {
       let words = try #require(model.remedies[code], "\(code)")
       #expect(Set(words.keys) == Set(PrinterModel.languages), "\(code)")

@@ -1,4 +1,5 @@
 import Hall
+import PrinterProtocols
 import Settings
 import Testing
 
@@ -92,6 +93,18 @@ struct StationTests {
   func townMissing() throws {
     let faults = try read(Self.good, "code,name,kind,pilot_2023\n500151117999,样板社区,community,no").faults
     #expect(faults.count == 1 && faults.first?.what.contains("the town of 样板社区") == true, "\(faults)")
+  }
+
+  @Test("a station may print its notices on A4, tickets only where it says so, and its agent signs in")
+  func office() throws {
+    let text = StationTests.good.replacing("{queue: slips, paper_mm: 58}", with: "{queue: office, model: ipp-a4}")
+      .replacing("role: clerk", with: "role: agent")
+    let settings = try Reference.require(try read(text))
+    #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true, printsTickets: false)])
+    #expect(settings.kiosks[0].printer?.model.isSheet == true && settings.kiosks[0].printer?.paperWidthDots == 1680)
+    #expect(settings.staff.map(\.role) == [.agent, .coordinator])
+    let both = try Reference.require(try read(text.replacing("model: ipp-a4", with: "model: ipp-a4, tickets: true")))
+    #expect(both.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true)])
   }
 
   @Test("the demonstration station is the one that `make run HALL=village` promises")

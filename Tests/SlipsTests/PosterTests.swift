@@ -48,6 +48,38 @@ struct PosterTests {
     #expect(entry.facts[2].text == "承诺1 个工作日　收费：不收费")
   }
 
+  @Test("its foot says whom to ask and to complain to, which version it is and when it was printed")
+  func foot() throws {
+    let rules = HallRules(
+      identity: try HallIdentity(
+        division: Division(code: "500151105", name: "安居镇", kind: .town, pilot: true), level: .town),
+      address: "", hoursText: "", consultPhone: "023-45800000", supervisePhone: "023-45800001", mode: .undifferentiated,
+      lanes: [], windows: [], calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: .always,
+      catalogue: Self.catalogue, kiosks: [])
+    let foot = DirectoryPoster(.hall, of: Self.catalogue, for: rules, printedOn: CivilDate("2026-11-23")).foot
+    for words in [
+      "咨询电话 023-45800000", "监督电话 023-45800001、12345", "目录版本 \(Self.catalogue.version)", "2026-11-23 打印", "问窗口",
+    ] { #expect(foot.contains(words), "\(foot)") }
+  }
+
+  @Test("an item whose text is longer than a page is refused by its name, never cut off")
+  func tooLong() async throws {
+    func catalogue(_ steps: Int) -> Catalogue {
+      Catalogue(
+        version: "00000000000000ff", asOf: "2026-11-23",
+        items: [
+          Item(
+            code: "P-1", name: "流程很长的事项", initials: "LC", category: "社会救助", queueGroup: "综合", handledBy: .window,
+            steps: (1...steps).map { "第\($0)步，到第\($0)个部门办理并取回盖章的回执" }, level: .village, directory: .agency)
+        ])
+    }
+    let renderer = try Workshop.renderer.get()
+    _ = try await renderer.posters([DirectoryPoster(.agency, of: catalogue(20))], onA3: true)
+    await #expect(throws: SlipRenderFault.posterTooLong(piece: "流程很长的事项")) {
+      try await renderer.posters([DirectoryPoster(.agency, of: catalogue(200))], onA3: true)
+    }
+  }
+
   @Test("what a scanner reads of a poster names an item, and of anything else none")
   func scanned() {
     #expect(CodePayload.item(in: "???? ITEM RS-004\r\n") == "RS-004", "a keyboard scanner garbles the name")

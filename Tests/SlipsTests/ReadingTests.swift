@@ -4,11 +4,21 @@ import SlipRender
 import Slips
 import Testing
 
-/// Slips read back by programs that know nothing of how they were drawn: a code reader and a text recogniser, on the
+/// Slips read back by programs that know nothing of how they were drawn: two code readers and a text recogniser, on the
 /// picture as it is, out of focus, and faded to half contrast as thermal paper does.
 @Suite("Slips read back", .serialized)
 struct ReadingTests {
   private static let zbarimg = "/usr/bin/zbarimg"
+  private static let python = Workshop.repository.appendingPathComponent(".build/venv/bin/python").path
+  private static let zxing = Workshop.repository.appendingPathComponent("Tests/support/read_codes.py").path
+  private static let hasZXing: Bool = {
+    let site = Workshop.repository.appendingPathComponent(".build/venv/lib").path
+    let files = FileManager.default.enumerator(atPath: site)
+    while let file = files?.nextObject() as? String {
+      if file.contains("zxingcpp") { return true }
+    }
+    return false
+  }()
   private static let tesseract = "/usr/bin/tesseract"
 
   private static func hasTool(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
@@ -25,6 +35,18 @@ struct ReadingTests {
   func wornCode(drawing: Drawing, wear: Photograph.Wear) async throws { try await readCode(drawing, wear) }
 
   @Test(
+    "a second reader reads every code, fresh, blurred and faded",
+    .enabled(if: hasZXing, "zxing-cpp is not installed: packaging/setup test"), arguments: Drawing.all)
+  func secondReader(drawing: Drawing) async throws {
+    let payload = try Self.payload(of: drawing)
+    for wear in Photograph.Wear.allCases {
+      let files = try await photographs(drawing, wear).map(\.path)
+      let read = try await Workshop.output(Self.python, [Self.zxing] + files)
+      #expect(read == payload + "\n", "\(wear)")
+    }
+  }
+
+  @Test(
     "hall, number and title are read", .enabled(if: hasTool(tesseract), "tesseract-ocr is not installed"),
     arguments: Drawing.read, Photograph.Wear.allCases)
   func text(drawing: Drawing, wear: Photograph.Wear) async throws {
@@ -38,16 +60,20 @@ struct ReadingTests {
   }
 
   private func readCode(_ drawing: Drawing, _ wear: Photograph.Wear) async throws {
-    let payload = try #require(
-      drawing.document.blocks.lazy.compactMap { block in
-        if case .code(let payload, _, _) = block { payload } else { nil }
-      }.first)
+    let payload = try Self.payload(of: drawing)
     // A page without a code gives no output and a bad status.
     var read = ""
     for file in try await photographs(drawing, wear) {
       read += try await Workshop.output(Self.zbarimg, ["--quiet", "--raw", "--nodbus", file.path]) ?? ""
     }
     #expect(read == payload + "\n")
+  }
+
+  private static func payload(of drawing: Drawing) throws -> String {
+    try #require(
+      drawing.document.blocks.lazy.compactMap { block in
+        if case .code(let payload, _, _) = block { payload } else { nil }
+      }.first)
   }
 
   /// The slip from its head down, or each page of it.

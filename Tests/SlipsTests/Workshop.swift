@@ -8,6 +8,7 @@ enum Workshop {
   static let renderer = Result { try SlipRenderer() }
 
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
   static let goldens = tests.appendingPathComponent("Goldens")
   static let documentation = tests.deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("docs/pictures")

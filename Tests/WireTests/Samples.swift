@@ -42,11 +42,6 @@ enum Samples {
           code: code, number: "GZ-500151105-20261123-0002", item: "MZ-001", situations: [], catalogueVersion: "0",
           issuedAt: at,
           ticket: nil, kiosk: nil, slip: nil)),
-      .noticeIssued(
-        Notice(
-          code: code, number: "GZ-500151105-20261123-0003", item: "MZ-001", situations: [], catalogueVersion: "0",
-          issuedAt: at, ticket: nil, kiosk: nil, slip: nil,
-          marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""]))),
       .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 3)),
       .helpRequested(HelpRequested(id: "x", kiosk: "kiosk-1")), .helpAnswered(HelpAnswered(id: "x", badge: "AJ001")),
       .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1)),
@@ -80,6 +75,13 @@ enum Samples {
             wait: 15...25)),
       ]
     }
+    + [
+      .noticeIssued(
+        Notice(
+          code: code, number: "GZ-500151105-20261123-0003", item: "MZ-001", situations: [], catalogueVersion: "0",
+          issuedAt: at, ticket: nil, kiosk: nil, slip: nil,
+          marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""])))
+    ]
 
   static let actors: [Actor] = [
     .kiosk("kiosk-1"), .staff(badge: "AJ001", role: .clerk), .staff(badge: awkward, role: .coordinator), .system,

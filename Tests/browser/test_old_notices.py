@@ -105,6 +105,7 @@ def test_the_code_is_typed_where_nothing_scans(changing_hall, people, picture, p
         assert box["height"] >= 96
         assert key.evaluate("""one => { const box = one.getBoundingClientRect();
             return one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height - 4)); }""")
+    assert Axe().run(page).response["violations"] == []
     page.locator("#notice-code").fill(code.lower())
     look.click()
     expect(page.locator(".verdict")).to_contain_text("有变化")

@@ -97,12 +97,34 @@ def test_the_question_is_counted_and_says_nothing_of_anybody(shown_hall, people,
     assert counts() == [0, 1, 0]
 
 
-def test_a_hall_without_publicity_keeps_its_first_screen(hall, people):
+def without_publicity(settings):
+    settings.pop("publicity", None)
+    settings["kiosks"] = [{"id": "kiosk-1", "printer": "none"}]
+
+
+def test_a_hall_without_publicity_keeps_its_first_screen(people):
+    hall = Hall(without_publicity)
+    try:
+        page = people.page(PORTRAIT)
+        page.clock.install()
+        Resident(page, hall)
+        page.clock.run_for(300_000)
+        expect(page.locator(".publicity")).to_have_count(0)
+    finally:
+        hall.close()
+
+
+def test_the_demo_shows_texts_a_picture_and_its_question_at_rest(hall, people, picture):
     page = people.page(PORTRAIT)
     page.clock.install()
     Resident(page, hall)
-    page.clock.run_for(300_000)
-    expect(page.locator(".publicity")).to_have_count(0)
+    page.clock.run_for(92_000)
+    expect(page.locator(".publicity h1")).to_contain_text("先问清楚要带什么")
+    expect(page.locator(".awareness")).to_contain_text("您知道村里可以代办吗")
+    page.clock.run_for(13_000)
+    expect(page.locator(".publicity img")).to_be_visible()
+    eventually("the picture is drawn", lambda: page.evaluate("document.querySelector('.publicity img').naturalWidth") == 1400)
+    picture(page, "touch-demo-at-rest")
 
 
 def test_the_screen_is_read_aloud_until_the_resident_has_left(hall, people, picture):

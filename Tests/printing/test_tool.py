@@ -152,7 +152,7 @@ def test_every_printer_of_a_configuration_is_probed(slips, ctl, cups, tmp_path):
 
 def test_models_are_listed_and_one_is_shown_whole(ctl):
     listed = ctl("models", "--json", server=False).fields["models"]
-    assert [model["id"] for model in listed] == ["epson-tm-t88", "generic-58", "generic-80", "ipp-roll"]
+    assert [model["id"] for model in listed] == ["epson-tm-t88", "generic-58", "generic-80", "ipp-a4", "ipp-roll"]
     shown = ctl("models", "epson-tm-t88", "--json", server=False).fields
     assert shown["width_dots"] == 512 and shown["evidence"] == "E3" and shown["tried_on"] == []
     assert set(shown["remedies"]["paper_out"]) == {"zh-Hans", "en"}

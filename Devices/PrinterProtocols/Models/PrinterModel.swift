@@ -8,7 +8,7 @@ package struct PrinterModel: Hashable, Sendable {
   /// As the people of the hall would say it.
   package let name: String
   package let language: PrinterLanguage
-  /// 80 or 58.
+  /// 80 or 58 on a roll; 210 for sheets of A4.
   package let paperMillimetres: Int
   /// Dots across the paper that the head burns: 576 or 384 at 203 dpi, 512 at 180 dpi.
   package let widthDots: Int
@@ -57,6 +57,10 @@ package struct PrinterModel: Hashable, Sendable {
     self.quirks = quirks
     self.triedOn = triedOn
   }
+
+  /// A4 in sheets, at an office printer.
+  package static let sheetMillimetres = 210
+  package var isSheet: Bool { paperMillimetres == Self.sheetMillimetres }
 
   /// How its slips are written, where it speaks ESC/POS.
   package var encoder: ESCPOSEncoder {

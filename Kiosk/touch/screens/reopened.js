@@ -7,14 +7,13 @@ import { heading, named, pager, tile } from "./parts.js";
 const groups = ["bring", "fill", "spare"];
 
 /** A notice of earlier: its list as it was printed, what of it is different now, and a new one to print. */
-export function reopened(app, { notice }) {
+export function reopened(app, { notice, there }) {
   const lines = notice.lines || [];
   const changes = notice.changes || [];
-  const known = () => app.known.get(notice.item);
   const differs = changes.length > 0;
 
   function verdict() {
-    if (!known()) return t("oldNotice.gone");
+    if (!there) return t("oldNotice.gone");
     if (!notice.lines) return t("oldNotice.unknown");
     return t(differs ? "oldNotice.changed" : "oldNotice.same");
   }
@@ -46,7 +45,7 @@ export function reopened(app, { notice }) {
   const print = () => (notice.answers_hold ? app.printNotice(notice.item, notice.situations) : show());
 
   return {
-    key: () => JSON.stringify([Boolean(known()), app.hasPrinter]),
+    key: () => JSON.stringify([there, app.hasPrinter]),
     build: () =>
       h(
         "div.layout",
@@ -57,9 +56,9 @@ export function reopened(app, { notice }) {
           heading(named(notice.item_name || app.itemName(notice.item))),
           h("p.hint", null, t("oldNotice.printed", { day: dateWords(Date.parse(notice.issued_at)), number: notice.number })),
           h(
-            differs || !known() ? "p.verdict.differs" : "p.verdict",
+            differs || !there ? "p.verdict.differs" : "p.verdict",
             { role: "status" },
-            icon(differs || !known() ? "bell" : "check"),
+            icon(differs || !there ? "bell" : "check"),
             h("strong", null, verdict()),
           ),
         ),
@@ -85,7 +84,7 @@ export function reopened(app, { notice }) {
           h(
             "div.tiles",
             null,
-            known()
+            there
               ? tile({
                 name: "print",
                 title: t("oldNotice.print"),
@@ -95,7 +94,7 @@ export function reopened(app, { notice }) {
                 act: print,
               })
               : tile({ name: "search", title: t("home.search"), main: true, act: () => app.show("search") }),
-            known() ? tile({ name: "list", title: t("oldNotice.show"), main: !differs, act: show }) : null,
+            there ? tile({ name: "list", title: t("oldNotice.show"), main: !differs, act: show }) : null,
           ),
         ),
       ),

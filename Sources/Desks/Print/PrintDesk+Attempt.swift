@@ -92,7 +92,7 @@ extension PrintDesk {
       return .outcome(.notSent(reason: "expired"), mayTryAgain: false, name: prepared.jobUUID)
     }
     let outcome = await farewell.outlasting { [printer, patience] in
-      await printer.commit(prepared, image, patience: patience.outcome)
+      await printer.commit(prepared, image, patience: image.sheets == nil ? patience.outcome : patience.sheetOutcome)
     }
     guard let outcome else { return .leftOpen }
     let used = outcome.mayHaveUsedPaper ? millimetres(image) : 0
@@ -101,7 +101,10 @@ extension PrintDesk {
   }
 
   /// The paper that a slip takes, the feed before the cut included, rounded up.
+  ///
+  /// 0 on sheets, which the printer counts itself.
   private func millimetres(_ image: SlipImage) -> Int {
+    guard image.sheets == nil else { return 0 }
     let dots = image.heightDots + (model?.feedDots ?? ESCPOSEncoder.defaultFeedDots)
     let dpi = model?.dpi ?? 203
     return (dots * 254 + dpi * 10 - 1) / (dpi * 10)

@@ -168,7 +168,7 @@ package actor PrintDesk: Service {
 
   private func showPrinter() async {
     shown.roll = await registrar.read { [kiosk] state, _ in state.rolls[kiosk] ?? PaperRoll() }
-    shown.forecast = model.map { RollForecast(shown.roll, $0) }
+    shown.forecast = model.flatMap { $0.isSheet ? nil : RollForecast(shown.roll, $0) }
     shown.conditions = conditions
     shown.path = await farewell.outlasting { [printer] in await printer.path } ?? shown.path
     await health.show(shown)
@@ -196,7 +196,7 @@ package actor PrintDesk: Service {
     }
     conditions = now
     await health.show(now, kiosk: kiosk)
-    if now.contains(.paperOut) { awaitsRoll = true }
+    if now.contains(.paperOut), model?.isSheet != true { awaitsRoll = true }
     if awaitsRoll, now.canPrint, await record(.changeRoll(kiosk: kiosk)) != .unheard { awaitsRoll = false }
     await showPrinter()
   }

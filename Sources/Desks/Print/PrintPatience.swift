@@ -5,6 +5,8 @@ package struct PrintPatience: Hashable, Sendable {
   /// For the outcome of a slip that was sent. Within it an attendant can put in paper and the printer goes on by
   /// itself; afterwards the outcome is unknown and a person is asked.
   package var outcome = 30_000
+  /// The same for a slip on sheets: an office printer that slept warms up first.
+  package var sheetOutcome = 90_000
   /// For what an earlier run left open, slip by slip, whatever the port does: then its outcome is unknown. Numbers wait no
   /// longer than this for each such slip, of which a crash leaves one a kiosk. Above what ports take by themselves.
   package var reconcile: Int64 = 40_000

@@ -50,7 +50,7 @@ extension HallState {
     let known = slipOf(code)
     guard let place = kiosk ?? known?.kiosk ?? tickets[code]?.kiosk ?? notices[code]?.kiosk else { throw .unknownSlip }
     guard let rule = rules.kiosk(place) else { throw .unknownKiosk(place) }
-    guard rule.prints else { throw .noPrinter(place) }
+    guard tickets[code] != nil ? rule.printsTickets : rule.prints else { throw .noPrinter(place) }
     let outcome: Outcome = tickets[code] != nil ? .ticket(code) : .notice(code)
     guard let known else {
       let subject: SlipSubject = tickets[code] != nil ? .ticket(code) : .notice(code)

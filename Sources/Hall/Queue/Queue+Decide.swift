@@ -27,7 +27,7 @@ extension HallState {
       ahead: ahead, wait: waitMinutes(lane, ahead: ahead, rules))
     var events: [Event] = [.ticketIssued(issued)]
     if let holder { events.append(.holderNoted(holder)) }
-    if let kiosk = take.kiosk, rules.kiosk(kiosk)?.prints == true {
+    if let kiosk = take.kiosk, rules.kiosk(kiosk)?.printsTickets == true {
       events.append(
         .slipRequested(
           SlipRequested(

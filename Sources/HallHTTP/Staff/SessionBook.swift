@@ -66,7 +66,8 @@ final class SessionBook: Sendable {
     }
     let token = hexadecimal(entropy.bits()) + hexadecimal(entropy.bits())
     let session = StaffSession(
-      token: token, member: member, window: window, openedAt: now, usedAt: now)
+      // 代办员 work at no window, whatever was chosen.
+      token: token, member: member, window: member.role == .agent ? nil : window, openedAt: now, usedAt: now)
     book.withLock { book in
       book.comparing -= 1
       book.tries[badge] = nil

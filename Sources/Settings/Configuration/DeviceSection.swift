@@ -61,8 +61,15 @@ struct DeviceSection {
     if let queue, queue.contains(where: { "/\\?#'\" ".contains($0) }) {
       log.fault(table.place(of: "queue"), "the queue “\(queue)”", "write the name that `lpstat -p` shows")
     }
+    let tickets = table.flag("tickets")
+    if let tickets, !tickets, model?.isSheet == false {
+      log.fault(
+        table.place(of: "tickets"), "a slip printer that prints no tickets", "take `tickets` out: it is for A4 printers"
+      )
+    }
     guard let queue, let model else { return nil }
-    return PrinterSettings(queue: queue, server: server, model: model)
+    return PrinterSettings(
+      queue: queue, server: server, model: model, printsTickets: tickets ?? !model.isSheet)
   }
 
   /// The model by its id, or the plainest one of the paper's width; both may be said, and then they agree.

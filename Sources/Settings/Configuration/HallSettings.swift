@@ -97,6 +97,8 @@ package struct PrinterSettings: Hashable, Sendable {
   package let server: String?
   /// What the printer behind it is able to do.
   package let model: PrinterModel
+  /// Whether tickets are printed there, and not only notices: at a roll always, on sheets where the configuration says so.
+  package let printsTickets: Bool
   package var paperWidthDots: Int { model.widthDots }
 }
 
@@ -105,7 +107,7 @@ package struct StaffSettings: Hashable, Sendable {
   package enum Role: String, Sendable, CaseIterable {
     /// 窗口人员.
     case clerk
-    /// 代办员.
+    /// 代办员: prints notices, keeps to the two directories, and calls no numbers.
     case agent
     /// 统筹人员.
     case coordinator

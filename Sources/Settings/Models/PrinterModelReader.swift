@@ -53,6 +53,7 @@ struct PrinterModelReader {
 
   private func paper(_ table: Table, _ language: PrinterLanguage?) -> Paper? {
     defer { table.refuseUnknown() }
+    if table.node("sheet") != nil { return sheet(table, language) }
     let millimetres = table.integer("width_mm", in: 58...80, required: true)
     let dots = table.integer("width_dots", in: 360...640, required: true)
     let dpi = table.integer("dpi", in: 180...203, required: true)
@@ -77,6 +78,20 @@ struct PrinterModelReader {
         "write the dots that the head burns: 576 (203 dpi) or 512 (180 dpi) on 80 mm, 384 on 58 mm")
     }
     return (millimetres: millimetres, dots: dots, dpi: dpi, roll: roll)
+  }
+
+  /// An office printer: it is given a PDF, and counts its paper itself.
+  private func sheet(_ table: Table, _ language: PrinterLanguage?) -> Paper? {
+    guard table.text("sheet", atMost: 10) == "a4" else {
+      log.fault(table.place(of: "sheet"), "`sheet` is of an unknown size", "write `sheet: a4`, or the roll's width")
+      return nil
+    }
+    if language != .ipp {
+      log.fault(table.place(of: "sheet"), "sheets are printed through the print service only", "write `language: ipp`")
+    }
+    return (
+      millimetres: PrinterModel.sheetMillimetres, dots: SlipImage.sheetWidthDots, dpi: 203, roll: 0
+    )
   }
 
   /// An IPP printer is given a picture and cuts by itself, so these keys are not known there.

@@ -113,6 +113,21 @@ extension Day {
       old.tries = 2
       openRequests += 1
       agenda.put(.ask(old), at: now)
+    case 5:
+      // Now and then from a page whose question is of yesterday, or by a finger beside the answers.
+      let answer = AwarenessAnswered(
+        question: chance(8) ? "00000000000000cd" : SyntheticHall.awareness.id,
+        answer: Int.random(in: 0..<4, using: &random))
+      send(.answerAwareness(answer), by: .kiosk(kiosk), scope: "\(kiosk) awareness", digest: 8)
+    case 6:
+      let version = SyntheticHall.versions[Int.random(in: 0..<SyntheticHall.versions.count, using: &random)]
+      let publish = PublishCatalogue(
+        version: version, content: String(repeating: version, count: 4), items: SyntheticHall.items.count,
+        cause: .reload)
+      let actors: [Actor] = [.operator, Day.coordinator, clerkActor(1), .kiosk(kiosk)]
+      send(
+        .publishCatalogue(publish), by: actors[Int.random(in: 0..<4, using: &random)], scope: "operator catalogue",
+        digest: 10)
     case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
     default: break
     }

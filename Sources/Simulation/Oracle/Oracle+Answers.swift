@@ -55,7 +55,19 @@ extension Oracle {
     case .print(.acknowledge(let code)): return try acknowledge(code)
     case .print(let print): return try paper(print, slips)
     case .changeRoll(let kiosk): return try changeRoll(kiosk, envelope.actor)
-    case .acceptJournal, .publishCatalogue, .answerAwareness: throw No("not simulated here")
+    case .answerAwareness(let answer):
+      guard answer.question == SyntheticHall.awareness.id, touched.indices.contains(answer.answer) else {
+        throw No("unknown_question")
+      }
+      touched[answer.answer] += 1
+      return (.done, true)
+    case .publishCatalogue(let publish):
+      if case .kiosk = envelope.actor { throw No("coordinator_only") }
+      if case .staff(_, let role) = envelope.actor, role != .coordinator { throw No("coordinator_only") }
+      if let last = published.last, last == (publish.version, publish.content) { return (.done, false) }
+      published.append((publish.version, publish.content))
+      return (.done, true)
+    case .acceptJournal: throw No("not simulated here")
     }
   }
 

@@ -52,6 +52,15 @@ extension Oracle {
     if state.help.map(\.id) != rings.map(\.id) { found.append("other help rings are open") }
     if state.notices.count != sheets.count(where: { !$0.isForgotten }) { found.append("other notices are kept") }
     found += noticeDifferences(state)
+    let answers = state.awareness[SyntheticHall.awareness.id] ?? [:]
+    if touched.indices.contains(where: { touched[$0] != answers[$0] ?? 0 }) || answers.count > touched.count {
+      found.append("the answers to the question are counted as \(answers.sorted { $0.key < $1.key })")
+    }
+    if state.catalogues.map(\.version) != published.map(\.version)
+      || state.catalogues.map(\.content) != published.map(\.content)
+    {
+      found.append("other versions of the catalogue were put in force")
+    }
     for (kiosk, slips) in zip(SyntheticHall.kiosks, rolls) {
       let roll = state.rolls[kiosk.id]
       if roll?.slips ?? 0 != slips.count || roll?.millimetres ?? 0 != slips.reduce(0, +) {

@@ -94,6 +94,10 @@ struct Oracle {
   var rings: [(id: String, kiosk: String)] = []
   /// What the roll of each kiosk that prints has given: one length for each slip.
   var rolls: [[Int]] = SyntheticHall.kiosks.map { _ in [] }
+  /// How often each answer of the idle screen's question was touched.
+  var touched = [0, 0, 0]
+  /// Each version that was put in force, with what seals it.
+  var published: [(version: String, content: String)] = []
   var today: CivilDate?
   var lastDay: CivilDate?
   /// When each distinct business day was opened first.

@@ -38,7 +38,7 @@ extension QueueBook.Entry {
   var evidence: Evidence? {
     switch path {
     case .posBackend: address.map { Evidence($0.completion) }
-    case .driverless: .ippCompleted
+    case .driverless, .office: .ippCompleted
     case .raw: .accepted
     case .emulated, .undetermined: nil
     }

@@ -78,7 +78,9 @@ extension PrinterCommand {
           .unavailable, error.isUnknownQueue ? "CUPS knows no queue \(queue)" : "CUPS does not answer: \(error)",
           ["queue": .text(queue), "conditions": .list(["print_service_down"])])
       }
-      let conditions = await CUPSPrinter(configuration: .init(queue: queue, server: server)).probe()
+      let conditions = await CUPSPrinter(
+        configuration: .init(queue: queue, server: server, sheets: entry.path == .office)
+      ).probe()
       var details = entry.details
       details["conditions"] = .list(conditions.codes.map(ControlValue.text))
       var lines = ["\(queue): \(conditions.isEmpty ? "ready" : conditions.codes.joined(separator: ", "))"]

@@ -62,7 +62,8 @@ extension PrinterCommand {
         self.model ?? entry?.address?.model ?? PrinterModelShelf.generic(paperMillimetres: 80))
       let printer = CUPSPrinter(
         configuration: .init(
-          queue: queue, server: server.address, paperWidthDots: model.widthDots, encoder: model.encoder))
+          queue: queue, server: server.address, paperWidthDots: model.widthDots, sheets: model.isSheet,
+          encoder: model.encoder))
       let slip = TestPrint(queue: queue, printer: printer, patience: patience)
       guard interactive else { return await slip.print().adding(["model": .text(model.id)]) }
       return await PrinterTrial(slip: slip, model: model, path: entry?.path ?? .undetermined).run()
@@ -82,7 +83,11 @@ struct TestPrint {
     let document = TestSlip(slip: slip, place: queue, printedAt: now).document()
     let image: SlipImage
     do throws(SlipRenderFault) {
-      image = try await SlipRenderer().render(document, paperWidthDots: printer.paperWidthDots)
+      let renderer = try SlipRenderer()
+      image =
+        printer.paperWidthDots == SlipImage.sheetWidthDots
+        ? try await renderer.sheet(document)
+        : try await renderer.render(document, paperWidthDots: printer.paperWidthDots)
     } catch {
       return ControlReply(.installation, "the slip cannot be drawn (\(error)): install fonts-noto-cjk")
     }

@@ -13,7 +13,7 @@ struct PrinterTrial {
 
   /// What the person does, and the condition that the printer has to tell of then; nil for none at all.
   private var steps: [(ask: String, expected: PrinterConditions?)] {
-    guard path == .driverless || model.status != StatusMethod.none else { return [] }
+    guard path == .driverless || path == .office || model.status != StatusMethod.none else { return [] }
     return [
       ("Open the printer's cover", .coverOpen), ("Take the roll out and close the cover", .paperOut),
       ("Put the roll in again and close the cover", nil),

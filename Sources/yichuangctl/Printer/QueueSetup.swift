@@ -34,10 +34,13 @@ struct QueueSetup {
     }
   }
 
-  private var wanted: PrinterPath { plan.model.language == .ipp ? .driverless : .posBackend }
+  private var wanted: PrinterPath {
+    if plan.model.isSheet { return .office }
+    return plan.model.language == .ipp ? .driverless : .posBackend
+  }
 
   private func settled() async throws -> QueueBook.Entry {
-    let deadline = Date().addingTimeInterval(wanted == .driverless ? Self.driverlessSeconds : 0)
+    let deadline = Date().addingTimeInterval(wanted == .posBackend ? 0 : Self.driverlessSeconds)
     while true {
       let entry = try book.entry(plan.queue)
       if entry.path == wanted || Date() >= deadline { return entry }
@@ -55,7 +58,7 @@ struct QueueSetup {
   }
 
   private func done(_ entry: QueueBook.Entry) async -> ControlReply {
-    let printer = CUPSPrinter(configuration: .init(queue: plan.queue, server: book.server))
+    let printer = CUPSPrinter(configuration: .init(queue: plan.queue, server: book.server, sheets: plan.model.isSheet))
     let conditions = await printer.probe()
     var details = plan.details
     details["path"] = .text(entry.path.word)
