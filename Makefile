@@ -14,13 +14,14 @@ SEED ?= 1
 # How long `make fuzz` works at each parser.
 SECONDS ?= 60
 
-.PHONY: help run test test-print-matrix check lint bench golden sim fuzz clean
+.PHONY: help run test test-print-matrix test-threads check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
+	@echo 'make test-threads   the reader process under the thread sanitizer'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
 	@echo 'make bench   measure a release build'
@@ -38,6 +39,10 @@ run:
 test:
 	@packaging/setup
 	@Tests/run
+
+test-threads:
+	@packaging/setup
+	@Tests/readers/threads
 
 test-print-matrix:
 	@packaging/setup

@@ -1,10 +1,12 @@
 """Card readers and scanners: the release build of yichuang-readerd above emulated devices below real libusb."""
 
+import json
 import os
+import subprocess
 import sys
 import time
 
-from meter import RELEASE, ROOT, quantile, row
+from meter import DAEMON, RELEASE, ROOT, quantile, row
 
 os.environ.setdefault("YICHUANG_BUILD", str(RELEASE))
 sys.path.insert(0, str(ROOT / "Tests" / "readers"))
@@ -15,6 +17,7 @@ from scans import pos, said  # noqa: E402
 
 
 def readers():
+    on_screen()
     bed = Bed()
     try:
         reader = Reader(bed.environment)
@@ -62,6 +65,21 @@ def measure(bed, reader):
         reader.wait(("condition", f"1-{3 + number}", "ready"))
     grown = (reader.status("RssAnon") - before) / (more + 2)
     row("memory of the reader process a device", f"{grown:.0f} KiB of {reader.status('VmRSS') / 1024:.0f} MiB", kib=grown)
+
+
+def on_screen(count=40):
+    """The same as a resident sees it, on the page of a kiosk."""
+    python = ROOT / ".build" / "venv" / "bin" / "python"
+    out = subprocess.run([python, "-B", ROOT / "Benchmarks" / "lib" / "shown.py", str(count)], check=True, text=True,
+                         stdout=subprocess.PIPE, env={**os.environ, "YICHUANGD": str(DAEMON)}).stdout
+    got = json.loads(out.strip().splitlines()[-1])
+    pause = "the pause between two looks: 300 ms"
+    row("a card laid down to the question whether it may be read, on the screen", f"p50 {got['found_p50_ms']:.0f} ms, "
+        f"p99 {got['found_p99_ms']:.0f} ms", pause, got["found_p50_ms"] / 300, "1 s", got["found_p99_ms"] <= 1000, **got)
+    row("the agreement to the name on the screen, beyond the module's own time", f"p50 {got['known_p50_ms']:.0f} ms, "
+        f"p99 {got['known_p99_ms']:.0f} ms", pause, got["known_p50_ms"] / 300, "1 s", got["known_p99_ms"] <= 1000)
+    row("a code scanned to its screen", f"p50 {got['scanned_p50_ms']:.0f} ms, p99 {got['scanned_p99_ms']:.0f} ms", "", None, "1 s",
+        got["scanned_p99_ms"] <= 1000)
 
 
 def share(reader, seconds=10):

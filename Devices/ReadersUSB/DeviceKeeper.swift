@@ -2,7 +2,6 @@ import CLibUSB
 import Dispatch
 import ReaderLink
 import ReaderProtocols
-import Synchronization
 
 /// Looks after one plugged-in device: opens it, works it, opens it again after whatever goes wrong, until it leaves.
 ///
@@ -34,7 +33,7 @@ final class DeviceKeeper: @unchecked Sendable {
   let candidates: [Candidate]
   private let device: OpaquePointer
   private let tell: @Sendable (DeviceKeeper, LinkReport) -> Void
-  private let shared: Mutex<Shared>
+  private let shared: Guarded<Shared>
   private let bell = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
   private var busy = Backoff(first: 100, most: 5000)
@@ -52,7 +51,7 @@ final class DeviceKeeper: @unchecked Sendable {
     self.description = description
     self.candidates = candidates
     self.tell = tell
-    shared = Mutex(Shared(reads: reads, mayReadCards: mayReadCards))
+    shared = Guarded(Shared(reads: reads, mayReadCards: mayReadCards))
     if isRecorded {
       recorder = DeviceRecorder { [unowned self] line in self.report(.transcript(place: self.place, line: line)) }
     }

@@ -2,7 +2,6 @@ import CLibUSB
 import Dispatch
 package import ReaderLink
 package import ReaderProtocols
-import Synchronization
 
 /// All card readers and scanners of this machine: a keeper for each, from the moment it is plugged in until it leaves.
 ///
@@ -25,7 +24,7 @@ package final class ReaderHouse: @unchecked Sendable {
 
   private let matches: [ReaderMatch]
   private let recordedPlace: String?
-  private let shared = Mutex(Shared())
+  private let shared = Guarded(Shared())
   private let bell = DispatchSemaphore(value: 0)
   private let tell: @Sendable (LinkReport) -> Void
   /// Looked for without being told, in case the system forgot to.

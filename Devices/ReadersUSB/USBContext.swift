@@ -1,6 +1,5 @@
 import CLibUSB
 import Dispatch
-import Synchronization
 
 /// One libusb context with its event thread: says which devices come and go.
 ///
@@ -22,7 +21,7 @@ final class USBContext: @unchecked Sendable {
 
   let pointer: OpaquePointer
   private var registration: Int32 = 0
-  private let shared = Mutex(Shared())
+  private let shared = Guarded(Shared())
   private let ended = DispatchSemaphore(value: 0)
   private let wake: @Sendable () -> Void
 
