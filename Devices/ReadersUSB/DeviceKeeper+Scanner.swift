@@ -5,17 +5,18 @@ extension DeviceKeeper {
   /// Listens to a scanner until the session ends.
   func work(scanner candidate: Candidate, _ handle: USBHandle) throws(Ending) {
     var ear = try Ear(candidate, handle, self)
-    var isUsed = false
+    // Empty looks until a code that was begun is over. Two: a process that was not let run for so long would find one over at once.
+    var looks = 0
     var troubles = 0
     isWell()
     while true {
       try check()
       do throws(USBFailure) {
         let bytes = try handle.read(
-          candidate.input, milliseconds: isUsed ? ear.silence : 1000, onePacket: true)
+          candidate.input, milliseconds: looks > 0 ? ear.silence / 2 : 1000, onePacket: true)
         troubles = 0
-        let outcomes = bytes.isEmpty ? ear.pause() : ear.take(bytes)
-        isUsed = !bytes.isEmpty
+        looks = bytes.isEmpty ? max(0, looks - 1) : 2
+        let outcomes = !bytes.isEmpty ? ear.take(bytes) : looks == 0 ? ear.pause() : []
         // What is scanned while nobody may know is gone, and does not turn up later.
         if reads { for outcome in outcomes { tell(outcome) } }
       } catch .noDevice {

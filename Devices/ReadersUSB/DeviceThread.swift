@@ -1,7 +1,10 @@
 import Glibc
 
-/// A thread of our own for calls that block in libusb.
-enum DeviceThread {
+/// A thread of our own for calls that block.
+///
+/// Never one of libdispatch's: its pools now and then read of their threads in /proc, which the process has given up, and trap
+/// when they cannot.
+package enum DeviceThread {
   private final class Work {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -12,7 +15,7 @@ enum DeviceThread {
 
   /// - Returns: false when the system has no thread left.
   @discardableResult
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
     pthread_attr_init(attributes)
     defer {

@@ -26,7 +26,8 @@ final class USBHandle {
   }
 
   deinit {
-    for number in claimed { _ = libusb_release_interface(handle, number) }
+    // The last one first: the system's driver of a serial line takes its control interface only while the data interface is free.
+    for number in claimed.reversed() { _ = libusb_release_interface(handle, number) }
     libusb_close(handle)
     overwrite()
     room.deallocate()

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import ReaderLink
 import ReaderProtocols
@@ -49,7 +48,7 @@ enum Readerd {
     let house = ReaderHouse(matches: matches, recording: place) { link.send($0) }
     // Devices are given back on SIGTERM too, so that the system's own drivers return to them.
     Termination.end { house.stop() }
-    DispatchQueue.global().async {
+    DeviceThread.start {
       while let order = link.next() {
         switch order {
         case .read(let reads): house.read(reads)

@@ -72,6 +72,15 @@ def test_hostile_text_is_safe_and_bounded(bed, readerd, text, shown):
     assert reader.wait(("code",))[2] == "after"
 
 
+def test_a_line_is_given_back_with_its_data_first(bed, readerd):
+    """The system's driver binds to the control interface, and only while the data interface is free."""
+    reader = readerd()
+    bed.do("plug l serial 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    assert reader.end() == 0
+    assert [bed.wait("released", device="l")["interface"] for _ in range(2)] == [1, 0]
+
+
 def test_a_keyboard_that_nobody_named_is_left_alone(bed, readerd):
     reader = readerd()
     bed.do("plug human keyboard 1-3 046d:c31c")
