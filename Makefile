@@ -14,7 +14,7 @@ SEED ?= 1
 # How long `make fuzz` works at each parser.
 SECONDS ?= 60
 
-.PHONY: help run test test-print-matrix test-threads check lint bench golden sim fuzz clean
+.PHONY: help run test test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -22,6 +22,7 @@ help:
 	@echo 'make test    set up and run every test'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make test-threads   the reader process under the thread sanitizer'
+	@echo 'make test-usb-kernel   readers and scanners on a real kernel in QEMU'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
 	@echo 'make bench   measure a release build'
@@ -48,6 +49,11 @@ test-print-matrix:
 	@packaging/setup
 	swift build
 	@Tests/print-matrix/run --rounds 10
+
+test-usb-kernel:
+	@packaging/setup build demo test usb-kernel
+	swift build
+	@Tests/usb-kernel/run
 
 check:
 	@packaging/setup

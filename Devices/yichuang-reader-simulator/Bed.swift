@@ -1,6 +1,5 @@
 import CUMockdev
 import Glibc
-import ReaderProtocols
 import Synchronization
 
 /// Emulated USB below an unmodified program: a folder with its own sysfs, device nodes and udev messages.
@@ -8,14 +7,12 @@ import Synchronization
 /// Programs that are started with `LD_PRELOAD=libumockdev-preload.so.0` and `UMOCKDEV_DIR` set to `root` see these devices
 /// and no others. This program runs under the same library (`umockdev-wrapper`), because the messages are made with it.
 // Proof: every access to what changes holds the lock.
-final class Bed: @unchecked Sendable {
+final class Bed: ReaderBed, @unchecked Sendable {
   private let testbed: UnsafeMutablePointer<UMockdevTestbed>
   let root: String
-  /// One for everything: what is slow here is nobody's hurry.
-  static let lock = Mutex(())
   private var devices: [String: BedDevice] = [:]
   private var lastAddress = 1
-  private var prepared: [String: [(BedDevice) -> Void]] = [:]
+  private var prepared: [String: [(EmulatedDevice) -> Void]] = [:]
   /// Addresses whose nodes lead nowhere any more.
   private var dead: Set<Int> = []
 
@@ -26,26 +23,25 @@ final class Bed: @unchecked Sendable {
     g_free(folder)
   }
 
-  /// Does something with a device; false when none has the name.
-  func with(_ name: String, _ body: (BedDevice) -> Void) -> Bool {
-    Self.lock.withLock { _ in
+  var greeting: [(String, any ReportValue)] { [("root", root)] }
+
+  func with(_ name: String, _ body: (EmulatedDevice) -> Void) -> Bool {
+    BedLock.only.withLock { _ in
       guard let device = devices[name] else { return false }
       body(device)
       return true
     }
   }
 
-  /// Does something with a device, or with the next one that is plugged in under the name.
-  func prepare(_ name: String, _ body: @escaping (BedDevice) -> Void) -> Bool {
+  func prepare(_ name: String, _ body: @escaping (EmulatedDevice) -> Void) -> Bool {
     if !with(name, body) { prepared[name, default: []].append(body) }
     return true
   }
 
   func plug(
-    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?,
-    replay: Replay? = nil
+    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
   ) -> Bool {
-    guard Self.lock.withLock({ _ in devices[name] == nil }) else { return false }
+    guard BedLock.only.withLock({ _ in devices[name] == nil }) else { return false }
     let numbers = numbers ?? model.numbers
     repeat { lastAddress = lastAddress % 126 + 2 } while devices.values.contains { $0.address == lastAddress }
     let device = BedDevice(name, model, place: place, address: lastAddress, numbers: numbers)
@@ -64,15 +60,15 @@ final class Bed: @unchecked Sendable {
       self?.later(name)
     }
     umockdev_testbed_attach_ioctl(testbed, device.node, handler, nil)
-    guard let terminal = Self.lock.withLock({ _ in device.openNode() }) else { return false }
+    guard let terminal = BedLock.only.withLock({ _ in device.openNode() }) else { return false }
     // Everything that the program may look at is there before it hears of the device.
     let path = root + device.node
     makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
     unlink(path)
     guard symlink(terminal, path) == 0 else { return false }
     makeFolder(root + device.systemPath)
-    write(replay?.transcript.descriptors ?? model.descriptors(numbers), to: root + device.systemPath + "/descriptors")
-    Self.lock.withLock { _ in devices[name] = device }
+    write(device.descriptors, to: root + device.systemPath + "/descriptors")
+    BedLock.only.withLock { _ in devices[name] = device }
     return add(device)
   }
 
@@ -95,15 +91,16 @@ final class Bed: @unchecked Sendable {
     return yichuang_add_device(testbed, String(device.systemPath.dropFirst("/sys/devices/".count)), &a, &p) == 1
   }
 
-  /// - Returns: true also for a device that is not there.
+  func take(_ name: String, _ isTaken: Bool) -> Bool { with(name) { ($0 as? BedDevice)?.isTaken = isTaken } }
+
   func unplug(_ name: String) -> Bool {
-    guard let device = Self.lock.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
+    guard let device = BedLock.only.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
     // A node that cannot be opened any more would cost the program a connection each time, by the library's mistake; this
     // one can be, and answers that nothing is there.
     let path = root + device.node
     symlink("/dev/null", path + ".gone")
     rename(path + ".gone", path)
-    Self.lock.withLock { _ in device.vanish() }
+    BedLock.only.withLock { _ in device.vanish() }
     umockdev_testbed_uevent(testbed, device.systemPath, "remove")
     umockdev_testbed_remove_device(testbed, device.systemPath)
     // The dead end stays until its address is needed again: a program may be as late as it likes.
@@ -123,7 +120,7 @@ final class Bed: @unchecked Sendable {
 
   /// Takes everything away, the folder too.
   func close() {
-    for name in Self.lock.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) }
+    for name in BedLock.only.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) }
     g_object_unref(testbed)
   }
 
@@ -133,7 +130,7 @@ final class Bed: @unchecked Sendable {
     let argument = umockdev_ioctl_client_get_arg(client)
     let result: Int =
       if let argument {
-        Bed.lock.withLock { _ in
+        BedLock.only.withLock { _ in
           device.answer(umockdev_ioctl_client_get_request(client), OpaquePointer(client), argument)
         }
       } else { -Int(EFAULT) }
@@ -149,7 +146,7 @@ final class Bed: @unchecked Sendable {
         guard let object, let user else { return }
         let client = UnsafeMutableRawPointer(object).assumingMemoryBound(to: UMockdevIoctlClient.self)
         guard umockdev_ioctl_client_get_connected(client) == 0 else { return }
-        Bed.lock.withLock { _ in
+        BedLock.only.withLock { _ in
           Unmanaged<BedDevice>.fromOpaque(user).takeUnretainedValue().forget(OpaquePointer(client))
         }
       }, user)

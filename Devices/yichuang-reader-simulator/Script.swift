@@ -14,12 +14,12 @@ import ReaderProtocols
 ///     fault NAME silent|badsum|noise|stall|late [COMMAND]
 ///     fault NAME chunk|truncate NUMBER [COMMAND]     the next reply, or the next one to this command (hex), goes wrong
 ///     fail NAME N stall|error|silence|unplug          the N-th transfer from now goes wrong
-///     taken NAME on|off               another program holds the device
+///     taken NAME on|off               another program holds the device (a real kernel is not told so)
 ///     stats NAME
 ///
 /// What is laid on a device, and how it is to fail, can be said before it is plugged in: then it is so from its first transfer.
 struct Script {
-  let bed: Bed
+  let bed: any ReaderBed
 
   /// Does what a line says; false when it says nothing that is known.
   func perform(_ line: String) -> Bool {
@@ -58,14 +58,14 @@ struct Script {
         return false
       }
       return bed.prepare(name) { $0.failure = (after: count, how: how) }
-    case "taken": return bed.with(name) { $0.isTaken = rest == ["on"] }
+    case "taken": return bed.take(name, rest == ["on"])
     case "stats":
       let isThere = bed.with(name) { device in
         Report.write(
           "stats", name,
           [
-            ("calls", device.calls), ("transfers", device.transfers), ("in_flight", device.inFlight),
-            ("claims", device.claims.count), ("armed", device.failure != nil),
+            ("calls", device.calls), ("transfers", device.transfers), ("in_flight", device.waiting.count),
+            ("claims", device.claimCount), ("armed", device.failure != nil),
           ])
       }
       if !isThere { Report.write("stats", name, [("claims", 0), ("armed", false)]) }
@@ -82,7 +82,7 @@ struct Script {
       guard parts.count == 2 else { return false }
       numbers = (parts[0], parts[1])
     }
-    return bed.plug(name, model, place: words[1], numbers: numbers)
+    return bed.plug(name, model, place: words[1], numbers: numbers, replay: nil)
   }
 
   private func laid(_ words: [String]) -> SAMModule.Laid? {

@@ -3,27 +3,40 @@ import Glibc
 /// Card readers and scanners below an unmodified libusb: told by lines on its standard input what hands do, it tells by lines
 /// of JSON on its standard output what becomes of it. It ends with its standard input.
 ///
-///     umockdev-wrapper yichuang-reader-simulator
+///     umockdev-wrapper yichuang-reader-simulator      a kernel that is made up; the first line names the folder for UMOCKDEV_DIR
+///     yichuang-reader-simulator --kernel              the running kernel, through vhci_hcd; needs root
 ///
-/// Its first line names the folder to set UMOCKDEV_DIR to; `Script` lists the sentences. Each is answered by `done` or
-/// `not-understood`, when it is done.
+/// `Script` lists the sentences. Each is answered by `done` or `not-understood`, when it is done.
 @main
 enum Simulator {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
-    guard getenv("LD_PRELOAD").map({ String(cString: $0).contains("umockdev-preload") }) ?? false else {
-      let words = Array("yichuang-reader-simulator: start it with umockdev-wrapper\n".utf8)
-      _ = write(STDERR_FILENO, words, words.count)
-      exit(64)
-    }
-    let bed = Bed()
+    let bed = CommandLine.arguments.dropFirst() == ["--kernel"] ? kernel() : emulated()
     let script = Script(bed: bed)
-    Report.write("listening", nil, [("root", bed.root)])
+    Report.write("listening", nil, bed.greeting)
     while let line = readLine() {
       for name in bed.takeVanished() { _ = bed.unplug(name) }
       if line.isEmpty { continue }
       Report.write(script.perform(line) ? "done" : "not-understood", nil, [("line", String(line.prefix(200)))])
     }
     bed.close()
+  }
+
+  private static func kernel() -> any ReaderBed {
+    guard let bed = KernelBed() else { stop("needs root and the kernel's vhci_hcd (modprobe vhci-hcd)", 69) }
+    return bed
+  }
+
+  private static func emulated() -> any ReaderBed {
+    guard CommandLine.arguments.count == 1,
+      getenv("LD_PRELOAD").map({ String(cString: $0).contains("umockdev-preload") }) ?? false
+    else { stop("start it with umockdev-wrapper, or with --kernel", 64) }
+    return Bed()
+  }
+
+  private static func stop(_ reason: String, _ status: Int32) -> Never {
+    let words = Array("yichuang-reader-simulator: \(reason)\n".utf8)
+    _ = write(STDERR_FILENO, words, words.count)
+    exit(status)
   }
 }

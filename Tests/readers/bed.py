@@ -12,10 +12,13 @@ PRELOAD = "libumockdev-preload.so.0"
 
 
 class Bed:
+    # How the simulator is started; Tests/usb-kernel starts it below the running kernel.
+    ARGUMENTS, SURROUNDINGS = [], {"LD_PRELOAD": PRELOAD}
+
     def __init__(self):
         self.process = subprocess.Popen(
-            [BUILT / "yichuang-reader-simulator"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=os.environ | {"LD_PRELOAD": PRELOAD})
+            [BUILT / "yichuang-reader-simulator", *self.ARGUMENTS], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True, env=os.environ | self.SURROUNDINGS)
         self.events, self.unread, self.seen = queue.Queue(), [], []
         threading.Thread(target=self._listen, daemon=True).start()
         self.root = self.wait("listening")["root"]

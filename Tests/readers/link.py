@@ -54,6 +54,7 @@ OURS = [
 
 class Reader:
     """yichuang-readerd, as the daemon starts it."""
+    PROGRAM = READERD
 
     def __init__(self, environment=None, matches=OURS, cards=True, **user):
         """`user` is as subprocess.Popen takes it."""
@@ -61,7 +62,7 @@ class Reader:
         self.socket, self.reports, self.seen = ours, queue.Queue(), []
         with open(READERD_LOG or os.devnull, "ab") as log:
             self.process = subprocess.Popen(
-                [READERD, "--link", str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                [self.PROGRAM, "--link", str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
                 stderr=log if READERD_LOG else None, env=environment or dict(os.environ), **user)
         theirs.close()
         threading.Thread(target=self._listen, daemon=True).start()

@@ -1,0 +1,108 @@
+import Glibc
+import Synchronization
+
+/// Emulated USB below the running kernel itself: vhci_hcd, the host side of USB/IP, with a socket pair for its wire. Whatever the
+/// kernel does with devices happens: its own drivers, usbfs, udev's rules and permissions. Needs root and the module.
+///
+/// Places are those of the first virtual hub, `1-1` to `1-8`, where its bus is the first one.
+// Proof: every access to what changes holds the lock.
+final class KernelBed: ReaderBed, @unchecked Sendable {
+  private static let hub = "/sys/devices/platform/vhci_hcd.0/"
+  /// Milliseconds until a port that was left has to be free again; a ceiling.
+  private static let patience = 60_000
+
+  private var devices: [String: KernelDevice] = [:]
+  private var prepared: [String: [(EmulatedDevice) -> Void]] = [:]
+
+  /// nil where the kernel has no virtual hub, or does not let us plug in.
+  init?() { guard access(Self.hub + "attach", W_OK) == 0 else { return nil } }
+
+  var greeting: [(String, any ReportValue)] { [("root", "/")] }
+
+  func with(_ name: String, _ body: (EmulatedDevice) -> Void) -> Bool {
+    BedLock.only.withLock { _ in
+      guard let device = devices[name] else { return false }
+      body(device)
+      return true
+    }
+  }
+
+  func prepare(_ name: String, _ body: @escaping (EmulatedDevice) -> Void) -> Bool {
+    if !with(name, body) { prepared[name, default: []].append(body) }
+    return true
+  }
+
+  /// What other programs do can be done here by a real one.
+  func take(_ name: String, _ isTaken: Bool) -> Bool { false }
+
+  func plug(
+    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
+  ) -> Bool {
+    let path = place.split(separator: "-")
+    guard path.count == 2, path[0] == "1", let number = Int(path[1]), number > 0, wait(forPort: number - 1),
+      BedLock.only.withLock({ _ in devices[name] == nil })
+    else { return false }
+    var ends: [Int32] = [-1, -1]
+    let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return false }
+    // The kernel has its own hold of this end from then on.
+    defer { Glibc.close(ends[1]) }
+    let device = KernelDevice(
+      name, model, place: place, port: number - 1, socket: ends[0], numbers: numbers ?? model.numbers)
+    device.replay = replay
+    for body in prepared.removeValue(forKey: name) ?? [] { body(device) }
+    device.onUnplug = { [unowned device] in device.vanish() }
+    device.start()
+    // Port, wire, a number of the device on its own bus, and its speed: full.
+    guard write("\(device.port) \(ends[1]) \(1 << 16 | number) 2", to: "attach") else {
+      BedLock.only.withLock { _ in device.vanish() }
+      device.end()
+      return false
+    }
+    BedLock.only.withLock { _ in devices[name] = device }
+    return true
+  }
+
+  func unplug(_ name: String) -> Bool {
+    guard let device = BedLock.only.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
+    BedLock.only.withLock { _ in device.vanish() }
+    // The cut wire is all that the kernel is told; an order to detach could reach the next device at this port.
+    device.end()
+    return wait(forPort: device.port)
+  }
+
+  /// The wire of one that vanished is cut already; the kernel sees that by itself.
+  func takeVanished() -> [String] { [] }
+
+  func close() { for name in BedLock.only.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) } }
+
+  /// Waits until nothing is plugged in at a port: the kernel takes a device away in its own time.
+  private func wait(forPort port: Int) -> Bool {
+    for _ in 0..<Self.patience {
+      if isFree(port) { return true }
+      usleep(1000)
+    }
+    return false
+  }
+
+  /// The lines of `status`: hub, port, state (4: nothing there), and more.
+  private func isFree(_ port: Int) -> Bool {
+    guard let file = fopen(Self.hub + "status", "r") else { return false }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let words = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }.split { $0 == 0x20 || $0 == 0x0A }
+        .map { String(decoding: $0, as: UTF8.self) }
+      if words.count > 2, words[0] == "hs", Int(words[1]) == port { return Int(words[2]) == 4 }
+    }
+    return false
+  }
+
+  private func write(_ words: String, to name: String) -> Bool {
+    let file = open(Self.hub + name, O_WRONLY)
+    guard file >= 0 else { return false }
+    defer { Glibc.close(file) }
+    let bytes = Array(words.utf8)
+    return Glibc.write(file, bytes, bytes.count) == bytes.count
+  }
+}

@@ -1,0 +1,79 @@
+"""What the kernel shows of a place where a device is plugged in, and what a console hears."""
+
+import fcntl
+import os
+import pathlib
+import re
+import select
+import struct
+import time
+import tty
+
+CEILING = float(os.environ.get("YICHUANG_CEILING", 180))
+USBDEVFS_CLAIMINTERFACE = 0x8004550F
+
+
+def eventually(what, holds):
+    """The first true answer of `holds`."""
+    deadline = time.monotonic() + CEILING
+    while not (answer := holds()):
+        assert time.monotonic() < deadline, f"not in time: {what}"
+        time.sleep(0.02)
+    return answer
+
+
+def device(place):
+    return pathlib.Path("/sys/bus/usb/devices") / place
+
+
+def driver(place, interface=0):
+    """The driver of an interface; None for none, or while nothing is there."""
+    link = device(place) / f"{place}:1.{interface}" / "driver"
+    try:
+        return os.path.basename(os.readlink(link))
+    except OSError:
+        return None
+
+
+def node(place):
+    """Where programs open the device; None while udev has not told its rules."""
+    try:
+        number = int((device(place) / "devnum").read_text())
+    except OSError:
+        return None
+    return f"/dev/bus/usb/001/{number:03}"
+
+
+def nodes(place):
+    """What the system's own drivers made of the device: event3, hidraw0, ttyACM0."""
+    found = set()
+    for folder, folders, _ in os.walk(os.path.realpath(device(place))):
+        found |= {one for one in folders if one.startswith(("event", "hidraw", "ttyACM")) and any(map(str.isdigit, one))}
+    return found
+
+
+def claimed(path):
+    """Another program that holds interface 0 of a device; close it to let go."""
+    other = os.open(path, os.O_RDWR)
+    fcntl.ioctl(other, USBDEVFS_CLAIMINTERFACE, struct.pack("I", 0))
+    return other
+
+
+class Console:
+    """The first text console, where whatever is typed at this machine arrives."""
+
+    def __init__(self, path="/dev/tty1"):
+        self.file = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        tty.setraw(self.file)
+
+    def typed(self, end):
+        """All that was typed up to `end`; each letter once, because a key that a slow processor holds down repeats."""
+        heard, deadline = b"", time.monotonic() + CEILING
+        while end not in heard:
+            assert time.monotonic() < deadline, f"only {heard} was typed"
+            if select.select([self.file], [], [], 1)[0]:
+                heard += os.read(self.file, 4096)
+        return re.sub(rb"(.)\1+", rb"\1", heard, flags=re.DOTALL)
+
+    def close(self):
+        os.close(self.file)

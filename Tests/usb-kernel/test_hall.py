@@ -1,0 +1,132 @@
+"""Goal: the hall as it is installed, on a real kernel: what is laid down, held up, pulled out and put back is heard by its kiosk.
+
+Method: the shipped unit with its sandbox, udev's rules, the daemon and its reader process unmodified; what the page of the kiosk is told.
+The tests go on from one another, in this order.
+"""
+import json
+import re
+import subprocess
+
+import pytest
+from conftest import UNIT, KernelBed
+from demo_hall import DemoHall
+from listener import Listener
+from machine import CEILING, driver, eventually, nodes
+from scans import keyboard, line, pos, said
+
+KIOSK = "kiosk-1"
+
+
+def systemctl(*words):
+    return subprocess.run(["systemctl", "--no-pager", *words], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def reader_processes():
+    return subprocess.run(["pgrep", "-f", "^/usr/bin/yichuang-readerd"], capture_output=True, text=True).stdout.split()
+
+
+class Kiosk:
+    """The hall under its unit, and the page of its kiosk."""
+
+    def __init__(self):
+        self.bed = KernelBed()
+        systemctl("restart", UNIT)
+        # Only its way of asking: this hall is started by systemd.
+        self.hall = DemoHall(state="/nowhere", ports=(7310, 7311))
+        self.page = Listener(f"http://127.0.0.1:7310/v1/feed/kiosk?kiosk={KIOSK}", ceiling=CEILING)
+
+    def ask(self, method, path, body=None):
+        status, content, _ = self.hall.request(7310, method, path, body, timeout=CEILING)
+        assert status in (200, 201, 204), content
+        return content
+
+    def conditions(self):
+        readers = self.ask("GET", f"/v1/kiosks/{KIOSK}/readers")["readers"]
+        return sorted((one["kind"], one["condition"] or "") for one in readers)
+
+    def until(self, *conditions):
+        eventually(f"{conditions}; {self.conditions()}", lambda: self.conditions() == sorted(conditions))
+
+    def told(self, event, mark):
+        return json.loads(self.page.wait(rf"event: {event}\ndata: (.*)\n".encode(), mark)[1])
+
+    def scan(self, device, transfers):
+        mark = self.page.mark()
+        self.bed.do(said(device, transfers))
+        return self.told("codeScanned", mark)
+
+    def log(self):
+        return subprocess.run(["journalctl", "--no-pager", "-o", "cat", "-u", UNIT], capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="module")
+def kiosk():
+    kiosk = Kiosk()
+    yield kiosk
+    kiosk.bed.close()
+    systemctl("stop", UNIT)
+
+
+SCANNERS = [("scanner", "ready")] * 3
+
+
+def test_what_is_plugged_in_is_ready_at_the_kiosk(kiosk):
+    for sentence in ("plug r reader-split 1-2", "plug keyboard keyboard 1-3", "plug pos pos 1-4", "plug serial serial 1-5"):
+        kiosk.bed.do(sentence)
+    kiosk.until(("card_reader", "ready"), *SCANNERS)
+    assert {driver(place) for place in ("1-2", "1-3", "1-4", "1-5")} == {"usbfs"}
+    assert not [one for place in ("1-3", "1-4", "1-5") for one in nodes(place)]
+
+
+@pytest.mark.parametrize("model", ["reader-split", "reader", "reader-hid"])
+def test_a_number_is_taken_with_a_card(kiosk, model):
+    kiosk.bed.do("unplug r")
+    kiosk.until(*SCANNERS)
+    kiosk.bed.do(f"plug r {model} 1-2")
+    kiosk.until(("card_reader", "ready"), *SCANNERS)
+    mark = kiosk.page.mark()
+    kiosk.ask("POST", f"/v1/kiosks/{KIOSK}/cards", {"read": True})
+    person = ["reader-split", "reader", "reader-hid"].index(model)
+    kiosk.bed.do(f"lay r resident {person}")
+    told = kiosk.told("cardRead", mark)
+    assert told["tickets"] == [] and told["name"].startswith("测")
+    assert kiosk.ask("POST", "/v1/tickets", {"items": [], "kiosk": KIOSK, "card": told["card"]})["number"]
+    kiosk.bed.do("lift r")
+    kiosk.page.wait(rb"event: cardLifted\n", mark)
+
+
+@pytest.mark.parametrize("text", ["安居镇便民服务中心 A042", "6901234567892"])
+def test_codes_in_every_mode(kiosk, text):
+    for device, transfers in (("keyboard", keyboard(text)), ("pos", pos(text.encode())), ("serial", line(text.encode("gb18030")))):
+        told = kiosk.scan(device, transfers)
+        assert (told["is"], told["text"]) == ("unknown", text)
+
+
+def test_a_plug_that_is_pulled_in_the_middle_and_put_back(kiosk):
+    kiosk.bed.do("fault r silent 20")
+    kiosk.bed.wait("fault", device="r")
+    mark = kiosk.page.mark()
+    for name in ("r", "keyboard"):
+        kiosk.bed.do(f"unplug {name}")
+    kiosk.page.wait(rb"event: readersChanged\n", mark)
+    kiosk.until(*SCANNERS[:2])
+    kiosk.bed.do("plug keyboard keyboard 1-3")
+    kiosk.bed.do("plug r reader 1-6")
+    kiosk.until(("card_reader", "ready"), *SCANNERS)
+    assert kiosk.scan("keyboard", keyboard("again"))["text"] == "again"
+
+
+def test_a_reader_process_that_dies_costs_nobody_anything(kiosk):
+    first = reader_processes()
+    assert len(first) == 1
+    subprocess.run(["kill", "-KILL", *first], check=True)
+    eventually("another one", lambda: reader_processes() not in ([], first))
+    kiosk.until(("card_reader", "ready"), *SCANNERS)
+    assert kiosk.scan("pos", pos("之后".encode()))["text"] == "之后"
+
+
+def test_the_sandbox_costs_no_word_in_the_log(kiosk):
+    """Devices of this kernel are reached through the unit's list of devices, its user's own root and its filters."""
+    lines = kiosk.log().splitlines()
+    assert lines
+    assert [one for one in lines if re.search(r"errno|denied|not permitted|may not|refused|Landlock|read-only", one)] == []
