@@ -95,7 +95,7 @@ package enum CatalogueLint {
   }
 
   private static func checkFee(_ item: Item, _ table: Table) {
-    let free = item.fee.contains("不收费")
+    let free = item.fee.holds("不收费")
     if free, item.fee.contains(where: \.isNumber) {
       table.log.warn(
         table.place(of: "fee"), "the fee “\(item.fee)” says that nothing is charged and how much",

@@ -25,6 +25,6 @@ enum ForbiddenCertificate {
 
   static func isVillage(_ source: String?) -> Bool {
     guard let source else { return false }
-    return ["村委会", "居委会", "村民委员会", "居民委员会", "村（居）", "村(居)", "村（社区）"].contains { source.contains($0) }
+    return ["村委会", "居委会", "村民委员会", "居民委员会", "村（居）", "村(居)", "村（社区）"].contains { source.holds($0) }
   }
 }

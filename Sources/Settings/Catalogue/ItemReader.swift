@@ -138,7 +138,7 @@ struct ItemReader {
       log.warn(
         table.place(of: "fee"), "the fee “\(fee)”", "write 不收费, as slips say it",
         zh: "收费写的是“\(fee)”：写“不收费”，小票上就这样印")
-    } else if fee.contains("待核") || fee.contains("待定") {
+    } else if fee.holds("待核") || fee.holds("待定") {
       log.warn(
         table.place(of: "fee"), "the fee is not settled, and slips print it", "write what residents pay",
         zh: "收费还没有定，小票上会照印：写明居民要交多少")

@@ -132,6 +132,6 @@ struct MaterialReader {
 
   private static func provesIdentity(_ name: String) -> Bool {
     // A newborn is known by the 出生医学证明; a photograph proves nothing and is no 证明材料.
-    ["身份证", "户口簿", "居住证", "社会保障卡", "出生医学证明", "照", "相片"].contains { name.contains($0) }
+    ["身份证", "户口簿", "居住证", "社会保障卡", "出生医学证明", "照", "相片"].contains { name.holds($0) }
   }
 }

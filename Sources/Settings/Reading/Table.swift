@@ -166,7 +166,7 @@ final class Table {
       log.fault(
         node.place, "`\(what)` has \(text.count) characters", "\(length) are the most",
         zh: "\(FieldName.of(what))有 \(text.count) 个字：最多 \(length) 个")
-    } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+    } else if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
       log.fault(
         node.place, "`\(what)` holds a control character or a line break", "write one line of text",
         zh: "\(FieldName.of(what))里有控制字符或换行：写成一行文字")
