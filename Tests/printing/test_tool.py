@@ -54,7 +54,7 @@ def test_addresses_as_people_write_them(ctl, device, uri):
     (("--device", "h:99999", "--model", "generic-80"), "no port"),
     (("--device", "h/?speed=9", "--model", "generic-80"), "unknown option"),
     (("--device", "a b", "--model", "generic-80"), "blanks"),
-    (("--device", "h", "--model", "epson-lq"), "there are: epson-tm-t88, generic-58, generic-80, ipp-roll"),
+    (("--device", "h", "--model", "epson-lq"), "there are: epson-tm-t88, generic-58, generic-80, ipp-a4, ipp-roll"),
 ])
 def test_what_is_no_address_or_no_model_is_refused_before_anything_is_done(ctl, words, says):
     answer = ctl("setup", "--queue", "q", *words)
