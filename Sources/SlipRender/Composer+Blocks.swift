@@ -88,7 +88,8 @@ extension Composer {
       let nameRun = try run(name, size: scale.name, bold: true, width: inner - indent)
       put(nameRun, x: left + indent)
       y += nameRun.height
-      if inner - indent - nameRun.lastLineWidth >= copiesWidth + gap { y -= pitch }
+      // Without copies the details follow on a line of their own.
+      if !copyRuns.isEmpty, inner - indent - nameRun.lastLineWidth >= copiesWidth + gap { y -= pitch }
       putCopies(copyRuns)
       y += copyRuns.map(\.height).reduce(0, +)
     }

@@ -120,6 +120,20 @@ struct LetteringTests {
     }
   }
 
+  @Test(
+    "what stands below a name keeps off it, whether or not a count stands beside it",
+    arguments: [nil, CheckMark.missing])
+  func belowTheName(mark: CheckMark?) async throws {
+    let renderer = try Workshop.renderer.get()
+    func height(_ copies: [String]) async throws -> Int {
+      let item = SlipBlock.checkItem(number: 1, name: "住址", copies: copies, details: ["以下之一："], mark: mark)
+      let document = SlipDocument(kind: .notice, slip: SlipID("below"), largeType: false, blocks: [item])
+      return try await renderer.render(document, paperWidthDots: 384).heightDots
+    }
+    // The count has room beside so short a name.
+    #expect(try await height([]) == height(["1份"]))
+  }
+
   @Test("paper of an impossible width and a slip without end are refused")
   func outsidePaper() async throws {
     let renderer = try Workshop.renderer.get()
