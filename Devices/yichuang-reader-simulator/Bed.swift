@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Programs that are started with `LD_PRELOAD=libumockdev-preload.so.0` and `UMOCKDEV_DIR` set to `root` see these devices
 /// and no others. This program runs under the same library (`umockdev-wrapper`), because the messages are made with it.
-// Proof: every access to what changes holds the lock.
+// Proof: `prepared` belongs to the thread that reads commands; every access to what else changes holds the lock.
 final class Bed: ReaderBed, @unchecked Sendable {
   private let testbed: UnsafeMutablePointer<UMockdevTestbed>
   let root: String

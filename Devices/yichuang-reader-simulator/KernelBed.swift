@@ -5,7 +5,7 @@ import Synchronization
 /// kernel does with devices happens: its own drivers, usbfs, udev's rules and permissions. Needs root and the module.
 ///
 /// Places are those of the first virtual hub, `1-1` to `1-8`, where its bus is the first one.
-// Proof: every access to what changes holds the lock.
+// Proof: `prepared` belongs to the thread that reads commands; every access to what else changes holds the lock.
 final class KernelBed: ReaderBed, @unchecked Sendable {
   private static let hub = "/sys/devices/platform/vhci_hcd.0/"
   /// Milliseconds until a port that was left has to be free again; a ceiling.
