@@ -30,10 +30,10 @@ package enum ExitStatus: Int32, Hashable, Sendable {
       switch fault {
       case .missing, .notAFolder: .folder
       case .notWritable(_, let code): code == ENOSPC || code == EROFS ? .disk : .folder
-      case .held: .taken
-      case .notAJournal, .newerFormat, .damaged, .badRecord: .data
+      case .held, .inUse: .taken
+      case .notAJournal, .newerFormat, .damaged, .badRecord, .copiedWithoutLog, .changedWhileCopied: .data
       case .failed: .disk
-      case .exists, .journalHasRecords: .folder
+      case .exists, .journalHasRecords, .isTheJournal: .folder
       }
   }
 }

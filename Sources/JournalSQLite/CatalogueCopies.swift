@@ -21,6 +21,8 @@ enum CatalogueCopies {
             sql: "INSERT INTO \(table) VALUES (?, ?, ?)", arguments: [version, content, Data(bytes)])
         }
       }
+      // One file that can be read from a read-only stick: no log is made beside it by looking at it.
+      try database.writeWithoutTransaction { try JournalDatabase.leaveLogMode($0, backup) }
     } catch {
       throw JournalDatabase.fault(error, backup, during: "putting the catalogues into")
     }
@@ -43,7 +45,7 @@ enum CatalogueCopies {
       }
       try database.writeWithoutTransaction { db in
         try db.execute(sql: "DROP TABLE \(table)")
-        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        try JournalDatabase.leaveLogMode(db, journal)
       }
     } catch {
       throw JournalDatabase.fault(error, journal, during: "taking the catalogues out of")

@@ -9,6 +9,13 @@ enum Files {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether both names lead to one file.
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
+    return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
+  }
+
   /// Bytes of a file; nil when there is none.
   static func size(_ path: String) -> Int64? {
     var status = stat()
@@ -39,6 +46,47 @@ enum Files {
 
   static func move(_ from: String, to: String) throws(StateFault) {
     guard rename(from, to) == 0 else { throw .failed(from, during: "moving", detail: text(errno)) }
+  }
+
+  /// Copies a file to a private one and makes its bytes durable; one that is there is replaced.
+  static func copy(_ from: String, to path: String) throws(StateFault) {
+    let source = open(from, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw .failed(from, during: "opening", detail: text(errno)) }
+    defer { close(source) }
+    let target = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard target >= 0 else { throw .notWritable(path, errno) }
+    defer { close(target) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(source, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .failed(from, during: "reading", detail: text(errno)) }
+      if count == 0 { break }
+      try write(buffer.prefix(count), to: target, path)
+    }
+    guard fsync(target) == 0 else { throw .failed(path, during: "syncing", detail: text(errno)) }
+  }
+
+  /// A write may take fewer bytes than it was given, and a signal may interrupt it (write(2)).
+  private static func write(_ bytes: ArraySlice<UInt8>, to file: Int32, _ path: String) throws(StateFault) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .notWritable(path, count == 0 ? ENOSPC : errno) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// The first bytes of a file, `count` at most.
+  static func head(_ path: String, count: Int) throws(StateFault) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .failed(path, during: "opening", detail: text(errno)) }
+    defer { close(file) }
+    var buffer = [UInt8](repeating: 0, count: count)
+    let found = pread(file, &buffer, count, 0)
+    guard found >= 0 else { throw .failed(path, during: "reading", detail: text(errno)) }
+    return Array(buffer.prefix(found))
   }
 
   static func text(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -13,7 +13,8 @@ enum JournalBackup {
   static func copy(
     _ journal: String, _ archive: CatalogueArchive, to path: String, sealing: any Sealing
   ) throws(StateFault) -> Verification {
-    guard !Files.exists(path) else { throw .exists(path) }
+    // A strange log beside the copy would be taken for its own.
+    for suffix in ["", "-wal", "-journal"] where Files.exists(path + suffix) { throw .exists(path + suffix) }
     let partial = path + ".partial"
     unlink(partial)
     do throws(StateFault) {
@@ -21,8 +22,6 @@ enum JournalBackup {
       try CatalogueCopies.put(archive, into: partial)
       let verification = try JournalVerifier.verify(partial, against: nil, sealing: sealing)
       if let problem = verification.problem { throw problem }
-      // The reading connection of the verification may have left its log's files beside the copy.
-      for suffix in ["-wal", "-shm"] { unlink(partial + suffix) }
       try Files.move(partial, to: path)
       try Files.syncFolder(Files.parent(of: path))
       return verification

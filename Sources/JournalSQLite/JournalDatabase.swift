@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 import Ports
 
@@ -22,6 +23,7 @@ enum JournalDatabase {
         guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
           throw StateFault.failed(path, during: "opening", detail: "no write-ahead log on this file system")
         }
+        try keepLogFile(db, path)
         // Last, and outside a transaction: GRDB sets NORMAL by itself when it turns the write-ahead log on, and SQLite
         // ignores the setting inside a transaction. NORMAL does not sync on commit: a power cut loses tickets.
         try db.execute(sql: "PRAGMA synchronous = \(synchronousIsNormal ? "NORMAL" : "FULL")")
@@ -63,7 +65,21 @@ enum JournalDatabase {
     }
   }
 
-  private static func checkFormat(_ db: Database, _ path: String) throws {
+  /// Makes the database one file that needs no log beside it: a backup is such a file.
+  static func leaveLogMode(_ db: Database, _ path: String) throws {
+    guard try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE") == "delete" else {
+      throw StateFault.failed(path, during: "ending the write-ahead log of", detail: "it is in use")
+    }
+  }
+
+  /// Keeps the log's file when the last connection closes, empty: a journal without one was copied without its newest records.
+  private static func keepLogFile(_ db: Database, _ path: String) throws {
+    var keeps: CInt = 1
+    let code = sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &keeps)
+    guard code == SQLITE_OK else { throw StateFault.failed(path, during: "opening", detail: "SQLite \(code)") }
+  }
+
+  static func checkFormat(_ db: Database, _ path: String) throws {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     if application == 0, format == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }

@@ -16,24 +16,44 @@ package enum JournalRestore {
   }
 
   /// - Parameter force: replaces a journal that has records; it is kept beside the restored one.
-  /// - Throws: `StateFault.journalHasRecords` without force; `.badRecord` and its like when the backup is not sound.
+  /// - Throws: `StateFault.journalHasRecords` without force; `.badRecord` and its like when the source is not sound;
+  ///   `.inUse`, `.copiedWithoutLog` and `.changedWhileCopied` when it cannot be trusted to be whole.
   package static func restore(
-    _ backup: String, into folder: StateFolder, sealing: any Sealing, force: Bool = false
+    _ source: String, into folder: StateFolder, sealing: any Sealing, force: Bool = false
   ) throws(StateFault) -> Report {
-    let verification = try JournalVerifier.verify(backup: backup, sealing: sealing)
-    if let problem = verification.problem { throw problem }
     let journal = folder.journalFile
-    if !force, let count = records(in: journal), count > 0 {
-      throw .journalHasRecords(journal, count: count)
-    }
+    guard !Files.isSame(source, journal) else { throw .isTheJournal(journal) }
     let fresh = journal + ".restoring"
-    try copy(backup, to: fresh)
-    try CatalogueCopies.take(
-      outOf: fresh, into: CatalogueArchive(stateFolder: folder.path, sealing: sealing))
-    let replaced = try moveAside(journal)
-    try Files.move(fresh, to: journal)
-    try Files.syncFolder(folder.path)
-    return Report(verification: verification, replaced: replaced)
+    try RestoreSource(path: source).copy(to: fresh)
+    do throws(StateFault) {
+      let verification = try prepare(fresh, for: folder, sealing)
+      if !force, let count = records(in: journal), count > 0 {
+        throw .journalHasRecords(journal, count: count)
+      }
+      let replaced = try moveAside(journal)
+      try Files.move(fresh, to: journal)
+      try Files.syncFolder(folder.path)
+      return Report(verification: verification, replaced: replaced)
+    } catch {
+      RestoreSource.remove(fresh)
+      throw error
+    }
+  }
+
+  /// Verifies the copy as it came, and again as it will be used: what was written is what is trusted.
+  private static func prepare(
+    _ fresh: String, for folder: StateFolder, _ sealing: any Sealing
+  ) throws(StateFault) -> Verification {
+    let given = try JournalVerifier.verify(backup: fresh, sealing: sealing)
+    if let problem = given.problem { throw problem }
+    let archive = CatalogueArchive(stateFolder: folder.path, sealing: sealing)
+    try CatalogueCopies.take(outOf: fresh, into: archive)
+    let written = try JournalVerifier.verify(fresh, against: nil, sealing: sealing, keptIn: archive)
+    if let problem = written.problem { throw problem }
+    guard (written.records, written.headDigest) == (given.records, given.headDigest) else {
+      throw .damaged(fresh, detail: "the copy is not what was read")
+    }
+    return written
   }
 
   /// nil when there is no journal; a journal that cannot be read counts as one with a record.
@@ -46,23 +66,6 @@ package enum JournalRestore {
     } catch {
       return 1
     }
-  }
-
-  private static func copy(_ from: String, to path: String) throws(StateFault) {
-    let source = open(from, O_RDONLY | O_CLOEXEC)
-    guard source >= 0 else { throw .failed(from, during: "opening", detail: Files.text(errno)) }
-    defer { close(source) }
-    let target = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard target >= 0 else { throw .notWritable(path, errno) }
-    defer { close(target) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = read(source, &buffer, buffer.count)
-      guard count >= 0 else { throw .failed(from, during: "reading", detail: Files.text(errno)) }
-      if count == 0 { break }
-      guard write(target, buffer, count) == count else { throw .notWritable(path, errno) }
-    }
-    guard fsync(target) == 0 else { throw .failed(path, during: "syncing", detail: Files.text(errno)) }
   }
 
   /// Moves a journal with its log out of the way, so that SQLite can still open both together.

@@ -22,6 +22,14 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case exists(String)
   /// A restore would replace a journal that has records.
   case journalHasRecords(String, count: Int64)
+  /// A restore was given the journal that it would replace.
+  case isTheJournal(String)
+  /// A restore was given the journal of a hall that is running.
+  case inUse(String)
+  /// A restore was given a database whose write-ahead log, with its newest records, was not copied along.
+  case copiedWithoutLog(String)
+  /// What a restore was given changed while it was being copied.
+  case changedWhileCopied(String)
 
   package var description: String {
     switch self {
@@ -49,6 +57,17 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       the journal \(path) has \(count) records, which a restore would replace: use --force to keep it beside the \
       restored one
       """
+    case .isTheJournal(let path):
+      "\(path) is the journal itself: name a backup (yichuangctl backup) or a journal that was kept (\(path).replaced-N)"
+    case .inUse(let path):
+      "a hall works on \(path): copy it with yichuangctl backup FILE, which may be done while the hall is open"
+    case .copiedWithoutLog(let path):
+      """
+      \(path) was copied without its log \(path)-wal, which holds the newest records: copy both files while the hall is \
+      stopped, or use yichuangctl backup FILE, which makes one file
+      """
+    case .changedWhileCopied(let path):
+      "\(path) was written while it was copied: stop what writes it, or use yichuangctl backup FILE"
     }
   }
 
