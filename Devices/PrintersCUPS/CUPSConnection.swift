@@ -61,7 +61,14 @@ final class CUPSConnection {
     }
     // Also after an early refusal there is an answer to read, which says more than the HTTP status.
     let response = cupsGetResponse(http, resource)
-    if response == nil, sent != HTTP_STATUS_CONTINUE { throw .last(operation) }
+    if response == nil {
+      let status = max(sent.rawValue, httpGetStatus(http).rawValue)
+      if (400...599).contains(status) {
+        let words = httpStatus(http_status_t(rawValue: status)).map { String(cString: $0) } ?? "error"
+        throw .documentRefused(httpStatus: UInt32(status), "\(operation): \(words)")
+      }
+      if sent != HTTP_STATUS_CONTINUE { throw .last(operation) }
+    }
     return try Self.answer(response, to: operation)
   }
 

@@ -6,6 +6,8 @@ enum CUPSFailure: Error {
   case noAnswer(String)
   /// It answered with an error; `status` is the IPP `status-code`.
   case refused(status: Int32, String)
+  /// It refused the document itself, in HTTP, before it came to IPP: cupsd does so when its spool has no space.
+  case documentRefused(httpStatus: UInt32, String)
 
   var isNotFound: Bool {
     if case .refused(let status, _) = self { status == IPP_STATUS_ERROR_NOT_FOUND.rawValue } else { false }
@@ -16,6 +18,7 @@ enum CUPSFailure: Error {
     switch self {
     case .noAnswer(let text): text
     case .refused(let status, let text): "\(text) (0x\(String(status, radix: 16)))"
+    case .documentRefused(let status, let text): "\(text) (HTTP \(status))"
     }
   }
 

@@ -59,10 +59,10 @@ extension CUPSPrinter {
       return .sent(kind)
     } catch {
       switch error {
-      case .refused:
+      case .refused, .documentRefused:
         // The scheduler answered that it does not take the document.
         withdraw(prepared)
-        return .over(.notSent(reason: error.detail))
+        return .over(refused(document, error))
       case .noAnswer:
         // Where the claim decides, it also decides about a transfer of which nobody knows how far it came.
         return kind == .posBackend ? .sent(kind) : .over(settleBrokenTransfer(prepared, error.detail))

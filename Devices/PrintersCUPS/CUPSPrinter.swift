@@ -22,6 +22,8 @@ package actor CUPSPrinter: PrinterPort {
   var forgotten: Set<JobUUID> = []
   /// When the claims folder was swept last, by `Monotonic`.
   var sweptAt: Int?
+  /// What the scheduler refused to take last; nil when it takes documents.
+  var refusal: DocumentRefusal?
   /// What the queue turned out to be when it was asked last.
   package private(set) var path = PrinterPath.undetermined
 
@@ -36,14 +38,19 @@ package actor CUPSPrinter: PrinterPort {
 
   package func probe() -> PrinterConditions {
     do {
-      let description = try describe(queue.connect())
-      guard description.kind == .posBackend else { return conditions(of: description) }
-      let known = description.conditions.union(claimsObstacle() == nil ? [] : .serviceDown)
-      guard underWay == 0, let printer = description.idlePrinter else { return known }
-      return known.union(askPrinter(printer))
+      let connection = try queue.connect()
+      let description = try describe(connection)
+      return try askConditions(description).union(lookAtRefusal(connection))
     } catch {
       return .serviceDown
     }
+  }
+
+  private func askConditions(_ description: QueueDescription) -> PrinterConditions {
+    guard description.kind == .posBackend else { return conditions(of: description) }
+    let known = description.conditions.union(claimsObstacle() == nil ? [] : .serviceDown)
+    guard underWay == 0, let printer = description.idlePrinter else { return known }
+    return known.union(askPrinter(printer))
   }
 
   /// Asks the printer itself where it speaks IPP: the scheduler hears from it only while a job is on its way.
@@ -55,7 +62,7 @@ package actor CUPSPrinter: PrinterPort {
     do {
       let connection = try queue.connect()
       let description = try describe(connection)
-      let conditions = conditions(of: description)
+      let conditions = conditions(of: description).union(refusal?.conditions ?? [])
       let claimsObstacle = description.kind == .posBackend ? claimsObstacle() : nil
       if let obstacle = description.obstacle ?? claimsObstacle {
         throw PrinterFault(conditions: conditions, detail: "\(configuration.queue): \(obstacle)")

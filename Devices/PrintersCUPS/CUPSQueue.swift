@@ -41,11 +41,12 @@ struct CUPSQueue {
     }
   }
 
-  /// Create-Job: a job without a document, which cannot print.
-  func create(_ jobName: String, _ connection: CUPSConnection) throws(CUPSFailure) -> Int {
+  /// Create-Job: a job without a document, which cannot print; a held one does not print with a document either.
+  func create(_ jobName: String, held: Bool = false, _ connection: CUPSConnection) throws(CUPSFailure) -> Int {
     let request = IPPRequest(IPP_OP_CREATE_JOB, printer: uri)
     request.add(IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", jobName)
     request.add(IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", "none")
+    if held { request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "job-hold-until", "indefinite") }
     let answer = try connection.perform(request, at: resource)
     guard let number = answer.jobs.first?.integer("job-id"), number > 0 else {
       throw .noAnswer("Create-Job: the answer lacks job-id")

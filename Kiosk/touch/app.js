@@ -37,7 +37,7 @@ const screens = {
 };
 
 const cannotPrint = new Set(
-  ["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "printer_fault"],
+  ["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "print_spool_full", "printer_fault"],
 );
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */

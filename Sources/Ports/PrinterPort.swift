@@ -75,10 +75,12 @@ package struct PrinterConditions: OptionSet, Hashable, Sendable {
   package static let serviceDown = PrinterConditions(rawValue: 1 << 5)
   /// Something else that the printer reports as an error.
   package static let fault = PrinterConditions(rawValue: 1 << 6)
+  /// 打印服务存不下文件: cupsd refuses documents, as it does when its spool has no space.
+  package static let spoolFull = PrinterConditions(rawValue: 1 << 7)
 
   /// Conditions under which no slip can come out.
   package static let blocking: PrinterConditions = [
-    .paperOut, .coverOpen, .cutterFault, .offline, .serviceDown, .fault,
+    .paperOut, .coverOpen, .cutterFault, .offline, .serviceDown, .fault, .spoolFull,
   ]
   package var canPrint: Bool { isDisjoint(with: .blocking) }
 
@@ -87,7 +89,7 @@ package struct PrinterConditions: OptionSet, Hashable, Sendable {
     let all: [(PrinterConditions, String)] = [
       (.paperLow, "paper_low"), (.paperOut, "paper_out"), (.coverOpen, "cover_open"),
       (.cutterFault, "cutter_fault"), (.offline, "offline"), (.serviceDown, "print_service_down"),
-      (.fault, "printer_fault"),
+      (.spoolFull, "print_spool_full"), (.fault, "printer_fault"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }

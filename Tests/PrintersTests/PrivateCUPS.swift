@@ -9,13 +9,17 @@ import PrintersCUPS
 final class PrivateCUPS {
   let folder: URL
   private var cupsd: ChildProcess?
+  /// Whether the spool is a file system of its own.
+  private let hasSmallSpool: Bool
 
   var socket: String { folder.appendingPathComponent("state/cups.sock").path }
   var server: CUPSServer { .socket(path: socket) }
   var claimsFolder: URL { file("claims") }
   var claims: ClaimsFolder { ClaimsFolder(path: claimsFolder.path) }
 
-  init() async throws {
+  /// - Parameter spoolKilobytes: makes the spool a file system of this size, which needs root.
+  init(spoolKilobytes: Int? = nil) async throws {
+    hasSmallSpool = spoolKilobytes != nil
     // The path of a domain socket may have 107 bytes: no long names.
     folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
       "cups-\(UInt32.random(in: 0...(.max)))")
@@ -26,6 +30,11 @@ final class PrivateCUPS {
         at: folder.appendingPathComponent(part), withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o755])
     }
+    if let spoolKilobytes {
+      try run(
+        "/bin/mount", "-t", "tmpfs", "-o", "size=\(spoolKilobytes)k,mode=755", "tmpfs", file("spool").path)
+      try FileManager.default.createDirectory(at: file("spool/tmp"), withIntermediateDirectories: true)
+    }
     try Self.filesConfiguration(folder.path).write(to: file("etc/cups-files.conf"), atomically: true, encoding: .utf8)
     try Self.configuration(socket).write(to: file("etc/cupsd.conf"), atomically: true, encoding: .utf8)
     try await start()
@@ -33,8 +42,22 @@ final class PrivateCUPS {
 
   deinit {
     stop()
+    if hasSmallSpool { _ = try? run("/bin/umount", "--lazy", file("spool").path) }
     try? FileManager.default.removeItem(at: folder)
   }
+
+  /// Fills the spool to the last byte.
+  func fillSpool() throws {
+    let filler = open(file("spool/filler").path, O_WRONLY | O_CREAT, 0o600)
+    guard filler >= 0 else { throw NeverHappened(description: "open: \(errno)") }
+    defer { close(filler) }
+    for size in [4096, 1] {
+      let bytes = [UInt8](repeating: 0, count: size)
+      while write(filler, bytes, size) == size {}
+    }
+  }
+
+  func emptySpool() throws { try FileManager.default.removeItem(at: file("spool/filler")) }
 
   /// Starts cupsd, also again on the same spool.
   func start() async throws {

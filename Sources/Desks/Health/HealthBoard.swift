@@ -38,6 +38,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case offline
   /// 打印服务不通.
   case printServiceDown = "print_service_down"
+  /// 打印服务存不下文件.
+  case printSpoolFull = "print_spool_full"
   /// 打印机故障.
   case printerFault = "printer_fault"
   /// 纸将尽.
@@ -158,7 +160,7 @@ package actor HealthBoard {
 
 extension FaultCode {
   static let ofPrinters: [FaultCode] = [
-    .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printerFault, .paperLow,
+    .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printSpoolFull, .printerFault, .paperLow,
   ]
   static let ofReaders: [FaultCode] = [
     .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService, .readerServiceDown,

@@ -95,6 +95,10 @@ extension PrintDesk {
       await printer.commit(prepared, image, patience: image.sheets == nil ? patience.outcome : patience.sheetOutcome)
     }
     guard let outcome else { return .leftOpen }
+    // Why nothing was sent is told before another second has passed.
+    if case .notSent = outcome, let now = await farewell.outlasting({ [printer] in await printer.probe() }) {
+      await show(now)
+    }
     let used = outcome.mayHaveUsedPaper ? millimetres(image) : 0
     return .outcome(
       outcome, mayTryAgain: !outcome.mayHaveUsedPaper, name: prepared.jobUUID, millimetres: used)

@@ -38,6 +38,10 @@ struct Remedies: Sendable {
       "看打印机电源灯亮不亮；插紧电源线和数据线。", "See whether its power light is on; push in the power and data cables."),
     .printServiceDown: say(
       "取号、叫号照常。请管理员查看打印服务（CUPS）。", "Numbers and calls go on. Ask the administrator to look at CUPS."),
+    .printSpoolFull: say(
+      "取号、叫号照常，小票暂时印不出，有空间后自动恢复。请管理员清理磁盘（/var/spool/cups）。",
+      "Numbers and calls go on; slips wait and go on by themselves when there is space. Ask the administrator to free the disk of /var/spool/cups."
+    ),
     .printerFault: say(
       "关掉打印机电源，等 10 秒再开；还不行请找管理员。",
       "Switch the printer off for 10 seconds; if that does not help, ask the administrator."),
