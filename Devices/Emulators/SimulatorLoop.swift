@@ -15,6 +15,8 @@ final class SimulatorLoop: @unchecked Sendable {
   private var connections = 0
   private var received = 0
   private var reportsStall = false
+  /// Answers that are not due yet, in the order of their moments.
+  private var pending: [(due: ContinuousClock.Instant, bytes: [UInt8])] = []
 
   init(
     simulator: ESCPOSSimulator, waker: Waker, line: SimulatorLine, bufferBytes: Int,
@@ -40,6 +42,7 @@ final class SimulatorLoop: @unchecked Sendable {
       line.listen(settings.isOn)
       work()
       report()
+      sendDue()
       for case .note(let word) in acts { onEvent(.noted(word)) }
       wait(simulator.settings)
     }
@@ -67,7 +70,7 @@ final class SimulatorLoop: @unchecked Sendable {
     if settings.isOn, let source = source(settings) {
       sockets.append(pollfd(fd: source.descriptor, events: Int16(POLLIN), revents: 0))
     }
-    let patience: Int32 = head.isBurning(settings) ? 5 : 1000
+    let patience: Int32 = head.isBurning(settings) ? 5 : pending.isEmpty ? 1000 : 10
     guard poll(&sockets, nfds_t(sockets.count), patience) > 0 else { return }
     if sockets[0].revents != 0 {
       waker.drain()
@@ -99,8 +102,10 @@ final class SimulatorLoop: @unchecked Sendable {
     received = 0
     decoder = ESCPOSDecoder()
     head.beginConnection()
+    pending = []
     simulator.withShared { if $0.connections.count < ESCPOSSimulator.remembered { $0.connections.append([]) } }
     onEvent(.connected(connections))
+    if !simulator.settings.greeting.isEmpty { line.peer?.send(simulator.settings.greeting) }
     if case .resetting(let limit) = mode, limit <= 0 { drop(broken: true) }
   }
 
@@ -167,7 +172,17 @@ final class SimulatorLoop: @unchecked Sendable {
 
   /// Sends an answer, or in its place something that begins like one and is none.
   private func answer(_ bytes: [UInt8]) {
-    line.peer?.send(simulator.settings.isGarbling ? Self.garbage : bytes)
+    let settings = simulator.settings
+    let bytes = settings.isGarbling ? Self.garbage : bytes
+    guard settings.answerDelay > 0 || !pending.isEmpty else { return line.peer?.send(bytes) ?? () }
+    pending.append((due: .now + .milliseconds(settings.answerDelay), bytes: bytes))
+  }
+
+  private func sendDue() {
+    while let first = pending.first, first.due <= .now {
+      line.peer?.send(first.bytes)
+      pending.removeFirst()
+    }
   }
 
   private static let garbage: [UInt8] = [0x37, 0x22, 0x41, 0xFF, 0x00, 0x90, 0x5A]

@@ -9,6 +9,8 @@ import PrinterProtocols
 ///     stall · stall after 3000 bytes · reset · reset after 3000 bytes · slow 2000 bytes · go (as usual again)
 ///     power off · power on lose buffer · power on keep buffer
 ///     answers all · answers none · answers garbage · answers echo-less · answers status-less
+///     answers after 700 ms
+///     greets xon · greets words · greets not
 ///     slow 100 rows/s · fast
 ///     hold head after 200 rows · hold echo · release
 ///     tear
@@ -20,7 +22,9 @@ package enum SimulatorScript {
     let sentence = words.map { $0.first?.isWholeNumber == true ? "N" : $0 }.joined(separator: " ")
     guard sentence.contains("N") == (number != nil) else { return false }
     if act(sentence, printer) { return true }
-    guard let change = state(sentence) ?? flow(sentence, number ?? 0) ?? answers(sentence) else { return false }
+    guard
+      let change = state(sentence) ?? flow(sentence, number ?? 0) ?? manners(sentence, number ?? 0) ?? answers(sentence)
+    else { return false }
     printer.change(change)
     return true
   }
@@ -81,6 +85,17 @@ package enum SimulatorScript {
         $0.headStop = nil
         $0.holdsEcho = false
       }
+    default: nil
+    }
+  }
+
+  /// How it greets and how long it thinks.
+  private static func manners(_ sentence: String, _ number: Int) -> Change? {
+    switch sentence {
+    case "answers after N ms": { $0.answerDelay = number }
+    case "greets xon": { $0.greeting = [0x11] }
+    case "greets words": { $0.greeting = Array("RECEIPT PRINTER V2.4\r\nREADY\r\n".utf8) }
+    case "greets not": { $0.greeting = [] }
     default: nil
     }
   }

@@ -28,6 +28,10 @@ package struct SimulatorSettings: Hashable, Sendable {
   package var answers = Answers.all
   /// Answers with bytes that mean nothing.
   package var isGarbling = false
+  /// What it says to whoever connects, before anything is asked.
+  package var greeting: [UInt8] = []
+  /// Milliseconds that every answer takes.
+  package var answerDelay = 0
   /// The head stands still after so many rows of a slip, without a word about it.
   package var headStop: Int?
   /// Echoes and answers in order are kept back.

@@ -65,19 +65,4 @@ extension CUPSPrinter {
         silence: configuration.silenceMilliseconds)
     }
   }
-
-  /// The printer's own word, while nothing is on its way to it.
-  func askPrinter(_ address: DeviceAddress) -> PrinterConditions {
-    guard address.status == .realtime else { return [] }
-    // Twice, because one answer may be lost to another conversation that is just ending.
-    for _ in 0..<2 {
-      do {
-        let status = try DeviceProbe.ask(address.place, milliseconds: configuration.probeMilliseconds)
-        return PrinterConditions(StateReasons(keywords: PrinterReason.reasons(status).map(\.rawValue)))
-      } catch {
-        if error == .busy { return [] }
-      }
-    }
-    return .offline
-  }
 }

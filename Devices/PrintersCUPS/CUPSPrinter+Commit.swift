@@ -5,7 +5,11 @@ import PrinterProtocols
 extension CUPSPrinter {
   package func commit(_ prepared: PreparedAttempt, _ image: SlipImage, patience: Int) async -> AttemptOutcome {
     underWay += 1
-    defer { underWay -= 1 }
+    idle.giveWay()
+    defer {
+      underWay -= 1
+      idle.release()
+    }
     let deadline = ContinuousClock.now.advanced(by: .milliseconds(patience))
     let kind: QueueKind
     switch handOver(image, to: prepared) {

@@ -26,7 +26,7 @@ extension CUPSPrinter {
     package var settleMilliseconds: Int
     /// Milliseconds that the scheduler may be silent before a slip that no backend has claimed is taken back.
     package var silenceMilliseconds: Int
-    /// Milliseconds for one conversation with an idle printer about its state.
+    /// Milliseconds for the connection to an idle printer that is asked for its state.
     package var probeMilliseconds: Int
     /// Seconds that claims are kept after `forget`; see `ClaimsFolder.restSeconds`.
     package var claimRestSeconds: Int

@@ -16,6 +16,7 @@ package actor CUPSPrinter: PrinterPort {
   let configuration: Configuration
   let queue: CUPSQueue
   private let executor: QueueExecutor
+  let idle: IdleInquiry
   /// Slips that are on their way now.
   var underWay = 0
   /// Attempts whose claims may go.
@@ -34,23 +35,25 @@ package actor CUPSPrinter: PrinterPort {
     paperWidthDots = configuration.paperWidthDots
     queue = CUPSQueue(name: configuration.queue, server: configuration.server)
     executor = QueueExecutor(label: "yichuang.printers.cups.\(configuration.queue)")
+    idle = IdleInquiry(label: "yichuang.printers.idle.\(configuration.queue)")
   }
 
-  package func probe() -> PrinterConditions {
+  package func probe() async -> PrinterConditions {
     do {
       let connection = try queue.connect()
       let description = try describe(connection)
-      return try askConditions(description).union(lookAtRefusal(connection))
+      let refused = try lookAtRefusal(connection)
+      return await askConditions(description).union(refused)
     } catch {
       return .serviceDown
     }
   }
 
-  private func askConditions(_ description: QueueDescription) -> PrinterConditions {
+  private func askConditions(_ description: QueueDescription) async -> PrinterConditions {
     guard description.kind == .posBackend else { return conditions(of: description) }
     let known = description.conditions.union(claimsObstacle() == nil ? [] : .serviceDown)
     guard underWay == 0, let printer = description.idlePrinter else { return known }
-    return known.union(askPrinter(printer))
+    return known.union(await idle.ask(printer, connectMilliseconds: configuration.probeMilliseconds))
   }
 
   /// Asks the printer itself where it speaks IPP: the scheduler hears from it only while a job is on its way.
@@ -59,6 +62,8 @@ package actor CUPSPrinter: PrinterPort {
   }
 
   package func prepare(_ attempt: Attempt) async throws(PrinterFault) -> PreparedAttempt {
+    idle.giveWay()
+    defer { idle.release() }
     do {
       let connection = try queue.connect()
       let description = try describe(connection)

@@ -147,6 +147,10 @@ struct SlipDeliveryTests {
     var course = Course()
     course.happens(.begun)
     course.happens(.connected)
+    // A greeting is let finish, however it comes in pieces, and the printer is asked anew.
+    #expect(course.happens(.received([0xFF, 0x12, 0x12, 0x12])).isEmpty)
+    #expect(course.happens(.received([0x12, 0x0D]), after: SlipDelivery.quietTime - 1).isEmpty)
+    #expect(course.waits() == [.send(RealTimeQuestion.printer.bytes)])
     #expect(course.happens(.received([0xFF, 0x12, 0x12, 0x12])) == [.disconnect, .report([.offline])])
     #expect(course.waits() == [.connect(milliseconds: 1_500)])
   }

@@ -13,6 +13,7 @@ extension DeviceAddress {
       model: try options.take("model", { Self.isModel($0) ? $0 : nil }),
       status: try options.take("status", Self.status) ?? .realtime,
       completion: try options.take("completion", Self.completion) ?? .echo,
+      answerMilliseconds: try options.take("answer", Self.milliseconds) ?? Self.defaultAnswer,
       waitMilliseconds: try options.take("wait", Self.milliseconds) ?? Self.defaultWait,
       confirmMilliseconds: try options.take("confirm", Self.milliseconds) ?? Self.defaultConfirm)
     if let unknown = options.first { throw .unknownOption(unknown) }
@@ -80,6 +81,12 @@ extension DeviceAddress {
 
   private static func completion(_ text: String) -> CompletionMethod? {
     CompletionMethod(rawValue: text).flatMap { $0 == .ipp ? nil : $0 }
+  }
+
+  /// A time as the options of a device-uri have it: seconds with three decimals.
+  package static func seconds(_ milliseconds: Int) -> String {
+    let fraction = String(milliseconds % 1_000)
+    return "\(milliseconds / 1_000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }
 
   /// Seconds with up to three decimals, 0...600.

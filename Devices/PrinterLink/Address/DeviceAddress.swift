@@ -20,6 +20,8 @@ package struct DeviceAddress: Hashable, Sendable {
   package let status: StatusMethod
   /// `.echo`, `.status` or `.none`.
   package let completion: CompletionMethod
+  /// How long the printer may take for one answer, in milliseconds: the model's own.
+  package let answerMilliseconds: Int
   /// How long a printer that is not ready is waited for before the first byte, in milliseconds.
   package let waitMilliseconds: Int
   /// From the last byte until the printer's answer, in milliseconds; paper is put in within it.
@@ -27,18 +29,22 @@ package struct DeviceAddress: Hashable, Sendable {
 
   package init(
     place: Place, model: String? = nil, status: StatusMethod = .realtime, completion: CompletionMethod = .echo,
-    waitMilliseconds: Int = defaultWait, confirmMilliseconds: Int = defaultConfirm
+    answerMilliseconds: Int = defaultAnswer, waitMilliseconds: Int = defaultWait,
+    confirmMilliseconds: Int = defaultConfirm
   ) {
     self.place = place
     self.model = model
     self.status = status
     self.completion = completion
+    self.answerMilliseconds = answerMilliseconds
     self.waitMilliseconds = waitMilliseconds
     self.confirmMilliseconds = confirmMilliseconds
   }
 
   package static let scheme = "yichuang-pos"
   package static let defaultPort = 9100
+  /// Cheap interface boards answer after 0.7 to 3 s; only a printer that never answers makes anybody wait so long.
+  package static let defaultAnswer = 3_500
   package static let defaultWait = 4_000
   package static let defaultConfirm = 25_000
   /// The longest that either time may be.

@@ -11,6 +11,7 @@ extension SlipDelivery {
     case .claimed(let answer): return handle(answer, at: now)
     case .connected:
       answers = AnswerDemultiplexer()
+      hasQuieted = false
       return asks ? ask(StatusInquiry(), StatusInquiry.first, at: now) : claim()
     case .unreachable(let text): return retry("the printer \(text)", at: now)
     case .broken(let text): return retry("the connection broke: \(text)", at: now)
@@ -40,7 +41,7 @@ extension SlipDelivery {
 
   private mutating func tick(at now: Int) -> [Action] {
     switch phase {
-    case .asking(_, _, let answerBy) where now >= min(answerBy, giveUpAt):
+    case .asking(_, _, let answerBy) where now >= answerBy:
       // A new connection, so that a late answer is not taken for one to the next question.
       return retry("the printer does not answer", at: now)
     case .connecting where now >= giveUpAt: return [.disconnect] + giveUp()
@@ -49,19 +50,25 @@ extension SlipDelivery {
       guard now >= until else { return [] }
       if case .pausing = phase { return connect(at: now) }
       return ask(StatusInquiry(), StatusInquiry.first, at: now)
+    case .quieting(let until) where now >= until:
+      answers = AnswerDemultiplexer()
+      hasQuieted = true
+      return ask(StatusInquiry(), StatusInquiry.first, at: now)
     default: return []
     }
   }
 
   private mutating func ask(_ inquiry: StatusInquiry, _ question: RealTimeQuestion, at now: Int) -> [Action] {
     answers.asked(question)
-    phase = .asking(inquiry, question, answerBy: now + Self.answerTime)
+    phase = .asking(inquiry, question, answerBy: now + plan.address.answerMilliseconds)
     return [.send(question.bytes)]
   }
 
-  /// A printer that says what makes no sense is not believed when it says that it is ready.
+  /// A printer that says what makes no sense is not believed when it says that it is ready. Many an interface board greets
+  /// whoever connects, so it is first let finish and asked anew.
   private mutating func handle(_ heard: [PrinterAnswer], at now: Int) -> [Action] {
-    guard heard.allSatisfy({ !$0.isNoise }) else { return retry("the printer's answers make no sense", at: now) }
+    if case .quieting = phase { return quiet(at: now) }
+    guard heard.allSatisfy({ !$0.isNoise }) else { return quiet(at: now) }
     for answer in heard {
       guard case .asking(var inquiry, let asked, _) = phase, case .realTime(asked, let status) = answer else {
         continue
@@ -71,6 +78,12 @@ extension SlipDelivery {
       case .over(let status): return decide(status, at: now)
       }
     }
+    return []
+  }
+
+  private mutating func quiet(at now: Int) -> [Action] {
+    guard !hasQuieted, now < giveUpAt else { return retry("the printer's answers make no sense", at: now) }
+    phase = .quieting(until: now + Self.quietTime)
     return []
   }
 

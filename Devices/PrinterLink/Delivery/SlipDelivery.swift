@@ -72,8 +72,9 @@ package struct SlipDelivery {
 
   /// Milliseconds between two tries at a printer that is not ready.
   package static let pause = 200
-  /// Milliseconds that an answer may take before the slip is sent; Epson promises far less.
-  package static let answerTime = 500
+  /// Milliseconds without a byte after which a printer that said what nobody asked has said it all: a greeting of its
+  /// interface board comes in one go.
+  package static let quietTime = 300
   /// Milliseconds between two questions while the slip is waited for, and until one is given up for lost.
   package static let askEvery = 400
   package static let questionLife = 2_000
@@ -88,6 +89,8 @@ package struct SlipDelivery {
     case asking(StatusInquiry, RealTimeQuestion, answerBy: Int)
     /// Connected to a printer that is not ready; asks again then.
     case resting(until: Int)
+    /// Connected to a printer that said what makes no sense; asks anew when it has been quiet for so long.
+    case quieting(until: Int)
     case claiming
     case sending(Transfer)
     case confirming(Confirmation)
@@ -99,6 +102,8 @@ package struct SlipDelivery {
   var answers = AnswerDemultiplexer()
   /// Until then the printer is waited for before the first byte.
   var giveUpAt = 0
+  /// Whether this connection's greeting was waited for already: what makes no sense afterwards is no greeting.
+  var hasQuieted = false
   /// Why it is not printing yet.
   var obstacle = "the printer was not asked yet"
   var reported: Set<PrinterReason> = []
@@ -123,7 +128,9 @@ package struct SlipDelivery {
     case .idle, .over, .claiming: nil
     case .connecting: giveUpAt
     case .pausing(let until), .resting(let until): min(until, giveUpAt)
-    case .asking(_, _, let answerBy): min(answerBy, giveUpAt)
+    case .quieting(let until): until
+    // A question that is open is waited for to its end: it is the printer's own pace.
+    case .asking(_, _, let answerBy): answerBy
     case .sending(let transfer): transfer.giveUpAt
     case .confirming(let confirmation): confirmation.deadline
     }

@@ -2,10 +2,14 @@
 ///
 /// By the fixed bits of their first byte: 0x37 begins an echo, `b & 0x93 == 0x12` is a `DLE EOT` answer,
 /// `b & 0x93 == 0x10` begins an ASB frame, and a byte without bits 7 and 4 answers `GS r`. Total: any bytes give
-/// answers. Source: Epson ESC/POS, identification of status by its fixed bits.
+/// answers, and XON and XOFF, which a serial line's printer may send at any moment, are none. Source: Epson ESC/POS, identification of status by its fixed bits.
 package struct AnswerDemultiplexer: Sendable {
   /// Questions that may wait for an answer at once; the oldest is given up for a new one.
   package static let maximumQuestions = 16
+
+  /// Flow control in the data: no frame has these bytes.
+  private static let xon: UInt8 = 0x11
+  private static let xoff: UInt8 = 0x13
 
   private var questions: [RealTimeQuestion] = []
   private var frame: [UInt8] = []
@@ -20,7 +24,7 @@ package struct AnswerDemultiplexer: Sendable {
 
   /// Takes the next bytes from the printer and gives the answers that are complete now.
   package mutating func take(_ bytes: some Sequence<UInt8>) -> [PrinterAnswer] {
-    bytes.flatMap { take($0) }
+    bytes.lazy.filter { $0 != Self.xon && $0 != Self.xoff }.flatMap { take($0) }
   }
 
   private mutating func take(_ byte: UInt8) -> [PrinterAnswer] {

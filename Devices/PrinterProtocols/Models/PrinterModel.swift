@@ -17,6 +17,8 @@ package struct PrinterModel: Hashable, Sendable {
   package let cutter: PaperCutter
   package let status: StatusMethod
   package let completion: CompletionMethod
+  /// How long it may take to answer one question, in milliseconds; nil: as most do (`DeviceAddress.defaultAnswer`).
+  package let answerMilliseconds: Int?
   /// Whether it sees that the roll is near its end; without the sensor the hall counts millimetres.
   package let seesNearEnd: Bool
   /// Paper on a new roll, in millimetres.
@@ -36,7 +38,8 @@ package struct PrinterModel: Hashable, Sendable {
 
   package init(
     id: String, name: String, language: PrinterLanguage, paperMillimetres: Int = 80, widthDots: Int, dpi: Int,
-    cutter: PaperCutter, status: StatusMethod, completion: CompletionMethod, seesNearEnd: Bool, rollMillimetres: Int,
+    cutter: PaperCutter, status: StatusMethod, completion: CompletionMethod, answerMilliseconds: Int? = nil,
+    seesNearEnd: Bool, rollMillimetres: Int,
     bandRows: Int = ESCPOSEncoder.defaultBandHeight, feedDots: Int = ESCPOSEncoder.defaultFeedDots,
     remedies: [String: [String: String]] = [:], quirks: [PrinterQuirk] = [], triedOn: [String] = []
   ) {
@@ -49,6 +52,7 @@ package struct PrinterModel: Hashable, Sendable {
     self.cutter = cutter
     self.status = status
     self.completion = completion
+    self.answerMilliseconds = answerMilliseconds
     self.seesNearEnd = seesNearEnd
     self.rollMillimetres = rollMillimetres
     self.bandRows = bandRows

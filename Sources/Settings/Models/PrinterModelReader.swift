@@ -20,6 +20,7 @@ struct PrinterModelReader {
     let status = top.choice("status", of: StatusMethod.allCases)
     let completion = top.choice("completion", of: CompletionMethod.allCases)
     fits(language, status, completion)
+    let answer = answer(status)
     let seesNearEnd = seesNearEnd(status)
     let tried = tried()
     let quirks = top.tables("quirks", atMost: 40).compactMap(quirk)
@@ -29,7 +30,8 @@ struct PrinterModelReader {
     else { return nil }
     return PrinterModel(
       id: id, name: name, language: language, paperMillimetres: paper.millimetres, widthDots: paper.dots,
-      dpi: paper.dpi, cutter: cutter, status: status, completion: completion, seesNearEnd: seesNearEnd,
+      dpi: paper.dpi, cutter: cutter, status: status, completion: completion, answerMilliseconds: answer,
+      seesNearEnd: seesNearEnd,
       rollMillimetres: paper.roll, bandRows: band, feedDots: feed, remedies: remedies, quirks: quirks, triedOn: tried)
   }
 
@@ -118,6 +120,12 @@ struct PrinterModelReader {
         top.place(of: "completion"), "`completion: \(completion.rawValue)` with \(language.rawValue)",
         "write \(words)")
     }
+  }
+
+  /// A slow interface board is waited for; known only where questions are asked.
+  private func answer(_ status: StatusMethod?) -> Int? {
+    guard status == .realtime else { return nil }
+    return top.integer("answer_ms", in: 100...20_000)
   }
 
   private func seesNearEnd(_ status: StatusMethod?) -> Bool? {

@@ -31,9 +31,10 @@ struct QueueDevice: Equatable {
     let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let given = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
     let names = given.map { $0.prefix { $0 != "=" } }
+    let answer = model.answerMilliseconds.map { "answer=\(DeviceAddress.seconds($0))" }
     let told = [
-      "model=\(model.id)", "status=\(model.status.rawValue)", "completion=\(model.completion.rawValue)",
-    ].filter { option in !names.contains(option.prefix { $0 != "=" }) }
+      "model=\(model.id)", "status=\(model.status.rawValue)", "completion=\(model.completion.rawValue)", answer,
+    ].compactMap { $0 }.filter { option in !names.contains(option.prefix { $0 != "=" }) }
     let uri = place(String(parts[0])) + "?" + (given + told).joined(separator: "&")
     do throws(DeviceAddressFault) {
       _ = try DeviceAddress(uri: uri)
