@@ -1,3 +1,4 @@
+import { hallClock } from "../shared/clock.js";
 import { merged } from "../shared/store.js";
 
 /** The last calls that a board lists under the present one. */
@@ -15,18 +16,16 @@ export class Calls {
     this.windows = [];
     this.calls = [];
     this.missed = [];
-    this.skew = 0;
     this.ready = false;
     this.lastSpoken = null;
     this.onCall = () => {};
   }
 
   now() {
-    return Date.now() + this.skew;
+    return hallClock.now();
   }
 
   apply(name, data) {
-    if (data.at) this.skew = Date.parse(data.at) - Date.now();
     if (name === "snapshot") this.snapshot(data);
     else this.change(name, data);
   }
@@ -36,7 +35,11 @@ export class Calls {
     this.hall = data.hall;
     this.lanes = data.lanes;
     this.windows = data.windows;
-    this.calls = data.calls.slice(0, listed + 1);
+    const before = this.calls;
+    this.calls = data.calls.slice(0, listed + 1).map((call) => {
+      const known = before.find((one) => one.number === call.number && one.at === call.at);
+      return { ...call, heard: known ? known.heard : performance.now() };
+    });
     this.missed = data.missed;
     this.ready = true;
     if (first) {
@@ -44,7 +47,7 @@ export class Calls {
       this.lastSpoken = data.calls.length ? Date.parse(data.calls[0].at) : 0;
       return;
     }
-    const unheard = data.calls.filter((call) => Date.parse(call.at) > this.lastSpoken);
+    const unheard = this.calls.filter((call) => Date.parse(call.at) > this.lastSpoken);
     for (const call of unheard.reverse()) this.speak(call);
   }
 
@@ -64,14 +67,24 @@ export class Calls {
   }
 
   called(data) {
-    const call = { number: data.number, window: data.window, at: data.at };
+    const call = { number: data.number, window: data.window, at: data.at, heard: performance.now() };
     this.calls = [call, ...this.calls.filter((one) => one.number !== call.number)].slice(0, listed + 1);
     this.speak(call);
   }
 
   speak(call) {
     this.lastSpoken = Math.max(this.lastSpoken || 0, Date.parse(call.at));
-    if (this.now() - Date.parse(call.at) < spokenWithin) this.onCall(call);
+    if (this.isPresent(call)) this.onCall(call);
+  }
+
+  /** Milliseconds since a call was made: by the hall's time, and never less than since this page heard of it. */
+  age(call) {
+    return Math.max(this.now() - Date.parse(call.at), performance.now() - call.heard);
+  }
+
+  /** Whether a call may still be spoken. */
+  isPresent(call) {
+    return this.age(call) < spokenWithin;
   }
 
   /** The call to show large, and whether it is still flashing. */
@@ -80,7 +93,7 @@ export class Calls {
   }
 
   isFresh(call) {
-    return call !== null && this.now() - Date.parse(call.at) < flashTime;
+    return call !== null && this.age(call) < flashTime;
   }
 
   /** What one window's own screen shows. */

@@ -1,4 +1,4 @@
-import { dateWords, timeOfDay } from "../shared/clock.js";
+import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
@@ -90,7 +90,7 @@ export function hallBoard(board) {
           icon("muted"),
           h("span", null, t("board.silent")),
         ),
-        h("p.when", null, () => dateWords(calls.now()), "  ", h("time", null, () => timeOfDay(calls.now()))),
+        h("p.when", null, () => dateWords(hallClock.shown()), "  ", h("time", null, () => timeOfDay(hallClock.shown()))),
       ),
       h(
         "p.call",

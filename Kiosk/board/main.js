@@ -32,7 +32,7 @@ document.title = wanted ? t("window.title", { number: wanted }) : t("board.title
 
 const calls = new Calls();
 // A window's own small screen is silent: the hall's board speaks for all of them.
-const voice = wanted ? null : new Voice();
+const voice = wanted ? null : new Voice((call) => calls.isPresent(call));
 const board = { calls, voice, stale: false, window: wanted };
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);

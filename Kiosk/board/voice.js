@@ -1,3 +1,5 @@
+import { hallClock } from "../shared/clock.js";
+
 /** Milliseconds between the two readings of a call, and after it. */
 const pauseBetween = 700;
 const times = 2;
@@ -11,7 +13,9 @@ const longestQueue = 24;
  * then `allowed` is false and the board says so.
  */
 export class Voice {
-  constructor() {
+  /** @param isPresent whether a call is still young enough to be spoken */
+  constructor(isPresent = () => true) {
+    this.isPresent = isPresent;
     this.queue = [];
     /** How loud, 0 to 1, as the hall said with the last sound. */
     this.volume = 1;
@@ -21,6 +25,7 @@ export class Voice {
     this.context = new AudioContext();
     this.context.addEventListener("statechange", () => this.changed());
     const wake = () => this.allow();
+    hallClock.listen(() => this.changed());
     for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake);
   }
 
@@ -64,14 +69,17 @@ export class Voice {
     if (this.running || !this.allowed) return;
     this.running = true;
     try {
-      while (this.queue.length && this.allowed) {
+      while (this.queue.length && this.allowed && hallClock.isSure) {
         const call = this.queue.shift();
+        if (!this.isPresent(call)) continue;
         this.speaking = call;
         this.onChange();
         // The sound comes first: with it the hall says how loud it is at this hour.
         const sound = await call.sound;
+        // While the sound was on its way this machine may have slept.
+        if (!this.maySpeak(call)) continue;
         await this.chime();
-        for (let time = 0; sound && time < times; time += 1) {
+        for (let time = 0; sound && time < times && this.maySpeak(call); time += 1) {
           await this.play(sound);
           await this.rest(pauseBetween);
         }
@@ -82,6 +90,11 @@ export class Voice {
       this.running = false;
       this.onChange();
     }
+  }
+
+  /** Whether a call that was begun may go on: it is present, by a time that can be believed. */
+  maySpeak(call) {
+    return hallClock.isSure && this.isPresent(call);
   }
 
   play(buffer) {

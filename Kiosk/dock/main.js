@@ -82,6 +82,44 @@ function readers({ kiosk, plugged }) {
   );
 }
 
+/** Where a hand can set the hall's clock, in seconds beyond the machine's; `right` is the machine's own time. */
+const clockSteps = [
+  ["right", 0],
+  ["hour_on", 3600],
+  ["hour_back", -3600],
+  ["days_on", 3 * 86_400],
+  ["days_back", -3 * 86_400],
+];
+
+async function setClock(ahead) {
+  await ask("POST", "/dock/clock", { body: { ahead }, key: newKey() });
+  await look();
+}
+
+function clock(ahead) {
+  return h(
+    "section.printer.card",
+    { "aria-labelledby": "printer-clock" },
+    h("h2", { id: "printer-clock" }, t("dock.clock")),
+    h(
+      "div.switches",
+      { role: "group", "aria-labelledby": "printer-clock" },
+      clockSteps.map(([name, seconds]) =>
+        h(
+          "button.button",
+          {
+            type: "button",
+            "aria-pressed": String(ahead === seconds),
+            "data-condition": name,
+            onclick: () => setClock(seconds),
+          },
+          t(`dock.clock.${name}`),
+        ),
+      ),
+    ),
+  );
+}
+
 function printer(state, reader) {
   const { kiosk, slips } = state;
   const has = (name) => present(state).includes(name);
@@ -155,6 +193,7 @@ async function look() {
           "div.printers",
           null,
           state.printers.map((one) => printer(one, state.readers.find((other) => other.kiosk === one.kiosk))),
+          clock(state.clock_ahead),
         ),
       ),
     );

@@ -1,4 +1,89 @@
+import { Lapse } from "./lapse.js";
 import { currentLanguage, t } from "./words.js";
+
+/** Milliseconds by which one heartbeat may set the hall's time back: what a quartz drifts in 15 s, many times over. */
+const driftPerBeat = 5;
+
+/**
+ * The hall's time on this page: what the server said last, carried on by a clock that never steps.
+ *
+ * This machine's own time of day is never asked. A word of the server can come late (a page that was stopped reads what
+ * piled up meanwhile) but never early, so a later time is believed at once and an earlier one only as drift.
+ */
+class HallClock {
+  constructor() {
+    /** The hall's time when `performance.now` is 0; until the server speaks, the machine's guess at the page's start. */
+    this.origin = performance.timeOrigin;
+    /** What the hall's civil clock shows beyond its time: not 0 after somebody set it back. */
+    this.lead = 0;
+    this.lapse = new Lapse();
+    this.doubted = false;
+    this.listeners = new Set();
+  }
+
+  /** The hall's time in milliseconds since 1970. */
+  now() {
+    return performance.now() + this.origin;
+  }
+
+  /** The time of day to show. Ages are counted by `now`, which never goes back. */
+  shown() {
+    return this.now() + this.lead;
+  }
+
+  /**
+   * The server answers what time it is: the first word of a stream, or the answer to a question just asked.
+   *
+   * @param told the answer's `at` and `clock`
+   */
+  set({ at, clock }) {
+    this.origin = Date.parse(at) - performance.now();
+    this.setLead(at, clock);
+    const wasDoubted = this.doubted;
+    this.doubted = false;
+    if (wasDoubted) this.tell();
+  }
+
+  /** A heartbeat of a stream that runs. */
+  beat({ at, clock }) {
+    this.origin = Math.max(Date.parse(at) - performance.now(), this.origin - driftPerBeat);
+    this.setLead(at, clock);
+  }
+
+  setLead(at, clock) {
+    this.lead = clock ? Date.parse(clock) - Date.parse(at) : 0;
+  }
+
+  /** Something happened at this moment of the hall, possibly long ago. */
+  passed({ at }) {
+    this.origin = Math.max(Date.parse(at) - performance.now(), this.origin);
+  }
+
+  /**
+   * Whether the time can be believed: false from the moment when the machine is found to have slept, or its clock to
+   * have been set, until the server has said the time again.
+   */
+  get isSure() {
+    if (this.lapse.happened()) {
+      this.doubted = true;
+      this.tell();
+    }
+    return !this.doubted;
+  }
+
+  /** Calls `listener` each time when the machine is found to have slept, and when the time is known again. */
+  listen(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tell() {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** One page shows one hall. */
+export const hallClock = new HallClock();
 
 /** Offset of the hall's zone from UTC in minutes; from the server, because a kiosk's own zone may be wrong. */
 let zoneMinutes = 480;

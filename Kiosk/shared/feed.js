@@ -1,6 +1,12 @@
+import { hallClock } from "./clock.js";
+
 /**
- * Follows one server-sent event stream by fetch, because a page must hear the heartbeat comments too: they are the
- * only way to tell a quiet hall from a dead line. Format: WHATWG HTML §9.2.
+ * Follows one server-sent event stream by fetch, because a page must hear every byte: silence is the only way to tell a
+ * quiet hall from a dead line. Format: WHATWG HTML §9.2.
+ *
+ * The stream says the hall's time: `at` of its first event, and an event `time` as the heartbeat. What comes on a line
+ * that was open while this machine slept is thrown away: the line is dialled again, and the server sends what was
+ * missed behind its present time.
  */
 
 /** Silence after which the page says that it may be out of date; the server speaks at least every 15 s. */
@@ -59,7 +65,7 @@ export class Feed {
     this.onEvent = onEvent;
     this.onState = onState;
     this.lastID = null;
-    this.lastHeard = Date.now();
+    this.lastHeard = performance.now();
     this.connected = false;
     this.state = "live";
     this.pause = firstPause;
@@ -69,10 +75,13 @@ export class Feed {
   start() {
     if (this.running) return;
     this.running = true;
-    this.lastHeard = Date.now();
+    this.lastHeard = performance.now();
     this.ticker = setInterval(() => this.tick(), 1000);
     this.online = () => this.redial();
     window.addEventListener("online", this.online);
+    this.deaf = hallClock.listen(() => {
+      if (hallClock.doubted) this.dropLine();
+    });
     this.connect();
   }
 
@@ -81,12 +90,13 @@ export class Feed {
     clearInterval(this.ticker);
     clearTimeout(this.retry);
     window.removeEventListener("online", this.online);
+    if (this.deaf) this.deaf();
     if (this.controller) this.controller.abort();
   }
 
   /** Milliseconds since the server was last heard. */
   get silence() {
-    return Date.now() - this.lastHeard;
+    return performance.now() - this.lastHeard;
   }
 
   tell(state) {
@@ -96,12 +106,14 @@ export class Feed {
   }
 
   heard() {
-    this.lastHeard = Date.now();
+    this.lastHeard = performance.now();
     this.pause = firstPause;
     this.tell("live");
   }
 
   tick() {
+    // Asked for every second, so that a sleep is noticed.
+    void hallClock.isSure;
     const limit = this.connected ? staleAfter : patience;
     if (this.state !== "refused" && this.silence > limit) this.tell("stale");
     if (this.connected && this.silence > deadAfter && this.controller) this.controller.abort();
@@ -113,9 +125,17 @@ export class Feed {
     if (this.running && !this.controller) this.connect();
   }
 
+  /** The machine slept or its clock was set: nothing more is read of this line, and another is dialled at once. */
+  dropLine() {
+    this.pause = 0;
+    if (this.controller) this.controller.abort();
+    else this.redial();
+  }
+
   async connect() {
     const controller = new AbortController();
     this.controller = controller;
+    this.isFirst = true;
     const dialling = setTimeout(() => {
       if (!this.connected) controller.abort();
     }, 10_000);
@@ -134,7 +154,7 @@ export class Feed {
       }
       if (!response.ok || !response.body) throw new Error(`feed ${response.status}`);
       this.connected = true;
-      await this.read(response.body.getReader());
+      await this.read(response.body.getReader(), controller.signal);
     } catch {
       // Every way in which the line can end is mended the same way: dial again below.
     } finally {
@@ -145,7 +165,7 @@ export class Feed {
     }
   }
 
-  async read(reader) {
+  async read(reader, signal) {
     const decoder = new TextDecoder();
     const parser = new EventParser((event) => {
       if (event.id !== undefined) this.lastID = event.id;
@@ -155,14 +175,24 @@ export class Feed {
       } catch {
         return;
       }
-      this.onEvent(event.name, data);
+      if (data.at) this.tellTime(event.name, data);
+      if (event.name !== "time") this.onEvent(event.name, data);
     });
     for (;;) {
       const { done, value } = await reader.read();
       if (done || !this.running) return;
+      if (!hallClock.isSure && signal.aborted) return;
       this.heard();
       parser.push(decoder.decode(value, { stream: true }));
     }
+  }
+
+  /** Gives the hall's clock the moment that an event carries. */
+  tellTime(name, data) {
+    if (this.isFirst) hallClock.set(data);
+    else if (name === "time") hallClock.beat(data);
+    else hallClock.passed(data);
+    this.isFirst = false;
   }
 
   later() {
@@ -170,6 +200,6 @@ export class Feed {
     this.retry = setTimeout(() => {
       if (this.running && !this.controller) this.connect();
     }, this.pause * jitter);
-    this.pause = Math.min(this.pause * 2, longestPause);
+    this.pause = Math.min(Math.max(this.pause * 2, firstPause), longestPause);
   }
 }

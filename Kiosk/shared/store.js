@@ -1,3 +1,5 @@
+import { hallClock } from "./clock.js";
+
 /** What a page knows of the hall: a snapshot and what changed since. */
 
 /** Puts `changed` in the place of the entries with the same `key`; unknown ones are added at the end. */
@@ -17,8 +19,6 @@ export class Store {
   constructor() {
     this.state = { day: null, lanes: [], windows: [], tickets: [], help: [], faults: [], printers: [] };
     this.ready = false;
-    /** Milliseconds to add to this machine's clock to get the hall's. */
-    this.skew = 0;
     this.listeners = new Set();
   }
 
@@ -29,13 +29,13 @@ export class Store {
 
   /** The hall's time in milliseconds since 1970. */
   now() {
-    return Date.now() + this.skew;
+    return hallClock.now();
   }
 
   /** Takes one event of the feed. */
   apply(name, data) {
-    if (data.at) this.skew = Date.parse(data.at) - Date.now();
     if (name === "snapshot") {
+      if (data.at) hallClock.set(data);
       this.state = { ...this.state, ...data };
       this.ready = true;
     } else {

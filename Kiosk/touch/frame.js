@@ -1,4 +1,4 @@
-import { dateWords, timeOfDay } from "../shared/clock.js";
+import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { fill, h, View } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { currentLanguage, dataLanguage, inLanguage, t } from "../shared/words.js";
@@ -38,7 +38,7 @@ export class Frame {
 
   header() {
     const { app } = this;
-    const now = () => app.store.now();
+    const now = () => hallClock.shown();
     return h(
       "div.bar",
       null,

@@ -1,4 +1,4 @@
-import { timeOfDay } from "../shared/clock.js";
+import { hallClock, timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
@@ -37,7 +37,7 @@ export function bar(desk) {
       )
       : h("p.window", null, h("b", null, t(desk.isAgent ? "agent.role" : "window.noWindow"))),
     h("p.who", null, icon("person"), h("span", null, `${session.badge} ${session.name}`)),
-    h("time.clock", null, () => timeOfDay(desk.store.now())),
+    h("time.clock", null, () => timeOfDay(hallClock.shown())),
     h(
       "nav.tools",
       { "aria-label": t("bar.label") },

@@ -77,6 +77,9 @@ package struct HallParts: Sendable {
     self.readers = readers
     self.logger = logger
   }
+
+  /// What time it is in the hall.
+  func time() async -> HallTime { HallTime(at: await registrar.moment(), clock: clock.now()) }
 }
 
 /// What a notice is drawn for.
@@ -92,12 +95,14 @@ package enum NoticePaper: Sendable, CaseIterable {
 
 /// The demo's hardware as a picture one can touch; only there in demo mode.
 package protocol DockBackend: Sendable {
-  /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}],"readers":[{"kiosk","plugged":[…],"stalled":[…],"laid"}]}`.
+  /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}],"readers":[{"kiosk","plugged":[…],"stalled":[…],"laid"}],"clock_ahead":0}`.
   func state() async -> [UInt8]
   /// Sets or clears a condition of a printer; false when there is no such printer or condition.
   func set(kiosk: String, condition: String, on: Bool) async -> Bool
   /// Works a card reader or scanner by hand; false when there is none, or no such action.
   func work(readersOf kiosk: String, _ action: DockAction) async -> Bool
+  /// Sets the hall's civil clock to seconds beyond the machine's; false beyond its reach.
+  func setClock(ahead seconds: Int64) -> Bool
   /// A slip's picture.
   func slip(kiosk: String, name: String) async -> [UInt8]?
 }

@@ -1,15 +1,16 @@
-package import Groundwork
+import Groundwork
 package import Hall
 
 extension HallViews {
   /// GET /v1/hall, and the kiosk feed's snapshot.
-  package func hall(now: Timestamp, faults: [FaultNotice], frequent: [String], demo: Bool) -> [UInt8] {
+  package func hall(now: HallTime, faults: [FaultNotice], frequent: [String], demo: Bool) -> [UInt8] {
     var json = JSONText()
     json.object { json in
+      now.write(rules.zone, into: &json)
       identity(into: &json)
       json.field("mode", rules.mode.rawValue)
       json.field("demo", demo)
-      day(now: now, key: "day", into: &json)
+      day(now: now.clock, key: "day", into: &json)
       lanes(into: &json)
       windows(into: &json)
       json.field("catalogue_version", rules.catalogue.version)
@@ -55,10 +56,11 @@ extension HallViews {
   }
 
   /// GET /v1/queue, and the staff feed's snapshot.
-  package func queue(now: Timestamp, faults: [FaultNotice], printers: [PrinterNotice]) -> [UInt8] {
+  package func queue(now: HallTime, faults: [FaultNotice], printers: [PrinterNotice]) -> [UInt8] {
     var json = JSONText()
     json.object { json in
-      day(now: now, key: "day", into: &json)
+      now.write(rules.zone, into: &json)
+      day(now: now.clock, key: "day", into: &json)
       lanes(into: &json)
       windows(into: &json)
       json.array("tickets", openTickets) { ticket($1, into: &$0) }
@@ -79,7 +81,7 @@ extension HallViews {
   static let waitingShown = 200
 
   /// The public feed's snapshot: numbers, windows, lanes and times, and nothing else (docs/DATA.md).
-  package func board(now: Timestamp) -> [UInt8] {
+  package func board(now: HallTime) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       json.object("hall") { json in
@@ -88,7 +90,7 @@ extension HallViews {
         json.field("consult_phone", rules.consultPhone)
         json.field("supervise_phone", rules.supervisePhone)
       }
-      json.field("at", rules.zone.rfc3339(now))
+      now.write(rules.zone, into: &json)
       publicLanes(nil, into: &json)
       json.array("windows", rules.windows) { json, rule in
         json.object { json in

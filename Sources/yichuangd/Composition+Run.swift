@@ -17,7 +17,8 @@ extension Composition {
     await keeper.look()
     await recovery.begin()
     var services: [any Service] = [
-      FeedService(feed: feed), StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
+      FeedService(feed: feed, registrar: registrar, clock: clock),
+      StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, Reloading { await self.logReload() },
     ]

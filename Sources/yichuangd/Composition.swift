@@ -33,7 +33,7 @@ struct Composition: Sendable {
   let admission: Admission
   let server: HallServer
   let readerProcess: ReaderService?
-  let clock: SystemClock
+  let clock: any Clock
   let notify: Notify
   let logger: Logger
 
@@ -42,7 +42,8 @@ struct Composition: Sendable {
     _ plan: Plan, _ settings: HallSettings, _ hall: OpenedHall, share: ShareFolder, notify: Notify,
     logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void
   ) async throws(Exit) -> Composition {
-    let clock = SystemClock()
+    let emulated = plan.demo ? EmulatedClock(SystemClock()) : nil
+    let clock: any Clock = emulated ?? SystemClock()
     let entropy = SystemEntropy()
     let shelf = CatalogueShelf(hall)
     let rules = RulesInForce(settings)
@@ -90,10 +91,10 @@ struct Composition: Sendable {
         ) { kiosk, news in feed.tell(news, at: kiosk) }
       }, cards: cards)
     await readers.plugIn()
-    let dock =
-      plan.demo
-      ? DockHardware(
-        printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper) : nil
+    let dock = emulated.map {
+      DockHardware(
+        printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper, clock: $0)
+    }
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
     let parts = HallParts(

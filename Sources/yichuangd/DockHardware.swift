@@ -9,6 +9,7 @@ struct DockHardware: DockBackend {
   let printers: [(kiosk: String, printer: EmulatedPrinter)]
   let readers: DockReaders
   let renderer: SlipRenderer
+  let clock: EmulatedClock
 
   private struct State: Encodable {
     struct Printer: Encodable {
@@ -33,6 +34,13 @@ struct DockHardware: DockBackend {
     }
     let printers: [Printer]
     let readers: [DockReaders.State]
+    /// Seconds that the hall's civil clock shows beyond the machine's.
+    let clockAhead: Int64
+
+    enum CodingKeys: String, CodingKey {
+      case printers, readers
+      case clockAhead = "clock_ahead"
+    }
   }
 
   func state() async -> [UInt8] {
@@ -50,7 +58,9 @@ struct DockHardware: DockBackend {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(State(printers: shown, readers: await readers.state()))).map { Array($0) }
+    return (try? encoder.encode(State(printers: shown, readers: await readers.state(), clockAhead: clock.ahead))).map {
+      Array($0)
+    }
       ?? Array(#"{"printers":[]}"#.utf8)
   }
 
@@ -74,6 +84,8 @@ struct DockHardware: DockBackend {
   }
 
   func work(readersOf kiosk: String, _ action: DockAction) async -> Bool { await readers.work(kiosk, action) }
+
+  func setClock(ahead seconds: Int64) -> Bool { clock.set(ahead: seconds) }
 
   func slip(kiosk: String, name: String) async -> [UInt8]? {
     guard let printer = printer(kiosk) else { return nil }

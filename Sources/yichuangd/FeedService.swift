@@ -1,11 +1,18 @@
 import HallHTTP
+import Ports
+import Registrar
 import ServiceLifecycle
+import Wire
 
 /// Keeps the feeds running until the listeners have gone down.
 struct FeedService: Service {
   let feed: FeedHub
+  let registrar: Registrar
+  let clock: any Clock
 
   func run() async throws {
-    await cancelWhenGracefulShutdown { await feed.run() }
+    await cancelWhenGracefulShutdown {
+      await feed.run { HallTime(at: await registrar.moment(), clock: clock.now()) }
+    }
   }
 }

@@ -1,7 +1,9 @@
 import Hall
 import HallHTTP
+import Groundwork
 import Registrar
 import Testing
+import Wire
 
 /// Every screen hears each event of its audience once, in order, and what is not for it never.
 @Suite("Feeds")
@@ -21,6 +23,9 @@ struct FeedTests {
       }
       // It goes away after the first event and comes back after the third.
       let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
+      // What it missed comes behind the present time, so that it knows how old that is.
+      let present = try #require(try await back.next())
+      #expect(present.event == "time" && present.id == nil)
       #expect(try await back.next()?.id == ids[1])
       #expect(try await back.next()?.id == ids[2])
       _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}")
@@ -28,6 +33,34 @@ struct FeedTests {
       #expect(next.event == "ticketIssued" && !ids.contains(next.id ?? ""))
       let stranger = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: "99.1")
       #expect(try await stranger.next()?.event == "snapshot")
+    }
+  }
+
+  @Test("a screen that was away is told the present before the past, and the time again with each heartbeat")
+  func presentTime() async throws {
+    try await LiveHall.with { live in
+      let clerk = try await live.signIn("AJ001", window: 1)
+      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let snapshot = try #require(try await screen.next())
+      #expect(snapshot.data.contains(#""at":"2026-11-23T09:00:00+08:00","clock":"2026-11-23T09:00:00+08:00""#))
+      _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}")
+      let issued = try #require(try await screen.next("ticketIssued"))
+      _ = try await HTTP.post(live.hall, "/v1/windows/1/calls", "{}", cookie: clerk)
+      // The page sleeps for ten minutes; meanwhile somebody sets the server's clock back by an hour.
+      live.clock.advance(600_000)
+      live.clock.set(Timestamp(milliseconds: live.clock.now().milliseconds - 3_600_000))
+      let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: issued.id)
+      let present = try #require(try await back.next())
+      #expect(present.event == "time" && present.id == nil)
+      #expect(present.data == #"{"at":"2026-11-23T09:10:00+08:00","clock":"2026-11-23T08:10:00+08:00"}"#)
+      let called = try #require(try await back.next("ticketCalled"))
+      #expect(called.data.hasPrefix(#"{"at":"2026-11-23T09:00:00+08:00""#))
+      live.clock.advance(15_000)
+      let registrar = live.registrar
+      live.feed.beat(HallTime(at: await registrar.moment(), clock: live.clock.now()))
+      for one in [screen, back] {
+        #expect(try await one.next("time")?.data.contains(#""at":"2026-11-23T09:10:15+08:00""#) == true)
+      }
     }
   }
 

@@ -57,7 +57,10 @@ final class LiveHall: Sendable {
       if count == 2 { binding.finish() }
     }
     let group = ServiceGroup(
-      configuration: .init(services: [.init(service: FeedService(feed: feed)), .init(service: server)], logger: logger))
+      configuration: .init(
+        services: [
+          .init(service: FeedService(feed: feed, registrar: registrar, clock: clock)), .init(service: server),
+        ], logger: logger))
     self.group = group
     running = Task { try await group.run() }
     for await _ in bound {}
@@ -104,9 +107,12 @@ final class LiveHall: Sendable {
 /// Runs the feed as the daemon does.
 struct FeedService: Service {
   let feed: FeedHub
+  let registrar: Registrar
+  let clock: any Clock
+
   func run() async throws {
     await withTaskCancellationOrGracefulShutdownHandler {
-      let work = Task { await feed.run() }
+      let work = Task { await feed.run { HallTime(at: await registrar.moment(), clock: clock.now()) } }
       for await _ in AsyncStream<Void>.makeStream().stream.cancelOnGracefulShutdown() {}
       work.cancel()
       await work.value

@@ -41,6 +41,23 @@ struct PageRuleTests {
   @Test("text set as text passes")
   func text() { #expect(PageRules.markupFromText(in: "e.textContent = evaluate(name)", file: "a.js").isEmpty) }
 
+  @Test(
+    "the wall clock of a page's machine is caught however it is asked",
+    arguments: [
+      "const since = Date.now() - start;", "Date . now()", "const clock = Date.now;", "new Date()",
+      "new Date( ) - then",
+      "new Date", "new Date;", "Number(new Date)",
+    ])
+  func wallClock(text: String) { #expect(PageRules.wallClock(in: text, file: "a.js").count == 1) }
+
+  @Test(
+    "monotonic time and given moments pass",
+    arguments: [
+      "performance.now() - start", "new Date(milliseconds)", "new Date( at )", "Date.parse(at)", "updateDate()",
+      "Date.UTC(2026, 10, 23)",
+    ])
+  func monotonic(text: String) { #expect(PageRules.wallClock(in: text, file: "a.js").isEmpty) }
+
   @Test("a key that one language lacks is named, at any depth")
   func keys() throws {
     let missing = try PageRules.missingKeys(

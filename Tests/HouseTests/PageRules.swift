@@ -34,6 +34,19 @@ enum PageRules {
       .map { Finding(file: file, line: line(of: $0.range, in: text), what: "makes code or markup of text: \($0.0)") }
   }
 
+  /// The machine's own time of day, which steps and is wrong where a battery is dead: ages are counted by
+  /// `performance.now`, and what time it is the server says (Kiosk/shared/clock.js).
+  ///
+  /// A `Date` of a moment that is given is a calendar and passes.
+  static func wallClock(in text: String, file: String) -> [Finding] {
+    let readings = /\bDate\s*\.\s*now\b|\bDate\s*\(\s*\)|\bnew\s+Date\b(?!\s*\()/
+    return text.matches(of: readings.simpleWords)
+      .map { Finding(file: file, line: line(of: $0.range, in: text), what: "reads the wall clock: \($0.0)") }
+  }
+
+  /// The one file that may: it holds the wall clock against the monotonic one, and takes no time from it.
+  static let wallClockReader = "Kiosk/shared/lapse.js"
+
   /// Keys that one locale has and the other has not, as paths `a.b`.
   static func missingKeys(_ first: Data, _ second: Data) throws -> (inFirst: [String], inSecond: [String]) {
     let a = Set(paths(try JSONSerialization.jsonObject(with: first)))

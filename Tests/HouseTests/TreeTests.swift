@@ -82,6 +82,13 @@ struct TreeTests {
       files.filter { $0.fileExtension == "js" }.flatMap { PageRules.markupFromText(in: $0.text, file: $0.path) })
   }
 
+  @Test("pages count by the clock that never steps")
+  func wallClock() {
+    expectNone(
+      Tree.files(under: ["Kiosk"], extensions: ["js", "mjs"]).filter { $0.path != PageRules.wallClockReader }
+        .flatMap { PageRules.wallClock(in: $0.text, file: $0.path) })
+  }
+
   @Test("both languages say the same things")
   func locales() throws {
     let chinese = try Data(contentsOf: Tree.root.appending(path: "Kiosk/locales/zh-Hans.json"))

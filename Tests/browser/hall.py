@@ -118,6 +118,10 @@ class Hall(DemoHall):
         """What a hand does at a kiosk's card reader or scanner."""
         self.ask("POST", f"/dock/readers/{kiosk}", {"action": action, **more})
 
+    def set_clock(self, ahead):
+        """Sets the server's civil clock to so many seconds beyond the machine's."""
+        self.ask("POST", "/dock/clock", {"ahead": ahead})
+
     def break_printer(self, kiosk, condition, on=True):
         self.ask("POST", f"/dock/printers/{kiosk}", {"condition": condition, "on": on})
 

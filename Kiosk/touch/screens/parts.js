@@ -1,4 +1,4 @@
-import { comingWords } from "../../shared/clock.js";
+import { comingWords, hallClock } from "../../shared/clock.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
@@ -108,7 +108,7 @@ export function closedWords(app) {
     };
   }
   const state = day ? day.state : "closed";
-  const coming = day && day.next_opening ? comingWords(day.next_opening, app.store.now()) : "";
+  const coming = day && day.next_opening ? comingWords(day.next_opening, hallClock.shown()) : "";
   return {
     title: t(`closed.${state}.title`),
     text: coming ? t("closed.coming", { when: coming }) : t(`closed.${state}.text`),

@@ -3,7 +3,7 @@ import HTTPTypes
 package import Hall
 package import Ports
 import Synchronization
-import Wire
+package import Wire
 
 /// Spreads durable events to the screens: every subscriber hears each event of its audience once, in order, and can come back
 /// for what it missed.
@@ -85,16 +85,18 @@ package final class FeedHub: Sendable {
   ///
   /// - Parameters:
   ///   - last: the `Last-Event-ID` of a screen that comes back.
+  ///   - now: what such a screen is told before what it missed, so that it knows how old that is.
   ///   - snapshot: the sequence and the frame of what there is now; asked for only when the missed events are not all kept.
   func subscribe(
-    _ audience: Audience, session: String? = nil, last: String?, snapshot: (sequence: Int64, frame: [UInt8])
+    _ audience: Audience, session: String? = nil, last: String?, now: HallTime,
+    snapshot: (sequence: Int64, frame: [UInt8])
   ) throws(Problem) -> Subscription {
     let (frames, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingOldest(buffered))
     let id: Int? = hub.withLock { hub in
       guard hub.subscribers.count < Self.subscribers else { return nil }
       let resumed = last.flatMap { resumable($0, hub) }
-      if resumed == nil { continuation.yield(snapshot.frame) } else { continuation.yield(Array(": resumed\n\n".utf8)) }
+      continuation.yield(resumed == nil ? snapshot.frame : now.frame(hub.rules.zone))
       hub.nextID += 1
       hub.unheard = 0
       hub.subscribers[hub.nextID] = Subscriber(
@@ -151,10 +153,15 @@ package final class FeedHub: Sendable {
     }
   }
 
+  /// Tells every screen what time it is.
+  package func beat(_ now: HallTime) { tell(now.frame(rules.zone)) { _ in true } }
+
   var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
 
-  /// Delivers until cancelled. Beats every 15 s so that a screen can tell silence from loss.
-  package func run() async {
+  /// Delivers until cancelled. Says the time every 15 s, so that a screen can tell silence from loss and the present from the past.
+  ///
+  /// - Parameter now: what time it is in the hall.
+  package func run(now: @escaping @Sendable () async -> HallTime) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { [self] in
         for await _ in wake { deliver() }
@@ -162,7 +169,7 @@ package final class FeedHub: Sendable {
       group.addTask { [self] in
         while !Task.isCancelled {
           do { try await clock.sleep(milliseconds: 15_000) } catch { return }
-          tell(Array(": \n\n".utf8)) { _ in true }
+          beat(await now())
         }
       }
     }

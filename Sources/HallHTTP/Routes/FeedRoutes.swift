@@ -43,18 +43,18 @@ struct FeedRoutes {
 
   private func stream(
     _ audience: FeedHub.Audience, _ request: Request, session: String?,
-    _ snapshot: @Sendable (HallState, HallRules, [FaultNotice], Timestamp) -> [UInt8]
+    _ snapshot: @Sendable (HallState, HallRules, [FaultNotice], HallTime) -> [UInt8]
   ) async throws -> Response {
     let parts = door.parts
     let faults = await parts.faults()
-    let now = parts.clock.now()
+    let now = await parts.time()
     let first = await parts.registrar.read { state, rules in
       let data = snapshot(state, rules, faults, now)
       let id = "\(state.epoch).\(state.sequence)"
       return (sequence: state.sequence, frame: EventFrames.frame(id, "snapshot", data: data))
     }
     let last = request.headers[.lastEventID].flatMap { $0.utf8.count <= 64 ? $0 : nil }
-    let subscription = try parts.feed.subscribe(audience, session: session, last: last, snapshot: first)
+    let subscription = try parts.feed.subscribe(audience, session: session, last: last, now: now, snapshot: first)
     let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
     return Response(
       status: .ok, headers: headers,

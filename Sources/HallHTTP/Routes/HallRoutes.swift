@@ -13,7 +13,7 @@ struct HallRoutes {
     let parts = door.parts
     router.get("v1/hall") { _, _ in
       let faults = await parts.faults()
-      let now = parts.clock.now()
+      let now = await parts.time()
       return await door.look { state, rules in
         HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
       }

@@ -42,7 +42,17 @@ struct KioskRoutes {
       guard await dock.work(readersOf: context.parameters.get("kiosk") ?? "", action) else { throw Problem.notFound }
       return Response.json(await dock.state())
     }
+    router.post("dock/clock") { request, context in
+      let form = try RequestReader.read(ClockForm.self, try await door.body(request, context))
+      guard dock.setClock(ahead: form.ahead) else { throw Problem.notFound }
+      return Response.json(await dock.state())
+    }
   }
+}
+
+struct ClockForm: RequestForm {
+  static let fields: Set<String> = ["ahead"]
+  var ahead: Int64
 }
 
 struct HandForm: RequestForm {

@@ -15,7 +15,7 @@ struct WindowRoutes {
       _ = try context.requireStaff()
       let faults = await parts.faults()
       let printers = await parts.printers()
-      let now = parts.clock.now()
+      let now = await parts.time()
       return await door.look { state, rules in
         HallViews(state, rules).queue(now: now, faults: faults, printers: printers)
       }

@@ -1,0 +1,34 @@
+package import Groundwork
+package import Ports
+import Synchronization
+
+/// The machine's clock with a hand on its civil side: for the demo and its dock page, and for tests.
+///
+/// The steady clock cannot be moved, as on a real machine.
+package final class EmulatedClock: Clock {
+  /// Seconds either way that the hand can reach: a battery that is dead falls back by decades.
+  package static let reach: ClosedRange<Int64> = -1_000_000_000...1_000_000_000
+
+  private let machine: any Clock
+  private let moved = Mutex<Int64>(0)
+
+  package init(_ machine: any Clock) { self.machine = machine }
+
+  /// Seconds that the civil clock shows beyond the machine's.
+  package var ahead: Int64 { moved.withLock { $0 } / 1000 }
+
+  /// Sets the civil clock; false beyond `reach`.
+  package func set(ahead seconds: Int64) -> Bool {
+    guard Self.reach.contains(seconds) else { return false }
+    moved.withLock { $0 = seconds * 1000 }
+    return true
+  }
+
+  package func now() -> Timestamp {
+    Timestamp(milliseconds: machine.now().milliseconds + moved.withLock { $0 })
+  }
+
+  package func monotonic() -> Int64 { machine.monotonic() }
+
+  package func sleep(milliseconds: Int64) async throws { try await machine.sleep(milliseconds: milliseconds) }
+}

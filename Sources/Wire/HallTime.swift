@@ -1,0 +1,24 @@
+package import Groundwork
+
+/// What time it is in the hall, as pages are told: with every snapshot, at the head of a resumed stream, and as its heartbeat.
+package struct HallTime: Hashable, Sendable {
+  /// The moment that an event would carry now (`RunLoop.moment`). It never goes back, so ages are counted by it.
+  package let at: Timestamp
+  /// What the civil clock shows, which may step; for people to read.
+  package let clock: Timestamp
+
+  package init(at: Timestamp, clock: Timestamp) {
+    self.at = at
+    self.clock = clock
+  }
+
+  package func write(_ zone: ZoneOffset, into json: inout JSONText) {
+    json.field("at", zone.rfc3339(at))
+    json.field("clock", zone.rfc3339(clock))
+  }
+
+  /// The event `time`: without an id, so that no page asks for what follows it.
+  package func frame(_ zone: ZoneOffset) -> [UInt8] {
+    EventFrames.frame(nil, "time") { write(zone, into: &$0) }
+  }
+}
