@@ -33,7 +33,10 @@ export function openDialog({
   const close = () => {
     if (!veil.isConnected) return;
     veil.remove();
-    if (before && before.isConnected) before.focus({ preventScroll: true });
+    if (!before || !before.isConnected) return;
+    before.focus({ preventScroll: true });
+    before.dataset.returned = "";
+    before.addEventListener("blur", () => delete before.dataset.returned, { once: true });
   };
   veil.addEventListener("keydown", (event) => {
     event.stopPropagation();

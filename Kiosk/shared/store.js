@@ -49,7 +49,11 @@ export class Store {
     if (data.lanes) state.lanes = merged(state.lanes, data.lanes, "letter");
     if (data.window && typeof data.window === "object") state.windows = merged(state.windows, [data.window], "number");
     if (data.windows) state.windows = merged(state.windows, data.windows, "number");
-    if (data.day) state.day = data.day;
+    if (data.day) {
+      state.day = data.day;
+      // What the closed day left at windows and in lists has ended with it.
+      if (!data.day.business_day) state.tickets = [];
+    }
     if (data.faults) state.faults = data.faults;
     if (data.printers) state.printers = data.printers;
     if (data.ticket) state.tickets = this.withTicket(state.tickets, data.ticket);

@@ -2,6 +2,7 @@ import { timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { inLanguage, t } from "../shared/words.js";
+import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
 
 const known = new Set([
@@ -10,9 +11,9 @@ const known = new Set([
   "storage_full", "storage_fault", "clock_step", "reconciling_prints", "paper_ending",
 ]);
 
-export function faultWords(fault) {
+export function faultWords(desk, fault) {
   const what = known.has(fault.code) ? t(`fault.${fault.code}`) : t("fault.other", { code: fault.code });
-  return fault.kiosk ? t("fault.at", { kiosk: fault.kiosk, what }) : what;
+  return fault.kiosk ? t("fault.at", { kiosk: kioskName(desk, fault.kiosk), what }) : what;
 }
 
 /** What the hall's machines need from somebody, and whether this page is up to date. */
@@ -43,7 +44,7 @@ export function notices(desk) {
           h(
             "span",
             null,
-            faultWords(fault),
+            faultWords(desk, fault),
             " ",
             fault.remedy ? h("span.remedy", null, inLanguage(fault.remedy)) : null,
             " ",

@@ -20,7 +20,7 @@ const undoTime = 5000;
 
 /** One clerk's console: a store that follows the feed, and presses that ask the server. */
 export class Console {
-  constructor(page, { hall, session, strip, leave }) {
+  constructor(page, { hall, session, strip, leave, said = null }) {
     this.page = page;
     this.session = session;
     this.strip = strip;
@@ -30,6 +30,8 @@ export class Console {
       ...this.store.state,
       hall: hall.hall,
       kiosks: hall.kiosks,
+      kiosk_names: hall.kiosk_names,
+      printing_kiosks: hall.printing_kiosks,
       catalogue_version: hall.catalogue_version,
     };
     this.store.apply("snapshot", { day: hall.day, lanes: hall.lanes, windows: hall.windows, faults: hall.faults });
@@ -37,7 +39,7 @@ export class Console {
     this.busy = null;
     this.rests = new Map();
     this.keys = new Map();
-    this.said = null;
+    this.said = said ? { problem: said, at: performance.now() } : null;
     this.stale = false;
     /** The ticket whose mark 未出票 shows what can be done about it. */
     this.opened = null;
@@ -163,6 +165,12 @@ export class Console {
     }
     if (mine.ticket !== ticket.number) return undefined;
     return { ...mine, state: "idle", ticket: null, ticket_id: null };
+  }
+
+  /** 我去: answers the ring that has waited longest. */
+  goToRing() {
+    const [ring] = this.store.state.help;
+    return ring ? this.act(`help-${ring.id}`, `/v1/help/${ring.id}/answer`) : null;
   }
 
   async signOut() {

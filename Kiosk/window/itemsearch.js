@@ -16,14 +16,33 @@ const mostHits = 6;
 export function itemSearch({ id, onChoose, onFault }) {
   let timer = null;
   let asked = 0;
+  let chosen = false;
+  /** What is offered now. */
+  let offered = [];
   const field = h("input", { id, autocomplete: "off", maxlength: 40, placeholder: t("takeFor.placeholder") });
   const hits = h("ul.hits", { "aria-label": t("takeFor.hits") });
 
   field.addEventListener("input", () => {
+    chosen = false;
+    offered = [];
     onChoose(null);
     clearTimeout(timer);
     timer = setTimeout(find, rest);
   });
+
+  /** Enter takes the only suggestion; of several one is chosen by a press. */
+  field.addEventListener("keydown", async (event) => {
+    if (event.key !== "Enter" || event.isComposing || !isOpen()) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    await find();
+    if (isOpen() && offered.length === 1) choose(offered[0]);
+  });
+
+  /** Whether something is written that no item was chosen for. */
+  function isOpen() {
+    return field.value.trim() !== "" && !chosen;
+  }
 
   async function find() {
     asked += 1;
@@ -43,6 +62,7 @@ export function itemSearch({ id, onChoose, onFault }) {
 
   /** Lists items to choose among, also before anybody has typed. */
   function offer(items) {
+    offered = items;
     fill(
       hits,
       items.slice(0, mostHits).map((one) => {
@@ -54,10 +74,12 @@ export function itemSearch({ id, onChoose, onFault }) {
 
   function choose(one) {
     asked += 1;
+    chosen = true;
+    offered = [];
     field.value = one.name;
     fill(hits);
     onChoose(one);
   }
 
-  return { field, hits, offer };
+  return { field, hits, offer, isOpen };
 }

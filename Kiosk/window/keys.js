@@ -1,7 +1,7 @@
 import { mainVerb, undo, verbs } from "./verbs.js";
 
 /**
- * The console by keyboard: space for the main press, and a USB keypad whose figures are the verbs.
+ * The console by keyboard: space for the main press; the figures of the row and of a keypad are the verbs.
  *
  * A key held down acts once; keys typed into a field, or while a dialog is open, are text.
  *
@@ -21,8 +21,9 @@ export function followKeys(desk) {
 
   function chosen(event, focused) {
     if (event.code === "NumpadEnter") return mainVerb(desk.at);
-    // A button that was reached with the keyboard keeps its own space bar.
-    const onButton = focused && focused.matches("button, a") && focused.matches(":focus-visible");
+    // A button that was reached with the keyboard keeps its own space bar; not the one to which a closed dialog gave the focus
+    // back: the next press there is meant for the main verb.
+    const onButton = focused && focused.matches("button:not([data-returned]), a") && focused.matches(":focus-visible");
     if (event.code === "Space") return onButton ? null : mainVerb(desk.at);
     return [...verbs, undo].find((one) => one.keys.includes(event.code)) || null;
   }

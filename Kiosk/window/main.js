@@ -25,24 +25,26 @@ async function untilAnswered(task) {
 }
 
 /** Shows the console to who is signed in, and the sign-in to who is not. */
-async function show() {
+async function show(said = null) {
   const hall = await untilAnswered(() => get("/v1/hall"));
   setZone(hall.hall.zone);
   const session = await untilAnswered(() => get("/v1/sessions/current"));
-  if (session) new Console(page, { hall, session, strip, leave: show }).start();
+  if (session) new Console(page, { hall, session, strip, leave: () => show(), said }).start();
   else signIn(page, { hall, strip, entered });
 }
 
 /** A clerk who has just signed in at a window means to work there: the window opens by itself. */
 async function entered(session, key) {
+  let said = null;
   if (session.window !== null) {
     try {
       await ask("POST", `/v1/windows/${session.window}/open`, { body: {}, key });
-    } catch {
-      // The console shows the window as it is and offers to open it.
+    } catch (problem) {
+      // The console shows the window as it is, why it could not be opened, and offers to open it.
+      said = problem;
     }
   }
-  await show();
+  await show(said);
 }
 
 await untilAnswered(loadWords);

@@ -1,5 +1,7 @@
+import { openDialog } from "../shared/dialog.js";
 import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
+import { kioskName } from "./kiosks.js";
 
 /**
  * True for a ticket that its resident may hold no slip of: not sent, expired, or unknown and not answered in the time
@@ -43,4 +45,48 @@ export function slipMark(desk, ticket) {
     t("mark.noSlip"),
   );
   return h("span.slip-part", null, mark, open ? [step("acknowledge"), step("reprint")] : null);
+}
+
+/** 补打, beside any number: for a resident who has lost the slip. Nothing where no kiosk prints. */
+export function reprintButton(desk, ticket) {
+  const kiosks = desk.store.state.printing_kiosks || [];
+  if (!ticket.id || !kiosks.length || lacksSlip(desk, ticket)) return null;
+  return h(
+    "button.button.quiet.small.reprint",
+    {
+      type: "button",
+      "aria-label": t("reprint.spoken", { number: ticket.number }),
+      onclick: () => reprint(desk, ticket, kiosks),
+    },
+    t("reprint"),
+  );
+}
+
+/** Where the copy is to come out: where the clerk sends the resident, so it is asked for where there is a choice. */
+function reprint(desk, ticket, kiosks) {
+  const at = (kiosk) => desk.act("reprint", `/v1/tickets/${ticket.id}/reprint`, { kiosk });
+  if (kiosks.length === 1) {
+    at(kiosks[0]);
+    return;
+  }
+  const choices = kiosks.map((one) =>
+    h(
+      "button.button",
+      {
+        type: "button",
+        onclick: () => {
+          close();
+          at(one);
+        },
+      },
+      kioskName(desk, one),
+    ),
+  );
+  const close = openDialog({
+    title: t("reprint.where", { number: ticket.number }),
+    body: h("div.choices", null, choices),
+    onEscape: () => close(),
+    buttons: [h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
+    focusFirst: choices[Math.max(0, kiosks.indexOf(ticket.kiosk))],
+  });
 }

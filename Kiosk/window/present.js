@@ -3,7 +3,8 @@ import { h, View } from "../shared/dom.js";
 import { heldBack } from "../shared/finger.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
-import { lacksSlip, slipMark } from "./paper.js";
+import { kioskName } from "./kiosks.js";
+import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 
 /** A list that is built anew when what it shows changes. */
 export function living(tag, attributes, key, build) {
@@ -90,6 +91,7 @@ function ticketContent(desk, ticket, window) {
       h(`span.mark${window.state === "called" ? ".now" : ""}`, null, t(`window.state.${window.state}`)),
       marks(ticket),
       slipMark(desk, ticket),
+      reprintButton(desk, ticket),
     ),
     h("h1.number", null, ticket.number),
     ticket.items.length
@@ -107,7 +109,7 @@ function ticketContent(desk, ticket, window) {
       window.state === "called" && ticket.called_at ? fact(t("fact.called"), () => since(ticket.called_at)) : null,
       window.state === "serving" && ticket.serving_at ? fact(t("fact.serving"), () => since(ticket.serving_at)) : null,
       ticket.first_asked ? fact(t("fact.firstAsked"), ticket.first_asked) : null,
-      ticket.kiosk ? fact(t("fact.kiosk"), ticket.kiosk) : fact(t("fact.kiosk"), t("fact.byClerk")),
+      ticket.kiosk ? fact(t("fact.kiosk"), kioskName(desk, ticket.kiosk)) : fact(t("fact.kiosk"), t("fact.byClerk")),
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { timeOfDay } from "../shared/clock.js";
 import { openDialog } from "../shared/dialog.js";
 import { h } from "../shared/dom.js";
 import { inLanguage, t } from "../shared/words.js";
+import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
 
 const metres = (millimetres) => (millimetres / 1000).toFixed(1);
@@ -37,11 +38,11 @@ function printerCard(desk, printer) {
   const fact = (label, value) => h("div", null, h("dt", null, label), h("dd", null, value));
   return h(
     "section.card.printer",
-    { "aria-label": printer.kiosk },
+    { "aria-label": kioskName(desk, printer.kiosk) },
     h(
       "h3",
       null,
-      printer.kiosk,
+      kioskName(desk, printer.kiosk),
       " ",
       faults.length || printer.reconciling
         ? null
@@ -61,7 +62,7 @@ function printerCard(desk, printer) {
       {
         type: "button",
         disabled: desk.busy !== null || null,
-        "aria-label": t("printers.changed.spoken", { kiosk: printer.kiosk }),
+        "aria-label": t("printers.changed.spoken", { kiosk: kioskName(desk, printer.kiosk) }),
         onclick: () => desk.act(`roll-${printer.kiosk}`, `/v1/kiosks/${encodeURIComponent(printer.kiosk)}/roll`),
       },
       t("printers.changed"),

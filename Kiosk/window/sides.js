@@ -2,7 +2,8 @@ import { waitWords } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
-import { lacksSlip, slipMark } from "./paper.js";
+import { kioskName } from "./kiosks.js";
+import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { living, marks } from "./present.js";
 
 /** How many rows of a list are drawn; the rest is a count. */
@@ -40,7 +41,7 @@ export class Sides {
             null,
             icon("bell"),
             h("span.grow", null, () =>
-              t("help.ring", { kiosk: one.kiosk, since: waitWords(desk.store.now() - Date.parse(one.asked_at)) }),
+              t("help.ring", { kiosk: kioskName(desk, one.kiosk), since: waitWords(desk.store.now() - Date.parse(one.asked_at)) }),
             ),
             h(
               "button.button",
@@ -139,6 +140,7 @@ export class Sides {
                 h("b.number", null, one.number),
                 h("span.what", null, one.items.map((item) => item.name).join("、"), " ", marks(one)),
                 slipMark(this.desk, one),
+                reprintButton(this.desk, one),
                 this.desk.session.window === null ? null : buttons(one),
               ),
             ),

@@ -3,6 +3,7 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { faultWords } from "./banner.js";
+import { kioskName } from "./kiosks.js";
 import { lacksSlip } from "./paper.js";
 import { mainVerb, verbs } from "./verbs.js";
 
@@ -15,13 +16,16 @@ export function stripView(desk) {
     if (desk.stale) return t("strip.stale", { seconds: Math.floor(desk.stale / 1000) });
     if (desk.said) return desk.said.problem.title;
     const { help, faults } = desk.store.state;
-    if (help.length) return t("strip.help", { kiosk: help[0].kiosk });
-    if (faults.length) return faultWords(faults[0]);
+    if (help.length && faults.length) {
+      return t("strip.both", { help: t("strip.help", { kiosk: kioskName(desk, help[0].kiosk) }), fault: faultWords(desk, faults[0]) });
+    }
+    if (help.length) return t("strip.help", { kiosk: kioskName(desk, help[0].kiosk) });
+    if (faults.length) return faultWords(desk, faults[0]);
     const { ticket } = desk.at;
     if (ticket) return ticket.items.length ? ticket.items.map((one) => one.name).join("、") : t("present.noItem");
     return desk.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text");
   };
-  const urgent = () => Boolean(desk.stale || desk.said || desk.store.state.faults.length);
+  const urgent = () => Boolean(desk.stale || desk.said || desk.store.state.faults.length || desk.store.state.help.length);
   const number = () => {
     const { ticket, window } = desk.at;
     return ticket ? ticket.number : t(`window.state.${window.state}`);
@@ -70,7 +74,16 @@ export function stripView(desk) {
         h("span", null, () => t("verb.undo", { seconds: Math.ceil(desk.at.undoLeft / 1000) })),
       ),
     ),
-    h("p.stripe-line", { role: "status", class: () => `stripe-line${urgent() ? " urgent" : ""}` }, line),
+    h(
+      "div.stripe-news",
+      null,
+      h("p.stripe-line", { role: "status", class: () => `stripe-line${urgent() ? " urgent" : ""}` }, line),
+      h(
+        "button.button.main.going",
+        { type: "button", "data-verb": "help", hidden: () => !desk.store.state.help.length || null, onclick: () => desk.goToRing() },
+        t("help.go"),
+      ),
+    ),
     h(
       "div.stripe-verbs",
       null,

@@ -3,6 +3,7 @@ import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
+import { kioskName } from "./kiosks.js";
 
 /**
  * 代取号: a number for a resident who does not use the kiosk, with the neutral mark 优 where it is due; for somebody who holds one
@@ -33,7 +34,7 @@ export function takeForDialog(desk) {
     "select",
     { id: "take-kiosk" },
     h("option", { value: "" }, t("takeFor.noPaper")),
-    (desk.store.state.kiosks || []).map((one) => h("option", { value: one }, one)),
+    (desk.store.state.kiosks || []).map((one) => h("option", { value: one }, kioskName(desk, one))),
   );
   const priority = h("input", { id: "take-priority", type: "checkbox" });
   const reason = h("input", { id: "take-reason", maxlength: 60, autocomplete: "off" });
@@ -45,6 +46,12 @@ export function takeForDialog(desk) {
     event.preventDefault();
     if (press.busy) return;
     said.textContent = "";
+    // What stands in the field and was not chosen is no item: a number for nothing in particular would be another one.
+    if (search.isOpen()) {
+      said.textContent = t("takeFor.unresolved");
+      search.field.focus();
+      return;
+    }
     const body = { items: chosen ? [chosen] : [] };
     if (lane.value && !chosen) body.lane = lane.value;
     if (priority.checked) body.priority = true;

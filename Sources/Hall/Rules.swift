@@ -138,14 +138,19 @@ package struct WindowRule: Hashable, Sendable, Codable {
 /// A kiosk as configured.
 package struct KioskRule: Hashable, Sendable, Codable {
   package let id: String
+  /// As the people of the hall call it: 大门口取号机. Never empty.
+  package let name: String
   /// False when no printer is configured there: then no slip is asked for.
   package let prints: Bool
   /// False where only notices are printed: at an office printer on A4.
   package let printsTickets: Bool
 
-  /// - Parameter printsTickets: nil means as `prints`.
-  package init(id: String, prints: Bool, printsTickets: Bool? = nil) {
+  /// - Parameters:
+  ///   - name: nil means the id.
+  ///   - printsTickets: nil means as `prints`.
+  package init(id: String, name: String? = nil, prints: Bool, printsTickets: Bool? = nil) {
     self.id = id
+    self.name = name ?? id
     self.prints = prints
     self.printsTickets = printsTickets ?? prints
   }

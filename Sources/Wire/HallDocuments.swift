@@ -16,6 +16,9 @@ extension HallViews {
       json.field("catalogue_version", rules.catalogue.version)
       self.faults(faults, into: &json)
       json.strings("kiosks", rules.kiosks.map(\.id))
+      json.object("kiosk_names") { json in
+        for kiosk in rules.kiosks { json.field(kiosk.id, kiosk.name) }
+      }
       json.strings("printing_kiosks", rules.kiosks.filter(\.prints).map(\.id))
       json.strings("frequent", frequent)
     }

@@ -67,7 +67,10 @@ struct ConfigurationTests {
     #expect(settings.rules.hours.cutOffMinutes == 15 && settings.rules.hours.makeUpDay == .friday)
     #expect(settings.rules.hours.sessions[.monday]?.count == 2 && settings.rules.hours.sessions[.tuesday] == nil)
     #expect(settings.rules.limits.calls == 3 && settings.rules.limits.undoMilliseconds == 8000)
-    #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)])
+    #expect(
+      settings.rules.kiosks == [
+        KioskRule(id: "kiosk-1", name: "1号取号机", prints: true), KioskRule(id: "kiosk-2", name: "2号取号机", prints: false),
+      ])
     #expect(settings.kiosks[0].printer?.paperWidthDots == 384 && settings.kiosks[1].printer == nil)
     #expect(settings.kiosks[0].printer?.model.id == "generic-58", "the plainest model of the width")
     #expect(settings.frequent == ["GA-001", "YB-001"])

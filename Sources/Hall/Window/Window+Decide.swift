@@ -5,6 +5,8 @@ extension HallState {
     _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
     guard let rule = rules.window(number) else { throw .unknownWindow(number) }
+    // The window of a clerk who has left without a word: nobody else may close it, and somebody wants to work there.
+    if case .system = envelope.actor, verb == .close { return try decideCloseWindow(number) }
     guard case .staff(let badge, let role) = envelope.actor, role == .clerk || role == .coordinator else {
       throw .staffOnly
     }
@@ -18,9 +20,7 @@ extension HallState {
     switch verb {
     case .open: return try decideOpenWindow(number, window, badge)
     case .pause(let reason): return try decidePause(number, window, reason)
-    case .close:
-      if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
-      return Decision([.windowClosed(WindowClosed(window: number))], .window(number))
+    case .close: return try decideCloseWindow(number)
     case .call(let code): return try decideCall(number, window, rule, code, rules)
     case .recall: return try decideRecall(number, window, rules)
     case .undo: return try decideUndo(number, window, rules, envelope.at)
@@ -31,6 +31,13 @@ extension HallState {
   }
 
   private func ticket(at window: WindowState) -> Ticket? { window.ticket.flatMap { tickets[$0] } }
+
+  private func decideCloseWindow(_ number: Int) throws(Refusal) -> Decision {
+    let window = windows[number] ?? WindowState()
+    guard window.duty != .closed else { throw .windowNotOpen(number) }
+    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+    return Decision([.windowClosed(WindowClosed(window: number))], .window(number))
+  }
 
   private func decideOpenWindow(_ number: Int, _ window: WindowState, _ badge: String) throws(Refusal) -> Decision {
     if let held = window.badge, held != badge, window.duty != .closed { throw .windowTaken(badge: held) }

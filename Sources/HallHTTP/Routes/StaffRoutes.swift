@@ -3,6 +3,7 @@ import HTTPTypes
 import Hall
 import Hummingbird
 import Ports
+import Registrar
 import Wire
 
 /// Signing in and out, opening and closing the day, answering a ring.
@@ -21,6 +22,12 @@ struct StaffRoutes {
         throw Problem(Refusal.unknownWindow(window), zone: .beijing)
       }
       let session = try await sessions.signIn(badge: form.badge, secret: form.secret, window: form.window)
+      do {
+        try await claimWindow(for: session)
+      } catch {
+        sessions.signOut(session.token)
+        throw error
+      }
       var response = Response.json(view(session), status: .created)
       response.setCookie(
         Cookie(name: SessionMiddleware.cookie, value: session.token, path: "/", httpOnly: true, sameSite: .strict))
@@ -29,6 +36,7 @@ struct StaffRoutes {
     router.get("v1/sessions/current") { _, context in Response.json(view(try context.requireStaff())) }
     router.delete("v1/sessions/current") { _, context in
       if let session = context.session {
+        await leaveWindow(of: session)
         sessions.signOut(session.token)
         parts.feed.cut(session: session.token)
       }
@@ -74,6 +82,28 @@ struct StaffRoutes {
     }
   }
 
+  /// Refuses a window at which somebody else works, and frees that of somebody who has left without closing it.
+  ///
+  /// A coordinator may sign in at any window, to close it for somebody.
+  private func claimWindow(for session: StaffSession) async throws(Problem) {
+    guard let window = session.window, session.role != .coordinator else { return }
+    let holder = await door.parts.registrar.read { state, _ -> String? in
+      state.windows[window].flatMap { $0.duty == .closed ? nil : $0.badge }
+    }
+    guard let holder, holder != session.badge else { return }
+    guard !sessions.isWorking(holder, at: window) else {
+      throw .windowTaken(window, by: holder, name: door.parts.admission.member(holder)?.name)
+    }
+    // Refused when a resident is still being served there: then the page says so when it opens the window.
+    _ = try? await door.parts.registrar.submit(.atWindow(window, .close), by: .system) { _, _ in }
+  }
+
+  /// Whoever signs out does not work any more. A window with a resident stays as it is.
+  private func leaveWindow(of session: StaffSession) async {
+    guard let window = session.window else { return }
+    _ = try? await door.parts.registrar.submit(.atWindow(window, .close), by: session.actor) { _, _ in }
+  }
+
   private func view(_ session: StaffSession) -> [UInt8] {
     var json = JSONText()
     json.object { json in
@@ -83,5 +113,18 @@ struct StaffRoutes {
       json.field("window", session.window)
     }
     return json.bytes
+  }
+}
+
+extension Problem {
+  static func windowTaken(_ window: Int, by badge: String, name: String?) -> Problem {
+    let who = [name, badge].compactMap { $0 }.joined(separator: " ")
+    return Problem(
+      .conflict, "window_taken",
+      Words("\(window) 号窗口有人：\(who)", "Window \(window) is taken by \(who)"),
+      Words(
+        "请选别的窗口；人已经离开的，请他在自己的页面退出，或请统筹人员登录 \(window) 号窗口把它关闭。",
+        "Choose another window. If they have left, they sign out, or a coordinator signs in at window \(window) and closes it."
+      ))
   }
 }

@@ -108,7 +108,7 @@ final class SessionBook: Sendable {
     let now = clock.monotonic()
     return book.withLock { book in
       guard var session = book.sessions[token] else { return nil }
-      guard now - session.usedAt < Self.idleMilliseconds, now - session.openedAt < Self.absoluteMilliseconds else {
+      guard isGood(session, now) else {
         book.sessions[token] = nil
         return nil
       }
@@ -125,6 +125,18 @@ final class SessionBook: Sendable {
       for token in gone { book.sessions[token] = nil }
       return gone
     }
+  }
+
+  /// Whether somebody with this badge is signed in at the window.
+  func isWorking(_ badge: String, at window: Int) -> Bool {
+    let now = clock.monotonic()
+    return book.withLock { book in
+      book.sessions.values.contains { $0.badge == badge && $0.window == window && isGood($0, now) }
+    }
+  }
+
+  private func isGood(_ session: StaffSession, _ now: Int64) -> Bool {
+    now - session.usedAt < Self.idleMilliseconds && now - session.openedAt < Self.absoluteMilliseconds
   }
 
   func signOut(_ token: String) { book.withLock { $0.sessions[token] = nil } }

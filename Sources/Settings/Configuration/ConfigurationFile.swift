@@ -60,7 +60,10 @@ struct ConfigurationReader {
       identity: hall.identity, address: hall.address, hoursText: hall.hoursText, consultPhone: hall.consultPhone,
       supervisePhone: hall.supervisePhone, zone: hall.zone, mode: queue.mode, lanes: queue.lanes,
       windows: queue.windows, calendar: calendar, hours: hours, catalogue: catalogue,
-      kiosks: kiosks.map { KioskRule(id: $0.id, prints: $0.printer != nil, printsTickets: $0.printer?.printsTickets) },
+      kiosks: kiosks.map {
+        KioskRule(
+          id: $0.id, name: $0.name, prints: $0.printer != nil, printsTickets: $0.printer?.printsTickets)
+      },
       limits: queue.limits,
       neighbours: neighbours, station: hall.station, awareness: publicity.question)
     return HallSettings(

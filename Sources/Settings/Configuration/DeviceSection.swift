@@ -14,10 +14,16 @@ struct DeviceSection {
 
   func kiosks() -> [KioskSettings] {
     var ids: Set<String> = []
+    var names: Set<String> = []
     var queues: [String: String] = [:]
-    return top.tables("kiosks", required: true, atMost: 8).compactMap { entry in
+    let entries = top.tables("kiosks", required: true, atMost: 8)
+    return entries.enumerated().compactMap { index, entry in
       defer { entry.refuseUnknown() }
       let id = id(entry)
+      let name = entry.text("name", required: false, atMost: 12) ?? (entries.count == 1 ? "取号机" : "\(index + 1)号取号机")
+      if !names.insert(name).inserted {
+        log.fault(entry.place(of: "name"), "two kiosks have the name \(name)", "give each its own, by where it stands")
+      }
       let printer = printer(entry)
       guard let id else { return nil }
       if !ids.insert(id).inserted {
@@ -31,7 +37,7 @@ struct DeviceSection {
             "give each kiosk its own printer: a slip comes out where it was touched")
         }
       }
-      return KioskSettings(id: id, printer: printer)
+      return KioskSettings(id: id, name: name, printer: printer)
     }
   }
 

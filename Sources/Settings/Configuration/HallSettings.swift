@@ -85,6 +85,8 @@ package struct ReaderBelonging: Hashable, Sendable {
 /// A kiosk and what prints there.
 package struct KioskSettings: Hashable, Sendable {
   package let id: String
+  /// As the people of the hall call it: 大门口取号机.
+  package let name: String
   /// Nil when nothing prints there: then residents are told their number and what to do.
   package let printer: PrinterSettings?
 }
