@@ -71,9 +71,9 @@ extension DeviceKeeper {
     /// Milliseconds without a word after which a code that was begun is over.
     var silence: Int {
       switch self {
-      case .keyboard: 80
+      case .keyboard(let decoder, _): decoder.isEnded ? ScanPatience.keyboard.ended : ScanPatience.keyboard.open
       case .pos: 300
-      case .line: 50
+      case .line(let decoder): decoder.isEnded ? ScanPatience.line.ended : ScanPatience.line.open
       }
     }
 
@@ -81,13 +81,15 @@ extension DeviceKeeper {
       switch self {
       case .keyboard(var decoder, let skipsID):
         defer { self = .keyboard(decoder, skipsID: skipsID) }
-        return decoder.take(skipsID ? Array(bytes.dropFirst()) : bytes)
+        decoder.take(skipsID ? Array(bytes.dropFirst()) : bytes)
+        return []
       case .pos(var decoder):
         defer { self = .pos(decoder) }
         return decoder.take(bytes).map { [$0] } ?? []
       case .line(var decoder):
         defer { self = .line(decoder) }
-        return decoder.take(bytes)
+        decoder.take(bytes)
+        return []
       }
     }
 

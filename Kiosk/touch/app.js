@@ -3,6 +3,7 @@ import { setZone } from "../shared/clock.js";
 import { fill, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { heldBack } from "../shared/finger.js";
+import { watchScans } from "../shared/scanner.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
 import { Cards } from "./cards.js";
@@ -79,9 +80,10 @@ export class App {
       onState: (state) => this.lineChanged(state),
     });
     this.feed.start();
+    watchScans((text) => this.cards.typed(text), { entersAtOnce: true });
     this.readCatalogue();
-    this.cards.look();
     this.show("home");
+    this.cards.look();
     setInterval(() => this.refresh(), 1000);
   }
 
@@ -178,8 +180,13 @@ export class App {
 
   back() {
     const last = this.trail.pop();
-    if (last) this.open(last.name, last.values);
+    if (last && last.name !== "home") this.open(last.name, last.values);
     else this.show("home");
+  }
+
+  /** Whoever held up a code or laid a card down began there: 返回 leads home. */
+  beginHere() {
+    this.trail = [{ name: "home", values: {} }];
   }
 
   open(name, values) {

@@ -1,11 +1,19 @@
 import { ask, get, newKey } from "../shared/api.js";
 import { t } from "../shared/words.js";
+import { Chime } from "./chime.js";
 
 /** A card reader that a page may speak of: it works, or is just being opened. */
 const usable = new Set(["ready", "opening"]);
 
 /** Milliseconds after which it is looked again whether a request under way has ended. */
 const busyPause = 150;
+
+/** Milliseconds in which the same typed code again is the same scan. */
+const sameTime = 2000;
+
+/** Milliseconds between two sounds that remind of a card that still lies there, and how many there are of one that was left behind. */
+const reminderPause = 5000;
+const remindersLeft = 12;
 
 /**
  * What lies on this kiosk's card reader or is held under its scanner, as its own page is told. A card is read only after
@@ -20,6 +28,20 @@ export class Cards {
     /** `{card, name, carries}` of the agent (代办员) who showed the badge last. */
     this.agent = null;
     this.allowed = false;
+    /** Something lies on the reader. */
+    this.lying = false;
+    /** 有证件留在读卡处: it belongs to somebody who has gone. */
+    this.left = false;
+    /** A card was laid down while the page was at something else. */
+    this.waiting = false;
+    /** What lies there was read and is not needed any more. */
+    this.done = false;
+    /** It was asked once what lies there. */
+    this.hasLooked = false;
+    this.typedLast = { text: null, at: 0 };
+    this.chime = new Chime();
+    this.reminders = 0;
+    setInterval(() => this.remind(), reminderPause);
   }
 
   /** What names the card or the badge in the request that takes a number. */
@@ -44,7 +66,16 @@ export class Cards {
   async look() {
     if (!this.app.kiosk) return;
     try {
-      this.readers = (await get(`${this.path}/readers`)).readers;
+      const { readers, card } = await get(`${this.path}/readers`);
+      this.readers = readers;
+      const wasLying = this.lying;
+      this.lying = card !== null;
+      this.left = card === "left";
+      if (!this.lying) [this.waiting, this.done, this.reminders] = [false, false, 0];
+      // Nobody has begun at a page that was just opened, so it is not theirs; else it was laid down while the line was down.
+      if (card === "lying" && !this.hasLooked) this.cameHome();
+      else if (card === "lying" && !wasLying) this.found();
+      this.hasLooked = true;
       this.app.refresh();
     } catch {
       // The feed tells of every change; without an answer the page goes on without cards.
@@ -64,43 +95,119 @@ export class Cards {
     }
   }
 
-  /** Everything as the next resident should find it. */
+  /** Everything as the next resident should find it; what lies on the reader is nobody's from here on. */
   forget() {
-    if (this.allowed || this.card || this.agent) this.allow(false);
+    const hasSomething = this.allowed || this.card || this.agent || this.lying;
+    [this.allowed, this.card, this.agent, this.waiting, this.done] = [false, null, null, false, false];
+    if (hasSomething) this.cameHome();
+  }
+
+  async cameHome() {
+    try {
+      await ask("POST", `${this.path}/cards`, { body: { read: false, home: true }, key: newKey() });
+    } catch {
+      // Without an answer nothing is read either: a card is read for who has agreed, within a minute.
+    }
+  }
+
+  /** What of all this every screen says: `[kind, icon, words, press]`. */
+  get lines() {
+    if (this.left) return [["fault", "person", t("card.left")]];
+    const lines = [];
+    if (this.lying && this.done) lines.push(["now", "person", t("card.take")]);
+    if (this.lying && this.waiting) {
+      lines.push(["now", "person", t("card.another"), { label: t("card.another.go"), act: () => this.begin() }]);
+    }
+    return lines;
+  }
+
+  /** Sounds until the card is lifted, from the moment when it is not needed any more; not while its holder still chooses. */
+  remind() {
+    const isForgotten = this.left && this.reminders < remindersLeft;
+    if (!this.lying || !(isForgotten || (this.done && this.app.name !== "idcard"))) return;
+    this.reminders += 1;
+    this.chime.ring();
+  }
+
+  /** The card that was laid down meanwhile is the next one's. */
+  begin() {
+    const { app } = this;
+    const wish = this.wish;
+    this.waiting = false;
+    this.done = false;
+    this.card = null;
+    this.agent = null;
+    app.taking = {};
+    app.beginHere();
+    app.open("idcard", { wish });
+    this.allow(false);
+  }
+
+  /** The number that is wanted on the present screen. */
+  get wish() {
+    const { app } = this;
+    return app.name !== "idcard" && app.name !== "ticket" && app.values && app.values.code ? { items: [app.values.code] } : null;
   }
 
   /** A number was taken: a card was for that one, an agent goes on with the next. */
   used() {
     if (this.agent) this.agent = { ...this.agent, carries: this.agent.carries + 1 };
-    else this.forget();
+    else {
+      const { lying } = this;
+      if (this.allowed || this.card) this.allow(false);
+      this.done = lying;
+      if (lying) this.chime.ring();
+    }
   }
 
   heard(name, data) {
     const { app } = this;
     if (name === "readersChanged") this.readers = data.readers;
     else if (name === "cardFound") this.found();
+    else if (name === "cardLifted") [this.lying, this.waiting, this.done, this.reminders] = [false, false, false, 0];
+    else if (name === "cardLeft") this.left = data.left;
+    else if (name === "cardTrouble") this.lying = true;
     else if (name === "cardRead") {
       this.allowed = false;
+      this.lying = true;
+      this.done = true;
+      this.waiting = false;
       this.agent = null;
       this.card = data;
       app.woken();
       if (app.name !== "idcard") app.show("idcard");
+      this.chime.ring();
     } else if (name === "cardNotRead") this.allowed = false;
     else if (name === "codeScanned") this.scanned(data);
   }
 
-  /** Something lies there: the page says what a card is read for, unless a number is on the screen. */
+  /** Something lies there: at home the page says what a card is read for; a page that is at something else says it in a line. */
   found() {
     const { app } = this;
-    if (app.press.busy) {
-      setTimeout(() => this.found(), busyPause);
-      return;
-    }
-    if (app.name === "ticket" || app.name === "idcard") return;
+    this.lying = true;
+    this.done = false;
     app.woken();
-    app.show("idcard", { wish: app.values && app.values.code ? { items: [app.values.code] } : null });
+    if (app.name === "home" && !app.press.busy) app.show("idcard", { wish: null });
+    else if (app.name !== "idcard" || this.card) this.waiting = true;
+    app.refresh();
   }
 
+  /** A code that a scanner typed into the page: the hall says what it is. */
+  async typed(text) {
+    const now = performance.now();
+    const isSame = text === this.typedLast.text && now - this.typedLast.at < sameTime;
+    this.typedLast = { text, at: now };
+    if (isSame) return;
+    let meaning = { is: "unreadable" };
+    try {
+      if (text !== null) meaning = await ask("POST", "/v1/codes", { body: { text }, key: newKey() });
+    } catch {
+      // As one that cannot be read: held up again it is asked again.
+    }
+    this.scanned(meaning);
+  }
+
+  /** One symbol is one screen, and 返回 leads from it home. */
   async scanned(code) {
     const { app } = this;
     if (app.press.busy) {
@@ -117,9 +224,22 @@ export class Cards {
       this.card = null;
       this.agent = code;
       app.show("agent");
+    } else {
+      this.refuse(code);
+      return;
     }
-    else {
-      const refusal = { code: `scan_${code.is}`, title: t(`scan.${code.is}`), detail: t(`scan.${code.is}.text`, code) };
+    app.beginHere();
+  }
+
+  /** What is not understood takes nobody's screen away: 返回 leads to it, and never to such a word again. */
+  refuse(code) {
+    const { app } = this;
+    const facts = code.is === "unknown" ? { kind: t(`scanned.kind.${code.kind}`), length: code.length } : {};
+    const refusal = { code: `scan_${code.is}`, title: t(`scan.${code.is}`), detail: t(`scan.${code.is}.text`, facts) };
+    if (app.name === "problem") {
+      app.beginHere();
+      app.open("problem", { refusal });
+    } else {
       app.show("problem", { refusal });
     }
   }

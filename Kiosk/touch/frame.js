@@ -162,12 +162,21 @@ export class Frame {
       lines.push(["fault", "print", t("paper.none")]);
       if (remedy) lines.push(["remedy", "question", t("paper.remedy", { remedy })]);
     }
+    lines.push(...app.cards.lines);
     const shown = JSON.stringify(lines);
     if (shown === this.noted) return;
     this.noted = shown;
     fill(
       document.getElementById("notes"),
-      lines.map(([kind, name, words]) => h(`p.banner.${kind}`, null, icon(name), h("span", null, words))),
+      lines.map(([kind, name, words, press]) =>
+        h(
+          `p.banner.${kind}`,
+          null,
+          icon(name),
+          h("span", null, words),
+          press ? h("button.button", { type: "button", onclick: press.act }, press.label) : null,
+        ),
+      ),
     );
   }
 }

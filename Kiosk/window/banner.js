@@ -8,6 +8,7 @@ import { living } from "./present.js";
 const known = new Set([
   "paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "print_spool_full", "printer_fault",
   "reader_gone", "reader_taken", "reader_not_permitted", "reader_silent", "reader_needs_service", "reader_service_down",
+  "card_left",
   "storage_full", "storage_fault", "clock_step", "reconciling_prints", "paper_ending",
 ]);
 

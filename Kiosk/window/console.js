@@ -8,6 +8,7 @@ import { bar } from "./bar.js";
 import { notices } from "./banner.js";
 import { followKeys } from "./keys.js";
 import { present } from "./present.js";
+import { Scans } from "./scans.js";
 import { Sides } from "./sides.js";
 import { stripView } from "./strip.js";
 import { mainVerb, undo, verbs } from "./verbs.js";
@@ -51,7 +52,8 @@ export class Console {
       { number: this.session.window },
     );
     this.view = new View(() => (this.strip ? stripView(this) : this.build()));
-    fill(this.page, this.view.element);
+    this.scans = new Scans(this);
+    fill(this.page, this.view.element, this.scans.element);
     this.stopKeys = followKeys(this);
     this.store.listen(() => this.refresh());
     this.feed = new Feed("/v1/feed", {

@@ -1,7 +1,8 @@
 import { mainVerb, undo, verbs } from "./verbs.js";
 
 /**
- * The console by keyboard: space for the main press; the figures of the row and of a keypad are the verbs.
+ * The console by keyboard: space for the main press; the figures of the row and of a keypad are the verbs. What a scanner types
+ * does not come here (`shared/scanner.js`), and a key comes a moment after it was pressed, when it is known to be a hand's.
  *
  * A key held down acts once; keys typed into a field, or while a dialog is open, are text.
  *

@@ -1,12 +1,15 @@
 import { ask, get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { fill, h } from "../shared/dom.js";
+import { watchScans } from "../shared/scanner.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
 import { Console } from "./console.js";
 import { applyView } from "./view.js";
 import { signIn } from "./signin.js";
 
 const page = document.getElementById("page");
+/** Who hears of the codes that a scanner types into this page. */
+let scanned = () => {};
 const strip = new URLSearchParams(location.search).has("strip");
 
 async function untilAnswered(task) {
@@ -29,8 +32,13 @@ async function show(said = null) {
   const hall = await untilAnswered(() => get("/v1/hall"));
   setZone(hall.hall.zone);
   const session = await untilAnswered(() => get("/v1/sessions/current"));
-  if (session) new Console(page, { hall, session, strip, leave: () => show(), said }).start();
-  else signIn(page, { hall, strip, entered });
+  if (session) {
+    const desk = new Console(page, { hall, session, strip, leave: () => show(), said });
+    desk.start();
+    scanned = (text) => desk.scans.heard(text);
+  } else {
+    scanned = signIn(page, { hall, strip, entered });
+  }
 }
 
 /** A clerk who has just signed in at a window means to work there: the window opens by itself. */
@@ -47,6 +55,7 @@ async function entered(session, key) {
   await show(said);
 }
 
+watchScans((text) => scanned(text));
 await untilAnswered(loadWords);
 document.documentElement.dataset.words = "ready";
 document.documentElement.classList.toggle("strip", strip);

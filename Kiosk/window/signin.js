@@ -2,8 +2,13 @@ import { ask, newKey } from "../shared/api.js";
 import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
+import { meaningOf } from "./scans.js";
 
-/** Badge, secret, window. The badge may come from a scanner: its Enter goes on to the secret. */
+/**
+ * Badge, secret, window. The badge may come from a scanner; any other code is none of this page's.
+ *
+ * @returns what hears of scanned codes
+ */
 export function signIn(page, { hall, strip, entered }) {
   const badge = h(
     "input",
@@ -87,6 +92,26 @@ export function signIn(page, { hall, strip, entered }) {
       ),
     ),
   );
+  /** A badge goes into its field, wherever the scanner typed it. */
+  async function scanned(text) {
+    let meaning = null;
+    try {
+      meaning = text === null ? null : await meaningOf(text);
+    } catch {
+      said.textContent = t("scanned.failed");
+      return;
+    }
+    if (!meaning || meaning.is !== "badge") {
+      said.textContent = t("scanned.signin");
+      return;
+    }
+    said.textContent = "";
+    badge.value = meaning.badge;
+    secret.value = "";
+    secret.focus();
+  }
+
   document.title = t("signin.title");
   badge.focus();
+  return scanned;
 }

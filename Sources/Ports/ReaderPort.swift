@@ -91,6 +91,11 @@ package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomRefl
     self.doubts = doubts
   }
 
+  /// Whether the number tells one person from another: a blank or damaged one does not.
+  package var namesSomebody: Bool {
+    !number.isEmpty && !doubts.contains("number_form") && !doubts.contains("number_birth")
+  }
+
   package var description: String { "a card (\(kind.rawValue))" }
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
@@ -108,7 +113,9 @@ package enum LaidCardTrouble: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A code that was held under a scanner.
-package struct ScannedCode: Hashable, Sendable {
+///
+/// It may hold somebody's name and number. It has no description that could end in a log line.
+package struct ScannedCode: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   /// The most characters (Unicode scalars) of `text`.
   package static let longestText = 1000
 
@@ -124,6 +131,9 @@ package struct ScannedCode: Hashable, Sendable {
     self.isWhole = isWhole
     self.symbol = symbol
   }
+
+  package var description: String { "a code (\(text.unicodeScalars.count) characters)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 package enum ReaderEvent: Hashable, Sendable {

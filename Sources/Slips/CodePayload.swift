@@ -21,19 +21,25 @@ package enum CodePayload {
   /// What may be an item's code: that of a poster's QR code, or a label's only word; nil for anything else, also for text over 512
   /// bytes. The catalogue knows whether it is one.
   package static func item(in scanned: String) -> String? {
-    guard scanned.utf8.count <= 512 else { return nil }
-    let words = scanned.split(whereSeparator: \.isWhitespace)
-    guard let last = words.last, last != itemWord else { return nil }
-    guard words.count == 1 || words[words.count - 2] == itemWord else { return nil }
-    return String(last)
+    let words = ScannedWords(scanned).words
+    guard let last = words.last, last.uppercased() != itemWord else { return nil }
+    guard words.count == 1 || words[words.count - 2].uppercased() == itemWord else { return nil }
+    return last
+  }
+
+  /// The code of the item, as the catalogue has it, that a scanned text names; read without case. Nil for none.
+  package static func item(in scanned: String, of catalogue: Catalogue) -> String? {
+    guard let code = item(in: scanned) else { return nil }
+    if catalogue.item(code) != nil { return code }
+    let wanted = code.uppercased()
+    return catalogue.items.first { $0.code.uppercased() == wanted }?.code
   }
 
   /// The code in what a scanner read: the last word that is one.
   ///
   /// Nil when none is, also for text over 512 bytes.
   package static func code(in scanned: String) -> PublicCode? {
-    guard scanned.utf8.count <= 512 else { return nil }
-    return scanned.split(whereSeparator: \.isWhitespace).reversed().lazy
+    ScannedWords(scanned).words.reversed().lazy
       .filter { $0.utf8.count == 12 }
       .compactMap { PublicCode($0) }.first
   }

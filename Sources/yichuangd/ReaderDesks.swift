@@ -25,6 +25,14 @@ struct ReaderDesks: Service, KioskReaders {
     return true
   }
 
+  func card(lyingAt kiosk: String) async -> LyingCard? {
+    guard let desk = desk(kiosk) else { return nil }
+    if await desk.hasCardLeftBehind { return .left }
+    return await desk.hasCardLying ? .lying : nil
+  }
+
+  func cameHome(at kiosk: String) async { await desk(kiosk)?.cameHome() }
+
   func card(_ token: String, at kiosk: String, byProxy: Bool) -> ShownCard {
     cards.card(token, at: kiosk, byProxy: byProxy)
   }

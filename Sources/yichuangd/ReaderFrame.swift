@@ -2,6 +2,7 @@ import Desks
 import Hall
 import HallHTTP
 import Ports
+import Slips
 import Wire
 
 extension FeedHub {
@@ -28,6 +29,7 @@ extension FeedHub {
       EventFrames.frame(nil, "cardTrouble") { json in json.field("trouble", trouble.rawValue) }
     case .notRead: EventFrames.frame(nil, "cardNotRead") { _ in }
     case .lifted: EventFrames.frame(nil, "cardLifted") { _ in }
+    case .leftBehind(let isLeft): EventFrames.frame(nil, "cardLeft") { json in json.field("left", isLeft) }
     case .code(let code): EventFrames.frame(nil, "codeScanned") { json in write(code, into: &json) }
     }
   }
@@ -52,9 +54,7 @@ extension FeedHub {
       json.field("carries", agent.carries)
     case .badge: json.field("is", "badge")
     case .oldSlip: json.field("is", "old_slip")
-    case .unknown(let text):
-      json.field("is", "unknown")
-      json.field("text", text)
+    case .unknown(let code): CodeView.write(code, into: &json)
     case .unreadable: json.field("is", "unreadable")
     }
   }

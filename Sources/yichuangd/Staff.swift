@@ -18,6 +18,6 @@ extension StaffMember {
 extension Admission {
   /// Whose badge that is, for the kiosks' scanners.
   func badgeOwner(_ badge: String) -> BadgeOwner? {
-    member(badge).map { $0.role == .agent ? .agent(name: $0.name) : .clerk }
+    member(reading: badge).map { $0.role == .agent ? .agent(badge: $0.badge, name: $0.name) : .clerk }
   }
 }

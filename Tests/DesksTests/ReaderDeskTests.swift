@@ -46,6 +46,8 @@ struct ReaderDeskTests {
 
     /// Lays a synthetic card down after the page has agreed, and gives what the page is told.
     func show(_ card: CardText) async throws -> CardNews {
+      // What lies there already would be read for whoever agrees.
+      await readers.lift()
       let before = page.all.count
       await desk.allow(true)
       await readers.lay(.card(card))
@@ -70,7 +72,7 @@ struct ReaderDeskTests {
     let cards = ShownCards(clock: hall.clock)
     let desk = ReaderDesk(
       kiosk: "kiosk-1", port: readers, cards: cards, marking: keys, entropy: SystemEntropy(),
-      badgeOwner: { ["AJ001": .clerk, "DB01": .agent(name: "演示代办员")][$0] }, registrar: hall.registrar,
+      badgeOwner: { ["AJ001": .clerk, "DB01": .agent(badge: "DB01", name: "演示代办员")][$0] }, registrar: hall.registrar,
       health: hall.health, clock: hall.clock, logger: hall.logger
     ) { kiosk, news in page.take(kiosk, news) }
     await readers.plug(.cardReader)
@@ -189,11 +191,13 @@ struct ReaderDeskTests {
       ("A001\n\(ticket)", .ticket(ticket)), ("\(ticket)", .ticket(ticket)),
       ("安居镇便民服务中心\n告知单 GZ-1\n\(notice)", .notice(notice, item: "RS-004", situations: [])),
       (CodePayload.item(name: "社会保障卡申领", code: "RS-004"), .item("RS-004")), ("RS-004", .item("RS-004")),
-      ("ITEM RS-999", .unknown("ITEM RS-999")), ("AJ001", .badge), (" AJ001\n", .badge), ("AJ009", .unknown("AJ009")),
+      ("ITEM RS-999", foreign("ITEM RS-999")), ("AJ001", .badge), (" AJ001\n", .badge), ("AJ009", foreign("AJ009")),
+      ("]C0AJ001", .badge), ("］Ｃ０ＡＪ００１", .badge), ("item rs-004", .item("RS-004")), ("]Q1rs-004", .item("RS-004")),
+      ("]Q1\(ticket)".lowercased(), .ticket(ticket)),
       ("A001\n\(PublicCode(entropy: 1))", .oldSlip),
-      ("6901234567892", .unknown("6901234567892")), ("https://example.org/?q=1", .unknown("https://example.org/?q=1")),
-      (String(repeating: "长", count: 500), .unknown(String(repeating: "长", count: 40))),
-      (String(repeating: "x", count: 5000), .unreadable), ("a\u{202E}b\u{7}", .unknown("ab")),
+      ("6901234567892", foreign("6901234567892")), ("https://example.org/?q=1", foreign("https://example.org/?q=1")),
+      (String(repeating: "长", count: 500), foreign(String(repeating: "长", count: 500))),
+      (String(repeating: "x", count: 5000), .unreadable), ("a\u{202E}b\u{7}", foreign("ab")),
     ]
     for (text, news) in expected {
       let before = kiosk.page.all.count
@@ -201,6 +205,110 @@ struct ReaderDeskTests {
       try await eventually("the page is told") { kiosk.page.all.count > before }
       #expect(kiosk.page.all.last?.news == .code(news), "\(text)")
     }
+  }
+
+  private func foreign(_ text: String) -> CodeNews { .unknown(ForeignCode(text)) }
+
+  @Test("of a foreign code kind and length are told, and nothing of its text")
+  func foreignCode() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    await kiosk.readers.scan("测试甲\n000000190001010017")
+    let news = try await kiosk.told { if case .code(.unknown(let code)) = $0 { code } else { nil } }
+    #expect(news.kind == .text && news.length == 22)
+    var dumped = ""
+    dump(kiosk.page.all.map(\.news), to: &dumped)
+    #expect(!dumped.contains("测试") && !dumped.contains("0000001900"))
+    let code = ScannedCode(text: "测试甲 000000190001010017", isWhole: true)
+    #expect("\(code) \(ReaderEvent.code(ReaderID("1-2"), code))".contains("测试") == false)
+    #expect(ForeignCode("000000190001010017").kind == .number && ForeignCode("weixin://a/b").kind == .link)
+  }
+
+  @Test("the same code within two seconds is one, however often it is read; another one is heard at once")
+  func sameCode() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    func scan(_ text: String, after milliseconds: Int64 = 0) async -> Int {
+      kiosk.hall.clock.advance(milliseconds)
+      await kiosk.desk.take(.code(EmulatedReaders.scannerPlace, ScannedCode(text: text, isWhole: true)))
+      return kiosk.page.all.filter { if case .code = $0.news { true } else { false } }.count
+    }
+    for _ in 0..<4 { #expect(await scan("6901234567892", after: ReaderDesk.sameCodeTime - 100) == 1) }
+    #expect(await scan("RS-004") == 2)
+    #expect(await scan("6901234567892") == 3)
+    #expect(await scan("6901234567892", after: ReaderDesk.sameCodeTime) == 4)
+  }
+
+  @Test("a card that lies there when the page goes home is nobody's until the field was empty for a second")
+  func leftBehind() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    _ = try await kiosk.show(SyntheticCard.text(.resident))
+    await kiosk.desk.cameHome()
+    try await kiosk.told { $0 == .leftBehind(true) ? true : nil }
+    #expect(await kiosk.hall.health.faults.map(\.code) == [.cardLeft])
+    // The next one agrees that a card is read: not this one.
+    let before = kiosk.page.all.count
+    await kiosk.desk.allow(true)
+    await kiosk.readers.lift()
+    try await kiosk.told(after: before) { $0 == .lifted ? true : nil }
+    // Laid down again too soon, it is still the one that was left.
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
+    try await eventually("it lies there") { await kiosk.desk.hasCardLying }
+    kiosk.hall.clock.advance(ReaderDesk.emptyTime)
+    #expect(await kiosk.desk.hasCardLeftBehind)
+    #expect(!kiosk.page.all.dropFirst(before).contains { if case .card = $0.news { true } else { false } })
+    await kiosk.readers.lift()
+    try await eventually("nobody's no more", passing: kiosk.hall.clock, by: ReaderDesk.emptyTime) {
+      kiosk.page.all.last?.news == .leftBehind(false)
+    }
+    #expect(await kiosk.hall.health.faults.isEmpty)
+    // Within the minute of the agreement the next card is read.
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident, variant: 1)))
+    try await kiosk.told(after: before) { if case .card(let news) = $0 { news } else { nil } }
+  }
+
+  @Test("a card that was only found is left behind as well; without one going home leaves nothing")
+  func foundAndLeft() async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    await kiosk.desk.cameHome()
+    #expect(await !kiosk.desk.hasCardLeftBehind)
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
+    try await kiosk.told { $0 == .found ? true : nil }
+    await kiosk.desk.cameHome()
+    #expect(await kiosk.desk.hasCardLeftBehind)
+    // Pulled and put back the reader finds it once more, and it is nobody's still.
+    let before = kiosk.page.all.count
+    await kiosk.readers.unplug(.cardReader)
+    await kiosk.readers.plug(.cardReader)
+    try await eventually("found") { await kiosk.desk.hasCardLying }
+    #expect(!kiosk.page.all.dropFirst(before).contains { $0.news == .found })
+    #expect(await kiosk.desk.hasCardLeftBehind)
+    // Taken away while the reader was pulled.
+    await kiosk.readers.unplug(.cardReader)
+    await kiosk.readers.lift()
+    await kiosk.readers.plug(.cardReader)
+    try await eventually("nothing is there", passing: kiosk.hall.clock, by: ReaderDesk.returnTime) {
+      await !kiosk.desk.hasCardLeftBehind
+    }
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
+    try await kiosk.told(after: before) { $0 == .found ? true : nil }
+  }
+
+  @Test(
+    "a blank or damaged card is nobody's: no name, no mark", arguments: ["", "0000001900010100", "000000000000000000"])
+  func blankCard(number: String) async throws {
+    let kiosk = try await kiosk()
+    defer { kiosk.close() }
+    let card = LaidCard(CardText(.resident, [.name: "测试甲", .number: number, .birth: "19000101"]))
+    #expect(!card.namesSomebody)
+    await kiosk.desk.allow(true)
+    await kiosk.desk.take(.card(EmulatedReaders.readerPlace, card))
+    #expect(kiosk.page.all.last?.news == .cardTrouble(.unknownText))
+    // The agreement still stands for a card that can be read.
+    await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
+    try await kiosk.told { if case .card(let news) = $0 { news } else { nil } }
   }
 
   @Test("an agent's badge takes one number after the other, up to the limit, while it is used")

@@ -23,11 +23,15 @@ struct ScannerTests {
     [modifiers, 0] + keys + Array(repeating: 0, count: 6 - keys.count)
   }
 
-  func codes(_ reports: [[UInt8]], _ settings: KeyboardDecoder.Settings = .init(), idle: Bool = false) -> [String] {
+  /// What the reports come to when the scanner falls silent.
+  func codes(_ reports: [[UInt8]], _ settings: KeyboardDecoder.Settings = .init()) -> [String] {
     var decoder = KeyboardDecoder(settings)
-    var outcomes = reports.flatMap { decoder.take($0) }
-    if idle, let rest = decoder.silence() { outcomes.append(rest) }
-    return outcomes.compactMap { if case .code(let scan) = $0 { scan.text } else { nil } }
+    return [outcome(reports, &decoder)].compactMap { if case .code(let scan)? = $0 { scan.text } else { nil } }
+  }
+
+  func outcome(_ reports: [[UInt8]], _ decoder: inout KeyboardDecoder) -> ScanOutcome? {
+    for report in reports { decoder.take(report) }
+    return decoder.silence()
   }
 
   @Test("every printable character is typed and read")
@@ -36,38 +40,36 @@ struct ScannerTests {
     #expect(codes(Self.typed(all + "\n")) == [all])
   }
 
-  @Test("the number block types digits and signs, both Enter keys and Tab end a code")
+  @Test("the number block types digits and signs, both Enter keys and Tab stand behind a code")
   func keypad() {
     let keys: [UInt8] = [0x59, 0x5A, 0x5B, 0x5C, 0x5D, 0x5E, 0x5F, 0x60, 0x61, 0x62, 0x54, 0x55, 0x56, 0x57, 0x63]
     let reports = keys.flatMap { [Self.report(0, $0), Self.report(0)] }
     for end in [UInt8(0x28), 0x58, 0x2B] {
       #expect(codes(reports + [Self.report(0, end)]) == ["1234567890/*-+."])
     }
-    #expect(codes(reports, idle: true) == ["1234567890/*-+."])
+    #expect(codes(reports) == ["1234567890/*-+."])
   }
 
   @Test("a key held down counts once, several new keys in one report count in order, too many count not at all")
   func keysDown() {
     #expect(
       codes(
-        [Self.report(0, 4), Self.report(0, 4, 5), Self.report(0, 5, 6), Self.report(0), Self.report(0, 4)], idle: true)
+        [Self.report(0, 4), Self.report(0, 4, 5), Self.report(0, 5, 6), Self.report(0), Self.report(0, 4)])
         == ["abca"])
     let rollover = Self.report(0, 1, 1, 1, 1, 1, 1)
-    #expect(codes([Self.report(0, 4), rollover, Self.report(0, 4), Self.report(0, 5, 6)], idle: true) == ["abc"])
+    #expect(codes([Self.report(0, 4), rollover, Self.report(0, 4), Self.report(0, 5, 6)]) == ["abc"])
   }
 
   @Test("control characters, CapsLock, and keys that command the desktop")
   func modifiers() {
-    #expect(codes([Self.report(1, 0x30), Self.report(0), Self.report(0x10, 4)], idle: true) == ["\u{1D}\u{1}"])
+    #expect(codes([Self.report(1, 0x30), Self.report(0), Self.report(0x10, 4)]) == ["\u{1D}\u{1}"])
     let caps = [Self.report(0, 0x39), Self.report(0)]
     #expect(codes(caps + Self.typed("aB1!") + caps + Self.typed("aB\n")) == ["Ab1!aB"])
     #expect(codes(Self.typed("aB\n"), .init(capsLock: true)) == ["Ab"])
-    #expect(codes([Self.report(8, 0x15), Self.report(0), Self.report(0, 4)], idle: true) == ["a"])
+    #expect(codes([Self.report(8, 0x15), Self.report(0), Self.report(0, 4)]) == ["a"])
     var decoder = KeyboardDecoder()
-    for report in caps { _ = decoder.take(report) }
-    _ = decoder.silence()
-    #expect(
-      Self.typed("a\n").flatMap { decoder.take($0) } == [.code(Scan([0x61]))], "a lost CapsLock turns one code at most")
+    _ = outcome(caps, &decoder)
+    #expect(outcome(Self.typed("a\n"), &decoder) == .code(Scan([0x61])), "a lost CapsLock turns one code at most")
   }
 
   /// The reports of a number typed with Alt held, one digit a report or `together` in one.
@@ -79,18 +81,18 @@ struct ScannerTests {
 
   @Test("Alt codes: bytes, GBK, Unicode, as the setting says")
   func altCodes() {
-    #expect(codes([[4, 0, 0x62, 0x60, 0x5B, 0, 0, 0], Self.report(0)], idle: true) == ["S"], "a capture: Alt 0 8 3")
-    #expect(codes(Self.alt("029"), idle: true) == ["\u{1D}"])
-    #expect(codes(Self.alt("48327"), .init(alt: .gbk), idle: true) == ["记"])
-    #expect(codes(Self.alt("35760"), .init(alt: .unicode), idle: true) == ["记"])
-    #expect(codes(Self.alt("35760"), .init(alt: .gbk), idle: true) == [gbkOf(35760)])
-    #expect(codes(Self.alt("131072"), idle: true) == ["𠀀"], "no GBK has six digits")
+    #expect(codes([[4, 0, 0x62, 0x60, 0x5B, 0, 0, 0], Self.report(0)]) == ["S"], "a capture: Alt 0 8 3")
+    #expect(codes(Self.alt("029")) == ["\u{1D}"])
+    #expect(codes(Self.alt("48327"), .init(alt: .gbk)) == ["记"])
+    #expect(codes(Self.alt("35760"), .init(alt: .unicode)) == ["记"])
+    #expect(codes(Self.alt("35760"), .init(alt: .gbk)) == [gbkOf(35760)])
+    #expect(codes(Self.alt("131072")) == ["𠀀"], "no GBK has six digits")
     #expect(codes(Self.alt("0188") + Self.alt("0199") + Self.typed("1\n")) == ["记1"], "GBK byte by byte")
     let utf8 = "记".utf8.flatMap { Self.alt("0\($0)") }
-    #expect(codes(utf8, idle: true) == ["记"])
+    #expect(codes(utf8) == ["记"])
     #expect(
-      codes(Self.alt("55296"), .init(alt: .unicode), idle: true) == ["\u{FFFD}"], "a half of a pair is no character")
-    #expect(codes(Self.alt("99999999999"), idle: true) == ["\u{FFFD}"])
+      codes(Self.alt("55296"), .init(alt: .unicode)) == ["\u{FFFD}"], "a half of a pair is no character")
+    #expect(codes(Self.alt("99999999999")) == ["\u{FFFD}"])
     #expect(codes([Self.report(4), Self.report(0)] + Self.typed("a\n")) == ["a"])
   }
 
@@ -99,9 +101,10 @@ struct ScannerTests {
   @Test("a code may tell its symbol in front")
   func symbolInFront() {
     var decoder = KeyboardDecoder(.init(tellsSymbol: true))
-    let outcome = Self.typed("]Q1AB\n").flatMap { decoder.take($0) }
-    #expect(outcome == [.code(Scan(Array("AB".utf8), symbol: AIMIdentifier(Array("]Q1".utf8))))])
-    #expect(Self.typed("]?1\n").flatMap { decoder.take($0) } == [.code(Scan(Array("]?1".utf8)))])
+    #expect(
+      outcome(Self.typed("]Q1AB\n"), &decoder)
+        == .code(Scan(Array("AB".utf8), symbol: AIMIdentifier(Array("]Q1".utf8)))))
+    #expect(outcome(Self.typed("]?1\n"), &decoder) == .code(Scan(Array("]?1".utf8))))
   }
 
   @Test("a code without end is dropped at the bound, and the next one is whole")
@@ -109,10 +112,11 @@ struct ScannerTests {
     var decoder = KeyboardDecoder()
     let long = Self.typed(String(repeating: "ab", count: 3000))
     for report in long {
-      #expect(decoder.take(report) == [])
+      decoder.take(report)
       #expect(decoder.heldBytes <= Scan.mostBytes)
     }
-    #expect(Self.typed("\nok\n").flatMap { decoder.take($0) } == [.tooLong, .code(Scan(Array("ok".utf8)))])
+    #expect(decoder.silence() == .tooLong)
+    #expect(outcome(Self.typed("\nok\n"), &decoder) == .code(Scan(Array("ok".utf8))))
   }
 
   // MARK: HID POS
@@ -191,20 +195,37 @@ struct ScannerTests {
 
   // MARK: lines
 
-  @Test("lines end with CR, LF or both, in any pieces, or with silence", arguments: 0..<10)
+  @Test("a symbol with breaks of lines is one code: lines end with CR, LF or both, in any pieces", arguments: 0..<10)
   func lines(seed: Int) {
     var chance = SeededRandom(seed: UInt64(seed))
-    for end in ["\r", "\n", "\r\n", "\n\n"] {
+    for end in ["\r", "\n", "\r\n", "\n\n", ""] {
       var decoder = LineDecoder()
-      let bytes = Array("A001\(end)记录\(end)".utf8)
-      let outcomes = chance.pieces(bytes).flatMap { decoder.take($0) }
-      #expect(outcomes == [.code(Scan(Array("A001".utf8))), .code(Scan(Array("记录".utf8)))])
-      #expect(decoder.take(Array("rest".utf8)) == [] && decoder.silence() == .code(Scan(Array("rest".utf8))))
+      for piece in chance.pieces(Array("A001\r\n记录\(end)".utf8)) { decoder.take(piece) }
+      #expect(decoder.isEnded == !end.isEmpty)
+      #expect(decoder.silence() == .code(Scan(Array("A001\r\n记录".utf8))) && decoder.silence() == nil)
+      decoder.take(Array("\nrest".utf8))
+      #expect(!decoder.isEnded && decoder.silence() == .code(Scan(Array("rest".utf8))))
     }
     var decoder = LineDecoder(tellsSymbol: true)
-    #expect(decoder.take(Array("]C0X\r]C0\r".utf8)) == [.code(Scan([0x58], symbol: AIMIdentifier(Array("]C0".utf8))))])
-    #expect(decoder.take(Array(repeating: 0x41, count: 10_000)) == [] && decoder.heldBytes == 0)
-    #expect(decoder.silence() == .tooLong)
+    decoder.take(Array("]C0X\r".utf8))
+    #expect(decoder.silence() == .code(Scan([0x58], symbol: AIMIdentifier(Array("]C0".utf8)))))
+    decoder.take(Array("]C0\r".utf8))
+    #expect(decoder.silence() == nil)
+    decoder.take(Array(repeating: 0x41, count: 10_000))
+    #expect(decoder.heldBytes == 0 && decoder.silence() == .tooLong)
+  }
+
+  @Test("a symbol that a keyboard types with Enter between its lines is one code")
+  func typedLines() {
+    #expect(codes(Self.typed("\nA001\nABCD1234EFGH\n")) == ["A001\nABCD1234EFGH"])
+    #expect(codes(Self.typed("A001\tABCD\n\n")) == ["A001\tABCD"])
+    #expect(codes(Self.typed("\n\n")) == [])
+  }
+
+  @Test("slow scanners are not cut up: 90 ms a key, pauses of 70 ms, also behind an end of line")
+  func patience() {
+    #expect(min(ScanPatience.keyboard.open, ScanPatience.keyboard.ended) > 90 * 3 / 2)
+    #expect(min(ScanPatience.line.open, ScanPatience.line.ended) > 70 * 3 / 2)
   }
 
   // MARK: hostile
@@ -221,9 +242,9 @@ struct ScannerTests {
         round % 4 == 0
         ? chance.noise(count: Int.random(in: 0...70, using: &chance))
         : chance.mutate(good.randomElement(using: &chance) ?? [])
-      _ = keyboard.take(report)
+      keyboard.take(report)
       _ = pos.take(report)
-      _ = lines.take(report)
+      lines.take(report)
       if round % 50 == 0 { _ = (keyboard.silence(), pos.silence(), lines.silence()) }
       #expect(max(keyboard.heldBytes, pos.heldBytes, lines.heldBytes) <= Scan.mostBytes)
     }

@@ -141,7 +141,7 @@ struct ScrubberTests {
       .map { $0 + [UInt8](repeating: 0, count: 8 - $0.count) }
     let scrubbed = ScannerScrubber.scrub(reports, way: .keyboard, settings: .init())
     var decoder = KeyboardDecoder()
-    for report in scrubbed { _ = decoder.take(report) }
+    for report in scrubbed { decoder.take(report) }
     guard case .code(let scan)? = decoder.silence() else {
       Issue.record("no code")
       return

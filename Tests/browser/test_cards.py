@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from hall import eventually
 from people import LANDSCAPE, PANELS, PORTRAIT, Clerk, Resident
 
 
@@ -28,6 +29,12 @@ def lay(resident, card="resident"):
     return heading(resident).inner_text()
 
 
+def lift(resident):
+    """Takes away what lies there, and waits until the field is anybody's again."""
+    resident.hall.hand("kiosk-1", "lift")
+    expect(resident.page.locator("#notes")).not_to_contain_text("证")
+
+
 def test_a_card_is_read_after_its_holder_agreed_and_gives_a_number_once(hall, people, picture):
     resident = Resident(people.page(PORTRAIT), hall)
     other = Resident(people.page(PORTRAIT), hall, kiosk="kiosk-2")
@@ -46,7 +53,8 @@ def test_a_card_is_read_after_its_holder_agreed_and_gives_a_number_once(hall, pe
     expect(resident.number).to_have_text("A001")
 
     resident.press("好的")
-    hall.hand("kiosk-1", "lift")
+    expect(resident.page.locator("#notes")).to_contain_text("有证件留在读卡处")
+    lift(resident)
     lay(resident)
     expect(resident.page.locator(".head")).to_contain_text("您今天已有号")
     picture(resident.page, "card-has")
@@ -65,7 +73,8 @@ def test_priority_is_offered_and_somebody_elses_number_too(hall, people):
     expect(resident.number).to_have_text("A001")
     assert [one["priority"] for one in hall.tickets()] == [True]
     resident.press("好的")
-    hall.hand("kiosk-1", "lift")
+    expect(resident.page.locator("#notes")).to_contain_text("有证件留在读卡处")
+    lift(resident)
     lay(resident)
     choose(resident, "代他人取号")
     expect(resident.number).to_have_text("A002")
@@ -86,7 +95,8 @@ def test_nothing_of_a_card_is_left_for_the_next(hall, people):
     expect(resident.page.locator(".screen.home")).to_be_visible()
     assert resident.take() == "A001"
     resident.press("好的")
-    hall.hand("kiosk-1", "lift")
+    expect(resident.page.locator("#notes")).to_contain_text("有证件留在读卡处")
+    lift(resident)
     # The number was taken without the card: its holder has none yet.
     lay(resident)
     expect(resident.page.locator(".head")).not_to_contain_text("已有号")
@@ -128,7 +138,8 @@ def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
     expect(resident.page.locator(".screen.item")).to_contain_text("社会保障卡")
     hall.hand("kiosk-1", "scan", text="6901234567892")
     expect(heading(resident)).to_have_text("这个码不是本厅的")
-    expect(resident.page.locator(".head")).to_contain_text("6901234567892")
+    expect(resident.page.locator(".head")).to_contain_text("数字，13 个字符")
+    expect(resident.page.locator("body")).not_to_contain_text("6901234567892")
     picture(resident.page, "card-strange-code")
     hall.hand("kiosk-1", "scan", text="AJ001")
     expect(heading(resident)).to_have_text("这是工作人员的工号")
@@ -168,6 +179,106 @@ def test_an_agent_takes_numbers_for_several_people(hall, people, picture):
     expect(agent.page.locator(".screen.home")).to_be_visible()
     assert agent.take() == "A009"
     expect(agent.page.get_by_role("button", name="再取一个号")).to_have_count(0)
+
+
+def test_a_card_that_was_left_is_nobodys(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    clerk = Clerk(people.page(LANDSCAPE), hall)
+    notes = resident.page.locator("#notes")
+    lay(resident)
+    choose(resident, "取号")
+    expect(resident.number).to_have_text("A001")
+    expect(notes).to_contain_text("请拿好身份证")
+    picture(resident.page, "card-take")
+    resident.press("好的")
+    expect(notes).to_contain_text("有证件留在读卡处")
+    expect(clerk.page.locator("body")).to_contain_text("有证件留在读卡处")
+    picture(resident.page, "card-left")
+    # Whoever comes next takes a number without it, and agreeing does not read it.
+    assert resident.take() == "A002"
+    resident.press("好的")
+    hall.hand("kiosk-1", "lift")
+    # Too soon: it is taken for the card that was left.
+    hall.hand("kiosk-1", "lay", card="resident:1")
+    expect(notes).to_contain_text("有证件留在读卡处")
+    expect(resident.page.locator(".screen.home")).to_be_visible()
+    lift(resident)
+    expect(clerk.page.locator("body")).not_to_contain_text("有证件留在读卡处")
+    lay(resident, card="resident:1")
+    assert [one["number"] for one in hall.tickets()] == ["A001", "A002"]
+
+
+def test_a_card_left_behind_is_not_read_for_whoever_agrees_next(hall, people):
+    """Another page of the same kiosk, opened anew, knows what lies there."""
+    resident = Resident(people.page(PORTRAIT), hall)
+    lay(resident)
+    resident.page.reload()
+    expect(resident.page.locator("#notes")).to_contain_text("有证件留在读卡处")
+    hall.ask("POST", "/v1/kiosks/kiosk-1/cards", {"read": True})
+    expect(resident.page.locator("#notes")).to_contain_text("有证件留在读卡处")
+    expect(resident.page.locator(".screen.home")).to_be_visible()
+
+
+def test_a_card_does_not_move_a_page_that_is_in_use_and_is_noticed(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    lay(resident)
+    choose(resident, "取号")
+    expect(resident.number).to_have_text("A001")
+    # The next resident lays a card down while the number of the one before stands there.
+    hall.hand("kiosk-1", "lay", card="resident:1")
+    expect(resident.page.locator("#notes")).to_contain_text("又有证件放上来了")
+    expect(resident.number).to_have_text("A001")
+    picture(resident.page, "card-another")
+    resident.press("按这里刷身份证")
+    expect(heading(resident)).to_have_text("要读您的身份证吗？")
+    agree(resident)
+    expect(heading(resident)).to_have_text("测*乙，您好")
+    # And while somebody looks for an item.
+    resident.page.get_by_role("button", name="首页").first.click()
+    expect(resident.page.locator("#notes")).to_contain_text("有证件留在读卡处")
+    lift(resident)
+    resident.open_item("RS-004")
+    hall.hand("kiosk-1", "lay", card="resident:2")
+    expect(resident.page.locator("#notes")).to_contain_text("又有证件放上来了")
+    expect(resident.page.locator(".screen.item")).to_be_visible()
+
+
+def test_a_sound_reminds_until_the_card_is_lifted(hall, people):
+    page = people.page(PORTRAIT)
+    page.add_init_script("""
+      globalThis.tones = 0;
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (...when) { globalThis.tones += 1; return start.apply(this, when); };
+    """)
+    resident = Resident(page, hall)
+    lay(resident)
+    choose(resident, "取号")
+    expect(resident.number).to_have_text("A001")
+    before = page.evaluate("tones")
+    assert before > 0
+    eventually("the next sound", lambda: page.evaluate("tones") > before)
+    hall.hand("kiosk-1", "lift")
+    expect(page.locator("#notes")).not_to_contain_text("请拿好身份证")
+
+
+def test_one_symbol_is_one_screen_and_back_leads_home(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    home = resident.page.locator(".screen.home")
+    ticket = hall.join()
+    for _ in range(2):
+        hall.hand("kiosk-1", "scan", text="https://example.test/pay")
+        expect(heading(resident)).to_have_text("这个码不是本厅的")
+        hall.hand("kiosk-1", "scan", text=f"{ticket['number']}\n{ticket['id']}")
+        expect(resident.page.locator(".progress .number")).to_have_text(ticket["number"])
+        resident.page.get_by_role("button", name="返回").click()
+        expect(home).to_be_visible()
+        resident.page.wait_for_timeout(2100)
+    hall.hand("kiosk-1", "scan", text="6901234567892")
+    expect(heading(resident)).to_have_text("这个码不是本厅的")
+    hall.hand("kiosk-1", "scan", text="69012345678")
+    expect(resident.page.locator(".head")).to_contain_text("11 个字符")
+    resident.page.get_by_role("button", name="返回").click()
+    expect(home).to_be_visible()
 
 
 def test_a_card_ends_the_idle_screen(hall, people):

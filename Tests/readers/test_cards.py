@@ -197,3 +197,38 @@ def test_a_card_is_only_found_until_it_may_be_read(bed, readerd):
     # Nobody asked that card who it is.
     bed.stats("o")
     assert not [e for e in bed.seen if e["event"] == "command" and e["device"] == "o" and e["hex"] in ("2002", "3001")]
+
+
+@pytest.mark.parametrize("model", TRANSPORTS)
+def test_a_card_that_was_read_counts_as_lying_there_until_it_is_lifted(bed, readerd, model):
+    """The module is silent about it; a reset makes it find the card again."""
+    reader = readerd()
+    ready(bed, reader, model)
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2", "resident"))
+    reader.order("read_cards", b"\0")
+    # It is looked for several times.
+    before = bed.stats("r")["transfers"]
+    while bed.stats("r")["transfers"] < before + 60:
+        pass
+    assert not [r for r in reader.quiet() if r[0] in ("found", "empty", "card")]
+    bed.do("lift r")
+    reader.wait(("empty", "1-2"))
+    bed.do("lay r resident 1")
+    reader.wait(("found", "1-2"))
+
+
+@pytest.mark.parametrize("number", ["", "0000001900010100", "000000000000000000"])
+def test_a_blank_or_damaged_text_is_no_card(bed, readerd, number):
+    reader = readerd()
+    ready(bed, reader)
+    text = bytearray(b" \0" * 128)
+    for place, field in ((0, "测试甲"), (36, "19000101"), (122, number)):
+        data = field.encode("utf-16-le")
+        text[place:place + len(data)] = data
+    bed.do(f"lay r text {text.hex()}")
+    reader.wait(("trouble", "1-2", "unknown_text"))
+    assert not [r for r in reader.seen if r[0] == "card"]
+    bed.do("lift r")
+    bed.do("lay r resident")
+    reader.wait(("card", "1-2", "resident"))

@@ -2,6 +2,8 @@
 
 Method: reports and bytes as scanners send them, written from the tables of HID and not from the decoder, through real libusb.
 """
+import time
+
 import pytest
 from scans import keyboard, line, pos, said
 
@@ -49,13 +51,40 @@ def test_the_three_at_once(bed, readerd):
         reader.wait(("condition", place, "ready"))
     # Both interfaces of the line are taken, so that the system's own driver does not eat bytes.
     assert bed.stats("serial")["claims"] == 2
-    for number in range(50):
+    codes = []
+    for number in range(20):
         bed.do(said("keyboard", keyboard(f"k{number}")))
         bed.do(said("pos", pos(f"p{number}".encode())))
         bed.do(said("serial", line(f"s{number}".encode())))
-    codes = [reader.wait(("code",)) for _ in range(150)]
+        codes += [reader.wait(("code",)) for _ in range(3)]
     for place, letter in (("1-3", "k"), ("1-4", "p"), ("1-5", "s")):
-        assert [c[2] for c in codes if c[1] == place] == [f"{letter}{n}" for n in range(50)]
+        assert [c[2] for c in codes if c[1] == place] == [f"{letter}{n}" for n in range(20)]
+
+
+@pytest.mark.parametrize("model,transfers,pause", [
+    ("keyboard", keyboard, 0.045), ("serial", lambda text: [bytes([one]) for one in text.encode() + b"\r"], 0.07)])
+def test_a_slow_scanner_is_not_cut_up(bed, readerd, model, transfers, pause):
+    """A key every 90 ms (down, and up again), and 70 ms between two bytes of a line: the pace is what is tried."""
+    reader = readerd()
+    bed.do(f"plug s {model} 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    for one in transfers("a042"):
+        bed.do(said("s", [one]))
+        time.sleep(pause)
+    assert reader.wait(("code",)) == ("code", "1-3", "a042", True, "")
+
+
+@pytest.mark.parametrize("model,transfers", [
+    ("keyboard", lambda lines: [one for text in lines for one in keyboard(text)]),
+    ("serial", lambda lines: line("\r\n".join(lines).encode(), b"\r\n")), ("pos", lambda lines: pos("\n".join(lines).encode()))])
+def test_a_symbol_with_breaks_of_lines_is_one_code(bed, readerd, model, transfers):
+    reader = readerd()
+    bed.do(f"plug s {model} 1-3")
+    reader.wait(("condition", "1-3", "ready"))
+    bed.do(said("s", transfers(["anju", "gz-1", "0123456789ab"])))
+    assert reader.wait(("code",))[2] == "anju gz-1 0123456789ab"
+    bed.do(said("s", transfers(["next"])))
+    assert reader.wait(("code",))[2] == "next"
 
 
 @pytest.mark.parametrize("text,shown", [
@@ -109,11 +138,13 @@ def test_garbage_in_every_mode(bed, readerd):
     bed.do("say keyboard 0101010101010101 ffffffffffffffff 0000")
     bed.do("say pos " + "ff" * 64 + " 02ff 02")
     bed.do("say serial " + "00ff80" * 20 + " 0d")
+    # What was begun ends with a silence; the next code is whole.
+    reader.wait(("code", "1-5"))
     bed.do(said("pos", pos(b"fine")))
     bed.do(said("keyboard", keyboard("fine")))
     texts = []
-    while texts.count("fine") < 2:
-        texts.append(reader.wait(("code",))[2])
+    while not all(any(text.endswith("fine") for at, text in texts if at == place) for place in ("1-3", "1-4")):
+        texts.append(reader.wait(("code",))[1:3])
     bed.do(said("serial", line(b"fine")))
     while reader.wait(("code",))[2] != "fine":
         pass

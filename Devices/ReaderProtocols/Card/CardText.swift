@@ -49,6 +49,11 @@ package struct CardText: Hashable, Sendable {
     return chinese.isEmpty ? fields[.latinName] ?? "" : chinese
   }
   package var number: String { fields[.number] ?? "" }
+  /// Whether the number can tell one person from another: it has its kind's form and a day of birth. A blank or damaged text has not,
+  /// and its pseudonym would be everybody's. Wrong check digits are in use and do not count.
+  package var namesSomebody: Bool {
+    !PersonNumber(number, on: kind).problems.contains { $0 == .numberForm || $0 == .numberBirth }
+  }
   package var sex: Sex? { Sex(code: fields[.sex] ?? "") }
   package var nation: Nation? { fields[.nation].map(Nation.init(code:)) }
   package var birth: CivilDate? { CivilDate(cardDate: fields[.birth] ?? "") }

@@ -6,8 +6,14 @@ package struct KeyUsage: Hashable, Sendable {
   static let errorRollOver = KeyUsage(0x01)
   static let capsLock = KeyUsage(0x39)
 
-  /// Enter of either block, and Tab.
-  var endsCode: Bool { [0x28, 0x58, 0x2B].contains(rawValue) }
+  /// What the key puts between two lines of a code, or behind it: a line feed for Enter of either block, and Tab; nil for others.
+  var end: UInt8? {
+    switch rawValue {
+    case 0x28, 0x58: 0x0A
+    case 0x2B: 0x09
+    default: nil
+    }
+  }
 
   /// 0 to 9 on the number block.
   var keypadDigit: Int? {

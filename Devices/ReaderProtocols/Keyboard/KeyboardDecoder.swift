@@ -1,7 +1,8 @@
 /// Codes from a scanner that types: HID boot keyboard reports, eight bytes each.
 ///
 /// A key counts when it is down now and was not in the report before, as a scanner types a repeated character with an empty
-/// report between. A code ends with Enter or Tab, or with `silence` after 60 to 100 ms without a report.
+/// report between. Only `silence` ends a code: Enter and Tab may stand within a symbol, as between the lines of the hall's own
+/// notices. How long a silence has to be is `ScanPatience`.
 package struct KeyboardDecoder: Sendable {
   package struct Settings: Hashable, Sendable {
     package var layout: KeyboardLayout
@@ -33,21 +34,19 @@ package struct KeyboardDecoder: Sendable {
   }
 
   package var heldBytes: Int { buffer.bytes.count }
+  /// Whether the last that came is an end as scanners type it.
+  package var isEnded: Bool { buffer.isEnded }
 
   /// Takes one report without a report id. One of less than three bytes, or with more keys than a keyboard can tell apart, is
   /// ignored.
-  package mutating func take(_ report: [UInt8]) -> [ScanOutcome] {
-    guard report.count >= 3 else { return [] }
+  package mutating func take(_ report: [UInt8]) {
+    guard report.count >= 3 else { return }
     let keys = report.dropFirst(2).prefix(6).map { KeyUsage($0) }
-    guard !keys.contains(.errorRollOver) else { return [] }
+    guard !keys.contains(.errorRollOver) else { return }
     let modifiers = KeyModifiers(rawValue: report[0])
-    var outcomes: [ScanOutcome] = []
     if !modifiers.has(.alt) { endAlt() } else if altCode == nil { altCode = AltCode() }
-    for key in keys where key.rawValue != 0 && !down.contains(key) {
-      if let outcome = press(key, modifiers) { outcomes.append(outcome) }
-    }
+    for key in keys where key.rawValue != 0 && !down.contains(key) { press(key, modifiers) }
     down = keys
-    return outcomes
   }
 
   /// Nothing came for a while: what is there is a code, and the next one begins with all keys up.
@@ -65,19 +64,22 @@ package struct KeyboardDecoder: Sendable {
     buffer.append(code.bytes(settings.alt))
   }
 
-  private mutating func press(_ key: KeyUsage, _ modifiers: KeyModifiers) -> ScanOutcome? {
+  private mutating func press(_ key: KeyUsage, _ modifiers: KeyModifiers) {
     if key == .capsLock {
       capsLock.toggle()
-      return nil
+      return
     }
-    guard !modifiers.has(.command) else { return nil }
+    guard !modifiers.has(.command) else { return }
     if modifiers.has(.alt) {
       if let digit = key.keypadDigit { altCode?.type(digit) }
-      return nil
+      return
     }
-    if key.endsCode { return buffer.end(tellsSymbol: settings.tellsSymbol) }
+    if let end = key.end {
+      buffer.append(CollectionOfOne(end))
+      return
+    }
     let shift = modifiers.has(.shift) != (capsLock && key.isLetter)
-    guard let character = settings.layout.character(key, shift: shift) else { return nil }
+    guard let character = settings.layout.character(key, shift: shift) else { return }
     if modifiers.has(.control) {
       // Ctrl with @ to _ is the control character of that column; a scanner types GS as Ctrl+].
       let upper = settings.layout.character(key, shift: key.isLetter) ?? character
@@ -85,6 +87,5 @@ package struct KeyboardDecoder: Sendable {
     } else {
       buffer.append(CollectionOfOne(character))
     }
-    return nil
   }
 }

@@ -26,7 +26,7 @@ extension CardReader {
     switch command {
     case .reset:
       mayRepeat = false
-      return send(identity == nil ? .status : .find)
+      return send(identity == nil && !isChecking ? .status : .find)
     case .status: return send(.identity)
     case .identity:
       resets = 0
@@ -34,6 +34,10 @@ extension CardReader {
       return [.report(.ready(identity))] + send(.find)
     case .find:
       isOccupied = true
+      if isChecking {
+        isChecking = false
+        if lastCard != nil || !mayRead { return rest(Self.lyingPause) }
+      }
       // It was laid down anew, and stays so if the module has to be reset before it is read.
       if mayRepeat { lastCard = nil }
       guard mayRead else {
@@ -49,7 +53,10 @@ extension CardReader {
 
   private mutating func read(_ reply: SAMReply) -> [Action] {
     resets = 0
-    guard let text = reply.text, let card = try? CardText(text) else { return tryAgain(.refused(.unknownText)) }
+    (mayHide, isFoundSaid) = (true, true)
+    guard let text = reply.text, let card = try? CardText(text), card.namesSomebody else {
+      return tryAgain(.refused(.unknownText))
+    }
     tries = 0
     isRefused = false
     // Seeded anew in each process: of no use to anybody who finds it.
@@ -61,6 +68,11 @@ extension CardReader {
 
   private mutating func foundNothing() -> [Action] {
     resets = 0
+    if isOccupied, mayHide, !isChecking {
+      isChecking = true
+      return send(.reset)
+    }
+    (mayHide, isChecking) = (false, false)
     tries = 0
     mayRepeat = true
     isRefused = false

@@ -4,7 +4,8 @@
 /// A card is found without anything being known of whom it belongs to; it is read only while that is allowed (`mayRead`).
 ///
 /// find (9F) → select (90) → read (90). A card that was read and still lies there is mostly not found again, some modules do
-/// find it; it is reported once all the same, until a find without a card came in between.
+/// find it; it is reported once all the same, until the field was empty in between. Whether it still lies there is asked by resetting
+/// the module, which makes it find any card; where that does not help, such a card counts as lifted.
 ///
 /// The keeper of the device carries the actions out in their order. There is one timer: `wait` sets it anew, and when it
 /// runs out the event is `timedOut`. Bytes alone never set it, so that noise cannot hold the machine.
@@ -51,6 +52,8 @@ package struct CardReader: Sendable {
 
   /// Between two looks for a card, in milliseconds.
   package static let pollPause = 300
+  /// Between two looks whether a card that was read still lies there: each resets the module.
+  package static let lyingPause = 600
   /// After this much silence no late answer comes any more.
   package static let drainPause = 50
   /// Between two questions to a module that needs service.
@@ -70,8 +73,8 @@ package struct CardReader: Sendable {
   }
 
   /// Whether a card that lies there is read, or only found. Not by itself: somebody has to be told first what for
-  /// (个人信息保护法 第十七条).
-  package var mayRead: Bool
+  /// (个人信息保护法 第十七条). Allowed anew, a card that still lies there is told again.
+  package var mayRead: Bool { didSet { if mayRead, !oldValue { lastCard = nil } } }
 
   var state = State.closed
   var frames = SAMFrameReader(.replies)
@@ -87,6 +90,10 @@ package struct CardReader: Sendable {
   var lastCard: Int?
   /// No card was found since: the same one was laid down again. A reset makes modules find a card that never left.
   var mayRepeat = false
+  /// The module has read the card and may keep silent about it while it lies there.
+  var mayHide = false
+  /// The module was reset to find out whether the card that it has read still lies there.
+  var isChecking = false
   /// A card was given up; nothing is said of it again until the field was empty.
   var isRefused = false
   /// It was said that something lies there.
@@ -102,7 +109,7 @@ package struct CardReader: Sendable {
     switch event {
     case .opened:
       // What is known of the card outlives a reopening; `gone` forgets it.
-      (failures, tries, resets, wasResent) = (0, 0, 0, false)
+      (failures, tries, resets, wasResent, isChecking) = (0, 0, 0, false, false)
       return drain(then: .status)
     case .gone:
       self = CardReader(mayRead: mayRead)

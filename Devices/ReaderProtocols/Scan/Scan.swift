@@ -36,15 +36,26 @@ struct ScanBuffer: Sendable {
   private(set) var isTooLong = false
 
   var isEmpty: Bool { bytes.isEmpty && !isTooLong }
+  /// Whether the last that came ends a line: CR, LF or a tabulator.
+  private(set) var isEnded = false
 
   mutating func append(_ more: some Sequence<UInt8>) {
-    guard !isTooLong else { return }
-    bytes += more
+    for byte in more {
+      isEnded = Self.isEnd(byte)
+      if !isTooLong { bytes.append(byte) }
+    }
     if bytes.count > Scan.mostBytes {
       bytes = []
       isTooLong = true
     }
   }
+
+  /// Takes off the ends that scanners put before and behind a code; those within it are its own.
+  mutating func trimEnds() {
+    bytes = Array(bytes.drop(while: Self.isEnd).reversed().drop(while: Self.isEnd).reversed())
+  }
+
+  private static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0x09 }
 
   /// Ends the code; nil when there is none.
   mutating func end(symbol: AIMIdentifier? = nil) -> ScanOutcome? {

@@ -51,7 +51,8 @@ export function idcard(app, values) {
       h(
         "div.head",
         null,
-        heading(t(cards.allowed ? "card.lay" : "card.title")),
+        heading(t(cards.left ? "card.left.title" : cards.allowed ? "card.lay" : "card.title")),
+        cards.left ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.left.line"))) : null,
         h(
           "ul.purposes",
           null,
@@ -119,7 +120,7 @@ export function idcard(app, values) {
       h(
         "div.head",
         null,
-        heading(t("card.hello", { name })),
+        heading(name ? t("card.hello", { name }) : t("card.hello.unnamed")),
         h("p.large", { role: "status" }, t(tickets.length ? "card.has" : token ? "card.next" : "card.unmarked")),
         expired ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.expired"))) : null,
       ),
@@ -128,7 +129,7 @@ export function idcard(app, values) {
   }
 
   return {
-    key: () => JSON.stringify([cards.allowed, known(), trouble, app.isOpen, cards.hasCardReader]),
+    key: () => JSON.stringify([cards.allowed, cards.left, known(), trouble, app.isOpen, cards.hasCardReader]),
     heard: (name, data) => {
       if (name === "cardTrouble") trouble = data.trouble;
       else if (name === "cardRead") trouble = null;

@@ -58,6 +58,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case readerNeedsService = "reader_needs_service"
   /// 读卡服务没有运行.
   case readerServiceDown = "reader_service_down"
+  /// 有证件留在读卡处: its holder has left.
+  case cardLeft = "card_left"
 }
 
 /// What is wrong in the hall at this moment, and who wants to hear when that changes.
@@ -164,5 +166,6 @@ extension FaultCode {
   ]
   static let ofReaders: [FaultCode] = [
     .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService, .readerServiceDown,
+    .cardLeft,
   ]
 }

@@ -1,5 +1,6 @@
 package import Hall
 package import Ports
+package import Slips
 
 /// What a kiosk's own page is told of its card reader and scanner, and no other screen.
 package enum ReaderNews: Hashable, Sendable {
@@ -13,6 +14,8 @@ package enum ReaderNews: Hashable, Sendable {
   case notRead
   /// What lay there was lifted.
   case lifted
+  /// 有证件留在读卡处: something lies there of somebody who has left, or not any more.
+  case leftBehind(Bool)
   case code(CodeNews)
 }
 
@@ -56,8 +59,8 @@ package struct AgentNews: Hashable, Sendable {
 
 /// Whose badge a scanned text is.
 package enum BadgeOwner: Hashable, Sendable {
-  /// 代办员.
-  case agent(name: String)
+  /// 代办员, with the badge as it is configured.
+  case agent(badge: String, name: String)
   /// Anybody else of the staff.
   case clerk
 }
@@ -75,10 +78,18 @@ package enum CodeNews: Hashable, Sendable {
   case badge
   /// A slip's code that this hall does not know any more, or never did.
   case oldSlip
-  /// Nothing of this hall's. Safe to show, at most `longestShown` characters.
-  case unknown(String)
+  /// Nothing of this hall's: kind and length, never the text.
+  case unknown(ForeignCode)
   /// Too long, or cut off.
   case unreadable
 
-  package static let longestShown = 40
+  init(_ meaning: CodeMeaning) {
+    switch meaning {
+    case .ticket(let code): self = .ticket(code)
+    case .notice(let code, let item, let situations): self = .notice(code, item: item, situations: situations)
+    case .item(let item): self = .item(item)
+    case .oldSlip: self = .oldSlip
+    case .foreign(let code): self = .unknown(code)
+    }
+  }
 }

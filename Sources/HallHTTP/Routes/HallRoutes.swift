@@ -30,7 +30,7 @@ struct HallRoutes {
       #endif
       let rules = parts.feed.rules
       // What a scanner read of a poster names its item.
-      let scanned = CodePayload.item(in: query).flatMap(rules.catalogue.item).map { [$0.code] }
+      let scanned = CodePayload.item(in: query, of: rules.catalogue).map { [$0] }
       let codes = scanned ?? parts.search(query, department, rules)
       return Response.json(ItemViews(rules).list(codes.compactMap(rules.catalogue.item)))
     }

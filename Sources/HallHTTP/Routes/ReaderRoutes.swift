@@ -10,13 +10,19 @@ struct ReaderRoutes {
 
   func add(to router: Router<HallContext>) {
     router.get("v1/kiosks/:id/readers") { _, context in
-      let readers = await door.parts.readers?.devices(at: try kiosk(context)) ?? []
+      let kiosk = try kiosk(context)
+      let readers = await door.parts.readers?.devices(at: kiosk) ?? []
+      let card = await door.parts.readers?.card(lyingAt: kiosk)
       var json = JSONText()
-      json.object { json in ReaderNotice.write(readers, into: &json) }
+      json.object { json in
+        ReaderNotice.write(readers, into: &json)
+        json.field("card", card?.rawValue)
+      }
       return Response.json(json.bytes)
     }
     router.post("v1/kiosks/:id/cards") { request, context in
       let form = try RequestReader.read(CardForm.self, try await door.body(request, context))
+      if form.home == true { await door.parts.readers?.cameHome(at: try kiosk(context)) }
       guard await door.parts.readers?.allow(form.read, at: try kiosk(context)) == true else {
         throw Problem(
           .conflict, "no_card_reader", Problem.Words("这台机器没有读卡器", "There is no card reader here"),
@@ -37,8 +43,10 @@ struct ReaderRoutes {
 
 /// Somebody at the page agrees that a card is read, or goes on without one.
 struct CardForm: RequestForm {
-  static let fields: Set<String> = ["read"]
+  static let fields: Set<String> = ["read", "home"]
   var read: Bool
+  /// The page went home: what lies on the reader is nobody's.
+  var home: Bool?
 }
 
 /// The card readers and scanners of the hall's kiosks; the composition gives it.
@@ -47,6 +55,17 @@ package protocol KioskReaders: Sendable {
   func devices(at kiosk: String) async -> [ReaderNotice]
   /// Lets the next card be read, or not any more; false where no card reader is.
   func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool
+  /// What lies on the reader of a kiosk; nil for nothing.
+  func card(lyingAt kiosk: String) async -> LyingCard?
+  /// The page went home: nothing of its resident is left.
+  func cameHome(at kiosk: String) async
   /// What was shown under that name at that kiosk a moment ago.
   func card(_ token: String, at kiosk: String, byProxy: Bool) -> ShownCard
+}
+
+/// Something that lies on a kiosk's card reader.
+package enum LyingCard: String, Sendable {
+  case lying
+  /// 有证件留在读卡处: of somebody who has gone.
+  case left
 }

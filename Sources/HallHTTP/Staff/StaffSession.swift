@@ -3,6 +3,9 @@ package import Hall
 
 /// Somebody of the staff as configured.
 package struct StaffMember: Hashable, Sendable {
+  /// Characters of the longest badge that can be configured.
+  static let longestBadge = 16
+
   /// The badge's number: AJ001.
   package let badge: String
   package let name: String

@@ -75,9 +75,8 @@ extension Told {
 
   static func keyboardReports(_ reports: [[UInt8]], _ alt: AltReading, masks: Bool) -> [Told] {
     var decoder = KeyboardDecoder(.init(alt: alt))
-    var outcomes = reports.flatMap { decoder.take($0) }
-    if let rest = decoder.silence() { outcomes.append(rest) }
-    return outcomes.map { Told($0, masks: masks) }
+    for report in reports { decoder.take(report) }
+    return decoder.silence().map { [Told($0, masks: masks)] } ?? []
   }
 
   static func hexadecimal(_ bytes: [UInt8]) -> String {

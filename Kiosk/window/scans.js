@@ -1,0 +1,116 @@
+import { ask, newKey } from "../shared/api.js";
+import { fill, h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { dataLanguage, t } from "../shared/words.js";
+import { noticeForDialog } from "./noticefor.js";
+
+/** Milliseconds in which the same code again is the same scan, and for which the page says what was scanned. */
+const sameTime = 2000;
+const shownTime = 20000;
+
+/** Asks the hall what a code means. Its text goes to the hall and nowhere else. */
+export function meaningOf(text) {
+  return ask("POST", "/v1/codes", { body: { text }, key: newKey() });
+}
+
+/** What was not understood: kind and length, never a word of it. */
+export function foreignWords({ kind, length }) {
+  return t("scanned.unknown", { kind: t(`scanned.kind.${kind}`), length });
+}
+
+/**
+ * What a scanner at a console reads: shown, with the verb that it makes possible. A scan presses nothing by itself.
+ */
+export class Scans {
+  constructor(desk) {
+    this.desk = desk;
+    this.element = h("aside.scanned", { role: "status", hidden: true });
+    this.last = { text: null, at: 0 };
+    this.turn = 0;
+  }
+
+  /** A code was held up; null for one that is too long. */
+  async heard(text) {
+    const now = performance.now();
+    const isSame = text === this.last.text && now - this.last.at < sameTime;
+    this.last = { text, at: now };
+    if (isSame) return;
+    this.turn += 1;
+    const mine = this.turn;
+    if (text === null) {
+      this.say(t("scan.unreadable"));
+      return;
+    }
+    try {
+      const meaning = await meaningOf(text);
+      if (mine === this.turn) this.tell(meaning);
+    } catch (problem) {
+      if (problem.status === 401) this.desk.lineChanged("refused");
+      else if (mine === this.turn) this.say(t("scanned.failed"));
+    }
+  }
+
+  tell(meaning) {
+    if (meaning.is === "ticket") this.ticket(meaning);
+    else if (meaning.is === "notice" || meaning.is === "item") this.item(meaning);
+    else if (meaning.is === "badge") this.say(t("scanned.badge", { badge: meaning.badge }));
+    else if (meaning.is === "old_slip") this.say(t("scan.old_slip"));
+    else this.say(foreignWords(meaning));
+  }
+
+  ticket({ id, offers, ticket }) {
+    const { desk } = this;
+    const state = t(`scanned.state.${ticket.state}`);
+    const where = ticket.window && (ticket.state === "called" || ticket.state === "serving")
+      ? t("window.name", { number: ticket.window })
+      : "";
+    const words = [
+      h("b.number", null, ticket.number),
+      h("span", null, [state, where, ticket.items.map((one) => one.name).join("、")].filter(Boolean).join(" · ")),
+    ];
+    const window = `/v1/windows/${desk.session.window}`;
+    const paths = {
+      calls: [`${window}/calls`, { ticket: id }],
+      resume: [`${window}/resume`, { ticket: id }],
+      recall: [`${window}/recall`, {}],
+      "check-in": [`/v1/tickets/${id}/check-in`, {}],
+    };
+    if (!paths[offers]) {
+      this.say(words);
+      return;
+    }
+    this.say(words, t(`scanned.${offers}`, { number: ticket.number }), () => desk.act(offers, ...paths[offers]), offers);
+  }
+
+  item({ is, item, item_name: name }) {
+    const words = t(`scanned.${is}`, { item: name || item });
+    if (!name) this.say(words);
+    else this.say(h("span", { lang: dataLanguage() }, words), t("scanned.list"), () => noticeForDialog(this.desk, { code: item, name }));
+  }
+
+  /** Shows words for a while, with a press where something can be done; a dialog that is open is answered first. */
+  say(words, label = null, act = null, name = null) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.hide(), shownTime);
+    const press = () => {
+      this.hide();
+      act();
+    };
+    fill(
+      this.element,
+      icon("search"),
+      h("p", null, words),
+      act && !document.querySelector(".veil")
+        ? h("button.button.main.small", { type: "button", onclick: press, "data-scan": name || "list" }, label)
+        : null,
+      h("button.button.quiet.small", { type: "button", onclick: () => this.hide() }, t("dialog.close")),
+    );
+    this.element.hidden = false;
+  }
+
+  hide() {
+    clearTimeout(this.timer);
+    this.element.hidden = true;
+    fill(this.element);
+  }
+}

@@ -1,0 +1,143 @@
+import Groundwork
+import Hall
+import Hummingbird
+import Ports
+import Registrar
+package import Slips
+package import Wire
+
+/// What a code means that a scanner has typed into a page: the page holds no rules of its own, and shows nothing of a foreign one.
+///
+/// Nothing here is an event and nothing is written down. The text stands in no log, no answer and no error.
+struct CodeRoutes {
+  let door: Door
+
+  /// For the consoles' listener.
+  func add(to router: Router<HallContext>, admission: Admission) {
+    router.post("v1/codes") { request, context in
+      let text = try await text(request, context)
+      // Who has not signed in holds up a badge, and learns nothing of the hall: not even whose badges exist.
+      guard let session = context.session else { return Response.json(Self.unsigned(text)) }
+      if let word = ScannedWords(text).only, let member = admission.member(reading: word) {
+        return Response.json(Self.badge(member.badge))
+      }
+      return await look(text, at: session.role == .agent ? nil : session.window, offers: session.role != .agent)
+    }
+  }
+
+  /// For the kiosks' listener. A badge is only told to be one here: whoever could type it would be an agent otherwise.
+  func add(toKiosk router: Router<HallContext>) {
+    router.post("v1/codes") { request, context in
+      let text = try await text(request, context)
+      if let word = ScannedWords(text).only, door.parts.admission.member(reading: word) != nil {
+        var json = JSONText()
+        json.object { json in json.field("is", "badge") }
+        return Response.json(json.bytes)
+      }
+      return await look(text, at: nil, offers: false)
+    }
+  }
+
+  private func look(_ text: String, at window: Int?, offers: Bool) async -> Response {
+    await door.look { state, rules in
+      var json = JSONText()
+      json.object { json in
+        CodeView(CodeMeaning(text, state, rules), state, rules).write(at: window, offers: offers, into: &json)
+      }
+      return json.bytes
+    }
+  }
+
+  private func text(_ request: Request, _ context: HallContext) async throws -> String {
+    let form = try RequestReader.read(CodeForm.self, try await door.body(request, context))
+    guard (1...CodeForm.mostBytes).contains(form.text.utf8.count) else {
+      throw Problem.badRequest("bad_field", "扫到的内容为空或太长。", "The code is empty or too long.")
+    }
+    return form.text
+  }
+
+  /// A word that has the form of badges is one, as far as a sign-in page may know.
+  private static func unsigned(_ text: String) -> [UInt8] {
+    guard let word = ScannedWords(text).only, word.utf8.count <= StaffMember.longestBadge, PublicCode(word) == nil,
+      word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+    else {
+      var json = JSONText()
+      json.object { json in CodeView.write(ForeignCode(text), into: &json) }
+      return json.bytes
+    }
+    return badge(word)
+  }
+
+  private static func badge(_ badge: String) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.field("is", "badge")
+      json.field("badge", badge)
+    }
+    return json.bytes
+  }
+}
+
+/// What a scanner typed.
+struct CodeForm: RequestForm {
+  static let fields: Set<String> = ["text"]
+  /// Bytes of the longest text; the largest QR symbol holds 2,953.
+  static let mostBytes = 4096
+  var text: String
+}
+
+/// The meaning of a code for a console: what it is, and the verb that it makes possible there.
+package struct CodeView {
+  let meaning: CodeMeaning
+  let state: HallState
+  let rules: HallRules
+
+  init(_ meaning: CodeMeaning, _ state: HallState, _ rules: HallRules) {
+    (self.meaning, self.state, self.rules) = (meaning, state, rules)
+  }
+
+  /// - Parameters:
+  ///   - window: where the clerk sits; nil for one at no window.
+  ///   - offers: whether who asks may press a verb.
+  func write(at window: Int?, offers: Bool, into json: inout JSONText) {
+    switch meaning {
+    case .ticket(let code):
+      json.field("is", "ticket")
+      json.field("id", code.description)
+      json.field("offers", offers ? offer(code, at: window) : nil)
+      HallViews(state, rules).ticket(code, key: "ticket", into: &json)
+    case .notice(let code, let item, let situations):
+      json.field("is", "notice")
+      json.field("id", code.description)
+      json.field("item", item)
+      json.field("item_name", rules.catalogue.item(item)?.name)
+      json.strings("situations", situations)
+    case .item(let item):
+      json.field("is", "item")
+      json.field("item", item)
+      json.field("item_name", rules.catalogue.item(item)?.name)
+    case .oldSlip: json.field("is", "old_slip")
+    case .foreign(let code): Self.write(code, into: &json)
+    }
+  }
+
+  package static func write(_ code: ForeignCode, into json: inout JSONText) {
+    json.field("is", "unknown")
+    json.field("kind", code.kind.rawValue)
+    json.field("length", code.length)
+  }
+
+  /// The verb that a scanned ticket can have now at this window, as its path says it; nil when it is only shown. A scan presses nothing:
+  /// the verb is the clerk's.
+  private func offer(_ code: PublicCode, at number: Int?) -> String? {
+    guard let ticket = state.tickets[code] else { return nil }
+    if ticket.state == .missed { return "check-in" }
+    guard let number, let window = state.windows[number], window.duty == .open else { return nil }
+    switch ticket.state {
+    case .waiting: return window.ticket == nil ? "calls" : nil
+    case .suspended: return window.ticket == nil ? "resume" : nil
+    case .called: return window.ticket == code ? "recall" : nil
+    case .missed, .serving, .finished, .abandoned, .closed: return nil
+    }
+  }
+}
