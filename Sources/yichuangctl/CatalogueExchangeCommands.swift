@@ -83,7 +83,8 @@ struct CatalogueImportCommand: ParsableCommand {
 
   private static func value(_ row: ImportReport.Row) -> ControlValue {
     .object([
-      "line": .number(Int64(row.line)), "what": .text(row.what), "severity": .text(row.severity.rawValue),
+      "line": .number(Int64(row.line)), "row": .number(Int64(row.number)), "what": .text(row.what),
+      "severity": .text(row.severity.rawValue),
       "remarks": .list(
         row.remarks.map { .object(["severity": .text($0.severity.rawValue), "words": .text($0.words)]) }),
     ])

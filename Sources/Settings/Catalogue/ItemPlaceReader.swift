@@ -43,8 +43,8 @@ struct ItemPlaceReader {
     let texts = ["reason", "place", "address", "hours", "phone"].map { entry.text($0, atMost: 120) ?? "" }
     if !texts[4].isEmpty, !PhoneNumber.isOne(texts[4]) {
       log.fault(
-        entry.place(of: "phone"), "`phone` is “\(texts[4])”", PhoneNumber.remedy,
-        zh: "电话“\(texts[4])”不对：\(PhoneNumber.chineseRemedy)")
+        entry.place(of: "phone"), "`phone` is “\(texts[4])”", PhoneNumber.remedy(for: texts[4]).english,
+        zh: "电话“\(texts[4])”不对：\(PhoneNumber.remedy(for: texts[4]).chinese)")
     }
     return Item.Elsewhere(reason: texts[0], place: texts[1], address: texts[2], hours: texts[3], phone: texts[4])
   }

@@ -151,8 +151,8 @@ struct ItemReader {
     guard let text = table.text(key, atMost: 30), text != "@hall" else { return nil }
     if !PhoneNumber.isOne(text) {
       log.fault(
-        table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy + ", or '@hall'",
-        zh: "\(FieldName.of(key))“\(text)”不对：\(PhoneNumber.chineseRemedy)，或写 @hall 用本厅的电话")
+        table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy(for: text).english + ", or '@hall'",
+        zh: "\(FieldName.of(key))“\(text)”不对：\(PhoneNumber.remedy(for: text).chinese)，或写 @hall 用本厅的电话")
     }
     return text
   }

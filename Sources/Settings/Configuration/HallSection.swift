@@ -113,7 +113,12 @@ struct HallSection {
   private func phone(_ key: String, in table: Table? = nil) -> String? {
     let table = table ?? self.table
     guard let text = table.text(key, atMost: 30) else { return nil }
-    if !PhoneNumber.isOne(text) { log.fault(table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy) }
+    if !PhoneNumber.isOne(text) {
+      let remedy = PhoneNumber.remedy(for: text)
+      log.fault(
+        table.place(of: key), "`\(key)` is “\(text)”", remedy.english,
+        zh: "电话（\(key)）“\(text)”不对：\(remedy.chinese)")
+    }
     return text
   }
 

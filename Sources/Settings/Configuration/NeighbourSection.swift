@@ -33,7 +33,9 @@ struct NeighbourSection {
     let hours = table.text("hours", atMost: 100)
     let phone = table.text("phone", atMost: 30)
     if let phone, !PhoneNumber.isOne(phone) {
-      log.fault(table.place(of: "phone"), "`phone` is “\(phone)”", PhoneNumber.remedy)
+      let remedy = PhoneNumber.remedy(for: phone)
+      log.fault(
+        table.place(of: "phone"), "`phone` is “\(phone)”", remedy.english, zh: "电话“\(phone)”不对：\(remedy.chinese)")
     }
     guard let name, let address, let hours, let phone else { return nil }
     return ServicePlace(name: name, address: address, hours: hours, phone: phone)

@@ -4,6 +4,8 @@ package enum CSVText {
   package struct Row: Hashable, Sendable {
     /// The line of the file in which it starts, from 1.
     package let line: Int
+    /// Its number in the spreadsheet, from 1; smaller than the line where cells above hold line breaks.
+    package let number: Int
     package let cells: [String]
   }
 
@@ -22,14 +24,16 @@ package enum CSVText {
 
   /// Rows with at least one cell that is not blank.
   package static func rows(_ text: String) throws(Fault) -> [Row] {
-    let bytes = Array(text.utf8)
-    let separator = separator(bytes)
+    let (body, said) = declared(text)
+    let bytes = Array(body.utf8)
+    let separator = said ?? separator(bytes)
     let quote = UInt8(ascii: "\"")
     var rows: [Row] = []
     var cells: [String] = []
     var cell: [UInt8] = []
-    var line = 1
-    var start = 1
+    var line = said == nil ? 1 : 2
+    var start = line
+    var number = line
     var index = 0
 
     func endCell() throws(Fault) {
@@ -43,15 +47,17 @@ package enum CSVText {
     }
     func endRow() throws(Fault) {
       try endCell()
-      if cells.contains(where: { !$0.trimmed.isEmpty }) { rows.append(Row(line: start, cells: cells)) }
+      if cells.contains(where: { !$0.trimmed.isEmpty }) { rows.append(Row(line: start, number: number, cells: cells)) }
       guard rows.count <= mostRows else { throw .tooManyRows(limit: mostRows) }
+      number += 1
       cells = []
     }
 
     while index < bytes.count {
       let byte = bytes[index]
       index += 1
-      if byte == quote, cell.isEmpty {
+      if byte == quote, cell.allSatisfy({ $0 == 0x20 }) {
+        cell.removeAll(keepingCapacity: true)
         let opened = line
         var closed = false
         while index < bytes.count {
@@ -83,11 +89,48 @@ package enum CSVText {
     return rows
   }
 
-  /// Whichever of tab, semicolon and comma stands most in the first line.
+  /// `sep=;`, which Excel reads and writes in the first line.
+  private static func declared(_ text: String) -> (rest: String, separator: UInt8?) {
+    for (word, separator) in [
+      ("sep=,", UInt8(ascii: ",")), ("sep=;", UInt8(ascii: ";")), ("sep=\t", UInt8(ascii: "\t")),
+    ]
+    where text.hasPrefix(word) {
+      let rest = text.dropFirst(word.count)
+      if rest.isEmpty || rest.first?.isNewline == true { return (String(rest.dropFirst()), separator) }
+    }
+    return (text, nil)
+  }
+
+  /// Lines that are looked at for the separator: titles stand above the head, without any.
+  private static let mostLookedAt = 50
+
+  /// Whichever of tab, semicolon and comma stands in the most of the first lines, and most often, outside of quotes.
   private static func separator(_ bytes: [UInt8]) -> UInt8 {
-    let first = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
     let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
-    return candidates.max { a, b in first.count { $0 == a } < first.count { $0 == b } } ?? candidates[0]
+    var lines = [Int](repeating: 0, count: 3)
+    var counts = lines
+    var here = lines
+    var seen = 0
+    var isQuoted = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      guard !isQuoted else { continue }
+      if let candidate = candidates.firstIndex(of: byte) { here[candidate] += 1 }
+      guard byte == 0x0A || byte == 0x0D else { continue }
+      seen += 1
+      if seen == mostLookedAt { break }
+      for index in here.indices {
+        lines[index] += min(here[index], 1)
+        counts[index] += here[index]
+        here[index] = 0
+      }
+    }
+    for index in here.indices {
+      lines[index] += min(here[index], 1)
+      counts[index] += here[index]
+    }
+    let best = candidates.indices.max { (lines[$0], counts[$0], -$0) < (lines[$1], counts[$1], -$1) }
+    return candidates[best ?? 0]
   }
 
   /// A table for Excel and WPS: marked UTF-8, CRLF, and no cell that they would run as a formula.

@@ -2,9 +2,11 @@ package import Hall
 
 /// A catalogue as a hall's table, under the names that importing knows, one material a row.
 package enum CatalogueExport {
+  /// Its headings. A table with all of them is one of ours: nothing in it is merged, and a name is a name.
+  static let columns = SheetColumn.allCases.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
+
   /// Marked UTF-8 for Excel and WPS; no cell is a formula.
   package static func csv(_ catalogue: Catalogue) -> String {
-    let columns = SheetColumn.allCases.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
     var rows = [columns.map(\.rawValue)]
     for item in catalogue.items {
       let own = cells(of: item)
@@ -43,8 +45,8 @@ package enum CatalogueExport {
     cells[.cityWide] = item.cityWide ? "是" : nil
     cells[.charged] = item.fee == "不收费" ? "否" : "是"
     cells[.feeBasis] = item.feeBasis
-    cells[.consultPhone] = item.consultPhone
-    cells[.supervisePhone] = item.supervisePhone
+    cells[.consultPhone] = item.consultPhone ?? SheetWords.hallsPhone
+    cells[.supervisePhone] = item.supervisePhone ?? SheetWords.hallsPhone
     cells[.result] = item.result
     cells[.note] = item.note
     put(item.legalLimit, .legalLimit, .legalExcludes, .legalWording, &cells)

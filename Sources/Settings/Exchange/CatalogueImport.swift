@@ -9,7 +9,7 @@ package struct CatalogueImport: Sendable {
   /// The catalogue as YAML; also with errors, so that it can be mended there.
   package let text: String
   package let report: ImportReport
-  /// Nil when the catalogue's rules find a fault in it.
+  /// Nil when there is an error, in the table or by the catalogue's rules.
   package let catalogue: Catalogue?
 
   /// Why a file is no table.
@@ -36,19 +36,16 @@ package struct CatalogueImport: Sendable {
   package init(_ bytes: [UInt8], asOf: String, pinyin: PinyinTable, sealing: any Sealing) throws(Refused) {
     let (decoded, encoding) = try Self.decode(bytes)
     let rows = try Self.rows(decoded)
-    guard let head = rows.first else { throw Refused(description: "文件是空的：请导出含表头的表格") }
-    let columns = head.cells.map { SheetColumn(heading: $0) }
-    guard columns.contains(.name) else {
-      let seen = head.cells.prefix(6).map { $0.trimmed.prefix(12) }.joined(separator: "、")
-      throw Refused(
-        description: "按 \(encoding.rawValue) 读取，第 1 行没有“事项名称”一列（读到：\(seen)）："
-          + "请让第一行是表头；若文字是乱码，请另存为“CSV UTF-8”再导入")
-    }
+    let found = try Self.head(rows, encoding)
+    let head = found.head
     var report = ImportReport(
       encoding: encoding,
-      unknownColumns: zip(head.cells, columns).filter { $0.1 == nil && !$0.0.trimmed.isEmpty }.map { $0.0.trimmed })
-    var sheet = SheetReader(head.cells, columns)
-    for row in rows.dropFirst() { sheet.take(row, &report) }
+      unknownColumns: zip(head.headings, head.meanings).filter { $0.1 == .unknown && !$0.0.isEmpty }.map(\.0))
+    var sheet = SheetReader(head)
+    let body = rows.dropFirst(found.titles.count + found.rows)
+    for row in body { sheet.take(row, isLast: row.number == body.last?.number, &report) }
+    for item in sheet.items { item.finish(&report) }
+    for remark in SheetRemarks(found).remarks { report.say(0, remark.severity, remark.words) }
     let written = YAMLText.write(
       .table(
         [
@@ -57,14 +54,51 @@ package struct CatalogueImport: Sendable {
         ], row: 0))
     text = written.text
     let read = CatalogueFile.read(text, file: "", pinyin: pinyin, sealing: sealing)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (findings, severity) in [(read.faults, ImportReport.Severity.error), (read.warnings, .warning)] {
       for finding in findings {
         let row = written.rows.indices.contains(finding.line - 1) ? written.rows[finding.line - 1] : 0
-        report.say(row, severity, finding.words(inChinese: true))
+        let (key, field) = lines.indices.contains(finding.line - 1) ? Self.field(lines[finding.line - 1]) : ("", nil)
+        let column = field.flatMap { head.has($0) ? $0 : nil }
+        // A cell that was refused here is refused by the catalogue's rules too.
+        if let column, severity == .error, report.hasError(row, naming: head.cell(column)) { continue }
+        let cell = column.map { head.cell($0) + "：" } ?? ""
+        let words = field.map { finding.words(inChinese: true).replacing(FieldName.of(key), with: $0.rawValue) }
+        report.say(row, severity, cell + (words ?? finding.words(inChinese: true)))
       }
     }
     self.report = report
-    catalogue = read.value
+    catalogue = report.errors == 0 ? read.value : nil
+  }
+
+  /// The key of a line of the written file, and the column that it came from; materials stand deeper than their item.
+  private static func field(_ line: Substring) -> (key: String, column: SheetColumn?) {
+    let body = line.drop { $0 == " " || $0 == "-" }
+    let key = String(body.prefix { $0 != ":" })
+    let ofMaterial: [String: SheetColumn] = ["name": .material, "note": .materialNote, "basis": .materialBasis]
+    let isDeep = line.count - body.count > 4
+    return (key, (isDeep ? ofMaterial[key] : nil) ?? FieldName.column(key))
+  }
+
+  private static func head(_ rows: [CSVText.Row], _ encoding: TextEncoding) throws(Refused) -> SheetHead.Found {
+    guard let first = rows.first else { throw Refused(description: "文件是空的：请导出含表头的表格") }
+    guard let found = SheetHead.find(rows) else {
+      let seen = first.cells.prefix(6).map { $0.trimmed.prefix(12) }.joined(separator: "、")
+      throw Refused(
+        description: "按 \(encoding.rawValue) 读取，前几行里没有“事项名称”一列（第 1 行读到：\(seen)）："
+          + "请让表头有这一列；若文字是乱码，请另存为“CSV UTF-8”再导入")
+    }
+    // One item with its elements below one another, as platforms show it on a page.
+    let body = rows.dropFirst(found.titles.count + found.rows)
+    let columns = (0..<3).filter { place in
+      body.prefix(40).count { $0.cells.indices.contains(place) && SheetColumn(heading: $0.cells[place]) != nil } >= 3
+    }
+    if !columns.isEmpty {
+      throw Refused(
+        description:
+          "这张表是竖着的：要素在\(columns.map { SheetHead.letter($0) + " 列" }.joined(separator: "、"))，一个事项一张。请改成每个要素一列、每份材料一行")
+    }
+    return found
   }
 
   private static func decode(_ bytes: [UInt8]) throws(Refused) -> (String, TextEncoding) {

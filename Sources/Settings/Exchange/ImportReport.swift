@@ -16,6 +16,8 @@ package struct ImportReport: Sendable {
   package struct Row: Sendable {
     /// The line of the file in which it starts.
     package let line: Int
+    /// Its number in the spreadsheet, which an office sees.
+    package let number: Int
     /// 事项 or 材料 and its name; what was skipped says so.
     package let what: String
     package fileprivate(set) var remarks: [(severity: Severity, words: String)]
@@ -43,9 +45,15 @@ package struct ImportReport: Sendable {
     general.count { $0.severity == severity } + rows.reduce(0) { $0 + $1.remarks.count { $0.severity == severity } }
   }
 
-  mutating func took(_ line: Int, _ what: String) {
-    places[line] = rows.count
-    rows.append(Row(line: line, what: what, remarks: []))
+  mutating func took(_ row: CSVText.Row, _ what: String) {
+    places[row.line] = rows.count
+    rows.append(Row(line: row.line, number: row.number, what: what, remarks: []))
+  }
+
+  /// Whether an error of this row names the cell already.
+  func hasError(_ line: Int, naming cell: String) -> Bool {
+    places[line].map { place in rows[place].remarks.contains { $0.severity == .error && $0.words.contains(cell) } }
+      ?? false
   }
 
   mutating func say(_ line: Int, _ severity: Severity, _ words: String) {
@@ -67,7 +75,7 @@ package struct ImportReport: Sendable {
     }
     let shown = rows.filter { !onlyRemarks || $0.severity > .taken }
     let body = shown.flatMap { row -> [String] in
-      let head = "第 \(row.line) 行 \(row.what)"
+      let head = "第 \(row.number) 行 \(row.what)"
       return row.remarks.isEmpty ? [head] : row.remarks.map { "\(head)：\(words($0))" }
     }
     let unknown = unknownColumns.isEmpty ? [] : ["不认识的列，内容原样保留：\(unknownColumns.joined(separator: "、"))"]

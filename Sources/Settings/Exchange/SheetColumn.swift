@@ -73,13 +73,43 @@ enum SheetColumn: String, CaseIterable {
     "材料份数": .copies, "纸质材料份数": .copies, "原件份数": .originals, "复印件份数": .photocopies, "材料规格": .size,
     "规格": .size, "填报须知": .standard, "材料来源": .source, "材料来源渠道": .source, "必要性": .necessity, "材料依据": .materialBasis,
     "材料备注": .materialNote, "材料说明": .materialNote, "电子证照": .electronic, "数据共享": .shared, "受理层级": .level,
+    "备注说明": .materialNote, "主题": .category, "事项主题": .category, "实施层级": .level, "办理层级": .level,
+    "适用对象": .audience, "办理对象": .audience, "申请人类型": .audience, "办理程序": .steps, "申报条件": .conditions,
+    "法定办理时限": .legalLimit, "法定办结期限": .legalLimit, "法定办理期限": .legalLimit, "法定时限说明": .legalWording,
+    "承诺办理时限": .promisedLimit, "承诺办结期限": .promisedLimit, "承诺办理期限": .promisedLimit, "承诺时限说明": .promisedWording,
+    "收费金额": .fee, "费用": .fee, "联系电话": .consultPhone, "咨询联系电话": .consultPhone, "咨询服务电话": .consultPhone,
+    "咨询渠道": .consultPhone, "监督方式": .supervisePhone, "投诉方式": .supervisePhone, "监督投诉": .supervisePhone,
+    "监督投诉渠道": .supervisePhone, "申请材料清单": .material, "提交材料": .material, "所需材料": .material, "办理材料": .material,
+    "申办材料": .material, "材料": .material, "材料清单": .material, "材料类别": .kind, "材料介质": .medium, "是否必要": .necessity,
+    "是否必需": .necessity, "是否必须": .necessity, "材料是否必要": .necessity, "材料数量": .copies, "数量": .copies, "份数要求": .copies,
+    "原件数量": .originals, "复印件数量": .photocopies, "材料要求": .standard, "材料标准": .standard, "材料来源说明": .obtain,
   ]
 
-  /// The column with this heading; blanks, stars and full-width brackets do not count.
+  /// The column with this heading; blanks, stars and what stands in brackets do not count, except where it makes a heading of its own:
+  /// 份数（复印件） is that of 复印件份数.
   init?(heading: String) {
-    let name = String(heading.filter { !$0.isWhitespace && !"*＊：:".contains($0) })
-    guard let column = SheetColumn(rawValue: name) ?? Self.synonyms[name] else { return nil }
+    let name = Self.bare(heading)
+    if let column = Self.named(name) {
+      self = column
+      return
+    }
+    guard let open = name.firstIndex(where: { "（(".contains($0) }) else { return nil }
+    let base = String(name[..<open])
+    let inside = name[open...].dropFirst().prefix { !"）)".contains($0) }
+    guard let column = Self.named(inside + base) ?? Self.named(base + inside) ?? Self.named(base) else { return nil }
     self = column
+  }
+
+  private static func named(_ name: String) -> SheetColumn? { SheetColumn(rawValue: name) ?? synonyms[name] }
+
+  /// A heading without blanks and signs.
+  static func bare(_ heading: String) -> String {
+    String(CellText.clean(heading).filter { !$0.isWhitespace && !"*＊：:★".contains($0) })
+  }
+
+  /// Whether its cells are read as numbers or as phones, and not only passed on.
+  var isRead: Bool {
+    [.copies, .originals, .photocopies, .legalLimit, .promisedLimit, .consultPhone, .supervisePhone].contains(self)
   }
 
   var isOfMaterial: Bool {

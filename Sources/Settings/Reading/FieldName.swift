@@ -5,6 +5,9 @@ enum FieldName {
     columns[key].map { "\($0.rawValue)（\(key)）" } ?? "“\(key)”"
   }
 
+  /// The column that stands for a key of the file.
+  static func column(_ key: String) -> SheetColumn? { columns[key] }
+
   private static let columns: [String: SheetColumn] = [
     "code": .code, "name": .name, "pinyin": .initials, "aliases": .aliases, "category": .category,
     "queue_group": .queueGroup, "level": .level, "handled_by": .handledBy, "directory": .directory,

@@ -1,0 +1,37 @@
+/// One row, by column; a row with several materials in its cell becomes several.
+struct SheetRow {
+  let line: Int
+  /// Its number in the spreadsheet.
+  let number: Int
+  let head: SheetHead
+  private(set) var cells: [SheetColumn: String]
+  /// Cells of columns that no field stands for.
+  var extra: [(key: String, value: String)]
+
+  init(line: Int, number: Int, head: SheetHead, cells: [SheetColumn: String], extra: [(key: String, value: String)]) {
+    self.line = line
+    self.number = number
+    self.head = head
+    self.cells = cells
+    self.extra = extra
+  }
+
+  /// Nil where the cell says that there is nothing.
+  subscript(_ column: SheetColumn) -> String? {
+    get {
+      guard let text = cells[column], !SheetWords.isNothing(text) else { return nil }
+      return text
+    }
+    set { cells[column] = newValue }
+  }
+
+  /// Columns of one kind in which something stands, in their order.
+  func said(ofMaterial: Bool) -> [SheetColumn] {
+    SheetColumn.allCases.filter { $0.isOfMaterial == ofMaterial && self[$0] != nil }
+  }
+
+  /// Nothing was written here, not even 无.
+  func isBlank(_ column: SheetColumn) -> Bool { cells[column] == nil }
+
+  func names(_ columns: [SheetColumn]) -> String { columns.map(head.cell).joined(separator: "、") }
+}
