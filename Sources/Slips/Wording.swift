@@ -166,7 +166,7 @@ package enum Wording {
     }
   }
 
-  /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月; stages that do not count are named.
+  /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月, 法律未规定期限; stages that do not count are named.
   static func limit(_ limit: TimeLimit?) -> String {
     guard let limit else { return "请问窗口" }
     let span =
@@ -175,6 +175,7 @@ package enum Wording {
       case .workingDay: "\(limit.count) 个工作日"
       case .naturalDay: "\(limit.count) 日（自然日）"
       case .month: "\(limit.count) 个月"
+      case .notSet: "法律未规定期限"
       }
     return limit.excludes.isEmpty ? span : "\(span)（不含\(limit.excludes.joined(separator: "、"))）"
   }

@@ -27,8 +27,10 @@ package struct ItemViews: Sendable {
   private func summary(_ item: Item, into json: inout JSONText) {
     json.field("code", item.code)
     json.field("name", item.name)
+    json.field("name_en", item.english?.name)
     json.field("category", item.category)
     json.field("department", item.category)
+    json.field("department_en", item.english?.category)
     json.field("queue_group", item.queueGroup)
     json.field("police_only", item.isPoliceOnly)
     json.field("handled_by", item.handledBy.rawValue)
@@ -135,13 +137,14 @@ package struct ItemViews: Sendable {
 }
 
 extension TimeLimit {
-  /// The limit in a resident's words: 即时办结, 10个工作日, 30日, 2个月.
+  /// The limit in a resident's words: 即时办结, 10个工作日, 30日, 2个月, 法律未规定期限.
   package var words: String {
     switch unit {
     case .immediate: "即时办结"
     case .workingDay: "\(count)个工作日"
     case .naturalDay: "\(count)日"
     case .month: "\(count)个月"
+    case .notSet: "法律未规定期限"
     }
   }
 }

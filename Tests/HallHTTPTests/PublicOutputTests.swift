@@ -21,7 +21,8 @@ struct PublicOutputTests {
 
   /// What gives an item away: its name, its code, what people call it, what its papers are called and why it is sensitive.
   private static func secrets(of item: Item) -> [String] {
-    [item.name, item.code] + item.aliases + item.materials.map(\.name) + [item.sensitivity].compactMap(\.self)
+    [item.name, item.code] + item.aliases + item.materials.map(\.name) + item.situations.map(\.label)
+      + [item.sensitivity, item.english?.name, item.isSensitive ? item.category : nil].compactMap(\.self)
   }
 
   /// Texts of a document that a person or a scanner reads.

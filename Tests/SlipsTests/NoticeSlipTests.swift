@@ -187,6 +187,7 @@ struct NoticeSlipTests {
       (TimeLimit(count: 10, unit: .workingDay), "10 个工作日"),
       (TimeLimit(count: 30, unit: .naturalDay, excludes: ["群众评议", "公示"]), "30 日（自然日）（不含群众评议、公示）"),
       (TimeLimit(count: 2, unit: .month), "2 个月"), (TimeLimit(count: 0, unit: .immediate), "即时办结"),
+      (TimeLimit(count: 0, unit: .notSet, wording: "条例未规定"), "法律未规定期限"),
     ])
   func limits(limit: TimeLimit, words: String) {
     let item = Item(

@@ -6,6 +6,8 @@ package struct Item: Hashable, Sendable {
   /// Internal code, unique in a catalogue version: `YB-001`.
   package let code: String
   package let name: String
+  /// Its name and its category's in English; nil where the catalogue has none: then it is Chinese only.
+  package let english: English?
   /// Initials of the name in pinyin, capital letters; two items may share them.
   package let initials: String
   /// Other names residents use.
@@ -56,6 +58,19 @@ package struct Item: Hashable, Sendable {
   /// 审批结果名称: what the resident holds at the end.
   package let result: String?
 
+  /// What a resident who reads English is shown beside the official Chinese words.
+  package struct English: Hashable, Sendable, Codable {
+    /// Nil where only the category has an English name.
+    package let name: String?
+    /// Nil where only the item has an English name.
+    package let category: String?
+
+    package init(name: String?, category: String?) {
+      self.name = name
+      self.category = category
+    }
+  }
+
   package enum Audience: String, Sendable, Codable { case person, enterprise }
   package enum Handler: String, Sendable, Codable { case window, agent, village, police }
 
@@ -68,10 +83,11 @@ package struct Item: Hashable, Sendable {
     supervisePhone: String? = nil, nationalBasicCode: String? = nil, note: String? = nil, cityWide: Bool = false,
     questions: [Question] = [], level: Level = .town, directory: Directory? = nil, stages: [Stage] = [],
     elsewhere: Elsewhere? = nil, exceptionBasis: String? = nil, feeBasis: String? = nil,
-    implementationCode: String? = nil, result: String? = nil
+    implementationCode: String? = nil, result: String? = nil, english: English? = nil
   ) {
     self.code = code
     self.name = name
+    self.english = english
     self.initials = initials
     self.aliases = aliases
     self.category = category
@@ -119,8 +135,8 @@ package struct Item: Hashable, Sendable {
     }
   }
 
-  /// True when a public output may not name the item (PIPL art. 28; DOMAIN.md §0.9).
-  package var isSensitive: Bool { sensitivity != nil }
+  /// True when a public output may not name the item (个人信息保护法 28): its catalogue says so, or its words do.
+  package var isSensitive: Bool { sensitivity != nil || !Sensitivity.implied(by: self).isEmpty }
   /// True when only the police may handle it, in every window mode.
   package var isPoliceOnly: Bool { handledBy == .police || legalActor != nil }
 }
@@ -155,6 +171,7 @@ extension Item: Codable {
       stages: try fields.decodeIfPresent([Stage].self, forKey: .stages) ?? [],
       elsewhere: try fields.decodeIfPresent(Elsewhere.self, forKey: .elsewhere),
       exceptionBasis: try maybe(.exceptionBasis), feeBasis: try maybe(.feeBasis),
-      implementationCode: try maybe(.implementationCode), result: try maybe(.result))
+      implementationCode: try maybe(.implementationCode), result: try maybe(.result),
+      english: try fields.decodeIfPresent(English.self, forKey: .english))
   }
 }

@@ -2,9 +2,11 @@
 package struct TimeLimit: Hashable, Sendable, Codable {
   package enum Unit: String, Sendable, Codable {
     case immediate, workingDay = "working_day", naturalDay = "natural_day", month
+    /// 法律未规定期限: no law, regulation or rule that the item rests on sets a limit. Only a legal limit can be so.
+    case notSet = "none"
   }
 
-  /// 0 when `unit` is immediate.
+  /// 0 when `unit` is immediate or none.
   package let count: Int
   package let unit: Unit
   /// Stages that do not count (公示, 评议 …).

@@ -38,8 +38,9 @@ package enum CatalogueFile {
     var first: [String: Int] = [:]
     var read: [(table: Table, item: Item)] = []
     let promises = PromiseBook()
+    let categories = categories(top)
     for table in top.tables("items", required: true, atMost: mostItems) {
-      guard let item = ItemReader(table, pinyin, calendar, promises).item() else { continue }
+      guard let item = ItemReader(table, pinyin, calendar, promises, categories: categories).item() else { continue }
       if let line = first[item.code] {
         log.fault(
           table.place(of: "code"), "the code \(item.code) is taken by the item in line \(line)",
@@ -60,6 +61,20 @@ package enum CatalogueFile {
     }
     top.mentionUnknown()
     return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles)
+  }
+
+  /// `english`: what categories are called in English.
+  private static func categories(_ top: Table) -> [String: String] {
+    guard let node = top.node("english") else { return [:] }
+    guard case .table(let pairs) = node.content else {
+      top.log.fault(
+        node.place, "`english` should be a table, not \(node.kind)", "write a line for each category: 医疗保障: Health insurance",
+        zh: "类别英文名（english）应是一组“类别: 英文”，这里是\(node.chineseKind)：每个类别写一行，如 医疗保障: Health insurance")
+      return [:]
+    }
+    var names: [String: String] = [:]
+    for pair in pairs { names[pair.key] = Table.text(pair.value, pair.key, atMost: 60, top.log) }
+    return names
   }
 
   /// - Parameter items: lines of the items by their codes; a bundle's code is none of theirs.

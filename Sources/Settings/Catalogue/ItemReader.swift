@@ -6,14 +6,20 @@ struct ItemReader {
   private let pinyin: PinyinTable
   private let calendar: WorkCalendar?
   private let promises: PromiseBook
+  private let categories: [String: String]
   private var log: FaultLog { table.log }
 
   /// - Parameter calendar: for limits in different units; nil leaves those uncompared.
-  init(_ table: Table, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ promises: PromiseBook) {
+  /// - Parameter categories: English names of categories by their Chinese ones.
+  init(
+    _ table: Table, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ promises: PromiseBook,
+    categories: [String: String] = [:]
+  ) {
     self.table = table
     self.pinyin = pinyin
     self.calendar = calendar
     self.promises = promises
+    self.categories = categories
   }
 
   /// Nil when code or name is missing; every other fault is in the log and the item is worth reading on.
@@ -57,7 +63,14 @@ struct ItemReader {
       nationalBasicCode: nationalCode(), note: table.text("note", required: false), cityWide: cityWide(),
       questions: questions, level: level ?? .town, directory: place.directory(level, handledBy), stages: place.stages(),
       elsewhere: place.elsewhere(), exceptionBasis: table.text("exception_basis", required: false),
-      feeBasis: table.text("fee_basis", required: false), implementationCode: implementationCode(), result: result)
+      feeBasis: table.text("fee_basis", required: false), implementationCode: implementationCode(), result: result,
+      english: english(rest.category))
+  }
+
+  private func english(_ category: String) -> Item.English? {
+    let name = table.text("english", required: false, atMost: 60)
+    let category = table.text("category_english", required: false, atMost: 60) ?? categories[category]
+    return name == nil && category == nil ? nil : Item.English(name: name, category: category)
   }
 
   private func rest(_ level: Item.Level?) -> (category: String, queueGroup: String, basis: [String]) {
@@ -101,9 +114,9 @@ struct ItemReader {
     let audience = table.choice("audience", of: [Item.Audience.person, .enterprise], required: false) ?? .person
     if audience == .enterprise, level != nil {
       log.warn(
-        table.place(of: "audience"), "enterprises are served at the district's centre (铜府办〔2023〕32号 二（二）)",
+        table.place(of: "audience"), "enterprises are served at the district's centre (铜府办〔2023〕32号 二（三）)",
         "take the item out, or check the exception",
-        zh: "企业事项向区政务服务中心集中（铜府办〔2023〕32号 二（二））：去掉，或核对例外")
+        zh: "企业事项向区政务服务中心集中（铜府办〔2023〕32号 二（三））：去掉，或核对例外")
     }
     return audience
   }

@@ -1,6 +1,7 @@
 import Hall
 
-/// Reads a time limit: `{n, unit, excludes, raw}`, or null where the law sets none.
+/// Reads a time limit: `{n, unit, excludes, raw}`. `none`, or `{n: 0, unit: none, raw: …}`, says that the law sets no limit;
+/// null says that nobody looked it up.
 struct LimitReader {
   private let table: Table
   private let key: String
@@ -12,14 +13,20 @@ struct LimitReader {
   }
 
   func limit(required: Bool) -> TimeLimit? {
-    let limit = table.table(key, required: required).flatMap(read)
+    if !required, case .scalar("none", quoted: false)? = table.node(key)?.content {
+      let limit = TimeLimit(count: 0, unit: .notSet)
+      agree(with: limit)
+      return limit
+    }
+    let limit = table.table(key, required: required).flatMap { read($0, mayBeNone: !required) }
     // A limit that could not be read has its own fault.
     if limit != nil || table.node(key) == nil { agree(with: limit) }
     return limit
   }
 
-  private func read(_ entry: Table) -> TimeLimit? {
-    let units: [TimeLimit.Unit] = [.immediate, .workingDay, .naturalDay, .month]
+  /// - Parameter mayBeNone: a promise is always one.
+  private func read(_ entry: Table, mayBeNone: Bool) -> TimeLimit? {
+    let units: [TimeLimit.Unit] = [.immediate, .workingDay, .naturalDay, .month] + (mayBeNone ? [.notSet] : [])
     let unit = entry.choice("unit", of: units)
     let count = entry.integer("n", in: 0...3650, required: true)
     let excludes = entry.texts("excludes", atMost: 20)
@@ -30,7 +37,11 @@ struct LimitReader {
       log.fault(
         entry.place(of: "n"), "\(count) with the unit immediate", "write 0, or another unit",
         zh: "即时办结却写了 \(count)：写 0，或换单位")
-    } else if unit != .immediate, count == 0 {
+    } else if unit == .notSet, count != 0 {
+      log.fault(
+        entry.place(of: "n"), "\(count) with the unit none", "write 0, or the unit of the limit",
+        zh: "法律未规定期限却写了 \(count)：写 0，或写期限的单位")
+    } else if unit == .workingDay || unit == .naturalDay || unit == .month, count == 0 {
       log.fault(
         entry.place(of: "n"), "0 with the unit \(unit.rawValue)", "write `unit: immediate` for 即时办结",
         zh: "时限是 0：即时办结写 unit: immediate")

@@ -21,7 +21,7 @@ struct PromiseRule: Hashable {
   ///
   /// - Parameter calendar: nil compares equal units only.
   func fault(_ calendar: WorkCalendar?) -> Fault? {
-    guard promised.unit != .immediate else { return nil }
+    guard promised.unit != .immediate, legal.unit != .notSet else { return nil }
     if legal.unit == .immediate || (legal.unit == promised.unit && promised.count > legal.count) {
       return Fault(english: "the promise is longer than the law allows", chinese: "承诺时限比法定时限长")
     }
@@ -54,6 +54,7 @@ struct PromiseRule: Hashable {
     case .workingDay: "\(limit.count) 个工作日"
     case .naturalDay: "\(limit.count) 日"
     case .month: "\(limit.count) 个月"
+    case .notSet: "法律未规定期限"
     }
   }
 
@@ -71,6 +72,7 @@ struct PromiseRule: Hashable {
     let unit: DueDate.Unit
     switch limit.unit {
     case .immediate: return date
+    case .notSet: return nil
     case .workingDay: unit = .workingDay
     case .naturalDay: unit = .naturalDay
     case .month: unit = .month

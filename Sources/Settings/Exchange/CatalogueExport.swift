@@ -49,6 +49,8 @@ package enum CatalogueExport {
     cells[.supervisePhone] = item.supervisePhone ?? SheetWords.hallsPhone
     cells[.result] = item.result
     cells[.note] = item.note
+    cells[.english] = item.english?.name
+    cells[.categoryEnglish] = item.english?.category
     put(item.legalLimit, .legalLimit, .legalExcludes, .legalWording, &cells)
     put(item.promisedLimit, .promisedLimit, .promisedExcludes, .promisedWording, &cells)
     if !item.questions.isEmpty { cells[.situations] = FlowText.questions(item.questions) }
@@ -62,7 +64,7 @@ package enum CatalogueExport {
     _ cells: inout [SheetColumn: String]
   ) {
     guard let limit else { return }
-    let number = limit.unit == .immediate ? "" : String(limit.count)
+    let number = limit.unit == .immediate || limit.unit == .notSet ? "" : String(limit.count)
     cells[count] = number + SheetWords.words(limit.unit)
     cells[excludes] = limit.excludes.joined(separator: "、")
     cells[wording] = limit.wording

@@ -40,6 +40,8 @@ enum SheetColumn: String, CaseIterable {
   case elsewhere = "不在本厅办理"
   case situations = "情形"
   case note = "事项说明"
+  case english = "英文名称"
+  case categoryEnglish = "主题分类英文名称"
   // Of the material.
   case material = "材料名称"
   case kind = "材料类型"

@@ -208,6 +208,8 @@ struct SheetItem {
     add("supervise_phone", .text(phone(.supervisePhone, otherwise: "12345")))
     add("result", text(.result))
     add("note", text(.note))
+    add("english", text(.english))
+    add("category_english", text(.categoryEnglish))
     add("extra", extra(first.extra))
     return .table(fields, row: first.line)
   }

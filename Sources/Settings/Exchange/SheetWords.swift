@@ -97,8 +97,11 @@ enum SheetWords {
     let rest: String?
   }
 
-  /// 10个工作日, ３０日, 2个月, 即时办结, the unit also in a cell of its own; nil when it is none of them.
+  /// 10个工作日, ３０日, 2个月, 即时办结, 法律未规定期限, the unit also in a cell of its own; nil when it is none of them.
   static func limit(_ text: String, unit: String) -> Limit? {
+    if ["未规定", "没有规定", "无规定", "无法定", "未作规定", "不设期限"].contains(where: { text.contains($0) }) {
+      return Limit(count: 0, unit: .notSet, rest: nil)
+    }
     var whole = CellText.compact(CellText.half(text))
     var rest: String?
     if let open = whole.firstIndex(of: "("), whole.last == ")", open > whole.startIndex {
@@ -194,6 +197,7 @@ enum SheetWords {
     case .workingDay: "个工作日"
     case .naturalDay: "日"
     case .month: "个月"
+    case .notSet: "法律未规定期限"
     }
   }
 

@@ -22,6 +22,6 @@ enum FieldName {
     "medium": .medium, "necessity": .necessity, "required": .necessity, "source": .source, "obtain": .obtain,
     "copies": .copies, "original_copies": .originals, "photocopies": .photocopies, "size": .size,
     "standard": .standard, "electronic_ok": .electronic, "shared": .shared, "when": .when, "any_of": .anyOf,
-    "one_of": .oneOf,
+    "one_of": .oneOf, "english": .english, "category_english": .categoryEnglish,
   ]
 }
