@@ -6,7 +6,7 @@ struct CatalogueLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Says everything that is wrong or doubtful in a catalogue file, line by line.",
     discussion:
-      "Ends with 78 when there is an error: the hall would not open with the file. Warnings do not keep it from opening."
+      "Ends with 78 when there is an error: the hall would not open with the file, or a notice would not say what it has to by law. Warnings are worth a look."
   )
   @Argument(help: "The catalogue file.")
   var file: String

@@ -20,6 +20,8 @@ enum CatalogueSample {
       fee: 不收费
       consult_phone: '@hall'
       supervise_phone: '12345'
+      conditions: [年满80周岁]
+      legal_limit: none
     """
 
   static func read(_ text: String) throws -> Loaded<Catalogue> {

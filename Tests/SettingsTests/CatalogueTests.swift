@@ -24,9 +24,9 @@ struct CatalogueTests {
       - {key: self, label: 本人办理}
       - {key: agent, label: 他人代办}
       materials:
-      - {name: 居民身份证, kind: original, copies: 1, required: true}
-      - {name: 结婚证, kind: original_and_copy, original_copies: 1, photocopies: 2, copies: 3, required: true, basis: 法}
-      - {name: 代办人居民身份证, kind: copy, copies: 2, required: false, when: agent}
+      - {name: 居民身份证, kind: original, copies: 1, required: true, source: 公安机关}
+      - {name: 结婚证, kind: original_and_copy, original_copies: 1, photocopies: 2, copies: 3, required: true, basis: 法, source: 民政局}
+      - {name: 代办人居民身份证, kind: copy, copies: 2, required: false, when: agent, source: 公安机关}
       steps: [取号, 受理]
       legal_limit: {n: 10, unit: working_day, excludes: [公示]}
       legal_limit_working_days: 10
@@ -81,7 +81,8 @@ struct CatalogueTests {
       Edit("materials: none", "materials: []", says: "of a village has no materials"),
       Edit("materials: none", "materials: [{name: 健在证明, kind: form, copies: 1, required: true}]", says: "健在证明"),
       Edit(
-        "{name: 居民身份证, kind: original", "{name: 婚姻状况证明（原件）, source: 村（居）委会, basis: 法, kind: original",
+        "{name: 居民身份证, kind: original, copies: 1, required: true, source: 公安机关",
+        "{name: 婚姻状况证明（原件）, source: 村（居）委会, basis: 法, kind: original, copies: 1, required: true",
         says: "婚姻状况证明 may not be asked"),
       Edit("as_of: '2026-11-22'\n", "", says: "`as_of` is missing", below: 0),
       Edit("situations:\n", "situations: 无\n  other:\n", says: "a list, not “无”"),

@@ -59,16 +59,19 @@ struct LintTests {
       #expect(findings.count { $0.severity == .error && $0.fault.what.contains("\(subject)证明 may not be issued") } == 1)
     }
     let asked = Self.plain.replacing(
-      "{name: 居民身份证, kind: original", with: "{name: \(subject)证明, source: 村（居）委会出具, basis: 法, kind: original")
+      "{name: 居民身份证, kind: original, copies: 1, required: true, source: 公安机关",
+      with: "{name: \(subject)证明, source: 村（居）委会出具, basis: 法, kind: original, copies: 1, required: true")
     #expect(try lint(asked).contains { $0.severity == .error && $0.fault.what.contains("may not be asked") })
     let elsewhere = asked.replacing("村（居）委会出具", with: "公安派出所")
-    #expect(try lint(elsewhere).allSatisfy { $0.severity == .warning }, "from its own body it may be asked")
+    #expect(try lint(elsewhere).allSatisfy { !$0.fault.what.contains("may not") }, "from its own body it may be asked")
   }
 
   @Test("what only sounds like one is none of them", arguments: ["出生医学证明", "死亡医学证明", "居民养老证明材料", "婚姻登记证明"])
   func lookalike(name: String) throws {
     #expect(
-      try lint(Self.plain.replacing("name: 高龄津贴申请", with: "name: \(name)")).allSatisfy { $0.severity == .warning })
+      try lint(Self.plain.replacing("name: 高龄津贴申请", with: "name: \(name)")).allSatisfy {
+        !$0.fault.what.contains("may not")
+      })
   }
 
   @Test("errors and warnings stand together in the order of their lines")
@@ -83,7 +86,7 @@ struct LintTests {
   func shipped() throws {
     let findings = CatalogueLint.findings(
       Reference.folder + "/catalogue.yaml", pinyin: try Reference.pinyin(), sealing: TellApart())
-    #expect(findings.allSatisfy { $0.severity == .warning })
+    #expect(findings.filter { $0.severity == .error }.map(\.fault.description) == [])
     let collisions = findings.filter { $0.fault.what.contains("CXJMJBYLBXCBDJ is also that of YB-001 (医疗保障)") }
     #expect(collisions.count == 1 && collisions.first?.fault.line ?? 0 > 0)
   }

@@ -10,7 +10,8 @@ package enum CatalogueLint {
     package let fault: SettingsFault
   }
 
-  /// Every finding of a file, in the order of its lines; errors keep a hall from opening with it.
+  /// Every finding of a file, in the order of its lines. Errors are what keeps a hall from opening with it, and what a notice
+  /// has to say by law and does not.
   ///
   /// - Parameter calendar: compares promised and legal limits in different units; without it they are not.
   package static func findings(
@@ -51,6 +52,7 @@ package enum CatalogueLint {
         checkFee(item, table)
         checkAnswers(item, table)
         checkException(item, table)
+        checkDuties(item, table)
         TouchRule.check(item, table)
       }
       for (department, members) in Dictionary(grouping: items, by: \.item.category) {

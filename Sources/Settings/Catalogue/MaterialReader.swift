@@ -33,7 +33,7 @@ struct MaterialReader {
     let anyOf = table.texts("any_of", atMost: 120)
     let details = details()
     guard let name, let kind else { return nil }
-    check([name] + anyOf, kind, source: source, basis: basis)
+    check([name] + anyOf, kind, sources: [source, details.obtain], basis: basis)
     return Material(
       name: name, kind: kind, originals: counts.originals, copies: counts.copies, necessity: necessity,
       medium: details.medium, size: details.size, electronicAccepted: table.flag("electronic_ok") ?? false,
@@ -113,10 +113,13 @@ struct MaterialReader {
     return kind == .copy ? (originals ?? 0, all ?? 1) : (all ?? 1, photocopies ?? 0)
   }
 
-  private func check(_ names: [String], _ kind: Material.Kind, source: String?, basis: String?) {
-    if rules.atVillage || ForbiddenCertificate.isVillage(source),
-      let certificate = names.lazy.compactMap(ForbiddenCertificate.named).first
-    {
+  private func check(_ names: [String], _ kind: Material.Kind, sources: [String?], basis: String?) {
+    // Where it is from may stand in its name: 村委会出具的亲属关系证明.
+    // At a village a paper without another issuer is the village's own.
+    let hasIssuer = sources[0].map { source in !["申请人", "自备", "其他"].contains { source.holds($0) } } ?? false
+    let isOfVillage =
+      (rules.atVillage && !hasIssuer) || (sources + names).contains(where: ForbiddenCertificate.isVillage)
+    if isOfVillage, let certificate = names.lazy.compactMap(ForbiddenCertificate.named).first {
       log.fault(
         table.place(of: "name"), "\(certificate) may not be asked of a village committee (民发〔2020〕20号)",
         "take it out, or ask for what the responsible body issues",

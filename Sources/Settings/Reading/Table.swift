@@ -23,6 +23,21 @@ final class Table {
     values = Dictionary(pairs.map { ($0.key, (place: $0.place, value: $0.value)) }) { first, _ in first }
   }
 
+  /// Every text of the table and of what stands in it, with its key and its place; in the order of the file.
+  func eachText(except skipped: Set<String> = [], _ visit: (_ key: String, _ text: String, _ place: Place) -> Void) {
+    func walk(_ node: YAMLNode, _ key: String) {
+      switch node.content {
+      case .null: break
+      case .scalar(let text, _): visit(key, text, node.place)
+      case .list(let elements): for element in elements { walk(element, key) }
+      case .table(let pairs): for pair in pairs where !skipped.contains(pair.key) { walk(pair.value, pair.key) }
+      }
+    }
+    for key in order where !skipped.contains(key) {
+      if let value = values[key]?.value { walk(value, key) }
+    }
+  }
+
   /// Where a key stands, or the table when it does not.
   func place(of key: String) -> Place { values[key]?.place ?? place }
 
