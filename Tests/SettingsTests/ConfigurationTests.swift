@@ -246,8 +246,27 @@ struct ConfigurationTests {
     let loaded = try Scratch().configuration(text)
     #expect(loaded.value != nil, "\(loaded.faults)")
     let said = loaded.warnings.map(\.what).joined(separator: "\n")
-    for part in ["公安户籍 has no lane", "no item is of the group 户籍", "T, E sound alike", "0 coordinators"] {
+    for part in ["公安户籍 has no lane", "no item is of the group 户籍", "T, E sound alike", "no coordinator: nobody can confirm a day"] {
       #expect(said.contains(part), "\(said)")
+    }
+  }
+
+  @Test("three coordinators and none are each told in their own words, in Chinese too; one and two are not told")
+  func coordinators() throws {
+    let one = "- {badge: AJ100, name: 统筹员, role: coordinator, secret_hash: '\(Self.hash)'}"
+    func said(_ count: Int) throws -> [SettingsFault] {
+      let staff = (0..<count).map { one.replacing("AJ100", with: "AJ10\($0)") }.joined(separator: "\n    ")
+      let text = Self.good.replacing(one, with: count == 0 ? one.replacing("coordinator", with: "clerk") : staff)
+      return try Scratch().configuration(text).warnings.filter { $0.description.contains("coordinator") }
+    }
+    #expect(try said(1).isEmpty && said(2).isEmpty)
+    let none = try said(0)
+    #expect(none.count == 1 && none[0].description.contains("nobody can confirm a day"))
+    for count in [3, 4] {
+      let many = try said(count)
+      #expect(many.count == 1 && many[0].what == "\(count) coordinators, where one or two are provided for")
+      #expect(!many[0].description.contains("nobody can confirm"), "somebody can")
+      #expect(many[0].chinese?.contains("统筹人员有 \(count) 名，规定是 1—2 名") == true)
     }
   }
 
