@@ -1,7 +1,8 @@
 /**
  * Search over the catalogue within the page, so that a key press is answered at once. It finds and orders what the hall's own
  * search does (GET /v1/items?q=): a run of a name's characters, each met by itself, by a reading, or by its first letter
- * (zh, ch and sh count as first letters too); the last may be typed half.
+ * (zh, ch and sh count as first letters too); the last may be typed half. Items that only need a paper come last, and only for
+ * its whole name.
  */
 
 /** Characters of a query that are looked at: their places fit into the bits of a number. */
@@ -22,8 +23,8 @@ function folded(text) {
 
 const isLetter = (character) => character >= "a" && character <= "z" && character.length === 1;
 
-/** Places of the query that a unit can lead to from `reached`; -1 when it ends the query. */
-function step(unit, wanted, reached) {
+/** Places of the query that a unit can lead to from `reached`; -1 when it ends the query, unless the name is wanted whole. */
+function step(unit, wanted, reached, whole = false) {
   const length = wanted.length;
   let next = 0;
   for (let position = 0; position < length; position += 1) {
@@ -35,7 +36,7 @@ function step(unit, wanted, reached) {
         common += 1;
       }
       if (common === 0) continue;
-      if (position + common === length) return -1;
+      if (position + common === length && !whole) return -1;
       next |= 1 << (position + 1);
       if (common === reading.length) next |= 1 << (position + common);
       if (common >= 2 && reading[1] === "h") next |= 1 << (position + 2);
@@ -63,6 +64,17 @@ function meets(units, wanted) {
   return later === -1 ? 2 : 0;
 }
 
+/** Whether all of the units meet all of the query, none of them half. */
+function isWhole(units, wanted) {
+  if (units.length < 2) return false;
+  let reached = 1;
+  for (const unit of units) {
+    reached = step(unit, wanted, reached, true);
+    if (!reached) return false;
+  }
+  return Boolean(reached & (1 << wanted.length));
+}
+
 export class Finder {
   /** @param table what GET /v1/search says */
   constructor(table) {
@@ -78,6 +90,7 @@ export class Finder {
       code: one.code,
       folded: folded(one.code).join(""),
       names: one.names.map((name) => Array.from(name, unit)),
+      papers: one.papers.map((name) => Array.from(name, unit)),
     }));
   }
 
@@ -88,7 +101,8 @@ export class Finder {
     const whole = wanted.join("");
     const ranks = [[], [], [], [], []];
     for (const entry of this.entries) {
-      const rank = this.rank(entry, wanted, whole);
+      let rank = this.rank(entry, wanted, whole);
+      if (rank === null && entry.papers.some((units) => isWhole(units, wanted))) rank = 4;
       if (rank !== null) ranks[rank].push(entry.code);
     }
     return ranks.flat();

@@ -4,10 +4,13 @@ package struct SearchTable: Sendable {
   package struct Item: Sendable {
     package let code: String
     package let names: [String]
+    /// What its papers are called, folded as well.
+    package let papers: [String]
 
-    package init(code: String, names: [String]) {
+    package init(code: String, names: [String], papers: [String] = []) {
       self.code = code
       self.names = names
+      self.papers = papers
     }
   }
 
@@ -31,6 +34,7 @@ package struct SearchTable: Sendable {
         json.object { json in
           json.field("code", item.code)
           json.strings("names", item.names)
+          json.strings("papers", item.papers)
         }
       }
       json.object("readings") { json in

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from playwright.sync_api import expect
 
 from people import PORTRAIT, SMALL, Resident
@@ -19,6 +20,7 @@ def queries(hall):
     random.seed(7)
     asked = ["", " ", "。", "zz", "ＪＺＺ", "sh", "shbz", "lü", "RS-004", "rs", "yanglaob"]
     for item in table["items"]:
+        asked += [paper for paper in item["papers"]] + [paper[:-1] for paper in item["papers"]]
         for name in item["names"]:
             readings = [(table["readings"].get(one) or [one])[0] for one in name]
             start = random.randrange(max(1, len(name) - 3))
@@ -55,6 +57,19 @@ def test_colliding_initials_are_listed_with_their_departments(hall, people, pict
         ["城乡居民基本养老保险参保登记", "社会保险"], ["城乡居民基本医疗保险参保登记", "医疗保障"],
     ]
     picture(page, "touch-search-collision")
+
+
+@pytest.mark.parametrize("typed, name", [
+    ("合作医疗", "城乡居民基本医疗保险参保登记"), ("准生证", "生育服务证登记（生育登记服务）"), ("户口本", "居民身份证换领"),
+    ("hukouben", "居民身份证换领"), ("残疾证", "残疾人证新办"), ("五保", "特困人员救助供养申请"),
+])
+def test_what_residents_call_it_finds_the_item(hall, people, typed, name):
+    page = people.page(PORTRAIT)
+    resident = Resident(page, hall)
+    resident.press("查找事项")
+    page.locator("#query").fill(typed)
+    expect(page.locator(".items .chip").first).to_be_visible()
+    assert name in [hit[0] for hit in hits(page)]
 
 
 def test_the_search_asks_nobody_while_somebody_types(hall, people):
