@@ -70,9 +70,9 @@ def walk(resident):
     expect(page.locator(".screen.department")).to_be_visible()
     yield "department"
     page.locator(".items .chip").first.click()
-    assert resident.asked() == "您是哪种情况？"
+    assert resident.asked() == "家里有这些情况吗"
     yield "question"
-    resident.answer("一般申请")
+    resident.answer("都不是")
     assert resident.asked() == ""
     yield "item"
     page.locator(".mark-missing").first.click()

@@ -172,18 +172,22 @@ def test_help_rings_at_the_console_and_the_answer_comes_back(hall, people, pictu
     expect(clerk.page.locator(".rings .banner")).to_have_count(0)
 
 
-def test_english_changes_every_word_of_the_page_and_none_of_the_catalogue(hall, people, picture):
+def test_english_changes_every_word_of_the_page_and_the_names_of_items(hall, people, picture):
     page = people.page(SMALL)
     Resident(page, hall)
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("button", name="Take a number")).to_be_visible()
     picture(page, "touch-home-english")
-    page.locator(".frequent .chip", has_text="城乡居民基本医疗保险").click()
+    expect(page.locator(".departments .chip", has_text="Health insurance")).to_be_visible()
+    page.locator(".frequent .chip", has_text="Enrolment in residents' basic health insurance").click()
     expect(page.get_by_role("heading", name="Which is your case?")).to_be_visible()
     picture(page, "touch-question-english")
     page.locator(".answer").first.click()
     expect(page.get_by_role("button", name="Print this list")).to_be_visible()
+    # The window knows the Chinese name; what has no English is said to have none.
+    expect(page.locator(".head")).to_contain_text("城乡居民基本医疗保险参保登记")
+    expect(page.locator(".head")).to_contain_text("in Chinese only")
     # What stays Chinese says so, for screen readers.
     foreign = page.evaluate(
         """() => {

@@ -1,7 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { departments, frequentItems, heading, named, pager } from "./parts.js";
+import { departmentTitle, departments, frequentItems, heading, pager } from "./parts.js";
 
 /** 先看要带什么: the departments, the frequent items and the search. */
 export function browse(app) {
@@ -32,7 +32,7 @@ export function browse(app) {
                   h(
                     "button.button.chip",
                     { type: "button", onclick: () => app.show("department", { name }) },
-                    named(name),
+                    departmentTitle(app, name),
                     h("small", null, t("browse.count", { count })),
                   ),
                 ),

@@ -2,7 +2,7 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
-import { heading, named, pager, takePress, tile, windowWords } from "./parts.js";
+import { heading, itemTitle, named, pager, takePress, tile, windowWords } from "./parts.js";
 
 const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
 const groups = ["bring", "fill", "spare"];
@@ -33,6 +33,12 @@ function notes(material) {
   else if (material.necessity === "非必要") word("item.ifAny");
   if (material.note) data(material.note);
   return list;
+}
+
+/** In another language than Chinese: the official name, as the window knows it, and that list and notice have no other. */
+function chineseToo(known) {
+  if (!dataLanguage()) return null;
+  return h("p.hint", null, known.name_en ? named(known.name) : null, " ", t("item.chineseOnly"));
 }
 
 /** What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it. */
@@ -142,7 +148,7 @@ export function checklist(app, values) {
   return h(
     "div.layout",
     null,
-    h("div.head", null, heading(named(known.name)), tight ? null : facts()),
+    h("div.head", null, heading(itemTitle(known)), chineseToo(known), tight ? null : facts()),
     pager(h("div.materials", null, tight ? facts() : null, elsewhereNote(known.elsewhere, true), materials()), t("item.bring")),
     h(
       "div.press",

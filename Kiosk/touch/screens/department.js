@@ -1,6 +1,6 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { heading, itemLine, named, nearestFirst, pager } from "./parts.js";
+import { departmentTitle, heading, itemLine, nearestFirst, pager } from "./parts.js";
 
 /** The items of one department. */
 export function department(app, { name }) {
@@ -11,7 +11,7 @@ export function department(app, { name }) {
       h(
         "div.layout",
         null,
-        h("div.head", null, heading(named(name)), h("p.hint", null, t("department.hint"))),
+        h("div.head", null, heading(departmentTitle(app, name)), h("p.hint", null, t("department.hint"))),
         h(
           "div.press",
           null,

@@ -20,10 +20,26 @@ export function named(text, tag = "span") {
   return h(tag, { lang: dataLanguage() }, text);
 }
 
-/** A thing of the catalogue to press. */
-export function chip(text, act, note = null) {
+/** A name in the page's language; where the catalogue has only the Chinese one, that, and a word that it is so. */
+function titled(chinese, english, tag) {
+  if (!dataLanguage()) return h(tag, null, chinese);
+  if (english) return h(tag, null, english);
+  return h(tag, null, named(chinese), " ", h("span", null, t("data.chineseOnly")));
+}
+
+export function itemTitle(one, tag = "span") {
+  return titled(one.name, one.name_en, tag);
+}
+
+export function departmentTitle(app, name, tag = "span") {
+  const one = app.catalogue.find((item) => item.department === name);
+  return titled(name, one && one.department_en, tag);
+}
+
+/** A thing of the catalogue to press: its Chinese name, or an element that says it in the page's language. */
+export function chip(title, act, note = null) {
   const small = note instanceof Node || !note ? note : named(note, "small");
-  return h("button.button.chip", { type: "button", onclick: act }, named(text), small);
+  return h("button.button.chip", { type: "button", onclick: act }, title instanceof Node ? title : named(title), small);
 }
 
 /** What stands beside an item's name: where else it is done, or how fast it is. */
@@ -44,7 +60,7 @@ export function nearestFirst(items) {
 export function itemLine(app, one) {
   const open = (answers) => app.show("item", answers ? { code: one.code, answers } : { code: one.code });
   const asked = one.ask_first;
-  if (!asked) return h("li", null, chip(one.name, () => open(), itemNote(one)));
+  if (!asked) return h("li", null, chip(itemTitle(one), () => open(), itemNote(one)));
   const note = itemNote(one);
   const way = (answer) =>
     h("button.button.way", { type: "button", onclick: () => open([answer.key]) }, named(answer.label));
@@ -54,7 +70,7 @@ export function itemLine(app, one) {
     h(
       "p.name",
       null,
-      named(one.name, "strong"),
+      itemTitle(one, "strong"),
       asked.ask ? named(asked.ask) : h("span", null, t("question.which")),
       note instanceof Node || !note ? note : named(note, "small"),
     ),
@@ -81,7 +97,7 @@ export function departmentList(app, title) {
     "section.departments",
     { "aria-label": title },
     h("h2", null, icon("list"), h("span", null, title)),
-    h("div.chips", null, list.map(([name]) => chip(name, () => app.show("department", { name })))),
+    h("div.chips", null, list.map(([name]) => chip(departmentTitle(app, name), () => app.show("department", { name })))),
   );
 }
 
@@ -93,7 +109,7 @@ export function frequentItems(app, act) {
     "section.frequent",
     { "aria-label": t("frequent.title") },
     h("h2", null, t("frequent.title")),
-    h("div.chips", null, codes.map((code) => chip(app.itemName(code), () => act(code)))),
+    h("div.chips", null, codes.map((code) => chip(itemTitle(app.known.get(code)), () => act(code)))),
   );
 }
 

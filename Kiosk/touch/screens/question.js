@@ -2,7 +2,7 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
-import { heading, named, pager, takePress } from "./parts.js";
+import { heading, itemTitle, named, pager, takePress } from "./parts.js";
 
 /** Of so few answers that may hold together every combination is a press of its own. */
 const fewTogether = 2;
@@ -67,7 +67,7 @@ export function question(app, values, answer) {
     h(
       "div.head",
       null,
-      h("p.hint", null, named(values.item.name)),
+      h("p.hint", null, itemTitle(values.item)),
       heading(asked.ask ? named(asked.ask) : t("question.which")),
       together && !few ? h("p.hint", null, t("question.several")) : null,
       elsewhereNote(values.item.elsewhere),

@@ -3,7 +3,7 @@ import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { longestQuery } from "../finder.js";
 import { keyboard } from "../keyboard.js";
-import { chip, heading, pager } from "./parts.js";
+import { chip, departmentTitle, heading, itemTitle, pager } from "./parts.js";
 
 /** Hits that are listed; whoever finds more types on. */
 const most = 40;
@@ -47,7 +47,7 @@ export function search(app) {
     const items = codes.slice(0, most).map((code) => app.known.get(code)).filter(Boolean);
     fill(
       results,
-      items.map((one) => h("li", null, chip(one.name, () => app.show("item", { code: one.code }), one.department))),
+      items.map((one) => h("li", null, chip(itemTitle(one), () => app.show("item", { code: one.code }), departmentTitle(app, one.department, "small")))),
     );
   }
 
