@@ -149,6 +149,7 @@ struct ExchangeTests {
       #expect(item.queueGroup == original.queueGroup && item.category == original.category)
       #expect(item.initials == original.initials && item.delegation == original.delegation)
       #expect(item.cityWide == original.cityWide && item.audience == original.audience)
+      #expect(item.english == original.english && item.english != nil, "\(item.code)")
     }
   }
 

@@ -42,6 +42,21 @@ struct ReferenceTests {
     #expect(catalogue.item("MZ-004")?.questions.map(\.choice) == [.any, .one])
   }
 
+  @Test("every item says its legal limit, its conditions, its papers' sources and its English name; none has to be asked for")
+  func told() throws {
+    let items = try Reference.catalogue().items
+    for item in items {
+      #expect(item.legalLimit != nil, "\(item.code)")
+      #expect(!item.conditions.isEmpty && item.english?.name?.isEmpty == false, "\(item.code)")
+      #expect(item.english?.category?.isEmpty == false, "\(item.category)")
+      #expect(item.materials.allSatisfy { $0.source != nil }, "\(item.code)")
+      #expect(item.sensitivity != nil || Sensitivity.implied(by: item).isEmpty, "\(item.code)")
+    }
+    #expect(items.count { $0.legalLimit?.unit == .notSet } == 16)
+    #expect(["WJ-001", "WJ-002", "WJ-003"].allSatisfy { code in items.first { $0.code == code }?.sensitivity != nil })
+    #expect(Set(items.compactMap(\.english?.name)).count == items.count)
+  }
+
   @Test("a village has two lists, and bundles name items that there are")
   func lists() throws {
     let catalogue = try Reference.catalogue()
