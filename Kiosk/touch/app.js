@@ -9,8 +9,10 @@ import { t } from "../shared/words.js";
 import { Cards } from "./cards.js";
 import { Frame } from "./frame.js";
 import { Finder } from "./finder.js";
+import { firstCut, fit } from "./fit.js";
 import { Idle } from "./idle.js";
 import { guardDoubleTaps } from "./guard.js";
+import { turnedPages, turnTo } from "./pager.js";
 import { Publicity } from "./publicity.js";
 import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
@@ -22,6 +24,7 @@ import { department } from "./screens/department.js";
 import { home } from "./screens/home.js";
 import { item } from "./screens/item.js";
 import { lane } from "./screens/lane.js";
+import { lost } from "./screens/lost.js";
 import { notice } from "./screens/notice.js";
 import { problem } from "./screens/problem.js";
 import { noticeCode } from "./screens/noticecode.js";
@@ -34,7 +37,7 @@ import { ticket } from "./screens/ticket.js";
 
 const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
-  progress, noticeCode, reopened,
+  progress, noticeCode, reopened, lost,
 };
 
 const cannotPrint = new Set(
@@ -85,6 +88,9 @@ export class App {
     this.show("home");
     this.cards.look();
     setInterval(() => this.refresh(), 1000);
+    window.addEventListener("resize", () => this.refresh());
+    // What was measured before the letters were there does not hold.
+    document.fonts.ready.then(() => this.arrange());
   }
 
   get hall() {
@@ -110,8 +116,14 @@ export class App {
     return this.hall.faults.filter((one) => cannotPrint.has(one.code) && (!one.kiosk || one.kiosk === this.kiosk));
   }
 
+  /** False while nothing would come out: no printer here, or one that is known not to print now. */
   get hasPrinter() {
-    return this.paperFaults.length === 0;
+    return this.hall.printing_kiosks.includes(this.kiosk) && this.paperFaults.length === 0;
+  }
+
+  /** The words for `key`, or those for a kiosk that prints nothing now. */
+  paperWords(key) {
+    return t(this.hasPrinter ? key : `${key}.none`);
   }
 
   /** The lane where finished papers are handed out, where the hall has one. */
@@ -167,7 +179,7 @@ export class App {
       this.cards.forget();
       this.taking = {};
     } else {
-      this.trail.push({ name: this.name, values: this.values });
+      this.trail.push({ name: this.name, values: this.values, pages: turnedPages(this.main) });
     }
     this.open(name, values);
   }
@@ -180,8 +192,12 @@ export class App {
 
   back() {
     const last = this.trail.pop();
-    if (last && last.name !== "home") this.open(last.name, last.values);
-    else this.show("home");
+    if (!last || last.name === "home") {
+      this.show("home");
+      return;
+    }
+    this.open(last.name, last.values);
+    if (last.pages) turnTo(this.main, last.pages);
   }
 
   /** Whoever held up a code or laid a card down began there: 返回 leads home. */
@@ -201,7 +217,6 @@ export class App {
 
   /** Reading begins at the heading. */
   lead() {
-    this.main.scrollTop = 0;
     const heading = this.main.querySelector("h1");
     (heading || this.main).focus({ preventScroll: true });
     this.reader.read(this.main);
@@ -209,11 +224,26 @@ export class App {
 
   rebuild() {
     if (!this.screen) return;
+    // The same screen once more keeps the pages that are turned to; another one begins at its first.
+    const pages = this.built === this.screen ? turnedPages(this.main) : [];
+    this.built = this.screen;
     this.view = new View(() => this.screen.build());
     this.key = this.screen.key ? this.screen.key() : "";
     this.main.className = `screen ${this.name}`;
     fill(this.main, this.view.element);
     this.frame.refresh();
+    this.arrange();
+    turnTo(this.main, pages);
+  }
+
+  /** Makes what is built fit the place that header, notes and tools leave. */
+  arrange() {
+    this.place = this.roomNow();
+    fit(this.main);
+  }
+
+  roomNow() {
+    return `${this.main.clientWidth} ${this.main.clientHeight}`;
   }
 
   refresh() {
@@ -222,6 +252,7 @@ export class App {
     if (key === this.key) this.view.refresh();
     else if (!heldBack(this.refreshLater)) this.rebuild();
     this.frame.refresh();
+    if (this.place !== this.roomNow() || firstCut(this.main)) this.arrange();
   }
 
   /** Everything as the next resident should find it. */
@@ -284,11 +315,12 @@ export class App {
     return token ? { ...wish, ...this.taking, card: token } : wish;
   }
 
-  /** 打印告知单. */
+  /** 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once. */
   async printNotice(code, situations, wish = {}) {
     const body = { item: code, situations, ...wish };
     const again = () => this.printNotice(code, situations, wish);
-    const made = await this.during((press) => press.post("/v1/notices", this.withPaper(body)), again);
+    const made = await this.during(
+      (press) => press.post("/v1/notices", this.hasPrinter ? this.withPaper(body) : body), again);
     if (made) this.replace("notice", { notice: made, item: code, situations });
   }
 

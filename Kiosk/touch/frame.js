@@ -2,6 +2,7 @@ import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { fill, h, View } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { currentLanguage, dataLanguage, inLanguage, t } from "../shared/words.js";
+import { shrink } from "./fit.js";
 import { sizes } from "./settings.js";
 
 /** What stands around every screen: the hall and the time above, what is amiss, and the tools below. */
@@ -31,6 +32,7 @@ export class Frame {
     const foot = document.getElementById("foot");
     const place = Array.from(foot.querySelectorAll("button")).indexOf(document.activeElement);
     fill(foot, this.foot.element);
+    shrink(foot);
     const same = foot.querySelectorAll("button")[place];
     if (same) same.focus({ preventScroll: true });
     document.title = t("touch.title");
@@ -157,7 +159,7 @@ export class Frame {
     if (app.stale) lines.push(["stale", "warn", t("stale", { seconds: Math.floor(app.stale / 1000) })]);
     if (app.reader.on && app.reader.failed) lines.push(["fault", "muted", t("read.failed")]);
     if (app.help) lines.push([app.help.state === "failed" ? "fault" : "now", "bell", app.helpWords]);
-    if (app.name === "home" && !app.hasPrinter && app.isOpen) {
+    if (app.name === "home" && app.paperFaults.length && app.isOpen) {
       const remedy = inLanguage(app.paperFaults[0].remedy);
       lines.push(["fault", "print", t("paper.none")]);
       if (remedy) lines.push(["remedy", "question", t("paper.remedy", { remedy })]);

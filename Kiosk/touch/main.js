@@ -17,4 +17,6 @@ async function hall() {
 const state = await hall();
 const wanted = new URLSearchParams(location.search).get("kiosk");
 const kiosk = wanted || state.kiosks[0] || null;
-new App(kiosk, state).start();
+/** The page that runs here; tests reach its screens by it. */
+export const app = new App(kiosk, state);
+app.start();

@@ -1,6 +1,7 @@
 import { get, newKey, ask } from "../shared/api.js";
 import { fill, h } from "../shared/dom.js";
 import { dataLanguage, t } from "../shared/words.js";
+import { shrink } from "./fit.js";
 
 /** Seconds that one page stays. */
 const pageStays = 12;
@@ -8,6 +9,8 @@ const pageStays = 12;
 const askEvery = 3;
 /** Seconds that a thank-you stays. */
 const thanksStay = 3;
+/** What a text of the idle screen is set smaller by until it fits. */
+const pageScales = [1, 0.85, 0.72, 0.6, 0.5, 0.42];
 
 /**
  * The idle screen: what the hall wants known, page after page, while nobody stands there. Any touch that is not an answer goes to
@@ -106,6 +109,8 @@ export class Publicity {
       asks ? this.asked() : null,
       h("p.touch", null, t("publicity.touch")),
     );
+    // A text of the operator's is as long as it is.
+    shrink(this.element.querySelector(".page"), pageScales);
   }
 
   page(page) {

@@ -22,16 +22,17 @@ class Refused(Exception):
 
 
 class Hall(DemoHall):
-    """The demo hall; or, when `configure` changes its settings, a real one of that configuration. `share` is another share folder."""
+    """The demo hall of a `kind` (town, village); or, when `configure` changes its settings, a real one of that configuration. `share` is another
+    share folder."""
 
-    def __init__(self, configure=None, share=None):
+    def __init__(self, configure=None, share=None, kind=None):
         self.folder = tempfile.TemporaryDirectory(prefix="yichuang-browser-")
         here = Path(self.folder.name)
         state = here / "state"
         state.mkdir(mode=0o700)
         self.diary = open(here / "daemon.log", "w+b")
         super().__init__(
-            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, environment={"YICHUANG_STATE": str(state), **({"YICHUANG_SHARE": str(share)} if share else {})})
+            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, kind=kind, environment={"YICHUANG_STATE": str(state), **({"YICHUANG_SHARE": str(share)} if share else {})})
         self.configuration = self.write_configuration(here / "yichuang.yaml", configure) if configure else None
         self.cookie = None
         self.start()

@@ -10,6 +10,14 @@ SMALL = {"width": 1366, "height": 768}
 PANELS = {"1080x1920": PORTRAIT, "1920x1080": LANDSCAPE, "1366x768": SMALL}
 
 
+def lies_open(target):
+    """Whether a finger in the middle of `target` meets it."""
+    return target.evaluate(
+        """one => { const box = one.getBoundingClientRect();
+                    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                    return hit !== null && one.contains(hit); }""")
+
+
 class Resident:
     """Somebody before a kiosk."""
 
@@ -31,13 +39,25 @@ class Resident:
         return self.number.inner_text()
 
     def press(self, words):
-        self.page.get_by_role("button", name=words).first.click()
+        self.reach(self.page.get_by_role("button", name=words).first).click()
+
+    def reach(self, target):
+        """Turns the pages of the list that `target` stands in until it lies open under a finger."""
+        expect(target).to_be_attached()
+        for _ in range(30):
+            if lies_open(target):
+                break
+            turn = target.locator("xpath=ancestor::*[contains(concat(' ', @class, ' '), ' pager ')]").locator(".turn").last
+            if not turn.count() or turn.is_disabled():
+                break
+            turn.evaluate("one => one.click()")
+        return target
 
     def open_item(self, code_or_name, *answers):
         """The list of an item's materials; questions are answered in these words, beyond them by their first answer."""
         self.press("查找事项")
         self.page.locator("#query").fill(code_or_name)
-        self.page.locator(".items .chip").first.click()
+        self.reach(self.page.locator(".items .chip").first).click()
         said = list(answers)
         while self.asked():
             self.answer(said.pop(0) if said else "")

@@ -25,15 +25,16 @@ def free_port():
 
 
 class DemoHall:
-    """`with DemoHall() as hall:` gives a running demo hall; `environment` adds variables, `program` is another build."""
+    """`with DemoHall() as hall:` gives a running demo hall; `environment` adds variables, `program` is another build, `kind` another hall (village)."""
 
-    def __init__(self, state=None, environment=None, program=None, log=None, ports=None):
+    def __init__(self, state=None, environment=None, program=None, log=None, ports=None, kind=None):
         self.kiosk, self.hall = ports or (free_port(), free_port())
         self._folder = None if state else tempfile.TemporaryDirectory(prefix="yichuang-demo-")
         self.state = pathlib.Path(state or self._folder.name)
         self.program = program or ROOT / ".build" / "debug" / "yichuangd"
         self.environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **(environment or {})}
         self.log = log
+        self.kind = kind
         self.lines = []
         self.process = None
         self._ready = threading.Event()
@@ -41,6 +42,8 @@ class DemoHall:
     def start(self):
         command = [str(self.program), "--demo", "--state", str(self.state),
                    "--kiosk-port", str(self.kiosk), "--hall-port", str(self.hall)]
+        if self.kind:
+            command += ["--hall", self.kind]
         # The listener of a run before may still have its last word to say.
         self._ready = threading.Event()
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,

@@ -1,6 +1,6 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { closedLine, departmentList, heading, tile } from "./parts.js";
+import { chooseItem, closedLine, heading, tile } from "./parts.js";
 
 /** 代办员 with the badge: one number after the other, each for somebody whose matter the agent carries. */
 export function agent(app) {
@@ -27,7 +27,7 @@ export function agent(app) {
           heading(t("agent.hello", { name: cards.agent.name })),
           h("p.large", { role: "status" }, t(cards.agent.carries ? "agent.carries" : "agent.none", cards.agent)),
         ),
-        h("div.press", null, h("div.tiles", null, presses()), departmentList(app, t("agent.item"))),
+        h("div.press", null, h("div.tiles", null, presses()), chooseItem(app, { title: t("agent.item"), frequent: false })),
       ),
   };
 }

@@ -53,13 +53,9 @@ export function checklist(app, values) {
   function mark(changes) {
     Object.assign(marks, changes);
     const before = document.activeElement && document.activeElement.dataset.mark;
-    const scrolled = document.querySelector(".pager .box");
-    const top = scrolled ? scrolled.scrollTop : 0;
     app.rebuild();
     const again = before && document.querySelector(`[data-mark="${before}"]`);
     if (again) again.focus({ preventScroll: true });
-    const box = document.querySelector(".pager .box");
-    if (box) box.scrollTop = top;
   }
 
   function marker(place, kind) {
@@ -139,7 +135,7 @@ export function checklist(app, values) {
   }
 
   const printLine = () => {
-    if (!app.hasPrinter) return t("item.print.none");
+    if (!app.hasPrinter) return t("item.print.line.none");
     return missing() ? t("item.print.missing", { count: missing() }) : t("item.print.line");
   };
 
@@ -158,8 +154,8 @@ export function checklist(app, values) {
         "div.tiles",
         null,
         tile({
-          name: "print",
-          title: t("item.print"),
+          name: app.hasPrinter ? "print" : "list",
+          title: app.paperWords("item.print"),
           line: printLine(),
           main: missing() > 0 || known.elsewhere !== null,
           className: "print",

@@ -28,13 +28,16 @@ export function consult(app) {
               act: () => app.callHelp(),
             },
           ),
-          tile({
+          !app.hasQueue ? null : tile({
             name: "ticket",
             title: t("consult.take"),
             line: app.isOpen ? t("consult.take.line") : closedWords(app).title,
             disabled: !app.isOpen,
             act: () => app.takeTicket({ items: known ? [consultItem] : [] }),
           }),
+          app.hasQueue
+            ? tile({ name: "ticket", title: t("lost.button"), line: t("lost.button.line"), act: () => app.show("lost") })
+            : null,
           tile(
             {
               name: "search",

@@ -1,7 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { closedWords, departmentList, frequentItems, heading, tile } from "./parts.js";
+import { chooseItem, closedWords, heading, tile } from "./parts.js";
 import { station } from "./station.js";
 
 /** The first screen: one touch to a number where any window takes any matter. */
@@ -19,7 +19,7 @@ export function home(app) {
         "li",
         null,
         h("span.count", { "aria-hidden": "true" }, String(place + 1)),
-        h("span", null, t(`home.step.${name}`)),
+        h("span", null, name === "take" ? app.paperWords("home.step.take") : t(`home.step.${name}`)),
       ),
     );
     return h(
@@ -81,6 +81,7 @@ export function home(app) {
         app.catalogue.length,
         app.cards.hasCardReader,
         app.cards.hasScanner,
+        app.hasPrinter,
       ]),
     build: () =>
       h(
@@ -91,8 +92,7 @@ export function home(app) {
           "div.press",
           null,
           app.isOpen ? h("div.tiles", null, takeTile(), pickupTile()) : closedPanel(),
-          departmentList(app, t("home.browse")),
-          frequentItems(app, (code) => app.show("item", { code })),
+          chooseItem(app, { title: t("home.browse") }),
           h(
             "div.tiles.second",
             null,

@@ -6,7 +6,7 @@ import { heading, named, tile, windowWords } from "./parts.js";
 export function lane(app, { letter }) {
   const here = () => app.hall.lanes.find((one) => one.letter === letter) || { name: letter, waiting: 0, windows: [] };
   return {
-    key: () => JSON.stringify([here().name, here().windows, here().accepting, app.isOpen]),
+    key: () => JSON.stringify([here().name, here().windows, here().accepting, app.isOpen, app.hasPrinter]),
     build: () =>
       h(
         "div.layout",
@@ -26,10 +26,10 @@ export function lane(app, { letter }) {
             title: t("take.button"),
             main: true,
             disabled: !app.isOpen || !here().accepting,
-            line: app.isOpen && here().accepting ? t("take.line") : t("home.full"),
+            line: app.isOpen && here().accepting ? app.paperWords("take.line") : t("home.full"),
             act: () => app.takeTicket({ items: [], lane: letter }),
           }),
-          tile({ name: "list", title: t("home.browse"), line: t("home.browse.line"), act: () => app.show("browse") }),
+          tile({ name: "list", title: t("home.browse"), line: app.paperWords("home.browse.line"), act: () => app.show("browse") }),
         ),
       ),
   };

@@ -22,7 +22,7 @@ export function notice(app, values) {
 
   const known = app.known.get(values.item);
   const away = Boolean(known && known.elsewhere);
-  const paper = () => paperState(mine.slip, patienceEnded);
+  const paper = () => paperState(mine.slip, patienceEnded, app.hasPrinter);
 
   const onScreen = () => paper() !== "out" && paper() !== "coming";
   /** A fault looks like one; what is not known yet does not. */
@@ -54,7 +54,7 @@ export function notice(app, values) {
 
   return {
     // The presses stay where they are while the paper comes; only the words change.
-    key: () => JSON.stringify([!onScreen() || paper(), app.isOpen]),
+    key: () => JSON.stringify([!onScreen() || paper(), app.isOpen, app.hasPrinter]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
@@ -86,7 +86,7 @@ export function notice(app, values) {
             "div.tiles",
             null,
             asked ? tile({ name: "check", title: t("ticket.got"), main: true, act: acknowledge }) : null,
-            asked || paper() === "failed"
+            app.hasPrinter && (asked || paper() === "failed")
               ? tile({ name: "print", title: t(asked ? "ticket.notGot" : "ticket.reprint"), act: reprint })
               : null,
             shown ? tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }) : null,

@@ -62,7 +62,7 @@ export function noticeCode(app) {
           "div.press",
           null,
           keyboard({
-            digits: true,
+            code: true,
             letter: (letter) => typed(code + letter),
             erase: () => typed(code.slice(0, -1)),
             clear: () => typed(""),

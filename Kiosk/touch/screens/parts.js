@@ -2,6 +2,10 @@ import { comingWords, hallClock } from "../../shared/clock.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
+import { pager } from "../pager.js";
+
+export { pager };
+
 
 /** A large thing to press: a picture, what it does, and a line that says more. */
 export function tile({ name, title, line, act, main = false, className = "", disabled = null }) {
@@ -113,6 +117,19 @@ export function frequentItems(app, act) {
   );
 }
 
+/**
+ * The departments and the frequent items, in pages where they do not stand side by side. In the largest type the frequent items
+ * come first: their page is the only one that most turn to.
+ */
+export function chooseItem(app, { title = "", departments = true, frequent = true }) {
+  const lists = [
+    departments ? departmentList(app, title) : null,
+    frequent ? frequentItems(app, (code) => app.show("item", { code })) : null,
+  ];
+  if (!lists.some(Boolean)) return null;
+  return pager(h("div.choose", null, app.settings.size === "extra" ? lists.reverse() : lists), t("home.choose"));
+}
+
 /** Why no numbers are given now and when to come again. */
 export function closedWords(app) {
   const { day, hall } = app.hall;
@@ -161,31 +178,4 @@ export function windowWords(numbers) {
   const run = numbers.length > 2 && numbers.every((one, place) => place === 0 || one === numbers[place - 1] + 1);
   const list = run ? `${numbers[0]}–${numbers[numbers.length - 1]}` : numbers.join(t("list.comma"));
   return t("windows.words", { list });
-}
-
-/** A list longer than the screen, with two large keys to turn it, for those to whom swiping is strange. */
-export function pager(content, label) {
-  const box = h("div.box", { tabindex: "0", role: "region", "aria-label": label }, content);
-  const turn = (direction) => () => box.scrollBy({ top: direction * box.clientHeight * 0.85, behavior: "smooth" });
-  const key = (name, words, direction) =>
-    h(
-      "button.button.turn",
-      { type: "button", onclick: turn(direction), "data-repeats": true, "aria-label": words },
-      icon(name),
-      h("span", null, words),
-    );
-  const up = key("up", t("page.up"), -1);
-  const down = key("down", t("page.down"), 1);
-  const keys = h("div.turns", null, up, down);
-  const element = h("div.pager", null, box, keys);
-  const measure = () => {
-    const longer = box.scrollHeight > box.clientHeight + 4;
-    keys.hidden = !longer;
-    up.disabled = box.scrollTop < 4;
-    down.disabled = box.scrollTop + box.clientHeight > box.scrollHeight - 4;
-  };
-  box.addEventListener("scroll", measure, { passive: true });
-  new ResizeObserver(measure).observe(box);
-  new ResizeObserver(measure).observe(content);
-  return element;
 }

@@ -14,7 +14,7 @@ export function problem(app, { refusal, again, wish }) {
   }
 
   return {
-    key: () => JSON.stringify([app.hall.day, app.reconciling]),
+    key: () => JSON.stringify([app.hall.day, app.reconciling, app.hasPrinter]),
     build: () => {
       const closed = app.isOpen || unreachable ? null : closedWords(app);
       const title = closed ? closed.title : refusal.title;
@@ -42,7 +42,7 @@ export function problem(app, { refusal, again, wish }) {
             : null,
           tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), act: () => app.callHelp() }),
           tile(
-            { name: "list", title: t("home.browse"), line: t("problem.browse.line"), act: () => app.show("browse") },
+            { name: "list", title: t("home.browse"), line: app.paperWords("problem.browse.line"), act: () => app.show("browse") },
           ),
         ),
       );

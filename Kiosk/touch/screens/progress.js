@@ -58,7 +58,7 @@ export function progress(app, values) {
           h("p.yours", null, t("ticket.yours")),
           heading(
             mine.number,
-            { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
+            { class: "number", "data-figures": mine.number.length, "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
           h(atWindow() ? "p.place.now" : "p.place", { role: "status" }, words),
           mine.state === "waiting" ? h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })) : null,

@@ -86,9 +86,9 @@ export function reopened(app, { notice, there }) {
             null,
             there
               ? tile({
-                name: "print",
-                title: t("oldNotice.print"),
-                line: app.hasPrinter ? t("oldNotice.print.line") : t("item.print.none"),
+                name: app.hasPrinter ? "print" : "list",
+                title: app.paperWords("oldNotice.print"),
+                line: app.paperWords("oldNotice.print.line"),
                 main: differs,
                 className: "print",
                 act: print,

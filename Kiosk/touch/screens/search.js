@@ -30,6 +30,7 @@ export function search(app) {
   function typed(text) {
     query = text.slice(0, longestQuery);
     if (field.value !== query) field.value = query;
+    app.refresh();
     if (!query.trim()) {
       fill(results);
       said.textContent = t("search.hint");
@@ -38,6 +39,7 @@ export function search(app) {
     } else {
       said.textContent = t("search.failed");
     }
+    app.arrange();
   }
 
   function show(codes) {
@@ -67,19 +69,16 @@ export function search(app) {
         "div.layout",
         null,
         h("div.head", null, heading(t("search.title")), said),
+        h("div.field", null, icon("search"), field),
         hits,
+        // Whoever types looks for something else.
         h(
-          "div.press",
-          null,
-          h("div.field", null, icon("search"), field),
-          h(
-            "button.button.quiet.old-notice",
-            { type: "button", onclick: () => app.show("noticeCode") },
-            icon("list"),
-            h("span", null, t("oldNotice.button")),
-          ),
-          keys,
+          "button.button.quiet.old-notice",
+          { type: "button", hidden: () => query.trim() !== "", onclick: () => app.show("noticeCode") },
+          icon("list"),
+          h("span", null, t("oldNotice.button")),
         ),
+        keys,
       );
     },
   };

@@ -1,7 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
-import { frequentItems, heading, itemLine, nearestFirst, pager, tile } from "./parts.js";
+import { chooseItem, heading, itemLine, nearestFirst, pager, tile } from "./parts.js";
 
 const lists = ["service", "agency"];
 
@@ -52,7 +52,7 @@ export function station(app) {
           "div.press",
           null,
           h("div.tiles", null, lists.map((name, place) => list(name, place === 0))),
-          frequentItems(app, (code) => app.show("item", { code })),
+          chooseItem(app, { departments: false }),
           h(
             "div.tiles.second",
             null,
@@ -71,7 +71,13 @@ export function directory(app, { list }) {
       h(
         "div.layout",
         null,
-        h("div.head", null, heading(t(`station.${list}`)), h("p.hint", null, t("department.hint"))),
+        h(
+          "div.head",
+          null,
+          heading(t(`station.${list}`)),
+          h("p.hint", null, t("department.hint")),
+          list === "agency" ? agents(app) : null,
+        ),
         h(
           "div.press",
           null,

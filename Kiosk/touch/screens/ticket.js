@@ -11,12 +11,15 @@ const slipLook = 3_000;
 
 /**
  * What the paper is doing, in the ways in which that matters to its resident: `asked` when nobody but the resident can
- * tell whether it came out, `slow` while nobody can tell yet.
+ * tell whether it came out, `slow` while nobody can tell yet, `away` while the printer is known not to print.
  */
-export function paperState(slip, patienceEnded) {
+export function paperState(slip, patienceEnded, prints = true) {
   if (!slip || slip.state === "none") return "none";
   if (slip.state === "printed" || slip.state === "sent") return "out";
-  if (slip.state === "queued" || slip.state === "printing") return patienceEnded ? "slow" : "coming";
+  if (slip.state === "queued" || slip.state === "printing") {
+    if (!prints) return "away";
+    return patienceEnded ? "slow" : "coming";
+  }
   return slip.state === "unknown" ? "asked" : "failed";
 }
 
@@ -49,7 +52,7 @@ export function ticket(app, values) {
     app.refresh();
   }
 
-  const paper = () => paperState(mine.slip, patienceEnded);
+  const paper = () => paperState(mine.slip, patienceEnded, app.hasPrinter);
   const comes = () => paper() === "out" || paper() === "coming";
   const called = () => mine.state === "called" || mine.state === "serving";
 
@@ -108,7 +111,8 @@ export function ticket(app, values) {
       ];
     }
     const asked = paper() === "asked";
-    const mayAsk = asked || paper() === "failed";
+    // Where nothing can be printed no key promises it.
+    const mayAsk = app.hasPrinter && (asked || paper() === "failed");
     return [
       tile(
         {
@@ -127,11 +131,14 @@ export function ticket(app, values) {
 
   return {
     // The presses stay where they are while the paper comes; only its words change.
-    key: () => JSON.stringify([comes() || paper(), mine.number, called()]),
+    key: () => JSON.stringify([comes() || paper(), mine.number, called(), app.hasPrinter]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
-      if (data.ticket && data.ticket.id === mine.id) mine = { ...mine, ...data.ticket };
+      if (!data.ticket || data.ticket.id !== mine.id) return;
+      mine = { ...mine, ...data.ticket };
+      // 过号 while the number still stands here: 报到 is one touch away.
+      if (mine.state === "missed") app.replace("progress", { ticket: mine });
     },
     build: () =>
       h(
@@ -143,7 +150,7 @@ export function ticket(app, values) {
           h("p.yours", null, t("ticket.yours")),
           heading(
             mine.number,
-            { class: "number", "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
+            { class: "number", "data-figures": mine.number.length, "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
           // Two pieces, each whole on its line.
           h(called() ? "p.place.now" : "p.place", null, h("span", null, place), h("span", null, minutes)),
