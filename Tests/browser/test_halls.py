@@ -65,7 +65,7 @@ def test_three_touches_where_windows_are_divided(hall_of, people, picture):
         expect(resident.number).to_have_text("C001" if panel is PORTRAIT else "C002")
     resident = Resident(resident.page, hall)
     resident.page.locator(".take").click()
-    resident.page.locator(".frequent .chip", has_text="医疗保险参保登记").click()
+    resident.reach(resident.page.locator(".frequent .chip", has_text="医疗保险参保登记")).click()
     resident.press("取号")
     expect(resident.number).to_have_text("C003")
 
@@ -94,6 +94,9 @@ def test_a_closed_hall_says_when_to_come_and_offers_the_notice(hall_of, people, 
         resident.open_item("社会保障卡申领")
         expect(page.locator(".closed-line")).to_contain_text("现在不取号")
         picture(page, "touch-item-closed")
-        resident.press("打印告知单")
+        # Nothing would come out: the notice is on the screen at once, and no key promises paper.
+        expect(page.get_by_role("button", name="打印")).to_have_count(0)
+        resident.press("看这份清单")
         expect(page.get_by_role("heading", name="告知单")).to_be_visible()
+        expect(page.locator("img.page")).to_be_visible()
         expect(page.get_by_role("button", name="取号")).to_have_count(0)

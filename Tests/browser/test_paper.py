@@ -1,5 +1,6 @@
 """Paper at the kiosks: where it comes out, and what the page says when it does not."""
 
+import pytest
 from playwright.sync_api import expect
 
 from hall import eventually
@@ -35,7 +36,9 @@ def test_without_paper_the_number_stays_and_the_console_knows(hall, people, pict
     resident = Resident(people.page(PORTRAIT), hall)
     expect(resident.page.locator("#notes")).to_contain_text("本机暂时不能打印")
     resident.take()
-    expect(resident.page.locator(".slip")).to_contain_text("请记住或拍下号码", timeout=40_000)
+    # What cannot be printed is not waited for.
+    expect(resident.page.locator(".slip")).to_contain_text("请记住或拍下号码", timeout=3_000)
+    expect(resident.page.get_by_role("button", name="打印")).to_have_count(0)
     picture(resident.page, "touch-no-paper")
     expect(clerk.page.locator(".list.waiting")).to_contain_text("未出票")
     picture(clerk.page, "window-no-paper")
@@ -64,15 +67,25 @@ def test_a_slip_that_failed_is_printed_again_when_asked(hall, people):
     assert len(hall.dock()["kiosk-1"]["slips"]) == 1
 
 
-def test_a_notice_that_failed_is_shown_on_the_screen(hall, people, picture):
-    hall.break_printer("kiosk-1", "cover_open")
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open", "offline"])
+def test_a_notice_that_cannot_be_printed_is_on_the_screen_at_once(hall, people, picture, fault):
+    hall.break_printer("kiosk-1", fault)
     resident = Resident(people.page(PORTRAIT), hall)
+    expect(resident.page.locator("#notes")).to_contain_text("不能打印")
     resident.open_item("社会保障卡申领")
-    resident.press("打印告知单")
-    expect(resident.page.get_by_role("heading", name="告知单没有打出来")).to_be_visible(timeout=90_000)
+    # No key promises paper, and no paper is waited for.
+    expect(resident.page.get_by_role("button", name="打印")).to_have_count(0)
+    with resident.page.expect_request("**/v1/notices") as asked:
+        resident.press("看这份清单")
+    assert "kiosk" not in asked.value.post_data_json
+    expect(resident.page.locator("img.page")).to_be_visible()
+    expect(resident.page.get_by_role("button", name="打印")).to_have_count(0)
+    expect(resident.page.get_by_role("button", name="补打")).to_have_count(0)
     eventually("the notice's picture loads", lambda: resident.page.evaluate(
         "() => document.querySelector('.page').naturalWidth > 300"))
-    picture(resident.page, "touch-notice-on-screen")
+    picture(resident.page, f"touch-notice-on-screen-{fault}")
+    hall.break_printer("kiosk-1", fault, on=False)
+    expect(resident.page.locator("#notes")).not_to_contain_text("不能打印")
 
 
 def test_the_dock_tears_the_paper_by_touch(hall, people):

@@ -224,3 +224,31 @@ def test_the_first_screen_counts_those_who_wait(hall, people):
     hall.join(kiosk="kiosk-2")
     expect(resident.page.locator(".take")).to_contain_text("前面 2 人")
     eventually("both wait", lambda: len(hall.tickets("waiting")) == 2)
+
+
+def test_a_lost_slip_has_a_way_without_a_card(hall, people, picture):
+    hall.join()
+    hall.hand("kiosk-1", "unplug", kind="card_reader")
+    clerk = Clerk(people.page(), hall)
+    resident = Resident(people.page(PORTRAIT), hall)
+    resident.press("我不清楚")
+    resident.press("小票丢了")
+    expect(resident.page.get_by_role("heading", name="小票丢了")).to_be_visible()
+    expect(resident.page.locator(".layout")).to_contain_text("号码仍然有效")
+    expect(resident.page.get_by_role("button", name="用身份证查我的号")).to_have_count(0)
+    picture(resident.page, "touch-lost-slip")
+    resident.press("请工作人员来补打")
+    expect(clerk.page.locator(".rings")).to_contain_text("kiosk-1")
+    expect(resident.page.locator("#notes .banner")).to_be_visible()
+
+
+def test_a_number_that_is_missed_while_it_stands_there_offers_to_check_in(hall, people):
+    resident = Resident(people.page(PORTRAIT), hall)
+    number = resident.take()
+    clerk = Clerk(people.page(), hall)
+    assert clerk.call() == number
+    expect(resident.page.locator(".place.now")).to_be_visible()
+    clerk.press("miss")
+    expect(resident.page.locator(".screen.progress")).to_contain_text("已过号")
+    resident.press("报到")
+    expect(resident.page.locator(".screen.progress .place")).not_to_contain_text("已过号")
