@@ -165,6 +165,8 @@ export class Frame {
       if (remedy) lines.push(["remedy", "question", t("paper.remedy", { remedy })]);
     }
     lines.push(...app.cards.lines);
+    // What the catalogue has in Chinese only is said plainly, not left to be found out.
+    if (app.main.querySelector("[lang='zh-Hans']")) lines.push(["plain-note", "question", t("chinese.only")]);
     const shown = JSON.stringify(lines);
     if (shown === this.noted) return;
     this.noted = shown;

@@ -48,7 +48,7 @@ package enum Wording {
   }
 
   /// What happens when the number was called and nobody came; a hall with another rule gives its own sentence.
-  package static let missed = "没赶上叫号，号还有效，请找工作人员。"
+  package static let missed = "过号请到取号机扫小票报到，或找工作人员。"
 
   // MARK: Notice
 

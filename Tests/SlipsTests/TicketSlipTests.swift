@@ -31,7 +31,7 @@ struct TicketSlipTests {
         .paragraph(text: "前面 7 人，约 15–25 分钟", style: .leadCentred),
         .paragraph(text: "叫号后，请到 1 至 3 号窗口", style: .leadCentred),
         .rule,
-        .paragraph(text: "没赶上叫号，号还有效，请找工作人员。", style: .body),
+        .paragraph(text: "过号请到取号机扫小票报到，或找工作人员。", style: .body),
         .code(
           payload: "A042\n\(Samples.code)",
           beside: [SlipLine("供本厅设备扫描"), SlipLine("2026-11-23 09:12")], caption: ""),

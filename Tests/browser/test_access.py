@@ -125,11 +125,11 @@ def test_axe_finds_nothing_on_the_kiosk(hall, people, picture, panel, contrast):
 
 def test_axe_finds_nothing_in_english(hall, people):
     page = people.page(SMALL)
-    Resident(page, hall)
+    resident = Resident(page, hall)
     page.get_by_role("button", name="English").click()
     assert findings(page) == []
     check_targets(page, "English")
-    page.locator(".frequent .chip").first.click()
+    resident.reach(page.locator(".frequent .chip").first).click()
     expect(page.locator(".answers")).to_be_visible()
     assert findings(page) == []
     check_targets(page, "English question")

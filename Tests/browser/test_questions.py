@@ -83,7 +83,7 @@ def go_to_list(hall, page, item, case, turns=True):
     finger = Finger(page, turns)
     said = []
     frequent = page.locator(".frequent .chip:visible").filter(has=page.get_by_text(item["name"], exact=True))
-    if frequent.count():
+    if frequent.count() and (lies_open(frequent) or not turns):
         finger.touch(frequent)
     else:
         finger.touch(page.locator(".departments .chip", has_text=item["department"]))

@@ -30,7 +30,7 @@ export function lost(app) {
             line: t("lost.ring.line"),
             main: true,
             disabled: Boolean(rung()),
-            act: () => app.callHelp("slip_lost"),
+            act: () => app.callHelp(),
           }),
           app.cards.hasCardReader ? tile({ name: "card", title: t("lost.byCard"), act: () => app.show("idcard", {}) }) : null,
           tile({ name: "home", title: t("nav.home"), act: () => app.show("home") }),
