@@ -145,7 +145,11 @@ let package = Package(
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("WireTests", ["Groundwork", "Hall", "Wire"]),
     tests("SealTests", ["Groundwork", "Hall", "Ports", "Seal"]),
-    tests("SettingsTests", ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "Settings"]),
+    tests(
+      "SettingsTests",
+      [
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Wire", "Ports", "Settings", "SlipRender",
+      ]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar", log]),
     tests(
       "JournalTests",

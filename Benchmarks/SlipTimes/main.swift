@@ -55,7 +55,8 @@ func notice(_ turn: Int, _ item: Item? = nil) -> SlipDocument {
   return NoticeSlip(
     slip: SlipID("\(turn)"), hall: contact, item: item ?? items[turn % items.count],
     number: "GZ-500151105-20261123-0042",
-    code: PublicCode(entropy: UInt64(turn)), catalogueVersion: rules.catalogue.version, windows: [1], printedAt: moment
+    code: PublicCode(entropy: UInt64(turn)), catalogueVersion: rules.catalogue.version, place: rules.place(of: item ?? items[turn % items.count]),
+    printedAt: moment
   ).document()
 }
 

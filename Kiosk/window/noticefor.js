@@ -11,6 +11,16 @@ function paper(slip) {
   return slip.state === "queued" || slip.state === "printing" ? "coming" : "failed";
 }
 
+/** A material's name with what stands behind it: how necessary it is, and what serves for it. */
+function named(entry) {
+  const marks = new Set();
+  for (const one of entry.choices) {
+    marks.add(one.necessity);
+    if (one.behind) marks.add(t(`item.behind.${one.behind}`));
+  }
+  return `${entry.name}（${Array.from(marks).join("，")}）`;
+}
+
 /** 打印告知单 for a resident at the window: the item (`chosen`, or found by typing), the answers to its questions, and the slip with its stub. */
 export function noticeForDialog(desk, chosen = null) {
   const press = new Press();
@@ -135,15 +145,26 @@ export function noticeForDialog(desk, chosen = null) {
 
   function materials() {
     const line = (key, entries) => {
-      const names = entries.map((one) => one.name).join("、");
+      const names = entries.map(named).join("、");
       return names ? h("p", { lang: dataLanguage() }, t(key, { names })) : null;
     };
+    const { cost, promised, legal, place } = list.told;
+    const told = h(
+      "ul.told",
+      { lang: dataLanguage() },
+      [
+        t("item.cost", { cost }),
+        t("item.promise", { limit: promised }),
+        t("item.legal", { limit: legal }),
+        t("item.place", { place }),
+      ].map((words) => h("li", null, words)),
+    );
     const lines = [
       line("noticeFor.list", list.bring),
       line("noticeFor.fill", list.fill),
       line("noticeFor.spare", list.spare),
     ].filter(Boolean);
-    return lines.length ? lines : h("p", null, t("noticeFor.nothing"));
+    return [lines.length ? lines : h("p", null, t("noticeFor.nothing")), told];
   }
 
   async function print(event) {

@@ -52,11 +52,16 @@ package struct HallNeighbours: Hashable, Sendable {
   package let police: ServicePlace?
   /// The stations (便民服务站) of the town's villages and communities.
   package let villages: [ServicePlace]
+  /// At a village's station: the town's hall (便民服务中心).
+  package let town: ServicePlace?
 
-  package init(district: ServicePlace? = nil, police: ServicePlace? = nil, villages: [ServicePlace] = []) {
+  package init(
+    district: ServicePlace? = nil, police: ServicePlace? = nil, villages: [ServicePlace] = [], town: ServicePlace? = nil
+  ) {
     self.district = district
     self.police = police
     self.villages = villages
+    self.town = town
   }
 }
 
@@ -77,8 +82,8 @@ extension HallRules {
     if let station {
       // What stands in one of its two lists the station does or carries.
       guard item.directory == nil else { return nil }
-      return DoneElsewhere(
-        kind: .town, places: [ServicePlace(name: station.town, address: "", hours: "", phone: consultPhone)])
+      if item.isPoliceOnly { return DoneElsewhere(kind: .police, places: Self.list(neighbours.police)) }
+      return DoneElsewhere(kind: .town, places: [townHall(of: station)])
     }
     if item.isPoliceOnly {
       let own = lanes.first { $0.groups.contains(item.queueGroup) }
@@ -91,6 +96,11 @@ extension HallRules {
       return DoneElsewhere(kind: .noWindow, places: [])
     }
     return nil
+  }
+
+  /// The hall of the town above a station; where the configuration does not say where it is, its name and the station's phone.
+  func townHall(of station: Station) -> ServicePlace {
+    neighbours.town ?? ServicePlace(name: station.town, address: "", hours: "", phone: consultPhone)
   }
 
   private static func list(_ place: ServicePlace?) -> [ServicePlace] { place.map { [$0] } ?? [] }

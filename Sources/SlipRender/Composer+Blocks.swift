@@ -62,7 +62,7 @@ extension Composer {
     _ number: Int, _ name: String, _ copies: [String], _ details: [String], _ mark: CheckMark?
   ) throws(SlipRenderFault) {
     // On a sheet one line has room for all of them.
-    let copies = isSheet ? [copies.joined(separator: copies.first?.hasSuffix("或") == true ? "" : "、")] : copies
+    let copies = isSheet ? [copies.joined(separator: "、")] : copies
     y += 4
     let pitch = pitch(scale.name)
     let box = scale.name * 7 / 8

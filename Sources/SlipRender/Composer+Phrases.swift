@@ -33,13 +33,13 @@ extension Composer {
     }
   }
 
-  /// `text` in pieces that end with a comma or semicolon, or stand before an opening bracket.
+  /// `text` in pieces that end with a comma, a semicolon or a stroke, or stand before an opening bracket.
   private static func cut(_ text: String) -> [String] {
     var pieces = [""]
     for character in text {
       if character == "（", pieces.last != "" { pieces.append("") }
       pieces[pieces.count - 1].append(character)
-      if character == "，" || character == "；" { pieces.append("") }
+      if character == "，" || character == "；" || character == "｜" { pieces.append("") }
     }
     return pieces.last == "" ? pieces.dropLast() : pieces
   }

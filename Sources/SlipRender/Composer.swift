@@ -3,8 +3,14 @@ import Slips
 /// Puts the blocks of a slip on a page of one width, from the top down.
 struct Composer {
   let fonts: FontBook
-  let scale: TypeScale
+  /// The letters of what 大字 leaves as it is, and of every slip that is not 大字.
+  private let plain: TypeScale
+  private let enlarged: TypeScale
   let large: Bool
+  /// Whether the block that is being set is one that 大字 enlarges.
+  private var isEnlarged: Bool
+  /// What stands below the cut is the window's.
+  private var isStub = false
   var page: Page
   /// The next free row, dots from the top.
   var y = 6
@@ -15,24 +21,60 @@ struct Composer {
   /// Cut paper, not a roll.
   var isSheet: Bool { page.widthDots >= Sheet.columnDots }
 
-  init(fonts: FontBook, widthDots: Int, large: Bool) {
+  var scale: TypeScale { isEnlarged ? enlarged : plain }
+
+  init(fonts: FontBook, widthDots: Int, large: Bool, density: TypeScale.Density = .open) {
     self.fonts = fonts
     self.large = large
-    scale = TypeScale(widthDots: widthDots, large: large)
+    isEnlarged = large
+    plain = TypeScale(widthDots: widthDots, large: false, density: density)
+    enlarged = TypeScale(widthDots: widthDots, large: large, density: density)
     page = Page(widthDots: widthDots)
   }
 
-  static func page(_ document: SlipDocument, widthDots: Int, fonts: FontBook) throws(SlipRenderFault) -> Page {
-    var composer = Composer(fonts: fonts, widthDots: widthDots, large: document.largeType)
-    var isStub = false
+  static func page(
+    _ document: SlipDocument, widthDots: Int, fonts: FontBook, large: Bool? = nil, density: TypeScale.Density = .open
+  ) throws(SlipRenderFault) -> Page {
+    var composer = Composer(
+      fonts: fonts, widthDots: widthDots, large: large ?? document.largeType, density: density)
     for (place, block) in document.blocks.enumerated() {
       // A title stays with what it heads, and what is cut off stays in one piece.
-      if place > 0, !isStub, !document.blocks[place - 1].isHeading { composer.page.breaks.append(composer.y) }
-      if case .cutLine = block { isStub = true }
+      if place > 0, !composer.isStub, !document.blocks[place - 1].isHeading { composer.page.breaks.append(composer.y) }
+      if case .cutLine = block { composer.isStub = true }
+      composer.choose(for: block)
       try composer.add(block)
     }
     composer.page.heightDots = composer.y + 6
     return composer.page
+  }
+
+  /// A ticket of at most 90 mm: the first of these sizes in which it is no longer; the smallest is the last.
+  static func ticket(_ document: SlipDocument, widthDots: Int, fonts: FontBook) throws(SlipRenderFault) -> Page {
+    let sizes: [Bool] = document.largeType ? [true, false] : [false]
+    var page = Page(widthDots: widthDots)
+    for large in sizes {
+      for density in [TypeScale.Density.open, .close] {
+        page = try self.page(document, widthDots: widthDots, fonts: fonts, large: large, density: density)
+        if page.heightDots <= longestTicket { return page }
+      }
+    }
+    return page
+  }
+
+  /// 90 mm.
+  static let longestTicket = 720
+
+  /// 大字 enlarges the title, what must be brought, place and phones, and a ticket's own lines; the rest would only make the paper
+  /// longer than anybody unrolls.
+  private mutating func choose(for block: SlipBlock) {
+    guard large else { return }
+    switch block {
+    case .title, .bigNumber, .paragraph(_, .subject), .paragraph(_, .lead), .paragraph(_, .leadCentred):
+      isEnlarged = !isStub
+    case .section(let title, _): isEnlarged = NoticeSlip.isEnlarged(section: title)
+    case .checkItem, .keyValue, .code, .step, .space: break
+    case .heading, .paragraph, .rule, .cutLine: isEnlarged = false
+    }
   }
 
   mutating func add(_ block: SlipBlock) throws(SlipRenderFault) {

@@ -44,10 +44,11 @@ enum DrawableText {
   /// `text` with word joiners (U+2060) where a line may not break.
   ///
   /// Pango breaks by UAX 14, which lets a line begin with ／ or — and leaves one character alone on the last line.
-  /// Joined here: marks to the letters they belong to, figures to the word they count, and the last three characters of
-  /// a text (two of a short one), so that none stands alone on the last line.
+  /// Joined here: marks to the letters they belong to, figures to the word they count, the characters of a word that residents know
+  /// (身份证), and the last three characters of a text (two of a short one), so that none stands alone on the last line.
   static func joined(_ text: String) -> String {
     let source = Array(text.unicodeScalars)
+    let inTerm = KnownTerms.insides(of: source)
     var scalars = String.UnicodeScalarView()
     for (place, scalar) in source.enumerated() {
       guard place > 0 else {
@@ -61,7 +62,7 @@ enum DrawableText {
         continue
       }
       if before != " ", scalar != " ",
-        isTail || neverFirst.contains(scalar) || neverLast.contains(before) || isCounted(before, scalar)
+        isTail || inTerm[place] || neverFirst.contains(scalar) || neverLast.contains(before) || isCounted(before, scalar)
       {
         scalars.append("\u{2060}")
       }

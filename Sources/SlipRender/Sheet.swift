@@ -15,17 +15,16 @@ enum Sheet {
   private static let foot = 112
 
   static func pages(_ document: SlipDocument, _ fonts: FontBook) throws(SlipRenderFault) -> [Page] {
-    let whole = try Composer.page(condensed(document), widthDots: columnDots, fonts: fonts)
-    let room = heightDots - top - foot
-    var ends: [Int] = []
-    var from = 0
-    while whole.heightDots - from > room {
-      // A block longer than a page is cut where the page ends; nothing that is printed is that long.
-      let end = whole.breaks.last { $0 > from && $0 <= from + room } ?? from + room
-      ends.append(end)
-      from = end
+    let document = condensed(document)
+    // The most open letters in which it takes the fewest pages: one, where the text allows.
+    var best: (whole: Page, ends: [Int])?
+    for density in TypeScale.Density.allCases {
+      let whole = try Composer.page(document, widthDots: columnDots, fonts: fonts, density: density)
+      let ends = ends(whole)
+      if best.map({ ends.count < $0.ends.count }) ?? true { best = (whole, ends) }
+      if ends.count == 1 { break }
     }
-    ends.append(whole.heightDots)
+    guard let (whole, ends) = best else { return [] }
     var pages: [Page] = []
     for (place, end) in ends.enumerated() {
       let begin = place == 0 ? 0 : ends[place - 1]
@@ -41,12 +40,34 @@ enum Sheet {
     return pages
   }
 
-  /// A wide line holds what takes several on a roll: the steps of a course, and the small print. In 大字 each keeps its own.
+  /// The rows at which the pages end.
+  private static func ends(_ whole: Page) -> [Int] {
+    let room = heightDots - top - foot
+    var ends: [Int] = []
+    var from = 0
+    while whole.heightDots - from > room {
+      // A block longer than a page is cut where the page ends; nothing that is printed is that long.
+      let end = whole.breaks.last { $0 > from && $0 <= from + room } ?? from + room
+      ends.append(end)
+      from = end
+    }
+    return ends + [whole.heightDots]
+  }
+
+  /// Characters that a line below a material's name holds with ease.
+  private static let lineLength = 38
+
+  /// A wide line holds what takes several on a roll: the steps of a course, what is said of a material, the small print and the stub.
   private static func condensed(_ document: SlipDocument) -> SlipDocument {
-    guard !document.largeType else { return document }
     var blocks: [SlipBlock] = []
+    var isStub = false
     for block in document.blocks {
+      if case .cutLine = block { isStub = true }
       switch (blocks.last, block) {
+      case (.paragraph(let before, .body)?, .paragraph(let text, .body)) where isStub:
+        blocks[blocks.count - 1] = .paragraph(text: before + "　" + text, style: .body)
+      case (_, .checkItem(let number, let name, let copies, let details, let mark)):
+        blocks.append(.checkItem(number: number, name: name, copies: copies, details: joined(details), mark: mark))
       case (.paragraph(let before, .fine)?, .paragraph(let text, .fine)):
         blocks[blocks.count - 1] = .paragraph(text: before + "　" + text, style: .fine)
       case (.paragraph(let before, .body)?, .step(let number, let text)) where number > 1:
@@ -56,6 +77,20 @@ enum Sheet {
       }
     }
     return SlipDocument(kind: document.kind, slip: document.slip, largeType: document.largeType, blocks: blocks)
+  }
+
+  /// Short lines that follow each other in one; what stands in a list keeps its own.
+  private static func joined(_ details: [String]) -> [String] {
+    var lines: [String] = []
+    for detail in details {
+      let isListed = { (text: String) in text.hasPrefix("· ") || text.hasSuffix("：") }
+      if let last = lines.last, !isListed(last), !isListed(detail), last.count + detail.count < lineLength {
+        lines[lines.count - 1] = last + "　" + detail
+      } else {
+        lines.append(detail)
+      }
+    }
+    return lines
   }
 
   private static func number(

@@ -72,7 +72,10 @@ package actor SlipRenderer {
     guard (200...2000).contains(widthDots) else {
       throw .outsidePaper(widthDots: widthDots, heightDots: 0)
     }
-    let page = try Composer.page(document, widthDots: widthDots, fonts: fonts)
+    let page =
+      document.isTicket
+      ? try Composer.ticket(document, widthDots: widthDots, fonts: fonts)
+      : try Composer.page(document.onRoll, widthDots: widthDots, fonts: fonts)
     guard page.heightDots <= 20_000 else {
       throw .outsidePaper(widthDots: widthDots, heightDots: page.heightDots)
     }

@@ -1,7 +1,7 @@
 /// Sizes of a slip's letters in dots of the em square at 203 dpi (8 dots are 1 mm).
 ///
-/// Floors: names of materials 34, details 28, anything 24; in 大字 anything 48. The number's figures are 160 dots high
-/// in ink, not in their em square.
+/// Floors: names of materials 34, details 28, anything 24; what 大字 enlarges 48, the details of a paper to bring 36. The number's
+/// figures are 160 dots high in ink, not in their em square.
 struct TypeScale: Hashable, Sendable {
   let heading: Int
   let title: Int
@@ -23,14 +23,33 @@ struct TypeScale: Hashable, Sendable {
   /// White at the left and right edge.
   let margin: Int
 
-  init(widthDots: Int, large: Bool) {
+  /// How close the letters stand: `open` where there is room, the others where a sheet of paper or a ticket would else grow past
+  /// its end. The floors hold in each.
+  enum Density: Int, CaseIterable { case open, close, closest }
+
+  init(widthDots: Int, large: Bool, density: Density = .open) {
     let wide = widthDots >= 512
     if widthDots >= Sheet.columnDots {
-      (heading, title, numberInk, subject, lead, call) = large ? (56, 84, 168, 72, 56, 56) : (42, 70, 168, 56, 42, 42)
-      (body, section, name, detail, fine) = large ? (50, 52, 58, 48, 48) : (34, 36, 42, 32, 28)
-      module = 6
+      switch (density, large) {
+      case (.open, false):
+        (heading, title, numberInk, subject, lead, call) = (42, 70, 168, 56, 42, 42)
+        (body, section, name, detail, fine) = (34, 36, 42, 32, 28)
+      case (.close, false):
+        (heading, title, numberInk, subject, lead, call) = (38, 58, 168, 48, 38, 38)
+        (body, section, name, detail, fine) = (30, 32, 38, 28, 26)
+      case (.closest, false):
+        (heading, title, numberInk, subject, lead, call) = (36, 50, 168, 44, 36, 36)
+        (body, section, name, detail, fine) = (28, 30, 34, 28, 24)
+      case (.open, true):
+        (heading, title, numberInk, subject, lead, call) = (56, 84, 168, 72, 56, 56)
+        (body, section, name, detail, fine) = (50, 52, 58, 40, 48)
+      case (_, true):
+        (heading, title, numberInk, subject, lead, call) = (48, 72, 168, 60, 50, 50)
+        (body, section, name, detail, fine) = (48, 48, 50, 36, 48)
+      }
+      module = density == .open ? 6 : 5
       margin = 8
-      leading = 1.3
+      leading = density == .open ? 1.3 : density == .close ? 1.22 : 1.18
       return
     }
     switch (wide, large) {
@@ -39,13 +58,13 @@ struct TypeScale: Hashable, Sendable {
       (body, section, name, detail, fine) = (30, 32, 38, 28, 24)
     case (true, true):
       (heading, title, numberInk, subject, lead, call) = (48, 72, 164, 60, 50, 50)
-      (body, section, name, detail, fine) = (48, 48, 54, 48, 48)
+      (body, section, name, detail, fine) = (48, 48, 54, 36, 48)
     case (false, false):
-      (heading, title, numberInk, subject, lead, call) = (34, 48, 164, 40, 34, 36)
+      (heading, title, numberInk, subject, lead, call) = (34, 48, 164, 40, 34, density == .open ? 36 : 32)
       (body, section, name, detail, fine) = (28, 30, 36, 28, 24)
     case (false, true):
-      (heading, title, numberInk, subject, lead, call) = (48, 60, 164, 54, 50, 50)
-      (body, section, name, detail, fine) = (48, 48, 52, 48, 48)
+      (heading, title, numberInk, subject, lead, call) = (48, 60, 164, 54, 50, density == .open ? 50 : 44)
+      (body, section, name, detail, fine) = (48, 48, 52, 36, 48)
     }
     // 0.75 mm and 0.63 mm: both within what the halls' scanners resolve. 大字 needs the room beside the code.
     module = wide && !large ? 6 : 5

@@ -20,6 +20,9 @@ package enum CodeMeaning: Hashable, Sendable {
         self = .ticket(code)
       } else if let notice = state.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
+      } else if let item = CodePayload.item(in: text, of: rules.catalogue) {
+        // Another hall's notice, as a village's in town: this hall's own list of the item.
+        self = .item(item)
       } else {
         self = .oldSlip
       }

@@ -8,9 +8,10 @@ package enum CodePayload {
   /// `A042`, line feed, code.
   package static func ticket(number: TicketNumber, code: PublicCode) -> String { "\(number)\n\(code)" }
 
-  /// Hall, notice number and code, a line each.
-  package static func notice(hall: String, number: String, code: PublicCode) -> String {
-    "\(hall)\n\(Wording.noticeInCode) \(number)\n\(code)"
+  /// Hall, notice number, the item's code after `ITEM`, and the notice's own code, a line each. A hall that did not issue the
+  /// notice opens its own list of the item.
+  package static func notice(hall: String, number: String, item: String, code: PublicCode) -> String {
+    "\(hall)\n\(Wording.noticeInCode) \(number)\n\(itemWord) \(item)\n\(code)"
   }
 
   /// The item's name, then `ITEM` and its code on a line of its own: what stands beside an item on a poster.
@@ -21,7 +22,9 @@ package enum CodePayload {
   /// What may be an item's code: that of a poster's QR code, or a label's only word; nil for anything else, also for text over 512
   /// bytes. The catalogue knows whether it is one.
   package static func item(in scanned: String) -> String? {
-    let words = ScannedWords(scanned).words
+    var words = ScannedWords(scanned).words
+    // A notice's own code stands below the item's.
+    if words.count > 2, let last = words.last, last.utf8.count == 12, PublicCode(last) != nil { words.removeLast() }
     guard let last = words.last, last.uppercased() != itemWord else { return nil }
     guard words.count == 1 || words[words.count - 2].uppercased() == itemWord else { return nil }
     return last

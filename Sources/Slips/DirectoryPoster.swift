@@ -70,13 +70,14 @@ package struct DirectoryPoster: Hashable, Sendable {
     let agents = content == .agency ? rules?.station?.agents ?? [] : []
     // The literal （街道） is never printed where the town is known.
     let advice = rules?.station.map { content.advice.replacing("镇（街道）便民服务中心", with: $0.town) } ?? content.advice
-    self.advice = advice + agents.map { "代办员：\($0.name)，\($0.phone)。" }.joined()
     let items: [Item] =
       switch content {
       case .service: catalogue.directory(.service)
       case .agency: catalogue.directory(.agency)
       case .hall: catalogue.items
       }
+    self.advice =
+      advice + agents.map { "代办员：\($0.name)，\($0.phone)。" }.joined() + (rules.map { Self.villages(items, $0) } ?? "")
     var order: [String] = []
     for item in items where !order.contains(item.category) { order.append(item.category) }
     var number = 0
@@ -100,27 +101,55 @@ package struct DirectoryPoster: Hashable, Sendable {
   }
 
   private static func facts(_ item: Item, _ rules: HallRules?) -> [Fact] {
+    let inStation = rules?.station != nil
+    let place = rules.map { $0.place(of: item) }
     let list = item.checklist([])
     func names(_ entries: [Checklist.Entry]) -> String {
       entries.map { entry in
         let isOpen = entry.choices.allSatisfy { $0.onlyWhen != nil }
-        return entry.name + (isOpen ? "（视情形）" : "")
+        let tags = (isOpen ? ["视情形"] : []) + Self.tags(entry, inStation: inStation)
+        return "\(entry.name)（\(tags.joined(separator: "，"))）"
       }.joined(separator: "、")
     }
-    let groups = [
-      names(list.toBring), list.toFillIn.isEmpty ? "" : "现场填写：" + names(list.toFillIn),
-      list.mayLeave.isEmpty ? "" : "可不带：" + names(list.mayLeave),
-    ].filter { !$0.isEmpty }
-    var facts = [
-      Fact(key: "要带", text: groups.isEmpty ? Wording.noMaterials : groups.joined(separator: "；"))
-    ]
+    let groups = [(Wording.toBring, list.toBring), (Wording.toFillIn, list.toFillIn), (Wording.mayLeave, list.mayLeave)]
+      .filter { !$0.1.isEmpty }.map { "\($0.0)：\(names($0.1))" }
+    let told = ItemTold(item, at: place ?? ItemPlace(.windows([])), inStation: inStation)
+    var facts = [Fact(key: "要带", text: groups.isEmpty ? Wording.noMaterials : groups.joined(separator: "；"))]
     if !item.steps.isEmpty { facts.append(Fact(key: "流程", text: item.steps.joined(separator: " → "))) }
-    facts.append(Fact(key: "时限", text: "承诺\(Wording.limit(item.promisedLimit))　收费：\(item.fee)"))
-    if let place = item.elsewhere {
-      facts.append(Fact(key: "去处", text: "\(place.place)，\(place.address)，\(place.hours)，\(place.phone)"))
-    } else if let phone = item.consultPhone ?? rules?.consultPhone {
+    facts.append(
+      Fact(
+        key: "时限",
+        text: "\(Wording.promisedLimit) \(told.promised)　\(Wording.legalLimit) \(told.legal)　\(Wording.fee) \(told.cost)"))
+    if let place {
+      // Where each village has its own place, all of them stand once at the top.
+      let only = place.places.count == 1 ? place.places.first : nil
+      let words = only.map { place.elsewhere == nil ? "\(told.place)（\($0.words)）" : $0.words } ?? told.place
+      facts.append(Fact(key: "去处", text: words))
+    } else if let away = item.elsewhere {
+      let words = [away.place, away.address, away.hours, away.phone].filter { !$0.isEmpty }.joined(separator: "，")
+      facts.append(Fact(key: "去处", text: words))
+    }
+    if place?.elsewhere == nil, item.elsewhere == nil, let phone = item.consultPhone ?? rules?.consultPhone {
       facts.append(Fact(key: "咨询", text: phone))
     }
     return facts
+  }
+
+  /// What stands behind a material's name, and how necessary it is; of several once each.
+  private static func tags(_ entry: Checklist.Entry, inStation: Bool) -> [String] {
+    var tags: [String] = []
+    for material in entry.choices.map(\.material) {
+      for tag in [material.necessity.rawValue, material.behind(inStation: inStation)?.words].compactMap(\.self)
+      where !tags.contains(tag) {
+        tags.append(tag)
+      }
+    }
+    return tags
+  }
+
+  /// The stations of the town's villages, where items hang on this poster that are done there.
+  private static func villages(_ items: [Item], _ rules: HallRules) -> String {
+    let places = items.lazy.compactMap { rules.elsewhere(for: $0) }.first { $0.kind == .village }?.places ?? []
+    return places.isEmpty ? "" : "村（社区）便民服务站：\(places.map(\.words).joined(separator: "；"))。"
   }
 }

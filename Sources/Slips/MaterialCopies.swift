@@ -2,11 +2,13 @@ package import Hall
 
 extension Material {
   /// How many of what, a short line each, for the right edge: 原件1份; 复印件1份.
+  ///
+  /// Each line is whole by itself, so that they may also stand in one line with 、 between them.
   package var copyLines: [String] {
     let unit = isPhotograph ? "张" : "份"
     switch kind {
     case .form: return ["\(max(1, originals + copies))份"]
-    case .originalOrCopy: return ["原件或", "复印件\(max(1, originals, copies))份"]
+    case .originalOrCopy: return ["原件或复印件\(max(1, originals, copies))份"]
     case .original, .copy, .originalAndCopy:
       if isPhotograph { return ["\(max(1, originals + copies))张"] }
       var lines: [String] = []

@@ -4,10 +4,12 @@ import Hall
 struct NoticeEntry {
   private let entry: Checklist.Entry
   private let item: Item
+  private let inStation: Bool
 
-  init(_ entry: Checklist.Entry, _ item: Item) {
+  init(_ entry: Checklist.Entry, _ item: Item, inStation: Bool) {
     self.entry = entry
     self.item = item
+    self.inStation = inStation
   }
 
   func block(number: Int, mark: CheckMark? = nil) -> SlipBlock {
@@ -25,23 +27,19 @@ struct NoticeEntry {
 
   private func details(of listed: Checklist.Listed) -> [String] {
     let material = listed.material
-    var lines: [String] = []
+    // Right behind the name: what serves for it, how necessary it is, its form, and where it comes from.
+    let facts = [
+      material.behind(inStation: inStation)?.words, material.necessity.words, material.form,
+      material.source.map(Wording.whereFrom),
+    ]
+    var lines = [facts.compactMap(\.self).joined(separator: "｜")]
     if let condition = listed.onlyWhen { lines.append(Wording.onlyWhen(item.words(of: condition))) }
     if !material.anyOf.isEmpty {
       lines.append(Wording.anyOf)
       lines += material.anyOf.map { "· \($0)" }
     }
-    if let source = material.source { lines.append(Wording.whereFrom(source)) }
     if let way = material.obtain { lines.append(Wording.howToGet(way)) }
     if let standard = material.standard { lines.append(Wording.standard(standard)) }
-    if material.electronicAccepted {
-      lines.append(Wording.electronic)
-    } else if material.shared {
-      lines.append(Wording.shared)
-    } else if material.necessity == .optional {
-      lines.append(Wording.optional)
-    }
-    if material.necessity == .deferrable { lines.append(Wording.deferrable) }
     if let note = material.note { lines.append(note) }
     return lines
   }

@@ -18,8 +18,8 @@ package struct NoticeSlip: Hashable, Sendable {
   /// Eight characters that show the slip is genuine; nil when the hall has no key for them.
   package let checkCode: String?
   package let catalogueVersion: String
-  /// The windows that serve the item; empty when that is not settled.
-  package let windows: [Int]
+  /// Where it is done, as the hall's one rule says.
+  package let place: ItemPlace
   /// The ticket the notice was printed for.
   package let ticket: TicketNumber?
   package let printedAt: Timestamp
@@ -27,8 +27,6 @@ package struct NoticeSlip: Hashable, Sendable {
   /// 1 for the first copy; from 2 on the slip says 补打.
   package let copy: Int
   package let largeType: Bool
-  /// Where the item is done, when not in this hall.
-  package let elsewhere: ServicePlace?
   /// What the resident marked of the list.
   package let marks: NoticeMarks
 
@@ -58,9 +56,9 @@ package struct NoticeSlip: Hashable, Sendable {
 
   package init(
     slip: SlipID, hall: Contact, item: Item, situations: [String] = [], number: String, code: PublicCode,
-    checkCode: String? = nil, catalogueVersion: String, windows: [Int] = [], ticket: TicketNumber? = nil,
-    printedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
-    elsewhere: ServicePlace? = nil, marks: NoticeMarks = NoticeMarks()
+    checkCode: String? = nil, catalogueVersion: String, place: ItemPlace = ItemPlace(.windows([])),
+    ticket: TicketNumber? = nil, printedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1,
+    largeType: Bool = false, marks: NoticeMarks = NoticeMarks()
   ) {
     self.slip = slip
     self.hall = hall
@@ -70,13 +68,12 @@ package struct NoticeSlip: Hashable, Sendable {
     self.code = code
     self.checkCode = checkCode
     self.catalogueVersion = catalogueVersion
-    self.windows = windows
+    self.place = place
     self.ticket = ticket
     self.printedAt = printedAt
     self.zone = zone
     self.copy = copy
     self.largeType = largeType
-    self.elsewhere = elsewhere
     self.marks = marks
   }
 
@@ -99,18 +96,31 @@ extension NoticeSlip {
     blocks.append(.paragraph(text: item.name, style: .subject))
     let chosen = item.situations.filter { situations.contains($0.key) }.map(\.label)
     if !chosen.isEmpty { blocks.append(.paragraph(text: Wording.chosen(chosen), style: .body)) }
-    let next = Wording.nextStep(item, windows: windows, hasMaterials: !materials.isEmpty, at: hall.station, elsewhere)
-    blocks.append(.paragraph(text: next, style: .lead))
-    return blocks
+    blocks.append(.paragraph(text: Wording.nextStep(materials, at: place), style: .lead))
+    return blocks + otherPlaces()
+  }
+
+  /// Every village's place, with what is known of each; the hours once where all have the same. One other place stands under 地点和电话.
+  private func otherPlaces() -> [SlipBlock] {
+    let places = place.places
+    guard place.elsewhere?.kind == .village || places.count > 1, !places.isEmpty else { return [] }
+    let sameHours = places.count > 1 && Set(places.map(\.hours)).count == 1 ? places[0].hours : nil
+    var lines = places.map { one in
+      let rest = [one.address, sameHours == nil ? one.hours : "", one.phone].filter { !$0.isEmpty }
+      return "\(one.name)　\(rest.joined(separator: "　"))"
+    }
+    if let sameHours, !sameHours.isEmpty { lines.append("\(Wording.hours)　\(sameHours)") }
+    return lines.map { .paragraph(text: $0, style: .body) }
   }
 
   private func list(_ materials: Checklist) -> [SlipBlock] {
     guard !materials.isEmpty else { return [.section(title: Wording.noMaterials, advice: nil)] }
     let formAdvice = isStation ? Wording.toFillInAtStation : Wording.toFillInAdvice
+    let spareAdvice = isStation ? Wording.mayLeaveAdviceAtStation : Wording.mayLeaveAdvice
     let groups =
       marks.groups(of: materials.toBring) + [
         NoticeGroup(Wording.toFillIn, formAdvice, materials.toFillIn),
-        NoticeGroup(Wording.mayLeave, Wording.mayLeaveAdvice, materials.mayLeave),
+        NoticeGroup(Wording.mayLeave, spareAdvice, materials.mayLeave),
       ]
     var blocks: [SlipBlock] = []
     var running = 0
@@ -118,7 +128,7 @@ extension NoticeSlip {
       blocks.append(.section(title: group.title, advice: group.advice))
       for line in group.lines {
         running += 1
-        blocks.append(NoticeEntry(line.entry, item).block(number: running, mark: line.mark))
+        blocks.append(NoticeEntry(line.entry, item, inStation: isStation).block(number: running, mark: line.mark))
       }
     }
     return blocks
@@ -126,9 +136,7 @@ extension NoticeSlip {
 
   private var isStation: Bool { hall.station != nil }
 
-  private func limit(_ limit: TimeLimit?) -> String {
-    limit == nil && isStation ? Wording.askAgent : Wording.limit(limit)
-  }
+  private var told: ItemTold { ItemTold(item, at: place, inStation: isStation) }
 
   private func course() -> [SlipBlock] {
     var blocks: [SlipBlock] = []
@@ -138,28 +146,21 @@ extension NoticeSlip {
     }
     return blocks + [
       .section(title: Wording.limitsAndFee, advice: nil),
-      .keyValue(key: Wording.legalLimit, value: limit(item.legalLimit)),
-      .keyValue(key: Wording.promisedLimit, value: limit(item.promisedLimit)),
-      .keyValue(key: Wording.fee, value: item.fee),
+      .keyValue(key: Wording.legalLimit, value: told.legal),
+      .keyValue(key: Wording.promisedLimit, value: told.promised),
+      .keyValue(key: Wording.fee, value: told.cost),
     ] + (item.feeBasis.map { [.keyValue(key: Wording.feeBasis, value: $0)] } ?? [])
   }
 
   private func contacts() -> [SlipBlock] {
-    let consult = elsewhere?.phone ?? item.consultPhone ?? hall.consultPhone
+    let other = place.elsewhere.flatMap { _ in place.places.count == 1 ? place.places.first : nil }
+    let otherPhone = other.flatMap { $0.phone.isEmpty ? nil : $0.phone }
+    let consult = otherPhone ?? item.consultPhone ?? hall.consultPhone
     let supervise = item.supervisePhone ?? hall.supervisePhone
     let hotline = [consult, supervise].contains(Wording.hotline) ? [] : [Wording.hotline]
-    let (place, hours) =
-      elsewhere.map { ("\($0.name)，\($0.address)", $0.hours) } ?? (hall.address, hall.hours)
-    let agents = (hall.station?.agents ?? []).map { agent in
-      SlipBlock.keyValue(key: Wording.agent, value: "\(agent.name)　\(agent.phone)")
-    }
-    return [
-      .section(title: Wording.whereAndWhen, advice: nil),
-      .keyValue(key: Wording.place, value: place),
-      .keyValue(key: Wording.hours, value: hours),
-    ] + agents + [
+    return [.section(title: Wording.whereAndWhen, advice: nil)] + whereabouts(other) + [
       .code(
-        payload: CodePayload.notice(hall: hall.name, number: number, code: code),
+        payload: CodePayload.notice(hall: hall.name, number: number, item: item.code, code: code),
         beside: [
           SlipLine(consult, key: Wording.consult, strong: true),
           SlipLine(([supervise] + hotline).joined(separator: "、"), key: Wording.supervise, strong: true),
@@ -168,13 +169,35 @@ extension NoticeSlip {
     ]
   }
 
+  private func whereabouts(_ other: ServicePlace?) -> [SlipBlock] {
+    func lines(_ place: String, _ address: String, _ hours: String) -> [SlipBlock] {
+      [.keyValue(key: Wording.place, value: address.isEmpty ? place : "\(place)，\(address)")]
+        + (hours.isEmpty ? [] : [.keyValue(key: Wording.hours, value: hours)])
+    }
+    let online = item.online.map { [SlipBlock.keyValue(key: Wording.online, value: $0)] } ?? []
+    switch place.way {
+    case .windows, .policeWindows, .windowsOrAgent:
+      return lines(told.place, hall.address, hall.hours) + online
+    case .station, .agent:
+      let agents = (hall.station?.agents ?? []).map { agent in
+        SlipBlock.keyValue(key: Wording.agent, value: "\(agent.name)　\(agent.phone)")
+      }
+      let town = place.places.map { SlipBlock.keyValue(key: Wording.orYourself, value: $0.words) }
+      return lines(hall.name, hall.address, hall.hours) + agents + town + online
+    case .elsewhere:
+      // Of several places each stands at the top.
+      return lines(told.place, other?.address ?? "", other?.hours ?? "") + online
+    }
+  }
+
   private func law() -> [SlipBlock] {
     var blocks: [SlipBlock] = []
     let facts: [(String, String?)] = [
       (Wording.itemCode, item.code), (Wording.basicCode, item.nationalBasicCode),
       (Wording.implementationCode, item.implementationCode), (Wording.kindOfMatter, Wording.kind(item)),
       (Wording.audience, Wording.audience(item)), (Wording.range, item.cityWide ? Wording.wholeCity : nil),
-      (Wording.result, item.result),
+      (Wording.result, item.result), (Wording.actingBody, item.actingBody),
+      (Wording.visits, item.visits.map(Wording.visits)),
     ]
     if !item.conditions.isEmpty {
       blocks.append(.keyValue(key: Wording.conditions, value: item.conditions.joined(separator: "；")))

@@ -24,6 +24,9 @@ package struct SlipDocument: Hashable, Sendable, Codable {
     self.blocks = blocks
   }
 
+  /// 排队小票: short enough to be held in a hand.
+  package var isTicket: Bool { kind == .ticket }
+
   /// What each page of a slip on cut paper repeats of it: its number, the first of its small print.
   package var footing: String {
     blocks.lazy.compactMap { block in

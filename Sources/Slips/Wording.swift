@@ -15,21 +15,6 @@ package enum Wording {
     return "\(date) \(time)"
   }
 
-  /// `1、2、5` with runs of three and more drawn together: `1 至 4`.
-  static func windows(_ numbers: [Int]) -> String {
-    var runs: [ClosedRange<Int>] = []
-    for number in Set(numbers).sorted() {
-      if let last = runs.last, last.upperBound + 1 == number {
-        runs[runs.count - 1] = last.lowerBound...number
-      } else {
-        runs.append(number...number)
-      }
-    }
-    return runs.flatMap { run in
-      run.count >= 3 ? ["\(run.lowerBound) 至 \(run.upperBound)"] : run.map(String.init)
-    }.joined(separator: "、")
-  }
-
   static let scanInHall = "供本厅设备扫描"
 
   // MARK: Ticket
@@ -44,7 +29,7 @@ package enum Wording {
   }
 
   static func goTo(windows numbers: [Int]) -> String {
-    numbers.isEmpty ? "叫号后，请看大屏上的窗口" : "叫号后，请到 \(windows(numbers)) 号窗口"
+    numbers.isEmpty ? "叫号后，请看大屏上的窗口" : "叫号后，请到 \(WindowWords.list(numbers)) 号窗口"
   }
 
   /// What happens when the number was called and nobody came; a hall with another rule gives its own sentence.
@@ -64,14 +49,11 @@ package enum Wording {
   package static let tick = "✓"
   static let toFillIn = "现场填写"
   static let toFillInAdvice = "表格大厅有，到窗口填，不用提前准备"
-  static let mayLeave = "可不带（电子证照、数据共享）"
-  static let mayLeaveAdvice = "手机上能出示电子证照，或窗口能查到的，可以不带；拿不准，请把原件带上"
+  static let mayLeave = "可不带"
+  static let mayLeaveAdvice = "窗口能查到的不用带；非必要的，有就带上"
+  static let mayLeaveAdviceAtStation = "代办员能查到的不用带；非必要的，有就带上"
   static let noMaterials = "不用带材料"
-  static let optional = "非必要，有就带上"
-  static let electronic = "可出示电子证照"
   static let anyOf = "以下之一："
-  static let shared = "窗口可查，一般不用交"
-  static let deferrable = "暂时没有也可先受理，之后补交"
   static let steps = "办理流程"
   static let limitsAndFee = "时限和收费"
   static let legalLimit = "法定时限"
@@ -96,6 +78,16 @@ package enum Wording {
   static let wholeCity = "全市通办"
   static let result = "办理结果"
   static let feeBasis = "收费依据"
+  static let actingBody = "实施主体"
+  static let visits = "到现场"
+  static func visits(_ count: Int) -> String { count == 0 ? "0 次（不用到现场）" : "\(count) 次" }
+  static let online = "网办入口"
+  static let orYourself = "自己去"
+  /// In the place of the law's part on a roll of 大字, which would be half a metre of it.
+  static func lawElsewhere(inStation: Bool) -> String {
+    inStation
+      ? "依据、条件、编码：在站里扫本单的码可看，也可请代办员打印 A4 全文。" : "依据、条件、编码：在取号机扫本单的码可看，也可请窗口打印 A4 全文。"
+  }
   static let agent = "代办员"
 
   /// 即办件 is done while one waits; everything else is a 承诺件.
@@ -105,7 +97,6 @@ package enum Wording {
   static let stub = "窗口留存"
   static let stubAtStation = "代办员留存"
   static let toFillInAtStation = "表格站里有，现场填，不用提前准备"
-  static let askAgent = "请问代办员"
   static let privacy = "本单不含您的个人信息。"
   static let privacySensitive = "本单不含您的姓名和证件号码，但写着您要办的事，请收好。"
 
@@ -115,7 +106,10 @@ package enum Wording {
   static func onlyWhen(_ situation: String) -> String { "情形：\(situation)（不是这种情形不用带）" }
   static func chosen(_ situations: [String]) -> String { "情形：\(situations.joined(separator: "、"))" }
   static func ticket(_ number: TicketNumber) -> String { "排队号 \(number)" }
-  static func catalogue(_ version: String) -> String { "目录版本 \(version)" }
+  static func catalogue(_ version: String) -> String { "\(catalogueVersion) \(version)" }
+  private static let catalogueVersion = "目录版本"
+  /// Small print that only the office compares; the code holds the way to it.
+  static func isForTheOffice(_ line: String) -> Bool { line.hasPrefix(catalogueVersion) }
   static func printed(_ moment: String) -> String { "打印 \(moment)" }
   static func noticeNumber(_ number: String) -> String { "编号 \(number)" }
 
@@ -135,48 +129,10 @@ package enum Wording {
     code.count == 8 ? "校验码 \(code.prefix(4))-\(code.suffix(4))" : "校验码 \(code)"
   }
 
-  /// What the resident does with the notice, by who serves the item and whether there is anything to bring.
-  static func nextStep(
-    _ item: Item, windows numbers: [Int], hasMaterials: Bool, at station: Station? = nil,
-    _ elsewhere: ServicePlace? = nil
-  ) -> String {
-    let place =
-      if let elsewhere {
-        elsewhere.name
-      } else if let station {
-        nextPlace(item, at: station)
-      } else if item.isPoliceOnly {
-        "公安窗口"
-      } else if item.handledBy == .village {
-        "村（社区）便民服务站"
-      } else if item.handledBy == .agent {
-        "本厅或找村（社区）代办员"
-      } else {
-        numbers.isEmpty ? "本厅窗口" : " \(windows(numbers)) 号窗口"
-      }
-    return hasMaterials ? "\(allAtOnce)，到\(place)办理。" : "不用带材料，请直接到\(place)办理。"
-  }
-
-  /// Where a resident who asks at a village's station goes.
-  private static func nextPlace(_ item: Item, at station: Station) -> String {
-    switch item.directory {
-    case .service: "本站"
-    case .agency: "本站交代办员代办，或自己到\(station.town)"
-    case nil: item.isPoliceOnly ? "派出所公安窗口" : station.town
-    }
-  }
-
-  /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月, 法律未规定期限; stages that do not count are named.
-  static func limit(_ limit: TimeLimit?) -> String {
-    guard let limit else { return "请问窗口" }
-    let span =
-      switch limit.unit {
-      case .immediate: "即时办结"
-      case .workingDay: "\(limit.count) 个工作日"
-      case .naturalDay: "\(limit.count) 日（自然日）"
-      case .month: "\(limit.count) 个月"
-      case .notSet: "法律未规定期限"
-      }
-    return limit.excludes.isEmpty ? span : "\(span)（不含\(limit.excludes.joined(separator: "、"))）"
+  /// What the resident does with the notice: stands right under its title.
+  static func nextStep(_ materials: Checklist, at place: ItemPlace) -> String {
+    if materials.isEmpty { return "不用带材料，请直接\(place.step)。" }
+    if materials.toBring.isEmpty { return "没有必须带的材料，请\(place.step)。" }
+    return "\(allAtOnce)，\(place.step)。"
   }
 }

@@ -21,6 +21,7 @@ extension ItemViews {
           }
         }
       }
+      told(item, into: &json)
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes
@@ -36,6 +37,8 @@ extension ItemViews {
       json.field("necessity", material.necessity.rawValue)
       json.field("electronic", material.electronicAccepted)
       json.field("shared", material.shared)
+      json.field("behind", material.behind(inStation: inStation)?.rawValue)
+      json.field("form", material.form)
       json.field("source", material.source)
       json.field("obtain", material.obtain)
       json.field("standard", material.standard)

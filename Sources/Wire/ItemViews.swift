@@ -36,8 +36,9 @@ package struct ItemViews: Sendable {
     json.field("handled_by", item.handledBy.rawValue)
     json.field("level", item.level.rawValue)
     json.field("directory", item.directory?.rawValue)
-    json.field("promise", item.promisedLimit?.words)
+    json.field("promise", item.promisedLimit?.span)
     json.field("fee", item.fee)
+    told(item, into: &json)
     let lane = rules.lane(for: item)
     json.field("lane", lane?.description)
     json.numbers("windows", lane.map(rules.windows(serving:)) ?? [])
@@ -49,6 +50,19 @@ package struct ItemViews: Sendable {
       json.null("ask_first")
     }
   }
+
+  /// What it costs, how long it takes and where it is done, in the words that the notice and the poster print.
+  func told(_ item: Item, into json: inout JSONText) {
+    let told = rules.told(of: item)
+    json.object("told") { json in
+      json.field("cost", told.cost)
+      json.field("promised", told.promised)
+      json.field("legal", told.legal)
+      json.field("place", told.place)
+    }
+  }
+
+  var inStation: Bool { rules.station != nil }
 
   /// Where the item is done instead of here; null when this hall does it.
   private func elsewhere(_ item: Item, into json: inout JSONText) {
@@ -85,6 +99,9 @@ package struct ItemViews: Sendable {
       json.field("consult_phone", item.consultPhone ?? rules.consultPhone)
       json.field("supervise_phone", item.supervisePhone ?? rules.supervisePhone)
       json.field("note", item.note)
+      json.field("acting_body", item.actingBody)
+      json.field("visits", item.visits)
+      json.field("online", item.online)
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes
@@ -117,6 +134,7 @@ package struct ItemViews: Sendable {
       json.field("necessity", material.necessity.rawValue)
       json.field("electronic", material.electronicAccepted)
       json.field("shared", material.shared)
+      json.field("form", material.form)
       json.field("source", material.source)
       json.field("obtain", material.obtain)
       json.field("standard", material.standard)
@@ -132,19 +150,6 @@ package struct ItemViews: Sendable {
       json.strings("any_of", material.anyOf)
       json.field("one_of", material.oneOf)
       json.field("note", material.note)
-    }
-  }
-}
-
-extension TimeLimit {
-  /// The limit in a resident's words: 即时办结, 10个工作日, 30日, 2个月, 法律未规定期限.
-  package var words: String {
-    switch unit {
-    case .immediate: "即时办结"
-    case .workingDay: "\(count)个工作日"
-    case .naturalDay: "\(count)日"
-    case .month: "\(count)个月"
-    case .notSet: "法律未规定期限"
     }
   }
 }

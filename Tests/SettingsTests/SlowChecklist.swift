@@ -109,10 +109,9 @@ struct SlowChecklist {
   private func place(_ here: [(material: Material, certain: Bool)]) -> Place {
     if here.count(where: { $0.material.kind != .form }) == 0 { return .fill }
     func spared(_ material: Material) -> Bool {
-      if material.electronicAccepted || material.shared { return true }
+      if material.shared { return true }
       return material.necessity == .optional
     }
-    if here.contains(where: { $0.certain && spared($0.material) }) { return .leave }
     return here.contains { !spared($0.material) } ? .bring : .leave
   }
 }

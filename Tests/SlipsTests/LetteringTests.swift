@@ -56,11 +56,12 @@ struct LetteringTests {
   }
 
   @Test(
-    "no letter is under 24 dots, none under 48 in 大字, and nothing is narrowed past reading", arguments: Drawing.rolls)
+    "no letter is under 24 dots, what 大字 enlarges not under 48, and nothing is narrowed past reading",
+    arguments: Drawing.rolls)
   func floors(drawing: Drawing) async throws {
     let pieces = try await Workshop.renderer.get().lettering(drawing.document, paperWidthDots: drawing.width)
-    let floor = drawing.document.largeType ? 48 : 24
-    #expect(pieces.allSatisfy { $0.emDots >= floor && $0.squeeze >= 0.5 })
+    #expect(pieces.allSatisfy { $0.emDots >= 24 && $0.squeeze >= 0.5 })
+    if drawing.document.largeType { Self.enlarged(drawing.document, pieces) }
     for case .checkItem(_, let name, _, let details, _) in drawing.document.blocks {
       let names = pieces.filter { $0.lines.joined() == name }
       #expect(!names.isEmpty && names.allSatisfy { $0.emDots >= 34 && $0.squeeze == 1 })
@@ -85,15 +86,73 @@ struct LetteringTests {
     }
   }
 
-  @Test("a ticket for 80 mm paper is at most 90 mm long, also with long words and as a second copy")
-  func ticketLength() async throws {
+  /// Title, item, what to do next, what must be brought, place and phones.
+  private static func enlarged(_ document: SlipDocument, _ pieces: [Lettering]) {
+    var isLarge = true
+    for block in document.onRoll.blocks {
+      let texts: [String]
+      switch block {
+      case .title(let text), .paragraph(let text, .subject): texts = [text]
+      case .section(let title, _):
+        isLarge = NoticeSlip.isEnlarged(section: title)
+        texts = []
+      case .checkItem(_, let name, let copies, _, _) where isLarge: texts = [name] + copies
+      case .keyValue(let key, let value) where isLarge: texts = [key, value]
+      case .cutLine, .rule:
+        isLarge = false
+        texts = []
+      default: texts = []
+      }
+      for text in texts {
+        let found = pieces.filter { $0.lines.joined() == text }
+        #expect(found.contains { $0.emDots >= 48 } || found.isEmpty, "\(text)")
+      }
+    }
+  }
+
+  @Test("a word that residents know is never split by a line's end", arguments: [576, 384])
+  func knownTerms(width: Int) async throws {
+    let renderer = try Workshop.renderer.get()
+    let words = ["医疗保险", "居民身份证", "身份证", "社会保障卡", "户口簿", "便民服务中心"]
+    for length in 0..<24 {
+      let text = String(repeating: "到", count: length) + words.joined(separator: "及") + "均可"
+      for large in [false, true] {
+        let document = SlipDocument(
+          kind: .notice, slip: SlipID("terms"), largeType: large,
+          blocks: [
+            .paragraph(text: text, style: .body),
+            .checkItem(number: 1, name: text, copies: ["1份"], details: [text]),
+          ])
+        for piece in try await renderer.lettering(document, paperWidthDots: width) where piece.lines.count > 1 {
+          for word in words {
+            let whole = text.ranges(of: word).count
+            #expect(piece.lines.reduce(0) { $0 + $1.ranges(of: word).count } == whole, "\(word): \(piece.lines)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("a 大字 notice of 58 mm is shorter than any that enlarges everything: the law's part stands behind the code")
+  func largeLength() async throws {
+    let document = Samples.everything(large: true).document()
+    let image = try await Workshop.renderer.get().render(document, paperWidthDots: 384)
+    #expect(image.heightDots < 4800, "600 mm; it was 1074 mm")
+    let texts = TicketSlipTests.texts(document.onRoll)
+    #expect(!texts.contains("设定依据") && !texts.contains { $0.hasPrefix("目录版本") })
+    #expect(texts.contains { $0.contains("A4") })
+    #expect(TicketSlipTests.texts(document).contains("设定依据"), "A4 has it all")
+  }
+
+  @Test("a ticket is at most 90 mm long, also with long words and as a second copy", arguments: [576, 384])
+  func ticketLength(width: Int) async throws {
     let renderer = try Workshop.renderer.get()
     for large in [false, true] {
       for copy in [1, 2] {
         let slip = Samples.ticket(
           number: "W1000", ahead: 128, estimate: 120...180, windows: [1, 2, 3, 4, 6], copy: copy, large: large)
-        let image = try await renderer.render(slip.document(), paperWidthDots: 576)
-        let pieces = try await renderer.lettering(slip.document(), paperWidthDots: 576)
+        let image = try await renderer.render(slip.document(), paperWidthDots: width)
+        let pieces = try await renderer.lettering(slip.document(), paperWidthDots: width)
         #expect(image.heightDots <= 720, "large \(large), copy \(copy): \(pieces)")
       }
     }

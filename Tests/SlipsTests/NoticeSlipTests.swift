@@ -66,15 +66,15 @@ struct NoticeSlipTests {
   @Test("materials stand in three groups and are counted through")
   func threeGroups() {
     let groups = Self.groups(Samples.notice().document())
-    #expect(groups.map(\.title) == ["必带", "现场填写", "可不带（电子证照、数据共享）"])
+    #expect(groups.map(\.title) == ["必带", "现场填写"], "an electronic licence has to be shown as well")
     #expect(
       groups.flatMap(\.items) == [
-        .checkItem(number: 1, name: "1寸白底免冠登记照", copies: ["1张"], details: ["未成年人凭本人意愿可不提供照片"]),
-        .checkItem(number: 2, name: "代办人居民身份证或社会保障卡", copies: ["原件1份"], details: []),
-        .checkItem(number: 3, name: "社会保障卡申领登记表", copies: ["1份"], details: []),
         .checkItem(
-          number: 4, name: "居民身份证", copies: ["原件1份"],
-          details: ["来源：政府部门核发（公安）", "可出示电子证照", "未成年人可用户口簿；港澳居民来往内地通行证、护照、军官证等亦可"]),
+          number: 1, name: "居民身份证", copies: ["原件1份"],
+          details: ["可用电子证照｜必要｜来源：政府部门核发（公安）", "未成年人可用户口簿；港澳居民来往内地通行证、护照、军官证等亦可"]),
+        .checkItem(number: 2, name: "1寸白底免冠登记照", copies: ["1张"], details: ["必要", "未成年人凭本人意愿可不提供照片"]),
+        .checkItem(number: 3, name: "代办人居民身份证或社会保障卡", copies: ["原件1份"], details: ["必要"]),
+        .checkItem(number: 4, name: "社会保障卡申领登记表", copies: ["1份"], details: ["必要"]),
       ])
   }
 
@@ -107,7 +107,7 @@ struct NoticeSlipTests {
       Self.groups(document).first?.items == [
         .checkItem(
           number: 1, name: "居住地住址证明、就业证明或就读证明", copies: ["原件1份"],
-          details: ["以下之一：", "· 房屋租赁合同", "· 营业执照"])
+          details: ["必要", "以下之一：", "· 房屋租赁合同", "· 营业执照"])
       ])
     #expect(TicketSlipTests.texts(document).contains("请按此清单一次备齐，到公安窗口办理。"))
   }
@@ -136,21 +136,21 @@ struct NoticeSlipTests {
         .checkItem(
           number: 1, name: "住址证明", copies: [],
           details: [
-            "以下之一：", "· 租赁合同　复印件1份", "情形：租房（不是这种情形不用带）", "要求：盖章", "· 购房合同　复印件1份",
+            "以下之一：", "· 租赁合同　复印件1份", "必要", "情形：租房（不是这种情形不用带）", "要求：盖章", "· 购房合同　复印件1份", "必要",
             "情形：自有住房，并且不是“租房”（不是这种情形不用带）", "要求：盖章",
           ]),
-        .checkItem(number: 2, name: "就业证明", copies: ["复印件1份"], details: ["暂时没有也可先受理，之后补交"]),
-        .checkItem(number: 3, name: "房产证", copies: ["复印件1份"], details: ["怎么取得：不动产登记中心", "窗口可查，一般不用交"]),
+        .checkItem(number: 2, name: "就业证明", copies: ["复印件1份"], details: ["容缺后补（暂时没有也可先受理，之后补交）"]),
+        .checkItem(number: 3, name: "房产证", copies: ["复印件1份"], details: ["窗口可查，不用带｜必要", "怎么取得：不动产登记中心"]),
       ])
     let rented = Self.groups(Samples.notice(item, situations: ["rent"]).document())
-    #expect(rented[0].items[0] == .checkItem(number: 1, name: "租赁合同", copies: ["复印件1份"], details: ["要求：盖章"]))
+    #expect(rented[0].items[0] == .checkItem(number: 1, name: "租赁合同", copies: ["复印件1份"], details: ["必要", "要求：盖章"]))
   }
 
   @Test(
     "how many is said in the words of its kind",
     arguments: [
       (Material(name: "结婚证", kind: .originalAndCopy, originals: 1, copies: 2, required: true), ["原件1份", "复印件2份"]),
-      (Material(name: "诊断证明", kind: .originalOrCopy, originals: 1, copies: 1, required: true), ["原件或", "复印件1份"]),
+      (Material(name: "诊断证明", kind: .originalOrCopy, originals: 1, copies: 1, required: true), ["原件或复印件1份"]),
       (Material(name: "户口簿", kind: .copy, originals: 0, copies: 1, required: true), ["复印件1份"]),
       (Material(name: "护照", kind: .original, originals: 1, copies: 0, required: true), ["原件1份"]),
       (Material(name: "2寸照片", kind: .original, originals: 3, copies: 0, required: true), ["3张"]),
@@ -174,10 +174,10 @@ struct NoticeSlipTests {
         Material(name: "受理回执", kind: .original, originals: 1, copies: 0, required: false, note: "可凭身份证核验")
       ])
     let groups = Self.groups(Samples.notice(item, situations: []).document())
-    #expect(groups.map(\.title) == ["可不带（电子证照、数据共享）"])
+    #expect(groups.map(\.title) == ["可不带"])
     #expect(
       groups.first?.items == [
-        .checkItem(number: 1, name: "受理回执", copies: ["原件1份"], details: ["非必要，有就带上", "可凭身份证核验"])
+        .checkItem(number: 1, name: "受理回执", copies: ["原件1份"], details: ["非必要（有就带上）", "可凭身份证核验"])
       ])
   }
 
@@ -216,10 +216,8 @@ struct NoticeSlipTests {
       materials: [Material(name: "申请书", kind: .original, originals: 1, copies: 0, required: true)],
       consultPhone: "12345")
     let place = ServicePlace(name: "区政务服务中心", address: "一号大道1号", hours: "工作日 9:00-17:00", phone: "023-45600000")
-    let slip = NoticeSlip(
-      slip: SlipID("n"), hall: Samples.contact, item: item, number: Samples.noticeNumber, code: Samples.code,
-      catalogueVersion: "aa", printedAt: Samples.moment, elsewhere: place)
-    let texts = TicketSlipTests.texts(slip.document())
+    let away = ItemPlace(.elsewhere(DoneElsewhere(kind: .district, places: [place])))
+    let texts = TicketSlipTests.texts(Samples.notice(item, situations: [], place: away).document())
     #expect(texts.contains("请按此清单一次备齐，到区政务服务中心办理。"))
     #expect(texts.contains("区政务服务中心，一号大道1号") && texts.contains("工作日 9:00-17:00") && texts.contains("023-45600000"))
     #expect(!texts.contains(Samples.contact.address))
@@ -240,9 +238,11 @@ struct NoticeSlipTests {
         directory: directory)
       return TicketSlipTests.texts(Samples.notice(item, situations: [], hall: Samples.station).document())
     }
-    #expect(texts(.agency).contains("不用带材料，请直接到本站交代办员代办，或自己到大庙镇便民服务中心办理。"))
-    #expect(texts(.service).contains("不用带材料，请直接到本站办理。"))
+    #expect(texts(.agency).contains("不用带材料，请直接交给代办员，或自己到大庙镇便民服务中心办理。"))
+    #expect(texts(.agency).contains(Samples.town.words), "where the town's hall is")
+    #expect(texts(.service).contains("不用带材料，请直接到本站交给代办员办理。"))
     #expect(texts(nil).contains("不用带材料，请直接到大庙镇便民服务中心办理。"))
+    #expect(texts(nil).contains("大庙镇便民服务中心，大庙镇大庙街 2 号") && texts(nil).contains("023-45800006"))
     #expect(texts(.service).contains("（设在文兴社区党群服务中心办事大厅）") && texts(.service).contains("代办员甲　13800000000"))
     #expect(texts(.service).contains("代办员留存") && !texts(.service).contains("窗口留存"))
   }
@@ -279,7 +279,7 @@ struct NoticeSlipTests {
   @Test("the code stands with the phones and holds hall, number and code")
   func code() throws {
     let blocks = Samples.notice().document().blocks
-    let expected = "安居镇便民服务中心\n告知单 GZ-500151105-20261123-0042\n\(Samples.code)"
+    let expected = "安居镇便民服务中心\n告知单 GZ-500151105-20261123-0042\nITEM RS-004\n\(Samples.code)"
     let found = blocks.contains { block in
       guard case .code(let payload, let beside, _) = block else { return false }
       return payload == expected && beside.map(\.key) == ["咨询电话", "监督电话"]

@@ -44,8 +44,8 @@ struct PosterTests {
     let entry = try #require(agency.sections.first?.entries.first)
     #expect(entry.payload == "事项第1项\nITEM P-1" && CodePayload.item(in: entry.payload) == "P-1")
     #expect(entry.facts.map(\.key) == ["要带", "流程", "时限"])
-    #expect(entry.facts[0].text == "居民身份证；现场填写：申请表；可不带：户口簿")
-    #expect(entry.facts[2].text == "承诺1 个工作日　收费：不收费")
+    #expect(entry.facts[0].text == "必带：居民身份证（必要）；现场填写：申请表（必要）；可不带：户口簿（必要，窗口可查，不用带）")
+    #expect(entry.facts[2].text == "承诺时限 1 个工作日　法定时限 请问窗口　收费 不收费")
   }
 
   @Test("its foot says whom to ask and to complain to, which version it is and when it was printed")

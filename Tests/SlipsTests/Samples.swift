@@ -112,6 +112,20 @@ enum Samples {
       town: Division(code: "500151117", name: "大庙镇", kind: .town, pilot: true),
       agents: [Station.Agent(name: "代办员甲", phone: "13800000000"), Station.Agent(name: "代办员乙", phone: "023-45800005")]))
 
+  /// The town of the station, as its configuration names it.
+  static let town = ServicePlace(
+    name: "大庙镇便民服务中心", address: "大庙镇大庙街 2 号", hours: "工作日 9:00—12:00，14:00—17:30", phone: "023-45800006")
+
+  /// Where an item is done that is not done elsewhere.
+  static func here(_ item: Item, _ hall: NoticeSlip.Contact) -> ItemPlace {
+    guard let station = hall.station else { return ItemPlace(item.isPoliceOnly ? .policeWindows([]) : .windows([1, 2, 3])) }
+    switch item.directory {
+    case .service: return ItemPlace(.station(station.agents))
+    case .agency: return ItemPlace(.agent(station.agents, town: town))
+    case nil: return ItemPlace(.elsewhere(DoneElsewhere(kind: .town, places: [town])))
+    }
+  }
+
   static func ticketNumber(_ text: String) -> TicketNumber {
     guard let number = TicketNumber(text) else { preconditionFailure("\(text) is no ticket number") }
     return number
@@ -130,11 +144,11 @@ enum Samples {
   static func notice(
     _ item: Item = socialSecurityCard, situations: [String] = ["by_agent"], hall: NoticeSlip.Contact = contact,
     ticket: TicketNumber? = TicketNumber("A042"), copy: Int = 1, large: Bool = false,
-    marks: NoticeMarks = NoticeMarks()
+    marks: NoticeMarks = NoticeMarks(), place: ItemPlace? = nil
   ) -> NoticeSlip {
     NoticeSlip(
       slip: SlipID("n-0042"), hall: hall, item: item, situations: situations, number: noticeNumber, code: code,
-      checkCode: "7F3A91C2", catalogueVersion: "9c1e4f7a20b35d68", windows: [1, 2, 3], ticket: ticket,
-      printedAt: moment, copy: copy, largeType: large, marks: marks)
+      checkCode: "7F3A91C2", catalogueVersion: "9c1e4f7a20b35d68", place: place ?? here(item, hall),
+      ticket: ticket, printedAt: moment, copy: copy, largeType: large, marks: marks)
   }
 }

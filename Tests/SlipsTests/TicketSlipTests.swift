@@ -77,7 +77,9 @@ struct TicketSlipTests {
   @Test("a code that was read is found behind the words before it")
   func codeIsFound() {
     let ticket = CodePayload.ticket(number: Samples.ticketNumber("A042"), code: Samples.code)
-    let notice = CodePayload.notice(hall: Samples.hallName, number: Samples.noticeNumber, code: Samples.code)
+    let notice = CodePayload.notice(
+      hall: Samples.hallName, number: Samples.noticeNumber, item: "RS-004", code: Samples.code)
+    #expect(CodePayload.item(in: notice) == "RS-004", "for a hall that did not issue it")
     #expect(CodePayload.code(in: ticket) == Samples.code)
     #expect(CodePayload.code(in: notice) == Samples.code)
     #expect(CodePayload.code(in: "\(Samples.code)\r\n") == Samples.code)

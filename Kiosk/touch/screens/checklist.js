@@ -2,10 +2,11 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
-import { heading, itemTitle, named, pager, takePress, tile, windowWords } from "./parts.js";
+import { heading, itemTitle, named, pager, takePress, tile } from "./parts.js";
 
 const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
 const groups = ["bring", "fill", "spare"];
+const needs = { 必要: "item.need.must", 容缺后补: "item.need.later", 非必要: "item.need.ifAny" };
 
 /** How many of a material, in words. */
 function copies(material) {
@@ -18,6 +19,14 @@ function copies(material) {
   ].filter(Boolean).join(" ");
 }
 
+/** What stands behind a material's name: what serves for it, and how necessary it is. */
+function marksOf(material) {
+  return [
+    material.behind ? h("span.mark", null, t(`item.behind.${material.behind}`)) : null,
+    h("span.mark.need", null, t(needs[material.necessity])),
+  ];
+}
+
 /** What is to be known of a material beside its name: when, which, from where, whether it may come later. */
 function notes(material) {
   const list = [];
@@ -26,11 +35,9 @@ function notes(material) {
   if (material.only_when) word("item.when", { label: material.only_when });
   if (material.any_of.length) word("item.anyOf", { list: material.any_of.join("；") });
   if (material.source) word("item.source", { source: material.source });
+  if (material.form) data(material.form);
   if (material.obtain) word("item.obtain", { way: material.obtain });
   if (material.standard) data(material.standard);
-  if (material.electronic) word("item.electronic");
-  else if (material.shared) word("item.shared");
-  else if (material.necessity === "非必要") word("item.ifAny");
   if (material.note) data(material.note);
   return list;
 }
@@ -74,13 +81,12 @@ export function checklist(app, values) {
   }
 
   function material(one) {
-    return h("span.one", null, named(one.name), " ", h("span.copies", null, copies(one)), notes(one));
+    return h("span.one", null, named(one.name), " ", h("span.copies", null, copies(one)), marksOf(one), notes(one));
   }
 
   function line(group, entry, place) {
     const single = entry.choices.length === 1;
     const one = entry.choices[0];
-    const late = entry.choices.every((choice) => choice.necessity === "容缺后补");
     const marked = group === "bring" ? marks[place] : undefined;
     return h(
       marked ? `li.is-${marked}` : "li",
@@ -88,7 +94,7 @@ export function checklist(app, values) {
       h(
         "span.what",
         null,
-        h("span.name", null, named(entry.name, "strong"), late ? h("span.mark", null, t("item.late")) : null),
+        h("span.name", null, named(entry.name, "strong"), single ? marksOf(one) : null),
         single
           ? h("small", null, notes(one))
           : h("small", null, h("span", null, t("item.oneOf")), entry.choices.map(material)),
@@ -100,6 +106,8 @@ export function checklist(app, values) {
     );
   }
 
+  const groupLine = (group) => `item.group.${group}.line${app.hasQueue || group === "bring" ? "" : ".station"}`;
+
   function materials() {
     if (groups.every((group) => !list[group].length)) return h("p.hint", null, t("item.nothing"));
     return groups.map((group) => {
@@ -107,7 +115,7 @@ export function checklist(app, values) {
       return h(
         `section.group-${group}`,
         null,
-        h("h2", null, t(`item.group.${group}`), h("small", null, t(`item.group.${group}.line`))),
+        h("h2", null, t(`item.group.${group}`), h("small", null, t(groupLine(group)))),
         h("ul", null, list[group].map((entry, place) => line(group, entry, place))),
       );
     });
@@ -117,9 +125,11 @@ export function checklist(app, values) {
     const labels = known.situations.filter((one) => values.answers.includes(one.key)).map((one) => one.label);
     const facts = [];
     if (labels.length) facts.push(labels.join("；"));
-    if (known.promise) facts.push(t("item.promise", { limit: known.promise }));
-    if (known.fee) facts.push(known.fee);
-    if (app.hall.mode !== "undifferentiated" || known.police_only) facts.push(windowWords(known.windows));
+    // What the notice and the poster print of it, word for word.
+    facts.push(t("item.promise", { limit: known.told.promised }));
+    facts.push(t("item.legal", { limit: known.told.legal }));
+    facts.push(t("item.cost", { cost: known.told.cost }));
+    facts.push(t("item.place", { place: known.told.place }));
     return h("ul.facts", { lang: dataLanguage() }, facts.filter(Boolean).map((text) => h("li", null, text)));
   }
 

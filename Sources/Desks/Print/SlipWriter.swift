@@ -47,16 +47,13 @@ package struct SlipWriter: Sendable {
     let contact = NoticeSlip.Contact(
       name: rules.identity.name, address: rules.address, hours: rules.hoursText, consultPhone: rules.consultPhone,
       supervisePhone: rules.supervisePhone, station: rules.station)
-    // Of several places a resident chooses by where they live; one with its address is named on the paper.
-    let places = rules.elsewhere(for: item)?.places ?? []
-    let elsewhere = places.count == 1 ? places.first { !$0.address.isEmpty } : nil
     return NoticeSlip(
       slip: slip ?? notice.slip ?? SlipID(notice.code.description), hall: contact, item: item,
       situations: notice.situations, number: notice.number, code: notice.code,
       checkCode: seal?.checkCode(of: notice), catalogueVersion: catalogue.version,
-      windows: rules.lane(for: item).map(rules.windows(serving:)) ?? [],
+      place: rules.place(of: item),
       ticket: notice.ticket.flatMap { state.tickets[$0]?.number }, printedAt: notice.issuedAt, zone: rules.zone,
-      copy: copy, largeType: largeType, elsewhere: elsewhere, marks: notice.marks
+      copy: copy, largeType: largeType, marks: notice.marks
     ).document()
   }
 

@@ -1,10 +1,10 @@
 /// What one resident brings for an item, in three groups, without what their case does not need.
 package struct Checklist: Hashable, Sendable {
-  /// 必带.
+  /// 必带: all that has to be shown, also where an electronic licence serves for it.
   package let toBring: [Entry]
   /// 现场填写.
   package let toFillIn: [Entry]
-  /// 可不带: an electronic licence or shared data does instead, or it is not necessary.
+  /// 可不带: what the hall gets itself, and what the law lets be absent; nothing else.
   package let mayLeave: [Entry]
 
   /// One line of the list: a material, or several of which one is enough.
@@ -86,9 +86,7 @@ extension Checklist.Entry {
 
   fileprivate var isFilledIn: Bool { choices.allSatisfy { $0.material.kind == .form } }
 
-  /// Of several one is enough: with one that need not be brought, nothing of the group need be.
-  fileprivate var mayStayAtHome: Bool {
-    choices.contains { $0.onlyWhen == nil && $0.material.isDispensable }
-      || choices.allSatisfy { $0.material.isDispensable }
-  }
+  /// Of several one is enough, and which of them a resident has nobody knows: as long as one of them has to be brought, the
+  /// group stands under 必带.
+  fileprivate var mayStayAtHome: Bool { choices.allSatisfy { $0.material.isDispensable } }
 }

@@ -57,6 +57,12 @@ package struct Item: Hashable, Sendable {
   package let implementationCode: String?
   /// 审批结果名称: what the resident holds at the end.
   package let result: String?
+  /// 实施主体: the body in whose name it is done.
+  package let actingBody: String?
+  /// 到办事现场次数: how often a resident has to come; nil where the source does not say.
+  package let visits: Int?
+  /// 网办入口: where it can be handed in from home (渝快办), in words or as an address.
+  package let online: String?
 
   /// What a resident who reads English is shown beside the official Chinese words.
   package struct English: Hashable, Sendable, Codable {
@@ -83,7 +89,8 @@ package struct Item: Hashable, Sendable {
     supervisePhone: String? = nil, nationalBasicCode: String? = nil, note: String? = nil, cityWide: Bool = false,
     questions: [Question] = [], level: Level = .town, directory: Directory? = nil, stages: [Stage] = [],
     elsewhere: Elsewhere? = nil, exceptionBasis: String? = nil, feeBasis: String? = nil,
-    implementationCode: String? = nil, result: String? = nil, english: English? = nil
+    implementationCode: String? = nil, result: String? = nil, actingBody: String? = nil, visits: Int? = nil,
+    online: String? = nil, english: English? = nil
   ) {
     self.code = code
     self.name = name
@@ -119,6 +126,9 @@ package struct Item: Hashable, Sendable {
     self.feeBasis = feeBasis
     self.implementationCode = implementationCode
     self.result = result
+    self.actingBody = actingBody
+    self.visits = visits
+    self.online = online
   }
 
   /// A list of situations without a question is one question whose answers exclude each other.
@@ -172,6 +182,8 @@ extension Item: Codable {
       elsewhere: try fields.decodeIfPresent(Elsewhere.self, forKey: .elsewhere),
       exceptionBasis: try maybe(.exceptionBasis), feeBasis: try maybe(.feeBasis),
       implementationCode: try maybe(.implementationCode), result: try maybe(.result),
+      actingBody: try maybe(.actingBody), visits: try fields.decodeIfPresent(Int.self, forKey: .visits),
+      online: try maybe(.online),
       english: try fields.decodeIfPresent(English.self, forKey: .english))
   }
 }

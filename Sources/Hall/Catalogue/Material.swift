@@ -40,7 +40,7 @@ package struct Material: Hashable, Sendable {
   package let medium: Medium?
   /// 纸质材料规格: A4.
   package let size: String?
-  /// An electronic licence (电子证照) is accepted instead.
+  /// An electronic licence (电子证照) may be shown instead.
   package let electronicAccepted: Bool
   /// The hall gets it by data sharing (数据共享): nobody is asked to bring it.
   package let shared: Bool
@@ -97,8 +97,9 @@ package struct Material: Hashable, Sendable {
 
   /// True when everybody has to bring it.
   package var required: Bool { necessity == .necessary && when == nil }
-  /// True when a resident whose case needs it may still leave it at home.
-  package var isDispensable: Bool { electronicAccepted || shared || necessity == .optional }
+  /// True when a resident whose case needs it may still leave it at home: the hall gets it itself, or it is 非必要. An electronic
+  /// licence has to be shown like the paper that it stands for, so it dispenses with nothing.
+  package var isDispensable: Bool { shared || necessity == .optional }
 }
 
 /// Catalogues are kept in the state folder for as long as their notices are; fields that an older one lacks have what

@@ -64,6 +64,8 @@ struct ItemReader {
       questions: questions, level: level ?? .town, directory: place.directory(level, handledBy), stages: place.stages(),
       elsewhere: place.elsewhere(), exceptionBasis: table.text("exception_basis", required: false),
       feeBasis: table.text("fee_basis", required: false), implementationCode: implementationCode(), result: result,
+      actingBody: table.text("acting_body", required: false, atMost: 60), visits: table.integer("visits", in: 0...9),
+      online: table.text("online", required: false, atMost: 120),
       english: english(rest.category))
   }
 

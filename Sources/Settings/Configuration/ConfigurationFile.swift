@@ -50,7 +50,7 @@ struct ConfigurationReader {
     let screens = PublicitySection(top, sealing: sealing, resolved: resolved)
     let publicity = screens.publicity()
     let photos = screens.photos(staff.map(\.badge))
-    let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level)
+    let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level, hall?.station)
     let readers = ReaderSection(top).read(kiosks: kiosks.map(\.id))
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,

@@ -13,22 +13,46 @@ struct NeighbourSection {
   /// - Parameters:
   ///   - catalogue: nil when it could not be read, which has its own fault.
   ///   - level: nil likewise.
-  func read(_ catalogue: Catalogue?, _ level: HallLevel?) -> HallNeighbours {
+  ///   - station: nil for a town's hall.
+  func read(_ catalogue: Catalogue?, _ level: HallLevel?, _ station: Station?) -> HallNeighbours {
     let section = top.table("neighbours", required: false)
     defer { section?.refuseUnknown() }
     let neighbours = HallNeighbours(
       district: section?.table("district", required: false).flatMap(place),
       police: section?.table("police", required: false).flatMap(place),
-      villages: section?.tables("villages", atMost: Self.mostVillages).compactMap(place) ?? [])
+      villages: section?.tables("villages", atMost: Self.mostVillages).compactMap(place) ?? [],
+      town: section.flatMap { town($0, station) })
     let items = catalogue?.items ?? []
     miss("district", neighbours.district == nil, items.first { $0.audience == .enterprise && $0.elsewhere == nil })
     miss("villages", neighbours.villages.isEmpty && level == .town, items.first { $0.level == .village })
+    if station != nil {
+      miss("town", neighbours.town == nil, items.first { $0.directory != .service && !$0.isPoliceOnly })
+      miss("police", neighbours.police == nil, items.first { $0.directory == nil && $0.isPoliceOnly })
+    }
     return neighbours
   }
 
-  private func place(_ table: Table) -> ServicePlace? {
+  /// The town's hall as residents find it; its name follows from the division, so that no retired name is printed.
+  private func town(_ section: Table, _ station: Station?) -> ServicePlace? {
+    guard let table = section.table("town", required: false) else { return nil }
+    guard let station else {
+      log.fault(
+        section.place(of: "town"), "`town` at a town's hall", "take it out: stations of villages say where their town's hall is")
+      return nil
+    }
+    if let name = table.text("name", required: false, atMost: 60), name != station.town {
+      log.fault(
+        table.place(of: "name"), "\(name) is not the hall of the station's town", "write \(station.town), or take the line out")
+    }
+    return place(table, named: station.town)
+  }
+
+  private func place(_ table: Table) -> ServicePlace? { place(table, named: nil) }
+
+  /// - Parameter given: a name that does not stand in the file.
+  private func place(_ table: Table, named given: String?) -> ServicePlace? {
     defer { table.refuseUnknown() }
-    let name = table.text("name", atMost: 60)
+    let name = given ?? table.text("name", atMost: 60)
     let address = table.text("address", atMost: 120)
     let hours = table.text("hours", atMost: 100)
     let phone = table.text("phone", atMost: 30)

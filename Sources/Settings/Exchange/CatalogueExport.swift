@@ -48,6 +48,9 @@ package enum CatalogueExport {
     cells[.consultPhone] = item.consultPhone ?? SheetWords.hallsPhone
     cells[.supervisePhone] = item.supervisePhone ?? SheetWords.hallsPhone
     cells[.result] = item.result
+    cells[.actingBody] = item.actingBody
+    cells[.visits] = item.visits.map(String.init)
+    cells[.online] = item.online
     cells[.note] = item.note
     cells[.english] = item.english?.name
     cells[.categoryEnglish] = item.english?.category

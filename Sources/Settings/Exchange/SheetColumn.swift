@@ -37,6 +37,9 @@ enum SheetColumn: String, CaseIterable {
   case consultPhone = "咨询方式"
   case supervisePhone = "监督投诉方式"
   case result = "审批结果名称"
+  case actingBody = "实施主体"
+  case visits = "到办事现场次数"
+  case online = "网办入口"
   case elsewhere = "不在本厅办理"
   case situations = "情形"
   case note = "事项说明"
@@ -71,7 +74,9 @@ enum SheetColumn: String, CaseIterable {
     "办理条件": .conditions, "办事流程": .steps, "法定时限": .legalLimit, "法定期限": .legalLimit, "法定时限单位": .legalUnit,
     "承诺时限": .promisedLimit, "承诺期限": .promisedLimit, "承诺时限单位": .promisedUnit, "收费情况": .charged, "收费": .charged,
     "咨询电话": .consultPhone, "咨询": .consultPhone, "监督电话": .supervisePhone, "监督投诉电话": .supervisePhone,
-    "投诉电话": .supervisePhone, "审批结果": .result, "申请材料": .material, "申请材料名称": .material, "申报材料": .material,
+    "投诉电话": .supervisePhone, "审批结果": .result, "实施机构": .actingBody, "实施部门": .actingBody, "实施主体名称": .actingBody,
+    "到现场次数": .visits, "到办事现场的次数": .visits, "到现场办理次数": .visits, "最多跑动次数": .visits,
+    "网上办理地址": .online, "网上办理入口": .online, "在线办理地址": .online, "网办地址": .online, "申请材料": .material, "申请材料名称": .material, "申报材料": .material,
     "材料份数": .copies, "纸质材料份数": .copies, "原件份数": .originals, "复印件份数": .photocopies, "材料规格": .size,
     "规格": .size, "填报须知": .standard, "材料来源": .source, "材料来源渠道": .source, "必要性": .necessity, "材料依据": .materialBasis,
     "材料备注": .materialNote, "材料说明": .materialNote, "电子证照": .electronic, "数据共享": .shared, "受理层级": .level,

@@ -116,6 +116,7 @@ struct SheetItem {
     {
       say(.audience, .warning, "是“\(CellText.line(audience))”，按自然人：企业办理的请另列一项")
     }
+    if let text = row[.visits], SheetWords.visits(text) == nil { say(.visits, .error, "是“\(text)”：请写 0 到 9 的数") }
     if let range = row[.cityWide], SheetWords.range(range) == nil {
       say(.cityWide, .error, "是“\(range)”：请写 是、否 或 全国通办 等范围")
     }
@@ -207,6 +208,9 @@ struct SheetItem {
     add("consult_phone", .text(phone(.consultPhone, otherwise: "@hall")))
     add("supervise_phone", .text(phone(.supervisePhone, otherwise: "12345")))
     add("result", text(.result))
+    add("acting_body", text(.actingBody))
+    add("visits", first[.visits].flatMap(SheetWords.visits).map { .plain("\($0)") })
+    add("online", text(.online))
     add("note", text(.note))
     add("english", text(.english))
     add("category_english", text(.categoryEnglish))

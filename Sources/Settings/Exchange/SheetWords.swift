@@ -64,6 +64,17 @@ enum SheetWords {
 
   static func isTown(_ text: String) -> Bool { ["镇", "乡", "街"].contains { text.contains($0) } }
 
+  /// How often a resident has to come: 1, 0次, 最多跑一次; nil for anything else.
+  static func visits(_ text: String) -> Int? {
+    var bare = text.trimmed
+    for word in ["最多", "跑", "次"] { bare = bare.replacing(word, with: "") }
+    guard bare.count == 1, let digit = bare.first else { return nil }
+    if digit == "零" { return 0 }
+    // The standard library knows the figures of every script: ０, 一, 两 among them.
+    guard let number = digit == "两" ? 2 : digit.wholeNumberValue, (0...9).contains(number) else { return nil }
+    return number
+  }
+
   /// Nil for words that name nobody.
   static func isForPersons(_ text: String) -> Bool? {
     if ["自然人", "个人", "居民", "公民", "群众", "村民", "不限"].contains(where: { text.contains($0) }) { return true }

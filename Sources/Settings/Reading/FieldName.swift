@@ -17,7 +17,7 @@ enum FieldName {
     "conditions": .conditions, "steps": .steps, "stages": .stages, "legal_limit": .legalLimit,
     "promised_limit": .promisedLimit, "legal_limit_working_days": .legalLimit,
     "promised_limit_working_days": .promisedLimit, "fee": .fee, "fee_basis": .feeBasis,
-    "consult_phone": .consultPhone, "supervise_phone": .supervisePhone, "result": .result, "elsewhere": .elsewhere,
+    "consult_phone": .consultPhone, "supervise_phone": .supervisePhone, "result": .result, "acting_body": .actingBody, "visits": .visits, "online": .online, "elsewhere": .elsewhere,
     "situations": .situations, "questions": .situations, "note": .note, "materials": .material, "kind": .kind,
     "medium": .medium, "necessity": .necessity, "required": .necessity, "source": .source, "obtain": .obtain,
     "copies": .copies, "original_copies": .originals, "photocopies": .photocopies, "size": .size,

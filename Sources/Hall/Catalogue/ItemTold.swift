@@ -1,0 +1,41 @@
+/// What a resident is told of an item wherever they ask: what it costs, how long it takes and where it is done.
+///
+/// Kiosk, console, notice and poster show these words as they are, so that no two of them say different things.
+package struct ItemTold: Hashable, Sendable {
+  package let cost: String
+  /// 承诺时限.
+  package let promised: String
+  /// 法定时限.
+  package let legal: String
+  package let place: String
+
+  package init(_ item: Item, at place: ItemPlace, inStation: Bool) {
+    let ask = inStation ? "请问代办员" : "请问窗口"
+    cost = item.fee.isEmpty ? ask : item.fee
+    promised = item.promisedLimit?.words ?? ask
+    legal = item.legalLimit?.words ?? ask
+    self.place = place.words
+  }
+}
+
+extension HallRules {
+  package func told(of item: Item) -> ItemTold {
+    ItemTold(item, at: place(of: item), inStation: station != nil)
+  }
+}
+
+extension TimeLimit {
+  /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月.
+  package var span: String {
+    switch unit {
+    case .immediate: "即时办结"
+    case .workingDay: "\(count) 个工作日"
+    case .naturalDay: "\(count) 日（自然日）"
+    case .month: "\(count) 个月"
+    case .notSet: "法律未规定期限"
+    }
+  }
+
+  /// The span with the stages that do not count: 30 日（自然日）（不含群众评议、公示）.
+  package var words: String { excludes.isEmpty ? span : "\(span)（不含\(excludes.joined(separator: "、"))）" }
+}

@@ -1,0 +1,38 @@
+/// Words of the office that a line never splits: 医疗／保险 and 身份／证 are not read at a glance.
+///
+/// A word longer than a line is broken all the same; so none here has more than six characters, which the narrowest paper holds in the
+/// largest letters.
+enum KnownTerms {
+  static let words: [String] = [
+    "居民身份证", "身份证", "户口簿", "居住证", "社会保障卡", "社保卡", "结婚证", "离婚证", "残疾人证", "优待证", "退役证",
+    "毕业证书", "营业执照", "护照", "出生医学证明", "不动产权证书", "登记照", "免冠照", "照片", "相片", "复印件", "原件",
+    "医疗保险", "养老保险", "失业保险", "社会保险", "医疗救助", "社会救助", "临时救助", "最低生活保障", "特困人员", "高龄津贴",
+    "生活补贴", "护理补贴", "生育登记", "出生登记", "失业登记", "参保登记", "信息变更", "资格认证", "电子证照", "代办人",
+    "代办员", "申请人", "监护人", "监护", "申请表", "登记表", "申请书", "授权书", "承诺书", "委托书", "声明", "证明材料",
+    "诊断证明", "收费票据", "费用清单", "病历", "便民服务站", "便民服务中心", "政务服务中心", "派出所", "村民", "社区", "工作日",
+    "自然日", "不收费", "工本费", "群众评议", "公示", "非必要", "必要", "容缺后补", "窗口", "取号机", "大厅", "残疾人", "退役军人",
+    "宅基地", "计划生育", "老年人", "未成年人", "法定时限", "承诺时限", "咨询电话", "监督电话", "受理", "审核", "办理", "打印",
+  ]
+
+  /// By their first character, the longest first.
+  private static let byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = Dictionary(
+    grouping: words.map { Array($0.unicodeScalars) }.sorted { $0.count > $1.count }, by: { $0[0] })
+
+  /// For each place of `text` whether it lies inside a word, so that no line begins with it.
+  static func insides(of text: [Unicode.Scalar]) -> [Bool] {
+    var inside = Array(repeating: false, count: text.count)
+    var place = 0
+    while place < text.count {
+      let word = byFirst[text[place]]?.first { word in
+        word.count <= text.count - place && zip(word, text[place...]).allSatisfy { $0 == $1 }
+      }
+      guard let word else {
+        place += 1
+        continue
+      }
+      for offset in 1..<word.count { inside[place + offset] = true }
+      place += word.count
+    }
+    return inside
+  }
+}
