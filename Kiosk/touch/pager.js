@@ -133,7 +133,7 @@ class Pager {
     const before = this.pages[this.place] ? this.pages[this.place][0] : 0;
     content.style.removeProperty("transform");
     keys.hidden = true;
-    let fits = content.offsetHeight <= this.height + 1 && !this.overhangs();
+    const fits = content.offsetHeight <= this.height + 1 && !this.overhangs();
     let whole = true;
     this.pages = [[0, content.offsetHeight]];
     if (!fits) {
@@ -145,6 +145,8 @@ class Pager {
       if (content.matches("img")) this.pages = pagesOfPicture(content.offsetHeight, this.height);
       else ({ pages: this.pages, whole } = pagesOf(content, this.height));
       if (!this.pages.length) this.pages = [[0, content.offsetHeight]];
+      // Only the space below the last row reaches further: nothing to turn to.
+      if (this.pages.length === 1) keys.hidden = true;
     }
     const again = this.pages.findIndex((page) => before >= page[0] - 1 && before < page[1]);
     this.go(again < 0 ? Math.min(this.place, this.pages.length - 1) : again);

@@ -165,7 +165,7 @@ def test_help_rings_at_the_console_and_the_answer_comes_back(hall, people, pictu
     clerk = Clerk(people.page(), hall)
     resident.page.locator("#foot .help").click()
     expect(resident.page.locator("#notes")).to_contain_text("已经通知工作人员")
-    expect(clerk.page.locator(".rings")).to_contain_text("kiosk-1 请人帮忙")
+    expect(clerk.page.locator(".rings")).to_contain_text("大门口取号机 请人帮忙")
     picture(clerk.page, "window-help")
     clerk.page.get_by_role("button", name="我去").click()
     expect(resident.page.locator("#notes")).to_contain_text("工作人员正在过来")
@@ -241,7 +241,7 @@ def test_a_lost_slip_has_a_way_without_a_card(hall, people, picture):
     expect(resident.page.get_by_role("button", name="用身份证查我的号")).to_have_count(0)
     picture(resident.page, "touch-lost-slip")
     resident.press("请工作人员来补打")
-    expect(clerk.page.locator(".rings")).to_contain_text("kiosk-1")
+    expect(clerk.page.locator(".rings")).to_contain_text("大门口取号机")
     expect(resident.page.locator("#notes .banner")).to_be_visible()
 
 
