@@ -2,6 +2,7 @@ import { timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { inLanguage, t } from "../shared/words.js";
+import { confirmClock } from "./day.js";
 import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
 
@@ -9,7 +10,8 @@ const known = new Set([
   "paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "print_spool_full", "printer_fault",
   "reader_gone", "reader_taken", "reader_not_permitted", "reader_silent", "reader_needs_service", "reader_service_down",
   "card_left",
-  "storage_full", "storage_fault", "clock_step", "reconciling_prints", "paper_ending",
+  "storage_full", "storage_fault", "clock_step", "day_overtaken", "calendar_ends",
+  "calendar_ended", "reconciling_prints", "paper_ending",
 ]);
 
 export function faultWords(desk, fault) {
@@ -37,6 +39,9 @@ export function notices(desk) {
       desk.store.state.day && desk.store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${desk.store.state.day.state}`)))
         : null,
+      desk.store.state.day && desk.store.state.day.provisional && desk.store.state.day.business_day !== null
+        ? h("p.banner", null, icon("clock"), h("span", null, t("day.provisional")))
+        : null,
       desk.store.state.faults.map((fault) =>
         h(
           "p.banner.fault",
@@ -51,6 +56,9 @@ export function notices(desk) {
             " ",
             h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) })),
           ),
+          fault.code === "clock_step" && desk.session.role === "coordinator"
+            ? h("button.button.small", { type: "button", onclick: () => confirmClock() }, t("day.clock"))
+            : null,
         ),
       ),
     ],

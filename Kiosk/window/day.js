@@ -1,4 +1,5 @@
 import { ask, newKey } from "../shared/api.js";
+import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { openDialog } from "../shared/dialog.js";
 import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
@@ -44,6 +45,47 @@ export function openDay(desk) {
     path: "/v1/day/open",
     body: { confirm: false },
     insistent: { confirm: true },
+  });
+}
+
+/**
+ * A coordinator has held the machine's time against a phone: a day that was left open is closed, and today is opened.
+ *
+ * Where today is open already nothing has to be done: the hall believes the time by itself after a while.
+ */
+export function confirmClock() {
+  let close = null;
+  let key = newKey();
+  const problem = h("p.said", { role: "alert" });
+  const go = h("button.button.main", { type: "button" }, t("day.clock.go"));
+  go.addEventListener("click", async () => {
+    go.disabled = true;
+    try {
+      await ask("POST", "/v1/day/open", { body: { confirm: true, close_other: true }, key });
+      close();
+    } catch (refusal) {
+      if (refusal.code === "day_already_open") {
+        close();
+        return;
+      }
+      problem.textContent = `${refusal.title} ${refusal.detail}`;
+      if (refusal.code !== "unreachable") key = newKey();
+    } finally {
+      go.disabled = false;
+    }
+  });
+  const shown = hallClock.shown();
+  close = openDialog({
+    title: t("day.clock"),
+    body: h(
+      "div",
+      null,
+      h("p.shows", null, h("b", null, t("day.clock.shows", { date: dateWords(shown), time: timeOfDay(shown) }))),
+      h("p", null, t("day.clock.text")),
+      problem,
+    ),
+    onEscape: () => close(),
+    buttons: [go, h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
   });
 }
 

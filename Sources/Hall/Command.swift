@@ -41,10 +41,13 @@ package struct OpenDay: Sendable, Hashable {
   package let date: CivilDate
   /// Staff have looked at a calendar: the date is right although the clock or the journal makes it doubtful.
   package let confirmed: Bool
+  /// Another day that is still open is closed first; only with `confirmed`.
+  package let closesOther: Bool
 
-  package init(date: CivilDate, confirmed: Bool = false) {
+  package init(date: CivilDate, confirmed: Bool = false, closesOther: Bool = false) {
     self.date = date
     self.confirmed = confirmed
+    self.closesOther = closesOther
   }
 }
 
@@ -52,7 +55,14 @@ package struct OpenDay: Sendable, Hashable {
 package struct CloseDay: Sendable, Hashable {
   /// Also when somebody stands at a window.
   package let force: Bool
-  package init(force: Bool = false) { self.force = force }
+  /// The date on which the clock was found to be, after it was put right, while this past day was still open; only the
+  /// system says it. Nil when a day ends as usual.
+  package let overtakenBy: CivilDate?
+
+  package init(force: Bool = false, overtakenBy: CivilDate? = nil) {
+    self.force = force
+    self.overtakenBy = overtakenBy
+  }
 }
 
 /// Takes a number (取号), at a kiosk or by a clerk for a resident (代取号).

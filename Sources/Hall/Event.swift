@@ -6,6 +6,7 @@ package import Groundwork
 /// gets a new version in `Wire`.
 package enum Event: Hashable, Sendable {
   case dayOpened(DayOpened)
+  case dayOvertaken(DayOvertaken)
   case dayClosed(DayClosed)
   case ticketIssued(TicketIssued)
   case holderNoted(HolderNoted)
@@ -54,6 +55,22 @@ package struct DayOpened: Hashable, Sendable, Codable {
     self.catalogueVersion = catalogueVersion
     self.starts = starts
     self.confirmed = confirmed
+  }
+}
+
+/// The clock was put right while a past day was still open, and nobody had been called since the daemon started: the day is
+/// closed next.
+package struct DayOvertaken: Hashable, Sendable, Codable {
+  package let day: CivilDate
+  /// What the clock shows since it was put right.
+  package let date: CivilDate
+  /// Numbers that were still waiting; who holds one and is in the hall needs another.
+  package let waiting: Int
+
+  package init(day: CivilDate, date: CivilDate, waiting: Int) {
+    self.day = day
+    self.date = date
+    self.waiting = waiting
   }
 }
 

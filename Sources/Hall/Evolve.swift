@@ -11,6 +11,7 @@ extension HallState {
   private mutating func apply(_ event: Event, at: Timestamp, by actor: Actor) {
     switch event {
     case .dayOpened(let e): evolveDayOpened(e, at)
+    case .dayOvertaken(let e): overtaken = OvertakenDay(event: e, at: at)
     case .dayClosed(let e): evolveDayClosed(e, at)
     case .ticketIssued(let e): evolveIssued(e, at, actor)
     case .holderNoted(let e): evolveHolder(e)

@@ -16,6 +16,8 @@ package struct HallState: Sendable, Equatable {
   package var lastDay: CivilDate?
   /// When that day was opened first.
   package var lastOpenedAt: Timestamp?
+  /// The day that was closed because the clock had been put right; forgotten when another one is closed.
+  package var overtaken: OvertakenDay?
   /// The last ordinal given in each lane on each business day, so that no day's numbers are ever given again.
   package var ordinals: [CivilDate: [LaneLetter: Int]] = [:]
   package var noticeOrdinals: [CivilDate: Int] = [:]
@@ -68,6 +70,12 @@ package struct BusinessDay: Hashable, Sendable {
   /// The sequence of its opening; totals count from there, so a day opened again has an account for each opening.
   package let openedSequence: Int64
   package var totals = DayTotals()
+}
+
+/// A past day that a clock put right had left open, and when that was found.
+package struct OvertakenDay: Hashable, Sendable {
+  package let event: DayOvertaken
+  package let at: Timestamp
 }
 
 /// Somebody at a kiosk asks for help (请人帮忙) and nobody has come yet.

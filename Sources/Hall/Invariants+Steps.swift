@@ -8,6 +8,8 @@ extension HallState {
   package func violations(before event: Event) -> [String] {
     switch event {
     case .dayOpened: return day == nil ? [] : ["a day is opened while another is open"]
+    case .dayOvertaken(let e):
+      return day?.date == e.day && e.date > e.day ? [] : ["a day is overtaken that is not the open one, or is not past"]
     case .dayClosed(let e): return day?.date == e.day ? [] : ["a day is closed that is not the open one"]
     case .ticketIssued(let e): return issueViolations(e)
     case .ticketCheckedIn(let e): return walk(e.code, from: [.missed])

@@ -72,6 +72,7 @@ package struct EventFrames: Sendable {
     var catalogue: String?
     var help: (key: String, id: String, kiosk: String?)?
     var isOfDay = false
+    var overtaken: DayOvertaken?
     /// The word that a board may show.
     var publicState: String?
     var number: TicketNumber?
@@ -81,6 +82,7 @@ package struct EventFrames: Sendable {
       case .dayOpened, .dayClosed, .journalAccepted:
         isOfDay = true
         publicState = event.shape == .dayOpened ? "day_opened" : "day_closed"
+      case .dayOvertaken(let e): overtaken = e
       case .ticketIssued(let e): of(e.code, state, "waiting")
       case .holderNoted, .awarenessAnswered: break
       case .ticketCheckedIn(let e): of(e.code, state, "waiting")
@@ -147,6 +149,13 @@ package struct EventFrames: Sendable {
       if isOfDay {
         views.day(now: now, key: "day", into: &json)
         views.windows(into: &json)
+      }
+      if let overtaken {
+        json.object("overtaken") { json in
+          json.field("business_day", overtaken.day.description)
+          json.field("date", overtaken.date.description)
+          json.field("waiting", overtaken.waiting)
+        }
       }
       if let catalogue { json.field("catalogue_version", catalogue) }
       if let roll { views.roll(roll, key: "roll", into: &json) }

@@ -8,7 +8,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     windowClosed
   case noticeIssued, helpRequested, helpAnswered, awarenessAnswered, slipRequested, attemptStarted, attemptPrepared
   case attemptEnded, paperUsed, rollChanged, slipExpired, slipAcknowledged, journalAccepted
-  case cataloguePublished
+  case cataloguePublished, dayOvertaken
 
   /// The names as bytes: going through a year's journal asks for half a million.
   private static let names = allCases.map { (name: Array($0.rawValue.utf8), shape: $0) }
@@ -55,6 +55,7 @@ package enum EventShape: String, CaseIterable, Sendable {
     case .slipAcknowledged: .slipAcknowledged(try SlipAcknowledged(from: &record))
     case .journalAccepted: .journalAccepted(try JournalAccepted(from: &record))
     case .cataloguePublished: .cataloguePublished(try CataloguePublished(from: &record))
+    case .dayOvertaken: .dayOvertaken(try DayOvertaken(from: &record))
     }
   }
 }
@@ -93,6 +94,7 @@ extension Event {
     case .slipAcknowledged: .slipAcknowledged
     case .journalAccepted: .journalAccepted
     case .cataloguePublished: .cataloguePublished
+    case .dayOvertaken: .dayOvertaken
     }
   }
 
@@ -133,6 +135,7 @@ extension Event {
     case .slipAcknowledged(let payload): payload
     case .journalAccepted(let payload): payload
     case .cataloguePublished(let payload): payload
+    case .dayOvertaken(let payload): payload
     }
   }
 }

@@ -116,6 +116,19 @@ extension HelpAnswered: RecordPayload {
   }
 }
 
+extension DayOvertaken: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("day", day)
+    record.put("date", date)
+    record.put("waiting", waiting)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      day: try record.date("day"), date: try record.date("date"), waiting: try record.int("waiting"))
+  }
+}
+
 extension DayClosed: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("day", day)

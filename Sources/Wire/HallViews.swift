@@ -166,11 +166,16 @@ package struct HallViews: Sendable {
       case .beforeOpening, .closed: word = "closed"
       }
     }
-    let next = rules.hours.nextOpening(after: date, clock, rules.calendar).map { rules.zone.moment($0.date, $0.time) }
+    let next = rules.hours.nextOpening(after: date, clock, rules.calendar)
+    func isProvisional(_ date: CivilDate) -> Bool { !rules.hours.alwaysOpen && !rules.calendar.isCertain(date) }
     json.object(key) { json in
       json.field("business_day", state.day?.date.description)
       json.field("state", word)
-      json.field("next_opening", word == "open" ? nil : time(next))
+      // What weekdays say, while the notice that may say otherwise is not known.
+      json.field("provisional", isProvisional(date))
+      let coming = word == "open" ? nil : next
+      json.field("next_opening", time(coming.map { rules.zone.moment($0.date, $0.time) }))
+      json.field("next_opening_provisional", coming.map { isProvisional($0.date) } ?? false)
     }
   }
 

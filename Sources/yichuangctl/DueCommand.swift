@@ -8,9 +8,10 @@ struct DueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "due", abstract: "Answers until when something has to be done.",
     discussion: """
-      The day of acceptance is not counted (民法典 201). Working days leave out holidays and count worked weekends; a period \
-      of natural days or months that ends on a day of rest ends on the next working day (民法典 203). A date past the last \
-      known notice of holidays is provisional.
+      The day of acceptance is not counted (民法典 201). Working days leave out holidays and count worked weekends. A limit of \
+      an authority in natural days or months that ends on a day of rest is not longer for it: it has to be done by the last \
+      working day before, and 民法典 203 moves only a resident's period. A date past the last known notice of holidays is \
+      provisional, and so is one that rests on 29 to 31 December before it.
       """)
   @Option(help: "The day of acceptance, as 2026-09-29.")
   var from: CivilDate
@@ -43,15 +44,29 @@ struct DueCommand: ParsableCommand {
 
 extension ControlReply {
   fileprivate init(_ due: DueDate, _ question: DueCommand) {
-    let years = due.missingYears.map(String.init).joined(separator: ", ")
     self.init(
-      due.provisional ? "\(due.date) provisional: the notice of holidays for \(years) is not known" : "\(due.date)",
+      Self.words(due),
       [
-        "due": .text(due.date.description), "provisional": .flag(due.provisional),
+        "due": .text(due.target.description), "raw": .text(due.raw.description),
+        "printed": .text(due.raw.description), "collect_from": .text(due.collectFrom.description),
+        "provisional": .flag(due.provisional),
         "missing_years": .list(due.missingYears.map { .number(Int64($0)) }), "from": .text(question.from.description),
         "limit": .number(Int64(question.limit)), "unit": .text(question.unit.rawValue),
-        "unmoved": .text(due.unmoved.description),
       ])
+  }
+
+  /// What staff are told: the day to work to first, the later one never without it.
+  private static func words(_ due: DueDate) -> String {
+    var words = due.target.description
+    if due.provisional {
+      let years = due.missingYears.map(String.init).joined(separator: ", ")
+      words += " provisional（暂定）: the notice of holidays for \(years) is not known"
+    }
+    if due.collectFrom != due.raw {
+      words += "\nthe period ends on \(due.raw), a day of rest; what is done can be collected from \(due.collectFrom)"
+      words += "\n（\(due.raw) 当日休息，\(due.collectFrom) 起可领取）"
+    }
+    return words
   }
 }
 

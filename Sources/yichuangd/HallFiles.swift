@@ -1,4 +1,7 @@
 import Control
+import Desks
+import Groundwork
+import Hall
 import Logging
 import Ports
 import Settings
@@ -23,6 +26,10 @@ struct HallFiles: Sendable {
     } else if !warnings.isEmpty {
       let count = "\(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
       logger?.notice("\(count) about the files: yichuangd --check --config \(configuration)")
+    }
+    if saysWarnings, let rules = loaded.value?.rules {
+      let today = rules.zone.civil(SystemClock().now()).date
+      if let words = rules.calendar.reach(on: today).words { writeError("warning: \(words)") }
     }
     guard let settings = loaded.value else {
       let count = loaded.faults.count

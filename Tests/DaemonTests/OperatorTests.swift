@@ -81,7 +81,18 @@ struct OperatorTests {
     let settled = try due("2026-09-29", "5", "working_day")
     #expect(settled["due"] as? String == "2026-10-12")
     #expect(settled["provisional"] as? Bool == false)
-    #expect(try due("2026-09-20", "15", "natural_day")["due"] as? String == "2026-10-08")
+    let resting = try due("2026-09-20", "15", "natural_day")
+    #expect(resting["due"] as? String == "2026-09-30")
+    #expect(resting["printed"] as? String == "2026-10-05")
+    #expect(resting["collect_from"] as? String == "2026-10-08")
+    // In words the later day never stands without the earlier ones.
+    let words = try Program.run(
+      "yichuangctl", "due", "--from", "2026-09-20", "--limit", "15", "--unit", "natural_day"
+    ).output
+    #expect(words.hasPrefix("2026-09-30\n"))
+    #expect(words.contains("（2026-10-05 当日休息，2026-10-08 起可领取）"))
+    #expect(try due("2026-12-28", "3", "working_day")["provisional"] as? Bool == true)
+    #expect(try due("2026-12-28", "4", "working_day")["due"] as? String == "2027-01-04")
     let open = try due("2026-12-25", "10", "working_day")
     #expect(open["provisional"] as? Bool == true)
     #expect(open["missing_years"] as? [Int] == [2027])

@@ -23,12 +23,14 @@ struct DayKeeperTests {
   }
 
   /// A hall and its keeper at a Beijing time; the keeper has looked once.
-  func start(_ date: String, _ time: String, always: Bool = false) async throws -> (hall: TestHall, keeper: DayKeeper) {
+  func start(_ date: String, _ time: String, always: Bool = false, years: Set<Int> = [2026, 2027]) async throws -> (
+    hall: TestHall, keeper: DayKeeper
+  ) {
     let hours = always ? OpeningHours.always : try Self.weekdays()
     let off = [try #require(CivilDate("2026-10-01")): "国庆节"]
     let worked = Set([try #require(CivilDate("2026-10-10"))])
     let hall = try TestHall(
-      hours: hours, calendar: WorkCalendar(off: off, worked: worked, years: [2026]), at: try Self.moment(date, time))
+      hours: hours, calendar: WorkCalendar(off: off, worked: worked, years: years), at: try Self.moment(date, time))
     let keeper = DayKeeper(registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
     await keeper.look()
     return (hall, keeper)
@@ -179,5 +181,112 @@ struct DayKeeperTests {
     try await pass(hall, keeper, to: "2026-11-24", "00:00")
     await keeper.look()
     #expect(await day(hall) == "2026-11-24")
+  }
+
+  /// A hall that was switched off on Friday with its day open, and starts on Monday with a clock that shows `shown`.
+  func monday(showing date: String, _ time: String, always: Bool = false) async throws -> (
+    hall: TestHall, keeper: DayKeeper
+  ) {
+    let (friday, _) = try await start("2026-11-27", "16:00", always: always)
+    _ = try await friday.takeTicket()
+    let state = await friday.registrar.state
+    let hall = try TestHall(
+      state: state, hours: always ? .always : Self.weekdays(), at: try Self.moment(date, time),
+      continuing: friday.journal)
+    let keeper = DayKeeper(registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
+    await keeper.look()
+    return (hall, keeper)
+  }
+
+  func story(_ hall: TestHall) -> [String] {
+    hall.journal.events.compactMap { event in
+      switch event {
+      case .dayOpened(let e): "open \(e.day)"
+      case .dayOvertaken(let e): "\(e.day) overtaken by \(e.date), \(e.waiting) waiting"
+      case .dayClosed(let e): "close \(e.day)"
+      case .ticketIssued(let e): "\(e.number) on \(e.day)"
+      default: nil
+      }
+    }
+  }
+
+  @Test(
+    "a clock put right after the start ends the day that was left open, and nothing of Monday lands in Friday",
+    arguments: [("2026-11-27", "16:01"), ("2000-01-01", "00:00"), ("2026-04-27", "12:00")], [false, true])
+  func putRight(shown: (String, String), always: Bool) async throws {
+    let (hall, keeper) = try await monday(showing: shown.0, shown.1, always: always)
+    #expect(await day(hall) == "2026-11-27")
+    hall.clock.advance(120_000)
+    await keeper.look()
+    #expect(await day(hall) == "2026-11-27")
+    hall.clock.set(try Self.moment("2026-11-30", "09:10"))
+    await keeper.look()
+    await keeper.look()
+    #expect(await day(hall) == "2026-11-30")
+    #expect(await says(hall) == [.dayOvertaken])
+    _ = try await hall.takeTicket()
+    #expect(
+      story(hall) == [
+        "open 2026-11-27", "A001 on 2026-11-27", "2026-11-27 overtaken by 2026-11-30, 1 waiting", "close 2026-11-27",
+        "open 2026-11-30", "A001 on 2026-11-30",
+      ])
+    // The word at the console stays for an hour.
+    hall.clock.advance(3_590_000)
+    await keeper.look()
+    #expect(await says(hall) == [.dayOvertaken])
+    hall.clock.advance(20_000)
+    await keeper.look()
+    #expect(await says(hall).isEmpty)
+  }
+
+  @Test("a clock put right on a day of rest ends the day that was left open and opens none")
+  func putRightOnSunday() async throws {
+    let (hall, keeper) = try await monday(showing: "2026-11-27", "16:01")
+    hall.clock.set(try Self.moment("2026-11-29", "10:00"))
+    await keeper.look()
+    await keeper.look()
+    #expect(await day(hall) == nil)
+    #expect(story(hall).last == "close 2026-11-27")
+    try await pass(hall, keeper, to: "2026-11-30", "08:30")
+    #expect(await day(hall) == "2026-11-30")
+  }
+
+  @Test("where somebody was called since the start, or the date is not plausible, the day is the staff's to end")
+  func putRightInUse() async throws {
+    let (hall, keeper) = try await monday(showing: "2026-11-27", "16:01")
+    let clerk = Actor.staff(badge: "AJ001", role: .clerk)
+    hall.clock.advance(1_000)
+    try await hall.registrar.submit(.atWindow(1, .open), by: clerk) { _, _ in }
+    try await hall.registrar.submit(.atWindow(1, .call(nil)), by: clerk) { _, _ in }
+    hall.clock.set(try Self.moment("2026-11-30", "09:10"))
+    for _ in 0..<3 { await keeper.look() }
+    #expect(await day(hall) == "2026-11-27")
+    #expect(await says(hall) == [.clockStep])
+    // A coordinator confirms, and the hall goes on with Monday.
+    let confirmed = OpenDay(date: try #require(CivilDate("2026-11-30")), confirmed: true, closesOther: true)
+    try await hall.registrar.submit(.openDay(confirmed), by: .staff(badge: "AJ100", role: .coordinator)) { _, _ in }
+    await keeper.look()
+    #expect(await day(hall) == "2026-11-30")
+    #expect(await says(hall).isEmpty)
+
+    let (far, watcher) = try await monday(showing: "2026-11-27", "16:01")
+    far.clock.set(try Self.moment("2027-11-29", "10:00"))
+    for _ in 0..<3 { await watcher.look() }
+    #expect(await day(far) == "2026-11-27")
+    #expect(await says(far) == [.clockStep])
+  }
+
+  @Test(
+    "a hall whose calendar ends says so from November on, and opens in a year without a notice as weekdays say",
+    arguments: [
+      ("2026-10-30", [FaultCode](), "2026-10-30"), ("2026-11-02", [.calendarEnds], "2026-11-02"),
+      ("2026-12-31", [.calendarEnds], "2026-12-31"), ("2027-01-01", [.calendarEnded], nil),
+      ("2027-01-02", [.calendarEnded], nil), ("2027-01-04", [.calendarEnded], "2027-01-04"),
+      ("2027-10-01", [.calendarEnded], nil),
+    ] as [(String, [FaultCode], String?)])
+  func calendarEnds(date: String, faults: [FaultCode], opens: String?) async throws {
+    let (hall, _) = try await start(date, "10:00", years: [2026])
+    #expect(await says(hall) == faults)
+    #expect(await day(hall) == opens)
   }
 }

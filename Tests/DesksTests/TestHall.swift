@@ -11,7 +11,7 @@ struct TestHall: Sendable {
   static let opening = Timestamp(milliseconds: 1_795_400_000_000)  // 2026-11-23 09:33:20 in Beijing
 
   let clock: ManualClock
-  let journal = MemoryJournal()
+  let journal: MemoryJournal
   let registrar: Registrar
   let health: HealthBoard
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -19,8 +19,9 @@ struct TestHall: Sendable {
   init(
     state: HallState = HallState(), takesIn: Bool = true, hours: OpeningHours = .always,
     calendar: WorkCalendar = TestHall.calendar,
-    at now: Timestamp = TestHall.opening
+    at now: Timestamp = TestHall.opening, continuing earlier: MemoryJournal? = nil
   ) throws {
+    journal = earlier ?? MemoryJournal()
     clock = ManualClock(now)
     registrar = Registrar(
       state: state, rules: try Self.rules(hours: hours, calendar: calendar), journal: journal, clock: clock,
@@ -29,7 +30,7 @@ struct TestHall: Sendable {
     health = HealthBoard(clock: clock)
   }
 
-  static let calendar = WorkCalendar(off: [:], worked: [], years: [2026])
+  static let calendar = WorkCalendar(off: [:], worked: [], years: [2026, 2027])
 
   static func rules(hours: OpeningHours, calendar: WorkCalendar) throws -> HallRules {
     let identity = try HallIdentity(

@@ -26,11 +26,46 @@ struct CalendarTests {
 
   @Test("a year whose notice is not known is not certain, although its Mondays work")
   func unknownYear() {
-    #expect(WorkCalendar.bench.isCertain(date("2026-12-31")))
+    #expect(WorkCalendar.bench.isCertain(date("2026-12-28")))
+    for day in ["2026-12-29", "2026-12-30", "2026-12-31"] { #expect(!WorkCalendar.bench.isCertain(date(day))) }
+    for day in ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"] {
+      for year in [2024, 2026, 2027, 2051] {
+        #expect(!WorkCalendar.bench.isWorkingDay(date("\(year)-\(day)")))
+        #expect(WorkCalendar.bench.isCertain(date("\(year)-\(day)")))
+      }
+    }
+    #expect(WorkCalendar.bench.holiday(date("2027-05-02")) == "劳动节")
     #expect(!WorkCalendar.bench.isCertain(date("2027-01-04")))
     #expect(WorkCalendar.bench.isWorkingDay(date("2027-01-04")))
     #expect(WorkCalendar.bench.holiday(date("2026-10-01")) == "国庆节")
     #expect(WorkCalendar.bench.holiday(date("2026-11-23")) == nil)
+  }
+
+  @Test(
+    "no hall with hours opens on a holiday with a date of its own, whatever the notice lists or does not list",
+    arguments: [2026, 2027, 2029])
+  func fixedHolidaysStayClosed(year: Int) {
+    for day in ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"] {
+      let wrong = WorkCalendar(off: [:], worked: [date("\(year)-\(day)")], years: [2026])
+      for calendar in [WorkCalendar.bench, wrong] {
+        #expect(Self.hours.sessions(on: date("\(year)-\(day)"), calendar).isEmpty)
+        let next = Self.hours.nextOpening(after: date("\(year)-\(day)"), time("00:00"), calendar)
+        #expect(next.map { WorkCalendar.fixedHoliday($0.date) } == .some(nil))
+      }
+    }
+  }
+
+  @Test(
+    "from November on a calendar without the next year says so, and without the present one as well",
+    arguments: [
+      ("2026-10-31", WorkCalendar.Reach.enough), ("2026-11-01", .endsWith(year: 2026)),
+      ("2026-12-31", .endsWith(year: 2026)),
+      ("2027-01-01", .ended(year: 2027)), ("2027-01-04", .ended(year: 2027)),
+    ])
+  func reach(day: String, expected: WorkCalendar.Reach) {
+    #expect(WorkCalendar.bench.reach(on: date(day)) == expected)
+    let next = WorkCalendar(off: [:], worked: [], years: [2026, 2027])
+    #expect(next.reach(on: date(day)) == .enough)
   }
 
   @Test(

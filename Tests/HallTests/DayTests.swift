@@ -134,6 +134,48 @@ struct DayTests {
     #expect(bench.refusal(.checkIn(missed), by: .kiosk("kiosk-1")) == .ticketIs(.closed))
   }
 
+  @Test("a past day that a clock put right had left open ends with an event of its own, and only the system says so")
+  func overtaken() throws {
+    var bench = try Bench.open()
+    let waiting = try bench.take()
+    _ = try bench.take()
+    try bench.at(1, .call(nil))
+    try bench.at(1, .miss)
+    let day = try #require(bench.state.day?.date)
+    let later = CloseDay(force: true, overtakenBy: day.adding(days: 3))
+    #expect(bench.refusal(.closeDay(later), by: .coordinator) == .coordinatorOnly)
+    let same = CloseDay(force: true, overtakenBy: day)
+    #expect(bench.refusal(.closeDay(same), by: .system) == .dateBehindJournal(given: day, last: day))
+    try bench.ask(.closeDay(later), by: .system)
+    let events = bench.events.suffix(2).map(\.event)
+    #expect(events.first == .dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 3), waiting: 1)))
+    guard case .dayClosed(let closed) = events.last else {
+      Issue.record("the day is not closed")
+      return
+    }
+    #expect(closed.day == day && closed.closed.contains(waiting))
+    #expect(bench.state.day == nil)
+    #expect(bench.state.overtaken?.event.date == day.adding(days: 3))
+  }
+
+  @Test("a coordinator who has looked at a calendar closes what was left open and opens today in one step")
+  func confirmedOverOpenDay() throws {
+    var bench = try Bench.open()
+    let waiting = try bench.take()
+    let day = try #require(bench.state.day?.date)
+    let today = day.adding(days: 3)
+    for open in [OpenDay(date: today), OpenDay(date: today, confirmed: true), OpenDay(date: today, closesOther: true)] {
+      #expect(bench.refusal(.openDay(open), by: .coordinator) == .dayAlreadyOpen(day))
+    }
+    let confirmed = OpenDay(date: today, confirmed: true, closesOther: true)
+    #expect(bench.refusal(.openDay(confirmed), by: .staff(badge: "AJ001", role: .clerk)) == .coordinatorOnly)
+    let again = OpenDay(date: day, confirmed: true, closesOther: true)
+    #expect(bench.refusal(.openDay(again), by: .coordinator) == .dayAlreadyOpen(day))
+    try bench.ask(.openDay(confirmed), by: .coordinator)
+    #expect(bench.state.day?.date == today)
+    #expect(try bench.ticket(waiting).state == .closed)
+  }
+
   @Test("a day is not closed over somebody at a window, unless it must be")
   func forced() throws {
     var bench = try Bench.open(windows: 2)

@@ -61,23 +61,73 @@ struct DueDateTests {
       Case("2025-12-31", 1, .workingDay, "2026-01-04"),
       Case("2025-09-26", 5, .workingDay, "2025-10-10"),
       Case("2026-09-24", 10, .workingDay, "2026-10-15"),
-      Case("2026-09-20", 15, .naturalDay, "2026-10-08"),
-      Case("2026-02-01", 15, .naturalDay, "2026-02-24"),
-      Case("2026-09-24", 15, .naturalDay, "2026-10-09"),
-      // An ordinary weekend is a day of rest as well.
-      Case("2026-06-01", 5, .naturalDay, "2026-06-08"),
       Case("2026-03-10", 1, .month, "2026-04-10"),
       // 2026 has no 31 June and no 29 February.
       Case("2026-03-31", 3, .month, "2026-06-30"),
-      Case("2026-01-29", 1, .month, "2026-02-28"),
-      Case("2026-09-01", 1, .month, "2026-10-08"),
-      Case("2025-12-05", 1, .month, "2026-01-05"),
+      Case("2026-12-10", 12, .workingDay, "2026-12-28"),
     ])
   func settled(_ example: Case) throws {
     let answer = try due(example.from, example.limit, example.unit)
-    #expect(answer.date.description == example.due)
+    for date in [answer.raw, answer.target, answer.collectFrom] { #expect(date.description == example.due) }
     #expect(!answer.provisional)
     #expect(answer.missingYears.isEmpty)
+  }
+
+  @Test(
+    "a limit of the authority that ends on a day of rest is not longer for it",
+    arguments: [
+      (Case("2026-09-20", 15, .naturalDay, "2026-10-05"), "2026-09-30", "2026-10-08"),
+      (Case("2026-02-01", 15, .naturalDay, "2026-02-16"), "2026-02-14", "2026-02-24"),
+      (Case("2026-09-10", 15, .naturalDay, "2026-09-25"), "2026-09-24", "2026-09-28"),
+      // An ordinary weekend is a day of rest as well.
+      (Case("2026-06-01", 5, .naturalDay, "2026-06-06"), "2026-06-05", "2026-06-08"),
+      (Case("2026-09-01", 1, .month, "2026-10-01"), "2026-09-30", "2026-10-08"),
+      (Case("2026-01-29", 1, .month, "2026-02-28"), "2026-02-28", "2026-02-28"),
+      (Case("2025-12-03", 1, .month, "2026-01-03"), "2025-12-31", "2026-01-04"),
+      // Accepted on the last working day: it is due the same day.
+      (Case("2026-09-30", 3, .naturalDay, "2026-10-03"), "2026-09-30", "2026-10-08"),
+      // No working day lies in the period.
+      (Case("2026-10-01", 2, .naturalDay, "2026-10-03"), "2026-10-08", "2026-10-08"),
+    ])
+  func restingEnd(_ example: Case, target: String, collect: String) throws {
+    let answer = try due(example.from, example.limit, example.unit)
+    #expect(answer.raw.description == example.due)
+    #expect(answer.target.description == target)
+    #expect(answer.collectFrom.description == collect)
+    #expect(!answer.provisional)
+  }
+
+  @Test(
+    "29 to 31 December of the last known year wait for the next notice, and 1 January is no working day in any year",
+    arguments: [
+      (Case("2026-12-25", 1, .workingDay, "2026-12-28"), [Int]()),
+      (Case("2026-12-25", 2, .workingDay, "2026-12-29"), [2027]),
+      (Case("2026-12-28", 3, .workingDay, "2026-12-31"), [2027]),
+      (Case("2026-12-28", 4, .workingDay, "2027-01-04"), [2027]),
+      (Case("2026-12-24", 5, .naturalDay, "2026-12-29"), [2027]), (Case("2026-11-30", 1, .month, "2026-12-30"), [2027]),
+      (Case("2025-12-28", 3, .workingDay, "2025-12-31"), []), (Case("2025-12-25", 4, .workingDay, "2025-12-31"), []),
+    ])
+  func endOfYear(_ example: Case, missing: [Int]) throws {
+    let answer = try due(example.from, example.limit, example.unit)
+    #expect(answer.target.description == example.due)
+    #expect(answer.missingYears == missing)
+    #expect(answer.provisional == !missing.isEmpty)
+  }
+
+  @Test("no due date falls on a holiday with a date of its own, in years with and without a notice")
+  func fixedHolidays() throws {
+    let fixed: Set<String> = ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]
+    let first = try #require(CivilDate("2026-01-01")).daysSinceEpoch
+    for unit in DueDate.Unit.allCases {
+      for limit in 1...3 {
+        for day in first..<first + 1_100 {
+          let due = try DueDate.counting(limit, unit, from: CivilDate(daysSinceEpoch: day), by: Self.calendar)
+          for date in [due.target, due.collectFrom] where fixed.contains(String(date.description.suffix(5))) {
+            Issue.record("\(limit) \(unit) from \(CivilDate(daysSinceEpoch: day)) is due on \(date)")
+          }
+        }
+      }
+    }
   }
 
   @Test("a period into a year without a notice is provisional and names the year")
@@ -94,14 +144,8 @@ struct DueDateTests {
     let calendar = WorkCalendar(off: [:], worked: [], years: [2025, 2027])
     let answer = try DueDate.counting(
       500, .naturalDay, from: #require(CivilDate("2025-12-01")), by: calendar)
-    #expect(answer.date.description == "2027-04-15")
+    #expect(answer.raw.description == "2027-04-15")
     #expect(!answer.provisional)
-  }
-
-  @Test("the day on which a moved period would have ended stays readable")
-  func unmoved() throws {
-    let answer = try due("2026-09-20", 15, .naturalDay)
-    #expect(answer.unmoved.description == "2026-10-05")
   }
 
   @Test("a limit of nothing, or of more than ten years of days, is refused", arguments: [0, -1, 3_661, Int.max])

@@ -20,7 +20,9 @@ enum EverySample {
       answer: each.2.map(answer))
   }
 
-  private static let all: [(Actor, Event, Outcome?)] = days + tickets + windows + slips + catalogues + screens + marks
+  private static let all: [(Actor, Event, Outcome?)] =
+    days + tickets + windows + slips + catalogues + screens + marks
+    + clocks
 
   private static let days: [(Actor, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -149,6 +151,13 @@ enum EverySample {
       (clerk, .holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人")), nil),
     ]
   }()
+
+  /// What a clock that was put right made of a day.
+  private static let clocks: [(Actor, Event, Outcome?)] = [
+    (
+      .system, .dayOvertaken(DayOvertaken(day: Sample.day, date: Sample.day.adding(days: 3), waiting: 2)), nil
+    )
+  ]
 
   /// A notice with what the resident marked of its list.
   private static let marks: [(Actor, Event, Outcome?)] = {

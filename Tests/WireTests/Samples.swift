@@ -57,6 +57,8 @@ enum Samples {
       .slipExpired(SlipExpired(slip: slip)), .slipAcknowledged(SlipAcknowledged(slip: slip)),
       .journalAccepted(JournalAccepted(epoch: 7, floors: lanes, day: day)),
       .journalAccepted(JournalAccepted(epoch: .max, floors: [], day: nil)),
+      .dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 3), waiting: 2)),
+      .dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 1), waiting: 0)),
     ]
     + number.flatMap { number -> [Event] in
       [

@@ -110,3 +110,49 @@ def test_a_console_that_slept_counts_by_the_hall_and_not_by_its_machine(hall, pe
     assert clerk.call() == "A002"
     expect(present).to_contain_text("等候25 分钟")
     expect(page.locator(".notices .stale")).to_have_count(0)
+
+
+def test_a_coordinator_confirms_the_clock_at_the_console(hall, people, picture):
+    page = people.page()
+    clerk = Clerk(page, hall, badge="AJ100", window=None)
+    hall.join()
+    # Three days on, in the midst of an open day: nothing is closed or opened without somebody who looks at a calendar.
+    hall.set_clock(3 * 86_400)
+    fault = page.locator(".notices .fault")
+    expect(fault).to_contain_text("请统筹人员对照手机核对日期和时间")
+    before = hall.get("/v1/hall")["day"]["business_day"]
+    picture(page, "window-clock-doubted")
+    fault.get_by_role("button", name="核对时间").click()
+    expect(page.get_by_role("dialog")).to_contain_text("机器显示")
+    picture(page, "window-clock-confirm")
+    page.get_by_role("button", name="时间对，开始营业").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(fault).to_have_count(0)
+    after = hall.get("/v1/hall")["day"]["business_day"]
+    assert after > before
+    assert hall.join()["number"] == "A001"
+    assert clerk.page is page
+
+
+def test_a_clerk_is_told_whom_to_ask_when_the_clock_is_doubted(hall, people):
+    page = people.page()
+    Clerk(page, hall)
+    hall.set_clock(3 * 86_400)
+    fault = page.locator(".notices .fault")
+    expect(fault).to_contain_text("请统筹人员")
+    expect(fault.get_by_role("button")).to_have_count(0)
+
+
+def test_a_day_left_open_is_closed_by_itself_when_the_clock_is_put_right(hall, people, picture):
+    hall.join()
+    before = hall.get("/v1/hall")["day"]["business_day"]
+    hall.stop()
+    hall.start()
+    page = people.page()
+    Clerk(page, hall)
+    hall.set_clock(3 * 86_400)
+    expect(page.locator(".notices")).to_contain_text("上一个营业日没有关，已自动关闭")
+    picture(page, "window-day-overtaken")
+    day = eventually("today is open", lambda: hall.get("/v1/hall")["day"]["business_day"])
+    assert day > before
+    assert hall.join()["number"] == "A001"

@@ -142,9 +142,10 @@ export function closedWords(app) {
   }
   const state = day ? day.state : "closed";
   const coming = day && day.next_opening ? comingWords(day.next_opening, hallClock.shown()) : "";
+  const words = day && day.next_opening_provisional ? "closed.coming.provisional" : "closed.coming";
   return {
     title: t(`closed.${state}.title`),
-    text: coming ? t("closed.coming", { when: coming }) : t(`closed.${state}.text`),
+    text: coming ? t(words, { when: coming }) : t(`closed.${state}.text`),
     hours: t("closed.hours", { hours: hall.hours }),
   };
 }

@@ -9,6 +9,10 @@ import ServiceLifecycle
 ///
 /// It has no rights of its own: it asks through the registrar, and where the hall refuses (a date behind the journal, a
 /// gap that is not plausible) it says `clock_step` on the health board and leaves the day to staff.
+///
+/// One step it follows by itself: a machine with a dead battery starts on the day on which it was switched off, and the
+/// network puts its clock right a while later. A day that was found open at the start, and in which nobody was called
+/// since, is then closed, so that nothing of the new day lands in it.
 package actor DayKeeper: Service {
   private let registrar: Registrar
   private let health: HealthBoard
@@ -20,8 +24,13 @@ package actor DayKeeper: Service {
   /// When the clock was seen to have been set within the open day.
   private var steppedAt: Int64?
   private var lastRefusal: String?
+  /// The day that was open at the first look, and the newest moment of the journal then.
+  private var found: (day: CivilDate?, at: Timestamp)?
+  private var calendarFault: FaultCode?
   /// Milliseconds for which a step within the day is shown.
   static let showStep: Int64 = 600_000
+  /// Milliseconds for which a day that was overtaken is told of.
+  static let showOvertaken: Int64 = 3_600_000
 
   package init(registrar: Registrar, health: HealthBoard, clock: any Clock, logger: Logger) {
     self.registrar = registrar
@@ -45,23 +54,33 @@ package actor DayKeeper: Service {
   package func look() async {
     let now = clock.now()
     let monotonic = clock.monotonic()
-    let (plan, lastAt) = await registrar.read { state, rules in (DayPlan(state, rules), state.lastAt) }
+    let plan = await registrar.read { state, rules in DayPlan(state, rules) }
+    let found = self.found ?? (plan.day, plan.lastAt)
+    self.found = found
+    await tellOvertaken(plan)
     if plan.day == nil || plan.day != trustedDay {
       witness.trust(civil: now, monotonic: monotonic)
       trustedDay = plan.day
     }
-    let stepped = witness.step(civil: now, monotonic: monotonic) != 0
-    let isBehind = lastAt.since(now) > ClockWitness.tolerance
+    let step = witness.step(civil: now, monotonic: monotonic)
+    let stepped = step != 0
+    let isBehind = plan.lastAt.since(now) > ClockWitness.tolerance
     if stepped, plan.isToday(now), !isBehind {
       // The day is the same on either clock: the hall shows the step for a while and then believes the new time.
       let since = steppedAt ?? monotonic
       steppedAt = since
       guard monotonic - since >= Self.showStep else { return await doubt("the clock was set") }
       witness.trust(civil: now, monotonic: monotonic)
+    } else if step > 0, !isBehind, plan.day == found.day, let date = plan.date(overtaking: found.at, at: now) {
+      // Whoever stood at a window when the machine was switched off has gone.
+      return await ask(
+        .closeDay(CloseDay(force: true, overtakenBy: date)),
+        "the clock was put right: the day that was left open is closed")
     } else if stepped || isBehind && plan.day != nil {
       return await doubt("the clock was moved while the day is open")
     }
     steppedAt = nil
+    await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
     case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
     case .open(let date): await ask(.openDay(OpenDay(date: date)), "the business day \(date) is open")
@@ -83,6 +102,26 @@ package actor DayKeeper: Service {
       default: note(refusal.code)
       }
     }
+  }
+
+  private func tellOvertaken(_ plan: DayPlan) async {
+    let isFresh: Bool
+    if let overtaken = plan.overtaken {
+      isFresh = await registrar.moment().since(overtaken.at) < Self.showOvertaken
+    } else {
+      isFresh = false
+    }
+    if isFresh { await health.raise(.dayOvertaken) } else { await health.clear(.dayOvertaken) }
+  }
+
+  /// Says what the calendar lacks while the clock can be believed: a year too far would say it wrongly.
+  private func tellCalendar(_ fault: FaultCode?, _ plan: DayPlan, _ now: Timestamp) async {
+    guard fault != calendarFault else { return }
+    calendarFault = fault
+    for code in [FaultCode.calendarEnds, .calendarEnded] {
+      if code == fault { await health.raise(code) } else { await health.clear(code) }
+    }
+    if let words = plan.calendar.reach(on: plan.zone.civil(now).date).words, fault != nil { logger.warning("\(words)") }
   }
 
   private func doubt(_ why: String) async {

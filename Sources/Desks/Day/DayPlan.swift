@@ -23,6 +23,11 @@ struct DayPlan: Sendable {
   let zone: ZoneOffset
   let hours: OpeningHours
   let calendar: WorkCalendar
+  let plausibleGapDays: Int
+  let overtaken: OvertakenDay?
+  /// When somebody was called or served last.
+  let lastServedAt: Timestamp?
+  let lastAt: Timestamp
 
   init(_ state: HallState, _ rules: HallRules) {
     day = state.day?.date
@@ -30,6 +35,10 @@ struct DayPlan: Sendable {
     zone = rules.zone
     hours = rules.hours
     calendar = rules.calendar
+    plausibleGapDays = rules.limits.plausibleGapDays
+    overtaken = state.overtaken
+    lastServedAt = (state.recentCalls.map(\.at) + state.windows.values.compactMap { $0.lastStep?.at }).max()
+    lastAt = state.lastAt
   }
 
   /// What to do at `now`.
@@ -42,6 +51,25 @@ struct DayPlan: Sendable {
     }
     guard lastDay != date, isTimeToOpen(date, time) else { return .nothing }
     return .open(date)
+  }
+
+  /// The date at `now` when the open day is one before it, near enough to be believed, and nobody has been called or served
+  /// since `start`; nil otherwise.
+  func date(overtaking start: Timestamp, at now: Timestamp) -> CivilDate? {
+    let date = zone.civil(now).date
+    guard let day, day < date, date.daysSinceEpoch - day.daysSinceEpoch <= plausibleGapDays else { return nil }
+    if let lastServedAt, lastServedAt > start { return nil }
+    return date
+  }
+
+  /// What the hall's calendar does not say, seen from `now`; nil where the calendar says enough, or does not matter.
+  func calendarFault(at now: Timestamp) -> FaultCode? {
+    guard !hours.alwaysOpen else { return nil }
+    switch calendar.reach(on: zone.civil(now).date) {
+    case .enough: return nil
+    case .endsWith: return .calendarEnds
+    case .ended: return .calendarEnded
+    }
   }
 
   /// True when the open day is the civil date at `now`.

@@ -26,6 +26,12 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case storageFault = "storage_fault"
   /// 时钟不可信: staff have to look at a calendar.
   case clockStep = "clock_step"
+  /// 营业日已自动关闭: a clock that was put right showed that the open day was a past one.
+  case dayOvertaken = "day_overtaken"
+  /// 今年的放假安排没有录入: the hall opens as weekdays say.
+  case calendarEnded = "calendar_ended"
+  /// 明年的放假安排还没有录入.
+  case calendarEnds = "calendar_ends"
   /// 正在核对上次的打印: numbers wait until earlier slips are accounted for.
   case reconciling = "reconciling_prints"
   /// 缺纸.

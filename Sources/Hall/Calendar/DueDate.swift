@@ -1,14 +1,22 @@
 package import Groundwork
 
-/// The last day on which something may be done, counted from the day it was accepted (到期日).
+/// Until when an authority has to do something (到期日), counted from the day on which it was accepted.
+///
+/// A period of natural days or months that ends on a day of rest is not longer for it: 民法典 第二百零三条 moves the end of
+/// a resident's period, and none of ours is one. Staff work to the last working day before; the resident is told the day
+/// on which the period ends, and from when the result can be collected.
 package struct DueDate: Hashable, Sendable {
-  package let date: CivilDate
+  /// The day on which the period ends, as the law counts it; what the resident is told.
+  package let raw: CivilDate
+  /// What lists, alarms and the back office go by: the last working day that is not after `raw`. A period without any
+  /// working day has the first one after it.
+  package let target: CivilDate
+  /// The first working day from `raw` on; after `raw` only where that is a day of rest, and never told without it.
+  package let collectFrom: CivilDate
   /// True when the yearly notice of a year that the answer rests on is not known yet: the date may still move.
   package let provisional: Bool
   /// The years whose notice is missing, in order; empty for a settled date.
   package let missingYears: [Int]
-  /// The day on which the period ends before holidays move it; equal to `date` where nothing moved.
-  package let unmoved: CivilDate
 
   /// Longest period the engine counts, in units of the limit: an item with more is a mistake in a file.
   package static let longestLimit = 3_660
@@ -25,8 +33,7 @@ package struct DueDate: Hashable, Sendable {
   ///
   /// The day of acceptance is not counted (民法典 第二百零一条). A month ends on the day of the same number, or on the
   /// last day of a shorter month (民法典 第二百零二条). Working days leave out statutory holidays and count worked
-  /// weekends (行政许可法 第八十二条). A period of natural days or months that ends on a day of rest ends on the next
-  /// working day (民法典 第二百零三条). A date past the last notice of holidays is provisional.
+  /// weekends (行政许可法 第八十二条). A date that a notice still to come can move is provisional.
   ///
   /// - Throws: `Fault`.
   package static func counting(
@@ -35,8 +42,8 @@ package struct DueDate: Hashable, Sendable {
     guard (1...longestLimit).contains(limit) else { throw .limitOutOfRange(limit) }
     switch unit {
     case .workingDay: return try workingDays(limit, from: accepted, calendar)
-    case .naturalDay: return try moved(accepted.adding(days: limit), since: accepted, calendar)
-    case .month: return try moved(monthsAfter(accepted, limit), since: accepted, calendar)
+    case .naturalDay: return try resting(accepted.adding(days: limit), since: accepted, calendar)
+    case .month: return try resting(monthsAfter(accepted, limit), since: accepted, calendar)
     }
   }
 
@@ -55,24 +62,28 @@ package struct DueDate: Hashable, Sendable {
     var missing: Set<Int> = []
     while left > 0 {
       date = date.adding(days: 1)
-      if !calendar.isCertain(date) { missing.insert(date.parts.year) }
+      if let year = calendar.missingYear(date) { missing.insert(year) }
       if calendar.isWorkingDay(date) { left -= 1 }
     }
-    return try DueDate(date: date, unmoved: date, missing: missing)
+    return try DueDate(raw: date, target: date, collectFrom: date, missing: missing)
   }
 
-  /// Only the days from the end of the period on are asked for: what lies between does not matter to natural days.
-  private static func moved(
+  /// Only the days around the end of the period are asked for: what lies before does not matter to natural days.
+  private static func resting(
     _ end: CivilDate, since accepted: CivilDate, _ calendar: WorkCalendar
   ) throws(Fault) -> DueDate {
-    var date = end
     var missing: Set<Int> = []
-    while true {
-      if !calendar.isCertain(date) { missing.insert(date.parts.year) }
-      if calendar.isWorkingDay(date) { break }
-      date = date.adding(days: 1)
+    func workingDay(from start: CivilDate, by step: Int) -> CivilDate {
+      var date = start
+      while true {
+        if let year = calendar.missingYear(date) { missing.insert(year) }
+        if calendar.isWorkingDay(date) { return date }
+        date = date.adding(days: step)
+      }
     }
-    return try DueDate(date: date, unmoved: end, missing: missing)
+    let next = workingDay(from: end, by: 1)
+    let last = workingDay(from: end, by: -1)
+    return try DueDate(raw: end, target: last < accepted ? next : last, collectFrom: next, missing: missing)
   }
 
   private static func monthsAfter(_ date: CivilDate, _ months: Int) throws(Fault) -> CivilDate {
@@ -84,10 +95,11 @@ package struct DueDate: Hashable, Sendable {
     return end
   }
 
-  private init(date: CivilDate, unmoved: CivilDate, missing: Set<Int>) throws(Fault) {
-    guard date.parts.year <= 9999 else { throw .beyondCalendar }
-    self.date = date
-    self.unmoved = unmoved
+  private init(raw: CivilDate, target: CivilDate, collectFrom: CivilDate, missing: Set<Int>) throws(Fault) {
+    guard collectFrom.parts.year <= 9999 else { throw .beyondCalendar }
+    self.raw = raw
+    self.target = target
+    self.collectFrom = collectFrom
     missingYears = missing.sorted()
     provisional = !missing.isEmpty
   }

@@ -19,16 +19,72 @@ package struct WorkCalendar: Sendable, Hashable {
   }
 
   package func isWorkingDay(_ date: CivilDate) -> Bool {
-    if off[date] != nil { return false }
+    if off[date] != nil || Self.fixedHoliday(date) != nil { return false }
     if worked.contains(date) { return true }
     return !date.weekday.isWeekend
   }
 
-  /// True when the notice for the date's year is known.
-  package func isCertain(_ date: CivilDate) -> Bool { years.contains(date.parts.year) }
+  /// True when no notice that is still to come can change whether this date is worked.
+  package func isCertain(_ date: CivilDate) -> Bool { missingYear(date) == nil }
+
+  /// The year whose notice would settle whether this date is worked; nil when that is settled.
+  ///
+  /// The last days of December belong to the next year's notice as well, which moves work to or from them: of 22 turns of
+  /// the year from 2005 to 2026 four did. A holiday that the law names by its date is settled in every year.
+  package func missingYear(_ date: CivilDate) -> Int? {
+    let (year, month, day) = date.parts
+    if Self.fixedHoliday(date) != nil { return nil }
+    if !years.contains(year) { return year }
+    return month == 12 && day >= 29 && !years.contains(year + 1) ? year + 1 : nil
+  }
 
   /// The name of the holiday on this date, if it is one.
-  package func holiday(_ date: CivilDate) -> String? { off[date] }
+  package func holiday(_ date: CivilDate) -> String? { off[date] ?? Self.fixedHoliday(date) }
+
+  /// The holidays that have a date of the solar calendar: days off in every year, with a notice or without.
+  ///
+  /// Source: 全国年节及纪念日放假办法 (国务院令第795号, 2024-11-10) 第二条: 元旦 1 day, 劳动节 2 days, 国庆节 3 days.
+  package static func fixedHoliday(_ date: CivilDate) -> String? {
+    let (_, month, day) = date.parts
+    switch (month, day) {
+    case (1, 1): return "元旦"
+    case (5, 1), (5, 2): return "劳动节"
+    case (10, 1), (10, 2), (10, 3): return "国庆节"
+    default: return nil
+    }
+  }
+
+  /// How far the calendar reaches, seen from a day.
+  package enum Reach: Hashable, Sendable {
+    case enough
+    /// The next year's notice is not known although it is the season of it: it comes out in November as a rule.
+    case endsWith(year: Int)
+    /// The notice of the year of this day is not known: what is worked follows from weekdays only.
+    case ended(year: Int)
+
+    /// What the administrator has to do; nil where nothing.
+    package var words: String? {
+      switch self {
+      case .enough: nil
+      case .endsWith(let year):
+        """
+        the calendar ends with \(year): add the notice of holidays for \(year + 1) when it comes out; 29 to 31 December are \
+        provisional until then（\(year + 1) 年放假安排还没有录入，年底的日期为暂定）
+        """
+      case .ended(let year):
+        """
+        the notice of holidays for \(year) is not known: the hall opens as weekdays say, provisionally\
+        （\(year) 年放假安排没有录入，只按星期推算，为暂定）
+        """
+      }
+    }
+  }
+
+  package func reach(on date: CivilDate) -> Reach {
+    let (year, month, _) = date.parts
+    if !years.contains(year) { return .ended(year: year) }
+    return month >= 11 && !years.contains(year + 1) ? .endsWith(year: year) : .enough
+  }
 }
 
 /// When the hall is open: sessions by weekday, on working days of the calendar.

@@ -3,7 +3,9 @@ import Groundwork
 extension HallState {
   /// Opens a business day. The clock may be wrong, so a date that steps back or jumps far needs staff to confirm it.
   func decideOpenDay(_ open: OpenDay, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
-    if let day { throw .dayAlreadyOpen(day.date) }
+    if let day {
+      guard open.confirmed, open.closesOther, day.date != open.date else { throw .dayAlreadyOpen(day.date) }
+    }
     switch envelope.actor {
     case .system: guard !open.confirmed else { throw .coordinatorOnly }
     case .operator, .staff(_, .coordinator): break
@@ -22,7 +24,8 @@ extension HallState {
     let opened = DayOpened(
       day: open.date, mode: rules.mode, catalogueVersion: rules.catalogue.version, starts: starts,
       confirmed: open.confirmed)
-    return Decision([.dayOpened(opened)], .day)
+    let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events
+    return Decision(past + [.dayOpened(opened)], .day)
   }
 
   /// No hall ran this program before it: a clock that shows less has lost its time.
@@ -31,6 +34,10 @@ extension HallState {
   func decideCloseDay(_ close: CloseDay, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let day else { throw .dayNotOpen }
     guard envelope.actor == .system || envelope.actor.isCoordinator else { throw .coordinatorOnly }
+    if let date = close.overtakenBy {
+      guard envelope.actor == .system else { throw .coordinatorOnly }
+      guard date > day.date else { throw .dateBehindJournal(given: date, last: day.date) }
+    }
     let atWindows = windows.values.compactMap { $0.ticket.flatMap { tickets[$0]?.number } }.sorted()
     if !close.force, !atWindows.isEmpty { throw .ticketsInService(atWindows) }
     let ending = tickets.values
@@ -38,7 +45,10 @@ extension HallState {
       .sorted { $0.number < $1.number }
     var totals = day.totals
     totals.closed += ending.count
-    return Decision([.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals))], .day)
+    let closed = Event.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals))
+    guard let date = close.overtakenBy else { return Decision([closed], .day) }
+    let waiting = ending.count { $0.state == .waiting }
+    return Decision([.dayOvertaken(DayOvertaken(day: day.date, date: date, waiting: waiting)), closed], .day)
   }
 
   func decideAcceptJournal(_ accept: AcceptJournal, _ envelope: Envelope) throws(Refusal) -> Decision {

@@ -33,6 +33,7 @@ extension HallState {
   }
 
   mutating func evolveDayClosed(_ e: DayClosed, _ at: Timestamp) {
+    if overtaken?.event.day != e.day { overtaken = nil }
     for code in e.closed {
       if let window = tickets[code]?.window, windows[window]?.ticket == code { windows[window]?.ticket = nil }
       tickets[code]?.state = .closed

@@ -85,13 +85,16 @@ extension Problem {
       return say(
         ("系统日期早于上次营业日", "The clock is behind the last business day"),
         (
-          "系统显示 \(given)，上次营业日 \(last)。请核对日期后确认开班。",
-          "The clock shows \(given), the last day was \(last). Check the date and confirm."
+          "系统显示 \(given)，上次营业日 \(last)。请对照手机：日期对，再按一次确认开班；不对，请管理员校准时间后再开班。",
+          "The clock shows \(given), the last day was \(last). Compare with a phone: if the date is right, press again to confirm; if not, have the clock set first."
         ))
     case .dateImplausible(let given, _):
       return say(
         ("系统日期可疑", "The date is doubtful"),
-        ("系统显示 \(given)。请核对日期后确认开班。", "The clock shows \(given). Check the date and confirm."))
+        (
+          "系统显示 \(given)。请对照手机：日期对，再按一次确认开班；不对，请管理员校准时间后再开班。",
+          "The clock shows \(given). Compare with a phone: if the date is right, press again to confirm; if not, have the clock set first."
+        ))
     case .ticketsInService(let numbers):
       let list = numbers.map(\.description).joined(separator: " ")
       return say(("窗口还有人在办", "Somebody is at a window"), ("\(list) 办完后再关班。", "Close after \(list)."))

@@ -75,8 +75,14 @@ struct CallForm: RequestForm {
 }
 
 struct OpenDayForm: RequestForm {
-  static let fields: Set<String> = ["confirm"]
+  static let fields: Set<String> = ["confirm", "close_other"]
   var confirm: Bool?
+  var closeOther: Bool?
+
+  enum CodingKeys: String, CodingKey {
+    case confirm
+    case closeOther = "close_other"
+  }
 }
 
 struct CloseDayForm: RequestForm {

@@ -67,7 +67,8 @@ struct StaffRoutes {
     router.post("v1/day/open") { request, context in
       let now = parts.clock.now()
       return try await door.change(request, context, OpenDayForm.self) { form in
-        .openDay(OpenDay(date: parts.feed.rules.zone.civil(now).date, confirmed: form.confirm ?? false))
+        let date = parts.feed.rules.zone.civil(now).date
+        return .openDay(OpenDay(date: date, confirmed: form.confirm ?? false, closesOther: form.closeOther ?? false))
       } write: { _, views, json in
         views.day(now: now, into: &json)
       }

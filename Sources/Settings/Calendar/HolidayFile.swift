@@ -54,7 +54,9 @@ package enum HolidayFile {
       if !date.weekday.isWeekend {
         log.fault(node.place, "\(date) is no Saturday or Sunday", "make-up days lie on weekends; check the notice")
       }
-      if off[date] != nil {
+      if let holiday = WorkCalendar.fixedHoliday(date) {
+        log.fault(node.place, "\(date) is \(holiday), a day off in every year", "check the date in the notice")
+      } else if off[date] != nil {
         log.fault(node.place, "\(date) is off and worked", "take it out of one of the lists")
       }
       if !worked.insert(date).inserted { log.fault(node.place, "\(date) is worked twice", "keep one line") }

@@ -80,7 +80,7 @@ struct PromiseRule: Hashable {
     guard let due = try? DueDate.counting(limit.count, unit, from: date, by: calendar), !due.provisional else {
       return nil
     }
-    return due.date
+    return due.raw
   }
 }
 
