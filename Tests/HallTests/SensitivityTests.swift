@@ -19,9 +19,11 @@ struct SensitivityTests {
     "words of health, standing and age make an item sensitive",
     arguments: [
       ("最低生活保障申请", [Sensitivity.specialIdentity]), ("低保边缘家庭认定", [.specialIdentity]), ("特困人员救助供养", [.specialIdentity]),
-      ("残疾人证换领", [.health, .specialIdentity]), ("失业登记", [.specialIdentity]), ("生育服务证登记", [.health]), ("生育保险待遇申领", [.health]),
+      ("残疾人证换领", [.health, .specialIdentity]), ("失业登记", [.specialIdentity]), ("生育服务证登记", [.health]),
+      ("生育保险待遇申领", [.health]),
       ("门诊慢特病认定", [.health]), ("工伤认定申请", [.health]), ("孤儿认定", [.specialIdentity, .minor]), ("新生儿落户", [.minor]),
-      ("义务教育入学报名", [.minor]), ("优抚对象抚恤金申领", [.specialIdentity]), ("社区矫正人员报到", [.specialIdentity]), ("独生子女父母奖励", [.health]),
+      ("义务教育入学报名", [.minor]), ("优抚对象抚恤金申领", [.specialIdentity]), ("社区矫正人员报到", [.specialIdentity]),
+      ("独生子女父母奖励", [.health]),
     ])
   func implied(name: String, kinds: [Sensitivity]) {
     #expect(Sensitivity.implied(by: Self.item(name)) == kinds)

@@ -246,7 +246,9 @@ struct ConfigurationTests {
     let loaded = try Scratch().configuration(text)
     #expect(loaded.value != nil, "\(loaded.faults)")
     let said = loaded.warnings.map(\.what).joined(separator: "\n")
-    for part in ["公安户籍 has no lane", "no item is of the group 户籍", "T, E sound alike", "no coordinator: nobody can confirm a day"] {
+    for part in [
+      "公安户籍 has no lane", "no item is of the group 户籍", "T, E sound alike", "no coordinator: nobody can confirm a day",
+    ] {
       #expect(said.contains(part), "\(said)")
     }
   }

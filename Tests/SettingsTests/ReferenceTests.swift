@@ -42,7 +42,9 @@ struct ReferenceTests {
     #expect(catalogue.item("MZ-004")?.questions.map(\.choice) == [.any, .one])
   }
 
-  @Test("every item says its legal limit, its conditions, its papers' sources and its English name; none has to be asked for")
+  @Test(
+    "every item says its legal limit, its conditions, its papers' sources and its English name; none has to be asked for"
+  )
   func told() throws {
     let items = try Reference.catalogue().items
     for item in items {

@@ -33,7 +33,8 @@ struct SearchTests {
   @Test(
     "an item is found by what residents call it, and last of all by the whole name of a paper that it needs",
     arguments: [
-      ("合作医疗", "YB-001"), ("新农合", "YB-001"), ("准生证", "WJ-001"), ("生育证", "WJ-001"), ("户口本", "RS-001"), ("hukouben", "RS-001"),
+      ("合作医疗", "YB-001"), ("新农合", "YB-001"), ("准生证", "WJ-001"), ("生育证", "WJ-001"), ("户口本", "RS-001"),
+      ("hukouben", "RS-001"),
       ("户口簿", "GA-002"), ("社保卡", "RS-004"), ("残疾证", "CL-001"), ("五保", "MZ-002"), ("老年证", "MZ-006"), ("暂住证", "GA-001"),
       ("退伍证", "RS-006"), ("出生证", "GA-003"), ("建房", "NY-001"), ("上户口", "GA-003"), ("Social security card", "RS-004"),
     ])
@@ -42,7 +43,9 @@ struct SearchTests {
   @Test("a paper finds by its whole name only, behind what is called so")
   func papers() {
     #expect(codes("身份证").first == "GA-002" && codes("身份证").count > 10)
-    #expect(codes("户口") == codes("户口").filter { ["GA-003"].contains($0) }, "half of a paper's name finds no paper: \(codes("户口"))")
+    #expect(
+      codes("户口") == codes("户口").filter { ["GA-003"].contains($0) },
+      "half of a paper's name finds no paper: \(codes("户口"))")
     #expect(codes("dibao") == ["MZ-001"])
   }
 

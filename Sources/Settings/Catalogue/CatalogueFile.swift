@@ -68,7 +68,8 @@ package enum CatalogueFile {
     guard let node = top.node("english") else { return [:] }
     guard case .table(let pairs) = node.content else {
       top.log.fault(
-        node.place, "`english` should be a table, not \(node.kind)", "write a line for each category: 医疗保障: Health insurance",
+        node.place, "`english` should be a table, not \(node.kind)",
+        "write a line for each category: 医疗保障: Health insurance",
         zh: "类别英文名（english）应是一组“类别: 英文”，这里是\(node.chineseKind)：每个类别写一行，如 医疗保障: Health insurance")
       return [:]
     }

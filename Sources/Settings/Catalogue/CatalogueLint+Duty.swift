@@ -74,10 +74,13 @@ extension CatalogueLint {
           "add `source: …`: 申请人自备, 政府部门核发（公安）, 窗口领取 …",
           zh: "“\(material.name)”没有来源渠道：补上来源（source），如 申请人自备、政府部门核发（公安）、窗口领取")
       }
-      let isListed = !material.anyOf.isEmpty || [material.note, material.standard].contains { $0.map(PlainWords.listsPapers) ?? false }
+      let isListed =
+        !material.anyOf.isEmpty
+        || [material.note, material.standard].contains { $0.map(PlainWords.listsPapers) ?? false }
       if !isListed, PlainWords.isUnnamed(material.name) {
         table.log.fault(
-          entry.place(of: "name"), "“\(material.name)” does not say which papers", "name them, or list them in `any_of`",
+          entry.place(of: "name"), "“\(material.name)” does not say which papers",
+          "name them, or list them in `any_of`",
           zh: "“\(material.name)”没有说是哪些：写出名称，或在“任一即可”（any_of）里逐个列出")
       }
     }

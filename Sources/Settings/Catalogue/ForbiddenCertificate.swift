@@ -12,7 +12,8 @@ enum ForbiddenCertificate {
     ("证件遗失", ["遗失", "丢失", "遗失补办"]),
   ]
   private static let separators: Set<Character> = [
-    "（", "）", "(", ")", "、", "／", "/", "，", "；", " ", "　", "“", "”", "‘", "’", "「", "」", "《", "》", "或", "和", "及", "与", "：", ":", ",", ";",
+    "（", "）", "(", ")", "、", "／", "/", "，", "；", " ", "　", "“", "”", "‘", "’", "「", "」", "《", "》", "或", "和", "及", "与",
+    "：", ":", ",", ";",
     "+", "＋",
   ]
   /// What may stand around a certificate's name in an item's: 开具无犯罪记录证明, 婚姻状况证明办理.
@@ -66,7 +67,8 @@ enum ForbiddenCertificate {
   static func isVillage(_ source: String?) -> Bool {
     guard let source else { return false }
     if committees.contains(where: { source.holds($0) }) { return true }
-    return follows("社区", in: source, never: ["卫生", "医院", "医疗", "矫正", "戒毒", "康复", "民警", "警务", "养老", "工厂", "事务受理"], notBehind: [])
+    return follows(
+      "社区", in: source, never: ["卫生", "医院", "医疗", "矫正", "戒毒", "康复", "民警", "警务", "养老", "工厂", "事务受理"], notBehind: [])
       || follows("村", in: source, never: ["镇", "卫生", "医", "信用", "商业", "庄", "合作", "土地"], notBehind: ["农", "乡", "新"])
   }
 
@@ -76,7 +78,8 @@ enum ForbiddenCertificate {
   ]
 
   /// Whether the word stands in the text, not only behind one of these characters or before one of these words.
-  private static func follows(_ word: String, in text: String, never next: [String], notBehind before: [String]) -> Bool {
+  private static func follows(_ word: String, in text: String, never next: [String], notBehind before: [String]) -> Bool
+  {
     guard text.holds(word) else { return false }
     return text.ranges(of: word).contains { range in
       let rest = text[range.upperBound...]

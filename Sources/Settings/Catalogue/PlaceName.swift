@@ -60,13 +60,19 @@ struct PlaceName: Hashable {
     }
     if ["社区", "村", "村居", "居委会", "村委会"].contains(where: { head.hasSuffix($0) }) { return .village }
     if ["镇", "乡", "街道", "镇街", "街道办事处", "镇人民政府", "镇政府"].contains(where: { head.hasSuffix($0) }) { return .town }
-    if ["区", "县", "市", "省", "区级", "市级", "县级", "区政府", "县政府", "市政府", "区人民政府", "市民服务中心"].contains(where: { head.hasSuffix($0) }) { return .district }
+    if ["区", "县", "市", "省", "区级", "市级", "县级", "区政府", "县政府", "市政府", "区人民政府", "市民服务中心"].contains(where: {
+      head.hasSuffix($0)
+    }) {
+      return .district
+    }
     return .unsaid
   }
 
   /// The name before a place's word, as far as it is one.
   private static func owner(endingIn head: Substring) -> String {
-    let marks: Set<Character> = ["，", "。", "；", "、", "：", "／", "/", " ", "　", "“", "到", "在", "由", "向", "往", "从", "或", "和", "及"]
+    let marks: Set<Character> = [
+      "，", "。", "；", "、", "：", "／", "/", " ", "　", "“", "到", "在", "由", "向", "往", "从", "或", "和", "及",
+    ]
     return String(head.suffix(12).reversed().prefix { !marks.contains($0) }.reversed())
   }
 }

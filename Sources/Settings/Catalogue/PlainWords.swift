@@ -15,7 +15,9 @@ enum PlainWords {
   static func official(in answer: String) -> String? { officialese.first { answer.holds($0) } }
 
   private static let papers = ["材料", "证明", "资料", "文件", "证件", "手续", "凭证", "证书", "等"]
-  private static let vague = ["其他", "其它", "其余", "相关", "有关", "相应", "必要", "所需", "规定的", "要求的", "特殊情形", "特殊情况", "需要的", "需要提供的"]
+  private static let vague = [
+    "其他", "其它", "其余", "相关", "有关", "相应", "必要", "所需", "规定的", "要求的", "特殊情形", "特殊情况", "需要的", "需要提供的",
+  ]
   private static let officialese = [
     "需补充", "需要补充", "需佐证", "需提供", "补充材料", "佐证", "其他情形", "其它情形", "其他情况", "其它情况", "特殊情形", "特殊情况", "符合规定", "符合条件",
     "符合政策", "按规定", "法定情形", "义务人", "赡抚养", "扶养人", "除外情形", "有关规定", "相关规定", "上述", "以上情形",
@@ -27,7 +29,9 @@ enum PlainWords {
   /// What stands in brackets behind a paper's name is a list when it names one, beyond 如有 and 视情况提供.
   private static func isList(_ words: Substring) -> Bool { named(in: words) >= 1 }
 
-  private static let thing = ["证", "书", "表", "簿", "本", "单", "票", "票据", "卡", "记录", "认定", "合同", "协议", "证明", "报告", "照片", "病历"]
+  private static let thing = [
+    "证", "书", "表", "簿", "本", "单", "票", "票据", "卡", "记录", "认定", "合同", "协议", "证明", "报告", "照片", "病历",
+  ]
 
   private static func named(in words: Substring) -> Int {
     words.split { "、，,；;／/或和及".contains($0) }.count { item in

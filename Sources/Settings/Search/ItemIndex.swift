@@ -54,7 +54,8 @@ package struct ItemIndex: Sendable {
     )
   {
     var readings: [Character: [String]] = [:]
-    for unit in entries.flatMap({ $0.names.flatMap(\.units) + $0.papers.flatMap(\.self) }) where readings[unit.character] == nil {
+    for unit in entries.flatMap({ $0.names.flatMap(\.units) + $0.papers.flatMap(\.self) })
+    where readings[unit.character] == nil {
       readings[unit.character] = unit.readings.map { String(decoding: $0, as: UTF8.self) }
     }
     return (
