@@ -10,6 +10,10 @@ package enum Command: Sendable, Hashable {
   case atWindow(Int, WindowCommand)
   case issueNotice(IssueNotice)
   case askForHelp(kiosk: String)
+  /// A console shows the ring.
+  case hearHelp(String)
+  /// The ring has waited too long.
+  case escalateHelp(String)
   case answerHelp(String)
   case print(PrintCommand)
   /// 换纸 at this kiosk: its paper is counted from here.
@@ -28,8 +32,9 @@ extension Command {
   package var isIntake: Bool {
     switch self {
     case .takeTicket, .issueNotice, .print(.reprint): true
-    case .openDay, .closeDay, .checkIn, .abandonTicket, .atWindow, .askForHelp, .answerHelp, .print, .changeRoll,
-      .answerAwareness, .acceptJournal, .publishCatalogue:
+    case .openDay, .closeDay, .checkIn, .abandonTicket, .atWindow, .askForHelp, .hearHelp, .escalateHelp, .answerHelp,
+      .print,
+      .changeRoll, .answerAwareness, .acceptJournal, .publishCatalogue:
       false
     }
   }

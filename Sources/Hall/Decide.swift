@@ -28,6 +28,8 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .atWindow(let number, let verb): return try state.decideAtWindow(number, verb, rules, envelope)
   case .issueNotice(let issue): return try state.decideNotice(issue, rules, envelope)
   case .askForHelp(let kiosk): return try state.decideHelp(kiosk, rules, envelope)
+  case .hearHelp(let id): return try state.decideHearHelp(id, envelope)
+  case .escalateHelp(let id): return try state.decideEscalateHelp(id, envelope)
   case .answerHelp(let id): return try state.decideAnswerHelp(id, envelope)
   case .print(let print): return try state.decidePrint(print, rules, envelope)
   case .changeRoll(let kiosk): return try state.decideChangeRoll(kiosk, rules, envelope)

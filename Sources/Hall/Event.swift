@@ -26,6 +26,8 @@ package enum Event: Hashable, Sendable {
   case windowClosed(WindowClosed)
   case noticeIssued(Notice)
   case helpRequested(HelpRequested)
+  case helpHeard(HelpHeard)
+  case helpEscalated(HelpEscalated)
   case helpAnswered(HelpAnswered)
   case awarenessAnswered(AwarenessAnswered)
   case slipRequested(SlipRequested)
@@ -228,6 +230,27 @@ package struct HelpRequested: Hashable, Sendable, Codable {
   package init(id: String, kiosk: String) {
     self.id = id
     self.kiosk = kiosk
+  }
+}
+
+/// A console shows the ring to somebody who is signed in there: from here on the kiosk may say that staff know.
+package struct HelpHeard: Hashable, Sendable, Codable {
+  package let id: String
+  /// Who was signed in at the console that heard it first.
+  package let badge: String
+
+  package init(id: String, badge: String) {
+    self.id = id
+    self.badge = badge
+  }
+}
+
+/// Nobody came for too long, or no console heard the ring: consoles and boards ask more urgently, and the kiosk says so.
+package struct HelpEscalated: Hashable, Sendable, Codable {
+  package let id: String
+
+  package init(id: String) {
+    self.id = id
   }
 }
 

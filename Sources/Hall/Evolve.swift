@@ -30,6 +30,8 @@ extension HallState {
     case .windowClosed(let e): windows[e.window] = WindowState()
     case .noticeIssued(let e): evolveNotice(e, at)
     case .helpRequested(let e): help.append(HelpRing(id: e.id, kiosk: e.kiosk, askedAt: at))
+    case .helpHeard(let e): evolveHelpHeard(e)
+    case .helpEscalated(let e): evolveHelpEscalated(e)
     case .awarenessAnswered(let e): evolveAwareness(e)
     case .helpAnswered(let e): help.removeAll { $0.id == e.id }
     case .slipRequested(let e): evolveSlipRequested(e, at)

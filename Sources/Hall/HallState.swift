@@ -83,13 +83,19 @@ package struct HelpRing: Hashable, Sendable {
   package let id: String
   package let kiosk: String
   package let askedAt: Timestamp
+  /// Who was signed in at the console that heard it first; nil while none has.
+  package var heardBy: String?
+  /// Nobody came for too long.
+  package var isEscalated = false
 }
 
 /// A call as a board remembers it.
 package struct RecentCall: Hashable, Sendable {
+  package let code: PublicCode
   package let number: TicketNumber
   package let window: Int
   package let at: Timestamp
 
-  static let kept = 6
+  /// More than a board lists: it leaves out calls that concern nobody any more.
+  static let kept = 24
 }

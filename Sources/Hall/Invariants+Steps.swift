@@ -31,7 +31,8 @@ extension HallState {
       return (1...PaperUsed.longestMillimetres).contains(e.millimetres)
         ? [] : ["a slip of \(e.millimetres) mm is counted"]
     case .holderNoted(let e): return walk(e.code, from: [.waiting])
-    case .windowOpened, .noticeIssued, .helpRequested, .helpAnswered, .awarenessAnswered, .slipRequested,
+    case .windowOpened, .noticeIssued, .helpRequested, .helpHeard, .helpEscalated, .helpAnswered,
+      .awarenessAnswered, .slipRequested,
       .attemptStarted, .attemptPrepared,
       .attemptEnded, .rollChanged, .slipExpired, .slipAcknowledged, .journalAccepted, .cataloguePublished:
       return []

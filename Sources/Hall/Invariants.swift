@@ -20,7 +20,8 @@ extension HallState {
       case .ticketAbandoned(let e): checkTicket(e.code, &found)
       case .stepUndone(let e): checkTicket(e.code, &found); checkWindow(e.window, &found)
       case .dayOpened, .dayClosed, .journalAccepted: found += violations()
-      case .dayOvertaken, .windowOpened, .windowPaused, .windowClosed, .noticeIssued, .helpRequested, .helpAnswered,
+      case .dayOvertaken, .windowOpened, .windowPaused, .windowClosed, .noticeIssued, .helpRequested,
+        .helpHeard, .helpEscalated, .helpAnswered,
         .awarenessAnswered, .slipRequested,
         .attemptStarted, .attemptPrepared, .attemptEnded, .paperUsed, .rollChanged, .slipExpired, .slipAcknowledged,
         .cataloguePublished:

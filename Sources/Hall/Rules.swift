@@ -178,6 +178,10 @@ package struct QueueLimits: Hashable, Sendable {
   package var priorityAge: Int? = 65
   /// Help rings that wait for an answer at the same time, in the whole hall.
   package var openHelpRings = 16
+  /// Milliseconds after which a ring that consoles have heard and nobody has answered escalates.
+  package var helpUnansweredMilliseconds: Int64 = 60_000
+  /// Milliseconds after which a ring that no console has heard escalates: nobody is going to come by themselves.
+  package var helpUnheardMilliseconds: Int64 = 10_000
   /// Minutes of a service while too few were seen; nil says no minutes then.
   package var usualServiceMinutes: Int?
   /// Days without an opening after which staff confirm the date of the next one.

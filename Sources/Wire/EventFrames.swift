@@ -29,7 +29,7 @@ package struct EventFrames: Sendable {
     board = about.publicState.map { word in
       Self.frame(id, name) { json in
         json.field("at", at)
-        about.shown(word, views, into: &json)
+        about.shown(word, views, now: now, into: &json)
       }
     }
     let others =
@@ -70,7 +70,8 @@ package struct EventFrames: Sendable {
     var roll: String?
     /// The version that came into force; staff and kiosks.
     var catalogue: String?
-    var help: (key: String, id: String, kiosk: String?)?
+    /// A ring that is there, or that was answered.
+    var help: (id: String, isAnswered: Bool)?
     var isOfDay = false
     var overtaken: DayOvertaken?
     /// The word that a board may show.
@@ -102,9 +103,15 @@ package struct EventFrames: Sendable {
         notice = e.code
         kiosk = e.kiosk
       case .helpRequested(let e):
-        help = ("help", e.id, e.kiosk)
+        help = (e.id, false)
         kiosk = e.kiosk
-      case .helpAnswered(let e): help = ("help_answered", e.id, nil)
+      case .helpHeard(let e): ofRing(e.id, state)
+      case .helpEscalated(let e):
+        ofRing(e.id, state)
+        publicState = "help"
+      case .helpAnswered(let e):
+        help = (e.id, true)
+        publicState = "help"
       case .slipRequested(let e): ofSlip(e.slip, state)
       case .attemptStarted(let e): ofSlip(e.slip, state)
       case .attemptPrepared(let e): ofSlip(e.slip, state)
@@ -126,6 +133,11 @@ package struct EventFrames: Sendable {
       publicState = word
     }
 
+    private mutating func ofRing(_ id: String, _ state: HallState) {
+      help = (id, false)
+      kiosk = state.help.first { $0.id == id }?.kiosk
+    }
+
     private mutating func atWindow(_ number: Int, _ word: String) {
       window = number
       publicState = word
@@ -140,7 +152,7 @@ package struct EventFrames: Sendable {
       }
     }
 
-    var concernsKiosks: Bool { lane != nil || isOfDay || window != nil || help != nil || catalogue != nil }
+    var concernsKiosks: Bool { lane != nil || isOfDay || window != nil || help?.isAnswered == true || catalogue != nil }
 
     func whole(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
       if let ticket { views.ticket(ticket, key: "ticket", into: &json) }
@@ -167,11 +179,10 @@ package struct EventFrames: Sendable {
         }
       }
       if let help {
-        json.object(help.key) { json in
-          json.field("id", help.id)
-          json.field("kiosk", help.kiosk)
-          json.field(
-            "asked_at", views.state.help.first { $0.id == help.id }.map { views.rules.zone.rfc3339($0.askedAt) })
+        if let ring = views.state.help.first(where: { $0.id == help.id }) {
+          views.help(ring, key: "help", into: &json)
+        } else {
+          json.object("help_answered") { json in json.field("id", help.id) }
         }
       }
     }
@@ -180,16 +191,24 @@ package struct EventFrames: Sendable {
       if let lane { views.lanes([lane], into: &json) } else if isOfDay { views.lanes(into: &json) }
       if isOfDay { views.day(now: now, key: "day", into: &json) }
       if let catalogue { json.field("catalogue_version", catalogue) }
-      if let help {
-        json.object(help.key) { json in json.field("id", help.id) }
+      if let help, help.isAnswered {
+        json.object("help_answered") { json in json.field("id", help.id) }
       }
     }
 
-    func shown(_ word: String, _ views: HallViews, into json: inout JSONText) {
+    func shown(_ word: String, _ views: HallViews, now: Timestamp, into json: inout JSONText) {
       if let number { json.field("number", number.description) }
       if let window { json.field("window", window) }
       json.field("state", word)
       if let lane { views.publicLanes([lane], into: &json) } else if isOfDay { views.publicLanes(nil, into: &json) }
+      if isOfDay { views.day(now: now, key: "day", into: &json) }
+      if let window {
+        views.publicWindows(window, into: &json)
+      } else if isOfDay {
+        views.publicWindows(nil, into: &json)
+      }
+      if ticket != nil || isOfDay { views.publicCalls(into: &json) }
+      if help != nil { views.publicHelp(into: &json) }
     }
   }
 }

@@ -6,7 +6,8 @@ package enum EventShape: String, CaseIterable, Sendable {
     ticketFinished
   case ticketMissed, ticketSuspended, ticketResumed, ticketAbandoned, stepUndone, windowOpened, windowPaused,
     windowClosed
-  case noticeIssued, helpRequested, helpAnswered, awarenessAnswered, slipRequested, attemptStarted, attemptPrepared
+  case noticeIssued, helpRequested, helpHeard, helpEscalated, helpAnswered, awarenessAnswered, slipRequested
+  case attemptStarted, attemptPrepared
   case attemptEnded, paperUsed, rollChanged, slipExpired, slipAcknowledged, journalAccepted
   case cataloguePublished, dayOvertaken
 
@@ -44,6 +45,8 @@ package enum EventShape: String, CaseIterable, Sendable {
     case .noticeIssued: .noticeIssued(try Notice(from: &record))
     case .helpRequested: .helpRequested(try HelpRequested(from: &record))
     case .awarenessAnswered: .awarenessAnswered(try AwarenessAnswered(from: &record))
+    case .helpHeard: .helpHeard(try HelpHeard(from: &record))
+    case .helpEscalated: .helpEscalated(try HelpEscalated(from: &record))
     case .helpAnswered: .helpAnswered(try HelpAnswered(from: &record))
     case .slipRequested: .slipRequested(try SlipRequested(from: &record))
     case .attemptStarted: .attemptStarted(try AttemptStarted(from: &record))
@@ -83,6 +86,8 @@ extension Event {
     case .noticeIssued: .noticeIssued
     case .helpRequested: .helpRequested
     case .awarenessAnswered: .awarenessAnswered
+    case .helpHeard: .helpHeard
+    case .helpEscalated: .helpEscalated
     case .helpAnswered: .helpAnswered
     case .slipRequested: .slipRequested
     case .attemptStarted: .attemptStarted
@@ -124,6 +129,8 @@ extension Event {
     case .noticeIssued(let payload): payload
     case .helpRequested(let payload): payload
     case .awarenessAnswered(let payload): payload
+    case .helpHeard(let payload): payload
+    case .helpEscalated(let payload): payload
     case .helpAnswered(let payload): payload
     case .slipRequested(let payload): payload
     case .attemptStarted(let payload): payload

@@ -13,6 +13,7 @@ extension HallViews {
       day(now: now.clock, key: "day", into: &json)
       lanes(into: &json)
       windows(into: &json)
+      json.array("help", state.help) { help($1, into: &$0) }
       json.field("catalogue_version", rules.catalogue.version)
       self.faults(faults, into: &json)
       json.strings("kiosks", rules.kiosks.map(\.id))
@@ -94,23 +95,60 @@ extension HallViews {
         json.field("supervise_phone", rules.supervisePhone)
       }
       now.write(rules.zone, into: &json)
+      day(now: now.clock, key: "day", into: &json)
       publicLanes(nil, into: &json)
-      json.array("windows", rules.windows) { json, rule in
-        json.object { json in
-          json.field("number", rule.number)
-          json.field("state", windowWord(state.windows[rule.number] ?? WindowState()))
-        }
-      }
-      json.array("calls", state.recentCalls.reversed()) { json, call in
-        json.object { json in
-          json.field("number", call.number.description)
-          json.field("window", call.window)
-          json.field("at", rules.zone.rfc3339(call.at))
-        }
-      }
-      json.strings("missed", state.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
+      publicWindows(nil, into: &json)
+      publicCalls(into: &json)
+      publicHelp(into: &json)
     }
     return json.bytes
+  }
+
+  /// Calls that a board is told of.
+  static let callsShown = 8
+
+  package func publicWindows(_ number: Int?, into json: inout JSONText) {
+    json.array("windows", rules.windows.filter { number == nil || $0.number == number }) { json, rule in
+      let window = state.windows[rule.number] ?? WindowState()
+      json.object { json in
+        json.field("number", rule.number)
+        json.field("state", windowWord(window))
+        json.field("ticket", window.ticket.flatMap { state.tickets[$0]?.number.description })
+      }
+    }
+  }
+
+  /// The last calls, the newest first, each with what became of it; and who was missed.
+  package func publicCalls(into json: inout JSONText) {
+    var calls = state.recentCalls.reversed().compactMap { call in callWord(call).map { (call, $0) } }
+    // Where there are too many, the oldest of those that were served go first.
+    while calls.count > Self.callsShown, let served = calls.lastIndex(where: { $0.1 == "finished" }) {
+      calls.remove(at: served)
+    }
+    json.array("calls", Array(calls.prefix(Self.callsShown))) { json, shown in
+      json.object { json in
+        json.field("number", shown.0.number.description)
+        json.field("window", shown.0.window)
+        json.field("at", rules.zone.rfc3339(shown.0.at))
+        json.field("state", shown.1)
+      }
+    }
+    json.strings("missed", state.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
+  }
+
+  /// Whether a ring has waited too long: that somebody is looked for, and not where or for whom.
+  package func publicHelp(into json: inout JSONText) {
+    json.field("help_waiting", state.help.contains(where: \.isEscalated))
+  }
+
+  /// What became of a call: `called`, `serving`, `missed`, `finished`; nil when it is no call any more.
+  private func callWord(_ call: RecentCall) -> String? {
+    switch state.tickets[call.code]?.state {
+    case .called, .serving:
+      state.windows[call.window]?.ticket == call.code ? state.tickets[call.code]?.state.rawValue : nil
+    case .missed, .finished: state.tickets[call.code]?.state.rawValue
+    case .waiting, .suspended, .abandoned, .closed, nil: nil
+    }
   }
 
   package func publicLanes(_ letters: [LaneLetter]?, into json: inout JSONText) {

@@ -105,6 +105,27 @@ extension AwarenessAnswered: RecordPayload {
   }
 }
 
+extension HelpHeard: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("id", id)
+    record.put("badge", badge)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(id: try record.text("id"), badge: try record.text("badge"))
+  }
+}
+
+extension HelpEscalated: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("id", id)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(id: try record.text("id"))
+  }
+}
+
 extension HelpAnswered: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("id", id)

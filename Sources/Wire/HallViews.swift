@@ -179,11 +179,29 @@ package struct HallViews: Sendable {
     }
   }
 
-  package func help(_ ring: HelpRing, into json: inout JSONText) {
-    json.object { json in
+  /// A ring (请人帮忙): `heard` once a console shows it, `escalated` once nobody came for too long.
+  package func help(_ ring: HelpRing, key: String? = nil, into json: inout JSONText) {
+    json.object(key) { json in
       json.field("id", ring.id)
       json.field("kiosk", ring.kiosk)
       json.field("asked_at", time(ring.askedAt))
+      json.field("state", ring.heardBy == nil ? "ringing" : "heard")
+      json.field("escalated", ring.isEscalated)
+    }
+  }
+
+  /// Who can be reached when nobody comes: a station's agents, else the hall's own number; and the hours in words.
+  package func reach(key: String, into json: inout JSONText) {
+    let people: [(name: String?, phone: String)] =
+      rules.station.map { $0.agents.map { ($0.name, $0.phone) } } ?? [(nil, rules.consultPhone)]
+    json.object(key) { json in
+      json.field("hours", rules.hoursText)
+      json.array("people", people.filter { !$0.phone.isEmpty }) { json, person in
+        json.object { json in
+          json.field("name", person.name)
+          json.field("phone", person.phone)
+        }
+      }
     }
   }
 

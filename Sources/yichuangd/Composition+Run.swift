@@ -18,7 +18,7 @@ extension Composition {
     await recovery.begin()
     var services: [any Service] = [
       FeedService(feed: feed, registrar: registrar, clock: clock),
-      StorageWatch(registrar: registrar, health: health, clock: clock), keeper,
+      StorageWatch(registrar: registrar, health: health, clock: clock), keeper, helpDesk, dayPhase,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, Reloading { await self.logReload() },
     ]

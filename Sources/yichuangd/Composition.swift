@@ -29,6 +29,8 @@ struct Composition: Sendable {
   let readers: ReaderDesks
   let keyKeeper: DayKeyKeeper
   let keeper: DayKeeper
+  let helpDesk: HelpDesk
+  let dayPhase: DayPhaseFeed
   let catalogues: CatalogueDesk
   let admission: Admission
   let server: HallServer
@@ -114,6 +116,8 @@ struct Composition: Sendable {
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
       keeper: DayKeeper(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
+      helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
+      dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),
       catalogues: CatalogueDesk(
         settings.rules.catalogue, registrar: registrar, clock: clock, logger: Logger(label: "yichuang.catalogue")
       ) { try shelf.keep($0) },

@@ -1,3 +1,4 @@
+import Groundwork
 import Hall
 import HallHTTP
 import Groundwork
@@ -87,6 +88,68 @@ struct FeedTests {
           #expect(!frame.data.contains(secret), "a board heard \(secret) in \(frame.event)")
         }
       }
+    }
+  }
+
+  @Test("a board is told what became of each call, which window is paused, and that somebody is looked for")
+  func boardFollows() async throws {
+    try await LiveHall.with { live in
+      let enter = try await HTTP.get(live.hall, "/board/enter?token=board-token-of-the-test")
+      let cookie = enter.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
+      let board = try FeedReader(live.hall, "/v1/feed/public", cookie: cookie)
+      let snapshot = try #require(try await board.next())
+      #expect(snapshot.data.contains(#""day":{"business_day":"2026-11-23","state":"open""#))
+      #expect(snapshot.data.contains(#""help_waiting":false"#))
+      let clerk = try await live.signIn("AJ001", window: 1)
+      func press(_ verb: String, _ body: String = "{}") async throws {
+        let answer = try await HTTP.post(live.hall, "/v1/windows/1/\(verb)", body, cookie: clerk)
+        #expect(answer.status < 300, "\(verb)")
+      }
+      for _ in 0..<2 { _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}") }
+      try await press("calls")
+      let called = try #require(try await board.next("ticketCalled"))
+      #expect(
+        called.data.contains(#""calls":[{"number":"A001","window":1"#) && called.data.contains(#""state":"called"}]"#))
+      try await press("serve")
+      #expect(try #require(try await board.next("serviceStarted")).data.contains(#""state":"serving"}]"#))
+      try await press("finish")
+      #expect(try #require(try await board.next("ticketFinished")).data.contains(#""state":"finished"}]"#))
+      try await press("calls")
+      try await press("miss")
+      let missed = try #require(try await board.next("ticketMissed"))
+      #expect(missed.data.contains(#""state":"missed"},"#) && missed.data.contains(#""missed":["A002"]"#))
+      try await press("pause", #"{"reason":"meal"}"#)
+      let paused = try #require(try await board.next("windowPaused"))
+      #expect(
+        paused.data.contains(#""windows":[{"number":1,"state":"paused","ticket":null}]"#)
+          && !paused.data.contains("meal"))
+      let ring = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)
+      try await live.registrar.submit(.escalateHelp(ring["id"] ?? ""), by: .system) { _, _ in }
+      let late = try #require(try await board.next("helpEscalated"))
+      #expect(late.data.contains(#""help_waiting":true"#) && !late.data.contains("kiosk"))
+      let late2 = try await HTTP.post(live.hall, "/v1/help/\(ring["id"] ?? "")/answer", "{}", cookie: clerk)
+      #expect(late2.status == 200)
+      #expect(try #require(try await board.next("helpAnswered")).data.contains(#""help_waiting":false"#))
+    }
+  }
+
+  @Test("screens are told when the hall closes by the clock, though nothing happens in it")
+  func dayGoesOn() async throws {
+    let session = OpeningHours.Session(
+      from: try #require(CivilTime("09:00")), to: try #require(CivilTime("17:30")))
+    let hours = OpeningHours(sessions: [.monday: [session], .tuesday: [session]])
+    try await LiveHall.with(rules: .test(hours: hours)) { live in
+      let phase = DayPhaseFeed(registrar: live.registrar, feed: live.feed, clock: live.clock)
+      await phase.look()
+      let kiosk = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      #expect(try await kiosk.next()?.event == "snapshot")
+      await phase.look()
+      live.clock.advance(9 * 3_600_000)
+      await phase.look()
+      let frame = try #require(try await kiosk.next())
+      #expect(frame.event == "dayChanged" && frame.id == nil)
+      #expect(frame.data.contains(#""state":"closed""#))
+      #expect(frame.data.contains(#""next_opening":"2026-11-24T09:00:00+08:00""#))
     }
   }
 

@@ -7,7 +7,8 @@ extension HallRules {
   /// - Parameters:
   ///   - longNames: characters by which the first item's name is longer.
   ///   - catalogue: in the place of the two items.
-  static func test(longNames: Int = 0, catalogue: Catalogue? = nil) -> HallRules {
+  ///   - hours: in the place of being always open.
+  static func test(longNames: Int = 0, catalogue: Catalogue? = nil, hours: OpeningHours = .always) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town), let a = LaneLetter("A"),
       let e = LaneLetter("E")
@@ -20,7 +21,7 @@ extension HallRules {
         WindowRule(number: 1, name: "综合窗口", lanes: [a]), WindowRule(number: 2, name: "综合窗口", lanes: [a]),
         WindowRule(number: 3, name: "综合窗口", lanes: [a, e]), WindowRule(number: 4, name: "出件窗口", lanes: [e]),
       ],
-      calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: .always,
+      calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: hours,
       catalogue: catalogue
         ?? Catalogue(
           version: "test", asOf: "2026-11-22",

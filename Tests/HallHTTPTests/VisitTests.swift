@@ -113,6 +113,31 @@ struct VisitTests {
     }
   }
 
+  @Test("a kiosk is told whether a console hears its ring, and whom it can reach else")
+  func helpIsHeard() async throws {
+    try await LiveHall.with { live in
+      let deaf = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)
+      #expect(deaf["state"] == "ringing" && deaf["listening"] == "false")
+      #expect(deaf["reach.people.0.phone"] != nil && deaf["reach.hours"] != nil)
+      let clerk = try await live.signIn("AJ001")
+      let console = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let snapshot = try #require(try await console.next())
+      #expect(snapshot.data.contains(#""state":"ringing""#))
+      let kiosk = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      _ = try await kiosk.next()
+      #expect(try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)["listening"] == "true")
+      let id = deaf["id"] ?? ""
+      #expect(try await HTTP.post(live.kiosk, "/v1/help/\(id)/hear", "{}").status == 404)
+      #expect(try await HTTP.post(live.hall, "/v1/help/\(id)/hear", "{}").status == 401)
+      #expect(try await HTTP.post(live.hall, "/v1/help/\(id)/hear", "{}", cookie: clerk)["state"] == "heard")
+      #expect(try #require(try await kiosk.next()).event == "helpHeard")
+      #expect(try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)["state"] == "heard")
+      try await live.registrar.submit(.escalateHelp(id), by: .system) { _, _ in }
+      let late = try #require(try await kiosk.next())
+      #expect(late.event == "helpEscalated" && late.data.contains(#""escalated":true"#))
+    }
+  }
+
   @Test("before the day is open the kiosk says so and still gives notices")
   func closed() async throws {
     try await LiveHall.with(openDay: false) { live in

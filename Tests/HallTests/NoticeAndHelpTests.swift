@@ -124,4 +124,42 @@ struct HelpTests {
     try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1"))
     #expect(bench.refusal(.askForHelp(kiosk: "kiosk-2"), by: .kiosk("kiosk-2")) == .helpBusy)
   }
+
+  @Test("a ring is heard once, by whoever is signed in at a console, and heard again changes nothing")
+  func heard() throws {
+    var bench = try Bench.open()
+    guard case .help(let id) = try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1")) else {
+      Issue.record("no ring")
+      return
+    }
+    #expect(bench.state.help.first?.heardBy == nil)
+    #expect(bench.refusal(.hearHelp(id), by: .kiosk("kiosk-1")) == .staffOnly)
+    #expect(bench.refusal(.hearHelp("nobody"), by: .clerk(1)) == .unknownHelp)
+    try bench.ask(.hearHelp(id), by: .clerk(1))
+    let first = bench.state.help.first?.heardBy
+    #expect(first != nil)
+    let sequence = bench.state.sequence
+    try bench.ask(.hearHelp(id), by: .clerk(2))
+    #expect(bench.state.help.first?.heardBy == first)
+    #expect(bench.state.sequence == sequence)
+  }
+
+  @Test("only the hall itself says that a ring has waited too long, and once")
+  func escalated() throws {
+    var bench = try Bench.open()
+    guard case .help(let id) = try bench.ask(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1")) else {
+      Issue.record("no ring")
+      return
+    }
+    #expect(bench.refusal(.escalateHelp(id), by: .clerk(1)) == .staffOnly)
+    #expect(bench.refusal(.escalateHelp(id), by: .kiosk("kiosk-1")) == .staffOnly)
+    #expect(bench.refusal(.escalateHelp("nobody"), by: .system) == .unknownHelp)
+    try bench.ask(.escalateHelp(id), by: .system)
+    #expect(bench.state.help.first?.isEscalated == true)
+    let sequence = bench.state.sequence
+    try bench.ask(.escalateHelp(id), by: .system)
+    #expect(bench.state.sequence == sequence)
+    try bench.ask(.answerHelp(id), by: .clerk(1))
+    #expect(bench.state.help.isEmpty)
+  }
 }

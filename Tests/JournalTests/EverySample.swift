@@ -22,7 +22,7 @@ enum EverySample {
 
   private static let all: [(Actor, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
-    + clocks
+    + clocks + rings
 
   private static let days: [(Actor, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -47,6 +47,12 @@ enum EverySample {
       (.operator, .journalAccepted(JournalAccepted(epoch: 3, floors: [], day: nil)), nil),
     ]
   }()
+
+  /// What becomes of a ring between its start and its answer.
+  private static let rings: [(Actor, Event, Outcome?)] = [
+    (clerk, .helpHeard(HelpHeard(id: "h1", badge: "AJ001")), .help("h1")),
+    (.system, .helpEscalated(HelpEscalated(id: "h1")), nil),
+  ]
 
   private static let catalogues: [(Actor, Event, Outcome?)] = [
     (

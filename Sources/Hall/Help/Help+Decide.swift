@@ -15,4 +15,28 @@ extension HallState {
     guard help.contains(where: { $0.id == id }) else { throw .unknownHelp }
     return Decision([.helpAnswered(HelpAnswered(id: id, badge: badge))], .help(id))
   }
+
+  /// A console shows the ring. The first one is noted; the others change nothing.
+  func decideHearHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard let badge = envelope.actor.badge else { throw .staffOnly }
+    guard let ring = help.first(where: { $0.id == id }) else { throw .unknownHelp }
+    return Decision(ring.heardBy == nil ? [.helpHeard(HelpHeard(id: id, badge: badge))] : [], .help(id))
+  }
+
+  /// The hall itself finds that a ring has waited too long (`QueueLimits`); it does so once a ring.
+  func decideEscalateHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard case .system = envelope.actor else { throw .staffOnly }
+    guard let ring = help.first(where: { $0.id == id }) else { throw .unknownHelp }
+    return Decision(ring.isEscalated ? [] : [.helpEscalated(HelpEscalated(id: id))], .help(id))
+  }
+
+  mutating func evolveHelpHeard(_ e: HelpHeard) {
+    guard let place = help.firstIndex(where: { $0.id == e.id }) else { return }
+    help[place].heardBy = e.badge
+  }
+
+  mutating func evolveHelpEscalated(_ e: HelpEscalated) {
+    guard let place = help.firstIndex(where: { $0.id == e.id }) else { return }
+    help[place].isEscalated = true
+  }
 }

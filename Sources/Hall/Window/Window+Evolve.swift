@@ -25,14 +25,14 @@ extension HallState {
     if ticket.firstAsked == nil { tickets[e.code]?.firstAsked = actor.badge }
     windows[e.window, default: WindowState()].ticket = e.code
     windows[e.window]?.lastStep = nil
-    remember(RecentCall(number: ticket.number, window: e.window, at: at))
+    remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
   }
 
   mutating func evolveRecalled(_ e: TicketAtWindow, _ at: Timestamp) {
     guard let ticket = tickets[e.code] else { return }
     tickets[e.code]?.calls += 1
     tickets[e.code]?.calledAt = at
-    remember(RecentCall(number: ticket.number, window: e.window, at: at))
+    remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
   }
 
   private mutating func remember(_ call: RecentCall) {

@@ -156,6 +156,9 @@ package final class FeedHub: Sendable {
   /// Tells every screen what time it is.
   package func beat(_ now: HallTime) { tell(now.frame(rules.zone)) { _ in true } }
 
+  /// Whether a console follows the feed.
+  var hasStaff: Bool { hub.withLock { hub in hub.subscribers.values.contains { $0.audience == .staff } } }
+
   var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
 
   /// Delivers until cancelled. Says the time every 15 s, so that a screen can tell silence from loss and the present from the past.

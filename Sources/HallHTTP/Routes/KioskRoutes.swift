@@ -10,11 +10,15 @@ struct KioskRoutes {
     router.post("v1/help") { request, context in
       try await door.change(request, context, KioskForm.self, status: .created) { form in
         .askForHelp(kiosk: form.kiosk ?? door.parts.feed.rules.kiosks.first?.id ?? "")
-      } write: { outcome, _, json in
+      } write: { outcome, views, json in
         guard case .help(let id) = outcome else { return }
+        let ring = views.state.help.first { $0.id == id }
         json.object { json in
           json.field("id", id)
-          json.field("state", "ringing")
+          json.field("state", ring?.heardBy == nil ? "ringing" : "heard")
+          json.field("escalated", ring?.isEscalated ?? false)
+          json.field("listening", door.parts.feed.hasStaff)
+          views.reach(key: "reach", into: &json)
         }
       }
     }

@@ -56,6 +56,17 @@ struct StaffRoutes {
         }
       }
     }
+    router.post("v1/help/:id/hear") { request, context in
+      let id = context.parameters.get("id") ?? ""
+      return try await door.change(request, context, EmptyForm.self) { _ in
+        .hearHelp(id)
+      } write: { _, _, json in
+        json.object { json in
+          json.field("id", id)
+          json.field("state", "heard")
+        }
+      }
+    }
     router.post("v1/kiosks/:id/roll") { request, context in
       let kiosk = context.parameters.get("id") ?? ""
       return try await door.change(request, context, EmptyForm.self) { _ in

@@ -105,6 +105,12 @@ extension Day {
     case 1:
       guard let ring = loop?.durable.help.first else { return }
       send(.answerHelp(ring.id), by: clerkActor(2), scope: "AJ002 help", digest: 6)
+    case 7:
+      guard let ring = loop?.durable.help.first else { return }
+      send(.hearHelp(ring.id), by: clerkActor(1), scope: "AJ001 help", digest: 11)
+    case 8:
+      guard let ring = loop?.durable.help.last else { return }
+      send(.escalateHelp(ring.id), by: .system, scope: "system help", digest: 12)
     case 2:
       let issue = IssueNotice(item: chance(6) ? "XX-999" : "RS-004", kiosk: kiosk)
       send(.issueNotice(issue), by: .kiosk(kiosk), scope: "\(kiosk) notices", digest: 7)

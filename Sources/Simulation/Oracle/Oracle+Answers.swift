@@ -46,6 +46,12 @@ extension Oracle {
     case .atWindow(let window, let verb): return try press(verb, window, envelope.actor, at)
     case .issueNotice(let issue): return try notice(issue, envelope.entropy, at)
     case .askForHelp(let kiosk): return try ring(kiosk, envelope.entropy)
+    case .hearHelp(let id):
+      guard case .staff = envelope.actor else { throw No("staff_only") }
+      return (.help(id), try mark(\.isHeard, of: id))
+    case .escalateHelp(let id):
+      guard case .system = envelope.actor else { throw No("staff_only") }
+      return (.help(id), try mark(\.isEscalated, of: id))
     case .answerHelp(let id):
       guard case .staff = envelope.actor else { throw No("staff_only") }
       guard rings.contains(where: { $0.id == id }) else { throw No("unknown_help") }
@@ -227,7 +233,14 @@ extension Oracle {
     if let ring = rings.first(where: { $0.kiosk == kiosk }) { return (.help(ring.id), false) }
     if rings.count == limits.openHelpRings { throw No("help_busy") }
     let id = PublicCode(entropy: entropy).description
-    rings.append((id, kiosk))
+    rings.append(Ring(id: id, kiosk: kiosk))
     return (.help(id), true)
+  }
+
+  /// Marks a ring; true when it was not marked so before.
+  private mutating func mark(_ mark: WritableKeyPath<Ring, Bool>, of id: String) throws -> Bool {
+    guard let place = rings.firstIndex(where: { $0.id == id }) else { throw No("unknown_help") }
+    defer { rings[place][keyPath: mark] = true }
+    return !rings[place][keyPath: mark]
   }
 }

@@ -49,7 +49,11 @@ extension Oracle {
         }
       if duty != desks[window].duty { found.append("window \(window) is \(duty), expected \(desks[window].duty)") }
     }
-    if state.help.map(\.id) != rings.map(\.id) { found.append("other help rings are open") }
+    if state.help.map(\.id) != rings.map(\.id) || state.help.map({ $0.heardBy != nil }) != rings.map(\.isHeard)
+      || state.help.map(\.isEscalated) != rings.map(\.isEscalated)
+    {
+      found.append("other help rings are open")
+    }
     if state.notices.count != sheets.count(where: { !$0.isForgotten }) { found.append("other notices are kept") }
     found += noticeDifferences(state)
     let answers = state.awareness[SyntheticHall.awareness.id] ?? [:]

@@ -85,13 +85,21 @@ struct Oracle {
     }
   }
 
+  /// A ring (请人帮忙) as the oracle keeps it.
+  struct Ring {
+    let id: String
+    let kiosk: String
+    var isHeard = false
+    var isEscalated = false
+  }
+
   var visitors: [Visitor] = []
   var seats: [PublicCode: Int] = [:]
   /// Indices of all who wait, in the order in which they stand.
   var line: [Int] = []
   var desks = [Desk](repeating: Desk(), count: 5)
   var sheets: [Sheet] = []
-  var rings: [(id: String, kiosk: String)] = []
+  var rings: [Ring] = []
   /// What the roll of each kiosk that prints has given: one length for each slip.
   var rolls: [[Int]] = SyntheticHall.kiosks.map { _ in [] }
   /// How often each answer of the idle screen's question was touched.

@@ -1,0 +1,55 @@
+import Groundwork
+import Hall
+package import Logging
+package import Ports
+package import Registrar
+import ServiceLifecycle
+
+/// Watches the rings (请人帮忙) that nobody has answered, and says when one has waited too long.
+///
+/// How long is too long is the hall's rule (`QueueLimits`); a ring that no console has heard waits less. Waiting is measured by
+/// the steady clock, so that a step of the civil one neither hurries a ring nor holds it back.
+package actor HelpDesk: Service {
+  private let registrar: Registrar
+  private let clock: any Clock
+  private let logger: Logger
+  /// When each open ring was first seen, by the steady clock; earlier by what it had waited until then.
+  private var since: [String: Int64] = [:]
+
+  package init(registrar: Registrar, clock: any Clock, logger: Logger) {
+    self.registrar = registrar
+    self.clock = clock
+    self.logger = logger
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await self.look()
+        try? await self.clock.sleep(milliseconds: 1_000)
+      }
+    }
+  }
+
+  /// One look at the rings.
+  package func look() async {
+    let (rings, limits) = await registrar.read { state, rules in (state.help, rules.limits) }
+    let now = clock.monotonic()
+    since = since.filter { id, _ in rings.contains { $0.id == id } }
+    for ring in rings {
+      let asked =
+        since[ring.id] ?? now - min(max(0, clock.now().since(ring.askedAt)), limits.helpUnansweredMilliseconds)
+      since[ring.id] = asked
+      guard !ring.isEscalated else { continue }
+      let limit = ring.heardBy == nil ? limits.helpUnheardMilliseconds : limits.helpUnansweredMilliseconds
+      guard now - asked >= limit else { continue }
+      do {
+        try await registrar.submit(.escalateHelp(ring.id), by: .system) { _, _ in }
+        logger.notice("a call for help is not answered", metadata: ["kiosk": "\(ring.kiosk)"])
+      } catch {
+        // Answered meanwhile, or the disk is full: the next look finds out.
+        continue
+      }
+    }
+  }
+}

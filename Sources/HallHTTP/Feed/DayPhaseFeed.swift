@@ -1,0 +1,52 @@
+import Groundwork
+import Hall
+package import Ports
+package import Registrar
+import ServiceLifecycle
+import Wire
+
+/// Tells every screen when the hall's day goes on by the clock alone: numbers stop, the hall closes, it opens.
+///
+/// No event of the journal marks those moments, so without it a screen would show 开放 until something else happens.
+package actor DayPhaseFeed: Service {
+  private let registrar: Registrar
+  private let feed: FeedHub
+  private let clock: any Clock
+  /// What the screens were told last; nil before the first look.
+  private var told: [UInt8]?
+
+  package init(registrar: Registrar, feed: FeedHub, clock: any Clock) {
+    self.registrar = registrar
+    self.feed = feed
+    self.clock = clock
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await self.look()
+        try? await self.clock.sleep(milliseconds: 1_000)
+      }
+    }
+  }
+
+  /// One look at the clock; the first only notes where the day stands, because every snapshot says so.
+  package func look() async {
+    let now = clock.now()
+    let rules = feed.rules
+    let at = await registrar.moment()
+    let (phase, frame) = await registrar.read { state, _ in
+      let views = HallViews(state, rules)
+      var json = JSONText()
+      views.day(now: now, into: &json)
+      let frame = EventFrames.frame(nil, "dayChanged") { json in
+        json.field("at", rules.zone.rfc3339(at))
+        views.day(now: now, key: "day", into: &json)
+      }
+      return (json.bytes, frame)
+    }
+    defer { told = phase }
+    guard let told, told != phase else { return }
+    feed.tell(frame) { _ in true }
+  }
+}
