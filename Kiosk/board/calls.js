@@ -1,10 +1,6 @@
 import { hallClock } from "../shared/clock.js";
 import { merged } from "../shared/store.js";
 
-/** The last calls that a board lists under the present one. */
-const listed = 6;
-/** Milliseconds for which a new call flashes. */
-export const flashTime = 8000;
 /** A call older than this is shown but no longer spoken: its resident has been called or has gone. */
 const spokenWithin = 60_000;
 
@@ -12,10 +8,13 @@ const spokenWithin = 60_000;
 export class Calls {
   constructor() {
     this.hall = { name: "", hours: "", consult_phone: "", supervise_phone: "" };
+    this.day = null;
     this.lanes = [];
     this.windows = [];
+    /** The last calls, the newest first, each with what became of it. */
     this.calls = [];
     this.missed = [];
+    this.helpWaiting = false;
     this.ready = false;
     this.lastSpoken = null;
     this.onCall = () => {};
@@ -26,50 +25,42 @@ export class Calls {
   }
 
   apply(name, data) {
-    if (name === "snapshot") this.snapshot(data);
-    else this.change(name, data);
+    if (name === "snapshot") Object.assign(this, { lanes: [], windows: [] });
+    this.change(data);
+    if (name === "snapshot") this.snapshot();
+    else if (name === "ticketCalled" || name === "ticketRecalled") this.called(data);
   }
 
-  snapshot(data) {
+  change(data) {
+    if (data.hall) this.hall = data.hall;
+    if (data.day) this.day = data.day;
+    if (data.lanes) this.lanes = merged(this.lanes, data.lanes, "letter");
+    if (data.windows) this.windows = merged(this.windows, data.windows, "number");
+    if (data.calls) this.calls = data.calls.map((call) => this.noted(call));
+    if (data.missed) this.missed = data.missed;
+    if (data.help_waiting !== undefined) this.helpWaiting = data.help_waiting;
+  }
+
+  /** A call with when this page first heard of it. */
+  noted(call) {
+    const known = this.calls.find((one) => one.number === call.number && one.at === call.at);
+    return { ...call, heard: known ? known.heard : performance.now() };
+  }
+
+  snapshot() {
     const first = !this.ready;
-    this.hall = data.hall;
-    this.lanes = data.lanes;
-    this.windows = data.windows;
-    const before = this.calls;
-    this.calls = data.calls.slice(0, listed + 1).map((call) => {
-      const known = before.find((one) => one.number === call.number && one.at === call.at);
-      return { ...call, heard: known ? known.heard : performance.now() };
-    });
-    this.missed = data.missed;
     this.ready = true;
     if (first) {
       // What was called before this screen was switched on is shown, not spoken.
-      this.lastSpoken = data.calls.length ? Date.parse(data.calls[0].at) : 0;
+      this.lastSpoken = this.calls.length ? Date.parse(this.calls[0].at) : 0;
       return;
     }
-    const unheard = this.calls.filter((call) => Date.parse(call.at) > this.lastSpoken);
+    const unheard = this.calls.filter((call) => call.state === "called" && Date.parse(call.at) > this.lastSpoken);
     for (const call of unheard.reverse()) this.speak(call);
   }
 
-  change(name, data) {
-    if (data.lanes) this.lanes = merged(this.lanes, data.lanes, "letter");
-    if (data.window && data.state) {
-      this.windows = merged(this.windows, [{ number: data.window, state: windowState(data.state) }], "number");
-    }
-    if (name === "dayClosed" || name === "dayOpened") {
-      this.calls = [];
-      this.missed = [];
-    }
-    if (name === "ticketCalled" || name === "ticketRecalled") this.called(data);
-    if (!data.number) return;
-    if (name === "ticketMissed") this.missed = [...this.missed.filter((one) => one !== data.number), data.number];
-    else if (name !== "slipChanged") this.missed = this.missed.filter((one) => one !== data.number);
-  }
-
   called(data) {
-    const call = { number: data.number, window: data.window, at: data.at, heard: performance.now() };
-    this.calls = [call, ...this.calls.filter((one) => one.number !== call.number)].slice(0, listed + 1);
-    this.speak(call);
+    this.speak(this.noted({ number: data.number, window: data.window, at: data.at }));
   }
 
   speak(call) {
@@ -87,27 +78,29 @@ export class Calls {
     return this.age(call) < spokenWithin;
   }
 
-  /** The call to show large, and whether it is still flashing. */
-  get last() {
-    return this.calls[0] || null;
+  /** What is known now of a call that was made; null when it is over. */
+  standing(call) {
+    return this.calls.find((one) => one.number === call.number && one.window === call.window) || null;
   }
 
-  isFresh(call) {
-    return call !== null && this.age(call) < flashTime;
+  /** Whether the hall still waits for the resident of a call. */
+  isOpen(call) {
+    const now = this.standing(call);
+    return now !== null && now.state === "called";
+  }
+
+  /** The call to show large when none is being played: the newest that is waited for, else the newest that is served. */
+  get newest() {
+    const find = (state) => this.calls.find((one) => one.state === state);
+    return find("called") || find("serving") || null;
+  }
+
+  get paused() {
+    return this.windows.filter((one) => one.state === "paused").map((one) => one.number);
   }
 
   /** What one window's own screen shows. */
   atWindow(number) {
-    const window = this.windows.find((one) => one.number === number) || { number, state: "closed" };
-    const call = this.calls.find((one) => one.window === number) || null;
-    const busy = window.state === "called" || window.state === "serving";
-    return { state: window.state, call: busy ? call : null };
+    return this.windows.find((one) => one.number === number) || { number, state: "closed", ticket: null };
   }
-}
-
-/** A window's state after what happened to a ticket at it. */
-function windowState(happened) {
-  if (happened === "recalled") return "called";
-  if (["called", "serving", "paused", "closed", "idle"].includes(happened)) return happened;
-  return "idle";
 }

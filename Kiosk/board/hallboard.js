@@ -1,10 +1,12 @@
-import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
+import { comingWords, dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
 /** More lanes than this stand in two columns. */
 const manyLanes = 4;
+/** Calls listed under the one that stands large. */
+const listed = 6;
 
 /** Rows of a list that can change: drawn anew when what it shows changes. */
 function rows(tag, attributes, key, build) {
@@ -21,21 +23,38 @@ function rows(tag, attributes, key, build) {
   ];
 }
 
-/** The hall's large screen: the last call above, what else people want to know below. */
+/** When the hall opens again, where the server says so. */
+export function openingWords(calls) {
+  const coming = calls.day && calls.day.next_opening ? comingWords(calls.day.next_opening, calls.now()) : "";
+  return coming ? t("board.opens", { when: coming }) : "";
+}
+
+/** What stands between the call and its window: an arrow while the hall waits, then what became of it. */
+function standing(call) {
+  return call.state === "called" ? icon("arrow") : h("span.became", null, t(`board.call.${call.state}`));
+}
+
+/** The hall's large screen: the call of now above, what else people want to know below. */
 export function hallBoard(board) {
-  const { calls, voice } = board;
+  const { calls, player, voice } = board;
+  /** The call that stands large: the one that is being played, so that eye and ear get the same number. */
+  const large = () => (player.call && calls.standing(player.call)) || calls.newest;
+  const others = () => {
+    const shown = large();
+    return calls.calls.filter((one) => !shown || one.number !== shown.number).slice(0, listed);
+  };
   const [list, drawList] = rows(
     "ol.recent",
     { "aria-label": t("board.recent") },
-    () => JSON.stringify(calls.calls.slice(1)),
+    () => JSON.stringify(others()),
     () =>
-      calls.calls.slice(1).map((call) =>
+      others().map((call) =>
         h(
           "li",
-          null,
+          { "data-state": call.state },
           h("b", null, call.number),
-          icon("arrow"),
-          h("span", null, t("board.window", { number: call.window })),
+          standing(call),
+          h("span.to", null, t("board.window", { number: call.window })),
         ),
       ),
   );
@@ -48,8 +67,8 @@ export function hallBoard(board) {
         h(
           "li",
           null,
-          h("span", null, h("b", null, lane.letter), ` ${lane.name}`),
-          h("span", null, t("board.waiting", { count: lane.waiting })),
+          h("span.name", null, h("b", null, lane.letter), ` ${lane.name}`),
+          h("span.count", null, t("board.waiting", { count: lane.waiting })),
         ),
       ),
   );
@@ -60,7 +79,8 @@ export function hallBoard(board) {
     () => [
       h("span", null, t("board.missed")),
       ...(calls.missed.length
-        ? [h("b", null, calls.missed.slice(-12).join("  ")), h("span", null, t("board.missed.do"))]
+        // The newest first: where many were missed, the oldest are left out.
+        ? [...calls.missed.slice().reverse().map((number) => h("b", null, number)), h("span", null, t("board.missed.do"))]
         : [h("span", null, t("board.missed.none"))]),
     ],
   );
@@ -71,6 +91,7 @@ export function hallBoard(board) {
     drawMissed();
     return null;
   };
+  const dayState = () => (calls.day ? calls.day.state : "open");
 
   return h(
     "main.board",
@@ -78,12 +99,13 @@ export function hallBoard(board) {
     stale(board),
     h(
       "section.now.night",
-      { "aria-live": "assertive", class: () => `now night${calls.isFresh(calls.last) ? " fresh" : ""}` },
+      { "aria-live": "assertive", class: () => `now night${player.flashes ? " fresh" : ""}` },
       h("h1.unseen", null, t("board.title")),
       h(
         "div.top",
         null,
-        h("p", null, () => calls.hall.name),
+        h("p.hall-name", null, () => calls.hall.name),
+        h("p.wanted", { hidden: () => !calls.helpWaiting || null }, icon("bell"), h("span", null, t("board.help"))),
         h(
           "button.button.sound",
           { type: "button", hidden: () => voice.allowed || null, onclick: () => voice.allow() },
@@ -94,23 +116,40 @@ export function hallBoard(board) {
       ),
       h(
         "p.call",
-        { hidden: () => !calls.last || null },
-        h("span.please", null, t("board.please")),
-        h("b.number", null, () => (calls.last ? calls.last.number : "")),
+        { hidden: () => !large() || null },
+        h("span.please", null, () => (large() && large().state === "serving" ? t("board.call.serving") : t("board.please"))),
+        h("b.number", null, () => (large() ? large().number : "")),
         icon("arrow"),
-        h("b.to", null, () => (calls.last ? t("board.window", { number: calls.last.window }) : "")),
+        h("b.to", null, () => (large() ? t("board.window", { number: large().window }) : "")),
       ),
       h(
-        "p.welcome",
-        { hidden: () => Boolean(calls.last) || null },
-        () => (calls.ready ? t("board.welcome") : t("window.connecting")),
+        "div.welcome",
+        { hidden: () => Boolean(large()) || null },
+        h("p", null, () => (calls.ready ? t(`board.day.${dayState()}`) : t("window.connecting"))),
+        h("p.opens", null, () => openingWords(calls)),
       ),
     ),
     h(
       "section.below",
       null,
       h("div.panel", null, h("h2", null, t("board.recent")), list),
-      h("div.panel", null, h("h2", null, t("board.lanes")), lanes, missed),
+      h(
+        "div.panel",
+        null,
+        h("h2", null, t("board.lanes")),
+        lanes,
+        h(
+          "p.told",
+          { hidden: () => dayState() === "open" || !large() || null },
+          () => [t(`board.day.${dayState()}`), openingWords(calls)].filter(Boolean).join("　"),
+        ),
+        h(
+          "p.told.paused",
+          { hidden: () => calls.paused.length === 0 || null },
+          () => t("board.paused", { numbers: calls.paused.join("、") }),
+        ),
+        missed,
+      ),
     ),
     h(
       "footer.line",

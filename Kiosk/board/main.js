@@ -1,8 +1,11 @@
+import { hallClock } from "../shared/clock.js";
 import { fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
+import { guardGestures } from "../shared/gestures.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
 import { Calls } from "./calls.js";
 import { hallBoard } from "./hallboard.js";
+import { Player } from "./player.js";
 import { Voice } from "./voice.js";
 import { windowStrip } from "./strip.js";
 
@@ -26,14 +29,21 @@ function noLink() {
   setTimeout(() => location.reload(), 60_000);
 }
 
+guardGestures();
 await words();
 setLanguage("zh-Hans");
 document.title = wanted ? t("window.title", { number: wanted }) : t("board.title");
 
 const calls = new Calls();
 // A window's own small screen is silent: the hall's board speaks for all of them.
-const voice = wanted ? null : new Voice((call) => calls.isPresent(call));
-const board = { calls, voice, stale: false, window: wanted };
+const voice = wanted ? null : new Voice();
+const player = new Player({
+  voice,
+  maySpeak: (call) => calls.isPresent(call),
+  isSure: () => hallClock.isSure,
+  isOpen: (call) => calls.isOpen(call),
+});
+const board = { calls, player, voice, stale: false, window: wanted };
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);
 const refresh = () => {
@@ -42,13 +52,16 @@ const refresh = () => {
 };
 
 calls.onCall = (call) => {
-  if (voice) voice.enqueue(call);
+  if (!wanted || call.window === wanted) player.enqueue(call);
 };
+player.onChange = refresh;
 if (voice) voice.onChange = refresh;
+hallClock.listen(() => player.run());
 
 const feed = new Feed("/v1/feed/public", {
   onEvent: (name, data) => {
     calls.apply(name, data);
+    player.look();
     refresh();
   },
   onState: (state) => {

@@ -1,6 +1,6 @@
 import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
-import { stale } from "./hallboard.js";
+import { openingWords, stale } from "./hallboard.js";
 
 /** Milliseconds after which the strip asks again who sits there, beside every change of its window. */
 const askAgain = 60_000;
@@ -55,21 +55,20 @@ function clerk(board) {
 
 /** The small screen over one window: its number, and whose turn it is. */
 export function windowStrip(board) {
-  const { calls, window: number } = board;
+  const { calls, player, window: number } = board;
   const here = () => calls.atWindow(number);
-  const fresh = () => here().call !== null && here().state === "called" && calls.isFresh(here().call);
   const words = () => {
-    const { state, call } = here();
+    const { state, ticket } = here();
     if (!calls.ready) return t("window.connecting");
-    if (state === "called" && call) return t("strip.please");
-    if (state === "serving" && call) return t("strip.serving");
+    if (state === "called" && ticket) return t("strip.please");
+    if (state === "serving" && ticket) return t("strip.serving");
     if (state === "paused") return t("strip.paused");
     if (state === "closed") return t("strip.closed");
     return t("strip.welcome");
   };
   return h(
     "main.window-strip",
-    { class: () => `window-strip night${fresh() ? " fresh" : ""}` },
+    { class: () => `window-strip night${player.flashes ? " fresh" : ""}` },
     stale(board),
     h("h1.place", null, t("board.window", { number })),
     clerk(board),
@@ -77,7 +76,8 @@ export function windowStrip(board) {
       "div.turn",
       { "aria-live": "assertive" },
       h("p.words", null, words),
-      h("p.number", { hidden: () => here().call === null || null }, () => (here().call ? here().call.number : "")),
+      h("p.opens", { hidden: () => here().state !== "closed" || null }, () => openingWords(calls)),
+      h("p.number", { hidden: () => !here().ticket || null }, () => here().ticket || ""),
     ),
   );
 }

@@ -1,31 +1,21 @@
-import { hallClock } from "../shared/clock.js";
-
 /** Milliseconds between the two readings of a call, and after it. */
 const pauseBetween = 700;
 const times = 2;
-/** Calls that may wait to be spoken; a hall does not call faster than it speaks for long. */
-const longestQueue = 24;
 
 /**
- * The hall's voice: a chime, then each call twice, one call after the other, never cut off.
+ * The hall's voice: a chime, then the call twice, never cut off. What is spoken, and when, the player says.
  *
  * Browsers forbid sound before somebody has touched the page, unless they are started with autoplay allowed; until
  * then `allowed` is false and the board says so.
  */
 export class Voice {
-  /** @param isPresent whether a call is still young enough to be spoken */
-  constructor(isPresent = () => true) {
-    this.isPresent = isPresent;
-    this.queue = [];
+  constructor() {
     /** How loud, 0 to 1, as the hall said with the last sound. */
     this.volume = 1;
-    this.speaking = null;
-    this.running = false;
     this.onChange = () => {};
     this.context = new AudioContext();
-    this.context.addEventListener("statechange", () => this.changed());
+    this.context.addEventListener("statechange", () => this.onChange());
     const wake = () => this.allow();
-    hallClock.listen(() => this.changed());
     for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake);
   }
 
@@ -35,29 +25,17 @@ export class Voice {
 
   /** Only a person's touch may start sound. */
   allow() {
-    if (!this.allowed) this.context.resume().then(() => this.changed(), () => {});
+    if (!this.allowed) this.context.resume().then(() => this.onChange(), () => {});
   }
 
-  changed() {
-    this.onChange();
-    this.run();
-  }
-
-  enqueue(call) {
-    if (!this.allowed) return;
-    const waiting = this.queue.some((one) => one.number === call.number && one.window === call.window);
-    if (waiting || this.queue.length >= longestQueue) return;
-    this.queue.push({ ...call, sound: this.sound(call) });
-    this.run();
-  }
-
-  /** The words of a call, fetched while others are still being spoken; null when the hall has no voice for them. */
-  async sound({ number, window }) {
+  /** The words of a call; null when the hall has no voice for them. */
+  async fetch({ number, window }) {
     try {
       const query = new URLSearchParams({ number, window, lang: "zh" });
       const response = await fetch(`/v1/speech?${query}`, { credentials: "same-origin" });
       if (!response.ok) return null;
       const percent = Number(response.headers.get("Speech-Volume") || 100);
+      // With the sound the hall says how loud it is at this hour.
       if (percent >= 0 && percent <= 100) this.volume = percent / 100;
       return await this.context.decodeAudioData(await response.arrayBuffer());
     } catch {
@@ -65,36 +43,25 @@ export class Voice {
     }
   }
 
-  async run() {
-    if (this.running || !this.allowed) return;
-    this.running = true;
-    try {
-      while (this.queue.length && this.allowed && hallClock.isSure) {
-        const call = this.queue.shift();
-        if (!this.isPresent(call)) continue;
-        this.speaking = call;
-        this.onChange();
-        // The sound comes first: with it the hall says how loud it is at this hour.
-        const sound = await call.sound;
-        // While the sound was on its way this machine may have slept.
-        if (!this.maySpeak(call)) continue;
-        await this.chime();
-        for (let time = 0; sound && time < times && this.maySpeak(call); time += 1) {
-          await this.play(sound);
-          await this.rest(pauseBetween);
-        }
-        if (!sound) await this.chime();
-      }
-    } finally {
-      this.speaking = null;
-      this.running = false;
-      this.onChange();
+  /**
+   * Speaks one call.
+   *
+   * @param sound its words; null where the hall has none, and then a second chime stands for them
+   * @param chime whether a chime comes first
+   * @param again whether to go on to the second reading
+   * @param may whether to go on at all: this machine may have slept meanwhile
+   */
+  async say(sound, { chime, again, may }) {
+    if (!may()) return;
+    if (chime()) await this.chime();
+    if (!sound) {
+      await this.chime();
+      return;
     }
-  }
-
-  /** Whether a call that was begun may go on: it is present, by a time that can be believed. */
-  maySpeak(call) {
-    return hallClock.isSure && this.isPresent(call);
+    for (let time = 0; time < times && may() && (time === 0 || again()); time += 1) {
+      await this.play(sound);
+      if (time + 1 < times && again()) await this.rest(pauseBetween);
+    }
   }
 
   play(buffer) {

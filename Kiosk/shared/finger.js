@@ -3,28 +3,43 @@
  * loses its click.
  */
 
-let down = false;
+/** The pointers that are down, by their ids: with two fingers, one lifted is not both. */
+const down = new Set();
 let waiting = new Set();
 
-function lifted() {
-  down = false;
+function pressed(event) {
+  // The first finger of all: whatever was thought to be down has been lifted unseen.
+  if (event.isPrimary) down.clear();
+  down.add(event.pointerId);
+}
+
+function lifted(event) {
+  down.delete(event.pointerId);
+  settle();
+}
+
+function settle() {
+  if (down.size) return;
   // The click follows the release; what waited comes after both.
   setTimeout(() => {
-    if (down) return;
+    if (down.size) return;
     const tasks = waiting;
     waiting = new Set();
     for (const task of tasks) task();
   }, 0);
 }
 
-document.addEventListener("pointerdown", () => (down = true), { capture: true, passive: true });
+document.addEventListener("pointerdown", pressed, { capture: true, passive: true });
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, lifted, { capture: true, passive: true });
 }
-window.addEventListener("blur", lifted);
+window.addEventListener("blur", () => {
+  down.clear();
+  settle();
+});
 
 /** True while something is pressed; then `task` runs once it is released. */
 export function heldBack(task) {
-  if (down) waiting.add(task);
-  return down;
+  if (down.size) waiting.add(task);
+  return down.size > 0;
 }

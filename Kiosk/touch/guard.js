@@ -24,8 +24,6 @@ export function guardDoubleTaps() {
     },
     true,
   );
-  document.addEventListener("contextmenu", (event) => event.preventDefault());
-  document.addEventListener("dragstart", (event) => event.preventDefault());
 }
 
 function stop(event) {

@@ -22,6 +22,7 @@ struct SpeechTests {
       ("A042", 3, "qing3 ei1 ling2 si4 er4 hao4, dao4 san1 hao4 chuang1 kou3 ban4 li3"),
       ("E001", 12, "qing3 yi4 ling2 ling2 yi1 hao4, dao4 shi2 er4 hao4 chuang1 kou3 ban4 li3"),
       ("A1000", 20, "qing3 ei1 yi1 ling2 ling2 ling2 hao4, dao4 er4 shi2 hao4 chuang1 kou3 ban4 li3"),
+      ("W9999", 99, "qing3 da1 bu4 liu2 jiu3 jiu3 jiu3 jiu3 hao4, dao4 jiu3 shi2 jiu3 hao4 chuang1 kou3 ban4 li3"),
       ("W999", 35, "qing3 da1 bu4 liu2 jiu3 jiu3 jiu3 hao4, dao4 san1 shi2 wu3 hao4 chuang1 kou3 ban4 li3"),
     ])
   func mandarin(number: String, window: Int, sentence: String) throws {
@@ -35,6 +36,7 @@ struct SpeechTests {
       ("B110", 12, "B one one zero, please go to window twelve"),
       ("B110", 40, "B one one zero, please go to window forty"),
       ("B110", 99, "B one one zero, please go to window ninety nine"),
+      ("W9999", 99, "W nine nine nine nine, please go to window ninety nine"),
     ])
   func english(number: String, window: Int, sentence: String) throws {
     #expect(try call(number, window, .english).sentence == sentence)

@@ -45,6 +45,24 @@ struct RendererTests {
     #expect(isWhite(0) && isWhite(image.heightDots - 1))
   }
 
+  @Test(
+    "the longest number that can be called stands whole and as tall as any other, on every paper",
+    arguments: [384, 576], [false, true])
+  func fourFigures(width: Int, large: Bool) async throws {
+    let renderer = try Workshop.renderer.get()
+    let image = try await renderer.render(
+      Samples.ticket(number: "W9999", large: large).document(), paperWidthDots: width)
+    try Workshop.keep(renderer.png(image), as: "ticket-\(width)\(large ? "-large" : "")-w9999.png")
+    let other = try await renderer.render(
+      Samples.ticket(number: "A042", large: large).document(), paperWidthDots: width)
+    #expect(image.heightDots == other.heightDots)
+    let perRow = image.bytesPerRow
+    for row in 0..<image.heightDots {
+      let isWhite = image.bits[row * perRow] & 0xF0 == 0 && image.bits[row * perRow + perRow - 1] & 0x0F == 0
+      #expect(isWhite, "row \(row) is drawn to its edge")
+    }
+  }
+
   @Test("a PDF has one page of the roll's width, its text can be read, and the same slip gives the same bytes")
   func pdf() async throws {
     let renderer = try Workshop.renderer.get()

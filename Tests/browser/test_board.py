@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from hall import eventually
-from people import LANDSCAPE, SMALL, Board, Clerk
+from hall import Hall, eventually
+from people import LANDSCAPE, PANELS, SMALL, Board, Clerk
+from test_halls import closed_now
 
 # Notes when each sound begins and ends, by a wrapper around the browser's own.
 EAR = """
@@ -105,3 +106,152 @@ def test_without_its_link_a_board_says_how_to_get_one(hall, people):
     page = people.page(LANDSCAPE)
     page.goto(f"{hall.desk_url}/board/")
     expect(page.get_by_role("heading", name="此屏幕还没有接通")).to_be_visible()
+
+
+# Notes which number stands large, and whether it flashes, whenever a call's words begin.
+EYE = """
+(() => {
+  window.seen = [];
+  const read = Response.prototype.arrayBuffer;
+  Response.prototype.arrayBuffer = async function () {
+    const bytes = await read.call(this);
+    bytes.url = this.url;
+    return bytes;
+  };
+  const decode = AudioContext.prototype.decodeAudioData;
+  AudioContext.prototype.decodeAudioData = async function (bytes) {
+    const url = bytes.url;
+    const sound = await decode.call(this, bytes);
+    sound.url = url;
+    return sound;
+  };
+  const start = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (...when) {
+    window.seen.push({
+      spoken: /number=(\\w+)/.exec(this.buffer.url)[1],
+      shown: document.querySelector('.call .number').textContent,
+      flashes: document.querySelector('.now.fresh') !== null,
+    });
+    return start.apply(this, when);
+  };
+})();
+"""
+
+
+def windows_of(hall, count):
+    """Opens windows, each with its clerk's session; answers what presses their verbs."""
+    cookies = [hall.sign_in(f"AJ00{n}") for n in range(1, count + 1)]
+
+    def press(window, verb, body=None):
+        return hall.ask("POST", f"/v1/windows/{window}/{verb}", body or {}, port=hall.hall, cookie=cookies[window - 1])
+
+    for window in range(1, count + 1):
+        press(window, "open")
+    return press
+
+
+def test_the_number_that_is_spoken_is_the_number_that_flashes_and_a_queue_is_spoken_shorter(hall, people):
+    page = people.page(LANDSCAPE)
+    page.add_init_script(EYE)
+    Board(page, hall)
+    page.mouse.click(200, 200)
+    expect(page.locator(".sound")).to_be_hidden()
+    press = windows_of(hall, 3)
+    for _ in range(3):
+        hall.join()
+    numbers = [press(window, "calls")["number"] for window in (1, 2, 3)]
+    assert numbers == ["A001", "A002", "A003"]
+    eventually("all are spoken", lambda: {one["spoken"] for one in page.evaluate("seen")} == set(numbers), seconds=90)
+    expect(page.locator(".now.fresh")).to_have_count(0, timeout=60_000)
+    seen = page.evaluate("seen")
+    for one in seen:
+        assert one["shown"] == one["spoken"] and one["flashes"], seen
+    # The first is spoken once, because two wait behind it; the last twice, because nobody does.
+    assert [one["spoken"] for one in seen] == ["A001", "A002", "A002", "A003", "A003"]
+
+
+def test_a_call_that_is_over_before_its_turn_is_not_spoken(hall, people):
+    page = people.page(LANDSCAPE)
+    page.add_init_script(EYE)
+    Board(page, hall)
+    page.mouse.click(200, 200)
+    press = windows_of(hall, 3)
+    for _ in range(3):
+        hall.join()
+    for window in (1, 2, 3):
+        press(window, "calls")
+    # Who was called second has been quick.
+    press(2, "serve")
+    eventually("the third is spoken", lambda: "A003" in [one["spoken"] for one in page.evaluate("seen")], seconds=90)
+    assert "A002" not in [one["spoken"] for one in page.evaluate("seen")]
+
+
+def test_a_call_that_was_missed_or_is_over_does_not_stand_as_a_call(hall, people, picture):
+    board = Board(people.page(LANDSCAPE), hall)
+    press = windows_of(hall, 2)
+    for _ in range(2):
+        hall.join()
+    row = board.page.locator(".recent li")
+    press(1, "calls")
+    expect(board.number).to_have_text("A001")
+    press(1, "miss")
+    expect(board.page.locator(".call")).to_be_hidden()
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("过号")
+    expect(board.page.locator("p.missed")).to_contain_text("A001")
+    press(2, "calls")
+    press(2, "serve")
+    expect(board.number).to_have_text("A002")
+    expect(board.page.locator(".call .please")).to_have_text("正在办理")
+    picture(board.page, "board-marks")
+    press(2, "finish")
+    expect(board.page.locator(".call")).to_be_hidden()
+    expect(row).to_have_count(2)
+    expect(row.first).to_contain_text("办完")
+    # Back again: nothing of the missed call stays.
+    code = hall.tickets("missed")[0]["id"]
+    hall.ask("POST", f"/v1/tickets/{code}/check-in", {})
+    expect(row).to_have_count(1)
+    expect(board.page.locator("p.missed")).not_to_contain_text("A001")
+
+
+def test_windows_that_are_paused_are_named(hall, people, picture):
+    board = Board(people.page(LANDSCAPE), hall)
+    press = windows_of(hall, 3)
+    expect(board.page.locator(".paused")).to_be_hidden()
+    for window in (1, 3):
+        press(window, "pause", {"reason": "meal"})
+    expect(board.page.locator(".paused")).to_have_text("暂停服务：1、3 号窗口")
+    assert "meal" not in board.page.content() and "用餐" not in board.page.content()
+    picture(board.page, "board-paused")
+    press(1, "open")
+    expect(board.page.locator(".paused")).to_have_text("暂停服务：3 号窗口")
+
+
+def test_a_closed_hall_says_when_it_opens(people, picture):
+    hall = Hall(closed_now)
+    try:
+        board = Board(people.page(LANDSCAPE), hall)
+        expect(board.page.locator(".welcome")).to_contain_text("现在不办公")
+        expect(board.page.locator(".welcome .opens")).to_have_text(re.compile(r"\d\d:00 开门"))
+        picture(board.page, "board-closed")
+        strip = Board(people.page({"width": 800, "height": 480}), hall, window=1)
+        expect(strip.page.locator(".opens")).to_have_text(re.compile(r"\d\d:00 开门"))
+        picture(strip.page, "board-window-closed")
+    finally:
+        hall.close()
+
+
+def test_a_board_that_lost_the_hall_says_so_in_letters_for_the_last_row(hall, people, picture):
+    pages = [Board(people.page(size), hall).page for size in PANELS.values()]
+    hall.stop()
+    for page in pages:
+        banner = page.locator(".banner.stale")
+        expect(banner).to_be_visible(timeout=40_000)
+        letters = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.banner.stale')).fontSize)")
+        size = page.viewport_size
+        assert letters >= 0.036 * min(size["width"], size["height"] * 1.4)
+        picture(page, f"board-stale-{size['width']}x{size['height']}")
+        for part in (".now", ".below", ".line"):
+            box = page.locator(part).bounding_box()
+            assert box["y"] + box["height"] <= size["height"] + 1
