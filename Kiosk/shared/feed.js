@@ -1,8 +1,14 @@
 import { hallClock } from "./clock.js";
+import { Leadership } from "./leader.js";
+import { Line, Refused, snapshotOf } from "./line.js";
 
 /**
  * Follows one server-sent event stream by fetch, because a page must hear every byte: silence is the only way to tell a
  * quiet hall from a dead line. Format: WHATWG HTML §9.2.
+ *
+ * Pages of one browser that follow the same stream share it: a browser opens six connections to one host (HTTP/1.1), so
+ * a seventh stream would leave none for the verbs of a console. One page leads, holds the line and passes on what it
+ * hears; the others ask for a snapshot once and listen. Whoever hears nothing of the leading page leads itself.
  *
  * The stream says the hall's time: `at` of its first event, and an event `time` as the heartbeat. What comes on a line
  * that was open while this machine slept is thrown away: the line is dialled again, and the server sends what was
@@ -15,44 +21,20 @@ const staleAfter = 17_000;
 const deadAfter = 20_000;
 /** A short break is mended without a word. */
 const patience = 4_000;
-const firstPause = 400;
-const longestPause = 8_000;
+/** Looks of a page that follows, a second apart, in which it may hear nothing of the page that leads. */
+const longestQuiet = 6;
+/** Milliseconds between two tries to get a snapshot. */
+const joinAgain = 1_000;
 
-/** Splits a byte stream into events `{id, name, data}`; a comment yields nothing but proves life. */
-export class EventParser {
-  constructor(emit) {
-    this.emit = emit;
-    this.rest = "";
-    this.reset();
-  }
-
-  reset() {
-    this.name = "";
-    this.data = [];
-    this.id = undefined;
-  }
-
-  push(text) {
-    const lines = (this.rest + text).split(/\r\n|\n|\r(?!$)/);
-    this.rest = lines.pop();
-    for (const line of lines) this.line(line);
-  }
-
-  line(line) {
-    if (line === "") {
-      if (this.data.length) this.emit({ id: this.id, name: this.name || "message", data: this.data.join("\n") });
-      this.reset();
-      return;
-    }
-    if (line.startsWith(":")) return;
-    const colon = line.indexOf(":");
-    const field = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
-    if (field === "event") this.name = value;
-    else if (field === "data") this.data.push(value);
-    else if (field === "id") this.id = value;
-  }
+/** Whether event id `a` comes after `b`: `<epoch>.<sequence>`. */
+function isAfter(a, b) {
+  if (!b) return true;
+  const [epoch, sequence] = a.split(".").map(Number);
+  const [epochBefore, before] = b.split(".").map(Number);
+  return epoch === epochBefore ? sequence > before : epoch > epochBefore;
 }
+
+const canShare = typeof BroadcastChannel === "function" && Boolean(navigator.locks);
 
 export class Feed {
   /**
@@ -66,10 +48,27 @@ export class Feed {
     this.onState = onState;
     this.lastID = null;
     this.lastHeard = performance.now();
-    this.connected = false;
     this.state = "live";
-    this.pause = firstPause;
     this.running = false;
+    this.line = new Line(path, {
+      onEvent: (event, isFirst) => this.lineGave(event, isFirst),
+      onHeard: () => this.heard(),
+      // Asked for each piece, so that a sleep is noticed before what piled up meanwhile is read.
+      mayRead: () => hallClock.isSure,
+      onRefused: () => this.refused(),
+    });
+    /** Raised by each page that begins to lead: a page that wakes up and still believes it leads is behind. */
+    this.term = 0;
+    /** Looks since the leading page was heard. */
+    this.quiet = 0;
+    /** Whether the leading page's line is up. */
+    this.upstream = false;
+    /** What came while the snapshot was asked for; null otherwise. */
+    this.pending = null;
+  }
+
+  get leads() {
+    return !this.leadership || this.leadership.leads;
   }
 
   start() {
@@ -77,12 +76,19 @@ export class Feed {
     this.running = true;
     this.lastHeard = performance.now();
     this.ticker = setInterval(() => this.tick(), 1000);
-    this.online = () => this.redial();
+    this.online = () => this.line.redial();
     window.addEventListener("online", this.online);
     this.deaf = hallClock.listen(() => {
-      if (hallClock.doubted) this.dropLine();
+      if (hallClock.doubted) this.slept();
     });
-    this.connect();
+    if (!canShare) {
+      this.line.open(null);
+      return;
+    }
+    this.channel = new BroadcastChannel(`feed ${this.path}`);
+    this.channel.onmessage = (message) => this.passedOn(message.data);
+    this.leadership = new Leadership(`feed ${this.path}`, { onLead: () => this.lead(), onFollow: () => this.follow() });
+    this.leadership.start();
   }
 
   stop() {
@@ -91,7 +97,10 @@ export class Feed {
     clearTimeout(this.retry);
     window.removeEventListener("online", this.online);
     if (this.deaf) this.deaf();
-    if (this.controller) this.controller.abort();
+    if (this.joining) this.joining.abort();
+    this.line.close();
+    if (this.leadership) this.leadership.stop();
+    if (this.channel) this.channel.close();
   }
 
   /** Milliseconds since the server was last heard. */
@@ -107,99 +116,127 @@ export class Feed {
 
   heard() {
     this.lastHeard = performance.now();
-    this.pause = firstPause;
     this.tell("live");
+  }
+
+  refused() {
+    this.passOn({ kind: "refused" });
+    this.stop();
+    this.tell("refused");
   }
 
   tick() {
     // Asked for every second, so that a sleep is noticed.
     void hallClock.isSure;
-    const limit = this.connected ? staleAfter : patience;
-    if (this.state !== "refused" && this.silence > limit) this.tell("stale");
-    if (this.connected && this.silence > deadAfter && this.controller) this.controller.abort();
+    const connected = this.leads ? this.line.connected : this.upstream;
+    if (this.silence > (connected ? staleAfter : patience)) this.tell("stale");
+    if (this.leads) {
+      if (this.line.connected && this.silence > deadAfter) this.line.drop();
+      this.passOn({ kind: "alive" });
+    } else {
+      this.quiet += 1;
+      // Not all at the same moment.
+      if (this.quiet > longestQuiet + 2 * Math.random()) this.leadership.take();
+    }
   }
 
-  redial() {
+  /** The machine slept or its clock was set: what is on its way is not believed, and the present is asked for. */
+  slept() {
+    if (this.leads) this.line.drop();
+    else this.join();
+  }
+
+  // The page that leads.
+
+  lead() {
+    if (this.joining) this.joining.abort();
+    this.pending = null;
+    this.term += 1;
+    this.line.open(this.lastID);
+    this.passOn({ kind: "alive" });
+  }
+
+  lineGave(event, isFirst) {
+    this.passOn({ kind: "event", event, after: this.lastID });
+    this.take(event, isFirst);
+  }
+
+  passOn(message) {
+    if (this.channel && this.running && this.leads) {
+      this.channel.postMessage({ ...message, term: this.term, connected: this.line.connected });
+    }
+  }
+
+  // Pages that follow.
+
+  follow() {
+    this.line.close();
+    this.quiet = 0;
+    this.join();
+  }
+
+  /** Asks for a snapshot; what is passed on meanwhile is kept until it is there. */
+  async join() {
+    if (this.joining) this.joining.abort();
     clearTimeout(this.retry);
-    this.pause = firstPause;
-    if (this.running && !this.controller) this.connect();
-  }
-
-  /** The machine slept or its clock was set: nothing more is read of this line, and another is dialled at once. */
-  dropLine() {
-    this.pause = 0;
-    if (this.controller) this.controller.abort();
-    else this.redial();
-  }
-
-  async connect() {
-    const controller = new AbortController();
-    this.controller = controller;
-    this.isFirst = true;
-    const dialling = setTimeout(() => {
-      if (!this.connected) controller.abort();
-    }, 10_000);
+    const joining = new AbortController();
+    this.joining = joining;
+    this.pending = [];
     try {
-      const headers = { Accept: "text/event-stream" };
-      if (this.lastID) headers["Last-Event-ID"] = this.lastID;
-      const response = await fetch(this.path, {
-        headers,
-        credentials: "same-origin",
-        cache: "no-store",
-        signal: controller.signal,
-      });
-      if (response.status === 401 || response.status === 403) {
-        if (this.running) this.tell("refused");
-        return;
+      const first = await snapshotOf(this.path, joining.signal);
+      if (joining.signal.aborted || this.leads) return;
+      const pending = this.pending;
+      this.pending = null;
+      this.upstream = true;
+      this.heard();
+      this.take(first, true);
+      for (const message of pending) this.follows(message);
+    } catch (error) {
+      if (!this.running || joining.signal.aborted) return;
+      if (error instanceof Refused) {
+        this.stop();
+        this.tell("refused");
+      } else {
+        this.retry = setTimeout(() => !this.leads && this.join(), joinAgain);
       }
-      if (!response.ok || !response.body) throw new Error(`feed ${response.status}`);
-      this.connected = true;
-      await this.read(response.body.getReader(), controller.signal);
-    } catch {
-      // Every way in which the line can end is mended the same way: dial again below.
-    } finally {
-      clearTimeout(dialling);
-      this.connected = false;
-      if (this.controller === controller) this.controller = null;
-      if (this.running && this.state !== "refused") this.later();
     }
   }
 
-  async read(reader, signal) {
-    const decoder = new TextDecoder();
-    const parser = new EventParser((event) => {
-      if (event.id !== undefined) this.lastID = event.id;
-      let data;
-      try {
-        data = JSON.parse(event.data);
-      } catch {
-        return;
-      }
-      if (data.at) this.tellTime(event.name, data);
-      if (event.name !== "time") this.onEvent(event.name, data);
-    });
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done || !this.running) return;
-      if (!hallClock.isSure && signal.aborted) return;
-      this.heard();
-      parser.push(decoder.decode(value, { stream: true }));
-    }
+  passedOn(message) {
+    if (!this.running || this.leads || message.term < this.term) return;
+    this.term = message.term;
+    this.quiet = 0;
+    this.upstream = message.connected;
+    // Another page was refused; whether this one is, it asks itself.
+    if (message.kind === "refused") this.join();
+    if (message.kind !== "event") return;
+    if (this.pending) this.pending.push(message);
+    else this.follows(message);
+  }
+
+  follows({ event, after }) {
+    // After a sleep what piled up is not believed: the snapshot is on its way.
+    if (!hallClock.isSure) return;
+    this.heard();
+    const isNumbered = event.id !== undefined && event.name !== "snapshot";
+    if (isNumbered && !isAfter(event.id, this.lastID)) return;
+    // Something was not passed on: the page that leads went away in the middle.
+    if (isNumbered && after && this.lastID !== after && isAfter(after, this.lastID)) this.join();
+    else this.take(event, false);
+  }
+
+  // Both.
+
+  take({ id, name, data }, isFirst) {
+    if (id !== undefined) this.lastID = id;
+    if (data.at) this.tellTime(name, data, isFirst);
+    if (name !== "time") this.onEvent(name, data);
   }
 
   /** Gives the hall's clock the moment that an event carries. */
-  tellTime(name, data) {
-    if (this.isFirst) hallClock.set(data);
+  tellTime(name, data, isFirst) {
+    if (isFirst) hallClock.set(data);
     else if (name === "time") hallClock.beat(data);
     else hallClock.passed(data);
-    this.isFirst = false;
-  }
-
-  later() {
-    const jitter = 0.5 + Math.random();
-    this.retry = setTimeout(() => {
-      if (this.running && !this.controller) this.connect();
-    }, this.pause * jitter);
-    this.pause = Math.min(Math.max(this.pause * 2, firstPause), longestPause);
   }
 }
