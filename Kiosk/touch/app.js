@@ -3,6 +3,7 @@ import { setZone } from "../shared/clock.js";
 import { fill, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { heldBack } from "../shared/finger.js";
+import { forgetGestures, guardGestures } from "../shared/gestures.js";
 import { watchScans } from "../shared/scanner.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
@@ -12,6 +13,7 @@ import { Finder } from "./finder.js";
 import { firstCut, fit } from "./fit.js";
 import { Idle } from "./idle.js";
 import { guardDoubleTaps } from "./guard.js";
+import { ringAfter, ringStanding, ringWords } from "./help.js";
 import { turnedPages, turnTo } from "./pager.js";
 import { Publicity } from "./publicity.js";
 import { Reader } from "./reader.js";
@@ -69,6 +71,7 @@ export class App {
     this.main = document.getElementById("screen");
     this.frame = new Frame(this);
     this.settings.apply();
+    guardGestures();
     guardDoubleTaps();
     this.reader = new Reader(() => this.refresh());
     this.idle = new Idle(() => this.reset(), () => this.settings.changed || this.reader.on || this.trail.length > 0);
@@ -155,9 +158,7 @@ export class App {
       if (data.hall) setZone(data.hall.zone);
       if (data.catalogue_version !== this.catalogueVersion && this.catalogueVersion) this.readCatalogue();
     }
-    if (data.help_answered && this.help && data.help_answered.id === this.help.id) {
-      this.help = { ...this.help, state: "answered" };
-    }
+    this.help = ringAfter(this.help, name, data);
     this.cards.heard(name, data);
     if (this.screen && this.screen.heard) this.screen.heard(name, data);
     this.refresh();
@@ -264,7 +265,7 @@ export class App {
     document.body.classList.remove("busy");
     this.show("home");
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    window.scrollTo(0, 0);
+    forgetGestures();
   }
 
   /** Runs one request with everything else locked; a refusal becomes a screen that says what to do. */
@@ -341,14 +342,14 @@ export class App {
 
   /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */
   async callHelp() {
-    if (this.help && this.help.state !== "failed") return;
-    const mine = { state: "asking", key: this.help ? this.help.key : newKey() };
+    if (this.help && !["failed", "unheard", "late"].includes(this.help.state)) return;
+    const mine = { state: "asking", key: (this.help && this.help.key) || newKey() };
     this.help = mine;
     this.refresh();
     let next;
     try {
       const answer = await ask("POST", "/v1/help", { body: this.withKiosk({}), key: mine.key });
-      next = { id: answer.id, state: answer.state };
+      next = ringStanding(answer);
     } catch {
       next = { state: "failed", key: mine.key };
     }
@@ -358,6 +359,6 @@ export class App {
   }
 
   get helpWords() {
-    return this.help ? t(`help.${this.help.state}`) : "";
+    return ringWords(this.help, this.hall.hall);
   }
 }

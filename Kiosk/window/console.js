@@ -8,6 +8,7 @@ import { bar } from "./bar.js";
 import { notices } from "./banner.js";
 import { followKeys } from "./keys.js";
 import { present } from "./present.js";
+import { Rings } from "./rings.js";
 import { Scans } from "./scans.js";
 import { Sides } from "./sides.js";
 import { stripView } from "./strip.js";
@@ -61,6 +62,8 @@ export class Console {
       onState: (state) => this.lineChanged(state),
     });
     this.feed.start();
+    this.rings = new Rings(this.store);
+    this.rings.start();
     this.ticker = setInterval(() => this.refresh(), 500);
     this.refresh();
   }
@@ -69,6 +72,7 @@ export class Console {
     this.feed.stop();
     clearInterval(this.ticker);
     this.stopKeys();
+    this.rings.stop();
   }
 
   lineChanged(state) {

@@ -1,0 +1,41 @@
+import { t } from "../shared/words.js";
+
+/** The states in which the kiosk says whom its resident can reach instead. */
+const alone = new Set(["unheard", "late", "failed"]);
+
+/**
+ * How a ring stands, in the words of this page, from what the server tells of it: `heard` only once a console shows it,
+ * `unheard` when none is there or none has heard it for too long, `late` when nobody has come for too long.
+ *
+ * @param told what POST /v1/help answered, or a ring of the feed
+ * @param before how it stood: what a feed's ring does not repeat is kept
+ */
+export function ringStanding(told, before = {}) {
+  const listening = told.listening === undefined ? before.listening : told.listening;
+  const reach = told.reach || before.reach;
+  let state = told.state;
+  if (state === "heard" && told.escalated) state = "late";
+  if (state === "ringing" && (told.escalated || listening === false)) state = "unheard";
+  return { id: told.id, state, listening, reach };
+}
+
+/** How the ring of this page stands after an event of the feed; the same object where it does not concern it. */
+export function ringAfter(help, name, data) {
+  if (!help || !help.id) return help;
+  if (data.help_answered && data.help_answered.id === help.id) return { ...help, state: "answered" };
+  if (name !== "snapshot") return data.help && data.help.id === help.id ? ringStanding(data.help, help) : help;
+  if (!data.help) return help;
+  const mine = data.help.find((one) => one.id === help.id);
+  return mine ? ringStanding(mine, help) : { ...help, state: "answered" };
+}
+
+/** What the resident is told of their ring. */
+export function ringWords(help, hall) {
+  if (!help) return "";
+  const said = t(`help.${help.state}`);
+  if (!alone.has(help.state)) return said;
+  const people = help.reach ? help.reach.people : [{ name: null, phone: hall.consult_phone }].filter((one) => one.phone);
+  if (!people.length) return said;
+  const who = people.map((one) => (one.name ? t("help.person", one) : one.phone)).join(t("help.or"));
+  return said + t("help.reach", { who, hours: help.reach ? help.reach.hours : hall.hours });
+}
