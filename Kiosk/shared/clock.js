@@ -106,6 +106,11 @@ export function timeOfDay(milliseconds) {
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
 }
 
+/** `2026` in the hall's zone. */
+export function yearOf(milliseconds) {
+  return String(civil(milliseconds).getUTCFullYear());
+}
+
 /** `11月23日 星期一` in the hall's zone. */
 export function dateWords(milliseconds) {
   const date = civil(milliseconds);

@@ -1,5 +1,5 @@
 import { ask, newKey } from "../shared/api.js";
-import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
+import { dateWords, hallClock, timeOfDay, yearOf } from "../shared/clock.js";
 import { openDialog } from "../shared/dialog.js";
 import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
@@ -75,12 +75,14 @@ export function confirmClock() {
     }
   });
   const shown = hallClock.shown();
+  // With the year: a clock that is a year off shows the right day and month.
+  const words = t("day.clock.shows", { year: yearOf(shown), date: dateWords(shown), time: timeOfDay(shown) });
   close = openDialog({
     title: t("day.clock"),
     body: h(
       "div",
       null,
-      h("p.shows", null, h("b", null, t("day.clock.shows", { date: dateWords(shown), time: timeOfDay(shown) }))),
+      h("p.shows", null, h("b", null, words)),
       h("p", null, t("day.clock.text")),
       problem,
     ),
