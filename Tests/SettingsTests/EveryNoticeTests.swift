@@ -94,9 +94,11 @@ struct EveryNoticeTests {
           }
         }
         // Who has to show something is never told that there is nothing to bring.
-        let needed = item.materials.filter {
-          $0.kind != .form && $0.necessity != .optional && !$0.shared
-            && ($0.when.map { Answers(said, to: item.questions).truth(of: $0) } ?? .holds) == .holds
+        let answers = Answers(said, to: item.questions)
+        let needed = item.materials.filter { material in
+          guard material.kind != .form, material.necessity != .optional, !material.shared else { return false }
+          guard let when = material.when else { return true }
+          return answers.truth(of: when) == .holds
         }
         let must = groups["必带"] ?? []
         for material in needed where material.oneOf == nil {
@@ -183,7 +185,7 @@ struct EveryNoticeTests {
       let document = Self.document(item, [], rules)
       let data =
         item.steps + item.conditions + item.basis
-        + item.materials.flatMap { [$0.source, $0.note, $0.obtain].compactMap(\.self) }
+        + item.materials.flatMap { [$0.source, $0.note, $0.obtain, $0.standard].compactMap(\.self) }
       for text in Self.texts(document) where !data.contains(where: text.contains) && text != item.note {
         #expect(!text.contains("窗口") && !text.contains("大屏"), "\(item.code): \(text)")
       }
