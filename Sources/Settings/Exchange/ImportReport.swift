@@ -58,6 +58,8 @@ package struct ImportReport: Sendable {
 
   mutating func say(_ line: Int, _ severity: Severity, _ words: String) {
     if let place = places[line] {
+      // A cell that stands for several materials is wrong once.
+      if rows[place].remarks.contains(where: { $0.severity == severity && $0.words == words }) { return }
       rows[place].remarks.append((severity, words))
     } else {
       general.append((severity, words))
