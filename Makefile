@@ -8,6 +8,9 @@ ifeq ($(HALL),village)
 STATE = .build/demo-village
 endif
 
+# `make run PORT=n`: the kiosk's page on this port of the loopback interface, consoles and boards on the next one.
+PORT ?= 7310
+
 # The seed that `make sim` replays.
 SEED ?= 1
 
@@ -18,6 +21,7 @@ SECONDS ?= 60
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
+	@echo 'make run PORT=8310   the same on other ports (8310 and 8311)'
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
@@ -33,9 +37,10 @@ help:
 
 run:
 	@packaging/setup build demo
+	@[ -x .build/debug/yichuangd ] || echo 'The first build takes several minutes; the next ones take seconds.'
 	swift build
-	@mkdir -p $(STATE)
-	.build/debug/yichuangd --demo --hall $(HALL) --state $(STATE)
+	@mkdir -p $(STATE) && chmod 700 $(STATE)
+	.build/debug/yichuangd --demo --hall $(HALL) --state $(STATE) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1))
 
 test:
 	@packaging/setup

@@ -110,7 +110,10 @@ enum SheetWords {
 
   /// 10个工作日, ３０日, 2个月, 即时办结, 法律未规定期限, the unit also in a cell of its own; nil when it is none of them.
   static func limit(_ text: String, unit: String) -> Limit? {
-    if ["未规定", "没有规定", "无规定", "无法定", "未作规定", "不设期限"].contains(where: { text.contains($0) }) {
+    // With a figure beside it (20个工作日，未规定的除外) it is no such word.
+    if ["未规定", "没有规定", "无规定", "无法定", "未作规定", "不设期限"].contains(where: { text.contains($0) }),
+      !CellText.half(text).contains(where: \.isNumber)
+    {
       return Limit(count: 0, unit: .notSet, rest: nil)
     }
     var whole = CellText.compact(CellText.half(text))
