@@ -62,7 +62,8 @@ enum DrawableText {
         continue
       }
       if before != " ", scalar != " ",
-        isTail || inTerm[place] || neverFirst.contains(scalar) || neverLast.contains(before) || isCounted(before, scalar)
+        isTail || inTerm[place] || neverFirst.contains(scalar) || neverLast.contains(before)
+          || isCounted(before, scalar)
       {
         scalars.append("\u{2060}")
       }

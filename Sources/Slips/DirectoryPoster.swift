@@ -111,15 +111,18 @@ package struct DirectoryPoster: Hashable, Sendable {
         return "\(entry.name)（\(tags.joined(separator: "，"))）"
       }.joined(separator: "、")
     }
-    let groups = [(Wording.toBring, list.toBring), (Wording.toFillIn, list.toFillIn), (Wording.mayLeave, list.mayLeave)]
-      .filter { !$0.1.isEmpty }.map { "\($0.0)：\(names($0.1))" }
+    let groups = [
+      (Wording.toBring, list.toBring), (Wording.toFillIn, list.toFillIn), (Wording.mayLeave, list.mayLeave),
+    ]
+    .filter { !$0.1.isEmpty }.map { "\($0.0)：\(names($0.1))" }
     let told = ItemTold(item, at: place ?? ItemPlace(.windows([])), inStation: inStation)
     var facts = [Fact(key: "要带", text: groups.isEmpty ? Wording.noMaterials : groups.joined(separator: "；"))]
     if !item.steps.isEmpty { facts.append(Fact(key: "流程", text: item.steps.joined(separator: " → "))) }
     facts.append(
       Fact(
         key: "时限",
-        text: "\(Wording.promisedLimit) \(told.promised)　\(Wording.legalLimit) \(told.legal)　\(Wording.fee) \(told.cost)"))
+        text:
+          "\(Wording.promisedLimit) \(told.promised)　\(Wording.legalLimit) \(told.legal)　\(Wording.fee) \(told.cost)"))
     if let place {
       // Where each village has its own place, all of them stand once at the top.
       let only = place.places.count == 1 ? place.places.first : nil

@@ -24,7 +24,8 @@ final class RulesInForce: Sendable {
     let table = settings.index.table
     return SearchTable(
       catalogueVersion: settings.rules.catalogue.version,
-      items: table.items.map { SearchTable.Item(code: $0.code, names: $0.names, papers: $0.papers) }, readings: table.readings)
+      items: table.items.map { SearchTable.Item(code: $0.code, names: $0.names, papers: $0.papers) },
+      readings: table.readings)
   }
 
   /// What a running daemon cannot take over, in words; empty when `new` can be put in force.

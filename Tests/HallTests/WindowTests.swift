@@ -233,12 +233,15 @@ struct WindowTests {
   @Test("the last calls are remembered for the board, the newest last, each number once")
   func recentCalls() throws {
     var bench = try Bench.open()
-    for _ in 0..<8 { try bench.take() }
-    for _ in 0..<8 {
+    let calls = RecentCall.kept + 2
+    for _ in 0..<calls { try bench.take() }
+    for _ in 0..<calls {
       try bench.at(1, .call(nil))
       try bench.at(1, .recall)
       try bench.at(1, .finish)
     }
-    #expect(bench.state.recentCalls.map(\.number.description) == ["A003", "A004", "A005", "A006", "A007", "A008"])
+    let lane = try #require(LaneLetter("A"))
+    let expected = (3...calls).map { TicketNumber(lane: lane, ordinal: $0).description }
+    #expect(bench.state.recentCalls.map(\.number.description) == expected)
   }
 }

@@ -257,7 +257,7 @@ struct ConfigurationTests {
   func coordinators() throws {
     let one = "- {badge: AJ100, name: 统筹员, role: coordinator, secret_hash: '\(Self.hash)'}"
     func said(_ count: Int) throws -> [SettingsFault] {
-      let staff = (0..<count).map { one.replacing("AJ100", with: "AJ10\($0)") }.joined(separator: "\n    ")
+      let staff = (0..<count).map { one.replacing("AJ100", with: "AJ10\($0)") }.joined(separator: "\n")
       let text = Self.good.replacing(one, with: count == 0 ? one.replacing("coordinator", with: "clerk") : staff)
       return try Scratch().configuration(text).warnings.filter { $0.description.contains("coordinator") }
     }

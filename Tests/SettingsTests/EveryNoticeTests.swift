@@ -142,14 +142,14 @@ struct EveryNoticeTests {
     let views = ItemViews(rules)
     let poster = DirectoryPoster(.hall, of: rules.catalogue, for: rules)
     for item in rules.catalogue.items {
-      let where_ = rules.place(of: item)
+      let whereText = rules.place(of: item)
       let told = try #require(try Self.json(views.whole(item))["told"] as? [String: String])
       let document = Self.document(item, [], rules)
       let texts = Self.texts(document)
       let whole = texts.joined(separator: "\n")
-      let lead = texts.first { $0.contains(where_.step) }
+      let lead = texts.first { $0.contains(whereText.step) }
       #expect(lead != nil && texts.firstIndex(of: lead ?? "") ?? 99 < 6, "\(item.code): at the top")
-      for one in where_.places {
+      for one in whereText.places {
         for word in [one.name, one.address, one.hours, one.phone] {
           #expect(whole.contains(word), "\(item.code): \(word)")
         }
@@ -161,7 +161,7 @@ struct EveryNoticeTests {
       let posted = facts.map(\.text).joined(separator: "\n")
       for word in ["cost", "promised", "legal"] { #expect(posted.contains(told[word] ?? "?"), "\(item.code) \(word)") }
       let words = told["place"] ?? "?"
-      #expect(words == where_.words && posted.contains(words), "\(item.code): \(words)")
+      #expect(words == whereText.words && posted.contains(words), "\(item.code): \(words)")
       if case .keyValue(_, let value)? = document.blocks.first(where: {
         if case .keyValue("地点", _) = $0 { true } else { false }
       }), place == .town {
@@ -169,10 +169,10 @@ struct EveryNoticeTests {
       }
       switch (place, item.level, item.directory) {
       case (.town, .village, _):
-        #expect(where_.elsewhere?.kind == .village && where_.places == rules.neighbours.villages)
+        #expect(whereText.elsewhere?.kind == .village && whereText.places == rules.neighbours.villages)
       case (.village, _, nil) where item.isPoliceOnly:
-        #expect(where_.places == [rules.neighbours.police].compactMap(\.self))
-      case (.village, _, nil): #expect(where_.places == [rules.neighbours.town].compactMap(\.self))
+        #expect(whereText.places == [rules.neighbours.police].compactMap(\.self))
+      case (.village, _, nil): #expect(whereText.places == [rules.neighbours.town].compactMap(\.self))
       default: break
       }
     }

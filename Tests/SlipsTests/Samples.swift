@@ -118,7 +118,9 @@ enum Samples {
 
   /// Where an item is done that is not done elsewhere.
   static func here(_ item: Item, _ hall: NoticeSlip.Contact) -> ItemPlace {
-    guard let station = hall.station else { return ItemPlace(item.isPoliceOnly ? .policeWindows([]) : .windows([1, 2, 3])) }
+    guard let station = hall.station else {
+      return ItemPlace(item.isPoliceOnly ? .policeWindows([]) : .windows([1, 2, 3]))
+    }
     switch item.directory {
     case .service: return ItemPlace(.station(station.agents))
     case .agency: return ItemPlace(.agent(station.agents, town: town))

@@ -89,7 +89,8 @@ extension HallRules {
     }
     let windows = lane(for: item).map(windows(serving:)) ?? []
     if item.isPoliceOnly { return ItemPlace(.policeWindows(windows)) }
-    return ItemPlace(item.directory == .agency || item.handledBy == .agent ? .windowsOrAgent(windows) : .windows(windows))
+    return ItemPlace(
+      item.directory == .agency || item.handledBy == .agent ? .windowsOrAgent(windows) : .windows(windows))
   }
 }
 

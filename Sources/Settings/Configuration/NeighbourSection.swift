@@ -37,12 +37,14 @@ struct NeighbourSection {
     guard let table = section.table("town", required: false) else { return nil }
     guard let station else {
       log.fault(
-        section.place(of: "town"), "`town` at a town's hall", "take it out: stations of villages say where their town's hall is")
+        section.place(of: "town"), "`town` at a town's hall",
+        "take it out: stations of villages say where their town's hall is")
       return nil
     }
     if let name = table.text("name", required: false, atMost: 60), name != station.town {
       log.fault(
-        table.place(of: "name"), "\(name) is not the hall of the station's town", "write \(station.town), or take the line out")
+        table.place(of: "name"), "\(name) is not the hall of the station's town",
+        "write \(station.town), or take the line out")
     }
     return place(table, named: station.town)
   }
