@@ -97,5 +97,5 @@ package struct RecentCall: Hashable, Sendable {
   package let at: Timestamp
 
   /// More than a board lists: it leaves out calls that concern nobody any more.
-  static let kept = 24
+  package static let kept = 24
 }

@@ -14,8 +14,8 @@ enum Sheet {
   private static let top = 88
   private static let foot = 112
 
-  static func pages(_ document: SlipDocument, _ fonts: FontBook) throws(SlipRenderFault) -> [Page] {
-    let document = condensed(document)
+  static func pages(_ given: SlipDocument, _ fonts: FontBook) throws(SlipRenderFault) -> [Page] {
+    let document = condensed(given)
     // The most open letters in which it takes the fewest pages: one, where the text allows.
     var best: (whole: Page, ends: [Int])?
     for density in TypeScale.Density.allCases {
@@ -34,7 +34,7 @@ enum Sheet {
       page.marks = whole.marks.filter { (begin..<end).contains($0.top) }.map {
         $0.moved(right: left, down: top - begin)
       }
-      page.marks.append(try number(place + 1, of: ends.count, document, fonts))
+      page.marks.append(try number(place + 1, of: ends.count, given, fonts))
       pages.append(page)
     }
     return pages

@@ -27,12 +27,10 @@ struct NoticeEntry {
 
   private func details(of listed: Checklist.Listed) -> [String] {
     let material = listed.material
-    // Right behind the name: what serves for it, how necessary it is, its form, and where it comes from.
-    let facts = [
-      material.behind(inStation: inStation)?.words, material.necessity.words, material.form,
-      material.source.map(Wording.whereFrom),
-    ]
+    // Right behind the name: what serves for it, how necessary it is and its form; then where it comes from.
+    let facts = [material.behind(inStation: inStation)?.words, material.necessity.words, material.form]
     var lines = [facts.compactMap(\.self).joined(separator: "｜")]
+    if let source = material.source { lines.append(Wording.whereFrom(source)) }
     if let condition = listed.onlyWhen { lines.append(Wording.onlyWhen(item.words(of: condition))) }
     if !material.anyOf.isEmpty {
       lines.append(Wording.anyOf)
