@@ -17,6 +17,8 @@ const enteredKeys = 3;
 /** Characters of a slow scanner in a text field, where the milliseconds between nearly all must be as even as no hand's. */
 const evenKeys = 8;
 const evenness = 16;
+/** Milliseconds by which the page waits longer at most: where a key was heard late, the next one may be on its way too. */
+const longestLag = 500;
 /** Characters of the longest code; the largest QR symbol holds 2,953 bytes. */
 const longest = 4000;
 
@@ -223,7 +225,8 @@ export function watchScans(heard, { entersAtOnce = false } = {}) {
     // At once: nobody reads it, and nothing is searched for it.
     if (run.field && run.isScan) run.restore();
     clearTimeout(timer);
-    timer = setTimeout(silent, run.field && !run.isScan ? burstGap + 5 : slowGap);
+    const lag = Math.min(Math.max(0, performance.now() - key.at), longestLag);
+    timer = setTimeout(silent, (run.field && !run.isScan ? burstGap + 5 : slowGap) + lag);
   }
 
   /** Whether a key begins a run or goes on with it; others act at once. */

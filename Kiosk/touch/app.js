@@ -350,6 +350,9 @@ export class App {
     try {
       const answer = await ask("POST", "/v1/help", { body: this.withKiosk({}), key: mine.key });
       next = ringStanding(answer);
+      // The feed may have told more of this ring before the answer came.
+      const told = this.hall.help.find((one) => one.id === next.id);
+      if (told) next = ringStanding(told, next);
     } catch {
       next = { state: "failed", key: mine.key };
     }

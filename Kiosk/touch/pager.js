@@ -138,7 +138,7 @@ class Pager {
     this.pages = [[0, content.offsetHeight]];
     if (!fits) {
       keys.hidden = false;
-      const single = this.height < oneKeyBelow * this.target;
+      const single = this.height < oneKeyBelow * this.target || this.isCrowded();
       this.element.classList.toggle("one-key", single);
       this.up.hidden = single;
       this.cycles = single;
@@ -151,6 +151,15 @@ class Pager {
     const again = this.pages.findIndex((page) => before >= page[0] - 1 && before < page[1]);
     this.go(again < 0 ? Math.min(this.place, this.pages.length - 1) : again);
     return whole && this.height > 0;
+  }
+
+  /** Two keys with the page between them reach out of their place. */
+  isCrowded() {
+    const { count, element, keys, up } = this;
+    element.classList.remove("one-key");
+    up.hidden = false;
+    if (!count.textContent) count.textContent = "1/2";
+    return keys.scrollHeight > keys.clientHeight + 1;
   }
 
   overhangs() {

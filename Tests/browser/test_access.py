@@ -149,7 +149,7 @@ def test_axe_finds_nothing_when_something_is_wrong(hall, people):
     assert findings(page) == []
     resident.page.locator("#foot .help").click()
     resident.take()
-    expect(page.locator(".paper-away")).to_be_visible()
+    expect(page.locator(".paper-away, .paper-failed")).to_be_visible()
     assert findings(page) == []
     check_targets(page, "number without paper")
 

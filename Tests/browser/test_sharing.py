@@ -23,6 +23,8 @@ class Streams:
     def now(self):
         # Asking another page lets playwright hear what happened.
         self.beside.evaluate("0")
+        # Of a page that was closed playwright does not always tell how its requests ended.
+        self.open = {one for one in self.open if not one.frame.page.is_closed()}
         return self.open
 
     def of(self, page):

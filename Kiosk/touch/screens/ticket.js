@@ -44,7 +44,7 @@ export function ticket(app, values) {
   /** What became of the slip may have been told before the answer that made this screen: it is asked for once. */
   function lookAgain() {
     timer = setTimeout(giveUp, slipPatience - slipLook);
-    if (paper() === "coming") catchUp();
+    if (paper() === "coming" || paper() === "away") catchUp();
   }
 
   function giveUp() {
