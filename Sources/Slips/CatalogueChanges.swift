@@ -142,7 +142,7 @@ struct ItemChanges {
 
 extension ItemChanges {
   private static func summary(_ material: Material, of item: Item) -> String {
-    ([material.copyLines.joined(separator: "、"), material.necessity.rawValue]
+    ([material.copyWords, material.necessity.rawValue]
       + [material.when.map { "情形：\(item.words(of: $0))" }]
       .compactMap(\.self)).joined(separator: "，")
   }

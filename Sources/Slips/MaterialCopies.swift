@@ -2,13 +2,11 @@ package import Hall
 
 extension Material {
   /// How many of what, a short line each, for the right edge: 原件1份; 复印件1份.
-  ///
-  /// Each line is whole by itself, so that they may also stand in one line with 、 between them.
   package var copyLines: [String] {
     let unit = isPhotograph ? "张" : "份"
     switch kind {
     case .form: return ["\(max(1, originals + copies))份"]
-    case .originalOrCopy: return ["原件或复印件\(max(1, originals, copies))份"]
+    case .originalOrCopy: return ["原件或", "复印件\(max(1, originals, copies))份"]
     case .original, .copy, .originalAndCopy:
       if isPhotograph { return ["\(max(1, originals + copies))张"] }
       var lines: [String] = []
@@ -16,6 +14,11 @@ extension Material {
       if copies > 0 { lines.append("复印件\(copies)\(unit)") }
       return lines.isEmpty ? [kind == .copy ? "复印件" : "原件"] : lines
     }
+  }
+
+  /// The same in one line: 原件1份、复印件1份, 原件或复印件1份.
+  package var copyWords: String {
+    kind == .originalOrCopy ? copyLines.joined() : copyLines.joined(separator: "、")
   }
 
   /// Photographs are counted in 张; a name that merely ends in 照 (护照, 营业执照) is none.

@@ -19,7 +19,7 @@ struct NoticeEntry {
         details: details(of: entry.choices[0]), mark: mark)
     }
     let choices = entry.choices.flatMap { choice in
-      let copies = choice.material.copyLines.joined(separator: "、")
+      let copies = choice.material.copyWords
       return ["· \(choice.material.name)　\(copies)"] + details(of: choice)
     }
     return .checkItem(number: number, name: entry.name, copies: [], details: [Wording.anyOf] + choices, mark: mark)

@@ -100,11 +100,11 @@ struct StationTests {
     let text = StationTests.good.replacing("{queue: slips, paper_mm: 58}", with: "{queue: office, model: ipp-a4}")
       .replacing("role: clerk", with: "role: agent")
     let settings = try Reference.require(try read(text))
-    #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true, printsTickets: false)])
+    #expect(settings.rules.kiosks == [KioskRule(id: "kiosk-1", name: "取号机", prints: true, printsTickets: false)])
     #expect(settings.kiosks[0].printer?.model.isSheet == true && settings.kiosks[0].printer?.paperWidthDots == 1680)
     #expect(settings.staff.map(\.role) == [.agent, .coordinator])
     let both = try Reference.require(try read(text.replacing("model: ipp-a4", with: "model: ipp-a4, tickets: true")))
-    #expect(both.rules.kiosks == [KioskRule(id: "kiosk-1", prints: true)])
+    #expect(both.rules.kiosks == [KioskRule(id: "kiosk-1", name: "取号机", prints: true)])
   }
 
   @Test("the demonstration station is the one that `make run HALL=village` promises")
@@ -113,7 +113,7 @@ struct StationTests {
       Reference.folder + "/demo-village.yaml", models: Reference.models, sealing: TellApart())
     let rules = try Reference.require(loaded).rules
     #expect(rules.identity.name == "文兴社区便民服务站" && rules.station?.town == "大庙镇便民服务中心" && !rules.hasQueue)
-    #expect(rules.kiosks == [KioskRule(id: "kiosk-1", prints: true)])
+    #expect(rules.kiosks == [KioskRule(id: "kiosk-1", name: "取号机", prints: true)])
     #expect(!rules.catalogue.directory(.service).isEmpty && !rules.catalogue.directory(.agency).isEmpty)
   }
 }

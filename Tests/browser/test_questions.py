@@ -46,6 +46,9 @@ class Finger:
 
     def touch(self, target):
         expect(target).to_be_attached()
+        turn = self.page.locator(".turn").last
+        # A screen just built is divided into pages a moment later.
+        eventually("it or the key that turns lies open", lambda: self.lies_open(target) or (turn.count() and self.lies_open(turn)), seconds=5)
         while not self.lies_open(target):
             self.press(self.page.locator(".turn").last)
             self.touches -= 0 if self.turns else 1
@@ -133,7 +136,7 @@ def walk(hall, page, size, prints, wanted=None):
                 assert answered.value.status == 201
                 expect(page.locator(".screen.notice")).to_be_visible()
             else:
-                assert finger.lies_open(page.locator(".tile.print"))
+                eventually("the key that prints lies open", lambda: finger.lies_open(page.locator(".tile.print")), seconds=5)
                 finger.touches += 1
             assert finger.touches <= MOST_TOUCHES, (item["code"], case, finger.touches)
             page.get_by_role("button", name="首页").evaluate("one => one.click()")

@@ -26,7 +26,7 @@ extension NoticeSince {
       entries.map { entry in
         Line(
           group: group, name: entry.name,
-          copies: entry.choices.count == 1 ? entry.choices[0].material.copyLines.joined(separator: "、") : "",
+          copies: entry.choices.count == 1 ? entry.choices[0].material.copyWords : "",
           since: since(entry, now: item?.materials ?? []))
       }
     }
