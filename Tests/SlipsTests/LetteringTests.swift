@@ -104,7 +104,8 @@ struct LetteringTests {
       default: texts = []
       }
       for text in texts {
-        let found = pieces.filter { $0.lines.joined() == text }
+        // A long name is drawn in phrases, of which the first begins it; the stub repeats the name in smaller letters.
+        let found = pieces.filter { $0.lines.joined().count > 1 && text.hasPrefix($0.lines.joined()) }
         #expect(found.contains { $0.emDots >= 48 } || found.isEmpty, "\(text)")
       }
     }
