@@ -39,14 +39,16 @@ def quantile(values, q):
 class Client:
     """A bare client that keeps its connection, as the browser does."""
 
-    def __init__(self, port):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, hall):
+        # The bare client stands for the page of the second kiosk; the browser shows the first.
+        self.cookie = hall.page_cookies("/v1/tickets", {"kiosk": "kiosk-2"})
+        self.connection = http.client.HTTPConnection("127.0.0.1", hall.kiosk, timeout=60)
 
     def take(self):
         """Milliseconds from the request to the answer's last byte."""
         began = time.perf_counter()
         self.connection.request("POST", "/v1/tickets", b'{"items":[],"kiosk":"kiosk-2"}',
-                                {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())})
+                                {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4()), "Cookie": self.cookie})
         answer = self.connection.getresponse()
         answer.read()
         if answer.status != 201:
@@ -65,7 +67,7 @@ def screen(count):
             context = browser.new_context(viewport={"width": 1080, "height": 1920}, locale="zh-CN", has_touch=True)
             page = context.new_page()
             page.goto(f"{hall.kiosk_url}/touch/?kiosk=kiosk-1")
-            client, touches, bare = Client(hall.kiosk), [], []
+            client, touches, bare = Client(hall), [], []
             for turn in range(count + 5):
                 page.wait_for_selector(".screen.home .take:not([disabled])")
                 # The page lets nothing through that could be the same finger trembling.
@@ -186,7 +188,7 @@ def paper(count):
 
         hall = Hall(configure)
         try:
-            client, ours, by_lp, straight = Client(hall.kiosk), [], [], []
+            client, ours, by_lp, straight = Client(hall), [], [], []
             for turn in range(count + 2):
                 began = time.perf_counter()
                 client.take()

@@ -39,10 +39,10 @@ def quantiles(times):
 class Feed:
     """What a kiosk's page hears, each event with the moment at which it came."""
 
-    def __init__(self, port, kiosk):
+    def __init__(self, port, kiosk, cookie):
         self.events, self.changed = [], threading.Condition()
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
-        self.connection.request("GET", f"/v1/feed/kiosk?kiosk={kiosk}")
+        self.connection.request("GET", f"/v1/feed/kiosk?kiosk={kiosk}", headers={"Cookie": cookie})
         self.answer = self.connection.getresponse()
         threading.Thread(target=self._listen, daemon=True).start()
         self.wait(lambda name, _: name == "snapshot")
@@ -84,7 +84,7 @@ def first_byte(printer, mark):
 
 
 def through_the_hall(world, slips):
-    feed = Feed(world.kiosk, "kiosk-1")
+    feed = Feed(world.kiosk, "kiosk-1", world.page_cookies("", {"kiosk": "kiosk-1"}))
     issued, byte, row, evidence = [], [], [], []
     for number in range(slips + 5):
         mark, began = world.printer.mark(), milliseconds()
@@ -136,7 +136,7 @@ def straight(printer, slip, slips):
 
 def conditions(world, changes=20):
     """From the printer's change to the event at the kiosk's page, begun at any moment between two questions."""
-    feed, chance, times = Feed(world.kiosk, "kiosk-1"), random.Random(7), []
+    feed, chance, times = Feed(world.kiosk, "kiosk-1", world.page_cookies("", {"kiosk": "kiosk-1"})), random.Random(7), []
     for number in range(changes):
         time.sleep(chance.uniform(0, 1.2))
         is_open, since, mark = number % 2 == 0, len(feed.events), world.printer.mark()
@@ -202,7 +202,7 @@ def burst():
     try:
         # Each desk has told its printer's state once, and has drawn its first slip, before anything is measured.
         for warm in (True, False):
-            feeds = [Feed(world.kiosk, f"kiosk-{number}") for number in range(1, KIOSKS + 1)]
+            feeds = [Feed(world.kiosk, f"kiosk-{number}", world.page_cookies("", {"kiosk": f"kiosk-{number}"})) for number in range(1, KIOSKS + 1)]
             eventually("no printer has a fault", lambda: not world.ask("GET", "/v1/hall")["faults"])
             memory = BackendMemory(f"{world.cups.folder}/bin")
             memory.start()

@@ -23,6 +23,24 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Asks for this page's place once more; set by a page that has one. */
+let claimAgain = null;
+
+export function onPageNeeded(again) {
+  claimAgain = again;
+}
+
+/** The hall has forgotten this page: true when it knows it again. */
+export async function knownAgain() {
+  if (!claimAgain) return false;
+  try {
+    await claimAgain();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function attempt(method, path, body, key, signal) {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), requestTimeout);
@@ -63,6 +81,7 @@ function parsed(text) {
  * Without an answer it is tried again, always with the same key, so that nothing happens twice.
  */
 export async function ask(method, path, { body, key, signal } = {}) {
+  let mayClaim = !path.endsWith("/page");
   for (let round = 0; ; round += 1) {
     let answer;
     try {
@@ -79,6 +98,10 @@ export async function ask(method, path, { body, key, signal } = {}) {
     }
     if (answer.ok) return answer.data;
     const told = answer.data || {};
+    if (told.code === "page_needed" && mayClaim) {
+      mayClaim = false;
+      if (await knownAgain()) continue;
+    }
     throw new Problem({
       status: answer.status,
       code: told.code || "unexpected",

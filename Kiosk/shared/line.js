@@ -1,3 +1,5 @@
+import { knownAgain } from "./api.js";
+
 /** A short break is mended without a word. */
 const firstPause = 400;
 const longestPause = 8_000;
@@ -47,6 +49,7 @@ async function dial(path, last, signal) {
   const headers = { Accept: "text/event-stream" };
   if (last) headers["Last-Event-ID"] = last;
   const response = await fetch(path, { headers, credentials: "same-origin", cache: "no-store", signal });
+  if (response.status === 401 && (await knownAgain())) throw new Error("feed of a page that was forgotten");
   if (response.status === 401 || response.status === 403) throw new Refused();
   if (!response.ok || !response.body) throw new Error(`feed ${response.status}`);
   return response.body.getReader();

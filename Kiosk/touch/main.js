@@ -1,6 +1,7 @@
-import { get } from "../shared/api.js";
+import { get, onPageNeeded } from "../shared/api.js";
 import { loadWords } from "../shared/words.js";
 import { App } from "./app.js";
+import { claimed, reclaim } from "./claim.js";
 
 /** Waits for the hall: a kiosk is often switched on before its daemon. */
 async function hall() {
@@ -17,6 +18,10 @@ async function hall() {
 const state = await hall();
 const wanted = new URLSearchParams(location.search).get("kiosk");
 const kiosk = wanted || state.kiosks[0] || null;
+if (kiosk) {
+  await claimed(kiosk);
+  onPageNeeded(() => reclaim(kiosk));
+}
 /** The page that runs here; tests reach its screens by it. */
 export const app = new App(kiosk, state);
 app.start();

@@ -1,3 +1,4 @@
+import { ask } from "../shared/api.js";
 import { timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
@@ -10,13 +11,21 @@ const known = new Set([
   "paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "print_spool_full", "printer_fault",
   "reader_gone", "reader_taken", "reader_not_permitted", "reader_silent", "reader_needs_service", "reader_service_down",
   "card_left",
-  "storage_full", "storage_fault", "clock_step", "day_overtaken", "calendar_ends",
+  "second_page", "storage_full", "storage_fault", "clock_step", "day_overtaken", "calendar_ends",
   "calendar_ended", "reconciling_prints", "paper_ending",
 ]);
 
 export function faultWords(desk, fault) {
   const what = known.has(fault.code) ? t(`fault.${fault.code}`) : t("fault.other", { code: fault.code });
   return fault.kiosk ? t("fault.at", { kiosk: kioskName(desk, fault.kiosk), what }) : what;
+}
+
+/** Which of two touch pages is the kiosk: somebody looks, and says. */
+function decisions(kiosk) {
+  const decide = (allow) => ask("POST", `/v1/kiosks/${encodeURIComponent(kiosk)}/page/decision`, { body: { allow } }).catch(() => {});
+  const button = (word, allow) =>
+    h("button.button", { type: "button", onclick: () => decide(allow) }, t(`fault.second_page.${word}`));
+  return [button("keep", false), button("allow", true)];
 }
 
 /** What the hall's machines need from somebody, and whether this page is up to date. */
@@ -59,6 +68,7 @@ export function notices(desk) {
           fault.code === "clock_step" && desk.session.role === "coordinator"
             ? h("button.button.small", { type: "button", onclick: () => confirmClock() }, t("day.clock"))
             : null,
+          fault.code === "second_page" ? decisions(fault.kiosk) : null,
         ),
       ),
     ],

@@ -7,6 +7,8 @@ package struct HallContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
   /// The signed-in clerk, set by `SessionMiddleware`.
   package var session: StaffSession?
+  /// The kiosks whose page asks, set by `PageMiddleware`; usually one.
+  var pages: [(kiosk: String, page: PageBook.PageID)] = []
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

@@ -37,6 +37,9 @@ package struct HallParts: Sendable {
   package var demo: Bool
   package var dock: (any DockBackend)?
   package var readers: (any KioskReaders)?
+  package var kioskPages: PageBook
+  /// Told whether a second page wants a kiosk and staff have not decided.
+  package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
   package var logger: Logger
 
   package init(
@@ -51,7 +54,8 @@ package struct HallParts: Sendable {
     faults: @escaping @Sendable () async -> [FaultNotice],
     printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
-    dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, logger: Logger
+    dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, kioskPages: PageBook? = nil,
+    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, logger: Logger
   ) {
     self.registrar = registrar
     self.feed = feed
@@ -75,6 +79,8 @@ package struct HallParts: Sendable {
     self.demo = demo
     self.dock = dock
     self.readers = readers
+    self.kioskPages = kioskPages ?? PageBook(clock: clock, entropy: entropy, sealing: sealing)
+    self.tellPages = tellPages
     self.logger = logger
   }
 

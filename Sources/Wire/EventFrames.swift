@@ -8,6 +8,8 @@ package struct EventFrames: Sendable {
   package let board: [UInt8]?
   /// For the kiosk that the event is about.
   package let ownKiosk: (id: String, frame: [UInt8])?
+  /// The ticket or notice that it is about.
+  package let subject: PublicCode?
   /// For every other kiosk.
   package let otherKiosks: [UInt8]?
 
@@ -40,6 +42,7 @@ package struct EventFrames: Sendable {
       } : nil
     otherKiosks = others
     ownKiosk = about.kiosk.map { ($0, whole) }
+    subject = about.ticket ?? about.notice
   }
 
   /// A server-sent event (WHATWG HTML, 9.2.6).

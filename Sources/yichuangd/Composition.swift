@@ -84,13 +84,19 @@ struct Composition: Sendable {
     let readers = Readers(plan, settings, readerProcess)
     let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
     let cards = ShownCards(clock: clock)
+    let pages = PageBook(
+      clock: clock, entropy: entropy, sealing: hall.seal, file: SecretFile(hall, "pages"),
+      required: { id in rules.settings.kiosks.first { $0.id == id }?.pageSecret })
     let readerDesks = ReaderDesks(
       desks: readers.all.map { kiosk, port in
         ReaderDesk(
           kiosk: kiosk, port: port, cards: cards, marking: marking, entropy: entropy,
           badgeOwner: { admission.badgeOwner($0) }, registrar: registrar, health: health, clock: clock,
           logger: Logger(label: "yichuang.reader")
-        ) { kiosk, news in feed.tell(news, at: kiosk) }
+        ) { kiosk, news in
+          pages.show(news.codes, at: kiosk)
+          feed.tell(news, at: kiosk)
+        }
       }, cards: cards)
     await readers.plugIn()
     let dock = emulated.map {
@@ -110,6 +116,14 @@ struct Composition: Sendable {
       faults: { await health.faults.map(FaultNotice.init) },
       printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
+      kioskPages: pages,
+      tellPages: { kiosk, isContested in
+        if isContested {
+          await health.raise(.secondPage, kiosk: kiosk)
+        } else {
+          await health.clear(.secondPage, kiosk: kiosk)
+        }
+      },
       logger: Logger(label: "yichuang.http"))
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,

@@ -65,3 +65,14 @@ extension ReaderNotice {
     self.init(kind: reader.kind.rawValue, name: reader.name, condition: reader.condition?.rawValue)
   }
 }
+
+extension ReaderNews {
+  /// The tickets and notices whose holder has shown a slip or a card here.
+  var codes: [PublicCode] {
+    switch self {
+    case .card(let card): card.tickets
+    case .code(.ticket(let code)), .code(.notice(let code, _, _)): [code]
+    case .devices, .found, .cardTrouble, .notRead, .lifted, .leftBehind, .code: []
+    }
+  }
+}

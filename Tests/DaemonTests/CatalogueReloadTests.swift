@@ -36,10 +36,13 @@ struct CatalogueReloadTests {
     return data
   }
 
+  /// Where curl keeps the secret of the touch page that it stands for.
+  private var cookies: String { folder.file("cookies") }
+
   private func fetched(_ url: String, posting body: String? = nil) throws -> [String: Any] {
     let post =
       body.map { ["-H", "Content-Type: application/json", "-H", "Idempotency-Key: \(UUID())", "-d", $0] } ?? []
-    let data = try output("curl", ["-s"] + post + [url])
+    let data = try output("curl", ["-s", "-b", cookies, "-c", cookies] + post + [url])
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
@@ -97,7 +100,9 @@ struct CatalogueReloadTests {
       environment: ["YICHUANG_SHARE": share.path])
     let lines = try #require(daemon.lines(until: "ready"))
     let kiosk = try #require(lines.first { $0.hasPrefix("kiosk ") }).dropFirst(6).trimmingCharacters(in: .whitespaces)
-    return (daemon, try #require(kiosk.split(separator: "/touch/").first.map(String.init)))
+    let base = try #require(kiosk.split(separator: "/touch/").first.map(String.init))
+    _ = try fetched(base + "/v1/kiosks/kiosk-1/page", posting: "{}")
+    return (daemon, base)
   }
 
   @Test("the code of an old slip opens its own version and says what changed since, also after a restart")
@@ -124,7 +129,7 @@ struct CatalogueReloadTests {
       #expect(old["in_force"] as? Bool == false && old["check_code"] as? String == check, "run \(run)")
       #expect((old["changes"] as? [String])?.contains("名称：由“失业登记”改为“失业登记办理”") == true, "\(old)")
       let sheet = folder.file("notice-\(run).pdf")
-      _ = try output("curl", ["-s", "-o", sheet, "\(base)/v1/notices/\(id).pdf"])
+      _ = try output("curl", ["-s", "-b", cookies, "-o", sheet, "\(base)/v1/notices/\(id).pdf"])
       let text = String(decoding: try output("pdftotext", ["-layout", sheet, "-"]), as: UTF8.self)
       #expect(text.contains("失业登记") && !text.contains("失业登记办理") && text.contains(version), "\(text)")
       #expect(text.contains("\(check.prefix(4))-\(check.suffix(4))"))

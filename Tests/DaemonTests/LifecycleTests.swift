@@ -42,9 +42,19 @@ struct LifecycleTests {
     let daemon = try demo()
     let lines = try #require(daemon.lines(until: "ready"))
     let url = try value("kiosk", lines).replacing("/touch/?", with: "/v1/feed/kiosk?")
+    let cookies = folder.file("cookies")
+    let page = Process()
+    page.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
+    let base = try #require(url.split(separator: "/v1/").first.map(String.init))
+    page.arguments = [
+      "-s", "-c", cookies, "-H", "Content-Type: application/json", "-d", "{}", base + "/v1/kiosks/kiosk-1/page",
+    ]
+    page.standardOutput = Pipe()
+    try page.run()
+    page.waitUntilExit()
     let feed = Process()
     feed.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-    feed.arguments = ["-sN", url]
+    feed.arguments = ["-sN", "-b", cookies, url]
     let heard = Pipe()
     feed.standardOutput = heard
     try feed.run()

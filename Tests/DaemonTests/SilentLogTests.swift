@@ -15,7 +15,8 @@ struct SilentLogTests {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
     let post =
       body.map { ["-H", "Content-Type: application/json", "-H", "Idempotency-Key: \(UUID())", "-d", $0] } ?? []
-    process.arguments = ["-s", "--max-time", "60"] + post + [url]
+    process.arguments =
+      ["-s", "-b", folder.file("cookies"), "-c", folder.file("cookies"), "--max-time", "60"] + post + [url]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
@@ -35,6 +36,7 @@ struct SilentLogTests {
     let base = try #require(kiosk.split(separator: "/touch/").first.map(String.init))
     let items = try #require(try curl(base + "/v1/items")["items"] as? [[String: Any]])
     #expect(items.count > 20)
+    #expect(try curl(base + "/v1/kiosks/kiosk-1/page", "{}")["kiosk"] as? String == "kiosk-1")
     var secrets: Set<String> = []
     for item in items {
       let code = try #require(item["code"] as? String)

@@ -19,7 +19,7 @@ final class FeedReader: @unchecked Sendable {
   init(_ port: Int, _ path: String, cookie: String? = nil, last: String? = nil, window: Int32? = nil) throws {
     socket = try HTTP.Wire.connect(port, window: window)
     var lines = ["GET \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Accept: text/event-stream"]
-    if let cookie { lines.append("Cookie: \(cookie)") }
+    if let cookie = cookie ?? HTTP.pages.withLock({ $0[port] }), !cookie.isEmpty { lines.append("Cookie: \(cookie)") }
     if let last { lines.append("Last-Event-ID: \(last)") }
     try HTTP.Wire.write(socket, Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8))
   }

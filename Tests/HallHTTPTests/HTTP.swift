@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// A plain HTTP/1.1 client over a socket: what a test sends is exactly what goes out.
 enum HTTP {
@@ -23,8 +24,27 @@ enum HTTP {
   /// Milliseconds after which a silent server fails the test.
   static let ceiling: Int32 = 120_000
 
+  /// The cookies of the touch pages of halls that tests run, by the kiosk listener's port: what is sent there without cookies of its own
+  /// comes from those pages. `cookie: ""` asks as a process without one.
+  static let pages = Mutex<[Int: String]>([:])
+
+  private static func cookies(_ port: Int, _ own: String?) -> [String] {
+    guard let cookie = own ?? pages.withLock({ $0[port] }), !cookie.isEmpty else { return [] }
+    return ["Cookie: \(cookie)"]
+  }
+
+  /// Claims kiosks as their pages do; the answer is the pages' cookies.
+  static func claim(_ port: Int, _ kiosks: [String]) async throws -> String {
+    var cookies: [String] = []
+    for kiosk in kiosks {
+      let answer = try await post(port, "/v1/kiosks/\(kiosk)/page", "{}", cookie: "")
+      if let set = answer.headers["set-cookie"]?.split(separator: ";").first { cookies.append(String(set)) }
+    }
+    return cookies.joined(separator: "; ")
+  }
+
   static func get(_ port: Int, _ path: String, cookie: String? = nil, headers: [String] = []) async throws -> Answer {
-    try await send(port, "GET", path, nil, (cookie.map { ["Cookie: \($0)"] } ?? []) + headers)
+    try await send(port, "GET", path, nil, cookies(port, cookie) + headers)
   }
 
   static func post(
@@ -33,7 +53,7 @@ enum HTTP {
     let key = key ?? "k\(UInt64.random(in: 0 ... .max))"
     return try await send(
       port, "POST", path, Array(body.utf8),
-      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + (cookie.map { ["Cookie: \($0)"] } ?? []) + headers
+      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + cookies(port, cookie) + headers
     )
   }
 

@@ -24,9 +24,17 @@ class Resident:
     def __init__(self, page, hall, kiosk="kiosk-1"):
         self.page = page
         self.hall = hall
+        hall.browsers.append(lambda: self.pages())
         page.goto(f"{hall.kiosk_url}/touch/?kiosk={kiosk}")
         expect(page.locator(".screen.home")).to_be_visible()
         expect(page.locator(".frequent .chip").first).to_be_attached()
+
+    def pages(self):
+        """The secrets of the touch pages in this browser, by cookie; none once it is closed."""
+        if self.page.is_closed():
+            return {}
+        found = self.page.context.cookies(self.hall.kiosk_url)
+        return {one["name"]: one["value"] for one in found if one["name"].startswith("yichuang_page_")}
 
     @property
     def number(self):

@@ -30,6 +30,23 @@ class Ledger:
         # The lane that each key asked for: what is sent again must be the same.
         self.lanes = {}
         self.wrong = []
+        # The cookie of the touch page that all clients stand for; it outlives the daemon, as a browser's does.
+        self.page = None
+
+    def claim(self, connection):
+        """Claims the kiosk as its page does. False when the connection broke."""
+        try:
+            headers = {"Content-Type": "application/json", **({"Cookie": self.page} if self.page else {})}
+            connection.request("POST", "/v1/kiosks/kiosk-1/page", "{}", headers)
+            answer = connection.getresponse()
+            answer.read()
+        except CUT:
+            connection.close()
+            return False
+        if answer.status != 200:
+            return False
+        self.page = answer.getheader("Set-Cookie").split(";")[0]
+        return True
 
     def ask(self, connection, key=None, lane="A"):
         """Asks for a ticket, again when the key is one that was asked for before. False when the connection broke."""
@@ -38,10 +55,13 @@ class Ledger:
                 key = str(uuid.uuid4())
                 self.unsure.add(key)
                 self.lanes[key] = lane
+        with self.lock:
+            if self.page is None and not self.claim(connection):
+                return False
         body = json.dumps({"items": [], "lane": self.lanes[key]})
         try:
             connection.request("POST", "/v1/tickets", body,
-                               {"Content-Type": "application/json", "Idempotency-Key": key})
+                               {"Content-Type": "application/json", "Idempotency-Key": key, "Cookie": self.page})
             answer = connection.getresponse()
             content = answer.read()
         except CUT:

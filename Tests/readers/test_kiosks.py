@@ -21,7 +21,9 @@ class Feed:
     """What one kiosk's page is told."""
 
     def __init__(self, hall, kiosk):
-        self.answer = urllib.request.urlopen(f"http://127.0.0.1:{hall.kiosk}/v1/feed/kiosk?kiosk={kiosk}", timeout=600)
+        path = f"/v1/feed/kiosk?kiosk={kiosk}"
+        self.answer = urllib.request.urlopen(urllib.request.Request(
+            f"http://127.0.0.1:{hall.kiosk}{path}", headers={"Cookie": hall.page_cookies(path, None)}), timeout=600)
         self.events, self.changed = [], threading.Condition()
         threading.Thread(target=self._listen, daemon=True).start()
 

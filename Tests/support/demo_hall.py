@@ -38,6 +38,10 @@ class DemoHall:
         self.lines = []
         self.process = None
         self._ready = threading.Event()
+        # The cookies of the touch pages that this program stands for, by kiosk.
+        self.pages = {}
+        # Browsers with touch pages: each answers the cookies of its own, by name. Where one holds a kiosk, programs ask as that page.
+        self.browsers = []
 
     def start(self):
         command = [str(self.program), "--demo", "--state", str(self.state),
@@ -91,7 +95,9 @@ class DemoHall:
         raise RuntimeError("the demo printed no board link")
 
     def request(self, port, method, path, body=None, cookie=None, key=None, timeout=CEILING):
-        """Status, decoded JSON (or bytes) and the answer's headers."""
+        """Status, decoded JSON (or bytes) and the answer's headers. At the kiosk listener it asks as the kiosks' pages; `cookie=""` as none."""
+        if port == self.kiosk and cookie is None and not path.startswith("/dock"):
+            cookie = self.page_cookies(path, body)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         headers = {"Idempotency-Key": key or str(uuid.uuid4())} if method == "POST" else {}
         if cookie:
@@ -109,6 +115,28 @@ class DemoHall:
             return answer.status, content, answer
         finally:
             connection.close()
+
+    def page_cookies(self, path, body):
+        """The secrets of the kiosks that a request needs, claimed as a page does; nothing for what anybody may look at."""
+        kiosk = (body or {}).get("kiosk") if isinstance(body, dict) else None
+        found = re.search(r"/v1/kiosks/([^/]+)/", path) or re.search(r"[?&]kiosk=([^&]+)", path)
+        kiosk = kiosk or (found and found.group(1)) or next(iter(self.pages), "kiosk-1")
+        if path and not re.match(r"/v1/(tickets|notices|help|awareness|readings|kiosks|feed)", path):
+            return ""
+        shown = {name: value for browser in self.browsers for name, value in browser().items()}
+        cookies = {**self.pages, **{name.removeprefix("yichuang_page_"): f"{name}={value}" for name, value in shown.items()}}
+        if kiosk not in cookies:
+            self.claim(kiosk)
+            cookies.update(self.pages)
+        return "; ".join(cookies.values())
+
+    def claim(self, kiosk="kiosk-1", secret=None):
+        """Claims a kiosk as its page does; status and content."""
+        status, content, answer = self.request(
+            self.kiosk, "POST", f"/v1/kiosks/{kiosk}/page", {"secret": secret} if secret else {}, cookie=self.pages.get(kiosk, ""))
+        if status == 200:
+            self.pages[kiosk] = answer.getheader("Set-Cookie").split(";")[0]
+        return status, content
 
     def take(self, items=(), key=None, **more):
         return self.request(self.kiosk, "POST", "/v1/tickets", {"items": list(items), **more}, key=key)

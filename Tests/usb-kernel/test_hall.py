@@ -33,7 +33,9 @@ class Kiosk:
         systemctl("restart", UNIT)
         # Only its way of asking: this hall is started by systemd.
         self.hall = DemoHall(state="/nowhere", ports=(7310, 7311))
-        self.page = Listener(f"http://127.0.0.1:7310/v1/feed/kiosk?kiosk={KIOSK}", ceiling=CEILING)
+        self.page = Listener(
+            f"http://127.0.0.1:7310/v1/feed/kiosk?kiosk={KIOSK}", ceiling=CEILING,
+            cookie=self.hall.page_cookies(f"/v1/feed/kiosk?kiosk={KIOSK}", None))
 
     def ask(self, method, path, body=None):
         status, content, _ = self.hall.request(7310, method, path, body, timeout=CEILING)

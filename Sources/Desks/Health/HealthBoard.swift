@@ -66,6 +66,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case readerServiceDown = "reader_service_down"
   /// 有证件留在读卡处: its holder has left.
   case cardLeft = "card_left"
+  /// 取号机有第二个页面: staff say which of the two is the kiosk.
+  case secondPage = "second_page"
 }
 
 /// What is wrong in the hall at this moment, and who wants to hear when that changes.

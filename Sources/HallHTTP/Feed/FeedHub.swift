@@ -32,6 +32,8 @@ package final class FeedHub: Sendable {
   private struct Subscriber {
     let audience: Audience
     let session: String?
+    /// Whether it is told what becomes of a ticket or a notice.
+    let hears: @Sendable (PublicCode) -> Bool
     let continuation: AsyncStream<[UInt8]>.Continuation
     /// The newest event it was given.
     var cursor: Int64
@@ -89,7 +91,7 @@ package final class FeedHub: Sendable {
   ///   - snapshot: the sequence and the frame of what there is now; asked for only when the missed events are not all kept.
   func subscribe(
     _ audience: Audience, session: String? = nil, last: String?, now: HallTime,
-    snapshot: (sequence: Int64, frame: [UInt8])
+    snapshot: (sequence: Int64, frame: [UInt8]), hears: @escaping @Sendable (PublicCode) -> Bool = { _ in true }
   ) throws(Problem) -> Subscription {
     let (frames, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingOldest(buffered))
@@ -100,7 +102,8 @@ package final class FeedHub: Sendable {
       hub.nextID += 1
       hub.unheard = 0
       hub.subscribers[hub.nextID] = Subscriber(
-        audience: audience, session: session, continuation: continuation, cursor: resumed ?? snapshot.sequence)
+        audience: audience, session: session, hears: hears, continuation: continuation,
+        cursor: resumed ?? snapshot.sequence)
       return hub.nextID
     }
     guard let id else {
@@ -128,6 +131,9 @@ package final class FeedHub: Sendable {
       hub.subscribers.removeValue(forKey: id)?.continuation.finish()
     }
   }
+
+  /// Names a touch page where a clerk's feed has its session.
+  static func session(of page: PageBook.PageID) -> String { "page|\(page)" }
 
   /// Ends the feeds of a session that signed out.
   func cut(session: String) { cut { $0.session == session } }
@@ -188,7 +194,7 @@ package final class FeedHub: Sendable {
       for (id, subscriber) in hub.subscribers where subscriber.cursor < newest {
         // Sequences in the ring have no gaps, so an event's place follows from its sequence.
         for place in max(0, Int(subscriber.cursor + 1 - oldest))..<hub.ring.count {
-          guard let frame = Self.frame(hub.ring[place], for: subscriber.audience) else { continue }
+          guard let frame = Self.frame(hub.ring[place], for: subscriber) else { continue }
           guard give(frame, to: id, &hub) else { break }
         }
         hub.subscribers[id]?.cursor = newest
@@ -196,11 +202,14 @@ package final class FeedHub: Sendable {
     }
   }
 
-  private static func frame(_ frames: EventFrames, for audience: Audience) -> [UInt8]? {
-    switch audience {
+  private static func frame(_ frames: EventFrames, for subscriber: Subscriber) -> [UInt8]? {
+    switch subscriber.audience {
     case .staff: frames.staff
     case .board: frames.board
-    case .kiosk(let id): frames.ownKiosk?.id == id ? frames.ownKiosk?.frame : frames.otherKiosks
+    case .kiosk(let id):
+      // What becomes of somebody else's number is told without its code: the page learns how many wait, no more.
+      frames.ownKiosk?.id == id && frames.subject.map(subscriber.hears) ?? true
+        ? frames.ownKiosk?.frame : frames.otherKiosks
     }
   }
 

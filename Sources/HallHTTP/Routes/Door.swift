@@ -54,11 +54,21 @@ struct Door: Sendable {
     }
   }
 
-  /// Who asks: the signed-in clerk on the hall listener; on the kiosk listener somebody at the kiosk that the form names, else
-  /// at the first.
+  /// The kiosk whose page asks; nil on the hall listener.
+  func place(_ context: HallContext, _ named: String?) throws(Problem) -> String? {
+    listener == .kiosk ? try context.requirePage(named, parts.feed.rules).kiosk : named
+  }
+
+  /// Reading a ticket or a notice by its code takes a page on the kiosk listener, which is then told what becomes of it.
+  func note(_ code: PublicCode, _ context: HallContext) {
+    for page in context.pages { parts.kioskPages.note(code, at: page.kiosk) }
+  }
+
+  /// Who asks: the signed-in clerk on the hall listener; on the kiosk listener somebody at the page of the kiosk that the form names, else
+  /// of its own.
   private func actor(_ context: HallContext, at kiosk: String?) throws(Problem) -> Actor {
     switch listener {
-    case .kiosk: .kiosk(kiosk ?? parts.feed.rules.kiosks.first?.id ?? "")
+    case .kiosk: .kiosk(try context.requirePage(kiosk, parts.feed.rules).kiosk)
     case .hall: try context.requireStaff().actor
     }
   }

@@ -31,10 +31,11 @@ struct FeedRoutes {
         }
       }
     } else {
-      router.get("v1/feed/kiosk") { request, _ in
-        let id = request.uri.queryParameters.get("kiosk") ?? parts.feed.rules.kiosks.first?.id ?? ""
-        guard parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
-        return try await stream(.kiosk(id), request, session: nil) { state, rules, faults, now in
+      router.get("v1/feed/kiosk") { request, context in
+        let named = request.uri.queryParameters.get("kiosk").map { String($0) }
+        let (id, page) = try context.requirePage(named, parts.feed.rules)
+        return try await stream(.kiosk(id), request, session: FeedHub.session(of: page), page: page) {
+          state, rules, faults, now in
           HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
         }
       }
@@ -42,7 +43,7 @@ struct FeedRoutes {
   }
 
   private func stream(
-    _ audience: FeedHub.Audience, _ request: Request, session: String?,
+    _ audience: FeedHub.Audience, _ request: Request, session: String?, page: PageBook.PageID? = nil,
     _ snapshot: @Sendable (HallState, HallRules, [FaultNotice], HallTime) -> [UInt8]
   ) async throws -> Response {
     let parts = door.parts
@@ -54,12 +55,21 @@ struct FeedRoutes {
       return (sequence: state.sequence, frame: EventFrames.frame(id, "snapshot", data: data))
     }
     let last = request.headers[.lastEventID].flatMap { $0.utf8.count <= 64 ? $0 : nil }
-    let subscription = try parts.feed.subscribe(audience, session: session, last: last, now: now, snapshot: first)
+    let subscription = try parts.feed.subscribe(
+      audience, session: session, last: last, now: now, snapshot: first,
+      hears: { code in
+        if case .kiosk(let id) = audience { parts.kioskPages.knows(code, at: id) } else { true }
+      })
     let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
     return Response(
       status: .ok, headers: headers,
       body: ResponseBody { writer in
         defer { parts.feed.leave(subscription.id) }
+        // A page holds its kiosk while it listens.
+        let held: (page: PageBook.PageID, kiosk: String)? =
+          if case .kiosk(let id) = audience { page.map { ($0, id) } } else { nil }
+        if let held { parts.kioskPages.attach(held.page, held.kiosk) }
+        defer { if let held { parts.kioskPages.detach(held.page, held.kiosk) } }
         try await request.body.consumeWithCancellationOnInboundClose { _ in
           for await frame in subscription.frames.cancelOnGracefulShutdown() {
             try await writer.write(ByteBuffer(bytes: frame))

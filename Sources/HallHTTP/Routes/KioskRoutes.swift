@@ -9,7 +9,7 @@ struct KioskRoutes {
   func add(to router: Router<HallContext>) {
     router.post("v1/help") { request, context in
       try await door.change(request, context, KioskForm.self, status: .created) { form in
-        .askForHelp(kiosk: form.kiosk ?? door.parts.feed.rules.kiosks.first?.id ?? "")
+        .askForHelp(kiosk: try door.place(context, form.kiosk) ?? "")
       } write: { outcome, views, json in
         guard case .help(let id) = outcome else { return }
         let ring = views.state.help.first { $0.id == id }

@@ -13,12 +13,15 @@ struct NoticeRoutes {
     let parts = door.parts
     router.post("v1/notices") { request, context in
       try await door.change(request, context, NoticeForm.self, status: .created) { form in
-        .issueNotice(try command(form))
+        .issueNotice(try command(form, context))
       } write: { outcome, views, json in
-        if case .notice(let code) = outcome { views.notice(code, into: &json) }
+        guard case .notice(let code) = outcome else { return }
+        door.note(code, context)
+        views.notice(code, into: &json)
       }
     }
     router.get("v1/notices/:id") { _, context in
+      _ = try door.place(context, nil)
       let name = context.parameters.get("id") ?? ""
       let paper = NoticePaper.allCases.first { name.hasSuffix($0.ending) }
       guard let code = PublicCode(name.dropLast(paper?.ending.count ?? 0)) else { throw Problem.unknownNotice }
@@ -27,6 +30,7 @@ struct NoticeRoutes {
         return Response.bytes(file, type: paper.type)
       }
       guard let view = await look(at: code) else { throw Problem.unknownNotice }
+      door.note(code, context)
       return Response.json(view)
     }
   }
@@ -48,7 +52,7 @@ struct NoticeRoutes {
   /// Materials of one notice that may be marked; no item's list is near as long.
   private static let mostMarks = 100
 
-  private func command(_ form: NoticeForm) throws(Problem) -> IssueNotice {
+  private func command(_ form: NoticeForm, _ context: HallContext) throws(Problem) -> IssueNotice {
     var ticket: PublicCode?
     if let text = form.ticket {
       ticket = PublicCode(text)
@@ -60,7 +64,7 @@ struct NoticeRoutes {
     guard have.count + missing.count <= Self.mostMarks else {
       throw .badRequest("too_many_marks", "标记太多。", "Too many marks: \(Self.mostMarks) at most.")
     }
-    let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
+    let kiosk = try door.place(context, form.kiosk)
     return IssueNotice(
       item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false,
       marks: NoticeMarks(have: have, missing: missing))

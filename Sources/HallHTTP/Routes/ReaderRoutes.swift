@@ -36,8 +36,7 @@ struct ReaderRoutes {
 
   private func kiosk(_ context: HallContext) throws(Problem) -> String {
     let id = context.parameters.get("id") ?? ""
-    guard door.parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
-    return id
+    return try context.requirePage(id, door.parts.feed.rules).kiosk
   }
 }
 

@@ -27,6 +27,7 @@ struct ScreenRoutes {
       }
     }
     router.post("v1/readings") { request, context in
+      _ = try door.place(context, nil)
       let form = try RequestReader.read(ReadingForm.self, try await door.body(request, context))
       guard (1...Reading.longest).contains(form.text.count) else {
         throw Problem.badRequest(

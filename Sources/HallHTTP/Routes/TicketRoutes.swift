@@ -10,12 +10,15 @@ struct TicketRoutes {
   func add(to router: Router<HallContext>) {
     router.post("v1/tickets") { request, context in
       try await door.change(request, context, TicketForm.self, status: .created) { form in
-        .takeTicket(try command(form))
+        .takeTicket(try command(form, context))
       } write: { outcome, views, json in
-        if case .ticket(let code) = outcome { views.ticket(code, into: &json) }
+        guard case .ticket(let code) = outcome else { return }
+        door.note(code, context)
+        views.ticket(code, into: &json)
       }
     }
     router.get("v1/tickets/:id") { _, context in
+      _ = try door.place(context, nil)
       let code = try door.ticketCode(context)
       let view: [UInt8]? = await door.parts.registrar.read { state, rules in
         guard state.tickets[code] != nil else { return nil }
@@ -24,15 +27,18 @@ struct TicketRoutes {
         return json.bytes
       }
       guard let view else { throw Problem.unknownTicket }
+      door.note(code, context)
       return Response.json(view)
     }
-    step("abandon", to: router, EmptyForm.self) { code, _ in .abandonTicket(code) }
+    step("abandon", to: router, EmptyForm.self, ofHolder: true) { code, _ in .abandonTicket(code) }
     step("check-in", to: router, EmptyForm.self) { code, _ in .checkIn(code) }
     step("acknowledge", to: router, EmptyForm.self) { code, _ in .print(.acknowledge(code)) }
-    step("reprint", to: router, KioskForm.self) { code, form in .print(.reprint(code, kiosk: form.kiosk)) }
+    step("reprint", to: router, KioskForm.self, ofHolder: true) { code, form in
+      .print(.reprint(code, kiosk: form.kiosk))
+    }
   }
 
-  private func command(_ form: TicketForm) throws(Problem) -> TakeTicket {
+  private func command(_ form: TicketForm, _ context: HallContext) throws(Problem) -> TakeTicket {
     var lane: LaneLetter?
     if let text = form.lane {
       lane = LaneLetter(text)
@@ -40,8 +46,8 @@ struct TicketRoutes {
         throw .badRequest("bad_lane", "队列应为一个大写字母。", "A lane is one capital letter other than I and O.")
       }
     }
-    // At the kiosk listener a number comes out where it was touched, which is the first kiosk unless another is named.
-    let kiosk = form.kiosk ?? (door.listener == .kiosk ? door.parts.feed.rules.kiosks.first?.id : nil)
+    // At the kiosk listener a number comes out where it was touched.
+    let kiosk = try door.place(context, form.kiosk)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
       largeType: form.largeType ?? false,
@@ -56,12 +62,29 @@ struct TicketRoutes {
     return readers.card(token, at: kiosk, byProxy: byProxy)
   }
 
+  /// What is done with somebody's number at a kiosk is done where it was taken, or where its slip was scanned or its holder's card read
+  /// a moment ago. Staff may anywhere.
+  private func requireHolder(of code: PublicCode, _ context: HallContext) async throws(Problem) {
+    guard door.listener == .kiosk else { return }
+    let parts = door.parts
+    guard !context.pages.isEmpty else { throw .pageNeeded }
+    let origin: String?? = await parts.registrar.read { state, _ in
+      state.tickets[code].map(\.kiosk) ?? state.notice(code).map(\.kiosk)
+    }
+    guard let origin else { throw .unknownTicket }
+    let isHere = context.pages.contains { page in
+      page.kiosk == origin || parts.kioskPages.wasShown(code, at: page.kiosk)
+    }
+    guard isHere else { throw .slipNeeded }
+  }
+
   private func step<Form: RequestForm>(
-    _ verb: String, to router: Router<HallContext>, _ form: Form.Type,
+    _ verb: String, to router: Router<HallContext>, _ form: Form.Type, ofHolder: Bool = false,
     _ command: @escaping @Sendable (PublicCode, Form) -> Command
   ) {
     router.post("v1/tickets/:id/\(verb)") { request, context in
       let code = try door.ticketCode(context)
+      if ofHolder { try await requireHolder(of: code, context) }
       return try await door.change(request, context, Form.self) { form in
         command(code, form)
       } write: { outcome, views, json in
@@ -73,4 +96,10 @@ struct TicketRoutes {
       }
     }
   }
+}
+
+extension Problem {
+  static let slipNeeded = Problem(
+    .forbidden, "slip_needed", Words("请扫小票", "Scan the slip first"),
+    Words("这个号不是在本机取的。请在本机扫小票上的码，或找工作人员。", "This number was not taken here. Scan its slip here, or ask the staff."))
 }

@@ -25,6 +25,7 @@ struct DeviceSection {
         log.fault(entry.place(of: "name"), "two kiosks have the name \(name)", "give each its own, by where it stands")
       }
       let printer = printer(entry)
+      let secret = pageSecret(entry)
       guard let id else { return nil }
       if !ids.insert(id).inserted {
         log.fault(entry.place(of: "id"), "two kiosks have the id \(id)", "give each its own")
@@ -37,7 +38,7 @@ struct DeviceSection {
             "give each kiosk its own printer: a slip comes out where it was touched")
         }
       }
-      return KioskSettings(id: id, name: name, printer: printer)
+      return KioskSettings(id: id, name: name, printer: printer, pageSecret: secret)
     }
   }
 
@@ -48,6 +49,20 @@ struct DeviceSection {
       return nil
     }
     return id
+  }
+
+  private func pageSecret(_ entry: Table) -> String? {
+    guard let secret = entry.text("page_secret", required: false, atMost: 128) else { return nil }
+    let remedy =
+      "write 16 or more letters and digits of your own (openssl rand -hex 16), and open the page with #key= and the same"
+    if secret.utf8.count < 16 || !secret.utf8.allSatisfy(Self.isLetterOrDigit) {
+      log.fault(entry.place(of: "page_secret"), "the page's secret is too short or not plain", remedy)
+    }
+    return secret
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 
   /// A table, or the word `none`: a kiosk without a printer is said, not forgotten.

@@ -89,6 +89,8 @@ package struct KioskSettings: Hashable, Sendable {
   package let name: String
   /// Nil when nothing prints there: then residents are told their number and what to do.
   package let printer: PrinterSettings?
+  /// What the start address of the kiosk's browser has to carry; nil where any page of this machine may ask for the kiosk.
+  package let pageSecret: String?
 }
 
 /// A queue of CUPS.

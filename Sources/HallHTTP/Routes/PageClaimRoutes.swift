@@ -1,0 +1,90 @@
+import Groundwork
+import Hall
+import HTTPTypes
+import Hummingbird
+import Wire
+
+/// A touch page asks for its kiosk, and staff decide when two do.
+struct PageClaimRoutes {
+  let door: Door
+
+  func add(to router: Router<HallContext>) {
+    switch door.listener {
+    case .kiosk: addClaim(to: router)
+    case .hall: addDecision(to: router)
+    }
+  }
+
+  private func addClaim(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.post("v1/kiosks/:id/page") { request, context in
+      let kiosk = try kiosk(context)
+      let form = try RequestReader.read(PageForm.self, try await door.body(request, context))
+      let name = PageBook.cookiePrefix + kiosk
+      let claim = parts.kioskPages.claim(kiosk, cookie: request.cookies[name]?.value, secret: form.secret)
+      await parts.tellPages(kiosk, parts.kioskPages.isContested(kiosk))
+      switch claim {
+      case .held: throw Problem.kioskHeld
+      case .wrongSecret: throw Problem.wrongPageSecret
+      case .granted(let secret, let page, let cut, let isOther):
+        if let cut { parts.feed.cut(session: FeedHub.session(of: cut)) }
+        if isOther { _ = await parts.readers?.allow(false, at: kiosk) }
+        var json = JSONText()
+        json.object { json in
+          json.field("kiosk", kiosk)
+          json.field("page", Int(page))
+        }
+        var response = Response.json(json.bytes)
+        response.setCookie(
+          Cookie(name: name, value: secret, maxAge: 180 * 86_400, path: "/", httpOnly: true, sameSite: .strict))
+        return response
+      }
+    }
+  }
+
+  private func addDecision(to router: Router<HallContext>) {
+    let parts = door.parts
+    router.post("v1/kiosks/:id/page/decision") { request, context in
+      _ = try context.requireStaff()
+      let kiosk = try kiosk(context)
+      let form = try RequestReader.read(PageDecisionForm.self, try await door.body(request, context))
+      parts.kioskPages.decide(kiosk, allows: form.allow)
+      await parts.tellPages(kiosk, false)
+      var json = JSONText()
+      json.object { json in
+        json.field("kiosk", kiosk)
+        json.field("state", form.allow ? "next_page_allowed" : "page_kept")
+      }
+      return Response.json(json.bytes)
+    }
+  }
+
+  private func kiosk(_ context: HallContext) throws(Problem) -> String {
+    let id = context.parameters.get("id") ?? ""
+    guard door.parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
+    return id
+  }
+}
+
+struct PageForm: RequestForm {
+  static let fields: Set<String> = ["secret"]
+  /// The one in the browser's start address.
+  var secret: String?
+}
+
+struct PageDecisionForm: RequestForm {
+  static let fields: Set<String> = ["allow"]
+  /// True lets the next page in that asks; false keeps the one that is there.
+  var allow: Bool
+}
+
+extension Problem {
+  static let kioskHeld = Problem(
+    .conflict, "kiosk_held", Words("这台取号机已有页面在用", "Another page holds this kiosk"),
+    Words("请找工作人员：在窗口页面上选择允许这个页面，或保留原来的页面。", "Ask the staff: at a console they let this page in, or keep the other."),
+    retryAfter: 5)
+
+  static let wrongPageSecret = Problem(
+    .forbidden, "wrong_page_secret", Words("取号机页面的地址不对", "The address of the kiosk's page is wrong"),
+    Words("请用配置中的启动地址打开页面。", "Open the page by the start address of the configuration."), retryAfter: 5)
+}
