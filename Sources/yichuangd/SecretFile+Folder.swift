@@ -1,10 +1,13 @@
-import HallHTTP
 import JournalSQLite
 import Logging
+import Seal
 
 extension SecretFile {
   /// A file of the state folder: `pages.secrets`, `sessions.secrets`.
   convenience init(_ hall: OpenedHall, _ name: String) {
-    self.init(path: "\(hall.folder.path)/\(name).secrets", logger: Logger(label: "yichuang.http"))
+    let logger = Logger(label: "yichuang.http")
+    self.init(path: "\(hall.folder.path)/\(name).secrets") { what, path in
+      logger.warning("\(what)", metadata: ["path": "\(path)"])
+    }
   }
 }

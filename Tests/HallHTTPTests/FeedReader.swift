@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// A screen on the feed: reads events as they come.
 // Proof: every use of the stored bytes runs on `queue`, one after the other.

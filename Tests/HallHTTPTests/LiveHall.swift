@@ -66,8 +66,8 @@ final class LiveHall: Sendable {
     for await _ in bound {}
     kiosk = ports.withLock { $0["kiosk"] ?? 0 }
     hall = ports.withLock { $0["hall"] ?? 0 }
-    let pages = try await HTTP.claim(kiosk, rules.kiosks.map(\.id))
-    HTTP.pages.withLock { [kiosk] in $0[kiosk] = pages }
+    let claimed = try await HTTP.claim(kiosk, rules.kiosks.map(\.id))
+    HTTP.pages.withLock { [kiosk] in $0[kiosk] = claimed }
     if openDay {
       let date = rules.zone.civil(clock.now()).date
       try await registrar.submit(.openDay(OpenDay(date: date)), by: .system) { _, _ in }

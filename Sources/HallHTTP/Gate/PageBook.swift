@@ -64,13 +64,13 @@ package final class PageBook: Sendable {
   private let clock: any Clock
   private let entropy: any Entropy
   private let sealing: any Sealing
-  private let file: SecretFile?
+  private let file: (any SecretStore)?
   /// The secret that the configuration wants of a kiosk's page; nil where it names none.
   private let required: @Sendable (String) -> String?
 
   /// - Parameter file: where digests outlive a restart.
   package init(
-    clock: any Clock, entropy: any Entropy, sealing: any Sealing, file: SecretFile? = nil,
+    clock: any Clock, entropy: any Entropy, sealing: any Sealing, file: (any SecretStore)? = nil,
     required: @escaping @Sendable (_ kiosk: String) -> String? = { _ in nil }
   ) {
     self.clock = clock

@@ -1,28 +1,28 @@
-import FoundationEssentials
 import Glibc
-package import Logging
+import Ports
 import Synchronization
 
 /// A small file of the state folder for keyed digests of secrets, readable by the daemon alone (0600).
 ///
 /// Replaced as a whole: what is read after a crash is what one `save` wrote. A file that cannot be written costs a sign-in after the next
 /// start, never the request at hand.
-package final class SecretFile: Sendable {
+package final class SecretFile: SecretStore {
   /// No more is read or written.
   static let largest = 256 << 10
 
   private let path: String
-  private let logger: Logger
+  private let report: @Sendable (_ what: String, _ path: String) -> Void
   /// One writer at a time.
   private let writing = Mutex(false)
 
-  package init(path: String, logger: Logger) {
+  /// - Parameter report: told in words what is wrong with the file.
+  package init(path: String, report: @escaping @Sendable (_ what: String, _ path: String) -> Void) {
     self.path = path
-    self.logger = logger
+    self.report = report
   }
 
   /// The bytes that were saved last; nil when there are none, or when others may read or write the file.
-  func load() -> [UInt8]? {
+  package func load() -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -30,7 +30,7 @@ package final class SecretFile: Sendable {
     guard fstat(file, &about) == 0, about.st_mode & S_IFMT == S_IFREG, about.st_mode & 0o077 == 0,
       about.st_size <= Self.largest
     else {
-      logger.warning("a file of digests is not the daemon's own and is left alone", metadata: ["path": "\(path)"])
+      report("a file of digests is not the daemon's own and is left alone", path)
       return nil
     }
     var bytes = [UInt8](repeating: 0, count: Int(about.st_size))
@@ -38,7 +38,7 @@ package final class SecretFile: Sendable {
     return count == bytes.count ? bytes : nil
   }
 
-  func save(_ bytes: [UInt8]) {
+  package func save(_ bytes: [UInt8]) {
     guard bytes.count <= Self.largest else { return }
     writing.withLock { _ in
       let fresh = path + ".new"
@@ -56,21 +56,6 @@ package final class SecretFile: Sendable {
   }
 
   private func complain(_ what: String) {
-    logger.warning("a file of digests cannot be \(what)", metadata: ["path": "\(path)", "errno": "\(errno)"])
-  }
-}
-
-/// What of a kiosk's page outlives a restart: which secret it has, as a keyed digest.
-struct KeptPage: Codable {
-  let kiosk: String
-  let digest: [UInt8]
-
-  /// Empty for a file that is none of ours.
-  static func read(_ bytes: [UInt8]?) -> [KeptPage] {
-    bytes.flatMap { try? JSONDecoder().decode([KeptPage].self, from: Data($0)) } ?? []
-  }
-
-  static func write(_ pages: [KeptPage]) -> [UInt8] {
-    (try? JSONEncoder().encode(pages)).map { [UInt8]($0) } ?? []
+    report("a file of digests cannot be \(what): errno \(errno)", path)
   }
 }
