@@ -1,5 +1,6 @@
 """Fixtures: one chromium for the run, a hall for each test, and a page for each person in it."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from hall import ROOT, Hall  # noqa: E402
 from people import SMALL  # noqa: E402
 
+# CHROMIUM names another browser, as Debian's chromium-headless-shell: the same pages with half the work for the machine.
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SCREENSHOTS = ROOT / ".build" / "screenshots"
 expect.set_options(timeout=20_000)
 
@@ -20,7 +23,7 @@ expect.set_options(timeout=20_000)
 def chromium():
     with sync_playwright() as playwright:
         # --no-sandbox: containers that run the tests as root give chromium no user namespaces.
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -36,7 +39,7 @@ class People:
     """Opens pages, each in a browser profile of its own, and remembers what went wrong in them."""
 
     # Told by the server on purpose, and noted by the browser as an error all the same.
-    expected = re.compile(r"status of (401|409|422|404|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_INCOMPLETE|ERR_FAILED")
+    expected = re.compile(r"status of (401|403|409|422|404|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_INCOMPLETE|ERR_FAILED")
 
     def __init__(self, chromium):
         self.chromium = chromium
