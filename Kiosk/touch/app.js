@@ -90,6 +90,7 @@ export class App {
     watchScans((text) => this.cards.typed(text), { entersAtOnce: true });
     this.readCatalogue();
     this.show("home");
+    this.cards.look();
     setInterval(() => this.refresh(), 1000);
     window.addEventListener("resize", () => this.refresh());
     // What was measured before the letters were there does not hold.
