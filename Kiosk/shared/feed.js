@@ -41,11 +41,14 @@ export class Feed {
    * @param path the stream's address
    * @param onEvent called with (name, data) for each event
    * @param onState called with "live", "stale" or "refused" whenever that changes, and every second while stale
+   * @param onBegun called once this page hears the stream, at first and again after each break: what is told without a number in
+   *   it, as a card that was laid down, is not told again and has to be asked for
    */
-  constructor(path, { onEvent, onState }) {
+  constructor(path, { onEvent, onState, onBegun = () => {} }) {
     this.path = path;
     this.onEvent = onEvent;
     this.onState = onState;
+    this.onBegun = onBegun;
     this.lastID = null;
     this.lastHeard = performance.now();
     this.state = "live";
@@ -231,6 +234,7 @@ export class Feed {
     if (id !== undefined) this.lastID = id;
     if (data.at) this.tellTime(name, data, isFirst);
     if (name !== "time") this.onEvent(name, data);
+    if (isFirst) this.onBegun();
   }
 
   /** Gives the hall's clock the moment that an event carries. */

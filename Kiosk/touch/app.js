@@ -84,12 +84,12 @@ export class App {
     this.feed = new Feed(`/v1/feed/kiosk${query}`, {
       onEvent: (name, data) => this.store.apply(name, data),
       onState: (state) => this.lineChanged(state),
+      onBegun: () => this.cards.look(),
     });
     this.feed.start();
     watchScans((text) => this.cards.typed(text), { entersAtOnce: true });
     this.readCatalogue();
     this.show("home");
-    this.cards.look();
     setInterval(() => this.refresh(), 1000);
     window.addEventListener("resize", () => this.refresh());
     // What was measured before the letters were there does not hold.
@@ -167,7 +167,6 @@ export class App {
   lineChanged(state) {
     const wasStale = this.stale;
     this.stale = state === "stale" ? this.feed.silence : false;
-    if (wasStale && !this.stale) this.cards.look();
     if (wasStale && !this.stale && this.screen && this.screen.reconnected) this.screen.reconnected();
     this.refresh();
   }

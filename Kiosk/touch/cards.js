@@ -62,7 +62,7 @@ export class Cards {
     return `/v1/kiosks/${encodeURIComponent(this.app.kiosk || "")}`;
   }
 
-  /** Asks what is plugged in: at start, and whenever the line was down. */
+  /** Asks what is plugged in and what lies there: once the page hears the hall, so that no change falls between the two. */
   async look() {
     if (!this.app.kiosk) return;
     try {

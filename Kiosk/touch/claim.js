@@ -1,6 +1,7 @@
 import { ask } from "../shared/api.js";
 import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
+import { dataLanguage, t } from "../shared/words.js";
 
 /** Milliseconds after which a page that was refused asks again: staff may have let it in. */
 const pause = 5000;
@@ -18,26 +19,42 @@ export function claim(kiosk) {
   return ask("POST", `/v1/kiosks/${encodeURIComponent(kiosk)}/page`, { body: secret ? { secret } : {} });
 }
 
-function refused(problem) {
+/** What a resident does who stands here, and below it what staff have to know. */
+function refused(problem, hallName) {
+  const main = document.getElementById("screen");
+  main.className = "screen claim";
+  document.title = t("touch.title");
   fill(
-    document.getElementById("screen"),
+    document.getElementById("top"),
+    h("div.bar", null, h("p.hall", { lang: dataLanguage() }, icon("hall"), h("span", null, hallName))),
+  );
+  fill(
+    main,
     h(
-      "div.layout.claim",
+      "div.layout",
       null,
-      h("div.head", null, icon("person"), h("h1", null, problem.title), h("p.large", { role: "status" }, problem.detail)),
+      h("div.head.trouble", { role: "status" }, icon("warn"), h("h1", null, t("claim.title")), h("p.large", null, t("claim.text"))),
+      h("div.staff", null, h("h2", null, t("claim.staff", { what: problem.title })), h("p", null, t(staffWords(problem)))),
     ),
   );
 }
 
+/** What staff do: the words of the keys that consoles show, or where else to look. */
+function staffWords(problem) {
+  return { kiosk_held: "claim.held", wrong_page_secret: "claim.address" }[problem.code] || "claim.other";
+}
+
 /** Asks until the kiosk is this page's, and says meanwhile what to do. */
-export async function claimed(kiosk) {
-  for (;;) {
+export async function claimed(kiosk, hallName) {
+  for (let shown = null; ; ) {
     try {
       await claim(kiosk);
       setInterval(() => claim(kiosk).catch(() => {}), rotation);
       return;
     } catch (problem) {
-      refused(problem);
+      // Said once: a voice would repeat it with each try.
+      if (problem.code !== shown) refused(problem, hallName);
+      shown = problem.code;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

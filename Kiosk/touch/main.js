@@ -19,7 +19,7 @@ const state = await hall();
 const wanted = new URLSearchParams(location.search).get("kiosk");
 const kiosk = wanted || state.kiosks[0] || null;
 if (kiosk) {
-  await claimed(kiosk);
+  await claimed(kiosk, state.hall.name);
   onPageNeeded(() => reclaim(kiosk));
 }
 /** The page that runs here; tests reach its screens by it. */

@@ -55,16 +55,18 @@ def hall_of(request):
 
 def test_three_touches_where_windows_are_divided(hall_of, people, picture):
     hall = hall_of(departmental)
+    page = people.page(PORTRAIT)
     for panel in (PORTRAIT, SMALL):
-        resident = Resident(people.page(panel), hall)
+        page.set_viewport_size(panel)
+        resident = Resident(page, hall)
         resident.page.locator(".take").click()
         picture(resident.page, "touch-departments")
         resident.page.locator(".grid .tile", has_text="医保").click()
         picture(resident.page, "touch-lane")
         resident.page.locator(".lane .tile.main").click()
         expect(resident.number).to_have_text("C001" if panel is PORTRAIT else "C002")
-    resident = Resident(resident.page, hall)
-    resident.page.locator(".take").click()
+    resident = Resident(page, hall)
+    page.locator(".take").click()
     resident.reach(resident.page.locator(".frequent .chip", has_text="医疗保险参保登记")).click()
     resident.press("取号")
     expect(resident.number).to_have_text("C003")
@@ -84,8 +86,9 @@ def test_a_kiosk_without_a_printer_says_what_to_do(hall_of, people, picture):
 
 def test_a_closed_hall_says_when_to_come_and_offers_the_notice(hall_of, people, picture):
     hall = hall_of(closed_now)
+    page = people.page(PORTRAIT)
     for panel in (PORTRAIT, SMALL):
-        page = people.page(panel)
+        page.set_viewport_size(panel)
         resident = Resident(page, hall)
         expect(page.locator(".closed")).to_contain_text("现在不取号")
         expect(page.locator(".closed")).to_contain_text("再来")
