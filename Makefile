@@ -14,16 +14,19 @@ PORT ?= 7310
 # The seed that `make sim` replays.
 SEED ?= 1
 
-# How long `make fuzz` works at each parser.
+# How long `make fuzz` works at each parser, and `make soak`.
 SECONDS ?= 60
+SOAK_SECONDS ?= 600
 
-.PHONY: help run test test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
+.PHONY: help run test soak test-flood test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
 	@echo 'make run PORT=8310   the same on other ports (8310 and 8311)'
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
+	@echo 'make soak    what takes hours: fuzzing, a flood, the whole matrix, threads, a real kernel'
+	@echo 'make test-flood   an hour at twenty times the peak of a hall'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make test-threads   the reader process under the thread sanitizer'
 	@echo 'make test-usb-kernel   readers and scanners on a real kernel in QEMU'
@@ -45,6 +48,16 @@ run:
 test:
 	@packaging/setup
 	@Tests/run
+
+# One after the other; a part that fails does not keep the others from being run.
+soak:
+	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-print-matrix test-threads test-usb-kernel; do \
+	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
+
+test-flood:
+	@packaging/setup
+	swift build
+	@Tests/soak/flood
 
 test-threads:
 	@packaging/setup

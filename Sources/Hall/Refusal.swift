@@ -28,6 +28,8 @@ package enum Refusal: Error, Hashable, Sendable {
   /// The item is done elsewhere; whoever wants a number all the same has to insist.
   case doneElsewhere(String, DoneElsewhere)
   case numbersExhausted(LaneLetter)
+  /// What is left of the lane's numbers today is given by staff.
+  case numbersKeptForStaff(LaneLetter)
   /// The person of this card has a number already.
   case holderHasTicket(PublicCode, TicketNumber)
   case cardForgotten
@@ -84,6 +86,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .noWindowForLane: "no_window_for_lane"
     case .doneElsewhere: "done_elsewhere"
     case .numbersExhausted: "numbers_exhausted"
+    case .numbersKeptForStaff: "numbers_kept_for_staff"
     case .holderHasTicket: "holder_has_ticket"
     case .cardForgotten: "card_forgotten"
     case .agentHoldsEnough: "agent_holds_enough"

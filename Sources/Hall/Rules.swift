@@ -182,6 +182,10 @@ package struct QueueLimits: Hashable, Sendable {
   package var helpUnansweredMilliseconds: Int64 = 60_000
   /// Milliseconds after which a ring that no console has heard escalates: nobody is going to come by themselves.
   package var helpUnheardMilliseconds: Int64 = 10_000
+  /// How fast kiosks may ask; nil does not limit them.
+  package var kioskRates: KioskRates?
+  /// The last numbers of a lane, which staff alone give: a machine that went wild at a kiosk leaves them. 0...5,000.
+  package var numbersKeptForStaff = 500
   /// Minutes of a service while too few were seen; nil says no minutes then.
   package var usualServiceMinutes: Int?
   /// Days without an opening after which staff confirm the date of the next one.

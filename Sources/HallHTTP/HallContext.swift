@@ -10,8 +10,12 @@ package struct HallContext: RequestContext {
   /// The kiosks whose page asks, set by `PageMiddleware`; usually one.
   var pages: [(kiosk: String, page: PageBook.PageID)] = []
 
+  /// The address that asks, without its port.
+  let source: String
+
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    self.source = source.channel.remoteAddress?.ipAddress ?? "unknown"
   }
 
   /// Bodies over 64 KiB are refused.

@@ -38,6 +38,12 @@ package struct HallParts: Sendable {
   package var dock: (any DockBackend)?
   package var readers: (any KioskReaders)?
   package var kioskPages: PageBook
+  /// False where programs ask as kiosks, in tests and measurements.
+  package var limitsKiosks: Bool
+  /// Where sessions outlive a restart; nil forgets them with the process.
+  package var sessionStore: (any SecretStore)?
+  let security: SecurityLog
+  let drawings = KioskMeter()
   /// Told whether a second page wants a kiosk and staff have not decided.
   package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
   package var logger: Logger
@@ -55,7 +61,9 @@ package struct HallParts: Sendable {
     printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
     dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, kioskPages: PageBook? = nil,
-    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, logger: Logger
+    limitsKiosks: Bool = true, sessionStore: (any SecretStore)? = nil,
+    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, logger: Logger,
+    securityLogger: Logger = Logger(label: "yichuang.security")
   ) {
     self.registrar = registrar
     self.feed = feed
@@ -80,6 +88,9 @@ package struct HallParts: Sendable {
     self.dock = dock
     self.readers = readers
     self.kioskPages = kioskPages ?? PageBook(clock: clock, entropy: entropy, sealing: sealing)
+    self.limitsKiosks = limitsKiosks
+    self.sessionStore = sessionStore
+    security = SecurityLog(clock: clock, logger: securityLogger)
     self.tellPages = tellPages
     self.logger = logger
   }

@@ -80,7 +80,7 @@ package struct HallServer: Service {
     let router = Router(context: HallContext.self)
     let door = Door(parts: parts, listener: .kiosk)
     let book = RouteBook()
-    router.add(middleware: Gate(port: port, book: book))
+    router.add(middleware: Gate(port: port, book: book, listener: .kiosk, security: parts.security))
     router.add(middleware: PageMiddleware(parts: parts))
     PageClaimRoutes(door: door).add(to: router)
     HallRoutes(door: door).add(to: router)
@@ -102,14 +102,15 @@ package struct HallServer: Service {
     let router = Router(context: HallContext.self)
     let door = Door(parts: parts, listener: .hall)
     let sessions = SessionBook(
-      admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy)
+      admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy,
+      store: parts.sessionStore)
     parts.admission.observe { boardChanged in
-      for token in sessions.review() { parts.feed.cut(session: token) }
+      for id in sessions.review() { parts.feed.cut(session: id) }
       if boardChanged { parts.feed.cutBoards() }
     }
     let board = BoardRoutes(door: door)
     let book = RouteBook()
-    router.add(middleware: Gate(port: port, book: book))
+    router.add(middleware: Gate(port: port, book: book, listener: .hall, security: parts.security))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     HallRoutes(door: door).add(to: router)
     TicketRoutes(door: door).add(to: router)

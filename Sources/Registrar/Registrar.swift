@@ -32,13 +32,15 @@ package actor Registrar {
   /// - Parameters:
   ///   - state: what replaying the journal gave.
   ///   - takesIn: false keeps numbers and slips out until `openIntake`; answers that are known are given all the same.
+  ///   - limitsKiosks: false lets kiosks ask as fast as programs can.
   ///   - onFatal: called when what is on disk is not known any more: the process has to end.
   package init(
     state: HallState, rules: HallRules, journal: any JournalPort, clock: any Clock, entropy: any Entropy,
-    takesIn: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
+    takesIn: Bool = true, limitsKiosks: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
   ) {
     loop = RunLoop(state: state, rules: rules)
     loop.isIntakeOpen = takesIn
+    loop.limitsKiosks = limitsKiosks
     self.journal = journal
     self.clock = clock
     self.entropy = entropy
@@ -108,6 +110,7 @@ package actor Registrar {
     case .bug: .failure(.bug)
     case .overloaded: .failure(.overloaded)
     case .reconciling: .failure(.reconciling)
+    case .tooFast(let milliseconds): .failure(.tooFast(milliseconds: milliseconds))
     }
   }
 
@@ -220,6 +223,8 @@ package enum RegistrarFailure: Error, Hashable, Sendable {
   case overloaded
   /// Slips of an earlier run are being looked up; only what asks for numbers or paper is told so.
   case reconciling
+  /// The kiosk asks faster than it may; milliseconds until it may again.
+  case tooFast(milliseconds: Int64)
   /// The daemon is going down.
   case stopping
 }

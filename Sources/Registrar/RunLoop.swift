@@ -38,6 +38,8 @@ package struct RunLoop: Sendable {
     case overloaded
     /// What an earlier run left on its way to paper is being looked up: numbers and slips are not taken in yet.
     case reconciling
+    /// The kiosk asks faster than `KioskRates` allow; nothing has happened.
+    case tooFast(milliseconds: Int64)
   }
 
   /// The state that is in the journal; the only one that may be shown.
@@ -47,12 +49,15 @@ package struct RunLoop: Sendable {
   package var rules: HallRules
   /// False at start while the paper of an earlier run is looked up; see `Command.isIntake`.
   package var isIntakeOpen = true
+  /// False where programs ask as kiosks, in tests and measurements.
+  package var limitsKiosks = true
   private var waiting = Batch()
   private var inFlight: Batch?
   private var stalled: JournalFault?
   private let capacity: Int
   /// The moment of the newest command that made events, on both clocks.
   private var anchor: (at: Timestamp, monotonic: Int64)?
+  private var meter = IntakeMeter()
 
   private struct Batch: Sendable {
     var events: [RecordedEvent] = []
@@ -107,6 +112,11 @@ package struct RunLoop: Sendable {
     let decision: Decision
     do { decision = try decide(scratch, rules, envelope) } catch { return settle(waiter, .refused(error)) }
     guard !decision.events.isEmpty else { return settle(waiter, .accepted(decision.outcome)) }
+    if limitsKiosks, let monotonic, let rates = rules.limits.kioskRates,
+      let wait = meter.admit(envelope, decision, rates, now: monotonic)
+    {
+      return settle(waiter, .tooFast(milliseconds: wait))
+    }
 
     let recorded = record(decision, envelope)
     var violations: [String] = []

@@ -33,11 +33,12 @@ extension Composer {
     }
   }
 
-  /// `text` in pieces that end with a comma, a semicolon or a stroke, or stand before an opening bracket.
+  /// `text` in pieces that end with a comma, a semicolon or a stroke, or stand before an opening bracket. What a short bracket holds is part
+  /// of the word before it: 村（社区）.
   private static func cut(_ text: String) -> [String] {
     var pieces = [""]
-    for character in text {
-      if character == "（", pieces.last != "" { pieces.append("") }
+    for (place, character) in zip(text.indices, text) {
+      if character == "（", pieces.last != "", text[place...].prefix(6).firstIndex(of: "）") == nil { pieces.append("") }
       pieces[pieces.count - 1].append(character)
       if character == "，" || character == "；" || character == "｜" { pieces.append("") }
     }

@@ -1,7 +1,8 @@
 /// Words of the office that a line never splits: 医疗／保险 and 身份／证 are not read at a glance.
 ///
 /// A word longer than a line is broken anywhere; so none here has more than four characters, which the column of a list holds on the
-/// narrowest paper in the largest letters: 居民身份证 may break before 身份证, and nowhere else.
+/// narrowest paper in the largest letters: 居民身份证 may break before 身份证, and nowhere else. Plain words of two characters
+/// stand here too where lists of papers use them: 居／民, 就／读 and 关／系 make a reader begin again.
 enum KnownTerms {
   static let words: [String] = [
     "身份证", "户口簿", "居住证", "保障卡", "社保卡", "结婚证", "离婚证", "残疾人证", "优待证", "退役证",
@@ -11,6 +12,10 @@ enum KnownTerms {
     "代办员", "申请人", "监护人", "监护", "申请表", "登记表", "申请书", "授权书", "承诺书", "委托书", "声明", "证明材料",
     "诊断证明", "收费票据", "费用清单", "病历", "便民", "政务", "服务站", "服务中心", "派出所", "村民", "社区", "工作日",
     "自然日", "不收费", "工本费", "群众评议", "公示", "非必要", "必要", "容缺后补", "窗口", "取号机", "大厅", "残疾人", "退役军人",
+    "居民", "户口", "户籍", "家庭", "成员", "父母", "子女", "配偶", "亲属", "对象", "人员", "学生", "劳动者", "优抚", "困难", "残疾", "城乡", "市外",
+    "就业", "就读", "关系", "劳动", "合同", "房屋", "租赁", "产权", "住宿", "收入", "支出", "财产", "状况", "情况", "工资", "养老金", "存折", "能力", "义务",
+    "证件", "凭证", "通知书", "通知", "回执", "决定书", "证明书", "宣告书", "证明", "佐证", "材料", "书面", "项目", "类别", "变更", "更名", "申请", "领取", "评定", "核查",
+    "有效", "来源", "经济", "社会", "条例", "办法", "规定", "制度", "意见", "权益", "保障", "管理", "促进", "国务院", "重庆市",
     "宅基地", "计划生育", "老年人", "未成年人", "法定时限", "承诺时限", "咨询电话", "监督电话", "受理", "审核", "办理", "打印",
   ]
 

@@ -51,7 +51,8 @@ struct Composition: Sendable {
     let rules = RulesInForce(settings)
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
-      takesIn: !PrintRecovery.isNeeded(hall.state), logger: Logger(label: "yichuang.registrar")
+      takesIn: !PrintRecovery.isNeeded(hall.state), limitsKiosks: !plan.isUnlimited,
+      logger: Logger(label: "yichuang.registrar")
     ) { fault in
       Exit(.disk, "the journal cannot be written any more (\(fault)): the hall starts again from what is on the disk")
         .leave()
@@ -116,7 +117,7 @@ struct Composition: Sendable {
       faults: { await health.faults.map(FaultNotice.init) },
       printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
-      kioskPages: pages,
+      kioskPages: pages, limitsKiosks: !plan.isUnlimited, sessionStore: SecretFile(hall, "sessions"),
       tellPages: { kiosk, isContested in
         if isContested {
           await health.raise(.secondPage, kiosk: kiosk)

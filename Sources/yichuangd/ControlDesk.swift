@@ -143,7 +143,7 @@ struct ControlDesk: Sendable {
       case .refused(let refusal): return ControlReply(.refused, refusal.sentence, ["code": .text(refusal.code)])
       case .fault(let fault):
         return ControlReply(.disk, "the journal refuses writes: \(fault)")
-      case .overloaded, .reconciling, .stopping, .keyReused:
+      case .overloaded, .reconciling, .tooFast, .stopping, .keyReused:
         return ControlReply(.taken, "the hall cannot answer now: try again")
       case .bug:
         return ControlReply(

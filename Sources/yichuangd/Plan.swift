@@ -8,6 +8,8 @@ struct Plan: Sendable {
   /// Ports given on the command line, in the demo; 0 takes a free one.
   var kioskPort: Int?
   var hallPort: Int?
+  /// Whether the demo's kiosks may ask as fast as programs can.
+  var isUnlimited = false
 
   static let defaultConfiguration = "/etc/yichuang/yichuang.yaml"
   static let defaultState = "/var/lib/yichuang"

@@ -37,10 +37,14 @@ struct YichuangD: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The demo's port of consoles and boards; 0 takes a free one.", valueName: "n"))
   var hallPort: Int?
 
+  @Flag(help: "The demo's kiosks may ask as fast as programs can: for tests and measurements.")
+  var unlimited = false
+
   func validate() throws {
-    if !demo, state != nil || kioskPort != nil || hallPort != nil || hall != nil {
+    if !demo, state != nil || kioskPort != nil || hallPort != nil || hall != nil || unlimited {
       throw ValidationError(
-        "--state, --hall, --kiosk-port and --hall-port belong to --demo; else the configuration says these")
+        "--state, --hall, --kiosk-port, --hall-port and --unlimited belong to --demo; else the configuration says these"
+      )
     }
     for port in [kioskPort, hallPort].compactMap({ $0 }) where !(0...65_535).contains(port) {
       throw ValidationError("\(port) is no port: 0 to 65535")
@@ -80,7 +84,8 @@ struct YichuangD: AsyncParsableCommand {
     }
     return Plan(
       configuration: share.reference + (hall ?? .town).file, models: share.models,
-      stateFolder: try Demo.stateFolder(state ?? named), demo: true, kioskPort: kioskPort, hallPort: hallPort)
+      stateFolder: try Demo.stateFolder(state ?? named), demo: true, kioskPort: kioskPort, hallPort: hallPort,
+      isUnlimited: unlimited)
   }
 }
 

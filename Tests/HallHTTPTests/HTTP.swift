@@ -7,7 +7,10 @@ import Synchronization
 enum HTTP {
   struct Answer: Sendable {
     let status: Int
+    /// Of a field that comes several times, the first.
     let headers: [String: String]
+    /// What cookies are set to, by name.
+    let cookies: [String: String]
     let body: [UInt8]
 
     var text: String { String(decoding: body, as: UTF8.self) }
@@ -89,11 +92,16 @@ enum HTTP {
       throw Broken()
     }
     var headers: [String: String] = [:]
+    var cookies: [String: String] = [:]
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
-      if parts.count == 2 { headers[parts[0].lowercased()] = parts[1].drop { $0 == " " }.description }
+      guard parts.count == 2 else { continue }
+      let (name, value) = (parts[0].lowercased(), String(parts[1].drop { $0 == " " }))
+      if headers[name] == nil { headers[name] = value }
+      let pair = value.split(separator: ";")[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if name == "set-cookie", pair.count == 2 { cookies[String(pair[0])] = String(pair[1]) }
     }
-    return Answer(status: status, headers: headers, body: Array(bytes[(end + 4)...]))
+    return Answer(status: status, headers: headers, cookies: cookies, body: Array(bytes[(end + 4)...]))
   }
 
   enum Wire {

@@ -16,6 +16,7 @@ final class LiveHall: Sendable {
   let clock: HandClock
   let kiosk: Int
   let hall: Int
+  let security = LogLines()
   let routes: (kiosk: [String], hall: [String])
   private let group: ServiceGroup
   private let running: Task<Void, any Error>
@@ -23,7 +24,8 @@ final class LiveHall: Sendable {
   /// - Parameter journal: what an earlier run of the hall left; its events are replayed first.
   init(
     rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true, buffered: Int = 512,
-    journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true
+    journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
+    sessionStore: (any SecretStore)? = nil
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -44,8 +46,9 @@ final class LiveHall: Sendable {
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
-      noticePicture: { _, _ in nil }, faults: { [] }, printers: { [] }, frequent: { [] },
-      openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil, logger: logger)
+      noticePicture: { _, _ in [1] }, faults: { [] }, printers: { [] }, frequent: { [] },
+      openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
+      sessionStore: sessionStore, logger: logger, securityLogger: security.logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)
@@ -104,6 +107,47 @@ final class LiveHall: Sendable {
     if let window { _ = try await HTTP.post(hall, "/v1/windows/\(window)/open", "{}", cookie: cookie) }
     return cookie
   }
+}
+
+/// What a logger was told, a line each: `refused code=too_fast count=1 …`, the metadata in the order of their names.
+final class LogLines: Sendable {
+  private let kept = Mutex<[String]>([])
+
+  var lines: [String] { kept.withLock { $0 } }
+
+  var logger: Logger { Logger(label: "security") { _ in Handler(lines: self) } }
+
+  private struct Handler: LogHandler {
+    let lines: LogLines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      let words = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      lines.kept.withLock { $0.append(([event.message.description] + words).joined(separator: " ")) }
+    }
+  }
+}
+
+/// A store that lives as long as the test.
+final class MemoryStore: SecretStore {
+  private let bytes = Mutex<[UInt8]?>(nil)
+  private let (saved, saving) = AsyncStream.makeStream(of: Void.self)
+
+  func load() -> [UInt8]? { bytes.withLock { $0 } }
+
+  func save(_ bytes: [UInt8]) {
+    self.bytes.withLock { $0 = bytes }
+    saving.yield()
+  }
+
+  /// Waits until it was saved once more since it was last waited for.
+  func untilSaved() async { for await _ in saved { return } }
 }
 
 /// Runs the feed as the daemon does.

@@ -8,7 +8,11 @@ extension HallRules {
   ///   - longNames: characters by which the first item's name is longer.
   ///   - catalogue: in the place of the two items.
   ///   - hours: in the place of being always open.
-  static func test(longNames: Int = 0, catalogue: Catalogue? = nil, hours: OpeningHours = .always) -> HallRules {
+  ///   - limits: of the queue; kiosks are not limited where it does not say so.
+  static func test(
+    longNames: Int = 0, catalogue: Catalogue? = nil, hours: OpeningHours = .always,
+    limits: QueueLimits = QueueLimits()
+  ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town), let a = LaneLetter("A"),
       let e = LaneLetter("E")
@@ -34,6 +38,6 @@ extension HallRules {
             Item(
               code: "HALL-001", name: "取件（出件领取）", initials: "QJ", category: "大厅", queueGroup: "出件", handledBy: .window),
           ]),
-      kiosks: [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)])
+      kiosks: [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)], limits: limits)
   }
 }

@@ -104,6 +104,25 @@ struct LaneTests {
     #expect(try bench.takeNumber(["CJ-001"]) == "E001")
   }
 
+  @Test("the last numbers of a lane are given by staff alone")
+  func keptForStaff() throws {
+    var limits = QueueLimits()
+    limits.numbersKeptForStaff = 2
+    var bench = try Bench.open(.bench(start: 9_970, limits: limits))
+    for _ in 9_970...9_997 { try bench.take() }
+    let a = try letter("A")
+    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .numbersKeptForStaff(a))
+    let clerk = Actor.staff(badge: "AJ001", role: .clerk)
+    for expected in ["A9998", "A9999"] {
+      guard case .ticket(let code) = try bench.ask(.takeTicket(TakeTicket()), by: clerk) else {
+        Issue.record("no ticket")
+        return
+      }
+      #expect(try bench.number(code) == expected)
+    }
+    #expect(bench.refusal(.takeTicket(TakeTicket()), by: clerk) == .numbersExhausted(a))
+  }
+
   @Test("an abandoned number is not given again")
   func notReused() throws {
     var bench = try Bench.open()

@@ -35,6 +35,7 @@ struct RunLoopTests {
       case .answer(let waiter, .bug): "\(waiter) bug"
       case .answer(let waiter, .overloaded): "\(waiter) overloaded"
       case .answer(let waiter, .reconciling): "\(waiter) reconciling"
+      case .answer(let waiter, .tooFast(let wait)): "\(waiter) too fast for \(wait)"
       case .probe: "probe"
       case .stop(let fault): "stop \(fault)"
       case .report: "report"

@@ -7,7 +7,7 @@ import Registrar
 import Testing
 
 /// A small hall: one comprehensive lane, two windows, one kiosk without a printer.
-func smallRules() throws -> HallRules {
+func smallRules(limits: QueueLimits = QueueLimits()) throws -> HallRules {
   let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
   let lane = Lane(letter: try #require(LaneLetter("A")), name: "综合", comprehensive: true)
   return HallRules(
@@ -15,8 +15,8 @@ func smallRules() throws -> HallRules {
     supervisePhone: "", mode: .undifferentiated, lanes: [lane],
     windows: [1, 2].map { WindowRule(number: $0, name: "\($0)号窗口", lanes: [lane.letter]) },
     calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: .always,
-    catalogue: Catalogue(version: "0", asOf: "2026-11-22", items: []), kiosks: [KioskRule(id: "kiosk-1", prints: false)]
-  )
+    catalogue: Catalogue(version: "0", asOf: "2026-11-22", items: []),
+    kiosks: [KioskRule(id: "kiosk-1", prints: false), KioskRule(id: "kiosk-2", prints: false)], limits: limits)
 }
 
 /// 2026-11-23 09:00 in Beijing.

@@ -84,6 +84,17 @@ struct ConfigurationTests {
     #expect(settings.index.search("dibao").map(\.code) == ["MZ-001"])
   }
 
+  @Test("how fast kiosks may ask can be set, and what is not set is as shipped")
+  func rates() throws {
+    let scratch = try Scratch()
+    let text = Self.good.replacing(
+      "  undo_seconds: 8\n", with: "  undo_seconds: 8\n  kiosk_numbers_a_minute: 6\n  numbers_kept_for_staff: 100\n")
+    let limits = try Reference.require(try scratch.configuration(text)).rules.limits
+    #expect(limits.kioskRates?.numbers == [.aMinute(6), .anHour(120)])
+    #expect(limits.kioskRates?.notices == KioskRates().notices)
+    #expect(limits.numbersKeptForStaff == 100)
+  }
+
   @Test("what may be left out has its default")
   func defaults() throws {
     var text = Self.good
@@ -97,7 +108,9 @@ struct ConfigurationTests {
     }
     let settings = try Reference.require(try Scratch().configuration(text))
     #expect(settings.rules.mode == .undifferentiated, "大庙镇 is a pilot of 2023")
-    #expect(settings.rules.limits == QueueLimits())
+    var limits = QueueLimits()
+    limits.kioskRates = KioskRates()
+    #expect(settings.rules.limits == limits)
     #expect(settings.frequent == settings.rules.catalogue.items.prefix(6).map(\.code))
     #expect(settings.kioskListener.description == "127.0.0.1:7310")
     #expect(settings.hallListener.description == "127.0.0.1:7311")

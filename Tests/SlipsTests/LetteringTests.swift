@@ -114,7 +114,7 @@ struct LetteringTests {
   @Test("a word that residents know is never split by a line's end", arguments: [576, 384])
   func knownTerms(width: Int) async throws {
     let renderer = try Workshop.renderer.get()
-    let words = ["医疗保险", "身份证", "保障卡", "户口簿", "服务中心"]
+    let words = ["医疗保险", "身份证", "保障卡", "户口簿", "服务中心", "居民"]
     for length in 0..<24 {
       let text = String(repeating: "到", count: length) + words.joined(separator: "及") + "居民身份证及社会保障卡均可"
       for large in [false, true] {

@@ -43,6 +43,10 @@ class Hall(DemoHall):
         settings["listeners"] = {"kiosk": f"127.0.0.1:{self.kiosk}", "hall": f"127.0.0.1:{self.hall}"}
         # Nothing of the demo's idle screen lies over a page that a test reads for longer than a minute.
         settings.pop("publicity", None)
+        if "lanes" in settings:
+            # Programs press faster than people do.
+            quick = dict.fromkeys(["kiosk_numbers_a_minute", "kiosk_notices_a_minute", "lane_numbers_a_minute"], 600)
+            settings["queue"] = {**settings.get("queue", {}), **quick}
         configure(settings)
         file.write_text(yaml.safe_dump(settings, allow_unicode=True))
         return file

@@ -1,7 +1,9 @@
 """A file system of its own for a test: an ext4 in a file, which may be filled, cut off or mounted read-only. Needs root."""
 
+import ctypes
 import fcntl
 import os
+import pathlib
 import struct
 import subprocess
 import sys
@@ -11,6 +13,8 @@ from demo_hall import CEILING
 
 # linux/fs/ext4/ext4.h: _IOR('X', 125, __u32), EXT4_GOING_FLAGS_NOLOGFLUSH.
 EXT4_IOC_SHUTDOWN, NO_LOG_FLUSH = 0x8004587D, 2
+# linux/sched.h and linux/mount.h.
+CLONE_NEWNS, MS_REC, MS_PRIVATE = 0x20000, 0x4000, 0x40000
 
 
 class Disk:
@@ -31,14 +35,42 @@ class Disk:
         run("mount", "-o", "loop", self.image, self.mount)
 
     def detach(self):
-        """The loop device is busy for a moment after its last user was killed."""
+        """Ends when the file system itself is gone, not only its place in the tree: the next mount would go on with it, cut as it is.
+        The loop device is busy for a moment after its last user was killed."""
         deadline = time.monotonic() + CEILING
-        while subprocess.run(["umount", str(self.mount)], capture_output=True).returncode != 0:
+        while (done := subprocess.run(["umount", str(self.mount)], capture_output=True, text=True)).returncode != 0:
             if not os.path.ismount(self.mount):
-                return
+                break
             if time.monotonic() > deadline:
-                raise RuntimeError(f"{self.mount} cannot be unmounted")
+                raise RuntimeError(f"{done.stderr.strip()}; in use by {', '.join(self._users()) or 'nobody to be seen'}")
             time.sleep(0.05)
+        while devices := self._devices():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{self.mount} is unmounted here, but {', '.join(devices)} still has it: mounted in another namespace?")
+            time.sleep(0.01)
+
+    def _devices(self):
+        """Loop devices that have the file."""
+        found = []
+        for place in pathlib.Path("/sys/block").glob("loop*/loop/backing_file"):
+            try:
+                if place.read_text().strip() == str(self.image):
+                    found.append(place.parts[3])
+            except OSError:
+                continue
+        return found
+
+    def _users(self):
+        """Processes that stand in the file system or have files of it open."""
+        users = []
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                links = [os.readlink(link) for link in [process / "cwd", process / "root", *(process / "fd").iterdir()]]
+                if any(link.startswith(str(self.mount)) for link in links):
+                    users.append(f"{process.name} {(process / 'comm').read_text().strip()}")
+            except OSError:
+                continue
+        return users
 
     def cut(self):
         folder = os.open(self.mount, os.O_RDONLY)
@@ -62,11 +94,20 @@ def loop_mounts(folder):
     if os.geteuid() != 0:
         return "loop mounts need root"
     try:
+        own_mounts()
         with Disk(folder, "trial") as disk:
             disk.cut()
     except (OSError, RuntimeError) as error:
         return f"no loop ext4 can be mounted and cut: {error}"
     return None
+
+
+def own_mounts():
+    """Gives this program mounts of its own. A program that is started meanwhile with mounts of its own (a sandbox, a test's machine)
+    copies those of everybody else, and a copy keeps a file system alive that was unmounted here."""
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.unshare(CLONE_NEWNS) != 0 or library.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None) != 0:
+        raise OSError(ctypes.get_errno(), "no mounts of one's own")
 
 
 def as_root():

@@ -68,6 +68,9 @@ class World(DemoHall):
         settings["files"] = {name: str(DEMO.parent / path) for name, path in settings["files"].items()}
         settings["listeners"] = {"kiosk": f"127.0.0.1:{self.kiosk}", "hall": f"127.0.0.1:{self.hall}"}
         settings.pop("publicity", None)
+        # Programs press faster than people do.
+        quick = dict.fromkeys(["kiosk_numbers_a_minute", "kiosk_notices_a_minute", "lane_numbers_a_minute"], 600)
+        settings["queue"] = {**settings.get("queue", {}), **quick}
         settings["kiosks"] = [
             {"id": KIOSK, "printer": {"queue": self.cups.queue, "paper_mm": 80, "server": self.cups.socket}}]
         return settings

@@ -63,9 +63,10 @@ def addresses(bed):
 
 
 def udev(rules, *command):
-    """Runs udevadm in a mount namespace of its own whose rules are these and no others; what it says."""
+    """Runs udevadm in a mount namespace of its own whose rules are these and no others; what it says. /run/udev is there only where
+    udev's own daemon was started, which a container does not do."""
     binds = "mount -t tmpfs none /etc/udev && mkdir /etc/udev/rules.d && cp \"$1\" /etc/udev/rules.d/60-test.rules && " \
-            "mount -t tmpfs none /usr/lib/udev/rules.d && mount -t tmpfs none /run/udev && shift && exec \"$@\""
+            "mount -t tmpfs none /usr/lib/udev/rules.d && mount -t tmpfs none /run && mkdir /run/udev && shift && exec \"$@\""
     unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
     done = subprocess.run([*unshare, "sh", "-c", binds, "sh", str(rules), *command], capture_output=True, text=True, timeout=CEILING)
     return done.returncode, done.stdout + done.stderr
@@ -74,19 +75,19 @@ def udev(rules, *command):
 def read_by_udev(rules, folder):
     """What udev finds wrong with a file of rules: `udevadm verify` where it has it (254), else what its reader says when it reads them
     to test an event of a device that is always there."""
-    if subprocess.run(["udevadm", "verify", "--help"], capture_output=True).returncode == 0:
-        done = subprocess.run(["udevadm", "verify", "--no-summary", str(rules)], capture_output=True, text=True)
-        return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
     # The daemon's group is made with the package; where it is not, udev would say so of every rule.
     named = pathlib.Path(folder, "named.rules")
     named.write_text(rules.read_text().replace('GROUP="yichuang"', 'GROUP="root"'))
+    if subprocess.run(["udevadm", "verify", "--help"], capture_output=True).returncode == 0:
+        done = subprocess.run(["udevadm", "verify", "--no-summary", str(named)], capture_output=True, text=True)
+        return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
     status, said = udev(named, "udevadm", "--debug", "test", "/sys/devices/virtual/mem/null")
     assert status == 0 and "Reading rules file: /etc/udev/rules.d/60-test.rules" in said, said
     return [line for line in said.splitlines() if "60-test.rules:" in line]
 
 
 def test_udev_reads_the_shipped_rules_without_a_word(tmp_path):
-    assert shutil.which("udevadm")
+    assert shutil.which("udevadm"), "udevadm is missing: run packaging/setup test"
     assert read_by_udev(RULES, tmp_path) == []
     # It would say something: a key that is none, a value that is cut off, a place to go that is not there.
     for mistake in ('ATTRS{idVendor=="0400", MODE="0660"\n', 'SUBSYSTEM=="usb", MOOD="0660"\n', 'SUBSYSTEM=="usb", MODE="0660\n'):

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -19,15 +20,23 @@ CEILING = 60
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports that the kernel gives to connections (ip_local_port_range begins at 32768): nothing that runs beside gets it
+    between this look and the daemon's start."""
+    for _ in range(1000):
+        port = random.SystemRandom().randrange(15000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free")
 
 
 class DemoHall:
     """`with DemoHall() as hall:` gives a running demo hall; `environment` adds variables, `program` is another build, `kind` another hall (village)."""
 
-    def __init__(self, state=None, environment=None, program=None, log=None, ports=None, kind=None):
+    def __init__(self, state=None, environment=None, program=None, log=None, ports=None, kind=None, limited=False):
         self.kiosk, self.hall = ports or (free_port(), free_port())
         self._folder = None if state else tempfile.TemporaryDirectory(prefix="yichuang-demo-")
         self.state = pathlib.Path(state or self._folder.name)
@@ -35,6 +44,8 @@ class DemoHall:
         self.environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **(environment or {})}
         self.log = log
         self.kind = kind
+        # Whether its kiosks are held to a person's pace, as a hall's are.
+        self.limited = limited
         self.lines = []
         self.process = None
         self._ready = threading.Event()
@@ -48,6 +59,8 @@ class DemoHall:
                    "--kiosk-port", str(self.kiosk), "--hall-port", str(self.hall)]
         if self.kind:
             command += ["--hall", self.kind]
+        if not self.limited:
+            command += ["--unlimited"]
         # The listener of a run before may still have its last word to say.
         self._ready = threading.Event()
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,

@@ -167,7 +167,7 @@ extension PrintDesk {
           guard !isStopping, !Task.isCancelled else { return .unheard }
           try? await clock.sleep(milliseconds: patience.recordAfter)
         case .refused(.staleAttempt), .refused(.unknownSlip): return .overtaken
-        case .refused, .keyReused, .bug, .reconciling, .stopping: return .unheard
+        case .refused, .keyReused, .bug, .reconciling, .tooFast, .stopping: return .unheard
         }
       }
     }

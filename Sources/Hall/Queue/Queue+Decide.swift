@@ -17,6 +17,10 @@ extension HallState {
     let start = rules.lane(lane)?.start ?? 1
     let ordinal = max(ordinals[day.date]?[lane] ?? 0, start - 1) + 1
     guard ordinal <= TicketNumber.highestOrdinal else { throw .numbersExhausted(lane) }
+    let kept = min(rules.limits.numbersKeptForStaff, (TicketNumber.highestOrdinal - start) / 10)
+    guard envelope.actor.isStaff || ordinal <= TicketNumber.highestOrdinal - kept else {
+      throw .numbersKeptForStaff(lane)
+    }
 
     let code = freshCode(envelope.entropy)
     let holder = try holderToNote(code, take, rules, envelope.actor)

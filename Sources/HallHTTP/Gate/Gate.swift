@@ -12,6 +12,8 @@ struct Gate: RouterMiddleware {
   /// The port that the listener is bound to; 0 until it is.
   let port: ListeningPort
   let book: RouteBook
+  let listener: Door.Listener
+  let security: SecurityLog
 
   /// `127.0.0.1:7310`, `localhost:7310`, `[::1]:7310`, and the configured address.
   private func isOwn(_ host: String) -> Bool {
@@ -27,7 +29,11 @@ struct Gate: RouterMiddleware {
       try check(request)
       response = try await next(request, context)
     } catch {
-      response = answer(problem(error, context), request)
+      let problem = problem(error, context)
+      security.note(
+        problem, listener: listener.rawValue, source: context.source, method: request.method.rawValue,
+        path: request.uri.path)
+      response = answer(problem, request)
     }
     response.headers[.contentSecurityPolicy] =
       "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "

@@ -151,6 +151,15 @@ package final class PageBook: Sendable {
     }
   }
 
+  /// Whether the secret is that of the page that holds the kiosk, or of the one before it.
+  func remembers(_ kiosk: String, cookie: String) -> Bool {
+    let digest = digest(cookie)
+    let now = clock.monotonic()
+    return book.withLock { book in
+      [book.places[kiosk]?.holder, book.places[kiosk]?.away].contains { $0?.accepts(digest, now) ?? false }
+    }
+  }
+
   /// The page's feed is connected, until `detach`.
   func attach(_ page: PageID, _ kiosk: String) { change(page, kiosk) { $0.feeds += 1 } }
   func detach(_ page: PageID, _ kiosk: String) { change(page, kiosk) { $0.feeds -= 1 } }

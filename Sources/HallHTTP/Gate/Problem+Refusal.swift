@@ -34,6 +34,7 @@ extension Problem {
       self = Problem(
         .serviceUnavailable, "reconciling_prints", Words("正在核对上次的打印，请稍候", "Earlier slips are being looked up"),
         Words("几秒钟后就能取号；叫号照常。", "Numbers go on in a few seconds; calls go on meanwhile."), retryAfter: 2)
+    case .tooFast(let milliseconds): self = .tooFast(milliseconds: milliseconds)
     case .stopping: self = .stale
     }
   }
@@ -134,6 +135,10 @@ extension Problem {
     case .numbersExhausted(let lane):
       return say(
         ("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
+    case .numbersKeptForStaff(let lane):
+      return say(
+        ("取号机今天的号已取完", "The kiosk has no numbers left today"),
+        ("队列 \(lane) 剩下的号由窗口人员发，请到窗口说一声。", "Staff give what is left of lane \(lane): ask at a window."))
     case .holderHasTicket(_, let number):
       return say(
         ("您已有号 \(number)", "You hold \(number) already"),

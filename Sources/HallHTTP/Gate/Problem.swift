@@ -16,6 +16,8 @@ package struct Problem: Error, Sendable {
   package var retryAfter: Int?
   /// More that a page may need: the next opening.
   package var more: [(String, String)] = []
+  /// Whose badge was tried, for the log alone; never in an answer.
+  var badge: String?
 
   package struct Words: Sendable {
     package let chinese: String

@@ -12,7 +12,7 @@ struct SessionMiddleware: RouterMiddleware {
   ) async throws -> Response {
     guard let token = request.cookies[Self.cookie]?.value else { return try await next(request, context) }
     var context = context
-    context.session = sessions.session(token)
+    context.session = sessions.session(cookie: token)
     return try await next(request, context)
   }
 }

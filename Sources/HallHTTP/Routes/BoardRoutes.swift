@@ -7,17 +7,28 @@ import Wire
 /// A board's link, and its voice.
 struct BoardRoutes {
   static let cookie = "yichuang_board"
+  /// Wrong links that one address may try: ten, then ten a minute.
+  private static let guesses: [RateLimit] = [.aMinute(10)]
+
   let door: Door
+  private let wrong = SourceMeter(guesses)
+
+  init(door: Door) { self.door = door }
 
   func add(to router: Router<HallContext>) {
     let parts = door.parts
-    router.get("board/enter") { request, _ in
+    router.get("board/enter") { request, context in
+      // A board that was let in before shows its cookie and is never slowed by whoever guesses from the same machine.
+      let isKnown = (try? admit(request, context)) != nil
+      let now = parts.clock.monotonic()
+      if !isKnown, let wait = wrong.wait(context.source, now: now) { throw Problem.guessedTooOften(milliseconds: wait) }
       let token = request.uri.queryParameters.get("token") ?? ""
       guard
         same(
           parts.sealing.keyedDigest(Array(token.utf8)),
           parts.sealing.keyedDigest(Array(parts.admission.boardToken.utf8)))
       else {
+        wrong.note(context.source, now: now)
         throw Problem(
           .forbidden, "wrong_link", Problem.Words("链接不对", "The link is wrong"),
           Problem.Words("请用系统给出的大屏链接打开。", "Open the board by the link that the service gives."))
@@ -62,15 +73,21 @@ struct BoardRoutes {
 
   /// Made of the token under the hall's own key: it outlives a restart and does not tell the token.
   private var cookieValue: String {
-    door.parts.sealing.keyedDigest(Array("board|\(door.parts.admission.boardToken)".utf8))
-      .map {
-        let digits = String($0, radix: 16); return digits.count == 1 ? "0" + digits : digits
-      }.joined()
+    door.parts.sealing.keyedDigest(Array("board|\(door.parts.admission.boardToken)".utf8)).hexadecimal
   }
 
   /// Compares without telling by its time where the first difference is.
   private func same(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     guard a.count == b.count else { return false }
     return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}
+
+extension Problem {
+  static func guessedTooOften(milliseconds: Int64) -> Problem {
+    let seconds = max(1, Int((milliseconds + 999) / 1000))
+    return Problem(
+      .tooManyRequests, "try_later", Words("试得太多次了", "Too many tries"),
+      Words("请 \(seconds) 秒后再试。", "Try again in \(seconds) seconds."), retryAfter: seconds)
   }
 }

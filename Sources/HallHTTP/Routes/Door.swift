@@ -59,6 +59,14 @@ struct Door: Sendable {
     listener == .kiosk ? try context.requirePage(named, parts.feed.rules).kiosk : named
   }
 
+  /// Counts a drawing or a reading that a kiosk's page asks for; staff are not limited.
+  func countDrawing(_ context: HallContext) throws(Problem) {
+    guard listener == .kiosk, parts.limitsKiosks, let rates = parts.feed.rules.limits.kioskRates,
+      let kiosk = context.pages.first?.kiosk
+    else { return }
+    try parts.drawings.admit("drawing|\(kiosk)", rates.drawings, now: parts.clock.monotonic())
+  }
+
   /// Reading a ticket or a notice by its code takes a page on the kiosk listener, which is then told what becomes of it.
   func note(_ code: PublicCode, _ context: HallContext) {
     for page in context.pages { parts.kioskPages.note(code, at: page.kiosk) }

@@ -20,7 +20,7 @@ struct FeedRoutes {
       router.get("v1/feed") { request, context in
         let session = try context.requireStaff()
         let printers = await parts.printers()
-        return try await stream(.staff, request, session: session.token) { state, rules, faults, now in
+        return try await stream(.staff, request, session: session.id) { state, rules, faults, now in
           HallViews(state, rules).queue(now: now, faults: faults, printers: printers)
         }
       }

@@ -26,6 +26,7 @@ struct NoticeRoutes {
       let paper = NoticePaper.allCases.first { name.hasSuffix($0.ending) }
       guard let code = PublicCode(name.dropLast(paper?.ending.count ?? 0)) else { throw Problem.unknownNotice }
       if let paper {
+        try door.countDrawing(context)
         guard let file = await parts.noticePicture(code, paper) else { throw Problem.unknownNotice }
         return Response.bytes(file, type: paper.type)
       }

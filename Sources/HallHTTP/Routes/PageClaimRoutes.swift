@@ -2,6 +2,7 @@ import Groundwork
 import Hall
 import HTTPTypes
 import Hummingbird
+import Ports
 import Wire
 
 /// A touch page asks for its kiosk, and staff decide when two do.
@@ -21,7 +22,14 @@ struct PageClaimRoutes {
       let kiosk = try kiosk(context)
       let form = try RequestReader.read(PageForm.self, try await door.body(request, context))
       let name = PageBook.cookiePrefix + kiosk
-      let claim = parts.kioskPages.claim(kiosk, cookie: request.cookies[name]?.value, secret: form.secret)
+      let cookie = request.cookies[name]?.value
+      // Strangers' tries are counted apart from those of the page itself.
+      let isKnown = cookie.map { parts.kioskPages.remembers(kiosk, cookie: $0) } ?? false
+      if parts.limitsKiosks {
+        try parts.drawings.admit(
+          "claim|\(isKnown)|\(kiosk)", KioskMeter.claims, now: parts.clock.monotonic())
+      }
+      let claim = parts.kioskPages.claim(kiosk, cookie: cookie, secret: form.secret)
       await parts.tellPages(kiosk, parts.kioskPages.isContested(kiosk))
       switch claim {
       case .held: throw Problem.kioskHeld

@@ -21,9 +21,10 @@ struct ReaderRoutes {
       return Response.json(json.bytes)
     }
     router.post("v1/kiosks/:id/cards") { request, context in
+      let kiosk = try kiosk(context)
       let form = try RequestReader.read(CardForm.self, try await door.body(request, context))
-      if form.home == true { await door.parts.readers?.cameHome(at: try kiosk(context)) }
-      guard await door.parts.readers?.allow(form.read, at: try kiosk(context)) == true else {
+      if form.home == true { await door.parts.readers?.cameHome(at: kiosk) }
+      guard await door.parts.readers?.allow(form.read, at: kiosk) == true else {
         throw Problem(
           .conflict, "no_card_reader", Problem.Words("这台机器没有读卡器", "There is no card reader here"),
           Problem.Words("不刷身份证也能取号。", "A number needs no card."))

@@ -33,6 +33,7 @@ struct ScreenRoutes {
         throw Problem.badRequest(
           "bad_reading", "朗读的文字为空或太长。", "The text is empty or longer than \(Reading.longest) characters.")
       }
+      try door.countDrawing(context)
       let reading = Reading(text: form.text, language: form.lang == "en" ? .english : .mandarin)
       guard let wave = await parts.reader?.wave(reading) else {
         throw Problem(

@@ -21,24 +21,31 @@ struct StaffRoutes {
       if let window = form.window, parts.feed.rules.window(window) == nil {
         throw Problem(Refusal.unknownWindow(window), zone: .beijing)
       }
-      let session = try await sessions.signIn(badge: form.badge, secret: form.secret, window: form.window)
+      let signedIn = try await sessions.signIn(
+        badge: form.badge, secret: form.secret, window: form.window, source: context.source
+      ) { badge in request.cookies[SessionBook.deviceCookie(badge)]?.value }
+      let session = signedIn.session
       do {
         try await claimWindow(for: session)
       } catch {
-        sessions.signOut(session.token)
+        sessions.signOut(session.id)
         throw error
       }
       var response = Response.json(view(session), status: .created)
       response.setCookie(
-        Cookie(name: SessionMiddleware.cookie, value: session.token, path: "/", httpOnly: true, sameSite: .strict))
+        Cookie(name: SessionMiddleware.cookie, value: signedIn.token, path: "/", httpOnly: true, sameSite: .strict))
+      response.setCookie(
+        Cookie(
+          name: SessionBook.deviceCookie(session.badge), value: signedIn.device, maxAge: 180 * 86_400,
+          path: "/v1/sessions", httpOnly: true, sameSite: .strict))
       return response
     }
     router.get("v1/sessions/current") { _, context in Response.json(view(try context.requireStaff())) }
     router.delete("v1/sessions/current") { _, context in
       if let session = context.session {
         await leaveWindow(of: session)
-        sessions.signOut(session.token)
-        parts.feed.cut(session: session.token)
+        sessions.signOut(session.id)
+        parts.feed.cut(session: session.id)
       }
       var response = Response(status: .noContent)
       response.setCookie(

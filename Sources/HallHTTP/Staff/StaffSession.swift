@@ -21,13 +21,14 @@ package struct StaffMember: Hashable, Sendable {
   }
 }
 
-/// A signed-in clerk. Sessions live in memory: a restart signs everybody out, and nothing of them is written down.
+/// A signed-in clerk. A restart keeps them signed in: the keyed digest of the cookie is written down, never the cookie.
 package struct StaffSession: Hashable, Sendable {
-  /// 32 hexadecimal digits (128 random bits); the cookie's value.
-  package let token: String
+  /// 64 hexadecimal digits: the keyed digest of the cookie's value.
+  package let id: String
   /// As they were when they signed in.
   let member: StaffMember
   package let window: Int?
+  /// Milliseconds of the monotonic clock.
   let openedAt: Int64
   var usedAt: Int64
 

@@ -24,7 +24,7 @@ struct QueueSection {
     let mode = top.choice("window_mode", of: WindowMode.allCases, required: false) ?? byDivision
     let lanes = self.lanes()
     let windows = self.windows(lanes)
-    let limits = top.table("queue", required: false).map(self.limits) ?? QueueLimits()
+    let limits = top.table("queue", required: false).map(self.limits) ?? Self.noSection
     checkServed(lanes, windows)
     checkComprehensive(lanes, mode)
     if let catalogue { checkItems(catalogue, lanes, mode) }
@@ -46,7 +46,7 @@ struct QueueSection {
         top.place(of: key), "`\(key)` at a village's station, which has no queue", "take it out, or write `level: town`"
       )
     }
-    return Content(mode: .undifferentiated, lanes: [], windows: [], limits: QueueLimits())
+    return Content(mode: .undifferentiated, lanes: [], windows: [], limits: Self.noSection)
   }
 
   private func lanes() -> [Lane] {
@@ -174,6 +174,22 @@ struct QueueSection {
     }
   }
 
+  private static let noSection: QueueLimits = {
+    var limits = QueueLimits()
+    limits.kioskRates = KioskRates()
+    return limits
+  }()
+
+  /// Each number a minute has twenty times as many an hour behind it, so that a queue's pace is kept over the day too.
+  private func kioskRates(_ table: Table) -> KioskRates {
+    var rates = KioskRates()
+    func both(_ a: Int) -> [RateLimit] { [.aMinute(a), .anHour(20 * a)] }
+    if let numbers = table.integer("kiosk_numbers_a_minute", in: 1...600) { rates.numbers = both(numbers) }
+    if let notices = table.integer("kiosk_notices_a_minute", in: 1...600) { rates.notices = both(notices) }
+    if let numbers = table.integer("lane_numbers_a_minute", in: 1...600) { rates.lane = both(numbers) }
+    return rates
+  }
+
   private func limits(_ table: Table) -> QueueLimits {
     defer { table.refuseUnknown() }
     var limits = QueueLimits()
@@ -186,6 +202,8 @@ struct QueueSection {
     if let tickets = table.integer("tickets_by_proxy", in: 1...5) { limits.ticketsByProxy = tickets }
     if let tickets = table.integer("tickets_by_agent", in: 1...30) { limits.ticketsByAgent = tickets }
     if let age = table.integer("priority_age", in: 50...120) { limits.priorityAge = age }
+    limits.kioskRates = kioskRates(table)
+    if let kept = table.integer("numbers_kept_for_staff", in: 0...5000) { limits.numbersKeptForStaff = kept }
     limits.usualServiceMinutes = table.integer("usual_service_minutes", in: 1...60)
     return limits
   }

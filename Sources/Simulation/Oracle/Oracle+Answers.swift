@@ -171,6 +171,10 @@ extension Oracle {
     var highest = 0
     for visitor in visitors where visitor.day == day && visitor.lane == lane { highest = max(highest, visitor.ordinal) }
     if highest == 9999 { throw No("numbers_exhausted") }
+    if case .staff = envelope.actor {
+    } else if highest >= 9999 - limits.numbersKeptForStaff {
+      throw No("numbers_kept_for_staff")
+    }
     let ahead = line.count { visitors[$0].lane == lane }
     let code = PublicCode(entropy: envelope.entropy)
     var visitor = Visitor(code: code, lane: lane, ordinal: highest + 1, day: day, ahead: ahead, kiosk: kiosk)

@@ -160,7 +160,7 @@ package struct CoreDriver: ScenarioDriver {
     case .accepted(let outcome): return view(outcome)
     case .refused(let refusal): return [.refused(refusal.code)]
     case .keyReused: return [.refused("key_reused")]
-    case .fault, .bug, .overloaded, .reconciling, nil: return [.refused("\(String(describing: answer))")]
+    case .fault, .bug, .overloaded, .reconciling, .tooFast, nil: return [.refused("\(String(describing: answer))")]
     }
   }
 

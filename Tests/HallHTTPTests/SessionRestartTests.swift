@@ -1,0 +1,60 @@
+import Hall
+import Ports
+import Testing
+
+/// Goal: a restart of the daemon signs nobody out who may stay, and nobody in who may not. Method: two halls, one after the other, over one
+/// store.
+@Suite("Sessions and a restart")
+struct SessionRestartTests {
+  /// Signs in at a hall, stops it, and asks the next hall over the same store with the same cookie.
+  private func restart(
+    after milliseconds: Int64, _ signOut: Bool = false, _ look: (LiveHall, String) async throws -> Void
+  ) async throws {
+    let (store, clock, journal) = (MemoryStore(), HandClock(), MemoryJournal())
+    let first = try await LiveHall(rules: .test(), clock: clock, journal: journal, sessionStore: store)
+    let cookie = try await first.signIn("AJ001", window: 1)
+    await store.untilSaved()
+    if signOut {
+      _ = try await HTTP.send(first.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(cookie)"])
+      await store.untilSaved()
+    }
+    try await first.stop()
+    clock.advance(milliseconds)
+    let second = try await LiveHall(rules: .test(), clock: clock, openDay: false, journal: journal, sessionStore: store)
+    do { try await look(second, cookie) } catch {
+      try await second.stop()
+      throw error
+    }
+    try await second.stop()
+    // What is written down opens nothing by itself.
+    let kept = String(decoding: store.load() ?? [], as: UTF8.self)
+    #expect(!kept.contains(cookie.split(separator: "=").last ?? "?"))
+  }
+
+  @Test("a clerk goes on where they were")
+  func goesOn() async throws {
+    try await restart(after: 30_000) { hall, cookie in
+      let session = try await HTTP.get(hall.hall, "/v1/sessions/current", cookie: cookie)
+      #expect(session["badge"] == "AJ001")
+      _ = try await HTTP.post(hall.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-1"}"#)
+      let call = try await HTTP.post(hall.hall, "/v1/windows/1/calls", "{}", cookie: cookie)
+      #expect(call.status == 201, "\(call.text)")
+    }
+  }
+
+  @Test("a session ends by its times, the time of the stop included")
+  func ends() async throws {
+    try await restart(after: 4 * 3_600_000) { hall, cookie in
+      let answer = try await HTTP.get(hall.hall, "/v1/sessions/current", cookie: cookie)
+      #expect(answer.status == 401)
+    }
+  }
+
+  @Test("who signed out stays out")
+  func signedOut() async throws {
+    try await restart(after: 0, true) { hall, cookie in
+      let answer = try await HTTP.get(hall.hall, "/v1/sessions/current", cookie: cookie)
+      #expect(answer.status == 401)
+    }
+  }
+}
