@@ -47,6 +47,9 @@ class Hall(DemoHall):
             # Programs press faster than people do.
             quick = dict.fromkeys(["kiosk_numbers_a_minute", "kiosk_notices_a_minute", "lane_numbers_a_minute"], 600)
             settings["queue"] = {**settings.get("queue", {}), **quick}
+        # Programs press faster than people do.
+        quick = dict.fromkeys(["kiosk_numbers_a_minute", "kiosk_notices_a_minute", "lane_numbers_a_minute"], 600)
+        settings["queue"] = {**settings.get("queue", {}), **quick}
         configure(settings)
         file.write_text(yaml.safe_dump(settings, allow_unicode=True))
         return file
