@@ -258,3 +258,43 @@ def test_a_number_that_is_missed_while_it_stands_there_offers_to_check_in(hall, 
     expect(resident.page.locator(".screen.progress")).to_contain_text("已过号")
     resident.press("报到")
     expect(resident.page.locator(".screen.progress .place")).not_to_contain_text("已过号")
+
+
+SPLIT = """words => {
+  const found = { whole: 0, split: [] };
+  for (const box of document.querySelectorAll(".chip, h1, .name strong, .asked .name")) {
+    const nodes = [];
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (let at = 0; at < walker.currentNode.data.length; at += 1) nodes.push([walker.currentNode, at]);
+    const text = nodes.map(([node, at]) => node.data[at]).join("");
+    for (const word of words)
+      for (let from = text.indexOf(word); from >= 0; from = text.indexOf(word, from + 1)) {
+        const tops = nodes.slice(from, from + word.length).map(([node, at]) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return Math.round(range.getBoundingClientRect().top);
+        });
+        if (new Set(tops).size === 1) found.whole += 1;
+        else found.split.push(text);
+      }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("size", ["标准", "大字", "特大"])
+@pytest.mark.parametrize("panel", [PORTRAIT, SMALL], ids=["portrait", "small"])
+def test_words_that_residents_know_are_not_split_by_a_lines_end(hall, people, panel, size):
+    page = people.page(panel)
+    Resident(page, hall)
+    page.get_by_role("button", name=size, exact=True).click()
+    words = ["医疗保险", "养老保险", "身份证", "居住证", "保障卡", "申请表", "残疾人", "登记"]
+    seen = 0
+    for department in ["医疗保障", "社会保险", "公安户籍", "社会救助"]:
+        page.evaluate("async name => (await import('/touch/main.js')).app.show('department', { name })", department)
+        expect(page.locator("h1")).to_have_text(department)
+        found = page.evaluate(SPLIT, words)
+        assert found["split"] == []
+        seen += found["whole"]
+    assert seen >= 8

@@ -1,6 +1,7 @@
 import { comingWords, hallClock } from "../../shared/clock.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
+import { phrases } from "../../shared/phrases.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { pager } from "../pager.js";
 
@@ -21,12 +22,12 @@ export function tile({ name, title, line, act, main = false, className = "", dis
 
 /** A name from the catalogue, which is Chinese whatever the page's language. */
 export function named(text, tag = "span") {
-  return h(tag, { lang: dataLanguage() }, text);
+  return h(tag, { lang: dataLanguage() }, phrases(text));
 }
 
 /** A name in the page's language; where the catalogue has only the Chinese one, that, and a word that it is so. */
 function titled(chinese, english, tag) {
-  if (!dataLanguage()) return h(tag, null, chinese);
+  if (!dataLanguage()) return h(tag, null, phrases(chinese));
   if (english) return h(tag, null, english);
   return h(tag, null, named(chinese), " ", h("span", null, t("data.chineseOnly")));
 }
