@@ -81,6 +81,20 @@ def test_a_page_that_comes_back_is_no_second_page(hall, people, banner):
     expect(banner(clerk)).to_have_count(0)
 
 
+def test_the_kiosks_own_page_takes_its_kiosk_back_from_one_that_came_meanwhile(hall, people, banner):
+    first = Resident(people.page(PORTRAIT), hall)
+    clerk = Clerk(people.page(SMALL), hall)
+    profile = first.page.context.storage_state()
+    first.page.context.close()
+    other = Resident(people.page(PORTRAIT), hall)
+    assert other.take() == "A001"
+    # The kiosk's browser starts again with what it kept.
+    own = Resident(people.page(PORTRAIT, storage_state=profile), hall)
+    expect(other.page.locator(".screen.claim")).to_be_visible(timeout=30_000)
+    expect(banner(clerk)).to_be_visible()
+    assert own.take() == "A002"
+
+
 def test_a_program_beside_the_page_may_look_and_not_press(hall, people):
     Resident(people.page(PORTRAIT), hall)
     assert hall.ask("GET", "/v1/hall", cookie="")["hall"]["name"]
