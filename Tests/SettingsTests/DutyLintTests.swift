@@ -79,7 +79,7 @@ struct DutyLintTests {
       "{name: 居民身份证, kind: original, copies: 1, required: true, source: 公安机关",
       "{name: \(name), kind: original, copies: 1, required: true, basis: 法, source: \(source)")
     #expect(
-      found.contains { $0.what.contains("may not be asked") && $0.chinese?.contains("民发〔2020〕20号") == true }, "\(found)"
+      found.contains { $0.what.contains("may not be asked") && $0.chinese.contains("民发〔2020〕20号") }, "\(found)"
     )
   }
 
@@ -209,7 +209,7 @@ struct DutyLintTests {
   func enterprise() throws {
     let text = Self.plain.replacing("level: town", with: "level: town\n  audience: enterprise")
     let said = try CatalogueSample.read(text).warnings.filter { $0.what.contains("enterprises") }
-    #expect(said.count == 1 && said[0].what.contains("二（三）") && said[0].chinese?.contains("二（三）") == true, "\(said)")
+    #expect(said.count == 1 && said[0].what.contains("二（三）") && said[0].chinese.contains("二（三）"), "\(said)")
   }
 
   @Test("English names are read, and an item without one is Chinese only")

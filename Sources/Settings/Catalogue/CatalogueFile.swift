@@ -29,7 +29,8 @@ package enum CatalogueFile {
     _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
     _ log: FaultLog, look: ([(table: Table, item: Item)]) -> Void = { _ in }
   ) -> Catalogue? {
-    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log, names: .ofItem)
+    else {
       return nil
     }
     // Said for readers and other programs; the rules here do not depend on them.
@@ -39,7 +40,7 @@ package enum CatalogueFile {
     var read: [(table: Table, item: Item)] = []
     let promises = PromiseBook()
     let categories = categories(top)
-    for table in top.tables("items", required: true, atMost: mostItems) {
+    for table in top.tables("items", required: true, atMost: mostItems, names: .ofItem) {
       guard let item = ItemReader(table, pinyin, calendar, promises, categories: categories).item() else { continue }
       if let line = first[item.code] {
         log.fault(
@@ -60,7 +61,8 @@ package enum CatalogueFile {
         zh: "一个事项也没有：至少写一个")
     }
     top.mentionUnknown()
-    return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles)
+    return Catalogue(
+      version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles)
   }
 
   /// `english`: what categories are called in English.
@@ -81,7 +83,7 @@ package enum CatalogueFile {
   /// - Parameter items: lines of the items by their codes; a bundle's code is none of theirs.
   private static func bundles(_ top: Table, among items: [String: Int]) -> [Bundle] {
     var first = items
-    return top.tables("bundles", atMost: 100).compactMap { table in
+    return top.tables("bundles", atMost: 100, names: .ofBundle).compactMap { table in
       guard let bundle = BundleReader(table).bundle(among: Set(items.keys)) else { return nil }
       if let line = first.updateValue(table.place(of: "code").line, forKey: bundle.code) {
         table.log.fault(

@@ -65,7 +65,7 @@ extension CatalogueLint {
   private static func checkPapers(_ item: Item, _ table: Table) {
     // Where one cannot be read the places no longer fit; its own fault is in the log.
     guard !item.materials.isEmpty else { return }
-    let entries = table.tables("materials", atMost: 60)
+    let entries = table.tables("materials", atMost: 60, names: .ofMaterial)
     guard entries.count == item.materials.count else { return }
     for (entry, material) in zip(entries, item.materials) {
       if material.source == nil {
