@@ -116,6 +116,14 @@ struct DutyLintTests {
     }
   }
 
+  @Test("in a bundle too: its name and its note are read out to residents as an item's are")
+  func retiredInBundle() throws {
+    let bundle = "bundles:\n- {code: B-1, name: 到安居镇公共服务中心一次办, items: [A-1, A-2], note: 也可到黄升村便民服务室办}"
+    let found = try errors(Self.plain + "\n" + bundle + "\n")
+    #expect(found.map(\.remedy) == ["write 安居镇便民服务中心", "write 黄升村便民服务站"], "\(found)")
+    #expect(found.allSatisfy { $0.line > Self.plain.count { $0 == "\n" } })
+  }
+
   @Test(
     "today's names and the district's own are right",
     arguments: [
