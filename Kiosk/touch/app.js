@@ -303,11 +303,16 @@ export class App {
   async takeTicket(wish) {
     const again = () => this.takeTicket(wish);
     const taken = await this.during(
-      (press) => press.post("/v1/tickets", this.withPaper(this.withCard(wish))), again, wish);
+      (press) => press.post("/v1/tickets", this.withPaper(this.withLanguage(this.withCard(wish)))), again, wish);
     if (!taken) return;
     this.taking = {};
     this.cards.used();
     this.replace("ticket", { ticket: taken });
+  }
+
+  /** A ticket is written in what the page is read in; notices are Chinese. */
+  withLanguage(wish) {
+    return this.settings.language === "en" ? { ...wish, language: "en" } : wish;
   }
 
   /** With the card that was read a moment ago, if there is one. */

@@ -35,13 +35,26 @@ package struct ControlReply: Hashable, Sendable, Codable {
   package let status: Int32
   /// One sentence for the operator.
   package let sentence: String
+  /// The same in Chinese; nil from an older daemon, and where only figures and names stand.
+  package let chinese: String?
   /// The same in figures and stable words, for programs.
   package let details: [String: ControlValue]
 
-  package init(status: Int32 = 0, _ sentence: String, _ details: [String: ControlValue] = [:]) {
+  package init(
+    status: Int32 = 0, _ sentence: String, zh: String? = nil, _ details: [String: ControlValue] = [:]
+  ) {
     self.status = status
     self.sentence = sentence
+    chinese = zh
     self.details = details
+  }
+
+  /// What is said at the terminal.
+  package func words(inChinese: Bool) -> String { inChinese ? chinese ?? sentence : sentence }
+
+  /// The same answer about one thing of several, whose name stands before it.
+  package func of(_ subject: String) -> ControlReply {
+    ControlReply(status: status, "\(subject): \(sentence)", zh: chinese.map { "\(subject)：\($0)" }, details)
   }
 }
 

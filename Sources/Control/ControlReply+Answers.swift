@@ -2,11 +2,11 @@ package import Hall
 package import JournalSQLite
 
 extension ControlReply {
-  package init(_ status: ExitStatus, _ sentence: String, _ details: [String: ControlValue] = [:]) {
-    self.init(status: status.rawValue, sentence, details)
+  package init(_ status: ExitStatus, _ sentence: String, zh: String? = nil, _ details: [String: ControlValue] = [:]) {
+    self.init(status: status.rawValue, sentence, zh: zh, details)
   }
 
-  package init(_ fault: StateFault) { self.init(ExitStatus(fault), fault.description) }
+  package init(_ fault: StateFault) { self.init(ExitStatus(fault), fault.description, zh: fault.chinese) }
 
   /// What looking a journal through came to; names the first bad record.
   package init(_ verification: Verification) {
@@ -18,18 +18,24 @@ extension ControlReply {
       "lost_catalogues": .list(verification.lostCatalogues.map(ControlValue.text)),
     ]
     if let problem = verification.problem {
-      self.init(ExitStatus(problem), problem.description, details)
+      self.init(ExitStatus(problem), problem.description, zh: problem.chinese, details)
     } else if !checkpoint.isSound {
-      self.init(.data, "the records are whole, but \(checkpoint.sentence): yichuangctl accept-journal", details)
+      self.init(
+        .data, "the records are whole, but \(checkpoint.sentence): yichuangctl accept-journal",
+        zh: "账本记录完整，但\(checkpoint.chinese)：核对后运行 yichuangctl accept-journal", details)
     } else if let lost = verification.lostCatalogues.first {
       let others = verification.lostCatalogues.count - 1
       self.init(
         .data,
         "the records are whole, but the catalogue \(lost)\(others > 0 ? " and \(others) more" : "") that was published is "
           + "missing or changed: put catalogues/\(lost).json back from a copy (old notices of it cannot be shown)",
+        zh: "账本记录完整，但发布过的事项目录 \(lost)\(others > 0 ? "等 \(others + 1) 个版本" : "")缺失或被改动："
+          + "从备份里把 catalogues/\(lost).json 放回去（补回前看不到用它打的旧告知单）",
         details)
     } else {
-      self.init(.done, "\(verification.records) records are as they were written; \(checkpoint.sentence)", details)
+      self.init(
+        .done, "\(verification.records) records are as they were written; \(checkpoint.sentence)",
+        zh: "\(verification.records) 条记录与写入时一致；\(checkpoint.chinese)", details)
     }
   }
 
@@ -38,14 +44,16 @@ extension ControlReply {
     switch outcome {
     case .printed(let evidence):
       self.init(
-        .done, "\(place): \(evidence.words)",
+        .done, "\(place): \(evidence.words)", zh: "\(place)：\(evidence.chinese)",
         ["outcome": .text(evidence == .accepted ? "sent" : "printed"), "evidence": .text("E\(evidence.rawValue)")])
     case .notSent(let reason):
       self.init(
-        .unavailable, "\(place): nothing was sent (\(reason))", ["outcome": "not_sent", "reason": .text(reason)])
+        .unavailable, "\(place): nothing was sent (\(reason))",
+        zh: "\(place)：什么也没有发给打印机（\(reason)）：查看打印机和打印服务", ["outcome": "not_sent", "reason": .text(reason)])
     case .unknown(let reason):
       self.init(
         .unavailable, "\(place): whether it came out is not known (\(reason)): look at the printer",
+        zh: "\(place)：不知道有没有打出来（\(reason)）：到打印机前看一看",
         ["outcome": "unknown", "reason": .text(reason)])
     }
   }
@@ -58,6 +66,15 @@ extension Evidence {
     case .ippCompleted: "printed, says the printer's own job state (E1)"
     case .statusAfterCut: "printed, says the status after the cut (E2)"
     case .echo: "printed, says the printer's echo after the last line (E3)"
+    }
+  }
+
+  fileprivate var chinese: String {
+    switch self {
+    case .accepted: "已发送；这台打印机不能告知是否出纸（E0）"
+    case .ippCompleted: "已打印，依据打印机自己的作业状态（E1）"
+    case .statusAfterCut: "已打印，依据切纸后的状态（E2）"
+    case .echo: "已打印，依据最后一行之后的回应（E3）"
     }
   }
 }

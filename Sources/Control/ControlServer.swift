@@ -94,7 +94,8 @@ package final class ControlServer: Service {
       reply = await handler(request)
     } else {
       reply = ControlReply(
-        status: EX_USAGE, "this daemon does not know the request: use the yichuangctl of its version")
+        status: EX_USAGE, "this daemon does not know the request: use the yichuangctl of its version",
+        zh: "服务不认得这个请求：请用与服务同一版本的 yichuangctl")
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

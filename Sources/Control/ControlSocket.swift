@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// The socket's name in the state folder, its bounds, and the calls that both ends share.
 package enum ControlSocket {
@@ -21,8 +22,21 @@ package enum ControlSocket {
       switch self {
       case .pathTooLong(let path): "the path \(path) is too long for a socket (107 bytes): use a shorter state folder"
       case .nobodyThere: "no daemon runs on this state folder"
-      case .failed(let during, let code): "\(during) failed (\(String(cString: strerror(code))))"
+      case .failed(let during, let code) where code == EACCES || code == EPERM:
+        "\(during) failed (\(SystemError.english(code))): run it as root (sudo) or as the daemon's user"
+      case .failed(let during, let code): "\(during) failed (\(SystemError.english(code)))"
       case .noAnswer: "the daemon gave no answer in time"
+      }
+    }
+
+    package var chinese: String {
+      switch self {
+      case .pathTooLong(let path): "路径 \(path) 太长，套接字最多 107 个字节：换一个短些的状态文件夹"
+      case .nobodyThere: "这个状态文件夹上没有运行服务"
+      case .failed(_, let code) where code == EACCES || code == EPERM:
+        "没有权限连接服务：请用 root（sudo）或服务自己的用户运行"
+      case .failed(_, let code): "连接服务失败（\(SystemError.chinese(code))）：看服务的日志（journalctl -u yichuangd）"
+      case .noAnswer: "服务没有按时回答：稍后再试；仍不行，看服务的日志（journalctl -u yichuangd）"
       }
     }
   }

@@ -81,6 +81,8 @@ package struct TakeTicket: Sendable, Hashable {
   package let kiosk: String?
   /// 大字: the resident reads the page in its largest letters, so the slip is drawn in large type.
   package let largeType: Bool
+  /// What the slip is written in: the language of the page that the resident reads.
+  package let language: SlipLanguage
   /// What the resident's card said of who holds the number; nil without a card.
   package let card: ShownCard?
   /// Why a clerk gives one number more than a person may hold; 1...60 characters.
@@ -90,13 +92,15 @@ package struct TakeTicket: Sendable, Hashable {
 
   package init(
     items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil,
-    largeType: Bool = false, card: ShownCard? = nil, reason: String? = nil, insist: Bool = false
+    largeType: Bool = false, language: SlipLanguage = .chinese, card: ShownCard? = nil, reason: String? = nil,
+    insist: Bool = false
   ) {
     self.items = items
     self.lane = lane
     self.priority = priority
     self.kiosk = kiosk
     self.largeType = largeType
+    self.language = language
     self.card = card
     self.reason = reason
     self.insist = insist

@@ -278,13 +278,18 @@ package struct SlipRequested: Hashable, Sendable, Codable {
   package let attempt: Int
   /// 大字.
   package let largeType: Bool
+  package let language: SlipLanguage
 
-  package init(slip: SlipID, subject: SlipSubject, kiosk: String, attempt: Int, largeType: Bool = false) {
+  package init(
+    slip: SlipID, subject: SlipSubject, kiosk: String, attempt: Int, largeType: Bool = false,
+    language: SlipLanguage = .chinese
+  ) {
     self.slip = slip
     self.subject = subject
     self.kiosk = kiosk
     self.attempt = attempt
     self.largeType = largeType
+    self.language = language
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// The hall's state cannot be opened, read or copied; each with a sentence that says what to do.
 package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -68,6 +69,36 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       """
     case .changedWhileCopied(let path):
       "\(path) was written while it was copied: stop what writes it, or use yichuangctl backup FILE"
+    }
+  }
+
+  /// The same in Chinese: what is wrong, and what to do.
+  package var chinese: String {
+    switch self {
+    case .missing(let path): "没有状态文件夹 \(path)，上一级文件夹也没有：先建上一级文件夹"
+    case .notAFolder(let path): "状态文件夹 \(path) 是一个文件：换一个文件夹，或把这个文件移走"
+    case .notWritable(let path, let code):
+      "\(path) 不能写（\(SystemError.chinese(code))）：交给服务的用户，并检查磁盘是否已满、是否只读"
+    case .held(let folder, let pid):
+      "另一个进程\(pid.map { "（\($0)）" } ?? "")正在用状态文件夹 \(folder)：先停掉它"
+    case .notAJournal(let path): "\(path) 不是账本：把它移走，再恢复备份（yichuangctl restore）"
+    case .newerFormat(let path, let found, let known):
+      "\(path) 的格式是 \(found)，本程序只认得到 \(known)：重新装上较新的版本"
+    case .damaged(let path, let detail):
+      "账本 \(path) 已损坏（\(detail)）：保留这个文件，再恢复备份（yichuangctl restore）"
+    case .badRecord(let sequence, let problem):
+      "账本第 \(sequence) 条记录缺失、被改动或读不出来（\(problem)）：保留这个文件，再恢复备份（yichuangctl restore）"
+    case .failed(let path, let during, let detail):
+      "读写 \(path) 失败（\(during)：\(detail)）：检查磁盘和剩余空间"
+    case .exists(let path): "\(path) 已经存在：换一个文件名"
+    case .journalHasRecords(let path, let count):
+      "账本 \(path) 里有 \(count) 条记录，恢复会替换掉它：确实要恢复，加 --force，原账本保留在旁边"
+    case .isTheJournal(let path):
+      "\(path) 就是账本本身：写一份备份（yichuangctl backup），或留下的旧账本（\(path).replaced-N）"
+    case .inUse(let path): "大厅正在用 \(path)：用 yichuangctl backup 文件名 复制，开着也可以做"
+    case .copiedWithoutLog(let path):
+      "复制 \(path) 时没有带上日志 \(path)-wal，最新的记录在那里：停掉服务后两个文件一起复制，或用 yichuangctl backup 文件名"
+    case .changedWhileCopied(let path): "复制时 \(path) 还在被写：先停掉写它的程序，或用 yichuangctl backup 文件名"
     }
   }
 

@@ -41,4 +41,15 @@ package enum CheckpointVerdict: Hashable, Sendable {
     case .notLookedAt: "a copy has no checkpoint"
     }
   }
+
+  package var chinese: String {
+    switch self {
+    case .agrees: "检查点相符"
+    case .remembersMore(let sequence): "检查点记得第 \(sequence) 条记录，账本里却没有"
+    case .differs(let sequence): "检查点记得的第 \(sequence) 条记录与账本里的不同"
+    case .missing: "没有检查点"
+    case .unreadable: "检查点读不出来"
+    case .notLookedAt: "副本没有检查点"
+    }
+  }
 }

@@ -19,6 +19,10 @@ package struct ShareFolder: Sendable {
     package var description: String {
       "no pages (Kiosk/touch/index.html) in \(lookedLastIn): set YICHUANG_SHARE to the folder that holds Kiosk/"
     }
+
+    package var chinese: String {
+      "\(lookedLastIn) 里没有页面（Kiosk/touch/index.html）：把 YICHUANG_SHARE 设为含有 Kiosk/ 的文件夹，或重新安装"
+    }
   }
 
   /// `YICHUANG_SHARE`, else the nearest folder above the program that holds the pages, else the working directory or

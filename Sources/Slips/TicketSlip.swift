@@ -22,11 +22,13 @@ package struct TicketSlip: Hashable, Sendable {
   /// 1 for the first copy; from 2 on the slip says 补打.
   package let copy: Int
   package let largeType: Bool
+  package let language: SlipLanguage
 
   package init(
     slip: SlipID, hallName: String, number: TicketNumber, code: PublicCode, ahead: Int,
     estimateMinutes: ClosedRange<Int>? = nil, windows: [Int], missedRule: String = Wording.missed,
-    issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false
+    issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
+    language: SlipLanguage = .chinese
   ) {
     self.slip = slip
     self.hallName = hallName
@@ -40,9 +42,31 @@ package struct TicketSlip: Hashable, Sendable {
     self.zone = zone
     self.copy = copy
     self.largeType = largeType
+    self.language = language
   }
 
-  package func document() -> SlipDocument {
+  package func document() -> SlipDocument { language == .english ? english() : chinese() }
+
+  /// For a resident who reads no Chinese, with one line that a clerk or a neighbour reads for them.
+  private func english() -> SlipDocument {
+    let words = Wording.English.self
+    var beside = [SlipLine(words.scanInHall), SlipLine(Wording.moment(issuedAt, zone: zone))]
+    if copy >= 2 { beside.append(SlipLine(words.copy(copy), strong: true)) }
+    return SlipDocument(
+      kind: .ticket, slip: slip, largeType: largeType,
+      blocks: [
+        .heading(text: hallName),
+        .bigNumber(text: number.description),
+        .paragraph(text: words.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
+        .paragraph(text: words.goTo(windows: windows), style: .leadCentred),
+        .rule,
+        .paragraph(text: words.whatToDo, style: .body),
+        .paragraph(text: words.forStaff(number, windows: windows), style: .body),
+        .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
+      ])
+  }
+
+  private func chinese() -> SlipDocument {
     var beside = [
       SlipLine(Wording.scanInHall), SlipLine(Wording.moment(issuedAt, zone: zone)),
     ]

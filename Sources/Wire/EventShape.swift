@@ -22,8 +22,17 @@ package enum EventShape: String, CaseIterable, Sendable {
     self = found.shape
   }
 
+  /// The versions of the shape that this program reads.
+  var versions: ClosedRange<Int> { self == .slipRequested ? 1...2 : 1...1 }
+
+  /// Reads the payload of one of the shape's versions.
+  func decode(version: Int, from record: inout RecordScanner) throws(RecordCodec.Fault) -> Event {
+    if self == .slipRequested, version == 2 { return .slipRequested(try SlipRequested(secondVersion: &record)) }
+    return try decode(from: &record)
+  }
+
   /// Reads the payload of the shape's version 1.
-  func decode(from record: inout RecordScanner) throws(RecordCodec.Fault) -> Event {
+  private func decode(from record: inout RecordScanner) throws(RecordCodec.Fault) -> Event {
     switch self {
     case .dayOpened: .dayOpened(try DayOpened(from: &record))
     case .dayClosed: .dayClosed(try DayClosed(from: &record))

@@ -13,17 +13,15 @@ package enum RecordCodec {
     case damaged(detail: String)
   }
 
-  /// The version that is written: so far every shape has one.
-  static let version = 1
-
   package static func encode(_ recorded: RecordedEvent) -> [UInt8] {
     var record = RecordWriter()
     record.object { record in
+      let payload = recorded.event.payload
       record.put("t", recorded.event.name)
-      record.put("v", version)
+      record.put("v", payload.shapeVersion)
       record.put("at", recorded.at.milliseconds)
       record.put("by", recorded.actor.recordText)
-      record.object("e") { recorded.event.payload.write(to: &$0) }
+      record.object("e") { payload.write(to: &$0) }
       if let answer = recorded.answer {
         record.object("a") { record in
           record.put("scope", answer.key.scope)
@@ -60,12 +58,14 @@ package struct RecordDecoder: Sendable {
     let recorded = try record.object { (record) throws(RecordCodec.Fault) in
       let name = try record.name("t")
       let version = try record.int("v")
-      guard version == RecordCodec.version, let shape = EventShape(utf8: name) else {
+      guard let shape = EventShape(utf8: name), shape.versions.contains(version) else {
         throw .unknownEvent(name: String(decoding: name, as: UTF8.self), version: version)
       }
       let at = try record.moment("at")
       let actor = try record.word("by", among: &actors, as: Actor.init(recordText:))
-      let event = try record.object("e") { (record) throws(RecordCodec.Fault) in try shape.decode(from: &record) }
+      let event = try record.object("e") { (record) throws(RecordCodec.Fault) in
+        try shape.decode(version: version, from: &record)
+      }
       return RecordedEvent(sequence: sequence, at: at, actor: actor, event: event, answer: try answer(&record))
     }
     try record.finish()

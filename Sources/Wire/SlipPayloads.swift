@@ -4,12 +4,20 @@ import Hall
 // What happens to slips and notices.
 
 extension SlipRequested: RecordPayload {
+  /// Version 2 says the language; a slip in Chinese needs no such word.
+  var shapeVersion: Int { language == .chinese ? 1 : 2 }
+
   func write(to record: inout RecordWriter) {
     record.put("slip", slip)
     record.put("subject", subject.recordText)
     record.put("kiosk", kiosk)
     record.put("attempt", attempt)
-    if largeType { record.put("large", true) }
+    if shapeVersion == 2 {
+      record.put("large", largeType)
+      record.put("language", language.rawValue)
+    } else if largeType {
+      record.put("large", true)
+    }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -19,6 +27,17 @@ extension SlipRequested: RecordPayload {
       kiosk: try record.text("kiosk"),
       attempt: try record.int("attempt"),
       largeType: record.isAtEndOfObject ? false : try record.bool("large"))
+  }
+
+  /// Version 2: size and language always stand there.
+  init(secondVersion record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      slip: try record.slip("slip"),
+      subject: try record.text("subject", as: SlipSubject.init(recordText:)),
+      kiosk: try record.text("kiosk"),
+      attempt: try record.int("attempt"),
+      largeType: try record.bool("large"),
+      language: try record.text("language", as: SlipLanguage.init(rawValue:)))
   }
 }
 

@@ -14,15 +14,20 @@ struct AnswerOptions: ParsableArguments {
       fields["ok"] = .flag(reply.status == 0)
       fields["status"] = .number(Int64(reply.status))
       fields["sentence"] = .text(reply.sentence)
+      if let chinese = reply.chinese { fields["chinese"] = .text(chinese) }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       print(String(decoding: try encoder.encode(fields), as: UTF8.self))
     } else if reply.status == 0 {
-      print(reply.sentence)
+      print(reply.words(inChinese: Terminal.isChinese))
     } else {
-      FileHandle.standardError.write(Data("yichuangctl: \(reply.sentence)\n".utf8))
+      FileHandle.standardError.write(Data(Self.complaint(reply).utf8))
     }
     if reply.status != 0 { throw ExitCode(reply.status) }
+  }
+
+  private static func complaint(_ reply: ControlReply) -> String {
+    "yichuangctl\(Terminal.isChinese ? "：" : ": ")\(reply.words(inChinese: Terminal.isChinese))\n"
   }
 }
 
@@ -42,14 +47,16 @@ struct StateOptions: ParsableArguments {
     do throws(ControlSocket.Fault) {
       return try ControlClient(stateFolder: folder).ask(request)
     } catch {
-      return error == .nobodyThere ? nil : ControlReply(.unavailable, error.description)
+      return error == .nobodyThere ? nil : ControlReply(.unavailable, error.description, zh: error.chinese)
     }
   }
 
   /// Asks the daemon of this folder, which has to run.
   func demand(_ request: ControlRequest) -> ControlReply {
     ask(request)
-      ?? ControlReply(.unavailable, "no daemon runs on \(folder): start it first (systemctl start yichuangd)")
+      ?? ControlReply(
+        .unavailable, "no daemon runs on \(folder): start it first (systemctl start yichuangd)",
+        zh: "\(folder) 上没有运行服务：先启动（systemctl start yichuangd）；服务开着，就核对 --state")
   }
 }
 

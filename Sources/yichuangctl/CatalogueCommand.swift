@@ -31,10 +31,13 @@ struct CatalogueCommand: AsyncParsableCommand {
       guard let catalogue = loaded.value else {
         return try answer.give(Reference.faults(loaded.faults, file))
       }
-      let warnings = loaded.warnings.map { "\($0.place): \($0.words(inChinese: Terminal.isChinese))" }
+      let warnings = loaded.warnings.map { $0.line(inChinese: Terminal.isChinese) }
+      let count = catalogue.items.count
       try answer.give(
         ControlReply(
-          (["\(file): \(catalogue.items.count) items, version \(catalogue.version)"] + warnings.map { "warning: \($0)" })
+          (["\(file): \(count) items, version \(catalogue.version)"] + warnings.map { "warning: \($0)" })
+            .joined(separator: "\n"),
+          zh: (["\(file)：\(count) 个事项，版本 \(catalogue.version)"] + warnings.map { "提醒：\($0)" })
             .joined(separator: "\n"),
           [
             "items": .number(Int64(catalogue.items.count)), "version": .text(catalogue.version),
@@ -50,23 +53,24 @@ enum Reference {
     do throws(ShareFolder.Missing) {
       return try ShareFolder.find().reference + "/" + name
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(Terminal.isChinese ? error.chinese : error.description)
     }
   }
 
   /// The folder of printer models.
   static func models() throws -> String {
     do throws(ShareFolder.Missing) { return try ShareFolder.find().models } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(Terminal.isChinese ? error.chinese : error.description)
     }
   }
 
   static func faults(_ faults: [SettingsFault], _ file: String) -> ControlReply {
     let count = faults.count
-    let lines = faults.map { "\($0.place): \($0.words(inChinese: Terminal.isChinese))" }
+    let lines = faults.map { $0.line(inChinese: Terminal.isChinese) }
     return ControlReply(
       .configuration,
       (["\(file) cannot be used: \(count) fault\(count == 1 ? "" : "s")"] + lines).joined(separator: "\n"),
+      zh: (["\(file) 不能用，有 \(count) 处错误："] + lines).joined(separator: "\n"),
       ["faults": .list(lines.map(ControlValue.text))])
   }
 }

@@ -53,7 +53,7 @@ extension CatalogueLint.Finding {
     .object([
       "severity": .text(severity.rawValue), "file": .text(fault.file), "line": .number(Int64(fault.line)),
       "column": fault.column.map { .number(Int64($0)) } ?? .null, "problem": .text(fault.what),
-      "remedy": .text(fault.remedy), "chinese": fault.chinese.map(ControlValue.text) ?? .null,
+      "remedy": .text(fault.remedy), "chinese": .text(fault.chinese),
     ])
   }
 }

@@ -35,8 +35,11 @@ struct DueCommand: ParsableCommand {
       return ControlReply(try DueDate.counting(limit, unit, from: from, by: calendar), self)
     } catch {
       switch error {
-      case .limitOutOfRange: return ControlReply(.usage, "--limit is 1 to \(DueDate.longestLimit)")
-      case .beyondCalendar: return ControlReply(.usage, "the period ends after the year 9999")
+      case .limitOutOfRange:
+        return ControlReply(
+          .usage, "--limit is 1 to \(DueDate.longestLimit)", zh: "--limit 写 1 到 \(DueDate.longestLimit)")
+      case .beyondCalendar:
+        return ControlReply(.usage, "the period ends after the year 9999", zh: "期限到了 9999 年以后：核对 --from 和 --limit")
       }
     }
   }
@@ -45,7 +48,7 @@ struct DueCommand: ParsableCommand {
 extension ControlReply {
   fileprivate init(_ due: DueDate, _ question: DueCommand) {
     self.init(
-      Self.words(due),
+      Self.words(due), zh: Self.chinese(due),
       [
         "due": .text(due.target.description), "raw": .text(due.raw.description),
         "printed": .text(due.raw.description), "collect_from": .text(due.collectFrom.description),
@@ -66,6 +69,16 @@ extension ControlReply {
       words += "\nthe period ends on \(due.raw), a day of rest; what is done can be collected from \(due.collectFrom)"
       words += "\n（\(due.raw) 当日休息，\(due.collectFrom) 起可领取）"
     }
+    return words
+  }
+
+  /// The same in Chinese.
+  private static func chinese(_ due: DueDate) -> String {
+    var words = due.target.description
+    if due.provisional {
+      words += "（暂定：\(due.missingYears.map(String.init).joined(separator: "、")) 年放假安排还没有录入）"
+    }
+    if due.collectFrom != due.raw { words += "\n期限到 \(due.raw)，当日休息，\(due.collectFrom) 起可领取" }
     return words
   }
 }

@@ -41,7 +41,7 @@ struct BackupCommand: AsyncParsableCommand {
       let (journal, _) = try SQLiteJournal.open(stateFolder: folder, sealing: ClosedHall.seal)
       let reply = ControlReply(try await journal.backup(to: path))
       await journal.close()
-      return reply.status == 0 ? ControlReply("\(path): \(reply.sentence)", reply.details) : reply
+      return reply.status == 0 ? reply.of(path) : reply
     } catch {
       return ControlReply(error)
     }
@@ -67,6 +67,8 @@ struct RestoreCommand: ParsableCommand {
         let kept = report.replaced.map { "; the journal that was there is \($0)" } ?? ""
         return ControlReply(
           "\(report.verification.records) records are restored\(kept). Start the daemon, then yichuangctl accept-journal",
+          zh: "已恢复 \(report.verification.records) 条记录\(report.replaced.map { "；原来的账本留在 \($0)" } ?? "")。"
+            + "启动服务，再运行 yichuangctl accept-journal",
           [
             "records": .number(report.verification.records),
             "replaced": report.replaced.map(ControlValue.text) ?? .null,

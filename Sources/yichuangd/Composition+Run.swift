@@ -36,7 +36,10 @@ extension Composition {
     } catch {
       let text = "\(error)"
       throw text.contains("in use")
-        ? Exit(.taken, "a port is used by another program: \(text)") : Exit(.bug, "a part of the hall ended: \(text)")
+        ? Exit(
+          .taken, "a port is used by another program: \(text)",
+          zh: "端口被别的程序占用（\(text)）：停掉那个程序，或在配置里换一个端口")
+        : Exit(.bug, "a part of the hall ended: \(text)", zh: "程序内部有一部分意外结束（\(text)）：会自动重新启动；反复出现请反馈")
     }
     await registrar.drain()
     await hall.journal.close()
@@ -56,6 +59,7 @@ extension Composition {
 
   private func logReload() async {
     let reply = await ControlDesk(composition: self).reload(by: .system)
-    if reply.status == 0 { logger.notice("\(reply.sentence)") } else { logger.error("\(reply.sentence)") }
+    let words = reply.words(inChinese: Terminal.isChinese)
+    if reply.status == 0 { logger.notice("\(words)") } else { logger.error("\(words)") }
   }
 }

@@ -15,7 +15,9 @@ enum Demo {
     let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
     var template = Array((parent + "/yichuang-demo.XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw Exit(.folder, "no folder for the demo can be made in \(parent): name one with --state")
+      throw Exit(
+        .folder, "no folder for the demo can be made in \(parent): name one with --state",
+        zh: "在 \(parent) 里建不了演示用的文件夹：用 --state 写一个")
     }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }

@@ -7,15 +7,18 @@ struct Exit: Error, Sendable {
 
   let reason: Reason
   let sentence: String
+  /// The same in Chinese; nil where only the system's own words could stand.
+  let chinese: String?
 
-  init(_ reason: Reason, _ sentence: String) {
+  init(_ reason: Reason, _ sentence: String, zh: String? = nil) {
     self.reason = reason
     self.sentence = sentence
+    chinese = zh
   }
 
   /// Says the sentence on standard error and ends the process at once, without running what stands behind.
   func leave() -> Never {
-    writeError("yichuangd: \(sentence)")
+    writeError(Terminal.isChinese ? "yichuangd：\(chinese ?? sentence)" : "yichuangd: \(sentence)")
     _exit(reason.rawValue)
   }
 }

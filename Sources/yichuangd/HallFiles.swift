@@ -21,22 +21,30 @@ struct HallFiles: Sendable {
   func load() throws(Exit) -> HallSettings {
     let loaded = ConfigurationFile.load(configuration, models: models, sealing: sealing)
     let warnings = loaded.warnings
+    let isChinese = Terminal.isChinese
     if saysWarnings {
-      for warning in warnings { writeError("warning: \(warning)") }
+      for warning in warnings { Self.warn(warning.line(inChinese: isChinese)) }
     } else if !warnings.isEmpty {
       let count = "\(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
       logger?.notice("\(count) about the files: yichuangd --check --config \(configuration)")
     }
     if saysWarnings, let rules = loaded.value?.rules {
       let today = rules.zone.civil(SystemClock().now()).date
-      if let words = rules.calendar.reach(on: today).words { writeError("warning: \(words)") }
+      let reach = rules.calendar.reach(on: today)
+      if let words = isChinese ? reach.chinese : reach.words { Self.warn(words) }
     }
     guard let settings = loaded.value else {
       let count = loaded.faults.count
-      let faults = loaded.faults.map { "\n\($0)" }.joined()
+      func lines(inChinese: Bool) -> String {
+        loaded.faults.map { "\n" + $0.line(inChinese: inChinese) }.joined()
+      }
       throw Exit(
-        .configuration, "\(configuration) cannot be used: \(count) fault\(count == 1 ? "" : "s")\(faults)")
+        .configuration,
+        "\(configuration) cannot be used: \(count) fault\(count == 1 ? "" : "s")\(lines(inChinese: false))",
+        zh: "\(configuration) 不能用，有 \(count) 处错误：\(lines(inChinese: true))")
     }
     return settings
   }
+
+  private static func warn(_ words: String) { writeError((Terminal.isChinese ? "提醒：" : "warning: ") + words) }
 }

@@ -1,5 +1,6 @@
 import Control
 import Glibc
+import Ports
 
 /// Says before anything is opened whether a port can be had, because what the server says later is no sentence for an
 /// operator.
@@ -8,13 +9,17 @@ enum LoopbackPort {
   /// - Throws: `Exit` when somebody listens there already, the machine has no such address, or the port needs rights.
   static func probe(_ host: String, _ port: Int, _ name: String) throws(Exit) {
     guard port != 0, let code = obstacle(host, port) else { return }
-    let remedy =
+    let (remedy, chinese) =
       switch code {
-      case EADDRINUSE: "another program uses it: stop that one or choose another port"
-      case EADDRNOTAVAIL, EAFNOSUPPORT: "this machine has no address \(host): write 127.0.0.1"
-      default: String(cString: strerror(code))
+      case EADDRINUSE:
+        ("another program uses it: stop that one or choose another port", "被别的程序占用：停掉那个程序，或换一个端口")
+      case EADDRNOTAVAIL, EAFNOSUPPORT:
+        ("this machine has no address \(host): write 127.0.0.1", "本机没有地址 \(host)：写 127.0.0.1")
+      default: (SystemError.english(code), "\(SystemError.chinese(code))：换一个端口（1024 以下要有权限）")
       }
-    throw Exit(.taken, "port \(port) of the \(name) listener cannot be had: \(remedy)")
+    throw Exit(
+      .taken, "port \(port) of the \(name) listener cannot be had: \(remedy)",
+      zh: "监听地址 \(name) 的端口 \(port) 用不了，\(chinese)")
   }
 
   /// The error of binding there; nil when it works.

@@ -21,7 +21,7 @@ struct OpenedHall: Sendable {
     let opening: JournalOpening
     var state: HallState
     do throws(StateFault) { folder = try StateFolder.claim(path) } catch { throw Exit(error) }
-    do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(.disk, error.description) }
+    do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
       journalLog.logLevel = logger.logLevel
@@ -43,5 +43,17 @@ struct OpenedHall: Sendable {
 }
 
 extension Exit {
-  init(_ fault: StateFault) { self.init(ExitStatus(fault), fault.description) }
+  init(_ fault: StateFault) { self.init(ExitStatus(fault), fault.description, zh: fault.chinese) }
+
+  init(_ fault: KeyFault) {
+    let path = fault.path
+    let chinese =
+      switch fault.problem {
+      case .unreadable(let code): "密钥 \(path) 读不出来（\(SystemError.chinese(code))）：把它交给服务的用户"
+      case .unwritable(let code): "密钥 \(path) 写不了（\(SystemError.chinese(code))）：检查状态文件夹能否写、磁盘是否已满"
+      case .wrongLength: "密钥 \(path) 不是 32 字节，已损坏：把它移走，启动时会重新生成（此前发出的重试请求会被拒绝）"
+      case .openToOthers: "密钥 \(path) 别人也能读：chmod 600 \(path)"
+      }
+    self.init(.disk, fault.description, zh: chinese)
+  }
 }

@@ -28,13 +28,34 @@ final class RulesInForce: Sendable {
       readings: table.readings)
   }
 
-  /// What a running daemon cannot take over, in words; empty when `new` can be put in force.
-  func obstacles(to new: HallSettings) -> [String] {
+  /// What a running daemon cannot take over.
+  enum Obstacle {
+    case kiosks, listeners, speech
+
+    var english: String {
+      switch self {
+      case .kiosks: "kiosks or printers"
+      case .listeners: "listeners"
+      case .speech: "speech"
+      }
+    }
+
+    var chinese: String {
+      switch self {
+      case .kiosks: "取号机或打印机（kiosks）"
+      case .listeners: "监听地址（listeners）"
+      case .speech: "语音（speech）"
+      }
+    }
+  }
+
+  /// Empty when `new` can be put in force.
+  func obstacles(to new: HallSettings) -> [Obstacle] {
     let old = settings
-    var parts: [String] = []
-    if new.kiosks != old.kiosks { parts.append("kiosks or printers") }
-    if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener { parts.append("listeners") }
-    if new.speech != old.speech { parts.append("speech") }
+    var parts: [Obstacle] = []
+    if new.kiosks != old.kiosks { parts.append(.kiosks) }
+    if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener { parts.append(.listeners) }
+    if new.speech != old.speech { parts.append(.speech) }
     return parts
   }
 

@@ -6,7 +6,9 @@ import Settings
 
 extension ShareFolder {
   static func found() throws(Exit) -> ShareFolder {
-    do throws(Missing) { return try find() } catch { throw Exit(.installation, error.description) }
+    do throws(Missing) { return try find() } catch {
+      throw Exit(.installation, error.description, zh: error.chinese)
+    }
   }
 
   /// The pages in memory, tagged by their digest.
@@ -16,7 +18,9 @@ extension ShareFolder {
         sealing.digest(bytes).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
       }
     } catch {
-      throw Exit(.installation, "the pages in \(pages) cannot be read: \(error)")
+      throw Exit(
+        .installation, "the pages in \(pages) cannot be read: \(error)",
+        zh: "\(pages) 里的页面读不出来（\(error)）：重新安装，或检查权限")
     }
   }
 

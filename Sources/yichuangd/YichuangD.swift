@@ -1,4 +1,5 @@
 import ArgumentParser
+import Control
 import Foundation
 import Logging
 import Seal
@@ -67,6 +68,7 @@ struct YichuangD: AsyncParsableCommand {
         _ = try HallFiles(
           configuration: plan.configuration, models: share.models, sealing: seal, saysWarnings: true
         ).load()
+        writeOutput(Terminal.isChinese ? "\(plan.configuration) 可以用" : "\(plan.configuration) can be used")
         return
       }
       try await Daemon(plan: plan, share: share).run()

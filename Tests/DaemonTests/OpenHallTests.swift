@@ -146,6 +146,60 @@ struct OpenHallTests {
     #expect(daemon.end().status == 0)
   }
 
+  @Test("an operator with a Chinese terminal is answered in Chinese, by the daemon and by the tool")
+  func chinese() throws {
+    let terminal = ["YICHUANG_SHARE": share.path, "LC_ALL": "zh_CN.UTF-8"]
+    func run(_ name: String, _ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+      try Program(name, arguments, environment: terminal).end()
+    }
+    let state = folder.file("state")
+    let good = try configuration()
+    let mine = try share.write(
+      "packaging/reference/mine.yaml", good.replacing("role: coordinator", with: "role: clerk"))
+    let fine = try run("yichuangd", "--check", "--config", mine)
+    #expect(fine.status == 0 && fine.output == "\(mine) 可以用\n", "\(fine)")
+    #expect(fine.errors.contains("提醒：") && fine.errors.contains("没有统筹人员，无人能确认开闭营业日"))
+    #expect(
+      fine.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("提醒：") && $0.contains(/[一-龥]/) }, "\(fine.errors)")
+    let wrong = try share.write("packaging/reference/mine.yaml", good.replacing("level: town", with: "level: castle"))
+    let refusedFile = try run("yichuangd", "--check", "--config", wrong)
+    #expect(refusedFile.status == 78 && refusedFile.errors.contains("“level”是“castle”：请写其中之一：town, village"))
+    #expect(refusedFile.errors.contains("\nyichuangd：\(wrong) 不能用，有 1 处错误：\n"), "\(refusedFile.errors)")
+
+    let nobody = try run("yichuangctl", "reload", "--state", state)
+    #expect(nobody.status == 69 && nobody.errors.hasPrefix("yichuangctl：\(state) 上没有运行服务：先启动"), "\(nobody.errors)")
+    let daemon = try Program(
+      "yichuangd", ["--demo", "--state", state, "--kiosk-port", "0", "--hall-port", "0"],
+      environment: ["YICHUANG_SHARE": share.path])
+    _ = try #require(daemon.lines(until: "ready"))
+    let status = try run("yichuangctl", "status", "--state", state)
+    #expect(status.status == 0 && status.output.contains("营业日 2") && !status.output.contains("business day"))
+    // The daemon's own terminal is English: who asks says in which words the answer is read.
+    let english = try Program.run("yichuangctl", "status", "--state", state)
+    #expect(english.output.contains("business day"))
+    let held = try run("yichuangd", "--demo", "--state", state, "--kiosk-port", "0", "--hall-port", "0")
+    #expect(held.status == 75 && held.errors.contains("正在用状态文件夹 \(state)：先停掉它"), "\(held.errors)")
+
+    try share.write("packaging/reference/demo.yaml", good.replacing("'127.0.0.1:7311'", with: "'127.0.0.1:7399'"))
+    let restart = try run("yichuangctl", "reload", "--state", state)
+    #expect(
+      restart.errors.hasPrefix("yichuangctl：没有换上，仍用原来的配置和目录：监听地址（listeners）改了，要重新启动才生效"), "\(restart.errors)")
+    try share.write("packaging/reference/demo.yaml", good.replacing("level: town", with: "level: castle"))
+    let refused = try run("yichuangctl", "reload", "--state", state)
+    #expect(refused.status == 78 && refused.errors.contains("“level”是“castle”：请写其中之一"), "\(refused.errors)")
+    try share.write("packaging/reference/demo.yaml", good)
+    let taken = try run("yichuangctl", "reload", "--state", state)
+    #expect(taken.status == 0 && taken.output.contains("已生效"), "\(taken)")
+    let open = try run("yichuangctl", "day", "open", "--state", state)
+    #expect(open.status == 1 && open.errors.contains("已经开了"), "\(open)")
+    #expect(try run("yichuangctl", "day", "close", "--state", state).output == "营业日已关\n")
+    #expect(try run("yichuangctl", "verify", "--state", state).output.contains("条记录与写入时一致；检查点相符"))
+    let json = try run("yichuangctl", "day", "close", "--state", state, "--json").output
+    #expect(json.contains(#""chinese":"营业日没有开""#) && json.contains(#""sentence":"no business day is open""#), "\(json)")
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+  }
+
   @Test("warnings are said one by one by --check, and counted in one line by a hall that starts")
   func warnings() throws {
     let text = try configuration().replacing("role: coordinator", with: "role: clerk")

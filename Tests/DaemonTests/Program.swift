@@ -28,6 +28,8 @@ final class Program {
     }
     surroundings["YICHUANG_SHARE"] = Self.repository.path
     surroundings["SWIFT_BACKTRACE"] = "enable=no"
+    // Tests read English unless they ask for something else, whatever the terminal is that they are started from.
+    surroundings["LC_ALL"] = "C.UTF-8"
     process.environment = surroundings.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

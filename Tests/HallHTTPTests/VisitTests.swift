@@ -33,6 +33,22 @@ struct VisitTests {
     }
   }
 
+  @Test("a ticket is written in the language of the page; another language is refused, and a notice has none to choose")
+  func language() async throws {
+    try await LiveHall.with { live in
+      for (body, language) in [("{}", SlipLanguage.chinese), (#"{"language":"en"}"#, .english)] {
+        let issued = try await HTTP.post(live.kiosk, "/v1/tickets", body)
+        let code = try #require(issued["id"].flatMap { PublicCode($0) })
+        let written = await live.registrar.read { state, _ in
+          state.tickets[code]?.slip.flatMap { state.slips[$0]?.language }
+        }
+        #expect(issued.status == 201 && written == language)
+      }
+      #expect(try await HTTP.post(live.kiosk, "/v1/tickets", #"{"language":"fr"}"#).status == 400)
+      #expect(try await HTTP.post(live.kiosk, "/v1/notices", #"{"item":"RS-004","language":"en"}"#).status == 400)
+    }
+  }
+
   @Test("what is already so is answered again and again, makes no event, and takes nothing from its key")
   func alreadySo() async throws {
     try await LiveHall.with { live in

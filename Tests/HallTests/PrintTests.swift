@@ -42,6 +42,22 @@ struct PrintTests {
     #expect(bench.state.slips[ordinary]?.largeType == false)
   }
 
+  @Test("a ticket in English stays so on every copy; a notice is Chinese")
+  func language() throws {
+    var bench = try Bench.open()
+    let take = TakeTicket(kiosk: "kiosk-1", language: .english)
+    guard case .ticket(let code) = try bench.ask(.takeTicket(take), by: .kiosk("kiosk-1")) else {
+      throw Bench.Unexpected(outcome: "no ticket")
+    }
+    let slip = try #require(bench.state.tickets[code]?.slip)
+    #expect(bench.state.slips[slip]?.language == .english)
+    try bench.ask(.print(.expire(slip)))
+    try bench.ask(.print(.reprint(code, kiosk: nil)), by: .kiosk("kiosk-1"))
+    #expect(bench.state.slips[slip]?.attempt == 2 && bench.state.slips[slip]?.language == .english)
+    let (_, ordinary) = try issued(&bench)
+    #expect(bench.state.slips[ordinary]?.language == .chinese)
+  }
+
   @Test("an attempt is started, prepared and ended, each once")
   func attempt() throws {
     var bench = try Bench.open()

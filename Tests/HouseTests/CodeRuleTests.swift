@@ -86,6 +86,16 @@ struct CodeRuleTests {
     #expect(TextRules.leftOvers(in: "mktemp -d XXXX; TODOS; todo list", file: "a").isEmpty)
   }
 
+  @Test("a fault without Chinese, or without what to do, is caught")
+  func chineseFault() {
+    let english = #"log.fault(place, "is empty", "write one",\n zh: "is empty: write one")"#.replacing(
+      "\\n", with: "\n")
+    #expect(TextRules.chineseFaults(in: english, file: "a").map(\.line) == [2])
+    #expect(TextRules.chineseFaults(in: #"log.fault(a, b, c, zh: "是空的")"#, file: "a").count == 1)
+    #expect(TextRules.chineseFaults(in: #"log.fault(a, b, c, zh: "是空的：写一个")"#, file: "a").isEmpty)
+    #expect(TextRules.chineseFaults(in: "log.fault(a, b, c, zh: words)", file: "a").isEmpty)
+  }
+
   @Test("a long file is caught")
   func longFile() {
     #expect(TextRules.length(TextRules.longest, file: "a").isEmpty)

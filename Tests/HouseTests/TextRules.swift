@@ -13,6 +13,21 @@ enum TextRules {
     }
   }
 
+  /// What an operator is told of a file, or of the daemon, has its Chinese beside it (`zh:`); of a file's fault it says what is
+  /// wrong and what to do (`怎么了：怎么改`).
+  static func chineseFaults(in text: String, file: String) -> [Finding] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.indices.compactMap { start in
+      guard let label = lines[start].firstRange(of: "zh: "), !lines[start].contains(/^ *\/\/\//) else { return nil }
+      let end = lines[start...].firstIndex { $0.last == ")" } ?? start
+      let said = ([lines[start][label.upperBound...]] + lines[(start + 1)..<max(start + 1, end + 1)]).joined()
+      guard said.contains("\"") else { return nil }
+      // A fault that is handed on has both parts already.
+      let hasBoth = said.contains(/[一-龥]/) && (said.contains("：") || said.contains(".chinese)"))
+      return hasBoth ? nil : Finding(file: file, line: start + 1, what: "a fault without 怎么了：怎么改 in Chinese")
+    }
+  }
+
   static func length(_ lineCount: Int, file: String) -> [Finding] {
     lineCount <= longest
       ? [] : [Finding(file: file, line: longest, what: "\(lineCount) lines; \(longest) are the most")]

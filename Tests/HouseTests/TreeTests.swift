@@ -63,6 +63,13 @@ struct TreeTests {
     expectNone(Tree.files(under: folders).flatMap { TextRules.leftOvers(in: $0.text, file: $0.path) })
   }
 
+  @Test("every fault of a file says in Chinese what is wrong and what to do")
+  func chineseFaults() {
+    let files = Tree.swift.filter { $0.path.hasPrefix("Sources/Settings/") }
+    #expect(files.count { $0.text.contains("zh: ") } > 20)
+    expectNone(files.flatMap { TextRules.chineseFaults(in: $0.text, file: $0.path) })
+  }
+
   @Test("no file is longer than a reader's patience")
   func lengths() {
     let folders = ["Sources", "Devices", "Tests", "Kiosk", "packaging", "Benchmarks"]

@@ -20,6 +20,16 @@ enum EverySample {
       answer: each.2.map(answer))
   }
 
+  /// Shapes of version 2, which say what those of version 1 cannot.
+  static let secondVersion: [RecordedEvent] = zip([false, true], [1, 2] as [Int64]).map { large, sequence in
+    let request = SlipRequested(
+      slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: Int(sequence), largeType: large, language: .english
+    )
+    return RecordedEvent(
+      sequence: sequence, at: Sample.start.adding(seconds: sequence), actor: .kiosk("kiosk-1"),
+      event: .slipRequested(request), answer: nil)
+  }
+
   private static let all: [(Actor, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings

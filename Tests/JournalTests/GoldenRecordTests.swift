@@ -40,6 +40,28 @@ import Wire
     #expect(try Self.lines("records-v1.jsonl") == written)
   }
 
+  @Test("a shape of version 2 is written as its own golden records say, and read; version 1 is never read by its rules")
+  func secondVersion() throws {
+    let written = EverySample.secondVersion.map { String(decoding: RecordCodec.encode($0), as: UTF8.self) }
+    if ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite" {
+      let text = written.joined(separator: "\n") + "\n"
+      try text.write(to: Self.folder.appendingPathComponent("records-v2.jsonl"), atomically: true, encoding: .utf8)
+    }
+    let lines = try Self.lines("records-v2.jsonl")
+    #expect(lines == written && lines.allSatisfy { $0.contains(#""v":2"#) && $0.contains(#""language":"en""#) })
+    for (line, sample) in zip(lines, EverySample.secondVersion) {
+      #expect(try RecordCodec.decode(Array(line.utf8), sequence: sample.sequence) == sample)
+      for length in 0..<line.utf8.count {
+        #expect(throws: RecordCodec.Fault.self) {
+          try RecordCodec.decode(Array(line.utf8.prefix(length)), sequence: sample.sequence)
+        }
+      }
+      #expect(throws: RecordCodec.Fault.self) {
+        try RecordCodec.decode(Array(line.replacing(#""v":2"#, with: #""v":1"#).utf8), sequence: sample.sequence)
+      }
+    }
+  }
+
   @Test("the chain over the golden records comes to the golden digest")
   func chain() throws {
     let hall = TestHall()

@@ -281,7 +281,7 @@ struct ConfigurationTests {
       let many = try said(count)
       #expect(many.count == 1 && many[0].what == "\(count) coordinators, where one or two are provided for")
       #expect(!many[0].description.contains("nobody can confirm"), "somebody can")
-      #expect(many[0].chinese?.contains("统筹人员有 \(count) 名，规定是 1—2 名") == true)
+      #expect(many[0].chinese.contains("统筹人员有 \(count) 名，规定是 1—2 名"))
     }
   }
 

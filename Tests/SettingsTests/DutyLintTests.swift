@@ -79,7 +79,7 @@ struct DutyLintTests {
       "{name: 居民身份证, kind: original, copies: 1, required: true, source: 公安机关",
       "{name: \(name), kind: original, copies: 1, required: true, basis: 法, source: \(source)")
     #expect(
-      found.contains { $0.what.contains("may not be asked") && $0.chinese?.contains("民发〔2020〕20号") == true }, "\(found)"
+      found.contains { $0.what.contains("may not be asked") && $0.chinese.contains("民发〔2020〕20号") }, "\(found)"
     )
   }
 
@@ -114,6 +114,14 @@ struct DutyLintTests {
       #expect(found.count == 1 && found[0].what.contains("not what the place is called"), "\(found)")
       #expect(found.first?.remedy.contains(right) == true, "\(found)")
     }
+  }
+
+  @Test("in a bundle too: its name and its note are read out to residents as an item's are")
+  func retiredInBundle() throws {
+    let bundle = "bundles:\n- {code: B-1, name: 到安居镇公共服务中心一次办, items: [A-1, A-2], note: 也可到黄升村便民服务室办}"
+    let found = try errors(Self.plain + "\n" + bundle + "\n")
+    #expect(found.map(\.remedy) == ["write 安居镇便民服务中心", "write 黄升村便民服务站"], "\(found)")
+    #expect(found.allSatisfy { $0.line > Self.plain.count { $0 == "\n" } })
   }
 
   @Test(
@@ -209,7 +217,7 @@ struct DutyLintTests {
   func enterprise() throws {
     let text = Self.plain.replacing("level: town", with: "level: town\n  audience: enterprise")
     let said = try CatalogueSample.read(text).warnings.filter { $0.what.contains("enterprises") }
-    #expect(said.count == 1 && said[0].what.contains("二（三）") && said[0].chinese?.contains("二（三）") == true, "\(said)")
+    #expect(said.count == 1 && said[0].what.contains("二（三）") && said[0].chinese.contains("二（三）"), "\(said)")
   }
 
   @Test("English names are read, and an item without one is Chinese only")

@@ -33,6 +33,24 @@ struct Edit: Sendable, CustomStringConvertible {
     #expect(fault.line == line, "\(fault)")
     #expect(fault.what.contains(says), "\(fault)")
     #expect(!fault.remedy.isEmpty)
+    fault.checkChinese()
+  }
+}
+
+extension SettingsFault {
+  /// What is wrong and what to do, each of them in Chinese: `怎么了：怎么改`.
+  func checkChinese() {
+    let parts = chinese.split(separator: "：", maxSplits: 1)
+    #expect(
+      parts.count == 2 && parts.allSatisfy { $0.contains { $0 >= "一" && $0 <= "龥" } }, "\(description) | \(chinese)")
+  }
+}
+
+extension Loaded {
+  /// The same, of everything that was found: the readings of these tests all come through here.
+  func inBothLanguages() -> Loaded {
+    for fault in faults + warnings { fault.checkChinese() }
+    return self
   }
 }
 

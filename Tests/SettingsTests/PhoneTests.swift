@@ -71,13 +71,13 @@ struct PhoneTests {
       let name = key.prefix { $0 != ":" }
       let read = try CatalogueSample.read(good.replacing(key, with: "\(name): '\(text)'"))
       let fault = try #require(read.faults.first, "\(text)")
-      #expect(read.faults.count == 1 && fault.chinese?.contains(remedy) == true, "\(fault)")
+      #expect(read.faults.count == 1 && fault.chinese.contains(remedy), "\(fault)")
     }
     let configuration = try Reference.text("reference/demo.yaml")
     let line = try #require(configuration.split(separator: "\n").first { $0.contains("consult_phone:") })
     let hall = try Scratch().configuration(configuration.replacing(line, with: "  consult_phone: '\(text)'"))
     #expect(
-      hall.faults.contains { $0.what.contains("consult_phone") && $0.chinese?.contains(remedy) == true },
+      hall.faults.contains { $0.what.contains("consult_phone") && $0.chinese.contains(remedy) },
       "\(hall.faults)")
   }
 }

@@ -75,6 +75,8 @@ final class Scratch {
         atPath: path + "/" + name, withDestinationPath: Reference.folder + "/" + name)
     }
     return ConfigurationFile.load(
-      try write(text, as: "yichuang.yaml"), models: Reference.models, sealing: TellApart())
+      try write(text, as: "yichuang.yaml"), models: Reference.models, sealing: TellApart()
+    )
+    .inBothLanguages()
   }
 }

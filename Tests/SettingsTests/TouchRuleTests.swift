@@ -17,7 +17,7 @@ struct TouchRuleTests {
     let found = CatalogueLint.findings(text, file: "c.yaml", pinyin: try Reference.pinyin(), sealing: TellApart())
       .filter { !$0.fault.what.contains("no material depends on") && !$0.fault.what.contains("`pinyin`") }
     for finding in found {
-      let parts = finding.fault.chinese?.split(separator: "：", maxSplits: 1) ?? []
+      let parts = finding.fault.chinese.split(separator: "：", maxSplits: 1)
       #expect(parts.count == 2, "\(finding)")
     }
     return found.map { "\($0.severity) \($0.fault.what)" }

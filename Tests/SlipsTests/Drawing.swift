@@ -1,3 +1,4 @@
+import Hall
 import Ports
 import SlipRender
 import Slips
@@ -36,6 +37,18 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(name: "ticket-80-copy2", document: Samples.ticket(copy: 2).document(), width: 576),
     Drawing(name: "ticket-58", document: Samples.ticket().document(), width: 384, legible: onTicket),
     Drawing(name: "ticket-58-large", document: Samples.ticket(large: true).document(), width: 384, legible: onTicket),
+    Drawing(
+      name: "ticket-80-english", document: Samples.ticket(language: .english).document(), width: 576, legible: onEnglish
+    ),
+    Drawing(
+      name: "ticket-80-english-large", document: Samples.ticket(large: true, language: .english).document(), width: 576,
+      legible: onEnglish),
+    Drawing(
+      name: "ticket-58-english", document: Samples.ticket(language: .english).document(), width: 384, legible: onEnglish
+    ),
+    Drawing(
+      name: "ticket-58-english-large", document: Samples.ticket(large: true, language: .english).document(), width: 384,
+      legible: onEnglish),
     Drawing(name: "notice-80", document: Samples.notice().document(), width: 576, legible: onNotice),
     Drawing(name: "notice-58", document: Samples.notice().document(), width: 384, legible: onNotice),
     Drawing(name: "notice-80-large", document: Samples.notice(large: true).document(), width: 576, legible: onLarge),
@@ -73,6 +86,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   static let read = golden.filter { !$0.legible.isEmpty }
 
   private static let onTicket = ["安居镇便民服务中心", "A042"]
+  private static let onEnglish = ["安居镇便民服务中心", "A042", "before"]
   // The title's first character is one stroke, which a recogniser may take for a rule.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]
   private static let onEverything = [

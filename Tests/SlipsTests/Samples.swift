@@ -135,12 +135,13 @@ enum Samples {
 
   static func ticket(
     number: String = "A042", ahead: Int = 7, estimate: ClosedRange<Int>? = 15...25, windows: [Int] = [1, 2, 3],
-    copy: Int = 1, large: Bool = false
+    copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese
   ) -> TicketSlip {
     TicketSlip(
       slip: SlipID("t-0042"), hallName: hallName,
       number: ticketNumber(number), code: code, ahead: ahead,
-      estimateMinutes: estimate, windows: windows, issuedAt: moment, copy: copy, largeType: large)
+      estimateMinutes: estimate, windows: windows, issuedAt: moment, copy: copy, largeType: large,
+      language: language)
   }
 
   static func notice(

@@ -38,6 +38,42 @@ struct TicketSlipTests {
       ])
   }
 
+  @Test("in English says the same in this order, keeps the hall's own name, and one line that the staff read")
+  func english() {
+    #expect(
+      Samples.ticket(copy: 2, language: .english).document().blocks == [
+        .heading(text: "安居镇便民服务中心"),
+        .bigNumber(text: "A042"),
+        .paragraph(text: "7 before you, 15–25 min", style: .leadCentred),
+        .paragraph(text: "Window 1–3 when called", style: .leadCentred),
+        .rule,
+        .paragraph(
+          text:
+            "Sit down and watch the board. If you miss your call, scan this slip at the kiosk or ask the staff.",
+          style: .body),
+        .paragraph(text: "排队号 A042，1 至 3 号窗口", style: .body),
+        .code(
+          payload: "A042\n\(Samples.code)",
+          beside: [
+            SlipLine("For scanners in this hall"), SlipLine("2026-11-23 09:12"), SlipLine("Copy 2（补打）", strong: true),
+          ], caption: ""),
+      ])
+    let texts = Self.texts(Samples.ticket(ahead: 1, estimate: nil, windows: [], language: .english).document())
+    #expect(texts.contains("1 before you") && texts.contains("Watch the board for your window"))
+    #expect(texts.contains("排队号 A042") && !texts.contains { $0.hasSuffix(" min") })
+  }
+
+  @Test(
+    "an English ticket names windows and counts as people say them",
+    arguments: [
+      ([4], "Window 4 when called"), ([2, 1], "Window 1 or 2 when called"),
+      ([1, 2, 3, 5], "Window 1–3 or 5 when called"), ([1, 3, 5], "Window 1, 3 or 5 when called"),
+    ])
+  func englishWindows(numbers: [Int], sentence: String) {
+    let texts = Self.texts(Samples.ticket(ahead: 0, estimate: 5...5, windows: numbers, language: .english).document())
+    #expect(texts.contains(sentence) && texts.contains("You are next, about 5 min"))
+  }
+
   @Test("promises no minutes where nobody estimated any")
   func noEstimate() {
     let texts = Self.texts(Samples.ticket(ahead: 0, estimate: nil).document())

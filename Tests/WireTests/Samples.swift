@@ -49,6 +49,8 @@ enum Samples {
       .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1)),
       .slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 2)),
       .slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 1, largeType: true)),
+      .slipRequested(
+        SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1, language: .english)),
       .attemptStarted(AttemptStarted(slip: slip, attempt: 1)),
       .attemptPrepared(AttemptPrepared(slip: slip, attempt: 1, jobUUID: "urn:uuid:1/2")),
       .attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .printed(.statusAfterCut))),
@@ -107,5 +109,9 @@ enum Samples {
     return [nil, answer].map {
       RecordedEvent(sequence: Int64(index + 1), at: at, actor: actor, event: event, answer: $0)
     }
+  }
+
+  static func isOfSecondVersion(_ event: Event) -> Bool {
+    if case .slipRequested(let request) = event { request.language != .chinese } else { false }
   }
 }

@@ -121,7 +121,8 @@ package actor DayKeeper: Service {
     for code in [FaultCode.calendarEnds, .calendarEnded] {
       if code == fault { await health.raise(code) } else { await health.clear(code) }
     }
-    if let words = plan.calendar.reach(on: plan.zone.civil(now).date).words, fault != nil { logger.warning("\(words)") }
+    let reach = plan.calendar.reach(on: plan.zone.civil(now).date)
+    if fault != nil, let words = reach.words, let chinese = reach.chinese { logger.warning("\(words)（\(chinese)）") }
   }
 
   private func doubt(_ why: String) async {

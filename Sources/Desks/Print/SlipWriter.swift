@@ -62,6 +62,6 @@ package struct SlipWriter: Sendable {
       slip: slip.id, hallName: rules.identity.name, number: ticket.number, code: ticket.code,
       ahead: ticket.aheadAtIssue,
       estimateMinutes: ticket.waitAtIssue, windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt,
-      zone: rules.zone, copy: slip.attempt, largeType: slip.largeType)
+      zone: rules.zone, copy: slip.attempt, largeType: slip.largeType, language: slip.language)
   }
 }

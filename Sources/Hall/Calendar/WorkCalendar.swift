@@ -69,13 +69,20 @@ package struct WorkCalendar: Sendable, Hashable {
       case .endsWith(let year):
         """
         the calendar ends with \(year): add the notice of holidays for \(year + 1) when it comes out; 29 to 31 December are \
-        provisional until then（\(year + 1) 年放假安排还没有录入，年底的日期为暂定）
+        provisional until then
         """
       case .ended(let year):
-        """
-        the notice of holidays for \(year) is not known: the hall opens as weekdays say, provisionally\
-        （\(year) 年放假安排没有录入，只按星期推算，为暂定）
-        """
+        "the notice of holidays for \(year) is not known: the hall opens as weekdays say, provisionally"
+      }
+    }
+
+    /// The same in Chinese.
+    package var chinese: String? {
+      switch self {
+      case .enough: nil
+      case .endsWith(let year):
+        "\(year + 1) 年放假安排还没有录入，\(year) 年 12 月 29 日至 31 日为暂定：国务院办公厅通知公布后，更新放假安排文件"
+      case .ended(let year): "\(year) 年放假安排没有录入，开门和时限只按星期推算，为暂定：更新放假安排文件"
       }
     }
   }

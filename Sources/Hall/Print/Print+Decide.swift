@@ -69,7 +69,7 @@ extension HallState {
         .slipRequested(
           SlipRequested(
             slip: known.id, subject: known.subject, kiosk: place, attempt: known.attempt + 1,
-            largeType: known.largeType))
+            largeType: known.largeType, language: known.language))
       ], outcome)
   }
 }

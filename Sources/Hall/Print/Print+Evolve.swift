@@ -4,7 +4,7 @@ extension HallState {
   mutating func evolveSlipRequested(_ e: SlipRequested, _ at: Timestamp) {
     slips[e.slip] = SlipInHand(
       id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at,
-      requestedSequence: sequence + 1, largeType: e.largeType)
+      requestedSequence: sequence + 1, largeType: e.largeType, language: e.language)
     switch e.subject {
     case .ticket(let code): tickets[code]?.slip = e.slip
     case .notice(let code): notices[code]?.slip = e.slip

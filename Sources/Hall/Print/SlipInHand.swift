@@ -13,6 +13,8 @@ package struct SlipInHand: Hashable, Sendable {
   package var requestedSequence: Int64
   /// 大字: every copy is drawn as the first was.
   package var largeType = false
+  /// Likewise.
+  package var language = SlipLanguage.chinese
   /// The printing system's name for the present attempt, once it is prepared.
   package var jobUUID: String?
   /// When the present attempt's outcome was written down.

@@ -36,7 +36,7 @@ extension HallState {
         .slipRequested(
           SlipRequested(
             slip: slipID(envelope.entropy), subject: .ticket(code), kiosk: kiosk, attempt: 1,
-            largeType: take.largeType)))
+            largeType: take.largeType, language: take.language)))
     }
     return Decision(events, .ticket(code))
   }

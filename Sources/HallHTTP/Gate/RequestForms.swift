@@ -15,13 +15,14 @@ extension RequestForm {
 
 struct TicketForm: RequestForm {
   static let fields: Set<String> = [
-    "items", "lane", "priority", "kiosk", "large_type", "card", "by_proxy", "reason", "insist",
+    "items", "lane", "priority", "kiosk", "large_type", "language", "card", "by_proxy", "reason", "insist",
   ]
   var items: [String]?
   var lane: String?
   var priority: Bool?
   var kiosk: String?
   var largeType: Bool?
+  var language: SlipLanguage?
   var insist: Bool?
   /// Names the card that was read at this kiosk a moment ago.
   var card: String?
@@ -29,7 +30,7 @@ struct TicketForm: RequestForm {
   var reason: String?
 
   private enum CodingKeys: String, CodingKey {
-    case items, lane, priority, kiosk, card, reason, insist
+    case items, lane, priority, kiosk, language, card, reason, insist
     case largeType = "large_type"
     case byProxy = "by_proxy"
   }

@@ -50,7 +50,7 @@ struct TicketRoutes {
     let kiosk = try door.place(context, form.kiosk)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
-      largeType: form.largeType ?? false,
+      largeType: form.largeType ?? false, language: form.language ?? .chinese,
       card: form.card.map { shownCard($0, at: kiosk, byProxy: form.byProxy ?? false) },
       reason: form.reason, insist: form.insist ?? false)
   }

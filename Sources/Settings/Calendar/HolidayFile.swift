@@ -23,7 +23,9 @@ package enum HolidayFile {
     if let list = top.table("years") {
       for (key, place, _) in list.unasked() {
         guard let year = Int(key), (2000...2999).contains(year) else {
-          log.fault(place, "`\(key)` is not a year", "write the year of a notice, as in 2026:")
+          log.fault(
+            place, "`\(key)` is not a year", "write the year of a notice, as in 2026:",
+            zh: "“\(key)”不是年份：写放假安排的年份，如 2026:")
           continue
         }
         years.insert(year)
@@ -44,7 +46,9 @@ package enum HolidayFile {
       let name = day.text("name", atMost: 30)
       if let date = date(day.node("date"), near: year, day.place, log), let name {
         if off.updateValue(name, forKey: date) != nil {
-          log.fault(day.place(of: "date"), "\(date) is off twice", "keep one line")
+          log.fault(
+            day.place(of: "date"), "\(date) is off twice", "keep one line",
+            zh: "\(date) 放假写了两次：留一行")
         }
       }
       day.refuseUnknown()
@@ -52,14 +56,24 @@ package enum HolidayFile {
     for node in table.list("workdays_on_weekend", atMost: 104) ?? [] {
       guard let date = date(node, near: year, node.place, log) else { continue }
       if !date.weekday.isWeekend {
-        log.fault(node.place, "\(date) is no Saturday or Sunday", "make-up days lie on weekends; check the notice")
+        log.fault(
+          node.place, "\(date) is no Saturday or Sunday", "make-up days lie on weekends; check the notice",
+          zh: "\(date) 不是星期六、星期日：调休上班日都在周末，核对放假安排")
       }
       if let holiday = WorkCalendar.fixedHoliday(date) {
-        log.fault(node.place, "\(date) is \(holiday), a day off in every year", "check the date in the notice")
+        log.fault(
+          node.place, "\(date) is \(holiday), a day off in every year", "check the date in the notice",
+          zh: "\(date) 是\(holiday)，每年都放假：核对放假安排里的日期")
       } else if off[date] != nil {
-        log.fault(node.place, "\(date) is off and worked", "take it out of one of the lists")
+        log.fault(
+          node.place, "\(date) is off and worked", "take it out of one of the lists",
+          zh: "\(date) 又放假又上班：从其中一处去掉")
       }
-      if !worked.insert(date).inserted { log.fault(node.place, "\(date) is worked twice", "keep one line") }
+      if !worked.insert(date).inserted {
+        log.fault(
+          node.place, "\(date) is worked twice", "keep one line",
+          zh: "\(date) 上班写了两次：留一行")
+      }
     }
     table.refuseUnknown()
   }
@@ -67,11 +81,15 @@ package enum HolidayFile {
   /// A date that a notice for the year can name: it reaches from the end of the year before to the start of the next.
   private static func date(_ node: YAMLNode?, near year: Int, _ place: Place, _ log: FaultLog) -> CivilDate? {
     guard let node, case .scalar(let text, _) = node.content, let date = CivilDate(text) else {
-      log.fault(node?.place ?? place, "a date is missing or not a date", "write it as '\(year)-01-31'")
+      log.fault(
+        node?.place ?? place, "a date is missing or not a date", "write it as '\(year)-01-31'",
+        zh: "没有写日期，或写的不是日期：写成 '\(year)-01-31'")
       return nil
     }
     guard abs(date.parts.year - year) <= 1 else {
-      log.fault(node.place, "\(date) does not belong to the notice for \(year)", "check the year")
+      log.fault(
+        node.place, "\(date) does not belong to the notice for \(year)", "check the year",
+        zh: "\(date) 不属于 \(year) 年的放假安排：核对年份")
       return nil
     }
     return date

@@ -14,7 +14,7 @@ struct BundleReader {
     let name = table.text("name", atMost: 60)
     var items: [String] = []
     for node in table.list("items", required: true, atMost: 20) ?? [] {
-      guard let item = Table.text(node, "items", atMost: 20, log) else { continue }
+      guard let item = Table.text(node, "items", atMost: 20, log, .ofBundle) else { continue }
       if !known.contains(item) {
         log.fault(
           node.place, "the bundle names the item \(item), which is not in the catalogue", "check the code",
@@ -32,7 +32,8 @@ struct BundleReader {
         table.place(of: "items"), "a bundle of fewer than two items", "name the items that are done in one go",
         zh: "“一件事”少于两个事项：写明哪些事项一次办")
     }
+    let note = table.text("note", required: false, atMost: 200)
     guard let code, let name else { return nil }
-    return Bundle(code: code, name: name, items: items, note: table.text("note", required: false, atMost: 200))
+    return Bundle(code: code, name: name, items: items, note: note)
   }
 }

@@ -24,12 +24,13 @@ package enum CatalogueFile {
 
   static let mostItems = 2000
 
-  /// - Parameter look: gets every item with its place, to say more of them in the log.
+  /// - Parameter look: gets every item and bundle with its place, to say more of them in the log.
   static func read(
     _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
-    _ log: FaultLog, look: ([(table: Table, item: Item)]) -> Void = { _ in }
+    _ log: FaultLog, look: (_ items: [(table: Table, item: Item)], _ bundles: [Table]) -> Void = { _, _ in }
   ) -> Catalogue? {
-    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log, names: .ofItem)
+    else {
       return nil
     }
     // Said for readers and other programs; the rules here do not depend on them.
@@ -39,7 +40,7 @@ package enum CatalogueFile {
     var read: [(table: Table, item: Item)] = []
     let promises = PromiseBook()
     let categories = categories(top)
-    for table in top.tables("items", required: true, atMost: mostItems) {
+    for table in top.tables("items", required: true, atMost: mostItems, names: .ofItem) {
       guard let item = ItemReader(table, pinyin, calendar, promises, categories: categories).item() else { continue }
       if let line = first[item.code] {
         log.fault(
@@ -51,16 +52,17 @@ package enum CatalogueFile {
       }
       read.append((table, item))
     }
-    look(read)
     let items = read.map(\.item)
     let bundles = bundles(top, among: first)
+    look(read, bundles.map(\.table))
     if items.isEmpty {
       log.fault(
         top.place(of: "items"), "there is no item", "write at least one",
         zh: "一个事项也没有：至少写一个")
     }
     top.mentionUnknown()
-    return Catalogue(version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles)
+    return Catalogue(
+      version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles.map(\.bundle))
   }
 
   /// `english`: what categories are called in English.
@@ -79,16 +81,16 @@ package enum CatalogueFile {
   }
 
   /// - Parameter items: lines of the items by their codes; a bundle's code is none of theirs.
-  private static func bundles(_ top: Table, among items: [String: Int]) -> [Bundle] {
+  private static func bundles(_ top: Table, among items: [String: Int]) -> [(table: Table, bundle: Bundle)] {
     var first = items
-    return top.tables("bundles", atMost: 100).compactMap { table in
+    return top.tables("bundles", atMost: 100, names: .ofBundle).compactMap { table in
       guard let bundle = BundleReader(table).bundle(among: Set(items.keys)) else { return nil }
       if let line = first.updateValue(table.place(of: "code").line, forKey: bundle.code) {
         table.log.fault(
           table.place(of: "code"), "the code \(bundle.code) is taken in line \(line)", "give one of them another code",
           zh: "“一件事”编码 \(bundle.code) 与第 \(line) 行相同：给其中一个换编码")
       }
-      return bundle
+      return (table, bundle)
     }
   }
 }

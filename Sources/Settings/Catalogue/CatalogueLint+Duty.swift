@@ -65,7 +65,7 @@ extension CatalogueLint {
   private static func checkPapers(_ item: Item, _ table: Table) {
     // Where one cannot be read the places no longer fit; its own fault is in the log.
     guard !item.materials.isEmpty else { return }
-    let entries = table.tables("materials", atMost: 60)
+    let entries = table.tables("materials", atMost: 60, names: .ofMaterial)
     guard entries.count == item.materials.count else { return }
     for (entry, material) in zip(entries, item.materials) {
       if material.source == nil {
@@ -100,8 +100,8 @@ extension CatalogueLint {
   }
 
   /// Old names of places, and numbers that reach nobody, wherever they stand.
-  private static func checkTexts(_ table: Table) {
-    table.eachText(except: ["verification", "extra", "pinyin", "code"]) { key, text, place in
+  static func checkTexts(_ table: Table) {
+    table.eachText(except: ["verification", "extra", "pinyin", "code", "items"]) { key, text, place in
       for name in PlaceName.wrong(in: text) {
         table.log.fault(
           place, "“\(name.written)” is not what the place is called (铜府办〔2023〕32号 二（一）)", "write \(name.right)",

@@ -33,7 +33,7 @@ package enum CatalogueLint {
     _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
     _ log: FaultLog
   ) -> Catalogue? {
-    CatalogueFile.read(text, file: file, pinyin, calendar, sealing, log) { items in
+    CatalogueFile.read(text, file: file, pinyin, calendar, sealing, log) { items, bundles in
       look(for: \.initials, in: items) { item, other, line in
         (
           "`pinyin` \(item.initials) is also that of \(other.code) (\(other.category)) in line \(line)",
@@ -58,6 +58,7 @@ package enum CatalogueLint {
       for (department, members) in Dictionary(grouping: items, by: \.item.category) {
         TouchRule.check(department: department, members)
       }
+      for bundle in bundles { checkTexts(bundle) }
     }
   }
 

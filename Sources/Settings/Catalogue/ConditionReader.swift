@@ -56,7 +56,7 @@ struct ConditionReader {
   }
 
   private func key(_ node: YAMLNode) -> Condition? {
-    guard let key = Table.text(node, "when", atMost: 40, log) else { return nil }
+    guard let key = Table.text(node, "when", atMost: 40, log, .ofMaterial) else { return nil }
     if !situations.contains(key) {
       let known = situations.sorted().joined(separator: ", ")
       log.fault(

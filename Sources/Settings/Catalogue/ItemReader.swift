@@ -100,7 +100,7 @@ struct ItemReader {
   private func materials(_ situations: [Situation], _ level: Item.Level?) -> [Material] {
     // 无需材料 said in so many words: a village item must say it, so that a forgotten list is not taken for it.
     if let node = table.node("materials"), case .scalar("none", _) = node.content { return [] }
-    let tables = table.tables("materials", required: true, atMost: 60)
+    let tables = table.tables("materials", required: true, atMost: 60, names: .ofMaterial)
     if tables.isEmpty, level == .village, table.node("materials") != nil {
       log.fault(
         table.place(of: "materials"), "an item of a village has no materials", "list them, or write `materials: none`",
@@ -143,7 +143,7 @@ struct ItemReader {
     if words.contains(word) { return word }
     log.fault(
       table.place(of: key), "`\(key)` is “\(word)”", "write one of: \(words.joined(separator: ", "))",
-      zh: "\(FieldName.of(key))是“\(word)”：请写其中之一：\(words.joined(separator: "、"))")
+      zh: "\(table.name(of: key))是“\(word)”：请写其中之一：\(words.joined(separator: "、"))")
     return nil
   }
 
@@ -167,7 +167,7 @@ struct ItemReader {
     if !PhoneNumber.isOne(text) {
       log.fault(
         table.place(of: key), "`\(key)` is “\(text)”", PhoneNumber.remedy(for: text).english + ", or '@hall'",
-        zh: "\(FieldName.of(key))“\(text)”不对：\(PhoneNumber.remedy(for: text).chinese)，或写 @hall 用本厅的电话")
+        zh: "\(table.name(of: key))“\(text)”不对：\(PhoneNumber.remedy(for: text).chinese)，或写 @hall 用本厅的电话")
     }
     return text
   }
@@ -199,7 +199,7 @@ struct ItemReader {
     guard let node = table.node("all_city") else { return false }
     switch node.content {
     case .scalar("false", quoted: false): return false
-    case .scalar: return Table.text(node, "all_city", atMost: 20, log) != nil
+    case .scalar: return Table.text(node, "all_city", atMost: 20, log, .ofItem) != nil
     default:
       log.fault(
         node.place, "`all_city` should be true, false or a range, not \(node.kind)", "write true or 全国通办",

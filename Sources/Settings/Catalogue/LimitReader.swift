@@ -58,7 +58,7 @@ struct LimitReader {
       log.fault(
         table.place(of: other), "\(days) working days beside a `\(key)` of \(said.map { "\($0)" } ?? "another unit")",
         "let both say the same, or take this line out",
-        zh: "\(days) 个工作日与 \(FieldName.of(key)) 不一致：两处写成一样，或去掉这一行")
+        zh: "\(days) 个工作日与 \(table.name(of: key)) 不一致：两处写成一样，或去掉这一行")
     }
   }
 }

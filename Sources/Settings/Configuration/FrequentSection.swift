@@ -23,9 +23,13 @@ struct FrequentSection {
     for node in top.list("frequent", atMost: Self.atMost) ?? [] {
       guard let code = Table.text(node, "frequent", atMost: 20, log) else { continue }
       if let catalogue, catalogue.item(code) == nil {
-        log.fault(node.place, "no item has the code “\(code)”", "write a code of the catalogue, or take it out")
+        log.fault(
+          node.place, "no item has the code “\(code)”", "write a code of the catalogue, or take it out",
+          zh: "常办里的“\(code)”没有这个事项：写目录里的编码，或去掉")
       } else if codes.contains(code) {
-        log.fault(node.place, "the item \(code) stands here twice", "keep it where its turn is")
+        log.fault(
+          node.place, "the item \(code) stands here twice", "keep it where its turn is",
+          zh: "常办里事项 \(code) 写了两次：留一个，按先后排")
       }
       codes.append(code)
     }

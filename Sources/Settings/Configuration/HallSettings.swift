@@ -70,6 +70,14 @@ package struct ReaderBelonging: Hashable, Sendable {
       case .serial(let serial): "the device \(serial)"
       }
     }
+
+    /// The same in Chinese.
+    var chinese: String {
+      switch self {
+      case .at(let place): "插口 \(place)"
+      case .serial(let serial): "设备 \(serial)"
+      }
+    }
   }
 
   package let device: Device

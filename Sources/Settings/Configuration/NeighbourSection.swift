@@ -38,13 +38,15 @@ struct NeighbourSection {
     guard let station else {
       log.fault(
         section.place(of: "town"), "`town` at a town's hall",
-        "take it out: stations of villages say where their town's hall is")
+        "take it out: stations of villages say where their town's hall is",
+        zh: "镇（街道）大厅写了 town：去掉，只有村（社区）便民服务站才写镇里的大厅在哪")
       return nil
     }
     if let name = table.text("name", required: false, atMost: 60), name != station.town {
       log.fault(
         table.place(of: "name"), "\(name) is not the hall of the station's town",
-        "write \(station.town), or take the line out")
+        "write \(station.town), or take the line out",
+        zh: "\(name)不是本站所属的镇（街道）大厅：写 \(station.town)，或去掉这一行")
     }
     return place(table, named: station.town)
   }
@@ -73,6 +75,7 @@ struct NeighbourSection {
     log.warn(
       top.place(of: "neighbours"),
       "the item \(item.code) is not done here, and `neighbours: \(key):` does not say where",
-      "write name, address, hours and phone under it")
+      "write name, address, hours and phone under it",
+      zh: "事项 \(item.code) 不在本厅办，neighbours 的 \(key) 却没有写到哪里办：写上名称、地址、办公时间和电话")
   }
 }

@@ -45,7 +45,8 @@ struct PublicitySection {
     let answers = entry.texts("answers", atMost: 20)
     guard (2...4).contains(answers.count), Set(answers).count == answers.count else {
       log.fault(
-        entry.place(of: "answers"), "`answers` are not two to four different ones", "write `answers: [知道, 不知道]`")
+        entry.place(of: "answers"), "`answers` are not two to four different ones", "write `answers: [知道, 不知道]`",
+        zh: "知晓率提问的答案（answers）不是二到四个不同的：写成 answers: [知道, 不知道]")
       return nil
     }
     guard let ask else { return nil }
@@ -66,7 +67,9 @@ struct PublicitySection {
       if badges.contains(badge) {
         photos[badge] = file
       } else {
-        log.warn(Place(file: "\(path)/\(file.name)"), "nobody has the badge \(badge)", "name it BADGE.jpg or BADGE.png")
+        log.warn(
+          Place(file: "\(path)/\(file.name)"), "nobody has the badge \(badge)", "name it BADGE.jpg or BADGE.png",
+          zh: "没有工号 \(badge) 的人：文件名写成 工号.jpg 或 工号.png")
       }
     }
     return photos

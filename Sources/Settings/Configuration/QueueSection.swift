@@ -43,8 +43,9 @@ struct QueueSection {
   private func none() -> Content {
     for key in ["window_mode", "lanes", "windows", "queue"] where top.node(key) != nil {
       log.fault(
-        top.place(of: key), "`\(key)` at a village's station, which has no queue", "take it out, or write `level: town`"
-      )
+        top.place(of: key), "`\(key)` at a village's station, which has no queue",
+        "take it out, or write `level: town`",
+        zh: "村（社区）便民服务站不排队，却写了 \(key)：去掉，或写 level: town")
     }
     return Content(mode: .undifferentiated, lanes: [], windows: [], limits: Self.noSection)
   }
@@ -62,17 +63,24 @@ struct QueueSection {
       let own = entry.texts("groups", atMost: 30)
       guard let letter, let name else { return nil }
       if !letters.insert(letter).inserted {
-        log.fault(entry.place(of: "letter"), "two lanes have the letter \(letter)", "give each its own letter")
+        log.fault(
+          entry.place(of: "letter"), "two lanes have the letter \(letter)", "give each its own letter",
+          zh: "两个队列的字母都是 \(letter)：各用一个字母")
       }
       for group in own {
         if let other = groups.updateValue(letter, forKey: group) {
           log.fault(
-            entry.place(of: "groups"), "\(group) is in the lanes \(other) and \(letter)", "leave it in one of them")
+            entry.place(of: "groups"), "\(group) is in the lanes \(other) and \(letter)", "leave it in one of them",
+            zh: "“\(group)”同时在队列 \(other) 和 \(letter) 里：只留在一个里")
         }
       }
       return Lane(letter: letter, name: name, groups: own, start: start, comprehensive: comprehensive)
     }
-    if lanes.isEmpty { log.fault(top.place(of: "lanes"), "there is no lane", "write at least one") }
+    if lanes.isEmpty {
+      log.fault(
+        top.place(of: "lanes"), "there is no lane", "write at least one",
+        zh: "一个队列也没有：至少写一个")
+    }
     warnAboutSound(lanes)
     return lanes
   }
@@ -82,7 +90,8 @@ struct QueueSection {
     guard let letter = LaneLetter(text) else {
       log.fault(
         entry.place(of: "letter"), "the letter “\(text)”",
-        "write one capital letter other than I and O, which read as digits")
+        "write one capital letter other than I and O, which read as digits",
+        zh: "队列字母“\(text)”不对：写一个大写字母，不用 I 和 O（像数字）")
       return nil
     }
     return letter
@@ -94,7 +103,8 @@ struct QueueSection {
     if alike.count > 1 {
       log.warn(
         top.place(of: "lanes"), "the letters \(alike.joined(separator: ", ")) sound alike when called",
-        "keep one of B, D, E, P, T")
+        "keep one of B, D, E, P, T",
+        zh: "队列字母 \(alike.joined(separator: "、")) 叫号时听起来像：B、D、E、P、T 里只留一个")
     }
   }
 
@@ -110,23 +120,35 @@ struct QueueSection {
         guard let letter = LaneLetter(text), letters.contains(letter) else {
           // Where a lane itself could not be read, its letter is not missing here.
           guard allLanesRead else { return nil }
-          log.fault(entry.place(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`")
+          log.fault(
+            entry.place(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`",
+            zh: "没有队列“\(text)”：写队列（lanes）里有的字母")
           return nil
         }
         return letter
       }
       if served.isEmpty, allLanesRead {
-        log.fault(entry.place(of: "lanes"), "the window serves no lane", "write `lanes: [A]` or take the window out")
+        log.fault(
+          entry.place(of: "lanes"), "the window serves no lane", "write `lanes: [A]` or take the window out",
+          zh: "这个窗口没有写办哪个队列：写 lanes: [A]，或去掉这个窗口")
       } else if Set(served).count < served.count {
-        log.fault(entry.place(of: "lanes"), "a lane stands here twice", "keep it where its turn is")
+        log.fault(
+          entry.place(of: "lanes"), "a lane stands here twice", "keep it where its turn is",
+          zh: "同一个队列写了两次：留一个，按先后排")
       }
       guard let number, let name else { return nil }
       if !numbers.insert(number).inserted {
-        log.fault(entry.place(of: "number"), "two windows have the number \(number)", "give each its own")
+        log.fault(
+          entry.place(of: "number"), "two windows have the number \(number)", "give each its own",
+          zh: "两个窗口都是 \(number) 号：各写一个号")
       }
       return WindowRule(number: number, name: name, lanes: served)
     }
-    if windows.isEmpty { log.fault(top.place(of: "windows"), "there is no window", "write at least one") }
+    if windows.isEmpty {
+      log.fault(
+        top.place(of: "windows"), "there is no window", "write at least one",
+        zh: "一个窗口也没有：至少写一个")
+    }
     return windows
   }
 
@@ -134,18 +156,22 @@ struct QueueSection {
     for lane in lanes where !windows.contains(where: { $0.lanes.contains(lane.letter) }) {
       log.fault(
         top.place(of: "lanes"), "no window serves the lane \(lane.letter) \(lane.name)",
-        "add \(lane.letter) to the `lanes` of a window, or take the lane out")
+        "add \(lane.letter) to the `lanes` of a window, or take the lane out",
+        zh: "队列 \(lane.letter) \(lane.name) 没有窗口办：在某个窗口的 lanes 里加上 \(lane.letter)，或去掉这个队列")
     }
   }
 
   private func checkComprehensive(_ lanes: [Lane], _ mode: WindowMode) {
     let comprehensive = lanes.filter(\.comprehensive)
     if comprehensive.count > 1 {
-      log.fault(top.place(of: "lanes"), "\(comprehensive.count) lanes are comprehensive", "leave one")
+      log.fault(
+        top.place(of: "lanes"), "\(comprehensive.count) lanes are comprehensive", "leave one",
+        zh: "综合队列有 \(comprehensive.count) 个：只留一个")
     } else if comprehensive.isEmpty, mode != .departmental, !lanes.isEmpty {
       log.fault(
         top.place(of: "lanes"), "the mode \(mode.rawValue) needs a comprehensive lane",
-        "write `comprehensive: true` at one lane")
+        "write `comprehensive: true` at one lane",
+        zh: "窗口模式 \(mode.rawValue) 要有综合队列：给一个队列写上 comprehensive: true")
     }
   }
 
@@ -157,7 +183,8 @@ struct QueueSection {
       for group in wanted.subtracting(groups).sorted() {
         log.fault(
           top.place(of: "lanes"), "no lane takes the items of \(group)",
-          "add \(group) to the `groups` of a lane, or write `comprehensive: true` at one")
+          "add \(group) to the `groups` of a lane, or write `comprehensive: true` at one",
+          zh: "“\(group)”的事项没有队列：在某个队列的 groups 里加上“\(group)”，或给一个队列写 comprehensive: true")
       }
     }
     let ownLane = Set(
@@ -165,12 +192,14 @@ struct QueueSection {
     for group in ownLane.subtracting(groups).sorted() {
       log.warn(
         top.place(of: "lanes"), "\(group) has no lane of its own",
-        "give it one: only its own people can serve it, and residents would wait in the wrong line")
+        "give it one: only its own people can serve it, and residents would wait in the wrong line",
+        zh: "“\(group)”没有自己的队列：给它单设一个，这些事只有本部门的人能办，排在别的队里会白等")
     }
     for group in groups.subtracting(wanted).sorted() {
       log.warn(
         top.place(of: "lanes"), "no item is of the group \(group)",
-        "check the word against the catalogue's `queue_group`")
+        "check the word against the catalogue's `queue_group`",
+        zh: "没有队列分组是“\(group)”的事项：与目录里的队列分组（queue_group）核对")
     }
   }
 

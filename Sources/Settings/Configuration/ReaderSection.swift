@@ -21,14 +21,16 @@ struct ReaderSection {
       if let numbers = ReaderModel.Numbers(text), numbers.product != nil { return numbers }
       log.fault(
         place, "`keyboards` has “\(text)”",
-        "write vendor and product of a scanner that types, as lsusb shows them: '0c2e:0901'")
+        "write vendor and product of a scanner that types, as lsusb shows them: '0c2e:0901'",
+        zh: "扫码器（keyboards）里有“\(text)”：写键盘式扫码器的厂商号和产品号，照 lsusb 写，如 '0c2e:0901'")
       return nil
     }
     let belongings = belongings(table, kiosks)
     if belongings.isEmpty, kiosks.count > 1 {
       log.warn(
         table.place, "the readers of \(kiosks.count) kiosks belong to none of them, and nothing is read",
-        "write a line for each under `places`: - {at: '1-2', kiosk: \(kiosks[0])}")
+        "write a line for each under `places`: - {at: '1-2', kiosk: \(kiosks[0])}",
+        zh: "取号机有 \(kiosks.count) 台，却没有写读卡器各归哪一台，读不了卡：在 places 下每台写一行，如 - {at: '1-2', kiosk: \(kiosks[0])}")
     }
     return ReaderSettings(
       keyboards: keyboards, belongings: belongings, program: table.text("program", required: false, atMost: 1000))
@@ -41,12 +43,17 @@ struct ReaderSection {
       guard let device = device(entry), let kiosk = entry.text("kiosk", atMost: 40) else { continue }
       if !kiosks.isEmpty, !kiosks.contains(kiosk) {
         log.fault(
-          entry.place(of: "kiosk"), "no kiosk is “\(kiosk)”", "write one of: \(kiosks.joined(separator: ", "))")
+          entry.place(of: "kiosk"), "no kiosk is “\(kiosk)”", "write one of: \(kiosks.joined(separator: ", "))",
+          zh: "没有取号机“\(kiosk)”：请写其中之一：\(kiosks.joined(separator: ", "))")
       } else if let other = all.first(where: { $0.device == device }) {
         let whose = other.kiosk == kiosk ? "twice for \(kiosk)" : "for \(other.kiosk) and for \(kiosk)"
-        log.fault(entry.place, "\(device.words) stands here \(whose)", "a device belongs to one kiosk: keep one line")
+        log.fault(
+          entry.place, "\(device.words) stands here \(whose)", "a device belongs to one kiosk: keep one line",
+          zh: "\(device.chinese) 写了两次（\(other.kiosk)、\(kiosk)）：一台设备只归一台取号机，留一行")
       } else if all.count(where: { $0.kiosk == kiosk }) == Self.mostPlaces {
-        log.fault(entry.place, "\(kiosk) has more than \(Self.mostPlaces) devices", "take some out")
+        log.fault(
+          entry.place, "\(kiosk) has more than \(Self.mostPlaces) devices", "take some out",
+          zh: "取号机 \(kiosk) 的设备超过 \(Self.mostPlaces) 个：去掉几个")
       }
       all.append(ReaderBelonging(device: device, kiosk: kiosk))
     }
@@ -59,14 +66,18 @@ struct ReaderSection {
       if Self.isPlace(at) { return .at(at) }
       log.fault(
         entry.place(of: "at"), "`at` is “\(at)”, which is no place of a plug",
-        "write it as `yichuangctl devices` shows it: '1-2' or '1-2.3'")
+        "write it as `yichuangctl devices` shows it: '1-2' or '1-2.3'",
+        zh: "插口（at）“\(at)”不对：照 yichuangctl devices 列出的写，如 '1-2' 或 '1-2.3'")
     case (nil, let serial?): return .serial(serial)
     case (nil, nil):
       log.fault(
         entry.place, "which device is meant is missing",
-        "write `at:` (where it is plugged in) or `serial:` (its serial number, or its card module's number)")
+        "write `at:` (where it is plugged in) or `serial:` (its serial number, or its card module's number)",
+        zh: "没有写是哪台设备：写 at（插在哪个口），或 serial（设备序列号，或安全模块号）")
     case (.some, .some):
-      log.fault(entry.place, "`at` and `serial` both stand here", "keep one of them")
+      log.fault(
+        entry.place, "`at` and `serial` both stand here", "keep one of them",
+        zh: "at 和 serial 都写了：留一个")
     }
     return nil
   }

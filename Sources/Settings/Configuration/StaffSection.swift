@@ -17,7 +17,9 @@ struct StaffSection {
       let hash = secretHash(entry)
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
-        log.fault(entry.place(of: "badge"), "two people have the badge \(badge)", "give each their own")
+        log.fault(
+          entry.place(of: "badge"), "two people have the badge \(badge)", "give each their own",
+          zh: "两个人的工号都是 \(badge)：各写各的")
       }
       return StaffSettings(badge: badge, name: name, role: role, secretHash: hash)
     }
@@ -44,7 +46,9 @@ struct StaffSection {
   private func badge(_ entry: Table) -> String? {
     guard let badge = entry.text("badge", atMost: 16) else { return nil }
     guard badge.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
-      log.fault(entry.place(of: "badge"), "the badge “\(badge)”", "write letters and digits, as its barcode says")
+      log.fault(
+        entry.place(of: "badge"), "the badge “\(badge)”", "write letters and digits, as its barcode says",
+        zh: "工号“\(badge)”不对：只用字母和数字，与工作证条码一致")
       return nil
     }
     return badge
@@ -58,7 +62,8 @@ struct StaffSection {
       // The value itself stays out of the message: it may be the secret.
       log.fault(
         entry.place(of: "secret_hash"), "`secret_hash` is not a hash of a secret",
-        "make one with `yichuangctl hash-secret`; the secret itself never stands in this file")
+        "make one with `yichuangctl hash-secret`; the secret itself never stands in this file",
+        zh: "口令摘要（secret_hash）不对：用 yichuangctl hash-secret 生成；口令本身不能写在这个文件里")
       return nil
     }
     return hash

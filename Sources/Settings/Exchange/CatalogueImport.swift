@@ -58,26 +58,26 @@ package struct CatalogueImport: Sendable {
     for (findings, severity) in [(read.faults, ImportReport.Severity.error), (read.warnings, .warning)] {
       for finding in findings {
         let row = written.rows.indices.contains(finding.line - 1) ? written.rows[finding.line - 1] : 0
-        let (key, field) = lines.indices.contains(finding.line - 1) ? Self.field(lines[finding.line - 1]) : ("", nil)
+        let (name, field) = lines.indices.contains(finding.line - 1) ? Self.field(lines[finding.line - 1]) : ("", nil)
         let column = field.flatMap { head.has($0) ? $0 : nil }
         // A cell that was refused here is refused by the catalogue's rules too.
         if let column, severity == .error, report.hasError(row, naming: head.cell(column)) { continue }
         let cell = column.map { head.cell($0) + "：" } ?? ""
-        let words = field.map { finding.words(inChinese: true).replacing(FieldName.of(key), with: $0.rawValue) }
-        report.say(row, severity, cell + (words ?? finding.words(inChinese: true)))
+        let words = field.map { finding.chinese.replacing(name, with: $0.rawValue) }
+        report.say(row, severity, cell + (words ?? finding.chinese))
       }
     }
     self.report = report
     catalogue = report.errors == 0 ? read.value : nil
   }
 
-  /// The key of a line of the written file, and the column that it came from; materials stand deeper than their item.
-  private static func field(_ line: Substring) -> (key: String, column: SheetColumn?) {
+  /// What the key of a line of the written file is called, and the column that it came from; materials stand deeper than
+  /// their item.
+  private static func field(_ line: Substring) -> (name: String, column: SheetColumn?) {
     let body = line.drop { $0 == " " || $0 == "-" }
     let key = String(body.prefix { $0 != ":" })
-    let ofMaterial: [String: SheetColumn] = ["name": .material, "note": .materialNote, "basis": .materialBasis]
-    let isDeep = line.count - body.count > 4
-    return (key, (isDeep ? ofMaterial[key] : nil) ?? FieldName.column(key))
+    let names: FieldName = line.count - body.count > 4 ? .ofMaterial : .ofItem
+    return (names.of(key), names.column(key))
   }
 
   private static func head(_ rows: [CSVText.Row], _ encoding: TextEncoding) throws(Refused) -> SheetHead.Found {

@@ -21,14 +21,18 @@ enum MediaFolder {
   /// - Parameter texts: whether texts (`.txt`, UTF-8) are wanted beside pictures.
   static func read(_ folder: String, at place: Place, texts: Bool, _ log: FaultLog) -> [MediaFile] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      log.fault(place, "\(folder) is no folder that can be read", "name a folder, or take the line out")
+      log.fault(
+        place, "\(folder) is no folder that can be read", "name a folder, or take the line out",
+        zh: "\(folder) 不是能读的文件夹：写一个文件夹，或去掉这一行")
       return []
     }
     var files: [MediaFile] = []
     var total = 0
     for name in names.sorted() where !name.hasPrefix(".") {
       guard files.count < mostFiles else {
-        log.warn(Place(file: folder), "holds more than \(mostFiles) files", "the others are not shown")
+        log.warn(
+          Place(file: folder), "holds more than \(mostFiles) files", "the others are not shown",
+          zh: "文件超过 \(mostFiles) 个：多出的不显示")
         break
       }
       guard let file = file(name, in: folder, texts: texts, log) else { continue }
@@ -36,7 +40,8 @@ enum MediaFolder {
       guard total <= largestFolder else {
         log.warn(
           Place(file: "\(folder)/\(name)"), "with it the folder is larger than \(largestFolder >> 20) MiB",
-          "it and what follows is not shown: make the pictures smaller")
+          "it and what follows is not shown: make the pictures smaller",
+          zh: "加上它，文件夹超过 \(largestFolder >> 20) MiB，从它起都不显示：把图片改小")
         break
       }
       files.append(file)
@@ -49,17 +54,25 @@ enum MediaFolder {
     let place = Place(file: path)
     let kinds = texts ? "PNG, JPEG or UTF-8 text (.txt)" : "PNG or JPEG"
     guard let type = type(of: name, texts: texts) else {
-      log.warn(place, "is not shown: it is none of \(kinds)", "take it out, or save it as one of them")
+      log.warn(
+        place, "is not shown: it is none of \(kinds)", "take it out, or save it as one of them",
+        zh: "没有显示，因为不是 \(texts ? "PNG、JPEG 或 UTF-8 文本（.txt）" : "PNG 或 JPEG")：拿走，或另存为其中一种")
       return nil
     }
     let own = FaultLog()
     let limit = type == "text/plain" ? largestText : largestPicture
     guard let bytes = BoundedFile.bytes(path, atMost: limit, own) else {
-      for fault in own.faults { log.warn(place, "is not shown: it \(fault.what)", fault.remedy) }
+      for fault in own.faults {
+        log.warn(
+          place, "is not shown: it \(fault.what)", fault.remedy,
+          zh: "没有显示，\(fault.chinese)")
+      }
       return nil
     }
     guard isOne(bytes, of: type) else {
-      log.warn(place, "is not shown: its content is no \(type)", "save it again as what its name says")
+      log.warn(
+        place, "is not shown: its content is no \(type)", "save it again as what its name says",
+        zh: "没有显示，因为内容不是 \(type)：按文件名的类型重新存")
       return nil
     }
     return MediaFile(name: name, type: type, bytes: bytes)

@@ -29,7 +29,9 @@ package struct PrinterModelShelf: Sendable {
 
   static func read(_ folder: String, _ log: FaultLog) -> [PrinterModel] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      log.fault(Place(file: folder), "is no folder that can be read", "name a folder that holds ID/model.yaml")
+      log.fault(
+        Place(file: folder), "is no folder that can be read", "name a folder that holds ID/model.yaml",
+        zh: "不是能读的文件夹：写一个里面有 型号/model.yaml 的文件夹")
       return []
     }
     return names.filter { !$0.hasPrefix(".") }.sorted().prefix(mostModels).compactMap { name in
@@ -44,7 +46,9 @@ package struct PrinterModelShelf: Sendable {
         return nil
       }
       guard model.id == name else {
-        own.fault(Place(file: path), "the id \(model.id) lies in the folder \(name)", "let both be the same")
+        own.fault(
+          Place(file: path), "the id \(model.id) lies in the folder \(name)", "let both be the same",
+          zh: "型号编号 \(model.id) 与文件夹名 \(name) 不同：改成一样")
         return nil
       }
       return model

@@ -50,7 +50,8 @@ struct ReaderModelReader {
     guard PrinterModelFile.isID(id) else {
       log.fault(
         top.place(of: "id"), "the id “\(id)”",
-        "write 1 to 40 small letters, digits and hyphens, the name of its folder")
+        "write 1 to 40 small letters, digits and hyphens, the name of its folder",
+        zh: "型号编号“\(id)”不对：写 1 到 40 个小写字母、数字和连字符，与文件夹同名")
       return nil
     }
     return id
@@ -63,16 +64,22 @@ struct ReaderModelReader {
     let place = top.place(of: "usb")
     let numbers = texts.compactMap { text -> ReaderModel.Numbers? in
       guard let numbers = ReaderModel.Numbers(text) else {
-        log.fault(place, "`usb` has “\(text)”", "write vendor and product as lsusb shows them: '0400:c35a', or '0c2e'")
+        log.fault(
+          place, "`usb` has “\(text)”", "write vendor and product as lsusb shows them: '0400:c35a', or '0c2e'",
+          zh: "usb 里有“\(text)”：照 lsusb 写厂商号和产品号，如 '0400:c35a' 或 '0c2e'")
         return nil
       }
       if way == .keyboard, numbers.product == nil {
-        log.fault(place, "`usb` has a whole vendor (\(text))", "name the product: a real keyboard must never be taken")
+        log.fault(
+          place, "`usb` has a whole vendor (\(text))", "name the product: a real keyboard must never be taken",
+          zh: "usb 写的是整个厂商（\(text)）：写明产品号，不能占用真正的键盘")
       }
       return numbers
     }
     if texts.isEmpty, let way, way != .keyboard {
-      log.fault(place, "`usb` is empty", "write vendor and product as lsusb shows them")
+      log.fault(
+        place, "`usb` is empty", "write vendor and product as lsusb shows them",
+        zh: "usb 是空的：照 lsusb 写厂商号和产品号")
     }
     return numbers
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// Reads a whole file of bounded size.
 enum BoundedFile {
@@ -23,10 +24,11 @@ enum BoundedFile {
     // Not blocking, so that a pipe with nobody at the other end is refused and does not hang the start.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
-      let reason = String(cString: strerror(errno))
+      let code = errno
       log.fault(
-        place, "cannot be opened: \(reason)", "check the path and that the daemon's user may read it",
-        zh: "打不开（\(reason)）：核对路径，以及服务的用户能不能读")
+        place, "cannot be opened: \(SystemError.english(code))",
+        "check the path and that the daemon's user may read it",
+        zh: "打不开（\(SystemError.chinese(code))）：核对路径，以及服务的用户能不能读")
       return nil
     }
     defer { close(descriptor) }
@@ -38,9 +40,10 @@ enum BoundedFile {
       return nil
     }
     guard let bytes = bytes(descriptor, atMost: limit) else {
+      let code = errno
       log.fault(
-        place, "cannot be read: \(String(cString: strerror(errno)))", "check the disk",
-        zh: "读不出来（\(String(cString: strerror(errno)))）：检查磁盘")
+        place, "cannot be read: \(SystemError.english(code))", "check the disk",
+        zh: "读不出来（\(SystemError.chinese(code))）：检查磁盘")
       return nil
     }
     guard bytes.count <= limit else {

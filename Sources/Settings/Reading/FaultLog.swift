@@ -3,8 +3,8 @@ final class FaultLog {
   private(set) var faults: [SettingsFault] = []
   private(set) var warnings: [SettingsFault] = []
 
-  /// - Parameter zh: both in Chinese, `怎么了：怎么改`; nil where no office reads it.
-  func fault(_ place: Place, _ what: String, _ remedy: String, zh: String? = nil) {
+  /// - Parameter zh: both in Chinese, `怎么了：怎么改`: whoever keeps the files of a town's hall reads no English.
+  func fault(_ place: Place, _ what: String, _ remedy: String, zh: String) {
     faults.append(place.finding(what, remedy, zh))
   }
 
@@ -14,7 +14,7 @@ final class FaultLog {
     warnings += other.warnings
   }
 
-  func warn(_ place: Place, _ what: String, _ remedy: String, zh: String? = nil) {
+  func warn(_ place: Place, _ what: String, _ remedy: String, zh: String) {
     warnings.append(place.finding(what, remedy, zh))
   }
 }
@@ -31,7 +31,7 @@ struct Place {
     self.column = column
   }
 
-  func finding(_ what: String, _ remedy: String, _ chinese: String?) -> SettingsFault {
+  func finding(_ what: String, _ remedy: String, _ chinese: String) -> SettingsFault {
     SettingsFault(file: file, line: line, column: column, what: what, remedy: remedy, chinese: chinese)
   }
 }

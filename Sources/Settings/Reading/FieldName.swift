@@ -1,12 +1,34 @@
-/// What offices call a field of the catalogue: the heading of its column (GB/T 39554.2), with the file's own key beside it.
+/// What offices call a field of a file: the heading of its column (GB/T 39554.2), with the file's own key beside it.
+///
+/// One key means different things in different tables: the `name` of a material is 材料名称 and that of an item 事项名称.
 enum FieldName {
-  /// 收费标准（fee）, or “key” where no column stands for it.
-  static func of(_ key: String) -> String {
-    columns[key].map { "\($0.rawValue)（\(key)）" } ?? "“\(key)”"
+  case ofItem, ofMaterial, ofBundle
+  /// A configuration, or another file that no office fills in: the key itself says where to look.
+  case plain
+
+  /// 收费标准（fee）, or “key” where the table has no such field.
+  func of(_ key: String) -> String {
+    heading(key).map { "\($0)（\(key)）" } ?? "“\(key)”"
   }
 
-  /// The column that stands for a key of the file.
-  static func column(_ key: String) -> SheetColumn? { columns[key] }
+  private func heading(_ key: String) -> String? {
+    self == .ofBundle ? Self.bundle[key] : column(key)?.rawValue
+  }
+
+  /// The column that stands for a key of the table.
+  func column(_ key: String) -> SheetColumn? {
+    switch self {
+    case .ofItem: Self.columns[key]
+    case .ofMaterial: Self.material[key] ?? Self.columns[key]
+    case .ofBundle, .plain: nil
+    }
+  }
+
+  private static let bundle = ["code": "“一件事”编码", "name": "“一件事”名称", "items": "“一件事”事项", "note": "“一件事”说明"]
+
+  private static let material: [String: SheetColumn] = [
+    "name": .material, "note": .materialNote, "basis": .materialBasis,
+  ]
 
   private static let columns: [String: SheetColumn] = [
     "code": .code, "name": .name, "pinyin": .initials, "aliases": .aliases, "category": .category,

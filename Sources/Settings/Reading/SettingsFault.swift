@@ -8,10 +8,10 @@ package struct SettingsFault: Hashable, Sendable, CustomStringConvertible {
   package let what: String
   /// What to do about it.
   package let remedy: String
-  /// Both in Chinese, `怎么了：怎么改`, for the offices whose data it is; nil for what only an operator's file can have.
-  package let chinese: String?
+  /// Both in Chinese, `怎么了：怎么改`; never missing, so that a new fault cannot forget it.
+  package let chinese: String
 
-  package init(file: String, line: Int, column: Int? = nil, what: String, remedy: String, chinese: String? = nil) {
+  package init(file: String, line: Int, column: Int? = nil, what: String, remedy: String, chinese: String) {
     self.file = file
     self.line = line
     self.column = column
@@ -28,13 +28,16 @@ package struct SettingsFault: Hashable, Sendable, CustomStringConvertible {
     return place
   }
 
-  /// What is wrong and what to do, in Chinese where that was asked for and there is any.
-  package func words(inChinese: Bool) -> String { inChinese ? chinese ?? english : english }
+  /// What is wrong and what to do.
+  package func words(inChinese: Bool) -> String { inChinese ? chinese : english }
+
+  /// `FILE:LINE:COLUMN: what; remedy`, as it is read at a terminal.
+  package func line(inChinese: Bool) -> String { "\(place): \(words(inChinese: inChinese))" }
 
   private var english: String { "\(what); \(remedy)" }
 
   /// `FILE:LINE:COLUMN: what; remedy`.
-  package var description: String { "\(place): \(english)" }
+  package var description: String { line(inChinese: false) }
 }
 
 /// What came of reading a file, or several.

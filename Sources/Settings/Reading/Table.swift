@@ -5,12 +5,14 @@ import Groundwork
 final class Table {
   let place: Place
   let log: FaultLog
+  /// What its keys are called.
+  private let names: FieldName
   private let values: [String: (place: Place, value: YAMLNode)]
   private let order: [String]
   private var asked: Set<String> = []
 
   /// Nil with a fault in the log when the node is not a table; `what` names it in the message.
-  init?(_ node: YAMLNode, _ what: String, _ log: FaultLog) {
+  init?(_ node: YAMLNode, _ what: String, _ log: FaultLog, names: FieldName = .plain) {
     guard case .table(let pairs) = node.content else {
       log.fault(
         node.place, "\(what) should be a table, not \(node.kind)", "write `key: value` lines",
@@ -19,6 +21,7 @@ final class Table {
     }
     place = node.place
     self.log = log
+    self.names = names
     order = pairs.map(\.key)
     values = Dictionary(pairs.map { ($0.key, (place: $0.place, value: $0.value)) }) { first, _ in first }
   }
@@ -38,6 +41,9 @@ final class Table {
     }
   }
 
+  /// What a key is called, for a message in Chinese.
+  func name(of key: String) -> String { names.of(key) }
+
   /// Where a key stands, or the table when it does not.
   func place(of key: String) -> Place { values[key]?.place ?? place }
 
@@ -50,12 +56,14 @@ final class Table {
   }
 
   /// The same, with a fault when there is nothing.
-  private func node(_ key: String, required: Bool, _ remedy: String, zh: String = "写上") -> YAMLNode? {
+  ///
+  /// - Parameter chinese: the remedy in Chinese.
+  private func node(_ key: String, required: Bool, _ remedy: String, chinese: String = "写上") -> YAMLNode? {
     let node = node(key)
     if node == nil, required {
       log.fault(
         place(of: key), "`\(key)` is missing", remedy,
-        zh: "没有写\(FieldName.of(key))：\(zh)")
+        zh: "没有写\(names.of(key))：\(chinese)")
     }
     return node
   }
@@ -64,46 +72,56 @@ final class Table {
   func text(_ key: String, required: Bool = true, atMost length: Int = 200) -> String? {
     let remedy = "write `\(key): …`"
     guard let node = node(key, required: required, remedy) else { return nil }
-    return Self.text(node, key, atMost: length, log)
+    return Self.text(node, key, atMost: length, log, names)
   }
 
   func texts(_ key: String, atMost length: Int = 400) -> [String] {
-    (list(key) ?? []).compactMap { Self.text($0, key, atMost: length, log) }
+    (list(key) ?? []).compactMap { Self.text($0, key, atMost: length, log, names) }
   }
 
   /// The elements of a list; nil when the key is absent.
   func list(_ key: String, required: Bool = false, atMost count: Int = 2000) -> [YAMLNode]? {
-    guard let node = node(key, required: required, "write a list under `\(key)`") else { return nil }
+    guard let node = node(key, required: required, "write a list under `\(key)`", chinese: "在它下面写列表") else {
+      return nil
+    }
     guard case .list(let elements) = node.content else {
       log.fault(
         node.place, "`\(key)` should be a list, not \(node.kind)", "write `- …` lines or `[…, …]`",
-        zh: "\(FieldName.of(key))应是列表，这里是\(node.chineseKind)：写成“- …”的行或 […, …]")
+        zh: "\(names.of(key))应是列表，这里是\(node.chineseKind)：写成“- …”的行或 […, …]")
       return nil
     }
     guard elements.count <= count else {
       log.fault(
         node.place, "`\(key)` has \(elements.count) entries", "\(count) are the most",
-        zh: "\(FieldName.of(key))有 \(elements.count) 条：最多 \(count) 条")
+        zh: "\(names.of(key))有 \(elements.count) 条：最多 \(count) 条")
       return nil
     }
     return elements
   }
 
-  func tables(_ key: String, required: Bool = false, atMost count: Int = 2000) -> [Table] {
-    (list(key, required: required, atMost: count) ?? []).compactMap { Table($0, "an entry of `\(key)`", log) }
+  /// - Parameter own: what keys of the entries are called; nil when as those of this table.
+  func tables(
+    _ key: String, required: Bool = false, atMost count: Int = 2000, names own: FieldName? = nil
+  ) -> [Table] {
+    (list(key, required: required, atMost: count) ?? []).compactMap {
+      Table($0, "an entry of `\(key)`", log, names: own ?? names)
+    }
   }
 
   func table(_ key: String, required: Bool = true) -> Table? {
-    node(key, required: required, "write the section `\(key):`").flatMap { Table($0, "`\(key)`", log) }
+    node(key, required: required, "write the section `\(key):`", chinese: "写上 \(key): 这一节").flatMap {
+      Table($0, "`\(key)`", log, names: names)
+    }
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>, required: Bool = false) -> Int? {
     let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
-    guard let node = node(key, required: required, remedy) else { return nil }
+    let chinese = "写 \(range.lowerBound) 到 \(range.upperBound) 的整数"
+    guard let node = node(key, required: required, remedy, chinese: chinese) else { return nil }
     guard case .scalar(let text, quoted: false) = node.content, let number = Int(text), range.contains(number) else {
       log.fault(
         node.place, "`\(key)` is \(node.kind)", remedy,
-        zh: "\(FieldName.of(key))是\(node.chineseKind)：写 \(range.lowerBound) 到 \(range.upperBound) 的整数")
+        zh: "\(names.of(key))是\(node.chineseKind)：\(chinese)")
       return nil
     }
     return number
@@ -117,7 +135,7 @@ final class Table {
     default:
       log.fault(
         node.place, "`\(key)` is \(node.kind)", "write true or false",
-        zh: "\(FieldName.of(key))是\(node.chineseKind)：写 true 或 false")
+        zh: "\(names.of(key))是\(node.chineseKind)：写 true 或 false")
       return nil
     }
   }
@@ -126,13 +144,15 @@ final class Table {
     _ key: String, of choices: [Choice], required: Bool = true
   ) -> Choice? {
     let words = choices.map(\.rawValue).joined(separator: ", ")
-    guard let node = node(key, required: required, "write one of: \(words)") else { return nil }
+    guard let node = node(key, required: required, "write one of: \(words)", chinese: "请写其中之一：\(words)") else {
+      return nil
+    }
     if case .scalar(let text, _) = node.content, let choice = choices.first(where: { $0.rawValue == text }) {
       return choice
     }
     log.fault(
       node.place, "`\(key)` is \(node.kind)", "write one of: \(words)",
-      zh: "\(FieldName.of(key))是\(node.chineseKind)：请写其中之一：\(words)")
+      zh: "\(names.of(key))是\(node.chineseKind)：请写其中之一：\(words)")
     return nil
   }
 
@@ -151,7 +171,7 @@ final class Table {
       let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "take it out"
       log.fault(
         unknown.place, "`\(unknown.key)` is not known here", remedy,
-        zh: "\(FieldName.of(unknown.key))这里不认得：\(unknown.meant.map { "是不是 \($0)？" } ?? "去掉它")")
+        zh: "\(names.of(unknown.key))这里不认得：\(unknown.meant.map { "是不是 \($0)？" } ?? "去掉它")")
     }
   }
 
@@ -161,30 +181,32 @@ final class Table {
       let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "nothing reads it"
       log.warn(
         unknown.place, "`\(unknown.key)` is not known here", remedy,
-        zh: "\(FieldName.of(unknown.key))不认得：\(unknown.meant.map { "是不是 \($0)？" } ?? "没有用到它")")
+        zh: "\(names.of(unknown.key))不认得：\(unknown.meant.map { "是不是 \($0)？" } ?? "没有用到它")")
     }
   }
 
-  static func text(_ node: YAMLNode, _ what: String, atMost length: Int, _ log: FaultLog) -> String? {
+  static func text(
+    _ node: YAMLNode, _ what: String, atMost length: Int, _ log: FaultLog, _ names: FieldName = .plain
+  ) -> String? {
     guard case .scalar(let raw, _) = node.content else {
       log.fault(
         node.place, "`\(what)` should be text, not \(node.kind)", "write one line of text",
-        zh: "\(FieldName.of(what))应是文字，这里是\(node.chineseKind)：写一行文字")
+        zh: "\(names.of(what))应是文字，这里是\(node.chineseKind)：写一行文字")
       return nil
     }
     let text = raw.trimmed
     if text.isEmpty {
       log.fault(
         node.place, "`\(what)` is blank", "write it or take the line out",
-        zh: "\(FieldName.of(what))是空的：写上，或去掉这一行")
+        zh: "\(names.of(what))是空的：写上，或去掉这一行")
     } else if text.count > length {
       log.fault(
         node.place, "`\(what)` has \(text.count) characters", "\(length) are the most",
-        zh: "\(FieldName.of(what))有 \(text.count) 个字：最多 \(length) 个")
+        zh: "\(names.of(what))有 \(text.count) 个字：最多 \(length) 个")
     } else if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
       log.fault(
         node.place, "`\(what)` holds a control character or a line break", "write one line of text",
-        zh: "\(FieldName.of(what))里有控制字符或换行：写成一行文字")
+        zh: "\(names.of(what))里有控制字符或换行：写成一行文字")
     } else {
       return text
     }

@@ -1,0 +1,47 @@
+import Hall
+
+extension Wording {
+  /// A ticket for a resident who uses the page in English: short words, a sentence a line, the hall's own name in Chinese.
+  enum English {
+    /// `7 before you, 15–25 min`, as short as paper of 58 mm in large letters wants it; minutes from the hopeful to the cautious end,
+    /// and only where an estimate was made.
+    static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
+      let place = count == 0 ? "You are next" : "\(count) before you"
+      guard let minutes else { return place }
+      let (from, to) = (minutes.lowerBound, minutes.upperBound)
+      return "\(place), \(from == to ? "about \(from)" : "\(from)–\(to)") min"
+    }
+
+    static func goTo(windows numbers: [Int]) -> String {
+      list(numbers).map { "Window \($0) when called" } ?? "Watch the board for your window"
+    }
+
+    static let whatToDo =
+      "Sit down and watch the board. If you miss your call, scan this slip at the kiosk or ask the staff."
+
+    /// Who helps reads this one.
+    static func forStaff(_ number: TicketNumber, windows numbers: [Int]) -> String {
+      Wording.ticket(number) + (numbers.isEmpty ? "" : "，\(WindowWords.list(numbers)) 号窗口")
+    }
+
+    static let scanInHall = "For scanners in this hall"
+    static func copy(_ number: Int) -> String { "Copy \(number)（补打）" }
+
+    /// `4`, `1 or 2`, `1–3 or 5`; nil when there is none.
+    private static func list(_ numbers: [Int]) -> String? {
+      var parts: [ClosedRange<Int>] = []
+      for number in Set(numbers).sorted() {
+        if let last = parts.last, last.upperBound + 1 == number {
+          parts[parts.count - 1] = last.lowerBound...number
+        } else {
+          parts.append(number...number)
+        }
+      }
+      let words = parts.flatMap { part in
+        part.count > 2 ? ["\(part.lowerBound)–\(part.upperBound)"] : part.map(String.init)
+      }
+      guard let last = words.last else { return nil }
+      return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " or " + last
+    }
+  }
+}
