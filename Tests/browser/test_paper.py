@@ -65,8 +65,8 @@ def test_a_slip_that_failed_is_printed_again_when_asked(hall, people):
     # The key comes with the paper, unless the hall's own next try was faster.
     again = resident.page.get_by_role("button", name="重新打印")
     expect(again.or_(resident.page.locator(".paper-out")).first).to_be_visible()
-    if again.count():
-        again.click()
+    # Looked for and pressed at one moment: between the two the hall may have printed.
+    resident.page.evaluate("() => { const key = [...document.querySelectorAll('button')].find(one => one.textContent.includes('重新打印')); if (key) key.click(); }")
     expect(resident.page.locator(".slip")).to_contain_text("请取小票")
     expect(resident.number).to_have_text("A001")
     assert len(hall.dock()["kiosk-1"]["slips"]) == 1
