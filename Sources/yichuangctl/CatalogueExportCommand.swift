@@ -68,7 +68,8 @@ struct CatalogueExportCommand: AsyncParsableCommand {
       guard posters.contains(where: { !$0.sections.isEmpty }) else {
         return try answer.give(
           ControlReply(
-            .configuration, "\(file): no item has `directory: \(poster.contents[0].rawValue)`: write it at each"))
+            .configuration, "\(file): no item has `directory: \(poster.contents[0].rawValue)`: write it at each",
+            zh: "\(file) 里没有 directory: \(poster.contents[0].rawValue) 的事项：给每个事项写上"))
       }
       do throws(SlipRenderFault) {
         bytes = try await SlipRenderer().posters(posters.filter { !$0.sections.isEmpty }, onA3: paper == .a3)
@@ -77,17 +78,21 @@ struct CatalogueExportCommand: AsyncParsableCommand {
           return try answer.give(
             ControlReply(
               .configuration,
-              "\(file): “\(piece)” does not fit on the poster's page, and nothing is cut off: shorten its course, papers or place"
+              "\(file): “\(piece)” does not fit on the poster's page, and nothing is cut off: shorten its course, papers or place",
+              zh: "\(file) 里的“\(piece)”一页海报放不下，又不能截断：把流程、材料或地点写短"
             ))
         }
         return try answer.give(
-          ControlReply(.installation, "the poster cannot be drawn (\(error)): install fonts-noto-cjk"))
+          ControlReply(
+            .installation, "the poster cannot be drawn (\(error)): install fonts-noto-cjk",
+            zh: "海报画不出来（\(error)）：装上字体 fonts-noto-cjk"))
       }
     }
     try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
     try answer.give(
       ControlReply(
         "\(output): \(catalogue.items.count) items of version \(catalogue.version)",
+        zh: "\(output)：\(catalogue.items.count) 个事项，版本 \(catalogue.version)",
         ["items": .number(Int64(catalogue.items.count)), "version": .text(catalogue.version)]))
   }
 }

@@ -26,7 +26,8 @@ struct HallFiles: Sendable {
       for warning in warnings { Self.warn(warning.line(inChinese: isChinese)) }
     } else if !warnings.isEmpty {
       let count = "\(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
-      logger?.notice("\(count) about the files: yichuangd --check --config \(configuration)")
+      let words = isChinese ? "文件里有 \(warnings.count) 处提醒" : "\(count) about the files"
+      logger?.notice("\(words): yichuangd --check --config \(configuration)")
     }
     if saysWarnings, let rules = loaded.value?.rules {
       let today = rules.zone.civil(SystemClock().now()).date

@@ -28,7 +28,7 @@ package struct CatalogueImport: Sendable {
   ) throws(Refused) -> CatalogueImport {
     let log = FaultLog()
     guard let bytes = BoundedFile.bytes(path, atMost: largestFile, log) else {
-      throw Refused(description: log.faults.first?.description ?? "\(path): 读不出来")
+      throw Refused(description: log.faults.first?.chinese ?? "读不出来")
     }
     return try CatalogueImport(bytes, asOf: asOf, pinyin: pinyin, sealing: sealing)
   }

@@ -23,7 +23,7 @@ struct DeviceOwners {
     guard config != nil || FileManager.default.isReadableFile(atPath: path) else { return nil }
     let models: String
     do throws(ShareFolder.Missing) { models = try ShareFolder.find().models } catch {
-      throw Fault(reply: ControlReply(.installation, error.description))
+      throw Fault(reply: ControlReply(.installation, error.description, zh: error.chinese))
     }
     let loaded = ConfigurationFile.load(path, models: models, sealing: ClosedHall.seal)
     guard let settings = loaded.value else {

@@ -31,7 +31,7 @@ struct DevicesCommand: ParsableCommand {
         folder = absolutePath(models)
       } else {
         do throws(ShareFolder.Missing) { folder = try ShareFolder.find().readerModels } catch {
-          return try answer.give(ControlReply(.installation, error.description))
+          return try answer.give(ControlReply(.installation, error.description, zh: error.chinese))
         }
       }
       let loaded = ReaderModelShelf.load(folder)
@@ -66,6 +66,7 @@ struct DevicesCommand: ParsableCommand {
           devices.isEmpty
             ? "no card reader and no scanner of a known kind is plugged in; lsusb shows what is"
             : lines.joined(separator: "\n"),
+          zh: devices.isEmpty ? "没有插着认得的读卡器或扫码器；lsusb 列出插着什么" : nil,
           ["devices": .list(details)])
       }
     }

@@ -33,11 +33,13 @@ extension DevicesCommand {
         guard let device = devices.first(where: { $0.place == place }) else {
           let there = devices.map(\.place).joined(separator: ", ")
           return ControlReply(
-            .usage, "no reader and no scanner is plugged in at \(place); there are: \(there.isEmpty ? "none" : there)")
+            .usage, "no reader and no scanner is plugged in at \(place); there are: \(there.isEmpty ? "none" : there)",
+            zh: "插口 \(place) 上没有读卡器或扫码器：\(there.isEmpty ? "哪里都没有插" : "插着的有 \(there)")")
         }
         if device.holder == .hall {
           return ControlReply(
-            .unavailable, "the hall holds \(place): systemctl stop yichuangd, record, and start it again afterwards")
+            .unavailable, "the hall holds \(place): systemctl stop yichuangd, record, and start it again afterwards",
+            zh: "大厅的服务正在用 \(place)：先 systemctl stop yichuangd，录完再启动")
         }
         return record(device, shelf.matches(keyboards: options.keyboards))
       }
@@ -46,7 +48,10 @@ extension DevicesCommand {
     private func record(_ device: PluggedDevice, _ matches: [ReaderMatch]) -> ControlReply {
       let file = open(absolutePath(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
       guard file >= 0 else {
-        return ControlReply(.usage, "\(path) cannot be made: \(String(cString: strerror(errno))); name another file")
+        let code = errno
+        return ControlReply(
+          .usage, "\(path) cannot be made: \(SystemError.english(code)); name another file",
+          zh: "建不了文件 \(path)（\(SystemError.chinese(code))）：换一个文件名")
       }
       let output = FileHandle(fileDescriptor: file, closeOnDealloc: true)
       let recording: ReaderRecording
@@ -70,10 +75,13 @@ extension DevicesCommand {
         }
       }
       if let trouble {
-        return ControlReply(.unavailable, "the reader process ended: \(trouble); \(lines) lines are written")
+        return ControlReply(
+          .unavailable, "the reader process ended: \(trouble); \(lines) lines are written",
+          zh: "读卡进程结束了（\(trouble)）；已写 \(lines) 行")
       }
       return ControlReply(
-        .done, "\(lines) lines are in \(path)", ["lines": .number(Int64(lines)), "file": .text(path)])
+        .done, "\(lines) lines are in \(path)", zh: "\(path) 里写了 \(lines) 行",
+        ["lines": .number(Int64(lines)), "file": .text(path)])
     }
 
     /// What happens, as far as it says nothing of anybody.

@@ -22,9 +22,11 @@ extension PrinterCommand {
         let lines = entries.map { $0.name.padded(to: width) + "  " + $0.path.word.padded(to: 12) + "  " + $0.deviceURI }
         return ControlReply(
           entries.isEmpty ? "CUPS has no queue" : lines.joined(separator: "\n"),
+          zh: entries.isEmpty ? "CUPS 里没有打印队列" : nil,
           ["queues": .list(entries.map { .object($0.details) })])
       } catch {
-        return ControlReply(.unavailable, "CUPS does not answer: \(error)")
+        return ControlReply(
+          .unavailable, "CUPS does not answer: \(error)", zh: "打印服务（CUPS）没有应答（\(error)）：systemctl status cups")
       }
     }
   }
@@ -49,7 +51,7 @@ extension PrinterCommand {
       guard let config else { return }
       let models: String
       do throws(ShareFolder.Missing) { models = try ShareFolder.find().models } catch {
-        return try answer.give(ControlReply(.installation, error.description))
+        return try answer.give(ControlReply(.installation, error.description, zh: error.chinese))
       }
       let loaded = ConfigurationFile.load(absolutePath(config), models: models, sealing: ClosedHall.seal)
       guard let settings = loaded.value else { return try answer.give(Reference.faults(loaded.faults, config)) }
@@ -62,11 +64,15 @@ extension PrinterCommand {
         guard let printer = kiosk.printer else { continue }
         let reply = await look(printer.queue, printer.server.flatMap(CUPSServer.init) ?? .system)
         let details = reply.details.merging(["kiosk": .text(kiosk.id)]) { $1 }
-        replies.append(ControlReply(status: reply.status, "\(kiosk.id): \(reply.sentence)", details))
+        replies.append(
+          ControlReply(
+            status: reply.status, "\(kiosk.id): \(reply.sentence)",
+            zh: "\(kiosk.id)：\(reply.words(inChinese: true))", details))
       }
       return ControlReply(
         status: replies.map(\.status).max() ?? 0,
         replies.isEmpty ? "no kiosk has a printer" : replies.map(\.sentence).joined(separator: "\n"),
+        zh: replies.isEmpty ? "取号机都没有打印机" : replies.map { $0.words(inChinese: true) }.joined(separator: "\n"),
         ["printers": .list(replies.map { .object($0.details) })])
     }
 
@@ -76,6 +82,8 @@ extension PrinterCommand {
       do throws(QueueBook.Fault) { entry = try QueueBook(server).entry(queue) } catch {
         return ControlReply(
           .unavailable, error.isUnknownQueue ? "CUPS knows no queue \(queue)" : "CUPS does not answer: \(error)",
+          zh: error.isUnknownQueue
+            ? "CUPS 里没有打印队列 \(queue)：lpstat -p 列出有哪些" : "打印服务（CUPS）没有应答（\(error)）：systemctl status cups",
           ["queue": .text(queue), "conditions": .list(["print_service_down"])])
       }
       let conditions = await CUPSPrinter(

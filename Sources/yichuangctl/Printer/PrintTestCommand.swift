@@ -89,7 +89,9 @@ struct TestPrint {
         ? try await renderer.sheet(document)
         : try await renderer.render(document, paperWidthDots: printer.paperWidthDots)
     } catch {
-      return ControlReply(.installation, "the slip cannot be drawn (\(error)): install fonts-noto-cjk")
+      return ControlReply(
+        .installation, "the slip cannot be drawn (\(error)): install fonts-noto-cjk",
+        zh: "小票画不出来（\(error)）：装上字体 fonts-noto-cjk")
     }
     do throws(PrinterFault) {
       let prepared = try await printer.prepare(Attempt(slip: slip, number: 1))
@@ -105,6 +107,6 @@ struct TestPrint {
 
 extension ControlReply {
   func adding(_ more: [String: ControlValue]) -> ControlReply {
-    ControlReply(status: status, sentence, details.merging(more) { $1 })
+    ControlReply(status: status, sentence, zh: chinese, details.merging(more) { $1 })
   }
 }

@@ -38,7 +38,7 @@ struct ModelOptions: ParsableArguments {
   func shelf() throws -> PrinterModelShelf {
     let shipped: String
     do throws(ShareFolder.Missing) { shipped = try ShareFolder.find().models } catch {
-      throw Unreadable(reply: ControlReply(.installation, error.description))
+      throw Unreadable(reply: ControlReply(.installation, error.description, zh: error.chinese))
     }
     let own = models.map(absolutePath) ?? (FileManager.default.fileExists(atPath: Self.own) ? Self.own : nil)
     let loaded = PrinterModelShelf.load([shipped] + (own.map { [$0] } ?? []))
@@ -52,7 +52,9 @@ struct ModelOptions: ParsableArguments {
     let shelf = try shelf()
     guard let model = shelf[id] else {
       let known = shelf.ids.joined(separator: ", ")
-      throw Unreadable(reply: ControlReply(.usage, "no printer model has the id \(id); there are: \(known)"))
+      throw Unreadable(
+        reply: ControlReply(
+          .usage, "no printer model has the id \(id); there are: \(known)", zh: "没有打印机型号 \(id)：有 \(known)"))
     }
     return model
   }

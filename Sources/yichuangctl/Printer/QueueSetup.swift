@@ -20,6 +20,7 @@ struct QueueSetup {
       return ControlReply(
         isMissing ? .installation : .unavailable,
         "\(plan.queue) was not set up: \(fault)\(isMissing ? "; install it: packaging/install-printing" : "")",
+        zh: "打印队列 \(plan.queue) 没有建成（\(fault)）" + (isMissing ? "：先装打印后端（packaging/install-printing）" : ""),
         plan.details)
     }
     do {
@@ -30,7 +31,9 @@ struct QueueSetup {
       }
       return await done(entry)
     } catch {
-      return ControlReply(.unavailable, "\(plan.queue) was set up, but CUPS does not say so: \(error)", plan.details)
+      return ControlReply(
+        .unavailable, "\(plan.queue) was set up, but CUPS does not say so: \(error)",
+        zh: "打印队列 \(plan.queue) 已建，但 CUPS 查不到（\(error)）：lpstat -p \(plan.queue)", plan.details)
     }
   }
 
@@ -51,10 +54,14 @@ struct QueueSetup {
   /// A queue that cannot print is worse than none; one that was there before is the operator's to judge.
   private func remove(_ existed: Bool, _ why: String) -> ControlReply {
     guard !existed else {
-      return ControlReply(.unavailable, "\(plan.queue) was changed, but does not work: \(why)", plan.details)
+      return ControlReply(
+        .unavailable, "\(plan.queue) was changed, but does not work: \(why)",
+        zh: "打印队列 \(plan.queue) 改了，但不能用（\(why)）：检查打印机是否开机、联网", plan.details)
     }
     let left = Lpadmin.run(plan.removal).map { "; it could not be taken away again: \($0)" } ?? ""
-    return ControlReply(.unavailable, "\(plan.queue) was not set up: \(why)\(left)", plan.details)
+    return ControlReply(
+      .unavailable, "\(plan.queue) was not set up: \(why)\(left)",
+      zh: "打印队列 \(plan.queue) 没有建成（\(why)\(left)）：检查打印机是否开机、联网", plan.details)
   }
 
   private func done(_ entry: QueueBook.Entry) async -> ControlReply {
