@@ -60,6 +60,7 @@ let package = Package(
       name: "CSandbox", path: "Devices/CSandbox", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .systemLibrary(
       name: "CUMockdev", path: "Devices/CUMockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),
+    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     .systemLibrary(
       name: "CPangoCairo", path: "Sources/CPangoCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev"])]),
@@ -117,7 +118,7 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Wire", "Ports", "Registrar", "Seal",
         "Settings",
         "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess", "Emulators", "Control", "Desks", "HallHTTP",
-        log,
+        "CMalloc", log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program(

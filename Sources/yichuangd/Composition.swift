@@ -54,8 +54,11 @@ struct Composition: Sendable {
       takesIn: !PrintRecovery.isNeeded(hall.state), limitsKiosks: !plan.isUnlimited,
       logger: Logger(label: "yichuang.registrar")
     ) { fault in
-      Exit(.disk, "the journal cannot be written any more (\(fault)): the hall starts again from what is on the disk")
-        .leave()
+      Exit(
+        .disk, "the journal cannot be written any more (\(fault)): the hall starts again from what is on the disk",
+        zh: "账本写不进去了（\(fault)）：大厅按磁盘上的账本重新启动"
+      )
+      .leave()
     }
     let feed = FeedHub(rules: settings.rules, clock: clock)
     let marking = try dayKeys(hall)
@@ -148,7 +151,7 @@ struct Composition: Sendable {
     do throws(KeyFault) {
       return try DayKeys(folder: hall.folder.path + "/" + DayKeys.folderName)
     } catch {
-      throw Exit(.disk, error.description)
+      throw Exit(error)
     }
   }
 
@@ -156,7 +159,9 @@ struct Composition: Sendable {
     do {
       return try SlipRenderer()
     } catch {
-      throw Exit(.installation, "slips cannot be drawn (\(error)): install fonts-noto-cjk")
+      throw Exit(
+        .installation, "slips cannot be drawn (\(error)): install fonts-noto-cjk",
+        zh: "小票画不出来（\(error)）：安装 fonts-noto-cjk")
     }
   }
 }

@@ -58,6 +58,7 @@ struct YichuangD: AsyncParsableCommand {
     // Memory may hold what a card said a moment ago.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    Heap.prepare()
     Reloading.prepare()
     PlainLog.start(level: demo ? .warning : .notice)
     do throws(Exit) {

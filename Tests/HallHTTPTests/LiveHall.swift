@@ -17,6 +17,7 @@ final class LiveHall: Sendable {
   let kiosk: Int
   let hall: Int
   let security = LogLines()
+  private let pages: PageBook
   let routes: (kiosk: [String], hall: [String])
   private let group: ServiceGroup
   private let running: Task<Void, any Error>
@@ -40,6 +41,8 @@ final class LiveHall: Sendable {
     self.feed = feed
     await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
+    let kioskPages = PageBook(clock: clock, entropy: entropy, sealing: PlainSeal())
+    self.pages = kioskPages
     let parts = HallParts(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
       admission: Admission(staff: Self.staff, boardToken: "board-token-of-the-test"), pages: pages, speech: nil,
@@ -48,7 +51,7 @@ final class LiveHall: Sendable {
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
       noticePicture: { _, _ in [1] }, faults: { [] }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
-      sessionStore: sessionStore, logger: logger, securityLogger: security.logger)
+      kioskPages: kioskPages, sessionStore: sessionStore, logger: logger, securityLogger: security.logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)
@@ -76,6 +79,9 @@ final class LiveHall: Sendable {
       try await registrar.submit(.openDay(OpenDay(date: date)), by: .system) { _, _ in }
     }
   }
+
+  /// Whether staff are asked which page is the right one for the first kiosk.
+  func contested() -> Bool { pages.isContested("kiosk-1") }
 
   func stop() async throws {
     await group.triggerGracefulShutdown()

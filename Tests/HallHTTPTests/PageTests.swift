@@ -49,6 +49,34 @@ import Testing
     }
   }
 
+  @Test("staff who have decided are not asked again by a page that goes on asking")
+  func quiet() async throws {
+    try await LiveHall.with { live in
+      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      _ = try await feed.next()
+      let ask = { try await HTTP.post(live.kiosk, "/v1/kiosks/kiosk-1/page", "{}", cookie: "").status }
+      #expect(try await ask() == 409)
+      #expect(live.contested() == true)
+      let clerk = try await live.signIn("AJ001")
+      _ = try await HTTP.post(live.hall, "/v1/kiosks/kiosk-1/page/decision", #"{"allow":false}"#, cookie: clerk)
+      #expect(try await ask() == 409)
+      #expect(live.contested() == false)
+      live.clock.advance(600_000)
+      #expect(try await ask() == 409)
+      #expect(live.contested() == true)
+    }
+  }
+
+  @Test("a page that lost two answers in a row still has its kiosk")
+  func lostAnswers() async throws {
+    try await LiveHall.with { live in
+      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      _ = try await feed.next()
+      // The cookies that come back are thrown away.
+      for _ in 1...3 { #expect(try await HTTP.post(live.kiosk, "/v1/kiosks/kiosk-1/page", "{}").status == 200) }
+    }
+  }
+
   @Test("a page that comes back with its secret takes the kiosk from one that came meanwhile")
   func comesBack() async throws {
     try await LiveHall.with { live in

@@ -17,6 +17,8 @@ package final class PageBook: Sendable {
   static let overlap: Int64 = 30_000
   /// Milliseconds for which staff's permission lets another page in.
   static let permission: Int64 = 120_000
+  /// Milliseconds for which staff who have decided are not asked again: a page that was refused asks every few seconds.
+  static let quiet: Int64 = 600_000
   /// Milliseconds for which a slip's code that was scanned, or a card's tickets, count as shown.
   static let showing: Int64 = 180_000
   /// Codes that a page is told of, the newest; one resident needs one or two.
@@ -51,6 +53,7 @@ package final class PageBook: Sendable {
     /// The page before it, which may come back.
     var away: Page?
     var allowedUntil: Int64 = 0
+    var quietUntil: Int64 = 0
     var isContested = false
     var shown: [(code: PublicCode, until: Int64)] = []
   }
@@ -102,7 +105,8 @@ package final class PageBook: Sendable {
       var place = book.places[kiosk] ?? Place()
       defer { book.places[kiosk] = place }
       if let digest, var page = place.holder, page.accepts(digest, now) {
-        page.former = (page.digest, now + Self.overlap)
+        // A page whose last answer was lost shows the secret before it, and keeps it until it has shown a newer one.
+        if page.digest == digest { page.former = (page.digest, now + Self.overlap) }
         page.digest = freshDigest
         place.holder = page
         return .granted(secret: fresh, page: page.id, cut: nil, isOther: false)
@@ -123,7 +127,7 @@ package final class PageBook: Sendable {
       }
       let isAllowed = place.allowedUntil > now || isGiven == true
       if let holder = place.holder, holder.feeds > 0, !isAllowed {
-        place.isContested = true
+        if place.quietUntil <= now { place.isContested = true }
         return .held
       }
       let page = Page(id: book.next, digest: freshDigest)
@@ -170,6 +174,7 @@ package final class PageBook: Sendable {
     book.withLock { book in
       book.places[kiosk, default: Place()].isContested = false
       book.places[kiosk]?.allowedUntil = allows ? now + Self.permission : 0
+      book.places[kiosk]?.quietUntil = now + Self.quiet
     }
   }
 

@@ -89,7 +89,7 @@ struct PageDecisionForm: RequestForm {
 extension Problem {
   static let kioskHeld = Problem(
     .conflict, "kiosk_held", Words("这台取号机已有页面在用", "Another page holds this kiosk"),
-    Words("请找工作人员：在窗口页面上选择允许这个页面，或保留原来的页面。", "Ask the staff: at a console they let this page in, or keep the other."),
+    Words("请找工作人员：在窗口电脑上按“换成新页面”或“保留原页面”。", "Ask the staff: at a console they let the new page in, or keep the other."),
     retryAfter: 5)
 
   static let wrongPageSecret = Problem(
