@@ -5,14 +5,14 @@ import Synchronization
 /// The machine's clock with a hand on its civil side: for the demo and its dock page, and for tests.
 ///
 /// The steady clock cannot be moved, as on a real machine.
-package final class EmulatedClock: Clock {
+package final class EmulatedClock: TimeSource {
   /// Seconds either way that the hand can reach: a battery that is dead falls back by decades.
   package static let reach: ClosedRange<Int64> = -1_000_000_000...1_000_000_000
 
-  private let machine: any Clock
+  private let machine: any TimeSource
   private let moved = Mutex<Int64>(0)
 
-  package init(_ machine: any Clock) { self.machine = machine }
+  package init(_ machine: any TimeSource) { self.machine = machine }
 
   /// Seconds that the civil clock shows beyond the machine's.
   package var ahead: Int64 { moved.withLock { $0 } / 1000 }

@@ -38,7 +38,7 @@ extension CUPSPrinter {
       let connection = try queue.connect()
       let description = try describe(connection)
       let job = try queue.job(prepared.jobNumber, connection)
-      guard let kind = description.kind, let document = SlipDocument(image, for: kind, encoder: configuration.encoder)
+      guard let kind = description.kind, let document = CUPSDocument(image, for: kind, encoder: configuration.encoder)
       else {
         try? queue.cancel(prepared.jobNumber, connection)
         return .over(.notSent(reason: "the slip cannot be given to this queue"))
@@ -56,7 +56,7 @@ extension CUPSPrinter {
   }
 
   private func send(
-    _ document: SlipDocument, to prepared: PreparedAttempt, kind: QueueKind, _ connection: CUPSConnection
+    _ document: CUPSDocument, to prepared: PreparedAttempt, kind: QueueKind, _ connection: CUPSConnection
   ) -> HandOver {
     do {
       try queue.send(document.bytes, format: document.format, job: prepared.jobNumber, connection)

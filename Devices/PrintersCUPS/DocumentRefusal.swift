@@ -15,7 +15,7 @@ struct DocumentRefusal {
   /// When it was tried last, by `Monotonic`.
   var triedAt: Int
 
-  init(_ document: SlipDocument, _ failure: CUPSFailure) {
+  init(_ document: CUPSDocument, _ failure: CUPSFailure) {
     conditions = if case .documentRefused = failure { .spoolFull } else { .serviceDown }
     size = document.bytes.count
     format = document.format
@@ -28,7 +28,7 @@ extension CUPSPrinter {
   private static let tryAgainAfter = 2_000
 
   /// Nothing was sent, and until the scheduler takes documents again nothing can be.
-  func refused(_ document: SlipDocument, _ failure: CUPSFailure) -> AttemptOutcome {
+  func refused(_ document: CUPSDocument, _ failure: CUPSFailure) -> AttemptOutcome {
     let refusal = DocumentRefusal(document, failure)
     self.refusal = refusal
     configuration.logger.error("the scheduler does not take documents", metadata: ["error": "\(failure.detail)"])

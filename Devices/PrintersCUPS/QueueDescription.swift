@@ -46,7 +46,7 @@ struct QueueDescription {
       let isAccepting = printer.boolean("printer-is-accepting-jobs")
     else { return nil }
     deviceURI = printer.text("device-uri") ?? ""
-    hasSheets = printer.texts("media-supported").contains(SlipDocument.sheetMedia)
+    hasSheets = printer.texts("media-supported").contains(CUPSDocument.sheetMedia)
     takesPDF = printer.texts("document-format-supported").contains("application/pdf")
     device = deviceURI.hasPrefix(Self.backend) ? Self.address(deviceURI) : nil
     self.state = state

@@ -21,7 +21,7 @@ final class DeviceRecorder {
   private var settings = KeyboardDecoder.Settings()
   private var skipsID = false
   private var cards = CardScrubber()
-  private var commands = SAMFrameReader(.commands)
+  private var commands = SAMFrameParser(.commands)
   private var command: SAMCommand?
   /// Whether the command of this exchange is whole, so that the next byte to the device begins another.
   private var isAsked = false

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Places are those of the first virtual hub, `1-1` to `1-8`, where its bus is the first one.
 // Proof: `prepared` belongs to the thread that reads commands; every access to what else changes holds the lock.
-final class KernelBed: ReaderBed, @unchecked Sendable {
+final class KernelBed: ReaderTestbed, @unchecked Sendable {
   private static let hub = "/sys/devices/platform/vhci_hcd.0/"
   /// Milliseconds until a port that was left has to be free again; a ceiling.
   private static let patience = 60_000
@@ -20,7 +20,7 @@ final class KernelBed: ReaderBed, @unchecked Sendable {
   var greeting: [(String, any ReportValue)] { [("root", "/")] }
 
   func with(_ name: String, _ body: (EmulatedDevice) -> Void) -> Bool {
-    BedLock.only.withLock { _ in
+    TestbedLock.only.withLock { _ in
       guard let device = devices[name] else { return false }
       body(device)
       return true
@@ -40,7 +40,7 @@ final class KernelBed: ReaderBed, @unchecked Sendable {
   ) -> Bool {
     let path = place.split(separator: "-")
     guard path.count == 2, path[0] == "1", let number = Int(path[1]), number > 0, wait(forPort: number - 1),
-      BedLock.only.withLock({ _ in devices[name] == nil })
+      TestbedLock.only.withLock({ _ in devices[name] == nil })
     else { return false }
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -55,17 +55,17 @@ final class KernelBed: ReaderBed, @unchecked Sendable {
     device.start()
     // Port, wire, a number of the device on its own bus, and its speed: full.
     guard write("\(device.port) \(ends[1]) \(1 << 16 | number) 2", to: "attach") else {
-      BedLock.only.withLock { _ in device.vanish() }
+      TestbedLock.only.withLock { _ in device.vanish() }
       device.end()
       return false
     }
-    BedLock.only.withLock { _ in devices[name] = device }
+    TestbedLock.only.withLock { _ in devices[name] = device }
     return true
   }
 
   func unplug(_ name: String) -> Bool {
-    guard let device = BedLock.only.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
-    BedLock.only.withLock { _ in device.vanish() }
+    guard let device = TestbedLock.only.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
+    TestbedLock.only.withLock { _ in device.vanish() }
     // The cut wire is all that the kernel is told; an order to detach could reach the next device at this port.
     device.end()
     return wait(forPort: device.port)
@@ -74,7 +74,7 @@ final class KernelBed: ReaderBed, @unchecked Sendable {
   /// The wire of one that vanished is cut already; the kernel sees that by itself.
   func takeVanished() -> [String] { [] }
 
-  func close() { for name in BedLock.only.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) } }
+  func close() { for name in TestbedLock.only.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) } }
 
   /// Waits until nothing is plugged in at a port: the kernel takes a device away in its own time.
   private func wait(forPort port: Int) -> Bool {

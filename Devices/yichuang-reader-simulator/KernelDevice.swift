@@ -71,12 +71,12 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
       let isIn = endpoint & 0x80 != 0
       guard let sent = isIn ? [] : receive(size) else { return false }
       let transfer = Transfer(number, endpoint: endpoint, room: size, setUp: setUp, sent: sent)
-      BedLock.only.withLock { _ in
+      TestbedLock.only.withLock { _ in
         calls += 1
         submit(transfer)
       }
     case .unlink(let number, let victim):
-      BedLock.only.withLock { _ in
+      TestbedLock.only.withLock { _ in
         func isIt(_ transfer: HostTransfer) -> Bool { (transfer as? Transfer)?.number == victim }
         let isThere = (waiting + lost).contains(where: isIt)
         waiting.removeAll(where: isIt)

@@ -8,7 +8,7 @@ import ReaderProtocols
 /// between two pauses each time that it is told to.
 struct Replay {
   let transcript: Transcript
-  private var commands = SAMFrameReader(.commands)
+  private var commands = SAMFrameParser(.commands)
   private var next = 0
   private var played = 0
 

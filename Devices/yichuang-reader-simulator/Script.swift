@@ -19,7 +19,7 @@ import ReaderProtocols
 ///
 /// What is laid on a device, and how it is to fail, can be said before it is plugged in: then it is so from its first transfer.
 struct Script {
-  let bed: any ReaderBed
+  let bed: any ReaderTestbed
 
   /// Does what a line says; false when it says nothing that is known.
   func perform(_ line: String) -> Bool {

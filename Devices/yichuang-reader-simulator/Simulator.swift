@@ -22,16 +22,16 @@ enum Simulator {
     bed.close()
   }
 
-  private static func kernel() -> any ReaderBed {
+  private static func kernel() -> any ReaderTestbed {
     guard let bed = KernelBed() else { stop("needs root and the kernel's vhci_hcd (modprobe vhci-hcd)", 69) }
     return bed
   }
 
-  private static func emulated() -> any ReaderBed {
+  private static func emulated() -> any ReaderTestbed {
     guard CommandLine.arguments.count == 1,
       getenv("LD_PRELOAD").map({ String(cString: $0).contains("umockdev-preload") }) ?? false
     else { stop("start it with umockdev-wrapper, or with --kernel", 64) }
-    return Bed()
+    return Testbed()
   }
 
   private static func stop(_ reason: String, _ status: Int32) -> Never {

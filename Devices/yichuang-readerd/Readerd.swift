@@ -45,7 +45,7 @@ enum Readerd {
   }
 
   private static func work(_ matches: [ReaderMatch], recording place: String?, _ link: LinkSocket) {
-    let house = ReaderHouse(matches: matches, recording: place) { link.send($0) }
+    let house = ReaderMonitor(matches: matches, recording: place) { link.send($0) }
     // Devices are given back on SIGTERM too, so that the system's own drivers return to them.
     Termination.end { house.stop() }
     DeviceThread.start {

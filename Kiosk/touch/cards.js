@@ -38,6 +38,9 @@ export class Cards {
     this.done = false;
     /** It was asked once what lies there. */
     this.hasLooked = false;
+    /** How often it was asked, and how often the hall told of a card: an answer from before either is not how things stand. */
+    this.looks = 0;
+    this.told = 0;
     this.typedLast = { text: null, at: 0 };
     this.chime = new Chime();
     this.reminders = 0;
@@ -65,8 +68,15 @@ export class Cards {
   /** Asks what is plugged in and what lies there: at start, and once the page hears the hall, so that no change falls between the two. */
   async look() {
     if (!this.app.kiosk) return;
+    this.looks += 1;
+    const { looks, told } = this;
     try {
       const { readers, card } = await get(`${this.path}/readers`);
+      if (looks !== this.looks) return;
+      if (told !== this.told) {
+        this.look();
+        return;
+      }
       this.readers = readers;
       const wasLying = this.lying;
       this.lying = card !== null;
@@ -162,6 +172,7 @@ export class Cards {
 
   heard(name, data) {
     const { app } = this;
+    if (name.startsWith("card")) this.told += 1;
     if (name === "readersChanged") this.readers = data.readers;
     else if (name === "cardFound") this.found();
     else if (name === "cardLifted") [this.lying, this.waiting, this.done, this.reminders] = [false, false, false, 0];

@@ -84,7 +84,7 @@ package struct TakeTicket: Sendable, Hashable {
   /// What the slip is written in: the language of the page that the resident reads.
   package let language: SlipLanguage
   /// What the resident's card said of who holds the number; nil without a card.
-  package let card: ShownCard?
+  package let card: PresentedCard?
   /// Why a clerk gives one number more than a person may hold; 1...60 characters.
   package let reason: String?
   /// 仍要取号: the resident was told that the item is done elsewhere and wants a number all the same.
@@ -92,7 +92,7 @@ package struct TakeTicket: Sendable, Hashable {
 
   package init(
     items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil,
-    largeType: Bool = false, language: SlipLanguage = .chinese, card: ShownCard? = nil, reason: String? = nil,
+    largeType: Bool = false, language: SlipLanguage = .chinese, card: PresentedCard? = nil, reason: String? = nil,
     insist: Bool = false
   ) {
     self.items = items

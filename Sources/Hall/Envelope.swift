@@ -5,7 +5,7 @@ package import Groundwork
 /// Nothing below the edge asks the world, so the same envelopes give the same events on every machine.
 package struct Envelope: Sendable {
   package let command: Command
-  package let actor: Actor
+  package let actor: Principal
   /// What the civil clock showed, right or wrong: opening hours go by it.
   package let clock: Timestamp
   /// The moment that the events will carry. Never earlier than the newest event, whatever the civil clock does: the registrar
@@ -14,12 +14,13 @@ package struct Envelope: Sendable {
   /// Random bits for identities.
   package let entropy: UInt64
   /// What the caller will send again if the answer does not reach it; nil for what the daemon itself does.
-  package let key: AnswerKey?
+  package let key: IdempotencyKey?
   /// Keyed digest of the request's body, to tell a repetition from another request under the same key.
   package let bodyDigest: [UInt8]
 
   package init(
-    _ command: Command, by actor: Actor, at: Timestamp, entropy: UInt64, key: AnswerKey? = nil, bodyDigest: [UInt8] = []
+    _ command: Command, by actor: Principal, at: Timestamp, entropy: UInt64, key: IdempotencyKey? = nil,
+    bodyDigest: [UInt8] = []
   ) {
     self.command = command
     self.actor = actor
@@ -32,7 +33,7 @@ package struct Envelope: Sendable {
 }
 
 /// Who asks.
-package enum Actor: Hashable, Sendable, Codable {
+package enum Principal: Hashable, Sendable, Codable {
   /// Somebody at a kiosk, by the kiosk's id.
   case kiosk(String)
   case staff(badge: String, role: StaffRole)
@@ -66,7 +67,7 @@ package enum StaffRole: String, Hashable, Sendable, Codable {
 }
 
 /// An idempotency key within the scope in which it counts: who sent it and to what route.
-package struct AnswerKey: Hashable, Sendable, Codable {
+package struct IdempotencyKey: Hashable, Sendable, Codable {
   package let scope: String
   package let key: String
 
@@ -76,7 +77,7 @@ package struct AnswerKey: Hashable, Sendable, Codable {
   }
 
   /// The key first: many answers share a scope.
-  package static func == (a: AnswerKey, b: AnswerKey) -> Bool { a.key == b.key && a.scope == b.scope }
+  package static func == (a: IdempotencyKey, b: IdempotencyKey) -> Bool { a.key == b.key && a.scope == b.scope }
 }
 
 /// What a command came to: references from which its answer is made, now and when it is asked for again.
@@ -92,12 +93,12 @@ package enum Outcome: Hashable, Sendable, Codable {
 }
 
 /// An answer that can be given again (it is part of the journal).
-package struct StoredAnswer: Hashable, Sendable, Codable {
-  package let key: AnswerKey
+package struct IdempotencyRecord: Hashable, Sendable, Codable {
+  package let key: IdempotencyKey
   package let bodyDigest: [UInt8]
   package let outcome: Outcome
 
-  package init(key: AnswerKey, bodyDigest: [UInt8], outcome: Outcome) {
+  package init(key: IdempotencyKey, bodyDigest: [UInt8], outcome: Outcome) {
     self.key = key
     self.bodyDigest = bodyDigest
     self.outcome = outcome
@@ -109,12 +110,12 @@ package struct RecordedEvent: Hashable, Sendable {
   /// From 1, without gaps.
   package let sequence: Int64
   package let at: Timestamp
-  package let actor: Actor
+  package let actor: Principal
   package let event: Event
   /// On the last event of a command that had a key.
-  package let answer: StoredAnswer?
+  package let answer: IdempotencyRecord?
 
-  package init(sequence: Int64, at: Timestamp, actor: Actor, event: Event, answer: StoredAnswer?) {
+  package init(sequence: Int64, at: Timestamp, actor: Principal, event: Event, answer: IdempotencyRecord?) {
     self.sequence = sequence
     self.at = at
     self.actor = actor

@@ -8,7 +8,7 @@ extension HallState {
     note(sequence: recorded.sequence, at: recorded.at)
   }
 
-  private mutating func apply(_ event: Event, at: Timestamp, by actor: Actor) {
+  private mutating func apply(_ event: Event, at: Timestamp, by actor: Principal) {
     switch event {
     case .dayOpened(let e): evolveDayOpened(e, at)
     case .dayOvertaken(let e): overtaken = OvertakenDay(event: e, at: at)

@@ -27,7 +27,7 @@ package struct HallState: Sendable, Equatable {
 
   package var tickets: [PublicCode: Ticket] = [:]
   /// The tickets of the day of each person who has shown a card, the oldest first; forgotten when the day is closed.
-  package var holders: [HolderMark: [PublicCode]] = [:]
+  package var holders: [HolderPseudonym: [PublicCode]] = [:]
   /// The tickets of the day that each agent took for others, by badge, the oldest first; forgotten likewise.
   package var agents: [String: [PublicCode]] = [:]
   /// Waiting tickets of each lane in the order in which they will be called.
@@ -49,7 +49,7 @@ package struct HallState: Sendable, Equatable {
   package var help: [HelpRing] = []
   /// The last calls, the newest last: what a board shows.
   package var recentCalls: [RecentCall] = []
-  package var answers = AnswerBook()
+  package var answers = IdempotencyTable()
 
   package init() {}
 

@@ -8,7 +8,7 @@ package struct HallContext: RequestContext {
   /// The signed-in clerk, set by `SessionMiddleware`.
   package var session: StaffSession?
   /// The kiosks whose page asks, set by `PageMiddleware`; usually one.
-  var pages: [(kiosk: String, page: PageBook.PageID)] = []
+  var pages: [(kiosk: String, page: PageClaims.PageID)] = []
 
   /// The address that asks, without its port.
   let source: String

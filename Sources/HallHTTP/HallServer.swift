@@ -19,7 +19,8 @@ package struct HallServer: Service {
   ///   - kioskPort, hallPort: their ports; 0 takes a free one.
   ///   - onListening: told the port of each listener once it is bound.
   package init(
-    _ parts: HallParts, kioskHost: String = "127.0.0.1", kioskPort: Int, hallHost: String = "127.0.0.1", hallPort: Int,
+    _ parts: ServerDependencies, kioskHost: String = "127.0.0.1", kioskPort: Int, hallHost: String = "127.0.0.1",
+    hallPort: Int,
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
     let kioskBound = ListeningPort(host: kioskHost)
@@ -35,7 +36,7 @@ package struct HallServer: Service {
   }
 
   /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: what docs/openapi.yaml is held against.
-  package static func routes(_ parts: HallParts) -> (kiosk: [String], hall: [String]) {
+  package static func routes(_ parts: ServerDependencies) -> (kiosk: [String], hall: [String]) {
     func list(_ router: Router<HallContext>) -> [String] {
       router.routes.map { route in
         let path = route.path.description.split(separator: "/").map { part in
@@ -61,7 +62,7 @@ package struct HallServer: Service {
   }
 
   private static func application(
-    _ router: Router<HallContext>, _ host: String, _ port: Int, _ name: String, _ parts: HallParts,
+    _ router: Router<HallContext>, _ host: String, _ port: Int, _ name: String, _ parts: ServerDependencies,
     _ onListening: @escaping @Sendable (Int) -> Void
   ) -> Application<RouterResponder<HallContext>> {
     var logger = parts.logger
@@ -76,53 +77,53 @@ package struct HallServer: Service {
       logger: logger)
   }
 
-  private static func kioskRouter(_ parts: HallParts, _ port: ListeningPort) -> Router<HallContext> {
+  private static func kioskRouter(_ parts: ServerDependencies, _ port: ListeningPort) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
-    let door = Door(parts: parts, listener: .kiosk)
-    let book = RouteBook()
-    router.add(middleware: Gate(port: port, book: book, listener: .kiosk, security: parts.security))
+    let endpoint = CommandEndpoint(parts: parts, listener: .kiosk)
+    let book = RouteTable()
+    router.add(middleware: RequestGuard(port: port, book: book, listener: .kiosk, security: parts.security))
     router.add(middleware: PageMiddleware(parts: parts))
-    PageClaimRoutes(door: door).add(to: router)
-    HallRoutes(door: door).add(to: router)
-    TicketRoutes(door: door).add(to: router)
-    NoticeRoutes(door: door).add(to: router)
-    KioskRoutes(door: door).add(to: router)
-    ScreenRoutes(door: door).add(to: router)
-    ReaderRoutes(door: door).add(to: router)
-    CodeRoutes(door: door).add(toKiosk: router)
-    FeedRoutes(door: door, board: nil).add(to: router)
-    HealthRoutes(door: door).add(to: router)
+    PageClaimRoutes(endpoint: endpoint).add(to: router)
+    HallRoutes(endpoint: endpoint).add(to: router)
+    TicketRoutes(endpoint: endpoint).add(to: router)
+    NoticeRoutes(endpoint: endpoint).add(to: router)
+    KioskRoutes(endpoint: endpoint).add(to: router)
+    ScreenRoutes(endpoint: endpoint).add(to: router)
+    ReaderRoutes(endpoint: endpoint).add(to: router)
+    CodeRoutes(endpoint: endpoint).add(toKiosk: router)
+    FeedRoutes(endpoint: endpoint, board: nil).add(to: router)
+    HealthRoutes(endpoint: endpoint).add(to: router)
     let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])
     PageRoutes(pages: parts.pages, folders: folders, home: "/touch/").add(to: router)
     book.note(router)
     return router
   }
 
-  private static func hallRouter(_ parts: HallParts, _ port: ListeningPort) -> Router<HallContext> {
+  private static func hallRouter(_ parts: ServerDependencies, _ port: ListeningPort) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
-    let door = Door(parts: parts, listener: .hall)
-    let sessions = SessionBook(
+    let endpoint = CommandEndpoint(parts: parts, listener: .hall)
+    let sessions = SessionStore(
       admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy,
       store: parts.sessionStore)
     parts.admission.observe { boardChanged in
       for id in sessions.review() { parts.feed.cut(session: id) }
       if boardChanged { parts.feed.cutBoards() }
     }
-    let board = BoardRoutes(door: door)
-    let book = RouteBook()
-    router.add(middleware: Gate(port: port, book: book, listener: .hall, security: parts.security))
+    let board = BoardRoutes(endpoint: endpoint)
+    let book = RouteTable()
+    router.add(middleware: RequestGuard(port: port, book: book, listener: .hall, security: parts.security))
     router.add(middleware: SessionMiddleware(sessions: sessions))
-    HallRoutes(door: door).add(to: router)
-    TicketRoutes(door: door).add(to: router)
-    NoticeRoutes(door: door).add(to: router)
-    WindowRoutes(door: door).add(to: router)
-    PageClaimRoutes(door: door).add(to: router)
-    StaffRoutes(door: door, sessions: sessions).add(to: router)
-    CodeRoutes(door: door).add(to: router, admission: parts.admission)
+    HallRoutes(endpoint: endpoint).add(to: router)
+    TicketRoutes(endpoint: endpoint).add(to: router)
+    NoticeRoutes(endpoint: endpoint).add(to: router)
+    WindowRoutes(endpoint: endpoint).add(to: router)
+    PageClaimRoutes(endpoint: endpoint).add(to: router)
+    StaffRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
+    CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)
-    ClerkRoutes(door: door, board: board).add(to: router)
-    FeedRoutes(door: door, board: board).add(to: router)
-    HealthRoutes(door: door).add(to: router)
+    ClerkRoutes(endpoint: endpoint, board: board).add(to: router)
+    FeedRoutes(endpoint: endpoint, board: board).add(to: router)
+    HealthRoutes(endpoint: endpoint).add(to: router)
     PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
     book.note(router)
     return router

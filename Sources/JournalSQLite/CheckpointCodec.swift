@@ -81,15 +81,15 @@ struct CheckpointCodec {
     return padded + sealing.digest(padded)
   }
 
-  private func open(_ slot: ArraySlice<UInt8>, _ mark: [UInt8]) -> SlotReader? {
+  private func open(_ slot: ArraySlice<UInt8>, _ mark: [UInt8]) -> SlotParser? {
     guard slot.count == Self.slotLength, slot.starts(with: mark) else { return nil }
     let content = Array(slot.dropLast(Self.digestLength))
     guard sealing.digest(content).elementsEqual(slot.suffix(Self.digestLength)) else { return nil }
-    return SlotReader(rest: content[mark.count...])
+    return SlotParser(rest: content[mark.count...])
   }
 }
 
-private struct SlotReader {
+private struct SlotParser {
   var rest: ArraySlice<UInt8>
 
   mutating func bytes(_ count: Int) -> [UInt8]? {

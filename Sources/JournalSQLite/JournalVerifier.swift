@@ -45,7 +45,7 @@ package enum JournalVerifier {
     var problem: StateFault?
     do {
       var decoder = RecordDecoder()
-      last = try RecordReader(sealing: sealing).read(db) { position, body in
+      last = try RecordParser(sealing: sealing).read(db) { position, body in
         let recorded = try decoder.record(body, position.sequence)
         last = position
         switch recorded.event {

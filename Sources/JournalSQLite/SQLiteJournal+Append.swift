@@ -67,7 +67,7 @@ extension SQLiteJournal {
   }
 
   private func encode(_ events: [RecordedEvent]) -> Batch {
-    var chain = RecordChain(after: head, sealing: sealing)
+    var chain = HashChain(after: head, sealing: sealing)
     var batch = Batch(last: head)
     batch.rows.reserveCapacity(events.count)
     for event in events {

@@ -17,7 +17,7 @@ extension SQLiteJournal {
     do {
       try database.read { db in
         var batch = RecordBatch()
-        _ = try RecordReader(sealing: sealing).read(db) { position, body in
+        _ = try RecordParser(sealing: sealing).read(db) { position, body in
           batch.add(body, position.sequence)
           guard batch.count >= RecordBatch.size else { return }
           folding.add(batch)

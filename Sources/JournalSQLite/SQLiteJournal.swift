@@ -23,7 +23,7 @@ package actor SQLiteJournal: JournalPort {
   var isAccepted: Bool
   /// Set by the first fault after which what is on disk is not known; no handle is used again then.
   var fault: JournalFault?
-  let mover: LogMover
+  let mover: WALCheckpointer
 
   private init(
     folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs, database: DatabaseQueue,
@@ -37,7 +37,7 @@ package actor SQLiteJournal: JournalPort {
     self.checkpoint = checkpoint
     self.head = head
     self.isAccepted = isAccepted
-    mover = LogMover(log: log, syncDelay: knobs.syncDelay)
+    mover = WALCheckpointer(log: log, syncDelay: knobs.syncDelay)
   }
 
   /// Opens the journal of a state folder; makes it when there is none and there never was one.

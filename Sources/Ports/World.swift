@@ -2,7 +2,7 @@ package import Groundwork
 package import Hall
 
 /// The edge's clock; the core never asks it, every moment arrives in an envelope.
-package protocol Clock: Sendable {
+package protocol TimeSource: Sendable {
   /// The civil clock, which may step.
   func now() -> Timestamp
   /// Milliseconds of a clock that never steps, for measuring waits.
@@ -30,11 +30,11 @@ package protocol Sealing: Sendable {
 }
 
 /// Marks people so that two visits on one day can be told to be one person's, and on no other day.
-package protocol HolderMarking: Sendable {
+package protocol HolderPseudonymizing: Sendable {
   /// The keyed digest of `identity` (a card's number) under the key of a business day; the key is made when the day has none.
   ///
   /// - Throws: when the key can be neither read nor made; then nobody can be marked, and numbers are given without cards.
-  func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderMark
+  func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym
   /// Destroys the key of every day but this one.
   ///
   /// - Returns: how many were destroyed.

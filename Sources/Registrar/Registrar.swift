@@ -3,27 +3,27 @@ package import Hall
 package import Logging
 package import Ports
 
-/// The only door to the hall's state: takes commands in, writes their events down, then answers and publishes.
+/// The only way to the hall's state: takes commands in, writes their events down, then answers and publishes.
 ///
-/// The order is `RunLoop`'s; this actor carries its actions out. Callers get views made from durable state at the moment their
+/// The order is `CommitLoop`'s; this actor carries its actions out. Callers get views made from durable state at the moment their
 /// answer is settled, so no second look is needed.
 package actor Registrar {
   /// Told of each event once it is durable, with the state right after it, in order.
   package typealias Observer = @Sendable (RecordedEvent, HallState) -> Void
 
-  private var loop: RunLoop
+  private var loop: CommitLoop
   private let journal: any JournalPort
-  private let clock: any Clock
+  private let clock: any TimeSource
   private let entropy: any Entropy
   private let logger: Logger
   private let onFatal: @Sendable (JournalFault) -> Void
   private var observers: [Int: Observer] = [:]
-  private var waiters: [RunLoop.Waiter: @Sendable (RunLoop.Answer, HallState) -> Void] = [:]
+  private var waiters: [CommitLoop.Waiter: @Sendable (CommitLoop.Answer, HallState) -> Void] = [:]
   private var nextWaiter = 0
   private var nextObserver = 0
   /// Runs the writes one after the other; owned here, ended by `drain`.
   private var writer: Task<Void, Never>?
-  /// True once the door is closed to new commands.
+  /// True once no more commands are taken.
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
   package private(set) var fault: JournalFault?
@@ -35,10 +35,10 @@ package actor Registrar {
   ///   - limitsKiosks: false lets kiosks ask as fast as programs can.
   ///   - onFatal: called when what is on disk is not known any more: the process has to end.
   package init(
-    state: HallState, rules: HallRules, journal: any JournalPort, clock: any Clock, entropy: any Entropy,
+    state: HallState, rules: HallRules, journal: any JournalPort, clock: any TimeSource, entropy: any Entropy,
     takesIn: Bool = true, limitsKiosks: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
   ) {
-    loop = RunLoop(state: state, rules: rules)
+    loop = CommitLoop(state: state, rules: rules)
     loop.isIntakeOpen = takesIn
     loop.limitsKiosks = limitsKiosks
     self.journal = journal
@@ -84,7 +84,7 @@ package actor Registrar {
   /// - Returns: what `render` makes of the outcome and the durable state right after it.
   /// - Throws: `RegistrarFailure`.
   package func submit<T: Sendable>(
-    _ command: Command, by actor: Actor, key: AnswerKey? = nil, bodyDigest: [UInt8] = [],
+    _ command: Command, by actor: Principal, key: IdempotencyKey? = nil, bodyDigest: [UInt8] = [],
     render: @escaping @Sendable (Outcome, HallState) -> T
   ) async throws(RegistrarFailure) -> T {
     guard !isDraining else { throw .stopping }
@@ -101,7 +101,7 @@ package actor Registrar {
     return try result.get()
   }
 
-  private static func result<T>(_ answer: RunLoop.Answer, _ render: (Outcome) -> T) -> Result<T, RegistrarFailure> {
+  private static func result<T>(_ answer: CommitLoop.Answer, _ render: (Outcome) -> T) -> Result<T, RegistrarFailure> {
     switch answer {
     case .accepted(let outcome): .success(render(outcome))
     case .refused(let refusal): .failure(.refused(refusal))
@@ -133,7 +133,7 @@ package actor Registrar {
     }
   }
 
-  private func perform(_ actions: [RunLoop.Action]) {
+  private func perform(_ actions: [CommitLoop.Action]) {
     for action in actions {
       switch action {
       case .answer(let waiter, let answer): waiters.removeValue(forKey: waiter)?(answer, loop.durable)
@@ -185,7 +185,7 @@ package actor Registrar {
 
   #if DEBUG
     /// The mistake that the durability tests must be able to see: an answer before its write is durable.
-    private func answerNow(_ early: (waiter: RunLoop.Waiter, answer: RunLoop.Answer, state: HallState)) {
+    private func answerNow(_ early: (waiter: CommitLoop.Waiter, answer: CommitLoop.Answer, state: HallState)) {
       waiters.removeValue(forKey: early.waiter)?(early.answer, early.state)
     }
   #endif

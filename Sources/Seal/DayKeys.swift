@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// The keys lie in a folder of their own, `day-2026-11-23.key`, outside the journal and every backup. Destroying one makes
 /// the marks of its day, wherever copies of them lie, say nothing.
-package final class DayKeys: HolderMarking {
+package final class DayKeys: HolderPseudonymizing {
   /// The folder's name in the state folder.
   package static let folderName = "keys"
   private static let prefix = "day-"
@@ -26,7 +26,7 @@ package final class DayKeys: HolderMarking {
     }
   }
 
-  package func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderMark {
+  package func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym {
     let key = try known.withLock { known throws(KeyFault) in
       if let known, known.day == day { return known.key }
       let path = path(of: day)
@@ -34,7 +34,7 @@ package final class DayKeys: HolderMarking {
       known = (day, key)
       return key
     }
-    guard let mark = HolderMark(digest: MessageDigest.sha256.hmac(identity, key: key)) else {
+    guard let mark = HolderPseudonym(digest: MessageDigest.sha256.hmac(identity, key: key)) else {
       preconditionFailure("HMAC-SHA-256 has 32 bytes")
     }
     return mark

@@ -2,7 +2,7 @@ import Slips
 
 /// Puts the blocks of a slip on a page of one width, from the top down.
 struct Composer {
-  let fonts: FontBook
+  let fonts: FontCache
   /// The letters of what 大字 leaves as it is, and of every slip that is not 大字.
   private let plain: TypeScale
   private let enlarged: TypeScale
@@ -23,7 +23,7 @@ struct Composer {
 
   var scale: TypeScale { isEnlarged ? enlarged : plain }
 
-  init(fonts: FontBook, widthDots: Int, large: Bool, density: TypeScale.Density = .open) {
+  init(fonts: FontCache, widthDots: Int, large: Bool, density: TypeScale.Density = .open) {
     self.fonts = fonts
     self.large = large
     isEnlarged = large
@@ -33,7 +33,7 @@ struct Composer {
   }
 
   static func page(
-    _ document: SlipDocument, widthDots: Int, fonts: FontBook, large: Bool? = nil, density: TypeScale.Density = .open
+    _ document: SlipDocument, widthDots: Int, fonts: FontCache, large: Bool? = nil, density: TypeScale.Density = .open
   ) throws(SlipRenderFault) -> Page {
     var composer = Composer(
       fonts: fonts, widthDots: widthDots, large: large ?? document.largeType, density: density)
@@ -49,7 +49,7 @@ struct Composer {
   }
 
   /// A ticket of at most 90 mm: the first of these sizes in which it is no longer; the smallest is the last.
-  static func ticket(_ document: SlipDocument, widthDots: Int, fonts: FontBook) throws(SlipRenderFault) -> Page {
+  static func ticket(_ document: SlipDocument, widthDots: Int, fonts: FontCache) throws(SlipRenderFault) -> Page {
     let sizes: [Bool] = document.largeType ? [true, false] : [false]
     var page = Page(widthDots: widthDots)
     for large in sizes {
@@ -107,7 +107,7 @@ struct Composer {
     _ text: String, size: Int, bold: Bool = false, width: Int? = nil, side: TextRun.Side = .left
   ) throws(SlipRenderFault) -> TextRun {
     guard let width else { return try run([text], size: size, bold: bold, width: nil, side: side) }
-    let key = FontBook.Broken(text: text, size: size, bold: bold, width: width)
+    let key = FontCache.Broken(text: text, size: size, bold: bold, width: width)
     let parts = try fonts.parts(key) { () throws(SlipRenderFault) in
       let plain = try run([text], size: size, bold: bold, width: width, side: side)
       guard plain.lines.count > 1, let phrases = try phrases(text, size: size, bold: bold, width: width),

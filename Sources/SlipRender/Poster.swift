@@ -11,10 +11,10 @@ struct Poster {
   static let module = 5
 
   private let poster: DirectoryPoster
-  private let fonts: FontBook
+  private let fonts: FontCache
   private var column: Int { (Sheet.widthDots - 2 * Self.margin - Self.gap) / 2 }
 
-  init(_ poster: DirectoryPoster, _ fonts: FontBook) {
+  init(_ poster: DirectoryPoster, _ fonts: FontCache) {
     self.poster = poster
     self.fonts = fonts
   }

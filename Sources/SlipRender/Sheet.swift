@@ -14,7 +14,7 @@ enum Sheet {
   private static let top = 88
   private static let foot = 112
 
-  static func pages(_ given: SlipDocument, _ fonts: FontBook) throws(SlipRenderFault) -> [Page] {
+  static func pages(_ given: SlipDocument, _ fonts: FontCache) throws(SlipRenderFault) -> [Page] {
     let document = condensed(given)
     // The most open letters in which it takes the fewest pages: one, where the text allows.
     var best: (whole: Page, ends: [Int])?
@@ -94,7 +94,7 @@ enum Sheet {
   }
 
   private static func number(
-    _ page: Int, of count: Int, _ document: SlipDocument, _ fonts: FontBook
+    _ page: Int, of count: Int, _ document: SlipDocument, _ fonts: FontCache
   ) throws(SlipRenderFault) -> Page.Mark {
     let size = document.largeType ? 48 : 28
     let run = try TextRun(

@@ -17,13 +17,13 @@ package actor SlipRenderer {
   /// One queue for every renderer of the process: cairo 1.16 keeps its glyph cache and its fonts under two locks that drawing and
   /// measuring take in different orders, so two threads in it can wait for each other for ever.
   private static let executor = QueueExecutor(label: "slip-renderer")
-  let fonts: FontBook
+  let fonts: FontCache
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { Self.executor.asUnownedSerialExecutor() }
 
   /// - Throws: `SlipRenderFault.fontMissing` when the first family has no file.
   package init(fonts files: FontFiles = .debian) throws(SlipRenderFault) {
-    fonts = try FontBook(files)
+    fonts = try FontCache(files)
   }
 
   /// The picture of a slip for paper of `paperWidthDots`: 576 (80 mm) or 384 (58 mm).

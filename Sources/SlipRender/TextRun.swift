@@ -18,7 +18,7 @@ final class TextRun {
   ///   - width: dots to break lines at; nil breaks between the parts only.
   ///   - lineHeight: dots from one line to the next.
   init(
-    _ parts: [String], fonts: FontBook, size: Int, bold: Bool, lineHeight: Int, width limit: Int? = nil,
+    _ parts: [String], fonts: FontCache, size: Int, bold: Bool, lineHeight: Int, width limit: Int? = nil,
     side: Side = .left
   ) throws(SlipRenderFault) {
     guard let context = fonts.context(), let layout = pango_layout_new(context) else {

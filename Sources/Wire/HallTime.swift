@@ -2,7 +2,7 @@ package import Groundwork
 
 /// What time it is in the hall, as pages are told: with every snapshot, at the head of a resumed stream, and as its heartbeat.
 package struct HallTime: Hashable, Sendable {
-  /// The moment that an event would carry now (`RunLoop.moment`). It never goes back, so ages are counted by it.
+  /// The moment that an event would carry now (`CommitLoop.moment`). It never goes back, so ages are counted by it.
   package let at: Timestamp
   /// What the civil clock shows, which may step; for people to read.
   package let clock: Timestamp

@@ -45,7 +45,7 @@ package enum RecordCodec {
 
 /// Decodes records one after the other and remembers the words that come again and again.
 package struct RecordDecoder: Sendable {
-  private var actors = RecentWords<Actor>()
+  private var actors = RecentWords<Principal>()
   private var scopes = RecentWords<String>()
 
   package init() {}
@@ -62,7 +62,7 @@ package struct RecordDecoder: Sendable {
         throw .unknownEvent(name: String(decoding: name, as: UTF8.self), version: version)
       }
       let at = try record.moment("at")
-      let actor = try record.word("by", among: &actors, as: Actor.init(recordText:))
+      let actor = try record.word("by", among: &actors, as: Principal.init(recordText:))
       let event = try record.object("e") { (record) throws(RecordCodec.Fault) in
         try shape.decode(version: version, from: &record)
       }
@@ -72,12 +72,12 @@ package struct RecordDecoder: Sendable {
     return recorded
   }
 
-  private mutating func answer(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> StoredAnswer? {
+  private mutating func answer(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> IdempotencyRecord? {
     guard !record.isAtEndOfObject else { return nil }
     return try record.object("a") { (record) throws(RecordCodec.Fault) in
-      let key = AnswerKey(
+      let key = IdempotencyKey(
         scope: try record.word("scope", among: &scopes) { $0 }, key: try record.text("key"))
-      return StoredAnswer(
+      return IdempotencyRecord(
         key: key, bodyDigest: try record.hexadecimal("body"),
         outcome: try record.text("of", as: Outcome.init(recordText:)))
     }

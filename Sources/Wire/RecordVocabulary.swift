@@ -52,7 +52,7 @@ private func split(_ text: String) -> (name: Substring, rest: String) {
   return (text[..<colon], String(text[text.index(after: colon)...]))
 }
 
-extension Actor {
+extension Principal {
   /// `kiosk:kiosk-1`, `staff:clerk:AJ001`, `system`, `operator`.
   var recordText: String {
     switch self {

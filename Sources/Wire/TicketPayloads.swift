@@ -48,9 +48,9 @@ extension HolderNoted: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     let code = try record.code("code")
-    var mark: HolderMark?
+    var mark: HolderPseudonym?
     if let text = try record.textOrNull("mark") {
-      mark = HolderMark(text)
+      mark = HolderPseudonym(text)
       guard mark != nil else { throw record.damage }
     }
     let byProxy = try record.bool("proxy")

@@ -48,7 +48,7 @@ extension Composition {
 
   /// The operator's socket; without it the hall works, so a state folder with a long path only costs the tool.
   private func control() -> ControlServer? {
-    let operators = ControlDesk(composition: self)
+    let operators = ControlHandler(composition: self)
     do {
       return try ControlServer(stateFolder: hall.folder.path, logger: logger) { await operators.answer($0) }
     } catch {
@@ -58,7 +58,7 @@ extension Composition {
   }
 
   private func logReload() async {
-    let reply = await ControlDesk(composition: self).reload(by: .system)
+    let reply = await ControlHandler(composition: self).reload(by: .system)
     let words = reply.words(inChinese: Terminal.isChinese)
     if reply.status == 0 { logger.notice("\(words)") } else { logger.error("\(words)") }
   }

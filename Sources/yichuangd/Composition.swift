@@ -20,22 +20,22 @@ import Wire
 struct Composition: Sendable {
   let plan: Plan
   let hall: OpenedHall
-  let rules: RulesInForce
+  let rules: ActiveSettings
   let registrar: Registrar
   let feed: FeedHub
   let health: HealthBoard
   let desks: [PrintDesk]
   let recovery: PrintRecovery
   let readers: ReaderDesks
-  let keyKeeper: DayKeyKeeper
-  let keeper: DayKeeper
+  let keyKeeper: DayKeyExpiry
+  let keeper: BusinessDayScheduler
   let helpDesk: HelpDesk
   let dayPhase: DayPhaseFeed
   let catalogues: CatalogueDesk
   let admission: Admission
   let server: HallServer
   let readerProcess: ReaderService?
-  let clock: any Clock
+  let clock: any TimeSource
   let notify: Notify
   let logger: Logger
 
@@ -45,10 +45,10 @@ struct Composition: Sendable {
     logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void
   ) async throws(Exit) -> Composition {
     let emulated = plan.demo ? EmulatedClock(SystemClock()) : nil
-    let clock: any Clock = emulated ?? SystemClock()
+    let clock: any TimeSource = emulated ?? SystemClock()
     let entropy = SystemEntropy()
-    let shelf = CatalogueShelf(hall)
-    let rules = RulesInForce(settings)
+    let shelf = CatalogueStore(hall)
+    let rules = ActiveSettings(settings)
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
       takesIn: !PrintRecovery.isNeeded(hall.state), limitsKiosks: !plan.isUnlimited,
@@ -62,7 +62,7 @@ struct Composition: Sendable {
     }
     let feed = FeedHub(rules: settings.rules, clock: clock)
     let marking = try dayKeys(hall)
-    let keyKeeper = DayKeyKeeper(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
+    let keyKeeper = DayKeyExpiry(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
     await registrar.observe(from: { _, _ in }) { recorded, state in
       feed.note(recorded, state)
       keyKeeper.note(recorded)
@@ -87,8 +87,8 @@ struct Composition: Sendable {
     let readerProcess = plan.demo ? nil : ReaderService(settings.readers, share: share)
     let readers = Readers(plan, settings, readerProcess)
     let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
-    let cards = ShownCards(clock: clock)
-    let pages = PageBook(
+    let cards = CardTokens(clock: clock)
+    let pages = PageClaims(
       clock: clock, entropy: entropy, sealing: hall.seal, file: SecretFile(hall, "pages"),
       required: { id in rules.settings.kiosks.first { $0.id == id }?.pageSecret })
     let readerDesks = ReaderDesks(
@@ -109,10 +109,10 @@ struct Composition: Sendable {
     }
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
-    let parts = HallParts(
+    let parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
       admission: admission, pages: try share.pages(hall.seal), speech: speech,
-      reader: ReadingDesk(logger: Logger(label: "yichuang.speech")), screens: { Screens(rules.settings) },
+      reader: ScreenReader(logger: Logger(label: "yichuang.speech")), screens: { Screens(rules.settings) },
       volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
       searchTable: { rules.searchTable },
@@ -132,7 +132,7 @@ struct Composition: Sendable {
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
-      keeper: DayKeeper(
+      keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
       dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),

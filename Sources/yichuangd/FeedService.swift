@@ -8,7 +8,7 @@ import Wire
 struct FeedService: Service {
   let feed: FeedHub
   let registrar: Registrar
-  let clock: any Clock
+  let clock: any TimeSource
 
   func run() async throws {
     await cancelWhenGracefulShutdown {

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// Tells systemd how the daemon is: one datagram to the socket that NOTIFY_SOCKET names.
@@ -30,9 +31,8 @@ struct Notify: Sendable {
   func stopping() { send("STOPPING=1\nSTATUS=stopping") }
 
   private static var monotonicMicroseconds: Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+    // libdispatch's uptime is CLOCK_MONOTONIC on Linux, which is what systemd compares with.
+    Int64(DispatchTime.now().uptimeNanoseconds / 1000)
   }
 
   private func send(_ message: String) {

@@ -37,7 +37,7 @@ struct Printers: Sendable {
 
   private static func halting(_ printer: any PrinterPort) -> any PrinterPort {
     #if DEBUG
-      HaltingPrinter.wrap(printer)
+      BreakpointPrinter.wrap(printer)
     #else
       printer
     #endif

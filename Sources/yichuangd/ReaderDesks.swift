@@ -11,7 +11,7 @@ import Wire
 /// The reader desk of each kiosk that has one, and the cards that were shown there.
 struct ReaderDesks: Service, KioskReaders {
   let desks: [ReaderDesk]
-  let cards: ShownCards
+  let cards: CardTokens
 
   func devices(at kiosk: String) async -> [ReaderNotice] {
     await desk(kiosk)?.devices.map(ReaderNotice.init) ?? []
@@ -33,7 +33,7 @@ struct ReaderDesks: Service, KioskReaders {
 
   func cameHome(at kiosk: String) async { await desk(kiosk)?.cameHome() }
 
-  func card(_ token: String, at kiosk: String, byProxy: Bool) -> ShownCard {
+  func card(_ token: String, at kiosk: String, byProxy: Bool) -> PresentedCard {
     cards.card(token, at: kiosk, byProxy: byProxy)
   }
 

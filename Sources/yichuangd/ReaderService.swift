@@ -12,7 +12,7 @@ struct ReaderService: Service {
   init?(_ settings: ReaderSettings?, share: ShareFolder) {
     guard let settings else { return nil }
     let logger = Logger(label: "yichuang.readers")
-    let models = ReaderModelShelf.load(share.readerModels)
+    let models = ReaderModelStore.load(share.readerModels)
     guard let shelf = models.value, models.faults.isEmpty else {
       logger.error("no card is read", metadata: ["why": "\(models.faults.map(\.description).joined(separator: "; "))"])
       return nil

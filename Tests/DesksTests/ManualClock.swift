@@ -3,7 +3,7 @@ import Ports
 import Synchronization
 
 /// A clock that a test moves: the civil and the steady one together, or the civil one alone.
-final class ManualClock: Clock {
+final class ManualClock: TimeSource {
   private struct Sleeper {
     let until: Int64
     let continuation: CheckedContinuation<Void, any Error>

@@ -31,7 +31,7 @@ struct ReaderDeskTests {
     let hall: TestHall
     let readers: EmulatedReaders
     let desk: ReaderDesk
-    let cards: ShownCards
+    let cards: CardTokens
     let page: Page
     let keys: DayKeys
     let folder: String
@@ -69,7 +69,7 @@ struct ReaderDeskTests {
     let keys = try DayKeys(folder: folder)
     let readers = EmulatedReaders()
     let page = Page()
-    let cards = ShownCards(clock: hall.clock)
+    let cards = CardTokens(clock: hall.clock)
     let desk = ReaderDesk(
       kiosk: "kiosk-1", port: readers, cards: cards, marking: keys, entropy: SystemEntropy(),
       badgeOwner: { ["AJ001": .clerk, "DB01": .agent(badge: "DB01", name: "演示代办员")][$0] }, registrar: hall.registrar,
@@ -89,7 +89,7 @@ struct ReaderDeskTests {
     return kiosk
   }
 
-  private func take(_ hall: TestHall, _ card: ShownCard) async throws -> PublicCode {
+  private func take(_ hall: TestHall, _ card: PresentedCard) async throws -> PublicCode {
     let outcome = try await hall.registrar.submit(
       .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card)), by: .kiosk("kiosk-1")
     ) { outcome, _ in outcome }
@@ -139,7 +139,7 @@ struct ReaderDeskTests {
     let news = try await kiosk.show(SyntheticCard.text(.resident))
     let token = try #require(news.token)
     #expect(kiosk.cards.card(token, at: "kiosk-1") != .forgotten)
-    kiosk.hall.clock.advance(ShownCards.lifetime)
+    kiosk.hall.clock.advance(CardTokens.lifetime)
     #expect(kiosk.cards.card(token, at: "kiosk-1") == .forgotten)
     let again = try await kiosk.show(SyntheticCard.text(.resident, variant: 2))
     await kiosk.desk.allow(false)
@@ -323,7 +323,7 @@ struct ReaderDeskTests {
     let shown = try await badge()
     #expect(shown.name == "演示代办员" && shown.carries == 0)
     for _ in 1...8 {
-      kiosk.hall.clock.advance(ShownCards.lifetime - 1)
+      kiosk.hall.clock.advance(CardTokens.lifetime - 1)
       #expect(kiosk.cards.card(shown.token, at: "kiosk-2") == .forgotten)
       _ = try await take(kiosk.hall, kiosk.cards.card(shown.token, at: "kiosk-1"))
     }
@@ -331,7 +331,7 @@ struct ReaderDeskTests {
       _ = try await take(kiosk.hall, kiosk.cards.card(shown.token, at: "kiosk-1"))
     }
     #expect(try await badge().carries == 8)
-    kiosk.hall.clock.advance(ShownCards.lifetime)
+    kiosk.hall.clock.advance(CardTokens.lifetime)
     #expect(kiosk.cards.card(shown.token, at: "kiosk-1") == .forgotten)
   }
 

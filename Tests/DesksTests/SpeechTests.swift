@@ -89,7 +89,7 @@ struct SpeechTests {
 
   @Test("a screen's text is read in its language, once for all who ask; nothing of it is an option of the program")
   func read() async throws {
-    let desk = ReadingDesk(logger: logger)
+    let desk = ScreenReader(logger: logger)
     var sounds: Set<[UInt8]> = []
     for (text, language) in [
       ("请按办事取号", Announcement.Language.mandarin), ("居民身份证，原件 1 份", .mandarin), ("Take a number", .english),
@@ -106,7 +106,8 @@ struct SpeechTests {
     #expect(Reading(text: String(repeating: "长", count: 999), language: .mandarin).spoken.count == Reading.longest)
     #expect(await desk.wave(Reading(text: " \u{0} ", language: .mandarin)) == nil)
     #expect(
-      await ReadingDesk(synthesiser: "/bin/false", logger: logger).wave(Reading(text: "字", language: .mandarin)) == nil)
+      await ScreenReader(synthesiser: "/bin/false", logger: logger).wave(Reading(text: "字", language: .mandarin)) == nil
+    )
   }
 
   @Test("a hall without a synthesiser is silent, and one that hangs or floods is ended")

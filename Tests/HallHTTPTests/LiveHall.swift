@@ -17,7 +17,7 @@ final class LiveHall: Sendable {
   let kiosk: Int
   let hall: Int
   let security = LogLines()
-  private let pages: PageBook
+  private let pages: PageClaims
   let routes: (kiosk: [String], hall: [String])
   private let group: ServiceGroup
   private let running: Task<Void, any Error>
@@ -41,9 +41,9 @@ final class LiveHall: Sendable {
     self.feed = feed
     await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
-    let kioskPages = PageBook(clock: clock, entropy: entropy, sealing: PlainSeal())
+    let kioskPages = PageClaims(clock: clock, entropy: entropy, sealing: PlainSeal())
     self.pages = kioskPages
-    let parts = HallParts(
+    let parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
       admission: Admission(staff: Self.staff, boardToken: "board-token-of-the-test"), pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
@@ -160,7 +160,7 @@ final class MemoryStore: SecretStore {
 struct FeedService: Service {
   let feed: FeedHub
   let registrar: Registrar
-  let clock: any Clock
+  let clock: any TimeSource
 
   func run() async throws {
     await withTaskCancellationOrGracefulShutdownHandler {
@@ -174,7 +174,7 @@ struct FeedService: Service {
 }
 
 /// A clock that stands still until the test moves it; sleeping returns only when cancelled.
-final class HandClock: Clock {
+final class HandClock: TimeSource {
   private let time: Mutex<Int64>
   /// What the civil clock shows beyond the steady one.
   private let step = Mutex<Int64>(0)

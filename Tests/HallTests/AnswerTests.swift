@@ -5,14 +5,14 @@ import Testing
 /// Goal: an answer can be given again on its business day and the one after. The run loop's part is tested where it lives.
 @Suite("Answers that can be given again")
 struct AnswerTests {
-  private let first = AnswerKey(scope: "kiosk-1 tickets", key: "1")
+  private let first = IdempotencyKey(scope: "kiosk-1 tickets", key: "1")
 
   @Test("an answer is kept for the business day and one more, however often a day is opened again")
   func days() throws {
     var bench = try Bench.open()
     let outcome = try bench.ask(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), key: first)
     #expect(bench.state.answers.answer(for: first)?.outcome == outcome)
-    #expect(bench.state.answers.answer(for: AnswerKey(scope: "kiosk-2 tickets", key: "1")) == nil)
+    #expect(bench.state.answers.answer(for: IdempotencyKey(scope: "kiosk-2 tickets", key: "1")) == nil)
     for expected in [true, true, false] {
       #expect((bench.state.answers.answer(for: first) != nil) == expected)
       for _ in 0..<2 {
@@ -49,31 +49,31 @@ struct AnswerTests {
   @Test("the book is bounded: the oldest answers go first")
   func bounded() {
     var state = HallState()
-    for index in 0..<(AnswerBook.capacity + 1) {
-      let key = AnswerKey(scope: "s", key: String(index))
+    for index in 0..<(IdempotencyTable.capacity + 1) {
+      let key = IdempotencyKey(scope: "s", key: String(index))
       state.evolve(
         RecordedEvent(
           sequence: Int64(index + 1), at: Timestamp(milliseconds: 0), actor: .system,
           event: .helpAnswered(HelpAnswered(id: "", badge: "")),
-          answer: StoredAnswer(key: key, bodyDigest: [], outcome: .done)))
+          answer: IdempotencyRecord(key: key, bodyDigest: [], outcome: .done)))
     }
-    #expect(state.answers.count <= AnswerBook.capacity)
-    #expect(state.answers.answer(for: AnswerKey(scope: "s", key: "0")) == nil)
-    #expect(state.answers.answer(for: AnswerKey(scope: "s", key: String(AnswerBook.capacity))) != nil)
+    #expect(state.answers.count <= IdempotencyTable.capacity)
+    #expect(state.answers.answer(for: IdempotencyKey(scope: "s", key: "0")) == nil)
+    #expect(state.answers.answer(for: IdempotencyKey(scope: "s", key: String(IdempotencyTable.capacity))) != nil)
   }
 
   @Test("what is prepared for finding is found as what is not, over turned days and a full book")
   func prepared() {
-    var plain = AnswerBook()
-    var ready = AnswerBook()
-    func both(_ change: (inout AnswerBook) -> Void) {
+    var plain = IdempotencyTable()
+    var ready = IdempotencyTable()
+    func both(_ change: (inout IdempotencyTable) -> Void) {
       change(&plain)
       change(&ready)
       ready.prepare()
     }
     func keep(_ key: Int, _ outcome: Outcome) {
-      let key = AnswerKey(scope: "s", key: String(key))
-      both { $0.keep(StoredAnswer(key: key, bodyDigest: [], outcome: outcome)) }
+      let key = IdempotencyKey(scope: "s", key: String(key))
+      both { $0.keep(IdempotencyRecord(key: key, bodyDigest: [], outcome: outcome)) }
     }
     for key in 0..<40 { keep(key, .done) }
     both { $0.turnDay() }
@@ -82,21 +82,21 @@ struct AnswerTests {
     #expect(plain == ready)
     for _ in 0..<3 {
       for key in 0..<60 {
-        let key = AnswerKey(scope: "s", key: String(key))
+        let key = IdempotencyKey(scope: "s", key: String(key))
         #expect(plain.answer(for: key) == ready.answer(for: key), "\(key)")
       }
-      #expect(ready.answer(for: AnswerKey(scope: "t", key: "35")) == nil)
+      #expect(ready.answer(for: IdempotencyKey(scope: "t", key: "35")) == nil)
       both { $0.turnDay() }
     }
     #expect(plain.count == 0)
-    var full = AnswerBook()
-    for key in 0...AnswerBook.capacity {
-      full.keep(StoredAnswer(key: AnswerKey(scope: "s", key: String(key)), bodyDigest: [], outcome: .done))
+    var full = IdempotencyTable()
+    for key in 0...IdempotencyTable.capacity {
+      full.keep(IdempotencyRecord(key: IdempotencyKey(scope: "s", key: String(key)), bodyDigest: [], outcome: .done))
       if key.isMultiple(of: 1000) { full.prepare() }
     }
     full.prepare()
-    let gone = AnswerBook.capacity / 10
-    #expect(full.answer(for: AnswerKey(scope: "s", key: String(gone - 1))) == nil)
-    #expect(full.answer(for: AnswerKey(scope: "s", key: String(gone))) != nil)
+    let gone = IdempotencyTable.capacity / 10
+    #expect(full.answer(for: IdempotencyKey(scope: "s", key: String(gone - 1))) == nil)
+    #expect(full.answer(for: IdempotencyKey(scope: "s", key: String(gone))) != nil)
   }
 }

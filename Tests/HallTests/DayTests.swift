@@ -19,13 +19,13 @@ struct DayTests {
     let open = Command.openDay(OpenDay(date: date("2026-11-23")))
     var bench = Bench()
     for actor in [
-      Actor.clerk(1), .kiosk("kiosk-1"), .staff(badge: "S", role: .supervisor), .staff(badge: "D", role: .agent),
+      Principal.clerk(1), .kiosk("kiosk-1"), .staff(badge: "S", role: .supervisor), .staff(badge: "D", role: .agent),
     ] {
       #expect(bench.refusal(open, by: actor) == .coordinatorOnly)
     }
-    for actor in [Actor.system, .coordinator, .operator] { #expect(bench.refusal(open, by: actor) == nil) }
+    for actor in [Principal.system, .coordinator, .operator] { #expect(bench.refusal(open, by: actor) == nil) }
     try bench.openDay()
-    for actor in [Actor.clerk(1), .kiosk("kiosk-1")] {
+    for actor in [Principal.clerk(1), .kiosk("kiosk-1")] {
       #expect(bench.refusal(.closeDay(CloseDay()), by: actor) == .coordinatorOnly)
     }
     #expect(bench.refusal(open) == .dayAlreadyOpen(date("2026-11-23")))

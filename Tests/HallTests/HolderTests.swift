@@ -4,11 +4,11 @@ import Testing
 
 /// 一人一号: who has shown a card holds one ticket at a time; nobody has to show one.
 struct HolderTests {
-  let somebody = HolderMark(digest: Array(repeating: 7, count: 32))
-  let other = HolderMark(digest: Array(repeating: 8, count: 32))
+  let somebody = HolderPseudonym(digest: Array(repeating: 7, count: 32))
+  let other = HolderPseudonym(digest: Array(repeating: 8, count: 32))
 
-  private func take(_ mark: HolderMark?, byProxy: Bool = false, reason: String? = nil) throws -> Command {
-    let card = mark.map { ShownCard.mark($0, byProxy: byProxy) }
+  private func take(_ mark: HolderPseudonym?, byProxy: Bool = false, reason: String? = nil) throws -> Command {
+    let card = mark.map { PresentedCard.mark($0, byProxy: byProxy) }
     return .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card, reason: reason))
   }
 
@@ -117,12 +117,12 @@ struct HolderTests {
   @Test(arguments: [
     "", "00", String(repeating: "A", count: 64), String(repeating: "g", count: 64), String(repeating: "0", count: 65),
   ])
-  func aMarkIs64Digits(_ text: String) { #expect(HolderMark(text) == nil) }
+  func aMarkIs64Digits(_ text: String) { #expect(HolderPseudonym(text) == nil) }
 
   @Test func aMarkIsItsDigest() throws {
-    let mark = try #require(HolderMark(digest: Array(0..<32)))
+    let mark = try #require(HolderPseudonym(digest: Array(0..<32)))
     #expect(mark.description == "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
-    #expect(HolderMark(mark.description) == mark)
-    #expect(HolderMark(digest: [1]) == nil)
+    #expect(HolderPseudonym(mark.description) == mark)
+    #expect(HolderPseudonym(digest: [1]) == nil)
   }
 }

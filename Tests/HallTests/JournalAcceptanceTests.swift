@@ -22,10 +22,10 @@ struct JournalAcceptanceTests {
     ]
     for command in commands { #expect(bench.refusal(command, by: .coordinator) == .journalNotAccepted) }
     let accept = Command.acceptJournal(AcceptJournal(epoch: 2, floors: [:], day: nil))
-    for actor in [Actor.clerk(1), .kiosk("kiosk-1"), .system] {
+    for actor in [Principal.clerk(1), .kiosk("kiosk-1"), .system] {
       #expect(bench.refusal(accept, by: actor) == .coordinatorOnly)
     }
-    for actor in [Actor.coordinator, .operator] { #expect(bench.refusal(accept, by: actor) == nil) }
+    for actor in [Principal.coordinator, .operator] { #expect(bench.refusal(accept, by: actor) == nil) }
   }
 
   @Test("numbering goes on above the ceiling, in a new epoch")

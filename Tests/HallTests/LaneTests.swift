@@ -112,7 +112,7 @@ struct LaneTests {
     for _ in 9_970...9_997 { try bench.take() }
     let a = try letter("A")
     #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .numbersKeptForStaff(a))
-    let clerk = Actor.staff(badge: "AJ001", role: .clerk)
+    let clerk = Principal.staff(badge: "AJ001", role: .clerk)
     for expected in ["A9998", "A9999"] {
       guard case .ticket(let code) = try bench.ask(.takeTicket(TakeTicket()), by: clerk) else {
         Issue.record("no ticket")

@@ -40,7 +40,7 @@ struct OfficePrinterTests {
   func agents() throws {
     var bench = try Bench.open()
     try bench.take(["RS-004"], kiosk: "kiosk-1")
-    let agent = Actor.staff(badge: "DB001", role: .agent)
+    let agent = Principal.staff(badge: "DB001", role: .agent)
     for verb: WindowCommand in [.open, .call(nil), .recall, .finish] {
       #expect(bench.refusal(.atWindow(1, verb), by: agent) == .staffOnly)
       #expect(bench.refusal(.atWindow(2, verb), by: agent) == .staffOnly)

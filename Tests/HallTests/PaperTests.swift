@@ -46,7 +46,7 @@ struct PaperTests {
   @Test("a roll is changed by staff, the operator or the print desk, at a kiosk that prints")
   func change() throws {
     let bench = try Bench.open()
-    for actor in [Actor.clerk(1), .coordinator, .operator, .system] {
+    for actor in [Principal.clerk(1), .coordinator, .operator, .system] {
       #expect(bench.refusal(.changeRoll(kiosk: "kiosk-1"), by: actor) == nil)
     }
     #expect(bench.refusal(.changeRoll(kiosk: "kiosk-1"), by: .kiosk("kiosk-1")) == .staffOnly)

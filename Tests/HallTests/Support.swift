@@ -28,14 +28,16 @@ struct Bench {
 
   @discardableResult
   mutating func ask(
-    _ command: Command, by actor: Actor = .system, key: AnswerKey? = nil, entropy: UInt64? = nil
+    _ command: Command, by actor: Principal = .system, key: IdempotencyKey? = nil, entropy: UInt64? = nil
   ) throws(Refusal) -> Outcome {
     let envelope = Envelope(
       command, by: actor, at: now, entropy: entropy ?? random.next(), key: key, bodyDigest: [1, 2, 3])
     let decision = try decide(state, rules, envelope)
     for (index, event) in decision.events.enumerated() {
       let last = index == decision.events.count - 1
-      let answer = key.flatMap { last ? StoredAnswer(key: $0, bodyDigest: [1, 2, 3], outcome: decision.outcome) : nil }
+      let answer = key.flatMap {
+        last ? IdempotencyRecord(key: $0, bodyDigest: [1, 2, 3], outcome: decision.outcome) : nil
+      }
       let recorded = RecordedEvent(
         sequence: state.sequence + 1, at: max(now, state.lastAt), actor: actor, event: event, answer: answer)
       #expect(state.violations(before: event) == [])
@@ -48,7 +50,7 @@ struct Bench {
   }
 
   /// The refusal that a command meets, nil when it is accepted; either way nothing is evolved.
-  func refusal(_ command: Command, by actor: Actor = .system) -> Refusal? {
+  func refusal(_ command: Command, by actor: Principal = .system) -> Refusal? {
     do {
       _ = try decide(state, rules, Envelope(command, by: actor, at: now, entropy: 77))
       return nil
@@ -82,11 +84,11 @@ struct Bench {
   }
 
   @discardableResult
-  mutating func at(_ window: Int, _ verb: WindowCommand, by actor: Actor? = nil) throws(Refusal) -> Outcome {
+  mutating func at(_ window: Int, _ verb: WindowCommand, by actor: Principal? = nil) throws(Refusal) -> Outcome {
     try ask(.atWindow(window, verb), by: actor ?? .clerk(window))
   }
 
-  func refusal(at window: Int, _ verb: WindowCommand, by actor: Actor? = nil) -> Refusal? {
+  func refusal(at window: Int, _ verb: WindowCommand, by actor: Principal? = nil) -> Refusal? {
     refusal(.atWindow(window, verb), by: actor ?? .clerk(window))
   }
 
@@ -102,9 +104,9 @@ struct Bench {
   struct Unexpected: Error { let outcome: String }
 }
 
-extension Actor {
-  static func clerk(_ window: Int) -> Actor { .staff(badge: "AJ00\(window)", role: .clerk) }
-  static let coordinator = Actor.staff(badge: "AJ100", role: .coordinator)
+extension Principal {
+  static func clerk(_ window: Int) -> Principal { .staff(badge: "AJ00\(window)", role: .clerk) }
+  static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
 }
 
 /// A moment in Beijing time, written `2026-11-23 09:00`.

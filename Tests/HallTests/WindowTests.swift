@@ -127,7 +127,7 @@ struct WindowTests {
   func who() throws {
     let bench = try Bench.open()
     #expect(bench.refusal(.atWindow(9, .open), by: .clerk(1)) == .unknownWindow(9))
-    for actor in [Actor.kiosk("kiosk-1"), .system, .operator, .staff(badge: "S", role: .supervisor)] {
+    for actor in [Principal.kiosk("kiosk-1"), .system, .operator, .staff(badge: "S", role: .supervisor)] {
       #expect(bench.refusal(.atWindow(1, .call(nil)), by: actor) == .staffOnly)
     }
     #expect(bench.refusal(.atWindow(1, .call(nil)), by: .clerk(2)) == .notYourWindow(1))

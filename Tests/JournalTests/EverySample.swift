@@ -6,11 +6,11 @@ enum EverySample {
   static let code = PublicCode(entropy: 0x1234_5678_9ABC_DEF0)
   static let other = PublicCode(entropy: 0x0FED_CBA9_8765_4321)
   static let slip = SlipID("00ab34cd56ef7890")
-  static let clerk = Actor.staff(badge: "AJ001", role: .clerk)
+  static let clerk = Principal.staff(badge: "AJ001", role: .clerk)
 
-  static func answer(_ outcome: Outcome) -> StoredAnswer {
-    StoredAnswer(
-      key: AnswerKey(scope: "kiosk:kiosk-1 POST /v1/tickets", key: "3b9f1a52-3a41-4c5b-9d8e-0123456789ab"),
+  static func answer(_ outcome: Outcome) -> IdempotencyRecord {
+    IdempotencyRecord(
+      key: IdempotencyKey(scope: "kiosk:kiosk-1 POST /v1/tickets", key: "3b9f1a52-3a41-4c5b-9d8e-0123456789ab"),
       bodyDigest: [UInt8](0..<32), outcome: outcome)
   }
 
@@ -30,11 +30,11 @@ enum EverySample {
       event: .slipRequested(request), answer: nil)
   }
 
-  private static let all: [(Actor, Event, Outcome?)] =
+  private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings
 
-  private static let days: [(Actor, Event, Outcome?)] = {
+  private static let days: [(Principal, Event, Outcome?)] = {
     var totals = DayTotals()
     totals.issued = 42
     totals.finished = 38
@@ -59,12 +59,12 @@ enum EverySample {
   }()
 
   /// What becomes of a ring between its start and its answer.
-  private static let rings: [(Actor, Event, Outcome?)] = [
+  private static let rings: [(Principal, Event, Outcome?)] = [
     (clerk, .helpHeard(HelpHeard(id: "h1", badge: "AJ001")), .help("h1")),
     (.system, .helpEscalated(HelpEscalated(id: "h1")), nil),
   ]
 
-  private static let catalogues: [(Actor, Event, Outcome?)] = [
+  private static let catalogues: [(Principal, Event, Outcome?)] = [
     (
       .system,
       .cataloguePublished(
@@ -83,12 +83,12 @@ enum EverySample {
     ),
   ]
 
-  private static let screens: [(Actor, Event, Outcome?)] = [
+  private static let screens: [(Principal, Event, Outcome?)] = [
     (.kiosk("kiosk-1"), .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1)), .done),
     (.kiosk("kiosk-1"), .holderNoted(HolderNoted(code: other, mark: nil, byProxy: true, agent: "DB01")), nil),
   ]
 
-  private static let tickets: [(Actor, Event, Outcome?)] = {
+  private static let tickets: [(Principal, Event, Outcome?)] = {
     let atWindow = TicketAtWindow(code: code, window: 2)
     let number = TicketNumber(lane: Sample.laneA, ordinal: 1042)
     func issued(items: [String], priority: Bool, kiosk: String?) -> Event {
@@ -115,7 +115,7 @@ enum EverySample {
     ]
   }()
 
-  private static let windows: [(Actor, Event, Outcome?)] = [
+  private static let windows: [(Principal, Event, Outcome?)] = [
     (clerk, .windowOpened(WindowOpened(window: 2, badge: "AJ001")), .window(2)),
     (clerk, .windowPaused(WindowPaused(window: 2, reason: "打印机\"缺纸\"")), .window(2)),
     (clerk, .windowClosed(WindowClosed(window: 2)), .window(2)),
@@ -125,7 +125,7 @@ enum EverySample {
     ),
   ]
 
-  private static let slips: [(Actor, Event, Outcome?)] = {
+  private static let slips: [(Principal, Event, Outcome?)] = {
     func notice(_ situations: [String], ticket: PublicCode?, kiosk: String?, slip: SlipID?) -> Event {
       .noticeIssued(
         Notice(
@@ -161,7 +161,7 @@ enum EverySample {
       (clerk, .rollChanged(RollChanged(kiosk: "kiosk-1")), .done),
       (
         .kiosk("kiosk-1"),
-        .holderNoted(HolderNoted(code: code, mark: HolderMark(digest: Array(0..<32)), byProxy: true)),
+        .holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true)),
         .ticket(code)
       ),
       (clerk, .holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人")), nil),
@@ -169,14 +169,14 @@ enum EverySample {
   }()
 
   /// What a clock that was put right made of a day.
-  private static let clocks: [(Actor, Event, Outcome?)] = [
+  private static let clocks: [(Principal, Event, Outcome?)] = [
     (
       .system, .dayOvertaken(DayOvertaken(day: Sample.day, date: Sample.day.adding(days: 3), waiting: 2)), nil
     )
   ]
 
   /// A notice with what the resident marked of its list.
-  private static let marks: [(Actor, Event, Outcome?)] = {
+  private static let marks: [(Principal, Event, Outcome?)] = {
     func notice(_ marks: NoticeMarks) -> Event {
       .noticeIssued(
         Notice(

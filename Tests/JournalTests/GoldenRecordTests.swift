@@ -65,7 +65,7 @@ import Wire
   @Test("the chain over the golden records comes to the golden digest")
   func chain() throws {
     let hall = TestHall()
-    var chain = RecordChain(after: .origin, sealing: hall.seal)
+    var chain = HashChain(after: .origin, sealing: hall.seal)
     for line in try Self.lines("records-v1.jsonl") { _ = chain.take(Array(line.utf8)) }
     let digest = chain.position.digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     if ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite" {
@@ -137,7 +137,8 @@ import Wire
     for event in events {
       let recorded = RecordedEvent(
         sequence: 1, at: Sample.start, actor: .staff(badge: text, role: .clerk), event: event,
-        answer: StoredAnswer(key: AnswerKey(scope: text, key: text), bodyDigest: [0, 255], outcome: .help(text)))
+        answer: IdempotencyRecord(
+          key: IdempotencyKey(scope: text, key: text), bodyDigest: [0, 255], outcome: .help(text)))
       #expect(try RecordCodec.decode(RecordCodec.encode(recorded), sequence: 1) == recorded)
     }
   }

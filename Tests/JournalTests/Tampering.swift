@@ -20,7 +20,7 @@ extension TestHall {
   func rebuildChain() throws {
     let database = try DatabaseQueue(path: file("journal.sqlite"))
     try database.write { db in
-      var chain = RecordChain(after: .origin, sealing: seal)
+      var chain = HashChain(after: .origin, sealing: seal)
       for row in try Row.fetchAll(db, sql: "SELECT sequence, body FROM journal ORDER BY sequence") {
         let digest = chain.take([UInt8](row[1] as Data))
         try db.execute(

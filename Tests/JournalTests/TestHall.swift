@@ -55,7 +55,7 @@ enum Sample {
     return lane
   }
 
-  static func record(_ sequence: Int64, _ event: Event, answer: StoredAnswer? = nil) -> RecordedEvent {
+  static func record(_ sequence: Int64, _ event: Event, answer: IdempotencyRecord? = nil) -> RecordedEvent {
     RecordedEvent(
       sequence: sequence, at: start.adding(seconds: sequence), actor: .kiosk("kiosk-1"), event: event, answer: answer)
   }

@@ -16,7 +16,7 @@ struct SAMFrameTests {
   func command(command: SAMCommand, tail: [UInt8]) {
     let bytes = [0xAA, 0xAA, 0xAA, 0x96, 0x69, 0, 3] + tail
     #expect(command.bytes == bytes)
-    var reader = SAMFrameReader(.commands)
+    var reader = SAMFrameParser(.commands)
     #expect(reader.take(bytes) == [.frame(SAMFrame(body: Array(tail.prefix(2))))])
     #expect(SAMCommand(body: Array(tail.prefix(2))) == command)
   }
@@ -97,7 +97,7 @@ struct SAMFrameTests {
         bytes += Bool.random(using: &chance) ? SyntheticCard.reply(.init(.resident, [:])) : SAMReply.bytes(.noCard)
       }
       let expected = framesByWholeSearch(bytes)
-      var reader = SAMFrameReader(.replies)
+      var reader = SAMFrameParser(.replies)
       var found: [SAMFrame] = []
       for piece in chance.pieces(bytes) {
         found += frames(reader.take(piece))
@@ -114,7 +114,7 @@ struct SAMFrameTests {
     var chance = SeededRandom(seed: UInt64(seed))
     for _ in 0..<50 {
       let noise = chance.noise(count: Int.random(in: 0...40, using: &chance)).map { $0 == 0x96 ? 0 : $0 }
-      var reader = SAMFrameReader(.replies)
+      var reader = SAMFrameParser(.replies)
       var found: [SAMFrame] = []
       for piece in chance.pieces(noise + SAMReply.bytes(.cardFound, [0, 0, 0, 0])) {
         found += frames(reader.take(piece))
@@ -127,22 +127,22 @@ struct SAMFrameTests {
   func damaged() {
     var bytes = SAMReply.bytes(.noCard)
     bytes[bytes.count - 1] ^= 1
-    var reader = SAMFrameReader(.replies)
+    var reader = SAMFrameParser(.replies)
     #expect(reader.take(bytes + SAMReply.bytes(.noCard)) == [.damaged, .frame(SAMFrame(body: [0, 0, 0x80]))])
   }
 
   @Test("the first byte of the preamble may be missing")
   func lenient() {
-    var reader = SAMFrameReader(.replies)
+    var reader = SAMFrameParser(.replies)
     #expect(reader.take(SAMReply.bytes(.noCard).dropFirst()) == [.frame(SAMFrame(body: [0, 0, 0x80]))])
   }
 
   private func replies(in bytes: [UInt8]) -> [SAMReply] {
-    var reader = SAMFrameReader(.replies)
+    var reader = SAMFrameParser(.replies)
     return frames(reader.take(bytes)).compactMap { SAMReply($0) }
   }
 
-  private func frames(_ outcomes: [SAMFrameReader.Outcome]) -> [SAMFrame] {
+  private func frames(_ outcomes: [SAMFrameParser.Outcome]) -> [SAMFrame] {
     outcomes.compactMap { if case .frame(let frame) = $0 { frame } else { nil } }
   }
 

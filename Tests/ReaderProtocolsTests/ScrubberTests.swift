@@ -60,7 +60,7 @@ struct ScrubberTests {
     var numbers: [String] = []
     for card in Self.people + Self.people {
       var bytes = SAMReply.bytes(text: card.bytes, photo: Self.photo)
-      var frames = SAMFrameReader(.replies)
+      var frames = SAMFrameParser(.replies)
       guard case .frame(let frame) = frames.take(scrubber.scrub(bytes, answering: .readText)).first else {
         Issue.record("no frame")
         return
@@ -82,7 +82,7 @@ struct ScrubberTests {
     let numbers = try ["000000198702285432", "000000198702285433"].map { number in
       let card = CardText(.resident, [.name: "查无此人", .number: number])
       let bytes = scrubber.scrub(SAMReply.bytes(text: card.bytes, photo: []), answering: .readText)
-      var frames = SAMFrameReader(.replies)
+      var frames = SAMFrameParser(.replies)
       guard case .frame(let frame) = frames.take(bytes).first else { return "" }
       return try CardText(try #require(SAMReply(frame)?.text)).number
     }

@@ -8,7 +8,7 @@ import Testing
 /// monotonic clock in the test's hand.
 @Suite("How fast a kiosk may ask")
 struct KioskRateTests {
-  private var loop: RunLoop
+  private var loop: CommitLoop
 
   init() throws {
     var limits = QueueLimits()
@@ -16,16 +16,16 @@ struct KioskRateTests {
     rates.numbers = [.aMinute(3)]
     rates.lane = [.aMinute(5)]
     limits.kioskRates = rates
-    loop = RunLoop(state: try openState(), rules: try smallRules(limits: limits))
+    loop = CommitLoop(state: try openState(), rules: try smallRules(limits: limits))
   }
 
   private mutating func take(
-    by actor: Actor, at monotonic: Int64, key text: String? = nil, entropy: UInt64 = .random(in: 0 ... .max)
+    by actor: Principal, at monotonic: Int64, key text: String? = nil, entropy: UInt64 = .random(in: 0 ... .max)
   ) -> String {
     let envelope = Envelope(
       .takeTicket(TakeTicket()), by: actor, at: nine, entropy: entropy, key: text.map { key($0) }, bodyDigest: [1])
-    var answers: [RunLoop.Answer] = []
-    func note(_ actions: [RunLoop.Action]) {
+    var answers: [CommitLoop.Answer] = []
+    func note(_ actions: [CommitLoop.Action]) {
       for case .answer(_, let answer) in actions { answers.append(answer) }
     }
     let actions = loop.submit(envelope, from: 1, monotonic: monotonic)

@@ -22,9 +22,9 @@ func smallRules(limits: QueueLimits = QueueLimits()) throws -> HallRules {
 /// 2026-11-23 09:00 in Beijing.
 let nine = Timestamp(milliseconds: 1_795_395_600_000)
 let today = CivilDate(daysSinceEpoch: 20_780)
-let clerk = Actor.staff(badge: "AJ001", role: .clerk)
+let clerk = Principal.staff(badge: "AJ001", role: .clerk)
 
-func key(_ text: String) -> AnswerKey { AnswerKey(scope: "kiosk-1 tickets", key: text) }
+func key(_ text: String) -> IdempotencyKey { IdempotencyKey(scope: "kiosk-1 tickets", key: text) }
 
 /// A journal whose writes are completed by the test's hand, one by one.
 actor HandJournal: JournalPort {
@@ -96,7 +96,7 @@ actor QuickJournal: JournalPort {
 }
 
 /// A clock that stands still until the test moves it; its sleeps end at once.
-struct StillClock: Clock {
+struct StillClock: TimeSource {
   func now() -> Timestamp { nine }
   func monotonic() -> Int64 { 0 }
   func sleep(milliseconds: Int64) async throws { await Task.yield() }
@@ -112,8 +112,8 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// A state whose day is open and whose window 1 is open.
 func openState() throws -> HallState {
-  var loop = RunLoop(state: HallState(), rules: try smallRules())
-  let commands: [(Command, Actor)] = [
+  var loop = CommitLoop(state: HallState(), rules: try smallRules())
+  let commands: [(Command, Principal)] = [
     (.openDay(OpenDay(date: today)), .system), (.atWindow(1, .open), clerk),
   ]
   for (command, actor) in commands {

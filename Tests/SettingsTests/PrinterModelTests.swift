@@ -37,14 +37,14 @@ struct PrinterModelTests {
 
   @Test("the models that come with the package are read without a fault, and are these")
   func shippedModels() throws {
-    let loaded = PrinterModelShelf.load([Reference.models])
+    let loaded = PrinterModelStore.load([Reference.models])
     #expect(loaded.faults.map(\.description) == [])
     #expect(loaded.value?.ids == Self.shipped)
   }
 
   @Test("a shipped model can be encoded as it says, and has words for all that it can report", arguments: shipped)
   func model(id: String) throws {
-    let model = try #require(PrinterModelShelf.load([Reference.models]).value?[id])
+    let model = try #require(PrinterModelStore.load([Reference.models]).value?[id])
     #expect(model.encoder.bandHeight == model.bandRows && model.encoder.feedDots == model.feedDots)
     #expect(model.encoder.cuts == (model.cutter != .none))
     #expect(model.widthDots == ["epson-tm-t88": 512, "generic-58": 384, "ipp-a4": 1680][id, default: 576])
@@ -65,7 +65,7 @@ struct PrinterModelTests {
 
   @Test("a model's README has the headings of all, and says untested as long as nobody tried", arguments: shipped)
   func readme(id: String) throws {
-    let model = try #require(PrinterModelShelf.load([Reference.models]).value?[id])
+    let model = try #require(PrinterModelStore.load([Reference.models]).value?[id])
     let text = try String(contentsOfFile: "\(Reference.models)/\(id)/README.md", encoding: .utf8)
     let headings = text.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) }
     #expect(headings == Self.headings)
@@ -135,12 +135,12 @@ struct PrinterModelTests {
     _ = try scratch.write(Self.good, as: "acme-x81/model.yaml")
     _ = try scratch.write("schema: 1\nschema: 1\n", as: "broken/model.yaml")
     _ = try scratch.write("to be read by people", as: "README.md")
-    let faults = PrinterModelShelf.load([scratch.path]).faults
+    let faults = PrinterModelStore.load([scratch.path]).faults
     #expect(faults.count == 3)
     #expect(faults.contains { $0.file.hasSuffix("acme-x81/model.yaml") && $0.what.contains("the folder acme-x81") })
     #expect(faults.contains { $0.file.hasSuffix("empty/model.yaml") && $0.what.contains("cannot be opened") })
     #expect(faults.contains { $0.file.hasSuffix("broken/model.yaml") && $0.what.contains("twice") })
-    #expect(PrinterModelShelf.load([scratch.path + "/nowhere"]).faults.count == 1)
+    #expect(PrinterModelStore.load([scratch.path + "/nowhere"]).faults.count == 1)
   }
 
   @Test("a hall's own model comes before the shipped one of the same id")
@@ -150,7 +150,7 @@ struct PrinterModelTests {
       atPath: scratch.path + "/models/generic-80", withIntermediateDirectories: true)
     let own = Self.good.replacing("id: acme-x80", with: "id: generic-80")
     _ = try scratch.write(own, as: "models/generic-80/model.yaml")
-    let shelf = try Reference.require(PrinterModelShelf.load([Reference.models, scratch.path + "/models"]))
+    let shelf = try Reference.require(PrinterModelStore.load([Reference.models, scratch.path + "/models"]))
     #expect(shelf["generic-80"]?.name == "某牌 X80" && shelf.ids == Self.shipped)
     let text = ConfigurationTests.good.replacing("paper_mm: 58", with: "paper_mm: 80")
     let named = text.replacing("  pinyin: pinyin.tsv", with: "  pinyin: pinyin.tsv\n  models: models")

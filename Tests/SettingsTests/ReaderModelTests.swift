@@ -29,8 +29,8 @@ struct ReaderModelTests {
 
     """
 
-  private func shelf() throws -> ReaderModelShelf {
-    let loaded = ReaderModelShelf.load(Self.folder)
+  private func shelf() throws -> ReaderModelStore {
+    let loaded = ReaderModelStore.load(Self.folder)
     #expect(loaded.faults.map(\.description) == [])
     return try #require(loaded.value)
   }

@@ -54,7 +54,7 @@ struct RegistrarUnderFireTests {
     }
   }
 
-  private struct StillClock: Clock {
+  private struct StillClock: TimeSource {
     func now() -> Timestamp { Timestamp(milliseconds: 1_795_395_600_000) }
     func monotonic() -> Int64 { 0 }
     func sleep(milliseconds: Int64) async throws { await Task.yield() }
@@ -102,11 +102,11 @@ struct RegistrarUnderFireTests {
       return registrar
     }
 
-    private(set) var answers: [(key: AnswerKey, outcome: Outcome)] = []
+    private(set) var answers: [(key: IdempotencyKey, outcome: Outcome)] = []
 
     /// Asks until the hall answers, with the same key; nil for a refusal.
-    func ask(_ command: Command, by actor: Hall.Actor, _ text: String) async -> Outcome? {
-      let key = AnswerKey(scope: "\(actor)", key: text)
+    func ask(_ command: Command, by actor: Principal, _ text: String) async -> Outcome? {
+      let key = IdempotencyKey(scope: "\(actor)", key: text)
       while true {
         do {
           let registrar = await registrar()
@@ -160,7 +160,7 @@ struct RegistrarUnderFireTests {
   }
 
   private func residents(at kiosk: Int, _ process: Process) async {
-    let who = Hall.Actor.kiosk("kiosk-\(kiosk % 3 + 1)")
+    let who = Principal.kiosk("kiosk-\(kiosk % 3 + 1)")
     let take = Command.takeTicket(TakeTicket(kiosk: "kiosk-3"))
     for visit in 0..<8 {
       // A double tap: two callers at once with one key.
@@ -181,6 +181,6 @@ struct RegistrarUnderFireTests {
   }
 }
 
-extension Hall.Actor {
-  fileprivate static func bench(_ window: Int) -> Hall.Actor { .staff(badge: "AJ00\(window)", role: .clerk) }
+extension Principal {
+  fileprivate static func bench(_ window: Int) -> Principal { .staff(badge: "AJ00\(window)", role: .clerk) }
 }

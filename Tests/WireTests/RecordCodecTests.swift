@@ -25,8 +25,8 @@ struct RecordCodecTests {
     for round in 0..<60 {
       for (index, sample) in Samples.records.enumerated() {
         let name = ["a", "ab", Samples.awkward, "\(index)"][(round + index) % 4] + "\(round % 11)"
-        let answer = StoredAnswer(
-          key: AnswerKey(scope: "scope \(name)", key: "\(round)"), bodyDigest: [UInt8(round)], outcome: .done)
+        let answer = IdempotencyRecord(
+          key: IdempotencyKey(scope: "scope \(name)", key: "\(round)"), bodyDigest: [UInt8(round)], outcome: .done)
         let record = RecordedEvent(
           sequence: sample.sequence, at: sample.at, actor: .kiosk(name), event: sample.event, answer: answer)
         let bytes = RecordCodec.encode(record)

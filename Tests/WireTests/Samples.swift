@@ -20,7 +20,7 @@ enum Samples {
       .dayOpened(DayOpened(day: day, mode: .undifferentiated, catalogueVersion: "0", starts: lanes, confirmed: false)),
       .dayOpened(DayOpened(day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true)),
       .dayClosed(DayClosed(day: day, closed: [code, other], totals: DayTotals())),
-      .holderNoted(HolderNoted(code: code, mark: HolderMark(digest: Array(0..<32)), byProxy: true)),
+      .holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true)),
       .holderNoted(HolderNoted(code: code, mark: nil, byProxy: true, agent: "DB01")),
       .holderNoted(HolderNoted(code: code, mark: nil, reason: awkward)),
       .ticketCheckedIn(TicketCheckedIn(code: code, place: 1)), .ticketCalled(TicketCalled(code: other, window: 99)),
@@ -89,7 +89,7 @@ enum Samples {
           marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""])))
     ]
 
-  static let actors: [Actor] = [
+  static let actors: [Principal] = [
     .kiosk("kiosk-1"), .staff(badge: "AJ001", role: .clerk), .staff(badge: awkward, role: .coordinator), .system,
     .operator,
   ]
@@ -101,8 +101,8 @@ enum Samples {
 
   /// Every event without an answer, and every event with one; actors and outcomes in turn.
   static let records: [RecordedEvent] = events.enumerated().flatMap { index, event in
-    let answer = StoredAnswer(
-      key: AnswerKey(scope: "kiosk-1 /v1/tickets", key: index % 5 == 1 ? awkward : "k\"\\é号"),
+    let answer = IdempotencyRecord(
+      key: IdempotencyKey(scope: "kiosk-1 /v1/tickets", key: index % 5 == 1 ? awkward : "k\"\\é号"),
       bodyDigest: [0, 127, 255],
       outcome: event.shape == .ticketIssued ? .ticket(code) : outcomes[index % outcomes.count])
     let actor = event.shape == .ticketIssued ? actors[0] : actors[index % actors.count]

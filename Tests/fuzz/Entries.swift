@@ -25,8 +25,8 @@ let entries: [String: Entry] = [
 /// Whole, and byte by byte, the same frames come out; nothing is held for ever.
 func samFrames(_ bytes: [UInt8]) {
   for direction in [SAMFrame.Direction.replies, .commands] {
-    var whole = SAMFrameReader(direction)
-    var single = SAMFrameReader(direction)
+    var whole = SAMFrameParser(direction)
+    var single = SAMFrameParser(direction)
     let expected = whole.take(bytes)
     precondition(bytes.flatMap { single.take(CollectionOfOne($0)) } == expected, "pieces matter")
     precondition(whole.heldBytes <= 6 + direction.lengths.upperBound, "holds more than a frame")

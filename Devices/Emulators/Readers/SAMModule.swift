@@ -20,7 +20,7 @@ package struct SAMModule: Sendable {
   package let identity: [UInt8]
   private var laid = Laid.nothing
   private var progress = Progress.none
-  private var commands = SAMFrameReader(.commands)
+  private var commands = SAMFrameParser(.commands)
 
   package init(identity: [UInt8] = usualIdentity) { self.identity = identity }
 

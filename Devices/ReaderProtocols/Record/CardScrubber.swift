@@ -96,7 +96,7 @@ package struct CardScrubber: Sendable {
     return SyntheticCard.text(card.kind, variant: variant).bytes
   }
 
-  /// Mark and length at the beginning of the bytes; the first AA may be lost, as `SAMFrameReader` allows.
+  /// Mark and length at the beginning of the bytes; the first AA may be lost, as `SAMFrameParser` allows.
   private static func header(_ bytes: ArraySlice<UInt8>) -> (count: Int, length: Int)? {
     for mark in [SAMFrame.preamble[...], SAMFrame.preamble.dropFirst()] where bytes.starts(with: mark) {
       let at = bytes.startIndex + mark.count

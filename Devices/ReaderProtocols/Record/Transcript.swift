@@ -32,7 +32,7 @@ package struct Transcript: Hashable, Sendable {
   package private(set) var controls: [[UInt8]: [UInt8]?] = [:]
 
   package init(_ text: String) throws(Fault) {
-    var commands = SAMFrameReader(.commands)
+    var commands = SAMFrameParser(.commands)
     var isForm = false
     var facts: Set<TranscriptLine.Fact> = []
     for (index, words) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -75,7 +75,7 @@ package struct Transcript: Hashable, Sendable {
     return true
   }
 
-  private mutating func take(_ event: TranscriptLine.Event, _ commands: inout SAMFrameReader) -> Bool {
+  private mutating func take(_ event: TranscriptLine.Event, _ commands: inout SAMFrameParser) -> Bool {
     switch event {
     case .opened, .closed, .reset, .clear, .again, .failed: return true
     case .pause: if bursts.last?.isEmpty == false { bursts.append([]) }

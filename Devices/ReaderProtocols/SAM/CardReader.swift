@@ -77,7 +77,7 @@ package struct CardReader: Sendable {
   package var mayRead: Bool { didSet { if mayRead, !oldValue { lastCard = nil } } }
 
   var state = State.closed
-  var frames = SAMFrameReader(.replies)
+  var frames = SAMFrameParser(.replies)
   /// Time-outs and senseless answers since the last sensible one.
   var failures = 0
   /// Whether the command under way was already sent twice because its check byte arrived wrong.
@@ -135,7 +135,7 @@ package struct CardReader: Sendable {
     }
   }
 
-  private mutating func take(_ outcomes: [SAMFrameReader.Outcome], for command: SAMCommand) -> [Action] {
+  private mutating func take(_ outcomes: [SAMFrameParser.Outcome], for command: SAMCommand) -> [Action] {
     for outcome in outcomes {
       switch outcome {
       case .damaged: continue

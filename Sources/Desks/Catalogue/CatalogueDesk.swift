@@ -28,15 +28,15 @@ package actor CatalogueDesk: Service {
   }
 
   private let registrar: Registrar
-  private let clock: any Clock
+  private let clock: any TimeSource
   private let logger: Logger
   private let keep: Keep
-  private var due: (catalogue: Catalogue, cause: CataloguePublished.Cause, actor: Actor)?
+  private var due: (catalogue: Catalogue, cause: CataloguePublished.Cause, actor: Principal)?
   private var lastFault: String?
 
   /// - Parameter catalogue: the one that the hall opens with.
   package init(
-    _ catalogue: Catalogue, registrar: Registrar, clock: any Clock, logger: Logger, keep: @escaping Keep
+    _ catalogue: Catalogue, registrar: Registrar, clock: any TimeSource, logger: Logger, keep: @escaping Keep
   ) {
     self.registrar = registrar
     self.clock = clock
@@ -72,7 +72,7 @@ package actor CatalogueDesk: Service {
   ///
   /// - Throws: `Fault` when it is not on record: then it must not be put in force. A journal that staff have yet to accept is no
   ///   such fault: nothing is issued meanwhile, and the version is published once it is accepted.
-  package func publish(_ catalogue: Catalogue, by actor: Actor) async throws(Fault) {
+  package func publish(_ catalogue: Catalogue, by actor: Principal) async throws(Fault) {
     do throws(Fault) {
       try await record(catalogue, .reload, actor)
       due = nil
@@ -83,7 +83,7 @@ package actor CatalogueDesk: Service {
   }
 
   private func record(
-    _ catalogue: Catalogue, _ cause: CataloguePublished.Cause, _ actor: Actor
+    _ catalogue: Catalogue, _ cause: CataloguePublished.Cause, _ actor: Principal
   ) async throws(Fault) {
     let content: String
     do { content = try keep(catalogue) } catch { throw .notKept("\(error)") }

@@ -84,14 +84,14 @@ package actor HealthBoard {
     let kiosk: String?
   }
 
-  private let clock: any Clock
+  private let clock: any TimeSource
   private var present: [Place: Timestamp] = [:]
   private var observers: [Observer] = []
   private var remedies: [String: [FaultCode: [String: String]]] = [:]
   private var equipment: [String: PresentPrinter] = [:]
   private var printerObservers: [PrinterObserver] = []
 
-  package init(clock: any Clock) { self.clock = clock }
+  package init(clock: any TimeSource) { self.clock = clock }
 
   /// Present faults, the gravest first.
   package var faults: [PresentFault] {

@@ -6,9 +6,9 @@ import ServiceLifecycle
 package struct StorageWatch: Service {
   private let registrar: Registrar
   private let health: HealthBoard
-  private let clock: any Clock
+  private let clock: any TimeSource
 
-  package init(registrar: Registrar, health: HealthBoard, clock: any Clock) {
+  package init(registrar: Registrar, health: HealthBoard, clock: any TimeSource) {
     self.registrar = registrar
     self.health = health
     self.clock = clock

@@ -11,12 +11,12 @@ import ServiceLifecycle
 /// the steady clock, so that a step of the civil one neither hurries a ring nor holds it back.
 package actor HelpDesk: Service {
   private let registrar: Registrar
-  private let clock: any Clock
+  private let clock: any TimeSource
   private let logger: Logger
   /// When each open ring was first seen, by the steady clock; earlier by what it had waited until then.
   private var since: [String: Int64] = [:]
 
-  package init(registrar: Registrar, clock: any Clock, logger: Logger) {
+  package init(registrar: Registrar, clock: any TimeSource, logger: Logger) {
     self.registrar = registrar
     self.clock = clock
     self.logger = logger

@@ -17,11 +17,11 @@ package actor PrintDesk: Service {
   let drawing: any SlipDrawing
   let writer: SlipWriter
   let registrar: Registrar
-  let clock: any Clock
+  let clock: any TimeSource
   let patience: PrintPatience
   let logger: Logger
   let deadlines = SlipDeadlines()
-  let farewell = Farewell()
+  let farewell = ShutdownGate()
   /// What the printer is, where it is known.
   let model: PrinterModel?
   /// What the printer said of itself last.
@@ -43,7 +43,7 @@ package actor PrintDesk: Service {
   package init(
     kiosk: String, printer: any PrinterPort, model: PrinterModel? = nil, drawing: any SlipDrawing, writer: SlipWriter,
     registrar: Registrar,
-    health: HealthBoard, clock: any Clock, patience: PrintPatience = PrintPatience(), logger: Logger,
+    health: HealthBoard, clock: any TimeSource, patience: PrintPatience = PrintPatience(), logger: Logger,
     whenReconciled: @escaping @Sendable (String) async -> Void = { _ in }
   ) {
     self.kiosk = kiosk

@@ -12,7 +12,7 @@ import ServiceLifecycle
 package actor PrintRecovery: Service {
   private let registrar: Registrar
   private let health: HealthBoard
-  private let clock: any Clock
+  private let clock: any TimeSource
   private let logger: Logger
   private let desks: Set<String>
   private var waiting: Set<String> = []
@@ -23,7 +23,7 @@ package actor PrintRecovery: Service {
 
   /// - Parameter desks: the kiosks that have a print desk.
   package init(
-    desks: [String], registrar: Registrar, health: HealthBoard, clock: any Clock, logger: Logger
+    desks: [String], registrar: Registrar, health: HealthBoard, clock: any TimeSource, logger: Logger
   ) {
     self.desks = Set(desks)
     self.registrar = registrar

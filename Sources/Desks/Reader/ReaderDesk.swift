@@ -27,13 +27,13 @@ package actor ReaderDesk: Service {
 
   package nonisolated let kiosk: String
   private let port: any ReaderPort
-  private let cards: ShownCards
-  private let marking: any HolderMarking
+  private let cards: CardTokens
+  private let marking: any HolderPseudonymizing
   private let entropy: any Entropy
   private let badgeOwner: @Sendable (String) -> BadgeOwner?
   private let registrar: Registrar
   private let health: HealthBoard
-  private let clock: any Clock
+  private let clock: any TimeSource
   private let logger: Logger
   private let tell: @Sendable (String, ReaderNews) -> Void
 
@@ -63,9 +63,9 @@ package actor ReaderDesk: Service {
   ///   - badgeOwner: whose badge a word is, read without case; nil for no badge of this hall's.
   ///   - tell: hands news to the pages of a kiosk.
   package init(
-    kiosk: String, port: any ReaderPort, cards: ShownCards, marking: any HolderMarking, entropy: any Entropy,
+    kiosk: String, port: any ReaderPort, cards: CardTokens, marking: any HolderPseudonymizing, entropy: any Entropy,
     badgeOwner: @escaping @Sendable (String) -> BadgeOwner?, registrar: Registrar, health: HealthBoard,
-    clock: any Clock, logger: Logger,
+    clock: any TimeSource, logger: Logger,
     tell: @escaping @Sendable (_ kiosk: String, ReaderNews) -> Void
   ) {
     self.kiosk = kiosk
@@ -258,7 +258,7 @@ package actor ReaderDesk: Service {
   }
 
   /// nil when the key is out of reach; then a number is given as without a card.
-  private func holder(of card: LaidCard, on day: CivilDate) -> HolderMark? {
+  private func holder(of card: LaidCard, on day: CivilDate) -> HolderPseudonym? {
     do {
       return try marking.mark(Array("\(card.kind.rawValue):\(card.number)".utf8), on: day)
     } catch {

@@ -35,7 +35,7 @@ package struct PresentReader: Hashable, Sendable {
 
 /// A card that was read, as far as its own kiosk shows it.
 package struct CardNews: Hashable, Sendable {
-  /// Names the card in the request that takes a number, for `ShownCards.lifetime`; nil while no day is open.
+  /// Names the card in the request that takes a number, for `CardTokens.lifetime`; nil while no day is open.
   package let token: String?
   /// 张*三.
   package let maskedName: String

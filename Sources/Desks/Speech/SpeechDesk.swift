@@ -6,7 +6,7 @@ package import Ports
 package struct SpeechDesk: Speech {
   private static let patienceMilliseconds: Int64 = 3_000
 
-  private let voice: VoiceBox<Announcement>
+  private let voice: SpeechCache<Announcement>
 
   /// - Parameters:
   ///   - clips: a folder of recorded words, as `ClipFolder` says; nil for none.
@@ -19,7 +19,9 @@ package struct SpeechDesk: Speech {
       path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds,
       label: "speech")
     // A few hundred sentences are all that a hall says; a hundred of them are about 20 MB.
-    voice = VoiceBox(VoiceBox.Bounds(sounds: 96, bytes: 48 << 20), logger: logger, trouble: "calls cannot be spoken") {
+    voice = SpeechCache(
+      SpeechCache.Bounds(sounds: 96, bytes: 48 << 20), logger: logger, trouble: "calls cannot be spoken"
+    ) {
       announcement in
       if let sound = recorded?.wave(announcement) { return .success(sound) }
       return await espeak.sound(

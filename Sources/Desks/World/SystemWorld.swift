@@ -3,7 +3,7 @@ package import Groundwork
 import Ports
 
 /// The machine's own clocks.
-package struct SystemClock: Clock {
+package struct SystemClock: TimeSource {
   package init() {}
 
   package func now() -> Timestamp { Timestamp(milliseconds: Self.read(CLOCK_REALTIME)) }

@@ -42,7 +42,7 @@ package struct PublishedCatalogue: Hashable, Sendable {
   package let items: Int
   package let cause: CataloguePublished.Cause
   package let at: Timestamp
-  package let actor: Actor
+  package let actor: Principal
 }
 
 extension HallState {
@@ -63,7 +63,7 @@ extension HallState {
     return Decision([.cataloguePublished(published)], .done)
   }
 
-  mutating func evolvePublished(_ e: CataloguePublished, _ at: Timestamp, _ actor: Actor) {
+  mutating func evolvePublished(_ e: CataloguePublished, _ at: Timestamp, _ actor: Principal) {
     catalogues.append(
       PublishedCatalogue(version: e.version, content: e.content, items: e.items, cause: e.cause, at: at, actor: actor))
   }

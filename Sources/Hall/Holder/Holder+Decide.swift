@@ -3,7 +3,7 @@ extension HallState {
   ///
   /// - Returns: what to note beside the ticket; nil when no card was shown and no reason was given.
   func holderToNote(
-    _ code: PublicCode, _ take: TakeTicket, _ rules: HallRules, _ actor: Actor
+    _ code: PublicCode, _ take: TakeTicket, _ rules: HallRules, _ actor: Principal
   ) throws(Refusal) -> HolderNoted? {
     let reason = try take.reason.map { text throws(Refusal) in
       guard actor.isStaff else { throw .staffOnly }
@@ -27,7 +27,7 @@ extension HallState {
   }
 
   /// The tickets of one person that are not over, the oldest first.
-  package func ticketsHeld(by mark: HolderMark) -> [Ticket] { notOver(holders[mark]) }
+  package func ticketsHeld(by mark: HolderPseudonym) -> [Ticket] { notOver(holders[mark]) }
 
   /// The tickets that an agent took for others and that are not over, the oldest first.
   package func ticketsCarried(by badge: String) -> [Ticket] { notOver(agents[badge]) }

@@ -2,7 +2,7 @@
 ///
 /// Two cards of one person give one mark on one day; on another day, or without the key, a mark says nothing. The key is destroyed
 /// when the day is closed (个人信息保护法 第六条、第十九条: no more than needed, no longer than needed).
-package struct HolderMark: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct HolderPseudonym: Hashable, Sendable, Codable, CustomStringConvertible {
   /// 64 lower-case hexadecimal digits, or 32 bytes.
   package static let digits = 64
 
@@ -26,9 +26,9 @@ package struct HolderMark: Hashable, Sendable, Codable, CustomStringConvertible 
 }
 
 /// What somebody who takes a number has shown: an identity card, or an agent's badge.
-package enum ShownCard: Hashable, Sendable {
+package enum PresentedCard: Hashable, Sendable {
   /// - Parameter byProxy: 代他人取号: the number is for somebody else, the card is the one of who came.
-  case mark(HolderMark, byProxy: Bool)
+  case mark(HolderPseudonym, byProxy: Bool)
   /// 代办员: the number is for somebody whose matter the agent carries (铜府办〔2023〕32号 二（五）).
   case agent(badge: String)
   /// A card was shown, but too long ago: the hall has forgotten it.
@@ -39,7 +39,7 @@ package enum ShownCard: Hashable, Sendable {
 package struct HolderNoted: Hashable, Sendable, Codable {
   package let code: PublicCode
   /// nil where the number was given without a card.
-  package let mark: HolderMark?
+  package let mark: HolderPseudonym?
   package let byProxy: Bool
   /// The badge of the agent who took it for somebody.
   package let agent: String?
@@ -47,7 +47,7 @@ package struct HolderNoted: Hashable, Sendable, Codable {
   package let reason: String?
 
   package init(
-    code: PublicCode, mark: HolderMark?, byProxy: Bool = false, agent: String? = nil, reason: String? = nil
+    code: PublicCode, mark: HolderPseudonym?, byProxy: Bool = false, agent: String? = nil, reason: String? = nil
   ) {
     self.code = code
     self.mark = mark

@@ -1,7 +1,7 @@
 import Groundwork
 
 extension HallState {
-  mutating func evolveIssued(_ e: TicketIssued, _ at: Timestamp, _ actor: Actor) {
+  mutating func evolveIssued(_ e: TicketIssued, _ at: Timestamp, _ actor: Principal) {
     tickets[e.code] = Ticket(
       code: e.code, number: e.number, day: e.day, items: e.items, priority: e.priority, kiosk: e.kiosk,
       catalogueVersion: e.catalogueVersion, issuedAt: at, issuedBy: actor, aheadAtIssue: e.ahead,

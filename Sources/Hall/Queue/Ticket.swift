@@ -33,7 +33,7 @@ package struct Ticket: Hashable, Sendable {
   package let kiosk: String?
   package let catalogueVersion: String
   package let issuedAt: Timestamp
-  package let issuedBy: Actor
+  package let issuedBy: Principal
   /// Tickets ahead at the moment of issue.
   package let aheadAtIssue: Int
   /// Minutes of waiting as they were estimated at the moment of issue.

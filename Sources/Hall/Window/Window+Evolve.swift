@@ -13,7 +13,7 @@ extension HallState {
     windows[e.window]?.badge = e.badge
   }
 
-  mutating func evolveCalled(_ e: TicketCalled, _ at: Timestamp, _ actor: Actor) {
+  mutating func evolveCalled(_ e: TicketCalled, _ at: Timestamp, _ actor: Principal) {
     guard let ticket = tickets[e.code] else { return }
     leaveLists(ticket)
     tickets[e.code]?.state = .called

@@ -11,11 +11,11 @@ import Wire
 package actor DayPhaseFeed: Service {
   private let registrar: Registrar
   private let feed: FeedHub
-  private let clock: any Clock
+  private let clock: any TimeSource
   /// What the screens were told last; nil before the first look.
   private var told: [UInt8]?
 
-  package init(registrar: Registrar, feed: FeedHub, clock: any Clock) {
+  package init(registrar: Registrar, feed: FeedHub, clock: any TimeSource) {
     self.registrar = registrar
     self.feed = feed
     self.clock = clock

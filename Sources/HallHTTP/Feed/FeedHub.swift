@@ -51,11 +51,11 @@ package final class FeedHub: Sendable {
   private let hub: Mutex<Hub>
   private let wake: AsyncStream<Void>
   private let waker: AsyncStream<Void>.Continuation
-  private let clock: any Clock
+  private let clock: any TimeSource
   private let buffered: Int
 
   /// - Parameter buffered: frames that may wait for one subscriber; one more and it is cut off.
-  package init(rules: HallRules, clock: any Clock, buffered: Int = 512) {
+  package init(rules: HallRules, clock: any TimeSource, buffered: Int = 512) {
     hub = Mutex(Hub(rules: rules))
     self.clock = clock
     self.buffered = buffered
@@ -133,7 +133,7 @@ package final class FeedHub: Sendable {
   }
 
   /// Names a touch page where a clerk's feed has its session.
-  static func session(of page: PageBook.PageID) -> String { "page|\(page)" }
+  static func session(of page: PageClaims.PageID) -> String { "page|\(page)" }
 
   /// Ends the feeds of a session that signed out.
   func cut(session: String) { cut { $0.session == session } }

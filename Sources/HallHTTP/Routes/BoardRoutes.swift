@@ -10,13 +10,13 @@ struct BoardRoutes {
   /// Wrong links that one address may try: ten, then ten a minute.
   private static let guesses: [RateLimit] = [.aMinute(10)]
 
-  let door: Door
+  let endpoint: CommandEndpoint
   private let wrong = SourceMeter(guesses)
 
-  init(door: Door) { self.door = door }
+  init(endpoint: CommandEndpoint) { self.endpoint = endpoint }
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.get("board/enter") { request, context in
       // A board that was let in before shows its cookie and is never slowed by whoever guesses from the same machine.
       let isKnown = (try? admit(request, context)) != nil
@@ -73,7 +73,7 @@ struct BoardRoutes {
 
   /// Made of the token under the hall's own key: it outlives a restart and does not tell the token.
   private var cookieValue: String {
-    door.parts.sealing.keyedDigest(Array("board|\(door.parts.admission.boardToken)".utf8)).hexadecimal
+    endpoint.parts.sealing.keyedDigest(Array("board|\(endpoint.parts.admission.boardToken)".utf8)).hexadecimal
   }
 
   /// Compares without telling by its time where the first difference is.

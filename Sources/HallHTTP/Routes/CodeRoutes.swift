@@ -10,7 +10,7 @@ package import Wire
 ///
 /// Nothing here is an event and nothing is written down. The text stands in no log, no answer and no error.
 struct CodeRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   /// For the consoles' listener.
   func add(to router: Router<HallContext>, admission: Admission) {
@@ -29,7 +29,7 @@ struct CodeRoutes {
   func add(toKiosk router: Router<HallContext>) {
     router.post("v1/codes") { request, context in
       let text = try await text(request, context)
-      if let word = ScannedWords(text).only, door.parts.admission.member(reading: word) != nil {
+      if let word = ScannedWords(text).only, endpoint.parts.admission.member(reading: word) != nil {
         var json = JSONText()
         json.object { json in json.field("is", "badge") }
         return Response.json(json.bytes)
@@ -39,7 +39,7 @@ struct CodeRoutes {
   }
 
   private func look(_ text: String, at window: Int?, offers: Bool) async -> Response {
-    await door.look { state, rules in
+    await endpoint.look { state, rules in
       var json = JSONText()
       json.object { json in
         CodeView(CodeMeaning(text, state, rules), state, rules).write(at: window, offers: offers, into: &json)
@@ -49,7 +49,7 @@ struct CodeRoutes {
   }
 
   private func text(_ request: Request, _ context: HallContext) async throws -> String {
-    let form = try RequestReader.read(CodeForm.self, try await door.body(request, context))
+    let form = try RequestParser.read(CodeForm.self, try await endpoint.body(request, context))
     guard (1...CodeForm.mostBytes).contains(form.text.utf8.count) else {
       throw Problem.badRequest("bad_field", "扫到的内容为空或太长。", "The code is empty or too long.")
     }

@@ -10,12 +10,12 @@ import Wire
 
 /// The feeds: server-sent events with snapshot, exact resume and heartbeat (docs/API.md, Feeds).
 struct FeedRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
   /// On the hall listener: who may be a board.
   let board: BoardRoutes?
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     if let board {
       router.get("v1/feed") { request, context in
         let session = try context.requireStaff()
@@ -43,10 +43,10 @@ struct FeedRoutes {
   }
 
   private func stream(
-    _ audience: FeedHub.Audience, _ request: Request, session: String?, page: PageBook.PageID? = nil,
+    _ audience: FeedHub.Audience, _ request: Request, session: String?, page: PageClaims.PageID? = nil,
     _ snapshot: @Sendable (HallState, HallRules, [FaultNotice], HallTime) -> [UInt8]
   ) async throws -> Response {
-    let parts = door.parts
+    let parts = endpoint.parts
     let faults = await parts.faults()
     let now = await parts.time()
     let first = await parts.registrar.read { state, rules in
@@ -66,7 +66,7 @@ struct FeedRoutes {
       body: ResponseBody { writer in
         defer { parts.feed.leave(subscription.id) }
         // A page holds its kiosk while it listens.
-        let held: (page: PageBook.PageID, kiosk: String)? =
+        let held: (page: PageClaims.PageID, kiosk: String)? =
           if case .kiosk(let id) = audience { page.map { ($0, id) } } else { nil }
         if let held { parts.kioskPages.attach(held.page, held.kiosk) }
         defer { if let held { parts.kioskPages.detach(held.page, held.kiosk) } }

@@ -7,14 +7,14 @@ import Wire
 
 /// What anybody may look at: the hall and its items.
 struct HallRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.get("v1/hall") { _, _ in
       let faults = await parts.faults()
       let now = await parts.time()
-      return await door.look { state, rules in
+      return await endpoint.look { state, rules in
         HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
       }
     }

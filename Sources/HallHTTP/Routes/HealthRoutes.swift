@@ -7,10 +7,10 @@ import Wire
 
 /// Liveness, readiness and figures, for the machine that watches the machine.
 struct HealthRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.get("healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
     router.get("readyz") { _, _ in
       let faults = await parts.faults()

@@ -4,12 +4,12 @@ import Wire
 
 /// What only a kiosk asks: help, and in the demo its hardware.
 struct KioskRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
     router.post("v1/help") { request, context in
-      try await door.change(request, context, KioskForm.self, status: .created) { form in
-        .askForHelp(kiosk: try door.place(context, form.kiosk) ?? "")
+      try await endpoint.change(request, context, KioskForm.self, status: .created) { form in
+        .askForHelp(kiosk: try endpoint.place(context, form.kiosk) ?? "")
       } write: { outcome, views, json in
         guard case .help(let id) = outcome else { return }
         let ring = views.state.help.first { $0.id == id }
@@ -17,12 +17,12 @@ struct KioskRoutes {
           json.field("id", id)
           json.field("state", ring?.heardBy == nil ? "ringing" : "heard")
           json.field("escalated", ring?.isEscalated ?? false)
-          json.field("listening", door.parts.feed.hasStaff)
+          json.field("listening", endpoint.parts.feed.hasStaff)
           views.reach(key: "reach", into: &json)
         }
       }
     }
-    if let dock = door.parts.dock { addDock(dock, to: router) }
+    if let dock = endpoint.parts.dock { addDock(dock, to: router) }
   }
 
   private func addDock(_ dock: any DockBackend, to router: Router<HallContext>) {
@@ -34,20 +34,20 @@ struct KioskRoutes {
       return Response.bytes(picture, type: "image/png")
     }
     router.post("dock/printers/:kiosk") { request, context in
-      let form = try RequestReader.read(ConditionForm.self, try await door.body(request, context))
+      let form = try RequestParser.read(ConditionForm.self, try await endpoint.body(request, context))
       guard await dock.set(kiosk: context.parameters.get("kiosk") ?? "", condition: form.condition, on: form.on) else {
         throw Problem.notFound
       }
       return Response.json(await dock.state())
     }
     router.post("dock/readers/:kiosk") { request, context in
-      let form = try RequestReader.read(HandForm.self, try await door.body(request, context))
+      let form = try RequestParser.read(HandForm.self, try await endpoint.body(request, context))
       let action = DockAction(action: form.action, kind: form.kind, card: form.card, text: form.text)
       guard await dock.work(readersOf: context.parameters.get("kiosk") ?? "", action) else { throw Problem.notFound }
       return Response.json(await dock.state())
     }
     router.post("dock/clock") { request, context in
-      let form = try RequestReader.read(ClockForm.self, try await door.body(request, context))
+      let form = try RequestParser.read(ClockForm.self, try await endpoint.body(request, context))
       guard dock.setClock(ahead: form.ahead) else { throw Problem.notFound }
       return Response.json(await dock.state())
     }

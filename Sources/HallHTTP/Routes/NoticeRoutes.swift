@@ -7,38 +7,38 @@ import Wire
 
 /// Form A: asked for before anybody queues, and at any hour.
 struct NoticeRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.post("v1/notices") { request, context in
-      try await door.change(request, context, NoticeForm.self, status: .created) { form in
+      try await endpoint.change(request, context, NoticeForm.self, status: .created) { form in
         .issueNotice(try command(form, context))
       } write: { outcome, views, json in
         guard case .notice(let code) = outcome else { return }
-        door.note(code, context)
+        endpoint.note(code, context)
         views.notice(code, into: &json)
       }
     }
     router.get("v1/notices/:id") { _, context in
-      _ = try door.place(context, nil)
+      _ = try endpoint.place(context, nil)
       let name = context.parameters.get("id") ?? ""
       let paper = NoticePaper.allCases.first { name.hasSuffix($0.ending) }
       guard let code = PublicCode(name.dropLast(paper?.ending.count ?? 0)) else { throw Problem.unknownNotice }
       if let paper {
-        try door.countDrawing(context)
+        try endpoint.countDrawing(context)
         guard let file = await parts.noticePicture(code, paper) else { throw Problem.unknownNotice }
         return Response.bytes(file, type: paper.type)
       }
       guard let view = await look(at: code) else { throw Problem.unknownNotice }
-      door.note(code, context)
+      endpoint.note(code, context)
       return Response.json(view)
     }
   }
 
   /// A notice with what has changed since it was issued, told from its own version.
   private func look(at code: PublicCode) async -> [UInt8]? {
-    let parts = door.parts
+    let parts = endpoint.parts
     return await parts.registrar.read { state, rules in
       guard let notice = state.notice(code) else { return nil }
       let own =
@@ -65,7 +65,7 @@ struct NoticeRoutes {
     guard have.count + missing.count <= Self.mostMarks else {
       throw .badRequest("too_many_marks", "标记太多。", "Too many marks: \(Self.mostMarks) at most.")
     }
-    let kiosk = try door.place(context, form.kiosk)
+    let kiosk = try endpoint.place(context, form.kiosk)
     return IssueNotice(
       item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false,
       marks: NoticeMarks(have: have, missing: missing))

@@ -7,21 +7,21 @@ import Wire
 
 /// A touch page asks for its kiosk, and staff decide when two do.
 struct PageClaimRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
-    switch door.listener {
+    switch endpoint.listener {
     case .kiosk: addClaim(to: router)
     case .hall: addDecision(to: router)
     }
   }
 
   private func addClaim(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.post("v1/kiosks/:id/page") { request, context in
       let kiosk = try kiosk(context)
-      let form = try RequestReader.read(PageForm.self, try await door.body(request, context))
-      let name = PageBook.cookiePrefix + kiosk
+      let form = try RequestParser.read(PageForm.self, try await endpoint.body(request, context))
+      let name = PageClaims.cookiePrefix + kiosk
       let cookie = request.cookies[name]?.value
       // Strangers' tries are counted apart from those of the page itself.
       let isKnown = cookie.map { parts.kioskPages.remembers(kiosk, cookie: $0) } ?? false
@@ -51,11 +51,11 @@ struct PageClaimRoutes {
   }
 
   private func addDecision(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.post("v1/kiosks/:id/page/decision") { request, context in
       _ = try context.requireStaff()
       let kiosk = try kiosk(context)
-      let form = try RequestReader.read(PageDecisionForm.self, try await door.body(request, context))
+      let form = try RequestParser.read(PageDecisionForm.self, try await endpoint.body(request, context))
       parts.kioskPages.decide(kiosk, allows: form.allow)
       await parts.tellPages(kiosk, false)
       var json = JSONText()
@@ -69,7 +69,7 @@ struct PageClaimRoutes {
 
   private func kiosk(_ context: HallContext) throws(Problem) -> String {
     let id = context.parameters.get("id") ?? ""
-    guard door.parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
+    guard endpoint.parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
     return id
   }
 }

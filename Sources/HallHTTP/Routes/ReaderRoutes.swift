@@ -6,13 +6,13 @@ package import Wire
 /// The card reader and scanner of a kiosk, as its own page works them. Nothing here is an event: a page that asks twice is answered
 /// from how things stand.
 struct ReaderRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
     router.get("v1/kiosks/:id/readers") { _, context in
       let kiosk = try kiosk(context)
-      let readers = await door.parts.readers?.devices(at: kiosk) ?? []
-      let card = await door.parts.readers?.card(lyingAt: kiosk)
+      let readers = await endpoint.parts.readers?.devices(at: kiosk) ?? []
+      let card = await endpoint.parts.readers?.card(lyingAt: kiosk)
       var json = JSONText()
       json.object { json in
         ReaderNotice.write(readers, into: &json)
@@ -22,9 +22,9 @@ struct ReaderRoutes {
     }
     router.post("v1/kiosks/:id/cards") { request, context in
       let kiosk = try kiosk(context)
-      let form = try RequestReader.read(CardForm.self, try await door.body(request, context))
-      if form.home == true { await door.parts.readers?.cameHome(at: kiosk) }
-      guard await door.parts.readers?.allow(form.read, at: kiosk) == true else {
+      let form = try RequestParser.read(CardForm.self, try await endpoint.body(request, context))
+      if form.home == true { await endpoint.parts.readers?.cameHome(at: kiosk) }
+      guard await endpoint.parts.readers?.allow(form.read, at: kiosk) == true else {
         throw Problem(
           .conflict, "no_card_reader", Problem.Words("这台机器没有读卡器", "There is no card reader here"),
           Problem.Words("不刷身份证也能取号。", "A number needs no card."))
@@ -37,7 +37,7 @@ struct ReaderRoutes {
 
   private func kiosk(_ context: HallContext) throws(Problem) -> String {
     let id = context.parameters.get("id") ?? ""
-    return try context.requirePage(id, door.parts.feed.rules).kiosk
+    return try context.requirePage(id, endpoint.parts.feed.rules).kiosk
   }
 }
 
@@ -60,7 +60,7 @@ package protocol KioskReaders: Sendable {
   /// The page went home: nothing of its resident is left.
   func cameHome(at kiosk: String) async
   /// What was shown under that name at that kiosk a moment ago.
-  func card(_ token: String, at kiosk: String, byProxy: Bool) -> ShownCard
+  func card(_ token: String, at kiosk: String, byProxy: Bool) -> PresentedCard
 }
 
 /// Something that lies on a kiosk's card reader.

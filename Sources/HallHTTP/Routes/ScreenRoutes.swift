@@ -7,10 +7,10 @@ import Wire
 
 /// The idle screen and its question, and what the screen says read aloud: a kiosk's.
 struct ScreenRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.get("v1/publicity") { _, _ in Response.json(Self.view(parts.screens())) }
     router.get("v1/publicity/:name") { _, context in
       let name = context.parameters.get("name") ?? ""
@@ -20,20 +20,20 @@ struct ScreenRoutes {
       throw Problem.notFound
     }
     router.post("v1/awareness") { request, context in
-      try await door.change(request, context, AwarenessForm.self) { form in
+      try await endpoint.change(request, context, AwarenessForm.self) { form in
         .answerAwareness(AwarenessAnswered(question: form.question, answer: form.answer))
       } write: { _, _, json in
         json.object { $0.field("state", "counted") }
       }
     }
     router.post("v1/readings") { request, context in
-      _ = try door.place(context, nil)
-      let form = try RequestReader.read(ReadingForm.self, try await door.body(request, context))
+      _ = try endpoint.place(context, nil)
+      let form = try RequestParser.read(ReadingForm.self, try await endpoint.body(request, context))
       guard (1...Reading.longest).contains(form.text.count) else {
         throw Problem.badRequest(
           "bad_reading", "朗读的文字为空或太长。", "The text is empty or longer than \(Reading.longest) characters.")
       }
-      try door.countDrawing(context)
+      try endpoint.countDrawing(context)
       let reading = Reading(text: form.text, language: form.lang == "en" ? .english : .mandarin)
       guard let wave = await parts.reader?.wave(reading) else {
         throw Problem(
@@ -93,11 +93,11 @@ struct ReadingForm: RequestForm {
 
 /// Who sits at a window, for the small screen over it: badge and photo, never a name (docs/DATA.md).
 struct ClerkRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
   let board: BoardRoutes
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.get("v1/windows/:n/clerk") { request, context in
       try board.admit(request, context)
       guard let number = context.parameters.get("n").flatMap({ Int($0) }), parts.feed.rules.window(number) != nil else {
@@ -124,7 +124,7 @@ struct ClerkRoutes {
     }
     router.get("v1/awareness/counts") { _, context in
       _ = try context.requireStaff()
-      return await door.look { state, rules in
+      return await endpoint.look { state, rules in
         var json = JSONText()
         json.object { json in
           json.field("question", rules.awareness?.ask)

@@ -8,13 +8,13 @@ import Wire
 
 /// Signing in and out, opening and closing the day, answering a ring.
 struct StaffRoutes {
-  let door: Door
-  let sessions: SessionBook
+  let endpoint: CommandEndpoint
+  let sessions: SessionStore
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.post("v1/sessions") { request, context in
-      let form = try RequestReader.read(SessionForm.self, try await door.body(request, context))
+      let form = try RequestParser.read(SessionForm.self, try await endpoint.body(request, context))
       guard (1...32).contains(form.badge.utf8.count), (1...256).contains(form.secret.utf8.count) else {
         throw Problem.badRequest("bad_field", "工号或口令太长或为空。", "Badge or secret is empty or too long.")
       }
@@ -23,7 +23,7 @@ struct StaffRoutes {
       }
       let signedIn = try await sessions.signIn(
         badge: form.badge, secret: form.secret, window: form.window, source: context.source
-      ) { badge in request.cookies[SessionBook.deviceCookie(badge)]?.value }
+      ) { badge in request.cookies[SessionStore.deviceCookie(badge)]?.value }
       let session = signedIn.session
       do {
         try await claimWindow(for: session)
@@ -36,7 +36,7 @@ struct StaffRoutes {
         Cookie(name: SessionMiddleware.cookie, value: signedIn.token, path: "/", httpOnly: true, sameSite: .strict))
       response.setCookie(
         Cookie(
-          name: SessionBook.deviceCookie(session.badge), value: signedIn.device, maxAge: 180 * 86_400,
+          name: SessionStore.deviceCookie(session.badge), value: signedIn.device, maxAge: 180 * 86_400,
           path: "/v1/sessions", httpOnly: true, sameSite: .strict))
       return response
     }
@@ -54,7 +54,7 @@ struct StaffRoutes {
     }
     router.post("v1/help/:id/answer") { request, context in
       let id = context.parameters.get("id") ?? ""
-      return try await door.change(request, context, EmptyForm.self) { _ in
+      return try await endpoint.change(request, context, EmptyForm.self) { _ in
         .answerHelp(id)
       } write: { _, _, json in
         json.object { json in
@@ -65,7 +65,7 @@ struct StaffRoutes {
     }
     router.post("v1/help/:id/hear") { request, context in
       let id = context.parameters.get("id") ?? ""
-      return try await door.change(request, context, EmptyForm.self) { _ in
+      return try await endpoint.change(request, context, EmptyForm.self) { _ in
         .hearHelp(id)
       } write: { _, _, json in
         json.object { json in
@@ -76,7 +76,7 @@ struct StaffRoutes {
     }
     router.post("v1/kiosks/:id/roll") { request, context in
       let kiosk = context.parameters.get("id") ?? ""
-      return try await door.change(request, context, EmptyForm.self) { _ in
+      return try await endpoint.change(request, context, EmptyForm.self) { _ in
         .changeRoll(kiosk: kiosk)
       } write: { _, views, json in
         views.roll(kiosk, into: &json)
@@ -84,7 +84,7 @@ struct StaffRoutes {
     }
     router.post("v1/day/open") { request, context in
       let now = parts.clock.now()
-      return try await door.change(request, context, OpenDayForm.self) { form in
+      return try await endpoint.change(request, context, OpenDayForm.self) { form in
         let date = parts.feed.rules.zone.civil(now).date
         return .openDay(OpenDay(date: date, confirmed: form.confirm ?? false, closesOther: form.closeOther ?? false))
       } write: { _, views, json in
@@ -93,7 +93,7 @@ struct StaffRoutes {
     }
     router.post("v1/day/close") { request, context in
       let now = parts.clock.now()
-      return try await door.change(request, context, CloseDayForm.self) { form in
+      return try await endpoint.change(request, context, CloseDayForm.self) { form in
         .closeDay(CloseDay(force: form.force ?? false))
       } write: { _, views, json in
         views.day(now: now, into: &json)
@@ -106,21 +106,21 @@ struct StaffRoutes {
   /// A coordinator may sign in at any window, to close it for somebody.
   private func claimWindow(for session: StaffSession) async throws(Problem) {
     guard let window = session.window, session.role != .coordinator else { return }
-    let holder = await door.parts.registrar.read { state, _ -> String? in
+    let holder = await endpoint.parts.registrar.read { state, _ -> String? in
       state.windows[window].flatMap { $0.duty == .closed ? nil : $0.badge }
     }
     guard let holder, holder != session.badge else { return }
     guard !sessions.isWorking(holder, at: window) else {
-      throw .windowTaken(window, by: holder, name: door.parts.admission.member(holder)?.name)
+      throw .windowTaken(window, by: holder, name: endpoint.parts.admission.member(holder)?.name)
     }
     // Refused when a resident is still being served there: then the page says so when it opens the window.
-    _ = try? await door.parts.registrar.submit(.atWindow(window, .close), by: .system) { _, _ in }
+    _ = try? await endpoint.parts.registrar.submit(.atWindow(window, .close), by: .system) { _, _ in }
   }
 
   /// Whoever signs out does not work any more. A window with a resident stays as it is.
   private func leaveWindow(of session: StaffSession) async {
     guard let window = session.window else { return }
-    _ = try? await door.parts.registrar.submit(.atWindow(window, .close), by: session.actor) { _, _ in }
+    _ = try? await endpoint.parts.registrar.submit(.atWindow(window, .close), by: session.actor) { _, _ in }
   }
 
   private func view(_ session: StaffSession) -> [UInt8] {

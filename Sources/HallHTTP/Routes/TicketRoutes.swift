@@ -5,29 +5,29 @@ import Wire
 
 /// Taking a number, and what its holder may do with it.
 struct TicketRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
     router.post("v1/tickets") { request, context in
-      try await door.change(request, context, TicketForm.self, status: .created) { form in
+      try await endpoint.change(request, context, TicketForm.self, status: .created) { form in
         .takeTicket(try command(form, context))
       } write: { outcome, views, json in
         guard case .ticket(let code) = outcome else { return }
-        door.note(code, context)
+        endpoint.note(code, context)
         views.ticket(code, into: &json)
       }
     }
     router.get("v1/tickets/:id") { _, context in
-      _ = try door.place(context, nil)
-      let code = try door.ticketCode(context)
-      let view: [UInt8]? = await door.parts.registrar.read { state, rules in
+      _ = try endpoint.place(context, nil)
+      let code = try endpoint.ticketCode(context)
+      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
         guard state.tickets[code] != nil else { return nil }
         var json = JSONText()
         HallViews(state, rules).ticket(code, into: &json)
         return json.bytes
       }
       guard let view else { throw Problem.unknownTicket }
-      door.note(code, context)
+      endpoint.note(code, context)
       return Response.json(view)
     }
     step("abandon", to: router, EmptyForm.self, ofHolder: true) { code, _ in .abandonTicket(code) }
@@ -47,7 +47,7 @@ struct TicketRoutes {
       }
     }
     // At the kiosk listener a number comes out where it was touched.
-    let kiosk = try door.place(context, form.kiosk)
+    let kiosk = try endpoint.place(context, form.kiosk)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
       largeType: form.largeType ?? false, language: form.language ?? .chinese,
@@ -55,18 +55,18 @@ struct TicketRoutes {
       reason: form.reason, insist: form.insist ?? false)
   }
 
-  /// A card that is not remembered is a refusal of the hall's, not of the door's: a request that was answered before gets that
+  /// A card that is not remembered is a refusal of the hall's, not of the endpoint's: a request that was answered before gets that
   /// answer again, also after a restart that forgot the card.
-  private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> ShownCard {
-    guard let kiosk, let readers = door.parts.readers else { return .forgotten }
+  private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> PresentedCard {
+    guard let kiosk, let readers = endpoint.parts.readers else { return .forgotten }
     return readers.card(token, at: kiosk, byProxy: byProxy)
   }
 
   /// What is done with somebody's number at a kiosk is done where it was taken, or where its slip was scanned or its holder's card read
   /// a moment ago. Staff may anywhere.
   private func requireHolder(of code: PublicCode, _ context: HallContext) async throws(Problem) {
-    guard door.listener == .kiosk else { return }
-    let parts = door.parts
+    guard endpoint.listener == .kiosk else { return }
+    let parts = endpoint.parts
     guard !context.pages.isEmpty else { throw .pageNeeded }
     let origin: String?? = await parts.registrar.read { state, _ in
       state.tickets[code].map(\.kiosk) ?? state.notice(code).map(\.kiosk)
@@ -83,9 +83,9 @@ struct TicketRoutes {
     _ command: @escaping @Sendable (PublicCode, Form) -> Command
   ) {
     router.post("v1/tickets/:id/\(verb)") { request, context in
-      let code = try door.ticketCode(context)
+      let code = try endpoint.ticketCode(context)
       if ofHolder { try await requireHolder(of: code, context) }
-      return try await door.change(request, context, Form.self) { form in
+      return try await endpoint.change(request, context, Form.self) { form in
         command(code, form)
       } write: { outcome, views, json in
         switch outcome {

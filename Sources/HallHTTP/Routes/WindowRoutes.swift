@@ -7,16 +7,16 @@ import Wire
 
 /// A clerk's verbs at a window, and the queue as the staff see it.
 struct WindowRoutes {
-  let door: Door
+  let endpoint: CommandEndpoint
 
   func add(to router: Router<HallContext>) {
-    let parts = door.parts
+    let parts = endpoint.parts
     router.get("v1/queue") { _, context in
       _ = try context.requireStaff()
       let faults = await parts.faults()
       let printers = await parts.printers()
       let now = await parts.time()
-      return await door.look { state, rules in
+      return await endpoint.look { state, rules in
         HallViews(state, rules).queue(now: now, faults: faults, printers: printers)
       }
     }
@@ -39,7 +39,7 @@ struct WindowRoutes {
     }
     router.post("v1/windows/:n/finish-and-call") { request, context in
       let number = try windowNumber(context)
-      return try await door.change(request, context, EmptyForm.self) { _ in
+      return try await endpoint.change(request, context, EmptyForm.self) { _ in
         .atWindow(number, .finishAndCall)
       } write: { outcome, views, json in
         guard case .finishedAndCalled(let finished, let called) = outcome else { return }
@@ -70,7 +70,7 @@ struct WindowRoutes {
   ) {
     router.post("v1/windows/:n/\(verb)") { request, context in
       let number = try windowNumber(context)
-      return try await door.change(request, context, Form.self) { form in
+      return try await endpoint.change(request, context, Form.self) { form in
         .atWindow(number, try command(form))
       } write: { _, views, json in
         views.window(number, into: &json)
@@ -84,7 +84,7 @@ struct WindowRoutes {
   ) {
     router.post("v1/windows/:n/\(verb)") { request, context in
       let number = try windowNumber(context)
-      return try await door.change(request, context, Form.self, status: status) { form in
+      return try await endpoint.change(request, context, Form.self, status: status) { form in
         .atWindow(number, try command(form))
       } write: { outcome, views, json in
         if case .ticket(let code) = outcome { views.ticket(code, into: &json) }

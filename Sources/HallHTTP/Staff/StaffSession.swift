@@ -35,5 +35,5 @@ package struct StaffSession: Hashable, Sendable {
   package var badge: String { member.badge }
   package var name: String { member.name }
   package var role: StaffRole { member.role }
-  package var actor: Actor { .staff(badge: badge, role: role) }
+  package var actor: Principal { .staff(badge: badge, role: role) }
 }

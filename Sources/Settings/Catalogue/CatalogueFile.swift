@@ -38,10 +38,10 @@ package enum CatalogueFile {
     let asOf = top.text("as_of", atMost: 10) ?? ""
     var first: [String: Int] = [:]
     var read: [(table: Table, item: Item)] = []
-    let promises = PromiseBook()
+    let promises = PromiseCache()
     let categories = categories(top)
     for table in top.tables("items", required: true, atMost: mostItems, names: .ofItem) {
-      guard let item = ItemReader(table, pinyin, calendar, promises, categories: categories).item() else { continue }
+      guard let item = ItemParser(table, pinyin, calendar, promises, categories: categories).item() else { continue }
       if let line = first[item.code] {
         log.fault(
           table.place(of: "code"), "the code \(item.code) is taken by the item in line \(line)",
@@ -84,7 +84,7 @@ package enum CatalogueFile {
   private static func bundles(_ top: Table, among items: [String: Int]) -> [(table: Table, bundle: Bundle)] {
     var first = items
     return top.tables("bundles", atMost: 100, names: .ofBundle).compactMap { table in
-      guard let bundle = BundleReader(table).bundle(among: Set(items.keys)) else { return nil }
+      guard let bundle = BundleParser(table).bundle(among: Set(items.keys)) else { return nil }
       if let line = first.updateValue(table.place(of: "code").line, forKey: bundle.code) {
         table.log.fault(
           table.place(of: "code"), "the code \(bundle.code) is taken in line \(line)", "give one of them another code",

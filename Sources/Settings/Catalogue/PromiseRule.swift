@@ -85,7 +85,7 @@ struct PromiseRule: Hashable {
 }
 
 /// Pairs of limits that were looked at: an office promises the same few again and again, and a year is long to count through.
-final class PromiseBook {
+final class PromiseCache {
   private var known: [PromiseRule: PromiseRule.Fault?] = [:]
 
   /// - Parameter calendar: the same at every call.

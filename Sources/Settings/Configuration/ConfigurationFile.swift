@@ -12,14 +12,14 @@ package enum ConfigurationFile {
   package static func load(_ path: String, models: String, sealing: any Sealing) -> Loaded<HallSettings> {
     let log = FaultLog()
     let settings = BoundedFile.text(path, log).flatMap { text in
-      ConfigurationReader(file: path, models: models, sealing: sealing, log).settings(text)
+      ConfigurationParser(file: path, models: models, sealing: sealing, log).settings(text)
     }
     return Loaded(settings, log, first: path)
   }
 }
 
 /// Reads the sections of a configuration in the order of the file that comes with the package.
-struct ConfigurationReader {
+struct ConfigurationParser {
   private let file: String
   private let models: String
   private let sealing: any Sealing
@@ -41,7 +41,7 @@ struct ConfigurationReader {
     let hall = top.table("hall").flatMap { HallSection($0).read(files.divisions) }
     let queue = QueueSection(top).read(hall?.identity, files.catalogue)
     let hours = top.table("opening").map { OpeningSection($0).read() }
-    let devices = DeviceSection(top, models: PrinterModelShelf(files.models))
+    let devices = DeviceSection(top, models: PrinterModelStore(files.models))
     let kiosks = devices.kiosks()
     let staff = StaffSection(top).staff()
     let boardToken = devices.boardToken()
@@ -82,7 +82,7 @@ struct ConfigurationReader {
 
   private func files(_ top: Table) -> Files {
     var files = Files()
-    files.models = PrinterModelShelf.read(models, log)
+    files.models = PrinterModelStore.read(models, log)
     guard let section = top.table("files") else { return files }
     defer { section.refuseUnknown() }
     func text(_ key: String) -> (path: String, text: String)? {
@@ -95,7 +95,7 @@ struct ConfigurationReader {
     files.divisions = text("divisions").flatMap { DivisionFile.divisions($0.text, file: $0.path, log) }
     if let own = section.text("models", required: false, atMost: 1000) {
       // The hall's own models first: of two with one id they are the better known.
-      files.models = PrinterModelShelf.read(resolved(own), log) + files.models
+      files.models = PrinterModelStore.read(resolved(own), log) + files.models
     }
     if let catalogue = text("catalogue") {
       // Without the table the catalogue's other faults are still worth hearing.

@@ -4,10 +4,10 @@ import PrinterProtocols
 /// `kiosks`, `board`, `listeners`, `speech`: what the hall is touched, seen and heard by.
 struct DeviceSection {
   private let top: Table
-  private let models: PrinterModelShelf
+  private let models: PrinterModelStore
   private var log: FaultLog { top.log }
 
-  init(_ top: Table, models: PrinterModelShelf) {
+  init(_ top: Table, models: PrinterModelStore) {
     self.top = top
     self.models = models
   }
@@ -117,7 +117,7 @@ struct DeviceSection {
         zh: "纸宽（paper_mm）是 \(paper)：写 80 或 58")
       return nil
     }
-    guard let id = named ?? paper.map(PrinterModelShelf.generic) else {
+    guard let id = named ?? paper.map(PrinterModelStore.generic) else {
       if table.node("model") == nil, table.node("paper_mm") == nil {
         log.fault(
           table.place, "`model` is missing", "write `model: ID`, one of: \(known)",

@@ -41,7 +41,7 @@ package struct CatalogueImport: Sendable {
     var report = ImportReport(
       encoding: encoding,
       unknownColumns: zip(head.headings, head.meanings).filter { $0.1 == .unknown && !$0.0.isEmpty }.map(\.0))
-    var sheet = SheetReader(head)
+    var sheet = SheetParser(head)
     let body = rows.dropFirst(found.titles.count + found.rows)
     for row in body { sheet.take(row, isLast: row.number == body.last?.number, &report) }
     for item in sheet.items { item.finish(&report) }

@@ -19,7 +19,7 @@ package enum PrinterModelFile {
     guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
       return nil
     }
-    return PrinterModelReader(top).model()
+    return PrinterModelParser(top).model()
   }
 
   /// Lower-case letters, digits and hyphens, so that it can stand in a device address and in a path.

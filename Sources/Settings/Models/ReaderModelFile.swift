@@ -16,12 +16,12 @@ package enum ReaderModelFile {
     guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
       return nil
     }
-    return ReaderModelReader(top).model()
+    return ReaderModelParser(top).model()
   }
 }
 
 /// Reads a model's file key by key.
-struct ReaderModelReader {
+struct ReaderModelParser {
   private let top: Table
   private var log: FaultLog { top.log }
 

@@ -12,7 +12,7 @@ package enum ReaderRules {
     var seen: Set<ReaderModel.Numbers> = []
     var typing: [ReaderModel.Numbers] = []
     for model in models {
-      let numbers = model.numbers + (model.id == ReaderModelShelf.genericKeyboard ? keyboards : [])
+      let numbers = model.numbers + (model.id == ReaderModelStore.genericKeyboard ? keyboards : [])
       guard !numbers.isEmpty else { continue }
       lines.append("# \(model.id)")
       for numbers in numbers where seen.insert(numbers).inserted {

@@ -15,7 +15,7 @@ struct Audit {
   private var untouched: [LaneLetter: [PublicCode]] = [:]
   private var sequence: Int64 = 0
   private var at = Timestamp(milliseconds: .min)
-  private var answered: [AnswerKey: Outcome] = [:]
+  private var answered: [IdempotencyKey: Outcome] = [:]
   private var acknowledged: [PublicCode: TicketNumber] = [:]
   private(set) var issued = 0
   /// Tickets that somebody called by name: they may overtake.
@@ -80,7 +80,7 @@ struct Audit {
   }
 
   /// What a caller was told.
-  mutating func told(_ key: AnswerKey?, _ outcome: Outcome, number: TicketNumber?) {
+  mutating func told(_ key: IdempotencyKey?, _ outcome: Outcome, number: TicketNumber?) {
     // Pressing while it rings already makes no event, so that answer is no fact of the journal.
     var isFact = true
     if case .help = outcome { isFact = false }

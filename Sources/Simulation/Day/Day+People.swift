@@ -6,13 +6,13 @@ import Registrar
 extension Day {
   // MARK: Asking
 
-  mutating func key(_ scope: String) -> AnswerKey {
+  mutating func key(_ scope: String) -> IdempotencyKey {
     nextKey += 1
-    return AnswerKey(scope: scope, key: "key-\(nextKey)")
+    return IdempotencyKey(scope: scope, key: "key-\(nextKey)")
   }
 
   /// Sends a command that has a key, now and then twice, now and then with the key of another body.
-  mutating func send(_ command: Command, by actor: Actor, scope: String, digest: UInt8) {
+  mutating func send(_ command: Command, by actor: Principal, scope: String, digest: UInt8) {
     let request = Request(command: command, actor: actor, key: key(scope), digest: [digest])
     openRequests += 1
     agenda.put(.ask(request), at: now)
@@ -35,8 +35,8 @@ extension Day {
     ask(Request(command: command, actor: .system, key: nil, digest: []))
   }
 
-  func clerkActor(_ window: Int) -> Actor { .staff(badge: "AJ00\(window)", role: .clerk) }
-  static let coordinator = Actor.staff(badge: "AJ100", role: .coordinator)
+  func clerkActor(_ window: Int) -> Principal { .staff(badge: "AJ00\(window)", role: .clerk) }
+  static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
 
   // MARK: Residents
 
@@ -71,7 +71,7 @@ extension Day {
     }
     let take = TakeTicket(items: items, lane: lane, priority: chance(10), kiosk: chance(15) ? nil : kiosk)
     let byClerk = chance(20)
-    let actor: Actor = byClerk ? clerkActor(Int.random(in: 1...4, using: &random)) : .kiosk(kiosk)
+    let actor: Principal = byClerk ? clerkActor(Int.random(in: 1...4, using: &random)) : .kiosk(kiosk)
     send(.takeTicket(take), by: actor, scope: "\(byClerk ? "staff" : kiosk) tickets", digest: 1)
   }
 
@@ -130,7 +130,7 @@ extension Day {
       let publish = PublishCatalogue(
         version: version, content: String(repeating: version, count: 4), items: SyntheticHall.items.count,
         cause: .reload)
-      let actors: [Actor] = [.operator, Day.coordinator, clerkActor(1), .kiosk(kiosk)]
+      let actors: [Principal] = [.operator, Day.coordinator, clerkActor(1), .kiosk(kiosk)]
       send(
         .publishCatalogue(publish), by: actors[Int.random(in: 0..<4, using: &random)], scope: "operator catalogue",
         digest: 10)
@@ -177,7 +177,7 @@ extension Day {
     }
   }
 
-  mutating func press(_ window: Int, _ verb: WindowCommand, by actor: Actor) {
+  mutating func press(_ window: Int, _ verb: WindowCommand, by actor: Principal) {
     if case .call(let code?) = verb { audit.calledByName.insert(code) }
     send(.atWindow(window, verb), by: actor, scope: "\(actor.badge ?? "") windows/\(window)", digest: 8)
   }
@@ -191,7 +191,7 @@ extension Day {
       .suspend,
       .resume(code), .abandon, .undo,
     ]
-    let actors: [Actor] = [
+    let actors: [Principal] = [
       clerkActor(window), clerkActor(window), clerkActor(window % 4 + 1), Day.coordinator, .kiosk("kiosk-1"),
       .staff(badge: "QJ001", role: .supervisor),
     ]

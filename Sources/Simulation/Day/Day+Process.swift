@@ -29,7 +29,7 @@ extension Day {
     let violations = state.violations()
     if !violations.isEmpty, setting.planted != .forgetsNumbers { find("after replay: \(violations)") }
     for difference in oracle.differences(from: state).prefix(3) { find("after replay: \(difference)") }
-    loop = RunLoop(state: state, rules: rules)
+    loop = CommitLoop(state: state, rules: rules)
     let sequence = state.sequence
     note("start with \(sequence) events")
     for slip in state.openSlips where slip.kind == .ticket {
@@ -146,7 +146,7 @@ extension Day {
 
   // MARK: What the loop asks for
 
-  mutating func perform(_ actions: [RunLoop.Action]) {
+  mutating func perform(_ actions: [CommitLoop.Action]) {
     for action in actions {
       switch action {
       case .answer(let waiter, let answer): receive(waiter, answer)
@@ -236,7 +236,7 @@ extension Day {
 
   // MARK: Answers
 
-  private mutating func receive(_ waiter: RunLoop.Waiter, _ answer: RunLoop.Answer) {
+  private mutating func receive(_ waiter: CommitLoop.Waiter, _ answer: CommitLoop.Answer) {
     guard let waiting = pending.removeValue(forKey: waiter) else {
       find("waiter \(waiter) is answered twice")
       return
@@ -264,7 +264,7 @@ extension Day {
   }
 
   /// The caller has the answer.
-  private mutating func heard(_ waiting: Pending, _ answer: RunLoop.Answer) {
+  private mutating func heard(_ waiting: Pending, _ answer: CommitLoop.Answer) {
     guard case .accepted(let outcome) = answer, let durable = loop?.durable else { return }
     if case .ticket(let code) = outcome {
       guard let ticket = durable.tickets[code] else {

@@ -44,8 +44,8 @@ package struct Day {
   /// What somebody wants, and wants again with the same key until an answer comes.
   struct Request {
     let command: Command
-    let actor: Actor
-    let key: AnswerKey?
+    let actor: Principal
+    let key: IdempotencyKey?
     var digest: [UInt8]
     var tries = 0
   }
@@ -77,10 +77,10 @@ package struct Day {
   var isArriving = true
 
   // The process, when it runs.
-  var loop: RunLoop?
+  var loop: CommitLoop?
   var process = 0
   var inFlight: InFlight?
-  var pending: [RunLoop.Waiter: Pending] = [:]
+  var pending: [CommitLoop.Waiter: Pending] = [:]
   var nextWaiter = 0
   /// The fault that callers are being told of, while they are.
   var failing: JournalFault?

@@ -84,7 +84,7 @@ extension Oracle {
 
   // MARK: The day
 
-  private mutating func openDay(_ open: OpenDay, _ actor: Actor, _ at: Timestamp) throws -> (Outcome, Bool) {
+  private mutating func openDay(_ open: OpenDay, _ actor: Principal, _ at: Timestamp) throws -> (Outcome, Bool) {
     if today != nil { throw No("day_already_open") }
     if actor != .system, !isCoordinator(actor) { throw No("coordinator_only") }
     if actor == .system, open.confirmed { throw No("coordinator_only") }
@@ -110,7 +110,7 @@ extension Oracle {
     return (.day, true)
   }
 
-  private mutating func closeDay(_ close: CloseDay, _ actor: Actor, _ at: Timestamp) throws -> (Outcome, Bool) {
+  private mutating func closeDay(_ close: CloseDay, _ actor: Principal, _ at: Timestamp) throws -> (Outcome, Bool) {
     guard let day = today else { throw No("day_not_open") }
     if actor != .system, !isCoordinator(actor) { throw No("coordinator_only") }
     if !close.force, (1...4).contains(where: { self.at($0) != nil }) { throw No("tickets_in_service") }
@@ -128,7 +128,7 @@ extension Oracle {
     return (.day, true)
   }
 
-  func isCoordinator(_ actor: Actor) -> Bool {
+  func isCoordinator(_ actor: Principal) -> Bool {
     switch actor {
     case .operator: true
     case .staff(_, let role): role == .coordinator

@@ -73,7 +73,7 @@ extension Oracle {
     if millimetres > 0 { rolls[kiosk].append(millimetres) }
   }
 
-  mutating func changeRoll(_ kiosk: String, _ actor: Actor) throws -> (Outcome, Bool) {
+  mutating func changeRoll(_ kiosk: String, _ actor: Principal) throws -> (Outcome, Bool) {
     let place = try kioskIndex(kiosk)
     if !SyntheticHall.kiosks[place].prints { throw No("no_printer") }
     if case .kiosk = actor { throw No("staff_only") }

@@ -2,7 +2,9 @@ import Groundwork
 import Hall
 
 extension Oracle {
-  mutating func press(_ verb: WindowCommand, _ window: Int, _ actor: Actor, _ at: Timestamp) throws -> (Outcome, Bool) {
+  mutating func press(_ verb: WindowCommand, _ window: Int, _ actor: Principal, _ at: Timestamp) throws -> (
+    Outcome, Bool
+  ) {
     if !(1...4).contains(window) { throw No("unknown_window") }
     guard case .staff(let name, let role) = actor, role != .supervisor else { throw No("staff_only") }
     let badge = Int(name.dropFirst(2)) ?? 0

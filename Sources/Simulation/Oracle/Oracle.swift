@@ -60,7 +60,7 @@ struct Oracle {
   }
 
   /// Answers that were given under a key. Shared by the oracle and its copies of earlier moments: each sees as many as it had.
-  final class Shelf {
+  final class StoredAnswers {
     struct Stored {
       let digest: [UInt8]
       let outcome: Outcome
@@ -69,16 +69,16 @@ struct Oracle {
       let place: Int
     }
 
-    private var answers: [AnswerKey: Stored] = [:]
-    private var keys: [AnswerKey] = []
+    private var answers: [IdempotencyKey: Stored] = [:]
+    private var keys: [IdempotencyKey] = []
 
-    func answer(_ key: AnswerKey, among count: Int) -> Stored? {
+    func answer(_ key: IdempotencyKey, among count: Int) -> Stored? {
       guard let stored = answers[key], stored.place < count else { return nil }
       return stored
     }
 
     /// Puts one more behind the first `count`; what stood there before never came to be.
-    func put(_ key: AnswerKey, digest: [UInt8], outcome: Outcome, day: Int, behind count: Int) {
+    func put(_ key: IdempotencyKey, digest: [UInt8], outcome: Outcome, day: Int, behind count: Int) {
       while keys.count > count { answers[keys.removeLast()] = nil }
       answers[key] = Stored(digest: digest, outcome: outcome, day: day, place: count)
       keys.append(key)
@@ -110,7 +110,7 @@ struct Oracle {
   var lastDay: CivilDate?
   /// When each distinct business day was opened first.
   var mornings: [Timestamp] = []
-  let shelf = Shelf()
+  let shelf = StoredAnswers()
   var answerCount = 0
   var lastAt = Timestamp(milliseconds: 0)
 

@@ -6,7 +6,7 @@ import Wire
 
 /// Carries scenarios out against the core through the shipped run loop, with a journal in memory that a restart reads back.
 package struct CoreDriver: ScenarioDriver {
-  private var loop: RunLoop
+  private var loop: CommitLoop
   private let rules: HallRules
   private var records: [[UInt8]] = []
   private var now: Timestamp
@@ -14,12 +14,12 @@ package struct CoreDriver: ScenarioDriver {
   private var random = SeededRandom(seed: 2026)
   private var keys = 0
   private var badges: [Int: String] = [:]
-  private var answers: [Int: RunLoop.Answer] = [:]
+  private var answers: [Int: CommitLoop.Answer] = [:]
   private var waiters = 0
 
   package init(_ hall: ScenarioHall) {
     rules = ScenarioRules.rules(hall)
-    loop = RunLoop(state: HallState(), rules: rules)
+    loop = CommitLoop(state: HallState(), rules: rules)
     now = hall.clock
   }
 
@@ -41,7 +41,7 @@ package struct CoreDriver: ScenarioDriver {
       for (index, record) in records.enumerated() {
         state.evolve(try RecordCodec.decode(record, sequence: Int64(index + 1)))
       }
-      loop = RunLoop(state: state, rules: rules)
+      loop = CommitLoop(state: state, rules: rules)
     case .paper(let number, let cameOut): paper(number, cameOut, step)
     case .showTicket(let number): return [view(ticket(number))]
     case .showSlip(let number): return slip(number).map { [$0] } ?? []
@@ -58,10 +58,10 @@ package struct CoreDriver: ScenarioDriver {
 
   // MARK: Commands
 
-  private mutating func submit(_ command: Command, by actor: Actor, _ step: ScenarioStep) -> Int {
+  private mutating func submit(_ command: Command, by actor: Principal, _ step: ScenarioStep) -> Int {
     waiters += 1
     keys += 1
-    let key = AnswerKey(scope: "\(actor)", key: step.key ?? "auto-\(keys)")
+    let key = IdempotencyKey(scope: "\(actor)", key: step.key ?? "auto-\(keys)")
     let envelope = Envelope(
       command, by: actor, at: now, entropy: random.next(), key: key, bodyDigest: Array("\(command)".utf8))
     carryOut(loop.submit(envelope, from: waiters, monotonic: monotonic))
@@ -70,7 +70,7 @@ package struct CoreDriver: ScenarioDriver {
 
   private var writes: [[RecordedEvent]] = []
 
-  private mutating func carryOut(_ actions: [RunLoop.Action]) {
+  private mutating func carryOut(_ actions: [CommitLoop.Action]) {
     for action in actions {
       switch action {
       case .append(let events, _): writes.append(events)
@@ -89,9 +89,9 @@ package struct CoreDriver: ScenarioDriver {
   }
 
   /// The command of a step and who gives it; nil when it names a number that was never given.
-  private mutating func command(_ step: ScenarioStep) -> (command: Command, actor: Actor)? {
-    let resident = Actor.kiosk("kiosk-1")
-    let coordinator = Actor.staff(badge: "AJ100", role: .coordinator)
+  private mutating func command(_ step: ScenarioStep) -> (command: Command, actor: Principal)? {
+    let resident = Principal.kiosk("kiosk-1")
+    let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
     switch step.verb {
     case .openDay(let confirmed):
       return (.openDay(OpenDay(date: rules.zone.civil(now).date, confirmed: confirmed)), coordinator)
@@ -155,7 +155,7 @@ package struct CoreDriver: ScenarioDriver {
 
   private func code(_ number: String) -> PublicCode? { ticket(number)?.code }
 
-  private func outcomes(_ step: ScenarioStep, _ answer: RunLoop.Answer?) -> [ScenarioOutcome] {
+  private func outcomes(_ step: ScenarioStep, _ answer: CommitLoop.Answer?) -> [ScenarioOutcome] {
     switch answer {
     case .accepted(let outcome): return view(outcome)
     case .refused(let refusal): return [.refused(refusal.code)]

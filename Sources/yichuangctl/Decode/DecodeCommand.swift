@@ -56,12 +56,12 @@ struct DecodeCommand: ParsableCommand {
     try answer.give(ControlReply(.done, told.map(\.sentence).joined(separator: "\n"), details))
   }
 
-  private func told(_ dump: Dump, masks: Bool) -> [Told] {
+  private func told(_ dump: Dump, masks: Bool) -> [DecodedRecord] {
     switch kind {
-    case .cardText: Told.cardText(dump.bytes, masks: masks)
-    case .samFrame: Told.frames(dump.bytes, masks: masks)
-    case .hidPOS: Told.posReports(dump.reports(of: 64), masks: masks)
-    case .hidKeyboard: Told.keyboardReports(dump.reports(of: 8), alt, masks: masks)
+    case .cardText: DecodedRecord.cardText(dump.bytes, masks: masks)
+    case .samFrame: DecodedRecord.frames(dump.bytes, masks: masks)
+    case .hidPOS: DecodedRecord.posReports(dump.reports(of: 64), masks: masks)
+    case .hidKeyboard: DecodedRecord.keyboardReports(dump.reports(of: 8), alt, masks: masks)
     }
   }
 }

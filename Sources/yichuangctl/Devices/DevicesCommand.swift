@@ -25,7 +25,7 @@ struct DevicesCommand: ParsableCommand {
     var models: String?
     @OptionGroup var answer: AnswerOptions
 
-    func give(_ reply: (ReaderModelShelf) -> ControlReply) throws {
+    func give(_ reply: (ReaderModelStore) -> ControlReply) throws {
       let folder: String
       if let models {
         folder = absolutePath(models)
@@ -34,7 +34,7 @@ struct DevicesCommand: ParsableCommand {
           return try answer.give(ControlReply(.installation, error.description, zh: error.chinese))
         }
       }
-      let loaded = ReaderModelShelf.load(folder)
+      let loaded = ReaderModelStore.load(folder)
       guard let shelf = loaded.value else { return try answer.give(Reference.faults(loaded.faults, folder)) }
       try answer.give(reply(shelf))
     }

@@ -68,7 +68,7 @@ struct PluggedDevice {
   /// What is plugged in and of a known kind, by place.
   ///
   /// - Parameter root: in the place of `/`, for tests.
-  static func all(root: String, _ shelf: ReaderModelShelf, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
+  static func all(root: String, _ shelf: ReaderModelStore, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
     let folder = root + "/sys/bus/usb/devices"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.contains(":") }.sorted().compactMap { place in
@@ -81,13 +81,13 @@ struct PluggedDevice {
         let bus = value("busnum").flatMap({ Int($0) }), let address = value("devnum").flatMap({ Int($0) })
       else { return nil }
       func fits(_ model: ReaderModel) -> Bool {
-        model.matches(own: model.id == ReaderModelShelf.genericKeyboard ? keyboards : [])
+        model.matches(own: model.id == ReaderModelStore.genericKeyboard ? keyboards : [])
           .contains { $0.fits(vendor: vendor, product: product) }
       }
       // A model that names the product before one that names the vendor; a scanner that is named before all.
       let candidates = shelf.all.filter(fits)
       guard
-        let model = candidates.first(where: { $0.id == ReaderModelShelf.genericKeyboard })
+        let model = candidates.first(where: { $0.id == ReaderModelStore.genericKeyboard })
           ?? candidates.first(where: { $0.numbers.contains { $0.product == product } }) ?? candidates.first
       else { return nil }
       let node = root + String(format: "/dev/bus/usb/%03d/%03d", bus, address)

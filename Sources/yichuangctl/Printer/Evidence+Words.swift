@@ -33,7 +33,7 @@ extension PrinterModel {
   var evidence: Evidence { Evidence(completion) }
 }
 
-extension QueueBook.Entry {
+extension QueueTable.Entry {
   /// The best evidence that the hall can have of this queue; nil where it takes no slips.
   var evidence: Evidence? {
     switch path {

@@ -13,10 +13,10 @@ extension PrinterCommand {
     @OptionGroup var server: ServerOptions
     @OptionGroup var answer: AnswerOptions
 
-    func run() throws { try answer.give(Self.reply(QueueBook(server.address))) }
+    func run() throws { try answer.give(Self.reply(QueueTable(server.address))) }
 
-    private static func reply(_ book: QueueBook) -> ControlReply {
-      do throws(QueueBook.Fault) {
+    private static func reply(_ book: QueueTable) -> ControlReply {
+      do throws(QueueTable.Fault) {
         let entries = try book.all()
         let width = entries.map(\.name.count).max() ?? 0
         let lines = entries.map { $0.name.padded(to: width) + "  " + $0.path.word.padded(to: 12) + "  " + $0.deviceURI }
@@ -78,8 +78,8 @@ extension PrinterCommand {
 
     /// Ends with 69 when no slip could come out now.
     private static func look(_ queue: String, _ server: CUPSServer) async -> ControlReply {
-      let entry: QueueBook.Entry
-      do throws(QueueBook.Fault) { entry = try QueueBook(server).entry(queue) } catch {
+      let entry: QueueTable.Entry
+      do throws(QueueTable.Fault) { entry = try QueueTable(server).entry(queue) } catch {
         return ControlReply(
           .unavailable, error.isUnknownQueue ? "CUPS knows no queue \(queue)" : "CUPS does not answer: \(error)",
           zh: error.isUnknownQueue
@@ -101,7 +101,7 @@ extension PrinterCommand {
   }
 }
 
-extension QueueBook.Entry {
+extension QueueTable.Entry {
   var details: [String: ControlValue] {
     [
       "queue": .text(name), "path": .text(path.word), "device_uri": .text(deviceURI),

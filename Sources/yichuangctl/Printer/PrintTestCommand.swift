@@ -57,9 +57,9 @@ extension PrinterCommand {
     }
 
     private func test(_ queue: String) async throws -> ControlReply {
-      let entry = try? QueueBook(server.address).entry(queue)
+      let entry = try? QueueTable(server.address).entry(queue)
       let model = try models.model(
-        self.model ?? entry?.address?.model ?? PrinterModelShelf.generic(paperMillimetres: 80))
+        self.model ?? entry?.address?.model ?? PrinterModelStore.generic(paperMillimetres: 80))
       let printer = CUPSPrinter(
         configuration: .init(
           queue: queue, server: server.address, paperWidthDots: model.widthDots, sheets: model.isSheet,

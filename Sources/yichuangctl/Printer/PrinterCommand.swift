@@ -35,13 +35,13 @@ struct ModelOptions: ParsableArguments {
   var models: String?
 
   /// - Throws: `Unreadable` with every fault of the files.
-  func shelf() throws -> PrinterModelShelf {
+  func shelf() throws -> PrinterModelStore {
     let shipped: String
     do throws(ShareFolder.Missing) { shipped = try ShareFolder.find().models } catch {
       throw Unreadable(reply: ControlReply(.installation, error.description, zh: error.chinese))
     }
     let own = models.map(absolutePath) ?? (FileManager.default.fileExists(atPath: Self.own) ? Self.own : nil)
-    let loaded = PrinterModelShelf.load([shipped] + (own.map { [$0] } ?? []))
+    let loaded = PrinterModelStore.load([shipped] + (own.map { [$0] } ?? []))
     guard let shelf = loaded.value else {
       throw Unreadable(reply: Reference.faults(loaded.faults, own ?? shipped))
     }

@@ -8,7 +8,7 @@ import PrintersCUPS
 /// Makes the queue and looks at what came of it: lpadmin succeeds also where nothing works afterwards.
 struct QueueSetup {
   let plan: QueuePlan
-  let book: QueueBook
+  let book: QueueTable
   /// CUPS asks an IPP printer in the background; this long it is waited for.
   static let driverlessSeconds = 30.0
 
@@ -42,7 +42,7 @@ struct QueueSetup {
     return plan.model.language == .ipp ? .driverless : .posBackend
   }
 
-  private func settled() async throws -> QueueBook.Entry {
+  private func settled() async throws -> QueueTable.Entry {
     let deadline = Date().addingTimeInterval(wanted == .posBackend ? 0 : Self.driverlessSeconds)
     while true {
       let entry = try book.entry(plan.queue)
@@ -64,7 +64,7 @@ struct QueueSetup {
       zh: "打印队列 \(plan.queue) 没有建成（\(why)\(left)）：检查打印机是否开机、联网", plan.details)
   }
 
-  private func done(_ entry: QueueBook.Entry) async -> ControlReply {
+  private func done(_ entry: QueueTable.Entry) async -> ControlReply {
     let printer = CUPSPrinter(configuration: .init(queue: plan.queue, server: book.server, sheets: plan.model.isSheet))
     let conditions = await printer.probe()
     var details = plan.details

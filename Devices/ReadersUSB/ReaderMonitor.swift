@@ -1,0 +1,173 @@
+import CLibUSB
+import Dispatch
+package import ReaderLink
+package import ReaderProtocols
+
+/// All card readers and scanners of this machine: a keeper for each, from the moment it is plugged in until it leaves.
+///
+/// Devices are known by bus and address while they are there, so that one that is announced twice is kept once; by their
+/// place and their module's number beyond that, so that one that came back takes the place of what it was before.
+// Proof: what changes is behind the mutex; `context` is written once in `run` before anything else uses it.
+package final class ReaderMonitor: @unchecked Sendable {
+  private struct Shared: ~Copyable {
+    var keepers: [[UInt8]: DeviceSession] = [:]
+    var reads = true
+    /// Where cards may be read: everywhere, or at these places.
+    var mayReadAllCards = false
+    var cardPlaces: Set<String> = []
+
+    func mayReadCards(_ place: String) -> Bool { mayReadAllCards || cardPlaces.contains(place) }
+
+    var wantsRescan = false
+    var isStopped = false
+  }
+
+  private let matches: [ReaderMatch]
+  private let recordedPlace: String?
+  private let shared = Guarded(Shared())
+  private let bell = DispatchSemaphore(value: 0)
+  private let tell: @Sendable (LinkReport) -> Void
+  /// Looked for without being told, in case the system forgot to.
+  private static let rescanSeconds = 20
+
+  /// - Parameters:
+  ///   - recording: a place whose device is recorded; those at other places are then left alone.
+  ///   - tell: called from many threads, one at a time.
+  package init(matches: [ReaderMatch], recording: String? = nil, tell: @escaping @Sendable (LinkReport) -> Void) {
+    self.matches = matches
+    recordedPlace = recording
+    self.tell = tell
+  }
+
+  package func read(_ reads: Bool) {
+    let keepers = shared.withLock { shared in
+      shared.reads = reads
+      return Array(shared.keepers.values)
+    }
+    for keeper in keepers { keeper.read(reads) }
+  }
+
+  /// Whether cards are read at these places, or at all when none is named. At first they are only found.
+  package func readCards(_ mayRead: Bool, places: [String]) {
+    let wanted = shared.withLock { shared in
+      if places.isEmpty {
+        shared.mayReadAllCards = mayRead
+      } else if mayRead {
+        shared.cardPlaces.formUnion(places)
+      } else {
+        shared.cardPlaces.subtract(places)
+      }
+      return shared.keepers.values.map { ($0, shared.mayReadCards($0.place)) }
+    }
+    for (keeper, mayRead) in wanted { keeper.readCards(mayRead) }
+  }
+
+  package func rescan() {
+    shared.withLock { $0.wantsRescan = true }
+    bell.signal()
+  }
+
+  package func reset(place: String) {
+    let keeper = shared.withLock { $0.keepers.values.first { $0.place == place } }
+    keeper?.reset()
+  }
+
+  package func stop() {
+    shared.withLock { $0.isStopped = true }
+    bell.signal()
+  }
+
+  /// Works until `stop`, then gives every device back. Returns the words of what failed when libusb cannot be used.
+  package func run() -> String? {
+    let context: USBContext
+    do throws(USBFailure) {
+      context = try USBContext(wake: { [bell] in bell.signal() })
+    } catch {
+      return error.words
+    }
+    context.start()
+    var next = DispatchTime.now() + .seconds(Self.rescanSeconds)
+    while true {
+      let rang = bell.wait(timeout: next) == .success
+      let (isStopped, wantsRescan) = shared.withLock { shared in
+        defer { shared.wantsRescan = false }
+        return (shared.isStopped, shared.wantsRescan)
+      }
+      if isStopped { break }
+      if wantsRescan || !rang {
+        next = .now() + .seconds(Self.rescanSeconds)
+        retire(notIn: context.rescan())
+      }
+      for note in context.take() {
+        switch note {
+        case .arrived(let device): arrived(device)
+        case .left(let bus, let address): retire { $0.description.bus == bus && $0.description.address == address }
+        }
+      }
+    }
+    for keeper in retire(where: { _ in true }) { keeper.join() }
+    context.close()
+    return nil
+  }
+
+  private func arrived(_ device: OpaquePointer) {
+    let key = [libusb_get_bus_number(device), libusb_get_device_address(device)]
+    guard shared.withLock({ $0.keepers[key] == nil }) else { return libusb_unref_device(device) }
+    // What is gone already has nothing to say; a re-scan sees it again if it comes back.
+    guard let description = try? USBDescription(device) else { return libusb_unref_device(device) }
+    let candidates = Candidate.all(description, matches)
+    guard !candidates.isEmpty, recordedPlace == nil || recordedPlace == description.place else {
+      return libusb_unref_device(device)
+    }
+    // Two devices never share a place: what was there left without a word.
+    retire { $0.place == description.place }
+    let keeper = shared.withLock { shared in
+      let keeper = DeviceSession(
+        device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.place),
+        isRecorded: recordedPlace != nil
+      ) { [weak self] in self?.take($1, from: $0) }
+      shared.keepers[key] = keeper
+      return keeper
+    }
+    keeper.start()
+  }
+
+  private func retire(notIn there: Set<[UInt8]>) {
+    retire { !there.contains([$0.description.bus, $0.description.address]) }
+  }
+
+  /// Lets keepers go whose devices left; nothing that they still say is heard.
+  @discardableResult
+  private func retire(where isOver: (DeviceSession) -> Bool) -> [DeviceSession] {
+    shared.withLock { shared in
+      let over = shared.keepers.filter { isOver($0.value) }
+      for (key, keeper) in over {
+        shared.keepers[key] = nil
+        keeper.stop()
+        tell(.left(place: keeper.place))
+      }
+      return Array(over.values)
+    }
+  }
+
+  private func take(_ report: LinkReport, from keeper: DeviceSession) {
+    var ghosts: [DeviceSession] = []
+    shared.withLock { shared in
+      // What was held back of a transcript comes when the device is closed.
+      if case .transcript = report { return tell(report) }
+      let key = [keeper.description.bus, keeper.description.address]
+      guard shared.keepers[key] === keeper else { return }
+      if case .arrived(_, true, _, let serial?) = report {
+        // The same module at another place: it was moved, and the old place has not heard of it yet.
+        ghosts = shared.keepers.values.filter { $0 !== keeper && $0.readsCards && $0.serial == serial }
+        for ghost in ghosts {
+          shared.keepers[[ghost.description.bus, ghost.description.address]] = nil
+          tell(.left(place: ghost.place))
+        }
+      }
+      // It turned out to be none of ours; it stays known, so that it is not asked again.
+      tell(report)
+    }
+    for ghost in ghosts { ghost.stop() }
+  }
+}

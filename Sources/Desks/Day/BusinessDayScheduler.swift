@@ -1,0 +1,144 @@
+import Groundwork
+import Hall
+package import Logging
+package import Ports
+package import Registrar
+import ServiceLifecycle
+
+/// Opens and closes the business day by the clock, as long as the clock can be believed.
+///
+/// It has no rights of its own: it asks through the registrar, and where the hall refuses (a date behind the journal, a
+/// gap that is not plausible) it says `clock_step` on the health board and leaves the day to staff.
+///
+/// One step it follows by itself: a machine with a dead battery starts on the day on which it was switched off, and the
+/// network puts its clock right a while later. A day that was found open at the start, and in which nobody was called
+/// since, is then closed, so that nothing of the new day lands in it.
+package actor BusinessDayScheduler: Service {
+  private let registrar: Registrar
+  private let health: HealthBoard
+  private let clock: any TimeSource
+  private let logger: Logger
+  private var witness: ClockStepDetector
+  /// The day of the state when the clock was last trusted: staff who open or close one have looked at a calendar.
+  private var trustedDay: CivilDate?
+  /// When the clock was seen to have been set within the open day.
+  private var steppedAt: Int64?
+  private var lastRefusal: String?
+  /// The day that was open at the first look, and the newest moment of the journal then.
+  private var found: (day: CivilDate?, at: Timestamp)?
+  private var calendarFault: FaultCode?
+  /// Milliseconds for which a step within the day is shown.
+  static let showStep: Int64 = 600_000
+  /// Milliseconds for which a day that was overtaken is told of.
+  static let showOvertaken: Int64 = 3_600_000
+
+  package init(registrar: Registrar, health: HealthBoard, clock: any TimeSource, logger: Logger) {
+    self.registrar = registrar
+    self.health = health
+    self.clock = clock
+    self.logger = logger
+    witness = ClockStepDetector(civil: clock.now(), monotonic: clock.monotonic())
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await self.look()
+        try? await self.clock.sleep(milliseconds: 1_000)
+      }
+    }
+  }
+
+  /// One look at the clock. The civil clock may step at any moment, so it is looked at every second; nothing is waited
+  /// for by it.
+  package func look() async {
+    let now = clock.now()
+    let monotonic = clock.monotonic()
+    let plan = await registrar.read { state, rules in DayPlan(state, rules) }
+    let found = self.found ?? (plan.day, plan.lastAt)
+    self.found = found
+    await tellOvertaken(plan)
+    if plan.day == nil || plan.day != trustedDay {
+      witness.trust(civil: now, monotonic: monotonic)
+      trustedDay = plan.day
+    }
+    let step = witness.step(civil: now, monotonic: monotonic)
+    let stepped = step != 0
+    let isBehind = plan.lastAt.since(now) > ClockStepDetector.tolerance
+    if stepped, plan.isToday(now), !isBehind {
+      // The day is the same on either clock: the hall shows the step for a while and then believes the new time.
+      let since = steppedAt ?? monotonic
+      steppedAt = since
+      guard monotonic - since >= Self.showStep else { return await doubt("the clock was set") }
+      witness.trust(civil: now, monotonic: monotonic)
+    } else if step > 0, !isBehind, plan.day == found.day, let date = plan.date(overtaking: found.at, at: now) {
+      // Whoever stood at a window when the machine was switched off has gone.
+      return await ask(
+        .closeDay(CloseDay(force: true, overtakenBy: date)),
+        "the clock was put right: the day that was left open is closed")
+    } else if stepped || isBehind && plan.day != nil {
+      return await doubt("the clock was moved while the day is open")
+    }
+    steppedAt = nil
+    await tellCalendar(plan.calendarFault(at: now), plan, now)
+    switch plan.step(at: now) {
+    case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
+    case .open(let date): await ask(.openDay(OpenDay(date: date)), "the business day \(date) is open")
+    case .close(let force): await ask(.closeDay(CloseDay(force: force)), "the business day is closed")
+    }
+  }
+
+  private func ask(_ command: Command, _ done: String) async {
+    do {
+      try await registrar.submit(command, by: .system) { _, _ in }
+      // The clock that was just looked at is the one that this day rests on: a step from here on is a step.
+      trustedDay = await registrar.state.day?.date
+      await believe()
+      logger.notice("\(done)")
+    } catch {
+      guard case .refused(let refusal) = error else { return }
+      switch refusal {
+      case .dateBehindJournal, .dateImplausible: await doubt("the hall does not believe the date: \(refusal.code)")
+      default: note(refusal.code)
+      }
+    }
+  }
+
+  private func tellOvertaken(_ plan: DayPlan) async {
+    let isFresh: Bool
+    if let overtaken = plan.overtaken {
+      isFresh = await registrar.moment().since(overtaken.at) < Self.showOvertaken
+    } else {
+      isFresh = false
+    }
+    if isFresh { await health.raise(.dayOvertaken) } else { await health.clear(.dayOvertaken) }
+  }
+
+  /// Says what the calendar lacks while the clock can be believed: a year too far would say it wrongly.
+  private func tellCalendar(_ fault: FaultCode?, _ plan: DayPlan, _ now: Timestamp) async {
+    guard fault != calendarFault else { return }
+    calendarFault = fault
+    for code in [FaultCode.calendarEnds, .calendarEnded] {
+      if code == fault { await health.raise(code) } else { await health.clear(code) }
+    }
+    let reach = plan.calendar.reach(on: plan.zone.civil(now).date)
+    if fault != nil, let words = reach.words, let chinese = reach.chinese { logger.warning("\(words)（\(chinese)）") }
+  }
+
+  private func doubt(_ why: String) async {
+    note(why)
+    await health.raise(.clockStep)
+  }
+
+  private func believe() async {
+    lastRefusal = nil
+    await health.clear(.clockStep)
+  }
+
+  /// Says the same thing once, although it is found out every second.
+  private func note(_ why: String) {
+    guard lastRefusal != why else { return }
+    lastRefusal = why
+    logger.warning("the business day waits", metadata: ["why": "\(why)"])
+  }
+}

@@ -1,0 +1,60 @@
+package import Hall
+package import Ports
+import Synchronization
+
+/// The cards and agents' badges that were shown at the kiosks a moment ago: from the card to the number that is taken with it.
+///
+/// In memory only, one a kiosk; a new one, `lifetime` or the next resident makes the hall forget the one before.
+package final class CardTokens: Sendable {
+  /// Milliseconds for which a number can be taken with a card.
+  package static let lifetime: Int64 = 120_000
+
+  private enum Bearer {
+    case holder(HolderPseudonym)
+    case agent(badge: String)
+  }
+
+  private struct Shown {
+    let token: String
+    let bearer: Bearer
+    var until: Int64
+  }
+
+  private let clock: any TimeSource
+  private let shown = Mutex<[String: Shown]>([:])
+
+  package init(clock: any TimeSource) { self.clock = clock }
+
+  func show(_ mark: HolderPseudonym, at kiosk: String, token: String) { keep(.holder(mark), kiosk, token) }
+
+  /// 代办员 with the badge: good for one number after the other, as long as the last is not longer ago than `lifetime`.
+  func show(agent badge: String, at kiosk: String, token: String) { keep(.agent(badge: badge), kiosk, token) }
+
+  private func keep(_ bearer: Bearer, _ kiosk: String, _ token: String) {
+    let until = clock.monotonic() + Self.lifetime
+    shown.withLock { $0[kiosk] = Shown(token: token, bearer: bearer, until: until) }
+  }
+
+  package func forget(_ kiosk: String) { shown.withLock { $0[kiosk] = nil } }
+
+  /// What was shown under that name; `forgotten` when it was too long ago, or at another kiosk.
+  ///
+  /// - Parameter byProxy: 代他人取号, with a card.
+  package func card(_ token: String, at kiosk: String, byProxy: Bool = false) -> PresentedCard {
+    let now = clock.monotonic()
+    return shown.withLock { shown in
+      guard let found = shown[kiosk] else { return .forgotten }
+      guard found.until > now else {
+        shown[kiosk] = nil
+        return .forgotten
+      }
+      guard found.token == token else { return .forgotten }
+      switch found.bearer {
+      case .holder(let mark): return .mark(mark, byProxy: byProxy)
+      case .agent(let badge):
+        shown[kiosk]?.until = now + Self.lifetime
+        return .agent(badge: badge)
+      }
+    }
+  }
+}

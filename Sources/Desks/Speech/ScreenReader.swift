@@ -1,0 +1,24 @@
+package import Logging
+package import Ports
+
+/// Reads aloud what a kiosk's screen says, by espeak-ng; a program and a queue of its own, so that no call waits for it.
+package struct ScreenReader: ScreenReading {
+  private static let patienceMilliseconds: Int64 = 5_000
+
+  private let voice: SpeechCache<Reading>
+
+  package init(synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150, logger: Logger) {
+    let espeak = Espeak(
+      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds,
+      label: "reading")
+    voice = SpeechCache(
+      SpeechCache.Bounds(sounds: 64, bytes: 48 << 20), logger: logger, trouble: "screens cannot be read aloud"
+    ) { reading in await espeak.sound(reading.spoken, voice: reading.language == .english ? "en" : "cmn") }
+  }
+
+  /// A text that is refused is left out: the page goes on to its next sentence.
+  package func wave(_ reading: Reading) async -> [UInt8]? {
+    guard !reading.spoken.isEmpty else { return nil }
+    return await voice.wave(reading)
+  }
+}

@@ -1,0 +1,68 @@
+import Ports
+import Synchronization
+
+extension TimeSource {
+  /// Waits for `operation`, but no longer than `milliseconds`: then nil, and the operation runs on unheard.
+  func within<T: Sendable>(_ milliseconds: Int64, _ operation: @escaping @Sendable () async -> T) async -> T? {
+    let first = FirstResult<T?>()
+    // Both are owned by this wait: the timer ends with it, the operation by itself or with the process.
+    let timer = Task {
+      try? await sleep(milliseconds: milliseconds)
+      first.give(nil)
+    }
+    Task { first.give(await operation()) }
+    defer { timer.cancel() }
+    return await first.value()
+  }
+}
+
+/// A value that several tasks race to give; the first one counts.
+///
+/// Waiting for a task group waits for every child, also for one that sits in a library call which nobody can cancel.
+/// This lets the loser run on.
+final class FirstResult<Value: Sendable>: Sendable {
+  private enum State {
+    case open
+    case waited(CheckedContinuation<Value, Never>)
+    case given(Value)
+    case taken
+  }
+
+  private let state = Mutex(State.open)
+
+  /// Gives the value unless one was given before.
+  func give(_ value: Value) {
+    let waiter: CheckedContinuation<Value, Never>? = state.withLock { state in
+      switch state {
+      case .open:
+        state = .given(value)
+        return nil
+      case .waited(let continuation):
+        state = .taken
+        return continuation
+      case .given, .taken: return nil
+      }
+    }
+    waiter?.resume(returning: value)
+  }
+
+  /// The first value given.
+  ///
+  /// - Precondition: asked for once.
+  func value() async -> Value {
+    await withCheckedContinuation { continuation in
+      let early: Value? = state.withLock { state in
+        switch state {
+        case .open:
+          state = .waited(continuation)
+          return nil
+        case .given(let value):
+          state = .taken
+          return value
+        case .waited, .taken: preconditionFailure("one task waits for the first value")
+        }
+      }
+      if let early { continuation.resume(returning: early) }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import FoundationEssentials
+import Hall
+import NIOCore
+
+/// What a request body may hold: one type a route, with every field named, so that an unknown one is refused.
+protocol RequestForm: Decodable, Sendable {
+  static var fields: Set<String> { get }
+  /// The kiosk that the form names, if it can.
+  var kiosk: String? { get }
+}
+
+extension RequestForm {
+  var kiosk: String? { nil }
+}
+
+struct TicketForm: RequestForm {
+  static let fields: Set<String> = [
+    "items", "lane", "priority", "kiosk", "large_type", "language", "card", "by_proxy", "reason", "insist",
+  ]
+  var items: [String]?
+  var lane: String?
+  var priority: Bool?
+  var kiosk: String?
+  var largeType: Bool?
+  var language: SlipLanguage?
+  var insist: Bool?
+  /// Names the card that was read at this kiosk a moment ago.
+  var card: String?
+  var byProxy: Bool?
+  var reason: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case items, lane, priority, kiosk, language, card, reason, insist
+    case largeType = "large_type"
+    case byProxy = "by_proxy"
+  }
+}
+
+struct NoticeForm: RequestForm {
+  static let fields: Set<String> = ["item", "situations", "ticket", "kiosk", "large_type", "have", "missing"]
+  var item: String
+  var situations: [String]?
+  var ticket: String?
+  var kiosk: String?
+  var largeType: Bool?
+  /// Names of what the resident has, and of what is missing, as the list for these situations has them under `bring`.
+  var have: [String]?
+  var missing: [String]?
+
+  private enum CodingKeys: String, CodingKey {
+    case item, situations, ticket, kiosk, have, missing
+    case largeType = "large_type"
+  }
+}
+
+struct KioskForm: RequestForm {
+  static let fields: Set<String> = ["kiosk"]
+  var kiosk: String?
+}
+
+struct SessionForm: RequestForm {
+  static let fields: Set<String> = ["badge", "secret", "window"]
+  var badge: String
+  var secret: String
+  var window: Int?
+}
+
+struct ReasonForm: RequestForm {
+  static let fields: Set<String> = ["reason"]
+  var reason: String
+}
+
+struct CallForm: RequestForm {
+  static let fields: Set<String> = ["ticket"]
+  var ticket: String?
+}
+
+struct OpenDayForm: RequestForm {
+  static let fields: Set<String> = ["confirm", "close_other"]
+  var confirm: Bool?
+  var closeOther: Bool?
+
+  enum CodingKeys: String, CodingKey {
+    case confirm
+    case closeOther = "close_other"
+  }
+}
+
+struct CloseDayForm: RequestForm {
+  static let fields: Set<String> = ["force"]
+  var force: Bool?
+}
+
+struct EmptyForm: RequestForm {
+  static let fields: Set<String> = []
+}
+
+enum RequestParser {
+  /// Reads a body as JSON with no field but the form's own. An empty body counts as `{}`.
+  static func read<Form: RequestForm>(_ form: Form.Type, _ bytes: [UInt8]) throws(Problem) -> Form {
+    let data = bytes.isEmpty ? Data("{}".utf8) : Data(bytes)
+    guard nestingIsBounded(bytes) else {
+      throw .badRequest("bad_json", "JSON 层次太深。", "The JSON is nested too deeply.")
+    }
+    do {
+      return try JSONDecoder().decode(Strict<Form>.self, from: data).form
+    } catch let problem as Problem {
+      throw problem
+    } catch DecodingError.dataCorrupted, DecodingError.typeMismatch(is [String: Any].Type, _) {
+      throw .badRequest("bad_json", "内容不是 JSON 对象。", "The body is not a JSON object.")
+    } catch {
+      let fields = Form.fields.sorted().joined(separator: ", ")
+      throw .badRequest(
+        "bad_field", "字段缺失或类型不对，应为：\(fields)。", "A field is missing or of another type; fields: \(fields).")
+    }
+  }
+
+  /// No form nests deeper than two levels; a decoder's recursion is not for strangers to drive.
+  private static func nestingIsBounded(_ bytes: [UInt8]) -> Bool {
+    var depth = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { depth -= 1 }
+      if depth > 64 { return false }
+    }
+    return true
+  }
+
+  /// A form of which every field is its own.
+  private struct Strict<Form: RequestForm>: Decodable {
+    let form: Form
+
+    init(from decoder: any Decoder) throws {
+      let names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
+      if let unknown = names.filter({ !Form.fields.contains($0) }).min() {
+        let shown = unknown.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40)
+        let name = String(shown.map(Character.init))
+        throw Problem.badRequest("unknown_field", "没有“\(name)”这个字段。", "There is no field “\(name)”.")
+      }
+      form = try Form(from: decoder)
+    }
+  }
+
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}

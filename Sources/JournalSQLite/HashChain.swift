@@ -1,0 +1,51 @@
+import Groundwork
+import Ports
+
+/// A place in the journal: a record and what the chain comes to with it.
+package struct ChainPosition: Hashable, Sendable {
+  /// 0 before the first record.
+  package let sequence: Int64
+  /// 32 bytes; zeros before the first record.
+  package let digest: [UInt8]
+
+  package init(sequence: Int64, digest: [UInt8]) {
+    self.sequence = sequence
+    self.digest = digest
+  }
+
+  package static let digestLength = 32
+  package static let origin = ChainPosition(sequence: 0, digest: [UInt8](repeating: 0, count: digestLength))
+}
+
+/// Chains records: each digest covers the one before, the record's number and its bytes.
+///
+/// `digest(n) = SHA-256(digest(n-1) ‖ n as 8 bytes, big-endian ‖ body)`, so a record that is missing, changed or out of
+/// its place shows at itself.
+struct HashChain: Sendable {
+  private(set) var position: ChainPosition
+  private let sealing: any Sealing
+  /// What is digested, kept for its memory: a start digests every record that there is.
+  private var input: [UInt8] = []
+
+  init(after position: ChainPosition, sealing: any Sealing) {
+    self.position = position
+    self.sealing = sealing
+  }
+
+  /// Takes the next record and returns its digest.
+  @discardableResult
+  mutating func take(_ body: [UInt8]) -> [UInt8] { body.withUnsafeBytes { take($0) } }
+
+  /// The same for bytes that lie elsewhere.
+  @discardableResult
+  mutating func take(_ body: UnsafeRawBufferPointer) -> [UInt8] {
+    let sequence = position.sequence + 1
+    input.removeAll(keepingCapacity: true)
+    input.append(contentsOf: position.digest)
+    withUnsafeBytes(of: sequence.bigEndian) { input.append(contentsOf: $0) }
+    input.append(contentsOf: body)
+    let digest = sealing.digest(input)
+    position = ChainPosition(sequence: sequence, digest: digest)
+    return digest
+  }
+}

@@ -1,0 +1,59 @@
+import GRDB
+import GRDBSQLite
+import Hall
+import Ports
+import Wire
+
+/// Reads records in order and checks each against the chain.
+struct RecordParser {
+  let sealing: any Sealing
+
+  /// - Parameter each: told of each record that is as it was written; its bytes are there only meanwhile.
+  /// - Returns: where the journal ends.
+  /// - Throws: `StateFault.badRecord` at the first record that is not as it was written.
+  @discardableResult
+  func read(_ db: Database, _ each: (ChainPosition, UnsafeRawBufferPointer) throws -> Void) throws -> ChainPosition {
+    var chain = HashChain(after: .origin, sealing: sealing)
+    // Stepped by hand: a start goes through every record there is, and a row of objects for each took as long as the rest.
+    let statement = try db.makeStatement(sql: "SELECT sequence, body, digest FROM journal ORDER BY sequence")
+    let row = statement.sqliteStatement
+    defer { sqlite3_reset(row) }
+    while true {
+      let code = sqlite3_step(row)
+      if code == SQLITE_DONE { return chain.position }
+      guard code == SQLITE_ROW else {
+        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+      }
+      let expected = chain.position.sequence + 1
+      let sequence = sqlite3_column_int64(row, 0)
+      guard sequence == expected else { throw StateFault.badRecord(sequence: expected, problem: "is missing") }
+      let body = Self.bytes(row, 1)
+      guard chain.take(body).elementsEqual(Self.bytes(row, 2)) else {
+        throw StateFault.badRecord(sequence: sequence, problem: "was changed after it was written")
+      }
+      try each(chain.position, body)
+    }
+  }
+
+  /// A column's bytes, which SQLite keeps until the next step.
+  private static func bytes(_ row: OpaquePointer, _ column: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(row, column)
+    return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(row, column)))
+  }
+}
+
+extension RecordDecoder {
+  /// - Throws: `StateFault.badRecord` when this program cannot read the record.
+  mutating func record(_ body: UnsafeRawBufferPointer, _ sequence: Int64) throws(StateFault) -> RecordedEvent {
+    do {
+      return try decode(body, sequence: sequence)
+    } catch {
+      switch error {
+      case .unknownEvent(let name, let version):
+        throw .badRecord(
+          sequence: sequence, problem: "is a \(name) of version \(version), which this program does not know")
+      case .damaged(let detail): throw .badRecord(sequence: sequence, problem: "cannot be read (\(detail))")
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import GRDB
+import Logging
+import Ports
+import Synchronization
+
+/// Moves the write-ahead log into the database when enough has gathered, between commits.
+///
+/// SQLite does this by itself inside a commit and drops its errors; after a failed sync the next one "succeeds"
+/// although pages are lost, so here an error ends the use of the journal.
+final class WALCheckpointer: Sendable {
+  /// Pages of the log after which it is moved: SQLite's own default.
+  private static let due = 1000
+
+  private let state = Mutex((pages: 0, fault: JournalFault?.none))
+  private let log: Logger
+  private let syncDelay: SyncDelay
+
+  init(log: Logger, syncDelay: SyncDelay) {
+    self.log = log
+    self.syncDelay = syncDelay
+  }
+
+  /// What went wrong when the log was moved, if anything did.
+  var fault: JournalFault? { state.withLock { $0.fault } }
+
+  /// Counts a commit of `bytes` bytes and asks for the move when it is due.
+  ///
+  /// Returns at once; the move takes its place
+  /// among the connection's work.
+  func note(bytes: Int, in database: DatabaseQueue) {
+    let isDue = state.withLock { state in
+      // A commit writes the pages that its records fill and a few that change with every commit.
+      state.pages += 2 + bytes / 3500
+      guard state.pages >= Self.due else { return false }
+      state.pages = 0
+      return true
+    }
+    guard isDue else { return }
+    database.asyncWriteWithoutTransaction { db in self.move(db) }
+  }
+
+  private func move(_ db: Database) {
+    do {
+      _ = try db.checkpoint(.passive)
+      // One sync for the log, one for the database.
+      syncDelay.wait()
+      syncDelay.wait()
+    } catch {
+      let code = (error as? DatabaseError)?.resultCode
+      if code == .SQLITE_FULL || code == .SQLITE_BUSY {
+        // Nothing is lost: the records stay in the log, and the next time moves them.
+        log.notice("the journal's log could not be moved yet", metadata: ["code": "\(code?.rawValue ?? 0)"])
+      } else {
+        log.error("moving the journal's log failed", metadata: ["error": "\(error)"])
+        state.withLock { $0.fault = .broken(detail: "moving the journal's log failed") }
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package import Groundwork
+package import Hall
+package import Ports
+
+/// Decides commands, batches their events and answers once they are durable (group commit), without any I/O.
+///
+/// Each command is decided on `scratch`, the newest state anybody has decided on; its events join the batch that waits to be
+/// written. One write is in flight at a time, and while it is, the next batch grows. Nothing is answered or published
+/// before the write that it rests on is durable; refusals and repeated answers rest on the newest write they saw. The
+/// shell (`Registrar`) does what the returned actions say.
+package struct CommitLoop: Sendable {
+  /// A caller that waits for an answer.
+  package typealias Waiter = Int
+
+  /// What the shell has to do, in order.
+  package enum Action: Sendable {
+    /// Append to the journal, then call `appended` with what came of it.
+    case append([RecordedEvent], after: Int64)
+    case answer(Waiter, Answer)
+    /// Call `probed` when the journal can be written again.
+    case probe
+    /// The state of the disk is not known any more: end the process, so that the journal is read afresh.
+    case stop(JournalFault)
+    /// A command's events would have broken an invariant. They are not appended; the operator is told.
+    case report(violations: [String])
+  }
+
+  package enum Answer: Sendable, Hashable {
+    case accepted(Outcome)
+    case refused(Refusal)
+    /// The key was used for another request.
+    case keyReused
+    /// The world failed; nothing has happened.
+    case fault(JournalFault)
+    /// Our own mistake, caught before it became durable.
+    case bug
+    /// Too many callers wait.
+    case overloaded
+    /// What an earlier run left on its way to paper is being looked up: numbers and slips are not taken in yet.
+    case reconciling
+    /// The kiosk asks faster than `KioskRates` allow; nothing has happened.
+    case tooFast(milliseconds: Int64)
+  }
+
+  /// The state that is in the journal; the only one that may be shown.
+  package private(set) var durable: HallState
+  /// The newest state that commands are decided on.
+  private var scratch: HallState
+  package var rules: HallRules
+  /// False at start while the paper of an earlier run is looked up; see `Command.isIntake`.
+  package var isIntakeOpen = true
+  /// False where programs ask as kiosks, in tests and measurements.
+  package var limitsKiosks = true
+  private var waiting = Batch()
+  private var inFlight: Batch?
+  private var stalled: JournalFault?
+  private let capacity: Int
+  /// The moment of the newest command that made events, on both clocks.
+  private var anchor: (at: Timestamp, monotonic: Int64)?
+  private var meter = IntakeMeter()
+
+  private struct Batch: Sendable {
+    var events: [RecordedEvent] = []
+    var answers: [(Waiter, Answer)] = []
+    var isEmpty: Bool { events.isEmpty && answers.isEmpty }
+  }
+
+  /// - Parameter capacity: how many callers may wait at the same time.
+  package init(state: HallState, rules: HallRules, capacity: Int = 4096) {
+    durable = state
+    scratch = state
+    scratch.answers.prepare()
+    self.rules = rules
+    self.capacity = capacity
+  }
+
+  /// True while nothing waits and nothing is being written.
+  package var isIdle: Bool { inFlight == nil && waiting.isEmpty }
+  package var isStalled: Bool { stalled != nil }
+
+  /// The moment that a command taken in now would carry.
+  ///
+  /// It goes on with the monotonic clock from the newest command that made events, and never goes back: while the civil clock is
+  /// behind, waits and the time in which a step can be undone stay true.
+  ///
+  /// - Parameters:
+  ///   - civil: what the civil clock shows.
+  ///   - monotonic: milliseconds of a clock that never steps; nil holds the moment still while the civil clock is behind.
+  package func moment(civil: Timestamp, monotonic: Int64? = nil) -> Timestamp {
+    guard let monotonic, let anchor else { return max(civil, scratch.lastAt) }
+    let elapsed = max(0, monotonic - anchor.monotonic)
+    return max(civil, scratch.lastAt, Timestamp(milliseconds: anchor.at.milliseconds + elapsed))
+  }
+
+  /// Takes one command in.
+  ///
+  /// - Parameter monotonic: milliseconds of a clock that never steps, read when the command came in.
+  package mutating func submit(_ envelope: Envelope, from waiter: Waiter, monotonic: Int64? = nil) -> [Action] {
+    if let stalled { return [.answer(waiter, .fault(stalled))] }
+    guard waiting.answers.count + (inFlight?.answers.count ?? 0) < capacity else {
+      return [.answer(waiter, .overloaded)]
+    }
+    var envelope = envelope
+    envelope.at = moment(civil: envelope.clock, monotonic: monotonic)
+
+    scratch.answers.prepare()
+    if let key = envelope.key, let known = scratch.answers.answer(for: key) {
+      let same = known.bodyDigest == envelope.bodyDigest
+      return settle(waiter, same ? .accepted(known.outcome) : .keyReused)
+    }
+    guard isIntakeOpen || !envelope.command.isIntake else { return settle(waiter, .reconciling) }
+    let decision: Decision
+    do { decision = try decide(scratch, rules, envelope) } catch { return settle(waiter, .refused(error)) }
+    guard !decision.events.isEmpty else { return settle(waiter, .accepted(decision.outcome)) }
+    if limitsKiosks, let monotonic, let rates = rules.limits.kioskRates,
+      let wait = meter.admit(envelope, decision, rates, now: monotonic)
+    {
+      return settle(waiter, .tooFast(milliseconds: wait))
+    }
+
+    let recorded = record(decision, envelope)
+    var violations: [String] = []
+    for event in recorded {
+      violations += scratch.violations(before: event.event)
+      scratch.evolve(event)
+    }
+    violations += scratch.violations(touchedBy: decision.events)
+    guard violations.isEmpty else {
+      rebuildScratch()
+      return [.report(violations: violations)] + settle(waiter, .bug)
+    }
+    if let monotonic { anchor = (envelope.at, monotonic) }
+    waiting.events += recorded
+    waiting.answers.append((waiter, .accepted(decision.outcome)))
+    return startWrite()
+  }
+
+  /// What came of the write in flight.
+  ///
+  /// - Parameter observe: called for each event that has become durable, with the state right after it; what it shows may be
+  ///   published.
+  package mutating func appended(
+    _ result: Result<Void, JournalFault>, observe: (RecordedEvent, HallState) -> Void
+  ) -> [Action] {
+    guard let batch = inFlight else { return [] }
+    inFlight = nil
+    switch result {
+    case .success:
+      for event in batch.events {
+        durable.evolve(event)
+        observe(event, durable)
+      }
+      let answers = batch.answers.map { Action.answer($0.0, $0.1) }
+      return answers + startWrite()
+    case .failure(let fault):
+      // Later batches were decided on a state that never came to be.
+      let callers = (batch.answers + waiting.answers).map { Action.answer($0.0, .fault(fault)) }
+      waiting = Batch()
+      scratch = durable
+      stalled = fault
+      return callers + [fault.isFatal ? .stop(fault) : .probe]
+    }
+  }
+
+  /// The journal takes writes again.
+  package mutating func probed() { stalled = nil }
+
+  /// An answer without events of its own waits for the newest write that it rests on.
+  private mutating func settle(_ waiter: Waiter, _ answer: Answer) -> [Action] {
+    if !waiting.events.isEmpty {
+      waiting.answers.append((waiter, answer))
+      return []
+    }
+    if inFlight != nil {
+      inFlight?.answers.append((waiter, answer))
+      return []
+    }
+    return [.answer(waiter, answer)]
+  }
+
+  private mutating func startWrite() -> [Action] {
+    guard inFlight == nil, !waiting.events.isEmpty else { return [] }
+    let batch = waiting
+    waiting = Batch()
+    inFlight = batch
+    return [.append(batch.events, after: durable.sequence)]
+  }
+
+  private func record(_ decision: Decision, _ envelope: Envelope) -> [RecordedEvent] {
+    let last = decision.events.count - 1
+    return decision.events.enumerated().map { index, event in
+      let answer = envelope.key.flatMap { key in
+        index == last ? IdempotencyRecord(key: key, bodyDigest: envelope.bodyDigest, outcome: decision.outcome) : nil
+      }
+      return RecordedEvent(
+        sequence: scratch.sequence + Int64(index) + 1, at: envelope.at, actor: envelope.actor, event: event,
+        answer: answer)
+    }
+  }
+
+  #if DEBUG
+    /// Who waits for the write in flight, and the answer that each will get if it succeeds.
+    var waitersInFlight: [(waiter: Waiter, answer: Answer, state: HallState)] {
+      (inFlight?.answers ?? []).map { ($0.0, $0.1, scratch) }
+    }
+  #endif
+
+  /// Throws away what the last command did to the scratch state.
+  private mutating func rebuildScratch() {
+    scratch = durable
+    for event in (inFlight?.events ?? []) + waiting.events { scratch.evolve(event) }
+  }
+}

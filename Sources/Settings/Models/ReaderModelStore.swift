@@ -1,0 +1,50 @@
+import Foundation
+package import ReaderProtocols
+
+/// The reader models that a hall knows.
+package struct ReaderModelStore: Sendable {
+  /// In alphabetical order of their ids.
+  package let all: [ReaderModel]
+
+  package subscript(id: String) -> ReaderModel? { all.first { $0.id == id } }
+
+  /// The model of scanners that type, whose devices the hall itself names.
+  package static let genericKeyboard = "generic-keyboard"
+
+  /// Reads `FOLDER/*/model.yaml`.
+  package static func load(_ folder: String) -> Loaded<ReaderModelStore> {
+    let log = FaultLog()
+    return Loaded(ReaderModelStore(all: read(folder, log)), log, first: folder)
+  }
+
+  private static func read(_ folder: String, _ log: FaultLog) -> [ReaderModel] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      log.fault(
+        Place(file: folder), "is no folder that can be read", "name a folder that holds ID/model.yaml",
+        zh: "不是能读的文件夹：写一个里面有 型号/model.yaml 的文件夹")
+      return []
+    }
+    return names.filter { !$0.hasPrefix(".") && !$0.contains(".") }.sorted().compactMap { name in
+      let path = "\(folder)/\(name)/model.yaml"
+      let own = FaultLog()
+      defer { log.add(own) }
+      guard let text = BoundedFile.text(path, own), let model = ReaderModelFile.model(text, file: path, own) else {
+        return nil
+      }
+      guard model.id == name else {
+        own.fault(
+          Place(file: path), "the id \(model.id) lies in the folder \(name)", "let both be the same",
+          zh: "型号编号 \(model.id) 与文件夹名 \(name) 不同：改成一样")
+        return nil
+      }
+      return model
+    }
+  }
+
+  /// What the reader process is told.
+  ///
+  /// - Parameter keyboards: scanners that type, as the hall's configuration names them.
+  package func matches(keyboards: [ReaderModel.Numbers] = []) -> [ReaderMatch] {
+    all.flatMap { $0.matches(own: $0.id == Self.genericKeyboard ? keyboards : []) }
+  }
+}
