@@ -72,6 +72,8 @@ export class Cards {
     const { looks, told } = this;
     try {
       const { readers, card } = await get(`${this.path}/readers`);
+      // Nothing lay there when the page was opened: whatever is laid down from now on is of somebody at it.
+      if (card === null) this.hasLooked = true;
       if (looks !== this.looks) return;
       if (told !== this.told) {
         this.look();
@@ -172,7 +174,10 @@ export class Cards {
 
   heard(name, data) {
     const { app } = this;
-    if (name.startsWith("card")) this.told += 1;
+    if (name.startsWith("card")) {
+      this.told += 1;
+      this.hasLooked = true;
+    }
     if (name === "readersChanged") this.readers = data.readers;
     else if (name === "cardFound") this.found();
     else if (name === "cardLifted") [this.lying, this.waiting, this.done, this.reminders] = [false, false, false, 0];

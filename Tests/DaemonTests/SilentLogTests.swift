@@ -29,7 +29,7 @@ struct SilentLogTests {
   func everyItem() throws {
     let state = folder.file("state")
     let daemon = try Program(
-      "yichuangd", ["--demo", "--state", state, "--kiosk-port", "0", "--hall-port", "0"],
+      "yichuangd", ["--demo", "--unlimited", "--state", state, "--kiosk-port", "0", "--hall-port", "0"],
       environment: ["YICHUANG_LOG": "trace"])
     let lines = try #require(daemon.lines(until: "ready"))
     let kiosk = try #require(lines.first { $0.hasPrefix("kiosk ") }).dropFirst(6).trimmingCharacters(in: .whitespaces)
