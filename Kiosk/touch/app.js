@@ -132,7 +132,7 @@ export class App {
 
   /** The lane where finished papers are handed out, where the hall has one. */
   get pickupLane() {
-    return this.hall.lanes.find((one) => one.letter === "E") || null;
+    return this.hall.lanes.find((one) => one.collection) || null;
   }
 
   itemName(code) {

@@ -93,6 +93,7 @@ package struct HallViews: Sendable {
       json.field("longest_wait_since", time(longestWait(lane.letter)))
       json.numbers("windows", rules.windows(serving: lane.letter))
       json.field("accepting", state.day != nil && !rules.windows(serving: lane.letter).isEmpty)
+      json.field("collection", lane.groups.contains(Lane.collectionGroup))
     }
   }
 

@@ -103,3 +103,17 @@ def test_a_closed_hall_says_when_to_come_and_offers_the_notice(hall_of, people, 
         expect(page.get_by_role("heading", name="告知单")).to_be_visible()
         expect(page.locator("img.page")).to_be_visible()
         expect(page.get_by_role("button", name="取号")).to_have_count(0)
+
+
+def test_the_lane_where_papers_are_handed_out_has_whatever_letter_the_hall_gives_it(hall_of, people):
+    def another_letter(settings):
+        without_printers(settings)
+        for lane in settings["lanes"]:
+            lane["letter"] = {"E": "Q", "H": "E"}.get(lane["letter"], lane["letter"])
+        for window in settings["windows"]:
+            window["lanes"] = [{"E": "Q", "H": "E"}.get(letter, letter) for letter in window["lanes"]]
+
+    hall = hall_of(another_letter)
+    resident = Resident(people.page(PORTRAIT), hall)
+    resident.page.get_by_role("button", name="取件").click()
+    expect(resident.number).to_have_text("Q001")
