@@ -90,9 +90,10 @@ def ctl(cups):
     def command(words, server):
         return [str(BUILT / "yichuangctl"), "printer", *words, *(["--server", cups.socket] if server else [])]
 
-    def run(*words, server=True, typed=None):
+    def run(*words, server=True, typed=None, locale="C.UTF-8"):
         return Answer(subprocess.run(
-            command(words, server), capture_output=True, text=True, env=environment, input=typed or "", timeout=120))
+            command(words, server), capture_output=True, text=True, env=environment | {"LC_ALL": locale}, input=typed or "",
+            timeout=120))
 
     def walk(*words, steps):
         """Does a step each time somebody is asked to press Enter."""

@@ -134,6 +134,15 @@ def test_the_trial_finds_a_printer_that_does_not_tell(slips, ctl, printer):
     assert ctl("test", "--queue", "slips", "--interactive", typed="").status == 64
 
 
+def test_the_trial_speaks_chinese_at_a_chinese_terminal(slips, ctl, printer):
+    chinese = {"locale": "zh_CN.UTF-8"}
+    answer = ctl("test", "--queue", "slips", "--interactive", typed="\n\n\n", **chinese)
+    assert "2. 打开打印机上盖，然后按回车" in answer.output and answer.output.count("打印机的回答：就绪") == 3
+    assert "与型号" in answer.errors and "打开打印机上盖" in answer.errors
+    wrong = ctl("setup", "--queue", "slips", "--device", "a b", "--model", "epson-tm-t88", **chinese)
+    assert "--device 里有空格" in wrong.errors
+
+
 def test_every_printer_of_a_configuration_is_probed(slips, ctl, cups, tmp_path):
     from conftest import ROOT
     example = (ROOT / "packaging/reference/demo.yaml").read_text()

@@ -6,7 +6,10 @@ struct QueueDevice: Equatable {
   /// The device-uri of the queue.
   let uri: String
 
-  struct Fault: Error, CustomStringConvertible { let description: String }
+  struct Fault: Error, CustomStringConvertible {
+    let description: String
+    let chinese: String
+  }
 
   /// Reads `HOST`, `HOST:PORT`, `socket://HOST:PORT`, a path under /dev with `?baud=…&flow=…` where it is serial, a
   /// whole `yichuang-pos:` URI; for an IPP printer `HOST` or an `ipp:` or `ipps:` URI.
@@ -14,7 +17,9 @@ struct QueueDevice: Equatable {
   /// What the model can tell is written behind it, except where the operator wrote it already.
   init(_ text: String, for model: PrinterModel) throws(Fault) {
     guard !text.isEmpty, text.allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != "\"" && $0 != "\\" }) else {
-      throw Fault(description: "--device holds blanks or other characters that no address has")
+      throw Fault(
+        description: "--device holds blanks or other characters that no address has",
+        chinese: "--device 里有空格或地址不会有的字符：核对后重写")
     }
     uri = model.language == .ipp ? try Self.ipp(text) : try Self.pos(text, model)
   }
@@ -22,7 +27,9 @@ struct QueueDevice: Equatable {
   private static func ipp(_ text: String) throws(Fault) -> String {
     if text.hasPrefix("ipp://") || text.hasPrefix("ipps://") { return text }
     guard !text.contains("/"), !text.contains("?") else {
-      throw Fault(description: "an IPP printer's --device is its host or an ipp:// address, not \(text)")
+      throw Fault(
+        description: "an IPP printer's --device is its host or an ipp:// address, not \(text)",
+        chinese: "IPP 打印机的 --device 写主机名、IP 或 ipp:// 地址，不是 \(text)")
     }
     return "ipp://\(text)/ipp/print"
   }
@@ -39,7 +46,8 @@ struct QueueDevice: Equatable {
     do throws(DeviceAddressFault) {
       _ = try DeviceAddress(uri: uri)
     } catch {
-      throw Fault(description: "--device \(text): \(error)")
+      throw Fault(
+        description: "--device \(text): \(error)", chinese: "--device \(text) 不能用（\(error)）：写 IP、主机:端口或 /dev 下的设备")
     }
     return uri
   }

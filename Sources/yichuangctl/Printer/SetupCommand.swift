@@ -46,7 +46,7 @@ extension PrinterCommand {
       let model = try models.model(model)
       let device: QueueDevice
       do throws(QueueDevice.Fault) { device = try QueueDevice(self.device, for: model) } catch {
-        return ControlReply(.usage, error.description)
+        return ControlReply(.usage, error.description, zh: error.chinese)
       }
       let plan = QueuePlan(queue: queue, device: device, model: model, server: server.server)
       guard !dryRun else { return ControlReply(plan.line, plan.details) }
