@@ -74,7 +74,12 @@ export class Cards {
       const { readers, card } = await get(`${this.path}/readers`);
       // Nothing lay there when the page was opened: whatever is laid down from now on is of somebody at it.
       if (card === null) this.hasLooked = true;
-      if (looks !== this.looks) return;
+      // What is plugged in is shown by the first answer, so that no line comes late and moves the keys under a finger.
+      if (!this.readers.length) this.readers = readers;
+      if (looks !== this.looks) {
+        this.app.refresh();
+        return;
+      }
       if (told !== this.told) {
         this.look();
         return;

@@ -189,6 +189,8 @@ def test_every_key_answers_a_finger(swept, people):
     """Real touches, as a panel sends them: each key that is shown gets its own click, and nothing else does."""
     page = people.page(PORTRAIT, has_touch=True)
     Resident(page, swept)
+    # The line about cards comes with the first answer about the reader, and moves the keys once.
+    page.wait_for_function("async () => (await import('/touch/main.js')).app.cards.hasLooked")
     page.evaluate(
         """() => { window.clicked = [];
            window.addEventListener('click', (event) => { clicked.push(event.target.closest('button')); event.stopImmediatePropagation(); event.preventDefault(); }, true); }""")
@@ -200,6 +202,13 @@ def test_every_key_answers_a_finger(swept, people):
                 """async screen => { const { app } = await import('/touch/main.js');
                    app.show('home');
                    if (screen !== 'home') app.show(screen, { name: app.catalogue[0].department });
+                   // A screen is laid out again when its letters and the hall's answers are there: its keys lie still for ten frames.
+                   await document.fonts.ready;
+                   const lie = () => JSON.stringify([...document.querySelectorAll('button')].map(one => one.getBoundingClientRect()));
+                   for (let still = 0, before = ''; still < 10; before = lie()) {
+                     await new Promise(requestAnimationFrame);
+                     still = lie() === before ? still + 1 : 0;
+                   }
                    window.shown = [...document.querySelectorAll('button')].filter(one => one.getClientRects().length && !one.disabled).filter(one => {
                      const box = one.getBoundingClientRect(), hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
                      return one.contains(hit); });
