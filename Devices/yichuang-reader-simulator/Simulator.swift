@@ -23,7 +23,7 @@ enum Simulator {
   }
 
   private static func kernel() -> any ReaderTestbed {
-    guard let bed = KernelBed() else { stop("needs root and the kernel's vhci_hcd (modprobe vhci-hcd)", 69) }
+    guard let bed = KernelTestbed() else { stop("needs root and the kernel's vhci_hcd (modprobe vhci-hcd)", 69) }
     return bed
   }
 

@@ -43,7 +43,7 @@ package struct ServerDependencies: Sendable {
   /// Where sessions outlive a restart; nil forgets them with the process.
   package var sessionStore: (any SecretStore)?
   let security: SecurityLog
-  let drawings = KioskMeter()
+  let kioskMeter = KioskMeter()
   /// Told whether a second page wants a kiosk and staff have not decided.
   package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
   package var logger: Logger

@@ -17,8 +17,6 @@ struct RateLimitTests {
     #expect(meter.wait(limits, now: 1_000) == 5_000)
     #expect(meter.wait(limits, now: 5_999) == 1)
     #expect(meter.wait(limits, now: 6_000) == nil)
-    #expect(!meter.isUnused(now: 60_999))
-    #expect(meter.isUnused(now: 61_000))
   }
 
   @Test("of several limits the strictest holds")

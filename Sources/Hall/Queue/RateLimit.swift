@@ -42,9 +42,6 @@ package struct RateMeter: Sendable {
       unused[index] = max(unused[index], now) + limit.interval
     }
   }
-
-  /// True when all limits are unused: the meter says nothing that a new one does not.
-  package func isUnused(now: Int64) -> Bool { unused.allSatisfy { $0 <= now } }
 }
 
 /// How fast one kiosk may ask, and how fast a lane may grow by all of them together: a person's pace and a queue's, with room for a family

@@ -64,7 +64,7 @@ struct CommandEndpoint: Sendable {
     guard listener == .kiosk, parts.limitsKiosks, let rates = parts.feed.rules.limits.kioskRates,
       let kiosk = context.pages.first?.kiosk
     else { return }
-    try parts.drawings.admit("drawing|\(kiosk)", rates.drawings, now: parts.clock.monotonic())
+    try parts.kioskMeter.admit("drawing|\(kiosk)", rates.drawings, now: parts.clock.monotonic())
   }
 
   /// Reading a ticket or a notice by its code takes a page on the kiosk listener, which is then told what becomes of it.

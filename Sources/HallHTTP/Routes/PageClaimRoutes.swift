@@ -26,7 +26,7 @@ struct PageClaimRoutes {
       // Strangers' tries are counted apart from those of the page itself.
       let isKnown = cookie.map { parts.kioskPages.remembers(kiosk, cookie: $0) } ?? false
       if parts.limitsKiosks {
-        try parts.drawings.admit(
+        try parts.kioskMeter.admit(
           "claim|\(isKnown)|\(kiosk)", KioskMeter.claims, now: parts.clock.monotonic())
       }
       let claim = parts.kioskPages.claim(kiosk, cookie: cookie, secret: form.secret)

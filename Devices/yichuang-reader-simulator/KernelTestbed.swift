@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Places are those of the first virtual hub, `1-1` to `1-8`, where its bus is the first one.
 // Proof: `prepared` belongs to the thread that reads commands; every access to what else changes holds the lock.
-final class KernelBed: ReaderTestbed, @unchecked Sendable {
+final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
   private static let hub = "/sys/devices/platform/vhci_hcd.0/"
   /// Milliseconds until a port that was left has to be free again; a ceiling.
   private static let patience = 60_000
