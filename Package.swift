@@ -77,12 +77,13 @@ let package = Package(
     room("ReaderProtocols", in: "Devices", ["Groundwork"]),
     // Rank 2: documents, formats, devices and what the hall needs from the world.
     room("Slips", ["Hall", "Groundwork"]),
-    room("Wire", ["Hall", "Groundwork"]),
+    room("JournalCodec", ["Hall", "Groundwork"]),
+    room("Views", ["Hall", "Groundwork"]),
     room("Ports", ["Hall", "Groundwork"]),
     room("PrinterLink", in: "Devices", ["PrinterProtocols"]),
     room("ReaderLink", in: "Devices", ["ReaderProtocols"]),
     // Rank 3: the registrar and the adapters.
-    room("Registrar", ["Groundwork", "Hall", "Wire", "Ports", log]),
+    room("Registrar", ["Groundwork", "Hall", "Ports", log]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
     room(
       "Settings",
@@ -90,7 +91,7 @@ let package = Package(
     room(
       "JournalSQLite",
       [
-        "Groundwork", "Hall", "Wire", "Ports", .product(name: "GRDB", package: "GRDB.swift"),
+        "Groundwork", "Hall", "JournalCodec", "Ports", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"), log,
       ]),
     room("SlipRender", ["Groundwork", "Slips", "Ports", "CPangoCairo", "CQREncode"]),
@@ -102,20 +103,20 @@ let package = Package(
     room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
     // Rank 4: clients of the registrar.
     room("Control", ["Hall", "Ports", "JournalSQLite", log, lifecycle]),
-    room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "Registrar", log, lifecycle]),
+    room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",
       [
-        "Groundwork", "Hall", "Slips", "Wire", "Ports", "Registrar", hummingbird,
+        "Groundwork", "Hall", "Slips", "Views", "Ports", "Registrar", hummingbird,
         .product(name: "HummingbirdCore", package: "hummingbird"), log, lifecycle,
       ]),
     // Rank 5: whole days from one seed.
-    room("Simulation", ["Groundwork", "Hall", "Wire", "Ports", "Registrar"]),
+    room("Simulation", ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar"]),
     // Rank 6: programs.
     program(
       "yichuangd",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Wire", "Ports", "Registrar", "Seal",
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Seal",
         "Settings",
         "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess", "Emulators", "Control", "Desks", "HallHTTP",
         "CMalloc", log,
@@ -124,7 +125,7 @@ let package = Package(
     program(
       "yichuangctl",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Wire", "Ports", "PrinterLink", "Seal", "Settings",
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Seal", "Settings",
         "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols", "ReadersProcess", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -135,6 +136,7 @@ let package = Package(
     program(
       "yichuang-pos", in: "Devices", ["PrinterProtocols", "PrinterLink"],
       linked: [.unsafeFlags(["-static-stdlib"])]),
+    program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
     program(
       "SlipTimes", in: "Benchmarks", ["Groundwork", "Hall", "Slips", "Ports", "Seal", "Settings", "SlipRender"]),
     // Tests, in the order of the ranks.
@@ -144,18 +146,19 @@ let package = Package(
     tests("PrinterProtocolsTests", ["PrinterProtocols"]),
     tests("ReaderProtocolsTests", ["Groundwork", "ReaderProtocols"]),
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
-    tests("WireTests", ["Groundwork", "Hall", "Wire"]),
+    tests("JournalCodecTests", ["Groundwork", "Hall", "JournalCodec"]),
     tests("SealTests", ["Groundwork", "Hall", "Ports", "Seal"]),
     tests(
       "SettingsTests",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Wire", "Ports", "Settings", "SlipRender",
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Settings",
+        "SlipRender",
       ]),
-    tests("RegistrarTests", ["Groundwork", "Hall", "Wire", "Ports", "Registrar", log]),
+    tests("RegistrarTests", ["Groundwork", "Hall", "Ports", "Registrar", log]),
     tests(
       "JournalTests",
       [
-        "Groundwork", "Hall", "Wire", "Ports", "Seal", "JournalSQLite",
+        "Groundwork", "Hall", "JournalCodec", "Ports", "Seal", "JournalSQLite",
         .product(name: "GRDB", package: "GRDB.swift"), log,
       ], exclude: ["Goldens"]),
     tests(
@@ -178,7 +181,7 @@ let package = Package(
     tests(
       "HallHTTPTests",
       [
-        "Groundwork", "Hall", "Wire", "Ports", "Registrar", "Seal", "Settings", "Desks", "HallHTTP",
+        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Seal", "Settings", "Desks", "HallHTTP",
         "Simulation", "Emulators",
       ]),
   ]

@@ -208,6 +208,13 @@ def slips():
             f"{aim} ms", p50 <= aim, p50_ms=p50, p99_ms=p99, processor_ms=processor)
 
 
+def day(tickets=9_000):
+    out = subprocess.run([RELEASE / "DayCost", str(tickets)], check=True, text=True, stdout=subprocess.PIPE).stdout
+    got = json.loads(out)
+    row(f"processor time of a ticket on a day of {tickets:,}", f"{got['long_us']:.0f} µs", f"on a day of 90: {got['short_us']:.0f} µs",
+        got["ratio"], "ratio 1.5", got["ratio"] <= 1.5, **got)
+
+
 def start(events=500_000):
     def timed(folder=None):
         began = time.monotonic()
@@ -248,4 +255,4 @@ def memory():
                 time.sleep(3)
 
 
-ALL = (tickets, slowdisk, screens, voice, touch, search, paper, printing, slips, start, memory, catalogue, readers)
+ALL = (tickets, slowdisk, screens, voice, touch, search, paper, printing, slips, day, start, memory, catalogue, readers)

@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// A command with all that deciding it needs from outside: who, when, and what chance gave.
+/// A command with all that deciding it needs from outside: who, when, and random bits.
 ///
 /// Nothing below the edge asks the world, so the same envelopes give the same events on every machine.
 package struct Envelope: Sendable {
@@ -33,7 +33,7 @@ package struct Envelope: Sendable {
 }
 
 /// Who asks.
-package enum Principal: Hashable, Sendable, Codable {
+package enum Principal: Hashable, Sendable {
   /// Somebody at a kiosk, by the kiosk's id.
   case kiosk(String)
   case staff(badge: String, role: StaffRole)
@@ -55,7 +55,7 @@ package enum Principal: Hashable, Sendable, Codable {
   }
 }
 
-package enum StaffRole: String, Hashable, Sendable, Codable {
+package enum StaffRole: String, Hashable, Sendable {
   /// 窗口人员.
   case clerk
   /// 代办员.
@@ -67,7 +67,7 @@ package enum StaffRole: String, Hashable, Sendable, Codable {
 }
 
 /// An idempotency key within the scope in which it counts: who sent it and to what route.
-package struct IdempotencyKey: Hashable, Sendable, Codable {
+package struct IdempotencyKey: Hashable, Sendable {
   package let scope: String
   package let key: String
 
@@ -81,7 +81,7 @@ package struct IdempotencyKey: Hashable, Sendable, Codable {
 }
 
 /// What a command came to: references from which its answer is made, now and when it is asked for again.
-package enum Outcome: Hashable, Sendable, Codable {
+package enum Outcome: Hashable, Sendable {
   case ticket(PublicCode)
   case finishedAndCalled(finished: PublicCode, called: PublicCode?)
   case notice(PublicCode)
@@ -93,7 +93,7 @@ package enum Outcome: Hashable, Sendable, Codable {
 }
 
 /// An answer that can be given again (it is part of the journal).
-package struct IdempotencyRecord: Hashable, Sendable, Codable {
+package struct IdempotencyRecord: Hashable, Sendable {
   package let key: IdempotencyKey
   package let bodyDigest: [UInt8]
   package let outcome: Outcome

@@ -2,7 +2,7 @@ package import Hall
 package import Logging
 package import Ports
 package import Registrar
-package import Wire
+package import Views
 
 /// What the listeners are made of; the composition gives it.
 package struct ServerDependencies: Sendable {

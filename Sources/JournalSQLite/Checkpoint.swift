@@ -66,7 +66,7 @@ package struct NumberCeilings: Hashable, Sendable {
   /// A batch that gives many numbers reserves more at a time, so that the extra sync stays rare under load too.
   func raised(for events: [RecordedEvent]) -> NumberCeilings? {
     let issued = events.compactMap { recorded -> TicketIssued? in
-      if case .ticketIssued(let issued) = recorded.event { issued } else { nil }
+      if case .queue(.ticketIssued(let issued)) = recorded.event { issued } else { nil }
     }
     let beyond = issued.filter { $0.number.ordinal > ceiling($0.number.lane, on: $0.day) }
     guard !beyond.isEmpty else { return nil }

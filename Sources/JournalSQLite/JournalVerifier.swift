@@ -3,7 +3,7 @@ import GRDB
 import Groundwork
 import Hall
 package import Ports
-import Wire
+import JournalCodec
 
 /// Looks a whole journal through: SQLite's structure, every record against the chain, the segments, the checkpoint.
 package enum JournalVerifier {
@@ -49,9 +49,9 @@ package enum JournalVerifier {
         let recorded = try decoder.record(body, position.sequence)
         last = position
         switch recorded.event {
-        case .dayOpened(let opened): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
-        case .dayClosed(let closed) where days.last?.day == closed.day: days[days.count - 1].closed = position
-        case .cataloguePublished(let e): published[e.version] = e.content
+        case .day(.dayOpened(let opened)): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
+        case .day(.dayClosed(let closed)) where days.last?.day == closed.day: days[days.count - 1].closed = position
+        case .catalogue(.cataloguePublished(let e)): published[e.version] = e.content
         default: break
         }
       }

@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 import Hall
 import Ports
-import Wire
+import JournalCodec
 
 /// Reads records in order and checks each against the chain.
 struct RecordParser {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import Hall
 package import Ports
-import Wire
+import JournalCodec
 
 extension SQLiteJournal {
   package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
@@ -119,10 +119,10 @@ extension SQLiteJournal {
     }
     for event in events.lazy.map(\.event) {
       switch event {
-      case .dayOpened(let opened):
+      case .day(.dayOpened(let opened)):
         next.ceilings.use(opened.day)
         isTurning = true
-      case .dayClosed: isTurning = true
+      case .day(.dayClosed): isTurning = true
       default: break
       }
     }
@@ -132,7 +132,7 @@ extension SQLiteJournal {
   /// The last acceptance in a batch that raises the epoch.
   private func acceptance(in events: [RecordedEvent]) -> JournalAccepted? {
     var found: JournalAccepted?
-    for case .journalAccepted(let accepted) in events.lazy.map(\.event)
+    for case .day(.journalAccepted(let accepted)) in events.lazy.map(\.event)
     where accepted.epoch > checkpoint.checkpoint.epoch {
       found = accepted
     }

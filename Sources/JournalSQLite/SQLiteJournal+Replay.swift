@@ -2,7 +2,7 @@ import Dispatch
 import GRDB
 package import Hall
 import Synchronization
-import Wire
+import JournalCodec
 
 extension SQLiteJournal {
   /// Goes through all records from the first, verifying the chain, and folds them into a state.

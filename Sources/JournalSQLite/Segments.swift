@@ -10,13 +10,13 @@ import Hall
 enum Segments {
   static func note(_ recorded: RecordedEvent, digest: [UInt8], in db: Database) throws {
     switch recorded.event {
-    case .dayOpened(let opened):
+    case .day(.dayOpened(let opened)):
       // What happened between two days belongs to the later one.
       let first = try Int64.fetchOne(db, sql: "SELECT max(last) + 1 FROM segments") ?? 1
       try db.execute(
         sql: "INSERT OR REPLACE INTO segments (first, day, opened) VALUES (?, ?, ?)",
         arguments: [first, opened.day.description, recorded.sequence])
-    case .dayClosed(let closed):
+    case .day(.dayClosed(let closed)):
       let totals = closed.totals
       try db.execute(
         sql: """

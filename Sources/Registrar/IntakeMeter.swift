@@ -21,14 +21,16 @@ struct IntakeMeter: Sendable {
     guard case .kiosk(let kiosk) = envelope.actor else { return nil }
     let (kind, limits): (Kind, [RateLimit]) =
       switch envelope.command {
-      case .takeTicket: (.numbers, rates.numbers)
-      case .issueNotice: (.notices, rates.notices)
+      case .queue(.takeTicket): (.numbers, rates.numbers)
+      case .notice(.issueNotice): (.notices, rates.notices)
       case .print(.reprint): (.reprints, rates.reprints)
-      case .askForHelp: (.help, rates.help)
+      case .help(.askForHelp): (.help, rates.help)
       default: (.others, rates.others)
       }
     var subjects: [(Subject, [RateLimit])] = [(.kiosk(kiosk, kind), limits)]
-    for case .ticketIssued(let issued) in decision.events { subjects.append((.lane(issued.number.lane), rates.lane)) }
+    for case .queue(.ticketIssued(let issued)) in decision.events {
+      subjects.append((.lane(issued.number.lane), rates.lane))
+    }
     let waits = subjects.compactMap { subject, limits in (meters[subject] ?? RateMeter()).wait(limits, now: now) }
     if let wait = waits.max() { return wait }
     for (subject, limits) in subjects { meters[subject, default: RateMeter()].note(limits, now: now) }

@@ -18,7 +18,7 @@ package enum CodeMeaning: Hashable, Sendable {
     if let code = CodePayload.code(in: text) {
       if state.tickets[code] != nil {
         self = .ticket(code)
-      } else if let notice = state.notice(code) {
+      } else if let notice = state.notices.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else if let item = CodePayload.item(in: text, of: rules.catalogue) {
         // Another hall's notice, as a village's in town: this hall's own list of the item.

@@ -3,7 +3,7 @@ import HallHTTP
 import Registrar
 import Settings
 import Synchronization
-import Wire
+import Views
 
 /// What of the configuration is in force, and how a new one takes its place while the hall is open.
 final class ActiveSettings: Sendable {

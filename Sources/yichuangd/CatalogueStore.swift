@@ -17,7 +17,7 @@ final class CatalogueStore: Sendable {
 
   init(_ hall: OpenedHall) {
     archive = CatalogueArchive(stateFolder: hall.folder.path, sealing: hall.seal)
-    content = Mutex(Content(sealed: Dictionary(hall.state.catalogues.map { ($0.version, $0.content) }) { $1 }))
+    content = Mutex(Content(sealed: Dictionary(hall.state.catalogue.published.map { ($0.version, $0.content) }) { $1 }))
   }
 
   /// Keeps a version on disk.

@@ -14,7 +14,7 @@ import Settings
 import SlipRender
 import Seal
 import Slips
-import Wire
+import Views
 
 /// The hall's parts, put together. Nothing is decided here.
 struct Composition: Sendable {

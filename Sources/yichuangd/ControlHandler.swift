@@ -66,7 +66,8 @@ struct ControlHandler: Sendable {
     let (day, accepted, sequence, waiting, version, name) = await registrar.read { state, rules in
       (
         state.day?.date.description, state.isAccepted, state.sequence,
-        rules.lanes.map { ($0.letter.description, Int64(state.waitingCount($0.letter))) }, rules.catalogue.version,
+        rules.lanes.map { ($0.letter.description, Int64(state.queue.waitingCount($0.letter))) },
+        rules.catalogue.version,
         rules.identity.name
       )
     }
@@ -122,11 +123,12 @@ struct ControlHandler: Sendable {
     let zone = await registrar.rules.zone
     let date = zone.civil(now).date
     return await submit(
-      .openDay(OpenDay(date: date, confirmed: confirmed)), "the business day \(date) is open", zh: "营业日 \(date) 已开")
+      .day(.openDay(OpenDay(date: date, confirmed: confirmed))), "the business day \(date) is open",
+      zh: "营业日 \(date) 已开")
   }
 
   private func closeDay(force: Bool) async -> ControlReply {
-    await submit(.closeDay(CloseDay(force: force)), "the business day is closed", zh: "营业日已关")
+    await submit(.day(.closeDay(CloseDay(force: force))), "the business day is closed", zh: "营业日已关")
   }
 
   /// The numbers that may have been given stay given: numbering goes on above what the checkpoint remembers.
@@ -151,7 +153,7 @@ struct ControlHandler: Sendable {
     }
     let accept = AcceptJournal(epoch: opening.epoch + 1, floors: floors, day: day)
     return await submit(
-      .acceptJournal(accept), "the journal is accepted; numbers go on above those that may be out",
+      .day(.acceptJournal(accept)), "the journal is accepted; numbers go on above those that may be out",
       zh: "账本已接受；新号从可能发出过的号码之后接着编")
   }
 
@@ -180,15 +182,15 @@ extension Refusal {
   /// For an operator who can do something about it.
   var sentence: String {
     switch self {
-    case .dayAlreadyOpen(let day): "the business day \(day) is open already"
-    case .dayNotOpen: "no business day is open"
-    case .dateBehindJournal(let given, let last):
+    case .day(.dayAlreadyOpen(let day)): "the business day \(day) is open already"
+    case .day(.dayNotOpen): "no business day is open"
+    case .day(.dateBehindJournal(let given, let last)):
       "the clock says \(given), but the hall was open on \(last): set the clock, or day open --confirm"
-    case .dateImplausible(let given, let last):
+    case .day(.dateImplausible(let given, let last)):
       "the clock says \(given)\(last.map { ", the hall was last open on \($0)" } ?? ""): day open --confirm if it is right"
-    case .ticketsInService(let numbers):
+    case .day(.ticketsInService(let numbers)):
       "at the windows are \(numbers.map(\.description).joined(separator: " ")): finish them, or close with --force"
-    case .journalNotAccepted: "staff have to accept the journal first: yichuangctl accept-journal"
+    case .day(.journalNotAccepted): "staff have to accept the journal first: yichuangctl accept-journal"
     default: "the hall says no: \(code)"
     }
   }
@@ -196,15 +198,15 @@ extension Refusal {
   /// The same in Chinese.
   var chinese: String {
     switch self {
-    case .dayAlreadyOpen(let day): "营业日 \(day) 已经开了"
-    case .dayNotOpen: "营业日没有开"
-    case .dateBehindJournal(let given, let last):
+    case .day(.dayAlreadyOpen(let day)): "营业日 \(day) 已经开了"
+    case .day(.dayNotOpen): "营业日没有开"
+    case .day(.dateBehindJournal(let given, let last)):
       "机器日期是 \(given)，可大厅 \(last) 还开过：先校准时间；日期确实对，用 day open --confirm"
-    case .dateImplausible(let given, let last):
+    case .day(.dateImplausible(let given, let last)):
       "机器日期是 \(given)\(last.map { "，大厅上次开是 \($0)" } ?? "")：核对日期，对的话用 day open --confirm"
-    case .ticketsInService(let numbers):
+    case .day(.ticketsInService(let numbers)):
       "窗口还在办 \(numbers.map(\.description).joined(separator: "、"))：先办完，或用 day close --force"
-    case .journalNotAccepted: "要先由工作人员接受账本：yichuangctl accept-journal"
+    case .day(.journalNotAccepted): "要先由工作人员接受账本：yichuangctl accept-journal"
     default: "大厅不予办理（\(code)）"
     }
   }

@@ -2,7 +2,7 @@ import Desks
 import Hall
 import HallHTTP
 import Ports
-import Wire
+import Views
 
 extension FaultNotice {
   init(_ fault: PresentFault) {

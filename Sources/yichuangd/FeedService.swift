@@ -2,7 +2,7 @@ import HallHTTP
 import Ports
 import Registrar
 import ServiceLifecycle
-import Wire
+import Views
 
 /// Keeps the feeds running until the listeners have gone down.
 struct FeedService: Service {

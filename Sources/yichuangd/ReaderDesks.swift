@@ -6,7 +6,7 @@ import Logging
 import Ports
 import Registrar
 import ServiceLifecycle
-import Wire
+import Views
 
 /// The reader desk of each kiosk that has one, and the cards that were shown there.
 struct ReaderDesks: Service, KioskReaders {

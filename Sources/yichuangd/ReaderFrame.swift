@@ -3,7 +3,7 @@ import Hall
 import HallHTTP
 import Ports
 import Slips
-import Wire
+import Views
 
 extension FeedHub {
   /// Tells a kiosk's own pages what happened at its card reader or scanner; nobody else hears of it, and it is never repeated.

@@ -24,7 +24,7 @@ actor ScreenSlips {
   /// A notice as a PNG or PDF; nil when it is not known, or its item's version is not at hand.
   func picture(of code: PublicCode, as paper: NoticePaper) async -> [UInt8]? {
     let document = await registrar.read { [writer] state, rules in
-      state.notice(code).flatMap { writer.document(of: $0, state, rules) }
+      state.notices.notice(code).flatMap { writer.document(of: $0, state, rules) }
     }
     guard let document, let renderer = try? made() else { return nil }
     if paper == .a4 { return try? await renderer.sheets(document) }

@@ -78,7 +78,7 @@ struct DayKeeperTests {
   @Test("a day that staff closed is not opened again by the clock")
   func closedByHand() async throws {
     let (hall, keeper) = try await start("2026-11-23", "10:00")
-    try await hall.registrar.submit(.closeDay(CloseDay()), by: .operator) { _, _ in }
+    try await hall.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     try await pass(hall, keeper, to: "2026-11-23", "10:05")
     #expect(await day(hall) == nil)
     try await pass(hall, keeper, to: "2026-11-24", "08:30")
@@ -95,8 +95,8 @@ struct DayKeeperTests {
     #expect(await day(hall) == "2026-11-24")
     let names = hall.journal.events.map { event in
       switch event {
-      case .dayOpened(let e): "open \(e.day)"
-      case .dayClosed(let e): "close \(e.day)"
+      case .day(.dayOpened(let e)): "open \(e.day)"
+      case .day(.dayClosed(let e)): "close \(e.day)"
       default: "else"
       }
     }
@@ -108,8 +108,8 @@ struct DayKeeperTests {
     let (hall, keeper) = try await start("2026-11-23", "16:00")
     _ = try await hall.takeTicket()
     let clerk = Principal.staff(badge: "AJ001", role: .clerk)
-    try await hall.registrar.submit(.atWindow(1, .open), by: clerk) { _, _ in }
-    try await hall.registrar.submit(.atWindow(1, .call(nil)), by: clerk) { _, _ in }
+    try await hall.registrar.submit(.window(1, .open), by: clerk) { _, _ in }
+    try await hall.registrar.submit(.window(1, .call(nil)), by: clerk) { _, _ in }
     try await pass(hall, keeper, to: "2026-11-24", "00:10")
     #expect(await day(hall) == "2026-11-23")
     try await pass(hall, keeper, to: "2026-11-24", "08:30")
@@ -120,7 +120,7 @@ struct DayKeeperTests {
   @Test("a clock that starts before the journal's last day opens nothing and asks staff")
   func deadClock() async throws {
     let (before, _) = try await start("2026-11-23", "10:00")
-    try await before.registrar.submit(.closeDay(CloseDay()), by: .operator) { _, _ in }
+    try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let state = await before.registrar.state
     let hall = try TestHall(state: state, hours: .always, at: try Self.moment("2026-01-05", "10:00"))
     let keeper = BusinessDayScheduler(
@@ -138,7 +138,7 @@ struct DayKeeperTests {
   @Test("a gap of months asks staff, and what they confirm holds")
   func implausibleGap() async throws {
     let (before, _) = try await start("2026-03-10", "10:00")
-    try await before.registrar.submit(.closeDay(CloseDay()), by: .operator) { _, _ in }
+    try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let state = await before.registrar.state
     let hall = try TestHall(state: state, hours: .always, at: try Self.moment("2026-11-24", "10:00"))
     let keeper = BusinessDayScheduler(
@@ -147,7 +147,7 @@ struct DayKeeperTests {
     #expect(await day(hall) == nil)
     #expect(await says(hall) == [.clockStep])
     let date = try #require(CivilDate("2026-11-24"))
-    try await hall.registrar.submit(.openDay(OpenDay(date: date, confirmed: true)), by: .operator) { _, _ in }
+    try await hall.registrar.submit(.day(.openDay(OpenDay(date: date, confirmed: true))), by: .operator) { _, _ in }
     await keeper.look()
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
@@ -205,10 +205,10 @@ struct DayKeeperTests {
   func story(_ hall: TestHall) -> [String] {
     hall.journal.events.compactMap { event in
       switch event {
-      case .dayOpened(let e): "open \(e.day)"
-      case .dayOvertaken(let e): "\(e.day) overtaken by \(e.date), \(e.waiting) waiting"
-      case .dayClosed(let e): "close \(e.day)"
-      case .ticketIssued(let e): "\(e.number) on \(e.day)"
+      case .day(.dayOpened(let e)): "open \(e.day)"
+      case .day(.dayOvertaken(let e)): "\(e.day) overtaken by \(e.date), \(e.waiting) waiting"
+      case .day(.dayClosed(let e)): "close \(e.day)"
+      case .queue(.ticketIssued(let e)): "\(e.number) on \(e.day)"
       default: nil
       }
     }
@@ -260,15 +260,16 @@ struct DayKeeperTests {
     let (hall, keeper) = try await monday(showing: "2026-11-27", "16:01")
     let clerk = Principal.staff(badge: "AJ001", role: .clerk)
     hall.clock.advance(1_000)
-    try await hall.registrar.submit(.atWindow(1, .open), by: clerk) { _, _ in }
-    try await hall.registrar.submit(.atWindow(1, .call(nil)), by: clerk) { _, _ in }
+    try await hall.registrar.submit(.window(1, .open), by: clerk) { _, _ in }
+    try await hall.registrar.submit(.window(1, .call(nil)), by: clerk) { _, _ in }
     hall.clock.set(try Self.moment("2026-11-30", "09:10"))
     for _ in 0..<3 { await keeper.look() }
     #expect(await day(hall) == "2026-11-27")
     #expect(await says(hall) == [.clockStep])
     // A coordinator confirms, and the hall goes on with Monday.
     let confirmed = OpenDay(date: try #require(CivilDate("2026-11-30")), confirmed: true, closesOther: true)
-    try await hall.registrar.submit(.openDay(confirmed), by: .staff(badge: "AJ100", role: .coordinator)) { _, _ in }
+    try await hall.registrar.submit(.day(.openDay(confirmed)), by: .staff(badge: "AJ100", role: .coordinator)) { _, _ in
+    }
     await keeper.look()
     #expect(await day(hall) == "2026-11-30")
     #expect(await says(hall).isEmpty)

@@ -38,7 +38,7 @@ import Testing
     let desk = await desk(hall)
     await desk.look()
     await desk.look()
-    let published = await hall.registrar.state.catalogues
+    let published = await hall.registrar.state.catalogue.published
     #expect(published.map(\.version) == ["0123456789abcdef"] && published.first?.cause == .start)
     #expect(published.first?.content == "content of 0123456789abcdef" && disk.kept == ["0123456789abcdef"])
     #expect(published.first?.actor == .system)
@@ -50,13 +50,13 @@ import Testing
     let desk = await desk(hall)
     disk.fill(true)
     await desk.look()
-    #expect(await hall.registrar.state.catalogues.isEmpty)
+    #expect(await hall.registrar.state.catalogue.published.isEmpty)
     await #expect(throws: CatalogueDesk.Fault.self) {
       try await desk.publish(Catalogue(version: "bb", asOf: "", items: []), by: .operator)
     }
     disk.fill(false)
     await desk.look()
-    #expect(await hall.registrar.state.catalogues.map(\.version) == ["0123456789abcdef"])
+    #expect(await hall.registrar.state.catalogue.published.map(\.version) == ["0123456789abcdef"])
   }
 
   @Test("a new version is on record by the time that it may be put in force, with who brought it")
@@ -65,7 +65,7 @@ import Testing
     let desk = await desk(hall)
     await desk.look()
     try await desk.publish(Catalogue(version: "bb", asOf: "", items: []), by: .operator)
-    let last = await hall.registrar.state.publishedCatalogue
+    let last = await hall.registrar.state.catalogue.current
     #expect(last?.version == "bb" && last?.cause == .reload && last?.actor == .operator)
   }
 
@@ -77,10 +77,10 @@ import Testing
     let desk = await desk(hall)
     await desk.look()
     try await desk.publish(Catalogue(version: "bb", asOf: "", items: []), by: .operator)
-    #expect(await hall.registrar.state.catalogues.isEmpty)
+    #expect(await hall.registrar.state.catalogue.published.isEmpty)
     let accept = AcceptJournal(epoch: 2, floors: [:], day: nil)
-    try await hall.registrar.submit(.acceptJournal(accept), by: .operator) { _, _ in }
+    try await hall.registrar.submit(.day(.acceptJournal(accept)), by: .operator) { _, _ in }
     await desk.look()
-    #expect(await hall.registrar.state.catalogues.map(\.version) == ["bb"])
+    #expect(await hall.registrar.state.catalogue.published.map(\.version) == ["bb"])
   }
 }

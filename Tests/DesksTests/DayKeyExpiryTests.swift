@@ -26,7 +26,7 @@ struct DayKeyKeeperTests {
     let work = Task { try await keeper.run() }
     defer { work.cancel() }
     try await eventually("only the open day's key is left") { try files() == ["day-\(today).key"] }
-    try await hall.registrar.submit(.closeDay(CloseDay()), by: .operator) { _, _ in }
+    try await hall.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     try await eventually("no key is left") { try files().isEmpty }
   }
 }

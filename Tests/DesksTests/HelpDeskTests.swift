@@ -15,18 +15,19 @@ struct HelpDeskTests {
   }
 
   private func ring(_ hall: TestHall, at kiosk: String = "kiosk-1") async throws -> String {
-    let outcome = try await hall.registrar.submit(.askForHelp(kiosk: kiosk), by: .kiosk(kiosk)) { outcome, _ in outcome
+    let outcome = try await hall.registrar.submit(.help(.askForHelp(kiosk: kiosk)), by: .kiosk(kiosk)) { outcome, _ in
+      outcome
     }
     guard case .help(let id) = outcome else { throw TestHall.UnexpectedOutcome() }
     return id
   }
 
   private func hear(_ id: String, _ hall: TestHall) async throws {
-    try await hall.registrar.submit(.hearHelp(id), by: .staff(badge: "AJ001", role: .clerk)) { _, _ in }
+    try await hall.registrar.submit(.help(.hearHelp(id)), by: .staff(badge: "AJ001", role: .clerk)) { _, _ in }
   }
 
   private func escalated(_ hall: TestHall) async -> [String] {
-    await hall.registrar.state.help.filter(\.isEscalated).map(\.id)
+    await hall.registrar.state.help.rings.filter(\.isEscalated).map(\.id)
   }
 
   private func pass(_ milliseconds: Int64, _ hall: TestHall, _ desk: HelpDesk) async {
@@ -67,7 +68,7 @@ struct HelpDeskTests {
     let second = try await ring(hall, at: "kiosk-2")
     try await hear(second, hall)
     await desk.look()
-    try await hall.registrar.submit(.answerHelp(first), by: .staff(badge: "AJ001", role: .clerk)) { _, _ in }
+    try await hall.registrar.submit(.help(.answerHelp(first)), by: .staff(badge: "AJ001", role: .clerk)) { _, _ in }
     await pass(59_000, hall, desk)
     #expect(await escalated(hall).isEmpty)
     await pass(1_000, hall, desk)

@@ -64,12 +64,12 @@ struct PrintDeskTests {
     let journal = hall.journal
     await printer.watch { attempt in
       let started = journal.events.contains {
-        if case .attemptStarted(let e) = $0 { e.slip == attempt.slip } else { false }
+        if case .print(.attemptStarted(let e)) = $0 { e.slip == attempt.slip } else { false }
       }
       #expect(started)
     } commit: { attempt in
       let known = journal.events.contains {
-        if case .attemptPrepared(let e) = $0 { e.slip == attempt.slip } else { false }
+        if case .print(.attemptPrepared(let e)) = $0 { e.slip == attempt.slip } else { false }
       }
       #expect(known)
     }

@@ -91,7 +91,7 @@ struct ReaderDeskTests {
 
   private func take(_ hall: TestHall, _ card: PresentedCard) async throws -> PublicCode {
     let outcome = try await hall.registrar.submit(
-      .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card)), by: .kiosk("kiosk-1")
+      .queue(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: card))), by: .kiosk("kiosk-1")
     ) { outcome, _ in outcome }
     guard case .ticket(let code) = outcome else { throw NotTold() }
     return code
@@ -144,7 +144,9 @@ struct ReaderDeskTests {
     let again = try await kiosk.show(SyntheticCard.text(.resident, variant: 2))
     await kiosk.desk.allow(false)
     #expect(kiosk.cards.card(try #require(again.token), at: "kiosk-1") == .forgotten)
-    await #expect(throws: RegistrarFailure.refused(.cardForgotten)) { _ = try await take(kiosk.hall, .forgotten) }
+    await #expect(throws: RegistrarFailure.refused(.queue(.cardForgotten))) {
+      _ = try await take(kiosk.hall, .forgotten)
+    }
   }
 
   @Test("an agreement is over after a minute: what is laid down then is only found")
@@ -184,7 +186,7 @@ struct ReaderDeskTests {
     defer { kiosk.close() }
     let ticket = try await kiosk.hall.takeTicket()
     let outcome = try await kiosk.hall.registrar.submit(
-      .issueNotice(IssueNotice(item: "RS-004")), by: .kiosk("kiosk-1")
+      .notice(.issueNotice(IssueNotice(item: "RS-004"))), by: .kiosk("kiosk-1")
     ) { outcome, _ in outcome }
     guard case .notice(let notice) = outcome else { throw NotTold() }
     let expected: [(String, CodeNews)] = [
@@ -327,7 +329,7 @@ struct ReaderDeskTests {
       #expect(kiosk.cards.card(shown.token, at: "kiosk-2") == .forgotten)
       _ = try await take(kiosk.hall, kiosk.cards.card(shown.token, at: "kiosk-1"))
     }
-    await #expect(throws: RegistrarFailure.refused(.agentHoldsEnough(limit: 8))) {
+    await #expect(throws: RegistrarFailure.refused(.queue(.agentHoldsEnough(limit: 8)))) {
       _ = try await take(kiosk.hall, kiosk.cards.card(shown.token, at: "kiosk-1"))
     }
     #expect(try await badge().carries == 8)

@@ -111,7 +111,7 @@ struct RecoveryTests {
     }
     let hall = try again(await first.registrar.state)
     try await with(hall) {
-      try await eventually("nothing is open") { await hall.registrar.state.openSlips.isEmpty }
+      try await eventually("nothing is open") { await hall.registrar.state.print.openSlips.isEmpty }
       try await eventually("numbers go on") { await hall.registrar.isIntakeOpen }
       let state = await hall.slipState(of: ticket)
       if onItsWay {
@@ -153,7 +153,9 @@ struct RecoveryTests {
     try await with(hall) {
       try await eventually("the attempt is looked up") { await !printer.calls.isEmpty }
       #expect(await hall.slipState(of: ticket) == .printing(attempt: 1))
-      try await hall.registrar.submit(.acceptJournal(AcceptJournal(epoch: 2, floors: [:], day: nil)), by: .operator) {
+      try await hall.registrar.submit(
+        .day(.acceptJournal(AcceptJournal(epoch: 2, floors: [:], day: nil))), by: .operator
+      ) {
         _, _ in
       }
       try await eventually("the outcome is known", passing: hall.clock) {

@@ -51,13 +51,14 @@ struct RollTests {
     try await with(model()) {
       for count in 1...3 {
         try await printed()
-        #expect(await hall.registrar.state.rolls["kiosk-1"]?.millimetres == 25 * count)
+        #expect(await hall.registrar.state.print.rolls["kiosk-1"]?.millimetres == 25 * count)
       }
       try await eventually("the roll is shown") { await hall.health.printers.first?.forecast?.millimetresLeft == 25 }
       #expect(await hall.health.faults.isEmpty)
       try await printed()
       try await eventually("little is left") { await hall.health.faults.map(\.code) == [.paperEnding] }
-      try await hall.registrar.submit(.changeRoll(kiosk: "kiosk-1"), by: .staff(badge: "AJ001", role: .clerk)) { _, _ in
+      try await hall.registrar.submit(.print(.changeRoll(kiosk: "kiosk-1")), by: .staff(badge: "AJ001", role: .clerk)) {
+        _, _ in
       }
       try await eventually("a new roll is in") { await hall.health.faults.isEmpty }
       #expect(await hall.health.printers.first?.forecast?.millimetresLeft == 100)
@@ -97,13 +98,13 @@ struct RollTests {
       try await eventually("somebody pulls the plug", passing: hall.clock) {
         await hall.health.faults.map(\.code) == [.offline]
       }
-      #expect(await hall.registrar.state.rolls["kiosk-1"]?.slips == 1)
+      #expect(await hall.registrar.state.print.rolls["kiosk-1"]?.slips == 1)
       await printer.report([])
       try await eventually("the roll is new", passing: hall.clock) {
-        await hall.registrar.state.rolls["kiosk-1"]?.slips == 0
+        await hall.registrar.state.print.rolls["kiosk-1"]?.slips == 0
       }
       try await eventually("time goes by", passing: hall.clock) { hall.clock.now().since(TestHall.opening) > 10_000 }
-      let changes = hall.journal.events.count { if case .rollChanged = $0 { true } else { false } }
+      let changes = hall.journal.events.count { if case .print(.rollChanged) = $0 { true } else { false } }
       #expect(changes == 1)
     }
   }

@@ -48,13 +48,13 @@ struct TestHall: Sendable {
 
   func openDay() async throws {
     let date = ZoneOffset.beijing.civil(clock.now()).date
-    try await registrar.submit(.openDay(OpenDay(date: date)), by: .system) { _, _ in }
+    try await registrar.submit(.day(.openDay(OpenDay(date: date))), by: .system) { _, _ in }
   }
 
   /// Takes a number at a kiosk.
   func takeTicket(at kiosk: String = "kiosk-1", largeType: Bool = false) async throws -> PublicCode {
     let take = TakeTicket(kiosk: kiosk, largeType: largeType)
-    let outcome = try await registrar.submit(.takeTicket(take), by: .kiosk(kiosk)) { outcome, _ in outcome }
+    let outcome = try await registrar.submit(.queue(.takeTicket(take)), by: .kiosk(kiosk)) { outcome, _ in outcome }
     guard case .ticket(let code) = outcome else { throw UnexpectedOutcome() }
     return code
   }
@@ -62,7 +62,7 @@ struct TestHall: Sendable {
   struct UnexpectedOutcome: Error {}
 
   func slip(of ticket: PublicCode) async -> SlipInHand? {
-    await registrar.read { state, _ in state.tickets[ticket]?.slip.flatMap { state.slips[$0] } }
+    await registrar.read { state, _ in state.tickets[ticket]?.slip.flatMap { state.print.slips[$0] } }
   }
 
   func slipState(of ticket: PublicCode) async -> SlipState? { await slip(of: ticket)?.state }

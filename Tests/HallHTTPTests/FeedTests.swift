@@ -4,7 +4,7 @@ import HallHTTP
 import Groundwork
 import Registrar
 import Testing
-import Wire
+import Views
 
 /// Every screen hears each event of its audience once, in order, and what is not for it never.
 @Suite("Feeds")
@@ -124,7 +124,7 @@ struct FeedTests {
         paused.data.contains(#""windows":[{"number":1,"state":"paused","ticket":null}]"#)
           && !paused.data.contains("meal"))
       let ring = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)
-      try await live.registrar.submit(.escalateHelp(ring["id"] ?? ""), by: .system) { _, _ in }
+      try await live.registrar.submit(.help(.escalateHelp(ring["id"] ?? "")), by: .system) { _, _ in }
       let late = try #require(try await board.next("helpEscalated"))
       #expect(late.data.contains(#""help_waiting":true"#) && !late.data.contains("kiosk"))
       let late2 = try await HTTP.post(live.hall, "/v1/help/\(ring["id"] ?? "")/answer", "{}", cookie: clerk)
@@ -195,7 +195,7 @@ struct FeedTests {
       let tickets = 100
       for _ in 0..<tickets {
         let take = TakeTicket(items: ["RS-004"], kiosk: "kiosk-2")
-        try await live.registrar.submit(.takeTicket(take), by: .kiosk("kiosk-2")) { _, _ in }
+        try await live.registrar.submit(.queue(.takeTicket(take)), by: .kiosk("kiosk-2")) { _, _ in }
         #expect(try await lively.next()?.event == "ticketIssued")
       }
       // What was buffered can still be read; then the feed ends before it has told everything.

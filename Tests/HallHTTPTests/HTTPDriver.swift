@@ -134,7 +134,7 @@ struct HTTPDriver: ScenarioDriver {
   private func paper(_ number: String, _ cameOut: Bool) async {
     let registrar = live.registrar
     guard let code = PublicCode(id(number)) else { return }
-    let slip = await registrar.read { state, _ in state.tickets[code]?.slip.flatMap { state.slips[$0] } }
+    let slip = await registrar.read { state, _ in state.tickets[code]?.slip.flatMap { state.print.slips[$0] } }
     guard let slip else { return }
     let outcome: AttemptOutcome = cameOut ? .printed(.echo) : .unknown(reason: "没有回答")
     for command in [PrintCommand.start(slip.id, attempt: slip.attempt), .end(slip.id, attempt: slip.attempt, outcome)] {

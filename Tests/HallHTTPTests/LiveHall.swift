@@ -7,7 +7,7 @@ import Ports
 import Registrar
 import ServiceLifecycle
 import Synchronization
-import Wire
+import Views
 
 /// A hall behind its real listeners on free ports, over a journal in memory, with a clock that the test moves.
 final class LiveHall: Sendable {
@@ -76,7 +76,7 @@ final class LiveHall: Sendable {
     HTTP.pages.withLock { [kiosk] in $0[kiosk] = claimed }
     if openDay {
       let date = rules.zone.civil(clock.now()).date
-      try await registrar.submit(.openDay(OpenDay(date: date)), by: .system) { _, _ in }
+      try await registrar.submit(.day(.openDay(OpenDay(date: date))), by: .system) { _, _ in }
     }
   }
 

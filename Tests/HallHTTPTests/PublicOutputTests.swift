@@ -6,7 +6,7 @@ import Registrar
 import Settings
 import Slips
 import Testing
-import Wire
+import Views
 
 /// Goal: nobody in the hall learns from a screen, the voice or a slip left on a chair what somebody else came for (PIPL art. 28).
 /// Method: a whole visit and a notice for every item of the catalogue that comes with the package, over the real listeners;
@@ -55,7 +55,7 @@ struct PublicOutputTests {
           let answer = try await HTTP.post(live.hall, "/v1/windows/\(window)/\(verb)", "{}", cookie: clerk)
           #expect(answer.status < 300, "\(verb) \(item.code)")
         }
-        let ticket = try #require(await live.registrar.state.suspended.first)
+        let ticket = try #require(await live.registrar.state.queue.suspended.first)
         for verb in ["resume", "finish"] {
           let body = verb == "resume" ? #"{"ticket":"\#(ticket)"}"# : "{}"
           let answer = try await HTTP.post(live.hall, "/v1/windows/\(window)/\(verb)", body, cookie: clerk)
@@ -82,7 +82,7 @@ struct PublicOutputTests {
   /// The ticket's slip as it is drawn, and the name under which a printing system knows it.
   private static func paper(of ticket: PublicCode, _ live: LiveHall) async throws -> String {
     let written = await live.registrar.read { state, rules in
-      state.tickets[ticket]?.slip.flatMap { state.slips[$0] }.flatMap { slip in
+      state.tickets[ticket]?.slip.flatMap { state.print.slips[$0] }.flatMap { slip in
         SlipWriter().document(for: slip, state, rules).map { (slip.id, $0) }
       }
     }
@@ -105,7 +105,7 @@ struct PublicOutputTests {
       for item in catalogue.items {
         _ = try await HTTP.post(live.kiosk, "/v1/notices", #"{"item":"\#(item.code)","kiosk":"kiosk-1"}"#)
       }
-      for notice in await live.registrar.state.notices.values {
+      for notice in await live.registrar.state.notices.recent.values {
         let item = try #require(catalogue.item(notice.item))
         let names = "\(notice.number) \(notice.code) \(notice.slip?.text ?? "")"
         for secret in Self.secrets(of: item) { #expect(!names.contains(secret)) }

@@ -40,7 +40,7 @@ struct VisitTests {
         let issued = try await HTTP.post(live.kiosk, "/v1/tickets", body)
         let code = try #require(issued["id"].flatMap { PublicCode($0) })
         let written = await live.registrar.read { state, _ in
-          state.tickets[code]?.slip.flatMap { state.slips[$0]?.language }
+          state.tickets[code]?.slip.flatMap { state.print.slips[$0]?.language }
         }
         #expect(issued.status == 201 && written == language)
       }
@@ -148,7 +148,7 @@ struct VisitTests {
       #expect(try await HTTP.post(live.hall, "/v1/help/\(id)/hear", "{}", cookie: clerk)["state"] == "heard")
       #expect(try #require(try await kiosk.next()).event == "helpHeard")
       #expect(try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)["state"] == "heard")
-      try await live.registrar.submit(.escalateHelp(id), by: .system) { _, _ in }
+      try await live.registrar.submit(.help(.escalateHelp(id)), by: .system) { _, _ in }
       let late = try #require(try await kiosk.next())
       #expect(late.event == "helpEscalated" && late.data.contains(#""escalated":true"#))
     }

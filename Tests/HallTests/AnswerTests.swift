@@ -10,7 +10,7 @@ struct AnswerTests {
   @Test("an answer is kept for the business day and one more, however often a day is opened again")
   func days() throws {
     var bench = try Bench.open()
-    let outcome = try bench.ask(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), key: first)
+    let outcome = try bench.ask(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), key: first)
     #expect(bench.state.answers.answer(for: first)?.outcome == outcome)
     #expect(bench.state.answers.answer(for: IdempotencyKey(scope: "kiosk-2 tickets", key: "1")) == nil)
     for expected in [true, true, false] {
@@ -35,7 +35,7 @@ struct AnswerTests {
     try bench.closeDay(force: true)
     bench.wait(seconds: 86_400)
     try bench.openDay()
-    try bench.ask(.atWindow(1, .finish), by: .clerk(1), key: first)
+    try bench.ask(.window(1, .finish), by: .clerk(1), key: first)
     try bench.closeDay()
     for expected in [true, false] {
       bench.wait(seconds: 86_400)
@@ -54,7 +54,7 @@ struct AnswerTests {
       state.evolve(
         RecordedEvent(
           sequence: Int64(index + 1), at: Timestamp(milliseconds: 0), actor: .system,
-          event: .helpAnswered(HelpAnswered(id: "", badge: "")),
+          event: .help(.helpAnswered(HelpAnswered(id: "", badge: ""))),
           answer: IdempotencyRecord(key: key, bodyDigest: [], outcome: .done)))
     }
     #expect(state.answers.count <= IdempotencyTable.capacity)

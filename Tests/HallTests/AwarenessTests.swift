@@ -19,17 +19,17 @@ struct AwarenessTests {
     var bench = Bench(Self.rules())
     for place in [0, 1, 1] {
       let answer = AwarenessAnswered(question: Self.question.id, answer: place)
-      try bench.ask(.answerAwareness(answer), by: .kiosk("kiosk-1"))
+      try bench.ask(.awareness(.answerAwareness(answer)), by: .kiosk("kiosk-1"))
     }
-    #expect(bench.state.awareness == [Self.question.id: [0: 1, 1: 2]])
+    #expect(bench.state.awareness.counts == [Self.question.id: [0: 1, 1: 2]])
   }
 
   @Test(
     "another question, or an answer that it does not have, is refused",
     arguments: [("00ab34cd56ef7890", 2), ("00ab34cd56ef7890", -1), ("11ab34cd56ef7890", 0)])
   func refused(question: String, answer: Int) {
-    let command = Command.answerAwareness(AwarenessAnswered(question: question, answer: answer))
-    #expect(Bench(Self.rules()).refusal(command, by: .kiosk("kiosk-1")) == .unknownQuestion)
-    #expect(Bench().refusal(command, by: .kiosk("kiosk-1")) == .unknownQuestion)
+    let command = Command.awareness(.answerAwareness(AwarenessAnswered(question: question, answer: answer)))
+    #expect(Bench(Self.rules()).refusal(command, by: .kiosk("kiosk-1")) == .awareness(.unknownQuestion))
+    #expect(Bench().refusal(command, by: .kiosk("kiosk-1")) == .awareness(.unknownQuestion))
   }
 }

@@ -117,16 +117,16 @@ struct CalendarTests {
   @Test(
     "at the kiosk a number is refused outside the hours, with the next opening",
     arguments: [
-      ("2026-11-23 08:00", Refusal.hallClosed(nextOpening: moment("2026-11-23 09:00"))),
-      ("2026-11-23 17:20", .pastCutOff(nextOpening: moment("2026-11-24 09:00"))),
-      ("2026-11-28 10:00", .hallClosed(nextOpening: moment("2026-11-30 09:00"))),
+      ("2026-11-23 08:00", Refusal.queue(.hallClosed(nextOpening: moment("2026-11-23 09:00")))),
+      ("2026-11-23 17:20", .queue(.pastCutOff(nextOpening: moment("2026-11-24 09:00")))),
+      ("2026-11-28 10:00", .queue(.hallClosed(nextOpening: moment("2026-11-30 09:00")))),
     ])
   func kioskRefused(at: String, expected: Refusal) throws {
     var bench = Bench(.bench(hours: Self.hours), at: at)
     try bench.openDay()
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == expected)
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) == expected)
     // 代取号 is the clerk's own judgement.
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .clerk(1)) == nil)
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket())), by: .clerk(1)) == nil)
   }
 
   @Test("the lunch hour and a make-up Saturday give numbers", arguments: ["2026-11-23 13:00", "2026-02-14 10:00"])

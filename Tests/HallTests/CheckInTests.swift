@@ -10,9 +10,9 @@ struct CheckInTests {
     let others = try (0..<3).map { _ in try bench.take() }
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
-    try bench.ask(.checkIn(late), by: .kiosk("kiosk-1"))
-    #expect(bench.state.waiting[try letter("A")] == [others[0], late, others[1], others[2]])
-    #expect(bench.state.missed.isEmpty)
+    try bench.ask(.queue(.checkIn(late)), by: .kiosk("kiosk-1"))
+    #expect(bench.state.queue.waiting[try letter("A")] == [others[0], late, others[1], others[2]])
+    #expect(bench.state.queue.missed.isEmpty)
     #expect(try bench.ticket(late).calls == 0)
   }
 
@@ -22,7 +22,7 @@ struct CheckInTests {
     let late = try bench.take()
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
-    try bench.ask(.checkIn(late), by: .kiosk("kiosk-1"))
+    try bench.ask(.queue(.checkIn(late)), by: .kiosk("kiosk-1"))
     #expect(try bench.at(1, .call(nil)) == .ticket(late))
   }
 
@@ -33,20 +33,20 @@ struct CheckInTests {
     for _ in 0..<2 {
       try bench.at(1, .call(nil))
       try bench.at(1, .miss)
-      try bench.ask(.checkIn(late), by: .kiosk("kiosk-1"))
+      try bench.ask(.queue(.checkIn(late)), by: .kiosk("kiosk-1"))
     }
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
-    #expect(bench.refusal(.checkIn(late), by: .kiosk("kiosk-1")) == .checkInLimitReached(2))
+    #expect(bench.refusal(.queue(.checkIn(late)), by: .kiosk("kiosk-1")) == .queue(.checkInLimitReached(2)))
   }
 
   @Test("only who was missed checks in")
   func others() throws {
     var bench = try Bench.open()
     let code = try bench.take()
-    #expect(bench.refusal(.checkIn(code), by: .kiosk("kiosk-1")) == .ticketIs(.waiting))
-    #expect(bench.refusal(.checkIn(PublicCode(entropy: 99)), by: .kiosk("kiosk-1")) == .unknownTicket)
+    #expect(bench.refusal(.queue(.checkIn(code)), by: .kiosk("kiosk-1")) == .queue(.ticketIs(.waiting)))
+    #expect(bench.refusal(.queue(.checkIn(PublicCode(entropy: 99))), by: .kiosk("kiosk-1")) == .queue(.unknownTicket))
     try bench.at(1, .call(nil))
-    #expect(bench.refusal(.checkIn(code), by: .kiosk("kiosk-1")) == .ticketIs(.called))
+    #expect(bench.refusal(.queue(.checkIn(code)), by: .kiosk("kiosk-1")) == .queue(.ticketIs(.called)))
   }
 }

@@ -8,33 +8,34 @@ struct DayTests {
   @Test("without an open day there are no numbers and no calls")
   func dayNotOpen() throws {
     var bench = Bench()
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .dayNotOpen)
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) == .day(.dayNotOpen))
     try bench.at(1, .open)
-    #expect(bench.refusal(at: 1, .call(nil)) == .dayNotOpen)
-    #expect(bench.refusal(.closeDay(CloseDay()), by: .coordinator) == .dayNotOpen)
+    #expect(bench.refusal(at: 1, .call(nil)) == .day(.dayNotOpen))
+    #expect(bench.refusal(.day(.closeDay(CloseDay())), by: .coordinator) == .day(.dayNotOpen))
   }
 
   @Test("the timer and a coordinator open and close a day, nobody else does")
   func whoOpens() throws {
-    let open = Command.openDay(OpenDay(date: date("2026-11-23")))
+    let open = Command.day(.openDay(OpenDay(date: date("2026-11-23"))))
     var bench = Bench()
     for actor in [
       Principal.clerk(1), .kiosk("kiosk-1"), .staff(badge: "S", role: .supervisor), .staff(badge: "D", role: .agent),
     ] {
-      #expect(bench.refusal(open, by: actor) == .coordinatorOnly)
+      #expect(bench.refusal(open, by: actor) == .request(.coordinatorOnly))
     }
     for actor in [Principal.system, .coordinator, .operator] { #expect(bench.refusal(open, by: actor) == nil) }
     try bench.openDay()
     for actor in [Principal.clerk(1), .kiosk("kiosk-1")] {
-      #expect(bench.refusal(.closeDay(CloseDay()), by: actor) == .coordinatorOnly)
+      #expect(bench.refusal(.day(.closeDay(CloseDay())), by: actor) == .request(.coordinatorOnly))
     }
-    #expect(bench.refusal(open) == .dayAlreadyOpen(date("2026-11-23")))
+    #expect(bench.refusal(open) == .day(.dayAlreadyOpen(date("2026-11-23"))))
   }
 
   @Test("the timer cannot confirm a doubtful date by itself")
   func timerCannotConfirm() {
     let bench = Bench()
-    #expect(bench.refusal(.openDay(OpenDay(date: date("2026-11-23"), confirmed: true))) == .coordinatorOnly)
+    #expect(
+      bench.refusal(.day(.openDay(OpenDay(date: date("2026-11-23"), confirmed: true)))) == .request(.coordinatorOnly))
   }
 
   @Test("a date before the last day asks staff, and once they confirm it the hall goes by it")
@@ -44,24 +45,24 @@ struct DayTests {
     try bench.closeDay()
     // The clock had run ahead; today is really the 24th of November.
     #expect(
-      bench.refusal(.openDay(OpenDay(date: date("2026-11-24"))))
-        == .dateBehindJournal(given: date("2026-11-24"), last: date("2026-12-10")))
+      bench.refusal(.day(.openDay(OpenDay(date: date("2026-11-24")))))
+        == .day(.dateBehindJournal(given: date("2026-11-24"), last: date("2026-12-10"))))
     try bench.openDay("2026-11-24", confirmed: true)
     try bench.closeDay()
     // The next morning needs no confirmation any more.
-    #expect(bench.refusal(.openDay(OpenDay(date: date("2026-11-25")))) == nil)
+    #expect(bench.refusal(.day(.openDay(OpenDay(date: date("2026-11-25"))))) == nil)
   }
 
   @Test("the first opening before 2026 asks staff: the clock has lost its time")
   func firstOpening() {
     let bench = Bench()
     #expect(
-      bench.refusal(.openDay(OpenDay(date: date("2000-01-01"))))
-        == .dateImplausible(given: date("2000-01-01"), last: nil))
+      bench.refusal(.day(.openDay(OpenDay(date: date("2000-01-01")))))
+        == .day(.dateImplausible(given: date("2000-01-01"), last: nil)))
     #expect(
-      bench.refusal(.openDay(OpenDay(date: date("2025-12-31"))))
-        == .dateImplausible(given: date("2025-12-31"), last: nil))
-    #expect(bench.refusal(.openDay(OpenDay(date: date("2026-01-01")))) == nil)
+      bench.refusal(.day(.openDay(OpenDay(date: date("2025-12-31")))))
+        == .day(.dateImplausible(given: date("2025-12-31"), last: nil)))
+    #expect(bench.refusal(.day(.openDay(OpenDay(date: date("2026-01-01"))))) == nil)
   }
 
   @Test("a gap of more than thirty days asks staff", arguments: [(30, false), (31, true), (365, true)])
@@ -70,9 +71,9 @@ struct DayTests {
     try bench.openDay()
     try bench.closeDay()
     let given = date("2026-11-23").adding(days: days)
-    let expected: Refusal? = asks ? .dateImplausible(given: given, last: date("2026-11-23")) : nil
-    #expect(bench.refusal(.openDay(OpenDay(date: given))) == expected)
-    #expect(bench.refusal(.openDay(OpenDay(date: given, confirmed: true)), by: .coordinator) == nil)
+    let expected: Refusal? = asks ? .day(.dateImplausible(given: given, last: date("2026-11-23"))) : nil
+    #expect(bench.refusal(.day(.openDay(OpenDay(date: given)))) == expected)
+    #expect(bench.refusal(.day(.openDay(OpenDay(date: given, confirmed: true))), by: .coordinator) == nil)
   }
 
   @Test("a date that is opened again goes on with its numbers")
@@ -124,14 +125,14 @@ struct DayTests {
       #expect(try bench.ticket(code).state == .closed)
       #expect(try bench.ticket(code).endedAt == bench.now)
     }
-    guard case .dayClosed(let closed) = bench.events.last?.event else {
+    guard case .day(.dayClosed(let closed)) = bench.events.last?.event else {
       Issue.record("the last event is no dayClosed")
       return
     }
     #expect(closed.closed == [missed, suspended, waiting])
     #expect(closed.totals.issued == 3)
     #expect(closed.totals.closed == 3)
-    #expect(bench.refusal(.checkIn(missed), by: .kiosk("kiosk-1")) == .ticketIs(.closed))
+    #expect(bench.refusal(.queue(.checkIn(missed)), by: .kiosk("kiosk-1")) == .queue(.ticketIs(.closed)))
   }
 
   @Test("a past day that a clock put right had left open ends with an event of its own, and only the system says so")
@@ -143,19 +144,19 @@ struct DayTests {
     try bench.at(1, .miss)
     let day = try #require(bench.state.day?.date)
     let later = CloseDay(force: true, overtakenBy: day.adding(days: 3))
-    #expect(bench.refusal(.closeDay(later), by: .coordinator) == .coordinatorOnly)
+    #expect(bench.refusal(.day(.closeDay(later)), by: .coordinator) == .request(.coordinatorOnly))
     let same = CloseDay(force: true, overtakenBy: day)
-    #expect(bench.refusal(.closeDay(same), by: .system) == .dateBehindJournal(given: day, last: day))
-    try bench.ask(.closeDay(later), by: .system)
+    #expect(bench.refusal(.day(.closeDay(same)), by: .system) == .day(.dateBehindJournal(given: day, last: day)))
+    try bench.ask(.day(.closeDay(later)), by: .system)
     let events = bench.events.suffix(2).map(\.event)
-    #expect(events.first == .dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 3), waiting: 1)))
-    guard case .dayClosed(let closed) = events.last else {
+    #expect(events.first == .day(.dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 3), waiting: 1))))
+    guard case .day(.dayClosed(let closed)) = events.last else {
       Issue.record("the day is not closed")
       return
     }
     #expect(closed.day == day && closed.closed.contains(waiting))
     #expect(bench.state.day == nil)
-    #expect(bench.state.overtaken?.event.date == day.adding(days: 3))
+    #expect(bench.state.days.overtaken?.event.date == day.adding(days: 3))
   }
 
   @Test("a coordinator who has looked at a calendar closes what was left open and opens today in one step")
@@ -165,13 +166,14 @@ struct DayTests {
     let day = try #require(bench.state.day?.date)
     let today = day.adding(days: 3)
     for open in [OpenDay(date: today), OpenDay(date: today, confirmed: true), OpenDay(date: today, closesOther: true)] {
-      #expect(bench.refusal(.openDay(open), by: .coordinator) == .dayAlreadyOpen(day))
+      #expect(bench.refusal(.day(.openDay(open)), by: .coordinator) == .day(.dayAlreadyOpen(day)))
     }
     let confirmed = OpenDay(date: today, confirmed: true, closesOther: true)
-    #expect(bench.refusal(.openDay(confirmed), by: .staff(badge: "AJ001", role: .clerk)) == .coordinatorOnly)
+    #expect(
+      bench.refusal(.day(.openDay(confirmed)), by: .staff(badge: "AJ001", role: .clerk)) == .request(.coordinatorOnly))
     let again = OpenDay(date: day, confirmed: true, closesOther: true)
-    #expect(bench.refusal(.openDay(again), by: .coordinator) == .dayAlreadyOpen(day))
-    try bench.ask(.openDay(confirmed), by: .coordinator)
+    #expect(bench.refusal(.day(.openDay(again)), by: .coordinator) == .day(.dayAlreadyOpen(day)))
+    try bench.ask(.day(.openDay(confirmed)), by: .coordinator)
     #expect(bench.state.day?.date == today)
     #expect(try bench.ticket(waiting).state == .closed)
   }
@@ -185,17 +187,17 @@ struct DayTests {
     try bench.at(1, .serve)
     try bench.at(2, .call(nil))
     let numbers = try [bench.ticket(served).number, bench.ticket(called).number]
-    #expect(bench.refusal(.closeDay(CloseDay()), by: .system) == .ticketsInService(numbers))
+    #expect(bench.refusal(.day(.closeDay(CloseDay())), by: .system) == .day(.ticketsInService(numbers)))
     try bench.closeDay(force: true)
     // Whoever is being served is served to the end (延时服务); whoever was only called comes again.
     #expect(try bench.ticket(served).state == .serving)
     #expect(try bench.ticket(called).state == .closed)
     #expect(try bench.atWindow(1) == "A001")
     #expect(try bench.atWindow(2) == nil)
-    #expect(bench.refusal(at: 1, .suspend) == .dayNotOpen)
+    #expect(bench.refusal(at: 1, .suspend) == .day(.dayNotOpen))
     try bench.at(1, .finishAndCall)
     #expect(try bench.ticket(served).state == .finished)
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
   }
 
   @Test("somebody served past midnight does not hinder the next day, nor count in it")
@@ -207,7 +209,7 @@ struct DayTests {
     try bench.closeDay(force: true)
     bench.wait(seconds: 86_400)
     try bench.openDay()
-    #expect(bench.refusal(at: 1, .suspend) == .dayNotOpen)
+    #expect(bench.refusal(at: 1, .suspend) == .day(.dayNotOpen))
     try bench.at(1, .finish)
     #expect(try bench.ticket(served).state == .finished)
     #expect(bench.state.day?.totals.finished == 0)
@@ -230,6 +232,6 @@ struct DayTests {
       try bench.closeDay()
     }
     #expect(bench.state.tickets.isEmpty)
-    #expect(bench.state.slips.isEmpty)
+    #expect(bench.state.print.slips.isEmpty)
   }
 }

@@ -62,26 +62,29 @@ struct ElsewhereTests {
     }
     let bench = try Bench.open(rules)
     let take = TakeTicket(items: ["EW-001"])
-    #expect(bench.refusal(.takeTicket(take), by: .kiosk("kiosk-1")) == .doneElsewhere("EW-001", elsewhere))
+    #expect(
+      bench.refusal(.queue(.takeTicket(take)), by: .kiosk("kiosk-1")) == .queue(.doneElsewhere("EW-001", elsewhere)))
     let together = TakeTicket(items: ["RS-004", "EW-001"])
-    #expect(bench.refusal(.takeTicket(together), by: .kiosk("kiosk-1")) == .doneElsewhere("EW-001", elsewhere))
+    #expect(
+      bench.refusal(.queue(.takeTicket(together)), by: .kiosk("kiosk-1")) == .queue(.doneElsewhere("EW-001", elsewhere))
+    )
   }
 
   @Test("whoever insists gets a number, and a clerk is not asked to", arguments: kinds.filter { $0 != .noWindow })
   func insisted(_ kind: DoneElsewhere.Kind) throws {
     let bench = try Bench.open(Self.rules(Self.item(kind)))
     let insisting = TakeTicket(items: ["EW-001"], insist: true)
-    #expect(bench.refusal(.takeTicket(insisting), by: .kiosk("kiosk-1")) == nil)
-    #expect(bench.refusal(.takeTicket(TakeTicket(items: ["EW-001"])), by: .clerk(1)) == nil)
+    #expect(bench.refusal(.queue(.takeTicket(insisting)), by: .kiosk("kiosk-1")) == nil)
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket(items: ["EW-001"]))), by: .clerk(1)) == nil)
   }
 
   @Test("where no lane takes the item, insisting needs a lane")
   func insistedWithoutLane() throws {
     let bench = try Bench.open(Self.rules(Self.item(.noWindow), mode: .departmental))
     let insisting = TakeTicket(items: ["EW-001"], insist: true)
-    #expect(bench.refusal(.takeTicket(insisting), by: .kiosk("kiosk-1")) == .laneNeeded)
+    #expect(bench.refusal(.queue(.takeTicket(insisting)), by: .kiosk("kiosk-1")) == .queue(.laneNeeded))
     let lane = TakeTicket(items: ["EW-001"], lane: LaneLetter("B"), insist: true)
-    #expect(bench.refusal(.takeTicket(lane), by: .kiosk("kiosk-1")) == nil)
+    #expect(bench.refusal(.queue(.takeTicket(lane)), by: .kiosk("kiosk-1")) == nil)
   }
 
   @Test("at a village's station: its two lists are done here, all else at the town's hall, and nobody takes a number")
@@ -103,8 +106,9 @@ struct ElsewhereTests {
     let away = try #require(station.elsewhere(for: item(nil)))
     #expect(away.kind == .town && away.places.map(\.name) == ["安居镇便民服务中心"])
     let bench = try Bench.open(station, windows: 0)
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .noQueue)
-    let outcome = bench.refusal(.issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-1")), by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) == .queue(.noQueue))
+    let outcome = bench.refusal(
+      .notice(.issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-1"))), by: .kiosk("kiosk-1"))
     #expect(outcome == nil, "notices are what a station's kiosk is for")
   }
 

@@ -9,7 +9,7 @@ struct HolderTests {
 
   private func take(_ mark: HolderPseudonym?, byProxy: Bool = false, reason: String? = nil) throws -> Command {
     let card = mark.map { PresentedCard.mark($0, byProxy: byProxy) }
-    return .takeTicket(TakeTicket(kiosk: "kiosk-1", card: card, reason: reason))
+    return .queue(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: card, reason: reason)))
   }
 
   private func code(_ outcome: Outcome) throws -> PublicCode {
@@ -21,9 +21,9 @@ struct HolderTests {
     var bench = try Bench.open()
     let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
     let number = try bench.ticket(first).number
-    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == .holderHasTicket(first, number))
+    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == .queue(.holderHasTicket(first, number)))
     // Another kiosk, another person, and nobody in particular.
-    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-2")) == .holderHasTicket(first, number))
+    #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-2")) == .queue(.holderHasTicket(first, number)))
     #expect(bench.refusal(try take(other), by: .kiosk("kiosk-1")) == nil)
     #expect(bench.refusal(try take(nil), by: .kiosk("kiosk-1")) == nil)
   }
@@ -33,7 +33,7 @@ struct HolderTests {
     var bench = try Bench.open()
     let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
     try bench.at(1, .call(nil))
-    #expect(bench.refusal(try take(somebody)) == .holderHasTicket(first, try bench.ticket(first).number))
+    #expect(bench.refusal(try take(somebody)) == .queue(.holderHasTicket(first, try bench.ticket(first).number)))
     try bench.at(1, end)
     #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == nil)
   }
@@ -43,7 +43,7 @@ struct HolderTests {
     let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
-    #expect(bench.refusal(try take(somebody)) == .holderHasTicket(first, try bench.ticket(first).number))
+    #expect(bench.refusal(try take(somebody)) == .queue(.holderHasTicket(first, try bench.ticket(first).number)))
   }
 
   @Test func whoComesForOthersMayHoldTwo() throws {
@@ -51,7 +51,8 @@ struct HolderTests {
     try bench.ask(try take(somebody), by: .kiosk("kiosk-1"))
     let second = try code(try bench.ask(try take(somebody, byProxy: true), by: .kiosk("kiosk-1")))
     #expect(
-      bench.refusal(try take(somebody, byProxy: true)) == .holderHasTicket(second, try bench.ticket(second).number))
+      bench.refusal(try take(somebody, byProxy: true))
+        == .queue(.holderHasTicket(second, try bench.ticket(second).number)))
     var limits = bench.rules.limits
     limits.ticketsByProxy = 3
     bench.rules = .bench(limits: limits)
@@ -61,14 +62,17 @@ struct HolderTests {
   @Test func aClerkGivesOneMoreWithAReasonAndTheJournalSaysWhy() throws {
     var bench = try Bench.open()
     try bench.ask(try take(somebody), by: .kiosk("kiosk-1"))
-    #expect(bench.refusal(try take(somebody, reason: "陪同老人"), by: .kiosk("kiosk-1")) == .staffOnly)
-    #expect(bench.refusal(try take(somebody, reason: ""), by: .clerk(1)) == .badReason)
-    #expect(bench.refusal(try take(nil, reason: String(repeating: "长", count: 61)), by: .clerk(1)) == .badReason)
+    #expect(bench.refusal(try take(somebody, reason: "陪同老人"), by: .kiosk("kiosk-1")) == .request(.staffOnly))
+    #expect(bench.refusal(try take(somebody, reason: ""), by: .clerk(1)) == .request(.badReason))
+    #expect(
+      bench.refusal(try take(nil, reason: String(repeating: "长", count: 61)), by: .clerk(1)) == .request(.badReason))
     let code = try code(try bench.ask(try take(somebody, reason: "陪同老人"), by: .clerk(1)))
-    let noted = bench.events.last { $0.event == .holderNoted(HolderNoted(code: code, mark: somebody, reason: "陪同老人")) }
+    let noted = bench.events.last {
+      $0.event == .queue(.holderNoted(HolderNoted(code: code, mark: somebody, reason: "陪同老人")))
+    }
     #expect(noted?.actor == .clerk(1))
     try bench.ask(try take(nil, reason: "无证件"), by: .clerk(1))
-    #expect(bench.state.holders.count == 1)
+    #expect(bench.state.queue.holders.count == 1)
   }
 
   @Test func anAgentCarriesAsManyAsTheHallAllows() throws {
@@ -76,31 +80,32 @@ struct HolderTests {
     var limits = bench.rules.limits
     limits.ticketsByAgent = 2
     bench.rules = .bench(limits: limits)
-    let command = Command.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .agent(badge: "DB01")))
+    let command = Command.queue(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .agent(badge: "DB01"))))
     let first = try code(try bench.ask(command, by: .kiosk("kiosk-1")))
     #expect(
       bench.events.contains {
-        $0.event == .holderNoted(HolderNoted(code: first, mark: nil, byProxy: true, agent: "DB01"))
+        $0.event == .queue(.holderNoted(HolderNoted(code: first, mark: nil, byProxy: true, agent: "DB01")))
       })
     try bench.ask(command, by: .kiosk("kiosk-1"))
-    #expect(bench.refusal(command, by: .kiosk("kiosk-1")) == .agentHoldsEnough(limit: 2))
-    let other = Command.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .agent(badge: "DB02")))
+    #expect(bench.refusal(command, by: .kiosk("kiosk-1")) == .queue(.agentHoldsEnough(limit: 2)))
+    let other = Command.queue(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .agent(badge: "DB02"))))
     #expect(bench.refusal(other, by: .kiosk("kiosk-1")) == nil)
     try bench.at(1, .call(nil))
     try bench.at(1, .finish)
     #expect(bench.refusal(command, by: .kiosk("kiosk-1")) == nil)
     try bench.closeDay(force: true)
-    #expect(bench.state.agents.isEmpty)
+    #expect(bench.state.queue.agents.isEmpty)
   }
 
   @Test(arguments: [StaffRole.agent, .supervisor]) func whoServesNobodyOpensNoWindow(_ role: StaffRole) throws {
     let bench = try Bench.open()
-    #expect(bench.refusal(.atWindow(2, .open), by: .staff(badge: "DB01", role: role)) == .staffOnly)
+    #expect(bench.refusal(.window(2, .open), by: .staff(badge: "DB01", role: role)) == .request(.staffOnly))
   }
 
   @Test func aCardThatWasForgottenHasToBeLaidAgain() throws {
     let bench = try Bench.open()
-    #expect(bench.refusal(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .forgotten))) == .cardForgotten)
+    #expect(
+      bench.refusal(.queue(.takeTicket(TakeTicket(kiosk: "kiosk-1", card: .forgotten)))) == .queue(.cardForgotten))
   }
 
   @Test func nobodyIsKnownAfterTheDay() throws {
@@ -108,7 +113,7 @@ struct HolderTests {
     try bench.ask(try take(somebody), by: .kiosk("kiosk-1"))
     #expect(bench.state.ticketsHeld(by: try #require(somebody)).count == 1)
     try bench.closeDay(force: true)
-    #expect(bench.state.holders.isEmpty)
+    #expect(bench.state.queue.holders.isEmpty)
     bench.now = moment("2026-11-24 09:00")
     try bench.openDay()
     #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == nil)

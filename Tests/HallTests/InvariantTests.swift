@@ -20,22 +20,23 @@ struct InvariantTests {
     let number = try bench.ticket(called).number
     let again = try issued(in: bench, code: ghost, number: number)
     let illegal: [Event] = [
-      .ticketCalled(TicketCalled(code: called, window: 2)), .ticketCalled(TicketCalled(code: waiting, window: 1)),
-      .ticketCalled(TicketCalled(code: ghost, window: 2)),
-      .ticketFinished(TicketAtWindow(code: called, window: 2)),
-      .ticketFinished(TicketAtWindow(code: waiting, window: 1)),
-      .serviceStarted(TicketAtWindow(code: waiting, window: 1)),
-      .ticketSuspended(TicketAtWindow(code: called, window: 1)),
-      .ticketMissed(TicketAtWindow(code: waiting, window: 2)),
-      .ticketRecalled(TicketAtWindow(code: waiting, window: 1)),
-      .ticketResumed(TicketAtWindow(code: waiting, window: 2)),
-      .ticketCheckedIn(TicketCheckedIn(code: waiting, place: 0)),
-      .ticketAbandoned(TicketAbandoned(code: called, window: nil)),
-      .ticketAbandoned(TicketAbandoned(code: waiting, window: 1)),
-      .stepUndone(StepUndone(code: waiting, window: 2, restored: .serving)),
-      .windowClosed(WindowClosed(window: 1)), .windowPaused(WindowPaused(window: 1, reason: "午休")),
-      .ticketIssued(again),
-      .dayClosed(DayClosed(day: date("2026-11-24"), closed: [], totals: DayTotals())),
+      .window(.ticketCalled(TicketCalled(code: called, window: 2))),
+      .window(.ticketCalled(TicketCalled(code: waiting, window: 1))),
+      .window(.ticketCalled(TicketCalled(code: ghost, window: 2))),
+      .window(.ticketFinished(TicketAtWindow(code: called, window: 2))),
+      .window(.ticketFinished(TicketAtWindow(code: waiting, window: 1))),
+      .window(.serviceStarted(TicketAtWindow(code: waiting, window: 1))),
+      .window(.ticketSuspended(TicketAtWindow(code: called, window: 1))),
+      .window(.ticketMissed(TicketAtWindow(code: waiting, window: 2))),
+      .window(.ticketRecalled(TicketAtWindow(code: waiting, window: 1))),
+      .window(.ticketResumed(TicketAtWindow(code: waiting, window: 2))),
+      .queue(.ticketCheckedIn(TicketCheckedIn(code: waiting, place: 0))),
+      .queue(.ticketAbandoned(TicketAbandoned(code: called, window: nil))),
+      .queue(.ticketAbandoned(TicketAbandoned(code: waiting, window: 1))),
+      .window(.stepUndone(StepUndone(code: waiting, window: 2, restored: .serving))),
+      .window(.windowClosed(WindowClosed(window: 1))), .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))),
+      .queue(.ticketIssued(again)),
+      .day(.dayClosed(DayClosed(day: date("2026-11-24"), closed: [], totals: DayTotals()))),
     ]
     for event in illegal { #expect(bench.state.violations(before: event) != [], "\(event)") }
   }
@@ -44,7 +45,9 @@ struct InvariantTests {
   private func issued(in bench: Bench, code: PublicCode, number: TicketNumber) throws -> TicketIssued {
     var copy = bench
     try copy.take()
-    guard case .ticketIssued(let last) = copy.events.last?.event else { throw Bench.Unexpected(outcome: "no ticket") }
+    guard case .queue(.ticketIssued(let last)) = copy.events.last?.event else {
+      throw Bench.Unexpected(outcome: "no ticket")
+    }
     return TicketIssued(
       code: code, number: number, day: last.day, items: [], priority: false, kiosk: nil,
       catalogueVersion: last.catalogueVersion, ahead: 0)
@@ -56,7 +59,8 @@ struct InvariantTests {
     let again = try issued(in: bench, code: PublicCode(entropy: 99), number: try bench.ticket(called).number)
     bench.state.evolve(
       RecordedEvent(
-        sequence: bench.state.sequence + 1, at: bench.now, actor: .system, event: .ticketIssued(again), answer: nil))
+        sequence: bench.state.sequence + 1, at: bench.now, actor: .system, event: .queue(.ticketIssued(again)),
+        answer: nil))
     #expect(bench.state.violations().contains { $0.contains("given twice") })
   }
 
@@ -65,13 +69,13 @@ struct InvariantTests {
     var (bench, waiting, called) = try bench()
     #expect(bench.state.violations() == [])
     switch kind {
-    case 0: bench.state.windows[2, default: WindowState()].ticket = called
-    case 1: bench.state.windows[1]?.ticket = nil
-    case 2: bench.state.waiting[try letter("A")] = [waiting, waiting]
-    case 3: bench.state.waiting[try letter("A")] = []
-    case 4: bench.state.missed = [waiting]
-    case 5: bench.state.day?.totals.issued += 1
-    default: bench.state.ordinals[date("2026-11-23")]?[try letter("A")] = 1
+    case 0: bench.state.windows.states[2, default: WindowState()].ticket = called
+    case 1: bench.state.windows.states[1]?.ticket = nil
+    case 2: bench.state.queue.waiting[try letter("A")] = [waiting, called]
+    case 3: bench.state.queue.waiting[try letter("A")] = []
+    case 4: bench.state.queue.missed = [waiting]
+    case 5: bench.state.days.open?.totals.issued += 1
+    default: bench.state.queue.ordinals[date("2026-11-23")]?[try letter("A")] = 1
     }
     #expect(bench.state.violations() != [])
   }

@@ -17,13 +17,13 @@ struct JournalAcceptanceTests {
   func refused() throws {
     let bench = try restored()
     let commands: [Command] = [
-      .takeTicket(TakeTicket()), .closeDay(CloseDay()), .openDay(OpenDay(date: date("2026-11-24"))),
-      .atWindow(1, .call(nil)), .askForHelp(kiosk: "kiosk-1"), .issueNotice(IssueNotice(item: "RS-004")),
+      .queue(.takeTicket(TakeTicket())), .day(.closeDay(CloseDay())), .day(.openDay(OpenDay(date: date("2026-11-24")))),
+      .window(1, .call(nil)), .help(.askForHelp(kiosk: "kiosk-1")), .notice(.issueNotice(IssueNotice(item: "RS-004"))),
     ]
-    for command in commands { #expect(bench.refusal(command, by: .coordinator) == .journalNotAccepted) }
-    let accept = Command.acceptJournal(AcceptJournal(epoch: 2, floors: [:], day: nil))
+    for command in commands { #expect(bench.refusal(command, by: .coordinator) == .day(.journalNotAccepted)) }
+    let accept = Command.day(.acceptJournal(AcceptJournal(epoch: 2, floors: [:], day: nil)))
     for actor in [Principal.clerk(1), .kiosk("kiosk-1"), .system] {
-      #expect(bench.refusal(accept, by: actor) == .coordinatorOnly)
+      #expect(bench.refusal(accept, by: actor) == .request(.coordinatorOnly))
     }
     for actor in [Principal.coordinator, .operator] { #expect(bench.refusal(accept, by: actor) == nil) }
   }
@@ -32,7 +32,7 @@ struct JournalAcceptanceTests {
   func floors() throws {
     var bench = try restored()
     let accept = AcceptJournal(epoch: 7, floors: [try letter("A"): 120, try letter("E"): 20], day: date("2026-11-23"))
-    try bench.ask(.acceptJournal(accept), by: .operator)
+    try bench.ask(.day(.acceptJournal(accept)), by: .operator)
     #expect(bench.state.isAccepted)
     #expect(bench.state.epoch == 7)
     #expect(try bench.takeNumber() == "A121")
@@ -44,7 +44,8 @@ struct JournalAcceptanceTests {
   func lowFloor() throws {
     var bench = try restored()
     try bench.ask(
-      .acceptJournal(AcceptJournal(epoch: 0, floors: [try letter("A"): 1], day: date("2026-11-23"))), by: .operator)
+      .day(.acceptJournal(AcceptJournal(epoch: 0, floors: [try letter("A"): 1], day: date("2026-11-23")))),
+      by: .operator)
     #expect(bench.state.epoch == 2)
     #expect(try bench.takeNumber() == "A004")
   }
@@ -54,7 +55,8 @@ struct JournalAcceptanceTests {
     var bench = Bench()
     bench.state.isAccepted = false
     try bench.ask(
-      .acceptJournal(AcceptJournal(epoch: 2, floors: [try letter("A"): 50], day: date("2026-11-23"))), by: .operator)
+      .day(.acceptJournal(AcceptJournal(epoch: 2, floors: [try letter("A"): 50], day: date("2026-11-23")))),
+      by: .operator)
     try bench.openDay()
     #expect(try bench.takeNumber() == "A051")
   }

@@ -28,7 +28,7 @@ struct LaneTests {
   func noLane() throws {
     var bench = try Bench.open(.bench(mode: .departmental))
     let take = TakeTicket(items: ["MZ-001"], insist: true)
-    #expect(bench.refusal(.takeTicket(take), by: .kiosk("kiosk-1")) == .laneNeeded)
+    #expect(bench.refusal(.queue(.takeTicket(take)), by: .kiosk("kiosk-1")) == .queue(.laneNeeded))
     #expect(try bench.takeNumber(["MZ-001"], lane: "B") == "B001")
   }
 
@@ -37,10 +37,10 @@ struct LaneTests {
     var bench = try Bench.open()
     #expect(try bench.takeNumber() == "A001")
     var departmental = try Bench.open(.bench(mode: .departmental))
-    #expect(departmental.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .laneNeeded)
+    #expect(departmental.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) == .queue(.laneNeeded))
     #expect(try departmental.takeNumber([], lane: "C") == "C001")
     let hybrid = try Bench.open(.bench(mode: .hybrid))
-    #expect(hybrid.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .laneNeeded)
+    #expect(hybrid.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) == .queue(.laneNeeded))
   }
 
   @Test("several items share one ticket when one lane takes them all")
@@ -50,25 +50,25 @@ struct LaneTests {
     #expect(try bench.ticket(code).items == ["RS-004", "YB-001"])
     let mixed = TakeTicket(items: ["RS-004", "GA-001"])
     #expect(
-      bench.refusal(.takeTicket(mixed), by: .kiosk("kiosk-1"))
-        == .itemsNeedDifferentLanes([try letter("A"), try letter("H")]))
+      bench.refusal(.queue(.takeTicket(mixed)), by: .kiosk("kiosk-1"))
+        == .queue(.itemsNeedDifferentLanes([try letter("A"), try letter("H")])))
     let departmental = try Bench.open(.bench(mode: .departmental))
     #expect(
-      departmental.refusal(.takeTicket(TakeTicket(items: ["YB-001", "RS-004"])), by: .kiosk("kiosk-1"))
-        == .itemsNeedDifferentLanes([try letter("B"), try letter("C")]))
+      departmental.refusal(.queue(.takeTicket(TakeTicket(items: ["YB-001", "RS-004"]))), by: .kiosk("kiosk-1"))
+        == .queue(.itemsNeedDifferentLanes([try letter("B"), try letter("C")])))
   }
 
   @Test("what cannot be had is refused by its name")
   func refusals() throws {
     let bench = try Bench.open()
-    func refused(_ take: TakeTicket) -> Refusal? { bench.refusal(.takeTicket(take), by: .kiosk("kiosk-1")) }
-    #expect(refused(TakeTicket(items: ["XX-999"])) == .unknownItem("XX-999"))
-    #expect(refused(TakeTicket(lane: try letter("Z"))) == .unknownLane(try letter("Z")))
-    #expect(refused(TakeTicket(kiosk: "kiosk-9")) == .unknownKiosk("kiosk-9"))
-    #expect(refused(TakeTicket(items: (0..<9).map { "X\($0)" })) == .tooManyItems(limit: 8))
+    func refused(_ take: TakeTicket) -> Refusal? { bench.refusal(.queue(.takeTicket(take)), by: .kiosk("kiosk-1")) }
+    #expect(refused(TakeTicket(items: ["XX-999"])) == .request(.unknownItem("XX-999")))
+    #expect(refused(TakeTicket(lane: try letter("Z"))) == .queue(.unknownLane(try letter("Z"))))
+    #expect(refused(TakeTicket(kiosk: "kiosk-9")) == .request(.unknownKiosk("kiosk-9")))
+    #expect(refused(TakeTicket(items: (0..<9).map { "X\($0)" })) == .queue(.tooManyItems(limit: 8)))
     #expect(
       refused(TakeTicket(items: ["GA-001"], lane: try letter("A")))
-        == .laneDoesNotFit(try letter("A"), needed: try letter("H")))
+        == .queue(.laneDoesNotFit(try letter("A"), needed: try letter("H"))))
   }
 
   @Test("a lane that no window serves gives no numbers")
@@ -80,8 +80,8 @@ struct LaneTests {
       calendar: full.calendar, hours: full.hours, catalogue: full.catalogue, kiosks: full.kiosks)
     let bench = try Bench.open(rules)
     #expect(
-      bench.refusal(.takeTicket(TakeTicket(items: ["CJ-001"], insist: true)), by: .kiosk("kiosk-1"))
-        == .noWindowForLane(try letter("E")))
+      bench.refusal(.queue(.takeTicket(TakeTicket(items: ["CJ-001"], insist: true))), by: .kiosk("kiosk-1"))
+        == .queue(.noWindowForLane(try letter("E"))))
   }
 
   @Test("numbers begin at the lane's start and have four digits after 999")
@@ -97,10 +97,14 @@ struct LaneTests {
     var bench = try Bench.open(.bench(start: 9999))
     let last = try bench.take()
     #expect(try bench.number(last) == "A9999")
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .numbersExhausted(try letter("A")))
+    #expect(
+      bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"))
+        == .queue(.numbersExhausted(try letter("A"))))
     // Not even when the ticket has gone: a number is never used again.
-    try bench.ask(.abandonTicket(last), by: .kiosk("kiosk-1"))
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .numbersExhausted(try letter("A")))
+    try bench.ask(.queue(.abandonTicket(last)), by: .kiosk("kiosk-1"))
+    #expect(
+      bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"))
+        == .queue(.numbersExhausted(try letter("A"))))
     #expect(try bench.takeNumber(["CJ-001"]) == "E001")
   }
 
@@ -111,23 +115,23 @@ struct LaneTests {
     var bench = try Bench.open(.bench(start: 9_970, limits: limits))
     for _ in 9_970...9_997 { try bench.take() }
     let a = try letter("A")
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1")) == .numbersKeptForStaff(a))
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) == .queue(.numbersKeptForStaff(a)))
     let clerk = Principal.staff(badge: "AJ001", role: .clerk)
     for expected in ["A9998", "A9999"] {
-      guard case .ticket(let code) = try bench.ask(.takeTicket(TakeTicket()), by: clerk) else {
+      guard case .ticket(let code) = try bench.ask(.queue(.takeTicket(TakeTicket())), by: clerk) else {
         Issue.record("no ticket")
         return
       }
       #expect(try bench.number(code) == expected)
     }
-    #expect(bench.refusal(.takeTicket(TakeTicket()), by: clerk) == .numbersExhausted(a))
+    #expect(bench.refusal(.queue(.takeTicket(TakeTicket())), by: clerk) == .queue(.numbersExhausted(a)))
   }
 
   @Test("an abandoned number is not given again")
   func notReused() throws {
     var bench = try Bench.open()
     let first = try bench.take()
-    try bench.ask(.abandonTicket(first), by: .kiosk("kiosk-1"))
+    try bench.ask(.queue(.abandonTicket(first)), by: .kiosk("kiosk-1"))
     #expect(try bench.takeNumber() == "A002")
   }
 
@@ -145,7 +149,7 @@ struct LaneTests {
   func marks() throws {
     var bench = try Bench.open()
     let outcome = try bench.ask(
-      .takeTicket(TakeTicket(items: ["RS-004"], priority: true, kiosk: "kiosk-1")), by: .clerk(1))
+      .queue(.takeTicket(TakeTicket(items: ["RS-004"], priority: true, kiosk: "kiosk-1"))), by: .clerk(1))
     guard case .ticket(let code) = outcome else {
       Issue.record("no ticket")
       return
@@ -161,8 +165,8 @@ struct LaneTests {
   @Test("two tickets never share a code, even when chance gives the same bits twice")
   func codes() throws {
     var bench = try Bench.open()
-    let first = try bench.ask(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), entropy: 5)
-    let second = try bench.ask(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), entropy: 5)
+    let first = try bench.ask(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), entropy: 5)
+    let second = try bench.ask(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), entropy: 5)
     #expect(first != second)
     #expect(bench.state.tickets.count == 2)
   }

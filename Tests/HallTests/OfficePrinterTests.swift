@@ -16,24 +16,24 @@ struct OfficePrinterTests {
   func noticesOnly() throws {
     var bench = try Bench.open(Self.rules(tickets: false))
     let code = try bench.take(["RS-004"], kiosk: "kiosk-1")
-    #expect(bench.state.slips.isEmpty)
+    #expect(bench.state.print.slips.isEmpty)
     #expect(
-      bench.refusal(.print(.reprint(code, kiosk: "kiosk-1")), by: .kiosk("kiosk-1")) == .noPrinter("kiosk-1"))
+      bench.refusal(.print(.reprint(code, kiosk: "kiosk-1")), by: .kiosk("kiosk-1")) == .print(.noPrinter("kiosk-1")))
     guard
       case .notice(let notice) = try bench.ask(
-        .issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-1")), by: .kiosk("kiosk-1"))
+        .notice(.issueNotice(IssueNotice(item: "RS-004", kiosk: "kiosk-1"))), by: .kiosk("kiosk-1"))
     else {
       Issue.record("no notice")
       return
     }
-    #expect(bench.state.slips.values.map(\.subject) == [.notice(notice)])
+    #expect(bench.state.print.slips.values.map(\.subject) == [.notice(notice)])
   }
 
   @Test("where the configuration says so tickets are printed on sheets too")
   func ticketsToo() throws {
     var bench = try Bench.open(Self.rules(tickets: true))
     let code = try bench.take(["RS-004"], kiosk: "kiosk-1")
-    #expect(bench.state.slips.values.map(\.subject) == [.ticket(code)])
+    #expect(bench.state.print.slips.values.map(\.subject) == [.ticket(code)])
   }
 
   @Test("an agent opens no window and calls no number, and prints notices")
@@ -42,11 +42,11 @@ struct OfficePrinterTests {
     try bench.take(["RS-004"], kiosk: "kiosk-1")
     let agent = Principal.staff(badge: "DB001", role: .agent)
     for verb: WindowCommand in [.open, .call(nil), .recall, .finish] {
-      #expect(bench.refusal(.atWindow(1, verb), by: agent) == .staffOnly)
-      #expect(bench.refusal(.atWindow(2, verb), by: agent) == .staffOnly)
+      #expect(bench.refusal(.window(1, verb), by: agent) == .request(.staffOnly))
+      #expect(bench.refusal(.window(2, verb), by: agent) == .request(.staffOnly))
     }
-    #expect(bench.refusal(.closeDay(CloseDay(force: true)), by: agent) == .coordinatorOnly)
-    try bench.ask(.issueNotice(IssueNotice(item: "MZ-001", kiosk: "kiosk-1")), by: agent)
-    #expect(bench.state.notices.count == 1)
+    #expect(bench.refusal(.day(.closeDay(CloseDay(force: true))), by: agent) == .request(.coordinatorOnly))
+    try bench.ask(.notice(.issueNotice(IssueNotice(item: "MZ-001", kiosk: "kiosk-1"))), by: agent)
+    #expect(bench.state.notices.recent.count == 1)
   }
 }

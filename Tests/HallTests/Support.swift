@@ -59,16 +59,18 @@ struct Bench {
 
   mutating func openDay(_ text: String? = nil, confirmed: Bool = false) throws {
     let date = try text.map { try #require(CivilDate($0)) } ?? rules.zone.civil(now).date
-    try ask(.openDay(OpenDay(date: date, confirmed: confirmed)), by: confirmed ? .coordinator : .system)
+    try ask(.day(.openDay(OpenDay(date: date, confirmed: confirmed))), by: confirmed ? .coordinator : .system)
   }
 
-  mutating func closeDay(force: Bool = false) throws { try ask(.closeDay(CloseDay(force: force)), by: .coordinator) }
+  mutating func closeDay(force: Bool = false) throws {
+    try ask(.day(.closeDay(CloseDay(force: force))), by: .coordinator)
+  }
 
   /// Takes a number at kiosk-1 and gives its code.
   @discardableResult
   mutating func take(_ items: [String] = [], lane: String? = nil, kiosk: String? = nil) throws -> PublicCode {
     let outcome = try ask(
-      .takeTicket(TakeTicket(items: items, lane: lane.flatMap { LaneLetter($0) }, kiosk: kiosk)),
+      .queue(.takeTicket(TakeTicket(items: items, lane: lane.flatMap { LaneLetter($0) }, kiosk: kiosk))),
       by: .kiosk("kiosk-1"))
     guard case .ticket(let code) = outcome else { throw Unexpected(outcome: "\(outcome)") }
     return code
@@ -85,11 +87,11 @@ struct Bench {
 
   @discardableResult
   mutating func at(_ window: Int, _ verb: WindowCommand, by actor: Principal? = nil) throws(Refusal) -> Outcome {
-    try ask(.atWindow(window, verb), by: actor ?? .clerk(window))
+    try ask(.window(window, verb), by: actor ?? .clerk(window))
   }
 
   func refusal(at window: Int, _ verb: WindowCommand, by actor: Principal? = nil) -> Refusal? {
-    refusal(.atWindow(window, verb), by: actor ?? .clerk(window))
+    refusal(.window(window, verb), by: actor ?? .clerk(window))
   }
 
   func ticket(_ code: PublicCode) throws -> Ticket { try #require(state.tickets[code]) }

@@ -21,10 +21,10 @@ struct UndoTests {
     #expect(try bench.ticket(code).state == before)
     #expect(try bench.ticket(code).endedAt == nil)
     #expect(try bench.atWindow(1) == "A001")
-    #expect(bench.state.missed.isEmpty)
+    #expect(bench.state.queue.missed.isEmpty)
     #expect(bench.state.day?.totals.finished == 0)
     #expect(bench.state.day?.totals.abandoned == 0)
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
     try bench.at(1, .finish)
     #expect(bench.state.day?.totals.finished == 1)
   }
@@ -36,7 +36,7 @@ struct UndoTests {
     try bench.at(1, .call(nil))
     try bench.at(1, .finish)
     bench.now = Timestamp(milliseconds: bench.now.milliseconds + 5_001)
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
   }
 
   @Test("a call, a recall, a service begun, a suspension and a resumption stay", arguments: 0..<5)
@@ -48,7 +48,7 @@ struct UndoTests {
     if step >= 2 { try bench.at(1, .serve) }
     if step >= 3 { try bench.at(1, .suspend) }
     if step >= 4 { try bench.at(1, .resume(code)) }
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
   }
 
   @Test("the call after a finish ends what can be undone")
@@ -58,7 +58,7 @@ struct UndoTests {
     try bench.take()
     try bench.at(1, .call(nil))
     try bench.at(1, .finishAndCall)
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
     try bench.at(1, .finishAndCall)
     // With nobody called in the same press the finish can be taken back.
     #expect(bench.refusal(at: 1, .undo) == nil)
@@ -72,7 +72,7 @@ struct UndoTests {
     try bench.at(1, .miss)
     try bench.at(2, .call(code))
     try bench.at(2, .miss)
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
     #expect(try bench.at(2, .undo) == .ticket(code))
     #expect(try bench.ticket(code).window == 2)
   }
@@ -83,13 +83,13 @@ struct UndoTests {
     let gone = try bench.take()
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
-    try bench.ask(.abandonTicket(gone), by: .kiosk("kiosk-1"))
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    try bench.ask(.queue(.abandonTicket(gone)), by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
     let back = try bench.take()
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
-    try bench.ask(.checkIn(back), by: .kiosk("kiosk-1"))
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    try bench.ask(.queue(.checkIn(back)), by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
     #expect(try bench.ticket(back).state == .waiting)
   }
 
@@ -105,6 +105,6 @@ struct UndoTests {
     try bench.at(1, .finish)
     try bench.at(1, .close)
     try bench.at(1, .open)
-    #expect(bench.refusal(at: 1, .undo) == .nothingToUndo)
+    #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
   }
 }

@@ -70,7 +70,9 @@ struct WaitEstimateTests {
     // One is served, nobody waits: the next one's turn is when that one ends.
     let next = try bench.takeTicket()
     #expect(next.waitAtIssue == 5...10)
-    guard case .ticketIssued(let issued)? = bench.events.last?.event else { throw Bench.Unexpected(outcome: "event") }
+    guard case .queue(.ticketIssued(let issued))? = bench.events.last?.event else {
+      throw Bench.Unexpected(outcome: "event")
+    }
     #expect(issued.wait == 5...10)
     #expect(try bench.takeTicket().waitAtIssue == 10...20)
   }
@@ -106,7 +108,7 @@ struct WaitEstimateTests {
   func plausible() throws {
     var bench = try Bench.open()
     let letter = try letter("A")
-    func count() -> Int { bench.state.paces[letter]?.count ?? 0 }
+    func count() -> Int { bench.state.queue.paces[letter]?.count ?? 0 }
     try bench.take()
     try bench.at(1, .call(nil))
     try bench.at(1, .finish)
@@ -130,13 +132,13 @@ struct WaitEstimateTests {
     try bench.at(1, .call(nil))
     bench.wait(seconds: 300)
     try bench.at(1, .finish)
-    #expect(bench.state.paces[letter]?.mean == 300_000)
+    #expect(bench.state.queue.paces[letter]?.mean == 300_000)
     bench.wait(seconds: 2)
     try bench.at(1, .undo)
     #expect(count() == 0)
     bench.wait(seconds: 58)
     try bench.at(1, .finish)
-    #expect(bench.state.paces[letter]?.mean == 360_000)
+    #expect(bench.state.queue.paces[letter]?.mean == 360_000)
   }
 
   @Test("the pace is that of the last twenty services, and outlives the night")
@@ -145,11 +147,11 @@ struct WaitEstimateTests {
     try serve(20, minutes: 30, &bench)
     try serve(20, minutes: 5, &bench)
     let letter = try letter("A")
-    #expect(bench.state.paces[letter]?.mean == 300_000)
+    #expect(bench.state.queue.paces[letter]?.mean == 300_000)
     try bench.closeDay()
     bench.wait(seconds: 24 * 3600)
     try bench.openDay()
-    #expect(bench.state.paces[letter]?.count == ServicePace.kept)
+    #expect(bench.state.queue.paces[letter]?.count == ServicePace.kept)
   }
 
   @Test("what a window calls first in its other lanes makes the cautious end later")
@@ -161,7 +163,7 @@ struct WaitEstimateTests {
     let (mine, other) = (try letter("C"), try letter("B"))
     #expect(bench.state.waitMinutes(mine, ahead: 2, bench.rules) == 10...20)
     for _ in 0..<3 { try bench.take(["RS-004"]) }
-    #expect(bench.state.waitingCount(other) == 3)
+    #expect(bench.state.queue.waitingCount(other) == 3)
     #expect(bench.state.waitMinutes(mine, ahead: 2, bench.rules) == 10...50)
     #expect(bench.state.waitMinutes(other, ahead: 2, bench.rules) == 10...20)
   }

@@ -42,11 +42,11 @@ struct WindowTests {
     let codes = try (0..<3).map { _ in try bench.take() }
     #expect(try bench.at(1, .call(nil)) == .ticket(codes[0]))
     #expect(try bench.at(2, .call(nil)) == .ticket(codes[1]))
-    #expect(bench.refusal(at: 1, .call(nil)) == .windowBusy(try bench.ticket(codes[0]).number))
+    #expect(bench.refusal(at: 1, .call(nil)) == .window(.windowBusy(try bench.ticket(codes[0]).number)))
     try bench.at(1, .finish)
     #expect(try bench.at(1, .call(nil)) == .ticket(codes[2]))
     try bench.at(2, .finish)
-    #expect(bench.refusal(at: 2, .call(nil)) == .nobodyWaiting)
+    #expect(bench.refusal(at: 2, .call(nil)) == .window(.nobodyWaiting))
   }
 
   @Test("a window serves the first of its lanes in which somebody waits, and no other lane")
@@ -59,8 +59,8 @@ struct WindowTests {
     #expect(try bench.at(2, .call(nil)) == .ticket(insurance))
     let police = try bench.take(["GA-001"])
     try bench.at(1, .finish)
-    #expect(bench.refusal(at: 1, .call(nil)) == .nobodyWaiting)
-    #expect(bench.refusal(at: 1, .call(police)) == .laneNotServedHere(try letter("H")))
+    #expect(bench.refusal(at: 1, .call(nil)) == .window(.nobodyWaiting))
+    #expect(bench.refusal(at: 1, .call(police)) == .window(.laneNotServedHere(try letter("H"))))
   }
 
   @Test("a ticket can be called by name, out of turn and when it was missed")
@@ -71,8 +71,8 @@ struct WindowTests {
     #expect(try bench.at(1, .call(second)) == .ticket(second))
     try bench.at(1, .miss)
     #expect(try bench.at(2, .call(second)) == .ticket(second))
-    #expect(bench.refusal(at: 1, .call(second)) == .ticketIs(.called))
-    #expect(bench.refusal(at: 1, .call(PublicCode(entropy: 99))) == .unknownTicket)
+    #expect(bench.refusal(at: 1, .call(second)) == .queue(.ticketIs(.called)))
+    #expect(bench.refusal(at: 1, .call(PublicCode(entropy: 99))) == .queue(.unknownTicket))
     #expect(try bench.at(1, .call(nil)) == .ticket(first))
   }
 
@@ -83,21 +83,22 @@ struct WindowTests {
     try bench.at(1, .call(nil))
     for _ in 0..<3 { try bench.at(1, .recall) }
     #expect(try bench.ticket(code).calls == 4)
-    #expect(bench.refusal(at: 1, .recall) == .callLimitReached(4))
+    #expect(bench.refusal(at: 1, .recall) == .window(.callLimitReached(4)))
     try bench.at(1, .serve)
-    #expect(bench.refusal(at: 1, .recall) == .ticketIs(.serving))
+    #expect(bench.refusal(at: 1, .recall) == .queue(.ticketIs(.serving)))
   }
 
   @Test(
     "each verb has its states",
     arguments: [
-      (WindowCommand.recall, Refusal.ticketIs(.serving)), (.serve, .ticketIs(.serving)), (.miss, .ticketIs(.serving)),
+      (WindowCommand.recall, Refusal.queue(.ticketIs(.serving))), (.serve, .queue(.ticketIs(.serving))),
+      (.miss, .queue(.ticketIs(.serving))),
     ])
   func wrongWhileServing(verb: WindowCommand, expected: Refusal) throws {
     var bench = try Bench.open()
     try bench.take()
     try bench.at(1, .call(nil))
-    #expect(bench.refusal(at: 1, .suspend) == .ticketIs(.called))
+    #expect(bench.refusal(at: 1, .suspend) == .queue(.ticketIs(.called)))
     try bench.at(1, .serve)
     #expect(bench.refusal(at: 1, verb) == expected)
   }
@@ -109,7 +110,7 @@ struct WindowTests {
     ])
   func empty(verb: WindowCommand) throws {
     let bench = try Bench.open()
-    #expect(bench.refusal(at: 1, verb) == .windowEmpty(1))
+    #expect(bench.refusal(at: 1, verb) == .window(.windowEmpty(1)))
   }
 
   @Test(
@@ -120,26 +121,26 @@ struct WindowTests {
     ])
   func closed(verb: WindowCommand) throws {
     let bench = try Bench.open(windows: 0)
-    #expect(bench.refusal(at: 1, verb) == .windowNotOpen(1))
+    #expect(bench.refusal(at: 1, verb) == .window(.windowNotOpen(1)))
   }
 
   @Test("windows are for staff who work there")
   func who() throws {
     let bench = try Bench.open()
-    #expect(bench.refusal(.atWindow(9, .open), by: .clerk(1)) == .unknownWindow(9))
+    #expect(bench.refusal(.window(9, .open), by: .clerk(1)) == .window(.unknownWindow(9)))
     for actor in [Principal.kiosk("kiosk-1"), .system, .operator, .staff(badge: "S", role: .supervisor)] {
-      #expect(bench.refusal(.atWindow(1, .call(nil)), by: actor) == .staffOnly)
+      #expect(bench.refusal(.window(1, .call(nil)), by: actor) == .request(.staffOnly))
     }
-    #expect(bench.refusal(.atWindow(1, .call(nil)), by: .clerk(2)) == .notYourWindow(1))
+    #expect(bench.refusal(.window(1, .call(nil)), by: .clerk(2)) == .window(.notYourWindow(1)))
     // A coordinator may help out anywhere.
-    #expect(bench.refusal(.atWindow(1, .call(nil)), by: .coordinator) == .nobodyWaiting)
+    #expect(bench.refusal(.window(1, .call(nil)), by: .coordinator) == .window(.nobodyWaiting))
   }
 
   @Test("one badge has one window, one window one badge")
   func badges() throws {
     var bench = try Bench.open()
-    #expect(bench.refusal(at: 1, .open, by: .clerk(2)) == .windowTaken(badge: "AJ001"))
-    #expect(bench.refusal(at: 2, .open, by: .clerk(1)) == .badgeAtOtherWindow(1))
+    #expect(bench.refusal(at: 1, .open, by: .clerk(2)) == .window(.windowTaken(badge: "AJ001")))
+    #expect(bench.refusal(at: 2, .open, by: .clerk(1)) == .window(.badgeAtOtherWindow(1)))
     let sequence = bench.state.sequence
     #expect(try bench.at(1, .open) == .window(1))
     #expect(bench.state.sequence == sequence)
@@ -154,13 +155,13 @@ struct WindowTests {
     let code = try bench.take()
     try bench.at(1, .pause(reason: "午休"))
     #expect(bench.state.windows[1]?.duty == .paused(reason: "午休"))
-    #expect(bench.refusal(at: 1, .call(nil)) == .windowPaused(1))
-    #expect(bench.refusal(at: 1, .resume(code)) == .windowPaused(1))
+    #expect(bench.refusal(at: 1, .call(nil)) == .window(.windowPaused(1)))
+    #expect(bench.refusal(at: 1, .resume(code)) == .window(.windowPaused(1)))
     try bench.at(1, .open)
     #expect(try bench.at(1, .call(nil)) == .ticket(code))
     let number = try bench.ticket(code).number
-    #expect(bench.refusal(at: 1, .pause(reason: "午休")) == .windowBusy(number))
-    #expect(bench.refusal(at: 1, .close) == .windowBusy(number))
+    #expect(bench.refusal(at: 1, .pause(reason: "午休")) == .window(.windowBusy(number)))
+    #expect(bench.refusal(at: 1, .close) == .window(.windowBusy(number)))
   }
 
   @Test(
@@ -172,7 +173,7 @@ struct WindowTests {
     ])
   func reasons(reason: String, good: Bool) throws {
     let bench = try Bench.open()
-    #expect(bench.refusal(at: 1, .pause(reason: reason)) == (good ? nil : .badReason))
+    #expect(bench.refusal(at: 1, .pause(reason: reason)) == (good ? nil : .request(.badReason)))
   }
 
   @Test("finishing and calling is one press; with nobody waiting the visit is finished all the same")
@@ -197,12 +198,12 @@ struct WindowTests {
     try bench.at(1, .call(nil))
     try bench.at(1, .serve)
     try bench.at(1, .suspend)
-    #expect(bench.state.suspended == [away])
-    #expect(bench.refusal(at: 1, .call(away)) == .ticketIs(.suspended))
+    #expect(bench.state.queue.suspended == [away])
+    #expect(bench.refusal(at: 1, .call(away)) == .queue(.ticketIs(.suspended)))
     try bench.at(1, .call(nil))
-    #expect(bench.refusal(at: 1, .resume(away)) == .windowBusy(try bench.ticket(next).number))
-    #expect(bench.refusal(at: 2, .resume(next)) == .ticketIs(.called))
-    #expect(bench.refusal(at: 2, .resume(PublicCode(entropy: 99))) == .unknownTicket)
+    #expect(bench.refusal(at: 1, .resume(away)) == .window(.windowBusy(try bench.ticket(next).number)))
+    #expect(bench.refusal(at: 2, .resume(next)) == .queue(.ticketIs(.called)))
+    #expect(bench.refusal(at: 2, .resume(PublicCode(entropy: 99))) == .queue(.unknownTicket))
     let served = try bench.ticket(away).servingAt
     bench.wait(seconds: 600)
     #expect(try bench.at(2, .resume(away)) == .ticket(away))
@@ -210,24 +211,24 @@ struct WindowTests {
     #expect(try bench.ticket(away).window == 2)
     #expect(try bench.ticket(away).servingAt == served)
     #expect(try bench.ticket(away).firstAsked == "AJ001")
-    #expect(bench.state.suspended.isEmpty)
+    #expect(bench.state.queue.suspended.isEmpty)
   }
 
   @Test("a ticket is given up by its holder while it waits or was missed, by the clerk while it is at the window")
   func abandon() throws {
     var bench = try Bench.open()
     let codes = try (0..<3).map { _ in try bench.take() }
-    try bench.ask(.abandonTicket(codes[1]), by: .kiosk("kiosk-1"))
+    try bench.ask(.queue(.abandonTicket(codes[1])), by: .kiosk("kiosk-1"))
     try bench.at(1, .call(nil))
-    #expect(bench.refusal(.abandonTicket(codes[0]), by: .kiosk("kiosk-1")) == .ticketIs(.called))
+    #expect(bench.refusal(.queue(.abandonTicket(codes[0])), by: .kiosk("kiosk-1")) == .queue(.ticketIs(.called)))
     try bench.at(1, .miss)
-    try bench.ask(.abandonTicket(codes[0]), by: .kiosk("kiosk-1"))
-    #expect(bench.refusal(.abandonTicket(codes[0]), by: .kiosk("kiosk-1")) == .ticketIs(.abandoned))
+    try bench.ask(.queue(.abandonTicket(codes[0])), by: .kiosk("kiosk-1"))
+    #expect(bench.refusal(.queue(.abandonTicket(codes[0])), by: .kiosk("kiosk-1")) == .queue(.ticketIs(.abandoned)))
     #expect(try bench.at(1, .call(nil)) == .ticket(codes[2]))
     try bench.at(1, .abandon)
     #expect(try bench.ticket(codes[2]).state == .abandoned)
     #expect(bench.state.day?.totals.abandoned == 3)
-    #expect(bench.refusal(.abandonTicket(PublicCode(entropy: 99))) == .unknownTicket)
+    #expect(bench.refusal(.queue(.abandonTicket(PublicCode(entropy: 99)))) == .queue(.unknownTicket))
   }
 
   @Test("the last calls are remembered for the board, the newest last, each number once")
@@ -242,6 +243,6 @@ struct WindowTests {
     }
     let lane = try #require(LaneLetter("A"))
     let expected = (3...calls).map { TicketNumber(lane: lane, ordinal: $0).description }
-    #expect(bench.state.recentCalls.map(\.number.description) == expected)
+    #expect(bench.state.windows.recentCalls.map(\.number.description) == expected)
   }
 }

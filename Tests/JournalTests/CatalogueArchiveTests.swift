@@ -22,7 +22,8 @@ struct CatalogueArchiveTests {
     [
       Sample.record(
         sequence,
-        .cataloguePublished(CataloguePublished(version: version, content: content, items: 1, cause: .start)))
+        .catalogue(.cataloguePublished(CataloguePublished(version: version, content: content, items: 1, cause: .start)))
+      )
     ]
   }
 

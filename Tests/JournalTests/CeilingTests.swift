@@ -20,8 +20,8 @@ import Testing
     mutating func take(_ recorded: RecordedEvent) {
       sequence = recorded.sequence
       switch recorded.event {
-      case .ticketIssued(let issued): last[issued.day, default: [:]][issued.number.lane] = issued.number.ordinal
-      case .journalAccepted(let accepted):
+      case .queue(.ticketIssued(let issued)): last[issued.day, default: [:]][issued.number.lane] = issued.number.ordinal
+      case .day(.journalAccepted(let accepted)):
         epoch = accepted.epoch
         guard let day = accepted.day else { return }
         for floor in accepted.floors {
@@ -49,7 +49,7 @@ import Testing
       var numbers = try await journal.replay(into: Numbers()) { $0.take($1) }
       if let accepted = acceptance(of: opening, on: today) {
         epochs.append(accepted.epoch)
-        let record = Sample.record(numbers.sequence + 1, .journalAccepted(accepted))
+        let record = Sample.record(numbers.sequence + 1, .day(.journalAccepted(accepted)))
         try await journal.append([record], after: numbers.sequence)
         numbers.take(record)
       }
@@ -73,7 +73,7 @@ import Testing
         }
         try await journal.append(batch, after: numbers.sequence)
         numbers = ahead
-        for case .ticketIssued(let issued) in batch.map(\.event) {
+        for case .queue(.ticketIssued(let issued)) in batch.map(\.event) {
           let isNew = given.insert(Given(day: issued.day, number: issued.number)).inserted
           #expect(isNew, "\(issued.number) of \(issued.day) was given twice; seed \(seed)")
         }
@@ -119,12 +119,12 @@ import Testing
       // An epoch that was there before accepts nothing.
       let stale = JournalAccepted(epoch: opening.epoch, floors: [], day: nil)
       await #expect(throws: JournalFault.self) {
-        try await journal.append([Sample.record(6, .journalAccepted(stale))], after: 5)
+        try await journal.append([Sample.record(6, .day(.journalAccepted(stale)))], after: 5)
       }
     }
     try await hall.withJournal { journal, opening in
       let accepted = try #require(acceptance(of: opening, on: Sample.day))
-      try await journal.append([Sample.record(6, .journalAccepted(accepted))], after: 5)
+      try await journal.append([Sample.record(6, .day(.journalAccepted(accepted)))], after: 5)
     }
     try await hall.withJournal { _, opening in
       #expect(opening.condition == .intact)

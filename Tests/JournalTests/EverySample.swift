@@ -27,7 +27,7 @@ enum EverySample {
     )
     return RecordedEvent(
       sequence: sequence, at: Sample.start.adding(seconds: sequence), actor: .kiosk("kiosk-1"),
-      event: .slipRequested(request), answer: nil)
+      event: .print(.slipRequested(request)), answer: nil)
   }
 
   private static let all: [(Principal, Event, Outcome?)] =
@@ -45,143 +45,158 @@ enum EverySample {
     return [
       (
         .system,
-        .dayOpened(
-          DayOpened(
-            day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee", starts: starts, confirmed: false)), nil
+        .day(
+          .dayOpened(
+            DayOpened(
+              day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee", starts: starts, confirmed: false))), nil
       ),
       (
         .staff(badge: "AJ100", role: .coordinator),
-        .dayClosed(DayClosed(day: Sample.day, closed: [code, other], totals: totals)), .day
+        .day(.dayClosed(DayClosed(day: Sample.day, closed: [code, other], totals: totals))), .day
       ),
-      (.operator, .journalAccepted(JournalAccepted(epoch: 2, floors: starts, day: Sample.day)), .done),
-      (.operator, .journalAccepted(JournalAccepted(epoch: 3, floors: [], day: nil)), nil),
+      (.operator, .day(.journalAccepted(JournalAccepted(epoch: 2, floors: starts, day: Sample.day))), .done),
+      (.operator, .day(.journalAccepted(JournalAccepted(epoch: 3, floors: [], day: nil))), nil),
     ]
   }()
 
   /// What becomes of a ring between its start and its answer.
   private static let rings: [(Principal, Event, Outcome?)] = [
-    (clerk, .helpHeard(HelpHeard(id: "h1", badge: "AJ001")), .help("h1")),
-    (.system, .helpEscalated(HelpEscalated(id: "h1")), nil),
+    (clerk, .help(.helpHeard(HelpHeard(id: "h1", badge: "AJ001"))), .help("h1")),
+    (.system, .help(.helpEscalated(HelpEscalated(id: "h1"))), nil),
   ]
 
   private static let catalogues: [(Principal, Event, Outcome?)] = [
     (
       .system,
-      .cataloguePublished(
-        CataloguePublished(
-          version: "c0ffee0123456789", content: String(repeating: "0123456789abcdef", count: 4), items: 28,
-          cause: .start)),
+      .catalogue(
+        .cataloguePublished(
+          CataloguePublished(
+            version: "c0ffee0123456789", content: String(repeating: "0123456789abcdef", count: 4), items: 28,
+            cause: .start))),
       nil
     ),
     (
       .operator,
-      .cataloguePublished(
-        CataloguePublished(
-          version: "decaf00123456789", content: String(repeating: "fedcba9876543210", count: 4), items: 29,
-          cause: .reload)
-      ), nil
+      .catalogue(
+        .cataloguePublished(
+          CataloguePublished(
+            version: "decaf00123456789", content: String(repeating: "fedcba9876543210", count: 4), items: 29,
+            cause: .reload)
+        )), nil
     ),
   ]
 
   private static let screens: [(Principal, Event, Outcome?)] = [
-    (.kiosk("kiosk-1"), .awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1)), .done),
-    (.kiosk("kiosk-1"), .holderNoted(HolderNoted(code: other, mark: nil, byProxy: true, agent: "DB01")), nil),
+    (
+      .kiosk("kiosk-1"), .awareness(.awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 1))),
+      .done
+    ),
+    (.kiosk("kiosk-1"), .queue(.holderNoted(HolderNoted(code: other, mark: nil, byProxy: true, agent: "DB01"))), nil),
   ]
 
   private static let tickets: [(Principal, Event, Outcome?)] = {
     let atWindow = TicketAtWindow(code: code, window: 2)
     let number = TicketNumber(lane: Sample.laneA, ordinal: 1042)
     func issued(items: [String], priority: Bool, kiosk: String?) -> Event {
-      .ticketIssued(
-        TicketIssued(
-          code: code, number: number, day: Sample.day, items: items, priority: priority, kiosk: kiosk,
-          catalogueVersion: "c0ffee", ahead: 7))
+      .queue(
+        .ticketIssued(
+          TicketIssued(
+            code: code, number: number, day: Sample.day, items: items, priority: priority, kiosk: kiosk,
+            catalogueVersion: "c0ffee", ahead: 7)))
     }
     return [
       (.kiosk("kiosk-1"), issued(items: ["RS-004", "YB-001"], priority: false, kiosk: "kiosk-1"), .ticket(code)),
       (.staff(badge: "AJ005", role: .agent), issued(items: [], priority: true, kiosk: nil), nil),
-      (clerk, .ticketCheckedIn(TicketCheckedIn(code: code, place: 1)), .ticket(code)),
-      (clerk, .ticketCalled(TicketCalled(code: code, window: 2)), .ticket(code)),
-      (clerk, .ticketRecalled(atWindow), nil),
-      (clerk, .serviceStarted(atWindow), nil),
-      (clerk, .ticketFinished(atWindow), .finishedAndCalled(finished: code, called: other)),
-      (clerk, .ticketFinished(atWindow), .finishedAndCalled(finished: code, called: nil)),
-      (clerk, .ticketMissed(atWindow), nil),
-      (clerk, .ticketSuspended(atWindow), nil),
-      (clerk, .ticketResumed(atWindow), nil),
-      (clerk, .ticketAbandoned(TicketAbandoned(code: code, window: 2)), nil),
-      (.kiosk("kiosk-1"), .ticketAbandoned(TicketAbandoned(code: code, window: nil)), nil),
-      (clerk, .stepUndone(StepUndone(code: code, window: 2, restored: .serving)), nil),
+      (clerk, .queue(.ticketCheckedIn(TicketCheckedIn(code: code, place: 1))), .ticket(code)),
+      (clerk, .window(.ticketCalled(TicketCalled(code: code, window: 2))), .ticket(code)),
+      (clerk, .window(.ticketRecalled(atWindow)), nil),
+      (clerk, .window(.serviceStarted(atWindow)), nil),
+      (clerk, .window(.ticketFinished(atWindow)), .finishedAndCalled(finished: code, called: other)),
+      (clerk, .window(.ticketFinished(atWindow)), .finishedAndCalled(finished: code, called: nil)),
+      (clerk, .window(.ticketMissed(atWindow)), nil),
+      (clerk, .window(.ticketSuspended(atWindow)), nil),
+      (clerk, .window(.ticketResumed(atWindow)), nil),
+      (clerk, .queue(.ticketAbandoned(TicketAbandoned(code: code, window: 2))), nil),
+      (.kiosk("kiosk-1"), .queue(.ticketAbandoned(TicketAbandoned(code: code, window: nil))), nil),
+      (clerk, .window(.stepUndone(StepUndone(code: code, window: 2, restored: .serving))), nil),
     ]
   }()
 
   private static let windows: [(Principal, Event, Outcome?)] = [
-    (clerk, .windowOpened(WindowOpened(window: 2, badge: "AJ001")), .window(2)),
-    (clerk, .windowPaused(WindowPaused(window: 2, reason: "打印机\"缺纸\"")), .window(2)),
-    (clerk, .windowClosed(WindowClosed(window: 2)), .window(2)),
-    (.kiosk("kiosk-1"), .helpRequested(HelpRequested(id: "h1", kiosk: "kiosk-1")), .help("h1")),
+    (clerk, .window(.windowOpened(WindowOpened(window: 2, badge: "AJ001"))), .window(2)),
+    (clerk, .window(.windowPaused(WindowPaused(window: 2, reason: "打印机\"缺纸\""))), .window(2)),
+    (clerk, .window(.windowClosed(WindowClosed(window: 2))), .window(2)),
+    (.kiosk("kiosk-1"), .help(.helpRequested(HelpRequested(id: "h1", kiosk: "kiosk-1"))), .help("h1")),
     (
-      .staff(badge: "DC001", role: .supervisor), .helpAnswered(HelpAnswered(id: "h1", badge: "DC001")), .help("h1")
+      .staff(badge: "DC001", role: .supervisor), .help(.helpAnswered(HelpAnswered(id: "h1", badge: "DC001"))),
+      .help("h1")
     ),
   ]
 
   private static let slips: [(Principal, Event, Outcome?)] = {
     func notice(_ situations: [String], ticket: PublicCode?, kiosk: String?, slip: SlipID?) -> Event {
-      .noticeIssued(
-        Notice(
-          code: other, number: "GZ-500151105-20261123-0042", item: "RS-004", situations: situations,
-          catalogueVersion: "c0ffee", issuedAt: Sample.start, ticket: ticket, kiosk: kiosk, slip: slip))
+      .notice(
+        .noticeIssued(
+          Notice(
+            code: other, number: "GZ-500151105-20261123-0042", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 42,
+            item: "RS-004", situations: situations,
+            catalogueVersion: "c0ffee", issuedAt: Sample.start, ticket: ticket, kiosk: kiosk, slip: slip)))
     }
     func ended(_ outcome: AttemptOutcome) -> Event {
-      .attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: outcome))
+      .print(.attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: outcome)))
     }
     return [
       (.kiosk("kiosk-1"), notice(["first", "lost"], ticket: code, kiosk: "kiosk-1", slip: slip), .notice(other)),
       (clerk, notice([], ticket: nil, kiosk: nil, slip: nil), nil),
       (
         .kiosk("kiosk-1"),
-        .slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 2)), .slip(slip)
+        .print(.slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 2))),
+        .slip(slip)
       ),
       (
         .kiosk("kiosk-1"),
-        .slipRequested(SlipRequested(slip: slip, subject: .notice(other), kiosk: "kiosk-1", attempt: 1)), nil
+        .print(.slipRequested(SlipRequested(slip: slip, subject: .notice(other), kiosk: "kiosk-1", attempt: 1))), nil
       ),
-      (.system, .attemptStarted(AttemptStarted(slip: slip, attempt: 1)), nil),
+      (.system, .print(.attemptStarted(AttemptStarted(slip: slip, attempt: 1))), nil),
       (
         .system,
-        .attemptPrepared(
-          AttemptPrepared(slip: slip, attempt: 1, jobUUID: "urn:uuid:7d9c2c4e-0000-4000-8000-000000000001")), nil
+        .print(
+          .attemptPrepared(
+            AttemptPrepared(slip: slip, attempt: 1, jobUUID: "urn:uuid:7d9c2c4e-0000-4000-8000-000000000001"))), nil
       ),
       (.system, ended(.printed(.echo)), nil),
       (.system, ended(.notSent(reason: "offline")), nil),
       (.system, ended(.unknown(reason: "timed out: no answer")), nil),
-      (.system, .slipExpired(SlipExpired(slip: slip)), nil),
-      (.kiosk("kiosk-1"), .slipAcknowledged(SlipAcknowledged(slip: slip)), nil),
-      (.system, .paperUsed(PaperUsed(kiosk: "kiosk-1", millimetres: 92)), nil),
-      (clerk, .rollChanged(RollChanged(kiosk: "kiosk-1")), .done),
+      (.system, .print(.slipExpired(SlipExpired(slip: slip))), nil),
+      (.kiosk("kiosk-1"), .print(.slipAcknowledged(SlipAcknowledged(slip: slip))), nil),
+      (.system, .print(.paperUsed(PaperUsed(kiosk: "kiosk-1", millimetres: 92))), nil),
+      (clerk, .print(.rollChanged(RollChanged(kiosk: "kiosk-1"))), .done),
       (
         .kiosk("kiosk-1"),
-        .holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true)),
+        .queue(.holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true))),
         .ticket(code)
       ),
-      (clerk, .holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人")), nil),
+      (clerk, .queue(.holderNoted(HolderNoted(code: code, mark: nil, reason: "陪同两位老人"))), nil),
     ]
   }()
 
   /// What a clock that was put right made of a day.
   private static let clocks: [(Principal, Event, Outcome?)] = [
     (
-      .system, .dayOvertaken(DayOvertaken(day: Sample.day, date: Sample.day.adding(days: 3), waiting: 2)), nil
+      .system, .day(.dayOvertaken(DayOvertaken(day: Sample.day, date: Sample.day.adding(days: 3), waiting: 2))), nil
     )
   ]
 
   /// A notice with what the resident marked of its list.
   private static let marks: [(Principal, Event, Outcome?)] = {
     func notice(_ marks: NoticeMarks) -> Event {
-      .noticeIssued(
-        Notice(
-          code: other, number: "GZ-500151105-20261123-0043", item: "RS-004", situations: ["first"],
-          catalogueVersion: "c0ffee", issuedAt: Sample.start, ticket: nil, kiosk: "kiosk-1", slip: slip, marks: marks))
+      .notice(
+        .noticeIssued(
+          Notice(
+            code: other, number: "GZ-500151105-20261123-0043", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 43,
+            item: "RS-004", situations: ["first"],
+            catalogueVersion: "c0ffee", issuedAt: Sample.start, ticket: nil, kiosk: "kiosk-1", slip: slip, marks: marks)
+        ))
     }
     return [
       (.kiosk("kiosk-1"), notice(NoticeMarks(have: ["居民身份证"], missing: ["户口簿", "“照片”"])), .notice(other)),

@@ -37,7 +37,9 @@ import Testing
     var wasFull = false
     // 3 MiB cannot hold this many records, so the loop always meets the end of the disk.
     while !wasFull, last < 20_000 {
-      let batch = (1...20).map { Sample.record(last + $0, .windowPaused(WindowPaused(window: 1, reason: "午休"))) }
+      let batch = (1...20).map {
+        Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))))
+      }
       do throws(JournalFault) {
         try await journal.append(batch, after: last)
         last += 20
@@ -51,7 +53,8 @@ import Testing
     // Full it stays, as often as it is tried, and the fault is no other one.
     await #expect(throws: JournalFault.full) {
       try await journal.append(
-        (1...200).map { Sample.record(last + $0, .windowPaused(WindowPaused(window: 1, reason: "午休"))) }, after: last)
+        (1...200).map { Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休")))) },
+        after: last)
     }
     try makeRoom()
     try await journal.probe()

@@ -2,7 +2,7 @@ import Foundation
 import Groundwork
 import Hall
 import Testing
-import Wire
+import JournalCodec
 
 @testable import JournalSQLite
 
@@ -27,7 +27,7 @@ import Wire
       #expect(String(decoding: RecordCodec.encode(recorded), as: UTF8.self) == line)
       names.insert(recorded.event.name)
     }
-    #expect(names == Set(EventShape.allCases.map(\.rawValue)))
+    #expect(names == Set(EventShape.all.map(\.name)))
   }
 
   @Test("every kind of event is written as the golden records say")
@@ -131,8 +131,8 @@ import Wire
     ])
   func texts(_ text: String) throws {
     let events: [Event] = [
-      .windowPaused(WindowPaused(window: 1, reason: text)),
-      .attemptEnded(AttemptEnded(slip: SlipID(text), attempt: 1, outcome: .unknown(reason: text))),
+      .window(.windowPaused(WindowPaused(window: 1, reason: text))),
+      .print(.attemptEnded(AttemptEnded(slip: SlipID(text), attempt: 1, outcome: .unknown(reason: text)))),
     ]
     for event in events {
       let recorded = RecordedEvent(

@@ -61,18 +61,21 @@ enum Sample {
   }
 
   static func issued(_ ordinal: Int, lane: LaneLetter = laneA, on day: CivilDate = day) -> Event {
-    .ticketIssued(
-      TicketIssued(
-        code: PublicCode(entropy: UInt64(ordinal) &* 0x9E37_79B9_7F4A_7C15),
-        number: TicketNumber(lane: lane, ordinal: ordinal),
-        day: day, items: ["RS-004"], priority: false, kiosk: "kiosk-1", catalogueVersion: "c0ffee", ahead: ordinal - 1))
+    .queue(
+      .ticketIssued(
+        TicketIssued(
+          code: PublicCode(entropy: UInt64(ordinal) &* 0x9E37_79B9_7F4A_7C15),
+          number: TicketNumber(lane: lane, ordinal: ordinal),
+          day: day, items: ["RS-004"], priority: false, kiosk: "kiosk-1", catalogueVersion: "c0ffee", ahead: ordinal - 1
+        )))
   }
 
   static func opened(_ day: CivilDate = day) -> Event {
-    .dayOpened(
-      DayOpened(
-        day: day, mode: .undifferentiated, catalogueVersion: "c0ffee", starts: [LaneStart(lane: laneA, first: 1)],
-        confirmed: false))
+    .day(
+      .dayOpened(
+        DayOpened(
+          day: day, mode: .undifferentiated, catalogueVersion: "c0ffee", starts: [LaneStart(lane: laneA, first: 1)],
+          confirmed: false)))
   }
 
   /// A day opening and `count` tickets after it.

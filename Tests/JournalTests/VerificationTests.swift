@@ -17,7 +17,7 @@ import Testing
     var events = Sample.day(tickets: 40)
     var totals = DayTotals()
     totals.issued = 40
-    events.append(Sample.record(42, .dayClosed(DayClosed(day: Sample.day, closed: [], totals: totals))))
+    events.append(Sample.record(42, .day(.dayClosed(DayClosed(day: Sample.day, closed: [], totals: totals)))))
     try await hall.withJournal { journal, _ in try await journal.append(events, after: 0) }
     return hall
   }

@@ -14,12 +14,12 @@ struct CommitLoopTests {
 
   private func take(_ text: String? = nil, digest: [UInt8] = [1], entropy: UInt64 = 7) -> Envelope {
     Envelope(
-      .takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), at: nine, entropy: entropy, key: text.map { key($0) },
+      .queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), at: nine, entropy: entropy, key: text.map { key($0) },
       bodyDigest: digest)
   }
 
   private func at(_ verb: WindowCommand) -> Envelope {
-    Envelope(.atWindow(1, verb), by: clerk, at: nine, entropy: 9)
+    Envelope(.window(1, verb), by: clerk, at: nine, entropy: 9)
   }
 
   /// Actions as a line of words, for comparison.
@@ -27,7 +27,7 @@ struct CommitLoopTests {
     actions.map { action in
       switch action {
       case .append(let events, let after):
-        "append \(events.map { name($0.event) }.joined(separator: "+")) after \(after)"
+        "append \(events.map { $0.event.name }.joined(separator: "+")) after \(after)"
       case .answer(let waiter, .accepted): "\(waiter) accepted"
       case .answer(let waiter, .refused(let refusal)): "\(waiter) refused \(refusal.code)"
       case .answer(let waiter, .keyReused): "\(waiter) keyReused"
@@ -42,8 +42,6 @@ struct CommitLoopTests {
       }
     }
   }
-
-  private func name(_ event: Event) -> String { String("\(event)".prefix { $0 != "(" }) }
 
   private func durably(_ loop: inout CommitLoop, _ result: Result<Void, JournalFault> = .success(())) -> [String] {
     words(loop.appended(result) { _, _ in })
@@ -146,7 +144,7 @@ struct CommitLoopTests {
   func refusalsAreNotStored() {
     var loop = loop
     func call() -> Envelope {
-      Envelope(.atWindow(1, .call(nil)), by: clerk, at: nine, entropy: 4, key: key("c"), bodyDigest: [1])
+      Envelope(.window(1, .call(nil)), by: clerk, at: nine, entropy: 4, key: key("c"), bodyDigest: [1])
     }
     #expect(words(loop.submit(call(), from: 1)) == ["1 refused nobody_waiting"])
     _ = loop.submit(take(entropy: 1), from: 2)
@@ -202,9 +200,9 @@ struct CommitLoopTests {
   func bug() throws {
     // A state that no events make: window 2 holds a ticket that is not there, so closing the day breaks an invariant.
     var broken = try openState()
-    broken.windows[2, default: WindowState()].ticket = PublicCode(entropy: 99)
+    broken.windows.states[2, default: WindowState()].ticket = PublicCode(entropy: 99)
     var loop = CommitLoop(state: broken, rules: try smallRules())
-    let close = Envelope(.closeDay(CloseDay(force: true)), by: .system, at: nine, entropy: 1)
+    let close = Envelope(.day(.closeDay(CloseDay(force: true))), by: .system, at: nine, entropy: 1)
     #expect(words(loop.submit(close, from: 1)) == ["report", "1 bug"])
     // The scratch is as before: the hall goes on.
     #expect(words(loop.submit(take(entropy: 2), from: 2)) == ["append ticketIssued after 2"])
@@ -239,7 +237,8 @@ struct CommitLoopTests {
     var loop = loop
     func take(_ milliseconds: Int64, _ entropy: UInt64) -> Envelope {
       Envelope(
-        .takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), at: Timestamp(milliseconds: nine.milliseconds + milliseconds),
+        .queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"),
+        at: Timestamp(milliseconds: nine.milliseconds + milliseconds),
         entropy: entropy)
     }
     var times: [Int64] = []

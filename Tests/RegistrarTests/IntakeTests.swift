@@ -16,7 +16,9 @@ struct IntakeTests {
   }
 
   private func take(_ registrar: Registrar, _ name: String) async throws -> String {
-    try await registrar.submit(.takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), key: key(name), bodyDigest: [1]) {
+    try await registrar.submit(
+      .queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), key: key(name), bodyDigest: [1]
+    ) {
       outcome, state in
       if case .ticket(let code) = outcome { state.tickets[code].map { "\($0.number)" } ?? "" } else { "" }
     }
@@ -25,8 +27,8 @@ struct IntakeTests {
   /// An earlier run: its events are in the journal, and "known" has its answer.
   private func earlier() async throws -> HallState {
     let first = try registrar(HallState(), takesIn: true)
-    try await first.submit(.openDay(OpenDay(date: today)), by: .system) { _, _ in }
-    try await first.submit(.atWindow(1, .open), by: clerk) { _, _ in }
+    try await first.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
+    try await first.submit(.window(1, .open), by: clerk) { _, _ in }
     #expect(try await take(first, "known") == "A001")
     return await first.state
   }
@@ -38,7 +40,7 @@ struct IntakeTests {
     let count = await journal.records.count
     await #expect(throws: RegistrarFailure.reconciling) { try await take(registrar, "new") }
     let code = try #require(await registrar.state.tickets.keys.first)
-    for command in [Command.issueNotice(IssueNotice(item: "x")), .print(.reprint(code, kiosk: nil))] {
+    for command in [Command.notice(.issueNotice(IssueNotice(item: "x"))), .print(.reprint(code, kiosk: nil))] {
       await #expect(throws: RegistrarFailure.reconciling) {
         try await registrar.submit(command, by: clerk) { _, _ in }
       }
@@ -53,9 +55,9 @@ struct IntakeTests {
   func calls() async throws {
     let registrar = try registrar(try await earlier(), takesIn: false)
     for verb in [WindowCommand.call(nil), .serve, .finish, .pause(reason: "用餐"), .open] {
-      try await registrar.submit(.atWindow(1, verb), by: clerk) { _, _ in }
+      try await registrar.submit(.window(1, verb), by: clerk) { _, _ in }
     }
-    try await registrar.submit(.askForHelp(kiosk: "kiosk-1"), by: .kiosk("kiosk-1")) { _, _ in }
+    try await registrar.submit(.help(.askForHelp(kiosk: "kiosk-1")), by: .kiosk("kiosk-1")) { _, _ in }
     #expect(await registrar.state.tickets.values.map(\.state) == [.finished])
   }
 }

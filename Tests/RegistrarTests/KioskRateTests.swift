@@ -23,7 +23,8 @@ struct KioskRateTests {
     by actor: Principal, at monotonic: Int64, key text: String? = nil, entropy: UInt64 = .random(in: 0 ... .max)
   ) -> String {
     let envelope = Envelope(
-      .takeTicket(TakeTicket()), by: actor, at: nine, entropy: entropy, key: text.map { key($0) }, bodyDigest: [1])
+      .queue(.takeTicket(TakeTicket())), by: actor, at: nine, entropy: entropy, key: text.map { key($0) },
+      bodyDigest: [1])
     var answers: [CommitLoop.Answer] = []
     func note(_ actions: [CommitLoop.Action]) {
       for case .answer(_, let answer) in actions { answers.append(answer) }

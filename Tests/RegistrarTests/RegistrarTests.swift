@@ -16,7 +16,7 @@ struct RegistrarTests {
     let registrar = Registrar(
       state: HallState(), rules: try smallRules(), journal: journal, clock: StillClock(), entropy: CountingEntropy(),
       logger: quiet, onFatal: { _ in })
-    async let opened: Void = registrar.submit(.openDay(OpenDay(date: today)), by: .system) { _, _ in }
+    async let opened: Void = registrar.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     await journal.appended(1)
     await journal.complete()
     try await opened
@@ -25,7 +25,7 @@ struct RegistrarTests {
 
   private func take(_ registrar: Registrar, _ text: String? = nil, digest: [UInt8] = [1]) async throws -> String {
     try await registrar.submit(
-      .takeTicket(TakeTicket()), by: .kiosk("kiosk-1"), key: text.map { key($0) }, bodyDigest: digest
+      .queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), key: text.map { key($0) }, bodyDigest: digest
     ) { outcome, state in
       guard case .ticket(let code) = outcome else { return "?" }
       return state.tickets[code]?.number.description ?? "?"
@@ -104,7 +104,7 @@ struct RegistrarTests {
         onFatal: { _ in })
     }
     let before = try start(HallState())
-    try await before.submit(.openDay(OpenDay(date: today)), by: .system) { _, _ in }
+    try await before.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     #expect(try await take(before, "k") == "A001")
     var state = HallState()
     for record in await quick.records { state.evolve(record) }
@@ -148,7 +148,7 @@ struct RegistrarTests {
       state: HallState(), rules: try smallRules(), journal: journal, clock: StillClock(), entropy: CountingEntropy(),
       logger: quiet, onFatal: { report.yield($0) })
     let broken = JournalFault.broken(detail: "fsync: EIO")
-    async let opened: Void? = try? registrar.submit(.openDay(OpenDay(date: today)), by: .system) { _, _ in }
+    async let opened: Void? = try? registrar.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     await journal.appended(1)
     await journal.complete(.failure(byProbe ? .full : broken))
     #expect(await opened == nil)
@@ -185,8 +185,8 @@ struct RegistrarTests {
   @Test("a refusal is thrown as the hall said it")
   func refusal() async throws {
     let registrar = try await registrar()
-    await #expect(throws: RegistrarFailure.refused(.windowNotOpen(1))) {
-      try await registrar.submit(.atWindow(1, .call(nil)), by: clerk) { _, _ in }
+    await #expect(throws: RegistrarFailure.refused(.window(.windowNotOpen(1)))) {
+      try await registrar.submit(.window(1, .call(nil)), by: clerk) { _, _ in }
     }
   }
 

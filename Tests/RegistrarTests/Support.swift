@@ -114,7 +114,7 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 func openState() throws -> HallState {
   var loop = CommitLoop(state: HallState(), rules: try smallRules())
   let commands: [(Command, Principal)] = [
-    (.openDay(OpenDay(date: today)), .system), (.atWindow(1, .open), clerk),
+    (.day(.openDay(OpenDay(date: today))), .system), (.window(1, .open), clerk),
   ]
   for (command, actor) in commands {
     _ = loop.submit(Envelope(command, by: actor, at: nine, entropy: 1), from: 0)

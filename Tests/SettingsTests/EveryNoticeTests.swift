@@ -5,7 +5,7 @@ import Settings
 import SlipRender
 import Slips
 import Testing
-import Wire
+import Views
 
 /// Every item of the shipped catalogue in every combination of situations, on the notice, the wall and the API: what sends people home
 /// for nothing stands on none of them.

@@ -128,14 +128,14 @@ struct RegistrarUnderFireTests {
     "every answer is kept, no number is given twice, and all are served in the end", arguments: Array(UInt64(1)...20))
   func underFire(seed: UInt64) async {
     let process = Process(seed: seed)
-    _ = await process.ask(.openDay(OpenDay(date: CivilDate(daysSinceEpoch: 20_780))), by: .system, "open")
+    _ = await process.ask(.day(.openDay(OpenDay(date: CivilDate(daysSinceEpoch: 20_780)))), by: .system, "open")
     await withTaskGroup(of: Void.self) { group in
       for kiosk in 0..<8 { group.addTask { await residents(at: kiosk, process) } }
       for window in 1...2 { group.addTask { await clerk(at: window, process) } }
     }
     for turn in 0..<80 {
-      guard await process.ask(.atWindow(1, .call(nil)), by: .bench(1), "last-\(turn)") != nil else { break }
-      _ = await process.ask(.atWindow(1, .finish), by: .bench(1), "end-\(turn)")
+      guard await process.ask(.window(1, .call(nil)), by: .bench(1), "last-\(turn)") != nil else { break }
+      _ = await process.ask(.window(1, .finish), by: .bench(1), "end-\(turn)")
     }
     let registrar = await process.registrar()
     await registrar.drain()
@@ -161,7 +161,7 @@ struct RegistrarUnderFireTests {
 
   private func residents(at kiosk: Int, _ process: Process) async {
     let who = Principal.kiosk("kiosk-\(kiosk % 3 + 1)")
-    let take = Command.takeTicket(TakeTicket(kiosk: "kiosk-3"))
+    let take = Command.queue(.takeTicket(TakeTicket(kiosk: "kiosk-3")))
     for visit in 0..<8 {
       // A double tap: two callers at once with one key.
       async let first = process.ask(take, by: who, "\(kiosk)-\(visit)")
@@ -173,10 +173,10 @@ struct RegistrarUnderFireTests {
   }
 
   private func clerk(at window: Int, _ process: Process) async {
-    _ = await process.ask(.atWindow(window, .open), by: .bench(window), "open")
+    _ = await process.ask(.window(window, .open), by: .bench(window), "open")
     for turn in 0..<40 {
-      _ = await process.ask(.atWindow(window, .call(nil)), by: .bench(window), "call-\(turn)")
-      _ = await process.ask(.atWindow(window, .finish), by: .bench(window), "finish-\(turn)")
+      _ = await process.ask(.window(window, .call(nil)), by: .bench(window), "call-\(turn)")
+      _ = await process.ask(.window(window, .finish), by: .bench(window), "finish-\(turn)")
     }
   }
 }

@@ -77,7 +77,7 @@ package actor CatalogueDesk: Service {
       try await record(catalogue, .reload, actor)
       due = nil
     } catch {
-      guard case .notRecorded(.refused(.journalNotAccepted)) = error else { throw error }
+      guard case .notRecorded(.refused(.day(.journalNotAccepted))) = error else { throw error }
       due = (catalogue, .reload, actor)
     }
   }
@@ -90,7 +90,7 @@ package actor CatalogueDesk: Service {
     let publish = PublishCatalogue(
       version: catalogue.version, content: content, items: catalogue.items.count, cause: cause)
     do throws(RegistrarFailure) {
-      try await registrar.submit(.publishCatalogue(publish), by: actor) { _, _ in }
+      try await registrar.submit(.catalogue(.publishCatalogue(publish)), by: actor) { _, _ in }
     } catch {
       throw .notRecorded(error)
     }

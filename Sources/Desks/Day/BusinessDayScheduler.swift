@@ -74,7 +74,7 @@ package actor BusinessDayScheduler: Service {
     } else if step > 0, !isBehind, plan.day == found.day, let date = plan.date(overtaking: found.at, at: now) {
       // Whoever stood at a window when the machine was switched off has gone.
       return await ask(
-        .closeDay(CloseDay(force: true, overtakenBy: date)),
+        .day(.closeDay(CloseDay(force: true, overtakenBy: date))),
         "the clock was put right: the day that was left open is closed")
     } else if stepped || isBehind && plan.day != nil {
       return await doubt("the clock was moved while the day is open")
@@ -83,8 +83,8 @@ package actor BusinessDayScheduler: Service {
     await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
     case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
-    case .open(let date): await ask(.openDay(OpenDay(date: date)), "the business day \(date) is open")
-    case .close(let force): await ask(.closeDay(CloseDay(force: force)), "the business day is closed")
+    case .open(let date): await ask(.day(.openDay(OpenDay(date: date))), "the business day \(date) is open")
+    case .close(let force): await ask(.day(.closeDay(CloseDay(force: force))), "the business day is closed")
     }
   }
 
@@ -98,7 +98,8 @@ package actor BusinessDayScheduler: Service {
     } catch {
       guard case .refused(let refusal) = error else { return }
       switch refusal {
-      case .dateBehindJournal, .dateImplausible: await doubt("the hall does not believe the date: \(refusal.code)")
+      case .day(.dateBehindJournal), .day(.dateImplausible):
+        await doubt("the hall does not believe the date: \(refusal.code)")
       default: note(refusal.code)
       }
     }

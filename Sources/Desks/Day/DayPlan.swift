@@ -31,13 +31,14 @@ struct DayPlan: Sendable {
 
   init(_ state: HallState, _ rules: HallRules) {
     day = state.day?.date
-    lastDay = state.lastDay
+    lastDay = state.days.last
     zone = rules.zone
     hours = rules.hours
     calendar = rules.calendar
     plausibleGapDays = rules.limits.plausibleGapDays
-    overtaken = state.overtaken
-    lastServedAt = (state.recentCalls.map(\.at) + state.windows.values.compactMap { $0.lastStep?.at }).max()
+    overtaken = state.days.overtaken
+    lastServedAt = (state.windows.recentCalls.map(\.at) + state.windows.states.values.compactMap { $0.lastStep?.at })
+      .max()
     lastAt = state.lastAt
   }
 

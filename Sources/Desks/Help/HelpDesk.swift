@@ -33,7 +33,7 @@ package actor HelpDesk: Service {
 
   /// One look at the rings.
   package func look() async {
-    let (rings, limits) = await registrar.read { state, rules in (state.help, rules.limits) }
+    let (rings, limits) = await registrar.read { state, rules in (state.help.rings, rules.limits) }
     let now = clock.monotonic()
     since = since.filter { id, _ in rings.contains { $0.id == id } }
     for ring in rings {
@@ -44,7 +44,7 @@ package actor HelpDesk: Service {
       let limit = ring.heardBy == nil ? limits.helpUnheardMilliseconds : limits.helpUnansweredMilliseconds
       guard now - asked >= limit else { continue }
       do {
-        try await registrar.submit(.escalateHelp(ring.id), by: .system) { _, _ in }
+        try await registrar.submit(.help(.escalateHelp(ring.id)), by: .system) { _, _ in }
         logger.notice("a call for help is not answered", metadata: ["kiosk": "\(ring.kiosk)"])
       } catch {
         // Answered meanwhile, or the disk is full: the next look finds out.

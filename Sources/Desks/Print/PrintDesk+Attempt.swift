@@ -163,10 +163,10 @@ extension PrintDesk {
       } catch {
         switch error {
         // A journal that staff have not accepted takes outcomes once they have.
-        case .fault, .overloaded, .refused(.journalNotAccepted):
+        case .fault, .overloaded, .refused(.day(.journalNotAccepted)):
           guard !isStopping, !Task.isCancelled else { return .unheard }
           try? await clock.sleep(milliseconds: patience.recordAfter)
-        case .refused(.staleAttempt), .refused(.unknownSlip): return .overtaken
+        case .refused(.print(.staleAttempt)), .refused(.print(.unknownSlip)): return .overtaken
         case .refused, .keyReused, .bug, .reconciling, .tooFast, .stopping: return .unheard
         }
       }

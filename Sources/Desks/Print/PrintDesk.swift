@@ -119,15 +119,15 @@ package actor PrintDesk: Service {
   }
 
   private func listen() async -> [SlipInHand] {
-    await registrar.observe(from: { [kiosk] state, _ in state.openSlips.filter { $0.kiosk == kiosk } }) {
+    await registrar.observe(from: { [kiosk] state, _ in state.print.openSlips.filter { $0.kiosk == kiosk } }) {
       [kiosk, bell, news, deadlines, clock] recorded, _ in
       switch recorded.event {
-      case .slipRequested(let request) where request.kiosk == kiosk:
+      case .print(.slipRequested(let request)) where request.kiosk == kiosk:
         deadlines.note(request, at: clock.monotonic())
         bell.ring()
-      case .journalAccepted: bell.ring()
-      case .paperUsed(let used) where used.kiosk == kiosk: news.ring()
-      case .rollChanged(let changed) where changed.kiosk == kiosk: news.ring()
+      case .day(.journalAccepted): bell.ring()
+      case .print(.paperUsed(let used)) where used.kiosk == kiosk: news.ring()
+      case .print(.rollChanged(let changed)) where changed.kiosk == kiosk: news.ring()
       default: break
       }
     }
@@ -136,13 +136,14 @@ package actor PrintDesk: Service {
   private func nextSlip() async -> SlipInHand? { await queued().first }
 
   private func queued() async -> [SlipInHand] {
-    await registrar.read { [kiosk] state, _ in state.openSlips.filter { $0.kiosk == kiosk && $0.state == .queued } }
+    await registrar.read { [kiosk] state, _ in state.print.openSlips.filter { $0.kiosk == kiosk && $0.state == .queued }
+    }
   }
 
   /// From the journal: what this kiosk's last slip came to, and the names under which ended attempts are kept elsewhere.
   private func lookBack() async {
     let ended = await registrar.read { [kiosk] state, _ in
-      state.slips.values.filter { $0.kiosk == kiosk && $0.endedAt != nil && !$0.isOnItsWay }
+      state.print.slips.values.filter { $0.kiosk == kiosk && $0.endedAt != nil && !$0.isOnItsWay }
     }
     shown.last = ended.max { ($0.endedAt ?? $0.requestedAt) < ($1.endedAt ?? $1.requestedAt) }.flatMap { slip in
       slip.state.outcome.map { PresentPrinter.LastAttempt(outcome: $0, at: slip.endedAt ?? slip.requestedAt) }
@@ -167,7 +168,7 @@ package actor PrintDesk: Service {
   }
 
   private func showPrinter() async {
-    shown.roll = await registrar.read { [kiosk] state, _ in state.rolls[kiosk] ?? PaperRoll() }
+    shown.roll = await registrar.read { [kiosk] state, _ in state.print.rolls[kiosk] ?? PaperRoll() }
     shown.forecast = model.flatMap { $0.isSheet ? nil : RollForecast(shown.roll, $0) }
     shown.conditions = conditions
     shown.path = await farewell.outlasting { [printer] in await printer.path } ?? shown.path
@@ -197,7 +198,7 @@ package actor PrintDesk: Service {
     conditions = now
     await health.show(now, kiosk: kiosk)
     if now.contains(.paperOut), model?.isSheet != true { awaitsRoll = true }
-    if awaitsRoll, now.canPrint, await record(.changeRoll(kiosk: kiosk)) != .unheard { awaitsRoll = false }
+    if awaitsRoll, now.canPrint, await record(.print(.changeRoll(kiosk: kiosk))) != .unheard { awaitsRoll = false }
     await showPrinter()
   }
 }

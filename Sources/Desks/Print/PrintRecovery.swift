@@ -19,7 +19,7 @@ package actor PrintRecovery: Service {
   private var ownWorkIsOpen = true
 
   /// True when `state` has slips of which the next run has to ask first; then the registrar starts without intake.
-  package static func isNeeded(_ state: HallState) -> Bool { state.openSlips.contains(where: \.isOnItsWay) }
+  package static func isNeeded(_ state: HallState) -> Bool { state.print.openSlips.contains(where: \.isOnItsWay) }
 
   /// - Parameter desks: the kiosks that have a print desk.
   package init(
@@ -34,7 +34,7 @@ package actor PrintRecovery: Service {
 
   /// Notes what is open, before the first request can come in and before the desks begin.
   package func begin() async {
-    let open = await registrar.read { state, _ in state.openSlips }
+    let open = await registrar.read { state, _ in state.print.openSlips }
     waiting = Set(open.filter { $0.isOnItsWay && desks.contains($0.kiosk) }.map(\.kiosk))
     guard await !registrar.isIntakeOpen else { return }
     await health.raise(.reconciling)
@@ -55,7 +55,9 @@ package actor PrintRecovery: Service {
   /// Slips of a kiosk that was taken out of the configuration, or that has no printer any more.
   private func closeOrphans() async {
     while !Task.isCancelled {
-      let orphans = await registrar.read { [desks] state, _ in state.openSlips.filter { !desks.contains($0.kiosk) } }
+      let orphans = await registrar.read { [desks] state, _ in
+        state.print.openSlips.filter { !desks.contains($0.kiosk) }
+      }
       guard !orphans.isEmpty else { break }
       for slip in orphans where await !close(slip) {
         // The journal takes nothing now: neither does it take numbers.

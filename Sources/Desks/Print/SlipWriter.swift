@@ -28,7 +28,7 @@ package struct SlipWriter: Sendable {
     case .ticket(let code):
       return state.tickets[code].map { ticket($0, of: slip, rules).document() }
     case .notice(let code):
-      guard let notice = state.notice(code) else { return nil }
+      guard let notice = state.notices.notice(code) else { return nil }
       return document(
         of: notice, slip: slip.id, copy: slip.attempt, largeType: slip.largeType, state, rules)
     }

@@ -25,8 +25,8 @@ package struct DayKeyExpiry: Service {
   package func note(_ recorded: RecordedEvent) {
     switch recorded.event {
     // Also where the same date is opened again at once: what was marked before the closing is over.
-    case .dayClosed: turner.yield(nil)
-    case .dayOpened(let opened): turner.yield(opened.day)
+    case .day(.dayClosed): turner.yield(nil)
+    case .day(.dayOpened(let opened)): turner.yield(opened.day)
     default: break
     }
   }

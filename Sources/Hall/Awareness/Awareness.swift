@@ -14,10 +14,10 @@ package struct AwarenessQuestion: Hashable, Sendable {
 }
 
 /// An answer was touched. It says nothing of who touched it.
-package struct AwarenessAnswered: Hashable, Sendable, Codable {
+package struct AwarenessAnswered: Hashable, Sendable {
   /// The question's id.
   package let question: String
-  /// Place among the question's answers, from 0.
+  /// Index among the question's answers, from 0.
   package let answer: Int
 
   package init(question: String, answer: Int) {
@@ -26,15 +26,49 @@ package struct AwarenessAnswered: Hashable, Sendable, Codable {
   }
 }
 
-extension HallState {
-  func decideAwareness(_ answer: AwarenessAnswered, _ rules: HallRules) throws(Refusal) -> Decision {
-    guard let question = rules.awareness, question.id == answer.question,
-      question.answers.indices.contains(answer.answer)
-    else { throw .unknownQuestion }
-    return Decision([.awarenessAnswered(answer)], .done)
-  }
+/// What somebody asks of the awareness question.
+package enum AwarenessCommand: Hashable, Sendable {
+  case answerAwareness(AwarenessAnswered)
+}
 
-  mutating func evolveAwareness(_ answer: AwarenessAnswered) {
-    awareness[answer.question, default: [:]][answer.answer, default: 0] += 1
+/// What happened to the awareness question.
+package enum AwarenessEvent: Hashable, Sendable {
+  case awarenessAnswered(AwarenessAnswered)
+
+  /// As journal and feed carry it.
+  var name: String {
+    switch self {
+    case .awarenessAnswered: "awarenessAnswered"
+    }
+  }
+}
+
+package enum AwarenessRefusal: Hashable, Sendable {
+  case unknownQuestion
+
+  var code: String { "unknown_question" }
+}
+
+/// Answers counted since the journal began.
+package struct AwarenessState: Sendable, Equatable {
+  /// By the question's id, then by the answer's index.
+  package private(set) var counts: [String: [Int: Int]] = [:]
+
+  mutating func evolve(_ event: AwarenessEvent) {
+    switch event {
+    case .awarenessAnswered(let e): counts[e.question, default: [:]][e.answer, default: 0] += 1
+    }
+  }
+}
+
+extension HallState {
+  func decide(_ command: AwarenessCommand, _ rules: HallRules) throws(Refusal) -> Decision {
+    switch command {
+    case .answerAwareness(let answer):
+      guard let question = rules.awareness, question.id == answer.question,
+        question.answers.indices.contains(answer.answer)
+      else { throw .awareness(.unknownQuestion) }
+      return Decision([.awareness(.awarenessAnswered(answer))], .done)
+    }
   }
 }

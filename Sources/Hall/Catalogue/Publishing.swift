@@ -1,5 +1,30 @@
 package import Groundwork
 
+/// What somebody asks of the catalogue.
+package enum CatalogueCommand: Hashable, Sendable {
+  case publishCatalogue(PublishCatalogue)
+}
+
+/// What happened to the catalogue.
+package enum CatalogueEvent: Hashable, Sendable {
+  case cataloguePublished(CataloguePublished)
+
+  /// As journal and feed carry it.
+  var name: String {
+    switch self {
+    case .cataloguePublished: "cataloguePublished"
+    }
+  }
+
+  var subject: EventSubject {
+    var subject = EventSubject()
+    switch self {
+    case .cataloguePublished(let e): subject.catalogue = e.version
+    }
+    return subject
+  }
+}
+
 /// Puts a version of the catalogue on record before anything names it (发布).
 package struct PublishCatalogue: Sendable, Hashable {
   package let version: String
@@ -17,9 +42,9 @@ package struct PublishCatalogue: Sendable, Hashable {
 }
 
 /// A version of the catalogue came into force; its content is kept under its version, and this seals it.
-package struct CataloguePublished: Hashable, Sendable, Codable {
+package struct CataloguePublished: Hashable, Sendable {
   /// What brought it: the daemon's start, or configuration and catalogue read again while the hall was open.
-  package enum Cause: String, Hashable, Sendable, Codable, CaseIterable { case start, reload }
+  package enum Cause: String, Hashable, Sendable, CaseIterable { case start, reload }
 
   package let version: String
   /// As `PublishCatalogue.content`.
@@ -45,26 +70,39 @@ package struct PublishedCatalogue: Hashable, Sendable {
   package let actor: Principal
 }
 
-extension HallState {
+/// Every publication of the catalogue, the newest last.
+package struct CatalogueState: Sendable, Equatable {
+  package var published: [PublishedCatalogue] = []
+
   /// The version that slips name now; nil before the first was published.
-  package var publishedCatalogue: PublishedCatalogue? { catalogues.last }
+  package var current: PublishedCatalogue? { published.last }
 
   /// The digest of a version's content, as it was sealed last.
-  package func content(ofCatalogue version: String) -> String? { catalogues.last { $0.version == version }?.content }
+  package func content(of version: String) -> String? { published.last { $0.version == version }?.content }
 
+  mutating func evolve(_ event: CatalogueEvent, _ at: Timestamp, _ actor: Principal) {
+    switch event {
+    case .cataloguePublished(let e):
+      published.append(
+        PublishedCatalogue(
+          version: e.version, content: e.content, items: e.items, cause: e.cause, at: at, actor: actor))
+    }
+  }
+}
+
+extension HallState {
   /// The same version again is no event: a restart publishes nothing.
-  func decidePublish(_ publish: PublishCatalogue, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard envelope.actor == .system || envelope.actor.isCoordinator else { throw .coordinatorOnly }
-    if let last = publishedCatalogue, last.version == publish.version, last.content == publish.content {
+  func decide(_ command: CatalogueCommand, _ envelope: Envelope) throws(Refusal) -> Decision {
+    let publish =
+      switch command {
+      case .publishCatalogue(let publish): publish
+      }
+    guard envelope.actor == .system || envelope.actor.isCoordinator else { throw .request(.coordinatorOnly) }
+    if let last = catalogue.current, last.version == publish.version, last.content == publish.content {
       return Decision([], .done)
     }
     let published = CataloguePublished(
       version: publish.version, content: publish.content, items: publish.items, cause: publish.cause)
-    return Decision([.cataloguePublished(published)], .done)
-  }
-
-  mutating func evolvePublished(_ e: CataloguePublished, _ at: Timestamp, _ actor: Principal) {
-    catalogues.append(
-      PublishedCatalogue(version: e.version, content: e.content, items: e.items, cause: e.cause, at: at, actor: actor))
+    return Decision([.catalogue(.cataloguePublished(published))], .done)
   }
 }

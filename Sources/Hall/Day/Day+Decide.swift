@@ -1,23 +1,31 @@
 import Groundwork
 
 extension HallState {
+  func decide(_ command: DayCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    switch command {
+    case .openDay(let open): try decideOpenDay(open, rules, envelope)
+    case .closeDay(let close): try decideCloseDay(close, envelope)
+    case .acceptJournal(let accept): try decideAcceptJournal(accept, envelope)
+    }
+  }
+
   /// Opens a business day. The clock may be wrong, so a date that steps back or jumps far needs staff to confirm it.
-  func decideOpenDay(_ open: OpenDay, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+  private func decideOpenDay(_ open: OpenDay, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     if let day {
-      guard open.confirmed, open.closesOther, day.date != open.date else { throw .dayAlreadyOpen(day.date) }
+      guard open.confirmed, open.closesOther, day.date != open.date else { throw .day(.dayAlreadyOpen(day.date)) }
     }
     switch envelope.actor {
-    case .system: guard !open.confirmed else { throw .coordinatorOnly }
+    case .system: guard !open.confirmed else { throw .request(.coordinatorOnly) }
     case .operator, .staff(_, .coordinator): break
-    case .staff, .kiosk: throw .coordinatorOnly
+    case .staff, .kiosk: throw .request(.coordinatorOnly)
     }
     if !open.confirmed {
-      if let lastDay, open.date < lastDay { throw .dateBehindJournal(given: open.date, last: lastDay) }
-      if let lastDay, open.date.daysSinceEpoch - lastDay.daysSinceEpoch > rules.limits.plausibleGapDays {
-        throw .dateImplausible(given: open.date, last: lastDay)
+      if let last = days.last, open.date < last { throw .day(.dateBehindJournal(given: open.date, last: last)) }
+      if let last = days.last, open.date.daysSinceEpoch - last.daysSinceEpoch > rules.limits.plausibleGapDays {
+        throw .day(.dateImplausible(given: open.date, last: last))
       }
-      if lastDay == nil, open.date < Self.earliestPlausibleDate {
-        throw .dateImplausible(given: open.date, last: nil)
+      if days.last == nil, open.date < Self.earliestPlausibleDate {
+        throw .day(.dateImplausible(given: open.date, last: nil))
       }
     }
     let starts = rules.lanes.map { LaneStart(lane: $0.letter, first: $0.start) }
@@ -25,36 +33,36 @@ extension HallState {
       day: open.date, mode: rules.mode, catalogueVersion: rules.catalogue.version, starts: starts,
       confirmed: open.confirmed)
     let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events
-    return Decision(past + [.dayOpened(opened)], .day)
+    return Decision(past + [.day(.dayOpened(opened))], .day)
   }
 
   /// No hall ran this program before it: a clock that shows less has lost its time.
   static let earliestPlausibleDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01
 
-  func decideCloseDay(_ close: CloseDay, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard let day else { throw .dayNotOpen }
-    guard envelope.actor == .system || envelope.actor.isCoordinator else { throw .coordinatorOnly }
+  private func decideCloseDay(_ close: CloseDay, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard let day else { throw .day(.dayNotOpen) }
+    guard envelope.actor == .system || envelope.actor.isCoordinator else { throw .request(.coordinatorOnly) }
     if let date = close.overtakenBy {
-      guard envelope.actor == .system else { throw .coordinatorOnly }
-      guard date > day.date else { throw .dateBehindJournal(given: date, last: day.date) }
+      guard envelope.actor == .system else { throw .request(.coordinatorOnly) }
+      guard date > day.date else { throw .day(.dateBehindJournal(given: date, last: day.date)) }
     }
-    let atWindows = windows.values.compactMap { $0.ticket.flatMap { tickets[$0]?.number } }.sorted()
-    if !close.force, !atWindows.isEmpty { throw .ticketsInService(atWindows) }
-    let ending = tickets.values
+    let atWindows = windows.states.values.compactMap { $0.ticket.flatMap { queue.tickets[$0]?.number } }.sorted()
+    if !close.force, !atWindows.isEmpty { throw .day(.ticketsInService(atWindows)) }
+    let ending = queue.tickets.values
       .filter { !$0.state.hasEnded && $0.state != .serving && $0.day == day.date }
       .sorted { $0.number < $1.number }
     var totals = day.totals
     totals.closed += ending.count
-    let closed = Event.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals))
+    let closed = Event.day(.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals)))
     guard let date = close.overtakenBy else { return Decision([closed], .day) }
     let waiting = ending.count { $0.state == .waiting }
-    return Decision([.dayOvertaken(DayOvertaken(day: day.date, date: date, waiting: waiting)), closed], .day)
+    return Decision([.day(.dayOvertaken(DayOvertaken(day: day.date, date: date, waiting: waiting))), closed], .day)
   }
 
-  func decideAcceptJournal(_ accept: AcceptJournal, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard envelope.actor.isCoordinator else { throw .coordinatorOnly }
+  private func decideAcceptJournal(_ accept: AcceptJournal, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard envelope.actor.isCoordinator else { throw .request(.coordinatorOnly) }
     let floors = accept.floors.sorted { $0.key < $1.key }.map { LaneStart(lane: $0.key, first: $0.value) }
     let accepted = JournalAccepted(epoch: max(accept.epoch, epoch + 1), floors: floors, day: accept.day)
-    return Decision([.journalAccepted(accepted)], .done)
+    return Decision([.day(.journalAccepted(accepted))], .done)
   }
 }

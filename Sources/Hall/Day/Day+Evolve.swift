@@ -1,61 +1,62 @@
 import Groundwork
 
 extension HallState {
-  mutating func evolveDayOpened(_ e: DayOpened, _ at: Timestamp) {
-    if e.day != lastDay {
-      if let lastOpenedAt { forget(endedBefore: lastOpenedAt) }
-      lastOpenedAt = at
-      recentCalls = []
+  mutating func evolve(_ event: DayEvent, _ at: Timestamp) {
+    switch event {
+    case .dayOpened(let e): evolveDayOpened(e, at)
+    case .dayOvertaken(let e): days.overtaken = OvertakenDay(event: e, at: at)
+    case .dayClosed(let e): evolveDayClosed(e, at)
+    case .journalAccepted(let e): evolveJournalAccepted(e)
+    }
+  }
+
+  private mutating func evolveDayOpened(_ e: DayOpened, _ at: Timestamp) {
+    if e.day != days.last {
+      if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }
+      days.lastOpenedAt = at
+      windows.recentCalls = []
       answers.turnDay()
     }
-    day = BusinessDay(date: e.day, openedAt: at, catalogueVersion: e.catalogueVersion, openedSequence: sequence + 1)
-    lastDay = e.day
-    for start in e.starts {
-      let last = ordinals[e.day]?[start.lane] ?? 0
-      ordinals[e.day, default: [:]][start.lane] = max(last, start.first - 1)
-    }
+    days.open = BusinessDay(
+      date: e.day, openedAt: at, catalogueVersion: e.catalogueVersion, openedSequence: sequence + 1)
+    days.last = e.day
+    for start in e.starts { queue.raise(start.lane, on: e.day, to: start.first - 1) }
   }
 
   /// Drops what no page and no repeated answer can ask for any more: what was over before `moment`, when the day before was
-  /// opened. Answers are forgotten by the same measure, so that an answer given again still finds what it is about.
+  /// opened. Answers are forgotten by the same measure, so that an answer given again still finds what it is about. What
+  /// outlives the day has a rule of its own in its slice.
   private mutating func forget(endedBefore moment: Timestamp) {
-    tickets = tickets.filter { !$0.value.state.hasEnded || $0.value.endedAt ?? $0.value.issuedAt >= moment }
-    putAwayNotices(issuedBefore: moment)
-    slips = slips.filter { slip in
-      switch slip.value.subject {
-      case .ticket(let code): tickets[code] != nil
-      case .notice(let code): notices[code] != nil
+    queue.forget(endedBefore: moment)
+    notices.forget(issuedBefore: moment)
+    let (tickets, notices) = (queue.tickets, notices.recent)
+    print.forget { subject in
+      switch subject {
+      case .ticket(let code): tickets[code] == nil
+      case .notice(let code): notices[code] == nil
       }
     }
-    if let oldest = noticeOrdinals.keys.sorted().dropLast(2).last {
-      noticeOrdinals = noticeOrdinals.filter { $0.key > oldest }
-    }
   }
 
-  mutating func evolveDayClosed(_ e: DayClosed, _ at: Timestamp) {
-    if overtaken?.event.day != e.day { overtaken = nil }
+  private mutating func evolveDayClosed(_ e: DayClosed, _ at: Timestamp) {
+    if days.overtaken?.event.day != e.day { days.overtaken = nil }
     for code in e.closed {
-      if let window = tickets[code]?.window, windows[window]?.ticket == code { windows[window]?.ticket = nil }
-      tickets[code]?.state = .closed
-      tickets[code]?.endedAt = at
+      if let window = queue.tickets[code]?.window, windows[window]?.ticket == code {
+        windows.states[window]?.ticket = nil
+      }
+      queue.tickets[code]?.state = .closed
+      queue.tickets[code]?.endedAt = at
     }
-    for lane in waiting.keys { waiting[lane] = [] }
-    missed = []
-    suspended = []
-    holders = [:]
-    agents = [:]
-    for number in windows.keys { windows[number]?.lastStep = nil }
-    day = nil
+    queue.closeDay()
+    for number in windows.states.keys { windows.states[number]?.lastStep = nil }
+    days.open = nil
   }
 
-  mutating func evolveJournalAccepted(_ e: JournalAccepted) {
+  private mutating func evolveJournalAccepted(_ e: JournalAccepted) {
     epoch = e.epoch
     isAccepted = true
     guard let day = e.day else { return }
-    for floor in e.floors {
-      let last = ordinals[day]?[floor.lane] ?? 0
-      ordinals[day, default: [:]][floor.lane] = max(last, floor.first)
-    }
-    lastDay = max(lastDay ?? day, day)
+    for floor in e.floors { queue.raise(floor.lane, on: day, to: floor.first) }
+    days.last = max(days.last ?? day, day)
   }
 }

@@ -1,42 +1,41 @@
 import Groundwork
 
 extension HallState {
-  /// 请人帮忙: one ring a kiosk at a time; pressing again rings no second time.
-  func decideHelp(_ kiosk: String, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard rules.kiosk(kiosk) != nil else { throw .unknownKiosk(kiosk) }
-    if let ring = help.first(where: { $0.kiosk == kiosk }) { return Decision([], .help(ring.id)) }
-    guard help.count < rules.limits.openHelpRings else { throw .helpBusy }
-    let id = PublicCode(entropy: envelope.entropy).description
-    return Decision([.helpRequested(HelpRequested(id: id, kiosk: kiosk))], .help(id))
+  func decide(_ command: HelpCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    switch command {
+    case .askForHelp(let kiosk): try decideAskForHelp(kiosk, rules, envelope)
+    case .hearHelp(let id): try decideHearHelp(id, envelope)
+    case .escalateHelp(let id): try decideEscalateHelp(id, envelope)
+    case .answerHelp(let id): try decideAnswerHelp(id, envelope)
+    }
   }
 
-  func decideAnswerHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard let badge = envelope.actor.badge else { throw .staffOnly }
-    guard help.contains(where: { $0.id == id }) else { throw .unknownHelp }
-    return Decision([.helpAnswered(HelpAnswered(id: id, badge: badge))], .help(id))
+  /// 请人帮忙: one ring a kiosk at a time; pressing again rings no second time.
+  private func decideAskForHelp(_ kiosk: String, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard rules.kiosk(kiosk) != nil else { throw .request(.unknownKiosk(kiosk)) }
+    if let ring = help.rings.first(where: { $0.kiosk == kiosk }) { return Decision([], .help(ring.id)) }
+    guard help.rings.count < rules.limits.openHelpRings else { throw .help(.helpBusy) }
+    let id = PublicCode(entropy: envelope.entropy).description
+    return Decision([.help(.helpRequested(HelpRequested(id: id, kiosk: kiosk)))], .help(id))
+  }
+
+  private func decideAnswerHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard let badge = envelope.actor.badge else { throw .request(.staffOnly) }
+    guard help.ring(id) != nil else { throw .help(.unknownHelp) }
+    return Decision([.help(.helpAnswered(HelpAnswered(id: id, badge: badge)))], .help(id))
   }
 
   /// A console shows the ring. The first one is noted; the others change nothing.
-  func decideHearHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard let badge = envelope.actor.badge else { throw .staffOnly }
-    guard let ring = help.first(where: { $0.id == id }) else { throw .unknownHelp }
-    return Decision(ring.heardBy == nil ? [.helpHeard(HelpHeard(id: id, badge: badge))] : [], .help(id))
+  private func decideHearHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard let badge = envelope.actor.badge else { throw .request(.staffOnly) }
+    guard let ring = help.ring(id) else { throw .help(.unknownHelp) }
+    return Decision(ring.heardBy == nil ? [.help(.helpHeard(HelpHeard(id: id, badge: badge)))] : [], .help(id))
   }
 
   /// The hall itself finds that a ring has waited too long (`QueueLimits`); it does so once a ring.
-  func decideEscalateHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard case .system = envelope.actor else { throw .staffOnly }
-    guard let ring = help.first(where: { $0.id == id }) else { throw .unknownHelp }
-    return Decision(ring.isEscalated ? [] : [.helpEscalated(HelpEscalated(id: id))], .help(id))
-  }
-
-  mutating func evolveHelpHeard(_ e: HelpHeard) {
-    guard let place = help.firstIndex(where: { $0.id == e.id }) else { return }
-    help[place].heardBy = e.badge
-  }
-
-  mutating func evolveHelpEscalated(_ e: HelpEscalated) {
-    guard let place = help.firstIndex(where: { $0.id == e.id }) else { return }
-    help[place].isEscalated = true
+  private func decideEscalateHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard case .system = envelope.actor else { throw .request(.staffOnly) }
+    guard let ring = help.ring(id) else { throw .help(.unknownHelp) }
+    return Decision(ring.isEscalated ? [] : [.help(.helpEscalated(HelpEscalated(id: id)))], .help(id))
   }
 }

@@ -6,33 +6,33 @@ extension HallState {
     _ code: PublicCode, _ take: TakeTicket, _ rules: HallRules, _ actor: Principal
   ) throws(Refusal) -> HolderNoted? {
     let reason = try take.reason.map { text throws(Refusal) in
-      guard actor.isStaff else { throw .staffOnly }
+      guard actor.isStaff else { throw .request(.staffOnly) }
       return try Self.readableReason(text)
     }
     switch take.card {
     case nil: return reason.map { HolderNoted(code: code, mark: nil, reason: $0) }
-    case .forgotten: throw .cardForgotten
+    case .forgotten: throw .queue(.cardForgotten)
     case .agent(let badge):
       let limit = rules.limits.ticketsByAgent
-      guard ticketsCarried(by: badge).count < limit else { throw .agentHoldsEnough(limit: limit) }
+      guard ticketsCarried(by: badge).count < limit else { throw .queue(.agentHoldsEnough(limit: limit)) }
       return HolderNoted(code: code, mark: nil, byProxy: true, agent: badge, reason: reason)
     case .mark(let mark, let byProxy):
       let held = ticketsHeld(by: mark)
       let limit = byProxy ? rules.limits.ticketsByProxy : rules.limits.ticketsPerPerson
       if reason == nil, held.count >= limit, let ticket = held.last {
-        throw .holderHasTicket(ticket.code, ticket.number)
+        throw .queue(.holderHasTicket(ticket.code, ticket.number))
       }
       return HolderNoted(code: code, mark: mark, byProxy: byProxy, reason: reason)
     }
   }
 
   /// The tickets of one person that are not over, the oldest first.
-  package func ticketsHeld(by mark: HolderPseudonym) -> [Ticket] { notOver(holders[mark]) }
+  package func ticketsHeld(by mark: HolderPseudonym) -> [Ticket] { notOver(queue.holders[mark]) }
 
   /// The tickets that an agent took for others and that are not over, the oldest first.
-  package func ticketsCarried(by badge: String) -> [Ticket] { notOver(agents[badge]) }
+  package func ticketsCarried(by badge: String) -> [Ticket] { notOver(queue.agents[badge]) }
 
   private func notOver(_ codes: [PublicCode]?) -> [Ticket] {
-    (codes ?? []).compactMap { tickets[$0] }.filter { !$0.state.hasEnded }
+    (codes ?? []).compactMap { queue.tickets[$0] }.filter { !$0.state.hasEnded }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Two cards of one person give one mark on one day; on another day, or without the key, a mark says nothing. The key is destroyed
 /// when the day is closed (个人信息保护法 第六条、第十九条: no more than needed, no longer than needed).
-package struct HolderPseudonym: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct HolderPseudonym: Hashable, Sendable, CustomStringConvertible {
   /// 64 lower-case hexadecimal digits, or 32 bytes.
   package static let digits = 64
 
@@ -35,8 +35,8 @@ package enum PresentedCard: Hashable, Sendable {
   case forgotten
 }
 
-/// Who holds a ticket, or why somebody may hold one more (on `ticketIssued`'s heels).
-package struct HolderNoted: Hashable, Sendable, Codable {
+/// Who holds a ticket, or why somebody may hold one more; follows `ticketIssued`.
+package struct HolderNoted: Hashable, Sendable {
   package let code: PublicCode
   /// nil where the number was given without a card.
   package let mark: HolderPseudonym?

@@ -3,9 +3,13 @@ package import Groundwork
 /// A one-time notice issued (一次性告知单, Form A): which item, in which situations, under which catalogue version.
 ///
 /// It names nobody. Its number follows DOMAIN.md §2.3: `GZ-500151105-20261123-0042`.
-package struct Notice: Hashable, Sendable, Codable {
+package struct Notice: Hashable, Sendable {
   package let code: PublicCode
   package let number: String
+  /// The civil date that its number carries: that of its issue, in the hall's zone.
+  package let date: CivilDate
+  /// Which notice of that date it is, from 1.
+  package let ordinal: Int
   package let item: String
   /// Keys of the situations the resident chose; empty means the whole list is printed.
   package let situations: [String]
@@ -20,11 +24,14 @@ package struct Notice: Hashable, Sendable, Codable {
   package let marks: NoticeMarks
 
   package init(
-    code: PublicCode, number: String, item: String, situations: [String], catalogueVersion: String,
-    issuedAt: Timestamp, ticket: PublicCode?, kiosk: String?, slip: SlipID?, marks: NoticeMarks = NoticeMarks()
+    code: PublicCode, number: String, date: CivilDate, ordinal: Int, item: String, situations: [String],
+    catalogueVersion: String, issuedAt: Timestamp, ticket: PublicCode?, kiosk: String?, slip: SlipID?,
+    marks: NoticeMarks = NoticeMarks()
   ) {
     self.code = code
     self.number = number
+    self.date = date
+    self.ordinal = ordinal
     self.item = item
     self.situations = situations
     self.catalogueVersion = catalogueVersion

@@ -1,5 +1,5 @@
 /// What a resident marked of a list (有／缺) before the notice was printed: names of entries of 必带.
-package struct NoticeMarks: Hashable, Sendable, Codable {
+package struct NoticeMarks: Hashable, Sendable {
   /// 有.
   package let have: [String]
   /// 缺. None of them is in `have`.

@@ -25,23 +25,3 @@ extension AttemptOutcome {
   /// False when it is known that nothing was sent.
   package var mayHaveUsedPaper: Bool { if case .notSent = self { false } else { true } }
 }
-
-extension HallState {
-  /// Staff changed the roll, or the print desk saw that paper is in again.
-  func decideChangeRoll(
-    _ kiosk: String, _ rules: HallRules, _ envelope: Envelope
-  ) throws(Refusal) -> Decision {
-    guard let rule = rules.kiosk(kiosk) else { throw .unknownKiosk(kiosk) }
-    guard rule.prints else { throw .noPrinter(kiosk) }
-    switch envelope.actor {
-    case .staff, .system, .operator: break
-    case .kiosk: throw .staffOnly
-    }
-    return Decision([.rollChanged(RollChanged(kiosk: kiosk))], .done)
-  }
-
-  mutating func evolvePaperUsed(_ e: PaperUsed) {
-    rolls[e.kiosk, default: PaperRoll()].slips += 1
-    rolls[e.kiosk, default: PaperRoll()].millimetres += e.millimetres
-  }
-}

@@ -1,41 +1,43 @@
 import Groundwork
 
 extension HallState {
-  mutating func evolveSlipRequested(_ e: SlipRequested, _ at: Timestamp) {
-    slips[e.slip] = SlipInHand(
-      id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at,
-      requestedSequence: sequence + 1, largeType: e.largeType, language: e.language)
-    switch e.subject {
-    case .ticket(let code): tickets[code]?.slip = e.slip
-    case .notice(let code): notices[code]?.slip = e.slip
-    }
-  }
-
-  /// A try begins: another try of the same attempt gets another name in the printing system.
-  mutating func evolveAttemptStarted(_ e: AttemptStarted) {
-    slips[e.slip]?.state = .printing(attempt: e.attempt)
-    slips[e.slip]?.jobUUID = nil
-    slips[e.slip]?.endedAt = nil
-  }
-
-  mutating func evolveAttemptEnded(_ e: AttemptEnded, _ at: Timestamp) {
-    slips[e.slip]?.endedAt = at
-    switch e.outcome {
-    case .printed(let evidence): slips[e.slip]?.state = .printed(attempt: e.attempt, evidence)
-    case .notSent(let reason): slips[e.slip]?.state = .notSent(attempt: e.attempt, reason: reason)
-    case .unknown(let reason): slips[e.slip]?.state = .unknown(attempt: e.attempt, reason: reason)
-    }
-  }
-
-  /// Slips that the print desk has to see to: queued ones first asked for first, and attempts that a crash left open.
-  package var openSlips: [SlipInHand] {
-    slips.values
-      .filter { slip in
-        switch slip.state {
-        case .queued, .printing: true
-        case .printed, .notSent, .unknown, .expired: false
-        }
+  mutating func evolve(_ event: PrintEvent, _ at: Timestamp) {
+    switch event {
+    case .slipRequested(let e):
+      print.request(
+        SlipInHand(
+          id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at,
+          requestedSequence: sequence + 1, largeType: e.largeType, language: e.language))
+      attach(e.slip, to: e.subject)
+    // A try begins: another try of the same attempt gets another name in the printing system.
+    case .attemptStarted(let e):
+      print.change(e.slip) { slip in
+        slip.state = .printing(attempt: e.attempt)
+        slip.jobUUID = nil
+        slip.endedAt = nil
       }
-      .sorted { ($0.requestedSequence, $0.id.text) < ($1.requestedSequence, $1.id.text) }
+    case .attemptPrepared(let e): print.change(e.slip) { $0.jobUUID = e.jobUUID }
+    case .attemptEnded(let e):
+      print.change(e.slip) { slip in
+        slip.endedAt = at
+        slip.state = SlipState(attempt: e.attempt, e.outcome)
+      }
+    case .paperUsed(let e):
+      print.rolls[e.kiosk, default: PaperRoll()].slips += 1
+      print.rolls[e.kiosk, default: PaperRoll()].millimetres += e.millimetres
+    case .rollChanged(let e): print.rolls[e.kiosk] = PaperRoll(changedAt: at)
+    case .slipExpired(let e): print.change(e.slip) { $0.state = .expired }
+    case .slipAcknowledged(let e): print.change(e.slip) { $0.acknowledged = true }
+    }
+  }
+}
+
+extension SlipState {
+  fileprivate init(attempt: Int, _ outcome: AttemptOutcome) {
+    switch outcome {
+    case .printed(let evidence): self = .printed(attempt: attempt, evidence)
+    case .notSent(let reason): self = .notSent(attempt: attempt, reason: reason)
+    case .unknown(let reason): self = .unknown(attempt: attempt, reason: reason)
+    }
   }
 }

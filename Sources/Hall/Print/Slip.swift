@@ -12,24 +12,8 @@ package struct SlipID: Hashable, Sendable, Codable, CustomStringConvertible {
   package var description: String { text }
 }
 
-/// What a slip is (小票).
-package enum SlipKind: String, Hashable, Sendable, Codable {
-  /// 排队小票.
-  case ticket
-  /// 一次性告知单 (Form A).
-  case notice
-
-  /// Milliseconds after which a slip that has not begun to print is not printed any more: its resident has left.
-  package var expiryMilliseconds: Int64 {
-    switch self {
-    case .ticket: 15_000
-    case .notice: 60_000
-    }
-  }
-}
-
 /// How sure the hall is that paper came out, from the least to the most.
-package enum Evidence: Int, Hashable, Comparable, Sendable, Codable {
+package enum Evidence: Int, Hashable, Comparable, Sendable {
   /// The bytes were accepted by something (AppSocket). Shown as 已发送, never as 已打印.
   case accepted = 0
   /// An IPP printer's own job state says completed.
@@ -43,7 +27,7 @@ package enum Evidence: Int, Hashable, Comparable, Sendable, Codable {
 }
 
 /// What became of one attempt to print.
-package enum AttemptOutcome: Hashable, Sendable, Codable {
+package enum AttemptOutcome: Hashable, Sendable {
   /// Known that no byte of the slip reached the printer; the only outcome after which the hall may try again by itself.
   case notSent(reason: String)
   case printed(Evidence)
@@ -52,7 +36,7 @@ package enum AttemptOutcome: Hashable, Sendable, Codable {
 }
 
 /// Where a slip stands.
-package enum SlipState: Hashable, Sendable, Codable {
+package enum SlipState: Hashable, Sendable {
   /// Waits for the print desk.
   case queued
   /// Attempt `attempt` is on its way.

@@ -22,10 +22,15 @@ package struct SlipInHand: Hashable, Sendable {
   /// 已记住, or 已取到: nobody is asked about it any more.
   package var acknowledged = false
 
-  package var kind: SlipKind {
-    switch subject {
-    case .ticket: .ticket
-    case .notice: .notice
+  package var kind: SlipKind { subject.kind }
+
+  var isNotSent: Bool { if case .notSent = state { true } else { false } }
+
+  /// The print desk has to see to it: it is queued, or an attempt is on its way or was left open by a crash.
+  var isOpen: Bool {
+    switch state {
+    case .queued, .printing: true
+    case .printed, .notSent, .unknown, .expired: false
     }
   }
 

@@ -3,7 +3,7 @@
 ///
 /// 55 random bits and a check character (Luhn's rule modulo 32), which catches every wrong character and nearly every
 /// swap of neighbours. Fits Code 128 on 58 mm paper. Source of the alphabet: Crockford, Base 32 (no I, L, O, U).
-package struct PublicCode: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
   /// The eleven characters before the check character, five bits each.
   package let bits: UInt64
 
@@ -30,19 +30,6 @@ package struct PublicCode: Hashable, Sendable, Codable, CustomStringConvertible 
 
   /// The same for a whole string, for modules that cannot specialise the general form: replaying reads millions of these.
   package init?(_ text: String) { self.init(text[...]) }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let code = PublicCode(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a code of this hall")
-    }
-    self = code
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
 
   package var description: String {
     var characters: [UInt8] = []

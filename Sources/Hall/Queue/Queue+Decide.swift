@@ -1,42 +1,49 @@
 import Groundwork
 
 extension HallState {
-  func decideTake(_ take: TakeTicket, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
-    guard rules.hasQueue else { throw .noQueue }
-    guard let day else { throw .dayNotOpen }
+  func decide(_ command: QueueCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    switch command {
+    case .takeTicket(let take): try decideTake(take, rules, envelope)
+    case .checkIn(let code): try decideCheckIn(code, rules)
+    case .abandonTicket(let code): try decideAbandon(code)
+    }
+  }
+
+  private func decideTake(_ take: TakeTicket, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard rules.hasQueue else { throw .queue(.noQueue) }
+    guard let day else { throw .day(.dayNotOpen) }
     if !envelope.actor.isStaff { try checkOpen(rules, envelope.clock) }
     let items = Self.withoutRepetition(take.items)
     guard items.count <= rules.limits.itemsPerTicket else {
-      throw .tooManyItems(limit: rules.limits.itemsPerTicket)
+      throw .queue(.tooManyItems(limit: rules.limits.itemsPerTicket))
     }
-    if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .unknownKiosk(kiosk) }
+    if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .request(.unknownKiosk(kiosk)) }
     // A clerk has told the resident in person.
     if !take.insist, !envelope.actor.isStaff { try tellBefore(items, take.lane, rules) }
     let lane = try laneToJoin(take, rules)
-    guard !rules.windows(serving: lane).isEmpty else { throw .noWindowForLane(lane) }
+    guard !rules.windows(serving: lane).isEmpty else { throw .queue(.noWindowForLane(lane)) }
     let start = rules.lane(lane)?.start ?? 1
-    let ordinal = max(ordinals[day.date]?[lane] ?? 0, start - 1) + 1
-    guard ordinal <= TicketNumber.highestOrdinal else { throw .numbersExhausted(lane) }
+    let ordinal = max(queue.lastOrdinal(lane, on: day.date), start - 1) + 1
+    guard ordinal <= TicketNumber.highestOrdinal else { throw .queue(.numbersExhausted(lane)) }
     let kept = min(rules.limits.numbersKeptForStaff, (TicketNumber.highestOrdinal - start) / 10)
     guard envelope.actor.isStaff || ordinal <= TicketNumber.highestOrdinal - kept else {
-      throw .numbersKeptForStaff(lane)
+      throw .queue(.numbersKeptForStaff(lane))
     }
 
     let code = freshCode(envelope.entropy)
     let holder = try holderToNote(code, take, rules, envelope.actor)
-    let ahead = waitingCount(lane)
+    let ahead = queue.waitingCount(lane)
     let issued = TicketIssued(
       code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
       ahead: ahead, wait: waitMinutes(lane, ahead: ahead, rules))
-    var events: [Event] = [.ticketIssued(issued)]
-    if let holder { events.append(.holderNoted(holder)) }
-    if let kiosk = take.kiosk, rules.kiosk(kiosk)?.printsTickets == true {
-      events.append(
-        .slipRequested(
-          SlipRequested(
-            slip: slipID(envelope.entropy), subject: .ticket(code), kiosk: kiosk, attempt: 1,
-            largeType: take.largeType, language: take.language)))
+    var events: [Event] = [.queue(.ticketIssued(issued))]
+    if let holder { events.append(.queue(.holderNoted(holder))) }
+    let kiosk = take.kiosk.flatMap(rules.kiosk)
+    if let slip = firstSlip(
+      .ticket(code), at: kiosk, envelope.entropy, largeType: take.largeType, language: take.language)
+    {
+      events.append(.print(.slipRequested(slip)))
     }
     return Decision(events, .ticket(code))
   }
@@ -48,7 +55,7 @@ extension HallState {
     guard phase != .open else { return }
     let next = rules.hours.nextOpening(after: date, time, rules.calendar)
       .map { rules.zone.moment($0.date, $0.time) }
-    throw phase == .cutOff ? .pastCutOff(nextOpening: next) : .hallClosed(nextOpening: next)
+    throw phase == .cutOff ? .queue(.pastCutOff(nextOpening: next)) : .queue(.hallClosed(nextOpening: next))
   }
 
   /// Refuses a number for an item that is done elsewhere: nobody should find that out at the end of a queue.
@@ -57,26 +64,26 @@ extension HallState {
       guard let item = rules.catalogue.item(code), let elsewhere = rules.elsewhere(for: item) else { continue }
       // Who names a lane knows where to wait.
       if elsewhere.kind == .noWindow, lane != nil { continue }
-      throw .doneElsewhere(code, elsewhere)
+      throw .queue(.doneElsewhere(code, elsewhere))
     }
   }
 
   private func laneToJoin(_ take: TakeTicket, _ rules: HallRules) throws(Refusal) -> LaneLetter {
     var needed: [LaneLetter] = []
     for code in take.items {
-      guard let item = rules.catalogue.item(code) else { throw .unknownItem(code) }
-      guard let lane = rules.lane(for: item) ?? take.lane else { throw .laneNeeded }
+      guard let item = rules.catalogue.item(code) else { throw .request(.unknownItem(code)) }
+      guard let lane = rules.lane(for: item) ?? take.lane else { throw .queue(.laneNeeded) }
       if !needed.contains(lane) { needed.append(lane) }
     }
-    guard needed.count <= 1 else { throw .itemsNeedDifferentLanes(needed.sorted()) }
+    guard needed.count <= 1 else { throw .queue(.itemsNeedDifferentLanes(needed.sorted())) }
     if let asked = take.lane {
-      guard rules.lane(asked) != nil else { throw .unknownLane(asked) }
-      if let lane = needed.first, lane != asked { throw .laneDoesNotFit(asked, needed: lane) }
+      guard rules.lane(asked) != nil else { throw .queue(.unknownLane(asked)) }
+      if let lane = needed.first, lane != asked { throw .queue(.laneDoesNotFit(asked, needed: lane)) }
       return asked
     }
     if let lane = needed.first { return lane }
     guard rules.mode == .undifferentiated, let lane = rules.lanes.first(where: \.comprehensive) else {
-      throw .laneNeeded
+      throw .queue(.laneNeeded)
     }
     return lane.letter
   }
@@ -92,35 +99,26 @@ extension HallState {
     var bits = entropy
     while true {
       let code = PublicCode(entropy: bits)
-      if tickets[code] == nil, notices[code] == nil { return code }
+      if queue.tickets[code] == nil, notices[code] == nil { return code }
       bits &+= 1
     }
   }
 
-  /// A slip's name: sixteen hexadecimal digits of other bits than the code's, so that one does not tell the other.
-  func slipID(_ entropy: UInt64) -> SlipID {
-    var mixer = SeededRandom(seed: entropy)
-    var id = SlipID("")
-    repeat {
-      let digits = String(mixer.next(), radix: 16)
-      id = SlipID(String(repeating: "0", count: 16 - digits.count) + digits)
-    } while slips[id] != nil
-    return id
-  }
-
   /// 报到: a resident whose number was called in vain is back.
-  func decideCheckIn(_ code: PublicCode, _ rules: HallRules) throws(Refusal) -> Decision {
-    guard let ticket = tickets[code] else { throw .unknownTicket }
-    guard ticket.state == .missed else { throw .ticketIs(ticket.state) }
-    guard ticket.reCheckIns < rules.limits.reCheckIns else { throw .checkInLimitReached(rules.limits.reCheckIns) }
-    let place = min(rules.limits.reCheckInPlaces, waitingCount(ticket.lane))
-    return Decision([.ticketCheckedIn(TicketCheckedIn(code: code, place: place))], .ticket(code))
+  private func decideCheckIn(_ code: PublicCode, _ rules: HallRules) throws(Refusal) -> Decision {
+    guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
+    guard ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
+    guard ticket.reCheckIns < rules.limits.reCheckIns else {
+      throw .queue(.checkInLimitReached(rules.limits.reCheckIns))
+    }
+    let place = min(rules.limits.reCheckInPlaces, queue.waitingCount(ticket.lane))
+    return Decision([.queue(.ticketCheckedIn(TicketCheckedIn(code: code, place: place)))], .ticket(code))
   }
 
   /// 弃号 by the resident or a clerk, of a ticket that is at no window.
-  func decideAbandon(_ code: PublicCode) throws(Refusal) -> Decision {
-    guard let ticket = tickets[code] else { throw .unknownTicket }
-    guard ticket.state == .waiting || ticket.state == .missed else { throw .ticketIs(ticket.state) }
-    return Decision([.ticketAbandoned(TicketAbandoned(code: code, window: nil))], .ticket(code))
+  private func decideAbandon(_ code: PublicCode) throws(Refusal) -> Decision {
+    guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
+    guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
+    return Decision([.queue(.ticketAbandoned(TicketAbandoned(code: code, window: nil)))], .ticket(code))
   }
 }

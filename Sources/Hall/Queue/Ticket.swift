@@ -1,7 +1,7 @@
 package import Groundwork
 
 /// Where a ticket stands (DOMAIN.md §5.2).
-package enum TicketState: String, Hashable, Sendable, Codable {
+package enum TicketState: String, Hashable, Sendable {
   /// 待叫.
   case waiting
   /// 已叫.

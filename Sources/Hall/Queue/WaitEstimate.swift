@@ -58,14 +58,14 @@ extension HallState {
     guard !serving.isEmpty, let service = usualService(lane, rules) else { return nil }
     let first = Set(serving.flatMap { $0.lanes.prefix { $0 != lane } })
     return WaitEstimate(
-      ahead: ahead, aside: first.reduce(0) { $0 + waitingCount($1) }, windows: serving.count,
+      ahead: ahead, aside: first.reduce(0) { $0 + queue.waitingCount($1) }, windows: serving.count,
       idle: serving.count { windows[$0.number]?.ticket == nil }, service: service
     ).minutes
   }
 
   /// Milliseconds of a service: as this lane's last ones went, else as the configuration says.
   private func usualService(_ lane: LaneLetter, _ rules: HallRules) -> Int64? {
-    if let pace = paces[lane], pace.count >= WaitEstimate.fewestServices { return pace.mean }
+    if let pace = queue.paces[lane], pace.count >= WaitEstimate.fewestServices { return pace.mean }
     return rules.limits.usualServiceMinutes.map { Int64($0) * 60_000 }
   }
 }

@@ -1,21 +1,21 @@
 import Groundwork
 
 extension HallState {
-  func decideAtWindow(
+  func decide(
     _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
-    guard let rule = rules.window(number) else { throw .unknownWindow(number) }
+    guard let rule = rules.window(number) else { throw .window(.unknownWindow(number)) }
     // The window of a clerk who has left without a word: nobody else may close it, and somebody wants to work there.
     if case .system = envelope.actor, verb == .close { return try decideCloseWindow(number) }
     guard case .staff(let badge, let role) = envelope.actor, role == .clerk || role == .coordinator else {
-      throw .staffOnly
+      throw .request(.staffOnly)
     }
     let window = windows[number] ?? WindowState()
     switch verb {
-    case .open: return try decideOpenWindow(number, window, badge)
+    case .open: break
     case .pause, .close, .call, .recall, .serve, .finish, .finishAndCall, .miss, .suspend, .resume, .abandon, .undo:
-      guard window.duty != .closed else { throw .windowNotOpen(number) }
-      guard window.badge == badge || role == .coordinator else { throw .notYourWindow(number) }
+      guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
+      guard window.badge == badge || role == .coordinator else { throw .window(.notYourWindow(number)) }
     }
     switch verb {
     case .open: return try decideOpenWindow(number, window, badge)
@@ -30,90 +30,92 @@ extension HallState {
     }
   }
 
-  private func ticket(at window: WindowState) -> Ticket? { window.ticket.flatMap { tickets[$0] } }
+  private func ticket(at window: WindowState) -> Ticket? { window.ticket.flatMap { queue.tickets[$0] } }
 
   private func decideCloseWindow(_ number: Int) throws(Refusal) -> Decision {
     let window = windows[number] ?? WindowState()
-    guard window.duty != .closed else { throw .windowNotOpen(number) }
-    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
-    return Decision([.windowClosed(WindowClosed(window: number))], .window(number))
+    guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
+    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    return Decision([.window(.windowClosed(WindowClosed(window: number)))], .window(number))
   }
 
   private func decideOpenWindow(_ number: Int, _ window: WindowState, _ badge: String) throws(Refusal) -> Decision {
-    if let held = window.badge, held != badge, window.duty != .closed { throw .windowTaken(badge: held) }
-    if let other = windows.first(where: { $0.key != number && $0.value.badge == badge && $0.value.duty != .closed }) {
-      throw .badgeAtOtherWindow(other.key)
+    if let held = window.badge, held != badge, window.duty != .closed { throw .window(.windowTaken(badge: held)) }
+    if let other = windows.states.first(where: {
+      $0.key != number && $0.value.badge == badge && $0.value.duty != .closed
+    }) {
+      throw .window(.badgeAtOtherWindow(other.key))
     }
     if window.duty == .open, window.badge == badge { return Decision([], .window(number)) }
-    return Decision([.windowOpened(WindowOpened(window: number, badge: badge))], .window(number))
+    return Decision([.window(.windowOpened(WindowOpened(window: number, badge: badge)))], .window(number))
   }
 
   /// A reason as people write one: 1 to 60 characters, no control characters.
   static func readableReason(_ text: String) throws(Refusal) -> String {
     guard (1...60).contains(text.count), !text.unicodeScalars.contains(where: { $0.value < 32 }) else {
-      throw .badReason
+      throw .request(.badReason)
     }
     return text
   }
 
   private func decidePause(_ number: Int, _ window: WindowState, _ reason: String) throws(Refusal) -> Decision {
-    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
+    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
     let reason = try Self.readableReason(reason)
-    return Decision([.windowPaused(WindowPaused(window: number, reason: reason))], .window(number))
+    return Decision([.window(.windowPaused(WindowPaused(window: number, reason: reason)))], .window(number))
   }
 
   /// 叫号: the head of the first of the window's lanes in which somebody waits, or one ticket by name.
   private func decideCall(
     _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ rules: HallRules
   ) throws(Refusal) -> Decision {
-    guard window.duty == .open else { throw .windowPaused(number) }
-    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
-    guard day != nil else { throw .dayNotOpen }
+    guard window.duty == .open else { throw .window(.windowPaused(number)) }
+    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    guard day != nil else { throw .day(.dayNotOpen) }
     guard let named else {
-      guard let next = nextWaiting(for: rule) else { throw .nobodyWaiting }
-      return Decision([.ticketCalled(TicketCalled(code: next, window: number))], .ticket(next))
+      guard let next = nextWaiting(for: rule) else { throw .window(.nobodyWaiting) }
+      return Decision([.window(.ticketCalled(TicketCalled(code: next, window: number)))], .ticket(next))
     }
-    guard let ticket = tickets[named] else { throw .unknownTicket }
-    guard ticket.state == .waiting || ticket.state == .missed else { throw .ticketIs(ticket.state) }
-    guard rule.lanes.contains(ticket.lane) else { throw .laneNotServedHere(ticket.lane) }
-    return Decision([.ticketCalled(TicketCalled(code: named, window: number))], .ticket(named))
+    guard let ticket = queue.tickets[named] else { throw .queue(.unknownTicket) }
+    guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
+    guard rule.lanes.contains(ticket.lane) else { throw .window(.laneNotServedHere(ticket.lane)) }
+    return Decision([.window(.ticketCalled(TicketCalled(code: named, window: number)))], .ticket(named))
   }
 
   private func nextWaiting(for rule: WindowRule) -> PublicCode? {
     for lane in rule.lanes {
-      if let head = waiting[lane]?.first { return head }
+      if let head = queue.waiting[lane]?.first { return head }
     }
     return nil
   }
 
   private func decideRecall(_ number: Int, _ window: WindowState, _ rules: HallRules) throws(Refusal) -> Decision {
-    guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
-    guard ticket.state == .called else { throw .ticketIs(ticket.state) }
-    guard ticket.calls < rules.limits.calls else { throw .callLimitReached(rules.limits.calls) }
+    guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
+    guard ticket.state == .called else { throw .queue(.ticketIs(ticket.state)) }
+    guard ticket.calls < rules.limits.calls else { throw .window(.callLimitReached(rules.limits.calls)) }
     let step = TicketAtWindow(code: ticket.code, window: number)
-    return Decision([.ticketRecalled(step)], .ticket(ticket.code))
+    return Decision([.window(.ticketRecalled(step))], .ticket(ticket.code))
   }
 
   private func decideStep(_ verb: WindowCommand, _ number: Int, _ window: WindowState) throws(Refusal) -> Decision {
-    guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
+    guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
     let step = TicketAtWindow(code: ticket.code, window: number)
     let event: Event
     switch verb {
     case .serve:
-      guard ticket.state == .called else { throw .ticketIs(ticket.state) }
-      event = .serviceStarted(step)
+      guard ticket.state == .called else { throw .queue(.ticketIs(ticket.state)) }
+      event = .window(.serviceStarted(step))
     case .miss:
-      guard ticket.state == .called else { throw .ticketIs(ticket.state) }
-      event = .ticketMissed(step)
+      guard ticket.state == .called else { throw .queue(.ticketIs(ticket.state)) }
+      event = .window(.ticketMissed(step))
     case .suspend:
-      guard ticket.state == .serving else { throw .ticketIs(ticket.state) }
+      guard ticket.state == .serving else { throw .queue(.ticketIs(ticket.state)) }
       // Whoever is still served after the day's close is served to the end: there is no day left to come back in.
-      guard day?.date == ticket.day else { throw .dayNotOpen }
-      event = .ticketSuspended(step)
+      guard day?.date == ticket.day else { throw .day(.dayNotOpen) }
+      event = .window(.ticketSuspended(step))
     case .abandon:
-      event = .ticketAbandoned(TicketAbandoned(code: ticket.code, window: number))
+      event = .queue(.ticketAbandoned(TicketAbandoned(code: ticket.code, window: number)))
     default:
-      event = .ticketFinished(step)
+      event = .window(.ticketFinished(step))
     }
     return Decision([event], .ticket(ticket.code))
   }
@@ -121,32 +123,32 @@ extension HallState {
   /// 完成并叫下一位: one press. With nobody waiting the present ticket is finished all the same.
   private func decideFinishAndCall(_ number: Int, _ window: WindowState, _ rule: WindowRule) throws(Refusal) -> Decision
   {
-    guard let ticket = ticket(at: window) else { throw .windowEmpty(number) }
-    guard window.duty == .open else { throw .windowPaused(number) }
-    var events: [Event] = [.ticketFinished(TicketAtWindow(code: ticket.code, window: number))]
+    guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
+    guard window.duty == .open else { throw .window(.windowPaused(number)) }
+    var events: [Event] = [.window(.ticketFinished(TicketAtWindow(code: ticket.code, window: number)))]
     let next = day == nil ? nil : nextWaiting(for: rule)
-    if let next { events.append(.ticketCalled(TicketCalled(code: next, window: number))) }
+    if let next { events.append(.window(.ticketCalled(TicketCalled(code: next, window: number)))) }
     return Decision(events, .finishedAndCalled(finished: ticket.code, called: next))
   }
 
   /// 回呼: goes on with a suspended ticket, at any window that serves nobody now.
   private func decideResume(_ number: Int, _ window: WindowState, _ code: PublicCode) throws(Refusal) -> Decision {
-    guard window.duty == .open else { throw .windowPaused(number) }
-    if let ticket = ticket(at: window) { throw .windowBusy(ticket.number) }
-    guard let ticket = tickets[code] else { throw .unknownTicket }
-    guard ticket.state == .suspended else { throw .ticketIs(ticket.state) }
-    return Decision([.ticketResumed(TicketAtWindow(code: code, window: number))], .ticket(code))
+    guard window.duty == .open else { throw .window(.windowPaused(number)) }
+    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
+    guard ticket.state == .suspended else { throw .queue(.ticketIs(ticket.state)) }
+    return Decision([.window(.ticketResumed(TicketAtWindow(code: code, window: number)))], .ticket(code))
   }
 
   /// Takes back a finish, a miss or an abandon within some seconds. A call is never taken back: the hall has heard it.
   private func decideUndo(
     _ number: Int, _ window: WindowState, _ rules: HallRules, _ at: Timestamp
   ) throws(Refusal) -> Decision {
-    guard window.ticket == nil, let step = window.lastStep, let ticket = tickets[step.code],
+    guard window.ticket == nil, let step = window.lastStep, let ticket = queue.tickets[step.code],
       at.since(step.at) <= rules.limits.undoMilliseconds,
       ticket.state == step.after, ticket.window == number, day?.date == ticket.day
-    else { throw .nothingToUndo }
+    else { throw .window(.nothingToUndo) }
     let undone = StepUndone(code: step.code, window: number, restored: step.before)
-    return Decision([.stepUndone(undone)], .ticket(step.code))
+    return Decision([.window(.stepUndone(undone))], .ticket(step.code))
   }
 }

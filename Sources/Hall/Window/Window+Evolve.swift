@@ -1,94 +1,102 @@
 import Groundwork
 
-extension Ticket {
-  mutating func startService(_ at: Timestamp) {
-    state = .serving
-    servingAt = servingAt ?? at
+extension HallState {
+  mutating func evolve(_ event: WindowEvent, _ at: Timestamp, _ actor: Principal) {
+    switch event {
+    case .ticketCalled(let e): evolveCalled(e, at, actor)
+    case .ticketRecalled(let e): evolveRecalled(e, at)
+    case .serviceStarted(let e): queue.tickets[e.code]?.startService(at)
+    case .ticketFinished(let e): evolveFinished(e, at)
+    case .ticketMissed(let e): evolveMissed(e, at)
+    case .ticketSuspended(let e): evolveSuspended(e)
+    case .ticketResumed(let e): evolveResumed(e)
+    case .stepUndone(let e): evolveUndone(e)
+    case .windowOpened(let e):
+      windows.states[e.window, default: WindowState()].duty = .open
+      windows.states[e.window]?.badge = e.badge
+    case .windowPaused(let e): windows.states[e.window, default: WindowState()].duty = .paused(reason: e.reason)
+    case .windowClosed(let e): windows.states[e.window] = WindowState()
+    }
+  }
+
+  private mutating func evolveCalled(_ e: TicketCalled, _ at: Timestamp, _ actor: Principal) {
+    guard let ticket = queue.tickets[e.code] else { return }
+    queue.leaveLists(ticket)
+    queue.tickets[e.code]?.call(at: e.window, at, by: actor)
+    windows.hold(e.window, e.code)
+    windows.remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
+  }
+
+  private mutating func evolveRecalled(_ e: TicketAtWindow, _ at: Timestamp) {
+    guard let ticket = queue.tickets[e.code] else { return }
+    queue.tickets[e.code]?.calls += 1
+    queue.tickets[e.code]?.calledAt = at
+    windows.remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
+  }
+
+  private mutating func evolveFinished(_ e: TicketAtWindow, _ at: Timestamp) {
+    guard let ticket = queue.tickets[e.code] else { return }
+    windows.leave(e.window, ticket, to: .finished, at)
+    queue.tickets[e.code]?.state = .finished
+    queue.tickets[e.code]?.endedAt = at
+    if let since = ticket.atWindowSince {
+      queue.paces[ticket.lane, default: ServicePace()].note(e.code, took: at.since(since))
+    }
+    if day?.date == ticket.day { days.open?.totals.finished += 1 }
+  }
+
+  private mutating func evolveMissed(_ e: TicketAtWindow, _ at: Timestamp) {
+    guard let ticket = queue.tickets[e.code] else { return }
+    windows.leave(e.window, ticket, to: .missed, at)
+    queue.tickets[e.code]?.state = .missed
+    queue.missed.append(e.code)
+  }
+
+  private mutating func evolveSuspended(_ e: TicketAtWindow) {
+    queue.tickets[e.code]?.state = .suspended
+    queue.tickets[e.code]?.atWindowSince = nil
+    queue.suspended.append(e.code)
+    windows.states[e.window]?.ticket = nil
+    windows.states[e.window]?.lastStep = nil
+  }
+
+  private mutating func evolveResumed(_ e: TicketAtWindow) {
+    queue.suspended.removeAll { $0 == e.code }
+    queue.tickets[e.code]?.state = .serving
+    queue.tickets[e.code]?.window = e.window
+    windows.hold(e.window, e.code)
+  }
+
+  private mutating func evolveUndone(_ e: StepUndone) {
+    guard let ticket = queue.tickets[e.code] else { return }
+    switch ticket.state {
+    case .finished:
+      days.open?.totals.finished -= 1
+      queue.paces[ticket.lane]?.forget(e.code)
+    case .abandoned: days.open?.totals.abandoned -= 1
+    default: break
+    }
+    queue.leaveLists(ticket)
+    queue.tickets[e.code]?.state = e.restored
+    queue.tickets[e.code]?.window = e.window
+    queue.tickets[e.code]?.endedAt = nil
+    windows.hold(e.window, e.code)
   }
 }
 
-extension HallState {
-  mutating func evolveWindowOpened(_ e: WindowOpened) {
-    windows[e.window, default: WindowState()].duty = .open
-    windows[e.window]?.badge = e.badge
+extension Ticket {
+  fileprivate mutating func startService(_ at: Timestamp) {
+    state = .serving
+    servingAt = servingAt ?? at
   }
 
-  mutating func evolveCalled(_ e: TicketCalled, _ at: Timestamp, _ actor: Principal) {
-    guard let ticket = tickets[e.code] else { return }
-    leaveLists(ticket)
-    tickets[e.code]?.state = .called
-    tickets[e.code]?.window = e.window
-    tickets[e.code]?.calls += 1
-    tickets[e.code]?.calledAt = at
-    tickets[e.code]?.atWindowSince = at
-    if ticket.firstCalledAt == nil { tickets[e.code]?.firstCalledAt = at }
-    if ticket.firstAsked == nil { tickets[e.code]?.firstAsked = actor.badge }
-    windows[e.window, default: WindowState()].ticket = e.code
-    windows[e.window]?.lastStep = nil
-    remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
-  }
-
-  mutating func evolveRecalled(_ e: TicketAtWindow, _ at: Timestamp) {
-    guard let ticket = tickets[e.code] else { return }
-    tickets[e.code]?.calls += 1
-    tickets[e.code]?.calledAt = at
-    remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
-  }
-
-  private mutating func remember(_ call: RecentCall) {
-    recentCalls.removeAll { $0.number == call.number }
-    recentCalls.append(call)
-    if recentCalls.count > RecentCall.kept { recentCalls.removeFirst() }
-  }
-
-  mutating func evolveFinished(_ e: TicketAtWindow, _ at: Timestamp) {
-    guard let ticket = tickets[e.code] else { return }
-    leaveWindow(e.window, ticket, to: .finished, at)
-    tickets[e.code]?.state = .finished
-    tickets[e.code]?.endedAt = at
-    if let since = ticket.atWindowSince {
-      paces[ticket.lane, default: ServicePace()].note(e.code, took: at.since(since))
-    }
-    if day?.date == ticket.day { day?.totals.finished += 1 }
-  }
-
-  mutating func evolveMissed(_ e: TicketAtWindow, _ at: Timestamp) {
-    guard let ticket = tickets[e.code] else { return }
-    leaveWindow(e.window, ticket, to: .missed, at)
-    tickets[e.code]?.state = .missed
-    missed.append(e.code)
-  }
-
-  mutating func evolveSuspended(_ e: TicketAtWindow) {
-    tickets[e.code]?.state = .suspended
-    tickets[e.code]?.atWindowSince = nil
-    suspended.append(e.code)
-    windows[e.window]?.ticket = nil
-    windows[e.window]?.lastStep = nil
-  }
-
-  mutating func evolveResumed(_ e: TicketAtWindow) {
-    suspended.removeAll { $0 == e.code }
-    tickets[e.code]?.state = .serving
-    tickets[e.code]?.window = e.window
-    windows[e.window, default: WindowState()].ticket = e.code
-    windows[e.window]?.lastStep = nil
-  }
-
-  mutating func evolveUndone(_ e: StepUndone) {
-    guard let ticket = tickets[e.code] else { return }
-    switch ticket.state {
-    case .finished:
-      day?.totals.finished -= 1
-      paces[ticket.lane]?.forget(e.code)
-    case .abandoned: day?.totals.abandoned -= 1
-    default: break
-    }
-    leaveLists(ticket)
-    tickets[e.code]?.state = e.restored
-    tickets[e.code]?.window = e.window
-    tickets[e.code]?.endedAt = nil
-    windows[e.window, default: WindowState()].ticket = e.code
-    windows[e.window]?.lastStep = nil
+  fileprivate mutating func call(at number: Int, _ at: Timestamp, by actor: Principal) {
+    state = .called
+    window = number
+    calls += 1
+    calledAt = at
+    atWindowSince = at
+    firstCalledAt = firstCalledAt ?? at
+    firstAsked = firstAsked ?? actor.badge
   }
 }

@@ -3,7 +3,7 @@ import Hall
 package import Ports
 package import Registrar
 import ServiceLifecycle
-import Wire
+import Views
 
 /// Tells every screen when the hall's day goes on by the clock alone: numbers stop, the hall closes, it opens.
 ///

@@ -3,7 +3,7 @@ import HTTPTypes
 package import Hall
 package import Ports
 import Synchronization
-package import Wire
+package import Views
 
 /// Spreads durable events to the screens: every subscriber hears each event of its audience once, in order, and can come back
 /// for what it missed.
@@ -208,7 +208,7 @@ package final class FeedHub: Sendable {
     case .board: frames.board
     case .kiosk(let id):
       // What becomes of somebody else's number is told without its code: the page learns how many wait, no more.
-      frames.ownKiosk?.id == id && frames.subject.map(subscriber.hears) ?? true
+      frames.ownKiosk?.id == id && frames.code.map(subscriber.hears) ?? true
         ? frames.ownKiosk?.frame : frames.otherKiosks
     }
   }

@@ -27,7 +27,7 @@ extension HallContext {
   ///
   /// - Throws: 401 when the request comes from no page of that kiosk; 422 for a kiosk that is not there.
   func requirePage(_ kiosk: String?, _ rules: HallRules) throws(Problem) -> (kiosk: String, page: PageClaims.PageID) {
-    if let kiosk, rules.kiosk(kiosk) == nil { throw Problem(Refusal.unknownKiosk(kiosk), zone: rules.zone) }
+    if let kiosk, rules.kiosk(kiosk) == nil { throw Problem(Refusal.request(.unknownKiosk(kiosk)), zone: rules.zone) }
     let mine = kiosk == nil ? pages.first : pages.first { $0.kiosk == kiosk }
     guard let mine else { throw .pageNeeded }
     return mine

@@ -43,10 +43,11 @@ extension Problem {
     let (title, detail) = Self.words(refusal, zone)
     self.init(Self.status(refusal), refusal.code, title, detail)
     switch refusal {
-    case .hallClosed(let next?), .pastCutOff(let next?): more = [("next_opening", zone.rfc3339(next))]
-    case .windowBusy(let number): more = [("number", number.description)]
-    case .holderHasTicket(let code, let number): more = [("ticket", code.description), ("number", number.description)]
-    case .doneElsewhere(let code, let elsewhere):
+    case .queue(.hallClosed(let next?)), .queue(.pastCutOff(let next?)): more = [("next_opening", zone.rfc3339(next))]
+    case .window(.windowBusy(let number)): more = [("number", number.description)]
+    case .queue(.holderHasTicket(let code, let number)):
+      more = [("ticket", code.description), ("number", number.description)]
+    case .queue(.doneElsewhere(let code, let elsewhere)):
       more = [("item", code), ("elsewhere", elsewhere.kind.rawValue)]
       if let place = elsewhere.places.first {
         more += [("place", place.name), ("address", place.address), ("hours", place.hours), ("phone", place.phone)]
@@ -57,11 +58,12 @@ extension Problem {
 
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
-    case .unknownTicket, .unknownWindow, .unknownHelp, .unknownSlip: .notFound
-    case .unknownItem, .unknownLane, .unknownKiosk, .unknownSituation, .unknownMaterial, .unknownQuestion,
-      .tooManyItems, .laneNeeded, .badReason:
+    case .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp), .print(.unknownSlip): .notFound
+    case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
+      .notice(.unknownMaterial), .awareness(.unknownQuestion),
+      .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason):
       .unprocessableContent
-    case .staffOnly, .coordinatorOnly, .notYourWindow: .forbidden
+    case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow): .forbidden
     default: .conflict
     }
   }
@@ -72,132 +74,133 @@ extension Problem {
     }
     let askStaff = ("请找工作人员。", "Ask the staff.")
     switch refusal {
-    case .journalNotAccepted:
+    case .day(.journalNotAccepted):
       return say(
         ("记录不完整，暂停取号", "The journal is shorter than it was"),
         ("请统筹人员核对后确认恢复。", "A coordinator looks at it and accepts it before numbers go on."))
-    case .dayNotOpen:
+    case .day(.dayNotOpen):
       return say(
         ("还没有开班", "The hall has not opened yet"),
         ("请稍候，或到窗口咨询；告知单可以先打印。", "Wait, or ask at a window; notices can be printed all the same."))
-    case .dayAlreadyOpen(let day):
+    case .day(.dayAlreadyOpen(let day)):
       return say(("已经开班", "The day is open already"), ("营业日 \(day)。", "Business day \(day)."))
-    case .dateBehindJournal(let given, let last):
+    case .day(.dateBehindJournal(let given, let last)):
       return say(
         ("系统日期早于上次营业日", "The clock is behind the last business day"),
         (
           "系统显示 \(given)，上次营业日 \(last)。请对照手机：日期对，再按一次确认开班；不对，请管理员校准时间后再开班。",
           "The clock shows \(given), the last day was \(last). Compare with a phone: if the date is right, press again to confirm; if not, have the clock set first."
         ))
-    case .dateImplausible(let given, _):
+    case .day(.dateImplausible(let given, _)):
       return say(
         ("系统日期可疑", "The date is doubtful"),
         (
           "系统显示 \(given)。请对照手机：日期对，再按一次确认开班；不对，请管理员校准时间后再开班。",
           "The clock shows \(given). Compare with a phone: if the date is right, press again to confirm; if not, have the clock set first."
         ))
-    case .ticketsInService(let numbers):
+    case .day(.ticketsInService(let numbers)):
       let list = numbers.map(\.description).joined(separator: " ")
       return say(("窗口还有人在办", "Somebody is at a window"), ("\(list) 办完后再关班。", "Close after \(list)."))
-    case .hallClosed(let next):
+    case .queue(.hallClosed(let next)):
       return say(("现在不在取号时间", "The hall is closed now"), opening(next, zone))
-    case .pastCutOff(let next):
+    case .queue(.pastCutOff(let next)):
       return say(("今天已停止取号", "No more numbers today"), opening(next, zone))
-    case .noQueue:
+    case .queue(.noQueue):
       return say(
         ("本站不用取号", "No numbers are needed here"), ("请直接找代办员办理。", "Please go to the agent straight away."))
-    case .unknownItem(let code):
+    case .request(.unknownItem(let code)):
       return say(("没有这个事项", "There is no such item"), ("事项 \(code) 不在目录中。", "\(code) is not in the catalogue."))
-    case .unknownLane(let lane):
+    case .queue(.unknownLane(let lane)):
       return say(("没有这个队列", "There is no such lane"), ("队列 \(lane) 不存在。", "Lane \(lane) does not exist."))
-    case .unknownKiosk(let id):
+    case .request(.unknownKiosk(let id)):
       return say(("没有这台取号机", "There is no such kiosk"), ("取号机 \(id) 没有配置。", "Kiosk \(id) is not configured."))
-    case .unknownSituation(let key):
+    case .notice(.unknownSituation(let key)):
       return say(("没有这种情形", "There is no such situation"), ("情形 \(key) 不在目录中。", "\(key) is not in the catalogue."))
-    case .unknownMaterial(let name):
+    case .notice(.unknownMaterial(let name)):
       return say(
         ("清单有变，没有这份材料", "The list has changed: there is no such material"),
         ("“\(name)”不在必带的材料中，请重新打开清单。", "“\(name)” is not on the list of what to bring. Open the list again.")
       )
-    case .tooManyItems(let limit):
+    case .queue(.tooManyItems(let limit)):
       return say(("事项太多", "Too many items"), ("一张号最多 \(limit) 个事项。", "At most \(limit) items on one ticket."))
-    case .itemsNeedDifferentLanes(let lanes):
+    case .queue(.itemsNeedDifferentLanes(let lanes)):
       let list = lanes.map(\.description).joined(separator: "、")
       return say(
         ("这些事项要分开取号", "These items need separate numbers"), ("分别属于队列 \(list)。", "They belong to lanes \(list)."))
-    case .laneDoesNotFit(_, let needed):
+    case .queue(.laneDoesNotFit(_, let needed)):
       return say(("队列不对", "The lane does not fit"), ("这个事项在队列 \(needed) 取号。", "This item's lane is \(needed)."))
-    case .laneNeeded:
+    case .queue(.laneNeeded):
       return say(("请先选事项", "Choose an item first"), ("请选择要办的事项或部门。", "Choose the item or the department."))
-    case .noWindowForLane:
+    case .queue(.noWindowForLane):
       return say(("本厅没有窗口受理", "No window here serves it"), askStaff)
-    case .doneElsewhere(_, let elsewhere): return told(elsewhere)
-    case .numbersExhausted(let lane):
+    case .queue(.doneElsewhere(_, let elsewhere)): return told(elsewhere)
+    case .queue(.numbersExhausted(let lane)):
       return say(
         ("今天的号已取完", "No numbers are left today"), ("队列 \(lane) 已满，请找工作人员。", "Lane \(lane) is full. Ask the staff."))
-    case .numbersKeptForStaff(let lane):
+    case .queue(.numbersKeptForStaff(let lane)):
       return say(
         ("取号机今天的号已取完", "The kiosk has no numbers left today"),
         ("队列 \(lane) 剩下的号由窗口人员发，请到窗口说一声。", "Staff give what is left of lane \(lane): ask at a window."))
-    case .holderHasTicket(_, let number):
+    case .queue(.holderHasTicket(_, let number)):
       return say(
         ("您已有号 \(number)", "You hold \(number) already"),
         ("一人一号；可以补打这张号，替别人取号请按“代他人取号”。", "One number each. Print it again, or say that you take one for somebody else.")
       )
-    case .cardForgotten:
+    case .queue(.cardForgotten):
       return say(
         ("请重新刷身份证", "Lay the card down again"),
         ("刷卡已过了时间；也可以不刷证取号。", "It was too long ago. A card is never needed for a number."))
-    case .agentHoldsEnough(let limit):
+    case .queue(.agentHoldsEnough(let limit)):
       return say(
         ("您手上已有 \(limit) 个号", "You hold \(limit) numbers already"),
         ("先办完一些，再为下一位取号；要多取请找工作人员。", "See some of them through first, or ask the staff for one more."))
-    case .unknownTicket:
+    case .queue(.unknownTicket):
       return say(("没有这张号", "There is no such ticket"), ("请核对小票上的编码。", "Check the code on the slip."))
-    case .unknownWindow(let number):
+    case .window(.unknownWindow(let number)):
       return say(("没有这个窗口", "There is no such window"), ("\(number) 号窗口没有配置。", "Window \(number) is not configured."))
-    case .staffOnly: return say(("请先登录", "Staff only"), ("请用工号登录窗口。", "Sign in at the window."))
-    case .coordinatorOnly: return say(("由统筹人员办理", "A coordinator does this"), askStaff)
-    case .windowTaken(let badge):
+    case .request(.staffOnly): return say(("请先登录", "Staff only"), ("请用工号登录窗口。", "Sign in at the window."))
+    case .request(.coordinatorOnly): return say(("由统筹人员办理", "A coordinator does this"), askStaff)
+    case .window(.windowTaken(let badge)):
       return say(("窗口有人", "The window is taken"), ("\(badge) 正在这个窗口。", "\(badge) is at this window."))
-    case .windowNotOpen(let number):
+    case .window(.windowNotOpen(let number)):
       return say(("窗口还没有开", "The window is not open"), ("请先开启 \(number) 号窗口。", "Open window \(number) first."))
-    case .windowPaused(let number):
+    case .window(.windowPaused(let number)):
       return say(("窗口暂停中", "The window is paused"), ("请先恢复 \(number) 号窗口。", "Open window \(number) again first."))
-    case .windowBusy(let number):
+    case .window(.windowBusy(let number)):
       return say(
         ("窗口正在办 \(number)", "The window has \(number)"), ("请先完成、过号或挂起。", "Finish it, miss it or suspend it first."))
-    case .windowEmpty: return say(("窗口没有在办的号", "Nobody is at the window"), ("请先叫号。", "Call a ticket first."))
-    case .badgeAtOtherWindow(let number):
+    case .window(.windowEmpty): return say(("窗口没有在办的号", "Nobody is at the window"), ("请先叫号。", "Call a ticket first."))
+    case .window(.badgeAtOtherWindow(let number)):
       return say(("您在另一个窗口", "You are at another window"), ("请先关闭 \(number) 号窗口。", "Close window \(number) first."))
-    case .notYourWindow:
+    case .window(.notYourWindow):
       return say(("不是您的窗口", "Not your window"), ("由登录在该窗口的人员操作。", "Whoever is signed in there does this."))
-    case .nobodyWaiting:
+    case .window(.nobodyWaiting):
       return say(("没有人在等候", "Nobody is waiting"), ("有人取号后会提示。", "You will be told when somebody takes a number."))
-    case .laneNotServedHere(let lane):
+    case .window(.laneNotServedHere(let lane)):
       return say(
         ("本窗口不办这个队列", "This window does not serve the lane"),
         ("队列 \(lane) 由其他窗口办理。", "Other windows serve lane \(lane)."))
-    case .ticketIs(let state):
+    case .queue(.ticketIs(let state)):
       return say(
         ("这张号现在是“\(chinese(state))”", "The ticket is \(state.rawValue)"), ("请刷新后再操作。", "Look at its present state."))
-    case .callLimitReached(let limit):
+    case .window(.callLimitReached(let limit)):
       return say(("已叫 \(limit) 次", "Called \(limit) times"), ("请按过号，叫下一位。", "Mark it missed and call the next."))
-    case .checkInLimitReached(let limit):
+    case .queue(.checkInLimitReached(let limit)):
       return say(("已报到 \(limit) 次", "Checked in \(limit) times"), ("请重新取号。", "Take a new number."))
-    case .nothingToUndo:
+    case .window(.nothingToUndo):
       return say(
         ("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
-    case .unknownHelp: return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
-    case .unknownQuestion:
+    case .help(.unknownHelp): return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
+    case .awareness(.unknownQuestion):
       return say(("没有这个问题", "There is no such question"), ("问题可能已经更换。", "The question may have changed."))
-    case .helpBusy: return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
-    case .unknownSlip: return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
-    case .slipOnItsWay: return say(("正在打印", "The slip is on its way"), ("请稍候再补打。", "Wait before asking for another."))
-    case .noPrinter:
+    case .help(.helpBusy): return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
+    case .print(.unknownSlip): return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
+    case .print(.slipOnItsWay):
+      return say(("正在打印", "The slip is on its way"), ("请稍候再补打。", "Wait before asking for another."))
+    case .print(.noPrinter):
       return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
-    case .staleAttempt: return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
-    case .badReason: return say(("请写明原因", "A reason is needed"), ("1 到 60 个字。", "1 to 60 characters."))
+    case .print(.staleAttempt): return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
+    case .request(.badReason): return say(("请写明原因", "A reason is needed"), ("1 到 60 个字。", "1 to 60 characters."))
     }
   }
 

@@ -1,7 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import NIOCore
-import Wire
+import Views
 
 /// An error as the API tells it: RFC 9457 problem details with a stable code and words for people.
 package struct Problem: Error, Sendable {

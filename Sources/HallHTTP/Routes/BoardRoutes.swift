@@ -2,7 +2,7 @@ import Hall
 import HTTPTypes
 import Hummingbird
 import Ports
-import Wire
+import Views
 
 /// A board's link, and its voice.
 struct BoardRoutes {

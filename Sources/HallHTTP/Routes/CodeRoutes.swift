@@ -4,7 +4,7 @@ import Hummingbird
 import Ports
 import Registrar
 package import Slips
-package import Wire
+package import Views
 
 /// What a code means that a scanner has typed into a page: the page holds no rules of its own, and shows nothing of a foreign one.
 ///

@@ -5,7 +5,7 @@ import Hummingbird
 import NIOCore
 import Ports
 import Registrar
-import Wire
+import Views
 
 /// How a request becomes a command and its outcome a response: the same steps for every route.
 struct CommandEndpoint: Sendable {
@@ -105,7 +105,7 @@ struct CommandEndpoint: Sendable {
 }
 
 extension Problem {
-  static var unknownTicket: Problem { Problem(Refusal.unknownTicket, zone: .beijing) }
+  static var unknownTicket: Problem { Problem(Refusal.queue(.unknownTicket), zone: .beijing) }
 }
 
 extension Principal {

@@ -6,7 +6,7 @@ import NIOCore
 import Ports
 import Registrar
 import ServiceLifecycle
-import Wire
+import Views
 
 /// The feeds: server-sent events with snapshot, exact resume and heartbeat (docs/API.md, Feeds).
 struct FeedRoutes {

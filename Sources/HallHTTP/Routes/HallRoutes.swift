@@ -3,7 +3,7 @@ import Hall
 import Hummingbird
 import Ports
 import Slips
-import Wire
+import Views
 
 /// What anybody may look at: the hall and its items.
 struct HallRoutes {
@@ -50,7 +50,7 @@ struct HallRoutes {
       let answers = text.split(separator: ",").map(String.init)
       try SituationRule.check(answers)
       for key in answers where !item.knows(answer: key) {
-        throw Problem(Refusal.unknownSituation(key), zone: rules.zone)
+        throw Problem(Refusal.notice(.unknownSituation(key)), zone: rules.zone)
       }
       return Response.json(ItemViews(rules).checklist(item, answers))
     }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hall
 import Hummingbird
 import Registrar
-import Wire
+import Views
 
 /// Liveness, readiness and figures, for the machine that watches the machine.
 struct HealthRoutes {
@@ -53,7 +53,7 @@ struct HealthRoutes {
       "# TYPE yichuang_waiting gauge",
     ]
     for lane in rules.lanes {
-      lines.append("yichuang_waiting{lane=\"\(lane.letter)\"} \(state.waitingCount(lane.letter))")
+      lines.append("yichuang_waiting{lane=\"\(lane.letter)\"} \(state.queue.waitingCount(lane.letter))")
     }
     let totals = state.day?.totals ?? DayTotals()
     lines += [
@@ -63,7 +63,7 @@ struct HealthRoutes {
       "# TYPE yichuang_intake_open gauge", "yichuang_intake_open \(takesIn ? 1 : 0)",
       "# TYPE yichuang_paper_used_millimetres gauge",
     ]
-    for (kiosk, roll) in state.rolls.sorted(by: { $0.key < $1.key }) {
+    for (kiosk, roll) in state.print.rolls.sorted(by: { $0.key < $1.key }) {
       lines.append("yichuang_paper_used_millimetres{kiosk=\"\(kiosk)\"} \(roll.millimetres)")
     }
     lines.append("# TYPE yichuang_fault gauge")

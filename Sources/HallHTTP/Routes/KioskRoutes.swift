@@ -1,6 +1,6 @@
 import Hall
 import Hummingbird
-import Wire
+import Views
 
 /// What only a kiosk asks: help, and in the demo its hardware.
 struct KioskRoutes {
@@ -9,10 +9,10 @@ struct KioskRoutes {
   func add(to router: Router<HallContext>) {
     router.post("v1/help") { request, context in
       try await endpoint.change(request, context, KioskForm.self, status: .created) { form in
-        .askForHelp(kiosk: try endpoint.place(context, form.kiosk) ?? "")
+        .help(.askForHelp(kiosk: try endpoint.place(context, form.kiosk) ?? ""))
       } write: { outcome, views, json in
         guard case .help(let id) = outcome else { return }
-        let ring = views.state.help.first { $0.id == id }
+        let ring = views.state.help.rings.first { $0.id == id }
         json.object { json in
           json.field("id", id)
           json.field("state", ring?.heardBy == nil ? "ringing" : "heard")

@@ -3,7 +3,7 @@ import Hummingbird
 import Ports
 import Registrar
 import Slips
-import Wire
+import Views
 
 /// Form A: asked for before anybody queues, and at any hour.
 struct NoticeRoutes {
@@ -13,7 +13,7 @@ struct NoticeRoutes {
     let parts = endpoint.parts
     router.post("v1/notices") { request, context in
       try await endpoint.change(request, context, NoticeForm.self, status: .created) { form in
-        .issueNotice(try command(form, context))
+        .notice(.issueNotice(try command(form, context)))
       } write: { outcome, views, json in
         guard case .notice(let code) = outcome else { return }
         endpoint.note(code, context)
@@ -40,7 +40,7 @@ struct NoticeRoutes {
   private func look(at code: PublicCode) async -> [UInt8]? {
     let parts = endpoint.parts
     return await parts.registrar.read { state, rules in
-      guard let notice = state.notice(code) else { return nil }
+      guard let notice = state.notices.notice(code) else { return nil }
       let own =
         notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : parts.archive(notice.catalogueVersion)
       let since = own.map { NoticeSince(notice, own: $0, now: rules.catalogue) }

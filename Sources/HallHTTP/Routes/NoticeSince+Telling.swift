@@ -1,6 +1,6 @@
 import Hall
 import Slips
-import Wire
+import Views
 
 extension NoticeSince {
   /// - Parameters:

@@ -3,7 +3,7 @@ import Hall
 import HTTPTypes
 import Hummingbird
 import Ports
-import Wire
+import Views
 
 /// A touch page asks for its kiosk, and staff decide when two do.
 struct PageClaimRoutes {
@@ -69,7 +69,9 @@ struct PageClaimRoutes {
 
   private func kiosk(_ context: HallContext) throws(Problem) -> String {
     let id = context.parameters.get("id") ?? ""
-    guard endpoint.parts.feed.rules.kiosk(id) != nil else { throw Problem(Refusal.unknownKiosk(id), zone: .beijing) }
+    guard endpoint.parts.feed.rules.kiosk(id) != nil else {
+      throw Problem(Refusal.request(.unknownKiosk(id)), zone: .beijing)
+    }
     return id
   }
 }

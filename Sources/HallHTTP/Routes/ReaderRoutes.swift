@@ -1,7 +1,7 @@
 import Groundwork
 package import Hall
 import Hummingbird
-package import Wire
+package import Views
 
 /// The card reader and scanner of a kiosk, as its own page works them. Nothing here is an event: a page that asks twice is answered
 /// from how things stand.

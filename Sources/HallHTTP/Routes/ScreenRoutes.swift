@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Ports
 import Registrar
-import Wire
+import Views
 
 /// The idle screen and its question, and what the screen says read aloud: a kiosk's.
 struct ScreenRoutes {
@@ -21,7 +21,7 @@ struct ScreenRoutes {
     }
     router.post("v1/awareness") { request, context in
       try await endpoint.change(request, context, AwarenessForm.self) { form in
-        .answerAwareness(AwarenessAnswered(question: form.question, answer: form.answer))
+        .awareness(.answerAwareness(AwarenessAnswered(question: form.question, answer: form.answer)))
       } write: { _, _, json in
         json.object { $0.field("state", "counted") }
       }
@@ -131,7 +131,7 @@ struct ClerkRoutes {
           json.array("answers", Array((rules.awareness?.answers ?? []).enumerated())) { json, answer in
             json.object { json in
               json.field("answer", answer.element)
-              json.field("count", state.awareness[rules.awareness?.id ?? ""]?[answer.offset] ?? 0)
+              json.field("count", state.awareness.counts[rules.awareness?.id ?? ""]?[answer.offset] ?? 0)
             }
           }
         }

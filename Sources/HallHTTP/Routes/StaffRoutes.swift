@@ -4,7 +4,7 @@ import Hall
 import Hummingbird
 import Ports
 import Registrar
-import Wire
+import Views
 
 /// Signing in and out, opening and closing the day, answering a ring.
 struct StaffRoutes {
@@ -19,7 +19,7 @@ struct StaffRoutes {
         throw Problem.badRequest("bad_field", "工号或口令太长或为空。", "Badge or secret is empty or too long.")
       }
       if let window = form.window, parts.feed.rules.window(window) == nil {
-        throw Problem(Refusal.unknownWindow(window), zone: .beijing)
+        throw Problem(Refusal.window(.unknownWindow(window)), zone: .beijing)
       }
       let signedIn = try await sessions.signIn(
         badge: form.badge, secret: form.secret, window: form.window, source: context.source
@@ -55,7 +55,7 @@ struct StaffRoutes {
     router.post("v1/help/:id/answer") { request, context in
       let id = context.parameters.get("id") ?? ""
       return try await endpoint.change(request, context, EmptyForm.self) { _ in
-        .answerHelp(id)
+        .help(.answerHelp(id))
       } write: { _, _, json in
         json.object { json in
           json.field("id", id)
@@ -66,7 +66,7 @@ struct StaffRoutes {
     router.post("v1/help/:id/hear") { request, context in
       let id = context.parameters.get("id") ?? ""
       return try await endpoint.change(request, context, EmptyForm.self) { _ in
-        .hearHelp(id)
+        .help(.hearHelp(id))
       } write: { _, _, json in
         json.object { json in
           json.field("id", id)
@@ -77,7 +77,7 @@ struct StaffRoutes {
     router.post("v1/kiosks/:id/roll") { request, context in
       let kiosk = context.parameters.get("id") ?? ""
       return try await endpoint.change(request, context, EmptyForm.self) { _ in
-        .changeRoll(kiosk: kiosk)
+        .print(.changeRoll(kiosk: kiosk))
       } write: { _, views, json in
         views.roll(kiosk, into: &json)
       }
@@ -86,7 +86,8 @@ struct StaffRoutes {
       let now = parts.clock.now()
       return try await endpoint.change(request, context, OpenDayForm.self) { form in
         let date = parts.feed.rules.zone.civil(now).date
-        return .openDay(OpenDay(date: date, confirmed: form.confirm ?? false, closesOther: form.closeOther ?? false))
+        return .day(
+          .openDay(OpenDay(date: date, confirmed: form.confirm ?? false, closesOther: form.closeOther ?? false)))
       } write: { _, views, json in
         views.day(now: now, into: &json)
       }
@@ -94,7 +95,7 @@ struct StaffRoutes {
     router.post("v1/day/close") { request, context in
       let now = parts.clock.now()
       return try await endpoint.change(request, context, CloseDayForm.self) { form in
-        .closeDay(CloseDay(force: form.force ?? false))
+        .day(.closeDay(CloseDay(force: form.force ?? false)))
       } write: { _, views, json in
         views.day(now: now, into: &json)
       }
@@ -114,13 +115,13 @@ struct StaffRoutes {
       throw .windowTaken(window, by: holder, name: endpoint.parts.admission.member(holder)?.name)
     }
     // Refused when a resident is still being served there: then the page says so when it opens the window.
-    _ = try? await endpoint.parts.registrar.submit(.atWindow(window, .close), by: .system) { _, _ in }
+    _ = try? await endpoint.parts.registrar.submit(.window(window, .close), by: .system) { _, _ in }
   }
 
   /// Whoever signs out does not work any more. A window with a resident stays as it is.
   private func leaveWindow(of session: StaffSession) async {
     guard let window = session.window else { return }
-    _ = try? await endpoint.parts.registrar.submit(.atWindow(window, .close), by: session.actor) { _, _ in }
+    _ = try? await endpoint.parts.registrar.submit(.window(window, .close), by: session.actor) { _, _ in }
   }
 
   private func view(_ session: StaffSession) -> [UInt8] {

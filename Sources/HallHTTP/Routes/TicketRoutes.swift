@@ -1,7 +1,7 @@
 import Hall
 import Hummingbird
 import Registrar
-import Wire
+import Views
 
 /// Taking a number, and what its holder may do with it.
 struct TicketRoutes {
@@ -10,7 +10,7 @@ struct TicketRoutes {
   func add(to router: Router<HallContext>) {
     router.post("v1/tickets") { request, context in
       try await endpoint.change(request, context, TicketForm.self, status: .created) { form in
-        .takeTicket(try command(form, context))
+        .queue(.takeTicket(try command(form, context)))
       } write: { outcome, views, json in
         guard case .ticket(let code) = outcome else { return }
         endpoint.note(code, context)
@@ -30,8 +30,8 @@ struct TicketRoutes {
       endpoint.note(code, context)
       return Response.json(view)
     }
-    step("abandon", to: router, EmptyForm.self, ofHolder: true) { code, _ in .abandonTicket(code) }
-    step("check-in", to: router, EmptyForm.self) { code, _ in .checkIn(code) }
+    step("abandon", to: router, EmptyForm.self, ofHolder: true) { code, _ in .queue(.abandonTicket(code)) }
+    step("check-in", to: router, EmptyForm.self) { code, _ in .queue(.checkIn(code)) }
     step("acknowledge", to: router, EmptyForm.self) { code, _ in .print(.acknowledge(code)) }
     step("reprint", to: router, KioskForm.self, ofHolder: true) { code, form in
       .print(.reprint(code, kiosk: form.kiosk))
@@ -69,7 +69,7 @@ struct TicketRoutes {
     let parts = endpoint.parts
     guard !context.pages.isEmpty else { throw .pageNeeded }
     let origin: String?? = await parts.registrar.read { state, _ in
-      state.tickets[code].map(\.kiosk) ?? state.notice(code).map(\.kiosk)
+      state.tickets[code].map(\.kiosk) ?? state.notices.notice(code).map(\.kiosk)
     }
     guard let origin else { throw .unknownTicket }
     let isHere = context.pages.contains { page in

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hall
 import Hummingbird
 import Ports
-import Wire
+import Views
 
 /// A clerk's verbs at a window, and the queue as the staff see it.
 struct WindowRoutes {
@@ -40,7 +40,7 @@ struct WindowRoutes {
     router.post("v1/windows/:n/finish-and-call") { request, context in
       let number = try windowNumber(context)
       return try await endpoint.change(request, context, EmptyForm.self) { _ in
-        .atWindow(number, .finishAndCall)
+        .window(number, .finishAndCall)
       } write: { outcome, views, json in
         guard case .finishedAndCalled(let finished, let called) = outcome else { return }
         json.object { json in
@@ -59,7 +59,7 @@ struct WindowRoutes {
 
   private func windowNumber(_ context: HallContext) throws(Problem) -> Int {
     guard let text = context.parameters.get("n"), text.utf8.count <= 3, let number = Int(text) else {
-      throw Problem(Refusal.unknownWindow(0), zone: .beijing)
+      throw Problem(Refusal.window(.unknownWindow(0)), zone: .beijing)
     }
     return number
   }
@@ -71,7 +71,7 @@ struct WindowRoutes {
     router.post("v1/windows/:n/\(verb)") { request, context in
       let number = try windowNumber(context)
       return try await endpoint.change(request, context, Form.self) { form in
-        .atWindow(number, try command(form))
+        .window(number, try command(form))
       } write: { _, views, json in
         views.window(number, into: &json)
       }
@@ -85,7 +85,7 @@ struct WindowRoutes {
     router.post("v1/windows/:n/\(verb)") { request, context in
       let number = try windowNumber(context)
       return try await endpoint.change(request, context, Form.self, status: status) { form in
-        .atWindow(number, try command(form))
+        .window(number, try command(form))
       } write: { outcome, views, json in
         if case .ticket(let code) = outcome { views.ticket(code, into: &json) }
       }

@@ -30,19 +30,20 @@ struct Audit {
     if recorded.at < at { find("event \(sequence) is earlier than the one before it") }
     at = recorded.at
     switch recorded.event {
-    case .ticketIssued(let e):
+    case .queue(.ticketIssued(let e)):
       issued += 1
       if !numbers.insert("\(e.day) \(e.number)").inserted { find("\(e.number) was given twice on \(e.day)") }
       if numberOf.updateValue(e.number, forKey: e.code) != nil { find("\(e.code) was given twice") }
       dayOf[e.code] = e.day
       untouched[e.number.lane, default: []].append(e.code)
-    case .ticketCalled(let e): call(e.code, e.window)
-    case .ticketResumed(let e): arrive(e.code, e.window)
-    case .stepUndone(let e): arrive(e.code, e.window)
-    case .ticketFinished(let e), .ticketMissed(let e), .ticketSuspended(let e): depart(e.code, e.window)
-    case .ticketAbandoned(let e):
+    case .window(.ticketCalled(let e)): call(e.code, e.window)
+    case .window(.ticketResumed(let e)): arrive(e.code, e.window)
+    case .window(.stepUndone(let e)): arrive(e.code, e.window)
+    case .window(.ticketFinished(let e)), .window(.ticketMissed(let e)), .window(.ticketSuspended(let e)):
+      depart(e.code, e.window)
+    case .queue(.ticketAbandoned(let e)):
       if let window = e.window { depart(e.code, window) } else { leaveLane(e.code) }
-    case .dayClosed(let e):
+    case .day(.dayClosed(let e)):
       for code in e.closed {
         leaveLane(code)
         if let window = windowOf[code] { depart(code, window) }

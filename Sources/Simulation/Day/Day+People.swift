@@ -72,7 +72,7 @@ extension Day {
     let take = TakeTicket(items: items, lane: lane, priority: chance(10), kiosk: chance(15) ? nil : kiosk)
     let byClerk = chance(20)
     let actor: Principal = byClerk ? clerkActor(Int.random(in: 1...4, using: &random)) : .kiosk(kiosk)
-    send(.takeTicket(take), by: actor, scope: "\(byClerk ? "staff" : kiosk) tickets", digest: 1)
+    send(.queue(.takeTicket(take)), by: actor, scope: "\(byClerk ? "staff" : kiosk) tickets", digest: 1)
   }
 
   /// What a resident does with a ticket in hand.
@@ -80,7 +80,7 @@ extension Day {
     guard isRough else { return }
     if chance(25) {
       let request = Request(
-        command: .abandonTicket(code), actor: .kiosk("kiosk-1"), key: key("kiosk-1 abandon"), digest: [2])
+        command: .queue(.abandonTicket(code)), actor: .kiosk("kiosk-1"), key: key("kiosk-1 abandon"), digest: [2])
       openRequests += 1
       after(1_000...900_000, .ask(request))
     }
@@ -97,23 +97,23 @@ extension Day {
     guard isRough else { return }
     after((pace / 2)...(pace * 3), .roam)
     if let code = missedCodes.popLast(), !chance(4) {
-      send(.checkIn(code), by: .kiosk("kiosk-1"), scope: "kiosk-1 check-in", digest: 4)
+      send(.queue(.checkIn(code)), by: .kiosk("kiosk-1"), scope: "kiosk-1 check-in", digest: 4)
     }
     let kiosk = SyntheticHall.kiosks[Int.random(in: 0..<3, using: &random)].id
     switch Int.random(in: 0..<12, using: &random) {
-    case 0: send(.askForHelp(kiosk: kiosk), by: .kiosk(kiosk), scope: "\(kiosk) help", digest: 5)
+    case 0: send(.help(.askForHelp(kiosk: kiosk)), by: .kiosk(kiosk), scope: "\(kiosk) help", digest: 5)
     case 1:
-      guard let ring = loop?.durable.help.first else { return }
-      send(.answerHelp(ring.id), by: clerkActor(2), scope: "AJ002 help", digest: 6)
+      guard let ring = loop?.durable.help.rings.first else { return }
+      send(.help(.answerHelp(ring.id)), by: clerkActor(2), scope: "AJ002 help", digest: 6)
     case 7:
-      guard let ring = loop?.durable.help.first else { return }
-      send(.hearHelp(ring.id), by: clerkActor(1), scope: "AJ001 help", digest: 11)
+      guard let ring = loop?.durable.help.rings.first else { return }
+      send(.help(.hearHelp(ring.id)), by: clerkActor(1), scope: "AJ001 help", digest: 11)
     case 8:
-      guard let ring = loop?.durable.help.last else { return }
-      send(.escalateHelp(ring.id), by: .system, scope: "system help", digest: 12)
+      guard let ring = loop?.durable.help.rings.last else { return }
+      send(.help(.escalateHelp(ring.id)), by: .system, scope: "system help", digest: 12)
     case 2:
       let issue = IssueNotice(item: chance(6) ? "XX-999" : "RS-004", kiosk: kiosk)
-      send(.issueNotice(issue), by: .kiosk(kiosk), scope: "\(kiosk) notices", digest: 7)
+      send(.notice(.issueNotice(issue)), by: .kiosk(kiosk), scope: "\(kiosk) notices", digest: 7)
     case 3:
       guard var old = oldRequests.popLast() else { return }
       old.tries = 2
@@ -124,7 +124,7 @@ extension Day {
       let answer = AwarenessAnswered(
         question: chance(8) ? "00000000000000cd" : SyntheticHall.awareness.id,
         answer: Int.random(in: 0..<4, using: &random))
-      send(.answerAwareness(answer), by: .kiosk(kiosk), scope: "\(kiosk) awareness", digest: 8)
+      send(.awareness(.answerAwareness(answer)), by: .kiosk(kiosk), scope: "\(kiosk) awareness", digest: 8)
     case 6:
       let version = SyntheticHall.versions[Int.random(in: 0..<SyntheticHall.versions.count, using: &random)]
       let publish = PublishCatalogue(
@@ -132,7 +132,8 @@ extension Day {
         cause: .reload)
       let actors: [Principal] = [.operator, Day.coordinator, clerkActor(1), .kiosk(kiosk)]
       send(
-        .publishCatalogue(publish), by: actors[Int.random(in: 0..<4, using: &random)], scope: "operator catalogue",
+        .catalogue(.publishCatalogue(publish)), by: actors[Int.random(in: 0..<4, using: &random)],
+        scope: "operator catalogue",
         digest: 10)
     case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
     default: break
@@ -161,7 +162,7 @@ extension Day {
       let roll = Int.random(in: 0..<100, using: &random)
       verb = roll < 50 ? .finishAndCall : roll < 90 ? .finish : roll < 97 ? .suspend : .abandon
     case (.open, nil):
-      if let away = state.suspended.first, chance(3) {
+      if let away = state.queue.suspended.first, chance(3) {
         verb = .resume(away)
       } else if isRough, chance(60) {
         verb = .pause(reason: "午休")
@@ -179,7 +180,7 @@ extension Day {
 
   mutating func press(_ window: Int, _ verb: WindowCommand, by actor: Principal) {
     if case .call(let code?) = verb { audit.calledByName.insert(code) }
-    send(.atWindow(window, verb), by: actor, scope: "\(actor.badge ?? "") windows/\(window)", digest: 8)
+    send(.window(window, verb), by: actor, scope: "\(actor.badge ?? "") windows/\(window)", digest: 8)
   }
 
   /// Any verb with any ticket by anybody: the hall has an answer to all of them.
@@ -204,7 +205,7 @@ extension Day {
 
   /// The next step of a slip's way onto paper.
   mutating func paper(_ id: SlipID) {
-    guard let slip = loop?.durable.slips[id] else { return }
+    guard let slip = loop?.durable.print.slips[id] else { return }
     switch slip.state {
     case .queued:
       if chance(20) {
@@ -226,7 +227,9 @@ extension Day {
         let outcome: AttemptOutcome =
           roll == 0 ? .notSent(reason: "offline") : roll == 1 ? .unknown(reason: "cut off") : .printed(.echo)
         sendInternal(.print(.end(id, attempt: attempt, outcome, millimetres: 70 + attempt)))
-        if (loop?.durable.rolls[slip.kiosk]?.slips ?? 0) >= 12 { sendInternal(.changeRoll(kiosk: slip.kiosk)) }
+        if (loop?.durable.print.rolls[slip.kiosk]?.slips ?? 0) >= 12 {
+          sendInternal(.print(.changeRoll(kiosk: slip.kiosk)))
+        }
       }
     case .printed, .unknown, .expired: return
     }

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Ports
 import Registrar
-import Wire
+import JournalCodec
 
 /// The shell around the run loop, as `Registrar` is: it carries actions out and tells the loop what came of them.
 extension Day {
@@ -25,14 +25,14 @@ extension Day {
       find("the journal cannot be read: \(error)")
       return
     }
-    if setting.planted == .forgetsNumbers { state.ordinals = [:] }
+    if setting.planted == .forgetsNumbers { state.queue.ordinals = [:] }
     let violations = state.violations()
     if !violations.isEmpty, setting.planted != .forgetsNumbers { find("after replay: \(violations)") }
     for difference in oracle.differences(from: state).prefix(3) { find("after replay: \(difference)") }
     loop = CommitLoop(state: state, rules: rules)
     let sequence = state.sequence
     note("start with \(sequence) events")
-    for slip in state.openSlips where slip.kind == .ticket {
+    for slip in state.print.openSlips where slip.kind == .ticket {
       agenda.put(.paper(slip.id, process: process), at: now + 10)
     }
   }
@@ -83,11 +83,11 @@ extension Day {
     counts.events += 1
     audit.see(recorded)
     switch recorded.event {
-    case .slipRequested(let e):
+    case .print(.slipRequested(let e)):
       guard case .ticket(let code) = e.subject else { return }
       slips[e.slip] = code
       after(20...4_000, .paper(e.slip, process: process))
-    case .ticketMissed(let e): missedCodes.append(e.code)
+    case .window(.ticketMissed(let e)): missedCodes.append(e.code)
     default: break
     }
   }
@@ -273,7 +273,7 @@ extension Day {
         return
       }
       audit.told(waiting.request.key, outcome, number: ticket.number)
-      if case .takeTicket = waiting.request.command {
+      if case .queue(.takeTicket) = waiting.request.command {
         taken(code)
         if waiting.request.key != nil, chance(10) { oldRequests.append(waiting.request) }
       }

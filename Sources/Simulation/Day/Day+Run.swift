@@ -1,7 +1,7 @@
 import Groundwork
 import Hall
 import Registrar
-import Wire
+import JournalCodec
 
 extension Day {
   /// Runs a whole day and the morning after, and gives what was found wrong: nothing, if the hall is sound.
@@ -56,10 +56,10 @@ extension Day {
     let right = CivilDate(daysSinceEpoch: 20_780).adding(days: trueDays)
     for _ in 0..<50 where oracle.today == nil || durableOracle.today == nil {
       let shown = ZoneOffset.beijing.civil(civil).date
-      sendInternal(.openDay(OpenDay(date: shown)))
+      sendInternal(.day(.openDay(OpenDay(date: shown))))
       settle()
       if oracle.today == nil {
-        send(.openDay(OpenDay(date: right, confirmed: true)), by: Day.coordinator, scope: "AJ100 day", digest: 9)
+        send(.day(.openDay(OpenDay(date: right, confirmed: true))), by: Day.coordinator, scope: "AJ100 day", digest: 9)
         settle()
       }
     }
@@ -76,7 +76,7 @@ extension Day {
 
   private mutating func closeDay() -> Bool {
     for force in [false, true] where durableOracle.today != nil {
-      send(.closeDay(CloseDay(force: force)), by: Day.coordinator, scope: "AJ100 day", digest: 10)
+      send(.day(.closeDay(CloseDay(force: force))), by: Day.coordinator, scope: "AJ100 day", digest: 10)
       settle()
     }
     return durableOracle.today == nil

@@ -1,5 +1,5 @@
 import Hall
-import Wire
+import JournalCodec
 
 /// A journal made of bytes that can fill up, break and be cut off in the middle of a write.
 ///

@@ -38,42 +38,42 @@ extension Oracle {
     _ envelope: Envelope, _ at: Timestamp, _ slips: [SlipID: PublicCode]
   ) throws -> (Outcome, Bool) {
     switch envelope.command {
-    case .openDay(let open): return try openDay(open, envelope.actor, at)
-    case .closeDay(let close): return try closeDay(close, envelope.actor, at)
-    case .takeTicket(let take): return try answerTake(take, envelope, at)
-    case .checkIn(let code): return try checkIn(code)
-    case .abandonTicket(let code): return try abandon(code, at)
-    case .atWindow(let window, let verb): return try press(verb, window, envelope.actor, at)
-    case .issueNotice(let issue): return try notice(issue, envelope.entropy, at)
-    case .askForHelp(let kiosk): return try ring(kiosk, envelope.entropy)
-    case .hearHelp(let id):
+    case .day(.openDay(let open)): return try openDay(open, envelope.actor, at)
+    case .day(.closeDay(let close)): return try closeDay(close, envelope.actor, at)
+    case .queue(.takeTicket(let take)): return try answerTake(take, envelope, at)
+    case .queue(.checkIn(let code)): return try checkIn(code)
+    case .queue(.abandonTicket(let code)): return try abandon(code, at)
+    case .window(let window, let verb): return try press(verb, window, envelope.actor, at)
+    case .notice(.issueNotice(let issue)): return try notice(issue, envelope.entropy, at)
+    case .help(.askForHelp(let kiosk)): return try ring(kiosk, envelope.entropy)
+    case .help(.hearHelp(let id)):
       guard case .staff = envelope.actor else { throw No("staff_only") }
       return (.help(id), try mark(\.isHeard, of: id))
-    case .escalateHelp(let id):
+    case .help(.escalateHelp(let id)):
       guard case .system = envelope.actor else { throw No("staff_only") }
       return (.help(id), try mark(\.isEscalated, of: id))
-    case .answerHelp(let id):
+    case .help(.answerHelp(let id)):
       guard case .staff = envelope.actor else { throw No("staff_only") }
       guard rings.contains(where: { $0.id == id }) else { throw No("unknown_help") }
       rings.removeAll { $0.id == id }
       return (.help(id), true)
     case .print(.reprint(let code, let kiosk)): return try reprint(code, kiosk)
     case .print(.acknowledge(let code)): return try acknowledge(code)
+    case .print(.changeRoll(let kiosk)): return try changeRoll(kiosk, envelope.actor)
     case .print(let print): return try paper(print, slips)
-    case .changeRoll(let kiosk): return try changeRoll(kiosk, envelope.actor)
-    case .answerAwareness(let answer):
+    case .awareness(.answerAwareness(let answer)):
       guard answer.question == SyntheticHall.awareness.id, touched.indices.contains(answer.answer) else {
         throw No("unknown_question")
       }
       touched[answer.answer] += 1
       return (.done, true)
-    case .publishCatalogue(let publish):
+    case .catalogue(.publishCatalogue(let publish)):
       if case .kiosk = envelope.actor { throw No("coordinator_only") }
       if case .staff(_, let role) = envelope.actor, role != .coordinator { throw No("coordinator_only") }
       if let last = published.last, last == (publish.version, publish.content) { return (.done, false) }
       published.append((publish.version, publish.content))
       return (.done, true)
-    case .acceptJournal: throw No("not simulated here")
+    case .day(.acceptJournal): throw No("not simulated here")
     }
   }
 

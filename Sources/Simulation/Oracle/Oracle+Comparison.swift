@@ -29,14 +29,14 @@ extension Oracle {
       if ticket.calls != visitor.calls, visitor.stand == .called {
         found.append("\(visitor.number) was called \(ticket.calls) times")
       }
-      found += paperDifferences(visitor, ticket.slip.flatMap { state.slips[$0] })
+      found += paperDifferences(visitor, ticket.slip.flatMap { state.print.slips[$0] })
     }
     let known = visitors.count { !$0.isForgotten }
     if known != state.tickets.count { found.append("the hall has \(state.tickets.count) tickets, expected \(known)") }
     for lane in ["A", "H", "E"] {
       guard let letter = LaneLetter(lane) else { continue }
       let expected = line.filter { visitors[$0].lane == letter.ascii }.map { visitors[$0].code }
-      if (state.waiting[letter] ?? []) != expected { found.append("lane \(lane) stands in another order") }
+      if Array(state.queue.waiting[letter] ?? []) != expected { found.append("lane \(lane) stands in another order") }
     }
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }
@@ -49,24 +49,25 @@ extension Oracle {
         }
       if duty != desks[window].duty { found.append("window \(window) is \(duty), expected \(desks[window].duty)") }
     }
-    if state.help.map(\.id) != rings.map(\.id) || state.help.map({ $0.heardBy != nil }) != rings.map(\.isHeard)
-      || state.help.map(\.isEscalated) != rings.map(\.isEscalated)
+    if state.help.rings.map(\.id) != rings.map(\.id)
+      || state.help.rings.map({ $0.heardBy != nil }) != rings.map(\.isHeard)
+      || state.help.rings.map(\.isEscalated) != rings.map(\.isEscalated)
     {
       found.append("other help rings are open")
     }
-    if state.notices.count != sheets.count(where: { !$0.isForgotten }) { found.append("other notices are kept") }
+    if state.notices.recent.count != sheets.count(where: { !$0.isForgotten }) { found.append("other notices are kept") }
     found += noticeDifferences(state)
-    let answers = state.awareness[SyntheticHall.awareness.id] ?? [:]
+    let answers = state.awareness.counts[SyntheticHall.awareness.id] ?? [:]
     if touched.indices.contains(where: { touched[$0] != answers[$0] ?? 0 }) || answers.count > touched.count {
       found.append("the answers to the question are counted as \(answers.sorted { $0.key < $1.key })")
     }
-    if state.catalogues.map(\.version) != published.map(\.version)
-      || state.catalogues.map(\.content) != published.map(\.content)
+    if state.catalogue.published.map(\.version) != published.map(\.version)
+      || state.catalogue.published.map(\.content) != published.map(\.content)
     {
       found.append("other versions of the catalogue were put in force")
     }
     for (kiosk, slips) in zip(SyntheticHall.kiosks, rolls) {
-      let roll = state.rolls[kiosk.id]
+      let roll = state.print.rolls[kiosk.id]
       if roll?.slips ?? 0 != slips.count || roll?.millimetres ?? 0 != slips.reduce(0, +) {
         found.append("the roll of \(kiosk.id) has given \(roll?.millimetres ?? 0) mm")
       }

@@ -44,7 +44,7 @@ extension Oracle {
     case .start(let slip, let attempt), .prepared(let slip, let attempt, _), .end(let slip, let attempt, _, _):
       (id, named) = (slip, attempt)
     case .expire(let slip): (id, named) = (slip, nil)
-    case .reprint, .acknowledge: throw No("not simulated here")
+    case .reprint, .acknowledge, .changeRoll: throw No("not simulated here")
     }
     guard let code = slips[id], let who = visitor(code) else { throw No("unknown_slip") }
     if let named, visitors[who].attempt != named { throw No("stale_attempt") }
@@ -61,7 +61,7 @@ extension Oracle {
       case .notSent: visitors[who].paper = .notSent
       case .unknown: visitors[who].paper = .unknown
       }
-    case .prepared, .reprint, .acknowledge:
+    case .prepared, .reprint, .acknowledge, .changeRoll:
       if paper != .printing { throw No("stale_attempt") }
     }
     return (.slip(id), true)

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Ports
 import Registrar
-import Wire
+import JournalCodec
 
 /// Carries scenarios out against the core through the shipped run loop, with a journal in memory that a restart reads back.
 package struct CoreDriver: ScenarioDriver {
@@ -94,26 +94,26 @@ package struct CoreDriver: ScenarioDriver {
     let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
     switch step.verb {
     case .openDay(let confirmed):
-      return (.openDay(OpenDay(date: rules.zone.civil(now).date, confirmed: confirmed)), coordinator)
-    case .closeDay(let force): return (.closeDay(CloseDay(force: force)), coordinator)
+      return (.day(.openDay(OpenDay(date: rules.zone.civil(now).date, confirmed: confirmed))), coordinator)
+    case .closeDay(let force): return (.day(.closeDay(CloseDay(force: force))), coordinator)
     case .take(let items, let lane, let priority, let kiosk, let badge, let insist):
       let take = TakeTicket(
         items: items, lane: lane.flatMap { LaneLetter($0) }, priority: priority, kiosk: kiosk, insist: insist)
-      return (.takeTicket(take), badge.map { .staff(badge: $0, role: .clerk) } ?? .kiosk(kiosk ?? "kiosk-1"))
-    case .checkIn(let number): return code(number).map { (.checkIn($0), resident) }
-    case .abandon(let number): return code(number).map { (.abandonTicket($0), resident) }
+      return (.queue(.takeTicket(take)), badge.map { .staff(badge: $0, role: .clerk) } ?? .kiosk(kiosk ?? "kiosk-1"))
+    case .checkIn(let number): return code(number).map { (.queue(.checkIn($0)), resident) }
+    case .abandon(let number): return code(number).map { (.queue(.abandonTicket($0)), resident) }
     case .reprint(let number, let kiosk): return code(number).map { (.print(.reprint($0, kiosk: kiosk)), resident) }
     case .acknowledge(let number): return code(number).map { (.print(.acknowledge($0)), resident) }
-    case .notice(let item, let kiosk): return (.issueNotice(IssueNotice(item: item, kiosk: kiosk)), resident)
-    case .askForHelp(let kiosk): return (.askForHelp(kiosk: kiosk), .kiosk(kiosk))
+    case .notice(let item, let kiosk): return (.notice(.issueNotice(IssueNotice(item: item, kiosk: kiosk))), resident)
+    case .askForHelp(let kiosk): return (.help(.askForHelp(kiosk: kiosk)), .kiosk(kiosk))
     case .answerHelp(let kiosk, let badge):
-      let ring = loop.durable.help.first { $0.kiosk == kiosk }
-      return (.answerHelp(ring?.id ?? ""), .staff(badge: badge, role: .clerk))
+      let ring = loop.durable.help.rings.first { $0.kiosk == kiosk }
+      return (.help(.answerHelp(ring?.id ?? "")), .staff(badge: badge, role: .clerk))
     case .window(let number, let verb, let badge):
       if let badge, case .open = verb { badges[number] = badge }
       let who = badge ?? badges[number] ?? "AJ00\(number)"
       let role: StaffRole = who == "AJ100" ? .coordinator : .clerk
-      return windowCommand(verb).map { (.atWindow(number, $0), .staff(badge: who, role: role)) }
+      return windowCommand(verb).map { (.window(number, $0), .staff(badge: who, role: role)) }
     case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane: return nil
     }
   }
@@ -138,7 +138,7 @@ package struct CoreDriver: ScenarioDriver {
   }
 
   private mutating func paper(_ number: String, _ cameOut: Bool, _ step: ScenarioStep) {
-    guard let id = ticket(number)?.slip, let slip = loop.durable.slips[id] else { return }
+    guard let id = ticket(number)?.slip, let slip = loop.durable.print.slips[id] else { return }
     let outcome: AttemptOutcome = cameOut ? .printed(.echo) : .unknown(reason: "没有回答")
     for command in [PrintCommand.start(id, attempt: slip.attempt), .end(id, attempt: slip.attempt, outcome)] {
       _ = submit(.print(command), by: .system, ScenarioStep(verb: step.verb, key: nil, line: step.line))
@@ -173,14 +173,14 @@ package struct CoreDriver: ScenarioDriver {
     case .notice(let code): return [.notice(number: state.notices[code]?.number ?? "?")]
     case .window(let number): return [view(window: number)]
     case .day: return [.day(state.day.map { "\($0.date)" })]
-    case .help(let id): return [.help(state: state.help.contains { $0.id == id } ? "ringing" : "answered")]
+    case .help(let id): return [.help(state: state.help.rings.contains { $0.id == id } ? "ringing" : "answered")]
     case .slip, .done: return []
     }
   }
 
   private func view(_ ticket: Ticket?) -> ScenarioOutcome {
     guard let ticket else { return .refused("unknown_ticket") }
-    let ahead = loop.durable.waiting[ticket.lane]?.firstIndex(of: ticket.code) ?? 0
+    let ahead = loop.durable.queue.waiting[ticket.lane]?.position(of: ticket.code) ?? 0
     return .ticket(
       number: ticket.number.description, state: ticket.state.rawValue, ahead: ahead,
       window: ticket.state.isAtWindow ? ticket.window : nil, priority: ticket.priority)
@@ -200,13 +200,13 @@ package struct CoreDriver: ScenarioDriver {
   }
 
   private func slip(_ number: String) -> ScenarioOutcome? {
-    ticket(number)?.slip.flatMap { loop.durable.slips[$0] }.map {
+    ticket(number)?.slip.flatMap { loop.durable.print.slips[$0] }.map {
       .slip(number: number, state: $0.state.word, attempt: $0.attempt)
     }
   }
 
   private func lane(_ letter: String) -> ScenarioOutcome {
-    let codes = LaneLetter(letter).flatMap { loop.durable.waiting[$0] } ?? []
+    let codes = LaneLetter(letter).flatMap { loop.durable.queue.waiting[$0] } ?? []
     return .lane(letter, codes.compactMap { loop.durable.tickets[$0]?.number.description })
   }
 }

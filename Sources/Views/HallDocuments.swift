@@ -13,7 +13,7 @@ extension HallViews {
       day(now: now.clock, key: "day", into: &json)
       lanes(into: &json)
       windows(into: &json)
-      json.array("help", state.help) { help($1, into: &$0) }
+      json.array("help", state.help.rings) { help($1, into: &$0) }
       json.field("catalogue_version", rules.catalogue.version)
       self.faults(faults, into: &json)
       json.strings("kiosks", rules.kiosks.map(\.id))
@@ -68,7 +68,7 @@ extension HallViews {
       lanes(into: &json)
       windows(into: &json)
       json.array("tickets", openTickets) { ticket($1, into: &$0) }
-      json.array("help", state.help) { help($1, into: &$0) }
+      json.array("help", state.help.rings) { help($1, into: &$0) }
       self.faults(faults, into: &json)
       self.printers(printers, into: &json)
     }
@@ -77,8 +77,9 @@ extension HallViews {
 
   /// At windows, suspended, missed, then waiting by lane in the order of their call.
   private var openTickets: [PublicCode] {
-    state.windows.sorted { $0.key < $1.key }.compactMap(\.value.ticket) + state.suspended + state.missed
-      + rules.lanes.flatMap { (state.waiting[$0.letter] ?? []).prefix(Self.waitingShown) }
+    state.windows.states.sorted { $0.key < $1.key }.compactMap(\.value.ticket) + state.queue.suspended
+      + state.queue.missed
+      + rules.lanes.flatMap { (state.queue.waiting[$0.letter] ?? []).prefix(Self.waitingShown) }
   }
 
   /// Waiting tickets of one lane that a console is told of one by one; counts are always whole.
@@ -120,7 +121,7 @@ extension HallViews {
 
   /// The last calls, the newest first, each with what became of it; and who was missed.
   package func publicCalls(into json: inout JSONText) {
-    var calls = state.recentCalls.reversed().compactMap { call in callWord(call).map { (call, $0) } }
+    var calls = state.windows.recentCalls.reversed().compactMap { call in callWord(call).map { (call, $0) } }
     // Where there are too many, the oldest of those that were served go first.
     while calls.count > Self.callsShown, let served = calls.lastIndex(where: { $0.1 == "finished" }) {
       calls.remove(at: served)
@@ -133,12 +134,12 @@ extension HallViews {
         json.field("state", shown.1)
       }
     }
-    json.strings("missed", state.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
+    json.strings("missed", state.queue.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
   }
 
   /// Whether a ring has waited too long: that somebody is looked for, and not where or for whom.
   package func publicHelp(into json: inout JSONText) {
-    json.field("help_waiting", state.help.contains(where: \.isEscalated))
+    json.field("help_waiting", state.help.rings.contains(where: \.isEscalated))
   }
 
   /// What became of a call: `called`, `serving`, `missed`, `finished`; nil when it is no call any more.
@@ -156,7 +157,7 @@ extension HallViews {
       json.object { json in
         json.field("letter", lane.letter.description)
         json.field("name", lane.name)
-        json.field("waiting", state.waitingCount(lane.letter))
+        json.field("waiting", state.queue.waitingCount(lane.letter))
       }
     }
   }

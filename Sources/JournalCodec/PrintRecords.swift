@@ -1,11 +1,42 @@
-import Groundwork
 import Hall
 
-// What happens to slips and notices.
+extension PrintEvent: RecordedSlice {
+  static var shapes: [EventShape] {
+    [
+      EventShape("slipRequested", SlipRequested.self) { .print(.slipRequested($0)) },
+      EventShape("attemptStarted", AttemptStarted.self) { .print(.attemptStarted($0)) },
+      EventShape("attemptPrepared", AttemptPrepared.self) { .print(.attemptPrepared($0)) },
+      EventShape("attemptEnded", AttemptEnded.self) { .print(.attemptEnded($0)) },
+      EventShape("paperUsed", PaperUsed.self) { .print(.paperUsed($0)) },
+      EventShape("rollChanged", RollChanged.self) { .print(.rollChanged($0)) },
+      EventShape("slipExpired", SlipExpired.self) { .print(.slipExpired($0)) },
+      EventShape("slipAcknowledged", SlipAcknowledged.self) { .print(.slipAcknowledged($0)) },
+    ]
+  }
+
+  var payload: any RecordPayload {
+    switch self {
+    case .slipRequested(let payload): payload
+    case .attemptStarted(let payload): payload
+    case .attemptPrepared(let payload): payload
+    case .attemptEnded(let payload): payload
+    case .paperUsed(let payload): payload
+    case .rollChanged(let payload): payload
+    case .slipExpired(let payload): payload
+    case .slipAcknowledged(let payload): payload
+    }
+  }
+}
 
 extension SlipRequested: RecordPayload {
   /// Version 2 says the language; a slip in Chinese needs no such word.
   var shapeVersion: Int { language == .chinese ? 1 : 2 }
+
+  static var newestVersion: Int { 2 }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
+    if version == 2 { try self.init(secondVersion: &record) } else { try self.init(from: &record) }
+  }
 
   func write(to record: inout RecordWriter) {
     record.put("slip", slip)
@@ -117,40 +148,5 @@ extension SlipAcknowledged: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(slip: try record.slip("slip"))
-  }
-}
-
-extension Notice: RecordPayload {
-  func write(to record: inout RecordWriter) {
-    record.put("code", code)
-    record.put("number", number)
-    record.put("item", item)
-    record.array("situations", situations) { $0.put(nil, $1) }
-    record.put("catalogueVersion", catalogueVersion)
-    record.put("issuedAt", issuedAt.milliseconds)
-    record.put("ticket", ticket)
-    record.put("kiosk", kiosk)
-    record.put("slip", slip?.text)
-    guard !marks.isEmpty else { return }
-    record.array("have", marks.have) { $0.put(nil, $1) }
-    record.array("missing", marks.missing) { $0.put(nil, $1) }
-  }
-
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
-    self.init(
-      code: try record.code("code"),
-      number: try record.text("number"),
-      item: try record.text("item"),
-      situations: try record.array("situations") { (record) throws(RecordCodec.Fault) in try record.text() },
-      catalogueVersion: try record.text("catalogueVersion"),
-      issuedAt: try record.moment("issuedAt"),
-      ticket: try record.codeOrNull("ticket"),
-      kiosk: try record.textOrNull("kiosk"),
-      slip: try record.textOrNull("slip").map(SlipID.init),
-      marks: record.isAtEndOfObject
-        ? NoticeMarks()
-        : NoticeMarks(
-          have: try record.array("have") { (record) throws(RecordCodec.Fault) in try record.text() },
-          missing: try record.array("missing") { (record) throws(RecordCodec.Fault) in try record.text() }))
   }
 }

@@ -10,7 +10,7 @@ struct RecordScanner {
 
   private let bytes: UnsafeRawBufferPointer
   private let sequence: Int64
-  private var place = 0
+  private var offset = 0
   private var needsComma = false
 
   init(_ bytes: UnsafeRawBufferPointer, sequence: Int64) {
@@ -18,7 +18,7 @@ struct RecordScanner {
     self.sequence = sequence
   }
 
-  var damage: Fault { .damaged(detail: "record \(sequence) is not readable at byte \(place)") }
+  var damage: Fault { .damaged(detail: "record \(sequence) is not readable at byte \(offset)") }
 
   mutating func object<Value>(
     _ key: StaticString? = nil, _ body: (inout RecordScanner) throws(Fault) -> Value
@@ -40,7 +40,7 @@ struct RecordScanner {
     needsComma = false
     var elements: [Element] = []
     while next != UInt8(ascii: "]") { elements.append(try body(&self)) }
-    place += 1
+    offset += 1
     needsComma = true
     return elements
   }
@@ -109,10 +109,10 @@ struct RecordScanner {
   mutating func name(_ key: StaticString) throws(Fault) -> UnsafeRawBufferPointer {
     try begin(key)
     try take(UInt8(ascii: "\""))
-    let start = place
-    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
+    let start = offset
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { offset += 1 }
     try take(UInt8(ascii: "\""))
-    return UnsafeRawBufferPointer(rebasing: bytes[start..<(place - 1)])
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<(offset - 1)])
   }
 
   /// A text that comes again and again, and what it stands for; damaged when it stands for nothing.
@@ -132,23 +132,27 @@ struct RecordScanner {
   }
 
   /// True when no more keys follow in the object that is being read.
+  ///
+  /// Only for the answer, and for version 1 of the four shapes that were released with members that may be left out
+  /// (`ticketIssued`, `holderNoted`, `slipRequested`, `noticeIssued`); every other shape says all its members, and what has to
+  /// say more gets a new version.
   var isAtEndOfObject: Bool { next == UInt8(ascii: "}") }
 
   /// - Throws: `damaged` when anything follows.
-  func finish() throws(Fault) { if place != bytes.count { throw damage } }
+  func finish() throws(Fault) { if offset != bytes.count { throw damage } }
 
-  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+  private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
   private mutating func take(_ byte: UInt8) throws(Fault) {
     guard next == byte else { throw damage }
-    place += 1
+    offset += 1
   }
 
   private mutating func take(_ literal: StaticString) throws(Fault) {
     let length = literal.utf8CodeUnitCount
-    guard place + length <= bytes.count else { throw damage }
-    guard let here = bytes.baseAddress, memcmp(here + place, literal.utf8Start, length) == 0 else { throw damage }
-    place += length
+    guard offset + length <= bytes.count else { throw damage }
+    guard let here = bytes.baseAddress, memcmp(here + offset, literal.utf8Start, length) == 0 else { throw damage }
+    offset += length
   }
 
   private mutating func begin(_ key: StaticString?) throws(Fault) {
@@ -169,39 +173,39 @@ struct RecordScanner {
 
   private mutating func number() throws(Fault) -> Int64 {
     let isNegative = next == UInt8(ascii: "-")
-    if isNegative { place += 1 }
-    let start = place
+    if isNegative { offset += 1 }
+    let start = offset
     var value: Int64 = 0
     while let digit = next, (48...57).contains(digit) {
       let (tens, tooLong) = value.multipliedReportingOverflow(by: 10)
       let (sum, tooLarge) = tens.addingReportingOverflow(Int64(digit - 48))
       guard !tooLong, !tooLarge else { throw damage }
       value = sum
-      place += 1
+      offset += 1
     }
-    guard place > start else { throw damage }
+    guard offset > start else { throw damage }
     return isNegative ? -value : value
   }
 
   private mutating func quoted() throws(Fault) -> String {
     try take(UInt8(ascii: "\""))
-    let start = place
+    let start = offset
     while let byte = next {
       if byte == UInt8(ascii: "\"") {
-        place += 1
-        return String(decoding: bytes[start..<(place - 1)], as: UTF8.self)
+        offset += 1
+        return String(decoding: bytes[start..<(offset - 1)], as: UTF8.self)
       }
       if byte == UInt8(ascii: "\\") { return try unescaped(from: start) }
-      place += 1
+      offset += 1
     }
     throw damage
   }
 
   /// The rest of a text in which a character is escaped.
   private mutating func unescaped(from start: Int) throws(Fault) -> String {
-    var plain = Array(bytes[start..<place])
+    var plain = Array(bytes[start..<offset])
     while let byte = next {
-      place += 1
+      offset += 1
       if byte == UInt8(ascii: "\"") { return String(decoding: plain, as: UTF8.self) }
       guard byte == UInt8(ascii: "\\") else {
         plain.append(byte)
@@ -212,8 +216,8 @@ struct RecordScanner {
         try take("u00")
         plain.append(try self.byte())
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        plain.append(bytes[place])
-        place += 1
+        plain.append(bytes[offset])
+        offset += 1
       default: throw damage
       }
     }
@@ -222,10 +226,10 @@ struct RecordScanner {
 
   /// Two hexadecimal digits.
   private mutating func byte() throws(Fault) -> UInt8 {
-    guard place + 2 <= bytes.count else { throw damage }
-    let (high, low) = (Self.digit(bytes[place]), Self.digit(bytes[place + 1]))
+    guard offset + 2 <= bytes.count else { throw damage }
+    let (high, low) = (Self.digit(bytes[offset]), Self.digit(bytes[offset + 1]))
     guard high < 16, low < 16 else { throw damage }
-    place += 2
+    offset += 2
     return high << 4 | low
   }
 

@@ -15,9 +15,8 @@ package struct HallViews: Sendable {
 
   /// Tickets that would be called before this one.
   package func ahead(of ticket: Ticket) -> Int {
-    guard ticket.state == .waiting, let lane = state.waiting[ticket.lane] else { return 0 }
-    if lane.last == ticket.code { return lane.count - 1 }
-    return lane.firstIndex(of: ticket.code) ?? 0
+    guard ticket.state == .waiting, let lane = state.queue.waiting[ticket.lane] else { return 0 }
+    return lane.position(of: ticket.code) ?? 0
   }
 
   package func ticket(_ code: PublicCode, key: String? = nil, into json: inout JSONText) {
@@ -67,7 +66,7 @@ package struct HallViews: Sendable {
   }
 
   package func slip(_ id: SlipID?, key: String, into json: inout JSONText) {
-    guard let slip = id.flatMap({ state.slips[$0] }) else {
+    guard let slip = id.flatMap({ state.print.slips[$0] }) else {
       json.null(key)
       return
     }
@@ -89,7 +88,7 @@ package struct HallViews: Sendable {
     json.object { json in
       json.field("letter", lane.letter.description)
       json.field("name", lane.name)
-      json.field("waiting", state.waitingCount(lane.letter))
+      json.field("waiting", state.queue.waitingCount(lane.letter))
       json.field("longest_wait_since", time(longestWait(lane.letter)))
       json.numbers("windows", rules.windows(serving: lane.letter))
       json.field("accepting", state.day != nil && !rules.windows(serving: lane.letter).isEmpty)
@@ -99,7 +98,7 @@ package struct HallViews: Sendable {
 
   private func longestWait(_ lane: LaneLetter) -> Timestamp? {
     // The heads of a lane are its oldest but for a few who came back; looking at those is enough.
-    state.waiting[lane]?.prefix(4).compactMap { state.tickets[$0]?.issuedAt }.min()
+    state.queue.waiting[lane]?.prefix(4).compactMap { state.tickets[$0]?.issuedAt }.min()
   }
 
   package func lanes(_ letters: [LaneLetter]? = nil, key: String = "lanes", into json: inout JSONText) {
@@ -225,7 +224,7 @@ package struct HallViews: Sendable {
 
   /// The paper of a kiosk since its roll was changed.
   package func roll(_ kiosk: String, key: String? = nil, into json: inout JSONText) {
-    let roll = state.rolls[kiosk] ?? PaperRoll()
+    let roll = state.print.rolls[kiosk] ?? PaperRoll()
     json.object(key) { json in
       json.field("kiosk", kiosk)
       json.field("slips", roll.slips)
@@ -240,7 +239,7 @@ package struct HallViews: Sendable {
   package func notice(
     _ code: PublicCode, since: NoticeSince? = nil, check: String? = nil, into json: inout JSONText
   ) {
-    guard let notice = state.notice(code) else { return }
+    guard let notice = state.notices.notice(code) else { return }
     json.object { json in
       json.field("id", notice.code.description)
       json.field("number", notice.number)

@@ -1,6 +1,24 @@
 import Hall
 
-// What happens to tickets.
+extension QueueEvent: RecordedSlice {
+  static var shapes: [EventShape] {
+    [
+      EventShape("ticketIssued", TicketIssued.self) { .queue(.ticketIssued($0)) },
+      EventShape("holderNoted", HolderNoted.self) { .queue(.holderNoted($0)) },
+      EventShape("ticketCheckedIn", TicketCheckedIn.self) { .queue(.ticketCheckedIn($0)) },
+      EventShape("ticketAbandoned", TicketAbandoned.self) { .queue(.ticketAbandoned($0)) },
+    ]
+  }
+
+  var payload: any RecordPayload {
+    switch self {
+    case .ticketIssued(let payload): payload
+    case .holderNoted(let payload): payload
+    case .ticketCheckedIn(let payload): payload
+    case .ticketAbandoned(let payload): payload
+    }
+  }
+}
 
 extension TicketIssued: RecordPayload {
   func write(to record: inout RecordWriter) {
@@ -72,28 +90,6 @@ extension TicketCheckedIn: RecordPayload {
   }
 }
 
-extension TicketCalled: RecordPayload {
-  func write(to record: inout RecordWriter) {
-    record.put("code", code)
-    record.put("window", window)
-  }
-
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
-    self.init(code: try record.code("code"), window: try record.int("window"))
-  }
-}
-
-extension TicketAtWindow: RecordPayload {
-  func write(to record: inout RecordWriter) {
-    record.put("code", code)
-    record.put("window", window)
-  }
-
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
-    self.init(code: try record.code("code"), window: try record.int("window"))
-  }
-}
-
 extension TicketAbandoned: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("code", code)
@@ -102,20 +98,5 @@ extension TicketAbandoned: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(code: try record.code("code"), window: try record.intOrNull("window"))
-  }
-}
-
-extension StepUndone: RecordPayload {
-  func write(to record: inout RecordWriter) {
-    record.put("code", code)
-    record.put("window", window)
-    record.put("restored", restored.rawValue)
-  }
-
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
-    self.init(
-      code: try record.code("code"),
-      window: try record.int("window"),
-      restored: try record.text("restored", as: TicketState.init(rawValue:)))
   }
 }

@@ -7,8 +7,8 @@ package import Hall
 /// again, and is left out where there is none. The sequence is not in the line: the journal keeps it beside the line and
 /// chains both. Keys stand in a fixed order, so equal events give equal bytes.
 package enum RecordCodec {
-  /// An event that this program does not know how to read: it was written by a newer one, or it is damaged.
   package enum Fault: Error, Equatable, Sendable {
+    /// Written by a newer program: it names an event, or a version of its shape, that this one does not know.
     case unknownEvent(name: String, version: Int)
     case damaged(detail: String)
   }
@@ -58,13 +58,13 @@ package struct RecordDecoder: Sendable {
     let recorded = try record.object { (record) throws(RecordCodec.Fault) in
       let name = try record.name("t")
       let version = try record.int("v")
-      guard let shape = EventShape(utf8: name), shape.versions.contains(version) else {
+      guard let shape = EventShape.named(name), (1...shape.newestVersion).contains(version) else {
         throw .unknownEvent(name: String(decoding: name, as: UTF8.self), version: version)
       }
       let at = try record.moment("at")
       let actor = try record.word("by", among: &actors, as: Principal.init(recordText:))
       let event = try record.object("e") { (record) throws(RecordCodec.Fault) in
-        try shape.decode(version: version, from: &record)
+        try shape.reader.read(&record, version: version)
       }
       return RecordedEvent(sequence: sequence, at: at, actor: actor, event: event, answer: try answer(&record))
     }

@@ -1,0 +1,116 @@
+package import Groundwork
+
+/// What happened to the business day and to the journal as a whole.
+package enum DayEvent: Hashable, Sendable {
+  case dayOpened(DayOpened)
+  case dayOvertaken(DayOvertaken)
+  case dayClosed(DayClosed)
+  case journalAccepted(JournalAccepted)
+
+  /// As journal and feed carry it.
+  var name: String {
+    switch self {
+    case .dayOpened: "dayOpened"
+    case .dayOvertaken: "dayOvertaken"
+    case .dayClosed: "dayClosed"
+    case .journalAccepted: "journalAccepted"
+    }
+  }
+}
+
+package struct DayOpened: Hashable, Sendable {
+  package let day: CivilDate
+  package let mode: WindowMode
+  package let catalogueVersion: String
+  /// First number of each lane on this day.
+  package let starts: [LaneStart]
+  /// Staff confirmed a doubtful date.
+  package let confirmed: Bool
+
+  package init(day: CivilDate, mode: WindowMode, catalogueVersion: String, starts: [LaneStart], confirmed: Bool) {
+    self.day = day
+    self.mode = mode
+    self.catalogueVersion = catalogueVersion
+    self.starts = starts
+    self.confirmed = confirmed
+  }
+}
+
+/// The clock was put right while a past day was still open, and nobody had been called since the daemon started: the day is
+/// closed next.
+package struct DayOvertaken: Hashable, Sendable {
+  package let day: CivilDate
+  /// What the clock shows since it was put right.
+  package let date: CivilDate
+  /// Numbers that were still waiting; who holds one and is in the hall needs another.
+  package let waiting: Int
+
+  package init(day: CivilDate, date: CivilDate, waiting: Int) {
+    self.day = day
+    self.date = date
+    self.waiting = waiting
+  }
+}
+
+package struct LaneStart: Hashable, Sendable {
+  package let lane: LaneLetter
+  package let first: Int
+
+  package init(lane: LaneLetter, first: Int) {
+    self.lane = lane
+    self.first = first
+  }
+}
+
+package struct DayClosed: Hashable, Sendable {
+  package let day: CivilDate
+  /// Tickets that end with the day (日终): waiting, called, missed or suspended.
+  package let closed: [PublicCode]
+  package let totals: DayTotals
+
+  package init(day: CivilDate, closed: [PublicCode], totals: DayTotals) {
+    self.day = day
+    self.closed = closed
+    self.totals = totals
+  }
+}
+
+/// What a day came to.
+package struct DayTotals: Hashable, Sendable {
+  package var issued = 0
+  package var finished = 0
+  package var abandoned = 0
+  /// Ended with the day.
+  package var closed = 0
+  package var notices = 0
+
+  package init() {}
+}
+
+package struct JournalAccepted: Hashable, Sendable {
+  package let epoch: Int64
+  package let floors: [LaneStart]
+  package let day: CivilDate?
+
+  package init(epoch: Int64, floors: [LaneStart], day: CivilDate?) {
+    self.epoch = epoch
+    self.floors = floors
+    self.day = day
+  }
+}
+
+extension DayEvent {
+  var subject: EventSubject {
+    var subject = EventSubject()
+    switch self {
+    case .dayOpened:
+      subject.isOfDay = true
+      subject.publicWord = "day_opened"
+    case .dayClosed, .journalAccepted:
+      subject.isOfDay = true
+      subject.publicWord = "day_closed"
+    case .dayOvertaken(let e): subject.overtaken = e
+    }
+    return subject
+  }
+}

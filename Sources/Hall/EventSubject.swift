@@ -1,0 +1,53 @@
+/// What an event is about, so that a feed can tell it to those whom it concerns: the parts of the hall that it changed.
+///
+/// Each slice names the subject of its own events (`…+Subject.swift`); feeds know nothing of single events.
+package struct EventSubject: Hashable, Sendable {
+  package var ticket: PublicCode?
+  package var number: TicketNumber?
+  package var window: Int?
+  package var lane: LaneLetter?
+  /// The kiosk whose resident it concerns.
+  package var kiosk: String?
+  package var notice: PublicCode?
+  /// The kiosk of whose paper it tells; staff only.
+  package var roll: String?
+  /// The version that came into force; staff and kiosks.
+  package var catalogue: String?
+  /// A ring that is there, or that was answered.
+  package var ring: Ring?
+  package var isOfDay = false
+  package var overtaken: DayOvertaken?
+  /// The word that a board may show; nil for what is none of the public's business.
+  package var publicWord: String?
+
+  package struct Ring: Hashable, Sendable {
+    package let id: String
+    package let isAnswered: Bool
+  }
+
+  init() {}
+
+  /// - Parameter state: the state right after the event.
+  package init(_ event: Event, _ state: HallState) {
+    switch event {
+    case .day(let event): self = event.subject
+    case .queue(let event): self = event.subject(state)
+    case .window(let event): self = event.subject(state)
+    case .notice(let event): self = event.subject
+    case .help(let event): self = event.subject(state)
+    case .print(let event): self = event.subject(state)
+    case .catalogue(let event): self = event.subject
+    case .awareness: self.init()
+    }
+  }
+
+  init(ticket code: PublicCode, _ state: HallState, _ word: String, at window: Int? = nil) {
+    ticket = code
+    self.window = window
+    let found = state.tickets[code]
+    lane = found?.lane
+    kiosk = found?.kiosk
+    number = found?.number
+    publicWord = word
+  }
+}

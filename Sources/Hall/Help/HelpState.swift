@@ -1,0 +1,33 @@
+package import Groundwork
+
+/// Help rings that nobody has answered yet, the oldest first.
+package struct HelpState: Sendable, Equatable {
+  package var rings: [HelpRing] = []
+
+  package func ring(_ id: String) -> HelpRing? { rings.first { $0.id == id } }
+
+  mutating func evolve(_ event: HelpEvent, _ at: Timestamp) {
+    switch event {
+    case .helpRequested(let e): rings.append(HelpRing(id: e.id, kiosk: e.kiosk, askedAt: at))
+    case .helpHeard(let e): change(e.id) { $0.heardBy = e.badge }
+    case .helpEscalated(let e): change(e.id) { $0.isEscalated = true }
+    case .helpAnswered(let e): rings.removeAll { $0.id == e.id }
+    }
+  }
+
+  private mutating func change(_ id: String, _ body: (inout HelpRing) -> Void) {
+    guard let index = rings.firstIndex(where: { $0.id == id }) else { return }
+    body(&rings[index])
+  }
+}
+
+/// Somebody at a kiosk asks for help (请人帮忙) and nobody has come yet.
+package struct HelpRing: Hashable, Sendable {
+  package let id: String
+  package let kiosk: String
+  package let askedAt: Timestamp
+  /// Who was signed in at the console that heard it first; nil while none has.
+  package var heardBy: String?
+  /// Nobody came for too long.
+  package var isEscalated = false
+}

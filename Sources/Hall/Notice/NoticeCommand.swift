@@ -1,0 +1,28 @@
+/// What somebody asks of one-time notices.
+package enum NoticeCommand: Hashable, Sendable {
+  case issueNotice(IssueNotice)
+}
+
+/// Issues Form A for one item.
+package struct IssueNotice: Sendable, Hashable {
+  package let item: String
+  package let situations: [String]
+  package let ticket: PublicCode?
+  package let kiosk: String?
+  /// As for a ticket.
+  package let largeType: Bool
+  /// What the resident marked of the list for these situations.
+  package let marks: NoticeMarks
+
+  package init(
+    item: String, situations: [String] = [], ticket: PublicCode? = nil, kiosk: String? = nil, largeType: Bool = false,
+    marks: NoticeMarks = NoticeMarks()
+  ) {
+    self.item = item
+    self.situations = situations
+    self.ticket = ticket
+    self.kiosk = kiosk
+    self.largeType = largeType
+    self.marks = marks
+  }
+}

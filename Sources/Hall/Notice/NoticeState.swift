@@ -1,0 +1,29 @@
+package import Groundwork
+
+/// Notices that were issued. They outlive the business day: a resident comes back with the slip.
+package struct NoticeState: Sendable, Equatable {
+  /// Notices of the open day and the day before.
+  package var recent: [PublicCode: Notice] = [:]
+  /// Notices of earlier days, of which only the code is asked for any more.
+  package var old: [PublicCode: Notice] = [:]
+  /// The last ordinal given on each date.
+  package var ordinals: [CivilDate: Int] = [:]
+
+  /// Days for which a notice's code opens it.
+  package static let daysKept: Int64 = 180
+
+  /// A notice of the open day or the day before.
+  package subscript(code: PublicCode) -> Notice? { recent[code] }
+
+  /// A notice by its code, also one of an earlier day.
+  package func notice(_ code: PublicCode) -> Notice? { recent[code] ?? old[code] }
+
+  /// What was issued before `moment` is only looked up any more, and after half a year not even that.
+  mutating func forget(issuedBefore moment: Timestamp) {
+    let tooOld = moment.adding(seconds: -Self.daysKept * 86_400)
+    old = old.filter { $0.value.issuedAt >= tooOld }
+    for (code, notice) in recent where notice.issuedAt < moment { old[code] = notice }
+    recent = recent.filter { $0.value.issuedAt >= moment }
+    if let oldest = ordinals.keys.sorted().dropLast(2).last { ordinals = ordinals.filter { $0.key > oldest } }
+  }
+}

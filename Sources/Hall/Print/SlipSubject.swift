@@ -1,0 +1,101 @@
+import Groundwork
+
+/// What a slip is about. All that depends on the kind of a slip stands here and in `SlipKind`.
+package enum SlipSubject: Hashable, Sendable {
+  case ticket(PublicCode)
+  case notice(PublicCode)
+
+  package var kind: SlipKind {
+    switch self {
+    case .ticket: .ticket
+    case .notice: .notice
+    }
+  }
+
+  /// What a command about it answers with.
+  var outcome: Outcome {
+    switch self {
+    case .ticket(let code): .ticket(code)
+    case .notice(let code): .notice(code)
+    }
+  }
+}
+
+/// What a slip is (小票).
+package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
+  /// 排队小票.
+  case ticket
+  /// 一次性告知单 (Form A).
+  case notice
+
+  /// Milliseconds after which a slip that has not begun to print is not printed any more: its resident has left.
+  package var expiryMilliseconds: Int64 {
+    switch self {
+    case .ticket: 15_000
+    case .notice: 60_000
+    }
+  }
+
+  /// Whether slips of this kind come out at a kiosk: an office printer prints notices, and tickets only if the configuration
+  /// says so.
+  package func isPrinted(at kiosk: KioskRule) -> Bool {
+    switch self {
+    case .ticket: kiosk.printsTickets
+    case .notice: kiosk.prints
+    }
+  }
+}
+
+extension HallState {
+  /// What the slip of this code is about; nil when the hall does not know it, or not any more.
+  func slipSubject(_ code: PublicCode) -> SlipSubject? {
+    if queue.tickets[code] != nil { return .ticket(code) }
+    return notices[code] != nil ? .notice(code) : nil
+  }
+
+  /// The slip of a subject; nil while none was asked for.
+  func slip(of subject: SlipSubject) -> SlipInHand? {
+    let id =
+      switch subject {
+      case .ticket(let code): queue.tickets[code]?.slip
+      case .notice(let code): notices[code]?.slip
+      }
+    return id.flatMap { print.slips[$0] }
+  }
+
+  /// The kiosk at which a subject was made; nil for one that was made at a window.
+  func kiosk(of subject: SlipSubject) -> String? {
+    switch subject {
+    case .ticket(let code): queue.tickets[code]?.kiosk
+    case .notice(let code): notices[code]?.kiosk
+    }
+  }
+
+  mutating func attach(_ slip: SlipID, to subject: SlipSubject) {
+    switch subject {
+    case .ticket(let code): queue.tickets[code]?.slip = slip
+    case .notice(let code): notices.recent[code]?.slip = slip
+    }
+  }
+
+  /// The request for the first slip of a subject; nil where its kind is not printed.
+  func firstSlip(
+    _ subject: SlipSubject, at kiosk: KioskRule?, _ entropy: UInt64, largeType: Bool, language: SlipLanguage = .chinese
+  ) -> SlipRequested? {
+    guard let kiosk, subject.kind.isPrinted(at: kiosk) else { return nil }
+    return SlipRequested(
+      slip: freshSlipID(entropy), subject: subject, kiosk: kiosk.id, attempt: 1, largeType: largeType,
+      language: language)
+  }
+
+  /// A slip's name: sixteen hexadecimal digits of other bits than the code's, so that one does not tell the other.
+  private func freshSlipID(_ entropy: UInt64) -> SlipID {
+    var mixer = SeededRandom(seed: entropy)
+    var id = SlipID("")
+    repeat {
+      let digits = String(mixer.next(), radix: 16)
+      id = SlipID(String(repeating: "0", count: 16 - digits.count) + digits)
+    } while print.slips[id] != nil
+    return id
+  }
+}

@@ -1,0 +1,119 @@
+import Groundwork
+
+/// A ticket walks waiting → called → serving → finished, with the side exits missed, suspended, abandoned and closed, and
+/// goes back only by a call of a missed ticket, by resume, by check-in or by a compensating undo.
+extension HallState {
+  func violations(before event: QueueEvent) -> [String] {
+    switch event {
+    case .ticketIssued(let e): return issueViolations(e)
+    case .holderNoted(let e): return step(e.code, from: [.waiting])
+    case .ticketCheckedIn(let e): return step(e.code, from: [.missed])
+    case .ticketAbandoned(let e):
+      guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
+      return step(e.code, from: [.called, .serving]) + holds(window, e.code)
+    }
+  }
+
+  func check(_ event: QueueEvent, _ found: inout [String]) {
+    switch event {
+    case .ticketIssued(let e): checkTicket(e.code, &found)
+    case .holderNoted(let e): checkHolder(e, &found)
+    case .ticketCheckedIn(let e): checkTicket(e.code, &found)
+    case .ticketAbandoned(let e): checkTicket(e.code, &found)
+    }
+  }
+
+  func checkQueue(_ found: inout [String]) {
+    for code in queue.tickets.keys { checkTicket(code, &found) }
+    queue.checkNumbers(&found)
+    queue.checkLists(&found)
+    checkHolders(&found)
+  }
+
+  /// Whether a ticket stands where a step may begin.
+  func step(_ code: PublicCode, from legal: [TicketState]) -> [String] {
+    guard let ticket = queue.tickets[code] else { return ["a step is taken with a ticket that is not there"] }
+    return legal.contains(ticket.state)
+      ? [] : ["\(ticket.number) takes a step that is not open to \(ticket.state.rawValue)"]
+  }
+
+  /// A number is above every number that its lane has given on its day, and its code is new.
+  private func issueViolations(_ e: TicketIssued) -> [String] {
+    var found: [String] = []
+    if day?.date != e.day { found.append("\(e.number) is issued for a day that is not open") }
+    if queue.tickets[e.code] != nil { found.append("\(e.number) has the code of another ticket") }
+    if e.number.ordinal <= queue.lastOrdinal(e.number.lane, on: e.day) {
+      found.append("\(e.number) was given before on \(e.day), or its ordinal was passed over")
+    }
+    return found
+  }
+
+  /// A ticket is in the one list of its state, and at a window only while it is called or served.
+  func checkTicket(_ code: PublicCode, _ found: inout [String]) {
+    guard let ticket = queue.tickets[code] else {
+      found.append("a ticket that an event names is not there")
+      return
+    }
+    if ticket.state.isAtWindow {
+      guard let window = ticket.window, windows[window]?.ticket == code else {
+        found.append("\(ticket.number) is \(ticket.state.rawValue) at no window")
+        return
+      }
+    }
+    if ticket.number.ordinal > queue.lastOrdinal(ticket.lane, on: ticket.day) {
+      found.append("\(ticket.number) is above the last number of its lane")
+    }
+  }
+
+  private func checkHolder(_ e: HolderNoted, _ found: inout [String]) {
+    checkTicket(e.code, &found)
+    if let mark = e.mark, queue.holders[mark]?.contains(e.code) != true {
+      found.append("a ticket's holder is not known")
+    }
+    if let badge = e.agent, queue.agents[badge]?.contains(e.code) != true {
+      found.append("a ticket's agent is not known")
+    }
+  }
+
+  /// Every ticket of a holder is one of the open day, and nobody's pseudonym outlives it.
+  private func checkHolders(_ found: inout [String]) {
+    if day == nil, !queue.holders.isEmpty { found.append("holders are known after the day") }
+    if day == nil, !queue.agents.isEmpty { found.append("agents hold tickets after the day") }
+    for code in Array(queue.holders.values.joined()) + queue.agents.values.joined()
+    where queue.tickets[code]?.day != day?.date {
+      found.append("somebody holds or carries a ticket of another day")
+    }
+  }
+}
+
+extension QueueState {
+  /// A number is unique per lane and business day, and below the day's last.
+  func checkNumbers(_ found: inout [String]) {
+    var seen: Set<DayNumber> = []
+    for ticket in tickets.values {
+      if !seen.insert(DayNumber(day: ticket.day, number: ticket.number)).inserted {
+        found.append("\(ticket.number) was given twice on \(ticket.day)")
+      }
+      if ticket.number.ordinal > lastOrdinal(ticket.lane, on: ticket.day) {
+        found.append("\(ticket.number) is above the last number of its lane")
+      }
+    }
+  }
+
+  private struct DayNumber: Hashable {
+    let day: CivilDate
+    let number: TicketNumber
+  }
+
+  func checkLists(_ found: inout [String]) {
+    for (lane, codes) in waiting {
+      for code in codes where tickets[code]?.state != .waiting || tickets[code]?.lane != lane {
+        found.append("lane \(lane) lists a ticket that does not wait in it")
+      }
+    }
+    for code in missed where tickets[code]?.state != .missed { found.append("the missed list holds another ticket") }
+    for code in suspended where tickets[code]?.state != .suspended {
+      found.append("the suspended list holds another ticket")
+    }
+  }
+}

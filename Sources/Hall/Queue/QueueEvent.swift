@@ -1,0 +1,82 @@
+package import Groundwork
+
+/// What happened to tickets in the queue, away from a window.
+package enum QueueEvent: Hashable, Sendable {
+  case ticketIssued(TicketIssued)
+  case holderNoted(HolderNoted)
+  case ticketCheckedIn(TicketCheckedIn)
+  /// Also at a window, by a clerk.
+  case ticketAbandoned(TicketAbandoned)
+
+  /// As journal and feed carry it.
+  var name: String {
+    switch self {
+    case .ticketIssued: "ticketIssued"
+    case .holderNoted: "holderNoted"
+    case .ticketCheckedIn: "ticketCheckedIn"
+    case .ticketAbandoned: "ticketAbandoned"
+    }
+  }
+}
+
+package struct TicketIssued: Hashable, Sendable {
+  package let code: PublicCode
+  package let number: TicketNumber
+  package let day: CivilDate
+  package let items: [String]
+  package let priority: Bool
+  package let kiosk: String?
+  package let catalogueVersion: String
+  /// Tickets that would be called before this one at the moment of issue; a count, not minutes.
+  package let ahead: Int
+  /// Minutes of waiting, from the hopeful to the cautious end, as estimated then; nil when nothing honest could be said.
+  package let wait: ClosedRange<Int>?
+
+  package init(
+    code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
+    catalogueVersion: String, ahead: Int, wait: ClosedRange<Int>? = nil
+  ) {
+    self.code = code
+    self.number = number
+    self.day = day
+    self.items = items
+    self.priority = priority
+    self.kiosk = kiosk
+    self.catalogueVersion = catalogueVersion
+    self.ahead = ahead
+    self.wait = wait
+  }
+}
+
+package struct TicketCheckedIn: Hashable, Sendable {
+  package let code: PublicCode
+  /// Place in the lane, 0 is the head.
+  package let place: Int
+
+  package init(code: PublicCode, place: Int) {
+    self.code = code
+    self.place = place
+  }
+}
+
+package struct TicketAbandoned: Hashable, Sendable {
+  package let code: PublicCode
+  /// The window at which it was, if it was at one.
+  package let window: Int?
+
+  package init(code: PublicCode, window: Int?) {
+    self.code = code
+    self.window = window
+  }
+}
+
+extension QueueEvent {
+  func subject(_ state: HallState) -> EventSubject {
+    switch self {
+    case .ticketIssued(let e): EventSubject(ticket: e.code, state, "waiting")
+    case .holderNoted: EventSubject()
+    case .ticketCheckedIn(let e): EventSubject(ticket: e.code, state, "waiting")
+    case .ticketAbandoned(let e): EventSubject(ticket: e.code, state, "abandoned", at: e.window)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package import Groundwork
+
+package enum QueueRefusal: Hashable, Sendable {
+  case hallClosed(nextOpening: Timestamp?)
+  case pastCutOff(nextOpening: Timestamp?)
+  /// A village's station has no queue.
+  case noQueue
+  case unknownLane(LaneLetter)
+  case tooManyItems(limit: Int)
+  case itemsNeedDifferentLanes([LaneLetter])
+  case laneDoesNotFit(LaneLetter, needed: LaneLetter)
+  case laneNeeded
+  case noWindowForLane(LaneLetter)
+  /// The item is done elsewhere; whoever wants a number all the same has to insist.
+  case doneElsewhere(String, DoneElsewhere)
+  case numbersExhausted(LaneLetter)
+  /// What is left of the lane's numbers today is given by staff.
+  case numbersKeptForStaff(LaneLetter)
+  /// The person of this card has a number already.
+  case holderHasTicket(PublicCode, TicketNumber)
+  case cardForgotten
+  case agentHoldsEnough(limit: Int)
+  case unknownTicket
+  case ticketIs(TicketState)
+  case checkInLimitReached(Int)
+
+  var code: String {
+    switch self {
+    case .hallClosed: "hall_closed"
+    case .pastCutOff: "past_cut_off"
+    case .noQueue: "no_queue"
+    case .unknownLane: "unknown_lane"
+    case .tooManyItems: "too_many_items"
+    case .itemsNeedDifferentLanes: "items_need_different_lanes"
+    case .laneDoesNotFit: "lane_does_not_fit"
+    case .laneNeeded: "lane_needed"
+    case .noWindowForLane: "no_window_for_lane"
+    case .doneElsewhere: "done_elsewhere"
+    case .numbersExhausted: "numbers_exhausted"
+    case .numbersKeptForStaff: "numbers_kept_for_staff"
+    case .holderHasTicket: "holder_has_ticket"
+    case .cardForgotten: "card_forgotten"
+    case .agentHoldsEnough: "agent_holds_enough"
+    case .unknownTicket: "unknown_ticket"
+    case .ticketIs(let state): "ticket_\(state.rawValue)"
+    case .checkInLimitReached: "check_in_limit_reached"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+extension HallState {
+  func violations(before event: WindowEvent) -> [String] {
+    switch event {
+    case .ticketCalled(let e): return step(e.code, from: [.waiting, .missed]) + free(e.window)
+    case .ticketRecalled(let e), .serviceStarted(let e), .ticketMissed(let e):
+      return step(e.code, from: [.called]) + holds(e.window, e.code)
+    case .ticketFinished(let e): return step(e.code, from: [.called, .serving]) + holds(e.window, e.code)
+    case .ticketSuspended(let e): return step(e.code, from: [.serving]) + holds(e.window, e.code)
+    case .ticketResumed(let e): return step(e.code, from: [.suspended]) + free(e.window)
+    case .stepUndone(let e):
+      let restores = e.restored.isAtWindow ? [] : ["an undo restores \(e.restored.rawValue)"]
+      return step(e.code, from: [.finished, .missed, .abandoned]) + free(e.window) + restores
+    case .windowClosed(let e): return free(e.window)
+    case .windowPaused(let e): return free(e.window)
+    case .windowOpened: return []
+    }
+  }
+
+  func check(_ event: WindowEvent, _ found: inout [String]) {
+    switch event {
+    case .ticketCalled(let e): check(e.code, e.window, &found)
+    case .ticketRecalled(let e), .serviceStarted(let e), .ticketFinished(let e), .ticketMissed(let e),
+      .ticketSuspended(let e), .ticketResumed(let e):
+      check(e.code, e.window, &found)
+    case .stepUndone(let e): check(e.code, e.window, &found)
+    case .windowOpened, .windowPaused, .windowClosed: break
+    }
+  }
+
+  func checkWindows(_ found: inout [String]) {
+    for number in windows.states.keys { checkWindow(number, &found) }
+  }
+
+  func holds(_ window: Int, _ code: PublicCode) -> [String] {
+    windows[window]?.ticket == code ? [] : ["window \(window) takes a step with a ticket that is not at it"]
+  }
+
+  private func free(_ window: Int) -> [String] {
+    windows[window]?.ticket == nil ? [] : ["window \(window) has somebody already"]
+  }
+
+  private func check(_ code: PublicCode, _ window: Int, _ found: inout [String]) {
+    checkTicket(code, &found)
+    checkWindow(window, &found)
+  }
+
+  /// At most one ticket at a window, which knows the window.
+  private func checkWindow(_ number: Int, _ found: inout [String]) {
+    guard let code = windows[number]?.ticket else { return }
+    guard let ticket = queue.tickets[code], ticket.state.isAtWindow, ticket.window == number else {
+      found.append("window \(number) holds a ticket that is not at it")
+      return
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// A clerk's verbs at a window.
+package enum WindowCommand: Sendable, Hashable {
+  case open
+  case pause(reason: String)
+  case close
+  /// 叫号: the next ticket, or this one.
+  case call(PublicCode?)
+  /// 重呼.
+  case recall
+  /// 到达: the resident is at the window.
+  case serve
+  /// 完成.
+  case finish
+  /// 完成并叫下一位.
+  case finishAndCall
+  /// 过号.
+  case miss
+  /// 挂起.
+  case suspend
+  /// 回呼.
+  case resume(PublicCode)
+  /// 弃号.
+  case abandon
+  /// Takes back the last finish, miss or abandon.
+  case undo
+}

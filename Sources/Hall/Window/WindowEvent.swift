@@ -1,0 +1,118 @@
+/// What happened at windows, to them and to the tickets at them.
+package enum WindowEvent: Hashable, Sendable {
+  case ticketCalled(TicketCalled)
+  case ticketRecalled(TicketAtWindow)
+  /// The resident has come to the window (到达).
+  case serviceStarted(TicketAtWindow)
+  case ticketFinished(TicketAtWindow)
+  case ticketMissed(TicketAtWindow)
+  case ticketSuspended(TicketAtWindow)
+  case ticketResumed(TicketAtWindow)
+  case stepUndone(StepUndone)
+  case windowOpened(WindowOpened)
+  case windowPaused(WindowPaused)
+  case windowClosed(WindowClosed)
+
+  /// As journal and feed carry it.
+  var name: String {
+    switch self {
+    case .ticketCalled: "ticketCalled"
+    case .ticketRecalled: "ticketRecalled"
+    case .serviceStarted: "serviceStarted"
+    case .ticketFinished: "ticketFinished"
+    case .ticketMissed: "ticketMissed"
+    case .ticketSuspended: "ticketSuspended"
+    case .ticketResumed: "ticketResumed"
+    case .stepUndone: "stepUndone"
+    case .windowOpened: "windowOpened"
+    case .windowPaused: "windowPaused"
+    case .windowClosed: "windowClosed"
+    }
+  }
+}
+
+package struct TicketCalled: Hashable, Sendable {
+  package let code: PublicCode
+  package let window: Int
+
+  package init(code: PublicCode, window: Int) {
+    self.code = code
+    self.window = window
+  }
+}
+
+package struct TicketAtWindow: Hashable, Sendable {
+  package let code: PublicCode
+  package let window: Int
+
+  package init(code: PublicCode, window: Int) {
+    self.code = code
+    self.window = window
+  }
+}
+
+package struct StepUndone: Hashable, Sendable {
+  package let code: PublicCode
+  package let window: Int
+  /// What the ticket is again: called or serving.
+  package let restored: TicketState
+
+  package init(code: PublicCode, window: Int, restored: TicketState) {
+    self.code = code
+    self.window = window
+    self.restored = restored
+  }
+}
+
+package struct WindowOpened: Hashable, Sendable {
+  package let window: Int
+  package let badge: String
+
+  package init(window: Int, badge: String) {
+    self.window = window
+    self.badge = badge
+  }
+}
+
+package struct WindowPaused: Hashable, Sendable {
+  package let window: Int
+  package let reason: String
+
+  package init(window: Int, reason: String) {
+    self.window = window
+    self.reason = reason
+  }
+}
+
+package struct WindowClosed: Hashable, Sendable {
+  package let window: Int
+
+  package init(window: Int) {
+    self.window = window
+  }
+}
+
+extension WindowEvent {
+  func subject(_ state: HallState) -> EventSubject {
+    switch self {
+    case .ticketCalled(let e): EventSubject(ticket: e.code, state, "called", at: e.window)
+    case .ticketRecalled(let e): EventSubject(ticket: e.code, state, "recalled", at: e.window)
+    case .serviceStarted(let e): EventSubject(ticket: e.code, state, "serving", at: e.window)
+    case .ticketFinished(let e): EventSubject(ticket: e.code, state, "finished", at: e.window)
+    case .ticketMissed(let e): EventSubject(ticket: e.code, state, "missed", at: e.window)
+    case .ticketSuspended(let e): EventSubject(ticket: e.code, state, "suspended", at: e.window)
+    case .ticketResumed(let e): EventSubject(ticket: e.code, state, "serving", at: e.window)
+    case .stepUndone(let e): EventSubject(ticket: e.code, state, e.restored.rawValue, at: e.window)
+    case .windowOpened(let e): Self.subject(ofWindow: e.window, "opened")
+    case .windowPaused(let e): Self.subject(ofWindow: e.window, "paused")
+    case .windowClosed(let e): Self.subject(ofWindow: e.window, "closed")
+    }
+  }
+
+  private static func subject(ofWindow number: Int, _ word: String) -> EventSubject {
+    var subject = EventSubject()
+    subject.window = number
+    subject.publicWord = word
+    return subject
+  }
+}

@@ -1,0 +1,31 @@
+package enum WindowRefusal: Hashable, Sendable {
+  case unknownWindow(Int)
+  case windowTaken(badge: String)
+  case windowNotOpen(Int)
+  case windowPaused(Int)
+  case windowBusy(TicketNumber)
+  case windowEmpty(Int)
+  case badgeAtOtherWindow(Int)
+  case notYourWindow(Int)
+  case nobodyWaiting
+  case laneNotServedHere(LaneLetter)
+  case callLimitReached(Int)
+  case nothingToUndo
+
+  var code: String {
+    switch self {
+    case .unknownWindow: "unknown_window"
+    case .windowTaken: "window_taken"
+    case .windowNotOpen: "window_not_open"
+    case .windowPaused: "window_paused"
+    case .windowBusy: "window_busy"
+    case .windowEmpty: "window_empty"
+    case .badgeAtOtherWindow: "badge_at_other_window"
+    case .notYourWindow: "not_your_window"
+    case .nobodyWaiting: "nobody_waiting"
+    case .laneNotServedHere: "lane_not_served_here"
+    case .callLimitReached: "call_limit_reached"
+    case .nothingToUndo: "nothing_to_undo"
+    }
+  }
+}

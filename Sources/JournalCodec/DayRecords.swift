@@ -1,0 +1,97 @@
+import Hall
+
+extension DayEvent: RecordedSlice {
+  static var shapes: [EventShape] {
+    [
+      EventShape("dayOpened", DayOpened.self) { .day(.dayOpened($0)) },
+      EventShape("dayOvertaken", DayOvertaken.self) { .day(.dayOvertaken($0)) },
+      EventShape("dayClosed", DayClosed.self) { .day(.dayClosed($0)) },
+      EventShape("journalAccepted", JournalAccepted.self) { .day(.journalAccepted($0)) },
+    ]
+  }
+
+  var payload: any RecordPayload {
+    switch self {
+    case .dayOpened(let payload): payload
+    case .dayOvertaken(let payload): payload
+    case .dayClosed(let payload): payload
+    case .journalAccepted(let payload): payload
+    }
+  }
+}
+
+extension DayOpened: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("day", day)
+    record.put("mode", mode.rawValue)
+    record.put("catalogueVersion", catalogueVersion)
+    record.put("starts", starts)
+    record.put("confirmed", confirmed)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      day: try record.date("day"),
+      mode: try record.text("mode", as: WindowMode.init(rawValue:)),
+      catalogueVersion: try record.text("catalogueVersion"),
+      starts: try record.starts("starts"),
+      confirmed: try record.bool("confirmed"))
+  }
+}
+
+extension DayOvertaken: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("day", day)
+    record.put("date", date)
+    record.put("waiting", waiting)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      day: try record.date("day"), date: try record.date("date"), waiting: try record.int("waiting"))
+  }
+}
+
+extension DayClosed: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("day", day)
+    record.array("closed", closed) { $0.put(nil, $1) }
+    record.object("totals") { record in
+      record.put("issued", totals.issued)
+      record.put("finished", totals.finished)
+      record.put("abandoned", totals.abandoned)
+      record.put("closed", totals.closed)
+      record.put("notices", totals.notices)
+    }
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    let day = try record.date("day")
+    let closed = try record.array("closed") { (record) throws(RecordCodec.Fault) in try record.code() }
+    let totals = try record.object("totals") { (record) throws(RecordCodec.Fault) in
+      var totals = DayTotals()
+      totals.issued = try record.int("issued")
+      totals.finished = try record.int("finished")
+      totals.abandoned = try record.int("abandoned")
+      totals.closed = try record.int("closed")
+      totals.notices = try record.int("notices")
+      return totals
+    }
+    self.init(day: day, closed: closed, totals: totals)
+  }
+}
+
+extension JournalAccepted: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("epoch", epoch)
+    record.put("floors", floors)
+    record.put("day", day)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      epoch: try record.integer("epoch"),
+      floors: try record.starts("floors"),
+      day: try record.dateOrNull("day"))
+  }
+}

@@ -1,0 +1,104 @@
+import Hall
+
+extension WindowEvent: RecordedSlice {
+  static var shapes: [EventShape] {
+    [
+      EventShape("ticketCalled", TicketCalled.self) { .window(.ticketCalled($0)) },
+      EventShape("ticketRecalled", TicketAtWindow.self) { .window(.ticketRecalled($0)) },
+      EventShape("serviceStarted", TicketAtWindow.self) { .window(.serviceStarted($0)) },
+      EventShape("ticketFinished", TicketAtWindow.self) { .window(.ticketFinished($0)) },
+      EventShape("ticketMissed", TicketAtWindow.self) { .window(.ticketMissed($0)) },
+      EventShape("ticketSuspended", TicketAtWindow.self) { .window(.ticketSuspended($0)) },
+      EventShape("ticketResumed", TicketAtWindow.self) { .window(.ticketResumed($0)) },
+      EventShape("stepUndone", StepUndone.self) { .window(.stepUndone($0)) },
+      EventShape("windowOpened", WindowOpened.self) { .window(.windowOpened($0)) },
+      EventShape("windowPaused", WindowPaused.self) { .window(.windowPaused($0)) },
+      EventShape("windowClosed", WindowClosed.self) { .window(.windowClosed($0)) },
+    ]
+  }
+
+  var payload: any RecordPayload {
+    switch self {
+    case .ticketCalled(let payload): payload
+    case .ticketRecalled(let payload): payload
+    case .serviceStarted(let payload): payload
+    case .ticketFinished(let payload): payload
+    case .ticketMissed(let payload): payload
+    case .ticketSuspended(let payload): payload
+    case .ticketResumed(let payload): payload
+    case .stepUndone(let payload): payload
+    case .windowOpened(let payload): payload
+    case .windowPaused(let payload): payload
+    case .windowClosed(let payload): payload
+    }
+  }
+}
+
+extension TicketCalled: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("window", window)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(code: try record.code("code"), window: try record.int("window"))
+  }
+}
+
+extension TicketAtWindow: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("window", window)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(code: try record.code("code"), window: try record.int("window"))
+  }
+}
+
+extension StepUndone: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("window", window)
+    record.put("restored", restored.rawValue)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      code: try record.code("code"),
+      window: try record.int("window"),
+      restored: try record.text("restored", as: TicketState.init(rawValue:)))
+  }
+}
+
+extension WindowOpened: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("window", window)
+    record.put("badge", badge)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(window: try record.int("window"), badge: try record.text("badge"))
+  }
+}
+
+extension WindowPaused: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("window", window)
+    record.put("reason", reason)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(window: try record.int("window"), reason: try record.text("reason"))
+  }
+}
+
+extension WindowClosed: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("window", window)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(window: try record.int("window"))
+  }
+}

@@ -1,0 +1,134 @@
+package import Groundwork
+package import Hall
+
+/// One durable event as each audience of the feed hears of it; nil where it does not concern them.
+package struct EventFrames: Sendable {
+  package let sequence: Int64
+  package let staff: [UInt8]?
+  package let board: [UInt8]?
+  /// For the kiosk that the event is subject.
+  package let ownKiosk: (id: String, frame: [UInt8])?
+  /// The ticket or notice that it is subject.
+  package let code: PublicCode?
+  /// For every other kiosk.
+  package let otherKiosks: [UInt8]?
+
+  /// - Parameters:
+  ///   - views: the state right after the event.
+  ///   - now: for the state of the day.
+  package init(_ recorded: RecordedEvent, _ views: HallViews, now: Timestamp) {
+    let subject = EventSubject(recorded.event, views.state)
+    let name = Self.name(recorded.event)
+    let id = "\(views.state.epoch).\(recorded.sequence)"
+    let at = views.rules.zone.rfc3339(recorded.at)
+    sequence = recorded.sequence
+    // Staff and the kiosk that it is about hear the same, and it is written once.
+    let whole = Self.frame(id, name) { json in
+      json.field("at", at)
+      subject.whole(views, now: now, into: &json)
+    }
+    staff = whole
+    board = subject.publicWord.map { word in
+      Self.frame(id, name) { json in
+        json.field("at", at)
+        subject.shown(word, views, now: now, into: &json)
+      }
+    }
+    let others =
+      subject.concernsKiosks
+      ? Self.frame(id, name) { json in
+        json.field("at", at)
+        subject.laneCounts(views, now: now, into: &json)
+      } : nil
+    otherKiosks = others
+    ownKiosk = subject.kiosk.map { ($0, whole) }
+    code = subject.ticket ?? subject.notice
+  }
+
+  /// Everything that happens to a slip is one event for the pages.
+  private static func name(_ event: Event) -> String {
+    if case .print(let event) = event, event.slip != nil { return "slipChanged" }
+    return event.name
+  }
+
+  /// A server-sent event (WHATWG HTML, 9.2.6).
+  package static func frame(_ id: String?, _ name: String, _ body: (inout JSONText) -> Void) -> [UInt8] {
+    var json = JSONText()
+    json.object(nil, body)
+    return frame(id, name, data: json.bytes)
+  }
+
+  package static func frame(_ id: String?, _ name: String, data: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(data.count + 64)
+    if let id { bytes += Array("id: \(id)\n".utf8) }
+    bytes += Array("event: \(name)\ndata: ".utf8)
+    bytes += data
+    bytes += [10, 10]
+    return bytes
+  }
+}
+
+/// How the subject of an event is written for each audience.
+extension EventSubject {
+  fileprivate var concernsKiosks: Bool {
+    lane != nil || isOfDay || window != nil || ring?.isAnswered == true || catalogue != nil
+  }
+
+  fileprivate func whole(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
+    if let ticket { views.ticket(ticket, key: "ticket", into: &json) }
+    if let window { views.window(window, key: "window", into: &json) }
+    if let lane { views.lanes([lane], into: &json) } else if isOfDay { views.lanes(into: &json) }
+    if isOfDay {
+      views.day(now: now, key: "day", into: &json)
+      views.windows(into: &json)
+    }
+    if let overtaken {
+      json.object("overtaken") { json in
+        json.field("business_day", overtaken.day.description)
+        json.field("date", overtaken.date.description)
+        json.field("waiting", overtaken.waiting)
+      }
+    }
+    if let catalogue { json.field("catalogue_version", catalogue) }
+    if let roll { views.roll(roll, key: "roll", into: &json) }
+    if let notice, let found = views.state.notices[notice] {
+      json.object("notice") { json in
+        json.field("id", found.code.description)
+        json.field("number", found.number)
+        views.slip(found.slip, key: "slip", into: &json)
+      }
+    }
+    if let ring {
+      if let found = views.state.help.ring(ring.id) {
+        views.help(found, key: "help", into: &json)
+      } else {
+        json.object("help_answered") { json in json.field("id", ring.id) }
+      }
+    }
+  }
+
+  fileprivate func laneCounts(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
+    if let lane { views.lanes([lane], into: &json) } else if isOfDay { views.lanes(into: &json) }
+    if isOfDay { views.day(now: now, key: "day", into: &json) }
+    if let catalogue { json.field("catalogue_version", catalogue) }
+    if let ring, ring.isAnswered {
+      json.object("help_answered") { json in json.field("id", ring.id) }
+    }
+  }
+
+  fileprivate func shown(_ word: String, _ views: HallViews, now: Timestamp, into json: inout JSONText) {
+    if let number { json.field("number", number.description) }
+    if let window { json.field("window", window) }
+    json.field("state", word)
+    if let lane { views.publicLanes([lane], into: &json) } else if isOfDay { views.publicLanes(nil, into: &json) }
+    if isOfDay { views.day(now: now, key: "day", into: &json) }
+    if let window {
+      views.publicWindows(window, into: &json)
+    } else if isOfDay {
+      views.publicWindows(nil, into: &json)
+    }
+    if ticket != nil || isOfDay { views.publicCalls(into: &json) }
+    if ring != nil { views.publicHelp(into: &json) }
+  }
+}

@@ -1,0 +1,139 @@
+import Groundwork
+import JournalCodec
+
+@testable import Hall
+
+/// One of each event, with texts that JSON has to escape.
+enum Samples {
+  static let code = PublicCode(entropy: 7)
+  static let other = PublicCode(entropy: .max)
+  static let day = CivilDate(daysSinceEpoch: 20_780)
+  static let at = Timestamp(milliseconds: 1_795_395_600_000)
+  static let awkward = "引号\" 反斜\\ 斜/ 换\n行 制\t表 铃\u{7} 零\u{0} 删\u{7F} 分\u{2028} é 𠮷 👵🏻"
+
+  static let lanes: [LaneStart] = ["A", "E"].compactMap { LaneLetter($0) }.map { LaneStart(lane: $0, first: 1) }
+  static let number = TicketNumber("A042").map { [$0] } ?? []
+  static let slip = SlipID("00ff00ff00ff00ff")
+
+  static let events: [Event] =
+    [
+      .day(
+        .dayOpened(DayOpened(day: day, mode: .undifferentiated, catalogueVersion: "0", starts: lanes, confirmed: false))
+      ),
+      .day(.dayOpened(DayOpened(day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true))),
+      .day(.dayClosed(DayClosed(day: day, closed: [code, other], totals: DayTotals()))),
+      .queue(.holderNoted(HolderNoted(code: code, mark: HolderPseudonym(digest: Array(0..<32)), byProxy: true))),
+      .queue(.holderNoted(HolderNoted(code: code, mark: nil, byProxy: true, agent: "DB01"))),
+      .queue(.holderNoted(HolderNoted(code: code, mark: nil, reason: awkward))),
+      .queue(.ticketCheckedIn(TicketCheckedIn(code: code, place: 1))),
+      .window(.ticketCalled(TicketCalled(code: other, window: 99))),
+      .window(.ticketRecalled(TicketAtWindow(code: code, window: 1))),
+      .window(.serviceStarted(TicketAtWindow(code: code, window: 1))),
+      .window(.ticketFinished(TicketAtWindow(code: code, window: 1))),
+      .window(.ticketMissed(TicketAtWindow(code: code, window: 1))),
+      .window(.ticketSuspended(TicketAtWindow(code: code, window: 1))),
+      .window(.ticketResumed(TicketAtWindow(code: code, window: 1))),
+      .queue(.ticketAbandoned(TicketAbandoned(code: code, window: nil))),
+      .queue(.ticketAbandoned(TicketAbandoned(code: code, window: 2))),
+      .window(.stepUndone(StepUndone(code: code, window: 1, restored: .serving))),
+      .window(.windowOpened(WindowOpened(window: 1, badge: "AJ001"))),
+      .window(.windowPaused(WindowPaused(window: 1, reason: awkward))),
+      .window(.windowClosed(WindowClosed(window: 1))),
+      .notice(
+        .noticeIssued(
+          Notice(
+            code: code, number: "GZ-500151105-20261123-0001", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 1,
+            item: "MZ-001", situations: ["student"],
+            catalogueVersion: "0",
+            issuedAt: at, ticket: other, kiosk: "kiosk-1", slip: slip))),
+      .notice(
+        .noticeIssued(
+          Notice(
+            code: code, number: "GZ-500151105-20261123-0002", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 2,
+            item: "MZ-001", situations: [], catalogueVersion: "0",
+            issuedAt: at,
+            ticket: nil, kiosk: nil, slip: nil))),
+      .awareness(.awarenessAnswered(AwarenessAnswered(question: "00ab34cd56ef7890", answer: 3))),
+      .help(.helpRequested(HelpRequested(id: "x", kiosk: "kiosk-1"))),
+      .help(.helpHeard(HelpHeard(id: awkward, badge: "AJ001"))), .help(.helpEscalated(HelpEscalated(id: awkward))),
+      .help(.helpAnswered(HelpAnswered(id: "x", badge: "AJ001"))),
+      .print(.slipRequested(SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1))),
+      .print(.slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 2))),
+      .print(
+        .slipRequested(SlipRequested(slip: slip, subject: .notice(code), kiosk: "kiosk-1", attempt: 1, largeType: true))
+      ),
+      .print(
+        .slipRequested(
+          SlipRequested(slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: 1, language: .english))),
+      .print(.attemptStarted(AttemptStarted(slip: slip, attempt: 1))),
+      .print(.attemptPrepared(AttemptPrepared(slip: slip, attempt: 1, jobUUID: "urn:uuid:1/2"))),
+      .print(.attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .printed(.statusAfterCut)))),
+      .print(.attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .notSent(reason: awkward)))),
+      .print(.attemptEnded(AttemptEnded(slip: slip, attempt: 1, outcome: .unknown(reason: "")))),
+      .print(.paperUsed(PaperUsed(kiosk: "kiosk-1", millimetres: 1))),
+      .print(.rollChanged(RollChanged(kiosk: awkward))),
+      .catalogue(
+        .cataloguePublished(CataloguePublished(version: "c0ffee", content: awkward, items: 28, cause: .reload))),
+      .print(.slipExpired(SlipExpired(slip: slip))), .print(.slipAcknowledged(SlipAcknowledged(slip: slip))),
+      .day(.journalAccepted(JournalAccepted(epoch: 7, floors: lanes, day: day))),
+      .day(.journalAccepted(JournalAccepted(epoch: .max, floors: [], day: nil))),
+      .day(.dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 3), waiting: 2))),
+      .day(.dayOvertaken(DayOvertaken(day: day, date: day.adding(days: 1), waiting: 0))),
+    ]
+    + number.flatMap { number -> [Event] in
+      [
+        .queue(
+          .ticketIssued(
+            TicketIssued(
+              code: code, number: number, day: day, items: ["RS-004", "YB-001"], priority: true, kiosk: "kiosk-1",
+              catalogueVersion: "0011223344556677", ahead: 3))),
+        .queue(
+          .ticketIssued(
+            TicketIssued(
+              code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "",
+              ahead: 0
+            ))),
+        .queue(
+          .ticketIssued(
+            TicketIssued(
+              code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "",
+              ahead: 7,
+              wait: 15...25))),
+      ]
+    }
+    + [
+      .notice(
+        .noticeIssued(
+          Notice(
+            code: code, number: "GZ-500151105-20261123-0003", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 3,
+            item: "MZ-001", situations: [], catalogueVersion: "0",
+            issuedAt: at, ticket: nil, kiosk: nil, slip: nil,
+            marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""]))))
+    ]
+
+  static let actors: [Principal] = [
+    .kiosk("kiosk-1"), .staff(badge: "AJ001", role: .clerk), .staff(badge: awkward, role: .coordinator), .system,
+    .operator,
+  ]
+
+  static let outcomes: [Outcome] = [
+    .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
+    .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
+  ]
+
+  /// Every event without an answer, and every event with one; actors and outcomes in turn.
+  static let records: [RecordedEvent] = events.enumerated().flatMap { index, event in
+    let answer = IdempotencyRecord(
+      key: IdempotencyKey(scope: "kiosk-1 /v1/tickets", key: index % 5 == 1 ? awkward : "k\"\\é号"),
+      bodyDigest: [0, 127, 255],
+      outcome: event.name == "ticketIssued" ? .ticket(code) : outcomes[index % outcomes.count])
+    let actor = event.name == "ticketIssued" ? actors[0] : actors[index % actors.count]
+    return [nil, answer].map {
+      RecordedEvent(sequence: Int64(index + 1), at: at, actor: actor, event: event, answer: $0)
+    }
+  }
+
+  static func isOfSecondVersion(_ event: Event) -> Bool {
+    if case .print(.slipRequested(let request)) = event { request.language != .chinese } else { false }
+  }
+}
