@@ -1,4 +1,4 @@
-/// The last `capacity` elements, oldest first; older ones fall out.
+/// The last `capacity` elements, oldest first. Appending to a full ring drops the oldest.
 package struct BoundedRing<Element> {
   package let capacity: Int
   private var storage: [Element] = []

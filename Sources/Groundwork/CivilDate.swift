@@ -10,7 +10,7 @@ package struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringC
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.length(ofMonth: month, year: year)
     else { return nil }
-    // Days from civil, counted in years that begin in March.
+    // The algorithm `days_from_civil`, which counts in years that begin in March.
     let y = month <= 2 ? year - 1 : year
     let era = y / 400
     let yearOfEra = y - era * 400
@@ -19,7 +19,7 @@ package struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringC
     daysSinceEpoch = era * 146_097 + dayOfEra - 719_468
   }
 
-  /// A date written `YYYY-MM-DD`; nil when it is not one.
+  /// A date written `YYYY-MM-DD`; nil for any other text.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
@@ -98,7 +98,7 @@ package struct CivilTime: Hashable, Comparable, Sendable, Codable, CustomStringC
 
   package init(minuteOfDay: Int) { self.minuteOfDay = minuteOfDay }
 
-  /// A time written `HH:MM` (00:00 to 24:00); nil when it is not one.
+  /// A time written `HH:MM` (00:00 to 24:00); nil for any other text.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 2,

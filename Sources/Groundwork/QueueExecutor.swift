@@ -2,8 +2,8 @@ import Dispatch
 
 /// Runs an actor's work on a dispatch queue of its own.
 ///
-/// For actors that call blocking C libraries (libcups, SQLite): a blocked call then holds one thread of ours and never
-/// a thread of the shared pool.
+/// For actors that call blocking C libraries (libcups, SQLite): a blocked call then holds this queue's thread and never
+/// one of the cooperative pool.
 package final class QueueExecutor: SerialExecutor {
   private let queue: DispatchQueue
 
@@ -15,6 +15,6 @@ package final class QueueExecutor: SerialExecutor {
     queue.async { unowned.runSynchronously(on: executor) }
   }
 
-  /// Lets `assumeIsolated` and its like tell this queue from any other.
+  /// Lets `assumeIsolated` recognise this queue.
   package func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

@@ -8,7 +8,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// The years 0001 to 9999 in every zone: what the calendar can say.
+  /// The moments that RFC 3339 can express in every zone: the years 0001 to 9999, in milliseconds.
   package static let sayable: ClosedRange<Int64> = -62_135_510_400_000...253_402_214_400_000
 
   package init(from decoder: any Decoder) throws {
@@ -70,7 +70,7 @@ package struct ZoneOffset: Hashable, Sendable, Codable {
     let fraction = Int(local - local.flooredDivision(by: 1000) * 1000)
     let sign: Unicode.Scalar = minutes < 0 ? "-" : "+"
     let offset = abs(minutes)
-    // Written digit by digit: every view and every event's news carry several of these.
+    // Written digit by digit: every view and every feed event carry several of these.
     return String(unsafeUninitializedCapacity: 48) { text in
       var line = DigitLine(text)
       line.put(date)
@@ -103,7 +103,7 @@ extension Int64 {
 
 /// `value` in decimal with at least `width` digits.
 package func padded(_ value: Int, _ width: Int) -> String {
-  // What fits into a string's own fifteen bytes needs no memory.
+  // A `String` of at most 15 UTF-8 bytes is stored inline, without an allocation.
   let room = (0...999_999).contains(value) && width <= 6 ? 6 : max(width, 20) + 1
   return String(unsafeUninitializedCapacity: room) { text in
     var line = DigitLine(text)
@@ -112,7 +112,7 @@ package func padded(_ value: Int, _ width: Int) -> String {
   }
 }
 
-/// Writes ASCII into memory at hand.
+/// Writes ASCII digits into a buffer that the caller provides.
 struct DigitLine {
   private let text: UnsafeMutableBufferPointer<UInt8>
   private(set) var count = 0

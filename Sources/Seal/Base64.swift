@@ -1,4 +1,4 @@
-/// Base 64 with the standard alphabet and padding (RFC 4648 §4), strict: one text for one value.
+/// Base 64 with the standard alphabet and padding (RFC 4648 §4), strict: each value has exactly one accepted text.
 enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")

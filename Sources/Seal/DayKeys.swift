@@ -5,10 +5,10 @@ package import Hall
 import Ports
 import Synchronization
 
-/// A key for each business day, under which people are marked, and its end with the day.
+/// A key for each business day, for pseudonyms of people; destroyed when the day is closed.
 ///
-/// The keys lie in a folder of their own, `day-2026-11-23.key`, outside the journal and every backup. Destroying one makes
-/// the marks of its day, wherever copies of them lie, say nothing.
+/// The keys lie in a folder of their own (`day-2026-11-23.key`), outside the journal and every backup. Once the key is
+/// destroyed, the pseudonyms of its day cannot be linked to anybody, wherever copies of them lie.
 package final class DayKeys: HolderPseudonymizing {
   /// The folder's name in the state folder.
   package static let folderName = "keys"
@@ -18,7 +18,7 @@ package final class DayKeys: HolderPseudonymizing {
   private let folder: String
   private let known = Mutex<(day: CivilDate, key: [UInt8])?>(nil)
 
-  /// - Parameter folder: made with mode 0700 when it is not there.
+  /// - Parameter folder: created with mode 0700 where missing.
   package init(folder: String) throws(KeyFault) {
     self.folder = folder
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
@@ -52,7 +52,7 @@ package final class DayKeys: HolderPseudonymizing {
     }
   }
 
-  /// Keys and halves of keys that a crash left.
+  /// Names of keys, and of unfinished keys that a crash left.
   private func names() -> [String] {
     guard let listing = opendir(folder) else { return [] }
     defer { closedir(listing) }

@@ -1,7 +1,7 @@
-/// The hall's own key: 32 random bytes in a file of mode 0600, made once.
+/// The hall's own key: 32 random bytes in a file of mode 0600, created once.
 ///
-/// It lies beside the journal and outside of it and of every backup: whoever has a copy of the journal cannot try out
-/// request bodies against the digests in it.
+/// It lies outside the journal and every backup. Somebody with a copy of the journal therefore cannot test guesses of
+/// request bodies against the keyed digests in it.
 package struct HallKey: Sendable {
   package static let length = KeyFile.length
   /// The file's name in the state folder.
@@ -11,7 +11,7 @@ package struct HallKey: Sendable {
   /// True when this run made it.
   package let isNew: Bool
 
-  /// A key from bytes at hand: for tests.
+  /// A key from given bytes, for tests.
   package init(bytes: [UInt8]) {
     precondition(bytes.count == Self.length, "a hall's key has 32 bytes")
     self.bytes = bytes
@@ -23,9 +23,9 @@ package struct HallKey: Sendable {
     self.isNew = isNew
   }
 
-  /// Reads the key, or makes it when there is no file.
+  /// Reads the key, or creates it when there is no file.
   ///
-  /// The caller holds the state folder's lock, so that two daemons never make two keys.
+  /// The caller holds the state folder's lock, so that two daemons never create two keys.
   package static func load(orCreateAt path: String) throws(KeyFault) -> HallKey {
     if let bytes = try KeyFile.read(path) { return HallKey(bytes: bytes, isNew: false) }
     return HallKey(bytes: try KeyFile.make(path), isNew: true)

@@ -15,10 +15,10 @@ package struct HallSeal: Sealing {
 
   package init(key: HallKey) { self.key = key }
 
-  /// For tools that verify records and have no business with the key: its keyed digests match nobody's.
+  /// For tools that verify records and need no key: keyed digests made with it match no stored ones.
   package static let withoutKey = HallSeal(key: HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length)))
 
-  /// True when the key was made just now: digests under an earlier key cannot be compared any more.
+  /// True when this run created the key: digests under an earlier key cannot be compared any more.
   package var keyIsNew: Bool { key.isNew }
 
   package func digest(_ bytes: [UInt8]) -> [UInt8] { sha256.digest(bytes) }

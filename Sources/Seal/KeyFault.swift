@@ -1,12 +1,12 @@
 import Glibc
 
-/// A key can be neither read, nor made, nor destroyed.
+/// Reading, creating or destroying a key failed.
 package struct KeyFault: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Problem: Hashable, Sendable {
     case unreadable(Int32)
     case unwritable(Int32)
     case wrongLength
-    /// Others than its owner may read or write the file.
+    /// Somebody besides its owner may read or write the file.
     case openToOthers
   }
 

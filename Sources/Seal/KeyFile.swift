@@ -1,6 +1,6 @@
 import Glibc
 
-/// A key of 32 random bytes in a file of mode 0600: read, made once, destroyed.
+/// A key of 32 random bytes in a file of mode 0600: reading, creating and destroying it.
 enum KeyFile {
   static let length = 32
 
@@ -23,7 +23,7 @@ enum KeyFile {
     return Array(buffer.prefix(length))
   }
 
-  /// Makes a key: written beside the final name and renamed, so that a power cut leaves a whole key or none.
+  /// Creates a key: written under a temporary name and renamed, so that a power cut leaves a whole key or none.
   static func make(_ path: String) throws(KeyFault) -> [UInt8] {
     let bytes = SystemRandom.bytes(length)
     let fresh = path + ".new"
@@ -41,8 +41,8 @@ enum KeyFile {
     return bytes
   }
 
-  /// Overwrites a key where it lies and takes its name away; no file is fine. What an SSD keeps of an overwritten block is
-  /// beyond a program's reach: a disk that leaves the hall is wiped or destroyed (docs/DATA.md).
+  /// Overwrites a key in place and removes the file; a missing file is no error. An SSD may keep the overwritten block:
+  /// a disk that leaves the hall is wiped or destroyed (docs/DATA.md).
   static func destroy(_ path: String) throws(KeyFault) {
     let file = open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else {

@@ -1,6 +1,6 @@
 import CCrypto
 
-/// A message digest of libcrypto, fetched once: fetching costs more than digesting a short record.
+/// A message digest of libcrypto, fetched once: fetching an algorithm takes longer than digesting a short record.
 struct MessageDigest: @unchecked Sendable {
   // Proof: the pointee is an EVP_MD that was fetched once, lives as long as the process and is never written again;
   // OpenSSL documents fetched algorithms as immutable and shareable between threads (crypto(7), ALGORITHM FETCHING).
@@ -43,7 +43,7 @@ struct MessageDigest: @unchecked Sendable {
   }
 }
 
-/// Compares without telling by its duration where two secrets differ; false at once for different lengths.
+/// Compares in constant time: the duration does not show where two secrets differ. False at once for different lengths.
 func equalInConstantTime(_ a: [UInt8], _ b: [UInt8]) -> Bool {
   a.count == b.count && CRYPTO_memcmp(a, b, a.count) == 0
 }

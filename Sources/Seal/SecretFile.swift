@@ -2,12 +2,12 @@ import Glibc
 import Ports
 import Synchronization
 
-/// A small file of the state folder for keyed digests of secrets, readable by the daemon alone (0600).
+/// A small file in the state folder for keyed digests of secrets, of mode 0600.
 ///
-/// Replaced as a whole: what is read after a crash is what one `save` wrote. A file that cannot be written costs a sign-in after the next
-/// start, never the request at hand.
+/// It is replaced atomically, so a read after a crash returns what one `save` wrote. When writing fails, staff have to
+/// sign in again after the next start; the present request is not affected.
 package final class SecretFile: SecretStore {
-  /// No more is read or written.
+  /// Bytes: larger files are neither read nor written.
   static let largest = 256 << 10
 
   private let path: String
@@ -15,13 +15,14 @@ package final class SecretFile: SecretStore {
   /// One writer at a time.
   private let writing = Mutex(false)
 
-  /// - Parameter report: told in words what is wrong with the file.
+  /// - Parameter report: called with what is wrong with the file, in words, and its path.
   package init(path: String, report: @escaping @Sendable (_ what: String, _ path: String) -> Void) {
     self.path = path
     self.report = report
   }
 
-  /// The bytes that were saved last; nil when there are none, or when others may read or write the file.
+  /// The bytes that were saved last; nil when there are none, or when somebody besides the owner may read or write the
+  /// file.
   package func load() -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard file >= 0 else { return nil }

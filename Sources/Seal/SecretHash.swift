@@ -2,9 +2,10 @@ import CCrypto
 
 /// A staff secret as it is stored: `scrypt$ln=15,r=8,p=1$salt$hash`, salt and hash in base64 (RFC 4648 §4).
 ///
-/// scrypt (RFC 7914) with N = 2^15, r = 8, p = 1 takes 32 MiB and tens of milliseconds, which is what makes guessing dear.
+/// scrypt (RFC 7914) with N = 2^15, r = 8, p = 1 takes 32 MiB and tens of milliseconds, which limits the rate of
+/// guessing.
 struct SecretHash {
-  /// What scrypt costs; written into each hash, so that it can be raised later.
+  /// The cost parameters of scrypt. They are stored with each hash, so that they can be raised later.
   struct Cost: Equatable {
     /// Binary logarithm of N, 1...20.
     let logN: Int
@@ -21,7 +22,7 @@ struct SecretHash {
       self.parallel = parallel
     }
 
-    /// A cost written `ln=15,r=8,p=1`; nil when it is not one or is dearer than any that this program ever wrote.
+    /// A cost written `ln=15,r=8,p=1`; nil for any other text, and for a cost above those that this program writes.
     init?(text: some StringProtocol) {
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
       guard parts.count == 3, parts[0].hasPrefix("ln="), parts[1].hasPrefix("r="), parts[2].hasPrefix("p="),
@@ -34,7 +35,8 @@ struct SecretHash {
 
     var text: String { "ln=\(logN),r=\(blockSize),p=\(parallel)" }
 
-    /// Bytes that scrypt may use: what RFC 7914 §2 needs for these parameters and a little for libcrypto's own blocks.
+    /// Bytes that scrypt may use: what RFC 7914 §2 needs for these parameters and 64 KiB for libcrypto's own
+    /// allocations.
     var memoryLimit: UInt64 { UInt64(128 * blockSize) * (1 << UInt64(logN) + UInt64(parallel) + 2) + 65_536 }
   }
 
@@ -44,7 +46,7 @@ struct SecretHash {
 
   /// Hashes a new secret.
   ///
-  /// - Throws: `SecretFault` when libcrypto cannot, which means that memory is short.
+  /// - Throws: `SecretFault` when libcrypto fails, which means that memory is short.
   init(of secret: String, salt: [UInt8], cost: Cost = .standard, length: Int = 32) throws(SecretFault) {
     guard let hash = Self.scrypt(Array(secret.utf8), salt, cost, length) else { throw SecretFault() }
     self.cost = cost
@@ -75,7 +77,7 @@ struct SecretHash {
   static func scrypt(_ secret: [UInt8], _ salt: [UInt8], _ cost: Cost, _ length: Int) -> [UInt8]? {
     var output = [UInt8](repeating: 0, count: length)
     let done = secret.withUnsafeBytes { (secret: UnsafeRawBufferPointer) in
-      // An empty array has no address, and libcrypto takes no address as "only check the parameters".
+      // The base address of an empty array is nil, and libcrypto takes a null pointer as "only check the parameters".
       let start = secret.baseAddress.map { $0.assumingMemoryBound(to: CChar.self) }
       return withUnsafePointer(to: CChar(0)) { empty in
         EVP_PBE_scrypt(
