@@ -8,9 +8,9 @@ package struct ControlClient: Sendable {
   /// - Parameter stateFolder: the state folder of the daemon to talk to.
   package init(stateFolder: String) { path = stateFolder + "/" + ControlSocket.fileName }
 
-  /// Asks and waits for the answer. Blocks: for a tool that does nothing else.
+  /// Sends a request and waits for the answer. Blocks the thread: for a command-line tool.
   ///
-  /// - Parameter seconds: how long the daemon may take; reading a year's journal takes some.
+  /// - Parameter seconds: how long the daemon may take; verifying a year's journal takes several seconds.
   /// - Throws: `ControlSocket.Fault`, `.nobodyThere` when no daemon runs here.
   package func ask(_ request: ControlRequest, patience seconds: Int = 120) throws(ControlSocket.Fault) -> ControlReply {
     let descriptor = try ControlSocket.stream()

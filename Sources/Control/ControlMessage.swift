@@ -2,11 +2,11 @@
 package struct ControlRequest: Hashable, Sendable, Codable {
   package enum Name: String, Hashable, Sendable, Codable, CaseIterable {
     case status
-    /// Reads the whole journal and checks its chain.
+    /// Reads the whole journal and verifies its hash chain.
     case verify
     /// Copies the journal to `path` while the hall goes on.
     case backup
-    /// Staff accept a journal that is not the one the hall remembers.
+    /// Staff accept a journal that does not match the checkpoint.
     case acceptJournal = "accept-journal"
     case openDay = "open-day"
     case closeDay = "close-day"
@@ -17,13 +17,13 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   }
 
   package let command: Name
-  /// Absolute; of `backup`.
+  /// Absolute path; of `backup`.
   package var path: String?
   /// Of `test-slip`.
   package var kiosk: String?
-  /// Of `open-day`: somebody has looked at a calendar.
+  /// Of `open-day`: a person has checked the date.
   package var confirm: Bool?
-  /// Of `close-day`: also when somebody stands at a window.
+  /// Of `close-day`: close even while somebody is at a window.
   package var force: Bool?
 
   package init(_ command: Name) { self.command = command }
@@ -35,9 +35,9 @@ package struct ControlReply: Hashable, Sendable, Codable {
   package let status: Int32
   /// One sentence for the operator.
   package let sentence: String
-  /// The same in Chinese; nil from an older daemon, and where only figures and names stand.
+  /// The same in Chinese; nil from an older daemon, and where the sentence is only numbers and names.
   package let chinese: String?
-  /// The same in figures and stable words, for programs.
+  /// The answer as numbers and stable words, for programs.
   package let details: [String: ControlValue]
 
   package init(
@@ -49,10 +49,10 @@ package struct ControlReply: Hashable, Sendable, Codable {
     self.details = details
   }
 
-  /// What is said at the terminal.
+  /// The sentence for the terminal, in the language asked for.
   package func words(inChinese: Bool) -> String { inChinese ? chinese ?? sentence : sentence }
 
-  /// The same answer about one thing of several, whose name stands before it.
+  /// The same answer with the name of its subject in front, where there are several.
   package func of(_ subject: String) -> ControlReply {
     ControlReply(status: status, "\(subject): \(sentence)", zh: chinese.map { "\(subject)：\($0)" }, details)
   }

@@ -8,7 +8,7 @@ extension ControlReply {
 
   package init(_ fault: StateFault) { self.init(ExitStatus(fault), fault.description, zh: fault.chinese) }
 
-  /// What looking a journal through came to; names the first bad record.
+  /// The result of a verification; names the first bad record.
   package init(_ verification: Verification) {
     let checkpoint = verification.checkpoint
     let details: [String: ControlValue] = [
@@ -39,7 +39,7 @@ extension ControlReply {
     }
   }
 
-  /// What became of a test slip, with its evidence.
+  /// The outcome of a test slip, with its evidence.
   package init(printing outcome: AttemptOutcome, at place: String) {
     switch outcome {
     case .printed(let evidence):

@@ -4,17 +4,17 @@ import Glibc
 package import Logging
 import ServiceLifecycle
 
-/// The daemon's end of `control.sock`: one request a connection, a few connections at a time, each bounded in length
-/// and time.
+/// The daemon's end of `control.sock`: one request a connection, at most `conversations` at a time, each bounded in
+/// length and time.
 ///
-/// Only the daemon's own user and root are answered; the socket's mode says the same, and a mode can be changed by
-/// mistake.
+/// Only the daemon's own user and root are answered. The socket's mode allows the same two; the check holds even if the
+/// mode was changed by mistake.
 package final class ControlServer: Service {
   package typealias Handler = @Sendable (ControlRequest) async -> ControlReply
 
-  /// Conversations at the same time; more are closed at once.
+  /// Connections at the same time; further ones are closed at once.
   static let conversations = 8
-  /// For each read and write.
+  /// Timeout of each read and write.
   static let patienceSeconds = 5
 
   private let path: String
@@ -23,7 +23,8 @@ package final class ControlServer: Service {
   private let logger: Logger
   private let blocking = DispatchQueue(label: "control", attributes: .concurrent)
 
-  /// Binds the socket. The caller holds the state folder's lock, so a socket that lies there is nobody's.
+  /// Binds the socket. The caller holds the state folder's lock, so an existing socket file is a leftover and is
+  /// replaced.
   ///
   /// - Throws: `ControlSocket.Fault`.
   package init(

@@ -1,21 +1,21 @@
 import Glibc
 import Ports
 
-/// The socket's name in the state folder, its bounds, and the calls that both ends share.
+/// The socket's name in the state folder, its limits, and the calls that both ends share.
 package enum ControlSocket {
   package static let fileName = "control.sock"
   /// Bytes of one line, its end included.
   static let longestLine = 65_536
 
-  /// Why there is no conversation.
+  /// Why a request over the socket failed.
   package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
     /// sun_path holds 107 bytes (unix(7)).
     case pathTooLong(String)
     /// Nobody listens: no daemon runs on this state folder.
     case nobodyThere
-    /// The system's error number, and what was being done.
+    /// The system's error number, and the call that failed.
     case failed(during: String, Int32)
-    /// The other end was silent too long, closed early, or sent something else than one line of JSON.
+    /// The other end did not answer in time, closed early, or sent something other than one line of JSON.
     case noAnswer
 
     package var description: String {
@@ -58,7 +58,7 @@ package enum ControlSocket {
     return descriptor
   }
 
-  /// Bounds each read and each write on the socket.
+  /// Sets the timeout of each read and each write on the socket.
   static func setPatience(_ descriptor: Int32, seconds: Int) {
     var time = timeval(tv_sec: seconds, tv_usec: 0)
     for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
@@ -66,7 +66,7 @@ package enum ControlSocket {
     }
   }
 
-  /// One line without its end; nil when it does not come, or is longer than it may be.
+  /// One line without its end; nil when it does not arrive in time, or is too long.
   static func readLine(_ descriptor: Int32) -> [UInt8]? {
     var line: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)

@@ -1,28 +1,28 @@
 import Glibc
 package import JournalSQLite
 
-/// How a program of the house ends. Source: sysexits.h of BSD, and systemd.exec(5), "Process exit codes".
+/// How the programs end. Source: sysexits.h of BSD, and systemd.exec(5), "Process exit codes".
 package enum ExitStatus: Int32, Hashable, Sendable {
   case done = 0
-  /// The hall said no.
+  /// The hall refused the command.
   case refused = 1
   /// EX_USAGE.
   case usage = 64
-  /// EX_DATAERR: the journal is damaged or written by a newer program. Starting again does not help.
+  /// EX_DATAERR: the journal is damaged or written by a newer program. A restart does not help.
   case data = 65
   /// EX_UNAVAILABLE: no daemon runs here, or no slip came out.
   case unavailable = 69
-  /// EX_SOFTWARE: our own mistake.
+  /// EX_SOFTWARE: a bug.
   case bug = 70
-  /// EX_OSFILE: the installation is not whole.
+  /// EX_OSFILE: the installation is incomplete.
   case installation = 72
   /// EX_CANTCREAT: the state folder cannot be made or written.
   case folder = 73
   /// EX_IOERR: the disk does not read or write.
   case disk = 74
-  /// EX_TEMPFAIL: somebody else has the state folder or a port.
+  /// EX_TEMPFAIL: another process holds the state folder or a port.
   case taken = 75
-  /// EX_CONFIG: files to mend; each fault stands on a line of its own.
+  /// EX_CONFIG: configuration files are faulty; each fault is a line of the output.
   case configuration = 78
 
   package init(_ fault: StateFault) {

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// Counts conversations against their bound.
+/// A counting semaphore for connections that refuses instead of waiting.
 final class Places: Sendable {
   private let free: Mutex<Int>
 
   init(_ count: Int) { free = Mutex(count) }
 
-  /// False when all are taken.
+  /// False when all are in use.
   func take() -> Bool {
     free.withLock { free in
       guard free > 0 else { return false }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// In what language the person at the terminal is spoken to (POSIX: `LC_ALL` before `LC_MESSAGES` before `LANG`).
+/// The language for the person at the terminal (POSIX: `LC_ALL` before `LC_MESSAGES` before `LANG`).
 package enum Terminal {
   package static let isChinese: Bool = isChinese(ProcessInfo.processInfo.environment)
 
