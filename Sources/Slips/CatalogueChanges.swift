@@ -1,6 +1,6 @@
 package import Hall
 
-/// What is different between two versions of a catalogue, in the words of the office.
+/// The differences between two versions of a catalogue, in the office's words.
 package struct CatalogueChanges: Hashable, Sendable {
   package struct Change: Hashable, Sendable {
     package let code: String
@@ -27,7 +27,7 @@ package struct CatalogueChanges: Hashable, Sendable {
     bundles = Self.bundles(old.bundles, new.bundles)
   }
 
-  /// What has become of one item, a sentence each; empty when it is as it was, or in neither version.
+  /// The changes of one item, a sentence each; empty when it is unchanged, or in neither version.
   package static func ofItem(_ code: String, from old: Catalogue, to new: Catalogue) -> [String] {
     switch (old.item(code), new.item(code)) {
     case (let before?, let after?): before == after ? [] : ItemChanges(from: before, to: after).lines
@@ -52,7 +52,7 @@ package struct CatalogueChanges: Hashable, Sendable {
   }
 }
 
-/// What is different between two versions of one item.
+/// The differences between two versions of one item.
 struct ItemChanges {
   private(set) var lines: [String] = []
 
@@ -120,7 +120,7 @@ struct ItemChanges {
 
   private mutating func materials(_ before: Item, _ after: Item) {
     let (old, new) = (before.materials, after.materials)
-    // Two materials of one name differ in their situation; they are paired in their order.
+    // Two materials of one name differ in their situation; they are paired in order.
     var left = old
     for material in new {
       guard let place = left.firstIndex(where: { $0.name == material.name }) else {
@@ -147,7 +147,7 @@ extension ItemChanges {
       .compactMap(\.self)).joined(separator: "，")
   }
 
-  /// A case that is worded as it was is the same to its reader, whatever its situations are called inside.
+  /// Keys of situations are not compared: a case with the same wording is the same to its reader.
   private static func differences(
     _ before: (material: Material, item: Item), _ after: (material: Material, item: Item)
   ) -> [String] {
@@ -168,7 +168,7 @@ extension ItemChanges {
     }
   }
 
-  /// Words of the slip, and the figures behind them, for two kinds can share their words.
+  /// Compares the words and also the numbers, because different kinds may be worded alike.
   private static func copies(_ material: Material) -> String {
     let kinds: [Material.Kind: String] = [
       .original: "原件", .copy: "复印件", .originalAndCopy: "原件和复印件", .originalOrCopy: "原件或复印件", .form: "表格",

@@ -1,16 +1,16 @@
 package import Hall
 
-/// What a scanned text is to this hall: the code of one of its slips, or of an item; everything else is foreign.
+/// What a scanned text means to this hall: the code of one of its slips, or of an item; any other text is foreign.
 ///
-/// The same for a kiosk's scanner, a console's and a keyboard. Badges are not known here: who asks looks for them first.
-/// Receipts and reservations get codes of the same form as tickets and notices, and their place here.
+/// The same for a kiosk's scanner, a console's and a keyboard. Badges are not known here: the caller looks for them
+/// first.
 package enum CodeMeaning: Hashable, Sendable {
   case ticket(PublicCode)
-  /// With what it was issued for, so that a page opens the same list again.
+  /// The item and situations that it was issued for, so that a page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
-  /// A code of the catalogue, from a poster.
+  /// An item's code, from a poster.
   case item(String)
-  /// A slip's code that this hall does not know any more, or never did.
+  /// A slip's code that is no longer, or never was, known to this hall.
   case oldSlip
   case foreign(ForeignCode)
 
@@ -21,7 +21,7 @@ package enum CodeMeaning: Hashable, Sendable {
       } else if let notice = state.notices.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else if let item = CodePayload.item(in: text, of: rules.catalogue) {
-        // Another hall's notice, as a village's in town: this hall's own list of the item.
+        // A notice of another hall, such as a village's shown in town: opens this hall's own list of the item.
         self = .item(item)
       } else {
         self = .oldSlip
@@ -34,7 +34,7 @@ package enum CodeMeaning: Hashable, Sendable {
   }
 }
 
-/// A code of somebody else's. It may hold a name and a number, so nothing of its text is kept, shown or logged.
+/// A code of another issuer. It may hold a name and an identity number, so its text is never kept, shown or logged.
 package struct ForeignCode: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// 网址.

@@ -2,8 +2,8 @@ package import Hall
 
 /// What the QR code of a slip holds: text that a person can read on a phone, then the slip's code on a line of its own.
 ///
-/// The code stands last and alone, so that a scanner that types key by key ends with a line that is the code even where
-/// it garbles Chinese text.
+/// The code stands last and alone, so that what a keyboard-mode scanner types ends with the code even where it garbles
+/// Chinese text.
 package enum CodePayload {
   /// `A042`, line feed, code.
   package static func ticket(number: TicketNumber, code: PublicCode) -> String { "\(number)\n\(code)" }
@@ -14,16 +14,16 @@ package enum CodePayload {
     "\(hall)\n\(Wording.noticeInCode) \(number)\n\(itemWord) \(item)\n\(code)"
   }
 
-  /// The item's name, then `ITEM` and its code on a line of its own: what stands beside an item on a poster.
+  /// The item's name, then `ITEM` and its code on a line of its own: the code beside an item on a poster.
   package static func item(name: String, code: String) -> String { "\(name)\n\(itemWord) \(code)" }
 
   private static let itemWord = "ITEM"
 
-  /// What may be an item's code: that of a poster's QR code, or a label's only word; nil for anything else, also for text over 512
-  /// bytes. The catalogue knows whether it is one.
+  /// A candidate for an item's code: the code of a poster's QR code, or the only word of a label. Nil for anything else
+  /// and for text over 512 bytes. The catalogue decides whether it exists.
   package static func item(in scanned: String) -> String? {
     var words = ScannedWords(scanned).words
-    // A notice's own code stands below the item's.
+    // A notice's own code follows the item's.
     if words.count > 2, let last = words.last, last.utf8.count == 12, PublicCode(last) != nil { words.removeLast() }
     guard let last = words.last, last.uppercased() != itemWord else { return nil }
     guard words.count == 1 || words[words.count - 2].uppercased() == itemWord else { return nil }
@@ -38,9 +38,7 @@ package enum CodePayload {
     return catalogue.items.first { $0.code.uppercased() == wanted }?.code
   }
 
-  /// The code in what a scanner read: the last word that is one.
-  ///
-  /// Nil when none is, also for text over 512 bytes.
+  /// The slip's code in a scanned text: the last word of its form. Nil when there is none, and for text over 512 bytes.
   package static func code(in scanned: String) -> PublicCode? {
     ScannedWords(scanned).words.reversed().lazy
       .filter { $0.utf8.count == 12 }

@@ -1,12 +1,12 @@
 package import Groundwork
 package import Hall
 
-/// A wall poster of items, as an office hangs it up: a village's 服务事项目录 or 代办事项目录, or what a hall does.
+/// A wall poster of items: a village's 服务事项目录 or 代办事项目录, or all items of a hall.
 ///
-/// 铜府办〔2023〕32号 二（三） wants each item of a village's lists with its course and its papers; 行政许可法 30 has basis,
-/// conditions, papers and limits posted. The code beside an item opens it at a kiosk.
+/// 铜府办〔2023〕32号 二（三） requires the course and the papers of each item of a village's lists; 行政许可法 30 requires basis,
+/// conditions, papers and limits to be posted. The QR code beside an item opens it at a kiosk.
 package struct DirectoryPoster: Hashable, Sendable {
-  /// Which items hang there.
+  /// Which items the poster lists.
   package enum Content: String, Sendable, CaseIterable {
     case service, agency, hall
 
@@ -18,7 +18,7 @@ package struct DirectoryPoster: Hashable, Sendable {
       }
     }
 
-    /// What a resident does with it.
+    /// What a resident can do with the poster.
     var advice: String {
       switch self {
       case .service: "以下事项在本站办理。"
@@ -31,9 +31,9 @@ package struct DirectoryPoster: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package let number: Int
     package let name: String
-    /// What the QR code beside it holds.
+    /// The content of the QR code beside the item.
     package let payload: String
-    /// A word and what it stands for, the most needed first.
+    /// Key and value, the most needed first.
     package let facts: [Fact]
   }
 
@@ -49,7 +49,7 @@ package struct DirectoryPoster: Hashable, Sendable {
   }
 
   package let title: String
-  /// The hall's name; nil when it is not known whose poster it is.
+  /// The hall's name; nil for a poster without a hall's configuration.
   package let hall: String?
   /// Where the station is set up.
   package let site: String?
@@ -58,9 +58,10 @@ package struct DirectoryPoster: Hashable, Sendable {
   /// Small print at the end of every page.
   package let foot: String
 
+  ///
   /// - Parameters:
-  ///   - rules: whose poster it is; nil leaves hall, agents and phones out.
-  ///   - date: when it was printed, so that whoever stands before it sees how old it is.
+  ///   - rules: the hall that the poster is for; nil leaves hall, agents and phones out.
+  ///   - date: the day of printing, which is printed on the poster.
   package init(
     _ content: Content, of catalogue: Catalogue, for rules: HallRules? = nil, printedOn date: CivilDate? = nil
   ) {
@@ -68,7 +69,7 @@ package struct DirectoryPoster: Hashable, Sendable {
     hall = rules?.identity.name
     site = rules?.station.map { Wording.setUp(in: $0.site) }
     let agents = content == .agency ? rules?.station?.agents ?? [] : []
-    // The literal （街道） is never printed where the town is known.
+    // Where the town is known its name is printed instead of 镇（街道）便民服务中心.
     let advice = rules?.station.map { content.advice.replacing("镇（街道）便民服务中心", with: $0.town) } ?? content.advice
     let items: [Item] =
       switch content {
@@ -124,7 +125,7 @@ package struct DirectoryPoster: Hashable, Sendable {
         text:
           "\(Wording.promisedLimit) \(told.promised)　\(Wording.legalLimit) \(told.legal)　\(Wording.fee) \(told.cost)"))
     if let place {
-      // Where each village has its own place, all of them stand once at the top.
+      // Where each village has its own place, all of them are listed once at the top.
       let only = place.places.count == 1 ? place.places.first : nil
       let words = only.map { place.elsewhere == nil ? "\(told.place)（\($0.words)）" : $0.words } ?? told.place
       facts.append(Fact(key: "去处", text: words))
@@ -138,7 +139,7 @@ package struct DirectoryPoster: Hashable, Sendable {
     return facts
   }
 
-  /// What stands behind a material's name, and how necessary it is; of several once each.
+  /// The words behind a material's name, and its necessity; duplicates once.
   private static func tags(_ entry: Checklist.Entry, inStation: Bool) -> [String] {
     var tags: [String] = []
     for material in entry.choices.map(\.material) {
@@ -150,7 +151,7 @@ package struct DirectoryPoster: Hashable, Sendable {
     return tags
   }
 
-  /// The stations of the town's villages, where items hang on this poster that are done there.
+  /// The stations of the town's villages; empty unless the poster has items that are done there.
   private static func villages(_ items: [Item], _ rules: HallRules) -> String {
     let places = items.lazy.compactMap { rules.elsewhere(for: $0) }.first { $0.kind == .village }?.places ?? []
     return places.isEmpty ? "" : "村（社区）便民服务站：\(places.map(\.words).joined(separator: "；"))。"

@@ -1,7 +1,7 @@
 package import Hall
 
 extension Material {
-  /// How many of what, a short line each, for the right edge: 原件1份; 复印件1份.
+  /// How many of what, a short line each, for the right-hand column: 原件1份; 复印件1份.
   package var copyLines: [String] {
     let unit = isPhotograph ? "张" : "份"
     switch kind {
@@ -21,7 +21,7 @@ extension Material {
     kind == .originalOrCopy ? copyLines.joined() : copyLines.joined(separator: "、")
   }
 
-  /// Photographs are counted in 张; a name that merely ends in 照 (护照, 营业执照) is none.
+  /// Photographs are counted in 张; a name that only ends in 照 (护照, 营业执照) is not a photograph.
   private var isPhotograph: Bool {
     ["登记照", "免冠照", "照片", "相片", "合影照"].contains { name.hasSuffix($0) }
   }

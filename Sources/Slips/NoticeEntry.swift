@@ -27,7 +27,7 @@ struct NoticeEntry {
 
   private func details(of listed: Checklist.Listed) -> [String] {
     let material = listed.material
-    // Right behind the name: what serves for it, how necessary it is and its form; then where it comes from.
+    // Directly behind the name: accepted substitutes, necessity and form; then the source.
     let facts = [material.behind(inStation: inStation)?.words, material.necessity.words, material.form]
     var lines = [facts.compactMap(\.self).joined(separator: "｜")]
     if let source = material.source { lines.append(Wording.whereFrom(source)) }

@@ -18,8 +18,8 @@ struct NoticeGroup {
 }
 
 extension NoticeMarks {
-  /// What is to be brought: where something is missing, that first and by itself, so that tired eyes find what is still to be
-  /// got; what the resident has is listed all the same, for it has to come along.
+  /// What must be brought. Missing materials are a group of their own at the top; those that the resident has are
+  /// listed too, because they must come along.
   func groups(of toBring: [Checklist.Entry]) -> [NoticeGroup] {
     let marked = toBring.map { entry in (entry: entry, mark: mark(of: entry)) }
     let lacking = marked.filter { $0.mark == .missing }

@@ -1,6 +1,6 @@
 import Hall
 
-/// What 大字 does to a notice.
+/// The effect of 大字 on a notice.
 extension NoticeSlip {
   /// Sections whose letters 大字 enlarges: what must be brought, and place and phones.
   package static func isEnlarged(section title: String) -> Bool {
@@ -9,8 +9,8 @@ extension NoticeSlip {
 }
 
 extension SlipDocument {
-  /// The document as a roll prints it. In 大字 the law's part stands behind the code and on A4, and with it the codes that nobody reads
-  /// off paper: a roll of it would be longer than anybody unrolls.
+  /// The document as printed on a roll. In 大字 the legal part is left to the QR code and the A4 sheet, and codes that
+  /// nobody reads off paper are left out; the roll would be too long otherwise.
   package var onRoll: SlipDocument {
     guard largeType, kind == .notice,
       let from = blocks.firstIndex(where: { $0.isSection(Wording.lawAndConditions) }),

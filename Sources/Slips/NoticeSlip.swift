@@ -1,24 +1,24 @@
 package import Groundwork
 package import Hall
 
-/// What stands on a one-time notice (一次性告知单, Form A): everything an item needs, in the order in which a resident
-/// uses it.
+/// The content of a one-time notice (一次性告知单, Form A): everything an item needs, in the order in which a resident uses
+/// it.
 ///
-/// Contents: 临沂, 中阳 and Chongqing's own forms agree on name, basis, course, conditions, materials, fee, limits,
+/// Sources: the forms of 临沂, 中阳 and Chongqing agree on name, basis, course, conditions, materials, fee, limits,
 /// consultation and supervision phones; copies, source and form of each material are Chongqing's published columns.
 package struct NoticeSlip: Hashable, Sendable {
   package let slip: SlipID
   package let hall: Contact
   package let item: Item
-  /// Keys of the situations chosen; empty prints everything, each with its situation.
+  /// Keys of the situations chosen; empty prints all materials, each with its situation.
   package let situations: [String]
   /// `GZ-500151105-20261123-0042`.
   package let number: String
   package let code: PublicCode
-  /// Eight characters that show the slip is genuine; nil when the hall has no key for them.
+  /// Eight hexadecimal digits that show that the slip is genuine; nil when the hall has no key.
   package let checkCode: String?
   package let catalogueVersion: String
-  /// Where it is done, as the hall's one rule says.
+  /// The place where it is done, as `ItemPlace` decides.
   package let place: ItemPlace
   /// The ticket the notice was printed for.
   package let ticket: TicketNumber?
@@ -27,18 +27,18 @@ package struct NoticeSlip: Hashable, Sendable {
   /// 1 for the first copy; from 2 on the slip says 补打.
   package let copy: Int
   package let largeType: Bool
-  /// What the resident marked of the list.
+  /// What the resident marked on the list (有／缺).
   package let marks: NoticeMarks
 
-  /// The hall as a resident finds and calls it.
+  /// Name, address, hours and phones of the hall.
   package struct Contact: Hashable, Sendable {
     package let name: String
     package let address: String
     package let hours: String
-    /// Used where the item names no phone of its own.
+    /// Used where the item has no phone of its own.
     package let consultPhone: String
     package let supervisePhone: String
-    /// At a village's station: where it is set up, and who carries matters to the town.
+    /// At a village's station: its address, and who carries matters to the town.
     package let station: Station?
 
     package init(
@@ -100,7 +100,8 @@ extension NoticeSlip {
     return blocks + otherPlaces()
   }
 
-  /// Every village's place, with what is known of each; the hours once where all have the same. One other place stands under 地点和电话.
+  /// Every village's place with its known details; the hours only once where all have the same. A single other place is
+  /// under 地点和电话 instead.
   private func otherPlaces() -> [SlipBlock] {
     let places = place.places
     guard place.elsewhere?.kind == .village || places.count > 1, !places.isEmpty else { return [] }
@@ -185,7 +186,7 @@ extension NoticeSlip {
       let town = place.places.map { SlipBlock.keyValue(key: Wording.orYourself, value: $0.words) }
       return lines(hall.name, hall.address, hall.hours) + agents + town + online
     case .elsewhere:
-      // Of several places each stands at the top.
+      // Where there are several places, they are listed at the top.
       return lines(told.place, other?.address ?? "", other?.hours ?? "") + online
     }
   }

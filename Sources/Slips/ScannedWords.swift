@@ -1,13 +1,13 @@
-/// What a scanner read, cut into words: the one form in which tickets, notices, items and badges are looked for, whoever read it.
+/// A scanned text, cut into words: the one form in which tickets, notices, items and badges are looked for.
 ///
-/// Forgiven is what scanners and keyboards do to a text: full-width forms of an input method become ASCII, an AIM identifier in front
-/// (`]Q1`, ISO/IEC 15424) goes, whatever separates lines and words separates words. Letters keep their case here; who compares them
-/// does so without it, because CapsLock turns it round.
+/// Full-width forms of an input method become ASCII. An AIM identifier in front (`]Q1`, ISO/IEC 15424) is dropped.
+/// Every separator of lines or words separates words. Letters keep their case; comparisons ignore it, because CapsLock
+/// inverts it.
 package struct ScannedWords: Hashable, Sendable {
-  /// Bytes of the longest text that can be one of ours.
+  /// Bytes; a longer text cannot be a code of ours.
   package static let mostBytes = 512
 
-  /// Empty for a text that is too long to be ours.
+  /// Empty for a text that is too long.
   package let words: [String]
 
   package init(_ text: String) {
@@ -21,10 +21,10 @@ package struct ScannedWords: Hashable, Sendable {
     words = plain.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 
-  /// The only word, where there is one.
+  /// The word of a text of one word; nil for any other.
   package var only: String? { words.count == 1 ? words.first : nil }
 
-  /// A full-width form as its ASCII character, a control character as a blank.
+  /// Full-width forms become ASCII, control characters become spaces.
   private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
@@ -33,7 +33,7 @@ package struct ScannedWords: Hashable, Sendable {
     }
   }
 
-  /// Without `]`, a letter and a digit or letter in front.
+  /// The text without an AIM identifier: `]`, a letter, and a letter or digit.
   private static func withoutSymbol(_ text: Substring) -> Substring {
     let head = Array(text.prefix(3))
     guard head.count == 3, head[0] == "]", head[1].isASCII, head[1].isLetter, head[2].isASCII,

@@ -1,4 +1,4 @@
-/// One piece of a slip, from the top down.
+/// One block of a slip, from the top down.
 package enum SlipBlock: Hashable, Sendable, Codable {
   /// The hall's name at the head.
   case heading(text: String)
@@ -7,12 +7,12 @@ package enum SlipBlock: Hashable, Sendable, Codable {
   /// The ticket number, the largest thing on the paper.
   case bigNumber(text: String)
   case paragraph(text: String, style: ParagraphStyle)
-  /// A word and what it stands for: 收费 — 不收费.
+  /// A key and its value: 收费 — 不收费.
   case keyValue(key: String, value: String)
-  /// The name of the group that follows (必带), with a word of advice below it.
+  /// The heading of the group that follows (必带), with a line of advice below it.
   case section(title: String, advice: String?)
-  /// A box to tick, its running number, the name, how many at the right edge, and what else to know below the name.
-  /// `mark` is what the resident said of it; nil, which is not written down, is an empty box.
+  /// A box to tick, its running number, the name, the copies at the right edge, and details below the name. `mark` is
+  /// what the resident marked; nil, which is not encoded, is an empty box.
   case checkItem(number: Int, name: String, copies: [String], details: [String], mark: CheckMark? = nil)
   /// One step of a course.
   case step(number: Int, text: String)
@@ -25,7 +25,7 @@ package enum SlipBlock: Hashable, Sendable, Codable {
 }
 
 package enum ParagraphStyle: String, Hashable, Sendable, Codable, CaseIterable {
-  /// The name of the thing the slip is about: bold and large, at the left.
+  /// The name of the slip's subject: bold and large, at the left.
   case subject
   /// What to do next: bold.
   case lead
@@ -37,11 +37,11 @@ package enum ParagraphStyle: String, Hashable, Sendable, Codable, CaseIterable {
   case fine
 }
 
-/// What a resident said of a material.
+/// What a resident marked for a material.
 package enum CheckMark: String, Hashable, Sendable, Codable, CaseIterable {
   /// 有: the box is ticked.
   case have
-  /// 缺: the word stands in white on black before the name.
+  /// 缺: white on black before the name.
   case missing
 }
 
@@ -51,7 +51,7 @@ package enum SpaceSize: String, Hashable, Sendable, Codable {
 
 /// A line that stands beside a code.
 package struct SlipLine: Hashable, Sendable, Codable {
-  /// What the value is (咨询电话); nil for a line of its own.
+  /// The name of the value (咨询电话); nil for a line of its own.
   package let key: String?
   package let text: String
   package let strong: Bool

@@ -1,10 +1,10 @@
 import Foundation
 package import Hall
 
-/// A slip (小票) as a document: what stands on it and in which order, without fonts, dots or paper widths.
+/// A slip (小票) as a document: its blocks and their order, without fonts, dots or paper widths.
 ///
-/// The same document is drawn for 80 mm and 58 mm paper and for the screen. Its canonical form is what a digest is
-/// taken over and what golden files hold.
+/// The same document is drawn for 80 mm and 58 mm paper and for the screen. Digests and golden files use its canonical
+/// form.
 package struct SlipDocument: Hashable, Sendable, Codable {
   /// Version of the block vocabulary that this code writes.
   package static let currentSchemaVersion = 1
@@ -24,28 +24,28 @@ package struct SlipDocument: Hashable, Sendable, Codable {
     self.blocks = blocks
   }
 
-  /// 排队小票: short enough to be held in a hand.
+  /// 排队小票: its length is limited to 90 mm.
   package var isTicket: Bool { kind == .ticket }
 
-  /// What each page of a slip on cut paper repeats of it: its number, the first of its small print.
+  /// The footer of each page of a slip on cut paper: its number, which is the first line of its small print.
   package var footing: String {
     blocks.lazy.compactMap { block in
       if case .paragraph(let text, .fine) = block { text } else { nil }
     }.first ?? slip.text
   }
 
-  /// The one byte string of this document: JSON in UTF-8, keys in ascending order, no white space, `/` not escaped.
+  /// The canonical encoding: JSON in UTF-8, keys in ascending order, no white space, `/` not escaped.
   ///
-  /// Equal documents have equal bytes, so a caller may take a digest of them.
+  /// Equal documents have equal bytes, so a digest may be taken of them.
   package func canonicalBytes() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(self))
   }
 
-  /// Reads a document back from its canonical bytes.
+  /// Decodes a document from its canonical bytes.
   ///
-  /// - Throws: `DecodingError` when the bytes are no document of a version this code knows.
+  /// - Throws: `DecodingError` for bytes that are not a document of a version this code knows.
   package init(canonicalBytes: [UInt8]) throws {
     let document = try JSONDecoder().decode(SlipDocument.self, from: Data(canonicalBytes))
     guard document.schemaVersion == Self.currentSchemaVersion else {

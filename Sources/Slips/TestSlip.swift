@@ -1,10 +1,11 @@
 package import Groundwork
 package import Hall
 
-/// A slip for whoever sets a printer up: it shows the width, every size of letter and the code, and is nobody's ticket.
+/// A test slip for whoever sets a printer up: it shows the width, every size of letter and the code. It belongs to no
+/// ticket.
 package struct TestSlip: Hashable, Sendable {
   package let slip: SlipID
-  /// Where it comes out: a queue's or a kiosk's name.
+  /// The name of the queue or kiosk that prints it.
   package let place: String
   package let printedAt: Timestamp
   package let zone: ZoneOffset

@@ -1,9 +1,9 @@
 package import Groundwork
 package import Hall
 
-/// What stands on a ticket slip (排队小票).
+/// The content of a ticket slip (排队小票).
 ///
-/// No name, no item, no reason for priority: a slip left on a chair tells nothing of the one who took it.
+/// It has no name, no item and no reason for priority: a slip that is left behind tells nothing about its holder.
 package struct TicketSlip: Hashable, Sendable {
   package let slip: SlipID
   package let hallName: String
@@ -11,11 +11,11 @@ package struct TicketSlip: Hashable, Sendable {
   package let code: PublicCode
   /// Tickets that will be called before this one, counted when it was issued; at least 0.
   package let ahead: Int
-  /// Minutes of waiting, from the hopeful to the cautious end; nil when the hall makes no estimate.
+  /// The estimated wait in minutes as a range; nil when the hall makes no estimate.
   package let estimateMinutes: ClosedRange<Int>?
-  /// The windows that serve the lane; empty when that is not settled.
+  /// The windows that serve the lane; empty when they are not known.
   package let windows: [Int]
-  /// What happens when the call was missed (过号).
+  /// What to do after missing the call (过号).
   package let missedRule: String
   package let issuedAt: Timestamp
   package let zone: ZoneOffset
@@ -47,7 +47,7 @@ package struct TicketSlip: Hashable, Sendable {
 
   package func document() -> SlipDocument { language == .english ? english() : chinese() }
 
-  /// For a resident who reads no Chinese, with one line that a clerk or a neighbour reads for them.
+  /// For a resident who reads no Chinese, with one line in Chinese for a clerk or neighbour.
   private func english() -> SlipDocument {
     let words = Wording.English.self
     var beside = [SlipLine(words.scanInHall), SlipLine(Wording.moment(issuedAt, zone: zone))]

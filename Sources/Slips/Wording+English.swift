@@ -1,10 +1,10 @@
 import Hall
 
 extension Wording {
-  /// A ticket for a resident who uses the page in English: short words, a sentence a line, the hall's own name in Chinese.
+  /// A ticket for a resident who uses the page in English: short sentences, one a line, the hall's name in Chinese.
   enum English {
-    /// `7 before you, 15–25 min`, as short as paper of 58 mm in large letters wants it; minutes from the hopeful to the cautious end,
-    /// and only where an estimate was made.
+    /// `7 before you, 15–25 min`, short enough for 58 mm paper in large letters. Minutes only where an estimate was
+    /// made.
     static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
       let place = count == 0 ? "You are next" : "\(count) before you"
       guard let minutes else { return place }
@@ -19,7 +19,7 @@ extension Wording {
     static let whatToDo =
       "Sit down and watch the board. If you miss your call, scan this slip at the kiosk or ask the staff."
 
-    /// Who helps reads this one.
+    /// The line for the person who helps.
     static func forStaff(_ number: TicketNumber, windows numbers: [Int]) -> String {
       Wording.ticket(number) + (numbers.isEmpty ? "" : "，\(WindowWords.list(numbers)) 号窗口")
     }

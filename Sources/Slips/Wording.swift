@@ -1,9 +1,9 @@
 package import Groundwork
 import Hall
 
-/// Every word that a slip carries, in one place: what the district wants worded otherwise is changed here.
+/// Every text that a slip carries, in one place, so that a district can change the wording here.
 ///
-/// Standard simplified characters, 您, and what to do next in every sentence that asks for something.
+/// Standard simplified characters, 您, and in every request what to do next.
 package enum Wording {
   // MARK: Both slips
 
@@ -19,7 +19,7 @@ package enum Wording {
 
   // MARK: Ticket
 
-  /// How many are called before, as in 前面 7 人，约 15–25 分钟; minutes only where an estimate was made.
+  /// How many are called before, as in 前面 7 人，约 15–25 分钟. Minutes only where an estimate was made.
   static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
     guard let minutes else { return "前面 \(count) 人" }
     let span =
@@ -32,7 +32,7 @@ package enum Wording {
     numbers.isEmpty ? "叫号后，请看大屏上的窗口" : "叫号后，请到 \(WindowWords.list(numbers)) 号窗口"
   }
 
-  /// What happens when the number was called and nobody came; a hall with another rule gives its own sentence.
+  /// What to do after a missed call; a hall with another rule configures its own sentence.
   package static let missed = "过号请到取号机扫小票报到，或找工作人员。"
 
   // MARK: Notice
@@ -83,14 +83,14 @@ package enum Wording {
   static func visits(_ count: Int) -> String { count == 0 ? "0 次（不用到现场）" : "\(count) 次" }
   static let online = "网办入口"
   static let orYourself = "自己去"
-  /// In the place of the law's part on a roll of 大字, which would be half a metre of it.
+  /// Replaces the legal part on a roll in 大字, where it would take half a metre.
   static func lawElsewhere(inStation: Bool) -> String {
     inStation
       ? "依据、条件、编码：在站里扫本单的码可看，也可请代办员打印 A4 全文。" : "依据、条件、编码：在取号机扫本单的码可看，也可请窗口打印 A4 全文。"
   }
   static let agent = "代办员"
 
-  /// 即办件 is done while one waits; everything else is a 承诺件.
+  /// 即办件 is done while the resident waits; everything else is a 承诺件.
   static func kind(_ item: Item) -> String { item.promisedLimit?.unit == .immediate ? "即办件" : "承诺件" }
   static func audience(_ item: Item) -> String { item.audience == .person ? "个人" : "企业" }
   static func setUp(in site: String) -> String { "（设在\(site)）" }
@@ -108,7 +108,7 @@ package enum Wording {
   static func ticket(_ number: TicketNumber) -> String { "排队号 \(number)" }
   static func catalogue(_ version: String) -> String { "\(catalogueVersion) \(version)" }
   private static let catalogueVersion = "目录版本"
-  /// Small print that only the office compares; the code holds the way to it.
+  /// Small print that only the office compares; the QR code leads to it.
   static func isForTheOffice(_ line: String) -> Bool { line.hasPrefix(catalogueVersion) }
   static func printed(_ moment: String) -> String { "打印 \(moment)" }
   static func noticeNumber(_ number: String) -> String { "编号 \(number)" }
@@ -129,7 +129,7 @@ package enum Wording {
     code.count == 8 ? "校验码 \(code.prefix(4))-\(code.suffix(4))" : "校验码 \(code)"
   }
 
-  /// What the resident does with the notice: stands right under its title.
+  /// What the resident does with the notice; printed directly under its title.
   static func nextStep(_ materials: Checklist, at place: ItemPlace) -> String {
     if materials.isEmpty { return "不用带材料，请直接\(place.step)。" }
     if materials.toBring.isEmpty { return "没有必须带的材料，请\(place.step)。" }
