@@ -1,7 +1,7 @@
 import Slips
 
 extension Composer {
-  /// The ticket number: as high as the scale says in ink, as wide as the paper at most.
+  /// The ticket number: its ink as high as the scale says, at most as wide as the paper.
   mutating func number(_ text: String) throws(SlipRenderFault) {
     let probe = try run(text, size: 200, bold: true)
     let size = (200 * scale.numberInk + probe.ink.height - 1) / max(1, probe.ink.height)
@@ -45,7 +45,7 @@ extension Composer {
     y += 4
   }
 
-  /// A black bar with the title in white, so that the eye finds the groups from arm's length.
+  /// A black bar with the title in white, so that the groups can be found at arm's length.
   mutating func section(_ title: String, _ advice: String?) throws(SlipRenderFault) {
     y += 14
     let run = try run(title, size: scale.section, bold: true, width: inner - 20)
@@ -61,7 +61,7 @@ extension Composer {
   mutating func checkItem(
     _ number: Int, _ name: String, _ copies: [String], _ details: [String], _ mark: CheckMark?
   ) throws(SlipRenderFault) {
-    // On a sheet one line has room for all of them.
+    // A sheet has room for all copies on one line.
     let copies = isSheet ? [copies.joined(separator: "、")] : copies
     y += 4
     let pitch = pitch(scale.name)
@@ -84,7 +84,7 @@ extension Composer {
       putCopies(copyRuns)
       y = top + max(nameRun.height, copyRuns.map(\.height).reduce(0, +))
     } else {
-      // On narrow paper the copies follow the name on its last line where they fit, else on a line of their own.
+      // On narrow paper the copies follow the name on its last line where they fit, else they have a line of their own.
       let nameRun = try run(name, size: scale.name, bold: true, width: inner - indent)
       put(nameRun, x: left + indent)
       y += nameRun.height
@@ -110,7 +110,7 @@ extension Composer {
       .text(tick, x: left + (box - ink.width) / 2 - ink.x, y: top + (box - ink.height) / 2 - ink.y))
   }
 
-  /// 缺 in white on black before the name. Returns the dots that it is wide.
+  /// 缺 in white on black before the name. Returns its width in dots.
   private mutating func missing(at indent: Int, pitch: Int) throws(SlipRenderFault) -> Int {
     let word = try run(Wording.markedMissing, size: scale.name, bold: true)
     let width = word.width + 12

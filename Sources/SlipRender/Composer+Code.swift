@@ -1,7 +1,7 @@
 import Slips
 
 extension Composer {
-  /// The code at the left with its lines beside it, or in the middle with its lines below where the paper is narrow.
+  /// The code at the left with its lines beside it; on narrow paper in the middle with its lines below.
   mutating func code(
     _ payload: String, _ beside: [SlipLine], _ caption: String
   ) throws(SlipRenderFault) {
@@ -9,11 +9,11 @@ extension Composer {
     let module = scale.module
     let side = matrix.side * module
     let quiet = QRMatrix.quietZone * module
-    // The margin and the paper's own edge are white too, so the zone may reach into them.
+    // The quiet zone may include the margin and the paper's edge, which are white too.
     let x = max(left, quiet)
     let column = page.widthDots - scale.margin - (x + side + quiet)
     y += 14
-    // A line may break at a space or between ideographs, so what must fit is its longest word of figures.
+    // A line may break at a space or between ideographs, so the widest unbreakable piece is the longest run of digits.
     var widest = scale.body * 6
     for piece in beside.flatMap(pieces) {
       for word in piece.text.split(separator: " ") where word.utf8.allSatisfy({ $0 < 0x80 }) {

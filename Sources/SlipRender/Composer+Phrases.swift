@@ -1,7 +1,7 @@
 extension Composer {
-  /// Lines that end where a reader takes breath: `text` cut after commas and filled up to `width`.
+  /// Lines that end at phrase boundaries: `text` cut after commas and filled up to `width`.
   ///
-  /// Nil when a phrase is too long for a line or what is left for the last line is hardly a word.
+  /// Nil when a phrase is too long for a line, or when the last line would hold hardly a word.
   func phrases(_ text: String, size: Int, bold: Bool, width: Int) throws(SlipRenderFault) -> [String]? {
     var lines: [String] = []
     for phrase in Self.cut(text) {
@@ -17,7 +17,7 @@ extension Composer {
     return lines
   }
 
-  /// A short bold sentence: on one line if it can be narrowed to it, else a phrase a line.
+  /// A short bold sentence: on one line, narrowed if necessary; if that does not suffice, one phrase a line.
   mutating func sentence(_ text: String, size: Int, side: TextRun.Side) throws(SlipRenderFault) {
     let narrowest = 0.8
     let fits = { (width: Int, room: Int) in Double(width) * narrowest <= Double(room) }
@@ -33,8 +33,8 @@ extension Composer {
     }
   }
 
-  /// `text` in pieces that end with a comma, a semicolon or a stroke, or stand before an opening bracket. What a short bracket holds is part
-  /// of the word before it: 村（社区）.
+  /// `text` in pieces that end with a comma, a semicolon or a stroke, or before an opening bracket. A short bracket is
+  /// part of the word before it: 村（社区）.
   private static func cut(_ text: String) -> [String] {
     var pieces = [""]
     for (place, character) in zip(text.indices, text) {

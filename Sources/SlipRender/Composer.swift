@@ -3,13 +3,13 @@ import Slips
 /// Puts the blocks of a slip on a page of one width, from the top down.
 struct Composer {
   let fonts: FontCache
-  /// The letters of what 大字 leaves as it is, and of every slip that is not 大字.
+  /// Sizes for blocks that 大字 does not enlarge, and for every slip that is not 大字.
   private let plain: TypeScale
   private let enlarged: TypeScale
   let large: Bool
   /// Whether the block that is being set is one that 大字 enlarges.
   private var isEnlarged: Bool
-  /// What stands below the cut is the window's.
+  /// Everything below the cut belongs to the window's stub.
   private var isStub = false
   var page: Page
   /// The next free row, dots from the top.
@@ -38,7 +38,7 @@ struct Composer {
     var composer = Composer(
       fonts: fonts, widthDots: widthDots, large: large ?? document.largeType, density: density)
     for (place, block) in document.blocks.enumerated() {
-      // A title stays with what it heads, and what is cut off stays in one piece.
+      // No page break between a title and its content, nor inside the stub.
       if place > 0, !composer.isStub, !document.blocks[place - 1].isHeading { composer.page.breaks.append(composer.y) }
       if case .cutLine = block { composer.isStub = true }
       composer.choose(for: block)
@@ -48,7 +48,7 @@ struct Composer {
     return composer.page
   }
 
-  /// A ticket of at most 90 mm: the first of these sizes in which it is no longer; the smallest is the last.
+  /// A ticket of at most `longestTicket`: composed with the first density at which it fits; else with the last.
   static func ticket(_ document: SlipDocument, widthDots: Int, fonts: FontCache) throws(SlipRenderFault) -> Page {
     let sizes: [Bool] = document.largeType ? [true, false] : [false]
     var page = Page(widthDots: widthDots)
@@ -64,8 +64,8 @@ struct Composer {
   /// 90 mm.
   static let longestTicket = 720
 
-  /// 大字 enlarges the title, what must be brought, place and phones, and a ticket's own lines; the rest would only make the paper
-  /// longer than anybody unrolls.
+  /// 大字 enlarges the title, what must be brought, place and phones, and a ticket's own lines. Enlarging the rest would
+  /// only make the paper too long to handle.
   private mutating func choose(for block: SlipBlock) {
     guard large else { return }
     switch block {
@@ -102,7 +102,7 @@ struct Composer {
 
   // MARK: Pieces that the blocks share
 
-  /// A run of the slip's own leading: tight enough for paper, open enough for tired eyes.
+  /// A text run with the slip's leading.
   func run(
     _ text: String, size: Int, bold: Bool = false, width: Int? = nil, side: TextRun.Side = .left
   ) throws(SlipRenderFault) -> TextRun {
@@ -128,11 +128,11 @@ struct Composer {
   /// Dots from one line to the next.
   func pitch(_ size: Int) -> Int { Int(Double(size) * scale.leading) }
 
-  /// Dots from the middle of a line down to the middle of its ideographs, which sit low in it: Noto Sans CJK has
-  /// 1.16 em above and 0.288 em below the baseline, ideographs 0.88 em and 0.12 em.
+  /// Dots from the middle of a line down to the middle of its ideographs, which lie below it: Noto Sans CJK has 1.16 em
+  /// above and 0.288 em below the baseline, ideographs 0.88 em and 0.12 em.
   func sag(_ size: Int) -> Int { size / 18 }
 
-  /// Text over the whole width, and on to the next row.
+  /// Text over the whole width; `y` moves to the next row.
   mutating func line(
     _ text: String, size: Int, bold: Bool = false, side: TextRun.Side = .left
   ) throws(SlipRenderFault) {
@@ -146,7 +146,7 @@ struct Composer {
       y += run.height
       return
     }
-    // A number longer than the line is narrowed and stays whole: somebody may have to read it out.
+    // A number longer than the line is narrowed and not broken, because somebody may have to read it out.
     for word in words { try fitted(word, size: size, bold: bold, side: side) }
   }
 

@@ -1,7 +1,7 @@
-/// Text as it may reach the layout: nothing that acts on the layout, nothing that no font has, and lines that break
-/// where Chinese lines may.
+/// Text prepared for layout: without control characters, without characters that no font has, and with line breaks only
+/// where Chinese typesetting allows them.
 enum DrawableText {
-  /// Stands for a character that cannot be drawn, before its code point.
+  /// Replaces a character that cannot be drawn; its code point follows.
   static let geta: Unicode.Scalar = "〓"
 
   /// `text` without controls and direction marks; what no font has becomes 〓 and its code point.
@@ -43,9 +43,9 @@ enum DrawableText {
 
   /// `text` with word joiners (U+2060) where a line may not break.
   ///
-  /// Pango breaks by UAX 14, which lets a line begin with ／ or — and leaves one character alone on the last line.
-  /// Joined here: marks to the letters they belong to, figures to the word they count, the characters of a word that residents know
-  /// (身份证), and the last three characters of a text (two of a short one), so that none stands alone on the last line.
+  /// Pango breaks by UAX 14, which lets a line begin with ／ or — and leaves one character alone on the last line. This
+  /// joins punctuation to its letters, digits to the word they count, the characters of a familiar word (身份证), and the
+  /// last three characters of a text (two of a short one), so that no character is alone on the last line.
   static func joined(_ text: String) -> String {
     let source = Array(text.unicodeScalars)
     let inTerm = KnownTerms.insides(of: source)
@@ -72,7 +72,7 @@ enum DrawableText {
     return String(scalars)
   }
 
-  /// A figure and what it counts (3号) or what carries it on (9:00—12:00).
+  /// A digit and the word it counts (3号), or a character that continues the number (9:00—12:00).
   private static func isCounted(_ before: Unicode.Scalar, _ after: Unicode.Scalar) -> Bool {
     let isFigure = { (scalar: Unicode.Scalar) in ("0"..."9").contains(scalar) }
     return (isFigure(before) && (after.properties.isIdeographic || carriesOn.contains(after)))

@@ -2,24 +2,24 @@ import CPangoCairo
 
 /// The fonts of the renderer: one Pango font map over one private fontconfig configuration.
 ///
-/// Not `Sendable`: a font map belongs to one thread at a time (Pango manual, “Threads”), and the renderer's actor is
-/// what keeps it there.
+/// Not `Sendable`: a font map belongs to one thread at a time (Pango manual, “Threads”), and the renderer's actor
+/// confines it to one.
 final class FontCache {
   let files: FontFiles
   private let configuration: OpaquePointer
   private let map: UnsafeMutablePointer<PangoFontMap>
   /// Characters looked up one by one so far, and whether a font has them.
   private var known: [Unicode.Scalar: Bool] = [:]
-  /// The layout that looks them up; made once, because making one costs more than asking it.
+  /// The layout used for looking them up; reused, because making one takes longer than a lookup.
   private var probe: OpaquePointer?
-  /// The context of every layout; made once, likewise.
+  /// The context of every layout; reused likewise.
   private var shared: OpaquePointer?
-  /// How texts of the hall were made fit for drawing and where their lines were broken: the same few hundred come again and
-  /// again, and working both out costs more than laying the lines out.
+  /// Prepared texts and their line breaks. The same few hundred texts recur, and preparing takes longer than laying
+  /// them out.
   private var drawable: [String: String] = [:]
   private var broken: [Broken: [String]] = [:]
 
-  /// A text in one size and for one width.
+  /// The key of a line-breaking result: text, size and width.
   struct Broken: Hashable {
     let text: String
     let size: Int
@@ -83,7 +83,7 @@ final class FontCache {
     return made
   }
 
-  /// The parts that begin a line each, as `find` found them when it was asked first.
+  /// The lines of a text; `find` computes them on the first request.
   func parts(_ key: Broken, _ find: () throws(SlipRenderFault) -> [String]) throws(SlipRenderFault) -> [String] {
     if let known = broken[key] { return known }
     let found = try find()
@@ -92,7 +92,7 @@ final class FontCache {
     return found
   }
 
-  /// Texts remembered, each some hundred bytes; the bound only stops a flood of made-up ones.
+  /// Entries, each some hundred bytes. The limit protects against a flood of generated texts.
   private static let mostTexts = 4096
 
   /// A context whose letters are laid out in whole dots.
@@ -116,14 +116,14 @@ final class FontCache {
     return context
   }
 
-  /// True when one of the fonts has a shape for `scalar`.
+  /// True when one of the fonts has a glyph for `scalar`.
   func draws(_ scalar: Unicode.Scalar) -> Bool {
     if let answer = known[scalar] { return answer }
     if probe == nil { probe = makeProbe() }
     guard let probe else { return false }
     pango_layout_set_text(probe, String(Character(scalar)), -1)
     let answer = pango_layout_get_unknown_glyphs_count(probe) == 0
-    // A hall meets a few thousand characters; the bound only stops a flood of made-up ones.
+    // A hall uses a few thousand characters. The limit protects against a flood of generated ones.
     if known.count >= 65_536 { known.removeAll() }
     known[scalar] = answer
     return answer

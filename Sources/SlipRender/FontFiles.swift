@@ -1,10 +1,10 @@
-/// Where the renderer's fonts lie and which families it draws with, the first that has a character winning.
+/// The folders of the renderer's fonts and its families; the first family that has a character draws it.
 ///
-/// The renderer sees these folders and no others, so a font somebody installs on the machine changes no slip.
+/// The renderer sees only these folders, so a font that is installed on the machine changes no slip.
 package struct FontFiles: Hashable, Sendable {
   package let folders: [String]
   package let families: [String]
-  /// Where fontconfig keeps what it learned of the folders; a missing or read-only folder only costs time at start.
+  /// Fontconfig's cache of the folders. Where it is missing or read-only, only the start takes longer.
   package let cacheFolder: String
 
   package init(folders: [String], families: [String], cacheFolder: String) {

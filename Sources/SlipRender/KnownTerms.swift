@@ -1,8 +1,8 @@
-/// Words of the office that a line never splits: 医疗／保险 and 身份／证 are not read at a glance.
+/// Words of the office that are not broken across lines: 医疗／保险 and 身份／证 are hard to read.
 ///
-/// A word longer than a line is broken anywhere; so none here has more than four characters, which the column of a list holds on the
-/// narrowest paper in the largest letters: 居民身份证 may break before 身份证, and nowhere else. Plain words of two characters
-/// stand here too where lists of papers use them: 居／民, 就／读 and 关／系 make a reader begin again.
+/// A word longer than a line would be broken anywhere, so none has more than four characters, which fit the list column
+/// on the narrowest paper in the largest letters: 居民身份证 may break before 身份证 only. Common words of two characters (居民,
+/// 就读, 关系) are listed where lists of papers use them.
 enum KnownTerms {
   static let words: [String] = [
     "身份证", "户口簿", "居住证", "保障卡", "社保卡", "结婚证", "离婚证", "残疾人证", "优待证", "退役证",
@@ -25,7 +25,7 @@ enum KnownTerms {
   private static let byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = Dictionary(
     grouping: words.map { Array($0.unicodeScalars) }.sorted { $0.count > $1.count }, by: { $0[0] })
 
-  /// For each place of `text` whether it lies inside a word, so that no line begins with it.
+  /// For each index of `text` whether it lies inside a word, so that no line begins there.
   static func insides(of text: [Unicode.Scalar]) -> [Bool] {
     var inside = Array(repeating: false, count: text.count)
     var place = 0

@@ -1,9 +1,9 @@
-/// One piece of text on a slip as it was laid out.
+/// One piece of text on a slip as laid out.
 package struct Lettering: Hashable, Sendable {
-  /// The text by lines, as broken.
+  /// The text by lines.
   package let lines: [String]
   /// The em square in dots at 203 dpi; ideographs fill nearly all of it.
   package let emDots: Int
-  /// Width over the letters' own width, 1 or less: what was narrowed to keep its line.
+  /// The horizontal scale of the letters, at most 1: below 1 where text was narrowed to fit its line.
   package let squeeze: Double
 }

@@ -1,7 +1,7 @@
-/// A slip composed for one paper width: marks with their places, in dots from the upper left corner.
+/// A slip composed for one paper width: marks with their positions, in dots from the upper left corner.
 struct Page {
   enum Mark {
-    /// Text at a place; `white` on a bar that was drawn before it; `squeeze` narrows it, its height unchanged.
+    /// Text at a position. `white` for text on a bar that was drawn before; `squeeze` is the horizontal scale.
     case text(TextRun, x: Int, y: Int, white: Bool = false, squeeze: Double = 1)
     /// A filled box.
     case box(x: Int, y: Int, width: Int, height: Int)

@@ -4,7 +4,7 @@ import CPangoCairo
 struct Painter {
   /// What white means on the surface.
   enum Ground {
-    /// Alpha is ink: white takes ink away.
+    /// Alpha is ink: drawing white removes ink.
     case alpha
     /// A page with colours.
     case paper
@@ -45,8 +45,9 @@ struct Painter {
 
   /// Letters at the current point.
   ///
-  /// On pages of a file they are outlines over text of the ground's own colour: cairo 1.16 leaves single ideographs out
-  /// of the fonts that it embeds, so what is read by eye must not hang on them; what is searched for and read aloud may.
+  /// In files they are drawn as outlines over text in the background's colour. Cairo 1.16 leaves single ideographs out
+  /// of the fonts that it embeds; the outlines keep the page readable, and the text keeps it searchable and readable
+  /// aloud.
   private func letters(_ run: TextRun, isWhite: Bool) {
     if case .paper = ground {
       if isWhite { black() } else { white() }
@@ -56,8 +57,7 @@ struct Painter {
       pango_cairo_layout_path(context, run.layout)
       cairo_fill(context)
     } else {
-      // Letters do not overlap, so that adding ink to none is the same as laying it over, and pixman has it done by the vector
-      // unit.
+      // Letters do not overlap, so ADD gives the same result as OVER, and pixman has a vectorised path for it.
       if isWhite { white() } else { cairo_set_operator(context, CAIRO_OPERATOR_ADD) }
       pango_cairo_show_layout(context, run.layout)
     }

@@ -2,12 +2,12 @@ package import Slips
 
 /// A directory poster: items as cards in two columns, each with the code that opens it at a kiosk.
 ///
-/// Laid out once, on A4; A3 is the same pages enlarged, so that the letters grow and not the white between them.
+/// Laid out once, for A4; A3 is the same pages enlarged, so that the letters grow with the paper.
 struct Poster {
   private static let margin = 96
   private static let gap = 40
   private static let footRoom = 96
-  /// Dots a module of a card's code: 0.63 mm on A4.
+  /// Dots per module of a card's QR code: 0.63 mm on A4.
   static let module = 5
 
   private let poster: DirectoryPoster
@@ -19,20 +19,20 @@ struct Poster {
     self.fonts = fonts
   }
 
-  /// A piece of a column: marks from its own corner.
+  /// A piece of a column: marks relative to its own corner.
   private struct Piece {
     let marks: [Page.Mark]
     let height: Int
-    /// A section's title never stands last in a column.
+    /// A section's title is never the last piece of a column.
     let isTitle: Bool
-    /// What stands in it, for whoever has to shorten it.
+    /// The content in words, for the error when it is too long.
     var name = ""
   }
 
   func pages() throws(SlipRenderFault) -> [Page] {
     let head = try head()
     let bottom = Sheet.heightDots - Self.footRoom
-    // Nothing is cut off: what does not fit is refused with its name.
+    // Nothing is cut off: a piece that does not fit is an error that names it.
     guard head.height <= Sheet.heightDots / 3 else { throw .posterTooLong(piece: poster.title) }
     var pages: [Page] = []
     // Columns are filled one after the other; a page has two.

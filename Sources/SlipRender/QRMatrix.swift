@@ -1,6 +1,6 @@
 import CQREncode
 
-/// A QR code as modules, error correction level M (15 %: a crease or a thumb's sweat may cover some).
+/// A QR code as modules, error correction level M (15 %, for creases and stains).
 ///
 /// Source: ISO/IEC 18004; the quiet zone of four modules is the composer's to keep.
 struct QRMatrix {

@@ -1,22 +1,23 @@
 package import Ports
 package import Slips
 
-/// A slip on cut paper: the same document on as many pages of A4 as it needs, each with its number and the slip's.
+/// A slip on cut paper: the same document on as many pages of A4 as needed, each with its page number and the slip's
+/// number.
 ///
-/// 203.2 dots to the inch, as on the roll, so that one scale of letters serves both.
+/// 203.2 dots to the inch, as on the roll, so that both use one type scale.
 enum Sheet {
   /// 210 mm by 297 mm.
   static let widthDots = SlipImage.sheetWidthDots
   static let heightDots = 2376
-  /// The text's column.
+  /// Width of the text column.
   static let columnDots = 1456
-  /// 12 mm, which every office printer keeps.
+  /// 12 mm, a margin that every office printer supports.
   private static let top = 88
   private static let foot = 112
 
   static func pages(_ given: SlipDocument, _ fonts: FontCache) throws(SlipRenderFault) -> [Page] {
     let document = condensed(given)
-    // The most open letters in which it takes the fewest pages: one, where the text allows.
+    // The most open density that takes the fewest pages.
     var best: (whole: Page, ends: [Int])?
     for density in TypeScale.Density.allCases {
       let whole = try Composer.page(document, widthDots: columnDots, fonts: fonts, density: density)
@@ -46,7 +47,7 @@ enum Sheet {
     var ends: [Int] = []
     var from = 0
     while whole.heightDots - from > room {
-      // A block longer than a page is cut where the page ends; nothing that is printed is that long.
+      // A block longer than a page is cut at the page's end; no block of a real slip is that long.
       let end = whole.breaks.last { $0 > from && $0 <= from + room } ?? from + room
       ends.append(end)
       from = end
@@ -54,10 +55,11 @@ enum Sheet {
     return ends + [whole.heightDots]
   }
 
-  /// Characters that a line below a material's name holds with ease.
+  /// Characters that fit easily on a line below a material's name.
   private static let lineLength = 38
 
-  /// A wide line holds what takes several on a roll: the steps of a course, what is said of a material, the small print and the stub.
+  /// One wide line replaces several lines of a roll: the steps of a course, a material's details, the small print and
+  /// the stub.
   private static func condensed(_ document: SlipDocument) -> SlipDocument {
     var blocks: [SlipBlock] = []
     var isStub = false
@@ -79,7 +81,7 @@ enum Sheet {
     return SlipDocument(kind: document.kind, slip: document.slip, largeType: document.largeType, blocks: blocks)
   }
 
-  /// Short lines that follow each other in one; what stands in a list keeps its own.
+  /// Consecutive short lines joined into one.
   private static func joined(_ details: [String]) -> [String] {
     var lines: [String] = []
     for detail in details {

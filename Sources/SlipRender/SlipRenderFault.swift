@@ -1,10 +1,8 @@
-/// Why a slip cannot be drawn.
-///
-/// The operator's remedy stands at each case.
+/// Why a slip cannot be drawn. Each case names the operator's remedy.
 package enum SlipRenderFault: Error, Hashable, Sendable {
   /// No file of the first family was found: install fonts-noto-cjk.
   case fontMissing(family: String, folders: [String])
-  /// Pango, fontconfig or cairo refused: `during` says what was attempted.
+  /// Pango, fontconfig or cairo failed: `during` names the call.
   case drawingFailed(during: String)
   /// Paper narrower than 200 or wider than 2,000 dots, or a slip over 20,000 dots (2.5 m) long.
   case outsidePaper(widthDots: Int, heightDots: Int)

@@ -5,17 +5,17 @@ package import Slips
 
 /// Draws slips.
 ///
-/// An actor on the one queue that all renderers share: Pango's font map belongs to one thread at a time, and drawing (2 ms a ticket and
-/// 20 ms a notice in a release build on two cores, 80 ms the first time) must not hold a thread of the shared pool.
-/// Several renderers may live side by side; each has its own fonts.
+/// An actor on one queue that all renderers share: Pango's font map belongs to one thread at a time, and drawing (2 ms
+/// a ticket and 20 ms a notice in a release build on two cores, 80 ms the first time) must not block the cooperative
+/// pool. Several renderers may exist at once; each has its own fonts.
 package actor SlipRenderer {
-  /// Blank paper between the last dot and the knife, 15 mm at 203 dpi.
+  /// Blank paper between the last dot and the cutter, 15 mm at 203 dpi.
   ///
-  /// The picture ends at its last block; whoever encodes it for a printer feeds this much before the cut.
+  /// The picture ends at its last block; the printer's encoder feeds this much before the cut.
   package static let feedBeforeCutDots = 120
 
-  /// One queue for every renderer of the process: cairo 1.16 keeps its glyph cache and its fonts under two locks that drawing and
-  /// measuring take in different orders, so two threads in it can wait for each other for ever.
+  /// One queue for every renderer of the process. Cairo 1.16 guards its glyph cache and its fonts with two locks that
+  /// drawing and measuring take in opposite order, so two threads can deadlock.
   private static let executor = QueueExecutor(label: "slip-renderer")
   let fonts: FontCache
 
@@ -36,7 +36,7 @@ package actor SlipRenderer {
     try Surfaces.pdf([page(document, paperWidthDots)])
   }
 
-  /// The slip's text as it stands on the paper, from the top down: how its lines were broken and how large it is.
+  /// The slip's texts as laid out, from the top down: their lines and sizes.
   package func lettering(
     _ document: SlipDocument, paperWidthDots: Int
   ) throws(SlipRenderFault) -> [Lettering] {
@@ -47,7 +47,7 @@ package actor SlipRenderer {
     return found
   }
 
-  /// The characters of `scalars` that no font of the renderer has; on paper they are 〓 and their code point.
+  /// The characters of `scalars` that no font of the renderer has; on paper each is replaced by 〓 and its code point.
   package func undrawable(_ scalars: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
     scalars.filter { !fonts.draws($0) }
   }
@@ -57,10 +57,9 @@ package actor SlipRenderer {
     try Surfaces.png(image)
   }
 
-  /// Versions of what decides each dot: Pango, cairo and the font files.
+  /// Versions of everything that determines the dots: Pango, cairo and the font files.
   ///
-  /// Pictures are comparable dot by dot only
-  /// between equal environments.
+  /// Pictures are comparable dot by dot only between equal environments.
   package func environment() -> [String] {
     let versions = [("pango", pango_version_string()), ("cairo", cairo_version_string())].map { name, version in
       "\(name) \(version.map { String(cString: $0) } ?? "?")"

@@ -3,7 +3,7 @@ import Ports
 
 /// Pages on cairo's surfaces: the 1-bit picture for paper, and files for screens and archives.
 enum Surfaces {
-  /// Ink from this alpha on; half of full.
+  /// Pixels with at least this alpha are black; half of full.
   static let threshold: UInt8 = 128
 
   static func image(_ page: Page) throws(SlipRenderFault) -> SlipImage {
@@ -37,9 +37,9 @@ enum Surfaces {
     return SlipImage(widthDots: width, heightDots: height, bits: bits)
   }
 
-  /// The highest bits of eight bytes, the first byte's first: whether each is at the threshold of 128 or above.
+  /// Whether each of eight bytes is at least 128, as the bits of one byte, the first byte's highest.
   private static func inked(_ eight: UInt64) -> UInt8 {
-    // Each high bit moves to the top byte by a power of two of its own, and no two meet.
+    // The multiplication moves each high bit to the top byte by its own power of two; no two collide.
     let high = (eight >> 7) & 0x0101_0101_0101_0101
     return UInt8(truncatingIfNeeded: (high &* 0x0102_0408_1020_4080) >> 56)
   }
@@ -69,7 +69,7 @@ enum Surfaces {
     }
   }
 
-  /// A PDF, each page of its own size, letters as letters; `enlarged` makes a dot larger than it is on the roll.
+  /// A PDF, each page of its own size, with text as text; `enlarged` scales a dot.
   static func pdf(_ pages: [Page], enlarged: Double = 1) throws(SlipRenderFault) -> [UInt8] {
     let points = 72.0 / 203.2 * enlarged
     return try collect(during: "cairo_pdf_surface_create_for_stream") { write, sink in

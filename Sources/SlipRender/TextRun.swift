@@ -2,7 +2,7 @@ import CPangoCairo
 
 /// A piece of text laid out, ready to be drawn.
 ///
-/// Belongs to the thread of its font book.
+/// Belongs to the thread of its `FontCache`.
 final class TextRun {
   enum Side { case left, centre, right }
 
@@ -14,7 +14,7 @@ final class TextRun {
   let height: Int
 
   /// - Parameters:
-  ///   - parts: pieces that begin a line each; lines too long for `width` are broken further.
+  ///   - parts: pieces that each begin a line; lines too long for `width` are broken further.
   ///   - width: dots to break lines at; nil breaks between the parts only.
   ///   - lineHeight: dots from one line to the next.
   init(
@@ -53,7 +53,7 @@ final class TextRun {
 
   deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 
-  /// The lines as broken, without the joiners that were put in.
+  /// The lines as broken, without the inserted joiners.
   var lines: [String] {
     guard let text = pango_layout_get_text(layout) else { return [] }
     let bytes = Array(String(cString: text).utf8)

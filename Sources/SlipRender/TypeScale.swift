@@ -1,11 +1,11 @@
 /// Sizes of a slip's letters in dots of the em square at 203 dpi (8 dots are 1 mm).
 ///
-/// Floors: names of materials 34, details 28, anything 24; what 大字 enlarges 48, the details of a paper to bring 36. The number's
-/// figures are 160 dots high in ink, not in their em square.
+/// Minimum sizes: names of materials 34, details 28, anything 24; text that 大字 enlarges 48, the details of a paper to
+/// bring 36. The ticket number's digits are 160 dots high in ink, not in their em square.
 struct TypeScale: Hashable, Sendable {
   let heading: Int
   let title: Int
-  /// Height of the figures of the ticket number, in ink.
+  /// Height of the ticket number's digits, in ink.
   let numberInk: Int
   let subject: Int
   let lead: Int
@@ -16,15 +16,15 @@ struct TypeScale: Hashable, Sendable {
   let name: Int
   let detail: Int
   let fine: Int
-  /// Dots a module of the QR code.
+  /// Dots per module of the QR code.
   let module: Int
   /// From one line to the next, in ems.
   let leading: Double
-  /// White at the left and right edge.
+  /// Dots of the left and right margin.
   let margin: Int
 
-  /// How close the letters stand: `open` where there is room, the others where a sheet of paper or a ticket would else grow past
-  /// its end. The floors hold in each.
+  /// How close the letters stand: `open` where there is room; the others where a sheet or a ticket would grow past its
+  /// end. The minimum sizes hold in each.
   enum Density: Int, CaseIterable { case open, close, closest }
 
   init(widthDots: Int, large: Bool, density: Density = .open) {
@@ -66,7 +66,7 @@ struct TypeScale: Hashable, Sendable {
       (heading, title, numberInk, subject, lead, call) = (48, 60, 164, 54, 50, density == .open ? 50 : 44)
       (body, section, name, detail, fine) = (48, 48, 52, 36, 48)
     }
-    // 0.75 mm and 0.63 mm: both within what the halls' scanners resolve. 大字 needs the room beside the code.
+    // 0.75 mm and 0.63 mm: the halls' scanners resolve both. 大字 needs the room beside the code.
     module = wide && !large ? 6 : 5
     margin = 8
     leading = large ? 1.19 : 1.25
