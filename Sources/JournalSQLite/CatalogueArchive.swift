@@ -3,10 +3,11 @@ import Glibc
 package import Hall
 package import Ports
 
-/// Every version of the catalogue that was ever published, so that an old slip means what it meant.
+/// Every published version of the catalogue, so that an old slip keeps its meaning.
 ///
-/// A file for each in the state folder's `catalogues`, named by its version and sealed by the digest in the event that
-/// published it: written and synced before that event, and read only when its bytes still have that digest.
+/// One file each in the state folder's `catalogues`, named by its version. The event that publishes a version carries
+/// the file's digest. The file is written and synced before that event, and it is used only while its bytes have that
+/// digest.
 package struct CatalogueArchive: Sendable {
   /// Largest file that is read, in bytes; a catalogue's source is bounded likewise.
   static let largestFile = 16 << 20
@@ -19,10 +20,10 @@ package struct CatalogueArchive: Sendable {
     self.sealing = sealing
   }
 
-  /// Keeps a version durably.
+  /// Stores a version durably.
   ///
-  /// - Parameter sealed: the digest under which the version was published before; a file that still has it stays as it
-  ///   is, also where a newer release would write the same catalogue otherwise.
+  /// - Parameter sealed: the digest under which the version was published before. A file that still has it is left as
+  ///   it is, even if a newer release would encode the same catalogue differently.
   /// - Returns: SHA-256 of the file's bytes, 64 hexadecimal digits.
   package func keep(_ catalogue: Catalogue, sealed: String? = nil) throws(StateFault) -> String {
     if let sealed, bytes(catalogue.version, sealed: sealed) != nil { return sealed }
@@ -32,12 +33,12 @@ package struct CatalogueArchive: Sendable {
     return digest
   }
 
-  /// A version's catalogue; nil when its file is missing or is not the one that was published.
+  /// A version's catalogue; nil when its file is missing or has another digest than the published one.
   package func catalogue(_ version: String, sealed: String) -> Catalogue? {
     bytes(version, sealed: sealed).flatMap { try? JSONDecoder().decode(Catalogue.self, from: Data($0)) }
   }
 
-  /// The bytes of a version's file as long as they have the digest.
+  /// The bytes of a version's file if they have the digest.
   func bytes(_ version: String, sealed: String) -> [UInt8]? {
     guard let path = path(version), let size = Files.size(path), size <= Self.largestFile,
       let data = FileManager.default.contents(atPath: path)
@@ -46,7 +47,7 @@ package struct CatalogueArchive: Sendable {
     return hexadecimal(sealing.digest(bytes)) == sealed ? bytes : nil
   }
 
-  /// Writes a version's file: whole and synced under another name first.
+  /// Writes a version's file: written and synced under a temporary name, then renamed.
   func put(_ bytes: [UInt8], as version: String) throws(StateFault) {
     guard let path = path(version) else {
       throw .failed(folder, during: "keeping a catalogue in", detail: "“\(version)” is no version")
@@ -71,7 +72,7 @@ package struct CatalogueArchive: Sendable {
     try Files.syncFolder(folder)
   }
 
-  /// Nil for anything but hexadecimal digits, so that no version leads out of the folder.
+  /// Nil for anything but hexadecimal digits, so that no version escapes the folder.
   private func path(_ version: String) -> String? {
     guard (1...64).contains(version.utf8.count), version.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
     else { return nil }

@@ -3,11 +3,11 @@ import GRDB
 import Glibc
 import Ports
 
-/// The published catalogues within a backup: a table of file contents, so that a backup is one file.
+/// The published catalogues inside a backup: a table with the files' contents, so that a backup is one file.
 enum CatalogueCopies {
   private static let table = "catalogues"
 
-  /// Adds every version that the copied journal names and whose file is as it was published.
+  /// Adds every version that the copied journal names and whose file still has its digest.
   static func put(_ archive: CatalogueArchive, into backup: String) throws(StateFault) {
     do {
       let database = try DatabaseQueue(path: backup)
@@ -21,7 +21,7 @@ enum CatalogueCopies {
             sql: "INSERT INTO \(table) VALUES (?, ?, ?)", arguments: [version, content, Data(bytes)])
         }
       }
-      // One file that can be read from a read-only stick: no log is made beside it by looking at it.
+      // A backup can be read from a read-only medium: rollback-journal mode creates no log file for reading.
       try database.writeWithoutTransaction { try JournalDatabase.leaveLogMode($0, backup) }
     } catch {
       throw JournalDatabase.fault(error, backup, during: "putting the catalogues into")
@@ -29,7 +29,7 @@ enum CatalogueCopies {
     try Files.syncFile(backup)
   }
 
-  /// Puts the versions of a restored journal into the archive, and takes the table out of it.
+  /// Moves the versions of a restored journal into the archive and drops the table.
   static func take(outOf journal: String, into archive: CatalogueArchive) throws(StateFault) {
     do {
       let database = try DatabaseQueue(path: journal)
@@ -53,7 +53,7 @@ enum CatalogueCopies {
     try Files.syncFile(journal)
   }
 
-  /// Versions that were published and are kept neither in the archive nor within the database itself.
+  /// Published versions that are neither in the archive nor in the database itself.
   static func lost(
     _ published: [String: String], _ archive: CatalogueArchive?, in db: Database, _ sealing: any Sealing
   ) throws -> [String] {
@@ -67,9 +67,10 @@ enum CatalogueCopies {
     }.keys.sorted()
   }
 
-  /// Each version with the digest under which it was published last.
+  /// Each version with the digest of its latest publication.
   private static func published(_ db: Database) throws -> [String: String] {
-    // Publications are rare and their bodies are canonical JSON, as those of acceptances are.
+    // Publications are rare and their bodies are canonical JSON, so SQLite's JSON functions can find them; likewise
+    // acceptances.
     let rows = try Row.fetchAll(
       db,
       sql: """

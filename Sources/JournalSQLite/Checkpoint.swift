@@ -1,13 +1,13 @@
 package import Groundwork
 package import Hall
 
-/// What is remembered outside the journal, so that a journal that lost its end is recognised.
+/// State outside the journal by which a truncated journal is recognised.
 ///
-/// The journal is never behind it: a position is written after the records it names are durable.
+/// The journal is never behind it: a position is written after the records that it names are durable.
 package struct Checkpoint: Hashable, Sendable {
-  /// Rises each time staff accept a journal that was not whole; from 1.
+  /// Incremented each time staff accept a journal that was not intact; from 1.
   package var epoch: Int64
-  /// Where the journal was when this was written.
+  /// The journal's head when this was written.
   package var position: ChainPosition
   package var ceilings: NumberCeilings
 
@@ -18,20 +18,20 @@ package struct Checkpoint: Hashable, Sendable {
   }
 }
 
-/// The highest numbers that may have been given out, per business day and lane.
+/// The highest numbers that may have been issued, per business day and lane.
 ///
-/// They are reserved in blocks before a number is given, so that a journal that lost its end never gives one again:
-/// after staff accept such a journal, numbering goes on above the ceiling.
+/// Numbers are reserved in blocks before one is issued. A truncated journal therefore never issues a number again:
+/// after staff accept it, numbering continues above the ceiling.
 package struct NumberCeilings: Hashable, Sendable {
-  /// Numbers reserved at a time: few enough that a gap in the numbering stays small, many enough that the reservation's
-  /// own sync is rare.
+  /// Numbers reserved at a time: few enough that a gap in the numbering stays small, enough that the extra sync is
+  /// rare.
   package static let block = 50
-  /// The most that is reserved at a time, when a batch gives many numbers at once.
+  /// The most numbers reserved at a time, when a batch issues many at once.
   package static let largestBlock = 500
-  /// Business days remembered: today, the day before, and room for a day that was opened under a wrong date.
+  /// Business days kept: today, the day before, and two for days that were opened under a wrong date.
   package static let daysKept = 4
 
-  /// The day used last stands last.
+  /// The day used last is the last element.
   package private(set) var days: [DayCeilings] = []
 
   package init() {}
@@ -52,7 +52,7 @@ package struct NumberCeilings: Hashable, Sendable {
     days[last].lanes[lane] = max(days[last].lanes[lane] ?? 0, min(ordinal, TicketNumber.highestOrdinal))
   }
 
-  /// Takes `day` as the day used last.
+  /// Makes `day` the day used last, and adds it where it is missing.
   package mutating func use(_ day: CivilDate) {
     if days.last?.day == day { return }
     let known = days.first { $0.day == day } ?? DayCeilings(day: day, lanes: [:])
@@ -61,9 +61,9 @@ package struct NumberCeilings: Hashable, Sendable {
     if days.count > Self.daysKept { days.removeFirst() }
   }
 
-  /// The ceilings that must be durable before `events` are appended; nil when those at hand suffice.
+  /// The ceilings that must be durable before `events` are appended; nil when the present ones suffice.
   ///
-  /// A batch that gives many numbers reserves more at a time, so that the extra sync stays rare under load too.
+  /// A batch that issues many numbers reserves more at a time, so that the extra sync stays rare under load.
   func raised(for events: [RecordedEvent]) -> NumberCeilings? {
     let issued = events.compactMap { recorded -> TicketIssued? in
       if case .queue(.ticketIssued(let issued)) = recorded.event { issued } else { nil }

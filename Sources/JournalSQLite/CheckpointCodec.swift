@@ -6,11 +6,11 @@ import Ports
 ///
 /// All numbers are big-endian.
 struct CheckpointCodec {
-  /// Bytes of a slot: less than a sector, which a disk writes whole or not at all.
+  /// Bytes of a slot: at most a sector, which a disk writes atomically.
   static let slotLength = 512
   private static let lanes = 26
   private static let digestLength = ChainPosition.digestLength
-  /// First bytes of a whole slot and of a position; the last is the format's number.
+  /// Magic bytes of a whole slot and of a position; the last byte is the format's version.
   private static let wholeMark = Array("YCCKPT".utf8) + [0, 1]
   private static let positionMark = Array("YCPOSN".utf8) + [0, 1]
 
@@ -74,7 +74,7 @@ struct CheckpointCodec {
     return (ChainPosition(sequence: Int64(bitPattern: sequence), digest: digest), generation)
   }
 
-  /// Fills a slot up and puts the digest of all that at its end.
+  /// Pads a slot and puts the digest of its content at the end.
   private func sealed(_ content: [UInt8]) -> [UInt8] {
     precondition(content.count <= Self.slotLength - Self.digestLength, "a checkpoint fits into its slot")
     let padded = content + [UInt8](repeating: 0, count: Self.slotLength - Self.digestLength - content.count)

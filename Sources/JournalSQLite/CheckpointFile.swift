@@ -2,20 +2,20 @@ import Glibc
 import Groundwork
 import Ports
 
-/// The checkpoint on disk: two whole slots that alternate and a third for the newest position.
+/// The checkpoint on disk: two whole slots that alternate, and a third for the newest position.
 ///
-/// A whole slot is made durable before the caller goes on, and the other one is never touched meanwhile, so one of the
-/// two is always good. The position is written after every commit without a sync: it survives the death of the process,
-/// and a power cut may leave an older one, which is right because the journal is never behind it.
+/// A whole slot is durable before `keep` returns, and the other slot is not touched meanwhile, so one of the two is
+/// always valid. The position is written after every commit without a sync. It survives the death of the process; after
+/// a power cut an older one may be on disk, which is allowed, because the journal may be ahead of the checkpoint.
 final class CheckpointFile {
-  /// Slots lie in blocks of their own.
+  /// Each slot has a file-system block of its own.
   private static let stride = 4096
   private static let length = 3 * stride
 
   private let file: Int32
   private let codec: CheckpointCodec
   private let syncDelay: SyncDelay
-  /// As it is on disk (or will be after the next write-back).
+  /// As on disk, or as it will be after the next write-back.
   private(set) var checkpoint: Checkpoint
   private var generation: UInt64
 
@@ -31,19 +31,19 @@ final class CheckpointFile {
 
   deinit { close(file) }
 
-  /// What was found on disk.
+  /// The content of the file.
   enum Found: Equatable {
     /// There is no file.
     case nothing
-    /// There is a file, and none of its slots is good.
+    /// There is a file, but none of its slots is valid.
     case unreadable
     case checkpoint(Checkpoint)
   }
 
-  /// Opens the file; makes it when there is none.
+  /// Opens the file; creates it when there is none.
   ///
-  /// - Parameter fresh: the journal is empty, so that a file made now may say so. Beside a journal with records a new
-  ///   file stays without any checkpoint until staff accept the journal.
+  /// - Parameter fresh: the journal is empty, so a new file gets a first checkpoint. Beside a journal with records a
+  ///   new file stays without one until staff accept the journal.
   static func open(
     _ path: String, sealing: any Sealing, fresh: Bool, syncDelay: SyncDelay = .none
   ) throws(StateFault) -> (CheckpointFile, Found) {
@@ -67,7 +67,7 @@ final class CheckpointFile {
     return (opened, isNew && !fresh ? .nothing : found)
   }
 
-  /// What a file says, without opening it for writing; `.nothing` when there is none.
+  /// Reads a file without opening it for writing; `.nothing` when there is none.
   static func look(at path: String, sealing: any Sealing) throws(StateFault) -> Found {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
@@ -94,7 +94,8 @@ final class CheckpointFile {
     return (.checkpoint(checkpoint), generation)
   }
 
-  /// Makes the file at its full length, the first checkpoint in the place of its generation, so that later writes need neither space nor a change of its size.
+  /// Creates the file at its full length with the first checkpoint, so that later writes need neither space nor a
+  /// change of size.
   private static func create(_ path: String, first slot: [UInt8]) throws(StateFault) {
     let fresh = path + ".new"
     let file = Glibc.open(fresh, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -121,7 +122,7 @@ final class CheckpointFile {
     checkpoint = next
   }
 
-  /// Notes a position, which becomes durable sooner or later.
+  /// Writes a position without a sync; the kernel makes it durable later.
   func note(_ position: ChainPosition) throws(JournalFault) {
     try write(codec.encode(position, generation: generation), slot: 2)
     checkpoint.position = position

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The few operations on files that durability needs and that name their errors.
+/// File operations that durability needs, with errors that name the operation.
 enum Files {
   static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
@@ -9,7 +9,7 @@ enum Files {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Whether both names lead to one file.
+  /// Whether both paths are the same file.
   static func isSame(_ one: String, _ other: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
@@ -22,7 +22,7 @@ enum Files {
     return stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
-  /// Makes a folder's entries durable: a file that was created, renamed or removed in it.
+  /// Syncs a folder, which makes the creation, renaming or removal of a file in it durable.
   static func syncFolder(_ path: String) throws(StateFault) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .failed(path, during: "opening the folder", detail: text(errno)) }
@@ -37,7 +37,7 @@ enum Files {
     guard fsync(file) == 0 else { throw .failed(path, during: "syncing", detail: text(errno)) }
   }
 
-  /// Makes an empty file of mode 0600 unless there is one, so that what is written into it later was never open to others.
+  /// Creates an empty file of mode 0600 unless there is one, so that its later content is never open to others.
   static func createPrivate(_ path: String) throws(StateFault) {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .notWritable(path, errno) }
@@ -48,7 +48,7 @@ enum Files {
     guard rename(from, to) == 0 else { throw .failed(from, during: "moving", detail: text(errno)) }
   }
 
-  /// Copies a file to a private one and makes its bytes durable; one that is there is replaced.
+  /// Copies a file to a private one and syncs it; an existing one is replaced.
   static func copy(_ from: String, to path: String) throws(StateFault) {
     let source = open(from, O_RDONLY | O_CLOEXEC)
     guard source >= 0 else { throw .failed(from, during: "opening", detail: text(errno)) }

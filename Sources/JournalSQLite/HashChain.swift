@@ -1,7 +1,7 @@
 import Groundwork
 import Ports
 
-/// A place in the journal: a record and what the chain comes to with it.
+/// A position in the hash chain: a record's sequence and its digest.
 package struct ChainPosition: Hashable, Sendable {
   /// 0 before the first record.
   package let sequence: Int64
@@ -17,14 +17,14 @@ package struct ChainPosition: Hashable, Sendable {
   package static let origin = ChainPosition(sequence: 0, digest: [UInt8](repeating: 0, count: digestLength))
 }
 
-/// Chains records: each digest covers the one before, the record's number and its bytes.
+/// The hash chain of the records: each digest covers the previous digest, the record's number and its bytes.
 ///
 /// `digest(n) = SHA-256(digest(n-1) ‖ n as 8 bytes, big-endian ‖ body)`, so a record that is missing, changed or out of
-/// its place shows at itself.
+/// order is detected at itself.
 struct HashChain: Sendable {
   private(set) var position: ChainPosition
   private let sealing: any Sealing
-  /// What is digested, kept for its memory: a start digests every record that there is.
+  /// The digest's input buffer, reused: a start digests every record of the journal.
   private var input: [UInt8] = []
 
   init(after position: ChainPosition, sealing: any Sealing) {
@@ -32,11 +32,11 @@ struct HashChain: Sendable {
     self.sealing = sealing
   }
 
-  /// Takes the next record and returns its digest.
+  /// Adds the next record and returns its digest.
   @discardableResult
   mutating func take(_ body: [UInt8]) -> [UInt8] { body.withUnsafeBytes { take($0) } }
 
-  /// The same for bytes that lie elsewhere.
+  /// The same for bytes in a buffer.
   @discardableResult
   mutating func take(_ body: UnsafeRawBufferPointer) -> [UInt8] {
     let sequence = position.sequence + 1

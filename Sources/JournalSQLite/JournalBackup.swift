@@ -4,16 +4,16 @@ import Ports
 
 /// Copies a journal that is in use: `VACUUM INTO` from a reading connection inside the process that writes it.
 ///
-/// A copy of the files from outside would be torn between the database and its log. Keys and the checkpoint are not
-/// copied: whoever has the backup has no key, and a restored journal is recognised as one by the checkpoint that stayed. The
-/// published catalogues are: a table of the copy holds their files, so that one file is the whole backup.
+/// Copying the files from outside could tear the database from its log. The copy has neither keys nor checkpoint, so
+/// whoever has a backup has no key, and a restored journal is compared with the checkpoint that stayed. The published
+/// catalogues are in a table of the copy, so that one file is the whole backup.
 enum JournalBackup {
-  /// - Returns: what verifying the finished copy came to.
+  /// - Returns: the verification of the finished copy.
   /// - Throws: `StateFault.exists` when there is a file already; any other fault leaves no file.
   static func copy(
     _ journal: String, _ archive: CatalogueArchive, to path: String, sealing: any Sealing
   ) throws(StateFault) -> Verification {
-    // A strange log beside the copy would be taken for its own.
+    // SQLite would take a leftover log beside the copy for the copy's own.
     for suffix in ["", "-wal", "-journal"] where Files.exists(path + suffix) { throw .exists(path + suffix) }
     let partial = path + ".partial"
     unlink(partial)
@@ -34,7 +34,7 @@ enum JournalBackup {
   private static func write(_ journal: String, to path: String) throws(StateFault) {
     let database = try JournalDatabase.openForReading(journal)
     defer { try? database.close() }
-    // Made here so that the copy is never open to others.
+    // Created here with mode 0600, so that the copy is never open to others.
     try Files.createPrivate(path)
     do {
       try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }

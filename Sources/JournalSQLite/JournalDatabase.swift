@@ -3,14 +3,14 @@ import GRDBSQLite
 import Glibc
 import Ports
 
-/// Opens SQLite as the journal needs it: write-ahead log, a sync for every commit, one connection that writes.
+/// Opens SQLite as the journal needs it: write-ahead log, a sync for every commit, one writing connection.
 enum JournalDatabase {
   /// `application_id` of the file: "YCJL".
   static let applicationID = 0x5943_4A4C
   /// `user_version` of the file: the highest format that this program reads and the one it writes.
   static let format = 1
 
-  /// Opens the journal for writing; makes it when there is none.
+  /// Opens the journal for writing; creates it when there is none.
   static func open(_ path: String, synchronousIsNormal: Bool = false) throws(StateFault) -> DatabaseQueue {
     try Files.createPrivate(path)
     do {
@@ -31,7 +31,7 @@ enum JournalDatabase {
         guard level == (synchronousIsNormal ? 1 : 2) else {
           throw StateFault.failed(path, during: "opening", detail: "synchronous is \(level ?? -1) instead of FULL")
         }
-        // Moving the log into the database is done in a place where its errors are seen.
+        // The WAL is checkpointed by `WALCheckpointer`, where errors are seen.
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
@@ -50,7 +50,7 @@ enum JournalDatabase {
 
   /// Opens a journal for reading only.
   ///
-  /// Never checkpoints, so it may stand beside the one that writes.
+  /// It never checkpoints, so it may be used beside the writing connection.
   static func openForReading(_ path: String) throws(StateFault) -> DatabaseQueue {
     guard Files.exists(path) else { throw .failed(path, during: "opening", detail: Files.text(ENOENT)) }
     do {
@@ -65,14 +65,15 @@ enum JournalDatabase {
     }
   }
 
-  /// Makes the database one file that needs no log beside it: a backup is such a file.
+  /// Switches to rollback-journal mode, in which the database is one file without a log, as a backup is.
   static func leaveLogMode(_ db: Database, _ path: String) throws {
     guard try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE") == "delete" else {
       throw StateFault.failed(path, during: "ending the write-ahead log of", detail: "it is in use")
     }
   }
 
-  /// Keeps the log's file when the last connection closes, empty: a journal without one was copied without its newest records.
+  /// Keeps the log file, empty, when the last connection closes. A journal without one is then known to be an
+  /// incomplete copy.
   private static func keepLogFile(_ db: Database, _ path: String) throws {
     var keeps: CInt = 1
     let code = sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &keeps)
@@ -116,13 +117,13 @@ enum JournalDatabase {
     ) STRICT;
     """
 
-  /// What an error of SQLite means for somebody who opens, reads or copies a journal.
+  /// Translates an error of SQLite for opening, reading or copying a journal.
   static func fault(_ error: any Error, _ path: String, during: String) -> StateFault {
     if let fault = error as? StateFault { return fault }
     guard let error = error as? DatabaseError else {
       return .failed(path, during: during, detail: "\(error)")
     }
-    // The message names SQLite's objection and never a value.
+    // SQLite's message names tables and columns, never values.
     let detail = error.message ?? "SQLite \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_NOTADB: return .notAJournal(path)

@@ -3,7 +3,7 @@ import Glibc
 import Ports
 
 extension JournalFault {
-  /// What an error of SQLite means for somebody who appends.
+  /// Translates an error of SQLite for appending.
   init(_ error: any Error) {
     guard let error = error as? DatabaseError else {
       self = .broken(detail: "\(error)")
@@ -14,7 +14,7 @@ extension JournalFault {
     case (_, .SQLITE_READONLY_DBMOVED): self = .broken(detail: "the journal's file was moved or removed while in use")
     case (.SQLITE_READONLY, _): self = .readOnly
     default:
-      // The message names SQLite's objection and never a value.
+      // SQLite's message names tables and columns, never values.
       self = .broken(detail: "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "no message")")
     }
   }

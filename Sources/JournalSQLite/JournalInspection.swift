@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Hall
 
-/// Compares a journal with what the checkpoint remembers.
+/// Compares a journal with the checkpoint.
 enum JournalInspection {
   /// The last record.
   static func head(_ db: Database) throws -> ChainPosition {
@@ -38,9 +38,9 @@ enum JournalInspection {
     return digest.map { ChainPosition(sequence: sequence, digest: [UInt8]($0)) }
   }
 
-  /// The epoch that the journal's own acceptances lead to, for a journal without a checkpoint.
+  /// The highest epoch of the journal's own acceptances, for a journal without a checkpoint.
   private static func highestEpoch(_ db: Database) throws -> Int64 {
-    // Acceptances are rare and their bodies are canonical JSON, so this only runs where a checkpoint is missing.
+    // Only runs where the checkpoint is missing. Acceptances are canonical JSON, which SQLite can query.
     let epochs = try Int64.fetchAll(
       db, sql: "SELECT body ->> '$.e.epoch' FROM journal WHERE body ->> '$.t' = 'journalAccepted'")
     return epochs.max() ?? 1

@@ -4,20 +4,20 @@ package import Ports
 
 /// Puts a backup in the place of a journal.
 ///
-/// The checkpoint stays as it is. So the next opening sees that records are missing, nothing is issued until staff accept
-/// the journal, and no number that was given after the backup is given again. The catalogues that the backup carries are put
-/// beside those that are there.
+/// The checkpoint stays. The next opening therefore detects the missing records, nothing is issued until staff accept
+/// the journal, and no number that was issued after the backup is issued again. The backup's catalogues are added to
+/// the archive.
 package enum JournalRestore {
   package struct Report: Hashable, Sendable {
     /// What the restored journal is.
     package let verification: Verification
-    /// Where the journal that was there lies now; nil when there was none.
+    /// The path to which the previous journal was moved; nil when there was none.
     package let replaced: String?
   }
 
   /// - Parameter force: replaces a journal that has records; it is kept beside the restored one.
-  /// - Throws: `StateFault.journalHasRecords` without force; `.badRecord` and its like when the source is not sound;
-  ///   `.inUse`, `.copiedWithoutLog` and `.changedWhileCopied` when it cannot be trusted to be whole.
+  /// - Throws: `StateFault.journalHasRecords` without force; `.badRecord` and the other faults of verification when the
+  ///   source is damaged; `.inUse`, `.copiedWithoutLog` and `.changedWhileCopied` when the source may be incomplete.
   package static func restore(
     _ source: String, into folder: StateFolder, sealing: any Sealing, force: Bool = false
   ) throws(StateFault) -> Report {
@@ -40,7 +40,7 @@ package enum JournalRestore {
     }
   }
 
-  /// Verifies the copy as it came, and again as it will be used: what was written is what is trusted.
+  /// Verifies the copy as copied, and again after the conversion to one file.
   private static func prepare(
     _ fresh: String, for folder: StateFolder, _ sealing: any Sealing
   ) throws(StateFault) -> Verification {
@@ -56,7 +56,7 @@ package enum JournalRestore {
     return written
   }
 
-  /// nil when there is no journal; a journal that cannot be read counts as one with a record.
+  /// nil when there is no journal; an unreadable journal counts as one with a record.
   private static func records(in path: String) -> Int64? {
     guard Files.size(path) ?? 0 > 0 else { return nil }
     do {
@@ -68,18 +68,19 @@ package enum JournalRestore {
     }
   }
 
-  /// Moves a journal with its log out of the way, so that SQLite can still open both together.
+  /// Moves a journal and its log aside, so that SQLite can still open both together.
   private static func moveAside(_ journal: String) throws(StateFault) -> String? {
     unlink(journal + "-shm")
     guard Files.exists(journal) else {
-      // A log without its database must not be taken for the restored one's.
+      // SQLite must not take a log without its database for the restored one's.
       unlink(journal + "-wal")
       return nil
     }
     var number = 1
     while Files.exists("\(journal).replaced-\(number)") { number += 1 }
     let kept = "\(journal).replaced-\(number)"
-    // The log first: a crash in between leaves the old database without its log, never the new one with a strange log.
+    // The log first: a crash in between leaves the old database without its log, never the new database with the old
+    // log.
     if Files.exists(journal + "-wal") { try Files.move(journal + "-wal", to: kept + "-wal") }
     try Files.move(journal, to: kept)
     return kept

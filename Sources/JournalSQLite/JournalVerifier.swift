@@ -5,11 +5,11 @@ import Hall
 package import Ports
 import JournalCodec
 
-/// Looks a whole journal through: SQLite's structure, every record against the chain, the segments, the checkpoint.
+/// Verifies a whole journal: SQLite's structure, the hash chain over every record, the segments, the checkpoint.
 package enum JournalVerifier {
-  /// Verifies the journal of a folder that nobody else works on.
+  /// Verifies the journal of a state folder that no other process uses.
   ///
-  /// - Throws: `StateFault` when the journal cannot even be opened; what is wrong inside is in the answer.
+  /// - Throws: `StateFault` when the journal cannot be opened; a fault inside is in the result.
   package static func verify(_ folder: StateFolder, sealing: any Sealing) throws(StateFault) -> Verification {
     let found = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing)
     return try verify(
@@ -22,7 +22,7 @@ package enum JournalVerifier {
     try verify(path, against: nil, sealing: sealing)
   }
 
-  /// - Parameter archive: where published catalogues are kept; nil for a backup, which has them within.
+  /// - Parameter archive: the published catalogues; nil for a backup, which holds its own.
   static func verify(
     _ path: String, against found: CheckpointFile.Found?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil
   ) throws(StateFault) -> Verification {
@@ -71,14 +71,14 @@ package enum JournalVerifier {
       lostCatalogues: try CatalogueCopies.lost(published, archive, in: db, sealing))
   }
 
-  /// A business day as the records tell it.
+  /// A business day as the records define it.
   private struct DayBounds {
     let day: CivilDate
     let opened: Int64
     var closed: ChainPosition?
   }
 
-  /// The segments must say what the records say.
+  /// Compares the segments with the records.
   private static func check(_ days: [DayBounds], against db: Database, _ path: String) throws -> StateFault? {
     let rows = try Row.fetchAll(db, sql: "SELECT day, opened, last, head FROM segments ORDER BY first")
     guard rows.count == days.count else {

@@ -4,17 +4,18 @@ import Hall
 import Ports
 import JournalCodec
 
-/// Reads records in order and checks each against the chain.
+/// Reads records in order and verifies each against the hash chain.
 struct RecordParser {
   let sealing: any Sealing
 
-  /// - Parameter each: told of each record that is as it was written; its bytes are there only meanwhile.
-  /// - Returns: where the journal ends.
-  /// - Throws: `StateFault.badRecord` at the first record that is not as it was written.
+  /// - Parameter each: called with each verified record; its bytes are valid only during the call.
+  /// - Returns: the head of the chain.
+  /// - Throws: `StateFault.badRecord` at the first record that fails.
   @discardableResult
   func read(_ db: Database, _ each: (ChainPosition, UnsafeRawBufferPointer) throws -> Void) throws -> ChainPosition {
     var chain = HashChain(after: .origin, sealing: sealing)
-    // Stepped by hand: a start goes through every record there is, and a row of objects for each took as long as the rest.
+    // Uses SQLite's statement directly: a start reads every record, and GRDB's row objects took as long as all the
+    // rest.
     let statement = try db.makeStatement(sql: "SELECT sequence, body, digest FROM journal ORDER BY sequence")
     let row = statement.sqliteStatement
     defer { sqlite3_reset(row) }
@@ -35,7 +36,7 @@ struct RecordParser {
     }
   }
 
-  /// A column's bytes, which SQLite keeps until the next step.
+  /// A column's bytes, valid until the next step.
   private static func bytes(_ row: OpaquePointer, _ column: Int32) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_blob(row, column)
     return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(row, column)))
@@ -43,7 +44,7 @@ struct RecordParser {
 }
 
 extension RecordDecoder {
-  /// - Throws: `StateFault.badRecord` when this program cannot read the record.
+  /// - Throws: `StateFault.badRecord` when this program cannot decode the record.
   mutating func record(_ body: UnsafeRawBufferPointer, _ sequence: Int64) throws(StateFault) -> RecordedEvent {
     do {
       return try decode(body, sequence: sequence)

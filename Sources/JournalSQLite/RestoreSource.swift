@@ -2,20 +2,20 @@ import GRDB
 import Glibc
 import Ports
 
-/// What a restore is given: a backup, a journal that was kept beside (`.replaced-N`), or the files of a hall that was copied.
+/// The source of a restore: a backup, a journal that was moved aside (`.replaced-N`), or copied files of a hall.
 ///
-/// A journal in use is two files: the database and its write-ahead log (`-wal`), which holds the newest records. Both are
-/// copied before anything is read, so the source stays as it is and may lie on a read-only stick.
+/// A journal in use is two files: the database and its write-ahead log (`-wal`), which holds the newest records. Both
+/// are copied before anything is read, so the source is not changed and may be on a read-only medium.
 struct RestoreSource {
   let path: String
 
-  /// Files that belong to a SQLite database, by what stands behind its name. `-shm` is made anew from the log.
+  /// Suffixes of the files that belong to a SQLite database. `-shm` is recreated from the log.
   private static let companions = ["-wal", "-journal"]
 
-  /// Copies the source to `target` as one file in rollback mode: the log is moved into it.
+  /// Copies the source to `target` as one file in rollback-journal mode, with the log merged.
   ///
-  /// - Throws: `StateFault.inUse` when a hall works on it, `.copiedWithoutLog` and `.changedWhileCopied` when it cannot hold
-  ///   everything that it should.
+  /// - Throws: `StateFault.inUse` when a hall works on it, `.copiedWithoutLog` and `.changedWhileCopied` when the
+  ///   source may be incomplete.
   func copy(to target: String) throws(StateFault) {
     try refuseInUse()
     let before = try look()
@@ -35,12 +35,12 @@ struct RestoreSource {
     }
   }
 
-  /// Removes a copy with everything that SQLite may have put beside it.
+  /// Removes a copy and SQLite's files beside it.
   static func remove(_ copy: String) {
     for suffix in ["", "-wal", "-shm", "-journal"] { unlink(copy + suffix) }
   }
 
-  /// Size and change of each file: a copy of a journal that somebody writes meanwhile is no copy.
+  /// Size and modification time of each file, to detect a writer during the copy.
   private func look() throws(StateFault) -> [String: FileState] {
     var states: [String: FileState] = [:]
     for name in [path] + Self.companions.map({ path + $0 }) { states[name] = FileState(name) }
@@ -54,7 +54,7 @@ struct RestoreSource {
     return header.count == 20 && header[18] == 2
   }
 
-  /// The lock of a state folder is held as long as a daemon or the tool works there.
+  /// The state folder's lock is held while a daemon or the tool works there.
   private func refuseInUse() throws(StateFault) {
     guard path.hasSuffix("/journal.sqlite") else { return }
     let lock = open(Files.parent(of: path) + "/lock", O_RDONLY | O_CLOEXEC)
@@ -78,7 +78,7 @@ struct RestoreSource {
   }
 }
 
-/// What tells that a file was written: its size and the moment of its last change.
+/// Size and modification time: they change when a file is written.
 private struct FileState: Hashable {
   let size: Int64
   let seconds: Int

@@ -9,7 +9,8 @@ extension SQLiteJournal {
     try appendNow(events, after: sequence)
   }
 
-  /// First the ceilings, then the records, then the position: the order that durability and uniqueness rest on.
+  /// First the ceilings, then the records, then the position. Durability and the uniqueness of numbers depend on this
+  /// order.
   private func appendNow(_ events: [RecordedEvent], after sequence: Int64) throws(JournalFault) {
     if let fault = fault ?? mover.fault { throw fault }
     guard sequence == head.sequence, Self.follow(events, sequence) else {
@@ -42,7 +43,7 @@ extension SQLiteJournal {
     try probeNow()
   }
 
-  // Not asynchronous, so that GRDB's blocking calls are meant, which keep the actor's order.
+  // Not async, so that GRDB's blocking calls are chosen; they keep the actor's order.
   private func probeNow() throws(JournalFault) {
     if let fault = fault ?? mover.fault { throw fault }
     do {
@@ -59,7 +60,7 @@ extension SQLiteJournal {
     }
   }
 
-  /// Records with their bytes and digests, and where the journal is after them.
+  /// Records with their bytes and digests, and the head after them.
   private struct Batch {
     var rows: [(sequence: Int64, body: [UInt8], digest: [UInt8])] = []
     var last: ChainPosition
@@ -100,10 +101,10 @@ extension SQLiteJournal {
     mover.note(bytes: batch.byteCount, in: database)
   }
 
-  /// Brings the checkpoint to the new head.
+  /// Updates the checkpoint to the new head.
   ///
-  /// A position that cannot be noted stays behind, which is allowed; an
-  /// acceptance that cannot be kept would be asked for again.
+  /// A position that cannot be written stays behind, which is allowed. If an acceptance cannot be written, staff would
+  /// be asked again.
   private func remember(_ events: [RecordedEvent], _ acceptance: JournalAccepted?) throws(JournalFault) {
     var next = checkpoint.checkpoint
     next.position = head
@@ -143,7 +144,7 @@ extension SQLiteJournal {
     zip(events, (sequence + 1)...).allSatisfy { $0.sequence == $1 }
   }
 
-  /// Remembers a fault after which nothing more may be written.
+  /// Records a fault after which nothing more may be written.
   private func latched(_ fault: JournalFault) -> JournalFault {
     if fault.isFatal { self.fault = fault }
     return fault

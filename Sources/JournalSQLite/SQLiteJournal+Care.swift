@@ -1,9 +1,9 @@
 import Dispatch
 
 extension SQLiteJournal {
-  /// Looks the whole journal through while it is in use, beside the appends and not in their way.
+  /// Verifies the whole journal while it is in use, on a connection of its own that does not block appends.
   ///
-  /// What is appended meanwhile is not looked at.
+  /// Records that are appended meanwhile are not verified.
   package nonisolated func verify() async throws(StateFault) -> Verification {
     let found = await found
     let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
@@ -12,9 +12,9 @@ extension SQLiteJournal {
     }
   }
 
-  /// Copies the journal while it is in use into a file that does not exist yet, and verifies the copy.
+  /// Copies the journal while it is in use into a new file, and verifies the copy.
   ///
-  /// - Returns: what verifying the copy came to: it is sound, or there is none.
+  /// - Returns: the verification of the copy; a copy that fails is removed.
   package nonisolated func backup(to path: String) async throws(StateFault) -> Verification {
     let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
     return try await Care.work { () throws(StateFault) in
@@ -24,12 +24,11 @@ extension SQLiteJournal {
 
   private nonisolated var archive: CatalogueArchive { CatalogueArchive(stateFolder: folder.path, sealing: sealing) }
 
-  /// What the checkpoint says now. A position is noted after its records are durable, so a reader that begins later
-  /// finds them.
+  /// The present checkpoint. A position is written after its records are durable, so a later reader finds them.
   private var found: CheckpointFile.Found { .checkpoint(checkpoint.checkpoint) }
 }
 
-/// Long reading, on a thread of its own at low priority.
+/// Long reads, on a thread of their own at low priority.
 private enum Care {
   private static let queue = DispatchQueue(label: "journal-care", qos: .utility)
 

@@ -5,11 +5,11 @@ import Synchronization
 import JournalCodec
 
 extension SQLiteJournal {
-  /// Goes through all records from the first, verifying the chain, and folds them into a state.
+  /// Replays all records from the first: verifies the hash chain and folds the events into a state.
   ///
-  /// One thread reads and verifies, a second decodes, a third folds, so that a start uses what processors there are.
+  /// One thread reads and verifies, a second decodes, a third folds, so that a start uses several processors.
   /// - Parameter take: called in the order of the records, one at a time.
-  /// - Throws: `StateFault.badRecord` naming the first record that is missing, changed, out of place or unreadable.
+  /// - Throws: `StateFault.badRecord` naming the first record that is missing, changed, out of order or unreadable.
   package func replay<State: Sendable>(
     into initial: State, _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void
   ) throws(StateFault) -> State {
@@ -26,7 +26,7 @@ extension SQLiteJournal {
         folding.add(batch)
       }
     } catch {
-      // An unreadable record stands before the one at which reading stopped.
+      // If a record could not be decoded it precedes the one at which reading stopped, and its fault counts.
       _ = try folding.finish()
       throw JournalDatabase.fault(error, folder.journalFile, during: "reading")
     }
@@ -34,13 +34,13 @@ extension SQLiteJournal {
   }
 }
 
-/// Records in a row, their bytes behind each other.
+/// Consecutive records with their bytes concatenated.
 private struct RecordBatch: Sendable {
   static let size = 512
 
   private var first: Int64 = 0
   private var bytes: [UInt8] = []
-  /// Where each record ends.
+  /// The end offset of each record.
   private var ends: [Int] = []
 
   init() {
@@ -71,7 +71,7 @@ private struct RecordBatch: Sendable {
 private final class Folding<State: Sendable>: Sendable {
   private struct Decoding: Sendable {
     var decoder = RecordDecoder()
-    /// The first record that cannot be read; nothing after it counts.
+    /// The first record that cannot be decoded; later ones are ignored.
     var fault: StateFault?
   }
 
@@ -80,7 +80,7 @@ private final class Folding<State: Sendable>: Sendable {
   private let take: @Sendable (inout State, RecordedEvent) -> Void
   private let decoders = DispatchQueue(label: "journal-decode")
   private let folders = DispatchQueue(label: "journal-fold")
-  /// Keeps the reader from running ahead of memory.
+  /// Backpressure: bounds the batches in memory ahead of the decoder.
   private let room = DispatchSemaphore(value: 16)
 
   init(_ initial: State, _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void) {
@@ -117,7 +117,7 @@ private final class Folding<State: Sendable>: Sendable {
     return events
   }
 
-  /// Waits for what was added.
+  /// Waits until all added records are folded.
   func finish() throws(StateFault) -> State {
     decoders.sync {}
     folders.sync {}

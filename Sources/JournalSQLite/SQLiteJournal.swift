@@ -5,9 +5,10 @@ package import Ports
 
 /// The journal on SQLite: appends in batches, each one durable transaction, on a thread of its own.
 ///
-/// One connection writes and checkpoints; reading ones stand beside it in the same process for backups and verification.
+/// One connection writes and checkpoints the WAL. Reading connections exist beside it in the same process, for backups
+/// and verification.
 package actor SQLiteJournal: JournalPort {
-  /// SQLite blocks; it gets a thread of its own and never one of the shared pool.
+  /// SQLite blocks its thread, so it has one outside the cooperative pool.
   private let executor = QueueExecutor(label: "journal")
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -19,9 +20,9 @@ package actor SQLiteJournal: JournalPort {
   let checkpoint: CheckpointFile
   /// The newest durable record.
   var head: ChainPosition
-  /// False until staff accept a journal that was not whole; then nothing but an acceptance is appended.
+  /// False until staff accept a journal that was not intact; until then only an acceptance is appended.
   var isAccepted: Bool
-  /// Set by the first fault after which what is on disk is not known; no handle is used again then.
+  /// Set by the first fault after which the content on disk is unknown; no handle is used afterwards.
   var fault: JournalFault?
   let mover: WALCheckpointer
 
@@ -40,9 +41,9 @@ package actor SQLiteJournal: JournalPort {
     mover = WALCheckpointer(log: log, syncDelay: knobs.syncDelay)
   }
 
-  /// Opens the journal of a state folder; makes it when there is none and there never was one.
+  /// Opens the journal of a state folder; creates it when there is none and there never was one.
   ///
-  /// Blocks while SQLite looks its structure through: for start-up, before anybody waits.
+  /// Blocks while SQLite checks its structure: for use at start only.
   /// - Throws: `StateFault`, with a sentence that says what to do.
   package static func open(
     stateFolder folder: StateFolder, sealing: any Sealing, log: Logger = Logger(label: "journal")
@@ -92,11 +93,11 @@ package actor SQLiteJournal: JournalPort {
   /// The newest durable sequence.
   package var lastSequence: Int64 { head.sequence }
 
-  /// Ends the use of the journal: moves the log into the database and makes the position durable.
+  /// Closes the journal: checkpoints the WAL and makes the position durable.
   package func close() {
     if fault == nil, isAccepted { try? checkpoint.keep(checkpoint.checkpoint) }
     fault = fault ?? .broken(detail: "the journal is closed")
-    // A log that cannot be moved into the database now is moved when the journal opens again.
+    // If the WAL cannot be checkpointed now, the next opening does it.
     try? database.close()
   }
 }

@@ -3,15 +3,15 @@ import GRDB
 import Groundwork
 import Hall
 
-/// One segment a business day: where it begins and ends, what the chain came to, and what the day came to.
+/// One segment per business day: its first and last record, the head of the hash chain, and the day's totals.
 ///
-/// Segments are made of the same transaction as the records they are about. They let whole old days leave when their
-/// retention ends: the head digest of the last one that left is where the chain of the rest begins.
+/// Segments are written in the same transaction as the records they describe. They allow old days to be removed when
+/// their retention ends: the head digest of the last removed segment is where the remaining chain begins.
 enum Segments {
   static func note(_ recorded: RecordedEvent, digest: [UInt8], in db: Database) throws {
     switch recorded.event {
     case .day(.dayOpened(let opened)):
-      // What happened between two days belongs to the later one.
+      // Records between two days belong to the later one.
       let first = try Int64.fetchOne(db, sql: "SELECT max(last) + 1 FROM segments") ?? 1
       try db.execute(
         sql: "INSERT OR REPLACE INTO segments (first, day, opened) VALUES (?, ?, ?)",

@@ -1,23 +1,23 @@
 import Glibc
 import Ports
 
-/// The hall's state cannot be opened, read or copied; each with a sentence that says what to do.
+/// Why the hall's state cannot be opened, read or copied; each with a sentence that says what to do.
 package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// Neither the folder nor its parent exists.
   case missing(String)
   case notAFolder(String)
   /// With the system's error number.
   case notWritable(String, Int32)
-  /// Another process works here; its id when it wrote one.
+  /// Another process works here; with its process id where the lock file has one.
   case held(folder: String, by: Int32?)
   case notAJournal(String)
-  /// Written by a newer program; with the format's number and the highest that this program reads.
+  /// Written by a newer program; with the format's version and the highest that this program reads.
   case newerFormat(String, found: Int, known: Int)
-  /// SQLite finds its own structure broken.
+  /// SQLite reports damage in its own structure.
   case damaged(String, detail: String)
-  /// A record is missing, changed or out of place; the first such one.
+  /// A record is missing, changed or out of order; the first one.
   case badRecord(sequence: Int64, problem: String)
-  /// Reading or writing failed; with what was being done.
+  /// Reading or writing failed; `during` is the operation.
   case failed(String, during: String, detail: String)
   /// A copy would overwrite something.
   case exists(String)
@@ -29,7 +29,7 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case inUse(String)
   /// A restore was given a database whose write-ahead log, with its newest records, was not copied along.
   case copiedWithoutLog(String)
-  /// What a restore was given changed while it was being copied.
+  /// The source of a restore changed while it was being copied.
   case changedWhileCopied(String)
 
   package var description: String {

@@ -1,17 +1,17 @@
 import Glibc
 
-/// The folder in which a hall keeps its state, held by this process alone until it is released or the process ends.
+/// The folder with a hall's state, locked for this process until it is released or the process ends.
 ///
 /// | file | what it is |
 /// | --- | --- |
 /// | `journal.sqlite`, `-wal`, `-shm` | the journal |
-/// | `checkpoint` | where the journal was last seen, and the ceilings of numbers |
+/// | `checkpoint` | the journal's last known head, and the ceilings of numbers |
 /// | `hall.key` | the hall's own key, kept by `Seal` |
-/// | `lock` | held while a process works here; says which one |
+/// | `lock` | locked while a process works here; holds its id |
 package final class StateFolder: Sendable {
   /// Without a slash at the end.
   package let path: String
-  /// Something the operator should know; nil when all is as it should be.
+  /// A warning for the operator; nil when there is none.
   package let warning: String?
   private let lock: StateLock
 
@@ -21,9 +21,9 @@ package final class StateFolder: Sendable {
     self.lock = lock
   }
 
-  /// Takes the folder for this process; makes it, with mode 0700, when only its parent exists.
+  /// Locks the folder for this process; creates it, with mode 0700, when its parent exists.
   ///
-  /// - Throws: `StateFault` when there is no such place, it cannot be written, or another process holds it.
+  /// - Throws: `StateFault` when there is no such folder, it cannot be written, or another process holds it.
   package static func claim(_ path: String) throws(StateFault) -> StateFolder {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     try make(path)

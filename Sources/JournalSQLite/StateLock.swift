@@ -1,8 +1,8 @@
 import Glibc
 
-/// An advisory lock on a file (flock(2)) that ends with the process, however it ends.
+/// An advisory lock on a file (flock(2)); the kernel releases it when the process ends.
 ///
-/// Two daemons on one journal could give one number twice, so the second one must not even open it.
+/// Two daemons on one journal could issue the same number, so the second one must not even open it.
 final class StateLock: Sendable {
   private let file: Int32
 
@@ -10,13 +10,13 @@ final class StateLock: Sendable {
 
   deinit { close(file) }
 
-  /// - Throws: `StateFault.held` with the holder's process id, as it wrote it into the file.
+  /// - Throws: `StateFault.held` with the holder's process id from the file.
   static func take(_ path: String) throws(StateFault) -> StateLock {
-    // O_CLOEXEC: a child (cups tools, espeak-ng) that outlives the daemon must not keep the hall locked.
+    // O_CLOEXEC: a child (cups tools, espeak-ng) that outlives the daemon must not keep the lock.
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .notWritable(path, errno) }
-    // A child that is just being started holds our open files until it is another program: a moment's patience tells it
-    // from a second daemon.
+    // Between fork and exec a child of another process holds its open files; retrying for a moment tells that from a
+    // second daemon.
     var tries = 0
     while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, tries < 50 {
       tries += 1
@@ -30,7 +30,7 @@ final class StateLock: Sendable {
       throw .notWritable(path, error)
     }
     let text = Array("\(getpid())\n".utf8)
-    // What is written here only serves the sentence of the next one that comes; the lock itself is the kernel's.
+    // The process id is only for the next one's error message; the lock itself is the kernel's.
     _ = ftruncate(file, 0)
     _ = pwrite(file, text, text.count, 0)
     return StateLock(file: file)

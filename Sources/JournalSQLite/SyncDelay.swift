@@ -1,6 +1,6 @@
 import Glibc
 
-/// A pause after every sync, to measure on a fast disk how the hall does on a slow one.
+/// A pause after every sync, to measure on a fast disk how the hall behaves on a slow one.
 struct SyncDelay: Sendable {
   let milliseconds: UInt32
 

@@ -1,18 +1,18 @@
 import Glibc
 import Synchronization
 
-/// What the environment may ask of the journal for tests and measurements.
+/// Settings of the journal from the environment, for tests and measurements.
 ///
-/// None of it is silent: whatever is set is
-/// logged as a warning when the journal opens.
+/// Each one that is set is logged as a warning when the journal opens.
 struct TestKnobs: Sendable {
-  /// `YICHUANG_SYNC_DELAY_MS`: in every build, because measurements are made with release builds.
+  /// `YICHUANG_SYNC_DELAY_MS`: in every build, because measurements use release builds.
   let syncDelay: SyncDelay
-  /// `YICHUANG_TEST_SYNCHRONOUS=NORMAL`, in debug builds only: the control that must lose tickets in a power cut.
+  /// `YICHUANG_TEST_SYNCHRONOUS=NORMAL`, in debug builds only: the control of the durability tests, which must lose
+  /// tickets in a power cut.
   let synchronousIsNormal: Bool
   let failpoint: Failpoint?
 
-  /// No knob is set.
+  /// Nothing is set.
   static let none = TestKnobs(syncDelay: .none, synchronousIsNormal: false, failpoint: nil)
 
   static func fromEnvironment() -> TestKnobs {
@@ -28,7 +28,7 @@ struct TestKnobs: Sendable {
       syncDelay: SyncDelay(milliseconds: min(delay, 1000)), synchronousIsNormal: normal, failpoint: failpoint)
   }
 
-  /// A sentence for each knob that is set.
+  /// A sentence for each setting that is present.
   var warnings: [String] {
     var found: [String] = []
     if syncDelay.milliseconds > 0 {
@@ -47,11 +47,11 @@ struct TestKnobs: Sendable {
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }
 
-/// A named place at which the process kills itself, the n-th time that it comes there.
+/// A named point at which the process kills itself when it reaches it for the n-th time.
 final class Failpoint: Sendable {
   enum Place: String, Sendable {
     case beforeAppend = "journal-before-append"
-    /// The records are durable, nobody has been told, and the checkpoint does not know them yet.
+    /// The records are durable; nobody has been told, and the checkpoint is not updated yet.
     case afterAppend = "journal-after-append"
   }
 
@@ -63,7 +63,7 @@ final class Failpoint: Sendable {
     left = Atomic(count)
   }
 
-  /// `YICHUANG_FAILPOINT` and `YICHUANG_FAILPOINT_AFTER`; nil for places that are not the journal's.
+  /// `YICHUANG_FAILPOINT` and `YICHUANG_FAILPOINT_AFTER`; nil for failpoints that are not the journal's.
   static func fromEnvironment() -> Failpoint? {
     guard let place = TestKnobs.variable("YICHUANG_FAILPOINT").flatMap(Place.init(rawValue:)) else { return nil }
     return Failpoint(place, after: TestKnobs.variable("YICHUANG_FAILPOINT_AFTER").flatMap(Int.init) ?? 1)

@@ -1,32 +1,32 @@
-/// What looking a whole journal through came to.
+/// The result of verifying a whole journal.
 package struct Verification: Hashable, Sendable {
-  /// Records that were read and found as they were written, from the first on.
+  /// Records that passed, counted from the first.
   package let records: Int64
-  /// The digest of the last of them, in hexadecimal: what an outside note can be compared with.
+  /// The digest of the last of them, in hexadecimal, for comparison with a copy kept elsewhere.
   package let headDigest: String
   /// Business days in the journal.
   package let segments: Int
-  /// The first thing that is wrong; nil when all is as it was written.
+  /// The first fault; nil when there is none.
   package let problem: StateFault?
   package let checkpoint: CheckpointVerdict
-  /// Versions of the catalogue that were published and whose content is missing or changed, in order; the records are none
-  /// the worse for it.
+  /// Published versions of the catalogue whose file is missing or changed, in order. The records themselves are not
+  /// affected.
   package var lostCatalogues: [String] = []
 
   package var isSound: Bool { problem == nil && checkpoint.isSound && lostCatalogues.isEmpty }
 }
 
-/// How the checkpoint beside a journal stands to it.
+/// The result of comparing the checkpoint with the journal.
 package enum CheckpointVerdict: Hashable, Sendable {
-  /// The record that it remembers is there, and the same.
+  /// The checkpoint's record is there, with the same digest.
   case agrees
-  /// It remembers a later record than the journal has.
+  /// The checkpoint's sequence is beyond the journal's last record.
   case remembersMore(sequence: Int64)
-  /// The record that it remembers is another one.
+  /// The checkpoint's record has another digest.
   case differs(sequence: Int64)
   case missing
   case unreadable
-  /// There is none to look at: a backup.
+  /// There is none: a backup.
   case notLookedAt
 
   package var isSound: Bool { self == .agrees || self == .notLookedAt }

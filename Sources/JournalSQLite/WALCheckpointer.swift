@@ -3,12 +3,12 @@ import Logging
 import Ports
 import Synchronization
 
-/// Moves the write-ahead log into the database when enough has gathered, between commits.
+/// Checkpoints SQLite's write-ahead log into the database between commits, when it has grown enough.
 ///
-/// SQLite does this by itself inside a commit and drops its errors; after a failed sync the next one "succeeds"
-/// although pages are lost, so here an error ends the use of the journal.
+/// SQLite's automatic checkpoint runs inside a commit and drops its errors. After a failed sync the next one may
+/// succeed although pages are lost, so here an error ends the use of the journal.
 final class WALCheckpointer: Sendable {
-  /// Pages of the log after which it is moved: SQLite's own default.
+  /// Pages of the WAL after which it is checkpointed: SQLite's own default.
   private static let due = 1000
 
   private let state = Mutex((pages: 0, fault: JournalFault?.none))
@@ -20,16 +20,15 @@ final class WALCheckpointer: Sendable {
     self.syncDelay = syncDelay
   }
 
-  /// What went wrong when the log was moved, if anything did.
+  /// The error of a checkpoint, if there was one.
   var fault: JournalFault? { state.withLock { $0.fault } }
 
-  /// Counts a commit of `bytes` bytes and asks for the move when it is due.
+  /// Counts a commit of `bytes` bytes and schedules a checkpoint when it is due.
   ///
-  /// Returns at once; the move takes its place
-  /// among the connection's work.
+  /// Returns at once; the checkpoint runs in the connection's queue.
   func note(bytes: Int, in database: DatabaseQueue) {
     let isDue = state.withLock { state in
-      // A commit writes the pages that its records fill and a few that change with every commit.
+      // Estimate: the pages that the records fill, and two that change with every commit.
       state.pages += 2 + bytes / 3500
       guard state.pages >= Self.due else { return false }
       state.pages = 0
@@ -48,7 +47,7 @@ final class WALCheckpointer: Sendable {
     } catch {
       let code = (error as? DatabaseError)?.resultCode
       if code == .SQLITE_FULL || code == .SQLITE_BUSY {
-        // Nothing is lost: the records stay in the log, and the next time moves them.
+        // Nothing is lost: the records stay in the WAL until the next checkpoint.
         log.notice("the journal's log could not be moved yet", metadata: ["code": "\(code?.rawValue ?? 0)"])
       } else {
         log.error("moving the journal's log failed", metadata: ["error": "\(error)"])
