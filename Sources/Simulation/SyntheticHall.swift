@@ -1,9 +1,9 @@
 import Groundwork
 package import Hall
 
-/// The hall that the simulation runs: 安居镇 with four windows, three kiosks and four items, all of it invented but for the name.
+/// The hall that the simulation runs: 安居镇 with four windows, three kiosks and four items, all invented except the name.
 package enum SyntheticHall {
-  /// Which hours the hall keeps.
+  /// The hall's opening hours.
   package enum Hours: Sendable { case always, office }
 
   /// Office hours: Monday to Friday 9:00-12:00 and 14:00-17:30, no numbers in the last quarter of an hour.
@@ -29,7 +29,7 @@ package enum SyntheticHall {
 
   /// The question of the idle screen.
   static let awareness = AwarenessQuestion(id: "00000000000000cc", ask: "您知道村里可以代办吗？", answers: ["知道", "听说过", "不知道"])
-  /// Versions of the catalogue that are put in force again and again; the items are those of every one.
+  /// Versions of the catalogue that are published again and again; all have the same items.
   static let versions = ["00000000000000aa", "00000000000000ab", "00000000000000ac"]
 
   package static func rules(hours: Hours = .always, limits: QueueLimits = QueueLimits()) -> HallRules {

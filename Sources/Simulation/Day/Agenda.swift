@@ -1,4 +1,4 @@
-/// What will happen, by time; what was put down for the same moment happens in the order in which it was put down.
+/// A priority queue of what will happen, by time; entries of the same moment keep the order in which they were added.
 struct Agenda<Happening> {
   private struct Entry {
     let at: Int64

@@ -1,9 +1,9 @@
 import Groundwork
 import Hall
 
-/// What must be true of the journal and of the answers that were given, whatever the oracle says.
+/// Invariants of the journal and of the answers, independent of the oracle.
 ///
-/// Looks at durable events one by one and at what callers were told; knows nothing of `HallState`.
+/// Looks at durable events one by one and at the answers that callers received. It does not use `HallState`.
 struct Audit {
   private(set) var findings: [String] = []
   private var numbers: Set<String> = []
@@ -11,19 +11,19 @@ struct Audit {
   private var windowOf: [PublicCode: Int] = [:]
   private var numberOf: [PublicCode: TicketNumber] = [:]
   private var dayOf: [PublicCode: CivilDate] = [:]
-  /// Waiting tickets of each lane that have never left it, in the order of issue.
+  /// Waiting tickets of each lane that never left it, in the order of issue.
   private var untouched: [LaneLetter: [PublicCode]] = [:]
   private var sequence: Int64 = 0
   private var at = Timestamp(milliseconds: .min)
   private var answered: [IdempotencyKey: Outcome] = [:]
   private var acknowledged: [PublicCode: TicketNumber] = [:]
   private(set) var issued = 0
-  /// Tickets that somebody called by name: they may overtake.
+  /// Tickets that were called by number and may therefore overtake others.
   var calledByName: Set<PublicCode> = []
 
   private mutating func find(_ finding: String) { findings.append("audit: " + finding) }
 
-  /// A durable event, in order.
+  /// Checks the next durable event.
   mutating func see(_ recorded: RecordedEvent) {
     if recorded.sequence != sequence + 1 { find("sequence \(recorded.sequence) follows \(sequence)") }
     sequence = recorded.sequence
@@ -80,9 +80,9 @@ struct Audit {
     windowOf[code] = nil
   }
 
-  /// What a caller was told.
+  /// Checks an answer that a caller received.
   mutating func told(_ key: IdempotencyKey?, _ outcome: Outcome, number: TicketNumber?) {
-    // Pressing while it rings already makes no event, so that answer is no fact of the journal.
+    // A ring while one is open makes no event, so that answer is not in the journal.
     var isFact = true
     if case .help = outcome { isFact = false }
     if let key, isFact {

@@ -11,7 +11,7 @@ extension Day {
     return IdempotencyKey(scope: scope, key: "key-\(nextKey)")
   }
 
-  /// Sends a command that has a key, now and then twice, now and then with the key of another body.
+  /// Sends a command with a key, sometimes twice, sometimes with a key of another body.
   mutating func send(_ command: Command, by actor: Principal, scope: String, digest: UInt8) {
     let request = Request(command: command, actor: actor, key: key(scope), digest: [digest])
     openRequests += 1
@@ -29,7 +29,7 @@ extension Day {
     }
   }
 
-  /// Sends what the daemon asks of itself: no key, looked at afresh when nothing came of it.
+  /// Sends a command of the daemon itself: without a key; it is decided anew when it failed.
   mutating func sendInternal(_ command: Command) {
     openRequests += 1
     ask(Request(command: command, actor: .system, key: nil, digest: []))
@@ -45,7 +45,7 @@ extension Day {
       isArriving = false
       return
     }
-    // People come in twos and threes, and a bus comes at times.
+    // People arrive in groups of two or three, and sometimes by the busload.
     let group = min(
       arrivalsLeft, chance(12) ? Int.random(in: 4...12, using: &random) : Int.random(in: 1...3, using: &random))
     arrivalsLeft -= group
@@ -92,7 +92,7 @@ extension Day {
     }
   }
 
-  /// Things that come now and then: help, notices, residents who are back, late retries, crashes out of nowhere.
+  /// Occasional events: help, notices, residents who return, late retries, crashes.
   mutating func roam() {
     guard isRough else { return }
     after((pace / 2)...(pace * 3), .roam)
@@ -120,7 +120,7 @@ extension Day {
       openRequests += 1
       agenda.put(.ask(old), at: now)
     case 5:
-      // Now and then from a page whose question is of yesterday, or by a finger beside the answers.
+      // Sometimes from a page with yesterday's question, or with an answer that does not exist.
       let answer = AwarenessAnswered(
         question: chance(8) ? "00000000000000cd" : SyntheticHall.awareness.id,
         answer: Int.random(in: 0..<4, using: &random))
@@ -148,7 +148,7 @@ extension Day {
     guard let state = loop?.durable else { return }
     let here = state.windows[window]
     if isRough, chance(setting.rates.oddVerb) { return pressAnything(window, state) }
-    // Somebody else's badge opened this window by a wrong press: the coordinator sets it right.
+    // Another badge opened this window by mistake: the coordinator corrects it.
     if let badge = here?.badge, badge != clerkActor(window).badge, here?.duty != .closed, !isRough || chance(3) {
       return press(window, here?.ticket == nil ? .close : .finish, by: Day.coordinator)
     }
@@ -171,7 +171,7 @@ extension Day {
       }
     }
     press(window, verb, by: clerkActor(window))
-    // Two windows press next at the very same moment.
+    // Two windows press next at the same moment.
     if verb == .call(nil), chance(4) { press(window % 4 + 1, .call(nil), by: clerkActor(window % 4 + 1)) }
     if [.finish, .miss, .abandon].contains(verb), isRough, chance(8) {
       after(100...8_000, .press(window, .undo))
@@ -183,7 +183,7 @@ extension Day {
     send(.window(window, verb), by: actor, scope: "\(actor.badge ?? "") windows/\(window)", digest: 8)
   }
 
-  /// Any verb with any ticket by anybody: the hall has an answer to all of them.
+  /// Any verb with any ticket by anybody: each must get an answer.
   private mutating func pressAnything(_ window: Int, _ state: HallState) {
     let codes = oracle.visitors.suffix(20).map(\.code)
     let code = codes.randomElement(using: &random) ?? PublicCode(entropy: 99)
@@ -203,7 +203,7 @@ extension Day {
 
   // MARK: The print desk
 
-  /// The next step of a slip's way onto paper.
+  /// The next step of printing a slip.
   mutating func paper(_ id: SlipID) {
     guard let slip = loop?.durable.print.slips[id] else { return }
     switch slip.state {

@@ -4,11 +4,11 @@ import Ports
 import Registrar
 import JournalCodec
 
-/// The shell around the run loop, as `Registrar` is: it carries actions out and tells the loop what came of them.
+/// The shell around the commit loop, as `Registrar` is: it performs the loop's actions and feeds the results back.
 extension Day {
   // MARK: Life and death
 
-  /// Starts the process from what is on the disk.
+  /// Starts the process from the disk's content.
   mutating func start() {
     process += 1
     pending = [:]
@@ -37,14 +37,14 @@ extension Day {
     }
   }
 
-  /// What the planted mistakes make of a record on its way back.
+  /// Changes a record on replay, for the planted mistakes that do so.
   private func altered(_ recorded: RecordedEvent) -> RecordedEvent {
     guard setting.planted == .forgetsAnswers else { return recorded }
     return RecordedEvent(
       sequence: recorded.sequence, at: recorded.at, actor: recorded.actor, event: recorded.event, answer: nil)
   }
 
-  /// The process dies; what was being written is there or not.
+  /// The process dies; `fate` decides what became of the write in flight.
   mutating func crash(_ fate: SimulatedDisk.Fate) {
     guard loop != nil else { return }
     counts.crashes += 1
@@ -121,7 +121,7 @@ extension Day {
     perform(loop?.submit(envelope, from: waiter, monotonic: now) ?? [])
   }
 
-  /// The time that a command of now carries: the civil clock's, unless that has fallen behind what is known.
+  /// The time of a command sent now: the civil clock's, unless that is behind a known moment.
   private func moment() -> Timestamp {
     var moment = max(civil.milliseconds, oracle.lastAt.milliseconds)
     if let anchor { moment = max(moment, anchor.at.milliseconds + now - anchor.monotonic) }
@@ -134,12 +134,12 @@ extension Day {
   }
 
   mutating func retry(_ request: Request, within range: ClosedRange<Int64>) {
-    // The timer and the print desk look at the hall afresh; people press again.
+    // The timer and the print desk decide anew; people press again.
     guard request.key != nil else {
       openRequests -= 1
       return
     }
-    // Each try waits longer than the one before.
+    // Exponential back-off.
     let times = Int64(1) << Int64(min(request.tries, 10))
     after(range.lowerBound...(range.upperBound * times), .ask(request))
   }
@@ -253,7 +253,7 @@ extension Day {
       find("\(waiting.request.command) got \(answer), expected \(waiting.prediction)")
       return
     }
-    // The caller may never hear of it and will ask again with the same key, sometimes much later.
+    // The answer is lost; the caller retries with the same key, sometimes much later.
     if isRough, waiting.request.key != nil, waiting.request.tries < 4, chance(setting.rates.lostAnswer) {
       note("\(waiter) the answer is lost")
       return retry(waiting.request, within: chance(3) ? 60_000...3_600_000 : 500...20_000)
@@ -268,7 +268,7 @@ extension Day {
     guard case .accepted(let outcome) = answer, let durable = loop?.durable else { return }
     if case .ticket(let code) = outcome {
       guard let ticket = durable.tickets[code] else {
-        // Told again on the day after, about a ticket that has been forgotten since.
+        // A retry on the day after gets the stored answer, although the ticket is no longer in the state.
         if oracle.visitor(code) != nil { find("an answer names a ticket that is not there") }
         return
       }

@@ -4,7 +4,7 @@ import Registrar
 import JournalCodec
 
 extension Day {
-  /// Runs a whole day and the morning after, and gives what was found wrong: nothing, if the hall is sound.
+  /// Runs a whole day and the morning after; the result has the findings, none if the hall is sound.
   package static func run(_ setting: Setting) -> Day {
     var day = Day(setting)
     day.live()
@@ -21,7 +21,7 @@ extension Day {
     guard findings.isEmpty else { return }
     if isArriving { return find("residents could not all come") }
     heal()
-    // Half of the days go on until nobody waits; the others are closed over those who do.
+    // Half of the days go on until nobody waits; the others are closed while people wait.
     if chance(2) {
       guard run(until: { $0.isQuiet }, within: patience) else { return find("no progress: people still wait") }
     } else {
@@ -34,10 +34,10 @@ extension Day {
     finish()
   }
 
-  /// How long progress may take once everything is well; a planted mistake is found sooner.
+  /// How long progress may take once nothing fails any more; shorter with a planted mistake.
   private var patience: Int64 { (setting.planted == nil ? 100 : 10) * 3_600_000 }
 
-  /// From here on nothing goes wrong any more, and progress has to be made.
+  /// From here on nothing fails any more, so progress has to be made.
   private mutating func heal() {
     isRough = false
     isDiskFull = false
@@ -51,7 +51,7 @@ extension Day {
       && !oracle.visitors.contains { [.called, .serving, .suspended].contains($0.stand) }
   }
 
-  /// Opens the day as the timer does; a doubtful date is confirmed by the coordinator, who has a calendar.
+  /// Opens the day as the timer does; a doubtful date is confirmed by the coordinator.
   private mutating func openDay() -> Bool {
     let right = CivilDate(daysSinceEpoch: 20_780).adding(days: trueDays)
     for _ in 0..<50 where oracle.today == nil || durableOracle.today == nil {
@@ -82,7 +82,8 @@ extension Day {
     return durableOracle.today == nil
   }
 
-  /// The next business day: numbers begin again, yesterday's keys still count, and who was being served is served to the end.
+  /// The next business day: numbers begin again, yesterday's keys are still valid, and whoever was being served is
+  /// served to the end.
   private mutating func nextMorning() {
     let yesterday = oracle.lastDay
     // A wrong clock in the morning makes the timer's date doubtful.
@@ -90,7 +91,7 @@ extension Day {
     if chance(3) { clockError = -72 * 3_600_000 }
     guard openDay() else { return find("the next day could not be opened") }
     clockError = 0
-    // A first day opened under a date that was ahead is gone on with; then numbers do too.
+    // A first day that was opened under a date in the future goes on, and so does its numbering.
     let isNewDay = oracle.lastDay != yesterday
     let before = audit.issued
     for request in oldRequests.prefix(5) {
@@ -113,7 +114,8 @@ extension Day {
     }
   }
 
-  /// The journal, read once more from its first byte, is the state, and holds every ticket that anybody was told of.
+  /// Replays the journal once more from its first byte and compares the state, and every ticket that anybody was told
+  /// of.
   private mutating func finish() {
     counts.issued = audit.issued
     audit.reconcile()

@@ -3,17 +3,18 @@ import Hall
 import Ports
 import Registrar
 
-/// One business day of a hall and the morning after, driven through the shipped run loop, with everything that can go wrong.
+/// One business day of a hall and the morning after, driven through the shipped commit loop, with faults of every kind.
 ///
-/// The only source of chance is the seed, the only clock is the agenda: a day can be run again exactly. The oracle predicts each
-/// answer when the command goes in; the audit looks at what became durable and at what callers were told.
+/// The seed is the only source of randomness and the agenda the only clock, so a day can be repeated exactly. The
+/// oracle predicts each answer when the command goes in; the audit checks durable events and the answers that callers
+/// received.
 package struct Day {
   package let setting: Setting
   package internal(set) var trace: [String] = []
   package internal(set) var findings: [String] = []
   package internal(set) var counts = Counts()
 
-  /// How much happened: a test that never crashed proves little.
+  /// Counts of what happened, so that a test can require that faults did occur.
   package struct Counts: Sendable {
     package var commands = 0
     package var events = 0
@@ -41,7 +42,7 @@ package struct Day {
     case roam
   }
 
-  /// What somebody wants, and wants again with the same key until an answer comes.
+  /// A request, repeated with the same key until an answer comes.
   struct Request {
     let command: Command
     let actor: Principal
@@ -62,34 +63,34 @@ package struct Day {
     let oracle: Oracle
   }
 
-  // The world.
+  // The environment.
   var random: SeededRandom
   var agenda = Agenda<Happening>()
-  /// Milliseconds of the clock that never steps.
+  /// Milliseconds of the monotonic clock.
   var now: Int64 = 0
-  /// What the civil clock shows when `now` is 0, and by how much it is wrong.
+  /// The civil time when `now` is 0, and the clock's error.
   var morning: Timestamp
   var clockError: Int64 = 0
   var disk = SimulatedDisk()
   var isDiskFull = false
-  /// While false nothing goes wrong any more.
+  /// While false nothing fails any more.
   var isRough = true
   var isArriving = true
 
-  // The process, when it runs.
+  // The process; nil while it is down.
   var loop: CommitLoop?
   var process = 0
   var inFlight: InFlight?
   var pending: [CommitLoop.Waiter: Pending] = [:]
   var nextWaiter = 0
-  /// The fault that callers are being told of, while they are.
+  /// The fault that callers are answered with at present.
   var failing: JournalFault?
-  /// The fault after which nothing was written yet.
+  /// The fault after which nothing has been written yet.
   var stalled: JournalFault?
-  /// The moment of the newest command that made events, on both clocks, as this process has seen it.
+  /// The newest command that made events, on both clocks, as this process has seen it.
   var anchor: (at: Timestamp, monotonic: Int64)?
 
-  // Those who know better.
+  // The checkers.
   var oracle: Oracle
   var durableOracle: Oracle
   var audit = Audit()
@@ -113,7 +114,7 @@ package struct Day {
     if setting.planted == .otherCheckInPlace { limits.reCheckInPlaces = 3 }
     if setting.planted == .longerUndo { limits.undoMilliseconds = 60_000 }
     rules = SyntheticHall.rules(hours: setting.hours, limits: limits)
-    // Monday 2026-11-23; a hall that never closes may begin in the evening and run past midnight.
+    // Monday 2026-11-23; a hall that is always open may begin in the evening and run past midnight.
     let minute = setting.hours == .office ? 9 * 60 : Int.random(in: 0..<1440, using: &random)
     morning = ZoneOffset.beijing.moment(CivilDate(daysSinceEpoch: 20_780), CivilTime(minuteOfDay: minute))
     arrivalsLeft = setting.tickets
@@ -138,7 +139,7 @@ package struct Day {
     note("FOUND \(finding)")
   }
 
-  /// Goes on until `isDone` or until nobody has anything to do; false when that takes longer than it may.
+  /// Runs until `isDone`, or until the agenda is empty; false when that takes too long.
   mutating func run(until isDone: (Day) -> Bool, within milliseconds: Int64) -> Bool {
     let limit = now + milliseconds
     while findings.isEmpty {

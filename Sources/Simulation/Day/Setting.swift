@@ -1,4 +1,4 @@
-/// What one simulated day is made of; equal settings give equal days.
+/// The parameters of one simulated day; equal settings give equal days.
 package struct Setting: Sendable {
   package let seed: UInt64
   /// Residents who come.
@@ -6,7 +6,7 @@ package struct Setting: Sendable {
   package let hours: SyntheticHall.Hours
   package let rates: Rates
   package let planted: Planted?
-  /// Keep a line for everything that happens.
+  /// Keep a line of trace for everything that happens.
   package let traces: Bool
 
   package init(
@@ -20,16 +20,16 @@ package struct Setting: Sendable {
     self.traces = traces
   }
 
-  /// A whole day of 400 tickets: even seeds keep office hours, odd ones never close and may run past midnight.
+  /// A whole day of 400 tickets: even seeds keep office hours, odd ones are always open and may run past midnight.
   package static func wholeDay(_ seed: UInt64, planted: Planted? = nil, traces: Bool = false) -> Setting {
     Setting(
       seed: seed, tickets: 400, hours: seed % 2 == 0 ? .office : .always, rates: Rates(), planted: planted,
       traces: traces)
   }
 
-  /// A small day, full of faults.
+  /// A small day with many faults.
   ///
-  /// - Parameter tickets: residents who come; more of them stand closer.
+  /// - Parameter tickets: residents who come; more of them arrive closer together.
   package static func smallDay(
     _ seed: UInt64, tickets: Int = 12, planted: Planted? = nil, traces: Bool = false
   ) -> Setting {
@@ -41,15 +41,15 @@ package struct Setting: Sendable {
       planted: planted, traces: traces)
   }
 
-  /// The day that a seed names: seeds below 1000 are whole days, the others small ones.
+  /// The day of a seed: seeds below 1000 are whole days, the others small ones.
   package static func day(_ seed: UInt64, planted: Planted? = nil, traces: Bool = false) -> Setting {
     seed < 1000 ? wholeDay(seed, planted: planted, traces: traces) : smallDay(seed, planted: planted, traces: traces)
   }
 }
 
-/// How often something goes wrong: once in so many chances.
+/// How often something fails: once in so many opportunities.
 package struct Rates: Sendable {
-  /// Chances are writes for crash and disk, happenings for the clock, requests for the rest.
+  /// Opportunities are writes for crash and disk, agenda entries for the clock, requests for the rest.
   package var crash = 700
   package var fullDisk = 900
   package var brokenDisk = 1500
@@ -76,24 +76,24 @@ package struct Rates: Sendable {
   }
 }
 
-/// Mistakes made on purpose, to prove that the oracle and the audit can see them.
+/// Mistakes made on purpose, to prove that the oracle and the audit find them.
 package enum Planted: String, CaseIterable, Sendable {
   /// Callers are answered before their write is durable.
   case answersBeforeWriting
-  /// The journal loses a batch that it had called durable.
+  /// The journal loses a batch that it had acknowledged.
   case losesAcknowledgedBatch
-  /// Replay forgets the answers, so a late retry takes a second number.
+  /// Replay drops the idempotency records, so a late retry takes a second number.
   case forgetsAnswers
-  /// Replay forgets which numbers were given.
+  /// Replay drops which numbers were issued.
   case forgetsNumbers
-  /// A tail that was torn off in the middle of a write is taken for whole.
+  /// A torn tail is accepted as whole.
   case believesTornTail
-  /// The hall lets residents who check in again stand elsewhere than its rules say.
+  /// Residents who check in again stand elsewhere than the rules say.
   case otherCheckInPlace
-  /// The hall takes steps back for longer than its rules say.
+  /// Undo is allowed for longer than the rules say.
   case longerUndo
-  /// One record's bytes are changed to another number that is just as readable.
+  /// One record's bytes are changed to another valid number.
   case editedRecord
-  /// A full disk never gets well: nothing is asked of it again.
+  /// A full disk is never probed again.
   case neverProbes
 }

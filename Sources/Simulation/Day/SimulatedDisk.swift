@@ -1,30 +1,30 @@
 import Hall
 import JournalCodec
 
-/// A journal made of bytes that can fill up, break and be cut off in the middle of a write.
+/// A journal in memory whose disk can fill up, fail, and tear a write.
 ///
-/// A batch is its records and then a mark; after a crash a tail without its mark is not part of the journal. What was
-/// marked stays, byte for byte.
+/// A batch is its records and then a commit mark; after a crash a tail without its mark is not part of the journal.
+/// What was marked stays, byte for byte.
 struct SimulatedDisk {
   private enum Entry {
     case record([UInt8])
     case mark
   }
 
-  /// What becomes of the batch in flight when the process dies.
+  /// The fate of the batch in flight when the process dies.
   enum Fate: CaseIterable {
     /// No byte of it reached the disk.
     case lost
-    /// Some of it did, the last record perhaps in part, and no mark.
+    /// Some of it did, the last record perhaps in part, without the commit mark.
     case torn
-    /// All of it did, but nobody was told.
+    /// All of it did, but no caller was answered.
     case landed
   }
 
   private var entries: [Entry] = []
-  /// Records whose mark is there.
+  /// Records with a commit mark.
   private(set) var count = 0
-  /// Records read back so far: bytes never change, so each is read once, and once more at the very end.
+  /// Records decoded so far. Bytes never change, so each is decoded once, and once more at the very end.
   private var readBack: [RecordedEvent] = []
 
   mutating func commit(_ records: [[UInt8]]) {
@@ -33,13 +33,13 @@ struct SimulatedDisk {
     count += records.count
   }
 
-  /// A write that the crash cut off before its mark.
+  /// A write that a crash cut off before its commit mark.
   mutating func tear(_ records: [[UInt8]], after whole: Int, bytes: Int) {
     entries += records.prefix(whole).map { .record($0) }
     if whole < records.count { entries.append(.record(Array(records[whole].prefix(bytes)))) }
   }
 
-  /// The planted mistake of a journal that loses what it called durable.
+  /// The planted mistake of a journal that loses what it acknowledged.
   mutating func loseLastBatch() {
     guard case .mark = entries.last else { return }
     entries.removeLast()
@@ -50,10 +50,10 @@ struct SimulatedDisk {
     readBack.removeAll()
   }
 
-  /// Opens the journal after a crash: drops a tail without its mark and reads every record back.
+  /// Opens the journal after a crash: drops a tail without a commit mark and decodes every record.
   ///
-  /// - Parameter believesTornTail: the planted mistake of a reader that takes the tail for whole.
-  /// - Throws: `RecordCodec.Fault` when a record that the journal had called durable cannot be read.
+  /// - Parameter believesTornTail: the planted mistake of accepting the torn tail.
+  /// - Throws: `RecordCodec.Fault` when an acknowledged record cannot be decoded.
   mutating func open(afresh: Bool = false, believesTornTail: Bool = false) throws -> [RecordedEvent] {
     if afresh { readBack.removeAll() }
     let end =

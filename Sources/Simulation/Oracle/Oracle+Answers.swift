@@ -2,15 +2,15 @@ import Groundwork
 import Hall
 
 extension Oracle {
-  /// A no, by the code that the API gives it.
+  /// A refusal, by the code that the API gives it.
   struct No: Error {
     let code: String
     init(_ code: String) { self.code = code }
   }
 
-  /// What the hall will answer, and what it will be afterwards.
+  /// Predicts the hall's answer, and updates the oracle's state.
   ///
-  /// - Parameter slips: whose slip has which name, as the hall told.
+  /// - Parameter slips: the ticket of each slip's id, as the hall answered.
   mutating func ask(
     _ envelope: Envelope, at: Timestamp, slips: [SlipID: PublicCode] = [:]
   ) -> (prediction: Prediction, acted: Bool) {
@@ -136,7 +136,7 @@ extension Oracle {
     }
   }
 
-  /// What keeps a kiosk from giving a number at this minute of the civil clock; nil when nothing does.
+  /// Why a kiosk gives no number at this minute of the civil clock; nil when it does.
   private func closedWord(_ clock: Timestamp) -> String? {
     guard officeHours else { return nil }
     let local = clock.milliseconds + 8 * 3_600_000
@@ -195,7 +195,7 @@ extension Oracle {
     visitors[who].stand = .waiting
     visitors[who].returns += 1
     visitors[who].calls = 0
-    // One place behind the head of his lane, or at its end when fewer stand there.
+    // One position behind the head of the lane, or at its end when the lane is shorter.
     var passed = 0
     var place = line.count
     for (index, other) in line.enumerated() where visitors[other].lane == visitors[who].lane {
@@ -241,7 +241,7 @@ extension Oracle {
     return (.help(id), true)
   }
 
-  /// Marks a ring; true when it was not marked so before.
+  /// Sets a flag of a ring; true when it was not set before.
   private mutating func mark(_ mark: WritableKeyPath<Ring, Bool>, of id: String) throws -> Bool {
     guard let place = rings.firstIndex(where: { $0.id == id }) else { throw No("unknown_help") }
     defer { rings[place][keyPath: mark] = true }

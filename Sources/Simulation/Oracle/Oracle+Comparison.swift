@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 
 extension Oracle {
-  /// Where the hall's state and the oracle's differ; empty when they agree.
+  /// The differences between the hall's state and the oracle's; empty when they agree.
   func differences(from state: HallState) -> [String] {
     var found: [String] = []
     if today != state.day?.date { found.append("the open day is \(state.day.map { "\($0.date)" } ?? "none")") }

@@ -22,7 +22,7 @@ extension Oracle {
       visitors[who].paper = .queued
       visitors[who].attempt += 1
       visitors[who].isAcknowledged = false
-      // A later reprint without a kiosk goes where the last one went.
+      // A later reprint without a kiosk goes to the last one.
       visitors[who].kiosk = place
       return (.ticket(code), true)
     }
@@ -36,7 +36,7 @@ extension Oracle {
     return (.ticket(code), isNew)
   }
 
-  /// What the print desk tells of a ticket's slip.
+  /// The print desk reports on a ticket's slip.
   mutating func paper(_ command: PrintCommand, _ slips: [SlipID: PublicCode]) throws -> (Outcome, Bool) {
     let id: SlipID
     let named: Int?
@@ -67,7 +67,7 @@ extension Oracle {
     return (.slip(id), true)
   }
 
-  /// A slip that came out, or may have, is a length of the roll.
+  /// A slip that came out, or may have, uses paper.
   private mutating func usePaper(_ outcome: AttemptOutcome, _ millimetres: Int, at kiosk: Int) {
     if case .notSent = outcome { return }
     if millimetres > 0 { rolls[kiosk].append(millimetres) }

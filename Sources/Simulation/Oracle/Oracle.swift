@@ -1,8 +1,8 @@
 import Groundwork
 import Hall
 
-/// The hall a second time, as plainly as it can be written: one list of visitors, one line for the whole hall, and everything
-/// else found by looking through them.
+/// A second implementation of the hall, as simple as possible: one list of visitors, one queue for the whole hall, and
+/// linear search for everything else.
 ///
 /// It shares no code with `decide` and `evolve`, and predicts the answer to every command before the hall gives it.
 struct Oracle {
@@ -11,7 +11,7 @@ struct Oracle {
     /// By the stable code of the refusal.
     case refused(String)
     case keyReused
-    /// The journal takes no writes just now.
+    /// The journal takes no writes at present.
     case fault
   }
 
@@ -48,7 +48,7 @@ struct Oracle {
     var badge = 0
     /// Index of the visitor who came to it last.
     var last: Int?
-    /// Whose step can be taken back: index of the visitor, what he was and became, and when.
+    /// The step that can be undone: index of the visitor, the state before and after, and when.
     var step: (visitor: Int, was: Stand, became: Stand, at: Timestamp)?
   }
 
@@ -59,7 +59,7 @@ struct Oracle {
     var isForgotten = false
   }
 
-  /// Answers that were given under a key. Shared by the oracle and its copies of earlier moments: each sees as many as it had.
+  /// Stored answers by key. Shared by the oracle and its copies of earlier moments: each sees as many as it had.
   final class StoredAnswers {
     struct Stored {
       let digest: [UInt8]
@@ -77,7 +77,7 @@ struct Oracle {
       return stored
     }
 
-    /// Puts one more behind the first `count`; what stood there before never came to be.
+    /// Appends after the first `count`; later entries were never durable.
     func put(_ key: IdempotencyKey, digest: [UInt8], outcome: Outcome, day: Int, behind count: Int) {
       while keys.count > count { answers[keys.removeLast()] = nil }
       answers[key] = Stored(digest: digest, outcome: outcome, day: day, place: count)
@@ -85,7 +85,7 @@ struct Oracle {
     }
   }
 
-  /// A ring (请人帮忙) as the oracle keeps it.
+  /// A help ring (请人帮忙) in the oracle.
   struct Ring {
     let id: String
     let kiosk: String
@@ -95,20 +95,20 @@ struct Oracle {
 
   var visitors: [Visitor] = []
   var seats: [PublicCode: Int] = [:]
-  /// Indices of all who wait, in the order in which they stand.
+  /// Indices of all who wait, in queue order.
   var line: [Int] = []
   var desks = [Desk](repeating: Desk(), count: 5)
   var sheets: [Sheet] = []
   var rings: [Ring] = []
-  /// What the roll of each kiosk that prints has given: one length for each slip.
+  /// The length of each slip printed from the roll, for each kiosk that prints.
   var rolls: [[Int]] = SyntheticHall.kiosks.map { _ in [] }
   /// How often each answer of the idle screen's question was touched.
   var touched = [0, 0, 0]
-  /// Each version that was put in force, with what seals it.
+  /// Each version that was put in force, with the digest of its content.
   var published: [(version: String, content: String)] = []
   var today: CivilDate?
   var lastDay: CivilDate?
-  /// When each distinct business day was opened first.
+  /// When each distinct business day was first opened.
   var mornings: [Timestamp] = []
   let shelf = StoredAnswers()
   var answerCount = 0
@@ -127,14 +127,14 @@ struct Oracle {
     return seat
   }
 
-  /// Who is at a window: the one who came to it last, if he still is.
+  /// Who is at a window: the last to be called there, if still there.
   func at(_ window: Int) -> Int? {
     guard let last = desks[window].last else { return nil }
     let isHere = visitors[last].stand == .called || visitors[last].stand == .serving
     return isHere && visitors[last].window == window ? last : nil
   }
 
-  /// The first in the line whose lane the window serves, lane by lane.
+  /// The first in the queue whose lane the window serves, lane by lane.
   func next(for window: Int) -> Int? {
     for lane in SyntheticHall.windows[window - 1].lanes.utf8 {
       for index in line where visitors[index].lane == lane { return index }

@@ -4,7 +4,7 @@ import Ports
 import Registrar
 import JournalCodec
 
-/// Carries scenarios out against the core through the shipped run loop, with a journal in memory that a restart reads back.
+/// Runs scenarios against the core through the shipped commit loop, with a journal in memory that a restart replays.
 package struct CoreDriver: ScenarioDriver {
   private var loop: CommitLoop
   private let rules: HallRules

@@ -1,10 +1,10 @@
 import Groundwork
 import Hall
 
-/// A story that a hall's coordinator can read, and that a machine can hold the hall against.
+/// A scenario that a hall's coordinator can read and that a test can run.
 ///
-/// Lines that begin with `#` are prose. A block is one or more steps, `----`, and the lines that they are expected to show,
-/// up to an empty line. A block whose first line is 同时 takes its steps at the same moment.
+/// Lines that begin with `#` are prose. A block is one or more steps, `----`, and the expected output, up to an empty
+/// line. A block whose first line is 同时 takes its steps at the same moment.
 package struct Scenario: Sendable {
   package struct Block: Sendable {
     package let steps: [ScenarioStep]
@@ -14,7 +14,7 @@ package struct Scenario: Sendable {
     package let line: Int
   }
 
-  /// A line that is not of the language.
+  /// A line that is not a step.
   package struct Fault: Error, CustomStringConvertible {
     package let line: Int
     package let text: String
@@ -79,7 +79,7 @@ package struct Scenario: Sendable {
     }
   }
 
-  /// Runs the story; gives every difference with its line, nothing when the hall does as the story says.
+  /// Runs the scenario; returns every difference with its line, nothing when the hall behaves as expected.
   package func run(_ driver: inout some ScenarioDriver) async throws -> [String] {
     var differences: [String] = []
     for block in blocks {

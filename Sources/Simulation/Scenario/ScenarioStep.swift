@@ -1,15 +1,15 @@
 package import Groundwork
 package import Hall
 
-/// One line of a scenario: somebody does something, each of them one verb of the API or a turn of the world.
+/// One line of a scenario: a verb of the API, or a change of the environment.
 package struct ScenarioStep: Sendable {
   package enum Verb: Sendable {
-    // The world.
+    // The environment.
     case clock(Timestamp)
     case wait(seconds: Int64)
     /// The power fails; the daemon starts again from its journal.
     case restart
-    /// What became of the paper of a ticket's slip.
+    /// The outcome of printing a ticket's slip.
     case paper(String, cameOut: Bool)
     // The day.
     case openDay(confirmed: Bool)
@@ -26,7 +26,7 @@ package struct ScenarioStep: Sendable {
     case answerHelp(kiosk: String, badge: String)
     // Clerks.
     case window(Int, WindowVerb, badge: String?)
-    // Looking.
+    // Queries.
     case showTicket(String)
     case showSlip(String)
     case showWindow(Int)
@@ -48,7 +48,7 @@ package struct ScenarioStep: Sendable {
   package let line: Int
 }
 
-/// What an executor sees of a step, in the words of the API's views.
+/// The result of a step, in the words of the API's views.
 package enum ScenarioOutcome: Sendable, Equatable {
   /// A ticket: `ahead` counts only while it waits, `window` only while it is at one.
   case ticket(number: String, state: String, ahead: Int, window: Int?, priority: Bool)
@@ -65,16 +65,16 @@ package enum ScenarioOutcome: Sendable, Equatable {
   case nobodyCalled
 }
 
-/// Carries scenarios out against some form of the hall: the core, or the daemon over HTTP.
+/// Runs scenarios against one form of the hall: the core, or the daemon over HTTP.
 package protocol ScenarioDriver {
-  /// Carries steps out and gives what each shows.
+  /// Runs steps and returns the result of each.
   ///
-  /// - Parameter together: the steps are taken at the same moment, before any of them is answered, where the driver can do so;
-  ///   their order still decides.
+  /// - Parameter together: the steps are sent at the same moment, before any of them is answered, where the driver can
+  ///   do so; they are decided in order.
   mutating func perform(_ steps: [ScenarioStep], together: Bool) async throws -> [[ScenarioOutcome]]
 }
 
-/// How the hall of a scenario is set up, from the lines before its first step.
+/// The setup of a scenario's hall, from the lines before its first step.
 package struct ScenarioHall: Sendable {
   package var mode: WindowMode = .undifferentiated
   package var officeHours = false
