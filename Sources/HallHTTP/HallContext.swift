@@ -2,15 +2,15 @@ package import Hummingbird
 import Logging
 import NIOCore
 
-/// What travels with one request.
+/// The context of one request.
 package struct HallContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
   /// The signed-in clerk, set by `SessionMiddleware`.
   package var session: StaffSession?
-  /// The kiosks whose page asks, set by `PageMiddleware`; usually one.
+  /// The kiosks whose page sent the request, set by `PageMiddleware`; usually one.
   var pages: [(kiosk: String, page: PageClaims.PageID)] = []
 
-  /// The address that asks, without its port.
+  /// The client's address, without its port.
   let source: String
 
   package init(source: ApplicationRequestContextSource) {

@@ -6,9 +6,9 @@ import ServiceLifecycle
 
 /// Both listeners of a hall: the kiosk's and the staff's.
 ///
-/// Loopback only: `Settings.Endpoint` takes no other address.
+/// Loopback only: `Settings.Endpoint` accepts no other address.
 package struct HallServer: Service {
-  /// Connections of one listener at the same time: a thousand screens and room for the rest.
+  /// Connections of one listener at the same time: a thousand screens and as many again.
   static let connections = 2048
 
   private let kiosk: Application<RouterResponder<HallContext>>
@@ -17,7 +17,7 @@ package struct HallServer: Service {
   /// - Parameters:
   ///   - kioskHost, hallHost: loopback addresses.
   ///   - kioskPort, hallPort: their ports; 0 takes a free one.
-  ///   - onListening: told the port of each listener once it is bound.
+  ///   - onListening: called with the port of each listener once it is bound.
   package init(
     _ parts: ServerDependencies, kioskHost: String = "127.0.0.1", kioskPort: Int, hallHost: String = "127.0.0.1",
     hallPort: Int,
@@ -35,7 +35,7 @@ package struct HallServer: Service {
     }
   }
 
-  /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: what docs/openapi.yaml is held against.
+  /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: a test compares them with docs/openapi.yaml.
   package static func routes(_ parts: ServerDependencies) -> (kiosk: [String], hall: [String]) {
     func list(_ router: Router<HallContext>) -> [String] {
       router.routes.map { route in

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The pages under Kiosk/, read once at start: what is not in it cannot be asked for.
+/// The pages under Kiosk/, read once at start; nothing else is served.
 package struct PageFolder: Sendable {
   struct File: Sendable {
     let bytes: [UInt8]
@@ -15,7 +15,7 @@ package struct PageFolder: Sendable {
     case unreadable(path: String)
   }
 
-  /// No page is larger.
+  /// Bytes; larger files are refused.
   static let largestFile = 4 << 20
   private static let types = [
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
@@ -25,7 +25,7 @@ package struct PageFolder: Sendable {
 
   /// - Parameters:
   ///   - root: the folder that holds touch/, window/, board/, shared/, locales/.
-  ///   - tag: digests a file, for its ETag.
+  ///   - tag: computes the ETag of a file's bytes.
   package init(root: String, tag: ([UInt8]) -> String) throws(Fault) {
     var files: [String: File] = [:]
     let manager = FileManager.default

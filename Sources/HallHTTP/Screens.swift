@@ -13,17 +13,17 @@ package struct ScreenPicture: Hashable, Sendable {
   }
 }
 
-/// What an operator put on the screens.
+/// What the operator configured for the screens.
 package struct Screens: Sendable {
   /// One page of the idle screen.
   package enum Page: Sendable {
-    /// Its title and its lines.
+    /// A title and its lines.
     case text(title: String, lines: [String])
     case picture(ScreenPicture)
   }
 
   package var pages: [Page]
-  /// Seconds without a touch after which the idle screen comes.
+  /// Seconds without a touch until the idle screen appears.
   package var afterSeconds: Int
   package var question: AwarenessQuestion?
   /// By badge.

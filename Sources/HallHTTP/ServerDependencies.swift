@@ -4,7 +4,7 @@ package import Ports
 package import Registrar
 package import Views
 
-/// What the listeners are made of; the composition gives it.
+/// The dependencies of both listeners, provided by the daemon.
 package struct ServerDependencies: Sendable {
   package var registrar: Registrar
   package var feed: FeedHub
@@ -14,23 +14,23 @@ package struct ServerDependencies: Sendable {
   package var admission: Admission
   package var pages: PageFolder
   package var speech: (any Speech)?
-  /// Reads kiosks' screens aloud.
+  /// Reads a kiosk's screen aloud.
   package var reader: (any ScreenReading)?
-  /// What the operator put on the screens, as it is now.
+  /// The present screens as configured.
   package var screens: @Sendable () -> Screens
-  /// How loud a board speaks now, 0...100.
+  /// The present volume of a board's speech, 0...100.
   package var volume: @Sendable () -> Int
-  /// Codes of the items that fit a search, best first; the second argument narrows to a department.
+  /// Codes of the items that match a search, best first; the second argument narrows to a department.
   package var search: @Sendable (_ query: String, _ department: String?, _ rules: HallRules) -> [String]
-  /// What a page needs to search by itself.
+  /// The table for a page's local search.
   package var searchTable: @Sendable () -> SearchTable
-  /// Form A as a file; nil when its item's version is not at hand.
+  /// Form A as a file; nil when its item's version is not stored.
   package var noticePicture: @Sendable (PublicCode, NoticePaper) async -> [UInt8]?
-  /// A version of the catalogue that was published; nil when it is not at hand.
+  /// A published version of the catalogue; nil when it is not stored.
   package var archive: @Sendable (_ version: String) -> Catalogue?
   package var faults: @Sendable () async -> [FaultNotice]
   package var printers: @Sendable () async -> [PrinterNotice]
-  /// Codes of the items shown first on the kiosk, as they are now.
+  /// Codes of the items shown first on the kiosk, at present.
   package var frequent: @Sendable () -> [String]
   /// The text of docs/openapi.yaml.
   package var openAPI: [UInt8]
@@ -38,13 +38,13 @@ package struct ServerDependencies: Sendable {
   package var dock: (any DockBackend)?
   package var readers: (any KioskReaders)?
   package var kioskPages: PageClaims
-  /// False where programs ask as kiosks, in tests and measurements.
+  /// False where programs act as kiosks, in tests and measurements.
   package var limitsKiosks: Bool
-  /// Where sessions outlive a restart; nil forgets them with the process.
+  /// Keeps sessions across restarts; nil keeps them in memory only.
   package var sessionStore: (any SecretStore)?
   let security: SecurityLog
   let kioskMeter = KioskMeter()
-  /// Told whether a second page wants a kiosk and staff have not decided.
+  /// Called when a second page wants a kiosk, and when staff have decided.
   package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
   package var logger: Logger
 
@@ -95,11 +95,11 @@ package struct ServerDependencies: Sendable {
     self.logger = logger
   }
 
-  /// What time it is in the hall.
+  /// The hall's present time.
   func time() async -> HallTime { HallTime(at: await registrar.moment(), clock: clock.now()) }
 }
 
-/// What a notice is drawn for.
+/// The paper that a notice is drawn for.
 package enum NoticePaper: Sendable, CaseIterable {
   /// 80 mm paper, as a PNG.
   case roll
@@ -110,28 +110,28 @@ package enum NoticePaper: Sendable, CaseIterable {
   var type: String { self == .roll ? "image/png" : "application/pdf" }
 }
 
-/// The demo's hardware as a picture one can touch; only there in demo mode.
+/// The demo's emulated hardware; exists in demo mode only.
 package protocol DockBackend: Sendable {
   /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}],"readers":[{"kiosk","plugged":[…],"stalled":[…],"laid"}],"clock_ahead":0}`.
   func state() async -> [UInt8]
   /// Sets or clears a condition of a printer; false when there is no such printer or condition.
   func set(kiosk: String, condition: String, on: Bool) async -> Bool
-  /// Works a card reader or scanner by hand; false when there is none, or no such action.
+  /// Operates a card reader or scanner; false when there is none, or no such action.
   func work(readersOf kiosk: String, _ action: DockAction) async -> Bool
-  /// Sets the hall's civil clock to seconds beyond the machine's; false beyond its reach.
+  /// Shifts the hall's civil clock against the machine's by seconds; false outside its range.
   func setClock(ahead seconds: Int64) -> Bool
   /// A slip's picture.
   func slip(kiosk: String, name: String) async -> [UInt8]?
 }
 
-/// What a hand does at the demo's card reader or scanner.
+/// An action at the demo's card reader or scanner.
 package struct DockAction: Hashable, Sendable {
   /// `lay`, `lift`, `scan`, `plug`, `unplug`, `stall`, `go_on`.
   package let action: String
-  /// `card_reader` or `scanner`, for plugs and stalls.
+  /// `card_reader` or `scanner`, for `plug`, `unplug`, `stall` and `go_on`.
   package let kind: String?
-  /// What is laid: a kind of card, with a number for another person (`resident:1`), or `foreign`.
+  /// The card: a kind, with a number for another person (`resident:1`), or `foreign`.
   package let card: String?
-  /// What is scanned.
+  /// The text of the scanned code.
   package let text: String?
 }

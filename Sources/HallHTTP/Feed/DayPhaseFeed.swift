@@ -5,14 +5,14 @@ package import Registrar
 import ServiceLifecycle
 import Views
 
-/// Tells every screen when the hall's day goes on by the clock alone: numbers stop, the hall closes, it opens.
+/// Tells every screen when the hall's day changes by the clock alone: intake stops, the hall closes, it opens.
 ///
-/// No event of the journal marks those moments, so without it a screen would show 开放 until something else happens.
+/// The journal has no event for those moments, so without it a screen would show 开放 until something else happens.
 package actor DayPhaseFeed: Service {
   private let registrar: Registrar
   private let feed: FeedHub
   private let clock: any TimeSource
-  /// What the screens were told last; nil before the first look.
+  /// The last frame sent to the screens; nil before the first look.
   private var told: [UInt8]?
 
   package init(registrar: Registrar, feed: FeedHub, clock: any TimeSource) {
@@ -30,7 +30,7 @@ package actor DayPhaseFeed: Service {
     }
   }
 
-  /// One look at the clock; the first only notes where the day stands, because every snapshot says so.
+  /// One look at the clock. The first sends nothing, because every snapshot has the day.
   package func look() async {
     let now = clock.now()
     let rules = feed.rules

@@ -5,23 +5,23 @@ package import Ports
 import Synchronization
 package import Views
 
-/// Spreads durable events to the screens: every subscriber hears each event of its audience once, in order, and can come back
-/// for what it missed.
+/// Delivers durable events to the screens: every subscriber gets each event of its audience once, in order, and can
+/// resume after a gap.
 ///
-/// The registrar's observer hands events in and never waits: delivering is this service's own work. Every subscriber has a
-/// bounded buffer; one that does not keep up is cut off and comes back with its last event's id.
+/// The registrar's observer adds events and never waits; delivery happens in this service. Every subscriber has a
+/// bounded buffer. One that does not keep up is disconnected and resumes with its last event's id.
 package final class FeedHub: Sendable {
-  /// Whose screen it is; each hears only what it may (docs/DATA.md).
+  /// The kind of screen; each gets only what it may show (docs/DATA.md).
   package enum Audience: Hashable, Sendable {
     case staff
     case board
     case kiosk(String)
   }
 
-  /// Events that can be asked for again.
+  /// Events kept for resuming.
   static let kept = 4096
   static let subscribers = 2048
-  /// Events after the last subscriber has left from which frames are not made any more.
+  /// Events after the last subscriber has left from which on no frames are made.
   static let idleEvents = 2048
 
   struct Subscription: Sendable {
@@ -32,10 +32,10 @@ package final class FeedHub: Sendable {
   private struct Subscriber {
     let audience: Audience
     let session: String?
-    /// Whether it is told what becomes of a ticket or a notice.
+    /// Whether it gets events about a ticket or notice.
     let hears: @Sendable (PublicCode) -> Bool
     let continuation: AsyncStream<[UInt8]>.Continuation
-    /// The newest event it was given.
+    /// The newest event that it got.
     var cursor: Int64
   }
 
@@ -54,7 +54,7 @@ package final class FeedHub: Sendable {
   private let clock: any TimeSource
   private let buffered: Int
 
-  /// - Parameter buffered: frames that may wait for one subscriber; one more and it is cut off.
+  /// - Parameter buffered: frames that may wait for one subscriber; with one more it is disconnected.
   package init(rules: HallRules, clock: any TimeSource, buffered: Int = 512) {
     hub = Mutex(Hub(rules: rules))
     self.clock = clock
@@ -62,12 +62,12 @@ package final class FeedHub: Sendable {
     (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// The rules in force, as the screens are shown them.
+  /// The active rules, as the screens show them.
   package var rules: HallRules { hub.withLock { $0.rules } }
 
   package func adopt(_ rules: HallRules) { hub.withLock { $0.rules = rules } }
 
-  /// The registrar's observer: an event is durable.
+  /// Called by the registrar's observer: an event is durable.
   package func note(_ recorded: RecordedEvent, _ state: HallState) {
     hub.withLock { hub in
       hub.epoch = state.epoch
@@ -83,12 +83,12 @@ package final class FeedHub: Sendable {
     waker.yield()
   }
 
-  /// Joins an audience.
+  /// Subscribes to the events of an audience.
   ///
   /// - Parameters:
-  ///   - last: the `Last-Event-ID` of a screen that comes back.
-  ///   - now: what such a screen is told before what it missed, so that it knows how old that is.
-  ///   - snapshot: the sequence and the frame of what there is now; asked for only when the missed events are not all kept.
+  ///   - last: the `Last-Event-ID` of a screen that resumes.
+  ///   - now: the present time, sent to such a screen before the missed events, so that it can tell how old they are.
+  ///   - snapshot: the sequence and the frame of the present state; sent when the missed events are not all kept.
   func subscribe(
     _ audience: Audience, session: String? = nil, last: String?, now: HallTime,
     snapshot: (sequence: Int64, frame: [UInt8]), hears: @escaping @Sendable (PublicCode) -> Bool = { _ in true }
@@ -116,7 +116,7 @@ package final class FeedHub: Sendable {
     return Subscription(id: id, frames: frames)
   }
 
-  /// The sequence to go on from, when every event after it is still kept.
+  /// The sequence to resume from, when every later event is still kept.
   private func resumable(_ last: String, _ hub: borrowing Hub) -> Int64? {
     let parts = last.split(separator: ".")
     guard parts.count == 2, Int64(parts[0]) == hub.epoch, let sequence = Int64(parts[1]),
@@ -132,13 +132,13 @@ package final class FeedHub: Sendable {
     }
   }
 
-  /// Names a touch page where a clerk's feed has its session.
+  /// The feed's session id for a touch page, in the field where a clerk's feed has its session.
   static func session(of page: PageClaims.PageID) -> String { "page|\(page)" }
 
-  /// Ends the feeds of a session that signed out.
+  /// Disconnects the feeds of a session that signed out.
   func cut(session: String) { cut { $0.session == session } }
 
-  /// Ends every board's feed: their link is another one now.
+  /// Disconnects every board, because the board link changed.
   func cutBoards() { cut { $0.audience == .board } }
 
   private func cut(_ isMeant: (Subscriber) -> Bool) {
@@ -150,7 +150,7 @@ package final class FeedHub: Sendable {
     }
   }
 
-  /// Tells all screens of some audiences something that is not in the journal; it has no id and is never repeated.
+  /// Sends a frame that is not in the journal to all screens of some audiences; it has no id and is not replayed.
   package func tell(_ frame: [UInt8], _ audiences: @Sendable (Audience) -> Bool) {
     hub.withLock { hub in
       for (id, subscriber) in hub.subscribers where audiences(subscriber.audience) {
@@ -159,17 +159,18 @@ package final class FeedHub: Sendable {
     }
   }
 
-  /// Tells every screen what time it is.
+  /// Sends the time to every screen.
   package func beat(_ now: HallTime) { tell(now.frame(rules.zone)) { _ in true } }
 
-  /// Whether a console follows the feed.
+  /// Whether a console is connected.
   var hasStaff: Bool { hub.withLock { hub in hub.subscribers.values.contains { $0.audience == .staff } } }
 
   var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
 
-  /// Delivers until cancelled. Says the time every 15 s, so that a screen can tell silence from loss and the present from the past.
+  /// Delivers until cancelled. Sends the time every 15 s, so that a screen can tell silence from a lost connection, and
+  /// old events from new ones.
   ///
-  /// - Parameter now: what time it is in the hall.
+  /// - Parameter now: the hall's present time.
   package func run(now: @escaping @Sendable () async -> HallTime) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { [self] in
@@ -192,7 +193,7 @@ package final class FeedHub: Sendable {
     hub.withLock { hub in
       guard let newest = hub.ring.last?.sequence, let oldest = hub.ring.first?.sequence else { return }
       for (id, subscriber) in hub.subscribers where subscriber.cursor < newest {
-        // Sequences in the ring have no gaps, so an event's place follows from its sequence.
+        // Sequences in the ring have no gaps, so an event's index follows from its sequence.
         for place in max(0, Int(subscriber.cursor + 1 - oldest))..<hub.ring.count {
           guard let frame = Self.frame(hub.ring[place], for: subscriber) else { continue }
           guard give(frame, to: id, &hub) else { break }
@@ -207,7 +208,7 @@ package final class FeedHub: Sendable {
     case .staff: frames.staff
     case .board: frames.board
     case .kiosk(let id):
-      // What becomes of somebody else's number is told without its code: the page learns how many wait, no more.
+      // Events about another resident's number are sent without its code: the page gets the lane counts only.
       frames.ownKiosk?.id == id && frames.code.map(subscriber.hears) ?? true
         ? frames.ownKiosk?.frame : frames.otherKiosks
     }
@@ -217,7 +218,7 @@ package final class FeedHub: Sendable {
   private func give(_ frame: [UInt8], to id: Int, _ hub: inout Hub) -> Bool {
     guard let subscriber = hub.subscribers[id] else { return false }
     if case .enqueued = subscriber.continuation.yield(frame) { return true }
-    // Too slow: it comes back by itself and asks for what it missed.
+    // Too slow: it reconnects by itself and resumes.
     subscriber.continuation.finish()
     hub.subscribers[id] = nil
     return false

@@ -1,11 +1,11 @@
 import FoundationEssentials
 
-/// What of a kiosk's page outlives a restart: which secret it has, as a keyed digest.
+/// The part of a kiosk's page claim that outlives a restart: a keyed digest of its secret.
 struct KeptPage: Codable {
   let kiosk: String
   let digest: [UInt8]
 
-  /// Empty for a file that is none of ours.
+  /// Empty for a file of another form.
   static func read(_ bytes: [UInt8]?) -> [KeptPage] {
     bytes.flatMap { try? JSONDecoder().decode([KeptPage].self, from: Data($0)) } ?? []
   }

@@ -2,16 +2,17 @@ import HTTPTypes
 import Hall
 import Synchronization
 
-/// How often a kiosk's pages ask for what makes no event and yet costs: drawings, readings, the kiosk itself.
+/// Rate limits of a kiosk's pages for requests that make no event and yet cost time: drawings, readings aloud, page
+/// claims.
 final class KioskMeter: Sendable {
-  /// Asks for a kiosk by pages that do not have it. A page that was refused asks every five seconds.
+  /// Claims of a kiosk by pages that do not hold it. A refused page asks every five seconds.
   static let claims: [RateLimit] = [.aMinute(30)]
 
   private let meters = Mutex<[String: RateMeter]>([:])
 
-  /// Counts one.
+  /// Counts one request.
   ///
-  /// - Parameter subject: a kiosk that is configured, with what is asked, so that there are never many.
+  /// - Parameter subject: a configured kiosk and the kind of request, so that the number of subjects is bounded.
   /// - Throws: 429 with the seconds until the next.
   func admit(_ subject: String, _ limits: [RateLimit], now: Int64) throws(Problem) {
     let wait: Int64? = meters.withLock { meters in
@@ -26,7 +27,7 @@ final class KioskMeter: Sendable {
 }
 
 extension Problem {
-  /// What was asked for is not done; the same may be asked again after the time.
+  /// The request was not done and may be repeated after the time.
   static func tooFast(milliseconds: Int64) -> Problem {
     let seconds = max(1, Int((milliseconds + 999) / 1000))
     return Problem(

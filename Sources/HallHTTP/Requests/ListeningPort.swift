@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where a listener listens; the port is known only once it is bound.
+/// The address of a listener; the port is known once it is bound.
 final class ListeningPort: Sendable {
   /// A loopback address without brackets: `127.0.0.1`, `::1`.
   let host: String

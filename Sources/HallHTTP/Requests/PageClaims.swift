@@ -4,24 +4,24 @@ import Synchronization
 
 /// Which touch page holds each kiosk, and what it may know and do.
 ///
-/// A page claims its kiosk and gets a secret of its own, a cookie that scripts and other users of the machine cannot read. A kiosk has one
-/// page at a time: while the page's feed is connected, nobody else gets the kiosk until staff allow it. A page that comes back with its
-/// secret takes the kiosk back from whoever came meanwhile. Only keyed digests of the secrets are kept. docs/THREATS.md says what this
-/// binds and what it does not.
+/// A page claims its kiosk and gets a secret of its own, a cookie that scripts and other users of the machine cannot
+/// read. A kiosk has one page at a time: while the page's feed is connected, nobody else gets the kiosk until staff
+/// allow it. A page that returns with its secret takes the kiosk back from a page that came meanwhile. Only keyed
+/// digests of the secrets are kept. Threat model: docs/THREATS.md.
 package final class PageClaims: Sendable {
-  /// Names a claim, not its secret: it stays the same while the secret is rotated.
+  /// Identifies a claim; it stays the same while the secret is rotated.
   package typealias PageID = Int64
 
   package static let cookiePrefix = "yichuang_page_"
-  /// Milliseconds for which the secret before the present one is still taken: requests may be on their way.
+  /// Milliseconds for which the previous secret is still accepted, for requests in flight.
   static let overlap: Int64 = 30_000
-  /// Milliseconds for which staff's permission lets another page in.
+  /// Milliseconds for which another page may claim the kiosk after staff allowed it.
   static let permission: Int64 = 120_000
-  /// Milliseconds for which staff who have decided are not asked again: a page that was refused asks every few seconds.
+  /// Milliseconds for which staff are not asked again after a decision: a refused page asks every few seconds.
   static let quiet: Int64 = 600_000
-  /// Milliseconds for which a slip's code that was scanned, or a card's tickets, count as shown.
+  /// Milliseconds for which a scanned slip's code, or a card's tickets, count as shown.
   static let showing: Int64 = 180_000
-  /// Codes that a page is told of, the newest; one resident needs one or two.
+  /// The number of codes whose events a page gets, the newest; one resident needs one or two.
   static let known = 64
 
   package enum Claim: Sendable {
@@ -40,7 +40,7 @@ package final class PageClaims: Sendable {
     var feeds = 0
     var codes: [PublicCode] = []
 
-    /// Digests under a key that nobody outside has: comparing them tells nothing by its time.
+    /// The digests are keyed, so comparison need not take constant time.
     func accepts(_ digest: [UInt8], _ now: Int64) -> Bool {
       if self.digest == digest { return true }
       guard let former else { return false }
@@ -50,7 +50,7 @@ package final class PageClaims: Sendable {
 
   private struct Place {
     var holder: Page?
-    /// The page before it, which may come back.
+    /// The previous page, which may return.
     var away: Page?
     var allowedUntil: Int64 = 0
     var quietUntil: Int64 = 0
@@ -68,10 +68,10 @@ package final class PageClaims: Sendable {
   private let entropy: any Entropy
   private let sealing: any Sealing
   private let file: (any SecretStore)?
-  /// The secret that the configuration wants of a kiosk's page; nil where it names none.
+  /// The page secret that the configuration requires for a kiosk; nil where there is none.
   private let required: @Sendable (String) -> String?
 
-  /// - Parameter file: where digests outlive a restart.
+  /// - Parameter file: keeps the digests across restarts.
   package init(
     clock: any TimeSource, entropy: any Entropy, sealing: any Sealing, file: (any SecretStore)? = nil,
     required: @escaping @Sendable (_ kiosk: String) -> String? = { _ in nil }
@@ -89,10 +89,10 @@ package final class PageClaims: Sendable {
     self.book = Mutex(book)
   }
 
-  /// A page asks for its kiosk.
+  /// A page claims its kiosk.
   ///
   /// - Parameters:
-  ///   - cookie: the secret that the page has from before.
+  ///   - cookie: the page's previous secret.
   ///   - secret: the one from the browser's start address.
   func claim(_ kiosk: String, cookie: String?, secret: String?) -> Claim {
     let now = clock.monotonic()
@@ -105,7 +105,8 @@ package final class PageClaims: Sendable {
       var place = book.places[kiosk] ?? Place()
       defer { book.places[kiosk] = place }
       if let digest, var page = place.holder, page.accepts(digest, now) {
-        // A page whose last answer was lost shows the secret before it, and keeps it until it has shown a newer one.
+        // A page whose last response was lost sends the previous secret, which stays valid until the newer one was
+        // used.
         if page.digest == digest { page.former = (page.digest, now + Self.overlap) }
         page.digest = freshDigest
         place.holder = page
@@ -133,7 +134,7 @@ package final class PageClaims: Sendable {
       let page = Page(id: book.next, digest: freshDigest)
       book.next += 1
       let before = place.holder
-      // Staff have decided, or the configuration's own secret was shown: the page before has no claim any more.
+      // Staff allowed the new page, or it has the configured secret: the previous page loses its claim.
       place.away = isAllowed ? nil : before ?? place.away
       if isAllowed { place.isContested = false }
       place.allowedUntil = 0
@@ -145,7 +146,7 @@ package final class PageClaims: Sendable {
     return outcome
   }
 
-  /// The page whose secret that is, while it holds the kiosk.
+  /// The page with this secret, while it holds the kiosk.
   func page(_ kiosk: String, cookie: String) -> PageID? {
     let digest = digest(cookie)
     let now = clock.monotonic()
@@ -155,7 +156,7 @@ package final class PageClaims: Sendable {
     }
   }
 
-  /// Whether the secret is that of the page that holds the kiosk, or of the one before it.
+  /// Whether the secret belongs to the page that holds the kiosk, or to the previous one.
   func remembers(_ kiosk: String, cookie: String) -> Bool {
     let digest = digest(cookie)
     let now = clock.monotonic()
@@ -168,7 +169,7 @@ package final class PageClaims: Sendable {
   func attach(_ page: PageID, _ kiosk: String) { change(page, kiosk) { $0.feeds += 1 } }
   func detach(_ page: PageID, _ kiosk: String) { change(page, kiosk) { $0.feeds -= 1 } }
 
-  /// Staff let the next page in that asks, or keep the one that is there.
+  /// Staff allow the next page that claims the kiosk, or keep the present one.
   func decide(_ kiosk: String, allows: Bool) {
     let now = clock.monotonic()
     book.withLock { book in
@@ -178,7 +179,7 @@ package final class PageClaims: Sendable {
     }
   }
 
-  /// Whether a second page asked for the kiosk, or came while its own was away, and staff have not decided.
+  /// Whether a second page claimed the kiosk, or came while its own was away, and staff have not decided.
   package func isContested(_ kiosk: String) -> Bool { book.withLock { $0.places[kiosk]?.isContested ?? false } }
 
   // MARK: What a page may know
@@ -194,7 +195,7 @@ package final class PageClaims: Sendable {
     }
   }
 
-  /// A slip's code was held under this kiosk's scanner, or a card on its reader names these tickets.
+  /// A slip's code was scanned at this kiosk, or a card on its reader has these tickets.
   package func show(_ codes: [PublicCode], at kiosk: String) {
     let now = clock.monotonic()
     book.withLock { book in
@@ -206,7 +207,7 @@ package final class PageClaims: Sendable {
     for code in codes { note(code, at: kiosk) }
   }
 
-  /// Whether the code was shown at this kiosk a moment ago.
+  /// Whether the code was shown at this kiosk within `showing`.
   func wasShown(_ code: PublicCode, at kiosk: String) -> Bool {
     let now = clock.monotonic()
     return book.withLock { book in
@@ -214,7 +215,7 @@ package final class PageClaims: Sendable {
     }
   }
 
-  /// Whether the page of this kiosk is told what happens to a ticket or notice.
+  /// Whether the page of this kiosk gets events about a ticket or notice.
   func knows(_ code: PublicCode, at kiosk: String) -> Bool {
     book.withLock { $0.places[kiosk]?.holder?.codes.contains(code) ?? false }
   }
@@ -244,7 +245,7 @@ package final class PageClaims: Sendable {
 }
 
 extension UInt64 {
-  /// Sixteen digits.
+  /// Sixteen digits, zero-padded.
   var hexadecimal: String {
     let digits = String(self, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

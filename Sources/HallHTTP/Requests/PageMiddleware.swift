@@ -1,7 +1,7 @@
 import Hall
 import Hummingbird
 
-/// Puts the kiosks whose page has sent its secret into a request's context.
+/// Adds the kiosks whose page secret came with the request to its context.
 struct PageMiddleware: RouterMiddleware {
   typealias Context = HallContext
 
@@ -23,9 +23,9 @@ struct PageMiddleware: RouterMiddleware {
 }
 
 extension HallContext {
-  /// The page of a kiosk, or the one page that asks when no kiosk is named.
+  /// The page of a kiosk, or the request's only page when no kiosk is named.
   ///
-  /// - Throws: 401 when the request comes from no page of that kiosk; 422 for a kiosk that is not there.
+  /// - Throws: 401 when the request has no page secret of that kiosk; 422 for an unknown kiosk.
   func requirePage(_ kiosk: String?, _ rules: HallRules) throws(Problem) -> (kiosk: String, page: PageClaims.PageID) {
     if let kiosk, rules.kiosk(kiosk) == nil { throw Problem(Refusal.request(.unknownKiosk(kiosk)), zone: rules.zone) }
     let mine = kiosk == nil ? pages.first : pages.first { $0.kiosk == kiosk }

@@ -5,7 +5,7 @@ import Ports
 import Registrar
 
 extension Problem {
-  /// - Parameter zone: for moments that the words name.
+  /// - Parameter zone: for moments in the texts.
   init(_ failure: RegistrarFailure, zone: ZoneOffset) {
     switch failure {
     case .refused(let refusal): self = Problem(refusal, zone: zone)
@@ -204,7 +204,7 @@ extension Problem {
     }
   }
 
-  /// Where to go instead, in one sentence; the places beyond the first are in the item's view.
+  /// The other place in one sentence; further places are in the item's view.
   private static func told(_ elsewhere: DoneElsewhere) -> (Words, Words) {
     let title =
       switch elsewhere.kind {

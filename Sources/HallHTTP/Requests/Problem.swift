@@ -3,20 +3,20 @@ package import Hummingbird
 import NIOCore
 import Views
 
-/// An error as the API tells it: RFC 9457 problem details with a stable code and words for people.
+/// An error of the API: RFC 9457 problem details with a stable code and texts for people.
 package struct Problem: Error, Sendable {
   package let status: HTTPResponse.Status
-  /// Stable, for programs.
+  /// Stable, for programs (docs/API.md, Problem codes).
   package let code: String
   /// What is wrong, for people: Chinese and English.
   package let title: Words
   /// What to do.
   package let detail: Words
-  /// Seconds after which another try makes sense.
+  /// Seconds after which a retry makes sense.
   package var retryAfter: Int?
-  /// More that a page may need: the next opening.
+  /// Additional members, such as the next opening.
   package var more: [(String, String)] = []
-  /// Whose badge was tried, for the log alone; never in an answer.
+  /// The badge of a failed sign-in, for the log only; never in a response.
   var badge: String?
 
   package struct Words: Sendable {

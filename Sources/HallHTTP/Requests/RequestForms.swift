@@ -2,7 +2,7 @@ import FoundationEssentials
 import Hall
 import NIOCore
 
-/// What a request body may hold: one type a route, with every field named, so that an unknown one is refused.
+/// The fields of a request body: one type per route, which names every field, so that an unknown one is refused.
 protocol RequestForm: Decodable, Sendable {
   static var fields: Set<String> { get }
   /// The kiosk that the form names, if it can.
@@ -24,7 +24,7 @@ struct TicketForm: RequestForm {
   var largeType: Bool?
   var language: SlipLanguage?
   var insist: Bool?
-  /// Names the card that was read at this kiosk a moment ago.
+  /// The token of the card that was read at this kiosk.
   var card: String?
   var byProxy: Bool?
   var reason: String?
@@ -43,7 +43,7 @@ struct NoticeForm: RequestForm {
   var ticket: String?
   var kiosk: String?
   var largeType: Bool?
-  /// Names of what the resident has, and of what is missing, as the list for these situations has them under `bring`.
+  /// Names of what the resident has, and of what is missing, as in the list for these situations under `bring`.
   var have: [String]?
   var missing: [String]?
 
@@ -115,7 +115,7 @@ enum RequestParser {
     }
   }
 
-  /// No form nests deeper than two levels; a decoder's recursion is not for strangers to drive.
+  /// No form nests deeper than two levels. The limit keeps a client from exhausting the decoder's stack.
   private static func nestingIsBounded(_ bytes: [UInt8]) -> Bool {
     var depth = 0
     for byte in bytes {
@@ -126,7 +126,7 @@ enum RequestParser {
     return true
   }
 
-  /// A form of which every field is its own.
+  /// A form without unknown fields.
   private struct Strict<Form: RequestForm>: Decodable {
     let form: Form
 

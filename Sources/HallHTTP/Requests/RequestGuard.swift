@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// The first middleware of both listeners: who may talk to us at all, and how every answer leaves.
+/// The first middleware of both listeners: it checks requests and completes responses.
 ///
-/// Host and Origin must be this listener's own (a page elsewhere must not reach a daemon on loopback: DNS rebinding, cross-site
-/// requests); errors of any kind leave as problem details; every answer carries the security headers (OWASP ASVS 5.0, 3.4, 3.5).
+/// Host and Origin must be this listener's own, against DNS rebinding and cross-site requests. Errors of any kind
+/// become problem details. Every response carries the security headers (OWASP ASVS 5.0, 3.4, 3.5).
 struct RequestGuard: RouterMiddleware {
   typealias Context = HallContext
 
@@ -68,7 +68,7 @@ struct RequestGuard: RouterMiddleware {
     .forbidden, "cross_site", Problem.Words("不接受其他网站的请求", "Requests of other sites are not taken"),
     Problem.Words("请在本系统页面上操作。", "Use this system's own pages."))
 
-  /// The problem in the language asked for; a path that exists but takes other methods is 405 with those.
+  /// The problem in the requested language; a path that exists for other methods becomes 405 with those.
   private func answer(_ problem: Problem, _ request: Request) -> Response {
     let methods = problem.code == Problem.notFound.code ? book.methods(of: request.uri.path) : []
     let isKnown = !methods.isEmpty && !methods.contains(request.method.rawValue)
@@ -103,11 +103,11 @@ extension HTTPField.Name {
   static let crossOriginResourcePolicy = constant("Cross-Origin-Resource-Policy")
   static let secFetchSite = constant("Sec-Fetch-Site")
   static let idempotencyKey = constant("Idempotency-Key")
-  /// How loud a board plays what it got, 0 to 100.
+  /// The volume at which a board plays the sound, 0 to 100.
   static let speechVolume = constant("Speech-Volume")
   static let lastEventID = constant("Last-Event-ID")
 
-  /// A field name written in this file, so it is one.
+  /// A field name that is a literal of this file and therefore valid.
   private static func constant(_ name: String) -> HTTPField.Name {
     guard let field = HTTPField.Name(name) else { preconditionFailure("\(name) is a field name") }
     return field

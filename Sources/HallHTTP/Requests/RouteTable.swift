@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Synchronization
 
-/// The routes of a listener by path, so that a known path with another method is told what it takes (RFC 9110 §15.5.6).
+/// The routes of a listener by path, so that a known path with another method is answered with the allowed ones (RFC
+/// 9110 §15.5.6).
 final class RouteTable: Sendable {
   private let routes = Mutex<[(method: String, parts: [String])]>([])
 

@@ -2,12 +2,12 @@ import Logging
 import Ports
 import Synchronization
 
-/// Refusals that somebody should be able to find afterwards, in the daemon's log under `yichuang.security`.
+/// Refusals that are logged for later inspection, in the daemon's log under `yichuang.security`.
 ///
-/// A line names the refusal's code, the address, the listener and what was asked for, never what was sent: no secret, no link, no code of a
-/// ticket. A flood is one line a minute with a count for each code and address.
+/// A line has the refusal's code, the address, the listener and the start of the path. It never has what was sent: no
+/// secret, no link, no code of a ticket. Repetitions become one line a minute with a count for each code and address.
 final class SecurityLog: Sendable {
-  /// The codes of problems that are told here.
+  /// The codes that are logged here.
   static let codes: Set<String> = [
     "wrong_badge_or_secret", "try_later", "wrong_link", "board_link_needed", "page_needed", "kiosk_held",
     "wrong_page_secret", "slip_needed", "not_allowed", "too_fast", "cross_site", "wrong_host",
@@ -30,7 +30,7 @@ final class SecurityLog: Sendable {
     self.logger = logger
   }
 
-  /// - Parameter path: as it was asked for; only its first two parts are told.
+  /// - Parameter path: of the request; only its first two components are logged.
   func note(_ problem: Problem, listener: String, source: String, method: String, path: String) {
     guard Self.codes.contains(problem.code) else { return }
     let now = clock.monotonic()

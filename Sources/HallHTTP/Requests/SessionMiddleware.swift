@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// Puts the clerk whose cookie came with the request into its context.
+/// Adds the session of the request's cookie to its context.
 struct SessionMiddleware: RouterMiddleware {
   typealias Context = HallContext
   static let cookie = "yichuang_session"

@@ -1,7 +1,7 @@
 import Hall
 import Synchronization
 
-/// How often each address may guess wrong. Of many addresses the ones that guessed longest ago are forgotten.
+/// Rate limit of wrong guesses by address. The table is bounded; the address that guessed longest ago is dropped.
 final class SourceMeter: Sendable {
   static let capacity = 256
 
@@ -10,12 +10,12 @@ final class SourceMeter: Sendable {
 
   init(_ limits: [RateLimit]) { self.limits = limits }
 
-  /// Milliseconds until the address may guess again; nil when it may now.
+  /// Milliseconds until the address may guess again; nil for now.
   func wait(_ source: String, now: Int64) -> Int64? {
     meters.withLock { $0[source]?.meter.wait(limits, now: now) }
   }
 
-  /// The address has guessed wrong.
+  /// The address guessed wrong.
   func note(_ source: String, now: Int64) {
     meters.withLock { meters in
       if meters[source] == nil, meters.count >= Self.capacity,

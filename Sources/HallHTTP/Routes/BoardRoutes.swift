@@ -4,10 +4,10 @@ import Hummingbird
 import Ports
 import Views
 
-/// A board's link, and its voice.
+/// The board's link and its speech.
 struct BoardRoutes {
   static let cookie = "yichuang_board"
-  /// Wrong links that one address may try: ten, then ten a minute.
+  /// Wrong links per address: ten, then ten a minute.
   private static let guesses: [RateLimit] = [.aMinute(10)]
 
   let endpoint: CommandEndpoint
@@ -18,7 +18,7 @@ struct BoardRoutes {
   func add(to router: Router<HallContext>) {
     let parts = endpoint.parts
     router.get("board/enter") { request, context in
-      // A board that was let in before shows its cookie and is never slowed by whoever guesses from the same machine.
+      // A board with a valid cookie is never slowed by guesses from the same machine.
       let isKnown = (try? admit(request, context)) != nil
       let now = parts.clock.monotonic()
       if !isKnown, let wait = wrong.wait(context.source, now: now) { throw Problem.guessedTooOften(milliseconds: wait) }
@@ -61,7 +61,7 @@ struct BoardRoutes {
     }
   }
 
-  /// A board by its cookie, or a clerk.
+  /// Requires the board cookie or a session.
   func admit(_ request: Request, _ context: HallContext) throws(Problem) {
     if context.session != nil { return }
     guard let value = request.cookies[Self.cookie]?.value, same(Array(value.utf8), Array(cookieValue.utf8)) else {
@@ -71,12 +71,12 @@ struct BoardRoutes {
     }
   }
 
-  /// Made of the token under the hall's own key: it outlives a restart and does not tell the token.
+  /// Derived from the token under the hall's own key, so that it outlives a restart and does not reveal the token.
   private var cookieValue: String {
     endpoint.parts.sealing.keyedDigest(Array("board|\(endpoint.parts.admission.boardToken)".utf8)).hexadecimal
   }
 
-  /// Compares without telling by its time where the first difference is.
+  /// Compares in constant time.
   private func same(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     guard a.count == b.count else { return false }
     return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

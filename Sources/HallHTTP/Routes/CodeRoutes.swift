@@ -6,17 +6,18 @@ import Registrar
 package import Slips
 package import Views
 
-/// What a code means that a scanner has typed into a page: the page holds no rules of its own, and shows nothing of a foreign one.
+/// The meaning of a code that a scanner typed into a page. The page has no rules of its own and shows nothing of a
+/// foreign code.
 ///
-/// Nothing here is an event and nothing is written down. The text stands in no log, no answer and no error.
+/// Nothing here makes an event or is stored. The text is in no log, no answer and no error.
 struct CodeRoutes {
   let endpoint: CommandEndpoint
 
-  /// For the consoles' listener.
+  /// For the hall listener.
   func add(to router: Router<HallContext>, admission: Admission) {
     router.post("v1/codes") { request, context in
       let text = try await text(request, context)
-      // Who has not signed in holds up a badge, and learns nothing of the hall: not even whose badges exist.
+      // Without a session only a badge is recognised, and the answer does not tell which badges exist.
       guard let session = context.session else { return Response.json(Self.unsigned(text)) }
       if let word = ScannedWords(text).only, let member = admission.member(reading: word) {
         return Response.json(Self.badge(member.badge))
@@ -25,7 +26,7 @@ struct CodeRoutes {
     }
   }
 
-  /// For the kiosks' listener. A badge is only told to be one here: whoever could type it would be an agent otherwise.
+  /// For the kiosk listener. A badge is only recognised as one here: anybody could type an agent's badge.
   func add(toKiosk router: Router<HallContext>) {
     router.post("v1/codes") { request, context in
       let text = try await text(request, context)
@@ -56,7 +57,7 @@ struct CodeRoutes {
     return form.text
   }
 
-  /// A word that has the form of badges is one, as far as a sign-in page may know.
+  /// Before sign-in, any word of a badge's form counts as one.
   private static func unsigned(_ text: String) -> [UInt8] {
     guard let word = ScannedWords(text).only, word.utf8.count <= StaffMember.longestBadge, PublicCode(word) == nil,
       word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
@@ -78,15 +79,15 @@ struct CodeRoutes {
   }
 }
 
-/// What a scanner typed.
+/// The text that a scanner typed.
 struct CodeForm: RequestForm {
   static let fields: Set<String> = ["text"]
-  /// Bytes of the longest text; the largest QR symbol holds 2,953.
+  /// Bytes; the largest QR symbol holds 2,953.
   static let mostBytes = 4096
   var text: String
 }
 
-/// The meaning of a code for a console: what it is, and the verb that it makes possible there.
+/// The meaning of a code for a console, and the verb that it offers there.
 package struct CodeView {
   let meaning: CodeMeaning
   let state: HallState
@@ -97,8 +98,8 @@ package struct CodeView {
   }
 
   /// - Parameters:
-  ///   - window: where the clerk sits; nil for one at no window.
-  ///   - offers: whether who asks may press a verb.
+  ///   - window: the clerk's window; nil for none.
+  ///   - offers: whether the client may use verbs.
   func write(at window: Int?, offers: Bool, into json: inout JSONText) {
     switch meaning {
     case .ticket(let code):
@@ -127,8 +128,8 @@ package struct CodeView {
     json.field("length", code.length)
   }
 
-  /// The verb that a scanned ticket can have now at this window, as its path says it; nil when it is only shown. A scan presses nothing:
-  /// the verb is the clerk's.
+  /// The verb that a scanned ticket allows now at this window, as in the path; nil for none. A scan alone does nothing:
+  /// the clerk presses the verb.
   private func offer(_ code: PublicCode, at number: Int?) -> String? {
     guard let ticket = state.tickets[code] else { return nil }
     if ticket.state == .missed { return "check-in" }

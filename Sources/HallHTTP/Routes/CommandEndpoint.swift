@@ -7,10 +7,10 @@ import Ports
 import Registrar
 import Views
 
-/// How a request becomes a command and its outcome a response: the same steps for every route.
+/// How a request becomes a command and its outcome a response; the same steps for every route.
 struct CommandEndpoint: Sendable {
   let parts: ServerDependencies
-  /// Which listener it belongs to; part of an idempotency key's scope.
+  /// The listener, which is part of an idempotency key's scope.
   let listener: Listener
 
   enum Listener: String, Sendable { case kiosk, hall }
@@ -27,7 +27,7 @@ struct CommandEndpoint: Sendable {
     }
   }
 
-  /// Reads the form, submits the command it makes, and answers with what `write` writes of the durable outcome.
+  /// Parses the form, submits its command, and responds with what `write` makes of the durable outcome.
   func change<Form: RequestForm>(
     _ request: Request, _ context: HallContext, _ form: Form.Type, status: HTTPResponse.Status = .ok,
     _ command: (Form) throws -> Command,
@@ -54,12 +54,12 @@ struct CommandEndpoint: Sendable {
     }
   }
 
-  /// The kiosk whose page asks; nil on the hall listener.
+  /// The kiosk whose page sent the request; nil on the hall listener.
   func place(_ context: HallContext, _ named: String?) throws(Problem) -> String? {
     listener == .kiosk ? try context.requirePage(named, parts.feed.rules).kiosk : named
   }
 
-  /// Counts a drawing or a reading that a kiosk's page asks for; staff are not limited.
+  /// Counts a drawing or a reading aloud of a kiosk's page; staff are not limited.
   func countDrawing(_ context: HallContext) throws(Problem) {
     guard listener == .kiosk, parts.limitsKiosks, let rates = parts.feed.rules.limits.kioskRates,
       let kiosk = context.pages.first?.kiosk
@@ -67,13 +67,13 @@ struct CommandEndpoint: Sendable {
     try parts.kioskMeter.admit("drawing|\(kiosk)", rates.drawings, now: parts.clock.monotonic())
   }
 
-  /// Reading a ticket or a notice by its code takes a page on the kiosk listener, which is then told what becomes of it.
+  /// On the kiosk listener, reading a ticket or notice by its code needs a page, which then gets its events.
   func note(_ code: PublicCode, _ context: HallContext) {
     for page in context.pages { parts.kioskPages.note(code, at: page.kiosk) }
   }
 
-  /// Who asks: the signed-in clerk on the hall listener; on the kiosk listener somebody at the page of the kiosk that the form names, else
-  /// of its own.
+  /// The principal: the signed-in clerk on the hall listener; on the kiosk listener the page of the kiosk that the form
+  /// names, else the request's own.
   private func actor(_ context: HallContext, at kiosk: String?) throws(Problem) -> Principal {
     switch listener {
     case .kiosk: .kiosk(try context.requirePage(kiosk, parts.feed.rules).kiosk)
@@ -109,7 +109,7 @@ extension Problem {
 }
 
 extension Principal {
-  /// Names who asks in the scope of an idempotency key.
+  /// The principal in the scope of an idempotency key.
   var scope: String {
     switch self {
     case .kiosk(let id): "kiosk:\(id)"

@@ -11,7 +11,7 @@ import Views
 /// The feeds: server-sent events with snapshot, exact resume and heartbeat (docs/API.md, Feeds).
 struct FeedRoutes {
   let endpoint: CommandEndpoint
-  /// On the hall listener: who may be a board.
+  /// On the hall listener: checks board cookies.
   let board: BoardRoutes?
 
   func add(to router: Router<HallContext>) {
@@ -65,7 +65,7 @@ struct FeedRoutes {
       status: .ok, headers: headers,
       body: ResponseBody { writer in
         defer { parts.feed.leave(subscription.id) }
-        // A page holds its kiosk while it listens.
+        // A page holds its kiosk while its feed is connected.
         let held: (page: PageClaims.PageID, kiosk: String)? =
           if case .kiosk(let id) = audience { page.map { ($0, id) } } else { nil }
         if let held { parts.kioskPages.attach(held.page, held.kiosk) }

@@ -5,7 +5,7 @@ import Ports
 import Slips
 import Views
 
-/// What anybody may look at: the hall and its items.
+/// Public information: the hall and its items.
 struct HallRoutes {
   let endpoint: CommandEndpoint
 
@@ -25,11 +25,11 @@ struct HallRoutes {
         throw Problem.badRequest("query_too_long", "查询太长。", "The query is too long: 256 bytes at most.")
       }
       #if DEBUG
-        // The control of Tests/api: a fault that the tests against the description have to find.
+        // The control of Tests/api: a planted fault that its run has to find.
         if Self.hasPlantedFault, query.unicodeScalars.contains(where: { $0.value < 32 }) { throw PlantedFault() }
       #endif
       let rules = parts.feed.rules
-      // What a scanner read of a poster names its item.
+      // The code on a poster names its item.
       let scanned = CodePayload.item(in: query, of: rules.catalogue).map { [$0] }
       let codes = scanned ?? parts.search(query, department, rules)
       return Response.json(ItemViews(rules).list(codes.compactMap(rules.catalogue.item)))
@@ -58,7 +58,7 @@ struct HallRoutes {
   }
 }
 
-/// How many answers one request may carry.
+/// The limit on answers in one request.
 enum SituationRule {
   static let most = 16
 

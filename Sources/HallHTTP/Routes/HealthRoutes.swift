@@ -5,7 +5,7 @@ import Hummingbird
 import Registrar
 import Views
 
-/// Liveness, readiness and figures, for the machine that watches the machine.
+/// Liveness, readiness and metrics, for monitoring.
 struct HealthRoutes {
   let endpoint: CommandEndpoint
 

@@ -2,7 +2,7 @@ import Hall
 import Hummingbird
 import Views
 
-/// What only a kiosk asks: help, and in the demo its hardware.
+/// Requests that only a kiosk makes: help, and the demo's hardware.
 struct KioskRoutes {
   let endpoint: CommandEndpoint
 

@@ -5,7 +5,7 @@ import Registrar
 import Slips
 import Views
 
-/// Form A: asked for before anybody queues, and at any hour.
+/// Form A: available without a ticket and at any hour.
 struct NoticeRoutes {
   let endpoint: CommandEndpoint
 
@@ -36,7 +36,7 @@ struct NoticeRoutes {
     }
   }
 
-  /// A notice with what has changed since it was issued, told from its own version.
+  /// A notice with the changes since it was issued, computed from its own version.
   private func look(at code: PublicCode) async -> [UInt8]? {
     let parts = endpoint.parts
     return await parts.registrar.read { state, rules in
@@ -50,7 +50,7 @@ struct NoticeRoutes {
     }
   }
 
-  /// Materials of one notice that may be marked; no item's list is near as long.
+  /// Limit on marked materials; no item's list is nearly as long.
   private static let mostMarks = 100
 
   private func command(_ form: NoticeForm, _ context: HallContext) throws(Problem) -> IssueNotice {

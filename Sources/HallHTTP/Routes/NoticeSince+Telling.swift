@@ -4,8 +4,8 @@ import Views
 
 extension NoticeSince {
   /// - Parameters:
-  ///   - own: the version that the notice was issued under.
-  ///   - now: the version in force.
+  ///   - own: the version under which the notice was issued.
+  ///   - now: the active version.
   init(_ notice: Notice, own: Catalogue, now: Catalogue) {
     let before = own.item(notice.item)
     let after = now.item(notice.item)

@@ -5,7 +5,7 @@ import Hummingbird
 import Ports
 import Views
 
-/// A touch page asks for its kiosk, and staff decide when two do.
+/// Page claims of kiosks, and the staff's decision between two pages.
 struct PageClaimRoutes {
   let endpoint: CommandEndpoint
 
@@ -23,7 +23,7 @@ struct PageClaimRoutes {
       let form = try RequestParser.read(PageForm.self, try await endpoint.body(request, context))
       let name = PageClaims.cookiePrefix + kiosk
       let cookie = request.cookies[name]?.value
-      // Strangers' tries are counted apart from those of the page itself.
+      // Failed claims are counted apart from those of the page itself.
       let isKnown = cookie.map { parts.kioskPages.remembers(kiosk, cookie: $0) } ?? false
       if parts.limitsKiosks {
         try parts.kioskMeter.admit(
@@ -78,13 +78,13 @@ struct PageClaimRoutes {
 
 struct PageForm: RequestForm {
   static let fields: Set<String> = ["secret"]
-  /// The one in the browser's start address.
+  /// The page secret from the browser's start address.
   var secret: String?
 }
 
 struct PageDecisionForm: RequestForm {
   static let fields: Set<String> = ["allow"]
-  /// True lets the next page in that asks; false keeps the one that is there.
+  /// True allows the next page that claims the kiosk; false keeps the present one.
   var allow: Bool
 }
 

@@ -7,7 +7,7 @@ struct PageRoutes {
   let pages: PageFolder
   /// Folders under Kiosk/ that this listener serves.
   let folders: [String]
-  /// Where `/` leads.
+  /// The target of `/`.
   let home: String
 
   func add(to router: Router<HallContext>) {

@@ -3,8 +3,8 @@ package import Hall
 import Hummingbird
 package import Views
 
-/// The card reader and scanner of a kiosk, as its own page works them. Nothing here is an event: a page that asks twice is answered
-/// from how things stand.
+/// The card reader and scanner of a kiosk, for its own page. Nothing here makes an event: a repeated request is
+/// answered from the present state.
 struct ReaderRoutes {
   let endpoint: CommandEndpoint
 
@@ -41,31 +41,31 @@ struct ReaderRoutes {
   }
 }
 
-/// Somebody at the page agrees that a card is read, or goes on without one.
+/// The resident's consent to reading a card, or its withdrawal.
 struct CardForm: RequestForm {
   static let fields: Set<String> = ["read", "home"]
   var read: Bool
-  /// The page went home: what lies on the reader is nobody's.
+  /// The page went home: a card on the reader is ignored until it is lifted.
   var home: Bool?
 }
 
-/// The card readers and scanners of the hall's kiosks; the composition gives it.
+/// The card readers and scanners of the hall's kiosks, provided by the daemon.
 package protocol KioskReaders: Sendable {
-  /// What is plugged in at a kiosk.
+  /// The devices at a kiosk.
   func devices(at kiosk: String) async -> [ReaderNotice]
-  /// Lets the next card be read, or not any more; false where no card reader is.
+  /// Allows one card to be read, or withdraws that; false where there is no card reader.
   func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool
-  /// What lies on the reader of a kiosk; nil for nothing.
+  /// The card on a kiosk's reader; nil for none.
   func card(lyingAt kiosk: String) async -> LyingCard?
-  /// The page went home: nothing of its resident is left.
+  /// The page went home: the state of its resident is dropped.
   func cameHome(at kiosk: String) async
-  /// What was shown under that name at that kiosk a moment ago.
+  /// The card that was shown under the token at that kiosk.
   func card(_ token: String, at kiosk: String, byProxy: Bool) -> PresentedCard
 }
 
-/// Something that lies on a kiosk's card reader.
+/// A card on a kiosk's reader.
 package enum LyingCard: String, Sendable {
   case lying
-  /// 有证件留在读卡处: of somebody who has gone.
+  /// 有证件留在读卡处: its holder has gone.
   case left
 }

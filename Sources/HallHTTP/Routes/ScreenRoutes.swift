@@ -5,7 +5,7 @@ import Ports
 import Registrar
 import Views
 
-/// The idle screen and its question, and what the screen says read aloud: a kiosk's.
+/// The idle screen with its question, and the screen read aloud, for kiosks.
 struct ScreenRoutes {
   let endpoint: CommandEndpoint
 
@@ -91,7 +91,7 @@ struct ReadingForm: RequestForm {
   var lang: String?
 }
 
-/// Who sits at a window, for the small screen over it: badge and photo, never a name (docs/DATA.md).
+/// The clerk at a window, for the small screen over it: badge and photo, never a name (docs/DATA.md).
 struct ClerkRoutes {
   let endpoint: CommandEndpoint
   let board: BoardRoutes
@@ -114,7 +114,7 @@ struct ClerkRoutes {
       }
       return Response.json(json.bytes)
     }
-    // The badge in the address is for the browser's cache; the picture is always that of whoever sits there.
+    // The badge in the URL is for the browser's cache only; the photo is always that of the present clerk.
     router.get("v1/windows/:n/photo") { request, context in
       try board.admit(request, context)
       let number = context.parameters.get("n").flatMap { Int($0) } ?? 0

@@ -6,7 +6,7 @@ import Ports
 import Registrar
 import Views
 
-/// Signing in and out, opening and closing the day, answering a ring.
+/// Sign-in and sign-out, opening and closing the day, answering a help ring.
 struct StaffRoutes {
   let endpoint: CommandEndpoint
   let sessions: SessionStore
@@ -102,7 +102,7 @@ struct StaffRoutes {
     }
   }
 
-  /// Refuses a window at which somebody else works, and frees that of somebody who has left without closing it.
+  /// Refuses a window at which another clerk works, and closes the window of one who left without closing it.
   ///
   /// A coordinator may sign in at any window, to close it for somebody.
   private func claimWindow(for session: StaffSession) async throws(Problem) {
@@ -114,11 +114,11 @@ struct StaffRoutes {
     guard !sessions.isWorking(holder, at: window) else {
       throw .windowTaken(window, by: holder, name: endpoint.parts.admission.member(holder)?.name)
     }
-    // Refused when a resident is still being served there: then the page says so when it opens the window.
+    // Refused while a resident is being served there; the page reports that when it opens the window.
     _ = try? await endpoint.parts.registrar.submit(.window(window, .close), by: .system) { _, _ in }
   }
 
-  /// Whoever signs out does not work any more. A window with a resident stays as it is.
+  /// Signing out closes the window. A window with a resident stays open.
   private func leaveWindow(of session: StaffSession) async {
     guard let window = session.window else { return }
     _ = try? await endpoint.parts.registrar.submit(.window(window, .close), by: session.actor) { _, _ in }

@@ -3,7 +3,7 @@ import Hummingbird
 import Registrar
 import Views
 
-/// Taking a number, and what its holder may do with it.
+/// Taking a number, and the holder's verbs.
 struct TicketRoutes {
   let endpoint: CommandEndpoint
 
@@ -46,7 +46,7 @@ struct TicketRoutes {
         throw .badRequest("bad_lane", "队列应为一个大写字母。", "A lane is one capital letter other than I and O.")
       }
     }
-    // At the kiosk listener a number comes out where it was touched.
+    // On the kiosk listener the slip is printed at the kiosk of the page.
     let kiosk = try endpoint.place(context, form.kiosk)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
@@ -55,15 +55,15 @@ struct TicketRoutes {
       reason: form.reason, insist: form.insist ?? false)
   }
 
-  /// A card that is not remembered is a refusal of the hall's, not of the endpoint's: a request that was answered before gets that
-  /// answer again, also after a restart that forgot the card.
+  /// A forgotten card is a refusal of the hall, decided after the idempotency key: a repeated request gets its stored
+  /// answer, even after a restart that forgot the card.
   private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> PresentedCard {
     guard let kiosk, let readers = endpoint.parts.readers else { return .forgotten }
     return readers.card(token, at: kiosk, byProxy: byProxy)
   }
 
-  /// What is done with somebody's number at a kiosk is done where it was taken, or where its slip was scanned or its holder's card read
-  /// a moment ago. Staff may anywhere.
+  /// At a kiosk the holder's verbs need proof of holding: the number was taken there, or its slip was scanned or its
+  /// holder's card read there within `showing`. Staff need none.
   private func requireHolder(of code: PublicCode, _ context: HallContext) async throws(Problem) {
     guard endpoint.listener == .kiosk else { return }
     let parts = endpoint.parts

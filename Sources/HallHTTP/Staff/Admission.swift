@@ -1,14 +1,13 @@
 import Slips
 import Synchronization
 
-/// Who may come in: the staff and the secret of a board's link, as the configuration has them now.
+/// Who may sign in, and the secret of the board's link, as configured now.
 ///
-/// A coordinator adds a clerk while the hall is open, so both can change; who is not admitted any more is shown out at
-/// once.
+/// Both can change while the hall is open. Whoever is no longer admitted is signed out at once.
 package final class Admission: Sendable {
   private struct Rolls {
     var staff: [String: StaffMember]
-    /// Badges in capitals, for those that are the same in no other case.
+    /// Badges by their upper-case form, where that is unambiguous.
     var capitals: [String: String] = [:]
     var boardToken: String
     var listeners: [@Sendable (_ boardChanged: Bool) -> Void] = []
@@ -16,7 +15,7 @@ package final class Admission: Sendable {
 
   private let rolls: Mutex<Rolls>
 
-  /// - Parameter boardToken: 16 characters at least.
+  /// - Parameter boardToken: at least 16 characters.
   package init(staff: [StaffMember], boardToken: String) {
     rolls = Mutex(Rolls(staff: Self.byBadge(staff), capitals: Self.capitals(staff), boardToken: boardToken))
   }
@@ -25,19 +24,20 @@ package final class Admission: Sendable {
 
   package func member(_ badge: String) -> StaffMember? { rolls.withLock { $0.staff[badge] } }
 
-  /// Whoever has a badge that was scanned or typed, read without case where that is sure: a scanner's CapsLock turns letters round.
+  /// The member with a scanned or typed badge. Case is ignored where that is unambiguous, because CapsLock inverts a
+  /// scanner's letters.
   package func member(reading word: String) -> StaffMember? {
     rolls.withLock { rolls in
       rolls.staff[word] ?? rolls.capitals[word.uppercased()].flatMap { rolls.staff[$0] }
     }
   }
 
-  /// A badge as it is configured, from what a scanner or a hand put into the field; what is nobody's stays as it was said.
+  /// The configured spelling of a scanned or typed badge; unchanged when it is unknown.
   func badge(reading said: String) -> String {
     ScannedWords(said).only.flatMap { member(reading: $0)?.badge } ?? said
   }
 
-  /// Anybody's hash, for comparisons that must take as long as real ones; empty without staff.
+  /// Some member's hash, so that comparing an unknown badge takes as long as a known one; empty without staff.
   var anyHash: String { rolls.withLock { $0.staff.values.first?.secretHash ?? "" } }
 
   package func adopt(staff: [StaffMember], boardToken: String) {

@@ -1,18 +1,18 @@
 import FoundationEssentials
 
-/// What of a session outlives a restart. Times are the civil clock's, milliseconds since 1970: the monotonic one begins anew with the
-/// machine.
+/// The part of a session that outlives a restart. Times are the civil clock's, milliseconds since 1970, because the
+/// monotonic clock restarts with the machine.
 struct KeptSession: Codable {
   /// The keyed digest of the cookie.
   let id: String
   let badge: String
-  /// A keyed digest of the member as they signed in: who has a new secret or another role since is signed out.
+  /// A keyed digest of the member's secret and role at sign-in: a change of either signs them out.
   let member: String
   let window: Int?
   let openedAt: Int64
   let usedAt: Int64
 
-  /// Empty for a file that is none of ours.
+  /// Empty for a file of another form.
   static func read(_ bytes: [UInt8]?) -> [KeptSession] {
     bytes.flatMap { try? JSONDecoder().decode([KeptSession].self, from: Data($0)) } ?? []
   }

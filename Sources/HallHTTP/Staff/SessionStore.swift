@@ -5,27 +5,27 @@ import Hall
 import Ports
 import Synchronization
 
-/// Who is signed in, and who has tried too often.
+/// Sessions of the staff, and failed sign-ins.
 ///
-/// Times are monotonic. Secrets are compared on a queue of its own, at most one at a time with a few waiting, so that a flood
-/// of tries can neither take the processors nor the memory that scrypt needs.
+/// Times are monotonic. Secrets are compared on a queue of its own, one at a time with a bounded number waiting, so
+/// that a flood of attempts cannot exhaust the processors or the memory that scrypt needs.
 final class SessionStore: Sendable {
-  /// Signed out after this time without a request: longer than a lunch.
+  /// Idle timeout; longer than a lunch break.
   static let idleMilliseconds: Int64 = 4 * 3_600_000
-  /// Signed out after this time in any case.
+  /// Absolute timeout.
   static let absoluteMilliseconds: Int64 = 14 * 3_600_000
-  /// How old the moment of a session's last use may be where it is written down.
+  /// How old a stored last use may be before it is written again.
   static let keepMilliseconds: Int64 = 600_000
-  /// Comparisons that may wait, of strangers and of browsers that are known.
+  /// Comparisons that may wait: of unknown browsers, and of known ones.
   static let waitingComparisons = 8
   static let capacity = 256
 
-  /// What somebody gets who has signed in.
+  /// The result of signing in.
   struct SignedIn: Sendable {
     let session: StaffSession
     /// 32 hexadecimal digits (128 random bits): the cookie's value.
     let token: String
-    /// The cookie that says that this badge was signed in at this browser.
+    /// The device cookie: this badge was signed in at this browser.
     let device: String
   }
 
@@ -45,7 +45,7 @@ final class SessionStore: Sendable {
   private let comparisons = DispatchQueue(label: "yichuang.secrets")
   private let keeping = DispatchQueue(label: "yichuang.sessions")
 
-  /// - Parameter store: where sessions outlive a restart.
+  /// - Parameter store: keeps sessions across restarts.
   init(
     admission: Admission, sealing: any Sealing, clock: any TimeSource, entropy: any Entropy,
     store: (any SecretStore)? = nil
@@ -59,7 +59,7 @@ final class SessionStore: Sendable {
     let (now, civil) = (clock.monotonic(), clock.now().milliseconds)
     for kept in KeptSession.read(store?.load()).suffix(Self.capacity) {
       guard let member = admission.member(kept.badge), Self.digest(member, sealing) == kept.member else { continue }
-      // Where the civil clock went back meanwhile, no time has passed.
+      // If the civil clock went back meanwhile, no time has passed.
       let session = StaffSession(
         id: kept.id, member: member, window: kept.window, openedAt: now - max(0, civil - kept.openedAt),
         usedAt: now - max(0, civil - kept.usedAt))
@@ -73,9 +73,10 @@ final class SessionStore: Sendable {
   /// Signs somebody in.
   ///
   /// - Parameters:
-  ///   - source: the address that asks.
-  ///   - device: the cookie that the browser has from an earlier sign-in of a badge.
-  /// - Throws: `Problem`: 401 for a wrong badge or secret, 429 after too many bad tries, 503 while too many are compared.
+  ///   - source: the client's address.
+  ///   - device: the device cookie of an earlier sign-in.
+  /// - Throws: `Problem`: 401 for a wrong badge or secret, 429 after too many failures, 503 while too many comparisons
+  ///   wait.
   func signIn(
     badge said: String, secret: String, window: Int?, source: String,
     device: (_ badge: String) -> String? = { _ in nil }
@@ -85,7 +86,7 @@ final class SessionStore: Sendable {
     let who = who(member, source, member.flatMap { device($0.badge) })
     let now = clock.monotonic()
     try admit(badge, who, now)
-    // Compared when the badge is unknown too, so that an answer's time does not tell which badges exist.
+    // Compared for an unknown badge too, so that the response time does not tell which badges exist.
     let hash = member?.secretHash ?? admission.anyHash
     let matches = await withCheckedContinuation { continuation in
       comparisons.async { [sealing] in continuation.resume(returning: sealing.verify(secret: secret, hash: hash)) }
@@ -103,7 +104,7 @@ final class SessionStore: Sendable {
     }
     let token = entropy.bits().hexadecimal + entropy.bits().hexadecimal
     let session = StaffSession(
-      // 代办员 work at no window, whatever was chosen.
+      // 代办员 work at no window; a chosen one is ignored.
       id: digest("session", token), member: member, window: member.role == .agent ? nil : window, openedAt: now,
       usedAt: now)
     book.withLock { book in
@@ -126,7 +127,7 @@ final class SessionStore: Sendable {
         problem.badge = admission.member(badge)?.badge
         return problem
       }
-      // A flood of strangers keeps no clerk out of a console that knows them.
+      // Known browsers have a limit of their own, so that a flood from unknown ones does not lock clerks out.
       guard book.comparing[who.isDevice, default: 0] < Self.waitingComparisons else {
         return Problem(
           .serviceUnavailable, "busy", Problem.Words("登录繁忙", "Sign-in is busy"),
@@ -138,7 +139,7 @@ final class SessionStore: Sendable {
     if let refusal { throw refusal }
   }
 
-  /// The session of a cookie, if it is still good; using it keeps it good.
+  /// The session of a cookie, if it is still valid; using it resets the idle timeout.
   func session(cookie token: String) -> StaffSession? {
     let now = clock.monotonic()
     let id = digest("session", token)
@@ -156,7 +157,7 @@ final class SessionStore: Sendable {
     return session
   }
 
-  /// Signs out everybody whom the staff's list does not have any more as they signed in; answers their sessions.
+  /// Signs out everybody whose entry in the staff list changed or is gone; returns their sessions.
   func review() -> [String] {
     let gone = book.withLock { book in
       let gone = book.sessions.values.filter { admission.member($0.badge) != $0.member }
@@ -190,7 +191,7 @@ final class SessionStore: Sendable {
 
   // MARK: Private
 
-  /// Writes the sessions down, one writing after the other and outside of any request.
+  /// Stores the sessions, one write after the other and outside of any request.
   private func keep() {
     guard let store else { return }
     book.withLock { $0.keptAt = clock.monotonic() }
@@ -213,7 +214,7 @@ final class SessionStore: Sendable {
     return device.dropFirst(16) == mark(of: member, nonce) ? .device(nonce) : .address(source)
   }
 
-  /// What makes a device cookie good; with a new secret the old ones are not.
+  /// The keyed part of a device cookie; a new secret invalidates it.
   private func mark(of member: StaffMember, _ nonce: String) -> String {
     digest("device", "\(nonce)|\(Self.digest(member, sealing))")
   }

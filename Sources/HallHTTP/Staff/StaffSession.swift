@@ -1,16 +1,16 @@
 import Groundwork
 package import Hall
 
-/// Somebody of the staff as configured.
+/// A member of the staff as configured.
 package struct StaffMember: Hashable, Sendable {
-  /// Characters of the longest badge that can be configured.
+  /// The longest configurable badge, in characters.
   static let longestBadge = 16
 
   /// The badge's number: AJ001.
   package let badge: String
   package let name: String
   package let role: StaffRole
-  /// As `Sealing.hashSecret` writes it.
+  /// The format of `Sealing.hashSecret`.
   package let secretHash: String
 
   package init(badge: String, name: String, role: StaffRole, secretHash: String) {
@@ -21,11 +21,11 @@ package struct StaffMember: Hashable, Sendable {
   }
 }
 
-/// A signed-in clerk. A restart keeps them signed in: the keyed digest of the cookie is written down, never the cookie.
+/// A signed-in clerk. Sessions outlive a restart: the keyed digest of the cookie is stored, never the cookie.
 package struct StaffSession: Hashable, Sendable {
   /// 64 hexadecimal digits: the keyed digest of the cookie's value.
   package let id: String
-  /// As they were when they signed in.
+  /// The member at the time of sign-in.
   let member: StaffMember
   package let window: Int?
   /// Milliseconds of the monotonic clock.
