@@ -4,13 +4,13 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Publishes versions of the catalogue: their content is kept on disk first, then their event is in the journal, and only
-/// then does anything name them.
+/// Publishes versions of the catalogue: first the content is stored on disk, then its event is appended to the journal,
+/// and only then may anything name the version.
 ///
-/// At start the hall opens with its catalogue all the same, for what cannot be written down now (a full disk, a journal
-/// that staff have to accept first) is tried again every second.
+/// The hall opens with its catalogue even when that fails at start (a full disk, a journal that staff have to accept
+/// first); it is tried again every second.
 package actor CatalogueDesk: Service {
-  /// Keeps a version and returns the digest of its content.
+  /// Stores a version and returns the digest of its content.
   package typealias Keep = @Sendable (Catalogue) throws -> String
 
   /// Why a version was not published.
@@ -34,7 +34,7 @@ package actor CatalogueDesk: Service {
   private var due: (catalogue: Catalogue, cause: CataloguePublished.Cause, actor: Principal)?
   private var lastFault: String?
 
-  /// - Parameter catalogue: the one that the hall opens with.
+  /// - Parameter catalogue: the hall's catalogue at start.
   package init(
     _ catalogue: Catalogue, registrar: Registrar, clock: any TimeSource, logger: Logger, keep: @escaping Keep
   ) {
@@ -54,7 +54,7 @@ package actor CatalogueDesk: Service {
     }
   }
 
-  /// Publishes what is due, if it can be done now.
+  /// Publishes the version that is due, if that is possible now.
   package func look() async {
     guard let due else { return }
     do throws(Fault) {
@@ -68,10 +68,10 @@ package actor CatalogueDesk: Service {
     }
   }
 
-  /// Publishes the catalogue that is about to take the place of the one in force.
+  /// Publishes the catalogue that is about to replace the active one.
   ///
-  /// - Throws: `Fault` when it is not on record: then it must not be put in force. A journal that staff have yet to accept is no
-  ///   such fault: nothing is issued meanwhile, and the version is published once it is accepted.
+  /// - Throws: `Fault` when it was not stored or journaled; then it must not be activated. A journal that staff have
+  ///   not accepted is no such fault: nothing is issued meanwhile, and the version is published once it is accepted.
   package func publish(_ catalogue: Catalogue, by actor: Principal) async throws(Fault) {
     do throws(Fault) {
       try await record(catalogue, .reload, actor)

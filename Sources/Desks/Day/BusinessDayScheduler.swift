@@ -5,23 +5,23 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Opens and closes the business day by the clock, as long as the clock can be believed.
+/// Opens and closes the business day by the clock, as long as the clock is plausible.
 ///
-/// It has no rights of its own: it asks through the registrar, and where the hall refuses (a date behind the journal, a
-/// gap that is not plausible) it says `clock_step` on the health board and leaves the day to staff.
+/// It has no privileges: it submits commands to the registrar. Where the hall refuses (a date behind the journal, an
+/// implausible gap) it raises `clock_step` on the health board and leaves the day to staff.
 ///
-/// One step it follows by itself: a machine with a dead battery starts on the day on which it was switched off, and the
-/// network puts its clock right a while later. A day that was found open at the start, and in which nobody was called
-/// since, is then closed, so that nothing of the new day lands in it.
+/// It handles one clock step by itself. A machine with a dead battery starts with an old date, and the network corrects
+/// its clock a while later. A day that was already open at the start, and in which nobody was called since, is then
+/// closed, so that nothing of the new day is recorded in it.
 package actor BusinessDayScheduler: Service {
   private let registrar: Registrar
   private let health: HealthBoard
   private let clock: any TimeSource
   private let logger: Logger
   private var witness: ClockStepDetector
-  /// The day of the state when the clock was last trusted: staff who open or close one have looked at a calendar.
+  /// The state's day when the clock was last trusted. Staff who open or close a day have checked the date.
   private var trustedDay: CivilDate?
-  /// When the clock was seen to have been set within the open day.
+  /// When a clock step within the open day was noticed.
   private var steppedAt: Int64?
   private var lastRefusal: String?
   /// The day that was open at the first look, and the newest moment of the journal then.
@@ -29,7 +29,7 @@ package actor BusinessDayScheduler: Service {
   private var calendarFault: FaultCode?
   /// Milliseconds for which a step within the day is shown.
   static let showStep: Int64 = 600_000
-  /// Milliseconds for which a day that was overtaken is told of.
+  /// Milliseconds for which `day_overtaken` is shown.
   static let showOvertaken: Int64 = 3_600_000
 
   package init(registrar: Registrar, health: HealthBoard, clock: any TimeSource, logger: Logger) {
@@ -49,8 +49,7 @@ package actor BusinessDayScheduler: Service {
     }
   }
 
-  /// One look at the clock. The civil clock may step at any moment, so it is looked at every second; nothing is waited
-  /// for by it.
+  /// One look at the clock, every second, because the civil clock may step at any time. No wait depends on it.
   package func look() async {
     let now = clock.now()
     let monotonic = clock.monotonic()
@@ -66,13 +65,13 @@ package actor BusinessDayScheduler: Service {
     let stepped = step != 0
     let isBehind = plan.lastAt.since(now) > ClockStepDetector.tolerance
     if stepped, plan.isToday(now), !isBehind {
-      // The day is the same on either clock: the hall shows the step for a while and then believes the new time.
+      // Both clocks give the same day: the step is shown for a while and then the new time is trusted.
       let since = steppedAt ?? monotonic
       steppedAt = since
       guard monotonic - since >= Self.showStep else { return await doubt("the clock was set") }
       witness.trust(civil: now, monotonic: monotonic)
     } else if step > 0, !isBehind, plan.day == found.day, let date = plan.date(overtaking: found.at, at: now) {
-      // Whoever stood at a window when the machine was switched off has gone.
+      // Whoever was at a window when the machine was switched off has gone.
       return await ask(
         .day(.closeDay(CloseDay(force: true, overtakenBy: date))),
         "the clock was put right: the day that was left open is closed")
@@ -91,7 +90,7 @@ package actor BusinessDayScheduler: Service {
   private func ask(_ command: Command, _ done: String) async {
     do {
       try await registrar.submit(command, by: .system) { _, _ in }
-      // The clock that was just looked at is the one that this day rests on: a step from here on is a step.
+      // The day is now based on this reading of the clock; later steps are measured from it.
       trustedDay = await registrar.state.day?.date
       await believe()
       logger.notice("\(done)")
@@ -115,7 +114,7 @@ package actor BusinessDayScheduler: Service {
     if isFresh { await health.raise(.dayOvertaken) } else { await health.clear(.dayOvertaken) }
   }
 
-  /// Says what the calendar lacks while the clock can be believed: a year too far would say it wrongly.
+  /// Raises the fault for what the calendar lacks, while the clock is trusted: a wrong year would raise a wrong one.
   private func tellCalendar(_ fault: FaultCode?, _ plan: DayPlan, _ now: Timestamp) async {
     guard fault != calendarFault else { return }
     calendarFault = fault
@@ -136,7 +135,7 @@ package actor BusinessDayScheduler: Service {
     await health.clear(.clockStep)
   }
 
-  /// Says the same thing once, although it is found out every second.
+  /// Logs a reason once, although it is found again every second.
   private func note(_ why: String) {
     guard lastRefusal != why else { return }
     lastRefusal = why

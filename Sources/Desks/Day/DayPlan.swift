@@ -1,21 +1,21 @@
 import Groundwork
 import Hall
 
-/// What the clock makes of the business day (营业日): a pure reading of hours, calendar and state.
+/// What the clock implies for the business day (营业日): a pure function of hours, calendar and state.
 ///
 /// A day is opened some time before its first session and closed after midnight, so a hall that works late closes late.
 /// A day that staff closed by hand is not opened again by the clock.
 struct DayPlan: Sendable {
   enum Step: Hashable, Sendable {
     case open(CivilDate)
-    /// - force: also when somebody stands at a window.
+    /// - force: also while somebody is at a window.
     case close(force: Bool)
     case nothing
   }
 
   /// Minutes before the first session at which the day is opened.
   static let openBeforeMinutes = 30
-  /// The hour from which a hall that never closes ends a day although a ticket was left at a window.
+  /// The hour from which a hall that is always open ends a day although a ticket was left at a window.
   static let forceAt = CivilTime(minuteOfDay: 4 * 60)
 
   let day: CivilDate?
@@ -25,7 +25,7 @@ struct DayPlan: Sendable {
   let calendar: WorkCalendar
   let plausibleGapDays: Int
   let overtaken: OvertakenDay?
-  /// When somebody was called or served last.
+  /// When somebody was last called or served.
   let lastServedAt: Timestamp?
   let lastAt: Timestamp
 
@@ -46,7 +46,7 @@ struct DayPlan: Sendable {
   func step(at now: Timestamp) -> Step {
     let (date, time) = zone.civil(now)
     if let day {
-      // A day opened with a confirmed date may lie ahead of the clock: that is the staff's to end.
+      // A day opened with a confirmed date may lie ahead of the clock; then staff end it.
       guard day < date else { return .nothing }
       return .close(force: hours.alwaysOpen ? time >= Self.forceAt : isTimeToOpen(date, time))
     }
@@ -54,8 +54,8 @@ struct DayPlan: Sendable {
     return .open(date)
   }
 
-  /// The date at `now` when the open day is one before it, near enough to be believed, and nobody has been called or served
-  /// since `start`; nil otherwise.
+  /// The date at `now` if the open day is an earlier one, within a plausible distance, and nobody has been called or
+  /// served since `start`; nil otherwise.
   func date(overtaking start: Timestamp, at now: Timestamp) -> CivilDate? {
     let date = zone.civil(now).date
     guard let day, day < date, date.daysSinceEpoch - day.daysSinceEpoch <= plausibleGapDays else { return nil }
@@ -63,7 +63,7 @@ struct DayPlan: Sendable {
     return date
   }
 
-  /// What the hall's calendar does not say, seen from `now`; nil where the calendar says enough, or does not matter.
+  /// The fault for what the hall's calendar lacks at `now`; nil where it lacks nothing that matters.
   func calendarFault(at now: Timestamp) -> FaultCode? {
     guard !hours.alwaysOpen else { return nil }
     switch calendar.reach(on: zone.civil(now).date) {

@@ -1,6 +1,6 @@
 extension FaultCode {
-  /// What an operator at a terminal calls it; the pages have sentences of their own for residents and staff (`fault.…` in
-  /// Kiosk/locales).
+  /// The word for an operator at a terminal. The pages have sentences of their own for residents and staff (`fault.…`
+  /// in Kiosk/locales).
   package var chinese: String {
     switch self {
     case .storageFull: "磁盘已满"

@@ -1,13 +1,13 @@
 package import Groundwork
 package import Ports
 
-/// Something that is wrong in the hall now, as pages show it: its stable word, where, and since when.
+/// A present fault of the hall, as pages show it: its code, its kiosk, and since when.
 package struct PresentFault: Hashable, Sendable {
   package let code: FaultCode
   /// The kiosk it concerns; nil for the whole hall.
   package let kiosk: String?
   package let since: Timestamp
-  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words say all.
+  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words suffice.
   package let remedy: [String: String]
 
   package init(code: FaultCode, kiosk: String?, since: Timestamp, remedy: [String: String] = [:]) {
@@ -18,21 +18,21 @@ package struct PresentFault: Hashable, Sendable {
   }
 }
 
-/// The stable words of faults, in the order in which a page lists them: what stops the hall stands first.
+/// The stable codes of faults, in the order in which a page lists them: the gravest first.
 package enum FaultCode: String, Hashable, Sendable, CaseIterable {
-  /// 存储已满: numbers cannot be written down, so none are given.
+  /// 存储已满: nothing can be written, so no numbers are issued.
   case storageFull = "storage_full"
   /// 存储故障.
   case storageFault = "storage_fault"
-  /// 时钟不可信: staff have to look at a calendar.
+  /// 时钟不可信: staff have to check the date.
   case clockStep = "clock_step"
-  /// 营业日已自动关闭: a clock that was put right showed that the open day was a past one.
+  /// 营业日已自动关闭: a corrected clock showed that the open day was a past one.
   case dayOvertaken = "day_overtaken"
-  /// 今年的放假安排没有录入: the hall opens as weekdays say.
+  /// 今年的放假安排没有录入: the hall opens by weekdays alone.
   case calendarEnded = "calendar_ended"
   /// 明年的放假安排还没有录入.
   case calendarEnds = "calendar_ends"
-  /// 正在核对上次的打印: numbers wait until earlier slips are accounted for.
+  /// 正在核对上次的打印: intake is closed until earlier slips are reconciled.
   case reconciling = "reconciling_prints"
   /// 缺纸.
   case paperOut = "paper_out"
@@ -50,7 +50,7 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case printerFault = "printer_fault"
   /// 纸将尽.
   case paperLow = "paper_low"
-  /// 纸将尽（估计）: by what was used, where no sensor tells.
+  /// 纸将尽（估计）: by the paper used, where there is no sensor.
   case paperEnding = "paper_ending"
   /// 读卡器或扫码器已断开: it was there before.
   case readerGone = "reader_gone"
@@ -66,17 +66,17 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case readerServiceDown = "reader_service_down"
   /// 有证件留在读卡处: its holder has left.
   case cardLeft = "card_left"
-  /// 取号机有第二个页面: staff say which of the two is the kiosk.
+  /// 取号机有第二个页面: staff decide which of the two is the kiosk's.
   case secondPage = "second_page"
 }
 
-/// What is wrong in the hall at this moment, and who wants to hear when that changes.
+/// The present faults of the hall, and observers of their changes.
 ///
-/// Not part of the journal: a fault is a fact of the present, and after a restart the desks look again.
+/// Not part of the journal: after a restart the desks report them again.
 package actor HealthBoard {
-  /// Told of all present faults after each change, in order.
+  /// Called with all present faults after each change, in order.
   package typealias Observer = @Sendable ([PresentFault]) -> Void
-  /// Told of all printers after each change, in order.
+  /// Called with all printers after each change, in order.
   package typealias PrinterObserver = @Sendable ([PresentPrinter]) -> Void
 
   private struct Place: Hashable {
@@ -114,16 +114,16 @@ package actor HealthBoard {
     return faults
   }
 
-  /// What to do about each fault of a kiosk's printer.
+  /// Sets the remedies for each fault of a kiosk's printer.
   package func equip(_ kiosk: String, remedies: [FaultCode: [String: String]]) { self.remedies[kiosk] = remedies }
 
-  /// The printers that desks have told of, by kiosk.
+  /// The printers that desks have reported, by kiosk.
   package var printers: [PresentPrinter] { equipment.values.sorted { $0.kiosk < $1.kiosk } }
 
   /// Adds an observer of the printers.
   package func observePrinters(_ observer: @escaping PrinterObserver) { printerObservers.append(observer) }
 
-  /// A desk tells of its printer.
+  /// Reports a printer.
   package func show(_ printer: PresentPrinter) {
     guard equipment.updateValue(printer, forKey: printer.kiosk) != printer else { return }
     let printers = printers
@@ -134,12 +134,12 @@ package actor HealthBoard {
 
   package func clear(_ code: FaultCode, kiosk: String? = nil) { change(code, kiosk, isPresent: false) }
 
-  /// A kiosk's printer says this of itself, and nothing else.
+  /// Replaces the faults of a kiosk's printer by these conditions.
   package func show(_ conditions: PrinterConditions, kiosk: String) {
     show(Set(conditions.codes.compactMap(FaultCode.init)), of: FaultCode.ofPrinters, kiosk)
   }
 
-  /// A kiosk's card reader and scanner say this of themselves, and nothing else.
+  /// Replaces the faults of a kiosk's card reader and scanner.
   package func show(readers faults: Set<FaultCode>, kiosk: String) { show(faults, of: FaultCode.ofReaders, kiosk) }
 
   private func show(_ now: Set<FaultCode>, of kind: [FaultCode], _ kiosk: String) {

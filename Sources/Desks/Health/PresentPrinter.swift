@@ -2,7 +2,7 @@ package import Groundwork
 package import Hall
 package import Ports
 
-/// What is known of one kiosk's printer now: for health, and for the consoles' list of devices.
+/// The present state of one kiosk's printer, for health and for the consoles' list of devices.
 package struct PresentPrinter: Hashable, Sendable {
   /// The attempt that ended last.
   package struct LastAttempt: Hashable, Sendable {
@@ -16,15 +16,15 @@ package struct PresentPrinter: Hashable, Sendable {
   }
 
   package let kiosk: String
-  /// The model's name as people say it; nil where none is configured.
+  /// The model's name for people; nil where none is configured.
   package var model: String?
   package var path = PrinterPath.undetermined
   package var conditions: PrinterConditions = []
-  /// Attempts of an earlier run are being looked up.
+  /// Attempts of an earlier run are being reconciled.
   package var isReconciling = true
   package var last: LastAttempt?
   package var roll = PaperRoll()
-  /// nil where no model tells how long a roll is.
+  /// nil where no model gives the length of a roll.
   package var forecast: RollForecast?
 
   package init(kiosk: String) { self.kiosk = kiosk }

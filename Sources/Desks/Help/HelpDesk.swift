@@ -5,15 +5,15 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Watches the rings (请人帮忙) that nobody has answered, and says when one has waited too long.
+/// Watches help rings (请人帮忙) without an answer, and escalates one that has waited too long.
 ///
-/// How long is too long is the hall's rule (`QueueLimits`); a ring that no console has heard waits less. Waiting is measured by
-/// the steady clock, so that a step of the civil one neither hurries a ring nor holds it back.
+/// The limits are the hall's rules (`QueueLimits`); a ring that no console has heard has a shorter one. Waiting is
+/// measured by the monotonic clock, so that a step of the civil clock neither shortens nor lengthens it.
 package actor HelpDesk: Service {
   private let registrar: Registrar
   private let clock: any TimeSource
   private let logger: Logger
-  /// When each open ring was first seen, by the steady clock; earlier by what it had waited until then.
+  /// When each open ring was first seen, in monotonic time, minus what it had waited before.
   private var since: [String: Int64] = [:]
 
   package init(registrar: Registrar, clock: any TimeSource, logger: Logger) {
@@ -47,7 +47,7 @@ package actor HelpDesk: Service {
         try await registrar.submit(.help(.escalateHelp(ring.id)), by: .system) { _, _ in }
         logger.notice("a call for help is not answered", metadata: ["kiosk": "\(ring.kiosk)"])
       } catch {
-        // Answered meanwhile, or the disk is full: the next look finds out.
+        // Answered meanwhile, or the journal takes no writes: the next look finds out.
         continue
       }
     }

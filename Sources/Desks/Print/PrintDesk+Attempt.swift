@@ -7,20 +7,22 @@ import Registrar
 import Slips
 
 extension PrintDesk {
-  /// What became of one try.
+  /// The result of one try.
   private enum Try {
     ///
-    /// `name` is the printing system's, once it has one; `millimetres` the paper that went or may have gone.
+    ///
+    /// `name` is the printing system's job name, where there is one; `millimetres` is the paper that was or may have
+    /// been used.
     case outcome(AttemptOutcome, mayTryAgain: Bool, name: String? = nil, millimetres: Int = 0)
-    /// Nothing can be said in this run: the daemon goes down, or the journal takes nothing.
+    /// No outcome in this run: the daemon shuts down, or the journal takes no writes.
     case leftOpen
   }
 
-  /// Brings one slip to its end.
+  /// Prints one slip and records its outcome.
   ///
-  /// A try of which nothing was sent is repeated while there is time; nothing else ever is.
+  /// A try that sent nothing is repeated while there is time; no other try is.
   ///
-  /// - Returns: false when the hall cannot be told anything now, so that going on makes no sense.
+  /// - Returns: false when nothing can be recorded now, so that there is no point in going on.
   func bring(_ slip: SlipInHand) async -> Bool {
     defer { deadlines.forget(slip) }
     guard hasTime(slip) else { return await expire(slip) != .unheard }
@@ -44,7 +46,7 @@ extension PrintDesk {
     return true
   }
 
-  /// Asks what became of an attempt that an earlier run left open, and writes it down. Nothing is printed.
+  /// Finds out the outcome of an attempt that an earlier run left open, and records it. Nothing is printed.
   func reconcile(_ slip: SlipInHand, _ attempt: Int) async {
     let known = Attempt(slip: slip.id, number: attempt)
     let uuid = slip.jobUUID
@@ -55,7 +57,7 @@ extension PrintDesk {
     let outcome = heard ?? .unknown(reason: "the printing system did not answer in time")
     logger.notice(
       "an attempt of an earlier run was looked up", metadata: ["slip": "\(slip.id)", "outcome": "\(outcome.words)"])
-    // Drawn again only to know how long it was.
+    // Drawn again only to measure its length.
     var used = 0
     if outcome.mayHaveUsedPaper, let image = await draw(slip) { used = millimetres(image) }
     _ = await record(.print(.end(slip.id, attempt: attempt, outcome, millimetres: used)))
@@ -64,7 +66,7 @@ extension PrintDesk {
   func expire(_ slip: SlipInHand) async -> Note { await record(.print(.expire(slip.id))) }
 
   private func attempt(_ slip: SlipInHand, _ picture: Task<SlipImage?, Never>) async -> Try {
-    // What the printer said a moment ago spares the hall a job that would sit in a printer without paper.
+    // The printer's last report avoids a job that would wait in a printer without paper.
     guard conditions.canPrint else {
       return .outcome(.notSent(reason: conditions.codes.joined(separator: " ")), mayTryAgain: true)
     }
@@ -95,7 +97,7 @@ extension PrintDesk {
       await printer.commit(prepared, image, patience: image.sheets == nil ? patience.outcome : patience.sheetOutcome)
     }
     guard let outcome else { return .leftOpen }
-    // Why nothing was sent is told before another second has passed.
+    // Shows why nothing was sent without waiting for the next periodic probe.
     if case .notSent = outcome, let now = await farewell.outlasting({ [printer] in await printer.probe() }) {
       await show(now)
     }
@@ -104,7 +106,7 @@ extension PrintDesk {
       outcome, mayTryAgain: !outcome.mayHaveUsedPaper, name: prepared.jobUUID, millimetres: used)
   }
 
-  /// The paper that a slip takes, the feed before the cut included, rounded up.
+  /// The paper of a slip including the feed before the cut, rounded up.
   ///
   /// 0 on sheets, which the printer counts itself.
   private func millimetres(_ image: SlipImage) -> Int {
@@ -136,7 +138,7 @@ extension PrintDesk {
 
   private func hasTime(_ slip: SlipInHand) -> Bool { deadlines.left(slip, monotonic: clock.monotonic()) > 0 }
 
-  /// Waits for a moment at which another try makes sense; false when the slip's time is over before.
+  /// Waits until another try makes sense; false when the slip expires first.
   private func canTryAgain(_ slip: SlipInHand) async -> Bool {
     repeat {
       try? await clock.sleep(milliseconds: patience.retryAfter)
@@ -145,16 +147,16 @@ extension PrintDesk {
     return true
   }
 
-  /// What came of telling the hall something.
+  /// The result of recording something.
   enum Note: Equatable {
     case written
-    /// Something else happened to the slip before: a person asked for another copy, or its time was over.
+    /// Something else happened to the slip before: a person asked for another copy, or it expired.
     case overtaken
-    /// The hall takes nothing now.
+    /// Nothing can be recorded now.
     case unheard
   }
 
-  /// Tells the hall, again and again while the journal refuses writes.
+  /// Submits a command, and repeats it while the journal refuses writes.
   func record(_ command: Command) async -> Note {
     while true {
       do {
@@ -162,7 +164,7 @@ extension PrintDesk {
         return .written
       } catch {
         switch error {
-        // A journal that staff have not accepted takes outcomes once they have.
+        // A journal that staff have not accepted takes outcomes after the acceptance.
         case .fault, .overloaded, .refused(.day(.journalNotAccepted)):
           guard !isStopping, !Task.isCancelled else { return .unheard }
           try? await clock.sleep(milliseconds: patience.recordAfter)
@@ -186,7 +188,7 @@ extension AttemptOutcome {
 }
 
 extension SlipState {
-  /// What the last attempt came to; nil while none has.
+  /// The outcome of the last attempt; nil while there is none.
   var outcome: AttemptOutcome? {
     switch self {
     case .printed(_, let evidence): .printed(evidence)

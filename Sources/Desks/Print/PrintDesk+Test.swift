@@ -3,16 +3,16 @@ import Ports
 import Registrar
 import Slips
 
-/// A test slip that somebody waits for.
+/// A waiting request for a test slip.
 struct TestRequest: Sendable {
   let attempt: Attempt
   let answer: CheckedContinuation<AttemptOutcome, Never>
 }
 
 extension PrintDesk {
-  /// Prints a test slip between two of the hall's slips, without a word in the journal: it is nobody's.
+  /// Prints a test slip between two of the hall's slips. Nothing is recorded, because it belongs to no ticket.
   ///
-  /// - Parameter name: opaque and new, for the job's name.
+  /// - Parameter name: opaque and unique, for the job's name.
   package func printTest(_ name: String) async -> AttemptOutcome {
     guard !isStopping else { return .notSent(reason: "the desk is closing") }
     return await withCheckedContinuation { continuation in

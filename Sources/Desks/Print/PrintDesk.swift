@@ -6,11 +6,10 @@ package import PrinterProtocols
 package import Registrar
 import ServiceLifecycle
 
-/// Puts the slips of one kiosk on paper, one after the other, and tells the hall the truth about each.
+/// Prints the slips of one kiosk, one after the other, and records the outcome of each.
 ///
-/// A client of the registrar like any other: what it is about to do is written down before it does it, and what became
-/// of it afterwards. It looks at the hall when an event concerns its kiosk, never by the clock. A printer that is slow
-/// or dead holds up this desk only.
+/// It is a client of the registrar like any other. It records an attempt before it starts and its outcome afterwards.
+/// It wakes when an event concerns its kiosk; it does not poll the state. A slow or dead printer blocks this desk only.
 package actor PrintDesk: Service {
   package nonisolated let kiosk: String
   let printer: any PrinterPort
@@ -22,9 +21,9 @@ package actor PrintDesk: Service {
   let logger: Logger
   let deadlines = SlipDeadlines()
   let farewell = ShutdownGate()
-  /// What the printer is, where it is known.
+  /// The printer's model, where it is known.
   let model: PrinterModel?
-  /// What the printer said of itself last.
+  /// The printer's last reported conditions.
   private(set) var conditions: PrinterConditions = []
   private(set) var isStopping = false
   /// Test slips that wait for their turn.
@@ -34,12 +33,12 @@ package actor PrintDesk: Service {
   private let news = Doorbell()
   private let whenReconciled: @Sendable (String) async -> Void
   private var shown: PresentPrinter
-  /// The paper was out: when it is in again, the roll was changed.
+  /// The paper was out; once it is back the roll counts as changed.
   private var awaitsRoll = false
 
   /// - Parameters:
-  ///   - model: what the printer is able to do and how long its rolls are; nil: general remedies, no forecast.
-  ///   - whenReconciled: told once what an earlier run left open at this kiosk is written down.
+  ///   - model: capabilities and roll length; nil: general remedies, no forecast.
+  ///   - whenReconciled: called once when all attempts that an earlier run left open at this kiosk are recorded.
   package init(
     kiosk: String, printer: any PrinterPort, model: PrinterModel? = nil, drawing: any SlipDrawing, writer: SlipWriter,
     registrar: Registrar,
@@ -63,7 +62,7 @@ package actor PrintDesk: Service {
     self.logger = logger
   }
 
-  /// Works until the daemon goes down: then the slip on its way is waited for, `PrintPatience.farewell` at most.
+  /// Works until the daemon shuts down; then the slip in progress is waited for, at most `PrintPatience.farewell`.
   package func run() async throws {
     await withTaskCancellationHandler {
       await withGracefulShutdownHandler {
@@ -90,7 +89,7 @@ package actor PrintDesk: Service {
     farewell.end()
   }
 
-  /// First what an earlier run left open, then what is asked for.
+  /// First reconciles what an earlier run left open, then prints what is requested.
   private func work() async {
     await health.equip(kiosk, remedies: Remedies(model).all)
     let open = await listen()
@@ -140,7 +139,8 @@ package actor PrintDesk: Service {
     }
   }
 
-  /// From the journal: what this kiosk's last slip came to, and the names under which ended attempts are kept elsewhere.
+  /// Reads the outcome of this kiosk's last slip from the journal, and the job names of ended attempts that the
+  /// printing system still keeps.
   private func lookBack() async {
     let ended = await registrar.read { [kiosk] state, _ in
       state.print.slips.values.filter { $0.kiosk == kiosk && $0.endedAt != nil && !$0.isOnItsWay }
@@ -151,7 +151,7 @@ package actor PrintDesk: Service {
     await forget(ended.compactMap(\.jobUUID))
   }
 
-  /// What became of these is durable: the printing system need not keep it.
+  /// Their outcomes are durable, so the printing system may drop them.
   func forget(_ jobUUIDs: [String]) async {
     guard !jobUUIDs.isEmpty else { return }
     await farewell.outlasting { [printer] in await printer.forget(jobUUIDs) }
@@ -180,7 +180,7 @@ package actor PrintDesk: Service {
     }
   }
 
-  /// Once a second: what the printer says of itself, and slips that wait behind a stuck one and are too old by now.
+  /// Once a second: the printer's conditions, and slips that expired while waiting behind a stuck one.
   private func watch() async {
     while !Task.isCancelled, !isStopping {
       for slip in await queued() where deadlines.left(slip, monotonic: clock.monotonic()) <= 0 {

@@ -4,11 +4,11 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Keeps numbers and slips out at start until it is known what became of each slip that an earlier run left on its way.
+/// Keeps intake closed at start until the outcome of every slip that an earlier run left open is known.
 ///
-/// An old slip may still be coming out while the daemon is up again, and a kiosk that took the next resident then would
-/// hand out the paper of the one before. Each desk looks its own attempts up, for `PrintPatience.reconcile` at most, and
-/// says so here. Slips of kiosks that have no printer any more are closed here: nobody else would.
+/// An old slip may still come out after the restart, and the next resident at the kiosk could then get the paper of the
+/// one before. Each desk reconciles its own attempts, within `PrintPatience.reconcile` each, and reports here. Slips of
+/// kiosks without a printer are closed here.
 package actor PrintRecovery: Service {
   private let registrar: Registrar
   private let health: HealthBoard
@@ -18,7 +18,7 @@ package actor PrintRecovery: Service {
   private var waiting: Set<String> = []
   private var ownWorkIsOpen = true
 
-  /// True when `state` has slips of which the next run has to ask first; then the registrar starts without intake.
+  /// True when `state` has attempts to reconcile; then the registrar starts with intake closed.
   package static func isNeeded(_ state: HallState) -> Bool { state.print.openSlips.contains(where: \.isOnItsWay) }
 
   /// - Parameter desks: the kiosks that have a print desk.
@@ -32,7 +32,7 @@ package actor PrintRecovery: Service {
     self.logger = logger
   }
 
-  /// Notes what is open, before the first request can come in and before the desks begin.
+  /// Notes what is open, before the first request can come in and before the desks start.
   package func begin() async {
     let open = await registrar.read { state, _ in state.print.openSlips }
     waiting = Set(open.filter { $0.isOnItsWay && desks.contains($0.kiosk) }.map(\.kiosk))
@@ -41,7 +41,7 @@ package actor PrintRecovery: Service {
     logger.notice("earlier slips are looked up before numbers go on", metadata: ["kiosks": "\(waiting.sorted())"])
   }
 
-  /// The desk of a kiosk has written down what became of every earlier attempt.
+  /// The desk of a kiosk has recorded the outcome of every earlier attempt.
   package func isReconciled(_ kiosk: String) async {
     waiting.remove(kiosk)
     await open()
@@ -52,7 +52,7 @@ package actor PrintRecovery: Service {
     try await gracefulShutdown()
   }
 
-  /// Slips of a kiosk that was taken out of the configuration, or that has no printer any more.
+  /// Slips of a kiosk that was removed from the configuration, or that no longer has a printer.
   private func closeOrphans() async {
     while !Task.isCancelled {
       let orphans = await registrar.read { [desks] state, _ in
@@ -60,7 +60,7 @@ package actor PrintRecovery: Service {
       }
       guard !orphans.isEmpty else { break }
       for slip in orphans where await !close(slip) {
-        // The journal takes nothing now: neither does it take numbers.
+        // The journal takes no writes now, so it takes no numbers either.
         try? await clock.sleep(milliseconds: 500)
       }
     }

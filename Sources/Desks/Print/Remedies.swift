@@ -1,7 +1,7 @@
 import PrinterProtocols
 
-/// What to do about a printer, in words that whoever stands before it understands: the model's own where it has them,
-/// else what holds for every printer.
+/// What to do about a printer's fault, for the person in front of it: the model's own words where it has them, else
+/// general ones.
 struct Remedies: Sendable {
   /// By language: `zh-Hans`, `en`.
   typealias Words = [String: String]
@@ -10,7 +10,7 @@ struct Remedies: Sendable {
 
   init(_ model: PrinterModel?) { own = model?.remedies ?? [:] }
 
-  /// By fault; a model that knows no door of its own is given the general one, language by language.
+  /// By fault; where a model has no words of its own the general ones are used, language by language.
   var all: [FaultCode: Words] {
     var all: [FaultCode: Words] = [:]
     for (code, general) in Self.general {

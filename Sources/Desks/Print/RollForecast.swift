@@ -1,16 +1,16 @@
 package import Hall
 package import PrinterProtocols
 
-/// What is left on a roll, estimated from what was used since it was put in.
+/// The estimate of what is left on a roll, from what was used since it was changed.
 package struct RollForecast: Hashable, Sendable {
-  /// 0 when more was used than a roll holds: nobody said that it was changed.
+  /// 0 when more was used than a roll holds: the change was not reported.
   package let millimetresLeft: Int
   /// Slips of the average length so far.
   package let slipsLeft: Int
-  /// Little is left, and the printer has no sensor that would say so itself.
+  /// Little is left, and the printer has no near-end sensor.
   package let isEnding: Bool
 
-  /// A ticket slip of usual length, in millimetres, until there are slips enough for an average.
+  /// Millimetres of a usual ticket slip, until there are enough slips for an average.
   private static let usualSlip = 90
   private static let slipsForAverage = 10
 

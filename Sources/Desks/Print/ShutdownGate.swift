@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Lets a desk leave a library call that does not come back while the daemon goes down.
+/// Lets a desk abandon a blocked library call at shutdown.
 ///
-/// Nobody can interrupt a printer. A desk that waits through here is let go when the time is over; what its call was
-/// about stays open in the journal and the next run looks it up.
+/// A call into a printer cannot be cancelled. A desk that waits through here is released when the time is over. The
+/// attempt stays open in the journal, and the next run reconciles it.
 final class ShutdownGate: Sendable {
   private struct State {
     var isOver = false
@@ -13,7 +13,7 @@ final class ShutdownGate: Sendable {
 
   private let state = Mutex(State())
 
-  /// Waits for `operation`, or for the end of the farewell: then nil, and the operation runs on unheard.
+  /// Waits for `operation`, or for the end of the shutdown time: then nil, and the operation's later result is dropped.
   func outlasting<T: Sendable>(_ operation: @escaping @Sendable () async -> T) async -> T? {
     let first = FirstResult<T?>()
     let place: Int? = state.withLock { state in
@@ -23,14 +23,14 @@ final class ShutdownGate: Sendable {
       return state.next
     }
     guard let place else { return nil }
-    // Owned by this wait: it ends by itself or with the process.
+    // Unstructured on purpose: it ends by itself or with the process.
     Task { first.give(await operation()) }
     let value = await first.value()
     state.withLock { $0.waits[place] = nil }
     return value
   }
 
-  /// Lets everybody go who still waits, now and later.
+  /// Releases everybody who waits, now and later.
   func end() {
     let waits = state.withLock { state in
       state.isOver = true

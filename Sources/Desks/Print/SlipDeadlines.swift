@@ -2,10 +2,10 @@ import Groundwork
 import Hall
 import Synchronization
 
-/// Until when each slip may be begun, on the clock that never steps.
+/// Until when each slip may be started, in monotonic time.
 ///
-/// A civil clock that is set back must not give a slip more time: its resident leaves all the same. A slip of an
-/// earlier run has only the journal's times; where the civil clock is behind those it counts as expired.
+/// A civil clock that is set back must not give a slip more time, because its resident leaves anyway. A slip of an
+/// earlier run has only the journal's times; where the civil clock is behind those, it counts as expired.
 final class SlipDeadlines: Sendable {
   private struct Copy: Hashable {
     let slip: SlipID
@@ -14,7 +14,7 @@ final class SlipDeadlines: Sendable {
 
   private let deadlines = Mutex<[Copy: Int64]>([:])
 
-  /// Notes a slip that was asked for in this run, at `monotonic`.
+  /// Notes a slip that was requested in this run, at `monotonic`.
   func note(_ request: SlipRequested, at monotonic: Int64) {
     let kind: SlipKind =
       switch request.subject {
@@ -24,10 +24,10 @@ final class SlipDeadlines: Sendable {
     set(request.slip, request.attempt, monotonic + kind.expiryMilliseconds)
   }
 
-  /// Notes a slip that waited before this run began.
+  /// Notes a slip that was requested before this run.
   ///
   /// - Parameters:
-  ///   - civil: what the civil clock shows.
+  ///   - civil: the civil clock's time.
   ///   - moment: the moment that an event would carry now (`Registrar.moment()`).
   func note(_ slip: SlipInHand, civil: Timestamp, moment: Timestamp, monotonic: Int64) {
     let age = moment.since(slip.requestedAt)
@@ -35,12 +35,12 @@ final class SlipDeadlines: Sendable {
     set(slip.id, slip.attempt, monotonic + left)
   }
 
-  /// Milliseconds that are left, 0 or less when the slip must not be begun any more.
+  /// Milliseconds left; 0 or less when the slip must not be started any more.
   func left(_ slip: SlipInHand, monotonic: Int64) -> Int64 {
     (deadlines.withLock { $0[Copy(slip: slip.id, attempt: slip.attempt)] } ?? monotonic) - monotonic
   }
 
-  /// Forgets the slip's present attempt: it has come to its end.
+  /// Drops the slip's present attempt, which has ended.
   func forget(_ slip: SlipInHand) {
     deadlines.withLock { $0[Copy(slip: slip.id, attempt: slip.attempt)] = nil }
   }

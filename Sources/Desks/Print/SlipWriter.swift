@@ -3,10 +3,10 @@ package import Hall
 package import Ports
 package import Slips
 
-/// Writes a slip's document from the hall's state and rules.
+/// Makes a slip's document from the hall's state and rules.
 ///
-/// The same for paper and for the screen, and the same in each run: everything it says is in the journal, in the rules
-/// or in the catalogue version that the slip names.
+/// The same for paper and for the screen, and the same in each run: its content comes from the journal, the rules, or
+/// the catalogue version that the slip names.
 package struct SlipWriter: Sendable {
   /// An earlier version of the catalogue, by its digest.
   package typealias Archive = @Sendable (String) -> Catalogue?
@@ -14,15 +14,15 @@ package struct SlipWriter: Sendable {
   private let seal: (any Sealing)?
   private let archive: Archive
 
-  /// - Parameter seal: makes the check codes of notices; nil leaves them out.
+  /// - Parameter seal: computes the check codes of notices; nil leaves them out.
   package init(seal: (any Sealing)? = nil, archive: @escaping Archive = { _ in nil }) {
     self.seal = seal
     self.archive = archive
   }
 
-  /// The document of a slip that was asked for; its attempt's number is the copy's.
+  /// The document of a requested slip; its attempt's number is the copy's.
   ///
-  /// Nil when what it is about is not known any more: a ticket of a day long gone, a catalogue that is not at hand.
+  /// Nil when its subject is no longer known: a ticket of a past day, or a catalogue version that is not stored.
   package func document(for slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
     switch slip.subject {
     case .ticket(let code):
@@ -34,9 +34,9 @@ package struct SlipWriter: Sendable {
     }
   }
 
-  /// The document of a notice, also of one without a slip: what GET …/{id}.png shows.
+  /// The document of a notice, with or without a slip; GET …/{id}.png shows it.
   ///
-  /// Always of the version that it was issued under: the same number never stands over another list.
+  /// Always in the version under which it was issued, so that one number never has two lists.
   package func document(
     of notice: Notice, slip: SlipID? = nil, copy: Int = 1, largeType: Bool = false, _ state: HallState,
     _ rules: HallRules

@@ -2,11 +2,11 @@ package import Hall
 package import Ports
 import Synchronization
 
-/// The cards and agents' badges that were shown at the kiosks a moment ago: from the card to the number that is taken with it.
+/// The cards and agents' badges that were just shown at the kiosks, by token.
 ///
-/// In memory only, one a kiosk; a new one, `lifetime` or the next resident makes the hall forget the one before.
+/// In memory only, one per kiosk. A new one, `lifetime`, or the next resident replaces or drops it.
 package final class CardTokens: Sendable {
-  /// Milliseconds for which a number can be taken with a card.
+  /// Milliseconds for which a token is valid.
   package static let lifetime: Int64 = 120_000
 
   private enum Bearer {
@@ -27,7 +27,7 @@ package final class CardTokens: Sendable {
 
   func show(_ mark: HolderPseudonym, at kiosk: String, token: String) { keep(.holder(mark), kiosk, token) }
 
-  /// 代办员 with the badge: good for one number after the other, as long as the last is not longer ago than `lifetime`.
+  /// 代办员 with the badge: valid for one number after the other, while the last use is within `lifetime`.
   func show(agent badge: String, at kiosk: String, token: String) { keep(.agent(badge: badge), kiosk, token) }
 
   private func keep(_ bearer: Bearer, _ kiosk: String, _ token: String) {
@@ -37,7 +37,7 @@ package final class CardTokens: Sendable {
 
   package func forget(_ kiosk: String) { shown.withLock { $0[kiosk] = nil } }
 
-  /// What was shown under that name; `forgotten` when it was too long ago, or at another kiosk.
+  /// The card of a token; `forgotten` when it is too old, or of another kiosk.
   ///
   /// - Parameter byProxy: 代他人取号, with a card.
   package func card(_ token: String, at kiosk: String, byProxy: Bool = false) -> PresentedCard {

@@ -5,7 +5,8 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Destroys the key under which people are marked as soon as its business day is closed, and overdue ones at start.
+/// Destroys the day key, under which people have pseudonyms, when its business day is closed, and overdue keys at
+/// start.
 package struct DayKeyExpiry: Service {
   private let marking: any HolderPseudonymizing
   private let registrar: Registrar
@@ -21,17 +22,17 @@ package struct DayKeyExpiry: Service {
     (turns, turner) = AsyncStream.makeStream()
   }
 
-  /// The registrar's observer: an event is durable.
+  /// Called by the registrar's observer: an event is durable.
   package func note(_ recorded: RecordedEvent) {
     switch recorded.event {
-    // Also where the same date is opened again at once: what was marked before the closing is over.
+    // Also when the same date is opened again at once: pseudonyms from before the closing end with it.
     case .day(.dayClosed): turner.yield(nil)
     case .day(.dayOpened(let opened)): turner.yield(opened.day)
     default: break
     }
   }
 
-  /// Destroys every key but that of `day`. A key that cannot be destroyed is said in the log and tried again with the next day.
+  /// Destroys every key except that of `day`. A failure is logged and tried again with the next day.
   func destroy(but day: CivilDate?) {
     do {
       let destroyed = try marking.destroyKeys(but: day)

@@ -1,9 +1,9 @@
-/// A name with enough left out that others in the queue do not learn it (DOMAIN.md §7): 张三 is 张*, 张小三 is 张*三, a longer one
-/// keeps its first and last character with at most three stars between, and of a name with ·, the first and the last with two.
+/// A name with enough left out that others in the queue do not learn it: 张三 is 张*, 张小三 is 张*三. A longer name keeps its
+/// first and last character with at most three stars between; a name with · keeps the first and the last with two.
 package struct MaskedName: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
-  /// - Parameter name: as a card says it.
+  /// - Parameter name: as on the card.
   package init(_ name: String) {
     let letters = Array(name)
     guard let first = letters.first, let last = letters.last else {

@@ -7,22 +7,22 @@ import ServiceLifecycle
 import Slips
 import Synchronization
 
-/// The card reader and the scanner of one kiosk: what is laid down or held up there becomes news for that kiosk's own page.
+/// The card reader and the scanner of one kiosk: their events become news for that kiosk's own page.
 ///
-/// A card is read only after somebody at the page has agreed (`allow`), for one card and a minute at most. What the hall
-/// needs of it is used here and forgotten: a mark of the day, whether the person is old enough for priority, a masked name for
-/// the page. Nothing of it is logged (个人信息保护法 第六条、第十七条).
+/// A card is read only after somebody at the page has consented (`allow`), for one card and at most a minute. The hall
+/// uses three facts of it and drops the rest: a pseudonym of the day, whether the person is old enough for priority,
+/// and a masked name for the page. Nothing of it is logged (个人信息保护法 第六条、第十七条).
 ///
-/// What lies on the reader when the page goes home belongs to nobody, until the field was empty for `emptyTime`: it is neither
-/// found nor read for whoever comes next, and page and consoles say that it was left behind.
+/// A card on the reader when the page goes home is ignored until the field was empty for `emptyTime`: it is neither
+/// found nor read for the next resident, and page and consoles say that it was left behind.
 package actor ReaderDesk: Service {
-  /// Milliseconds for which a card may be laid down after somebody has agreed.
+  /// Milliseconds within which a card must be laid down after the consent.
   package static let patience: Int64 = 60_000
-  /// Milliseconds for which the field must be empty before what is laid down is somebody's again.
+  /// Milliseconds for which the field must be empty before a card counts as a new one.
   package static let emptyTime: Int64 = 1000
-  /// Milliseconds after a reader that was out of reach has come back, in which it finds what still lies there.
+  /// Milliseconds after a reader's return within which it finds a card that still lies there.
   package static let returnTime: Int64 = 3000
-  /// Milliseconds in which the same code again is the same scan: a scanner that reads on and on, or a hand that trembles.
+  /// Milliseconds within which the same code again is the same scan: a scanner that repeats, or a hand that trembles.
   package static let sameCodeTime: Int64 = 2000
 
   package nonisolated let kiosk: String
@@ -43,25 +43,25 @@ package actor ReaderDesk: Service {
   }
 
   private var standing: [Standing] = []
-  /// Kinds of device that were there and are not any more.
+  /// Kinds of device that were connected and are missing now.
   private var missing: Set<ReaderDevice.Kind> = []
-  /// Whether the devices are looked after.
+  /// Whether the reader process runs.
   private var isServed = true
   private var mayReadUntil: Int64?
-  /// Ends the permission when its time is over; owned by the permission.
+  /// Ends the consent when its time is over.
   private var timer: Task<Void, Never>?
-  /// Something lies on the reader, as far as it tells.
+  /// A card lies on the reader, as far as the reader reports.
   private var isLying = false
-  /// What lies there, or lay there a moment ago, was left by somebody who has gone.
+  /// The card that lies there, or just lay there, was left by somebody who has gone.
   private var isLeftBehind = false
-  /// Waits for the field to have been empty for long enough.
+  /// Waits until the field was empty for long enough.
   private var emptying: Task<Void, Never>?
-  /// The code that was heard last, as a hash that only this process can make, and when.
+  /// The last code, as a hash that is valid in this process only, and when.
   private var lastCode: (mark: Int, at: Int64)?
 
   /// - Parameters:
-  ///   - badgeOwner: whose badge a word is, read without case; nil for no badge of this hall's.
-  ///   - tell: hands news to the pages of a kiosk.
+  ///   - badgeOwner: the owner of a badge, looked up without case; nil for no badge of this hall.
+  ///   - tell: sends news to the pages of a kiosk.
   package init(
     kiosk: String, port: any ReaderPort, cards: CardTokens, marking: any HolderPseudonymizing, entropy: any Entropy,
     badgeOwner: @escaping @Sendable (String) -> BadgeOwner?, registrar: Registrar, health: HealthBoard,
@@ -81,7 +81,7 @@ package actor ReaderDesk: Service {
     self.tell = tell
   }
 
-  /// What is plugged in now.
+  /// The connected devices.
   package var devices: [PresentReader] {
     standing.map { PresentReader(kind: $0.device.kind, name: $0.device.name, condition: $0.condition) }
   }
@@ -90,13 +90,13 @@ package actor ReaderDesk: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         for await event in await self.port.events() { await self.take(event) }
-        // Let go because it lagged behind, or the port began anew.
+        // Dropped for lagging behind, or the port restarted.
         try? await self.clock.sleep(milliseconds: 100)
       }
     }
   }
 
-  /// Somebody at the page agrees that a card is read, or goes on without one.
+  /// A resident consents to reading a card, or goes on without one.
   package func allow(_ isAllowed: Bool) async {
     timer?.cancel()
     timer = nil
@@ -106,7 +106,7 @@ package actor ReaderDesk: Service {
       await port.send(.readCards(false))
       return
     }
-    // Asked before the page could know.
+    // The page asked before it was told.
     if isLeftBehind { tell(kiosk, .leftBehind(true)) }
     mayReadUntil = clock.monotonic() + Self.patience
     timer = Task { [clock] in
@@ -116,7 +116,7 @@ package actor ReaderDesk: Service {
     if !isLeftBehind { await port.send(.readCards(true)) }
   }
 
-  /// The page went home: nothing of whom was there is left, and what lies on the reader is nobody's.
+  /// The page went home: the resident's state is dropped, and a card on the reader is ignored.
   package func cameHome() async {
     await allow(false)
     guard isLying, !isLeftBehind else { return }
@@ -124,9 +124,9 @@ package actor ReaderDesk: Service {
     await tellLeftBehind()
   }
 
-  /// Whether something of somebody who has gone lies on the reader.
+  /// Whether a card of somebody who has gone lies on the reader.
   package var hasCardLeftBehind: Bool { isLeftBehind }
-  /// Whether something lies on the reader.
+  /// Whether a card lies on the reader.
   package var hasCardLying: Bool { isLying }
 
   private func tellLeftBehind() async {
@@ -140,7 +140,7 @@ package actor ReaderDesk: Service {
     emptying = nil
   }
 
-  /// The field is empty, or nobody can tell. What was left behind is over when nothing turns up for a while.
+  /// The field is empty, or its state is unknown. A card that was left behind is over when none turns up for a while.
   private func emptied(for milliseconds: Int64) {
     isLying = false
     emptying?.cancel()
@@ -167,7 +167,7 @@ package actor ReaderDesk: Service {
     tell(kiosk, .notRead)
   }
 
-  /// What the reader port tells.
+  /// Handles an event of the reader port.
   package func take(_ event: ReaderEvent) async {
     switch event {
     case .service(let isRunning):
@@ -193,7 +193,7 @@ package actor ReaderDesk: Service {
         if let index = standing.firstIndex(where: { $0.device.id == id }) { standing[index].condition = condition }
       }
     case .left(let id):
-      // Until it is back nobody can tell what lies there.
+      // Until it is back it is unknown what lies there.
       if standing.contains(where: { $0.device.id == id && $0.device.kind == .cardReader }) {
         emptying?.cancel()
         isLying = false
@@ -216,10 +216,10 @@ package actor ReaderDesk: Service {
     }
   }
 
-  /// A code, or nil for one that cannot be read. Heard again within `sameCodeTime` it is the same scan.
+  /// A code, or nil for an unreadable one. The same code within `sameCodeTime` is the same scan.
   private func scanned(_ text: String?) async {
     let now = clock.monotonic()
-    // Seeded anew in each process: of no use to anybody who finds it.
+    // Seeded anew in each process, so the stored value reveals nothing.
     let mark = text.hashValue
     let isSame = lastCode.map { $0.mark == mark && now - $0.at < Self.sameCodeTime } ?? false
     lastCode = (mark, now)
@@ -227,10 +227,10 @@ package actor ReaderDesk: Service {
     tell(kiosk, .code(await meaning(of: text)))
   }
 
-  /// One card for one agreement: whoever lays the next one down is asked again.
+  /// One card for one consent: the next card needs another.
   private func read(_ card: LaidCard) async {
     guard mayReadUntil != nil else { return }
-    // Read as a number, a blank or damaged one would be everybody's.
+    // All blank or damaged cards would have the same pseudonym.
     guard card.namesSomebody else {
       tell(kiosk, .cardTrouble(.unknownText))
       return
@@ -257,7 +257,7 @@ package actor ReaderDesk: Service {
     tell(kiosk, .card(news))
   }
 
-  /// nil when the key is out of reach; then a number is given as without a card.
+  /// nil when the key cannot be used; then a number is issued as without a card.
   private func holder(of card: LaidCard, on day: CivilDate) -> HolderPseudonym? {
     do {
       return try marking.mark(Array("\(card.kind.rawValue):\(card.number)".utf8), on: day)
@@ -282,14 +282,14 @@ package actor ReaderDesk: Service {
     let carries: Int? = await registrar.read { state, rules in
       rules.hasQueue ? state.ticketsCarried(by: badge).count : nil
     }
-    // Nobody takes a number at a village's station.
+    // A village's station issues no numbers.
     guard let carries else { return .badge }
     let token = freshToken()
     cards.show(agent: badge, at: kiosk, token: token)
     return .agent(AgentNews(token: token, name: name, carries: carries))
   }
 
-  /// Whether somebody born on that day has had that many birthdays.
+  /// Whether somebody born on that day has reached the age.
   package static func isOld(_ birth: CivilDate?, on today: CivilDate, from age: Int?) -> Bool {
     guard let birth, let age else { return false }
     let (year, month, day) = birth.parts
@@ -298,7 +298,7 @@ package actor ReaderDesk: Service {
     return thisYear - year - (hadBirthday ? 0 : 1) >= age
   }
 
-  /// Changes what is known of the devices, and says so to page and health board if that makes a difference.
+  /// Changes the known devices, and reports a difference to page and health board.
   private func change(_ body: (inout [Standing]) -> Void) async {
     let before = standing
     body(&standing)
@@ -318,7 +318,7 @@ package actor ReaderDesk: Service {
 }
 
 extension ReaderCondition {
-  /// What clerks and the operator are told of; nil while nothing is wrong.
+  /// The fault for clerks and the operator; nil while there is none.
   var fault: FaultCode? {
     switch self {
     case .opening, .ready: nil

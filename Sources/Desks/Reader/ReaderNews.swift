@@ -2,19 +2,19 @@ package import Hall
 package import Ports
 package import Slips
 
-/// What a kiosk's own page is told of its card reader and scanner, and no other screen.
+/// News of a kiosk's card reader and scanner for its own page; no other screen gets it.
 package enum ReaderNews: Hashable, Sendable {
-  /// What is plugged in now.
+  /// The connected devices.
   case devices([PresentReader])
-  /// Something lies on the reader; the page says what a card is read for and asks.
+  /// A card lies on the reader; the page explains what it is read for and asks for consent.
   case found
   case card(CardNews)
   case cardTrouble(LaidCardTrouble)
-  /// Nobody agreed in time: what lies there is not read any more.
+  /// Nobody consented in time: the card is not read.
   case notRead
-  /// What lay there was lifted.
+  /// The card was lifted.
   case lifted
-  /// 有证件留在读卡处: something lies there of somebody who has left, or not any more.
+  /// 有证件留在读卡处: a card of somebody who has left lies there, or not any more.
   case leftBehind(Bool)
   case code(CodeNews)
 }
@@ -33,52 +33,53 @@ package struct PresentReader: Hashable, Sendable {
   }
 }
 
-/// A card that was read, as far as its own kiosk shows it.
+/// A card that was read, as its own kiosk shows it.
 package struct CardNews: Hashable, Sendable {
-  /// Names the card in the request that takes a number, for `CardTokens.lifetime`; nil while no day is open.
+  /// The token of the card for the request that takes a number, valid for `CardTokens.lifetime`; nil while no day is
+  /// open.
   package let token: String?
   /// 张*三.
   package let maskedName: String
   /// Old enough for priority, which is offered and never imposed.
   package let offersPriority: Bool
-  /// 已过有效期: said in kindness, never a reason to refuse.
+  /// 已过有效期: shown only, never a reason to refuse.
   package let isExpired: Bool
-  /// The numbers that the person holds already, the oldest first.
+  /// The numbers that the person already holds, the oldest first.
   package let tickets: [PublicCode]
 }
 
 /// An agent who has shown the badge, as its kiosk shows it.
 package struct AgentNews: Hashable, Sendable {
-  /// Names the badge in requests that take numbers, as a card's `token` does; each number keeps it good for as long again.
+  /// The token of the badge for requests that take numbers; each use renews it.
   package let token: String
   /// As configured: staff are known by name (首问负责).
   package let name: String
-  /// Numbers that the agent holds for others already.
+  /// How many numbers the agent already holds for others.
   package let carries: Int
 }
 
-/// Whose badge a scanned text is.
+/// The owner of a scanned badge.
 package enum BadgeOwner: Hashable, Sendable {
   /// 代办员, with the badge as it is configured.
   case agent(badge: String, name: String)
-  /// Anybody else of the staff.
+  /// Any other member of the staff.
   case clerk
 }
 
-/// What a code that was held up is to this hall.
+/// The meaning of a scanned code to this hall.
 package enum CodeNews: Hashable, Sendable {
   case ticket(PublicCode)
-  /// With what it was issued for, so that the page opens the same list again.
+  /// The item and situations that it was issued for, so that the page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
-  /// A code of the catalogue, from a poster.
+  /// An item's code, from a poster.
   case item(String)
   /// 代办员 with the badge, who takes numbers for others here.
   case agent(AgentNews)
-  /// Somebody else's badge of the staff: sign-in is at the window.
+  /// Another badge of the staff: sign-in is at the window.
   case badge
-  /// A slip's code that this hall does not know any more, or never did.
+  /// A slip's code that is no longer, or never was, known to this hall.
   case oldSlip
-  /// Nothing of this hall's: kind and length, never the text.
+  /// A foreign code: kind and length, never the text.
   case unknown(ForeignCode)
   /// Too long, or cut off.
   case unreadable

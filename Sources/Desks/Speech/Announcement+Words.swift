@@ -2,7 +2,7 @@ import Hall
 import Ports
 
 extension Announcement {
-  /// What is said, word by word: 请 A 零 四 二 号，到 三 号窗口办理. The number digit by digit as on the slip, the window
+  /// The words of an announcement: 请 A 零 四 二 号，到 三 号窗口办理. The ticket number digit by digit as on the slip, the window
   /// as a number.
   var words: [SpokenWord] {
     switch language {
@@ -11,7 +11,7 @@ extension Announcement {
     }
   }
 
-  /// The words as the synthesiser gets them.
+  /// The text for the synthesiser.
   var sentence: String {
     words.map { $0.spelling + ($0.pause ? "," : "") }.joined(separator: " ")
   }
@@ -42,7 +42,7 @@ extension Announcement {
 /// Mandarin in pinyin with tone numbers.
 ///
 /// espeak-ng 1.51, which Debian 12 has, reads Chinese characters through an English dictionary (its voice `cmn` says
-/// "king three" for 请); its voice `cmn-latn-pinyin` reads pinyin rightly.
+/// "king three" for 请); its voice `cmn-latn-pinyin` reads pinyin correctly.
 private enum Mandarin {
   static let digits = ["ling2", "yi1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1", "jiu3"]
 
@@ -73,7 +73,7 @@ private enum English {
   ]
   static let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
-  /// Letters whose bare form the synthesiser takes for a word.
+  /// Letters that the synthesiser reads as a word.
   static let letters = ["A": "ay"]
 
   static func count(_ value: Int) -> [SpokenWord] {

@@ -3,12 +3,12 @@ import Ports
 
 /// Recorded words: `zh/` and `en/` with a WAV file for each, all of one format.
 struct ClipFolder: Sendable {
-  /// A clip is a word or two.
+  /// Bytes; a clip is a word or two.
   static let largestFile = 2_000_000
 
   let folder: String
 
-  /// The announcement out of recorded words; nil when a word is missing or a clip differs in its format.
+  /// The announcement made of recorded words; nil when a word is missing or a clip has another format.
   func wave(_ announcement: Announcement) -> WaveSound? {
     var sounds: [WaveSound] = []
     for word in announcement.words {

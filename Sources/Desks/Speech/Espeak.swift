@@ -1,4 +1,4 @@
-/// espeak-ng, a program for each text, one after the other on a queue of its own.
+/// espeak-ng, one process per text, one after the other on a queue of its own.
 struct Espeak: Sendable {
   /// The program's path.
   let path: String
@@ -13,9 +13,9 @@ struct Espeak: Sendable {
     programs = Subprocess(label: label)
   }
 
-  /// - Parameter voice: as `espeak-ng --voices` lists them.
+  /// - Parameter voice: a name from `espeak-ng --voices`.
   func sound(_ text: String, voice: String) async -> Result<WaveSound, Silence> {
-    // After `--` no text is taken for an option.
+    // After `--` no text is parsed as an option.
     let output = await programs.output(
       of: [path, "-v", voice, "-s", "\(wordsPerMinute)", "--stdout", "--", text], limit: WaveSound.longest,
       within: patienceMilliseconds)

@@ -1,7 +1,7 @@
 package import Logging
 package import Ports
 
-/// Reads aloud what a kiosk's screen says, by espeak-ng; a program and a queue of its own, so that no call waits for it.
+/// Reads a kiosk's screen aloud, by espeak-ng. It has a queue of its own, so that no call waits for it.
 package struct ScreenReader: ScreenReading {
   private static let patienceMilliseconds: Int64 = 5_000
 
@@ -16,7 +16,7 @@ package struct ScreenReader: ScreenReading {
     ) { reading in await espeak.sound(reading.spoken, voice: reading.language == .english ? "en" : "cmn") }
   }
 
-  /// A text that is refused is left out: the page goes on to its next sentence.
+  /// A refused text is skipped: the page goes on to its next sentence.
   package func wave(_ reading: Reading) async -> [UInt8]? {
     guard !reading.spoken.isEmpty else { return nil }
     return await voice.wave(reading)

@@ -1,21 +1,21 @@
 import Logging
 
-/// Why no sound came out, in words for the log.
+/// Why there is no sound, in words for the log.
 struct Silence: Error {
   let why: String
 }
 
-/// What both desks that speak have in common: one rendering of each text at a time, what was spoken is kept within bounds, and one
-/// word to the log when nothing comes out.
+/// The cache of rendered speech, shared by announcements and reading aloud: one rendering of each text at a time, a
+/// bounded number of sounds, and one log line when rendering fails.
 ///
-/// A hall says the same all day; whoever asks for a text that is being rendered waits for that rendering.
+/// A hall repeats its texts all day. A request for a text that is being rendered waits for that rendering.
 actor SpeechCache<Text: Hashable & Sendable> {
   struct Bounds: Sendable {
-    /// Sounds kept.
+    /// The most sounds kept.
     var sounds: Int
-    /// Bytes of sound kept in all.
+    /// The most bytes of sound kept.
     var bytes: Int
-    /// Texts being rendered; more are refused.
+    /// The most texts rendered at a time; more are refused.
     var atOnce = 8
   }
 
@@ -24,13 +24,13 @@ actor SpeechCache<Text: Hashable & Sendable> {
   private let trouble: Logger.Message
   private let render: @Sendable (Text) async -> Result<WaveSound, Silence>
   private var sounds: [Text: [UInt8]] = [:]
-  /// The keys of `sounds`, the longest unused first.
+  /// The keys of `sounds`, least recently used first.
   private var order: [Text] = []
   private var size = 0
   private var rendering: [Text: Task<[UInt8]?, Never>] = [:]
   private var saidSilent = false
 
-  /// - Parameter trouble: what the log says, once, when nothing comes out; the text itself never stands there.
+  /// - Parameter trouble: the log's text, once, when rendering fails; the spoken text is never logged.
   init(
     _ bounds: Bounds, logger: Logger, trouble: Logger.Message,
     render: @escaping @Sendable (Text) async -> Result<WaveSound, Silence>
@@ -41,7 +41,7 @@ actor SpeechCache<Text: Hashable & Sendable> {
     self.render = render
   }
 
-  /// A WAV file; nil when nothing came out or too much is being rendered.
+  /// A WAV file; nil when rendering failed or too many texts are being rendered.
   func wave(_ text: Text) async -> [UInt8]? {
     if let known = sounds[text] {
       order.removeAll { $0 == text }

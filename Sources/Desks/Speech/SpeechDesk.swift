@@ -1,8 +1,8 @@
 package import Logging
 package import Ports
 
-/// Speaks the hall's calls: out of recorded clips where the hall has them all, else by espeak-ng. Without either boards show that
-/// themselves.
+/// Speaks the hall's calls: from recorded clips where all words exist, else by espeak-ng. Without either boards show
+/// that they are silent.
 package struct SpeechDesk: Speech {
   private static let patienceMilliseconds: Int64 = 3_000
 
@@ -18,7 +18,7 @@ package struct SpeechDesk: Speech {
     let espeak = Espeak(
       path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds,
       label: "speech")
-    // A few hundred sentences are all that a hall says; a hundred of them are about 20 MB.
+    // A hall says a few hundred sentences; a hundred of them are about 20 MB.
     voice = SpeechCache(
       SpeechCache.Bounds(sounds: 96, bytes: 48 << 20), logger: logger, trouble: "calls cannot be spoken"
     ) {

@@ -1,10 +1,10 @@
-/// One word of an announcement: the clip that a person may have recorded of it, and its spelling for the synthesiser.
+/// One word of an announcement: its recorded clip, and its spelling for the synthesiser.
 struct SpokenWord: Hashable, Sendable {
   /// The clip's file name without its ending: lower-case pinyin or English, digits, or a lane's letter.
   let clip: String
-  /// How the synthesiser reads it: pinyin with tones for Mandarin, plain words for English.
+  /// The spelling for the synthesiser: pinyin with tones for Mandarin, plain words for English.
   let spelling: String
-  /// True where a speaker takes a short breath after the word.
+  /// True where a short pause follows the word.
   let pause: Bool
 
   init(_ clip: String, _ spelling: String, pause: Bool = false) {

@@ -1,16 +1,16 @@
 import Dispatch
 import Glibc
 
-/// Runs a small program to its end and hands back what it wrote.
+/// Runs a small program to its end and returns its output.
 ///
-/// One at a time, on a queue of its own: the caller's thread pool never waits for a program, and a flood of questions
+/// One at a time, on a queue of its own: no thread of the cooperative pool waits for a program, and a flood of requests
 /// cannot start a flood of programs.
 struct Subprocess: Sendable {
-  /// Why a program gave nothing.
+  /// Why a program gave no output.
   enum Fault: Error, Hashable, Sendable {
     /// `errno` of starting it.
     case notStarted(Int32)
-    /// It wrote more than it may, or went on for too long, and was killed.
+    /// It wrote more than the limit, or ran for too long, and was killed.
     case tooMuch, tooLong
     case exited(Int32)
   }
@@ -49,7 +49,7 @@ struct Subprocess: Sendable {
     return .failure(.exited(status))
   }
 
-  /// Only the output is shared with the child: every other descriptor of ours closes on exec.
+  /// Only the output is shared with the child: every other descriptor closes on exec.
   private static func spawn(_ arguments: [String], output: Int32) -> Result<pid_t, Fault> {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -76,7 +76,7 @@ struct Subprocess: Sendable {
     return code == 0 ? .success(child) : .failure(.notStarted(code))
   }
 
-  /// Copies for C, ended by nil; the caller frees them.
+  /// C strings, terminated by nil; the caller frees them.
   private static func strings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     texts.map { strdup($0) } + [nil]
   }

@@ -3,11 +3,11 @@
 /// Source: Multimedia Programming Interface and Data Specifications 1.0 (IBM and Microsoft, 1991), chapter 3, "Waveform
 /// Audio File Format".
 package struct WaveSound: Hashable, Sendable {
-  /// The `fmt ` chunk: channels, rate and sample width, by which two sounds can be put one after the other.
+  /// The `fmt ` chunk: channels, rate and sample width. Sounds with equal ones can be joined.
   package let format: [UInt8]
   package let samples: [UInt8]
 
-  /// Longest sound that is read, in bytes of samples: two minutes of 48 kHz stereo.
+  /// The longest sound that is accepted, in bytes of samples: two minutes of 48 kHz stereo.
   package static let longest = 24_000_000
 
   package init(format: [UInt8], samples: [UInt8]) {
@@ -15,10 +15,10 @@ package struct WaveSound: Hashable, Sendable {
     self.samples = samples
   }
 
-  /// Reads a file; nil when it is none, is compressed, or its samples are not whole.
+  /// Parses a file; nil when it is not a WAV file, is compressed, or ends within a sample.
   ///
-  /// A length that goes beyond the end of the file is cut to it: a synthesiser that writes to a pipe cannot go back to
-  /// fill its lengths in.
+  /// A length beyond the end of the file is cut to it: a synthesiser that writes to a pipe cannot seek back to set its
+  /// lengths.
   package init?(_ file: [UInt8]) {
     guard file.count >= 12, file.count <= Self.longest, Self.tag(file, 0) == "RIFF", Self.tag(file, 8) == "WAVE" else {
       return nil
@@ -43,7 +43,7 @@ package struct WaveSound: Hashable, Sendable {
     self.samples = Array(samples.prefix(samples.count / frame * frame))
   }
 
-  /// Sounds of one format as one; nil when there is none or the formats differ.
+  /// Joins sounds of one format; nil when there is none or the formats differ.
   package init?(joining sounds: [WaveSound]) {
     guard let first = sounds.first, sounds.allSatisfy({ $0.format == first.format }) else { return nil }
     format = first.format
@@ -57,7 +57,7 @@ package struct WaveSound: Hashable, Sendable {
   /// Milliseconds.
   package var duration: Int { samples.count / max(1, Self.little16(format, 12)) * 1000 / max(1, rate) }
 
-  /// The whole file, with right lengths.
+  /// The whole file, with correct lengths.
   package var file: [UInt8] {
     let padding = samples.count % 2
     return Array("RIFF".utf8) + Self.bytes(4 + 8 + format.count + 8 + samples.count + padding) + Array("WAVE".utf8)

@@ -1,6 +1,6 @@
-/// Wakes whoever waits at it; rings that nobody has heard yet are one.
+/// Wakes a waiting service; several rings before the next wait are one.
 ///
-/// What a service works through is in the hall's state, so a ring carries nothing but "look again".
+/// The work itself is in the hall's state, so a ring carries no data.
 package struct Doorbell: Sendable {
   package let rings: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
@@ -11,6 +11,6 @@ package struct Doorbell: Sendable {
 
   package func ring() { continuation.yield() }
 
-  /// Ends `rings`: nobody rings any more.
+  /// Ends `rings`.
   package func remove() { continuation.finish() }
 }

@@ -2,10 +2,10 @@ import Ports
 import Synchronization
 
 extension TimeSource {
-  /// Waits for `operation`, but no longer than `milliseconds`: then nil, and the operation runs on unheard.
+  /// Waits for `operation` at most `milliseconds`: then nil, and the operation's later result is dropped.
   func within<T: Sendable>(_ milliseconds: Int64, _ operation: @escaping @Sendable () async -> T) async -> T? {
     let first = FirstResult<T?>()
-    // Both are owned by this wait: the timer ends with it, the operation by itself or with the process.
+    // Unstructured on purpose: the timer ends with this wait, the operation by itself or with the process.
     let timer = Task {
       try? await sleep(milliseconds: milliseconds)
       first.give(nil)
@@ -16,10 +16,10 @@ extension TimeSource {
   }
 }
 
-/// A value that several tasks race to give; the first one counts.
+/// The first value of several racing tasks.
 ///
-/// Waiting for a task group waits for every child, also for one that sits in a library call which nobody can cancel.
-/// This lets the loser run on.
+/// A task group would wait for every child, even for one that sits in a library call that cannot be cancelled. This
+/// lets the loser run on.
 final class FirstResult<Value: Sendable>: Sendable {
   private enum State {
     case open
@@ -30,7 +30,7 @@ final class FirstResult<Value: Sendable>: Sendable {
 
   private let state = Mutex(State.open)
 
-  /// Gives the value unless one was given before.
+  /// Sets the value unless one was set before.
   func give(_ value: Value) {
     let waiter: CheckedContinuation<Value, Never>? = state.withLock { state in
       switch state {
@@ -46,9 +46,9 @@ final class FirstResult<Value: Sendable>: Sendable {
     waiter?.resume(returning: value)
   }
 
-  /// The first value given.
+  /// The first value.
   ///
-  /// - Precondition: asked for once.
+  /// - Precondition: called once.
   func value() async -> Value {
     await withCheckedContinuation { continuation in
       let early: Value? = state.withLock { state in

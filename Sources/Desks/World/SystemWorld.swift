@@ -2,13 +2,13 @@ import Glibc
 package import Groundwork
 import Ports
 
-/// The machine's own clocks.
+/// The machine's clocks.
 package struct SystemClock: TimeSource {
   package init() {}
 
   package func now() -> Timestamp { Timestamp(milliseconds: Self.read(CLOCK_REALTIME)) }
 
-  /// Counts while the machine sleeps as well, so that a wait measured over a suspend is the wait people had.
+  /// CLOCK_BOOTTIME counts while the machine is suspended too, so that a wait includes the time people really waited.
   package func monotonic() -> Int64 { Self.read(CLOCK_BOOTTIME) }
 
   package func sleep(milliseconds: Int64) async throws {
@@ -22,7 +22,7 @@ package struct SystemClock: TimeSource {
   }
 }
 
-/// The system's generator of random bits.
+/// The system's random number generator.
 package struct SystemEntropy: Entropy {
   package init() {}
 
