@@ -1,7 +1,7 @@
 import PrinterProtocols
 
 extension DeviceAddress {
-  /// Reads a device-uri; nothing in it is guessed at or passed over.
+  /// Parses a device-uri strictly: unknown or malformed parts are errors.
   package init(uri: String) throws(DeviceAddressFault) {
     guard uri.utf8.count <= Self.longestURI else { throw .tooLong }
     guard uri.hasPrefix(Self.scheme + ":") else { throw .otherScheme }
@@ -63,7 +63,7 @@ extension DeviceAddress {
     return .network(host: String(host), port: port)
   }
 
-  /// A path under /dev that stays there.
+  /// A path below /dev, without `..`.
   private static func isDevice(_ path: String) -> Bool {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.:".contains($0)) }
@@ -83,7 +83,7 @@ extension DeviceAddress {
     CompletionMethod(rawValue: text).flatMap { $0 == .ipp ? nil : $0 }
   }
 
-  /// A time as the options of a device-uri have it: seconds with three decimals.
+  /// A time in the options of a device-uri: seconds with three decimals.
   package static func seconds(_ milliseconds: Int) -> String {
     let fraction = String(milliseconds % 1_000)
     return "\(milliseconds / 1_000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
@@ -107,11 +107,11 @@ extension Character {
 }
 
 extension DeviceAddress {
-  /// The options that nobody has asked for yet.
+  /// The options that have not been read yet.
   private struct Options {
     private var values: [(name: String, value: String)] = []
 
-    /// - Parameter text: what stands behind the question mark.
+    /// - Parameter text: the query, after the question mark.
     init(_ text: Substring) throws(DeviceAddressFault) {
       for option in text.split(separator: "&", omittingEmptySubsequences: true) {
         let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,12 +1,12 @@
 package import PrinterProtocols
 
-/// Where a slip printer is and how it is asked, as the device-uri of its queue tells.
+/// The address of a slip printer and how to query it, from the device-uri of its queue.
 ///
-/// `yichuang-pos://HOST:PORT/?options`, `yichuang-pos:/dev/usb/lp0?options` or `yichuang-pos:/dev/ttyS0?options`. The
-/// options are written by `yichuangctl printer setup` from the file of the model.
+/// `yichuang-pos://HOST:PORT/?options`, `yichuang-pos:/dev/usb/lp0?options` or `yichuang-pos:/dev/ttyS0?options`.
+/// `yichuangctl printer setup` writes the options from the model's file.
 package struct DeviceAddress: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
-    /// A name, an IPv4 address or an IPv6 address without its brackets; AppSocket ports are 9100 as a rule.
+    /// A name, an IPv4 address or an IPv6 address without its brackets; the AppSocket port is usually 9100.
     case network(host: String, port: Int)
     /// A node of the kernel's USB printer class driver (usblp).
     case printerNode(path: String)
@@ -20,11 +20,11 @@ package struct DeviceAddress: Hashable, Sendable {
   package let status: StatusMethod
   /// `.echo`, `.status` or `.none`.
   package let completion: CompletionMethod
-  /// How long the printer may take for one answer, in milliseconds: the model's own.
+  /// How long the printer may take for one answer, in milliseconds; from the model.
   package let answerMilliseconds: Int
-  /// How long a printer that is not ready is waited for before the first byte, in milliseconds.
+  /// How long to wait for a printer that is not ready before the first byte, in milliseconds.
   package let waitMilliseconds: Int
-  /// From the last byte until the printer's answer, in milliseconds; paper is put in within it.
+  /// From the last byte until the printer's answer, in milliseconds; long enough to put in paper.
   package let confirmMilliseconds: Int
 
   package init(
@@ -43,19 +43,19 @@ package struct DeviceAddress: Hashable, Sendable {
 
   package static let scheme = "yichuang-pos"
   package static let defaultPort = 9100
-  /// Cheap interface boards answer after 0.7 to 3 s; only a printer that never answers makes anybody wait so long.
+  /// Cheap interface boards answer after 0.7 to 3 s. Only a printer that never answers takes the full time.
   package static let defaultAnswer = 3_500
   package static let defaultWait = 4_000
   package static let defaultConfirm = 25_000
-  /// The longest that either time may be.
+  /// The longest of either time.
   package static let longestTime = 600_000
-  /// CUPS keeps 1023 bytes of a device-uri.
+  /// CUPS limits a device-uri to 1023 bytes.
   package static let longestURI = 1_023
 }
 
-/// How a serial printer is spoken to: eight bits, no parity, one stop bit.
+/// The settings of a serial printer: eight bits, no parity, one stop bit.
 package struct SerialLine: Hashable, Sendable {
-  /// Who holds back whom when the printer's buffer is full; without it bytes are lost.
+  /// How the printer stops the sender when its buffer is full; without it bytes are lost.
   package enum FlowControl: String, Hashable, Sendable, CaseIterable {
     case rtscts
     case xonxoff

@@ -1,4 +1,4 @@
-/// What is wrong with the device-uri of a queue, for the operator who wrote it.
+/// What is wrong with a queue's device-uri, for the operator who wrote it.
 package enum DeviceAddressFault: Error, Hashable, Sendable {
   case tooLong
   case otherScheme
@@ -11,7 +11,7 @@ package enum DeviceAddressFault: Error, Hashable, Sendable {
   case unknownOption(String)
   case repeatedOption(String)
   case badValue(option: String, value: String)
-  /// `baud` or `flow` at a printer that is on no serial line.
+  /// `baud` or `flow` for a printer that is not on a serial line.
   case notForThisPlace(option: String)
 }
 

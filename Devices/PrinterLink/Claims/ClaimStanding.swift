@@ -1,16 +1,16 @@
 package import PrinterProtocols
 
-/// What the claims folder knows about one attempt: the truth that outlives cupsd, the backend and the daemon.
+/// What the claims folder records about one attempt. It outlives cupsd, the backend and the daemon.
 package enum ClaimStanding: Hashable, Sendable {
-  /// Nobody has it. Whoever takes it decides.
+  /// Nobody has claimed it. Whoever does decides.
   case free
-  /// The hall has it: nothing was sent, and nothing ever will be.
+  /// The hall has claimed it: nothing was sent, and nothing ever will be.
   case withdrawn
-  /// A backend has it: bytes may have reached the printer, and its word is not in.
+  /// A backend has claimed it: bytes may have reached the printer, which has not confirmed yet.
   ///
-  /// - Parameter isAlive: whether that backend still runs. When it does not, its word will never come.
+  /// - Parameter isAlive: whether that backend still runs. If not, the confirmation will never come.
   case sending(isAlive: Bool)
-  /// The printer has confirmed as far as it can.
+  /// The printer has confirmed, as far as it can.
   case done(CompletionMethod)
 }
 
@@ -29,7 +29,7 @@ package struct ClaimsFault: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension CompletionMethod {
-  /// The word in a done file, by the evidence that the method gives. IPP printers have no claims.
+  /// The word in a done file, which names the method and so the evidence. IPP printers have no claims.
   var doneWord: String {
     switch self {
     case .echo: "E3"

@@ -1,7 +1,7 @@
 import Glibc
 package import PrinterProtocols
 
-/// A backend's claim, held as long as this exists: nobody takes its silence for its end.
+/// A backend's claim, locked as long as this exists, so that a slow backend is not taken for a dead one.
 package final class HeldClaim: Sendable {
   package let uuid: JobUUID
   private let descriptor: Int32
@@ -15,20 +15,20 @@ package final class HeldClaim: Sendable {
 }
 
 extension ClaimsFolder {
-  /// The backend's claim: on disk when this returns. Nil when somebody was first.
+  /// The backend's claim; durable when this returns. Nil when somebody else was first.
   package func claim(_ uuid: JobUUID, jobName: String) throws(ClaimsFault) -> HeldClaim? {
     guard let file = try make(uuid, .sending, jobName) else { return nil }
     return HeldClaim(uuid: uuid, descriptor: file)
   }
 
-  /// The hall's claim: true when from now on nothing can be sent, false when somebody was first.
+  /// The hall's claim: true when nothing can be sent from now on, false when somebody else was first.
   package func withdraw(_ uuid: JobUUID, jobName: String) throws(ClaimsFault) -> Bool {
     guard let file = try make(uuid, .withdrawn, jobName) else { return false }
     close(file)
     return true
   }
 
-  /// Turns the backend's own claim into a withdrawn one, because not a byte of the slip was taken.
+  /// Turns the backend's own claim into a withdrawn one, because the printer took no byte of the slip.
   package func abandon(_ claim: HeldClaim, jobName: String) throws(ClaimsFault) {
     let fresh = freshPath(claim.uuid)
     let file = try write(fresh, Self.line(ClaimWord.withdrawn.rawValue, jobName))
@@ -40,7 +40,7 @@ extension ClaimsFolder {
     try synchronise()
   }
 
-  /// Writes down what the printer confirmed; on disk when this returns.
+  /// Records the printer's confirmation; durable when this returns.
   package func finish(_ claim: HeldClaim, _ method: CompletionMethod) throws(ClaimsFault) {
     let fresh = freshPath(claim.uuid)
     let file = try write(fresh, "\(method.doneWord) \(Self.wallClock())\n")
@@ -52,8 +52,8 @@ extension ClaimsFolder {
     try synchronise()
   }
 
-  /// The claim is made whole under another name and then linked to its own, which fails when that exists. So nobody
-  /// ever reads half a claim, or finds a backend's claim without its lock.
+  /// The claim is written under a temporary name and then hard-linked to its own, which fails when that exists. So
+  /// nobody reads half a claim, or finds a backend's claim without its lock.
   private func make(_ uuid: JobUUID, _ word: ClaimWord, _ jobName: String) throws(ClaimsFault) -> Int32? {
     let fresh = freshPath(uuid)
     let file = try write(fresh, Self.line(word.rawValue, jobName))
@@ -72,7 +72,7 @@ extension ClaimsFolder {
     do throws(ClaimsFault) {
       try synchronise()
     } catch {
-      // Not known to be on disk, so nothing may be done on its word.
+      // Possibly not durable, so nobody may rely on it.
       unlink(claimPath(uuid))
       close(file)
       throw error
@@ -80,15 +80,15 @@ extension ClaimsFolder {
     return file
   }
 
-  /// Unlike any other: process ids repeat, and two threads may claim at once.
+  /// Unique: process ids repeat, and two threads may claim at once.
   private func freshPath(_ uuid: JobUUID) -> String { "\(path)/\(uuid.text).\(UInt64.random(in: 0...(.max))).new" }
 
-  /// Makes a file with this content, on disk when this returns; the descriptor is the caller's.
+  /// Creates a file with this content, durable when this returns; the caller closes the descriptor.
   private func write(_ path: String, _ text: String) throws(ClaimsFault) -> Int32 {
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, Self.mode)
     guard file >= 0 else { throw .last("create \(path)") }
     do throws(ClaimsFault) {
-      // cupsd gives its backends a umask that shuts the group out.
+      // cupsd gives its backends a umask without group access.
       guard fchmod(file, Self.mode) == 0 else { throw ClaimsFault.last("chmod \(path)") }
       let bytes = Array(text.utf8)
       guard Glibc.write(file, bytes, bytes.count) == bytes.count else { throw ClaimsFault.last("write \(path)") }
@@ -101,7 +101,7 @@ extension ClaimsFolder {
     }
   }
 
-  /// Names are on disk only when the folder is.
+  /// A name is durable only after a sync of its folder.
   private func synchronise() throws(ClaimsFault) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .last("open \(path)") }
@@ -109,7 +109,7 @@ extension ClaimsFolder {
     guard fsync(folder) == 0 else { throw .last("fsync \(path)") }
   }
 
-  /// Names of jobs that are not the hall's may say anything, so they are left out.
+  /// Job names that are not the hall's may contain anything, so they are left out.
   static func line(_ word: String, _ jobName: String) -> String {
     let isPlain = jobName.utf8.allSatisfy { (0x21...0x7E).contains($0) } && jobName.utf8.count <= 128
     return "\(word) \(isPlain && jobName.hasPrefix("slip:") ? jobName : "-") \(wallClock())\n"

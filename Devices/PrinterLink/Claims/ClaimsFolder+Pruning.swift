@@ -1,13 +1,13 @@
 import Glibc
 
 extension ClaimsFolder {
-  /// Claims are kept this long after nobody needs them, in seconds: until then a scheduler that was killed may still
-  /// read a job from its spool that it had already ended.
+  /// Claims are kept this long after they are settled, in seconds: until then a killed scheduler may read a job from
+  /// its spool again that had already ended.
   package static let restSeconds = 600
-  /// Files of attempts that nobody remembers go after this many seconds.
+  /// Seconds after which files of unknown attempts are removed.
   package static let forgottenSeconds = 7 * 24 * 3_600
 
-  /// The attempts of which there are files, and the seconds since the last of them was written.
+  /// The attempts that have files, and the seconds since the last of them was written.
   package func ages() throws(ClaimsFault) -> [JobUUID: Int] {
     guard let folder = opendir(path) else { throw .last("open \(path)") }
     defer { closedir(folder) }
@@ -23,7 +23,7 @@ extension ClaimsFolder {
       }
       let age = now - about.st_mtim.tv_sec
       if name.hasSuffix(".new") {
-        // Whoever made it was killed before it was linked.
+        // Its writer was killed before the link.
         if age >= Self.restSeconds { unlink("\(path)/\(name)") }
         continue
       }
@@ -32,11 +32,11 @@ extension ClaimsFolder {
     return ages
   }
 
-  /// Removes everything about these attempts. Only for those of which the scheduler has no job any more: without its
-  /// claim a slip could be sent again.
+  /// Removes all files of these attempts. Only for those without a job in the scheduler: without its claim a slip could
+  /// be sent again.
   package func remove(_ uuids: some Sequence<JobUUID>) {
     for uuid in uuids {
-      // The claim first: one without its done file would read as a slip on its way.
+      // The claim first: a claim without its done file would read as a slip in progress.
       unlink(claimPath(uuid))
       unlink(donePath(uuid))
     }

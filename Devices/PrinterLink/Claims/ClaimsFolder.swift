@@ -1,25 +1,25 @@
 import Glibc
 import PrinterProtocols
 
-/// The folder in which the backend and the daemon settle who decides about an attempt.
+/// The folder in which backend and daemon settle who decides about an attempt.
 ///
-/// `UUID.claim` exists once, made by whoever is first: the backend (`sending`), which only then gives the printer the
-/// first byte, or the daemon (`withdrawn`), after which nothing is ever sent. `UUID.done` says what the printer
-/// confirmed. Both are on disk before anything is done on their word. While a backend lives it holds a lock on its
-/// claim, so a claim that is neither locked nor done is one whose outcome nobody will ever know.
+/// `UUID.claim` exists once and is created by whoever is first. That is the backend (`sending`), which only then sends
+/// the first byte, or the daemon (`withdrawn`), after which nothing is ever sent. `UUID.done` records the printer's
+/// confirmation. Both are durable before anybody acts on them. A living backend holds a lock on its claim, so the
+/// outcome of a claim that is neither locked nor done will never be known.
 package struct ClaimsFolder: Sendable {
   package let path: String
 
   package static let usual = "/var/lib/yichuang-pos"
 
-  /// The folder that the environment names (`YICHUANG_POS_CLAIMS`), or the usual one.
+  /// The folder in the environment (`YICHUANG_POS_CLAIMS`), or the default.
   package static var named: String {
     getenv("YICHUANG_POS_CLAIMS").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? usual
   }
 
   /// Read and written by the daemon and the backend, which share a group.
   static let mode: mode_t = 0o660
-  /// No file here is longer.
+  /// Bytes; no file here is longer.
   static let longestFile = 512
 
   package init(path: String) { self.path = path }
@@ -27,7 +27,7 @@ package struct ClaimsFolder: Sendable {
   func claimPath(_ uuid: JobUUID) -> String { "\(path)/\(uuid.text).claim" }
   func donePath(_ uuid: JobUUID) -> String { "\(path)/\(uuid.text).done" }
 
-  /// What is known about an attempt now.
+  /// The present standing of an attempt.
   package func standing(of uuid: JobUUID) throws(ClaimsFault) -> ClaimStanding {
     guard let claim = try read(claimPath(uuid)) else {
       guard try usable() else { throw ClaimsFault(operation: "use \(path)", code: ENOTDIR) }
@@ -45,7 +45,7 @@ package struct ClaimsFolder: Sendable {
 
   private struct Content {
     let text: String
-    /// By another process than this one.
+    /// By another process.
     let isLocked: Bool
   }
 
@@ -57,7 +57,7 @@ package struct ClaimsFolder: Sendable {
       throw .last("open \(path)")
     }
     defer { close(file) }
-    // Asked for before the content is read: what a backend did before it let go is then to be seen.
+    // Tested before reading: everything that a backend wrote before it released the lock is then visible.
     let isLocked = flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     var buffer = [UInt8](repeating: 0, count: Self.longestFile)
     let count = Glibc.read(file, &buffer, buffer.count)
@@ -65,7 +65,7 @@ package struct ClaimsFolder: Sendable {
     return Content(text: String(decoding: buffer.prefix(count), as: UTF8.self), isLocked: isLocked)
   }
 
-  /// Whether claims can be made here; a folder that is not there is no error but not usable.
+  /// Whether claims can be made here. A missing folder is not an error, but not usable.
   package func usable() throws(ClaimsFault) -> Bool {
     var about = stat()
     guard stat(path, &about) == 0 else {
@@ -76,7 +76,7 @@ package struct ClaimsFolder: Sendable {
   }
 }
 
-/// What a claim begins with.
+/// The first word of a claim file.
 enum ClaimWord: String {
   case sending
   case withdrawn

@@ -1,9 +1,9 @@
-/// The job-uuid of one job in CUPS, bare and in lower case: the name of its files in the claims folder.
+/// The job-uuid of a CUPS job, bare and in lower case: the base name of its files in the claims folder.
 package struct JobUUID: Hashable, Sendable {
   /// 36 characters.
   package let text: String
 
-  /// Reads `urn:uuid:…` or the bare form; nil for anything else, so that it can never lead out of a folder.
+  /// Parses `urn:uuid:…` or the bare form; nil for anything else, so that no name escapes the folder.
   package init?(_ text: String) {
     let bare = text.lowercased().dropPrefix("urn:uuid:")
     let isUUID =

@@ -1,11 +1,11 @@
 import PrinterProtocols
 
-/// After the last byte: the printer's word is waited for, through paper that ends and is put in.
+/// After the last byte: waits for the printer's confirmation, also while paper runs out and is put in.
 extension SlipDelivery {
   struct Confirmation {
-    /// When the outcome is given up.
+    /// The timeout of the outcome.
     let giveUpAt: Int
-    /// When the printer is asked how it is; nil for one that is not asked.
+    /// When to query the printer next; nil for one that is not queried.
     var askAt: Int?
     var isNoisy: Bool
 
@@ -44,7 +44,7 @@ extension SlipDelivery {
       return finish(.unknown(reason: "the printer did not answer in time"))
     }
     guard let askAt = confirmation.askAt, now >= askAt else { return [] }
-    // Always the same question, so that no answer can be taken for one to another.
+    // Always the same question, so that no answer is mistaken for the answer to another.
     var next = confirmation
     next.askAt = now + Self.questionLife
     phase = .confirming(next)
@@ -58,10 +58,10 @@ extension SlipDelivery {
     var next = confirmation
     for answer in heard {
       switch (answer, plan.address.completion) {
-      // An echo with another mark belongs to an earlier job.
+      // An echo with another process id belongs to an earlier job.
       case (.echo(plan.mark), .echo): return pass(on: heard) + succeed(.echo)
       case (.transmitted(let byte), .status) where Self.isPaperStatus(byte) && !next.isNoisy:
-        // Some answer at the end of the paper too, when the slip may lie in two pieces.
+        // Some printers answer even at the end of the paper, when the slip may be in two pieces.
         return byte & 0x0C == 0
           ? succeed(.status)
           : finish(.unknown(reason: "the printer answered that its paper had ended"))
@@ -73,6 +73,6 @@ extension SlipDelivery {
     return pass(on: heard)
   }
 
-  /// The four answers that `GS r 1` has: pairs of equal bits for near end and end.
+  /// The four answers to `GS r 1`: pairs of equal bits for near end and end.
   private static func isPaperStatus(_ byte: UInt8) -> Bool { [0x00, 0x03, 0x0C, 0x0F].contains(byte) }
 }

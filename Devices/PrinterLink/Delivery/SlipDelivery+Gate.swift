@@ -1,6 +1,6 @@
 import PrinterProtocols
 
-/// Before the claim: nothing is sent but questions, and it can end at any moment without a trace.
+/// Before the claim: only queries are sent, and the job can end at any moment without effect.
 extension SlipDelivery {
   mutating func handleBeforeClaim(_ event: Event, at now: Int) -> [Action] {
     switch event {
@@ -64,8 +64,8 @@ extension SlipDelivery {
     return [.send(question.bytes)]
   }
 
-  /// A printer that says what makes no sense is not believed when it says that it is ready. Many an interface board greets
-  /// whoever connects, so it is first let finish and asked anew.
+  /// A printer that sends nonsense is not trusted when it reports ready. Many interface boards send a greeting to
+  /// whoever connects, so the printer is first read until it is quiet and then queried again.
   private mutating func handle(_ heard: [PrinterAnswer], at now: Int) -> [Action] {
     if case .quieting = phase { return quiet(at: now) }
     guard heard.allSatisfy({ !$0.isNoise }) else { return quiet(at: now) }
@@ -110,7 +110,7 @@ extension SlipDelivery {
     }
   }
 
-  /// How a job ends whose claim was made before it came to it: nothing is sent in any case.
+  /// How a job ends whose claim already existed: nothing is sent in any case.
   package static func result(of standing: ClaimStanding) -> Result {
     switch standing {
     case .free: .notSent(reason: "nothing was sent, because the claim could not be made")
@@ -122,7 +122,7 @@ extension SlipDelivery {
 }
 
 extension PrinterAnswer {
-  /// What a printer that understands us does not say.
+  /// Answers that no printer of this protocol sends.
   var isNoise: Bool {
     switch self {
     case .realTime, .automatic, .echo: false

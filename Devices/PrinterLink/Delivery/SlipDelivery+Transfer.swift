@@ -1,30 +1,30 @@
 import PrinterProtocols
 
-/// From the claim to the last byte: whatever happens, the bytes go on as long as the printer takes them.
+/// From the claim to the last byte: bytes are sent as long as the printer takes them.
 extension SlipDelivery {
   struct Transfer {
-    /// Bytes that were not taken yet.
+    /// Bytes not written yet.
     var left: Int
     let total: Int
-    /// When the slip is given up, unless something is taken until then.
+    /// When the slip is given up; extended by every byte taken.
     var giveUpAt: Int
-    /// Never longer than this, however little is taken at a time.
+    /// The limit of that extension.
     let last: Int
-    /// The printer said something that makes no sense.
+    /// The printer sent nonsense.
     var isNoisy = false
   }
 
-  /// A slip that a printer takes byte by byte is given up after this, in milliseconds.
+  /// Milliseconds after which a slip that the printer takes byte by byte is given up.
   static let longestTransfer = 600_000
-  /// `GS a`: the printer reports by itself when it goes offline, has an error or lacks paper. It matters while the
-  /// slip is on its way, when a question could not get past the bytes before it.
+  /// `GS a`: the printer reports by itself when it goes offline, has an error or lacks paper. It matters while the slip
+  /// is sent, when a query would wait behind its bytes.
   static let reportChanges: [UInt8] = [0x1D, 0x61, 0x0E]
   static let reportNothing: [UInt8] = [0x1D, 0x61, 0]
 
-  /// Not where our side of the connection ends with the slip, and the reports could not be switched off again.
+  /// Not where our end of the connection closes with the slip, because the reports could not be switched off again.
   var reportsChanges: Bool { asks && plan.address.completion != .none }
 
-  /// The bytes of the slip and, at their end, the request for the printer's word.
+  /// The bytes of the slip, followed by the request for confirmation.
   private var bytes: [UInt8] {
     let request: [UInt8] =
       switch plan.address.completion {
@@ -59,7 +59,7 @@ extension SlipDelivery {
       return confirm(isNoisy: transfer.isNoisy, at: now)
     case .received(let bytes):
       let heard = answers.take(bytes)
-      // Nothing of what was asked for is due yet.
+      // No requested answer is due yet.
       transfer.isNoisy = transfer.isNoisy || heard.contains { $0.isNoise }
       phase = .sending(transfer)
       return pass(on: heard)
@@ -72,7 +72,7 @@ extension SlipDelivery {
     }
   }
 
-  /// As long as not a byte was taken, nothing was sent, and that can still be said for good.
+  /// While no byte was taken nothing was sent, which is still a final outcome.
   private mutating func stop(_ transfer: Transfer, _ why: String) -> [Action] {
     if transfer.left == transfer.total {
       return [.disconnect, .abandonClaim] + finish(.notSent(reason: "nothing was sent: \(why)"))
@@ -81,13 +81,13 @@ extension SlipDelivery {
     return finish(.unknown(reason: "\(why) after \(taken) of \(transfer.total) bytes"))
   }
 
-  /// What the printer reports by itself.
+  /// Handles reports that the printer sends by itself.
   mutating func pass(on heard: [PrinterAnswer]) -> [Action] {
     heard.flatMap { answer -> [Action] in
       switch answer {
       case .automatic(let status): report(PrinterReason.reasons(status.status))
       case .realTime(_, let status):
-        // One question of four says nothing of the near end.
+        // One query of four does not tell the near end.
         report(PrinterReason.reasons(status).union(reported.intersection([.mediaLow])))
       default: []
       }

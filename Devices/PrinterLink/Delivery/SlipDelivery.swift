@@ -1,18 +1,18 @@
 package import PrinterProtocols
 
-/// One slip on its way from the backend to paper, apart from everything that touches the world: what happens goes in,
-/// what is to be done comes out.
+/// The state machine that sends one slip from the backend to the printer. Events go in, actions come out; it does no
+/// I/O.
 ///
-/// The printer is asked whether it can print before anything is claimed; the claim stands before the first byte; the
-/// bytes of the slip follow one another with nothing in between; and then the printer is waited for. So what is not
-/// claimed was not sent, and what is claimed is known only when the printer has answered.
+/// It asks the printer whether it can print before it claims. The claim is durable before the first byte. The bytes of
+/// the slip are sent without anything in between, and then the confirmation is awaited. So an attempt without a claim
+/// was not sent, and the outcome of one with a claim is known only from the printer.
 package struct SlipDelivery {
-  /// What the machine was set up with.
+  /// The input of the state machine.
   package struct Plan: Hashable, Sendable {
     package let address: DeviceAddress
     /// ESC/POS, complete.
     package let document: [UInt8]
-    /// What the printer is to send back; never the same in two jobs that follow one another.
+    /// The process id that the printer is to echo; different in consecutive jobs.
     package let mark: ProcessID
 
     package init(address: DeviceAddress, document: [UInt8], mark: ProcessID) {
@@ -27,17 +27,17 @@ package struct SlipDelivery {
     case connected
     case unreachable(String)
     case received([UInt8])
-    /// So many bytes more were taken, in the order in which they were given.
+    /// This many more bytes were taken, in order.
     case wrote(Int)
-    /// After the end of our side, everything was taken and the connection stood.
+    /// After our end was closed, all bytes were taken and the connection held.
     case flushed
-    /// The other side sends no more.
+    /// The other end closed its side.
     case ended
     case broken(String)
     case claimed(ClaimAnswer)
-    /// SIGTERM: the job was canceled, or cupsd goes down.
+    /// SIGTERM: the job was canceled, or cupsd shuts down.
     case terminated
-    /// The moment of `deadline` has come.
+    /// `deadline` has come.
     case tick
   }
 
@@ -50,20 +50,20 @@ package struct SlipDelivery {
   package enum Action: Hashable, Sendable {
     case connect(milliseconds: Int)
     case disconnect
-    /// Give these bytes to the printer after what it was given before.
+    /// Write these bytes after the earlier ones.
     case send([UInt8])
-    /// End our side of the connection.
+    /// Close our end of the connection.
     case endOutput
     case claim
     case abandonClaim
-    /// Write down what the printer confirmed, before anything else.
+    /// Record the printer's confirmation, before anything else.
     case done(CompletionMethod)
-    /// From now on the printer is to be reported so.
+    /// Report these printer-state-reasons from now on.
     case report(Set<PrinterReason>)
     case finish(Result)
   }
 
-  /// How it ended.
+  /// The result of the job.
   package enum Result: Hashable, Sendable {
     case printed(CompletionMethod)
     case notSent(reason: String)
@@ -72,10 +72,9 @@ package struct SlipDelivery {
 
   /// Milliseconds between two tries at a printer that is not ready.
   package static let pause = 200
-  /// Milliseconds without a byte after which a printer that said what nobody asked has said it all: a greeting of its
-  /// interface board comes in one go.
+  /// Milliseconds of silence after which a greeting of an interface board is over: it comes in one piece.
   package static let quietTime = 300
-  /// Milliseconds between two questions while the slip is waited for, and until one is given up for lost.
+  /// Milliseconds between two queries while the slip is awaited, and until one counts as lost.
   package static let askEvery = 400
   package static let questionLife = 2_000
   /// Milliseconds that one try to connect may take.
@@ -84,12 +83,12 @@ package struct SlipDelivery {
   enum Phase {
     case idle
     case connecting
-    /// Not connected; connects again then.
+    /// Not connected; connects again at this time.
     case pausing(until: Int)
     case asking(StatusInquiry, RealTimeQuestion, answerBy: Int)
-    /// Connected to a printer that is not ready; asks again then.
+    /// Connected to a printer that is not ready; queries again at this time.
     case resting(until: Int)
-    /// Connected to a printer that said what makes no sense; asks anew when it has been quiet for so long.
+    /// Connected to a printer that sent nonsense; queries again once it has been quiet until this time.
     case quieting(until: Int)
     case claiming
     case sending(Transfer)
@@ -100,11 +99,11 @@ package struct SlipDelivery {
   let plan: Plan
   var phase = Phase.idle
   var answers = AnswerDemultiplexer()
-  /// Until then the printer is waited for before the first byte.
+  /// Until then a printer that is not ready is waited for.
   var giveUpAt = 0
-  /// Whether this connection's greeting was waited for already: what makes no sense afterwards is no greeting.
+  /// Whether this connection's greeting has been read already: later nonsense is an error.
   var hasQuieted = false
-  /// Why it is not printing yet.
+  /// Why printing has not started.
   var obstacle = "the printer was not asked yet"
   var reported: Set<PrinterReason> = []
 
@@ -112,7 +111,7 @@ package struct SlipDelivery {
 
   var asks: Bool { plan.address.status == .realtime }
 
-  /// Takes note of what happened and says what is to be done, in this order.
+  /// Handles an event and returns the actions to perform, in this order.
   package mutating func handle(_ event: Event, at now: Int) -> [Action] {
     switch phase {
     case .over: []
@@ -122,14 +121,14 @@ package struct SlipDelivery {
     }
   }
 
-  /// When it wants to be told of the time, if nothing else happens.
+  /// When it needs a tick, if nothing else happens.
   package var deadline: Int? {
     switch phase {
     case .idle, .over, .claiming: nil
     case .connecting: giveUpAt
     case .pausing(let until), .resting(let until): min(until, giveUpAt)
     case .quieting(let until): until
-    // A question that is open is waited for to its end: it is the printer's own pace.
+    // An open query has the printer's own timeout.
     case .asking(_, _, let answerBy): answerBy
     case .sending(let transfer): transfer.giveUpAt
     case .confirming(let confirmation): confirmation.deadline

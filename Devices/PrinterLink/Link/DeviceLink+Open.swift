@@ -1,11 +1,11 @@
 import Glibc
 
 extension DeviceLink {
-  /// Between two tries at a device that somebody else has open, in milliseconds.
+  /// Milliseconds between two tries at a device that another process has open.
   static let busyPause = 50
 
-  /// Opens the way to a printer, within so many milliseconds. Names of hosts are looked up first, which may take
-  /// longer; addresses need no looking up.
+  /// Opens the connection to a printer within so many milliseconds. Resolving a host name comes first and may take
+  /// longer; addresses need none.
   package static func open(_ place: DeviceAddress.Place, milliseconds: Int) throws(LinkFault) -> DeviceLink {
     let deadline = Monotonic.now() + milliseconds
     switch place {
@@ -15,8 +15,8 @@ extension DeviceLink {
     }
   }
 
-  /// A node under /dev. usblp lets one in at a time, so a busy one is tried again: the idle probe of the daemon may be
-  /// asking just now.
+  /// A node under /dev. usblp allows one opener at a time, so a busy one is tried again: it may be the daemon's idle
+  /// probe.
   private static func node(_ path: String, line: SerialLine?, by deadline: Int) throws(LinkFault) -> DeviceLink {
     while true {
       let descriptor = Glibc.open(path, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -72,7 +72,7 @@ extension DeviceLink {
     }
   }
 
-  /// Lets the kernel find out within seconds that the other side is gone without a word, cable or power.
+  /// TCP keep-alive: detects within seconds that the other end has lost cable or power.
   private func watchForSilence() {
     let settings: [(Int32, Int32, Int32)] = [
       (SOL_SOCKET, SO_KEEPALIVE, 1), (Int32(IPPROTO_TCP), TCP_KEEPIDLE, 3), (Int32(IPPROTO_TCP), TCP_KEEPINTVL, 1),

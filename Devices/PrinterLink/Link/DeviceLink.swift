@@ -1,11 +1,11 @@
 import Glibc
 
-/// An open way to one printer: bytes there, bytes back, nothing that blocks.
+/// An open connection to one printer: non-blocking reads and writes.
 package final class DeviceLink: Sendable {
   package enum Input: Hashable, Sendable {
     case bytes([UInt8])
     case nothing
-    /// The other side will send no more.
+    /// The other end will send no more.
     case ended
   }
 
@@ -19,7 +19,7 @@ package final class DeviceLink: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Waits until there is something to read, or room to write if that is asked for, or the time is over.
+  /// Waits until there is something to read, or room to write if asked for, or the timeout.
   package func wait(toWrite: Bool, milliseconds: Int) {
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN | (toWrite ? POLLOUT : 0)), revents: 0)
     poll(&wanted, 1, Int32(clamping: max(milliseconds, 0)))
@@ -30,13 +30,13 @@ package final class DeviceLink: Sendable {
     var buffer = [UInt8](repeating: 0, count: 4_096)
     let count = Glibc.read(descriptor, &buffer, buffer.count)
     if count > 0 { return .bytes(Array(buffer.prefix(count))) }
-    // A node or a line without news reads as its end; only a stream has one.
+    // A node or serial line without data reads as its end; only a stream has an end.
     if count == 0 { return isSocket ? .ended : .nothing }
     if errno == EAGAIN || errno == EINTR { return .nothing }
     throw .broken("read: errno \(errno)")
   }
 
-  /// Gives as many of these bytes as are taken now; how many, possibly none.
+  /// Writes as many of these bytes as are taken now, and returns how many, possibly 0.
   package func write(_ bytes: ArraySlice<UInt8>) throws(LinkFault) -> Int {
     let count = bytes.withUnsafeBytes { buffer in
       isSocket
@@ -48,10 +48,10 @@ package final class DeviceLink: Sendable {
     throw .broken("write: errno \(errno)")
   }
 
-  /// Says that nothing more will be sent; the answers can still be read.
+  /// Closes our end for writing; answers can still be read.
   package func endOutput() { if isSocket { shutdown(descriptor, Int32(SHUT_WR)) } }
 
-  /// Bytes given that the other side has not taken yet; zero where the device does not tell.
+  /// Written bytes that the other end has not acknowledged; zero where the device does not tell.
   package var untaken: Int {
     var count: Int32 = 0
     return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? max(Int(count), 0) : 0
@@ -62,7 +62,7 @@ package final class DeviceLink: Sendable {
     setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
   }
 
-  /// Reads and forgets what an earlier conversation left.
+  /// Reads and drops what an earlier conversation left.
   func drain() {
     for _ in 0..<16 {
       guard case .bytes? = try? read() else { return }

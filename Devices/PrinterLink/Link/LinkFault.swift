@@ -1,12 +1,12 @@
-/// Why nothing came of talking to a device.
+/// Why a conversation with a device failed.
 package enum LinkFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no such host, or it does not answer, or refuses.
   case unreachable(String)
-  /// Somebody else has the device open.
+  /// Another process has the device open.
   case busy
-  /// A connection that stood has broken.
+  /// An open connection broke.
   case broken(String)
-  /// The time for it is over.
+  /// The timeout is over.
   case timedOut
 
   package var description: String {

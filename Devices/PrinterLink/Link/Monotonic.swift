@@ -1,6 +1,6 @@
 import Glibc
 
-/// Time that only goes forward, for deadlines.
+/// Monotonic time, for deadlines.
 package enum Monotonic {
   /// Milliseconds since some moment before the process began.
   package static func now() -> Int {

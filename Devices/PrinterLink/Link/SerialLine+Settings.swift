@@ -1,7 +1,7 @@
 import Glibc
 
 extension SerialLine {
-  /// Sets a terminal to raw bytes, eight of them without parity, at this speed and with this flow control.
+  /// Sets a terminal to raw mode, eight bits without parity, with this speed and flow control.
   func apply(to descriptor: Int32) throws(LinkFault) {
     var settings = termios()
     guard tcgetattr(descriptor, &settings) == 0 else { throw .unreachable("no serial line: errno \(errno)") }
@@ -12,7 +12,7 @@ extension SerialLine {
     settings.c_cflag &= ~tcflag_t(CSTOPB)
     let hardware = tcflag_t(CRTSCTS)
     settings.c_cflag = flow == .rtscts ? settings.c_cflag | hardware : settings.c_cflag & ~hardware
-    // The printer holds us back; nothing holds back its answers, which contain neither character.
+    // The printer may stop us. Our side never stops it, because its answers contain neither character.
     settings.c_iflag = flow == .xonxoff ? settings.c_iflag | tcflag_t(IXON) : settings.c_iflag & ~tcflag_t(IXON)
     guard tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw .unreachable("serial line: errno \(errno)") }
   }

@@ -1,9 +1,9 @@
 package import PrinterProtocols
 
-/// Asks a printer how it is, over a connection of its own that is closed again at once.
+/// Queries a printer's status over a connection of its own, which is closed at once.
 ///
-/// For moments when no slip is on its way: most slip printers speak with one at a time. Blocks; each answer has the
-/// printer's own time (`DeviceAddress.answerMilliseconds`).
+/// For moments when no slip is being sent: most slip printers accept one connection at a time. Blocks; each answer has
+/// the printer's own timeout (`DeviceAddress.answerMilliseconds`).
 package struct DeviceProbe {
   private let address: DeviceAddress
   private let link: DeviceLink
@@ -12,20 +12,20 @@ package struct DeviceProbe {
   private var asked = StatusInquiry.first
   private var output: ArraySlice<UInt8> = []
   private var answerBy = 0
-  /// Until then whatever the printer says is passed over: it greets.
+  /// Until then the printer's bytes are dropped as its greeting.
   private var quietUntil: Int?
   private var hasQuieted = false
 
-  /// Milliseconds between two looks whether somebody needs the printer.
+  /// Milliseconds between two checks whether the printer is needed.
   private static let turn = 50
 
   /// - Parameters:
-  ///   - connectMilliseconds: for the connection.
-  ///   - mustGiveWay: whether somebody wants to print. Asked again and again; on a node, where the answer to an open question
-  ///     would be heard by the next one that opens it, only between two questions.
+  ///   - connectMilliseconds: timeout of the connection.
+  ///   - mustGiveWay: whether somebody wants to print; called repeatedly. On a node only between two queries, because a
+  ///     late answer would be read by the next opener.
   /// - Returns: nil when it gave way.
-  /// - Throws: `busy` when somebody else speaks with the printer; `timedOut` when it does not answer; `broken` also
-  ///   when its answers make no sense.
+  /// - Throws: `busy` when another process talks to the printer; `timedOut` when it does not answer; `broken` also when
+  ///   it sends nonsense.
   package static func ask(
     _ address: DeviceAddress, connectMilliseconds: Int, mustGiveWay: () -> Bool = { false }
   ) throws(LinkFault) -> PrinterStatus? {
@@ -58,10 +58,10 @@ package struct DeviceProbe {
     }
   }
 
-  /// Nobody else hears an answer that comes late on a connection; on a node the next one would.
+  /// A late answer on a closed connection is lost; on a node the next opener would read it.
   private var canLeave: Bool {
     if case .network = address.place { return true }
-    // The next question was not sent yet.
+    // The next query was not written yet.
     return output.count == asked.bytes.count
   }
 

@@ -1,8 +1,8 @@
 package import PrinterProtocols
 
-/// The `printer-state-reasons` that the backend sets and takes back, none of anybody else's.
+/// The `printer-state-reasons` that the backend sets and clears; it leaves all others alone.
 ///
-/// Source of the words: RFC 8011 §5.4.12, PWG 5100.9 §5 (separation cutter); their endings are the severity.
+/// Source of the words: RFC 8011 §5.4.12, PWG 5100.9 §5 (separation cutter); the suffix is the severity.
 package enum PrinterReason: String, Hashable, Sendable, CaseIterable {
   case mediaEmpty = "media-empty-error"
   case mediaLow = "media-low-warning"
@@ -11,7 +11,7 @@ package enum PrinterReason: String, Hashable, Sendable, CaseIterable {
   case offline = "offline-report"
   case other = "other-error"
 
-  /// What a printer in `status` is to be reported as. Offline alone, without a cause, is what nothing else explains.
+  /// The reasons for a `status`. Offline is reported only when nothing else explains it.
   package static func reasons(_ status: PrinterStatus) -> Set<PrinterReason> {
     var reasons: Set<PrinterReason> = []
     if status.contains(.paperEnd) { reasons.insert(.mediaEmpty) }

@@ -1,9 +1,9 @@
 package import PrinterProtocols
 
-/// The questions that tell whether a printer can print now: one at a time, because the answers do not say which
-/// question they belong to, and some printers answer only some of them.
+/// The sequence of queries that tells whether a printer can print now. One at a time, because answers do not name their
+/// query, and some printers answer only some of them.
 ///
-/// Offline first, then its cause and the paper; the cause of an error is asked for only where there is one.
+/// Offline first, then its cause and the paper; the cause of an error only where there is one.
 package struct StatusInquiry: Hashable, Sendable {
   package enum Step: Hashable, Sendable {
     case ask(RealTimeQuestion)
@@ -15,7 +15,7 @@ package struct StatusInquiry: Hashable, Sendable {
 
   package init() {}
 
-  /// Takes the answer to the question asked last.
+  /// Takes the answer to the last query.
   package mutating func take(_ question: RealTimeQuestion, _ status: PrinterStatus) -> Step {
     switch question {
     case .printer:
@@ -30,7 +30,7 @@ package struct StatusInquiry: Hashable, Sendable {
       let hasError = gathered.contains(.otherError) || gathered.contains(.offline) && !isExplained
       return hasError ? .ask(.errorCause) : .over(gathered)
     case .errorCause:
-      // "An error" of the second question may turn out to be the cutter's.
+      // The "error" of the second query may turn out to be the cutter's.
       if status.contains(.cutterError) { gathered.remove(.otherError) }
       return .over(gathered.union(status))
     }
