@@ -1,13 +1,14 @@
-/// Tells the answers of a receipt printer apart, which all come down the same wire and may come between one another.
+/// Classifies the bytes that a receipt printer sends. All kinds of answer share one wire and may interrupt each other.
 ///
-/// By the fixed bits of their first byte: 0x37 begins an echo, `b & 0x93 == 0x12` is a `DLE EOT` answer,
-/// `b & 0x93 == 0x10` begins an ASB frame, and a byte without bits 7 and 4 answers `GS r`. Total: any bytes give
-/// answers, and XON and XOFF, which a serial line's printer may send at any moment, are none. Source: Epson ESC/POS, identification of status by its fixed bits.
+/// By the fixed bits of their first byte: 0x37 begins an echo, `b & 0x93 == 0x12` is a `DLE EOT` answer, `b & 0x93 ==
+/// 0x10` begins an ASB frame, and a byte without bits 7 and 4 answers `GS r`. Total: any bytes give answers. XON and
+/// XOFF, which a printer on a serial line may send at any moment, are skipped. Source: Epson ESC/POS, identification of
+/// status by its fixed bits.
 package struct AnswerDemultiplexer: Sendable {
-  /// Questions that may wait for an answer at once; the oldest is given up for a new one.
+  /// Queries that may wait for an answer at once; a new one drops the oldest.
   package static let maximumQuestions = 16
 
-  /// Flow control in the data: no frame has these bytes.
+  /// Software flow control; no frame contains these bytes.
   private static let xon: UInt8 = 0x11
   private static let xoff: UInt8 = 0x13
 
@@ -16,21 +17,21 @@ package struct AnswerDemultiplexer: Sendable {
 
   package init() {}
 
-  /// Notes a question that is sent now: answers come in the order of the questions.
+  /// Notes a query that is sent now: answers come in the order of the queries.
   package mutating func asked(_ question: RealTimeQuestion) {
     if questions.count == Self.maximumQuestions { questions.removeFirst() }
     questions.append(question)
   }
 
-  /// Takes the next bytes from the printer and gives the answers that are complete now.
+  /// Takes the next bytes from the printer and returns the answers that are complete now.
   package mutating func take(_ bytes: some Sequence<UInt8>) -> [PrinterAnswer] {
     bytes.lazy.filter { $0 != Self.xon && $0 != Self.xoff }.flatMap { take($0) }
   }
 
   private mutating func take(_ byte: UInt8) -> [PrinterAnswer] {
     guard let first = frame.first else { return begin(byte) }
-    // A DLE EOT answer is one byte that may fall into a longer frame: neither frame can hold one, except that an
-    // echo may hold anything in its four marks.
+    // A DLE EOT answer is one byte that may fall into a longer frame: neither frame can contain one, except that an
+    // echo's four bytes may be anything.
     let isMark = first == 0x37 && (2...5).contains(frame.count)
     if !isMark, byte & 0x93 == 0x12 { return begin(byte) }
     frame.append(byte)
@@ -63,7 +64,7 @@ package struct AnswerDemultiplexer: Sendable {
     return [byte & 0x90 == 0 ? .transmitted(byte) : .unrecognised(byte)]
   }
 
-  /// The frame was none: its first byte is nothing, and the others are read again.
+  /// Not a frame: its first byte is dropped as unrecognised, and the others are parsed again.
   private mutating func resynchronise() -> [PrinterAnswer] {
     let broken = frame
     frame = []

@@ -1,4 +1,4 @@
-/// What one stretch of an ESC/POS byte stream tells a printer to do.
+/// One command of an ESC/POS byte stream.
 package enum ESCPOSCommand: Hashable, Sendable {
   /// The two forms of `GS V`.
   package enum Cut: Hashable, Sendable {
@@ -20,7 +20,7 @@ package enum ESCPOSCommand: Hashable, Sendable {
   case cut(Cut)
   /// `DLE EOT n`: answered at once, even while the printer is offline.
   case realTimeStatus(UInt8)
-  /// `GS r n`: answered in its turn among the other commands.
+  /// `GS r n`: answered in order with the other commands.
   case transmitStatus(UInt8)
   /// `GS a n`: from now on report changes by itself; 0 switches that off.
   case automaticStatus(UInt8)

@@ -1,7 +1,7 @@
-/// Reads an ESC/POS byte stream as a printer does, however the network cut it into pieces.
+/// Parses an ESC/POS byte stream as a printer does, in pieces of any size.
 ///
-/// Total: any bytes give commands, and what is held back while a command is incomplete is bounded. It is the oracle of
-/// the encoder and the head of the emulated printers.
+/// Total: any bytes give commands, and the buffer for an incomplete command is bounded. It is the encoder's oracle in
+/// tests and the front end of the emulated printers.
 package struct ESCPOSDecoder: Sendable {
   /// The largest picture of a `GS v 0`, in bytes.
   ///
@@ -12,10 +12,10 @@ package struct ESCPOSDecoder: Sendable {
 
   package init() {}
 
-  /// Bytes held back because their command is not complete.
+  /// Bytes buffered for an incomplete command.
   package var pendingBytes: Int { pending.count }
 
-  /// Takes the next piece of the stream and gives the commands that are complete now.
+  /// Takes the next piece of the stream and returns the commands that are complete now.
   package mutating func decode(_ piece: some Sequence<UInt8>) -> [ESCPOSCommand] {
     pending += piece
     var commands: [ESCPOSCommand] = []
@@ -30,7 +30,7 @@ package struct ESCPOSDecoder: Sendable {
     return commands
   }
 
-  /// Decodes a stream that is complete: what is left over at its end is given byte by byte as `other`.
+  /// Decodes a complete stream: bytes left at its end are returned one by one as `other`.
   package static func decodeAll(_ bytes: some Sequence<UInt8>) -> [ESCPOSCommand] {
     var decoder = ESCPOSDecoder()
     return decoder.decode(bytes) + decoder.pending.map(ESCPOSCommand.other)
@@ -41,11 +41,11 @@ package struct ESCPOSDecoder: Sendable {
     case incomplete
   }
 
-  /// Reads the one command that `bytes`, which is not empty, begins with.
+  /// Parses the first command of `bytes`, which is not empty.
   private static func next(in bytes: ArraySlice<UInt8>) -> Step {
     let start = bytes.startIndex
     func byte(_ offset: Int) -> UInt8? { offset < bytes.count ? bytes[start + offset] : nil }
-    /// A command of `length` bytes of which the first ones are already known to be there.
+    /// A command of `length` bytes whose first bytes are already there.
     func fixed(_ length: Int, _ make: (ArraySlice<UInt8>) -> ESCPOSCommand) -> Step {
       bytes.count >= length ? .command(make(bytes.prefix(length)), length: length) : .incomplete
     }

@@ -1,9 +1,9 @@
-/// Turns a picture into the ESC/POS bytes of one slip: initialise, raster bands, feed, cut and, where the model can,
-/// the request for an echo.
+/// Encodes a picture as the ESC/POS bytes of one slip: initialise, raster bands, feed, cut and, where the model
+/// supports it, the request for an echo.
 ///
-/// The whole slip is a picture, because the fonts of receipt printers lack hundreds of the characters of
-/// 通用规范汉字表. The raster command is `GS v 0`: Epson calls it obsolete, but it is the one that other makers carry.
-/// Source: Epson ESC/POS Application Programming Guide, the commands named below.
+/// The whole slip is a picture, because the fonts of receipt printers lack hundreds of the characters of 通用规范汉字表. The
+/// raster command is `GS v 0`: Epson calls it obsolete, but other makers support it. Source: Epson ESC/POS Application
+/// Programming Guide, the commands named below.
 package struct ESCPOSEncoder: Hashable, Sendable {
   /// Rows in one `GS v 0`, a multiple of 24.
   ///
@@ -11,12 +11,12 @@ package struct ESCPOSEncoder: Hashable, Sendable {
   package let bandHeight: Int
   /// Paper fed before the cut, in dots.
   ///
-  /// 120 dots are 15 mm at 203 dpi: about the way from the head to the blade.
+  /// 120 dots are 15 mm at 203 dpi: about the distance from the head to the blade.
   ///
   /// `ESC J` counts in the model's vertical motion unit. Where that is finer than a dot the feed is shorter, but those
   /// models feed to the blade by themselves on `GS V 66`.
   package let feedDots: Int
-  /// False for a mechanism without a blade: the slip is torn off.
+  /// False for a printer without a cutter: the slip is torn off.
   package let cuts: Bool
 
   package static let defaultBandHeight = 96
@@ -33,8 +33,8 @@ package struct ESCPOSEncoder: Hashable, Sendable {
 
   /// The bytes of one slip.
   ///
-  /// - Parameter echo: when given, the printer is asked to answer with this mark once everything before it is done
-  ///   (`GS ( H`, function 48). Only for models that are known to answer.
+  /// - Parameter echo: when given, the printer is asked to send this process id once everything before it is done (`GS
+  ///   ( H`, function 48). Only for models that are known to answer.
   package func slip(_ image: DotImage, echo: ProcessID? = nil) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(image.bits.count + 8 * (image.heightDots / bandHeight + 1) + 64)
@@ -54,7 +54,7 @@ package struct ESCPOSEncoder: Hashable, Sendable {
 
   /// `ESC @`.
   package static let initialize: [UInt8] = [0x1B, 0x40]
-  /// `GS V 66 0`: feed to the blade and cut, leaving the bridge that the model leaves.
+  /// `GS V 66 0`: feed to the blade and cut; a partial cut where the model makes one.
   package static let feedAndCut: [UInt8] = [0x1D, 0x56, 66, 0]
 
   /// `GS v 0 m xL xH yL yH` with m = 0 (normal size); the rows follow.
@@ -65,7 +65,7 @@ package struct ESCPOSEncoder: Hashable, Sendable {
     ]
   }
 
-  /// As many `ESC J n` as it takes: one feeds 255 units at most.
+  /// As many `ESC J n` as needed: one feeds at most 255 units.
   static func feed(dots: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     var left = dots

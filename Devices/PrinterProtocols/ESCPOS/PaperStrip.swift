@@ -1,4 +1,4 @@
-/// What lies on the paper after the commands that a printer was given: the other half of the encoder's oracle.
+/// The paper that a printer's commands produce; with `ESCPOSDecoder` the oracle for the encoder's tests.
 package struct PaperStrip: Sendable {
   /// A piece of paper that has left the printer.
   package struct Piece: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct PaperStrip: Sendable {
   }
 
   package let widthDots: Int
-  /// Rows that one piece can have; what comes after is dropped, as nobody prints slips of more than 4 m.
+  /// The longest piece, in rows; later rows are dropped. No slip is longer than 4 m.
   package static let maximumRows = 32_000
   /// Dots of one line feed: a sixth of an inch at 203 dpi.
   package static let lineDots = 34
@@ -28,7 +28,7 @@ package struct PaperStrip: Sendable {
   /// Whether anything has been burnt since the last cut.
   package var isEmpty: Bool { rows == 0 }
 
-  /// Does one command; gives the piece when the command was a cut.
+  /// Performs one command; returns the piece when the command was a cut.
   package mutating func apply(_ command: ESCPOSCommand) -> Piece? {
     switch command {
     case .raster(let width, let count, let source): burn(bytesPerRow: width, rows: count, source)
@@ -43,16 +43,14 @@ package struct PaperStrip: Sendable {
     return nil
   }
 
-  /// Takes what has come out so far, as a hand does.
-  ///
-  /// Nil when nothing was burnt.
+  /// Tears off what has come out so far. Nil when nothing was burnt.
   package mutating func tear() -> Piece? {
     defer { (bits, rows, feed) = ([], 0, 0) }
     guard rows > 0, let image = DotImage(widthDots: widthDots, heightDots: rows, bits: bits) else { return nil }
     return Piece(image: image, trailingFeedDots: feed)
   }
 
-  /// The pieces that a complete stream of bytes gives, the last one torn off if it was not cut.
+  /// The pieces that a complete stream gives, the last one torn off if it was not cut.
   package static func pieces(of bytes: some Sequence<UInt8>, widthDots: Int) -> [Piece] {
     var strip = PaperStrip(widthDots: widthDots)
     var pieces = ESCPOSDecoder.decodeAll(bytes).compactMap { strip.apply($0) }

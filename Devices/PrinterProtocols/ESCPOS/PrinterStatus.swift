@@ -1,4 +1,4 @@
-/// What a receipt printer says of itself, gathered from whichever answers it gives.
+/// The status of a receipt printer, gathered from its answers.
 package struct PrinterStatus: OptionSet, Hashable, Sendable {
   package let rawValue: Int
   package init(rawValue: Int) { self.rawValue = rawValue }
@@ -8,18 +8,18 @@ package struct PrinterStatus: OptionSet, Hashable, Sendable {
   package static let paperNearEnd = PrinterStatus(rawValue: 1 << 2)
   package static let paperEnd = PrinterStatus(rawValue: 1 << 3)
   package static let cutterError = PrinterStatus(rawValue: 1 << 4)
-  /// An error that needs a person or a power cycle, or one that passes by itself (the head is too hot).
+  /// An error that needs a person or a power cycle, or a temporary one (the head is too hot).
   package static let otherError = PrinterStatus(rawValue: 1 << 5)
   /// The paper is being fed with the button.
   package static let feedButton = PrinterStatus(rawValue: 1 << 6)
 
-  /// Nothing in the way of the next slip.
+  /// Nothing prevents the next slip.
   package var isReady: Bool { isSubset(of: [.paperNearEnd]) }
 }
 
-/// The questions of `DLE EOT n`.
+/// The queries `DLE EOT n`.
 ///
-/// The answer to one carries no mark of which it is.
+/// An answer does not name its query.
 package enum RealTimeQuestion: UInt8, Hashable, Sendable, CaseIterable {
   case printer = 1
   case offlineCause
@@ -29,7 +29,7 @@ package enum RealTimeQuestion: UInt8, Hashable, Sendable, CaseIterable {
   /// The command.
   package var bytes: [UInt8] { [0x10, 0x04, rawValue] }
 
-  /// What an answer to this question says.
+  /// The status in an answer to this query.
   ///
   /// Source: Epson ESC/POS, `DLE EOT`, tables for n = 1...4.
   package func status(of answer: UInt8) -> PrinterStatus {

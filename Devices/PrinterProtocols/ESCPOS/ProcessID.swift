@@ -1,4 +1,4 @@
-/// The mark that a printer is asked to send back when everything before it is printed: four characters, 0x20...0x7E.
+/// The process id that a printer echoes when everything before it is printed: four characters, 0x20...0x7E.
 ///
 /// Source: Epson ESC/POS, `GS ( H` function 48.
 package struct ProcessID: Hashable, Sendable {
@@ -11,7 +11,7 @@ package struct ProcessID: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The mark of a running number: four decimal digits, the same again after 10,000 slips.
+  /// The process id of a running number: four decimal digits, repeating after 10,000 slips.
   package init(number: Int) {
     var rest = Int(number.magnitude % 10_000)
     var digits: [UInt8] = [0x30, 0x30, 0x30, 0x30]
@@ -22,7 +22,7 @@ package struct ProcessID: Hashable, Sendable {
     bytes = digits
   }
 
-  /// One of the 95⁴ marks, for an identity that is unlike any other: two jobs in a row do not share theirs.
+  /// A process id derived from an identity: one of 95⁴, so that consecutive jobs practically never share one.
   package init(identity: some Sequence<UInt8>) {
     // FNV-1a, 64 bits.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

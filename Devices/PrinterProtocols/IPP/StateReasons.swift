@@ -1,4 +1,4 @@
-/// What the `printer-state-reasons` of a queue or an IPP printer come down to for a slip printer.
+/// The `printer-state-reasons` of a queue or an IPP printer, reduced to what matters for a slip printer.
 ///
 /// Source: RFC 8011 §5.4.12 and the IANA registry of IPP `printer-state-reasons`; the words beginning with `cups-` are
 /// the scheduler's own.
@@ -9,7 +9,7 @@ package struct StateReasons: OptionSet, Hashable, Sendable {
   package static let mediaLow = StateReasons(rawValue: 1 << 0)
   /// No paper.
   ///
-  /// Printers call it an error, a warning or a report as they like, so the severity does not count here.
+  /// Printers report it as error, warning or report, so the severity is ignored here.
   package static let mediaEmpty = StateReasons(rawValue: 1 << 1)
   package static let coverOpen = StateReasons(rawValue: 1 << 2)
   package static let cutterFault = StateReasons(rawValue: 1 << 3)
@@ -22,12 +22,12 @@ package struct StateReasons: OptionSet, Hashable, Sendable {
   /// The backend is looking for the printer: usual for a moment at each job.
   package static let connecting = StateReasons(rawValue: 1 << 7)
 
-  /// What the keywords of one `printer-state-reasons` attribute mean together.
+  /// The combined meaning of the keywords of one `printer-state-reasons` attribute.
   package init(keywords: some Sequence<String>) {
     self = keywords.reduce(into: []) { $0.formUnion(StateReasons(keyword: $1)) }
   }
 
-  /// What one keyword means; empty for `none`, for reports and for warnings that stop no slip.
+  /// The meaning of one keyword; empty for `none`, for reports and for warnings that stop no slip.
   package init(keyword: String) {
     let (word, severity) = Self.split(keyword)
     switch word {
@@ -49,7 +49,7 @@ package struct StateReasons: OptionSet, Hashable, Sendable {
 
   private enum Severity { case report, warning, error }
 
-  /// A keyword without a suffix is to be taken as an error (RFC 8011 §5.4.12).
+  /// A keyword without a suffix counts as an error (RFC 8011 §5.4.12).
   private static func split(_ keyword: String) -> (word: Substring, Severity) {
     let suffixes: [(String, Severity)] = [("-report", .report), ("-warning", .warning), ("-error", .error)]
     for (suffix, severity) in suffixes where keyword.hasSuffix(suffix) {

@@ -1,14 +1,14 @@
 /// PWG raster, the format that every IPP Everywhere printer takes: a sync word, then for each page a header and its
 /// lines, compressed.
 ///
-/// Source: PWG 5102.4-2012 §4 and §4.4 (the compression: a count of equal lines, then runs and literals of pixels; for
-/// one-bit pictures the unit is the byte of eight dots).
+/// Source: PWG 5102.4-2012 §4 and §4.4 (compression: a count of equal lines, then runs and literals of pixels; the unit
+/// of one-bit pictures is a byte of eight dots).
 package enum PWGRaster {
   package static let syncWord: [UInt8] = Array("RaS2".utf8)
   /// The largest picture that is decoded, in bytes of its lines.
   package static let maximumPageBytes = 32 << 20
 
-  /// One page that holds `image` and nothing around it.
+  /// A page with `image` and no margin.
   ///
   /// - Parameter resolution: dots per inch; receipt printers have 203.
   package static func encode(
@@ -31,9 +31,9 @@ package enum PWGRaster {
     return bytes
   }
 
-  /// The one page of a stream, dots darker than the middle taken as black.
+  /// The only page of a stream, with a threshold at half.
   ///
-  /// Nil when the stream is not one whole page.
+  /// Nil when the stream is not exactly one whole page.
   package static func decode(_ bytes: [UInt8]) -> (header: PWGRasterHeader, image: DotImage)? {
     let start = syncWord.count + PWGRasterHeader.byteCount
     guard bytes.count >= start, bytes.starts(with: syncWord),

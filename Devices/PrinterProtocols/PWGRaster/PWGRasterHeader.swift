@@ -2,7 +2,7 @@
 ///
 /// Source: PWG 5102.4-2012 (PWG Raster Format) §4.3, table 2; the byte offsets are given beside the fields.
 package struct PWGRasterHeader: Hashable, Sendable {
-  /// How a dot is written.
+  /// How a dot is encoded.
   package enum ColorType: Hashable, Sendable {
     /// `black_1`: one bit a dot, 1 is black.
     case black1
@@ -69,9 +69,9 @@ package struct PWGRasterHeader: Hashable, Sendable {
     return header
   }
 
-  /// Reads a header back.
+  /// Parses a header.
   ///
-  /// Nil when the bytes are not a page of one of the two colour types, or its sides disagree.
+  /// Nil when the bytes are not a page of one of the two colour types, or its dimensions contradict each other.
   package init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
     let start = bytes.startIndex

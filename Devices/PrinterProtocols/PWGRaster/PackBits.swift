@@ -1,7 +1,7 @@
 /// The run-length code of a PWG raster line of one-byte units.
 ///
-/// A byte 0...127 says: the next unit, 1 to 128 times. A byte 129...255 says: 257 minus it units follow as they are
-/// (128 down to 2). Source: PWG 5102.4-2012 §4.4.
+/// A byte 0...127: the next unit, 1 to 128 times. A byte 129...255: 257 minus it literal units follow (128 down to 2).
+/// Source: PWG 5102.4-2012 §4.4.
 enum PackBits {
   static func append(_ line: [UInt8], to bytes: inout [UInt8]) {
     var x = 0
@@ -12,7 +12,7 @@ enum PackBits {
         x += run
         continue
       }
-      // Literals reach to where the next run begins; a single one is written as a run of one.
+      // Literals extend to the next run; a single one is encoded as a run of one.
       var end = x + 1
       while end < line.count, end - x < 128, length(ofRunAt: end, in: line) == 1 { end += 1 }
       if end - x == 1 {
@@ -31,7 +31,7 @@ enum PackBits {
     return end - start
   }
 
-  /// Reads what `append` wrote; gives nil where the bytes end early or a run overshoots its line.
+  /// Decodes what `append` wrote; nil where the bytes end early or a run exceeds its line.
   struct Reader {
     private var rest: ArraySlice<UInt8>
 
