@@ -2,54 +2,53 @@ import Dispatch
 package import PrinterProtocols
 import Synchronization
 
-/// An ESC/POS printer on a TCP socket of the loopback interface, or on a pseudo-terminal as a serial one.
+/// An ESC/POS printer on a loopback TCP socket, or on a pseudo-terminal as a serial one.
 ///
-/// It serves one connection after the other, as such printers do, answers `DLE EOT`, `GS r`, `GS a` and `GS ( H`, and
-/// takes bytes into its buffer while it is offline: what lies there prints when the paper is back, whoever stands
-/// there by then. Every fault that a printer in a hall can have can be set, also in the middle of a slip. `stop` ends
-/// its thread and closes its sockets.
+/// It serves one connection after the other, as such printers do. It answers `DLE EOT`, `GS r`, `GS a` and `GS ( H`. It
+/// buffers bytes while it is offline, and prints them when the paper is back. Every fault of a hall's printer can be
+/// set, also in the middle of a slip. `stop` ends its thread and closes its sockets.
 package final class ESCPOSSimulator: Sendable {
-  /// How the printer treats the bytes that it is sent.
+  /// How the printer reads what it is sent.
   package enum Mode: Hashable, Sendable {
     case normal
     /// Reads nothing.
     case stalled
-    /// Reads so many bytes of a connection and then nothing.
+    /// Reads this many bytes of a connection and then nothing.
     case stallingAfter(bytes: Int)
-    /// Breaks the connection after so many bytes; 0 as soon as it is there.
+    /// Resets the connection after this many bytes; 0 at once.
     case resetting(afterBytes: Int)
-    /// Reads so many bytes every 10 ms.
+    /// Reads this many bytes every 10 ms.
     case slow(bytes: Int)
   }
 
-  /// What it hangs on.
+  /// The printer's connection.
   package enum Line: Hashable, Sendable {
     /// 127.0.0.1; 0 takes a free port.
     case socket(port: Int)
     case terminal
   }
 
-  /// What happens once and needs the printer's own thread.
+  /// One-time actions that need the printer's own thread.
   enum Act {
     case breakConnection, tear, loseBuffer
     case note(String)
   }
 
-  /// What the outside may set and see; the loop looks here at every turn.
+  /// The state shared with callers; the loop checks it at every turn.
   struct Shared {
     var settings = SimulatorSettings()
     var acts: [Act] = []
     var isStopped = false
     var pieces: [PaperStrip.Piece] = []
-    /// What each connection sent.
+    /// The bytes received on each connection.
     var connections: [[UInt8]] = []
     var echoes = 0
   }
 
-  /// Pieces and connections that are remembered; later ones are only reported.
+  /// The most pieces and connections kept; later ones are only reported.
   static let remembered = 1_000
 
-  /// Stays the same when the printer is switched off and on; 0 on a terminal.
+  /// The same after a power cycle; 0 on a terminal.
   package let port: Int
   /// The terminal's name, nil on a socket.
   package let terminal: String?
@@ -57,10 +56,10 @@ package final class ESCPOSSimulator: Sendable {
   private let shared: Mutex<Shared>
   private let waker: Waker
 
-  /// Opens the line and begins to serve.
+  /// Opens the line and starts to serve.
   ///
   /// - Parameters:
-  ///   - bufferBytes: what the printer holds while it is offline, before it stops reading.
+  ///   - bufferBytes: the buffer while it is offline; when full the printer stops reading.
   ///   - onEvent: called on the printer's thread.
   package init(
     widthDots: Int = 576, line: Line = .socket(port: 0), bufferBytes: Int = 65_536,
@@ -84,16 +83,16 @@ package final class ESCPOSSimulator: Sendable {
 
   // MARK: The hand at the printer
 
-  /// Changes whatever can be set.
+  /// Changes any setting.
   package func change(_ body: (inout SimulatorSettings) -> Void) { turn { body(&$0.settings) } }
   package func set(_ mode: Mode) { change { $0.mode = mode } }
   /// Paper near or at its end, the cover, errors. `offline` follows from them.
   package func set(_ status: PrinterStatus) { change { $0.status = status } }
-  /// The paper ends when so many more rows are burnt; nil never.
+  /// The paper ends after this many more rows; nil never.
   package func setPaperLeft(rows: Int?) { change { $0.rowsLeft = rows } }
-  /// Off: nothing is answered any more and every new connection is refused. On again, what was connected is broken.
+  /// Off: nothing is answered and new connections are refused. On again, old connections are broken.
   ///
-  /// - Parameter keepsBuffer: what was received and not burnt survives the loss of power.
+  /// - Parameter keepsBuffer: bytes received and not burnt survive the loss of power.
   package func setPower(_ isOn: Bool, keepsBuffer: Bool = false) {
     turn { shared in
       shared.settings.isOn = isOn
@@ -101,9 +100,9 @@ package final class ESCPOSSimulator: Sendable {
       if !keepsBuffer { shared.acts.append(.loseBuffer) }
     }
   }
-  /// Breaks the connection that is there.
+  /// Breaks the present connection.
   package func breakConnection() { turn { $0.acts.append(.breakConnection) } }
-  /// Takes what hangs out of the printer.
+  /// Tears off the paper that has come out.
   package func tear() { turn { $0.acts.append(.tear) } }
   /// Reports `word` once everything that was set before has taken effect.
   package func note(_ word: String) { turn { $0.acts.append(.note(word)) } }
@@ -124,12 +123,12 @@ package final class ESCPOSSimulator: Sendable {
   /// Echoes sent for `GS ( H`.
   package var echoes: Int { shared.withLock { $0.echoes } }
 
-  /// Waits until the piece with this index (0 is the first) is cut; nil when it is not within `seconds`.
+  /// Waits until the piece with this index (from 0) is cut; nil after `seconds`.
   package func piece(_ index: Int, within seconds: Int = 30) async -> PaperStrip.Piece? {
     await eventually(within: seconds) { $0.pieces.count > index ? $0.pieces[index] : nil }
   }
 
-  /// Waits until so many bytes have come in over all connections.
+  /// Waits until this many bytes have been received over all connections.
   package func received(bytes: Int, within seconds: Int = 30) async -> Bool {
     await eventually(within: seconds) { shared in
       shared.connections.reduce(0) { $0 + $1.count } >= bytes ? true : nil

@@ -2,11 +2,11 @@ package import Groundwork
 package import Ports
 import Synchronization
 
-/// The machine's clock with a hand on its civil side: for the demo and its dock page, and for tests.
+/// The machine's clock with an adjustable civil time: for the demo's dock page and for tests.
 ///
-/// The steady clock cannot be moved, as on a real machine.
+/// The monotonic clock cannot be changed, as on a real machine.
 package final class EmulatedClock: TimeSource {
-  /// Seconds either way that the hand can reach: a battery that is dead falls back by decades.
+  /// The range of the shift in seconds: a dead battery loses decades.
   package static let reach: ClosedRange<Int64> = -1_000_000_000...1_000_000_000
 
   private let machine: any TimeSource
@@ -14,10 +14,10 @@ package final class EmulatedClock: TimeSource {
 
   package init(_ machine: any TimeSource) { self.machine = machine }
 
-  /// Seconds that the civil clock shows beyond the machine's.
+  /// Seconds by which the civil clock is ahead of the machine's.
   package var ahead: Int64 { moved.withLock { $0 } / 1000 }
 
-  /// Sets the civil clock; false beyond `reach`.
+  /// Sets the shift; false beyond `reach`.
   package func set(ahead seconds: Int64) -> Bool {
     guard Self.reach.contains(seconds) else { return false }
     moved.withLock { $0 = seconds * 1000 }

@@ -1,11 +1,11 @@
 package import Ports
 
 extension EmulatedPrinter {
-  /// What a hand can do to the printer.
+  /// A manual change at the printer.
   package enum Change: Hashable, Sendable {
-    /// Ended, an empty roll is replaced by a full one.
+    /// True empties the roll; false replaces it by a full one.
     case paperOut(Bool)
-    /// The near-end sensor, whatever is on the roll.
+    /// The near-end sensor, independent of the roll.
     case paperLow(Bool)
     case coverOpen(Bool)
     case cutterFault(Bool)
@@ -14,7 +14,7 @@ extension EmulatedPrinter {
     case stalled(Bool)
     /// The paper ends in the middle of the next slip.
     case paperOutInNextSlip(Bool)
-    /// Off, a slip on its way is lost with what was in the buffer; on again, a stall is over.
+    /// Off: a slip in progress is lost, and so is the buffer. On again: a stall is over.
     case power(Bool)
     /// A new roll; also ends a paper-out.
     case roll(millimetres: Int)
@@ -23,25 +23,25 @@ extension EmulatedPrinter {
   /// A slip that came out.
   package struct PrintedSlip: Hashable, Sendable {
     package let attempt: Attempt
-    /// What the head burnt.
+    /// The dots that were burnt.
     package let image: SlipImage
-    /// The name without extension under which it is kept, nil when it is not.
+    /// The file name without extension; nil when it is not stored.
     package let file: String?
-    /// False when the paper ended on the way.
+    /// False when the paper ended within it.
     package let isWhole: Bool
   }
 
-  /// What the dock page shows.
+  /// The state that the dock page shows.
   package struct Snapshot: Hashable, Sendable {
     package let conditions: PrinterConditions
     package let isStalled: Bool
     package let hasPower: Bool
-    /// The next slip will run out of paper on its way.
+    /// The paper will end within the next slip.
     package let breaksNextSlip: Bool
     package let rollMillimetres: Int
     /// Slips since the start.
     package let slips: Int
-    /// The last ones, the oldest first.
+    /// The last ones, oldest first.
     package let recent: [PrintedSlip]
   }
 
@@ -49,14 +49,14 @@ extension EmulatedPrinter {
   package static let fullRollMillimetres = 80_000
 
   struct State {
-    /// Below this the near-end sensor speaks: about 3 m.
+    /// Below this the near-end sensor reports: about 3 m.
     static let nearEndDots = 24_000
 
     var rollDots: Int
     var faults: PrinterConditions = []
     var isStalled = false
     var hasPower = true
-    /// Times that the power went.
+    /// How often the power was lost.
     var powerCuts = 0
     var breaksNextSlip = false
     var slips = 0

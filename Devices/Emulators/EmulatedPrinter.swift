@@ -2,13 +2,12 @@ package import Hall
 package import Ports
 import PrinterProtocols
 
-/// A slip printer made of data: for the demo and its dock page, and for tests.
+/// An emulated slip printer: for the demo's dock page and for tests.
 ///
-/// Every slip goes the way of a real one: it is encoded to ESC/POS, and what is kept is what an emulated head burnt
-/// from those bytes. The printer answers like the best of its kind, with an echo after the last line. Each slip is kept
-/// as bytes and, where the composition gives it something to draw with, as a picture.
+/// Every slip is encoded to ESC/POS and decoded again by an emulated head, as with a real one. The printer confirms
+/// with an echo after the last line. Each slip is stored as bytes and, where a drawing function is given, as a picture.
 package actor EmulatedPrinter: PrinterPort {
-  /// Turns a slip into the bytes of a PNG file.
+  /// Encodes a slip as PNG.
   package typealias Drawing = @Sendable (SlipImage) -> [UInt8]
 
   package nonisolated let paperWidthDots: Int
@@ -22,11 +21,11 @@ package actor EmulatedPrinter: PrinterPort {
   private var jobs = 0
   private var waiters: [CheckedContinuation<Void, Never>] = []
 
-  /// Slips that `snapshot` remembers.
+  /// Slips that `snapshot` returns.
   package static let rememberedSlips = 20
 
   /// - Parameters:
-  ///   - folder: where slips are kept, made when it is missing; nil keeps them in memory only.
+  ///   - folder: where slips are stored, created if missing; nil keeps them in memory only.
   ///   - rollMillimetres: paper on the roll.
   package init(
     paperWidthDots: Int = 576, folder: String? = nil, rollMillimetres: Int = fullRollMillimetres, png: Drawing? = nil
@@ -80,7 +79,7 @@ package actor EmulatedPrinter: PrinterPort {
 
   package func forget(_ jobUUIDs: [String]) {}
 
-  /// Sends the picture through the encoder and the head; the roll may end on the way.
+  /// Encodes the picture and burns it; the roll may end within it.
   private func burn(_ image: SlipImage, _ attempt: Attempt) -> AttemptOutcome {
     guard let dots = DotImage(widthDots: image.widthDots, heightDots: image.heightDots, bits: image.bits) else {
       return .notSent(reason: "the picture is none")
@@ -101,7 +100,7 @@ package actor EmulatedPrinter: PrinterPort {
       state.rollDots = 0
     }
     state.rollDots = max(state.rollDots, 0)
-    // What hangs out of a printer without paper is a slip too, a torn one.
+    // The part of a slip that came out before the paper ended is kept as a torn one.
     if let paper = piece ?? strip.tear() {
       keep(paper.image, bytes, attempt, isWhole: echoed)
     }
@@ -119,7 +118,7 @@ package actor EmulatedPrinter: PrinterPort {
 
   // MARK: The dock
 
-  /// Changes what the printer is in, as a hand at the printer would.
+  /// Changes the printer's state.
   package func set(_ change: Change) {
     state.apply(change, dots: Self.dots(millimetres:))
     wake()
@@ -132,7 +131,7 @@ package actor EmulatedPrinter: PrinterPort {
       rollMillimetres: state.rollDots * 127 / 1015, slips: state.slips, recent: printed)
   }
 
-  /// The slips that came out, the oldest first, at most the last `rememberedSlips`.
+  /// The slips that came out, oldest first, at most `rememberedSlips`.
   package func slips() -> [PrintedSlip] { printed }
 
   /// Waits until `count` slips have come out since the start, whole or torn.
@@ -140,7 +139,7 @@ package actor EmulatedPrinter: PrinterPort {
     while state.slips < count { await change() }
   }
 
-  /// Somebody waits for something to change: a slip for the end of a stall.
+  /// Somebody waits for a change, such as a slip for the end of a stall.
   package var isWaiting: Bool { !waiters.isEmpty }
 
   private func resumes(within patience: Int) async -> Bool {

@@ -1,7 +1,7 @@
 import Glibc
 package import PrinterProtocols
 
-/// Pictures as PNG: one bit a dot, not compressed, so that it needs no library.
+/// PNG files of one bit a dot, uncompressed, so that no library is needed.
 ///
 /// Source: PNG (ISO/IEC 15948) §5, §10; RFC 1950 and RFC 1951 §3.2.4, stored blocks.
 package enum PNGFile {
@@ -14,7 +14,7 @@ package enum PNGFile {
   }
 
   package static func bytes(_ image: DotImage) -> [UInt8] {
-    // In a grey PNG 0 is black, so the bits are turned over; each row begins with filter 0.
+    // In a grey PNG 0 is black, so the bits are inverted; each row begins with filter 0.
     var rows: [UInt8] = []
     rows.reserveCapacity((image.bytesPerRow + 1) * image.heightDots)
     for y in 0..<image.heightDots {
@@ -67,7 +67,7 @@ package enum PNGFile {
 
 /// Writing to a descriptor.
 enum Descriptor {
-  /// Writes everything; false when that fails.
+  /// Writes everything; false on failure.
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var written = 0
     while written < bytes.count {

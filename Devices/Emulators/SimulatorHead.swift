@@ -1,10 +1,10 @@
 import PrinterProtocols
 
-/// The mechanism of a simulated printer: its buffer, its head, its blade and its paper.
+/// The mechanism of a simulated printer: its buffer, head, cutter and paper.
 ///
 /// It burns row by row, so that paper can end, a cover open or the power fail inside a picture.
 struct SimulatorHead {
-  /// What the head did that others must hear of.
+  /// An action of the head that must be reported.
   enum Deed {
     case event(SimulatorEvent)
     /// Answers to the computer.
@@ -13,26 +13,26 @@ struct SimulatorHead {
 
   private var strip: PaperStrip
   private var buffer: [ESCPOSCommand] = []
-  /// Commands of `buffer` that are done already.
+  /// Commands of `buffer` that are done.
   private var done = 0
-  /// Bytes in the buffer, about.
+  /// Approximate bytes in the buffer.
   private(set) var bytes = 0
-  /// Rows of the picture at hand that are burnt already.
+  /// Burnt rows of the present picture.
   private var rowsOfPicture = 0
   private var slip = 0
-  /// Rows since the slip was begun; a slip begins with `ESC @`, or with whatever comes after a cut.
+  /// Rows since the slip began; a slip begins with `ESC @`, or with whatever follows a cut.
   private var rowsOfSlip = 0
-  /// Where it stands still without being at work, so that this is reported once.
+  /// The row at which it stopped, so that a stop is reported once.
   private var reportedStop: Int?
   private var reportsHeldEcho = false
-  /// When the rows burnt so far were reckoned last, and what of a row is left over.
+  /// When the burnt rows were last computed, and the remaining fraction of a row.
   private var reckoned: ContinuousClock.Instant?
   private var credit = 0.0
   private(set) var reportsChanges = false
 
   init(widthDots: Int) { strip = PaperStrip(widthDots: widthDots) }
 
-  /// Whether there is something to do as soon as time has passed.
+  /// Whether there is work that only needs time.
   func isBurning(_ settings: SimulatorSettings) -> Bool {
     settings.rowsPerSecond != nil && done < buffer.count && settings.status.isReady && settings.isOn
       && reportedStop == nil && !reportsHeldEcho
@@ -43,7 +43,7 @@ struct SimulatorHead {
     bytes += Self.size(command)
   }
 
-  /// Power was lost: the paper stays where it is.
+  /// Power was lost: buffer and progress are dropped, the paper stays.
   mutating func forget() {
     (buffer, done, bytes, rowsOfPicture, reportsChanges) = ([], 0, 0, 0, false)
     (reportedStop, reportsHeldEcho, reckoned) = (nil, false, nil)
@@ -56,7 +56,7 @@ struct SimulatorHead {
     return strip.tear()
   }
 
-  /// Does what is in the buffer as far as paper, time and `settings` allow; changes what follows from it.
+  /// Executes the buffer as far as paper, time and `settings` allow, and updates them.
   mutating func work(_ settings: inout SimulatorSettings, now: ContinuousClock.Instant) -> [Deed] {
     var deeds: [Deed] = []
     reckon(settings, now)
@@ -84,7 +84,7 @@ struct SimulatorHead {
     reckoned = now
   }
 
-  /// Does one command; false when it is not finished and the head has to wait.
+  /// Executes one command; false when it is not finished and the head has to wait.
   private mutating func perform(
     _ command: ESCPOSCommand, _ settings: inout SimulatorSettings, _ deeds: inout [Deed]
   ) -> Bool {

@@ -1,12 +1,12 @@
 import Glibc
 
-/// What a simulated printer hangs on: a listening socket and at most one connection, or a terminal.
+/// The connection of a simulated printer: a listening socket with at most one connection, or a terminal.
 struct SimulatorLine {
   let port: Int
   let terminal: String?
   private(set) var listener: Socket?
   private(set) var peer: Socket?
-  /// Kept open, so that the terminal does not hang up when nobody has it open.
+  /// Kept open, so that the terminal does not hang up when nobody else has it open.
   private var slave: Socket?
 
   init(_ line: ESCPOSSimulator.Line) throws(SocketError) {
@@ -40,7 +40,7 @@ struct SimulatorLine {
     return peer != nil
   }
 
-  /// Ends or breaks the connection; false when there is none, or nothing that could end.
+  /// Closes or resets the connection; false when there is none.
   mutating func drop(broken: Bool) -> Bool {
     guard let peer, terminal == nil else { return false }
     if broken { peer.breakOnClose() }

@@ -1,7 +1,7 @@
 import Glibc
 import PrinterProtocols
 
-/// The thread of an `ESCPOSSimulator`: its connections, its answers, and the head that it lets work.
+/// The thread of an `ESCPOSSimulator`: its connections, its answers, and its head.
 // Proof: the one closure that calls `run` gets the only reference, so one thread touches the stored properties.
 final class SimulatorLoop: @unchecked Sendable {
   private let simulator: ESCPOSSimulator
@@ -15,7 +15,7 @@ final class SimulatorLoop: @unchecked Sendable {
   private var connections = 0
   private var received = 0
   private var reportsStall = false
-  /// Answers that are not due yet, in the order of their moments.
+  /// Answers that are not due yet, by time.
   private var pending: [(due: ContinuousClock.Instant, bytes: [UInt8])] = []
 
   init(
@@ -64,7 +64,7 @@ final class SimulatorLoop: @unchecked Sendable {
     }
   }
 
-  /// Waits for the next connection, the next bytes, the next rows or a hand at the printer.
+  /// Waits for a connection, bytes, rows to burn, or a change.
   private func wait(_ settings: SimulatorSettings) {
     var sockets = [pollfd(fd: waker.reader.descriptor, events: Int16(POLLIN), revents: 0)]
     if settings.isOn, let source = source(settings) {
@@ -74,7 +74,7 @@ final class SimulatorLoop: @unchecked Sendable {
     guard poll(&sockets, nfds_t(sockets.count), patience) > 0 else { return }
     if sockets[0].revents != 0 {
       waker.drain()
-      // What was set comes before what is read.
+      // Changes are applied before bytes are read.
       return
     }
     guard sockets.count > 1, sockets[1].revents != 0 else { return }
@@ -131,7 +131,7 @@ final class SimulatorLoop: @unchecked Sendable {
   }
 
   private func take(_ command: ESCPOSCommand, _ settings: SimulatorSettings) {
-    // A real-time question is answered out of turn, which is what it is for.
+    // A real-time query is answered out of order.
     if case .realTimeStatus(let n) = command, let question = RealTimeQuestion(rawValue: n) {
       if settings.answers.contains(.realTime) { answer([question.answer(simulator.settings.status)]) }
       return
@@ -170,7 +170,7 @@ final class SimulatorLoop: @unchecked Sendable {
     if shared.pieces.count < ESCPOSSimulator.remembered { shared.pieces.append(piece) }
   }
 
-  /// Sends an answer, or in its place something that begins like one and is none.
+  /// Sends an answer, or one that begins correctly and is garbled.
   private func answer(_ bytes: [UInt8]) {
     let settings = simulator.settings
     let bytes = settings.isGarbling ? Self.garbage : bytes

@@ -2,7 +2,7 @@ import Glibc
 package import PrinterProtocols
 import Synchronization
 
-/// Writes what happens at a simulated printer as lines of JSON, and its slips as PNG files.
+/// Writes the events of a simulated printer as lines of JSON, and its slips as PNG files.
 ///
 /// Each line has `at`, milliseconds since 1970, and `event`.
 package final class SimulatorReport: Sendable {
@@ -11,7 +11,7 @@ package final class SimulatorReport: Sendable {
   /// Slips so far; guards the order of the lines too.
   private let slips = Mutex(0)
 
-  /// - Parameter folder: where slips are kept, made when it is missing; nil keeps none.
+  /// - Parameter folder: where slips are stored, created if missing; nil stores none.
   package init(descriptor: Int32 = STDOUT_FILENO, folder: String?) {
     self.descriptor = descriptor
     self.folder = folder
@@ -28,7 +28,7 @@ package final class SimulatorReport: Sendable {
     }
   }
 
-  /// A line of its own: the port at the start, a sentence that was not understood.
+  /// A line of another kind: the port at start, or a sentence that was not understood.
   package func write(_ event: String, _ fields: [(String, String)]) {
     slips.withLock { _ in line([("event", Self.quoted(event))] + fields) }
   }
@@ -82,7 +82,7 @@ package final class SimulatorReport: Sendable {
     _ = Descriptor.writeAll(Array(text.utf8), to: descriptor)
   }
 
-  /// A JSON string; what is not printable ASCII is left out, as it comes only from a sentence that nobody understood.
+  /// A JSON string. Anything but printable ASCII is left out; it occurs only in sentences that were not understood.
   package static func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.map { scalar in
       scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : String(scalar)
@@ -90,7 +90,7 @@ package final class SimulatorReport: Sendable {
     return "\"\(escaped.joined())\""
   }
 
-  /// Tells pictures apart: FNV-1a, 64 bits.
+  /// A digest for comparing pictures: FNV-1a, 64 bits.
   package static func digest(_ image: DotImage) -> String {
     let hash = image.bits.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     let digits = String(hash, radix: 16)

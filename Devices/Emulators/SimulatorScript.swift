@@ -1,6 +1,6 @@
 import PrinterProtocols
 
-/// The small language in which a simulated printer is told what happens to it, one sentence a line.
+/// The script language of a simulated printer, one sentence a line.
 ///
 ///     paper out · paper in · paper low · paper ends after 200 rows
 ///     cover open · cover close
@@ -15,7 +15,7 @@ import PrinterProtocols
 ///     hold head after 200 rows · hold echo · release
 ///     tear
 package enum SimulatorScript {
-  /// Does what a line says; false when it says nothing that is known.
+  /// Executes a line; false when it is no known sentence.
   package static func perform(_ line: some StringProtocol, on printer: ESCPOSSimulator) -> Bool {
     let words = line.split(separator: " ").map { $0.lowercased() }
     let number = words.first { $0.first?.isWholeNumber == true }.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
@@ -43,7 +43,7 @@ package enum SimulatorScript {
     return true
   }
 
-  /// What the sensors see.
+  /// Sentences about sensors.
   private static func state(_ sentence: String) -> Change? {
     switch sentence {
     case "paper out": { $0.status.formUnion([.paperNearEnd, .paperEnd]) }
@@ -67,7 +67,7 @@ package enum SimulatorScript {
     }
   }
 
-  /// How bytes come in and rows go out.
+  /// Sentences about the speed of reading and burning.
   private static func flow(_ sentence: String, _ number: Int) -> Change? {
     switch sentence {
     case "paper ends after N rows": { $0.rowsLeft = max(number, 1) }
@@ -89,7 +89,7 @@ package enum SimulatorScript {
     }
   }
 
-  /// How it greets and how long it thinks.
+  /// Sentences about greetings and the time to answer.
   private static func manners(_ sentence: String, _ number: Int) -> Change? {
     switch sentence {
     case "answers after N ms": { $0.answerDelay = number }

@@ -1,16 +1,15 @@
 import Glibc
 import Hall
 
-/// Keeps slips as files: `007-<slip>.bin` as the printer got it and `.png` as it looks.
+/// Stores slips as files: `007-<slip>.bin` as the printer received it and `.png` as it looks.
 ///
-/// The numbers go on where an earlier run stopped. What cannot be written is dropped: the paper of an emulated printer
-/// is no evidence.
+/// Numbers continue where an earlier run stopped. What cannot be written is dropped: it is only for people to look at.
 struct SlipFolder {
   private let path: String
 
   init(path: String) { self.path = path }
 
-  /// Writes both files and gives their name without extension; nil when the folder cannot be written.
+  /// Writes both files and returns their name without extension; nil when the folder cannot be written.
   func save(_ bytes: [UInt8], png: [UInt8]?, slip: SlipID) -> String? {
     guard makeFolder() else { return nil }
     let digits = String(nextNumber())
@@ -48,7 +47,7 @@ struct SlipFolder {
     return Descriptor.writeAll(bytes, to: descriptor)
   }
 
-  /// A slip's id as part of a file name: what is not a letter, a digit or a hyphen becomes a hyphen.
+  /// A slip's id as part of a file name: anything but letters, digits and hyphens becomes a hyphen.
   private static func safe(_ text: String) -> String {
     String(text.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }

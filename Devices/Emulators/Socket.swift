@@ -10,7 +10,7 @@ package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(operation): errno \(code)" }
 }
 
-/// A file descriptor that is closed when nobody holds it any more.
+/// A file descriptor that is closed with its last reference.
 final class Socket: Sendable {
   let descriptor: Int32
 
@@ -51,13 +51,13 @@ final class Socket: Sendable {
     let peer = Glibc.accept(descriptor, nil, nil)
     guard peer >= 0 else { return nil }
     _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
-    // An answer leaves at once, also while the one before it is not acknowledged.
+    // TCP_NODELAY: an answer is sent at once, even while an earlier one is not acknowledged.
     var yes: Int32 = 1
     setsockopt(peer, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     return Socket(descriptor: peer)
   }
 
-  /// Both ends of a pseudo-terminal that passes bytes on as they are, and the name of the one that others open.
+  /// Both ends of a pseudo-terminal in raw mode, and the path of the one that others open.
   static func terminal() throws(SocketError) -> (master: Socket, slave: Socket, name: String) {
     var ends: (Int32, Int32) = (-1, -1)
     var name = [CChar](repeating: 0, count: 64)
@@ -71,7 +71,7 @@ final class Socket: Sendable {
     return (master, slave, path)
   }
 
-  /// What has come in, at most `limit` bytes; empty at the end of the stream, nil when the connection is broken.
+  /// Received bytes, at most `limit`; empty at the end of the stream, nil when the connection is broken.
   func receive(limit: Int) -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: limit)
     var count = recv(descriptor, &buffer, limit, Int32(MSG_DONTWAIT))
@@ -79,7 +79,7 @@ final class Socket: Sendable {
     return count < 0 ? nil : Array(buffer.prefix(count))
   }
 
-  /// Gives an answer; one that nobody reads is lost.
+  /// Sends an answer; if nobody reads, it is lost.
   func send(_ bytes: [UInt8]) {
     guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT)) < 0, errno == ENOTSOCK else {
       return
@@ -87,7 +87,7 @@ final class Socket: Sendable {
     _ = write(descriptor, bytes, bytes.count)
   }
 
-  /// From now on closing the socket breaks the connection instead of ending it.
+  /// From now on closing the socket resets the connection instead of ending it.
   func breakOnClose() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))

@@ -1,11 +1,10 @@
 package import Ports
 package import ReaderProtocols
 
-/// The card reader and the scanner of one kiosk, made of data: for the demo's dock page, and for tests.
+/// The emulated card reader and scanner of one kiosk: for the demo's dock page and for tests.
 ///
-/// A card goes the way of a real one: a module made of data is worked by the machine that works real ones, frame by frame.
-/// There are no timers: whatever the machine would wait for is over at once, so what a hand does has its effect before
-/// the call returns.
+/// An emulated module is driven by the state machine that drives real ones, frame by frame. There are no timers:
+/// whatever the state machine waits for happens at once, so every action has its effect before the call returns.
 package actor EmulatedReaders: ReaderPort {
   package static let readerPlace = ReaderID("1-1")
   package static let scannerPlace = ReaderID("1-2")
@@ -41,14 +40,14 @@ package actor EmulatedReaders: ReaderPort {
 
   package func isPlugged(_ kind: ReaderDevice.Kind) -> Bool { plugged.contains(kind) }
 
-  /// Puts a device's plug in; nothing when it is in.
+  /// Plugs a device in; nothing when it is plugged in.
   package func plug(_ kind: ReaderDevice.Kind) {
     guard plugged.insert(kind).inserted else { return }
     stalled.remove(kind)
     audience.tell(.arrived(device(kind)))
     audience.tell(.condition(place(kind), .opening))
     if kind == .cardReader {
-      // Its power was gone: a card that lay there is found again.
+      // It lost power, so it finds a card again that lay there.
       module.lay(laid)
       machine = CardReader(mayRead: machine.mayRead)
     }
@@ -61,7 +60,7 @@ package actor EmulatedReaders: ReaderPort {
     audience.tell(.left(place(kind)))
   }
 
-  /// The device hangs: it does not answer any more until it is told to go on.
+  /// The device hangs: it does not answer until `stalls` is false.
   package func stall(_ kind: ReaderDevice.Kind, _ stalls: Bool) {
     guard plugged.contains(kind), stalls != stalled.contains(kind) else { return }
     if stalls { stalled.insert(kind) } else { stalled.remove(kind) }
@@ -72,7 +71,7 @@ package actor EmulatedReaders: ReaderPort {
     }
   }
 
-  /// Lays something on the reader, in the place of what lies there.
+  /// Puts a card on the reader, replacing the present one.
   package func lay(_ laid: SAMModule.Laid) {
     if self.laid != .nothing { lift() }
     self.laid = laid
@@ -122,7 +121,7 @@ package actor EmulatedReaders: ReaderPort {
     run(machine.step(.timedOut))
   }
 
-  /// Does what the machine says until it rests, or gives up until the stall is over.
+  /// Performs the state machine's actions until it rests, or drops them during a stall.
   private func run(_ actions: [CardReader.Action]) {
     var actions = actions
     while !actions.isEmpty {

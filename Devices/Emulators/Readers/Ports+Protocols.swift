@@ -2,7 +2,7 @@ package import Ports
 package import ReaderProtocols
 
 extension LaidCard {
-  /// What the hall needs of a card, and no more.
+  /// The fields of a card that the hall needs.
   package init(_ text: CardText) {
     self.init(
       kind: Kind(text.kind), name: SafeText(text.name, limit: 60).description,

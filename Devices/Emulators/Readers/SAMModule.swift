@@ -1,17 +1,18 @@
 package import ReaderProtocols
 
-/// A card module made of data: takes the bytes of commands and gives those of replies.
+/// An emulated card module: takes the bytes of commands and returns those of replies.
 ///
-/// As real ones do, it does not find a card again that was read and still lies there; every step needs the one before it.
+/// Like real ones it does not find a card again that was read and still lies there, and every step needs the one before
+/// it.
 package struct SAMModule: Sendable {
   /// 05.03-20190101-0000000001-0000000000.
   package static let usualIdentity: [UInt8] = [5, 0, 3, 0, 0x95, 0x13, 0x34, 0x01, 1, 0, 0, 0, 0, 0, 0, 0]
 
-  /// What lies on the reader.
+  /// The card on the reader.
   package enum Laid: Hashable, Sendable {
     case nothing
     case card(CardText)
-    /// Something that answers and is no identity card.
+    /// A card that answers but is no identity card.
     case foreign
   }
 
@@ -26,7 +27,7 @@ package struct SAMModule: Sendable {
 
   package mutating func lay(_ laid: Laid) { (self.laid, progress) = (laid, .none) }
 
-  /// Takes bytes from the host; each whole command has one reply, with the command that it answers.
+  /// Takes bytes from the host; each complete command gives one reply, returned with its command.
   package mutating func take(_ bytes: some Sequence<UInt8>) -> [(command: [UInt8], reply: [UInt8])] {
     commands.take(bytes).map { outcome in
       switch outcome {
@@ -61,6 +62,6 @@ package struct SAMModule: Sendable {
     }
   }
 
-  /// No picture, only as long as one, and easy to find where it should not be.
+  /// Not a picture: text of the right length that is easy to search for where it must not be.
   package static let photo: [UInt8] = (0..<1024).map { Array("NOT A PICTURE ".utf8)[$0 % 14] }
 }
