@@ -1,4 +1,4 @@
-/// The cards that a module reads. The letter at offset 248 of the text tells them apart.
+/// The kinds of card that a module reads. The letter at offset 248 of the text identifies the kind.
 package enum CardKind: String, Hashable, Sendable, CaseIterable {
   /// 居民身份证.
   case resident
@@ -9,7 +9,7 @@ package enum CardKind: String, Hashable, Sendable, CaseIterable {
   /// 外国人永久居留身份证 of 2023: letter Y.
   case permanentResident2023 = "permanent_resident_2023"
 
-  /// The UTF-16 unit at offset 248; a resident card has a blank there.
+  /// The UTF-16 unit at offset 248; a space on a resident card.
   package var letter: UInt16 {
     switch self {
     case .resident: 0x20
@@ -20,7 +20,7 @@ package enum CardKind: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What a card's text tells, by the names that programs see.
+/// The fields of a card's text, with their names for programs.
 package enum CardField: String, Hashable, Sendable, CaseIterable {
   /// In Chinese; may be blank on a foreigner's card.
   case name
@@ -49,6 +49,6 @@ package enum CardField: String, Hashable, Sendable, CaseIterable {
   case cardVersion = "card_version"
   /// The authority that accepted the application (受理机关代码).
   case authority
-  /// What links the card to an earlier number (既往版本关联项).
+  /// The reference to an earlier number (既往版本关联项).
   case previousLink = "previous_link"
 }

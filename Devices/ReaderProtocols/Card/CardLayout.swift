@@ -1,7 +1,7 @@
-/// Where the fields of a card's text lie: byte ranges of the 256 bytes; a field in two ranges goes on in the second.
+/// The byte ranges of the fields in a card's 256 bytes of text; a field in two ranges continues in the second.
 ///
-/// Sources: GA/T 490 (resident); the notices on reading the residence permit (2018) and the permanent resident's cards of
-/// 2017 and 2023.
+/// Sources: GA/T 490 (resident); the notices on reading the residence permit (2018) and the permanent resident's cards
+/// of 2017 and 2023.
 package struct CardLayout: Sendable {
   package let places: [(field: CardField, ranges: [Range<Int>])]
 

@@ -1,8 +1,8 @@
 package import Groundwork
 
-/// What a card tells: the 256 bytes of text, without photo and fingerprints.
+/// The 256 bytes of text of a card, without photo and fingerprints.
 ///
-/// Personal data. It is used and forgotten; nothing of it belongs into a log line or an error.
+/// Personal data: it must not appear in a log line or an error.
 package struct CardText: Hashable, Sendable {
   package static let byteCount = 256
   static let letterPlace = 248
@@ -10,14 +10,14 @@ package struct CardText: Hashable, Sendable {
   package enum Fault: Error, Hashable, Sendable {
     /// Not 256 bytes.
     case wrongLength(Int)
-    /// A letter that no kind has, on a card whose number is not a resident's either.
+    /// An unknown letter, on a card whose number is not a resident's either.
     case unknownKind(UInt16)
   }
 
   package let kind: CardKind
   private let fields: [CardField: String]
 
-  /// What a card of this kind would say; fields that the kind does not have are left out.
+  /// The text of a card of this kind; fields that the kind does not have are ignored.
   package init(_ kind: CardKind, _ fields: [CardField: String]) {
     let known = Set(CardLayout(kind).places.map(\.field))
     self.kind = kind
@@ -34,7 +34,7 @@ package struct CardText: Hashable, Sendable {
     }
     self.kind = kind
     self.fields = fields
-    // Papers leave open what a resident card has there; one with another mark has to be a resident's by its number.
+    // The documents do not define this unit for a resident card; a card with another value counts as one by its number.
     if kind == .resident, letter != 0x20, letter != 0, !PersonNumber(number, on: .resident).problems.isEmpty {
       throw .unknownKind(letter)
     }
@@ -43,14 +43,14 @@ package struct CardText: Hashable, Sendable {
   /// The value of a field without its padding; nil for a field that this kind of card does not have.
   package subscript(field: CardField) -> String? { fields[field] }
 
-  /// The name to address the person by: Chinese where there is one, else Latin.
+  /// The name to address the person by: the Chinese one if there is one, else the Latin one.
   package var name: String {
     let chinese = fields[.name] ?? ""
     return chinese.isEmpty ? fields[.latinName] ?? "" : chinese
   }
   package var number: String { fields[.number] ?? "" }
-  /// Whether the number can tell one person from another: it has its kind's form and a day of birth. A blank or damaged text has not,
-  /// and its pseudonym would be everybody's. Wrong check digits are in use and do not count.
+  /// Whether the number identifies a person: it has its kind's form and a birth date. A blank or damaged text has not,
+  /// and all such cards would share a pseudonym. Wrong check digits exist on valid cards and do not count.
   package var namesSomebody: Bool {
     !PersonNumber(number, on: kind).problems.contains { $0 == .numberForm || $0 == .numberBirth }
   }
@@ -58,11 +58,11 @@ package struct CardText: Hashable, Sendable {
   package var nation: Nation? { fields[.nation].map(Nation.init(code:)) }
   package var birth: CivilDate? { CivilDate(cardDate: fields[.birth] ?? "") }
   package var validFrom: CivilDate? { CivilDate(cardDate: fields[.validFrom] ?? "") }
-  /// nil for 长期 and for what is no date; `isValidForever` tells them apart.
+  /// nil for 长期 and for anything that is not a date; `isValidForever` distinguishes them.
   package var validTo: CivilDate? { CivilDate(cardDate: fields[.validTo] ?? "") }
   package var isValidForever: Bool { fields[.validTo] == "长期" }
 
-  /// What does not fit together. Doubts are for people to judge: cards with wrong check digits are in use.
+  /// Inconsistencies, for people to judge: valid cards with wrong check digits exist.
   package var doubts: [CardDoubt] {
     let number = PersonNumber(number, on: kind)
     var doubts = number.problems
@@ -79,7 +79,7 @@ package struct CardText: Hashable, Sendable {
     return doubts
   }
 
-  /// The 256 bytes of such a card; what does not fit into a field is cut off.
+  /// The 256 bytes of the card; text beyond a field's length is cut off.
   package var bytes: [UInt8] {
     var bytes = (0..<Self.byteCount).map { $0 % 2 == 0 ? UInt8(0x20) : 0 }
     func put(_ units: some Sequence<UInt16>, in places: [Int]) {
@@ -97,8 +97,8 @@ package struct CardText: Hashable, Sendable {
     return bytes
   }
 
-  /// UTF-16, little-endian, without the blanks and zeros that pad it. Half a surrogate pair becomes U+FFFD; a last odd byte
-  /// is dropped.
+  /// Decodes UTF-16, little-endian, without the padding of spaces and zeros. Half a surrogate pair becomes U+FFFD; an
+  /// odd last byte is dropped.
   static func string(_ bytes: some RandomAccessCollection<UInt8>) -> String {
     var units: [UInt16] = []
     var low: UInt8?
@@ -115,16 +115,16 @@ package struct CardText: Hashable, Sendable {
   }
 }
 
-/// What does not fit on a card.
+/// An inconsistency of a card's text.
 package enum CardDoubt: String, Error, Hashable, Sendable, CaseIterable {
   /// The number does not have the form of its kind.
   case numberForm = "number_form"
   /// Its check digit is wrong.
   case numberCheck = "number_check"
-  /// It holds no day that ever was.
+  /// Its birth date does not exist.
   case numberBirth = "number_birth"
   case birthUnreadable = "birth_unreadable"
-  /// Number and card tell different days of birth.
+  /// Number and card have different birth dates.
   case birthDiffers = "birth_differs"
   case sexDiffers = "sex_differs"
   case validityUnreadable = "validity_unreadable"

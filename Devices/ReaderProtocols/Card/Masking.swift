@@ -1,7 +1,8 @@
-/// What of a person's data may be shown where others look on.
+/// The part of a person's data that may be shown in front of others.
 ///
-/// Names keep their first character, from three on their last; numbers of persons three digits in front and four behind (a
-/// region in full would name a town of few), other numbers one and three; of a birth the year; of an address nothing.
+/// Names keep their first character, and from three characters on their last. Numbers of persons keep three digits in
+/// front and four at the end, because a whole region code may name a small town; other numbers keep one and three. A
+/// birth date keeps its year; an address keeps nothing.
 package enum Masking {
   /// The value of a field, masked.
   package static func masked(_ value: String, _ field: CardField) -> String {
@@ -23,7 +24,7 @@ package enum Masking {
     case 0: return ""
     case 1: return "*"
     case 2: return "\(characters[0])*"
-    // The true length up to four, three stars at most.
+    // As many stars as characters up to a name of four, at most three.
     default: return ends(name, front: 1, back: 1, stars: min(characters.count - 2, 3))
     }
   }
@@ -32,12 +33,12 @@ package enum Masking {
     number.count >= 18 ? ends(number, front: 3, back: 4) : ends(number, front: 3, back: 3)
   }
 
-  /// Any other text, such as a code's.
+  /// Masks any other text, such as a code's.
   package static func text(_ text: String) -> String {
     text.count > 8 ? ends(text, front: 2, back: 2, stars: 3) : String(repeating: "*", count: text.count)
   }
 
-  /// The ends and stars between them; stars alone for what is too short to hide anything.
+  /// The ends with stars between; only stars for a text that is too short to hide anything.
   private static func ends(_ text: String, front: Int, back: Int, stars: Int? = nil) -> String {
     let hidden = text.count - front - back
     guard hidden > 0 else { return String(repeating: "*", count: text.count) }

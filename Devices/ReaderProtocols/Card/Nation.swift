@@ -1,8 +1,8 @@
 /// An ethnic group (民族) by its code of GB/T 3304, with 81 穿青人, which is in use beside the standard.
 package struct Nation: Hashable, Sendable {
-  /// As on the card: two digits, or whatever stands there.
+  /// As on the card: two digits, or anything else found there.
   package let code: String
-  /// nil for a code that is not in the table; show the code then.
+  /// nil for a code that is not in the table; then the code itself is shown.
   package var chinese: String? { Self.names[code] }
 
   package init(code: String) { self.code = code }

@@ -1,18 +1,18 @@
 package import Groundwork
 
-/// The number on a card, taken apart and checked as its kind wants it.
+/// The number on a card, parsed and checked by the rules of its kind.
 ///
-/// - 居民身份证 and 居住证: GB 11643, six digits of region, eight of birth, three of order (odd for men), a check character.
-///   A residence permit's region is 810000, 820000 or 830000.
+/// - 居民身份证 and 居住证: GB 11643, six digits of region, eight of birth, three of order (odd for men), a check character. A
+///   residence permit's region is 810000, 820000 or 830000.
 /// - Permanent resident, 2023: 9, two digits of province, three of country, then as above.
-/// - Permanent resident, 2017: three letters, eleven digits of which six are the birth without its century, and the check
-///   digit of passports (ICAO 9303) over all before it.
+/// - Permanent resident, 2017: three letters, eleven digits of which six are the birth without its century, and the
+///   check digit of passports (ICAO 9303) over all before it.
 ///
-/// Regions are not looked up: they were merged and renamed over a lifetime, and a number keeps its first.
+/// Regions are not looked up: they are merged and renamed, and a number keeps its first.
 package struct PersonNumber: Hashable, Sendable {
-  /// In the order form, check, birth; empty for a number that fits.
+  /// In the order form, check, birth; empty for a valid number.
   package let problems: [CardDoubt]
-  /// nil when the number does not tell it.
+  /// nil when the number does not contain it.
   package let birth: CivilDate?
   package let sex: Sex?
 
@@ -46,7 +46,7 @@ package struct PersonNumber: Hashable, Sendable {
   }
 
   private init(fifteen characters: [UInt8]) {
-    // Neither century nor the meaning of the digit before the last is certain, so birth and sex are left to the card.
+    // Neither the century nor the meaning of the digit before the last is certain, so birth and sex come from the card.
     (birth, sex) = (nil, nil)
     guard characters.count == 15, characters.prefix(3).allSatisfy({ (0x41...0x5A).contains($0) }),
       characters.dropFirst(3).allSatisfy({ (0x30...0x39).contains($0) })

@@ -1,11 +1,11 @@
-/// Sex as GB/T 2261.1 codes it.
+/// Sex as coded by GB/T 2261.1.
 package enum Sex: Int, Hashable, Sendable, CaseIterable {
   case unknown = 0
   case male = 1
   case female = 2
   case notStated = 9
 
-  /// nil for what is no code of the standard.
+  /// nil for any other code.
   package init?(code: String) {
     guard code.utf8.count == 1, let number = Int(code) else { return nil }
     self.init(rawValue: number)

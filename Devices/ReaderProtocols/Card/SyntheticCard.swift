@@ -1,4 +1,4 @@
-/// Cards of nobody: region 000000, or a country ZZZ, which are assigned to none.
+/// Cards of fictitious persons: region 000000 or country ZZZ, which are not assigned.
 package enum SyntheticCard {
   /// A card of this kind; `variant` 0 to 999 gives different people.
   package static func text(_ kind: CardKind, variant: Int = 0) -> CardText {

@@ -1,4 +1,4 @@
-/// What a number means that a scanner types on the number block while Alt is held: a setting of the scanner.
+/// How to read a number that a scanner types on the numeric keypad while Alt is held; a setting of the scanner.
 package enum AltReading: String, Hashable, Sendable, CaseIterable {
   /// The two bytes of a Chinese character in GBK: 48327 is BCC7, 记.
   case gbk
@@ -8,7 +8,7 @@ package enum AltReading: String, Hashable, Sendable, CaseIterable {
 
 /// A number typed while Alt is held, digit by digit.
 struct AltCode: Sendable {
-  /// Digits of the longest number: U+10FFFF is 1114111, with a leading zero.
+  /// The longest number in digits: U+10FFFF is 1114111, with a leading zero.
   private static let mostDigits = 8
 
   private var value = 0
@@ -19,11 +19,11 @@ struct AltCode: Sendable {
     if digits <= Self.mostDigits { value = value * 10 + digit }
   }
 
-  /// What was typed, as bytes of the code; empty when no digit was.
+  /// The typed bytes of the code; empty when no digit was typed.
   ///
-  /// A number below 256 is one byte: some scanners send Chinese text byte by byte. A larger one is read as the setting says, and
-  /// the other way when that gives nothing. The ranges of both overlap, so only the setting can be right. What cannot be read
-  /// becomes U+FFFD, so that the loss shows.
+  /// A number below 256 is one byte: some scanners send Chinese text byte by byte. A larger one is decoded by the
+  /// setting, or by the other rule when that fails. The ranges of both overlap, so the setting is needed. An
+  /// undecodable number becomes U+FFFD, so that the loss is visible.
   func bytes(_ reading: AltReading) -> [UInt8] {
     guard digits > 0 else { return [] }
     if digits <= Self.mostDigits, let byte = UInt8(exactly: value) { return [byte] }

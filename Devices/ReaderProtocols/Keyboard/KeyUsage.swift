@@ -1,4 +1,4 @@
-/// A key by its number in the HID usage tables, page 07. Source: HID Usage Tables 1.4, chapter 10.
+/// A key by its usage id in the HID usage tables, page 07. Source: HID Usage Tables 1.4, chapter 10.
 package struct KeyUsage: Hashable, Sendable {
   package let rawValue: UInt8
   package init(_ rawValue: UInt8) { self.rawValue = rawValue }
@@ -6,7 +6,7 @@ package struct KeyUsage: Hashable, Sendable {
   static let errorRollOver = KeyUsage(0x01)
   static let capsLock = KeyUsage(0x39)
 
-  /// What the key puts between two lines of a code, or behind it: a line feed for Enter of either block, and Tab; nil for others.
+  /// The byte for a key that ends a line: a line feed for either Enter key, a tab for Tab; nil for others.
   var end: UInt8? {
     switch rawValue {
     case 0x28, 0x58: 0x0A
@@ -15,7 +15,7 @@ package struct KeyUsage: Hashable, Sendable {
     }
   }
 
-  /// 0 to 9 on the number block.
+  /// 0 to 9 on the numeric keypad.
   var keypadDigit: Int? {
     switch rawValue {
     case 0x59...0x61: Int(rawValue) - 0x58
@@ -35,15 +35,15 @@ package struct KeyModifiers: OptionSet, Hashable, Sendable {
   package static let control = KeyModifiers(rawValue: 0x11)
   package static let shift = KeyModifiers(rawValue: 0x22)
   package static let alt = KeyModifiers(rawValue: 0x44)
-  /// With it keys command the desktop; a scanner never needs it.
+  /// Ctrl or GUI keys of shortcuts; a scanner never needs them.
   package static let command = KeyModifiers(rawValue: 0x88)
 
   func has(_ either: KeyModifiers) -> Bool { !isDisjoint(with: either) }
 }
 
-/// Which country's keyboard a scanner pretends to be.
+/// The keyboard layout that a scanner emulates.
 package enum KeyboardLayout: String, Hashable, Sendable, CaseIterable {
-  /// What nearly all come with, and what China uses.
+  /// The factory setting of nearly all scanners, and the layout used in China.
   case us
 
   /// The character of a key; nil for a key without one.
@@ -62,8 +62,8 @@ package enum KeyboardLayout: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  // Usages 04 to 38: letters, digits, then Enter, Esc, Backspace, Tab (no character), space and signs. 32 is the key that
-  // other layouts have beside Enter.
+  // Usages 04 to 38: letters, digits, then Enter, Esc, Backspace, Tab (no character), space and punctuation. 32 is the
+  // additional key beside Enter of other layouts.
   private static let usPlain = Array("abcdefghijklmnopqrstuvwxyz1234567890\0\0\0\0 -=[]\\#;'`,./".utf8)
   private static let usShifted = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*()\0\0\0\0 _+{}|~:\"~<>?".utf8)
 }

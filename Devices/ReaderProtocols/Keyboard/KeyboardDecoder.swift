@@ -1,15 +1,15 @@
-/// Codes from a scanner that types: HID boot keyboard reports, eight bytes each.
+/// Decodes a keyboard-mode scanner: HID boot keyboard reports of eight bytes.
 ///
-/// A key counts when it is down now and was not in the report before, as a scanner types a repeated character with an empty
-/// report between. Only `silence` ends a code: Enter and Tab may stand within a symbol, as between the lines of the hall's own
-/// notices. How long a silence has to be is `ScanPatience`.
+/// A key counts when it is down in this report and was not in the one before; a scanner sends an empty report between
+/// repeated characters. Only `silence` ends a code, because a symbol may contain Enter and Tab, as the hall's own
+/// notices do. `ScanPatience` says how long the silence must be.
 package struct KeyboardDecoder: Sendable {
   package struct Settings: Hashable, Sendable {
     package var layout: KeyboardLayout
     package var alt: AltReading
-    /// Whether the scanner was told to type the AIM identifier before each code.
+    /// Whether the scanner is configured to type the AIM identifier before each code.
     package var tellsSymbol: Bool
-    /// Whether the scanner believes CapsLock to be on and types letters the other way round.
+    /// Whether the scanner assumes that CapsLock is on and inverts the case of letters.
     package var capsLock: Bool
 
     package init(
@@ -34,11 +34,10 @@ package struct KeyboardDecoder: Sendable {
   }
 
   package var heldBytes: Int { buffer.bytes.count }
-  /// Whether the last that came is an end as scanners type it.
+  /// Whether the last key is one that ends a line.
   package var isEnded: Bool { buffer.isEnded }
 
-  /// Takes one report without a report id. One of less than three bytes, or with more keys than a keyboard can tell apart, is
-  /// ignored.
+  /// Takes one report without a report id. A report of less than three bytes, or with a rollover error, is ignored.
   package mutating func take(_ report: [UInt8]) {
     guard report.count >= 3 else { return }
     let keys = report.dropFirst(2).prefix(6).map { KeyUsage($0) }
@@ -49,11 +48,12 @@ package struct KeyboardDecoder: Sendable {
     down = keys
   }
 
-  /// Nothing came for a while: what is there is a code, and the next one begins with all keys up.
+  /// Nothing was typed for a while: the collected keys are a code, and the next one begins with all keys up.
   package mutating func silence() -> ScanOutcome? {
     endAlt()
     down = []
-    // Scanners that press CapsLock for a code press it again behind it; a lost press must not turn all that follows.
+    // Scanners that press CapsLock for a code press it again after it. Resetting here keeps a lost press from inverting
+    // all later codes.
     capsLock = settings.capsLock
     return buffer.end(tellsSymbol: settings.tellsSymbol)
   }
@@ -81,7 +81,7 @@ package struct KeyboardDecoder: Sendable {
     let shift = modifiers.has(.shift) != (capsLock && key.isLetter)
     guard let character = settings.layout.character(key, shift: shift) else { return }
     if modifiers.has(.control) {
-      // Ctrl with @ to _ is the control character of that column; a scanner types GS as Ctrl+].
+      // Ctrl with @ to _ is the control character of that column: a scanner types GS as Ctrl+].
       let upper = settings.layout.character(key, shift: key.isLetter) ?? character
       if (0x40...0x5F).contains(upper) { buffer.append(CollectionOfOne(upper & 0x1F)) }
     } else {

@@ -1,13 +1,13 @@
-/// In which way a device is talked to.
+/// The transport of a device.
 package enum ReaderWay: String, Hashable, Sendable, CaseIterable {
-  /// A card module on bulk endpoints, vendor class; whether frames go whole or split is read from its endpoints.
+  /// A card module on bulk endpoints, vendor class. Its endpoints tell whether frames are sent whole or split.
   case cardBulk = "card_bulk"
-  /// A card module whose frames travel in HID reports of 64 bytes.
+  /// A card module whose frames are sent in HID reports of 64 bytes.
   case cardHID = "card_hid"
-  /// A scanner that types. Only by vendor and product: a real keyboard must never be taken.
+  /// A keyboard-mode scanner. Only by vendor and product, because a real keyboard must never be claimed.
   case keyboard
-  /// A scanner in HID point-of-sale mode, known by its report descriptor; which vendors are asked has to be said, because asking
-  /// takes a device from the system for a moment, and a touch screen is of the same class.
+  /// A scanner in HID point-of-sale mode, recognised by its report descriptor. The vendors must be listed, because
+  /// reading the descriptor takes a device from the system for a moment, and a touch screen has the same class.
   case pos
   /// A scanner that behaves as a serial line (CDC-ACM).
   case serial
@@ -15,17 +15,17 @@ package enum ReaderWay: String, Hashable, Sendable, CaseIterable {
   package var readsCards: Bool { self == .cardBulk || self == .cardHID }
 }
 
-/// Which devices are ours, and how they are set.
+/// Which devices the hall uses, and their settings.
 package struct ReaderMatch: Hashable, Sendable {
   package let way: ReaderWay
   package let vendor: UInt16
   /// nil matches every product of the vendor; `keyboard` may not.
   package let product: UInt16?
   package let keyboard: KeyboardDecoder.Settings
-  /// Whether a scanner in point-of-sale mode has to be told to begin (`POSCommand.begin`).
+  /// Whether a scanner in point-of-sale mode needs `POSCommand.begin`.
   package let mustBegin: Bool
 
-  /// nil for a match that would take what is not ours.
+  /// nil for a match that could claim devices that are not the hall's.
   package init?(
     _ way: ReaderWay, vendor: UInt16, product: UInt16?, keyboard: KeyboardDecoder.Settings = .init(),
     mustBegin: Bool = false
@@ -38,7 +38,7 @@ package struct ReaderMatch: Hashable, Sendable {
     self.mustBegin = mustBegin
   }
 
-  /// Whether the numbers of a device fit.
+  /// Whether a device's numbers match.
   package func fits(vendor: UInt16, product: UInt16) -> Bool {
     self.vendor == vendor && (self.product ?? product) == product
   }

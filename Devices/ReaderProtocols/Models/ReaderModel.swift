@@ -1,6 +1,6 @@
-/// What is known of one kind of card reader or scanner, as its model file says it.
+/// The description of one kind of card reader or scanner, from its model file.
 package struct ReaderModel: Hashable, Sendable {
-  /// Numbers on the bus; without a product every one of the vendor.
+  /// Vendor and product ids; without a product all products of the vendor.
   package struct Numbers: Hashable, Sendable {
     package let vendor: UInt16
     package let product: UInt16?
@@ -32,18 +32,18 @@ package struct ReaderModel: Hashable, Sendable {
     }
   }
 
-  /// Small letters, digits and hyphens; the name of its folder.
+  /// Lower-case letters, digits and hyphens; the name of its folder.
   package let id: String
   package let name: String
   package let way: ReaderWay
-  /// Empty for a generic scanner that types: the hall names its own.
+  /// Empty for a generic keyboard-mode scanner: the hall configures its own.
   package let numbers: [Numbers]
   package let keyboard: KeyboardDecoder.Settings
   package let mustBegin: Bool
-  /// What to do about a condition, by its word and language.
+  /// What to do about a condition, by the condition's word and by language.
   package let remedies: [String: [String: String]]
   package let quirks: [Quirk]
-  /// Devices with firmware and date; empty as long as nobody tried.
+  /// Devices with firmware and date; empty until somebody tried one.
   package let triedOn: [String]
 
   package init(
@@ -61,7 +61,7 @@ package struct ReaderModel: Hashable, Sendable {
     self.triedOn = triedOn
   }
 
-  /// What the reader process is told; `own` are numbers that the hall names.
+  /// The matches for the reader process; `own` are the hall's configured numbers.
   package func matches(own: [Numbers] = []) -> [ReaderMatch] {
     (numbers + own).compactMap {
       ReaderMatch(way, vendor: $0.vendor, product: $0.product, keyboard: keyboard, mustBegin: mustBegin)

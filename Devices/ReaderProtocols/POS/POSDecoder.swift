@@ -1,4 +1,4 @@
-/// Codes from the reports of a scanner in HID point-of-sale mode.
+/// Decodes the reports of a scanner in HID point-of-sale mode.
 package struct POSDecoder: Sendable {
   private var buffer = ScanBuffer()
   private var symbol: AIMIdentifier?
@@ -9,7 +9,7 @@ package struct POSDecoder: Sendable {
 
   package var heldBytes: Int { buffer.bytes.count }
 
-  /// Takes one report; nil while its code goes on, and for what is no report of a code.
+  /// Takes one report; nil while its code continues, and for a report that is not a code's.
   package mutating func take(_ bytes: [UInt8]) -> ScanOutcome? {
     guard let report = POSReport(bytes, continuing: form) else { return nil }
     if form == nil { symbol = report.symbol }
@@ -21,7 +21,7 @@ package struct POSDecoder: Sendable {
     return buffer.end(symbol: symbol)
   }
 
-  /// Nothing came for a while: the rest of a code that was begun will not come.
+  /// Nothing came for a while: the rest of an incomplete code will not come.
   package mutating func silence() -> ScanOutcome? {
     guard form != nil else { return nil }
     reset()
@@ -31,9 +31,9 @@ package struct POSDecoder: Sendable {
   private mutating func reset() { self = POSDecoder() }
 }
 
-/// What is sent to scanners in this mode, as whole reports.
+/// Reports that are sent to scanners in this mode.
 package enum POSCommand {
-  /// Feature report of Honeywell and Youjie (0c2e, 23d0): from here on codes come in this form.
+  /// Feature report of Honeywell and Youjie (0c2e, 23d0): enables this form of codes.
   package static let begin: [UInt8] = [0xFE, 0x01]
   /// Output reports of the same: start and stop scanning, and beep.
   package static let trigger: [UInt8] = [0xFD, 0x03, 0x16, 0x54, 0x0D]

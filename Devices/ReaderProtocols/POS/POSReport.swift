@@ -1,13 +1,14 @@
 /// One input report of a scanner in HID point-of-sale mode, 64 bytes with report id 02.
 ///
-/// Two forms are in the field: with the AIM identifier before the data (HID POS usage tables 1.02; Honeywell, Zebra, Datalogic,
-/// some with it one byte later), and data from the third byte on (Newland). The identifier tells them apart.
+/// Two forms are in use: with the AIM identifier before the data (HID POS usage tables 1.02; Honeywell, Zebra,
+/// Datalogic, some with it one byte later), and data from the third byte on (Newland). The identifier distinguishes
+/// them.
 package struct POSReport: Hashable, Sendable {
   package static let reportID: UInt8 = 0x02
   /// The most bytes of data in one report.
   package static let mostData = 56
 
-  /// How the reports of one code are laid out: where its data begin.
+  /// The layout of the reports of one code: where its data begin.
   enum Form: Int, Hashable, Sendable {
     case bare = 2
     case identified = 5
@@ -20,7 +21,7 @@ package struct POSReport: Hashable, Sendable {
   /// More of the same code follows in the next report.
   package let isContinued: Bool
 
-  /// nil for what is no report of this kind: another id, a count that does not fit.
+  /// nil for any other report: another id, or a count that does not fit.
   ///
   /// - Parameter begun: the form of the code's first report, when this one continues it.
   init?(_ bytes: [UInt8], continuing begun: Form? = nil) {
@@ -30,7 +31,7 @@ package struct POSReport: Hashable, Sendable {
     let own: Form = early != nil ? .identified : late != nil ? .identifiedLate : .bare
     let form = begun ?? own
     let end = form.rawValue + Int(bytes[1])
-    // Newland's own kind of symbol stands at 62, so no data of it reach there.
+    // Newland's own symbol type is at offset 62, so data never extends to it.
     guard end <= min(bytes.count, 62) else { return nil }
     self.form = form
     symbol = form == .identified ? early : form == .identifiedLate ? late : nil

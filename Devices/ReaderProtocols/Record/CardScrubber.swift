@@ -1,18 +1,18 @@
-/// Replaces, byte for byte, what a card module says of a card by what nobody's card says.
+/// Replaces a card module's answers about a card, byte for byte, by those of a fictitious card.
 ///
-/// For transcripts: they leave the hall, so nothing of a person may be in them. What is left as it is: the marks and lengths of
-/// frames, status bytes, the module's own number, and whether check bytes are right. Text becomes that of a synthetic card of the
-/// same kind, the same for the same person as long as this lives; photo, fingerprints and all else become zeros. What was cut
-/// off or damaged is treated so too: what cannot be understood is taken for a person's.
+/// For transcripts: they leave the hall, so they must not contain personal data. Kept are preambles and lengths of
+/// frames, status bytes, the module's own number, and whether check bytes are right. Text becomes that of a synthetic
+/// card of the same kind, the same for the same person during this object's life. Photo, fingerprints and everything
+/// else become zeros. Truncated or damaged data counts as personal too.
 package struct CardScrubber: Sendable {
-  /// In the order in which they were met, by what identifies them.
+  /// Persons by what identifies them, with their index in order of appearance.
   private var people: [String: Int] = [:]
-  /// What people who read a transcript want to know and the replaced text does not tell any more.
+  /// Facts that a reader of the transcript needs and that the replaced text no longer shows.
   private var notes: [String] = []
 
   package init() {}
 
-  /// Gives the notes on what was replaced since the last time.
+  /// Returns the notes on replacements since the last call.
   package mutating func takeNotes() -> [String] {
     defer { notes = [] }
     return notes
@@ -21,7 +21,7 @@ package struct CardScrubber: Sendable {
   /// - Parameters:
   ///   - bytes: everything that came between two commands, in one piece.
   ///   - command: the command before them.
-  /// - Returns: as many bytes.
+  /// - Returns: the same number of bytes.
   package mutating func scrub(_ bytes: [UInt8], answering command: SAMCommand?) -> [UInt8] {
     var scrubbed: [UInt8] = []
     var at = 0
@@ -32,7 +32,7 @@ package struct CardScrubber: Sendable {
         continue
       }
       guard SAMFrame.Direction.replies.lengths.contains(header.length) else {
-        // No frame; it stays none.
+        // Not a frame, and must not become one.
         scrubbed += bytes[at..<(at + header.count - 2)] + [0xFF, 0xFF]
         at += header.count
         continue
@@ -61,7 +61,7 @@ package struct CardScrubber: Sendable {
     return result
   }
 
-  /// What follows the status bytes; `count` is how much the frame's length announces.
+  /// The data after the status bytes; `count` is the length that the frame announces.
   private mutating func data(_ data: [UInt8], of count: Int, _ command: SAMCommand?) -> [UInt8] {
     if command == .identity, count == SAMIdentity.byteCount { return data }
     func word(_ offset: Int) -> Int { offset + 1 < data.count ? Int(data[offset]) << 8 | Int(data[offset + 1]) : -1 }
@@ -96,7 +96,7 @@ package struct CardScrubber: Sendable {
     return SyntheticCard.text(card.kind, variant: variant).bytes
   }
 
-  /// Mark and length at the beginning of the bytes; the first AA may be lost, as `SAMFrameParser` allows.
+  /// Preamble and length at the beginning of the bytes; the first AA may be missing, as in `SAMFrameParser`.
   private static func header(_ bytes: ArraySlice<UInt8>) -> (count: Int, length: Int)? {
     for mark in [SAMFrame.preamble[...], SAMFrame.preamble.dropFirst()] where bytes.starts(with: mark) {
       let at = bytes.startIndex + mark.count
@@ -109,6 +109,6 @@ package struct CardScrubber: Sendable {
     range.first { bytes[$0] == 0xAA && header(bytes[$0...]) != nil }
   }
 
-  /// What is no frame may be the rest of one.
+  /// Bytes outside a frame may be the rest of one, so they are replaced too.
   private static func noise(_ byte: UInt8) -> UInt8 { [0x00, 0xAA, 0xFF].contains(byte) ? byte : 0x2E }
 }

@@ -1,8 +1,8 @@
-/// Bytes as hexadecimal digits; a byte that stands there sixteen times or more is written once with its number: `00{1024}`.
+/// Bytes as hexadecimal digits; a byte that is repeated sixteen times or more is written once with a count: `00{1024}`.
 package enum HexText {
   private static let digits = Array("0123456789abcdef".utf8)
   private static let shortestRun = 16
-  /// What one run may say, so that a short line cannot ask for much memory.
+  /// The longest run, so that a short line cannot ask for much memory.
   private static let longestRun = 8192
 
   package static func text(_ bytes: [UInt8]) -> String {
@@ -21,7 +21,7 @@ package enum HexText {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// nil for what is no such text.
+  /// nil for any other text.
   package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]

@@ -1,11 +1,11 @@
-/// Replaces the keys that a scanner presses; which are down at the same time, and for how many reports, stays as it is.
+/// Replaces the keys that a scanner presses; which are down at the same time, and for how many reports, is kept.
 struct KeyScrubber {
   private let settings: KeyboardDecoder.Settings
   private let skipsID: Bool
   private var held: [KeyUsage: UInt8] = [:]
   private var letters = 0
   private var digits = 0
-  /// Where the digits stand of the number that is typed while Alt is held; one that is held over reports stands at several.
+  /// Positions of the digits of a number typed while Alt is held; a digit held over several reports has several.
   private var alt: [[(report: Int, slot: Int)]]?
   private var altHeld: [KeyUsage: Int] = [:]
   private var typed: [Int] = []
@@ -74,7 +74,7 @@ struct KeyScrubber {
     }
   }
 
-  /// The number is whole: another character of its kind stands in its place, with as many digits.
+  /// The number is complete: it is replaced by another of its kind with as many digits.
   private mutating func endAlt(_ reports: inout [[UInt8]]) {
     guard let places = alt else { return }
     for (digit, places) in zip(number(), places) {
@@ -96,7 +96,7 @@ struct KeyScrubber {
       // 测, byte by byte.
       other = signs % 2 == 0 ? 0xB2 : 0xE2
       signs += 1
-    // Ж, or 测 in the two readings.
+    // Ж, or 测 in each of the two readings.
     case ..<10_000: other = typed.count < 4 ? 0x2D1 : 0x416
     default: other = settings.alt == .gbk ? 0xB2E2 : 0x6D4B
     }

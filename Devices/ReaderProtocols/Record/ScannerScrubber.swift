@@ -1,8 +1,8 @@
-/// Replaces what scanners say, transfer by transfer, as `TextScrubber` does with text.
+/// Replaces scanners' data, transfer by transfer; text as `TextScrubber` does.
 package enum ScannerScrubber {
   /// - Parameters:
   ///   - transfers: what came between two pauses, in one piece.
-  ///   - skipsID: whether reports of a scanner that types begin with a report id.
+  ///   - skipsID: whether reports of a keyboard-mode scanner begin with a report id.
   /// - Returns: as many transfers of the same lengths.
   package static func scrub(
     _ transfers: [[UInt8]], way: ReaderWay, settings: KeyboardDecoder.Settings, skipsID: Bool = false
@@ -11,7 +11,7 @@ package enum ScannerScrubber {
     case .keyboard: KeyScrubber(settings, skipsID: skipsID).scrub(transfers)
     case .pos: pointOfSale(transfers)
     case .serial: cut(lines(transfers.flatMap(\.self), settings.tellsSymbol), like: transfers)
-    // Cards are not read here; nothing of theirs is let through.
+    // Cards have a scrubber of their own; none of their data passes here.
     case .cardBulk, .cardHID: transfers.map { [UInt8](repeating: 0, count: $0.count) }
     }
   }
@@ -30,7 +30,7 @@ package enum ScannerScrubber {
       all, line in
       let symbol = tellsSymbol && AIMIdentifier(line.prefix(3)) != nil ? 3 : 0
       all += Array(line.prefix(symbol)) + TextScrubber.scrub(Array(line.dropFirst(symbol)))
-      // The end that the line had.
+      // The line's own end.
       if all.count < bytes.count { all.append(bytes[all.count]) }
     }
   }
@@ -62,7 +62,7 @@ package enum ScannerScrubber {
     return scrubbed
   }
 
-  /// A report without its data: what is behind them may be left from another code.
+  /// A report without its data: bytes behind the data may be left from another code.
   private static func frame(_ bytes: [UInt8], _ form: POSReport.Form) -> [UInt8] {
     bytes.enumerated().map { place, byte in
       switch place {

@@ -1,13 +1,13 @@
-/// Replaces the text of a code by one of the same length, encoding and kinds of characters, which says nothing.
+/// Replaces the text of a code by a meaningless one of the same length, encoding and classes of characters.
 ///
-/// Digits become digits, letters letters of the same case, Chinese characters two that mean "test"; signs, blanks, controls
-/// and marks of direction stay, because they are what scanners stumble over.
+/// Digits become digits, letters become letters of the same case, Chinese characters become two that mean "test".
+/// Punctuation, spaces, controls and direction marks are kept, because they are what breaks scanners.
 package enum TextScrubber {
   private static let digits = Array("1234567890".utf8)
   private static let upper = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
   private static let lower = Array("abcdefghijklmnopqrstuvwxyz".utf8)
 
-  /// What of each kind was replaced so far: neighbours stay different.
+  /// How many of each class were replaced so far, so that neighbours differ.
   private struct Counts {
     var digits = 0
     var letters = 0
@@ -34,7 +34,7 @@ package enum TextScrubber {
     }
   }
 
-  /// - Returns: as many bytes.
+  /// - Returns: the same number of bytes.
   package static func scrub(_ bytes: [UInt8]) -> [UInt8] {
     switch ScanText(bytes).encoding {
     case .utf8: unicode(bytes)
@@ -48,7 +48,8 @@ package enum TextScrubber {
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.flatMap { scalar -> [UInt8] in
       switch scalar.value {
       case ..<0x80: [counts.ascii(UInt8(scalar.value))]
-      // Controls, combining marks; general and Chinese punctuation with the marks of direction; what replaces or marks.
+      // Controls, combining marks, general and Chinese punctuation including direction marks, byte order mark,
+      // replacement character.
       case 0x80..<0xA0, 0x300..<0x370, 0x2000..<0x2070, 0x3000..<0x3040, 0xFEFF, 0xFFFD: Array(String(scalar).utf8)
       case ..<0x800: Array("é".utf8)
       case 0xFF10...0xFF19: Array("１".utf8)

@@ -1,8 +1,8 @@
-/// A transcript read back: what the emulator needs to be the device once more.
+/// A parsed transcript, from which the simulator can replay the device.
 package struct Transcript: Hashable, Sendable {
-  /// What the device said after a command, or unasked.
+  /// What the device sent after a command, or unsolicited.
   package struct Exchange: Hashable, Sendable {
-    /// The command's body; nil for what came before any.
+    /// The command's body; nil for what came before any command.
     package var command: [UInt8]?
     package var answers: [Answer] = []
   }
@@ -10,11 +10,11 @@ package struct Transcript: Hashable, Sendable {
   package struct Answer: Hashable, Sendable {
     package var endpoint: UInt8
     package var bytes: [UInt8]
-    /// `stalled` or another word for what went wrong with the transfer.
+    /// `stalled` or another word for the transfer's failure.
     package var failure: String?
   }
 
-  /// A line that is none, by its number from one.
+  /// A line that cannot be parsed, by its number from 1.
   package struct Fault: Error, Hashable, Sendable {
     package let line: Int
     package let what: String
@@ -26,9 +26,9 @@ package struct Transcript: Hashable, Sendable {
   package private(set) var descriptors: [UInt8] = []
   /// Of a card module.
   package private(set) var exchanges: [Exchange] = []
-  /// Of a scanner: what came between two pauses.
+  /// Of a scanner: the data between two pauses.
   package private(set) var bursts: [[Answer]] = []
-  /// Data by the set-up of the request; nil for one that was refused.
+  /// Data by the setup packet of the request; nil for one that was refused.
   package private(set) var controls: [[UInt8]: [UInt8]?] = [:]
 
   package init(_ text: String) throws(Fault) {

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// One line of a transcript: what a device said or was told, in a form that people read and the emulator replays.
+/// One line of a transcript: a transfer from or to a device, in a form that people read and the simulator replays.
 ///
 ///     yichuang-transcript 1           the form
 ///     numbers 0400:c35a               facts of the device, before everything else
@@ -8,7 +8,7 @@ import Groundwork
 ///     0.019 in 81 aaaaaa96690508…00{1024}66
 ///     0.019 more 00{31}               the same transfer goes on
 ///     0.020 in 81 ! stalled           a transfer that failed, after the bytes that came
-///     0.100 pause                     a scanner has said what it had to say
+///     0.100 pause                     a scanner has paused
 ///     0.030 control 8106002200000004 05018c…
 ///     4.800 again 15                  the exchange before this line, so many times more
 ///     # …                             for people
@@ -20,7 +20,7 @@ package enum TranscriptLine: Hashable, Sendable {
 
   package enum Fact: String, Hashable, Sendable, CaseIterable {
     case place, numbers, model, way
-    /// Device and configuration descriptors, as the system keeps them.
+    /// Device and configuration descriptors, as the kernel keeps them.
     case descriptors
   }
 
@@ -30,20 +30,20 @@ package enum TranscriptLine: Hashable, Sendable {
     case out(endpoint: UInt8, [UInt8], failure: String?)
     case input(endpoint: UInt8, [UInt8], failure: String?)
     case more([UInt8])
-    /// The eight bytes of the set-up, and the data of either direction.
+    /// The eight bytes of the setup packet, and the data of either direction.
     case control([UInt8], [UInt8], failure: String?)
     case again(Int)
-    /// Something else that did not work, in words.
+    /// Another failure, in words.
     case failed(String)
   }
 
   package static let version = 1
-  /// The most bytes that one line holds; the rest of a transfer stands in lines that go on.
+  /// The most bytes in one line; a longer transfer continues in further lines.
   package static let mostBytes = 1024
   /// The most characters of a line.
   package static let longest = 3000
 
-  /// nil for a line that is none.
+  /// nil for a line that cannot be parsed.
   package init?(_ text: some StringProtocol) {
     let words = String(text).split(separator: " ").map(String.init)
     guard text.utf8.count <= Self.longest, let first = words.first else { return nil }

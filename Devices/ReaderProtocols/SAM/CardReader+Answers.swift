@@ -1,9 +1,9 @@
 extension CardReader {
-  /// A sensible answer to the command under way.
+  /// A valid answer to the present command.
   mutating func answered(_ command: SAMCommand, _ reply: SAMReply) -> [Action] {
-    // A module that answers to being reset and to nothing else does not work.
+    // A module that answers only to resets does not work.
     if command != .reset { failures = 0 }
-    // A code that no paper names is treated as the error without a name.
+    // An undocumented code is treated as the unspecified error.
     let status = reply.status ?? .unknownError
     switch status.reaction {
     case .resend where !wasResent:
@@ -38,7 +38,7 @@ extension CardReader {
         isChecking = false
         if lastCard != nil || !mayRead { return rest(Self.lyingPause) }
       }
-      // It was laid down anew, and stays so if the module has to be reset before it is read.
+      // It was laid down anew, which stays true if the module has to be reset before it is read.
       if mayRepeat { lastCard = nil }
       guard mayRead else {
         defer { isFoundSaid = true }
@@ -59,7 +59,7 @@ extension CardReader {
     }
     tries = 0
     isRefused = false
-    // Seeded anew in each process: of no use to anybody who finds it.
+    // Seeded anew in each process, so the stored value reveals nothing.
     let mark = card.hashValue
     let isNew = mark != lastCard || mayRepeat
     (lastCard, mayRepeat) = (mark, false)
@@ -81,7 +81,7 @@ extension CardReader {
     return (isOccupied ? [.report(.fieldEmpty)] : []) + rest()
   }
 
-  /// Begins with the card anew, a few times; then says once what is the matter and goes on looking.
+  /// Retries the card from the start a few times; then reports the problem once and keeps looking.
   private mutating func tryAgain(_ report: Report) -> [Action] {
     tries += 1
     guard tries >= Self.mostTries else { return send(.find) }
@@ -90,8 +90,8 @@ extension CardReader {
     return (isRefused ? [] : [.report(report)]) + rest()
   }
 
-  /// The module is in trouble or did not understand: reset it. One that does not get out of it needs service; one that only
-  /// does not tell its number works without.
+  /// The module reports an error or did not understand: reset it. If that does not help it needs service; a module that
+  /// only does not tell its number works without.
   private mutating func troubled(_ command: SAMCommand) -> [Action] {
     wasResent = false
     resets += 1

@@ -1,15 +1,15 @@
-/// What the daemon asks of a card module. Source: GA/T 467-2019; checksums are computed, not copied.
+/// The daemon's commands to a card module. Source: GA/T 467-2019; checksums are computed, not copied.
 package enum SAMCommand: Hashable, Sendable, CaseIterable {
-  /// Starts the module anew; a card that lies there is found again.
+  /// Restarts the module; it finds a card again that lies there.
   case reset
   case status
-  /// Asks for the module's own number, the only unique name of a reader.
+  /// Asks for the module's number, the only unique name of a reader.
   case identity
   case find
   case select
-  /// Text and photo. Fingerprints are never asked for.
+  /// Text and photo. Fingerprints are never requested.
   case readText
-  /// The addresses that were added after the card was made.
+  /// The addresses that were added after the card was issued.
   case readAddresses
 
   /// Command and parameter.
@@ -27,13 +27,13 @@ package enum SAMCommand: Hashable, Sendable, CaseIterable {
 
   package var bytes: [UInt8] { SAMFrame.bytes(body: body) }
 
-  /// The command that a frame carries; nil when it is one that we do not use.
+  /// The command in a frame; nil for one that is not used here.
   package init?(body: [UInt8]) {
     guard let command = Self.allCases.first(where: { $0.body == body }) else { return nil }
     self = command
   }
 
-  /// How long the module may take to answer, in milliseconds: vendors' figures with some room.
+  /// The timeout of the answer, in milliseconds: the vendors' figures with a margin.
   package var patience: Int {
     switch self {
     case .status, .identity: 500
@@ -42,7 +42,7 @@ package enum SAMCommand: Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a reply can be the answer to this command, and not a late one to another.
+  /// Whether a reply can belong to this command, and is not a late one to another.
   package func isAnswered(by reply: SAMReply) -> Bool {
     guard let status = reply.status else { return reply.data.isEmpty }
     let size = reply.data.count

@@ -5,14 +5,14 @@
 package struct SAMFrame: Hashable, Sendable {
   package static let preamble: [UInt8] = [0xAA, 0xAA, 0xAA, 0x96, 0x69]
 
-  /// Which way frames of a stream go; says which lengths are possible.
+  /// The direction of a stream, which determines the possible lengths.
   package enum Direction: Hashable, Sendable {
     /// To the module: command, parameter, data.
     case commands
     /// From the module: three status bytes, data.
     case replies
 
-    /// What the length may say: it counts the body and the check byte.
+    /// The valid values of the length, which counts the body and the check byte.
     package var lengths: ClosedRange<Int> {
       switch self {
       case .commands: 3...64
@@ -22,9 +22,9 @@ package struct SAMFrame: Hashable, Sendable {
     }
   }
 
-  /// What lies between length and check byte.
+  /// The bytes between length and check byte.
   ///
-  /// Of a reply with a photo or fingerprints it ends where these begin: they are dropped here and go no further.
+  /// For a reply with a photo or fingerprints it ends before these: they are dropped here.
   package let body: [UInt8]
   /// Bytes of photo and fingerprints that were dropped.
   package let droppedCount: Int
@@ -34,15 +34,15 @@ package struct SAMFrame: Hashable, Sendable {
     self.droppedCount = droppedCount
   }
 
-  /// The frame as it goes over the wire; a body of more than 65,534 bytes cannot be sent and gives nothing.
+  /// The frame's bytes on the wire; empty for a body of more than 65,534 bytes, which cannot be sent.
   package static func bytes(body: [UInt8]) -> [UInt8] {
     guard let length = UInt16(exactly: body.count + 1) else { return [] }
     let counted = [UInt8(length >> 8), UInt8(length & 0xFF)] + body
     return preamble + counted + [counted.reduce(0, ^)]
   }
 
-  /// How many bytes of a reply's body may be kept: all of it, unless its lengths say that a photo follows; of a long one
-  /// whose lengths make no sense only the status.
+  /// How many bytes of a reply's body may be kept: all of it, unless its lengths announce a photo. Of a long one with
+  /// inconsistent lengths only the status.
   static func keptCount(ofReply body: ArraySlice<UInt8>) -> Int {
     func word(_ offset: Int) -> Int {
       Int(body[body.startIndex + offset]) << 8 | Int(body[body.startIndex + offset + 1])

@@ -1,16 +1,16 @@
-/// Finds frames in the bytes that come from a card module, however they were cut into transfers.
+/// Finds frames in the bytes from a card module, in pieces of any size.
 ///
-/// Noise before a frame is dropped. What looked like a frame and has a wrong length or check byte is given up from its
-/// second byte on, so that a frame behind it, or within it, is found. Holds at most one frame; what it held is
-/// overwritten as soon as it is done with, because it was a card's text and photo.
+/// Noise before a frame is dropped. An apparent frame with a wrong length or check byte is dropped byte by byte, so
+/// that a frame within or after it is found. At most one frame is buffered; its bytes are overwritten after use,
+/// because they were a card's text and photo.
 package struct SAMFrameParser: Sendable {
   package enum Outcome: Hashable, Sendable {
     case frame(SAMFrame)
-    /// A whole frame whose check byte does not fit: something was changed or lost on the way.
+    /// A whole frame with a wrong check byte: bytes were changed or lost.
     case damaged
   }
 
-  /// The first AA is not insisted on: modules lose it, and the four bytes after it are rare enough.
+  /// The first AA is not required: modules lose it, and the four bytes after it are rare enough.
   private static let mark = SAMFrame.preamble.dropFirst()
 
   private let direction: SAMFrame.Direction
@@ -18,10 +18,10 @@ package struct SAMFrameParser: Sendable {
 
   package init(_ direction: SAMFrame.Direction) { self.direction = direction }
 
-  /// Bytes held back because their frame is not complete; never more than the longest frame.
+  /// Bytes buffered for an incomplete frame; never more than the longest frame.
   package var heldBytes: Int { held.count }
 
-  /// Takes what arrived and gives what is complete now.
+  /// Takes received bytes and returns what is complete now.
   package mutating func take(_ bytes: some Sequence<UInt8>) -> [Outcome] {
     var outcomes: [Outcome] = []
     for byte in bytes {
@@ -31,8 +31,7 @@ package struct SAMFrameParser: Sendable {
     return outcomes
   }
 
-  /// Nothing more comes for now: what waits for the rest of a frame was none, or was cut off. Gives the frames behind its
-  /// beginning.
+  /// Nothing more comes for now: an incomplete frame was none, or was cut off. Returns the frames after its beginning.
   package mutating func silence() -> [Outcome] {
     var outcomes: [Outcome] = []
     while !held.isEmpty {
@@ -42,16 +41,16 @@ package struct SAMFrameParser: Sendable {
     return outcomes
   }
 
-  /// Forgets what is held.
+  /// Drops the buffer.
   package mutating func clear() { drop(held.count) }
 
-  /// Whether the newest byte can make a difference, so that a long frame is not looked through at every byte.
+  /// Whether the newest byte can complete something, so that a long frame is not scanned at every byte.
   private var mayEnd: Bool {
     guard held.count >= 7, let length = heldLength else { return true }
     return !direction.lengths.contains(length) || held.count >= 6 + length
   }
 
-  /// The length that stands after the mark at the beginning of `held`; nil when no mark is there or it is not complete.
+  /// The length after the preamble at the beginning of `held`; nil without a preamble or while it is incomplete.
   private var heldLength: Int? {
     held.count >= 6 && held.starts(with: Self.mark) ? Int(held[4]) << 8 | Int(held[5]) : nil
   }
@@ -78,7 +77,7 @@ package struct SAMFrameParser: Sendable {
     }
   }
 
-  /// How many bytes stand before the first place where a mark is or may still become one.
+  /// Bytes before the first position at which a preamble is or may still come.
   private func distanceToMark() -> Int {
     for start in held.indices where held[start] == 0xAA {
       let there = held[start...].prefix(Self.mark.count)
@@ -87,7 +86,7 @@ package struct SAMFrameParser: Sendable {
     return held.count
   }
 
-  /// Drops the first `count` bytes and leaves nothing of them behind.
+  /// Drops the first `count` bytes and overwrites them.
   private mutating func drop(_ count: Int) {
     guard count > 0 else { return }
     let rest = held.count - count

@@ -1,13 +1,13 @@
-/// A reply of the card module: three status bytes and what follows them.
+/// A reply of the card module: three status bytes and data.
 package struct SAMReply: Hashable, Sendable {
   /// Bytes of one appended address.
   package static let addressBytes = 70
-  /// Addresses that a card can have appended.
+  /// The most addresses that a card can have appended.
   package static let mostAddresses = 4
 
-  /// What the card itself said; for the log only.
+  /// The card's own status; for the log only.
   package let cardStatus: UInt16
-  /// The module's status byte as it came; decisions use `status`.
+  /// The module's status byte as received; decisions use `status`.
   package let statusByte: UInt8
   package let data: [UInt8]
   /// Bytes of photo and fingerprints that were dropped at the frame.
@@ -22,12 +22,12 @@ package struct SAMReply: Hashable, Sendable {
     droppedCount = frame.droppedCount
   }
 
-  /// nil for a code that no paper names.
+  /// nil for an undocumented code.
   package var status: SAMStatus? { SAMStatus(rawValue: statusByte) }
 
-  /// The text of a card, 256 bytes; nil when this is not the answer to reading one.
+  /// The text of a card, 256 bytes; nil when this is not an answer to reading one.
   ///
-  /// The lengths come from the reply: text, photo, and fingerprints where a reader sends them unasked.
+  /// The lengths come from the reply: text, photo, and fingerprints where a reader sends them unrequested.
   package var text: [UInt8]? {
     guard status == .done, data.count >= 4 else { return nil }
     let textBytes = word(0)
@@ -48,12 +48,12 @@ package struct SAMReply: Hashable, Sendable {
 
   private func word(_ offset: Int) -> Int { Int(data[offset]) << 8 | Int(data[offset + 1]) }
 
-  /// The wire form of a reply, for emulated modules.
+  /// The bytes of a reply, for emulated modules.
   package static func bytes(_ status: SAMStatus, _ data: [UInt8] = []) -> [UInt8] {
     SAMFrame.bytes(body: [0, 0, status.rawValue] + data)
   }
 
-  /// The wire form of a card's text with `photo` behind it.
+  /// The bytes of a card's text followed by `photo`.
   package static func bytes(text: [UInt8], photo: [UInt8]) -> [UInt8] {
     func word(_ count: Int) -> [UInt8] { [UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count)] }
     return bytes(.done, word(text.count) + word(photo.count) + text + photo)

@@ -1,6 +1,7 @@
-/// The third status byte of a reply, the module's own word; the two before it come from the card and are for the log.
+/// The third status byte of a reply, set by the module. The two before it come from the card and are for the log.
 ///
-/// Source: GA/T 467-2019, table of status codes. Codes that only vendors' libraries use (01 to 09) never come over the wire.
+/// Source: GA/T 467-2019, table of status codes. Codes that only vendors' libraries use (01 to 09) never appear on the
+/// wire.
 package enum SAMStatus: UInt8, Hashable, Sendable, CaseIterable {
   case commandChecksumWrong = 0x10
   case commandLengthWrong = 0x11
@@ -64,20 +65,20 @@ package enum SAMStatus: UInt8, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// What to do about a status.
+  /// The reaction to a status.
   package enum Reaction: Hashable, Sendable {
     case goOn
     /// Look for a card again after a pause.
     case poll
     /// Send the same command once more.
     case resend
-    /// Find, select and read again; if that fails too, ask for the card to be laid down anew.
+    /// Find, select and read again; if that fails too, ask for the card to be laid down again.
     case reposition
     /// Reset the module, then look for a card again.
     case reset
-    /// Once more from the start; then say so, and wait for another card.
+    /// Retry once from the start; then report it, and wait for another card.
     case refuseCard(CardRefusal)
-    /// Only service or a power cycle helps: say so, and ask again rarely.
+    /// Only service or a power cycle helps: report it, and query rarely.
     case giveUp
 
     /// A name for programs.
@@ -97,10 +98,10 @@ package enum SAMStatus: UInt8, Hashable, Sendable, CaseIterable {
 
 /// Why a card that lies there is not read.
 package enum CardRefusal: String, Hashable, Sendable {
-  /// Something that answers, but no card with a text: a bank card, a ticket, or a kind newer than the module.
+  /// A card without such a text: a bank card, a ticket, or a kind newer than the module.
   case notAnIdentityCard = "not_an_identity_card"
-  /// Card and module did not accept each other: worn out, or not what it seems.
+  /// Card and module did not authenticate each other: worn out, or forged.
   case unverifiable
-  /// The module read it, and its text is in none of the forms that we know.
+  /// The module read it, and its text has an unknown form.
   case unknownText = "unknown_text"
 }

@@ -27,7 +27,7 @@ package struct AIMIdentifier: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether these are a vendor's own words (menu answers), not a symbol: `]Z…` and `]X0`.
+  /// Whether this is a vendor's menu answer, not a symbol: `]Z…` and `]X0`.
   var isVendorAnswer: Bool { letter == UInt8(ascii: "Z") || letter == UInt8(ascii: "X") && modifier == 0x30 }
 
   private static let names: [UInt8: String] = [

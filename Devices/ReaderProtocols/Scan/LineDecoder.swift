@@ -1,26 +1,26 @@
-/// Codes from a scanner that behaves as a serial line (CDC-ACM): bytes, then CR, LF or both.
+/// Decodes a scanner that acts as a serial line (CDC-ACM): bytes, then CR, LF or both.
 ///
-/// Only `silence` ends a code: a symbol may hold breaks of lines, as the hall's own notices do, and is one code all the same. How long
-/// a silence has to be is `ScanPatience`.
+/// Only `silence` ends a code, because a symbol may contain line breaks, as the hall's own notices do. `ScanPatience`
+/// says how long the silence must be.
 package struct LineDecoder: Sendable {
   private let tellsSymbol: Bool
   private var buffer = ScanBuffer()
 
-  /// - Parameter tellsSymbol: whether the scanner was told to put the AIM identifier before each code.
+  /// - Parameter tellsSymbol: whether the scanner is configured to send the AIM identifier before each code.
   package init(tellsSymbol: Bool = false) { self.tellsSymbol = tellsSymbol }
 
   package var heldBytes: Int { buffer.bytes.count }
-  /// Whether the last that came is an end as scanners send it.
+  /// Whether the last byte is one that ends a line.
   package var isEnded: Bool { buffer.isEnded }
 
   package mutating func take(_ bytes: some Sequence<UInt8>) { buffer.append(bytes) }
 
-  /// Nothing came for a while: what is there is a code.
+  /// Nothing came for a while: the collected bytes are a code.
   package mutating func silence() -> ScanOutcome? { buffer.end(tellsSymbol: tellsSymbol) }
 }
 
 extension ScanBuffer {
-  /// Ends a code whose AIM identifier, if the scanner tells one, stands at its beginning.
+  /// Ends a code; its AIM identifier, if the scanner sends one, is at its beginning.
   mutating func end(tellsSymbol: Bool) -> ScanOutcome? {
     trimEnds()
     guard tellsSymbol, let symbol = AIMIdentifier(bytes.prefix(3)) else { return end() }

@@ -1,13 +1,13 @@
-/// A code that was held under a scanner.
+/// A scanned code.
 package struct Scan: Hashable, Sendable {
-  /// Bytes of the longest code that is taken: the largest QR symbol holds 2,953.
+  /// Bytes of the longest code: the largest QR symbol holds 2,953.
   package static let mostBytes = 4096
 
-  /// What the symbol holds, as bytes; typed characters beyond Latin-1 stand here as UTF-8.
+  /// The symbol's content as bytes; typed characters beyond Latin-1 are UTF-8.
   package let bytes: [UInt8]
   package let text: String
   package let encoding: TextEncoding
-  /// What kind of symbol it was, where the scanner says so.
+  /// The kind of symbol, where the scanner reports it.
   package let symbol: AIMIdentifier?
 
   package init(_ bytes: [UInt8], symbol: AIMIdentifier? = nil) {
@@ -19,24 +19,24 @@ package struct Scan: Hashable, Sendable {
   }
 }
 
-/// What a scanner's bytes came to.
+/// The result of decoding a scanner's bytes.
 package enum ScanOutcome: Hashable, Sendable {
   case code(Scan)
-  /// More than `Scan.mostBytes`; nothing of it is kept.
+  /// More than `Scan.mostBytes`; the content is dropped.
   case tooLong
-  /// The end did not come; nothing of it is kept.
+  /// The end did not come; the content is dropped.
   case cutOff
-  /// An answer of the scanner itself to a command, no code.
+  /// The scanner's own answer to a command, not a code.
   case answer([UInt8])
 }
 
-/// Collects the bytes of one code, up to the bound; what is longer is dropped up to its end.
+/// Collects the bytes of one code, up to the limit; a longer one is dropped to its end.
 struct ScanBuffer: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var isTooLong = false
 
   var isEmpty: Bool { bytes.isEmpty && !isTooLong }
-  /// Whether the last that came ends a line: CR, LF or a tabulator.
+  /// Whether the last byte ends a line: CR, LF or tab.
   private(set) var isEnded = false
 
   mutating func append(_ more: some Sequence<UInt8>) {
@@ -50,14 +50,14 @@ struct ScanBuffer: Sendable {
     }
   }
 
-  /// Takes off the ends that scanners put before and behind a code; those within it are its own.
+  /// Removes line ends before and after a code; those within it are its own.
   mutating func trimEnds() {
     bytes = Array(bytes.drop(while: Self.isEnd).reversed().drop(while: Self.isEnd).reversed())
   }
 
   private static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0x09 }
 
-  /// Ends the code; nil when there is none.
+  /// Ends the code; nil when nothing was collected.
   mutating func end(symbol: AIMIdentifier? = nil) -> ScanOutcome? {
     defer { self = ScanBuffer() }
     if isTooLong { return .tooLong }

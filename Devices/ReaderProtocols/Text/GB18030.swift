@@ -1,15 +1,15 @@
-/// The Chinese national encoding, which older scanners and code printers use; GBK and GB 2312 are parts of it.
+/// GB 18030, the Chinese national encoding of older scanners and code printers; GBK and GB 2312 are subsets.
 ///
-/// A table of our own, because this room does no I/O and has no Foundation, and because what iconv accepts differs from
-/// one C library to the next. Source: GB 18030-2005 and GB 18030-2022 (the 18 characters that left the private use area).
+/// A table in this tree, because this target does no I/O and has no Foundation, and because C libraries differ in what
+/// their iconv accepts. Source: GB 18030-2005 and GB 18030-2022 (the 18 characters that left the private use area).
 package enum GB18030 {
   /// A part of the two-byte table; see packaging/reference/make-gb18030.py.
   enum Piece {
     /// These characters.
     case text(StaticString)
-    /// So many characters in the order of Unicode.
+    /// This many characters in the order of Unicode.
     case stretch(UInt16, Int)
-    /// So many of the unified ideographs that GB 2312 lacks, going on in the order of Unicode.
+    /// This many of the unified ideographs that GB 2312 lacks, continuing in the order of Unicode.
     case others(Int)
   }
 
@@ -43,7 +43,7 @@ package enum GB18030 {
     return fourByte((line * 126 + Int(third) - 0x81) * 10 + Int(fourth) - 0x30)
   }
 
-  /// The place of 90308130, from where every plane above the first follows in order.
+  /// The linear index of 90308130, from where all planes above the first follow in order.
   private static let beyondFirstPlane = 189_000
 
   private static func fourByte(_ place: Int) -> Unicode.Scalar? {
@@ -61,7 +61,7 @@ package enum GB18030 {
 
   private static let tables = Tables()
 
-  /// What the standard's editions of 2005 (A8BC) and 2022 moved to characters of their own.
+  /// Characters that the editions of 2005 (A8BC) and 2022 moved out of the private use area.
   private static let moved: [(code: UInt16, scalar: UInt16)] = [
     (0xA8BC, 0x1E3F), (0xA6D9, 0xFE10), (0xA6DA, 0xFE12), (0xA6DB, 0xFE11), (0xA6DC, 0xFE13), (0xA6DD, 0xFE14),
     (0xA6DE, 0xFE15), (0xA6DF, 0xFE16), (0xA6EC, 0xFE17), (0xA6ED, 0xFE18), (0xA6F3, 0xFE19), (0xFE59, 0x9FB4),
@@ -72,7 +72,7 @@ package enum GB18030 {
   private struct Tables: Sendable {
     /// 126 lead bytes of 190 characters.
     var twoByte: [UInt16] = []
-    /// The four-byte characters of the first plane: all that have no two bytes, in order, as stretches.
+    /// The four-byte characters of the first plane: all without a two-byte code, in order, as ranges.
     var fourByte: [(place: Int, scalar: UInt32)] = []
     var fourByteCount = 0
 

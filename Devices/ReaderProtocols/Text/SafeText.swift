@@ -1,18 +1,19 @@
-/// Text from a card or a code, fit to be shown: nothing in it acts, hides, turns the line round or runs on.
+/// Text from a card or a code, made safe to show: without control effects, hidden characters, changes of direction, or
+/// unbounded length.
 ///
-/// Controls, marks of direction, joiners, tags and noncharacters go; breaks of a line become one space; of a pile of
-/// accents the first few stay; what is too long ends in "…". Characters of the private use area stay: older cards write
-/// rare names with them. Letters written from right to left stay too, so a page isolates such text (`<bdi>`).
-/// Source: Unicode Standard Annex 9 (explicit formatting), Technical Report 36.
+/// Controls, direction marks, joiners, tags and noncharacters are removed. Line breaks become one space. At most
+/// `mostMarks` combining marks stay on a character. A text that is too long ends in "…". Characters of the private use
+/// area are kept, because older cards use them for rare names. Right-to-left letters are kept, so a page isolates such
+/// text (`<bdi>`). Source: Unicode Standard Annex 9 (explicit formatting), Technical Report 36.
 package struct SafeText: Hashable, Sendable, CustomStringConvertible {
-  /// Unless told otherwise; a card's longest field has 60 characters, an address fits well.
+  /// The default limit. A card's longest field has 60 characters; an address fits well.
   package static let usualLimit = 200
-  /// Marks that may stand on one character.
+  /// The most combining marks on one character.
   static let mostMarks = 4
 
   /// At most `limit` Unicode scalars.
   package let description: String
-  /// Whether something was left out or changed, so that a comparison has to use the bytes.
+  /// Whether something was removed or changed, so that comparisons must use the bytes.
   package let wasChanged: Bool
 
   /// - Parameter limit: the most Unicode scalars to keep, at least 1.

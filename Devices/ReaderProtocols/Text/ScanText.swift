@@ -1,20 +1,20 @@
-/// How the bytes of a code turned out to be written.
+/// The detected encoding of a code's bytes.
 package enum TextEncoding: String, Hashable, Sendable {
   case utf8 = "utf-8"
   case gb18030 = "gb18030"
   case latin1 = "iso-8859-1"
 }
 
-/// The text of a scanned code: its bytes tried as UTF-8, then as GB 18030, then as Latin-1.
+/// The text of a scanned code: its bytes decoded as UTF-8, else as GB 18030, else as Latin-1.
 ///
-/// In that order, because random GB 18030 is hardly ever valid UTF-8 while nearly everything is Latin-1, which therefore
-/// comes last and always succeeds. A short Latin-1 word may read as GB 18030; halls in China scan Chinese.
+/// In that order, because random GB 18030 is hardly ever valid UTF-8, while any bytes are valid Latin-1. A short
+/// Latin-1 word may decode as GB 18030, which is acceptable in China.
 package struct ScanText: Hashable, Sendable {
   package let text: String
   package let encoding: TextEncoding
 
   package init(_ bytes: some Collection<UInt8>) {
-    // A byte order mark says what follows and is no part of it.
+    // A byte order mark names the encoding and is not part of the text.
     let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if let text = String(validating: marked ? bytes.dropFirst(3) : bytes[...], as: UTF8.self) {
       (self.text, encoding) = (text, .utf8)
