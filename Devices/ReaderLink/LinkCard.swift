@@ -1,11 +1,12 @@
 package import ReaderProtocols
 
-/// What leaves the reader process of a card: what a hall needs. Address, nation, sex, issuer and photo stay behind.
+/// The part of a card that leaves the reader process: what a hall needs. Address, nation, sex, issuer and photo do not
+/// leave it.
 package struct LinkCard: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   package let kind: CardKind
   package let name: String
   package let number: String
-  /// Dates as the card has them, YYYYMMDD; whatever else stands there is left empty.
+  /// Dates as on the card, YYYYMMDD; anything else becomes empty.
   package let birth: String
   /// A date, 长期 or empty.
   package let validTo: String

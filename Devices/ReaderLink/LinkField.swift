@@ -1,4 +1,4 @@
-/// How values stand in fields.
+/// The encoding of values in fields.
 enum LinkField {
   static func text(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
 
@@ -33,7 +33,7 @@ enum LinkField {
     }
   }
 
-  /// A path of ports: digits, points and hyphens, at most 40.
+  /// A port path: digits, points and hyphens, at most 40 characters.
   static func place(_ bytes: [UInt8]) -> String? {
     let isPlain = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
     return (1...40).contains(bytes.count) && isPlain ? text(bytes) : nil

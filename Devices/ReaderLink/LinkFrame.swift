@@ -1,11 +1,10 @@
 /// One message between the daemon and `yichuang-readerd`, in either direction, as bytes.
 ///
-/// A length of four bytes (big-endian, of all that follows), the version, the kind, then fields: each two bytes of length and
-/// its bytes. Both ends come from one package; the version is there so that a daemon that was updated never talks past a
-/// reader process that was not.
+/// A length of four bytes (big-endian, of all that follows), the version, the kind, then fields: each two bytes of
+/// length and its bytes. The version detects a daemon and a reader process of different releases.
 package struct LinkFrame: Hashable, Sendable {
   package static let version: UInt8 = 1
-  /// The most that follows the length. The longest message is a code's text, four bytes a character.
+  /// The most bytes after the length. The longest message is a code's text, four bytes a character.
   package static let mostBytes = 8192
   package static let mostFields = 16
 
@@ -20,13 +19,13 @@ package struct LinkFrame: Hashable, Sendable {
   package enum Fault: Error, Hashable, Sendable {
     case version(UInt8)
     case length(Int)
-    /// Fields that do not fill the frame, or too many.
+    /// The fields do not fill the frame exactly, or there are too many.
     case fields
-    /// A kind that this end does not take, or fields that do not fit it.
+    /// A kind that this end does not accept, or wrong fields for it.
     case message(kind: UInt8)
   }
 
-  /// The bytes of the frame; nil when it would be longer than the other end takes.
+  /// The bytes of the frame; nil when it would exceed the other end's limit.
   package var bytes: [UInt8]? {
     var rest: [UInt8] = [Self.version, kind]
     for field in fields {
@@ -56,7 +55,7 @@ package struct LinkFrame: Hashable, Sendable {
   }
 }
 
-/// Cuts what arrives into frames. Holds at most one; after a fault nothing more comes out.
+/// Splits received bytes into frames. Buffers at most one; after a fault nothing more is returned.
 package struct LinkDecoder: Sendable {
   private var held: [UInt8] = []
   private var isBroken = false
@@ -85,7 +84,7 @@ package struct LinkDecoder: Sendable {
     return fault
   }
 
-  /// Leaves nothing of a card behind.
+  /// Overwrites the buffer, which may hold a card.
   private mutating func clear() {
     for index in held.indices { held[index] = 0 }
     held.removeAll(keepingCapacity: true)

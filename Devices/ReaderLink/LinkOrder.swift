@@ -1,19 +1,19 @@
 package import ReaderProtocols
 
-/// What the daemon tells `yichuang-readerd`.
+/// A message from the daemon to `yichuang-readerd`.
 package enum LinkOrder: Hashable, Sendable {
-  /// One kind of device that is ours; sent before `begin`.
+  /// One kind of device of the hall; sent before `begin`.
   case match(ReaderMatch)
-  /// All matches are told; look for devices.
+  /// All matches are sent; look for devices.
   case begin
   case read(Bool)
-  /// Whether cards are read at these places, or at all places when none is named. Not by itself: until then a card is only found.
+  /// Whether cards are read at these port paths, or at all when none is given. Off by default: a card is only found.
   case readCards(Bool, places: [String])
   case rescan
   case reset(place: String)
   /// Answered with the same number.
   case ping(UInt32)
-  /// Only this device is worked, and what it says and is told is reported as a transcript; sent before `begin`.
+  /// Use only this device and report its transcript; sent before `begin`.
   case record(place: String)
 
   private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping, readCards, record }

@@ -1,13 +1,13 @@
 import ReaderProtocols
 
-/// What `yichuang-readerd` tells the daemon.
+/// A message from `yichuang-readerd` to the daemon.
 package enum LinkReport: Hashable, Sendable {
-  /// The first message: the process is there and awaits its orders.
+  /// The first message: the process runs and awaits its orders.
   case hello
   case arrived(place: String, isCardReader: Bool, name: String, serial: String?)
   case left(place: String)
   case condition(place: String, LinkCondition)
-  /// Something lies there and may not be read.
+  /// A card lies there and may not be read.
   case found(place: String)
   case card(place: String, LinkCard)
   case cardTrouble(place: String, LinkCardTrouble)
@@ -15,9 +15,9 @@ package enum LinkReport: Hashable, Sendable {
   case code(place: String, text: String, isWhole: Bool, symbol: String?)
   case codeTrouble(place: String)
   case pong(UInt32)
-  /// A line for the log: what failed at which device, never what a card or code says.
+  /// A line for the log: what failed at which device, never the content of a card or code.
   case note(String)
-  /// A line of the transcript that was asked for, with persons replaced; see `TranscriptLine`.
+  /// A line of the requested transcript, with personal data replaced; see `TranscriptLine`.
   case transcript(place: String, line: String)
 
   private enum Kind: UInt8 {
@@ -48,7 +48,7 @@ package enum LinkReport: Hashable, Sendable {
     }
   }
 
-  /// Takes nothing for granted: places are places, words are known, text is safe to show and bounded.
+  /// Validates everything: port paths, words, and text, which is made safe to show and bounded.
   package init(_ frame: LinkFrame) throws(LinkFrame.Fault) {
     guard let kind = Kind(rawValue: frame.kind), let report = Self.read(kind, frame.fields) else {
       throw .message(kind: frame.kind)
@@ -101,7 +101,7 @@ package enum LinkReport: Hashable, Sendable {
   }
 }
 
-/// How a device is doing; the words are those of the reader port.
+/// The condition of a device, in the words of the reader port.
 package enum LinkCondition: String, Hashable, Sendable, CaseIterable {
   case opening, ready, taken
   case notPermitted = "not_permitted"
@@ -109,7 +109,7 @@ package enum LinkCondition: String, Hashable, Sendable, CaseIterable {
   case needsService = "needs_service"
 }
 
-/// Why a card is not read; the words are those of the reader port.
+/// Why a card is not read, in the words of the reader port.
 package enum LinkCardTrouble: String, Hashable, Sendable, CaseIterable {
   case layAgain = "lay_again"
   case notAnIdentityCard = "not_an_identity_card"

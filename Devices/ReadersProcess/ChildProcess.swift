@@ -1,16 +1,16 @@
 import Glibc
 
-/// One run of `yichuang-readerd`: its process and our end of the socket pair.
+/// One run of `yichuang-readerd`: its process and the daemon's end of the socket pair.
 struct ChildProcess: Sendable {
   struct Failure: Error {
-    /// What the system said, for the log.
+    /// The system's error message, for the log.
     let words: String
   }
 
   let pid: pid_t
   let socket: Int32
 
-  /// Starts the program with its end of the pair as descriptor 3; what else is open it closes itself.
+  /// Starts the program with its end of the pair as descriptor 3; the child closes all others itself.
   init(_ program: String) throws(Failure) {
     var ends: [Int32] = [0, 0]
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -35,18 +35,17 @@ struct ChildProcess: Sendable {
     socket = ends[0]
   }
 
-  /// What the daemon was given to be told and to keep is none of the child's business.
+  /// The child gets only the variables that it needs, none of the daemon's secrets.
   private static func environment() -> [UnsafeMutablePointer<CChar>?] {
     let kept = ["PATH", "LANG", "LC_ALL", "TZ", "LD_PRELOAD", "LD_LIBRARY_PATH", "UMOCKDEV_DIR", "TSAN_OPTIONS"]
     let named = kept.compactMap { name in getenv(name).map { strdup("\(name)=" + String(cString: $0)) } }
-    // The runtime's own backtracer would start another program, which is forbidden, and show memory.
+    // The runtime's backtracer would start another program, which the sandbox forbids, and show memory.
     return named + [strdup("SWIFT_BACKTRACE=enable=no"), nil]
   }
 
   private static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-  /// Closes our end and waits for the process: as long as it needs to give its devices back, but not longer than `patience`
-  /// milliseconds.
+  /// Closes our end and waits until the process has released its devices, at most `patience` milliseconds.
   ///
   /// - Returns: how it ended, for the log.
   func end(patience: Int32) -> String {
@@ -54,7 +53,7 @@ struct ChildProcess: Sendable {
     let deadline = ContinuousClock.now + .milliseconds(patience)
     var room = [UInt8](repeating: 0, count: 4096)
     var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    // What it still says is not heard; one that goes on talking is not waited for.
+    // Later messages are dropped; a process that keeps sending is not waited for.
     while let left = (deadline - .now).wholeMilliseconds, poll(&entry, 1, left) > 0,
       recv(socket, &room, room.count, 0) > 0
     {}
@@ -67,7 +66,7 @@ struct ChildProcess: Sendable {
 }
 
 extension Duration {
-  /// Whole milliseconds, upwards, so that nothing waits zero of them over and over; nil when none are left.
+  /// Whole milliseconds, rounded up, so that no loop polls with zero; nil when none are left.
   var wholeMilliseconds: Int32? {
     let (seconds, fraction) = components
     guard self > .zero else { return nil }

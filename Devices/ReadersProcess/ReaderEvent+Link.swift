@@ -4,7 +4,7 @@ import ReaderLink
 import ReaderProtocols
 
 extension ReaderEvent {
-  /// nil for what concerns the process and not the hall.
+  /// nil for reports about the process, which do not concern the hall.
   init?(_ report: LinkReport) {
     switch report {
     case .hello, .note, .pong, .transcript: return nil

@@ -6,19 +6,20 @@ import ReaderLink
 package import ReaderProtocols
 import Synchronization
 
-/// The daemon's side of `yichuang-readerd`: starts it, hears it, starts it again when it dies, hangs or talks nonsense.
+/// The daemon's side of `yichuang-readerd`: starts it, reads its reports, and restarts it when it dies, hangs or sends
+/// invalid data.
 ///
-/// What it says is taken as hostile: frames are bounded, words known, text made safe, and one who says too much at once is
-/// ended. None of it costs anybody else anything.
+/// Its messages are treated as hostile: frames are bounded, words checked, text made safe, and a process that floods is
+/// ended. The rest of the daemon is not affected.
 // Proof: what changes is behind the mutex; the thread of `start` alone has the child.
 package final class ReaderProcess: @unchecked Sendable {
   package struct Configuration: Sendable {
     /// The path of `yichuang-readerd`.
     package var program: String
     package var matches: [ReaderMatch]
-    /// Between two questions whether the process still answers, in milliseconds; twice this without an answer ends it.
+    /// Milliseconds between two pings; twice this without an answer ends the process.
     package var heartbeat: Int
-    /// Before it is started again, in milliseconds, for the first time and at most.
+    /// Milliseconds before a restart: at first, and at most.
     package var firstPause: Int
     package var longestPause: Int
 
@@ -36,13 +37,13 @@ package final class ReaderProcess: @unchecked Sendable {
   struct Shared: ~Copyable {
     var shares: [ReaderShare.Part] = []
     var isStopping = false
-    /// The socket of the child that runs; orders go there.
+    /// The socket of the running child, for orders.
     var socket: Int32?
     var starts = 0
     var pid: pid_t?
   }
 
-  /// Messages in one second that no hall's devices need.
+  /// The rate limit of messages; no hall's devices need as many.
   static let mostMessagesASecond = 1000
 
   let configuration: Configuration
@@ -58,16 +59,16 @@ package final class ReaderProcess: @unchecked Sendable {
 
   /// How often the process was started.
   package var starts: Int { shared.withLock { $0.starts } }
-  /// The process that runs now.
+  /// The id of the running process.
   package var pid: Int32? { shared.withLock { $0.pid } }
 
   /// The readers of one kiosk.
   ///
   /// - Parameters:
-  ///   - places: where its devices are plugged in (`1-2`); nil for all of them. With `serials` at most eight. Ask before
-  ///     `start`, once a kiosk.
-  ///   - serials: numbers of devices that belong to it wherever they are plugged in, except `elsewhere`.
-  ///   - elsewhere: places that are named for other kiosks.
+  ///   - places: the port paths of its devices (`1-2`); nil for all. With `serials` at most eight. Call before `start`,
+  ///     once per kiosk.
+  ///   - serials: numbers of devices that belong to it wherever they are plugged in, except at `elsewhere`.
+  ///   - elsewhere: port paths that are configured for other kiosks.
   package func port(
     places: Set<String>? = nil, serials: Set<String> = [], elsewhere: Set<String> = []
   ) -> any ReaderPort {
@@ -78,7 +79,7 @@ package final class ReaderProcess: @unchecked Sendable {
   }
 
   package func start() {
-    // A thread of its own: the work blocks as long as the daemon lives.
+    // A thread of its own, because the work blocks for the life of the daemon.
     Thread.detachNewThread { [self] in
       var pauses = 0
       while !isStopping {
@@ -97,11 +98,11 @@ package final class ReaderProcess: @unchecked Sendable {
     }
   }
 
-  /// Lets the process give its devices back, and ends it. Returns when it is gone; within a few seconds.
+  /// Lets the process release its devices, and ends it. Returns when it is gone; within a few seconds.
   package func stop() {
     shared.withLock { shared in
       shared.isStopping = true
-      // The child sees the end of its orders, and we see the end of its words.
+      // The child reads the end of its orders and closes its side, which ends our reading.
       if let socket = shared.socket { shutdown(socket, Int32(SHUT_WR)) }
     }
     bell.signal()
@@ -110,7 +111,7 @@ package final class ReaderProcess: @unchecked Sendable {
 
   private var isStopping: Bool { shared.withLock { $0.isStopping } }
 
-  /// One life of the child.
+  /// One run of the child.
   private func live() {
     let child: ChildProcess
     do throws(ChildProcess.Failure) {
@@ -133,7 +134,7 @@ package final class ReaderProcess: @unchecked Sendable {
     }
   }
 
-  /// Hears the child until it ends or has to be ended; gives the reason.
+  /// Reads the child's reports until it ends or must be ended; returns the reason.
   private func converse(_ socket: Int32) -> String {
     for match in configuration.matches { order(.match(match)) }
     order(.begin)
@@ -192,7 +193,7 @@ package final class ReaderProcess: @unchecked Sendable {
     guard let bytes = order.frame.bytes else { return }
     shared.withLock { shared in
       guard let socket = shared.socket else { return }
-      // A child that does not read for so long is hung; it will not answer the next question either.
+      // A child whose socket stays full does not read; it will not answer the next ping either.
       _ = send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
     }
   }

@@ -3,13 +3,13 @@ package import Ports
 import ReaderLink
 package import ReaderProtocols
 
-/// One device written down for whoever has to find out why it misbehaves: starts a reader process of its own, for this one
-/// device, and hears its transcript.
+/// Records one device to find out why it misbehaves: starts a reader process of its own for this device, and receives
+/// its transcript.
 package final class ReaderRecording: Sendable {
   package enum Said: Hashable, Sendable {
-    /// A line of the transcript; persons are replaced in it.
+    /// A line of the transcript, with personal data replaced.
     case line(String)
-    /// What a hall would have been told meanwhile.
+    /// The event that a hall would have received.
     case event(ReaderEvent)
     case note(String)
   }
@@ -22,7 +22,7 @@ package final class ReaderRecording: Sendable {
 
   /// - Parameters:
   ///   - program: the path of `yichuang-readerd`.
-  ///   - place: the path of ports of the device.
+  ///   - place: the port path of the device.
   /// - Throws: when the program cannot be started.
   package init(program: String, matches: [ReaderMatch], place: String) throws(Failure) {
     do throws(ChildProcess.Failure) { child = try ChildProcess(program) } catch { throw Failure(words: error.words) }
@@ -32,12 +32,12 @@ package final class ReaderRecording: Sendable {
     _ = send(child.socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
-  /// Lets the process give the device back; `hear` returns when it has. May be called from anywhere, more than once.
+  /// Lets the process release the device; `hear` returns when it has. May be called from any thread, more than once.
   package func stop() { shutdown(child.socket, Int32(SHUT_WR)) }
 
-  /// Hears until the process ended.
+  /// Receives until the process ended.
   ///
-  /// - Returns: how it ended; nil as it should.
+  /// - Returns: how it ended; nil for a normal end.
   package func hear(_ body: (Said) -> Void) -> String? {
     var decoder = LinkDecoder()
     var room = [UInt8](repeating: 0, count: 16_384)

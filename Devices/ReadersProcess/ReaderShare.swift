@@ -2,21 +2,21 @@ import Ports
 import ReaderLink
 import Synchronization
 
-/// One kiosk's part of the devices.
+/// One kiosk's share of the devices.
 struct ReaderShare: ReaderPort {
   struct Part: Sendable {
     /// nil for all.
     private let places: Set<String>?
     private let serials: Set<String>
     private let elsewhere: Set<String>
-    /// Where the devices of `serials` are now.
+    /// The present port paths of the devices in `serials`.
     private var found: Set<ReaderID> = []
     var audience = ReaderAudience(isRunning: false)
     var reads = true
     /// Whether cards may be read; at first they are only found.
     var readsCards = false
 
-    /// What the process is told of it; nil when it has no place of its own: an order without a place is for all.
+    /// The order for the process; nil while no port path of it is known, because an order without one is for all.
     var cardOrder: LinkOrder? {
       guard let places else { return .readCards(readsCards, places: []) }
       let own = places.union(found.map(\.description))
@@ -31,7 +31,7 @@ struct ReaderShare: ReaderPort {
 
     func has(_ id: ReaderID) -> Bool { places.map { $0.contains(id.description) || found.contains(id) } ?? true }
 
-    /// Returns what the process has to be told because of it: a device turned out to be this kiosk's, or is no more.
+    /// Returns an order that follows from the event: a device turned out to be this kiosk's, or is no longer.
     mutating func tell(_ event: ReaderEvent) -> LinkOrder? {
       var order: LinkOrder?
       switch event {
@@ -49,7 +49,7 @@ struct ReaderShare: ReaderPort {
       case .condition(let id, _): if has(id) { audience.tell(event) }
       case .left(let id):
         if has(id) { audience.tell(event) }
-        // Whatever is plugged in there next is somebody else's.
+        // The next device at this port path may be another kiosk's.
         if found.remove(id) != nil, readsCards { order = .readCards(false, places: [id.description]) }
       case .found(let id), .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _),
         .codeTrouble(let id):
@@ -79,7 +79,7 @@ struct ReaderShare: ReaderPort {
       guard process.shared.withLock({ $0.shares[index].has(id) }) else { return }
       process.order(.reset(place: id.description))
     case .read(let reads):
-      // The process reads as long as one kiosk wants it; what the others must not know is left out here.
+      // The process reads while any kiosk wants that; reports that a kiosk must not get are filtered here.
       let wanted = process.shared.withLock { shared in
         shared.shares[index].reads = reads
         return shared.shares.contains { $0.reads }

@@ -2,7 +2,7 @@ import Glibc
 import ReaderLink
 import Synchronization
 
-/// Our end of the socket pair. When the other end is gone or does not listen, the process ends: nobody needs it then.
+/// The reader process's end of the socket pair. When the other end is gone or does not read, the process ends.
 // Proof: writing is behind the mutex; reading (`decoder`, `waiting`) is done by one thread at a time, as `next` says.
 final class LinkSocket: @unchecked Sendable {
   private let descriptor: Int32
@@ -34,7 +34,7 @@ final class LinkSocket: @unchecked Sendable {
     if !isSent { exit(0) }
   }
 
-  /// The next order; nil when the other end closed or talks nonsense. Called by one thread at a time.
+  /// The next order; nil when the other end closed or sends invalid data. Called by one thread at a time.
   func next() -> LinkOrder? {
     while waiting.isEmpty {
       var room = [UInt8](repeating: 0, count: 4096)

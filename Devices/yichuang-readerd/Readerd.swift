@@ -3,10 +3,11 @@ import ReaderLink
 import ReaderProtocols
 import ReadersUSB
 
-/// The process that touches USB: every byte that a device says is read here, and nowhere else.
+/// The process that touches USB: every byte from a device is parsed here, and nowhere else.
 ///
-/// Started by the daemon with one end of a socket pair as its third descriptor; says `hello`, is told what is ours, shuts itself in,
-/// and works until the other end closes. It knows no files but those of the devices, has no network and may start nothing.
+/// The daemon starts it with one end of a socket pair as descriptor 3. It sends `hello`, receives the matches, enters
+/// its sandbox, and works until the other end closes. It has access to no files but those of the devices, has no
+/// network, and cannot start programs.
 ///
 ///     yichuang-readerd [--link DESCRIPTOR]
 @main
@@ -17,7 +18,7 @@ enum Readerd {
       exit(64)
     }
     signal(SIGPIPE, SIG_IGN)
-    // Whatever the daemon had open beside.
+    // Descriptors that the daemon had open.
     for other in 3..<Int32(1024) where other != descriptor { close(other) }
     let link = LinkSocket(descriptor)
     link.send(.hello)
@@ -36,7 +37,7 @@ enum Readerd {
     do throws(Sandbox.Fault) {
       if let weakness = try Sandbox.enter() { link.send(.note(weakness)) }
     } catch {
-      // Without it the process would be one that may do everything and reads hostile bytes.
+      // Without the filter an unrestricted process would parse hostile bytes.
       complain("yichuang-readerd: \(error.words)")
       link.send(.note(error.words))
       exit(77)
@@ -46,7 +47,7 @@ enum Readerd {
 
   private static func work(_ matches: [ReaderMatch], recording place: String?, _ link: LinkSocket) {
     let house = ReaderMonitor(matches: matches, recording: place) { link.send($0) }
-    // Devices are given back on SIGTERM too, so that the system's own drivers return to them.
+    // Devices are released on SIGTERM too, so that the kernel's own drivers return.
     Termination.end { house.stop() }
     DeviceThread.start {
       while let order = link.next() {

@@ -1,16 +1,16 @@
 import CSandbox
 import Glibc
 
-/// What the process gives up before it meets a device.
+/// The sandbox that the process enters before it opens a device.
 ///
-/// - No core dump and no look into its memory: it may hold what a card said.
-/// - System calls (libseccomp): only those that libusb, libudev and the runtime need. No `execve`, no `fork`, no socket but the
-///   kernel's word of devices; whatever else is asked for fails.
-/// - Files (Landlock, where the kernel has it): the devices' nodes, and what sysfs and udev say of them. Not the journal, although
-///   the daemon's user owns it.
+/// - No core dump and no access to its memory, which may hold a card's text.
+/// - System calls (libseccomp): only those that libusb, libudev and the runtime need. No `execve`, no `fork`, no socket
+///   but the kernel's device events; any other call fails.
+/// - Files (Landlock, where the kernel has it): the devices' nodes, and what sysfs and udev have about them. Not the
+///   journal, although the daemon's user owns it.
 ///
-/// It does this itself rather than leaving it to a unit, because the daemon starts it and a unit's filter would be the
-/// daemon's too; and because it holds in the tests as it does in a hall.
+/// The process does this itself, because the daemon starts it and a systemd unit's filter would apply to the daemon
+/// too; and because it then holds in the tests as well.
 enum Sandbox {
   enum Fault: Error {
     case filter(String)
@@ -22,10 +22,10 @@ enum Sandbox {
     }
   }
 
-  /// Set by the tests' bed of emulated devices only, by whoever started the daemon: devices are then sockets in a folder.
+  /// Set only for the emulated devices of tests, by whoever started the daemon: devices are then sockets in a folder.
   private static let bed = getenv("UMOCKDEV_DIR").map { String(cString: $0) }
 
-  /// - Returns: a sentence on what the kernel lacks; nil when all is in place.
+  /// - Returns: a sentence on what the kernel lacks; nil when everything is in place.
   static func enter() throws(Fault) -> String? {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
@@ -40,7 +40,7 @@ enum Sandbox {
     guard yichuang_landlock_version() >= 1 else {
       return "this kernel has no Landlock: files are fenced by permissions only"
     }
-    // Everything of the first version: 13 rights.
+    // All 13 rights of Landlock's first version.
     let all: UInt64 = 1 << 13 - 1
     let read = UInt64(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
     let rules = yichuang_landlock_create(all)
@@ -74,7 +74,7 @@ enum Sandbox {
   }
 
   private static let calls = [
-    // Devices, what sysfs says of them, and the link.
+    // Devices, sysfs, and the socket pair.
     "read", "write", "readv", "writev", "pread64", "lseek", "open", "openat", "close", "ioctl", "fcntl", "dup", "dup3",
     "stat", "lstat", "fstat", "newfstatat", "statx", "statfs", "fstatfs", "access", "faccessat", "faccessat2",
     "readlink", "readlinkat", "getdents64", "getcwd",
@@ -86,7 +86,7 @@ enum Sandbox {
     // Memory and threads.
     "mmap", "munmap", "mprotect", "mremap", "madvise", "brk", "set_robust_list", "rseq", "sched_yield",
     "sched_getaffinity", "sched_getparam", "sched_getscheduler", "membarrier", "getrandom", "prctl", "sysinfo", "uname",
-    // Itself.
+    // Signals and identity.
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigtimedwait", "sigaltstack", "tgkill", "gettid", "getpid",
     "getppid", "getuid", "geteuid", "getgid", "getegid", "prlimit64", "exit", "exit_group",
   ]

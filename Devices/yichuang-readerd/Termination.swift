@@ -1,9 +1,10 @@
 import Glibc
 import ReadersUSB
 
-/// SIGTERM and SIGINT as a call.
+/// SIGTERM and SIGINT as a function call.
 enum Termination {
-  /// - Parameter body: called once, by a thread of its own. Call before other threads are there: they must not hear the signals.
+  /// - Parameter body: called once, on a thread of its own. Call before other threads exist, so that the signals are
+  ///   blocked in all.
   static func end(_ body: @escaping @Sendable () -> Void) {
     var signals = sigset_t()
     sigemptyset(&signals)
