@@ -1,4 +1,4 @@
-/// How long to wait before the next try: longer each time, up to a bound.
+/// Exponential back-off between retries, up to a limit.
 struct Backoff {
   private let first: Int
   private let most: Int

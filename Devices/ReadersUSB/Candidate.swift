@@ -1,21 +1,21 @@
 import ReaderProtocols
 
-/// One way in which a device might be talked to, read from its descriptors and from what is ours.
+/// One way to use a device, from its descriptors and the matches.
 struct Candidate: Hashable, Sendable {
   let match: ReaderMatch
   let interface: USBDescription.Interface
   let input: USBDescription.Endpoint
-  /// Missing at scanners, and at HID modules that take reports by the control endpoint.
+  /// Missing for scanners, and for HID modules that take reports on the control endpoint.
   let output: USBDescription.Endpoint?
 
   private static let hid: UInt8 = 3
   private static let bootKeyboard: UInt8 = 1
   private static let bootMouse: UInt8 = 2
 
-  /// What to try, in this order; empty for a device that is not ours.
+  /// The candidates to try, in this order; empty for a device that is not the hall's.
   ///
-  /// Point-of-sale mode comes before typing, because a scanner that offers both says more in it; whether it really offers
-  /// it is told by its report descriptor once it is open.
+  /// Point-of-sale mode precedes keyboard mode, because a scanner that offers both reports more in it. Only the report
+  /// descriptor of the open device tells whether it really does.
   static func all(_ device: USBDescription, _ matches: [ReaderMatch]) -> [Candidate] {
     let ours = matches.filter { $0.fits(vendor: device.vendor, product: device.product) }
       .sorted { $0.product != nil && $1.product == nil }
@@ -44,7 +44,7 @@ struct Candidate: Hashable, Sendable {
       guard interface.deviceClass == hid, interface.usage != bootMouse, let interrupt else { return nil }
       return Candidate(match: match, interface: interface, input: interrupt, output: nil)
     case .serial:
-      // CDC data; the communication interface before it is claimed along.
+      // CDC data; the communication interface before it is claimed too.
       guard interface.deviceClass == 0x0A, let bulkIn else { return nil }
       return Candidate(match: match, interface: interface, input: bulkIn, output: bulkOut)
     }

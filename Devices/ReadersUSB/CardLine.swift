@@ -1,11 +1,11 @@
 import ReaderProtocols
 
-/// How the frames of a card module travel.
+/// The transport of a card module's frames.
 ///
 /// - Whole: a bulk endpoint each way.
-/// - Split: preamble and length on 02 and 81, the rest on 06 and 85. Told by the endpoints, confirmed by an answer:
-///   modules with four endpoints that take whole frames are in the field.
-/// - HID: reports of 64 bytes without a report id, filled up with zeros.
+/// - Split: preamble and length on 02 and 81, the rest on 06 and 85. Detected by the endpoints and confirmed by an
+///   answer, because modules with four endpoints that take whole frames exist.
+/// - HID: reports of 64 bytes without a report id, padded with zeros.
 struct CardLine {
   private enum Form { case whole, split, hid }
 
@@ -16,10 +16,10 @@ struct CardLine {
   private let bodyInput: USBDescription.Endpoint?
   private let bodyOutput: USBDescription.Endpoint?
   private var form: Form
-  /// Bytes of the body that its header announced and that are still to come on their own endpoint.
+  /// Bytes of the announced body that are still to come on their own endpoint.
   private var bodyLeft = 0
   private var header: [UInt8] = []
-  /// The last exchange did not end as it should, so remains may stand in the second endpoint.
+  /// The last exchange failed, so the second endpoint may hold remains.
   private var isDirty = true
 
   init(_ candidate: Candidate, _ handle: USBHandle) {
@@ -68,7 +68,7 @@ struct CardLine {
     }
   }
 
-  /// What arrives within the time; empty when nothing does.
+  /// Received bytes; empty after the timeout.
   mutating func receive(milliseconds: Int) throws(USBFailure) -> [UInt8] {
     guard form == .split, let bodyInput else { return try handle.read(input, milliseconds: milliseconds) }
     if bodyLeft > 0 {
@@ -78,7 +78,7 @@ struct CardLine {
       return bytes
     }
     let bytes = try handle.read(input, milliseconds: milliseconds)
-    // Kept only to know how long the body is; the machine finds frames by itself.
+    // Kept only to know the length of the body; the state machine finds frames by itself.
     header = Array((header + bytes).suffix(7))
     if header.count == 7, header.starts(with: SAMFrame.preamble) {
       bodyLeft = Int(header[5]) << 8 | Int(header[6])
@@ -92,7 +92,7 @@ struct CardLine {
     for endpoint in [input, output, bodyInput, bodyOutput].compactMap(\.self) { try handle.clearHalt(endpoint) }
   }
 
-  /// A late body without its header would otherwise be taken for the next one.
+  /// A late body without its header would be taken for the next one.
   private func drainBody() throws(USBFailure) {
     guard form == .split, let bodyInput else { return }
     for _ in 0..<16 {

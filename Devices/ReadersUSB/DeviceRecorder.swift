@@ -1,9 +1,9 @@
 import ReaderProtocols
 
-/// Writes down what one device says and is told, with what belongs to people replaced before it leaves this process.
+/// Records the transfers of one device, with personal data replaced before it leaves this process.
 ///
-/// What a device says is held back until it is whole, because only then is known what of it is a person's: up to the next command
-/// of a card module, up to the next pause of a scanner. Used by the keeper's thread only.
+/// Data is buffered until it is complete, because only then is it known which part is personal: up to the next command
+/// of a card module, up to the next pause of a scanner. Used by the session's thread only.
 final class DeviceRecorder {
   private struct Heard {
     let milliseconds: Int
@@ -12,7 +12,7 @@ final class DeviceRecorder {
     let failure: String?
   }
 
-  /// Bytes that are held back at most; a device that says more without a pause is cut there.
+  /// The most bytes buffered; a device that sends more without a pause is cut there.
   private static let mostHeld = 65_536
 
   private let tell: (String) -> Void
@@ -23,19 +23,19 @@ final class DeviceRecorder {
   private var cards = CardScrubber()
   private var commands = SAMFrameParser(.commands)
   private var command: SAMCommand?
-  /// Whether the command of this exchange is whole, so that the next byte to the device begins another.
+  /// Whether the command of this exchange is complete, so that the next byte to the device begins another.
   private var isAsked = false
   private var told: [TranscriptLine] = []
   private var heard: [Heard] = []
   private var heldBytes = 0
-  /// The exchange before, as it is compared; and how often it came again.
+  /// The previous exchange, for comparison, and how often it was repeated.
   private var former: [TranscriptLine.Event] = []
   private var repeats = 0
 
-  /// - Parameter tell: takes a line.
+  /// - Parameter tell: receives a line.
   init(tell: @escaping (String) -> Void) { self.tell = tell }
 
-  /// The device turned out to be talked to like this.
+  /// The candidate of the device that works.
   func works(as match: ReaderMatch, skipsID: Bool = false) {
     (way, settings, self.skipsID) = (match.way, match.keyboard, skipsID)
   }
@@ -57,7 +57,7 @@ final class DeviceRecorder {
 
   func received(_ bytes: [UInt8], from endpoint: UInt8, _ failure: USBFailure?) {
     guard !bytes.isEmpty || failure.map({ $0 != .timedOut }) ?? false else {
-      // A scanner that pauses has said what it had to say.
+      // A pause ends a scanner's data.
       if way?.readsCards != true, !heard.isEmpty {
         flush()
         write(.moment(milliseconds: now, .pause))
@@ -74,7 +74,7 @@ final class DeviceRecorder {
     note(.control(setup, bytes, failure: failure?.word))
   }
 
-  /// Gives what is held back, with persons replaced.
+  /// Writes what is buffered, with personal data replaced.
   func flush() {
     defer {
       for index in heard.indices {
@@ -128,7 +128,7 @@ final class DeviceRecorder {
 }
 
 extension USBFailure {
-  /// For a transcript.
+  /// The word in a transcript.
   fileprivate var word: String {
     switch self {
     case .noDevice: "gone"

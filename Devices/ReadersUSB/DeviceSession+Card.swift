@@ -2,7 +2,7 @@ import ReaderLink
 import ReaderProtocols
 
 extension DeviceSession {
-  /// Works a card module until the session ends: carries out what the machine says, and tells it what happens.
+  /// Runs a card module until the session ends: performs the state machine's actions and feeds events back.
   func work(card candidate: Candidate, _ handle: USBHandle) throws(Ending) {
     var line = CardLine(candidate, handle)
     machine.mayRead = mayReadCards
@@ -35,7 +35,7 @@ extension DeviceSession {
       while isResting, !reads { try pause(milliseconds: 1000) }
       let left = (deadline - .now).milliseconds
       guard left > 0 else {
-        // No answer at all to the first question: perhaps in the other form.
+        // No answer at all to the first query: perhaps it uses the other form.
         if !hasAnswered, isAwaiting { line.tryOtherForm() }
         actions = machine.step(.timedOut)
         continue
@@ -59,10 +59,10 @@ extension DeviceSession {
     }
   }
 
-  /// Failed transfers in a row after which the device is opened anew.
+  /// Consecutive failed transfers after which the device is opened again.
   private static let mostTroubles = 50
 
-  /// A command that could not be sent is like one that was not answered: the machine knows what to do.
+  /// A command that could not be sent is handled like one without an answer.
   private func harmless(_ request: () throws(USBFailure) -> Void) throws(Ending) {
     do throws(USBFailure) { try request() } catch .noDevice { throw .failed(.noDevice) } catch {}
   }
@@ -97,7 +97,7 @@ extension LinkCardTrouble {
 }
 
 extension Duration {
-  /// Whole milliseconds, upwards, so that nothing waits zero of them over and over.
+  /// Whole milliseconds, rounded up, so that no loop polls with zero.
   var milliseconds: Int {
     let (seconds, fraction) = components
     return Int(seconds) * 1000 + Int((fraction + 999_999_999_999_999) / 1_000_000_000_000_000)

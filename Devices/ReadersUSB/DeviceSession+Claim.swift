@@ -1,7 +1,7 @@
 import ReaderProtocols
 
 extension DeviceSession {
-  /// Takes the interface and makes it speak; false when it turns out to be something else.
+  /// Claims and initialises the interface; false when it turns out to be another kind.
   func claim(_ candidate: Candidate, _ handle: USBHandle) throws(USBFailure) -> Bool {
     let number = candidate.interface.number
     switch candidate.match.way {
@@ -26,7 +26,7 @@ extension DeviceSession {
       try handle.claim(number)
       detachOthers(than: number, handle)
       let index = UInt16(number)
-      // Boot protocol, reports only on change, no lock light on, so that letters come as they are.
+      // Boot protocol, reports only on change, all LEDs off, so that letters come unmodified.
       if candidate.interface.subclass == 1 {
         try harmless { () throws(USBFailure) in try handle.send(0x21, 0x0B, value: 0, index: index) }
       }
@@ -47,20 +47,20 @@ extension DeviceSession {
     return true
   }
 
-  /// A scanner types on one interface and presses keys for the volume on another: none of it is for the system.
+  /// A keyboard-mode scanner may have more interfaces, such as for volume keys; the system must get none of its keys.
   private func detachOthers(than number: Int32, _ handle: USBHandle) {
     for other in description.interfaces where other.number != number && other.deviceClass == 3 {
       handle.detach(other.number)
     }
   }
 
-  /// Requests that many devices refuse and work without.
+  /// Requests that many devices refuse and do not need.
   private func harmless(_ request: () throws(USBFailure) -> Void) throws(USBFailure) {
     do throws(USBFailure) { try request() } catch .noDevice { throw .noDevice } catch {}
   }
 }
 
-/// What the report descriptor of a HID interface says, as far as we have to know.
+/// The parts of a HID interface's report descriptor that are needed here.
 struct ReportDescriptor {
   /// Usage page 8C (bar code scanner), usage 2, as an application.
   let isScanner: Bool
@@ -93,7 +93,7 @@ struct ReportDescriptor {
     hasReportIDs = ids
   }
 
-  /// nil when the device does not tell.
+  /// nil when the device does not send it.
   init?(asking handle: USBHandle, _ interface: Int32) throws(USBFailure) {
     do throws(USBFailure) {
       self.init(try handle.ask(0x81, 0x06, value: 0x2200, index: UInt16(interface), count: 1024))

@@ -2,10 +2,11 @@ import ReaderLink
 import ReaderProtocols
 
 extension DeviceSession {
-  /// Listens to a scanner until the session ends.
+  /// Reads a scanner until the session ends.
   func work(scanner candidate: Candidate, _ handle: USBHandle) throws(Ending) {
     var ear = try Ear(candidate, handle, self)
-    // Empty looks until a code that was begun is over. Two: a process that was not let run for so long would find one over at once.
+    // Empty reads until an incomplete code counts as over. Two, because a process that was not scheduled for so long
+    // would see the timeout at once.
     var looks = 0
     var troubles = 0
     isWell()
@@ -17,7 +18,7 @@ extension DeviceSession {
         troubles = 0
         looks = bytes.isEmpty ? max(0, looks - 1) : 2
         let outcomes = !bytes.isEmpty ? ear.take(bytes) : looks == 0 ? ear.pause() : []
-        // What is scanned while nobody may know is gone, and does not turn up later.
+        // Codes that are scanned while reading is off are dropped and do not appear later.
         if reads { for outcome in outcomes { tell(outcome) } }
       } catch .noDevice {
         throw .failed(.noDevice)
@@ -31,7 +32,7 @@ extension DeviceSession {
     }
   }
 
-  /// Failed transfers in a row after which the device is opened anew.
+  /// Consecutive failed transfers after which the device is opened again.
   private static let mostFailures = 10
 
   private func tell(_ outcome: ScanOutcome) {
@@ -46,7 +47,7 @@ extension DeviceSession {
     }
   }
 
-  /// The decoder that fits the way.
+  /// The decoder of the candidate.
   private enum Ear {
     case keyboard(KeyboardDecoder, skipsID: Bool)
     case pos(POSDecoder)
@@ -55,7 +56,7 @@ extension DeviceSession {
     init(_ candidate: Candidate, _ handle: USBHandle, _ keeper: DeviceSession) throws(Ending) {
       switch candidate.match.way {
       case .keyboard:
-        // The boot protocol has no ids; others may, which their descriptor tells.
+        // The boot protocol has no report ids; others may, as their descriptor tells.
         let number = candidate.interface.number
         let isBoot = candidate.interface.subclass == 1
         let told = try keeper.usb { () throws(USBFailure) in try ReportDescriptor(asking: handle, number) }
@@ -68,7 +69,7 @@ extension DeviceSession {
       }
     }
 
-    /// Milliseconds without a word after which a code that was begun is over.
+    /// Milliseconds of silence after which an incomplete code is over.
     var silence: Int {
       switch self {
       case .keyboard(let decoder, _): decoder.isEnded ? ScanPatience.keyboard.ended : ScanPatience.keyboard.open

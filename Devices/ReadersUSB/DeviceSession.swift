@@ -3,19 +3,19 @@ import Dispatch
 import ReaderLink
 import ReaderProtocols
 
-/// Looks after one plugged-in device: opens it, works it, opens it again after whatever goes wrong, until it leaves.
+/// One plugged-in device: opens it, runs it, and opens it again after errors, until it leaves.
 ///
-/// A service of its own: a thread that nothing else waits for.
-// Proof: `device` is a counted reference that libusb lets any thread use; what changes is behind the mutex, or is touched by
-// the keeper's own thread only (`machine`, `busy`, `recorder`).
+/// It has a thread of its own that nothing else waits for.
+// Proof: `device` is a counted reference that libusb lets any thread use; what changes is behind the mutex, or is
+// touched by the session's own thread only (`machine`, `busy`, `recorder`).
 final class DeviceSession: @unchecked Sendable {
-  /// Why a session with an open device ended.
+  /// Why the use of an open device ended.
   enum Ending: Error {
-    /// The device left, or everything ends.
+    /// The device left, or everything stops.
     case stopped
-    /// Close it and open it anew.
+    /// Close it and open it again.
     case reopen
-    /// It is not a device of ours after all.
+    /// It is not a device of the hall after all.
     case notOurs
     case failed(USBFailure)
   }
@@ -37,12 +37,12 @@ final class DeviceSession: @unchecked Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
   private var busy = Backoff(first: 100, most: 5000)
-  /// What is known of the card outlives a reopening.
+  /// The state of the card survives a reopening.
   var machine = CardReader()
-  /// Only where a transcript is asked for.
+  /// Only for a requested transcript.
   private(set) var recorder: DeviceRecorder?
 
-  /// - Parameter device: its reference becomes the keeper's.
+  /// - Parameter device: the session takes over its reference.
   init(
     _ device: OpaquePointer, _ description: USBDescription, _ candidates: [Candidate], reads: Bool, mayReadCards: Bool,
     isRecorded: Bool = false, tell: @escaping @Sendable (DeviceSession, LinkReport) -> Void
@@ -70,7 +70,7 @@ final class DeviceSession: @unchecked Sendable {
     if !started { ended.signal() }
   }
 
-  /// The device left, or everything ends. Returns at once.
+  /// The device left, or everything stops. Returns at once.
   func stop() { change { $0.isStopped = true } }
 
   /// Waits until the device is closed.
@@ -91,7 +91,7 @@ final class DeviceSession: @unchecked Sendable {
   var reads: Bool { shared.withLock { $0.reads } }
   var mayReadCards: Bool { shared.withLock { $0.mayReadCards } }
 
-  /// The card module's number, or the device's serial number, once it is known.
+  /// The card module's number, or the device's serial number, once known.
   var serial: String? { shared.withLock { $0.serial } }
 
   func report(_ report: LinkReport) { tell(self, report) }
@@ -111,7 +111,7 @@ final class DeviceSession: @unchecked Sendable {
       .arrived(place: place, isCardReader: readsCards, name: known ?? description.numbers, serial: knownSerial))
   }
 
-  /// Ends the session when somebody asked for it.
+  /// Throws when the session must stop.
   func check() throws(Ending) {
     let (isStopped, wantsReset) = shared.withLock { shared in
       defer { shared.wantsReset = false }
@@ -121,7 +121,7 @@ final class DeviceSession: @unchecked Sendable {
     if wantsReset { throw .reopen }
   }
 
-  /// Waits; a ring of the bell ends it early.
+  /// Waits; `change` ends the wait early.
   func pause(milliseconds: Int) throws(Ending) {
     _ = bell.wait(timeout: .now() + .milliseconds(milliseconds))
     try check()
@@ -143,7 +143,7 @@ final class DeviceSession: @unchecked Sendable {
     }
   }
 
-  /// What the end of a session means; nil when there is nothing more to do.
+  /// The pause after an ending; nil when there is nothing more to do.
   private func pause(after ending: Ending) -> Int? {
     switch ending {
     case .stopped: return nil
@@ -155,7 +155,7 @@ final class DeviceSession: @unchecked Sendable {
       note(failure.words)
       switch failure {
       case .busy: condition(.taken)
-      // For a moment after a device arrives its node is nobody's yet.
+      // For a moment after a device arrives udev has not set its node's permissions yet.
       case .notPermitted: if busy.tries >= 4 { condition(.notPermitted) }
       case .noDevice, .timedOut, .stalled, .other: condition(.silent)
       }
@@ -163,7 +163,7 @@ final class DeviceSession: @unchecked Sendable {
     }
   }
 
-  /// Everything went as it should for once: the next trouble is a new one.
+  /// Something worked: the back-off restarts.
   func isWell() {
     busy.reset()
     condition(.ready)

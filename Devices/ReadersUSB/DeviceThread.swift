@@ -1,19 +1,19 @@
 import Glibc
 
-/// A thread of our own for calls that block.
+/// A thread for blocking calls.
 ///
-/// Never one of libdispatch's: its pools now and then read of their threads in /proc, which the process has given up, and trap
-/// when they cannot.
+/// Not one of libdispatch's: its pools sometimes read /proc about their threads, which the sandbox forbids, and trap
+/// when that fails.
 package enum DeviceThread {
   private final class Work {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  /// Half a megabyte of stack: many devices, and nothing in them recurses.
+  /// Half a megabyte of stack: there may be many devices, and nothing recurses.
   private static let stackBytes = 512 * 1024
 
-  /// - Returns: false when the system has no thread left.
+  /// - Returns: false when the system cannot create a thread.
   @discardableResult
   package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)

@@ -1,9 +1,9 @@
 import Glibc
 
-/// A value behind a lock of the C library.
+/// A value behind a pthread mutex.
 ///
-/// The thread sanitizer knows this lock; the standard library's `Mutex` works on Linux beside what it sees, so that whatever is
-/// behind one looks like a race (`make test-threads`).
+/// The thread sanitizer knows this lock. On Linux it does not see the standard library's `Mutex`, so everything behind
+/// one looks like a data race (`make test-threads`).
 // Proof: the value is reached through `withLock` only, which holds the lock; the pointers never change.
 struct Guarded<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>

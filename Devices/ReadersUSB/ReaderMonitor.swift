@@ -3,16 +3,17 @@ import Dispatch
 package import ReaderLink
 package import ReaderProtocols
 
-/// All card readers and scanners of this machine: a keeper for each, from the moment it is plugged in until it leaves.
+/// All card readers and scanners of this machine: a session for each, from its arrival until it leaves.
 ///
-/// Devices are known by bus and address while they are there, so that one that is announced twice is kept once; by their
-/// place and their module's number beyond that, so that one that came back takes the place of what it was before.
+/// While present a device is identified by bus and address, so that one that is announced twice gets one session.
+/// Beyond that it is identified by its port path and its module's number, so that a returning device replaces its
+/// former self.
 // Proof: what changes is behind the mutex; `context` is written once in `run` before anything else uses it.
 package final class ReaderMonitor: @unchecked Sendable {
   private struct Shared: ~Copyable {
     var keepers: [[UInt8]: DeviceSession] = [:]
     var reads = true
-    /// Where cards may be read: everywhere, or at these places.
+    /// Where cards may be read: everywhere, or at these port paths.
     var mayReadAllCards = false
     var cardPlaces: Set<String> = []
 
@@ -27,11 +28,11 @@ package final class ReaderMonitor: @unchecked Sendable {
   private let shared = Guarded(Shared())
   private let bell = DispatchSemaphore(value: 0)
   private let tell: @Sendable (LinkReport) -> Void
-  /// Looked for without being told, in case the system forgot to.
+  /// A periodic re-scan, in case a hotplug event was lost.
   private static let rescanSeconds = 20
 
   /// - Parameters:
-  ///   - recording: a place whose device is recorded; those at other places are then left alone.
+  ///   - recording: the port path whose device is recorded; others are then left alone.
   ///   - tell: called from many threads, one at a time.
   package init(matches: [ReaderMatch], recording: String? = nil, tell: @escaping @Sendable (LinkReport) -> Void) {
     self.matches = matches
@@ -47,7 +48,7 @@ package final class ReaderMonitor: @unchecked Sendable {
     for keeper in keepers { keeper.read(reads) }
   }
 
-  /// Whether cards are read at these places, or at all when none is named. At first they are only found.
+  /// Whether cards are read at these port paths, or at all when none is given. At first they are only found.
   package func readCards(_ mayRead: Bool, places: [String]) {
     let wanted = shared.withLock { shared in
       if places.isEmpty {
@@ -77,7 +78,7 @@ package final class ReaderMonitor: @unchecked Sendable {
     bell.signal()
   }
 
-  /// Works until `stop`, then gives every device back. Returns the words of what failed when libusb cannot be used.
+  /// Runs until `stop`, then releases every device. Returns the error in words when libusb cannot be used.
   package func run() -> String? {
     let context: USBContext
     do throws(USBFailure) {
@@ -113,13 +114,13 @@ package final class ReaderMonitor: @unchecked Sendable {
   private func arrived(_ device: OpaquePointer) {
     let key = [libusb_get_bus_number(device), libusb_get_device_address(device)]
     guard shared.withLock({ $0.keepers[key] == nil }) else { return libusb_unref_device(device) }
-    // What is gone already has nothing to say; a re-scan sees it again if it comes back.
+    // A device that is already gone is skipped; a re-scan finds it if it comes back.
     guard let description = try? USBDescription(device) else { return libusb_unref_device(device) }
     let candidates = Candidate.all(description, matches)
     guard !candidates.isEmpty, recordedPlace == nil || recordedPlace == description.place else {
       return libusb_unref_device(device)
     }
-    // Two devices never share a place: what was there left without a word.
+    // Two devices never share a port path: the former one left without an event.
     retire { $0.place == description.place }
     let keeper = shared.withLock { shared in
       let keeper = DeviceSession(
@@ -136,7 +137,7 @@ package final class ReaderMonitor: @unchecked Sendable {
     retire { !there.contains([$0.description.bus, $0.description.address]) }
   }
 
-  /// Lets keepers go whose devices left; nothing that they still say is heard.
+  /// Stops the sessions of devices that left; their later reports are dropped.
   @discardableResult
   private func retire(where isOver: (DeviceSession) -> Bool) -> [DeviceSession] {
     shared.withLock { shared in
@@ -153,19 +154,19 @@ package final class ReaderMonitor: @unchecked Sendable {
   private func take(_ report: LinkReport, from keeper: DeviceSession) {
     var ghosts: [DeviceSession] = []
     shared.withLock { shared in
-      // What was held back of a transcript comes when the device is closed.
+      // The rest of a transcript is written when the device is closed.
       if case .transcript = report { return tell(report) }
       let key = [keeper.description.bus, keeper.description.address]
       guard shared.keepers[key] === keeper else { return }
       if case .arrived(_, true, _, let serial?) = report {
-        // The same module at another place: it was moved, and the old place has not heard of it yet.
+        // The same module at another port path: it was moved, and the old session has not noticed yet.
         ghosts = shared.keepers.values.filter { $0 !== keeper && $0.readsCards && $0.serial == serial }
         for ghost in ghosts {
           shared.keepers[[ghost.description.bus, ghost.description.address]] = nil
           tell(.left(place: ghost.place))
         }
       }
-      // It turned out to be none of ours; it stays known, so that it is not asked again.
+      // Not a device of the hall; it stays known, so that it is not opened again.
       tell(report)
     }
     for ghost in ghosts { ghost.stop() }

@@ -1,15 +1,15 @@
 import CLibUSB
 import Dispatch
 
-/// One libusb context with its event thread: says which devices come and go.
+/// One libusb context with its event thread; reports arriving and leaving devices.
 ///
-/// The callback of libusb only notes; who works the notes asks for them with `take`. Devices may be announced twice and
-/// leave before they are looked at.
+/// libusb's callback only queues notes; `take` returns them. A device may be announced twice, and may leave before it
+/// is looked at.
 // Proof: the stored pointers are written once in `init` before the thread starts; all else is behind the mutex.
 final class USBContext: @unchecked Sendable {
   // Proof: a device reference of libusb is counted and may be used by any thread.
   enum Note: @unchecked Sendable {
-    /// The reference is the taker's; give it back with `libusb_unref_device`.
+    /// The receiver owns the reference and releases it with `libusb_unref_device`.
     case arrived(OpaquePointer)
     case left(bus: UInt8, address: UInt8)
   }
@@ -32,13 +32,13 @@ final class USBContext: @unchecked Sendable {
     guard let context else { throw .other(-99) }
     pointer = context
     self.wake = wake
-    // Called from this very thread for what is there already.
+    // Called on this very thread for devices that are already there.
     let events = LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED.rawValue | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT.rawValue
     let code = libusb_hotplug_register_callback(
       context, Int32(events), Int32(LIBUSB_HOTPLUG_ENUMERATE.rawValue), LIBUSB_HOTPLUG_MATCH_ANY,
       LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, Self.callback, Unmanaged.passUnretained(self).toOpaque(),
       &registration)
-    // Without it (no udev in a container) the slow re-scan finds devices all the same.
+    // Without hotplug (no udev in a container) the slow re-scan still finds devices.
     if code != 0 { registration = 0 }
   }
 
@@ -53,7 +53,7 @@ final class USBContext: @unchecked Sendable {
     return 0
   }
 
-  /// Lets events happen; call once.
+  /// Starts the event thread; call once.
   func start() {
     DeviceThread.start { [self] in
       while !shared.withLock({ $0.isClosing }) {
@@ -71,7 +71,7 @@ final class USBContext: @unchecked Sendable {
     }
   }
 
-  /// Notes whatever is plugged in now as arrived: what hotplug missed. Gives what is there, by bus and address.
+  /// Notes every present device as arrived, in case hotplug missed one. Returns the present ones by bus and address.
   func rescan() -> Set<[UInt8]> {
     var list: UnsafeMutablePointer<OpaquePointer?>?
     let count = libusb_get_device_list(pointer, &list)
@@ -87,7 +87,7 @@ final class USBContext: @unchecked Sendable {
     wake()
   }
 
-  /// Call when no handle is open any more.
+  /// Call when no handle is open.
   func close() {
     if registration != 0 { libusb_hotplug_deregister_callback(pointer, registration) }
     shared.withLock { $0.isClosing = true }

@@ -1,6 +1,6 @@
 import CLibUSB
 
-/// What a device says of itself without being opened.
+/// A device's descriptors, read without opening it.
 struct USBDescription: Hashable, Sendable {
   struct Endpoint: Hashable, Sendable {
     let address: UInt8
@@ -25,7 +25,7 @@ struct USBDescription: Hashable, Sendable {
 
   let bus: UInt8
   let address: UInt8
-  /// The path of ports: `1-2.3`.
+  /// The port path: `1-2.3`.
   let place: String
   let vendor: UInt16
   let product: UInt16

@@ -1,8 +1,8 @@
 import CLibUSB
 
-/// Why libusb could not do what it was asked, as far as it makes a difference to us.
+/// Why a libusb call failed, as far as the difference matters.
 enum USBFailure: Error, Hashable, Sendable {
-  /// The device is gone; may come from any call.
+  /// The device is gone; any call may return it.
   case noDevice
   /// Another program, or a driver that cannot be detached, holds the interface.
   case busy
@@ -12,7 +12,7 @@ enum USBFailure: Error, Hashable, Sendable {
   case stalled
   case other(Int32)
 
-  /// nil for a code that means success.
+  /// nil for success.
   init?(_ code: Int32) {
     guard code < 0 else { return nil }
     switch libusb_error(rawValue: code) {

@@ -1,13 +1,13 @@
 import CLibUSB
 import ReaderProtocols
 
-/// An open device, used by one thread. What it claimed is given back when it ends, so that the system's own driver returns.
+/// An open device, used by one thread. It releases its claims at the end, so that the kernel's own driver returns.
 final class USBHandle {
   private let handle: OpaquePointer
   private var claimed: [Int32] = []
-  /// Hears everything that passes, where somebody asked for a transcript.
+  /// Records all transfers, where a transcript is requested.
   private let recorder: DeviceRecorder?
-  /// Room for what arrives: a multiple of every packet size, or a long packet would be an error.
+  /// The receive buffer: a multiple of every packet size, so that no packet overflows.
   private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 64)
 
   /// - Throws: `busy` and `notPermitted` among others, see `USBFailure`.
@@ -26,7 +26,8 @@ final class USBHandle {
   }
 
   deinit {
-    // The last one first: the system's driver of a serial line takes its control interface only while the data interface is free.
+    // In reverse order: the kernel's driver of a serial line binds its control interface only while the data interface
+    // is free.
     for number in claimed.reversed() { _ = libusb_release_interface(handle, number) }
     libusb_close(handle)
     overwrite()
@@ -47,7 +48,7 @@ final class USBHandle {
     _ = libusb_release_interface(handle, number)
   }
 
-  /// Takes the system's driver off an interface that we do not read, so that its keys do not go elsewhere.
+  /// Detaches the kernel's driver from an interface that is not read, so that its keys do not reach the system.
   func detach(_ number: Int32) { _ = libusb_detach_kernel_driver(handle, number) }
 
   /// Writes all, within half a second.
@@ -62,10 +63,10 @@ final class USBHandle {
     try USBFailure.check(code)
   }
 
-  /// What arrives within the time; empty when nothing does.
+  /// Received bytes; empty after the timeout.
   ///
-  /// - Parameter onePacket: whether to end with each packet, full ones too: reports, and lines that end anywhere. Otherwise a
-  ///   transfer ends with a short packet.
+  /// - Parameter onePacket: whether a transfer ends with each packet, full ones too: for reports, and for lines that
+  ///   end anywhere. Otherwise it ends with a short packet.
   func read(
     _ endpoint: USBDescription.Endpoint, milliseconds: Int, onePacket: Bool = false
   ) throws(USBFailure) -> [UInt8] {
@@ -73,14 +74,14 @@ final class USBHandle {
     let packets = onePacket || endpoint.isInterrupt ? 1 : max(1, room.count / endpoint.packetBytes)
     let size = Int32(min(room.count, packets * endpoint.packetBytes))
     let start = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    // A time of 0 would be for ever.
+    // libusb takes a timeout of 0 as none.
     let patience = UInt32(max(1, milliseconds))
     let code =
       endpoint.isBulk
       ? libusb_bulk_transfer(handle, endpoint.address, start, size, &count, patience)
       : libusb_interrupt_transfer(handle, endpoint.address, start, size, &count, patience)
     recorder?.received(Array(room.prefix(Int(max(0, count)))), from: endpoint.address, USBFailure(code))
-    // Bytes that came before the time was over count.
+    // Bytes that came before the timeout count.
     if count > 0 {
       defer { overwrite(Int(count)) }
       return Array(room.prefix(Int(count)))
@@ -89,7 +90,7 @@ final class USBHandle {
     return []
   }
 
-  /// A request on the control endpoint that sends.
+  /// A control request with data to the device.
   func send(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16, _ bytes: [UInt8] = []) throws(USBFailure) {
     var bytes = bytes
     let code = libusb_control_transfer(handle, type, request, value, index, &bytes, UInt16(bytes.count), 500)
@@ -97,7 +98,7 @@ final class USBHandle {
     try USBFailure.check(code)
   }
 
-  /// A request on the control endpoint that asks for up to `count` bytes.
+  /// A control request for up to `count` bytes.
   func ask(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16, count: UInt16) throws(USBFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: Int(count))
     let result = libusb_control_transfer(handle, type, request, value, index, &bytes, count, 500)
@@ -107,7 +108,7 @@ final class USBHandle {
     return Array(bytes.prefix(Int(result)))
   }
 
-  /// The eight bytes that begin a request on the control endpoint.
+  /// The setup packet of a control request.
   private static func setup(_ type: UInt8, _ request: UInt8, _ value: UInt16, _ index: UInt16, _ count: UInt16)
     -> [UInt8]
   {
@@ -119,7 +120,7 @@ final class USBHandle {
     if USBFailure(libusb_clear_halt(handle, endpoint.address)) == .noDevice { throw .noDevice }
   }
 
-  /// - Throws: `noDevice` also when the device came back as another and has to be opened anew.
+  /// - Throws: `noDevice` also when the device re-enumerated and must be opened again.
   func reset() throws(USBFailure) {
     recorder?.note(.reset)
     let code = libusb_reset_device(handle)
@@ -127,7 +128,7 @@ final class USBHandle {
     if USBFailure(code) == .noDevice { throw .noDevice }
   }
 
-  /// A text of the device; nil when it has none or does not say.
+  /// A string of the device; nil when it has none or does not send it.
   func text(_ index: UInt8) -> String? {
     guard index != 0 else { return nil }
     var bytes = [UInt8](repeating: 0, count: 128)
