@@ -8,17 +8,17 @@ import PrinterProtocols
 enum Backend {
   /// Source: cups/backend.h.
   enum ExitCode: Int32 {
-    /// Only with a done file.
+    /// Only after a done file is written.
     case ok = 0
     case failed = 1
-    /// What became of the slip is not known.
+    /// The outcome of the slip is unknown.
     case hold = 3
-    /// Not a byte of the slip was sent, and none will be.
+    /// No byte of the slip was sent, and none will be.
     case cancel = 5
   }
 
   static func run(_ arguments: [String]) -> Int32 {
-    // A scheduler that died must not take the slip with it: its pipe may be gone.
+    // A dead scheduler's broken pipe must not end the backend in mid-slip.
     signal(SIGPIPE, SIG_IGN)
     Termination.hold()
     guard arguments.count > 1 else {
@@ -35,7 +35,7 @@ enum Backend {
     do {
       result = try deliver(arguments, messages)
     } catch {
-      // Everything that can fail here does so before the claim.
+      // Everything up to here can fail before the claim.
       result = .notSent(reason: "nothing was sent: \(error)")
     }
     return end(result, messages).rawValue
@@ -68,7 +68,7 @@ enum Backend {
     return DeliveryLoop(plan, job, folder, messages).run()
   }
 
-  /// The job's own, and another one should the same job ever come again.
+  /// A process id for this job, and a different one should the same job run again.
   private static func mark(of uuid: JobUUID) -> ProcessID {
     ProcessID(identity: Array("\(uuid.text) \(Monotonic.now()) \(getpid())".utf8))
   }

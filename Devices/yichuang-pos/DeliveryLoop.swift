@@ -2,7 +2,7 @@ import Glibc
 import PrinterLink
 import PrinterProtocols
 
-/// Does what a `SlipDelivery` says, and tells it what happened.
+/// Performs the actions of a `SlipDelivery` and feeds events back.
 final class DeliveryLoop {
   private var delivery: SlipDelivery
   private let place: DeviceAddress.Place
@@ -14,14 +14,14 @@ final class DeliveryLoop {
   private var written = 0
   private var claim: HeldClaim?
   private var result: SlipDelivery.Result?
-  /// Since when everything given to a printer that will not answer has been taken, after our side was ended.
+  /// Since when all bytes are taken by a printer that will not answer, after our end was closed.
   private var takenSince: Int?
   private var outputHasEnded = false
   private var isTerminated = false
 
-  /// Milliseconds that the loop sleeps at most: SIGTERM is looked for as often.
+  /// The longest sleep of the loop, in milliseconds: SIGTERM is checked as often.
   private static let turn = 100
-  /// Milliseconds without a reset after which bytes that were taken count as accepted.
+  /// Milliseconds without a reset after which taken bytes count as accepted.
   private static let calm = 300
 
   init(_ plan: SlipDelivery.Plan, _ job: JobArguments, _ folder: ClaimsFolder, _ messages: Messages) {
@@ -47,7 +47,7 @@ final class DeliveryLoop {
 
   private func tell(_ event: SlipDelivery.Event) {
     for action in delivery.handle(event, at: Monotonic.now()) {
-      // An answer to one action may already have ended it.
+      // The event of an earlier action may have ended it.
       guard result == nil else { return }
       perform(action)
     }
@@ -66,7 +66,7 @@ final class DeliveryLoop {
     case .done(let method): markDone(method)
     case .report(let reasons): messages.report(reasons)
     case .finish(let result):
-      // The last words to the printer, if it takes them at once.
+      // The remaining bytes, if the printer takes them at once.
       if link != nil, written < output.count { _ = try? link?.write(output[written...]) }
       self.result = result
     }
@@ -92,7 +92,7 @@ final class DeliveryLoop {
     output += bytes
   }
 
-  /// One turn: waits for the printer, reads what it says and gives it what it takes.
+  /// One turn: waits for the printer, reads its bytes and writes to it.
   private func exchange() {
     let now = Monotonic.now()
     let time = min(max((delivery.deadline ?? now) - now, 1), Self.turn)

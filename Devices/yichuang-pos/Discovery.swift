@@ -1,7 +1,7 @@
 import Glibc
 import PrinterLink
 
-/// The list of devices that `lpinfo -v` shows: the way in general, and the printer-class nodes that are there.
+/// The list for `lpinfo -v`: the backend's general entry, and the present printer-class nodes.
 enum Discovery {
   static func list() {
     line("network", DeviceAddress.scheme, "ESC/POS slip printer with confirmation")
@@ -11,7 +11,7 @@ enum Discovery {
     }
   }
 
-  /// Class, URI, make and model, a line for people.
+  /// Class, URI, make and model, description.
   private static func line(_ kind: String, _ uri: String, _ info: String) {
     let text = Array("\(kind) \(uri) \"Unknown\" \"\(info)\"\n".utf8)
     _ = write(STDOUT_FILENO, text, text.count)

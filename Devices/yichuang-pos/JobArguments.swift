@@ -1,6 +1,6 @@
 import PrinterLink
 
-/// What the scheduler says about a job on the command line: job-id, user, title, copies, options and perhaps a file.
+/// The scheduler's command line for a job: job-id, user, title, copies, options and perhaps a file.
 struct JobArguments {
   enum Fault: Error, Equatable, CustomStringConvertible {
     case noUUID
@@ -18,13 +18,13 @@ struct JobArguments {
   let title: String
   /// Nil: the document comes on standard input.
   let file: String?
-  /// Seconds since 1970; nil when the scheduler does not tell.
+  /// Seconds since 1970; nil when the scheduler does not give it.
   let createdAt: Int?
 
-  /// Nobody stands at the printer any more for a slip of this age, in seconds.
+  /// Seconds; the resident of an older slip has left.
   static let longestAge = 900
 
-  /// - Parameter arguments: at least six. A slip is never printed more than once, whatever the copies say.
+  /// - Parameter arguments: at least six. The number of copies is ignored: a slip is printed once.
   init(_ arguments: [String]) throws(Fault) {
     let options = Self.options(arguments[5])
     guard let uuid = options["job-uuid"].flatMap(JobUUID.init) else { throw .noUUID }
@@ -34,14 +34,14 @@ struct JobArguments {
     createdAt = options["time-at-creation"].flatMap(Int.init)
   }
 
-  /// A slip that a scheduler has kept for long, over a night or a crash, is not printed.
+  /// A slip that a scheduler kept over a night or a crash is not printed.
   func checkAge(now: Int) throws(Fault) {
     guard let createdAt, now - createdAt > Self.longestAge else { return }
     throw .tooOld(seconds: now - createdAt)
   }
 
-  /// Reads `name=value name='v w' name`: spaces part options unless they are quoted or follow a backslash. Of an
-  /// option that is given twice the last one counts: the scheduler adds its own behind those of the client.
+  /// Parses `name=value name='v w' name`: spaces separate options unless quoted or escaped. The last of repeated
+  /// options counts, because the scheduler appends its own to the client's.
   static func options(_ text: String) -> [String: String] {
     var options: [String: String] = [:]
     var word = ""

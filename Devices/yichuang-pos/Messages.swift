@@ -1,8 +1,8 @@
 import Glibc
 import PrinterLink
 
-/// What the scheduler is told on standard error, as `filter(7)` says. A scheduler that is frozen or gone is not
-/// waited for: what it does not take is lost.
+/// Messages to the scheduler on standard error, as in `filter(7)`. Writes never block on a frozen scheduler; what it
+/// does not take is lost.
 final class Messages {
   private var reported: Set<PrinterReason> = []
 
@@ -11,7 +11,7 @@ final class Messages {
   func info(_ text: String) { say("INFO", text) }
   func error(_ text: String) { say("ERROR", text) }
 
-  /// Takes back every reason of ours: they stay with the queue from one job to the next.
+  /// Clears all of the backend's reasons, which a queue otherwise keeps from one job to the next.
   func clear() {
     reported = []
     say("STATE", "-" + Self.words(Set(PrinterReason.allCases)))

@@ -1,7 +1,7 @@
 import Glibc
 import PrinterLink
 
-/// The document of a job, read whole before anything else: what cannot be read whole is never begun.
+/// The document of a job, read completely before anything else: an incomplete one is never started.
 enum SlipFile {
   enum Fault: Error, CustomStringConvertible {
     case unreadable(code: Int32)
@@ -19,7 +19,7 @@ enum SlipFile {
     }
   }
 
-  /// In bytes: some ten metres of 80 mm paper.
+  /// Bytes: some ten metres of 80 mm paper.
   static let longest = 8 << 20
   /// Milliseconds for a document that comes on standard input.
   static let patience = 30_000

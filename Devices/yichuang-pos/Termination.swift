@@ -1,6 +1,6 @@
 import Glibc
 
-/// SIGTERM, with which the scheduler ends a job: it is kept waiting and looked for, never obeyed in mid-slip.
+/// SIGTERM, with which the scheduler ends a job: blocked and polled, so that it does not interrupt a slip.
 enum Termination {
   static func hold() {
     var signals = set
