@@ -1,8 +1,8 @@
 import Emulators
 import Glibc
 
-/// An ESC/POS printer as a program: told by lines on its standard input what happens to it, it tells by lines of JSON
-/// on its standard output what it does. It ends with its standard input.
+/// An ESC/POS printer as a program: it takes script lines on standard input and reports events as lines of JSON on
+/// standard output. It ends with its standard input.
 ///
 ///     yichuang-printer-simulator [--port N] [--pty] [--width DOTS] [--buffer BYTES] [--out FOLDER]
 @main
@@ -53,7 +53,7 @@ enum Simulator {
     var buffer = 65_536
     var out: String?
 
-    /// False when an argument is not known.
+    /// False for an unknown argument.
     mutating func read(_ arguments: ArraySlice<String>) -> Bool {
       var rest = arguments
       while let argument = rest.popFirst() {

@@ -1,7 +1,7 @@
 import Emulators
 import ReaderProtocols
 
-/// What kind of device is plugged in, as descriptors.
+/// The emulated kinds of device, as descriptors.
 enum DeviceModel: String, CaseIterable {
   /// A card module with an endpoint each way.
   case reader
@@ -23,10 +23,10 @@ enum DeviceModel: String, CaseIterable {
     }
   }
 
-  /// The input that scans arrive on, or whole frames.
+  /// The endpoint of scans, or of whole frames.
   var input: UInt8 { self == .serial ? 0x82 : 0x81 }
 
-  /// The system's own driver of each interface.
+  /// The kernel's driver of each interface.
   var drivers: [String] {
     switch self {
     case .reader, .readerSplit: [""]
@@ -57,7 +57,7 @@ enum DeviceModel: String, CaseIterable {
     }
   }
 
-  /// Device and configuration descriptors, one behind the other.
+  /// Device and configuration descriptors, concatenated.
   func descriptors(_ numbers: (vendor: UInt16, product: UInt16)) -> [UInt8] {
     func low(_ word: UInt16) -> UInt8 { UInt8(word & 0xFF) }
     func high(_ word: UInt16) -> UInt8 { UInt8(word >> 8) }
@@ -67,7 +67,8 @@ enum DeviceModel: String, CaseIterable {
     func bulk(_ address: UInt8) -> [UInt8] { [7, 5, address, 2, 64, 0, 0] }
     func interrupt(_ address: UInt8, _ bytes: UInt8) -> [UInt8] { [7, 5, address, 3, bytes, 0, 10] }
     let hid: [UInt8] = [9, 0x21, 0x11, 0x01, 0, 1, 0x22, UInt8(reportDescriptor?.count ?? 0), 0]
-    // CDC 1.2, PSTN subclass: header, abstract control, the pair of interfaces, no calls. The system's driver takes no line without.
+    // CDC 1.2, PSTN subclass: header, abstract control, the pair of interfaces, no calls. The kernel's driver binds no
+    // line without them.
     let line: [UInt8] = [5, 0x24, 0, 0x20, 1, 4, 0x24, 2, 2, 5, 0x24, 6, 0, 1, 5, 0x24, 1, 0, 1]
     let interfaces: [UInt8] =
       switch self {

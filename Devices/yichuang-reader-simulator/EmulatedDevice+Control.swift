@@ -2,7 +2,7 @@ import Glibc
 import ReaderProtocols
 
 extension EmulatedDevice {
-  /// A request on the control endpoint: eight bytes of set-up, then data; the count of data, or an error.
+  /// A control request: eight bytes of setup, then data. Returns the count of data, or an error.
   func control(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
     guard bytes.count >= 8 else { return -Int(EPIPE) }
     let room = bytes.count - 8
@@ -15,7 +15,7 @@ extension EmulatedDevice {
       return bytes[0] & 0x80 == 0 ? room : give(data)
     }
     switch (bytes[0], bytes[1], bytes[3]) {
-    // Of itself and of its configuration: asked by kernels only, programs find them in sysfs.
+    // Descriptors: only kernels ask for them, programs read them from sysfs.
     case (0x80, 6, 1): return give(descriptors.prefix(18))
     case (0x80, 6, 2): return give(descriptors.dropFirst(18))
     case (0x80, 6, 3):
@@ -27,7 +27,7 @@ extension EmulatedDevice {
     case (0x81, 6, 0x22): return model.reportDescriptor.map { give($0) } ?? -Int(EPIPE)
     // Status of the device, of an interface, of an endpoint.
     case (0x80, 0, _), (0x81, 0, _), (0x82, 0, _): return give([0, 0])
-    // A new configuration begins anew, as after a reset.
+    // Setting a configuration restarts the device, as a reset does.
     case (0x00, 9, _):
       reset()
       return room

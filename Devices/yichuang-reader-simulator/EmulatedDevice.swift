@@ -2,8 +2,8 @@ import Emulators
 import Glibc
 import ReaderProtocols
 
-/// One plugged-in device, whoever its host is: takes transfers and ends them as its model would.
-// Proof: every access holds the bed's lock.
+/// One plugged-in device, independent of its host: takes transfers and completes them as its model would.
+// Proof: every access holds the testbed's lock.
 class EmulatedDevice: @unchecked Sendable {
   let name: String
   let model: DeviceModel
@@ -11,15 +11,15 @@ class EmulatedDevice: @unchecked Sendable {
   let place: String
   let address: Int
   var module: SAMModule
-  /// Set for a device that says what a transcript has.
+  /// Set for a device that replays a transcript.
   var replay: Replay?
   var fault: ReaderFault?
-  /// The n-th transfer from now goes wrong in this way.
+  /// The n-th transfer from now fails in this way.
   var failure: (after: Int, how: TransferFailure)?
   private(set) var transfers = 0
   var calls = 0
   var waiting: [HostTransfer] = []
-  /// Swallowed on the way: they end when the host gives them up.
+  /// Lost transfers: they end when the host cancels them.
   var lost: [HostTransfer] = []
   private var packets: [UInt8: [[UInt8]]] = [:]
   private var halted: Set<UInt8> = []
@@ -40,13 +40,13 @@ class EmulatedDevice: @unchecked Sendable {
     module = SAMModule(identity: identity)
   }
 
-  /// Device and configuration descriptors, one behind the other.
+  /// Device and configuration descriptors, concatenated.
   var descriptors: [UInt8] { replay?.transcript.descriptors ?? model.descriptors(numbers) }
 
-  /// Gives a transfer that ended back to the host.
+  /// Returns a completed transfer to the host.
   func handBack(_ transfer: HostTransfer) {}
 
-  /// Interfaces that a program holds, where the host tells.
+  /// Interfaces that a program has claimed, where the host tells.
   var claimCount: Int { 0 }
 
   // MARK: Transfers
@@ -97,7 +97,7 @@ class EmulatedDevice: @unchecked Sendable {
 
   // MARK: Data
 
-  /// Lets the device say something: one transfer, in packets of the endpoint.
+  /// Sends data from the device: one transfer, in packets of the endpoint.
   func say(_ bytes: [UInt8], on endpoint: UInt8) {
     let most = model.packetBytes
     packets[endpoint, default: []] += stride(from: 0, to: bytes.count, by: most).map {
@@ -106,8 +106,8 @@ class EmulatedDevice: @unchecked Sendable {
     pump()
   }
 
-  /// Moves packets into the transfers that wait for them, by USB's rules: a transfer ends with a short packet or a full
-  /// buffer; a packet that does not fit is an overflow.
+  /// Moves packets into waiting transfers by USB's rules: a transfer ends with a short packet or a full buffer; a
+  /// packet that does not fit is an overflow.
   private func pump() {
     var isMoving = true
     while isMoving {
@@ -134,7 +134,7 @@ class EmulatedDevice: @unchecked Sendable {
     }
   }
 
-  /// Whether the transfer is done now.
+  /// Whether the transfer is complete now.
   private func fill(_ transfer: HostTransfer) -> Bool {
     while let packet = packets[transfer.endpoint]?.first {
       guard transfer.filled + packet.count <= transfer.size else {
@@ -152,7 +152,7 @@ class EmulatedDevice: @unchecked Sendable {
     return false
   }
 
-  /// What the host sent.
+  /// Takes data from the host.
   private func take(_ bytes: [UInt8]) {
     if let answers = replay?.answers(to: bytes) {
       for answer in answers { say(answer) }
@@ -188,7 +188,7 @@ class EmulatedDevice: @unchecked Sendable {
     }
   }
 
-  /// What was recorded: bytes, or a transfer that failed.
+  /// Sends a recorded answer: bytes, or a failed transfer.
   func say(_ answer: Transcript.Answer) {
     if !answer.bytes.isEmpty { say(answer.bytes, on: answer.endpoint) }
     switch answer.failure {

@@ -1,4 +1,4 @@
-/// What goes wrong with the next reply of a card module.
+/// A fault of the next reply of a card module.
 struct ReaderFault {
   enum Kind: String, CaseIterable {
     case silent
@@ -9,13 +9,13 @@ struct ReaderFault {
   }
 
   let kind: Kind
-  /// Size of chunks, bytes cut off.
+  /// Size of the pieces, or bytes cut off.
   let number: Int
   /// Only of the reply to this command.
   let command: UInt8?
 }
 
-/// How a transfer goes wrong, whatever it carries.
+/// How a transfer fails, whatever it carries.
 enum TransferFailure: String, CaseIterable {
   case stall, error, silence, unplug
 }

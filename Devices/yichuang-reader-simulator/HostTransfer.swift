@@ -1,13 +1,13 @@
-/// A transfer that the host has handed in and waits for.
+/// A transfer that the host has submitted and waits for.
 class HostTransfer {
-  /// With the bit of the direction.
+  /// With the direction bit.
   let endpoint: UInt8
   let isControl: Bool
-  /// What the host sends, or room for what it wants; of a control transfer the eight bytes of its set-up come first.
+  /// The host's data, or its buffer; a control transfer begins with eight bytes of setup.
   let bytes: UnsafeMutableBufferPointer<UInt8>
-  /// How much of it was moved, without a set-up.
+  /// Bytes moved so far, without the setup.
   var filled = 0
-  /// How it ended: 0, or a negative error.
+  /// Its completion: 0, or a negative error.
   var status: Int32 = 0
 
   init(endpoint: UInt8, isControl: Bool, bytes: UnsafeMutableBufferPointer<UInt8>) {

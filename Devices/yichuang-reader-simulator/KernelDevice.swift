@@ -2,8 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// One device below a real kernel: the other end of what vhci_hcd takes for its wire.
-// Proof: every access holds the bed's lock; the thread that listens has the socket for reading to itself.
+/// One device below a real kernel: the other end of vhci_hcd's socket.
+// Proof: every access holds the testbed's lock; the thread that listens has the socket for reading to itself.
 final class KernelDevice: EmulatedDevice, @unchecked Sendable {
   final class Transfer: HostTransfer {
     let number: UInt32
@@ -20,7 +20,7 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
 
     deinit { bytes.deallocate() }
 
-    /// What was received, for the host.
+    /// Received bytes for the host.
     var received: ArraySlice<UInt8> {
       guard endpoint & 0x80 != 0 else { return [] }
       let first = isControl ? 8 : 0
@@ -28,13 +28,13 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
     }
   }
 
-  /// Where vhci_hcd plugs it in: 0 is the first port.
+  /// The port of vhci_hcd: 0 is the first.
   let port: Int
   private let socket: Int32
   private let ended = DispatchSemaphore(value: 0)
   private var isGone = false
 
-  /// - Parameter socket: becomes the device's.
+  /// - Parameter socket: the device takes it over.
   init(
     _ name: String, _ model: DeviceModel, place: String, port: Int, socket: Int32,
     numbers: (vendor: UInt16, product: UInt16)
@@ -44,7 +44,7 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
     super.init(name, model, place: place, address: port + 1, numbers: numbers)
   }
 
-  /// Serves the kernel until the wire is cut.
+  /// Serves the kernel until the socket is closed.
   func start() {
     DispatchQueue(label: "device \(name)").async { [self] in
       while let head = receive(KernelWire.headBytes), let word = KernelWire.word(head), hear(word) {}
@@ -53,13 +53,13 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
     }
   }
 
-  /// The plug is pulled: nothing that is said later reaches the kernel. Call with the bed's lock.
+  /// Unplugs the device: later data does not reach the kernel. Call with the testbed's lock.
   func vanish() {
     isGone = true
     shutdown(socket, Int32(SHUT_RDWR))
   }
 
-  /// Waits until nobody listens any more. Call without the bed's lock.
+  /// Waits until the thread has ended. Call without the testbed's lock.
   func end() {
     ended.wait()
     close(socket)
@@ -106,7 +106,7 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
     }
   }
 
-  /// So many bytes; nil when the wire is cut.
+  /// This many bytes; nil when the socket is closed.
   private func receive(_ count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

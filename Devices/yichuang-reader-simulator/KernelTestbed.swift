@@ -1,20 +1,21 @@
 import Glibc
 import Synchronization
 
-/// Emulated USB below the running kernel itself: vhci_hcd, the host side of USB/IP, with a socket pair for its wire. Whatever the
-/// kernel does with devices happens: its own drivers, usbfs, udev's rules and permissions. Needs root and the module.
+/// Emulated USB below the running kernel: vhci_hcd, the host side of USB/IP, with a socket pair for its connection.
+/// Everything that the kernel does with devices happens: its own drivers, usbfs, udev's rules and permissions. Needs
+/// root and the module.
 ///
-/// Places are those of the first virtual hub, `1-1` to `1-8`, where its bus is the first one.
+/// Port paths are those of the first virtual hub, `1-1` to `1-8`, if its bus is the first one.
 // Proof: `prepared` belongs to the thread that reads commands; every access to what else changes holds the lock.
 final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
   private static let hub = "/sys/devices/platform/vhci_hcd.0/"
-  /// Milliseconds until a port that was left has to be free again; a ceiling.
+  /// Milliseconds until a port that was unplugged must be free again.
   private static let patience = 60_000
 
   private var devices: [String: KernelDevice] = [:]
   private var prepared: [String: [(EmulatedDevice) -> Void]] = [:]
 
-  /// nil where the kernel has no virtual hub, or does not let us plug in.
+  /// nil where the kernel has no virtual hub, or does not allow attaching.
   init?() { guard access(Self.hub + "attach", W_OK) == 0 else { return nil } }
 
   var greeting: [(String, any ReportValue)] { [("root", "/")] }
@@ -32,7 +33,7 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
     return true
   }
 
-  /// What other programs do can be done here by a real one.
+  /// Another program's claim can be made by a real program here.
   func take(_ name: String, _ isTaken: Bool) -> Bool { false }
 
   func plug(
@@ -45,7 +46,7 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return false }
-    // The kernel has its own hold of this end from then on.
+    // The kernel keeps its own reference to this end.
     defer { Glibc.close(ends[1]) }
     let device = KernelDevice(
       name, model, place: place, port: number - 1, socket: ends[0], numbers: numbers ?? model.numbers)
@@ -53,7 +54,7 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
     for body in prepared.removeValue(forKey: name) ?? [] { body(device) }
     device.onUnplug = { [unowned device] in device.vanish() }
     device.start()
-    // Port, wire, a number of the device on its own bus, and its speed: full.
+    // Port, socket, a device id on its own bus, and its speed: full.
     guard write("\(device.port) \(ends[1]) \(1 << 16 | number) 2", to: "attach") else {
       TestbedLock.only.withLock { _ in device.vanish() }
       device.end()
@@ -66,17 +67,17 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
   func unplug(_ name: String) -> Bool {
     guard let device = TestbedLock.only.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
     TestbedLock.only.withLock { _ in device.vanish() }
-    // The cut wire is all that the kernel is told; an order to detach could reach the next device at this port.
+    // Closing the socket is enough for the kernel; an explicit detach could hit the next device at this port.
     device.end()
     return wait(forPort: device.port)
   }
 
-  /// The wire of one that vanished is cut already; the kernel sees that by itself.
+  /// The socket of a vanished device is closed already; the kernel notices by itself.
   func takeVanished() -> [String] { [] }
 
   func close() { for name in TestbedLock.only.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) } }
 
-  /// Waits until nothing is plugged in at a port: the kernel takes a device away in its own time.
+  /// Waits until a port is free: the kernel removes a device asynchronously.
   private func wait(forPort port: Int) -> Bool {
     for _ in 0..<Self.patience {
       if isFree(port) { return true }
@@ -85,7 +86,7 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
     return false
   }
 
-  /// The lines of `status`: hub, port, state (4: nothing there), and more.
+  /// The lines of `status`: hub, port, state (4: free), and more.
   private func isFree(_ port: Int) -> Bool {
     guard let file = fopen(Self.hub + "status", "r") else { return false }
     defer { fclose(file) }

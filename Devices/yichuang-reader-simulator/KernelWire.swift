@@ -1,21 +1,21 @@
 import Glibc
 
-/// The words of USB/IP between the kernel's vhci_hcd and a device: heads of 48 bytes in network order.
+/// The USB/IP messages between the kernel's vhci_hcd and a device: headers of 48 bytes in network order.
 ///
 /// Source: Documentation/usb/usbip_protocol.rst of the kernel.
 enum KernelWire {
   enum Word: Sendable {
-    /// A transfer is handed in; of one that sends, its bytes follow.
+    /// A transfer is submitted; its outgoing bytes follow.
     case submit(number: UInt32, endpoint: UInt8, size: Int, setUp: [UInt8])
-    /// The transfer `victim` is given up.
+    /// The transfer `victim` is cancelled.
     case unlink(number: UInt32, victim: UInt32)
   }
 
   static let headBytes = 48
-  /// Longer transfers than this are not asked for by anybody here.
+  /// The largest accepted transfer.
   static let mostBytes = 1 << 20
 
-  /// - Returns: nil for what is no word of the host's.
+  /// - Returns: nil for any other header.
   static func word(_ head: [UInt8]) -> Word? {
     func number(_ index: Int) -> UInt32 { head[(index * 4)..<(index * 4 + 4)].reduce(0) { $0 << 8 | UInt32($1) } }
     guard head.count == headBytes else { return nil }
@@ -31,12 +31,12 @@ enum KernelWire {
     }
   }
 
-  /// The answer to a transfer; what was received follows.
+  /// The answer to a transfer; received bytes follow.
   static func submitted(_ number: UInt32, status: Int32, count: Int) -> [UInt8] {
     head(3, number, [UInt32(bitPattern: status), UInt32(count)])
   }
 
-  /// The answer to giving up: -ECONNRESET when the transfer was still there, 0 when it was over.
+  /// The answer to a cancellation: -ECONNRESET when the transfer was still pending, 0 when it was complete.
   static func unlinked(_ number: UInt32, status: Int32) -> [UInt8] {
     head(4, number, [UInt32(bitPattern: status)])
   }

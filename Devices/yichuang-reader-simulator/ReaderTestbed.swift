@@ -2,28 +2,28 @@ import Synchronization
 
 /// Where emulated devices are plugged in.
 protocol ReaderTestbed: AnyObject {
-  /// What the bed says of itself when it is ready.
+  /// The testbed's first message, when it is ready.
   var greeting: [(String, any ReportValue)] { get }
 
   /// - Parameters:
-  ///   - place: the path of ports, as `1-2`.
-  ///   - replay: what it says, when that was recorded.
+  ///   - place: the port path, such as `1-2`.
+  ///   - replay: the transcript to replay, if any.
   func plug(
     _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
   ) -> Bool
-  /// - Returns: true also for a device that is not there.
+  /// - Returns: true also for a device that is not plugged in.
   func unplug(_ name: String) -> Bool
-  /// Another program holds the device, or holds it no more; false where that cannot be made up.
+  /// Simulates that another program holds the device; false where that is not possible.
   func take(_ name: String, _ isTaken: Bool) -> Bool
-  /// Does something with a device; false when none has the name.
+  /// Runs `body` with a device; false when none has the name.
   func with(_ name: String, _ body: (EmulatedDevice) -> Void) -> Bool
-  /// Does something with a device, or with the next one that is plugged in under the name.
+  /// Runs `body` with a device, or with the next one that is plugged in under the name.
   func prepare(_ name: String, _ body: @escaping (EmulatedDevice) -> Void) -> Bool
-  /// Devices that vanished in the middle of a call, once; they are taken away when the call is over.
+  /// Returns, once, the devices that vanished within a call; they are removed after it.
   func takeVanished() -> [String]
-  /// Takes everything away.
+  /// Unplugs everything.
   func close()
 }
 
-/// One lock for all that devices are: what is slow here is nobody's hurry.
+/// One lock for all devices: speed does not matter here.
 enum TestbedLock { static let only = Mutex(()) }

@@ -1,18 +1,18 @@
 import Glibc
 import ReaderProtocols
 
-/// A device that says once more what a transcript has.
+/// A device that replays a transcript.
 ///
-/// A card module answers a command with what followed the same command in the transcript, the next time that it stands there;
-/// what was recorded between is passed over, and at the end the last answer to it is given again. A scanner says what came
-/// between two pauses each time that it is told to.
+/// A card module answers a command with what followed the next occurrence of the same command in the transcript. What
+/// was recorded in between is skipped, and at the end the last answer is repeated. A scanner sends the data of one
+/// burst, up to a pause, each time that it is told to.
 struct Replay {
   let transcript: Transcript
   private var commands = SAMFrameParser(.commands)
   private var next = 0
   private var played = 0
 
-  /// nil for a file that is no transcript; says why.
+  /// nil for a file that is not a transcript; prints why.
   init?(file path: String) {
     guard let bytes = Self.read(path) else {
       Report.write("no-transcript", nil, [("line", 0), ("why", String(cString: strerror(errno)))])
@@ -36,7 +36,7 @@ struct Replay {
     }
   }
 
-  /// What the device says to these bytes of the host.
+  /// The device's answers to these bytes of the host.
   mutating func answers(to bytes: [UInt8]) -> [Transcript.Answer] {
     commands.take(bytes).flatMap { outcome -> [Transcript.Answer] in
       guard case .frame(let frame) = outcome else { return [] }
@@ -50,7 +50,7 @@ struct Replay {
     }
   }
 
-  /// What a scanner says next; nil when it has said everything.
+  /// A scanner's next burst; nil after the last.
   mutating func burst() -> [Transcript.Answer]? {
     guard transcript.bursts.indices.contains(played) else { return nil }
     played += 1

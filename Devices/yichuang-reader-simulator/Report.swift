@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// What the simulator tells: lines of JSON on its standard output.
+/// The simulator's output: lines of JSON on its standard output.
 enum Report {
   private static let writing = Mutex(())
 

@@ -1,7 +1,7 @@
 import Emulators
 import ReaderProtocols
 
-/// The small language in which the bed is told what hands do, one sentence a line; a device is called by a name of one's own.
+/// The script language of the testbed, one sentence a line; the script chooses each device's name.
 ///
 ///     plug NAME reader|reader-split|reader-hid|keyboard|pos|serial PLACE [VVVV:PPPP]
 ///     replay NAME FILE PLACE          plugs in the device of a transcript
@@ -17,11 +17,11 @@ import ReaderProtocols
 ///     taken NAME on|off               another program holds the device (a real kernel is not told so)
 ///     stats NAME
 ///
-/// What is laid on a device, and how it is to fail, can be said before it is plugged in: then it is so from its first transfer.
+/// Cards and failures may be set before a device is plugged in; they then apply from its first transfer.
 struct Script {
   let bed: any ReaderTestbed
 
-  /// Does what a line says; false when it says nothing that is known.
+  /// Executes a line; false when it is no known sentence.
   func perform(_ line: String) -> Bool {
     let words = line.split(separator: " ").map(String.init)
     guard words.count >= 2 else { return false }

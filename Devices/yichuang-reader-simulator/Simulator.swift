@@ -1,7 +1,7 @@
 import Glibc
 
-/// Card readers and scanners below an unmodified libusb: told by lines on its standard input what hands do, it tells by lines
-/// of JSON on its standard output what becomes of it. It ends with its standard input.
+/// Card readers and scanners below an unmodified libusb. It takes script lines on standard input and reports events as
+/// lines of JSON on standard output. It ends with its standard input.
 ///
 ///     umockdev-wrapper yichuang-reader-simulator      a kernel that is made up; the first line names the folder for UMOCKDEV_DIR
 ///     yichuang-reader-simulator --kernel              the running kernel, through vhci_hcd; needs root

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Emulated USB below an unmodified program: a folder with its own sysfs, device nodes and udev messages.
 ///
-/// Programs that are started with `LD_PRELOAD=libumockdev-preload.so.0` and `UMOCKDEV_DIR` set to `root` see these devices
-/// and no others. This program runs under the same library (`umockdev-wrapper`), because the messages are made with it.
+/// Programs that are started with `LD_PRELOAD=libumockdev-preload.so.0` and `UMOCKDEV_DIR` set to `root` see these
+/// devices and no others. This program runs under the same library (`umockdev-wrapper`), which creates the messages.
 // Proof: `prepared` belongs to the thread that reads commands; every access to what else changes holds the lock.
 final class Testbed: ReaderTestbed, @unchecked Sendable {
   private let testbed: UnsafeMutablePointer<UMockdevTestbed>
@@ -13,7 +13,7 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
   private var devices: [String: TestbedDevice] = [:]
   private var lastAddress = 1
   private var prepared: [String: [(EmulatedDevice) -> Void]] = [:]
-  /// Addresses whose nodes lead nowhere any more.
+  /// Addresses whose nodes are dangling.
   private var dead: Set<Int> = []
 
   init() {
@@ -61,7 +61,7 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
     }
     umockdev_testbed_attach_ioctl(testbed, device.node, handler, nil)
     guard let terminal = TestbedLock.only.withLock({ _ in device.openNode() }) else { return false }
-    // Everything that the program may look at is there before it hears of the device.
+    // The program under test must find everything in place when it gets the event.
     let path = root + device.node
     makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
     unlink(path)
@@ -95,20 +95,20 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
 
   func unplug(_ name: String) -> Bool {
     guard let device = TestbedLock.only.withLock({ _ in devices.removeValue(forKey: name) }) else { return true }
-    // A node that cannot be opened any more would cost the program a connection each time, by the library's mistake; this
-    // one can be, and answers that nothing is there.
+    // A node that cannot be opened would leak a connection of the library at each try. This one can be opened, and
+    // answers that there is no device.
     let path = root + device.node
     symlink("/dev/null", path + ".gone")
     rename(path + ".gone", path)
     TestbedLock.only.withLock { _ in device.vanish() }
     umockdev_testbed_uevent(testbed, device.systemPath, "remove")
     umockdev_testbed_remove_device(testbed, device.systemPath)
-    // The dead end stays until its address is needed again: a program may be as late as it likes.
+    // It stays until its address is needed again, because a program may react late.
     dead.insert(device.address)
     return true
   }
 
-  /// A device that vanished in the middle of a call is taken away when the call is over.
+  /// A device that vanished within a call is removed after it.
   private func later(_ name: String) { vanished.withLock { $0.append(name) } }
   private let vanished = Mutex<[String]>([])
   func takeVanished() -> [String] {
@@ -118,7 +118,7 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
     }
   }
 
-  /// Takes everything away, the folder too.
+  /// Removes everything, including the folder.
   func close() {
     for name in TestbedLock.only.withLock({ _ in Array(devices.keys) }) { _ = unplug(name) }
     g_object_unref(testbed)

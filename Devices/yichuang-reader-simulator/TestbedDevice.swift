@@ -1,13 +1,13 @@
 import CUMockdev
 import Glibc
 
-/// One device as usbfs shows it: answers what a program asks of its node.
+/// One device as usbfs shows it: answers a program's calls on its node.
 ///
-/// Its node is a terminal, because that is what `poll` can be made to tell the truth about: output stopped is "nothing to
-/// reap", output running is "a transfer is done", the other end closed is "unplugged".
-// Proof: every access holds the bed's lock.
+/// Its node is a terminal, because `poll` on it can be controlled: output stopped is "nothing to reap", output running
+/// is "a transfer is complete", the other end closed is "unplugged".
+// Proof: every access holds the testbed's lock.
 final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
-  /// A transfer that the program under test has handed in.
+  /// A transfer that the program under test has submitted.
   final class Transfer: HostTransfer {
     let data: UnsafeMutablePointer<UMockdevIoctlData>
     let owner: OpaquePointer
@@ -53,7 +53,7 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
 
   // MARK: The node
 
-  /// Opens the terminal; gives the path to which the node leads.
+  /// Opens the terminal; returns the path of the node's target.
   func openNode() -> String? {
     var (outer, inner): (Int32, Int32) = (-1, -1)
     var path = [CChar](repeating: 0, count: 128)
@@ -74,7 +74,7 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
     tcflow(terminal.inner, isReady ? TCOON : TCOOFF)
   }
 
-  /// The plug is pulled: what is in flight ends, and every later call says that nothing is there.
+  /// Unplugs the device: transfers in flight end, and every later call reports that there is no device.
   func vanish() {
     isGone = true
     for transfer in waiting { finish(transfer, -ESHUTDOWN) }
@@ -191,8 +191,8 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
   private func claim(_ interface: Int, _ client: OpaquePointer) -> Int {
     guard model.drivers.indices.contains(interface) else { return -Int(EINVAL) }
     if claims[interface] == client { return 0 }
-    // Programs here come one after the other, and the library does not always say that one died: who claims next has
-    // outlived who claimed before.
+    // Programs run one after the other here, and the library does not always report that one died, so a new claim
+    // replaces an old one.
     if let former = claims[interface] { forget(former) }
     guard claims[interface] == nil, !isTaken, driverName(interface) == nil else { return -Int(EBUSY) }
     claims[interface] = client
@@ -210,7 +210,7 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
   /// The program closed the device, or died.
   func forget(_ client: OpaquePointer) {
     for (interface, owner) in claims where owner == client { claims[interface] = nil }
-    // What it had handed in went with it.
+    // Its submitted transfers end with it.
     let all = (waiting + lost).compactMap { $0 as? Transfer } + done
     for transfer in all where transfer.owner == client { transfer.drop() }
     waiting.removeAll { ($0 as? Transfer)?.owner == client }
@@ -221,7 +221,7 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
 }
 
 extension UnsafeMutablePointer<UMockdevIoctlData> {
-  /// The argument itself, where it is an address and not what lies there.
+  /// The argument itself, where it is an address and not a buffer.
   func withAddress(_ body: (UInt) -> Int) -> Int {
     guard let data = pointee.data else { return -Int(EFAULT) }
     return body(UnsafeMutableRawPointer(data).load(as: UInt.self))
