@@ -2,12 +2,12 @@ import ArgumentParser
 import Control
 import Foundation
 
-/// How each command answers.
+/// The output options of every command.
 struct AnswerOptions: ParsableArguments {
   @Flag(help: "Answer with one line of JSON.")
   var json = false
 
-  /// Says the answer and ends with its status.
+  /// Prints the answer and ends with its status.
   func give(_ reply: ControlReply) throws {
     if json {
       var fields = reply.details
@@ -31,7 +31,7 @@ struct AnswerOptions: ParsableArguments {
   }
 }
 
-/// Where the daemon and its journal are.
+/// The state folder of the daemon and its journal.
 struct StateOptions: ParsableArguments {
   @Option(help: "The state folder (default: YICHUANG_STATE, else /var/lib/yichuang).")
   var state: String?
@@ -42,7 +42,7 @@ struct StateOptions: ParsableArguments {
     return named.isEmpty ? "/var/lib/yichuang" : named
   }
 
-  /// Asks the daemon of this folder; nil when none runs.
+  /// Sends a request to the daemon of this folder; nil when none runs.
   func ask(_ request: ControlRequest) -> ControlReply? {
     do throws(ControlSocket.Fault) {
       return try ControlClient(stateFolder: folder).ask(request)
@@ -51,7 +51,7 @@ struct StateOptions: ParsableArguments {
     }
   }
 
-  /// Asks the daemon of this folder, which has to run.
+  /// Sends a request to the daemon of this folder, which has to run.
   func demand(_ request: ControlRequest) -> ControlReply {
     ask(request)
       ?? ControlReply(

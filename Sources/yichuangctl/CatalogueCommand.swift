@@ -47,7 +47,7 @@ struct CatalogueCommand: AsyncParsableCommand {
   }
 }
 
-/// Files that come with the package.
+/// Files installed with the package.
 enum Reference {
   static func file(_ name: String) throws -> String {
     do throws(ShareFolder.Missing) {

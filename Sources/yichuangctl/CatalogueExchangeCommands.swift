@@ -96,7 +96,7 @@ struct CatalogueImportCommand: ParsableCommand {
   }
 }
 
-/// How characters are read, which every reading of a catalogue needs.
+/// The pinyin table, which every parser of a catalogue needs.
 enum Readings {
   static func load(_ path: String?) throws -> PinyinTable {
     let file = try path ?? Reference.file("pinyin.tsv")

@@ -58,7 +58,7 @@ extension ControlReply {
       ])
   }
 
-  /// What staff are told: the day to work to first, the later one never without it.
+  /// The words for staff: the day to work to first, the later one never alone.
   private static func words(_ due: DueDate) -> String {
     var words = due.target.description
     if due.provisional {

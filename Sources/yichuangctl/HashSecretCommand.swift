@@ -7,7 +7,7 @@ struct HashSecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hash-secret", abstract: "Reads a secret from standard input and gives the line for the configuration."
   )
-  /// Shorter ones are guessed.
+  /// The shortest secret, in characters.
   static let shortest = 8
   static let longest = 128
   @OptionGroup var answer: AnswerOptions
@@ -26,7 +26,7 @@ struct HashSecretCommand: ParsableCommand {
     try answer.give(ControlReply(hash, ["secret_hash": .text(hash)]))
   }
 
-  /// The first line; a terminal does not show it.
+  /// The first line of input; a terminal does not echo it.
   private static func read() -> String? {
     var settings = termios()
     let isTerminal = tcgetattr(0, &settings) == 0

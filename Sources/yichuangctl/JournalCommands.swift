@@ -77,12 +77,12 @@ struct RestoreCommand: ParsableCommand {
   }
 }
 
-/// A state folder on which no daemon runs.
+/// A state folder without a running daemon.
 enum ClosedHall {
-  /// Records are chained by plain digests; the hall's key is not needed to look at them.
+  /// The hash chain uses plain digests, so verification needs no hall key.
   static let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length)))
 
-  /// Takes the folder's lock; unlike the daemon, the tool makes no folder by looking at one.
+  /// Locks the folder; unlike the daemon, the tool does not create one just to look at it.
   static func claim(_ path: String, mayMake: Bool = false) throws(StateFault) -> StateFolder {
     if !mayMake, !FileManager.default.fileExists(atPath: path) { throw .notWritable(path, ENOENT) }
     return try StateFolder.claim(path)

@@ -18,7 +18,7 @@ struct YichuangCtl: AsyncParsableCommand {
     ])
 
   static func main() async {
-    // What libraries log is the daemon's affair; the tool says one sentence.
+    // The tool prints one answer; log lines of libraries are suppressed.
     LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
     await main(nil)
   }

@@ -40,7 +40,7 @@ struct DecodeCommand: ParsableCommand {
     } catch {
       return try answer.give(ControlReply(error.status, error.description))
     }
-    // What people read lands in screenshots and letters; programs were given the file itself.
+    // Text for people ends up in screenshots and letters; a program was given the file itself.
     let masks = privacy.map { $0 == .mask } ?? !answer.json
     let told = told(dump, masks: masks)
     guard !told.isEmpty else {

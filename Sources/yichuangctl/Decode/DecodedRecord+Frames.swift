@@ -2,10 +2,10 @@ import Control
 import ReaderProtocols
 
 extension DecodedRecord {
-  /// The frames of a dump, both ways as they stand in it; a command is told by its body.
+  /// The frames of a dump in both directions; a command is recognised by its body.
   static func frames(_ bytes: [UInt8], masks: Bool) -> [DecodedRecord] {
-    // The lengths of replies leave out commands without data, those of commands long replies: look with both, and take
-    // what the body says. A frame is only found once, because a command's body is no reply's.
+    // The lengths of replies exclude commands without data, and those of commands exclude long replies. So both parsers
+    // run, and the body decides. A frame is reported once, because no command's body is a reply's.
     var replies = SAMFrameParser(.replies)
     var commands = SAMFrameParser(.commands)
     var told: [DecodedRecord] = []

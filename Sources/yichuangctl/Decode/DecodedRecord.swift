@@ -2,7 +2,7 @@ import Control
 import Groundwork
 import ReaderProtocols
 
-/// One thing in a dump: for people and for programs.
+/// One record of a dump: for people and for programs.
 struct DecodedRecord {
   let sentence: String
   let details: [String: ControlValue]
@@ -14,7 +14,7 @@ struct DecodedRecord {
 }
 
 extension DecodedRecord {
-  /// A card's text, given bare or within a module's answer.
+  /// A card's text, bare or inside a module's answer.
   static func cardText(_ bytes: [UInt8], masks: Bool) -> [DecodedRecord] {
     if let card = try? CardText(bytes) { return [DecodedRecord(card, masks: masks)] }
     var reader = SAMFrameParser(.replies)
@@ -44,7 +44,7 @@ extension DecodedRecord {
     self.init(lines.joined(separator: "\n"), details)
   }
 
-  /// What scanners' bytes came to.
+  /// The result of decoding a scanner's bytes.
   init(_ outcome: ScanOutcome, masks: Bool) {
     switch outcome {
     case .tooLong: self.init("too long: more than \(Scan.mostBytes) bytes", ["outcome": "too_long"])

@@ -3,7 +3,7 @@ import Foundation
 
 /// A recorded dump: bytes, or bytes written in hexadecimal.
 struct Dump {
-  /// The largest dump that is read.
+  /// The largest dump that is read, in bytes.
   static let mostBytes = 1 << 20
 
   enum Fault: Error, CustomStringConvertible {
@@ -25,7 +25,7 @@ struct Dump {
   }
 
   let bytes: [UInt8]
-  /// The lines of a hexadecimal dump, each of its own; nil for bytes.
+  /// The lines of a hexadecimal dump; nil for a binary one.
   private let lines: [[UInt8]]?
 
   init(path: String) throws(Fault) {
@@ -58,7 +58,7 @@ struct Dump {
     return stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
   }
 
-  /// The digits of each line; nil when anything else stands there, or nothing at all.
+  /// The bytes of each line; nil when there is anything but digits, or nothing at all.
   private static func hexadecimal(_ content: [UInt8]) -> [[UInt8]]? {
     var lines: [[UInt8]] = [[]]
     var isRemark = false

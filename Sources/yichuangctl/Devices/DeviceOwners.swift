@@ -3,7 +3,7 @@ import Foundation
 import ReaderProtocols
 import Settings
 
-/// Which kiosk each device belongs to, by the hall's configuration.
+/// The kiosk of each device, by the hall's configuration.
 struct DeviceOwners {
   struct Fault: Error {
     let reply: ControlReply
@@ -17,7 +17,7 @@ struct DeviceOwners {
 
   /// nil without a configuration, or one without `readers`.
   ///
-  /// - Parameter config: nil for the usual one, if it is there and can be read.
+  /// - Parameter config: nil for the default one, if it exists and can be read.
   init?(config: String?) throws(Fault) {
     let path = config.map(absolutePath) ?? Self.usual
     guard config != nil || FileManager.default.isReadableFile(atPath: path) else { return nil }
@@ -27,7 +27,7 @@ struct DeviceOwners {
     }
     let loaded = ConfigurationFile.load(path, models: models, sealing: ClosedHall.seal)
     guard let settings = loaded.value else {
-      // Who asks for the devices only learns of them also while the configuration is in pieces.
+      // Listing devices must work even while the default configuration is faulty.
       if config == nil { return nil }
       throw Fault(reply: Reference.faults(loaded.faults, path))
     }
@@ -41,7 +41,7 @@ struct DeviceOwners {
     if let kiosk = kiosk(of: device) { return "belongs to \(kiosk)" }
     let remedy =
       "write `- {at: '\(device.place)', kiosk: \(kiosks.first ?? "kiosk-1")}` under `readers:` `places:` and restart the hall"
-    // What a card module calls itself is not known before it is open.
+    // A card module's number is not known before it is opened.
     let mayBeKnown =
       device.model.way.readsCards && belongings.contains { if case .serial = $0.device { true } else { false } }
     return "unassigned: no kiosk hears of it" + (mayBeKnown ? ", unless its module's number is named" : "") + "; "

@@ -4,7 +4,7 @@ import Foundation
 import ReaderProtocols
 import Settings
 
-/// Card readers and scanners, looked at from outside: without opening one, and whether or not a daemon runs.
+/// Lists card readers and scanners without opening one, whether or not a daemon runs.
 struct DevicesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "devices",

@@ -3,13 +3,13 @@ import Foundation
 import ReaderProtocols
 import Settings
 
-/// A reader or scanner as sysfs shows it; nothing is opened.
+/// A reader or scanner as in sysfs; nothing is opened.
 struct PluggedDevice {
   enum Holder: Hashable {
     case nobody
     /// The reader process of a hall.
     case hall
-    /// A driver of the system.
+    /// A kernel driver.
     case driver(String)
     /// Another program, by name and number.
     case program(String, Int)
@@ -27,14 +27,14 @@ struct PluggedDevice {
   let place: String
   let numbers: String
   let name: String
-  /// Its own serial number, where it has one; a card module's number is known only once it is open.
+  /// Its USB serial number, where it has one; a card module's number is known only once it is open.
   let serial: String?
   let model: ReaderModel
   let holder: Holder
   /// Whether the daemon's group may open the node.
   let mayBeOpened: Bool
 
-  /// What to do, in English as all of the tool; the pages have the model's own words in both languages.
+  /// What to do, in English like the whole tool; the pages have the model's own words in both languages.
   var advice: String {
     guard mayBeOpened else { return model.remedies["not_permitted"]?["en"] ?? "" }
     switch holder {
@@ -53,7 +53,7 @@ struct PluggedDevice {
     ]
   }
 
-  /// What begins a transcript.
+  /// The first lines of a transcript.
   func transcriptHead(root: String) -> [TranscriptLine] {
     let file = "\(root)/sys/bus/usb/devices/\(place)/descriptors"
     let descriptors = Array(FileManager.default.contents(atPath: file) ?? Data())
@@ -65,9 +65,9 @@ struct PluggedDevice {
     ]
   }
 
-  /// What is plugged in and of a known kind, by place.
+  /// The connected devices of known kinds, by port path.
   ///
-  /// - Parameter root: in the place of `/`, for tests.
+  /// - Parameter root: replaces `/`, for tests.
   static func all(root: String, _ shelf: ReaderModelStore, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
     let folder = root + "/sys/bus/usb/devices"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -84,7 +84,7 @@ struct PluggedDevice {
         model.matches(own: model.id == ReaderModelStore.genericKeyboard ? keyboards : [])
           .contains { $0.fits(vendor: vendor, product: product) }
       }
-      // A model that names the product before one that names the vendor; a scanner that is named before all.
+      // A model that names the product precedes one that names the vendor; a configured scanner precedes all.
       let candidates = shelf.all.filter(fits)
       guard
         let model = candidates.first(where: { $0.id == ReaderModelStore.genericKeyboard })

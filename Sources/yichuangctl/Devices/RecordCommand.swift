@@ -8,7 +8,7 @@ import ReadersProcess
 import Settings
 
 extension DevicesCommand {
-  /// Writes down what one device says and is told, for whoever finds out why it misbehaves.
+  /// Records the transfers of one device, to find out why it misbehaves.
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "record", abstract: "Records what a reader or scanner says and is told, without anybody's data.",
@@ -84,7 +84,7 @@ extension DevicesCommand {
         ["lines": .number(Int64(lines)), "file": .text(path)])
     }
 
-    /// What happens, as far as it says nothing of anybody.
+    /// An event in words, without personal data.
     private static func words(_ event: ReaderEvent) -> String? {
       switch event {
       case .condition(_, let condition): condition.rawValue
@@ -99,7 +99,7 @@ extension DevicesCommand {
       }
     }
 
-    /// On the error channel, so that the answer stands alone on the other.
+    /// On standard error, so that standard output has the answer alone.
     private static func say(_ words: String) { FileHandle.standardError.write(Data((words + "\n").utf8)) }
 
     private static func end(_ recording: ReaderRecording, after seconds: Int?) -> [any DispatchSourceProtocol] {

@@ -7,7 +7,7 @@ import PrintersCUPS
 extension Evidence {
   var code: String { "E\(rawValue)" }
 
-  /// What the best news from such a printer means.
+  /// The meaning of the best outcome of such a printer.
   var sentence: String {
     switch self {
     case .accepted: "E0: only that the bytes were taken; never whether paper came out"
@@ -34,7 +34,7 @@ extension PrinterModel {
 }
 
 extension QueueTable.Entry {
-  /// The best evidence that the hall can have of this queue; nil where it takes no slips.
+  /// The best evidence of this queue; nil where it takes no slips.
   var evidence: Evidence? {
     switch path {
     case .posBackend: address.map { Evidence($0.completion) }

@@ -76,7 +76,7 @@ extension PrinterCommand {
         ["printers": .list(replies.map { .object($0.details) })])
     }
 
-    /// Ends with 69 when no slip could come out now.
+    /// Status 69 when no slip could come out now.
     private static func look(_ queue: String, _ server: CUPSServer) async -> ControlReply {
       let entry: QueueTable.Entry
       do throws(QueueTable.Fault) { entry = try QueueTable(server).entry(queue) } catch {

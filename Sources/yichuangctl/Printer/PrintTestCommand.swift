@@ -96,7 +96,7 @@ struct TestPrint {
     do throws(PrinterFault) {
       let prepared = try await printer.prepare(Attempt(slip: slip, number: 1))
       let outcome = await printer.commit(prepared, image, patience: patience * 1000)
-      // Nobody will ask about a test slip again.
+      // Test slips are not reconciled.
       await printer.forget([prepared.jobUUID])
       return ControlReply(printing: outcome, at: queue)
     } catch {

@@ -12,7 +12,7 @@ struct PrinterCommand: AsyncParsableCommand {
     subcommands: [Models.self, Setup.self, List.self, Probe.self, PrintTest.self])
 }
 
-/// Which scheduler is meant.
+/// The CUPS scheduler to use.
 struct ServerOptions: ParsableArguments {
   @Option(help: "Where CUPS listens: a socket's path or host:port (default: the system's).")
   var server: String?
@@ -26,9 +26,9 @@ struct ServerOptions: ParsableArguments {
   }
 }
 
-/// Where printer models are.
+/// The folders of printer models.
 struct ModelOptions: ParsableArguments {
-  /// Where a hall keeps the models of its own.
+  /// The folder of a hall's own models.
   static let own = "/etc/yichuang/models"
 
   @Option(help: "A folder of printer models of one's own (default: /etc/yichuang/models where it is).")
@@ -63,7 +63,7 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension AnswerOptions {
-  /// Answers with what the body gives, or with why it could not.
+  /// Prints the result of `body`, or its error.
   func give(_ body: () throws -> ControlReply) throws {
     let reply: ControlReply
     do { reply = try body() } catch let fault as ModelOptions.Unreadable { reply = fault.reply }

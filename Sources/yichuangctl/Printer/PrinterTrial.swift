@@ -5,13 +5,13 @@ import PrinterProtocols
 import PrintersCUPS
 import Settings
 
-/// The walk of a person around a new printer: a slip, the cover, the paper, and a slip again.
+/// A guided test of a new printer: a slip, the cover, the paper, and a slip again.
 struct PrinterTrial {
   let slip: TestPrint
   let model: PrinterModel
   let path: PrinterPath
 
-  /// What the person does, and the condition that the printer has to tell of then; nil for none at all.
+  /// What the person does, and the condition that the printer has to report then; nil for none.
   private var steps: [Step] {
     guard path == .driverless || path == .office || model.status != StatusMethod.none else { return [] }
     return [
@@ -57,7 +57,7 @@ struct PrinterTrial {
       zh: "\(slip.queue) 与型号 \(model.id) 所说相符；请把机器、固件版本和日期写进型号文件的 tried_on")
   }
 
-  /// Prints a test slip; whether it came out.
+  /// Prints a test slip; returns whether it came out.
   private func print(_ title: String, zh chinese: String) async -> Bool {
     say(title, zh: chinese)
     let reply = await slip.print()
@@ -65,7 +65,7 @@ struct PrinterTrial {
     return reply.status == 0
   }
 
-  /// At once, also where somebody else than a terminal listens.
+  /// Flushed at once, also to a pipe.
   private func say(_ line: String, zh chinese: String) {
     FileHandle.standardOutput.write(Data(((Terminal.isChinese ? chinese : line) + "\n").utf8))
   }

@@ -11,10 +11,10 @@ struct QueueDevice: Equatable {
     let chinese: String
   }
 
-  /// Reads `HOST`, `HOST:PORT`, `socket://HOST:PORT`, a path under /dev with `?baud=…&flow=…` where it is serial, a
+  /// Parses `HOST`, `HOST:PORT`, `socket://HOST:PORT`, a path under /dev with `?baud=…&flow=…` for a serial printer, a
   /// whole `yichuang-pos:` URI; for an IPP printer `HOST` or an `ipp:` or `ipps:` URI.
   ///
-  /// What the model can tell is written behind it, except where the operator wrote it already.
+  /// The model's options are appended, except where the operator gave them.
   init(_ text: String, for model: PrinterModel) throws(Fault) {
     guard !text.isEmpty, text.allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != "\"" && $0 != "\\" }) else {
       throw Fault(

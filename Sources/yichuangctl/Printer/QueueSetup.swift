@@ -5,17 +5,17 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 
-/// Makes the queue and looks at what came of it: lpadmin succeeds also where nothing works afterwards.
+/// Creates the queue and checks it: lpadmin also succeeds where printing will not work.
 struct QueueSetup {
   let plan: QueuePlan
   let book: QueueTable
-  /// CUPS asks an IPP printer in the background; this long it is waited for.
+  /// CUPS queries an IPP printer in the background; seconds to wait for that.
   static let driverlessSeconds = 30.0
 
   func run() async -> ControlReply {
     let existed = (try? book.entry(plan.queue)) != nil
     if let fault = Lpadmin.run(plan.words) {
-      // CUPS takes no device address whose backend it does not have.
+      // CUPS rejects a device-uri whose backend is not installed.
       let isMissing = fault.contains("device-uri scheme")
       return ControlReply(
         isMissing ? .installation : .unavailable,
@@ -51,7 +51,7 @@ struct QueueSetup {
     }
   }
 
-  /// A queue that cannot print is worse than none; one that was there before is the operator's to judge.
+  /// A queue that cannot print is removed; one that existed before is left to the operator.
   private func remove(_ existed: Bool, _ why: String) -> ControlReply {
     guard !existed else {
       return ControlReply(
@@ -82,7 +82,7 @@ struct QueueSetup {
 
 /// CUPS's own tool.
 enum Lpadmin {
-  /// Nil when it succeeded; otherwise what it said.
+  /// Nil on success; otherwise its message.
   static func run(_ words: [String]) -> String? {
     let process = Process()
     let output = Pipe()

@@ -55,7 +55,7 @@ extension PrinterCommand {
   }
 }
 
-/// What lpadmin is asked for one queue.
+/// The lpadmin arguments for one queue.
 struct QueuePlan {
   let queue: String
   let device: QueueDevice
@@ -64,7 +64,8 @@ struct QueuePlan {
 
   private var toServer: [String] { server.map { ["-h", $0] } ?? [] }
 
-  /// An error stops nothing (`abort-job`): the hall has its own queue, and a stopped one of CUPS would need a person.
+  /// An error must not stop the queue (`abort-job`): the hall has its own queue, and a stopped one of CUPS would need a
+  /// person.
   var words: [String] {
     toServer + [
       "-p", queue, "-E", "-v", device.uri, "-m", model.language == .ipp ? "everywhere" : "raw", "-D", model.name,
