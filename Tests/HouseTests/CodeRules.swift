@@ -1,6 +1,6 @@
 /// Rules that look at code alone, comments and strings left out.
 enum CodeRules {
-  /// Force unwraps, `try!`, `as!` and `fatalError(`: what came from outside must never end the process.
+  /// Force unwraps, `try!`, `as!` and `fatalError(`: external input must never end the process.
   static func traps(in scan: SwiftScan, file: String) -> [Finding] {
     var findings: [Finding] = []
     for (number, text) in scan.lines(with: ["!", "fatalError"]) {
@@ -21,9 +21,9 @@ enum CodeRules {
     return findings
   }
 
-  /// What a pure core must not do: ask a clock, draw by chance, read or write anything.
+  /// Forbidden in a pure core: clocks, system randomness, input and output.
   static func impurities(in scan: SwiftScan, file: String) -> [Finding] {
-    // A word of each pattern below.
+    // One word of each pattern below.
     let worldly = [
       "Date", "Clock", "clock_", "timeofday", "now", "Time", "sleep", "SystemRandom", "UUID", "random", "print",
       "readLine",
@@ -65,7 +65,7 @@ enum CodeRules {
     }
   }
 
-  /// `@unchecked Sendable` and `nonisolated(unsafe)` carry a comment with `Proof:` beside them, directly above or directly below.
+  /// `@unchecked Sendable` and `nonisolated(unsafe)` need a comment with `Proof:` directly above or below.
   static func unprovenPromises(in scan: SwiftScan, file: String) -> [Finding] {
     scan.lines(with: ["@unchecked", "nonisolated"]).compactMap { number, text -> Finding? in
       guard text.contains(/@unchecked\s+Sendable|\bnonisolated\s*\(\s*unsafe\s*\)/.simpleWords) else {

@@ -4,7 +4,7 @@ extension Regex {
   var simpleWords: Self { wordBoundaryKind(.simple) }
 }
 
-/// A place in the tree at which a house rule is broken.
+/// A violation of a house rule, with its position.
 struct Finding: CustomStringConvertible, Equatable {
   let file: String
   let line: Int

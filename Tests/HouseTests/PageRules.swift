@@ -1,6 +1,6 @@
 import Foundation
 
-/// Rules on the pages: what the Content-Security-Policy forbids anyway is found before a browser does.
+/// Rules on the pages: violations of the Content-Security-Policy are found before a browser does.
 enum PageRules {
   /// Script and style inside the page itself, which the policy blocks.
   static func inlineCode(inPage text: String, file: String) -> [Finding] {
@@ -19,7 +19,7 @@ enum PageRules {
     return findings
   }
 
-  /// Addresses elsewhere: no page loads or links anything that is not the hall's own.
+  /// External addresses: no page loads or links anything that is not the hall's own.
   static func foreignAddresses(in text: String, file: String) -> [Finding] {
     let elsewhere = /\b(?:https?|wss?|ftp):\/\/[^\s"'`)<>]*|(?:src|href)\s*=\s*["']\/\/|url\(\s*["']?\/\//
     return text.matches(of: elsewhere.simpleWords)
@@ -27,24 +27,24 @@ enum PageRules {
       .map { Finding(file: file, line: line(of: $0.range, in: text), what: "an address elsewhere: \($0.0)") }
   }
 
-  /// Markup made of text at run time, through which a name could become a script.
+  /// Markup built from text at run time, which would allow cross-site scripting.
   static func markupFromText(in text: String, file: String) -> [Finding] {
     let makers = /\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\s*\(|new Function\s*\()/
     return text.matches(of: makers.simpleWords)
       .map { Finding(file: file, line: line(of: $0.range, in: text), what: "makes code or markup of text: \($0.0)") }
   }
 
-  /// The machine's own time of day, which steps and is wrong where a battery is dead: ages are counted by
-  /// `performance.now`, and what time it is the server says (Kiosk/shared/clock.js).
+  /// The machine's own time of day, which steps and is wrong where a battery is dead. Ages are counted by
+  /// `performance.now`, and the time comes from the server (Kiosk/shared/clock.js).
   ///
-  /// A `Date` of a moment that is given is a calendar and passes.
+  /// A `Date` of a given moment is allowed.
   static func wallClock(in text: String, file: String) -> [Finding] {
     let readings = /\bDate\s*\.\s*now\b|\bDate\s*\(\s*\)|\bnew\s+Date\b(?!\s*\()/
     return text.matches(of: readings.simpleWords)
       .map { Finding(file: file, line: line(of: $0.range, in: text), what: "reads the wall clock: \($0.0)") }
   }
 
-  /// The one file that may: it holds the wall clock against the monotonic one, and takes no time from it.
+  /// The only exception: it compares the wall clock with the monotonic one, and takes no time from it.
   static let wallClockReader = "Kiosk/shared/lapse.js"
 
   /// Keys that one locale has and the other has not, as paths `a.b`.

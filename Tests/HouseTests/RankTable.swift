@@ -1,4 +1,4 @@
-/// The two tables of docs/ARCHITECTURE.md: our targets with their ranks, and who may import what comes from elsewhere.
+/// The two tables of docs/ARCHITECTURE.md: the targets with their ranks, and the importers of foreign modules.
 struct RankTable {
   struct Target: Equatable {
     let name: String
@@ -51,7 +51,7 @@ struct RankTable {
     targets.first { path.hasPrefix("\($0.folder)/\($0.name)/") }
   }
 
-  /// What is wrong with the imports of one file.
+  /// The forbidden imports of one file.
   func importFindings(in scan: SwiftScan, file: String) -> [Finding] {
     guard let target = target(ofFile: file) else {
       return [Finding(file: file, line: 1, what: "belongs to no target of docs/ARCHITECTURE.md")]

@@ -14,9 +14,9 @@ struct SwiftScan {
     code = scanner.blanked().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
   }
 
-  /// Lines of code that hold any of the words, as text, each with its number from 1.
+  /// Lines of code that contain any of the words, as text, each with its number from 1.
   ///
-  /// Regular expressions are slow and most lines have nothing to say to a rule, so the words come first.
+  /// A cheap filter before regular expressions, because most lines have no match.
   func lines(with words: [String]) -> [(number: Int, text: String)] {
     zip(1..., code).compactMap { number, line in
       let text = String(decoding: line, as: UTF8.self)

@@ -1,10 +1,10 @@
-/// Rules on any text file of ours.
+/// Rules on any text file of the tree.
 enum TextRules {
-  /// More lines than this in one file, and it holds more than one idea.
+  /// The most lines of a file.
   static let longest = 450
 
   static func leftOvers(in text: String, file: String) -> [Finding] {
-    // Put together here, or this file would find itself.
+    // Concatenated, so that this file does not match itself.
     let words = ["TO" + "DO", "FIX" + "ME"]
     guard words.contains(where: text.contains) else { return [] }
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { offset, line in
@@ -13,8 +13,8 @@ enum TextRules {
     }
   }
 
-  /// What an operator is told of a file, or of the daemon, has its Chinese beside it (`zh:`); of a file's fault it says what is
-  /// wrong and what to do (`怎么了：怎么改`).
+  /// Texts for an operator have their Chinese beside them (`zh:`). The Chinese of a file's fault says what is wrong and
+  /// what to do (`怎么了：怎么改`).
   static func chineseFaults(in text: String, file: String) -> [Finding] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.indices.compactMap { start in
@@ -22,7 +22,7 @@ enum TextRules {
       let end = lines[start...].firstIndex { $0.last == ")" } ?? start
       let said = ([lines[start][label.upperBound...]] + lines[(start + 1)..<max(start + 1, end + 1)]).joined()
       guard said.contains("\"") else { return nil }
-      // A fault that is handed on has both parts already.
+      // A fault that is passed on has both parts already.
       let hasBoth = said.contains(/[一-龥]/) && (said.contains("：") || said.contains(".chinese)"))
       return hasBoth ? nil : Finding(file: file, line: start + 1, what: "a fault without 怎么了：怎么改 in Chinese")
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The repository's files, as the rules read them.
+/// The repository's files.
 enum Tree {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

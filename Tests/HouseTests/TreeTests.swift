@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The tree against the house rules. What each rule catches is shown by its examples in the other suites here.
+/// The house rules applied to the tree. The other suites here show by examples what each rule catches.
 @Suite("the tree keeps the house rules")
 struct TreeTests {
   private let table: RankTable
