@@ -1,7 +1,8 @@
 import Groundwork
 import Testing
 
-/// Goal: dates and moments as the calendar has them. Method: days that calendars get wrong, and a walk over four centuries.
+/// Goal: dates and moments agree with the calendar. Method: days that implementations get wrong, and every day of four
+/// centuries.
 @Suite("Dates, times and zones")
 struct TimeTests {
   @Test("every day of four centuries has its parts, its weekday and its text")

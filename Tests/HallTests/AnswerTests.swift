@@ -2,7 +2,8 @@ import Groundwork
 @testable import Hall
 import Testing
 
-/// Goal: an answer can be given again on its business day and the one after. The run loop's part is tested where it lives.
+/// Goal: an answer can be repeated on its business day and the one after. The commit loop's part is tested in
+/// RegistrarTests.
 @Suite("Answers that can be given again")
 struct AnswerTests {
   private let first = IdempotencyKey(scope: "kiosk-1 tickets", key: "1")
@@ -77,7 +78,7 @@ struct AnswerTests {
     }
     for key in 0..<40 { keep(key, .done) }
     both { $0.turnDay() }
-    // The same key again on the next day: the newer answer counts, also when the older one is forgotten.
+    // The same key on the next day: the newer answer counts, also after the older one was dropped.
     for key in 30..<60 { keep(key, .window(key)) }
     #expect(plain == ready)
     for _ in 0..<3 {

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: who may get a number when. Method: dates of the State Council's notice for 2026 against a hall that works
+/// Goal: when a kiosk issues numbers. Method: dates of the State Council's notice for 2026 and a hall that works
 /// 9:00-12:00 and 14:00-17:30 from Monday to Friday and stops issuing 15 minutes before the end.
 @Suite("Calendar and opening hours")
 struct CalendarTests {
@@ -72,7 +72,7 @@ struct CalendarTests {
     "a clock time means one of four things",
     arguments: [
       ("2026-11-23", "08:59", OpeningHours.Phase.beforeOpening), ("2026-11-23", "09:00", .open),
-      // Between the sessions the kiosk goes on: who comes at noon waits for two o'clock with a number.
+      // Between the sessions the kiosk issues numbers: whoever comes at noon waits for two o'clock with one.
       ("2026-11-23", "12:00", .open), ("2026-11-23", "13:00", .open), ("2026-11-23", "17:14", .open),
       ("2026-11-23", "17:15", .cutOff), ("2026-11-23", "17:29", .cutOff), ("2026-11-23", "17:30", .closed),
       ("2026-11-27", "11:44", .open), ("2026-11-27", "11:45", .cutOff), ("2026-11-27", "14:00", .closed),

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: the business day comes from events, never from a date at hand, and no number is given twice on one day.
+/// Goal: the business day comes from events, never from the present date, and no number is issued twice on one day.
 @Suite("The business day")
 struct DayTests {
   @Test("without an open day there are no numbers and no calls")
@@ -49,7 +49,7 @@ struct DayTests {
         == .day(.dateBehindJournal(given: date("2026-11-24"), last: date("2026-12-10"))))
     try bench.openDay("2026-11-24", confirmed: true)
     try bench.closeDay()
-    // The next morning needs no confirmation any more.
+    // The next morning needs no confirmation.
     #expect(bench.refusal(.day(.openDay(OpenDay(date: date("2026-11-25"))))) == nil)
   }
 
@@ -189,7 +189,7 @@ struct DayTests {
     let numbers = try [bench.ticket(served).number, bench.ticket(called).number]
     #expect(bench.refusal(.day(.closeDay(CloseDay())), by: .system) == .day(.ticketsInService(numbers)))
     try bench.closeDay(force: true)
-    // Whoever is being served is served to the end (延时服务); whoever was only called comes again.
+    // Whoever is being served is served to the end (延时服务); whoever was only called is called again.
     #expect(try bench.ticket(served).state == .serving)
     #expect(try bench.ticket(called).state == .closed)
     #expect(try bench.atWindow(1) == "A001")
@@ -226,7 +226,7 @@ struct DayTests {
       #expect((bench.state.tickets[first] != nil) == expected)
       bench.wait(seconds: 86_400)
       try bench.openDay()
-      // Opening the same day again is no new day.
+      // Opening the same day again does not start a new day.
       try bench.closeDay()
       try bench.openDay()
       try bench.closeDay()

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: a due date is the one the law gives. Method: dates worked out by hand from the notices for 2025 and 2026.
+/// Goal: due dates follow the law. Method: dates computed by hand from the notices for 2025 and 2026.
 @Suite("due dates")
 struct DueDateTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -84,7 +84,7 @@ struct DueDateTests {
       (Case("2026-09-01", 1, .month, "2026-10-01"), "2026-09-30", "2026-10-08"),
       (Case("2026-01-29", 1, .month, "2026-02-28"), "2026-02-28", "2026-02-28"),
       (Case("2025-12-03", 1, .month, "2026-01-03"), "2025-12-31", "2026-01-04"),
-      // Accepted on the last working day: it is due the same day.
+      // Accepted on the last working day: due the same day.
       (Case("2026-09-30", 3, .naturalDay, "2026-10-03"), "2026-09-30", "2026-10-08"),
       // No working day lies in the period.
       (Case("2026-10-01", 2, .naturalDay, "2026-10-03"), "2026-10-08", "2026-10-08"),

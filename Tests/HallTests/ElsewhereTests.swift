@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Told before a number: what this hall does not do, and where it is done.
+/// Before a number is issued the resident is told what this hall does not do, and where it is done.
 @Suite("done elsewhere")
 struct ElsewhereTests {
   static let district = ServicePlace(name: "区政务服务中心", address: "路1号", hours: "工作日", phone: "12345")

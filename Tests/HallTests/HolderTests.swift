@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// 一人一号: who has shown a card holds one ticket at a time; nobody has to show one.
+/// 一人一号: a person who has shown a card holds one ticket at a time; a card is never required.
 struct HolderTests {
   let somebody = HolderPseudonym(digest: Array(repeating: 7, count: 32))
   let other = HolderPseudonym(digest: Array(repeating: 8, count: 32))
@@ -22,7 +22,7 @@ struct HolderTests {
     let first = try code(try bench.ask(try take(somebody), by: .kiosk("kiosk-1")))
     let number = try bench.ticket(first).number
     #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-1")) == .queue(.holderHasTicket(first, number)))
-    // Another kiosk, another person, and nobody in particular.
+    // Another kiosk; another person; no card.
     #expect(bench.refusal(try take(somebody), by: .kiosk("kiosk-2")) == .queue(.holderHasTicket(first, number)))
     #expect(bench.refusal(try take(other), by: .kiosk("kiosk-1")) == nil)
     #expect(bench.refusal(try take(nil), by: .kiosk("kiosk-1")) == nil)

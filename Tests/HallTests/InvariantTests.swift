@@ -2,7 +2,7 @@ import Groundwork
 @testable import Hall
 import Testing
 
-/// Goal: the invariants can fail. Method: events that `decide` would never make, and states that no events make.
+/// Goal: the invariants can fail. Method: events that `decide` would never make, and states that no events produce.
 @Suite("Invariants")
 struct InvariantTests {
   private func bench() throws -> (bench: Bench, waiting: PublicCode, called: PublicCode) {

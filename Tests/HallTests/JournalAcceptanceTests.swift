@@ -2,8 +2,8 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: after a journal came back shorter than it was, nothing happens until staff accept it, and no number that may have
-/// been given out is given again.
+/// Goal: after the journal was truncated nothing happens until staff accept it, and no number that may have been issued
+/// is issued again.
 @Suite("Accepting a restored journal")
 struct JournalAcceptanceTests {
   private func restored() throws -> Bench {

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: which lane a ticket joins, and what number it gets there.
+/// Goal: a ticket joins the right lane and gets the right number there.
 @Suite("Lanes and numbers")
 struct LaneTests {
   @Test(
@@ -10,7 +10,7 @@ struct LaneTests {
     arguments: [
       (WindowMode.undifferentiated, "RS-004", "A001"), (.undifferentiated, "YB-001", "A001"),
       (.undifferentiated, "MZ-001", "A001"),
-      // What only the police may handle, and 出件, keep their lanes in every mode.
+      // Items for the police only, and 出件, keep their lanes in every mode.
       (.undifferentiated, "GA-001", "H001"), (.undifferentiated, "CJ-001", "E001"),
       (.departmental, "RS-004", "B001"), (.departmental, "RS-006", "B001"), (.departmental, "YB-001", "C001"),
       (.departmental, "GA-001", "H001"), (.departmental, "CJ-001", "E001"),
@@ -100,7 +100,7 @@ struct LaneTests {
     #expect(
       bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"))
         == .queue(.numbersExhausted(try letter("A"))))
-    // Not even when the ticket has gone: a number is never used again.
+    // Not even after the ticket was abandoned: a number is never reused.
     try bench.ask(.queue(.abandonTicket(last)), by: .kiosk("kiosk-1"))
     #expect(
       bench.refusal(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"))

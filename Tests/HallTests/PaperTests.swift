@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: the hall counts the paper of each kiosk as facts, asks about what is unknown, and keeps slips in their order.
+/// Goal: the hall counts each kiosk's paper from events, asks about unknown outcomes, and keeps slips in order.
 @Suite("Paper")
 struct PaperTests {
   private func slip(_ bench: inout Bench) throws -> (code: PublicCode, id: SlipID) {

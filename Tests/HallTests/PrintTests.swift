@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: what the hall knows of paper is what was told it, attempt by attempt, and a number never waits for paper.
+/// Goal: the hall's knowledge of paper is what was reported, attempt by attempt, and a number never waits for paper.
 @Suite("Slips")
 struct PrintTests {
   private func issued(_ bench: inout Bench) throws -> (code: PublicCode, slip: SlipID) {

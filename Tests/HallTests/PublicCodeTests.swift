@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: a code typed wrong is never another code. Method: every single wrong character of many codes.
+/// Goal: a mistyped code is never another valid code. Method: every single wrong character of many codes.
 @Suite("The code on the slip")
 struct PublicCodeTests {
   @Test("twelve characters of Crockford's alphabet read back as the same code")

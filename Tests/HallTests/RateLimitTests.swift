@@ -2,8 +2,8 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: as many at once as a limit says, then its pace, never more in any window. Method: examples, and random days against a bucket
-/// that holds every token by itself.
+/// Goal: a burst up to the limit, then its rate, never more in any window. Method: examples, and random days against a
+/// token bucket that stores every token.
 @Suite("How often something may happen")
 struct RateLimitTests {
   @Test("as many at once as the limit says, then one after the other")
@@ -38,7 +38,7 @@ struct RateLimitTests {
     let interval = Int64(random.next() % 900) + 1
     let limits = [RateLimit(count, every: interval * Int64(count))]
     var meter = RateMeter()
-    // When each token that was taken comes back, in the order of taking: one interval after the one before it.
+    // When each taken token returns, in order: one interval after the one before it.
     var back: [Int64] = []
     var now: Int64 = 0
     for _ in 0..<2_000 {

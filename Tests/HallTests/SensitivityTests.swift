@@ -1,7 +1,7 @@
 import Hall
 import Testing
 
-/// Goal: an item that tells of its holder's health, standing or age is sensitive whoever wrote its catalogue (个人信息保护法 28).
+/// Goal: an item that reveals its holder's health, status or age is sensitive whatever its catalogue says (个人信息保护法 28).
 @Suite("sensitive items")
 struct SensitivityTests {
   private static func item(

@@ -2,8 +2,8 @@ import Groundwork
 import Hall
 import Testing
 
-/// A hall on the bench: state, rules and a clock in the test's hand. Every accepted command is evolved, and every step is
-/// held against the invariants.
+/// A hall for tests: state, rules and a clock that the test moves. Every accepted command is evolved, and the
+/// invariants are checked at every step.
 struct Bench {
   var state = HallState()
   var rules: HallRules
@@ -49,7 +49,7 @@ struct Bench {
     return decision.outcome
   }
 
-  /// The refusal that a command meets, nil when it is accepted; either way nothing is evolved.
+  /// The refusal of a command, nil when it is accepted; nothing is evolved.
   func refusal(_ command: Command, by actor: Principal = .system) -> Refusal? {
     do {
       _ = try decide(state, rules, Envelope(command, by: actor, at: now, entropy: 77))
@@ -66,7 +66,7 @@ struct Bench {
     try ask(.day(.closeDay(CloseDay(force: force))), by: .coordinator)
   }
 
-  /// Takes a number at kiosk-1 and gives its code.
+  /// Takes a number at kiosk-1 and returns its code.
   @discardableResult
   mutating func take(_ items: [String] = [], lane: String? = nil, kiosk: String? = nil) throws -> PublicCode {
     let outcome = try ask(

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: a wrong press can be taken back for five seconds, a call never, and nobody else's step ever.
+/// Goal: a wrong press can be undone for five seconds, a call never, and nobody else's step ever.
 @Suite("Undo")
 struct UndoTests {
   @Test(
@@ -60,7 +60,7 @@ struct UndoTests {
     try bench.at(1, .finishAndCall)
     #expect(bench.refusal(at: 1, .undo) == .window(.nothingToUndo))
     try bench.at(1, .finishAndCall)
-    // With nobody called in the same press the finish can be taken back.
+    // If nobody was called in the same press, the finish can be undone.
     #expect(bench.refusal(at: 1, .undo) == nil)
   }
 

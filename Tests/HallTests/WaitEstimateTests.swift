@@ -2,8 +2,8 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: the minutes on a slip are what this hall's own services say, and there are none where nothing honest can be
-/// said. A table of the rule by hand, then the hall that feeds it.
+/// Goal: the minutes on a slip come from this hall's own services, and are left out where there is no basis for them. A
+/// table of the rule by hand, then the hall that feeds it.
 @Suite("How long a ticket waits")
 struct WaitEstimateTests {
   struct Row: Sendable, CustomTestStringConvertible {
@@ -26,7 +26,7 @@ struct WaitEstimateTests {
     Row(0, windows: 1, service: 480, 5...10),
     // Under one step it says one step, not nought.
     Row(0, windows: 4, service: 120, 5...5),
-    // What stands before it in another lane of its window makes the cautious end later, never the hopeful one.
+    // Tickets ahead in another lane of its window raise the upper bound, never the lower one.
     Row(3, aside: 2, windows: 1, service: 300, 15...40),
     Row(3, aside: 0, windows: 1, service: 300, 15...25),
     // Nobody waits for a window that is free.
@@ -36,7 +36,7 @@ struct WaitEstimateTests {
     // No window, no service, no estimate.
     Row(4, windows: 0, service: 480, nil),
     Row(4, windows: 2, service: 0, nil),
-    // Four hours are said, more are not.
+    // Four hours are shown, more are not.
     Row(11, windows: 1, service: 960, 140...240),
     Row(12, windows: 1, service: 960, nil),
   ]
@@ -67,7 +67,7 @@ struct WaitEstimateTests {
     #expect(try bench.takeTicket().waitAtIssue == nil)
     bench.wait(seconds: 8 * 60)
     try bench.at(1, .finishAndCall)
-    // One is served, nobody waits: the next one's turn is when that one ends.
+    // One is being served, nobody waits: the next one's turn is when that one finishes.
     let next = try bench.takeTicket()
     #expect(next.waitAtIssue == 5...10)
     guard case .queue(.ticketIssued(let issued))? = bench.events.last?.event else {

@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import Testing
 
-/// Goal: a clerk's verbs and each refusal that they can meet.
+/// Goal: a clerk's verbs and all their refusals.
 @Suite("At the window")
 struct WindowTests {
   @Test("an ordinary visit: call, serve, finish")
@@ -132,7 +132,7 @@ struct WindowTests {
       #expect(bench.refusal(.window(1, .call(nil)), by: actor) == .request(.staffOnly))
     }
     #expect(bench.refusal(.window(1, .call(nil)), by: .clerk(2)) == .window(.notYourWindow(1)))
-    // A coordinator may help out anywhere.
+    // A coordinator may act at any window.
     #expect(bench.refusal(.window(1, .call(nil)), by: .coordinator) == .window(.nobodyWaiting))
   }
 

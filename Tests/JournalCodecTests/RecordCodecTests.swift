@@ -5,7 +5,8 @@ import JournalCodec
 
 @testable import Hall
 
-/// Goal: what is written can be read, byte for byte the same on every machine, and what is damaged or new is said to be so.
+/// Goal: written records can be read, with the same bytes on every machine, and damaged or newer ones are reported as
+/// such.
 @Suite("The journal's JSON")
 struct RecordCodecTests {
   @Test("every event reads back as it was written, with and without an answer")
@@ -20,7 +21,7 @@ struct RecordCodecTests {
   @Test("a decoder that remembers words reads every record as a new one does, damaged ones between them too")
   func remembering() throws {
     var decoder = RecordDecoder()
-    // More actors and scopes than it remembers, some of them with what JSON has to escape, each coming again.
+    // More principals and scopes than it caches, some with characters that JSON has to escape, each repeated.
     for round in 0..<60 {
       for (index, sample) in Samples.records.enumerated() {
         let name = ["a", "ab", Samples.awkward, "\(index)"][(round + index) % 4] + "\(round % 11)"
@@ -124,7 +125,7 @@ struct RecordCodecTests {
   }
 }
 
-/// What any reader of the journal may rely on.
+/// The fields that any program reading the journal may rely on.
 private struct Line: Decodable {
   struct Answer: Decodable { let key: String }
   struct Payload: Decodable { let reason: String? }

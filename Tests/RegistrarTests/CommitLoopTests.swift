@@ -4,8 +4,8 @@ import Ports
 import Registrar
 import Testing
 
-/// Goal: persist before speaking, in every order in which callers and writes can meet. Method: the loop without its shell,
-/// step by step; a write ends when the test says so.
+/// Goal: persist before answering, in every order in which callers and writes can meet. Method: the loop without its
+/// shell, step by step; the test decides when a write ends.
 @Suite("The run loop")
 struct CommitLoopTests {
   private var loop: CommitLoop
@@ -164,7 +164,7 @@ struct CommitLoopTests {
     #expect(loop.durable.tickets.isEmpty)
     #expect(words(loop.submit(take(entropy: 3), from: 4)) == ["4 fault full"])
     loop.probed()
-    // The failed key was never stored: its retry takes the first number.
+    // The failed key was never stored, so its retry takes the first number.
     #expect(words(loop.submit(take("k", entropy: 4), from: 5)) == ["append ticketIssued after 2"])
     _ = durably(&loop)
     #expect(loop.durable.tickets.values.map(\.number.description) == ["A001"])
@@ -198,13 +198,14 @@ struct CommitLoopTests {
 
   @Test("a command whose events would break an invariant is reported, answered as a bug and never appended")
   func bug() throws {
-    // A state that no events make: window 2 holds a ticket that is not there, so closing the day breaks an invariant.
+    // A state that no events produce: window 2 holds a ticket that does not exist, so closing the day breaks an
+    // invariant.
     var broken = try openState()
     broken.windows.states[2, default: WindowState()].ticket = PublicCode(entropy: 99)
     var loop = CommitLoop(state: broken, rules: try smallRules())
     let close = Envelope(.day(.closeDay(CloseDay(force: true))), by: .system, at: nine, entropy: 1)
     #expect(words(loop.submit(close, from: 1)) == ["report", "1 bug"])
-    // The scratch is as before: the hall goes on.
+    // The scratch state is restored: the hall goes on.
     #expect(words(loop.submit(take(entropy: 2), from: 2)) == ["append ticketIssued after 2"])
     #expect(words(loop.submit(close, from: 3)) == ["report"])
     #expect(durably(&loop) == ["2 accepted", "3 bug"])
@@ -246,7 +247,7 @@ struct CommitLoopTests {
       (10_000, 100_000, 10_000), (20_000, 110_000, 20_000),
       // The civil clock is set back by an hour, and runs on.
       (-3_580_000, 115_000, 25_000), (-3_570_000, 125_000, 35_000),
-      // It is set right, then jumps ahead.
+      // It is corrected, then jumps ahead.
       (40_000, 130_000, 40_000), (7_200_000, 131_000, 7_200_000), (42_000, 132_000, 7_201_000),
     ]
     for (index, step) in steps.enumerated() {

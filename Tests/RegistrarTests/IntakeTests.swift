@@ -3,8 +3,8 @@ import Hall
 import Registrar
 import Testing
 
-/// Goal: while the paper of an earlier run is looked up nothing new is taken in, and nothing else is held up.
-/// Method: the shipped registrar on a journal that takes everything at once.
+/// Goal: while an earlier run's slips are reconciled nothing new is taken in, and everything else goes on. Method: the
+/// shipped registrar on a journal that completes every write at once.
 @Suite("Intake")
 struct IntakeTests {
   private let journal = QuickJournal()

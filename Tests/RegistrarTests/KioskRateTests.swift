@@ -4,8 +4,8 @@ import Ports
 import Registrar
 import Testing
 
-/// Goal: a kiosk that runs wild gives numbers at a person's pace, and nobody else is slowed. Method: the loop without its shell, the
-/// monotonic clock in the test's hand.
+/// Goal: a malfunctioning kiosk issues numbers at a person's pace, and nobody else is slowed. Method: the loop without
+/// its shell, with a monotonic clock that the test moves.
 @Suite("How fast a kiosk may ask")
 struct KioskRateTests {
   private var loop: CommitLoop

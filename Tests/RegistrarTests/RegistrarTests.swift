@@ -5,14 +5,14 @@ import Registrar
 import Synchronization
 import Testing
 
-/// Goal: the shell does what the loop says, with callers that really wait. Method: a journal whose writes end by the test's
-/// hand; what must not have happened yet is looked at while the write is held.
+/// Goal: the shell performs the loop's actions, with callers that really wait. Method: a journal whose writes the test
+/// completes; what must not have happened yet is checked while a write is pending.
 @Suite("The registrar")
 struct RegistrarTests {
   private let journal = HandJournal()
 
   private func registrar() async throws -> Registrar {
-    // The hand journal numbers from nothing, so the day is opened through it.
+    // The journal of the test numbers from 1, so the day is opened through it.
     let registrar = Registrar(
       state: HallState(), rules: try smallRules(), journal: journal, clock: StillClock(), entropy: CountingEntropy(),
       logger: quiet, onFatal: { _ in })
@@ -68,7 +68,7 @@ struct RegistrarTests {
     _ = try await first
     await journal.appended(3)
     await journal.complete()
-    // Two callers may come as one batch or as two.
+    // The two callers may be one batch or two.
     if await journal.records.count < 4 {
       await journal.appended(4)
       await journal.complete()
@@ -133,7 +133,7 @@ struct RegistrarTests {
     await journal.probed(2)
     #expect(await registrar.fault == .full)
     await journal.completeProbe()
-    // The second success of a probe needs no caller: the registrar goes on by itself.
+    // The second success of a probe needs no caller: the registrar resumes by itself.
     while await registrar.fault != nil { await Task.yield() }
     async let again = take(registrar)
     await journal.appended(3)
@@ -169,7 +169,7 @@ struct RegistrarTests {
     await journal.appended(2)
     async let second = take(registrar)
     async let third = take(registrar)
-    // Both are in when they have been decided: the door can tell.
+    // Both have arrived when `waitingCount` says so.
     while await registrar.waitingCount < 3 { await Task.yield() }
     let draining = Task { await registrar.drain() }
     while await !registrar.isDraining { await Task.yield() }

@@ -1,7 +1,7 @@
 import Simulation
 import Testing
 
-/// Goal: the oracle and the audit can fail. Method: one mistake at a time is planted, and some day has to find it.
+/// Goal: the oracle and the audit can fail. Method: one planted mistake at a time, which some day has to find.
 @Suite("Planted mistakes")
 struct PlantedTests {
   @Test("each planted mistake is found within a few days", arguments: Planted.allCases)

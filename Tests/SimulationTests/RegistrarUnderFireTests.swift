@@ -8,13 +8,14 @@ import Testing
 
 @testable import Simulation
 
-/// Goal: the real actor, with callers that run at once, keeps what the simulated shell keeps. Method: clients that ask until
-/// they are answered, a journal that fills up and breaks, and a process that starts again from what was written; the audit looks
-/// at the journal and at every answer. The order of events is the scheduler's, so there is no oracle here.
+/// Goal: the real actor, with concurrent callers, keeps the same invariants as the simulated shell. Method: clients
+/// that retry until they are answered, a journal that fills up and fails, and a process that restarts from what was
+/// written; the audit checks the journal and every answer. The order of events is the scheduler's, so there is no
+/// oracle here.
 @Suite("The registrar under fire")
 struct RegistrarUnderFireTests {
-  /// A journal whose faults come from a seed. After a broken write the batch is there or not, and nothing more is taken
-  /// until the journal is opened again.
+  /// A journal with seeded faults. After a failed write the batch is there or not, and nothing more is accepted until
+  /// the journal is opened again.
   private actor RoughJournal: JournalPort {
     private var random: SeededRandom
     private(set) var records: [RecordedEvent] = []
@@ -66,7 +67,7 @@ struct RegistrarUnderFireTests {
     func bits() -> UInt64 { random.withLock { $0.next() } }
   }
 
-  /// The process: starts again, once for each registrar that asked for its end.
+  /// The process: restarts, once for each registrar that asked for its end.
   private actor Process {
     let journal: RoughJournal
     private let entropy: SeededEntropy

@@ -2,8 +2,8 @@ import FoundationEssentials
 import Simulation
 import Testing
 
-/// Goal: the stories under Tests/Scenarios are what the hall does. Here against the core; the same files run over HTTP
-/// where the daemon's routes are tested.
+/// Goal: the hall behaves as the scenarios under Tests/Scenarios say. Here against the core; HallHTTPTests runs the
+/// same files over HTTP.
 @Suite("Scenarios")
 struct ScenarioTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
