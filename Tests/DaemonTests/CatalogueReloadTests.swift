@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
-/// Goal: a catalogue with faults never reaches a resident. Method: the built daemon, its catalogue changed under it.
+/// Goal: a catalogue with faults never reaches a resident. Method: the built daemon, whose catalogue file is changed
+/// while it runs.
 @Suite("reloading a catalogue", .serialized, .timeLimit(.minutes(3)))
 struct CatalogueReloadTests {
   let folder: Folder
@@ -36,7 +37,7 @@ struct CatalogueReloadTests {
     return data
   }
 
-  /// Where curl keeps the secret of the touch page that it stands for.
+  /// Curl's cookie jar, which holds the touch page's secret.
   private var cookies: String { folder.file("cookies") }
 
   private func fetched(_ url: String, posting body: String? = nil) throws -> [String: Any] {
@@ -139,7 +140,7 @@ struct CatalogueReloadTests {
       #expect(try Program.run("yichuangctl", "verify", "--state", folder.file("state")).status == 0)
       (daemon, base) = try open()
     }
-    // Somebody edits the kept list: it is not shown as what was published.
+    // Somebody edits the stored list: it is not shown as the published one.
     daemon.send(SIGTERM)
     #expect(daemon.end().status == 0)
     let kept = folder.file("state/catalogues/\(version).json")

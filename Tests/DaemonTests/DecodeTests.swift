@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// Goal: a recorded dump is told for what it means, and a person's data stay masked where people read.
-/// Method: the built tool on dumps that the test writes by hand, as bytes and in hexadecimal.
+/// Goal: the meaning of a recorded dump is shown, with personal data masked in output for people. Method: the built
+/// tool on dumps that the test writes by hand, as bytes and in hexadecimal.
 @Suite("yichuangctl decode", .timeLimit(.minutes(3)))
 struct DecodeTests {
   let folder: Folder
 
   init() throws { folder = try Folder() }
 
-  /// A card of nobody: region 000000 does not exist.
+  /// A card of a fictitious person: region 000000 does not exist.
   static let card: [UInt8] = {
     var bytes = (0..<256).map { $0 % 2 == 0 ? UInt8(0x20) : 0 }
     let texts = [

@@ -16,7 +16,7 @@ struct LifecycleTests {
       environment: environment)
   }
 
-  /// The value behind a word of the demo's lines.
+  /// The value after a word in the demo's output lines.
   func value(_ word: String, _ lines: [String]) throws -> String {
     let line = try #require(lines.first { $0.hasPrefix(word + " ") })
     return line.dropFirst(word.count).trimmingCharacters(in: .whitespaces)
@@ -60,7 +60,7 @@ struct LifecycleTests {
     try feed.run()
     #expect(try heard.fileHandleForReading.read(upToCount: 1)?.isEmpty == false)
     daemon.send(SIGTERM)
-    // The feed ends with the daemon, not by the test's hand.
+    // The feed ends with the daemon, not because the test closes it.
     _ = heard.fileHandleForReading.readDataToEndOfFile()
     feed.waitUntilExit()
     #expect(daemon.end().status == 0)
@@ -181,7 +181,7 @@ struct LifecycleTests {
     #expect(try reload().status == 78)
     try share.write("packaging/reference/demo.yaml", good.replacing("全天开放", with: "每天开放"))
     #expect(try reload().status == 0)
-    // Three reloads by the tool were told already.
+    // The tool's three reloads have been reported already.
     while socket.hasMore { _ = socket.next() }
     daemon.send(SIGHUP)
     #expect(socket.hears("RELOADING=1"))

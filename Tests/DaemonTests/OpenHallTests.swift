@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
-/// Goal: what an operator may change or choose about a hall that people are using. Method: the built daemon with files of
-/// the test's, asked with curl as a browser on this machine would ask.
+/// Goal: an operator can change a hall's configuration while people use it. Method: the built daemon with files of the
+/// test's, asked with curl as a browser on this machine would ask.
 @Suite("an open hall", .serialized, .timeLimit(.minutes(3)))
 struct OpenHallTests {
   let folder: Folder
@@ -88,7 +88,7 @@ struct OpenHallTests {
     #expect(try curl(hall + "/v1/speech?number=A001&window=99", "-b", folder.file("board")).status == 401)
     #expect(try curl(kiosk + "/v1/hall").body.contains(#""frequent":["MZ-001","MZ-004""#))
 
-    // What it cannot take over it names, and keeps everything as it was.
+    // It names what it cannot apply, and leaves everything unchanged.
     try share.write(
       "packaging/reference/demo.yaml",
       changed.replacing("'127.0.0.1:7311'", with: "'127.0.0.1:7399'").replacing("badge: AJ002", with: "badge: AJ009"))
@@ -174,7 +174,7 @@ struct OpenHallTests {
     _ = try #require(daemon.lines(until: "ready"))
     let status = try run("yichuangctl", "status", "--state", state)
     #expect(status.status == 0 && status.output.contains("营业日 2") && !status.output.contains("business day"))
-    // The daemon's own terminal is English: who asks says in which words the answer is read.
+    // The daemon's own terminal is English: the language of an answer is that of the client.
     let english = try Program.run("yichuangctl", "status", "--state", state)
     #expect(english.output.contains("business day"))
     let held = try run("yichuangd", "--demo", "--state", state, "--kiosk-port", "0", "--hall-port", "0")
@@ -208,7 +208,7 @@ struct OpenHallTests {
     let check = try Program.run("yichuangd", "--check", "--config", file, environment: environment)
     #expect(check.status == 0)
     #expect(check.errors.contains("warning: ") && check.errors.contains("no coordinator: nobody can confirm a day"))
-    // It ends at the state folder, after the files.
+    // It fails at the state folder, after the files were read.
     let start = try Program.run("yichuangd", "--config", file, environment: environment)
     #expect(start.errors.contains("3 warnings about the files"), "\(start.errors)")
     #expect(!start.errors.contains("no coordinator"))

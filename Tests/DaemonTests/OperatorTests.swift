@@ -85,7 +85,7 @@ struct OperatorTests {
     #expect(resting["due"] as? String == "2026-09-30")
     #expect(resting["printed"] as? String == "2026-10-05")
     #expect(resting["collect_from"] as? String == "2026-10-08")
-    // In words the later day never stands without the earlier ones.
+    // In the text the later day never appears without the earlier ones.
     let words = try Program.run(
       "yichuangctl", "due", "--from", "2026-09-20", "--limit", "15", "--unit", "natural_day"
     ).output
@@ -112,7 +112,7 @@ struct OperatorTests {
 
   @Test("a secret's hash is one that the configuration takes")
   func secret() throws {
-    // No input at all: a usage fault, not a hang.
+    // No input at all is a usage error, not a hang.
     #expect(try Program.run("yichuangctl", "hash-secret").status == 64)
   }
 }

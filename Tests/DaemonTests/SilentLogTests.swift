@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
-/// Goal: what residents come for is in no log line and in no name of a file, at the most talkative level too. Method: the built
-/// daemon; a number and a notice for every item of the catalogue.
+/// Goal: no log line and no file name reveals what a resident came for, at the most verbose level too. Method: the
+/// built daemon; a number and a notice for every item of the catalogue.
 @Suite("a log that keeps silent", .timeLimit(.minutes(3)))
 struct SilentLogTests {
   let folder: Folder

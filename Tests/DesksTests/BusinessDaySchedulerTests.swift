@@ -4,8 +4,8 @@ import Hall
 import Registrar
 import Testing
 
-/// Goal: the business day follows the clock only as far as the clock can be believed. Method: the shipped keeper and
-/// registrar looked at moment by moment, with a civil and a steady clock that the test moves apart.
+/// Goal: the business day follows the clock only while the clock is plausible. Method: the shipped scheduler and
+/// registrar at given moments, with a civil and a monotonic clock that the test moves independently.
 @Suite("day keeper")
 struct DayKeeperTests {
   /// Beijing time.
@@ -22,7 +22,7 @@ struct DayKeeperTests {
     return OpeningHours(sessions: Dictionary(days.map { ($0, sessions) }) { first, _ in first })
   }
 
-  /// A hall and its keeper at a Beijing time; the keeper has looked once.
+  /// A hall and its scheduler at a Beijing time, after the scheduler's first look.
   func start(_ date: String, _ time: String, always: Bool = false, years: Set<Int> = [2026, 2027]) async throws -> (
     hall: TestHall, keeper: BusinessDayScheduler
   ) {
@@ -128,7 +128,7 @@ struct DayKeeperTests {
     await keeper.look()
     #expect(await day(hall) == nil)
     #expect(await says(hall) == [.clockStep])
-    // The network sets the clock right.
+    // The network corrects the clock.
     hall.clock.set(try Self.moment("2026-11-24", "10:00"))
     await keeper.look()
     #expect(await day(hall) == "2026-11-24")
@@ -186,7 +186,8 @@ struct DayKeeperTests {
     #expect(await day(hall) == "2026-11-24")
   }
 
-  /// A hall that was switched off on Friday with its day open, and starts on Monday with a clock that shows `shown`.
+  /// A hall that was switched off on Friday with its day open, and starts on Monday with a clock that shows the given
+  /// time.
   func monday(showing date: String, _ time: String, always: Bool = false) async throws -> (
     hall: TestHall, keeper: BusinessDayScheduler
   ) {
@@ -234,7 +235,7 @@ struct DayKeeperTests {
         "open 2026-11-27", "A001 on 2026-11-27", "2026-11-27 overtaken by 2026-11-30, 1 waiting", "close 2026-11-27",
         "open 2026-11-30", "A001 on 2026-11-30",
       ])
-    // The word at the console stays for an hour.
+    // The fault is shown at the console for an hour.
     hall.clock.advance(3_590_000)
     await keeper.look()
     #expect(await says(hall) == [.dayOvertaken])

@@ -5,8 +5,8 @@ import Logging
 import ServiceLifecycle
 import Testing
 
-/// Goal: the operator's socket answers one line with one line and cannot be used to hold the daemon up. Method: the
-/// shipped server on a socket of its own, the shipped client, and clients that misbehave.
+/// Goal: the operator's socket answers one line with one line and cannot block the daemon. Method: the shipped server
+/// on a socket of its own, the shipped client, and misbehaving clients.
 @Suite("control socket", .timeLimit(.minutes(1)))
 struct ControlTests {
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -30,7 +30,7 @@ struct ControlTests {
     }
   }
 
-  /// Sends bytes as they are and gives what came back.
+  /// Sends raw bytes and returns the answer's bytes.
   func raw(_ folder: String, _ bytes: [UInt8]) async -> [UInt8] {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {

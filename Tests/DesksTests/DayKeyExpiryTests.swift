@@ -6,7 +6,7 @@ import Registrar
 import Seal
 import Testing
 
-/// Goal: no key outlives its day. Method: the shipped keeper and key folder beside a hall in memory.
+/// Goal: no day key outlives its day. Method: the shipped expiry and key folder with a hall in memory.
 @Suite("day keys")
 struct DayKeyKeeperTests {
   @Test("the key goes when the day is closed, and an overdue one at start")

@@ -5,7 +5,7 @@ import Ports
 import Synchronization
 import Testing
 
-/// Goal: people see what is wrong now, once, and since when. Method: the shipped board with a clock of the test's.
+/// Goal: each present fault is shown once, with its start. Method: the shipped board with the test's clock.
 @Suite("health board")
 struct HealthTests {
   final class Heard: Sendable {

@@ -4,8 +4,8 @@ import Hall
 import Registrar
 import Testing
 
-/// Goal: a ring that nobody answers does not just go on ringing. Method: the shipped desk and registrar, looked at moment by
-/// moment with a clock that the test moves.
+/// Goal: a help ring without an answer is escalated. Method: the shipped desk and registrar at given moments, with a
+/// clock that the test moves.
 @Suite("help desk")
 struct HelpDeskTests {
   private func start() async throws -> (hall: TestHall, desk: HelpDesk) {

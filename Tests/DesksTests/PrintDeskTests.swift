@@ -7,9 +7,8 @@ import ServiceLifecycle
 import Slips
 import Testing
 
-/// Goal: the print desk puts each slip on paper at most once for each asking, says the truth about it, and never stands
-/// in the way of the hall. Method: the shipped desk and registrar, a printer whose answers the test decides, and a
-/// clock it moves.
+/// Goal: the print desk prints each slip at most once per request, records the true outcome, and never blocks the hall.
+/// Method: the shipped desk and registrar, a printer whose answers the test decides, and a clock it moves.
 @Suite("print desk", .timeLimit(.minutes(2)))
 struct PrintDeskTests {
   let hall: TestHall

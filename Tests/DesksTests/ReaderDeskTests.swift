@@ -11,11 +11,11 @@ import Slips
 import Synchronization
 import Testing
 
-/// Goal: a card is read only after somebody agreed, tells its own kiosk's page and nobody else, and leaves nothing behind. Method:
-/// the shipped desk and registrar, with a reader made of data that a test's hand works.
+/// Goal: a card is read only after consent, is shown only to its own kiosk's page, and is then forgotten. Method: the
+/// shipped desk and registrar, with an emulated reader that the test operates.
 @Suite("reader desk")
 struct ReaderDeskTests {
-  /// What the pages of all kiosks were told, in order.
+  /// The news of all kiosks' pages, in order.
   final class Page: Sendable {
     struct Told: Equatable {
       let kiosk: String
@@ -37,16 +37,16 @@ struct ReaderDeskTests {
     let folder: String
     let work: Task<Void, any Error>
 
-    /// Waits until the page was told something that fits, and gives the last of it.
+    /// Waits for news that `pick` accepts, and returns the latest.
     @discardableResult
     func told<T: Sendable>(after place: Int = 0, _ pick: @escaping @Sendable (ReaderNews) -> T?) async throws -> T {
       try await eventually("the page is told") { page.all.dropFirst(place).contains { pick($0.news) != nil } }
       return try #require(page.all.dropFirst(place).lazy.compactMap { pick($0.news) }.last)
     }
 
-    /// Lays a synthetic card down after the page has agreed, and gives what the page is told.
+    /// Lays a synthetic card down after the page has consented, and returns the page's news.
     func show(_ card: CardText) async throws -> CardNews {
-      // What lies there already would be read for whoever agrees.
+      // A card that lies there already would be read at the consent.
       await readers.lift()
       let before = page.all.count
       await desk.allow(true)
@@ -110,7 +110,7 @@ struct ReaderDeskTests {
     // Born in 1900.
     #expect(news.offersPriority && !news.isExpired)
     #expect(Set(kiosk.page.all.map(\.kiosk)) == ["kiosk-1"])
-    // The next card is asked for anew.
+    // The next card needs another consent.
     await kiosk.readers.lay(.card(SyntheticCard.text(.resident, variant: 1)))
     try await kiosk.told { $0 == .lifted ? true : nil }
     #expect(kiosk.page.all.filter { if case .card = $0.news { true } else { false } }.count == 1)
@@ -127,7 +127,7 @@ struct ReaderDeskTests {
     #expect(try await kiosk.show(SyntheticCard.text(kind)).tickets == [code])
     let other = try await kiosk.show(SyntheticCard.text(kind, variant: 1))
     #expect(other.tickets.isEmpty && other.token != first.token)
-    // The name of a card counts where it was shown, until the next one.
+    // A card's token is valid where it was shown, until the next card.
     #expect(kiosk.cards.card(try #require(other.token), at: "kiosk-2") == .forgotten)
     #expect(kiosk.cards.card(token, at: "kiosk-1") == .forgotten)
   }
@@ -249,12 +249,12 @@ struct ReaderDeskTests {
     await kiosk.desk.cameHome()
     try await kiosk.told { $0 == .leftBehind(true) ? true : nil }
     #expect(await kiosk.hall.health.faults.map(\.code) == [.cardLeft])
-    // The next one agrees that a card is read: not this one.
+    // The next resident consents: the card that was left is not read.
     let before = kiosk.page.all.count
     await kiosk.desk.allow(true)
     await kiosk.readers.lift()
     try await kiosk.told(after: before) { $0 == .lifted ? true : nil }
-    // Laid down again too soon, it is still the one that was left.
+    // Laid down again too soon, it still counts as the one that was left.
     await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
     try await eventually("it lies there") { await kiosk.desk.hasCardLying }
     kiosk.hall.clock.advance(ReaderDesk.emptyTime)
@@ -265,7 +265,7 @@ struct ReaderDeskTests {
       kiosk.page.all.last?.news == .leftBehind(false)
     }
     #expect(await kiosk.hall.health.faults.isEmpty)
-    // Within the minute of the agreement the next card is read.
+    // Within the minute of the consent the next card is read.
     await kiosk.readers.lay(.card(SyntheticCard.text(.resident, variant: 1)))
     try await kiosk.told(after: before) { if case .card(let news) = $0 { news } else { nil } }
   }
@@ -280,14 +280,14 @@ struct ReaderDeskTests {
     try await kiosk.told { $0 == .found ? true : nil }
     await kiosk.desk.cameHome()
     #expect(await kiosk.desk.hasCardLeftBehind)
-    // Pulled and put back the reader finds it once more, and it is nobody's still.
+    // After unplugging and plugging in the reader finds the card again; it still counts as left behind.
     let before = kiosk.page.all.count
     await kiosk.readers.unplug(.cardReader)
     await kiosk.readers.plug(.cardReader)
     try await eventually("found") { await kiosk.desk.hasCardLying }
     #expect(!kiosk.page.all.dropFirst(before).contains { $0.news == .found })
     #expect(await kiosk.desk.hasCardLeftBehind)
-    // Taken away while the reader was pulled.
+    // The card is taken away while the reader is unplugged.
     await kiosk.readers.unplug(.cardReader)
     await kiosk.readers.lift()
     await kiosk.readers.plug(.cardReader)
@@ -308,7 +308,7 @@ struct ReaderDeskTests {
     await kiosk.desk.allow(true)
     await kiosk.desk.take(.card(EmulatedReaders.readerPlace, card))
     #expect(kiosk.page.all.last?.news == .cardTrouble(.unknownText))
-    // The agreement still stands for a card that can be read.
+    // The consent is still valid for a readable card.
     await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))
     try await kiosk.told { if case .card(let news) = $0 { news } else { nil } }
   }

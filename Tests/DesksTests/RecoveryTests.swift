@@ -7,14 +7,14 @@ import Registrar
 import Slips
 import Testing
 
-/// Goal: after a crash nobody gets a number before it is known what became of the slips that were on their way, and that takes a
-/// bounded time whatever the printing system does. Method: the shipped registrar, desk and recovery, a printer whose
-/// answers the test decides, and a clock it moves.
+/// Goal: after a crash nobody gets a number before all open slips are reconciled, within a bounded time whatever the
+/// printing system does. Method: the shipped registrar, desk and recovery, a printer whose answers the test decides,
+/// and a clock it moves.
 @Suite("recovery of prints", .timeLimit(.minutes(2)))
 struct RecoveryTests {
   let printer = ManualPrinter()
 
-  /// What an earlier run left: a slip on its way at kiosk-1, prepared or not.
+  /// An earlier run left a slip in progress at kiosk-1, prepared or not.
   private func crashed(at kiosk: String = "kiosk-1", prepared: Bool = true) async throws -> (HallState, PublicCode) {
     let hall = try TestHall()
     try await hall.openDay()
@@ -33,7 +33,7 @@ struct RecoveryTests {
     try TestHall(state: state, takesIn: !PrintRecovery.isNeeded(state))
   }
 
-  /// Runs desk and recovery as the daemon does, while `body` looks on.
+  /// Runs desk and recovery as the daemon does, during `body`.
   private func with(_ hall: TestHall, desks: [String] = ["kiosk-1"], _ body: () async throws -> Void) async throws {
     let recovery = PrintRecovery(
       desks: desks, registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)

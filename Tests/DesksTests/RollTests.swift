@@ -7,7 +7,7 @@ import Registrar
 import Slips
 import Testing
 
-/// Goal: the hall knows how much paper is left where no sensor tells, and says in plain words what to do at a printer.
+/// Goal: the hall estimates the remaining paper where there is no sensor, and gives plain remedies for a printer.
 /// Method: the shipped desk and registrar, a printer whose answers the test decides.
 @Suite("rolls and remedies", .timeLimit(.minutes(2)))
 struct RollTests {

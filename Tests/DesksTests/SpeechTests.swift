@@ -6,8 +6,8 @@ import Testing
 
 @testable import Desks
 
-/// Goal: a call is spoken as a hall speaks it, and never twice at once. Method: the words as text, the sound as bytes:
-/// its format, its length, and that another number sounds otherwise. Nobody listens here.
+/// Goal: calls are spoken with the right words, and rendered once. Method: the words as text, the sound as bytes: its
+/// format, its length, and that another number gives another sound. Nobody listens here.
 @Suite("speech")
 struct SpeechTests {
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

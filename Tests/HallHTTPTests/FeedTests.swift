@@ -6,7 +6,7 @@ import Registrar
 import Testing
 import Views
 
-/// Every screen hears each event of its audience once, in order, and what is not for it never.
+/// Every screen gets each event of its audience once, in order, and no other.
 @Suite("Feeds")
 struct FeedTests {
   @Test("a console gets a snapshot, then events, and comes back without gap or repeat")
@@ -22,9 +22,9 @@ struct FeedTests {
         #expect(frame.event == "ticketIssued")
         ids.append(frame.id ?? "")
       }
-      // It goes away after the first event and comes back after the third.
+      // It disconnects after the first event and returns after the third.
       let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
-      // What it missed comes behind the present time, so that it knows how old that is.
+      // The missed events follow the present time, so that the screen can tell how old they are.
       let present = try #require(try await back.next())
       #expect(present.event == "time" && present.id == nil)
       #expect(try await back.next()?.id == ids[1])
@@ -47,7 +47,7 @@ struct FeedTests {
       _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}")
       let issued = try #require(try await screen.next("ticketIssued"))
       _ = try await HTTP.post(live.hall, "/v1/windows/1/calls", "{}", cookie: clerk)
-      // The page sleeps for ten minutes; meanwhile somebody sets the server's clock back by an hour.
+      // The page sleeps for ten minutes; meanwhile the server's civil clock is set back by an hour.
       live.clock.advance(600_000)
       live.clock.set(Timestamp(milliseconds: live.clock.now().milliseconds - 3_600_000))
       let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: issued.id)
@@ -198,7 +198,7 @@ struct FeedTests {
         try await live.registrar.submit(.queue(.takeTicket(take)), by: .kiosk("kiosk-2")) { _, _ in }
         #expect(try await lively.next()?.event == "ticketIssued")
       }
-      // What was buffered can still be read; then the feed ends before it has told everything.
+      // Buffered events can still be read; then the feed ends before the last one.
       var told = 0
       while try await stuck.next() != nil { told += 1 }
       #expect(told < tickets)

@@ -1,8 +1,8 @@
 import Hall
 import Testing
 
-/// Goal: whoever floods a listener is slowed and told what to do, and the people beside are not. Method: real listeners, the shipped limits,
-/// a clock in the test's hand.
+/// Goal: a client that floods a listener is slowed and told what to do, and others are not. Method: real listeners, the
+/// shipped limits, a clock that the test moves.
 @Suite("A flood at the listeners")
 struct FloodTests {
   private static var limited: HallRules {
@@ -11,7 +11,7 @@ struct FloodTests {
     return .test(limits: limits)
   }
 
-  /// Asks until something else than `status` comes; how often it came, and the other answer.
+  /// Sends requests until another status than `status` comes; returns how often it came, and the other answer.
   private func flood(
     _ status: Int, most: Int = 100, _ ask: () async throws -> HTTP.Answer
   ) async throws -> (count: Int, last: HTTP.Answer) {
@@ -59,7 +59,7 @@ struct FloodTests {
       #expect(rings.count == 4 && rings.last["code"] == "too_fast")
       let drawings = try await flood(200) { try await HTTP.get(live.kiosk, "/v1/notices/\(id).png") }
       #expect(drawings.count == 20 && drawings.last["code"] == "too_fast")
-      // What is only looked at is not counted.
+      // Reads are not counted.
       #expect(try await HTTP.get(live.kiosk, "/v1/notices/\(id)").status == 200)
       #expect(try await HTTP.get(live.kiosk, "/v1/tickets/\(ticket["id"] ?? "?")").status == 200)
     }
@@ -72,7 +72,7 @@ struct FloodTests {
       _ = try await feed.next()
       let path = "/v1/kiosks/kiosk-1/page"
       let strangers = try await flood(409) { try await HTTP.post(live.kiosk, path, "{}", cookie: "") }
-      // One was the hall's own at its start.
+      // One attempt was the hall's own at its start.
       #expect(strangers.count == 29 && strangers.last["code"] == "too_fast")
       #expect(try await HTTP.post(live.kiosk, path, "{}").status == 200)
     }
@@ -90,12 +90,12 @@ struct FloodTests {
       let right = #"{"badge":"AJ001","secret":"s"}"#
       #expect(try await HTTP.post(live.hall, "/v1/sessions", right).status == 429)
       #expect(try await HTTP.post(live.hall, "/v1/sessions", right, cookie: device).status == 201)
-      // A cookie of somebody else's badge, or a made one, is a stranger's.
+      // A device cookie of another badge, or a forged one, counts as unknown.
       let strange = device.replacing("AJ001", with: "AJ002")
       let other = #"{"badge":"AJ002","secret":"guess"}"#
       for _ in 1...3 { _ = try await HTTP.post(live.hall, "/v1/sessions", other, cookie: strange) }
       #expect(try await HTTP.post(live.hall, "/v1/sessions", other).status == 429)
-      // The owner who errs is slowed too.
+      // The owner's errors are slowed too.
       for _ in 1...3 { _ = try await HTTP.post(live.hall, "/v1/sessions", wrong, cookie: device) }
       #expect(try await HTTP.post(live.hall, "/v1/sessions", right, cookie: device).status == 429)
       live.clock.advance(1_000)
@@ -142,7 +142,7 @@ struct FloodTests {
       let board = "yichuang_board=\(entered.cookies["yichuang_board"] ?? "?")"
       let guesses = try await flood(403) { try await HTTP.get(live.hall, "/board/enter?token=0123456789abcdef") }
       #expect(guesses.count == 10 && guesses.last.status == 429 && guesses.last["code"] == "try_later")
-      // While an address is slowed, the right link tells it nothing either.
+      // While an address is slowed, even the right link is refused.
       #expect(try await HTTP.get(live.hall, link).status == 429)
       #expect(try await HTTP.get(live.hall, link, cookie: board).status == 303)
       live.clock.advance(6_000)

@@ -4,7 +4,7 @@ import Ports
 import Registrar
 import Simulation
 
-/// Carries scenarios out over HTTP against a hall behind its real listeners; a restart is a new server over the same journal.
+/// Runs scenarios over HTTP against a hall behind its real listeners; a restart is a new server over the same journal.
 struct HTTPDriver: ScenarioDriver {
   private let rules: HallRules
   private let clock: HandClock
@@ -130,7 +130,7 @@ struct HTTPDriver: ScenarioDriver {
     }
   }
 
-  /// What became of the paper, told by the print desk's own commands; there is no printer here.
+  /// The outcome of a slip, submitted by the print desk's own commands; there is no printer here.
   private func paper(_ number: String, _ cameOut: Bool) async {
     let registrar = live.registrar
     guard let code = PublicCode(id(number)) else { return }
@@ -155,7 +155,7 @@ struct HTTPDriver: ScenarioDriver {
 
   // MARK: Looking
 
-  /// A number's id; one that was never given has a code that is nobody's.
+  /// A number's id; for a number that was never issued, a code that belongs to nobody.
   private func id(_ number: String) -> String { ids[number] ?? PublicCode(entropy: 1).description }
 
   private func refusal(_ answer: HTTP.Answer) -> [ScenarioOutcome]? {

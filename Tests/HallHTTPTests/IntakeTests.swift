@@ -3,7 +3,8 @@ import Hall
 import Registrar
 import Testing
 
-/// Goal: a screen that asks for a number too early after a crash is told why and when to ask again, and nothing else is held up.
+/// Goal: a screen that asks for a number too early after a crash is told why and when to retry; everything else goes
+/// on.
 @Suite("Intake over HTTP")
 struct IntakeTests {
   @Test("while earlier slips are looked up numbers are 503 with Retry-After, calls go on, and readiness says why")

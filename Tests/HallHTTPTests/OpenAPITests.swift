@@ -1,7 +1,7 @@
 import HallHTTP
 import Testing
 
-/// docs/openapi.yaml and the routes say the same: nothing undescribed is served, nothing described is missing.
+/// docs/openapi.yaml and the routes agree: every served route is described, and every described route is served.
 @Suite("The API's description")
 struct OpenAPITests {
   @Test("every route is described for its listener, and every description has its route")
@@ -18,7 +18,7 @@ struct OpenAPITests {
     }
   }
 
-  /// Pages are no part of the API; a board's link is.
+  /// Pages are not part of the API; a board's link is.
   static func isOfAPI(_ route: String) -> Bool {
     ["/v1/", "/healthz", "/readyz", "/metrics", "/board/enter"].contains { route.contains(" \($0)") }
   }

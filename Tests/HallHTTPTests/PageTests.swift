@@ -1,7 +1,7 @@
 import Testing
 
-/// Goal: what one touch page may do is bound to that page. Method: a process of the machine without the page's cookie, a second page, and
-/// the page itself ask the same hall over its real listener.
+/// Goal: a touch page's rights are bound to that page. Method: a process of the machine without the page's cookie, a
+/// second page, and the page itself ask the same hall over its real listener.
 @Suite struct PageTests {
   @Test("a process without a page's cookie gets nothing done at the kiosk's listener")
   func withoutPage() async throws {
@@ -44,7 +44,7 @@ import Testing
       #expect(third.status == 200)
       let cookie = third.headers["set-cookie"] ?? ""
       #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
-      // The page before has lost the kiosk, and its permission is used up.
+      // The previous page has lost the kiosk, and the permission is used up.
       #expect(try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-1"}"#).status == 401)
     }
   }
@@ -72,7 +72,7 @@ import Testing
     try await LiveHall.with { live in
       let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await feed.next()
-      // The cookies that come back are thrown away.
+      // The returned cookies are discarded.
       for _ in 1...3 { #expect(try await HTTP.post(live.kiosk, "/v1/kiosks/kiosk-1/page", "{}").status == 200) }
     }
   }

@@ -8,9 +8,10 @@ import Slips
 import Testing
 import Views
 
-/// Goal: nobody in the hall learns from a screen, the voice or a slip left on a chair what somebody else came for (PIPL art. 28).
-/// Method: a whole visit and a notice for every item of the catalogue that comes with the package, over the real listeners;
-/// everything that a board, another kiosk, the voice and the ticket's paper were given is searched for the item.
+/// Goal: nobody in the hall learns from a screen, the voice or a slip left on a chair what somebody else came for (PIPL
+/// art. 28). Method: a whole visit and a notice for every item of the catalogue that comes with the package, over the
+/// real listeners; everything that a board, another kiosk, the voice and the ticket's paper received is searched for
+/// the item.
 @Suite("What the public sees of an item")
 struct PublicOutputTests {
   private static func catalogue() throws -> Catalogue {
@@ -19,13 +20,13 @@ struct PublicOutputTests {
     return try #require(CatalogueFile.load(folder + "catalogue.yaml", pinyin: pinyin, sealing: PlainSeal()).value)
   }
 
-  /// What gives an item away: its name, its code, what people call it, what its papers are called and why it is sensitive.
+  /// Words that reveal an item: its name, its code, its aliases, the names of its papers and why it is sensitive.
   private static func secrets(of item: Item) -> [String] {
     [item.name, item.code] + item.aliases + item.materials.map(\.name) + item.situations.map(\.label)
       + [item.sensitivity, item.english?.name, item.isSensitive ? item.category : nil].compactMap(\.self)
   }
 
-  /// Texts of a document that a person or a scanner reads.
+  /// The texts of a document that a person or a scanner reads.
   private static func texts(_ document: SlipDocument) throws -> String {
     String(decoding: try document.canonicalBytes(), as: UTF8.self)
   }
@@ -79,7 +80,7 @@ struct PublicOutputTests {
     }
   }
 
-  /// The ticket's slip as it is drawn, and the name under which a printing system knows it.
+  /// The ticket's slip as drawn, and its job name in a printing system.
   private static func paper(of ticket: PublicCode, _ live: LiveHall) async throws -> String {
     let written = await live.registrar.read { state, rules in
       state.tickets[ticket]?.slip.flatMap { state.print.slips[$0] }.flatMap { slip in

@@ -1,7 +1,7 @@
 import HallHTTP
 import Testing
 
-/// What strangers, old pages and broken programs get: problem details, never a 500.
+/// Answers to strangers, old pages and broken programs: problem details, never a 500.
 @Suite("The gate")
 struct GateTests {
   @Test("another host, another site and another content type are refused")

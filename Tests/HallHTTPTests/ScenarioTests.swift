@@ -2,7 +2,7 @@ import FoundationEssentials
 import Simulation
 import Testing
 
-/// The stories under Tests/Scenarios again, this time through the listeners: what the core does is what the API says.
+/// The scenarios of Tests/Scenarios over HTTP: the API behaves as the core does.
 @Suite("Scenarios over HTTP")
 struct ScenarioOverHTTPTests {
   static let files: [String] =

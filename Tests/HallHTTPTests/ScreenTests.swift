@@ -2,7 +2,7 @@ import Hall
 import HallHTTP
 import Testing
 
-/// What stands around a visit: the list for given answers, the idle screen's question, who sits at a window.
+/// The routes around a visit: the list for given answers, the idle screen's question, the clerk at a window.
 @Suite("Screens over HTTP")
 struct ScreenTests {
   @Test("the list is for exactly the answers given, and a key that the item does not have is refused")

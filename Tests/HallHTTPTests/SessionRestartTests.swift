@@ -2,8 +2,8 @@ import Hall
 import Ports
 import Testing
 
-/// Goal: a restart of the daemon signs nobody out who may stay, and nobody in who may not. Method: two halls, one after the other, over one
-/// store.
+/// Goal: after a restart of the daemon exactly those who may stay are still signed in. Method: two halls, one after the
+/// other, with one store.
 @Suite("Sessions and a restart")
 struct SessionRestartTests {
   /// Signs in at a hall, stops it, and asks the next hall over the same store with the same cookie.
@@ -26,7 +26,7 @@ struct SessionRestartTests {
       throw error
     }
     try await second.stop()
-    // What is written down opens nothing by itself.
+    // The stored data is useless as a cookie.
     let kept = String(decoding: store.load() ?? [], as: UTF8.self)
     #expect(!kept.contains(cookie.split(separator: "=").last ?? "?"))
   }

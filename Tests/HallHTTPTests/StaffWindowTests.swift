@@ -1,7 +1,7 @@
 import Testing
 
-// Goal: two clerks never sit at one window, and nobody who has left keeps it.
-// Method: the server on a socket, signed in as a page does it.
+// Goal: two clerks never share a window, and a clerk who has left does not keep it. Method: the server on a socket,
+// signed in as a page does it.
 @Suite("A window and who sits there")
 struct StaffWindowTests {
   private func signIn(_ live: LiveHall, _ badge: String, window: Int) async throws -> HTTP.Answer {
@@ -50,7 +50,7 @@ struct StaffWindowTests {
       _ = try await HTTP.send(live.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(cookie(second))"])
       let third = try await signIn(live, "AJ003", window: 1)
       #expect(third.status == 201)
-      // The resident is AJ002's until somebody ends it: the refusal names them.
+      // The resident stays with AJ002 until somebody ends the service: the refusal names AJ002.
       #expect(try await open(live, third)["code"] == "window_taken")
     }
   }

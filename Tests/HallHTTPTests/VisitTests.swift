@@ -3,7 +3,7 @@ import HallHTTP
 import Registrar
 import Testing
 
-/// The main job over real listeners: a touch becomes a number, a clerk calls it, the screens hear of it.
+/// A visit over real listeners: a touch gives a number, a clerk calls it, the screens get the events.
 @Suite("A visit over HTTP")
 struct VisitTests {
   @Test("a number is taken, called, served and finished")
@@ -62,7 +62,7 @@ struct VisitTests {
         #expect(open.status == 200 && open["state"] == "idle")
       }
       #expect(await live.registrar.read { state, _ in state.sequence } == before)
-      // Another kiosk under the same key is another asker: it rings.
+      // The same key of another kiosk is another request.
       let other = try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-2"}"#, key: "second")
       #expect(other.status == 201 && other["id"] != ring["id"])
     }
