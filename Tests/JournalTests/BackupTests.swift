@@ -14,7 +14,7 @@ import Testing
       let verification = try await journal.backup(to: copy)
       #expect(verification.isSound)
       #expect(verification.records == 31)
-      // The journal goes on, and the copy does not.
+      // The journal grows on; the copy does not.
       try await journal.append([Sample.record(32, Sample.issued(31))], after: 31)
       await #expect(throws: StateFault.exists(copy)) { try await journal.backup(to: copy) }
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import JournalSQLite
 
-/// Goal: what an old slip says can be read for as long as the state folder or a backup of it is there, and never falsely.
+/// Goal: an old slip's content can be read as long as the state folder or a backup exists, and is never wrong.
 @Suite("published catalogues on disk")
 struct CatalogueArchiveTests {
   private static func catalogue(_ version: String, name: String = "社会保障卡申领") -> Catalogue {
@@ -115,7 +115,7 @@ struct CatalogueArchiveTests {
       #expect(opening.lastSequence == 2)
       let verification = try await journal.verify()
       #expect(verification.problem == nil && verification.lostCatalogues.isEmpty)
-      // A backup of the restored hall is whole again: the table of the first did not stay in the way.
+      // A backup of the restored hall is complete again: the first one's table was dropped.
       #expect(try await journal.backup(to: other.file("again.sqlite")).isSound)
     }
   }

@@ -7,11 +7,11 @@ import Testing
 
 /// Goal: whatever end a journal loses, no number is ever given twice on one business day.
 ///
-/// Method: seeded runs of a small hall that gives numbers as the real one does (one above the last that its journal and its
-/// acceptances know), crashes, loses a random part of its journal's end, is accepted above the ceilings and goes on. An
-/// independent set remembers every number that ever was acknowledged.
+/// Method: seeded runs of a small hall that issues numbers as the real one does (one above the last in its journal and
+/// its acceptances), crashes, loses a random part of its journal's end, is accepted above the ceilings and goes on. An
+/// independent set holds every acknowledged number.
 @Suite struct CeilingTests {
-  /// What the hall's state knows of numbers: the last one given in each lane on each day.
+  /// What the hall's state holds of numbers: the last one issued in each lane on each day.
   private struct Numbers: Sendable {
     var last: [CivilDate: [LaneLetter: Int]] = [:]
     var sequence: Int64 = 0
@@ -54,7 +54,7 @@ import Testing
         numbers.take(record)
       }
       for _ in 0..<Int.random(in: 1...12, using: &random) {
-        // A day only turns forward while the hall runs: what the checkpoint knows is the newest day.
+        // Days only move forward while the hall runs, so the checkpoint holds the newest day.
         if random.oneIn(12) {
           today = today.adding(days: 1)
           let record = Sample.record(numbers.sequence + 1, Sample.opened(today))
@@ -87,7 +87,7 @@ import Testing
     #expect(epochs == epochs.sorted() && Set(epochs).count == epochs.count, "an epoch was used twice; seed \(seed)")
   }
 
-  /// What staff accept, as the daemon offers it; nil when there is nothing to accept.
+  /// The acceptance that the daemon offers to staff; nil when none is needed.
   private func acceptance(of opening: JournalOpening, on today: CivilDate) -> JournalAccepted? {
     switch opening.condition {
     case .intact: return nil
@@ -113,10 +113,10 @@ import Testing
         try await journal.append([Sample.record(6, Sample.issued(5))], after: 5)
       }
     }
-    // It asks again until staff accept it, and then it is whole.
+    // It asks until staff accept it, and is intact then.
     try await hall.withJournal { journal, opening in
       #expect(opening.condition != .intact)
-      // An epoch that was there before accepts nothing.
+      // An acceptance with an old epoch has no effect.
       let stale = JournalAccepted(epoch: opening.epoch, floors: [], day: nil)
       await #expect(throws: JournalFault.self) {
         try await journal.append([Sample.record(6, .day(.journalAccepted(stale)))], after: 5)
@@ -150,7 +150,7 @@ import Testing
     #expect(ceilings.days.count == NumberCeilings.daysKept)
     #expect(ceilings.latest?.day == Sample.day.adding(days: 9))
     #expect(ceilings.ceiling(Sample.laneA, on: Sample.day.adding(days: 8)) == 58)
-    // A day that is opened again keeps what it had.
+    // A reopened day keeps its ceilings.
     ceilings.use(Sample.day.adding(days: 8))
     #expect(ceilings.latest?.lanes == [Sample.laneA: 58])
   }

@@ -41,7 +41,7 @@ import Testing
     }
     let after = try Data(contentsOf: path)
     let slot = try #require(after.indices.first { before[$0] != after[$0] }) / 4096 * 4096
-    // The first `length` bytes of the slot are new and the others old, as a disk may leave a sector that it was writing.
+    // The first `length` bytes of the slot are new and the others old: a torn sector write.
     var mixed = before
     mixed.replaceSubrange(slot..<(slot + length), with: after[slot..<(slot + length)])
     try mixed.write(to: path)

@@ -1,7 +1,7 @@
 import Groundwork
 import Hall
 
-/// One record of every kind, and of every form that its parts can have.
+/// One record of every kind, and of every form of its parts.
 enum EverySample {
   static let code = PublicCode(entropy: 0x1234_5678_9ABC_DEF0)
   static let other = PublicCode(entropy: 0x0FED_CBA9_8765_4321)
@@ -20,7 +20,7 @@ enum EverySample {
       answer: each.2.map(answer))
   }
 
-  /// Shapes of version 2, which say what those of version 1 cannot.
+  /// Shapes of version 2, with content that version 1 cannot express.
   static let secondVersion: [RecordedEvent] = zip([false, true], [1, 2] as [Int64]).map { large, sequence in
     let request = SlipRequested(
       slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: Int(sequence), largeType: large, language: .english
@@ -59,7 +59,7 @@ enum EverySample {
     ]
   }()
 
-  /// What becomes of a ring between its start and its answer.
+  /// The events of a help ring between its request and its answer.
   private static let rings: [(Principal, Event, Outcome?)] = [
     (clerk, .help(.helpHeard(HelpHeard(id: "h1", badge: "AJ001"))), .help("h1")),
     (.system, .help(.helpEscalated(HelpEscalated(id: "h1"))), nil),
@@ -180,14 +180,14 @@ enum EverySample {
     ]
   }()
 
-  /// What a clock that was put right made of a day.
+  /// The event of a day after a clock correction.
   private static let clocks: [(Principal, Event, Outcome?)] = [
     (
       .system, .day(.dayOvertaken(DayOvertaken(day: Sample.day, date: Sample.day.adding(days: 3), waiting: 2))), nil
     )
   ]
 
-  /// A notice with what the resident marked of its list.
+  /// A notice with a resident's marks on its list.
   private static let marks: [(Principal, Event, Outcome?)] = {
     func notice(_ marks: NoticeMarks) -> Event {
       .notice(

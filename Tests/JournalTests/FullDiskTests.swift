@@ -4,10 +4,10 @@ import JournalSQLite
 import Ports
 import Testing
 
-/// Goal: a full disk loses nothing and ends by itself.
+/// Goal: a full disk loses nothing, and the journal resumes by itself.
 ///
-/// Method: the state lies on a file system of 3 MiB of its own, which a ballast file fills. Mounting needs root; elsewhere the
-/// test is skipped and says so.
+/// Method: the state is on a file system of 3 MiB, which a ballast file fills. Mounting needs root; elsewhere the test
+/// is skipped and says so.
 @Suite struct FullDiskTests {
   @Test(
     "on a full disk nothing is written and nothing lost, and when there is space again the journal goes on",
@@ -29,13 +29,13 @@ import Testing
     }
   }
 
-  /// Appends until the disk is full, has room made and goes on; gives the last sequence that was appended.
+  /// Appends until the disk is full, then makes room and goes on; returns the last appended sequence.
   private func fill(_ hall: TestHall, makeRoom: () throws -> Void) async throws -> Int64 {
     let (journal, _) = try hall.open()
     try await journal.append([Sample.record(1, Sample.opened())], after: 0)
     var last: Int64 = 1
     var wasFull = false
-    // 3 MiB cannot hold this many records, so the loop always meets the end of the disk.
+    // 3 MiB cannot hold this many records, so the disk always becomes full.
     while !wasFull, last < 20_000 {
       let batch = (1...20).map {
         Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))))
@@ -50,7 +50,7 @@ import Testing
     }
     #expect(wasFull)
     #expect(await journal.lastSequence == last)
-    // Full it stays, as often as it is tried, and the fault is no other one.
+    // It stays full at every retry, with the same fault.
     await #expect(throws: JournalFault.full) {
       try await journal.append(
         (1...200).map { Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休")))) },

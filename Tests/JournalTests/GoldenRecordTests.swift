@@ -6,10 +6,10 @@ import JournalCodec
 
 @testable import JournalSQLite
 
-/// Goal: a journal that was ever written can be read for ever.
+/// Goal: every journal that was ever written stays readable.
 ///
-/// Method: `Goldens/records-v1.jsonl` has a line for each kind of event, in the bytes of the release that first wrote it. A
-/// line there is never changed; a new shape gets a new version and a new file.
+/// Method: `Goldens/records-v1.jsonl` has a line for each kind of event, in the bytes of the release that first wrote
+/// it. A line there is never changed; a new shape gets a new version and a new file.
 @Suite struct GoldenRecordTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Goldens")

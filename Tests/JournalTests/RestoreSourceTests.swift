@@ -3,10 +3,10 @@ import JournalSQLite
 import Ports
 import Testing
 
-/// Goal: a restore restores all that its source holds, or says why the source cannot be trusted.
-/// Method: a journal in use is copied file by file, as an operator with `cp` does it, with and without its log.
+/// Goal: a restore restores everything in its source, or says why the source cannot be trusted. Method: a journal in
+/// use is copied file by file, as an operator with `cp` does it, with and without its log.
 @Suite struct RestoreSourceTests {
-  /// Copies the named files of a hall that is open, its newest records still in the log, into a folder of their own.
+  /// Copies the named files of an open hall, whose newest records are still in the log, into a folder.
   private func copied(_ suffixes: [String], of hall: TestHall, to name: String) throws -> String {
     let folder = hall.file(name)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -56,7 +56,7 @@ import Testing
       let source = old.file("journal.sqlite")
       #expect(throws: StateFault.inUse(source)) { try restore(source, into: new) }
     }
-    // Closed, it is as good as any: the log's empty file says that it is whole.
+    // After closing it is complete: the empty log file shows that.
     #expect(try restore(old.file("journal.sqlite"), into: new).verification.records == 4)
     #expect(throws: StateFault.isTheJournal(old.file("journal.sqlite"))) {
       try restore(old.file("journal.sqlite"), into: old, force: true)
@@ -71,7 +71,7 @@ import Testing
     try await journal.append(Sample.day(tickets: 10), after: 0)
     _ = try await journal.backup(to: copy)
     try await journal.append((12...20).map { Sample.record($0, Sample.issued(Int($0) - 1)) }, after: 11)
-    // As a killed daemon leaves it: records in the log only.
+    // As a killed daemon leaves it: the newest records are in the log only.
     let killed = TestHall()
     try FileManager.default.createDirectory(atPath: killed.path, withIntermediateDirectories: true)
     for suffix in ["", "-wal"] {
@@ -96,7 +96,7 @@ import Testing
         try await strange.append(Sample.day(tickets: 900), after: 0)
         let source = try copied([""], of: one, to: "mixed")
         try FileManager.default.copyItem(atPath: other.file("journal.sqlite-wal"), toPath: source + "-wal")
-        // Either SQLite or the chain of digests objects, or it is the other hall's journal as a whole.
+        // Either SQLite or the hash chain finds the damage, or the copy is the other hall's whole journal.
         do {
           let report = try restore(source, into: new)
           #expect(report.verification.records == 901)
@@ -143,7 +143,7 @@ import Testing
       _ = try await journal.backup(to: copy)
     }
     var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
-    // The last pages were not there yet when they were read: zeros.
+    // The last pages were not written yet when they were read: zeros.
     let from = bytes.count - pages * 4096
     bytes.replaceSubrange(from..., with: Data(count: pages * 4096))
     try bytes.write(to: URL(fileURLWithPath: copy))

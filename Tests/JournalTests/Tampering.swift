@@ -5,18 +5,18 @@ import Ports
 
 @testable import JournalSQLite
 
-/// What somebody with the file can do to a journal through SQLite.
+/// Modifications of a journal through SQLite, as somebody with the file could make them.
 ///
 /// In a file of its own: GRDB's operators keep the testing macros from being compile-time constants.
 extension TestHall {
-  /// Runs statements on the journal of a hall that is closed.
+  /// Runs SQL on the journal of a closed hall.
   func edit(_ sql: String) throws {
     let database = try DatabaseQueue(path: file("journal.sqlite"))
     try database.write { try $0.execute(sql: sql) }
     try database.close()
   }
 
-  /// Makes the chain fit whatever the records say now.
+  /// Recomputes the hash chain for the present records.
   func rebuildChain() throws {
     let database = try DatabaseQueue(path: file("journal.sqlite"))
     try database.write { db in
@@ -43,7 +43,7 @@ extension TestHall {
   }
 }
 
-/// What an append makes of SQLite's errors.
+/// How an append translates SQLite's errors.
 enum SQLiteErrors {
   static func fault(_ code: Int32) -> JournalFault {
     JournalFault(DatabaseError(resultCode: ResultCode(rawValue: code), message: "planted"))

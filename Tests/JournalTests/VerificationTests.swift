@@ -6,9 +6,9 @@ import Testing
 @testable import Hall
 @testable import JournalSQLite
 
-/// Goal: no record can be missing, changed, moved or added behind the daemon's back without being named.
+/// Goal: every record that is missing, changed, moved or added outside the daemon is detected and named.
 ///
-/// Method: a journal of one closed day is damaged in each way through SQLite itself, as somebody with the file could.
+/// Method: a journal of one closed day is damaged in each way through SQLite itself.
 @Suite struct VerificationTests {
   private static let count: Int64 = 42
 
@@ -72,7 +72,7 @@ import Testing
     }
     #expect(found == sequence)
     #expect(words.hasPrefix(problem))
-    // Replaying finds the same, so a hall never comes up on such a journal.
+    // Replay finds the same, so a hall never starts on such a journal.
     let (journal, _) = try hall.open()
     await #expect(throws: StateFault.badRecord(sequence: sequence, problem: words)) {
       try await journal.replay(into: 0) { count, _ in count += 1 }
@@ -133,7 +133,7 @@ import Testing
     try FileManager.default.removeItem(atPath: hall.file("checkpoint"))
     #expect(try verify(hall).checkpoint == .missing)
     try await hall.withJournal { _, opening in #expect(opening.condition == .unanchored) }
-    // Opening it did not make it trusted.
+    // Opening it did not accept it.
     try await hall.withJournal { _, opening in #expect(opening.condition == .unanchored) }
     try Data(repeating: 0x55, count: 12_288).write(to: URL(fileURLWithPath: hall.file("checkpoint")))
     #expect(try verify(hall).checkpoint == .unreadable)

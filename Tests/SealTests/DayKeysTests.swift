@@ -5,7 +5,7 @@ import Testing
 
 @testable import Seal
 
-/// Marks of people: one person and one day, and nothing once the key is gone.
+/// Pseudonyms: per person and day, and unlinkable once the key is gone.
 struct DayKeysTests {
   let folder = FileManager.default.temporaryDirectory.path + "/yichuang-day-keys-\(UUID().uuidString)"
   let today = CivilDate(daysSinceEpoch: 20_780)
@@ -32,7 +32,7 @@ struct DayKeysTests {
     let keys = try DayKeys(folder: folder)
     let mark = try keys.mark(person, on: today)
     let path = folder + "/day-\(today).key"
-    // A second name for the same bytes shows what became of them.
+    // A second hard link to the file shows what became of its bytes.
     #expect(link(path, folder + "/kept") == 0)
     let secret = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(secret.count == 32 && secret != Data(count: 32))
@@ -47,7 +47,7 @@ struct DayKeysTests {
     let keys = try DayKeys(folder: folder)
     _ = try keys.mark(person, on: today)
     let mark = try keys.mark(person, on: tomorrow)
-    // Half a key that a crash left.
+    // An unfinished key that a crash left.
     #expect(FileManager.default.createFile(atPath: folder + "/day-\(today).key.new", contents: Data([1])))
     let again = try DayKeys(folder: folder)
     #expect(try again.destroyKeys(but: tomorrow) == 2)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seal
 
-/// Published test vectors: what libcrypto computes through our calls is what the standards say.
+/// Published test vectors: libcrypto through our calls gives what the standards say.
 @Suite struct VectorTests {
   @Test(
     "SHA-256 of the vectors of RFC 6234 §8.5",
