@@ -1,8 +1,8 @@
 import PrinterProtocols
 import Testing
 
-// Goal: what the encoder says in ESC/POS is what the decoder reads, and no bytes trap the decoder.
-// Method: the encoder's bytes against the commands' tables, round trips through the paper strip, seeded mutations.
+// Goal: the decoder reads the encoder's ESC/POS, and no bytes trap the decoder. Method: the encoder's bytes against the
+// commands' tables, round trips through the paper strip, seeded mutations.
 @Suite("ESC/POS")
 struct ESCPOSTests {
   @Test("a slip begins with ESC @, goes out in bands, and ends with 15 mm of paper and the cut")

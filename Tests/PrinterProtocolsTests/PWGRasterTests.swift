@@ -1,7 +1,7 @@
 import PrinterProtocols
 import Testing
 
-// Goal: a PWG raster page has the header of PWG 5102.4 and its lines can be read back; no bytes trap the decoder.
+// Goal: a PWG raster page has the header of PWG 5102.4, and its lines can be decoded; no bytes trap the decoder.
 // Method: fields at the offsets of the standard's table, a compressed line by hand, round trips, seeded mutations.
 @Suite("PWG raster")
 struct PWGRasterTests {
@@ -56,7 +56,7 @@ struct PWGRasterTests {
     let good = PWGRaster.encode(image, as: seed % 2 == 0 ? .black1 : .sgray8, pageSizeName: "custom_slip")
     for _ in 0..<60 {
       var bytes = mutator.mutate(good)
-      // Most of the page is header that says nothing; aim at the fields and the lines as well.
+      // Most of the page is constant header, so mutate the fields and the lines as well.
       for offset in [376, 380, 392, 396, 404, 1800, 1805] where bytes.count > offset + 4 {
         if Bool.random(using: &mutator) { bytes[offset + 3] = UInt8.random(in: 0...255, using: &mutator) }
       }

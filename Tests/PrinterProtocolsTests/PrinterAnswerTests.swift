@@ -1,8 +1,8 @@
 import PrinterProtocols
 import Testing
 
-// Goal: each answer of a receipt printer is told from the others, also when they come between one another.
-// Method: the frames of the command reference, every order of them, every state there and back, seeded noise.
+// Goal: the answers of a receipt printer are told apart, also when one interrupts another. Method: the frames of the
+// command reference, every order of them, every state there and back, seeded noise.
 @Suite("Answers of an ESC/POS printer")
 struct PrinterAnswerTests {
   static let states: [PrinterStatus] = [

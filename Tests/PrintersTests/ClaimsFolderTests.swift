@@ -3,8 +3,8 @@ import PrinterLink
 import PrinterProtocols
 import Testing
 
-// Goal: of an attempt either the backend or the hall decides, never both, and what was decided is still known when
-// whoever decided is gone.
+// Goal: either the backend or the hall decides about an attempt, never both, and the decision survives the process that
+// made it.
 @Suite("The claims folder")
 struct ClaimsFolderTests {
   final class Folder {

@@ -6,8 +6,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: a slip reaches an IPP Everywhere printer as it was drawn, on paper of its size, and the printer's own word is
-// the evidence. Method: the real cupsd with a driverless queue before ippeveprinter as a roll printer.
+// Goal: an IPP Everywhere printer receives a slip as drawn, with its paper size, and its own job state is the evidence.
+// Method: the real cupsd with a driverless queue before ippeveprinter as a roll printer.
 @Suite("A driverless queue of the real cupsd", .serialized)
 struct DriverlessQueueTests {
   final class Bench {

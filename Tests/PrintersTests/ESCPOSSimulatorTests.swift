@@ -5,7 +5,7 @@ import Ports
 import PrinterProtocols
 import Testing
 
-// Goal: the printer that the other tests print on answers as the command reference says.
+// Goal: the simulated printer answers as the command reference says.
 @Suite("The ESC/POS printer on a socket")
 struct ESCPOSSimulatorTests {
   /// A connection that waits for what it reads.

@@ -5,7 +5,7 @@ import Ports
 import PrinterProtocols
 import Testing
 
-// Goal: the printer of the demo behaves as the port promises, in every state that the dock page can put it in.
+// Goal: the demo's printer fulfils the port's contract in every state that the dock page can set.
 @Suite("The emulated printer")
 struct EmulatedPrinterTests {
   @Test("a slip comes out dot for dot and is kept as bytes and as a picture")
@@ -24,7 +24,7 @@ struct EmulatedPrinterTests {
     let bytes = try Data(contentsOf: folder.appendingPathComponent("001-4T7Q-1----X.bin"))
     #expect(PaperStrip.pieces(of: bytes, widthDots: 576).map(\.image.bits) == [image.bits])
     #expect(try Data(contentsOf: folder.appendingPathComponent("002-4T7Q-2----X.png")) == Data([200]))
-    // A later run goes on after the highest number.
+    // A later run continues after the highest number.
     let later = EmulatedPrinter(folder: folder.path)
     let prepared = try await later.prepare(attempt("LATER"))
     _ = await later.commit(prepared, image, patience: 1_000)

@@ -6,8 +6,8 @@ import SlipRender
 import Slips
 import Testing
 
-// Goal: a notice on A4 reaches an office printer as the PDF of Form A, on A4, with the printer's own word as evidence; and no
-// slip for a roll ever goes to sheets by mistake, nor the other way. Method: the real cupsd with its filters and a driverless
+// Goal: a notice on A4 reaches an office printer as the PDF of Form A, on A4, with the printer's job state as evidence;
+// and no slip for a roll is sent to sheets, nor the other way. Method: the real cupsd with its filters and a driverless
 // queue before ippeveprinter as an office printer.
 @Suite("An office queue of the real cupsd", .serialized)
 struct OfficeQueueTests {

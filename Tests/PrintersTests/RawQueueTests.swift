@@ -5,8 +5,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: what the port says about a slip on a raw queue is true of the bytes that reached the printer.
-// Method: the real cupsd with its socket backend, before an ESC/POS printer on a socket that can be put in any state.
+// Goal: the port's outcome for a slip on a raw queue agrees with the bytes that reached the printer. Method: the real
+// cupsd with its socket backend, before an ESC/POS printer on a socket in every state.
 @Suite("A raw queue of the real cupsd", .serialized)
 struct RawQueueTests {
   /// A cupsd, a printer and the port between them; `Self.with` ends both in any case.
@@ -71,7 +71,7 @@ struct RawQueueTests {
     await bench.port.withdraw(prepared)
     #expect(try bench.hasNothingLeft())
     #expect(await bench.port.commit(prepared, slip(heightDots: 100), patience: 30_000).isNotSent)
-    // The printer is proved to be listening by the slip that comes after.
+    // The following slip proves that the printer is listening.
     let next = try await bench.port.prepare(attempt("NEXT"))
     #expect(await bench.port.commit(next, slip(heightDots: 50), patience: 30_000) == .printed(.accepted))
     #expect(await bench.printer.piece(0)?.image.heightDots == 50)
@@ -85,7 +85,7 @@ struct RawQueueTests {
     #expect(await bench.port.reconcile(attempt(), jobUUID: prepared.jobUUID).isNotSent)
     #expect(try bench.hasNothingLeft())
     _ = try await bench.port.prepare(attempt("OTHER"))
-    // The hall had not written the job-uuid down: it is found by its name.
+    // The hall had not recorded the job-uuid: the job is found by its name.
     #expect(await bench.port.reconcile(attempt("OTHER"), jobUUID: nil).isNotSent)
     #expect(try bench.hasNothingLeft())
     #expect(bench.printer.connections.isEmpty)
@@ -134,7 +134,7 @@ struct RawQueueTests {
     let bench = try await Bench(bufferBytes: 1000)
     bench.printer.set(.paperEnd)
     let prepared = try await bench.port.prepare(attempt())
-    // Larger than what the sockets on the way can hold.
+    // Larger than all socket buffers on the way.
     let outcome = await bench.port.commit(prepared, slip(heightDots: 60_000), patience: 2_000)
     #expect(outcome.isUnknown)
     try await eventually("the queue is empty") { try bench.hasNothingLeft() }

@@ -5,8 +5,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: whatever becomes of cupsd, the port answers in time and never claims what it does not know.
-// Method: the real cupsd, stopped, frozen with SIGSTOP and started anew at each step of an attempt.
+// Goal: whatever happens to cupsd, the port answers in time and claims no more than it knows. Method: the real cupsd,
+// stopped, frozen with SIGSTOP and restarted at each step of an attempt.
 @Suite("cupsd that is down or frozen", .serialized)
 struct ServiceDownTests {
   @Test("without cupsd the port says so, and nothing can be prepared")
@@ -77,7 +77,7 @@ struct ServiceDownTests {
       attempt: attempt("SECOND"), jobUUID: "urn:uuid:00000000-0000-0000-0000-000000000000", jobNumber: first.jobNumber)
     #expect(await bench.port.commit(stale, slip(heightDots: 70), patience: 30_000).isNotSent)
     await bench.port.withdraw(stale)
-    // The job of that number is untouched.
+    // The job with that number is not touched.
     #expect(await bench.port.commit(first, slip(heightDots: 80), patience: 30_000) == .printed(.accepted))
     #expect(await bench.printer.piece(0)?.image.heightDots == 80)
   }

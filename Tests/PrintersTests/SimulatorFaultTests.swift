@@ -5,12 +5,12 @@ import PrinterProtocols
 import Synchronization
 import Testing
 
-// Goal: what the crash matrix relies on, each fault by itself.
+// Goal: each fault that the crash matrix uses, tested alone.
 @Suite("The faults of the ESC/POS printer on a socket")
 struct SimulatorFaultTests {
   typealias Client = ESCPOSSimulatorTests.Client
 
-  /// A printer and what it told.
+  /// A printer and its events.
   final class Watched: Sendable {
     let printer: ESCPOSSimulator
     private let heard: Log

@@ -4,8 +4,8 @@ import Ports
 import PrinterProtocols
 import Testing
 
-// Goal: whatever the scheduler starts it with, the backend sends nothing that it should not, and its exit code says so.
-// Method: the built program, with the arguments and the environment that cupsd gives.
+// Goal: whatever the scheduler starts it with, the backend sends only what it may, and its exit code is right. Method:
+// the built program, with the arguments and the environment that cupsd gives.
 @Suite("The backend as a program")
 struct SlipBackendTests {
   private static let folder = FileManager.default.temporaryDirectory

@@ -7,7 +7,7 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-/// A cupsd with one queue of yichuang-pos, the printer behind it and the port before it.
+/// A cupsd with one queue of yichuang-pos, the printer behind it and the port in front.
 final class SlipBench {
   let cups: PrivateCUPS
   let printer: ESCPOSSimulator
@@ -31,20 +31,20 @@ final class SlipBench {
 
   func hasNothingLeft() throws -> Bool { try cups.activeJobs("slips").isEmpty }
 
-  /// Whether the printer was given anything but questions.
+  /// Whether the printer received only queries.
   var wasSentNothing: Bool { printer.connections.allSatisfy { $0.count < 64 } && printer.pieces.isEmpty }
 
   func standing(_ prepared: PreparedAttempt) throws -> ClaimStanding {
     try cups.claims.standing(of: try #require(JobUUID(prepared.jobUUID)))
   }
 
-  /// Waits until a backend has claimed the attempt and given the printer this much.
+  /// Waits until a backend has claimed the attempt and sent the printer this much.
   func isUnderWay(_ prepared: PreparedAttempt, bytes: Int) async throws {
     try await eventually("the slip is on its way") { try self.standing(prepared) == .sending(isAlive: true) }
     #expect(await printer.received(bytes: bytes))
   }
 
-  /// The process ids of the backends at this printer: cupsd gives them the device-uri for a name.
+  /// The process ids of the backends of this printer: cupsd passes them the device-uri as argv[0].
   func backends() -> [pid_t] {
     let lines = (try? run("/usr/bin/pgrep", "-f", "^yichuang-pos://127.0.0.1:\(printer.port)/")) ?? ""
     return lines.split(separator: "\n").compactMap { pid_t($0) }

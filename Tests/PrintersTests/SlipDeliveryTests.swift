@@ -2,8 +2,8 @@ import PrinterLink
 import PrinterProtocols
 import Testing
 
-// Goal: nothing is sent before the claim, nothing is called printed without the printer's word, and every course of
-// events ends.
+// Goal: nothing is sent before the claim, nothing is called printed without the printer's confirmation, and every
+// sequence of events ends.
 @Suite("The way of a slip, step by step")
 struct SlipDeliveryTests {
   /// A delivery with its clock, in milliseconds.
@@ -28,13 +28,13 @@ struct SlipDeliveryTests {
       return delivery.handle(event, at: now)
     }
 
-    /// Lets time pass up to its own deadline.
+    /// Advances the clock to the next deadline.
     mutating func waits() -> [SlipDelivery.Action] {
       now = max(now, delivery.deadline ?? now)
       return delivery.handle(.tick, at: now)
     }
 
-    /// Through the questions: a printer in this state.
+    /// Answers all queries for a printer in this state.
     mutating func answers(_ status: PrinterStatus) -> [SlipDelivery.Action] {
       var actions = happens(.connected)
       while case .send(let bytes)? = actions.first, bytes.starts(with: [0x10, 4]),
@@ -45,7 +45,7 @@ struct SlipDeliveryTests {
       return actions
     }
 
-    /// Up to the moment when every byte was taken.
+    /// Advances to the moment when every byte was taken.
     mutating func sends() -> [SlipDelivery.Action] {
       happens(.begun)
       _ = answers([])
@@ -147,7 +147,7 @@ struct SlipDeliveryTests {
     var course = Course()
     course.happens(.begun)
     course.happens(.connected)
-    // A greeting is let finish, however it comes in pieces, and the printer is asked anew.
+    // A greeting is read to its end, in whatever pieces it comes, and the printer is queried again.
     #expect(course.happens(.received([0xFF, 0x12, 0x12, 0x12])).isEmpty)
     #expect(course.happens(.received([0x12, 0x0D]), after: SlipDelivery.quietTime - 1).isEmpty)
     #expect(course.waits() == [.send(RealTimeQuestion.printer.bytes)])

@@ -7,8 +7,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: the evidence is what the printer's answers are worth, and never more.
-// Method: printers that answer differently, behind the same cupsd and backend.
+// Goal: the evidence corresponds to the printer's answers, and is never better. Method: printers that answer
+// differently, behind the same cupsd and backend.
 @Suite("The evidence of yichuang-pos", .serialized)
 struct SlipQueueAnswersTests {
   @Test("a printer without echo gives the status after the cut")

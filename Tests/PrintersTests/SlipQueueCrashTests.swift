@@ -7,8 +7,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: what the scheduler loses, the claims folder still knows, and nothing is ever printed twice.
-// Method: the real cupsd, killed, ended and frozen around a slip; the backend lives on as it does in a hall.
+// Goal: the claims folder knows what the scheduler loses, and nothing is printed twice. Method: the real cupsd, killed,
+// ended and frozen around a slip; the backend lives on as it does in a hall.
 @Suite("cupsd that ends around a slip of yichuang-pos", .serialized)
 struct SlipQueueCrashTests {
   @Test("a slip whose scheduler is killed is printed once by the backend that lives on, and that is known")
@@ -57,7 +57,7 @@ struct SlipQueueCrashTests {
     async let left = first.commit(prepared, slip(heightDots: 400), patience: 120_000)
     try await bench.isUnderWay(prepared, bytes: 20_000)
     bench.cups.crash()
-    // Of the scheduler nothing is left; a port of a new run has only the job-uuid.
+    // Nothing is left of the scheduler; a port of a new run has only the job-uuid.
     var configuration = SlipBench.configuration("slips", bench.cups)
     configuration.reconcileMilliseconds = 60_000
     let second = CUPSPrinter(configuration: configuration)

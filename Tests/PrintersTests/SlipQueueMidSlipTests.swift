@@ -8,7 +8,7 @@ import PrintersCUPS
 import Testing
 
 // Goal: whatever happens between the first row and the last, the outcome is true and no job stays to print later.
-// Method: the head of the simulated printer stops at a row, and there something happens.
+// Method: the head of the simulated printer stops at a row, and a fault is set there.
 @Suite("A slip of yichuang-pos in the middle", .serialized)
 struct SlipQueueMidSlipTests {
   @Test("paper that ends in mid-slip and is put in lets the slip end, by the printer's word")
@@ -70,7 +70,7 @@ struct SlipQueueMidSlipTests {
     bench.tell("hold head after 100 rows")
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
-    // The test's own ceiling is far below this patience.
+    // The test's own timeout is far below this patience.
     async let outcome = port.commit(prepared, slip(heightDots: 400), patience: 3_600_000)
     try await bench.isUnderWay(prepared, bytes: 20_000)
     for process in bench.backends() { kill(process, SIGKILL) }
@@ -114,7 +114,7 @@ struct SlipQueueMidSlipTests {
     let image = slip(heightDots: 100)
     let dots = try #require(DotImage(widthDots: image.widthDots, heightDots: 100, bits: image.bits))
     try Data(ESCPOSEncoder().slip(dots)).write(to: file)
-    // Not by the port, which would have taken the job away.
+    // Not through the port, which would have cancelled the job.
     try run("/usr/bin/lp", "-h", bench.cups.socket, "-d", "slips", "-o", "raw", file.path)
     try await eventually("the job is held") { bench.cups.log.contains("the printer did not answer in time") }
     #expect(try !bench.hasNothingLeft())

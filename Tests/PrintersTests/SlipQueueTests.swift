@@ -7,8 +7,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: what the port says about a slip on a queue of yichuang-pos is true of the paper, and nothing is left behind.
-// Method: the real cupsd with the backend that was just built, before an ESC/POS printer on a socket.
+// Goal: the port's outcome for a slip on a queue of yichuang-pos agrees with the paper, and nothing is left behind.
+// Method: the real cupsd with the built backend, before an ESC/POS printer on a socket.
 @Suite("A queue of yichuang-pos", .serialized)
 struct SlipQueueTests {
   @Test("a slip arrives dot for dot, is printed by the printer's own word and leaves nothing in the queue")

@@ -6,8 +6,8 @@ import PrinterProtocols
 import PrintersCUPS
 import Testing
 
-// Goal: a printer that answers late, or greets whoever connects, prints; the patience is the model's.
-// Method: the real cupsd and backend before an ESC/POS printer that was told how it behaves.
+// Goal: a printer that answers late, or sends a greeting, prints; the timeout is the model's. Method: the real cupsd
+// and backend before an ESC/POS printer with such settings.
 @Suite("A printer with manners of its own", .serialized)
 struct SlowPrinterTests {
   @Test(
@@ -17,7 +17,7 @@ struct SlowPrinterTests {
       ["greets words", "answers after 700 ms"], ["greets xon", "answers after 1500 ms"],
     ])
   func prints(_ manners: [String]) async throws {
-    // The waiting times that a hall has when nothing is configured.
+    // The default timeouts of a hall.
     let bench = try await SlipBench("")
     for sentence in manners { bench.tell(sentence) }
     #expect(await bench.port.probe() == [])

@@ -6,8 +6,8 @@ import Ports
 import PrintersCUPS
 import Testing
 
-// Goal: a spool without space is a fault that is told at once, and slips go on when there is space again.
-// Method: the real cupsd with its spool on a small file system (root mounts it) that is filled to the last byte.
+// Goal: a full spool is reported at once, and slips go on when there is space again. Method: the real cupsd with its
+// spool on a small file system (root mounts it) that is filled to the last byte.
 @Suite("A spool without space", .serialized)
 struct SpoolFullTests {
   @Test("a slip is known at once not to be sent, the printer says why, and the next one prints when there is space")
@@ -21,7 +21,7 @@ struct SpoolFullTests {
     #expect(await port.commit(try port.prepare(attempt()), image, patience: 60_000) == .printed(.echo))
     try cups.fillSpool()
     let prepared = try await port.prepare(attempt("4T7Q2M9K1XWD"))
-    // A patience that no test waits for: only the scheduler's refusal can end this.
+    // A patience longer than any test: only the scheduler's refusal can end this.
     #expect(
       await port.commit(prepared, image, patience: 3_600_000) == .notSent(reason: "print_spool_full"))
     #expect(await port.probe() == .spoolFull)
