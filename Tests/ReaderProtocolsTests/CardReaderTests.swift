@@ -2,22 +2,22 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: one card is told once; whatever the module says or does not say, the machine finds its way back and never hangs.
-// Method: stories with a module played by the test, each status at each step, seeded events of every kind.
+// Goal: one card is reported once; whatever the module answers, the state machine recovers and never hangs. Method:
+// dialogues with a module played by the test, each status at each step, seeded events of every kind.
 @Suite("Working a card module")
 struct CardReaderTests {
   static let identityReply = SAMReply.bytes(.done, Array(repeating: 1, count: 16))
   static let found = SAMReply.bytes(.cardFound, [0, 0, 0, 0])
   static let selected = SAMReply.bytes(.done, Array(repeating: 0, count: 8))
 
-  /// A module that does what it should, with a card in its field or none.
+  /// A correct module, with or without a card in its field.
   struct Module {
     var card: CardText?
     /// A lying card that was read is not found again.
     var wasRead = false
     /// Some modules do find it again.
     var findsAgain = false
-    /// Instead of the answer to a command, once for each entry.
+    /// Replaces the answer to a command, once for each entry.
     var instead: [SAMCommand: [[UInt8]]] = [:]
 
     mutating func answer(_ command: SAMCommand) -> [UInt8] {
@@ -45,7 +45,7 @@ struct CardReaderTests {
     }
   }
 
-  /// A machine with its module; what the module answered last is told when it goes on.
+  /// A state machine with its module; the module's last answer is delivered when it continues.
   struct Bench {
     var machine = CardReader(mayRead: true)
     var module: Module
@@ -53,7 +53,7 @@ struct CardReaderTests {
 
     init(_ module: Module) { self.module = module }
 
-    /// Goes on until `count` commands were sent; an empty answer is silence.
+    /// Runs until `count` commands were sent; an empty answer is silence.
     mutating func run(_ count: Int) -> [CardReader.Action] {
       var log: [CardReader.Action] = []
       var sent = 0
@@ -107,7 +107,7 @@ struct CardReaderTests {
     _ = bench.run(6)
     bench.module.lay(SyntheticCard.permit)
     #expect(reports(bench.run(10)).last == .found)
-    // Pulled and put back, it is still not allowed.
+    // After unplugging and plugging in it is still not allowed.
     #expect(bench.machine.step(.gone) == [] && !bench.machine.mayRead)
   }
 
@@ -130,7 +130,7 @@ struct CardReaderTests {
     var bench = Bench(Module(card: SyntheticCard.resident))
     bench.module.findsAgain = findsAgain
     _ = bench.run(6)
-    // As the desk does when it has heard of the card.
+    // As the desk does when it gets the card.
     bench.machine.mayRead = false
     let log = bench.run(60)
     #expect(reports(log) == [], "neither empty nor found")
@@ -240,7 +240,7 @@ struct CardReaderTests {
   func late() {
     var bench = Bench(Module(card: SyntheticCard.resident))
     _ = bench.run(3)
-    // Find was asked; the answer to the number comes once more, then the right one.
+    // Find was sent; the late answer to the number comes first, then the right one.
     #expect(bench.machine.step(.bytes(Self.identityReply)).isEmpty)
     #expect(bench.machine.step(.bytes(Self.found)).first == .send(.select))
     #expect(bench.machine.step(.bytes(Self.found)).isEmpty)

@@ -2,11 +2,11 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: what a card says is told as it stands on it, and what does not fit together is doubted, not refused.
-// Method: bytes laid by hand at the offsets of the papers, round trips, each contradiction by itself, mutations.
+// Goal: a card's text is reported as it is, and inconsistencies are doubts, not errors. Method: bytes placed by hand at
+// the documented offsets, round trips, each contradiction by itself, mutations.
 @Suite("Texts of cards")
 struct CardTextTests {
-  /// Lays texts at byte offsets, as the papers' tables have them.
+  /// Places texts at byte offsets, as in the documents' tables.
   func bytes(_ texts: [(Int, String)]) -> [UInt8] {
     var bytes = (0..<256).map { $0 % 2 == 0 ? UInt8(0x20) : 0 }
     for (offset, text) in texts {

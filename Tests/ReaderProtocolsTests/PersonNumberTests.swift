@@ -3,8 +3,8 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: numbers of persons are checked as others check them. Method: published vectors, python-stdnum as another
-// implementation over numbers of nobody, every single wrong digit.
+// Goal: numbers of persons are checked as other implementations check them. Method: published vectors, python-stdnum
+// over fictitious numbers, every single wrong digit.
 @Suite("Numbers of persons")
 struct PersonNumberTests {
   @Test("known vectors", arguments: ["000000190001010017", "000000190001010025"])

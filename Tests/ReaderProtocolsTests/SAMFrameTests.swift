@@ -2,8 +2,8 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: frames of a card module are built as the paper has them, and found in whatever comes from it.
-// Method: the paper's tables; every cut; noise and broken frames against a search over the whole stream at once.
+// Goal: frames of a card module are built as documented, and found in any stream. Method: the documented tables; every
+// cut; noise and broken frames against a search over the whole stream at once.
 @Suite("Frames of a card module")
 struct SAMFrameTests {
   static let paperCommands: [(SAMCommand, [UInt8])] = [
@@ -156,7 +156,7 @@ struct SAMFrameTests {
     }
   }
 
-  /// Every place of the whole stream in turn: a frame that stands there whole is taken, anything else is one byte of noise.
+  /// Every offset of the whole stream in turn: a valid frame there is taken, anything else is one byte of noise.
   private func framesByWholeSearch(_ bytes: [UInt8]) -> [SAMFrame] {
     var found: [SAMFrame] = []
     var at = 0

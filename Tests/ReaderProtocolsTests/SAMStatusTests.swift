@@ -1,8 +1,7 @@
 import ReaderProtocols
 import Testing
 
-// Goal: every code that comes over the wire has a meaning and a reaction.
-// Method: the table of codes, and that each says something of its own.
+// Goal: every status code has a meaning and a reaction. Method: the table of codes; meanings are distinct.
 @Suite("Status of a card module")
 struct SAMStatusTests {
   static let table: [(UInt8, SAMStatus, SAMStatus.Reaction)] = [

@@ -2,8 +2,8 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: a code reads the same whichever way its scanner speaks. Method: the usage tables row by row, codes typed by the
-// test as scanners type them, reports of both forms, every kind of broken end, mutations.
+// Goal: a code reads the same in every mode of a scanner. Method: the usage tables row by row, codes typed by the test
+// as scanners type them, reports of both forms, every kind of broken end, mutations.
 @Suite("Scanners")
 struct ScannerTests {
   // MARK: keyboard
@@ -23,7 +23,7 @@ struct ScannerTests {
     [modifiers, 0] + keys + Array(repeating: 0, count: 6 - keys.count)
   }
 
-  /// What the reports come to when the scanner falls silent.
+  /// The codes of the reports followed by silence.
   func codes(_ reports: [[UInt8]], _ settings: KeyboardDecoder.Settings = .init()) -> [String] {
     var decoder = KeyboardDecoder(settings)
     return [outcome(reports, &decoder)].compactMap { if case .code(let scan)? = $0 { scan.text } else { nil } }

@@ -2,13 +2,14 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: whatever of a card or a code passes, however it is cut, damaged or cut off, nothing of it is in what is written down; and what
-// a decoder sees of its form is the same. Method: planted fields searched for in UTF-16, at every place of damage and every length.
+// Goal: whatever is received of a card or a code, in any pieces, damaged or truncated, none of it is in the transcript,
+// and its structure is preserved for a decoder. Method: planted fields searched for in UTF-16, at every position of
+// damage and every length.
 @Suite("What belongs to people is replaced while it is recorded")
 struct ScrubberTests {
   private static let photo = Array("NOT A PICTURE, BUT AS LONG AS ONE".utf8)
 
-  /// Six bytes at any place of what was secret, long enough not to be there by chance.
+  /// Any six bytes of the secret, long enough to exclude coincidence.
   private static func shares(_ bytes: [UInt8], _ secret: [UInt8]) -> Bool {
     let pieces = Set(stride(from: 0, to: bytes.count - 5, by: 1).map { Array(bytes[$0..<($0 + 6)]) })
     return stride(from: 0, to: secret.count - 5, by: 1).contains { pieces.contains(Array(secret[$0..<($0 + 6)])) }
@@ -16,7 +17,7 @@ struct ScrubberTests {
 
   private static func secrets(of card: CardText) -> [[UInt8]] {
     let own: [CardField] = [.name, .latinName, .address]
-    // Region and century of the number are those of the synthetic one too.
+    // The synthetic number has the same region and century.
     return (own.compactMap { card[$0] } + [String(card.number.dropFirst(8))]).filter { $0.utf16.count >= 3 }
       .map { $0.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } } + [photo]
   }
@@ -111,7 +112,7 @@ struct ScrubberTests {
 
   @Test("Chinese of scanners' old encoding stays so")
   func chinese() {
-    // 子虚 1 in GBK, a four-byte character, a sign.
+    // 子虚 1 in GBK, a four-byte character, punctuation.
     let bytes: [UInt8] = [0xD7, 0xD3, 0xD0, 0xE9, 0x31, 0x98, 0x39, 0xF6, 0x37, 0xA1, 0xA3]
     let scrubbed = TextScrubber.scrub(bytes)
     #expect(scrubbed == [0xB2, 0xE2, 0xCA, 0xD4, 0x31, 0x95, 0x32, 0x82, 0x36, 0xA1, 0xA3])

@@ -3,11 +3,11 @@ import Groundwork
 import ReaderProtocols
 import Testing
 
-// Goal: text from codes is decoded as other implementations decode it, and what is shown is harmless.
-// Method: Python's gb18030 codec over every code point and every pair of bytes; one case for each kind of harm; noise.
+// Goal: text from codes is decoded as other implementations decode it, and shown text is harmless. Method: Python's
+// gb18030 codec over every code point and every pair of bytes; one case for each kind of harm; noise.
 @Suite("Text of codes and cards")
 struct TextTests {
-  /// What later editions moved: the code's character in Python's codec (2000), and in 2005 and 2022.
+  /// Characters that later editions moved: by code, the character in Python's codec (2000), and in 2005 and 2022.
   static let moved: [UInt32: UInt32] = [
     0xE7C7: 0x1E3F, 0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15,
     0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6,
@@ -74,7 +74,7 @@ struct TextTests {
     #expect(ScanText([]).text == "")
   }
 
-  /// U+FFFE and U+FDD0, which no literal may hold.
+  /// U+FFFE and U+FDD0, which no literal may contain.
   static let noncharacters = [0xFFFE, 0xFDD0].compactMap { Unicode.Scalar(UInt32($0)) }.map { String($0) }.joined()
 
   static let harms: [(String, String)] = [

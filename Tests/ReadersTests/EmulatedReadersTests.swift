@@ -3,7 +3,7 @@ import Ports
 import ReaderProtocols
 import Testing
 
-// Goal: the demo's reader and scanner behave as the port promises, whatever a hand does at them.
+// Goal: the demo's reader and scanner fulfil the port's contract, whatever is done to them.
 @Suite("The emulated readers")
 struct EmulatedReadersTests {
   private static let reader = EmulatedReaders.readerPlace

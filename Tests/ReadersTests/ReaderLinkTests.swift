@@ -3,8 +3,8 @@ import ReaderLink
 import ReaderProtocols
 import Testing
 
-// Goal: what one end says the other end hears, in whatever pieces it comes, and nothing else gets through.
-// Method: every message there and back; hand-written bytes; seeded mutation.
+// Goal: each end receives what the other sends, in whatever pieces, and rejects anything else. Method: every message
+// there and back; hand-written bytes; seeded mutation.
 @Suite("The words between daemon and reader process")
 struct ReaderLinkTests {
   private static let card = LinkCard(

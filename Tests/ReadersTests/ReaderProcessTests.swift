@@ -6,8 +6,8 @@ import ReaderProtocols
 import ReadersProcess
 import Testing
 
-// Goal: whatever the reader process does, the hall hears true things or nothing, and the process is started again.
-// Method: small programs in its place that say what they are written to say; the real one is met in Tests/readers.
+// Goal: whatever the reader process does, the hall gets valid events or none, and the process is restarted. Method:
+// small programs in its place that send prepared bytes; Tests/readers uses the real one.
 @Suite("The daemon's side of the reader process")
 struct ReaderProcessTests {
   private static let place = ReaderID("1-2")
@@ -144,7 +144,7 @@ struct ReaderProcessTests {
       .reset(place: "1-2"), .read(true),
     ]
     let bytes = wanted.flatMap { $0.frame.bytes ?? [] }
-    // It writes down what it hears until its orders end.
+    // It records what it receives until its orders end.
     process.stop()
     let recorded = try fake.recorded()
     var decoder = LinkDecoder()
@@ -152,7 +152,7 @@ struct ReaderProcessTests {
     #expect(heard.filter { if case .ping = $0 { false } else { true } } == wanted && bytes.count <= recorded.count)
   }
 
-  /// Everything up to the last code that is waited for.
+  /// Everything up to the last expected code.
   private static func told(_ events: AsyncStream<ReaderEvent>, codes: Int) async -> [ReaderEvent] {
     var all: [ReaderEvent] = []
     var left = codes
@@ -168,9 +168,9 @@ struct ReaderProcessTests {
 /// A program in the place of `yichuang-readerd`: a script that writes prepared bytes to descriptor 3.
 final class FakeReaderd: Sendable {
   enum Ending: String, Sendable, CaseIterable {
-    /// Stays until its orders end.
+    /// Runs until its orders end.
     case listen
-    /// The same, and writes them down.
+    /// The same, and records them.
     case record
     case exits, hangs, floods, nonsense, foreignVersion
 
@@ -178,7 +178,7 @@ final class FakeReaderd: Sendable {
   }
 
   private let folder: String
-  /// Only the bad ones are asked often whether they live; none of these answers.
+  /// Short only for misbehaving programs, which answer no ping.
   private let heartbeat: Int
 
   init(says reports: [LinkReport], then ending: Ending) throws {
@@ -192,7 +192,7 @@ final class FakeReaderd: Sendable {
       case .listen: "cat <&3 >/dev/null"
       case .record: "cat <&3 >'\(folder)/heard'"
       case .exits: "exit 3"
-      // Answers no question, and does not end with its orders either.
+      // Answers no ping, and does not end with its orders either.
       case .hangs: "exec sleep 1000"
       case .floods: "while :; do cat '\(folder)/one'; done >&3"
       case .nonsense: "printf 'what?' >&3; exec sleep 1000"

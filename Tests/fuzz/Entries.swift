@@ -3,7 +3,7 @@ import PrinterProtocols
 import ReaderLink
 import ReaderProtocols
 
-/// One parser under fuzzing: takes any bytes, and ends the process when a promise is broken.
+/// One parser under fuzzing: takes any bytes, and ends the process when an invariant is broken.
 typealias Entry = @Sendable ([UInt8]) -> Void
 
 /// The parsers by the names of their folders in Tests/fuzz/corpus.
@@ -22,7 +22,7 @@ let entries: [String: Entry] = [
   "printer-answers": printerAnswers,
 ]
 
-/// Whole, and byte by byte, the same frames come out; nothing is held for ever.
+/// Whole and byte by byte give the same frames; the buffer is bounded.
 func samFrames(_ bytes: [UInt8]) {
   for direction in [SAMFrame.Direction.replies, .commands] {
     var whole = SAMFrameParser(direction)
@@ -43,7 +43,7 @@ func samFrames(_ bytes: [UInt8]) {
   }
 }
 
-/// Events: 0 opened, 1 gone, 2 time-out, 3 to 9 an answer from the paper, others so many bytes of the input.
+/// Events: 0 opened, 1 gone, 2 timeout, 3 to 9 a documented answer, others so many bytes of the input.
 func cardReader(_ bytes: [UInt8]) {
   let answers = [
     SAMReply.bytes(.done), SAMReply.bytes(.noCard), SAMReply.bytes(.cardFound, [0, 0, 0, 0]),
@@ -93,7 +93,7 @@ func cardText(_ bytes: [UInt8]) {
     _ = SafeText(Masking.masked(value, field))
     safe(value)
   }
-  // Half a pair that became U+FFFD is as long as before, so a card that was read can be written and read again.
+  // Half a surrogate pair became U+FFFD of the same length, so a decoded card can be encoded and decoded again.
   precondition((try? CardText(card.bytes)).map { $0.kind == card.kind } ?? false, "cannot be read again")
 }
 
@@ -148,7 +148,7 @@ func scanText(_ bytes: [UInt8]) {
   _ = AIMIdentifier(bytes)
 }
 
-/// As a stream, and as what follows the version of one frame. What is heard can be said again and is heard the same.
+/// As a stream, and as the bytes after the version of one frame. A decoded message can be encoded and decodes the same.
 func readerLink(_ bytes: [UInt8]) {
   let (frames, fault) = linkFrames(bytes)
   let (again, sameFault) = linkFrames(frames.flatMap { $0.bytes ?? [] })
@@ -166,7 +166,7 @@ func readerLink(_ bytes: [UInt8]) {
     heard)
 }
 
-/// Byte by byte: the frames, and what ended them.
+/// Byte by byte: the frames, and the fault that ended them.
 private func linkFrames(_ bytes: [UInt8]) -> (frames: [LinkFrame], fault: LinkFrame.Fault?) {
   var decoder = LinkDecoder()
   var frames: [LinkFrame] = []
@@ -200,12 +200,12 @@ private func heard(_ frame: LinkFrame) {
   }
 }
 
-/// Text of the link is safe when it is heard, and not only when it is shown.
+/// Text of the link is made safe when it is decoded, not only when it is shown.
 private func isSafe(_ text: String) {
   precondition(SafeText(text, limit: LinkReport.mostText).description == text, "heard unsafely")
 }
 
-/// What is recorded keeps its lengths and is read back as it was written.
+/// A transcript keeps its lengths and is parsed back as it was written.
 func transcript(_ bytes: [UInt8]) {
   var cards = CardScrubber()
   let scrubbed = cards.scrub(bytes, answering: .readText)
@@ -226,7 +226,7 @@ func transcript(_ bytes: [UInt8]) {
   }
 }
 
-/// However it is cut, the same commands; what is held is bounded.
+/// In any pieces the same commands; the buffer is bounded.
 func escpos(_ bytes: [UInt8]) {
   var whole = ESCPOSDecoder()
   var single = ESCPOSDecoder()
@@ -236,7 +236,7 @@ func escpos(_ bytes: [UInt8]) {
   _ = ESCPOSDecoder.decodeAll(bytes)
 }
 
-/// The first byte says how many questions are open.
+/// The first byte is the number of open queries.
 func printerAnswers(_ bytes: [UInt8]) {
   guard let count = bytes.first else { return }
   var answers = AnswerDemultiplexer()

@@ -7,7 +7,7 @@ private let entry: Entry = {
   return entry
 }()
 
-/// What libFuzzer calls for each input.
+/// libFuzzer calls this for each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   entry(Array(UnsafeBufferPointer(start: bytes, count: count)))
