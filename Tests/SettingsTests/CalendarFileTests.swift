@@ -27,7 +27,7 @@ struct CalendarFileTests {
   func holidayFault(edit: Edit) throws {
     #expect(HolidayFile.read(Self.holidays, file: "h").faults.isEmpty)
     let (text, line) = try edit.applied(to: Self.holidays)
-    // A list that is not there under its name is missing as well.
+    // A list whose key is misspelt is reported as missing too.
     let faults = HolidayFile.read(text, file: "h").faults.filter { !($0.what == "`off` is missing") }
     edit.check(faults, line: line)
   }

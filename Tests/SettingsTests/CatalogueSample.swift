@@ -2,7 +2,7 @@ import Hall
 import Settings
 import Testing
 
-/// What the tests of the catalogue's file have in common.
+/// Shared by the tests of the catalogue's file.
 enum CatalogueSample {
   /// A good item of a village, without its last line break.
   static let village = """

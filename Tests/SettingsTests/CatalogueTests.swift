@@ -106,7 +106,7 @@ struct CatalogueTests {
     ])
   func oneFault(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
-    // Without its situations a material's `when` has nothing to name, which is said as well.
+    // Without its situations a material's `when` refers to nothing, which is reported as well.
     let faults = try CatalogueSample.read(text).faults.filter { !(edit.to.contains("无") && $0.what.contains("agent")) }
     edit.checkForOffices(faults, line: line)
   }

@@ -3,7 +3,7 @@ import Hall
 import Settings
 import Testing
 
-/// For every item and everything a resident may answer, the list is the one that a slow evaluation gives.
+/// For every item and every possible answer, the list equals that of a slow evaluation.
 @Suite("checklists")
 struct ChecklistTests {
   @Test("every item of the shipped catalogue, every combination of answers")
@@ -98,7 +98,7 @@ struct ChecklistTests {
   }
 }
 
-/// Items with questions, conditions and groups as no office would dare, from one seed.
+/// Items with extreme questions, conditions and groups, from one seed.
 enum SyntheticItem {
   static func make(_ random: inout SeededRandom) -> Item {
     var keys: [String] = []

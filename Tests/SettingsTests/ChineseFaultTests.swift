@@ -2,9 +2,9 @@ import Foundation
 import Settings
 import Testing
 
-/// Goal: whoever keeps the files of a town's hall reads what is wrong with them in Chinese, and what to write instead. Method: wrong
-/// files, and their faults word for word; that no fault at all is without Chinese, the readers' types, `Edit.check` and
-/// `Loaded.inBothLanguages` see to.
+/// Goal: whoever maintains a hall's files reads their faults in Chinese, with what to write instead. Method: wrong
+/// files, and their faults word for word; the parsers' types, `Edit.check` and `Loaded.inBothLanguages` ensure that no
+/// fault lacks Chinese.
 @Suite("faults in Chinese")
 struct ChineseFaultTests {
   @Test(

@@ -186,7 +186,7 @@ struct ConfigurationTests {
   func oneFault(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
     let loaded = try Scratch().configuration(text)
-    // A window list that is no list leaves lanes unserved: those follow from it and are said too.
+    // A window list that is not a list leaves lanes unserved, which is reported too.
     let faults = loaded.faults.filter {
       !(edit.from.hasPrefix("windows:")
         && ($0.what.contains("serves") || $0.what.contains("known") || $0.what.contains("no window")))

@@ -2,8 +2,8 @@ import Hall
 import Settings
 import Testing
 
-/// Goal: `catalogue lint` refuses what a notice may not leave out or say. Method: a good catalogue with one thing changed, in the
-/// words of offices, and for each rule what only sounds like it.
+/// Goal: `catalogue lint` rejects notices with missing or forbidden content. Method: a good catalogue with one thing
+/// changed, in the words of offices, and for each rule a similar text that is allowed.
 @Suite("lint of what a notice owes")
 struct DutyLintTests {
   private static let plain = CatalogueTests.good

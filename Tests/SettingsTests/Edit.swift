@@ -1,13 +1,13 @@
 import Settings
 import Testing
 
-/// A good text with one thing changed, and what the reader should say of it.
+/// A good text with one change, and the expected fault.
 struct Edit: Sendable, CustomStringConvertible {
   let from: String
   let to: String
-  /// A part of the fault's words.
+  /// A part of the fault's text.
   let says: String
-  /// Lines below the first line of the change at which the fault is.
+  /// The fault's line, counted from the first line of the change.
   var below = 0
 
   init(_ from: String, _ to: String, says: String, below: Int = 0) {
@@ -19,14 +19,14 @@ struct Edit: Sendable, CustomStringConvertible {
 
   var description: String { "\(from) → \(to)" }
 
-  /// The changed text and the line at which the fault belongs.
+  /// The changed text and the expected line of the fault.
   func applied(to good: String) throws -> (text: String, line: Int) {
     let range = try #require(good.firstRange(of: from), "the good text holds “\(from)”")
     let line = good[..<range.lowerBound].count { $0 == "\n" } + 1 + below
     return (text: good.replacingCharacters(in: range, with: to), line: line)
   }
 
-  /// Exactly one fault, at its line, with its words, and a remedy.
+  /// Exactly one fault, at its line, with its text, and a remedy.
   func check(_ faults: [SettingsFault], line: Int) {
     #expect(faults.count == 1, "\(faults)")
     guard let fault = faults.first else { return }
@@ -38,7 +38,7 @@ struct Edit: Sendable, CustomStringConvertible {
 }
 
 extension SettingsFault {
-  /// What is wrong and what to do, each of them in Chinese: `怎么了：怎么改`.
+  /// What is wrong and what to do, both in Chinese: `怎么了：怎么改`.
   func checkChinese() {
     let parts = chinese.split(separator: "：", maxSplits: 1)
     #expect(
@@ -47,7 +47,7 @@ extension SettingsFault {
 }
 
 extension Loaded {
-  /// The same, of everything that was found: the readings of these tests all come through here.
+  /// The same for all faults; all parsing in these tests goes through here.
   func inBothLanguages() -> Loaded {
     for fault in faults + warnings { fault.checkChinese() }
     return self

@@ -41,7 +41,7 @@ struct EncodingTests {
     #expect(fault([0xCA, 0xC2, 0xCF]) == .unknown(at: 2), "a character cut in two")
   }
 
-  /// Python's table is that of 2000: 25 characters that have a place of their own since lie in its private area.
+  /// Python's table is that of 2000: it has 25 characters in the private use area that were moved since.
   @Test("GB 18030 is what Python's codec reads, for every character of two bytes and many of four")
   func againstPython() throws {
     let program = """

@@ -7,8 +7,8 @@ import Slips
 import Testing
 import Views
 
-/// Every item of the shipped catalogue in every combination of situations, on the notice, the wall and the API: what sends people home
-/// for nothing stands on none of them.
+/// Every item of the shipped catalogue in every combination of situations, on the notice, the poster and the API: none
+/// of them says anything that sends people home in vain.
 @Suite("every notice of the shipped catalogue")
 struct EveryNoticeTests {
   enum Place: String, CaseIterable, Sendable {
@@ -36,7 +36,7 @@ struct EveryNoticeTests {
     ).document()
   }
 
-  /// The document's lines to tick by the group that they stand in.
+  /// The document's check items by group.
   private static func groups(_ document: SlipDocument) -> [String: [(name: String, details: [String])]] {
     var groups: [String: [(name: String, details: [String])]] = [:]
     var group = ""
@@ -93,7 +93,7 @@ struct EveryNoticeTests {
             }
           }
         }
-        // Who has to show something is never told that there is nothing to bring.
+        // Whoever has to show something is never told that there is nothing to bring.
         let answers = Answers(said, to: item.questions)
         let needed = item.materials.filter { material in
           guard material.kind != .form, material.necessity != .optional, !material.shared else { return false }
@@ -111,7 +111,7 @@ struct EveryNoticeTests {
         if !needed.isEmpty {
           #expect(Self.texts(document).contains { $0.hasPrefix("请按此清单一次备齐") }, "\(item.code) \(said)")
         }
-        // The same lists by the API, with the same words behind the names.
+        // The same lists from the API, with the same words behind the names.
         let list = try Self.json(views.checklist(item, said))
         for (key, title) in [("bring", "必带"), ("fill", "现场填写"), ("spare", "可不带")] {
           let entries = try #require(list[key] as? [[String: Any]])
@@ -195,7 +195,7 @@ struct EveryNoticeTests {
     }
   }
 
-  /// 低保 and 残疾人两项补贴 list more papers and law than a page holds in letters that can be read.
+  /// 低保 and 残疾人两项补贴 list more papers and law than fits a page in readable letters.
   private static let longerThanAPage: Set<String> = ["MZ-001", "MZ-004"]
 
   @Test("a notice fits one page of A4 where its text allows, for every combination of its item's situations")

@@ -4,7 +4,7 @@ import Hall
 import Settings
 import Testing
 
-/// Files that are not what they should be at all.
+/// Files of a completely wrong form.
 @Suite("files in a bad state")
 struct FileTests {
   private func faults(_ text: String) -> [SettingsFault] {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Settings
 
-/// Goal: what somebody hides in a cell never acts on a spreadsheet, a page or a slip of ours. Method: each attack in each column
-/// that importing knows and in one that it does not; what comes out is looked through whole.
+/// Goal: what somebody hides in a cell has no effect in a spreadsheet, a page or a slip. Method: each attack in each
+/// column that importing knows and in one that it does not; the whole output is searched.
 @Suite("hostile cells of a hall's table")
 struct HostileTableTests {
   static let unknown = "责任科室"

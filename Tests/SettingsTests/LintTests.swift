@@ -2,7 +2,8 @@ import Hall
 import Settings
 import Testing
 
-/// What `catalogue lint` says beyond the reader's own faults and warnings, which `CatalogueTests` and `SituationTests` hold.
+/// The findings of `catalogue lint` beyond the parser's own faults and warnings, which `CatalogueTests` and
+/// `SituationTests` cover.
 @Suite("lint of the catalogue")
 struct LintTests {
   private func lint(_ text: String) throws -> [CatalogueLint.Finding] {

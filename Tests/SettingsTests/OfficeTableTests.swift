@@ -4,8 +4,9 @@ import Testing
 
 @testable import Settings
 
-/// Goal: what offices really write is read as they mean it, or refused with row, column and reason; nothing wrong comes in unsaid. Method: a small plain
-/// table with one thing done to it as spreadsheets and people do, and the whole tables of `OfficeTables`.
+/// Goal: real tables of offices are read as they are meant, or refused with row, column and reason; nothing wrong is
+/// imported silently. Method: a small plain table with one change as spreadsheets and people make it, and the whole
+/// tables of `OfficeTables`.
 @Suite("tables as offices write them")
 struct OfficeTableTests {
   /// The form of an 实施清单: no 主题分类, no 队列分组.
@@ -347,7 +348,7 @@ struct OfficeTableTests {
     #expect(errors(bare).contains { $0.contains("没有材料") })
     let without = try Self.imported([Array(Self.head[..<6]), Array(Self.first[..<6])])
     #expect(errors(without).contains { $0.contains("没有“材料名称”一列") })
-    // The same item named again without its code goes on.
+    // The same item named again without its code is continued.
     var again = Self.second
     again[1] = "养犬登记"
     #expect(try item(Self.imported([Self.head, Self.first, again])).materials.count == 2)

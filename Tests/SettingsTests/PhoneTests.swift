@@ -3,8 +3,8 @@ import Testing
 
 @testable import Settings
 
-/// Goal: a phone in whatever spelling is read whole or refused, never cut to another number. Method: what stands in tables and files of offices, each
-/// with what has to come of it.
+/// Goal: a phone in any spelling is read whole or refused, never cut to another number. Method: spellings from offices'
+/// tables and files, each with its expected result.
 @Suite("phone numbers")
 struct PhoneTests {
   @Test(

@@ -4,8 +4,8 @@ import PrinterProtocols
 import Settings
 import Testing
 
-// Goal: a model file that the hall takes says everything the hall relies on, and one that does not is refused at its
-// line. Method: every shipped folder, a good text, and the text with one thing wrong.
+// Goal: an accepted model file has everything that the hall relies on; any other is refused at its line. Method: every
+// shipped folder, a good text, and the text with one thing wrong.
 @Suite("printer models")
 struct PrinterModelTests {
   static let good = """
@@ -118,7 +118,7 @@ struct PrinterModelTests {
   func oneFault(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
     let loaded = PrinterModelFile.read(text, file: "model.yaml")
-    // A key that is misspelt is missing as well.
+    // A misspelt key is reported as missing too.
     let faults = loaded.faults.filter { !edit.to.contains("roll_m:") || !$0.what.contains("is missing") }
     edit.check(faults, line: line)
     #expect(loaded.value == nil)

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Settings
 
-/// Goal: a promise that ends after the legal limit is told whatever units both have. Method: limits by hand over the
-/// calendar that comes with the package, whose year 2026 has the long holidays of DOMAIN's golden dates.
+/// Goal: a promise that ends after the legal limit is reported, whatever units both have. Method: limits by hand over
+/// the shipped calendar, whose year 2026 has long holidays.
 @Suite("promised and legal limits")
 struct PromiseRuleTests {
   private func fault(_ promised: (Int, TimeLimit.Unit), _ legal: (Int, TimeLimit.Unit)) throws -> String? {

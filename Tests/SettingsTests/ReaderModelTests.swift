@@ -3,8 +3,8 @@ import ReaderProtocols
 import Settings
 import Testing
 
-// Goal: a reader model that the hall takes says everything the hall relies on and never takes what is not ours; the committed
-// udev rules are those that the models give. Method: every shipped folder, a good text, and the text with one thing wrong.
+// Goal: an accepted reader model has everything that the hall relies on and never claims foreign devices; the committed
+// udev rules are those of the models. Method: every shipped folder, a good text, and the text with one thing wrong.
 @Suite("reader models")
 struct ReaderModelTests {
   static let root = Reference.packaging.deletingLastPathComponent()

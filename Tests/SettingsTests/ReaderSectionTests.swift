@@ -2,7 +2,8 @@ import ReaderProtocols
 import Settings
 import Testing
 
-// Goal: only scanners that are named in full are ever taken for keyboards. Method: the good configuration with a section more.
+// Goal: only scanners that are fully named are claimed as keyboards. Method: the good configuration with one more
+// section.
 @Suite("readers in the configuration")
 struct ReaderSectionTests {
   @Test("without the section nobody looks for devices; with it the named scanners are known")

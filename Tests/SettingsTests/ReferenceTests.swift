@@ -4,7 +4,7 @@ import Hall
 import Settings
 import Testing
 
-/// The files that come with the package are as good as their readers demand.
+/// The shipped files satisfy their parsers.
 @Suite("the reference files")
 struct ReferenceTests {
   @Test("the catalogue is read without a fault, all 28 items")
@@ -112,7 +112,7 @@ struct ReferenceTests {
     let loaded = ConfigurationFile.load(
       Reference.folder + "/demo.yaml", models: Reference.models, sealing: TellApart())
     let settings = try Reference.require(loaded)
-    // Two limits in different units, which only their own office can settle; PromiseRuleTests look at them.
+    // Two limits in different units, which only the office can resolve; see PromiseRuleTests.
     #expect(loaded.warnings.allSatisfy { $0.what.contains("ends later") } && loaded.warnings.count == 2)
     #expect(settings.rules.identity.name == "安居镇便民服务中心")
     #expect(settings.rules.mode == .undifferentiated && settings.rules.hours.alwaysOpen)

@@ -96,7 +96,7 @@ struct SituationTests {
     ])
   func oneFault(edit: Edit) throws {
     let (text, line) = try edit.applied(to: Self.good)
-    // What can no longer be named, or stands alone now, is said as well.
+    // What can no longer be named, or is alone now, is reported as well.
     let besides = ["burnt", "the item does not have", "has one member"].filter { !edit.says.contains($0) }
     let faults = try CatalogueSample.read(text).faults.filter { fault in !besides.contains { fault.what.contains($0) } }
     if edit.says.contains("has one member") {

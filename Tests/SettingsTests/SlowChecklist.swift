@@ -1,7 +1,7 @@
 import Hall
 
-/// The list for one resident, worked out the long way: every complete way to answer all questions that agrees with what
-/// was said, and for each the materials that it needs.
+/// The list for one resident, computed the slow way: every complete way to answer all questions that agrees with the
+/// given answers, and for each the needed materials.
 ///
 /// Shares nothing with the engine but the catalogue's fields: it tries every combination of all answers, also of those
 /// that no material asks about, and judges groups from whole cases.
@@ -31,7 +31,7 @@ struct SlowChecklist {
     return cases
   }
 
-  /// Everything that can be said of an item: each question answered in each way, or left open.
+  /// Every possible set of answers of an item: each question answered in each way, or left open.
   static func everythingSaid(_ item: Item) -> [[String]] {
     var said: [[String]] = [[]]
     for question in item.questions {
@@ -79,7 +79,7 @@ struct SlowChecklist {
 
   enum Place: String { case bring, fill, leave }
 
-  /// One line for each entry: its place, its name, and its members, a question mark behind what is open.
+  /// One line for each entry: its position, its name, and its members, with a question mark for an open one.
   func lines() -> [String] {
     let cases = Self.everyCase(item).filter(agrees)
     var lines: [(at: Int, place: Place, text: String)] = []
@@ -97,7 +97,7 @@ struct SlowChecklist {
       guard !here.isEmpty else { continue }
       let name = here.count == 1 ? here[0].material.name : (material.oneOf ?? material.name)
       let text = name + ": " + here.map { $0.material.name + ($0.certain ? "" : "?") }.joined(separator: " | ")
-      // A line stands where the first of its materials stands that can be needed.
+      // A line stands at the first of its materials that may be needed.
       lines.append((item.materials.firstIndex(of: here[0].material) ?? 0, place(here), text))
     }
     lines.sort { $0.at < $1.at }

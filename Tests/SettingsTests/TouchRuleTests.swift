@@ -3,7 +3,7 @@ import Hall
 import Settings
 import Testing
 
-/// What `catalogue lint` says of items that take more than four touches at a kiosk.
+/// The findings of `catalogue lint` for items that take more than four touches at a kiosk.
 @Suite("lint of touches")
 struct TouchRuleTests {
   private static func findings(_ questions: [String], items: Int = 1) throws -> [String] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Settings
 
-/// Whole tables, as three offices might send them; every name and number is made up.
+/// Whole tables, as three offices might send them; all names and numbers are invented.
 enum OfficeTables {
   /// A list for the wall, saved as CSV: title, unit and date above, a head of two rows, cells merged downwards, a sum and signatures below.
   static let poster = """
@@ -23,7 +23,7 @@ enum OfficeTables {
     填表人：张某,,,,审核人：李某,,,,,,,
     """
 
-  /// What a spreadsheet makes of hasty typing: dates, sums, errors, lists in a cell, a choice, numbers cut short.
+  /// Typical spreadsheet damage: dates, sums, errors, lists in a cell, a choice, numbers cut short.
   static let careless = """
     事项名称,设定依据,承诺时限（工作日）,是否收费,联系电话,申请材料,材料类型,份数
     养犬登记,见附件,5,否,2.345630E+10,1.居民身份证 2.养犬申请表,原件,1-2

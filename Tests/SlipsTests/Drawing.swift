@@ -25,7 +25,8 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       ? try await renderer.sheetImages(document) : [try await renderer.render(document, paperWidthDots: width)]
   }
 
-  /// Rows of a roll's slip that a text recogniser is given: its head, or all of it where every kind of line is to be read.
+  /// Rows of a roll's slip that the text recogniser gets: its head, or all of it where every kind of line is to be
+  /// read.
   var rowsToRead: Int { isSheet || name.hasSuffix("-every") || name.hasSuffix("-station") ? .max : 1100 }
 
   /// The name of the picture of a page.
@@ -87,12 +88,12 @@ struct Drawing: Sendable, CustomTestStringConvertible {
 
   private static let onTicket = ["安居镇便民服务中心", "A042"]
   private static let onEnglish = ["安居镇便民服务中心", "A042", "before"]
-  // The title's first character is one stroke, which a recogniser may take for a rule.
+  // The title's first character is one stroke, which a recogniser may take for a line.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]
   private static let onEverything = [
     "安居镇便民服务中心", "居住证", "住址证明", "就业证明", "先受理", "不动产权证书", "居住证申领表",
   ]
-  // The bars of the groups are white on black and 缺 too, which the recogniser passes over.
+  // Group bars and 缺 are white on black, which the recogniser skips.
   private static let onMarked = ["安居镇便民服务中心", "住址证明", "就业证明"]
   private static let onNarrowMarked = ["安居镇便民服务中心", "就业证明"]
   private static let onLargeMarked = ["安居镇便民服务中心", "住址证明"]

@@ -4,10 +4,10 @@ import SlipRender
 import Slips
 import Testing
 
-/// Slips as they were when somebody last looked at them, as bytes and as pictures.
+/// Slips as last reviewed, as bytes and as pictures.
 ///
-/// `make golden` rewrites them; the diff is then read by eye. Pictures are compared dot by dot only where Pango, cairo
-/// and the fonts are those of Debian 12; elsewhere the reading tests stand alone.
+/// `make golden` rewrites them; the diff is then reviewed by eye. Pictures are compared dot by dot only where Pango,
+/// cairo and the fonts are those of Debian 12; elsewhere the reading tests stand alone.
 @Suite("Golden slips")
 struct GoldenTests {
   private static let rewrites = ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite"
@@ -35,7 +35,7 @@ struct GoldenTests {
       return
     }
     for picture in pictures { try compare(picture.png, with: "\(picture.name).png") }
-    // The README shows the same pictures, so that it never shows a slip of yesterday.
+    // The README shows the same pictures, so that they are never outdated.
     if Self.rewrites, Self.shown.contains(drawing.name), let png = pictures.first?.png {
       try FileManager.default.createDirectory(at: Workshop.documentation, withIntermediateDirectories: true)
       try Data(png).write(to: Workshop.documentation.appendingPathComponent("slip-\(drawing.name).png"))
@@ -56,7 +56,7 @@ struct GoldenTests {
       try Data(bytes).write(to: url)
       return
     }
-    // Compared outside of #expect, which would work out the difference of two pictures byte by byte for minutes.
+    // Compared outside of #expect, which would compute the difference of two pictures byte by byte for minutes.
     let isGolden = try Data(contentsOf: url) == Data(bytes)
     #expect(isGolden, "\(name) differs from its golden file; look at both, then `make golden`")
   }

@@ -4,14 +4,14 @@ import SlipRender
 import Slips
 import Testing
 
-/// What the eye meets: where lines break, how large letters are, how long the paper gets.
+/// Typography: where lines break, how large letters are, how long the paper gets.
 @Suite("Lettering")
 struct LetteringTests {
   /// No line of a Chinese text begins with one of these (避头) or ends with one of those (避尾).
   static let neverFirst = Set("，。、；：！？）》」』】”’…／—")
   static let neverLast = Set("（《「『【“‘")
 
-  /// Texts of every length from 1 on, with marks, figures and Latin letters at changing places.
+  /// Texts of every length from 1 on, with punctuation, digits and Latin letters at changing positions.
   static let prose: [SlipDocument] = [
     "《“中华人民共和国社会保障卡”管理办法》（人社部发〔2011〕47号）第三条、第十二条；其他（含补换、挂失）。",
     "请带身份证／户口簿／居住证之一：原件1份、复印件2份，9:00—12:00到1、2号窗口……谢谢！",
@@ -104,7 +104,8 @@ struct LetteringTests {
       default: texts = []
       }
       for text in texts {
-        // A long name is drawn in phrases, of which the first begins it; the stub repeats the name in smaller letters.
+        // A long name is drawn in phrases, and the first phrase begins it; the stub repeats the name in smaller
+        // letters.
         let found = pieces.filter { $0.lines.joined().count > 1 && text.hasPrefix($0.lines.joined()) }
         #expect(found.contains { $0.emDots >= 48 } || found.isEmpty, "\(text)")
       }
@@ -190,7 +191,7 @@ struct LetteringTests {
       let document = SlipDocument(kind: .notice, slip: SlipID("below"), largeType: false, blocks: [item])
       return try await renderer.render(document, paperWidthDots: 384).heightDots
     }
-    // The count has room beside so short a name.
+    // The count fits beside such a short name.
     #expect(try await height([]) == height(["1份"]))
   }
 

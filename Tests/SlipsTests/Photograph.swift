@@ -1,6 +1,6 @@
 import Ports
 
-/// A slip as a camera sees it: grey, with a white border, perhaps out of focus or faded.
+/// A slip as a camera sees it: grey, with a white border, possibly out of focus or faded.
 struct Photograph {
   enum Wear: CaseIterable, Sendable {
     case fresh, blurred, faded
@@ -30,7 +30,7 @@ struct Photograph {
     }
   }
 
-  /// Portable grey map (netpbm's P5), which both readers take.
+  /// Portable grey map (netpbm's P5), which both readers accept.
   var pgm: [UInt8] { Array("P5 \(width) \(height) 255\n".utf8) + greys }
 
   /// The mean over each dot and its eight neighbours.

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Directory posters")
 struct PosterTests {
-  /// Forty items of three departments, the longest names that offices have among them.
+  /// Forty items of three departments, including the longest names that offices have.
   private static let catalogue = Catalogue(
     version: "9c1e4f7a20b35d68", asOf: "2026-11-22",
     items: (1...40).map { number in
@@ -118,7 +118,7 @@ struct PosterTests {
       .filter { $0.hasPrefix("codes-agency-a4-") && $0.hasSuffix(".pgm") }.map { folder.path + "/" + $0 }
     let read = try #require(await Workshop.output("/usr/bin/zbarimg", ["--quiet", "--raw", "--nodbus"] + pages))
     for entry in DirectoryPoster(.agency, of: Self.catalogue).sections.flatMap(\.entries) {
-      // The name may be garbled, as a scanner that types does; the item's code is on a line of its own.
+      // The name may be garbled, as by a keyboard-mode scanner; the item's code is on a line of its own.
       let code = entry.payload.split(separator: "\n").last.map(String.init) ?? "?"
       let isRead = read.split(separator: "\n").contains { $0 == code }
       #expect(isRead, "\(entry.name)")

@@ -4,8 +4,8 @@ import SlipRender
 import Slips
 import Testing
 
-/// Slips read back by programs that know nothing of how they were drawn: two code readers and a text recogniser, on the
-/// picture as it is, out of focus, and faded to half contrast as thermal paper does.
+/// Slips read back by independent programs: two code readers and a text recogniser, on the picture as it is, out of
+/// focus, and faded to half contrast as thermal paper does.
 @Suite("Slips read back", .serialized)
 struct ReadingTests {
   private static let zbarimg = "/usr/bin/zbarimg"

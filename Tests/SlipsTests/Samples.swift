@@ -2,10 +2,10 @@ import Groundwork
 import Hall
 import Slips
 
-/// Synthetic slips: a realistic item in a hall that exists, numbers and codes that were never issued.
+/// Synthetic slips: a realistic item in a hall that exists, with numbers and codes that were never issued.
 enum Samples {
   static let hallName = "安居镇便民服务中心"
-  /// 2026-11-23 09:12:37 北京时间; the seconds are there so that a slip could show them if it were wrong.
+  /// 2026-11-23 09:12:37 北京时间; the seconds would show a slip that prints them by mistake.
   static let moment = Timestamp(milliseconds: 1_795_396_357_000)
   static let code = PublicCode(entropy: 0x2F_3A51_C09E_77B4)
   static let noticeNumber = "GZ-500151105-20261123-0042"
@@ -43,7 +43,7 @@ enum Samples {
     legalLimit: TimeLimit(count: 10, unit: .workingDay), promisedLimit: TimeLimit(count: 0, unit: .immediate),
     fee: "不收费", consultPhone: "023-12333", supervisePhone: "12345")
 
-  /// An item with every kind of thing that a notice can say.
+  /// An item with every kind of content of a notice.
   static let residencePermit = Item(
     code: "GA-001", name: "居住证申领（换领、补领）", initials: "JZZSL", category: "公安户籍", queueGroup: "公安户籍",
     handledBy: .window,
@@ -75,7 +75,7 @@ enum Samples {
     promisedLimit: TimeLimit(count: 10, unit: .workingDay), fee: "首次不收费；换领、补领20元", consultPhone: "023-45800003",
     supervisePhone: "12345", cityWide: true, feeBasis: "渝价〔2016〕110号", result: "居住证")
 
-  /// Thirty materials, each known by its name and by how to get it.
+  /// Thirty materials, each identifiable by its name and by how to get it.
   static let thirty = Item(
     code: "X-030", name: String(repeating: "很长的事项名称", count: 6), initials: "HC", category: "其他", queueGroup: "综合",
     handledBy: .window,
@@ -89,7 +89,7 @@ enum Samples {
     notice(residencePermit, situations: ["rent"], large: large)
   }
 
-  /// The same with what the resident marked: one thing got, two still missing, one of them a group.
+  /// The same with a resident's marks: one thing got, two still missing, one of them a group.
   static func marked(large: Bool = false) -> NoticeSlip {
     notice(
       residencePermit, situations: ["rent"], large: large,

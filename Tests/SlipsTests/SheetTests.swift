@@ -37,7 +37,7 @@ struct SheetTests {
       let ours = pages.filter { $0.contains("材料第\(number)号") }
       #expect(ours.count == 1 && ours[0].contains("取得方式第\(number)号"), "material \(number)")
     }
-    // What the window cuts off is in one piece.
+    // The stub that the window cuts off is in one piece.
     let last = pages.last ?? ""
     #expect(last.contains("窗口留存") && last.contains(Samples.noticeNumber))
   }
@@ -91,9 +91,9 @@ struct SheetTests {
     }
   }
 
-  /// Places of 24 by 24 dots that hold much ink in the picture and less than half of it in the other.
+  /// Tiles of 24 by 24 dots with much ink in the picture and less than half of it in the other.
   private static func lostTiles(_ image: SlipImage, _ other: [UInt8]) -> [String] {
-    /// `around`: eights of dots beside, and half as many above and below, for outlines are not hinted.
+    /// `around`: dots beside in units of eight, and half as many above and below, because outlines are not hinted.
     func ink(_ bits: [UInt8], _ x: Int, _ y: Int, around: Int = 0) -> Int {
       (y - 4 * around..<y + 24 + 4 * around).reduce(0) { sum, row in
         (x / 8 - around..<x / 8 + 3 + around).reduce(sum) { $0 + bits[row * image.bytesPerRow + $1].nonzeroBitCount }

@@ -24,9 +24,9 @@ enum Workshop {
     return url
   }
 
-  /// What a program writes to its standard output; nil when it fails.
+  /// The standard output of a program; nil when it fails.
   ///
-  /// It waits on a thread of its own, because the shared pool has only as many threads as there are cores.
+  /// It waits on a thread of its own, because the cooperative pool has only as many threads as there are cores.
   static func output(_ program: String, _ arguments: [String]) async throws -> String? {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
@@ -39,7 +39,7 @@ enum Workshop {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
-    // The recogniser's threads wait for one another by spinning, which is slower than one thread on a small machine.
+    // The recogniser's threads busy-wait for one another, which is slower than one thread on a small machine.
     process.environment = ProcessInfo.processInfo.environment.merging(["OMP_THREAD_LIMIT": "1"]) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
