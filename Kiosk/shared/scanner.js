@@ -43,12 +43,12 @@ function character(event) {
   if (event.key === "Tab") return "\t";
   if (event.ctrlKey) return controls[event.key.toLowerCase()] || "";
   if (event.altKey || event.metaKey) return "";
-  if (isTaken(event)) return atPlace(event);
+  if (isTaken(event)) return keyCharacter(event);
   return Array.from(event.key).length === 1 ? event.key : "";
 }
 
 /** What stands on the key, where an input method keeps its character. */
-function atPlace({ code, shiftKey }) {
+function keyCharacter({ code, shiftKey }) {
   const [, letter] = /^Key([A-Z])$/.exec(code) || [];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
   const [, digit] = /^(?:Digit|Numpad)([0-9])$/.exec(code) || [];
@@ -151,7 +151,7 @@ class Run {
   /** Typed by a slow scanner. */
   get isEven() {
     if (this.count < evenKeys) return false;
-    const gaps = this.keys.slice(1).map((one, place) => one.at - this.keys[place].at).sort((a, b) => a - b);
+    const gaps = this.keys.slice(1).map((one, index) => one.at - this.keys[index].at).sort((a, b) => a - b);
     const tenth = Math.ceil(gaps.length / 10);
     return gaps[gaps.length - 1 - tenth] - gaps[tenth] <= evenness;
   }

@@ -6,9 +6,9 @@ import { hallClock } from "./clock.js";
 export function merged(list, changed, key) {
   const result = (list || []).slice();
   for (const one of changed) {
-    const place = result.findIndex((other) => other[key] === one[key]);
-    if (place < 0) result.push(one);
-    else result[place] = { ...result[place], ...one };
+    const index = result.findIndex((other) => other[key] === one[key]);
+    if (index < 0) result.push(one);
+    else result[index] = { ...result[index], ...one };
   }
   return result;
 }

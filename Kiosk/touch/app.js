@@ -237,9 +237,9 @@ export class App {
     turnTo(this.main, pages);
   }
 
-  /** Makes what is built fit the place that header, notes and tools leave. */
+  /** Makes what is built fit the room that header, notes and tools leave. */
   arrange() {
-    this.place = this.roomNow();
+    this.room = this.roomNow();
     fit(this.main);
   }
 
@@ -253,7 +253,7 @@ export class App {
     if (key === this.key) this.view.refresh();
     else if (!heldBack(this.refreshLater)) this.rebuild();
     this.frame.refresh();
-    if (this.place !== this.roomNow() || firstCut(this.main)) this.arrange();
+    if (this.room !== this.roomNow() || firstCut(this.main)) this.arrange();
   }
 
   /** Everything as the next resident should find it. */

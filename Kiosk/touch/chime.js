@@ -21,8 +21,8 @@ export class Chime {
 
   async ring() {
     const context = this.wake();
-    tones.forEach((frequency, place) => {
-      const start = context.currentTime + place * toneLength;
+    tones.forEach((frequency, index) => {
+      const start = context.currentTime + index * toneLength;
       const gain = context.createGain();
       gain.gain.setValueAtTime(loudness, start);
       gain.gain.linearRampToValueAtTime(0, start + toneLength);

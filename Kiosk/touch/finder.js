@@ -5,7 +5,7 @@
  * its whole name.
  */
 
-/** Characters of a query that are looked at: their places fit into the bits of a number. */
+/** Characters of a query that are looked at: the positions in it fit into the bits of a number. */
 export const longestQuery = 30;
 
 /** Lower case, half width, ü as v, without spaces and punctuation. */
@@ -111,10 +111,10 @@ export class Finder {
   rank(entry, wanted, whole) {
     if (entry.folded === whole) return 0;
     let best = entry.folded.startsWith(whole) ? 3 : null;
-    entry.names.forEach((units, place) => {
+    entry.names.forEach((units, index) => {
       const met = meets(units, wanted);
       if (!met) return;
-      const found = met + (place > 0 ? 1 : 0);
+      const found = met + (index > 0 ? 1 : 0);
       if (best === null || found < best) best = found;
     });
     return best;

@@ -55,10 +55,10 @@ export function fit(main) {
   main.dataset.whole = done ? "yes" : "no";
 }
 
-/** Sets words smaller until none of them lies outside of `place`: the tools, a text of the idle screen. */
-export function shrink(place, scales = [1, 0.92, 0.85, 0.78, 0.72, 0.66]) {
+/** Sets words smaller until none of them lies outside of `container`: the tools, a text of the idle screen. */
+export function shrink(container, scales = [1, 0.92, 0.85, 0.78, 0.72, 0.66]) {
   for (const scale of scales) {
-    place.style.setProperty("--fit", String(scale));
-    if (!firstCut(place)) return;
+    container.style.setProperty("--fit", String(scale));
+    if (!firstCut(container)) return;
   }
 }

@@ -30,10 +30,10 @@ export class Frame {
     this.foot = new View(() => this.footer());
     fill(document.getElementById("top"), this.top.element);
     const foot = document.getElementById("foot");
-    const place = Array.from(foot.querySelectorAll("button")).indexOf(document.activeElement);
+    const index = Array.from(foot.querySelectorAll("button")).indexOf(document.activeElement);
     fill(foot, this.foot.element);
     shrink(foot);
-    const same = foot.querySelectorAll("button")[place];
+    const same = foot.querySelectorAll("button")[index];
     if (same) same.focus({ preventScroll: true });
     document.title = t("touch.title");
   }

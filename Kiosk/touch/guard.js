@@ -12,7 +12,7 @@ export function guardDoubleTaps() {
         stop(event);
         return;
       }
-      // A key press or a script makes clicks without a place; those are deliberate.
+      // A key press or a script makes clicks without a position; those are deliberate.
       if (event.detail === 0) return;
       const same =
         last !== null &&

@@ -51,11 +51,11 @@ function fineRows(content, height) {
   const heads = rows(content, rectsOf(all.filter((one) => one.matches("h2"))));
   let alone = false;
   for (const [start, end] of heads) {
-    const place = coarse.findIndex((row) => row[0] >= end - 1);
+    const below = coarse.findIndex((row) => row[0] >= end - 1);
     const head = coarse.findIndex((row) => row[0] <= start + 1 && row[1] >= end - 1);
-    if (place !== head + 1 || place === 0) continue;
-    if (coarse[place][1] - coarse[head][0] <= height) coarse.splice(head, 2, [coarse[head][0], coarse[place][1]]);
-    else if (coarse[place][1] - coarse[place][0] <= height) alone = true;
+    if (below !== head + 1 || below === 0) continue;
+    if (coarse[below][1] - coarse[head][0] <= height) coarse.splice(head, 2, [coarse[head][0], coarse[below][1]]);
+    else if (coarse[below][1] - coarse[below][0] <= height) alone = true;
   }
   if (coarse.every((row) => row[1] - row[0] <= height)) return { rows: coarse, alone };
   const fine = rows(content, rectsOf(Array.from(content.querySelectorAll(unbreakable))).concat(textLines(content)));
@@ -96,7 +96,7 @@ function pagesOfPicture(length, height) {
 }
 
 /**
- * A list longer than its place, in pages: nothing is ever cut or lies under the edge, and large keys turn. Nothing scrolls: swiping
+ * A list longer than its room, in pages: nothing is ever cut or lies under the edge, and large keys turn. Nothing scrolls: swiping
  * is strange to many, and what is half seen is taken for the end.
  */
 class Pager {
@@ -117,7 +117,7 @@ class Pager {
     this.keys = h("div.turns", null, this.up, this.count, this.down);
     this.element = h("div.pager", null, this.box, this.keys, this.said);
     this.pages = [[0, 0]];
-    this.place = 0;
+    this.page = 0;
     // What the keyboard reaches on another page is turned to; the box itself never moves.
     this.box.addEventListener("scroll", () => (this.box.scrollTop = 0), { passive: true });
     this.content.addEventListener("focusin", (event) => this.reach(event.target));
@@ -130,7 +130,7 @@ class Pager {
   /** Divides the content anew; false where not even a page of its own holds a key whole. */
   settle() {
     const { content, keys } = this;
-    const before = this.pages[this.place] ? this.pages[this.place][0] : 0;
+    const before = this.pages[this.page] ? this.pages[this.page][0] : 0;
     content.style.removeProperty("transform");
     keys.hidden = true;
     const fits = content.offsetHeight <= this.height + 1 && !this.overhangs();
@@ -149,11 +149,11 @@ class Pager {
       if (this.pages.length === 1) keys.hidden = true;
     }
     const again = this.pages.findIndex((page) => before >= page[0] - 1 && before < page[1]);
-    this.go(again < 0 ? Math.min(this.place, this.pages.length - 1) : again);
+    this.go(again < 0 ? Math.min(this.page, this.pages.length - 1) : again);
     return whole && this.height > 0;
   }
 
-  /** Two keys with the page between them reach out of their place. */
+  /** Two keys with the page between them reach out of their room. */
   isCrowded() {
     const { count, element, keys, up } = this;
     element.classList.remove("one-key");
@@ -175,25 +175,25 @@ class Pager {
     return parseFloat(getComputedStyle(this.element).getPropertyValue("--target")) || 96;
   }
 
-  go(place) {
-    this.place = place;
-    const [start, end] = this.pages[place];
+  go(page) {
+    this.page = page;
+    const [start, end] = this.pages[page];
     const several = this.pages.length > 1;
     if (start > 0) this.content.style.setProperty("transform", `translateY(${-start}px)`);
     else this.content.style.removeProperty("transform");
     const under = Math.max(0, this.height - (end - start) - 1);
     if (several && under > 0) this.box.style.setProperty("clip-path", `inset(0 0 ${under}px 0)`);
     else this.box.style.removeProperty("clip-path");
-    this.up.disabled = place === 0;
-    this.down.disabled = !this.cycles && place === this.pages.length - 1;
-    const words = several ? `${place + 1}/${this.pages.length}` : "";
+    this.up.disabled = page === 0;
+    this.down.disabled = !this.cycles && page === this.pages.length - 1;
+    const words = several ? `${page + 1}/${this.pages.length}` : "";
     if (this.count.textContent !== words) this.count.textContent = words;
   }
 
   turn(step) {
     const count = this.pages.length;
-    const next = this.cycles ? (this.place + step + count) % count : this.place + step;
-    if (next < 0 || next >= count || next === this.place) return;
+    const next = this.cycles ? (this.page + step + count) % count : this.page + step;
+    if (next < 0 || next >= count || next === this.page) return;
     this.go(next);
     this.said.textContent = t("page.of", { page: next + 1, count });
   }
@@ -202,7 +202,7 @@ class Pager {
     this.box.scrollTop = 0;
     const top = target.getBoundingClientRect().top - this.content.getBoundingClientRect().top;
     const page = this.pages.findIndex((one) => top >= one[0] - 1 && top < one[1]);
-    if (page >= 0 && page !== this.place) this.go(page);
+    if (page >= 0 && page !== this.page) this.go(page);
   }
 
   typed(event) {
@@ -214,26 +214,26 @@ class Pager {
   }
 }
 
-/** A list that is turned by pages where it is longer than its place. */
+/** A list that is turned by pages where it is longer than its room. */
 export function pager(content, label) {
   return new Pager(content, label).element;
 }
 
 const within = (root) => Array.from(root.querySelectorAll(".pager"), (one) => pagers.get(one)).filter(Boolean);
 
-/** Divides every list of a screen into pages; false where one has no place for its highest key. */
+/** Divides every list of a screen into pages; false where one has no room for its highest key. */
 export function settlePagers(root) {
   return within(root).map((one) => one.settle()).every(Boolean);
 }
 
 /** The pages that are open in a screen, for `turnTo` after it was built anew. */
 export function turnedPages(root) {
-  return within(root).map((one) => one.pages[one.place][0]);
+  return within(root).map((one) => one.pages[one.page][0]);
 }
 
 export function turnTo(root, starts) {
-  within(root).forEach((one, place) => {
-    const page = one.pages.findIndex(([start, end]) => starts[place] >= start - 1 && starts[place] < end);
+  within(root).forEach((one, index) => {
+    const page = one.pages.findIndex(([start, end]) => starts[index] >= start - 1 && starts[index] < end);
     if (page > 0) one.go(page);
   });
 }

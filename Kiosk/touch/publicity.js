@@ -23,7 +23,7 @@ export class Publicity {
     this.withKiosk = withKiosk;
     this.pages = [];
     this.question = null;
-    this.place = 0;
+    this.index = 0;
     this.since = performance.now();
     for (const name of ["pointerdown", "keydown", "wheel"]) {
       document.addEventListener(name, () => this.touched(), { capture: true, passive: true });
@@ -71,13 +71,13 @@ export class Publicity {
     if (!this.element) {
       if (this.anything && quiet >= this.after) this.open();
     } else if (performance.now() >= this.turnAt) {
-      this.place += 1;
+      this.index += 1;
       this.show();
     }
   }
 
   open() {
-    this.place = 0;
+    this.index = 0;
     this.element = h("section.publicity", { "aria-label": t("publicity.label"), onclick: (event) => this.clicked(event) });
     document.body.appendChild(this.element);
     document.body.classList.add("resting");
@@ -101,8 +101,8 @@ export class Publicity {
 
   show() {
     this.turnAt = performance.now() + pageStays * 1000;
-    const page = this.pages.length ? this.pages[this.place % this.pages.length] : null;
-    const asks = this.question !== null && this.place % askEvery === 0;
+    const page = this.pages.length ? this.pages[this.index % this.pages.length] : null;
+    const asks = this.question !== null && this.index % askEvery === 0;
     fill(
       this.element,
       h("div.page", { lang: dataLanguage() }, page ? this.page(page) : null),
@@ -127,22 +127,22 @@ export class Publicity {
       h(
         "div.choices",
         { lang: dataLanguage() },
-        question.answers.map((words, place) =>
-          h("button.button", { type: "button", onclick: (event) => this.answer(event, question, place) }, words),
+        question.answers.map((words, index) =>
+          h("button.button", { type: "button", onclick: (event) => this.answer(event, question, index) }, words),
         ),
       ),
     );
   }
 
   /** Counts an answer; nothing about whoever gave it goes with it. */
-  async answer(event, question, place) {
+  async answer(event, question, index) {
     // Not a touch of the screen around it.
     event.stopPropagation();
     const box = this.element.querySelector(".awareness");
     fill(box, h("p.thanks", { role: "status" }, t("publicity.thanks")));
     this.turnAt = performance.now() + thanksStay * 1000;
     try {
-      const body = this.withKiosk({ question: question.id, answer: place });
+      const body = this.withKiosk({ question: question.id, answer: index });
       await ask("POST", "/v1/awareness", { body, key: newKey() });
     } catch {
       // An answer that was not counted is no resident's trouble.

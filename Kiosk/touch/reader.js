@@ -92,11 +92,11 @@ export class Reader {
     this.hush();
     const mine = this.turn;
     let coming = words.length ? this.sound(words[0]) : null;
-    for (let place = 0; place < words.length; place += 1) {
+    for (let index = 0; index < words.length; index += 1) {
       const sound = await coming;
       if (mine !== this.turn) return;
       // The next piece is fetched while this one is heard.
-      coming = place + 1 < words.length ? this.sound(words[place + 1]) : null;
+      coming = index + 1 < words.length ? this.sound(words[index + 1]) : null;
       if (sound) await this.play(sound);
       if (mine !== this.turn) return;
     }

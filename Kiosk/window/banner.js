@@ -15,9 +15,9 @@ const known = new Set([
   "calendar_ended", "reconciling_prints", "paper_ending",
 ]);
 
-export function faultWords(desk, fault) {
+export function faultWords(console, fault) {
   const what = known.has(fault.code) ? t(`fault.${fault.code}`) : t("fault.other", { code: fault.code });
-  return fault.kiosk ? t("fault.at", { kiosk: kioskName(desk, fault.kiosk), what }) : what;
+  return fault.kiosk ? t("fault.at", { kiosk: kioskName(console, fault.kiosk), what }) : what;
 }
 
 /** Which of two touch pages is the kiosk: somebody looks, and says. */
@@ -29,29 +29,29 @@ function decisions(kiosk) {
 }
 
 /** What the hall's machines need from somebody, and whether this page is up to date. */
-export function notices(desk) {
+export function notices(console) {
   const part = living(
     "div.notices",
     { role: "status" },
     () => JSON.stringify(
-      [desk.store.state.faults, desk.stale ? Math.floor(desk.stale / 1000) : 0, desk.store.state.day],
+      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day],
     ),
     () => [
-      desk.stale
+      console.stale
         ? h(
           "p.banner.stale",
           null,
           icon("warn"),
-          h("span", null, t("stale", { seconds: Math.floor(desk.stale / 1000) })),
+          h("span", null, t("stale", { seconds: Math.floor(console.stale / 1000) })),
         )
         : null,
-      desk.store.state.day && desk.store.state.day.state !== "open"
-        ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${desk.store.state.day.state}`)))
+      console.store.state.day && console.store.state.day.state !== "open"
+        ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${console.store.state.day.state}`)))
         : null,
-      desk.store.state.day && desk.store.state.day.provisional && desk.store.state.day.business_day !== null
+      console.store.state.day && console.store.state.day.provisional && console.store.state.day.business_day !== null
         ? h("p.banner", null, icon("clock"), h("span", null, t("day.provisional")))
         : null,
-      desk.store.state.faults.map((fault) =>
+      console.store.state.faults.map((fault) =>
         h(
           "p.banner.fault",
           null,
@@ -59,13 +59,13 @@ export function notices(desk) {
           h(
             "span",
             null,
-            faultWords(desk, fault),
+            faultWords(console, fault),
             " ",
             fault.remedy ? h("span.remedy", null, inLanguage(fault.remedy)) : null,
             " ",
             h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) })),
           ),
-          fault.code === "clock_step" && desk.session.role === "coordinator"
+          fault.code === "clock_step" && console.session.role === "coordinator"
             ? h("button.button.small", { type: "button", onclick: () => confirmClock() }, t("day.clock"))
             : null,
           fault.code === "second_page" ? decisions(fault.kiosk) : null,

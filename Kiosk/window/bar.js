@@ -15,19 +15,19 @@ function openStrip() {
 }
 
 /** The top line: where, who, and the presses that are not part of a visit. */
-export function bar(desk) {
-  const { session } = desk;
-  const window = () => desk.at.window;
+export function bar(console) {
+  const { session } = console;
+  const window = () => console.at.window;
   const button = (words, act, attributes = {}) =>
     h("button.button.quiet.small", { type: "button", onclick: act, ...attributes }, words);
   const unless = (possible) => () => !possible() || null;
-  const idle = () => window().state === "idle" && !window().ticket && desk.busy === null;
-  const dayIsOpen = () => desk.store.state.day !== null && desk.store.state.day.business_day !== null;
+  const idle = () => window().state === "idle" && !window().ticket && console.busy === null;
+  const dayIsOpen = () => console.store.state.day !== null && console.store.state.day.business_day !== null;
   const atWindow = session.window !== null;
   return h(
     "header.bar",
     null,
-    h("p.where", null, icon("hall"), h("span", null, () => desk.store.state.hall.name)),
+    h("p.where", null, icon("hall"), h("span", null, () => console.store.state.hall.name)),
     atWindow
       ? h(
         "p.window",
@@ -35,33 +35,33 @@ export function bar(desk) {
         h("b", null, t("window.name", { number: session.window })),
         h("span.mark", null, () => t(`window.state.${window().state}`)),
       )
-      : h("p.window", null, h("b", null, t(desk.isAgent ? "agent.role" : "window.noWindow"))),
+      : h("p.window", null, h("b", null, t(console.isAgent ? "agent.role" : "window.noWindow"))),
     h("p.who", null, icon("person"), h("span", null, `${session.badge} ${session.name}`)),
     h("time.clock", null, () => timeOfDay(hallClock.shown())),
     h(
       "nav.tools",
       { "aria-label": t("bar.label") },
-      desk.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(desk)),
-      button(t("bar.noticeFor"), () => noticeForDialog(desk)),
-      button(t("bar.printers"), () => printersDialog(desk)),
+      console.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(console)),
+      button(t("bar.noticeFor"), () => noticeForDialog(console)),
+      button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"
         ? [
-            button(t("bar.openDay"), () => openDay(desk), { hidden: () => dayIsOpen() || null }),
-            button(t("bar.closeDay"), () => closeDay(desk), { hidden: () => !dayIsOpen() || null }),
+            button(t("bar.openDay"), () => openDay(console), { hidden: () => dayIsOpen() || null }),
+            button(t("bar.closeDay"), () => closeDay(console), { hidden: () => !dayIsOpen() || null }),
           ]
         : null,
       atWindow
         ? [
-            button(t("bar.pause"), () => pauseDialog(desk), { disabled: unless(idle) }),
-            button(t("bar.close"), () => desk.act("close", `/v1/windows/${session.window}/close`), {
-              disabled: unless(() => (idle() || window().state === "paused") && desk.busy === null),
+            button(t("bar.pause"), () => pauseDialog(console), { disabled: unless(idle) }),
+            button(t("bar.close"), () => console.act("close", `/v1/windows/${session.window}/close`), {
+              disabled: unless(() => (idle() || window().state === "paused") && console.busy === null),
             }),
             button(t("bar.strip"), openStrip),
           ]
         : null,
       button(t("bar.size"), () => nextView("size")),
       button(t("bar.contrast"), () => nextView("contrast")),
-      button(t("bar.signOut"), () => desk.signOut()),
+      button(t("bar.signOut"), () => console.signOut()),
     ),
   );
 }

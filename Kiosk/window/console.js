@@ -3,7 +3,7 @@ import { fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
-import { AgentDesk } from "./agentdesk.js";
+import { AgentConsole } from "./agentconsole.js";
 import { bar } from "./bar.js";
 import { notices } from "./banner.js";
 import { followKeys } from "./keys.js";
@@ -201,7 +201,7 @@ export class Console {
   build() {
     this.banner = notices(this);
     if (this.isAgent) {
-      this.sides = new AgentDesk(this);
+      this.sides = new AgentConsole(this);
       return h("div.console", null, bar(this), this.banner.element, this.sides.element);
     }
     this.sides = new Sides(this);

@@ -8,7 +8,7 @@ import { t } from "../shared/words.js";
 const insistable = new Set(["date_implausible", "date_behind_journal", "tickets_in_service"]);
 
 /** Asks, does, and where the hall doubts asks once more. */
-function confirmStep(desk, { title, text, path, body, insistent }) {
+function confirmStep(console, { title, text, path, body, insistent }) {
   let close = null;
   const problem = h("p.said", { role: "alert" });
   const go = h("button.button.main", { type: "button" }, title);
@@ -38,8 +38,8 @@ function confirmStep(desk, { title, text, path, body, insistent }) {
   });
 }
 
-export function openDay(desk) {
-  confirmStep(desk, {
+export function openDay(console) {
+  confirmStep(console, {
     title: t("bar.openDay"),
     text: t("day.open.text"),
     path: "/v1/day/open",
@@ -91,8 +91,8 @@ export function confirmClock() {
   });
 }
 
-export function closeDay(desk) {
-  confirmStep(desk, {
+export function closeDay(console) {
+  confirmStep(console, {
     title: t("bar.closeDay"),
     text: t("day.close.text"),
     path: "/v1/day/close",

@@ -8,7 +8,7 @@ import { mainVerb, undo, verbs } from "./verbs.js";
  *
  * @returns a function that stops listening
  */
-export function followKeys(desk) {
+export function followKeys(console) {
   function listen(event) {
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     if (document.querySelector(".veil")) return;
@@ -17,15 +17,15 @@ export function followKeys(desk) {
     const verb = chosen(event, focused);
     if (!verb) return;
     event.preventDefault();
-    desk.press(verb);
+    console.press(verb);
   }
 
   function chosen(event, focused) {
-    if (event.code === "NumpadEnter") return mainVerb(desk.at);
+    if (event.code === "NumpadEnter") return mainVerb(console.at);
     // A button that was reached with the keyboard keeps its own space bar; not the one to which a closed dialog gave the focus
     // back: the next press there is meant for the main verb.
     const onButton = focused && focused.matches("button:not([data-returned]), a") && focused.matches(":focus-visible");
-    if (event.code === "Space") return onButton ? null : mainVerb(desk.at);
+    if (event.code === "Space") return onButton ? null : mainVerb(console.at);
     return [...verbs, undo].find((one) => one.keys.includes(event.code)) || null;
   }
 

@@ -33,9 +33,9 @@ async function show(said = null) {
   setZone(hall.hall.zone);
   const session = await untilAnswered(() => get("/v1/sessions/current"));
   if (session) {
-    const desk = new Console(page, { hall, session, strip, leave: () => show(), said });
-    desk.start();
-    scanned = (text) => desk.scans.heard(text);
+    const console = new Console(page, { hall, session, strip, leave: () => show(), said });
+    console.start();
+    scanned = (text) => console.scans.heard(text);
   } else {
     scanned = signIn(page, { hall, strip, entered });
   }

@@ -22,10 +22,10 @@ function named(entry) {
 }
 
 /** 打印告知单 for a resident at the window: the item (`chosen`, or found by typing), the answers to its questions, and the slip with its stub. */
-export function noticeForDialog(desk, chosen = null) {
+export function noticeForDialog(console, chosen = null) {
   const press = new Press();
-  const present = desk.at.ticket;
-  const { kiosks } = desk.store.state;
+  const present = console.at.ticket;
+  const { kiosks } = console.store.state;
   let item = null;
   /** The keys that answer one question each, in their order. */
   let said = [];
@@ -211,7 +211,7 @@ export function noticeForDialog(desk, chosen = null) {
     }
   }
 
-  const hush = desk.store.listen((name, data) => {
+  const hush = console.store.listen((name, data) => {
     if (!notice || !data.notice || data.notice.id !== notice.id) return;
     notice = { ...notice, ...data.notice };
     tell();

@@ -7,17 +7,17 @@ import { kioskName } from "./kiosks.js";
  * True for a ticket that its resident may hold no slip of: not sent, expired, or unknown and not answered in the time
  * that was the resident's own. What was only sent (E0) counts as there.
  */
-export function lacksSlip(desk, ticket) {
+export function lacksSlip(console, ticket) {
   const { slip } = ticket;
   if (!slip || slip.acknowledged) return false;
-  if (slip.state === "unknown") return !slip.asked_until || desk.store.now() >= Date.parse(slip.asked_until);
+  if (slip.state === "unknown") return !slip.asked_until || console.store.now() >= Date.parse(slip.asked_until);
   return slip.state === "not_sent" || slip.state === "expired";
 }
 
 /** 未出票, where the ticket stands; pressed, it offers what a clerk can say or do about it. */
-export function slipMark(desk, ticket) {
-  if (!lacksSlip(desk, ticket)) return null;
-  const open = desk.opened === ticket.id;
+export function slipMark(console, ticket) {
+  if (!lacksSlip(console, ticket)) return null;
+  const open = console.opened === ticket.id;
   const step = (name) =>
     h(
       "button.button.small",
@@ -25,8 +25,8 @@ export function slipMark(desk, ticket) {
         type: "button",
         "aria-label": t(`slip.${name}.spoken`, { number: ticket.number }),
         onclick: () => {
-          desk.opened = null;
-          desk.act(name, `/v1/tickets/${ticket.id}/${name}`);
+          console.opened = null;
+          console.act(name, `/v1/tickets/${ticket.id}/${name}`);
         },
       },
       t(`slip.${name}`),
@@ -38,8 +38,8 @@ export function slipMark(desk, ticket) {
       "aria-expanded": String(open),
       title: t("mark.noSlip.title"),
       onclick: () => {
-        desk.opened = open ? null : ticket.id;
-        desk.refresh();
+        console.opened = open ? null : ticket.id;
+        console.refresh();
       },
     },
     t("mark.noSlip"),
@@ -48,23 +48,23 @@ export function slipMark(desk, ticket) {
 }
 
 /** 补打, beside any number: for a resident who has lost the slip. Nothing where no kiosk prints. */
-export function reprintButton(desk, ticket) {
-  const kiosks = desk.store.state.printing_kiosks || [];
-  if (!ticket.id || !kiosks.length || lacksSlip(desk, ticket)) return null;
+export function reprintButton(console, ticket) {
+  const kiosks = console.store.state.printing_kiosks || [];
+  if (!ticket.id || !kiosks.length || lacksSlip(console, ticket)) return null;
   return h(
     "button.button.quiet.small.reprint",
     {
       type: "button",
       "aria-label": t("reprint.spoken", { number: ticket.number }),
-      onclick: () => reprint(desk, ticket, kiosks),
+      onclick: () => reprint(console, ticket, kiosks),
     },
     t("reprint"),
   );
 }
 
 /** Where the copy is to come out: where the clerk sends the resident, so it is asked for where there is a choice. */
-function reprint(desk, ticket, kiosks) {
-  const at = (kiosk) => desk.act("reprint", `/v1/tickets/${ticket.id}/reprint`, { kiosk });
+function reprint(console, ticket, kiosks) {
+  const at = (kiosk) => console.act("reprint", `/v1/tickets/${ticket.id}/reprint`, { kiosk });
   if (kiosks.length === 1) {
     at(kiosks[0]);
     return;
@@ -79,7 +79,7 @@ function reprint(desk, ticket, kiosks) {
           at(one);
         },
       },
-      kioskName(desk, one),
+      kioskName(console, one),
     ),
   );
   const close = openDialog({

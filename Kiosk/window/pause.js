@@ -5,11 +5,11 @@ import { t } from "../shared/words.js";
 const reasons = ["away", "meal", "meeting", "system", "help"];
 
 /** 暂停 asks why; the reason is for the hall's own record and is shown to nobody outside. */
-export function pauseDialog(desk) {
+export function pauseDialog(console) {
   let close = null;
   const pause = async (reason) => {
     close();
-    await desk.act("pause", `/v1/windows/${desk.session.window}/pause`, { reason });
+    await console.act("pause", `/v1/windows/${console.session.window}/pause`, { reason });
   };
   const other = h("input", { id: "pause-other", maxlength: 60, autocomplete: "off" });
   const submit = (event) => {

@@ -33,31 +33,31 @@ export function marks(ticket) {
 }
 
 /** The present ticket, large; or what there is to do while nobody is here. */
-export function present(desk) {
+export function present(console) {
   const card = living(
     "section.present.card",
     { "aria-live": "polite", "aria-label": t("present.label") },
     () => {
-      const { window, ticket, waiting } = desk.at;
+      const { window, ticket, waiting } = console.at;
       return JSON.stringify(
         [
-          window.state, window.pause_reason, ticket, ticket && lacksSlip(desk, ticket), desk.opened, waiting > 0,
-          desk.session.window, desk.store.ready,
+          window.state, window.pause_reason, ticket, ticket && lacksSlip(console, ticket), console.opened, waiting > 0,
+          console.session.window, console.store.ready,
         ],
       );
     },
-    () => content(desk),
+    () => content(console),
   );
-  const box = h("div.left", null, card, foot(desk));
-  desk.store.listen(() => card.update());
+  const box = h("div.left", null, card, foot(console));
+  console.store.listen(() => card.update());
   card.update();
   setInterval(() => card.update(), 1000);
   return box;
 }
 
-function content(desk) {
-  const { window, ticket } = desk.at;
-  if (desk.session.window === null) return [
+function content(console) {
+  const { window, ticket } = console.at;
+  if (console.session.window === null) return [
     h("h1.calm", null, t("present.overview")),
     h("p.hint", null, t("present.overview.text")),
   ];
@@ -73,16 +73,16 @@ function content(desk) {
       h(
         "h1.calm",
         null,
-        () => (desk.at.waiting > 0 ? t("present.idle", { count: desk.at.waiting }) : t("present.nobody")),
+        () => (console.at.waiting > 0 ? t("present.idle", { count: console.at.waiting }) : t("present.nobody")),
       ),
-      h("p.hint", null, () => (desk.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text"))),
+      h("p.hint", null, () => (console.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text"))),
     ];
   }
-  return ticketContent(desk, ticket, window);
+  return ticketContent(console, ticket, window);
 }
 
-function ticketContent(desk, ticket, window) {
-  const since = (moment) => waitWords(desk.store.now() - Date.parse(moment));
+function ticketContent(console, ticket, window) {
+  const since = (moment) => waitWords(console.store.now() - Date.parse(moment));
   const fact = (label, value) => h("div", null, h("dt", null, label), h("dd", null, value));
   return [
     h(
@@ -90,8 +90,8 @@ function ticketContent(desk, ticket, window) {
       null,
       h(`span.mark${window.state === "called" ? ".now" : ""}`, null, t(`window.state.${window.state}`)),
       marks(ticket),
-      slipMark(desk, ticket),
-      reprintButton(desk, ticket),
+      slipMark(console, ticket),
+      reprintButton(console, ticket),
     ),
     h("h1.number", null, ticket.number),
     ticket.items.length
@@ -109,27 +109,27 @@ function ticketContent(desk, ticket, window) {
       window.state === "called" && ticket.called_at ? fact(t("fact.called"), () => since(ticket.called_at)) : null,
       window.state === "serving" && ticket.serving_at ? fact(t("fact.serving"), () => since(ticket.serving_at)) : null,
       ticket.first_asked ? fact(t("fact.firstAsked"), ticket.first_asked) : null,
-      ticket.kiosk ? fact(t("fact.kiosk"), kioskName(desk, ticket.kiosk)) : fact(t("fact.kiosk"), t("fact.byClerk")),
+      ticket.kiosk ? fact(t("fact.kiosk"), kioskName(console, ticket.kiosk)) : fact(t("fact.kiosk"), t("fact.byClerk")),
     ),
   ];
 }
 
 /** Under the card: what went wrong, or what can still be taken back. */
-function foot(desk) {
+function foot(console) {
   return h(
     "div.afterword",
     null,
-    h("p.said", { role: "alert" }, () => (desk.said ? `${desk.said.problem.title} ${desk.said.problem.detail}` : "")),
+    h("p.said", { role: "alert" }, () => (console.said ? `${console.said.problem.title} ${console.said.problem.detail}` : "")),
     h(
       "button.button.undo",
       {
         type: "button",
-        hidden: () => !(desk.at.undoLeft > 0) || null,
-        onclick: () => desk.undo(),
+        hidden: () => !(console.at.undoLeft > 0) || null,
+        onclick: () => console.undo(),
         "data-verb": "undo",
       },
       icon("undo"),
-      h("span", null, () => t("verb.undo", { seconds: Math.ceil(desk.at.undoLeft / 1000) })),
+      h("span", null, () => t("verb.undo", { seconds: Math.ceil(console.at.undoLeft / 1000) })),
       h("kbd", { "aria-hidden": "true" }, "0"),
     ),
   );

@@ -8,17 +8,17 @@ import { living } from "./present.js";
 const metres = (millimetres) => (millimetres / 1000).toFixed(1);
 
 /** The printers of the kiosks: how they are, what came out last, how much paper is left. */
-export function printersDialog(desk) {
+export function printersDialog(console) {
   const list = living(
     "div.printers",
     { role: "group", "aria-label": t("printers.title") },
-    () => JSON.stringify([desk.store.state.printers, desk.store.state.faults, desk.busy]),
+    () => JSON.stringify([console.store.state.printers, console.store.state.faults, console.busy]),
     () => {
-      const { printers } = desk.store.state;
-      return printers.length ? printers.map((one) => printerCard(desk, one)) : h("p.hint", null, t("printers.none"));
+      const { printers } = console.store.state;
+      return printers.length ? printers.map((one) => printerCard(console, one)) : h("p.hint", null, t("printers.none"));
     },
   );
-  const stop = desk.store.listen(() => list.update());
+  const stop = console.store.listen(() => list.update());
   const leave = () => {
     stop();
     close();
@@ -33,16 +33,16 @@ export function printersDialog(desk) {
   });
 }
 
-function printerCard(desk, printer) {
-  const faults = desk.store.state.faults.filter((one) => one.kiosk === printer.kiosk);
+function printerCard(console, printer) {
+  const faults = console.store.state.faults.filter((one) => one.kiosk === printer.kiosk);
   const fact = (label, value) => h("div", null, h("dt", null, label), h("dd", null, value));
   return h(
     "section.card.printer",
-    { "aria-label": kioskName(desk, printer.kiosk) },
+    { "aria-label": kioskName(console, printer.kiosk) },
     h(
       "h3",
       null,
-      kioskName(desk, printer.kiosk),
+      kioskName(console, printer.kiosk),
       " ",
       faults.length || printer.reconciling
         ? null
@@ -61,9 +61,9 @@ function printerCard(desk, printer) {
       "button.button.small",
       {
         type: "button",
-        disabled: desk.busy !== null || null,
-        "aria-label": t("printers.changed.spoken", { kiosk: kioskName(desk, printer.kiosk) }),
-        onclick: () => desk.act(`roll-${printer.kiosk}`, `/v1/kiosks/${encodeURIComponent(printer.kiosk)}/roll`),
+        disabled: console.busy !== null || null,
+        "aria-label": t("printers.changed.spoken", { kiosk: kioskName(console, printer.kiosk) }),
+        onclick: () => console.act(`roll-${printer.kiosk}`, `/v1/kiosks/${encodeURIComponent(printer.kiosk)}/roll`),
       },
       t("printers.changed"),
     ),

@@ -22,8 +22,8 @@ export function foreignWords({ kind, length }) {
  * What a scanner at a console reads: shown, with the verb that it makes possible. A scan presses nothing by itself.
  */
 export class Scans {
-  constructor(desk) {
-    this.desk = desk;
+  constructor(console) {
+    this.console = console;
     this.element = h("aside.scanned", { role: "status", hidden: true });
     this.last = { text: null, at: 0 };
     this.turn = 0;
@@ -45,7 +45,7 @@ export class Scans {
       const meaning = await meaningOf(text);
       if (mine === this.turn) this.tell(meaning);
     } catch (problem) {
-      if (problem.status === 401) this.desk.lineChanged("refused");
+      if (problem.status === 401) this.console.lineChanged("refused");
       else if (mine === this.turn) this.say(t("scanned.failed"));
     }
   }
@@ -59,7 +59,7 @@ export class Scans {
   }
 
   ticket({ id, offers, ticket }) {
-    const { desk } = this;
+    const { console } = this;
     const state = t(`scanned.state.${ticket.state}`);
     const where = ticket.window && (ticket.state === "called" || ticket.state === "serving")
       ? t("window.name", { number: ticket.window })
@@ -68,7 +68,7 @@ export class Scans {
       h("b.number", null, ticket.number),
       h("span", null, [state, where, ticket.items.map((one) => one.name).join("、")].filter(Boolean).join(" · ")),
     ];
-    const window = `/v1/windows/${desk.session.window}`;
+    const window = `/v1/windows/${console.session.window}`;
     const paths = {
       calls: [`${window}/calls`, { ticket: id }],
       resume: [`${window}/resume`, { ticket: id }],
@@ -79,13 +79,13 @@ export class Scans {
       this.say(words);
       return;
     }
-    this.say(words, t(`scanned.${offers}`, { number: ticket.number }), () => desk.act(offers, ...paths[offers]), offers);
+    this.say(words, t(`scanned.${offers}`, { number: ticket.number }), () => console.act(offers, ...paths[offers]), offers);
   }
 
   item({ is, item, item_name: name }) {
     const words = t(`scanned.${is}`, { item: name || item });
     if (!name) this.say(words);
-    else this.say(h("span", { lang: dataLanguage() }, words), t("scanned.list"), () => noticeForDialog(this.desk, { code: item, name }));
+    else this.say(h("span", { lang: dataLanguage() }, words), t("scanned.list"), () => noticeForDialog(this.console, { code: item, name }));
   }
 
   /** Shows words for a while, with a press where something can be done; a dialog that is open is answered first. */

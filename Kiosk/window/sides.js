@@ -13,8 +13,8 @@ const columns = ["lane", "waiting", "longest", "windows"];
 
 /** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
 export class Sides {
-  constructor(desk, parts = ["rings", "lanes", "tickets"]) {
-    this.desk = desk;
+  constructor(console, parts = ["rings", "lanes", "tickets"]) {
+    this.console = console;
     this.parts = parts.map((name) => this[name]());
     this.element = h("aside.sides", { "aria-label": t("sides.label") }, this.parts);
     this.refresh();
@@ -25,11 +25,11 @@ export class Sides {
   }
 
   state() {
-    return this.desk.store.state;
+    return this.console.store.state;
   }
 
   rings() {
-    const { desk } = this;
+    const { console } = this;
     return living(
       "section.rings",
       { "aria-live": "assertive" },
@@ -41,11 +41,11 @@ export class Sides {
             null,
             icon("bell"),
             h("span.grow", null, () =>
-              t("help.ring", { kiosk: kioskName(desk, one.kiosk), since: waitWords(desk.store.now() - Date.parse(one.asked_at)) }),
+              t("help.ring", { kiosk: kioskName(console, one.kiosk), since: waitWords(console.store.now() - Date.parse(one.asked_at)) }),
             ),
             h(
               "button.button",
-              { type: "button", onclick: () => desk.act(`help-${one.id}`, `/v1/help/${one.id}/answer`) },
+              { type: "button", onclick: () => console.act(`help-${one.id}`, `/v1/help/${one.id}/answer`) },
               t("help.go"),
             ),
           ),
@@ -54,13 +54,13 @@ export class Sides {
   }
 
   lanes() {
-    const { desk } = this;
-    const since = (moment) => waitWords(desk.store.now() - Date.parse(moment));
+    const { console } = this;
+    const since = (moment) => waitWords(console.store.now() - Date.parse(moment));
     const cell = (words, className = "td") => h(className, null, words);
     return living(
       "section.card.lanes",
       { "aria-label": t("lanes.title") },
-      () => JSON.stringify([this.state().lanes, desk.at.window.lanes]),
+      () => JSON.stringify([this.state().lanes, console.at.window.lanes]),
       () =>
         h(
           "table",
@@ -80,7 +80,7 @@ export class Sides {
             null,
             this.state().lanes.map((one) =>
               h(
-                `tr${desk.at.window.lanes.includes(one.letter) ? ".mine" : ""}`,
+                `tr${console.at.window.lanes.includes(one.letter) ? ".mine" : ""}`,
                 null,
                 h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name}`),
                 cell(String(one.waiting), "td.count"),
@@ -96,13 +96,13 @@ export class Sides {
   }
 
   tickets() {
-    const { desk } = this;
+    const { console } = this;
     const of = (state) => this.state().tickets.filter((one) => one.state === state);
     const waiting = () => {
-      const mine = desk.at.window.lanes;
+      const mine = console.at.window.lanes;
       return of("waiting").filter((one) => mine.length === 0 || mine.includes(one.lane));
     };
-    const free = () => desk.at.window.state === "idle" && !desk.at.ticket && desk.busy === null;
+    const free = () => console.at.window.state === "idle" && !console.at.ticket && console.busy === null;
     return living(
       "section.lists",
       {},
@@ -111,10 +111,10 @@ export class Sides {
           of("suspended"),
           of("missed"),
           waiting(),
-          this.state().tickets.filter((one) => lacksSlip(desk, one)).map((one) => one.id),
-          desk.opened,
+          this.state().tickets.filter((one) => lacksSlip(console, one)).map((one) => one.id),
+          console.opened,
           free(),
-          desk.session.window,
+          console.session.window,
         ]),
       () => [
         this.list("suspended", of("suspended"), (one) => this.step("resume", one, free())),
@@ -139,9 +139,9 @@ export class Sides {
                 null,
                 h("b.number", null, one.number),
                 h("span.what", null, one.items.map((item) => item.name).join("、"), " ", marks(one)),
-                slipMark(this.desk, one),
-                reprintButton(this.desk, one),
-                this.desk.session.window === null ? null : buttons(one),
+                slipMark(this.console, one),
+                reprintButton(this.console, one),
+                this.console.session.window === null ? null : buttons(one),
               ),
             ),
           )
@@ -151,27 +151,27 @@ export class Sides {
 
   /** 回呼 of a suspended ticket, or calling one by name. */
   step(verb, ticket, possible) {
-    const { desk } = this;
+    const { console } = this;
     return h(
       "button.button.small",
       {
         type: "button",
         disabled: possible ? null : true,
         "aria-label": t(`list.${verb}.spoken`, { number: ticket.number }),
-        onclick: () => desk.act(verb, `/v1/windows/${desk.session.window}/${verb}`, { ticket: ticket.id }),
+        onclick: () => console.act(verb, `/v1/windows/${console.session.window}/${verb}`, { ticket: ticket.id }),
       },
       t(`list.${verb}`),
     );
   }
 
   checkIn(ticket) {
-    const { desk } = this;
+    const { console } = this;
     return h(
       "button.button.small",
       {
         type: "button",
         "aria-label": t("list.checkIn.spoken", { number: ticket.number }),
-        onclick: () => desk.act("check-in", `/v1/tickets/${ticket.id}/check-in`),
+        onclick: () => console.act("check-in", `/v1/tickets/${ticket.id}/check-in`),
       },
       t("list.checkIn"),
     );

@@ -32,7 +32,7 @@ export function signIn(page, { hall, strip, entered }) {
       maxlength: 200,
     },
   );
-  const place = h(
+  const windowChoice = h(
     "select",
     { id: "window", name: "window" },
     hall.windows.map(
@@ -56,7 +56,7 @@ export function signIn(page, { hall, strip, entered }) {
     press.disabled = true;
     said.textContent = "";
     const body = { badge: badge.value.trim(), secret: secret.value };
-    if (place.value) body.window = Number(place.value);
+    if (windowChoice.value) body.window = Number(windowChoice.value);
     try {
       const session = await ask("POST", "/v1/sessions", { body, key: newKey() });
       await entered(session, newKey());
@@ -86,7 +86,7 @@ export function signIn(page, { hall, strip, entered }) {
         field(badge, t("signin.badge")),
         field(secret, t("signin.secret")),
         // A village's station has no windows.
-        hall.windows.length ? field(place, t("signin.window")) : null,
+        hall.windows.length ? field(windowChoice, t("signin.window")) : null,
         said,
         press,
       ),

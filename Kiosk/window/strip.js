@@ -10,31 +10,31 @@ import { mainVerb, verbs } from "./verbs.js";
 const shown = ["recall", "serve", "miss", "suspend"];
 
 /** The console in 420 × 160 px, to stand beside a business system that fills the screen. */
-export function stripView(desk) {
-  if (desk.session.window === null) return h("main.stripe", null, h("h1", null, t("window.noWindow")));
+export function stripView(console) {
+  if (console.session.window === null) return h("main.stripe", null, h("h1", null, t("window.noWindow")));
   const line = () => {
-    if (desk.stale) return t("strip.stale", { seconds: Math.floor(desk.stale / 1000) });
-    if (desk.said) return desk.said.problem.title;
-    const { help, faults } = desk.store.state;
+    if (console.stale) return t("strip.stale", { seconds: Math.floor(console.stale / 1000) });
+    if (console.said) return console.said.problem.title;
+    const { help, faults } = console.store.state;
     if (help.length && faults.length) {
-      return t("strip.both", { help: t("strip.help", { kiosk: kioskName(desk, help[0].kiosk) }), fault: faultWords(desk, faults[0]) });
+      return t("strip.both", { help: t("strip.help", { kiosk: kioskName(console, help[0].kiosk) }), fault: faultWords(console, faults[0]) });
     }
-    if (help.length) return t("strip.help", { kiosk: kioskName(desk, help[0].kiosk) });
-    if (faults.length) return faultWords(desk, faults[0]);
-    const { ticket } = desk.at;
+    if (help.length) return t("strip.help", { kiosk: kioskName(console, help[0].kiosk) });
+    if (faults.length) return faultWords(console, faults[0]);
+    const { ticket } = console.at;
     if (ticket) return ticket.items.length ? ticket.items.map((one) => one.name).join("、") : t("present.noItem");
-    return desk.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text");
+    return console.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text");
   };
-  const urgent = () => Boolean(desk.stale || desk.said || desk.store.state.faults.length || desk.store.state.help.length);
+  const urgent = () => Boolean(console.stale || console.said || console.store.state.faults.length || console.store.state.help.length);
   const number = () => {
-    const { ticket, window } = desk.at;
+    const { ticket, window } = console.at;
     return ticket ? ticket.number : t(`window.state.${window.state}`);
   };
   const side = () => {
-    const { ticket, window, waiting } = desk.at;
+    const { ticket, window, waiting } = console.at;
     if (!ticket) return t("strip.count", { count: waiting });
     const moment = window.state === "serving" ? ticket.serving_at : ticket.called_at;
-    const since = moment ? waitWords(desk.store.now() - Date.parse(moment)) : "";
+    const since = moment ? waitWords(console.store.now() - Date.parse(moment)) : "";
     return `${t(`window.state.${window.state}`)} ${since}`;
   };
   const small = (verb) =>
@@ -42,9 +42,9 @@ export function stripView(desk) {
       "button.button",
       {
         type: "button",
-        disabled: () => !desk.possible(verb) || null,
+        disabled: () => !console.possible(verb) || null,
         "data-verb": verb.name,
-        onclick: (event) => desk.clicked(event, verb),
+        onclick: (event) => console.clicked(event, verb),
       },
       t(`verb.${verb.name}`),
     );
@@ -55,23 +55,23 @@ export function stripView(desk) {
       "div.stripe-top",
       null,
       h("h1.number", { "aria-live": "polite" }, number),
-      h("span.mark.fault", { hidden: () => !(desk.at.ticket && lacksSlip(desk, desk.at.ticket)) || null }, t("mark.noSlip")),
+      h("span.mark.fault", { hidden: () => !(console.at.ticket && lacksSlip(console, console.at.ticket)) || null }, t("mark.noSlip")),
       h(
         "p.side",
         null,
         h("span", null, side),
-        h("span", null, () => (desk.at.ticket ? t("strip.count", { count: desk.at.waiting }) : "")),
+        h("span", null, () => (console.at.ticket ? t("strip.count", { count: console.at.waiting }) : "")),
       ),
       h(
         "button.button.undo",
         {
           type: "button",
           "data-verb": "undo",
-          hidden: () => !(desk.at.undoLeft > 0) || null,
-          onclick: () => desk.undo(),
+          hidden: () => !(console.at.undoLeft > 0) || null,
+          onclick: () => console.undo(),
         },
         icon("undo"),
-        h("span", null, () => t("verb.undo", { seconds: Math.ceil(desk.at.undoLeft / 1000) })),
+        h("span", null, () => t("verb.undo", { seconds: Math.ceil(console.at.undoLeft / 1000) })),
       ),
     ),
     h(
@@ -80,7 +80,7 @@ export function stripView(desk) {
       h("p.stripe-line", { role: "status", class: () => `stripe-line${urgent() ? " urgent" : ""}` }, line),
       h(
         "button.button.main.going",
-        { type: "button", "data-verb": "help", hidden: () => !desk.store.state.help.length || null, onclick: () => desk.goToRing() },
+        { type: "button", "data-verb": "help", hidden: () => !console.store.state.help.length || null, onclick: () => console.goToRing() },
         t("help.go"),
       ),
     ),
@@ -92,10 +92,10 @@ export function stripView(desk) {
         {
           type: "button",
           "data-verb": "main",
-          disabled: () => !desk.possible(mainVerb(desk.at)) || null,
-          onclick: (event) => desk.clicked(event, mainVerb(desk.at)),
+          disabled: () => !console.possible(mainVerb(console.at)) || null,
+          onclick: (event) => console.clicked(event, mainVerb(console.at)),
         },
-        () => desk.mainWords,
+        () => console.mainWords,
       ),
       verbs.filter((verb) => shown.includes(verb.name)).map(small),
     ),

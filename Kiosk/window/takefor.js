@@ -9,7 +9,7 @@ import { kioskName } from "./kiosks.js";
  * 代取号: a number for a resident who does not use the kiosk, with the neutral mark 优 where it is due; for somebody who holds one
  * already with the reason, which the journal keeps.
  */
-export function takeForDialog(desk) {
+export function takeForDialog(console) {
   const press = new Press();
   let chosen = null;
   let close = null;
@@ -28,13 +28,13 @@ export function takeForDialog(desk) {
     "select",
     { id: "take-lane" },
     h("option", { value: "" }, t("takeFor.anyLane")),
-    desk.store.state.lanes.map((one) => h("option", { value: one.letter }, `${one.letter} ${one.name}`)),
+    console.store.state.lanes.map((one) => h("option", { value: one.letter }, `${one.letter} ${one.name}`)),
   );
   const kiosk = h(
     "select",
     { id: "take-kiosk" },
     h("option", { value: "" }, t("takeFor.noPaper")),
-    (desk.store.state.kiosks || []).map((one) => h("option", { value: one }, kioskName(desk, one))),
+    (console.store.state.kiosks || []).map((one) => h("option", { value: one }, kioskName(console, one))),
   );
   const priority = h("input", { id: "take-priority", type: "checkbox" });
   const reason = h("input", { id: "take-reason", maxlength: 60, autocomplete: "off" });

@@ -1,11 +1,11 @@
 /** How this clerk likes the console to look: the only thing that a page keeps on its machine. */
-const place = "yichuang.window.view";
+const storageKey = "yichuang.window.view";
 
 const choices = { size: ["ordinary", "larger"], contrast: ["ordinary", "high"] };
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(place)) || {};
+    return JSON.parse(localStorage.getItem(storageKey)) || {};
   } catch {
     return {};
   }
@@ -29,7 +29,7 @@ export function nextView(name) {
   const list = choices[name];
   now[name] = list[(list.indexOf(now[name]) + 1) % list.length];
   try {
-    localStorage.setItem(place, JSON.stringify(now));
+    localStorage.setItem(storageKey, JSON.stringify(now));
   } catch {
     // Without storage the choice holds until the page is left.
   }

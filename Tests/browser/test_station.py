@@ -68,7 +68,7 @@ def test_an_agent_signs_in_to_the_two_lists_and_prints_a_notice(hall, people, pi
     page.locator("#badge").fill("DB001")
     page.locator("#secret").fill(SECRET)
     page.get_by_role("button", name="登录").click()
-    expect(page.locator(".agentdesk")).to_be_visible()
+    expect(page.locator(".agentconsole")).to_be_visible()
     expect(page.locator(".bar .window")).to_contain_text("代办员")
     expect(page.locator(".directory.service li")).not_to_have_count(0)
     expect(page.locator(".directory.agency li")).to_have_count(8)

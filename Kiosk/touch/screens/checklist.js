@@ -53,9 +53,9 @@ export function checklist(app, values) {
   const known = values.item;
   const list = values.list;
   const marks = (values.marks = values.marks || {});
-  const marked = (kind) => list.bring.filter((_, place) => marks[place] === kind).map((entry) => entry.name);
-  const missing = () => list.bring.filter((_, place) => marks[place] === "missing").length;
-  const complete = () => list.bring.length > 0 && list.bring.every((_, place) => marks[place] === "have");
+  const marked = (kind) => list.bring.filter((_, index) => marks[index] === kind).map((entry) => entry.name);
+  const missing = () => list.bring.filter((_, index) => marks[index] === "missing").length;
+  const complete = () => list.bring.length > 0 && list.bring.every((_, index) => marks[index] === "have");
 
   function mark(changes) {
     Object.assign(marks, changes);
@@ -65,16 +65,16 @@ export function checklist(app, values) {
     if (again) again.focus({ preventScroll: true });
   }
 
-  function marker(place, kind) {
+  function marker(index, kind) {
     return h(
       `button.button.mark-${kind}`,
       {
         type: "button",
-        "aria-pressed": String(marks[place] === kind),
-        "aria-label": t(`mark.${kind}.of`, { name: list.bring[place].name }),
-        "data-mark": `${kind}-${place}`,
+        "aria-pressed": String(marks[index] === kind),
+        "aria-label": t(`mark.${kind}.of`, { name: list.bring[index].name }),
+        "data-mark": `${kind}-${index}`,
         "data-repeats": true,
-        onclick: () => mark({ [place]: marks[place] === kind ? undefined : kind }),
+        onclick: () => mark({ [index]: marks[index] === kind ? undefined : kind }),
       },
       t(`mark.${kind}`),
     );
@@ -84,10 +84,10 @@ export function checklist(app, values) {
     return h("span.one", null, named(one.name), " ", h("span.copies", null, copies(one)), marksOf(one), notes(one));
   }
 
-  function line(group, entry, place) {
+  function line(group, entry, index) {
     const single = entry.choices.length === 1;
     const one = entry.choices[0];
-    const marked = group === "bring" ? marks[place] : undefined;
+    const marked = group === "bring" ? marks[index] : undefined;
     return h(
       marked ? `li.is-${marked}` : "li",
       null,
@@ -101,7 +101,7 @@ export function checklist(app, values) {
       ),
       single ? h("span.copies", null, copies(one)) : null,
       group === "bring"
-        ? h("span.marks", { role: "group" }, marker(place, "have"), marker(place, "missing"))
+        ? h("span.marks", { role: "group" }, marker(index, "have"), marker(index, "missing"))
         : null,
     );
   }
@@ -116,7 +116,7 @@ export function checklist(app, values) {
         `section.group-${group}`,
         null,
         h("h2", null, t(`item.group.${group}`), h("small", null, t(groupLine(group)))),
-        h("ul", null, list[group].map((entry, place) => line(group, entry, place))),
+        h("ul", null, list[group].map((entry, index) => line(group, entry, index))),
       );
     });
   }
@@ -135,7 +135,7 @@ export function checklist(app, values) {
 
   function allPress() {
     if (!list.bring.length) return null;
-    const everything = Object.fromEntries(list.bring.map((_, place) => [place, "have"]));
+    const everything = Object.fromEntries(list.bring.map((_, index) => [index, "have"]));
     return h(
       "button.button.all",
       { type: "button", "aria-pressed": String(complete()), "data-mark": "all", onclick: () => mark(everything) },

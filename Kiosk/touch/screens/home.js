@@ -14,11 +14,11 @@ export function home(app) {
   const takes = () => counters().some((one) => one.accepting);
 
   function greeting() {
-    const steps = ["take", "listen", "serve"].map((name, place) =>
+    const steps = ["take", "listen", "serve"].map((name, index) =>
       h(
         "li",
         null,
-        h("span.count", { "aria-hidden": "true" }, String(place + 1)),
+        h("span.count", { "aria-hidden": "true" }, String(index + 1)),
         h("span", null, name === "take" ? app.paperWords("home.step.take") : t(`home.step.${name}`)),
       ),
     );

@@ -177,7 +177,7 @@ export function takePress(app, item, line, main) {
 /** `1—3` or `1、3` 号窗口. */
 export function windowWords(numbers) {
   if (!numbers || !numbers.length) return "";
-  const run = numbers.length > 2 && numbers.every((one, place) => place === 0 || one === numbers[place - 1] + 1);
+  const run = numbers.length > 2 && numbers.every((one, index) => index === 0 || one === numbers[index - 1] + 1);
   const list = run ? `${numbers[0]}–${numbers[numbers.length - 1]}` : numbers.join(t("list.comma"));
   return t("windows.words", { list });
 }

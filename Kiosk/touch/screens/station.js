@@ -51,7 +51,7 @@ export function station(app) {
         h(
           "div.press",
           null,
-          h("div.tiles", null, lists.map((name, place) => list(name, place === 0))),
+          h("div.tiles", null, lists.map((name, index) => list(name, index === 0))),
           chooseItem(app, { departments: false }),
           h(
             "div.tiles.second",

@@ -8,15 +8,15 @@ import { Sides } from "./sides.js";
 const lists = ["service", "agency"];
 
 /** What an agent (代办员) works with: the village's two directories, each item one press from its notice. No numbers are called here. */
-export class AgentDesk {
-  constructor(desk) {
-    this.desk = desk;
+export class AgentConsole {
+  constructor(console) {
+    this.console = console;
     this.items = null;
     this.version = null;
-    this.sides = new Sides(desk, ["rings"]);
+    this.sides = new Sides(console, ["rings"]);
     this.parts = lists.map((name) => this.list(name));
     this.element = h(
-      "main.agentdesk",
+      "main.agentconsole",
       null,
       h("h1.unseen", null, t("agent.role")),
       this.sides.element,
@@ -37,7 +37,7 @@ export class AgentDesk {
   }
 
   refresh() {
-    const version = this.desk.store.state.catalogue_version;
+    const version = this.console.store.state.catalogue_version;
     if (version && version !== this.version) this.read(version);
     this.sides.refresh();
     for (const part of this.parts) part.update();
@@ -51,7 +51,7 @@ export class AgentDesk {
         null,
         h(
           "button.button",
-          { type: "button", onclick: () => noticeForDialog(this.desk, one), "aria-label": t("agent.print", { name: one.name }) },
+          { type: "button", onclick: () => noticeForDialog(this.console, one), "aria-label": t("agent.print", { name: one.name }) },
           h("span", { lang: dataLanguage() }, one.name),
           h("small", { lang: dataLanguage() }, one.promise || one.department),
         ),
