@@ -102,7 +102,7 @@ let package = Package(
     room("ReadersUSB", in: "Devices", ["ReaderProtocols", "ReaderLink", "CLibUSB"]),
     room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
     // Rank 4: clients of the registrar.
-    room("Control", ["Hall", "Ports", "JournalSQLite", log, lifecycle]),
+    room("Control", ["Hall", "Ports", log, lifecycle]),
     room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", log, lifecycle]),
     room(
       "HallHTTP",

@@ -1,5 +1,5 @@
 package import Hall
-package import JournalSQLite
+package import Ports
 
 extension ControlReply {
   package init(_ status: ExitStatus, _ sentence: String, zh: String? = nil, _ details: [String: ControlValue] = [:]) {

@@ -1,5 +1,5 @@
 import Glibc
-package import JournalSQLite
+package import Ports
 
 /// How the programs end. Source: sysexits.h of BSD, and systemd.exec(5), "Process exit codes".
 package enum ExitStatus: Int32, Hashable, Sendable {
@@ -31,7 +31,7 @@ package enum ExitStatus: Int32, Hashable, Sendable {
       case .missing, .notAFolder: .folder
       case .notWritable(_, let code): code == ENOSPC || code == EROFS ? .disk : .folder
       case .held, .inUse: .taken
-      case .notAJournal, .newerFormat, .damaged, .badRecord, .copiedWithoutLog, .changedWhileCopied: .data
+      case .notAJournal, .newerFormat, .damaged, .badRecord, .newerRecord, .copiedWithoutLog, .changedWhileCopied: .data
       case .failed: .disk
       case .exists, .journalHasRecords, .isTheJournal: .folder
       }

@@ -8,7 +8,7 @@ package import Ports
 /// One file each in the state folder's `catalogues`, named by its version. The event that publishes a version carries
 /// the file's digest. The file is written and synced before that event, and it is used only while its bytes have that
 /// digest.
-package struct CatalogueArchive: Sendable {
+package struct CatalogueArchive: CatalogueKeeping {
   /// Largest file that is read, in bytes; a catalogue's source is bounded likewise.
   static let largestFile = 16 << 20
 

@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// File operations that durability needs, with errors that name the operation.
 enum Files {

@@ -44,15 +44,14 @@ struct RecordParser {
 }
 
 extension RecordDecoder {
-  /// - Throws: `StateFault.badRecord` when this program cannot decode the record.
+  /// - Throws: `StateFault.newerRecord` for a record of a newer program, `.badRecord` for one that cannot be decoded.
   mutating func record(_ body: UnsafeRawBufferPointer, _ sequence: Int64) throws(StateFault) -> RecordedEvent {
     do {
       return try decode(body, sequence: sequence)
     } catch {
       switch error {
       case .unknownEvent(let name, let version):
-        throw .badRecord(
-          sequence: sequence, problem: "is a \(name) of version \(version), which this program does not know")
+        throw .newerRecord(sequence: sequence, event: name, version: version)
       case .damaged(let detail): throw .badRecord(sequence: sequence, problem: "cannot be read (\(detail))")
       }
     }

@@ -14,7 +14,9 @@ extension SQLiteJournal {
   private func appendNow(_ events: [RecordedEvent], after sequence: Int64) throws(JournalFault) {
     if let fault = fault ?? mover.fault { throw fault }
     guard sequence == head.sequence, Self.follow(events, sequence) else {
-      throw latched(.conflict(expected: sequence, found: head.sequence))
+      // The only writer has lost count: what it was told is not what is here.
+      fault = .conflict(expected: sequence, found: head.sequence)
+      throw .conflict(expected: sequence, found: head.sequence)
     }
     guard !events.isEmpty else { return }
     let acceptance = acceptance(in: events)
@@ -37,6 +39,14 @@ extension SQLiteJournal {
     } catch {
       throw latched(error)
     }
+  }
+
+  /// Nobody but this process appends (`StateLock`), so nothing is after what it has been told.
+  package func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    guard fault == nil, sequence == head.sequence else {
+      throw .broken(detail: "the journal ends at \(head.sequence), and its only writer appended elsewhere")
+    }
+    return []
   }
 
   package func probe() async throws(JournalFault) {

@@ -1,4 +1,5 @@
 import Dispatch
+package import Ports
 
 extension SQLiteJournal {
   /// Verifies the whole journal while it is in use, on a connection of its own that does not block appends.

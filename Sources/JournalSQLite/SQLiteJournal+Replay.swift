@@ -1,4 +1,5 @@
 import Dispatch
+package import Ports
 import GRDB
 package import Hall
 import Synchronization

@@ -1,4 +1,5 @@
 import Glibc
+package import Ports
 
 /// The folder with a hall's state, locked for this process until it is released or the process ends.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// An advisory lock on a file (flock(2)); the kernel releases it when the process ends.
 ///

@@ -5,7 +5,8 @@ package import Ports
 /// Decides commands, batches their events and answers once they are durable (group commit), without any I/O.
 ///
 /// Each command is decided on `scratch`, the newest state anybody has decided on; its events join the batch that waits to be
-/// written. One write is in flight at a time, and while it is, the next batch grows. Nothing is answered or published
+/// written. One write is in flight at a time, and while it is, the next batch grows. When somebody else appended first, the
+/// write is refused, nothing of it is in the journal, and all that rests on it is decided again on what they wrote. Nothing is answered or published
 /// before the write that it rests on is durable; refusals and repeated answers rest on the newest write they saw. The
 /// shell (`Registrar`) does what the returned actions say.
 package struct CommitLoop: Sendable {
@@ -17,6 +18,8 @@ package struct CommitLoop: Sendable {
     /// Append to the journal, then call `appended` with what came of it.
     case append([RecordedEvent], after: Int64)
     case answer(Waiter, Answer)
+    /// Somebody else appended first: read the journal's events after this sequence, then call `caughtUp` with the result.
+    case catchUp(after: Int64)
     /// Call `probed` when the journal can be written again.
     case probe
     /// The state of the disk is not known any more: end the process, so that the journal is read afresh.
@@ -58,10 +61,21 @@ package struct CommitLoop: Sendable {
   /// The moment of the newest command that made events, on both clocks.
   private var anchor: (at: Timestamp, monotonic: Int64)?
   private var meter = IntakeMeter()
+  /// Commands that wait until what somebody else appended is known; nil while nothing has to be caught up with.
+  private var postponed: [Asked]?
+
+  /// A command as it came in, kept until it is answered: after a conflict it is decided again.
+  private struct Asked: Sendable {
+    let waiter: Waiter
+    let envelope: Envelope
+    let monotonic: Int64?
+    /// The kiosk's rate was counted already.
+    var isMetered = false
+  }
 
   private struct Batch: Sendable {
     var events: [RecordedEvent] = []
-    var answers: [(Waiter, Answer)] = []
+    var answers: [(asked: Asked, answer: Answer)] = []
     var isEmpty: Bool { events.isEmpty && answers.isEmpty }
   }
 
@@ -75,7 +89,7 @@ package struct CommitLoop: Sendable {
   }
 
   /// True while nothing waits and nothing is being written.
-  package var isIdle: Bool { inFlight == nil && waiting.isEmpty }
+  package var isIdle: Bool { inFlight == nil && waiting.isEmpty && postponed == nil }
   package var isStalled: Bool { stalled != nil }
 
   /// The moment that a command taken in now would carry.
@@ -97,25 +111,32 @@ package struct CommitLoop: Sendable {
   /// - Parameter monotonic: milliseconds of a clock that never steps, read when the command came in.
   package mutating func submit(_ envelope: Envelope, from waiter: Waiter, monotonic: Int64? = nil) -> [Action] {
     if let stalled { return [.answer(waiter, .fault(stalled))] }
-    guard waiting.answers.count + (inFlight?.answers.count ?? 0) < capacity else {
-      return [.answer(waiter, .overloaded)]
+    let callers = waiting.answers.count + (inFlight?.answers.count ?? 0) + (postponed?.count ?? 0)
+    guard callers < capacity else { return [.answer(waiter, .overloaded)] }
+    return decideNow(Asked(waiter: waiter, envelope: envelope, monotonic: monotonic))
+  }
+
+  private mutating func decideNow(_ asked: Asked) -> [Action] {
+    guard postponed == nil else {
+      postponed?.append(asked)
+      return []
     }
-    var envelope = envelope
-    envelope.at = moment(civil: envelope.clock, monotonic: monotonic)
+    var envelope = asked.envelope
+    envelope.at = moment(civil: envelope.clock, monotonic: asked.monotonic)
 
     scratch.answers.prepare()
     if let key = envelope.key, let known = scratch.answers.answer(for: key) {
       let same = known.bodyDigest == envelope.bodyDigest
-      return settle(waiter, same ? .accepted(known.outcome) : .keyReused)
+      return settle(asked, same ? .accepted(known.outcome) : .keyReused)
     }
-    guard isIntakeOpen || !envelope.command.isIntake else { return settle(waiter, .reconciling) }
+    guard isIntakeOpen || !envelope.command.isIntake else { return settle(asked, .reconciling) }
     let decision: Decision
-    do { decision = try decide(scratch, rules, envelope) } catch { return settle(waiter, .refused(error)) }
-    guard !decision.events.isEmpty else { return settle(waiter, .accepted(decision.outcome)) }
-    if limitsKiosks, let monotonic, let rates = rules.limits.kioskRates,
+    do { decision = try decide(scratch, rules, envelope) } catch { return settle(asked, .refused(error)) }
+    guard !decision.events.isEmpty else { return settle(asked, .accepted(decision.outcome)) }
+    if limitsKiosks, !asked.isMetered, let monotonic = asked.monotonic, let rates = rules.limits.kioskRates,
       let wait = meter.admit(envelope, decision, rates, now: monotonic)
     {
-      return settle(waiter, .tooFast(milliseconds: wait))
+      return settle(asked, .tooFast(milliseconds: wait))
     }
 
     let recorded = record(decision, envelope)
@@ -127,11 +148,13 @@ package struct CommitLoop: Sendable {
     violations += scratch.violations(touchedBy: decision.events)
     guard violations.isEmpty else {
       rebuildScratch()
-      return [.report(violations: violations)] + settle(waiter, .bug)
+      return [.report(violations: violations)] + settle(asked, .bug)
     }
-    if let monotonic { anchor = (envelope.at, monotonic) }
+    if let monotonic = asked.monotonic { anchor = (envelope.at, monotonic) }
     waiting.events += recorded
-    waiting.answers.append((waiter, .accepted(decision.outcome)))
+    var admitted = asked
+    admitted.isMetered = true
+    waiting.answers.append((admitted, .accepted(decision.outcome)))
     return startWrite()
   }
 
@@ -150,32 +173,61 @@ package struct CommitLoop: Sendable {
         durable.evolve(event)
         observe(event, durable)
       }
-      let answers = batch.answers.map { Action.answer($0.0, $0.1) }
+      let answers = batch.answers.map { Action.answer($0.asked.waiter, $0.answer) }
       return answers + startWrite()
-    case .failure(let fault):
-      // Later batches were decided on a state that never came to be.
-      let callers = (batch.answers + waiting.answers).map { Action.answer($0.0, .fault(fault)) }
+    case .failure(.conflict):
+      // Every answer that rests on this write was decided on a state that never came to be: decide all of them again.
+      postponed = (batch.answers + waiting.answers).map(\.asked)
       waiting = Batch()
       scratch = durable
-      stalled = fault
-      return callers + [fault.isFatal ? .stop(fault) : .probe]
+      return [.catchUp(after: durable.sequence)]
+    case .failure(let fault): return giveUp(batch.answers.map(\.asked), fault)
     }
+  }
+
+  /// What somebody else appended, in order, or why it cannot be read. The waiting commands are decided again on it.
+  ///
+  /// - Parameter observe: as in `appended`; events of others are told like our own.
+  package mutating func caughtUp(
+    _ result: Result<[RecordedEvent], JournalFault>, observe: (RecordedEvent, HallState) -> Void
+  ) -> [Action] {
+    guard let commands = postponed else { return [] }
+    postponed = nil
+    switch result {
+    case .success(let events):
+      for event in events {
+        durable.evolve(event)
+        observe(event, durable)
+      }
+      scratch = durable
+      return commands.flatMap { decideNow($0) }
+    case .failure(let fault): return giveUp(commands, fault)
+    }
+  }
+
+  /// Later batches were decided on a state that never came to be.
+  private mutating func giveUp(_ asked: [Asked], _ fault: JournalFault) -> [Action] {
+    let callers = (asked + waiting.answers.map(\.asked)).map { Action.answer($0.waiter, .fault(fault)) }
+    waiting = Batch()
+    scratch = durable
+    stalled = fault
+    return callers + [fault.isFatal ? .stop(fault) : .probe]
   }
 
   /// The journal takes writes again.
   package mutating func probed() { stalled = nil }
 
   /// An answer without events of its own waits for the newest write that it rests on.
-  private mutating func settle(_ waiter: Waiter, _ answer: Answer) -> [Action] {
+  private mutating func settle(_ asked: Asked, _ answer: Answer) -> [Action] {
     if !waiting.events.isEmpty {
-      waiting.answers.append((waiter, answer))
+      waiting.answers.append((asked, answer))
       return []
     }
     if inFlight != nil {
-      inFlight?.answers.append((waiter, answer))
+      inFlight?.answers.append((asked, answer))
       return []
     }
-    return [.answer(waiter, answer)]
+    return [.answer(asked.waiter, answer)]
   }
 
   private mutating func startWrite() -> [Action] {
@@ -201,7 +253,7 @@ package struct CommitLoop: Sendable {
   #if DEBUG
     /// Who waits for the write in flight, and the answer that each will get if it succeeds.
     var waitersInFlight: [(waiter: Waiter, answer: Answer, state: HallState)] {
-      (inFlight?.answers ?? []).map { ($0.0, $0.1, scratch) }
+      (inFlight?.answers ?? []).map { ($0.asked.waiter, $0.answer, scratch) }
     }
   #endif
 

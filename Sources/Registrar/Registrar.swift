@@ -138,6 +138,7 @@ package actor Registrar {
       switch action {
       case .answer(let waiter, let answer): waiters.removeValue(forKey: waiter)?(answer, loop.durable)
       case .append(let events, let after): startWriting(events, after)
+      case .catchUp(let after): startCatchingUp(after)
       case .probe: startProbing()
       case .stop(let fault):
         logger.critical("the journal cannot be trusted any more; the process ends", metadata: ["fault": "\(fault)"])
@@ -173,7 +174,9 @@ package actor Registrar {
       Failpoint.reach("before-answer")
     #endif
     lastProgress = clock.monotonic()
-    if case .failure(let fault) = result {
+    if case .failure(.conflict) = result {
+      logger.info("somebody else appended to the journal first")
+    } else if case .failure(let fault) = result {
       self.fault = fault
       logger.error("the journal refuses writes", metadata: ["fault": "\(fault)"])
     }
@@ -189,6 +192,28 @@ package actor Registrar {
       waiters.removeValue(forKey: early.waiter)?(early.answer, early.state)
     }
   #endif
+
+  private func startCatchingUp(_ after: Int64) {
+    let earlier = writer
+    writer = Task {
+      await earlier?.value
+      await catchUp(after)
+    }
+  }
+
+  private func catchUp(_ after: Int64) async {
+    let result: Result<[RecordedEvent], JournalFault>
+    do { result = .success(try await journal.events(after: after)) } catch { result = .failure(error) }
+    lastProgress = clock.monotonic()
+    if case .failure(let fault) = result {
+      self.fault = fault
+      logger.error("the journal cannot be read", metadata: ["fault": "\(fault)"])
+    }
+    perform(
+      loop.caughtUp(result) { event, state in
+        for observer in observers.values { observer(event, state) }
+      })
+  }
 
   /// Tries until the journal takes writes again.
   private func startProbing() {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Control
 import Foundation
 import JournalSQLite
+import Ports
 import Seal
 
 struct VerifyCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import Hall
-import JournalSQLite
+import Ports
 import Synchronization
 
 /// Each version of the catalogue that was in force, so that an old notice can be shown and printed again as it was.
@@ -12,11 +12,11 @@ final class CatalogueStore: Sendable {
     var read: [String: Catalogue] = [:]
   }
 
-  private let archive: CatalogueArchive
+  private let archive: any CatalogueKeeping
   private let content: Mutex<Content>
 
   init(_ hall: OpenedHall) {
-    archive = CatalogueArchive(stateFolder: hall.folder.path, sealing: hall.seal)
+    archive = hall.archive
     content = Mutex(Content(sealed: Dictionary(hall.state.catalogue.published.map { ($0.version, $0.content) }) { $1 }))
   }
 

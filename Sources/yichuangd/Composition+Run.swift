@@ -1,7 +1,7 @@
 import Control
 import Desks
 import Hall
-import JournalSQLite
+import Ports
 import Logging
 import Registrar
 import ServiceLifecycle
@@ -50,7 +50,7 @@ extension Composition {
   private func control() -> ControlServer? {
     let operators = ControlHandler(composition: self)
     do {
-      return try ControlServer(stateFolder: hall.folder.path, logger: logger) { await operators.answer($0) }
+      return try ControlServer(stateFolder: hall.path, logger: logger) { await operators.answer($0) }
     } catch {
       logger.warning("yichuangctl cannot reach this daemon", metadata: ["why": "\(error)"])
       return nil

@@ -4,7 +4,6 @@ import Emulators
 import Groundwork
 import Hall
 import HallHTTP
-import JournalSQLite
 import Logging
 import Ports
 import PrintersCUPS
@@ -149,7 +148,7 @@ struct Composition: Sendable {
 
   private static func dayKeys(_ hall: OpenedHall) throws(Exit) -> DayKeys {
     do throws(KeyFault) {
-      return try DayKeys(folder: hall.folder.path + "/" + DayKeys.folderName)
+      return try DayKeys(folder: hall.path + "/" + DayKeys.folderName)
     } catch {
       throw Exit(error)
     }

@@ -2,7 +2,6 @@ import Control
 import Desks
 import Groundwork
 import Hall
-import JournalSQLite
 import Ports
 import Registrar
 import Settings
@@ -89,7 +88,7 @@ struct ControlHandler: Sendable {
   }
 
   private func look(
-    _ body: (SQLiteJournal) async throws(StateFault) -> Verification
+    _ body: (any JournalReading) async throws(StateFault) -> Verification
   ) async -> ControlReply {
     do throws(StateFault) {
       return ControlReply(try await body(composition.hall.journal))

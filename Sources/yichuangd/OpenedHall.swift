@@ -7,11 +7,17 @@ import Seal
 
 /// A state folder taken, its journal opened and gone through: where every start begins.
 struct OpenedHall: Sendable {
-  let folder: StateFolder
+  /// The state folder; held until the process ends.
+  private let folder: StateFolder
   let seal: HallSeal
-  let journal: SQLiteJournal
+  let journal: any JournalPort & JournalReading
   let opening: JournalOpening
   let state: HallState
+
+  /// The path of the state folder.
+  var path: String { folder.path }
+  /// The catalogues that were published.
+  var archive: any CatalogueKeeping { CatalogueArchive(stateFolder: folder.path, sealing: seal) }
 
   /// - Throws: `Exit` with the sentence for the operator.
   static func open(_ path: String, logger: Logger) async throws(Exit) -> OpenedHall {

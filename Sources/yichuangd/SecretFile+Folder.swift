@@ -1,4 +1,3 @@
-import JournalSQLite
 import Logging
 import Seal
 
@@ -6,7 +5,7 @@ extension SecretFile {
   /// A file of the state folder: `pages.secrets`, `sessions.secrets`.
   convenience init(_ hall: OpenedHall, _ name: String) {
     let logger = Logger(label: "yichuang.http")
-    self.init(path: "\(hall.folder.path)/\(name).secrets") { what, path in
+    self.init(path: "\(hall.path)/\(name).secrets") { what, path in
       logger.warning("\(what)", metadata: ["path": "\(path)"])
     }
   }

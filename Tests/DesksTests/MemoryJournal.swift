@@ -17,6 +17,10 @@ final class MemoryJournal: JournalPort {
   /// What happens to appends and probes from now on; nil: they succeed.
   func refuse(_ fault: JournalFault?) { state.withLock { $0.fault = fault } }
 
+  func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    Array(recorded.dropFirst(Int(sequence)))
+  }
+
   func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
     let fault: JournalFault? = state.withLock { state in
       guard state.fault == nil else { return state.fault }

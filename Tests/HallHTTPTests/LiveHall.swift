@@ -212,6 +212,10 @@ actor MemoryJournal: JournalPort {
     self.events += events
   }
 
+  func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    Array(self.events.dropFirst(Int(sequence)))
+  }
+
   func probe() async throws(JournalFault) {}
 }
 

@@ -27,7 +27,7 @@ struct APIWordTests {
         .conflict, "kiosk_held", words)
       throw .badRequest("bad_lane", "", "")
       EventFrames.frame(nil, "cardFound") { _ in }
-      package enum Refusal {
+      package enum WindowRefusal {
         case windowBusy(Int)
         var code: String {
           switch self {
@@ -43,19 +43,29 @@ struct APIWordTests {
         case paperOut = "paper_out"
         case offline
       }
-      package enum EventShape: String {
-        case dayOpened, slipExpired,
-          dayClosed
-        private static let names = allCases
-      }
-      extension EventShape {
-        var feedName: String {
+      package enum DayEvent {
+        var name: String {
           switch self {
-          case .slipExpired: "slipChanged"
-          default: rawValue
+          case .dayOpened: "dayOpened"
+          case .dayClosed: "dayClosed"
           }
         }
       }
+      package enum PrintEvent {
+        var name: String {
+          switch self {
+          case .slipExpired: "slipExpired"
+          }
+        }
+      }
+      extension PrintEvent {
+        var slip: SlipID? {
+          switch self {
+          case .slipExpired(let e): e.slip
+          }
+        }
+      }
+      if case .print(let event) = event, event.slip != nil { return "slipChanged" }
 
       """
     #expect(

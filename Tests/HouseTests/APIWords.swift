@@ -14,7 +14,8 @@ struct APIWords: Equatable {
     for text in texts {
       words.problems.formUnion(all(text, /(?:Problem\(\s*\.\w+,|[bB]adRequest\()\s*"([a-z_]+)"/))
       words.events.formUnion(all(text, /frame\(\s*\w+, "(\w+)"/))
-      if let body = block(text, after: "enum Refusal") ?? block(text, after: "extension Refusal") {
+      for slice in all(text, /enum (\w+)Refusal\b/) {
+        guard let body = block(text, after: "enum \(slice)Refusal") else { continue }
         words.problems.formUnion(all(body, /case \.\w+(?:\([^)]*\))?: "([a-z_]+)"/))
       }
       if let body = block(text, after: "enum TicketState") { states += all(body, /case (\w+)/) }
@@ -22,17 +23,19 @@ struct APIWords: Equatable {
         words.faults.formUnion(all(body, /case \w+ = "([a-z_]+)"/))
         words.faults.formUnion(all(body, /case ([a-z]+)\n/))
       }
-      if let body = block(text, after: "enum EventShape"), let cases = body.components(before: "private static") {
-        words.events.formUnion(all(cases, /[ ,]([a-z]\w+)(?=,|\n)/))
+      for slice in all(text, /enum (\w+)Event\b/) {
+        guard let body = block(text, after: "enum \(slice)Event") else { continue }
+        words.events.formUnion(all(body, /case \.\w+: "(\w+)"/))
       }
     }
     // `Refusal.ticketIs` puts the ticket's state into its code.
     words.problems.formUnion(states.map { "ticket_\($0)" })
     // The feed has one name for all events of a slip.
     for text in texts {
-      guard let body = block(text, after: "var feedName") else { continue }
-      words.events.subtract(all(body, /\.(\w+)(?=,|:)/))
-      words.events.formUnion(all(body, /"(\w+)"/))
+      if let body = block(text, after: "var slip: SlipID?") {
+        words.events.subtract(all(body, /case \.(\w+)\(let e\): e\.slip/))
+      }
+      words.events.formUnion(all(text, /event\.slip != nil \{ return "(\w+)"/))
     }
     return words
   }
@@ -85,12 +88,5 @@ struct APIWords: Equatable {
       if cells.count > column { found.formUnion(all(cells[column], /`(\w+)`/)) }
     }
     return found
-  }
-}
-
-extension String {
-  /// The part before a text; nil where the text does not occur.
-  fileprivate func components(before text: String) -> String? {
-    firstRange(of: text).map { String(self[..<$0.lowerBound]) }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hall
 import Seal
+import Ports
 import Testing
 
 @testable import JournalSQLite

@@ -1,5 +1,6 @@
 import Foundation
 import JournalSQLite
+import Ports
 import Testing
 
 @Suite struct StateFolderTests {

@@ -37,6 +37,7 @@ struct CommitLoopTests {
       case .answer(let waiter, .reconciling): "\(waiter) reconciling"
       case .answer(let waiter, .tooFast(let wait)): "\(waiter) too fast for \(wait)"
       case .probe: "probe"
+      case .catchUp(let after): "catch up after \(after)"
       case .stop(let fault): "stop \(fault)"
       case .report: "report"
       }
@@ -174,7 +175,6 @@ struct CommitLoopTests {
     "a disk that can only be read is like a full one; a broken one ends the process",
     arguments: [
       (JournalFault.readOnly, "probe"), (.broken(detail: "EIO"), "stop broken(detail: \"EIO\")"),
-      (.conflict(expected: 2, found: 3), "stop conflict(expected: 2, found: 3)"),
     ])
   func faults(fault: JournalFault, last: String) {
     var loop = loop

@@ -80,6 +80,10 @@ actor HandJournal: JournalPort {
     write.done.resume(returning: result)
   }
 
+  func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    Array(records.dropFirst(Int(sequence)))
+  }
+
   func completeProbe(_ result: Result<Void, JournalFault> = .success(())) {
     probes.removeFirst().resume(returning: result)
   }
@@ -92,6 +96,9 @@ actor QuickJournal: JournalPort {
     if sequence != Int64(records.count) { throw .conflict(expected: sequence, found: Int64(records.count)) }
     records += events
   }
+  func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    Array(records.dropFirst(Int(sequence)))
+  }
   func probe() async throws(JournalFault) {}
 }
 
@@ -102,9 +109,10 @@ struct StillClock: TimeSource {
   func sleep(milliseconds: Int64) async throws { await Task.yield() }
 }
 
-/// 1, 2, 3 …
+/// The same bits in every run.
 final class CountingEntropy: Entropy {
-  private let random = Mutex(SeededRandom(seed: 5))
+  private let random: Mutex<SeededRandom>
+  init(seed: UInt64 = 5) { random = Mutex(SeededRandom(seed: seed)) }
   func bits() -> UInt64 { random.withLock { $0.next() } }
 }
 

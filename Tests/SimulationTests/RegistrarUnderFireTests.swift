@@ -25,6 +25,10 @@ struct RegistrarUnderFireTests {
 
     init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
+    func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+      Array(records.dropFirst(Int(sequence)))
+    }
+
     func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
       for _ in 0..<Int.random(in: 0...5, using: &random) { await Task.yield() }
       if isBroken { throw .broken(detail: "not opened again") }

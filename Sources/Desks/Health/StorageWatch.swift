@@ -26,9 +26,9 @@ package struct StorageWatch: Service {
   func look() async {
     let code: FaultCode? =
       switch await registrar.fault {
-      case nil: nil
+      case nil, .conflict: nil
       case .full: .storageFull
-      case .readOnly, .broken, .conflict: .storageFault
+      case .readOnly, .broken: .storageFault
       }
     for other in [FaultCode.storageFull, .storageFault] where other != code { await health.clear(other) }
     if let code { await health.raise(code) }

@@ -46,7 +46,11 @@ package enum AwarenessEvent: Hashable, Sendable {
 package enum AwarenessRefusal: Hashable, Sendable {
   case unknownQuestion
 
-  var code: String { "unknown_question" }
+  var code: String {
+    switch self {
+    case .unknownQuestion: "unknown_question"
+    }
+  }
 }
 
 /// Answers counted since the journal began.

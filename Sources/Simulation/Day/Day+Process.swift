@@ -151,6 +151,7 @@ extension Day {
       switch action {
       case .answer(let waiter, let answer): receive(waiter, answer)
       case .append(let events, let sequence): write(events, after: sequence)
+      case .catchUp: find("the loop catches up although nobody else writes")
       case .probe: if setting.planted != .neverProbes { after(400...600, .probe(process: process)) }
       case .stop(let fault):
         if !fault.isFatal { find("the loop stopped for \(fault)") }

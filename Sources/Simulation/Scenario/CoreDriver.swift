@@ -75,7 +75,7 @@ package struct CoreDriver: ScenarioDriver {
       switch action {
       case .append(let events, _): writes.append(events)
       case .answer(let waiter, let answer): answers[waiter] = answer
-      case .probe, .stop, .report: break
+      case .catchUp, .probe, .stop, .report: break
       }
     }
   }

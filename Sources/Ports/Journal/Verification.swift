@@ -13,6 +13,18 @@ package struct Verification: Hashable, Sendable {
   /// affected.
   package var lostCatalogues: [String] = []
 
+  package init(
+    records: Int64, headDigest: String, segments: Int, problem: StateFault?, checkpoint: CheckpointVerdict,
+    lostCatalogues: [String] = []
+  ) {
+    self.records = records
+    self.headDigest = headDigest
+    self.segments = segments
+    self.problem = problem
+    self.checkpoint = checkpoint
+    self.lostCatalogues = lostCatalogues
+  }
+
   package var isSound: Bool { problem == nil && checkpoint.isSound && lostCatalogues.isEmpty }
 }
 

@@ -1,6 +1,3 @@
-import Glibc
-import Ports
-
 /// Why the hall's state cannot be opened, read or copied; each with a sentence that says what to do.
 package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// Neither the folder nor its parent exists.
@@ -17,6 +14,9 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case damaged(String, detail: String)
   /// A record is missing, changed or out of order; the first one.
   case badRecord(sequence: Int64, problem: String)
+  /// A record that is whole, and that a newer program wrote: it names an event, or a version of its shape, that this program
+  /// does not read.
+  case newerRecord(sequence: Int64, event: String, version: Int)
   /// Reading or writing failed; `during` is the operation.
   case failed(String, during: String, detail: String)
   /// A copy would overwrite something.
@@ -38,7 +38,7 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .notAFolder(let path): "the state folder \(path) is a file: name another folder or move the file aside"
     case .notWritable(let path, let code):
       """
-      \(path) cannot be written (\(errorText(code))): give it to the daemon's user, and see that the disk is neither full \
+      \(path) cannot be written (\(SystemError.english(code))): give it to the daemon's user, and see that the disk is neither full \
       nor read-only
       """
     case .held(let folder, let pid):
@@ -50,6 +50,11 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       "the journal \(path) is damaged (\(detail)): keep the file and restore a backup (yichuangctl restore)"
     case .badRecord(let sequence, let problem):
       "record \(sequence) of the journal \(problem): keep the file and restore a backup (yichuangctl restore)"
+    case .newerRecord(let sequence, let event, let version):
+      """
+      record \(sequence) of the journal is a \(event) of version \(version), written by a newer program: install the newer \
+      version again
+      """
     case .failed(let path, let during, let detail):
       "\(during) \(path) failed (\(detail)): look at the disk and its space"
     case .exists(let path): "\(path) exists already: name another file"
@@ -88,6 +93,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       "账本 \(path) 已损坏（\(detail)）：保留这个文件，再恢复备份（yichuangctl restore）"
     case .badRecord(let sequence, let problem):
       "账本第 \(sequence) 条记录缺失、被改动或读不出来（\(problem)）：保留这个文件，再恢复备份（yichuangctl restore）"
+    case .newerRecord(let sequence, let event, let version):
+      "账本第 \(sequence) 条记录（\(event)，第 \(version) 版）是较新的程序写的：重新装上较新的版本"
     case .failed(let path, let during, let detail):
       "读写 \(path) 失败（\(during)：\(detail)）：检查磁盘和剩余空间"
     case .exists(let path): "\(path) 已经存在：换一个文件名"
@@ -101,6 +108,4 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .changedWhileCopied(let path): "复制时 \(path) 还在被写：先停掉写它的程序，或用 yichuangctl backup 文件名"
     }
   }
-
-  private func errorText(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

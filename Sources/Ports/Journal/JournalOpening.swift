@@ -10,6 +10,13 @@ package struct JournalOpening: Hashable, Sendable {
   package let epoch: Int64
   package let condition: Condition
 
+  package init(lastSequence: Int64, lastDigest: [UInt8], epoch: Int64, condition: Condition) {
+    self.lastSequence = lastSequence
+    self.lastDigest = lastDigest
+    self.epoch = epoch
+    self.condition = condition
+  }
+
   /// Whether the journal matches the checkpoint.
   ///
   /// Unless it is `intact`, nothing may be issued until staff accept it. Numbering then continues above the ceilings.
