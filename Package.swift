@@ -84,6 +84,7 @@ let package = Package(
     room("ReaderLink", in: "Devices", ["ReaderProtocols"]),
     // Rank 3: the registrar and the adapters.
     room("Registrar", ["Groundwork", "Hall", "Ports", log]),
+    room("Accounts", ["Groundwork", "Hall", "Slips", "Ports"]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
     room(
       "Settings",
@@ -107,7 +108,7 @@ let package = Package(
     room(
       "HallHTTP",
       [
-        "Groundwork", "Hall", "Slips", "Views", "Ports", "Registrar", hummingbird,
+        "Groundwork", "Hall", "Slips", "Views", "Ports", "Registrar", "Accounts", hummingbird,
         .product(name: "HummingbirdCore", package: "hummingbird"), log, lifecycle,
       ]),
     // Rank 5: whole days from one seed.
@@ -116,7 +117,8 @@ let package = Package(
     program(
       "yichuangd",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Seal",
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Accounts",
+        "Seal",
         "Settings",
         "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess", "Emulators", "Control", "Desks", "HallHTTP",
         "CMalloc", log,
@@ -181,7 +183,7 @@ let package = Package(
     tests(
       "HallHTTPTests",
       [
-        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Seal", "Settings", "Desks", "HallHTTP",
+        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "Seal", "Settings", "Desks", "HallHTTP",
         "Simulation", "Emulators",
       ]),
   ]

@@ -32,40 +32,6 @@ package struct Envelope: Sendable {
   }
 }
 
-/// Who asks.
-package enum Principal: Hashable, Sendable {
-  /// Somebody at a kiosk, by the kiosk's id.
-  case kiosk(String)
-  case staff(badge: String, role: StaffRole)
-  /// The daemon's own timer and desks.
-  case system
-  /// The operator's tool on the control socket.
-  case `operator`
-
-  package var isStaff: Bool { if case .staff = self { true } else { false } }
-
-  package var badge: String? { if case .staff(let badge, _) = self { badge } else { nil } }
-
-  package var isCoordinator: Bool {
-    switch self {
-    case .staff(_, let role): role == .coordinator
-    case .operator: true
-    case .kiosk, .system: false
-    }
-  }
-}
-
-package enum StaffRole: String, Hashable, Sendable {
-  /// 窗口人员.
-  case clerk
-  /// 代办员.
-  case agent
-  /// 统筹人员.
-  case coordinator
-  /// 区级监督.
-  case supervisor
-}
-
 /// An idempotency key within the scope in which it counts: who sent it and to what route.
 package struct IdempotencyKey: Hashable, Sendable {
   package let scope: String

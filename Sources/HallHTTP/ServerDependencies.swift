@@ -1,3 +1,4 @@
+package import Accounts
 package import Hall
 package import Logging
 package import Ports

@@ -1,3 +1,4 @@
+import Accounts
 import Hall
 import HallHTTP
 import Registrar
@@ -64,6 +65,6 @@ final class ActiveSettings: Sendable {
     await registrar.adopt(new.rules)
     feed.adopt(new.rules)
     current.withLock { $0 = new }
-    admission.adopt(staff: new.staff.map(StaffMember.init), boardToken: new.boardToken)
+    admission.adopt(staff: new.staff.map(StaffAccount.init), boardToken: new.boardToken)
   }
 }

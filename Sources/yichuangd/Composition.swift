@@ -1,3 +1,4 @@
+import Accounts
 import Control
 import Desks
 import Emulators
@@ -85,7 +86,7 @@ struct Composition: Sendable {
     }
     let readerProcess = plan.demo ? nil : ReaderService(settings.readers, share: share)
     let readers = Readers(plan, settings, readerProcess)
-    let admission = Admission(staff: settings.staff.map(StaffMember.init), boardToken: settings.boardToken)
+    let admission = Admission(staff: settings.staff.map(StaffAccount.init), boardToken: settings.boardToken)
     let cards = CardTokens(clock: clock)
     let pages = PageClaims(
       clock: clock, entropy: entropy, sealing: hall.seal, file: SecretFile(hall, "pages"),

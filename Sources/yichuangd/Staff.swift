@@ -1,9 +1,9 @@
+import Accounts
 import Desks
 import Hall
-import HallHTTP
 import Settings
 
-extension StaffMember {
+extension StaffAccount {
   init(_ settings: StaffSettings) {
     let role: StaffRole =
       switch settings.role {
@@ -11,7 +11,8 @@ extension StaffMember {
       case .agent: .agent
       case .coordinator: .coordinator
       }
-    self.init(badge: settings.badge, name: settings.name, role: role, secretHash: settings.secretHash)
+    self.init(
+      StaffMember(badge: settings.badge, name: settings.name, role: role), secretHash: settings.secretHash)
   }
 }
 

@@ -1,3 +1,4 @@
+import Accounts
 import FoundationEssentials
 import Groundwork
 import Hall
@@ -90,8 +91,8 @@ final class LiveHall: Sendable {
 
   /// Clerks AJ001 to AJ009 and the coordinator AJ100, all with the secret `s`.
   private static let staff =
-    (1...9).map { StaffMember(badge: "AJ00\($0)", name: "甲", role: .clerk, secretHash: "plain:s") }
-    + [StaffMember(badge: "AJ100", name: "乙", role: .coordinator, secretHash: "plain:s")]
+    (1...9).map { StaffAccount(StaffMember(badge: "AJ00\($0)", name: "甲", role: .clerk), secretHash: "plain:s") }
+    + [StaffAccount(StaffMember(badge: "AJ100", name: "乙", role: .coordinator), secretHash: "plain:s")]
 
   /// Runs `body` against a hall that is stopped afterwards, whatever happens.
   static func with(

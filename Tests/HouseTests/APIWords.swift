@@ -12,7 +12,7 @@ struct APIWords: Equatable {
     var words = APIWords()
     var states: [String] = []
     for text in texts {
-      words.problems.formUnion(all(text, /(?:Problem\(\s*\.\w+,|[bB]adRequest\()\s*"([a-z_]+)"/))
+      words.problems.formUnion(all(text, /(?:Problem\(\s*\.\w+,|self\.init\(\s*\.\w+,|[bB]adRequest\()\s*"([a-z_]+)"/))
       words.events.formUnion(all(text, /frame\(\s*\w+, "(\w+)"/))
       for slice in all(text, /enum (\w+)Refusal\b/) {
         guard let body = block(text, after: "enum \(slice)Refusal") else { continue }

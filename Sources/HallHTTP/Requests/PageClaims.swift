@@ -1,3 +1,4 @@
+import Groundwork
 package import Hall
 package import Ports
 import Synchronization
@@ -242,12 +243,4 @@ package final class PageClaims: Sendable {
   private func digest(_ secret: String) -> [UInt8] { sealing.keyedDigest(Array("page|\(secret)".utf8)) }
 
   private func freshSecret() -> String { entropy.bits().hexadecimal + entropy.bits().hexadecimal }
-}
-
-extension UInt64 {
-  /// Sixteen digits, zero-padded.
-  var hexadecimal: String {
-    let digits = String(self, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
 }

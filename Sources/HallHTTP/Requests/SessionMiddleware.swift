@@ -1,3 +1,4 @@
+import Accounts
 import Hummingbird
 
 /// Adds the session of the request's cookie to its context.

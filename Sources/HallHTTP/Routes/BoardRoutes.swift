@@ -1,3 +1,5 @@
+import Accounts
+import Groundwork
 import Hall
 import HTTPTypes
 import Hummingbird

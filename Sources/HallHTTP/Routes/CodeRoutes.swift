@@ -1,3 +1,4 @@
+import Accounts
 import Groundwork
 import Hall
 import Hummingbird

@@ -1,3 +1,4 @@
+import Accounts
 import Hall
 import HTTPTypes
 import Hummingbird

@@ -1,3 +1,4 @@
+import Accounts
 import Groundwork
 import HTTPTypes
 import Hall
@@ -21,9 +22,12 @@ struct StaffRoutes {
       if let window = form.window, parts.feed.rules.window(window) == nil {
         throw Problem(Refusal.window(.unknownWindow(window)), zone: .beijing)
       }
-      let signedIn = try await sessions.signIn(
-        badge: form.badge, secret: form.secret, window: form.window, source: context.source
-      ) { badge in request.cookies[SessionStore.deviceCookie(badge)]?.value }
+      let signedIn: SessionStore.SignedIn
+      do throws(SignInRefusal) {
+        signedIn = try await sessions.signIn(
+          badge: form.badge, secret: form.secret, window: form.window, source: context.source
+        ) { badge in request.cookies[SessionStore.deviceCookie(badge)]?.value }
+      } catch { throw Problem(error) }
       let session = signedIn.session
       do {
         try await claimWindow(for: session)
@@ -146,5 +150,25 @@ extension Problem {
         "请选别的窗口；人已经离开的，请他在自己的页面退出，或请统筹人员登录 \(window) 号窗口把它关闭。",
         "Choose another window. If they have left, they sign out, or a coordinator signs in at window \(window) and closes it."
       ))
+  }
+}
+
+extension Problem {
+  /// 401 for a wrong badge or secret, 429 after too many failures, 503 while too many comparisons wait.
+  fileprivate init(_ refusal: SignInRefusal) {
+    switch refusal {
+    case .wrong(let badge):
+      self.init(
+        .unauthorized, "wrong_badge_or_secret", Words("工号或口令不对", "Badge or secret is wrong"),
+        Words("请核对后再试；忘记口令请找统筹人员。", "Try again; a coordinator can set a new secret."))
+      self.badge = badge
+    case .tooOften(let milliseconds, let badge):
+      self = .guessedTooOften(milliseconds: milliseconds)
+      self.badge = badge
+    case .busy:
+      self.init(
+        .serviceUnavailable, "busy", Words("登录繁忙", "Sign-in is busy"), Words("请稍后再试。", "Try again in a moment."),
+        retryAfter: 1)
+    }
   }
 }

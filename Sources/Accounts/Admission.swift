@@ -1,3 +1,4 @@
+package import Hall
 import Slips
 import Synchronization
 
@@ -6,7 +7,7 @@ import Synchronization
 /// Both can change while the hall is open. Whoever is no longer admitted is signed out at once.
 package final class Admission: Sendable {
   private struct Rolls {
-    var staff: [String: StaffMember]
+    var staff: [String: StaffAccount]
     /// Badges by their upper-case form, where that is unambiguous.
     var capitals: [String: String] = [:]
     var boardToken: String
@@ -16,31 +17,33 @@ package final class Admission: Sendable {
   private let rolls: Mutex<Rolls>
 
   /// - Parameter boardToken: at least 16 characters.
-  package init(staff: [StaffMember], boardToken: String) {
+  package init(staff: [StaffAccount], boardToken: String) {
     rolls = Mutex(Rolls(staff: Self.byBadge(staff), capitals: Self.capitals(staff), boardToken: boardToken))
   }
 
-  var boardToken: String { rolls.withLock { $0.boardToken } }
+  package var boardToken: String { rolls.withLock { $0.boardToken } }
 
-  package func member(_ badge: String) -> StaffMember? { rolls.withLock { $0.staff[badge] } }
+  func account(_ badge: String) -> StaffAccount? { rolls.withLock { $0.staff[badge] } }
+
+  package func member(_ badge: String) -> StaffMember? { account(badge)?.member }
 
   /// The member with a scanned or typed badge. Case is ignored where that is unambiguous, because CapsLock inverts a
   /// scanner's letters.
   package func member(reading word: String) -> StaffMember? {
     rolls.withLock { rolls in
-      rolls.staff[word] ?? rolls.capitals[word.uppercased()].flatMap { rolls.staff[$0] }
+      (rolls.staff[word] ?? rolls.capitals[word.uppercased()].flatMap { rolls.staff[$0] })?.member
     }
   }
 
   /// The configured spelling of a scanned or typed badge; unchanged when it is unknown.
-  func badge(reading said: String) -> String {
+  package func badge(reading said: String) -> String {
     ScannedWords(said).only.flatMap { member(reading: $0)?.badge } ?? said
   }
 
   /// Some member's hash, so that comparing an unknown badge takes as long as a known one; empty without staff.
   var anyHash: String { rolls.withLock { $0.staff.values.first?.secretHash ?? "" } }
 
-  package func adopt(staff: [StaffMember], boardToken: String) {
+  package func adopt(staff: [StaffAccount], boardToken: String) {
     let (listeners, boardChanged) = rolls.withLock { rolls in
       let changed = rolls.boardToken != boardToken
       rolls.staff = Self.byBadge(staff)
@@ -52,17 +55,17 @@ package final class Admission: Sendable {
   }
 
   /// Calls `tell` after every change.
-  func observe(_ tell: @escaping @Sendable (_ boardChanged: Bool) -> Void) {
+  package func observe(_ tell: @escaping @Sendable (_ boardChanged: Bool) -> Void) {
     rolls.withLock { $0.listeners.append(tell) }
   }
 
-  private static func capitals(_ staff: [StaffMember]) -> [String: String] {
-    Dictionary(grouping: staff.map(\.badge), by: { $0.uppercased() }).compactMapValues {
+  private static func capitals(_ staff: [StaffAccount]) -> [String: String] {
+    Dictionary(grouping: staff.map(\.member.badge), by: { $0.uppercased() }).compactMapValues {
       $0.count == 1 ? $0.first : nil
     }
   }
 
-  private static func byBadge(_ staff: [StaffMember]) -> [String: StaffMember] {
-    Dictionary(staff.map { ($0.badge, $0) }) { first, _ in first }
+  private static func byBadge(_ staff: [StaffAccount]) -> [String: StaffAccount] {
+    Dictionary(staff.map { ($0.member.badge, $0) }) { first, _ in first }
   }
 }

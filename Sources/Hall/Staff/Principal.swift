@@ -1,0 +1,22 @@
+/// Who asks.
+package enum Principal: Hashable, Sendable {
+  /// Somebody at a kiosk, by the kiosk's id.
+  case kiosk(String)
+  case staff(badge: String, role: StaffRole)
+  /// The daemon's own timer and desks.
+  case system
+  /// The operator's tool on the control socket.
+  case `operator`
+
+  package var isStaff: Bool { if case .staff = self { true } else { false } }
+
+  package var badge: String? { if case .staff(let badge, _) = self { badge } else { nil } }
+
+  package var isCoordinator: Bool {
+    switch self {
+    case .staff(_, let role): role == .coordinator
+    case .operator: true
+    case .kiosk, .system: false
+    }
+  }
+}
