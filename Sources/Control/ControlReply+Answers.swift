@@ -40,20 +40,20 @@ extension ControlReply {
   }
 
   /// The outcome of a test slip, with its evidence.
-  package init(printing outcome: AttemptOutcome, at place: String) {
+  package init(printing outcome: AttemptOutcome, at printer: String) {
     switch outcome {
     case .printed(let evidence):
       self.init(
-        .done, "\(place): \(evidence.words)", zh: "\(place)：\(evidence.chinese)",
+        .done, "\(printer): \(evidence.words)", zh: "\(printer)：\(evidence.chinese)",
         ["outcome": .text(evidence == .accepted ? "sent" : "printed"), "evidence": .text("E\(evidence.rawValue)")])
     case .notSent(let reason):
       self.init(
-        .unavailable, "\(place): nothing was sent (\(reason))",
-        zh: "\(place)：什么也没有发给打印机（\(reason)）：查看打印机和打印服务", ["outcome": "not_sent", "reason": .text(reason)])
+        .unavailable, "\(printer): nothing was sent (\(reason))",
+        zh: "\(printer)：什么也没有发给打印机（\(reason)）：查看打印机和打印服务", ["outcome": "not_sent", "reason": .text(reason)])
     case .unknown(let reason):
       self.init(
-        .unavailable, "\(place): whether it came out is not known (\(reason)): look at the printer",
-        zh: "\(place)：不知道有没有打出来（\(reason)）：到打印机前看一看",
+        .unavailable, "\(printer): whether it came out is not known (\(reason)): look at the printer",
+        zh: "\(printer)：不知道有没有打出来（\(reason)）：到打印机前看一看",
         ["outcome": "unknown", "reason": .text(reason)])
     }
   }

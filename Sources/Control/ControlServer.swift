@@ -48,12 +48,12 @@ package final class ControlServer: Service {
   package func run() async throws {
     let (accepted, continuation) = AsyncStream.makeStream(of: Int32.self, bufferingPolicy: .unbounded)
     let source = DispatchSource.makeReadSource(fileDescriptor: listener, queue: DispatchQueue(label: "control.accept"))
-    let places = Places(Self.conversations)
+    let connections = ConnectionLimit(Self.conversations)
     source.setEventHandler { [listener] in
       let descriptor = accept(listener, nil, nil)
       guard descriptor >= 0 else { return }
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-      guard places.take() else {
+      guard connections.take() else {
         close(descriptor)
         return
       }
@@ -67,7 +67,7 @@ package final class ControlServer: Service {
           for await descriptor in accepted {
             group.addTask {
               await self.serve(descriptor)
-              places.give()
+              connections.give()
             }
           }
         }

@@ -8,13 +8,13 @@ package struct IdempotencyTable: Sendable {
 
   /// The oldest first.
   private var kept: [IdempotencyRecord] = []
-  /// The place of the oldest one; places count on and are never used again.
+  /// The index of the oldest one; indices count on and are never used again.
   private var oldest = 0
-  /// The place of the business day's first answer.
+  /// The index of the business day's first answer.
   private var today = 0
-  /// The place of each key's newest answer, as far as prepared.
-  private var places: [IdempotencyKey: Int] = [:]
-  /// The first place that is not prepared yet.
+  /// The index of each key's newest answer, as far as prepared.
+  private var indices: [IdempotencyKey: Int] = [:]
+  /// The first index that is not prepared yet.
   private var prepared = 0
 
   package init() {}
@@ -25,14 +25,14 @@ package struct IdempotencyTable: Sendable {
   package func answer(for key: IdempotencyKey) -> IdempotencyRecord? {
     let unprepared = kept[(max(prepared, oldest) - oldest)...]
     if let found = unprepared.last(where: { $0.key == key }) { return found }
-    return places[key].map { kept[$0 - oldest] }
+    return indices[key].map { kept[$0 - oldest] }
   }
 
   /// Makes finding quick for all that is kept now.
   package mutating func prepare() {
     let end = oldest + kept.count
-    if places.isEmpty { places.reserveCapacity(kept.count) }
-    for place in max(prepared, oldest)..<end { places[kept[place - oldest].key] = place }
+    if indices.isEmpty { indices.reserveCapacity(kept.count) }
+    for index in max(prepared, oldest)..<end { indices[kept[index - oldest].key] = index }
     prepared = end
   }
 
@@ -48,9 +48,9 @@ package struct IdempotencyTable: Sendable {
   }
 
   private mutating func forget(_ count: Int) {
-    for place in oldest..<min(oldest + count, max(prepared, oldest)) {
-      let key = kept[place - oldest].key
-      if places[key] == place { places[key] = nil }
+    for index in oldest..<min(oldest + count, max(prepared, oldest)) {
+      let key = kept[index - oldest].key
+      if indices[key] == index { indices[key] = nil }
     }
     kept.removeFirst(count)
     oldest += count

@@ -1,12 +1,12 @@
 package import Groundwork
 
-/// A card reader or a scanner by the place where it is plugged in.
+/// A card reader or a scanner by the port path at which it is plugged in.
 ///
 /// The path of ports from the root, as the system writes it: `1-2` or `1-2.3`. It stays the same when a device is pulled and put
 /// back, and two devices never share it.
 package struct ReaderID: Hashable, Sendable, CustomStringConvertible {
   package let description: String
-  package init(_ place: String) { description = place }
+  package init(_ portPath: String) { description = portPath }
 }
 
 /// What is plugged in.

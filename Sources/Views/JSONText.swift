@@ -92,10 +92,10 @@ package struct JSONText: Sendable {
     value.withUTF8 { text in
       // Nearly every string needs no escape, so runs of plain bytes are copied whole.
       var start = 0
-      for (place, byte) in text.enumerated() where Self.needsEscape(byte) {
-        bytes.append(contentsOf: text[start..<place])
+      for (index, byte) in text.enumerated() where Self.needsEscape(byte) {
+        bytes.append(contentsOf: text[start..<index])
         escape(byte)
-        start = place + 1
+        start = index + 1
       }
       bytes.append(contentsOf: text[start...])
     }

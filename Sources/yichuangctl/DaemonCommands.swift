@@ -4,29 +4,29 @@ import Control
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "How the hall is: its day, its lanes, its faults.")
-  @OptionGroup var place: StateOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
-  func run() throws { try answer.give(place.demand(ControlRequest(.status))) }
+  func run() throws { try answer.give(state.demand(ControlRequest(.status))) }
 }
 
 struct AcceptJournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept-journal",
     abstract: "Accepts a restored, shortened or edited journal; numbers go on above those that may be out.")
-  @OptionGroup var place: StateOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
-  func run() throws { try answer.give(place.demand(ControlRequest(.acceptJournal))) }
+  func run() throws { try answer.give(state.demand(ControlRequest(.acceptJournal))) }
 }
 
 struct ReloadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload", abstract: "Reads configuration and catalogue again, or keeps the old ones and says why.")
-  @OptionGroup var place: StateOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
-  func run() throws { try answer.give(place.demand(ControlRequest(.reload))) }
+  func run() throws { try answer.give(state.demand(ControlRequest(.reload))) }
 }
 
 struct DayCommand: ParsableCommand {
@@ -38,13 +38,13 @@ struct DayCommand: ParsableCommand {
       commandName: "open", abstract: "Opens the business day of the clock's date.")
     @Flag(help: "You have looked at a calendar: the clock's date is right.")
     var confirm = false
-    @OptionGroup var place: StateOptions
+    @OptionGroup var state: StateOptions
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
       var request = ControlRequest(.openDay)
       request.confirm = confirm
-      try answer.give(place.demand(request))
+      try answer.give(state.demand(request))
     }
   }
 
@@ -53,13 +53,13 @@ struct DayCommand: ParsableCommand {
       commandName: "close", abstract: "Closes the business day; waiting tickets end with it.")
     @Flag(help: "Also when somebody stands at a window.")
     var force = false
-    @OptionGroup var place: StateOptions
+    @OptionGroup var state: StateOptions
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
       var request = ControlRequest(.closeDay)
       request.force = force
-      try answer.give(place.demand(request))
+      try answer.give(state.demand(request))
     }
   }
 }

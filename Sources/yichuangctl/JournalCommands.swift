@@ -8,13 +8,13 @@ import Seal
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Looks the whole journal through and names the first bad record.")
-  @OptionGroup var place: StateOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    if let reply = place.ask(ControlRequest(.verify)) { return try answer.give(reply) }
+    if let reply = state.ask(ControlRequest(.verify)) { return try answer.give(reply) }
     try answer.give(
-      ClosedHall.reply(place.folder) { folder throws(StateFault) in
+      ClosedHall.reply(state.folder) { folder throws(StateFault) in
         ControlReply(try JournalVerifier.verify(folder, sealing: ClosedHall.seal))
       })
   }
@@ -26,19 +26,19 @@ struct BackupCommand: AsyncParsableCommand {
   )
   @Argument(help: "The file to make; it must not exist.")
   var file: String
-  @OptionGroup var place: StateOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() async throws {
     var request = ControlRequest(.backup)
     request.path = absolutePath(file)
-    if let reply = place.ask(request) { return try answer.give(reply) }
+    if let reply = state.ask(request) { return try answer.give(reply) }
     try answer.give(await copy(to: absolutePath(file)))
   }
 
   private func copy(to path: String) async -> ControlReply {
     do throws(StateFault) {
-      let folder = try ClosedHall.claim(place.folder)
+      let folder = try ClosedHall.claim(state.folder)
       let (journal, _) = try SQLiteJournal.open(stateFolder: folder, sealing: ClosedHall.seal)
       let reply = ControlReply(try await journal.backup(to: path))
       await journal.close()
@@ -57,13 +57,13 @@ struct RestoreCommand: ParsableCommand {
   var file: String
   @Flag(help: "Also when the journal there has records; it is kept beside.")
   var force = false
-  @OptionGroup var place: StateOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let (file, force) = (absolutePath(file), force)
     try answer.give(
-      ClosedHall.reply(place.folder, mayMake: true) { folder throws(StateFault) in
+      ClosedHall.reply(state.folder, mayMake: true) { folder throws(StateFault) in
         let report = try JournalRestore.restore(file, into: folder, sealing: ClosedHall.seal, force: force)
         let kept = report.replaced.map { "; the journal that was there is \($0)" } ?? ""
         return ControlReply(

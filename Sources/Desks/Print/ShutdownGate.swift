@@ -16,17 +16,17 @@ final class ShutdownGate: Sendable {
   /// Waits for `operation`, or for the end of the shutdown time: then nil, and the operation's later result is dropped.
   func outlasting<T: Sendable>(_ operation: @escaping @Sendable () async -> T) async -> T? {
     let first = FirstResult<T?>()
-    let place: Int? = state.withLock { state in
+    let wait: Int? = state.withLock { state in
       guard !state.isOver else { return nil }
       state.next += 1
       state.waits[state.next] = { first.give(nil) }
       return state.next
     }
-    guard let place else { return nil }
+    guard let wait else { return nil }
     // Unstructured on purpose: it ends by itself or with the process.
     Task { first.give(await operation()) }
     let value = await first.value()
-    state.withLock { $0.waits[place] = nil }
+    state.withLock { $0.waits[wait] = nil }
     return value
   }
 

@@ -25,16 +25,16 @@ package struct WaveSound: Hashable, Sendable {
     }
     var format: [UInt8]?
     var samples: [UInt8]?
-    var place = 12
-    while place + 8 <= file.count, samples == nil {
-      let start = place + 8
-      let end = min(file.count, start + Self.little(file, place + 4))
-      switch Self.tag(file, place) {
+    var offset = 12
+    while offset + 8 <= file.count, samples == nil {
+      let start = offset + 8
+      let end = min(file.count, start + Self.little(file, offset + 4))
+      switch Self.tag(file, offset) {
       case "fmt ": format = Array(file[start..<end])
       case "data": samples = Array(file[start..<end])
       default: break
       }
-      place = end + (end - start) % 2
+      offset = end + (end - start) % 2
     }
     guard let format, let samples, format.count >= 16, Self.little16(format, 0) == 1 else { return nil }
     let frame = Self.little16(format, 12)
@@ -65,16 +65,16 @@ package struct WaveSound: Hashable, Sendable {
       + Array("data".utf8) + Self.bytes(samples.count) + samples + Array(repeating: 0, count: padding)
   }
 
-  private static func tag(_ bytes: [UInt8], _ place: Int) -> String {
-    String(decoding: bytes[place..<place + 4], as: UTF8.self)
+  private static func tag(_ bytes: [UInt8], _ offset: Int) -> String {
+    String(decoding: bytes[offset..<offset + 4], as: UTF8.self)
   }
 
-  private static func little(_ bytes: [UInt8], _ place: Int) -> Int {
-    (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << ($1 * 8) }
+  private static func little(_ bytes: [UInt8], _ offset: Int) -> Int {
+    (0..<4).reduce(0) { $0 | Int(bytes[offset + $1]) << ($1 * 8) }
   }
 
-  private static func little16(_ bytes: [UInt8], _ place: Int) -> Int {
-    Int(bytes[place]) | Int(bytes[place + 1]) << 8
+  private static func little16(_ bytes: [UInt8], _ offset: Int) -> Int {
+    Int(bytes[offset]) | Int(bytes[offset + 1]) << 8
   }
 
   private static func bytes(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }

@@ -34,8 +34,8 @@ package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     var characters: [UInt8] = []
     characters.reserveCapacity(12)
-    for place in stride(from: 50, through: 0, by: -5) {
-      characters.append(Self.alphabet[Int(bits >> UInt64(place) & 31)])
+    for shift in stride(from: 50, through: 0, by: -5) {
+      characters.append(Self.alphabet[Int(bits >> UInt64(shift) & 31)])
     }
     characters.append(Self.alphabet[Int(Self.check(bits))])
     return String(decoding: characters, as: UTF8.self)
@@ -45,8 +45,8 @@ package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
   private static func check(_ bits: UInt64) -> UInt64 {
     var sum: UInt64 = 0
     var doubled = true
-    for place in stride(from: 0 as UInt64, through: 50, by: 5) {
-      let digit = bits >> place & 31
+    for shift in stride(from: 0 as UInt64, through: 50, by: 5) {
+      let digit = bits >> shift & 31
       let weighted = doubled ? digit * 2 : digit
       sum += weighted / 32 + weighted % 32
       doubled.toggle()

@@ -50,7 +50,7 @@ package struct TicketIssued: Hashable, Sendable {
 
 package struct TicketCheckedIn: Hashable, Sendable {
   package let code: PublicCode
-  /// Place in the lane, 0 is the head.
+  /// Position in the lane; 0 is the head.
   package let place: Int
 
   package init(code: PublicCode, place: Int) {

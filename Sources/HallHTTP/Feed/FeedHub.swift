@@ -194,8 +194,8 @@ package final class FeedHub: Sendable {
       guard let newest = hub.ring.last?.sequence, let oldest = hub.ring.first?.sequence else { return }
       for (id, subscriber) in hub.subscribers where subscriber.cursor < newest {
         // Sequences in the ring have no gaps, so an event's index follows from its sequence.
-        for place in max(0, Int(subscriber.cursor + 1 - oldest))..<hub.ring.count {
-          guard let frame = Self.frame(hub.ring[place], for: subscriber) else { continue }
+        for index in max(0, Int(subscriber.cursor + 1 - oldest))..<hub.ring.count {
+          guard let frame = Self.frame(hub.ring[index], for: subscriber) else { continue }
           guard give(frame, to: id, &hub) else { break }
         }
         hub.subscribers[id]?.cursor = newest

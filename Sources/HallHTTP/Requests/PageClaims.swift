@@ -49,7 +49,7 @@ package final class PageClaims: Sendable {
     }
   }
 
-  private struct Place {
+  private struct KioskClaim {
     var holder: Page?
     /// The previous page, which may return.
     var away: Page?
@@ -60,11 +60,11 @@ package final class PageClaims: Sendable {
   }
 
   private struct State {
-    var places: [String: Place] = [:]
+    var claims: [String: KioskClaim] = [:]
     var next: PageID = 1
   }
 
-  private let book: Mutex<State>
+  private let state: Mutex<State>
   private let clock: any TimeSource
   private let entropy: any Entropy
   private let sealing: any Sealing
@@ -82,12 +82,12 @@ package final class PageClaims: Sendable {
     self.sealing = sealing
     self.file = file
     self.required = required
-    var book = State()
+    var state = State()
     for kept in KeptPage.read(file?.load()) {
-      book.places[kept.kiosk, default: Place()].holder = Page(id: book.next, digest: kept.digest)
-      book.next += 1
+      state.claims[kept.kiosk, default: KioskClaim()].holder = Page(id: state.next, digest: kept.digest)
+      state.next += 1
     }
-    self.book = Mutex(book)
+    self.state = Mutex(state)
   }
 
   /// A page claims its kiosk.
@@ -102,45 +102,45 @@ package final class PageClaims: Sendable {
     let fresh = freshSecret()
     let freshDigest = self.digest(fresh)
     let isGiven = required.map { wanted in secret.map { self.digest($0) == self.digest(wanted) } ?? false }
-    let outcome: Claim = book.withLock { book in
-      var place = book.places[kiosk] ?? Place()
-      defer { book.places[kiosk] = place }
-      if let digest, var page = place.holder, page.accepts(digest, now) {
+    let outcome: Claim = state.withLock { state in
+      var claim = state.claims[kiosk] ?? KioskClaim()
+      defer { state.claims[kiosk] = claim }
+      if let digest, var page = claim.holder, page.accepts(digest, now) {
         // A page whose last response was lost sends the previous secret, which stays valid until the newer one was
         // used.
         if page.digest == digest { page.former = (page.digest, now + Self.overlap) }
         page.digest = freshDigest
-        place.holder = page
+        claim.holder = page
         return .granted(secret: fresh, page: page.id, cut: nil, isOther: false)
       }
-      if let digest, var page = place.away, page.accepts(digest, now) {
-        let intruder = place.holder
+      if let digest, var page = claim.away, page.accepts(digest, now) {
+        let intruder = claim.holder
         page.digest = freshDigest
         page.former = nil
         page.feeds = 0
-        place.holder = page
-        place.away = nil
-        place.isContested = true
+        claim.holder = page
+        claim.away = nil
+        claim.isContested = true
         return .granted(secret: fresh, page: page.id, cut: intruder?.id, isOther: true)
       }
       if isGiven == false {
-        place.isContested = true
+        claim.isContested = true
         return .wrongSecret
       }
-      let isAllowed = place.allowedUntil > now || isGiven == true
-      if let holder = place.holder, holder.feeds > 0, !isAllowed {
-        if place.quietUntil <= now { place.isContested = true }
+      let isAllowed = claim.allowedUntil > now || isGiven == true
+      if let holder = claim.holder, holder.feeds > 0, !isAllowed {
+        if claim.quietUntil <= now { claim.isContested = true }
         return .held
       }
-      let page = Page(id: book.next, digest: freshDigest)
-      book.next += 1
-      let before = place.holder
+      let page = Page(id: state.next, digest: freshDigest)
+      state.next += 1
+      let before = claim.holder
       // Staff allowed the new page, or it has the configured secret: the previous page loses its claim.
-      place.away = isAllowed ? nil : before ?? place.away
-      if isAllowed { place.isContested = false }
-      place.allowedUntil = 0
-      place.holder = page
-      place.shown = []
+      claim.away = isAllowed ? nil : before ?? claim.away
+      if isAllowed { claim.isContested = false }
+      claim.allowedUntil = 0
+      claim.holder = page
+      claim.shown = []
       return .granted(secret: fresh, page: page.id, cut: before?.id, isOther: true)
     }
     if case .granted = outcome { keep() }
@@ -151,8 +151,8 @@ package final class PageClaims: Sendable {
   func page(_ kiosk: String, cookie: String) -> PageID? {
     let digest = digest(cookie)
     let now = clock.monotonic()
-    return book.withLock { book in
-      guard let page = book.places[kiosk]?.holder, page.accepts(digest, now) else { return nil }
+    return state.withLock { state in
+      guard let page = state.claims[kiosk]?.holder, page.accepts(digest, now) else { return nil }
       return page.id
     }
   }
@@ -161,8 +161,8 @@ package final class PageClaims: Sendable {
   func remembers(_ kiosk: String, cookie: String) -> Bool {
     let digest = digest(cookie)
     let now = clock.monotonic()
-    return book.withLock { book in
-      [book.places[kiosk]?.holder, book.places[kiosk]?.away].contains { $0?.accepts(digest, now) ?? false }
+    return state.withLock { state in
+      [state.claims[kiosk]?.holder, state.claims[kiosk]?.away].contains { $0?.accepts(digest, now) ?? false }
     }
   }
 
@@ -173,25 +173,25 @@ package final class PageClaims: Sendable {
   /// Staff allow the next page that claims the kiosk, or keep the present one.
   func decide(_ kiosk: String, allows: Bool) {
     let now = clock.monotonic()
-    book.withLock { book in
-      book.places[kiosk, default: Place()].isContested = false
-      book.places[kiosk]?.allowedUntil = allows ? now + Self.permission : 0
-      book.places[kiosk]?.quietUntil = now + Self.quiet
+    state.withLock { state in
+      state.claims[kiosk, default: KioskClaim()].isContested = false
+      state.claims[kiosk]?.allowedUntil = allows ? now + Self.permission : 0
+      state.claims[kiosk]?.quietUntil = now + Self.quiet
     }
   }
 
   /// Whether a second page claimed the kiosk, or came while its own was away, and staff have not decided.
-  package func isContested(_ kiosk: String) -> Bool { book.withLock { $0.places[kiosk]?.isContested ?? false } }
+  package func isContested(_ kiosk: String) -> Bool { state.withLock { $0.claims[kiosk]?.isContested ?? false } }
 
   // MARK: What a page may know
 
   /// The page took this ticket or notice, or its visitor holds the code.
   func note(_ code: PublicCode, at kiosk: String) {
-    book.withLock { book in
-      guard book.places[kiosk]?.holder?.codes.contains(code) == false else { return }
-      book.places[kiosk]?.holder?.codes.append(code)
-      if let count = book.places[kiosk]?.holder?.codes.count, count > Self.known {
-        book.places[kiosk]?.holder?.codes.removeFirst(count - Self.known)
+    state.withLock { state in
+      guard state.claims[kiosk]?.holder?.codes.contains(code) == false else { return }
+      state.claims[kiosk]?.holder?.codes.append(code)
+      if let count = state.claims[kiosk]?.holder?.codes.count, count > Self.known {
+        state.claims[kiosk]?.holder?.codes.removeFirst(count - Self.known)
       }
     }
   }
@@ -199,11 +199,11 @@ package final class PageClaims: Sendable {
   /// A slip's code was scanned at this kiosk, or a card on its reader has these tickets.
   package func show(_ codes: [PublicCode], at kiosk: String) {
     let now = clock.monotonic()
-    book.withLock { book in
-      var place = book.places[kiosk] ?? Place()
-      place.shown = place.shown.filter { $0.until > now }.suffix(Self.known - min(codes.count, Self.known))
-      place.shown += codes.suffix(Self.known).map { ($0, now + Self.showing) }
-      book.places[kiosk] = place
+    state.withLock { state in
+      var claim = state.claims[kiosk] ?? KioskClaim()
+      claim.shown = claim.shown.filter { $0.until > now }.suffix(Self.known - min(codes.count, Self.known))
+      claim.shown += codes.suffix(Self.known).map { ($0, now + Self.showing) }
+      state.claims[kiosk] = claim
     }
     for code in codes { note(code, at: kiosk) }
   }
@@ -211,31 +211,31 @@ package final class PageClaims: Sendable {
   /// Whether the code was shown at this kiosk within `showing`.
   func wasShown(_ code: PublicCode, at kiosk: String) -> Bool {
     let now = clock.monotonic()
-    return book.withLock { book in
-      book.places[kiosk]?.shown.contains { $0.code == code && $0.until > now } ?? false
+    return state.withLock { state in
+      state.claims[kiosk]?.shown.contains { $0.code == code && $0.until > now } ?? false
     }
   }
 
   /// Whether the page of this kiosk gets events about a ticket or notice.
   func knows(_ code: PublicCode, at kiosk: String) -> Bool {
-    book.withLock { $0.places[kiosk]?.holder?.codes.contains(code) ?? false }
+    state.withLock { $0.claims[kiosk]?.holder?.codes.contains(code) ?? false }
   }
 
   // MARK: Private
 
   private func change(_ page: PageID, _ kiosk: String, _ body: (inout Page) -> Void) {
-    book.withLock { book in
-      if book.places[kiosk]?.holder?.id == page, var held = book.places[kiosk]?.holder {
+    state.withLock { state in
+      if state.claims[kiosk]?.holder?.id == page, var held = state.claims[kiosk]?.holder {
         body(&held)
-        book.places[kiosk]?.holder = held
+        state.claims[kiosk]?.holder = held
       }
     }
   }
 
   private func keep() {
     guard let file else { return }
-    let kept = book.withLock { book in
-      book.places.compactMap { kiosk, place in place.holder.map { KeptPage(kiosk: kiosk, digest: $0.digest) } }
+    let kept = state.withLock { state in
+      state.claims.compactMap { kiosk, claim in claim.holder.map { KeptPage(kiosk: kiosk, digest: $0.digest) } }
     }
     file.save(KeptPage.write(kept))
   }

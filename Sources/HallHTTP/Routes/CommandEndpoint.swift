@@ -56,7 +56,7 @@ struct CommandEndpoint: Sendable {
   }
 
   /// The kiosk whose page sent the request; nil on the hall listener.
-  func place(_ context: HallContext, _ named: String?) throws(Problem) -> String? {
+  func kiosk(of context: HallContext, _ named: String?) throws(Problem) -> String? {
     listener == .kiosk ? try context.requirePage(named, parts.feed.rules).kiosk : named
   }
 

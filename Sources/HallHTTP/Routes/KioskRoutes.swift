@@ -9,7 +9,7 @@ struct KioskRoutes {
   func add(to router: Router<HallContext>) {
     router.post("v1/help") { request, context in
       try await endpoint.change(request, context, KioskForm.self, status: .created) { form in
-        .help(.askForHelp(kiosk: try endpoint.place(context, form.kiosk) ?? ""))
+        .help(.askForHelp(kiosk: try endpoint.kiosk(of: context, form.kiosk) ?? ""))
       } write: { outcome, views, json in
         guard case .help(let id) = outcome else { return }
         let ring = views.state.help.rings.first { $0.id == id }

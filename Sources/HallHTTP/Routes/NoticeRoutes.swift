@@ -21,7 +21,7 @@ struct NoticeRoutes {
       }
     }
     router.get("v1/notices/:id") { _, context in
-      _ = try endpoint.place(context, nil)
+      _ = try endpoint.kiosk(of: context, nil)
       let name = context.parameters.get("id") ?? ""
       let paper = NoticePaper.allCases.first { name.hasSuffix($0.ending) }
       guard let code = PublicCode(name.dropLast(paper?.ending.count ?? 0)) else { throw Problem.unknownNotice }
@@ -65,7 +65,7 @@ struct NoticeRoutes {
     guard have.count + missing.count <= Self.mostMarks else {
       throw .badRequest("too_many_marks", "标记太多。", "Too many marks: \(Self.mostMarks) at most.")
     }
-    let kiosk = try endpoint.place(context, form.kiosk)
+    let kiosk = try endpoint.kiosk(of: context, form.kiosk)
     return IssueNotice(
       item: form.item, situations: situations, ticket: ticket, kiosk: kiosk, largeType: form.largeType ?? false,
       marks: NoticeMarks(have: have, missing: missing))

@@ -28,7 +28,7 @@ struct ScreenRoutes {
       }
     }
     router.post("v1/readings") { request, context in
-      _ = try endpoint.place(context, nil)
+      _ = try endpoint.kiosk(of: context, nil)
       let form = try RequestParser.read(ReadingForm.self, try await endpoint.body(request, context))
       guard (1...Reading.longest).contains(form.text.count) else {
         throw Problem.badRequest(

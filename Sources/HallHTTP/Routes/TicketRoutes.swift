@@ -18,7 +18,7 @@ struct TicketRoutes {
       }
     }
     router.get("v1/tickets/:id") { _, context in
-      _ = try endpoint.place(context, nil)
+      _ = try endpoint.kiosk(of: context, nil)
       let code = try endpoint.ticketCode(context)
       let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
         guard state.tickets[code] != nil else { return nil }
@@ -47,7 +47,7 @@ struct TicketRoutes {
       }
     }
     // On the kiosk listener the slip is printed at the kiosk of the page.
-    let kiosk = try endpoint.place(context, form.kiosk)
+    let kiosk = try endpoint.kiosk(of: context, form.kiosk)
     return TakeTicket(
       items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
       largeType: form.largeType ?? false, language: form.language ?? .chinese,

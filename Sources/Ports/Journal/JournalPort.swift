@@ -1,6 +1,6 @@
 package import Hall
 
-/// The one place where events are kept.
+/// Where events are kept.
 ///
 /// Whoever appends says after which event; a journal that has moved on refuses, so two writers never interleave.
 package protocol JournalPort: Sendable {

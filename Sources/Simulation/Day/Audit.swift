@@ -54,12 +54,12 @@ struct Audit {
 
   private mutating func call(_ code: PublicCode, _ window: Int) {
     arrive(code, window)
-    guard let lane = numberOf[code]?.lane, let place = untouched[lane]?.firstIndex(of: code) else { return }
-    let overtaken = untouched[lane]?.prefix(place).first { !calledByName.contains($0) }
+    guard let lane = numberOf[code]?.lane, let index = untouched[lane]?.firstIndex(of: code) else { return }
+    let overtaken = untouched[lane]?.prefix(index).first { !calledByName.contains($0) }
     if let overtaken, !calledByName.contains(code) {
       find("\(numberOf[code]?.description ?? "?") overtook \(numberOf[overtaken]?.description ?? "?")")
     }
-    untouched[lane]?.remove(at: place)
+    untouched[lane]?.remove(at: index)
   }
 
   private mutating func leaveLane(_ code: PublicCode) {

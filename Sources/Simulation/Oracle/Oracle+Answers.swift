@@ -197,15 +197,15 @@ extension Oracle {
     visitors[who].calls = 0
     // One position behind the head of the lane, or at its end when the lane is shorter.
     var passed = 0
-    var place = line.count
+    var position = line.count
     for (index, other) in line.enumerated() where visitors[other].lane == visitors[who].lane {
       if passed == limits.reCheckInPlaces {
-        place = index
+        position = index
         break
       }
       passed += 1
     }
-    line.insert(who, at: place)
+    line.insert(who, at: position)
     return (.ticket(code), true)
   }
 
@@ -243,8 +243,8 @@ extension Oracle {
 
   /// Sets a flag of a ring; true when it was not set before.
   private mutating func mark(_ mark: WritableKeyPath<Ring, Bool>, of id: String) throws -> Bool {
-    guard let place = rings.firstIndex(where: { $0.id == id }) else { throw No("unknown_help") }
-    defer { rings[place][keyPath: mark] = true }
-    return !rings[place][keyPath: mark]
+    guard let index = rings.firstIndex(where: { $0.id == id }) else { throw No("unknown_help") }
+    defer { rings[index][keyPath: mark] = true }
+    return !rings[index][keyPath: mark]
   }
 }

@@ -7,15 +7,15 @@ extension Oracle {
       if sheets.contains(where: { $0.code == code && !$0.isForgotten }) { throw No("not simulated here") }
       throw No("unknown_ticket")
     }
-    let place: Int
+    let index: Int
     if let kiosk {
-      place = try kioskIndex(kiosk)
+      index = try kioskIndex(kiosk)
     } else if visitors[who].kiosk >= 0 {
-      place = visitors[who].kiosk
+      index = visitors[who].kiosk
     } else {
       throw No("unknown_slip")
     }
-    if !SyntheticHall.kiosks[place].prints { throw No("no_printer") }
+    if !SyntheticHall.kiosks[index].prints { throw No("no_printer") }
     switch visitors[who].paper {
     case .queued, .printing: throw No("slip_on_its_way")
     case nil, .done, .notSent, .unknown, .expired:
@@ -23,7 +23,7 @@ extension Oracle {
       visitors[who].attempt += 1
       visitors[who].isAcknowledged = false
       // A later reprint without a kiosk goes to the last one.
-      visitors[who].kiosk = place
+      visitors[who].kiosk = index
       return (.ticket(code), true)
     }
   }
@@ -74,10 +74,10 @@ extension Oracle {
   }
 
   mutating func changeRoll(_ kiosk: String, _ actor: Principal) throws -> (Outcome, Bool) {
-    let place = try kioskIndex(kiosk)
-    if !SyntheticHall.kiosks[place].prints { throw No("no_printer") }
+    let index = try kioskIndex(kiosk)
+    if !SyntheticHall.kiosks[index].prints { throw No("no_printer") }
     if case .kiosk = actor { throw No("staff_only") }
-    rolls[place] = []
+    rolls[index] = []
     return (.done, true)
   }
 }

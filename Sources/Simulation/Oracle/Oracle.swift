@@ -66,21 +66,21 @@ struct Oracle {
       let outcome: Outcome
       /// Counted in distinct business days.
       let day: Int
-      let place: Int
+      let index: Int
     }
 
     private var answers: [IdempotencyKey: Stored] = [:]
     private var keys: [IdempotencyKey] = []
 
     func answer(_ key: IdempotencyKey, among count: Int) -> Stored? {
-      guard let stored = answers[key], stored.place < count else { return nil }
+      guard let stored = answers[key], stored.index < count else { return nil }
       return stored
     }
 
     /// Appends after the first `count`; later entries were never durable.
     func put(_ key: IdempotencyKey, digest: [UInt8], outcome: Outcome, day: Int, behind count: Int) {
       while keys.count > count { answers[keys.removeLast()] = nil }
-      answers[key] = Stored(digest: digest, outcome: outcome, day: day, place: count)
+      answers[key] = Stored(digest: digest, outcome: outcome, day: day, index: count)
       keys.append(key)
     }
   }

@@ -8,9 +8,9 @@ extension ScenarioStep {
   init(_ words: [String], line: Int) throws {
     var words = words
     var key: String?
-    if let place = words.firstIndex(of: "键"), place + 1 < words.count {
-      key = words[place + 1]
-      words.removeSubrange(place...place + 1)
+    if let index = words.firstIndex(of: "键"), index + 1 < words.count {
+      key = words[index + 1]
+      words.removeSubrange(index...index + 1)
     }
     guard let verb = Self.read(words) else { throw Scenario.Fault(line: line, text: words.joined(separator: " ")) }
     self.init(verb: verb, key: key, line: line)
@@ -50,7 +50,7 @@ extension ScenarioStep {
 
   private static func take(_ words: [String], badge: String?) -> Verb? {
     var items: [String] = []
-    if let place = words.firstIndex(of: "事项") { items = words[(place + 1)...].prefix { $0.contains("-") }.map { $0 } }
+    if let index = words.firstIndex(of: "事项") { items = words[(index + 1)...].prefix { $0.contains("-") }.map { $0 } }
     return .take(
       items: items, lane: after("队列", words), priority: words.contains("优"), kiosk: after("在", words), badge: badge,
       insist: words.contains("仍要"))
@@ -82,8 +82,8 @@ extension ScenarioStep {
   }
 
   private static func after(_ word: String, _ words: [String]) -> String? {
-    guard let place = words.firstIndex(of: word), place + 1 < words.count else { return nil }
-    return words[place + 1]
+    guard let index = words.firstIndex(of: word), index + 1 < words.count else { return nil }
+    return words[index + 1]
   }
 
   private static func window(_ word: String) -> Int? {
@@ -108,8 +108,8 @@ extension ScenarioOutcome {
   package var words: String {
     switch self {
     case .ticket(let number, let state, let ahead, let window, let priority):
-      let place = state == "waiting" ? " 前面\(ahead)人" : window.map { " \($0)号窗口" } ?? ""
-      return "\(number) \(Self.states[state] ?? state)\(place)\(priority ? " 优" : "")"
+      let index = state == "waiting" ? " 前面\(ahead)人" : window.map { " \($0)号窗口" } ?? ""
+      return "\(number) \(Self.states[state] ?? state)\(index)\(priority ? " 优" : "")"
     case .slip(let number, let state, let attempt): return "\(number) 小票 \(Self.papers[state] ?? state) 第\(attempt)次"
     case .window(let number, let state, let ticket, let reason):
       return (["\(number)号窗口", Self.duties[state] ?? state] + [ticket, reason].compactMap { $0 }).joined(separator: " ")

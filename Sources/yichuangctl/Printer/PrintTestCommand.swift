@@ -32,7 +32,7 @@ extension PrinterCommand {
     var interactive = false
     @OptionGroup var server: ServerOptions
     @OptionGroup var models: ModelOptions
-    @OptionGroup var place: StateOptions
+    @OptionGroup var state: StateOptions
     @OptionGroup var answer: AnswerOptions
 
     func validate() throws {
@@ -48,7 +48,7 @@ extension PrinterCommand {
       if let kiosk {
         var request = ControlRequest(.testSlip)
         request.kiosk = kiosk
-        return try answer.give(place.demand(request))
+        return try answer.give(state.demand(request))
       }
       guard let queue else { return }
       let reply: ControlReply

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A counting semaphore for connections that refuses instead of waiting.
-final class Places: Sendable {
+final class ConnectionLimit: Sendable {
   private let free: Mutex<Int>
 
   init(_ count: Int) { free = Mutex(count) }
