@@ -16,8 +16,8 @@ import uuid
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Tests" / "browser"), str(ROOT / "Tests" / "support")]
 
-from hall import Hall  # noqa: E402
-from private_cups import PrivateCUPS  # noqa: E402
+from testkit.hall import Hall  # noqa: E402
+from testkit.private_cups import PrivateCUPS  # noqa: E402
 
 # From the finger's own time stamp to the frame after the one in which the number stands on the screen.
 WATCH = """() => new Promise(shown => addEventListener("pointerdown", touch => {

@@ -9,11 +9,13 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+RELEASE = ROOT / ".build" / "release"
+# Before testkit is imported, which asks for it once.
+os.environ.setdefault("YICHUANG_BUILD", str(RELEASE))
 sys.path.insert(0, str(ROOT / "Tests" / "support"))
 
-from demo_hall import DemoHall  # noqa: E402
+from testkit.demo_hall import DemoHall  # noqa: E402
 
-RELEASE = ROOT / ".build" / "release"
 DAEMON = RELEASE / "yichuangd"
 ROWS = []
 

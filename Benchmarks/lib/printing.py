@@ -18,9 +18,10 @@ import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 os.environ.setdefault("YICHUANG_BUILD", str(ROOT / ".build" / "release"))
-sys.path.insert(0, str(ROOT / "Tests" / "print-matrix"))
+sys.path[:0] = [str(ROOT / "Tests" / "support"), str(ROOT / "Tests" / "print-matrix")]
 
-from printer import SimulatedPrinter, eventually  # noqa: E402
+from testkit.simulated_printer import SimulatedPrinter  # noqa: E402
+from testkit.waiting import eventually  # noqa: E402
 from world import World  # noqa: E402
 
 # As many kiosks as one hall may have, and as many slips at once as twenty kiosks would ask for.
@@ -152,17 +153,16 @@ def conditions(world, changes=20):
 class ManyKiosks(World):
     """A hall of many kiosks with a printer each, on one cupsd."""
 
-    def _settings(self):
-        settings = super()._settings()
+    def _configure(self, settings):
+        super()._configure(settings)
         self.printers = [self.printer]
         for number in range(2, KIOSKS + 1):
-            printer = SimulatedPrinter(pathlib.Path(self.folder.name) / f"slips-{number}")
+            printer = SimulatedPrinter(pathlib.Path(self.around.name) / f"slips-{number}")
             self.printers.append(printer)
             queue = f"slips-{number}"
             self.cups.add_queue(queue, f"yichuang-pos://127.0.0.1:{printer.port}/?wait=4&confirm=25")
             settings["kiosks"].append(
                 {"id": f"kiosk-{number}", "printer": {"queue": queue, "paper_mm": 80, "server": self.cups.socket}})
-        return settings
 
     def close(self):
         for printer in self.printers[1:]:

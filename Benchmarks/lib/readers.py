@@ -3,17 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 import time
 
-from meter import DAEMON, RELEASE, ROOT, quantile, row
-
-os.environ.setdefault("YICHUANG_BUILD", str(RELEASE))
-sys.path.insert(0, str(ROOT / "Tests" / "readers"))
-
-from bed import Bed  # noqa: E402
-from link import Reader  # noqa: E402
-from scans import pos, said  # noqa: E402
+from meter import DAEMON, ROOT, quantile, row
+from testkit.reader_bed import Bed
+from testkit.reader_process import Reader
+from testkit.scans import pos, said
 
 
 def readers():

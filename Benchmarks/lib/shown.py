@@ -3,19 +3,19 @@ reader process, Chromium. Run by .build/venv's Python; prints one line of JSON. 
 YICHUANG_BUILD the folder of the programs beside it."""
 
 import json
-import os
 import pathlib
 import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "Tests" / "browser"), str(ROOT / "Tests" / "support"), str(ROOT / "Tests" / "readers")]
+sys.path[:0] = [str(ROOT / "Tests" / "browser"), str(ROOT / "Tests" / "support")]
 
-from bed import Bed  # noqa: E402
-from hall import Hall, eventually  # noqa: E402
 from kiosk import quantile  # noqa: E402
-from link import BUILT  # noqa: E402
-from scans import pos, said  # noqa: E402
+from testkit.hall import Hall  # noqa: E402
+from testkit.paths import BUILT  # noqa: E402
+from testkit.reader_bed import Bed  # noqa: E402
+from testkit.scans import pos, said  # noqa: E402
+from testkit.waiting import eventually  # noqa: E402
 
 # The moment of the frame after the one in which it holds.
 WHEN = """() => new Promise(shown => {
@@ -45,14 +45,8 @@ def hall_above(bed):
         settings["kiosks"] = [{"id": "kiosk-1", "printer": "none"}]
         settings["readers"] = {"program": str(BUILT / "yichuang-readerd")}
 
-    wanted = {name: bed.environment[name] for name in ("LD_PRELOAD", "UMOCKDEV_DIR")}
-    os.environ.update(wanted)
-    try:
-        return Hall(configure)
-    finally:
-        # Neither Chromium nor this program is to see emulated devices.
-        for name in wanted:
-            del os.environ[name]
+    # Neither Chromium nor this program is to see emulated devices.
+    return Hall(configure, environment=bed.environment)
 
 
 def shown(count):

@@ -2,21 +2,20 @@
 
 import os
 import re
-import sys
-from pathlib import Path
 
 import pytest
+from people import SMALL
 from playwright.sync_api import expect, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from hall import ROOT, Hall  # noqa: E402
-from people import SMALL  # noqa: E402
+from testkit.hall import Hall
+from testkit.paths import ROOT
+from testkit.suite import closing_line
 
 # CHROMIUM names another browser, as Debian's chromium-headless-shell: the same pages with half the work for the machine.
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SCREENSHOTS = ROOT / ".build" / "screenshots"
-expect.set_options(timeout=20_000)
+# Milliseconds, as generous as CEILING: pages that share a busy machine draw late.
+TIMEOUT = 60_000
+expect.set_options(timeout=TIMEOUT)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +47,7 @@ class People:
 
     def page(self, size=SMALL, **options):
         context = self.chromium.new_context(viewport=size, locale="zh-CN", **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(TIMEOUT)
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
@@ -86,6 +85,4 @@ def picture(request):
 
 
 def pytest_terminal_summary(terminalreporter):
-    stats = terminalreporter.stats
-    failed = len(stats.get("failed", [])) + len(stats.get("error", []))
-    terminalreporter.write_line(f"browser: {len(stats.get('passed', []))} passed, {failed} failed")
+    closing_line("browser", terminalreporter)

@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import expect
 
-from hall import SECRET
+from testkit.demo_hall import SECRET
 
 PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1920, "height": 1080}
@@ -124,7 +124,7 @@ class Clerk:
 
     def press(self, name):
         button = self.verb(name)
-        expect(button).to_be_enabled(timeout=10_000)
+        expect(button).to_be_enabled()
         button.click()
 
     def call(self):

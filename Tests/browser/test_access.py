@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from hall import ROOT, eventually
 from people import LANDSCAPE, PANELS, PORTRAIT, SMALL, Board, Clerk, Resident
+from testkit.paths import ROOT
+from testkit.waiting import eventually
 
 AXE = Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js"
 # Beside axe's ordinary rules, text at 7:1 (WCAG 2.2 SC 1.4.6).

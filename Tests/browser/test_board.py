@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from hall import Hall, eventually
 from people import LANDSCAPE, PANELS, SMALL, Board, Clerk
+from testkit.hall import Hall
+from testkit.waiting import eventually
 from test_halls import closed_now
 
 # Notes when each sound begins and ends, by a wrapper around the browser's own.

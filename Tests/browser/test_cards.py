@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import LANDSCAPE, PANELS, PORTRAIT, Clerk, Resident
+from testkit.waiting import eventually
 
 
 def heading(resident):

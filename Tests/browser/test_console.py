@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from hall import SECRET, eventually
 from people import Clerk
+from testkit.demo_hall import SECRET
+from testkit.waiting import eventually
 
 
 def take_for(clerk):

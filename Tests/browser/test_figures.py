@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from hall import Hall
 from people import PANELS, PORTRAIT, SMALL, Board, Clerk, Resident
+from testkit.hall import Hall
 
 
 def thousands(settings):

@@ -9,8 +9,9 @@ import tempfile
 import pytest
 from playwright.sync_api import expect
 
-from hall import ROOT, eventually
 from people import LANDSCAPE, PANELS, PORTRAIT, Board, Resident
+from testkit.paths import ROOT
+from testkit.waiting import eventually
 
 PLAIN = "<!doctype html><meta name=viewport content='width=device-width'><p style='height:3000px;width:3000px'>Text to zoom and to select.</p>"
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from playwright.sync_api import expect
 
-from hall import Hall
 from people import PORTRAIT, SMALL, Resident
+from testkit.hall import Hall
 
 
 def without_printers(settings):

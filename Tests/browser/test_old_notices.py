@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from hall import ROOT, Hall, eventually
 from people import PORTRAIT, SMALL, Resident
+from testkit.hall import Hall
+from testkit.paths import ROOT
+from testkit.waiting import eventually
 
 
 @pytest.fixture

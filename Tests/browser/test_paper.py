@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import PORTRAIT, SMALL, Clerk, Resident
+from testkit.waiting import eventually
 
 
 def test_each_slip_comes_out_where_it_was_touched(hall, people, picture):

@@ -6,15 +6,17 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from hall import Hall, eventually
 from people import PORTRAIT, Board, Clerk, LANDSCAPE, Resident
-from private_cups import PrivateCUPS, Printer
+from testkit.hall import Hall
+from testkit.private_cups import PrivateCUPS
+from testkit.raster_printer import RasterPrinter
+from testkit.waiting import eventually
 
 
 @pytest.fixture
 def printed_hall():
     """A configured hall whose first kiosk prints on a raw queue of a cupsd of its own."""
-    with Printer() as printer, PrivateCUPS(printer.port) as cups:
+    with RasterPrinter() as printer, PrivateCUPS(printer.port) as cups:
 
         def configure(settings):
             settings["kiosks"] = [

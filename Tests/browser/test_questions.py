@@ -9,8 +9,9 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from hall import Hall, Refused, eventually
 from people import PORTRAIT, SMALL, Resident, lies_open
+from testkit.hall import Hall, Refused
+from testkit.waiting import eventually
 
 MOST_TOUCHES = 4
 # No list has more pages than this: a key that was not met by then stands on none of them.

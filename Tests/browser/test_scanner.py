@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from hall import SECRET
 from people import LANDSCAPE, PORTRAIT, Clerk, Resident
+from testkit.demo_hall import SECRET
 
 # Nobody's: an EAN, one with blanks in front and within, digits that are verbs, a link, a name with a number of region 000000.
 FOREIGN = [

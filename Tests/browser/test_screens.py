@@ -5,8 +5,9 @@ import base64
 import pytest
 from playwright.sync_api import expect
 
-from hall import Hall, eventually
 from people import LANDSCAPE, PORTRAIT, SMALL, Board, Clerk, Resident
+from testkit.hall import Hall
+from testkit.waiting import eventually
 from test_access import check_targets, findings
 
 PIXEL = base64.b64decode(

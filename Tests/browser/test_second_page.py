@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from hall import Refused
 from people import PORTRAIT, SMALL, Clerk, Resident
+from testkit.hall import Refused
 
 
 class Second:

@@ -6,8 +6,8 @@ A browser opens six connections to one host (HTTP/1.1); ten streams of their own
 import pytest
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import Board, Clerk
+from testkit.waiting import eventually
 
 
 class Streams:

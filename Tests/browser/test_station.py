@@ -5,8 +5,10 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from hall import DEMO, SECRET, Hall
 from people import PANELS, Resident
+from testkit.demo_hall import SECRET
+from testkit.hall import Hall
+from testkit.paths import DEMO
 
 STATION = yaml.safe_load((DEMO.parent / "demo-village.yaml").read_text())
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hall import ROOT, Hall
 from people import PANELS, PORTRAIT, Resident
+from testkit.hall import Hall
+from testkit.paths import ROOT
 
 SWEEP = (Path(__file__).parent / "sweep.js").read_text()
 ORDINARY = {"size": "large", "language": "zh-Hans", "contrast": "ordinary", "low": False}

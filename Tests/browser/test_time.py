@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import LANDSCAPE, Board, Clerk
+from testkit.waiting import eventually
 from test_board import EAR
 
 # A machine that can be suspended: nothing is read from the network and `performance.now` stands still meanwhile, as

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import PORTRAIT, SMALL, Clerk, Resident
+from testkit.waiting import eventually
 
 
 def test_a_double_tap_takes_one_number(hall, people):

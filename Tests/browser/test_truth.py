@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import PORTRAIT, Board, Clerk, LANDSCAPE, Resident
+from testkit.waiting import eventually
 
 
 def test_what_nobody_can_know_is_asked_and_a_copy_keeps_the_number(hall, people, picture):

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from hall import eventually
 from people import PORTRAIT, Board, Clerk, LANDSCAPE, Resident
+from testkit.waiting import eventually
 
 
 def test_a_visit_from_the_touch_to_the_end(hall, people, picture):

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from hall import SECRET
 from people import Clerk
+from testkit.demo_hall import SECRET
 
 
 def test_only_what_is_possible_can_be_pressed(hall, people, picture):

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from demo_hall import CEILING
+from testkit.waiting import CEILING, eventually
 
 # linux/fs/ext4/ext4.h: _IOR('X', 125, __u32), EXT4_GOING_FLAGS_NOLOGFLUSH.
 EXT4_IOC_SHUTDOWN, NO_LOG_FLUSH = 0x8004587D, 2
@@ -44,10 +44,8 @@ class Disk:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"{done.stderr.strip()}; in use by {', '.join(self._users()) or 'nobody to be seen'}")
             time.sleep(0.05)
-        while devices := self._devices():
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{self.mount} is unmounted here, but {', '.join(devices)} still has it: mounted in another namespace?")
-            time.sleep(0.01)
+        eventually(f"{self.mount}, unmounted here, has no loop device any more (or is it mounted in another namespace?)",
+                   lambda: not self._devices(), pause=0.01)
 
     def _devices(self):
         """Loop devices that have the file."""

@@ -5,7 +5,8 @@ import subprocess
 import time
 
 from cells import Moment, expected, strike
-from printer import NotInTime, eventually
+from testkit.hall import Refused
+from testkit.waiting import NotInTime, eventually
 from world import EXPIRY, WAIT
 
 # Seconds after which a slip must not begin: its expiry, what the backend may wait for the printer after that, and one for
@@ -39,7 +40,7 @@ def observe(world, moment_name, fault, goes_on=True):
     began = time.monotonic()
     try:
         play(world, seen, goes_on)
-    except NotInTime as error:
+    except (NotInTime, Refused) as error:
         seen.problems.append(str(error))
     seen.seconds = time.monotonic() - began
     return seen

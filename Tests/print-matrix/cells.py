@@ -1,6 +1,6 @@
 """The cells of the matrix: at which moment what breaks, how, and what the hall must then say."""
 
-from printer import eventually
+from testkit.waiting import eventually
 
 MOMENTS = ("before prepare", "after prepare", "mid-data", "after data", "after echo")
 FAULTS = ("daemon killed", "cupsd TERM", "cupsd KILL", "printer reset", "stall", "paper out", "cover", "power cycle")

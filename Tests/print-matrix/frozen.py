@@ -30,4 +30,4 @@ def check(tally):
         problems.append(f"{type(error).__name__}: {error}")
     finally:
         world.close()
-    tally.say(not problems, "numbers are issued and called while cupsd is frozen", problems)
+    tally.check("numbers are issued and called while cupsd is frozen", problems)

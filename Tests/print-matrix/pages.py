@@ -1,11 +1,11 @@
 """Writes what was observed into docs/PRINTING.md, between its two marks."""
 
 import collections
-import pathlib
 
 from cells import FAULTS, MOMENTS, MORE, expected
+from testkit.paths import ROOT
 
-PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "PRINTING.md"
+PAGE = ROOT / "docs" / "PRINTING.md"
 BEGIN, END = "<!-- matrix: written by Tests/print-matrix/run --write-docs -->", "<!-- end of the matrix -->"
 PAPER = {"whole": "a slip", "a part": "a part", "none": "no paper"}
 

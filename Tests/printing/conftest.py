@@ -4,15 +4,12 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 
 import pytest
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
-sys.path[:0] = [str(ROOT / "Tests" / "support"), str(ROOT / "Tests" / "print-matrix")]
-from printer import SimulatedPrinter  # noqa: E402
-from private_cups import PrivateCUPS  # noqa: E402
+from testkit.paths import BUILT, ROOT
+from testkit.private_cups import PrivateCUPS
+from testkit.simulated_printer import SimulatedPrinter
+from testkit.suite import closing_line
 
 BACKEND = BUILT / "yichuang-pos"
 
@@ -113,6 +110,4 @@ def ctl(cups):
 
 
 def pytest_terminal_summary(terminalreporter):
-    stats = terminalreporter.stats
-    failed = len(stats.get("failed", [])) + len(stats.get("error", []))
-    terminalreporter.write_line(f"printing: {len(stats.get('passed', []))} passed, {failed} failed")
+    closing_line("printing", terminalreporter)

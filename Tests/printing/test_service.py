@@ -3,11 +3,11 @@ import os
 import pathlib
 import stat
 import subprocess
-import time
 
 import pytest
 
 from conftest import BACKEND, ROOT, ShippedCUPS
+from testkit.waiting import eventually
 
 
 def lpadmin(cups, queue, uri, *options):
@@ -26,13 +26,6 @@ SLIP = b"\x1b@\x1dv0\x00\x48\x00\x18\x00" + b"\xff" * (72 * 24) + b"\x1dVB\x00"
 def send(cups, queue, data=SLIP, title="slip:TEST:1"):
     subprocess.run(["lp", "-h", cups.socket, "-d", queue, "-t", title, "-o", "raw"], input=data, check=True,
                    capture_output=True)
-
-
-def eventually(what, holds, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
 
 
 def over(cups, queue):

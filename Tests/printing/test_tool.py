@@ -2,6 +2,7 @@
 import subprocess
 
 import pytest
+from testkit.paths import ROOT
 
 
 @pytest.fixture
@@ -144,7 +145,6 @@ def test_the_trial_speaks_chinese_at_a_chinese_terminal(slips, ctl, printer):
 
 
 def test_every_printer_of_a_configuration_is_probed(slips, ctl, cups, tmp_path):
-    from conftest import ROOT
     example = (ROOT / "packaging/reference/demo.yaml").read_text()
     text = example.replace(
         "{queue: demo-1, model: generic-80}", f"{{queue: slips, model: epson-tm-t88, server: '{cups.socket}'}}").replace(
@@ -168,7 +168,6 @@ def test_models_are_listed_and_one_is_shown_whole(ctl):
 
 
 def test_a_model_of_ones_own_is_found_and_a_wrong_one_is_said_with_its_line(ctl, tmp_path):
-    from conftest import ROOT
     own = tmp_path / "models" / "acme-x80"
     own.mkdir(parents=True)
     text = (ROOT / "Devices/models/generic-80/model.yaml").read_text().replace("id: generic-80", "id: acme-x80")

@@ -6,8 +6,8 @@ import os
 import signal
 
 import pytest
-from link import frame
-from scans import pos, said
+from testkit.reader_process import frame
+from testkit.scans import pos, said
 
 
 def test_a_thousand_replugs(bed, readerd):

@@ -11,7 +11,9 @@ import stat
 import subprocess
 
 import pytest
-from link import BUILT, CEILING, ROOT, Reader
+from testkit.paths import BUILT, ROOT
+from testkit.reader_process import Reader
+from testkit.waiting import CEILING
 
 RULES = ROOT / "systemd" / "60-yichuang-readers.rules"
 

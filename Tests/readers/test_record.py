@@ -11,9 +11,11 @@ import threading
 import time
 
 import pytest
-from bed import Bed
-from link import BUILT, CEILING, READERD, ROOT, Reader
-from scans import keyboard, line, pos, said
+from testkit.paths import BUILT, ROOT
+from testkit.reader_bed import Bed
+from testkit.reader_process import READERD, Reader
+from testkit.scans import keyboard, line, pos, said
+from testkit.waiting import CEILING
 
 # Of nobody: region 000000.
 NAME, NUMBER, BIRTH = "查无此人", "000000198702285432", "19870228"

@@ -5,7 +5,7 @@ Method: reports and bytes as scanners send them, written from the tables of HID 
 import time
 
 import pytest
-from scans import keyboard, line, pos, said
+from testkit.scans import keyboard, line, pos, said
 
 TEXTS = ["6901234567892", "HTTPS://EXAMPLE.TEST/q?id=1&x=[2]", "安居镇便民服务中心 A042", "a" * 300]
 
@@ -13,7 +13,7 @@ TEXTS = ["6901234567892", "HTTPS://EXAMPLE.TEST/q?id=1&x=[2]", "安居镇便民�
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("alt", ["gbk", "unicode"])
 def test_typed(bed, readerd, text, alt):
-    from link import match
+    from testkit.reader_process import match
     reader = readerd(matches=[match("keyboard", 0x0C2E, 0x0901, alt=alt)])
     bed.do("plug k keyboard 1-3")
     reader.wait(("condition", "1-3", "ready"))
@@ -121,7 +121,7 @@ def test_a_keyboard_that_nobody_named_is_left_alone(bed, readerd):
 
 
 def test_a_device_of_a_named_vendor_that_is_no_scanner_is_given_back(bed, readerd):
-    from link import match
+    from testkit.reader_process import match
     reader = readerd(matches=[match("pos", 0x2B8B)])
     bed.do("plug h reader-hid 1-3")
     reader.wait(("left", "1-3"))

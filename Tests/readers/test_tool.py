@@ -8,7 +8,7 @@ import shutil
 import subprocess
 
 import pytest
-from link import BUILT, ROOT
+from testkit.paths import BUILT, ROOT
 
 
 @pytest.fixture

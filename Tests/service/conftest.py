@@ -1,15 +1,10 @@
 """The example configuration, filled in as an operator would, on a machine of its own."""
 
-import pathlib
-import sys
-
 import pytest
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "Tests" / "support"), str(ROOT / "Tests" / "print-matrix")]
-from demo_hall import DemoHall, free_port  # noqa: E402
-from filled_in import BOARD_TOKEN, filled_in  # noqa: E402, F401
-from machine import Machine, cannot  # noqa: E402
+from machine import Machine, cannot
+from testkit.demo_hall import DemoHall, free_port
+from testkit.example_configuration import filled_in
+from testkit.suite import closing_line
 
 reason = cannot()
 
@@ -42,9 +37,6 @@ def installed():
 
 
 def pytest_terminal_summary(terminalreporter):
-    stats = terminalreporter.stats
-    failed = len(stats.get("failed", [])) + len(stats.get("error", []))
-    skipped = len(stats.get("skipped", []))
-    if skipped:
-        terminalreporter.write_line(f"service: {skipped} not done: {reason}")
-    terminalreporter.write_line(f"service: {len(stats.get('passed', []))} passed, {failed} failed")
+    if skipped := terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line(f"service: {len(skipped)} not done: {reason}")
+    closing_line("service", terminalreporter)

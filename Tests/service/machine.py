@@ -5,27 +5,11 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
-# Seconds after which something that was waited for has failed. Generous: a ceiling, not an expectation.
-CEILING = 90
+from testkit.paths import BUILT, ROOT
+from testkit.waiting import eventually
+
 UNIT = "trial.target"
-
-
-class NotInTime(Exception):
-    """What was waited for did not happen."""
-
-
-def eventually(what, holds, seconds=CEILING):
-    """The first true answer of `holds`."""
-    deadline = time.monotonic() + seconds
-    while not (answer := holds()):
-        if time.monotonic() > deadline:
-            raise NotInTime(f"not within {seconds} s: {what}")
-        time.sleep(0.05)
-    return answer
 
 
 def cannot():

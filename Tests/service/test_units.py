@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from conftest import BOARD_TOKEN
-from machine import eventually
-from printer import SimulatedPrinter
+from testkit.example_configuration import BOARD_TOKEN
+from testkit.simulated_printer import SimulatedPrinter
+from testkit.waiting import eventually
 
 UNIT = "yichuangd.service"
 

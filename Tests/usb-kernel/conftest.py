@@ -1,16 +1,17 @@
 """Emulated devices below the running kernel, and what is installed on this machine above it."""
 
 import os
-import pathlib
 import subprocess
 import sys
 
 import pytest
+from testkit.paths import ROOT
+from testkit.reader_bed import Bed
+from testkit.reader_process import Reader
+from testkit.suite import started_readers
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "readers"), str(HERE.parent / "support")]
-from bed import Bed  # noqa: E402
-from link import Reader  # noqa: E402
+# Tests of Tests/readers that are run again here.
+sys.path.insert(0, str(ROOT / "Tests" / "readers"))
 
 UNIT = "yichuangd.service"
 
@@ -39,15 +40,7 @@ def bed():
 def readerd(bed):
     """Starts yichuang-readerd above the kernel; ends before the bed does. The hall's own stands still meanwhile."""
     subprocess.run(["systemctl", "stop", UNIT], check=True)
-    started = []
-
-    def start(**settings):
-        started.append(Installed(bed.environment, **settings))
-        return started[-1]
-
-    yield start
-    for reader in started:
-        reader.kill()
+    yield from started_readers(bed, Installed)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,14 +1,10 @@
 """What the machine has beyond this one's files: the hall, installed and filled in, and who it is."""
 
 import os
-import pathlib
 import subprocess
-import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
-sys.path.insert(0, str(ROOT / "Tests" / "support"))
-from filled_in import filled_in  # noqa: E402
+from testkit.example_configuration import filled_in
+from testkit.paths import BUILT, ROOT
 
 # The scanner that types and that this hall names (Tests/readers has it too).
 KEYBOARD = "0c2e:0901"

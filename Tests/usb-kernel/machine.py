@@ -9,17 +9,9 @@ import struct
 import time
 import tty
 
-CEILING = float(os.environ.get("YICHUANG_CEILING", 180))
+from testkit.waiting import CEILING
+
 USBDEVFS_CLAIMINTERFACE = 0x8004550F
-
-
-def eventually(what, holds):
-    """The first true answer of `holds`."""
-    deadline = time.monotonic() + CEILING
-    while not (answer := holds()):
-        assert time.monotonic() < deadline, f"not in time: {what}"
-        time.sleep(0.02)
-    return answer
 
 
 def device(place):

@@ -9,11 +9,12 @@ import stat
 
 import pytest
 import test_cards
-from link import OURS, match
-from machine import Console, claimed, device, driver, eventually, node, nodes
-from scans import keyboard, line, pos, said
+from machine import Console, claimed, device, driver, node, nodes
 from test_cards import (  # noqa: F401
     test_a_module_that_stays_silent_is_reset_and_comes_back, test_all_kinds_of_cards, test_moved_to_another_place)
+from testkit.reader_process import OURS, match
+from testkit.scans import keyboard, line, pos, said
+from testkit.waiting import eventually
 
 TEXTS = ["6901234567892", "安居镇便民服务中心 A042", "a" * 300]
 PLAIN = "046d:c31c"

@@ -9,10 +9,11 @@ import subprocess
 
 import pytest
 from conftest import UNIT, KernelBed
-from demo_hall import DemoHall
-from listener import Listener
-from machine import CEILING, driver, eventually, nodes
-from scans import keyboard, line, pos, said
+from machine import driver, nodes
+from testkit.demo_hall import DemoHall
+from testkit.feed import Listener
+from testkit.scans import keyboard, line, pos, said
+from testkit.waiting import eventually
 
 KIOSK = "kiosk-1"
 
@@ -33,12 +34,10 @@ class Kiosk:
         systemctl("restart", UNIT)
         # Only its way of asking: this hall is started by systemd.
         self.hall = DemoHall(state="/nowhere", ports=(7310, 7311))
-        self.page = Listener(
-            f"http://127.0.0.1:7310/v1/feed/kiosk?kiosk={KIOSK}", ceiling=CEILING,
-            cookie=self.hall.page_cookies(f"/v1/feed/kiosk?kiosk={KIOSK}", None))
+        self.page = Listener.of_kiosk(self.hall, KIOSK)
 
     def ask(self, method, path, body=None):
-        status, content, _ = self.hall.request(7310, method, path, body, timeout=CEILING)
+        status, content, _ = self.hall.request(7310, method, path, body)
         assert status in (200, 201, 204), content
         return content
 

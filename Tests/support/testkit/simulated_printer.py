@@ -1,20 +1,13 @@
-"""The simulated printer as a program, and what it told. Standard library only; zbarimg reads its slips."""
+"""The ESC/POS printer as a program (yichuang-printer-simulator), and what it told. Standard library only; zbarimg reads its slips."""
 
 import json
-import os
-import pathlib
 import subprocess
 import threading
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug")) / "yichuang-printer-simulator"
-# Seconds after which something that was waited for has failed. Generous: a ceiling, not an expectation.
-CEILING = 60
+from .paths import BUILT
+from .waiting import CEILING, NotInTime
 
-
-class NotInTime(Exception):
-    """What was waited for did not happen."""
+PROGRAM = BUILT / "yichuang-printer-simulator"
 
 
 class SimulatedPrinter:
@@ -50,7 +43,7 @@ class SimulatedPrinter:
                     and all(event.get(name) == value for name, value in wanted.items())]
         with self._changed:
             if not self._changed.wait_for(found, seconds):
-                raise NotInTime(f"the printer did not tell of {kind} {wanted or ''} within {seconds} s")
+                raise NotInTime(f"the printer did not tell of {kind} {wanted or ''} within {seconds:.0f} s")
             return found()[0]
 
     def tell(self, *sentences):
@@ -77,7 +70,7 @@ class SimulatedPrinter:
     def close(self):
         self._process.stdin.close()
         try:
-            self._process.wait(5)
+            self._process.wait(CEILING)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -87,15 +80,3 @@ def read_codes(picture):
     done = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture],
                           capture_output=True, text=True, stdin=subprocess.DEVNULL)
     return done.stdout.split()
-
-
-def eventually(what, ask, seconds=CEILING):
-    """Waits until `ask` answers something true, and answers that."""
-    deadline = time.monotonic() + seconds
-    while True:
-        answer = ask()
-        if answer:
-            return answer
-        if time.monotonic() > deadline:
-            raise NotInTime(f"not within {seconds} s: {what}")
-        time.sleep(0.03)

@@ -1,4 +1,5 @@
-"""Emulated readers and scanners below real libusb: yichuang-reader-simulator, told sentence by sentence."""
+"""Emulated readers and scanners below real libusb: yichuang-reader-simulator, told sentence by sentence. Standard library only."""
+
 import json
 import os
 import queue
@@ -6,7 +7,8 @@ import subprocess
 import threading
 import time
 
-from link import BUILT, CEILING
+from .paths import BUILT
+from .waiting import CEILING
 
 PRELOAD = "libumockdev-preload.so.0"
 
@@ -74,7 +76,7 @@ class Bed:
         if self.process.poll() is None:
             self.process.stdin.close()
             try:
-                self.process.wait(timeout=10)
+                self.process.wait(timeout=CEILING)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()

@@ -1,7 +1,6 @@
-"""A real daemon in demo mode for tests in Python: started on free ports, waited for, always stopped. Standard library only."""
+"""A real daemon in demo mode: started on free ports, waited for, always stopped. Standard library only."""
 
 import http.client
-import json
 import os
 import pathlib
 import random
@@ -11,12 +10,14 @@ import socket
 import subprocess
 import tempfile
 import threading
-import uuid
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from .client import exchange, set_cookie
+from .paths import BUILT, ROOT
+from .waiting import CEILING
+
 SECRET = "yichuang-demo-2026"
-# Seconds after which a daemon that says nothing has failed. Generous: it is a ceiling, not an expectation.
-CEILING = 60
+# Seconds that a daemon has to end in good order before it is killed.
+GRACE = 30
 
 
 def free_port():
@@ -40,7 +41,7 @@ class DemoHall:
         self.kiosk, self.hall = ports or (free_port(), free_port())
         self._folder = None if state else tempfile.TemporaryDirectory(prefix="yichuang-demo-")
         self.state = pathlib.Path(state or self._folder.name)
-        self.program = program or ROOT / ".build" / "debug" / "yichuangd"
+        self.program = program or BUILT / "yichuangd"
         self.environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **(environment or {})}
         self.log = log
         self.kind = kind
@@ -48,7 +49,6 @@ class DemoHall:
         self.limited = limited
         self.lines = []
         self.process = None
-        self._ready = threading.Event()
         # The cookies of the touch pages that this program stands for, by kiosk.
         self.pages = {}
         # Browsers with touch pages: each answers the cookies of its own, by name. Where one holds a kiosk, programs ask as that page.
@@ -61,19 +61,20 @@ class DemoHall:
             command += ["--hall", self.kind]
         if not self.limited:
             command += ["--unlimited"]
-        # The listener of a run before may still have its last word to say.
-        self._ready = threading.Event()
+        # Of this run alone: the listener of a run before may still have its last word to say.
+        self.lines, ready = [], threading.Event()
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True,
                                         stdout=subprocess.PIPE, stderr=self.log or subprocess.DEVNULL)
-        threading.Thread(target=self._listen, args=(self.process, self._ready), daemon=True).start()
-        if not self._ready.wait(CEILING) or "ready" not in (line.strip() for line in self.lines):
+        threading.Thread(target=self._listen, args=(self.process, self.lines, ready), daemon=True).start()
+        if not ready.wait(CEILING) or "ready" not in (line.strip() for line in self.lines):
             self.stop()
             raise RuntimeError("the demo hall did not become ready: " + " / ".join(self.lines))
         return self
 
-    def _listen(self, process, ready):
+    @staticmethod
+    def _listen(process, lines, ready):
         for line in process.stdout:
-            self.lines.append(line.rstrip())
+            lines.append(line.rstrip())
             if line.strip() == "ready":
                 ready.set()
         ready.set()
@@ -82,7 +83,7 @@ class DemoHall:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(GRACE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -112,20 +113,8 @@ class DemoHall:
         if port == self.kiosk and cookie is None and not path.startswith("/dock"):
             cookie = self.page_cookies(path, body)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
-        headers = {"Idempotency-Key": key or str(uuid.uuid4())} if method == "POST" else {}
-        if cookie:
-            headers["Cookie"] = cookie
-        data = None
-        if body is not None:
-            data = json.dumps(body).encode()
-            headers["Content-Type"] = "application/json"
         try:
-            connection.request(method, path, data, headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            if "json" in (answer.getheader("Content-Type") or ""):
-                content = json.loads(content)
-            return answer.status, content, answer
+            return exchange(connection, method, path, body, cookie, key)
         finally:
             connection.close()
 
@@ -148,7 +137,7 @@ class DemoHall:
         status, content, answer = self.request(
             self.kiosk, "POST", f"/v1/kiosks/{kiosk}/page", {"secret": secret} if secret else {}, cookie=self.pages.get(kiosk, ""))
         if status == 200:
-            self.pages[kiosk] = answer.getheader("Set-Cookie").split(";")[0]
+            self.pages[kiosk] = set_cookie(answer)
         return status, content
 
     def take(self, items=(), key=None, **more):
@@ -160,7 +149,7 @@ class DemoHall:
             self.hall, "POST", "/v1/sessions", {"badge": badge, "secret": SECRET})
         if status != 201:
             raise RuntimeError(f"{badge} could not sign in: {content}")
-        cookie = answer.getheader("Set-Cookie").split(";")[0]
+        cookie = set_cookie(answer)
         if window:
             self.request(self.hall, "POST", f"/v1/windows/{window}/open", {}, cookie=cookie)
         return cookie

@@ -7,17 +7,14 @@ import pathlib
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 import uuid
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests" / "support"))
-
-# What a client may see when the daemon dies under it.
-CUT = (ConnectionError, http.client.HTTPException, OSError)
+from .client import CUT, exchange, set_cookie
+from .paths import BUILT
+from .waiting import CEILING
 
 
 class Ledger:
@@ -36,16 +33,13 @@ class Ledger:
     def claim(self, connection):
         """Claims the kiosk as its page does. False when the connection broke."""
         try:
-            headers = {"Content-Type": "application/json", **({"Cookie": self.page} if self.page else {})}
-            connection.request("POST", "/v1/kiosks/kiosk-1/page", "{}", headers)
-            answer = connection.getresponse()
-            answer.read()
+            status, _, answer = exchange(connection, "POST", "/v1/kiosks/kiosk-1/page", {}, self.page)
         except CUT:
             connection.close()
             return False
-        if answer.status != 200:
+        if status != 200:
             return False
-        self.page = answer.getheader("Set-Cookie").split(";")[0]
+        self.page = set_cookie(answer)
         return True
 
     def ask(self, connection, key=None, lane="A"):
@@ -58,24 +52,19 @@ class Ledger:
         with self.lock:
             if self.page is None and not self.claim(connection):
                 return False
-        body = json.dumps({"items": [], "lane": self.lanes[key]})
         try:
-            connection.request("POST", "/v1/tickets", body,
-                               {"Content-Type": "application/json", "Idempotency-Key": key, "Cookie": self.page})
-            answer = connection.getresponse()
-            content = answer.read()
+            status, ticket, _ = exchange(connection, "POST", "/v1/tickets", {"items": [], "lane": self.lanes[key]}, self.page, key)
         except CUT:
             connection.close()
             return False
-        if answer.status == 503 and json.loads(content).get("code") == "reconciling_prints":
+        if status == 503 and ticket.get("code") == "reconciling_prints":
             # Slips of the run before are looked up first; the same key is asked with again, as the answer says.
             time.sleep(0.05)
             return self.ask(connection, key=key, lane=lane)
-        if answer.status != 201:
+        if status != 201:
             with self.lock:
-                self.wrong.append(f"a ticket was answered with {answer.status}: {content[:80]!r}")
+                self.wrong.append(f"a ticket was answered with {status}: {str(ticket)[:80]}")
             return True
-        ticket = json.loads(content)
         given = (ticket["id"], ticket["number"], ticket["business_day"])
         with self.lock:
             known = self.acknowledged.setdefault(key, given)
@@ -96,19 +85,19 @@ class Clients:
             thread.start()
 
     def _run(self, ledger, port, lane):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=CEILING)
         while not self.halt.is_set() and ledger.ask(connection, lane=lane):
             pass
         connection.close()
 
     def join(self):
         for thread in self.threads:
-            thread.join(90)
+            thread.join(1.5 * CEILING)
 
 
 def send_again(ledger, port, acknowledged=10):
     """Sends every key again whose answer never came, and the newest that were answered. False when the daemon died."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=CEILING)
     try:
         keys = list(ledger.unsure) + list(ledger.acknowledged)[-acknowledged:]
         return all(ledger.ask(connection, key=key) for key in keys)
@@ -152,30 +141,6 @@ def audit(state, ledger):
 
 def verify(state, program=None):
     """What `yichuangctl verify` says of a state folder at rest: status and words."""
-    program = program or ROOT / ".build" / "debug" / "yichuangctl"
-    done = subprocess.run([str(program), "verify", "--state", str(state)], capture_output=True, text=True, timeout=120)
+    program = program or BUILT / "yichuangctl"
+    done = subprocess.run([str(program), "verify", "--state", str(state)], capture_output=True, text=True, timeout=CEILING)
     return done.returncode, (done.stdout + done.stderr).strip()
-
-
-class Tally:
-    """Counts checks and prints the ones that fail."""
-
-    def __init__(self, name):
-        self.name, self.passed, self.failed = name, 0, 0
-
-    def check(self, sentence, problems):
-        """`problems` is a list, empty when all is well."""
-        if problems:
-            self.failed += 1
-            print(f"FAILED: {sentence}")
-            for problem in problems[:5]:
-                print(f"    {problem}")
-            if len(problems) > 5:
-                print(f"    and {len(problems) - 5} more")
-        else:
-            self.passed += 1
-        sys.stdout.flush()
-
-    def close(self):
-        print(f"{self.name}: {self.passed} passed, {self.failed} failed")
-        return 1 if self.failed or not self.passed else 0

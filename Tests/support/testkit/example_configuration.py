@@ -1,16 +1,16 @@
 """The example configuration, filled in as an operator would."""
 
-import pathlib
 import re
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from .paths import DEMO, ROOT
+
 BOARD_TOKEN = "0123456789abcdef0123456789abcdef"
 
 
 def filled_in(kiosk_port, hall_port, keyboard=None):
     """packaging/yichuang.yaml.example with the demo's staff, open at every hour, on these ports; `keyboard`: a scanner that types."""
     text = (ROOT / "packaging/yichuang.yaml.example").read_text()
-    demo = (ROOT / "packaging/reference/demo.yaml").read_text()
+    demo = DEMO.read_text()
     hashes = dict(re.findall(r"badge: (\w+)\n(?:.*\n)*?.*secret_hash: (\S+)", demo))
     for badge in ("AJ001", "AJ100"):
         text = re.sub(rf"(badge: {badge},.*secret_hash: )CHANGE-ME", lambda found: found[1] + f"'{hashes[badge]}'", text)

@@ -1,20 +1,16 @@
-"""A hall of the tests' own: the real daemon on free ports with a state folder that goes with it."""
+"""A hall of the tests' own: the real daemon on free ports with a state folder that goes with it. Needs PyYAML."""
 
 import os
 import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests" / "support"))
-
-from demo_hall import CEILING, SECRET, DemoHall  # noqa: E402, F401
-
-DEMO = ROOT / "packaging" / "reference" / "demo.yaml"
+from .client import CUT
+from .demo_hall import DemoHall
+from .paths import DEMO, ROOT
+from .waiting import NotInTime, eventually
 
 
 class Refused(Exception):
@@ -23,16 +19,18 @@ class Refused(Exception):
 
 class Hall(DemoHall):
     """The demo hall of a `kind` (town, village); or, when `configure` changes its settings, a real one of that configuration. `share` is another
-    share folder."""
+    share folder, `environment` adds variables. It runs when it is made."""
 
-    def __init__(self, configure=None, share=None, kind=None):
-        self.folder = tempfile.TemporaryDirectory(prefix="yichuang-browser-")
+    def __init__(self, configure=None, share=None, kind=None, environment=None):
+        # Under /tmp and short: the daemon's control socket lies in the state folder, and a socket's path has 107 bytes.
+        self.folder = tempfile.TemporaryDirectory(prefix="yc-hall-", dir="/tmp")
         here = Path(self.folder.name)
         state = here / "state"
         state.mkdir(mode=0o700)
         self.diary = open(here / "daemon.log", "w+b")
         super().__init__(
-            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, kind=kind, environment={"YICHUANG_STATE": str(state), **({"YICHUANG_SHARE": str(share)} if share else {})})
+            state=state, program=os.environ.get("YICHUANGD"), log=self.diary, kind=kind,
+            environment={"YICHUANG_STATE": str(state), **({"YICHUANG_SHARE": str(share)} if share else {}), **(environment or {})})
         self.configuration = self.write_configuration(here / "yichuang.yaml", configure) if configure else None
         self.cookie = None
         self.start()
@@ -43,10 +41,6 @@ class Hall(DemoHall):
         settings["listeners"] = {"kiosk": f"127.0.0.1:{self.kiosk}", "hall": f"127.0.0.1:{self.hall}"}
         # Nothing of the demo's idle screen lies over a page that a test reads for longer than a minute.
         settings.pop("publicity", None)
-        if "lanes" in settings:
-            # Programs press faster than people do.
-            quick = dict.fromkeys(["kiosk_numbers_a_minute", "kiosk_notices_a_minute", "lane_numbers_a_minute"], 600)
-            settings["queue"] = {**settings.get("queue", {}), **quick}
         # Programs press faster than people do.
         quick = dict.fromkeys(["kiosk_numbers_a_minute", "kiosk_notices_a_minute", "lane_numbers_a_minute"], 600)
         settings["queue"] = {**settings.get("queue", {}), **quick}
@@ -63,20 +57,23 @@ class Hall(DemoHall):
             self.process = subprocess.Popen(
                 [str(self.program), "--config", str(self.configuration)], cwd=ROOT, env=self.environment,
                 stdout=self.diary, stderr=self.diary)
-            eventually("the hall is ready", self.is_ready, seconds=CEILING)
+            eventually("the hall is ready", self.is_ready)
             return self
-        except (RuntimeError, AssertionError) as error:
+        except (RuntimeError, NotInTime) as error:
             self.stop()
-            self.diary.seek(0)
-            raise RuntimeError(f"{error}\n{self.diary.read().decode()[-2000:]}") from None
+            raise RuntimeError(f"{error}\n{self.log_tail()}") from None
 
     def is_ready(self):
         if self.process.poll() is not None:
             raise RuntimeError(f"the daemon ended with {self.process.returncode}")
         try:
             return self.request(self.kiosk, "GET", "/readyz")[0] == 200
-        except OSError:
+        except CUT:
             return False
+
+    def log_tail(self):
+        """What the daemon said last."""
+        return Path(self.diary.name).read_text(errors="replace")[-2000:]
 
     @property
     def board_link(self):
@@ -132,15 +129,3 @@ class Hall(DemoHall):
 
     def break_printer(self, kiosk, condition, on=True):
         self.ask("POST", f"/dock/printers/{kiosk}", {"condition": condition, "on": on})
-
-
-def eventually(what, ask, seconds=30):
-    """Waits until `ask` answers something true, and answers that."""
-    deadline = time.monotonic() + seconds
-    while True:
-        answer = ask()
-        if answer:
-            return answer
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s: {what}")
-        time.sleep(0.05)

@@ -1,4 +1,5 @@
-"""The words between the daemon and yichuang-readerd, written down a second time, and the process as its parent."""
+"""The words between the daemon and yichuang-readerd, written down a second time, and the process as its parent. Standard library only."""
+
 import os
 import pathlib
 import queue
@@ -9,13 +10,12 @@ import subprocess
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILT = pathlib.Path(os.environ.get("YICHUANG_BUILD", ROOT / ".build" / "debug"))
+from .paths import BUILT
+from .waiting import CEILING
+
 # The one under a sanitizer, and where it says what it found.
 READERD = pathlib.Path(os.environ.get("YICHUANG_READERD", BUILT / "yichuang-readerd"))
 READERD_LOG = os.environ.get("YICHUANG_READERD_LOG")
-# Every wait is for an event; this is only how long until a test gives up.
-CEILING = float(os.environ.get("YICHUANG_CEILING", 60))
 
 REPORTS = {1: "hello", 2: "arrived", 3: "left", 4: "condition", 5: "card", 6: "trouble", 7: "empty", 8: "code",
            9: "code_trouble", 10: "pong", 11: "note", 12: "found"}

@@ -1,0 +1,43 @@
+"""What the conftest.py of several suites say alike. A conftest.py imports the fixtures that it wants."""
+
+import os
+
+import pytest
+
+from .reader_bed import Bed
+from .reader_process import Reader
+
+
+def closing_line(name, terminalreporter, fails_skipped=False):
+    """Writes the line that Tests/run reads. `fails_skipped`: what a machine cannot do was not tested."""
+    count = {kind: len(terminalreporter.stats.get(kind, [])) for kind in ("passed", "failed", "error", "skipped")}
+    failed = count["failed"] + count["error"] + (count["skipped"] if fails_skipped else 0)
+    terminalreporter.write_line(f"{name}: {count['passed']} passed, {failed} failed")
+
+
+def started_readers(bed, program=Reader):
+    """Starts reader processes on a bed; ends them before the bed is closed."""
+    started = []
+
+    def start(**settings):
+        started.append(program(bed.environment, **settings))
+        return started[-1]
+
+    yield start
+    for reader in started:
+        reader.kill()
+
+
+@pytest.fixture
+def bed():
+    """Emulated devices."""
+    assert os.path.exists("/dev/ptmx"), "emulated devices need /dev/ptmx and a mounted /dev/pts"
+    bed = Bed()
+    yield bed
+    bed.close()
+
+
+@pytest.fixture
+def readerd(bed):
+    """Starts yichuang-readerd on the bed."""
+    yield from started_readers(bed)
