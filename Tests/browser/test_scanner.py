@@ -135,11 +135,16 @@ def test_a_scanned_ticket_offers_what_can_be_done_with_it(hall, clerk, picture):
 def test_the_same_code_within_two_seconds_is_one(hall, clerk):
     asked = []
     clerk.page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/v1/codes") else None)
-    for _ in range(2):
-        scan(clerk.page, "6901234567892\n")
-        clerk.page.wait_for_timeout(150)
-    expect(said(clerk.page)).to_contain_text("不是本厅的")
-    assert len(asked) == 1
+    for attempt in range(1, 21):
+        before, began = len(asked), time.monotonic()
+        for _ in range(2):
+            scan(clerk.page, f"69012345{attempt:05}\n")
+            clerk.page.wait_for_timeout(150)
+        expect(said(clerk.page)).to_contain_text("不是本厅的")
+        # On a busy machine they may have been further apart; then that says nothing.
+        if len(asked) == before + 1 or time.monotonic() - began < 2:
+            break
+    assert len(asked) == before + 1
 
 
 @pytest.mark.parametrize("code", ["6901234567892\n", "   \n \n", "AB CD\n"])

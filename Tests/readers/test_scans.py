@@ -68,10 +68,21 @@ def test_a_slow_scanner_is_not_cut_up(bed, readerd, model, transfers, pause):
     reader = readerd()
     bed.do(f"plug s {model} 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    for one in transfers("a042"):
-        bed.do(said("s", [one]))
-        time.sleep(pause)
-    assert reader.wait(("code",)) == ("code", "1-3", "a042", True, "")
+    whole = [("code", "1-3", "a042", True, "")]
+    for _ in range(20):
+        longest, last = 0.0, time.monotonic()
+        for one in transfers("a042"):
+            bed.do(said("s", [one]))
+            now = time.monotonic()
+            longest, last = max(longest, now - last), now
+            time.sleep(pause)
+        codes = [reader.wait(("code",))]
+        while sum(len(code[2]) for code in codes) < 4:
+            codes.append(reader.wait(("code",)))
+        # Where a busy machine kept this test from sending for longer, that was another scanner than the one that is tried.
+        if codes == whole or longest < 2 * pause:
+            break
+    assert codes == whole
 
 
 @pytest.mark.parametrize("model,transfers", [
