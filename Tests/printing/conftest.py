@@ -48,6 +48,10 @@ class ShippedCUPS(PrivateCUPS):
     def add_queue(self, name, uri):
         """Queues are what the tests are about."""
 
+    def queues(self):
+        listed = subprocess.run(["lpstat", "-h", self.socket, "-e"], capture_output=True, text=True).stdout
+        return listed.split()
+
     def written(self, name):
         """What cupsd has written down about a queue."""
         text = pathlib.Path(self.folder, "etc/printers.conf").read_text()
@@ -55,8 +59,25 @@ class ShippedCUPS(PrivateCUPS):
         return dict(line.split(" ", 1) for line in section[1].splitlines() if " " in line)
 
 
+@pytest.fixture(scope="session")
+def shared_cups():
+    with ShippedCUPS() as service:
+        yield service
+
+
 @pytest.fixture
-def cups():
+def cups(shared_cups):
+    """The suite's cupsd without a queue; what a test makes there goes with it."""
+    yield shared_cups
+    for queue in shared_cups.queues():
+        subprocess.run(["lpadmin", "-h", shared_cups.socket, "-x", queue], check=True, capture_output=True)
+    for file in pathlib.Path(shared_cups.claims).iterdir():
+        file.unlink()
+
+
+@pytest.fixture
+def own_cups():
+    """A cupsd for a test that stops it, or that reads all that it left behind."""
     with ShippedCUPS() as service:
         yield service
 

@@ -89,15 +89,15 @@ def test_a_queue_made_without_a_word_about_it_aborts_and_is_not_shared(cups, pri
     assert plain["ErrorPolicy"] == "abort-job" and plain["Shared"] == "No"
 
 
-def test_the_backend_runs_with_the_claims_folder_and_nothing_of_a_slip_stays(cups, printer):
-    assert lpadmin(cups, "slips", uri(printer)).returncode == 0
-    send(cups, "slips")
-    eventually("the job is over", lambda: over(cups, "slips"))
+def test_the_backend_runs_with_the_claims_folder_and_nothing_of_a_slip_stays(own_cups, printer):
+    assert lpadmin(own_cups, "slips", uri(printer)).returncode == 0
+    send(own_cups, "slips")
+    eventually("the job is over", lambda: over(own_cups, "slips"))
     assert printer.since(0, "cut"), "a slip came out"
-    claims = sorted(path.suffix for path in pathlib.Path(cups.claims).iterdir())
+    claims = sorted(path.suffix for path in pathlib.Path(own_cups.claims).iterdir())
     assert claims == [".claim", ".done"]
-    assert not spooled(cups, "d"), "the document is gone"
-    assert spooled(cups, "c"), "what became of the job can still be asked"
+    assert not spooled(own_cups, "d"), "the document is gone"
+    assert spooled(own_cups, "c"), "what became of the job can still be asked"
 
 
 def test_job_files_do_stay_without_the_directive(printer):
@@ -108,22 +108,22 @@ def test_job_files_do_stay_without_the_directive(printer):
         assert spooled(cups, "d")
 
 
-def test_logs_name_no_slip(cups, printer):
-    assert lpadmin(cups, "slips", uri(printer)).returncode == 0
-    send(cups, "slips", title="slip:4T7Q2M9K1XWC:1")
-    eventually("the job is over", lambda: over(cups, "slips"))
-    cups.stop()
-    for log in pathlib.Path(cups.folder, "log").iterdir():
+def test_logs_name_no_slip(own_cups, printer):
+    assert lpadmin(own_cups, "slips", uri(printer)).returncode == 0
+    send(own_cups, "slips", title="slip:4T7Q2M9K1XWC:1")
+    eventually("the job is over", lambda: over(own_cups, "slips"))
+    own_cups.stop()
+    for log in pathlib.Path(own_cups.folder, "log").iterdir():
         assert "4T7Q2M9K1XWC" not in log.read_text(errors="replace"), log.name
 
 
-def test_a_job_is_on_the_disk_when_it_is_announced(cups, printer):
-    assert lpadmin(cups, "slips", uri(printer)).returncode == 0
+def test_a_job_is_on_the_disk_when_it_is_announced(own_cups, printer):
+    assert lpadmin(own_cups, "slips", uri(printer)).returncode == 0
     printer.tell("cover open")
-    send(cups, "slips")
-    cups.kill()
-    assert spooled(cups, "c"), "DirtyCleanInterval 0"
-    assert "slips" in pathlib.Path(cups.folder, "etc/printers.conf").read_text()
+    send(own_cups, "slips")
+    own_cups.kill()
+    assert spooled(own_cups, "c"), "DirtyCleanInterval 0"
+    assert "slips" in pathlib.Path(own_cups.folder, "etc/printers.conf").read_text()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="files are given to root")

@@ -1,5 +1,5 @@
 """`yichuangctl printer`, from a new printer to a tested one, with the real cupsd and the real backend."""
-import subprocess
+import pathlib
 
 import pytest
 from testkit.paths import ROOT
@@ -74,8 +74,10 @@ def test_a_driverless_queue_whose_printer_is_not_there_is_taken_away_again(ctl):
     assert ctl("list", "--json").fields["queues"] == []
 
 
-def test_a_missing_backend_is_said_as_one(ctl, cups):
-    subprocess.run(["rm", f"{cups.folder}/bin/backend/yichuang-pos"], check=True)
+def test_a_missing_backend_is_said_as_one(ctl, cups, request):
+    backend = pathlib.Path(cups.folder, "bin/backend/yichuang-pos")
+    backend.rename(backend.with_suffix(".away"))
+    request.addfinalizer(lambda: backend.with_suffix(".away").rename(backend))
     answer = ctl("setup", "--queue", "slips", "--device", "127.0.0.1", "--model", "generic-80")
     assert answer.status == 72 and "packaging/install-printing" in answer.errors
 
