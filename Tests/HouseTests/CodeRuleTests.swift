@@ -78,6 +78,27 @@ struct CodeRuleTests {
     #expect(CodeRules.unprovenPromises(in: SwiftScan(source), file: "a.swift").isEmpty)
   }
 
+  @Test(
+    "a suite's own clock, wait or port is caught by its line, and not where all have it",
+    arguments: [
+      "struct StillClock: TimeSource {", "  private final class Hand: Sendable, TimeSource {",
+      "extension Hand: TimeSource {}", "func eventually(", "  static func eventually (_ a: Int",
+      "def eventually(what, ask):",
+      "    def free_port(self):",
+    ])
+  func kitCopy(line: String) {
+    #expect(TextRules.kitCopies(in: "a\n" + line, file: "Tests/ATests/A.swift").map(\.line) == [2])
+    #expect(TextRules.kitCopies(in: line, file: "Tests/Kit/A.swift").isEmpty)
+    #expect(TextRules.kitCopies(in: line, file: "Tests/support/testkit/a.py").isEmpty)
+  }
+
+  @Test(
+    "the use of the kit's is none",
+    arguments: [
+      "let clock: any TimeSource", "try await eventually(\"a\") { true }", "from testkit.waiting import eventually",
+    ])
+  func kitUse(line: String) { #expect(TextRules.kitCopies(in: line, file: "Tests/ATests/A.swift").isEmpty) }
+
   @Test("something left to do is caught by its line, in any file")
   func leftOver() {
     let word = "TO" + "DO"

@@ -28,6 +28,22 @@ enum TextRules {
     }
   }
 
+  /// A clock, a wait or a search for a port that a suite has for itself, where Tests/Kit and Tests/support/testkit have those of all.
+  static func kitCopies(in text: String, file: String) -> [Finding] {
+    guard !file.hasPrefix("Tests/Kit/"), !file.hasPrefix("Tests/support/testkit/") else { return [] }
+    let isOwn = { (line: Substring) in
+      line.contains(/\b(?:class|struct|actor|enum|extension)\s+\w+\s*:.*\bTimeSource\b/.simpleWords)
+        || line.contains(/^\s*(?:\w+\s+)*(?:func|def)\s+(?:eventually|free_port)\s*\(/.simpleWords)
+    }
+    return zip(1..., text.split(separator: "\n", omittingEmptySubsequences: false)).compactMap { number, line in
+      // Regular expressions are slow, and most lines have none of the words.
+      guard ["TimeSource", "eventually", "free_port"].contains(where: line.contains),
+        !line.trimming({ $0 == " " }).hasPrefix("\""), isOwn(line)
+      else { return nil }
+      return Finding(file: file, line: number, what: "a copy of what Tests/Kit or Tests/support/testkit has")
+    }
+  }
+
   static func length(_ lineCount: Int, file: String) -> [Finding] {
     lineCount <= longest
       ? [] : [Finding(file: file, line: longest, what: "\(lineCount) lines; \(longest) are the most")]

@@ -70,6 +70,13 @@ struct TreeTests {
     expectNone(files.flatMap { TextRules.chineseFaults(in: $0.text, file: $0.path) })
   }
 
+  @Test("suites share their clock, their waits and their ports")
+  func kitCopies() {
+    let files = Tree.files(under: ["Tests"], extensions: ["swift", "py", ""])
+    #expect(files.contains { $0.path == "Tests/Kit/ManualClock.swift" && $0.text.contains(": TimeSource") })
+    expectNone(files.flatMap { TextRules.kitCopies(in: $0.text, file: $0.path) })
+  }
+
   @Test("no file is longer than a reader's patience")
   func lengths() {
     let folders = ["Sources", "Devices", "Tests", "Kiosk", "packaging", "Benchmarks"]
