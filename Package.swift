@@ -141,6 +141,10 @@ let package = Package(
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
     program(
       "SlipTimes", in: "Benchmarks", ["Groundwork", "Hall", "Slips", "Ports", "Seal", "Settings", "SlipRender"]),
+    // What several test targets need: a clock, a journal and a hall in memory, waiting.
+    .target(
+      name: "TestKit", dependencies: ["Groundwork", "Hall", "Ports", "Registrar", log], path: "Tests/Kit",
+      swiftSettings: house),
     // Tests, in the order of the ranks.
     tests("HouseTests", []),
     tests("GroundworkTests", ["Groundwork"]),
@@ -156,35 +160,35 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Settings",
         "SlipRender",
       ]),
-    tests("RegistrarTests", ["Groundwork", "Hall", "Ports", "Registrar", log]),
+    tests("RegistrarTests", ["Groundwork", "Hall", "Ports", "Registrar", "TestKit", log]),
     tests(
       "JournalTests",
       [
-        "Groundwork", "Hall", "JournalCodec", "Ports", "Seal", "JournalSQLite",
+        "Groundwork", "Hall", "JournalCodec", "Ports", "Seal", "JournalSQLite", "TestKit",
         .product(name: "GRDB", package: "GRDB.swift"), log,
       ], exclude: ["Goldens"]),
     tests(
       "PrintersTests",
       [
         "Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators", "Slips",
-        "SlipRender",
+        "SlipRender", "TestKit",
       ]),
     tests(
       "ReadersTests",
-      ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", "ReadersProcess", "Emulators", log]),
+      ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", "ReadersProcess", "Emulators", "TestKit", log]),
     tests(
       "DesksTests",
       [
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Seal", "Emulators", "ReaderProtocols",
-        "Desks", "Control", log, lifecycle,
+        "Desks", "Control", "TestKit", log, lifecycle,
       ]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
-    tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", log]),
+    tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", "TestKit", log]),
     tests(
       "HallHTTPTests",
       [
         "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "Seal", "Settings", "Desks", "HallHTTP",
-        "Simulation", "Emulators",
+        "Simulation", "Emulators", "TestKit",
       ]),
   ]
 )

@@ -3,6 +3,7 @@ import Groundwork
 import Hall
 import Registrar
 import Testing
+import TestKit
 
 /// Goal: the business day follows the clock only while the clock is plausible. Method: the shipped scheduler and
 /// registrar at given moments, with a civil and a monotonic clock that the test moves independently.
@@ -29,7 +30,7 @@ struct DayKeeperTests {
     let hours = always ? OpeningHours.always : try Self.weekdays()
     let off = [try #require(CivilDate("2026-10-01")): "国庆节"]
     let worked = Set([try #require(CivilDate("2026-10-10"))])
-    let hall = try TestHall(
+    let hall = TestHall(
       hours: hours, calendar: WorkCalendar(off: off, worked: worked, years: years), at: try Self.moment(date, time))
     let keeper = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
@@ -122,7 +123,7 @@ struct DayKeeperTests {
     let (before, _) = try await start("2026-11-23", "10:00")
     try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let state = await before.registrar.state
-    let hall = try TestHall(state: state, hours: .always, at: try Self.moment("2026-01-05", "10:00"))
+    let hall = TestHall(state: state, hours: .always, at: try Self.moment("2026-01-05", "10:00"))
     let keeper = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
     await keeper.look()
@@ -140,7 +141,7 @@ struct DayKeeperTests {
     let (before, _) = try await start("2026-03-10", "10:00")
     try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let state = await before.registrar.state
-    let hall = try TestHall(state: state, hours: .always, at: try Self.moment("2026-11-24", "10:00"))
+    let hall = TestHall(state: state, hours: .always, at: try Self.moment("2026-11-24", "10:00"))
     let keeper = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
     await keeper.look()
@@ -195,7 +196,7 @@ struct DayKeeperTests {
     _ = try await friday.takeTicket()
     let state = await friday.registrar.state
     let hall = try TestHall(
-      state: state, hours: always ? .always : Self.weekdays(), at: try Self.moment(date, time),
+      state: state, hours: always ? .always : Self.weekdays(), at: Self.moment(date, time),
       continuing: friday.journal)
     let keeper = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)

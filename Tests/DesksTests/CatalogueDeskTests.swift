@@ -5,6 +5,7 @@ import Ports
 import Registrar
 import Synchronization
 import Testing
+import TestKit
 
 @Suite("publishing the catalogue") struct CatalogueDeskTests {
   /// Keeps versions in memory, or refuses to.
@@ -34,7 +35,7 @@ import Testing
 
   @Test("the catalogue the hall opens with is kept, then published, once")
   func start() async throws {
-    let hall = try TestHall()
+    let hall = TestHall()
     let desk = await desk(hall)
     await desk.look()
     await desk.look()
@@ -46,7 +47,7 @@ import Testing
 
   @Test("what cannot be kept is not published; it is when there is room again")
   func full() async throws {
-    let hall = try TestHall()
+    let hall = TestHall()
     let desk = await desk(hall)
     disk.fill(true)
     await desk.look()
@@ -61,7 +62,7 @@ import Testing
 
   @Test("a new version is on record by the time that it may be put in force, with who brought it")
   func reload() async throws {
-    let hall = try TestHall()
+    let hall = TestHall()
     let desk = await desk(hall)
     await desk.look()
     try await desk.publish(Catalogue(version: "bb", asOf: "", items: []), by: .operator)
@@ -73,7 +74,7 @@ import Testing
   func notAccepted() async throws {
     var state = HallState()
     state.isAccepted = false
-    let hall = try TestHall(state: state)
+    let hall = TestHall(state: state)
     let desk = await desk(hall)
     await desk.look()
     try await desk.publish(Catalogue(version: "bb", asOf: "", items: []), by: .operator)

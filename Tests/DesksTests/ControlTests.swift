@@ -4,12 +4,13 @@ import Glibc
 import Logging
 import ServiceLifecycle
 import Testing
+import TestKit
 
 /// Goal: the operator's socket answers one line with one line and cannot block the daemon. Method: the shipped server
 /// on a socket of its own, the shipped client, and misbehaving clients.
 @Suite("control socket", .timeLimit(.minutes(1)))
 struct ControlTests {
-  let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  let logger = Logger.quiet
 
   func serving(_ body: (String) async throws -> Void) async throws {
     let folder = "/tmp/yichuang-control-\(UInt32.random(in: .min ... .max))"

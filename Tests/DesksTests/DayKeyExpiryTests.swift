@@ -5,13 +5,14 @@ import Hall
 import Registrar
 import Seal
 import Testing
+import TestKit
 
 /// Goal: no day key outlives its day. Method: the shipped expiry and key folder with a hall in memory.
 @Suite("day keys")
 struct DayKeyKeeperTests {
   @Test("the key goes when the day is closed, and an overdue one at start")
   func ends() async throws {
-    let hall = try TestHall()
+    let hall = TestHall()
     let folder = FileManager.default.temporaryDirectory.path + "/yichuang-day-keeper-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     @Sendable func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }

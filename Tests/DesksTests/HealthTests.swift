@@ -4,6 +4,7 @@ import Hall
 import Ports
 import Synchronization
 import Testing
+import TestKit
 
 /// Goal: each present fault is shown once, with its start. Method: the shipped board with the test's clock.
 @Suite("health board")
@@ -56,7 +57,7 @@ struct HealthTests {
 
   @Test("a journal that refuses writes is shown, and that it takes them again")
   func storage() async throws {
-    let hall = try TestHall()
+    let hall = TestHall()
     let watch = StorageWatch(registrar: hall.registrar, health: hall.health, clock: hall.clock)
     try await withThrowingTaskGroup { group in
       group.addTask { try await watch.run() }

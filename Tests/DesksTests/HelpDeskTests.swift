@@ -3,13 +3,14 @@ import Groundwork
 import Hall
 import Registrar
 import Testing
+import TestKit
 
 /// Goal: a help ring without an answer is escalated. Method: the shipped desk and registrar at given moments, with a
 /// clock that the test moves.
 @Suite("help desk")
 struct HelpDeskTests {
   private func start() async throws -> (hall: TestHall, desk: HelpDesk) {
-    let hall = try TestHall()
+    let hall = TestHall()
     try await hall.openDay()
     return (hall, HelpDesk(registrar: hall.registrar, clock: hall.clock, logger: hall.logger))
   }

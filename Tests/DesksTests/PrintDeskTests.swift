@@ -6,6 +6,7 @@ import Registrar
 import ServiceLifecycle
 import Slips
 import Testing
+import TestKit
 
 /// Goal: the print desk prints each slip at most once per request, records the true outcome, and never blocks the hall.
 /// Method: the shipped desk and registrar, a printer whose answers the test decides, and a clock it moves.
@@ -16,7 +17,7 @@ struct PrintDeskTests {
   let drawing = DocumentKeeper()
 
   init() async throws {
-    hall = try TestHall()
+    hall = TestHall()
     try await hall.openDay()
   }
 
@@ -288,7 +289,7 @@ struct PrintDeskTests {
     try await hall.registrar.submit(.print(.prepared(slip.id, attempt: 1, jobUUID: "urn:uuid:7")), by: .system) {
       _, _ in
     }
-    let again = try TestHall(state: await hall.registrar.state)
+    let again = TestHall(state: await hall.registrar.state)
     await printer.answer(reconciled: [outcome])
     try await with(desk(again)) {
       try await eventually("the attempt is looked up") { await again.slipState(of: ticket) == becomes }
@@ -302,7 +303,7 @@ struct PrintDeskTests {
     arguments: [false, true])
   func restart(late: Bool) async throws {
     let ticket = try await hall.takeTicket()
-    let again = try TestHall(
+    let again = TestHall(
       state: await hall.registrar.state, at: TestHall.opening.adding(seconds: late ? 16 : 5))
     try await with(desk(again)) {
       let expected: SlipState = late ? .expired : .printed(attempt: 1, .echo)

@@ -10,6 +10,7 @@ import Seal
 import Slips
 import Synchronization
 import Testing
+import TestKit
 
 /// Goal: a card is read only after consent, is shown only to its own kiosk's page, and is then forgotten. Method: the
 /// shipped desk and registrar, with an emulated reader that the test operates.
@@ -63,7 +64,7 @@ struct ReaderDeskTests {
   struct NotTold: Error {}
 
   private func kiosk(open: Bool = true) async throws -> Kiosk {
-    let hall = try TestHall()
+    let hall = TestHall()
     if open { try await hall.openDay() }
     let folder = FileManager.default.temporaryDirectory.path + "/yichuang-reader-desk-\(UUID().uuidString)"
     let keys = try DayKeys(folder: folder)

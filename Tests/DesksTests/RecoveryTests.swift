@@ -6,6 +6,7 @@ import Ports
 import Registrar
 import Slips
 import Testing
+import TestKit
 
 /// Goal: after a crash nobody gets a number before all open slips are reconciled, within a bounded time whatever the
 /// printing system does. Method: the shipped registrar, desk and recovery, a printer whose answers the test decides,
@@ -16,7 +17,7 @@ struct RecoveryTests {
 
   /// An earlier run left a slip in progress at kiosk-1, prepared or not.
   private func crashed(at kiosk: String = "kiosk-1", prepared: Bool = true) async throws -> (HallState, PublicCode) {
-    let hall = try TestHall()
+    let hall = TestHall()
     try await hall.openDay()
     let ticket = try await hall.takeTicket(at: kiosk)
     let slip = try #require(await hall.slip(of: ticket)).id
@@ -29,8 +30,8 @@ struct RecoveryTests {
     return (await hall.registrar.state, ticket)
   }
 
-  private func again(_ state: HallState) throws -> TestHall {
-    try TestHall(state: state, takesIn: !PrintRecovery.isNeeded(state))
+  private func again(_ state: HallState) -> TestHall {
+    TestHall(state: state, takesIn: !PrintRecovery.isNeeded(state))
   }
 
   /// Runs desk and recovery as the daemon does, during `body`.
@@ -56,7 +57,7 @@ struct RecoveryTests {
   @Test("numbers wait for the printing system's answer, and go on with it")
   func waits() async throws {
     let (state, ticket) = try await crashed()
-    let hall = try again(state)
+    let hall = again(state)
     await printer.freeze()
     await printer.answer(reconciled: [.printed(.echo)])
     try await with(hall) {
@@ -74,7 +75,7 @@ struct RecoveryTests {
   @Test("a printing system that never answers holds numbers back for the bound of one slip, then the slip is unknown")
   func frozen() async throws {
     let (state, ticket) = try await crashed()
-    let hall = try again(state)
+    let hall = again(state)
     await printer.freeze()
     try await with(hall) {
       try await eventually("the attempt is looked up") { await !printer.calls.isEmpty }
@@ -94,7 +95,7 @@ struct RecoveryTests {
     let (state, _) = try await crashed()
     #expect(PrintRecovery.isNeeded(state))
     #expect(!PrintRecovery.isNeeded(HallState()))
-    let first = try TestHall()
+    let first = TestHall()
     try await first.openDay()
     _ = try await first.takeTicket()
     #expect(!PrintRecovery.isNeeded(await first.registrar.state))
@@ -102,14 +103,14 @@ struct RecoveryTests {
 
   @Test("slips of a kiosk that has no printer any more are closed, not left open", arguments: [false, true])
   func removedKiosk(onItsWay: Bool) async throws {
-    let first = try TestHall()
+    let first = TestHall()
     try await first.openDay()
     let ticket = try await first.takeTicket(at: "kiosk-2")
     if onItsWay {
       let slip = try #require(await first.slip(of: ticket)).id
       try await first.registrar.submit(.print(.start(slip, attempt: 1)), by: .system) { _, _ in }
     }
-    let hall = try again(await first.registrar.state)
+    let hall = again(await first.registrar.state)
     try await with(hall) {
       try await eventually("nothing is open") { await hall.registrar.state.print.openSlips.isEmpty }
       try await eventually("numbers go on") { await hall.registrar.isIntakeOpen }
@@ -126,7 +127,7 @@ struct RecoveryTests {
   @Test("the printing system forgets what is durable, of this run and of the one before, and nothing earlier")
   func forgets() async throws {
     let (state, _) = try await crashed()
-    let hall = try again(state)
+    let hall = again(state)
     await printer.answer(reconciled: [.unknown(reason: "silence")])
     await printer.watch { _ in
     } commit: { _ in
@@ -148,7 +149,7 @@ struct RecoveryTests {
     let (accepted, ticket) = try await crashed()
     var state = accepted
     state.isAccepted = false
-    let hall = try again(state)
+    let hall = again(state)
     await printer.answer(reconciled: [.printed(.echo)])
     try await with(hall) {
       try await eventually("the attempt is looked up") { await !printer.calls.isEmpty }

@@ -6,6 +6,7 @@ import PrinterProtocols
 import Registrar
 import Slips
 import Testing
+import TestKit
 
 /// Goal: the hall estimates the remaining paper where there is no sensor, and gives plain remedies for a printer.
 /// Method: the shipped desk and registrar, a printer whose answers the test decides.
@@ -15,7 +16,7 @@ struct RollTests {
   let printer = ManualPrinter()
 
   init() async throws {
-    hall = try TestHall()
+    hall = TestHall()
     try await hall.openDay()
   }
 
@@ -81,7 +82,7 @@ struct RollTests {
   @Test("the count survives a restart")
   func restart() async throws {
     try await with(model()) { try await printed() }
-    let again = try TestHall(state: await hall.registrar.state)
+    let again = TestHall(state: await hall.registrar.state)
     try await with(model(), on: again) {
       try await eventually("the roll is shown") { await again.health.printers.first?.roll.millimetres == 25 }
       #expect(await again.health.printers.first?.last?.outcome == .printed(.echo))

@@ -3,6 +3,7 @@ import Hall
 import Logging
 import Ports
 import Testing
+import TestKit
 
 @testable import Desks
 
@@ -10,7 +11,7 @@ import Testing
 /// format, its length, and that another number gives another sound. Nobody listens here.
 @Suite("speech")
 struct SpeechTests {
-  let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  let logger = Logger.quiet
 
   func call(_ number: String, _ window: Int, _ language: Announcement.Language = .mandarin) throws -> Announcement {
     Announcement(number: try #require(TicketNumber(number)), window: window, language: language)

@@ -5,51 +5,42 @@ import Logging
 import Ports
 import Registrar
 import Testing
+import TestKit
 
-/// A hall in memory: the shipped registrar on a journal of the test's, with one item, one lane and a kiosk or two.
+/// A hall in memory with the health of what its desks look after: one item, one lane and a kiosk or two.
 struct TestHall: Sendable {
   static let opening = Timestamp(milliseconds: 1_795_400_000_000)  // 2026-11-23 09:33:20 in Beijing
 
-  let clock: ManualClock
-  let journal: MemoryJournal
-  let registrar: Registrar
+  private let memory: MemoryHall
   let health: HealthBoard
-  let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  let logger = Logger.quiet
+
+  var clock: ManualClock { memory.clock }
+  var journal: MemoryJournal { memory.journal }
+  var registrar: Registrar { memory.registrar }
 
   init(
     state: HallState = HallState(), takesIn: Bool = true, hours: OpeningHours = .always,
-    calendar: WorkCalendar = TestHall.calendar,
-    at now: Timestamp = TestHall.opening, continuing earlier: MemoryJournal? = nil
-  ) throws {
-    journal = earlier ?? MemoryJournal()
-    clock = ManualClock(now)
-    registrar = Registrar(
-      state: state, rules: try Self.rules(hours: hours, calendar: calendar), journal: journal, clock: clock,
-      entropy: SystemEntropy(), takesIn: takesIn, logger: logger
+    calendar: WorkCalendar = .test, at now: Timestamp = TestHall.opening, continuing earlier: MemoryJournal? = nil
+  ) {
+    // A hall that continues from the state of another one must not draw the same codes again.
+    memory = MemoryHall(
+      rules: Self.rules(hours: hours, calendar: calendar), state: state, clock: ManualClock(now), journal: earlier,
+      entropy: SystemEntropy(), takesIn: takesIn
     ) { _ in Issue.record("the journal became untrusted") }
-    health = HealthBoard(clock: clock)
+    health = HealthBoard(clock: memory.clock)
   }
 
-  static let calendar = WorkCalendar(off: [:], worked: [], years: [2026, 2027])
-
-  static func rules(hours: OpeningHours, calendar: WorkCalendar) throws -> HallRules {
-    let identity = try HallIdentity(
-      division: Division(code: "500151105", name: "安居镇", kind: .town, pilot: false), level: .town)
-    let lane = try #require(LaneLetter("A"))
+  private static func rules(hours: OpeningHours, calendar: WorkCalendar) -> HallRules {
     let item = Item(
       code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window)
-    return HallRules(
-      identity: identity, address: "安居镇", hoursText: "全天", consultPhone: "12345", supervisePhone: "12345",
-      mode: .undifferentiated, lanes: [Lane(letter: lane, name: "综合", comprehensive: true)],
-      windows: [WindowRule(number: 1, name: "综合窗口", lanes: [lane])], calendar: calendar, hours: hours,
-      catalogue: Catalogue(version: "0123456789abcdef", asOf: "2026-11-22", items: [item]),
-      kiosks: [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: true)])
+    return .test(
+      lanes: "A", windows: ["A"], printing: ["kiosk-1", "kiosk-2"],
+      catalogue: Catalogue(version: "0123456789abcdef", asOf: "2026-11-22", items: [item]), calendar: calendar,
+      hours: hours)
   }
 
-  func openDay() async throws {
-    let date = ZoneOffset.beijing.civil(clock.now()).date
-    try await registrar.submit(.day(.openDay(OpenDay(date: date))), by: .system) { _, _ in }
-  }
+  func openDay() async throws { try await memory.openDay() }
 
   /// Takes a number at a kiosk.
   func takeTicket(at kiosk: String = "kiosk-1", largeType: Bool = false) async throws -> PublicCode {
@@ -66,20 +57,4 @@ struct TestHall: Sendable {
   }
 
   func slipState(of ticket: PublicCode) async -> SlipState? { await slip(of: ticket)?.state }
-}
-
-/// Waits until `condition` holds, letting time pass on the hall's clock meanwhile; fails after a generous while.
-func eventually(
-  _ what: Comment, passing clock: ManualClock? = nil, by step: Int64 = 100,
-  sourceLocation: SourceLocation = #_sourceLocation,
-  _ condition: @Sendable () async throws -> Bool
-) async throws {
-  let ceiling = ContinuousClock.now.advanced(by: .seconds(120))
-  while ContinuousClock.now < ceiling {
-    if try await condition() { return }
-    clock?.advance(step)
-    try await Task.sleep(for: .milliseconds(2))
-  }
-  Issue.record(what, sourceLocation: sourceLocation)
-  throw TestHall.UnexpectedOutcome()
 }

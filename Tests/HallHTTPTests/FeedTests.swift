@@ -4,6 +4,7 @@ import HallHTTP
 import Groundwork
 import Registrar
 import Testing
+import TestKit
 import Views
 
 /// Every screen gets each event of its audience once, in order, and no other.

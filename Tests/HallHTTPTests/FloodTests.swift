@@ -1,5 +1,6 @@
 import Hall
 import Testing
+import TestKit
 
 /// Goal: a client that floods a listener is slowed and told what to do, and others are not. Method: real listeners, the
 /// shipped limits, a clock that the test moves.

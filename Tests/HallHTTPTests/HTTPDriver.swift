@@ -3,11 +3,12 @@ import Hall
 import Ports
 import Registrar
 import Simulation
+import TestKit
 
 /// Runs scenarios over HTTP against a hall behind its real listeners; a restart is a new server over the same journal.
 struct HTTPDriver: ScenarioDriver {
   private let rules: HallRules
-  private let clock: HandClock
+  private let clock: ManualClock
   private let journal = MemoryJournal()
   private(set) var live: LiveHall
   private var badges: [Int: String] = [:]
@@ -16,7 +17,7 @@ struct HTTPDriver: ScenarioDriver {
 
   init(_ hall: ScenarioHall) async throws {
     rules = ScenarioRules.rules(hall)
-    clock = HandClock(hall.clock.milliseconds)
+    clock = LiveHall.clock(hall.clock)
     live = try await LiveHall(rules: rules, clock: clock, openDay: false, journal: journal)
   }
 

@@ -2,6 +2,7 @@ import Groundwork
 import Hall
 import Registrar
 import Testing
+import TestKit
 
 /// Goal: a screen that asks for a number too early after a crash is told why and when to retry; everything else goes
 /// on.

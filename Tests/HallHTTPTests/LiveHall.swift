@@ -8,13 +8,14 @@ import Ports
 import Registrar
 import ServiceLifecycle
 import Synchronization
+import TestKit
 import Views
 
 /// A hall behind its real listeners on free ports, over a journal in memory, with a clock that the test moves.
 final class LiveHall: Sendable {
   let registrar: Registrar
   let feed: FeedHub
-  let clock: HandClock
+  let clock: ManualClock
   let kiosk: Int
   let hall: Int
   let security = LogLines()
@@ -25,19 +26,20 @@ final class LiveHall: Sendable {
 
   /// - Parameter journal: what an earlier run of the hall left; its events are replayed first.
   init(
-    rules: HallRules, clock: HandClock = HandClock(), openDay: Bool = true, buffered: Int = 512,
+    rules: HallRules, clock: ManualClock = LiveHall.clock(), openDay: Bool = true, buffered: Int = 512,
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
     sessionStore: (any SecretStore)? = nil
   ) async throws {
     self.clock = clock
     var state = HallState()
-    for event in await journal.events { state.evolve(event) }
+    for record in journal.records { state.evolve(record) }
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let entropy = SeededEntropy()
-    registrar = Registrar(
-      state: state, rules: rules, journal: journal, clock: clock, entropy: entropy, takesIn: takesIn,
-      logger: logger, onFatal: { _ in })
+    let memory = MemoryHall(
+      rules: rules, state: state, clock: clock, journal: journal, entropy: entropy, takesIn: takesIn, logger: logger
+    ) { _ in }
+    registrar = memory.registrar
     let feed = FeedHub(rules: rules, clock: clock, buffered: buffered)
     self.feed = feed
     await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
@@ -75,10 +77,12 @@ final class LiveHall: Sendable {
     hall = ports.withLock { $0["hall"] ?? 0 }
     let claimed = try await HTTP.claim(kiosk, rules.kiosks.map(\.id))
     HTTP.pages.withLock { [kiosk] in $0[kiosk] = claimed }
-    if openDay {
-      let date = rules.zone.civil(clock.now()).date
-      try await registrar.submit(.day(.openDay(OpenDay(date: date))), by: .system) { _, _ in }
-    }
+    if openDay { try await memory.openDay() }
+  }
+
+  /// A clock on which nothing happens by itself: no heartbeat of a feed comes between what a test waits for.
+  static func clock(_ civil: Timestamp = ManualClock.nine) -> ManualClock {
+    ManualClock(civil, sleeping: .whenCancelled)
   }
 
   /// Whether staff are asked which page is the right one for the first kiosk.
@@ -172,52 +176,6 @@ struct FeedService: Service {
     } onCancelOrGracefulShutdown: {
     }
   }
-}
-
-/// A clock that stands still until the test moves it; sleeping returns only when cancelled.
-final class HandClock: TimeSource {
-  private let time: Mutex<Int64>
-  /// What the civil clock shows beyond the steady one.
-  private let step = Mutex<Int64>(0)
-
-  /// 2026-11-23 09:00 in Beijing.
-  init(_ milliseconds: Int64 = 1_795_395_600_000) { time = Mutex(milliseconds) }
-
-  func now() -> Timestamp { Timestamp(milliseconds: time.withLock { $0 } + step.withLock { $0 }) }
-  func monotonic() -> Int64 { time.withLock { $0 } }
-  func advance(_ milliseconds: Int64) { time.withLock { $0 += milliseconds } }
-  /// Sets the civil clock; the steady one goes on as it was.
-  func set(_ moment: Timestamp) {
-    let steady = monotonic()
-    step.withLock { $0 = moment.milliseconds - steady }
-  }
-  func sleep(milliseconds: Int64) async throws {
-    for await _ in AsyncStream<Void>.makeStream().stream {}
-    try Task.checkCancellation()
-  }
-}
-
-final class SeededEntropy: Entropy {
-  private let random = Mutex(SeededRandom(seed: 7))
-  func bits() -> UInt64 { random.withLock { $0.next() } }
-}
-
-/// Keeps events for as long as the test lives.
-actor MemoryJournal: JournalPort {
-  private(set) var events: [RecordedEvent] = []
-
-  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
-    guard Int64(self.events.count) == sequence else {
-      throw .conflict(expected: sequence, found: Int64(self.events.count))
-    }
-    self.events += events
-  }
-
-  func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
-    Array(self.events.dropFirst(Int(sequence)))
-  }
-
-  func probe() async throws(JournalFault) {}
 }
 
 /// Digests that tell bodies apart, and secrets in clear: enough for the listeners, nothing else.

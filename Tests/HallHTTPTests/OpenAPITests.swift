@@ -1,5 +1,6 @@
 import HallHTTP
 import Testing
+import TestKit
 
 /// docs/openapi.yaml and the routes agree: every served route is described, and every described route is served.
 @Suite("The API's description")

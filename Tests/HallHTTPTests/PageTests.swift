@@ -1,4 +1,5 @@
 import Testing
+import TestKit
 
 /// Goal: a touch page's rights are bound to that page. Method: a process of the machine without the page's cookie, a
 /// second page, and the page itself ask the same hall over its real listener.

@@ -6,6 +6,7 @@ import Registrar
 import Settings
 import Slips
 import Testing
+import TestKit
 import Views
 
 /// Goal: nobody in the hall learns from a screen, the voice or a slip left on a chair what somebody else came for (PIPL

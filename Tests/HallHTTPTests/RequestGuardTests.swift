@@ -1,5 +1,6 @@
 import HallHTTP
 import Testing
+import TestKit
 
 /// Answers to strangers, old pages and broken programs: problem details, never a 500.
 @Suite("The gate")

@@ -1,6 +1,7 @@
 import Hall
 import HallHTTP
 import Testing
+import TestKit
 
 /// The routes around a visit: the list for given answers, the idle screen's question, the clerk at a window.
 @Suite("Screens over HTTP")

@@ -1,6 +1,7 @@
 import Hall
 import Ports
 import Testing
+import TestKit
 
 /// Goal: after a restart of the daemon exactly those who may stay are still signed in. Method: two halls, one after the
 /// other, with one store.
@@ -10,7 +11,7 @@ struct SessionRestartTests {
   private func restart(
     after milliseconds: Int64, _ signOut: Bool = false, _ look: (LiveHall, String) async throws -> Void
   ) async throws {
-    let (store, clock, journal) = (MemoryStore(), HandClock(), MemoryJournal())
+    let (store, clock, journal) = (MemoryStore(), LiveHall.clock(), MemoryJournal())
     let first = try await LiveHall(rules: .test(), clock: clock, journal: journal, sessionStore: store)
     let cookie = try await first.signIn("AJ001", window: 1)
     await store.untilSaved()

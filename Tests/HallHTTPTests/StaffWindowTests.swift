@@ -1,4 +1,5 @@
 import Testing
+import TestKit
 
 // Goal: two clerks never share a window, and a clerk who has left does not keep it. Method: the server on a socket,
 // signed in as a page does it.

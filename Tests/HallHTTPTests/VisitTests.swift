@@ -2,6 +2,7 @@ import Hall
 import HallHTTP
 import Registrar
 import Testing
+import TestKit
 
 /// A visit over real listeners: a touch gives a number, a clerk calls it, the screens get the events.
 @Suite("A visit over HTTP")

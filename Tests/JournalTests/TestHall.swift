@@ -4,6 +4,7 @@ import Groundwork
 import Logging
 import Ports
 import Seal
+import TestKit
 
 @testable import JournalSQLite
 
@@ -24,7 +25,7 @@ final class TestHall {
   func open(_ knobs: TestKnobs = .none) throws -> (journal: SQLiteJournal, opening: JournalOpening) {
     try SQLiteJournal.open(
       stateFolder: try StateFolder.claim(path), sealing: seal,
-      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+      log: .quiet,
       knobs: knobs)
   }
 

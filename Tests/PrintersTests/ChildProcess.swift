@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 
 /// A program that runs beside the tests and never outlives them.
 ///
@@ -33,7 +34,7 @@ final class ChildProcess {
     pidFile = folder.appendingPathComponent("\(name).pid")
     try? FileManager.default.removeItem(at: pidFile)
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw NeverHappened(description: "pipe: \(errno)") }
+    guard pipe(&ends) == 0 else { throw NeverHappened("pipe: \(errno)") }
     leash = ends[1]
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
@@ -58,7 +59,7 @@ final class ChildProcess {
     let envp = settings.map { strdup($0) } + [nil]
     defer { for text in argv + envp { free(text) } }
     guard posix_spawn(&shell, "/bin/bash", &actions, &attributes, argv, envp) == 0 else {
-      throw NeverHappened(description: "\(name) cannot be started")
+      throw NeverHappened("\(name) cannot be started")
     }
     let pidFile = pidFile
     try await eventually("\(name) has started") { FileManager.default.fileExists(atPath: pidFile.path) }
@@ -85,23 +86,6 @@ final class ChildProcess {
   }
 }
 
-/// An event did not come.
-struct NeverHappened: Error, CustomStringConvertible {
-  let description: String
-}
-
-/// Waits until `condition` holds, with a ceiling far above what a loaded machine needs.
-func eventually(
-  _ what: String, within seconds: Int = 30, _ condition: () async throws -> Bool
-) async throws {
-  let deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
-  while ContinuousClock.now < deadline {
-    if try await condition() { return }
-    try await Task.sleep(for: .milliseconds(25))
-  }
-  throw NeverHappened(description: "not within \(seconds) s: \(what)")
-}
-
 /// Runs a program to its end and gives what it printed; throws when it failed.
 @discardableResult
 func run(_ program: String, _ arguments: String...) throws -> String {
@@ -117,7 +101,7 @@ func run(_ program: String, _ arguments: String...) throws -> String {
   process.waitUntilExit()
   let text = String(decoding: data, as: UTF8.self)
   guard process.terminationStatus == 0 else {
-    throw NeverHappened(description: "\(program) \(arguments.joined(separator: " ")): \(text)")
+    throw NeverHappened("\(program) \(arguments.joined(separator: " ")): \(text)")
   }
   return text
 }

@@ -5,6 +5,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: an IPP Everywhere printer receives a slip as drawn, with its paper size, and its own job state is the evidence.
 // Method: the real cupsd with a driverless queue before ippeveprinter as a roll printer.

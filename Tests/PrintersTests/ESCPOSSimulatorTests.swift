@@ -4,6 +4,7 @@ import Glibc
 import Ports
 import PrinterProtocols
 import Testing
+import TestKit
 
 // Goal: the simulated printer answers as the command reference says.
 @Suite("The ESC/POS printer on a socket")
@@ -26,7 +27,7 @@ struct ESCPOSSimulatorTests {
           connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
         }
       }
-      guard result == 0 else { throw NeverHappened(description: "connect: \(errno)") }
+      guard result == 0 else { throw NeverHappened("connect: \(errno)") }
     }
 
     deinit { close(descriptor) }

@@ -4,6 +4,7 @@ import Hall
 import Ports
 import PrinterProtocols
 import Testing
+import TestKit
 
 // Goal: the demo's printer fulfils the port's contract in every state that the dock page can set.
 @Suite("The emulated printer")

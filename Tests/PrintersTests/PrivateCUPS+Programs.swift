@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// The programs that a private cupsd runs: those of the system, and our own backend among them.
 extension PrivateCUPS {
@@ -30,7 +31,7 @@ extension PrivateCUPS {
   static func makeClaimsFolder(_ folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     if geteuid() == 0, let group = getgrnam("lp") { chown(folder.path, 0, group.pointee.gr_gid) }
-    guard chmod(folder.path, 0o2770) == 0 else { throw NeverHappened(description: "chmod: \(errno)") }
+    guard chmod(folder.path, 0o2770) == 0 else { throw NeverHappened("chmod: \(errno)") }
   }
 
   /// The folder of the test bundle, which is the folder of the programs. The runner is another program elsewhere.

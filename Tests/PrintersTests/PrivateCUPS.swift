@@ -1,6 +1,7 @@
 import Foundation
 import PrinterLink
 import PrintersCUPS
+import TestKit
 
 /// A cupsd of the test's own: its configuration, spool, socket and log lie in a temporary folder that goes with it.
 ///
@@ -49,7 +50,7 @@ final class PrivateCUPS {
   /// Fills the spool to the last byte.
   func fillSpool() throws {
     let filler = open(file("spool/filler").path, O_WRONLY | O_CREAT, 0o600)
-    guard filler >= 0 else { throw NeverHappened(description: "open: \(errno)") }
+    guard filler >= 0 else { throw NeverHappened("open: \(errno)") }
     defer { close(filler) }
     for size in [4096, 1] {
       let bytes = [UInt8](repeating: 0, count: size)

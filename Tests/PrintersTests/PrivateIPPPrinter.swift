@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 
 /// `ippeveprinter` as a slip printer with an 80 mm roll, on a port of its own.
 ///
@@ -85,7 +86,7 @@ final class PrivateIPPPrinter {
     let result = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
     }
-    guard result == 0 else { throw NeverHappened(description: "getsockname") }
+    guard result == 0 else { throw NeverHappened("getsockname") }
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
@@ -95,7 +96,7 @@ final class PrivateIPPPrinter {
     defer { close(descriptor) }
     let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n".utf8)
     guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-      throw NeverHappened(description: "GET \(path)")
+      throw NeverHappened("GET \(path)")
     }
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -106,7 +107,7 @@ final class PrivateIPPPrinter {
       if String(decoding: answer, as: UTF8.self).contains("</html>") { break }
     }
     let text = String(decoding: answer, as: UTF8.self)
-    guard text.hasPrefix("HTTP/1.1 200") else { throw NeverHappened(description: "GET \(path): \(text.prefix(80))") }
+    guard text.hasPrefix("HTTP/1.1 200") else { throw NeverHappened("GET \(path): \(text.prefix(80))") }
     return text
   }
 
@@ -127,7 +128,7 @@ final class PrivateIPPPrinter {
     }
     guard result == 0 else {
       close(descriptor)
-      throw NeverHappened(description: "port \(port): \(errno)")
+      throw NeverHappened("port \(port): \(errno)")
     }
     return descriptor
   }

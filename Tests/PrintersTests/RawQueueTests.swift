@@ -4,6 +4,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: the port's outcome for a slip on a raw queue agrees with the bytes that reached the printer. Method: the real
 // cupsd with its socket backend, before an ESC/POS printer on a socket in every state.

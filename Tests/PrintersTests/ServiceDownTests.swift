@@ -4,6 +4,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: whatever happens to cupsd, the port answers in time and claims no more than it knows. Method: the real cupsd,
 // stopped, frozen with SIGSTOP and restarted at each step of an attempt.

@@ -4,6 +4,7 @@ import Ports
 import PrinterProtocols
 import Synchronization
 import Testing
+import TestKit
 
 // Goal: each fault that the crash matrix uses, tested alone.
 @Suite("The faults of the ESC/POS printer on a socket")

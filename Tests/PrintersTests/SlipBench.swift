@@ -6,6 +6,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 /// A cupsd with one queue of yichuang-pos, the printer behind it and the port in front.
 final class SlipBench {

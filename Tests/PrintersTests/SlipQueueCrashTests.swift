@@ -6,6 +6,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: the claims folder knows what the scheduler loses, and nothing is printed twice. Method: the real cupsd, killed,
 // ended and frozen around a slip; the backend lives on as it does in a hall.

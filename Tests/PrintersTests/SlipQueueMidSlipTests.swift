@@ -6,6 +6,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: whatever happens between the first row and the last, the outcome is true and no job stays to print later.
 // Method: the head of the simulated printer stops at a row, and a fault is set there.

@@ -6,6 +6,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: the port's outcome for a slip on a queue of yichuang-pos agrees with the paper, and nothing is left behind.
 // Method: the real cupsd with the built backend, before an ESC/POS printer on a socket.

@@ -5,6 +5,7 @@ import Ports
 import PrinterProtocols
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: a printer that answers late, or sends a greeting, prints; the timeout is the model's. Method: the real cupsd
 // and backend before an ESC/POS printer with such settings.

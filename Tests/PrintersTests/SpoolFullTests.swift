@@ -5,6 +5,7 @@ import PrinterLink
 import Ports
 import PrintersCUPS
 import Testing
+import TestKit
 
 // Goal: a full spool is reported at once, and slips go on when there is space again. Method: the real cupsd with its
 // spool on a small file system (root mounts it) that is filled to the last byte.

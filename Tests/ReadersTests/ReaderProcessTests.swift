@@ -5,6 +5,7 @@ import ReaderLink
 import ReaderProtocols
 import ReadersProcess
 import Testing
+import TestKit
 
 // Goal: whatever the reader process does, the hall gets valid events or none, and the process is restarted. Method:
 // small programs in its place that send prepared bytes; Tests/readers uses the real one.
@@ -66,7 +67,7 @@ struct ReaderProcessTests {
   func missing() async throws {
     let process = ReaderProcess(
       .init(program: "/nowhere/yichuang-readerd", matches: [], firstPause: 1, longestPause: 1),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .quiet)
     var events = await process.port().events().makeAsyncIterator()
     process.start()
     #expect(await events.next() == .service(isRunning: false))
@@ -208,7 +209,7 @@ final class FakeReaderd: Sendable {
   func process(_ matches: [ReaderMatch] = []) -> ReaderProcess {
     ReaderProcess(
       .init(program: folder + "/readerd", matches: matches, heartbeat: heartbeat, firstPause: 1, longestPause: 10),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .quiet)
   }
 
   func recorded() throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/heard"))) }

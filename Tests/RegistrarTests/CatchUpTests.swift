@@ -2,6 +2,7 @@ import Groundwork
 import Hall
 import Logging
 import Ports
+import TestKit
 import Testing
 
 @testable import Registrar
@@ -21,7 +22,7 @@ struct CatchUpTests {
 
   /// What another writer would append after `state` for the same command.
   private func foreign(_ envelope: Envelope, after state: HallState) throws -> [RecordedEvent] {
-    var other = CommitLoop(state: state, rules: try smallRules())
+    var other = CommitLoop(state: state, rules: smallRules())
     for case .append(let events, _) in other.submit(envelope, from: 0) { return events }
     throw NotAppended()
   }
@@ -30,7 +31,7 @@ struct CatchUpTests {
 
   @Test("the commands of a refused write are decided again on what the other writer wrote")
   func again() throws {
-    var loop = CommitLoop(state: try openState(), rules: try smallRules())
+    var loop = CommitLoop(state: try openState(), rules: smallRules())
     let theirs = try foreign(take(7, key: "theirs"), after: loop.durable)
     _ = loop.submit(take(1, key: "a"), from: 1)
     _ = loop.submit(take(2), from: 2)
@@ -64,7 +65,7 @@ struct CatchUpTests {
 
   @Test("a key that the other writer answered gets that answer, and no second ticket")
   func sameKey() throws {
-    var loop = CommitLoop(state: try openState(), rules: try smallRules())
+    var loop = CommitLoop(state: try openState(), rules: smallRules())
     let theirs = try foreign(take(7, key: "same"), after: loop.durable)
     _ = loop.submit(take(1, key: "same"), from: 1)
     _ = loop.appended(.failure(.conflict(expected: 2, found: 3))) { _, _ in }
@@ -78,7 +79,7 @@ struct CatchUpTests {
 
   @Test("a refusal that rested on the refused write is decided again as well")
   func refusals() throws {
-    var loop = CommitLoop(state: try openState(), rules: try smallRules())
+    var loop = CommitLoop(state: try openState(), rules: smallRules())
     // The first calls what it has taken itself; after the conflict somebody else's number is the one that waits.
     let theirs = try foreign(take(7), after: loop.durable)
     _ = loop.submit(Envelope(.window(1, .call(nil)), by: clerk, at: nine, entropy: 1), from: 1)
@@ -98,7 +99,7 @@ struct CatchUpTests {
 
   @Test("a journal that cannot be read while catching up is a fault for everybody who waits")
   func unreadable() throws {
-    var loop = CommitLoop(state: try openState(), rules: try smallRules())
+    var loop = CommitLoop(state: try openState(), rules: smallRules())
     _ = loop.submit(take(1), from: 1)
     _ = loop.appended(.failure(.conflict(expected: 2, found: 3))) { _, _ in }
     _ = loop.submit(take(2), from: 2)
@@ -145,11 +146,11 @@ struct CatchUpTests {
   func twoWriters(seed: UInt64) async throws {
     let journal = SharedJournal(seed: seed)
     let ledger = Ledger()
-    let rules = try smallRules()
+    let rules = smallRules()
     let registrars = (0..<2).map { index in
       Registrar(
-        state: HallState(), rules: rules, journal: journal, clock: StillClock(),
-        entropy: CountingEntropy(seed: seed * 2 + UInt64(index)), limitsKiosks: false, logger: quiet,
+        state: HallState(), rules: rules, journal: journal, clock: ManualClock(sleeping: .atOnce),
+        entropy: SeededEntropy(seed: seed * 2 + UInt64(index)), limitsKiosks: false, logger: .quiet,
         onFatal: { Issue.record("\($0)") })
     }
     try await registrars[0].submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }

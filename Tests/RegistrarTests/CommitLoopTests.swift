@@ -3,6 +3,7 @@ import Hall
 import Ports
 import Registrar
 import Testing
+import TestKit
 
 /// Goal: persist before answering, in every order in which callers and writes can meet. Method: the loop without its
 /// shell, step by step; the test decides when a write ends.
@@ -10,7 +11,7 @@ import Testing
 struct CommitLoopTests {
   private var loop: CommitLoop
 
-  init() throws { loop = CommitLoop(state: try openState(), rules: try smallRules()) }
+  init() throws { loop = CommitLoop(state: try openState(), rules: smallRules()) }
 
   private func take(_ text: String? = nil, digest: [UInt8] = [1], entropy: UInt64 = 7) -> Envelope {
     Envelope(
@@ -185,7 +186,7 @@ struct CommitLoopTests {
 
   @Test("too many callers are turned away at once, and come in again when there is room")
   func overloaded() throws {
-    var loop = CommitLoop(state: try openState(), rules: try smallRules(), capacity: 2)
+    var loop = CommitLoop(state: try openState(), rules: smallRules(), capacity: 2)
     _ = loop.submit(take(entropy: 1), from: 1)
     _ = loop.submit(take(entropy: 2), from: 2)
     #expect(words(loop.submit(take(entropy: 3), from: 3)) == ["3 overloaded"])
@@ -202,7 +203,7 @@ struct CommitLoopTests {
     // invariant.
     var broken = try openState()
     broken.windows.states[2, default: WindowState()].ticket = PublicCode(entropy: 99)
-    var loop = CommitLoop(state: broken, rules: try smallRules())
+    var loop = CommitLoop(state: broken, rules: smallRules())
     let close = Envelope(.day(.closeDay(CloseDay(force: true))), by: .system, at: nine, entropy: 1)
     #expect(words(loop.submit(close, from: 1)) == ["report", "1 bug"])
     // The scratch state is restored: the hall goes on.
@@ -223,7 +224,7 @@ struct CommitLoopTests {
   @Test("new rules count for the next command")
   func rules() throws {
     var loop = loop
-    let old = try smallRules()
+    let old = smallRules()
     loop.rules = HallRules(
       identity: old.identity, address: "", hoursText: "", consultPhone: "", supervisePhone: "", mode: .undifferentiated,
       lanes: [Lane(letter: old.lanes[0].letter, name: "综合", start: 501, comprehensive: true)], windows: old.windows,

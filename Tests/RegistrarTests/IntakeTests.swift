@@ -2,17 +2,19 @@ import Groundwork
 import Hall
 import Registrar
 import Testing
+import TestKit
 
 /// Goal: while an earlier run's slips are reconciled nothing new is taken in, and everything else goes on. Method: the
 /// shipped registrar on a journal that completes every write at once.
 @Suite("Intake")
 struct IntakeTests {
-  private let journal = QuickJournal()
+  private let journal = MemoryJournal()
 
   private func registrar(_ state: HallState, takesIn: Bool) throws -> Registrar {
     Registrar(
-      state: state, rules: try smallRules(), journal: journal, clock: StillClock(), entropy: CountingEntropy(),
-      takesIn: takesIn, logger: quiet, onFatal: { _ in })
+      state: state, rules: smallRules(), journal: journal, clock: ManualClock(sleeping: .atOnce),
+      entropy: SeededEntropy(),
+      takesIn: takesIn, logger: .quiet, onFatal: { _ in })
   }
 
   private func take(_ registrar: Registrar, _ name: String) async throws -> String {
@@ -37,7 +39,7 @@ struct IntakeTests {
   func closed() async throws {
     let registrar = try registrar(try await earlier(), takesIn: false)
     #expect(await !registrar.isIntakeOpen)
-    let count = await journal.records.count
+    let count = journal.records.count
     await #expect(throws: RegistrarFailure.reconciling) { try await take(registrar, "new") }
     let code = try #require(await registrar.state.tickets.keys.first)
     for command in [Command.notice(.issueNotice(IssueNotice(item: "x"))), .print(.reprint(code, kiosk: nil))] {
@@ -46,7 +48,7 @@ struct IntakeTests {
       }
     }
     #expect(try await take(registrar, "known") == "A001")
-    #expect(await journal.records.count == count)
+    #expect(journal.records.count == count)
     await registrar.openIntake()
     #expect(try await take(registrar, "new") == "A002")
   }

@@ -3,6 +3,7 @@ import Hall
 import Ports
 import Registrar
 import Testing
+import TestKit
 
 /// Goal: a malfunctioning kiosk issues numbers at a person's pace, and nobody else is slowed. Method: the loop without
 /// its shell, with a monotonic clock that the test moves.
@@ -16,7 +17,7 @@ struct KioskRateTests {
     rates.numbers = [.aMinute(3)]
     rates.lane = [.aMinute(5)]
     limits.kioskRates = rates
-    loop = CommitLoop(state: try openState(), rules: try smallRules(limits: limits))
+    loop = CommitLoop(state: try openState(), rules: smallRules(limits: limits))
   }
 
   private mutating func take(

@@ -4,6 +4,7 @@ import Ports
 import Registrar
 import Synchronization
 import Testing
+import TestKit
 
 /// Goal: the shell performs the loop's actions, with callers that really wait. Method: a journal whose writes the test
 /// completes; what must not have happened yet is checked while a write is pending.
@@ -14,8 +15,9 @@ struct RegistrarTests {
   private func registrar() async throws -> Registrar {
     // The journal of the test numbers from 1, so the day is opened through it.
     let registrar = Registrar(
-      state: HallState(), rules: try smallRules(), journal: journal, clock: StillClock(), entropy: CountingEntropy(),
-      logger: quiet, onFatal: { _ in })
+      state: HallState(), rules: smallRules(), journal: journal, clock: ManualClock(sleeping: .atOnce),
+      entropy: SeededEntropy(),
+      logger: .quiet, onFatal: { _ in })
     async let opened: Void = registrar.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     await journal.appended(1)
     await journal.complete()
@@ -96,18 +98,19 @@ struct RegistrarTests {
 
   @Test("a retry after a crash gets the same ticket from the replayed journal")
   func afterCrash() async throws {
-    let quick = QuickJournal()
+    let quick = MemoryJournal()
     func start(_ state: HallState) throws -> Registrar {
       Registrar(
-        state: state, rules: try smallRules(), journal: quick, clock: StillClock(), entropy: CountingEntropy(),
-        logger: quiet,
+        state: state, rules: smallRules(), journal: quick, clock: ManualClock(sleeping: .atOnce),
+        entropy: SeededEntropy(),
+        logger: .quiet,
         onFatal: { _ in })
     }
     let before = try start(HallState())
     try await before.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     #expect(try await take(before, "k") == "A001")
     var state = HallState()
-    for record in await quick.records { state.evolve(record) }
+    for record in quick.records { state.evolve(record) }
     #expect(await before.state == state)
     let after = try start(state)
     #expect(try await take(after, "k") == "A001")
@@ -145,8 +148,9 @@ struct RegistrarTests {
   func fatalFault(byProbe: Bool) async throws {
     let (faults, report) = AsyncStream.makeStream(of: JournalFault.self)
     let registrar = Registrar(
-      state: HallState(), rules: try smallRules(), journal: journal, clock: StillClock(), entropy: CountingEntropy(),
-      logger: quiet, onFatal: { report.yield($0) })
+      state: HallState(), rules: smallRules(), journal: journal, clock: ManualClock(sleeping: .atOnce),
+      entropy: SeededEntropy(),
+      logger: .quiet, onFatal: { report.yield($0) })
     let broken = JournalFault.broken(detail: "fsync: EIO")
     async let opened: Void? = try? registrar.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     await journal.appended(1)

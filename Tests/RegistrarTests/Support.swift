@@ -5,22 +5,16 @@ import Logging
 import Ports
 import Registrar
 import Testing
+import TestKit
 
-/// A small hall: one comprehensive lane, two windows, one kiosk without a printer.
-func smallRules(limits: QueueLimits = QueueLimits()) throws -> HallRules {
-  let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
-  let lane = Lane(letter: try #require(LaneLetter("A")), name: "综合", comprehensive: true)
-  return HallRules(
-    identity: try HallIdentity(division: division, level: .town), address: "", hoursText: "", consultPhone: "",
-    supervisePhone: "", mode: .undifferentiated, lanes: [lane],
-    windows: [1, 2].map { WindowRule(number: $0, name: "\($0)号窗口", lanes: [lane.letter]) },
-    calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: .always,
-    catalogue: Catalogue(version: "0", asOf: "2026-11-22", items: []),
-    kiosks: [KioskRule(id: "kiosk-1", prints: false), KioskRule(id: "kiosk-2", prints: false)], limits: limits)
+/// A small hall: one comprehensive lane, two windows, two kiosks without a printer, no items.
+func smallRules(limits: QueueLimits = QueueLimits()) -> HallRules {
+  .test(
+    lanes: "A", windows: ["A", "A"], printing: [], catalogue: Catalogue(version: "0", asOf: "2026-11-22", items: []),
+    limits: limits)
 }
 
-/// 2026-11-23 09:00 in Beijing.
-let nine = Timestamp(milliseconds: 1_795_395_600_000)
+let nine = ManualClock.nine
 let today = CivilDate(daysSinceEpoch: 20_780)
 let clerk = Principal.staff(badge: "AJ001", role: .clerk)
 
@@ -89,38 +83,9 @@ actor HandJournal: JournalPort {
   }
 }
 
-/// A journal that takes everything at once.
-actor QuickJournal: JournalPort {
-  private(set) var records: [RecordedEvent] = []
-  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
-    if sequence != Int64(records.count) { throw .conflict(expected: sequence, found: Int64(records.count)) }
-    records += events
-  }
-  func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
-    Array(records.dropFirst(Int(sequence)))
-  }
-  func probe() async throws(JournalFault) {}
-}
-
-/// A clock that stands still until the test moves it; its sleeps end at once.
-struct StillClock: TimeSource {
-  func now() -> Timestamp { nine }
-  func monotonic() -> Int64 { 0 }
-  func sleep(milliseconds: Int64) async throws { await Task.yield() }
-}
-
-/// The same bits in every run.
-final class CountingEntropy: Entropy {
-  private let random: Mutex<SeededRandom>
-  init(seed: UInt64 = 5) { random = Mutex(SeededRandom(seed: seed)) }
-  func bits() -> UInt64 { random.withLock { $0.next() } }
-}
-
-let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
 /// A state whose day is open and whose window 1 is open.
 func openState() throws -> HallState {
-  var loop = CommitLoop(state: HallState(), rules: try smallRules())
+  var loop = CommitLoop(state: HallState(), rules: smallRules())
   let commands: [(Command, Principal)] = [
     (.day(.openDay(OpenDay(date: today))), .system), (.window(1, .open), clerk),
   ]

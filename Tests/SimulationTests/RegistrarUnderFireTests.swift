@@ -5,6 +5,7 @@ import Ports
 import Registrar
 import Synchronization
 import Testing
+import TestKit
 
 @testable import Simulation
 
@@ -59,18 +60,6 @@ struct RegistrarUnderFireTests {
     }
   }
 
-  private struct StillClock: TimeSource {
-    func now() -> Timestamp { Timestamp(milliseconds: 1_795_395_600_000) }
-    func monotonic() -> Int64 { 0 }
-    func sleep(milliseconds: Int64) async throws { await Task.yield() }
-  }
-
-  private final class SeededEntropy: Entropy {
-    private let random: Mutex<SeededRandom>
-    init(seed: UInt64) { random = Mutex(SeededRandom(seed: seed)) }
-    func bits() -> UInt64 { random.withLock { $0.next() } }
-  }
-
   /// The process: restarts, once for each registrar that asked for its end.
   private actor Process {
     let journal: RoughJournal
@@ -100,8 +89,9 @@ struct RegistrarUnderFireTests {
       lives += 1
       let life = lives
       let registrar = Registrar(
-        state: state, rules: SyntheticHall.rules(), journal: journal, clock: StillClock(), entropy: entropy,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        state: state, rules: SyntheticHall.rules(), journal: journal, clock: ManualClock(sleeping: .atOnce),
+        entropy: entropy,
+        logger: .quiet,
         onFatal: { [self] _ in Task { await die(life) } })
       current = (life, registrar)
       return registrar

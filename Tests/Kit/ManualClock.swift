@@ -1,9 +1,19 @@
-import Groundwork
+package import Groundwork
 import Ports
 import Synchronization
 
-/// A clock that a test moves: the civil and the steady one together, or the civil one alone.
-final class ManualClock: TimeSource {
+/// A time source that a test moves: the civil and the steady clock together, or the civil one alone.
+package final class ManualClock: TimeSource {
+  /// How a sleep ends.
+  package enum Sleep: Sendable {
+    /// When the test has let as much time pass.
+    case whenAdvanced
+    /// At once, for what only has to get its turn.
+    case atOnce
+    /// When it is cancelled: nothing happens by itself, whatever the time is.
+    case whenCancelled
+  }
+
   private struct Sleeper {
     let until: Int64
     let continuation: CheckedContinuation<Void, any Error>
@@ -17,14 +27,22 @@ final class ManualClock: TimeSource {
     var cancelled: Set<Int> = []
   }
 
+  /// 2026-11-23 09:00 in Beijing, a Monday.
+  package static let nine = Timestamp(milliseconds: 1_795_395_600_000)
+
+  private let sleep: Sleep
   private let state: Mutex<State>
 
-  init(_ civil: Timestamp) { state = Mutex(State(civil: civil.milliseconds)) }
+  package init(_ civil: Timestamp = ManualClock.nine, sleeping sleep: Sleep = .whenAdvanced) {
+    self.sleep = sleep
+    state = Mutex(State(civil: civil.milliseconds))
+  }
 
-  func now() -> Timestamp { Timestamp(milliseconds: state.withLock { $0.civil }) }
-  func monotonic() -> Int64 { state.withLock { $0.steady } }
+  package func now() -> Timestamp { Timestamp(milliseconds: state.withLock { $0.civil }) }
+  package func monotonic() -> Int64 { state.withLock { $0.steady } }
 
-  func sleep(milliseconds: Int64) async throws {
+  package func sleep(milliseconds: Int64) async throws {
+    guard sleep != .atOnce else { return await Task.yield() }
     let id = state.withLock { state in
       state.next += 1
       return state.next
@@ -33,7 +51,8 @@ final class ManualClock: TimeSource {
       try await withCheckedThrowingContinuation { continuation in
         let cancelled = state.withLock { state in
           if state.cancelled.remove(id) != nil { return true }
-          state.sleepers[id] = Sleeper(until: state.steady + milliseconds, continuation: continuation)
+          let until = sleep == .whenCancelled ? Int64.max : state.steady + milliseconds
+          state.sleepers[id] = Sleeper(until: until, continuation: continuation)
           return false
         }
         if cancelled { continuation.resume(throwing: CancellationError()) }
@@ -49,7 +68,7 @@ final class ManualClock: TimeSource {
   }
 
   /// Time passes on both clocks.
-  func advance(_ milliseconds: Int64) {
+  package func advance(_ milliseconds: Int64) {
     let woken = state.withLock { state in
       state.civil += milliseconds
       state.steady += milliseconds
@@ -61,5 +80,5 @@ final class ManualClock: TimeSource {
   }
 
   /// Somebody sets the civil clock.
-  func set(_ civil: Timestamp) { state.withLock { $0.civil = civil.milliseconds } }
+  package func set(_ civil: Timestamp) { state.withLock { $0.civil = civil.milliseconds } }
 }
