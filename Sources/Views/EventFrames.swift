@@ -82,6 +82,8 @@ extension EventSubject {
     if isOfDay {
       views.day(now: now, key: "day", into: &json)
       views.windows(into: &json)
+      // What the day left at windows and in lists may have ended with it.
+      views.tickets(into: &json)
     }
     if let overtaken {
       json.object("overtaken") { json in

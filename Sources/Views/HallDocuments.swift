@@ -22,6 +22,7 @@ extension HallViews {
       }
       json.strings("printing_kiosks", rules.kiosks.filter(\.prints).map(\.id))
       json.strings("frequent", frequent)
+      choices(into: &json)
     }
     return json.bytes
   }
@@ -67,13 +68,16 @@ extension HallViews {
       day(now: now.clock, key: "day", into: &json)
       lanes(into: &json)
       windows(into: &json)
-      json.array("tickets", openTickets) { ticket($1, into: &$0) }
+      tickets(into: &json)
       json.array("help", state.help.rings) { help($1, into: &$0) }
       self.faults(faults, into: &json)
       self.printers(printers, into: &json)
     }
     return json.bytes
   }
+
+  /// The tickets that consoles list.
+  func tickets(into json: inout JSONText) { json.array("tickets", openTickets) { ticket($1, into: &$0) } }
 
   /// At windows, suspended, missed, then waiting by lane in the order of their call.
   private var openTickets: [PublicCode] {

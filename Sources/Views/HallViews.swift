@@ -11,7 +11,7 @@ package struct HallViews: Sendable {
     self.rules = rules
   }
 
-  private func time(_ moment: Timestamp?) -> String? { moment.map(rules.zone.rfc3339) }
+  func time(_ moment: Timestamp?) -> String? { moment.map(rules.zone.rfc3339) }
 
   /// Tickets that would be called before this one.
   package func ahead(of ticket: Ticket) -> Int {
@@ -19,19 +19,21 @@ package struct HallViews: Sendable {
     return lane.position(of: ticket.code) ?? 0
   }
 
-  package func ticket(_ code: PublicCode, key: String? = nil, into json: inout JSONText) {
+  /// - Parameter window: the window at which a step was just made; nil writes no window beside the ticket.
+  package func ticket(
+    _ code: PublicCode, key: String? = nil, after window: Int? = nil, into json: inout JSONText
+  ) {
     guard let ticket = state.tickets[code] else {
       if let key { json.null(key) }
       return
     }
     json.object(key) { json in
-      json.field("id", ticket.code.description)
-      json.field("number", ticket.number.description)
-      json.field("lane", ticket.lane.description)
+      identity(ticket, into: &json)
       json.field("business_day", ticket.day.description)
       json.field("state", ticket.state.rawValue)
       let ahead = ahead(of: ticket)
       json.field("ahead", ahead)
+      list(ticket, ahead: ahead, into: &json)
       minutes(ticket.state == .waiting ? state.waitMinutes(ticket.lane, ahead: ahead, rules) : nil, into: &json)
       json.field("issued_at", time(ticket.issuedAt))
       json.field("window", ticket.state == .waiting ? nil : ticket.window)
@@ -50,6 +52,7 @@ package struct HallViews: Sendable {
       json.field("serving_at", time(ticket.servingAt))
       json.field("first_asked", ticket.firstAsked)
       slip(ticket.slip, key: "slip", into: &json)
+      if let window { self.window(window, key: "window_now", into: &json) }
     }
   }
 
@@ -73,6 +76,7 @@ package struct HallViews: Sendable {
     json.object(key) { json in
       json.field("id", slip.id.text)
       json.field("state", slip.state.word)
+      paper(slip, into: &json)
       json.field("attempt", slip.attempt)
       json.field("acknowledged", slip.acknowledged)
       json.field("asked_until", time(slip.askedUntil))
@@ -112,6 +116,7 @@ package struct HallViews: Sendable {
     }
     let window = state.windows[number] ?? WindowState()
     json.object(key) { json in
+      json.field("is", "window")
       json.field("number", number)
       json.field("name", rule.name)
       json.strings("lanes", rule.lanes.map(\.description))
@@ -125,10 +130,11 @@ package struct HallViews: Sendable {
       }
       json.field("clerk", window.badge)
       json.field("undo_until", time(undoUntil(window)))
+      verbs(window, into: &json)
     }
   }
 
-  private func undoUntil(_ window: WindowState) -> Timestamp? {
+  func undoUntil(_ window: WindowState) -> Timestamp? {
     guard window.ticket == nil, let step = window.lastStep else { return nil }
     return Timestamp(milliseconds: step.at.milliseconds + rules.limits.undoMilliseconds)
   }
@@ -211,6 +217,7 @@ package struct HallViews: Sendable {
         json.field("code", fault.code)
         json.field("kiosk", fault.kiosk)
         json.field("since", time(fault.since))
+        json.field("stops", fault.stops)
         if fault.remedy.isEmpty {
           json.null("remedy")
         } else {
@@ -241,6 +248,7 @@ package struct HallViews: Sendable {
   ) {
     guard let notice = state.notices.notice(code) else { return }
     json.object { json in
+      json.field("is", "notice")
       json.field("id", notice.code.description)
       json.field("number", notice.number)
       json.field("item", notice.item)
@@ -268,9 +276,14 @@ package struct FaultNotice: Hashable, Sendable {
   package let since: Timestamp
   /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words say all.
   package let remedy: [String: String]
+  /// What does not go on until it is mended: `paper` (slips do not come out), `numbers` (none is given); nil for nothing.
+  package let stops: String?
 
-  package init(code: String, kiosk: String?, since: Timestamp, remedy: [String: String] = [:]) {
+  package init(
+    code: String, kiosk: String?, since: Timestamp, remedy: [String: String] = [:], stops: String? = nil
+  ) {
     self.remedy = remedy
+    self.stops = stops
     self.code = code
     self.kiosk = kiosk
     self.since = since

@@ -13,9 +13,17 @@ package struct ItemViews: Sendable {
       json.array("items", items) { json, item in
         json.object { json in summary(item, into: &json) }
       }
+      json.strings("nearest_first", Self.nearestFirst(items))
       json.strings("departments", departments)
     }
     return json.bytes
+  }
+
+  /// The codes of a list in the order in which a page shows it: what takes the most touches first, where no page has to be turned for it;
+  /// otherwise as given.
+  private static func nearestFirst(_ items: [Item]) -> [String] {
+    let touches = items.map { $0.touches + ($0.listedQuestion == nil ? 0 : 1) }
+    return items.indices.sorted { (-touches[$0], $0) < (-touches[$1], $1) }.map { items[$0].code }
   }
 
   private var departments: [String] {
@@ -112,6 +120,7 @@ package struct ItemViews: Sendable {
       json.field("key", question.key)
       json.field("ask", question.ask)
       json.field("choose", question.choice.rawValue)
+      json.field("one_by_one", question.isMarkedOneByOne)
       json.field("none", question.choice == .any ? question.noneKey : nil)
       json.array("answers", question.situations) { situation($1, into: &$0) }
     }

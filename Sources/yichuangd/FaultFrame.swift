@@ -6,7 +6,9 @@ import Views
 
 extension FaultNotice {
   init(_ fault: PresentFault) {
-    self.init(code: fault.code.rawValue, kiosk: fault.kiosk, since: fault.since, remedy: fault.remedy)
+    self.init(
+      code: fault.code.rawValue, kiosk: fault.kiosk, since: fault.since, remedy: fault.remedy,
+      stops: fault.code.stops?.rawValue)
   }
 }
 

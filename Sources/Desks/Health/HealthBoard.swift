@@ -70,6 +70,27 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case secondPage = "second_page"
 }
 
+extension FaultCode {
+  /// What does not go on until a fault is mended.
+  package enum Stopped: String, Hashable, Sendable {
+    /// Slips do not come out.
+    case paper
+    /// No number is given.
+    case numbers
+  }
+
+  package var stops: Stopped? {
+    switch self {
+    case .reconciling: .numbers
+    case .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printSpoolFull, .printerFault: .paper
+    case .storageFull, .storageFault, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds, .paperLow, .paperEnding,
+      .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService, .readerServiceDown, .cardLeft,
+      .secondPage:
+      nil
+    }
+  }
+}
+
 /// The present faults of the hall, and observers of their changes.
 ///
 /// Not part of the journal: after a restart the desks report them again.

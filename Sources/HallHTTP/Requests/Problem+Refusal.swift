@@ -54,6 +54,17 @@ extension Problem {
       }
     default: break
     }
+    if let field = Self.insisting(refusal) { more.append(("insist", field)) }
+  }
+
+  /// The field of the same request that, set true, asks for it all the same; nil where nobody may insist.
+  private static func insisting(_ refusal: Refusal) -> String? {
+    switch refusal {
+    case .day(.dateImplausible), .day(.dateBehindJournal): "confirm"
+    case .day(.ticketsInService): "force"
+    case .queue(.doneElsewhere): "insist"
+    default: nil
+    }
   }
 
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {

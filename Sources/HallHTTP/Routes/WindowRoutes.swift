@@ -45,8 +45,10 @@ struct WindowRoutes {
       } write: { outcome, views, json in
         guard case .finishedAndCalled(let finished, let called) = outcome else { return }
         json.object { json in
+          json.field("is", "finished_and_called")
           views.ticket(finished, key: "finished", into: &json)
           if let called { views.ticket(called, key: "called", into: &json) } else { json.null("called") }
+          views.window(number, key: "window_now", into: &json)
         }
       }
     }
@@ -88,7 +90,7 @@ struct WindowRoutes {
       return try await endpoint.change(request, context, Form.self, status: status) { form in
         .window(number, try command(form))
       } write: { outcome, views, json in
-        if case .ticket(let code) = outcome { views.ticket(code, into: &json) }
+        if case .ticket(let code) = outcome { views.ticket(code, after: number, into: &json) }
       }
     }
   }

@@ -1,0 +1,94 @@
+import Groundwork
+import Hall
+
+/// What pages would otherwise have to work out: which list a ticket stands in, what its window allows, what its paper does.
+extension HallViews {
+  /// Milliseconds after a call in which its ticket is not offered to be finished: nobody walks that fast, but fingers do.
+  private static let finishRest: Int64 = 3_000
+
+  func identity(_ ticket: Ticket, into json: inout JSONText) {
+    json.field("is", "ticket")
+    json.field("id", ticket.code.description)
+    json.field("number", ticket.number.description)
+    json.field("lane", ticket.lane.description)
+  }
+
+  /// The list of a console that a ticket stands in, null once it stands in none, and the number in front of it there, null at the head.
+  ///
+  /// - Parameter ahead: its index in its lane, while it waits.
+  func list(_ ticket: Ticket, ahead: Int, into json: inout JSONText) {
+    var before: PublicCode?
+    let word: String?
+    switch ticket.state {
+    case .called, .serving: word = "window"
+    case .waiting:
+      word = "waiting"
+      if ahead > 0 { before = state.queue.waiting[ticket.lane]?[ahead - 1] }
+    case .suspended:
+      word = "suspended"
+      before = Self.predecessor(of: ticket.code, in: state.queue.suspended)
+    case .missed:
+      word = "missed"
+      before = Self.predecessor(of: ticket.code, in: state.queue.missed)
+    case .finished, .abandoned, .closed: word = nil
+    }
+    json.field("list", word)
+    json.field("behind", before.flatMap { state.tickets[$0]?.number.description })
+  }
+
+  private static func predecessor(of code: PublicCode, in list: [PublicCode]) -> PublicCode? {
+    guard let index = list.firstIndex(of: code), index > 0 else { return nil }
+    return list[index - 1]
+  }
+
+  /// What the paper does, in the ways in which that matters to people, and from when on a console marks it as missing (未出票).
+  func paper(_ slip: SlipInHand, into json: inout JSONText) {
+    let word: String
+    var missing: Timestamp?
+    switch slip.state {
+    case .queued, .printing: word = "coming"
+    case .printed: word = "out"
+    case .unknown:
+      word = "asked"
+      missing = slip.askedUntil ?? slip.requestedAt
+    case .notSent, .expired:
+      word = "failed"
+      missing = slip.endedAt ?? slip.requestedAt
+    }
+    json.field("paper", word)
+    json.field("missing_from", slip.acknowledged ? nil : time(missing))
+  }
+
+  /// The verbs that the window's state allows its clerk. 叫号 also needs somebody who waits, which the lanes tell.
+  func verbs(_ window: WindowState, into json: inout JSONText) {
+    let ticket = window.ticket.flatMap { state.tickets[$0] }
+    var verbs: [String]
+    switch windowWord(window) {
+    case "closed": verbs = ["open"]
+    case "paused": verbs = ["open", "close"]
+    case "called": verbs = ["recall", "serve", "finish", "finish-and-call", "miss", "abandon"]
+    case "serving": verbs = ["finish", "finish-and-call", "suspend", "abandon"]
+    default: verbs = ["calls", "resume", "pause", "close"]
+    }
+    if undoUntil(window) != nil { verbs.append("undo") }
+    json.strings("verbs", verbs)
+    let called = ticket?.state == .called ? ticket?.calledAt : nil
+    json.field("finish_from", time(called.map { Timestamp(milliseconds: $0.milliseconds + Self.finishRest) }))
+  }
+
+  /// How pages choose among what the hall has: the lane of a number without an item, the item of questions, and how many
+  /// rows of a list are drawn.
+  func choices(into json: inout JSONText) {
+    let general = rules.mode == .undifferentiated ? rules.lanes.first(where: \.comprehensive) : nil
+    json.field("general_lane", general?.letter.description)
+    json.field("consult_item", rules.catalogue.item(Self.consultItem)?.code)
+    json.object("shown") { json in
+      json.field("list_rows", 30)
+      json.field("search_hits", 40)
+      json.field("suggestions", 6)
+    }
+  }
+
+  /// 政策咨询与办不成事反映: under it a hall counts questions and grievances.
+  private static let consultItem = "HALL-002"
+}
