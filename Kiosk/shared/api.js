@@ -6,7 +6,7 @@ const retryPauses = [400, 1200];
 
 /** A refusal or fault in the words of RFC 9457. `code` is stable; `unreachable` is our own for no answer at all. */
 export class Problem extends Error {
-  constructor({ status, code, title, detail, ticket = null }) {
+  constructor({ status, code, title, detail, ticket = null, insist = null }) {
     super(title);
     this.status = status;
     this.code = code;
@@ -14,6 +14,8 @@ export class Problem extends Error {
     this.detail = detail || "";
     /** The ticket that a refusal speaks of. */
     this.ticket = ticket;
+    /** The field of the same request that, set true, asks for it all the same. */
+    this.insist = insist;
   }
 }
 
@@ -108,41 +110,9 @@ export async function ask(method, path, { body, key, signal } = {}) {
       title: told.title || t("error.unexpected"),
       detail: told.detail || (told.title ? "" : t("error.unexpected.do")),
       ticket: told.ticket,
+      insist: told.insist,
     });
   }
 }
 
 export const get = (path, options) => ask("GET", path, options);
-
-/**
- * One press of one button: locked while it runs, and a press again after silence is a retry with the same key.
- *
- * The key lives until the server has answered, whatever the answer is.
- */
-export class Press {
-  constructor() {
-    this.busy = false;
-    this.key = null;
-    this.what = null;
-  }
-
-  async post(path, body = {}) {
-    if (this.busy) return null;
-    this.busy = true;
-    const what = path + JSON.stringify(body);
-    if (!this.key || this.what !== what) {
-      this.key = newKey();
-      this.what = what;
-    }
-    try {
-      const answer = await ask("POST", path, { body, key: this.key });
-      this.key = null;
-      return answer;
-    } catch (problem) {
-      if (problem.code !== "unreachable") this.key = null;
-      throw problem;
-    } finally {
-      this.busy = false;
-    }
-  }
-}

@@ -133,6 +133,11 @@ export function comingWords(rfc3339, nowMilliseconds) {
   return t("coming.later", { date: dateWords(then), time });
 }
 
+/** Whole seconds of a time that is left. The clocks of page and hall part by milliseconds, which begin no second of their own. */
+export function secondsLeft(milliseconds) {
+  return Math.max(1, Math.ceil((milliseconds - 50) / 1000));
+}
+
 /** A wait in the words of a clerk: `12 分钟`, `1 小时 05 分`. */
 export function waitWords(milliseconds) {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));

@@ -13,7 +13,18 @@ export function merged(list, changed, key) {
   return result;
 }
 
-const listed = new Set(["waiting", "called", "serving", "suspended", "missed"]);
+/** Puts a ticket where the hall says that it stands: in its list, behind the number in front of it. */
+function placed(tickets, ticket) {
+  const rest = tickets.filter((other) => other.id !== ticket.id);
+  if (ticket.list === null) return rest;
+  const isBeside = (other) => other.list === ticket.list && (ticket.list !== "waiting" || other.lane === ticket.lane);
+  const head = rest.findIndex(isBeside);
+  let index = head;
+  if (ticket.behind !== null) index = rest.findIndex((other) => isBeside(other) && other.number === ticket.behind) + 1 || -1;
+  // Behind one of which the page was not told: the hall tells of a long lane's first ones only.
+  if (index < 0) return [...rest, ticket];
+  return [...rest.slice(0, index), ticket, ...rest.slice(index)];
+}
 
 export class Store {
   constructor() {
@@ -49,21 +60,13 @@ export class Store {
     if (data.lanes) state.lanes = merged(state.lanes, data.lanes, "letter");
     if (data.window && typeof data.window === "object") state.windows = merged(state.windows, [data.window], "number");
     if (data.windows) state.windows = merged(state.windows, data.windows, "number");
-    if (data.day) {
-      state.day = data.day;
-      // What the closed day left at windows and in lists has ended with it.
-      if (!data.day.business_day) state.tickets = [];
-    }
+    if (data.day) state.day = data.day;
+    if (data.tickets) state.tickets = data.tickets;
     if (data.faults) state.faults = data.faults;
     if (data.printers) state.printers = data.printers;
-    if (data.ticket) state.tickets = this.withTicket(state.tickets, data.ticket);
+    if (data.ticket) state.tickets = placed(state.tickets, data.ticket);
     if (data.help) state.help = merged(state.help, [data.help], "id");
     if (data.help_answered) state.help = state.help.filter((other) => other.id !== data.help_answered.id);
     this.state = state;
-  }
-
-  withTicket(tickets, ticket) {
-    if (!listed.has(ticket.state)) return tickets.filter((other) => other.id !== ticket.id);
-    return merged(tickets, [ticket], "id");
   }
 }

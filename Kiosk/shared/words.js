@@ -37,6 +37,11 @@ export function t(key, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values[name] === undefined ? whole : String(values[name])));
 }
 
+/** Whether the pages have words for `key`: a newer hall may tell of what an older page does not know. */
+export function hasWords(key) {
+  return (tables[language] || {})[key] !== undefined;
+}
+
 /** What the server says in each language, in the page's; empty when it says nothing. */
 export function inLanguage(words) {
   return (words && words[language]) || "";

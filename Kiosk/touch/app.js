@@ -1,9 +1,10 @@
-import { ask, get, newKey, Press } from "../shared/api.js";
+import { get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { fill, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { heldBack } from "../shared/finger.js";
 import { forgetGestures, guardGestures } from "../shared/gestures.js";
+import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
@@ -42,10 +43,6 @@ const screens = {
   progress, noticeCode, reopened, lost,
 };
 
-const cannotPrint = new Set(
-  ["paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "print_spool_full", "printer_fault"],
-);
-
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
 export class App {
   constructor(kiosk, hall) {
@@ -53,11 +50,14 @@ export class App {
     this.store = new Store();
     this.settings = new Settings();
     this.press = new Press();
+    /** The press of 请人帮忙, which waits for nothing else. */
+    this.bell = new Press();
     this.cards = new Cards(this);
     /** What the next number is taken as with the card that was read: `{priority}`, `{by_proxy}`. */
     this.taking = {};
     this.catalogue = [];
     this.known = new Map();
+    this.ranks = new Map();
     this.finder = null;
     this.trail = [];
     this.help = null;
@@ -112,12 +112,12 @@ export class App {
 
   /** 正在核对上次的打印: numbers wait for seconds after a restart. */
   get reconciling() {
-    return this.hall.faults.some((one) => one.code === "reconciling_prints");
+    return this.hall.faults.some((one) => one.stops === "numbers");
   }
 
   /** The faults that keep this kiosk's slips from coming out. */
   get paperFaults() {
-    return this.hall.faults.filter((one) => cannotPrint.has(one.code) && (!one.kiosk || one.kiosk === this.kiosk));
+    return this.hall.faults.filter((one) => one.stops === "paper" && (!one.kiosk || one.kiosk === this.kiosk));
   }
 
   /** False while nothing would come out: no printer here, or one that is known not to print now. */
@@ -135,6 +135,16 @@ export class App {
     return this.hall.lanes.find((one) => one.collection) || null;
   }
 
+  /** Whether a number can be had without an item or a lane. */
+  get isUndivided() {
+    return this.hall.general_lane !== null;
+  }
+
+  /** Items in the order of lists that are turned by pages, as the hall says. */
+  inLists(items) {
+    return items.slice().sort((a, b) => this.ranks.get(a.code) - this.ranks.get(b.code));
+  }
+
   itemName(code) {
     const found = this.known.get(code);
     return found ? found.name : code;
@@ -146,6 +156,7 @@ export class App {
       const [answer, table] = await Promise.all([get("/v1/items"), get("/v1/search")]);
       this.catalogue = answer.items;
       this.known = new Map(answer.items.map((one) => [one.code, one]));
+      this.ranks = new Map(answer.nearest_first.map((code, index) => [code, index]));
       this.finder = new Finder(table);
       this.catalogueVersion = version;
       this.rebuild();
@@ -260,6 +271,7 @@ export class App {
   reset() {
     this.help = null;
     this.press = new Press();
+    this.bell = new Press();
     this.settings.reset();
     this.reader.stop();
     document.body.classList.remove("busy");
@@ -348,18 +360,19 @@ export class App {
   /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */
   async callHelp() {
     if (this.help && !["failed", "unheard", "late"].includes(this.help.state)) return;
-    const mine = { state: "asking", key: (this.help && this.help.key) || newKey() };
+    const mine = { state: "asking" };
     this.help = mine;
     this.refresh();
     let next;
     try {
-      const answer = await ask("POST", "/v1/help", { body: this.withKiosk({}), key: mine.key });
+      const answer = await this.bell.post("/v1/help", this.withKiosk({}));
+      if (!answer) return;
       next = ringStanding(answer);
       // The feed may have told more of this ring before the answer came.
       const told = this.hall.help.find((one) => one.id === next.id);
       if (told) next = ringStanding(told, next);
     } catch {
-      next = { state: "failed", key: mine.key };
+      next = { state: "failed" };
     }
     if (this.help !== mine) return;
     this.help = next;

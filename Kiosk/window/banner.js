@@ -1,28 +1,22 @@
-import { ask } from "../shared/api.js";
 import { timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { inLanguage, t } from "../shared/words.js";
+import { Press } from "../shared/press.js";
+import { hasWords, inLanguage, t } from "../shared/words.js";
 import { confirmClock } from "./day.js";
 import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
 
-const known = new Set([
-  "paper_low", "paper_out", "cover_open", "cutter_fault", "offline", "print_service_down", "print_spool_full", "printer_fault",
-  "reader_gone", "reader_taken", "reader_not_permitted", "reader_silent", "reader_needs_service", "reader_service_down",
-  "card_left",
-  "second_page", "storage_full", "storage_fault", "clock_step", "day_overtaken", "calendar_ends",
-  "calendar_ended", "reconciling_prints", "paper_ending",
-]);
-
 export function faultWords(console, fault) {
-  const what = known.has(fault.code) ? t(`fault.${fault.code}`) : t("fault.other", { code: fault.code });
+  const words = `fault.${fault.code}`;
+  const what = hasWords(words) ? t(words) : t("fault.other", { code: fault.code });
   return fault.kiosk ? t("fault.at", { kiosk: kioskName(console, fault.kiosk), what }) : what;
 }
 
 /** Which of two touch pages is the kiosk: somebody looks, and says. */
 function decisions(kiosk) {
-  const decide = (allow) => ask("POST", `/v1/kiosks/${encodeURIComponent(kiosk)}/page/decision`, { body: { allow } }).catch(() => {});
+  const press = new Press();
+  const decide = (allow) => press.post(`/v1/kiosks/${encodeURIComponent(kiosk)}/page/decision`, { allow }).catch(() => {});
   const button = (word, allow) =>
     h("button.button", { type: "button", onclick: () => decide(allow) }, t(`fault.second_page.${word}`));
   return [button("keep", false), button("allow", true)];

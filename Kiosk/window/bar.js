@@ -21,7 +21,6 @@ export function bar(console) {
   const button = (words, act, attributes = {}) =>
     h("button.button.quiet.small", { type: "button", onclick: act, ...attributes }, words);
   const unless = (possible) => () => !possible() || null;
-  const idle = () => window().state === "idle" && !window().ticket && console.busy === null;
   const dayIsOpen = () => console.store.state.day !== null && console.store.state.day.business_day !== null;
   const atWindow = session.window !== null;
   return h(
@@ -46,15 +45,15 @@ export function bar(console) {
       button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"
         ? [
-            button(t("bar.openDay"), () => openDay(console), { hidden: () => dayIsOpen() || null }),
-            button(t("bar.closeDay"), () => closeDay(console), { hidden: () => !dayIsOpen() || null }),
+            button(t("bar.openDay"), () => openDay(), { hidden: () => dayIsOpen() || null }),
+            button(t("bar.closeDay"), () => closeDay(), { hidden: () => !dayIsOpen() || null }),
           ]
         : null,
       atWindow
         ? [
-            button(t("bar.pause"), () => pauseDialog(console), { disabled: unless(idle) }),
+            button(t("bar.pause"), () => pauseDialog(console), { disabled: unless(() => console.allows("pause")) }),
             button(t("bar.close"), () => console.act("close", `/v1/windows/${session.window}/close`), {
-              disabled: unless(() => (idle() || window().state === "paused") && console.busy === null),
+              disabled: unless(() => console.allows("close")),
             }),
             button(t("bar.strip"), openStrip),
           ]

@@ -1,6 +1,6 @@
-import { ask, newKey } from "../shared/api.js";
 import { fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
+import { Press } from "../shared/press.js";
 import { Store } from "../shared/store.js";
 import { t } from "../shared/words.js";
 import { AgentConsole } from "./agentconsole.js";
@@ -12,13 +12,15 @@ import { Rings } from "./rings.js";
 import { Scans } from "./scans.js";
 import { Sides } from "./sides.js";
 import { stripView } from "./strip.js";
-import { mainVerb, undo, verbs } from "./verbs.js";
+import { isPossible, mainVerb, undo, verbs } from "./verbs.js";
 
 /** Milliseconds after an answer in which the same verb is not heard again: a second press of a nervous finger. */
 const verbRest = 1000;
 
-/** Milliseconds in which a step can be taken back; the server's rule, here only so that no clock shows more. */
-const undoTime = 5000;
+/** What is known of a window before the feed told of it, and of none. */
+function noWindow(number) {
+  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, undo_until: null, finish_from: null, verbs: [] };
+}
 
 /** One clerk's console: a store that follows the feed, and presses that ask the server. */
 export class Console {
@@ -34,13 +36,13 @@ export class Console {
       kiosks: hall.kiosks,
       kiosk_names: hall.kiosk_names,
       printing_kiosks: hall.printing_kiosks,
+      shown: hall.shown,
       catalogue_version: hall.catalogue_version,
     };
-    this.store.apply("snapshot", { day: hall.day, lanes: hall.lanes, windows: hall.windows, faults: hall.faults });
+    const { at, clock, day, lanes, windows, faults } = hall;
+    this.store.apply("snapshot", { at, clock, day, lanes, windows, faults });
     this.store.ready = false;
-    this.busy = null;
-    this.rests = new Map();
-    this.keys = new Map();
+    this.press = new Press({ rest: verbRest, onChange: () => this.refresh() });
     this.said = said ? { problem: said, at: performance.now() } : null;
     this.stale = false;
     /** The ticket whose mark 未出票 shows what can be done about it. */
@@ -89,7 +91,7 @@ export class Console {
   get at() {
     const { windows, tickets, lanes } = this.store.state;
     const number = this.session.window;
-    const window = windows.find((one) => one.number === number) || { number, state: "closed", lanes: [], ticket: null };
+    const window = windows.find((one) => one.number === number) || noWindow(number);
     const ticket = window.ticket ? this.presentTicket(window, tickets) : null;
     const now = this.store.now();
     const until = window.undo_until ? Date.parse(window.undo_until) : 0;
@@ -98,8 +100,8 @@ export class Console {
       window,
       ticket,
       waiting: lanes.filter((one) => window.lanes.includes(one.letter)).reduce((sum, one) => sum + one.waiting, 0),
-      sinceCall: ticket && ticket.called_at ? now - Date.parse(ticket.called_at) : Infinity,
-      undoLeft: window.ticket ? 0 : Math.min(undoTime, Math.max(0, until - now)),
+      isFinishable: !window.finish_from || now >= Date.parse(window.finish_from),
+      undoLeft: Math.max(0, until - now),
     };
   }
 
@@ -111,66 +113,47 @@ export class Console {
   }
 
   possible(verb) {
-    return !this.isAgent && this.session.window !== null && this.busy === null && !this.resting(verb.name) && verb.when(this.at);
+    if (this.isAgent || this.session.window === null || this.press.busy || this.press.isResting(verb.name)) return false;
+    return isPossible(verb, this.at);
   }
 
-  resting(name) {
-    return performance.now() < (this.rests.get(name) || 0);
+  /** Whether the window's state allows a verb of its clerk's, and nothing else is asked for now. */
+  allows(name) {
+    return !this.press.busy && this.at.window.verbs.includes(name);
   }
 
-  /** Presses a verb of this window. */
-  async press(verb, body = {}) {
-    if (!this.possible(verb)) return null;
-    return this.act(verb.name, `/v1/windows/${this.session.window}/${verb.name}`, body);
+  /** A verb of this window. */
+  async step(verb) {
+    return this.possible(verb) ? this.act(verb.name, `/v1/windows/${this.session.window}/${verb.name}`) : null;
   }
 
-  /**
-   * Asks the server for one step; nothing else is asked meanwhile. After silence the same press again is a retry with
-   * the same key.
-   */
-  async act(name, path, body = {}, method = "POST") {
-    if (this.busy !== null) return null;
-    this.busy = name;
+  /** Asks the server for one step; what it answers is shown at once, and the feed says the same a moment later. */
+  async act(name, path, body = {}) {
+    if (this.press.busy) return null;
     this.said = null;
-    this.refresh();
-    const what = `${method} ${path} ${JSON.stringify(body)}`;
-    const key = this.keys.get(what) || newKey();
-    this.keys.set(what, key);
     try {
-      const answer = await ask(method, path, { body, key });
-      this.keys.delete(what);
+      const answer = await this.press.post(path, body, name);
       this.take(answer);
-      return answer || true;
+      return answer;
     } catch (problem) {
-      if (problem.code !== "unreachable") this.keys.delete(what);
-      if (problem.status === 401) this.lineChanged("refused");
-      this.said = { problem, at: performance.now() };
+      this.refused(problem);
       return null;
-    } finally {
-      this.busy = null;
-      this.rests.set(name, performance.now() + verbRest);
-      this.refresh();
     }
   }
 
-  /** What an answer tells is shown at once; the feed says the same a moment later. */
+  refused(problem) {
+    this.said = { problem, at: performance.now() };
+    if (problem.status === 401) this.lineChanged("refused");
+    else this.refresh();
+  }
+
   take(answer) {
-    if (!answer) return;
-    if (answer.lanes && answer.number && !answer.lane) this.store.apply("answer", { window: answer });
-    for (const ticket of [answer.finished, answer.called, answer.number && answer.lane ? answer : null]) {
-      if (ticket) this.store.apply("answer", { ticket, window: this.windowWith(ticket) });
+    if (answer.is === "window") this.store.apply("answer", { window: answer });
+    else if (answer.is === "ticket") this.store.apply("answer", { ticket: answer, window: answer.window_now });
+    else if (answer.is === "finished_and_called") {
+      this.store.apply("answer", { ticket: answer.finished, window: answer.window_now });
+      if (answer.called) this.store.apply("answer", { ticket: answer.called });
     }
-  }
-
-  /** The window as the step of a ticket leaves it, until the feed says so. */
-  windowWith(ticket) {
-    const mine = this.at.window;
-    if (ticket.state === "called" || ticket.state === "serving") {
-      if (ticket.window !== mine.number) return undefined;
-      return { ...mine, state: ticket.state, ticket: ticket.number, ticket_id: ticket.id, undo_until: null };
-    }
-    if (mine.ticket !== ticket.number) return undefined;
-    return { ...mine, state: "idle", ticket: null, ticket_id: null };
   }
 
   /** 我去: answers the ring that has waited longest. */
@@ -180,12 +163,13 @@ export class Console {
   }
 
   async signOut() {
+    if (this.press.busy) return;
     try {
-      await ask("DELETE", "/v1/sessions/current", { key: newKey() });
+      await this.press.send("DELETE", "/v1/sessions/current");
     } catch (problem) {
-      this.said = { problem, at: performance.now() };
+      // Whoever is signed out already has what was wished for.
       if (problem.status !== 401) {
-        this.refresh();
+        this.refused(problem);
         return;
       }
     }
@@ -250,11 +234,11 @@ export class Console {
   /** After a press with the mouse the keyboard is free again for the space bar. */
   clicked(event, verb) {
     if (event.detail > 0 && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
-    this.press(verb);
+    this.step(verb);
   }
 
   undo() {
-    return this.press(undo);
+    return this.step(undo);
   }
 
   refresh() {

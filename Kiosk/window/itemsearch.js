@@ -4,16 +4,16 @@ import { t } from "../shared/words.js";
 
 /** Milliseconds of rest between a key and the question to the server. */
 const rest = 150;
-const mostHits = 6;
 
 /**
  * A field that finds items as one types, by the hall's own search.
  *
+ * @param most how many hits are offered
  * @param id the field's id, for its label
  * @param onChoose called with the item touched, and with null once somebody types on
  * @param onFault called with words when the search does not answer
  */
-export function itemSearch({ id, onChoose, onFault }) {
+export function itemSearch({ id, most, onChoose, onFault }) {
   let timer = null;
   let asked = 0;
   let chosen = false;
@@ -65,7 +65,7 @@ export function itemSearch({ id, onChoose, onFault }) {
     offered = items;
     fill(
       hits,
-      items.slice(0, mostHits).map((one) => {
+      items.slice(0, most).map((one) => {
         const words = one.department ? `${one.name} · ${one.department}` : one.name;
         return h("li", null, h("button.button.small", { type: "button", onclick: () => choose(one) }, words));
       }),

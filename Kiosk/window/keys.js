@@ -17,7 +17,7 @@ export function followKeys(console) {
     const verb = chosen(event, focused);
     if (!verb) return;
     event.preventDefault();
-    console.press(verb);
+    console.step(verb);
   }
 
   function chosen(event, focused) {

@@ -1,6 +1,7 @@
-import { ask, get } from "../shared/api.js";
+import { get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { fill, h } from "../shared/dom.js";
+import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
 import { Console } from "./console.js";
@@ -42,11 +43,11 @@ async function show(said = null) {
 }
 
 /** A clerk who has just signed in at a window means to work there: the window opens by itself. */
-async function entered(session, key) {
+async function entered(session) {
   let said = null;
   if (session.window !== null) {
     try {
-      await ask("POST", `/v1/windows/${session.window}/open`, { body: {}, key });
+      await new Press().post(`/v1/windows/${session.window}/open`);
     } catch (problem) {
       // The console shows the window as it is, why it could not be opened, and offers to open it.
       said = problem;

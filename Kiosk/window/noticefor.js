@@ -1,15 +1,10 @@
-import { get, Press } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
+import { factsOf, Inquiry, Marking } from "../shared/inquiry.js";
+import { IssuedNotice } from "../shared/issued.js";
+import { Press } from "../shared/press.js";
 import { dataLanguage, t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
-
-/** What a slip's state means to the clerk who waits for it. */
-function paper(slip) {
-  if (!slip) return "failed";
-  if (slip.state === "printed" || slip.state === "sent") return "out";
-  return slip.state === "queued" || slip.state === "printing" ? "coming" : "failed";
-}
 
 /** A material's name with what stands behind it: how necessary it is, and what serves for it. */
 function named(entry) {
@@ -21,227 +16,203 @@ function named(entry) {
   return `${entry.name}（${Array.from(marks).join("，")}）`;
 }
 
+/** What its paper means to the clerk who waits for it. */
+function paperWords({ paper }) {
+  return t(`noticeFor.${paper === "out" || paper === "coming" ? paper : "failed"}`);
+}
+
 /** 打印告知单 for a resident at the window: the item (`chosen`, or found by typing), the answers to its questions, and the slip with its stub. */
 export function noticeForDialog(console, chosen = null) {
-  const press = new Press();
-  const present = console.at.ticket;
-  const { kiosks } = console.store.state;
-  let item = null;
-  /** The keys that answer one question each, in their order. */
-  let said = [];
-  let list = null;
-  let round = 0;
-  let notice = null;
-  let close = null;
+  new NoticeDialog(console).open(chosen);
+}
 
-  const trouble = h("p.said", { role: "alert" });
-  const state = h("div.case", { "aria-live": "polite" });
-  const result = h("div.result", { role: "status" });
-  const go = h("button.button.main", { type: "submit", disabled: true }, t("noticeFor.go"));
-  const kiosk = h(
-    "select",
-    { id: "notice-kiosk" },
-    (kiosks || []).map((one) => h("option", { value: one }, one)),
-  );
-  const search = itemSearch({
-    id: "notice-query",
-    onChoose: (one) => {
-      item = one;
-      said = [];
-      look();
-    },
-    onFault: (words) => {
-      trouble.textContent = words;
-    },
-  });
-  if (present && present.items) search.offer(present.items);
+class NoticeDialog {
+  constructor(console) {
+    this.console = console;
+    this.ticket = console.at.ticket;
+    /** The case of the item that was chosen; null before. */
+    this.inquiry = null;
+    /** What was issued; null before. */
+    this.issued = null;
+    this.press = new Press({ onChange: () => this.allow() });
+    this.trouble = h("p.said", { role: "alert" });
+    this.state = h("div.case", { "aria-live": "polite" });
+    this.result = h("div.result", { role: "status" });
+    this.go = h("button.button.main", { type: "submit", disabled: true }, t("noticeFor.go"));
+    this.kiosk = h(
+      "select",
+      { id: "notice-kiosk" },
+      (console.store.state.kiosks || []).map((one) => h("option", { value: one }, one)),
+    );
+    this.search = itemSearch({
+      id: "notice-query",
+      most: console.store.state.shown.suggestions,
+      onChoose: (one) => this.look(one && new Inquiry(one.code)),
+      onFault: (words) => this.complain(words),
+    });
+  }
 
-  const answers = () => said.flat();
-
-  /** Asks the hall what follows from the answers so far. */
-  async function look() {
-    round += 1;
-    const mine = round;
-    list = null;
-    trouble.textContent = "";
-    if (!item) {
-      show();
-      return;
+  open(chosen) {
+    if (this.ticket) this.search.offer(this.ticket.items);
+    this.stopListening = this.console.store.listen((name, data) => this.heard(data));
+    const leave = () => this.leave();
+    this.cancel = h("button.button.quiet", { type: "button", onclick: leave }, t("dialog.cancel"));
+    this.form = h(
+      "form.takefor",
+      { onsubmit: (event) => this.print(event) },
+      h("p.field", null, h("label", { for: "notice-query" }, t("noticeFor.item")), this.search.field),
+      this.search.hits,
+      this.state,
+      h("p.field", null, h("label", { for: "notice-kiosk" }, t("noticeFor.paper")), this.kiosk),
+      this.trouble,
+      this.go,
+    );
+    if (chosen) {
+      this.search.field.value = chosen.name;
+      this.look(new Inquiry(chosen.code));
     }
+    this.close = openDialog({
+      title: t("bar.noticeFor"),
+      body: h("div", null, this.form, this.result),
+      buttons: [this.cancel],
+      onEscape: leave,
+      focusFirst: this.search.field,
+    });
+  }
+
+  leave() {
+    this.stopListening();
+    this.close();
+  }
+
+  complain(words) {
+    this.trouble.textContent = words;
+  }
+
+  /** Whether the notice can be printed now. */
+  allow() {
+    const { inquiry } = this;
+    this.go.disabled = !inquiry || !inquiry.isSettled || !this.kiosk.value || this.press.busy;
+  }
+
+  /** Goes on with a case: asks the hall what follows from its answers, and shows it. */
+  async look(inquiry) {
+    this.inquiry = inquiry;
+    this.complain("");
+    this.allow();
     try {
-      const path = `/v1/items/${encodeURIComponent(item.code)}/checklist`;
-      const told = await get(`${path}?answers=${encodeURIComponent(answers().join(","))}`);
-      if (mine === round) list = told;
+      if (inquiry) await inquiry.look();
     } catch (problem) {
-      if (mine === round) trouble.textContent = `${problem.title} ${problem.detail}`;
+      if (inquiry === this.inquiry) this.complain(`${problem.title} ${problem.detail}`);
     }
-    if (mine === round) show();
+    if (inquiry === this.inquiry) this.show();
   }
 
-  function answer(keys) {
-    said = [...said, keys];
-    look();
+  answer(keys) {
+    this.look(this.inquiry.with(keys));
   }
 
-  function show() {
-    go.disabled = !list || list.question !== null || !kiosk.value;
-    if (!list) {
+  show() {
+    const { inquiry, state, go } = this;
+    this.allow();
+    if (!inquiry || !inquiry.list) {
       fill(state);
       return;
     }
-    const back = h(
-      "button.button.small.quiet",
-      {
-        type: "button",
-        onclick: () => {
-          said = said.slice(0, -1);
-          look();
-        },
-      },
-      t("noticeFor.back"),
-    );
-    fill(state, list.question ? question(list.question) : materials(), said.length ? back : null);
+    const back = inquiry.before
+      ? h("button.button.small.quiet", { type: "button", onclick: () => this.look(inquiry.before) }, t("noticeFor.back"))
+      : null;
+    fill(state, inquiry.question ? this.question(inquiry.question) : this.materials(inquiry.list), back);
     const first = state.querySelector("button");
-    if (list.question && first) first.focus();
+    if (inquiry.question && first) first.focus();
     else if (!go.disabled) go.focus();
   }
 
-  function question(asked) {
-    const chosen = new Set();
-    const together = asked.choose === "any";
-    const button = (one) => {
-      const act = () => {
-        if (!together) {
-          answer([one.key]);
-          return;
-        }
-        if (chosen.has(one.key)) chosen.delete(one.key);
-        else chosen.add(one.key);
-        element.setAttribute("aria-pressed", String(chosen.has(one.key)));
-        next.disabled = chosen.size === 0;
-      };
-      const element = h(
-        "button.button.small",
-        { type: "button", onclick: act, "aria-pressed": together ? "false" : null, lang: dataLanguage() },
-        one.label,
-      );
-      return element;
+  question(asked) {
+    const answers = asked.choose === "any" ? this.several(asked) : asked.answers.map((one) => this.answerKey(one));
+    return h("fieldset.ask", null, h("legend", null, asked.ask || t("question.which")), answers);
+  }
+
+  answerKey({ key, label }) {
+    return h("button.button.small", { type: "button", lang: dataLanguage(), onclick: () => this.answer([key]) }, label);
+  }
+
+  /** Answers that hold together: marked one by one, then gone on with. */
+  several(asked) {
+    const marking = new Marking();
+    const mark = (event, key) => {
+      event.currentTarget.setAttribute("aria-pressed", String(marking.toggle(key)));
+      next.disabled = marking.isEmpty;
     };
     const next = h(
       "button.button.small.main",
-      { type: "button", disabled: true, onclick: () => answer(Array.from(chosen)) },
+      { type: "button", disabled: true, onclick: () => this.answer(marking.keys) },
       t("noticeFor.next"),
     );
-    const none = () =>
-      h("button.button.small", { type: "button", onclick: () => answer([asked.none]) }, t("noticeFor.none"));
-    return h(
-      "fieldset.ask",
-      null,
-      h("legend", null, asked.ask || t("question.which")),
-      asked.answers.map(button),
-      together ? [none(), next] : null,
-    );
+    return [
+      asked.answers.map(({ key, label }) =>
+        h(
+          "button.button.small",
+          { type: "button", "aria-pressed": "false", lang: dataLanguage(), onclick: (event) => mark(event, key) },
+          label,
+        ),
+      ),
+      h("button.button.small", { type: "button", onclick: () => this.answer([asked.none]) }, t("noticeFor.none")),
+      next,
+    ];
   }
 
-  function materials() {
+  materials(list) {
     const line = (key, entries) => {
       const names = entries.map(named).join("、");
       return names ? h("p", { lang: dataLanguage() }, t(key, { names })) : null;
     };
-    const { cost, promised, legal, place } = list.told;
-    const told = h(
-      "ul.told",
-      { lang: dataLanguage() },
-      [
-        t("item.cost", { cost }),
-        t("item.promise", { limit: promised }),
-        t("item.legal", { limit: legal }),
-        t("item.place", { place }),
-      ].map((words) => h("li", null, words)),
-    );
     const lines = [
       line("noticeFor.list", list.bring),
       line("noticeFor.fill", list.fill),
       line("noticeFor.spare", list.spare),
     ].filter(Boolean);
-    return [lines.length ? lines : h("p", null, t("noticeFor.nothing")), told];
+    return [
+      lines.length ? lines : h("p", null, t("noticeFor.nothing")),
+      h("ul.told", { lang: dataLanguage() }, factsOf(list.told).map((words) => h("li", null, words))),
+    ];
   }
 
-  async function print(event) {
+  async print(event) {
     event.preventDefault();
-    if (press.busy || go.disabled) return;
-    trouble.textContent = "";
-    const body = { item: item.code, situations: answers(), kiosk: kiosk.value };
-    if (present && present.id) body.ticket = present.id;
-    go.disabled = true;
+    if (this.go.disabled) return;
+    this.complain("");
+    const body = { ...this.inquiry.wish, kiosk: this.kiosk.value };
+    if (this.ticket && this.ticket.id) body.ticket = this.ticket.id;
     try {
-      const made = await press.post("/v1/notices", body);
-      if (made) done(made);
+      const notice = await this.press.post("/v1/notices", body);
+      if (notice) this.done(new IssuedNotice(notice));
     } catch (problem) {
-      trouble.textContent = `${problem.title} ${problem.detail}`;
-      go.disabled = false;
+      this.complain(`${problem.title} ${problem.detail}`);
     }
   }
 
-  function done(made) {
-    notice = made;
-    form.hidden = true;
-    tell();
-    catchUp();
-    cancel.textContent = t("dialog.close");
-    cancel.focus();
+  async done(issued) {
+    this.issued = issued;
+    this.form.hidden = true;
+    this.tell();
+    this.cancel.textContent = t("dialog.close");
+    this.cancel.focus();
+    // What became of the slip may have been told before the answer that names the notice: it is asked for once.
+    if (await issued.catchUp()) this.tell();
   }
 
-  function tell() {
+  tell() {
+    const { notice } = this.issued;
     fill(
-      result,
+      this.result,
       h("p", null, t("noticeFor.number", { number: notice.number })),
-      h("p.paper", null, t(`noticeFor.${paper(notice.slip)}`)),
+      h("p.paper", null, paperWords(this.issued)),
       h("a.button.small.quiet", { href: notice.url, target: "_blank", rel: "noopener" }, t("noticeFor.look")),
     );
   }
 
-  /** What became of the slip may have been told before the answer that names the notice: it is asked for once. */
-  async function catchUp() {
-    try {
-      notice = { ...notice, ...(await get(`/v1/notices/${notice.id}`)) };
-      tell();
-    } catch {
-      // What was last heard stays; the console says itself when its line is down.
-    }
+  heard(data) {
+    if (this.issued && this.issued.heard(data)) this.tell();
   }
-
-  const hush = console.store.listen((name, data) => {
-    if (!notice || !data.notice || data.notice.id !== notice.id) return;
-    notice = { ...notice, ...data.notice };
-    tell();
-  });
-
-  const form = h(
-    "form.takefor",
-    { onsubmit: print },
-    h("p.field", null, h("label", { for: "notice-query" }, t("noticeFor.item")), search.field),
-    search.hits,
-    state,
-    h("p.field", null, h("label", { for: "notice-kiosk" }, t("noticeFor.paper")), kiosk),
-    trouble,
-    go,
-  );
-  const leave = () => {
-    hush();
-    close();
-  };
-  const cancel = h("button.button.quiet", { type: "button", onclick: leave }, t("dialog.cancel"));
-  if (chosen) {
-    item = chosen;
-    search.field.value = chosen.name;
-    look();
-  }
-  close = openDialog({
-    title: t("bar.noticeFor"),
-    body: h("div", null, form, result),
-    buttons: [cancel],
-    onEscape: leave,
-    focusFirst: search.field,
-  });
 }

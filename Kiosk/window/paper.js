@@ -3,15 +3,9 @@ import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 
-/**
- * True for a ticket that its resident may hold no slip of: not sent, expired, or unknown and not answered in the time
- * that was the resident's own. What was only sent (E0) counts as there.
- */
-export function lacksSlip(console, ticket) {
-  const { slip } = ticket;
-  if (!slip || slip.acknowledged) return false;
-  if (slip.state === "unknown") return !slip.asked_until || console.store.now() >= Date.parse(slip.asked_until);
-  return slip.state === "not_sent" || slip.state === "expired";
+/** True for a ticket that its resident may hold no slip of, from the moment on that the hall says. */
+export function lacksSlip(console, { slip }) {
+  return Boolean(slip && slip.missing_from) && console.store.now() >= Date.parse(slip.missing_from);
 }
 
 /** 未出票, where the ticket stands; pressed, it offers what a clerk can say or do about it. */

@@ -1,4 +1,4 @@
-import { waitWords } from "../shared/clock.js";
+import { secondsLeft, waitWords } from "../shared/clock.js";
 import { h, View } from "../shared/dom.js";
 import { heldBack } from "../shared/finger.js";
 import { icon } from "../shared/icons.js";
@@ -129,7 +129,7 @@ function foot(console) {
         "data-verb": "undo",
       },
       icon("undo"),
-      h("span", null, () => t("verb.undo", { seconds: Math.ceil(console.at.undoLeft / 1000) })),
+      h("span", null, () => t("verb.undo", { seconds: secondsLeft(console.at.undoLeft) })),
       h("kbd", { "aria-hidden": "true" }, "0"),
     ),
   );

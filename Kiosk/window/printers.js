@@ -12,7 +12,7 @@ export function printersDialog(console) {
   const list = living(
     "div.printers",
     { role: "group", "aria-label": t("printers.title") },
-    () => JSON.stringify([console.store.state.printers, console.store.state.faults, console.busy]),
+    () => JSON.stringify([console.store.state.printers, console.store.state.faults, console.press.busy]),
     () => {
       const { printers } = console.store.state;
       return printers.length ? printers.map((one) => printerCard(console, one)) : h("p.hint", null, t("printers.none"));
@@ -61,7 +61,7 @@ function printerCard(console, printer) {
       "button.button.small",
       {
         type: "button",
-        disabled: console.busy !== null || null,
+        disabled: console.press.busy || null,
         "aria-label": t("printers.changed.spoken", { kiosk: kioskName(console, printer.kiosk) }),
         onclick: () => console.act(`roll-${printer.kiosk}`, `/v1/kiosks/${encodeURIComponent(printer.kiosk)}/roll`),
       },

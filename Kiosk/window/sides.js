@@ -6,9 +6,6 @@ import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { living, marks } from "./present.js";
 
-/** How many rows of a list are drawn; the rest is a count. */
-const rows = 30;
-
 const columns = ["lane", "waiting", "longest", "windows"];
 
 /** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
@@ -97,12 +94,17 @@ export class Sides {
 
   tickets() {
     const { console } = this;
-    const of = (state) => this.state().tickets.filter((one) => one.state === state);
-    const waiting = () => {
+    const of = (list) => this.state().tickets.filter((one) => one.list === list);
+    const lanes = () => {
       const mine = console.at.window.lanes;
-      return of("waiting").filter((one) => mine.length === 0 || mine.includes(one.lane));
+      return this.state().lanes.filter((one) => mine.length === 0 || mine.includes(one.letter));
     };
-    const free = () => console.at.window.state === "idle" && !console.at.ticket && console.busy === null;
+    const waiting = () => {
+      const all = of("waiting");
+      return lanes().flatMap(({ letter }) => all.filter((one) => one.lane === letter));
+    };
+    const count = () => lanes().reduce((sum, one) => sum + one.waiting, 0);
+    const may = (verb) => console.allows(verb);
     return living(
       "section.lists",
       {},
@@ -111,24 +113,28 @@ export class Sides {
           of("suspended"),
           of("missed"),
           waiting(),
+          count(),
           this.state().tickets.filter((one) => lacksSlip(console, one)).map((one) => one.id),
           console.opened,
-          free(),
+          may("resume"),
+          may("calls"),
           console.session.window,
         ]),
       () => [
-        this.list("suspended", of("suspended"), (one) => this.step("resume", one, free())),
-        this.list("missed", of("missed"), (one) => [this.checkIn(one), this.step("calls", one, free())]),
-        this.list("waiting", waiting(), (one) => this.step("calls", one, free())),
+        this.list("suspended", of("suspended"), (one) => this.step("resume", one, may("resume"))),
+        this.list("missed", of("missed"), (one) => [this.checkIn(one), this.step("calls", one, may("calls"))]),
+        this.list("waiting", waiting(), (one) => this.step("calls", one, may("calls")), count()),
       ],
     );
   }
 
-  list(name, tickets, buttons) {
+  /** A list: as many rows as the hall says, and the count of all. */
+  list(name, tickets, buttons, count = tickets.length) {
+    const { list_rows: rows } = this.state().shown;
     return h(
       `section.card.list.${name}`,
       { "aria-labelledby": `list-${name}` },
-      h("h2", { id: `list-${name}` }, t(`list.${name}`), h("span.count", null, String(tickets.length))),
+      h("h2", { id: `list-${name}` }, t(`list.${name}`), h("span.count", null, String(count))),
       tickets.length
         ? h(
             "ul",

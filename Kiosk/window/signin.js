@@ -1,6 +1,6 @@
-import { ask, newKey } from "../shared/api.js";
 import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
+import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 import { meaningOf } from "./scans.js";
 
@@ -41,7 +41,8 @@ export function signIn(page, { hall, strip, entered }) {
     h("option", { value: "" }, t("signin.noWindow")),
   );
   const said = h("p.said", { role: "alert" });
-  const press = h("button.button.main", { type: "submit" }, t("signin.enter"));
+  const go = h("button.button.main", { type: "submit" }, t("signin.enter"));
+  const press = new Press({ onChange: () => (go.disabled = press.busy) });
   const field = (input, label) => h("p.field", null, h("label", { for: input.id }, label), input);
 
   badge.addEventListener("keydown", (event) => {
@@ -52,14 +53,12 @@ export function signIn(page, { hall, strip, entered }) {
 
   async function enter(event) {
     event.preventDefault();
-    if (press.disabled) return;
-    press.disabled = true;
+    if (press.busy) return;
     said.textContent = "";
     const body = { badge: badge.value.trim(), secret: secret.value };
     if (windowChoice.value) body.window = Number(windowChoice.value);
     try {
-      const session = await ask("POST", "/v1/sessions", { body, key: newKey() });
-      await entered(session, newKey());
+      await entered(await press.post("/v1/sessions", body));
     } catch (problem) {
       fill(
         said,
@@ -68,8 +67,6 @@ export function signIn(page, { hall, strip, entered }) {
       );
       secret.value = "";
       secret.focus();
-    } finally {
-      press.disabled = false;
     }
   }
 
@@ -88,7 +85,7 @@ export function signIn(page, { hall, strip, entered }) {
         // A village's station has no windows.
         hall.windows.length ? field(windowChoice, t("signin.window")) : null,
         said,
-        press,
+        go,
       ),
     ),
   );

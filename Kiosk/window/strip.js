@@ -1,4 +1,4 @@
-import { waitWords } from "../shared/clock.js";
+import { secondsLeft, waitWords } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
@@ -71,7 +71,7 @@ export function stripView(console) {
           onclick: () => console.undo(),
         },
         icon("undo"),
-        h("span", null, () => t("verb.undo", { seconds: Math.ceil(console.at.undoLeft / 1000) })),
+        h("span", null, () => t("verb.undo", { seconds: secondsLeft(console.at.undoLeft) })),
       ),
     ),
     h(

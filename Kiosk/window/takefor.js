@@ -1,6 +1,6 @@
-import { Press } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
+import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
 import { kioskName } from "./kiosks.js";
@@ -10,12 +10,13 @@ import { kioskName } from "./kiosks.js";
  * already with the reason, which the journal keeps.
  */
 export function takeForDialog(console) {
-  const press = new Press();
+  const press = new Press({ onChange: () => (go.disabled = press.busy) });
   let chosen = null;
   let close = null;
 
   const search = itemSearch({
     id: "take-query",
+    most: console.store.state.shown.suggestions,
     onChoose: (one) => {
       chosen = one ? one.code : null;
       if (one) go.focus();
@@ -57,14 +58,11 @@ export function takeForDialog(console) {
     if (priority.checked) body.priority = true;
     if (kiosk.value) body.kiosk = kiosk.value;
     if (reason.value.trim()) body.reason = reason.value.trim();
-    go.disabled = true;
     try {
       const ticket = await press.post("/v1/tickets", body);
       if (ticket) done(ticket);
     } catch (problem) {
       said.textContent = `${problem.title} ${problem.detail}`;
-    } finally {
-      go.disabled = false;
     }
   }
 

@@ -4,6 +4,7 @@
  */
 (async ({ modes, screens: wanted, data }) => {
   const { app } = await import("/touch/main.js");
+  const { Inquiry } = await import("/shared/inquiry.js");
   const least = 95.5;
   const apart = 11;
   const smallest = 20;
@@ -15,10 +16,13 @@
   const item = (code) => data.items[code];
 
   const ticket = (changes = {}) => ({ ...data.ticket, ...changes });
-  const slip = (state) => ({ slip: { ...(data.ticket.slip || { id: "x", attempt: 1, acknowledged: false, asked_until: null }), state } });
-  const notice = (state) => ({ ...data.notice, slip: state === "none" ? null : { id: "x", attempt: 1, state, acknowledged: false } });
+  const paper = { queued: "coming", printing: "coming", printed: "out", unknown: "asked", not_sent: "failed" };
+  const paperOf = (state) => ({ id: "x", attempt: 1, acknowledged: false, asked_until: null, missing_from: null, state, paper: paper[state] });
+  const slip = (state) => ({ slip: { ...data.ticket.slip, ...paperOf(state) } });
+  const notice = (state) => ({ ...data.notice, slip: state === "none" ? null : paperOf(state) });
   const refusal = (more) => ({ code: "x", status: 409, title: "今天的号已经取完", detail: "请明天早上九点再来，或者请工作人员帮忙。", ...more });
-  const open = (code, values) => app.show("item", { code, ...item(code)[values] });
+  const inquired = (code, { answers, list, item: whole }) => ({ code, item: whole, inquiry: Object.assign(new Inquiry(code, answers), { list }) });
+  const open = (code, values) => app.show("item", inquired(code, item(code)[values]));
   const laid = (more) => {
     app.cards.card = more && { card: "token", name: "测*甲", priority_offered: true, expired: true, tickets: [], ...more };
   };
@@ -41,7 +45,7 @@
     },
     itemElsewhere: () => open(data.elsewhere, "list"),
     question: () => open(data.asking, "question"),
-    questionTaking: () => app.show("item", { code: data.asking, ...item(data.asking).question, taking: true }),
+    questionTaking: () => app.show("item", { ...inquired(data.asking, item(data.asking).question), taking: true }),
     questionMany: () => open(data.many, "question"),
     consult: () => app.show("consult"),
     lost: () => app.show("lost"),
@@ -51,7 +55,7 @@
     },
     problem: () => app.show("problem", { refusal: refusal(), again: null }),
     problemSilent: () => app.show("problem", { refusal: refusal({ code: "unreachable" }), again: () => {} }),
-    problemElsewhere: () => app.show("problem", { refusal: refusal({ code: "done_elsewhere" }), wish: { items: [] } }),
+    problemElsewhere: () => app.show("problem", { refusal: refusal({ code: "done_elsewhere", insist: "insist" }), wish: { items: [] } }),
     problemHolder: () => app.show("problem", { refusal: refusal({ code: "holder_has_ticket", ticket: "x" }) }),
     noticeCode: () => {
       app.show("noticeCode");

@@ -8,7 +8,7 @@ export function agent(app) {
 
   function presses() {
     if (!app.isOpen) return [closedLine(app)];
-    const next = () => (app.hall.mode === "undifferentiated" ? app.takeTicket({ items: [] }) : app.show("take"));
+    const next = () => (app.isUndivided ? app.takeTicket({ items: [] }) : app.show("take"));
     return [
       tile({ name: "ticket", title: t("agent.take"), line: t("agent.take.line"), main: true, act: next }),
       tile({ name: "check", title: t("agent.done"), act: () => app.reset() }),

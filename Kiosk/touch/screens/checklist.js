@@ -1,11 +1,11 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
+import { factsOf, groups } from "../../shared/inquiry.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
 import { heading, itemTitle, named, pager, takePress, tile } from "./parts.js";
 
 const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
-const groups = ["bring", "fill", "spare"];
 const needs = { 必要: "item.need.must", 容缺后补: "item.need.later", 非必要: "item.need.ifAny" };
 
 /** How many of a material, in words. */
@@ -51,14 +51,12 @@ function chineseToo(known) {
 /** What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it. */
 export function checklist(app, values) {
   const known = values.item;
-  const list = values.list;
-  const marks = (values.marks = values.marks || {});
-  const marked = (kind) => list.bring.filter((_, index) => marks[index] === kind).map((entry) => entry.name);
-  const missing = () => list.bring.filter((_, index) => marks[index] === "missing").length;
-  const complete = () => list.bring.length > 0 && list.bring.every((_, index) => marks[index] === "have");
+  const { inquiry } = values;
+  const { list, marks, answers } = inquiry;
+  const missing = () => inquiry.marked("missing").length;
 
-  function mark(changes) {
-    Object.assign(marks, changes);
+  function mark(change) {
+    change();
     const before = document.activeElement && document.activeElement.dataset.mark;
     app.rebuild();
     const again = before && document.querySelector(`[data-mark="${before}"]`);
@@ -74,7 +72,7 @@ export function checklist(app, values) {
         "aria-label": t(`mark.${kind}.of`, { name: list.bring[index].name }),
         "data-mark": `${kind}-${index}`,
         "data-repeats": true,
-        onclick: () => mark({ [index]: marks[index] === kind ? undefined : kind }),
+        onclick: () => mark(() => inquiry.mark(index, kind)),
       },
       t(`mark.${kind}`),
     );
@@ -122,24 +120,17 @@ export function checklist(app, values) {
   }
 
   function facts() {
-    const labels = known.situations.filter((one) => values.answers.includes(one.key)).map((one) => one.label);
-    const facts = [];
-    if (labels.length) facts.push(labels.join("；"));
-    // What the notice and the poster print of it, word for word.
-    facts.push(t("item.promise", { limit: known.told.promised }));
-    facts.push(t("item.legal", { limit: known.told.legal }));
-    facts.push(t("item.cost", { cost: known.told.cost }));
-    facts.push(t("item.place", { place: known.told.place }));
+    const labels = known.situations.filter((one) => answers.includes(one.key)).map((one) => one.label);
+    const facts = [labels.join("；"), ...factsOf(known.told)];
     return h("ul.facts", { lang: dataLanguage() }, facts.filter(Boolean).map((text) => h("li", null, text)));
   }
 
   function allPress() {
     if (!list.bring.length) return null;
-    const everything = Object.fromEntries(list.bring.map((_, index) => [index, "have"]));
     return h(
       "button.button.all",
-      { type: "button", "aria-pressed": String(complete()), "data-mark": "all", onclick: () => mark(everything) },
-      complete() ? icon("check") : null,
+      { type: "button", "aria-pressed": String(inquiry.isComplete), "data-mark": "all", onclick: () => mark(() => inquiry.markAll()) },
+      inquiry.isComplete ? icon("check") : null,
       h("span", null, t("mark.all")),
     );
   }
@@ -169,7 +160,7 @@ export function checklist(app, values) {
           line: printLine(),
           main: missing() > 0 || known.elsewhere !== null,
           className: "print",
-          act: () => app.printNotice(known.code, values.answers, { have: marked("have"), missing: marked("missing") }),
+          act: () => app.printNotice(known.code, answers, { have: inquiry.marked("have"), missing: inquiry.marked("missing") }),
         }),
         takePress(app, known, missing() ? "item.take.missing" : "item.take.line", !missing()),
       ),

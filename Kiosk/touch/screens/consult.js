@@ -2,15 +2,12 @@ import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 
-/** The item under which a hall counts questions and grievances (政策咨询与办不成事反映). */
-const consultItem = "HALL-002";
-
 /** 我不清楚: somebody comes, or a number for the one who can answer. */
 export function consult(app) {
   return {
-    key: () => JSON.stringify([app.isOpen, app.catalogue.length]),
+    key: () => JSON.stringify([app.isOpen, app.hall.consult_item]),
     build: () => {
-      const known = app.catalogue.some((one) => one.code === consultItem);
+      const { consult_item: item } = app.hall;
       const phone = app.hall.hall.consult_phone;
       return h(
         "div.layout",
@@ -33,7 +30,7 @@ export function consult(app) {
             title: t("consult.take"),
             line: app.isOpen ? t("consult.take.line") : closedWords(app).title,
             disabled: !app.isOpen,
-            act: () => app.takeTicket({ items: known ? [consultItem] : [] }),
+            act: () => app.takeTicket({ items: item ? [item] : [] }),
           }),
           app.hasQueue
             ? tile({ name: "ticket", title: t("lost.button"), line: t("lost.button.line"), act: () => app.show("lost") })

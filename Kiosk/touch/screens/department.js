@@ -1,10 +1,10 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { departmentTitle, heading, itemLine, nearestFirst, pager } from "./parts.js";
+import { departmentTitle, heading, itemLine, pager } from "./parts.js";
 
 /** The items of one department. */
 export function department(app, { name }) {
-  const items = () => nearestFirst(app.catalogue.filter((one) => one.department === name));
+  const items = () => app.inLists(app.catalogue.filter((one) => one.department === name));
   return {
     key: () => JSON.stringify(items().map((one) => one.code)),
     build: () =>

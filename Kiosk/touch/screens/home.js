@@ -7,10 +7,10 @@ import { station } from "./station.js";
 /** The first screen: one touch to a number where any window takes any matter. */
 export function home(app) {
   if (!app.hasQueue) return station(app);
-  const undivided = () => app.hall.mode === "undifferentiated";
   const waiting = (lanes) => lanes.reduce((sum, one) => sum + one.waiting, 0);
-  // One touch joins the comprehensive lane, which a hall lists first; elsewhere any department may be meant.
-  const counters = () => app.hall.lanes.filter((one) => one !== app.pickupLane).slice(0, undivided() ? 1 : undefined);
+  // Where one touch takes a number it joins the general lane; elsewhere any department may be meant.
+  const counters = () =>
+    app.hall.lanes.filter((one) => (app.isUndivided ? one.letter === app.hall.general_lane : one !== app.pickupLane));
   const takes = () => counters().some((one) => one.accepting);
 
   function greeting() {
@@ -53,7 +53,7 @@ export function home(app) {
       className: "take",
       disabled: full,
       line: full ? t("home.full") : () => t("home.ahead", { count: waiting(counters()) }),
-      act: () => (undivided() ? app.takeTicket({ items: [] }) : app.show("take")),
+      act: () => (app.isUndivided ? app.takeTicket({ items: [] }) : app.show("take")),
     });
   }
 
@@ -73,7 +73,7 @@ export function home(app) {
   return {
     key: () =>
       JSON.stringify([
-        app.hall.mode,
+        app.hall.general_lane,
         app.hall.day,
         app.reconciling,
         app.hall.lanes.map((one) => [one.letter, one.accepting]),

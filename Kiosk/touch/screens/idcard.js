@@ -31,7 +31,7 @@ export function idcard(app, values) {
   }
 
   function goOn() {
-    if (wish.items.length || app.hall.mode === "undifferentiated") app.takeTicket(wish);
+    if (wish.items.length || app.isUndivided) app.takeTicket(wish);
     else app.show("take");
   }
 
@@ -79,7 +79,7 @@ export function idcard(app, values) {
 
   function presses() {
     const { card: token, tickets, priority_offered: old } = known();
-    const divided = !wish.items.length && app.hall.mode !== "undifferentiated";
+    const divided = !wish.items.length && !app.isUndivided;
     if (!app.isOpen) return [closedLine(app)];
     if (!token) return [tile({ name: "ticket", title: t("take.button"), main: true, act: goOn })];
     const start = (more) => {

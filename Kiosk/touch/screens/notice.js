@@ -1,6 +1,6 @@
-import { get } from "../../shared/api.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
+import { IssuedNotice } from "../../shared/issued.js";
 import { t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
 import { paperIcon, paperState } from "./ticket.js";
@@ -10,7 +10,8 @@ const noticePatience = 20_000;
 
 /** The notice on its way to paper; when paper fails, the notice itself on the screen. */
 export function notice(app, values) {
-  let mine = values.notice;
+  const issued = new IssuedNotice(values.notice);
+  const { id, url } = values.notice;
   let patienceEnded = false;
   let timer = setTimeout(giveUp, noticePatience);
 
@@ -22,21 +23,21 @@ export function notice(app, values) {
 
   const known = app.known.get(values.item);
   const away = Boolean(known && known.elsewhere);
-  const paper = () => paperState(mine.slip, patienceEnded, app.hasPrinter);
+  const paper = () => paperState(issued.notice.slip, patienceEnded, app.hasPrinter);
 
   const onScreen = () => paper() !== "out" && paper() !== "coming";
   /** A fault looks like one; what is not known yet does not. */
   const look = () => (onScreen() && paper() !== "failed" ? "none" : paper());
 
   async function acknowledge() {
-    if (await app.during((press) => press.post(`/v1/tickets/${mine.id}/acknowledge`), acknowledge)) app.reset();
+    if (await app.during((press) => press.post(`/v1/tickets/${id}/acknowledge`), acknowledge)) app.reset();
   }
 
   /** 补打: the same notice under its number once more. */
   async function reprint() {
-    const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint);
+    const again = await app.during((press) => press.post(`/v1/tickets/${id}/reprint`, app.withKiosk({})), reprint);
     if (!again) return;
-    mine = { ...mine, ...again };
+    issued.take(again);
     patienceEnded = false;
     clearTimeout(timer);
     timer = setTimeout(giveUp, noticePatience);
@@ -44,12 +45,7 @@ export function notice(app, values) {
   }
 
   async function catchUp() {
-    try {
-      mine = { ...mine, ...(await get(`/v1/notices/${mine.id}`)) };
-      app.refresh();
-    } catch {
-      // What the page last knew stays; the banner says when the line is down.
-    }
+    if (await issued.catchUp()) app.refresh();
   }
 
   return {
@@ -57,9 +53,7 @@ export function notice(app, values) {
     key: () => JSON.stringify([!onScreen() || paper(), app.isOpen, app.hasPrinter]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
-    heard: (name, data) => {
-      if (data.notice && data.notice.id === mine.id) mine = { ...mine, ...data.notice };
-    },
+    heard: (name, data) => issued.heard(data),
     build: () => {
       const shown = onScreen();
       const asked = paper() === "asked";
@@ -75,7 +69,7 @@ export function notice(app, values) {
         ),
         shown
           ? pager(
-            h("img.page", { src: mine.url, alt: t("notice.picture", { name: app.itemName(values.item) }) }),
+            h("img.page", { src: url, alt: t("notice.picture", { name: app.itemName(values.item) }) }),
             t("notice.pictureLabel"),
           )
           : null,

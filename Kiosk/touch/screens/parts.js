@@ -52,12 +52,6 @@ export function itemNote(one) {
   return one.elsewhere ? h("small", null, t(`elsewhere.${one.elsewhere.kind}.short`)) : one.promise;
 }
 
-/** What takes the most touches stands first, where no page has to be turned for it; otherwise the catalogue's order. */
-export function nearestFirst(items) {
-  const weight = (one) => (one.ask_first ? 1 : 0) + (one.touches || 0);
-  return items.slice().sort((a, b) => weight(b) - weight(a));
-}
-
 /**
  * A line of a list of items: its name to press. Of an item that asks more than one thing the answers to one of its questions
  * stand beside the name, so that one touch says both.

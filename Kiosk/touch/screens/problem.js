@@ -29,15 +29,15 @@ export function problem(app, { refusal, again, wish }) {
           again && (unreachable || refusal.status >= 500)
             ? tile({ name: "ticket", title: t("problem.again"), line: t("problem.again.line"), main: true, act: again })
             : null,
-          refusal.code === "holder_has_ticket"
+          refusal.ticket
             ? tile({ name: "ticket", title: t("card.mine"), main: true, act: () => look(refusal.ticket) })
             : null,
-          refusal.code === "done_elsewhere" && wish
+          refusal.insist && wish
             ? tile({
               name: "ticket",
               title: t("elsewhere.insist"),
               line: t("elsewhere.insist.line"),
-              act: () => app.takeTicket({ ...wish, insist: true }),
+              act: () => app.takeTicket({ ...wish, [refusal.insist]: true }),
             })
             : null,
           tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), act: () => app.callHelp() }),

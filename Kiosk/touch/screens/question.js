@@ -1,18 +1,16 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
+import { Marking } from "../../shared/inquiry.js";
 import { t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
 import { heading, itemTitle, named, pager, takePress } from "./parts.js";
 
-/** Of so few answers that may hold together every combination is a press of its own. */
-const fewTogether = 2;
-
 /** One question about the resident's case, its answers as large as the screen allows. */
 export function question(app, values, answer) {
-  const asked = values.list.question;
+  const asked = values.inquiry.question;
   const together = asked.choose === "any";
-  const few = together && asked.answers.length <= fewTogether;
-  const chosen = new Set();
+  // Of few answers that may hold together every combination is a press of its own.
+  const few = together && !asked.one_by_one;
 
   const press = (title, note, act, attributes = {}) =>
     h(
@@ -27,9 +25,10 @@ export function question(app, values, answer) {
 
   /** Answers that hold together: marked one by one, then 继续. */
   function marked() {
+    const marking = new Marking();
     const go = h(
       "button.button.main.answer.go",
-      { type: "button", disabled: true, onclick: () => answer(Array.from(chosen)) },
+      { type: "button", disabled: true, onclick: () => answer(marking.keys) },
       h("span.title", null, t("question.go")),
     );
     const mark = (one) => {
@@ -37,10 +36,8 @@ export function question(app, values, answer) {
         named(one.label),
         null,
         () => {
-          if (chosen.has(one.key)) chosen.delete(one.key);
-          else chosen.add(one.key);
-          button.setAttribute("aria-pressed", String(chosen.has(one.key)));
-          go.disabled = chosen.size === 0;
+          button.setAttribute("aria-pressed", String(marking.toggle(one.key)));
+          go.disabled = marking.isEmpty;
         },
         { "aria-pressed": "false", "data-repeats": true },
       );

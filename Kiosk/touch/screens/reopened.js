@@ -1,10 +1,9 @@
 import { dateWords } from "../../shared/clock.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
+import { groups } from "../../shared/inquiry.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
-
-const groups = ["bring", "fill", "spare"];
 
 /** A notice of earlier: its list as it was printed, what of it is different now, and a new one to print. */
 export function reopened(app, { notice, there }) {

@@ -5,9 +5,6 @@ import { longestQuery } from "../finder.js";
 import { keyboard } from "../keyboard.js";
 import { chip, departmentTitle, heading, itemTitle, pager } from "./parts.js";
 
-/** Hits that are listed; whoever finds more types on. */
-const most = 40;
-
 /** Search by initials, full pinyin or Chinese, as one types. */
 export function search(app) {
   let query = "";
@@ -44,6 +41,8 @@ export function search(app) {
 
   function show(codes) {
     const count = codes.length;
+    // Whoever finds more types on.
+    const { search_hits: most } = app.hall.shown;
     if (!count) said.textContent = t("search.nothing");
     else said.textContent = count > most ? t("search.many", { count, most }) : t("search.found", { count });
     const items = codes.slice(0, most).map((code) => app.known.get(code)).filter(Boolean);

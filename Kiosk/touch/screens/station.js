@@ -1,12 +1,12 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
-import { chooseItem, heading, itemLine, nearestFirst, pager, tile } from "./parts.js";
+import { chooseItem, heading, itemLine, pager, tile } from "./parts.js";
 
 const lists = ["service", "agency"];
 
 function itemsOf(app, list) {
-  return nearestFirst(app.catalogue.filter((one) => one.directory === list));
+  return app.inLists(app.catalogue.filter((one) => one.directory === list));
 }
 
 /** 代办员: who does it here, with the phone. */

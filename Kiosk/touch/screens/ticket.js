@@ -14,13 +14,10 @@ const slipLook = 3_000;
  * tell whether it came out, `slow` while nobody can tell yet, `away` while the printer is known not to print.
  */
 export function paperState(slip, patienceEnded, prints = true) {
-  if (!slip || slip.state === "none") return "none";
-  if (slip.state === "printed" || slip.state === "sent") return "out";
-  if (slip.state === "queued" || slip.state === "printing") {
-    if (!prints) return "away";
-    return patienceEnded ? "slow" : "coming";
-  }
-  return slip.state === "unknown" ? "asked" : "failed";
+  if (!slip) return "none";
+  if (slip.paper !== "coming") return slip.paper;
+  if (!prints) return "away";
+  return patienceEnded ? "slow" : "coming";
 }
 
 /** The picture beside the words about the paper. */

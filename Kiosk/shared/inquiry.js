@@ -1,0 +1,101 @@
+import { get } from "./api.js";
+import { t } from "./words.js";
+
+/** The three groups of a list, in the order of the notice. */
+export const groups = ["bring", "fill", "spare"];
+
+/**
+ * What is asked of a resident's case for one item, and the list that follows from the answers: as the hall works both out.
+ *
+ * The answers of an inquiry do not change: `with` begins another one that remembers it.
+ */
+export class Inquiry {
+  /** @param answers keys of the answers so far, in the order in which they were given */
+  constructor(code, answers = [], before = null) {
+    this.code = code;
+    this.answers = answers;
+    /** The inquiry before the last question was answered; null at the beginning. */
+    this.before = before;
+    /** What the hall said of these answers; null until it did. */
+    this.list = null;
+    /** What the resident says of each entry to bring, by its index: `have`, `missing`. */
+    this.marks = {};
+  }
+
+  /** The inquiry that goes on with the answers to one question. */
+  with(keys) {
+    return new Inquiry(this.code, this.answers.concat(keys), this);
+  }
+
+  /** Asks the hall for the list of these answers and what to ask next. */
+  async look(options) {
+    const answers = encodeURIComponent(this.answers.join(","));
+    this.list = await get(`/v1/items/${encodeURIComponent(this.code)}/checklist?answers=${answers}`, options);
+    return this.list;
+  }
+
+  /** What is to be asked next; null where nothing is, or nothing is known yet. */
+  get question() {
+    return this.list && this.list.question;
+  }
+
+  /** Whether every question is answered that the list depends on. */
+  get isSettled() {
+    return this.list !== null && this.list.question === null;
+  }
+
+  /** Names of what is marked so. */
+  marked(kind) {
+    return this.list.bring.filter((_, index) => this.marks[index] === kind).map((entry) => entry.name);
+  }
+
+  get isComplete() {
+    const { bring } = this.list;
+    return bring.length > 0 && bring.every((_, index) => this.marks[index] === "have");
+  }
+
+  /** Marks an entry, or takes the same mark away again. */
+  mark(index, kind) {
+    this.marks[index] = this.marks[index] === kind ? undefined : kind;
+  }
+
+  markAll() {
+    this.list.bring.forEach((_, index) => (this.marks[index] = "have"));
+  }
+
+  /** What the notice of this list is asked for with. */
+  get wish() {
+    return { item: this.code, situations: this.answers };
+  }
+}
+
+/** Answers that hold together, marked one by one. */
+export class Marking {
+  constructor() {
+    this.chosen = new Set();
+  }
+
+  /** @returns whether the answer is marked now */
+  toggle(key) {
+    if (!this.chosen.delete(key)) this.chosen.add(key);
+    return this.chosen.has(key);
+  }
+
+  get isEmpty() {
+    return this.chosen.size === 0;
+  }
+
+  get keys() {
+    return Array.from(this.chosen);
+  }
+}
+
+/** What the item costs, how long it takes and where it is done, as the notice and the poster print it. */
+export function factsOf({ promised, legal, cost, place }) {
+  return [
+    t("item.promise", { limit: promised }),
+    t("item.legal", { limit: legal }),
+    t("item.cost", { cost }),
+    t("item.place", { place }),
+  ];
+}

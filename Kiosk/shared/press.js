@@ -1,0 +1,64 @@
+import { ask, newKey } from "./api.js";
+
+/**
+ * What one finger asks for: a step at a time, locked while it runs, and idempotent.
+ *
+ * A request keeps its Idempotency-Key until the server has answered it, whatever the answer is: the same press again after silence is a
+ * retry and makes nothing twice.
+ */
+export class Press {
+  /**
+   * @param options.rest milliseconds after an answer in which a step of the same name is not heard again
+   * @param options.onChange called when a request begins and when it has ended
+   */
+  constructor({ rest = 0, onChange = () => {} } = {}) {
+    this.rest = rest;
+    this.onChange = onChange;
+    /** The name of the step that runs; null for none. */
+    this.running = null;
+    /** The keys of requests that nobody has answered, by method, path and body. */
+    this.keys = new Map();
+    /** Until when each step rests, by its name. */
+    this.rests = new Map();
+  }
+
+  get busy() {
+    return this.running !== null;
+  }
+
+  /** Whether a step was answered so short a time ago that a second press is a nervous finger's. */
+  isResting(name) {
+    return performance.now() < (this.rests.get(name) || 0);
+  }
+
+  /** Asks for a step; see `send`. */
+  post(path, body = {}, name = path) {
+    return this.send("POST", path, body, name);
+  }
+
+  /**
+   * @param name of the step, for `running` and its rest
+   * @returns the answer; null without asking while another step runs
+   * @throws Problem for a refusal, a fault or silence
+   */
+  async send(method, path, body = undefined, name = path) {
+    if (this.busy) return null;
+    const what = `${method} ${path} ${JSON.stringify(body)}`;
+    const key = this.keys.get(what) || newKey();
+    this.keys.set(what, key);
+    this.running = name;
+    this.onChange();
+    try {
+      const answer = await ask(method, path, { body, key });
+      this.keys.delete(what);
+      return answer;
+    } catch (problem) {
+      if (problem.code !== "unreachable") this.keys.delete(what);
+      throw problem;
+    } finally {
+      this.running = null;
+      if (this.rest) this.rests.set(name, performance.now() + this.rest);
+      this.onChange();
+    }
+  }
+}
