@@ -4,19 +4,30 @@ import { merged } from "../shared/store.js";
 /** A call older than this is shown but no longer spoken: its resident has been called or has gone. */
 const spokenWithin = 60_000;
 
+/** @typedef {API.BoardCall & { heard: number }} HeardCall a call with when this page first heard of it */
+
 /** What a board knows: numbers, windows and counts, and nothing else. */
 export class Calls {
   constructor() {
     this.hall = { name: "", hours: "", consult_phone: "", supervise_phone: "" };
+    /** @type {API.Day | null} */
     this.day = null;
+    /** @type {NonNullable<API.BoardChange["lanes"]>} */
     this.lanes = [];
+    /** @type {NonNullable<API.BoardChange["windows"]>} */
     this.windows = [];
-    /** The last calls, the newest first, each with what became of it. */
+    /**
+     * The last calls, the newest first, each with what became of it.
+     *
+     * @type {HeardCall[]}
+     */
     this.calls = [];
+    /** @type {string[]} */
     this.missed = [];
     this.helpWaiting = false;
     this.ready = false;
-    this.lastSpoken = null;
+    this.lastSpoken = 0;
+    /** @type {(call: HeardCall) => void} */
     this.onCall = () => {};
   }
 
@@ -31,6 +42,7 @@ export class Calls {
     else if (name === "ticketCalled" || name === "ticketRecalled") this.called(data);
   }
 
+  /** @param {API.BoardChange} data */
   change(data) {
     if (data.hall) this.hall = data.hall;
     if (data.day) this.day = data.day;
@@ -41,7 +53,10 @@ export class Calls {
     if (data.help_waiting !== undefined) this.helpWaiting = data.help_waiting;
   }
 
-  /** A call with when this page first heard of it. */
+  /**
+   * @param {API.BoardCall} call
+   * @returns {HeardCall}
+   */
   noted(call) {
     const known = this.calls.find((one) => one.number === call.number && one.at === call.at);
     return { ...call, heard: known ? known.heard : performance.now() };
@@ -60,11 +75,11 @@ export class Calls {
   }
 
   called(data) {
-    this.speak(this.noted({ number: data.number, window: data.window, at: data.at }));
+    this.speak(this.noted({ number: data.number, window: data.window, at: data.at, state: "called" }));
   }
 
   speak(call) {
-    this.lastSpoken = Math.max(this.lastSpoken || 0, Date.parse(call.at));
+    this.lastSpoken = Math.max(this.lastSpoken, Date.parse(call.at));
     if (this.isPresent(call)) this.onCall(call);
   }
 

@@ -34,7 +34,11 @@ function standing(call) {
   return call.state === "called" ? icon("arrow") : h("span.became", null, t(`board.call.${call.state}`));
 }
 
-/** The hall's large screen: the call of now above, what else people want to know below. */
+/**
+ * The hall's large screen: the call of now above, what else people want to know below.
+ *
+ * @param {import("./main.js").Board} board
+ */
 export function hallBoard(board) {
   const { calls, player, voice } = board;
   /** The call that stands large: the one that is being played, so that eye and ear get the same number. */
@@ -108,7 +112,7 @@ export function hallBoard(board) {
         h("p.wanted", { hidden: () => !calls.helpWaiting || null }, icon("bell"), h("span", null, t("board.help"))),
         h(
           "button.button.sound",
-          { type: "button", hidden: () => voice.allowed || null, onclick: () => voice.allow() },
+          { type: "button", hidden: () => !voice || voice.allowed || null, onclick: () => voice?.allow() },
           icon("muted"),
           h("span", null, t("board.silent")),
         ),
@@ -117,10 +121,10 @@ export function hallBoard(board) {
       h(
         "p.call",
         { hidden: () => !large() || null },
-        h("span.please", null, () => (large() && large().state === "serving" ? t("board.call.serving") : t("board.please"))),
-        h("b.number", null, () => (large() ? large().number : "")),
+        h("span.please", null, () => t(large()?.state === "serving" ? "board.call.serving" : "board.please")),
+        h("b.number", null, () => large()?.number),
         icon("arrow"),
-        h("b.to", null, () => (large() ? t("board.window", { number: large().window }) : "")),
+        h("b.to", null, () => (large() ? t("board.window", { number: large()?.window }) : "")),
       ),
       h(
         "div.welcome",
@@ -164,6 +168,7 @@ export function hallBoard(board) {
   );
 }
 
+/** @param {import("./main.js").Board} board */
 export function stale(board) {
   return h(
     "p.banner.stale",

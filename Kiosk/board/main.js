@@ -1,5 +1,5 @@
 import { hallClock } from "../shared/clock.js";
-import { fill, h, View } from "../shared/dom.js";
+import { byID, fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { guardGestures } from "../shared/gestures.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
@@ -9,7 +9,13 @@ import { Player } from "./player.js";
 import { Voice } from "./voice.js";
 import { windowStrip } from "./strip.js";
 
-const page = document.getElementById("page");
+/**
+ * What the views show. `stale` is the milliseconds since the hall was heard, while that is too long; `voice` is null for a silent screen.
+ *
+ * @typedef {{ calls: Calls, player: Player, voice: Voice | null, stale: number | false, window: number | null, onChange: () => void }} Board
+ */
+
+const page = byID("page");
 const wanted = Number(new URLSearchParams(location.search).get("window")) || null;
 
 async function words() {
@@ -43,12 +49,13 @@ const player = new Player({
   isSure: () => hallClock.isSure,
   isOpen: (call) => calls.isOpen(call),
 });
-const board = { calls, player, voice, stale: false, window: wanted };
+/** @type {Board} */
+const board = { calls, player, voice, stale: false, window: wanted, onChange: () => {} };
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);
 const refresh = () => {
   view.refresh();
-  if (board.onChange) board.onChange();
+  board.onChange();
 };
 
 calls.onCall = (call) => {

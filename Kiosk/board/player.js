@@ -1,3 +1,5 @@
+/** @typedef {import("./calls.js").HeardCall} HeardCall */
+
 /** Milliseconds for which a call flashes when no other waits. */
 export const flashTime = 8000;
 /** Milliseconds for which it flashes at least while others wait. */
@@ -16,18 +18,24 @@ const longestQueue = 24;
  */
 export class Player {
   /**
-   * @param voice speaks a call; null for a silent screen
-   * @param maySpeak whether a call is still young enough to be spoken
-   * @param isSure whether the time by which that is told can be believed
-   * @param isOpen whether the hall still waits for the call's resident
+   * @param {object} parts
+   * @param {import("./voice.js").Voice | null} parts.voice speaks a call; null for a silent screen
+   * @param {(call: HeardCall) => boolean} parts.maySpeak whether a call is still young enough to be spoken
+   * @param {() => boolean} parts.isSure whether the time by which that is told can be believed
+   * @param {(call: HeardCall) => boolean} parts.isOpen whether the hall still waits for the call's resident
    */
   constructor({ voice, maySpeak, isSure, isOpen }) {
     this.voice = voice;
     this.maySpeak = maySpeak;
     this.isSure = isSure;
     this.isOpen = isOpen;
+    /** @type {Array<HeardCall & { sound: Promise<AudioBuffer | null> | null }>} */
     this.queue = [];
-    /** The call that is being played; null between calls. */
+    /**
+     * The call that is being played; null between calls.
+     *
+     * @type {HeardCall | null}
+     */
     this.call = null;
     /** Whether it still flashes. */
     this.flashes = false;
@@ -70,16 +78,17 @@ export class Player {
     // While the time is in doubt nothing is begun: the server is about to say it.
     while (this.queue.length && this.isSure()) {
       const call = this.queue.shift();
-      if (this.isOpen(call) && this.maySpeak(call)) return call;
+      if (call && this.isOpen(call) && this.maySpeak(call)) return call;
     }
     return null;
   }
 
   async play(call) {
     const start = performance.now();
-    if (call.sound && this.voice.allowed) {
+    const { voice } = this;
+    if (call.sound && voice && voice.allowed) {
       const sound = await call.sound;
-      await this.voice.say(sound, {
+      await voice.say(sound, {
         chime: () => this.queue.length < bareFrom,
         again: () => this.queue.length < onceFrom && this.isOpen(call),
         may: () => this.isSure() && this.maySpeak(call),
@@ -89,6 +98,7 @@ export class Player {
     while (left() > 0 && this.isOpen(call)) await this.rest(left());
   }
 
+  /** @returns {Promise<void>} */
   rest(milliseconds) {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);

@@ -53,7 +53,11 @@ function clerk(board) {
   return element;
 }
 
-/** The small screen over one window: its number, and whose turn it is. */
+/**
+ * The small screen over one window: its number, and whose turn it is.
+ *
+ * @param {import("./main.js").Board} board
+ */
 export function windowStrip(board) {
   const { calls, player, window: number } = board;
   const here = () => calls.atWindow(number);

@@ -46,10 +46,11 @@ export class Voice {
   /**
    * Speaks one call.
    *
-   * @param sound its words; null where the hall has none, and then a second chime stands for them
-   * @param chime whether a chime comes first
-   * @param again whether to go on to the second reading
-   * @param may whether to go on at all: this machine may have slept meanwhile
+   * @param {AudioBuffer | null} sound its words; null where the hall has none, and then a second chime stands for them
+   * @param {object} ask
+   * @param {() => boolean} ask.chime whether a chime comes first
+   * @param {() => boolean} ask.again whether to go on to the second reading
+   * @param {() => boolean} ask.may whether to go on at all: this machine may have slept meanwhile
    */
   async say(sound, { chime, again, may }) {
     if (!may()) return;

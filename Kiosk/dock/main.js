@@ -1,5 +1,5 @@
 import { ask, get, newKey } from "../shared/api.js";
-import { fill, h } from "../shared/dom.js";
+import { byID, fill, focusedElement, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
 import { printerPicture } from "./picture.js";
@@ -18,7 +18,7 @@ const switches = [
   "power_off",
 ];
 
-const page = document.getElementById("page");
+const page = byID("page");
 let shown = "";
 
 async function set(kiosk, condition, on) {
@@ -176,12 +176,11 @@ async function look() {
     const state = await get("/dock/state");
     const key = JSON.stringify(state);
     if (key === shown) return;
-    const typing = document.activeElement;
-    if (typing && typing.tagName === "INPUT" && typing.value) return;
+    const typing = focusedElement();
+    if (typing instanceof HTMLInputElement && typing.value) return;
     shown = key;
-    const focused = document.activeElement ? document.activeElement.closest("[data-condition]") : null;
-    const condition = focused ? focused.dataset.condition : null;
-    const owner = focused ? focused.closest(".printer").getAttribute("aria-labelledby") : null;
+    const condition = typing?.closest("[data-condition]")?.getAttribute("data-condition");
+    const owner = condition ? typing?.closest(".printer")?.getAttribute("aria-labelledby") : null;
     fill(
       page,
       h(
@@ -199,7 +198,7 @@ async function look() {
     );
     if (owner) {
       const again = document.querySelector(`[aria-labelledby="${owner}"] [data-condition="${condition}"]`);
-      if (again) again.focus();
+      if (again instanceof HTMLElement) again.focus();
     }
   } catch {
     shown = "";

@@ -6,6 +6,7 @@ const retryPauses = [400, 1200];
 
 /** A refusal or fault in the words of RFC 9457. `code` is stable; `unreachable` is our own for no answer at all. */
 export class Problem extends Error {
+  /** @param {{ status: number, code: string, title: string, detail?: string, ticket?: string | null, insist?: string | null }} told */
   constructor({ status, code, title, detail, ticket = null, insist = null }) {
     super(title);
     this.status = status;
@@ -25,7 +26,11 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Asks for this page's place once more; set by a page that has one. */
+/**
+ * Asks for this page's kiosk once more; set by a page that has one.
+ *
+ * @type {(() => Promise<void>) | null}
+ */
 let claimAgain = null;
 
 export function onPageNeeded(again) {
@@ -81,8 +86,16 @@ function parsed(text) {
  * Asks the server. Answers the parsed body; throws `Problem` for a refusal, a fault or silence.
  *
  * Without an answer it is tried again, always with the same key, so that nothing happens twice.
+ *
+ * @template {string} Method
+ * @template {string} Path
+ * @param {Method} method
+ * @param {API.Path<Method, Path>} path
+ * @param {{ body?: API.Body<Method, Path>, key?: string, signal?: AbortSignal }} [options]
+ * @returns {Promise<API.Answer<Method, Path>>}
  */
-export async function ask(method, path, { body, key, signal } = {}) {
+export async function ask(method, path, options = {}) {
+  const { body, key, signal } = options;
   let mayClaim = !path.endsWith("/page");
   for (let round = 0; ; round += 1) {
     let answer;
@@ -115,4 +128,12 @@ export async function ask(method, path, { body, key, signal } = {}) {
   }
 }
 
-export const get = (path, options) => ask("GET", path, options);
+/**
+ * @template {string} Path
+ * @param {API.Path<"GET", Path>} path
+ * @param {{ signal?: AbortSignal }} [options]
+ * @returns {Promise<API.Answer<"GET", Path>>}
+ */
+export function get(path, options) {
+  return ask("GET", path, options);
+}

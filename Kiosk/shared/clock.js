@@ -18,6 +18,7 @@ class HallClock {
     this.lead = 0;
     this.lapse = new Lapse();
     this.doubted = false;
+    /** @type {Set<() => void>} */
     this.listeners = new Set();
   }
 
@@ -34,7 +35,7 @@ class HallClock {
   /**
    * The server answers what time it is: the first word of a stream, or the answer to a question just asked.
    *
-   * @param told the answer's `at` and `clock`
+   * @param {{ at: string, clock?: string }} told the answer's `at` and `clock`
    */
   set({ at, clock }) {
     this.origin = Date.parse(at) - performance.now();

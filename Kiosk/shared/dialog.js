@@ -1,11 +1,25 @@
-import { h } from "./dom.js";
+import { focusedElement, h } from "./dom.js";
 
 const focusable = "button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex='0']";
 let count = 0;
 
 /**
+ * @param {Element} panel
+ * @returns {HTMLElement[]}
+ */
+const stopsOf = (panel) => Array.from(panel.querySelectorAll(focusable));
+
+/**
  * A dialog over the page. Focus goes in and stays in until it is closed, and Escape closes it when it may be left.
  *
+ * @param {object} parts
+ * @param {string} parts.title
+ * @param {any} parts.body
+ * @param {any[]} [parts.buttons]
+ * @param {string} [parts.role]
+ * @param {string} [parts.className]
+ * @param {() => void} [parts.onEscape]
+ * @param {HTMLElement} [parts.focusFirst]
  * @returns a function that closes it
  */
 export function openDialog({
@@ -14,12 +28,12 @@ export function openDialog({
   buttons,
   role = "dialog",
   className = "",
-  onEscape = null,
-  focusFirst = null,
+  onEscape,
+  focusFirst,
 }) {
   count += 1;
   const titleID = `dialog-${count}`;
-  const before = document.activeElement;
+  const before = focusedElement();
   const panel = h(
     "div.dialog",
     { role, "aria-modal": "true", "aria-labelledby": titleID },
@@ -42,7 +56,7 @@ export function openDialog({
     event.stopPropagation();
     if (event.key === "Escape" && onEscape) onEscape();
     if (event.key !== "Tab") return;
-    const stops = Array.from(panel.querySelectorAll(focusable));
+    const stops = stopsOf(panel);
     if (!stops.length) return;
     const first = stops[0];
     const last = stops[stops.length - 1];
@@ -55,7 +69,7 @@ export function openDialog({
     }
   });
   document.body.appendChild(veil);
-  const target = focusFirst || panel.querySelector(focusable);
+  const target = focusFirst || stopsOf(panel)[0];
   if (target) target.focus({ preventScroll: true });
   return close;
 }

@@ -5,11 +5,14 @@
  * was built in, and the document is touched only where the answer changed.
  */
 
+/** @type {View | null} */
 let current = null;
 
 /** One built piece of the page with its live parts. */
 export class View {
+  /** @param {() => HTMLElement} build */
   constructor(build) {
+    /** @type {Array<() => void>} */
     this.updates = [];
     const outer = current;
     current = this;
@@ -68,14 +71,40 @@ function dress(element, attributes) {
   }
 }
 
-/** An HTML element: `h("button.main", { onclick: act }, "取号")`. */
+/**
+ * An HTML element: `h("button.main", { onclick: act }, "取号")`.
+ *
+ * @template {string} Selector
+ * @param {Selector} selector a tag with classes behind it
+ * @param {Record<string, any> | null} [attributes]
+ * @param {any[]} children
+ * @returns {Pages.Made<Selector>}
+ */
 export function h(selector, attributes, ...children) {
   const [tag, ...classes] = selector.split(".");
   const element = document.createElement(tag || "div");
   if (classes.length) element.className = classes.join(" ");
   dress(element, attributes);
   append(element, children);
-  return element;
+  return /** @type {any} */ (element);
+}
+
+/**
+ * What the page's own document has under this id.
+ *
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byID(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no ${id}`);
+  return found;
+}
+
+/** What has the focus; null for nothing that could be given it back. */
+export function focusedElement() {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement ? activeElement : null;
 }
 
 const svgNamespace = "http://www.w3.org/2000/svg";
@@ -88,7 +117,12 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-/** Replaces what `parent` holds. */
+/**
+ * Replaces what `parent` holds.
+ *
+ * @param {Element} parent
+ * @param {any[]} children
+ */
 export function fill(parent, ...children) {
   parent.replaceChildren();
   append(parent, children);

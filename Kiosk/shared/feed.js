@@ -38,10 +38,11 @@ const canShare = typeof BroadcastChannel === "function" && Boolean(navigator.loc
 
 export class Feed {
   /**
-   * @param path the stream's address
-   * @param onEvent called with (name, data) for each event
-   * @param onState called with "live", "stale" or "refused" whenever that changes, and every second while stale
-   * @param onBegun called once this page hears the stream, at first and again after each break: what is told without a number in
+   * @param {string} path the stream's address
+   * @param {object} told
+   * @param {(name: string, data: any) => void} told.onEvent called for each event
+   * @param {(state: "live" | "stale" | "refused") => void} told.onState called whenever that changes, and every second while stale
+   * @param {() => void} [told.onBegun] called once this page hears the stream, at first and again after each break: what is told without a number in
    *   it, as a card that was laid down, is not told again and has to be asked for
    */
   constructor(path, { onEvent, onState, onBegun = () => {} }) {
@@ -49,8 +50,10 @@ export class Feed {
     this.onEvent = onEvent;
     this.onState = onState;
     this.onBegun = onBegun;
+    /** @type {string | null} */
     this.lastID = null;
     this.lastHeard = performance.now();
+    /** @type {"live" | "stale" | "refused"} */
     this.state = "live";
     this.running = false;
     this.line = new Line(path, {
@@ -67,7 +70,9 @@ export class Feed {
     /** Whether the leading page's line is up. */
     this.upstream = false;
     /** What came while the snapshot was asked for; null otherwise. */
+    /** @type {any[] | null} */
     this.pending = null;
+    this.redial = () => this.line.redial();
   }
 
   get leads() {
@@ -79,8 +84,7 @@ export class Feed {
     this.running = true;
     this.lastHeard = performance.now();
     this.ticker = setInterval(() => this.tick(), 1000);
-    this.online = () => this.line.redial();
-    window.addEventListener("online", this.online);
+    window.addEventListener("online", this.redial);
     this.deaf = hallClock.listen(() => {
       if (hallClock.doubted) this.slept();
     });
@@ -98,7 +102,7 @@ export class Feed {
     this.running = false;
     clearInterval(this.ticker);
     clearTimeout(this.retry);
-    window.removeEventListener("online", this.online);
+    window.removeEventListener("online", this.redial);
     if (this.deaf) this.deaf();
     if (this.joining) this.joining.abort();
     this.line.close();
@@ -139,7 +143,7 @@ export class Feed {
     } else {
       this.quiet += 1;
       // Not all at the same moment.
-      if (this.quiet > longestQuiet + 2 * Math.random()) this.leadership.take();
+      if (this.leadership && this.quiet > longestQuiet + 2 * Math.random()) this.leadership.take();
     }
   }
 
@@ -188,7 +192,7 @@ export class Feed {
     try {
       const first = await snapshotOf(this.path, joining.signal);
       if (joining.signal.aborted || this.leads) return;
-      const pending = this.pending;
+      const pending = this.pending || [];
       this.pending = null;
       this.upstream = true;
       this.heard();
@@ -230,6 +234,10 @@ export class Feed {
 
   // Both.
 
+  /**
+   * @param {import("./line.js").StreamEvent} event
+   * @param {boolean} isFirst
+   */
   take({ id, name, data }, isFirst) {
     if (id !== undefined) this.lastID = id;
     if (data.at) this.tellTime(name, data, isFirst);

@@ -9,7 +9,7 @@ export function guardGestures() {
   const firm = { capture: true, passive: false };
   // Two fingers are no press on any screen of ours.
   for (const name of ["touchstart", "touchmove"]) {
-    document.addEventListener(name, (event) => event.touches.length > 1 && stop(event), firm);
+    document.addEventListener(name, (event) => event instanceof TouchEvent && event.touches.length > 1 && stop(event), firm);
   }
   for (const name of ["gesturestart", "gesturechange", "contextmenu", "dragstart", "drop"]) {
     document.addEventListener(name, stop, firm);
@@ -20,7 +20,7 @@ export function guardGestures() {
   document.addEventListener("keydown", (event) => isBrowserKey(event) && stop(event), firm);
   // The wheel's and the side keys of a mouse: scrolling by itself, back and forward.
   for (const name of ["mousedown", "mouseup", "auxclick"]) {
-    document.addEventListener(name, (event) => event.button > 0 && stop(event), firm);
+    document.addEventListener(name, (event) => event instanceof MouseEvent && event.button > 0 && stop(event), firm);
   }
 }
 

@@ -2,7 +2,7 @@ import { get } from "./api.js";
 import { t } from "./words.js";
 
 /** The three groups of a list, in the order of the notice. */
-export const groups = ["bring", "fill", "spare"];
+export const groups = /** @type {const} */ (["bring", "fill", "spare"]);
 
 /**
  * What is asked of a resident's case for one item, and the list that follows from the answers: as the hall works both out.
@@ -10,24 +10,44 @@ export const groups = ["bring", "fill", "spare"];
  * The answers of an inquiry do not change: `with` begins another one that remembers it.
  */
 export class Inquiry {
-  /** @param answers keys of the answers so far, in the order in which they were given */
+  /**
+   * @param {string} code of the item
+   * @param {string[]} [answers] keys of the answers so far, in the order in which they were given
+   * @param {Inquiry | null} [before]
+   */
   constructor(code, answers = [], before = null) {
     this.code = code;
     this.answers = answers;
     /** The inquiry before the last question was answered; null at the beginning. */
     this.before = before;
-    /** What the hall said of these answers; null until it did. */
+    /**
+     * What the hall said of these answers; null until it did.
+     *
+     * @type {API.Checklist | null}
+     */
     this.list = null;
-    /** What the resident says of each entry to bring, by its index: `have`, `missing`. */
+    /**
+     * What the resident says of each entry to bring, by its index.
+     *
+     * @type {Record<number, "have" | "missing" | undefined>}
+     */
     this.marks = {};
   }
 
-  /** The inquiry that goes on with the answers to one question. */
+  /**
+   * The inquiry that goes on with the answers to one question.
+   *
+   * @param {string[]} keys
+   */
   with(keys) {
     return new Inquiry(this.code, this.answers.concat(keys), this);
   }
 
-  /** Asks the hall for the list of these answers and what to ask next. */
+  /**
+   * Asks the hall for the list of these answers and what to ask next.
+   *
+   * @param {{ signal?: AbortSignal }} [options]
+   */
   async look(options) {
     const answers = encodeURIComponent(this.answers.join(","));
     this.list = await get(`/v1/items/${encodeURIComponent(this.code)}/checklist?answers=${answers}`, options);
@@ -44,23 +64,36 @@ export class Inquiry {
     return this.list !== null && this.list.question === null;
   }
 
-  /** Names of what is marked so. */
+  /** What is to be brought; nothing while the list is not known. */
+  get bring() {
+    return this.list ? this.list.bring : [];
+  }
+
+  /**
+   * Names of what is marked so.
+   *
+   * @param {"have" | "missing"} kind
+   */
   marked(kind) {
-    return this.list.bring.filter((_, index) => this.marks[index] === kind).map((entry) => entry.name);
+    return this.bring.filter((_, index) => this.marks[index] === kind).map((entry) => entry.name);
   }
 
   get isComplete() {
-    const { bring } = this.list;
-    return bring.length > 0 && bring.every((_, index) => this.marks[index] === "have");
+    return this.bring.length > 0 && this.bring.every((_, index) => this.marks[index] === "have");
   }
 
-  /** Marks an entry, or takes the same mark away again. */
+  /**
+   * Marks an entry, or takes the same mark away again.
+   *
+   * @param {number} index
+   * @param {"have" | "missing"} kind
+   */
   mark(index, kind) {
     this.marks[index] = this.marks[index] === kind ? undefined : kind;
   }
 
   markAll() {
-    this.list.bring.forEach((_, index) => (this.marks[index] = "have"));
+    this.bring.forEach((_, index) => (this.marks[index] = "have"));
   }
 
   /** What the notice of this list is asked for with. */
@@ -72,10 +105,14 @@ export class Inquiry {
 /** Answers that hold together, marked one by one. */
 export class Marking {
   constructor() {
+    /** @type {Set<string>} */
     this.chosen = new Set();
   }
 
-  /** @returns whether the answer is marked now */
+  /**
+   * @param {string} key
+   * @returns whether the answer is marked now
+   */
   toggle(key) {
     if (!this.chosen.delete(key)) this.chosen.add(key);
     return this.chosen.has(key);
@@ -90,7 +127,11 @@ export class Marking {
   }
 }
 
-/** What the item costs, how long it takes and where it is done, as the notice and the poster print it. */
+/**
+ * What the item costs, how long it takes and where it is done, as the notice and the poster print it.
+ *
+ * @param {API.Told} told
+ */
 export function factsOf({ promised, legal, cost, place }) {
   return [
     t("item.promise", { limit: promised }),

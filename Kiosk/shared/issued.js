@@ -2,7 +2,7 @@ import { get } from "./api.js";
 
 /** A notice that was issued, and what becomes of its slip. */
 export class IssuedNotice {
-  /** @param notice what POST /v1/notices answered */
+  /** @param {API.Notice} notice what POST /v1/notices answered */
   constructor(notice) {
     this.notice = notice;
   }
@@ -12,16 +12,25 @@ export class IssuedNotice {
     return this.notice.slip && this.notice.slip.paper;
   }
 
-  /** Takes in what the hall told since. */
+  /**
+   * Takes in what the hall told since.
+   *
+   * @param {Partial<API.Notice>} news
+   */
   take(news) {
     this.notice = { ...this.notice, ...news };
   }
 
-  /** An event of the feed. @returns whether it was about this notice */
-  heard(data) {
-    const isMine = Boolean(data.notice) && data.notice.id === this.notice.id;
-    if (isMine) this.take(data.notice);
-    return isMine;
+  /**
+   * An event of the feed.
+   *
+   * @param {API.FeedChange} data
+   * @returns whether it was about this notice
+   */
+  heard({ notice }) {
+    if (!notice || notice.id !== this.notice.id) return false;
+    this.take(notice);
+    return true;
   }
 
   /** Asks once more; what was last heard stays where nobody answers, and the page says itself when its line is down. */

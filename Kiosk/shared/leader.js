@@ -6,14 +6,18 @@
  */
 export class Leadership {
   /**
-   * @param name of the task
-   * @param onLead this page leads from now on
-   * @param onFollow another page leads
+   * @param {string} name of the task
+   * @param {object} told
+   * @param {() => void} told.onLead this page leads from now on
+   * @param {() => void} told.onFollow another page leads
    */
   constructor(name, { onLead, onFollow }) {
-    Object.assign(this, { name, onLead, onFollow });
+    this.name = name;
+    this.onLead = onLead;
+    this.onFollow = onFollow;
     this.leads = false;
     this.running = false;
+    /** @type {AbortController | null} */
     this.waiting = null;
     this.release = () => {};
   }
@@ -58,7 +62,7 @@ export class Leadership {
       got = true;
       this.waiting = null;
       this.leads = true;
-      const kept = new Promise((resolve) => (this.release = resolve));
+      const kept = new Promise((resolve) => (this.release = () => resolve(null)));
       this.onLead();
       return kept;
     };

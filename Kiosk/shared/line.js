@@ -1,5 +1,7 @@
 import { knownAgain } from "./api.js";
 
+/** @typedef {{ id?: string, name: string, data: any }} StreamEvent */
+
 /** A short break is mended without a word. */
 const firstPause = 400;
 const longestPause = 8_000;
@@ -10,7 +12,11 @@ export class EventParser {
   constructor(emit) {
     this.emit = emit;
     this.rest = "";
-    this.reset();
+    this.name = "";
+    /** @type {string[]} */
+    this.data = [];
+    /** @type {string | undefined} */
+    this.id = undefined;
   }
 
   reset() {
@@ -21,7 +27,7 @@ export class EventParser {
 
   push(text) {
     const lines = (this.rest + text).split(/\r\n|\n|\r(?!$)/);
-    this.rest = lines.pop();
+    this.rest = lines.pop() || "";
     for (const line of lines) this.line(line);
   }
 
@@ -67,7 +73,9 @@ function parsed(event) {
 /**
  * Asks for the stream's first event alone, the snapshot, and hangs up.
  *
- * @returns `{id, name, data}`
+ * @param {string} path
+ * @param {AbortSignal} signal
+ * @returns {Promise<StreamEvent>}
  */
 export async function snapshotOf(path, signal) {
   const controller = new AbortController();
@@ -77,6 +85,7 @@ export async function snapshotOf(path, signal) {
   try {
     const reader = await dial(path, null, controller.signal);
     const decoder = new TextDecoder();
+    /** @type {StreamEvent | null} */
     let first = null;
     const parser = new EventParser((event) => (first = first || parsed(event)));
     while (!first) {
@@ -95,17 +104,25 @@ export async function snapshotOf(path, signal) {
 /** One stream kept open: dialled again whenever it ends, behind the last event that it gave. */
 export class Line {
   /**
-   * @param onEvent called with `{id, name, data}`, and whether it is the first of a line just dialled
-   * @param onHeard called for every piece that comes
-   * @param mayRead asked before each piece is read; false drops the line
-   * @param onRefused the server does not let this page have the stream
+   * @param {string} path
+   * @param {object} told
+   * @param {(event: StreamEvent, isFirst: boolean) => void} told.onEvent also told whether it is the first of a line just dialled
+   * @param {() => void} told.onHeard called for every piece that comes
+   * @param {() => boolean} told.mayRead asked before each piece is read; false drops the line
+   * @param {() => void} told.onRefused the server does not let this page have the stream
    */
   constructor(path, { onEvent, onHeard, mayRead, onRefused }) {
-    Object.assign(this, { path, onEvent, onHeard, mayRead, onRefused });
+    this.path = path;
+    this.onEvent = onEvent;
+    this.onHeard = onHeard;
+    this.mayRead = mayRead;
+    this.onRefused = onRefused;
+    /** @type {string | null} */
     this.lastID = null;
     this.connected = false;
     this.pause = firstPause;
     this.running = false;
+    /** @type {AbortController | null} */
     this.controller = null;
   }
 

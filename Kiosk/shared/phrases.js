@@ -10,6 +10,7 @@ const known = new Map();
 
 /** The words of a text, in order; together they are the text. */
 function wordsOf(text) {
+  if (!segmenter) return [];
   const words = [];
   for (const { segment, isWordLike } of segmenter.segment(text)) {
     const before = words[words.length - 1];

@@ -8,17 +8,30 @@ import { ask, newKey } from "./api.js";
  */
 export class Press {
   /**
-   * @param options.rest milliseconds after an answer in which a step of the same name is not heard again
-   * @param options.onChange called when a request begins and when it has ended
+   * @param {object} [options]
+   * @param {number} [options.rest] milliseconds after an answer in which a step of the same name is not heard again
+   * @param {() => void} [options.onChange] called when a request begins and when it has ended
    */
-  constructor({ rest = 0, onChange = () => {} } = {}) {
-    this.rest = rest;
-    this.onChange = onChange;
-    /** The name of the step that runs; null for none. */
+  constructor(options = {}) {
+    this.rest = options.rest || 0;
+    this.onChange = options.onChange || (() => {});
+    /**
+     * The name of the step that runs; null for none.
+     *
+     * @type {string | null}
+     */
     this.running = null;
-    /** The keys of requests that nobody has answered, by method, path and body. */
+    /**
+     * The keys of requests that nobody has answered, by method, path and body.
+     *
+     * @type {Map<string, string>}
+     */
     this.keys = new Map();
-    /** Until when each step rests, by its name. */
+    /**
+     * Until when each step rests, by its name.
+     *
+     * @type {Map<string, number>}
+     */
     this.rests = new Map();
   }
 
@@ -31,17 +44,29 @@ export class Press {
     return performance.now() < (this.rests.get(name) || 0);
   }
 
-  /** Asks for a step; see `send`. */
+  /**
+   * Asks for a step; see `send`.
+   *
+   * @template {string} Path
+   * @param {API.Path<"POST", Path>} path
+   * @param {API.Body<"POST", Path> | {}} [body] `{}` where nothing is said
+   * @param {string} [name]
+   */
   post(path, body = {}, name = path) {
-    return this.send("POST", path, body, name);
+    return this.send("POST", path, /** @type {API.Body<"POST", Path>} */ (body), name);
   }
 
   /**
-   * @param name of the step, for `running` and its rest
-   * @returns the answer; null without asking while another step runs
-   * @throws Problem for a refusal, a fault or silence
+   * @template {string} Method
+   * @template {string} Path
+   * @param {Method} method
+   * @param {API.Path<Method, Path>} path
+   * @param {API.Body<Method, Path>} [body]
+   * @param {string} [name] of the step, for `running` and its rest
+   * @returns {Promise<API.Answer<Method, Path> | null>} the answer; null without asking while another step runs
+   * @throws {import("./api.js").Problem} for a refusal, a fault or silence
    */
-  async send(method, path, body = undefined, name = path) {
+  async send(method, path, body, name = path) {
     if (this.busy) return null;
     const what = `${method} ${path} ${JSON.stringify(body)}`;
     const key = this.keys.get(what) || newKey();

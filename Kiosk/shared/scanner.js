@@ -5,6 +5,8 @@
  * field typing goes on as ever, and what a scanner typed is taken out again.
  */
 
+import { focusedElement } from "./dom.js";
+
 /** Milliseconds between two keys of a burst: scanners type them closer, hands hardly ever. */
 const burstGap = 50;
 /** Milliseconds for which a key is held back, and between two keys of a slow scanner: some type one every 90 ms. */
@@ -85,10 +87,14 @@ class Key {
     const isBlank = this.text === " ";
     const isEnter = this.text === "\n";
     if (isText(target) || target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
-      if (isEnter) target.form?.requestSubmit();
-      else if (isText(target)) return;
-      else if (target instanceof HTMLSelectElement) isBlank ? target.showPicker?.() : choose(target, this.text);
-      else if (isBlank) target.click();
+      if (isEnter) {
+        if (target.form) target.form.requestSubmit();
+      } else if (target instanceof HTMLSelectElement) {
+        if (!isBlank) choose(target, this.text);
+        else if (target.showPicker) target.showPicker();
+      } else if (isBlank && !isText(target)) {
+        target.click();
+      }
     } else if ((target instanceof HTMLButtonElement && (isBlank || isEnter)) || (target instanceof HTMLAnchorElement && isEnter)) {
       target.click();
     }
@@ -116,6 +122,12 @@ class Run {
     /** Keys that came within `burstGap`, now and at most in a row. */
     this.streak = 0;
     this.isScan = false;
+    /**
+     * What had the focus before a tabulator at the code's beginning moved it.
+     *
+     * @type {HTMLElement | null}
+     */
+    this.from = null;
     /** The text field in which it began, as it was before. */
     this.field = isText(target)
       ? { target, value: target.value, start: target.selectionStart, end: target.selectionEnd }
@@ -160,7 +172,7 @@ class Run {
   release() {
     for (const key of this.keys.filter((one) => one.isHeld)) {
       key.isHeld = false;
-      if (document.activeElement !== this.field.target) return;
+      if (!this.field || document.activeElement !== this.field.target) return;
       if (key.counts && key.text) document.execCommand("insertText", false, key.text);
       else key.press();
     }
@@ -168,6 +180,7 @@ class Run {
 
   /** The field as it was, without a word of what the scanner typed. */
   restore() {
+    if (!this.field) return;
     const { target, value, start, end } = this.field;
     if (!target.isConnected || (target.value === value && !this.keys.some((one) => one.isTaken))) return;
     const isFocused = document.activeElement === target;
@@ -269,8 +282,9 @@ export function watchScans(heard, { entersAtOnce = false } = {}) {
   }
 
   function focus(element) {
-    if (element === document.body || !element.isConnected) document.activeElement.blur();
-    else element.focus({ preventScroll: true });
+    const focused = focusedElement();
+    if (element !== document.body && element.isConnected) element.focus({ preventScroll: true });
+    else if (focused) focused.blur();
   }
 
   function stop(event) {

@@ -2,9 +2,16 @@ import { hallClock } from "./clock.js";
 
 /** What a page knows of the hall: a snapshot and what changed since. */
 
-/** Puts `changed` in the place of the entries with the same `key`; unknown ones are added at the end. */
+/**
+ * Puts `changed` in the place of the entries with the same `key`; unknown ones are added at the end.
+ *
+ * @template {Record<string, any>} Entry
+ * @param {Entry[]} list
+ * @param {Entry[]} changed
+ * @param {keyof Entry} key
+ */
 export function merged(list, changed, key) {
-  const result = (list || []).slice();
+  const result = list.slice();
   for (const one of changed) {
     const index = result.findIndex((other) => other[key] === one[key]);
     if (index < 0) result.push(one);
@@ -13,7 +20,12 @@ export function merged(list, changed, key) {
   return result;
 }
 
-/** Puts a ticket where the hall says that it stands: in its list, behind the number in front of it. */
+/**
+ * Puts a ticket where the hall says that it stands: in its list, behind the number in front of it.
+ *
+ * @param {API.Ticket[]} tickets
+ * @param {API.Ticket} ticket
+ */
 function placed(tickets, ticket) {
   const rest = tickets.filter((other) => other.id !== ticket.id);
   if (ticket.list === null) return rest;
@@ -28,11 +40,14 @@ function placed(tickets, ticket) {
 
 export class Store {
   constructor() {
-    this.state = { day: null, lanes: [], windows: [], tickets: [], help: [], faults: [], printers: [] };
+    /** @type {Pages.State} */
+    this.state = /** @type {any} */ ({ day: null, lanes: [], windows: [], tickets: [], help: [], faults: [], printers: [] });
     this.ready = false;
+    /** @type {Set<(name: string, data: any) => void>} */
     this.listeners = new Set();
   }
 
+  /** @param {(name: string, data: any) => void} listener */
   listen(listener) {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -55,10 +70,11 @@ export class Store {
     for (const listener of this.listeners) listener(name, data);
   }
 
+  /** @param {API.FeedChange} data */
   change(data) {
     const state = { ...this.state };
     if (data.lanes) state.lanes = merged(state.lanes, data.lanes, "letter");
-    if (data.window && typeof data.window === "object") state.windows = merged(state.windows, [data.window], "number");
+    if (data.window) state.windows = merged(state.windows, [data.window], "number");
     if (data.windows) state.windows = merged(state.windows, data.windows, "number");
     if (data.day) state.day = data.day;
     if (data.tickets) state.tickets = data.tickets;
@@ -66,7 +82,8 @@ export class Store {
     if (data.printers) state.printers = data.printers;
     if (data.ticket) state.tickets = placed(state.tickets, data.ticket);
     if (data.help) state.help = merged(state.help, [data.help], "id");
-    if (data.help_answered) state.help = state.help.filter((other) => other.id !== data.help_answered.id);
+    const { help_answered: answered } = data;
+    if (answered) state.help = state.help.filter((other) => other.id !== answered.id);
     this.state = state;
   }
 }

@@ -2,6 +2,7 @@
 
 export const languages = ["zh-Hans", "en"];
 
+/** @type {Record<string, Record<string, string>>} */
 const tables = {};
 let language = "zh-Hans";
 
@@ -29,7 +30,13 @@ export function acceptLanguage() {
   return language === "en" ? "en" : "zh";
 }
 
-/** The words for `key`, with `{name}` replaced from `values`. An unknown key shows itself, so that it is noticed. */
+/**
+ * The words for `key`, with `{name}` replaced from `values`. An unknown key shows itself, so that it is noticed.
+ *
+ * @param {string} key
+ * @param {Record<string, any>} [values]
+ * @returns {string}
+ */
 export function t(key, values) {
   const table = tables[language] || {};
   const text = table[key] === undefined ? key : table[key];
@@ -37,12 +44,20 @@ export function t(key, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values[name] === undefined ? whole : String(values[name])));
 }
 
-/** Whether the pages have words for `key`: a newer hall may tell of what an older page does not know. */
+/**
+ * Whether the pages have words for `key`: a newer hall may tell of what an older page does not know.
+ *
+ * @param {string} key
+ */
 export function hasWords(key) {
   return (tables[language] || {})[key] !== undefined;
 }
 
-/** What the server says in each language, in the page's; empty when it says nothing. */
+/**
+ * What the server says in each language, in the page's; empty when it says nothing.
+ *
+ * @param {Record<string, string | undefined> | null} words
+ */
 export function inLanguage(words) {
   return (words && words[language]) || "";
 }

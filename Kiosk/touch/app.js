@@ -1,6 +1,6 @@
 import { get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
-import { fill, View } from "../shared/dom.js";
+import { byID, fill, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { heldBack } from "../shared/finger.js";
 import { forgetGestures, guardGestures } from "../shared/gestures.js";
@@ -38,6 +38,7 @@ import { directory } from "./screens/station.js";
 import { take } from "./screens/take.js";
 import { ticket } from "./screens/ticket.js";
 
+/** @type {Record<string, (app: App, values: any) => Pages.Screen>} */
 const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
   progress, noticeCode, reopened, lost,
@@ -45,6 +46,10 @@ const screens = {
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
 export class App {
+  /**
+   * @param {string | null} kiosk
+   * @param {API.Hall} hall
+   */
   constructor(kiosk, hall) {
     this.kiosk = kiosk;
     this.store = new Store();
@@ -53,39 +58,67 @@ export class App {
     /** The press of 请人帮忙, which waits for nothing else. */
     this.bell = new Press();
     this.cards = new Cards(this);
-    /** What the next number is taken as with the card that was read: `{priority}`, `{by_proxy}`. */
+    /**
+     * What the next number is taken as with the card that was read.
+     *
+     * @type {{ priority?: boolean, by_proxy?: boolean }}
+     */
     this.taking = {};
+    /** @type {API.ItemSummary[]} */
     this.catalogue = [];
+    /** @type {Map<string, API.ItemSummary>} */
     this.known = new Map();
+    /** @type {Map<string, number>} */
     this.ranks = new Map();
+    /** @type {Finder | null} */
     this.finder = null;
+    /**
+     * The screens that 返回 leads back to, the last one at the end.
+     *
+     * @type {Array<{ name: string, values: any, pages?: number[] }>}
+     */
     this.trail = [];
+    /** @type {import("./help.js").Standing | null} */
     this.help = null;
+    /**
+     * Milliseconds since the hall was heard, while that is too long.
+     *
+     * @type {number | false}
+     */
     this.stale = false;
     this.refreshLater = () => this.refresh();
     this.store.apply("snapshot", hall);
     setZone(hall.hall.zone);
-  }
-
-  start() {
-    this.main = document.getElementById("screen");
+    this.main = byID("screen");
     this.frame = new Frame(this);
-    this.settings.apply();
-    guardGestures();
-    guardDoubleTaps();
+    /** The present screen's name, what it was opened with, and itself. */
+    this.name = "";
+    /** @type {any} */
+    this.values = {};
+    /** @type {Pages.Screen | null} */
+    this.screen = null;
+    /** @type {View | null} */
+    this.view = null;
+    this.key = "";
     this.reader = new Reader(() => this.refresh());
     this.idle = new Idle(() => this.reset(), () => this.settings.changed || this.reader.on || this.trail.length > 0);
     this.publicity = new Publicity({
       mayShow: () => this.name === "home" && !this.settings.changed && !this.reader.on && !this.help,
       withKiosk: (body) => this.withKiosk(body),
     });
-    this.store.listen((name, data) => this.heard(name, data));
     const query = this.kiosk ? `?kiosk=${encodeURIComponent(this.kiosk)}` : "";
     this.feed = new Feed(`/v1/feed/kiosk${query}`, {
       onEvent: (name, data) => this.store.apply(name, data),
       onState: (state) => this.lineChanged(state),
       onBegun: () => this.cards.look(),
     });
+  }
+
+  start() {
+    this.settings.apply();
+    guardGestures();
+    guardDoubleTaps();
+    this.store.listen((name, data) => this.heard(name, data));
     this.feed.start();
     watchScans((text) => this.cards.typed(text), { entersAtOnce: true });
     this.readCatalogue();
@@ -122,7 +155,7 @@ export class App {
 
   /** False while nothing would come out: no printer here, or one that is known not to print now. */
   get hasPrinter() {
-    return this.hall.printing_kiosks.includes(this.kiosk) && this.paperFaults.length === 0;
+    return this.kiosk !== null && this.hall.printing_kiosks.includes(this.kiosk) && this.paperFaults.length === 0;
   }
 
   /** The words for `key`, or those for a kiosk that prints nothing now. */
@@ -140,9 +173,14 @@ export class App {
     return this.hall.general_lane !== null;
   }
 
-  /** Items in the order of lists that are turned by pages, as the hall says. */
+  /**
+   * Items in the order of lists that are turned by pages, as the hall says.
+   *
+   * @param {API.ItemSummary[]} items
+   */
   inLists(items) {
-    return items.slice().sort((a, b) => this.ranks.get(a.code) - this.ranks.get(b.code));
+    const rank = ({ code }) => this.ranks.get(code) || 0;
+    return items.slice().sort((a, b) => rank(a) - rank(b));
   }
 
   itemName(code) {
@@ -165,6 +203,10 @@ export class App {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {Pages.KioskChange} data
+   */
   heard(name, data) {
     if (name === "snapshot") {
       if (data.hall) setZone(data.hall.zone);
@@ -239,8 +281,9 @@ export class App {
     // The same screen once more keeps the pages that are turned to; another one begins at its first.
     const pages = this.built === this.screen ? turnedPages(this.main) : [];
     this.built = this.screen;
-    this.view = new View(() => this.screen.build());
-    this.key = this.screen.key ? this.screen.key() : "";
+    const { screen } = this;
+    this.view = new View(() => screen.build());
+    this.key = screen.key ? screen.key() : "";
     this.main.className = `screen ${this.name}`;
     fill(this.main, this.view.element);
     this.frame.refresh();
@@ -261,7 +304,7 @@ export class App {
   refresh() {
     if (!this.screen) return;
     const key = this.screen.key ? this.screen.key() : "";
-    if (key === this.key) this.view.refresh();
+    if (key === this.key && this.view) this.view.refresh();
     else if (!heldBack(this.refreshLater)) this.rebuild();
     this.frame.refresh();
     if (this.room !== this.roomNow() || firstCut(this.main)) this.arrange();
@@ -280,9 +323,17 @@ export class App {
     forgetGestures();
   }
 
-  /** Runs one request with everything else locked; a refusal becomes a screen that says what to do. */
+  /**
+   * Runs one request with everything else locked; a refusal becomes a screen that says what to do.
+   *
+   * @template Answer
+   * @param {(press: Press) => Promise<Answer>} task
+   * @param {() => void} [again] what 再试一次 does
+   * @param {object | null} [wish] the number that was wanted
+   * @returns {Promise<Answer | null>} null when it was refused, or nobody waits for it any more
+   */
   async during(task, again, wish = null) {
-    if (this.press.busy) return;
+    if (this.press.busy) return null;
     const press = this.press;
     document.body.classList.add("busy");
     try {
@@ -311,7 +362,11 @@ export class App {
     return this.withKiosk(this.settings.size === "extra" ? { ...body, large_type: true } : body);
   }
 
-  /** 取号. */
+  /**
+   * 取号.
+   *
+   * @param {API.Body<"POST", "/v1/tickets">} wish
+   */
   async takeTicket(wish) {
     const again = () => this.takeTicket(wish);
     const taken = await this.during(
@@ -342,19 +397,23 @@ export class App {
     if (made) this.replace("notice", { notice: made, item: code, situations });
   }
 
-  /** A notice of earlier, by the code on it: what has changed since. */
+  /**
+   * A notice of earlier, by the code on it: what has changed since.
+   *
+   * @param {string} code
+   */
   async openNotice(code) {
     const look = async () => {
-      const notice = await get(`/v1/notices/${encodeURIComponent(code)}`);
+      const found = await get(`/v1/notices/${encodeURIComponent(code)}`);
       // Asked for, not looked up here: the catalogue may be another one since this page read it.
-      const there = await get(`/v1/items/${encodeURIComponent(notice.item)}`).then(() => true, (refusal) => {
+      const there = await get(`/v1/items/${encodeURIComponent(found.item)}`).then(() => true, (refusal) => {
         if (refusal.status !== 404) throw refusal;
         return false;
       });
-      return { notice, there };
+      return { notice: found, there };
     };
-    const found = await this.during(look, () => this.openNotice(code));
-    if (found) this.show("reopened", found);
+    const reopening = await this.during(look, () => this.openNotice(code));
+    if (reopening) this.show("reopened", reopening);
   }
 
   /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */
@@ -363,6 +422,7 @@ export class App {
     const mine = { state: "asking" };
     this.help = mine;
     this.refresh();
+    /** @type {import("./help.js").Standing} */
     let next;
     try {
       const answer = await this.bell.post("/v1/help", this.withKiosk({}));

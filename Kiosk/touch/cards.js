@@ -2,7 +2,11 @@ import { ask, get, newKey } from "../shared/api.js";
 import { t } from "../shared/words.js";
 import { Chime } from "./chime.js";
 
-/** A card reader that a page may speak of: it works, or is just being opened. */
+/**
+ * A card reader that a page may speak of: it works, or is just being opened.
+ *
+ * @type {Set<string | null>}
+ */
 const usable = new Set(["ready", "opening"]);
 
 /** Milliseconds after which it is looked again whether a request under way has ended. */
@@ -15,17 +19,29 @@ const sameTime = 2000;
 const reminderPause = 5000;
 const remindersLeft = 12;
 
+/** @typedef {[kind: string, icon: string, words: string, press?: { label: string, act: () => void }]} Line a line under the header */
+
 /**
  * What lies on this kiosk's card reader or is held under its scanner, as its own page is told. A card is read only after
  * somebody has pressed 同意; what was read is known until the page returns home.
  */
 export class Cards {
+  /** @param {Pages.App} app */
   constructor(app) {
     this.app = app;
+    /** @type {API.Readers["readers"]} */
     this.readers = [];
-    /** `{card, name, priority_offered, expired, tickets}` of the card that was read last. */
+    /**
+     * The card that was read last.
+     *
+     * @type {API.CardRead | null}
+     */
     this.card = null;
-    /** `{card, name, carries}` of the agent (代办员) who showed the badge last. */
+    /**
+     * The agent (代办员) who showed the badge last.
+     *
+     * @type {API.AgentScanned | null}
+     */
     this.agent = null;
     this.allowed = false;
     /** Something lies on the reader. */
@@ -41,6 +57,7 @@ export class Cards {
     /** How often it was asked, and how often the hall told of a card: an answer from before either is not how things stand. */
     this.looks = 0;
     this.told = 0;
+    /** @type {{ text: string | null, at: number }} */
     this.typedLast = { text: null, at: 0 };
     this.chime = new Chime();
     this.reminders = 0;
@@ -61,6 +78,7 @@ export class Cards {
     return this.readers.some((one) => one.kind === "scanner" && usable.has(one.condition));
   }
 
+  /** @returns {`/v1/kiosks/${string}`} */
   get path() {
     return `/v1/kiosks/${encodeURIComponent(this.app.kiosk || "")}`;
   }
@@ -127,9 +145,14 @@ export class Cards {
     }
   }
 
-  /** What of all this every screen says: `[kind, icon, words, press]`. */
+  /**
+   * What of all this every screen says.
+   *
+   * @returns {Line[]}
+   */
   get lines() {
     if (this.left) return [["fault", "person", t("card.left")]];
+    /** @type {Line[]} */
     const lines = [];
     if (this.lying && this.done) lines.push(["now", "person", t("card.take")]);
     if (this.lying && this.waiting) {
@@ -213,12 +236,18 @@ export class Cards {
     app.refresh();
   }
 
-  /** A code that a scanner typed into the page: the hall says what it is. */
+  /**
+   * A code that a scanner typed into the page: the hall says what it is.
+   *
+   * @param {string | null} text null for one that is too long
+   */
   async typed(text) {
     const now = performance.now();
     const isSame = text === this.typedLast.text && now - this.typedLast.at < sameTime;
+    /** @type {{ text: string | null, at: number }} */
     this.typedLast = { text, at: now };
     if (isSame) return;
+    /** @type {API.CodeMeaning | API.CodeScanned} */
     let meaning = { is: "unreadable" };
     try {
       if (text !== null) meaning = await ask("POST", "/v1/codes", { body: { text }, key: newKey() });
@@ -228,7 +257,11 @@ export class Cards {
     this.scanned(meaning);
   }
 
-  /** One symbol is one screen, and 返回 leads from it home. */
+  /**
+   * One symbol is one screen, and 返回 leads from it home.
+   *
+   * @param {API.CodeMeaning | API.CodeScanned} code
+   */
   async scanned(code) {
     const { app } = this;
     if (app.press.busy) {

@@ -1,5 +1,5 @@
 import { ask } from "../shared/api.js";
-import { fill, h } from "../shared/dom.js";
+import { byID, fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { dataLanguage, t } from "../shared/words.js";
 
@@ -21,11 +21,11 @@ export function claim(kiosk) {
 
 /** What a resident does who stands here, and below it what staff have to know. */
 function refused(problem, hallName) {
-  const main = document.getElementById("screen");
+  const main = byID("screen");
   main.className = "screen claim";
   document.title = t("touch.title");
   fill(
-    document.getElementById("top"),
+    byID("top"),
     h("div.bar", null, h("p.hall", { lang: dataLanguage() }, icon("hall"), h("span", null, hallName))),
   );
   fill(

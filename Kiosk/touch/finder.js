@@ -76,7 +76,7 @@ function isWhole(units, wanted) {
 }
 
 export class Finder {
-  /** @param table what GET /v1/search says */
+  /** @param {API.SearchTable} table what GET /v1/search says */
   constructor(table) {
     this.version = table.catalogue_version;
     const units = new Map();
@@ -99,6 +99,7 @@ export class Finder {
     const wanted = folded(query).slice(0, longestQuery);
     if (!wanted.length) return query.trim() ? [] : this.entries.map((one) => one.code);
     const whole = wanted.join("");
+    /** @type {string[][]} */
     const ranks = [[], [], [], [], []];
     for (const entry of this.entries) {
       let rank = this.rank(entry, wanted, whole);

@@ -1,5 +1,5 @@
 import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
-import { fill, h, View } from "../shared/dom.js";
+import { byID, fill, h, View } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { currentLanguage, dataLanguage, inLanguage, t } from "../shared/words.js";
 import { shrink } from "./fit.js";
@@ -7,9 +7,16 @@ import { sizes } from "./settings.js";
 
 /** What stands around every screen: the hall and the time above, what is amiss, and the tools below. */
 export class Frame {
+  /** @param {Pages.App} app */
   constructor(app) {
     this.app = app;
+    /** @type {string | null} */
     this.key = null;
+    /** @type {View | null} */
+    this.top = null;
+    /** @type {View | null} */
+    this.foot = null;
+    this.noted = "";
   }
 
   refresh() {
@@ -20,17 +27,16 @@ export class Frame {
       this.key = key;
       this.build();
     }
-    this.top.refresh();
-    this.foot.refresh();
+    for (const view of [this.top, this.foot]) if (view) view.refresh();
     this.notes();
   }
 
   build() {
     this.top = new View(() => this.header());
     this.foot = new View(() => this.footer());
-    fill(document.getElementById("top"), this.top.element);
-    const foot = document.getElementById("foot");
-    const index = Array.from(foot.querySelectorAll("button")).indexOf(document.activeElement);
+    fill(byID("top"), this.top.element);
+    const foot = byID("foot");
+    const index = Array.from(foot.querySelectorAll("button")).findIndex((one) => one === document.activeElement);
     fill(foot, this.foot.element);
     shrink(foot);
     const same = foot.querySelectorAll("button")[index];
@@ -155,6 +161,7 @@ export class Frame {
 
   notes() {
     const { app } = this;
+    /** @type {import("./cards.js").Line[]} */
     const lines = [];
     if (app.stale) lines.push(["stale", "warn", t("stale", { seconds: Math.floor(app.stale / 1000) })]);
     if (app.reader.on && app.reader.failed) lines.push(["fault", "muted", t("read.failed")]);
@@ -171,7 +178,7 @@ export class Frame {
     if (shown === this.noted) return;
     this.noted = shown;
     fill(
-      document.getElementById("notes"),
+      byID("notes"),
       lines.map(([kind, name, words, press]) =>
         h(
           `p.banner.${kind}`,

@@ -16,7 +16,7 @@ export function guardDoubleTaps() {
       if (event.detail === 0) return;
       const same =
         last !== null &&
-        !event.target.closest("[data-repeats]") &&
+        !(event.target instanceof Element && event.target.closest("[data-repeats]")) &&
         event.timeStamp - last.time < tremblingTime &&
         Math.hypot(event.clientX - last.x, event.clientY - last.y) < tremblingReach;
       last = { time: event.timeStamp, x: event.clientX, y: event.clientY };

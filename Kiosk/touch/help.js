@@ -1,5 +1,7 @@
 import { t } from "../shared/words.js";
 
+/** @typedef {{ state: string, id?: string, listening?: boolean, reach?: API.HelpRing["reach"] }} Standing */
+
 /** The states in which the kiosk says whom its resident can reach instead. */
 const alone = new Set(["unheard", "late", "failed"]);
 
@@ -7,19 +9,28 @@ const alone = new Set(["unheard", "late", "failed"]);
  * How a ring stands, in the words of this page, from what the server tells of it: `heard` only once a console shows it,
  * `unheard` when none is there or none has heard it for too long, `late` when nobody has come for too long.
  *
- * @param told what POST /v1/help answered, or a ring of the feed
- * @param before how it stood: what a feed's ring does not repeat is kept
+ * @param {Omit<API.HelpRing, "listening" | "reach"> & Partial<API.HelpRing>} told what POST /v1/help answered, or a ring of the feed
+ * @param {Partial<Standing>} [before] how it stood: what a feed's ring does not repeat is kept
+ * @returns {Standing}
  */
 export function ringStanding(told, before = {}) {
   const listening = told.listening === undefined ? before.listening : told.listening;
   const reach = told.reach || before.reach;
+  /** @type {string} */
   let state = told.state;
   if (state === "heard" && told.escalated) state = "late";
   if (state === "ringing" && (told.escalated || listening === false)) state = "unheard";
   return { id: told.id, state, listening, reach };
 }
 
-/** How the ring of this page stands after an event of the feed; the same object where it does not concern it. */
+/**
+ * How the ring of this page stands after an event of the feed; the same object where it does not concern it.
+ *
+ * @param {Standing | null} help
+ * @param {string} name
+ * @param {any} data
+ * @returns {Standing | null}
+ */
 export function ringAfter(help, name, data) {
   if (!help || !help.id) return help;
   if (data.help_answered && data.help_answered.id === help.id) return { ...help, state: "answered" };
@@ -29,7 +40,12 @@ export function ringAfter(help, name, data) {
   return mine ? ringStanding(mine, help) : { ...help, state: "answered" };
 }
 
-/** What the resident is told of their ring. */
+/**
+ * What the resident is told of their ring.
+ *
+ * @param {Standing | null} help
+ * @param {API.Hall["hall"]} hall
+ */
 export function ringWords(help, hall) {
   if (!help) return "";
   const said = t(`help.${help.state}`);

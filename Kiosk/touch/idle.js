@@ -11,7 +11,12 @@ export class Idle {
   constructor(goHome, hasSomethingToLeave) {
     this.goHome = goHome;
     this.hasSomethingToLeave = hasSomethingToLeave;
-    this.touched();
+    /** @type {(() => void) | null} */
+    this.close = null;
+    this.closing = 0;
+    this.last = performance.now();
+    /** How many seconds are left. */
+    this.seconds = h("p.seconds", { "aria-hidden": "true" });
     for (const name of ["pointerdown", "keydown", "wheel"]) {
       document.addEventListener(name, () => this.touched(), { capture: true, passive: true });
     }
@@ -28,7 +33,7 @@ export class Idle {
 
   end() {
     clearTimeout(this.closing);
-    this.closing = null;
+    this.closing = 0;
     if (this.close) this.close();
     this.close = null;
   }
@@ -50,7 +55,6 @@ export class Idle {
 
   say(left) {
     if (!this.close) {
-      this.seconds = h("p.seconds", { "aria-hidden": "true" });
       const go = h("button.button.main", { type: "button", onclick: () => this.end() }, t("idle.continue"));
       this.close = openDialog({
         title: t("idle.title"),

@@ -17,12 +17,23 @@ const pageScales = [1, 0.85, 0.72, 0.6, 0.5, 0.42];
  * the first screen at once, and presses nothing on it.
  */
 export class Publicity {
-  /** @param mayShow whether the first screen stands there with nothing on it */
+  /**
+   * @param {object} parts
+   * @param {() => boolean} parts.mayShow whether the first screen stands there with nothing on it
+   * @param {(body: object) => any} parts.withKiosk
+   */
   constructor({ mayShow, withKiosk }) {
     this.mayShow = mayShow;
     this.withKiosk = withKiosk;
+    /** @type {API.Publicity["pages"]} */
     this.pages = [];
+    /** @type {API.Publicity["question"]} */
     this.question = null;
+    /** Seconds without a touch after which it is shown. */
+    this.after = Infinity;
+    /** @type {HTMLElement | null} */
+    this.element = null;
+    this.turnAt = 0;
     this.index = 0;
     this.since = performance.now();
     for (const name of ["pointerdown", "keydown", "wheel"]) {
@@ -100,17 +111,20 @@ export class Publicity {
   }
 
   show() {
+    const { element } = this;
+    if (!element) return;
     this.turnAt = performance.now() + pageStays * 1000;
     const page = this.pages.length ? this.pages[this.index % this.pages.length] : null;
-    const asks = this.question !== null && this.index % askEvery === 0;
+    const asks = this.question && this.index % askEvery === 0;
+    const words = h("div.page", { lang: dataLanguage() }, page ? this.page(page) : null);
     fill(
-      this.element,
-      h("div.page", { lang: dataLanguage() }, page ? this.page(page) : null),
-      asks ? this.asked() : null,
+      element,
+      words,
+      asks && this.question ? this.asked(this.question) : null,
       h("p.touch", null, t("publicity.touch")),
     );
     // A text of the operator's is as long as it is.
-    shrink(this.element.querySelector(".page"), pageScales);
+    shrink(words, pageScales);
   }
 
   page(page) {
@@ -118,8 +132,8 @@ export class Publicity {
     return [h("h1", null, page.title), page.lines.map((line) => h("p", null, line))];
   }
 
-  asked() {
-    const { question } = this;
+  /** @param {NonNullable<API.Publicity["question"]>} question */
+  asked(question) {
     return h(
       "div.awareness",
       { role: "group", "aria-label": t("publicity.question") },
@@ -138,8 +152,8 @@ export class Publicity {
   async answer(event, question, index) {
     // Not a touch of the screen around it.
     event.stopPropagation();
-    const box = this.element.querySelector(".awareness");
-    fill(box, h("p.thanks", { role: "status" }, t("publicity.thanks")));
+    const box = this.element && this.element.querySelector(".awareness");
+    if (box) fill(box, h("p.thanks", { role: "status" }, t("publicity.thanks")));
     this.turnAt = performance.now() + thanksStay * 1000;
     try {
       const body = this.withKiosk({ question: question.id, answer: index });

@@ -2,12 +2,16 @@ import { setLanguage } from "../shared/words.js";
 
 export const sizes = ["standard", "large", "extra"];
 
+/** @type {{ size: string, language: string, contrast: string, low: boolean }} */
 const ordinary = { size: "large", language: "zh-Hans", contrast: "ordinary", low: false };
 
 /** How the present resident wants to read. Kept nowhere: the next one starts from the ordinary page. */
 export class Settings {
   constructor() {
-    Object.assign(this, ordinary);
+    this.size = ordinary.size;
+    this.language = ordinary.language;
+    this.contrast = ordinary.contrast;
+    this.low = ordinary.low;
   }
 
   get changed() {

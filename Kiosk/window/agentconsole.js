@@ -9,6 +9,7 @@ const lists = ["service", "agency"];
 
 /** What an agent (代办员) works with: the village's two directories, each item one press from its notice. No numbers are called here. */
 export class AgentConsole {
+  /** @param {Pages.Console} console */
   constructor(console) {
     this.console = console;
     this.items = null;

@@ -7,6 +7,10 @@ import { confirmClock } from "./day.js";
 import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
 
+/**
+ * @param {Pages.Console} console
+ * @param {API.Fault} fault
+ */
 export function faultWords(console, fault) {
   const words = `fault.${fault.code}`;
   const what = hasWords(words) ? t(words) : t("fault.other", { code: fault.code });
@@ -22,7 +26,11 @@ function decisions(kiosk) {
   return [button("keep", false), button("allow", true)];
 }
 
-/** What the hall's machines need from somebody, and whether this page is up to date. */
+/**
+ * What the hall's machines need from somebody, and whether this page is up to date.
+ *
+ * @param {Pages.Console} console
+ */
 export function notices(console) {
   const part = living(
     "div.notices",

@@ -14,7 +14,11 @@ function openStrip() {
   globalThis.open("/window/?strip", "yichuang-strip", "popup,width=420,height=160");
 }
 
-/** The top line: where, who, and the presses that are not part of a visit. */
+/**
+ * The top line: where, who, and the presses that are not part of a visit.
+ *
+ * @param {Pages.Console} console
+ */
 export function bar(console) {
   const { session } = console;
   const window = () => console.at.window;

@@ -17,13 +17,27 @@ import { isPossible, mainVerb, undo, verbs } from "./verbs.js";
 /** Milliseconds after an answer in which the same verb is not heard again: a second press of a nervous finger. */
 const verbRest = 1000;
 
-/** What is known of a window before the feed told of it, and of none. */
+/**
+ * What is known of a window before the feed told of it, and of none.
+ *
+ * @param {number | null} number
+ * @returns {Pages.Window}
+ */
 function noWindow(number) {
-  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, undo_until: null, finish_from: null, verbs: [] };
+  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_reason: null, undo_until: null, finish_from: null, verbs: [] };
 }
 
 /** One clerk's console: a store that follows the feed, and presses that ask the server. */
 export class Console {
+  /**
+   * @param {HTMLElement} page
+   * @param {object} parts
+   * @param {API.Hall} parts.hall
+   * @param {API.Session} parts.session
+   * @param {boolean} parts.strip
+   * @param {() => void} parts.leave
+   * @param {import("../shared/api.js").Problem | null} [parts.said] why the window could not be opened
+   */
   constructor(page, { hall, session, strip, leave, said = null }) {
     this.page = page;
     this.session = session;
@@ -43,10 +57,37 @@ export class Console {
     this.store.apply("snapshot", { at, clock, day, lanes, windows, faults });
     this.store.ready = false;
     this.press = new Press({ rest: verbRest, onChange: () => this.refresh() });
+    /**
+     * What went wrong last, and when.
+     *
+     * @type {{ problem: import("../shared/api.js").Problem, at: number } | null}
+     */
     this.said = said ? { problem: said, at: performance.now() } : null;
+    /**
+     * Milliseconds since the hall was heard, while that is too long.
+     *
+     * @type {number | false}
+     */
     this.stale = false;
-    /** The ticket whose mark 未出票 shows what can be done about it. */
+    /**
+     * The ticket whose mark 未出票 shows what can be done about it.
+     *
+     * @type {string | null}
+     */
     this.opened = null;
+    this.scans = new Scans(this);
+    this.rings = new Rings(this.store);
+    this.feed = new Feed("/v1/feed", {
+      onEvent: (name, data) => this.store.apply(name, data),
+      onState: (state) => this.lineChanged(state),
+    });
+    /** @type {View | null} */
+    this.view = null;
+    /** @type {Sides | AgentConsole | null} */
+    this.sides = null;
+    /** @type {{ element: HTMLElement, refresh: () => void } | null} */
+    this.banner = null;
+    this.stopKeys = () => {};
   }
 
   start() {
@@ -55,16 +96,10 @@ export class Console {
       { number: this.session.window },
     );
     this.view = new View(() => (this.strip ? stripView(this) : this.build()));
-    this.scans = new Scans(this);
     fill(this.page, this.view.element, this.scans.element);
     this.stopKeys = followKeys(this);
     this.store.listen(() => this.refresh());
-    this.feed = new Feed("/v1/feed", {
-      onEvent: (name, data) => this.store.apply(name, data),
-      onState: (state) => this.lineChanged(state),
-    });
     this.feed.start();
-    this.rings = new Rings(this.store);
     this.rings.start();
     this.ticker = setInterval(() => this.refresh(), 500);
     this.refresh();
@@ -87,7 +122,11 @@ export class Console {
     this.refresh();
   }
 
-  /** Everything that the verbs and the views need to know of now. */
+  /**
+   * Everything that the verbs and the views need to know of now.
+   *
+   * @returns {Pages.Moment}
+   */
   get at() {
     const { windows, tickets, lanes } = this.store.state;
     const number = this.session.window;
@@ -105,11 +144,16 @@ export class Console {
     };
   }
 
+  /**
+   * @param {Pages.Window} window
+   * @param {API.Ticket[]} tickets
+   * @returns {Pages.PresentTicket}
+   */
   presentTicket(window, tickets) {
     const found = tickets.find((one) =>
       window.ticket_id ? one.id === window.ticket_id : one.number === window.ticket && one.window === window.number,
     );
-    return found || { number: window.ticket, items: [], id: window.ticket_id || null };
+    return found || { number: window.ticket || "", items: [], id: window.ticket_id || undefined };
   }
 
   possible(verb) {
@@ -117,17 +161,32 @@ export class Console {
     return isPossible(verb, this.at);
   }
 
-  /** Whether the window's state allows a verb of its clerk's, and nothing else is asked for now. */
+  /**
+   * Whether the window's state allows a verb of its clerk's, and nothing else is asked for now.
+   *
+   * @param {API.Verb} name
+   */
   allows(name) {
     return !this.press.busy && this.at.window.verbs.includes(name);
   }
 
-  /** A verb of this window. */
+  /**
+   * A verb of this window.
+   *
+   * @param {Pages.Verb} verb
+   */
   async step(verb) {
     return this.possible(verb) ? this.act(verb.name, `/v1/windows/${this.session.window}/${verb.name}`) : null;
   }
 
-  /** Asks the server for one step; what it answers is shown at once, and the feed says the same a moment later. */
+  /**
+   * Asks the server for one step; what it answers is shown at once, and the feed says the same a moment later.
+   *
+   * @template {string} Path
+   * @param {string} name
+   * @param {API.Path<"POST", Path>} path
+   * @param {API.Body<"POST", Path> | {}} [body]
+   */
   async act(name, path, body = {}) {
     if (this.press.busy) return null;
     this.said = null;
@@ -147,7 +206,9 @@ export class Console {
     else this.refresh();
   }
 
+  /** @param {API.Window | API.Ticket | API.FinishedAndCalled | API.Notice | object} answer */
   take(answer) {
+    if (!("is" in answer)) return;
     if (answer.is === "window") this.store.apply("answer", { window: answer });
     else if (answer.is === "ticket") this.store.apply("answer", { ticket: answer, window: answer.window_now });
     else if (answer.is === "finished_and_called") {

@@ -7,9 +7,15 @@ import { t } from "../shared/words.js";
 /**
  * Asks, does, and where the hall doubts and lets a coordinator who has looked insist, asks once more.
  *
- * @param isDone whether a refusal says that what was wished for is so already
+ * @param {object} parts
+ * @param {string} parts.title
+ * @param {string} [parts.label] of the press, where it is not the title
+ * @param {any} parts.text
+ * @param {"/v1/day/open" | "/v1/day/close"} parts.path
+ * @param {object} parts.body
+ * @param {(refusal: import("../shared/api.js").Problem) => boolean} [parts.isDone] whether a refusal says that what was wished for is so already
  */
-function confirmStep({ title, label = title, text, path, body, isDone = () => false }) {
+function confirmStep({ title, label = title, text, path, body, isDone }) {
   let wish = body;
   const problem = h("p.said", { role: "alert" });
   const go = h("button.button.main", { type: "button", onclick: step }, label);
@@ -21,7 +27,7 @@ function confirmStep({ title, label = title, text, path, body, isDone = () => fa
       await press.post(path, wish);
       close();
     } catch (refusal) {
-      if (isDone(refusal)) {
+      if (isDone && isDone(refusal)) {
         close();
         return;
       }

@@ -2,22 +2,25 @@ import { get } from "../shared/api.js";
 import { fill, h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 
+/** @typedef {{ code: string, name: string, department?: string }} Hit an item to choose */
+
 /** Milliseconds of rest between a key and the question to the server. */
 const rest = 150;
 
 /**
  * A field that finds items as one types, by the hall's own search.
  *
- * @param most how many hits are offered
- * @param id the field's id, for its label
- * @param onChoose called with the item touched, and with null once somebody types on
- * @param onFault called with words when the search does not answer
+ * @param {object} parts
+ * @param {string} parts.id the field's id, for its label
+ * @param {number} parts.most how many hits are offered
+ * @param {(one: Hit | null) => void} parts.onChoose called with the item touched, and with null once somebody types on
+ * @param {(words: string) => void} parts.onFault called when the search does not answer
  */
 export function itemSearch({ id, most, onChoose, onFault }) {
   let timer = null;
   let asked = 0;
   let chosen = false;
-  /** What is offered now. */
+  /** @type {Hit[]} */
   let offered = [];
   const field = h("input", { id, autocomplete: "off", maxlength: 40, placeholder: t("takeFor.placeholder") });
   const hits = h("ul.hits", { "aria-label": t("takeFor.hits") });
@@ -60,7 +63,11 @@ export function itemSearch({ id, most, onChoose, onFault }) {
     }
   }
 
-  /** Lists items to choose among, also before anybody has typed. */
+  /**
+   * Lists items to choose among, also before anybody has typed.
+   *
+   * @param {Hit[]} items
+   */
   function offer(items) {
     offered = items;
     fill(

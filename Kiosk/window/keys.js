@@ -7,6 +7,8 @@ import { mainVerb, undo, verbs } from "./verbs.js";
  * A key held down acts once; keys typed into a field, or while a dialog is open, are text.
  *
  * @returns a function that stops listening
+ *
+ * @param {Pages.Console} console
  */
 export function followKeys(console) {
   function listen(event) {

@@ -1,6 +1,6 @@
 import { get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
-import { fill, h } from "../shared/dom.js";
+import { byID, fill, h } from "../shared/dom.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
@@ -8,8 +8,12 @@ import { Console } from "./console.js";
 import { applyView } from "./view.js";
 import { signIn } from "./signin.js";
 
-const page = document.getElementById("page");
-/** Who hears of the codes that a scanner types into this page. */
+const page = byID("page");
+/**
+ * Who hears of the codes that a scanner types into this page.
+ *
+ * @type {(text: string | null) => void}
+ */
 let scanned = () => {};
 const strip = new URLSearchParams(location.search).has("strip");
 

@@ -6,7 +6,11 @@ import { Press } from "../shared/press.js";
 import { dataLanguage, t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
 
-/** A material's name with what stands behind it: how necessary it is, and what serves for it. */
+/**
+ * A material's name with what stands behind it: how necessary it is, and what serves for it.
+ *
+ * @param {API.ChecklistEntry} entry
+ */
 function named(entry) {
   const marks = new Set();
   for (const one of entry.choices) {
@@ -21,19 +25,35 @@ function paperWords({ paper }) {
   return t(`noticeFor.${paper === "out" || paper === "coming" ? paper : "failed"}`);
 }
 
-/** 打印告知单 for a resident at the window: the item (`chosen`, or found by typing), the answers to its questions, and the slip with its stub. */
-export function noticeForDialog(console, chosen = null) {
-  new NoticeDialog(console).open(chosen);
+/**
+ * 打印告知单 for a resident at the window: the item (`chosen`, or found by typing), the answers to its questions, and the slip with its stub.
+ *
+ * @param {Pages.Console} console
+ * @param {import("./itemsearch.js").Hit} [chosen]
+ */
+export function noticeForDialog(console, chosen) {
+  new NoticeDialog(console).open(chosen || null);
 }
 
 class NoticeDialog {
+  /** @param {Pages.Console} console */
   constructor(console) {
     this.console = console;
     this.ticket = console.at.ticket;
-    /** The case of the item that was chosen; null before. */
+    /**
+     * The case of the item that was chosen; null before.
+     *
+     * @type {Inquiry | null}
+     */
     this.inquiry = null;
-    /** What was issued; null before. */
+    /**
+     * What was issued; null before.
+     *
+     * @type {IssuedNotice | null}
+     */
     this.issued = null;
+    this.close = () => {};
+    this.stopListening = () => {};
     this.press = new Press({ onChange: () => this.allow() });
     this.trouble = h("p.said", { role: "alert" });
     this.state = h("div.case", { "aria-live": "polite" });
@@ -50,13 +70,7 @@ class NoticeDialog {
       onChoose: (one) => this.look(one && new Inquiry(one.code)),
       onFault: (words) => this.complain(words),
     });
-  }
-
-  open(chosen) {
-    if (this.ticket) this.search.offer(this.ticket.items);
-    this.stopListening = this.console.store.listen((name, data) => this.heard(data));
-    const leave = () => this.leave();
-    this.cancel = h("button.button.quiet", { type: "button", onclick: leave }, t("dialog.cancel"));
+    this.cancel = h("button.button.quiet", { type: "button", onclick: () => this.leave() }, t("dialog.cancel"));
     this.form = h(
       "form.takefor",
       { onsubmit: (event) => this.print(event) },
@@ -67,6 +81,12 @@ class NoticeDialog {
       this.trouble,
       this.go,
     );
+  }
+
+  /** @param {import("./itemsearch.js").Hit | null} chosen */
+  open(chosen) {
+    if (this.ticket) this.search.offer(this.ticket.items);
+    this.stopListening = this.console.store.listen((name, data) => this.heard(data));
     if (chosen) {
       this.search.field.value = chosen.name;
       this.look(new Inquiry(chosen.code));
@@ -75,7 +95,7 @@ class NoticeDialog {
       title: t("bar.noticeFor"),
       body: h("div", null, this.form, this.result),
       buttons: [this.cancel],
-      onEscape: leave,
+      onEscape: () => this.leave(),
       focusFirst: this.search.field,
     });
   }
@@ -95,7 +115,11 @@ class NoticeDialog {
     this.go.disabled = !inquiry || !inquiry.isSettled || !this.kiosk.value || this.press.busy;
   }
 
-  /** Goes on with a case: asks the hall what follows from its answers, and shows it. */
+  /**
+   * Goes on with a case: asks the hall what follows from its answers, and shows it.
+   *
+   * @param {Inquiry | null} inquiry
+   */
   async look(inquiry) {
     this.inquiry = inquiry;
     this.complain("");
@@ -109,7 +133,7 @@ class NoticeDialog {
   }
 
   answer(keys) {
-    this.look(this.inquiry.with(keys));
+    if (this.inquiry) this.look(this.inquiry.with(keys));
   }
 
   show() {
@@ -128,6 +152,7 @@ class NoticeDialog {
     else if (!go.disabled) go.focus();
   }
 
+  /** @param {API.Question} asked */
   question(asked) {
     const answers = asked.choose === "any" ? this.several(asked) : asked.answers.map((one) => this.answerKey(one));
     return h("fieldset.ask", null, h("legend", null, asked.ask || t("question.which")), answers);
@@ -137,7 +162,11 @@ class NoticeDialog {
     return h("button.button.small", { type: "button", lang: dataLanguage(), onclick: () => this.answer([key]) }, label);
   }
 
-  /** Answers that hold together: marked one by one, then gone on with. */
+  /**
+   * Answers that hold together: marked one by one, then gone on with.
+   *
+   * @param {API.Question} asked
+   */
   several(asked) {
     const marking = new Marking();
     const mark = (event, key) => {
@@ -162,6 +191,7 @@ class NoticeDialog {
     ];
   }
 
+  /** @param {API.Checklist} list */
   materials(list) {
     const line = (key, entries) => {
       const names = entries.map(named).join("、");
@@ -180,8 +210,9 @@ class NoticeDialog {
 
   async print(event) {
     event.preventDefault();
-    if (this.go.disabled) return;
+    if (this.go.disabled || !this.inquiry) return;
     this.complain("");
+    /** @type {API.Body<"POST", "/v1/notices">} */
     const body = { ...this.inquiry.wish, kiosk: this.kiosk.value };
     if (this.ticket && this.ticket.id) body.ticket = this.ticket.id;
     try {
@@ -192,6 +223,7 @@ class NoticeDialog {
     }
   }
 
+  /** @param {IssuedNotice} issued */
   async done(issued) {
     this.issued = issued;
     this.form.hidden = true;
@@ -203,11 +235,13 @@ class NoticeDialog {
   }
 
   tell() {
-    const { notice } = this.issued;
+    const { issued } = this;
+    if (!issued) return;
+    const { notice } = issued;
     fill(
       this.result,
       h("p", null, t("noticeFor.number", { number: notice.number })),
-      h("p.paper", null, paperWords(this.issued)),
+      h("p.paper", null, paperWords(issued)),
       h("a.button.small.quiet", { href: notice.url, target: "_blank", rel: "noopener" }, t("noticeFor.look")),
     );
   }

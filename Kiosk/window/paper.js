@@ -3,15 +3,27 @@ import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 
-/** True for a ticket that its resident may hold no slip of, from the moment on that the hall says. */
+/**
+ * True for a ticket that its resident may hold no slip of, from the moment on that the hall says.
+ *
+ * @param {Pages.Console} console
+ * @param {Pages.PresentTicket} ticket
+ */
 export function lacksSlip(console, { slip }) {
-  return Boolean(slip && slip.missing_from) && console.store.now() >= Date.parse(slip.missing_from);
+  const from = slip && slip.missing_from;
+  return from ? console.store.now() >= Date.parse(from) : false;
 }
 
-/** 未出票, where the ticket stands; pressed, it offers what a clerk can say or do about it. */
+/**
+ * 未出票, where the ticket stands; pressed, it offers what a clerk can say or do about it.
+ *
+ * @param {Pages.Console} console
+ * @param {Pages.PresentTicket} ticket
+ */
 export function slipMark(console, ticket) {
   if (!lacksSlip(console, ticket)) return null;
   const open = console.opened === ticket.id;
+  /** @param {"acknowledge" | "reprint"} name */
   const step = (name) =>
     h(
       "button.button.small",
@@ -32,7 +44,7 @@ export function slipMark(console, ticket) {
       "aria-expanded": String(open),
       title: t("mark.noSlip.title"),
       onclick: () => {
-        console.opened = open ? null : ticket.id;
+        console.opened = open ? null : ticket.id || null;
         console.refresh();
       },
     },
@@ -41,7 +53,12 @@ export function slipMark(console, ticket) {
   return h("span.slip-part", null, mark, open ? [step("acknowledge"), step("reprint")] : null);
 }
 
-/** 补打, beside any number: for a resident who has lost the slip. Nothing where no kiosk prints. */
+/**
+ * 补打, beside any number: for a resident who has lost the slip. Nothing where no kiosk prints.
+ *
+ * @param {Pages.Console} console
+ * @param {Pages.PresentTicket} ticket
+ */
 export function reprintButton(console, ticket) {
   const kiosks = console.store.state.printing_kiosks || [];
   if (!ticket.id || !kiosks.length || lacksSlip(console, ticket)) return null;
@@ -56,7 +73,13 @@ export function reprintButton(console, ticket) {
   );
 }
 
-/** Where the copy is to come out: where the clerk sends the resident, so it is asked for where there is a choice. */
+/**
+ * Where the copy is to come out: where the clerk sends the resident, so it is asked for where there is a choice.
+ *
+ * @param {Pages.Console} console
+ * @param {Pages.PresentTicket} ticket
+ * @param {string[]} kiosks
+ */
 function reprint(console, ticket, kiosks) {
   const at = (kiosk) => console.act("reprint", `/v1/tickets/${ticket.id}/reprint`, { kiosk });
   if (kiosks.length === 1) {
@@ -81,6 +104,6 @@ function reprint(console, ticket, kiosks) {
     body: h("div.choices", null, choices),
     onEscape: () => close(),
     buttons: [h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
-    focusFirst: choices[Math.max(0, kiosks.indexOf(ticket.kiosk))],
+    focusFirst: choices[Math.max(0, kiosks.indexOf(ticket.kiosk || ""))],
   });
 }

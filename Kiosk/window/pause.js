@@ -4,7 +4,11 @@ import { t } from "../shared/words.js";
 
 const reasons = ["away", "meal", "meeting", "system", "help"];
 
-/** 暂停 asks why; the reason is for the hall's own record and is shown to nobody outside. */
+/**
+ * 暂停 asks why; the reason is for the hall's own record and is shown to nobody outside.
+ *
+ * @param {Pages.Console} console
+ */
 export function pauseDialog(console) {
   let close = null;
   const pause = async (reason) => {

@@ -25,14 +25,19 @@ export function living(tag, attributes, key, build) {
   return element;
 }
 
+/** @param {Pages.PresentTicket} ticket */
 export function marks(ticket) {
   const list = [];
   if (ticket.priority) list.push(h("span.mark.now", { title: t("mark.priority.title") }, t("mark.priority")));
-  if (ticket.calls > 1) list.push(h("span.mark", null, t("mark.calls", { count: ticket.calls })));
+  if (ticket.calls && ticket.calls > 1) list.push(h("span.mark", null, t("mark.calls", { count: ticket.calls })));
   return list;
 }
 
-/** The present ticket, large; or what there is to do while nobody is here. */
+/**
+ * The present ticket, large; or what there is to do while nobody is here.
+ *
+ * @param {Pages.Console} console
+ */
 export function present(console) {
   const card = living(
     "section.present.card",
@@ -55,6 +60,7 @@ export function present(console) {
   return box;
 }
 
+/** @param {Pages.Console} console */
 function content(console) {
   const { window, ticket } = console.at;
   if (console.session.window === null) return [
@@ -81,6 +87,11 @@ function content(console) {
   return ticketContent(console, ticket, window);
 }
 
+/**
+ * @param {Pages.Console} console
+ * @param {Pages.PresentTicket} ticket
+ * @param {Pages.Window} window
+ */
 function ticketContent(console, ticket, window) {
   const since = (moment) => waitWords(console.store.now() - Date.parse(moment));
   const fact = (label, value) => h("div", null, h("dt", null, label), h("dd", null, value));
@@ -114,7 +125,11 @@ function ticketContent(console, ticket, window) {
   ];
 }
 
-/** Under the card: what went wrong, or what can still be taken back. */
+/**
+ * Under the card: what went wrong, or what can still be taken back.
+ *
+ * @param {Pages.Console} console
+ */
 function foot(console) {
   return h(
     "div.afterword",

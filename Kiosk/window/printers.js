@@ -7,7 +7,11 @@ import { living } from "./present.js";
 
 const metres = (millimetres) => (millimetres / 1000).toFixed(1);
 
-/** The printers of the kiosks: how they are, what came out last, how much paper is left. */
+/**
+ * The printers of the kiosks: how they are, what came out last, how much paper is left.
+ *
+ * @param {Pages.Console} console
+ */
 export function printersDialog(console) {
   const list = living(
     "div.printers",
@@ -33,6 +37,10 @@ export function printersDialog(console) {
   });
 }
 
+/**
+ * @param {Pages.Console} console
+ * @param {API.Printer} printer
+ */
 function printerCard(console, printer) {
   const faults = console.store.state.faults.filter((one) => one.kiosk === printer.kiosk);
   const fact = (label, value) => h("div", null, h("dt", null, label), h("dd", null, value));
@@ -70,13 +78,18 @@ function printerCard(console, printer) {
   );
 }
 
+/** @param {API.Printer["last"]} last */
 function lastWords(last) {
   if (!last) return t("printers.last.none");
   const time = last.at ? timeOfDay(Date.parse(last.at)) : "";
   return `${time} ${t(`printers.last.${last.outcome}`, { evidence: last.evidence || "" })}`;
 }
 
-/** 已用 23.0 m（250 张），约剩 619 张. */
+/**
+ * 已用 23.0 m（250 张），约剩 619 张.
+ *
+ * @param {API.Printer["roll"]} roll
+ */
 function rollWords(roll) {
   const used = t("printers.used", { metres: metres(roll.millimetres), slips: roll.slips });
   const left = roll.slips_left === null ? "" : t("printers.left", { slips: roll.slips_left });

@@ -8,12 +8,20 @@ import { noticeForDialog } from "./noticefor.js";
 const sameTime = 2000;
 const shownTime = 20000;
 
-/** Asks the hall what a code means. Its text goes to the hall and nowhere else. */
+/**
+ * Asks the hall what a code means. Its text goes to the hall and nowhere else.
+ *
+ * @param {string} text
+ */
 export function meaningOf(text) {
   return ask("POST", "/v1/codes", { body: { text }, key: newKey() });
 }
 
-/** What was not understood: kind and length, never a word of it. */
+/**
+ * What was not understood: kind and length, never a word of it.
+ *
+ * @param {API.ForeignCode} code
+ */
 export function foreignWords({ kind, length }) {
   return t("scanned.unknown", { kind: t(`scanned.kind.${kind}`), length });
 }
@@ -22,9 +30,11 @@ export function foreignWords({ kind, length }) {
  * What a scanner at a console reads: shown, with the verb that it makes possible. A scan presses nothing by itself.
  */
 export class Scans {
+  /** @param {Pages.Console} console */
   constructor(console) {
     this.console = console;
     this.element = h("aside.scanned", { role: "status", hidden: true });
+    /** @type {{ text: string | null, at: number }} */
     this.last = { text: null, at: 0 };
     this.turn = 0;
   }
@@ -33,6 +43,7 @@ export class Scans {
   async heard(text) {
     const now = performance.now();
     const isSame = text === this.last.text && now - this.last.at < sameTime;
+    /** @type {{ text: string | null, at: number }} */
     this.last = { text, at: now };
     if (isSame) return;
     this.turn += 1;
@@ -50,6 +61,7 @@ export class Scans {
     }
   }
 
+  /** @param {API.CodeMeaning} meaning */
   tell(meaning) {
     if (meaning.is === "ticket") this.ticket(meaning);
     else if (meaning.is === "notice" || meaning.is === "item") this.item(meaning);
@@ -58,6 +70,7 @@ export class Scans {
     else this.say(foreignWords(meaning));
   }
 
+  /** @param {Extract<API.CodeMeaning, { is: "ticket" }>} meaning */
   ticket({ id, offers, ticket }) {
     const { console } = this;
     const state = t(`scanned.state.${ticket.state}`);
@@ -68,40 +81,45 @@ export class Scans {
       h("b.number", null, ticket.number),
       h("span", null, [state, where, ticket.items.map((one) => one.name).join("、")].filter(Boolean).join(" · ")),
     ];
-    const window = `/v1/windows/${console.session.window}`;
-    const paths = {
-      calls: [`${window}/calls`, { ticket: id }],
-      resume: [`${window}/resume`, { ticket: id }],
-      recall: [`${window}/recall`, {}],
-      "check-in": [`/v1/tickets/${id}/check-in`, {}],
+    const acts = {
+      calls: () => console.act("calls", `/v1/windows/${console.session.window}/calls`, { ticket: id }),
+      resume: () => console.act("resume", `/v1/windows/${console.session.window}/resume`, { ticket: id }),
+      recall: () => console.act("recall", `/v1/windows/${console.session.window}/recall`),
+      "check-in": () => console.act("check-in", `/v1/tickets/${id}/check-in`),
     };
-    if (!paths[offers]) {
-      this.say(words);
-      return;
-    }
-    this.say(words, t(`scanned.${offers}`, { number: ticket.number }), () => console.act(offers, ...paths[offers]), offers);
+    if (!offers) this.say(words);
+    else this.say(words, { label: t(`scanned.${offers}`, { number: ticket.number }), act: acts[offers], name: offers });
   }
 
+  /** @param {Extract<API.CodeMeaning, { is: "notice" | "item" }>} meaning */
   item({ is, item, item_name: name }) {
     const words = t(`scanned.${is}`, { item: name || item });
     if (!name) this.say(words);
-    else this.say(h("span", { lang: dataLanguage() }, words), t("scanned.list"), () => noticeForDialog(this.console, { code: item, name }));
+    else {
+      const act = () => noticeForDialog(this.console, { code: item, name });
+      this.say(h("span", { lang: dataLanguage() }, words), { label: t("scanned.list"), act, name: "list" });
+    }
   }
 
-  /** Shows words for a while, with a press where something can be done; a dialog that is open is answered first. */
-  say(words, label = null, act = null, name = null) {
+  /**
+   * Shows words for a while, with a press where something can be done; a dialog that is open is answered first.
+   *
+   * @param {any} words
+   * @param {{ label: string, act: () => void, name: string }} [offer]
+   */
+  say(words, offer) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.hide(), shownTime);
     const press = () => {
       this.hide();
-      act();
+      if (offer) offer.act();
     };
     fill(
       this.element,
       icon("search"),
       h("p", null, words),
-      act && !document.querySelector(".veil")
-        ? h("button.button.main.small", { type: "button", onclick: press, "data-scan": name || "list" }, label)
+      offer && !document.querySelector(".veil")
+        ? h("button.button.main.small", { type: "button", onclick: press, "data-scan": offer.name }, offer.label)
         : null,
       h("button.button.quiet.small", { type: "button", onclick: () => this.hide() }, t("dialog.close")),
     );

@@ -10,6 +10,7 @@ const columns = ["lane", "waiting", "longest", "windows"];
 
 /** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
 export class Sides {
+  /** @param {Pages.Console} console */
   constructor(console, parts = ["rings", "lanes", "tickets"]) {
     this.console = console;
     this.parts = parts.map((name) => this[name]());
@@ -128,7 +129,13 @@ export class Sides {
     );
   }
 
-  /** A list: as many rows as the hall says, and the count of all. */
+  /**
+   * A list: as many rows as the hall says, and the count of all.
+   *
+   * @param {"suspended" | "missed" | "waiting"} name
+   * @param {API.Ticket[]} tickets
+   * @param {(ticket: API.Ticket) => any} buttons
+   */
   list(name, tickets, buttons, count = tickets.length) {
     const { list_rows: rows } = this.state().shown;
     return h(
@@ -155,7 +162,13 @@ export class Sides {
     );
   }
 
-  /** 回呼 of a suspended ticket, or calling one by name. */
+  /**
+   * 回呼 of a suspended ticket, or calling one by name.
+   *
+   * @param {"resume" | "calls"} verb
+   * @param {API.Ticket} ticket
+   * @param {boolean} possible
+   */
   step(verb, ticket, possible) {
     const { console } = this;
     return h(
@@ -170,6 +183,7 @@ export class Sides {
     );
   }
 
+  /** @param {API.Ticket} ticket */
   checkIn(ticket) {
     const { console } = this;
     return h(

@@ -103,7 +103,7 @@ export function signIn(page, { hall, strip, entered }) {
       return;
     }
     said.textContent = "";
-    badge.value = meaning.badge;
+    badge.value = meaning.badge || "";
     secret.value = "";
     secret.focus();
   }

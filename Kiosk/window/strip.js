@@ -9,7 +9,11 @@ import { mainVerb, verbs } from "./verbs.js";
 
 const shown = ["recall", "serve", "miss", "suspend"];
 
-/** The console in 420 × 160 px, to stand beside a business system that fills the screen. */
+/**
+ * The console in 420 × 160 px, to stand beside a business system that fills the screen.
+ *
+ * @param {Pages.Console} console
+ */
 export function stripView(console) {
   if (console.session.window === null) return h("main.stripe", null, h("h1", null, t("window.noWindow")));
   const line = () => {

@@ -1,6 +1,8 @@
 /**
  * A clerk's verbs at a window, in the order of the work. What is not possible now cannot be pressed; what is possible, the hall says with
  * the window.
+ *
+ * @type {Required<Omit<Pages.Verb, "label">>[]}
  */
 export const verbs = [
   { name: "calls", keys: ["Numpad1", "Digit1"], hint: "1" },
@@ -12,9 +14,15 @@ export const verbs = [
   { name: "abandon", keys: ["Numpad7", "Digit7"], hint: "7" },
 ];
 
+/** @type {Required<Omit<Pages.Verb, "label">>} */
 export const undo = { name: "undo", keys: ["Numpad0", "Digit0"], hint: "0" };
 
-/** The one large press: what an ordinary visit needs next. Space and the keypad's Enter work it. */
+/**
+ * The one large press: what an ordinary visit needs next. Space and the keypad's Enter work it.
+ *
+ * @param {Pages.Moment} at
+ * @returns {Pages.Verb}
+ */
 export function mainVerb({ window }) {
   if (window.state === "closed") return { name: "open" };
   if (window.state === "paused") return { name: "open", label: "resume-window" };
@@ -22,7 +30,12 @@ export function mainVerb({ window }) {
   return { name: "finish-and-call" };
 }
 
-/** Whether a verb can be pressed: the window allows it, somebody is there to be called, and its moment has come. */
+/**
+ * Whether a verb can be pressed: the window allows it, somebody is there to be called, and its moment has come.
+ *
+ * @param {Pages.Verb} verb
+ * @param {Pages.Moment} at
+ */
 export function isPossible({ name }, { window, waiting, isFinishable, undoLeft }) {
   if (!window.verbs.includes(name)) return false;
   if (name === "calls") return waiting > 0;

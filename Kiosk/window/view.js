@@ -5,7 +5,7 @@ const choices = { size: ["ordinary", "larger"], contrast: ["ordinary", "high"] }
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(storageKey)) || {};
+    return JSON.parse(localStorage.getItem(storageKey) || "{}");
   } catch {
     return {};
   }

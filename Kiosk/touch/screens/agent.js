@@ -2,9 +2,14 @@ import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { chooseItem, closedLine, heading, tile } from "./parts.js";
 
-/** 代办员 with the badge: one number after the other, each for somebody whose matter the agent carries. */
+/**
+ * 代办员 with the badge: one number after the other, each for somebody whose matter the agent carries.
+ *
+ * @param {Pages.App} app
+ */
 export function agent(app) {
   const { cards } = app;
+  const carrying = () => cards.agent || { name: "", carries: 0 };
 
   function presses() {
     if (!app.isOpen) return [closedLine(app)];
@@ -24,8 +29,8 @@ export function agent(app) {
         h(
           "div.head",
           null,
-          heading(t("agent.hello", { name: cards.agent.name })),
-          h("p.large", { role: "status" }, t(cards.agent.carries ? "agent.carries" : "agent.none", cards.agent)),
+          heading(t("agent.hello", { name: carrying().name })),
+          h("p.large", { role: "status" }, t(carrying().carries ? "agent.carries" : "agent.none", carrying())),
         ),
         h("div.press", null, h("div.tiles", null, presses()), chooseItem(app, { title: t("agent.item"), frequent: false })),
       ),

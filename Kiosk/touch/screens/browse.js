@@ -3,7 +3,11 @@ import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { departmentTitle, departments, frequentItems, heading, pager } from "./parts.js";
 
-/** 先看要带什么: the departments, the frequent items and the search. */
+/**
+ * 先看要带什么: the departments, the frequent items and the search.
+ *
+ * @param {Pages.App} app
+ */
 export function browse(app) {
   return {
     key: () => JSON.stringify([departments(app), app.hall.frequent]),

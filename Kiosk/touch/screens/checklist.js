@@ -1,4 +1,4 @@
-import { h } from "../../shared/dom.js";
+import { focusedElement, h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { factsOf, groups } from "../../shared/inquiry.js";
 import { dataLanguage, t } from "../../shared/words.js";
@@ -8,7 +8,11 @@ import { heading, itemTitle, named, pager, takePress, tile } from "./parts.js";
 const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
 const needs = { 必要: "item.need.must", 容缺后补: "item.need.later", 非必要: "item.need.ifAny" };
 
-/** How many of a material, in words. */
+/**
+ * How many of a material, in words.
+ *
+ * @param {API.ChecklistEntry["choices"][number]} material
+ */
 function copies(material) {
   const most = Math.max(material.originals, material.copies, 1);
   if (material.kind === "form") return t("copies.form", { count: most });
@@ -19,7 +23,11 @@ function copies(material) {
   ].filter(Boolean).join(" ");
 }
 
-/** What stands behind a material's name: what serves for it, and how necessary it is. */
+/**
+ * What stands behind a material's name: what serves for it, and how necessary it is.
+ *
+ * @param {API.ChecklistEntry["choices"][number]} material
+ */
 function marksOf(material) {
   return [
     material.behind ? h("span.mark", null, t(`item.behind.${material.behind}`)) : null,
@@ -27,7 +35,11 @@ function marksOf(material) {
   ];
 }
 
-/** What is to be known of a material beside its name: when, which, from where, whether it may come later. */
+/**
+ * What is to be known of a material beside its name: when, which, from where, whether it may come later.
+ *
+ * @param {API.ChecklistEntry["choices"][number]} material
+ */
 function notes(material) {
   const list = [];
   const data = (text) => list.push(h("span", { lang: dataLanguage() }, text));
@@ -42,25 +54,34 @@ function notes(material) {
   return list;
 }
 
-/** In another language than Chinese: the official name, as the window knows it, and that list and notice have no other. */
+/**
+ * In another language than Chinese: the official name, as the window knows it, and that list and notice have no other.
+ *
+ * @param {API.Item} known
+ */
 function chineseToo(known) {
   if (!dataLanguage()) return null;
   return h("p.hint", null, known.name_en ? named(known.name) : null, " ", t("item.chineseOnly"));
 }
 
-/** What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it. */
+/**
+ * What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it.
+ *
+ * @param {Pages.App} app
+ * @param {{ item: API.Item, inquiry: import("../../shared/inquiry.js").Inquiry, list: API.Checklist }} values
+ */
 export function checklist(app, values) {
   const known = values.item;
-  const { inquiry } = values;
-  const { list, marks, answers } = inquiry;
+  const { inquiry, list } = values;
+  const { marks, answers } = inquiry;
   const missing = () => inquiry.marked("missing").length;
 
   function mark(change) {
     change();
-    const before = document.activeElement && document.activeElement.dataset.mark;
+    const before = focusedElement()?.dataset.mark;
     app.rebuild();
     const again = before && document.querySelector(`[data-mark="${before}"]`);
-    if (again) again.focus({ preventScroll: true });
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   }
 
   function marker(index, kind) {
@@ -121,8 +142,8 @@ export function checklist(app, values) {
 
   function facts() {
     const labels = known.situations.filter((one) => answers.includes(one.key)).map((one) => one.label);
-    const facts = [labels.join("；"), ...factsOf(known.told)];
-    return h("ul.facts", { lang: dataLanguage() }, facts.filter(Boolean).map((text) => h("li", null, text)));
+    const lines = [labels.join("；"), ...factsOf(known.told)];
+    return h("ul.facts", { lang: dataLanguage() }, lines.filter(Boolean).map((text) => h("li", null, text)));
   }
 
   function allPress() {

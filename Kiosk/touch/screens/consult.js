@@ -2,7 +2,11 @@ import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 
-/** 我不清楚: somebody comes, or a number for the one who can answer. */
+/**
+ * 我不清楚: somebody comes, or a number for the one who can answer.
+ *
+ * @param {Pages.App} app
+ */
 export function consult(app) {
   return {
     key: () => JSON.stringify([app.isOpen, app.hall.consult_item]),

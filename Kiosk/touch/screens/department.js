@@ -2,7 +2,11 @@ import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { departmentTitle, heading, itemLine, pager } from "./parts.js";
 
-/** The items of one department. */
+/**
+ * The items of one department.
+ *
+ * @param {Pages.App} app
+ */
 export function department(app, { name }) {
   const items = () => app.inLists(app.catalogue.filter((one) => one.department === name));
   return {

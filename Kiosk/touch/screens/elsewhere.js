@@ -2,7 +2,11 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { dataLanguage, t } from "../../shared/words.js";
 
-/** The title of what this hall does not do. */
+/**
+ * The title of what this hall does not do.
+ *
+ * @param {NonNullable<API.Elsewhere>} elsewhere
+ */
 export function elsewhereTitle(elsewhere) {
   return t(`elsewhere.${elsewhere.kind}`);
 }
@@ -17,7 +21,11 @@ function place(one) {
   );
 }
 
-/** Where the item is done instead, told before any number; nothing for what this hall does. */
+/**
+ * Where the item is done instead, told before any number; nothing for what this hall does.
+ *
+ * @param {API.Elsewhere} elsewhere
+ */
 export function elsewhereNote(elsewhere, whole = false) {
   if (!elsewhere) return null;
   const shown = whole ? elsewhere.places : elsewhere.places.slice(0, 1);

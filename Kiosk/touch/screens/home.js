@@ -4,7 +4,11 @@ import { t } from "../../shared/words.js";
 import { chooseItem, closedWords, heading, tile } from "./parts.js";
 import { station } from "./station.js";
 
-/** The first screen: one touch to a number where any window takes any matter. */
+/**
+ * The first screen: one touch to a number where any window takes any matter.
+ *
+ * @param {Pages.App} app
+ */
 export function home(app) {
   if (!app.hasQueue) return station(app);
   const waiting = (lanes) => lanes.reduce((sum, one) => sum + one.waiting, 0);

@@ -7,13 +7,15 @@ import { closedLine, heading, tile } from "./parts.js";
 /**
  * 刷身份证: first what a card is read for, then the card, then what can be done with it. `values.wish` is the number that was
  * wanted when the card was laid down.
+ *
+ * @param {Pages.App} app
+ * @param {{ wish?: API.Body<"POST", "/v1/tickets"> | null }} values
  */
 export function idcard(app, values) {
   const { cards } = app;
-  const wish = values.wish || { items: [] };
+  const wish = { items: [], ...values.wish };
+  const isForItem = Boolean(wish.items && wish.items.length);
   let trouble = null;
-
-  const known = () => cards.card;
 
   async function agree() {
     trouble = null;
@@ -31,7 +33,7 @@ export function idcard(app, values) {
   }
 
   function goOn() {
-    if (wish.items.length || app.isUndivided) app.takeTicket(wish);
+    if (isForItem || app.isUndivided) app.takeTicket(wish);
     else app.show("take");
   }
 
@@ -77,9 +79,9 @@ export function idcard(app, values) {
     );
   }
 
-  function presses() {
-    const { card: token, tickets, priority_offered: old } = known();
-    const divided = !wish.items.length && !app.isUndivided;
+  /** @param {API.CardRead} card */
+  function presses({ card: token, tickets, priority_offered: old }) {
+    const divided = !isForItem && !app.isUndivided;
     if (!app.isOpen) return [closedLine(app)];
     if (!token) return [tile({ name: "ticket", title: t("take.button"), main: true, act: goOn })];
     const start = (more) => {
@@ -112,8 +114,9 @@ export function idcard(app, values) {
     ];
   }
 
-  function knowing() {
-    const { name, tickets, expired, card: token } = known();
+  /** @param {API.CardRead} card */
+  function knowing(card) {
+    const { name, tickets, expired, card: token } = card;
     return h(
       "div.layout",
       null,
@@ -124,18 +127,18 @@ export function idcard(app, values) {
         h("p.large", { role: "status" }, t(tickets.length ? "card.has" : token ? "card.next" : "card.unmarked")),
         expired ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.expired"))) : null,
       ),
-      h("div.press", null, h("div.tiles", null, presses())),
+      h("div.press", null, h("div.tiles", null, presses(card))),
     );
   }
 
   return {
-    key: () => JSON.stringify([cards.allowed, cards.left, known(), trouble, app.isOpen, cards.hasCardReader]),
+    key: () => JSON.stringify([cards.allowed, cards.left, cards.card, trouble, app.isOpen, cards.hasCardReader]),
     heard: (name, data) => {
       if (name === "cardTrouble") trouble = data.trouble;
       else if (name === "cardRead") trouble = null;
       else if (name === "cardNotRead") trouble = "too_late";
       else if (name === "readersChanged" && !cards.hasCardReader) trouble = "no_reader";
     },
-    build: () => (known() ? knowing() : asking()),
+    build: () => (cards.card ? knowing(cards.card) : asking()),
   };
 }

@@ -11,6 +11,9 @@ import { question } from "./question.js";
  *
  * `values` is what going back returns to: `{code, answers, item, inquiry, taking}`; `taking` when it was opened on the way to
  * a number, which is then to be had without an answer.
+ *
+ * @param {Pages.App} app
+ * @param {{ code: string, answers?: string[], item?: API.Item, inquiry?: Inquiry, taking?: boolean }} values
  */
 export function item(app, values) {
   values.inquiry = values.inquiry || new Inquiry(values.code, values.answers);
@@ -24,8 +27,8 @@ export function item(app, values) {
     failed = false;
     const { signal } = controller;
     try {
-      const path = `/v1/items/${encodeURIComponent(inquiry.code)}`;
-      [values.item] = await Promise.all([get(path, { signal }), inquiry.look({ signal })]);
+      const whole = get(`/v1/items/${encodeURIComponent(inquiry.code)}`, { signal });
+      [values.item] = await Promise.all([whole, inquiry.look({ signal })]);
     } catch {
       if (signal.aborted) return;
       failed = true;
@@ -59,14 +62,20 @@ export function item(app, values) {
   }
 
   const isKnown = () => Boolean(inquiry.list && values.item);
-  const lane = () => values.item && app.hall.lanes.find((one) => one.letter === values.item.lane);
+  const lane = () => {
+    const { item: known } = values;
+    return known && app.hall.lanes.find((one) => one.letter === known.lane);
+  };
   return {
     key: () =>
-      JSON.stringify([isKnown(), failed, app.hall.day, app.hasPrinter, lane() && lane().accepting]),
+      JSON.stringify([isKnown(), failed, app.hall.day, app.hasPrinter, lane()?.accepting]),
     left: () => controller.abort(),
     build: () => {
-      if (!isKnown()) return waiting();
-      return inquiry.question ? question(app, values, answer) : checklist(app, values);
+      const { item: known, taking } = values;
+      const { list } = inquiry;
+      if (!list || !known) return waiting();
+      if (list.question) return question(app, { item: known, question: list.question, taking }, answer);
+      return checklist(app, { item: known, inquiry, list });
     },
   };
 }

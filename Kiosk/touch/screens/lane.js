@@ -2,9 +2,13 @@ import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { heading, named, tile, windowWords } from "./parts.js";
 
-/** One department before the number is taken: how many wait, and where. */
+/**
+ * One department before the number is taken: how many wait, and where.
+ *
+ * @param {Pages.App} app
+ */
 export function lane(app, { letter }) {
-  const here = () => app.hall.lanes.find((one) => one.letter === letter) || { name: letter, waiting: 0, windows: [] };
+  const here = () => app.hall.lanes.find((one) => one.letter === letter) || { name: letter, waiting: 0, windows: [], accepting: false };
   return {
     key: () => JSON.stringify([here().name, here().windows, here().accepting, app.isOpen, app.hasPrinter]),
     build: () =>

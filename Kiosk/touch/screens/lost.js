@@ -5,6 +5,8 @@ import { heading, tile } from "./parts.js";
 /**
  * 小票丢了: the number holds all the same. Whoever has no card at hand rings for a clerk, who finds the number in the queue and prints the
  * slip again (补打); a card finds it without anybody.
+ *
+ * @param {Pages.App} app
  */
 export function lost(app) {
   const rung = () => app.help && app.help.state !== "failed";

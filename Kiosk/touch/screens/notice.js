@@ -8,7 +8,12 @@ import { paperIcon, paperState } from "./ticket.js";
 /** A notice is longer than a ticket slip and may wait for one before it. */
 const noticePatience = 20_000;
 
-/** The notice on its way to paper; when paper fails, the notice itself on the screen. */
+/**
+ * The notice on its way to paper; when paper fails, the notice itself on the screen.
+ *
+ * @param {Pages.App} app
+ * @param {{ notice: API.Notice, item: string }} values
+ */
 export function notice(app, values) {
   const issued = new IssuedNotice(values.notice);
   const { id, url } = values.notice;
@@ -36,7 +41,7 @@ export function notice(app, values) {
   /** 补打: the same notice under its number once more. */
   async function reprint() {
     const again = await app.during((press) => press.post(`/v1/tickets/${id}/reprint`, app.withKiosk({})), reprint);
-    if (!again) return;
+    if (!again || again.is !== "notice") return;
     issued.take(again);
     patienceEnded = false;
     clearTimeout(timer);

@@ -17,7 +17,11 @@ function grouped(code) {
   return (code.match(/.{1,4}/g) || []).join("-");
 }
 
-/** The code of an old notice, typed: where the scanner does not read it, or there is none. */
+/**
+ * The code of an old notice, typed: where the scanner does not read it, or there is none.
+ *
+ * @param {Pages.App} app
+ */
 export function noticeCode(app) {
   let code = "";
   const field = h("input.query", {

@@ -8,8 +8,19 @@ import { pager } from "../pager.js";
 export { pager };
 
 
-/** A large thing to press: a picture, what it does, and a line that says more. */
-export function tile({ name, title, line, act, main = false, className = "", disabled = null }) {
+/**
+ * A large thing to press: a picture, what it does, and a line that says more.
+ *
+ * @param {object} parts
+ * @param {string} parts.name of the picture
+ * @param {any} parts.title
+ * @param {any} [parts.line]
+ * @param {() => void} parts.act
+ * @param {boolean} [parts.main]
+ * @param {string} [parts.className]
+ * @param {boolean} [parts.disabled]
+ */
+export function tile({ name, title, line = null, act, main = false, className = "", disabled = false }) {
   const element = h(
     `button.button.tile${main ? ".main" : ""}`,
     { type: "button", onclick: act, disabled },
@@ -20,34 +31,56 @@ export function tile({ name, title, line, act, main = false, className = "", dis
   return element;
 }
 
-/** A name from the catalogue, which is Chinese whatever the page's language. */
+/**
+ * A name from the catalogue, which is Chinese whatever the page's language.
+ *
+ * @param {string} text
+ */
 export function named(text, tag = "span") {
   return h(tag, { lang: dataLanguage() }, phrases(text));
 }
 
-/** A name in the page's language; where the catalogue has only the Chinese one, that, and a word that it is so. */
+/**
+ * A name in the page's language; where the catalogue has only the Chinese one, that, and a word that it is so.
+ *
+ * @param {string} chinese
+ * @param {string | null | undefined} english
+ * @param {string} tag
+ */
 function titled(chinese, english, tag) {
   if (!dataLanguage()) return h(tag, null, phrases(chinese));
   if (english) return h(tag, null, english);
   return h(tag, null, named(chinese), " ", h("span", null, t("data.chineseOnly")));
 }
 
+/** @param {API.ItemSummary | API.Item} one */
 export function itemTitle(one, tag = "span") {
   return titled(one.name, one.name_en, tag);
 }
 
+/** @param {Pages.App} app */
 export function departmentTitle(app, name, tag = "span") {
   const one = app.catalogue.find((item) => item.department === name);
   return titled(name, one && one.department_en, tag);
 }
 
-/** A thing of the catalogue to press: its Chinese name, or an element that says it in the page's language. */
+/**
+ * A thing of the catalogue to press: its Chinese name, or an element that says it in the page's language.
+ *
+ * @param {string | Node} title
+ * @param {() => void} act
+ * @param {string | Node | null} [note]
+ */
 export function chip(title, act, note = null) {
   const small = note instanceof Node || !note ? note : named(note, "small");
   return h("button.button.chip", { type: "button", onclick: act }, title instanceof Node ? title : named(title), small);
 }
 
-/** What stands beside an item's name: where else it is done, or how fast it is. */
+/**
+ * What stands beside an item's name: where else it is done, or how fast it is.
+ *
+ * @param {API.ItemSummary} one
+ */
 export function itemNote(one) {
   return one.elsewhere ? h("small", null, t(`elsewhere.${one.elsewhere.kind}.short`)) : one.promise;
 }
@@ -55,6 +88,9 @@ export function itemNote(one) {
 /**
  * A line of a list of items: its name to press. Of an item that asks more than one thing the answers to one of its questions
  * stand beside the name, so that one touch says both.
+ *
+ * @param {Pages.App} app
+ * @param {API.ItemSummary} one
  */
 export function itemLine(app, one) {
   const open = (answers) => app.show("item", answers ? { code: one.code, answers } : { code: one.code });
@@ -81,14 +117,22 @@ export function heading(text, attributes = {}) {
   return h("h1", { tabindex: "-1", ...attributes }, text);
 }
 
-/** The departments with the number of their items, in the catalogue's order. */
+/**
+ * The departments with the number of their items, in the catalogue's order.
+ *
+ * @param {Pages.App} app
+ */
 export function departments(app) {
   const counts = new Map();
   for (const one of app.catalogue) counts.set(one.department, (counts.get(one.department) || 0) + 1);
   return Array.from(counts);
 }
 
-/** 先看要带什么: the departments, one touch from their items. */
+/**
+ * 先看要带什么: the departments, one touch from their items.
+ *
+ * @param {Pages.App} app
+ */
 export function departmentList(app, title) {
   const list = departments(app);
   if (!list.length) return null;
@@ -100,32 +144,42 @@ export function departmentList(app, title) {
   );
 }
 
-/** The items that people come for most, as chips. */
+/**
+ * The items that people come for most, as chips.
+ *
+ * @param {Pages.App} app
+ */
 export function frequentItems(app, act) {
-  const codes = (app.hall.frequent || []).filter((code) => app.catalogue.some((one) => one.code === code));
-  if (!codes.length) return null;
+  const items = app.hall.frequent.flatMap((code) => app.known.get(code) || []);
+  if (!items.length) return null;
   return h(
     "section.frequent",
     { "aria-label": t("frequent.title") },
     h("h2", null, t("frequent.title")),
-    h("div.chips", null, codes.map((code) => chip(itemTitle(app.known.get(code)), () => act(code)))),
+    h("div.chips", null, items.map((one) => chip(itemTitle(one), () => act(one.code)))),
   );
 }
 
 /**
  * The departments and the frequent items, in pages where they do not stand side by side. In the largest type the frequent items
  * come first: their page is the only one that most turn to.
+ *
+ * @param {Pages.App} app
  */
-export function chooseItem(app, { title = "", departments = true, frequent = true }) {
+export function chooseItem(app, { title = "", byDepartment = true, frequent = true }) {
   const lists = [
-    departments ? departmentList(app, title) : null,
+    byDepartment ? departmentList(app, title) : null,
     frequent ? frequentItems(app, (code) => app.show("item", { code })) : null,
   ];
   if (!lists.some(Boolean)) return null;
   return pager(h("div.choose", null, app.settings.size === "extra" ? lists.reverse() : lists), t("home.choose"));
 }
 
-/** Why no numbers are given now and when to come again. */
+/**
+ * Why no numbers are given now and when to come again.
+ *
+ * @param {Pages.App} app
+ */
 export function closedWords(app) {
   const { day, hall } = app.hall;
   if (app.reconciling) {
@@ -145,13 +199,24 @@ export function closedWords(app) {
   };
 }
 
-/** Stands where 取号 would stand while no numbers are given. */
+/**
+ * Stands where 取号 would stand while no numbers are given.
+ *
+ * @param {Pages.App} app
+ */
 export function closedLine(app) {
   const words = closedWords(app);
   return h("p.closed-line", null, icon("clock"), h("span", null, h("strong", null, words.title), " ", words.text));
 }
 
-/** 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given. */
+/**
+ * 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given.
+ *
+ * @param {Pages.App} app
+ * @param {API.Item} item
+ * @param {string} line
+ * @param {boolean} main
+ */
 export function takePress(app, item, line, main) {
   if (!app.hasQueue) return null;
   if (!app.isOpen) return closedLine(app);
@@ -168,7 +233,11 @@ export function takePress(app, item, line, main) {
   });
 }
 
-/** `1—3` or `1、3` 号窗口. */
+/**
+ * `1—3` or `1、3` 号窗口.
+ *
+ * @param {number[]} numbers
+ */
 export function windowWords(numbers) {
   if (!numbers || !numbers.length) return "";
   const run = numbers.length > 2 && numbers.every((one, index) => index === 0 || one === numbers[index - 1] + 1);

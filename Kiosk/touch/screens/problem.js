@@ -4,7 +4,11 @@ import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 
-/** The hall said no, or did not answer: what happened, what to do, whom to ask. */
+/**
+ * The hall said no, or did not answer: what happened, what to do, whom to ask.
+ *
+ * @param {Pages.App} app
+ */
 export function problem(app, { refusal, again, wish }) {
   const unreachable = refusal.code === "unreachable";
 

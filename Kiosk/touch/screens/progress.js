@@ -2,7 +2,12 @@ import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { heading, tile, windowWords } from "./parts.js";
 
-/** A number that is out already, by its slip or its holder's card: how it stands, and what can be done about it. */
+/**
+ * A number that is out already, by its slip or its holder's card: how it stands, and what can be done about it.
+ *
+ * @param {Pages.App} app
+ * @param {{ ticket: API.Ticket }} values
+ */
 export function progress(app, values) {
   let mine = values.ticket;
 
@@ -16,9 +21,10 @@ export function progress(app, values) {
     return t(`progress.${mine.state}`);
   }
 
+  /** @param {"check-in" | "reprint"} verb */
   async function step(verb, body = {}) {
     const changed = await app.during((press) => press.post(`/v1/tickets/${mine.id}/${verb}`, body), () => step(verb, body));
-    if (!changed) return;
+    if (!changed || changed.is !== "ticket") return;
     mine = changed;
     if (verb === "reprint") app.replace("ticket", { ticket: changed });
     else app.refresh();

@@ -5,9 +5,15 @@ import { t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
 import { heading, itemTitle, named, pager, takePress } from "./parts.js";
 
-/** One question about the resident's case, its answers as large as the screen allows. */
+/**
+ * One question about the resident's case, its answers as large as the screen allows.
+ *
+ * @param {Pages.App} app
+ * @param {{ item: API.Item, question: API.Question, taking?: boolean }} values
+ * @param {(keys: string[]) => void} answer
+ */
 export function question(app, values, answer) {
-  const asked = values.inquiry.question;
+  const asked = values.question;
   const together = asked.choose === "any";
   // Of few answers that may hold together every combination is a press of its own.
   const few = together && !asked.one_by_one;
@@ -21,7 +27,7 @@ export function question(app, values, answer) {
     );
 
   const each = (one) => press(named(one.label), few ? t("question.only") : null, () => answer([one.key]));
-  const none = () => press(t("question.none"), null, () => answer([asked.none]));
+  const none = () => press(t("question.none"), null, () => answer(asked.none ? [asked.none] : []));
 
   /** Answers that hold together: marked one by one, then 继续. */
   function marked() {

@@ -5,7 +5,12 @@ import { groups } from "../../shared/inquiry.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { heading, named, pager, tile } from "./parts.js";
 
-/** A notice of earlier: its list as it was printed, what of it is different now, and a new one to print. */
+/**
+ * A notice of earlier: its list as it was printed, what of it is different now, and a new one to print.
+ *
+ * @param {Pages.App} app
+ * @param {{ notice: API.Notice, there: boolean }} values
+ */
 export function reopened(app, { notice, there }) {
   const lines = notice.lines || [];
   const changes = notice.changes || [];

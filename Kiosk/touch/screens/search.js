@@ -5,7 +5,11 @@ import { longestQuery } from "../finder.js";
 import { keyboard } from "../keyboard.js";
 import { chip, departmentTitle, heading, itemTitle, pager } from "./parts.js";
 
-/** Search by initials, full pinyin or Chinese, as one types. */
+/**
+ * Search by initials, full pinyin or Chinese, as one types.
+ *
+ * @param {Pages.App} app
+ */
 export function search(app) {
   let query = "";
 

@@ -9,27 +9,46 @@ function itemsOf(app, list) {
   return app.inLists(app.catalogue.filter((one) => one.directory === list));
 }
 
-/** 代办员: who does it here, with the phone. */
+/**
+ * A village's station; only its screens ask for it.
+ *
+ * @param {Pages.App} app
+ */
+function stationOf(app) {
+  const found = app.hall.hall.station;
+  if (!found) throw new Error("a town has no station");
+  return found;
+}
+
+/**
+ * 代办员: who does it here, with the phone.
+ *
+ * @param {Pages.App} app
+ */
 export function agents(app) {
   return h(
     "ul.agents",
     { lang: dataLanguage() },
-    app.hall.hall.station.agents.map((one) =>
+    stationOf(app).agents.map((one) =>
       h("li", null, h("strong", null, one.name), " ", h("span.phone", null, one.phone)),
     ),
   );
 }
 
-/** The first screen of a village's station: its two lists, and who carries matters to the town. No numbers here. */
+/**
+ * The first screen of a village's station: its two lists, and who carries matters to the town. No numbers here.
+ *
+ * @param {Pages.App} app
+ */
 export function station(app) {
-  const { station } = app.hall.hall;
+  const here = stationOf(app);
   // Small panels have no room for the greeting; whom to go to stands where it is pressed as well.
-  const named = () => station.agents.map((one) => `${one.name} ${one.phone}`).join("、");
+  const named = () => here.agents.map((one) => `${one.name} ${one.phone}`).join("、");
   const list = (name, main) =>
     tile({
       name: main ? "hall" : "parcel",
       title: t(`station.${name}`),
-      line: t(`station.${name}.line`, { count: itemsOf(app, name).length, town: station.town, agents: named() }),
+      line: t(`station.${name}.line`, { count: itemsOf(app, name).length, town: here.town, agents: named() }),
       main,
       className: name,
       act: () => app.show("directory", { list: name }),
@@ -44,7 +63,7 @@ export function station(app) {
           "section.greeting",
           null,
           heading(t("station.title")),
-          h("p.hint", { lang: dataLanguage() }, t("station.site", { site: station.site })),
+          h("p.hint", { lang: dataLanguage() }, t("station.site", { site: here.site })),
           h("div.agent", null, h("h2", null, t("station.agents")), agents(app)),
           h("p.hours", null, icon("clock"), h("span", null, () => t("closed.hours", { hours: app.hall.hall.hours }))),
         ),
@@ -52,7 +71,7 @@ export function station(app) {
           "div.press",
           null,
           h("div.tiles", null, lists.map((name, index) => list(name, index === 0))),
-          chooseItem(app, { departments: false }),
+          chooseItem(app, { byDepartment: false }),
           h(
             "div.tiles.second",
             null,
@@ -63,7 +82,11 @@ export function station(app) {
   };
 }
 
-/** One of the two lists. */
+/**
+ * One of the two lists.
+ *
+ * @param {Pages.App} app
+ */
 export function directory(app, { list }) {
   return {
     key: () => JSON.stringify(itemsOf(app, list).map((one) => one.code)),

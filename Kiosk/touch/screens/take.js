@@ -3,7 +3,11 @@ import { frequentItems, heading, named, pager, tile } from "./parts.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 
-/** 办事取号 where windows are divided among departments: which one, or straight to a frequent item. */
+/**
+ * 办事取号 where windows are divided among departments: which one, or straight to a frequent item.
+ *
+ * @param {Pages.App} app
+ */
 export function take(app) {
   const lanes = () => app.hall.lanes.filter((one) => one !== app.pickupLane);
   const waiting = (letter) => {

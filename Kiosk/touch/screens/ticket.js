@@ -12,6 +12,8 @@ const slipLook = 3_000;
 /**
  * What the paper is doing, in the ways in which that matters to its resident: `asked` when nobody but the resident can
  * tell whether it came out, `slow` while nobody can tell yet, `away` while the printer is known not to print.
+ *
+ * @param {API.Slip} slip
  */
 export function paperState(slip, patienceEnded, prints = true) {
   if (!slip) return "none";
@@ -26,12 +28,21 @@ export function paperIcon(paper) {
   return paper === "out" || paper === "coming" ? "print" : "warn";
 }
 
-/** `15–25`, or one figure where both ends are the same. */
+/**
+ * `15–25`, or one figure where both ends are the same.
+ *
+ * @param {{ from: number, to: number }} minutes
+ */
 function minutesWords({ from, to }) {
   return from === to ? String(from) : `${from}–${to}`;
 }
 
-/** The number fills the screen, and stays there when paper does not come. */
+/**
+ * The number fills the screen, and stays there when paper does not come.
+ *
+ * @param {Pages.App} app
+ * @param {{ ticket: API.Ticket }} values
+ */
 export function ticket(app, values) {
   let mine = values.ticket;
   let noted = false;
@@ -79,7 +90,7 @@ export function ticket(app, values) {
 
   async function reprint() {
     const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint);
-    if (!again) return;
+    if (!again || again.is !== "ticket") return;
     mine = again;
     patienceEnded = false;
     clearTimeout(timer);

@@ -1,0 +1,873 @@
+// Made of docs/openapi.yaml by make-types.py; `make lint` says when it is not up to date.
+
+declare namespace API {
+  /** RFC 9457 problem details; `code` is stable. */
+  type Problem = {
+    type: string;
+    status: number;
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "key_needed" | "bad_key" | "bad_lane" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    title: string;
+    detail: string;
+    next_opening?: string;
+    number?: string;
+    /** With holder_has_ticket, the code of the ticket; `number` is its number. */
+    ticket?: string;
+    /** The field of the same request that, set true, asks for it all the same; absent where nobody may insist. */
+    insist?: "confirm" | "force" | "insist";
+    /** With done_elsewhere, the item that is not done here; likewise the fields below. */
+    item?: string;
+    elsewhere?: ElsewhereKind;
+    place?: string;
+    address?: string;
+    hours?: string;
+    phone?: string;
+  };
+
+  type SlipView = {
+    id: string;
+    state: "queued" | "printing" | "printed" | "sent" | "not_sent" | "unknown" | "expired";
+    /** What the paper does, in the ways in which that matters to people. */
+    paper: "coming" | "out" | "asked" | "failed";
+    /** From when on a console marks the ticket 未出票; null when its resident has the slip, or answered for it. */
+    missing_from: string | null;
+    attempt: number;
+    acknowledged: boolean;
+    /** E0 bytes accepted, E1 the printer's own job state, E2 status after the cut, E3 echo. */
+    evidence: string | null;
+    /** Until when an unknown outcome is the resident's question alone; null when nothing is unanswered. */
+    asked_until: string | null;
+  };
+
+  type Slip = SlipView | null;
+
+  type Ticket = {
+    is: "ticket";
+    /** Twelve characters of Crockford base 32, the last a check character. */
+    id: string;
+    number: string;
+    lane: string;
+    business_day: string;
+    state: "waiting" | "called" | "serving" | "suspended" | "missed" | "finished" | "abandoned" | "closed";
+    ahead: number;
+    /** The list of a console that it stands in; null once it stands in none. */
+    list: "window" | "suspended" | "missed" | "waiting" | null;
+    /** The number in front of it in its list (of its lane, while it waits); null at the head. */
+    behind: string | null;
+    /** How long it is likely to wait yet, from the hopeful to the cautious end; null when nothing honest can be said, or it does not wait. */
+    wait_minutes: {
+      from: number;
+      to: number;
+    } | null;
+    issued_at: string;
+    window: number | null;
+    windows: number[];
+    items: Array<{
+      code: string;
+      name: string;
+    }>;
+    catalogue_version: string;
+    priority: boolean;
+    kiosk: string | null;
+    calls: number;
+    called_at: string | null;
+    serving_at: string | null;
+    first_asked: string | null;
+    slip: Slip;
+    /** The window after the step; only in answers of a window's verbs. */
+    window_now?: Window;
+  };
+
+  type Lane = {
+    letter: string;
+    name: string;
+    waiting: number;
+    longest_wait_since: string | null;
+    windows: number[];
+    accepting: boolean;
+    /** Where finished papers are handed out (出件). */
+    collection: boolean;
+  };
+
+  type Window = {
+    is: "window";
+    number: number;
+    name: string;
+    lanes: string[];
+    state: "closed" | "idle" | "called" | "serving" | "paused";
+    ticket: string | null;
+    ticket_id: string | null;
+    pause_reason: string | null;
+    clerk: string | null;
+    undo_until: string | null;
+    /** What its state allows its clerk. `calls` also needs somebody who waits in one of its lanes, `finish` and `finish-and-call` the moment `finish_from`, `undo` a moment before `undo_until`. */
+    verbs: Verb[];
+    /** From when on the called ticket is offered to be finished; null when there is none. */
+    finish_from: string | null;
+  };
+
+  type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo";
+
+  type Day = {
+    business_day: string | null;
+    state: "open" | "cut_off" | "closed" | "awaiting_staff";
+    /** Whether today's opening follows from weekdays only, because no notice of holidays is known for it. */
+    provisional: boolean;
+    next_opening: string | null;
+    next_opening_provisional: boolean;
+  };
+
+  type Fault = {
+    code: "storage_full" | "storage_fault" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "reconciling_prints" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page";
+    kiosk: string | null;
+    since: string;
+    /** What does not go on until it is mended; `paper` slips, `numbers` that none is given. */
+    stops: "paper" | "numbers" | null;
+    /** What to do about it, by language; null where the pages' own words say all. */
+    remedy: {
+      "zh-Hans"?: string;
+      en?: string;
+    } | null;
+  };
+
+  type Hall = {
+    /** The hall's moment, which never goes back; ages are counted by it. */
+    at?: string;
+    /** What the hall's civil clock shows, for people to read. */
+    clock?: string;
+    hall: {
+      name: string;
+      code: string;
+      address: string;
+      hours: string;
+      consult_phone: string;
+      supervise_phone: string;
+      level: "town" | "village";
+      /** False at a village's station, where nobody takes a number. */
+      queue: boolean;
+      /** A village's station; null in a town. */
+      station: {
+        /** The hall of the town above. */
+        town: string;
+        /** The rooms it is set up in (党群服务中心办事大厅). */
+        site: string;
+        agents: Array<{
+          name: string;
+          phone: string;
+        }>;
+      } | null;
+      zone: string;
+    };
+    mode: "undifferentiated" | "departmental" | "hybrid";
+    demo: boolean;
+    day: Day;
+    lanes: Lane[];
+    windows: Window[];
+    /** Rings that nobody has answered. */
+    help: Help[];
+    catalogue_version: string;
+    faults: Fault[];
+    kiosks: string[];
+    /** What people call each kiosk, by its id. */
+    kiosk_names: {
+      [key: string]: string;
+    };
+    printing_kiosks: string[];
+    frequent: string[];
+    /** The lane that a number without an item joins; null where a lane has to be named. */
+    general_lane: string | null;
+    /** The item of questions and grievances (政策咨询与办不成事反映), where the catalogue has it. */
+    consult_item: string | null;
+    /** How many of a list pages draw. */
+    shown: {
+      list_rows: number;
+      search_hits: number;
+      suggestions: number;
+    };
+  };
+
+  type Help = {
+    id: string;
+    kiosk: string;
+    asked_at: string;
+    /** `heard` once a console shows it. */
+    state: "ringing" | "heard";
+    /** Nobody came for too long, or no console heard it. */
+    escalated: boolean;
+  };
+
+  type HelpRing = {
+    id: string;
+    state: "ringing" | "heard";
+    escalated: boolean;
+    /** Whether a console is connected at all. */
+    listening: boolean;
+    /** Who can be reached when nobody comes. */
+    reach: {
+      hours: string;
+      people: Array<{
+        name: string | null;
+        phone: string;
+      }>;
+    };
+  };
+
+  type HelpState = {
+    id: string;
+    state: "heard" | "answered";
+  };
+
+  type Queue = {
+    /** The hall's moment, which never goes back; ages are counted by it. */
+    at?: string;
+    /** What the hall's civil clock shows, for people to read. */
+    clock?: string;
+    day: Day;
+    lanes: Lane[];
+    windows: Window[];
+    tickets: Ticket[];
+    help: Help[];
+    faults: Fault[];
+    printers: Printer[];
+  };
+
+  type Printer = {
+    kiosk: string;
+    model: string | null;
+    /** The way that slips take to this printer, as the queue told when it was asked last. */
+    path: "yichuang_pos" | "driverless" | "office" | "raw" | "emulated" | "undetermined";
+    conditions: string[];
+    /** Slips of an earlier run are being looked up here; numbers wait for that. */
+    reconciling: boolean;
+    /** The attempt that ended last. */
+    last: {
+      outcome: "printed" | "sent" | "not_sent" | "unknown";
+      evidence: string | null;
+      at: string | null;
+    } | null;
+    roll: {
+      slips: number;
+      millimetres: number;
+      changed_at: string | null;
+      /** An estimate; null where the printer's model is not configured. */
+      millimetres_left: number | null;
+      slips_left: number | null;
+    };
+  };
+
+  /** What a scanned code means; `is` tells which. */
+  type CodeMeaning = {
+    is: "ticket";
+    id: string;
+    ticket: Ticket;
+    /** The verb that the scanned ticket can have at this clerk's window now; a press of the clerk's does it. Null on the kiosk listener. */
+    offers: "calls" | "recall" | "resume" | "check-in" | null;
+  } | {
+    is: "notice";
+    id: string;
+    item: string;
+    item_name: string | null;
+    situations: string[];
+  } | {
+    is: "item";
+    item: string;
+    item_name: string | null;
+  } | {
+    is: "badge";
+    /** As it is configured; hall listener. */
+    badge?: string;
+  } | {
+    is: "old_slip";
+  } | ForeignCode;
+
+  /** A foreign code, whose text is told to nobody. */
+  type ForeignCode = {
+    is: "unknown";
+    kind: "link" | "number" | "text";
+    /** In characters. */
+    length: number;
+  };
+
+  type Readers = {
+    /** What lies on the card reader; `left` when its holder has gone. */
+    card: "lying" | "left" | null;
+    readers: Array<{
+      kind: "card_reader" | "scanner";
+      name: string;
+      condition: "opening" | "ready" | "taken" | "not_permitted" | "silent" | "needs_service" | null;
+    }>;
+  };
+
+  type Roll = {
+    kiosk: string;
+    slips: number;
+    millimetres: number;
+    changed_at: string | null;
+  };
+
+  /** Why: an enterprise's item, on the list of what no town hall takes, a village station's, the police's alone, or no window here is set up for it. */
+  type ElsewhereKind = "district" | "not_in_hall" | "village" | "police" | "no_window" | "town";
+
+  /** Where an item is done instead of here; null when this hall does it. */
+  type Elsewhere = null | {
+    kind: ElsewhereKind;
+    reason: string | null;
+    places: Array<{
+      name: string;
+      address: string;
+      hours: string;
+      phone: string;
+    }>;
+  };
+
+  type Question = {
+    key: string;
+    ask: string | null;
+    choose: "one" | "any";
+    /** Its answers are marked one by one, then gone on with; of fewer every combination is a press. */
+    one_by_one: boolean;
+    /** The answer “none of these” to a question of any number; null where one answer always holds. */
+    none: string | null;
+    answers: Array<{
+      key: string;
+      label: string;
+    }>;
+  };
+
+  /** A material, or several of which one is enough. */
+  type ChecklistEntry = {
+    name: string;
+    choices: Array<{
+      name: string;
+      kind: string;
+      originals: number;
+      copies: number;
+      necessity: string;
+      electronic: boolean;
+      shared: boolean;
+      /** What stands behind its name: 可用电子证照, 窗口可查，不用带, 代办员可查，不用带. */
+      behind: "electronic" | "shared" | "shared_at_station" | null;
+      form: string | null;
+      source: string | null;
+      obtain: string | null;
+      standard: string | null;
+      any_of: string[];
+      note: string | null;
+      /** The case in which it is needed, in words, where the answers leave it open. */
+      only_when: string | null;
+    }>;
+  };
+
+  type Checklist = {
+    item: string;
+    answers: string[];
+    /** What to ask next; null when nothing more changes the list. */
+    question: null | Question;
+    bring: ChecklistEntry[];
+    fill: ChecklistEntry[];
+    spare: ChecklistEntry[];
+    told: Told;
+    catalogue_version: string;
+  };
+
+  type Publicity = {
+    after_seconds: number;
+    pages: Array<{
+      title: string | null;
+      lines: string[];
+      url: string | null;
+    }>;
+    question: null | {
+      id: string;
+      ask: string;
+      answers: string[];
+    };
+  };
+
+  /** What a page needs to search the items by itself. */
+  type SearchTable = {
+    catalogue_version: string;
+    items: Array<{
+      code: string;
+      names: string[];
+      /** What its papers are called; they find it last, and only by the whole name. */
+      papers: string[];
+    }>;
+    /** Pinyin without tones by character, most common first. */
+    readings: {
+      [key: string]: string[];
+    };
+  };
+
+  /** What the item costs, how long it takes and where it is done, in the very words of the notice and the poster. */
+  type Told = {
+    cost: string;
+    promised: string;
+    legal: string;
+    place: string;
+  };
+
+  type ItemSummary = {
+    code: string;
+    name: string;
+    /** The name in English; null where the item is Chinese only. */
+    name_en: string | null;
+    category: string;
+    department: string;
+    department_en: string | null;
+    queue_group: string;
+    police_only: boolean;
+    handled_by: "window" | "agent" | "village" | "police";
+    level: "town" | "village";
+    directory: "service" | "agency" | null;
+    /** Touches at a kiosk from its first screen to the item's notice, on the longest way; 5 stands for all beyond four. */
+    touches: number;
+    /** Of an item with several questions the one whose answers stand beside its name. */
+    ask_first: null | Question;
+    promise: string | null;
+    fee: string;
+    told: Told;
+    lane: string | null;
+    windows: number[];
+    elsewhere: Elsewhere;
+  };
+
+  type Items = {
+    items: ItemSummary[];
+    /** The codes in the order of lists that are turned by pages, what takes the most touches first. */
+    nearest_first: string[];
+    departments: string[];
+  };
+
+  type Material = {
+    name: string;
+    kind: "original" | "copy" | "original_and_copy" | "original_or_copy" | "form";
+    originals: number;
+    copies: number;
+    required: boolean;
+    necessity: "必要" | "容缺后补" | "非必要";
+    electronic: boolean;
+    /** The hall gets it by data sharing. */
+    shared: boolean;
+    /** Form and size asked for: 纸质 A4. */
+    form: string | null;
+    source: string | null;
+    obtain: string | null;
+    standard: string | null;
+    basis: string | null;
+    when: string | null;
+    /** When it is needed: in any of these cases; empty where it always is. `when` is the situation where one alone decides. */
+    when_any_of: Array<{
+      chosen: string[];
+      not_chosen: string[];
+    }>;
+    any_of: string[];
+    one_of: string | null;
+    note: string | null;
+  };
+
+  type Item = {
+    code: string;
+    name: string;
+    name_en: string | null;
+    category: string;
+    department: string;
+    department_en: string | null;
+    queue_group: string;
+    police_only: boolean;
+    handled_by: "window" | "agent" | "village" | "police";
+    promise: string | null;
+    fee: string;
+    told: Told;
+    lane: string | null;
+    windows: number[];
+    elsewhere: Elsewhere;
+    situations: Array<{
+      key: string;
+      label: string;
+    }>;
+    /** Touches at a kiosk from its first screen to the item's notice, on the longest way; 5 stands for all beyond four. */
+    touches: number;
+    /** Of an item with several questions the one whose answers stand beside its name. */
+    ask_first: null | Question;
+    /** What is asked of a resident's case; `situations` has every answer of every question. */
+    questions: Question[];
+    materials: Material[];
+    steps: string[];
+    basis: string[];
+    conditions: string[];
+    legal_limit: string | null;
+    promised_limit: string | null;
+    consult_phone: string;
+    supervise_phone: string;
+    note: string | null;
+    /** 实施主体. */
+    acting_body: string | null;
+    /** 到办事现场次数. */
+    visits: number | null;
+    /** 网办入口. */
+    online: string | null;
+    level: "town" | "village";
+    directory: "service" | "agency" | null;
+    catalogue_version: string;
+  };
+
+  type Notice = {
+    is: "notice";
+    /** Twelve characters of Crockford base 32, the last a check character. */
+    id: string;
+    number: string;
+    item: string;
+    situations: string[];
+    /** What the resident marked as there, and as missing, before it was printed. */
+    have: string[];
+    missing: string[];
+    catalogue_version: string;
+    issued_at: string;
+    ticket: string | null;
+    kiosk: string | null;
+    slip: Slip;
+    url: string;
+    a4_url: string;
+    /** As on the slip, under the hall's own key; only by GET. */
+    check_code?: string;
+    /** In the notice's own version of the catalogue; only by GET and where that version is at hand. */
+    item_name?: string;
+    /** Whether the item is still there and the notice's answers settle all that it asks now. */
+    answers_hold?: boolean;
+    /** The list as it was printed. */
+    lines?: Array<{
+      group: "bring" | "fill" | "spare";
+      name: string;
+      copies: string;
+      /** gone from the item's list, or changed; null when it is as it was. */
+      since: "gone" | "changed" | null;
+    }>;
+    /** Whether its version is the one in force. */
+    in_force?: boolean;
+    /** What of the item is different in the version in force, a sentence each. */
+    changes?: string[];
+  };
+
+  type Session = {
+    badge: string;
+    name: string;
+    role: "clerk" | "agent" | "coordinator" | "supervisor";
+    window: number | null;
+  };
+
+  /** What an event of the staff's and the kiosks' feeds carries, to be put in the place of what a page has. A snapshot carries what GET /v1/queue or GET /v1/hall says. */
+  type FeedChange = {
+    at?: string;
+    clock?: string;
+    ticket?: Ticket;
+    /** All that consoles list; when the day changes. */
+    tickets?: Ticket[];
+    lanes?: Lane[];
+    window?: Window;
+    windows?: Window[];
+    day?: Day;
+    help?: Help;
+    help_answered?: {
+      id: string;
+    };
+    /** A notice whose slip changed. */
+    notice?: {
+      id: string;
+      number: string;
+      slip: Slip;
+    };
+    faults?: Fault[];
+    printers?: Printer[];
+    roll?: Roll;
+    catalogue_version?: string;
+    overtaken?: {
+      business_day: string;
+      date: string;
+      waiting: number;
+    };
+  };
+
+  /** What an event of the boards' feed carries; a snapshot carries all but `number`, `window` and `state`. */
+  type BoardChange = {
+    at?: string;
+    clock?: string;
+    hall?: {
+      name: string;
+      hours: string;
+      consult_phone: string;
+      supervise_phone: string;
+    };
+    number?: string;
+    window?: number;
+    state?: string;
+    day?: Day;
+    lanes?: Array<{
+      letter: string;
+      name: string;
+      waiting: number;
+    }>;
+    windows?: Array<{
+      number: number;
+      state: string;
+      ticket: string | null;
+    }>;
+    calls?: BoardCall[];
+    missed?: string[];
+    help_waiting?: boolean;
+  };
+
+  type BoardCall = {
+    number: string;
+    window: number;
+    at: string;
+    state: "called" | "serving" | "missed" | "finished";
+  };
+
+  /** The event `cardRead` of a kiosk's feed; `card` is null for a document that holds no number. */
+  type CardRead = {
+    card: string | null;
+    name: string;
+    priority_offered: boolean;
+    expired: boolean;
+    tickets: string[];
+  };
+
+  /** The event `codeScanned` of a kiosk's feed; `is` tells which. */
+  type CodeScanned = {
+    is: "ticket";
+    id: string;
+  } | {
+    is: "notice";
+    id: string;
+    item: string;
+    situations: string[];
+  } | {
+    is: "item";
+    item: string;
+  } | AgentScanned | {
+    is: "badge" | "old_slip" | "unreadable";
+  } | ForeignCode;
+
+  /** An agent's (代办员) badge; `card` names it in POST /v1/tickets. */
+  type AgentScanned = {
+    is: "agent";
+    card: string;
+    name: string;
+    /** Numbers held for others. */
+    carries: number;
+  };
+
+  type FinishedAndCalled = {
+    is: "finished_and_called";
+    window_now: Window;
+    finished: Ticket;
+    called: Ticket | null;
+  };
+
+  type Query = "" | `?${string}`;
+
+  /** What a granted request answers; never for one that the API does not have. */
+  type Answer<Method extends string, Path extends string> = AnswerTo<`${Method} ${Path}`>;
+
+  /** The path itself, where the API has it for this method. */
+  type Path<Method extends string, Path extends string> = [Answer<Method, Path>] extends [never] ? never : Path;
+
+  type AnswerTo<Request extends string> =
+    Request extends `${string} /dock/${string}` ? any :
+    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
+      kiosk: string;
+      state: string;
+    } :
+    Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
+    Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
+    Request extends `GET /v1/items/${string}/checklist${Query}` ? Checklist :
+    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
+      reading: boolean;
+    } :
+    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
+      kiosk: string;
+      page: number;
+    } :
+    Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
+    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
+    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
+    Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/calls${Query}` ? Ticket :
+    Request extends `GET /v1/windows/${string}/clerk${Query}` ? {
+      badge: string | null;
+      photo: string | null;
+    } :
+    Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
+    Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
+    Request extends `GET /v1/windows/${string}/photo${Query}` ? null :
+    Request extends `POST /v1/windows/${string}/recall${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
+    Request extends `GET /v1/awareness/counts${Query}` ? {
+      question: string | null;
+      answers: Array<{
+        answer: string;
+        count: number;
+      }>;
+    } :
+    Request extends `POST /v1/day/close${Query}` ? Day :
+    Request extends `POST /v1/day/open${Query}` ? Day :
+    Request extends `GET /v1/feed/kiosk${Query}` ? null :
+    Request extends `GET /v1/feed/public${Query}` ? null :
+    Request extends `DELETE /v1/sessions/current${Query}` ? null :
+    Request extends `GET /v1/sessions/current${Query}` ? Session :
+    Request extends `GET /v1/items/${string}${Query}` ? Item :
+    Request extends `GET /v1/notices/${string}${Query}` ? Notice :
+    Request extends `GET /v1/publicity/${string}${Query}` ? null :
+    Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
+    Request extends `GET /board/enter${Query}` ? never :
+    Request extends `POST /v1/awareness${Query}` ? {
+      state: "counted";
+    } :
+    Request extends `POST /v1/codes${Query}` ? CodeMeaning :
+    Request extends `GET /v1/feed${Query}` ? null :
+    Request extends `GET /v1/hall${Query}` ? Hall :
+    Request extends `POST /v1/help${Query}` ? HelpRing :
+    Request extends `GET /v1/items${Query}` ? Items :
+    Request extends `POST /v1/notices${Query}` ? Notice :
+    Request extends `GET /v1/openapi.yaml${Query}` ? null :
+    Request extends `GET /v1/publicity${Query}` ? Publicity :
+    Request extends `GET /v1/queue${Query}` ? Queue :
+    Request extends `POST /v1/readings${Query}` ? null :
+    Request extends `GET /v1/search${Query}` ? SearchTable :
+    Request extends `POST /v1/sessions${Query}` ? Session :
+    Request extends `GET /v1/speech${Query}` ? null :
+    Request extends `POST /v1/tickets${Query}` ? Ticket :
+    Request extends `GET /healthz${Query}` ? {
+      status: "ok";
+    } :
+    Request extends `GET /metrics${Query}` ? null :
+    Request extends `GET /readyz${Query}` ? {
+      ready: boolean;
+      journal: "ok" | "fault" | "awaiting_staff";
+      /** Whether numbers are taken in, or wait until earlier slips are accounted for. */
+      intake: "open" | "reconciling_prints";
+      business_day: string | null;
+      catalogue_version: string;
+      faults: Fault[];
+      printers: Printer[];
+    } :
+    never;
+
+  /** What a request takes. */
+  type Body<Method extends string, Path extends string> = BodyOf<`${Method} ${Path}`>;
+
+  type BodyOf<Request extends string> =
+    Request extends `${string} /dock/${string}` ? any :
+    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
+      allow: boolean;
+    } :
+    Request extends `POST /v1/help/${string}/answer${Query}` ? {} :
+    Request extends `POST /v1/help/${string}/hear${Query}` ? {} :
+    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
+      read: boolean;
+      /** The page went home: what lies on the reader is nobody's until the field was empty for a second. */
+      home?: boolean;
+    } :
+    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
+      secret?: string;
+    } :
+    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? {
+      kiosk?: string;
+    } :
+    Request extends `POST /v1/windows/${string}/abandon${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/calls${Query}` ? {
+      ticket?: string;
+    } :
+    Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/miss${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/open${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/pause${Query}` ? {
+      reason: string;
+    } :
+    Request extends `POST /v1/windows/${string}/recall${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/resume${Query}` ? {
+      ticket: string;
+    } :
+    Request extends `POST /v1/windows/${string}/serve${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/suspend${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/undo${Query}` ? {} :
+    Request extends `POST /v1/day/close${Query}` ? {
+      force?: boolean;
+    } :
+    Request extends `POST /v1/day/open${Query}` ? {
+      /** The date was held against a calendar. */
+      confirm?: boolean;
+      /** With `confirm`, a day that was left open is closed first. */
+      close_other?: boolean;
+    } :
+    Request extends `POST /v1/awareness${Query}` ? {
+      question: string;
+      answer: number;
+      kiosk?: string;
+    } :
+    Request extends `POST /v1/codes${Query}` ? {
+      text: string;
+    } :
+    Request extends `POST /v1/help${Query}` ? {
+      kiosk?: string;
+    } :
+    Request extends `POST /v1/notices${Query}` ? {
+      item: string;
+      /** Keys of situations; `none:QUESTION` where none of a question's answers is the case. A question without either is open. */
+      situations?: string[];
+      ticket?: string;
+      kiosk?: string;
+      /** The notice is drawn in large type (大字); a reprint keeps it. */
+      large_type?: boolean;
+      /** What the resident has, by names under `bring` of the list for these situations. With `missing` 100 names at most. */
+      have?: string[];
+      /** What the resident misses; stands first on the slip. A name in both lists is missing. */
+      missing?: string[];
+    } :
+    Request extends `POST /v1/readings${Query}` ? {
+      text: string;
+      /** en; anything else is Mandarin. */
+      lang?: string;
+    } :
+    Request extends `POST /v1/sessions${Query}` ? {
+      badge: string;
+      secret: string;
+      window?: number;
+    } :
+    Request extends `POST /v1/tickets${Query}` ? {
+      items?: string[];
+      lane?: string;
+      /** The mark 优, which windows see. Numbers are called in order all the same. */
+      priority?: boolean;
+      kiosk?: string;
+      /** The slip is drawn in large type (大字); a reprint keeps it. */
+      large_type?: boolean;
+      /** What the slip is written in; Chinese without it. A reprint keeps it. */
+      language?: "zh" | "en";
+      /** 仍要取号, after done_elsewhere was told. */
+      insist?: boolean;
+      /** Names the card (cardRead) or the agent's badge (codeScanned) shown at this kiosk a moment ago; kiosk listener. */
+      card?: string;
+      /** 代他人取号 with the card of who came. */
+      by_proxy?: boolean;
+      /** Why a clerk gives one number more than a person may hold; 1 to 60 characters. */
+      reason?: string;
+    } :
+    never;
+}

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Makes api.d.ts of docs/openapi.yaml: the types by which tsc checks the pages, and nothing that a page loads.
+
+    Tests/pages/make-types.py [FILE]     prints them, of FILE in the place of docs/openapi.yaml
+    Tests/pages/make-types.py --write    writes Tests/pages/api.d.ts
+
+Every schema is a type of the namespace API. Answer and Body find what a request answers and takes by its method and path, so that a page
+that asks for a path or a field that the API does not have is found before a browser does.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "docs" / "openapi.yaml"
+OUT = ROOT / "Tests" / "pages" / "api.d.ts"
+PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+
+
+def doc(schema, indent):
+    words = schema.get("description")
+    return f"{indent}/** {' '.join(words.split())} */\n" if words else ""
+
+
+def name(key):
+    return key if re.fullmatch(r"[A-Za-z_]\w*", key) else json.dumps(key)
+
+
+def members(schema, indent):
+    inner = indent + "  "
+    required = set(schema.get("required", []))
+    lines = [
+        f"{doc(one, inner)}{inner}{name(key)}{'' if key in required else '?'}: {typed(one, inner)};\n"
+        for key, one in schema.get("properties", {}).items()]
+    extra = schema.get("additionalProperties")
+    if isinstance(extra, dict):
+        lines.append(f"{inner}[key: string]: {typed(extra, inner)};\n")
+    return "{\n" + "".join(lines) + indent + "}" if lines else "{}"
+
+
+def typed(schema, indent=""):
+    """A schema as a type of TypeScript's."""
+    if "$ref" in schema:
+        return schema["$ref"].rsplit("/", 1)[1]
+    if "const" in schema:
+        return json.dumps(schema["const"], ensure_ascii=False)
+    if "enum" in schema:
+        return " | ".join(json.dumps(one, ensure_ascii=False) for one in schema["enum"])
+    for key in ("anyOf", "oneOf"):
+        if key in schema:
+            return " | ".join(typed(one, indent) for one in schema[key])
+    kinds = schema.get("type", "object" if "properties" in schema else None)
+    if kinds is None:
+        return "unknown"
+    return " | ".join(kind(one, schema, indent) for one in ([kinds] if isinstance(kinds, str) else kinds))
+
+
+def kind(word, schema, indent):
+    if word == "array":
+        inner = typed(schema.get("items", {}), indent)
+        return f"{inner}[]" if re.fullmatch(r"\w+", inner) else f"Array<{inner}>"
+    return members(schema, indent) if word == "object" else PLAIN[word]
+
+
+def content(message):
+    """The schema of a JSON body; None where there is none."""
+    for media, one in (message or {}).get("content", {}).items():
+        if media.endswith("json") and not media.startswith("application/problem"):
+            return one.get("schema", {})
+    return None
+
+
+def answer(operation):
+    """What a request answers when it is granted: null for an empty body."""
+    granted = [one for status, one in operation["responses"].items() if str(status).startswith("2")]
+    schemas = [content(one) for one in granted]
+    return " | ".join(typed(one, "    ") if one is not None else "null" for one in schemas) or "never"
+
+
+def pattern(method, path):
+    return f"`{method.upper()} {re.sub(r'{[^}]*}', '${string}', path)}${{Query}}`"
+
+
+def lookup(operations, what):
+    lines = [f"    Request extends {pattern(method, path)} ? {what(operation)} :\n" for method, path, operation in operations]
+    return "".join(lines) + "    never;\n"
+
+
+def made(source):
+    described = yaml.safe_load(source.read_text(encoding="utf-8"))
+    operations = [
+        (method, path, operation) for path, methods in described["paths"].items() for method, operation in methods.items()]
+    # A pattern with fewer steps also matches what has more: the longest first.
+    operations.sort(key=lambda one: (-one[1].count("/"), one[1].count("{"), one[1], one[0]))
+    text = "// Made of docs/openapi.yaml by make-types.py; `make lint` says when it is not up to date.\n\ndeclare namespace API {\n"
+    for key, schema in described["components"]["schemas"].items():
+        text += f"{doc(schema, '  ')}  type {key} = {typed(schema, '  ')};\n\n"
+    text += "  type Query = \"\" | `?${string}`;\n\n"
+    text += "  /** What a granted request answers; never for one that the API does not have. */\n"
+    text += "  type Answer<Method extends string, Path extends string> = AnswerTo<`${Method} ${Path}`>;\n\n"
+    text += "  /** The path itself, where the API has it for this method. */\n"
+    text += "  type Path<Method extends string, Path extends string> = [Answer<Method, Path>] extends [never] ? never : Path;\n\n"
+    text += "  type AnswerTo<Request extends string> =\n    Request extends `${string} /dock/${string}` ? any :\n"
+    text += lookup(operations, answer) + "\n"
+    text += "  /** What a request takes. */\n"
+    text += "  type Body<Method extends string, Path extends string> = BodyOf<`${Method} ${Path}`>;\n\n"
+    text += "  type BodyOf<Request extends string> =\n    Request extends `${string} /dock/${string}` ? any :\n"
+    taking = [one for one in operations if content(one[2].get("requestBody")) is not None]
+    text += lookup(taking, lambda operation: typed(content(operation["requestBody"]), "    "))
+    return text + "}\n"
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    if "--write" in words:
+        OUT.write_text(made(SOURCE), encoding="utf-8")
+    else:
+        sys.stdout.write(made(pathlib.Path(words[0]) if words else SOURCE))
