@@ -1,9 +1,6 @@
 import { hallClock } from "../shared/clock.js";
 import { merged } from "../shared/store.js";
 
-/** A call older than this is shown but no longer spoken: its resident has been called or has gone. */
-const spokenWithin = 60_000;
-
 /** @typedef {API.BoardCall & { heard: number }} HeardCall a call with when this page first heard of it */
 
 /** What a board knows: numbers, windows and counts, and nothing else. */
@@ -27,6 +24,8 @@ export class Calls {
     this.helpWaiting = false;
     this.ready = false;
     this.lastSpoken = 0;
+    /** Seconds after which a call is shown and not spoken any more. */
+    this.speakSeconds = 0;
     /** @type {(call: HeardCall) => void} */
     this.onCall = () => {};
   }
@@ -50,6 +49,7 @@ export class Calls {
     if (data.windows) this.windows = merged(this.windows, data.windows, "number");
     if (data.calls) this.calls = data.calls.map((call) => this.noted(call));
     if (data.missed) this.missed = data.missed;
+    if (data.speak_seconds !== undefined) this.speakSeconds = data.speak_seconds;
     if (data.help_waiting !== undefined) this.helpWaiting = data.help_waiting;
   }
 
@@ -90,7 +90,7 @@ export class Calls {
 
   /** Whether a call may still be spoken. */
   isPresent(call) {
-    return this.age(call) < spokenWithin;
+    return this.age(call) < this.speakSeconds * 1000;
   }
 
   /** What is known now of a call that was made; null when it is over. */

@@ -105,9 +105,13 @@ extension HallViews {
       publicWindows(nil, into: &json)
       publicCalls(into: &json)
       publicHelp(into: &json)
+      json.field("speak_seconds", Self.speakSeconds)
     }
     return json.bytes
   }
+
+  /// Seconds after which a call is shown and not spoken any more: its resident was called again, or has gone.
+  static let speakSeconds = 60
 
   /// Calls that a board is told of.
   static let callsShown = 8

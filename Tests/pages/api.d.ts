@@ -614,6 +614,8 @@ declare namespace API {
     calls?: BoardCall[];
     missed?: string[];
     help_waiting?: boolean;
+    /** Seconds after which a call is shown and not spoken any more; only in a snapshot. */
+    speak_seconds?: number;
   };
 
   type BoardCall = {
