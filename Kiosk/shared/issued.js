@@ -5,6 +5,12 @@ export class IssuedNotice {
   /** @param {API.Notice} notice what POST /v1/notices answered */
   constructor(notice) {
     this.notice = notice;
+    /**
+     * What the feed told of it last.
+     *
+     * @type {API.FeedChange["notice"] | null}
+     */
+    this.told = null;
   }
 
   /** What its paper does, as the hall says: `coming`, `out`, `asked`, `failed`; null where none was asked for. */
@@ -29,14 +35,18 @@ export class IssuedNotice {
    */
   heard({ notice }) {
     if (!notice || notice.id !== this.notice.id) return false;
+    this.told = notice;
     this.take(notice);
     return true;
   }
 
   /** Asks once more; what was last heard stays where nobody answers, and the page says itself when its line is down. */
   async catchUp() {
+    this.told = null;
     try {
       this.take(await get(`/v1/notices/${this.notice.id}`));
+      // What the feed told meanwhile is newer than the answer.
+      if (this.told) this.take(this.told);
       return true;
     } catch {
       return false;
