@@ -1,8 +1,8 @@
-/// What somebody asks of the hall. Imperative; a sum of slices, as `Event` is.
+/// A request to the hall, in the imperative; a sum of slices like `Event`.
 package enum Command: Hashable, Sendable {
   case day(DayCommand)
   case queue(QueueCommand)
-  /// A clerk's verb at the window of this number.
+  /// A clerk's verb at the window with this number.
   case window(Int, WindowCommand)
   case notice(NoticeCommand)
   case help(HelpCommand)
@@ -12,10 +12,10 @@ package enum Command: Hashable, Sendable {
 }
 
 extension Command {
-  /// True for what asks for a number or for paper: it waits while the paper of an earlier run is looked up, so that nothing
-  /// new comes between an old slip and what is known of it.
+  /// True for commands that need a number or paper: they wait while slips of an earlier run are reconciled, so that no
+  /// new slip comes out before those are settled.
   ///
-  /// Calling, serving, answering and everything else about numbers that are out goes on meanwhile.
+  /// Calling, serving, answering and everything else about issued numbers goes on meanwhile.
   package var isIntake: Bool {
     switch self {
     case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint): true

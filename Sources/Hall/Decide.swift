@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What a command leads to: events in order, and the references its answer is made of.
+/// The result of deciding a command: events in order, and the references of its answer.
 package struct Decision: Sendable {
   package let events: [Event]
   package let outcome: Outcome
@@ -11,9 +11,9 @@ package struct Decision: Sendable {
   }
 }
 
-/// What the hall makes of a command: events, or a refusal. Pure.
+/// Decides a command: events, or a refusal. Pure.
 ///
-/// - Throws: `Refusal` when the hall says no; then nothing has happened.
+/// - Throws: `Refusal` when the hall rejects the command; then nothing has happened.
 package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
   if !state.isAccepted {
     guard case .day(.acceptJournal) = envelope.command else { throw .day(.journalNotAccepted) }

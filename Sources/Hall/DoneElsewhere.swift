@@ -1,24 +1,24 @@
-/// An item of the catalogue that this hall does not do, or not first: where to go with it instead of queueing here.
+/// An item of the catalogue that this hall does not do: where to go instead of queueing here.
 package struct DoneElsewhere: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// An enterprise's item: the district centre's (企业事项向区中心集中, 铜府办〔2023〕32号 二（三）).
     case district
     /// On the list of items that no town hall takes (集中进驻事项负面清单).
     case notInHall = "not_in_hall"
-    /// Handed in at the resident's own village station (就近办).
+    /// Applied for at the resident's own village station (就近办).
     case village
     /// At a village's station: the town's hall does it.
     case town
-    /// Only an outpost of the police may do it, and none has a window here.
+    /// Only a police outpost may do it, and none has a window here.
     case police
-    /// No window of this hall is set up for it.
+    /// No window of this hall serves it.
     case noWindow = "no_window"
   }
 
   package let kind: Kind
-  /// In the district's words, where the catalogue gives them.
+  /// In the district's words, where the catalogue has them.
   package let reason: String?
-  /// Where to go; several where each village has its own. Empty when only the hall's staff can tell.
+  /// The places; several where each village has its own. Empty when only the hall's staff know.
   package let places: [ServicePlace]
 
   package init(kind: Kind, reason: String? = nil, places: [ServicePlace]) {
@@ -28,7 +28,7 @@ package struct DoneElsewhere: Hashable, Sendable {
   }
 }
 
-/// A place that serves residents, as one tells somebody the way to it.
+/// A place that serves residents, with the details needed to go there.
 package struct ServicePlace: Hashable, Sendable {
   package let name: String
   package let address: String
@@ -44,7 +44,7 @@ package struct ServicePlace: Hashable, Sendable {
   }
 }
 
-/// Where the hall sends people whose items it does not do.
+/// The places for items that this hall does not do.
 package struct HallNeighbours: Hashable, Sendable {
   /// 区政务服务中心.
   package let district: ServicePlace?
@@ -66,9 +66,9 @@ package struct HallNeighbours: Hashable, Sendable {
 }
 
 extension HallRules {
-  /// Where an item is done instead of here; nil when this hall does it.
+  /// The other place where the item is done; nil when this hall does it.
   ///
-  /// What the catalogue says of the item itself comes first, then whose it is, then what the hall is set up for.
+  /// The catalogue's statement about the item has precedence, then its level, then the hall's windows.
   package func elsewhere(for item: Item) -> DoneElsewhere? {
     if let place = item.elsewhere {
       return DoneElsewhere(
@@ -80,7 +80,7 @@ extension HallRules {
       return DoneElsewhere(kind: .village, places: neighbours.villages)
     }
     if let station {
-      // What stands in one of its two lists the station does or carries.
+      // A station does or carries every item of its two lists.
       guard item.directory == nil else { return nil }
       if item.isPoliceOnly { return DoneElsewhere(kind: .police, places: Self.list(neighbours.police)) }
       return DoneElsewhere(kind: .town, places: [townHall(of: station)])
@@ -98,7 +98,7 @@ extension HallRules {
     return nil
   }
 
-  /// The hall of the town above a station; where the configuration does not say where it is, its name and the station's phone.
+  /// The hall of the town above a station; where it is not configured, its name with the station's phone.
   func townHall(of station: Station) -> ServicePlace {
     neighbours.town ?? ServicePlace(name: station.town, address: "", hours: "", phone: consultPhone)
   }

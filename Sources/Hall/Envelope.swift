@@ -1,21 +1,21 @@
 package import Groundwork
 
-/// A command with all that deciding it needs from outside: who, when, and random bits.
+/// A command with all external input for deciding it: principal, time, and random bits.
 ///
-/// Nothing below the edge asks the world, so the same envelopes give the same events on every machine.
+/// The core queries nothing else, so the same envelopes give the same events on every machine.
 package struct Envelope: Sendable {
   package let command: Command
   package let actor: Principal
-  /// What the civil clock showed, right or wrong: opening hours go by it.
+  /// The civil clock's time, right or wrong; opening hours use it.
   package let clock: Timestamp
-  /// The moment that the events will carry. Never earlier than the newest event, whatever the civil clock does: the registrar
-  /// sees to that.
+  /// The time of the events. The registrar ensures that it is never earlier than the newest event, whatever the civil
+  /// clock does.
   package var at: Timestamp
   /// Random bits for identities.
   package let entropy: UInt64
-  /// What the caller will send again if the answer does not reach it; nil for what the daemon itself does.
+  /// The idempotency key of the request; nil for commands of the daemon itself.
   package let key: IdempotencyKey?
-  /// Keyed digest of the request's body, to tell a repetition from another request under the same key.
+  /// Keyed digest of the request's body; it distinguishes a repetition from another request with the same key.
   package let bodyDigest: [UInt8]
 
   package init(
@@ -32,7 +32,7 @@ package struct Envelope: Sendable {
   }
 }
 
-/// An idempotency key within the scope in which it counts: who sent it and to what route.
+/// An idempotency key within its scope: principal and route.
 package struct IdempotencyKey: Hashable, Sendable {
   package let scope: String
   package let key: String
@@ -42,11 +42,11 @@ package struct IdempotencyKey: Hashable, Sendable {
     self.key = key
   }
 
-  /// The key first: many answers share a scope.
+  /// Compares the key first, because many answers share a scope.
   package static func == (a: IdempotencyKey, b: IdempotencyKey) -> Bool { a.key == b.key && a.scope == b.scope }
 }
 
-/// What a command came to: references from which its answer is made, now and when it is asked for again.
+/// The result of a command: references from which its answer is made, now and on a repetition.
 package enum Outcome: Hashable, Sendable {
   case ticket(PublicCode)
   case finishedAndCalled(finished: PublicCode, called: PublicCode?)
@@ -58,7 +58,7 @@ package enum Outcome: Hashable, Sendable {
   case done
 }
 
-/// An answer that can be given again (it is part of the journal).
+/// A stored answer, which is part of the journal.
 package struct IdempotencyRecord: Hashable, Sendable {
   package let key: IdempotencyKey
   package let bodyDigest: [UInt8]
@@ -71,14 +71,14 @@ package struct IdempotencyRecord: Hashable, Sendable {
   }
 }
 
-/// An event as the journal numbers it.
+/// An event with its number in the journal.
 package struct RecordedEvent: Hashable, Sendable {
   /// From 1, without gaps.
   package let sequence: Int64
   package let at: Timestamp
   package let actor: Principal
   package let event: Event
-  /// On the last event of a command that had a key.
+  /// On the last event of a command with a key.
   package let answer: IdempotencyRecord?
 
   package init(sequence: Int64, at: Timestamp, actor: Principal, event: Event, answer: IdempotencyRecord?) {

@@ -1,4 +1,4 @@
-/// What happened. Past tense; the journal is made of these and nothing else.
+/// A fact, in the past tense; the journal consists of these only.
 ///
 /// A sum of slices: each folder of `Hall` has its own events beside its commands, refusals, `decide`, `evolve` and
 /// invariants. The name of a slice's case is the event's name in journal and feed (`JournalCodec`).
@@ -12,7 +12,7 @@ package enum Event: Hashable, Sendable {
   case catalogue(CatalogueEvent)
   case awareness(AwarenessEvent)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   package var name: String {
     switch self {
     case .day(let event): event.name

@@ -1,6 +1,6 @@
-/// What an event is about, so that a feed can tell it to those whom it concerns: the parts of the hall that it changed.
+/// The parts of the hall that an event changed, so that feeds can route it.
 ///
-/// Each slice names the subject of its own events (`…+Subject.swift`); feeds know nothing of single events.
+/// Each slice names the subjects of its own events (`…+Subject.swift`); feeds do not know single events.
 package struct EventSubject: Hashable, Sendable {
   package var ticket: PublicCode?
   package var number: TicketNumber?
@@ -17,7 +17,7 @@ package struct EventSubject: Hashable, Sendable {
   package var ring: Ring?
   package var isOfDay = false
   package var overtaken: DayOvertaken?
-  /// The word that a board may show; nil for what is none of the public's business.
+  /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
 
   package struct Ring: Hashable, Sendable {

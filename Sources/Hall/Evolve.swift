@@ -1,7 +1,7 @@
 import Groundwork
 
 extension HallState {
-  /// Takes an event that is in the journal into the state. Cannot fail: what is in the journal happened.
+  /// Folds an event of the journal into the state. It cannot fail, because the event is a fact.
   package mutating func evolve(_ recorded: RecordedEvent) {
     switch recorded.event {
     case .day(let event): evolve(event, recorded.at)

@@ -1,7 +1,6 @@
 package import Groundwork
 
-/// Everything the hall remembers, as the journal's events made it: one state for each slice, and what concerns the journal
-/// as a whole.
+/// The state made by the journal's events: one part for each slice, and the state of the journal as a whole.
 package struct HallState: Sendable, Equatable {
   /// The sequence of the newest event; 0 before the first.
   package private(set) var sequence: Int64 = 0
@@ -25,7 +24,7 @@ package struct HallState: Sendable, Equatable {
 
   /// The open business day; nil when none is.
   package var day: BusinessDay? { days.open }
-  /// The tickets of the open day, and those of the day before that a repeated answer may still be about.
+  /// The tickets of the open day, and those of the day before that a repeated answer may refer to.
   package var tickets: [PublicCode: Ticket] { queue.tickets }
 
   mutating func note(sequence: Int64, at: Timestamp) {

@@ -1,34 +1,34 @@
-/// Answers that can be given again: the business day's and the day's before, bounded.
+/// Stored answers of the business day and the day before, bounded.
 ///
-/// Keeping an answer only notes it; finding answers by their keys is prepared where it is asked for, because a hall that goes
-/// through its journal at the start keeps hundreds of thousands and is asked for none.
+/// Storing an answer only appends it. The index is built at the first lookup, because replay stores hundreds of
+/// thousands and looks up none.
 package struct IdempotencyTable: Sendable {
-  /// How many answers are kept at most; the oldest go first.
+  /// The most answers kept; the oldest are dropped first.
   package static let capacity = 250_000
 
-  /// The oldest first.
+  /// Oldest first.
   private var kept: [IdempotencyRecord] = []
-  /// The index of the oldest one; indices count on and are never used again.
+  /// The running index of the oldest answer; indices only grow.
   private var oldest = 0
-  /// The index of the business day's first answer.
+  /// The running index of the business day's first answer.
   private var today = 0
-  /// The index of each key's newest answer, as far as prepared.
+  /// The running index of each key's newest answer, as far as indexed.
   private var indices: [IdempotencyKey: Int] = [:]
-  /// The first index that is not prepared yet.
+  /// The first answer that is not indexed yet.
   private var prepared = 0
 
   package init() {}
 
   package var count: Int { kept.count }
 
-  /// Quick once prepared.
+  /// Fast once indexed.
   package func answer(for key: IdempotencyKey) -> IdempotencyRecord? {
     let unprepared = kept[(max(prepared, oldest) - oldest)...]
     if let found = unprepared.last(where: { $0.key == key }) { return found }
     return indices[key].map { kept[$0 - oldest] }
   }
 
-  /// Makes finding quick for all that is kept now.
+  /// Indexes all stored answers.
   package mutating func prepare() {
     let end = oldest + kept.count
     if indices.isEmpty { indices.reserveCapacity(kept.count) }
@@ -41,7 +41,7 @@ package struct IdempotencyTable: Sendable {
     if kept.count > Self.capacity { forget(Self.capacity / 10) }
   }
 
-  /// A new business day: answers older than the day before are forgotten.
+  /// A new business day: answers older than the day before are dropped.
   mutating func turnDay() {
     forget(today - oldest)
     today = oldest + kept.count
@@ -59,7 +59,7 @@ package struct IdempotencyTable: Sendable {
 }
 
 extension IdempotencyTable: Equatable {
-  /// Equal books give equal answers; what is prepared does not count.
+  /// Equal tables give equal answers; the index does not count.
   package static func == (a: IdempotencyTable, b: IdempotencyTable) -> Bool {
     a.kept == b.kept && a.today - a.oldest == b.today - b.oldest
   }

@@ -20,7 +20,7 @@ package struct Division: Hashable, Sendable, Codable {
   }
 }
 
-/// What kind of hall a place runs (铜府办〔2023〕32号 二（一）).
+/// The kind of hall (铜府办〔2023〕32号 二（一）).
 package enum HallLevel: String, Sendable, Codable {
   /// 便民服务中心, of a town or street.
   case town
@@ -30,22 +30,21 @@ package enum HallLevel: String, Sendable, Codable {
   var suffix: String { self == .town ? "便民服务中心" : "便民服务站" }
 }
 
-/// Who the hall is. Its name is derived from division and level, never free text (DOMAIN.md §9.2 of the design notes;
-/// 铜府办〔2023〕32号 二（一）).
+/// The hall's identity. Its name is derived from division and level, never free text (铜府办〔2023〕32号 二（一）).
 package struct HallIdentity: Hashable, Sendable, Codable {
   package let division: Division
   package let level: HallLevel
   /// 安居镇便民服务中心, 文兴社区便民服务站.
   package var name: String { division.name + level.suffix }
-  /// The full form, where one is wanted.
+  /// The full form, for where it is needed.
   package var fullName: String { "重庆市铜梁区" + name }
 
   package enum Fault: Error, Equatable, Sendable {
     /// A town hall needs a town or a street, a village station a village or a community.
     case levelDoesNotFit(Division.Kind, HallLevel)
-    /// The division's name does not end as its kind says: 安居镇 is a town, 巴川街道 a street.
+    /// The division's name does not have the ending of its kind: 安居镇 is a town, 巴川街道 a street.
     case nameDoesNotEndAsKind(String, Division.Kind)
-    /// A name was given that is not the derived one; `expected` is the right name.
+    /// A given name differs from the derived one; `expected` is the right name.
     case nameIsNotDerived(given: String, expected: String, legacy: Bool)
   }
 
@@ -63,13 +62,13 @@ package struct HallIdentity: Hashable, Sendable, Codable {
     self.level = level
   }
 
-  /// Endings that old signs, old data and old printers' headers still carry (DOMAIN.md §9.2).
+  /// Endings that are found on old signs, in old data and in old printer headers.
   package static let legacyEndings = ["公共服务中心", "便民服务室", "社会保障服务所", "政务服务大厅"]
 
-  /// Refuses a name given by hand unless it is the derived one.
+  /// Checks a name that was entered by hand against the derived one.
   ///
-  /// - Throws: `Fault.nameIsNotDerived` with the right name; `legacy` is true for a name that the order retired, which
-  ///   includes ××村便民服务中心 and ××镇便民服务站: there the level does not fit the suffix.
+  /// - Throws: `Fault.nameIsNotDerived` with the right name; `legacy` is true for a retired name, including ××村便民服务中心
+  ///   and ××镇便民服务站, where level and suffix do not fit.
   package func accept(givenName: String) throws(Fault) {
     guard givenName != name, givenName != fullName else { return }
     let legacy =
@@ -80,7 +79,7 @@ package struct HallIdentity: Hashable, Sendable, Codable {
   }
 }
 
-/// What a village's station has beside its name (铜府办〔2023〕32号 二（一）、（五）): no queue, but agents.
+/// The additional data of a village's station (铜府办〔2023〕32号 二（一）、（五）): agents instead of a queue.
 package struct Station: Hashable, Sendable, Codable {
   /// Somebody who carries matters to the town (代办员).
   package struct Agent: Hashable, Sendable, Codable {
@@ -95,7 +94,7 @@ package struct Station: Hashable, Sendable, Codable {
 
   /// The hall of the town above: 安居镇便民服务中心.
   package let town: String
-  /// The rooms it is a sign in: 文兴社区党群服务中心办事大厅.
+  /// The building that it is in: 文兴社区党群服务中心办事大厅.
   package let site: String
   /// At least one.
   package let agents: [Agent]

@@ -1,12 +1,11 @@
-/// What must be true of the hall at any time (docs/ARCHITECTURE.md). An empty answer means that all is well.
+/// The invariants of the hall (docs/ARCHITECTURE.md). An empty result means that all hold.
 ///
-/// Each slice checks its own (`…+Invariants.swift`). A violation is a bug, never the resident's mistake: the command that would
-/// cause it is not appended.
+/// Each slice checks its own (`…+Invariants.swift`). A violation is a bug: the command that would cause it is not
+/// appended.
 extension HallState {
-  /// Which step the hall may take from where it stands: what would be wrong with taking `event` next.
+  /// The transitions that the hall may take: what would be wrong with `event` as the next one.
   ///
-  /// `decide` never leaves these steps; that it does not is checked before every event, because `evolve` takes whatever it is
-  /// given.
+  /// `decide` only makes legal transitions. That is checked before every event, because `evolve` accepts any.
   package func violations(before event: Event) -> [String] {
     switch event {
     case .day(let event): violations(before: event)

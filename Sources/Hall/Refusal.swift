@@ -1,4 +1,4 @@
-/// The hall says no: expected, correct, and told in the words of whoever asked. A sum of slices, as `Event` is.
+/// The hall rejects a command: expected, correct, and explained in the client's language. A sum of slices like `Event`.
 package enum Refusal: Error, Hashable, Sendable {
   case day(DayRefusal)
   case queue(QueueRefusal)
@@ -7,10 +7,10 @@ package enum Refusal: Error, Hashable, Sendable {
   case help(HelpRefusal)
   case print(PrintRefusal)
   case awareness(AwarenessRefusal)
-  /// What is wrong with the request itself, whichever slice it is for.
+  /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
-  /// The stable word of the API.
+  /// The code of the API.
   package var code: String {
     switch self {
     case .day(let refusal): refusal.code

@@ -1,12 +1,12 @@
 package import Groundwork
 
-/// What the hall goes by: identity, lanes, windows, hours and catalogue, as the configuration and the catalogue say it.
+/// The hall's rules: identity, lanes, windows, hours and catalogue, from the configuration and the catalogue.
 ///
-/// `decide` reads it, `evolve` never does: an event carries everything that replaying it needs, so old journals mean the
-/// same under new rules.
+/// `decide` reads them, `evolve` never does: an event contains everything that its replay needs, so old journals keep
+/// their meaning under new rules.
 package struct HallRules: Sendable {
   package let identity: HallIdentity
-  /// Street address as printed; empty when the configuration gives none.
+  /// Street address for printing; empty when the configuration has none.
   package let address: String
   /// Hours in words, as printed: 工作日 9:00-12:00 14:00-17:30.
   package let hoursText: String
@@ -21,14 +21,14 @@ package struct HallRules: Sendable {
   package let calendar: WorkCalendar
   package let hours: OpeningHours
   package let catalogue: Catalogue
-  /// Kiosk ids that may ask for slips; the flag says whether a printer is configured there.
+  /// The kiosks, with whether each has a printer.
   package let kiosks: [KioskRule]
   package let limits: QueueLimits
-  /// Where people are sent whose items this hall does not do.
+  /// The places for items that this hall does not do.
   package let neighbours: HallNeighbours
   /// Nil for a town's hall.
   package let station: Station?
-  /// What the idle screen asks; nil when nothing.
+  /// The idle screen's question; nil when there is none.
   package let awareness: AwarenessQuestion?
 
   package init(
@@ -58,7 +58,7 @@ package struct HallRules: Sendable {
     self.awareness = awareness
   }
 
-  /// False at a village's station: nobody takes a number there.
+  /// False at a village's station, which issues no numbers.
   package var hasQueue: Bool { !lanes.isEmpty }
 
   package func lane(_ letter: LaneLetter) -> Lane? { lanes.first { $0.letter == letter } }
@@ -70,10 +70,10 @@ package struct HallRules: Sendable {
     windows.filter { $0.lanes.contains(lane) }.map(\.number)
   }
 
-  /// The lane that an item's ticket joins in this hall's window mode (DOMAIN.md §4).
+  /// The lane of an item's tickets in this hall's window mode.
   ///
-  /// Items that only the police may handle and 出件 keep their own lane in every mode; in an undifferentiated hall all
-  /// other items join the comprehensive lane.
+  /// Items for the police only and 出件 keep their own lane in every mode; in an undifferentiated hall all other items
+  /// join the comprehensive lane.
   package func lane(for item: Item) -> LaneLetter? {
     let own = lanes.first { $0.groups.contains(item.queueGroup) }
     let comprehensive = lanes.first(where: \.comprehensive)
@@ -87,7 +87,7 @@ package struct HallRules: Sendable {
   }
 }
 
-/// How a hall's windows share the items (铜府办〔2023〕32号 二（四）; 国发〔2024〕3号 for the mixed form).
+/// How the windows of a hall share the items (铜府办〔2023〕32号 二（四）; 国发〔2024〕3号 for the mixed form).
 package enum WindowMode: String, Sendable, Codable, CaseIterable {
   /// 无差别: every comprehensive window takes any item.
   case undifferentiated
@@ -97,7 +97,7 @@ package enum WindowMode: String, Sendable, Codable, CaseIterable {
   case hybrid
 }
 
-/// Tickets that compete with one another (队列); a number's letter names its lane.
+/// Tickets that are called in one order (队列); a number's letter names its lane.
 package struct Lane: Hashable, Sendable, Codable {
   package let letter: LaneLetter
   package let name: String
@@ -105,7 +105,7 @@ package struct Lane: Hashable, Sendable, Codable {
   package let groups: [String]
   /// The first number of a day, 1...9999.
   package let start: Int
-  /// True for the one lane that takes every item that has no lane of its own.
+  /// True for the one lane of all items without a lane of their own.
   package let comprehensive: Bool
 
   /// The queue group of people who only collect a result (出件).
@@ -125,7 +125,7 @@ package struct WindowRule: Hashable, Sendable, Codable {
   /// 1...99.
   package let number: Int
   package let name: String
-  /// The lanes it serves, the one to be served first in front.
+  /// The lanes that it serves, in order of preference.
   package let lanes: [LaneLetter]
 
   package init(number: Int, name: String, lanes: [LaneLetter]) {
@@ -138,16 +138,16 @@ package struct WindowRule: Hashable, Sendable, Codable {
 /// A kiosk as configured.
 package struct KioskRule: Hashable, Sendable, Codable {
   package let id: String
-  /// As the people of the hall call it: 大门口取号机. Never empty.
+  /// Its name for people: 大门口取号机. Never empty.
   package let name: String
-  /// False when no printer is configured there: then no slip is asked for.
+  /// False when no printer is configured there: then no slip is requested.
   package let prints: Bool
-  /// False where only notices are printed: at an office printer on A4.
+  /// False for an office printer on A4, which prints notices only.
   package let printsTickets: Bool
 
   /// - Parameters:
-  ///   - name: nil means the id.
-  ///   - printsTickets: nil means as `prints`.
+  ///   - name: nil: the id.
+  ///   - printsTickets: nil: as `prints`.
   package init(id: String, name: String? = nil, prints: Bool, printsTickets: Bool? = nil) {
     self.id = id
     self.name = name ?? id
@@ -156,13 +156,13 @@ package struct KioskRule: Hashable, Sendable, Codable {
   }
 }
 
-/// Bounds of the queue, each with its reason.
+/// The limits of the queue.
 package struct QueueLimits: Hashable, Sendable {
-  /// Calls of one ticket before it can only be missed: one call and its repetitions (DOMAIN.md §5.2 proposes 3).
+  /// Calls of one ticket before it can only be missed: the first and its repetitions.
   package var calls = 4
-  /// Milliseconds within which a wrong press can be taken back.
+  /// Milliseconds within which a step can be undone.
   package var undoMilliseconds: Int64 = 5_000
-  /// Places that a missed resident who checks in again stands behind the head of the lane.
+  /// Positions behind the head of the lane at which a missed resident who checks in again is inserted.
   package var reCheckInPlaces = 1
   /// Re-check-ins of one ticket in a day.
   package var reCheckIns = 2
@@ -174,21 +174,22 @@ package struct QueueLimits: Hashable, Sendable {
   package var ticketsByProxy = 2
   /// Tickets that an agent (代办员) may hold for others at a time.
   package var ticketsByAgent = 8
-  /// Years of age from which priority is offered, never imposed; nil offers none (DOMAIN.md §5: halls use 60, 65 or 70).
+  /// Age in years from which priority is offered, never imposed; nil offers none. Halls use 60, 65 or 70.
   package var priorityAge: Int? = 65
-  /// Help rings that wait for an answer at the same time, in the whole hall.
+  /// Open help rings at the same time, in the whole hall.
   package var openHelpRings = 16
-  /// Milliseconds after which a ring that consoles have heard and nobody has answered escalates.
+  /// Milliseconds after which a ring that a console has shown escalates without an answer.
   package var helpUnansweredMilliseconds: Int64 = 60_000
-  /// Milliseconds after which a ring that no console has heard escalates: nobody is going to come by themselves.
+  /// Milliseconds after which a ring that no console has shown escalates.
   package var helpUnheardMilliseconds: Int64 = 10_000
-  /// How fast kiosks may ask; nil does not limit them.
+  /// The rate limits of kiosks; nil for none.
   package var kioskRates: KioskRates?
-  /// The last numbers of a lane, which staff alone give: a machine that went wild at a kiosk leaves them. 0...5,000.
+  /// The last numbers of a lane, issued by staff only, so that a malfunctioning kiosk cannot use up the lane.
+  /// 0...5,000.
   package var numbersKeptForStaff = 500
-  /// Minutes of a service while too few were seen; nil says no minutes then.
+  /// Minutes of a service while too few were measured; nil gives no estimate then.
   package var usualServiceMinutes: Int?
-  /// Days without an opening after which staff confirm the date of the next one.
+  /// Days without an opening after which staff have to confirm the date of the next one.
   package var plausibleGapDays = 30
 
   package init() {}

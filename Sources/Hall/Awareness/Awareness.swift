@@ -1,6 +1,6 @@
-/// One question that the idle screen asks now and then: whether people know of something (知晓率).
+/// One question that the idle screen asks: whether people know of something (知晓率).
 package struct AwarenessQuestion: Hashable, Sendable {
-  /// Sixteen hexadecimal digits of the digest of question and answers: another wording is another question.
+  /// Sixteen hexadecimal digits of the digest of question and answers: a question with another wording has another id.
   package let id: String
   package let ask: String
   /// Two to four.
@@ -13,7 +13,7 @@ package struct AwarenessQuestion: Hashable, Sendable {
   }
 }
 
-/// An answer was touched. It says nothing of who touched it.
+/// An answer was touched. It does not identify who touched it.
 package struct AwarenessAnswered: Hashable, Sendable {
   /// The question's id.
   package let question: String
@@ -26,16 +26,16 @@ package struct AwarenessAnswered: Hashable, Sendable {
   }
 }
 
-/// What somebody asks of the awareness question.
+/// Commands about the awareness question.
 package enum AwarenessCommand: Hashable, Sendable {
   case answerAwareness(AwarenessAnswered)
 }
 
-/// What happened to the awareness question.
+/// Events of the awareness question.
 package enum AwarenessEvent: Hashable, Sendable {
   case awarenessAnswered(AwarenessAnswered)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .awarenessAnswered: "awarenessAnswered"

@@ -1,24 +1,24 @@
 package import Groundwork
 
-/// Until when an authority has to do something (到期日), counted from the day on which it was accepted.
+/// Until when an authority has to do something (到期日), counted from the day of acceptance.
 ///
-/// A period of natural days or months that ends on a day of rest is not longer for it: 民法典 第二百零三条 moves the end of
-/// a resident's period, and none of ours is one. Staff work to the last working day before; the resident is told the day
-/// on which the period ends, and from when the result can be collected.
+/// 民法典 第二百零三条 moves the end of a resident's period from a day of rest to the next working day. Periods of authorities,
+/// in natural days or months, are not extended like that. Staff work to the last working day before; the resident is
+/// told the day on which the period ends, and from when the result can be collected.
 package struct DueDate: Hashable, Sendable {
   /// The day on which the period ends, as the law counts it; what the resident is told.
   package let raw: CivilDate
-  /// What lists, alarms and the back office go by: the last working day that is not after `raw`. A period without any
-  /// working day has the first one after it.
+  /// The date for lists, alarms and the back office: the last working day not after `raw`. A period without any working
+  /// day has the first one after it.
   package let target: CivilDate
-  /// The first working day from `raw` on; after `raw` only where that is a day of rest, and never told without it.
+  /// The first working day from `raw` on; later than `raw` only where that is a day of rest. Never shown without `raw`.
   package let collectFrom: CivilDate
-  /// True when the yearly notice of a year that the answer rests on is not known yet: the date may still move.
+  /// True when the holiday notice of a year that matters is not configured: the date may still move.
   package let provisional: Bool
   /// The years whose notice is missing, in order; empty for a settled date.
   package let missingYears: [Int]
 
-  /// Longest period the engine counts, in units of the limit: an item with more is a mistake in a file.
+  /// The longest period that is counted, in units of the limit; a longer one in a file is a mistake.
   package static let longestLimit = 3_660
 
   /// Why there is no due date.
@@ -31,9 +31,9 @@ package struct DueDate: Hashable, Sendable {
 
   /// Counts a limit.
   ///
-  /// The day of acceptance is not counted (民法典 第二百零一条). A month ends on the day of the same number, or on the
-  /// last day of a shorter month (民法典 第二百零二条). Working days leave out statutory holidays and count worked
-  /// weekends (行政许可法 第八十二条). A date that a notice still to come can move is provisional.
+  /// The day of acceptance is not counted (民法典 第二百零一条). A month ends on the day of the same number, or on the last day
+  /// of a shorter month (民法典 第二百零二条). Working days leave out statutory holidays and count worked weekends (行政许可法
+  /// 第八十二条). A date that a future notice can move is provisional.
   ///
   /// - Throws: `Fault`.
   package static func counting(
@@ -68,7 +68,7 @@ package struct DueDate: Hashable, Sendable {
     return try DueDate(raw: date, target: date, collectFrom: date, missing: missing)
   }
 
-  /// Only the days around the end of the period are asked for: what lies before does not matter to natural days.
+  /// Only the days around the end of the period matter for natural days.
   private static func resting(
     _ end: CivilDate, since accepted: CivilDate, _ calendar: WorkCalendar
   ) throws(Fault) -> DueDate {

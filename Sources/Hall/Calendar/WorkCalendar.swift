@@ -1,9 +1,9 @@
 package import Groundwork
 
-/// Which days the State works: Monday to Friday but for the yearly notice's holidays and make-up days.
+/// The State's working days: Monday to Friday, except the yearly notice's holidays and make-up days.
 ///
-/// 全国年节及纪念日放假办法 gives the holidays, the State Council's notice of each year the exchanges. A year without a
-/// notice is unknown, which is not the same as ordinary.
+/// 全国年节及纪念日放假办法 defines the holidays, the State Council's notice of each year the exchanges. A year without a notice is
+/// unknown, not ordinary.
 package struct WorkCalendar: Sendable, Hashable {
   /// Days off that the notices name, weekends inside a holiday included.
   package let off: [CivilDate: String]
@@ -24,13 +24,13 @@ package struct WorkCalendar: Sendable, Hashable {
     return !date.weekday.isWeekend
   }
 
-  /// True when no notice that is still to come can change whether this date is worked.
+  /// True when no future notice can change whether this date is worked.
   package func isCertain(_ date: CivilDate) -> Bool { missingYear(date) == nil }
 
-  /// The year whose notice would settle whether this date is worked; nil when that is settled.
+  /// The year whose notice decides whether this date is worked; nil when that is settled.
   ///
-  /// The last days of December belong to the next year's notice as well, which moves work to or from them: of 22 turns of
-  /// the year from 2005 to 2026 four did. A holiday that the law names by its date is settled in every year.
+  /// The last days of December depend on the next year's notice too, which may move work to or from them: it did in
+  /// four of the 22 years from 2005 to 2026. A holiday that the law fixes by date is settled in every year.
   package func missingYear(_ date: CivilDate) -> Int? {
     let (year, month, day) = date.parts
     if Self.fixedHoliday(date) != nil { return nil }
@@ -41,7 +41,7 @@ package struct WorkCalendar: Sendable, Hashable {
   /// The name of the holiday on this date, if it is one.
   package func holiday(_ date: CivilDate) -> String? { off[date] ?? Self.fixedHoliday(date) }
 
-  /// The holidays that have a date of the solar calendar: days off in every year, with a notice or without.
+  /// The holidays on fixed solar dates: days off in every year, with or without a notice.
   ///
   /// Source: 全国年节及纪念日放假办法 (国务院令第795号, 2024-11-10) 第二条: 元旦 1 day, 劳动节 2 days, 国庆节 3 days.
   package static func fixedHoliday(_ date: CivilDate) -> String? {
@@ -54,15 +54,15 @@ package struct WorkCalendar: Sendable, Hashable {
     }
   }
 
-  /// How far the calendar reaches, seen from a day.
+  /// How far the calendar reaches, seen from a given day.
   package enum Reach: Hashable, Sendable {
     case enough
-    /// The next year's notice is not known although it is the season of it: it comes out in November as a rule.
+    /// The next year's notice is missing although it should be out; it is usually published in November.
     case endsWith(year: Int)
-    /// The notice of the year of this day is not known: what is worked follows from weekdays only.
+    /// The notice of this day's year is missing: working days follow from weekdays only.
     case ended(year: Int)
 
-    /// What the administrator has to do; nil where nothing.
+    /// What the administrator has to do; nil when nothing.
     package var words: String? {
       switch self {
       case .enough: nil
@@ -96,7 +96,7 @@ package struct WorkCalendar: Sendable, Hashable {
 
 /// When the hall is open: sessions by weekday, on working days of the calendar.
 package struct OpeningHours: Sendable, Hashable {
-  /// From a time to a time on the same day.
+  /// From one time to another on the same day.
   package struct Session: Sendable, Hashable, Codable {
     package let from: CivilTime
     package let to: CivilTime
@@ -113,7 +113,7 @@ package struct OpeningHours: Sendable, Hashable {
   package let makeUpDay: Weekday
   /// Minutes before the end of a day's last session from which no number is issued any more; 0 means none.
   package let cutOffMinutes: Int
-  /// The demo hall and halls with 24-hour service: open on every date at every time.
+  /// The demo hall and halls with 24-hour service: always open.
   package let alwaysOpen: Bool
 
   package init(
@@ -135,13 +135,13 @@ package struct OpeningHours: Sendable, Hashable {
     return sessions[day] ?? []
   }
 
-  /// What a clock time means for somebody who wants a number.
+  /// What a clock time means for issuing numbers.
   package enum Phase: Equatable, Sendable {
     /// Before the first session of a day that has one.
     case beforeOpening
     /// Within a session, or between two of them: numbers are issued.
     case open
-    /// The day's last session goes on but no more numbers are issued.
+    /// The day's last session is on, but no more numbers are issued.
     case cutOff
     /// After the last session, or a day without one.
     case closed

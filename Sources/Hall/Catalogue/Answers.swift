@@ -1,17 +1,17 @@
-/// What is known of a resident's case: the situations chosen, question by question.
+/// What is known of a resident's case: the chosen situations, question by question.
 ///
-/// A question of which no answer was chosen is open, not answered with no: whoever prints a list without asking prints
-/// every material with its condition.
+/// A question without a chosen answer is open, not answered with no. A list that is printed without asking therefore
+/// has every material with its condition.
 package struct Answers: Hashable, Sendable {
-  /// What a condition comes to.
+  /// The truth value of a condition.
   package enum Truth: Hashable, Sendable { case holds, fails, open }
 
   private let chosen: Set<String>
   private let open: [Question]
 
-  /// - Parameter keys: keys of situations, and `noneKey` of questions that none of theirs is the case. A key that the item
-  ///   does not have changes nothing; of answers that exclude each other all are taken to be the case, so that nothing
-  ///   is left off the list.
+  /// - Parameter keys: keys of situations, and the `noneKey` of questions to which no answer applies. A key that the
+  ///   item does not have is ignored. Of answers that exclude each other all are assumed, so that nothing is left off
+  ///   the list.
   package init(_ keys: [String], to questions: [Question]) {
     let given = Set(keys)
     chosen = given
@@ -20,7 +20,7 @@ package struct Answers: Hashable, Sendable {
     }
   }
 
-  /// Exact: open only when some answer to the open questions makes it hold and another makes it fail.
+  /// Exact: open only when some answers to the open questions make it hold and others make it fail.
   package func truth(of condition: Condition) -> Truth {
     let named = condition.keys
     guard named.count <= Condition.mostKeys else { return .open }
@@ -33,7 +33,7 @@ package struct Answers: Hashable, Sendable {
     return holds ? .holds : .fails
   }
 
-  /// True when two answers to an open question make a difference to the condition, whatever else is answered.
+  /// True when the answer to an open question can change the condition, whatever else is answered.
   package func hangs(_ condition: Condition, on question: Question) -> Bool {
     let named = condition.keys
     guard named.count <= Condition.mostKeys else { return true }
@@ -47,7 +47,7 @@ package struct Answers: Hashable, Sendable {
 
   private func cases(_ named: [String]) -> [Set<String>] { cases(named, of: open) }
 
-  /// Every way to answer these questions, as far as the named situations tell the ways apart.
+  /// Every way to answer these questions that the named situations distinguish.
   private func cases(_ named: [String], of questions: [Question]) -> [Set<String>] {
     var cases: [Set<String>] = [[]]
     for question in questions {
@@ -56,7 +56,7 @@ package struct Answers: Hashable, Sendable {
       let ways: [Set<String>]
       switch question.choice {
       case .one:
-        // The answers that the condition does not name are all alike.
+        // Answers that the condition does not name are equivalent.
         ways = here.map { [$0] } + (here.count < question.situations.count ? [[]] : [])
       case .any:
         ways = here.reduce([[]]) { ways, key in ways + ways.map { $0.union([key]) } }

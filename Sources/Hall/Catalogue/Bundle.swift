@@ -1,4 +1,4 @@
-/// Items that one event of a life brings with it and that are done in one go (高效办成一件事, 国发〔2024〕3号).
+/// Items that belong to one event of a life and are done together (高效办成一件事, 国发〔2024〕3号).
 package struct Bundle: Hashable, Sendable, Codable {
   package let code: String
   package let name: String
@@ -19,18 +19,18 @@ extension Catalogue {
 
   /// One list for all items of a bundle.
   ///
-  /// - Parameter answers: for each item's code the keys chosen; an item without answers is open.
+  /// - Parameter answers: for each item's code the chosen keys; an item without answers is open.
   package func checklist(of bundle: Bundle, _ answers: [String: [String]]) -> Checklist {
     Checklist(merging: bundle.items.compactMap { code in item(code)?.checklist(answers[code] ?? []) })
   }
 }
 
 extension Checklist {
-  /// What several lists ask for, each material once.
+  /// Merges several lists, each material once.
   ///
-  /// Of one material the originals are those of the list that asks for most, for an original is shown and taken back;
-  /// photocopies stay with each item, so they add up. Entries are one material when name and kind agree, groups when
-  /// they are equal. What one list needs and another leaves open or dispensable, is needed.
+  /// The originals of a material are those of the list that asks for most, because an original is shown and taken back.
+  /// Photocopies stay with each item, so they add up. Entries are the same material when name and kind agree; groups
+  /// when they are equal. What one list needs and another leaves open or dispensable, is needed.
   package init(merging lists: [Checklist]) {
     var entries: [Entry] = []
     for entry in lists.flatMap({ $0.toBring + $0.toFillIn + $0.mayLeave }) {
@@ -54,7 +54,7 @@ extension Checklist.Entry {
     guard choices.count == 1, other.choices.count == 1 else { return self }
     let (a, b) = (choices[0], other.choices[0])
     let settled = a.onlyWhen == nil || b.onlyWhen == nil
-    // Conditions of two items are over different situations; either may come true.
+    // The conditions of two items are over different situations; either may hold.
     let open: Condition? =
       settled ? nil : (a.onlyWhen == b.onlyWhen ? a.onlyWhen : .any([a, b].compactMap(\.onlyWhen)))
     return Self(name: name, choices: [.init(a.material.together(with: b.material), onlyWhen: open)])

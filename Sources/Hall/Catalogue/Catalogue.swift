@@ -19,7 +19,7 @@ package struct Catalogue: Hashable, Sendable, Codable {
     version = try fields.decode(String.self, forKey: .version)
     asOf = try fields.decode(String.self, forKey: .asOf)
     items = try fields.decode([Item].self, forKey: .items)
-    // A version kept by an older release has none.
+    // A version stored by an older release has none.
     bundles = try fields.decodeIfPresent([Bundle].self, forKey: .bundles) ?? []
   }
 

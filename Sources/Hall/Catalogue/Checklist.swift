@@ -1,10 +1,10 @@
 /// What one resident brings for an item, in three groups, without what their case does not need.
 package struct Checklist: Hashable, Sendable {
-  /// 必带: all that has to be shown, also where an electronic licence serves for it.
+  /// 必带: everything that has to be shown, also where an electronic licence is accepted for it.
   package let toBring: [Entry]
   /// 现场填写.
   package let toFillIn: [Entry]
-  /// 可不带: what the hall gets itself, and what the law lets be absent; nothing else.
+  /// 可不带: only what the hall gets itself, and what the law allows to be absent.
   package let mayLeave: [Entry]
 
   /// One line of the list: a material, or several of which one is enough.
@@ -23,7 +23,7 @@ package struct Checklist: Hashable, Sendable {
   /// A material on the list.
   package struct Listed: Hashable, Sendable {
     package let material: Material
-    /// Nil when it is needed for certain; else the case in which it is, which the answers leave open.
+    /// Nil when it is certainly needed; else the case in which it is, which the answers leave open.
     package let onlyWhen: Condition?
 
     package init(_ material: Material, onlyWhen: Condition?) {
@@ -42,7 +42,7 @@ package struct Checklist: Hashable, Sendable {
 }
 
 extension Item {
-  /// The list for a resident who gave these answers; see `Answers` for what is open.
+  /// The list for a resident who gave these answers; `Answers` defines what is open.
   package func checklist(_ answers: [String]) -> Checklist {
     Checklist(materials, given: Answers(answers, to: questions))
   }
@@ -69,7 +69,7 @@ extension Checklist {
     self.init(sorting: entries.map(\.underItsOwnName))
   }
 
-  /// Puts each entry where it belongs, in the given order.
+  /// Sorts entries into their groups, in the given order.
   init(sorting entries: [Entry]) {
     toFillIn = entries.filter(\.isFilledIn)
     let brought = entries.filter { !$0.isFilledIn }
@@ -79,14 +79,13 @@ extension Checklist {
 }
 
 extension Checklist.Entry {
-  /// What is left of a group when only one of its members can be the case is that material.
+  /// A group of which only one member can apply becomes that material.
   fileprivate var underItsOwnName: Self {
     choices.count == 1 ? Self(name: choices[0].material.name, choices: choices) : self
   }
 
   fileprivate var isFilledIn: Bool { choices.allSatisfy { $0.material.kind == .form } }
 
-  /// Of several one is enough, and which of them a resident has nobody knows: as long as one of them has to be brought, the
-  /// group stands under 必带.
+  /// Nobody knows which member of a group a resident has: while one of them has to be brought, the group is under 必带.
   fileprivate var mayStayAtHome: Bool { choices.allSatisfy { $0.material.isDispensable } }
 }

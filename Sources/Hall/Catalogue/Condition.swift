@@ -8,12 +8,12 @@ package indirect enum Condition: Hashable, Sendable {
   case any([Condition])
   case not(Condition)
 
-  /// Most situations that one condition names: what is open is settled by trying every combination of them.
+  /// The most situations in one condition: open questions are resolved by trying every combination of them.
   package static let mostKeys = 8
-  /// Deepest nesting that a file may write.
+  /// The deepest nesting in a file.
   package static let deepest = 4
 
-  /// Every situation that the condition names, each once, in the order of their first mention.
+  /// Every situation that the condition names, once, in order of first mention.
   package var keys: [String] {
     var found: [String] = []
     collect(into: &found)
@@ -28,7 +28,7 @@ package indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// Whether it holds when exactly these situations are the case.
+  /// Whether it holds when exactly these situations apply.
   package func holds(in chosen: Set<String>) -> Bool {
     switch self {
     case .chosen(let key): chosen.contains(key)
@@ -38,20 +38,20 @@ package indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// The key where the condition is just one situation; nil for every other.
+  /// The key of a condition that is a single situation; nil for any other.
   package var onlyKey: String? {
     if case .chosen(let key) = self { key } else { nil }
   }
 }
 
 extension Condition {
-  /// One case in which a condition holds: these situations are chosen, and none of those.
+  /// One case in which a condition holds: these situations are chosen, and those are not.
   package struct Clause: Hashable, Sendable {
     package let chosen: [String]
     package let notChosen: [String]
   }
 
-  /// The condition as cases of which any is enough (disjunctive normal form), for readers that do not nest.
+  /// The condition in disjunctive normal form, for readers that do not nest.
   ///
   /// Every combination of its situations in which it holds; empty when it never does.
   package var alternatives: [Clause] {

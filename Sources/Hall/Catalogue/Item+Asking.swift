@@ -1,13 +1,14 @@
 extension Item {
-  /// What to ask next of a resident who gave these answers, in the catalogue's order; nil when nothing more changes the list.
+  /// The next question to a resident who gave these answers, in the catalogue's order; nil when no further answer
+  /// changes the list.
   ///
-  /// A question that no answer can make a difference to any more is not asked: its materials are settled already. One
-  /// whose situations no material names is asked all the same, for whoever wrote it wants to know the case.
+  /// A question whose answers can no longer change the list is not asked. A question whose situations no material names
+  /// is asked anyway, because its author wants to know the case.
   package func nextQuestion(after answers: [String]) -> Question? {
     questions.first { isAsked($0, after: answers) }
   }
 
-  /// Whether the answer to this question is still open and changes the list.
+  /// Whether this question is unanswered and can change the list.
   func isAsked(_ question: Question, after answers: [String]) -> Bool {
     let keys = Set(question.situations.map(\.key))
     guard !answers.contains(question.noneKey), keys.isDisjoint(with: answers) else { return false }

@@ -1,16 +1,16 @@
 extension Item {
-  /// Touches from the first screen to the printed notice that a resident may be asked for.
+  /// The most touches from the first screen to the printed notice.
   package static let mostTouches = 4
 
-  /// The question whose answers stand beside the item's name in the lists of a kiosk, so that one touch says both: the first
-  /// with exactly one answer, of an item that has more than one question. Nil for every other item.
+  /// The question whose answers are shown beside the item's name in a kiosk's lists, so that one touch gives both: the
+  /// first with exactly one answer, of an item with several questions. Nil for every other item.
   package var listedQuestion: Question? {
     guard questions.count > 1, nextQuestion(after: []) != nil else { return nil }
     return questions.first { $0.choice == .one && isAsked($0, after: []) }
   }
 
-  /// Touches for the longest way from the first screen over the item's department to its notice on paper, as far as its
-  /// questions make it long; it is not followed further than one touch beyond `mostTouches`.
+  /// Touches of the longest way from the first screen over the item's department to its printed notice. Counting stops
+  /// one above `mostTouches`.
   package var touches: Int {
     let ends = 3  // The department, the item, 打印告知单.
     let room = Self.mostTouches + 1 - ends
@@ -20,7 +20,7 @@ extension Item {
     return ends + longest(after: [], room)
   }
 
-  /// Touches that the questions still take after these answers; `room` at most.
+  /// Touches that the questions still need after these answers; at most `room`.
   private func longest(after answers: [String], _ room: Int) -> Int {
     guard room > 0, let question = nextQuestion(after: answers) else { return 0 }
     if question.isMarkedOneByOne { return min(room, question.situations.count + 1) }
@@ -36,6 +36,7 @@ extension Item {
 }
 
 extension Question {
-  /// Of one or two answers that hold together every combination is a press of its own; more are marked, and then 继续.
+  /// With one or two answers that may hold together every combination is a key of its own; with more they are marked,
+  /// followed by 继续.
   package var isMarkedOneByOne: Bool { choice == .any && situations.count > 2 }
 }

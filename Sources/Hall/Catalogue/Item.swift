@@ -1,37 +1,37 @@
-/// One thing a resident can have done (事项).
+/// One thing that a resident can have done (事项).
 ///
-/// The fields are those of the district's draft catalogue, which follow GB/T 39554.2 and Chongqing's published
-/// material tables.
+/// The fields are those of the district's draft catalogue, which follow GB/T 39554.2 and Chongqing's published material
+/// tables.
 package struct Item: Hashable, Sendable {
   /// Internal code, unique in a catalogue version: `YB-001`.
   package let code: String
   package let name: String
-  /// Its name and its category's in English; nil where the catalogue has none: then it is Chinese only.
+  /// The English names of item and category; nil where the catalogue has none, and then Chinese is shown.
   package let english: English?
   /// Initials of the name in pinyin, capital letters; two items may share them.
   package let initials: String
   /// Other names residents use.
   package let aliases: [String]
-  /// 办事类别, shown to the resident as the department: 医疗保障, 社会保险 …
+  /// 办事类别, shown to residents as the department: 医疗保障, 社会保险 …
   package let category: String
   /// The queue group (队列分组) that serves it where windows are departmental: 医保, 社保, 户籍 …
   package let queueGroup: String
   package let audience: Audience
   package let handledBy: Handler
-  /// Set when only this body may act in law (公安): such an item keeps its lane in every window mode.
+  /// The only body that may act in law (公安), if there is one: such an item keeps its lane in every window mode.
   package let legalActor: String?
   package let sensitivity: String?
   package let delegation: String?
   package let serviceModes: [String]
   package let basis: [String]
   package let conditions: [String]
-  /// What is asked of a resident's case, in the order of asking; empty when every case needs the same.
+  /// The questions about a resident's case, in order; empty when every case needs the same.
   package let questions: [Question]
   package let materials: [Material]
   package let steps: [String]
   package let legalLimit: TimeLimit?
   package let promisedLimit: TimeLimit?
-  /// What it costs in the resident's words; 不收费 when nothing.
+  /// The fee in the resident's words; 不收费 when there is none.
   package let fee: String
   /// A phone number, or nil: then the hall's own.
   package let consultPhone: String?
@@ -41,15 +41,15 @@ package struct Item: Hashable, Sendable {
   package let note: String?
   /// Done in every hall of the city (全市通办).
   package let cityWide: Bool
-  /// Where it is handed in.
+  /// The level at which it is applied for.
   package let level: Level
-  /// The village's list it stands in; nil for what only the town does.
+  /// The village's list that contains it; nil for what only the town does.
   package let directory: Directory?
-  /// Who does what on its way (行使层级); empty where `steps` says it all.
+  /// The stages of its way (行使层级); empty where `steps` suffices.
   package let stages: [Stage]
-  /// Where it is done instead, when no window of this hall does it (集中进驻事项负面清单).
+  /// The place where it is done when no window of this hall does it (集中进驻事项负面清单).
   package let elsewhere: Elsewhere?
-  /// The law that keeps a personal item from being delegated.
+  /// The law that prevents a personal item from being delegated.
   package let exceptionBasis: String?
   /// 收费依据, where something is charged.
   package let feeBasis: String?
@@ -61,10 +61,10 @@ package struct Item: Hashable, Sendable {
   package let actingBody: String?
   /// 到办事现场次数: how often a resident has to come; nil where the source does not say.
   package let visits: Int?
-  /// 网办入口: where it can be handed in from home (渝快办), in words or as an address.
+  /// 网办入口: where it can be applied for online (渝快办), in words or as an address.
   package let online: String?
 
-  /// What a resident who reads English is shown beside the official Chinese words.
+  /// The English names, shown beside the official Chinese ones.
   package struct English: Hashable, Sendable, Codable {
     /// Nil where only the category has an English name.
     package let name: String?
@@ -138,20 +138,20 @@ package struct Item: Hashable, Sendable {
 
   /// Every answer to every question.
   package var situations: [Situation] { questions.flatMap(\.situations) }
-  /// True for a situation's key and for the answer “none of these” to a question of any number.
+  /// True for a situation's key, and for “none of these” of a question with any number of answers.
   package func knows(answer: String) -> Bool {
     questions.contains { question in
       question.situations.contains { $0.key == answer } || (question.choice == .any && question.noneKey == answer)
     }
   }
 
-  /// True when a public output may not name the item (个人信息保护法 28): its catalogue says so, or its words do.
+  /// True when a public output may not name the item (个人信息保护法 28), by its catalogue or by `Sensitivity`.
   package var isSensitive: Bool { sensitivity != nil || !Sensitivity.implied(by: self).isEmpty }
   /// True when only the police may handle it, in every window mode.
   package var isPoliceOnly: Bool { handledBy == .police || legalActor != nil }
 }
 
-/// Catalogues are kept in the state folder for as long as their notices are; an older one lacks the later fields.
+/// Catalogues are stored in the state folder as long as their notices; older ones lack the later fields.
 extension Item: Codable {
   private enum Older: String, CodingKey { case situations }
 

@@ -1,7 +1,7 @@
 /// Where a resident of this hall has an item done: one rule for kiosk, notice, poster, console and API.
 package struct ItemPlace: Hashable, Sendable {
   package enum Way: Hashable, Sendable {
-    /// At these windows; empty where that is not settled.
+    /// At these windows; empty where they are not known.
     case windows([Int])
     /// At the windows of the police's outpost in the hall.
     case policeWindows([Int])
@@ -21,7 +21,7 @@ package struct ItemPlace: Hashable, Sendable {
   /// Nil when this hall does it.
   package var elsewhere: DoneElsewhere? { if case .elsewhere(let elsewhere) = way { elsewhere } else { nil } }
 
-  /// The places that are not this hall and may be gone to, with what is known of each.
+  /// The other places to go to, with their known details.
   package var places: [ServicePlace] {
     switch way {
     case .windows, .policeWindows, .windowsOrAgent, .station: []
@@ -42,7 +42,7 @@ package struct ItemPlace: Hashable, Sendable {
     }
   }
 
-  /// What the resident does, to stand behind a comma or by itself: 到 1 至 3 号窗口办理.
+  /// What the resident does, as a clause: 到 1 至 3 号窗口办理.
   package var step: String {
     switch way {
     case .windows(let numbers) where !numbers.isEmpty: "到 \(words)办理"
@@ -95,6 +95,6 @@ extension HallRules {
 }
 
 extension ServicePlace {
-  /// Name, address, hours and phone in one line, as far as they are known.
+  /// Name, address, hours and phone in one line, as far as known.
   package var words: String { [name, address, hours, phone].filter { !$0.isEmpty }.joined(separator: "，") }
 }

@@ -1,6 +1,6 @@
-/// What a resident is told of an item wherever they ask: what it costs, how long it takes and where it is done.
+/// An item's cost, duration and place as texts.
 ///
-/// Kiosk, console, notice and poster show these words as they are, so that no two of them say different things.
+/// Kiosk, console, notice and poster show these same texts.
 package struct ItemTold: Hashable, Sendable {
   package let cost: String
   /// 承诺时限.
@@ -36,6 +36,6 @@ extension TimeLimit {
     }
   }
 
-  /// The span with the stages that do not count: 30 日（自然日）（不含群众评议、公示）.
+  /// The span with the stages that are not counted: 30 日（自然日）（不含群众评议、公示）.
   package var words: String { excludes.isEmpty ? span : "\(span)（不含\(excludes.joined(separator: "、"))）" }
 }

@@ -1,8 +1,8 @@
-/// What stands at a material's line, in the same words on paper, on the screen and on the wall.
+/// The texts beside a material, the same on paper, on the screen and on the wall.
 extension Material {
-  /// What is said behind a material's name.
+  /// The text behind a material's name.
   package enum Behind: String, Hashable, Sendable, CaseIterable {
-    /// An electronic licence serves for it; it has to be shown all the same.
+    /// An electronic licence is accepted for it; it has to be shown all the same.
     case electronic
     /// The hall gets it itself.
     case shared
@@ -24,7 +24,7 @@ extension Material {
     return electronicAccepted ? .electronic : nil
   }
 
-  /// 纸质 A4: the form and the size asked for; nil where the source says neither.
+  /// 纸质 A4: the required form and size; nil where the source has neither.
   package var form: String? {
     let parts = [medium?.rawValue, size].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: " ")
@@ -32,7 +32,7 @@ extension Material {
 }
 
 extension Material.Necessity {
-  /// The word of published tables with what it means for the resident.
+  /// The word of published tables, with what it means for the resident.
   package var words: String {
     switch self {
     case .necessary: "必要"

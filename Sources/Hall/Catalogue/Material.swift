@@ -6,9 +6,9 @@ package struct Material: Hashable, Sendable {
 
   /// 材料必要性; smaller is stricter.
   package enum Necessity: String, Sendable, Codable, CaseIterable, Comparable {
-    /// 必要: without it nothing is accepted.
+    /// 必要: the application is not accepted without it.
     case necessary = "必要"
-    /// 容缺后补: the matter is accepted without it and it is handed in later.
+    /// 容缺后补: the application is accepted without it, and it is handed in later.
     case deferrable = "容缺后补"
     /// 非必要: helps where it exists.
     case optional = "非必要"
@@ -30,9 +30,9 @@ package struct Material: Hashable, Sendable {
 
   package let name: String
   package let kind: Kind
-  /// Originals asked for; at least 0.
+  /// Required originals; at least 0.
   package let originals: Int
-  /// Photocopies asked for; at least 0.
+  /// Required photocopies; at least 0.
   package let copies: Int
   /// How necessary it is where its condition holds.
   package let necessity: Necessity
@@ -53,7 +53,7 @@ package struct Material: Hashable, Sendable {
   package let basis: String?
   /// When it is needed; nil means always.
   package let when: Condition?
-  /// What this material may be, one of them being enough; empty when the name says it all.
+  /// Alternatives of which one is enough; empty when the name says it all.
   package let anyOf: [String]
   /// The group of materials of which one is enough (任选其一), by its name; nil for a material on its own.
   package let oneOf: String?
@@ -84,7 +84,7 @@ package struct Material: Hashable, Sendable {
     self.note = note
   }
 
-  /// As published tables say it: `required` is false for 非必要 and for what only a situation needs.
+  /// From published tables: `required` is false for 非必要 and for what only a situation needs.
   package init(
     name: String, kind: Kind, originals: Int, copies: Int, required: Bool, electronicAccepted: Bool = false,
     source: String? = nil, basis: String? = nil, when: Condition? = nil, anyOf: [String] = [], note: String? = nil
@@ -97,13 +97,13 @@ package struct Material: Hashable, Sendable {
 
   /// True when everybody has to bring it.
   package var required: Bool { necessity == .necessary && when == nil }
-  /// True when a resident whose case needs it may still leave it at home: the hall gets it itself, or it is 非必要. An electronic
-  /// licence has to be shown like the paper that it stands for, so it dispenses with nothing.
+  /// True when it may stay at home although the case needs it: the hall gets it itself, or it is 非必要. An electronic
+  /// licence has to be shown like the paper, so it does not make a material dispensable.
   package var isDispensable: Bool { shared || necessity == .optional }
 }
 
-/// Catalogues are kept in the state folder for as long as their notices are; fields that an older one lacks have what
-/// they meant then.
+/// Catalogues are stored in the state folder as long as their notices; fields that an older one lacks get the meaning
+/// they had then.
 extension Material: Codable {
   private enum Field: String, CodingKey {
     case name, kind, originals, copies, necessity, medium, size, electronicAccepted, shared, source, obtain, standard

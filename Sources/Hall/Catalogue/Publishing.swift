@@ -1,15 +1,15 @@
 package import Groundwork
 
-/// What somebody asks of the catalogue.
+/// Commands about the catalogue.
 package enum CatalogueCommand: Hashable, Sendable {
   case publishCatalogue(PublishCatalogue)
 }
 
-/// What happened to the catalogue.
+/// Events of the catalogue.
 package enum CatalogueEvent: Hashable, Sendable {
   case cataloguePublished(CataloguePublished)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .cataloguePublished: "cataloguePublished"
@@ -25,10 +25,10 @@ package enum CatalogueEvent: Hashable, Sendable {
   }
 }
 
-/// Puts a version of the catalogue on record before anything names it (发布).
+/// Records a version of the catalogue before anything names it (发布).
 package struct PublishCatalogue: Sendable, Hashable {
   package let version: String
-  /// SHA-256 of the content as it is kept, 64 hexadecimal digits.
+  /// SHA-256 of the stored content, 64 hexadecimal digits.
   package let content: String
   package let items: Int
   package let cause: CataloguePublished.Cause
@@ -41,9 +41,9 @@ package struct PublishCatalogue: Sendable, Hashable {
   }
 }
 
-/// A version of the catalogue came into force; its content is kept under its version, and this seals it.
+/// A version of the catalogue became active. Its content is stored under its version and verified by this digest.
 package struct CataloguePublished: Hashable, Sendable {
-  /// What brought it: the daemon's start, or configuration and catalogue read again while the hall was open.
+  /// The reason: the daemon's start, or a reload while the hall was open.
   package enum Cause: String, Hashable, Sendable, CaseIterable { case start, reload }
 
   package let version: String
@@ -60,7 +60,7 @@ package struct CataloguePublished: Hashable, Sendable {
   }
 }
 
-/// A version as the hall remembers that it was published.
+/// A published version in the hall's state.
 package struct PublishedCatalogue: Hashable, Sendable {
   package let version: String
   package let content: String
@@ -70,14 +70,14 @@ package struct PublishedCatalogue: Hashable, Sendable {
   package let actor: Principal
 }
 
-/// Every publication of the catalogue, the newest last.
+/// Every publication of the catalogue, newest last.
 package struct CatalogueState: Sendable, Equatable {
   package var published: [PublishedCatalogue] = []
 
   /// The version that slips name now; nil before the first was published.
   package var current: PublishedCatalogue? { published.last }
 
-  /// The digest of a version's content, as it was sealed last.
+  /// The digest of a version's content, from its latest publication.
   package func content(of version: String) -> String? { published.last { $0.version == version }?.content }
 
   mutating func evolve(_ event: CatalogueEvent, _ at: Timestamp, _ actor: Principal) {
@@ -91,7 +91,7 @@ package struct CatalogueState: Sendable, Equatable {
 }
 
 extension HallState {
-  /// The same version again is no event: a restart publishes nothing.
+  /// Publishing the same version again makes no event, so a restart publishes nothing.
   func decide(_ command: CatalogueCommand, _ envelope: Envelope) throws(Refusal) -> Decision {
     let publish =
       switch command {

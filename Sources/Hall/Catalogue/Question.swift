@@ -1,6 +1,6 @@
-/// One question about a resident's case, with the answers that change which materials an item needs (情形).
+/// One question about a resident's case, whose answers change the needed materials (情形).
 package struct Question: Hashable, Sendable, Codable {
-  /// How many answers hold at once.
+  /// How many answers may hold at once.
   package enum Choice: String, Sendable, Codable, CaseIterable {
     /// Exactly one: the answers exclude each other (单选).
     case one
@@ -10,7 +10,7 @@ package struct Question: Hashable, Sendable, Codable {
 
   /// Unique in its item.
   package let key: String
-  /// The question as a screen asks it; nil where the item has only this one and its answers say it all.
+  /// The question's text on a screen; nil where the item has only this one and its answers suffice.
   package let ask: String?
   package let choice: Choice
   /// At least one.
@@ -23,11 +23,11 @@ package struct Question: Hashable, Sendable, Codable {
     self.situations = situations
   }
 
-  /// What answers a question of any number with “none of these”: its situations are then settled, not open.
+  /// The key of “none of these” for a question with any number of answers: its situations are then settled, not open.
   package var noneKey: String { "none:\(key)" }
 }
 
-/// An answer that changes which materials an item needs (情形).
+/// An answer that changes the needed materials (情形).
 package struct Situation: Hashable, Sendable, Codable {
   /// Unique in its item.
   package let key: String

@@ -1,8 +1,8 @@
-/// What makes an item sensitive personal information of whoever comes for it (个人信息保护法 28): that somebody asks for it says
-/// something of their health, of who they are in the law's eyes, or that a child under 14 is concerned.
+/// Why an item is sensitive personal information of its applicant (个人信息保护法 28): the application reveals something of
+/// their health, of their legal status, or that a child under 14 is concerned.
 ///
-/// The rule goes by words, so that it holds over any catalogue, whoever wrote it. An item that it does not name may still be
-/// called sensitive by its catalogue; one that it names is treated as sensitive whatever the catalogue says.
+/// The rule matches words, so that it applies to any catalogue. A catalogue may mark further items as sensitive; it
+/// cannot unmark a matched one.
 package enum Sensitivity: String, Sendable, CaseIterable {
   /// 医疗健康: illness, disability, pregnancy and childbearing.
   case health
@@ -11,11 +11,12 @@ package enum Sensitivity: String, Sendable, CaseIterable {
   /// 不满十四周岁未成年人.
   case minor = "minor_under_14"
 
-  /// Kinds that the item's words name, in the order of `allCases`; empty for what tells nothing. An enterprise is no person.
+  /// The kinds that the item's words imply, in the order of `allCases`; empty for none. An enterprise is not a person.
   package static func implied(by item: Item) -> [Self] {
     guard item.audience == .person else { return [] }
     let names = ([item.name, item.category, item.result ?? ""] + item.aliases).map { Array($0.utf8) }
-    // Answers and papers of an ordinary item may name a case beside others; these words give away everybody who comes.
+    // Answers and papers of an ordinary item may name a sensitive case among others; these words reveal everybody who
+    // applies.
     let details = (item.situations.map(\.label) + item.materials.map(\.name)).map { Array($0.utf8) }
     return allCases.filter { kind in
       names.contains { $0.holdsOne(of: bytes[kind]?.words) && !$0.holdsOne(of: bytes[kind]?.otherFields) }
@@ -29,7 +30,7 @@ package enum Sensitivity: String, Sendable, CaseIterable {
     let graveWords: [[UInt8]]
   }
 
-  /// The words as they stand in a text: asking for characters, however they are written, would take many times as long.
+  /// The words as UTF-8: searching by characters would take many times as long.
   private static let bytes: [Self: Bytes] = Dictionary(
     uniqueKeysWithValues: allCases.map { kind in
       func bytes(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
@@ -62,7 +63,7 @@ package enum Sensitivity: String, Sendable, CaseIterable {
     }
   }
 
-  /// Fields in which the words are nobody's health, standing or age: 动物诊疗, 农作物病虫害, 小学教师资格.
+  /// Fields in which the words do not concern a person: 动物诊疗, 农作物病虫害, 小学教师资格.
   private var otherFields: [String] {
     switch self {
     case .health: ["动物", "畜", "禽", "兽", "植物", "农作物", "林木", "水产", "种苗", "病虫"]

@@ -2,14 +2,14 @@
 package struct TimeLimit: Hashable, Sendable, Codable {
   package enum Unit: String, Sendable, Codable {
     case immediate, workingDay = "working_day", naturalDay = "natural_day", month
-    /// 法律未规定期限: no law, regulation or rule that the item rests on sets a limit. Only a legal limit can be so.
+    /// 法律未规定期限: no law, regulation or rule sets a limit. Only for a legal limit.
     case notSet = "none"
   }
 
   /// 0 when `unit` is immediate or none.
   package let count: Int
   package let unit: Unit
-  /// Stages that do not count (公示, 评议 …).
+  /// Stages that are not counted (公示, 评议 …).
   package let excludes: [String]
   /// The wording of the source.
   package let wording: String?

@@ -9,7 +9,7 @@ extension HallState {
     }
   }
 
-  /// Opens a business day. The clock may be wrong, so a date that steps back or jumps far needs staff to confirm it.
+  /// Opens a business day. The clock may be wrong, so a date that goes back or jumps far needs confirmation by staff.
   private func decideOpenDay(_ open: OpenDay, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     if let day {
       guard open.confirmed, open.closesOther, day.date != open.date else { throw .day(.dayAlreadyOpen(day.date)) }
@@ -36,7 +36,7 @@ extension HallState {
     return Decision(past + [.day(.dayOpened(opened))], .day)
   }
 
-  /// No hall ran this program before it: a clock that shows less has lost its time.
+  /// No hall ran this program earlier: a clock that shows less is wrong.
   static let earliestPlausibleDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01
 
   private func decideCloseDay(_ close: CloseDay, _ envelope: Envelope) throws(Refusal) -> Decision {

@@ -23,9 +23,9 @@ extension HallState {
     for start in e.starts { queue.raise(start.lane, on: e.day, to: start.first - 1) }
   }
 
-  /// Drops what no page and no repeated answer can ask for any more: what was over before `moment`, when the day before was
-  /// opened. Answers are forgotten by the same measure, so that an answer given again still finds what it is about. What
-  /// outlives the day has a rule of its own in its slice.
+  /// Drops what no page and no repeated answer can need: what ended before `moment`, when the day before was opened.
+  /// Answers are dropped by the same rule, so that a repeated answer still finds its subject. What outlives the day has
+  /// a rule of its own in its slice.
   private mutating func forget(endedBefore moment: Timestamp) {
     queue.forget(endedBefore: moment)
     notices.forget(issuedBefore: moment)

@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// What somebody asks of the business day and of the journal as a whole.
+/// Commands about the business day and the journal as a whole.
 package enum DayCommand: Hashable, Sendable {
   case openDay(OpenDay)
   case closeDay(CloseDay)
@@ -9,11 +9,11 @@ package enum DayCommand: Hashable, Sendable {
 
 /// Opens a business day (开班).
 package struct OpenDay: Sendable, Hashable {
-  /// The civil date that the clock shows, in the hall's zone.
+  /// The civil date of the clock, in the hall's zone.
   package let date: CivilDate
-  /// Staff have looked at a calendar: the date is right although the clock or the journal makes it doubtful.
+  /// Staff have checked the date: it is right although clock or journal make it doubtful.
   package let confirmed: Bool
-  /// Another day that is still open is closed first; only with `confirmed`.
+  /// Closes another open day first; only with `confirmed`.
   package let closesOther: Bool
 
   package init(date: CivilDate, confirmed: Bool = false, closesOther: Bool = false) {
@@ -25,10 +25,9 @@ package struct OpenDay: Sendable, Hashable {
 
 /// Closes the business day (日终).
 package struct CloseDay: Sendable, Hashable {
-  /// Also when somebody stands at a window.
+  /// Also while somebody is at a window.
   package let force: Bool
-  /// The date on which the clock was found to be, after it was put right, while this past day was still open; only the
-  /// system says it. Nil when a day ends as usual.
+  /// The date of the corrected clock that closes this past day; sent by the system only. Nil for an ordinary close.
   package let overtakenBy: CivilDate?
 
   package init(force: Bool = false, overtakenBy: CivilDate? = nil) {
@@ -41,7 +40,7 @@ package struct CloseDay: Sendable, Hashable {
 package struct AcceptJournal: Sendable, Hashable {
   /// Higher than every epoch before.
   package let epoch: Int64
-  /// The last number that may have been given out, per lane, on `day`.
+  /// The last number that may have been issued, per lane, on `day`.
   package let floors: [LaneLetter: Int]
   package let day: CivilDate?
 

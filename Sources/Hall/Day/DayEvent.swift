@@ -1,13 +1,13 @@
 package import Groundwork
 
-/// What happened to the business day and to the journal as a whole.
+/// Events of the business day and the journal as a whole.
 package enum DayEvent: Hashable, Sendable {
   case dayOpened(DayOpened)
   case dayOvertaken(DayOvertaken)
   case dayClosed(DayClosed)
   case journalAccepted(JournalAccepted)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .dayOpened: "dayOpened"
@@ -36,13 +36,13 @@ package struct DayOpened: Hashable, Sendable {
   }
 }
 
-/// The clock was put right while a past day was still open, and nobody had been called since the daemon started: the day is
+/// The clock was corrected while a past day was open, and nobody had been called since the daemon started: the day is
 /// closed next.
 package struct DayOvertaken: Hashable, Sendable {
   package let day: CivilDate
-  /// What the clock shows since it was put right.
+  /// The corrected clock's date.
   package let date: CivilDate
-  /// Numbers that were still waiting; who holds one and is in the hall needs another.
+  /// Numbers that were still waiting; their holders in the hall need new ones.
   package let waiting: Int
 
   package init(day: CivilDate, date: CivilDate, waiting: Int) {
@@ -75,7 +75,7 @@ package struct DayClosed: Hashable, Sendable {
   }
 }
 
-/// What a day came to.
+/// The totals of a day.
 package struct DayTotals: Hashable, Sendable {
   package var issued = 0
   package var finished = 0

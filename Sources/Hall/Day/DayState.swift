@@ -1,28 +1,29 @@
 package import Groundwork
 
-/// Business days (营业日) as the journal knows them.
+/// The business days (营业日).
 package struct DayState: Sendable, Equatable {
   /// nil while no day is open.
   package var open: BusinessDay?
-  /// The business day opened last: what a clock's date is held against. Earlier than one before it when staff confirmed so.
+  /// The business day opened last, with which a clock's date is compared. It may be earlier than its predecessor if
+  /// staff confirmed that.
   package var last: CivilDate?
-  /// When that day was opened first.
+  /// When that day was first opened.
   package var lastOpenedAt: Timestamp?
-  /// The day that was closed because the clock had been put right; forgotten when another one is closed.
+  /// The day that was closed because the clock was corrected; dropped when another one is closed.
   package var overtaken: OvertakenDay?
 }
 
-/// A business day (营业日): it has the date at which it was opened, whatever the clock says later.
+/// A business day (营业日): it keeps the date at which it was opened, whatever the clock says later.
 package struct BusinessDay: Hashable, Sendable {
   package let date: CivilDate
   package let openedAt: Timestamp
   package let catalogueVersion: String
-  /// The sequence of its opening; totals count from there, so a day opened again has an account for each opening.
+  /// The sequence of its opening, from which totals count; a reopened day has new totals.
   package let openedSequence: Int64
   package var totals = DayTotals()
 }
 
-/// A past day that a clock put right had left open, and when that was found.
+/// A past day that was left open, and when the corrected clock showed that.
 package struct OvertakenDay: Hashable, Sendable {
   package let event: DayOvertaken
   package let at: Timestamp

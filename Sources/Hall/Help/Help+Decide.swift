@@ -10,7 +10,7 @@ extension HallState {
     }
   }
 
-  /// 请人帮忙: one ring a kiosk at a time; pressing again rings no second time.
+  /// 请人帮忙: one open ring per kiosk; pressing again makes no second one.
   private func decideAskForHelp(_ kiosk: String, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard rules.kiosk(kiosk) != nil else { throw .request(.unknownKiosk(kiosk)) }
     if let ring = help.rings.first(where: { $0.kiosk == kiosk }) { return Decision([], .help(ring.id)) }
@@ -25,14 +25,14 @@ extension HallState {
     return Decision([.help(.helpAnswered(HelpAnswered(id: id, badge: badge)))], .help(id))
   }
 
-  /// A console shows the ring. The first one is noted; the others change nothing.
+  /// A console shows the ring. The first one is recorded; later ones change nothing.
   private func decideHearHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let badge = envelope.actor.badge else { throw .request(.staffOnly) }
     guard let ring = help.ring(id) else { throw .help(.unknownHelp) }
     return Decision(ring.heardBy == nil ? [.help(.helpHeard(HelpHeard(id: id, badge: badge)))] : [], .help(id))
   }
 
-  /// The hall itself finds that a ring has waited too long (`QueueLimits`); it does so once a ring.
+  /// The hall's own finding that a ring has waited too long (`QueueLimits`); once per ring.
   private func decideEscalateHelp(_ id: String, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard case .system = envelope.actor else { throw .request(.staffOnly) }
     guard let ring = help.ring(id) else { throw .help(.unknownHelp) }

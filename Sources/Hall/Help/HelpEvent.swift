@@ -1,11 +1,11 @@
-/// What happened to help rings.
+/// Events of help rings.
 package enum HelpEvent: Hashable, Sendable {
   case helpRequested(HelpRequested)
   case helpHeard(HelpHeard)
   case helpEscalated(HelpEscalated)
   case helpAnswered(HelpAnswered)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .helpRequested: "helpRequested"
@@ -26,10 +26,10 @@ package struct HelpRequested: Hashable, Sendable {
   }
 }
 
-/// A console shows the ring to somebody who is signed in there: from here on the kiosk may say that staff know.
+/// A console shows the ring to somebody who is signed in: from now on the kiosk may say that staff know.
 package struct HelpHeard: Hashable, Sendable {
   package let id: String
-  /// Who was signed in at the console that heard it first.
+  /// The badge at the console that showed it first.
   package let badge: String
 
   package init(id: String, badge: String) {
@@ -38,7 +38,8 @@ package struct HelpHeard: Hashable, Sendable {
   }
 }
 
-/// Nobody came for too long, or no console heard the ring: consoles and boards ask more urgently, and the kiosk says so.
+/// Nobody came for too long, or no console showed the ring: consoles and boards become more urgent, and the kiosk says
+/// so.
 package struct HelpEscalated: Hashable, Sendable {
   package let id: String
 

@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// Help rings that nobody has answered yet, the oldest first.
+/// Open help rings, oldest first.
 package struct HelpState: Sendable, Equatable {
   package var rings: [HelpRing] = []
 
@@ -21,12 +21,12 @@ package struct HelpState: Sendable, Equatable {
   }
 }
 
-/// Somebody at a kiosk asks for help (请人帮忙) and nobody has come yet.
+/// A help ring (请人帮忙) without an answer.
 package struct HelpRing: Hashable, Sendable {
   package let id: String
   package let kiosk: String
   package let askedAt: Timestamp
-  /// Who was signed in at the console that heard it first; nil while none has.
+  /// The badge at the console that showed it first; nil while none has.
   package var heardBy: String?
   /// Nobody came for too long.
   package var isEscalated = false

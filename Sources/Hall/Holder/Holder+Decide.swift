@@ -1,7 +1,7 @@
 extension HallState {
-  /// One person, one waiting ticket; who takes numbers for others may hold a few (DOMAIN.md §5), an agent more.
+  /// One person, one waiting ticket. Somebody who takes numbers for others may hold a few, an agent more.
   ///
-  /// - Returns: what to note beside the ticket; nil when no card was shown and no reason was given.
+  /// - Returns: the note beside the ticket; nil when no card was shown and no reason was given.
   func holderToNote(
     _ code: PublicCode, _ take: TakeTicket, _ rules: HallRules, _ actor: Principal
   ) throws(Refusal) -> HolderNoted? {
@@ -26,10 +26,10 @@ extension HallState {
     }
   }
 
-  /// The tickets of one person that are not over, the oldest first.
+  /// The open tickets of one person, oldest first.
   package func ticketsHeld(by mark: HolderPseudonym) -> [Ticket] { notOver(queue.holders[mark]) }
 
-  /// The tickets that an agent took for others and that are not over, the oldest first.
+  /// The open tickets that an agent took for others, oldest first.
   package func ticketsCarried(by badge: String) -> [Ticket] { notOver(queue.agents[badge]) }
 
   private func notOver(_ codes: [PublicCode]?) -> [Ticket] {

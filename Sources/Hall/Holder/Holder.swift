@@ -1,7 +1,7 @@
-/// A person as far as the queue knows one: the keyed digest of the number on a card, under a key of the business day.
+/// A pseudonym of a person: the keyed digest of the number on a card, under the key of the business day.
 ///
-/// Two cards of one person give one mark on one day; on another day, or without the key, a mark says nothing. The key is destroyed
-/// when the day is closed (个人信息保护法 第六条、第十九条: no more than needed, no longer than needed).
+/// Two cards of one person give the same pseudonym on one day. On another day, or without the key, it cannot be linked.
+/// The key is destroyed when the day is closed (个人信息保护法 第六条、第十九条: data minimisation and shortest retention).
 package struct HolderPseudonym: Hashable, Sendable, CustomStringConvertible {
   /// 64 lower-case hexadecimal digits, or 32 bytes.
   package static let digits = 64
@@ -27,23 +27,23 @@ package struct HolderPseudonym: Hashable, Sendable, CustomStringConvertible {
 
 /// What somebody who takes a number has shown: an identity card, or an agent's badge.
 package enum PresentedCard: Hashable, Sendable {
-  /// - Parameter byProxy: 代他人取号: the number is for somebody else, the card is the one of who came.
+  /// - Parameter byProxy: 代他人取号: the number is for somebody else; the card belongs to the person who came.
   case mark(HolderPseudonym, byProxy: Bool)
-  /// 代办员: the number is for somebody whose matter the agent carries (铜府办〔2023〕32号 二（五）).
+  /// 代办员: the number is for a client of the agent (铜府办〔2023〕32号 二（五）).
   case agent(badge: String)
-  /// A card was shown, but too long ago: the hall has forgotten it.
+  /// The token of a card is too old.
   case forgotten
 }
 
-/// Who holds a ticket, or why somebody may hold one more; follows `ticketIssued`.
+/// The holder of a ticket, or the reason for an additional one; follows `ticketIssued`.
 package struct HolderNoted: Hashable, Sendable {
   package let code: PublicCode
-  /// nil where the number was given without a card.
+  /// nil where the number was issued without a card.
   package let mark: HolderPseudonym?
   package let byProxy: Bool
   /// The badge of the agent who took it for somebody.
   package let agent: String?
-  /// The clerk's reason for one ticket more than the rule allows.
+  /// The clerk's reason for an additional ticket.
   package let reason: String?
 
   package init(

@@ -7,7 +7,7 @@ extension HallState {
     }
   }
 
-  /// Form A is given at any hour, also when no numbers are: it tells what to bring.
+  /// Form A is issued at any hour, also when no numbers are: it says what to bring.
   private func decideIssue(_ issue: IssueNotice, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let item = rules.catalogue.item(issue.item) else { throw .request(.unknownItem(issue.item)) }
     for key in issue.situations where !item.knows(answer: key) {

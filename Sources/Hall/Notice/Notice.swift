@@ -1,26 +1,26 @@
 package import Groundwork
 
-/// A one-time notice issued (一次性告知单, Form A): which item, in which situations, under which catalogue version.
+/// An issued one-time notice (一次性告知单, Form A): its item, situations and catalogue version.
 ///
-/// It names nobody. Its number follows DOMAIN.md §2.3: `GZ-500151105-20261123-0042`.
+/// It names no person. Its number has the form `GZ-500151105-20261123-0042`.
 package struct Notice: Hashable, Sendable {
   package let code: PublicCode
   package let number: String
-  /// The civil date that its number carries: that of its issue, in the hall's zone.
+  /// The civil date in its number: that of its issue, in the hall's zone.
   package let date: CivilDate
   /// Which notice of that date it is, from 1.
   package let ordinal: Int
   package let item: String
-  /// Keys of the situations the resident chose; empty means the whole list is printed.
+  /// Keys of the chosen situations; empty for the whole list.
   package let situations: [String]
   package let catalogueVersion: String
   package let issuedAt: Timestamp
   /// The ticket it was printed for, if any.
   package let ticket: PublicCode?
-  /// The kiosk at which it was touched; nil when it was asked for at a window without one.
+  /// The kiosk at which it was requested; nil for a window without one.
   package let kiosk: String?
   package var slip: SlipID?
-  /// What the resident marked, so that a second copy says the same.
+  /// The resident's marks, so that a second copy is the same.
   package let marks: NoticeMarks
 
   package init(

@@ -1,4 +1,4 @@
-/// What somebody asks of one-time notices.
+/// Commands about one-time notices.
 package enum NoticeCommand: Hashable, Sendable {
   case issueNotice(IssueNotice)
 }
@@ -11,7 +11,7 @@ package struct IssueNotice: Sendable, Hashable {
   package let kiosk: String?
   /// As for a ticket.
   package let largeType: Bool
-  /// What the resident marked of the list for these situations.
+  /// The resident's marks on the list for these situations.
   package let marks: NoticeMarks
 
   package init(

@@ -1,8 +1,8 @@
-/// What happened to one-time notices.
+/// Events of one-time notices.
 package enum NoticeEvent: Hashable, Sendable {
   case noticeIssued(Notice)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .noticeIssued: "noticeIssued"

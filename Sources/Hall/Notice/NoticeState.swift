@@ -1,12 +1,12 @@
 package import Groundwork
 
-/// Notices that were issued. They outlive the business day: a resident comes back with the slip.
+/// Issued notices. They outlive the business day, because residents return with the slip.
 package struct NoticeState: Sendable, Equatable {
   /// Notices of the open day and the day before.
   package var recent: [PublicCode: Notice] = [:]
-  /// Notices of earlier days, of which only the code is asked for any more.
+  /// Notices of earlier days, which are only looked up by code.
   package var old: [PublicCode: Notice] = [:]
-  /// The last ordinal given on each date.
+  /// The last ordinal issued on each date.
   package var ordinals: [CivilDate: Int] = [:]
 
   /// Days for which a notice's code opens it.
@@ -18,7 +18,7 @@ package struct NoticeState: Sendable, Equatable {
   /// A notice by its code, also one of an earlier day.
   package func notice(_ code: PublicCode) -> Notice? { recent[code] ?? old[code] }
 
-  /// What was issued before `moment` is only looked up any more, and after half a year not even that.
+  /// What was issued before `moment` is only looked up, and is dropped after `daysKept`.
   mutating func forget(issuedBefore moment: Timestamp) {
     let tooOld = moment.adding(seconds: -Self.daysKept * 86_400)
     old = old.filter { $0.value.issuedAt >= tooOld }

@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// The paper of one kiosk since its roll was changed last (换纸): what a forecast is made of where no sensor sees the end.
+/// The paper of one kiosk since its roll was changed (换纸), for the forecast where there is no near-end sensor.
 package struct PaperRoll: Hashable, Sendable {
   /// Slips that came out, or may have.
   package var slips = 0
@@ -17,7 +17,7 @@ package struct PaperRoll: Hashable, Sendable {
 }
 
 extension PaperUsed {
-  /// No slip is longer: a notice of the longest item takes less than a metre.
+  /// The longest slip: a notice of the longest item takes less than a metre.
   static let longestMillimetres = 10_000
 }
 

@@ -38,7 +38,7 @@ extension HallState {
     return slip
   }
 
-  /// 补打: another copy of the same slip with the same number; only when the copy before it is not on its way.
+  /// 补打: another copy of the same slip with the same number; only when the previous copy is not in progress.
   private func decideReprint(
     _ code: PublicCode, _ kiosk: String?, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {

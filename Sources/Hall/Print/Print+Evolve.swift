@@ -9,7 +9,7 @@ extension HallState {
           id: e.slip, subject: e.subject, kiosk: e.kiosk, state: .queued, attempt: e.attempt, requestedAt: at,
           requestedSequence: sequence + 1, largeType: e.largeType, language: e.language))
       attach(e.slip, to: e.subject)
-    // A try begins: another try of the same attempt gets another name in the printing system.
+    // A try starts: another try of the same attempt gets another job name in the printing system.
     case .attemptStarted(let e):
       print.change(e.slip) { slip in
         slip.state = .printing(attempt: e.attempt)

@@ -7,8 +7,8 @@ extension HallState {
 }
 
 extension PrintState {
-  /// A roll has given no less paper than slips, and none without a slip. The open slips are those that are queued or printing,
-  /// in the order in which they were asked for.
+  /// A roll has used at least as many millimetres as slips, and none without a slip. The open slips are those that are
+  /// queued or printing, in the order of their requests.
   func check(_ found: inout [String]) {
     for (kiosk, roll) in rolls
     where roll.slips < 0 || roll.millimetres < roll.slips || roll.slips == 0 && roll.millimetres > 0 {

@@ -1,4 +1,4 @@
-/// What happened to slips, to attempts to print them, and to paper.
+/// Events of slips, of attempts to print them, and of paper.
 package enum PrintEvent: Hashable, Sendable {
   case slipRequested(SlipRequested)
   case attemptStarted(AttemptStarted)
@@ -9,7 +9,7 @@ package enum PrintEvent: Hashable, Sendable {
   case slipExpired(SlipExpired)
   case slipAcknowledged(SlipAcknowledged)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .slipRequested: "slipRequested"
@@ -28,7 +28,7 @@ package struct SlipRequested: Hashable, Sendable {
   package let slip: SlipID
   package let subject: SlipSubject
   package let kiosk: String
-  /// The attempt that this request leads to: 1 at first, one more for each 补打.
+  /// The attempt of this request: 1 at first, one more for each 补打.
   package let attempt: Int
   /// 大字.
   package let largeType: Bool
@@ -81,10 +81,10 @@ package struct AttemptEnded: Hashable, Sendable {
   }
 }
 
-/// A slip used up paper, or may have: it stands beside the outcome of an attempt of which bytes were sent.
+/// A slip used paper, or may have; accompanies the outcome of an attempt of which bytes were sent.
 package struct PaperUsed: Hashable, Sendable {
   package let kiosk: String
-  /// Of one slip, the feed before the cut included; above 0.
+  /// Of one slip, including the feed before the cut; above 0.
   package let millimetres: Int
 
   package init(kiosk: String, millimetres: Int) {
@@ -119,7 +119,7 @@ package struct SlipAcknowledged: Hashable, Sendable {
 }
 
 extension PrintEvent {
-  /// The slip that it is about; nil for what is about paper.
+  /// The slip of the event; nil for events of paper.
   package var slip: SlipID? {
     switch self {
     case .slipRequested(let e): e.slip

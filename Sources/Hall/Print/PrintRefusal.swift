@@ -1,7 +1,7 @@
 package enum PrintRefusal: Hashable, Sendable {
   case unknownSlip
   case slipOnItsWay
-  /// The kiosk of this id does not print slips of this kind.
+  /// The kiosk with this id does not print slips of this kind.
   case noPrinter(String)
   case staleAttempt
 

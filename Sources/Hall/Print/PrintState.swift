@@ -1,14 +1,15 @@
-/// Slips that were asked for, and the paper of each kiosk.
+/// Requested slips, and the paper of each kiosk.
 package struct PrintState: Sendable, Equatable {
   package private(set) var slips: [SlipID: SlipInHand] = [:]
-  /// Slips that the print desk has to see to, first asked for first: queued ones, and attempts that a crash left open.
+  /// Slips that the print desk has to handle, in the order of their requests: queued ones, and attempts that a crash
+  /// left open.
   private var open: [SlipID] = []
   /// The paper of each kiosk that has printed or got a new roll.
   package var rolls: [String: PaperRoll] = [:]
 
   package var openSlips: [SlipInHand] { open.compactMap { slips[$0] } }
 
-  /// Adds a slip, or the next attempt of one: it goes to the end.
+  /// Adds a slip, or the next attempt of one, at the end.
   mutating func request(_ slip: SlipInHand) {
     open.removeAll { $0 == slip.id }
     slips[slip.id] = slip
@@ -30,7 +31,7 @@ package struct PrintState: Sendable, Equatable {
     }
   }
 
-  /// Drops the slips of subjects that the hall has forgotten.
+  /// Drops the slips of dropped subjects.
   mutating func forget(where isForgotten: (SlipSubject) -> Bool) {
     slips = slips.filter { !isForgotten($0.value.subject) }
     open.removeAll { slips[$0] == nil }

@@ -1,4 +1,4 @@
-/// What a slip is written in. Tickets are written in both; what a law has printed (Form A) is Chinese.
+/// The language of a slip. Tickets exist in both; Form A, which the law prescribes, is Chinese.
 package enum SlipLanguage: String, Hashable, Sendable, Codable, CaseIterable {
   case chinese = "zh"
   case english = "en"

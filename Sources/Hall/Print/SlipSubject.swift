@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What a slip is about. All that depends on the kind of a slip stands here and in `SlipKind`.
+/// The subject of a slip. Everything that depends on its kind is here and in `SlipKind`.
 package enum SlipSubject: Hashable, Sendable {
   case ticket(PublicCode)
   case notice(PublicCode)
@@ -12,7 +12,7 @@ package enum SlipSubject: Hashable, Sendable {
     }
   }
 
-  /// What a command about it answers with.
+  /// The outcome of a command about it.
   var outcome: Outcome {
     switch self {
     case .ticket(let code): .ticket(code)
@@ -21,14 +21,14 @@ package enum SlipSubject: Hashable, Sendable {
   }
 }
 
-/// What a slip is (小票).
+/// The kind of a slip (小票).
 package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// 排队小票.
   case ticket
   /// 一次性告知单 (Form A).
   case notice
 
-  /// Milliseconds after which a slip that has not begun to print is not printed any more: its resident has left.
+  /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
   package var expiryMilliseconds: Int64 {
     switch self {
     case .ticket: 15_000
@@ -36,8 +36,8 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// Whether slips of this kind come out at a kiosk: an office printer prints notices, and tickets only if the configuration
-  /// says so.
+  /// Whether slips of this kind are printed at a kiosk: an office printer prints notices, and tickets only if
+  /// configured.
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
     case .ticket: kiosk.printsTickets
@@ -47,13 +47,13 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension HallState {
-  /// What the slip of this code is about; nil when the hall does not know it, or not any more.
+  /// The subject with this code; nil when it is unknown, or was dropped.
   func slipSubject(_ code: PublicCode) -> SlipSubject? {
     if queue.tickets[code] != nil { return .ticket(code) }
     return notices[code] != nil ? .notice(code) : nil
   }
 
-  /// The slip of a subject; nil while none was asked for.
+  /// The slip of a subject; nil while none was requested.
   func slip(of subject: SlipSubject) -> SlipInHand? {
     let id =
       switch subject {
@@ -63,7 +63,7 @@ extension HallState {
     return id.flatMap { print.slips[$0] }
   }
 
-  /// The kiosk at which a subject was made; nil for one that was made at a window.
+  /// The kiosk at which a subject was made; nil for one made at a window.
   func kiosk(of subject: SlipSubject) -> String? {
     switch subject {
     case .ticket(let code): queue.tickets[code]?.kiosk
@@ -78,7 +78,7 @@ extension HallState {
     }
   }
 
-  /// The request for the first slip of a subject; nil where its kind is not printed.
+  /// The request for a subject's first slip; nil where its kind is not printed.
   func firstSlip(
     _ subject: SlipSubject, at kiosk: KioskRule?, _ entropy: UInt64, largeType: Bool, language: SlipLanguage = .chinese
   ) -> SlipRequested? {
@@ -88,7 +88,7 @@ extension HallState {
       language: language)
   }
 
-  /// A slip's name: sixteen hexadecimal digits of other bits than the code's, so that one does not tell the other.
+  /// A slip's id: sixteen hexadecimal digits from other random bits than the code's, so that neither reveals the other.
   private func freshSlipID(_ entropy: UInt64) -> SlipID {
     var mixer = SeededRandom(seed: entropy)
     var id = SlipID("")

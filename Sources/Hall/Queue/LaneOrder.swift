@@ -1,25 +1,25 @@
-/// The waiting tickets of one lane in the order in which they will be called; none stands in it twice.
+/// The waiting tickets of one lane in the order of their calls, each once.
 ///
-/// Each ticket carries a key that grows along the lane, so that its position is found by binary search: appending, taking
-/// the head and finding a position cost the same in a lane of nine and of nine thousand. Only an insertion in the middle
-/// and a removal from the middle move what stands behind.
+/// Each ticket has a key that grows along the lane, so that its position is found by binary search. Appending, removing
+/// the head and finding a position take the same time in a lane of nine as of nine thousand. Only an insertion or
+/// removal in the middle moves the tickets behind it.
 package struct LaneOrder: Sendable {
   private struct Entry: Sendable {
     let code: PublicCode
     var key: Int64
   }
 
-  /// Between the keys of neighbours that were appended: so many halvings before the lane is numbered anew.
+  /// Between the keys of appended neighbours: the number of halvings before the lane is renumbered.
   private static let gap: Int64 = 1 << 32
 
   private var entries: [Entry] = []
-  /// Index of the head in `entries`; what stands before it has left.
+  /// Index of the head in `entries`; earlier entries have left.
   private var head = 0
   private var keys: [PublicCode: Int64] = [:]
 
   package init() {}
 
-  /// Index in `entries` of a ticket; nil when it is not in the lane.
+  /// A ticket's index in `entries`; nil when it is not in the lane.
   private func index(of code: PublicCode) -> Int? {
     guard let key = keys[code] else { return nil }
     var low = head

@@ -1,19 +1,20 @@
-/// The code printed on a slip and read back by the hall's scanners: twelve characters of Crockford's base 32, the
-/// last of which checks the others.
+/// The code on a slip, read back by the hall's scanners: twelve characters of Crockford's base 32, the last one a check
+/// character.
 ///
-/// 55 random bits and a check character (Luhn's rule modulo 32), which catches every wrong character and nearly every
-/// swap of neighbours. Fits Code 128 on 58 mm paper. Source of the alphabet: Crockford, Base 32 (no I, L, O, U).
+/// 55 random bits and a check character (the Luhn algorithm modulo 32), which detects every wrong character and nearly
+/// every swap of neighbours. It fits Code 128 on 58 mm paper. Source of the alphabet: Crockford, Base 32 (no I, L, O,
+/// U).
 package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
   /// The eleven characters before the check character, five bits each.
   package let bits: UInt64
 
   package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-  /// A code of the low 55 bits of `entropy`.
+  /// A code from the low 55 bits of `entropy`.
   package init(entropy: UInt64) { bits = entropy & (1 << 55 - 1) }
 
-  /// A code typed or scanned. Accepts lower case, `I` and `L` for 1, `O` for 0, and hyphens or spaces between groups;
-  /// nil when it has another length, another character or a wrong check character.
+  /// Parses a typed or scanned code. Accepts lower case, `I` and `L` for 1, `O` for 0, and hyphens or spaces between
+  /// groups; nil for another length, another character or a wrong check character.
   package init?(_ text: some StringProtocol) {
     guard text.utf8.count <= 32 else { return nil }
     var bits: UInt64 = 0
@@ -28,7 +29,7 @@ package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
     self.bits = bits
   }
 
-  /// The same for a whole string, for modules that cannot specialise the general form: replaying reads millions of these.
+  /// The same for a whole string, for modules that cannot specialise the general form: replay parses millions of these.
   package init?(_ text: String) { self.init(text[...]) }
 
   package var description: String {
@@ -41,7 +42,7 @@ package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
     return String(decoding: characters, as: UTF8.self)
   }
 
-  /// Luhn's rule modulo 32 over the eleven characters.
+  /// The Luhn algorithm modulo 32 over the eleven characters.
   private static func check(_ bits: UInt64) -> UInt64 {
     var sum: UInt64 = 0
     var doubled = true
@@ -61,7 +62,8 @@ package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static let none: UInt8 = 0xFF
-  /// The value of each ASCII character in upper case: a code is read for every event that names a ticket.
+  /// The value of each ASCII character in upper case, as a table, because a code is parsed for every event that names a
+  /// ticket.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: none, count: 128)
     for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }

@@ -18,7 +18,7 @@ extension HallState {
       throw .queue(.tooManyItems(limit: rules.limits.itemsPerTicket))
     }
     if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .request(.unknownKiosk(kiosk)) }
-    // A clerk has told the resident in person.
+    // Clerks have told the resident in person.
     if !take.insist, !envelope.actor.isStaff { try tellBefore(items, take.lane, rules) }
     let lane = try laneToJoin(take, rules)
     guard !rules.windows(serving: lane).isEmpty else { throw .queue(.noWindowForLane(lane)) }
@@ -48,7 +48,7 @@ extension HallState {
     return Decision(events, .ticket(code))
   }
 
-  /// Refuses a number for somebody at a kiosk outside the hours in which numbers are issued.
+  /// Refuses a number at a kiosk outside the hours in which numbers are issued.
   private func checkOpen(_ rules: HallRules, _ at: Timestamp) throws(Refusal) {
     let (date, time) = rules.zone.civil(at)
     let phase = rules.hours.phase(on: date, at: time, rules.calendar)
@@ -58,11 +58,11 @@ extension HallState {
     throw phase == .cutOff ? .queue(.pastCutOff(nextOpening: next)) : .queue(.hallClosed(nextOpening: next))
   }
 
-  /// Refuses a number for an item that is done elsewhere: nobody should find that out at the end of a queue.
+  /// Refuses a number for an item that is done elsewhere, so that nobody learns that only at the window.
   private func tellBefore(_ items: [String], _ lane: LaneLetter?, _ rules: HallRules) throws(Refusal) {
     for code in items {
       guard let item = rules.catalogue.item(code), let elsewhere = rules.elsewhere(for: item) else { continue }
-      // Who names a lane knows where to wait.
+      // A request that names a lane knows where to wait.
       if elsewhere.kind == .noWindow, lane != nil { continue }
       throw .queue(.doneElsewhere(code, elsewhere))
     }
@@ -88,7 +88,7 @@ extension HallState {
     return lane.letter
   }
 
-  /// The same texts in the same order, each once: an item touched twice is one item.
+  /// The same texts in the same order without duplicates: an item touched twice is one item.
   static func withoutRepetition(_ texts: [String]) -> [String] {
     var seen: Set<String> = []
     return texts.filter { seen.insert($0).inserted }
@@ -104,7 +104,7 @@ extension HallState {
     }
   }
 
-  /// 报到: a resident whose number was called in vain is back.
+  /// 报到: a resident returns after a missed call.
   private func decideCheckIn(_ code: PublicCode, _ rules: HallRules) throws(Refusal) -> Decision {
     guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
     guard ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
@@ -115,7 +115,7 @@ extension HallState {
     return Decision([.queue(.ticketCheckedIn(TicketCheckedIn(code: code, place: place)))], .ticket(code))
   }
 
-  /// 弃号 by the resident or a clerk, of a ticket that is at no window.
+  /// 弃号 by the resident or a clerk, of a ticket that is not at a window.
   private func decideAbandon(_ code: PublicCode) throws(Refusal) -> Decision {
     guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
     guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }

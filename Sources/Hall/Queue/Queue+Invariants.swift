@@ -1,7 +1,7 @@
 import Groundwork
 
-/// A ticket walks waiting → called → serving → finished, with the side exits missed, suspended, abandoned and closed, and
-/// goes back only by a call of a missed ticket, by resume, by check-in or by a compensating undo.
+/// The state machine of a ticket: waiting → called → serving → finished, with the exits missed, suspended, abandoned
+/// and closed. It goes back only by calling a missed ticket, by resume, by check-in or by undo.
 extension HallState {
   func violations(before event: QueueEvent) -> [String] {
     switch event {
@@ -30,14 +30,14 @@ extension HallState {
     checkHolders(&found)
   }
 
-  /// Whether a ticket stands where a step may begin.
+  /// Whether a ticket is in a state from which a transition may start.
   func step(_ code: PublicCode, from legal: [TicketState]) -> [String] {
     guard let ticket = queue.tickets[code] else { return ["a step is taken with a ticket that is not there"] }
     return legal.contains(ticket.state)
       ? [] : ["\(ticket.number) takes a step that is not open to \(ticket.state.rawValue)"]
   }
 
-  /// A number is above every number that its lane has given on its day, and its code is new.
+  /// A number is above every number that its lane has issued on its day, and its code is new.
   private func issueViolations(_ e: TicketIssued) -> [String] {
     var found: [String] = []
     if day?.date != e.day { found.append("\(e.number) is issued for a day that is not open") }
@@ -75,7 +75,7 @@ extension HallState {
     }
   }
 
-  /// Every ticket of a holder is one of the open day, and nobody's pseudonym outlives it.
+  /// Every ticket of a holder belongs to the open day, and no pseudonym outlives it.
   private func checkHolders(_ found: inout [String]) {
     if day == nil, !queue.holders.isEmpty { found.append("holders are known after the day") }
     if day == nil, !queue.agents.isEmpty { found.append("agents hold tickets after the day") }
@@ -87,7 +87,7 @@ extension HallState {
 }
 
 extension QueueState {
-  /// A number is unique per lane and business day, and below the day's last.
+  /// A number is unique per lane and business day, and at most the day's last.
   func checkNumbers(_ found: inout [String]) {
     var seen: Set<DayNumber> = []
     for ticket in tickets.values {

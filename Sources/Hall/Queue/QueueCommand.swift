@@ -1,4 +1,4 @@
-/// What somebody asks of the queue, away from a window.
+/// Commands about the queue, away from a window.
 package enum QueueCommand: Hashable, Sendable {
   case takeTicket(TakeTicket)
   case checkIn(PublicCode)
@@ -10,19 +10,19 @@ package struct TakeTicket: Sendable, Hashable {
   /// Item codes; may be empty where a lane is named or the hall is undifferentiated.
   package let items: [String]
   package let lane: LaneLetter?
-  /// The neutral mark 优; ordering by it is not done yet.
+  /// The neutral mark 优; it does not change the order of calls.
   package let priority: Bool
-  /// The kiosk at which the slip comes out; nil for a number without paper.
+  /// The kiosk that prints the slip; nil for a number without paper.
   package let kiosk: String?
   /// 大字: the resident reads the page in its largest letters, so the slip is drawn in large type.
   package let largeType: Bool
-  /// What the slip is written in: the language of the page that the resident reads.
+  /// The slip's language: that of the resident's page.
   package let language: SlipLanguage
-  /// What the resident's card said of who holds the number; nil without a card.
+  /// The holder as the presented card identifies them; nil without a card.
   package let card: PresentedCard?
-  /// Why a clerk gives one number more than a person may hold; 1...60 characters.
+  /// A clerk's reason for more numbers than a person may hold; 1...60 characters.
   package let reason: String?
-  /// 仍要取号: the resident was told that the item is done elsewhere and wants a number all the same.
+  /// 仍要取号: the resident knows that the item is done elsewhere and wants a number anyway.
   package let insist: Bool
 
   package init(

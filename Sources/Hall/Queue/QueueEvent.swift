@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// What happened to tickets in the queue, away from a window.
+/// Events of tickets in the queue, away from a window.
 package enum QueueEvent: Hashable, Sendable {
   case ticketIssued(TicketIssued)
   case holderNoted(HolderNoted)
@@ -8,7 +8,7 @@ package enum QueueEvent: Hashable, Sendable {
   /// Also at a window, by a clerk.
   case ticketAbandoned(TicketAbandoned)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .ticketIssued: "ticketIssued"
@@ -29,7 +29,7 @@ package struct TicketIssued: Hashable, Sendable {
   package let catalogueVersion: String
   /// Tickets that would be called before this one at the moment of issue; a count, not minutes.
   package let ahead: Int
-  /// Minutes of waiting, from the hopeful to the cautious end, as estimated then; nil when nothing honest could be said.
+  /// The estimated wait in minutes at that time; nil without a basis for an estimate.
   package let wait: ClosedRange<Int>?
 
   package init(
@@ -50,7 +50,7 @@ package struct TicketIssued: Hashable, Sendable {
 
 package struct TicketCheckedIn: Hashable, Sendable {
   package let code: PublicCode
-  /// Position in the lane; 0 is the head.
+  /// Position in the lane, 0 is the head.
   package let place: Int
 
   package init(code: PublicCode, place: Int) {
@@ -61,7 +61,7 @@ package struct TicketCheckedIn: Hashable, Sendable {
 
 package struct TicketAbandoned: Hashable, Sendable {
   package let code: PublicCode
-  /// The window at which it was, if it was at one.
+  /// The window at which it was, if any.
   package let window: Int?
 
   package init(code: PublicCode, window: Int?) {

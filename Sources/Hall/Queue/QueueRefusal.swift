@@ -11,12 +11,12 @@ package enum QueueRefusal: Hashable, Sendable {
   case laneDoesNotFit(LaneLetter, needed: LaneLetter)
   case laneNeeded
   case noWindowForLane(LaneLetter)
-  /// The item is done elsewhere; whoever wants a number all the same has to insist.
+  /// The item is done elsewhere; a number needs `insist`.
   case doneElsewhere(String, DoneElsewhere)
   case numbersExhausted(LaneLetter)
-  /// What is left of the lane's numbers today is given by staff.
+  /// The lane's remaining numbers of today are issued by staff only.
   case numbersKeptForStaff(LaneLetter)
-  /// The person of this card has a number already.
+  /// The person of this card already has a number.
   case holderHasTicket(PublicCode, TicketNumber)
   case cardForgotten
   case agentHoldsEnough(limit: Int)

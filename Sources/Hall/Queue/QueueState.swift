@@ -1,34 +1,34 @@
 package import Groundwork
 
-/// Tickets and the lists in which they stand.
+/// Tickets and the lists that contain them.
 package struct QueueState: Sendable, Equatable {
   package var tickets: [PublicCode: Ticket] = [:]
-  /// Waiting tickets of each lane in the order in which they will be called.
+  /// Waiting tickets of each lane in the order of their calls.
   package var waiting: [LaneLetter: LaneOrder] = [:]
-  /// Missed tickets of the day, the oldest first.
+  /// Missed tickets of the day, oldest first.
   package var missed: [PublicCode] = []
   package var suspended: [PublicCode] = []
-  /// The last ordinal given in each lane on each business day, so that no day's numbers are ever given again.
+  /// The last ordinal issued in each lane on each business day, so that no day's numbers are issued again.
   package var ordinals: [CivilDate: [LaneLetter: Int]] = [:]
-  /// The tickets of the day of each person who has shown a card, the oldest first; forgotten when the day is closed.
+  /// The day's tickets of each pseudonym, oldest first; dropped when the day is closed.
   package var holders: [HolderPseudonym: [PublicCode]] = [:]
-  /// The tickets of the day that each agent took for others, by badge, the oldest first; forgotten likewise.
+  /// The day's tickets that each agent took for others, by badge, oldest first; dropped likewise.
   package var agents: [String: [PublicCode]] = [:]
-  /// How long the last services of each lane took, over the days.
+  /// The duration of each lane's latest services, over several days.
   package var paces: [LaneLetter: ServicePace] = [:]
 
   /// The number of waiting tickets of a lane.
   package func waitingCount(_ lane: LaneLetter) -> Int { waiting[lane]?.count ?? 0 }
 
-  /// The last ordinal that a lane has given on a day; 0 before the first.
+  /// The last ordinal issued in a lane on a day; 0 before the first.
   package func lastOrdinal(_ lane: LaneLetter, on day: CivilDate) -> Int { ordinals[day]?[lane] ?? 0 }
 
-  /// Numbers of the lane go on above this one.
+  /// Numbers of the lane continue above this one.
   mutating func raise(_ lane: LaneLetter, on day: CivilDate, to ordinal: Int) {
     ordinals[day, default: [:]][lane] = max(lastOrdinal(lane, on: day), ordinal)
   }
 
-  /// Takes a ticket out of whatever list its present state keeps it in.
+  /// Removes a ticket from the list of its present state.
   mutating func leaveLists(_ ticket: Ticket) {
     switch ticket.state {
     case .waiting: waiting[ticket.lane]?.remove(ticket.code)
@@ -38,7 +38,7 @@ package struct QueueState: Sendable, Equatable {
     }
   }
 
-  /// The lists are those of one business day.
+  /// The lists belong to one business day.
   mutating func closeDay() {
     for lane in waiting.keys { waiting[lane] = LaneOrder() }
     missed = []
@@ -47,7 +47,7 @@ package struct QueueState: Sendable, Equatable {
     agents = [:]
   }
 
-  /// Drops the tickets that were over before `moment`: no page and no repeated answer can ask for them any more.
+  /// Drops the tickets that ended before `moment`: no page and no repeated answer can need them.
   mutating func forget(endedBefore moment: Timestamp) {
     tickets = tickets.filter { !$0.value.state.hasEnded || $0.value.endedAt ?? $0.value.issuedAt >= moment }
   }

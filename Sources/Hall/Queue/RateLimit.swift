@@ -1,4 +1,4 @@
-/// How often something may happen: `count` times at once, and then as often in every `milliseconds`.
+/// A rate limit: a burst of `count`, then `count` per `milliseconds`.
 package struct RateLimit: Hashable, Sendable {
   /// 1...100,000.
   package let count: Int
@@ -12,19 +12,19 @@ package struct RateLimit: Hashable, Sendable {
   package static func aMinute(_ count: Int) -> RateLimit { RateLimit(count, every: 60_000) }
   package static func anHour(_ count: Int) -> RateLimit { RateLimit(count, every: 3_600_000) }
 
-  /// Milliseconds that one happening takes off the limit.
+  /// Milliseconds per event at the limit's rate.
   fileprivate var interval: Int64 { max(1, milliseconds / Int64(max(1, count))) }
 }
 
-/// What has happened under some limits, in one number each: the generic cell rate algorithm (ITU-T I.371, annex A), which admits
-/// what a token bucket admits.
+/// The state of some limits, one number each: the generic cell rate algorithm (ITU-T I.371, annex A), which is
+/// equivalent to a token bucket.
 package struct RateMeter: Sendable {
-  /// For each limit the moment at which it would be unused again.
+  /// For each limit the moment at which its whole burst is available again.
   private var unused: [Int64] = []
 
   package init() {}
 
-  /// Milliseconds until one more may happen under every limit; nil for now.
+  /// Milliseconds until the next event is within every limit; nil for now.
   package func wait(_ limits: [RateLimit], now: Int64) -> Int64? {
     let waits = limits.indices.compactMap { index -> Int64? in
       let limit = limits[index]
@@ -35,7 +35,7 @@ package struct RateMeter: Sendable {
     return waits.max()
   }
 
-  /// One more has happened.
+  /// Counts an event.
   package mutating func note(_ limits: [RateLimit], now: Int64) {
     for (index, limit) in limits.enumerated() {
       if index == unused.count { unused.append(now) }
@@ -44,19 +44,19 @@ package struct RateMeter: Sendable {
   }
 }
 
-/// How fast one kiosk may ask, and how fast a lane may grow by all of them together: a person's pace and a queue's, with room for a family
-/// or a bus that arrives. Staff are not limited.
+/// The rate limits of one kiosk, and of one lane over all kiosks: a person's pace and a queue's, with room for a family
+/// or a bus. Staff are not limited.
 package struct KioskRates: Hashable, Sendable {
   package var numbers: [RateLimit] = [.aMinute(12), .anHour(240)]
   package var notices: [RateLimit] = [.aMinute(12), .anHour(240)]
   /// Second copies.
   package var reprints: [RateLimit] = [.aMinute(4), .anHour(40)]
   package var help: [RateLimit] = [.aMinute(4), .anHour(60)]
-  /// Whatever else somebody does there: check in, give a number up, say that a slip came out.
+  /// Other commands: check in, abandon, confirm a slip.
   package var others: [RateLimit] = [.aMinute(30), .anHour(600)]
   /// Of one lane, at all kiosks.
   package var lane: [RateLimit] = [.aMinute(30), .anHour(600)]
-  /// Drawings that a page asks for: of a notice, of what is read aloud.
+  /// A page's requests for drawings: of a notice, of speech.
   package var drawings: [RateLimit] = [.aMinute(20), .anHour(400)]
 
   package init() {}

@@ -1,11 +1,11 @@
-/// How long the last services of a lane took, the newest last: what estimates of a wait go by.
+/// The durations of a lane's latest services, newest last, for the wait estimate.
 ///
-/// A service counts from the call to the finish, because that is how long it keeps a window. One that was suspended in
-/// between does not count, and neither does one that a clerk forgot to finish.
+/// A service lasts from the call to the finish, because that is how long it occupies a window. One that was suspended
+/// does not count, nor does one that a clerk forgot to finish.
 package struct ServicePace: Hashable, Sendable {
-  /// Services remembered; some tens follow the hour of the day without jumping at each ticket.
+  /// Services kept: enough to follow the hour of the day without a jump at each ticket.
   package static let kept = 20
-  /// Milliseconds that a service may have taken to count: a shorter one was a wrong press, a longer one was forgotten.
+  /// Plausible milliseconds of a service: a shorter one was a wrong press, a longer one was forgotten.
   package static let plausible: ClosedRange<Int64> = 20_000...7_200_000
 
   private var services: [Service] = []
@@ -19,7 +19,7 @@ package struct ServicePace: Hashable, Sendable {
 
   package var count: Int { services.count }
 
-  /// Milliseconds that a service took on average; nil when there is none.
+  /// The mean duration in milliseconds; nil when there is none.
   package var mean: Int64? {
     services.isEmpty ? nil : services.reduce(0) { $0 + $1.milliseconds } / Int64(services.count)
   }
@@ -30,6 +30,6 @@ package struct ServicePace: Hashable, Sendable {
     if services.count > Self.kept { services.removeFirst() }
   }
 
-  /// The finish was taken back.
+  /// The finish was undone.
   mutating func forget(_ code: PublicCode) { services.removeAll { $0.code == code } }
 }

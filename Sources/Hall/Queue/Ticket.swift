@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// Where a ticket stands (DOMAIN.md §5.2).
+/// The state of a ticket; `Queue+Invariants.swift` has the transitions.
 package enum TicketState: String, Hashable, Sendable {
   /// 待叫.
   case waiting
@@ -36,27 +36,27 @@ package struct Ticket: Hashable, Sendable {
   package let issuedBy: Principal
   /// Tickets ahead at the moment of issue.
   package let aheadAtIssue: Int
-  /// Minutes of waiting as they were estimated at the moment of issue.
+  /// The estimated wait in minutes at the moment of issue.
   package let waitAtIssue: ClosedRange<Int>?
   /// The sequence of the event that issued it.
   package let issuedSequence: Int64
 
   package var state: TicketState = .waiting
-  /// The window at which it is, or was last.
+  /// Its window, or its last one.
   package var window: Int?
   /// Calls so far, recalls included.
   package var calls = 0
   package var reCheckIns = 0
-  /// When it was called first: a wait ends there.
+  /// When it was first called, which ends its wait.
   package var firstCalledAt: Timestamp?
   package var calledAt: Timestamp?
   package var servingAt: Timestamp?
-  /// Since when it keeps its window, for the pace of services; nil once it was suspended.
+  /// Since when it occupies its window, for the pace of services; nil once it was suspended.
   package var atWindowSince: Timestamp?
   package var endedAt: Timestamp?
-  /// 首问: the badge that handled it first; a later step never changes it.
+  /// 首问: the badge that handled it first; later steps do not change it.
   package var firstAsked: String?
-  /// Its slip, when paper was asked for.
+  /// Its slip, if one was requested.
   package var slip: SlipID?
 
   package var lane: LaneLetter { number.lane }

@@ -36,7 +36,7 @@ package struct LaneLetter: Hashable, Comparable, Sendable, Codable, CustomString
 
 /// A number as called and printed: A001, A1000.
 ///
-/// Three digits, four from 1000 on; never wraps (DOMAIN.md §5.4).
+/// Three digits, four from 1000 on; it never wraps.
 package struct TicketNumber: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   package let lane: LaneLetter
   /// 1...9999.
@@ -49,14 +49,14 @@ package struct TicketNumber: Hashable, Comparable, Sendable, Codable, CustomStri
     self.ordinal = ordinal
   }
 
-  /// A number as it is printed; nil for any other text.
+  /// Parses a printed number; nil for any other text.
   package init?(_ text: some StringProtocol) {
     guard let lane = LaneLetter(text.prefix(1)), (4...5).contains(text.utf8.count),
       let ordinal = decimal(text.dropFirst()), (1...Self.highestOrdinal).contains(ordinal)
     else { return nil }
     self.lane = lane
     self.ordinal = ordinal
-    // One number has one spelling: A0001 is not A001.
+    // A number has one spelling: A0001 is not A001.
     guard description.utf8.elementsEqual(text.utf8) else { return nil }
   }
 

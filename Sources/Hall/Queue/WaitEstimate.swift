@@ -1,7 +1,7 @@
-/// How long a ticket is likely to wait, in minutes: 约 15–25 分钟.
+/// The estimated wait of a ticket, in minutes: 约 15–25 分钟.
 ///
-/// A pure rule over what the hall has seen. It says nothing where there is nothing to go by: no open window, too few
-/// services and no usual length in the configuration, or a wait so long that nobody can foresee it.
+/// A pure function of what the hall has measured. It gives nothing without a basis: no open window, too few services
+/// and no configured duration, or a wait too long to foresee.
 package struct WaitEstimate: Hashable, Sendable {
   /// Tickets that are called before this one in its own lane.
   package let ahead: Int
@@ -9,14 +9,14 @@ package struct WaitEstimate: Hashable, Sendable {
   package let aside: Int
   /// Open windows that serve its lane.
   package let windows: Int
-  /// Those of them at which nobody is.
+  /// Those of them that are free.
   package let idle: Int
-  /// Milliseconds that a service takes.
+  /// Milliseconds of a service.
   package let service: Int64
 
-  /// Services of a lane from which on its own pace is believed.
+  /// The fewest services of a lane from which its own pace is used.
   package static let fewestServices = 5
-  /// Minutes to which an estimate is rounded: finer would be a promise.
+  /// Minutes to which an estimate is rounded; finer would suggest a precision that it lacks.
   package static let step: Int64 = 5
   /// The longest wait that is estimated, in minutes.
   package static let longest: Int64 = 240
@@ -29,12 +29,12 @@ package struct WaitEstimate: Hashable, Sendable {
     self.service = service
   }
 
-  /// From the hopeful to the cautious end; nil when there is nothing to say.
+  /// The range of the estimate; nil without one.
   ///
-  /// As many windows must become free as tickets are ahead, and one more for this ticket, less the windows that are free
-  /// already; each open window frees itself once a service. The hopeful end is a quarter below that and rounded down to
-  /// whole steps, but never under one; the cautious end counts what stands in the windows' other lanes too, is a quarter
-  /// above and rounded up.
+  /// As many windows must become free as tickets are ahead, and one more for this ticket, less those that are free
+  /// already. Each open window becomes free once per service. The lower bound is a quarter below that, rounded down to
+  /// whole steps, at least one. The upper bound also counts the windows' other lanes, is a quarter above, and is
+  /// rounded up.
   package var minutes: ClosedRange<Int>? {
     guard windows > 0, service > 0, ahead >= 0 else { return nil }
     let finishes = Int64(ahead) + 1 - Int64(idle)
@@ -51,8 +51,7 @@ package struct WaitEstimate: Hashable, Sendable {
 }
 
 extension HallState {
-  /// The minutes that a ticket of `lane` with `ahead` tickets before it is likely to wait; nil when nothing honest can be
-  /// said.
+  /// The estimate in minutes for a ticket of `lane` with `ahead` tickets before it; nil without a basis.
   package func waitMinutes(_ lane: LaneLetter, ahead: Int, _ rules: HallRules) -> ClosedRange<Int>? {
     let serving = rules.windows.filter { $0.lanes.contains(lane) && windows[$0.number]?.duty == .open }
     guard !serving.isEmpty, let service = usualService(lane, rules) else { return nil }
@@ -63,7 +62,7 @@ extension HallState {
     ).minutes
   }
 
-  /// Milliseconds of a service: as this lane's last ones went, else as the configuration says.
+  /// Milliseconds of a service: from this lane's latest ones, else from the configuration.
   private func usualService(_ lane: LaneLetter, _ rules: HallRules) -> Int64? {
     if let pace = queue.paces[lane], pace.count >= WaitEstimate.fewestServices { return pace.mean }
     return rules.limits.usualServiceMinutes.map { Int64($0) * 60_000 }

@@ -1,6 +1,6 @@
-/// Who asks.
+/// Who sends a command.
 package enum Principal: Hashable, Sendable {
-  /// Somebody at a kiosk, by the kiosk's id.
+  /// Somebody at the kiosk with this id.
   case kiosk(String)
   case staff(badge: String, role: StaffRole)
   /// The daemon's own timer and desks.

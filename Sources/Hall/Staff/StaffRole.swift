@@ -1,4 +1,4 @@
-/// What a member of the staff may do.
+/// The role of a member of the staff.
 package enum StaffRole: String, Hashable, Sendable {
   /// 窗口人员.
   case clerk

@@ -5,7 +5,8 @@ extension HallState {
     _ number: Int, _ verb: WindowCommand, _ rules: HallRules, _ envelope: Envelope
   ) throws(Refusal) -> Decision {
     guard let rule = rules.window(number) else { throw .window(.unknownWindow(number)) }
-    // The window of a clerk who has left without a word: nobody else may close it, and somebody wants to work there.
+    // The clerk has left without closing the window: only the system may close it, for somebody who wants to work
+    // there.
     if case .system = envelope.actor, verb == .close { return try decideCloseWindow(number) }
     guard case .staff(let badge, let role) = envelope.actor, role == .clerk || role == .coordinator else {
       throw .request(.staffOnly)
@@ -50,7 +51,7 @@ extension HallState {
     return Decision([.window(.windowOpened(WindowOpened(window: number, badge: badge)))], .window(number))
   }
 
-  /// A reason as people write one: 1 to 60 characters, no control characters.
+  /// A readable reason: 1 to 60 characters, no control characters.
   static func readableReason(_ text: String) throws(Refusal) -> String {
     guard (1...60).contains(text.count), !text.unicodeScalars.contains(where: { $0.value < 32 }) else {
       throw .request(.badReason)
@@ -64,7 +65,7 @@ extension HallState {
     return Decision([.window(.windowPaused(WindowPaused(window: number, reason: reason)))], .window(number))
   }
 
-  /// 叫号: the head of the first of the window's lanes in which somebody waits, or one ticket by name.
+  /// 叫号: the head of the first of the window's lanes with waiting tickets, or one given ticket.
   private func decideCall(
     _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ rules: HallRules
   ) throws(Refusal) -> Decision {
@@ -109,7 +110,7 @@ extension HallState {
       event = .window(.ticketMissed(step))
     case .suspend:
       guard ticket.state == .serving else { throw .queue(.ticketIs(ticket.state)) }
-      // Whoever is still served after the day's close is served to the end: there is no day left to come back in.
+      // Whoever is still served after the day's close is served to the end: there is no open day to return to.
       guard day?.date == ticket.day else { throw .day(.dayNotOpen) }
       event = .window(.ticketSuspended(step))
     case .abandon:
@@ -120,7 +121,7 @@ extension HallState {
     return Decision([event], .ticket(ticket.code))
   }
 
-  /// 完成并叫下一位: one press. With nobody waiting the present ticket is finished all the same.
+  /// 完成并叫下一位: one press. If nobody waits the present ticket is finished anyway.
   private func decideFinishAndCall(_ number: Int, _ window: WindowState, _ rule: WindowRule) throws(Refusal) -> Decision
   {
     guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
@@ -131,7 +132,7 @@ extension HallState {
     return Decision(events, .finishedAndCalled(finished: ticket.code, called: next))
   }
 
-  /// 回呼: goes on with a suspended ticket, at any window that serves nobody now.
+  /// 回呼: continues a suspended ticket, at any window that serves nobody.
   private func decideResume(_ number: Int, _ window: WindowState, _ code: PublicCode) throws(Refusal) -> Decision {
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
     if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
@@ -140,7 +141,7 @@ extension HallState {
     return Decision([.window(.ticketResumed(TicketAtWindow(code: code, window: number)))], .ticket(code))
   }
 
-  /// Takes back a finish, a miss or an abandon within some seconds. A call is never taken back: the hall has heard it.
+  /// Undoes a finish, a miss or an abandon within some seconds. A call is never undone, because the hall has heard it.
   private func decideUndo(
     _ number: Int, _ window: WindowState, _ rules: HallRules, _ at: Timestamp
   ) throws(Refusal) -> Decision {

@@ -44,7 +44,7 @@ extension HallState {
     checkWindow(window, &found)
   }
 
-  /// At most one ticket at a window, which knows the window.
+  /// At most one ticket at a window, and both refer to each other.
   private func checkWindow(_ number: Int, _ found: inout [String]) {
     guard let code = windows[number]?.ticket else { return }
     guard let ticket = queue.tickets[code], ticket.state.isAtWindow, ticket.window == number else {

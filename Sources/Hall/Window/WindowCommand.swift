@@ -21,6 +21,6 @@ package enum WindowCommand: Sendable, Hashable {
   case resume(PublicCode)
   /// 弃号.
   case abandon
-  /// Takes back the last finish, miss or abandon.
+  /// Undoes the last finish, miss or abandon.
   case undo
 }

@@ -1,4 +1,4 @@
-/// What happened at windows, to them and to the tickets at them.
+/// Events of windows and of the tickets at them.
 package enum WindowEvent: Hashable, Sendable {
   case ticketCalled(TicketCalled)
   case ticketRecalled(TicketAtWindow)
@@ -13,7 +13,7 @@ package enum WindowEvent: Hashable, Sendable {
   case windowPaused(WindowPaused)
   case windowClosed(WindowClosed)
 
-  /// As journal and feed carry it.
+  /// The event's name in journal and feed.
   var name: String {
     switch self {
     case .ticketCalled: "ticketCalled"
@@ -54,7 +54,7 @@ package struct TicketAtWindow: Hashable, Sendable {
 package struct StepUndone: Hashable, Sendable {
   package let code: PublicCode
   package let window: Int
-  /// What the ticket is again: called or serving.
+  /// The restored state: called or serving.
   package let restored: TicketState
 
   package init(code: PublicCode, window: Int, restored: TicketState) {

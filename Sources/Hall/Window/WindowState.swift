@@ -1,6 +1,6 @@
 package import Groundwork
 
-/// A window as it is now.
+/// The present state of a window.
 package struct WindowState: Hashable, Sendable {
   package enum Duty: Hashable, Sendable {
     case closed
@@ -12,17 +12,17 @@ package struct WindowState: Hashable, Sendable {
   package var badge: String?
   /// The ticket that is called to it or served at it.
   package var ticket: PublicCode?
-  /// The step that `undo` would take back.
+  /// The step that `undo` would revert.
   package var lastStep: Step?
 
   package init() {}
 
-  /// A step that a clerk may take back within some seconds, because nobody heard it.
+  /// A step that can be undone within some seconds, because it was not announced.
   package struct Step: Hashable, Sendable {
     package let code: PublicCode
-    /// What the ticket was before.
+    /// The ticket's state before.
     package let before: TicketState
-    /// What the step made of it; when it is something else by now, somebody has gone on with it.
+    /// The ticket's state after the step; another present state means that somebody has continued with it.
     package let after: TicketState
     package let at: Timestamp
   }

@@ -1,6 +1,6 @@
-/// Numbers of windows as people say them.
+/// Window numbers in words.
 package enum WindowWords {
-  /// `1、2、5` with runs of three and more drawn together: `1 至 4`.
+  /// `1、2、5`, with runs of three and more contracted: `1 至 4`.
   package static func list(_ numbers: [Int]) -> String {
     var runs: [ClosedRange<Int>] = []
     for number in Set(numbers).sorted() {

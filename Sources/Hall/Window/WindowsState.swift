@@ -1,10 +1,10 @@
 package import Groundwork
 
-/// The windows of the hall and what was called to them.
+/// The windows of the hall and their calls.
 package struct WindowsState: Sendable, Equatable {
   /// By number; a window that was never opened has no entry.
   package var states: [Int: WindowState] = [:]
-  /// The last calls, the newest last: what a board shows.
+  /// The latest calls, newest last, for boards.
   package var recentCalls: [RecentCall] = []
 
   package subscript(number: Int) -> WindowState? { states[number] }
@@ -15,26 +15,26 @@ package struct WindowsState: Sendable, Equatable {
     if recentCalls.count > RecentCall.kept { recentCalls.removeFirst() }
   }
 
-  /// Frees a window, remembering the step so that it can be taken back.
+  /// Frees a window and stores the step for undo.
   mutating func leave(_ number: Int, _ ticket: Ticket, to after: TicketState, _ at: Timestamp) {
     states[number, default: WindowState()].ticket = nil
     states[number]?.lastStep = WindowState.Step(code: ticket.code, before: ticket.state, after: after, at: at)
   }
 
-  /// Puts a ticket at a window; nothing can be taken back there any more.
+  /// Puts a ticket at a window; its last step can no longer be undone.
   mutating func hold(_ number: Int, _ code: PublicCode) {
     states[number, default: WindowState()].ticket = code
     states[number]?.lastStep = nil
   }
 }
 
-/// A call as a board remembers it.
+/// A call as kept for boards.
 package struct RecentCall: Hashable, Sendable {
   package let code: PublicCode
   package let number: TicketNumber
   package let window: Int
   package let at: Timestamp
 
-  /// More than a board lists: it leaves out calls that concern nobody any more.
+  /// More than a board lists, because it leaves out calls that were undone.
   package static let kept = 24
 }
