@@ -2,11 +2,10 @@ import Groundwork
 package import Hall
 
 extension Sealing {
-  /// The check code of a notice (校验码): eight hexadecimal digits over what makes it the one it is, under the hall's own
-  /// key.
+  /// The check code of a notice (校验码): eight hexadecimal digits over its identifying fields, under the hall's own key.
   ///
-  /// A slip with another number, item, case or version than was issued has another code, and nobody without the key can
-  /// make one up.
+  /// A forged slip with another number, item, answers or version has another code, which cannot be computed without the
+  /// key.
   package func checkCode(of notice: Notice) -> String {
     let parts = [
       "yichuang notice 1", notice.number, notice.code.description, notice.item,

@@ -1,6 +1,7 @@
-/// Who listens to the devices of a kiosk, and what they have to know to begin with. For implementations of `ReaderPort`.
+/// The listeners to the devices of a kiosk, and the events that a new one gets first. For implementations of
+/// `ReaderPort`.
 package struct ReaderAudience: Sendable {
-  /// Events that wait for one listener; a listener that lags further behind is let go.
+  /// The most events that wait for one listener; a listener that lags further behind is dropped.
   package static let mostWaiting = 256
 
   private struct Standing: Sendable {
@@ -12,7 +13,7 @@ package struct ReaderAudience: Sendable {
   private var standings: [Standing] = []
   private var isRunning: Bool
 
-  /// - Parameter isRunning: whether devices are looked after from the start.
+  /// - Parameter isRunning: whether the service runs from the start.
   package init(isRunning: Bool) { self.isRunning = isRunning }
 
   package var devices: [ReaderDevice] { standings.map(\.device) }
@@ -21,7 +22,7 @@ package struct ReaderAudience: Sendable {
     standings.first { $0.device.id == id }?.condition
   }
 
-  /// What a listener is told first.
+  /// The first events of a new listener.
   package var opening: [ReaderEvent] {
     [.service(isRunning: isRunning)]
       + standings.flatMap { standing -> [ReaderEvent] in
@@ -37,7 +38,7 @@ package struct ReaderAudience: Sendable {
     return stream
   }
 
-  /// Tells all, unless it is nothing new. A service that stops takes its devices along.
+  /// Sends an event to all, unless it changes nothing. When the service stops, all devices have left.
   package mutating func tell(_ event: ReaderEvent) {
     switch event {
     case .arrived(let device):

@@ -1,15 +1,15 @@
 package import Groundwork
 
-/// A card reader or a scanner by the port path at which it is plugged in.
+/// A card reader or a scanner, identified by its port path.
 ///
-/// The path of ports from the root, as the system writes it: `1-2` or `1-2.3`. It stays the same when a device is pulled and put
-/// back, and two devices never share it.
+/// The path of ports from the root, as the kernel writes it: `1-2` or `1-2.3`. It stays the same when a device is
+/// unplugged and plugged in again, and two devices never share it.
 package struct ReaderID: Hashable, Sendable, CustomStringConvertible {
   package let description: String
   package init(_ portPath: String) { description = portPath }
 }
 
-/// What is plugged in.
+/// A connected device.
 package struct ReaderDevice: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Reads identity cards.
@@ -20,10 +20,10 @@ package struct ReaderDevice: Hashable, Sendable {
 
   package let id: ReaderID
   package let kind: Kind
-  /// For people: the device's own name, or its numbers on the bus (`0400:c35a`).
+  /// For people: the device's own name, or its ids on the bus (`0400:c35a`).
   package let name: String
-  /// The card module's number, or the device's serial number, as soon as it is known: tells the same device at another
-  /// place. nil for one that does not say.
+  /// The card module's number, or the device's serial number, once known: it identifies the device at another port
+  /// path. nil for one that has none.
   package let serial: String?
 
   package init(id: ReaderID, kind: Kind, name: String, serial: String? = nil) {
@@ -34,24 +34,24 @@ package struct ReaderDevice: Hashable, Sendable {
   }
 }
 
-/// How a device that is plugged in is doing.
+/// The condition of a connected device.
 package enum ReaderCondition: String, Hashable, Sendable, CaseIterable {
   /// Being opened, for the first time or again.
   case opening
   case ready
-  /// Another program holds it; tried again and again.
+  /// Another program holds it; retried.
   case taken
-  /// The daemon's user may not open it; tried again and again.
+  /// The daemon's user may not open it; retried.
   case notPermitted = "not_permitted"
-  /// No sensible answer; being reset and opened anew.
+  /// No valid answer; being reset and opened again.
   case silent
-  /// The card module says that it cannot work: service has to come.
+  /// The card module reports that it cannot work.
   case needsService = "needs_service"
 }
 
-/// A card that was laid down, as far as a hall needs it. Photo, address and all else were dropped where the device is.
+/// The part of a card that a hall needs. Photo, address and the rest are dropped in the reader process.
 ///
-/// Personal data: used and forgotten. It has no description that could end in a log line.
+/// Personal data. Its description is redacted, so that it cannot end in a log line.
 package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// 居民身份证.
@@ -65,17 +65,18 @@ package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomRefl
   }
 
   package let kind: Kind
-  /// To address the person by: Chinese where the card has one, else Latin. Safe to show, at most 60 characters.
+  /// The name to address the person by: Chinese where the card has one, else Latin. Safe to show, at most 60
+  /// characters.
   package let name: String
-  /// The person's number as the card says it; 18 characters, or 15 on the card of 2017.
+  /// The person's number as on the card; 18 characters, or 15 on the card of 2017.
   package let number: String
-  /// nil when the card's date is none.
+  /// nil when the card's date is invalid.
   package let birth: CivilDate?
-  /// nil for 长期 and for what is no date.
+  /// nil for 长期 and for an invalid date.
   package let validTo: CivilDate?
   package let isValidForever: Bool
-  /// What does not fit together (`number_check`, `birth_differs` …), for people to judge: cards with wrong check digits
-  /// are in use.
+  /// Inconsistencies (`number_check`, `birth_differs` …), for people to judge: valid cards with wrong check digits
+  /// exist.
   package let doubts: [String]
 
   package init(
@@ -91,7 +92,7 @@ package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomRefl
     self.doubts = doubts
   }
 
-  /// Whether the number tells one person from another: a blank or damaged one does not.
+  /// Whether the number identifies a person: a blank or damaged one does not.
   package var namesSomebody: Bool {
     !number.isEmpty && !doubts.contains("number_form") && !doubts.contains("number_birth")
   }
@@ -100,30 +101,30 @@ package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomRefl
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Why a card that lies there is not read.
+/// Why a card on the reader is not read.
 package enum LaidCardTrouble: String, Hashable, Sendable, CaseIterable {
   /// It was lifted too early, or lies badly.
   case layAgain = "lay_again"
   /// A bank card, a ticket, or a kind newer than the reader.
   case notAnIdentityCard = "not_an_identity_card"
-  /// Card and reader did not accept each other: worn out, or not what it seems.
+  /// Card and reader did not authenticate each other: worn out, or forged.
   case unverifiable
-  /// The reader read it, and its text is in none of the forms that we know.
+  /// The reader read it, and its text has an unknown form.
   case unknownText = "unknown_text"
 }
 
-/// A code that was held under a scanner.
+/// A scanned code.
 ///
-/// It may hold somebody's name and number. It has no description that could end in a log line.
+/// It may contain somebody's name and number. Its description is redacted, so that it cannot end in a log line.
 package struct ScannedCode: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   /// The most characters (Unicode scalars) of `text`.
   package static let longestText = 1000
 
-  /// Fit to be shown: without controls and marks of direction, bounded.
+  /// Safe to show: bounded, without control characters and direction marks.
   package let text: String
-  /// Whether `text` is all that the code holds, so that it may be compared.
+  /// Whether `text` is the whole code, so that it may be compared.
   package let isWhole: Bool
-  /// What kind of symbol it was, where the scanner says so: `]Q1` (ISO/IEC 15424).
+  /// The kind of symbol, where the scanner reports it: `]Q1` (ISO/IEC 15424).
   package let symbol: String?
 
   package init(text: String, isWhole: Bool, symbol: String? = nil) {
@@ -137,43 +138,45 @@ package struct ScannedCode: Hashable, Sendable, CustomStringConvertible, CustomR
 }
 
 package enum ReaderEvent: Hashable, Sendable {
-  /// A device is there. Comes again when its name or serial number gets known; then it replaces what was said before.
+  /// A device is connected. Sent again when its name or serial number becomes known; it then replaces the earlier
+  /// event.
   case arrived(ReaderDevice)
   case condition(ReaderID, ReaderCondition)
   case left(ReaderID)
-  /// Something lies on a reader and is not read, because that is not allowed now; once for each time that it is laid down.
+  /// A card lies on a reader and is not read, because that is not allowed now; once each time a card is laid down.
   case found(ReaderID)
-  /// Once for each time that a card is laid down, or is allowed to be read while it lies there.
+  /// Once each time a card is laid down, or reading is allowed while it lies there.
   case card(ReaderID, LaidCard)
   case cardTrouble(ReaderID, LaidCardTrouble)
   /// No card is found where one was: it may have been lifted.
   case fieldEmpty(ReaderID)
   case code(ReaderID, ScannedCode)
-  /// Something was scanned that is no usable code: longer than any code may be, or cut off.
+  /// An unusable scan: longer than any code may be, or cut off.
   case codeTrouble(ReaderID)
-  /// Whether the part of the daemon that looks after devices runs. When it does not, all devices have left.
+  /// Whether the reader service runs. When it does not, all devices have left.
   case service(isRunning: Bool)
 }
 
 package enum ReaderCommand: Hashable, Sendable {
-  /// Looks for cards and listens for codes, as at start; or leaves them unread, when the page must not know.
+  /// Looks for cards and listens for codes, as at start; or ignores them, when the page must not get them.
   case read(Bool)
-  /// Whether a card that lies on a reader is read. False at start: then only that something lies there is told (`found`), and
-  /// nothing of whom it belongs to (个人信息保护法 第十七条: told first, read then).
+  /// Whether a card on a reader is read. False at start: then it is only reported as `found`, which reveals nothing
+  /// about its holder (个人信息保护法 第十七条: inform first, then read).
   case readCards(Bool)
-  /// Looks for devices now, instead of within half a minute.
+  /// Re-scans for devices now, instead of within half a minute.
   case rescan
-  /// Closes the device and opens it anew.
+  /// Closes the device and opens it again.
   case reset(ReaderID)
 }
 
 /// The card readers and scanners of one kiosk.
 package protocol ReaderPort: Sendable {
-  /// What happens from now on; begins with what is there: `service`, then `arrived` and `condition` of each device.
+  /// All events from now on, beginning with the present state: `service`, then `arrived` and `condition` of each
+  /// device.
   ///
-  /// A stream that nobody empties ends (after `ReaderAudience.mostWaiting` events); listen anew then. Cards and codes
-  /// are told to whom listens at the moment, and never again.
+  /// A stream that is not read ends after `ReaderAudience.mostWaiting` events; subscribe again then. Cards and codes
+  /// are sent to present listeners only, and never repeated.
   func events() async -> AsyncStream<ReaderEvent>
-  /// Does what it can; what came of it is told by events.
+  /// Performs a command; its results are events.
   func send(_ command: ReaderCommand) async
 }

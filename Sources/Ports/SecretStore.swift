@@ -1,7 +1,8 @@
-/// Where keyed digests of secrets outlive a restart: those of touch pages, those of sessions.
+/// Stores keyed digests of secrets across restarts: those of touch pages, those of sessions.
 package protocol SecretStore: Sendable {
   /// The bytes that were saved last; nil when there are none that can be trusted.
   func load() -> [UInt8]?
-  /// Replaces what was there. What cannot be saved costs a sign-in after the next start, never the request at hand.
+  /// Replaces the stored bytes. When saving fails, staff have to sign in again after the next start; the present
+  /// request is not affected.
   func save(_ bytes: [UInt8])
 }

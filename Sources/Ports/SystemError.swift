@@ -1,10 +1,10 @@
 import Glibc
 
-/// An error number of the system in words (errno(3)).
+/// A system error number in words (errno(3)).
 package enum SystemError {
   package static func english(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-  /// In Chinese what an operator meets and can do something about; the system's own words for the rest.
+  /// In Chinese for errors that an operator can meet and resolve; the system's own words for the rest.
   package static func chinese(_ code: Int32) -> String {
     switch code {
     case EACCES, EPERM: "没有权限"

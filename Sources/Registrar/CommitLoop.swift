@@ -4,25 +4,27 @@ package import Ports
 
 /// Decides commands, batches their events and answers once they are durable (group commit), without any I/O.
 ///
-/// Each command is decided on `scratch`, the newest state anybody has decided on; its events join the batch that waits to be
-/// written. One write is in flight at a time, and while it is, the next batch grows. When somebody else appended first, the
-/// write is refused, nothing of it is in the journal, and all that rests on it is decided again on what they wrote. Nothing is answered or published
-/// before the write that it rests on is durable; refusals and repeated answers rest on the newest write they saw. The
-/// shell (`Registrar`) does what the returned actions say.
+/// Each command is decided on `scratch`, the newest decided state; its events join the batch that waits to be written. One
+/// write is in flight at a time, and the next batch grows meanwhile. Nothing is answered or published before the write that
+/// it depends on is durable; refusals and repeated answers depend on the newest write they saw.
+///
+/// If another writer appended first, the write is refused and nothing of it is in the journal. The loop reads what the other
+/// one appended and decides everything again that depended on the refused write. The shell (`Registrar`) performs the
+/// returned actions.
 package struct CommitLoop: Sendable {
   /// A caller that waits for an answer.
   package typealias Waiter = Int
 
-  /// What the shell has to do, in order.
+  /// The actions for the shell, in order.
   package enum Action: Sendable {
-    /// Append to the journal, then call `appended` with what came of it.
+    /// Append to the journal, then call `appended` with the result.
     case append([RecordedEvent], after: Int64)
     case answer(Waiter, Answer)
     /// Somebody else appended first: read the journal's events after this sequence, then call `caughtUp` with the result.
     case catchUp(after: Int64)
-    /// Call `probed` when the journal can be written again.
+    /// Call `probed` when the journal takes writes again.
     case probe
-    /// The state of the disk is not known any more: end the process, so that the journal is read afresh.
+    /// The content of the disk is unknown: end the process, so that the journal is replayed.
     case stop(JournalFault)
     /// A command's events would have broken an invariant. They are not appended; the operator is told.
     case report(violations: [String])
@@ -31,34 +33,34 @@ package struct CommitLoop: Sendable {
   package enum Answer: Sendable, Hashable {
     case accepted(Outcome)
     case refused(Refusal)
-    /// The key was used for another request.
+    /// The idempotency key was used for another request.
     case keyReused
-    /// The world failed; nothing has happened.
+    /// The journal failed; nothing has happened.
     case fault(JournalFault)
-    /// Our own mistake, caught before it became durable.
+    /// A bug, caught before it became durable.
     case bug
     /// Too many callers wait.
     case overloaded
-    /// What an earlier run left on its way to paper is being looked up: numbers and slips are not taken in yet.
+    /// Slips of an earlier run are being reconciled: intake is closed.
     case reconciling
-    /// The kiosk asks faster than `KioskRates` allow; nothing has happened.
+    /// The kiosk exceeds `KioskRates`; nothing has happened.
     case tooFast(milliseconds: Int64)
   }
 
-  /// The state that is in the journal; the only one that may be shown.
+  /// The state of the journal; the only one that may be shown.
   package private(set) var durable: HallState
-  /// The newest state that commands are decided on.
+  /// The newest state, on which commands are decided.
   private var scratch: HallState
   package var rules: HallRules
-  /// False at start while the paper of an earlier run is looked up; see `Command.isIntake`.
+  /// False at start while slips of an earlier run are reconciled; see `Command.isIntake`.
   package var isIntakeOpen = true
-  /// False where programs ask as kiosks, in tests and measurements.
+  /// False where programs act as kiosks, in tests and measurements.
   package var limitsKiosks = true
   private var waiting = Batch()
   private var inFlight: Batch?
   private var stalled: JournalFault?
   private let capacity: Int
-  /// The moment of the newest command that made events, on both clocks.
+  /// The newest command that made events, on both clocks.
   private var anchor: (at: Timestamp, monotonic: Int64)?
   private var meter = IntakeMeter()
   /// Commands that wait until what somebody else appended is known; nil while nothing has to be caught up with.
@@ -88,27 +90,27 @@ package struct CommitLoop: Sendable {
     self.capacity = capacity
   }
 
-  /// True while nothing waits and nothing is being written.
+  /// True while nothing waits and no write is in flight.
   package var isIdle: Bool { inFlight == nil && waiting.isEmpty && postponed == nil }
   package var isStalled: Bool { stalled != nil }
 
-  /// The moment that a command taken in now would carry.
+  /// The moment that a command submitted now would carry.
   ///
-  /// It goes on with the monotonic clock from the newest command that made events, and never goes back: while the civil clock is
-  /// behind, waits and the time in which a step can be undone stay true.
+  /// It advances with the monotonic clock from the newest command that made events, and never goes back. While the
+  /// civil clock is behind, waits and the time for undo stay correct.
   ///
   /// - Parameters:
-  ///   - civil: what the civil clock shows.
-  ///   - monotonic: milliseconds of a clock that never steps; nil holds the moment still while the civil clock is behind.
+  ///   - civil: the civil clock's time.
+  ///   - monotonic: milliseconds of the monotonic clock; nil holds the moment still while the civil clock is behind.
   package func moment(civil: Timestamp, monotonic: Int64? = nil) -> Timestamp {
     guard let monotonic, let anchor else { return max(civil, scratch.lastAt) }
     let elapsed = max(0, monotonic - anchor.monotonic)
     return max(civil, scratch.lastAt, Timestamp(milliseconds: anchor.at.milliseconds + elapsed))
   }
 
-  /// Takes one command in.
+  /// Submits one command.
   ///
-  /// - Parameter monotonic: milliseconds of a clock that never steps, read when the command came in.
+  /// - Parameter monotonic: milliseconds of the monotonic clock when the command came in.
   package mutating func submit(_ envelope: Envelope, from waiter: Waiter, monotonic: Int64? = nil) -> [Action] {
     if let stalled { return [.answer(waiter, .fault(stalled))] }
     let callers = waiting.answers.count + (inFlight?.answers.count ?? 0) + (postponed?.count ?? 0)
@@ -158,9 +160,9 @@ package struct CommitLoop: Sendable {
     return startWrite()
   }
 
-  /// What came of the write in flight.
+  /// The result of the write in flight.
   ///
-  /// - Parameter observe: called for each event that has become durable, with the state right after it; what it shows may be
+  /// - Parameter observe: called for each event that has become durable, with the state right after it, which may be
   ///   published.
   package mutating func appended(
     _ result: Result<Void, JournalFault>, observe: (RecordedEvent, HallState) -> Void
@@ -205,7 +207,7 @@ package struct CommitLoop: Sendable {
     }
   }
 
-  /// Later batches were decided on a state that never came to be.
+  /// Later batches were decided on a state that never became durable.
   private mutating func giveUp(_ asked: [Asked], _ fault: JournalFault) -> [Action] {
     let callers = (asked + waiting.answers.map(\.asked)).map { Action.answer($0.waiter, .fault(fault)) }
     waiting = Batch()
@@ -217,7 +219,7 @@ package struct CommitLoop: Sendable {
   /// The journal takes writes again.
   package mutating func probed() { stalled = nil }
 
-  /// An answer without events of its own waits for the newest write that it rests on.
+  /// An answer without events of its own waits for the newest write that it depends on.
   private mutating func settle(_ asked: Asked, _ answer: Answer) -> [Action] {
     if !waiting.events.isEmpty {
       waiting.answers.append((asked, answer))
@@ -251,13 +253,13 @@ package struct CommitLoop: Sendable {
   }
 
   #if DEBUG
-    /// Who waits for the write in flight, and the answer that each will get if it succeeds.
+    /// The callers of the write in flight, and the answer that each gets if it succeeds.
     var waitersInFlight: [(waiter: Waiter, answer: Answer, state: HallState)] {
       (inFlight?.answers ?? []).map { ($0.asked.waiter, $0.answer, scratch) }
     }
   #endif
 
-  /// Throws away what the last command did to the scratch state.
+  /// Discards the last command's changes of the scratch state.
   private mutating func rebuildScratch() {
     scratch = durable
     for event in (inFlight?.events ?? []) + waiting.events { scratch.evolve(event) }

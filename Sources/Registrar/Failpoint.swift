@@ -4,7 +4,7 @@
 
   /// Named points at which a test lets the process die, in debug builds only.
   ///
-  /// `YICHUANG_FAILPOINT` names the point, `YICHUANG_FAILPOINT_AFTER` says at which visit (1 is the first).
+  /// `YICHUANG_FAILPOINT` names the point, `YICHUANG_FAILPOINT_AFTER` the visit (1 is the first).
   enum Failpoint {
     private static let name = getenv("YICHUANG_FAILPOINT").map { String(cString: $0) }
     private static let visit = getenv("YICHUANG_FAILPOINT_AFTER").flatMap { Int(String(cString: $0)) } ?? 1
@@ -16,7 +16,7 @@
       if visits.add(1, ordering: .relaxed).newValue >= visit { kill(getpid(), SIGKILL) }
     }
 
-    /// Runs `body` when the process was started with the planted mistake of answering before it appends.
+    /// Runs `body` when the environment plants the mistake of answering before appending.
     static func answerFirst(_ body: () -> Void) {
       if answersFirst { body() }
     }

@@ -1,9 +1,9 @@
 import Hall
 
-/// How fast kiosks ask, by a clock that never steps.
+/// Rate limits of kiosks' commands, by the monotonic clock.
 ///
-/// It is asked about decisions, so an answer that is given again and a refusal cost nothing. Kiosks and lanes are those of the rules, so there are
-/// never many meters.
+/// Decisions are counted, so repeated answers and refusals are free. Kiosks and lanes are those of the rules, so the
+/// number of meters is bounded.
 struct IntakeMeter: Sendable {
   private enum Subject: Hashable {
     case kiosk(String, Kind)
@@ -14,9 +14,9 @@ struct IntakeMeter: Sendable {
 
   private var meters: [Subject: RateMeter] = [:]
 
-  /// Counts what a kiosk asked for.
+  /// Counts a kiosk's command.
   ///
-  /// - Returns: milliseconds until it may ask for this; nil when it was admitted.
+  /// - Returns: milliseconds until it may be repeated; nil when it was admitted.
   mutating func admit(_ envelope: Envelope, _ decision: Decision, _ rates: KioskRates, now: Int64) -> Int64? {
     guard case .kiosk(let kiosk) = envelope.actor else { return nil }
     let (kind, limits): (Kind, [RateLimit]) =

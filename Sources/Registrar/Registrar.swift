@@ -3,12 +3,12 @@ package import Hall
 package import Logging
 package import Ports
 
-/// The only way to the hall's state: takes commands in, writes their events down, then answers and publishes.
+/// The only access to the hall's state: takes commands, appends their events, then answers and publishes.
 ///
-/// The order is `CommitLoop`'s; this actor carries its actions out. Callers get views made from durable state at the moment their
-/// answer is settled, so no second look is needed.
+/// `CommitLoop` decides the order; this actor performs its actions. Callers get views of the durable state at the
+/// moment their answer is settled, so they need not read again.
 package actor Registrar {
-  /// Told of each event once it is durable, with the state right after it, in order.
+  /// Called with each event once it is durable, with the state right after it, in order.
   package typealias Observer = @Sendable (RecordedEvent, HallState) -> Void
 
   private var loop: CommitLoop
@@ -21,19 +21,19 @@ package actor Registrar {
   private var waiters: [CommitLoop.Waiter: @Sendable (CommitLoop.Answer, HallState) -> Void] = [:]
   private var nextWaiter = 0
   private var nextObserver = 0
-  /// Runs the writes one after the other; owned here, ended by `drain`.
+  /// Runs the writes one after the other; ended by `drain`.
   private var writer: Task<Void, Never>?
-  /// True once no more commands are taken.
+  /// True once no more commands are accepted.
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
   package private(set) var fault: JournalFault?
   private var lastProgress: Int64
 
   /// - Parameters:
-  ///   - state: what replaying the journal gave.
-  ///   - takesIn: false keeps numbers and slips out until `openIntake`; answers that are known are given all the same.
-  ///   - limitsKiosks: false lets kiosks ask as fast as programs can.
-  ///   - onFatal: called when what is on disk is not known any more: the process has to end.
+  ///   - state: the result of replaying the journal.
+  ///   - takesIn: false keeps intake closed until `openIntake`; stored answers are given anyway.
+  ///   - limitsKiosks: false exempts kiosks from rate limits.
+  ///   - onFatal: called when the content of the disk is unknown: the process has to end.
   package init(
     state: HallState, rules: HallRules, journal: any JournalPort, clock: any TimeSource, entropy: any Entropy,
     takesIn: Bool = true, limitsKiosks: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
@@ -49,39 +49,39 @@ package actor Registrar {
     lastProgress = clock.monotonic()
   }
 
-  /// What may be shown now.
+  /// The durable state.
   package var state: HallState { loop.durable }
   package var rules: HallRules { loop.rules }
 
-  /// The moment that an event written down now would carry: what ages of tickets, steps and slips are told from.
+  /// The moment that an event appended now would carry; ages of tickets, steps and slips are measured from it.
   package func moment() -> Timestamp { loop.moment(civil: clock.now(), monotonic: clock.monotonic()) }
 
-  /// Looks at durable state together with the rules in force.
+  /// Reads durable state together with the active rules.
   package func read<T: Sendable>(_ look: @Sendable (HallState, HallRules) throws -> T) rethrows -> T {
     try look(loop.durable, loop.rules)
   }
 
-  /// Callers whose command was taken in and not answered yet.
+  /// Callers whose command was accepted and not answered yet.
   package var waitingCount: Int { waiters.count }
 
-  /// Puts new rules in force (a new catalogue, new windows); tickets keep what they were issued under.
+  /// Activates new rules (a new catalogue, new windows); tickets keep those they were issued under.
   package func adopt(_ rules: HallRules) { loop.rules = rules }
 
-  /// True when numbers, notices and second copies are taken in.
+  /// True when numbers, notices and second copies are accepted.
   package var isIntakeOpen: Bool { loop.isIntakeOpen }
 
-  /// What an earlier run left on its way to paper is known: numbers go on.
+  /// All slips of an earlier run are reconciled: intake opens.
   package func openIntake() { loop.isIntakeOpen = true }
 
-  /// Milliseconds since a write last became durable or nothing was waiting: what the watchdog is fed from.
+  /// Milliseconds since a write last became durable or nothing was waiting, for the watchdog.
   package func stalledFor() -> Int64 {
     if loop.isIdle { lastProgress = clock.monotonic() }
     return clock.monotonic() - lastProgress
   }
 
-  /// Asks the hall for something.
+  /// Submits a command.
   ///
-  /// - Returns: what `render` makes of the outcome and the durable state right after it.
+  /// - Returns: the result of `render` for the outcome and the durable state right after it.
   /// - Throws: `RegistrarFailure`.
   package func submit<T: Sendable>(
     _ command: Command, by actor: Principal, key: IdempotencyKey? = nil, bodyDigest: [UInt8] = [],
@@ -114,7 +114,7 @@ package actor Registrar {
     }
   }
 
-  /// Adds an observer and gives it, in the same step, a look at the state before the first event it will be told of.
+  /// Adds an observer and, atomically with that, reads the state before the first event it will get.
   @discardableResult
   package func observe<T: Sendable>(
     from look: @Sendable (HallState, HallRules) -> T, _ observer: @escaping Observer
@@ -124,7 +124,7 @@ package actor Registrar {
     return look(loop.durable, loop.rules)
   }
 
-  /// Takes no more commands and waits until what was taken is written and answered.
+  /// Accepts no more commands and waits until all accepted ones are written and answered.
   package func drain() async {
     isDraining = true
     while let writer {
@@ -187,7 +187,7 @@ package actor Registrar {
   }
 
   #if DEBUG
-    /// The mistake that the durability tests must be able to see: an answer before its write is durable.
+    /// The planted mistake that the durability tests must find: an answer before its write is durable.
     private func answerNow(_ early: (waiter: CommitLoop.Waiter, answer: CommitLoop.Answer, state: HallState)) {
       waiters.removeValue(forKey: early.waiter)?(early.answer, early.state)
     }
@@ -215,7 +215,7 @@ package actor Registrar {
       })
   }
 
-  /// Tries until the journal takes writes again.
+  /// Retries until the journal takes writes again.
   private func startProbing() {
     let earlier = writer
     writer = Task {
@@ -239,17 +239,17 @@ package actor Registrar {
   }
 }
 
-/// Why a command came to nothing.
+/// Why a command was not carried out.
 package enum RegistrarFailure: Error, Hashable, Sendable {
   case refused(Refusal)
   case keyReused
   case fault(JournalFault)
   case bug
   case overloaded
-  /// Slips of an earlier run are being looked up; only what asks for numbers or paper is told so.
+  /// Slips of an earlier run are being reconciled; only commands for numbers or paper get this.
   case reconciling
-  /// The kiosk asks faster than it may; milliseconds until it may again.
+  /// The kiosk exceeds its rate limit; milliseconds until it may continue.
   case tooFast(milliseconds: Int64)
-  /// The daemon is going down.
+  /// The daemon shuts down.
   case stopping
 }

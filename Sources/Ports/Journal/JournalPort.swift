@@ -1,36 +1,38 @@
 package import Hall
 
-/// Where events are kept.
+/// The storage of events.
 ///
-/// Whoever appends says after which event; a journal that has moved on refuses, so two writers never interleave.
+/// An append names the event that it follows. A journal that has grown meanwhile refuses, so two writers never
+/// interleave.
 package protocol JournalPort: Sendable {
   /// Appends events whose sequences follow `sequence` without a gap, all or none, and returns when they are durable.
   ///
-  /// - Throws: `JournalFault`. After `.full` and `.readOnly` nothing was written and the journal goes on once `probe` succeeds;
-  ///   after any other fault it must not be used any more.
+  /// - Throws: `JournalFault`. After `.full` and `.readOnly` nothing was written, and the journal can be used again
+  ///   once `probe` succeeds; after any other fault it must not be used any more.
   func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault)
 
-  /// The events after `sequence` that are durable, in order: what somebody else appended.
+  /// The durable events after `sequence`, in order: those that another writer appended.
   ///
   /// - Throws: `JournalFault` when they cannot be read.
   func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent]
 
-  /// Writes something durable that is no event, to find out whether writing works again.
+  /// Writes something durable that is not an event, to test whether writing works again.
   func probe() async throws(JournalFault)
 }
 
-/// The world failed while the journal was written.
+/// Writing the journal failed.
 package enum JournalFault: Error, Hashable, Sendable {
   /// No space is left. Nothing was written.
   case full
-  /// The disk can be read only. Nothing was written.
+  /// The disk is read-only. Nothing was written.
   case readOnly
-  /// A write or a sync failed; what is on disk is not known until the journal is opened again.
+  /// A write or a sync failed; the content of the disk is unknown until the journal is opened again.
   case broken(detail: String)
-  /// Somebody else appended first. Nothing was written; who reads `events(after:)` and decides again may append after them.
+  /// Another writer appended first. Nothing was written. After reading `events(after:)` and deciding again, appending
+  /// is possible.
   case conflict(expected: Int64, found: Int64)
 
-  /// True when the process must end and start again from what is on disk.
+  /// True when the process must end and restart from the disk.
   package var isFatal: Bool {
     switch self {
     case .full, .readOnly, .conflict: false
@@ -39,9 +41,9 @@ package enum JournalFault: Error, Hashable, Sendable {
   }
 }
 
-/// A journal as it is opened, gone through, verified and copied, whatever keeps it.
+/// The operations on a whole journal, independent of its storage: replay, verification, backup.
 package protocol JournalReading: Sendable {
-  /// Goes through all records from the first, verifying them, and folds them into a state.
+  /// Replays all records from the first: verifies them and folds them into a state.
   ///
   /// - Parameter take: called in the order of the records, one at a time.
   /// - Throws: `StateFault.badRecord` naming the first record that is missing, changed, out of order or damaged,
@@ -58,6 +60,6 @@ package protocol JournalReading: Sendable {
   /// - Returns: the verification of the copy; a copy that fails is removed.
   func backup(to path: String) async throws(StateFault) -> Verification
 
-  /// Ends its use; nothing is appended afterwards.
+  /// Closes it; nothing is appended afterwards.
   func close() async
 }

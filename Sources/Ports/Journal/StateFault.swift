@@ -14,8 +14,7 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case damaged(String, detail: String)
   /// A record is missing, changed or out of order; the first one.
   case badRecord(sequence: Int64, problem: String)
-  /// A record that is whole, and that a newer program wrote: it names an event, or a version of its shape, that this program
-  /// does not read.
+  /// A valid record of a newer program: its event, or the version of its shape, is not known to this program.
   case newerRecord(sequence: Int64, event: String, version: Int)
   /// Reading or writing failed; `during` is the operation.
   case failed(String, during: String, detail: String)
