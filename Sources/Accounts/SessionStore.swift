@@ -4,7 +4,7 @@ import Hall
 package import Ports
 import Synchronization
 
-/// Why nobody was signed in.
+/// Why a sign-in was refused.
 package enum SignInRefusal: Error, Hashable, Sendable {
   /// The badge or the secret is wrong; with the badge when it is one of the hall's.
   case wrong(badge: String?)

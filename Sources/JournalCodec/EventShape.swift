@@ -1,9 +1,9 @@
 import Hall
 
-/// How one kind of event stands in the journal: its name, and a reader for each version of its shape.
+/// The record form of one kind of event: its name, and a parser for each version of its shape.
 ///
-/// A shape that was released never changes. What has to say more gets the next version: its payload raises
-/// `newestVersion` and says in `shapeVersion` which version a value needs; the reading of earlier versions stays.
+/// A released shape never changes. An event that needs more gets the next version: its payload raises `newestVersion`,
+/// and `shapeVersion` tells which version a value needs. The parsers of earlier versions stay.
 package struct EventShape: Sendable {
   /// The name of the event in journal and feed.
   package let name: String
@@ -24,7 +24,7 @@ package struct EventShape: Sendable {
     DayEvent.shapes + QueueEvent.shapes + WindowEvent.shapes + NoticeEvent.shapes + HelpEvent.shapes + PrintEvent.shapes
     + CatalogueEvent.shapes + AwarenessEvent.shapes
 
-  /// By name as bytes: going through a year's journal asks for half a million.
+  /// By name as bytes: replaying a year's journal needs half a million lookups.
   private static let byName = all.map { (name: Array($0.name.utf8), shape: $0) }
 
   /// A shape by its name; nil for any other text.
@@ -33,10 +33,10 @@ package struct EventShape: Sendable {
   }
 }
 
-/// A slice's events as the journal keeps them.
+/// The records of a slice's events.
 protocol RecordedSlice {
   static var shapes: [EventShape] { get }
-  /// What the event carries.
+  /// The payload of the event.
   var payload: any RecordPayload { get }
 }
 
@@ -55,7 +55,7 @@ extension Event {
   }
 }
 
-/// Reads an event's payload.
+/// Parses an event's payload.
 protocol ShapeReader: Sendable {
   /// - Parameter version: 1 to the shape's newest.
   func read(_ record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) -> Event

@@ -51,7 +51,7 @@ extension Notice: RecordPayload {
           missing: try record.array("missing") { (record) throws(RecordCodec.Fault) in try record.text() }))
   }
 
-  /// Version 1 has the date and the ordinal in the number only: `GZ-500151105-20261123-0042` (DOMAIN.md §2.3).
+  /// Version 1 has the date and the ordinal in the number only: `GZ-500151105-20261123-0042`.
   private static func dateAndOrdinal(_ number: String) -> (CivilDate, Int)? {
     let parts = number.split(separator: "-")
     guard parts.count == 4, parts[2].utf8.count == 8, let ordinal = Int(parts[3]), let digits = Int(parts[2]),

@@ -29,7 +29,7 @@ extension PrintEvent: RecordedSlice {
 }
 
 extension SlipRequested: RecordPayload {
-  /// Version 2 says the language; a slip in Chinese needs no such word.
+  /// Version 2 has the language; a slip in Chinese does not need it.
   var shapeVersion: Int { language == .chinese ? 1 : 2 }
 
   static var newestVersion: Int { 2 }
@@ -60,7 +60,7 @@ extension SlipRequested: RecordPayload {
       largeType: record.isAtEndOfObject ? false : try record.bool("large"))
   }
 
-  /// Version 2: size and language always stand there.
+  /// Version 2: size and language are always present.
   init(secondVersion record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(
       slip: try record.slip("slip"),

@@ -46,7 +46,7 @@ extension TicketIssued: RecordPayload {
       wait: try Self.wait(&record))
   }
 
-  /// Left out where nothing was estimated.
+  /// Left out where there was no estimate.
   private static func wait(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> ClosedRange<Int>? {
     guard !record.isAtEndOfObject else { return nil }
     let ends = try record.array("wait") { (record) throws(RecordCodec.Fault) in try record.int() }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The last few different texts of one kind and what they stand for: a day's records name the same few actors and scopes.
+/// A small cache of decoded texts: a day's records name the same few principals and scopes.
 struct RecentWords<Value: Sendable>: Sendable {
   private static var kept: Int { 8 }
 
   private var words: [(bytes: [UInt8], value: Value)] = []
   private var next = 0
 
-  /// What a text stands for, when it is among them.
+  /// The cached value of a text, if any.
   func value(of text: UnsafeRawBufferPointer) -> Value? {
     for word in words where word.bytes.count == text.count {
       let isSame = word.bytes.withUnsafeBytes { bytes in

@@ -1,14 +1,14 @@
 import Groundwork
 package import Hall
 
-/// The journal's JSON: one line for one event, with the version of its shape.
+/// The journal's JSON: one line per event, with the version of its shape.
 ///
-/// `{"t":"ticketIssued","v":1,"at":1795400000000,"by":"kiosk:kiosk-1","e":{…},"a":{…}}`. `a` is the answer that can be given
-/// again, and is left out where there is none. The sequence is not in the line: the journal keeps it beside the line and
-/// chains both. Keys stand in a fixed order, so equal events give equal bytes.
+/// `{"t":"ticketIssued","v":1,"at":1795400000000,"by":"kiosk:kiosk-1","e":{…},"a":{…}}`. `a` is the idempotency record,
+/// left out where there is none. The sequence is not in the line: the journal stores it beside the line and chains
+/// both. Keys are in a fixed order, so equal events give equal bytes.
 package enum RecordCodec {
   package enum Fault: Error, Equatable, Sendable {
-    /// Written by a newer program: it names an event, or a version of its shape, that this one does not know.
+    /// Written by a newer program: the name, or the version of its shape, is not known to this one.
     case unknownEvent(name: String, version: Int)
     case damaged(detail: String)
   }
@@ -34,7 +34,7 @@ package enum RecordCodec {
     return record.bytes
   }
 
-  /// One record; a `RecordDecoder` is quicker for many.
+  /// One record; a `RecordDecoder` is faster for many.
   package static func decode(_ bytes: [UInt8], sequence: Int64) throws(Fault) -> RecordedEvent {
     var decoder = RecordDecoder()
     return try bytes.withUnsafeBufferPointer { (bytes) throws(Fault) in
@@ -43,14 +43,14 @@ package enum RecordCodec {
   }
 }
 
-/// Decodes records one after the other and remembers the words that come again and again.
+/// Decodes records one after the other and caches repeated strings.
 package struct RecordDecoder: Sendable {
   private var actors = RecentWords<Principal>()
   private var scopes = RecentWords<String>()
 
   package init() {}
 
-  /// - Parameter bytes: one record; looked at only during the call.
+  /// - Parameter bytes: one record; used only during the call.
   package mutating func decode(
     _ bytes: UnsafeRawBufferPointer, sequence: Int64
   ) throws(RecordCodec.Fault) -> RecordedEvent {

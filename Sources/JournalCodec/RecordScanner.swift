@@ -1,10 +1,10 @@
 import Glibc
 
-/// Reads what `RecordWriter` wrote, in the same order and nothing else.
+/// Parses what `RecordWriter` wrote, in the same order and nothing else.
 ///
-/// Replaying a year reads a million records, so there is no general parser and no tree between the bytes and the event.
-/// Whatever is not as it would have been written is `damaged`. It does not outlive the bytes, which lie elsewhere: only
-/// `RecordDecoder.decode` makes one, within its call.
+/// Replaying a year parses half a million records, so there is no general parser and no tree between the bytes and the
+/// event. Anything that the writer would not have written is `damaged`. It must not outlive the bytes, which it does
+/// not own: only `RecordDecoder.decode` makes one, within its call.
 struct RecordScanner {
   typealias Fault = RecordCodec.Fault
 
@@ -77,7 +77,7 @@ struct RecordScanner {
     return try skipNull() ? nil : try quoted()
   }
 
-  /// A text and what it stands for; damaged when it stands for nothing.
+  /// A text and its value; damaged when it has none.
   mutating func text<Value>(_ key: StaticString? = nil, as make: (String) -> Value?) throws(Fault) -> Value {
     guard let value = make(try text(key)) else { throw damage }
     return value
@@ -105,7 +105,7 @@ struct RecordScanner {
     return value
   }
 
-  /// A text without escapes, as it lies there.
+  /// A text without escapes, in place.
   mutating func name(_ key: StaticString) throws(Fault) -> UnsafeRawBufferPointer {
     try begin(key)
     try take(UInt8(ascii: "\""))
@@ -115,7 +115,7 @@ struct RecordScanner {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<(offset - 1)])
   }
 
-  /// A text that comes again and again, and what it stands for; damaged when it stands for nothing.
+  /// A frequently repeated text and its value; damaged when it has none.
   mutating func word<Value>(
     _ key: StaticString, among known: inout RecentWords<Value>, as make: (String) -> Value?
   ) throws(Fault) -> Value {
@@ -126,16 +126,16 @@ struct RecordScanner {
       known.remember(text, value)
       return value
     }
-    // Something is escaped in it, or damaged.
+    // It contains an escape, or is damaged.
     self = before
     return try text(key, as: make)
   }
 
-  /// True when no more keys follow in the object that is being read.
+  /// True when no more keys follow in the present object.
   ///
-  /// Only for the answer, and for version 1 of the four shapes that were released with members that may be left out
-  /// (`ticketIssued`, `holderNoted`, `slipRequested`, `noticeIssued`); every other shape says all its members, and what has to
-  /// say more gets a new version.
+  /// Only for the answer, and for version 1 of the four shapes that were released with optional members
+  /// (`ticketIssued`, `holderNoted`, `slipRequested`, `noticeIssued`). Every other shape has all its members; more
+  /// members need a new version.
   var isAtEndOfObject: Bool { next == UInt8(ascii: "}") }
 
   /// - Throws: `damaged` when anything follows.
@@ -201,7 +201,7 @@ struct RecordScanner {
     throw damage
   }
 
-  /// The rest of a text in which a character is escaped.
+  /// The rest of a text that contains an escaped character.
   private mutating func unescaped(from start: Int) throws(Fault) -> String {
     var plain = Array(bytes[start..<offset])
     while let byte = next {

@@ -1,7 +1,7 @@
 import Groundwork
 import Hall
 
-/// The words that records are made of, each with the way back.
+/// The values of records as text, in both directions.
 extension RecordWriter {
   mutating func put(_ key: StaticString, _ value: CivilDate) { put(key, value.description) }
   mutating func put(_ key: StaticString, _ value: CivilDate?) { put(key, value?.description) }
@@ -20,7 +20,8 @@ extension RecordWriter {
 }
 
 extension RecordScanner {
-  /// Milliseconds that the calendar can say; any other number is damage, which would overflow once a zone is added to it.
+  /// Milliseconds within the calendar's range; any other number is damage, which would overflow once a zone is added to
+  /// it.
   mutating func moment(_ key: StaticString) throws(Fault) -> Timestamp {
     let milliseconds = try integer(key)
     guard Timestamp.sayable.contains(milliseconds) else { throw damage }
@@ -46,7 +47,7 @@ extension RecordScanner {
   }
 }
 
-/// Enumerations are one text: the case, and after a colon what belongs to it.
+/// Enumerations are one text: the case, and after a colon its value.
 private func split(_ text: String) -> (name: Substring, rest: String) {
   guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return (text[...], "") }
   return (text[..<colon], String(text[text.index(after: colon)...]))

@@ -1,14 +1,14 @@
 package import Groundwork
 package import Hall
 
-/// One durable event as each audience of the feed hears of it; nil where it does not concern them.
+/// One durable event as a frame for each audience of the feed; nil where it does not concern them.
 package struct EventFrames: Sendable {
   package let sequence: Int64
   package let staff: [UInt8]?
   package let board: [UInt8]?
-  /// For the kiosk that the event is subject.
+  /// For the kiosk that the event concerns.
   package let ownKiosk: (id: String, frame: [UInt8])?
-  /// The ticket or notice that it is subject.
+  /// The ticket or notice that the event concerns.
   package let code: PublicCode?
   /// For every other kiosk.
   package let otherKiosks: [UInt8]?
@@ -22,7 +22,7 @@ package struct EventFrames: Sendable {
     let id = "\(views.state.epoch).\(recorded.sequence)"
     let at = views.rules.zone.rfc3339(recorded.at)
     sequence = recorded.sequence
-    // Staff and the kiosk that it is about hear the same, and it is written once.
+    // Staff and the event's own kiosk get the same frame, which is encoded once.
     let whole = Self.frame(id, name) { json in
       json.field("at", at)
       subject.whole(views, now: now, into: &json)
@@ -45,7 +45,7 @@ package struct EventFrames: Sendable {
     code = subject.ticket ?? subject.notice
   }
 
-  /// Everything that happens to a slip is one event for the pages.
+  /// The feed has one name for all events of a slip.
   private static func name(_ event: Event) -> String {
     if case .print(let event) = event, event.slip != nil { return "slipChanged" }
     return event.name
@@ -69,7 +69,7 @@ package struct EventFrames: Sendable {
   }
 }
 
-/// How the subject of an event is written for each audience.
+/// The subject of an event as JSON for each audience.
 extension EventSubject {
   fileprivate var concernsKiosks: Bool {
     lane != nil || isOfDay || window != nil || ring?.isAnswered == true || catalogue != nil

@@ -42,7 +42,7 @@ extension HallViews {
     }
   }
 
-  /// A village's station: where it is set up, the town's hall, its agents; null in a town.
+  /// A village's station: its address, the town's hall, its agents; null in a town.
   private func station(into json: inout JSONText) {
     guard let station = rules.station else {
       json.null("station")
@@ -86,7 +86,7 @@ extension HallViews {
       + rules.lanes.flatMap { (state.queue.waiting[$0.letter] ?? []).prefix(Self.waitingShown) }
   }
 
-  /// Waiting tickets of one lane that a console is told of one by one; counts are always whole.
+  /// The most waiting tickets of one lane that a console gets one by one; counts are always complete.
   static let waitingShown = 200
 
   /// The public feed's snapshot: numbers, windows, lanes and times, and nothing else (docs/DATA.md).
@@ -110,10 +110,10 @@ extension HallViews {
     return json.bytes
   }
 
-  /// Seconds after which a call is shown and not spoken any more: its resident was called again, or has gone.
+  /// Seconds after which a call is only shown and not spoken: its resident was called again, or has gone.
   static let speakSeconds = 60
 
-  /// Calls that a board is told of.
+  /// The most calls that a board gets.
   static let callsShown = 8
 
   package func publicWindows(_ number: Int?, into json: inout JSONText) {
@@ -127,10 +127,10 @@ extension HallViews {
     }
   }
 
-  /// The last calls, the newest first, each with what became of it; and who was missed.
+  /// The latest calls, newest first, each with its result; and the missed numbers.
   package func publicCalls(into json: inout JSONText) {
     var calls = state.windows.recentCalls.reversed().compactMap { call in callWord(call).map { (call, $0) } }
-    // Where there are too many, the oldest of those that were served go first.
+    // Where there are too many, the oldest served ones are dropped first.
     while calls.count > Self.callsShown, let served = calls.lastIndex(where: { $0.1 == "finished" }) {
       calls.remove(at: served)
     }
@@ -145,12 +145,12 @@ extension HallViews {
     json.strings("missed", state.queue.missed.suffix(12).compactMap { state.tickets[$0]?.number.description })
   }
 
-  /// Whether a ring has waited too long: that somebody is looked for, and not where or for whom.
+  /// Whether a ring is escalated: neither where nor for whom.
   package func publicHelp(into json: inout JSONText) {
     json.field("help_waiting", state.help.rings.contains(where: \.isEscalated))
   }
 
-  /// What became of a call: `called`, `serving`, `missed`, `finished`; nil when it is no call any more.
+  /// The result of a call: `called`, `serving`, `missed`, `finished`; nil for a call that was undone.
   private func callWord(_ call: RecentCall) -> String? {
     switch state.tickets[call.code]?.state {
     case .called, .serving:

@@ -1,10 +1,10 @@
 package import Groundwork
 
-/// What time it is in the hall, as pages are told: with every snapshot, at the head of a resumed stream, and as its heartbeat.
+/// The hall's time for pages: in every snapshot, at the head of a resumed stream, and as its heartbeat.
 package struct HallTime: Hashable, Sendable {
   /// The moment that an event would carry now (`CommitLoop.moment`). It never goes back, so ages are counted by it.
   package let at: Timestamp
-  /// What the civil clock shows, which may step; for people to read.
+  /// The civil clock's time, which may step; for people to read.
   package let clock: Timestamp
 
   package init(at: Timestamp, clock: Timestamp) {
@@ -17,7 +17,7 @@ package struct HallTime: Hashable, Sendable {
     json.field("clock", zone.rfc3339(clock))
   }
 
-  /// The event `time`: without an id, so that no page asks for what follows it.
+  /// The event `time`, without an id, so that no page resumes from it.
   package func frame(_ zone: ZoneOffset) -> [UInt8] {
     EventFrames.frame(nil, "time") { write(zone, into: &$0) }
   }

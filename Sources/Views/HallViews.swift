@@ -1,7 +1,7 @@
 package import Groundwork
 package import Hall
 
-/// What the API shows of the hall, from durable state and the rules in force (docs/API.md, Views).
+/// The API's views of the hall, from durable state and the active rules (docs/API.md, Views).
 package struct HallViews: Sendable {
   package let state: HallState
   package let rules: HallRules
@@ -56,7 +56,7 @@ package struct HallViews: Sendable {
     }
   }
 
-  /// Minutes of waiting from the hopeful to the cautious end; null when nothing honest can be said.
+  /// The estimated wait in minutes as a range; null without a basis for an estimate.
   private func minutes(_ wait: ClosedRange<Int>?, into json: inout JSONText) {
     guard let wait else {
       json.null("wait_minutes")
@@ -101,7 +101,7 @@ package struct HallViews: Sendable {
   }
 
   private func longestWait(_ lane: LaneLetter) -> Timestamp? {
-    // The heads of a lane are its oldest but for a few who came back; looking at those is enough.
+    // The oldest ticket of a lane is among its first, apart from the few that came back, so looking at those is enough.
     state.queue.waiting[lane]?.prefix(4).compactMap { state.tickets[$0]?.issuedAt }.min()
   }
 
@@ -156,7 +156,7 @@ package struct HallViews: Sendable {
     json.array(key, rules.windows) { window($1.number, into: &$0) }
   }
 
-  /// - Parameter now: the edge's clock, for what depends on the hour.
+  /// - Parameter now: the present time, for what depends on the hour.
   package func day(now: Timestamp, key: String? = nil, into json: inout JSONText) {
     let (date, clock) = rules.zone.civil(now)
     let phase = rules.hours.phase(on: date, at: clock, rules.calendar)
@@ -177,7 +177,7 @@ package struct HallViews: Sendable {
     json.object(key) { json in
       json.field("business_day", state.day?.date.description)
       json.field("state", word)
-      // What weekdays say, while the notice that may say otherwise is not known.
+      // Derived from weekdays, because the year's holiday notice is not configured.
       json.field("provisional", isProvisional(date))
       let coming = word == "open" ? nil : next
       json.field("next_opening", time(coming.map { rules.zone.moment($0.date, $0.time) }))
@@ -185,7 +185,7 @@ package struct HallViews: Sendable {
     }
   }
 
-  /// A ring (请人帮忙): `heard` once a console shows it, `escalated` once nobody came for too long.
+  /// A help ring (请人帮忙): `heard` once a console shows it, `escalated` once it waited too long.
   package func help(_ ring: HelpRing, key: String? = nil, into json: inout JSONText) {
     json.object(key) { json in
       json.field("id", ring.id)
@@ -196,7 +196,7 @@ package struct HallViews: Sendable {
     }
   }
 
-  /// Who can be reached when nobody comes: a station's agents, else the hall's own number; and the hours in words.
+  /// Contacts for when nobody comes: a station's agents, else the hall's own number; and the hours in words.
   package func reach(key: String, into json: inout JSONText) {
     let people: [(name: String?, phone: String)] =
       rules.station.map { $0.agents.map { ($0.name, $0.phone) } } ?? [(nil, rules.consultPhone)]
@@ -241,7 +241,8 @@ package struct HallViews: Sendable {
   }
 
   /// - Parameters:
-  ///   - since: what is known of the version that it was issued under; nil where nobody looked, or it is not at hand.
+  ///   - since: the comparison with the version that it was issued under; nil where it was not made, or the version is
+  ///     not stored.
   ///   - check: the check code on its slip.
   package func notice(
     _ code: PublicCode, since: NoticeSince? = nil, check: String? = nil, into json: inout JSONText
@@ -268,13 +269,13 @@ package struct HallViews: Sendable {
   }
 }
 
-/// Something that is wrong now and that people of the hall should know.
+/// A present fault that people of the hall should know.
 package struct FaultNotice: Hashable, Sendable {
-  /// A stable word: `paper_out`, `storage_full` …
+  /// The code: `paper_out`, `storage_full` …
   package let code: String
   package let kiosk: String?
   package let since: Timestamp
-  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words say all.
+  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words suffice.
   package let remedy: [String: String]
   /// What does not go on until it is mended: `paper` (slips do not come out), `numbers` (none is given); nil for nothing.
   package let stops: String?

@@ -1,6 +1,6 @@
 package import Hall
 
-/// What the API shows of items (GET /v1/items).
+/// The API's views of items (GET /v1/items).
 package struct ItemViews: Sendable {
   package let rules: HallRules
 
@@ -59,7 +59,7 @@ package struct ItemViews: Sendable {
     }
   }
 
-  /// What it costs, how long it takes and where it is done, in the words that the notice and the poster print.
+  /// Its cost, duration and place, in the words of the notice and the poster.
   func told(_ item: Item, into json: inout JSONText) {
     let told = rules.told(of: item)
     json.object("told") { json in
@@ -72,7 +72,7 @@ package struct ItemViews: Sendable {
 
   var inStation: Bool { rules.station != nil }
 
-  /// Where the item is done instead of here; null when this hall does it.
+  /// The other place where the item is done; null when this hall does it.
   private func elsewhere(_ item: Item, into json: inout JSONText) {
     guard let elsewhere = rules.elsewhere(for: item) else {
       json.null("elsewhere")
@@ -148,7 +148,7 @@ package struct ItemViews: Sendable {
       json.field("obtain", material.obtain)
       json.field("standard", material.standard)
       json.field("basis", material.basis)
-      // A page that knows only single situations shows what it cannot judge.
+      // For pages that support single situations only: they show a material with any other condition.
       json.field("when", material.when?.onlyKey)
       json.array("when_any_of", material.when?.alternatives ?? []) { json, clause in
         json.object { json in

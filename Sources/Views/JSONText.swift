@@ -1,8 +1,8 @@
 /// Writes JSON as bytes, in the order of the calls.
 ///
-/// The views of the feed are written for every event and every audience, so they are written directly rather than through a
-/// general encoder. Every string is escaped here and nowhere else (RFC 8259 §7; `<` too, so that a value can never end a script
-/// element).
+/// The views of the feed are written for every event and every audience, so they are written directly rather than
+/// through a general encoder. Every string is escaped here (RFC 8259 §7; `<` too, so that a value can never end a
+/// script element).
 package struct JSONText: Sendable {
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false

@@ -1,16 +1,16 @@
 import Hall
 
-/// How an old notice stands to the catalogue in force, told from its own version.
+/// An old notice compared with the active catalogue, from its own version.
 package struct NoticeSince: Hashable, Sendable {
   /// The item's name in the notice's own version.
   package let itemName: String
-  /// True when its version is the one in force.
+  /// True when its version is the active one.
   package let isInForce: Bool
-  /// What is different now, a sentence each; empty when the item is as it was.
+  /// The differences, a sentence each; empty when the item is unchanged.
   package let changes: [String]
   /// The list as it was printed.
   package let lines: [Line]
-  /// The item is still in the catalogue and these answers still settle all that it asks.
+  /// The item still exists and these answers still answer all its questions.
   package let answersHold: Bool
 
   /// One line of the old list.
@@ -19,14 +19,14 @@ package struct NoticeSince: Hashable, Sendable {
     package let name: String
     /// How many of what; empty for a group of which one is enough.
     package let copies: String
-    /// Nil when it is as it was.
+    /// Nil when it is unchanged.
     package let since: Since?
 
     package enum Group: String, Sendable { case bring, fill, spare }
     package enum Since: String, Sendable {
-      /// Not on the item's list any more.
+      /// No longer on the item's list.
       case gone
-      /// Another number, another form, another case.
+      /// Another number, form or case.
       case changed
     }
 

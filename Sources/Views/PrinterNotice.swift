@@ -4,18 +4,18 @@ package import Hall
 /// A kiosk's printer as health and the consoles show it.
 package struct PrinterNotice: Hashable, Sendable {
   package let kiosk: String
-  /// As people say it; nil where none is configured.
+  /// The name for people; nil where none is configured.
   package let model: String?
-  /// The way its slips take: `yichuang_pos`, `driverless`, `raw`, `emulated`, `undetermined`.
+  /// The kind of queue: `yichuang_pos`, `driverless`, `office`, `raw`, `emulated`, `undetermined`.
   package let path: String
-  /// Stable words of what it reports: `paper_out` …
+  /// Codes of its conditions: `paper_out` …
   package let conditions: [String]
-  /// Slips of an earlier run are being looked up there.
+  /// Slips of an earlier run are being reconciled there.
   package let isReconciling: Bool
   package let last: AttemptOutcome?
   package let lastAt: Timestamp?
   package let roll: PaperRoll
-  /// Estimates; nil where no model tells how long a roll is.
+  /// Estimates; nil where no model gives the length of a roll.
   package let millimetresLeft: Int?
   package let slipsLeft: Int?
 
@@ -37,7 +37,7 @@ package struct PrinterNotice: Hashable, Sendable {
 }
 
 extension HallViews {
-  /// The devices of the kiosks, for staff and for whoever watches the machine.
+  /// The printers of the kiosks, for staff and monitoring.
   package func printers(_ printers: [PrinterNotice], into json: inout JSONText) {
     json.array("printers", printers) { json, printer in
       json.object { json in

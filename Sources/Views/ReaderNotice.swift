@@ -1,4 +1,4 @@
-/// A card reader or scanner as pages are told of it.
+/// A card reader or scanner as pages get it.
 package struct ReaderNotice: Hashable, Sendable {
   /// `card_reader` or `scanner`.
   package let kind: String

@@ -1,10 +1,10 @@
-/// What a page needs to search the items by itself, as one types (GET /v1/search).
+/// The table for a page's local search while typing (GET /v1/search).
 package struct SearchTable: Sendable {
   /// An item by its names, each folded as the search folds them; the printed name first, then the others.
   package struct Item: Sendable {
     package let code: String
     package let names: [String]
-    /// What its papers are called, folded as well.
+    /// The names of its papers, folded likewise.
     package let papers: [String]
 
     package init(code: String, names: [String], papers: [String] = []) {
@@ -17,7 +17,7 @@ package struct SearchTable: Sendable {
   package let catalogueVersion: String
   /// In the catalogue's order.
   package let items: [Item]
-  /// Readings without tones of every character that the names have, most common first; sorted by character.
+  /// Readings without tones of every character in the names, most common first; sorted by character.
   package let readings: [(character: String, readings: [String])]
 
   package init(catalogueVersion: String, items: [Item], readings: [(character: String, readings: [String])]) {
