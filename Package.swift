@@ -35,6 +35,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     swiftSettings: house)
 }
 
+/// What tests of several targets share.
+func kit(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: house)
+}
+
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -86,9 +91,7 @@ let package = Package(
     room("Registrar", ["Groundwork", "Hall", "Ports", log]),
     room("Accounts", ["Groundwork", "Hall", "Slips", "Ports"]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
-    room(
-      "Settings",
-      ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", .product(name: "Yams", package: "Yams")]),
+    room("YAMLDocuments", ["Ports", .product(name: "Yams", package: "Yams")]),
     room(
       "JournalSQLite",
       [
@@ -102,7 +105,8 @@ let package = Package(
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", "ReaderProtocols", log]),
     room("ReadersUSB", in: "Devices", ["ReaderProtocols", "ReaderLink", "CLibUSB"]),
     room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
-    // Rank 4: clients of the registrar.
+    // Rank 4: the catalogue's files, and clients of the registrar.
+    room("CatalogueFiles", ["Groundwork", "Hall", "Ports", "YAMLDocuments"]),
     room("Control", ["Hall", "Ports", log, lifecycle]),
     room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", log, lifecycle]),
     room(
@@ -111,7 +115,10 @@ let package = Package(
         "Groundwork", "Hall", "Slips", "Views", "Ports", "Registrar", "Accounts", hummingbird,
         .product(name: "HummingbirdCore", package: "hummingbird"), log, lifecycle,
       ]),
-    // Rank 5: whole days from one seed.
+    // Rank 5: the configuration, which names a catalogue, and whole days from one seed.
+    room(
+      "Settings",
+      ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "YAMLDocuments", "CatalogueFiles"]),
     room("Simulation", ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar"]),
     // Rank 6: programs.
     program(
@@ -119,16 +126,17 @@ let package = Package(
       [
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Accounts",
         "Seal",
-        "Settings",
-        "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess", "Emulators", "Control", "Desks", "HallHTTP",
+        "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess",
+        "Emulators", "Control", "Desks", "HallHTTP",
         "CMalloc", log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program(
       "yichuangctl",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Seal", "Settings",
-        "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols", "ReadersProcess", "Control", log,
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Seal",
+        "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols",
+        "ReadersProcess", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
@@ -140,7 +148,8 @@ let package = Package(
       linked: [.unsafeFlags(["-static-stdlib"])]),
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
     program(
-      "SlipTimes", in: "Benchmarks", ["Groundwork", "Hall", "Slips", "Ports", "Seal", "Settings", "SlipRender"]),
+      "SlipTimes", in: "Benchmarks",
+      ["Groundwork", "Hall", "Slips", "Ports", "Seal", "YAMLDocuments", "Settings", "SlipRender"]),
     // What several test targets need: a clock, a journal and a hall in memory, waiting.
     .target(
       name: "TestKit", dependencies: ["Groundwork", "Hall", "Ports", "Registrar", log], path: "Tests/Kit",
@@ -154,11 +163,18 @@ let package = Package(
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("JournalCodecTests", ["Groundwork", "Hall", "JournalCodec"]),
     tests("SealTests", ["Groundwork", "Hall", "Ports", "Seal"]),
+    kit("FileKit", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
+    tests("YAMLDocumentsTests", ["YAMLDocuments", "FileKit"]),
+    tests(
+      "CatalogueFilesTests",
+      [
+        "Groundwork", "Hall", "Slips", "Views", "YAMLDocuments", "CatalogueFiles", "Settings", "SlipRender", "FileKit",
+      ]),
     tests(
       "SettingsTests",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Settings",
-        "SlipRender",
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "YAMLDocuments", "CatalogueFiles",
+        "Settings", "FileKit",
       ]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Ports", "Registrar", "TestKit", log]),
     tests(
@@ -187,8 +203,9 @@ let package = Package(
     tests(
       "HallHTTPTests",
       [
-        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "Seal", "Settings", "Desks", "HallHTTP",
-        "Simulation", "Emulators", "TestKit",
+        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "Seal", "YAMLDocuments", "CatalogueFiles",
+        "Desks",
+        "HallHTTP", "Simulation", "Emulators", "TestKit",
       ]),
   ]
 )

@@ -5,6 +5,7 @@ import Seal
 import Settings
 import SlipRender
 import Slips
+import YAMLDocuments
 
 // How long slips take to be drawn when everything is warm: a ticket's, the demo catalogue's notices in turn, and a notice of
 // thirty materials, in milliseconds, as one line of JSON. Arguments: the demo's configuration, how often.
@@ -55,7 +56,8 @@ func notice(_ turn: Int, _ item: Item? = nil) -> SlipDocument {
   return NoticeSlip(
     slip: SlipID("\(turn)"), hall: contact, item: item ?? items[turn % items.count],
     number: "GZ-500151105-20261123-0042",
-    code: PublicCode(entropy: UInt64(turn)), catalogueVersion: rules.catalogue.version, place: rules.place(of: item ?? items[turn % items.count]),
+    code: PublicCode(entropy: UInt64(turn)), catalogueVersion: rules.catalogue.version,
+    place: rules.place(of: item ?? items[turn % items.count]),
     printedAt: moment
   ).document()
 }

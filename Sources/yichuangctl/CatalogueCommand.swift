@@ -1,7 +1,9 @@
 import ArgumentParser
+import CatalogueFiles
 import Control
 import Hall
 import Settings
+import YAMLDocuments
 
 struct CatalogueCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,7 +66,7 @@ enum Reference {
     }
   }
 
-  static func faults(_ faults: [SettingsFault], _ file: String) -> ControlReply {
+  static func faults(_ faults: [FileFault], _ file: String) -> ControlReply {
     let count = faults.count
     let lines = faults.map { $0.line(inChinese: Terminal.isChinese) }
     return ControlReply(

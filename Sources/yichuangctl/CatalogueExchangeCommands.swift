@@ -1,9 +1,10 @@
 import ArgumentParser
+import CatalogueFiles
 import Control
 import Foundation
 import Hall
-import Settings
 import Slips
+import YAMLDocuments
 
 struct CatalogueDiff: ParsableCommand {
   static let configuration = CommandConfiguration(

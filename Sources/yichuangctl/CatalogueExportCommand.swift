@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogueFiles
 import Control
 import Foundation
 import Groundwork
@@ -7,6 +8,7 @@ import Seal
 import Settings
 import SlipRender
 import Slips
+import YAMLDocuments
 
 struct CatalogueExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

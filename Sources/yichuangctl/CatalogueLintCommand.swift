@@ -1,6 +1,8 @@
 import ArgumentParser
+import CatalogueFiles
 import Control
 import Settings
+import YAMLDocuments
 
 struct CatalogueLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,7 +48,7 @@ extension CatalogueLint.Finding {
   fileprivate var line: String {
     let isChinese = Terminal.isChinese
     let word = isChinese ? (severity == .error ? "错误" : "提醒") : severity.rawValue
-    return "\(fault.place): \(word): \(fault.words(inChinese: isChinese))"
+    return "\(fault.location): \(word): \(fault.words(inChinese: isChinese))"
   }
 
   fileprivate var value: ControlValue {

@@ -3,6 +3,7 @@ import Control
 import Groundwork
 import Hall
 import Settings
+import YAMLDocuments
 
 struct DueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Accounts
+import CatalogueFiles
 import Hall
 import HallHTTP
 import Registrar

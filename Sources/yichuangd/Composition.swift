@@ -9,10 +9,10 @@ import Logging
 import Ports
 import PrintersCUPS
 import Registrar
+import Seal
 import ServiceLifecycle
 import Settings
 import SlipRender
-import Seal
 import Slips
 import Views
 

@@ -5,6 +5,7 @@ import Hall
 import Logging
 import Ports
 import Settings
+import YAMLDocuments
 
 /// Reads configuration and everything that it names, or says everything that is wrong in them.
 struct HallFiles: Sendable {

@@ -3,6 +3,7 @@ import Logging
 import ReadersProcess
 import ServiceLifecycle
 import Settings
+import YAMLDocuments
 
 /// The reader process as long as the hall is open.
 struct ReaderService: Service {

@@ -1,13 +1,14 @@
+import CatalogueFiles
 import Desks
 import Hall
 import HallHTTP
 import Ports
 import Registrar
-import Settings
 import Slips
 import Testing
 import TestKit
 import Views
+import YAMLDocuments
 
 /// Goal: nobody in the hall learns from a screen, the voice or a slip left on a chair what somebody else came for (PIPL
 /// art. 28). Method: a whole visit and a notice for every item of the catalogue that comes with the package, over the

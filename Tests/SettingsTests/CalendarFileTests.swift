@@ -1,7 +1,10 @@
+import FileKit
+import Hall
 import Settings
 import Testing
+import YAMLDocuments
 
-@Suite("files of holidays, divisions and readings")
+@Suite("files of holidays and divisions")
 struct CalendarFileTests {
   static let holidays = """
     years:
@@ -53,11 +56,9 @@ struct CalendarFileTests {
     edit.check(DivisionFile.read(text, file: "d").faults, line: line)
   }
 
-  @Test("a table of readings with wrong lines names each of them")
-  func readings() throws {
-    let scratch = try Scratch()
-    let path = try scratch.write("# c\n一\tyi\n丁丁\tding\n七\n乃\tNǎi\n重\tzhong,chong\n", as: "p.tsv")
-    #expect(PinyinTable.load(path).faults.map(\.line) == [3, 4, 5])
-    #expect(PinyinTable.load(try scratch.write("# c\n", as: "e.tsv")).faults.count == 1)
+  @Test("a byte order mark and CRLF do no harm to a table of divisions")
+  func windows() {
+    let csv = DivisionFile.read("code,name,kind,pilot_2023\r\n500151105,安居镇,town,yes\r\n", file: "d.csv")
+    #expect(csv.value?.map(\.name) == ["安居镇"])
   }
 }

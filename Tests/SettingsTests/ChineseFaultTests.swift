@@ -1,6 +1,8 @@
+import FileKit
 import Foundation
 import Settings
 import Testing
+import YAMLDocuments
 
 /// Goal: whoever maintains a hall's files reads their faults in Chinese, with what to write instead. Method: wrong
 /// files, and their faults word for word; the parsers' types, `Edit.check` and `Loaded.inBothLanguages` ensure that no
@@ -29,18 +31,5 @@ struct ChineseFaultTests {
     let faults = try Scratch().configuration(text).faults
     #expect(faults.contains { $0.chinese == chinese }, "\(faults.map(\.chinese))")
     #expect(faults.allSatisfy { $0.words(inChinese: true) == $0.chinese && $0.words(inChinese: false) != $0.chinese })
-  }
-
-  @Test("a field has the name of its own table: an item's name is 事项名称, a material's 材料名称, a bundle's “一件事”名称")
-  func names() throws {
-    let item = CatalogueSample.village.replacing("name: 高龄津贴申请", with: "name: ''")
-      .replacing("materials: none", with: "materials:\n  - {name: '', kind: original, copies: 1, note: '', basis: ''}")
-    let bundle = "bundles:\n- {code: '', name: '', items: [A-2, A-2], note: ''}"
-    let faults = try CatalogueSample.read("as_of: '2026-11-22'\nitems:\n\(item)\n\(bundle)").faults.map(\.chinese)
-    for name in [
-      "事项名称（name）", "材料名称（name）", "备注（note）", "要求提供材料的依据（basis）", "“一件事”名称（name）", "“一件事”编码（code）", "“一件事”说明（note）",
-    ] {
-      #expect(faults.contains("\(name)是空的：写上，或去掉这一行"), "\(name): \(faults)")
-    }
   }
 }

@@ -1,9 +1,12 @@
+import CatalogueFiles
+import FileKit
 import Foundation
 import Groundwork
 import Hall
 import PrinterProtocols
 import Settings
 import Testing
+import YAMLDocuments
 
 @Suite("the configuration file")
 struct ConfigurationTests {
@@ -269,7 +272,7 @@ struct ConfigurationTests {
   @Test("three coordinators and none are each told in their own words, in Chinese too; one and two are not told")
   func coordinators() throws {
     let one = "- {badge: AJ100, name: 统筹员, role: coordinator, secret_hash: '\(Self.hash)'}"
-    func said(_ count: Int) throws -> [SettingsFault] {
+    func said(_ count: Int) throws -> [FileFault] {
       let staff = (0..<count).map { one.replacing("AJ100", with: "AJ10\($0)") }.joined(separator: "\n")
       let text = Self.good.replacing(one, with: count == 0 ? one.replacing("coordinator", with: "clerk") : staff)
       return try Scratch().configuration(text).warnings.filter { $0.description.contains("coordinator") }

@@ -1,8 +1,10 @@
+import FileKit
 import Foundation
 import Ports
 import PrinterProtocols
 import Settings
 import Testing
+import YAMLDocuments
 
 // Goal: an accepted model file has everything that the hall relies on; any other is refused at its line. Method: every
 // shipped folder, a good text, and the text with one thing wrong.

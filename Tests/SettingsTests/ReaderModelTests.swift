@@ -1,7 +1,9 @@
+import FileKit
 import Foundation
 import ReaderProtocols
 import Settings
 import Testing
+import YAMLDocuments
 
 // Goal: an accepted reader model has everything that the hall relies on and never claims foreign devices; the committed
 // udev rules are those of the models. Method: every shipped folder, a good text, and the text with one thing wrong.

@@ -1,6 +1,8 @@
+import FileKit
 import ReaderProtocols
 import Settings
 import Testing
+import YAMLDocuments
 
 // Goal: only scanners that are fully named are claimed as keyboards. Method: the good configuration with one more
 // section.

@@ -1,7 +1,9 @@
+import FileKit
 import Foundation
 import Hall
 import Settings
 import Testing
+import YAMLDocuments
 
 /// Neighbours, the idle screen and the photos of staff in the configuration.
 @Suite("screens and neighbours of the configuration")

@@ -1,7 +1,9 @@
+import FileKit
 import Hall
 import PrinterProtocols
 import Settings
 import Testing
+import YAMLDocuments
 
 /// A village's station: its own name, its agents, and no queue.
 @Suite("the configuration of a village's station")

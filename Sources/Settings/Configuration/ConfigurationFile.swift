@@ -1,6 +1,8 @@
+import CatalogueFiles
 import Hall
 package import Ports
 import PrinterProtocols
+package import YAMLDocuments
 
 /// The hall's configuration file, with every file that it names.
 package enum ConfigurationFile {
@@ -33,7 +35,7 @@ struct ConfigurationParser {
   }
 
   func settings(_ text: String) -> HallSettings? {
-    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+    guard let root = YAMLNode.document(text, file: file, log), let top = YAMLTable(root, "the file", log) else {
       return nil
     }
     defer { top.refuseUnknown() }
@@ -80,7 +82,7 @@ struct ConfigurationParser {
     var models: [PrinterModel] = []
   }
 
-  private func files(_ top: Table) -> Files {
+  private func files(_ top: YAMLTable) -> Files {
     var files = Files()
     files.models = PrinterModelStore.read(models, log)
     guard let section = top.table("files") else { return files }

@@ -1,13 +1,14 @@
 import Groundwork
 import PrinterProtocols
+import YAMLDocuments
 
 /// `kiosks`, `board`, `listeners`, `speech`: what the hall is touched, seen and heard by.
 struct DeviceSection {
-  private let top: Table
+  private let top: YAMLTable
   private let models: PrinterModelStore
   private var log: FaultLog { top.log }
 
-  init(_ top: Table, models: PrinterModelStore) {
+  init(_ top: YAMLTable, models: PrinterModelStore) {
     self.top = top
     self.models = models
   }
@@ -23,7 +24,7 @@ struct DeviceSection {
       let name = entry.text("name", required: false, atMost: 12) ?? (entries.count == 1 ? "取号机" : "\(index + 1)号取号机")
       if !names.insert(name).inserted {
         log.fault(
-          entry.place(of: "name"), "two kiosks have the name \(name)", "give each its own, by where it stands",
+          entry.location(of: "name"), "two kiosks have the name \(name)", "give each its own, by where it stands",
           zh: "两台取号机都叫“\(name)”：各取一个名字，按摆放的位置叫")
       }
       let printer = printer(entry)
@@ -31,14 +32,14 @@ struct DeviceSection {
       guard let id else { return nil }
       if !ids.insert(id).inserted {
         log.fault(
-          entry.place(of: "id"), "two kiosks have the id \(id)", "give each its own",
+          entry.location(of: "id"), "two kiosks have the id \(id)", "give each its own",
           zh: "两台取号机的编号都是 \(id)：各写一个")
       }
       if let printer {
         let queue = printer.queue + "@" + (printer.server ?? "")
         if let other = queues.updateValue(id, forKey: queue), other != id {
           log.fault(
-            entry.place(of: "printer"), "the kiosks \(other) and \(id) share the queue \(printer.queue)",
+            entry.location(of: "printer"), "the kiosks \(other) and \(id) share the queue \(printer.queue)",
             "give each kiosk its own printer: a slip comes out where it was touched",
             zh: "取号机 \(other) 和 \(id) 共用打印队列 \(printer.queue)：每台取号机配自己的打印机，小票要从触摸的那一台出来")
         }
@@ -47,24 +48,24 @@ struct DeviceSection {
     }
   }
 
-  private func id(_ entry: Table) -> String? {
+  private func id(_ entry: YAMLTable) -> String? {
     guard let id = entry.text("id", atMost: 32) else { return nil }
     guard id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
       log.fault(
-        entry.place(of: "id"), "the id “\(id)”", "write small letters, digits and hyphens, such as kiosk-1",
+        entry.location(of: "id"), "the id “\(id)”", "write small letters, digits and hyphens, such as kiosk-1",
         zh: "取号机编号“\(id)”不对：只用小写字母、数字和连字符，如 kiosk-1")
       return nil
     }
     return id
   }
 
-  private func pageSecret(_ entry: Table) -> String? {
+  private func pageSecret(_ entry: YAMLTable) -> String? {
     guard let secret = entry.text("page_secret", required: false, atMost: 128) else { return nil }
     let remedy =
       "write 16 or more letters and digits of your own (openssl rand -hex 16), and open the page with #key= and the same"
     if secret.utf8.count < 16 || !secret.utf8.allSatisfy(Self.isLetterOrDigit) {
       log.fault(
-        entry.place(of: "page_secret"), "the page's secret is too short or not plain", remedy,
+        entry.location(of: "page_secret"), "the page's secret is too short or not plain", remedy,
         zh: "页面口令太短，或有字母数字以外的字符：自己写 16 位以上字母和数字（openssl rand -hex 16），打开页面时网址后加 #key= 和同一口令")
     }
     return secret
@@ -75,16 +76,16 @@ struct DeviceSection {
   }
 
   /// A table, or the word `none`: a kiosk without a printer is said, not forgotten.
-  private func printer(_ entry: Table) -> PrinterSettings? {
+  private func printer(_ entry: YAMLTable) -> PrinterSettings? {
     let remedy = "write `printer: {queue: NAME, model: ID}` or `printer: none`"
     guard let node = entry.node("printer") else {
       log.fault(
-        entry.place(of: "printer"), "`printer` is missing", remedy,
+        entry.location(of: "printer"), "`printer` is missing", remedy,
         zh: "没有写打印机（printer）：写 printer: {queue: 队列名, model: 型号}，没有打印机就写 printer: none")
       return nil
     }
     if case .scalar("none", _) = node.content { return nil }
-    guard let table = Table(node, "`printer`", log) else { return nil }
+    guard let table = YAMLTable(node, "`printer`", log) else { return nil }
     defer { table.refuseUnknown() }
     let queue = table.text("queue", atMost: 127)
     let server = table.text("server", required: false)
@@ -92,13 +93,13 @@ struct DeviceSection {
     // CUPS forbids these in names; a slash would lead to another path on the server.
     if let queue, queue.contains(where: { "/\\?#'\" ".contains($0) }) {
       log.fault(
-        table.place(of: "queue"), "the queue “\(queue)”", "write the name that `lpstat -p` shows",
+        table.location(of: "queue"), "the queue “\(queue)”", "write the name that `lpstat -p` shows",
         zh: "打印队列名“\(queue)”不对：写 lpstat -p 列出的名字")
     }
     let tickets = table.flag("tickets")
     if let tickets, !tickets, model?.isSheet == false {
       log.fault(
-        table.place(of: "tickets"), "a slip printer that prints no tickets",
+        table.location(of: "tickets"), "a slip printer that prints no tickets",
         "take `tickets` out: it is for A4 printers",
         zh: "小票打印机写了不打排队号：去掉 tickets，这一项只用于 A4 打印机")
     }
@@ -108,33 +109,33 @@ struct DeviceSection {
   }
 
   /// The model by its id, or the plainest one of the paper's width; both may be said, and then they agree.
-  private func model(_ table: Table) -> PrinterModel? {
+  private func model(_ table: YAMLTable) -> PrinterModel? {
     let named = table.node("model") == nil ? nil : table.text("model", atMost: 200)
     let paper = table.integer("paper_mm", in: 58...80)
     if let paper, paper != 58, paper != 80 {
       log.fault(
-        table.place(of: "paper_mm"), "`paper_mm` is \(paper)", "write 80 or 58",
+        table.location(of: "paper_mm"), "`paper_mm` is \(paper)", "write 80 or 58",
         zh: "纸宽（paper_mm）是 \(paper)：写 80 或 58")
       return nil
     }
     guard let id = named ?? paper.map(PrinterModelStore.generic) else {
       if table.node("model") == nil, table.node("paper_mm") == nil {
         log.fault(
-          table.place, "`model` is missing", "write `model: ID`, one of: \(known)",
+          table.location, "`model` is missing", "write `model: ID`, one of: \(known)",
           zh: "没有写打印机型号（model）：写 model: 型号，请写其中之一：\(known)")
       }
       return nil
     }
     guard let model = models[id] else {
       log.fault(
-        table.place(of: named == nil ? "paper_mm" : "model"), "no printer model has the id “\(id)”",
+        table.location(of: named == nil ? "paper_mm" : "model"), "no printer model has the id “\(id)”",
         known.isEmpty ? "check the folder of printer models" : "write one of: \(known)",
         zh: "没有打印机型号“\(id)”：\(known.isEmpty ? "检查打印机型号的文件夹" : "请写其中之一：\(known)")")
       return nil
     }
     if let paper, paper != model.paperMillimetres {
       log.fault(
-        table.place(of: "paper_mm"), "`paper_mm` is \(paper), but \(id) prints on \(model.paperMillimetres) mm",
+        table.location(of: "paper_mm"), "`paper_mm` is \(paper), but \(id) prints on \(model.paperMillimetres) mm",
         "take `paper_mm` out, or name the model that is there",
         zh: "纸宽（paper_mm）写的是 \(paper)，\(id) 用的却是 \(model.paperMillimetres) 毫米纸：去掉 paper_mm，或写实际的型号")
     }
@@ -150,11 +151,11 @@ struct DeviceSection {
     let remedy = "write 16 or more letters and digits of your own (openssl rand -hex 16)"
     if token.utf8.count < 16 || !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
       log.fault(
-        board.place(of: "token"), "the board's token is too short or not plain", remedy,
+        board.location(of: "token"), "the board's token is too short or not plain", remedy,
         zh: "大屏口令（token）太短，或有不能用的字符：自己写 16 位以上字母和数字（openssl rand -hex 16）")
     } else if token.hasPrefix("CHANGE-ME") {
       log.fault(
-        board.place(of: "token"), "the board's token is the example's", remedy,
+        board.location(of: "token"), "the board's token is the example's", remedy,
         zh: "大屏口令（token）还是样例里的：自己写 16 位以上字母和数字（openssl rand -hex 16）")
     }
     return token
@@ -172,17 +173,17 @@ struct DeviceSection {
     guard let kiosk, let hall else { return nil }
     if kiosk == hall {
       log.fault(
-        table.place(of: "hall"), "both listeners are at \(hall)", "give each its own port",
+        table.location(of: "hall"), "both listeners are at \(hall)", "give each its own port",
         zh: "两个监听地址都是 \(hall)：各用一个端口")
     }
     return (kiosk: kiosk, hall: hall)
   }
 
-  private func endpoint(_ table: Table, _ key: String) -> Endpoint? {
+  private func endpoint(_ table: YAMLTable, _ key: String) -> Endpoint? {
     guard let text = table.text(key, atMost: 60) else { return nil }
     if let endpoint = Endpoint(loopback: text) { return endpoint }
     log.fault(
-      table.place(of: key), "`\(key)` is “\(text)”",
+      table.location(of: key), "`\(key)` is “\(text)”",
       "write a loopback address and a port, such as '127.0.0.1:7310'; other addresses need TLS in front, which is not here yet",
       zh: "监听地址（\(key)）是“\(text)”：写本机回环地址和端口，如 '127.0.0.1:7310'；其他地址要先有 TLS，目前还不支持")
     return nil
@@ -197,7 +198,7 @@ struct DeviceSection {
       hours: volumeHours(table))
   }
 
-  private func volumeHours(_ table: Table) -> [VolumeHours] {
+  private func volumeHours(_ table: YAMLTable) -> [VolumeHours] {
     var hours: [VolumeHours] = []
     for entry in table.tables("volume_by_hour", atMost: 24) {
       defer { entry.refuseUnknown() }
@@ -207,11 +208,11 @@ struct DeviceSection {
       guard let from, let to, let percent else { continue }
       if from >= to {
         log.fault(
-          entry.place(of: "to"), "the hours end before they begin", "write from before to, both of one day",
+          entry.location(of: "to"), "the hours end before they begin", "write from before to, both of one day",
           zh: "结束时间不晚于开始时间：from 写在前、to 写在后，都在同一天")
       } else if let last = hours.last, from < last.to {
         log.fault(
-          entry.place(of: "from"), "the hours begin before those before them end", "write them in order, apart",
+          entry.location(of: "from"), "the hours begin before those before them end", "write them in order, apart",
           zh: "时段与前一个重叠：按先后写，不要重叠")
       }
       hours.append(VolumeHours(from: from, to: to, percent: percent))
@@ -219,11 +220,11 @@ struct DeviceSection {
     return hours
   }
 
-  private func time(_ entry: Table, _ key: String) -> CivilTime? {
+  private func time(_ entry: YAMLTable, _ key: String) -> CivilTime? {
     guard let text = entry.text(key, atMost: 5) else { return nil }
     guard let time = CivilTime(text) else {
       log.fault(
-        entry.place(of: key), "`\(key)` is “\(text)”", "write 'HH:MM'",
+        entry.location(of: key), "`\(key)` is “\(text)”", "write 'HH:MM'",
         zh: "“\(key)”是“\(text)”：写成 'HH:MM'，如 '09:00'")
       return nil
     }

@@ -1,4 +1,5 @@
 package import Hall
+package import YAMLDocuments
 
 /// The divisions a hall may belong to: comma-separated `code,name,kind,pilot_2023` under that heading.
 package enum DivisionFile {
@@ -16,21 +17,21 @@ package enum DivisionFile {
 
   static func divisions(_ text: String, file: String, _ log: FaultLog) -> [Division]? {
     var rows = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().map {
-      (place: Place(file: file, line: $0.offset + 1), text: $0.element.trimmed)
+      (location: FileLocation(file: file, line: $0.offset + 1), text: $0.element.trimmed)
     }
     rows.removeAll { $0.text.isEmpty || $0.text.hasPrefix("#") }
     guard let first = rows.first, first.text == heading else {
       log.fault(
-        rows.first?.place ?? Place(file: file), "the heading is missing", "let the first line be \(heading)",
+        rows.first?.location ?? FileLocation(file: file), "the heading is missing", "let the first line be \(heading)",
         zh: "没有表头：第一行写 \(heading)")
       return nil
     }
     var codes: Set<String> = []
     return rows.dropFirst().compactMap { row in
-      guard let division = division(row.text, row.place, log) else { return nil }
+      guard let division = division(row.text, row.location, log) else { return nil }
       guard codes.insert(division.code).inserted else {
         log.fault(
-          row.place, "the code \(division.code) stands here twice", "keep one line",
+          row.location, "the code \(division.code) stands here twice", "keep one line",
           zh: "区划代码 \(division.code) 写了两次：留一行")
         return nil
       }
@@ -38,7 +39,7 @@ package enum DivisionFile {
     }
   }
 
-  private static func division(_ row: String, _ place: Place, _ log: FaultLog) -> Division? {
+  private static func division(_ row: String, _ place: FileLocation, _ log: FaultLog) -> Division? {
     let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
     guard cells.count == 4 else {
       log.fault(

@@ -1,5 +1,7 @@
+import CatalogueFiles
 import Groundwork
 import Hall
+import YAMLDocuments
 
 /// `hall:` who the hall is, where, and how it is reached.
 struct HallSection {
@@ -13,10 +15,10 @@ struct HallSection {
     let station: Station?
   }
 
-  private let table: Table
+  private let table: YAMLTable
   private var log: FaultLog { table.log }
 
-  init(_ table: Table) { self.table = table }
+  init(_ table: YAMLTable) { self.table = table }
 
   /// - Parameter divisions: nil when their file could not be read, which has its own fault.
   func read(_ divisions: [Division]?) -> Content? {
@@ -41,7 +43,7 @@ struct HallSection {
     guard let code, let divisions else { return nil }
     guard let division = divisions.first(where: { $0.code == code }) else {
       log.fault(
-        table.place(of: "division"), "the division \(code) is not in the file of divisions",
+        table.location(of: "division"), "the division \(code) is not in the file of divisions",
         "write a code of that file, or add the division to it",
         zh: "区划 \(code) 不在区划文件里：写那个文件里的代码，或把这个区划加进去")
       return nil
@@ -64,21 +66,21 @@ struct HallSection {
     guard identity.level == .village else {
       if table.node("agents") != nil {
         log.fault(
-          table.place(of: "agents"), "`agents` at a town's hall", "take it out: agents belong to village stations",
+          table.location(of: "agents"), "`agents` at a town's hall", "take it out: agents belong to village stations",
           zh: "镇（街道）大厅写了代办员（agents）：去掉，代办员属于村（社区）便民服务站")
       }
       return nil
     }
     if agents.isEmpty, table.list("agents")?.isEmpty ?? true {
       log.fault(
-        table.place(of: "agents"), "the station has no agent",
+        table.location(of: "agents"), "the station has no agent",
         "write `agents: [{name, phone}]` (代办员, 铜府办〔2023〕32号 二（五）): slips name who carries matters to the town",
         zh: "便民服务站没有写代办员：写 agents: [{name, phone}]（铜府办〔2023〕32号 二（五）），单子上要印谁送到镇里办")
     }
     let code = identity.division.code
     guard let town = divisions.first(where: { $0.code == code.prefix(9) }) else {
       log.fault(
-        table.place(of: "division"), "the town of \(identity.division.name) is not in the file of divisions",
+        table.location(of: "division"), "the town of \(identity.division.name) is not in the file of divisions",
         "add \(code.prefix(9)) to it: slips name its hall",
         zh: "\(identity.division.name)所属的镇（街道）不在区划文件里：把 \(code.prefix(9)) 加进去，单子上要印镇里大厅的名称")
       return nil
@@ -100,30 +102,30 @@ struct HallSection {
     switch fault {
     case .levelDoesNotFit(let kind, let level):
       log.fault(
-        table.place(of: "level"), "the level \(level.rawValue) does not fit a \(kind.rawValue)",
+        table.location(of: "level"), "the level \(level.rawValue) does not fit a \(kind.rawValue)",
         "write town for a 镇 or 街道, village for a 村 or 社区",
         zh: "级别 \(level.rawValue) 与区划类别 \(kind.rawValue) 不符：镇、街道写 town，村、社区写 village")
     case .nameDoesNotEndAsKind(let name, let kind):
       log.fault(
-        table.place(of: "division"), "\(name) does not end as the name of a \(kind.rawValue) does",
+        table.location(of: "division"), "\(name) does not end as the name of a \(kind.rawValue) does",
         "correct name or kind in the file of divisions",
         zh: "名称“\(name)”与类别 \(kind.rawValue) 不符：在区划文件里改正名称或类别")
     case .nameIsNotDerived(let given, let expected, let legacy):
       log.fault(
-        table.place(of: "name"),
+        table.location(of: "name"),
         legacy ? "\(given) is a name that 铜府办〔2023〕32号 二（一） retired" : "\(given) is not the hall's name",
         "write \(expected), or take the line out: the name follows from division and level",
         zh: "\(given)\(legacy ? "是铜府办〔2023〕32号 二（一）停用的旧称" : "不是本厅的名称")：写 \(expected)，或去掉这一行，名称由区划和级别得出")
     }
   }
 
-  private func phone(_ key: String, in table: Table? = nil) -> String? {
+  private func phone(_ key: String, in table: YAMLTable? = nil) -> String? {
     let table = table ?? self.table
     guard let text = table.text(key, atMost: 30) else { return nil }
     if !PhoneNumber.isOne(text) {
       let remedy = PhoneNumber.remedy(for: text)
       log.fault(
-        table.place(of: key), "`\(key)` is “\(text)”", remedy.english,
+        table.location(of: key), "`\(key)` is “\(text)”", remedy.english,
         zh: "电话（\(key)）“\(text)”不对：\(remedy.chinese)")
     }
     return text
@@ -137,7 +139,7 @@ struct HallSection {
       return ZoneOffset(minutes: sign == "-" ? -time.minuteOfDay : time.minuteOfDay)
     }
     log.fault(
-      table.place(of: "zone"), "`zone` is “\(text)”", "write an offset such as '+08:00', or take the line out",
+      table.location(of: "zone"), "`zone` is “\(text)”", "write an offset such as '+08:00', or take the line out",
       zh: "时区（zone）是“\(text)”：写成 '+08:00'，或去掉这一行")
     return .beijing
   }

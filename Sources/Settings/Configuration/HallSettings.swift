@@ -1,3 +1,4 @@
+package import CatalogueFiles
 package import Groundwork
 package import Hall
 package import PrinterProtocols

@@ -1,14 +1,16 @@
+import CatalogueFiles
 import Hall
+import YAMLDocuments
 
 /// `neighbours:` where the hall sends people whose items it does not do.
 struct NeighbourSection {
   /// Villages and communities of the largest towns, twice over.
   static let mostVillages = 80
 
-  private let top: Table
+  private let top: YAMLTable
   private var log: FaultLog { top.log }
 
-  init(_ top: Table) { self.top = top }
+  init(_ top: YAMLTable) { self.top = top }
 
   /// - Parameters:
   ///   - catalogue: nil when it could not be read, which has its own fault.
@@ -33,28 +35,28 @@ struct NeighbourSection {
   }
 
   /// The town's hall as residents find it; its name follows from the division, so that no retired name is printed.
-  private func town(_ section: Table, _ station: Station?) -> ServicePlace? {
+  private func town(_ section: YAMLTable, _ station: Station?) -> ServicePlace? {
     guard let table = section.table("town", required: false) else { return nil }
     guard let station else {
       log.fault(
-        section.place(of: "town"), "`town` at a town's hall",
+        section.location(of: "town"), "`town` at a town's hall",
         "take it out: stations of villages say where their town's hall is",
         zh: "镇（街道）大厅写了 town：去掉，只有村（社区）便民服务站才写镇里的大厅在哪")
       return nil
     }
     if let name = table.text("name", required: false, atMost: 60), name != station.town {
       log.fault(
-        table.place(of: "name"), "\(name) is not the hall of the station's town",
+        table.location(of: "name"), "\(name) is not the hall of the station's town",
         "write \(station.town), or take the line out",
         zh: "\(name)不是本站所属的镇（街道）大厅：写 \(station.town)，或去掉这一行")
     }
     return place(table, named: station.town)
   }
 
-  private func place(_ table: Table) -> ServicePlace? { place(table, named: nil) }
+  private func place(_ table: YAMLTable) -> ServicePlace? { place(table, named: nil) }
 
   /// - Parameter given: a name that does not stand in the file.
-  private func place(_ table: Table, named given: String?) -> ServicePlace? {
+  private func place(_ table: YAMLTable, named given: String?) -> ServicePlace? {
     defer { table.refuseUnknown() }
     let name = given ?? table.text("name", atMost: 60)
     let address = table.text("address", atMost: 120)
@@ -63,7 +65,7 @@ struct NeighbourSection {
     if let phone, !PhoneNumber.isOne(phone) {
       let remedy = PhoneNumber.remedy(for: phone)
       log.fault(
-        table.place(of: "phone"), "`phone` is “\(phone)”", remedy.english, zh: "电话“\(phone)”不对：\(remedy.chinese)")
+        table.location(of: "phone"), "`phone` is “\(phone)”", remedy.english, zh: "电话“\(phone)”不对：\(remedy.chinese)")
     }
     guard let name, let address, let hours, let phone else { return nil }
     return ServicePlace(name: name, address: address, hours: hours, phone: phone)
@@ -73,7 +75,7 @@ struct NeighbourSection {
   private func miss(_ key: String, _ missing: Bool, _ item: Item?) {
     guard missing, let item else { return }
     log.warn(
-      top.place(of: "neighbours"),
+      top.location(of: "neighbours"),
       "the item \(item.code) is not done here, and `neighbours: \(key):` does not say where",
       "write name, address, hours and phone under it",
       zh: "事项 \(item.code) 不在本厅办，neighbours 的 \(key) 却没有写到哪里办：写上名称、地址、办公时间和电话")

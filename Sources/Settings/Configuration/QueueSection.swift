@@ -1,4 +1,5 @@
 import Hall
+import YAMLDocuments
 
 /// `window_mode`, `lanes`, `windows`, `queue`: who stands where.
 struct QueueSection {
@@ -9,10 +10,10 @@ struct QueueSection {
     let limits: QueueLimits
   }
 
-  private let top: Table
+  private let top: YAMLTable
   private var log: FaultLog { top.log }
 
-  init(_ top: Table) { self.top = top }
+  init(_ top: YAMLTable) { self.top = top }
 
   /// - Parameters:
   ///   - identity: a village's station has no queue; a town's pilot mark gives the mode when the file does not.
@@ -43,7 +44,7 @@ struct QueueSection {
   private func none() -> Content {
     for key in ["window_mode", "lanes", "windows", "queue"] where top.node(key) != nil {
       log.fault(
-        top.place(of: key), "`\(key)` at a village's station, which has no queue",
+        top.location(of: key), "`\(key)` at a village's station, which has no queue",
         "take it out, or write `level: town`",
         zh: "村（社区）便民服务站不排队，却写了 \(key)：去掉，或写 level: town")
     }
@@ -64,13 +65,13 @@ struct QueueSection {
       guard let letter, let name else { return nil }
       if !letters.insert(letter).inserted {
         log.fault(
-          entry.place(of: "letter"), "two lanes have the letter \(letter)", "give each its own letter",
+          entry.location(of: "letter"), "two lanes have the letter \(letter)", "give each its own letter",
           zh: "两个队列的字母都是 \(letter)：各用一个字母")
       }
       for group in own {
         if let other = groups.updateValue(letter, forKey: group) {
           log.fault(
-            entry.place(of: "groups"), "\(group) is in the lanes \(other) and \(letter)", "leave it in one of them",
+            entry.location(of: "groups"), "\(group) is in the lanes \(other) and \(letter)", "leave it in one of them",
             zh: "“\(group)”同时在队列 \(other) 和 \(letter) 里：只留在一个里")
         }
       }
@@ -78,18 +79,18 @@ struct QueueSection {
     }
     if lanes.isEmpty {
       log.fault(
-        top.place(of: "lanes"), "there is no lane", "write at least one",
+        top.location(of: "lanes"), "there is no lane", "write at least one",
         zh: "一个队列也没有：至少写一个")
     }
     warnAboutSound(lanes)
     return lanes
   }
 
-  private func letter(_ entry: Table) -> LaneLetter? {
+  private func letter(_ entry: YAMLTable) -> LaneLetter? {
     guard let text = entry.text("letter", atMost: 4) else { return nil }
     guard let letter = LaneLetter(text) else {
       log.fault(
-        entry.place(of: "letter"), "the letter “\(text)”",
+        entry.location(of: "letter"), "the letter “\(text)”",
         "write one capital letter other than I and O, which read as digits",
         zh: "队列字母“\(text)”不对：写一个大写字母，不用 I 和 O（像数字）")
       return nil
@@ -102,7 +103,7 @@ struct QueueSection {
     let alike = lanes.map(\.letter.description).filter { "BDEPT".contains($0) }
     if alike.count > 1 {
       log.warn(
-        top.place(of: "lanes"), "the letters \(alike.joined(separator: ", ")) sound alike when called",
+        top.location(of: "lanes"), "the letters \(alike.joined(separator: ", ")) sound alike when called",
         "keep one of B, D, E, P, T",
         zh: "队列字母 \(alike.joined(separator: "、")) 叫号时听起来像：B、D、E、P、T 里只留一个")
     }
@@ -121,7 +122,7 @@ struct QueueSection {
           // Where a lane itself could not be read, its letter is not missing here.
           guard allLanesRead else { return nil }
           log.fault(
-            entry.place(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`",
+            entry.location(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`",
             zh: "没有队列“\(text)”：写队列（lanes）里有的字母")
           return nil
         }
@@ -129,24 +130,24 @@ struct QueueSection {
       }
       if served.isEmpty, allLanesRead {
         log.fault(
-          entry.place(of: "lanes"), "the window serves no lane", "write `lanes: [A]` or take the window out",
+          entry.location(of: "lanes"), "the window serves no lane", "write `lanes: [A]` or take the window out",
           zh: "这个窗口没有写办哪个队列：写 lanes: [A]，或去掉这个窗口")
       } else if Set(served).count < served.count {
         log.fault(
-          entry.place(of: "lanes"), "a lane stands here twice", "keep it where its turn is",
+          entry.location(of: "lanes"), "a lane stands here twice", "keep it where its turn is",
           zh: "同一个队列写了两次：留一个，按先后排")
       }
       guard let number, let name else { return nil }
       if !numbers.insert(number).inserted {
         log.fault(
-          entry.place(of: "number"), "two windows have the number \(number)", "give each its own",
+          entry.location(of: "number"), "two windows have the number \(number)", "give each its own",
           zh: "两个窗口都是 \(number) 号：各写一个号")
       }
       return WindowRule(number: number, name: name, lanes: served)
     }
     if windows.isEmpty {
       log.fault(
-        top.place(of: "windows"), "there is no window", "write at least one",
+        top.location(of: "windows"), "there is no window", "write at least one",
         zh: "一个窗口也没有：至少写一个")
     }
     return windows
@@ -155,7 +156,7 @@ struct QueueSection {
   private func checkServed(_ lanes: [Lane], _ windows: [WindowRule]) {
     for lane in lanes where !windows.contains(where: { $0.lanes.contains(lane.letter) }) {
       log.fault(
-        top.place(of: "lanes"), "no window serves the lane \(lane.letter) \(lane.name)",
+        top.location(of: "lanes"), "no window serves the lane \(lane.letter) \(lane.name)",
         "add \(lane.letter) to the `lanes` of a window, or take the lane out",
         zh: "队列 \(lane.letter) \(lane.name) 没有窗口办：在某个窗口的 lanes 里加上 \(lane.letter)，或去掉这个队列")
     }
@@ -165,11 +166,11 @@ struct QueueSection {
     let comprehensive = lanes.filter(\.comprehensive)
     if comprehensive.count > 1 {
       log.fault(
-        top.place(of: "lanes"), "\(comprehensive.count) lanes are comprehensive", "leave one",
+        top.location(of: "lanes"), "\(comprehensive.count) lanes are comprehensive", "leave one",
         zh: "综合队列有 \(comprehensive.count) 个：只留一个")
     } else if comprehensive.isEmpty, mode != .departmental, !lanes.isEmpty {
       log.fault(
-        top.place(of: "lanes"), "the mode \(mode.rawValue) needs a comprehensive lane",
+        top.location(of: "lanes"), "the mode \(mode.rawValue) needs a comprehensive lane",
         "write `comprehensive: true` at one lane",
         zh: "窗口模式 \(mode.rawValue) 要有综合队列：给一个队列写上 comprehensive: true")
     }
@@ -182,7 +183,7 @@ struct QueueSection {
     if !comprehensive, mode == .departmental {
       for group in wanted.subtracting(groups).sorted() {
         log.fault(
-          top.place(of: "lanes"), "no lane takes the items of \(group)",
+          top.location(of: "lanes"), "no lane takes the items of \(group)",
           "add \(group) to the `groups` of a lane, or write `comprehensive: true` at one",
           zh: "“\(group)”的事项没有队列：在某个队列的 groups 里加上“\(group)”，或给一个队列写 comprehensive: true")
       }
@@ -191,13 +192,13 @@ struct QueueSection {
       catalogue.items.filter { $0.isPoliceOnly || $0.queueGroup == Lane.collectionGroup }.map(\.queueGroup))
     for group in ownLane.subtracting(groups).sorted() {
       log.warn(
-        top.place(of: "lanes"), "\(group) has no lane of its own",
+        top.location(of: "lanes"), "\(group) has no lane of its own",
         "give it one: only its own people can serve it, and residents would wait in the wrong line",
         zh: "“\(group)”没有自己的队列：给它单设一个，这些事只有本部门的人能办，排在别的队里会白等")
     }
     for group in groups.subtracting(wanted).sorted() {
       log.warn(
-        top.place(of: "lanes"), "no item is of the group \(group)",
+        top.location(of: "lanes"), "no item is of the group \(group)",
         "check the word against the catalogue's `queue_group`",
         zh: "没有队列分组是“\(group)”的事项：与目录里的队列分组（queue_group）核对")
     }
@@ -210,7 +211,7 @@ struct QueueSection {
   }()
 
   /// Each number a minute has twenty times as many an hour behind it, so that a queue's pace is kept over the day too.
-  private func kioskRates(_ table: Table) -> KioskRates {
+  private func kioskRates(_ table: YAMLTable) -> KioskRates {
     var rates = KioskRates()
     func both(_ a: Int) -> [RateLimit] { [.aMinute(a), .anHour(20 * a)] }
     if let numbers = table.integer("kiosk_numbers_a_minute", in: 1...600) { rates.numbers = both(numbers) }
@@ -219,7 +220,7 @@ struct QueueSection {
     return rates
   }
 
-  private func limits(_ table: Table) -> QueueLimits {
+  private func limits(_ table: YAMLTable) -> QueueLimits {
     defer { table.refuseUnknown() }
     var limits = QueueLimits()
     if let recalls = table.integer("recalls", in: 0...20) { limits.calls = 1 + recalls }

@@ -1,9 +1,11 @@
+import YAMLDocuments
+
 /// `staff:` who may sign in.
 struct StaffSection {
-  private let top: Table
+  private let top: YAMLTable
   private var log: FaultLog { top.log }
 
-  init(_ top: Table) { self.top = top }
+  init(_ top: YAMLTable) { self.top = top }
 
   func staff() -> [StaffSettings] {
     var badges: Set<String> = []
@@ -18,7 +20,7 @@ struct StaffSection {
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
         log.fault(
-          entry.place(of: "badge"), "two people have the badge \(badge)", "give each their own",
+          entry.location(of: "badge"), "two people have the badge \(badge)", "give each their own",
           zh: "两个人的工号都是 \(badge)：各写各的")
       }
       return StaffSettings(badge: badge, name: name, role: role, secretHash: hash)
@@ -29,7 +31,7 @@ struct StaffSection {
 
   /// One or two coordinate a town's hall (铜府办〔2023〕32号 二（二）).
   private func checkNumber(ofCoordinators count: Int) {
-    let place = top.place(of: "staff")
+    let place = top.location(of: "staff")
     if count == 0 {
       log.warn(
         place, "no coordinator: nobody can confirm a day",
@@ -43,11 +45,11 @@ struct StaffSection {
     }
   }
 
-  private func badge(_ entry: Table) -> String? {
+  private func badge(_ entry: YAMLTable) -> String? {
     guard let badge = entry.text("badge", atMost: 16) else { return nil }
     guard badge.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
       log.fault(
-        entry.place(of: "badge"), "the badge “\(badge)”", "write letters and digits, as its barcode says",
+        entry.location(of: "badge"), "the badge “\(badge)”", "write letters and digits, as its barcode says",
         zh: "工号“\(badge)”不对：只用字母和数字，与工作证条码一致")
       return nil
     }
@@ -55,13 +57,13 @@ struct StaffSection {
   }
 
   /// `scrypt$ln=15,r=8,p=1$salt$hash`.
-  private func secretHash(_ entry: Table) -> String? {
+  private func secretHash(_ entry: YAMLTable) -> String? {
     guard let hash = entry.text("secret_hash", atMost: 300) else { return nil }
     let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "scrypt", parts[1].hasPrefix("ln="), parts.allSatisfy({ !$0.isEmpty }) else {
       // The value itself stays out of the message: it may be the secret.
       log.fault(
-        entry.place(of: "secret_hash"), "`secret_hash` is not a hash of a secret",
+        entry.location(of: "secret_hash"), "`secret_hash` is not a hash of a secret",
         "make one with `yichuangctl hash-secret`; the secret itself never stands in this file",
         zh: "口令摘要（secret_hash）不对：用 yichuangctl hash-secret 生成；口令本身不能写在这个文件里")
       return nil

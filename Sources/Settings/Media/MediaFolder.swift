@@ -1,4 +1,5 @@
 import Foundation
+import YAMLDocuments
 
 /// A picture or a text that an operator put into a folder for the screens.
 package struct MediaFile: Hashable, Sendable {
@@ -19,7 +20,7 @@ enum MediaFolder {
   static let mostFiles = 200
 
   /// - Parameter texts: whether texts (`.txt`, UTF-8) are wanted beside pictures.
-  static func read(_ folder: String, at place: Place, texts: Bool, _ log: FaultLog) -> [MediaFile] {
+  static func read(_ folder: String, at place: FileLocation, texts: Bool, _ log: FaultLog) -> [MediaFile] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       log.fault(
         place, "\(folder) is no folder that can be read", "name a folder, or take the line out",
@@ -31,7 +32,7 @@ enum MediaFolder {
     for name in names.sorted() where !name.hasPrefix(".") {
       guard files.count < mostFiles else {
         log.warn(
-          Place(file: folder), "holds more than \(mostFiles) files", "the others are not shown",
+          FileLocation(file: folder), "holds more than \(mostFiles) files", "the others are not shown",
           zh: "文件超过 \(mostFiles) 个：多出的不显示")
         break
       }
@@ -39,7 +40,7 @@ enum MediaFolder {
       total += file.bytes.count
       guard total <= largestFolder else {
         log.warn(
-          Place(file: "\(folder)/\(name)"), "with it the folder is larger than \(largestFolder >> 20) MiB",
+          FileLocation(file: "\(folder)/\(name)"), "with it the folder is larger than \(largestFolder >> 20) MiB",
           "it and what follows is not shown: make the pictures smaller",
           zh: "加上它，文件夹超过 \(largestFolder >> 20) MiB，从它起都不显示：把图片改小")
         break
@@ -51,7 +52,7 @@ enum MediaFolder {
 
   private static func file(_ name: String, in folder: String, texts: Bool, _ log: FaultLog) -> MediaFile? {
     let path = "\(folder)/\(name)"
-    let place = Place(file: path)
+    let place = FileLocation(file: path)
     let kinds = texts ? "PNG, JPEG or UTF-8 text (.txt)" : "PNG or JPEG"
     guard let type = type(of: name, texts: texts) else {
       log.warn(

@@ -1,4 +1,5 @@
 package import PrinterProtocols
+package import YAMLDocuments
 
 /// A printer model's `model.yaml`.
 package enum PrinterModelFile {
@@ -16,7 +17,7 @@ package enum PrinterModelFile {
   }
 
   static func model(_ text: String, file: String, _ log: FaultLog) -> PrinterModel? {
-    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+    guard let root = YAMLNode.document(text, file: file, log), let top = YAMLTable(root, "the file", log) else {
       return nil
     }
     return PrinterModelParser(top).model()

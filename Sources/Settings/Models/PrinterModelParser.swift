@@ -1,12 +1,13 @@
 import Ports
 import PrinterProtocols
+import YAMLDocuments
 
 /// Reads a model's file key by key, and holds what it says of itself against itself.
 struct PrinterModelParser {
-  private let top: Table
+  private let top: YAMLTable
   private var log: FaultLog { top.log }
 
-  init(_ top: Table) { self.top = top }
+  init(_ top: YAMLTable) { self.top = top }
 
   func model() -> PrinterModel? {
     defer { top.refuseUnknown() }
@@ -44,7 +45,7 @@ struct PrinterModelParser {
     guard let id = top.text("id", atMost: 200) else { return nil }
     guard PrinterModelFile.isID(id) else {
       log.fault(
-        top.place(of: "id"), "the id “\(id)”",
+        top.location(of: "id"), "the id “\(id)”",
         "write 1 to 40 small letters, digits and hyphens, the name of its folder: vendor-model",
         zh: "型号编号“\(id)”不对：写 1 到 40 个小写字母、数字和连字符，与文件夹同名，如 厂商-型号 的拼音或英文")
       return nil
@@ -54,7 +55,7 @@ struct PrinterModelParser {
 
   private typealias Paper = (millimetres: Int, dots: Int, dpi: Int, roll: Int)
 
-  private func paper(_ table: Table, _ language: PrinterLanguage?) -> Paper? {
+  private func paper(_ table: YAMLTable, _ language: PrinterLanguage?) -> Paper? {
     defer { table.refuseUnknown() }
     if table.node("sheet") != nil { return sheet(table, language) }
     let millimetres = table.integer("width_mm", in: 58...80, required: true)
@@ -63,28 +64,28 @@ struct PrinterModelParser {
     let roll = table.integer("roll_mm", in: 1_000...400_000, required: true)
     if let millimetres, millimetres != 58, millimetres != 80 {
       log.fault(
-        table.place(of: "width_mm"), "`width_mm` is \(millimetres)", "write 80 or 58",
+        table.location(of: "width_mm"), "`width_mm` is \(millimetres)", "write 80 or 58",
         zh: "纸宽（width_mm）是 \(millimetres)：写 80 或 58")
     }
     if let dpi, dpi != 180, dpi != 203 {
       log.fault(
-        table.place(of: "dpi"), "`dpi` is \(dpi)", "write 203 or 180",
+        table.location(of: "dpi"), "`dpi` is \(dpi)", "write 203 or 180",
         zh: "点密度（dpi）是 \(dpi)：写 203 或 180")
     } else if dpi == 180, language == .ipp {
       log.fault(
-        table.place(of: "dpi"), "slips for an IPP printer are drawn at 203 dpi", "a head of 180 dpi needs ESC/POS",
+        table.location(of: "dpi"), "slips for an IPP printer are drawn at 203 dpi", "a head of 180 dpi needs ESC/POS",
         zh: "IPP 打印机的小票按 203 dpi 画：180 dpi 的打印头要用 ESC/POS")
     }
     if let dots, dots % 8 != 0 {
       log.fault(
-        table.place(of: "width_dots"), "`width_dots` is \(dots)", "write a multiple of 8",
+        table.location(of: "width_dots"), "`width_dots` is \(dots)", "write a multiple of 8",
         zh: "点数（width_dots）是 \(dots)：写 8 的倍数")
     }
     guard let millimetres, let dots, let dpi, let roll else { return nil }
     // One dot is 25.4 mm / dpi: in tenths of a millimetre to stay with whole numbers.
     if dots * 254 > millimetres * dpi * 10 {
       log.fault(
-        table.place(of: "width_dots"), "\(dots) dots at \(dpi) dpi are wider than \(millimetres) mm",
+        table.location(of: "width_dots"), "\(dots) dots at \(dpi) dpi are wider than \(millimetres) mm",
         "write the dots that the head burns: 576 (203 dpi) or 512 (180 dpi) on 80 mm, 384 on 58 mm",
         zh: "\(dots) 点按 \(dpi) dpi 比 \(millimetres) 毫米纸还宽：写打印头实际的点数，80 毫米纸 576（203 dpi）或 512（180 dpi），58 毫米纸 384")
     }
@@ -92,16 +93,16 @@ struct PrinterModelParser {
   }
 
   /// An office printer: it is given a PDF, and counts its paper itself.
-  private func sheet(_ table: Table, _ language: PrinterLanguage?) -> Paper? {
+  private func sheet(_ table: YAMLTable, _ language: PrinterLanguage?) -> Paper? {
     guard table.text("sheet", atMost: 10) == "a4" else {
       log.fault(
-        table.place(of: "sheet"), "`sheet` is of an unknown size", "write `sheet: a4`, or the roll's width",
+        table.location(of: "sheet"), "`sheet` is of an unknown size", "write `sheet: a4`, or the roll's width",
         zh: "纸张（sheet）的尺寸不认得：写 sheet: a4，或写纸卷的宽度")
       return nil
     }
     if language != .ipp {
       log.fault(
-        table.place(of: "sheet"), "sheets are printed through the print service only", "write `language: ipp`",
+        table.location(of: "sheet"), "sheets are printed through the print service only", "write `language: ipp`",
         zh: "A4 纸只能经打印服务打印：写 language: ipp")
     }
     return (
@@ -116,7 +117,7 @@ struct PrinterModelParser {
     let band = top.integer("band_rows", in: 24...2304) ?? byDefault.band
     if band % 24 != 0 {
       log.fault(
-        top.place(of: "band_rows"), "`band_rows` is \(band)", "write a multiple of 24",
+        top.location(of: "band_rows"), "`band_rows` is \(band)", "write a multiple of 24",
         zh: "带高（band_rows）是 \(band)：写 24 的倍数")
     }
     return (band: band, feed: top.integer("feed_dots", in: 0...2040) ?? byDefault.feed)
@@ -128,13 +129,13 @@ struct PrinterModelParser {
     if speaksIPP != (status == .ipp) {
       let words = speaksIPP ? "ipp" : "realtime or none"
       log.fault(
-        top.place(of: "status"), "`status: \(status.rawValue)` with \(language.rawValue)", "write \(words)",
+        top.location(of: "status"), "`status: \(status.rawValue)` with \(language.rawValue)", "write \(words)",
         zh: "\(language.rawValue) 不能配 status: \(status.rawValue)：写 \(speaksIPP ? "ipp" : "realtime 或 none")")
     }
     if speaksIPP != (completion == .ipp) {
       let words = speaksIPP ? "ipp" : "echo, status or none"
       log.fault(
-        top.place(of: "completion"), "`completion: \(completion.rawValue)` with \(language.rawValue)",
+        top.location(of: "completion"), "`completion: \(completion.rawValue)` with \(language.rawValue)",
         "write \(words)",
         zh: "\(language.rawValue) 不能配 completion: \(completion.rawValue)：写 \(speaksIPP ? "ipp" : "echo、status 或 none")")
     }
@@ -150,14 +151,14 @@ struct PrinterModelParser {
     guard let sees = top.flag("near_end_sensor") else {
       if top.node("near_end_sensor") == nil {
         log.fault(
-          top.place(of: "near_end_sensor"), "`near_end_sensor` is missing", "write true or false",
+          top.location(of: "near_end_sensor"), "`near_end_sensor` is missing", "write true or false",
           zh: "没有写有无纸将尽传感器（near_end_sensor）：写 true 或 false")
       }
       return nil
     }
     if sees, status == StatusMethod.none {
       log.fault(
-        top.place(of: "near_end_sensor"), "a sensor that is never asked",
+        top.location(of: "near_end_sensor"), "a sensor that is never asked",
         "write false: with `status: none` the hall counts millimetres",
         zh: "写了有纸将尽传感器，却从不询问：写 false；status: none 时大厅按毫米数算用纸")
     }
@@ -170,7 +171,7 @@ struct PrinterModelParser {
     return top.texts("tried_on", atMost: 200)
   }
 
-  private func quirk(_ table: Table) -> PrinterQuirk? {
+  private func quirk(_ table: YAMLTable) -> PrinterQuirk? {
     defer { table.refuseUnknown() }
     let (what, why) = (table.text("what", atMost: 300), table.text("why", atMost: 400))
     let source = table.text("source", atMost: 400)

@@ -1,4 +1,5 @@
 package import ReaderProtocols
+package import YAMLDocuments
 
 /// A reader model's `model.yaml`.
 package enum ReaderModelFile {
@@ -13,7 +14,7 @@ package enum ReaderModelFile {
   }
 
   static func model(_ text: String, file: String, _ log: FaultLog) -> ReaderModel? {
-    guard let root = YAMLNode.document(text, file: file, log), let top = Table(root, "the file", log) else {
+    guard let root = YAMLNode.document(text, file: file, log), let top = YAMLTable(root, "the file", log) else {
       return nil
     }
     return ReaderModelParser(top).model()
@@ -22,10 +23,10 @@ package enum ReaderModelFile {
 
 /// Reads a model's file key by key.
 struct ReaderModelParser {
-  private let top: Table
+  private let top: YAMLTable
   private var log: FaultLog { top.log }
 
-  init(_ top: Table) { self.top = top }
+  init(_ top: YAMLTable) { self.top = top }
 
   func model() -> ReaderModel? {
     defer { top.refuseUnknown() }
@@ -49,7 +50,7 @@ struct ReaderModelParser {
     guard let id = top.text("id", atMost: 200) else { return nil }
     guard PrinterModelFile.isID(id) else {
       log.fault(
-        top.place(of: "id"), "the id “\(id)”",
+        top.location(of: "id"), "the id “\(id)”",
         "write 1 to 40 small letters, digits and hyphens, the name of its folder",
         zh: "型号编号“\(id)”不对：写 1 到 40 个小写字母、数字和连字符，与文件夹同名")
       return nil
@@ -61,7 +62,7 @@ struct ReaderModelParser {
   private func numbers(_ way: ReaderWay?) -> [ReaderModel.Numbers] {
     guard top.list("usb", required: true, atMost: 100) != nil else { return [] }
     let texts = top.texts("usb", atMost: 9)
-    let place = top.place(of: "usb")
+    let place = top.location(of: "usb")
     let numbers = texts.compactMap { text -> ReaderModel.Numbers? in
       guard let numbers = ReaderModel.Numbers(text) else {
         log.fault(
@@ -94,7 +95,7 @@ struct ReaderModelParser {
       capsLock: table.flag("caps_lock") ?? false)
   }
 
-  private func quirk(_ table: Table) -> ReaderModel.Quirk? {
+  private func quirk(_ table: YAMLTable) -> ReaderModel.Quirk? {
     defer { table.refuseUnknown() }
     let (what, why) = (table.text("what", atMost: 300), table.text("why", atMost: 400))
     let source = table.text("source", atMost: 400)

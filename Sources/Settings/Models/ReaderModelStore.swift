@@ -1,5 +1,6 @@
 import Foundation
 package import ReaderProtocols
+package import YAMLDocuments
 
 /// The reader models that a hall knows.
 package struct ReaderModelStore: Sendable {
@@ -20,7 +21,7 @@ package struct ReaderModelStore: Sendable {
   private static func read(_ folder: String, _ log: FaultLog) -> [ReaderModel] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       log.fault(
-        Place(file: folder), "is no folder that can be read", "name a folder that holds ID/model.yaml",
+        FileLocation(file: folder), "is no folder that can be read", "name a folder that holds ID/model.yaml",
         zh: "不是能读的文件夹：写一个里面有 型号/model.yaml 的文件夹")
       return []
     }
@@ -33,7 +34,7 @@ package struct ReaderModelStore: Sendable {
       }
       guard model.id == name else {
         own.fault(
-          Place(file: path), "the id \(model.id) lies in the folder \(name)", "let both be the same",
+          FileLocation(file: path), "the id \(model.id) lies in the folder \(name)", "let both be the same",
           zh: "型号编号 \(model.id) 与文件夹名 \(name) 不同：改成一样")
         return nil
       }

@@ -2,6 +2,7 @@ import Control
 import Foundation
 import ReaderProtocols
 import Settings
+import YAMLDocuments
 
 /// The kiosk of each device, by the hall's configuration.
 struct DeviceOwners {

@@ -3,6 +3,7 @@ import Control
 import Foundation
 import ReaderProtocols
 import Settings
+import YAMLDocuments
 
 /// Lists card readers and scanners without opening one, whether or not a daemon runs.
 struct DevicesCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Ports
 import PrinterLink
 import PrintersCUPS
 import Settings
+import YAMLDocuments
 
 extension PrinterCommand {
   struct List: ParsableCommand {

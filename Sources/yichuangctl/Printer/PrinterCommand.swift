@@ -4,6 +4,7 @@ import Foundation
 import PrinterProtocols
 import PrintersCUPS
 import Settings
+import YAMLDocuments
 
 struct PrinterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,135 @@
+import YAMLDocuments
+
+/// The head of a table: which column stands for what, and how a cell of it is named to the office.
+struct SheetHead {
+  enum Meaning: Hashable {
+    case column(SheetColumn)
+    /// 序号: counts rows, and says nothing.
+    case counter
+    case unknown
+  }
+
+  private(set) var headings: [String]
+  private(set) var meanings: [Meaning]
+  /// The units that stand in a heading: 承诺时限（工作日）.
+  private(set) var units: [SheetColumn: String] = [:]
+  private var places: [SheetColumn: Int] = [:]
+  /// Headings that stand for one column, with the places of each.
+  private(set) var repeated: [(column: SheetColumn, places: [Int])] = []
+  /// True for a table that was exported here.
+  let isOurs: Bool
+
+  /// Rows above the head, and those of the head itself.
+  struct Found {
+    let head: SheetHead
+    let titles: [CSVText.Row]
+    let rows: Int
+  }
+
+  /// Titles, 填报单位 and dates stand above it.
+  private static let mostTitles = 20
+
+  /// The head with the most known columns, of one row or of two; nil where none names items.
+  static func find(_ rows: [CSVText.Row]) -> Found? {
+    var best: (found: Found, score: Int)?
+    for index in rows.indices.prefix(mostTitles) {
+      let one = SheetHead(rows[index].cells.map { heading(nil, $0) }, rows[index].cells)
+      let score = one.score
+      if one.places[.name] != nil, score > best?.score ?? 0 {
+        best = (Found(head: one, titles: Array(rows[..<index]), rows: 1), score)
+      }
+      guard index + 1 < rows.count else { break }
+      let two = joined(rows[index].cells, rows[index + 1].cells)
+      // A title above a head adds nothing to it.
+      let lower = SheetHead(rows[index + 1].cells.map { heading(nil, $0) }, rows[index + 1].cells)
+      let isNeeded = lower.places[.name] == nil || two.score > lower.score
+      if two.places[.name] != nil, isNeeded, two.score > best?.score ?? 0 {
+        best = (Found(head: two, titles: Array(rows[..<index]), rows: 2), two.score)
+      }
+    }
+    return best?.found
+  }
+
+  private var score: Int { places.count }
+
+  /// Two rows: a group over several columns, each with a heading of its own, or a heading alone.
+  private static func joined(_ upper: [String], _ lower: [String]) -> SheetHead {
+    let width = max(upper.count, lower.count)
+    var group = ""
+    var names: [String] = []
+    var shown: [String] = []
+    for index in 0..<width {
+      let above = index < upper.count ? upper[index].trimmed : ""
+      let below = index < lower.count ? lower[index].trimmed : ""
+      if !above.isEmpty { group = above } else if below.isEmpty { group = "" }
+      names.append(below.isEmpty ? heading(nil, above) : heading(group, below))
+      shown.append(below.isEmpty ? above : below)
+      // A heading over both rows is no group of what stands beside it.
+      if below.isEmpty { group = "" }
+    }
+    return SheetHead(names, shown)
+  }
+
+  /// The name by which a heading is looked up, under its group.
+  private static func heading(_ group: String?, _ text: String) -> String {
+    let own = SheetColumn.bare(text)
+    guard let group = group.map(SheetColumn.bare), !group.isEmpty else { return own }
+    let isOfMaterials = group.contains("材料")
+    var names = [group + own, own + group, own]
+    if isOfMaterials { names = ["材料" + own, "材料" + own + "份数"] + names }
+    if group.contains("时限") || group.contains("期限") {
+      names = ["时限", "期限", "天数", "数值", "时间"].contains(own) ? [group] : [own + "办结时限"] + names
+    }
+    return names.first { SheetColumn(heading: $0) != nil } ?? own
+  }
+
+  private init(_ names: [String], _ shown: [String]) {
+    headings = shown.map { CellText.line(CellText.clean($0), isName: true) }
+    meanings = names.map { name in
+      if let column = SheetColumn(heading: name) { return .column(column) }
+      return ["序号", "序", "行号", "排序", "No.", "NO", "NO.", "No", "#"].contains(name) ? .counter : .unknown
+    }
+    for (index, meaning) in meanings.enumerated() {
+      guard case .column(let column) = meaning else { continue }
+      if places[column] == nil {
+        places[column] = index
+        units[column] = ["工作日", "自然日", "天", "月"].first {
+          names[index].contains($0) && names[index].contains { "（(".contains($0) }
+        }
+      } else if let at = repeated.firstIndex(where: { $0.column == column }) {
+        repeated[at].places.append(index)
+      } else {
+        repeated.append((column, [places[column] ?? index, index]))
+      }
+    }
+    let known = Set(places.keys)
+    isOurs = CatalogueExport.columns.allSatisfy(known.contains)
+    for index in headings.indices where meanings[index] == .unknown && !headings[index].isEmpty {
+      if headings[..<index].contains(headings[index]) { headings[index] += "（\(Self.letter(index)) 列）" }
+    }
+  }
+
+  func has(_ column: SheetColumn) -> Bool { places[column] != nil }
+
+  /// `F 列“材料份数”`: what an office sees of the cell's column.
+  func cell(_ column: SheetColumn) -> String {
+    guard let place = places[column] else { return "“\(column.rawValue)”" }
+    return cell(at: place)
+  }
+
+  func cell(at place: Int) -> String {
+    let heading = place < headings.count ? headings[place] : ""
+    return "\(Self.letter(place)) 列" + (heading.isEmpty ? "" : "“\(heading)”")
+  }
+
+  /// A, B, … Z, AA, as spreadsheets name columns.
+  static func letter(_ place: Int) -> String {
+    var letters = ""
+    var rest = place + 1
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
+  }
+}
