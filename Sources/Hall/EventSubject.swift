@@ -9,11 +9,11 @@ package struct EventSubject: Hashable, Sendable {
   /// The kiosk whose resident it concerns.
   package var kiosk: String?
   package var notice: PublicCode?
-  /// The kiosk of whose paper it tells; staff only.
+  /// The kiosk whose paper changed; staff only.
   package var roll: String?
-  /// The version that came into force; staff and kiosks.
+  /// The version that became active; staff and kiosks.
   package var catalogue: String?
-  /// A ring that is there, or that was answered.
+  /// A ring that is open, or that was answered.
   package var ring: Ring?
   package var isOfDay = false
   package var overtaken: DayOvertaken?
