@@ -1,18 +1,18 @@
 import Foundation
 
-/// Where pages, reference files, printer models and the API's description lie.
+/// The folders of pages, reference files, printer models and the API's description.
 package struct ShareFolder: Sendable {
-  /// Holds touch/, window/, board/, shared/, locales/.
+  /// Contains touch/, window/, board/, shared/, locales/.
   package let pages: String
-  /// Holds demo.yaml and the files that it names.
+  /// Contains demo.yaml and the files that it names.
   package let reference: String
   package let openAPI: String
-  /// Holds a folder for each printer model.
+  /// Contains a folder for each printer model.
   package let models: String
-  /// Holds a folder for each kind of card reader and scanner.
+  /// Contains a folder for each kind of card reader and scanner.
   package let readerModels: String
 
-  /// No folder holds the pages.
+  /// No folder contains the pages.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
     package let lookedLastIn: String
 
@@ -25,8 +25,8 @@ package struct ShareFolder: Sendable {
     }
   }
 
-  /// `YICHUANG_SHARE`, else the nearest folder above the program that holds the pages, else the working directory or
-  /// one above it, else where the package puts them.
+  /// `YICHUANG_SHARE`, else the nearest folder above the executable that contains the pages, else the working directory
+  /// or one above it, else the installed location.
   package static func find() throws(Missing) -> ShareFolder {
     let environment = ProcessInfo.processInfo.environment
     let candidates: [String]

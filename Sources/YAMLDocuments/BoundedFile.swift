@@ -3,7 +3,7 @@ import Ports
 
 /// Reads a whole file of bounded size.
 package enum BoundedFile {
-  /// No file of a hall comes near it; a larger one is a mistake (a disk image, a log).
+  /// Bytes; far more than any file of a hall, so a larger one is a mistake (a disk image, a log).
   package static let limit = 4 << 20
 
   /// The file's text, or nil with a fault in the log.
@@ -21,7 +21,7 @@ package enum BoundedFile {
   /// The file's bytes, or nil with a fault in the log.
   package static func bytes(_ path: String, atMost limit: Int, _ log: FaultLog) -> [UInt8]? {
     let location = FileLocation(file: path)
-    // Not blocking, so that a pipe with nobody at the other end is refused and does not hang the start.
+    // O_NONBLOCK, so that a pipe without a writer is refused and does not hang the start.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno

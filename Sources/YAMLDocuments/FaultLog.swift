@@ -1,16 +1,16 @@
-/// Collects every fault of a reading, so that the operator mends the files once and not fault by fault.
+/// Collects all faults of a file, so that the operator can correct them at once.
 package final class FaultLog {
   package private(set) var faults: [FileFault] = []
   package private(set) var warnings: [FileFault] = []
 
   package init() {}
 
-  /// - Parameter zh: both in Chinese, `怎么了：怎么改`: whoever keeps the files of a town's hall reads no English.
+  /// - Parameter zh: both parts in Chinese, `怎么了：怎么改`.
   package func fault(_ location: FileLocation, _ what: String, _ remedy: String, zh: String) {
     faults.append(location.finding(what, remedy, zh))
   }
 
-  /// Takes over what another reading found.
+  /// Adds the findings of another log.
   package func add(_ other: FaultLog) {
     faults += other.faults
     warnings += other.warnings
@@ -21,7 +21,7 @@ package final class FaultLog {
   }
 }
 
-/// Where in which file.
+/// A position in a file.
 package struct FileLocation {
   package let file: String
   package let line: Int

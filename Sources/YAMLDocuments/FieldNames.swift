@@ -1,11 +1,11 @@
-/// What offices call the keys of a table, for messages in Chinese.
+/// The offices' headings for the keys of a table, for messages in Chinese.
 package struct FieldNames: Sendable {
   private let headings: [String: String]
 
-  /// - Parameter headings: by key; a key without one is named as it stands.
+  /// - Parameter headings: by key; a key without one is named itself.
   package init(_ headings: [String: String]) { self.headings = headings }
 
-  /// A configuration, or another file that no office fills in: the key itself says where to look.
+  /// For files that no office fills in, such as a configuration: the key itself is shown.
   package static let plain = FieldNames([:])
 
   /// 收费标准（fee）, or “key” where it has no heading.

@@ -1,14 +1,14 @@
-/// One thing that is wrong in a file of the hall's, where it is, and what to write instead.
+/// One fault in a file of the hall: its position, and what to write instead.
 package struct FileFault: Hashable, Sendable, CustomStringConvertible {
   package let file: String
-  /// From 1; 0 when the file as a whole is meant (it is missing, too large, unreadable).
+  /// From 1; 0 for the file as a whole (missing, too large, unreadable).
   package let line: Int
   /// From 1, in characters; nil when only the line is known.
   package let column: Int?
   package let what: String
   /// What to do about it.
   package let remedy: String
-  /// Both in Chinese, `怎么了：怎么改`; never missing, so that a new fault cannot forget it.
+  /// Both in Chinese, `怎么了：怎么改`. Not optional, so that no fault lacks it.
   package let chinese: String
 
   package init(file: String, line: Int, column: Int? = nil, what: String, remedy: String, chinese: String) {
@@ -31,7 +31,7 @@ package struct FileFault: Hashable, Sendable, CustomStringConvertible {
   /// What is wrong and what to do.
   package func words(inChinese: Bool) -> String { inChinese ? chinese : english }
 
-  /// `FILE:LINE:COLUMN: what; remedy`, as it is read at a terminal.
+  /// `FILE:LINE:COLUMN: what; remedy`, for a terminal.
   package func line(inChinese: Bool) -> String { "\(location): \(words(inChinese: inChinese))" }
 
   private var english: String { "\(what); \(remedy)" }
@@ -40,9 +40,9 @@ package struct FileFault: Hashable, Sendable, CustomStringConvertible {
   package var description: String { line(inChinese: false) }
 }
 
-/// What came of reading a file, or several.
+/// The result of loading one or several files.
 ///
-/// Faults keep a hall from opening with the file; warnings do not.
+/// Faults prevent a hall from opening with the file; warnings do not.
 package struct Loaded<Value: Sendable>: Sendable {
   /// Nil exactly when there are faults.
   package let value: Value?
@@ -50,9 +50,9 @@ package struct Loaded<Value: Sendable>: Sendable {
   package let faults: [FileFault]
   package let warnings: [FileFault]
 
-  /// Gives the value up when a fault was found.
+  /// Drops the value when there is a fault.
   ///
-  /// - Parameter first: the file whose findings come before those of the files that it names.
+  /// - Parameter first: the file whose findings precede those of the files that it names.
   package init(_ value: Value?, _ log: FaultLog, first: String) {
     faults = Self.ordered(log.faults, first)
     warnings = Self.ordered(log.warnings, first)
@@ -60,7 +60,7 @@ package struct Loaded<Value: Sendable>: Sendable {
     precondition(self.value != nil || !faults.isEmpty, "a file that gives no value says why")
   }
 
-  /// By file and line, each once: a key that is asked for twice is wrong once.
+  /// By file and line, without duplicates: a key that is read twice is wrong once.
   private static func ordered(_ found: [FileFault], _ first: String) -> [FileFault] {
     Set(found).sorted { a, b in
       if a.file != b.file { return a.file == first || (b.file != first && a.file < b.file) }

@@ -1,14 +1,14 @@
 import Yams
 
-/// A YAML document as text in a tree, each node with its location.
+/// A YAML document as a tree of texts, each node with its location.
 ///
-/// Scalars keep their text: `12345` may be a phone number and `off` a key, so what a scalar means is decided by who reads
-/// it, never by YAML's guesses.
+/// Scalars keep their text: `12345` may be a phone number and `off` a key, so the caller decides what a scalar means,
+/// not YAML's type resolution.
 package struct YAMLNode {
   package indirect enum Content {
     /// `~`, `null` or nothing.
     case null
-    /// `quoted` tells a text that looks like a number or a flag from one.
+    /// `quoted` distinguishes a text that looks like a number or a flag from one.
     case scalar(String, quoted: Bool)
     case list([YAMLNode])
     case table([(key: String, location: FileLocation, value: YAMLNode)])
@@ -26,7 +26,8 @@ package struct YAMLNode {
       return nil
     }
     do {
-      // Without rules for tags, which nobody here asks for: finding them out by regular expressions took a fifth of the time.
+      // Without rules for tags, which are not used here: resolving them by regular expressions took a fifth of the
+      // time.
       let parser = try Parser(yaml: text, resolver: .basic)
       guard let root = try parser.singleRoot() else {
         log.fault(
@@ -34,7 +35,7 @@ package struct YAMLNode {
           zh: "是空的：从安装包里的例子开始")
         return nil
       }
-      // The nodes know their anchors only as long as the parser keeps them.
+      // The nodes have their anchors only as long as the parser exists.
       return withExtendedLifetime(parser) { YAMLNode(root, file: file, log) }
     } catch let error as YamlError {
       log.report(error, file: file)
@@ -46,11 +47,11 @@ package struct YAMLNode {
     return nil
   }
 
-  /// Aliases of aliases grow without bound while the file stays small, and the parser compares keys by value before
-  /// anything can be refused here; with so few of them nothing grows.
+  /// Limits aliases: aliases of aliases grow exponentially while the file stays small, and the parser compares keys by
+  /// value before anything can be refused here.
   private static let mostAliasMarks = 20
 
-  /// How many asterisks stand where an alias could.
+  /// The number of asterisks at positions where an alias may begin.
   private static func aliasMarks(_ text: String) -> Int {
     var count = 0
     var before = UInt8(ascii: " ")
@@ -111,7 +112,7 @@ package struct YAMLNode {
     }
   }
 
-  /// What stands here, for a message.
+  /// The kind of node, for a message.
   package var kind: String {
     switch content {
     case .null: "nothing"

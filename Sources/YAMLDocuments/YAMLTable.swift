@@ -1,9 +1,9 @@
-/// Reads a YAML table key by key: what is missing, of the wrong kind or out of range goes to the log, and so does what
-/// nobody asked for.
+/// Parses a YAML table key by key. Keys that are missing, of the wrong type or out of range are logged, and so are keys
+/// that were not read.
 package final class YAMLTable {
   package let location: FileLocation
   package let log: FaultLog
-  /// What its keys are called.
+  /// The headings of its keys.
   private let names: FieldNames
   private let values: [String: (location: FileLocation, value: YAMLNode)]
   private let order: [String]
@@ -24,7 +24,7 @@ package final class YAMLTable {
     values = Dictionary(pairs.map { ($0.key, (location: $0.location, value: $0.value)) }) { first, _ in first }
   }
 
-  /// Every text of the table and of what stands in it, with its key and its location; in the order of the file.
+  /// Every text of the table and its descendants, with its key and location, in the order of the file.
   package func eachText(
     except skipped: Set<String> = [], _ visit: (_ key: String, _ text: String, _ location: FileLocation) -> Void
   ) {
@@ -41,13 +41,13 @@ package final class YAMLTable {
     }
   }
 
-  /// What a key is called, for a message in Chinese.
+  /// The heading of a key, for a message in Chinese.
   package func name(of key: String) -> String { names.of(key) }
 
-  /// Where a key stands, or the table when it does not.
+  /// The location of a key, or of the table when the key is missing.
   package func location(of key: String) -> FileLocation { values[key]?.location ?? location }
 
-  /// The value's node; nil when the key is absent or says nothing.
+  /// The value's node; nil when the key is missing or null.
   package func node(_ key: String) -> YAMLNode? {
     asked.insert(key)
     guard let value = values[key]?.value else { return nil }
@@ -55,7 +55,7 @@ package final class YAMLTable {
     return value
   }
 
-  /// The same, with a fault when there is nothing.
+  /// The same, with a fault when there is none.
   ///
   /// - Parameter chinese: the remedy in Chinese.
   private func node(_ key: String, required: Bool, _ remedy: String, chinese: String = "写上") -> YAMLNode? {
@@ -68,7 +68,7 @@ package final class YAMLTable {
     return node
   }
 
-  /// A line of text without control characters, its ends trimmed; blank counts as missing.
+  /// A line of text without control characters, trimmed; blank counts as missing.
   package func text(_ key: String, required: Bool = true, atMost length: Int = 200) -> String? {
     let remedy = "write `\(key): …`"
     guard let node = node(key, required: required, remedy) else { return nil }
@@ -79,7 +79,7 @@ package final class YAMLTable {
     (list(key) ?? []).compactMap { Self.text($0, key, atMost: length, log, names) }
   }
 
-  /// The elements of a list; nil when the key is absent.
+  /// The elements of a list; nil when the key is missing.
   package func list(_ key: String, required: Bool = false, atMost count: Int = 2000) -> [YAMLNode]? {
     guard let node = node(key, required: required, "write a list under `\(key)`", chinese: "在它下面写列表") else {
       return nil
@@ -99,7 +99,7 @@ package final class YAMLTable {
     return elements
   }
 
-  /// - Parameter own: what keys of the entries are called; nil when as those of this table.
+  /// - Parameter own: the headings of the entries' keys; nil for those of this table.
   package func tables(
     _ key: String, required: Bool = false, atMost count: Int = 2000, names own: FieldNames? = nil
   ) -> [YAMLTable] {
@@ -156,7 +156,7 @@ package final class YAMLTable {
     return nil
   }
 
-  /// Keys that nobody asked for, each with its location and the asked key it resembles.
+  /// Keys that were not read, each with its location and the read key that it resembles.
   package func unasked() -> [(key: String, location: FileLocation, meant: String?)] {
     order.filter { !asked.contains($0) }.map { key in
       let nearest = asked.min { ($0.distance(to: key), $0) < ($1.distance(to: key), $1) }
@@ -165,7 +165,7 @@ package final class YAMLTable {
     }
   }
 
-  /// Keys that nobody asked for are faults: a setting with a slip of the pen would silently not hold.
+  /// Reports unread keys as faults: a misspelt setting would silently have no effect.
   package func refuseUnknown() {
     for unknown in unasked() {
       let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "take it out"
@@ -175,7 +175,7 @@ package final class YAMLTable {
     }
   }
 
-  /// Keys that nobody asked for are worth a word: data of others may carry more than we read.
+  /// Reports unread keys as warnings: foreign data may have more keys than are read.
   package func mentionUnknown() {
     for unknown in unasked() {
       let remedy = unknown.meant.map { "did you mean `\($0)`?" } ?? "nothing reads it"
@@ -222,7 +222,7 @@ extension StringProtocol {
     return String(self[first...last])
   }
 
-  /// How many letters have to be put in, taken out, exchanged or swapped with their neighbour (optimal string alignment).
+  /// The edit distance with swaps of neighbours (optimal string alignment).
   fileprivate func distance(to other: some StringProtocol) -> Int {
     let source = Array(self.prefix(64))
     let target = Array(other.prefix(64))

@@ -1,8 +1,8 @@
 import Ports
 import YAMLDocuments
 
-/// The same bytes for the same data, however the file is laid out: tables by the order of their keys, texts in quotes,
-/// no comments, no spaces.
+/// The canonical form: the same bytes for the same data, whatever the file's layout. Tables in the order of their keys,
+/// texts in quotes, no comments, no spaces.
 enum CanonicalForm {
   static func bytes(_ node: YAMLNode) -> [UInt8] {
     var out: [UInt8] = []

@@ -4,10 +4,10 @@ package import YAMLDocuments
 
 /// The catalogue of items as a file.
 ///
-/// Faults are what would make a slip wrong or a ticket go astray; warnings are what a careful office would look at again,
-/// and data that nothing here reads.
+/// Faults are what would make a slip or a ticket wrong. Warnings are what an office should check again, and data that
+/// nothing here reads.
 package enum CatalogueFile {
-  /// - Parameter calendar: compares promised and legal limits in different units; without it they are not.
+  /// - Parameter calendar: compares promised and legal limits in different units; nil skips that.
   package static func load(
     _ path: String, pinyin: PinyinTable, calendar: WorkCalendar? = nil, sealing: any Sealing
   ) -> Loaded<Catalogue> {
@@ -25,7 +25,7 @@ package enum CatalogueFile {
 
   static let mostItems = 2000
 
-  /// - Parameter look: gets every item and bundle with its place, to say more of them in the log.
+  /// - Parameter look: called with every item and bundle and its table, to add more to the log.
   package static func read(
     _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
     _ log: FaultLog, look: (_ items: [(table: YAMLTable, item: Item)], _ bundles: [YAMLTable]) -> Void = { _, _ in }
@@ -35,7 +35,7 @@ package enum CatalogueFile {
     else {
       return nil
     }
-    // Said for readers and other programs; the rules here do not depend on them.
+    // For people and other programs; the rules here do not depend on them.
     for key in ["schema", "region", "notice", "enums", "phone_refs"] { _ = top.node(key) }
     let asOf = top.text("as_of", atMost: 10) ?? ""
     var first: [String: Int] = [:]
@@ -67,7 +67,7 @@ package enum CatalogueFile {
       version: CanonicalForm.version(root, sealing), asOf: asOf, items: items, bundles: bundles.map(\.bundle))
   }
 
-  /// `english`: what categories are called in English.
+  /// `english`: the English names of categories.
   private static func categories(_ top: YAMLTable) -> [String: String] {
     guard let node = top.node("english") else { return [:] }
     guard case .table(let pairs) = node.content else {
@@ -82,7 +82,7 @@ package enum CatalogueFile {
     return names
   }
 
-  /// - Parameter items: lines of the items by their codes; a bundle's code is none of theirs.
+  /// - Parameter items: lines of the items by their codes; a bundle's code must differ from all.
   private static func bundles(_ top: YAMLTable, among items: [String: Int]) -> [(table: YAMLTable, bundle: Bundle)] {
     var first = items
     return top.tables("bundles", atMost: 100, names: .ofBundle).compactMap { table in

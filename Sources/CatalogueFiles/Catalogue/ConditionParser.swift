@@ -1,15 +1,15 @@
 import Hall
 import YAMLDocuments
 
-/// Reads when a material is needed.
+/// Parses when a material is needed.
 ///
-/// `when: key`; `when: [a, b]` where any of them will do; `when: {all: […]}`, `{any: […]}`, `{not: …}` for the rest.
+/// `when: key`; `when: [a, b]` for any of them; `when: {all: […]}`, `{any: […]}`, `{not: …}` otherwise.
 struct ConditionParser {
   /// Keys of the item's situations.
   let situations: Set<String>
   let log: FaultLog
 
-  /// Nil where there is none, and with a fault where it cannot be read.
+  /// Nil where there is none; nil with a fault where it cannot be parsed.
   func condition(_ table: YAMLTable) -> Condition? {
     guard let node = table.node("when"), let condition = read(node, depth: 1) else { return nil }
     if condition.keys.count > Condition.mostKeys {

@@ -1,8 +1,8 @@
 import YAMLDocuments
 
-/// The headings of columns (GB/T 39554.2) as names of a catalogue's keys.
+/// The Chinese headings (GB/T 39554.2) of a catalogue's keys.
 ///
-/// One key means different things in different tables: the `name` of a material is 材料名称 and that of an item 事项名称.
+/// One key has different headings in different tables: the `name` of a material is 材料名称 and that of an item 事项名称.
 extension FieldNames {
   static let ofItem = FieldNames(SheetColumn.ofItem.mapValues(\.rawValue))
   static let ofMaterial = FieldNames(SheetColumn.ofMaterial.mapValues(\.rawValue))
@@ -11,7 +11,7 @@ extension FieldNames {
   ])
 }
 
-/// The column that stands for a key.
+/// The column for a key.
 extension SheetColumn {
   static let ofMaterial = ofItem.merging(["name": .material, "note": .materialNote, "basis": .materialBasis]) { $1 }
 

@@ -1,6 +1,6 @@
 /// Certificates that a village or community committee must not issue: 民发〔2020〕20号, first list.
 enum ForbiddenCertificate {
-  /// The twenty, each with the other words under which offices go on asking for it.
+  /// The twenty, each with other names under which offices still ask for it.
   private static let subjects: [(subject: String, others: [String])] = [
     ("亲属关系", ["亲子关系", "父子关系", "母子关系", "父母子女关系", "直系亲属", "血缘关系", "家庭成员关系"]), ("居民身份信息", ["身份信息"]),
     ("户口登记项目内容变更申请", ["户口登记项目变更", "户口项目变更"]), ("居民养犬", ["养犬"]),
@@ -16,20 +16,21 @@ enum ForbiddenCertificate {
     "：", ":", ",", ";",
     "+", "＋",
   ]
-  /// What may stand around a certificate's name in an item's: 开具无犯罪记录证明, 婚姻状况证明办理.
+  /// Words around a certificate's name in an item's name: 开具无犯罪记录证明, 婚姻状况证明办理.
   private static let verbs = ["开具", "出具", "办理", "申请", "申办", "打印", "提供", "开"]
-  /// What a certificate is called: the longest first.
+  /// Endings of certificates' names, longest first.
   private static let endings = [
     "证明原件及复印件", "证明复印件", "证明原件", "证明材料", "证明文件", "证明信", "证明函", "证明书", "证明表", "证明单", "证明",
   ]
   private static let matters = ["情况", "状况", "事实", "一事", "事项", "的事"]
 
-  /// The certificate that a name is, in the list's words: 出生证明, but not 出生医学证明, which a hospital issues.
+  /// The forbidden certificate that a name stands for, in the list's words: 出生证明, but not 出生医学证明, which a hospital
+  /// issues.
   ///
   /// 亲属关系证明材料, 关于张某与李某亲属关系的证明 and 户口簿遗失证明 are the same papers under other names.
   static func named(by name: String) -> String? {
     let words = name.split { separators.contains($0) }.map { bare(String($0)) }
-    // 亲属关系、婚姻状况证明: the last word says for all that they are certificates.
+    // 亲属关系、婚姻状况证明: the last word makes all of them certificates.
     let areCertificates = words.contains { ending(of: $0) != nil }
     for word in words {
       let body = ending(of: word).map { String(word.dropLast($0.count)) } ?? (areCertificates ? word : nil)
@@ -40,7 +41,7 @@ enum ForbiddenCertificate {
 
   private static func ending(of word: String) -> String? { endings.first { word.hasSuffix($0) } }
 
-  /// The subject with which a body ends: who it is about may stand before it, and 的 or 情况 behind.
+  /// The subject at the end of a body: a person may precede it, and 的 or 情况 may follow.
   private static func subject(of body: String) -> String? {
     var body = body
     if body.hasPrefix("关于") { body.removeFirst(2) }
@@ -51,7 +52,7 @@ enum ForbiddenCertificate {
     return subjects.first { subject, others in ([subject] + others).contains { body.hasSuffix($0) } }?.subject
   }
 
-  /// True when the body ends with a subject as it stands, such as 婚姻状况.
+  /// True when the body ends with a subject in its exact form, such as 婚姻状况.
   private static func ends(_ body: String) -> Bool {
     subjects.contains { subject, others in ([subject] + others).contains { body.hasSuffix($0) } }
   }
@@ -63,7 +64,7 @@ enum ForbiddenCertificate {
     return word
   }
 
-  /// True for a source that is a village's or a community's: its committee, its groups, or just 社区 and 户籍地村.
+  /// True for a village or community as the source: its committee, its groups, or just 社区 and 户籍地村.
   static func isVillage(_ source: String?) -> Bool {
     guard let source else { return false }
     if committees.contains(where: { source.holds($0) }) { return true }
@@ -77,7 +78,7 @@ enum ForbiddenCertificate {
     "村民小组", "居民小组", "村组", "村集体",
   ]
 
-  /// Whether the word stands in the text, not only behind one of these characters or before one of these words.
+  /// Whether the word occurs other than after one of these characters or before one of these words.
   private static func follows(_ word: String, in text: String, never next: [String], notBehind before: [String]) -> Bool
   {
     guard text.holds(word) else { return false }

@@ -1,7 +1,7 @@
 import Hall
 import YAMLDocuments
 
-/// Materials of which any one is enough (`one_of`) agree with one another.
+/// Checks that materials of one `one_of` group agree with one another.
 struct GroupRule {
   private let log: FaultLog
 

@@ -1,6 +1,6 @@
 import YAMLDocuments
 
-/// The initials of an item's name: as the file gives them, checked against how the characters are read.
+/// The initials of an item's name: checked against the characters' readings where the file has them.
 struct InitialsRule {
   private let table: YAMLTable
   private let pinyin: PinyinTable
@@ -10,7 +10,7 @@ struct InitialsRule {
     self.pinyin = pinyin
   }
 
-  /// Capital letters; made from the most common readings when the file gives none.
+  /// Capital letters; derived from the most common readings when the file has none.
   func initials(of name: String) -> String {
     let letters = name.compactMap { character -> (character: Character, initials: [Character])? in
       let readings = pinyin.readings(of: character).compactMap(\.first)

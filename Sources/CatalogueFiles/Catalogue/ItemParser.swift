@@ -23,7 +23,7 @@ struct ItemParser {
     self.categories = categories
   }
 
-  /// Nil when code or name is missing; every other fault is in the log and the item is worth reading on.
+  /// Nil when code or name is missing; any other fault is logged and parsing continues.
   func item() -> Item? {
     let code = table.text("code", atMost: 20)
     let name = table.text("name", atMost: 60)
@@ -88,7 +88,7 @@ struct ItemParser {
     return (category, queueGroup, basis)
   }
 
-  /// What a village hands out, by the item's name or its result.
+  /// The forbidden certificates of a village, by the item's name or its result.
   private func refuseForbidden(_ names: [String?], _ level: Item.Level?) {
     guard level == .village, let certificate = names.lazy.compactMap({ $0.flatMap(ForbiddenCertificate.named) }).first
     else { return }
@@ -99,7 +99,7 @@ struct ItemParser {
   }
 
   private func materials(_ situations: [Situation], _ level: Item.Level?) -> [Material] {
-    // 无需材料 said in so many words: a village item must say it, so that a forgotten list is not taken for it.
+    // 无需材料 stated explicitly: a village item must state it, so that a forgotten list is not taken for it.
     if let node = table.node("materials"), case .scalar("none", _) = node.content { return [] }
     let tables = table.tables("materials", required: true, atMost: 60, names: .ofMaterial)
     if tables.isEmpty, level == .village, table.node("materials") != nil {
@@ -196,7 +196,7 @@ struct ItemParser {
     return code
   }
 
-  /// `true`, or the range in words (全国跨省通办), which reaches further than the city.
+  /// `true`, or the range in words (全国跨省通办), which includes the city.
   private func cityWide() -> Bool {
     guard let node = table.node("all_city") else { return false }
     switch node.content {

@@ -1,7 +1,7 @@
 import Hall
 import YAMLDocuments
 
-/// Reads where an item is handed in, through whose hands it goes and in which of a village's lists it stands.
+/// Parses where an item is applied for, its stages, and its directory.
 struct ItemPlaceParser {
   private let table: YAMLTable
   private var log: FaultLog { table.log }

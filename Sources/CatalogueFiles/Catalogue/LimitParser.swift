@@ -1,8 +1,8 @@
 import Hall
 import YAMLDocuments
 
-/// Reads a time limit: `{n, unit, excludes, raw}`. `none`, or `{n: 0, unit: none, raw: …}`, says that the law sets no limit;
-/// null says that nobody looked it up.
+/// Parses a time limit: `{n, unit, excludes, raw}`. `none`, or `{n: 0, unit: none, raw: …}`: the law sets no limit.
+/// null: not known.
 struct LimitParser {
   private let table: YAMLTable
   private let key: String
@@ -20,12 +20,12 @@ struct LimitParser {
       return limit
     }
     let limit = table.table(key, required: required).flatMap { read($0, mayBeNone: !required) }
-    // A limit that could not be read has its own fault.
+    // A limit that could not be parsed has its own fault.
     if limit != nil || table.node(key) == nil { agree(with: limit) }
     return limit
   }
 
-  /// - Parameter mayBeNone: a promise is always one.
+  /// - Parameter mayBeNone: false for a promise, which always has a limit.
   private func read(_ entry: YAMLTable, mayBeNone: Bool) -> TimeLimit? {
     let units: [TimeLimit.Unit] = [.immediate, .workingDay, .naturalDay, .month] + (mayBeNone ? [.notSet] : [])
     let unit = entry.choice("unit", of: units)
@@ -50,7 +50,7 @@ struct LimitParser {
     return TimeLimit(count: count, unit: unit, excludes: excludes, wording: wording)
   }
 
-  /// Official lists repeat a limit in working days beside it; where they do, both say the same.
+  /// Official lists repeat a limit in working days; then both must agree.
   private func agree(with limit: TimeLimit?) {
     let other = key + "_working_days"
     guard table.node(other) != nil, let days = table.integer(other, in: 0...3650) else { return }

@@ -1,12 +1,12 @@
 import Hall
 import YAMLDocuments
 
-/// What a material is held against beside its own fields.
+/// The context in which a material is checked.
 struct MaterialRules {
   /// Keys of the item's situations.
   let situations: Set<String>
   let atVillage: Bool
-  /// True where 社会保险经办条例 31 wants a law behind every paper but the identity's own.
+  /// True where 社会保险经办条例 31 requires a legal basis for every paper but proof of identity.
   let socialInsurance: Bool
 }
 
@@ -60,7 +60,7 @@ struct MaterialParser {
       oneOf: table.text("one_of", required: false, atMost: 60))
   }
 
-  /// `necessity` in the words of published tables; or `required`, which is false also for what only a situation needs.
+  /// `necessity` in the words of published tables; or `required`, which is also false for what only a situation needs.
   private func necessity(_ name: String?, note: String?) -> Material.Necessity {
     let conditional = table.node("when") != nil
     let required = table.flag("required")
@@ -86,8 +86,8 @@ struct MaterialParser {
     return necessity
   }
 
-  /// `copies` counts the papers handed in, of the kind; where originals and photocopies are both asked for,
-  /// `original_copies` and `photocopies` say how many of each.
+  /// `copies` counts papers of the kind; where originals and photocopies are both required, `original_copies` and
+  /// `photocopies` count each.
   private func counts(_ kind: Material.Kind?) -> (originals: Int, copies: Int) {
     let all = table.integer("copies", in: 0...99)
     let originals = table.integer("original_copies", in: 0...99)
@@ -116,8 +116,7 @@ struct MaterialParser {
   }
 
   private func check(_ names: [String], _ kind: Material.Kind, sources: [String?], basis: String?) {
-    // Where it is from may stand in its name: 村委会出具的亲属关系证明.
-    // At a village a paper without another issuer is the village's own.
+    // The issuer may be in the name: 村委会出具的亲属关系证明. At a village a paper without another issuer is the village's own.
     let hasIssuer = sources[0].map { source in !["申请人", "自备", "其他"].contains { source.holds($0) } } ?? false
     let isOfVillage =
       (rules.atVillage && !hasIssuer) || (sources + names).contains(where: ForbiddenCertificate.isVillage)
@@ -136,7 +135,7 @@ struct MaterialParser {
   }
 
   private static func provesIdentity(_ name: String) -> Bool {
-    // A newborn is known by the 出生医学证明; a photograph proves nothing and is no 证明材料.
+    // A newborn is identified by the 出生医学证明. A photograph is not a 证明材料.
     ["身份证", "户口簿", "居住证", "社会保障卡", "出生医学证明", "照", "相片"].contains { name.holds($0) }
   }
 }

@@ -1,8 +1,8 @@
 import Hall
 import YAMLDocuments
 
-/// Reads what is asked of a resident's case: `questions`, or `situations` alone where one question with one answer is
-/// all there is to ask.
+/// Parses the questions about a resident's case: `questions`, or only `situations` where there is a single question
+/// with one answer.
 struct QuestionParser {
   private let table: YAMLTable
   private var log: FaultLog { table.log }
@@ -47,7 +47,7 @@ struct QuestionParser {
     }
   }
 
-  /// Keys are unique in the whole item, for a material's `when` names them without their question.
+  /// Keys are unique in the whole item, because a material's `when` names them without their question.
   private func situations(_ table: YAMLTable, _ list: String, _ keys: inout Set<String>) -> [Situation] {
     var situations: [Situation] = []
     for entry in table.tables(list, atMost: Self.mostAnswers) {
@@ -66,7 +66,7 @@ struct QuestionParser {
 
   private func key(of entry: YAMLTable) -> String? {
     guard let key = entry.text("key", atMost: 40) else { return nil }
-    // A colon tells “none of these” from a key.
+    // A colon distinguishes “none of these” from a key.
     if key.contains(":") {
       log.fault(
         entry.location(of: "key"), "the key \(key) holds a colon", "write it with letters, digits and _",
@@ -76,8 +76,8 @@ struct QuestionParser {
     return key
   }
 
-  /// Who comes to the window and what the matter is are two questions: as answers to one, that somebody comes for
-  /// another would hide what the matter needs.
+  /// Who comes to the window and what the matter is are two questions. As answers to one, coming for another person
+  /// would hide what the matter needs.
   private func warnOfMixture(_ situations: [Situation], _ place: FileLocation) {
     let agents = situations.filter { answer in ["代办", "代理", "委托"].contains { answer.label.contains($0) } }
     let selves = situations.contains { answer in ["本人", "自己"].contains { answer.label.contains($0) } }

@@ -6,13 +6,13 @@ package enum CSVText {
   package struct Row: Hashable, Sendable {
     /// The line of the file in which it starts, from 1.
     package let line: Int
-    /// Its number in the spreadsheet, from 1; smaller than the line where cells above hold line breaks.
+    /// Its number in the spreadsheet, from 1; less than the line where cells above contain line breaks.
     package let number: Int
     package let cells: [String]
   }
 
   package enum Fault: Error, Hashable, Sendable {
-    /// A quoted cell that begins in this line never ends.
+    /// A quoted cell that starts in this line never ends.
     case openQuote(line: Int)
     case tooManyRows(limit: Int)
     case tooManyColumns(line: Int, limit: Int)
@@ -21,7 +21,7 @@ package enum CSVText {
 
   static let mostRows = 20_000
   static let mostColumns = 200
-  /// Characters in a cell: Excel's own limit.
+  /// The most characters in a cell: Excel's own limit.
   static let longestCell = 32_767
 
   /// Rows with at least one cell that is not blank.
@@ -103,10 +103,10 @@ package enum CSVText {
     return (text, nil)
   }
 
-  /// Lines that are looked at for the separator: titles stand above the head, without any.
+  /// Lines that are searched for the separator, because titles precede the header.
   private static let mostLookedAt = 50
 
-  /// Whichever of tab, semicolon and comma stands in the most of the first lines, and most often, outside of quotes.
+  /// Tab, semicolon or comma: whichever is in the most of the first lines, and most often, outside of quotes.
   private static func separator(_ bytes: [UInt8]) -> UInt8 {
     let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
     var lines = [Int](repeating: 0, count: 3)
@@ -135,7 +135,7 @@ package enum CSVText {
     return candidates[best ?? 0]
   }
 
-  /// A table for Excel and WPS: marked UTF-8, CRLF, and no cell that they would run as a formula.
+  /// A table for Excel and WPS: UTF-8 with byte order mark, CRLF, and no cell that they would run as a formula.
   package static func write(_ rows: [[String]]) -> String {
     "\u{FEFF}" + rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
@@ -146,24 +146,22 @@ package enum CSVText {
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// What begins a formula, full-width forms included.
+  /// Characters that start a formula, full-width forms included.
   static let formulaMarks: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"]
 
-  /// An apostrophe before what would be a formula, a space for every control character but the line break.
+  /// An apostrophe before a potential formula, and a space for every control character but the line break.
   package static func defused(_ cell: String) -> String {
     var safe = String.UnicodeScalarView()
     for scalar in cell.unicodeScalars {
       safe.append(scalar.properties.generalCategory == .control && scalar != "\n" ? " " : scalar)
     }
-    // Also where blanks stand before it, and where an apostrophe does, so that reading takes just ours away.
+    // Also after leading blanks, and before an existing apostrophe, so that parsing removes exactly one.
     let first = safe.first { !$0.properties.isWhitespace }
     let mark = first.map { formulaMarks.contains($0) || $0 == "'" } ?? false
     return mark ? "'" + String(safe) : String(safe)
   }
 
-  /// The text of a cell as `defused` wrote it, or `="0012"` as Excel keeps leading zeros.
-  ///
-  /// Nil for a formula.
+  /// The text of a cell as `defused` wrote it, or `="0012"` as Excel keeps leading zeros. Nil for a formula.
   package static func plain(_ cell: String) -> String? {
     let text = cell.trimmed
     if text.hasPrefix("=\""), text.hasSuffix("\""), text.count > 3 {

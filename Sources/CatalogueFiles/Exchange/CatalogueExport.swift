@@ -1,11 +1,11 @@
 package import Hall
 
-/// A catalogue as a hall's table, under the names that importing knows, one material a row.
+/// A catalogue as a table that `CatalogueImport` reads, one material a row.
 package enum CatalogueExport {
-  /// Its headings. A table with all of them is one of ours: nothing in it is merged, and a name is a name.
+  /// Its headings. A table with all of them was exported here: no cells are merged, and names are not split.
   static let columns = SheetColumn.allCases.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
 
-  /// Marked UTF-8 for Excel and WPS; no cell is a formula.
+  /// UTF-8 with byte order mark for Excel and WPS; no cell is a formula.
   package static func csv(_ catalogue: Catalogue) -> String {
     var rows = [columns.map(\.rawValue)]
     for item in catalogue.items {
@@ -17,7 +17,7 @@ package enum CatalogueExport {
         let papers = cells(of: material)
         rows.append(
           columns.map { column in
-            // The item's cells stand once, its code and name in each row.
+            // The item's cells are written once, its code and name in each row.
             let isRepeated = column == .code || column == .name
             return papers[column] ?? (index == 0 || isRepeated ? own[column] ?? "" : "")
           })
@@ -94,7 +94,7 @@ package enum CatalogueExport {
   }
 }
 
-/// What one cell cannot hold as plain text: YAML in one line, as the catalogue file has it.
+/// Values that do not fit a cell as plain text, as one line of YAML like in the catalogue file.
 enum FlowText {
   static func condition(_ condition: Condition) -> String {
     func list(_ parts: [Condition]) -> String { "[" + parts.map(Self.condition).joined(separator: ", ") + "]" }
@@ -106,7 +106,7 @@ enum FlowText {
     }
   }
 
-  /// Situations alone where nothing is asked in words, as the catalogue file has them under `situations`.
+  /// Only the situations where no question has a text, like `situations` in the catalogue file.
   static func questions(_ questions: [Question]) -> String {
     func answers(_ question: Question) -> String {
       "[" + question.situations.map { "{key: \(quoted($0.key)), label: \(quoted($0.label))}" }.joined(separator: ", ")

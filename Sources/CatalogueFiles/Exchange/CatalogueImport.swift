@@ -4,26 +4,26 @@ import YAMLDocuments
 
 /// A hall's own table of items as a catalogue file.
 ///
-/// A row is a material of an item, or an item alone; rows of one item follow each other, and the item's own cells stand
-/// in the first. What the table does not say is left to the catalogue's own rules, whose findings come back to the row.
+/// A row is a material of an item, or an item alone. Rows of one item are consecutive, and the item's own cells are in
+/// the first. The catalogue's rules check the result, and their findings are mapped back to rows.
 package struct CatalogueImport: Sendable {
-  /// The catalogue as YAML; also with errors, so that it can be mended there.
+  /// The catalogue as YAML; also with errors, so that it can be corrected there.
   package let text: String
   package let report: ImportReport
   /// Nil when there is an error, in the table or by the catalogue's rules.
   package let catalogue: Catalogue?
 
-  /// Why a file is no table.
+  /// Why a file is not a table.
   package struct Refused: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
   }
 
-  /// Largest file that is read.
+  /// Bytes; larger files are refused.
   package static let largestFile = 32 << 20
 
-  /// Reads a file of the hall's.
+  /// Imports a file of the hall.
   ///
-  /// - Parameter asOf: the date the catalogue gives for itself, `2026-11-22`.
+  /// - Parameter asOf: the catalogue's own date, `2026-11-22`.
   package static func load(
     _ path: String, asOf: String, pinyin: PinyinTable, sealing: any Sealing
   ) throws(Refused) -> CatalogueImport {
@@ -61,7 +61,7 @@ package struct CatalogueImport: Sendable {
         let row = written.rows.indices.contains(finding.line - 1) ? written.rows[finding.line - 1] : 0
         let (name, field) = lines.indices.contains(finding.line - 1) ? Self.field(lines[finding.line - 1]) : ("", nil)
         let column = field.flatMap { head.has($0) ? $0 : nil }
-        // A cell that was refused here is refused by the catalogue's rules too.
+        // A cell that was refused here is refused by the catalogue's rules too; report it once.
         if let column, severity == .error, report.hasError(row, naming: head.cell(column)) { continue }
         let cell = column.map { head.cell($0) + "：" } ?? ""
         let words = field.map { finding.chinese.replacing(name, with: $0.rawValue) }
@@ -72,8 +72,7 @@ package struct CatalogueImport: Sendable {
     catalogue = report.errors == 0 ? read.value : nil
   }
 
-  /// What the key of a line of the written file is called, and the column that it came from; materials stand deeper than
-  /// their item.
+  /// The name of the key in a line of the written file, and its column; materials are indented deeper than their item.
   private static func field(_ line: Substring) -> (name: String, column: SheetColumn?) {
     let body = line.drop { $0 == " " || $0 == "-" }
     let key = String(body.prefix { $0 != ":" })
@@ -92,7 +91,7 @@ package struct CatalogueImport: Sendable {
         description: "按 \(encoding.rawValue) 读取，前几行里没有“事项名称”一列（第 1 行读到：\(seen)）："
           + "请让表头有这一列；若文字是乱码，请另存为“CSV UTF-8”再导入")
     }
-    // One item with its elements below one another, as platforms show it on a page.
+    // One item with its fields below one another, as platforms show it on a page.
     let body = rows.dropFirst(found.titles.count + found.rows)
     let columns = (0..<3).filter { place in
       body.prefix(40).count { $0.cells.indices.contains(place) && SheetColumn(heading: $0.cells[place]) != nil } >= 3

@@ -1,4 +1,4 @@
-/// What became of a hall's table: row by row, in the words of the office.
+/// The result of importing a table: row by row, in the office's words.
 package struct ImportReport: Sendable {
   package enum Severity: String, Sendable, Comparable {
     case taken, warning, error
@@ -12,13 +12,13 @@ package struct ImportReport: Sendable {
     }
   }
 
-  /// One row of the table, and everything there is to say of it.
+  /// One row of the table with its remarks.
   package struct Row: Sendable {
     /// The line of the file in which it starts.
     package let line: Int
     /// Its number in the spreadsheet, which an office sees.
     package let number: Int
-    /// 事项 or 材料 and its name; what was skipped says so.
+    /// 事项 or 材料 and its name; a skipped row says so.
     package let what: String
     package fileprivate(set) var remarks: [(severity: Severity, words: String)]
 
@@ -26,10 +26,10 @@ package struct ImportReport: Sendable {
   }
 
   package let encoding: TextEncoding
-  /// Headings that no field stands for, with their places; their cells are kept under `extra`.
+  /// Headings without a field, with their column; their cells are kept under `extra`.
   package let unknownColumns: [String]
   package private(set) var rows: [Row] = []
-  /// What is wrong with no row in particular.
+  /// Remarks that concern no row in particular.
   package private(set) var general: [(severity: Severity, words: String)] = []
   private var places: [Int: Int] = [:]
 
@@ -50,7 +50,7 @@ package struct ImportReport: Sendable {
     rows.append(Row(line: row.line, number: row.number, what: what, remarks: []))
   }
 
-  /// Whether an error of this row names the cell already.
+  /// Whether an error of this row already names the cell.
   func hasError(_ line: Int, naming cell: String) -> Bool {
     places[line].map { place in rows[place].remarks.contains { $0.severity == .error && $0.words.contains(cell) } }
       ?? false
@@ -58,7 +58,7 @@ package struct ImportReport: Sendable {
 
   mutating func say(_ line: Int, _ severity: Severity, _ words: String) {
     if let place = places[line] {
-      // A cell that stands for several materials is wrong once.
+      // A cell with several materials is reported once.
       if rows[place].remarks.contains(where: { $0.severity == severity && $0.words == words }) { return }
       rows[place].remarks.append((severity, words))
     } else {
@@ -66,7 +66,7 @@ package struct ImportReport: Sendable {
     }
   }
 
-  /// The report as lines: what was read, then every row, then what is wrong with the whole.
+  /// The report as lines: what was read, then every row, then the general remarks.
   package func lines(onlyRemarks: Bool = false) -> [String] {
     func words(_ remark: (severity: Severity, words: String)) -> String {
       switch remark.severity {

@@ -2,11 +2,11 @@ import YAMLDocuments
 
 /// Whether a cell names one material or several.
 ///
-/// Offices write “居民身份证、户口簿” or a numbered list into one cell. A notice with one line for both would let a resident bring one of them, so
-/// such a cell is split where its parts are plainly papers, and refused where that is not sure.
+/// Offices write “居民身份证、户口簿” or a numbered list into one cell. With one line for both, a resident might bring only one.
+/// Such a cell is split where its parts are plainly papers, and refused where that is uncertain.
 enum MaterialNames: Hashable {
   case one(String)
-  /// One name that may be a list: a part of it reads like a paper's name.
+  /// A single name that may be a list: a part of it looks like a paper's name.
   case listLike(String)
   case several([String])
   case unclear
@@ -41,7 +41,7 @@ enum MaterialNames: Hashable {
     self = .several(names)
   }
 
-  /// The points of a numbered list, from the first on; nil where there are not two.
+  /// The items of a numbered list, from the first on; nil with fewer than two.
   private static func points(_ text: String) -> [String]? {
     guard let first = ListMark(text), first.number == 1 else { return nil }
     var points: [String] = []
@@ -71,7 +71,7 @@ enum MaterialNames: Hashable {
     return names.filter { !$0.isEmpty }
   }
 
-  /// Lines, with one that was broken put together again.
+  /// Lines, with broken ones joined again.
   private static func joinedLines(_ text: String) -> [String] {
     SheetWords.lines(text).reduce(into: []) { lines, next in
       guard let last = lines.last else { return lines.append(next) }
@@ -138,7 +138,7 @@ enum MaterialNames: Hashable {
       })
   }
 
-  /// The paper's name without how it is brought: （原件1份）, 复印件2份, 各一张.
+  /// The paper's name without its form: （原件1份）, 复印件2份, 各一张.
   private static func base(_ part: String) -> String {
     var name = withoutBrackets(CellText.half(part).replacing("(", with: "（").replacing(")", with: "）")).trimmed
     var before = ""
@@ -160,7 +160,7 @@ enum MaterialNames: Hashable {
     return name.count > 1 && papers.contains { name.hasSuffix($0) }
   }
 
-  /// How the names of papers end.
+  /// Endings of papers' names.
   private static let papers = [
     "证", "书", "簿", "本", "册", "表", "件", "单", "照", "片", "卡", "票", "据", "函", "图", "章", "信", "折", "材料", "资料", "证明", "协议",
     "合同", "档案",

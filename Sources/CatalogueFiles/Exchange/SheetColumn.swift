@@ -1,4 +1,4 @@
-/// A column of a hall's table of items (实施清单 and material tables, GB/T 39554.2), by the names that offices give it.
+/// A column of a hall's table of items (实施清单 and material tables, GB/T 39554.2), by the headings that offices use.
 enum SheetColumn: String, CaseIterable {
   // Of the item.
   case code = "事项编码"
@@ -93,8 +93,8 @@ enum SheetColumn: String, CaseIterable {
     "原件数量": .originals, "复印件数量": .photocopies, "材料要求": .standard, "材料标准": .standard, "材料来源说明": .obtain,
   ]
 
-  /// The column with this heading; blanks, stars and what stands in brackets do not count, except where it makes a heading of its own:
-  /// 份数（复印件） is that of 复印件份数.
+  /// The column with this heading. Blanks, stars and text in brackets are ignored, except where they change the
+  /// heading: 份数（复印件） means 复印件份数.
   init?(heading: String) {
     let name = Self.bare(heading)
     if let column = Self.named(name) {
@@ -110,12 +110,12 @@ enum SheetColumn: String, CaseIterable {
 
   private static func named(_ name: String) -> SheetColumn? { SheetColumn(rawValue: name) ?? synonyms[name] }
 
-  /// A heading without blanks and signs.
+  /// A heading without blanks and punctuation.
   static func bare(_ heading: String) -> String {
     String(CellText.clean(heading).filter { !$0.isWhitespace && !"*＊：:★".contains($0) })
   }
 
-  /// Whether its cells are read as numbers or as phones, and not only passed on.
+  /// Whether its cells are parsed (numbers, phones), and not only copied.
   var isRead: Bool {
     [.copies, .originals, .photocopies, .legalLimit, .promisedLimit, .consultPhone, .supervisePhone].contains(self)
   }

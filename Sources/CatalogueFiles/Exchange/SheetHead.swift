@@ -1,35 +1,35 @@
 import YAMLDocuments
 
-/// The head of a table: which column stands for what, and how a cell of it is named to the office.
+/// The header of a table: which column has which field, and how a cell is named to the office.
 struct SheetHead {
   enum Meaning: Hashable {
     case column(SheetColumn)
-    /// 序号: counts rows, and says nothing.
+    /// 序号: the row's number, which is ignored.
     case counter
     case unknown
   }
 
   private(set) var headings: [String]
   private(set) var meanings: [Meaning]
-  /// The units that stand in a heading: 承诺时限（工作日）.
+  /// The units in headings: 承诺时限（工作日）.
   private(set) var units: [SheetColumn: String] = [:]
   private var places: [SheetColumn: Int] = [:]
-  /// Headings that stand for one column, with the places of each.
+  /// Headings for the same column, with their positions.
   private(set) var repeated: [(column: SheetColumn, places: [Int])] = []
   /// True for a table that was exported here.
   let isOurs: Bool
 
-  /// Rows above the head, and those of the head itself.
+  /// The number of rows above the header, and of the header itself.
   struct Found {
     let head: SheetHead
     let titles: [CSVText.Row]
     let rows: Int
   }
 
-  /// Titles, 填报单位 and dates stand above it.
+  /// Rows of titles, 填报单位 and dates above it.
   private static let mostTitles = 20
 
-  /// The head with the most known columns, of one row or of two; nil where none names items.
+  /// The header with the most known columns, of one row or of two; nil where none names items.
   static func find(_ rows: [CSVText.Row]) -> Found? {
     var best: (found: Found, score: Int)?
     for index in rows.indices.prefix(mostTitles) {
@@ -40,7 +40,7 @@ struct SheetHead {
       }
       guard index + 1 < rows.count else { break }
       let two = joined(rows[index].cells, rows[index + 1].cells)
-      // A title above a head adds nothing to it.
+      // A title above the header is not part of it.
       let lower = SheetHead(rows[index + 1].cells.map { heading(nil, $0) }, rows[index + 1].cells)
       let isNeeded = lower.places[.name] == nil || two.score > lower.score
       if two.places[.name] != nil, isNeeded, two.score > best?.score ?? 0 {
@@ -52,7 +52,7 @@ struct SheetHead {
 
   private var score: Int { places.count }
 
-  /// Two rows: a group over several columns, each with a heading of its own, or a heading alone.
+  /// Two rows: a group over several columns, each with a heading of its own, or a single heading.
   private static func joined(_ upper: [String], _ lower: [String]) -> SheetHead {
     let width = max(upper.count, lower.count)
     var group = ""
@@ -64,13 +64,13 @@ struct SheetHead {
       if !above.isEmpty { group = above } else if below.isEmpty { group = "" }
       names.append(below.isEmpty ? heading(nil, above) : heading(group, below))
       shown.append(below.isEmpty ? above : below)
-      // A heading over both rows is no group of what stands beside it.
+      // A heading that spans both rows is not the group of its neighbours.
       if below.isEmpty { group = "" }
     }
     return SheetHead(names, shown)
   }
 
-  /// The name by which a heading is looked up, under its group.
+  /// The text by which a heading is looked up, under its group.
   private static func heading(_ group: String?, _ text: String) -> String {
     let own = SheetColumn.bare(text)
     guard let group = group.map(SheetColumn.bare), !group.isEmpty else { return own }
@@ -111,7 +111,7 @@ struct SheetHead {
 
   func has(_ column: SheetColumn) -> Bool { places[column] != nil }
 
-  /// `F 列“材料份数”`: what an office sees of the cell's column.
+  /// `F 列“材料份数”`: how an office sees the cell's column.
   func cell(_ column: SheetColumn) -> String {
     guard let place = places[column] else { return "“\(column.rawValue)”" }
     return cell(at: place)

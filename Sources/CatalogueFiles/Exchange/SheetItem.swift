@@ -20,7 +20,7 @@ struct SheetItem {
   /// The row's number in the spreadsheet.
   var number: Int { first.number }
 
-  /// A further row of the item: its cells say the same as the first, or nothing.
+  /// A further row of the item: its cells repeat the first row's, or are empty.
   func add(_ row: SheetRow, _ report: inout ImportReport) {
     let columns = row.said(ofMaterial: false).filter { row[$0] != first[$0] }
     for column in columns {
@@ -33,7 +33,7 @@ struct SheetItem {
     }
   }
 
-  /// Materials of a row; what is empty below a value was merged in the spreadsheet, or forgotten.
+  /// Adds the materials of a row. An empty cell below a value was merged in the spreadsheet, or forgotten.
   mutating func add(_ materials: [SheetRow], _ report: inout ImportReport) {
     for row in materials where row[.material] != nil {
       var row = row
@@ -46,7 +46,7 @@ struct SheetItem {
     }
   }
 
-  /// Columns without which a material cannot be told, and those whose value goes on below.
+  /// Fills the columns that a material needs, and those whose value continues below.
   private static func fill(_ row: inout SheetRow, from above: SheetRow, _ report: inout ImportReport) {
     let counts: [SheetColumn] = [.copies, .originals, .photocopies]
     var columns: [SheetColumn] = row.head.isOurs ? [.kind, .necessity] : [.kind, .necessity, .medium, .source]
@@ -58,7 +58,7 @@ struct SheetItem {
     report.say(row.line, .warning, "空着的格按上一份材料读（合并单元格）：\(values)；不是这样请写上")
   }
 
-  /// Cells that are empty below those of the item above: merged in the spreadsheet, or forgotten.
+  /// Fills empty cells from the item above: merged in the spreadsheet, or forgotten.
   mutating func fill(from above: SheetItem, _ report: inout ImportReport) {
     guard !first.head.isOurs || first.isBlank(.category) else { return }
     let columns: [SheetColumn] = [
@@ -79,7 +79,7 @@ struct SheetItem {
     report.say(first.line, .warning, "\(first.names(dropped))空着，上一事项有内容：若是合并单元格，请每个事项写上")
   }
 
-  /// What the item's own row says in words that are not understood.
+  /// Remarks on the item's own row where its words are not understood.
   func remark(_ report: inout ImportReport) {
     let row = first
     func say(_ column: SheetColumn, _ severity: ImportReport.Severity, _ words: String) {
@@ -142,7 +142,7 @@ struct SheetItem {
     }
   }
 
-  /// What can be said only when all rows are there.
+  /// Checks that need all rows.
   func finish(_ report: inout ImportReport) {
     if first.head.has(.material), rows.isEmpty, !hasNoMaterials {
       report.say(first.line, .error, "没有材料：列出材料，确实不要材料就在\(first.head.cell(.material))写“无”")
@@ -227,7 +227,7 @@ struct SheetItem {
     SheetWords.directories.first { $0.word == first[.directory] }?.directory
   }
 
-  /// What cannot be read stays as it is, so that the file is refused.
+  /// An unreadable value is kept, so that the file is refused.
   private func phone(_ column: SheetColumn, otherwise: String) -> String {
     guard let text = first[column] else { return otherwise }
     switch SheetWords.phone(text) {
@@ -261,7 +261,7 @@ struct SheetItem {
     _ count: SheetColumn, _ unit: SheetColumn, _ excludes: SheetColumn, _ wording: SheetColumn
   ) -> YAMLText? {
     guard let text = first[count] else { return nil }
-    // What cannot be read stays, so that the file is refused.
+    // An unreadable value is kept, so that the file is refused.
     guard let limit = limit(count) else { return .text(CellText.line(text)) }
     var fields: [(key: String, value: YAMLText)] = [
       (key: "n", value: .plain("\(limit.count)")), (key: "unit", value: .plain(limit.unit.rawValue)),
@@ -280,13 +280,13 @@ struct SheetItem {
     cells.isEmpty ? nil : .table(cells.map { (key: $0.key, value: .text($0.value)) }, row: 0)
   }
 
-  /// True for questions, whose answers stand under them; false for a list of situations.
+  /// True for questions with their answers; false for a list of situations.
   private static func isWorded(_ cell: YAMLText) -> Bool {
     guard case .list(let elements) = cell, case .table(let pairs, _)? = elements.first else { return false }
     return pairs.contains { $0.key == "answers" }
   }
 
-  /// A cell that holds a table of its own, as an exported one does; what is none is left to the catalogue's reader.
+  /// A cell with a nested table, as an export writes it; any other text is left to the catalogue's parser.
   static func nested(_ text: String) -> YAMLText? {
     YAMLNode.document(text, file: "", FaultLog())?.asText ?? .text(text)
   }

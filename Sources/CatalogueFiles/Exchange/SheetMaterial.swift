@@ -17,12 +17,12 @@ struct SheetMaterial {
     ]
     func add(_ key: String, _ value: YAMLText?) { if let value { fields.append((key: key, value: value)) } }
     func text(_ column: SheetColumn) -> YAMLText? { row[column].map { .text(CellText.line($0)) } }
-    /// What is no number stays as it is, so that the file is refused.
+    /// A text that is not a number is kept, so that the file is refused.
     func number(_ column: SheetColumn) -> YAMLText? {
       row[column].map { text in SheetWords.count(text).map { .plain(String($0)) } ?? .text(CellText.line(text)) }
     }
     if kind == .originalAndCopy {
-      // One of each; more have to be told apart.
+      // One of each is unambiguous; more must be specified.
       if row[.originals] == nil, row[.photocopies] == nil, row[.copies].flatMap(SheetWords.count) != 1 {
         add("copies", number(.copies))
       }
@@ -46,7 +46,7 @@ struct SheetMaterial {
     add("any_of", row[.anyOf].map { .list(SheetWords.lines($0).map(YAMLText.text)) })
     add("one_of", text(.oneOf))
     add("note", text(.materialNote))
-    // Cells of the item's own row that repeat in each of its rows are the item's.
+    // Cells of the item's own row that repeat in each of its rows belong to the item.
     let own = row.line == item.line ? [] : row.extra.filter { cell in !item.extra.contains { $0 == cell } }
     if !own.isEmpty { add("extra", .table(own.map { (key: $0.key, value: .text($0.value)) }, row: 0)) }
     return .table(fields, row: row.line)
@@ -61,10 +61,10 @@ struct SheetMaterial {
     return hasBlank && said == .original ? .form : said
   }
 
-  /// 空白表格: a form to be filled in at the hall.
+  /// 空白表格: a form that is filled in at the hall.
   private var hasBlank: Bool { row[.blank].map { SheetWords.yes($0) != false } ?? false }
 
-  /// What the row says in words that are not understood, and what it leaves to us.
+  /// Remarks on words that are not understood, and on defaults.
   func remark(_ report: inout ImportReport) {
     func say(_ column: SheetColumn, _ severity: ImportReport.Severity, _ words: String) {
       report.say(row.line, severity, "\(row.head.cell(column))\(words)")

@@ -1,20 +1,20 @@
 import Hall
 
-/// The materials that one row of a table names: none, one, or the parts of a list in one cell.
+/// The materials that one row names: none, one, or the parts of a list in one cell.
 struct SheetMaterialCells {
   private(set) var rows: [SheetRow] = []
   private(set) var remarks: [(severity: ImportReport.Severity, words: String)] = []
 
-  /// Cells that may have a line for each of several materials.
+  /// Columns whose cells may have one line for each of several materials.
   private static let aligned: [SheetColumn] = [
     .kind, .medium, .necessity, .source, .obtain, .copies, .originals, .photocopies, .size, .blank, .electronic,
     .shared,
   ]
 
-  /// Before a cell that nobody can split: no name of a material has two lines.
+  /// Prefix of a cell that cannot be split: no name of a material has two lines, so it is refused.
   static let refused = "待拆分：\n"
 
-  /// - Parameter isOurs: names of an exported table are the catalogue's own.
+  /// - Parameter isOurs: names of an exported table are not split.
   init(_ row: SheetRow, isOurs: Bool) {
     guard let cell = row[.material] else {
       unnamed(row)
@@ -41,7 +41,7 @@ struct SheetMaterialCells {
     case .unclear:
       remarks.append((.error, "\(column)“\(CellText.line(cell))”里像有几份材料，看不出是都要还是任选，没有采用：请每份材料一行"))
       var refused = row
-      // Kept for whoever mends the file, under a name that is refused there too.
+      // Kept for correction, under a name that the catalogue's rules refuse too.
       refused[.material] = Self.refused + cell
       rows = [refused]
     }
@@ -73,7 +73,7 @@ struct SheetMaterialCells {
     }
   }
 
-  /// With what the name or the 份数 say of originals and photocopies, where the columns for it say nothing.
+  /// Adds the originals and photocopies named in the name or the 份数, where their columns are empty.
   private static func counted(_ row: SheetRow) -> SheetRow {
     var row = row
     let name = row[.material] ?? ""

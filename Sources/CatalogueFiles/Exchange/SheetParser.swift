@@ -1,14 +1,14 @@
 import Hall
 import YAMLDocuments
 
-/// Gathers rows into items.
+/// Groups rows into items.
 struct SheetParser {
   private let head: SheetHead
   private(set) var items: [SheetItem] = []
   private var places: [String: Int] = [:]
   /// The cells of the row above, for 同上.
   private var above: [Int: String] = [:]
-  /// Sums of the numbers in each column, to know a row of sums.
+  /// Sums of the numbers in each column, to recognise a row of sums.
   private var sums: [Int: Int] = [:]
 
   init(_ head: SheetHead) { self.head = head }
@@ -45,7 +45,7 @@ struct SheetParser {
       case .column(let column):
         if let doubt = CellText.doubt(text), column != .legalWording, column != .promisedWording {
           findings.append((.error, "\(head.cell(at: index))是\(doubt)"))
-          // What cannot be read as the column's own value stays in the file, so that it is refused there too.
+          // An unreadable value is kept in the file, so that it is refused there too.
           guard column.isRead else { continue }
         }
         guard let first = said[column] else {
@@ -69,7 +69,7 @@ struct SheetParser {
     }
   }
 
-  /// Rows that belong to the table on paper, not to its data: sums, notes, headings printed again.
+  /// Rows that are not data: sums, notes, repeated headings.
   private func reasonToSkip(_ row: CSVText.Row, isLast: Bool) -> (severity: ImportReport.Severity, words: String)? {
     let texts = row.cells.enumerated().compactMap { index, cell in
       let text = CellText.clean(cell).trimmed
@@ -130,7 +130,7 @@ struct SheetParser {
       report.say(row.line, .error, "没有事项名称，上面也没有事项")
       return
     }
-    // Without name and code the row goes on with the item above; so does one that repeats them.
+    // A row without name and code, or one that repeats them, continues the item above.
     let index: Int
     if let known = code.isEmpty ? (name.isEmpty ? items.count - 1 : places[name]) : places[code] {
       index = known

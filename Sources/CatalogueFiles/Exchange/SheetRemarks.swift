@@ -1,6 +1,6 @@
 import YAMLDocuments
 
-/// What there is to say of a table as a whole: its title, headings that stand there twice, columns that it lacks.
+/// Remarks on the table as a whole: its title, duplicate headings, missing columns.
 struct SheetRemarks {
   private(set) var remarks: [(severity: ImportReport.Severity, words: String)] = []
 

@@ -5,7 +5,7 @@ struct SheetRow {
   let number: Int
   let head: SheetHead
   private(set) var cells: [SheetColumn: String]
-  /// Cells of columns that no field stands for.
+  /// Cells of columns without a field.
   var extra: [(key: String, value: String)]
 
   init(line: Int, number: Int, head: SheetHead, cells: [SheetColumn: String], extra: [(key: String, value: String)]) {
@@ -16,7 +16,7 @@ struct SheetRow {
     self.extra = extra
   }
 
-  /// Nil where the cell says that there is nothing.
+  /// Nil where the cell means "nothing".
   subscript(_ column: SheetColumn) -> String? {
     get {
       guard let text = cells[column], !SheetWords.isNothing(text) else { return nil }
@@ -25,12 +25,12 @@ struct SheetRow {
     set { cells[column] = newValue }
   }
 
-  /// Columns of one kind in which something stands, in their order.
+  /// Non-empty columns of one kind, in order.
   func said(ofMaterial: Bool) -> [SheetColumn] {
     SheetColumn.allCases.filter { $0.isOfMaterial == ofMaterial && self[$0] != nil }
   }
 
-  /// Nothing was written here, not even 无.
+  /// The cell is empty; 无 is not.
   func isBlank(_ column: SheetColumn) -> Bool { cells[column] == nil }
 
   func names(_ columns: [SheetColumn]) -> String { columns.map(head.cell).joined(separator: "、") }

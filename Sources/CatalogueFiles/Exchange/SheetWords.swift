@@ -1,12 +1,12 @@
 import Hall
 import YAMLDocuments
 
-/// What stands in the cells of a hall's table, as words of the catalogue file.
+/// Translates cells of a hall's table into values of the catalogue file.
 enum SheetWords {
-  /// A cell that says that there is nothing.
+  /// A cell that means "nothing".
   static func isNothing(_ text: String) -> Bool { ["", "无", "-", "—", "－", "/", "／", "\\", "暂无"].contains(text) }
 
-  /// The 主题分类 of a table that has none, and with it the 队列分组: the comprehensive lane takes it.
+  /// The default 主题分类, and with it the 队列分组: the comprehensive lane serves it.
   static let category = "便民服务"
 
   /// The hall's own phone, in an exported table.
@@ -17,7 +17,7 @@ enum SheetWords {
     ("原件或复印件", .originalOrCopy), ("表格", .form), ("申请表格", .form),
   ]
 
-  /// 原件、复印件 and the like; nil for what is none of them, such as 原件/复印件, of which nobody knows whether both are meant.
+  /// 原件、复印件 and the like; nil for anything else, such as the ambiguous 原件/复印件.
   static func kind(_ text: String) -> Material.Kind? {
     let word = CellText.compact(CellText.half(text)).replacing("纸质", with: "")
     if let known = kinds.first(where: { $0.word == word }) { return known.kind }
@@ -35,7 +35,7 @@ enum SheetWords {
     return ["容缺", "容缺受理", "可容缺", "容缺后补材料"].contains(word) ? .deferrable : nil
   }
 
-  /// 纸质／电子 is either, in whatever order and with whatever sign.
+  /// 纸质／电子 is either, in any order and with any separator.
   static func medium(_ text: String) -> Material.Medium? {
     var words = CellText.compact(CellText.half(SheetWords.lines(text).joined(separator: "/")))
     if words == "均可" || words == "不限" { return .either }
@@ -55,7 +55,7 @@ enum SheetWords {
   ]
   static let directories: [(word: String, directory: Item.Directory)] = [("服务事项", .service), ("代办事项", .agency)]
 
-  /// Nil for both a town and a village, and for words that are no level.
+  /// Nil for both town and village, and for words that are not a level.
   static func level(_ text: String) -> Item.Level? {
     let isVillage = text.contains("村") || text.contains("社区")
     if isTown(text) { return isVillage ? nil : .town }
@@ -71,18 +71,18 @@ enum SheetWords {
     for word in ["最多", "跑", "次"] { bare = bare.replacing(word, with: "") }
     guard bare.count == 1, let digit = bare.first else { return nil }
     if digit == "零" { return 0 }
-    // The standard library knows the figures of every script: ０, 一, 两 among them.
+    // The standard library knows the digits of every script, including ０, 一 and 两.
     guard let number = digit == "两" ? 2 : digit.wholeNumberValue, (0...9).contains(number) else { return nil }
     return number
   }
 
-  /// Nil for words that name nobody.
+  /// Nil for words that name no group.
   static func isForPersons(_ text: String) -> Bool? {
     if ["自然人", "个人", "居民", "公民", "群众", "村民", "不限"].contains(where: { text.contains($0) }) { return true }
     return ["法人", "企业", "单位", "组织", "个体"].contains { text.contains($0) } ? false : nil
   }
 
-  /// 通办范围: what reaches further than this hall's own district; nil for words that are no range.
+  /// 通办范围: a range beyond this hall's own district; nil for any other words.
   static func range(_ text: String) -> YAMLText? {
     let word = CellText.compact(text)
     if word == "是" || word == "true" { return .plain("true") }
@@ -94,7 +94,7 @@ enum SheetWords {
     return ["全市", "市内", "全国", "跨省", "全省", "川渝", "西南", "跨区", "跨市"].contains { word.contains($0) } ? .text(word) : nil
   }
 
-  /// Nil for what is neither yes nor no.
+  /// Nil for neither yes nor no.
   static func yes(_ text: String) -> Bool? {
     let word = CellText.compact(CellText.half(text)).lowercased()
     if ["是", "有", "√", "✓", "✔", "可", "可以", "1", "true", "支持", "y", "yes", "能"].contains(word) { return true }
@@ -105,13 +105,13 @@ enum SheetWords {
   struct Limit: Hashable {
     let count: Int
     let unit: TimeLimit.Unit
-    /// What stands behind it in brackets.
+    /// Text in brackets after it.
     let rest: String?
   }
 
-  /// 10个工作日, ３０日, 2个月, 即时办结, 法律未规定期限, the unit also in a cell of its own; nil when it is none of them.
+  /// 10个工作日, ３０日, 2个月, 即时办结, 法律未规定期限, with the unit possibly in another cell; nil for anything else.
   static func limit(_ text: String, unit: String) -> Limit? {
-    // With a figure beside it (20个工作日，未规定的除外) it is no such word.
+    // With a number beside it (20个工作日，未规定的除外) the word does not count.
     if ["未规定", "没有规定", "无规定", "无法定", "未作规定", "不设期限"].contains(where: { text.contains($0) }),
       !CellText.half(text).contains(where: \.isNumber)
     {
@@ -153,7 +153,7 @@ enum SheetWords {
     }
   }
 
-  /// How many: 2, ２, 2份, 两份, 各1份, 一式三份; nil for what is no number of papers, such as 1-2, 1/1 and 1月2日.
+  /// A count: 2, ２, 2份, 两份, 各1份, 一式三份; nil for anything else, such as 1-2, 1/1 and 1月2日.
   static func count(_ text: String) -> Int? {
     var word = CellText.compact(CellText.half(text))
     for mark in ["'", "‘", "’", "各", "一式"] where word.hasPrefix(mark) { word = String(word.dropFirst(mark.count)) }
@@ -192,7 +192,7 @@ enum SheetWords {
     return found ? (counts[0], counts[1]) : nil
   }
 
-  /// What a name says at its end: 户口簿（原件1份，复印件1份）, 身份证复印件2份, 照片2张.
+  /// The counts at the end of a name: 户口簿（原件1份，复印件1份）, 身份证复印件2份, 照片2张.
   static func tail(_ name: String) -> (originals: Int, photocopies: Int)? {
     let word = CellText.compact(CellText.half(name))
     if word.hasSuffix(")"), let open = word.lastIndex(of: "(") {
@@ -221,7 +221,7 @@ enum SheetWords {
     /// The first of several.
     case first(String)
     case hall
-    /// Digits that may be a part of a number, or one that a spreadsheet changed.
+    /// Digits that may be part of a number, or a number that a spreadsheet changed.
     case doubtful(String)
     case none
   }
@@ -241,7 +241,7 @@ enum SheetWords {
     text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }
   }
 
-  /// Steps stand in lines or behind arrows, often numbered.
+  /// Steps are lines or separated by arrows, often numbered.
   static func steps(_ text: String) -> [String] {
     var text = text
     for arrow in ["-->", "->", "—>", "－>", "⇒", "➔", "➜", "➞", "＞", ">", "↓"] {

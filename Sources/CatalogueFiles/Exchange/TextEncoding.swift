@@ -1,32 +1,32 @@
 import Glibc
 
-/// How the bytes of a table stand for characters, as the programs of offices write them.
+/// The encodings of tables that offices' programs write.
 package enum TextEncoding: String, Sendable {
   case utf8 = "UTF-8"
-  /// Excel's “CSV UTF-8” and WPS's; without the mark Excel would read it as GB 18030.
+  /// Excel's “CSV UTF-8” and WPS's; without the byte order mark Excel would read it as GB 18030.
   case utf8Marked = "UTF-8 with BOM"
-  /// What WPS and Excel write for “CSV” on a Chinese system (GBK is a part of it).
+  /// “CSV” of WPS and Excel on a Chinese system (GBK is a subset).
   case gb18030 = "GB 18030"
   /// Excel's “Unicode text”.
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
 
-  /// Why bytes are no text.
+  /// Why bytes cannot be decoded.
   package enum Fault: Error, Hashable, Sendable {
     /// A workbook (.xlsx, .xls, .et), not a table as text.
     case workbook
-    /// A picture, a program: zero bytes stand in it.
+    /// A picture or a program: it contains zero bytes.
     case binary
-    /// Neither UTF-8 nor GB 18030: the first byte, from 0, that fits neither.
+    /// Neither UTF-8 nor GB 18030: the offset, from 0, of the first byte that fits neither.
     case unknown(at: Int)
     /// The system lacks the converter.
     case noConverter
   }
 
-  /// Recognises the encoding and gives the text without its mark.
+  /// Detects the encoding and returns the text without its byte order mark.
   ///
-  /// A mark decides; then what is valid UTF-8 is UTF-8, for hardly any text in GB 18030 is; the rest has to be
-  /// GB 18030 without a fault.
+  /// A byte order mark decides. Otherwise valid UTF-8 is UTF-8, because GB 18030 text is hardly ever valid UTF-8;
+  /// anything else must be valid GB 18030.
   package static func decode(_ bytes: [UInt8]) throws(Fault) -> (text: String, encoding: TextEncoding) {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw .workbook
@@ -60,14 +60,14 @@ package enum TextEncoding: String, Sendable {
       throw .noConverter
     }
     defer { iconv_close(converter) }
-    // Two bytes become three, four become at most four.
+    // At most: two bytes become three, four become four.
     var output = [CChar](repeating: 0, count: bytes.count * 2 + 16)
     let room = output.count
     var left = bytes.count
     var free = room
     let status = bytes.withUnsafeBytes { source in
       output.withUnsafeMutableBufferPointer { target in
-        // The converter reads the source only, although its signature does not say so.
+        // The converter only reads the source, although its signature lacks const.
         var from = UnsafeMutablePointer(mutating: source.bindMemory(to: CChar.self).baseAddress)
         var to = target.baseAddress
         return iconv(converter, &from, &left, &to, &free)

@@ -1,15 +1,15 @@
 import YAMLDocuments
 
-/// A document to be written as YAML, each part with the row of the table that it comes from.
+/// A document to be written as YAML; each part has the row of the table that it comes from.
 indirect enum YAMLText {
-  /// Always in quotes: nothing in it is markup.
+  /// Always in quotes, so that nothing in it is markup.
   case text(String)
   /// Numbers, flags, null.
   case plain(String)
   case list([YAMLText])
   case table([(key: String, value: YAMLText)], row: Int)
 
-  /// The text, and for each of its lines the row that it comes from (0 where none does).
+  /// The text, and for each of its lines the row that it comes from (0 for none).
   static func write(_ root: YAMLText) -> (text: String, rows: [Int]) {
     var lines: [(text: String, row: Int)] = []
     emit(root, indent: 0, prefix: "", row: 0, &lines)
@@ -53,7 +53,7 @@ indirect enum YAMLText {
     !key.isEmpty && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
   }
 
-  /// In double quotes, in which YAML knows every escape.
+  /// In double quotes, where YAML has all escapes.
   private static func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {

@@ -1,8 +1,8 @@
 import Hall
 import YAMLDocuments
 
-/// What a notice has to say by law, and what it must not say. A hall opens with a catalogue that fails here, so that an older one
-/// goes on working; `catalogue lint` calls it an error.
+/// Content that a notice must have by law, and content that it must not have. A hall opens with a catalogue that fails
+/// here, so that an older one keeps working; `catalogue lint` reports errors.
 extension CatalogueLint {
   static func checkDuties(_ item: Item, _ table: YAMLTable) {
     checkLegalLimit(item, table)
@@ -14,7 +14,7 @@ extension CatalogueLint {
     checkTexts(table)
   }
 
-  /// 法定时限 is posted (行政许可法 30) and printed; 请问窗口 is no answer.
+  /// 法定时限 must be posted (行政许可法 30) and is printed; 请问窗口 is not an answer.
   private static func checkLegalLimit(_ item: Item, _ table: YAMLTable) {
     guard item.legalLimit == nil else { return }
     table.log.fault(
@@ -23,7 +23,7 @@ extension CatalogueLint {
       zh: "\(item.code) 没有写法定办结时限：写上法定时限；法律确实没有规定的，写“法律未规定期限”（legal_limit: none）")
   }
 
-  /// A promise that stops for a stage for which the law goes on ends later than the law (行政许可法 45 names the stages).
+  /// A promise whose excluded stages the law counts may end later than the legal limit (行政许可法 45 lists the stages).
   private static func checkExcludedStages(_ item: Item, _ table: YAMLTable) {
     guard let legal = item.legalLimit, let promised = item.promisedLimit, legal.unit != .notSet else { return }
     let counted = promised.excludes.filter { stage in !legal.excludes.contains { same($0, stage) } }
@@ -47,7 +47,7 @@ extension CatalogueLint {
     return bare(one) == bare(other)
   }
 
-  /// 受理条件 is posted too (行政许可法 30, GB/T 39554.2).
+  /// 受理条件 must be posted too (行政许可法 30, GB/T 39554.2).
   private static func checkConditions(_ item: Item, _ table: YAMLTable) {
     guard item.conditions.isEmpty else { return }
     table.log.fault(
@@ -64,7 +64,7 @@ extension CatalogueLint {
   }
 
   private static func checkPapers(_ item: Item, _ table: YAMLTable) {
-    // Where one cannot be read the places no longer fit; its own fault is in the log.
+    // If one could not be parsed the indices do not correspond; its own fault is in the log.
     guard !item.materials.isEmpty else { return }
     let entries = table.tables("materials", atMost: 60, names: .ofMaterial)
     guard entries.count == item.materials.count else { return }
@@ -100,7 +100,7 @@ extension CatalogueLint {
     }
   }
 
-  /// Old names of places, and numbers that reach nobody, wherever they stand.
+  /// Retired names of places, and phone numbers that cannot be reached, in any text.
   static func checkTexts(_ table: YAMLTable) {
     table.eachText(except: ["verification", "extra", "pinyin", "code", "items"]) { key, text, place in
       for name in PlaceName.wrong(in: text) {

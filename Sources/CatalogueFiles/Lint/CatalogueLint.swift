@@ -2,7 +2,7 @@ package import Hall
 package import Ports
 package import YAMLDocuments
 
-/// What a careful office would look at again, beyond what keeps a catalogue from being used.
+/// Findings for an office to check, beyond the faults that prevent a catalogue from being used.
 package enum CatalogueLint {
   package enum Severity: String, Sendable { case error, warning }
 
@@ -11,10 +11,10 @@ package enum CatalogueLint {
     package let fault: FileFault
   }
 
-  /// Every finding of a file, in the order of its lines. Errors are what keeps a hall from opening with it, and what a notice
-  /// has to say by law and does not.
+  /// Every finding of a file, in the order of its lines. Errors are what prevents a hall from opening with it, and what
+  /// a notice lacks by law.
   ///
-  /// - Parameter calendar: compares promised and legal limits in different units; without it they are not.
+  /// - Parameter calendar: compares promised and legal limits in different units; nil skips that.
   package static func findings(
     _ path: String, pinyin: PinyinTable, calendar: WorkCalendar? = nil, sealing: any Sealing
   ) -> [Finding] {
@@ -74,7 +74,7 @@ package enum CatalogueLint {
     }.map(\.element)
   }
 
-  /// Warns of each item that shares what `key` names with an earlier one.
+  /// Warns of each item that shares the value of `key` with an earlier one.
   private static func look(
     for key: KeyPath<Item, String>, in items: [(table: YAMLTable, item: Item)],
     _ words: (Item, Item, Int) -> (what: String, remedy: String, chinese: String)
@@ -113,7 +113,7 @@ package enum CatalogueLint {
     }
   }
 
-  /// Personal items belong to town and village unless a law keeps them elsewhere (铜府办〔2023〕32号 二（三）, 三（一）).
+  /// Personal items belong to town and village unless a law prevents that (铜府办〔2023〕32号 二（三）, 三（一）).
   private static func checkException(_ item: Item, _ table: YAMLTable) {
     guard item.audience == .person, item.elsewhere != nil, item.exceptionBasis == nil else { return }
     table.log.warn(
@@ -122,7 +122,7 @@ package enum CatalogueLint {
       zh: "面向个人的事项在别处办，却没有依据：补上不下放依据（exception_basis），或改由窗口办")
   }
 
-  /// Questions that nothing hangs on cost a touch for nothing.
+  /// Questions that change nothing cost a touch.
   private static func checkAnswers(_ item: Item, _ table: YAMLTable) {
     let named = Set(item.materials.compactMap(\.when).flatMap(\.keys))
     for question in item.questions where !question.situations.contains(where: { named.contains($0.key) }) {

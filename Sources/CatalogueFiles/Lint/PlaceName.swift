@@ -1,9 +1,9 @@
-/// Names of service places that the order retired or that do not fit the level (铜府办〔2023〕32号 二（一）): a town or street has a
+/// Names of service places that were retired or do not fit the level (铜府办〔2023〕32号 二（一）): a town or street has a
 /// 便民服务中心, a village or community a 便民服务站.
 struct PlaceName: Hashable {
-  /// As the text has it, with whose it is: 文兴社区便民服务中心.
+  /// As in the text, with its owner: 文兴社区便民服务中心.
   let written: String
-  /// As it is called today.
+  /// Its present name.
   let right: String
 
   private enum Level { case town, village, district, unsaid }
@@ -12,7 +12,7 @@ struct PlaceName: Hashable {
     "公共服务中心", "行政服务中心", "政务服务中心", "政务服务大厅", "便民服务大厅", "便民服务室", "便民服务中心", "便民服务站", "社会保障服务所", "社会保障服务站",
     "社会保障服务中心",
   ]
-  /// Retired whoever's they are.
+  /// Retired for every owner.
   private static let retired = ["公共服务中心", "便民服务室", "社会保障服务所", "社会保障服务站", "政务服务大厅"]
 
   /// Wrong names in a text, in its order.
@@ -28,7 +28,7 @@ struct PlaceName: Hashable {
       }
     }
     for placeholder in ["××", "XX", "xx", "某某"] {
-      // 铜府办〔2023〕32号 writes ××镇（街道） for every name; a hall has one of its own.
+      // 铜府办〔2023〕32号 writes ××镇（街道） as a placeholder; a hall has a name of its own.
       for kind in ["镇", "街道", "村", "社区"] where text.holds(placeholder + kind) {
         guard let range = text.firstRange(of: placeholder + kind) else { continue }
         found.append((range.lowerBound, PlaceName(written: placeholder + kind, right: "具体的\(kind)名")))
@@ -47,7 +47,7 @@ struct PlaceName: Hashable {
     }
   }
 
-  /// Whose place it is, by the word right before it, a bracket included: 镇（街道）, 村（社区）.
+  /// The owner's level, by the word directly before it, including a bracket: 镇（街道）, 村（社区）.
   private static func level(endingIn head: Substring) -> Level {
     var head = head
     if let last = head.last, "）)".contains(last), let open = head.lastIndex(where: { "（(".contains($0) }) {
@@ -68,7 +68,7 @@ struct PlaceName: Hashable {
     return .unsaid
   }
 
-  /// The name before a place's word, as far as it is one.
+  /// The owner's name before a place's word.
   private static func owner(endingIn head: Substring) -> String {
     let marks: Set<Character> = [
       "，", "。", "；", "、", "：", "／", "/", " ", "　", "“", "到", "在", "由", "向", "往", "从", "或", "和", "及",

@@ -1,7 +1,7 @@
-/// Words that leave a resident to guess: a paper that is not named, and an answer that only an official can give.
+/// Words that leave a resident guessing: a paper without a name, and an answer that only an official can judge.
 enum PlainWords {
-  /// True for 其他有效证明材料, 法律法规规定的其他材料, 相关证明: a paper that nobody can bring, for it does not say which
-  /// (优化营商环境条例 forbids such a catch-all). What stands in brackets may say it: 佐证材料（残疾人证、低保证明）.
+  /// True for 其他有效证明材料, 法律法规规定的其他材料, 相关证明: a paper that nobody can bring, because it is not named (优化营商环境条例 forbids
+  /// such a catch-all). Text in brackets may name it: 佐证材料（残疾人证、低保证明）.
   static func isUnnamed(_ paper: String) -> Bool {
     guard vague.contains(where: { paper.holds($0) }) else { return false }
     let (outside, inside) = parted(paper)
@@ -11,7 +11,7 @@ enum PlainWords {
     return vague.contains { outside.holds($0) }
   }
 
-  /// Words of an answer that a resident cannot judge: 需补充材料的, 符合规定情形.
+  /// The words of an answer that a resident cannot judge: 需补充材料的, 符合规定情形.
   static func official(in answer: String) -> String? { officialese.first { answer.holds($0) } }
 
   private static let papers = ["材料", "证明", "资料", "文件", "证件", "手续", "凭证", "证书", "等"]
@@ -26,7 +26,7 @@ enum PlainWords {
   /// True for a remark that names two papers or more: 如结婚证、离婚证.
   static func listsPapers(_ text: String) -> Bool { named(in: text[...]) >= 2 }
 
-  /// What stands in brackets behind a paper's name is a list when it names one, beyond 如有 and 视情况提供.
+  /// Text in brackets after a paper's name is a list when it names one, beyond 如有 and 视情况提供.
   private static func isList(_ words: Substring) -> Bool { named(in: words) >= 1 }
 
   private static let thing = [
@@ -40,7 +40,7 @@ enum PlainWords {
     }
   }
 
-  /// The words outside of brackets, and those within each.
+  /// The text outside of brackets, and the text in each.
   private static func parted(_ text: String) -> (outside: String, inside: [Substring]) {
     var outside = ""
     var inside: [Substring] = []

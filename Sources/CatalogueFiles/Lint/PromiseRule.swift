@@ -3,21 +3,20 @@ import Hall
 
 /// Whether an item's promised limit ever ends later than its legal one.
 ///
-/// Equal units are compared as they stand. Others are counted out from every working day of the last year that the
-/// calendar knows: ten working days may end after fifteen natural ones around a long holiday and before them at any other
-/// time. There, stages that only the law leaves out of its count lengthen the legal limit by what nobody can foresee, so
-/// then nothing is said.
+/// Equal units are compared directly. Different units are counted from every working day of the calendar's last year:
+/// ten working days may end after fifteen natural ones around a long holiday, and before them at any other time. If the
+/// law alone excludes stages, its limit is extended by an unknown time, so nothing is reported then.
 struct PromiseRule: Hashable {
   let legal: TimeLimit
   let promised: TimeLimit
 
-  /// What is wrong, in words.
+  /// The problem in words.
   struct Fault {
     let english: String
     let chinese: String
   }
 
-  /// Nil when nothing is wrong.
+  /// Nil when there is no problem.
   ///
   /// - Parameter calendar: nil compares equal units only.
   func fault(_ calendar: WorkCalendar?) -> Fault? {
@@ -67,7 +66,7 @@ struct PromiseRule: Hashable {
       .filter(calendar.isWorkingDay)
   }
 
-  /// Nil where the period reaches into a year whose holidays are not known.
+  /// Nil where the period extends into a year whose holidays are not known.
   private static func due(_ limit: TimeLimit, _ date: CivilDate, _ calendar: WorkCalendar) -> CivilDate? {
     let unit: DueDate.Unit
     switch limit.unit {
@@ -84,7 +83,7 @@ struct PromiseRule: Hashable {
   }
 }
 
-/// Pairs of limits that were looked at: an office promises the same few again and again, and a year is long to count through.
+/// A cache of compared limits: an office promises the same few again and again, and counting through a year takes long.
 final class PromiseCache {
   private var known: [PromiseRule: PromiseRule.Fault?] = [:]
 

@@ -1,8 +1,10 @@
-/// Phone numbers of seven digits: Chongqing's lines (023) have had eight since 2003, so such a number reaches nobody.
+/// Phone numbers of seven digits: Chongqing's lines (023) have had eight since 2003, so such a number cannot be
+/// reached.
 enum ShortPhone {
-  /// A number in the text that is a line of seven digits, as it is written; nil where there is none.
+  /// A seven-digit line in the text, as written; nil where there is none.
   ///
-  /// - Parameter isPhone: the whole text is a phone number; else a number needs 023 or a word of the telephone before it.
+  /// - Parameter isPhone: the whole text is a phone number; otherwise a number needs 023 or a word of telephony before
+  ///   it.
   static func found(in text: String, isPhone: Bool) -> String? {
     guard mayHoldOne(text) else { return nil }
     for run in runs(text) where run.digits.count >= 7 {
@@ -16,7 +18,7 @@ enum ShortPhone {
     return nil
   }
 
-  /// Few texts hold seven digits; the rest need not be taken apart. A full-width digit begins with EF BC.
+  /// A cheap filter: few texts have seven digits. A full-width digit begins with EF BC.
   private static func mayHoldOne(_ text: String) -> Bool {
     text.utf8.count { (0x30...0x39).contains($0) || $0 == 0xBC } >= 7
   }
@@ -24,17 +26,18 @@ enum ShortPhone {
   private struct Run {
     var digits = ""
     var written = ""
-    /// Digits in each part of it, as blanks and hyphens part them; a date such as 2026-1-22 has other parts than a number.
+    /// Digits in each part, as blanks and hyphens separate them; a date such as 2026-1-22 has other parts than a
+    /// number.
     var parts: [Int] = []
-    /// A word of the telephone stands shortly before it.
+    /// A word of telephony precedes it closely.
     var isAnnounced = false
-    /// Followed by what is counted or paid: 元, 人, 号.
+    /// A unit of counting or money follows: 元, 人, 号.
     var isAmount = false
   }
 
   private static let words = ["电话", "座机", "热线", "致电", "拨打", "来电", "咨询", "联系", "监督", "投诉", "TEL", "Tel", "tel", "☎"]
 
-  /// Digits with what stands between the parts of one number: blanks, hyphens, brackets. Full-width digits are digits.
+  /// Digits with the separators within one number: blanks, hyphens, brackets. Full-width digits count.
   private static func runs(_ text: String) -> [Run] {
     var runs: [Run] = []
     var run = Run()

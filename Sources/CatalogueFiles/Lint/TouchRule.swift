@@ -1,16 +1,16 @@
 import Hall
 import YAMLDocuments
 
-/// How many touches a resident needs at a kiosk: the department, the item, an answer a question, 打印告知单.
+/// The touches that a resident needs at a kiosk: the department, the item, an answer per question, 打印告知单.
 ///
-/// Of an item with several questions the answers of one stand beside its name, so two questions are four touches.
+/// For an item with several questions the answers of one are shown beside its name, so two questions take four touches.
 enum TouchRule {
-  /// What a kiosk shows of one department without a page to turn, in its largest letters on a small panel: six lines in two
-  /// columns, of which one with answers takes half as much again.
+  /// The lines of one department that a kiosk shows on one page, in its largest letters on a small panel: six lines in
+  /// two columns; a line with answers takes half as much again.
   static let room = 12
   static let lineTakes = 2
   static let askingTakes = 3
-  /// Lines of answers that one question shows without a page to turn, there.
+  /// Lines of answers to one question on one page, there.
   static let answersOnAPage = 6
 
   static func check(_ item: Item, _ table: YAMLTable) {
@@ -46,7 +46,7 @@ enum TouchRule {
     }
   }
 
-  /// What takes four touches stands first in its department; a page to turn would be the fifth.
+  /// An item with four touches must be on the first page of its department, because turning a page would be the fifth.
   ///
   /// - Parameter items: those of one department, in the catalogue's order.
   static func check(department: String, _ items: [(table: YAMLTable, item: Item)]) {

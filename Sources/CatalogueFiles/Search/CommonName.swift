@@ -1,16 +1,16 @@
 import YAMLDocuments
 
-/// What residents call papers and matters whose official names are others: 户口本, 合作医疗, 准生证.
+/// Residents' names for papers and matters with other official names: 户口本, 合作医疗, 准生证.
 ///
-/// These hold for every catalogue, so that one made from a table, which has no column for them, is found by them too; an item's
-/// own `aliases` come beside them.
+/// They apply to every catalogue, including one imported from a table, which has no column for them; an item's own
+/// `aliases` are added.
 enum CommonName {
-  /// Common names of what a text names officially; empty when it names nothing of the kind.
+  /// The common names for a text's official names; empty for none.
   static func of(_ text: String) -> [String] {
     table.filter { text.holds($0.official) }.flatMap(\.common)
   }
 
-  /// Of a paper the official word too, for the paper may be named with more: 夫妻双方居民身份证、户口簿.
+  /// For a paper the official word too, because its name may have more words: 夫妻双方居民身份证、户口簿.
   static func ofPaper(_ text: String) -> [String] {
     table.filter { text.holds($0.official) }.flatMap { [$0.official] + $0.common }
   }

@@ -1,15 +1,15 @@
 package import Hall
 import YAMLDocuments
 
-/// Finds items by what residents type: Chinese, full pinyin, initials, a mixture of them, or the code.
+/// Finds items by what residents type: Chinese, full pinyin, initials, a mixture, or the code.
 ///
-/// A query matches a run of a name's (or another name's) characters: each is met by itself, by one of its readings or
-/// by a reading's first letter (zh, ch and sh count as first letters too); the last may be typed half. So 养老 finds what
-/// yanglao, yl and yanglaob find. A character with several readings is found by each. All hits are listed: two items may
-/// well have the same initials (城乡居民基本医疗保险参保登记 and 城乡居民基本养老保险参保登记 do). Items that only need a paper come last,
-/// and only for its whole name, as 户口本 and 身份证.
+/// A query matches a run of characters of a name or alias. Each character is matched by itself, by one of its readings
+/// or by a reading's first letter (zh, ch and sh count as first letters too); the last reading may be incomplete. So 养老
+/// is found by yanglao, yl and yanglaob. A character with several readings is found by each. All hits are listed,
+/// because two items may have the same initials (城乡居民基本医疗保险参保登记 and 城乡居民基本养老保险参保登记). Items that only need a paper come
+/// last, and only for its whole name, such as 户口本 and 身份证.
 package struct ItemIndex: Sendable {
-  /// Characters of a query that are looked at; a name has no more, and their places fit into the bits of a word.
+  /// The most characters of a query: no name is longer, and the positions fit into the bits of a word.
   package static let longestQuery = 63
 
   private struct Unit: Sendable {
@@ -19,7 +19,7 @@ package struct ItemIndex: Sendable {
 
   private struct Name: Sendable {
     let units: [Unit]
-    /// Another name than the printed one.
+    /// A name other than the printed one.
     let isAlias: Bool
   }
 
@@ -27,7 +27,7 @@ package struct ItemIndex: Sendable {
     let item: Item
     let code: [Character]
     let names: [Name]
-    /// What its papers are called.
+    /// The names of its papers.
     let papers: [[Unit]]
   }
 
@@ -47,7 +47,7 @@ package struct ItemIndex: Sendable {
     }
   }
 
-  /// Each item's names as they are searched, in the catalogue's order, and the readings of their characters.
+  /// Each item's folded names, in the catalogue's order, and the readings of their characters.
   package var table:
     (
       items: [(code: String, names: [String], papers: [String])],
@@ -70,16 +70,16 @@ package struct ItemIndex: Sendable {
     )
   }
 
-  /// Items that the query finds, the nearest first, otherwise in the catalogue's order.
+  /// Items that match the query, best first, otherwise in the catalogue's order.
   ///
   /// - Parameters:
-  ///   - query: what was typed; blank finds everything.
+  ///   - query: the typed text; a blank one matches everything.
   ///   - department: only items of this category (办事类别), or nil for all.
   package func search(_ query: String, department: String? = nil) -> [Item] {
     let wanted = Self.folded(String(query.prefix(Self.longestQuery)))
     let candidates = entries.filter { department == nil || $0.item.category == department }
     guard !wanted.isEmpty else {
-      // Only punctuation was typed: nothing is called so.
+      // Only punctuation was typed, which matches nothing.
       return query.allSatisfy(\.isWhitespace) ? candidates.map(\.item) : []
     }
     let hits = candidates.enumerated().compactMap { offset, entry in
@@ -88,7 +88,7 @@ package struct ItemIndex: Sendable {
     return hits.sorted { ($0.nearness, $0.offset) < ($1.nearness, $1.offset) }.map(\.item)
   }
 
-  /// 0 for the nearest; nil when nothing of the entry matches.
+  /// 0 for the best match; nil when nothing of the entry matches.
   private func nearness(_ entry: Entry, _ wanted: [Character]) -> Int? {
     if entry.code == wanted { return 0 }
     var best: Int? = entry.code.starts(with: wanted) ? 3 : nil
@@ -103,7 +103,7 @@ package struct ItemIndex: Sendable {
     return entry.papers.contains { isWhole($0, wanted) } ? 4 : nil
   }
 
-  /// True when all of the units meet all of the query, none of them half.
+  /// True when all of the units match all of the query, without an incomplete reading.
   private func isWhole(_ units: [Unit], _ wanted: [Character]) -> Bool {
     guard units.count > 1 else { return false }
     let letters = Self.letters(wanted)
@@ -120,10 +120,10 @@ package struct ItemIndex: Sendable {
     return texts.filter { seen.insert($0).inserted }
   }
 
-  /// True when a run of the units meets the whole query; the run begins at the first unit, or anywhere.
+  /// True when a run of the units matches the whole query; the run begins at the first unit, or anywhere.
   ///
-  /// Bit n of `reached` says that the first n characters of the query are met by units up to here, so a query that could
-  /// be cut into readings in very many ways costs no more than one that cannot.
+  /// Bit n of `reached`: the first n characters of the query are matched by the units so far. A query that can be
+  /// divided into readings in many ways therefore takes no longer than any other.
   private func meets(_ units: [Unit], _ wanted: [Character], anywhere: Bool) -> Bool {
     let letters = Self.letters(wanted)
     var reached: UInt64 = 1
@@ -138,7 +138,8 @@ package struct ItemIndex: Sendable {
 
   private static func letters(_ wanted: [Character]) -> [UInt8] { wanted.map { $0.isLetter ? $0.asciiValue ?? 0 : 0 } }
 
-  /// Places of the query that a unit can lead to; `isEnded` when it meets the query's end, the last reading perhaps typed half.
+  /// Positions of the query after a unit; `isEnded` when it reaches the query's end, where the last reading may be
+  /// incomplete.
   private func step(
     _ unit: Unit, _ wanted: [Character], _ letters: [UInt8], from reached: UInt64
   ) -> (reached: UInt64, isEnded: Bool) {

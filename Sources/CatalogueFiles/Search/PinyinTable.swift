@@ -1,13 +1,13 @@
 package import YAMLDocuments
 
-/// How characters are read: the 8,105 of the 通用规范汉字表, each with its readings without tone marks (ü as v).
+/// The readings of characters: the 8,105 of the 通用规范汉字表, each with its readings without tone marks (ü as v).
 package struct PinyinTable: Sendable {
   /// Most common reading first.
   private let readings: [Unicode.Scalar: [String]]
 
   package var count: Int { readings.count }
 
-  /// The readings of a character, most common first; empty for a character that the table does not have.
+  /// The readings of a character, most common first; empty for a character that is not in the table.
   package func readings(of character: Character) -> [String] {
     guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else { return [] }
     return readings[scalar] ?? []

@@ -1,8 +1,9 @@
 import YAMLDocuments
 
-/// The text of a cell without what a spreadsheet, a web page or a word processor leaves in it.
+/// The text of a cell without the artefacts of spreadsheets, web pages and word processors.
 enum CellText {
-  /// Line breaks as `\n`, blanks of every width as a blank, and nothing that is not seen: zero width, direction marks.
+  /// Line breaks as `\n`, blanks of every width as a space, without invisible characters such as zero-width ones and
+  /// direction marks.
   static func clean(_ cell: String) -> String {
     var text = String.UnicodeScalarView()
     for scalar in cell.unicodeScalars {
@@ -24,7 +25,7 @@ enum CellText {
     return clean.holds("&nbsp;") ? clean.replacing("&nbsp;", with: " ") : clean
   }
 
-  /// Digits, letters and signs of full width as those of half width, every kind of hyphen as one.
+  /// Full-width digits, letters and punctuation as half-width ones, every kind of hyphen as one.
   static func half(_ text: String) -> String {
     var half = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -46,7 +47,7 @@ enum CellText {
   /// Without any blank or line break.
   static func compact(_ text: String) -> String { String(text.filter { !$0.isWhitespace }) }
 
-  /// The lines of a cell as one: a name goes on where it was broken, sentences and numbered points stay apart.
+  /// The lines of a cell as one: a broken name is joined, sentences and numbered items stay apart.
   static func line(_ text: String, isName: Bool = false) -> String {
     SheetWords.lines(text).reduce("") { line, next in
       guard let last = line.last, let first = next.first else { return next }
@@ -58,7 +59,7 @@ enum CellText {
     }
   }
 
-  /// Why a cell says something else than its writer meant, or refers to what is not there; nil where there is no doubt.
+  /// Why a cell may not say what its writer meant, or refers to something that is missing; nil where there is no doubt.
   static func doubt(_ text: String) -> String? {
     let text = compact(half(text))
     if text.unicodeScalars.contains("\u{FFFD}") || (text.count > 1 && text.allSatisfy { $0 == "?" }) {
@@ -88,13 +89,13 @@ enum CellText {
     return nil
   }
 
-  /// Whether a cell stands for the one above it.
+  /// Whether a cell means "the same as above".
   static func isDitto(_ text: String) -> Bool {
     ["同上", "同前", "（同上）", "(同上)", "〃", "″", "\"", "”", "“", "''", "々", "同上。", "同上行"].contains(compact(text))
   }
 }
 
-/// The number before a point of a list: `1.`, `1、`, `（1）`, `①`.
+/// The number of a list item: `1.`, `1、`, `（1）`, `①`.
 struct ListMark: Hashable {
   enum Style { case stop, bracket, circle, chinese }
   let style: Style
@@ -105,7 +106,7 @@ struct ListMark: Hashable {
   private static let circles: [Character] = Array("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
   private static let numerals: [Character] = Array("一二三四五六七八九十")
 
-  /// The mark with which the text begins; nil where it begins with something else, such as 1寸照片 or 2.5寸.
+  /// The mark at the beginning of the text; nil for any other beginning, such as 1寸照片 or 2.5寸.
   init?(_ text: some StringProtocol) {
     let head = Array(text.prefix(6))
     guard let first = head.first else { return nil }

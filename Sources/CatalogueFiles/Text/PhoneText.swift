@@ -1,11 +1,12 @@
 /// The phone numbers in a text of an office, such as “窗口咨询：一楼；电话：（023）4563 0000”.
 ///
-/// A number is read whole or not at all: digits that are neither a number nor plainly something else (邮编, 门牌, 时间) are doubtful, so that no
-/// number is ever cut to another. Lengths are those of the numbering plan: area codes 010 and 02x have lines of eight digits, others of seven or eight.
+/// A number is read whole or not at all. Digits that are neither a number nor plainly something else (邮编, 门牌, 时间) are
+/// doubtful, so that no number is cut to another. Lengths follow the numbering plan: area codes 010 and 02x have lines
+/// of eight digits, others of seven or eight.
 struct PhoneText {
   /// In the order of the text, written as `023-45630000`, `023-45630000-8001`, `400-123-4567`, `13800000000`, `12345`.
   private(set) var numbers: [String] = []
-  /// Runs of digits that might be a number and are none.
+  /// Runs of digits that might be a number but are not one.
   private(set) var doubtful: [String] = []
 
   init(_ text: String) {
@@ -37,7 +38,7 @@ struct PhoneText {
   }
 }
 
-/// Looks for numbers at a place in a text.
+/// Finds numbers at a position in a text.
 private struct PhoneScanner {
   /// With half-width digits and signs.
   let text: [Character]
@@ -48,7 +49,7 @@ private struct PhoneScanner {
 
   private static func isDigit(_ character: Character) -> Bool { character >= "0" && character <= "9" }
 
-  /// How many digits stand here.
+  /// How many digits begin here.
   private func run(_ place: Int) -> Int {
     guard place < text.count else { return 0 }
     return text[place...].prefix { Self.isDigit($0) }.count
@@ -71,31 +72,31 @@ private struct PhoneScanner {
 
   func isFax(before place: Int) -> Bool { label(before: place).hasSuffix("传真") }
 
-  /// What stands before, without the signs between a label and its number.
+  /// The text before, without the punctuation between a label and its number.
   private func label(before place: Int) -> String {
     String(text[..<place].reversed().drop { ": (+".contains($0) }.prefix(6).reversed())
   }
 
-  /// Whether only a sign or a blank stands between the end of a number and this place.
+  /// Whether only a separator or a blank is between the end of a number and this position.
   func joins(_ end: Int, _ place: Int) -> Bool {
     end >= 0 && place - end <= 2 && text[end..<place].allSatisfy { " -./".contains($0) }
   }
 
-  /// A whole number, and where it ends.
+  /// A whole number, and its end.
   ///
-  /// - Parameter number: the number before it, whose area code holds for a second one behind a comma or a slash.
+  /// - Parameter number: the number before it, whose area code also applies to a second one after a comma or a slash.
   func number(at start: Int, bracketed: Bool = false, after number: String?) -> (number: String, end: Int)? {
     guard
       let found = abroad(start) ?? line(start, bracketed) ?? mobile(start) ?? service(start) ?? hotline(start)
         ?? second(start, number)
     else { return nil }
-    // What goes on without a blank is another number than the one that was read.
+    // Digits that continue without a blank make it another number.
     if let next = character(found.end), "-.~Ee".contains(next), run(found.end + 1) > 0 { return nil }
     if let next = character(found.end), next.isLetter, next.isASCII { return nil }
     return found
   }
 
-  /// +86 before a number of the country.
+  /// +86 before a Chinese number.
   private func abroad(_ start: Int) -> (number: String, end: Int)? {
     let digits = String(text[start..<(start + run(start))])
     let isMarked = character(start - 1) == "+" || digits.hasPrefix("0086")
@@ -107,7 +108,7 @@ private struct PhoneScanner {
     return line(place, false) ?? mobile(place)
   }
 
-  /// An area code and a line, or a hotline behind it.
+  /// An area code and a line, or an area code and a hotline.
   private func line(_ start: Int, _ bracketed: Bool) -> (number: String, end: Int)? {
     guard character(start) == "0", let second = character(start + 1), Self.isDigit(second), second != "0" else {
       return nil
@@ -205,7 +206,7 @@ private struct PhoneScanner {
     return nil
   }
 
-  /// Behind blanks, a hyphen, or both; nil where neither stands here.
+  /// After blanks, a hyphen, or both; nil for neither.
   private func gap(_ place: Int) -> Int? {
     var end = skipBlanks(place)
     if character(end) == "-" { end = skipBlanks(end + 1) }
@@ -223,7 +224,7 @@ private struct PhoneScanner {
     return end
   }
 
-  /// What counts or numbers things, behind digits.
+  /// A unit or ordinal after digits.
   private func isCounted(_ end: Int) -> Bool {
     character(skipBlanks(end)).map { "号楼室层栋幢座单路街巷弄组社队区米元份人年月日天时点分窗岁个次%:".contains($0) } ?? false
   }
@@ -232,7 +233,7 @@ private struct PhoneScanner {
     ["邮编", "邮政编码", "编码"].contains { label(before: start).hasSuffix($0) }
   }
 
-  /// Digits that are no phone number: a house, a postcode, hours, a floor.
+  /// Digits that are not a phone number: a house, a postcode, hours, a floor.
   func isSomethingElse(_ range: Range<Int>, afterNumber: Bool) -> Bool {
     let word = text[range]
     if isPostcode(before: range.lowerBound) { return word.count == 6 && word.allSatisfy { Self.isDigit($0) } }

@@ -1,8 +1,8 @@
 import Glibc
 
 extension String {
-  /// Whether these bytes stand in it. `contains` asks for characters, however they are written, which took a twentieth of the
-  /// reading of a catalogue.
+  /// Whether these bytes occur in it. `contains` compares characters by canonical equivalence, which took a twentieth
+  /// of the time of loading a catalogue.
   func holds(_ part: String) -> Bool {
     var (text, part) = (self, part)
     return text.withUTF8 { text in

@@ -79,7 +79,7 @@ package enum HolidayFile {
     table.refuseUnknown()
   }
 
-  /// A date that a notice for the year can name: it reaches from the end of the year before to the start of the next.
+  /// A date that a notice for the year can name: from the end of the year before to the start of the next.
   private static func date(_ node: YAMLNode?, near year: Int, _ place: FileLocation, _ log: FaultLog) -> CivilDate? {
     guard let node, case .scalar(let text, _) = node.content, let date = CivilDate(text) else {
       log.fault(

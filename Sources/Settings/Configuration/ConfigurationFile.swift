@@ -6,11 +6,11 @@ package import YAMLDocuments
 
 /// The hall's configuration file, with every file that it names.
 package enum ConfigurationFile {
-  /// Reads the file and what it names, and holds them against each other; every fault of all of them at once.
+  /// Loads the file and everything that it names, and checks them against each other; reports all faults at once.
   ///
   /// Paths in the file are relative to its own folder.
   ///
-  /// - Parameter models: the folder of printer models that come with the package.
+  /// - Parameter models: the folder of printer models in the package.
   package static func load(_ path: String, models: String, sealing: any Sealing) -> Loaded<HallSettings> {
     let log = FaultLog()
     let settings = BoundedFile.text(path, log).flatMap { text in
@@ -20,7 +20,7 @@ package enum ConfigurationFile {
   }
 }
 
-/// Reads the sections of a configuration in the order of the file that comes with the package.
+/// Parses the sections of a configuration in the order of the packaged example.
 struct ConfigurationParser {
   private let file: String
   private let models: String
@@ -96,11 +96,11 @@ struct ConfigurationParser {
     files.calendar = text("holidays").flatMap { HolidayFile.calendar($0.text, file: $0.path, log) }
     files.divisions = text("divisions").flatMap { DivisionFile.divisions($0.text, file: $0.path, log) }
     if let own = section.text("models", required: false, atMost: 1000) {
-      // The hall's own models first: of two with one id they are the better known.
+      // The hall's own models first: they replace packaged ones with the same id.
       files.models = PrinterModelStore.read(resolved(own), log) + files.models
     }
     if let catalogue = text("catalogue") {
-      // Without the table the catalogue's other faults are still worth hearing.
+      // Without the table the catalogue's other faults are still reported.
       let pinyin = files.pinyin ?? PinyinTable("", file: "", FaultLog())
       files.catalogue = CatalogueFile.read(
         catalogue.text, file: catalogue.path, pinyin, files.calendar, sealing, log)

@@ -2,7 +2,7 @@ import Groundwork
 import PrinterProtocols
 import YAMLDocuments
 
-/// `kiosks`, `board`, `listeners`, `speech`: what the hall is touched, seen and heard by.
+/// `kiosks`, `board`, `listeners`, `speech`: the hall's devices and listeners.
 struct DeviceSection {
   private let top: YAMLTable
   private let models: PrinterModelStore
@@ -75,7 +75,7 @@ struct DeviceSection {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 
-  /// A table, or the word `none`: a kiosk without a printer is said, not forgotten.
+  /// A table, or the word `none`, so that a missing printer is stated and not forgotten.
   private func printer(_ entry: YAMLTable) -> PrinterSettings? {
     let remedy = "write `printer: {queue: NAME, model: ID}` or `printer: none`"
     guard let node = entry.node("printer") else {
@@ -90,7 +90,7 @@ struct DeviceSection {
     let queue = table.text("queue", atMost: 127)
     let server = table.text("server", required: false)
     let model = model(table)
-    // CUPS forbids these in names; a slash would lead to another path on the server.
+    // CUPS forbids these in names; a slash would change the path on the server.
     if let queue, queue.contains(where: { "/\\?#'\" ".contains($0) }) {
       log.fault(
         table.location(of: "queue"), "the queue “\(queue)”", "write the name that `lpstat -p` shows",
@@ -108,7 +108,7 @@ struct DeviceSection {
       queue: queue, server: server, model: model, printsTickets: tickets ?? !model.isSheet)
   }
 
-  /// The model by its id, or the plainest one of the paper's width; both may be said, and then they agree.
+  /// The model by its id, or the generic one of the paper's width; if both are given they must agree.
   private func model(_ table: YAMLTable) -> PrinterModel? {
     let named = table.node("model") == nil ? nil : table.text("model", atMost: 200)
     let paper = table.integer("paper_mm", in: 58...80)

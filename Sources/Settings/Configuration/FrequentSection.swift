@@ -3,7 +3,7 @@ import YAMLDocuments
 
 /// `frequent:` the items that a kiosk offers first (常办).
 struct FrequentSection {
-  /// Chips that fit under the large keys of the smallest panel.
+  /// Items that fit under the large keys of the smallest panel.
   static let atMost = 8
   /// Items shown when the file names none.
   static let byItself = 6
@@ -13,9 +13,9 @@ struct FrequentSection {
 
   init(_ top: YAMLTable) { self.top = top }
 
-  /// The codes as written; without the key the first items of the catalogue, whose keeper orders them.
+  /// The codes as written; without the key the first items of the catalogue.
   ///
-  /// - Parameter catalogue: nil when it could not be read, which has its own fault.
+  /// - Parameter catalogue: nil when it could not be loaded, which has its own fault.
   func codes(_ catalogue: Catalogue?) -> [String] {
     guard top.node("frequent") != nil else {
       return (catalogue?.items ?? []).prefix(Self.byItself).map(\.code)

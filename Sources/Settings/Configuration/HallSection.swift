@@ -3,7 +3,7 @@ import Groundwork
 import Hall
 import YAMLDocuments
 
-/// `hall:` who the hall is, where, and how it is reached.
+/// `hall:` the hall's identity, address and contacts.
 struct HallSection {
   struct Content {
     let identity: HallIdentity
@@ -20,7 +20,7 @@ struct HallSection {
 
   init(_ table: YAMLTable) { self.table = table }
 
-  /// - Parameter divisions: nil when their file could not be read, which has its own fault.
+  /// - Parameter divisions: nil when their file could not be loaded, which has its own fault.
   func read(_ divisions: [Division]?) -> Content? {
     defer { table.refuseUnknown() }
     let identity = identity(divisions)

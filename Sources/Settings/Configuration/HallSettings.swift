@@ -4,7 +4,7 @@ package import Hall
 package import PrinterProtocols
 package import ReaderProtocols
 
-/// Everything that a hall's configuration says, its catalogue, calendar and division included.
+/// The whole configuration of a hall, including its catalogue, calendar and division.
 package struct HallSettings: Sendable {
   package let rules: HallRules
   /// Search over the catalogue's items.
@@ -47,22 +47,22 @@ package struct HallSettings: Sendable {
   }
 }
 
-/// The card readers and scanners of a hall's machine.
+/// The card readers and scanners of the hall's machine.
 package struct ReaderSettings: Hashable, Sendable {
-  /// Scanners that type, each by vendor and product: no other keyboard is ever taken.
+  /// Keyboard-mode scanners, each by vendor and product: no other keyboard is ever claimed.
   package let keyboards: [ReaderModel.Numbers]
-  /// Which kiosk each device belongs to; empty where all belong to the one kiosk.
+  /// The kiosk of each device; empty where all belong to the only kiosk.
   package let belongings: [ReaderBelonging]
-  /// The path of `yichuang-readerd`; nil for the one that came with the daemon.
+  /// The path of `yichuang-readerd`; nil for the daemon's own.
   package let program: String?
 }
 
-/// One device and the kiosk that it belongs to.
+/// One device and its kiosk.
 package struct ReaderBelonging: Hashable, Sendable {
   package enum Device: Hashable, Sendable {
-    /// Whatever is plugged in there: `1-2.3`.
+    /// Any device at this port path: `1-2.3`.
     case at(String)
-    /// Wherever it is plugged in, unless that place is named: a serial number, or a card module's number.
+    /// The device with this serial number or card module's number, at any port path that is not configured.
     case serial(String)
 
     var words: String {
@@ -84,7 +84,7 @@ package struct ReaderBelonging: Hashable, Sendable {
   package let device: Device
   package let kiosk: String
 
-  /// Whose a device is; nil when nobody's.
+  /// The kiosk of a device; nil when it is unassigned.
   package static func kiosk(of place: String, serial: String?, _ all: [ReaderBelonging]) -> String? {
     (all.first { $0.device == .at(place) } ?? serial.flatMap { serial in all.first { $0.device == .serial(serial) } })?
       .kiosk
@@ -94,28 +94,29 @@ package struct ReaderBelonging: Hashable, Sendable {
 /// A kiosk and what prints there.
 package struct KioskSettings: Hashable, Sendable {
   package let id: String
-  /// As the people of the hall call it: 大门口取号机.
+  /// Its name for people: 大门口取号机.
   package let name: String
-  /// Nil when nothing prints there: then residents are told their number and what to do.
+  /// Nil without a printer: then residents are shown their number and what to do.
   package let printer: PrinterSettings?
-  /// What the start address of the kiosk's browser has to carry; nil where any page of this machine may ask for the kiosk.
+  /// The page secret that the start address of the kiosk's browser has to carry; nil where any page of this machine may
+  /// claim the kiosk.
   package let pageSecret: String?
 }
 
-/// A queue of CUPS.
+/// A CUPS queue with its printer.
 package struct PrinterSettings: Hashable, Sendable {
   /// Its name in CUPS.
   package let queue: String
-  /// Where CUPS listens, as a path or `host:port`; nil for the system's own.
+  /// The address of CUPS, as a path or `host:port`; nil for the system's default.
   package let server: String?
-  /// What the printer behind it is able to do.
+  /// The model of the printer behind it.
   package let model: PrinterModel
-  /// Whether tickets are printed there, and not only notices: at a roll always, on sheets where the configuration says so.
+  /// Whether tickets are printed there, and not only notices: always on a roll, on sheets if configured.
   package let printsTickets: Bool
   package var paperWidthDots: Int { model.widthDots }
 }
 
-/// Somebody who may sign in.
+/// A member of the staff who may sign in.
 package struct StaffSettings: Hashable, Sendable {
   package enum Role: String, Sendable, CaseIterable {
     /// 窗口人员.
@@ -126,15 +127,15 @@ package struct StaffSettings: Hashable, Sendable {
     case coordinator
   }
 
-  /// What the badge's barcode says: 1...16 ASCII letters and digits.
+  /// The content of the badge's barcode: 1...16 ASCII letters and digits.
   package let badge: String
   package let name: String
   package let role: Role
-  /// scrypt with its parameters, as `Sealing.hashSecret` makes it.
+  /// scrypt with its parameters, in the format of `Sealing.hashSecret`.
   package let secretHash: String
 }
 
-/// Where a listener listens.
+/// The address of a listener.
 package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// `127.0.0.1`, another address of 127.0.0.0/8, or `::1`.
   package let host: String
@@ -148,7 +149,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-  /// Reads `host:port` of a loopback address; nil for anything else.
+  /// Parses `host:port` of a loopback address; nil for anything else.
   package init?(loopback text: String) {
     guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
       (1...65_535).contains(port)
@@ -165,13 +166,13 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// How calls are spoken.
+/// The settings of spoken calls.
 package struct SpeechSettings: Hashable, Sendable {
   /// A folder of recorded clips; nil for the synthetic voice.
   package let clips: String?
-  /// 0...100: at hours that have none of their own.
+  /// 0...100: outside of `hours`.
   package let volume: Int
-  /// In the order of the day, apart from one another.
+  /// In the order of the day, not overlapping.
   package let hours: [VolumeHours]
 
   package init(clips: String? = nil, volume: Int = 100, hours: [VolumeHours] = []) {
@@ -180,16 +181,16 @@ package struct SpeechSettings: Hashable, Sendable {
     self.hours = hours
   }
 
-  /// How loud the hall speaks at a time of the day, 0...100.
+  /// The volume at a time of the day, 0...100.
   package func volume(at time: CivilTime) -> Int {
     hours.first { $0.from <= time && time < $0.to }?.percent ?? volume
   }
 }
 
-/// Hours with a loudness of their own: quieter at noon, louder in the rush.
+/// A time of day with a volume of its own: quieter at noon, louder in the rush.
 package struct VolumeHours: Hashable, Sendable {
   package let from: CivilTime
-  /// The first minute that is not among them.
+  /// The first minute after it.
   package let to: CivilTime
   /// 0...100.
   package let percent: Int

@@ -2,9 +2,9 @@ import CatalogueFiles
 import Hall
 import YAMLDocuments
 
-/// `neighbours:` where the hall sends people whose items it does not do.
+/// `neighbours:` the places for items that the hall does not do.
 struct NeighbourSection {
-  /// Villages and communities of the largest towns, twice over.
+  /// Twice the villages and communities of the largest towns.
   static let mostVillages = 80
 
   private let top: YAMLTable
@@ -34,7 +34,7 @@ struct NeighbourSection {
     return neighbours
   }
 
-  /// The town's hall as residents find it; its name follows from the division, so that no retired name is printed.
+  /// The town's hall; its name is derived from the division, so that no retired name is printed.
   private func town(_ section: YAMLTable, _ station: Station?) -> ServicePlace? {
     guard let table = section.table("town", required: false) else { return nil }
     guard let station else {
@@ -55,7 +55,7 @@ struct NeighbourSection {
 
   private func place(_ table: YAMLTable) -> ServicePlace? { place(table, named: nil) }
 
-  /// - Parameter given: a name that does not stand in the file.
+  /// - Parameter given: a name that is not in the file.
   private func place(_ table: YAMLTable, named given: String?) -> ServicePlace? {
     defer { table.refuseUnknown() }
     let name = given ?? table.text("name", atMost: 60)
@@ -71,7 +71,7 @@ struct NeighbourSection {
     return ServicePlace(name: name, address: address, hours: hours, phone: phone)
   }
 
-  /// Residents would be told that they are wrong here, but not where they are right.
+  /// Residents would learn that they are in the wrong place, but not which is the right one.
   private func miss(_ key: String, _ missing: Bool, _ item: Item?) {
     guard missing, let item else { return }
     log.warn(

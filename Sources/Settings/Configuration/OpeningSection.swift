@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import YAMLDocuments
 
-/// `opening:` sessions by weekday, the cut-off, or a hall that never closes.
+/// `opening:` sessions by weekday and the cut-off, or an always open hall.
 struct OpeningSection {
   private let table: YAMLTable
   private var log: FaultLog { table.log }

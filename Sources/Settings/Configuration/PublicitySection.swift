@@ -2,7 +2,7 @@ package import Hall
 import Ports
 import YAMLDocuments
 
-/// What a kiosk shows while nobody stands before it.
+/// The idle screen of a kiosk.
 package struct Publicity: Hashable, Sendable {
   /// In the order of their names.
   package let files: [MediaFile]
@@ -17,7 +17,7 @@ package struct Publicity: Hashable, Sendable {
   }
 }
 
-/// `publicity:` the idle screen's texts and pictures, and its question; `staff_photos:` the pictures of badges.
+/// `publicity:` the idle screen's texts and pictures, and its question; `staff_photos:` the photos by badge.
 struct PublicitySection {
   private let top: YAMLTable
   private let sealing: any Sealing
@@ -58,7 +58,7 @@ struct PublicitySection {
 
   /// By badge.
   ///
-  /// - Parameter badges: those of the configuration; a picture of nobody is worth a word.
+  /// - Parameter badges: those of the configuration; a photo for an unknown badge is a warning.
   func photos(_ badges: [String]) -> [String: MediaFile] {
     guard let folder = top.text("staff_photos", required: false, atMost: 1000) else { return [:] }
     let path = resolved(folder)

@@ -1,7 +1,7 @@
 import Hall
 import YAMLDocuments
 
-/// `window_mode`, `lanes`, `windows`, `queue`: who stands where.
+/// `window_mode`, `lanes`, `windows`, `queue`: the queue and its windows.
 struct QueueSection {
   struct Content {
     let mode: WindowMode
@@ -17,7 +17,7 @@ struct QueueSection {
 
   /// - Parameters:
   ///   - identity: a village's station has no queue; a town's pilot mark gives the mode when the file does not.
-  ///   - catalogue: held against the lanes when it could be read.
+  ///   - catalogue: compared with the lanes when it could be loaded.
   func read(_ identity: HallIdentity?, _ catalogue: Catalogue?) -> Content? {
     if identity?.level == .village || (identity == nil && isMeantAsStation) { return none() }
     let division = identity?.division
@@ -32,7 +32,7 @@ struct QueueSection {
     return Content(mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits)
   }
 
-  /// A station whose name or division is wrong is not told besides that it has no lanes.
+  /// If only the name or division of a station is wrong, missing lanes are not reported too.
   private var isMeantAsStation: Bool {
     guard case .table(let hall)? = top.node("hall")?.content,
       case .scalar("village", _)? = hall.first(where: { $0.key == "level" })?.value.content
@@ -40,7 +40,7 @@ struct QueueSection {
     return top.node("lanes") == nil && top.node("windows") == nil
   }
 
-  /// At a village's station the agent does what there is to do: nobody takes a number.
+  /// A village's station has no queue; its agents do everything.
   private func none() -> Content {
     for key in ["window_mode", "lanes", "windows", "queue"] where top.node(key) != nil {
       log.fault(
@@ -59,7 +59,7 @@ struct QueueSection {
       let letter = letter(entry)
       let name = entry.text("name", atMost: 12)
       let start = entry.integer("start", in: 1...TicketNumber.highestOrdinal) ?? 1
-      // Unreadable, it was still meant as something: no second fault for want of a comprehensive lane.
+      // An unreadable flag was meant as something, so a missing comprehensive lane is not reported too.
       let comprehensive = entry.flag("comprehensive") ?? (entry.node("comprehensive") != nil)
       let own = entry.texts("groups", atMost: 30)
       guard let letter, let name else { return nil }
@@ -119,7 +119,7 @@ struct QueueSection {
       let name = entry.text("name", atMost: 20)
       let served = entry.texts("lanes", atMost: 4).compactMap { text -> LaneLetter? in
         guard let letter = LaneLetter(text), letters.contains(letter) else {
-          // Where a lane itself could not be read, its letter is not missing here.
+          // Where a lane itself could not be parsed, its letter is not reported as missing.
           guard allLanesRead else { return nil }
           log.fault(
             entry.location(of: "lanes"), "there is no lane “\(text)”", "write letters of `lanes`",
@@ -210,7 +210,7 @@ struct QueueSection {
     return limits
   }()
 
-  /// Each number a minute has twenty times as many an hour behind it, so that a queue's pace is kept over the day too.
+  /// Each limit per minute gets twenty times as many per hour, so that the pace of a queue is limited over the day too.
   private func kioskRates(_ table: YAMLTable) -> KioskRates {
     var rates = KioskRates()
     func both(_ a: Int) -> [RateLimit] { [.aMinute(a), .anHour(20 * a)] }

@@ -3,7 +3,7 @@ import YAMLDocuments
 
 /// `readers:` the card readers and scanners of this machine.
 struct ReaderSection {
-  /// Places of one kiosk's devices; what the reader process is told of them has to fit into one message.
+  /// The most port paths of one kiosk; they have to fit into one message to the reader process.
   static let mostPlaces = 8
 
   private let top: YAMLTable
@@ -11,9 +11,9 @@ struct ReaderSection {
 
   init(_ top: YAMLTable) { self.top = top }
 
-  /// nil without the section: then nothing looks for devices.
+  /// nil without the section: then no devices are looked for.
   ///
-  /// - Parameter kiosks: those of the configuration, as far as they could be read.
+  /// - Parameter kiosks: those of the configuration, as far as they could be parsed.
   func read(kiosks: [String]) -> ReaderSettings? {
     guard let table = top.table("readers", required: false) else { return nil }
     defer { table.refuseUnknown() }
@@ -83,7 +83,7 @@ struct ReaderSection {
     return nil
   }
 
-  /// A bus, a hyphen, the ports on the way with points between: `1-2.3`.
+  /// A bus, a hyphen, and the ports separated by points: `1-2.3`.
   private static func isPlace(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return false }

@@ -29,7 +29,7 @@ struct StaffSection {
     return staff
   }
 
-  /// One or two coordinate a town's hall (铜府办〔2023〕32号 二（二）).
+  /// A town's hall has one or two coordinators (铜府办〔2023〕32号 二（二）).
   private func checkNumber(ofCoordinators count: Int) {
     let place = top.location(of: "staff")
     if count == 0 {
@@ -61,7 +61,7 @@ struct StaffSection {
     guard let hash = entry.text("secret_hash", atMost: 300) else { return nil }
     let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "scrypt", parts[1].hasPrefix("ln="), parts.allSatisfy({ !$0.isEmpty }) else {
-      // The value itself stays out of the message: it may be the secret.
+      // The value is not in the message, because it may be the secret.
       log.fault(
         entry.location(of: "secret_hash"), "`secret_hash` is not a hash of a secret",
         "make one with `yichuangctl hash-secret`; the secret itself never stands in this file",

@@ -1,7 +1,7 @@
 import Foundation
 import YAMLDocuments
 
-/// A picture or a text that an operator put into a folder for the screens.
+/// A picture or a text from an operator's folder for the screens.
 package struct MediaFile: Hashable, Sendable {
   /// Its name in the folder.
   package let name: String
@@ -10,16 +10,16 @@ package struct MediaFile: Hashable, Sendable {
   package let bytes: [UInt8]
 }
 
-/// Reads a folder of pictures and texts, once; what cannot be shown is left out with a word about it.
+/// Loads a folder of pictures and texts, once; files that cannot be shown are left out with a warning.
 enum MediaFolder {
-  /// A picture of a screen's size is well under it.
+  /// Bytes; a picture of a screen's size is well below it.
   static let largestPicture = 3 << 20
   static let largestText = 4096
-  /// What all files of a folder may take of memory.
+  /// Bytes of memory for all files of a folder.
   static let largestFolder = 32 << 20
   static let mostFiles = 200
 
-  /// - Parameter texts: whether texts (`.txt`, UTF-8) are wanted beside pictures.
+  /// - Parameter texts: whether texts (`.txt`, UTF-8) are loaded beside pictures.
   static func read(_ folder: String, at place: FileLocation, texts: Bool, _ log: FaultLog) -> [MediaFile] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       log.fault(

@@ -5,11 +5,11 @@ extension PrinterModel {
   /// The languages in which a remedy is written.
   package static let languages = ["zh-Hans", "en"]
 
-  /// What the hall may hear of at this model.
+  /// The conditions that this model can report.
   package var conditions: PrinterConditions { Self.conditions(status: status, cutter: cutter) }
 
-  /// Paper near its end is always among them: the sensor sees it, or the hall counts. So are a printer that does not
-  /// answer and a print service that is down, which the scheduler tells.
+  /// Always including paper near its end, by the sensor or the hall's count; a printer that does not answer; and a
+  /// print service that is down, which the scheduler reports.
   static func conditions(status: StatusMethod, cutter: PaperCutter) -> PrinterConditions {
     var conditions: PrinterConditions = [.paperLow, .offline, .serviceDown, .fault]
     guard status != StatusMethod.none else { return conditions }

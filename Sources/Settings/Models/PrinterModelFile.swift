@@ -3,7 +3,7 @@ package import YAMLDocuments
 
 /// A printer model's `model.yaml`.
 package enum PrinterModelFile {
-  /// The schema that is read; a file of another is refused.
+  /// The schema of a model file; a file with another is refused.
   package static let schema = 1
 
   package static func load(_ path: String) -> Loaded<PrinterModel> {
@@ -23,7 +23,7 @@ package enum PrinterModelFile {
     return PrinterModelParser(top).model()
   }
 
-  /// Lower-case letters, digits and hyphens, so that it can stand in a device address and in a path.
+  /// Lower-case letters, digits and hyphens, so that it can be part of a device-uri and a path.
   static func isID(_ text: String) -> Bool {
     (1...40).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
       && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }

@@ -2,7 +2,7 @@ import Ports
 import PrinterProtocols
 import YAMLDocuments
 
-/// Reads a model's file key by key, and holds what it says of itself against itself.
+/// Parses a model's file key by key, and checks it for contradictions.
 struct PrinterModelParser {
   private let top: YAMLTable
   private var log: FaultLog { top.log }
@@ -82,7 +82,7 @@ struct PrinterModelParser {
         zh: "点数（width_dots）是 \(dots)：写 8 的倍数")
     }
     guard let millimetres, let dots, let dpi, let roll else { return nil }
-    // One dot is 25.4 mm / dpi: in tenths of a millimetre to stay with whole numbers.
+    // One dot is 25.4 mm / dpi; in tenths of a millimetre, for integer arithmetic.
     if dots * 254 > millimetres * dpi * 10 {
       log.fault(
         table.location(of: "width_dots"), "\(dots) dots at \(dpi) dpi are wider than \(millimetres) mm",
@@ -92,7 +92,7 @@ struct PrinterModelParser {
     return (millimetres: millimetres, dots: dots, dpi: dpi, roll: roll)
   }
 
-  /// An office printer: it is given a PDF, and counts its paper itself.
+  /// An office printer: it gets a PDF, and counts its paper itself.
   private func sheet(_ table: YAMLTable, _ language: PrinterLanguage?) -> Paper? {
     guard table.text("sheet", atMost: 10) == "a4" else {
       log.fault(
@@ -110,7 +110,7 @@ struct PrinterModelParser {
     )
   }
 
-  /// An IPP printer is given a picture and cuts by itself, so these keys are not known there.
+  /// An IPP printer gets a picture and cuts by itself, so these keys are unknown there.
   private func encoding(_ language: PrinterLanguage?) -> (band: Int, feed: Int) {
     let byDefault = (band: ESCPOSEncoder.defaultBandHeight, feed: ESCPOSEncoder.defaultFeedDots)
     guard language != .ipp else { return byDefault }
@@ -141,7 +141,7 @@ struct PrinterModelParser {
     }
   }
 
-  /// A slow interface board is waited for; known only where questions are asked.
+  /// For slow interface boards; known only where queries are sent.
   private func answer(_ status: StatusMethod?) -> Int? {
     guard status == .realtime else { return nil }
     return top.integer("answer_ms", in: 100...20_000)
@@ -165,7 +165,7 @@ struct PrinterModelParser {
     return sees
   }
 
-  /// Said, not forgotten: an empty list means that nobody has tried the model with a real device.
+  /// Required: an empty list means that nobody has tried the model with a real device.
   private func tried() -> [String] {
     guard top.list("tried_on", required: true, atMost: 100) != nil else { return [] }
     return top.texts("tried_on", atMost: 200)
@@ -179,7 +179,7 @@ struct PrinterModelParser {
     return PrinterQuirk(what: what, why: why, source: source)
   }
 
-  /// Every condition that the hall may hear of at this model has its remedy, in both languages.
+  /// Every condition that the model can report needs a remedy, in both languages.
   private func remedies(_ status: StatusMethod?, _ cutter: PaperCutter?) -> [String: [String: String]] {
     guard let table = top.table("remedies") else { return [:] }
     defer { table.refuseUnknown() }

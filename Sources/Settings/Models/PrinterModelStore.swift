@@ -2,7 +2,7 @@ import Foundation
 package import PrinterProtocols
 package import YAMLDocuments
 
-/// The printer models that a hall knows: those that come with the package, and its own.
+/// The known printer models: the packaged ones and the hall's own.
 package struct PrinterModelStore: Sendable {
   private let models: [String: PrinterModel]
 
@@ -15,13 +15,12 @@ package struct PrinterModelStore: Sendable {
   package var all: [PrinterModel] { ids.compactMap { models[$0] } }
   package subscript(id: String) -> PrinterModel? { models[id] }
 
-  /// The model of a printer of which nobody said more than how wide its paper is.
+  /// The generic model for a paper width.
   package static func generic(paperMillimetres: Int) -> String { "generic-\(paperMillimetres)" }
 
-  /// Reads `FOLDER/*/model.yaml` of each folder.
+  /// Loads `FOLDER/*/model.yaml` of each folder.
   ///
-  /// A model of a later folder stands in the place of one with the same id before: a hall's own knowledge of its
-  /// printers comes after ours.
+  /// A model of a later folder replaces one with the same id: a hall's own knowledge of its printers takes precedence.
   package static func load(_ folders: [String]) -> Loaded<PrinterModelStore> {
     let log = FaultLog()
     let models = folders.flatMap { read($0, log) }
@@ -37,7 +36,7 @@ package struct PrinterModelStore: Sendable {
     }
     return names.filter { !$0.hasPrefix(".") }.sorted().prefix(mostModels).compactMap { name in
       let path = "\(folder)/\(name)/model.yaml"
-      // A file of its own (a README) may lie beside the models; a folder without its file is a slip.
+      // Other files (a README) may lie beside the models; a folder without its model file is an error.
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder), isFolder.boolValue
       else { return nil }
@@ -56,6 +55,6 @@ package struct PrinterModelStore: Sendable {
     }
   }
 
-  /// No hall has more; a larger folder is a mistake.
+  /// Far more than a hall has; a larger folder is a mistake.
   private static let mostModels = 500
 }

@@ -3,9 +3,9 @@ package import YAMLDocuments
 
 /// A reader model's `model.yaml`.
 package enum ReaderModelFile {
-  /// The schema that is read; a file of another is refused.
+  /// The schema of a model file; a file with another is refused.
   package static let schema = 1
-  /// Conditions of a device for which a model has words, beside a device that left.
+  /// Conditions for which a model has remedies, including `left` for a device that was unplugged.
   package static let conditions = ["taken", "not_permitted", "silent", "needs_service", "left"]
 
   package static func read(_ text: String, file: String) -> Loaded<ReaderModel> {
@@ -21,7 +21,7 @@ package enum ReaderModelFile {
   }
 }
 
-/// Reads a model's file key by key.
+/// Parses a model's file key by key.
 struct ReaderModelParser {
   private let top: YAMLTable
   private var log: FaultLog { top.log }
@@ -58,7 +58,7 @@ struct ReaderModelParser {
     return id
   }
 
-  /// What would take devices that are not ours is refused here, and not where they are plugged in.
+  /// A match that could claim foreign devices is refused here, before any device is plugged in.
   private func numbers(_ way: ReaderWay?) -> [ReaderModel.Numbers] {
     guard top.list("usb", required: true, atMost: 100) != nil else { return [] }
     let texts = top.texts("usb", atMost: 9)
@@ -108,7 +108,7 @@ struct ReaderModelParser {
     defer { table.refuseUnknown() }
     var remedies: [String: [String: String]] = [:]
     for code in ReaderModelFile.conditions {
-      // Only a card module says that it needs service.
+      // Only a card module reports that it needs service.
       let isNeeded = code != "needs_service" || way?.readsCards ?? false
       guard let words = table.table(code, required: isNeeded) else { continue }
       defer { words.refuseUnknown() }

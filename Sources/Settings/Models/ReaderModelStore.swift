@@ -2,14 +2,14 @@ import Foundation
 package import ReaderProtocols
 package import YAMLDocuments
 
-/// The reader models that a hall knows.
+/// The known reader models.
 package struct ReaderModelStore: Sendable {
   /// In alphabetical order of their ids.
   package let all: [ReaderModel]
 
   package subscript(id: String) -> ReaderModel? { all.first { $0.id == id } }
 
-  /// The model of scanners that type, whose devices the hall itself names.
+  /// The model of keyboard-mode scanners, whose devices the hall configures.
   package static let genericKeyboard = "generic-keyboard"
 
   /// Reads `FOLDER/*/model.yaml`.
@@ -42,9 +42,9 @@ package struct ReaderModelStore: Sendable {
     }
   }
 
-  /// What the reader process is told.
+  /// The matches for the reader process.
   ///
-  /// - Parameter keyboards: scanners that type, as the hall's configuration names them.
+  /// - Parameter keyboards: keyboard-mode scanners of the hall's configuration.
   package func matches(keyboards: [ReaderModel.Numbers] = []) -> [ReaderMatch] {
     all.flatMap { $0.matches(own: $0.id == Self.genericKeyboard ? keyboards : []) }
   }

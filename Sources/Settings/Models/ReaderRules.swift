@@ -1,8 +1,8 @@
 package import ReaderProtocols
 
-/// The udev rules that let the daemon's user open readers and scanners, and keep others away from them.
+/// The udev rules that allow the daemon's user to open readers and scanners, and nobody else.
 package enum ReaderRules {
-  /// One rule a device, in the order of the models; a device that two models name has one rule.
+  /// One rule per device, in the order of the models; a device in two models gets one rule.
   package static func text(_ models: [ReaderModel], keyboards: [ReaderModel.Numbers] = []) -> String {
     var lines = [
       "# Card readers and scanners of Yichuang. Made of Devices/reader-models by `yichuangctl devices rules`; do not edit.",
