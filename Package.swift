@@ -83,8 +83,8 @@ let package = Package(
     // Rank 2: documents, formats, devices and what the hall needs from the world.
     room("Slips", ["Hall", "Groundwork"]),
     room("JournalCodec", ["Hall", "Groundwork"]),
-    room("Views", ["Hall", "Groundwork"]),
-    room("Ports", ["Hall", "Groundwork"]),
+    room("Views", ["Hall", "Groundwork", "ReaderProtocols"]),
+    room("Ports", ["Hall", "Groundwork", "ReaderProtocols"]),
     room("PrinterLink", in: "Devices", ["PrinterProtocols"]),
     room("ReaderLink", in: "Devices", ["ReaderProtocols"]),
     // Rank 3: the registrar and the adapters.
@@ -108,7 +108,12 @@ let package = Package(
     // Rank 4: the catalogue's files, and clients of the registrar.
     room("CatalogueFiles", ["Groundwork", "Hall", "Ports", "YAMLDocuments"]),
     room("Control", ["Hall", "Ports", log, lifecycle]),
-    room("Desks", ["Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", log, lifecycle]),
+    room(
+      "Desks",
+      [
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", log,
+        lifecycle,
+      ]),
     room(
       "HallHTTP",
       [
@@ -195,8 +200,8 @@ let package = Package(
     tests(
       "DesksTests",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "Registrar", "Seal", "Emulators", "ReaderProtocols",
-        "Desks", "Control", "TestKit", log, lifecycle,
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Views", "Ports", "Registrar", "Seal", "Emulators",
+        "ReaderProtocols", "Desks", "Control", "TestKit", log, lifecycle,
       ]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", "TestKit", log]),

@@ -1,16 +1,16 @@
-import ReaderProtocols
+package import ReaderProtocols
 
 /// A message from `yichuang-readerd` to the daemon.
 package enum LinkReport: Hashable, Sendable {
   /// The first message: the process runs and awaits its orders.
   case hello
-  case arrived(place: String, isCardReader: Bool, name: String, serial: String?)
+  case arrived(place: String, kind: ReaderKind, name: String, serial: String?)
   case left(place: String)
-  case condition(place: String, LinkCondition)
+  case condition(place: String, ReaderCondition)
   /// A card lies there and may not be read.
   case found(place: String)
   case card(place: String, LinkCard)
-  case cardTrouble(place: String, LinkCardTrouble)
+  case cardTrouble(place: String, CardTrouble)
   case fieldEmpty(place: String)
   case code(place: String, text: String, isWhole: Bool, symbol: String?)
   case codeTrouble(place: String)
@@ -30,8 +30,8 @@ package enum LinkReport: Hashable, Sendable {
     func utf8(_ text: String?) -> [UInt8] { Array((text ?? "").utf8) }
     switch self {
     case .hello: return frame(.hello)
-    case .arrived(let place, let isCardReader, let name, let serial):
-      return frame(.arrived, utf8(place), LinkField.flag(isCardReader), utf8(name), utf8(serial))
+    case .arrived(let place, let kind, let name, let serial):
+      return frame(.arrived, utf8(place), LinkField.flag(kind == .cardReader), utf8(name), utf8(serial))
     case .left(let place): return frame(.left, utf8(place))
     case .condition(let place, let condition): return frame(.condition, utf8(place), utf8(condition.rawValue))
     case .card(let place, let card):
@@ -79,7 +79,7 @@ package enum LinkReport: Hashable, Sendable {
         let serial = safe(fields[3], 80)
       else { return nil }
       return .arrived(
-        place: place, isCardReader: isCardReader, name: name, serial: serial.isEmpty ? nil : serial)
+        place: place, kind: isCardReader ? .cardReader : .scanner, name: name, serial: serial.isEmpty ? nil : serial)
     case (.code, 4):
       guard let text = safe(fields[1], mostText), let isWhole = LinkField.flag(fields[2]) else { return nil }
       guard fields[3].isEmpty || AIMIdentifier(fields[3]) != nil else { return nil }
@@ -99,20 +99,4 @@ package enum LinkReport: Hashable, Sendable {
   static func safe(_ field: [UInt8], _ limit: Int) -> String? {
     LinkField.text(field).map { SafeText($0, limit: limit).description }
   }
-}
-
-/// The condition of a device, in the words of the reader port.
-package enum LinkCondition: String, Hashable, Sendable, CaseIterable {
-  case opening, ready, taken
-  case notPermitted = "not_permitted"
-  case silent
-  case needsService = "needs_service"
-}
-
-/// Why a card is not read, in the words of the reader port.
-package enum LinkCardTrouble: String, Hashable, Sendable, CaseIterable {
-  case layAgain = "lay_again"
-  case notAnIdentityCard = "not_an_identity_card"
-  case unverifiable
-  case unknownText = "unknown_text"
 }

@@ -75,23 +75,12 @@ extension DeviceSession {
       isWell()
     case .found: self.report(.found(place: place))
     case .card(let text): self.report(.card(place: place, LinkCard(text)))
-    case .layAgain: self.report(.cardTrouble(place: place, .layAgain))
-    case .refused(let refusal): self.report(.cardTrouble(place: place, LinkCardTrouble(refusal)))
+    case .cardTrouble(let trouble): self.report(.cardTrouble(place: place, trouble))
     case .fieldEmpty: self.report(.fieldEmpty(place: place))
     case .needsService(let status):
       note(status.meaning)
       condition(.needsService)
     case .silent: condition(.silent)
-    }
-  }
-}
-
-extension LinkCardTrouble {
-  init(_ refusal: CardRefusal) {
-    switch refusal {
-    case .notAnIdentityCard: self = .notAnIdentityCard
-    case .unverifiable: self = .unverifiable
-    case .unknownText: self = .unknownText
     }
   }
 }

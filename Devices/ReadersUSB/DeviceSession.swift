@@ -60,7 +60,8 @@ final class DeviceSession: @unchecked Sendable {
   deinit { libusb_unref_device(device) }
 
   var place: String { description.place }
-  var readsCards: Bool { candidates.first?.match.way.readsCards ?? false }
+  var kind: ReaderKind { candidates.first?.match.way.kind ?? .scanner }
+  var readsCards: Bool { kind == .cardReader }
 
   func start() {
     let started = DeviceThread.start { [self] in
@@ -98,7 +99,7 @@ final class DeviceSession: @unchecked Sendable {
 
   func note(_ words: String) { tell(self, .note("\(place) (\(description.numbers)): \(words)")) }
 
-  func condition(_ condition: LinkCondition) { tell(self, .condition(place: place, condition)) }
+  func condition(_ condition: ReaderCondition) { tell(self, .condition(place: place, condition)) }
 
   func arrived(name: String?, serial: String?) {
     let (known, knownSerial) = shared.withLock { shared in
@@ -108,7 +109,7 @@ final class DeviceSession: @unchecked Sendable {
     }
     tell(
       self,
-      .arrived(place: place, isCardReader: readsCards, name: known ?? description.numbers, serial: knownSerial))
+      .arrived(place: place, kind: kind, name: known ?? description.numbers, serial: knownSerial))
   }
 
   /// Throws when the session must stop.

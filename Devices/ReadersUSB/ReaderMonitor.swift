@@ -158,7 +158,7 @@ package final class ReaderMonitor: @unchecked Sendable {
       if case .transcript = report { return tell(report) }
       let key = [keeper.description.bus, keeper.description.address]
       guard shared.keepers[key] === keeper else { return }
-      if case .arrived(_, true, _, let serial?) = report {
+      if case .arrived(_, .cardReader, _, let serial?) = report {
         // The same module at another port path: it was moved, and the old session has not noticed yet.
         ghosts = shared.keepers.values.filter { $0 !== keeper && $0.readsCards && $0.serial == serial }
         for ghost in ghosts {

@@ -1,3 +1,5 @@
+package import ReaderProtocols
+
 /// The listeners to the devices of a kiosk, and the events that a new one gets first. For implementations of
 /// `ReaderPort`.
 package struct ReaderAudience: Sendable {

@@ -1,4 +1,5 @@
 package import Groundwork
+package import ReaderProtocols
 
 /// A card reader or a scanner, identified by its port path.
 ///
@@ -11,22 +12,15 @@ package struct ReaderID: Hashable, Sendable, CustomStringConvertible {
 
 /// A connected device.
 package struct ReaderDevice: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// Reads identity cards.
-    case cardReader = "card_reader"
-    /// Reads codes.
-    case scanner
-  }
-
   package let id: ReaderID
-  package let kind: Kind
+  package let kind: ReaderKind
   /// For people: the device's own name, or its ids on the bus (`0400:c35a`).
   package let name: String
   /// The card module's number, or the device's serial number, once known: it identifies the device at another port
   /// path. nil for one that has none.
   package let serial: String?
 
-  package init(id: ReaderID, kind: Kind, name: String, serial: String? = nil) {
+  package init(id: ReaderID, kind: ReaderKind, name: String, serial: String? = nil) {
     self.id = id
     self.kind = kind
     self.name = name
@@ -34,37 +28,11 @@ package struct ReaderDevice: Hashable, Sendable {
   }
 }
 
-/// The condition of a connected device.
-package enum ReaderCondition: String, Hashable, Sendable, CaseIterable {
-  /// Being opened, for the first time or again.
-  case opening
-  case ready
-  /// Another program holds it; retried.
-  case taken
-  /// The daemon's user may not open it; retried.
-  case notPermitted = "not_permitted"
-  /// No valid answer; being reset and opened again.
-  case silent
-  /// The card module reports that it cannot work.
-  case needsService = "needs_service"
-}
-
 /// The part of a card that a hall needs. Photo, address and the rest are dropped in the reader process.
 ///
 /// Personal data. Its description is redacted, so that it cannot end in a log line.
 package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// 居民身份证.
-    case resident
-    /// 港澳台居民居住证.
-    case residencePermit = "residence_permit"
-    /// 外国人永久居留身份证 of 2017.
-    case permanentResident2017 = "permanent_resident_2017"
-    /// 外国人永久居留身份证 of 2023.
-    case permanentResident2023 = "permanent_resident_2023"
-  }
-
-  package let kind: Kind
+  package let kind: CardKind
   /// The name to address the person by: Chinese where the card has one, else Latin. Safe to show, at most 60
   /// characters.
   package let name: String
@@ -75,13 +43,12 @@ package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomRefl
   /// nil for 长期 and for an invalid date.
   package let validTo: CivilDate?
   package let isValidForever: Bool
-  /// Inconsistencies (`number_check`, `birth_differs` …), for people to judge: valid cards with wrong check digits
-  /// exist.
-  package let doubts: [String]
+  /// Inconsistencies, for people to judge: valid cards with wrong check digits exist.
+  package let doubts: [CardDoubt]
 
   package init(
-    kind: Kind, name: String, number: String, birth: CivilDate?, validTo: CivilDate?, isValidForever: Bool = false,
-    doubts: [String] = []
+    kind: CardKind, name: String, number: String, birth: CivilDate?, validTo: CivilDate?, isValidForever: Bool = false,
+    doubts: [CardDoubt] = []
   ) {
     self.kind = kind
     self.name = name
@@ -92,25 +59,21 @@ package struct LaidCard: Hashable, Sendable, CustomStringConvertible, CustomRefl
     self.doubts = doubts
   }
 
+  /// The part of a card's text that the hall needs, made safe to show.
+  package init(_ text: CardText) {
+    self.init(
+      kind: text.kind, name: SafeText(text.name, limit: 60).description,
+      number: SafeText(text.number, limit: 18).description, birth: text.birth, validTo: text.validTo,
+      isValidForever: text.isValidForever, doubts: text.doubts)
+  }
+
   /// Whether the number identifies a person: a blank or damaged one does not.
   package var namesSomebody: Bool {
-    !number.isEmpty && !doubts.contains("number_form") && !doubts.contains("number_birth")
+    !number.isEmpty && !doubts.contains(.numberForm) && !doubts.contains(.numberBirth)
   }
 
   package var description: String { "a card (\(kind.rawValue))" }
   package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-/// Why a card on the reader is not read.
-package enum LaidCardTrouble: String, Hashable, Sendable, CaseIterable {
-  /// It was lifted too early, or lies badly.
-  case layAgain = "lay_again"
-  /// A bank card, a ticket, or a kind newer than the reader.
-  case notAnIdentityCard = "not_an_identity_card"
-  /// Card and reader did not authenticate each other: worn out, or forged.
-  case unverifiable
-  /// The reader read it, and its text has an unknown form.
-  case unknownText = "unknown_text"
 }
 
 /// A scanned code.
@@ -133,6 +96,12 @@ package struct ScannedCode: Hashable, Sendable, CustomStringConvertible, CustomR
     self.symbol = symbol
   }
 
+  /// A scan, made safe to show.
+  package init(_ scan: Scan) {
+    let safe = SafeText(scan.text, limit: Self.longestText)
+    self.init(text: safe.description, isWhole: !safe.wasChanged, symbol: scan.symbol?.description)
+  }
+
   package var description: String { "a code (\(text.unicodeScalars.count) characters)" }
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
@@ -147,7 +116,7 @@ package enum ReaderEvent: Hashable, Sendable {
   case found(ReaderID)
   /// Once each time a card is laid down, or reading is allowed while it lies there.
   case card(ReaderID, LaidCard)
-  case cardTrouble(ReaderID, LaidCardTrouble)
+  case cardTrouble(ReaderID, CardTrouble)
   /// No card is found where one was: it may have been lifted.
   case fieldEmpty(ReaderID)
   case code(ReaderID, ScannedCode)

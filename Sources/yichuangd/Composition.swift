@@ -99,7 +99,7 @@ struct Composition: Sendable {
           logger: Logger(label: "yichuang.reader")
         ) { kiosk, news in
           pages.show(news.codes, at: kiosk)
-          feed.tell(news, at: kiosk)
+          feed.tell(news.frame) { $0 == .kiosk(kiosk) }
         }
       }, cards: cards)
     await readers.plugIn()

@@ -16,7 +16,7 @@ struct DockReaders {
     var states: [State] = []
     for (kiosk, readers) in readers {
       var plugged: [String] = []
-      for kind in ReaderDevice.Kind.allCases where await readers.isPlugged(kind) { plugged.append(kind.rawValue) }
+      for kind in ReaderKind.allCases where await readers.isPlugged(kind) { plugged.append(kind.rawValue) }
       states.append(State(kiosk: kiosk, plugged: plugged))
     }
     return states
@@ -24,7 +24,7 @@ struct DockReaders {
 
   func work(_ kiosk: String, _ action: DockAction) async -> Bool {
     guard let readers = readers.first(where: { $0.kiosk == kiosk })?.readers else { return false }
-    let kind = action.kind.flatMap(ReaderDevice.Kind.init)
+    let kind = action.kind.flatMap(ReaderKind.init)
     switch (action.action, kind) {
     case ("lay", _):
       guard let laid = Self.laid(action.card ?? "") else { return false }

@@ -4,6 +4,7 @@ import Hall
 import HallHTTP
 import Logging
 import Ports
+import ReaderProtocols
 import Registrar
 import ServiceLifecycle
 import Views
@@ -13,8 +14,8 @@ struct ReaderDesks: Service, KioskReaders {
   let desks: [ReaderDesk]
   let cards: CardTokens
 
-  func devices(at kiosk: String) async -> [ReaderNotice] {
-    await desk(kiosk)?.devices.map(ReaderNotice.init) ?? []
+  func devices(at kiosk: String) async -> [PresentReader] {
+    await desk(kiosk)?.devices ?? []
   }
 
   func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool {

@@ -42,7 +42,7 @@ struct Readers: Sendable {
   /// Puts the plugs of the demo's devices in.
   func plugIn() async {
     for (_, readers) in emulated {
-      for kind in ReaderDevice.Kind.allCases { await readers.plug(kind) }
+      for kind in ReaderKind.allCases { await readers.plug(kind) }
     }
   }
 }

@@ -11,6 +11,7 @@ import Slips
 import Synchronization
 import Testing
 import TestKit
+import Views
 
 /// Goal: a card is read only after consent, is shown only to its own kiosk's page, and is then forgotten. Method: the
 /// shipped desk and registrar, with an emulated reader that the test operates.

@@ -156,7 +156,7 @@ struct CardReaderTests {
   func blank(number: String) {
     let text = CardText(.resident, [.name: "测试甲", .number: number, .birth: "19000101"])
     var bench = Bench(Module(card: text))
-    #expect(reports(bench.run(60)).dropFirst() == [.refused(.unknownText)])
+    #expect(reports(bench.run(60)).dropFirst() == [.cardTrouble(.unknownText)])
     bench.module.lay(nil)
     _ = bench.run(10)
     bench.module.lay(SyntheticCard.resident)
@@ -267,15 +267,15 @@ struct CardReaderTests {
 
   @Test("a card that cannot be read is said once, and the next one is read")
   func refused() {
-    for (status, report) in [
-      (SAMStatus.unknownCard, CardReader.Report.refused(.notAnIdentityCard)),
-      (.moduleRefusedCard, .refused(.unverifiable)),
+    for (status, trouble) in [
+      (SAMStatus.unknownCard, CardTrouble.notAnIdentityCard),
+      (.moduleRefusedCard, .unverifiable),
       (.readingFailed, .layAgain),
     ] {
       var bench = Bench(Module(card: SyntheticCard.resident))
       bench.module.instead[.readText] = Array(repeating: SAMReply.bytes(status), count: 9)
       let log = bench.run(2 + 9 * 3 + 1)
-      #expect(reports(log).dropFirst() == [report])
+      #expect(reports(log).dropFirst() == [.cardTrouble(trouble)])
       #expect(reports(bench.run(3)) == [.card(SyntheticCard.resident)])
     }
   }

@@ -16,8 +16,8 @@ struct ReaderLinkTests {
       ]))
 
   static let reports: [LinkReport] = [
-    .hello, .arrived(place: "1-2.3", isCardReader: true, name: "读卡器", serial: nil),
-    .arrived(place: "1-2", isCardReader: false, name: "0c2e:0901", serial: "S1"), .left(place: "1-2"),
+    .hello, .arrived(place: "1-2.3", kind: .cardReader, name: "读卡器", serial: nil),
+    .arrived(place: "1-2", kind: .scanner, name: "0c2e:0901", serial: "S1"), .left(place: "1-2"),
     .found(place: "1-2"), .card(place: "1-2", card), .fieldEmpty(place: "1-2"), .codeTrouble(place: "2-1"),
     .pong(UInt32.max),
     .note("1-2 (0400:c35a): another program holds it"),
@@ -33,8 +33,8 @@ struct ReaderLinkTests {
   @Test("every report is heard as it was said")
   func reportsHeard() throws {
     let all =
-      Self.reports + LinkCondition.allCases.map { .condition(place: "1-1", $0) }
-      + LinkCardTrouble.allCases.map { .cardTrouble(place: "1-1", $0) }
+      Self.reports + ReaderCondition.allCases.map { .condition(place: "1-1", $0) }
+      + CardTrouble.allCases.map { .cardTrouble(place: "1-1", $0) }
     let bytes = all.flatMap { $0.frame.bytes ?? [] }
     for size in [1, 3, 4096] {
       var decoder = LinkDecoder()

@@ -14,7 +14,7 @@ struct ReaderProcessTests {
   private static let place = ReaderID("1-2")
 
   private static func arrival(_ place: String) -> LinkReport {
-    .arrived(place: place, isCardReader: true, name: "reader", serial: nil)
+    .arrived(place: place, kind: .cardReader, name: "reader", serial: nil)
   }
 
   @Test("what it says is heard, by the kiosk that the device belongs to")
@@ -79,7 +79,7 @@ struct ReaderProcessTests {
   @Test("a device is its kiosk's by its number, wherever it is plugged in, except where another kiosk's are")
   func byNumber() async throws {
     func arrival(_ place: String, _ serial: String?) -> LinkReport {
-      .arrived(place: place, isCardReader: true, name: "reader", serial: serial)
+      .arrived(place: place, kind: .cardReader, name: "reader", serial: serial)
     }
     func code(_ place: String, _ text: String) -> LinkReport {
       .code(place: place, text: text, isWhole: true, symbol: nil)
@@ -107,7 +107,7 @@ struct ReaderProcessTests {
     "cards are read nowhere for a kiosk whose device is not there, and only at its place when it is",
     arguments: [false, true])
   func orderByNumber(isThere: Bool) async throws {
-    let arrival = LinkReport.arrived(place: "1-7", isCardReader: true, name: "reader", serial: "A")
+    let arrival = LinkReport.arrived(place: "1-7", kind: .cardReader, name: "reader", serial: "A")
     let fake = try FakeReaderd(says: [.hello] + (isThere ? [arrival] : []), then: .record)
     let process = fake.process()
     let port = process.port(places: [], serials: ["A"])

@@ -13,8 +13,8 @@ package actor EmulatedReaders: ReaderPort {
   private var module: SAMModule
   private var machine = CardReader()
   private var laid = SAMModule.Laid.nothing
-  private var plugged: Set<ReaderDevice.Kind> = []
-  private var stalled: Set<ReaderDevice.Kind> = []
+  private var plugged: Set<ReaderKind> = []
+  private var stalled: Set<ReaderKind> = []
   private var reads = true
 
   /// - Parameter identity: the card module's number, 16 bytes; readers of different kiosks have different ones.
@@ -38,10 +38,10 @@ package actor EmulatedReaders: ReaderPort {
     }
   }
 
-  package func isPlugged(_ kind: ReaderDevice.Kind) -> Bool { plugged.contains(kind) }
+  package func isPlugged(_ kind: ReaderKind) -> Bool { plugged.contains(kind) }
 
   /// Plugs a device in; nothing when it is plugged in.
-  package func plug(_ kind: ReaderDevice.Kind) {
+  package func plug(_ kind: ReaderKind) {
     guard plugged.insert(kind).inserted else { return }
     stalled.remove(kind)
     audience.tell(.arrived(device(kind)))
@@ -54,14 +54,14 @@ package actor EmulatedReaders: ReaderPort {
     open(kind)
   }
 
-  package func unplug(_ kind: ReaderDevice.Kind) {
+  package func unplug(_ kind: ReaderKind) {
     guard plugged.remove(kind) != nil else { return }
     if kind == .cardReader { _ = machine.step(.gone) }
     audience.tell(.left(place(kind)))
   }
 
   /// The device hangs: it does not answer until `stalls` is false.
-  package func stall(_ kind: ReaderDevice.Kind, _ stalls: Bool) {
+  package func stall(_ kind: ReaderKind, _ stalls: Bool) {
     guard plugged.contains(kind), stalls != stalled.contains(kind) else { return }
     if stalls { stalled.insert(kind) } else { stalled.remove(kind) }
     if kind == .cardReader {
@@ -97,18 +97,18 @@ package actor EmulatedReaders: ReaderPort {
 
   package func scan(_ text: String) { scan(Array(text.utf8)) }
 
-  private func place(_ kind: ReaderDevice.Kind) -> ReaderID {
+  private func place(_ kind: ReaderKind) -> ReaderID {
     kind == .cardReader ? Self.readerPlace : Self.scannerPlace
   }
 
-  private func kind(_ id: ReaderID) -> ReaderDevice.Kind { id == Self.readerPlace ? .cardReader : .scanner }
+  private func kind(_ id: ReaderID) -> ReaderKind { id == Self.readerPlace ? .cardReader : .scanner }
 
-  private func device(_ kind: ReaderDevice.Kind, serial: String? = nil) -> ReaderDevice {
+  private func device(_ kind: ReaderKind, serial: String? = nil) -> ReaderDevice {
     ReaderDevice(
       id: place(kind), kind: kind, name: kind == .cardReader ? "身份证阅读器（模拟）" : "扫码器（模拟）", serial: serial)
   }
 
-  private func open(_ kind: ReaderDevice.Kind) {
+  private func open(_ kind: ReaderKind) {
     switch kind {
     case .cardReader: run(machine.step(.opened))
     case .scanner: if !stalled.contains(.scanner) { audience.tell(.condition(Self.scannerPlace, .ready)) }
@@ -155,8 +155,7 @@ package actor EmulatedReaders: ReaderPort {
       audience.tell(.condition(id, .ready))
     case .found: audience.tell(.found(id))
     case .card(let text): audience.tell(.card(id, LaidCard(text)))
-    case .layAgain: audience.tell(.cardTrouble(id, .layAgain))
-    case .refused(let refusal): audience.tell(.cardTrouble(id, LaidCardTrouble(refusal)))
+    case .cardTrouble(let trouble): audience.tell(.cardTrouble(id, trouble))
     case .fieldEmpty: audience.tell(.fieldEmpty(id))
     case .needsService: audience.tell(.condition(id, .needsService))
     case .silent: audience.tell(.condition(id, .silent))

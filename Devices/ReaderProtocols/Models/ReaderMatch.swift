@@ -12,7 +12,13 @@ package enum ReaderWay: String, Hashable, Sendable, CaseIterable {
   /// A scanner that behaves as a serial line (CDC-ACM).
   case serial
 
-  package var readsCards: Bool { self == .cardBulk || self == .cardHID }
+  package var kind: ReaderKind {
+    switch self {
+    case .cardBulk, .cardHID: .cardReader
+    case .keyboard, .pos, .serial: .scanner
+    }
+  }
+  package var readsCards: Bool { kind == .cardReader }
 }
 
 /// Which devices the hall uses, and their settings.

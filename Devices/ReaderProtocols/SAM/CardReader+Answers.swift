@@ -17,7 +17,7 @@ extension CardReader {
     case .goOn: return goOn(after: command, reply)
     case .poll: return foundNothing()
     case .reposition: return tryAgain(.layAgain)
-    case .refuseCard(let refusal): return tryAgain(.refused(refusal))
+    case .refuseCard(let trouble): return tryAgain(trouble)
     case .resend, .reset, .giveUp: return troubled(command)
     }
   }
@@ -55,7 +55,7 @@ extension CardReader {
     resets = 0
     (mayHide, isFoundSaid) = (true, true)
     guard let text = reply.text, let card = try? CardText(text), card.namesSomebody else {
-      return tryAgain(.refused(.unknownText))
+      return tryAgain(.unknownText)
     }
     tries = 0
     isRefused = false
@@ -82,12 +82,12 @@ extension CardReader {
   }
 
   /// Retries the card from the start a few times; then reports the problem once and keeps looking.
-  private mutating func tryAgain(_ report: Report) -> [Action] {
+  private mutating func tryAgain(_ trouble: CardTrouble) -> [Action] {
     tries += 1
     guard tries >= Self.mostTries else { return send(.find) }
     tries = 0
     defer { isRefused = true }
-    return (isRefused ? [] : [.report(report)]) + rest()
+    return (isRefused ? [] : [.report(.cardTrouble(trouble))]) + rest()
   }
 
   /// The module reports an error or did not understand: reset it. If that does not help it needs service; a module that

@@ -39,9 +39,8 @@ package struct CardReader: Sendable {
     case found
     /// A card was read; once each time one is laid down.
     case card(CardText)
-    /// The card could not be read: it was lifted too early, or lies badly.
-    case layAgain
-    case refused(CardRefusal)
+    /// The card could not be read; once each time one is laid down.
+    case cardTrouble(CardTrouble)
     /// No card is found where one was before: it may have been lifted.
     case fieldEmpty
     /// The module reports that it cannot work.

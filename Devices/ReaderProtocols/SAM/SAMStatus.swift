@@ -77,7 +77,7 @@ package enum SAMStatus: UInt8, Hashable, Sendable, CaseIterable {
     /// Reset the module, then look for a card again.
     case reset
     /// Retry once from the start; then report it, and wait for another card.
-    case refuseCard(CardRefusal)
+    case refuseCard(CardTrouble)
     /// Only service or a power cycle helps: report it, and query rarely.
     case giveUp
 
@@ -94,14 +94,4 @@ package enum SAMStatus: UInt8, Hashable, Sendable, CaseIterable {
       }
     }
   }
-}
-
-/// Why a card that lies there is not read.
-package enum CardRefusal: String, Hashable, Sendable {
-  /// A card without such a text: a bank card, a ticket, or a kind newer than the module.
-  case notAnIdentityCard = "not_an_identity_card"
-  /// Card and module did not authenticate each other: worn out, or forged.
-  case unverifiable
-  /// The module read it, and its text has an unknown form.
-  case unknownText = "unknown_text"
 }

@@ -2,10 +2,12 @@ package import Groundwork
 import Hall
 package import Logging
 package import Ports
+import ReaderProtocols
 package import Registrar
 import ServiceLifecycle
 import Slips
 import Synchronization
+package import Views
 
 /// The card reader and the scanner of one kiosk: their events become news for that kiosk's own page.
 ///
@@ -44,7 +46,7 @@ package actor ReaderDesk: Service {
 
   private var standing: [Standing] = []
   /// Kinds of device that were connected and are missing now.
-  private var missing: Set<ReaderDevice.Kind> = []
+  private var missing: Set<ReaderKind> = []
   /// Whether the reader process runs.
   private var isServed = true
   private var mayReadUntil: Int64?

@@ -1,6 +1,7 @@
 package import Hall
-package import Ports
+package import ReaderProtocols
 package import Slips
+package import Views
 
 /// News of a kiosk's card reader and scanner for its own page; no other screen gets it.
 package enum ReaderNews: Hashable, Sendable {
@@ -9,7 +10,7 @@ package enum ReaderNews: Hashable, Sendable {
   /// A card lies on the reader; the page explains what it is read for and asks for consent.
   case found
   case card(CardNews)
-  case cardTrouble(LaidCardTrouble)
+  case cardTrouble(CardTrouble)
   /// Nobody consented in time: the card is not read.
   case notRead
   /// The card was lifted.
@@ -17,20 +18,6 @@ package enum ReaderNews: Hashable, Sendable {
   /// 有证件留在读卡处: a card of somebody who has left lies there, or not any more.
   case leftBehind(Bool)
   case code(CodeNews)
-}
-
-/// A card reader or a scanner as a page shows it.
-package struct PresentReader: Hashable, Sendable {
-  package let kind: ReaderDevice.Kind
-  package let name: String
-  /// nil while nothing is known yet.
-  package let condition: ReaderCondition?
-
-  package init(kind: ReaderDevice.Kind, name: String, condition: ReaderCondition?) {
-    self.kind = kind
-    self.name = name
-    self.condition = condition
-  }
 }
 
 /// A card that was read, as its own kiosk shows it.

@@ -15,7 +15,7 @@ struct ReaderRoutes {
       let card = await endpoint.parts.readers?.card(lyingAt: kiosk)
       var json = JSONText()
       json.object { json in
-        ReaderNotice.write(readers, into: &json)
+        PresentReader.write(readers, into: &json)
         json.field("card", card?.rawValue)
       }
       return Response.json(json.bytes)
@@ -52,7 +52,7 @@ struct CardForm: RequestForm {
 /// The card readers and scanners of the hall's kiosks, provided by the daemon.
 package protocol KioskReaders: Sendable {
   /// The devices at a kiosk.
-  func devices(at kiosk: String) async -> [ReaderNotice]
+  func devices(at kiosk: String) async -> [PresentReader]
   /// Allows one card to be read, or withdraws that; false where there is no card reader.
   func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool
   /// The card on a kiosk's reader; nil for none.

@@ -1,21 +1,14 @@
-import Desks
-import Hall
-import HallHTTP
-import Ports
+package import Hall
+import ReaderProtocols
 import Slips
 import Views
 
-extension FeedHub {
-  /// Tells a kiosk's own pages what happened at its card reader or scanner; nobody else hears of it, and it is never repeated.
-  func tell(_ news: ReaderNews, at kiosk: String) {
-    tell(Self.frame(news)) { $0 == .kiosk(kiosk) }
-  }
-
-  private static func frame(_ news: ReaderNews) -> [UInt8] {
-    switch news {
+extension ReaderNews {
+  /// The server-sent event by which the kiosk's own pages are told. It has no id: it is not in the journal and is never repeated.
+  package var frame: [UInt8] {
+    switch self {
     case .devices(let readers):
-      EventFrames.frame(nil, "readersChanged") { json in ReaderNotice.write(readers.map(ReaderNotice.init), into: &json)
-      }
+      EventFrames.frame(nil, "readersChanged") { json in PresentReader.write(readers, into: &json) }
     case .found: EventFrames.frame(nil, "cardFound") { _ in }
     case .card(let card):
       EventFrames.frame(nil, "cardRead") { json in
@@ -30,12 +23,23 @@ extension FeedHub {
     case .notRead: EventFrames.frame(nil, "cardNotRead") { _ in }
     case .lifted: EventFrames.frame(nil, "cardLifted") { _ in }
     case .leftBehind(let isLeft): EventFrames.frame(nil, "cardLeft") { json in json.field("left", isLeft) }
-    case .code(let code): EventFrames.frame(nil, "codeScanned") { json in write(code, into: &json) }
+    case .code(let code): EventFrames.frame(nil, "codeScanned") { json in code.write(into: &json) }
     }
   }
 
-  private static func write(_ code: CodeNews, into json: inout JSONText) {
-    switch code {
+  /// The tickets and notices whose holder has shown a slip or a card here.
+  package var codes: [PublicCode] {
+    switch self {
+    case .card(let card): card.tickets
+    case .code(.ticket(let code)), .code(.notice(let code, _, _)): [code]
+    case .devices, .found, .cardTrouble, .notRead, .lifted, .leftBehind, .code: []
+    }
+  }
+}
+
+extension CodeNews {
+  fileprivate func write(into json: inout JSONText) {
+    switch self {
     case .ticket(let id):
       json.field("is", "ticket")
       json.field("id", id.description)
@@ -54,25 +58,11 @@ extension FeedHub {
       json.field("carries", agent.carries)
     case .badge: json.field("is", "badge")
     case .oldSlip: json.field("is", "old_slip")
-    case .unknown(let code): CodeView.write(code, into: &json)
+    case .unknown(let code):
+      json.field("is", "unknown")
+      json.field("kind", code.kind.rawValue)
+      json.field("length", code.length)
     case .unreadable: json.field("is", "unreadable")
-    }
-  }
-}
-
-extension ReaderNotice {
-  init(_ reader: PresentReader) {
-    self.init(kind: reader.kind.rawValue, name: reader.name, condition: reader.condition?.rawValue)
-  }
-}
-
-extension ReaderNews {
-  /// The tickets and notices whose holder has shown a slip or a card here.
-  var codes: [PublicCode] {
-    switch self {
-    case .card(let card): card.tickets
-    case .code(.ticket(let code)), .code(.notice(let code, _, _)): [code]
-    case .devices, .found, .cardTrouble, .notRead, .lifted, .leftBehind, .code: []
     }
   }
 }

@@ -1,0 +1,26 @@
+package import ReaderProtocols
+
+/// A card reader or a scanner as a page shows it.
+package struct PresentReader: Hashable, Sendable {
+  package let kind: ReaderKind
+  package let name: String
+  /// nil while nothing is known yet.
+  package let condition: ReaderCondition?
+
+  package init(kind: ReaderKind, name: String, condition: ReaderCondition?) {
+    self.kind = kind
+    self.name = name
+    self.condition = condition
+  }
+
+  /// `"readers":[{"kind","name","condition"}]`.
+  package static func write(_ readers: [PresentReader], into json: inout JSONText) {
+    json.array("readers", readers) { json, reader in
+      json.object { json in
+        json.field("kind", reader.kind.rawValue)
+        json.field("name", reader.name)
+        json.field("condition", reader.condition?.rawValue)
+      }
+    }
+  }
+}
