@@ -106,7 +106,7 @@ let package = Package(
     room("ReadersUSB", in: "Devices", ["ReaderProtocols", "ReaderLink", "CLibUSB"]),
     room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
     // Rank 4: the catalogue's files, and clients of the registrar.
-    room("CatalogueFiles", ["Groundwork", "Hall", "Ports", "YAMLDocuments"]),
+    room("CatalogueFiles", ["Groundwork", "Hall", "ReaderProtocols", "Ports", "YAMLDocuments"]),
     room("Control", ["Hall", "Ports", log, lifecycle]),
     room(
       "Desks",

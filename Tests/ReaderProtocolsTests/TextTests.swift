@@ -22,7 +22,7 @@ struct TextTests {
       points = (chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000)
       sys.stdout.buffer.write("".join(points).encode("gb18030"))
       """)
-    let text = try #require(GB18030.decode(data))
+    let text = try GB18030.decode(data)
     var expected = UInt32(0)
     var wrong: [UInt32] = []
     for scalar in text.unicodeScalars {
@@ -53,13 +53,20 @@ struct TextTests {
   }
 
   @Test(
-    "what is not GB 18030 gives nothing",
+    "what is not GB 18030 is no text, and its offset is told",
     arguments: [
       [0x80], [0xFF], [0x81], [0x81, 0x39], [0x81, 0x30, 0x81], [0x81, 0x7F], [0x81, 0x30, 0x80, 0x30],
       [0x84, 0x31, 0xA4, 0x40], [0x84, 0x31, 0xA5, 0x30], [0x8F, 0x39, 0xFE, 0x39], [0xE3, 0x32, 0x9A, 0x36],
       [0xFE, 0x39, 0xFE, 0x39],
     ] as [[UInt8]])
-  func notGB18030(bytes: [UInt8]) { #expect(GB18030.decode(bytes) == nil) }
+  func notGB18030(bytes: [UInt8]) {
+    let first = #expect(throws: GB18030.Fault.self) { try GB18030.decode(bytes) }
+    #expect(first?.offset == 0)
+    let later = #expect(throws: GB18030.Fault.self) {
+      try GB18030.decode([0x41, 0xCA, 0xC2, 0x81, 0x30, 0x81, 0x30] + bytes)
+    }
+    #expect(later?.offset == 7, "behind characters of one, two and four bytes")
+  }
 
   @Test("UTF-8 comes first, then GB 18030, then Latin-1")
   func order() {

@@ -13,13 +13,21 @@ package enum GB18030 {
     case others(Int)
   }
 
-  /// Decodes a whole text; nil when any byte is not GB 18030.
-  package static func decode(_ bytes: some Sequence<UInt8>) -> String? {
+  /// Bytes that are not GB 18030.
+  package struct Fault: Error, Hashable, Sendable {
+    /// Where the first character begins that is none, from 0.
+    package let offset: Int
+  }
+
+  /// Decodes a whole text.
+  package static func decode(_ bytes: some Sequence<UInt8>) throws(Fault) -> String {
     var text = String.UnicodeScalarView()
+    var offset = 0
     var source = bytes.makeIterator()
     while let first = source.next() {
-      guard let scalar = next(first, &source) else { return nil }
+      guard let (scalar, length) = next(first, &source) else { throw Fault(offset: offset) }
       text.append(scalar)
+      offset += length
     }
     return String(text)
   }
@@ -32,15 +40,20 @@ package enum GB18030 {
     return Unicode.Scalar(UInt32(tables.twoByte[(lead - 0x81) * 190 + trail - (trail > 0x7F ? 0x41 : 0x40)]))
   }
 
-  private static func next(_ first: UInt8, _ source: inout some IteratorProtocol<UInt8>) -> Unicode.Scalar? {
-    guard first >= 0x80 else { return Unicode.Scalar(first) }
+  /// The character that begins with `first`, and its length in bytes.
+  private static func next(
+    _ first: UInt8, _ source: inout some IteratorProtocol<UInt8>
+  ) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard first >= 0x80 else { return (Unicode.Scalar(first), 1) }
     guard (0x81...0xFE).contains(first), let second = source.next() else { return nil }
-    guard (0x30...0x39).contains(second) else { return character(UInt16(first) << 8 | UInt16(second)) }
+    guard (0x30...0x39).contains(second) else {
+      return character(UInt16(first) << 8 | UInt16(second)).map { ($0, 2) }
+    }
     guard let third = source.next(), (0x81...0xFE).contains(third), let fourth = source.next(),
       (0x30...0x39).contains(fourth)
     else { return nil }
     let line = (Int(first) - 0x81) * 10 + Int(second) - 0x30
-    return fourByte((line * 126 + Int(third) - 0x81) * 10 + Int(fourth) - 0x30)
+    return fourByte((line * 126 + Int(third) - 0x81) * 10 + Int(fourth) - 0x30).map { ($0, 4) }
   }
 
   /// The linear index of 90308130, from where all planes above the first follow in order.

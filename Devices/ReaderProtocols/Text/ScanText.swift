@@ -18,7 +18,7 @@ package struct ScanText: Hashable, Sendable {
     let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if let text = String(validating: marked ? bytes.dropFirst(3) : bytes[...], as: UTF8.self) {
       (self.text, encoding) = (text, .utf8)
-    } else if let text = GB18030.decode(bytes) {
+    } else if let text = try? GB18030.decode(bytes) {
       (self.text, encoding) = (text, .gb18030)
     } else {
       var scalars = String.UnicodeScalarView()

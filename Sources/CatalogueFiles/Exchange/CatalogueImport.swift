@@ -113,7 +113,6 @@ package struct CatalogueImport: Sendable {
       case .binary: throw Refused(description: "这不是文本文件：请在 WPS 或 Excel 里另存为“CSV UTF-8”")
       case .unknown(let place):
         throw Refused(description: "既不是 UTF-8，也不是 GB 18030（第 \(place + 1) 个字节起读不出）：请另存为“CSV UTF-8”")
-      case .noConverter: throw Refused(description: "本机缺少 GB 18030 转换模块（libc6 的 gconv）：请装上，或另存为“CSV UTF-8”")
       }
     }
   }

@@ -1,4 +1,4 @@
-import Glibc
+import ReaderProtocols
 
 /// The encodings of tables that offices' programs write.
 package enum TextEncoding: String, Sendable {
@@ -19,8 +19,6 @@ package enum TextEncoding: String, Sendable {
     case binary
     /// Neither UTF-8 nor GB 18030: the offset, from 0, of the first byte that fits neither.
     case unknown(at: Int)
-    /// The system lacks the converter.
-    case noConverter
   }
 
   /// Detects the encoding and returns the text without its byte order mark.
@@ -41,7 +39,8 @@ package enum TextEncoding: String, Sendable {
       return text.unicodeScalars.first == mark
         ? (String(text.unicodeScalars.dropFirst()), .utf8Marked) : (text, .utf8)
     }
-    let text = try gb18030(bytes)
+    let text: String
+    do throws(GB18030.Fault) { text = try GB18030.decode(bytes) } catch { throw .unknown(at: error.offset) }
     return (text.unicodeScalars.first == mark ? String(text.unicodeScalars.dropFirst()) : text, .gb18030)
   }
 
@@ -52,28 +51,5 @@ package enum TextEncoding: String, Sendable {
     let units = pairs.map { unit(UInt16(bytes[$0]), UInt16(bytes[$0 + 1])) }
     guard bytes.count % 2 == 0, let text = String(validating: units, as: UTF16.self) else { throw .unknown(at: 2) }
     return text
-  }
-
-  /// By the C library's converter.
-  static func gb18030(_ bytes: [UInt8]) throws(Fault) -> String {
-    guard let converter = iconv_open("UTF-8", "GB18030"), converter != iconv_t(bitPattern: -1) else {
-      throw .noConverter
-    }
-    defer { iconv_close(converter) }
-    // At most: two bytes become three, four become four.
-    var output = [CChar](repeating: 0, count: bytes.count * 2 + 16)
-    let room = output.count
-    var left = bytes.count
-    var free = room
-    let status = bytes.withUnsafeBytes { source in
-      output.withUnsafeMutableBufferPointer { target in
-        // The converter only reads the source, although its signature lacks const.
-        var from = UnsafeMutablePointer(mutating: source.bindMemory(to: CChar.self).baseAddress)
-        var to = target.baseAddress
-        return iconv(converter, &from, &left, &to, &free)
-      }
-    }
-    guard status != Int(bitPattern: UInt.max), left == 0 else { throw .unknown(at: bytes.count - left) }
-    return String(decoding: output[..<(room - free)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
