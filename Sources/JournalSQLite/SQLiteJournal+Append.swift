@@ -30,10 +30,10 @@ extension SQLiteJournal {
         next.ceilings = raised
         try checkpoint.keep(next)
       }
-      knobs.failpoint?.reach(.beforeAppend)
+      Failpoint.beforeAppend.reach()
       try write(batch, events)
       knobs.syncDelay.wait()
-      knobs.failpoint?.reach(.afterAppend)
+      Failpoint.afterAppend.reach()
       head = batch.last
       try remember(events, acceptance)
     } catch {

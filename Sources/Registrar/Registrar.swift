@@ -161,18 +161,14 @@ package actor Registrar {
 
   private func write(_ events: [RecordedEvent], _ after: Int64) async {
     let result: Result<Void, JournalFault>
-    #if DEBUG
-      Failpoint.answerFirst { for waiter in loop.waitersInFlight { answerNow(waiter) } }
-    #endif
+    if Failpoint.answersFirst { for waiter in loop.waitersInFlight { answerNow(waiter) } }
     do {
       try await journal.append(events, after: after)
       result = .success(())
     } catch {
       result = .failure(error)
     }
-    #if DEBUG
-      Failpoint.reach("before-answer")
-    #endif
+    Failpoint.beforeAnswer.reach()
     lastProgress = clock.monotonic()
     if case .failure(.conflict) = result {
       logger.info("somebody else appended to the journal first")

@@ -1,0 +1,43 @@
+import Glibc
+import Synchronization
+
+/// A named point at which a test lets the process kill itself: in debug builds only, a release passes every point.
+///
+/// `YICHUANG_FAILPOINT` names the point, `YICHUANG_FAILPOINT_AFTER` says at which visit (1 is the first).
+package enum Failpoint: String, Sendable {
+  case beforeAppend = "journal-before-append"
+  /// The records are durable, nobody has been told, and the checkpoint does not know them yet.
+  case afterAppend = "journal-after-append"
+  /// The journal has the records, and whoever waits for the answer has not been told.
+  case beforeAnswer = "before-answer"
+
+  /// The one that this process was started with; nil for none, and always in a release build.
+  package static let chosen: Failpoint? = {
+    #if DEBUG
+      variable("YICHUANG_FAILPOINT").flatMap(Failpoint.init)
+    #else
+      nil
+    #endif
+  }()
+
+  /// Whether the process was started with the planted mistake of answering before it appends (`YICHUANG_TEST_ANSWER_FIRST`), which
+  /// the durability test has to see. False in a release build.
+  package static let answersFirst: Bool = {
+    #if DEBUG
+      variable("YICHUANG_TEST_ANSWER_FIRST") != nil
+    #else
+      false
+    #endif
+  }()
+
+  private static let visit = variable("YICHUANG_FAILPOINT_AFTER").flatMap(Int.init) ?? 1
+  private static let visits = Atomic<Int>(0)
+
+  /// Kills the process if this is the chosen point and this is the visit.
+  package func reach() {
+    guard self == Self.chosen, Self.visits.add(1, ordering: .relaxed).newValue >= Self.visit else { return }
+    kill(getpid(), SIGKILL)
+  }
+
+  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
