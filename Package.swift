@@ -103,7 +103,7 @@ let package = Package(
       "PrintersCUPS", in: "Devices",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "CCUPS", log]),
     room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", "ReaderProtocols", log]),
-    room("ReadersUSB", in: "Devices", ["ReaderProtocols", "ReaderLink", "CLibUSB"]),
+    room("ReadersUSB", in: "Devices", ["Groundwork", "ReaderProtocols", "ReaderLink", "CLibUSB"]),
     room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
     // Rank 4: the catalogue's files, and clients of the registrar.
     room("CatalogueFiles", ["Groundwork", "Hall", "ReaderProtocols", "Ports", "YAMLDocuments"]),
@@ -145,7 +145,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
-    program("yichuang-reader-simulator", in: "Devices", ["ReaderProtocols", "Emulators", "CUMockdev"]),
+    program("yichuang-reader-simulator", in: "Devices", ["Groundwork", "ReaderProtocols", "Emulators", "CUMockdev"]),
     program("yichuang-readerd", in: "Devices", ["ReaderProtocols", "ReaderLink", "ReadersUSB", "CSandbox"]),
     // CUPS starts it for every slip, as a user that may read little: nothing but the C library at run time.
     program(

@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 package import PrinterProtocols
 import Synchronization
 
@@ -92,8 +93,6 @@ package final class SimulatorReport: Sendable {
 
   /// A digest for comparing pictures: FNV-1a, 64 bits.
   package static func digest(_ image: DotImage) -> String {
-    let hash = image.bits.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    image.bits.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }.hexadecimal
   }
 }

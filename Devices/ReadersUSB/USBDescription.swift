@@ -1,4 +1,5 @@
 import CLibUSB
+import Groundwork
 
 /// A device's descriptors, read without opening it.
 struct USBDescription: Hashable, Sendable {
@@ -33,7 +34,7 @@ struct USBDescription: Hashable, Sendable {
   let serialText: UInt8
   let interfaces: [Interface]
 
-  var numbers: String { hex(vendor) + ":" + hex(product) }
+  var numbers: String { vendor.hexadecimal + ":" + product.hexadecimal }
 
   /// - Throws: for a device that is already gone.
   init(_ device: OpaquePointer) throws(USBFailure) {
@@ -65,10 +66,5 @@ struct USBDescription: Hashable, Sendable {
         number: Int32(setting.bInterfaceNumber), deviceClass: setting.bInterfaceClass,
         subclass: setting.bInterfaceSubClass, usage: setting.bInterfaceProtocol, endpoints: endpoints)
     }
-  }
-
-  private func hex(_ number: UInt16) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import ReaderProtocols
 
 extension EmulatedDevice {
@@ -37,7 +38,7 @@ extension EmulatedDevice {
       return room
     // Line coding and line state, idle, report and protocol.
     case (0x21, 0x20, _), (0x21, 0x22, _), (0x21, 0x09, _), (0x21, 0x0A, _), (0x21, 0x0B, _):
-      Report.write("control", name, [("hex", Report.hex(Array(bytes)))])
+      Report.write("control", name, [("hex", bytes.hexadecimal)])
       return room
     default: return -Int(EPIPE)
     }

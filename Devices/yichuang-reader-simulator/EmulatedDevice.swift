@@ -1,5 +1,6 @@
 import Emulators
 import Glibc
+import Groundwork
 import ReaderProtocols
 
 /// One plugged-in device, independent of its host: takes transfers and completes them as its model would.
@@ -161,7 +162,7 @@ class EmulatedDevice: @unchecked Sendable {
     guard model.isReader else { return }
     for (command, reply) in module.take(bytes) {
       if command.count == 2, command != SAMCommand.find.body {
-        Report.write("command", name, [("hex", Report.hex(command))])
+        Report.write("command", name, [("hex", command.hexadecimal)])
       }
       for part in late { say(part.bytes, on: part.endpoint) }
       late = []

@@ -12,12 +12,6 @@ enum Report {
     writing.withLock { _ in _ = Glibc.write(STDOUT_FILENO, bytes, bytes.count) }
   }
 
-  static func hex(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
-  static func hex(_ word: UInt16) -> String { hex([UInt8(word >> 8), UInt8(word & 0xFF)]) }
-
   fileprivate static func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar -> String in
       switch scalar {

@@ -1,4 +1,5 @@
 import Emulators
+import Groundwork
 import ReaderProtocols
 
 /// The script language of the testbed, one sentence a line; the script chooses each device's name.
@@ -49,7 +50,7 @@ struct Script {
       return bed.prepare(name) { $0.module.lay(laid) }
     case "lift": return bed.prepare(name) { $0.module.lay(.nothing) }
     case "say":
-      let transfers = rest.compactMap(bytes)
+      let transfers = rest.compactMap { [UInt8](hexadecimal: $0) }
       return transfers.count == rest.count
         && bed.with(name) { device in for bytes in transfers { device.say(bytes, on: device.model.input) } }
     case "fault": return fault(rest).map { fault in bed.with(name) { $0.fault = fault } } ?? false
@@ -88,7 +89,7 @@ struct Script {
   private func laid(_ words: [String]) -> SAMModule.Laid? {
     if words == ["foreign"] { return .foreign }
     if words.count == 2, words[0] == "text" {
-      guard let text = bytes(words[1]), let card = try? CardText(text) else { return nil }
+      guard let text = [UInt8](hexadecimal: words[1]), let card = try? CardText(text) else { return nil }
       return .card(card)
     }
     guard let kind = words.first.flatMap(CardKind.init) else { return nil }
@@ -104,12 +105,5 @@ struct Script {
       number = given
     }
     return ReaderFault(kind: kind, number: number, command: rest.first.flatMap { UInt8($0, radix: 16) })
-  }
-
-  private func bytes(_ hex: String) -> [UInt8]? {
-    guard hex.utf8.count % 2 == 0 else { return nil }
-    let digits = hex.compactMap(\.hexDigitValue)
-    guard digits.count == hex.utf8.count else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
 }

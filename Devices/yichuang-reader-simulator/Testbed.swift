@@ -1,5 +1,6 @@
 import CUMockdev
 import Glibc
+import Groundwork
 import Synchronization
 
 /// Emulated USB below an unmodified program: a folder with its own sysfs, device nodes and udev messages.
@@ -73,7 +74,7 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
   }
 
   private func add(_ device: TestbedDevice) -> Bool {
-    let (vendor, product) = (Report.hex(device.numbers.vendor), Report.hex(device.numbers.product))
+    let (vendor, product) = (device.numbers.vendor.hexadecimal, device.numbers.product.hexadecimal)
     let minor = device.address - 1
     func three(_ number: Int) -> String { String(String(1000 + number).dropFirst()) }
     let attributes = [

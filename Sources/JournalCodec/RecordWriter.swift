@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Writes one record's JSON: keys in the order of the calls, no blanks, so equal records give equal bytes.
 struct RecordWriter {
   private(set) var bytes: [UInt8] = []
@@ -53,10 +55,7 @@ struct RecordWriter {
   mutating func put(_ key: StaticString, hexadecimal value: [UInt8]) {
     begin(key)
     bytes.append(UInt8(ascii: "\""))
-    for byte in value {
-      bytes.append(Self.digit(byte >> 4))
-      bytes.append(Self.digit(byte & 15))
-    }
+    bytes.append(hexadecimal: value)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -85,13 +84,10 @@ struct RecordWriter {
         bytes.append(byte)
       case 0..<0x20:
         append("\\u00")
-        bytes.append(Self.digit(byte >> 4))
-        bytes.append(Self.digit(byte & 15))
+        bytes.append(hexadecimal: CollectionOfOne(byte))
       default: bytes.append(byte)
       }
     }
     bytes.append(UInt8(ascii: "\""))
   }
-
-  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Groundwork
 package import Hall
 package import Ports
 
@@ -28,7 +29,7 @@ package struct CatalogueArchive: CatalogueKeeping {
   package func keep(_ catalogue: Catalogue, sealed: String? = nil) throws(StateFault) -> String {
     if let sealed, bytes(catalogue.version, sealed: sealed) != nil { return sealed }
     let bytes = try Self.encode(catalogue)
-    let digest = hexadecimal(sealing.digest(bytes))
+    let digest = sealing.digest(bytes).hexadecimal
     if self.bytes(catalogue.version, sealed: digest) == nil { try put(bytes, as: catalogue.version) }
     return digest
   }
@@ -44,7 +45,7 @@ package struct CatalogueArchive: CatalogueKeeping {
       let data = FileManager.default.contents(atPath: path)
     else { return nil }
     let bytes = [UInt8](data)
-    return hexadecimal(sealing.digest(bytes)) == sealed ? bytes : nil
+    return sealing.digest(bytes).hexadecimal == sealed ? bytes : nil
   }
 
   /// Writes a version's file: written and synced under a temporary name, then renamed.
@@ -88,9 +89,4 @@ package struct CatalogueArchive: CatalogueKeeping {
       throw .failed(catalogue.version, during: "writing the catalogue", detail: "\(error)")
     }
   }
-}
-
-/// Lower-case digits, two a byte.
-func hexadecimal(_ bytes: [UInt8]) -> String {
-  bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import Groundwork
 import Ports
 
 /// The published catalogues inside a backup: a table with the files' contents, so that a backup is one file.
@@ -63,7 +64,7 @@ enum CatalogueCopies {
       guard isWithin,
         let body = try Data.fetchOne(db, sql: "SELECT body FROM \(table) WHERE version = ?", arguments: [version])
       else { return true }
-      return hexadecimal(sealing.digest([UInt8](body))) != content
+      return sealing.digest([UInt8](body)).hexadecimal != content
     }.keys.sorted()
   }
 

@@ -66,7 +66,7 @@ package enum JournalVerifier {
       if verdict != "ok" { problem = .damaged(path, detail: verdict) }
     }
     return Verification(
-      records: last.sequence, headDigest: hexadecimal(last.digest), segments: days.count, problem: problem,
+      records: last.sequence, headDigest: last.digest.hexadecimal, segments: days.count, problem: problem,
       checkpoint: try compare(db, found, last),
       lostCatalogues: try CatalogueCopies.lost(published, archive, in: db, sealing))
   }

@@ -11,8 +11,6 @@ extension Sealing {
       "yichuang notice 1", notice.number, notice.code.description, notice.item,
       notice.situations.joined(separator: ","), notice.catalogueVersion, String(notice.issuedAt.milliseconds),
     ]
-    return keyedDigest(Array(parts.joined(separator: "\n").utf8)).prefix(4).map { byte in
-      String(byte >> 4, radix: 16, uppercase: true) + String(byte & 15, radix: 16, uppercase: true)
-    }.joined()
+    return keyedDigest(Array(parts.joined(separator: "\n").utf8)).prefix(4).hexadecimal.uppercased()
   }
 }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Writes JSON as bytes, in the order of the calls.
 ///
 /// The views of the feed are written for every event and every audience, so they are written directly rather than
@@ -111,9 +113,7 @@ package struct JSONText: Sendable {
     case UInt8(ascii: "\""): raw("\\\"")
     case UInt8(ascii: "\\"): raw("\\\\")
     case UInt8(ascii: "\n"): raw("\\n")
-    default: raw("\\u00" + Self.hexadecimal[Int(byte >> 4)] + Self.hexadecimal[Int(byte & 15)])
+    default: raw("\\u00" + byte.hexadecimal)
     }
   }
-
-  private static let hexadecimal = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f"]
 }

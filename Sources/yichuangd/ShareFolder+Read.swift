@@ -1,5 +1,6 @@
 import Control
 import Foundation
+import Groundwork
 import HallHTTP
 import Ports
 import Settings
@@ -15,7 +16,7 @@ extension ShareFolder {
   func pages(_ sealing: any Sealing) throws(Exit) -> PageFolder {
     do {
       return try PageFolder(root: pages) { bytes in
-        sealing.digest(bytes).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        sealing.digest(bytes).prefix(8).hexadecimal
       }
     } catch {
       throw Exit(

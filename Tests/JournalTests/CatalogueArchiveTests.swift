@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import Hall
 import Seal
 import Ports
@@ -60,7 +61,7 @@ struct CatalogueArchiveTests {
     let sealed = try archive.keep(catalogue)
     let older = [UInt8](try Data(contentsOf: URL(filePath: hall.file("catalogues/aa11.json")))) + [0x0A]
     try archive.put(older, as: "aa11")
-    let olderSeal = hexadecimal(hall.seal.digest(older))
+    let olderSeal = hall.seal.digest(older).hexadecimal
     #expect(try archive.keep(catalogue, sealed: olderSeal) == olderSeal)
     #expect(archive.bytes("aa11", sealed: olderSeal) == older && olderSeal != sealed)
   }

@@ -67,7 +67,7 @@ import JournalCodec
     let hall = TestHall()
     var chain = HashChain(after: .origin, sealing: hall.seal)
     for line in try Self.lines("records-v1.jsonl") { _ = chain.take(Array(line.utf8)) }
-    let digest = chain.position.digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let digest = chain.position.digest.hexadecimal
     if ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite" {
       try (digest + "\n").write(
         to: Self.folder.appendingPathComponent("chain-v1.txt"), atomically: true, encoding: .utf8)
@@ -86,7 +86,7 @@ import JournalCodec
     let position = ChainPosition(sequence: 1_234_567_890_123, digest: [UInt8](0..<32))
     let expected = Checkpoint(epoch: 3, position: position, ceilings: ceilings)
     let slots = [codec.encode(expected, generation: 7), codec.encode(position, generation: 7)]
-    let text = slots.map { $0.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+    let text = slots.map(\.hexadecimal)
     if ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite" {
       try (text.joined(separator: "\n") + "\n").write(
         to: Self.folder.appendingPathComponent("checkpoint-v1.txt"), atomically: true, encoding: .utf8)

@@ -1,6 +1,7 @@
+import Groundwork
+
 /// Bytes as hexadecimal digits; a byte that is repeated sixteen times or more is written once with a count: `00{1024}`.
 package enum HexText {
-  private static let digits = Array("0123456789abcdef".utf8)
   private static let shortestRun = 16
   /// The longest run, so that a short line cannot ask for much memory.
   private static let longestRun = 8192
@@ -10,12 +11,8 @@ package enum HexText {
     var rest = bytes[...]
     while let byte = rest.first {
       let run = rest.prefix { $0 == byte }.count
-      let pair = [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      if run >= shortestRun {
-        text += pair + Array("{\(run)}".utf8)
-      } else {
-        for _ in 0..<run { text += pair }
-      }
+      text.append(hexadecimal: repeatElement(byte, count: run >= shortestRun ? 1 : run))
+      if run >= shortestRun { text += Array("{\(run)}".utf8) }
       rest = rest.dropFirst(run)
     }
     return String(decoding: text, as: UTF8.self)
@@ -26,7 +23,7 @@ package enum HexText {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let first = rest.popFirst() {
-      guard let high = value(first), let low = rest.popFirst().flatMap(value) else { return nil }
+      guard let high = HexDigit.value(first), let low = rest.popFirst().flatMap(HexDigit.value) else { return nil }
       var run = 1
       if rest.first == UInt8(ascii: "{") {
         let number = rest.dropFirst().prefix { (0x30...0x39).contains($0) }
@@ -40,14 +37,5 @@ package enum HexText {
       bytes += [UInt8](repeating: high << 4 | low, count: run)
     }
     return bytes
-  }
-
-  private static func value(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case 0x30...0x39: digit - 0x30
-    case 0x61...0x66: digit - 0x61 + 10
-    case 0x41...0x46: digit - 0x41 + 10
-    default: nil
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Groundwork
 import Ports
 import YAMLDocuments
 
@@ -12,10 +13,7 @@ enum CanonicalForm {
 
   /// First 16 hexadecimal digits of the digest of the canonical form.
   static func version(_ node: YAMLNode, _ sealing: any Sealing) -> String {
-    sealing.digest(bytes(node)).prefix(8).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    sealing.digest(bytes(node)).prefix(8).hexadecimal
   }
 
   private static func write(_ node: YAMLNode, _ out: inout [UInt8]) {

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A pseudonym of a person: the keyed digest of the number on a card, under the key of the business day.
 ///
 /// Two cards of one person give the same pseudonym on one day. On another day, or without the key, it cannot be linked.
@@ -10,7 +12,7 @@ package struct HolderPseudonym: Hashable, Sendable, CustomStringConvertible {
 
   /// nil for anything but 64 lower-case hexadecimal digits.
   package init?(_ text: String) {
-    let isMark = text.utf8.count == Self.digits && text.utf8.allSatisfy { Self.alphabet.contains($0) }
+    let isMark = text.utf8.count == Self.digits && [UInt8](hexadecimal: text)?.hexadecimal == text
     guard isMark else { return nil }
     description = text
   }
@@ -18,11 +20,8 @@ package struct HolderPseudonym: Hashable, Sendable, CustomStringConvertible {
   /// - Parameter digest: 32 bytes.
   package init?(digest: [UInt8]) {
     guard digest.count * 2 == Self.digits else { return nil }
-    let letters = Array(Self.alphabet)
-    description = String(decoding: digest.flatMap { [letters[Int($0 >> 4)], letters[Int($0 & 15)]] }, as: UTF8.self)
+    description = digest.hexadecimal
   }
-
-  private static let alphabet = "0123456789abcdef".utf8
 }
 
 /// What somebody who takes a number has shown: an identity card, or an agent's badge.

@@ -93,8 +93,7 @@ extension HallState {
     var mixer = SeededRandom(seed: entropy)
     var id = SlipID("")
     repeat {
-      let digits = String(mixer.next(), radix: 16)
-      id = SlipID(String(repeating: "0", count: 16 - digits.count) + digits)
+      id = SlipID(mixer.next().hexadecimal)
     } while print.slips[id] != nil
     return id
   }

@@ -1,3 +1,4 @@
+import Groundwork
 package import Hall
 import Ports
 import YAMLDocuments
@@ -52,7 +53,7 @@ struct PublicitySection {
     }
     guard let ask else { return nil }
     let digest = sealing.digest(Array(([ask] + answers).joined(separator: "\n").utf8))
-    let id = digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let id = digest.prefix(8).hexadecimal
     return AwarenessQuestion(id: id, ask: ask, answers: answers)
   }
 

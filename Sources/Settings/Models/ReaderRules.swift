@@ -1,3 +1,4 @@
+import Groundwork
 package import ReaderProtocols
 
 /// The udev rules that allow the daemon's user to open readers and scanners, and nobody else.
@@ -36,12 +37,7 @@ package enum ReaderRules {
   }
 
   private static func attributes(_ numbers: ReaderModel.Numbers, of key: String = "ATTR") -> String {
-    let vendor = "\(key){idVendor}==\"\(hex(numbers.vendor))\""
-    return numbers.product.map { "\(vendor), \(key){idProduct}==\"\(hex($0))\"" } ?? vendor
-  }
-
-  private static func hex(_ number: UInt16) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 4 - digits.count) + digits
+    let vendor = "\(key){idVendor}==\"\(numbers.vendor.hexadecimal)\""
+    return numbers.product.map { "\(vendor), \(key){idProduct}==\"\($0.hexadecimal)\"" } ?? vendor
   }
 }

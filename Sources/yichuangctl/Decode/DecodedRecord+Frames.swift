@@ -1,4 +1,5 @@
 import Control
+import Groundwork
 import ReaderProtocols
 
 extension DecodedRecord {
@@ -36,12 +37,12 @@ extension DecodedRecord {
 
   private init(command: SAMCommand?, _ body: [UInt8]) {
     let name = command?.name ?? "unknown"
-    let bytes = DecodedRecord.hexadecimal(body)
+    let bytes = body.hexadecimal
     self.init("command \(name) (\(bytes))", ["frame": "command", "command": .text(name), "bytes": .text(bytes)])
   }
 
   private init(_ reply: SAMReply, masks: Bool) {
-    let code = DecodedRecord.hexadecimal([reply.statusByte])
+    let code = reply.statusByte.hexadecimal
     var details: [String: ControlValue] = [
       "frame": "reply", "status": .text(code), "data_bytes": .number(Int64(reply.data.count)),
       "dropped_bytes": .number(Int64(reply.droppedCount)),

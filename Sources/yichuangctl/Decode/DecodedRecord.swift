@@ -58,7 +58,7 @@ extension DecodedRecord {
         "outcome": "code", "text": .text(shown), "encoding": .text(scan.encoding.rawValue),
         "byte_count": .number(Int64(scan.bytes.count)),
       ]
-      if !masks { details["bytes"] = .text(DecodedRecord.hexadecimal(scan.bytes)) }
+      if !masks { details["bytes"] = .text(scan.bytes.hexadecimal) }
       details["aim"] = scan.symbol.map { .text($0.description) } ?? .null
       details["symbology"] = scan.symbol.map { .text($0.symbology) } ?? .null
       let symbol = scan.symbol.map { " (\($0) \($0.symbology))" } ?? ""
@@ -77,11 +77,6 @@ extension DecodedRecord {
     var decoder = KeyboardDecoder(.init(alt: alt))
     for report in reports { decoder.take(report) }
     return decoder.silence().map { [DecodedRecord($0, masks: masks)] } ?? []
-  }
-
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
 

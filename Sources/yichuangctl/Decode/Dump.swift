@@ -1,5 +1,6 @@
 import Control
 import Foundation
+import Groundwork
 
 /// A recorded dump: bytes, or bytes written in hexadecimal.
 struct Dump {
@@ -71,8 +72,8 @@ struct Dump {
       case UInt8(ascii: "#"): isRemark = true
       case 0x20, 0x09, 0x0D, UInt8(ascii: ":"), UInt8(ascii: ","): continue
       default:
-        guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else { return nil }
-        lines[lines.count - 1].append(UInt8(digit))
+        guard let digit = HexDigit.value(byte) else { return nil }
+        lines[lines.count - 1].append(digit)
       }
     }
     return lines.allSatisfy(\.isEmpty) ? nil : lines
