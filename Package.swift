@@ -78,7 +78,7 @@ let package = Package(
     room("Groundwork"),
     // Rank 1: the pure core and the pure protocols.
     room("Hall", ["Groundwork"]),
-    room("PrinterProtocols", in: "Devices", ["Groundwork"]),
+    room("PrinterProtocols", in: "Devices"),
     room("ReaderProtocols", in: "Devices", ["Groundwork"]),
     // Rank 2: documents, formats, devices and what the hall needs from the world.
     room("Slips", ["Hall", "Groundwork"]),
@@ -102,7 +102,7 @@ let package = Package(
     room(
       "PrintersCUPS", in: "Devices",
       ["Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "CCUPS", log]),
-    room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", "ReaderProtocols", log]),
+    room("Emulators", in: "Devices", ["Groundwork", "Hall", "Ports", "PrinterProtocols", "ReaderProtocols"]),
     room("ReadersUSB", in: "Devices", ["Groundwork", "ReaderProtocols", "ReaderLink", "CLibUSB"]),
     room("ReadersProcess", in: "Devices", ["Groundwork", "Ports", "ReaderProtocols", "ReaderLink", log]),
     // Rank 4: the catalogue's files, and clients of the registrar.
@@ -154,7 +154,7 @@ let package = Package(
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
     program(
       "SlipTimes", in: "Benchmarks",
-      ["Groundwork", "Hall", "Slips", "Ports", "Seal", "YAMLDocuments", "Settings", "SlipRender"]),
+      ["Groundwork", "Hall", "Slips", "Seal", "YAMLDocuments", "Settings", "SlipRender"]),
     // What several test targets need: a clock, a journal and a hall in memory, waiting.
     .target(
       name: "TestKit", dependencies: ["Groundwork", "Hall", "Ports", "Registrar", log], path: "Tests/Kit",
@@ -167,7 +167,7 @@ let package = Package(
     tests("ReaderProtocolsTests", ["Groundwork", "ReaderProtocols"]),
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("JournalCodecTests", ["Groundwork", "Hall", "JournalCodec"]),
-    tests("SealTests", ["Groundwork", "Hall", "Ports", "Seal"]),
+    tests("SealTests", ["Groundwork", "Hall", "Seal"]),
     kit("FileKit", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
     tests("YAMLDocumentsTests", ["YAMLDocuments", "FileKit"]),
     tests(
@@ -191,8 +191,8 @@ let package = Package(
     tests(
       "PrintersTests",
       [
-        "Groundwork", "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators", "Slips",
-        "SlipRender", "TestKit",
+        "Hall", "Ports", "PrinterProtocols", "PrinterLink", "PrintersCUPS", "Emulators", "Slips", "SlipRender",
+        "TestKit",
       ]),
     tests(
       "ReadersTests",
@@ -208,9 +208,8 @@ let package = Package(
     tests(
       "HallHTTPTests",
       [
-        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "Seal", "YAMLDocuments", "CatalogueFiles",
-        "Desks",
-        "HallHTTP", "Simulation", "Emulators", "TestKit",
+        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "YAMLDocuments", "CatalogueFiles", "Settings",
+        "Desks", "HallHTTP", "Simulation", "TestKit",
       ]),
   ]
 )

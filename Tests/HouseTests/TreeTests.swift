@@ -27,6 +27,16 @@ struct TreeTests {
     #expect(inManifest == Set(table.targets.map(\.name)))
   }
 
+  @Test("a target depends on what it imports, and on nothing else")
+  func dependencies() throws {
+    let manifest = Manifest(try Tree.text("Package.swift"))
+    #expect(manifest.targets.count > 30 && manifest.targets.count { $0.modules.contains("Logging") } > 5)
+    expectNone(
+      manifest.unusedDependencies { folder in
+        Set(Tree.files(under: [folder], extensions: ["swift"]).flatMap { $0.scan.imports.map(\.module) })
+      })
+  }
+
   @Test("a library from elsewhere has one importer; the vocabulary is a short list")
   func oneImporterEach() {
     let shared = table.foreign.filter { $0.fromRank != nil || $0.targets.count != 1 }.map(\.module)
