@@ -89,3 +89,71 @@ final class CUPSConnection {
   /// Forbids the password prompt on the terminal; the setting is the thread's own, and a queue may change threads.
   private static func prepareThread() { cupsSetPasswordCB2({ _, _, _, _, _ in nil }, nil) }
 }
+
+/// Why a request to the scheduler or to a printer came to nothing.
+enum CUPSFailure: Error {
+  /// No answer: it is not there, does not speak, or the connection broke on the way.
+  case noAnswer(String)
+  /// It answered with an error; `status` is the IPP `status-code`.
+  case refused(status: Int32, String)
+  /// It refused the document itself, in HTTP, before it came to IPP: cupsd does so when its spool has no space.
+  case documentRefused(httpStatus: UInt32, String)
+
+  var isNotFound: Bool {
+    if case .refused(let status, _) = self { status == IPP_STATUS_ERROR_NOT_FOUND.rawValue } else { false }
+  }
+
+  /// For the operator: what failed, and the words of libcups.
+  var detail: String {
+    switch self {
+    case .noAnswer(let text): text
+    case .refused(let status, let text): "\(text) (0x\(String(status, radix: 16)))"
+    case .documentRefused(let status, let text): "\(text) (HTTP \(status))"
+    }
+  }
+
+  /// The last error of libcups on this thread; to be read before anything else is called.
+  static func last(_ operation: String) -> CUPSFailure {
+    let status = cupsLastError()
+    let text = operation + ": " + (cupsLastErrorString().map { String(cString: $0) } ?? "no answer")
+    let refusals = [
+      IPP_STATUS_ERROR_FORBIDDEN, IPP_STATUS_ERROR_NOT_AUTHENTICATED, IPP_STATUS_ERROR_NOT_AUTHORIZED,
+    ]
+    return refusals.contains(status) ? .refused(status: status.rawValue, text) : .noAnswer(text)
+  }
+}
+
+/// Where the scheduler listens.
+package enum CUPSServer: Hashable, Sendable, CustomStringConvertible {
+  /// What libcups finds by itself: `CUPS_SERVER`, client.conf, then the domain socket of the system.
+  case system
+  /// An absolute path.
+  case socket(path: String)
+  case host(String, port: Int)
+
+  /// Reads `/path/of/socket`, `host`, `host:port` or `[v6 address]:port`; nil when it is none of them.
+  package init?(_ text: String) {
+    if text.hasPrefix("/") {
+      self = .socket(path: text)
+      return
+    }
+    var host = text[...]
+    var port = 631
+    if let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") {
+      guard let number = Int(text[text.index(after: colon)...]) else { return nil }
+      host = text[..<colon]
+      port = number
+    }
+    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+    guard !host.isEmpty, (1...65_535).contains(port) else { return nil }
+    self = .host(String(host), port: port)
+  }
+
+  package var description: String {
+    switch self {
+    case .system: "the system's CUPS"
+    case .socket(let path): path
+    case .host(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package import Hall
 package import Ports
+import PrinterLink
 import PrinterProtocols
 
 extension CUPSPrinter {
@@ -46,5 +47,47 @@ extension CUPSPrinter {
       return outcome
     }
     return await giveUp(&watch)
+  }
+}
+
+/// An attempt of an earlier run on a queue of `yichuang-pos`: the claims folder knows, also when the scheduler was
+/// killed and has forgotten, and a backend that has outlived its scheduler says so by the lock on its claim.
+extension CUPSPrinter {
+  /// Whether the claims folder is the judge of an attempt: there is a claim, or the queue is one of the backend's.
+  ///
+  /// Where that cannot be seen yet, because the scheduler is just starting too, it is waited for; where there is no
+  /// claims folder there is nothing to wait for.
+  func isSettledByClaims(_ claim: AttemptClaim) async -> Bool {
+    guard claimsObstacle() == nil else { return path == .posBackend }
+    if let standing = try? configuration.claims.standing(of: claim.uuid), standing != .free { return true }
+    let deadline = Monotonic.now() + configuration.reconcileMilliseconds
+    while true {
+      if let description = try? describe(queue.connect()) { return description.kind == .posBackend }
+      guard Monotonic.now() < deadline, !Task.isCancelled else { return path == .posBackend }
+      try? await Task.sleep(for: .milliseconds(configuration.pollMilliseconds))
+    }
+  }
+
+  /// What was never claimed never will be; a backend at work is waited for.
+  func reconcile(_ claim: AttemptClaim) async -> AttemptOutcome {
+    let deadline = Monotonic.now() + configuration.reconcileMilliseconds
+    do {
+      var outcome = try claim.takeBack("nothing had been sent when the hall started again")
+      while outcome == nil, Monotonic.now() < deadline, !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(min(configuration.pollMilliseconds, 50)))
+        outcome = try claim.outcome()
+      }
+      removeJob(of: claim)
+      return outcome ?? .unknown(reason: "the printer had not answered when the hall started again")
+    } catch {
+      return .unknown(reason: "the claims folder cannot be read: \(error)")
+    }
+  }
+
+  /// No old job stays in the queue, where somebody might release it. The one whose slip is confirmed ends by itself,
+  /// unless the scheduler was killed and holds it still.
+  private func removeJob(of claim: AttemptClaim) {
+    guard let connection = try? queue.connect(), let jobs = try? queue.jobs(all: false, connection) else { return }
+    for job in jobs where JobUUID(job.uuid) == claim.uuid { try? queue.cancel(job.number, connection) }
   }
 }

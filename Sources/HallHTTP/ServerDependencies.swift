@@ -110,29 +110,3 @@ package enum NoticePaper: Sendable, CaseIterable {
   var ending: String { self == .roll ? ".png" : ".pdf" }
   var type: String { self == .roll ? "image/png" : "application/pdf" }
 }
-
-/// The demo's emulated hardware; exists in demo mode only.
-package protocol DockBackend: Sendable {
-  /// JSON: `{"printers":[{"kiosk","conditions":[…],"slips":[{"name","url"}]}],"readers":[{"kiosk","plugged":[…],"stalled":[…],"laid"}],"clock_ahead":0}`.
-  func state() async -> [UInt8]
-  /// Sets or clears a condition of a printer; false when there is no such printer or condition.
-  func set(kiosk: String, condition: String, on: Bool) async -> Bool
-  /// Operates a card reader or scanner; false when there is none, or no such action.
-  func work(readersOf kiosk: String, _ action: DockAction) async -> Bool
-  /// Shifts the hall's civil clock against the machine's by seconds; false outside its range.
-  func setClock(ahead seconds: Int64) -> Bool
-  /// A slip's picture.
-  func slip(kiosk: String, name: String) async -> [UInt8]?
-}
-
-/// An action at the demo's card reader or scanner.
-package struct DockAction: Hashable, Sendable {
-  /// `lay`, `lift`, `scan`, `plug`, `unplug`, `stall`, `go_on`.
-  package let action: String
-  /// `card_reader` or `scanner`, for `plug`, `unplug`, `stall` and `go_on`.
-  package let kind: String?
-  /// The card: a kind, with a number for another person (`resident:1`), or `foreign`.
-  package let card: String?
-  /// The text of the scanned code.
-  package let text: String?
-}

@@ -1,7 +1,12 @@
 import Accounts
 import CatalogueFiles
+import Control
+import Desks
+import Foundation
+import Groundwork
 import Hall
 import HallHTTP
+import Ports
 import Registrar
 import Settings
 import Synchronization
@@ -68,4 +73,72 @@ final class ActiveSettings: Sendable {
     current.withLock { $0 = new }
     admission.adopt(staff: new.staff.map(StaffAccount.init), boardToken: new.boardToken)
   }
+}
+
+extension Screens {
+  /// What the configuration put on the screens.
+  init(_ settings: HallSettings) {
+    self.init(
+      pages: settings.publicity.files.map(Self.page), afterSeconds: settings.publicity.afterSeconds,
+      question: settings.publicity.question, photos: settings.photos.mapValues(ScreenPicture.init))
+  }
+
+  private static func page(_ file: MediaFile) -> Page {
+    guard file.type == "text/plain" else { return .picture(ScreenPicture(file)) }
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline).map { line in
+      String(
+        line.unicodeScalars.filter { $0.properties.generalCategory != .control && $0 != "\u{FEFF}" }.map(Character.init)
+      )
+    }
+    return .text(title: lines.first ?? "", lines: lines.dropFirst().prefix(12).map { String($0.prefix(120)) })
+  }
+}
+
+extension ScreenPicture {
+  init(_ file: MediaFile) { self.init(name: file.name, type: file.type, bytes: file.bytes) }
+}
+
+extension StaffAccount {
+  init(_ settings: StaffSettings) {
+    let role: StaffRole =
+      switch settings.role {
+      case .clerk: .clerk
+      case .agent: .agent
+      case .coordinator: .coordinator
+      }
+    self.init(
+      StaffMember(badge: settings.badge, name: settings.name, role: role), secretHash: settings.secretHash)
+  }
+}
+
+extension Admission {
+  /// Whose badge that is, for the kiosks' scanners.
+  func badgeOwner(_ badge: String) -> BadgeOwner? {
+    member(reading: badge).map { $0.role == .agent ? .agent(badge: $0.badge, name: $0.name) : .clerk }
+  }
+}
+
+extension ShareFolder {
+  static func found() throws(Exit) -> ShareFolder {
+    do throws(Missing) { return try find() } catch {
+      throw Exit(.installation, error.description, zh: error.chinese)
+    }
+  }
+
+  /// The pages in memory, tagged by their digest.
+  func pages(_ sealing: any Sealing) throws(Exit) -> PageFolder {
+    do {
+      return try PageFolder(root: pages) { bytes in
+        sealing.digest(bytes).prefix(8).hexadecimal
+      }
+    } catch {
+      throw Exit(
+        .installation, "the pages in \(pages) cannot be read: \(error)",
+        zh: "\(pages) 里的页面读不出来（\(error)）：重新安装，或检查权限")
+    }
+  }
+
+  /// The API's description; empty when it is not installed.
+  func description() -> [UInt8] { FileManager.default.contents(atPath: openAPI).map { Array($0) } ?? [] }
 }

@@ -1,11 +1,13 @@
 import Control
 import Desks
 import Hall
-import Ports
+import HallHTTP
 import Logging
+import Ports
 import Registrar
 import ServiceLifecycle
 import UnixSignals
+import Views
 
 extension Composition {
   /// Opens the hall and keeps it open until a signal says to go down.
@@ -27,7 +29,7 @@ extension Composition {
     }
     if let control = control() { services.append(control) }
     if let readerProcess { services.append(readerProcess) }
-    services += [server, Farewells(notify: notify, logger: logger)]
+    services += [server, ShutdownDeadline(notify: notify, logger: logger)]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
     configuration.maximumGracefulShutdownDuration = .seconds(7)
@@ -61,5 +63,18 @@ extension Composition {
     let reply = await ControlHandler(composition: self).reload(by: .system)
     let words = reply.words(inChinese: Terminal.isChinese)
     if reply.status == 0 { logger.notice("\(words)") } else { logger.error("\(words)") }
+  }
+}
+
+/// Keeps the feeds running until the listeners have gone down.
+struct FeedService: Service {
+  let feed: FeedHub
+  let registrar: Registrar
+  let clock: any TimeSource
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      await feed.run { HallTime(at: await registrar.moment(), clock: clock.now()) }
+    }
   }
 }

@@ -68,8 +68,8 @@ struct Composition: Sendable {
       keyKeeper.note(recorded)
     }
     let health = HealthBoard(clock: clock)
-    await health.observe { faults in feed.tell(faults) }
-    await health.observePrinters { printers in feed.tell(printers) }
+    await health.observe { faults in feed.tell(faults.map(FaultNotice.init)) }
+    await health.observePrinters { printers in feed.tell(printers.map(PrinterNotice.init)) }
 
     let forPaper = try renderer()
     let writer = SlipWriter(seal: hall.seal) { shelf.catalogue($0) }

@@ -1,3 +1,12 @@
+import Control
+import Desks
+import Foundation
+import Groundwork
+import Hall
+import Logging
+import Ports
+import Settings
+
 /// What the composition is to build: from `--config`, or from `--demo`.
 struct Plan: Sendable {
   let configuration: String
@@ -16,4 +25,80 @@ struct Plan: Sendable {
 
   /// Where the demo's printer keeps what it prints.
   func slipFolder(of kiosk: String) -> String { "\(stateFolder)/slips/\(kiosk)" }
+}
+
+/// What is particular to `--demo`.
+enum Demo {
+  /// The folder given, made when it is missing with everything above it; without one a fresh folder for temporary
+  /// files.
+  static func stateFolder(_ given: String?) throws(Exit) -> String {
+    if let given {
+      let path = given.hasPrefix("/") ? given : FileManager.default.currentDirectoryPath + "/" + given
+      try? FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      return path
+    }
+    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    var template = Array((parent + "/yichuang-demo.XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw Exit(
+        .folder, "no folder for the demo can be made in \(parent): name one with --state",
+        zh: "在 \(parent) 里建不了演示用的文件夹：用 --state 写一个")
+    }
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// A line for each address, as people and tests read them.
+  static func addresses(_ plan: Plan, kiosks: [String], boardToken: String, kiosk: Int, hall: Int) -> [String] {
+    kiosks.map { "kiosk   http://127.0.0.1:\(kiosk)/touch/?kiosk=\($0)" } + [
+      "window  http://127.0.0.1:\(hall)/window/",
+      "board   http://127.0.0.1:\(hall)/board/enter?token=\(boardToken)",
+      "dock    http://127.0.0.1:\(kiosk)/dock/",
+      "state   \(plan.stateFolder)",
+    ]
+  }
+}
+
+/// Reads configuration and everything that it names, or says everything that is wrong in them.
+struct HallFiles: Sendable {
+  let configuration: String
+  /// The folder of printer models.
+  let models: String
+  let sealing: any Sealing
+  /// Whether each warning is said, as whoever checks the files wants.
+  var saysWarnings = false
+  /// Else told how many there are and how to hear them.
+  var logger: Logger?
+
+  /// - Throws: `Exit` with each fault on a line of its own.
+  func load() throws(Exit) -> HallSettings {
+    let loaded = ConfigurationFile.load(configuration, models: models, sealing: sealing)
+    let warnings = loaded.warnings
+    let isChinese = Terminal.isChinese
+    if saysWarnings {
+      for warning in warnings { Self.warn(warning.line(inChinese: isChinese)) }
+    } else if !warnings.isEmpty {
+      let count = "\(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
+      let words = isChinese ? "文件里有 \(warnings.count) 处提醒" : "\(count) about the files"
+      logger?.notice("\(words): yichuangd --check --config \(configuration)")
+    }
+    if saysWarnings, let rules = loaded.value?.rules {
+      let today = rules.zone.civil(SystemClock().now()).date
+      let reach = rules.calendar.reach(on: today)
+      if let words = isChinese ? reach.chinese : reach.words { Self.warn(words) }
+    }
+    guard let settings = loaded.value else {
+      let count = loaded.faults.count
+      func lines(inChinese: Bool) -> String {
+        loaded.faults.map { "\n" + $0.line(inChinese: inChinese) }.joined()
+      }
+      throw Exit(
+        .configuration,
+        "\(configuration) cannot be used: \(count) fault\(count == 1 ? "" : "s")\(lines(inChinese: false))",
+        zh: "\(configuration) 不能用，有 \(count) 处错误：\(lines(inChinese: true))")
+    }
+    return settings
+  }
+
+  private static func warn(_ words: String) { writeError((Terminal.isChinese ? "提醒：" : "warning: ") + words) }
 }

@@ -1,8 +1,16 @@
+import Desks
 import Emulators
+import Foundation
+import Hall
+import HallHTTP
+import Logging
 import Ports
 import ReaderProtocols
 import ReadersProcess
+import Registrar
+import ServiceLifecycle
 import Settings
+import Views
 
 /// The card reader and scanner of each kiosk: in the demo made of data, else those of this machine.
 struct Readers: Sendable {
@@ -45,4 +53,81 @@ struct Readers: Sendable {
       for kind in ReaderKind.allCases { await readers.plug(kind) }
     }
   }
+}
+
+/// The reader process as long as the hall is open.
+struct ReaderService: Service {
+  let process: ReaderProcess
+
+  /// nil when the configuration has no `readers`, or the models cannot be read: a hall works without.
+  init?(_ settings: ReaderSettings?, share: ShareFolder) {
+    guard let settings else { return nil }
+    let logger = Logger(label: "yichuang.readers")
+    let models = ReaderModelStore.load(share.readerModels)
+    guard let shelf = models.value, models.faults.isEmpty else {
+      logger.error("no card is read", metadata: ["why": "\(models.faults.map(\.description).joined(separator: "; "))"])
+      return nil
+    }
+    process = ReaderProcess(
+      .init(program: settings.program ?? Self.beside, matches: shelf.matches(keyboards: settings.keyboards)),
+      logger: logger)
+  }
+
+  /// In the folder of this very program.
+  private static var beside: String {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/yichuangd"
+    return (own as NSString).deletingLastPathComponent + "/yichuang-readerd"
+  }
+
+  func run() async throws {
+    process.start()
+    try? await gracefulShutdown()
+    // It gives its devices back, which takes a moment that no other task should wait for.
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [process] in
+        process.stop()
+        continuation.resume()
+      }
+    }
+  }
+}
+
+/// The reader desk of each kiosk that has one, and the cards that were shown there.
+struct ReaderDesks: Service, KioskReaders {
+  let desks: [ReaderDesk]
+  let cards: CardTokens
+
+  func devices(at kiosk: String) async -> [PresentReader] {
+    await desk(kiosk)?.devices ?? []
+  }
+
+  func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool {
+    guard let desk = desk(kiosk) else { return false }
+    let hasReader = await desk.devices.contains { $0.kind == .cardReader }
+    guard hasReader || !isAllowed else { return false }
+    await desk.allow(isAllowed)
+    return true
+  }
+
+  func card(lyingAt kiosk: String) async -> LyingCard? {
+    guard let desk = desk(kiosk) else { return nil }
+    if await desk.hasCardLeftBehind { return .left }
+    return await desk.hasCardLying ? .lying : nil
+  }
+
+  func cameHome(at kiosk: String) async { await desk(kiosk)?.cameHome() }
+
+  func card(_ token: String, at kiosk: String, byProxy: Bool) -> PresentedCard {
+    cards.card(token, at: kiosk, byProxy: byProxy)
+  }
+
+  func run() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for desk in desks { group.addTask { try await desk.run() } }
+      try await group.waitForAll()
+      try await gracefulShutdown()
+    }
+  }
+
+  private func desk(_ kiosk: String) -> ReaderDesk? { desks.first { $0.kiosk == kiosk } }
 }

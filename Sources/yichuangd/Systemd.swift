@@ -1,5 +1,9 @@
 import Dispatch
 import Glibc
+import Logging
+import Ports
+import Registrar
+import ServiceLifecycle
 
 /// Tells systemd how the daemon is: one datagram to the socket that NOTIFY_SOCKET names.
 ///
@@ -51,5 +55,60 @@ struct Notify: Sendable {
         sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)
       }
     }
+  }
+}
+
+/// Feeds systemd's watchdog as long as the commit loop moves.
+///
+/// The question goes through the registrar itself, so a registrar that hangs feeds nothing; one whose write takes too
+/// long does not either. A journal that refuses writes for want of space is no hang: starting again would not help.
+struct Watchdog: Service {
+  let registrar: Registrar
+  let clock: any TimeSource
+  let notify: Notify
+  /// Microseconds between two signs of life that systemd waits for at most.
+  let limit: Int64
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        if await registrar.stalledFor() < limit / 2000 { notify.watchdog() }
+        try? await clock.sleep(milliseconds: max(100, limit / 3000))
+      }
+    }
+  }
+}
+
+/// Reads configuration and catalogue again at SIGHUP.
+struct Reloading: Service {
+  let reload: @Sendable () async -> Void
+
+  func run() async throws {
+    let (hangups, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: DispatchQueue(label: "hangup"))
+    source.setEventHandler { continuation.yield() }
+    source.resume()
+    for await _ in hangups.cancelOnGracefulShutdown() { await reload() }
+    source.cancel()
+  }
+
+  /// Takes the signal's default away, which would end the process, before anybody can send one.
+  static func prepare() { signal(SIGHUP, SIG_IGN) }
+}
+
+/// The first to hear that the daemon goes down: tells systemd, and bounds how long the rest may take.
+struct ShutdownDeadline: Service {
+  /// Seconds from the signal to the end at the latest. What was answered is in the journal by then; nothing else
+  /// counts.
+  static let longest = 9.0
+
+  let notify: Notify
+  let logger: Logger
+
+  func run() async throws {
+    try await gracefulShutdown()
+    notify.stopping()
+    logger.notice("the hall goes down")
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.longest) { _exit(0) }
   }
 }

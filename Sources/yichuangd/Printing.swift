@@ -1,0 +1,180 @@
+import Desks
+import Emulators
+import Glibc
+import Hall
+import HallHTTP
+import Logging
+import Ports
+import PrinterProtocols
+import PrintersCUPS
+import Registrar
+import ServiceLifecycle
+import Settings
+import SlipRender
+import Slips
+
+/// The printer of each kiosk that has one: real queues, or in the demo printers made of data.
+struct Printers: Sendable {
+  let all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)]
+  /// In the demo only.
+  let emulated: [(kiosk: String, printer: EmulatedPrinter)]
+
+  init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
+    let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
+    guard plan.demo else {
+      all = fitted.map {
+        (
+          kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer))), model: $0.printer.model
+        )
+      }
+      emulated = []
+      return
+    }
+    emulated = fitted.map { kiosk in
+      let printer = EmulatedPrinter(
+        paperWidthDots: kiosk.printer.paperWidthDots, folder: plan.slipFolder(of: kiosk.id)
+      ) { image in (try? renderer.png(image)) ?? [] }
+      return (kiosk: kiosk.id, printer: printer)
+    }
+    all = zip(emulated, fitted).map { emulated, kiosk in
+      (kiosk: emulated.kiosk, printer: emulated.printer, model: .emulated(as: kiosk.printer.model))
+    }
+  }
+
+  private static func halting(_ printer: any PrinterPort) -> any PrinterPort {
+    #if DEBUG
+      BreakpointPrinter.wrap(printer)
+    #else
+      printer
+    #endif
+  }
+}
+
+extension CUPSPrinter.Configuration {
+  init(_ printer: PrinterSettings) {
+    self.init(
+      queue: printer.queue, server: printer.server.flatMap(CUPSServer.init) ?? .system,
+      paperWidthDots: printer.paperWidthDots, sheets: printer.model.isSheet, encoder: printer.model.encoder,
+      logger: Logger(label: "yichuang.cups"))
+  }
+}
+
+extension PrinterModel {
+  /// The demo's printer: paper and remedies of the model that the configuration names, but the best of its kind, with a
+  /// sensor that sees the end of the roll coming.
+  static func emulated(as model: PrinterModel) -> PrinterModel {
+    PrinterModel(
+      id: model.id, name: model.name, language: .escpos, paperMillimetres: model.paperMillimetres,
+      widthDots: model.widthDots, dpi: model.dpi, cutter: .partial, status: .realtime, completion: .echo,
+      seesNearEnd: true, rollMillimetres: EmulatedPrinter.fullRollMillimetres, remedies: model.remedies)
+  }
+}
+
+/// All print desks, side by side: they go down together, not one after the other.
+struct PrintDesks: Service {
+  let desks: [PrintDesk]
+
+  func run() async throws {
+    try await withThrowingTaskGroup { group in
+      for desk in desks { group.addTask { try await desk.run() } }
+      if desks.isEmpty { try await gracefulShutdown() }
+      try await group.waitForAll()
+    }
+  }
+}
+
+/// The print desks' renderer.
+struct Drawing: SlipDrawing {
+  let renderer: SlipRenderer
+
+  func draw(_ document: SlipDocument, paperWidthDots: Int) async throws -> SlipImage {
+    guard paperWidthDots != SlipImage.sheetWidthDots else { return try await renderer.sheet(document) }
+    return try await renderer.render(document, paperWidthDots: paperWidthDots)
+  }
+}
+
+/// Draws notices for screens, with a renderer of its own so that a page never holds up paper.
+///
+/// The renderer's fonts cost memory and start-up time, and many halls never show a notice on a screen: it is made when the
+/// first one is asked for.
+actor ScreenSlips {
+  /// 80 mm paper.
+  static let widthDots = 576
+
+  private let registrar: Registrar
+  private let writer: SlipWriter
+  private var renderer: SlipRenderer?
+
+  init(registrar: Registrar, writer: SlipWriter) {
+    self.registrar = registrar
+    self.writer = writer
+  }
+
+  /// A notice as a PNG or PDF; nil when it is not known, or its item's version is not at hand.
+  func picture(of code: PublicCode, as paper: NoticePaper) async -> [UInt8]? {
+    let document = await registrar.read { [writer] state, rules in
+      state.notices.notice(code).flatMap { writer.document(of: $0, state, rules) }
+    }
+    guard let document, let renderer = try? made() else { return nil }
+    if paper == .a4 { return try? await renderer.sheets(document) }
+    guard let image = try? await renderer.render(document, paperWidthDots: Self.widthDots) else { return nil }
+    return try? renderer.png(image)
+  }
+
+  private func made() throws -> SlipRenderer {
+    if let renderer { return renderer }
+    let fresh = try SlipRenderer()
+    renderer = fresh
+    return fresh
+  }
+}
+
+#if DEBUG
+  /// A printer port that stands still at named points until it is told to go on, in debug builds only: the crash matrix
+  /// breaks something meanwhile.
+  ///
+  /// `YICHUANG_HALT_FOLDER` names a folder. A file in it with the name of a point (`before-prepare`, `after-prepare`,
+  /// `before-outcome`) makes the next slip stop there; the file is then called `<point>.reached`, and when it is removed
+  /// the slip goes on.
+  struct BreakpointPrinter: PrinterPort {
+    let printer: any PrinterPort
+    let folder: String
+
+    /// The port itself, or one that can be halted when the process was started so.
+    static func wrap(_ printer: any PrinterPort) -> any PrinterPort {
+      guard let folder = getenv("YICHUANG_HALT_FOLDER") else { return printer }
+      return BreakpointPrinter(printer: printer, folder: String(cString: folder))
+    }
+
+    var paperWidthDots: Int { printer.paperWidthDots }
+    var path: PrinterPath { get async { await printer.path } }
+
+    func probe() async -> PrinterConditions { await printer.probe() }
+
+    func prepare(_ attempt: Attempt) async throws(PrinterFault) -> PreparedAttempt {
+      await halt("before-prepare")
+      return try await printer.prepare(attempt)
+    }
+
+    func commit(_ prepared: PreparedAttempt, _ image: SlipImage, patience: Int) async -> AttemptOutcome {
+      await halt("after-prepare")
+      let outcome = await printer.commit(prepared, image, patience: patience)
+      await halt("before-outcome")
+      return outcome
+    }
+
+    func withdraw(_ prepared: PreparedAttempt) async { await printer.withdraw(prepared) }
+
+    func reconcile(_ attempt: Attempt, jobUUID: String?) async -> AttemptOutcome {
+      await printer.reconcile(attempt, jobUUID: jobUUID)
+    }
+
+    func forget(_ jobUUIDs: [String]) async { await printer.forget(jobUUIDs) }
+
+    private func halt(_ point: String) async {
+      let reached = "\(folder)/\(point).reached"
+      guard rename("\(folder)/\(point)", reached) == 0 else { return }
+      while access(reached, F_OK) == 0 { try? await Task.sleep(for: .milliseconds(10)) }
+    }
+  }
+#endif
