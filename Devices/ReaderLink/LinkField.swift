@@ -34,7 +34,7 @@ enum LinkField {
   }
 
   /// A port path: digits, points and hyphens, at most 40 characters.
-  static func place(_ bytes: [UInt8]) -> String? {
+  static func portPath(_ bytes: [UInt8]) -> String? {
     let isPlain = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
     return (1...40).contains(bytes.count) && isPlain ? text(bytes) : nil
   }

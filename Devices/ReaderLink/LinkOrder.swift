@@ -8,13 +8,13 @@ package enum LinkOrder: Hashable, Sendable {
   case begin
   case read(Bool)
   /// Whether cards are read at these port paths, or at all when none is given. Off by default: a card is only found.
-  case readCards(Bool, places: [String])
+  case readCards(Bool, portPaths: [String])
   case rescan
-  case reset(place: String)
+  case reset(portPath: String)
   /// Answered with the same number.
   case ping(UInt32)
   /// Use only this device and report its transcript; sent before `begin`.
-  case record(place: String)
+  case record(portPath: String)
 
   private enum Kind: UInt8 { case match = 129, begin, read, rescan, reset, ping, readCards, record }
 
@@ -29,12 +29,13 @@ package enum LinkOrder: Hashable, Sendable {
         LinkField.flag(match.mustBegin))
     case .begin: return frame(.begin)
     case .read(let reads): return frame(.read, LinkField.flag(reads))
-    case .readCards(let mayRead, let places):
-      return LinkFrame(kind: Kind.readCards.rawValue, fields: [LinkField.flag(mayRead)] + places.map { Array($0.utf8) })
+    case .readCards(let mayRead, let portPaths):
+      return LinkFrame(
+        kind: Kind.readCards.rawValue, fields: [LinkField.flag(mayRead)] + portPaths.map { Array($0.utf8) })
     case .rescan: return frame(.rescan)
-    case .reset(let place): return frame(.reset, Array(place.utf8))
+    case .reset(let portPath): return frame(.reset, Array(portPath.utf8))
     case .ping(let number): return frame(.ping, LinkField.number(number))
-    case .record(let place): return frame(.record, Array(place.utf8))
+    case .record(let portPath): return frame(.record, Array(portPath.utf8))
     }
   }
 
@@ -50,13 +51,13 @@ package enum LinkOrder: Hashable, Sendable {
     case (.begin, 0): return .begin
     case (.rescan, 0): return .rescan
     case (.read, 1): return LinkField.flag(fields[0]).map(LinkOrder.read)
-    case (.reset, 1): return LinkField.place(fields[0]).map { .reset(place: $0) }
-    case (.record, 1): return LinkField.place(fields[0]).map { .record(place: $0) }
+    case (.reset, 1): return LinkField.portPath(fields[0]).map { .reset(portPath: $0) }
+    case (.record, 1): return LinkField.portPath(fields[0]).map { .record(portPath: $0) }
     case (.ping, 1): return LinkField.number(fields[0]).map(LinkOrder.ping)
     case (.readCards, 1...):
-      let places = fields.dropFirst().compactMap(LinkField.place)
-      guard places.count == fields.count - 1 else { return nil }
-      return LinkField.flag(fields[0]).map { .readCards($0, places: places) }
+      let portPaths = fields.dropFirst().compactMap(LinkField.portPath)
+      guard portPaths.count == fields.count - 1 else { return nil }
+      return LinkField.flag(fields[0]).map { .readCards($0, portPaths: portPaths) }
     case (.match, 8): return match(fields).map(LinkOrder.match)
     default: return nil
     }

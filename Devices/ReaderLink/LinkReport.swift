@@ -4,21 +4,21 @@ package import ReaderProtocols
 package enum LinkReport: Hashable, Sendable {
   /// The first message: the process runs and awaits its orders.
   case hello
-  case arrived(place: String, kind: ReaderKind, name: String, serial: String?)
-  case left(place: String)
-  case condition(place: String, ReaderCondition)
+  case arrived(portPath: String, kind: ReaderKind, name: String, serial: String?)
+  case left(portPath: String)
+  case condition(portPath: String, ReaderCondition)
   /// A card lies there and may not be read.
-  case found(place: String)
-  case card(place: String, LinkCard)
-  case cardTrouble(place: String, CardTrouble)
-  case fieldEmpty(place: String)
-  case code(place: String, text: String, isWhole: Bool, symbol: String?)
-  case codeTrouble(place: String)
+  case found(portPath: String)
+  case card(portPath: String, LinkCard)
+  case cardTrouble(portPath: String, CardTrouble)
+  case fieldEmpty(portPath: String)
+  case code(portPath: String, text: String, isWhole: Bool, symbol: String?)
+  case codeTrouble(portPath: String)
   case pong(UInt32)
   /// A line for the log: what failed at which device, never the content of a card or code.
   case note(String)
   /// A line of the requested transcript, with personal data replaced; see `TranscriptLine`.
-  case transcript(place: String, line: String)
+  case transcript(portPath: String, line: String)
 
   private enum Kind: UInt8 {
     case hello = 1
@@ -30,21 +30,21 @@ package enum LinkReport: Hashable, Sendable {
     func utf8(_ text: String?) -> [UInt8] { Array((text ?? "").utf8) }
     switch self {
     case .hello: return frame(.hello)
-    case .arrived(let place, let kind, let name, let serial):
-      return frame(.arrived, utf8(place), LinkField.flag(kind == .cardReader), utf8(name), utf8(serial))
-    case .left(let place): return frame(.left, utf8(place))
-    case .condition(let place, let condition): return frame(.condition, utf8(place), utf8(condition.rawValue))
-    case .card(let place, let card):
-      return LinkFrame(kind: Kind.card.rawValue, fields: [utf8(place)] + card.fields)
-    case .cardTrouble(let place, let trouble): return frame(.cardTrouble, utf8(place), utf8(trouble.rawValue))
-    case .found(let place): return frame(.found, utf8(place))
-    case .fieldEmpty(let place): return frame(.fieldEmpty, utf8(place))
-    case .code(let place, let text, let isWhole, let symbol):
-      return frame(.code, utf8(place), utf8(text), LinkField.flag(isWhole), utf8(symbol))
-    case .codeTrouble(let place): return frame(.codeTrouble, utf8(place))
+    case .arrived(let portPath, let kind, let name, let serial):
+      return frame(.arrived, utf8(portPath), LinkField.flag(kind == .cardReader), utf8(name), utf8(serial))
+    case .left(let portPath): return frame(.left, utf8(portPath))
+    case .condition(let portPath, let condition): return frame(.condition, utf8(portPath), utf8(condition.rawValue))
+    case .card(let portPath, let card):
+      return LinkFrame(kind: Kind.card.rawValue, fields: [utf8(portPath)] + card.fields)
+    case .cardTrouble(let portPath, let trouble): return frame(.cardTrouble, utf8(portPath), utf8(trouble.rawValue))
+    case .found(let portPath): return frame(.found, utf8(portPath))
+    case .fieldEmpty(let portPath): return frame(.fieldEmpty, utf8(portPath))
+    case .code(let portPath, let text, let isWhole, let symbol):
+      return frame(.code, utf8(portPath), utf8(text), LinkField.flag(isWhole), utf8(symbol))
+    case .codeTrouble(let portPath): return frame(.codeTrouble, utf8(portPath))
     case .pong(let number): return frame(.pong, LinkField.number(number))
     case .note(let text): return frame(.note, utf8(text))
-    case .transcript(let place, let line): return frame(.transcript, utf8(place), utf8(line))
+    case .transcript(let portPath, let line): return frame(.transcript, utf8(portPath), utf8(line))
     }
   }
 
@@ -64,27 +64,29 @@ package enum LinkReport: Hashable, Sendable {
     case (_, 0): return nil
     default: break
     }
-    guard let place = LinkField.place(fields[0]) else { return nil }
+    guard let portPath = LinkField.portPath(fields[0]) else { return nil }
     switch (kind, fields.count) {
-    case (.left, 1): return .left(place: place)
-    case (.found, 1): return .found(place: place)
-    case (.fieldEmpty, 1): return .fieldEmpty(place: place)
-    case (.codeTrouble, 1): return .codeTrouble(place: place)
-    case (.transcript, 2): return safe(fields[1], TranscriptLine.longest).map { .transcript(place: place, line: $0) }
-    case (.condition, 2): return word(fields[1]).map { .condition(place: place, $0) }
-    case (.cardTrouble, 2): return word(fields[1]).map { .cardTrouble(place: place, $0) }
-    case (.card, 1 + LinkCard.fieldCount): return LinkCard(fields.dropFirst()).map { .card(place: place, $0) }
+    case (.left, 1): return .left(portPath: portPath)
+    case (.found, 1): return .found(portPath: portPath)
+    case (.fieldEmpty, 1): return .fieldEmpty(portPath: portPath)
+    case (.codeTrouble, 1): return .codeTrouble(portPath: portPath)
+    case (.transcript, 2):
+      return safe(fields[1], TranscriptLine.longest).map { .transcript(portPath: portPath, line: $0) }
+    case (.condition, 2): return word(fields[1]).map { .condition(portPath: portPath, $0) }
+    case (.cardTrouble, 2): return word(fields[1]).map { .cardTrouble(portPath: portPath, $0) }
+    case (.card, 1 + LinkCard.fieldCount): return LinkCard(fields.dropFirst()).map { .card(portPath: portPath, $0) }
     case (.arrived, 4):
       guard let isCardReader = LinkField.flag(fields[1]), let name = safe(fields[2], 80),
         let serial = safe(fields[3], 80)
       else { return nil }
       return .arrived(
-        place: place, kind: isCardReader ? .cardReader : .scanner, name: name, serial: serial.isEmpty ? nil : serial)
+        portPath: portPath, kind: isCardReader ? .cardReader : .scanner, name: name,
+        serial: serial.isEmpty ? nil : serial)
     case (.code, 4):
       guard let text = safe(fields[1], mostText), let isWhole = LinkField.flag(fields[2]) else { return nil }
       guard fields[3].isEmpty || AIMIdentifier(fields[3]) != nil else { return nil }
       return .code(
-        place: place, text: text, isWhole: isWhole, symbol: AIMIdentifier(fields[3]).map(\.description))
+        portPath: portPath, text: text, isWhole: isWhole, symbol: AIMIdentifier(fields[3]).map(\.description))
     default: return nil
     }
   }

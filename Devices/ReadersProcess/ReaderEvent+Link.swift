@@ -8,17 +8,17 @@ extension ReaderEvent {
   init?(_ report: LinkReport) {
     switch report {
     case .hello, .note, .pong, .transcript: return nil
-    case .arrived(let place, let kind, let name, let serial):
-      self = .arrived(ReaderDevice(id: ReaderID(place), kind: kind, name: name, serial: serial))
-    case .left(let place): self = .left(ReaderID(place))
-    case .condition(let place, let condition): self = .condition(ReaderID(place), condition)
-    case .found(let place): self = .found(ReaderID(place))
-    case .card(let place, let card): self = .card(ReaderID(place), LaidCard(card))
-    case .cardTrouble(let place, let trouble): self = .cardTrouble(ReaderID(place), trouble)
-    case .fieldEmpty(let place): self = .fieldEmpty(ReaderID(place))
-    case .code(let place, let text, let isWhole, let symbol):
-      self = .code(ReaderID(place), ScannedCode(text: text, isWhole: isWhole, symbol: symbol))
-    case .codeTrouble(let place): self = .codeTrouble(ReaderID(place))
+    case .arrived(let portPath, let kind, let name, let serial):
+      self = .arrived(ReaderDevice(id: ReaderID(portPath), kind: kind, name: name, serial: serial))
+    case .left(let portPath): self = .left(ReaderID(portPath))
+    case .condition(let portPath, let condition): self = .condition(ReaderID(portPath), condition)
+    case .found(let portPath): self = .found(ReaderID(portPath))
+    case .card(let portPath, let card): self = .card(ReaderID(portPath), LaidCard(card))
+    case .cardTrouble(let portPath, let trouble): self = .cardTrouble(ReaderID(portPath), trouble)
+    case .fieldEmpty(let portPath): self = .fieldEmpty(ReaderID(portPath))
+    case .code(let portPath, let text, let isWhole, let symbol):
+      self = .code(ReaderID(portPath), ScannedCode(text: text, isWhole: isWhole, symbol: symbol))
+    case .codeTrouble(let portPath): self = .codeTrouble(ReaderID(portPath))
     }
   }
 }

@@ -65,15 +65,15 @@ package final class ReaderProcess: @unchecked Sendable {
   /// The readers of one kiosk.
   ///
   /// - Parameters:
-  ///   - places: the port paths of its devices (`1-2`); nil for all. With `serials` at most eight. Call before `start`,
+  ///   - portPaths: the port paths of its devices (`1-2`); nil for all. With `serials` at most eight. Call before `start`,
   ///     once per kiosk.
   ///   - serials: numbers of devices that belong to it wherever they are plugged in, except at `elsewhere`.
   ///   - elsewhere: port paths that are configured for other kiosks.
   package func port(
-    places: Set<String>? = nil, serials: Set<String> = [], elsewhere: Set<String> = []
+    portPaths: Set<String>? = nil, serials: Set<String> = [], elsewhere: Set<String> = []
   ) -> any ReaderPort {
     shared.withLock { shared in
-      shared.shares.append(ReaderShare.Part(places: places, serials: serials, elsewhere: elsewhere))
+      shared.shares.append(ReaderShare.Part(portPaths: portPaths, serials: serials, elsewhere: elsewhere))
       return ReaderShare(process: self, index: shared.shares.count - 1)
     }
   }

@@ -22,12 +22,14 @@ package final class ReaderRecording: Sendable {
 
   /// - Parameters:
   ///   - program: the path of `yichuang-readerd`.
-  ///   - place: the port path of the device.
+  ///   - portPath: the port path of the device.
   /// - Throws: when the program cannot be started.
-  package init(program: String, matches: [ReaderMatch], place: String) throws(Failure) {
+  package init(program: String, matches: [ReaderMatch], portPath: String) throws(Failure) {
     do throws(ChildProcess.Failure) { child = try ChildProcess(program) } catch { throw Failure(words: error.words) }
     let orders: [LinkOrder] =
-      matches.map(LinkOrder.match) + [.record(place: place), .begin, .read(true), .readCards(true, places: [place])]
+      matches.map(LinkOrder.match) + [
+        .record(portPath: portPath), .begin, .read(true), .readCards(true, portPaths: [portPath]),
+      ]
     let bytes = orders.flatMap { $0.frame.bytes ?? [] }
     _ = send(child.socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }

@@ -6,7 +6,7 @@ import Synchronization
 struct ReaderShare: ReaderPort {
   struct Part: Sendable {
     /// nil for all.
-    private let places: Set<String>?
+    private let portPaths: Set<String>?
     private let serials: Set<String>
     private let elsewhere: Set<String>
     /// The present port paths of the devices in `serials`.
@@ -18,18 +18,18 @@ struct ReaderShare: ReaderPort {
 
     /// The order for the process; nil while no port path of it is known, because an order without one is for all.
     var cardOrder: LinkOrder? {
-      guard let places else { return .readCards(readsCards, places: []) }
-      let own = places.union(found.map(\.description))
-      return own.isEmpty ? nil : .readCards(readsCards, places: own.sorted())
+      guard let portPaths else { return .readCards(readsCards, portPaths: []) }
+      let own = portPaths.union(found.map(\.description))
+      return own.isEmpty ? nil : .readCards(readsCards, portPaths: own.sorted())
     }
 
-    init(places: Set<String>?, serials: Set<String> = [], elsewhere: Set<String> = []) {
-      self.places = places
+    init(portPaths: Set<String>?, serials: Set<String> = [], elsewhere: Set<String> = []) {
+      self.portPaths = portPaths
       self.serials = serials
       self.elsewhere = elsewhere
     }
 
-    func has(_ id: ReaderID) -> Bool { places.map { $0.contains(id.description) || found.contains(id) } ?? true }
+    func has(_ id: ReaderID) -> Bool { portPaths.map { $0.contains(id.description) || found.contains(id) } ?? true }
 
     /// Returns an order that follows from the event: a device turned out to be this kiosk's, or is no longer.
     mutating func tell(_ event: ReaderEvent) -> LinkOrder? {
@@ -43,14 +43,14 @@ struct ReaderShare: ReaderPort {
           !elsewhere.contains(device.id.description)
         {
           found.insert(device.id)
-          if readsCards { order = .readCards(true, places: [device.id.description]) }
+          if readsCards { order = .readCards(true, portPaths: [device.id.description]) }
         }
         if has(device.id) { audience.tell(event) }
       case .condition(let id, _): if has(id) { audience.tell(event) }
       case .left(let id):
         if has(id) { audience.tell(event) }
         // The next device at this port path may be another kiosk's.
-        if found.remove(id) != nil, readsCards { order = .readCards(false, places: [id.description]) }
+        if found.remove(id) != nil, readsCards { order = .readCards(false, portPaths: [id.description]) }
       case .found(let id), .card(let id, _), .cardTrouble(let id, _), .fieldEmpty(let id), .code(let id, _),
         .codeTrouble(let id):
         if has(id), reads { audience.tell(event) }
@@ -77,7 +77,7 @@ struct ReaderShare: ReaderPort {
     case .rescan: process.order(.rescan)
     case .reset(let id):
       guard process.shared.withLock({ $0.shares[index].has(id) }) else { return }
-      process.order(.reset(place: id.description))
+      process.order(.reset(portPath: id.description))
     case .read(let reads):
       // The process reads while any kiosk wants that; reports that a kiosk must not get are filtered here.
       let wanted = process.shared.withLock { shared in

@@ -78,7 +78,7 @@ final class DeviceRecorder {
   func flush() {
     defer {
       for index in heard.indices {
-        for place in heard[index].bytes.indices { heard[index].bytes[place] = 0 }
+        for offset in heard[index].bytes.indices { heard[index].bytes[offset] = 0 }
       }
       (told, heard, heldBytes, isAsked) = ([], [], 0, false)
     }

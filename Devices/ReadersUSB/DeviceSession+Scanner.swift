@@ -41,8 +41,8 @@ extension DeviceSession {
       let safe = SafeText(scan.text, limit: LinkReport.mostText)
       report(
         .code(
-          place: place, text: safe.description, isWhole: !safe.wasChanged, symbol: scan.symbol?.description))
-    case .tooLong, .cutOff: report(.codeTrouble(place: place))
+          portPath: portPath, text: safe.description, isWhole: !safe.wasChanged, symbol: scan.symbol?.description))
+    case .tooLong, .cutOff: report(.codeTrouble(portPath: portPath))
     case .answer: break
     }
   }

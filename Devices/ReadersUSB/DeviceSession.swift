@@ -53,13 +53,13 @@ final class DeviceSession: @unchecked Sendable {
     self.tell = tell
     shared = Guarded(Shared(reads: reads, mayReadCards: mayReadCards))
     if isRecorded {
-      recorder = DeviceRecorder { [unowned self] line in self.report(.transcript(place: self.place, line: line)) }
+      recorder = DeviceRecorder { [unowned self] line in self.report(.transcript(portPath: self.portPath, line: line)) }
     }
   }
 
   deinit { libusb_unref_device(device) }
 
-  var place: String { description.place }
+  var portPath: String { description.portPath }
   var kind: ReaderKind { candidates.first?.match.way.kind ?? .scanner }
   var readsCards: Bool { kind == .cardReader }
 
@@ -97,9 +97,9 @@ final class DeviceSession: @unchecked Sendable {
 
   func report(_ report: LinkReport) { tell(self, report) }
 
-  func note(_ words: String) { tell(self, .note("\(place) (\(description.numbers)): \(words)")) }
+  func note(_ words: String) { tell(self, .note("\(portPath) (\(description.numbers)): \(words)")) }
 
-  func condition(_ condition: ReaderCondition) { tell(self, .condition(place: place, condition)) }
+  func condition(_ condition: ReaderCondition) { tell(self, .condition(portPath: portPath, condition)) }
 
   func arrived(name: String?, serial: String?) {
     let (known, knownSerial) = shared.withLock { shared in
@@ -109,7 +109,7 @@ final class DeviceSession: @unchecked Sendable {
     }
     tell(
       self,
-      .arrived(place: place, kind: kind, name: known ?? description.numbers, serial: knownSerial))
+      .arrived(portPath: portPath, kind: kind, name: known ?? description.numbers, serial: knownSerial))
   }
 
   /// Throws when the session must stop.
@@ -149,7 +149,7 @@ final class DeviceSession: @unchecked Sendable {
     switch ending {
     case .stopped: return nil
     case .notOurs:
-      report(.left(place: place))
+      report(.left(portPath: portPath))
       return nil
     case .reopen: return 500
     case .failed(let failure):

@@ -15,16 +15,16 @@ package final class ReaderMonitor: @unchecked Sendable {
     var reads = true
     /// Where cards may be read: everywhere, or at these port paths.
     var mayReadAllCards = false
-    var cardPlaces: Set<String> = []
+    var cardPortPaths: Set<String> = []
 
-    func mayReadCards(_ place: String) -> Bool { mayReadAllCards || cardPlaces.contains(place) }
+    func mayReadCards(_ portPath: String) -> Bool { mayReadAllCards || cardPortPaths.contains(portPath) }
 
     var wantsRescan = false
     var isStopped = false
   }
 
   private let matches: [ReaderMatch]
-  private let recordedPlace: String?
+  private let recordedPortPath: String?
   private let shared = Guarded(Shared())
   private let bell = DispatchSemaphore(value: 0)
   private let tell: @Sendable (LinkReport) -> Void
@@ -36,7 +36,7 @@ package final class ReaderMonitor: @unchecked Sendable {
   ///   - tell: called from many threads, one at a time.
   package init(matches: [ReaderMatch], recording: String? = nil, tell: @escaping @Sendable (LinkReport) -> Void) {
     self.matches = matches
-    recordedPlace = recording
+    recordedPortPath = recording
     self.tell = tell
   }
 
@@ -49,16 +49,16 @@ package final class ReaderMonitor: @unchecked Sendable {
   }
 
   /// Whether cards are read at these port paths, or at all when none is given. At first they are only found.
-  package func readCards(_ mayRead: Bool, places: [String]) {
+  package func readCards(_ mayRead: Bool, portPaths: [String]) {
     let wanted = shared.withLock { shared in
-      if places.isEmpty {
+      if portPaths.isEmpty {
         shared.mayReadAllCards = mayRead
       } else if mayRead {
-        shared.cardPlaces.formUnion(places)
+        shared.cardPortPaths.formUnion(portPaths)
       } else {
-        shared.cardPlaces.subtract(places)
+        shared.cardPortPaths.subtract(portPaths)
       }
-      return shared.keepers.values.map { ($0, shared.mayReadCards($0.place)) }
+      return shared.keepers.values.map { ($0, shared.mayReadCards($0.portPath)) }
     }
     for (keeper, mayRead) in wanted { keeper.readCards(mayRead) }
   }
@@ -68,8 +68,8 @@ package final class ReaderMonitor: @unchecked Sendable {
     bell.signal()
   }
 
-  package func reset(place: String) {
-    let keeper = shared.withLock { $0.keepers.values.first { $0.place == place } }
+  package func reset(portPath: String) {
+    let keeper = shared.withLock { $0.keepers.values.first { $0.portPath == portPath } }
     keeper?.reset()
   }
 
@@ -117,15 +117,15 @@ package final class ReaderMonitor: @unchecked Sendable {
     // A device that is already gone is skipped; a re-scan finds it if it comes back.
     guard let description = try? USBDescription(device) else { return libusb_unref_device(device) }
     let candidates = Candidate.all(description, matches)
-    guard !candidates.isEmpty, recordedPlace == nil || recordedPlace == description.place else {
+    guard !candidates.isEmpty, recordedPortPath == nil || recordedPortPath == description.portPath else {
       return libusb_unref_device(device)
     }
     // Two devices never share a port path: the former one left without an event.
-    retire { $0.place == description.place }
+    retire { $0.portPath == description.portPath }
     let keeper = shared.withLock { shared in
       let keeper = DeviceSession(
-        device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.place),
-        isRecorded: recordedPlace != nil
+        device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.portPath),
+        isRecorded: recordedPortPath != nil
       ) { [weak self] in self?.take($1, from: $0) }
       shared.keepers[key] = keeper
       return keeper
@@ -145,7 +145,7 @@ package final class ReaderMonitor: @unchecked Sendable {
       for (key, keeper) in over {
         shared.keepers[key] = nil
         keeper.stop()
-        tell(.left(place: keeper.place))
+        tell(.left(portPath: keeper.portPath))
       }
       return Array(over.values)
     }
@@ -163,7 +163,7 @@ package final class ReaderMonitor: @unchecked Sendable {
         ghosts = shared.keepers.values.filter { $0 !== keeper && $0.readsCards && $0.serial == serial }
         for ghost in ghosts {
           shared.keepers[[ghost.description.bus, ghost.description.address]] = nil
-          tell(.left(place: ghost.place))
+          tell(.left(portPath: ghost.portPath))
         }
       }
       // Not a device of the hall; it stays known, so that it is not opened again.

@@ -27,7 +27,7 @@ struct USBDescription: Hashable, Sendable {
   let bus: UInt8
   let address: UInt8
   /// The port path: `1-2.3`.
-  let place: String
+  let portPath: String
   let vendor: UInt16
   let product: UInt16
   let productText: UInt8
@@ -44,7 +44,7 @@ struct USBDescription: Hashable, Sendable {
     address = libusb_get_device_address(device)
     var ports = [UInt8](repeating: 0, count: 8)
     let depth = libusb_get_port_numbers(device, &ports, Int32(ports.count))
-    place =
+    portPath =
       depth > 0
       ? "\(bus)-" + ports.prefix(Int(depth)).map(String.init).joined(separator: ".") : "\(bus)-0.\(address)"
     (vendor, product) = (own.idVendor, own.idProduct)

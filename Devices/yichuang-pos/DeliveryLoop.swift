@@ -5,7 +5,7 @@ import PrinterProtocols
 /// Performs the actions of a `SlipDelivery` and feeds events back.
 final class DeliveryLoop {
   private var delivery: SlipDelivery
-  private let place: DeviceAddress.Place
+  private let location: DeviceAddress.Location
   private let job: JobArguments
   private let folder: ClaimsFolder
   private let messages: Messages
@@ -26,7 +26,7 @@ final class DeliveryLoop {
 
   init(_ plan: SlipDelivery.Plan, _ job: JobArguments, _ folder: ClaimsFolder, _ messages: Messages) {
     delivery = SlipDelivery(plan)
-    place = plan.address.place
+    location = plan.address.location
     self.job = job
     self.folder = folder
     self.messages = messages
@@ -74,7 +74,7 @@ final class DeliveryLoop {
 
   private func connect(_ milliseconds: Int) {
     do {
-      link = try DeviceLink.open(place, milliseconds: milliseconds)
+      link = try DeviceLink.open(location, milliseconds: milliseconds)
       tell(.connected)
     } catch {
       tell(.unreachable("\(error)"))

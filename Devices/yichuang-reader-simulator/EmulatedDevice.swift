@@ -9,7 +9,7 @@ class EmulatedDevice: @unchecked Sendable {
   let name: String
   let model: DeviceModel
   let numbers: (vendor: UInt16, product: UInt16)
-  let place: String
+  let portPath: String
   let address: Int
   var module: SAMModule
   /// Set for a device that replays a transcript.
@@ -29,10 +29,11 @@ class EmulatedDevice: @unchecked Sendable {
   /// Called when the failure is an unplugging.
   var onUnplug: () -> Void = {}
 
-  init(_ name: String, _ model: DeviceModel, place: String, address: Int, numbers: (vendor: UInt16, product: UInt16)) {
+  init(_ name: String, _ model: DeviceModel, portPath: String, address: Int, numbers: (vendor: UInt16, product: UInt16))
+  {
     self.name = name
     self.model = model
-    self.place = place
+    self.portPath = portPath
     self.address = address
     self.numbers = numbers
     var identity = SAMModule.usualIdentity

@@ -36,12 +36,12 @@ final class KernelDevice: EmulatedDevice, @unchecked Sendable {
 
   /// - Parameter socket: the device takes it over.
   init(
-    _ name: String, _ model: DeviceModel, place: String, port: Int, socket: Int32,
+    _ name: String, _ model: DeviceModel, portPath: String, port: Int, socket: Int32,
     numbers: (vendor: UInt16, product: UInt16)
   ) {
     self.port = port
     self.socket = socket
-    super.init(name, model, place: place, address: port + 1, numbers: numbers)
+    super.init(name, model, portPath: portPath, address: port + 1, numbers: numbers)
   }
 
   /// Serves the kernel until the socket is closed.

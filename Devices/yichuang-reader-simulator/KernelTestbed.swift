@@ -37,9 +37,9 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
   func take(_ name: String, _ isTaken: Bool) -> Bool { false }
 
   func plug(
-    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
+    _ name: String, _ model: DeviceModel, portPath: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
   ) -> Bool {
-    let path = place.split(separator: "-")
+    let path = portPath.split(separator: "-")
     guard path.count == 2, path[0] == "1", let number = Int(path[1]), number > 0, wait(forPort: number - 1),
       TestbedLock.only.withLock({ _ in devices[name] == nil })
     else { return false }
@@ -49,7 +49,7 @@ final class KernelTestbed: ReaderTestbed, @unchecked Sendable {
     // The kernel keeps its own reference to this end.
     defer { Glibc.close(ends[1]) }
     let device = KernelDevice(
-      name, model, place: place, port: number - 1, socket: ends[0], numbers: numbers ?? model.numbers)
+      name, model, portPath: portPath, port: number - 1, socket: ends[0], numbers: numbers ?? model.numbers)
     device.replay = replay
     for body in prepared.removeValue(forKey: name) ?? [] { body(device) }
     device.onUnplug = { [unowned device] in device.vanish() }

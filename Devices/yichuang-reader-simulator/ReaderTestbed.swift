@@ -6,10 +6,10 @@ protocol ReaderTestbed: AnyObject {
   var greeting: [(String, any ReportValue)] { get }
 
   /// - Parameters:
-  ///   - place: the port path, such as `1-2`.
+  ///   - portPath: the port path, such as `1-2`.
   ///   - replay: the transcript to replay, if any.
   func plug(
-    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
+    _ name: String, _ model: DeviceModel, portPath: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
   ) -> Bool
   /// - Returns: true also for a device that is not plugged in.
   func unplug(_ name: String) -> Bool

@@ -32,7 +32,7 @@ struct Script {
     case "replay":
       guard rest.count == 2, let replay = Replay(file: rest[0]) else { return false }
       let numbers = (vendor: replay.transcript.vendor, product: replay.transcript.product)
-      return bed.plug(name, replay.model, place: rest[1], numbers: numbers, replay: replay)
+      return bed.plug(name, replay.model, portPath: rest[1], numbers: numbers, replay: replay)
     case "play":
       var isOver = false
       let isThere = bed.with(name) { device in
@@ -83,7 +83,7 @@ struct Script {
       guard parts.count == 2 else { return false }
       numbers = (parts[0], parts[1])
     }
-    return bed.plug(name, model, place: words[1], numbers: numbers, replay: nil)
+    return bed.plug(name, model, portPath: words[1], numbers: numbers, replay: nil)
   }
 
   private func laid(_ words: [String]) -> SAMModule.Laid? {

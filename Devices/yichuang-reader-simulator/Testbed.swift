@@ -40,12 +40,12 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
   }
 
   func plug(
-    _ name: String, _ model: DeviceModel, place: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
+    _ name: String, _ model: DeviceModel, portPath: String, numbers: (vendor: UInt16, product: UInt16)?, replay: Replay?
   ) -> Bool {
     guard TestbedLock.only.withLock({ _ in devices[name] == nil }) else { return false }
     let numbers = numbers ?? model.numbers
     repeat { lastAddress = lastAddress % 126 + 2 } while devices.values.contains { $0.address == lastAddress }
-    let device = TestbedDevice(name, model, place: place, address: lastAddress, numbers: numbers)
+    let device = TestbedDevice(name, model, portPath: portPath, address: lastAddress, numbers: numbers)
     device.replay = replay
     if dead.remove(lastAddress) != nil {
       unlink(root + device.node)
@@ -62,7 +62,7 @@ final class Testbed: ReaderTestbed, @unchecked Sendable {
     }
     umockdev_testbed_attach_ioctl(testbed, device.node, handler, nil)
     guard let terminal = TestbedLock.only.withLock({ _ in device.openNode() }) else { return false }
-    // The program under test must find everything in place when it gets the event.
+    // The program under test must find everything there when it gets the event.
     let path = root + device.node
     makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
     unlink(path)

@@ -49,7 +49,7 @@ final class TestbedDevice: EmulatedDevice, @unchecked Sendable {
   override var claimCount: Int { claims.count }
 
   var node: String { "/dev/bus/usb/001/" + String(String(1000 + address).dropFirst()) }
-  var systemPath: String { "/sys/devices/pci0000:00/0000:00:14.0/usb1/\(place)" }
+  var systemPath: String { "/sys/devices/pci0000:00/0000:00:14.0/usb1/\(portPath)" }
 
   // MARK: The node
 

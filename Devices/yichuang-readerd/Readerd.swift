@@ -23,14 +23,14 @@ enum Readerd {
     let link = LinkSocket(descriptor)
     link.send(.hello)
     var matches: [ReaderMatch] = []
-    var recordedPlace: String?
+    var recordedPortPath: String?
     orders: while true {
       guard let order = link.next() else { exit(0) }
       switch order {
       case .match(let match): matches.append(match)
       case .ping(let number): link.send(.pong(number))
       case .begin: break orders
-      case .record(let place): recordedPlace = place
+      case .record(let portPath): recordedPortPath = portPath
       case .read, .readCards, .rescan, .reset: continue
       }
     }
@@ -42,20 +42,20 @@ enum Readerd {
       link.send(.note(error.words))
       exit(77)
     }
-    work(matches, recording: recordedPlace, link)
+    work(matches, recording: recordedPortPath, link)
   }
 
-  private static func work(_ matches: [ReaderMatch], recording place: String?, _ link: LinkSocket) {
-    let house = ReaderMonitor(matches: matches, recording: place) { link.send($0) }
+  private static func work(_ matches: [ReaderMatch], recording portPath: String?, _ link: LinkSocket) {
+    let house = ReaderMonitor(matches: matches, recording: portPath) { link.send($0) }
     // Devices are released on SIGTERM too, so that the kernel's own drivers return.
     Termination.end { house.stop() }
     DeviceThread.start {
       while let order = link.next() {
         switch order {
         case .read(let reads): house.read(reads)
-        case .readCards(let mayRead, let places): house.readCards(mayRead, places: places)
+        case .readCards(let mayRead, let portPaths): house.readCards(mayRead, portPaths: portPaths)
         case .rescan: house.rescan()
-        case .reset(let place): house.reset(place: place)
+        case .reset(let portPath): house.reset(portPath: portPath)
         case .ping(let number): link.send(.pong(number))
         case .match, .begin, .record: break
         }

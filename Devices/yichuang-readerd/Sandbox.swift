@@ -25,7 +25,7 @@ enum Sandbox {
   /// Set only for the emulated devices of tests, by whoever started the daemon: devices are then sockets in a folder.
   private static let bed = getenv("UMOCKDEV_DIR").map { String(cString: $0) }
 
-  /// - Returns: a sentence on what the kernel lacks; nil when everything is in place.
+  /// - Returns: a sentence on what the kernel lacks; nil when everything is in folder.
   static func enter() throws(Fault) -> String? {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
@@ -46,13 +46,13 @@ enum Sandbox {
     let rules = yichuang_landlock_create(all)
     guard rules >= 0 else { return "Landlock refused: files are fenced by permissions only" }
     defer { close(rules) }
-    let places: [(path: String, rights: UInt64)] = [
+    let folders: [(path: String, rights: UInt64)] = [
       ("/sys", read), ("/run/udev", read), ("/etc/udev", read),
       ("/dev/bus/usb", read | UInt64(LANDLOCK_ACCESS_FS_WRITE_FILE)),
     ]
     let emulated = bed.map { [(path: $0, rights: all), (path: "/dev/pts", rights: read | 2)] } ?? []
-    for place in places + emulated where yichuang_landlock_allow(rules, place.path, place.rights) != 0 {
-      return "Landlock refused \(place.path): files are fenced by permissions only"
+    for folder in folders + emulated where yichuang_landlock_allow(rules, folder.path, folder.rights) != 0 {
+      return "Landlock refused \(folder.path): files are fenced by permissions only"
     }
     return yichuang_landlock_restrict(rules) == 0 ? nil : "Landlock refused: files are fenced by permissions only"
   }

@@ -137,8 +137,8 @@ struct DigitLine {
     }
     let end = count + max(digits, width)
     rest = value.magnitude
-    for place in stride(from: end - 1, through: count, by: -1) {
-      text[place] = UInt8(48 + rest % 10)
+    for index in stride(from: end - 1, through: count, by: -1) {
+      text[index] = UInt8(48 + rest % 10)
       rest /= 10
     }
     count = end

@@ -37,8 +37,8 @@ extension Composer {
   /// part of the word before it: 村（社区）.
   private static func cut(_ text: String) -> [String] {
     var pieces = [""]
-    for (place, character) in zip(text.indices, text) {
-      if character == "（", pieces.last != "", text[place...].prefix(6).firstIndex(of: "）") == nil { pieces.append("") }
+    for (index, character) in zip(text.indices, text) {
+      if character == "（", pieces.last != "", text[index...].prefix(6).firstIndex(of: "）") == nil { pieces.append("") }
       pieces[pieces.count - 1].append(character)
       if character == "，" || character == "；" || character == "｜" { pieces.append("") }
     }

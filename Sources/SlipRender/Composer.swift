@@ -37,9 +37,9 @@ struct Composer {
   ) throws(SlipRenderFault) -> Page {
     var composer = Composer(
       fonts: fonts, widthDots: widthDots, large: large ?? document.largeType, density: density)
-    for (place, block) in document.blocks.enumerated() {
+    for (index, block) in document.blocks.enumerated() {
       // No page break between a title and its content, nor inside the stub.
-      if place > 0, !composer.isStub, !document.blocks[place - 1].isHeading { composer.page.breaks.append(composer.y) }
+      if index > 0, !composer.isStub, !document.blocks[index - 1].isHeading { composer.page.breaks.append(composer.y) }
       if case .cutLine = block { composer.isStub = true }
       composer.choose(for: block)
       try composer.add(block)

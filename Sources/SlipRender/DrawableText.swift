@@ -50,19 +50,19 @@ enum DrawableText {
     let source = Array(text.unicodeScalars)
     let inTerm = KnownTerms.insides(of: source)
     var scalars = String.UnicodeScalarView()
-    for (place, scalar) in source.enumerated() {
-      guard place > 0 else {
+    for (index, scalar) in source.enumerated() {
+      guard index > 0 else {
         scalars.append(scalar)
         continue
       }
-      let before = source[place - 1]
-      let isTail = place >= source.count - (source.count >= 7 ? 2 : 1) && source.count >= 4
-      if scalar == " ", place + 1 < source.count, isCounted(before, source[place + 1]) {
+      let before = source[index - 1]
+      let isTail = index >= source.count - (source.count >= 7 ? 2 : 1) && source.count >= 4
+      if scalar == " ", index + 1 < source.count, isCounted(before, source[index + 1]) {
         scalars.append("\u{A0}")
         continue
       }
       if before != " ", scalar != " ",
-        isTail || inTerm[place] || neverFirst.contains(scalar) || neverLast.contains(before)
+        isTail || inTerm[index] || neverFirst.contains(scalar) || neverLast.contains(before)
           || isCounted(before, scalar)
       {
         scalars.append("\u{2060}")

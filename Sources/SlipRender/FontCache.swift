@@ -57,8 +57,8 @@ final class FontCache {
   var identities: [String] {
     guard let set = FcConfigGetFonts(configuration, FcSetSystem) else { return [] }
     var found: Set<String> = []
-    for place in 0..<Int(set.pointee.nfont) {
-      guard let pattern = set.pointee.fonts[place] else { continue }
+    for index in 0..<Int(set.pointee.nfont) {
+      guard let pattern = set.pointee.fonts[index] else { continue }
       var family: UnsafeMutablePointer<FcChar8>?
       var file: UnsafeMutablePointer<FcChar8>?
       var version: Int32 = 0

@@ -28,17 +28,17 @@ enum KnownTerms {
   /// For each index of `text` whether it lies inside a word, so that no line begins there.
   static func insides(of text: [Unicode.Scalar]) -> [Bool] {
     var inside = Array(repeating: false, count: text.count)
-    var place = 0
-    while place < text.count {
-      let word = byFirst[text[place]]?.first { word in
-        word.count <= text.count - place && zip(word, text[place...]).allSatisfy { $0 == $1 }
+    var index = 0
+    while index < text.count {
+      let word = byFirst[text[index]]?.first { word in
+        word.count <= text.count - index && zip(word, text[index...]).allSatisfy { $0 == $1 }
       }
       guard let word else {
-        place += 1
+        index += 1
         continue
       }
-      for offset in 1..<word.count { inside[place + offset] = true }
-      place += word.count
+      for offset in 1..<word.count { inside[index + offset] = true }
+      index += word.count
     }
     return inside
   }

@@ -39,9 +39,9 @@ struct Poster {
     var column = 0
     var y = bottom
     let pieces = try self.pieces()
-    for (place, piece) in pieces.enumerated() {
+    for (index, piece) in pieces.enumerated() {
       guard head.height + piece.height <= bottom else { throw .posterTooLong(piece: piece.name) }
-      let needed = piece.isTitle && place + 1 < pieces.count ? piece.height + pieces[place + 1].height : piece.height
+      let needed = piece.isTitle && index + 1 < pieces.count ? piece.height + pieces[index + 1].height : piece.height
       if pages.isEmpty || y + needed > bottom {
         column = pages.isEmpty ? 0 : (column + 1) % 2
         if column == 0 {
@@ -56,12 +56,12 @@ struct Poster {
       pages[pages.count - 1].marks += piece.marks.map { $0.moved(right: x, down: y) }
       y += piece.height
     }
-    for place in pages.indices {
+    for index in pages.indices {
       let run = try TextRun(
-        [Wording.page(place + 1, of: pages.count, poster.foot)], fonts: fonts, size: 24, bold: false, lineHeight: 30,
+        [Wording.page(index + 1, of: pages.count, poster.foot)], fonts: fonts, size: 24, bold: false, lineHeight: 30,
         width: Sheet.widthDots - 2 * Self.margin)
       guard run.height <= Self.footRoom - 2 * 12 else { throw .posterTooLong(piece: poster.foot) }
-      pages[place].marks.append(.text(run, x: Self.margin, y: bottom + 12))
+      pages[index].marks.append(.text(run, x: Self.margin, y: bottom + 12))
     }
     return pages
   }

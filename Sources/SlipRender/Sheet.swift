@@ -27,15 +27,15 @@ enum Sheet {
     }
     guard let (whole, ends) = best else { return [] }
     var pages: [Page] = []
-    for (place, end) in ends.enumerated() {
-      let begin = place == 0 ? 0 : ends[place - 1]
+    for (index, end) in ends.enumerated() {
+      let begin = index == 0 ? 0 : ends[index - 1]
       var page = Page(widthDots: widthDots)
       page.heightDots = heightDots
       let left = (widthDots - columnDots) / 2
       page.marks = whole.marks.filter { (begin..<end).contains($0.top) }.map {
         $0.moved(right: left, down: top - begin)
       }
-      page.marks.append(try number(place + 1, of: ends.count, given, fonts))
+      page.marks.append(try number(index + 1, of: ends.count, given, fonts))
       pages.append(page)
     }
     return pages

@@ -57,8 +57,8 @@ final class TextRun {
   var lines: [String] {
     guard let text = pango_layout_get_text(layout) else { return [] }
     let bytes = Array(String(cString: text).utf8)
-    return (0..<pango_layout_get_line_count(layout)).compactMap { place in
-      guard let line = pango_layout_get_line_readonly(layout, place) else { return nil }
+    return (0..<pango_layout_get_line_count(layout)).compactMap { index in
+      guard let line = pango_layout_get_line_readonly(layout, index) else { return nil }
       let start = Int(line.pointee.start_index)
       let slice = bytes[start..<start + Int(line.pointee.length)]
       let scalars = String(decoding: slice, as: UTF8.self).unicodeScalars

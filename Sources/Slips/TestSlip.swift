@@ -6,13 +6,13 @@ package import Hall
 package struct TestSlip: Hashable, Sendable {
   package let slip: SlipID
   /// The name of the queue or kiosk that prints it.
-  package let place: String
+  package let location: String
   package let printedAt: Timestamp
   package let zone: ZoneOffset
 
-  package init(slip: SlipID, place: String, printedAt: Timestamp, zone: ZoneOffset = .beijing) {
+  package init(slip: SlipID, location: String, printedAt: Timestamp, zone: ZoneOffset = .beijing) {
     self.slip = slip
-    self.place = place
+    self.location = location
     self.printedAt = printedAt
     self.zone = zone
   }
@@ -24,7 +24,7 @@ package struct TestSlip: Hashable, Sendable {
         .heading(text: Wording.testTitle), .bigNumber(text: "0000"),
         .paragraph(text: Wording.testNotATicket, style: .leadCentred), .rule,
         .paragraph(text: Wording.testEdges, style: .body),
-        .keyValue(key: Wording.testPlace, value: place),
+        .keyValue(key: Wording.testLocation, value: location),
         .code(
           payload: Wording.testTitle, beside: [SlipLine(Wording.moment(printedAt, zone: zone))], caption: ""),
         .paragraph(text: Wording.testCut, style: .fine),
@@ -36,6 +36,6 @@ extension Wording {
   static let testTitle = "打印机测试"
   static let testNotATicket = "这不是排队号"
   static let testEdges = "上面的横线应当完整，左右不缺；二维码应能扫出“打印机测试”。"
-  static let testPlace = "打印位置"
+  static let testLocation = "打印位置"
   static let testCut = "本行之后应自动切纸。"
 }

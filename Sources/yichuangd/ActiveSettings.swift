@@ -12,7 +12,7 @@ import Settings
 import Synchronization
 import Views
 
-/// What of the configuration is in force, and how a new one takes its place while the hall is open.
+/// What of the configuration is in force, and how a new one replaces it while the hall is open.
 final class ActiveSettings: Sendable {
   private let current: Mutex<HallSettings>
 

@@ -23,21 +23,21 @@ struct Readers: Sendable {
   init(_ plan: Plan, _ settings: HallSettings, _ process: ReaderService?) {
     emulated =
       plan.demo
-      ? settings.kiosks.enumerated().map { place, kiosk in
+      ? settings.kiosks.enumerated().map { index, kiosk in
         var identity = SAMModule.usualIdentity
-        identity[8] = UInt8(truncatingIfNeeded: place + 1)
+        identity[8] = UInt8(truncatingIfNeeded: index + 1)
         return (kiosk: kiosk.id, readers: EmulatedReaders(identity: identity))
       } : []
     let belongings = settings.readers?.belongings ?? []
     if let process, !belongings.isEmpty {
-      let named = Set(belongings.compactMap { if case .at(let place) = $0.device { place } else { nil } })
+      let named = Set(belongings.compactMap { if case .at(let portPath) = $0.device { portPath } else { nil } })
       all = settings.kiosks.map { kiosk in
         let own = belongings.filter { $0.kiosk == kiosk.id }
-        let places = Set(own.compactMap { if case .at(let place) = $0.device { place } else { nil } })
+        let portPaths = Set(own.compactMap { if case .at(let portPath) = $0.device { portPath } else { nil } })
         let serials = Set(own.compactMap { if case .serial(let serial) = $0.device { serial } else { nil } })
         return (
           kiosk: kiosk.id,
-          port: process.process.port(places: places, serials: serials, elsewhere: named.subtracting(places))
+          port: process.process.port(portPaths: portPaths, serials: serials, elsewhere: named.subtracting(portPaths))
         )
       }
     } else if let process, let kiosk = settings.kiosks.first, settings.kiosks.count == 1 {

@@ -44,13 +44,13 @@ struct Notify: Sendable {
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    var place = sockaddr_un()
-    place.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &place.sun_path) { $0.copyBytes(from: address) }
+    var destination = sockaddr_un()
+    destination.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &destination.sun_path) { $0.copyBytes(from: address) }
     let length = socklen_t(MemoryLayout<sa_family_t>.size + address.count)
     let bytes = Array(message.utf8)
     // Nothing better can be done when systemd does not listen: its own time-out decides then.
-    _ = withUnsafePointer(to: &place) {
+    _ = withUnsafePointer(to: &destination) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)
       }

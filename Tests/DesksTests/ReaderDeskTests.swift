@@ -234,7 +234,7 @@ struct ReaderDeskTests {
     defer { kiosk.close() }
     func scan(_ text: String, after milliseconds: Int64 = 0) async -> Int {
       kiosk.hall.clock.advance(milliseconds)
-      await kiosk.desk.take(.code(EmulatedReaders.scannerPlace, ScannedCode(text: text, isWhole: true)))
+      await kiosk.desk.take(.code(EmulatedReaders.scannerPortPath, ScannedCode(text: text, isWhole: true)))
       return kiosk.page.all.filter { if case .code = $0.news { true } else { false } }.count
     }
     for _ in 0..<4 { #expect(await scan("6901234567892", after: ReaderDesk.sameCodeTime - 100) == 1) }
@@ -308,7 +308,7 @@ struct ReaderDeskTests {
     let card = LaidCard(CardText(.resident, [.name: "测试甲", .number: number, .birth: "19000101"]))
     #expect(!card.namesSomebody)
     await kiosk.desk.allow(true)
-    await kiosk.desk.take(.card(EmulatedReaders.readerPlace, card))
+    await kiosk.desk.take(.card(EmulatedReaders.readerPortPath, card))
     #expect(kiosk.page.all.last?.news == .cardTrouble(.unknownText))
     // The consent is still valid for a readable card.
     await kiosk.readers.lay(.card(SyntheticCard.text(.resident)))

@@ -6,23 +6,24 @@ import Testing
 struct DeviceAddressTests {
   @Test("says where the printer is")
   func places() throws {
-    #expect(try DeviceAddress(uri: "yichuang-pos://10.0.0.7").place == .network(host: "10.0.0.7", port: 9100))
+    #expect(try DeviceAddress(uri: "yichuang-pos://10.0.0.7").location == .network(host: "10.0.0.7", port: 9100))
     #expect(
-      try DeviceAddress(uri: "yichuang-pos://slip-1.hall:9101/").place == .network(host: "slip-1.hall", port: 9101))
+      try DeviceAddress(uri: "yichuang-pos://slip-1.hall:9101/").location == .network(host: "slip-1.hall", port: 9101))
     #expect(
-      try DeviceAddress(uri: "yichuang-pos://[fe80::1]:9100/?wait=1").place == .network(host: "fe80::1", port: 9100))
-    #expect(try DeviceAddress(uri: "yichuang-pos://[::1]/").place == .network(host: "::1", port: 9100))
-    #expect(try DeviceAddress(uri: "yichuang-pos:/dev/usb/lp0?status=none").place == .printerNode(path: "/dev/usb/lp0"))
-    #expect(try DeviceAddress(uri: "yichuang-pos:/dev/ttyS0").place == .serial(path: "/dev/ttyS0", SerialLine()))
+      try DeviceAddress(uri: "yichuang-pos://[fe80::1]:9100/?wait=1").location == .network(host: "fe80::1", port: 9100))
+    #expect(try DeviceAddress(uri: "yichuang-pos://[::1]/").location == .network(host: "::1", port: 9100))
     #expect(
-      try DeviceAddress(uri: "yichuang-pos:/dev/slips?baud=115200&flow=xonxoff").place
+      try DeviceAddress(uri: "yichuang-pos:/dev/usb/lp0?status=none").location == .printerNode(path: "/dev/usb/lp0"))
+    #expect(try DeviceAddress(uri: "yichuang-pos:/dev/ttyS0").location == .serial(path: "/dev/ttyS0", SerialLine()))
+    #expect(
+      try DeviceAddress(uri: "yichuang-pos:/dev/slips?baud=115200&flow=xonxoff").location
         == .serial(path: "/dev/slips", SerialLine(baud: 115_200, flow: .xonxoff)))
   }
 
   @Test("says how the printer is asked")
   func options() throws {
     let usual = try DeviceAddress(uri: "yichuang-pos://10.0.0.7")
-    #expect(usual == DeviceAddress(place: .network(host: "10.0.0.7", port: 9100)))
+    #expect(usual == DeviceAddress(location: .network(host: "10.0.0.7", port: 9100)))
     #expect(usual.status == .realtime)
     #expect(usual.completion == .echo)
     #expect((usual.waitMilliseconds, usual.confirmMilliseconds) == (4_000, 25_000))
@@ -38,8 +39,8 @@ struct DeviceAddressTests {
     "names what is wrong with it",
     arguments: [
       ("", .otherScheme), ("socket://10.0.0.7", .otherScheme), ("yichuang-pos", .otherScheme),
-      ("yichuang-pos:", .noPlace), ("yichuang-pos://", .noPlace), ("yichuang-pos:///?wait=1", .noPlace),
-      ("yichuang-pos:?wait=1", .noPlace),
+      ("yichuang-pos:", .noLocation), ("yichuang-pos://", .noLocation), ("yichuang-pos:///?wait=1", .noLocation),
+      ("yichuang-pos:?wait=1", .noLocation),
       ("yichuang-pos://a b/", .badHost("a b")), ("yichuang-pos://user@host/", .badHost("user@host")),
       ("yichuang-pos://[10.0.0.7]/", .badHost("10.0.0.7")), ("yichuang-pos://host/path", .badHost("host/path")),
       ("yichuang-pos://:9100/", .badHost("")),
@@ -57,7 +58,7 @@ struct DeviceAddressTests {
       ("yichuang-pos://host/?status=ipp", .badValue(option: "status", value: "ipp")),
       ("yichuang-pos://host/?completion=ipp", .badValue(option: "completion", value: "ipp")),
       ("yichuang-pos://host/?model=A", .badValue(option: "model", value: "A")),
-      ("yichuang-pos://host/?baud=9600", .notForThisPlace(option: "baud")),
+      ("yichuang-pos://host/?baud=9600", .notForThisLocation(option: "baud")),
       ("yichuang-pos:/dev/ttyS0?baud=9601", .badValue(option: "baud", value: "9601")),
       ("yichuang-pos:/dev/ttyS0?flow=maybe", .badValue(option: "flow", value: "maybe")),
       ("yichuang-pos://" + String(repeating: "h", count: 1_100), .tooLong),

@@ -17,7 +17,7 @@ struct SlipDeliveryTests {
       delivery = SlipDelivery(
         .init(
           address: DeviceAddress(
-            place: .network(host: "h", port: 9100), status: status, completion: completion, waitMilliseconds: 4_000,
+            location: .network(host: "h", port: 9100), status: status, completion: completion, waitMilliseconds: 4_000,
             confirmMilliseconds: 10_000),
           document: Self.document, mark: Self.mark))
     }

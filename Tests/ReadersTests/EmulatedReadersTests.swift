@@ -6,8 +6,8 @@ import Testing
 // Goal: the demo's reader and scanner fulfil the port's contract, whatever is done to them.
 @Suite("The emulated readers")
 struct EmulatedReadersTests {
-  private static let reader = EmulatedReaders.readerPlace
-  private static let scanner = EmulatedReaders.scannerPlace
+  private static let reader = EmulatedReaders.readerPortPath
+  private static let scanner = EmulatedReaders.scannerPortPath
 
   @Test("a card of each kind is told once, and again only after it was lifted", arguments: CardKind.allCases)
   func card(kind: CardKind) async throws {
@@ -76,7 +76,7 @@ struct EmulatedReadersTests {
     #expect(await told(events, until: { $0 == .found(Self.reader) }).last == .found(Self.reader))
   }
 
-  @Test("what is no identity card is said, and a card put in its place is read")
+  @Test("what is no identity card is said, and a card put in its portPath is read")
   func foreign() async throws {
     let readers = EmulatedReaders()
     await readers.send(.readCards(true))

@@ -16,25 +16,25 @@ struct ReaderLinkTests {
       ]))
 
   static let reports: [LinkReport] = [
-    .hello, .arrived(place: "1-2.3", kind: .cardReader, name: "读卡器", serial: nil),
-    .arrived(place: "1-2", kind: .scanner, name: "0c2e:0901", serial: "S1"), .left(place: "1-2"),
-    .found(place: "1-2"), .card(place: "1-2", card), .fieldEmpty(place: "1-2"), .codeTrouble(place: "2-1"),
+    .hello, .arrived(portPath: "1-2.3", kind: .cardReader, name: "读卡器", serial: nil),
+    .arrived(portPath: "1-2", kind: .scanner, name: "0c2e:0901", serial: "S1"), .left(portPath: "1-2"),
+    .found(portPath: "1-2"), .card(portPath: "1-2", card), .fieldEmpty(portPath: "1-2"), .codeTrouble(portPath: "2-1"),
     .pong(UInt32.max),
     .note("1-2 (0400:c35a): another program holds it"),
-    .code(place: "1-2", text: "安居镇", isWhole: true, symbol: "]Q1"),
-    .code(place: "1-2", text: "", isWhole: false, symbol: nil),
+    .code(portPath: "1-2", text: "安居镇", isWhole: true, symbol: "]Q1"),
+    .code(portPath: "1-2", text: "", isWhole: false, symbol: nil),
   ]
 
   static let orders: [LinkOrder] = [
-    .begin, .readCards(true, places: []), .readCards(false, places: ["1-2", "1-3.4"]), .read(true), .read(false),
-    .rescan, .reset(place: "1-2"), .ping(0),
+    .begin, .readCards(true, portPaths: []), .readCards(false, portPaths: ["1-2", "1-3.4"]), .read(true), .read(false),
+    .rescan, .reset(portPath: "1-2"), .ping(0),
   ]
 
   @Test("every report is heard as it was said")
   func reportsHeard() throws {
     let all =
-      Self.reports + ReaderCondition.allCases.map { .condition(place: "1-1", $0) }
-      + CardTrouble.allCases.map { .cardTrouble(place: "1-1", $0) }
+      Self.reports + ReaderCondition.allCases.map { .condition(portPath: "1-1", $0) }
+      + CardTrouble.allCases.map { .cardTrouble(portPath: "1-1", $0) }
     let bytes = all.flatMap { $0.frame.bytes ?? [] }
     for size in [1, 3, 4096] {
       var decoder = LinkDecoder()
@@ -63,7 +63,7 @@ struct ReaderLinkTests {
 
   @Test("a card says what a hall needs and no more")
   func cardSaysLittle() throws {
-    let frame = LinkReport.card(place: "1-2", Self.card).frame
+    let frame = LinkReport.card(portPath: "1-2", Self.card).frame
     let bytes = try #require(frame.bytes)
     #expect(!String(decoding: bytes, as: UTF8.self).contains("虚构"))
     #expect(frame.fields.count == 7)

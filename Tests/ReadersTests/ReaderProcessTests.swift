@@ -8,23 +8,23 @@ import Testing
 import TestKit
 
 // Goal: whatever the reader process does, the hall gets valid events or none, and the process is restarted. Method:
-// small programs in its place that send prepared bytes; Tests/readers uses the real one.
+// small programs that stand in for it and send prepared bytes; Tests/readers uses the real one.
 @Suite("The daemon's side of the reader process")
 struct ReaderProcessTests {
-  private static let place = ReaderID("1-2")
+  private static let portPath = ReaderID("1-2")
 
-  private static func arrival(_ place: String) -> LinkReport {
-    .arrived(place: place, kind: .cardReader, name: "reader", serial: nil)
+  private static func arrival(_ portPath: String) -> LinkReport {
+    .arrived(portPath: portPath, kind: .cardReader, name: "reader", serial: nil)
   }
 
   @Test("what it says is heard, by the kiosk that the device belongs to")
   func heard() async throws {
     let fake = try FakeReaderd(
-      says: [.hello, Self.arrival("1-2"), Self.arrival("1-3"), .condition(place: "1-2", .ready)]
-        + ["1-3", "1-2"].map { .code(place: $0, text: "at \($0)", isWhole: true, symbol: nil) }, then: .listen)
+      says: [.hello, Self.arrival("1-2"), Self.arrival("1-3"), .condition(portPath: "1-2", .ready)]
+        + ["1-3", "1-2"].map { .code(portPath: $0, text: "at \($0)", isWhole: true, symbol: nil) }, then: .listen)
     let process = fake.process()
-    let one = process.port(places: ["1-2"])
-    let other = process.port(places: ["1-3"])
+    let one = process.port(portPaths: ["1-2"])
+    let other = process.port(portPaths: ["1-3"])
     let all = process.port()
     let streams = [await one.events(), await other.events(), await all.events()]
     process.start()
@@ -32,10 +32,10 @@ struct ReaderProcessTests {
     for (stream, codes) in zip(streams, [1, 1, 2]) { heard.append(await Self.told(stream, codes: codes)) }
     process.stop()
     #expect(heard[0].first == .service(isRunning: false) && heard[0].contains(.service(isRunning: true)))
-    #expect(heard[0].contains(.condition(Self.place, .ready)))
-    #expect(heard[0].last == .code(Self.place, ScannedCode(text: "at 1-2", isWhole: true)))
+    #expect(heard[0].contains(.condition(Self.portPath, .ready)))
+    #expect(heard[0].last == .code(Self.portPath, ScannedCode(text: "at 1-2", isWhole: true)))
     #expect(heard[1].last == .code(ReaderID("1-3"), ScannedCode(text: "at 1-3", isWhole: true)))
-    #expect(!heard[1].contains { if case .arrived(let device) = $0 { device.id == Self.place } else { false } })
+    #expect(!heard[1].contains { if case .arrived(let device) = $0 { device.id == Self.portPath } else { false } })
     #expect(heard[2].count { if case .arrived = $0 { true } else { false } } == 2)
     #expect(process.starts == 1)
   }
@@ -59,7 +59,7 @@ struct ReaderProcessTests {
     process.stop()
     #expect(process.starts >= 3)
     let first = try #require(events.firstIndex { if case .arrived = $0 { true } else { false } })
-    let left = try #require(events[first...].firstIndex(of: .left(Self.place)))
+    let left = try #require(events[first...].firstIndex(of: .left(Self.portPath)))
     #expect(events[left...].contains(.service(isRunning: true)))
   }
 
@@ -78,22 +78,23 @@ struct ReaderProcessTests {
 
   @Test("a device is its kiosk's by its number, wherever it is plugged in, except where another kiosk's are")
   func byNumber() async throws {
-    func arrival(_ place: String, _ serial: String?) -> LinkReport {
-      .arrived(place: place, kind: .cardReader, name: "reader", serial: serial)
+    func arrival(_ portPath: String, _ serial: String?) -> LinkReport {
+      .arrived(portPath: portPath, kind: .cardReader, name: "reader", serial: serial)
     }
-    func code(_ place: String, _ text: String) -> LinkReport {
-      .code(place: place, text: text, isWhole: true, symbol: nil)
+    func code(_ portPath: String, _ text: String) -> LinkReport {
+      .code(portPath: portPath, text: text, isWhole: true, symbol: nil)
     }
     let fake = try FakeReaderd(
       says: [
         .hello, arrival("1-2", "A"), arrival("1-3", nil), code("1-3", "nobody's yet"), arrival("1-3", "A"),
         code("1-3", "mine"),
-        .left(place: "1-3"), arrival("1-3", "B"), code("1-3", "a stranger's"), arrival("1-4", nil), code("1-4", "end"),
+        .left(portPath: "1-3"), arrival("1-3", "B"), code("1-3", "a stranger's"), arrival("1-4", nil),
+        code("1-4", "end"),
         code("1-2", "other's"),
       ], then: .listen)
     let process = fake.process()
-    let own = process.port(places: ["1-4"], serials: ["A"], elsewhere: ["1-2"])
-    let other = process.port(places: ["1-2"])
+    let own = process.port(portPaths: ["1-4"], serials: ["A"], elsewhere: ["1-2"])
+    let other = process.port(portPaths: ["1-2"])
     let streams = [await own.events(), await other.events()]
     process.start()
     let heard = [await Self.told(streams[0], codes: 2), await Self.told(streams[1], codes: 1)]
@@ -104,13 +105,13 @@ struct ReaderProcessTests {
   }
 
   @Test(
-    "cards are read nowhere for a kiosk whose device is not there, and only at its place when it is",
+    "cards are read nowhere for a kiosk whose device is not there, and only at its portPath when it is",
     arguments: [false, true])
   func orderByNumber(isThere: Bool) async throws {
-    let arrival = LinkReport.arrived(place: "1-7", kind: .cardReader, name: "reader", serial: "A")
+    let arrival = LinkReport.arrived(portPath: "1-7", kind: .cardReader, name: "reader", serial: "A")
     let fake = try FakeReaderd(says: [.hello] + (isThere ? [arrival] : []), then: .record)
     let process = fake.process()
-    let port = process.port(places: [], serials: ["A"])
+    let port = process.port(portPaths: [], serials: ["A"])
     let stream = await port.events()
     process.start()
     for await event in stream {
@@ -123,7 +124,7 @@ struct ReaderProcessTests {
     var decoder = LinkDecoder()
     let heard = try decoder.take(try fake.recorded()).map { try LinkOrder($0) }
     let orders = heard.filter { if case .readCards = $0 { true } else { false } }
-    #expect(heard.contains(.rescan) && orders == (isThere ? [.readCards(true, places: ["1-7"])] : []))
+    #expect(heard.contains(.rescan) && orders == (isThere ? [.readCards(true, portPaths: ["1-7"])] : []))
   }
 
   @Test("commands reach it as orders")
@@ -137,12 +138,12 @@ struct ReaderProcessTests {
     await port.send(.read(false))
     await port.send(.readCards(true))
     await port.send(.rescan)
-    await port.send(.reset(Self.place))
+    await port.send(.reset(Self.portPath))
     await port.send(.read(true))
     let match = try #require(ReaderMatch(.pos, vendor: 0x0C2E, product: nil))
     let wanted: [LinkOrder] = [
-      .match(match), .begin, .read(true), .read(false), .readCards(true, places: []), .rescan,
-      .reset(place: "1-2"), .read(true),
+      .match(match), .begin, .read(true), .read(false), .readCards(true, portPaths: []), .rescan,
+      .reset(portPath: "1-2"), .read(true),
     ]
     let bytes = wanted.flatMap { $0.frame.bytes ?? [] }
     // It records what it receives until its orders end.
@@ -166,7 +167,7 @@ struct ReaderProcessTests {
   }
 }
 
-/// A program in the place of `yichuang-readerd`: a script that writes prepared bytes to descriptor 3.
+/// A program that stands in for `yichuang-readerd`: a script that writes prepared bytes to descriptor 3.
 final class FakeReaderd: Sendable {
   enum Ending: String, Sendable, CaseIterable {
     /// Runs until its orders end.
@@ -187,7 +188,7 @@ final class FakeReaderd: Sendable {
     folder = FileManager.default.temporaryDirectory.path + "/readerd-\(UUID())"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(reports.flatMap { $0.frame.bytes ?? [] }).write(to: URL(fileURLWithPath: folder + "/says"))
-    try Data(LinkReport.left(place: "9-9").frame.bytes ?? []).write(to: URL(fileURLWithPath: folder + "/one"))
+    try Data(LinkReport.left(portPath: "9-9").frame.bytes ?? []).write(to: URL(fileURLWithPath: folder + "/one"))
     let last =
       switch ending {
       case .listen: "cat <&3 >/dev/null"

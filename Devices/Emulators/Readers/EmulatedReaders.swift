@@ -6,8 +6,8 @@ package import ReaderProtocols
 /// An emulated module is driven by the state machine that drives real ones, frame by frame. There are no timers:
 /// whatever the state machine waits for happens at once, so every action has its effect before the call returns.
 package actor EmulatedReaders: ReaderPort {
-  package static let readerPlace = ReaderID("1-1")
-  package static let scannerPlace = ReaderID("1-2")
+  package static let readerPortPath = ReaderID("1-1")
+  package static let scannerPortPath = ReaderID("1-2")
 
   private var audience = ReaderAudience(isRunning: true)
   private var module: SAMModule
@@ -45,7 +45,7 @@ package actor EmulatedReaders: ReaderPort {
     guard plugged.insert(kind).inserted else { return }
     stalled.remove(kind)
     audience.tell(.arrived(device(kind)))
-    audience.tell(.condition(place(kind), .opening))
+    audience.tell(.condition(portPath(kind), .opening))
     if kind == .cardReader {
       // It lost power, so it finds a card again that lay there.
       module.lay(laid)
@@ -57,7 +57,7 @@ package actor EmulatedReaders: ReaderPort {
   package func unplug(_ kind: ReaderKind) {
     guard plugged.remove(kind) != nil else { return }
     if kind == .cardReader { _ = machine.step(.gone) }
-    audience.tell(.left(place(kind)))
+    audience.tell(.left(portPath(kind)))
   }
 
   /// The device hangs: it does not answer until `stalls` is false.
@@ -67,7 +67,7 @@ package actor EmulatedReaders: ReaderPort {
     if kind == .cardReader {
       stalls ? look() : open(kind)
     } else if !stalls {
-      audience.tell(.condition(place(kind), .ready))
+      audience.tell(.condition(portPath(kind), .ready))
     }
   }
 
@@ -89,29 +89,29 @@ package actor EmulatedReaders: ReaderPort {
   package func scan(_ bytes: [UInt8], symbol: AIMIdentifier? = AIMIdentifier("]Q1".utf8)) {
     guard plugged.contains(.scanner), !stalled.contains(.scanner), reads, !bytes.isEmpty else { return }
     if bytes.count > Scan.mostBytes {
-      audience.tell(.codeTrouble(Self.scannerPlace))
+      audience.tell(.codeTrouble(Self.scannerPortPath))
     } else {
-      audience.tell(.code(Self.scannerPlace, ScannedCode(Scan(bytes, symbol: symbol))))
+      audience.tell(.code(Self.scannerPortPath, ScannedCode(Scan(bytes, symbol: symbol))))
     }
   }
 
   package func scan(_ text: String) { scan(Array(text.utf8)) }
 
-  private func place(_ kind: ReaderKind) -> ReaderID {
-    kind == .cardReader ? Self.readerPlace : Self.scannerPlace
+  private func portPath(_ kind: ReaderKind) -> ReaderID {
+    kind == .cardReader ? Self.readerPortPath : Self.scannerPortPath
   }
 
-  private func kind(_ id: ReaderID) -> ReaderKind { id == Self.readerPlace ? .cardReader : .scanner }
+  private func kind(_ id: ReaderID) -> ReaderKind { id == Self.readerPortPath ? .cardReader : .scanner }
 
   private func device(_ kind: ReaderKind, serial: String? = nil) -> ReaderDevice {
     ReaderDevice(
-      id: place(kind), kind: kind, name: kind == .cardReader ? "身份证阅读器（模拟）" : "扫码器（模拟）", serial: serial)
+      id: portPath(kind), kind: kind, name: kind == .cardReader ? "身份证阅读器（模拟）" : "扫码器（模拟）", serial: serial)
   }
 
   private func open(_ kind: ReaderKind) {
     switch kind {
     case .cardReader: run(machine.step(.opened))
-    case .scanner: if !stalled.contains(.scanner) { audience.tell(.condition(Self.scannerPlace, .ready)) }
+    case .scanner: if !stalled.contains(.scanner) { audience.tell(.condition(Self.scannerPortPath, .ready)) }
     }
   }
 
@@ -134,7 +134,7 @@ package actor EmulatedReaders: ReaderPort {
         case .wait(let milliseconds): waits = milliseconds < CardReader.pollPause || answers != nil
         case .report(let report): tell(report)
         case .reopen:
-          audience.tell(.condition(Self.readerPlace, .silent))
+          audience.tell(.condition(Self.readerPortPath, .silent))
           return
         case .clearHalt, .resetDevice: break
         }
@@ -148,7 +148,7 @@ package actor EmulatedReaders: ReaderPort {
   }
 
   private func tell(_ report: CardReader.Report) {
-    let id = Self.readerPlace
+    let id = Self.readerPortPath
     switch report {
     case .ready(let identity):
       audience.tell(.arrived(device(.cardReader, serial: identity?.description)))

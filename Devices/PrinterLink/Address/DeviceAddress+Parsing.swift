@@ -6,10 +6,10 @@ extension DeviceAddress {
     guard uri.utf8.count <= Self.longestURI else { throw .tooLong }
     guard uri.hasPrefix(Self.scheme + ":") else { throw .otherScheme }
     let rest = uri.dropFirst(Self.scheme.utf8.count + 1)
-    let place = rest.prefix { $0 != "?" }
-    var options = try Options(rest.dropFirst(place.count + 1))
+    let location = rest.prefix { $0 != "?" }
+    var options = try Options(rest.dropFirst(location.count + 1))
     self.init(
-      place: try Self.place(place, &options),
+      location: try Self.location(location, &options),
       model: try options.take("model", { Self.isModel($0) ? $0 : nil }),
       status: try options.take("status", Self.status) ?? .realtime,
       completion: try options.take("completion", Self.completion) ?? .echo,
@@ -19,12 +19,12 @@ extension DeviceAddress {
     if let unknown = options.first { throw .unknownOption(unknown) }
   }
 
-  private static func place(_ text: Substring, _ options: inout Options) throws(DeviceAddressFault) -> Place {
+  private static func location(_ text: Substring, _ options: inout Options) throws(DeviceAddressFault) -> Location {
     if text.hasPrefix("//") {
-      if let option = options.among(["baud", "flow"]) { throw .notForThisPlace(option: option) }
+      if let option = options.among(["baud", "flow"]) { throw .notForThisLocation(option: option) }
       return try network(text.dropFirst(2))
     }
-    guard !text.isEmpty else { throw .noPlace }
+    guard !text.isEmpty else { throw .noLocation }
     let path = String(text)
     guard isDevice(path) else { throw .badPath(path) }
     let name = path.split(separator: "/").last ?? ""
@@ -37,11 +37,11 @@ extension DeviceAddress {
         flow: try options.take("flow", SerialLine.FlowControl.init(rawValue:)) ?? .rtscts))
   }
 
-  private static func network(_ text: Substring) throws(DeviceAddressFault) -> Place {
+  private static func network(_ text: Substring) throws(DeviceAddressFault) -> Location {
     var authority = text
     // CUPS wants a slash before the options of a URI with a host.
     if authority.last == "/" { authority.removeLast() }
-    guard !authority.isEmpty else { throw .noPlace }
+    guard !authority.isEmpty else { throw .noLocation }
     var host = authority
     var port = defaultPort
     if let colon = authority.lastIndex(of: ":"), authority.last != "]" {

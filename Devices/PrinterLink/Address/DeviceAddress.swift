@@ -5,7 +5,7 @@ package import PrinterProtocols
 /// `yichuang-pos://HOST:PORT/?options`, `yichuang-pos:/dev/usb/lp0?options` or `yichuang-pos:/dev/ttyS0?options`.
 /// `yichuangctl printer setup` writes the options from the model's file.
 package struct DeviceAddress: Hashable, Sendable {
-  package enum Place: Hashable, Sendable {
+  package enum Location: Hashable, Sendable {
     /// A name, an IPv4 address or an IPv6 address without its brackets; the AppSocket port is usually 9100.
     case network(host: String, port: Int)
     /// A node of the kernel's USB printer class driver (usblp).
@@ -13,7 +13,7 @@ package struct DeviceAddress: Hashable, Sendable {
     case serial(path: String, SerialLine)
   }
 
-  package let place: Place
+  package let location: Location
   /// The id of the model's folder, for messages only.
   package let model: String?
   /// `.realtime` or `.none`.
@@ -28,11 +28,11 @@ package struct DeviceAddress: Hashable, Sendable {
   package let confirmMilliseconds: Int
 
   package init(
-    place: Place, model: String? = nil, status: StatusMethod = .realtime, completion: CompletionMethod = .echo,
+    location: Location, model: String? = nil, status: StatusMethod = .realtime, completion: CompletionMethod = .echo,
     answerMilliseconds: Int = defaultAnswer, waitMilliseconds: Int = defaultWait,
     confirmMilliseconds: Int = defaultConfirm
   ) {
-    self.place = place
+    self.location = location
     self.model = model
     self.status = status
     self.completion = completion

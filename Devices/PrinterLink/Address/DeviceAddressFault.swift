@@ -2,7 +2,7 @@
 package enum DeviceAddressFault: Error, Hashable, Sendable {
   case tooLong
   case otherScheme
-  case noPlace
+  case noLocation
   case badHost(String)
   case badPort(String)
   case badPath(String)
@@ -12,7 +12,7 @@ package enum DeviceAddressFault: Error, Hashable, Sendable {
   case repeatedOption(String)
   case badValue(option: String, value: String)
   /// `baud` or `flow` for a printer that is not on a serial line.
-  case notForThisPlace(option: String)
+  case notForThisLocation(option: String)
 }
 
 extension DeviceAddressFault: CustomStringConvertible {
@@ -20,7 +20,7 @@ extension DeviceAddressFault: CustomStringConvertible {
     switch self {
     case .tooLong: "the device-uri is longer than \(DeviceAddress.longestURI) bytes"
     case .otherScheme: "the device-uri does not begin with \(DeviceAddress.scheme):"
-    case .noPlace: "the device-uri names neither a host nor a device"
+    case .noLocation: "the device-uri names neither a host nor a device"
     case .badHost(let host): "no host name or address: \(host)"
     case .badPort(let port): "no port in 1...65535: \(port)"
     case .badPath(let path): "no device under /dev: \(path)"
@@ -28,7 +28,7 @@ extension DeviceAddressFault: CustomStringConvertible {
     case .unknownOption(let option): "unknown option: \(option)"
     case .repeatedOption(let option): "option given twice: \(option)"
     case .badValue(let option, let value): "option \(option) cannot be: \(value)"
-    case .notForThisPlace(let option): "option \(option) is for serial printers only"
+    case .notForThisLocation(let option): "option \(option) is for serial printers only"
     }
   }
 }

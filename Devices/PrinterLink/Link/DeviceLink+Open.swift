@@ -6,9 +6,9 @@ extension DeviceLink {
 
   /// Opens the connection to a printer within so many milliseconds. Resolving a host name comes first and may take
   /// longer; addresses need none.
-  package static func open(_ place: DeviceAddress.Place, milliseconds: Int) throws(LinkFault) -> DeviceLink {
+  package static func open(_ location: DeviceAddress.Location, milliseconds: Int) throws(LinkFault) -> DeviceLink {
     let deadline = Monotonic.now() + milliseconds
-    switch place {
+    switch location {
     case .network(let host, let port): return try connect(host, port, by: deadline)
     case .printerNode(let path): return try node(path, line: nil, by: deadline)
     case .serial(let path, let line): return try node(path, line: line, by: deadline)

@@ -30,7 +30,7 @@ package struct DeviceProbe {
     _ address: DeviceAddress, connectMilliseconds: Int, mustGiveWay: () -> Bool = { false }
   ) throws(LinkFault) -> PrinterStatus? {
     var probe = DeviceProbe(
-      address: address, link: try DeviceLink.open(address.place, milliseconds: connectMilliseconds))
+      address: address, link: try DeviceLink.open(address.location, milliseconds: connectMilliseconds))
     return try probe.run(mustGiveWay)
   }
 
@@ -60,7 +60,7 @@ package struct DeviceProbe {
 
   /// A late answer on a closed connection is lost; on a node the next opener would read it.
   private var canLeave: Bool {
-    if case .network = address.place { return true }
+    if case .network = address.location { return true }
     // The next query was not written yet.
     return output.count == asked.bytes.count
   }

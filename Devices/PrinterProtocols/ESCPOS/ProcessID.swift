@@ -15,8 +15,8 @@ package struct ProcessID: Hashable, Sendable {
   package init(number: Int) {
     var rest = Int(number.magnitude % 10_000)
     var digits: [UInt8] = [0x30, 0x30, 0x30, 0x30]
-    for place in digits.indices.reversed() {
-      digits[place] = 0x30 + UInt8(rest % 10)
+    for index in digits.indices.reversed() {
+      digits[index] = 0x30 + UInt8(rest % 10)
       rest /= 10
     }
     bytes = digits

@@ -3,12 +3,12 @@
 /// Sources: GA/T 490 (resident); the notices on reading the residence permit (2018) and the permanent resident's cards
 /// of 2017 and 2023.
 package struct CardLayout: Sendable {
-  package let places: [(field: CardField, ranges: [Range<Int>])]
+  package let entries: [(field: CardField, ranges: [Range<Int>])]
 
   package init(_ kind: CardKind) {
     let front: [(CardField, [Range<Int>])] = [(.name, [0..<30]), (.sex, [30..<32])]
     let validity: [(CardField, [Range<Int>])] = [(.validFrom, [188..<204]), (.validTo, [204..<220])]
-    let places: [(CardField, [Range<Int>])] =
+    let entries: [(CardField, [Range<Int>])] =
       switch kind {
       case .resident:
         front + [
@@ -32,6 +32,6 @@ package struct CardLayout: Sendable {
           (.number, [122..<158]),
         ] + validity + [(.nationality, [242..<248]), (.previousLink, [250..<256])]
       }
-    self.places = places.map { (field: $0.0, ranges: $0.1) }
+    self.entries = entries.map { (field: $0.0, ranges: $0.1) }
   }
 }

@@ -5,7 +5,7 @@ package import Groundwork
 /// Personal data: it must not appear in a log line or an error.
 package struct CardText: Hashable, Sendable {
   package static let byteCount = 256
-  static let letterPlace = 248
+  static let letterOffset = 248
 
   package enum Fault: Error, Hashable, Sendable {
     /// Not 256 bytes.
@@ -19,18 +19,18 @@ package struct CardText: Hashable, Sendable {
 
   /// The text of a card of this kind; fields that the kind does not have are ignored.
   package init(_ kind: CardKind, _ fields: [CardField: String]) {
-    let known = Set(CardLayout(kind).places.map(\.field))
+    let known = Set(CardLayout(kind).entries.map(\.field))
     self.kind = kind
     self.fields = fields.filter { known.contains($0.key) }
   }
 
   package init(_ bytes: [UInt8]) throws(Fault) {
     guard bytes.count == Self.byteCount else { throw .wrongLength(bytes.count) }
-    let letter = UInt16(bytes[Self.letterPlace]) | UInt16(bytes[Self.letterPlace + 1]) << 8
+    let letter = UInt16(bytes[Self.letterOffset]) | UInt16(bytes[Self.letterOffset + 1]) << 8
     let kind = CardKind.allCases.first { $0 != .resident && $0.letter == letter } ?? .resident
     var fields: [CardField: String] = [:]
-    for place in CardLayout(kind).places {
-      fields[place.field] = Self.string(place.ranges.flatMap { bytes[$0] })
+    for entry in CardLayout(kind).entries {
+      fields[entry.field] = Self.string(entry.ranges.flatMap { bytes[$0] })
     }
     self.kind = kind
     self.fields = fields
@@ -82,18 +82,18 @@ package struct CardText: Hashable, Sendable {
   /// The 256 bytes of the card; text beyond a field's length is cut off.
   package var bytes: [UInt8] {
     var bytes = (0..<Self.byteCount).map { $0 % 2 == 0 ? UInt8(0x20) : 0 }
-    func put(_ units: some Sequence<UInt16>, in places: [Int]) {
-      for (place, unit) in zip(places, units) {
-        bytes[place] = UInt8(truncatingIfNeeded: unit)
-        bytes[place + 1] = UInt8(truncatingIfNeeded: unit >> 8)
+    func put(_ units: some Sequence<UInt16>, at offsets: [Int]) {
+      for (offset, unit) in zip(offsets, units) {
+        bytes[offset] = UInt8(truncatingIfNeeded: unit)
+        bytes[offset + 1] = UInt8(truncatingIfNeeded: unit >> 8)
       }
     }
-    for place in CardLayout(kind).places {
+    for entry in CardLayout(kind).entries {
       put(
-        (fields[place.field] ?? "").utf16,
-        in: place.ranges.flatMap { stride(from: $0.lowerBound, to: $0.upperBound, by: 2) })
+        (fields[entry.field] ?? "").utf16,
+        at: entry.ranges.flatMap { stride(from: $0.lowerBound, to: $0.upperBound, by: 2) })
     }
-    put([kind.letter], in: [Self.letterPlace])
+    put([kind.letter], at: [Self.letterOffset])
     return bytes
   }
 

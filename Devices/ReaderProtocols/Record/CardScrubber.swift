@@ -85,7 +85,7 @@ package struct CardScrubber: Sendable {
     guard let card = try? CardText(bytes) else {
       notes.append("a card's text of an unknown kind")
       var blank = (0..<CardText.byteCount).map { $0 % 2 == 0 ? UInt8(0x20) : 0 }
-      for place in CardText.letterPlace..<(CardText.letterPlace + 2) { blank[place] = bytes[place] }
+      for offset in CardText.letterOffset..<(CardText.letterOffset + 2) { blank[offset] = bytes[offset] }
       return blank
     }
     let who = card.kind.rawValue + card.number + card.name

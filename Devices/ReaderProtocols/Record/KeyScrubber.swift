@@ -34,7 +34,7 @@ struct KeyScrubber {
     let modifiers = KeyModifiers(rawValue: bytes[first])
     if !modifiers.has(.alt) { endAlt(&reports) } else if alt == nil { alt = [] }
     let slots = (first + 2)..<min(first + 8, bytes.count)
-    for place in bytes.indices where place > first && !slots.contains(place) { reports[index][place] = 0 }
+    for slot in bytes.indices where slot > first && !slots.contains(slot) { reports[index][slot] = 0 }
     let down = Set(slots.map { KeyUsage(bytes[$0]) })
     held = held.filter { down.contains($0.key) }
     altHeld = altHeld.filter { down.contains($0.key) }
@@ -76,9 +76,9 @@ struct KeyScrubber {
 
   /// The number is complete: it is replaced by another of its kind with as many digits.
   private mutating func endAlt(_ reports: inout [[UInt8]]) {
-    guard let places = alt else { return }
-    for (digit, places) in zip(number(), places) {
-      for place in places { reports[place.report][place.slot] = digit == 0 ? 0x62 : 0x58 + UInt8(digit) }
+    guard let presses = alt else { return }
+    for (digit, slots) in zip(number(), presses) {
+      for slot in slots { reports[slot.report][slot.slot] = digit == 0 ? 0x62 : 0x58 + UInt8(digit) }
     }
     (alt, altHeld, typed) = (nil, [:], [])
   }

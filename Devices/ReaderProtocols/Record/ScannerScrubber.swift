@@ -64,11 +64,11 @@ package enum ScannerScrubber {
 
   /// A report without its data: bytes behind the data may be left from another code.
   private static func frame(_ bytes: [UInt8], _ form: POSReport.Form) -> [UInt8] {
-    bytes.enumerated().map { place, byte in
-      switch place {
+    bytes.enumerated().map { index, byte in
+      switch index {
       case 0, 1, 62, 63: byte
       case 2..<form.rawValue:
-        AIMIdentifier(bytes[(form.rawValue - 3)..<form.rawValue]) != nil && place >= form.rawValue - 3 ? byte : 0
+        AIMIdentifier(bytes[(form.rawValue - 3)..<form.rawValue]) != nil && index >= form.rawValue - 3 ? byte : 0
       default: 0
       }
     }

@@ -60,7 +60,7 @@ package struct Transcript: Hashable, Sendable {
 
   private mutating func take(_ fact: TranscriptLine.Fact, _ value: String) -> Bool {
     switch fact {
-    case .place, .model: return true
+    case .portPath, .model: return true
     case .way:
       guard let way = ReaderWay(rawValue: value) else { return false }
       self.way = way

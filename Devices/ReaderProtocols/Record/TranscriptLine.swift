@@ -19,7 +19,9 @@ package enum TranscriptLine: Hashable, Sendable {
   case moment(milliseconds: Int, Event)
 
   package enum Fact: String, Hashable, Sendable, CaseIterable {
-    case place, numbers, model, way
+    /// The port path.
+    case portPath = "place"
+    case numbers, model, way
     /// Device and configuration descriptors, as the kernel keeps them.
     case descriptors
   }

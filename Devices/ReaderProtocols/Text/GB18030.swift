@@ -59,17 +59,17 @@ package enum GB18030 {
   /// The linear index of 90308130, from where all planes above the first follow in order.
   private static let beyondFirstPlane = 189_000
 
-  private static func fourByte(_ place: Int) -> Unicode.Scalar? {
-    if place >= beyondFirstPlane { return Unicode.Scalar(UInt32(place - beyondFirstPlane + 0x10000)) }
-    guard place < tables.fourByteCount else { return nil }
+  private static func fourByte(_ index: Int) -> Unicode.Scalar? {
+    if index >= beyondFirstPlane { return Unicode.Scalar(UInt32(index - beyondFirstPlane + 0x10000)) }
+    guard index < tables.fourByteCount else { return nil }
     let ranges = tables.fourByte
     var low = 0
     var high = ranges.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if ranges[middle].place <= place { low = middle } else { high = middle }
+      if ranges[middle].index <= index { low = middle } else { high = middle }
     }
-    return Unicode.Scalar(ranges[low].scalar + UInt32(place - ranges[low].place))
+    return Unicode.Scalar(ranges[low].scalar + UInt32(index - ranges[low].index))
   }
 
   private static let tables = Tables()
@@ -86,7 +86,7 @@ package enum GB18030 {
     /// 126 lead bytes of 190 characters.
     var twoByte: [UInt16] = []
     /// The four-byte characters of the first plane: all without a two-byte code, in order, as ranges.
-    var fourByte: [(place: Int, scalar: UInt32)] = []
+    var fourByte: [(index: Int, scalar: UInt32)] = []
     var fourByteCount = 0
 
     init() {

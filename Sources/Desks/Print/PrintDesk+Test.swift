@@ -24,7 +24,7 @@ extension PrintDesk {
 
   private func outcome(of attempt: Attempt) async -> AttemptOutcome {
     let zone = await registrar.rules.zone
-    let document = TestSlip(slip: attempt.slip, place: kiosk, printedAt: clock.now(), zone: zone).document()
+    let document = TestSlip(slip: attempt.slip, location: kiosk, printedAt: clock.now(), zone: zone).document()
     guard let image = try? await drawing.draw(document, paperWidthDots: printer.paperWidthDots) else {
       return .notSent(reason: "the slip cannot be drawn")
     }

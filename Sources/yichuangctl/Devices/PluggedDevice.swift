@@ -60,7 +60,7 @@ struct PluggedDevice {
     return [
       .form(TranscriptLine.version),
       .note("What belongs to people was replaced while this was written: cards are of nobody, codes say nothing."),
-      .fact(.place, place), .fact(.numbers, numbers), .fact(.model, model.id), .fact(.way, model.way.rawValue),
+      .fact(.portPath, place), .fact(.numbers, numbers), .fact(.model, model.id), .fact(.way, model.way.rawValue),
       .fact(.descriptors, HexText.text(descriptors)),
     ]
   }

@@ -56,7 +56,7 @@ extension DevicesCommand {
       let output = FileHandle(fileDescriptor: file, closeOnDealloc: true)
       let recording: ReaderRecording
       do throws(ReaderRecording.Failure) {
-        recording = try ReaderRecording(program: program ?? Self.beside, matches: matches, place: device.place)
+        recording = try ReaderRecording(program: program ?? Self.beside, matches: matches, portPath: device.place)
       } catch {
         return ControlReply(.installation, error.words)
       }

@@ -80,7 +80,7 @@ struct TestPrint {
   func print() async -> ControlReply {
     let slip = SlipID("test-" + String(UInt64.random(in: .min ... .max), radix: 36))
     let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    let document = TestSlip(slip: slip, place: queue, printedAt: now).document()
+    let document = TestSlip(slip: slip, location: queue, printedAt: now).document()
     let image: SlipImage
     do throws(SlipRenderFault) {
       let renderer = try SlipRenderer()
