@@ -208,7 +208,7 @@ let package = Package(
     tests(
       "HallHTTPTests",
       [
-        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "YAMLDocuments", "CatalogueFiles", "Settings",
+        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "YAMLDocuments", "CatalogueFiles",
         "Desks", "HallHTTP", "Simulation", "TestKit",
       ]),
   ]

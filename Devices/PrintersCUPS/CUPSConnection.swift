@@ -1,16 +1,16 @@
 import CCUPS
 
-/// One HTTP connection to the scheduler or to an IPP printer. Every call blocks, for `ioSeconds` at most per try.
+/// One HTTP connection to the scheduler or to an IPP printer. Every call blocks, at most `ioSeconds` per try.
 ///
-/// A connection is used for one operation of the port and thrown away: a fresh one costs about a millisecond, and an
-/// old one may have been closed by the other side. libcups keeps its settings and its last error per thread, so an
-/// error is read in the very function whose call failed.
+/// A connection is used for one operation and closed: a new one takes about a millisecond, and an old one may have been
+/// closed by the other end. libcups keeps its settings and its last error per thread, so an error is read in the
+/// function whose call failed.
 final class CUPSConnection {
   private let http: OpaquePointer
 
   /// - Parameters:
-  ///   - connectMilliseconds: how long to wait for the connection itself.
-  ///   - ioSeconds: how long the other side may be silent.
+  ///   - connectMilliseconds: timeout of the connection itself.
+  ///   - ioSeconds: timeout of each answer.
   init(
     to server: CUPSServer, encrypted: Bool = false, connectMilliseconds: Int32 = 1000, ioSeconds: Double = 2
   ) throws(CUPSFailure) {
@@ -25,7 +25,7 @@ final class CUPSConnection {
     guard let http = httpConnect2(host, port, nil, AF_UNSPEC, encryption, 1, connectMilliseconds, nil) else {
       throw .last("connect to \(server)")
     }
-    // The callback answers whether to go on waiting: never.
+    // The callback says whether to wait on after a timeout: never.
     httpSetTimeout(http, ioSeconds, { _, _ in 0 }, nil)
     self.http = http
   }
@@ -39,7 +39,7 @@ final class CUPSConnection {
     return try Self.answer(cupsDoRequest(http, request.release(), resource), to: operation)
   }
 
-  /// Sends a request with a document behind it.
+  /// Sends a request followed by a document.
   func perform(
     _ request: IPPRequest, at resource: String, document: [UInt8]
   ) throws(CUPSFailure) -> IPPAnswer {
@@ -49,7 +49,7 @@ final class CUPSConnection {
     let sent = request.lend { message in
       var status = cupsSendRequest(http, message, resource, length)
       document.withUnsafeBytes { bytes in
-        // 32 kB a call: each gets the time-out of its own.
+        // 32 kB a call, because each call has a timeout of its own.
         var rest = bytes[...]
         while status == HTTP_STATUS_CONTINUE, !rest.isEmpty {
           let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(32_768))
@@ -59,7 +59,7 @@ final class CUPSConnection {
       }
       return status
     }
-    // Also after an early refusal there is an answer to read, which says more than the HTTP status.
+    // Even after an early refusal there is an answer to read, which is more precise than the HTTP status.
     let response = cupsGetResponse(http, resource)
     if response == nil {
       let status = max(sent.rawValue, httpGetStatus(http).rawValue)
@@ -76,7 +76,7 @@ final class CUPSConnection {
     guard let response else { throw .last(operation) }
     defer { ippDelete(response) }
     let status = ippGetStatusCode(response)
-    // A broken answer has status −1, which must not pass for one of the successes.
+    // A broken answer has status −1, which must not count as success.
     guard (IPP_STATUS_OK.rawValue...IPP_STATUS_OK_EVENTS_COMPLETE.rawValue).contains(status.rawValue) else {
       let words = ippFindAttribute(response, "status-message", IPP_TAG_TEXT).flatMap { ippGetString($0, 0, nil) }
       let text = words.map { String(cString: $0) } ?? ippErrorString(status).map { String(cString: $0) } ?? "error"
@@ -86,24 +86,24 @@ final class CUPSConnection {
     return IPPAnswer(copying: response)
   }
 
-  /// Forbids the password prompt on the terminal; the setting is the thread's own, and a queue may change threads.
+  /// Disables the password prompt on the terminal. The setting is per thread, and a dispatch queue may change threads.
   private static func prepareThread() { cupsSetPasswordCB2({ _, _, _, _, _ in nil }, nil) }
 }
 
-/// Why a request to the scheduler or to a printer came to nothing.
+/// Why a request to the scheduler or to a printer failed.
 enum CUPSFailure: Error {
-  /// No answer: it is not there, does not speak, or the connection broke on the way.
+  /// No answer: not running, another protocol, or the connection broke.
   case noAnswer(String)
   /// It answered with an error; `status` is the IPP `status-code`.
   case refused(status: Int32, String)
-  /// It refused the document itself, in HTTP, before it came to IPP: cupsd does so when its spool has no space.
+  /// It refused the document itself, in HTTP before IPP: cupsd does so when its spool is full.
   case documentRefused(httpStatus: UInt32, String)
 
   var isNotFound: Bool {
     if case .refused(let status, _) = self { status == IPP_STATUS_ERROR_NOT_FOUND.rawValue } else { false }
   }
 
-  /// For the operator: what failed, and the words of libcups.
+  /// For the operator: what failed, and the message of libcups.
   var detail: String {
     switch self {
     case .noAnswer(let text): text
@@ -112,7 +112,7 @@ enum CUPSFailure: Error {
     }
   }
 
-  /// The last error of libcups on this thread; to be read before anything else is called.
+  /// The last error of libcups on this thread; must be read before any other call.
   static func last(_ operation: String) -> CUPSFailure {
     let status = cupsLastError()
     let text = operation + ": " + (cupsLastErrorString().map { String(cString: $0) } ?? "no answer")
@@ -123,15 +123,15 @@ enum CUPSFailure: Error {
   }
 }
 
-/// Where the scheduler listens.
+/// The address of the scheduler.
 package enum CUPSServer: Hashable, Sendable, CustomStringConvertible {
-  /// What libcups finds by itself: `CUPS_SERVER`, client.conf, then the domain socket of the system.
+  /// libcups's own default: `CUPS_SERVER`, client.conf, then the system's domain socket.
   case system
   /// An absolute path.
   case socket(path: String)
   case host(String, port: Int)
 
-  /// Reads `/path/of/socket`, `host`, `host:port` or `[v6 address]:port`; nil when it is none of them.
+  /// Parses `/path/of/socket`, `host`, `host:port` or `[v6 address]:port`; nil for anything else.
   package init?(_ text: String) {
     if text.hasPrefix("/") {
       self = .socket(path: text)

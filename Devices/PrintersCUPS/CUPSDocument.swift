@@ -5,24 +5,24 @@ import Ports
 import PrinterLink
 import PrinterProtocols
 
-/// A slip in the form that a queue takes.
+/// A slip in the format of a queue.
 struct CUPSDocument {
-  /// Keeps every filter of the scheduler away from the slip.
+  /// Bypasses the scheduler's filters.
   ///
   /// ESC/POS must not be converted, and PWG raster would arrive as a PDF
   /// (docs/decisions/0003-driverless-queues-get-pwg-raster.md).
   private static let raw = "application/vnd.cups-raw"
-  /// Goes through the scheduler's filters, which know what the office printer takes.
+  /// Passes through the scheduler's filters, which know the office printer's formats.
   private static let pdf = "application/pdf"
   /// PWG 5101.1.
   static let sheetMedia = "iso_a4_210x297mm"
 
   let format: String
   let bytes: [UInt8]
-  /// The paper size that the printer is told, nil where the bytes say everything.
+  /// The paper size for the printer; nil where the bytes contain it.
   let media: String?
 
-  /// Nil when the picture is none, and when sheets meet a roll or a roll's slip meets sheets.
+  /// Nil for an invalid picture, and when sheets are sent to a roll or a roll's slip to sheets.
   init?(_ image: SlipImage, for kind: QueueKind, encoder: ESCPOSEncoder) {
     guard let dots = DotImage(widthDots: image.widthDots, heightDots: image.heightDots, bits: image.bits) else {
       return nil
@@ -46,9 +46,9 @@ struct CUPSDocument {
     }
   }
 
-  /// The self-describing name of a size that holds the slip (PWG 5101.1 §5): the width to the nearest millimetre, as
-  /// the head's 576 dots are 72.07 mm, and the height up to the next, with 0.36 mm for the scheduler, which cuts sizes
-  /// down to whole points.
+  /// The self-describing name of a size that holds the slip (PWG 5101.1 §5). The width is rounded to the nearest
+  /// millimetre, because the head's 576 dots are 72.07 mm. The height is rounded up, with 0.36 mm added, because the
+  /// scheduler truncates sizes to whole points.
   static func media(widthDots: Int, heightDots: Int) -> String {
     let width = (widthDots * 254 + 1015) / 2030
     let height = (heightDots * 254 + 731 + 2029) / 2030
@@ -56,15 +56,15 @@ struct CUPSDocument {
   }
 }
 
-/// A document that the scheduler did not take, kept until it takes one of the same size again.
+/// A refused document, kept until the scheduler takes one of the same size again.
 ///
-/// The scheduler tells of a full spool only by refusing documents; nothing in the attributes of queue or printer shows it.
+/// The scheduler shows a full spool only by refusing documents; no attribute of queue or printer tells it.
 struct DocumentRefusal {
   let conditions: PrinterConditions
-  /// Bytes of the document, and its format: what is tried again.
+  /// Size and format of the document, for the next test.
   let size: Int
   let format: String
-  /// When it was tried last, by `Monotonic`.
+  /// When it was last tested, by `Monotonic`.
   var triedAt: Int
 
   init(_ document: CUPSDocument, _ failure: CUPSFailure) {
@@ -76,10 +76,10 @@ struct DocumentRefusal {
 }
 
 extension CUPSPrinter {
-  /// Milliseconds between two looks whether the scheduler takes documents again.
+  /// Milliseconds between two tests whether the scheduler takes documents again.
   private static let tryAgainAfter = 2_000
 
-  /// Nothing was sent, and until the scheduler takes documents again nothing can be.
+  /// Nothing was sent, and nothing can be until the scheduler takes documents again.
   func refused(_ document: CUPSDocument, _ failure: CUPSFailure) -> AttemptOutcome {
     let refusal = DocumentRefusal(document, failure)
     self.refusal = refusal
@@ -87,7 +87,7 @@ extension CUPSPrinter {
     return .notSent(reason: refusal.conditions.codes.joined(separator: " "))
   }
 
-  /// What stands in the way of documents; asks again now and then with a job that is held and cannot print.
+  /// The condition that blocks documents; tests periodically with a held job, which cannot print.
   func lookAtRefusal(_ connection: CUPSConnection) throws(CUPSFailure) -> PrinterConditions {
     guard let refusal else { return [] }
     guard underWay == 0, Monotonic.now() - refusal.triedAt >= Self.tryAgainAfter else { return refusal.conditions }

@@ -1,7 +1,7 @@
 import Hall
 import Ports
 
-/// What the scheduler says about one job.
+/// A job as the scheduler reports it.
 struct JobDescription: Hashable {
   /// The IPP `job-state` numbers (RFC 8011 §5.3.7).
   enum State: Int {
@@ -11,7 +11,7 @@ struct JobDescription: Hashable {
     var isTerminal: Bool { rawValue >= State.canceled.rawValue }
   }
 
-  /// Used again by cupsd after a crash: no identity.
+  /// Reused by cupsd after a crash, so not an identity.
   let number: Int
   let uuid: String
   let name: String
@@ -19,7 +19,7 @@ struct JobDescription: Hashable {
   /// `job-incoming` while the scheduler still waits for the document.
   let isIncoming: Bool
   let documents: Int
-  /// False as long as no backend was started for it.
+  /// False while no backend was started for it.
   let hasBegun: Bool
 
   static let attributes = [
@@ -41,13 +41,13 @@ struct JobDescription: Hashable {
   }
 }
 
-/// What a job's last state says about paper.
+/// Derives the outcome from a job's final state.
 enum JobVerdict {
   /// The outcome of a job whose document the scheduler has taken.
   ///
   /// - Parameters:
-  ///   - uninterrupted: the same scheduler was seen from the document to this state. One that was restarted in between
-  ///     may have forgotten that a backend had begun.
+  ///   - uninterrupted: the same scheduler was observed from the document to this state. A restarted one may have lost
+  ///     that a backend had started.
   /// - Returns: nil while the job is not over.
   static func outcome(of job: JobDescription, on kind: QueueKind, uninterrupted: Bool) -> AttemptOutcome? {
     switch job.state {
@@ -60,12 +60,12 @@ enum JobVerdict {
   }
 }
 
-/// Follows one job whose document was sent, over as many connections as it takes.
+/// Polls one job whose document was sent, over as many connections as needed.
 struct JobWatch {
   let queue: CUPSQueue
   let prepared: PreparedAttempt
   let kind: QueueKind
-  /// False once the scheduler did not answer: it may have been another one since.
+  /// False once the scheduler did not answer: it may have been restarted.
   private(set) var isUninterrupted: Bool
   private var connection: CUPSConnection?
 
@@ -76,7 +76,7 @@ struct JobWatch {
     self.isUninterrupted = isUninterrupted
   }
 
-  /// One look at the job; gives the outcome once it is over, or lost.
+  /// One poll of the job; returns the outcome once it is over, or lost.
   mutating func look() -> AttemptOutcome? {
     do {
       let connection = try connection ?? queue.connect()
@@ -93,7 +93,7 @@ struct JobWatch {
     }
   }
 
-  /// Cancels the job, if it is still the one.
+  /// Cancels the job, if it is still the same one.
   mutating func cancel() {
     do {
       let connection = try connection ?? queue.connect()

@@ -4,12 +4,11 @@ import Ports
 import PrinterLink
 
 extension CUPSPrinter {
-  /// Milliseconds that a job whose slip is confirmed is given to leave the queue.
+  /// Milliseconds for a job whose slip is confirmed to leave the queue.
   private static let leaving = 2_000
 
-  /// Makes sure that nothing is in the queue. Our own job without a document, left by a lost answer or an earlier run,
-  /// cannot print and is canceled, and so is one whose claim says that nothing more will come of it; anything else
-  /// must end first.
+  /// Makes sure that the queue is empty. Our own job without a document, left by a lost answer or an earlier run,
+  /// cannot print and is canceled; so is one whose claim is settled. Any other job must end first.
   func clear(
     of conditions: PrinterConditions, _ kind: QueueKind?, _ connection: CUPSConnection
   ) async throws {
@@ -50,13 +49,13 @@ extension CUPSPrinter {
 }
 
 extension CUPSPrinter {
-  /// Attempts that are remembered for forgetting; what is beyond goes by its age.
+  /// The most forgotten attempts kept in memory; files beyond that are removed by age.
   private static let mostForgotten = 10_000
   /// Milliseconds between two sweeps.
   private static let sweepEvery = 60_000
 
-  /// The claims go when the scheduler cannot have the job any more, not before: a job that a killed scheduler reads
-  /// from its spool again must still find its claim, or its slip would be sent a second time.
+  /// Claims are removed only when the scheduler cannot have the job any more. A killed scheduler may read a job from
+  /// its spool again; it must still find its claim, or the slip would be sent twice.
   package func forget(_ jobUUIDs: [String]) {
     guard path == .posBackend else { return }
     for uuid in jobUUIDs.compactMap(JobUUID.init) where forgotten.count < Self.mostForgotten {

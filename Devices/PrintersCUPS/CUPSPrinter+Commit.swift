@@ -21,7 +21,7 @@ extension CUPSPrinter {
     while true {
       if let outcome = watch.look() { return outcome }
       guard ContinuousClock.now < deadline, !Task.isCancelled else { break }
-      // A cancelled caller is treated as one whose patience is over: the job must not print for nobody.
+      // A cancelled caller counts as one whose patience is over: the job must not print for nobody.
       try? await Task.sleep(for: .milliseconds(configuration.pollMilliseconds))
     }
     return await giveUp(&watch)
@@ -32,7 +32,7 @@ extension CUPSPrinter {
     case over(AttemptOutcome)
   }
 
-  /// Sends the document. From the moment when its first byte may have been taken, an error leaves the outcome open.
+  /// Sends the document. From the first byte that may have been taken, an error leaves the outcome open.
   private func handOver(_ image: SlipImage, to prepared: PreparedAttempt) -> HandOver {
     do {
       let connection = try queue.connect()
@@ -49,7 +49,7 @@ extension CUPSPrinter {
       if let media = document.media { try queue.setMedia(media, job: prepared.jobNumber, connection) }
       return send(document, to: prepared, kind: kind, connection)
     } catch {
-      // Nothing but questions so far.
+      // Only requests were sent so far.
       withdraw(prepared)
       return .over(.notSent(reason: error.detail))
     }
@@ -64,17 +64,17 @@ extension CUPSPrinter {
     } catch {
       switch error {
       case .refused, .documentRefused:
-        // The scheduler answered that it does not take the document.
+        // The scheduler refused the document.
         withdraw(prepared)
         return .over(refused(document, error))
       case .noAnswer:
-        // Where the claim decides, it also decides about a transfer of which nobody knows how far it came.
+        // Where claims decide, they also decide about a transfer that broke at an unknown point.
         return kind == .posBackend ? .sent(kind) : .over(settleBrokenTransfer(prepared, error.detail))
       }
     }
   }
 
-  /// The connection broke while the document was on its way: whether the scheduler has all of it, its job tells.
+  /// The connection broke during the document: the job's state shows whether the scheduler has all of it.
   private func settleBrokenTransfer(_ prepared: PreparedAttempt, _ detail: String) -> AttemptOutcome {
     do {
       let connection = try queue.connect()
@@ -88,15 +88,15 @@ extension CUPSPrinter {
     }
   }
 
-  /// Patience is over: takes the job out of the queue, so that it does not print after its resident has left, and
-  /// reads what became of it.
+  /// The patience is over: cancels the job, so that it does not print after its resident has left, and reads its
+  /// outcome.
   func giveUp(_ watch: inout JobWatch) async -> AttemptOutcome {
     let deadline = ContinuousClock.now.advanced(by: .seconds(2))
     watch.cancel()
     while true {
       if let outcome = watch.look() { return outcome }
       guard ContinuousClock.now < deadline else { break }
-      // Unstructured, so that it waits also when the caller is cancelled.
+      // Detached, so that it waits even when the caller is cancelled.
       await Task.detached { try? await Task.sleep(for: .milliseconds(100)) }.value
     }
     return .unknown(reason: "the job was not over in time and has been canceled")

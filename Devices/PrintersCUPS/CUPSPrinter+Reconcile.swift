@@ -15,7 +15,7 @@ extension CUPSPrinter {
         jobUUID.map { $0 == job.uuid } ?? (job.name == attempt.jobName)
       }
       guard let jobUUID else {
-        // The hall writes the job-uuid down before it commits: without one, no byte was sent.
+        // The hall records the job-uuid before it commits: without one, no byte was sent.
         for job in found where !job.state.isTerminal { try queue.cancel(job.number, connection) }
         return .notSent(reason: "the attempt was never committed")
       }
@@ -30,12 +30,12 @@ extension CUPSPrinter {
     }
   }
 
-  /// A job with its document, found after a restart of ours: it may be printing just now.
+  /// A job with its document, found after a restart of the daemon: it may be printing.
   private func settle(
     _ job: JobDescription, _ prepared: PreparedAttempt, _ description: QueueDescription
   ) async -> AttemptOutcome {
     guard let kind = description.kind else { return .unknown(reason: "the queue has changed") }
-    // Nobody watched the scheduler meanwhile, so "canceled before it began" is not to be believed.
+    // Nobody watched the scheduler meanwhile, so "canceled before it began" proves nothing.
     var watch = JobWatch(queue: queue, prepared: prepared, kind: kind, isUninterrupted: false)
     if job.state == .processing || job.state == .processingStopped {
       let deadline = ContinuousClock.now.advanced(by: .milliseconds(configuration.reconcileMilliseconds))
@@ -50,13 +50,12 @@ extension CUPSPrinter {
   }
 }
 
-/// An attempt of an earlier run on a queue of `yichuang-pos`: the claims folder knows, also when the scheduler was
-/// killed and has forgotten, and a backend that has outlived its scheduler says so by the lock on its claim.
+/// An attempt of an earlier run on a queue of `yichuang-pos`. The claims folder has its outcome, even when the
+/// scheduler was killed and lost the job; a backend that outlived its scheduler still holds the lock on its claim.
 extension CUPSPrinter {
-  /// Whether the claims folder is the judge of an attempt: there is a claim, or the queue is one of the backend's.
+  /// Whether the claims folder decides about an attempt: there is a claim, or the queue is one of the backend's.
   ///
-  /// Where that cannot be seen yet, because the scheduler is just starting too, it is waited for; where there is no
-  /// claims folder there is nothing to wait for.
+  /// While the scheduler is still starting it is waited for; without a claims folder there is nothing to wait for.
   func isSettledByClaims(_ claim: AttemptClaim) async -> Bool {
     guard claimsObstacle() == nil else { return path == .posBackend }
     if let standing = try? configuration.claims.standing(of: claim.uuid), standing != .free { return true }
@@ -68,7 +67,7 @@ extension CUPSPrinter {
     }
   }
 
-  /// What was never claimed never will be; a backend at work is waited for.
+  /// An unclaimed attempt is taken back; a working backend is waited for.
   func reconcile(_ claim: AttemptClaim) async -> AttemptOutcome {
     let deadline = Monotonic.now() + configuration.reconcileMilliseconds
     do {
@@ -84,8 +83,8 @@ extension CUPSPrinter {
     }
   }
 
-  /// No old job stays in the queue, where somebody might release it. The one whose slip is confirmed ends by itself,
-  /// unless the scheduler was killed and holds it still.
+  /// No old job stays in the queue, where somebody might release it. One whose slip is confirmed ends by itself, unless
+  /// the scheduler was killed and still holds it.
   private func removeJob(of claim: AttemptClaim) {
     guard let connection = try? queue.connect(), let jobs = try? queue.jobs(all: false, connection) else { return }
     for job in jobs where JobUUID(job.uuid) == claim.uuid { try? queue.cancel(job.number, connection) }

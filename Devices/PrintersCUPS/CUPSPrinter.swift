@@ -7,25 +7,25 @@ package import PrinterProtocols
 
 /// The printer port on a CUPS queue.
 ///
-/// `prepare` is Create-Job, `commit` is Send-Document and then a look at the job every so often until it is over. At
-/// most one job is in the queue: the queue of slips is the hall's own. The truth about a job is its `job-state` as
-/// Get-Job-Attributes tells it; its identity is job-uuid and job-name, never job-id, which cupsd uses again after a
-/// crash. libcups blocks, so everything runs on a queue of its own; each request gives up after about two seconds.
+/// `prepare` is Create-Job. `commit` is Send-Document, followed by polling the job until it is over. At most one job is
+/// in the queue, which is the hall's own. A job's state is its `job-state` in Get-Job-Attributes. Its identity is
+/// job-uuid and job-name, never job-id, which cupsd reuses after a crash. libcups blocks, so everything runs on a queue
+/// of its own; each request times out after about two seconds.
 package actor CUPSPrinter: PrinterPort {
   package nonisolated let paperWidthDots: Int
   let configuration: Configuration
   let queue: CUPSQueue
   private let executor: QueueExecutor
   let idle: IdleInquiry
-  /// Slips that are on their way now.
+  /// Slips in progress.
   var underWay = 0
-  /// Attempts whose claims may go.
+  /// Attempts whose claims may be removed.
   var forgotten: Set<JobUUID> = []
-  /// When the claims folder was swept last, by `Monotonic`.
+  /// When the claims folder was last swept, by `Monotonic`.
   var sweptAt: Int?
-  /// What the scheduler refused to take last; nil when it takes documents.
+  /// The last refused document; nil when the scheduler takes documents.
   var refusal: DocumentRefusal?
-  /// What the queue turned out to be when it was asked last.
+  /// The kind of queue at the last query.
   package private(set) var path = PrinterPath.undetermined
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -56,7 +56,7 @@ package actor CUPSPrinter: PrinterPort {
     return known.union(await idle.ask(printer, connectMilliseconds: configuration.probeMilliseconds))
   }
 
-  /// Asks the printer itself where it speaks IPP: the scheduler hears from it only while a job is on its way.
+  /// Queries the printer itself where it speaks IPP: the scheduler queries it only during a job.
   private func conditions(of description: QueueDescription) -> PrinterConditions {
     description.conditions.union(queue.askDevice(of: description) ?? [])
   }
@@ -102,7 +102,7 @@ package actor CUPSPrinter: PrinterPort {
   }
 
   package func withdraw(_ prepared: PreparedAttempt) {
-    // No backend must come for it, whatever becomes of its job.
+    // No backend may start on it, whatever becomes of its job.
     if path == .posBackend { _ = try? claim(prepared.attempt, prepared.jobUUID)?.takeBack("withdrawn") }
     do {
       let connection = try queue.connect()
@@ -114,7 +114,7 @@ package actor CUPSPrinter: PrinterPort {
     }
   }
 
-  /// The queue as configured where its attributes do not tell.
+  /// The queue, with the configured kind where its attributes do not tell.
   func describe(_ connection: CUPSConnection) throws(CUPSFailure) -> QueueDescription {
     var description = try queue.describe(connection)
     if let kind = configuration.kind {
@@ -130,7 +130,7 @@ package actor CUPSPrinter: PrinterPort {
 extension JobDescription {
   /// Jobs of the hall are named by `Attempt.jobName`.
   var isOurs: Bool { name.hasPrefix("slip:") }
-  /// The scheduler has no document for it and still waits for one: it cannot have printed.
+  /// The scheduler has no document for it and still waits for one, so it cannot have printed.
   var isEmpty: Bool { documents == 0 && isIncoming && state == .pendingHeld && !hasBegun }
 }
 
@@ -144,23 +144,23 @@ extension CUPSPrinter {
     package var paperWidthDots: Int
     /// The printer is an office printer on A4: it gets a PDF through the scheduler's filters.
     package var sheets: Bool
-    /// What the queue is, where its attributes would not tell. Nil: the attributes are asked.
+    /// The kind of queue, where its attributes do not tell. Nil: from the attributes.
     package var kind: QueueKind?
     package var encoder: ESCPOSEncoder
-    /// Milliseconds between two looks at a job on its way; 100...250 is kind to the scheduler.
+    /// Milliseconds between two polls of a job; 100...250 keeps the scheduler's load low.
     package var pollMilliseconds: Int
-    /// Milliseconds that a job found still printing by `reconcile` is given to end.
+    /// Milliseconds for a job that `reconcile` finds still printing to end.
     package var reconcileMilliseconds: Int
-    /// Where the backend and the port settle who decides about an attempt.
+    /// The claims folder that the port shares with the backend.
     package var claims: ClaimsFolder
-    /// Milliseconds that a backend at work is given to end after its job was canceled; the scheduler kills it after
+    /// Milliseconds for a working backend to end after its job was canceled; the scheduler kills it after
     /// `JobKillDelay`.
     package var settleMilliseconds: Int
-    /// Milliseconds that the scheduler may be silent before a slip that no backend has claimed is taken back.
+    /// Milliseconds without an answer of the scheduler after which an unclaimed slip is taken back.
     package var silenceMilliseconds: Int
-    /// Milliseconds for the connection to an idle printer that is asked for its state.
+    /// Milliseconds for the connection to an idle printer that is queried.
     package var probeMilliseconds: Int
-    /// Seconds that claims are kept after `forget`; see `ClaimsFolder.restSeconds`.
+    /// Seconds for which claims are kept after `forget`; see `ClaimsFolder.restSeconds`.
     package var claimRestSeconds: Int
     package var logger: Logger
 

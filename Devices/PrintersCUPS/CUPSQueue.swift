@@ -5,12 +5,12 @@ import PrinterLink
 import PrinterProtocols
 import Synchronization
 
-/// The requests that the port makes of one queue. Every call blocks; each opens the connection it is given or fails.
+/// The requests of the port to one queue. Every call blocks; each uses the given connection or fails.
 struct CUPSQueue {
   let name: String
   let server: CUPSServer
 
-  /// The host in a URI to the scheduler says nothing: the connection decides.
+  /// The host in a URI to the scheduler is ignored: the connection decides.
   private var uri: String { "ipp://localhost/printers/\(name)" }
   private var resource: String { "/printers/\(name)" }
 
@@ -26,7 +26,7 @@ struct CUPSQueue {
     return description
   }
 
-  /// What the printer behind a driverless queue says of itself now.
+  /// The present conditions of the printer behind a driverless queue.
   func askDevice(of queue: QueueDescription) -> PrinterConditions? {
     guard let device = queue.ippDevice else { return nil }
     let scheme = device.encrypted ? "ipps" : "ipp"
@@ -44,7 +44,7 @@ struct CUPSQueue {
     }
   }
 
-  /// Create-Job: a job without a document, which cannot print; a held one does not print with a document either.
+  /// Create-Job: a job without a document, which cannot print. A held job does not print with a document either.
   func create(_ jobName: String, held: Bool = false, _ connection: CUPSConnection) throws(CUPSFailure) -> Int {
     let request = IPPRequest(IPP_OP_CREATE_JOB, printer: uri)
     request.add(IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", jobName)
@@ -87,7 +87,7 @@ struct CUPSQueue {
     return job
   }
 
-  /// The jobs of the queue, in the scheduler's order: those not yet over, or all that it still remembers.
+  /// The jobs of the queue, in the scheduler's order: the active ones, or all that it still remembers.
   func jobs(all: Bool, _ connection: CUPSConnection) throws(CUPSFailure) -> [JobDescription] {
     let request = IPPRequest(IPP_OP_GET_JOBS, printer: uri)
     request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", all ? "all" : "not-completed")
@@ -95,7 +95,7 @@ struct CUPSQueue {
     return try connection.perform(request, at: resource).jobs.compactMap(JobDescription.init)
   }
 
-  /// Cancel-Job. A job that is over already is no error.
+  /// Cancel-Job. A job that is already over is no error.
   func cancel(_ number: Int, _ connection: CUPSConnection) throws(CUPSFailure) {
     let request = IPPRequest(IPP_OP_CANCEL_JOB, printer: uri)
     request.add(IPP_TAG_OPERATION, "job-id", integer: number)
@@ -107,19 +107,19 @@ struct CUPSQueue {
   }
 }
 
-/// Asks an idle printer how it is, on a thread of its own, and gives way as soon as a slip is to be printed.
+/// Queries an idle printer on a thread of its own, and stops as soon as a slip is to be printed.
 ///
-/// A slow printer takes seconds for its answers; whoever waits for a slip must not wait for those.
+/// A slow printer takes seconds for its answers, and a slip must not wait for them.
 final class IdleInquiry: Sendable {
   private let queue: DispatchQueue
-  /// How many want to print.
+  /// How many callers want to print.
   private let wanted = Mutex(0)
-  /// What the printer said last, for when it could not be asked.
+  /// The last conditions, for when the printer could not be queried.
   private let last = Mutex(PrinterConditions())
 
   init(label: String) { queue = DispatchQueue(label: label, qos: .utility) }
 
-  /// From now on the printer is wanted, until `release`.
+  /// From now on the printer is needed, until `release`.
   func giveWay() { wanted.withLock { $0 += 1 } }
   func release() { wanted.withLock { $0 -= 1 } }
 
@@ -136,7 +136,7 @@ final class IdleInquiry: Sendable {
     }
   }
 
-  /// Nil when nothing could be learned.
+  /// Nil when there was no result.
   private func converse(_ address: DeviceAddress, _ connectMilliseconds: Int) -> PrinterConditions? {
     // Twice, because one answer may be lost to another conversation that is just ending.
     for _ in 0..<2 {
@@ -148,7 +148,7 @@ final class IdleInquiry: Sendable {
       } catch {
         switch error {
         case .busy: return nil
-        // The printer had all the time of its model.
+        // The printer had its model's full timeout.
         case .timedOut: return .offline
         case .unreachable, .broken: continue
         }

@@ -4,12 +4,12 @@ import Ports
 import PrinterLink
 import PrinterProtocols
 
-/// Slips that go through `yichuang-pos`: their truth is in the claims folder, whatever the scheduler says.
+/// Slips that go through `yichuang-pos`: the claims folder decides their outcome, whatever the scheduler reports.
 extension CUPSPrinter {
-  /// Milliseconds between two looks into the claims folder, which cost nothing.
+  /// Milliseconds between two reads of the claims folder, which are cheap.
   private static let claimPoll = 20
 
-  /// Nil when the job has no job-uuid that could name a claim.
+  /// Nil when the job has no valid job-uuid.
   func claim(_ attempt: Attempt, _ jobUUID: String) -> AttemptClaim? {
     JobUUID(jobUUID).map { AttemptClaim(folder: configuration.claims, uuid: $0, jobName: attempt.jobName) }
   }
@@ -23,7 +23,7 @@ extension CUPSPrinter {
     }
   }
 
-  /// Waits for the outcome of a slip that the scheduler was given.
+  /// Waits for the outcome of a slip that was submitted to the scheduler.
   func followClaim(_ prepared: PreparedAttempt, until deadline: ContinuousClock.Instant) async -> AttemptOutcome {
     guard var watch = claimWatch(prepared) else { return .unknown(reason: "the job has no job-uuid") }
     do {
@@ -38,21 +38,21 @@ extension CUPSPrinter {
     }
   }
 
-  /// Nobody waits any more: what is not claimed is taken back, and a backend at work is given the time that the
-  /// scheduler gives it after a cancel.
+  /// The patience is over: an unclaimed attempt is taken back; a working backend gets the time that the scheduler gives
+  /// it after a cancel.
   private func giveUp(_ watch: ClaimWatch) async throws(ClaimsFault) -> AttemptOutcome {
     if let outcome = try watch.claim.takeBack("the slip was not begun in time") { return end(outcome, watch) }
     watch.remove()
     let deadline = ContinuousClock.now.advanced(by: .milliseconds(configuration.settleMilliseconds))
     while ContinuousClock.now < deadline {
       if let outcome = try watch.claim.outcome() { return outcome }
-      // Unstructured, so that it waits also when the caller is cancelled.
+      // Detached, so that it waits even when the caller is cancelled.
       await Task.detached { try? await Task.sleep(for: .milliseconds(Self.claimPoll)) }.value
     }
     return .unknown(reason: "the printer had not answered when the slip was given up")
   }
 
-  /// A job whose slip is confirmed ends by itself at once, unless a scheduler that was started again holds it.
+  /// A job whose slip is confirmed ends by itself, unless a restarted scheduler holds it.
   private func end(_ outcome: AttemptOutcome, _ watch: ClaimWatch) -> AttemptOutcome {
     if case .printed = outcome { watch.remove(onlyHeld: true) } else { watch.remove() }
     return outcome
@@ -67,13 +67,13 @@ extension CUPSPrinter {
   }
 }
 
-/// What the claims folder says about one attempt, in the words of the port.
+/// The claims folder's record of one attempt, in the port's terms.
 struct AttemptClaim {
   let folder: ClaimsFolder
   let uuid: JobUUID
   let jobName: String
 
-  /// How the attempt ended; nil while it is open: nobody has claimed it, or a backend is at work on it.
+  /// The outcome of the attempt; nil while it is open: unclaimed, or a backend works on it.
   func outcome() throws(ClaimsFault) -> AttemptOutcome? {
     Self.outcome(of: try folder.standing(of: uuid))
   }
@@ -93,20 +93,20 @@ struct AttemptClaim {
     }
   }
 
-  /// Sees to it that nothing is ever sent, if nothing has been claimed; otherwise as `outcome`.
+  /// Makes sure that nothing is ever sent, if the attempt is unclaimed; otherwise like `outcome`.
   func takeBack(_ reason: String) throws(ClaimsFault) -> AttemptOutcome? {
     guard try folder.withdraw(uuid, jobName: jobName) else { return try outcome() }
     return .notSent(reason: reason)
   }
 }
 
-/// Follows one job whose slip the backend prints. The claims folder decides; the scheduler is asked only while nobody
-/// has claimed the attempt, because then the job may have ended without anybody having begun.
+/// Follows one job of the backend. The claims folder decides. The scheduler is polled only while the attempt is
+/// unclaimed, because the job may then have ended without a backend.
 struct ClaimWatch {
   let queue: CUPSQueue
   let prepared: PreparedAttempt
   let claim: AttemptClaim
-  /// Milliseconds between two questions to the scheduler.
+  /// Milliseconds between two polls of the scheduler.
   let askEvery: Int
   /// Milliseconds without an answer of the scheduler after which an unclaimed slip is taken back.
   let silence: Int
@@ -123,7 +123,7 @@ struct ClaimWatch {
     askAt = Monotonic.now() + askEvery
   }
 
-  /// One look; gives the outcome once it is known.
+  /// One poll; returns the outcome once it is known.
   mutating func look() throws(ClaimsFault) -> AttemptOutcome? {
     let standing = try claim.folder.standing(of: claim.uuid)
     guard standing == .free else { return AttemptClaim.outcome(of: standing) }
@@ -133,7 +133,7 @@ struct ClaimWatch {
     return try claim.takeBack(why)
   }
 
-  /// Why no backend will come for the job, or may come too late.
+  /// Why no backend will start on the job, or may start too late.
   private mutating func reasonToTakeBack() -> String? {
     do throws(CUPSFailure) {
       let connection: CUPSConnection
@@ -152,7 +152,7 @@ struct ClaimWatch {
     }
   }
 
-  /// Takes the job out of the queue, if it is still there: a held one would wait there for somebody to release it.
+  /// Cancels the job if it still exists: a held one would wait for somebody to release it.
   func remove(onlyHeld: Bool = false) {
     guard let connection = try? queue.connect(),
       let job = try? queue.job(prepared.jobNumber, connection), job.uuid == prepared.jobUUID, !job.state.isTerminal,

@@ -7,7 +7,7 @@ final class IPPRequest {
   let operation: String
   private var message: OpaquePointer?
 
-  /// Every request names its target and the user, as RFC 8011 §4.1.5 and the scheduler's ownership rules want it.
+  /// Every request names its target and the user, as required by RFC 8011 §4.1.5 and the scheduler's ownership rules.
   init(_ code: ipp_op_t, printer uri: String) {
     operation = ippOpString(code).map { String(cString: $0) } ?? "request"
     message = ippNewRequest(code)
@@ -39,26 +39,26 @@ final class IPPRequest {
     }
   }
 
-  /// The bytes that the message takes on the wire.
+  /// The encoded length of the message, in bytes.
   var length: Int { ippLength(message) }
 
-  /// Gives the message away to a call of libcups that frees it.
+  /// Hands the message to a libcups call that frees it.
   func release() -> OpaquePointer? {
     defer { message = nil }
     return message
   }
 
-  /// Lends the message to a call of libcups that leaves it to us.
+  /// Lends the message to a libcups call that does not free it.
   func lend<Result>(_ body: (OpaquePointer?) -> Result) -> Result { body(message) }
 }
 
-/// The attributes of an IPP answer, copied out of libcups: groups in their order, each name with its values.
+/// The attributes of an IPP answer, copied out of libcups: groups in order, each name with its values.
 struct IPPAnswer {
   enum Value: Hashable {
     case integer(Int)
     case boolean(Bool)
     case text(String)
-    /// Out of band: no-value, unknown, or a kind that is not used here.
+    /// Out of band: no-value, unknown, or a type that is not used here.
     case none
   }
 
@@ -86,10 +86,10 @@ struct IPPAnswer {
 
   let groups: [Group]
 
-  /// Copies what `message` says; the message stays the caller's.
+  /// Copies `message`, which stays the caller's.
   init(copying message: OpaquePointer) {
     var groups: [Group] = []
-    // Groups follow one another, separated by an attribute without a name or by a change of the tag.
+    // Groups are separated by an attribute without a name, or by a change of the tag.
     var separated = true
     var attribute = ippFirstAttribute(message)
     while let current = attribute {

@@ -3,33 +3,34 @@ import PrinterLink
 import Ports
 import PrinterProtocols
 
-/// How a slip has to be given to a queue, and what its `completed` is worth.
+/// How a slip is submitted to a queue, and what `completed` means there.
 package enum QueueKind: Hashable, Sendable {
   /// ESC/POS bytes straight to the device (AppSocket, USB): `completed` means that the bytes were accepted.
   case raw
-  /// ESC/POS bytes through `yichuang-pos`: the claims folder says what became of them.
+  /// ESC/POS bytes through `yichuang-pos`: the claims folder has the outcome.
   case posBackend
-  /// An IPP Everywhere printer: `completed` is the printer's own word.
+  /// An IPP Everywhere printer: `completed` is the printer's own job state.
   case driverless
-  /// An office printer on A4, which gets a PDF: `completed` is the printer's own word where the queue speaks IPP to it.
+  /// An office printer on A4, which gets a PDF: `completed` is the printer's own job state where the queue speaks IPP
+  /// to it.
   case office(speaksIPP: Bool)
 
-  /// `completed` is what the printer says, and not only that bytes were taken.
+  /// `completed` comes from the printer, and does not only mean that bytes were accepted.
   var isToldByPrinter: Bool { self == .driverless || self == .office(speaksIPP: true) }
 }
 
-/// What the scheduler says about one queue.
+/// A queue as the scheduler reports it.
 struct QueueDescription {
-  /// Nil when the queue stands before an IPP printer without its driverless set-up: neither ESC/POS nor PWG raster
-  /// would come out as a slip.
+  /// Nil for a queue to an IPP printer without a driverless set-up: neither ESC/POS nor PWG raster would come out as a
+  /// slip.
   var kind: QueueKind?
   let deviceURI: String
-  /// The queue's printer has sheets of A4.
+  /// The queue's printer has A4 sheets.
   let hasSheets: Bool
   private let takesPDF: Bool
-  /// Set when the queue is another kind of printer than the configuration says.
+  /// Set when the queue is another kind of printer than configured.
   private(set) var mistake: String?
-  /// The printer behind a queue of `yichuang-pos`, or what is wrong with its device-uri.
+  /// The printer behind a queue of `yichuang-pos`, or the fault of its device-uri.
   let device: Result<DeviceAddress, DeviceAddressFault>?
   let isAccepting: Bool
   /// RFC 8011 §5.4.11: 3 idle, 4 processing, 5 stopped.
@@ -59,21 +60,21 @@ struct QueueDescription {
 
   private static let backend = DeviceAddress.scheme + ":"
   private static let withoutDriver = " Raw Printer"
-  /// A queue without a driver, which passes on what it is given.
+  /// A queue without a driver, which passes bytes unchanged.
   private let isBare: Bool
 
   private static func address(_ uri: String) -> Result<DeviceAddress, DeviceAddressFault> {
     do { return .success(try DeviceAddress(uri: uri)) } catch { return .failure(error) }
   }
 
-  /// The printer that can be asked while nothing is on its way to it.
+  /// The printer that can be queried while it is idle.
   var idlePrinter: DeviceAddress? {
     guard state == 3, case .success(let address)? = device else { return nil }
     return address
   }
 
-  /// Holds the queue against what the configuration says of its printer: a roll's slip never goes to sheets by mistake, nor
-  /// a notice on sheets to a roll.
+  /// Compares the queue with the configured printer: a roll's slip must not go to sheets, nor a notice on sheets to a
+  /// roll.
   mutating func expect(sheets: Bool) {
     if sheets {
       let isOffice = hasSheets && takesPDF && kind != .posBackend && kind != nil && !isBare
@@ -87,13 +88,13 @@ struct QueueDescription {
     }
   }
 
-  /// What the queue is where nobody has said what its printer should be.
+  /// The kind of queue where the configuration does not name the printer.
   mutating func settle() {
     if hasSheets, !isBare, kind != .posBackend { expect(sheets: true) }
   }
 
-  /// A queue without a driver calls itself "Local Raw Printer". `lpadmin -m everywhere` succeeds also when it could
-  /// not ask the printer, and leaves such a queue behind.
+  /// A queue without a driver calls itself "Local Raw Printer". `lpadmin -m everywhere` also succeeds when it could not
+  /// query the printer, and leaves such a queue behind.
   static func kind(device: String, model: String) -> QueueKind? {
     if device.hasPrefix(backend) { return .posBackend }
     let speaksIPP = ["ipp:", "ipps:", "dnssd:", "implicitclass:"].contains { device.hasPrefix($0) }
@@ -103,14 +104,13 @@ struct QueueDescription {
 
   private var hasBadDevice: Bool { if case .failure? = device { true } else { false } }
 
-  /// What stands in the way on the scheduler's side.
+  /// Conditions on the scheduler's side.
   var conditions: PrinterConditions {
     var conditions: PrinterConditions = []
     if !isAccepting || state == 5 || reasons.contains(.paused) || kind == nil || hasBadDevice {
       conditions.insert(.serviceDown)
     }
-    // The reasons are the last words of the last backend and stay when its job is over, so they count only while a
-    // job is on its way.
+    // The reasons are the last backend's and stay after its job, so they count only during a job.
     if state == 4 { conditions.formUnion(PrinterConditions(reasons)) }
     return conditions
   }
@@ -125,7 +125,7 @@ struct QueueDescription {
     return nil
   }
 
-  /// Host, port, path and encryption of an IPP printer, so that it can be asked itself.
+  /// Host, port, path and encryption of an IPP printer, for querying it directly.
   var ippDevice: (server: CUPSServer, resource: String, encrypted: Bool)? {
     guard deviceURI.hasPrefix("ipp://") || deviceURI.hasPrefix("ipps://") else { return nil }
     var scheme = [CChar](repeating: 0, count: 32)
@@ -145,7 +145,7 @@ struct QueueDescription {
 }
 
 extension PrinterConditions {
-  /// What the people of the hall would call these reasons.
+  /// The conditions for these reasons.
   init(_ reasons: StateReasons) {
     let meanings: [(StateReasons, PrinterConditions)] = [
       (.mediaLow, .paperLow), (.mediaEmpty, .paperOut), (.coverOpen, .coverOpen), (.cutterFault, .cutterFault),

@@ -2,23 +2,23 @@ import CCUPS
 package import PrinterLink
 package import Ports
 
-/// The queues of one scheduler, as the operator's tool looks at them. Every call blocks for some seconds at most.
+/// The queues of one scheduler, for the operator's tool. Every call blocks for some seconds at most.
 package struct QueueTable: Sendable {
-  /// One queue, and what the hall would make of it.
+  /// One queue, and how the hall would use it.
   package struct Entry: Sendable {
     package let name: String
     package let path: PrinterPath
     package let deviceURI: String
-    /// The printer behind a queue of `yichuang-pos`, where its device-uri is right.
+    /// The printer behind a queue of `yichuang-pos`, where its device-uri is valid.
     package let address: DeviceAddress?
     /// Why the queue takes no slip; nil when it does.
     package let obstacle: String?
   }
 
-  /// The scheduler did not answer, or said no.
+  /// The scheduler did not answer, or refused.
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
-    /// The scheduler knows no such queue.
+    /// The scheduler has no such queue.
     package var isUnknownQueue = false
   }
 
@@ -35,7 +35,7 @@ package struct QueueTable: Sendable {
       let answer = try connection.perform(request, at: "/")
       return answer.groups.filter { $0.tag == IPP_TAG_PRINTER }.compactMap(Self.entry).sorted { $0.name < $1.name }
     } catch {
-      // A scheduler without any queue says that there is none.
+      // A scheduler without any queue answers "not found".
       if error.isNotFound { return [] }
       throw Fault(description: error.detail)
     }

@@ -20,12 +20,12 @@ final class ActiveSettings: Sendable {
 
   var settings: HallSettings { current.withLock { $0 } }
 
-  /// Codes of the items that fit a search, best first.
+  /// Codes of the items that match a search, best first.
   func search(_ query: String, _ department: String?) -> [String] {
     settings.index.search(query, department: department).map(\.code)
   }
 
-  /// What the pages search by themselves.
+  /// The table for the pages' local search.
   var searchTable: SearchTable {
     let settings = settings
     let table = settings.index.table
@@ -35,7 +35,7 @@ final class ActiveSettings: Sendable {
       readings: table.readings)
   }
 
-  /// What a running daemon cannot take over.
+  /// What a running daemon cannot change.
   enum Obstacle {
     case kiosks, listeners, speech
 
@@ -56,7 +56,7 @@ final class ActiveSettings: Sendable {
     }
   }
 
-  /// Empty when `new` can be put in force.
+  /// Empty when `new` can be activated.
   func obstacles(to new: HallSettings) -> [Obstacle] {
     let old = settings
     var parts: [Obstacle] = []
@@ -66,7 +66,7 @@ final class ActiveSettings: Sendable {
     return parts
   }
 
-  /// Puts new rules in force: for the hall first, then for the screens and for who may come in.
+  /// Activates new rules: first for the hall, then for the screens and for admission.
   func adopt(_ new: HallSettings, _ registrar: Registrar, _ feed: FeedHub, _ admission: Admission) async {
     await registrar.adopt(new.rules)
     feed.adopt(new.rules)
@@ -76,7 +76,7 @@ final class ActiveSettings: Sendable {
 }
 
 extension Screens {
-  /// What the configuration put on the screens.
+  /// The configured content of the screens.
   init(_ settings: HallSettings) {
     self.init(
       pages: settings.publicity.files.map(Self.page), afterSeconds: settings.publicity.afterSeconds,
@@ -113,7 +113,7 @@ extension StaffAccount {
 }
 
 extension Admission {
-  /// Whose badge that is, for the kiosks' scanners.
+  /// The owner of a badge, for the kiosks' scanners.
   func badgeOwner(_ badge: String) -> BadgeOwner? {
     member(reading: badge).map { $0.role == .agent ? .agent(badge: $0.badge, name: $0.name) : .clerk }
   }
@@ -126,7 +126,7 @@ extension ShareFolder {
     }
   }
 
-  /// The pages in memory, tagged by their digest.
+  /// The pages in memory, with their digests as ETags.
   func pages(_ sealing: any Sealing) throws(Exit) -> PageFolder {
     do {
       return try PageFolder(root: pages) { bytes in

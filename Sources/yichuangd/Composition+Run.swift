@@ -10,11 +10,11 @@ import UnixSignals
 import Views
 
 extension Composition {
-  /// Opens the hall and keeps it open until a signal says to go down.
+  /// Opens the hall and keeps it open until a signal ends it.
   ///
-  /// - Throws: `Exit` when a part ends that must not.
+  /// - Throws: `Exit` when a required service ends.
   func run() async throws(Exit) {
-    // The catalogue is published and the day is open before the first request can come in.
+    // The catalogue is published and the day is opened before the first request can come in.
     await catalogues.look()
     await keeper.look()
     await recovery.begin()
@@ -48,7 +48,7 @@ extension Composition {
     logger.notice("the hall is closed")
   }
 
-  /// The operator's socket; without it the hall works, so a state folder with a long path only costs the tool.
+  /// The operator's socket. The hall works without it, so a state folder whose path is too long only disables the tool.
   private func control() -> ControlServer? {
     let operators = ControlHandler(composition: self)
     do {
@@ -66,7 +66,7 @@ extension Composition {
   }
 }
 
-/// Keeps the feeds running until the listeners have gone down.
+/// Keeps the feeds running until the listeners have closed.
 struct FeedService: Service {
   let feed: FeedHub
   let registrar: Registrar

@@ -16,7 +16,7 @@ import SlipRender
 import Slips
 import Views
 
-/// The hall's parts, put together. Nothing is decided here.
+/// Builds the hall's services and connects them. It makes no decisions.
 struct Composition: Sendable {
   let plan: Plan
   let hall: OpenedHall
@@ -39,7 +39,7 @@ struct Composition: Sendable {
   let notify: Notify
   let logger: Logger
 
-  /// - Throws: `Exit` when something that the hall needs is not there.
+  /// - Throws: `Exit` when something that the hall needs is missing.
   static func make(
     _ plan: Plan, _ settings: HallSettings, _ hall: OpenedHall, share: ShareFolder, notify: Notify,
     logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void

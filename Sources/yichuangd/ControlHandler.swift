@@ -7,7 +7,7 @@ import Ports
 import Registrar
 import Settings
 
-/// What the daemon answers the operator's tool.
+/// The daemon's answers to the operator's tool.
 struct ControlHandler: Sendable {
   let composition: Composition
 
@@ -26,7 +26,7 @@ struct ControlHandler: Sendable {
     }
   }
 
-  /// Configuration and catalogue anew, or the old ones and why.
+  /// Reloads configuration and catalogue, or keeps the old ones and says why.
   ///
   /// - Parameter actor: the operator's tool, or the system at a signal.
   func reload(by actor: Principal) async -> ControlReply {
@@ -131,7 +131,7 @@ struct ControlHandler: Sendable {
     await submit(.day(.closeDay(CloseDay(force: force))), "the business day is closed", zh: "营业日已关")
   }
 
-  /// The numbers that may have been given stay given: numbering goes on above what the checkpoint remembers.
+  /// Numbers that may have been issued are not issued again: numbering continues above the checkpoint's ceilings.
   private func acceptJournal() async -> ControlReply {
     let opening = composition.hall.opening
     let (lanes, zone, accepted) = await registrar.read { state, rules in
@@ -179,7 +179,7 @@ struct ControlHandler: Sendable {
 }
 
 extension Refusal {
-  /// For an operator who can do something about it.
+  /// For the operator, with a remedy.
   var sentence: String {
     switch self {
     case .day(.dayAlreadyOpen(let day)): "the business day \(day) is open already"

@@ -6,12 +6,12 @@ import Seal
 import Settings
 import Synchronization
 
-/// From the plan to the end of the process.
+/// The daemon from its plan to the end of the process.
 struct Daemon: Sendable {
   let plan: Plan
   let share: ShareFolder
 
-  /// - Throws: `Exit` when the hall cannot open, or a part of it ends.
+  /// - Throws: `Exit` when the hall cannot open, or a service ends.
   func run() async throws(Exit) {
     let logger = Logger(label: "yichuang")
     // Files before state: a mistake in them is found without touching the journal.
@@ -46,7 +46,7 @@ struct Daemon: Sendable {
   }
 }
 
-/// Waits until both listeners are bound, then says where they are and that the hall is ready.
+/// Waits until both listeners are bound, then prints their addresses and that the hall is ready.
 final class Addresses: Sendable {
   private let ports = Mutex<[String: Int]>([:])
   private let onReady: @Sendable (_ kiosk: Int, _ hall: Int) -> Void
@@ -63,11 +63,11 @@ final class Addresses: Sendable {
   }
 }
 
-/// Says before anything is opened whether a port can be had, because what the server says later is no sentence for an
+/// Tests whether a port can be bound before anything is opened, because the server's own error is not a sentence for an
 /// operator.
 enum LoopbackPort {
   /// - Parameter host: an address of 127.0.0.0/8, or `::1`.
-  /// - Throws: `Exit` when somebody listens there already, the machine has no such address, or the port needs rights.
+  /// - Throws: `Exit` when the port is in use, the machine has no such address, or the port needs privileges.
   static func probe(_ host: String, _ port: Int, _ name: String) throws(Exit) {
     guard port != 0, let code = obstacle(host, port) else { return }
     let (remedy, chinese) =

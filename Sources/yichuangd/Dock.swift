@@ -4,7 +4,7 @@ import Ports
 import ReaderProtocols
 import SlipRender
 
-/// The demo's printers, card readers and scanners as the dock page works them.
+/// The demo's emulated devices behind the dock page.
 struct DockHardware: DockBackend {
   let printers: [(kiosk: String, printer: EmulatedPrinter)]
   let readers: DockReaders
@@ -59,7 +59,7 @@ struct DockHardware: DockBackend {
   }
 }
 
-/// The demo's card readers and scanners as the dock page works them.
+/// The demo's emulated card readers and scanners behind the dock page.
 struct DockReaders {
   let readers: [(kiosk: String, readers: EmulatedReaders)]
 
@@ -93,7 +93,8 @@ struct DockReaders {
     return true
   }
 
-  /// `resident`, `resident:7`, `permit`, `permanent_2017`, `permanent_2023`, each with another person for each number; `foreign`.
+  /// `resident`, `resident:7`, `permit`, `permanent_2017`, `permanent_2023`, each number being another person;
+  /// `foreign`.
   private static func laid(_ word: String) -> SAMModule.Laid? {
     let parts = word.split(separator: ":", maxSplits: 1)
     let variant = parts.count == 2 ? Int(parts[1]) ?? -1 : 0

@@ -2,13 +2,13 @@ import Control
 import Glibc
 import Logging
 
-/// The daemon cannot begin or go on: one sentence for the operator and the exit status (sysexits.h).
+/// Why the daemon cannot start or go on: one sentence for the operator and the exit status (sysexits.h).
 struct Exit: Error, Sendable {
   typealias Reason = ExitStatus
 
   let reason: Reason
   let sentence: String
-  /// The same in Chinese; nil where only the system's own words could stand.
+  /// The same in Chinese; nil where there are only the system's own words.
   let chinese: String?
 
   init(_ reason: Reason, _ sentence: String, zh: String? = nil) {
@@ -17,20 +17,20 @@ struct Exit: Error, Sendable {
     chinese = zh
   }
 
-  /// Says the sentence on standard error and ends the process at once, without running what stands behind.
+  /// Writes the sentence to standard error and ends the process at once, without running deferred code.
   func leave() -> Never {
     writeError(Terminal.isChinese ? "yichuangd：\(chinese ?? sentence)" : "yichuangd: \(sentence)")
     _exit(reason.rawValue)
   }
 }
 
-/// A line on standard error in one write, so that lines of several threads do not mix.
+/// Writes a line to standard error in one call, so that lines of several threads do not mix.
 func writeError(_ line: String) {
   let bytes = Array((line + "\n").utf8)
   _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
 }
 
-/// A line on standard output, at once: whoever started the demo reads it through a pipe.
+/// Writes a line to standard output, flushed at once, because the demo's output may be a pipe.
 func writeOutput(_ line: String) {
   let bytes = Array((line + "\n").utf8)
   _ = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
@@ -38,17 +38,17 @@ func writeOutput(_ line: String) {
 
 /// Log lines for journald and for people: `level label: message key=value …`, one line each, on standard error.
 ///
-/// No time: journald and `make run`'s terminal have their own.
+/// Without a timestamp: journald adds one, and `make run`'s terminal needs none.
 struct PlainLog: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level
   let label: String
 
-  /// Sends all loggers here, at the level that `YICHUANG_LOG` names (trace … critical), else at `level`.
+  /// Installs this handler for all loggers, at the level in `YICHUANG_LOG` (trace … critical), else at `level`.
   static func start(level: Logger.Level) {
     let chosen = getenv("YICHUANG_LOG").flatMap { Logger.Level(rawValue: String(cString: $0)) } ?? level
     LoggingSystem.bootstrap { label in
-      // Libraries speak of their own affairs; warnings are enough.
+      // Libraries log from warnings on only.
       let own = label.hasPrefix("yichuang") || chosen < .info
       return PlainLog(logLevel: own ? chosen : max(chosen, .warning), label: label)
     }

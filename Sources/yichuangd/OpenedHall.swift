@@ -6,7 +6,7 @@ import Ports
 import Seal
 import Synchronization
 
-/// A state folder taken, its journal opened and gone through: where every start begins.
+/// A locked state folder with its journal opened and replayed: the first step of every start.
 struct OpenedHall: Sendable {
   /// The state folder; held until the process ends.
   private let folder: StateFolder
@@ -65,10 +65,10 @@ extension Exit {
   }
 }
 
-/// Each version of the catalogue that was in force, so that an old notice can be shown and printed again as it was.
+/// Every active version of the catalogue, so that an old notice can be shown and printed again unchanged.
 ///
-/// Those of this run and those that were asked for stay in memory; the others are read from the state folder, and only
-/// as they were published.
+/// Versions of this run and requested ones are in memory; others are read from the state folder, if their file still
+/// has its digest.
 final class CatalogueStore: Sendable {
   private struct Content {
     var sealed: [String: String]
@@ -83,9 +83,9 @@ final class CatalogueStore: Sendable {
     content = Mutex(Content(sealed: Dictionary(hall.state.catalogue.published.map { ($0.version, $0.content) }) { $1 }))
   }
 
-  /// Keeps a version on disk.
+  /// Stores a version on disk.
   ///
-  /// - Returns: the digest of what is kept, for the event that publishes it.
+  /// - Returns: the digest of the stored content, for the event that publishes it.
   func keep(_ catalogue: Catalogue) throws(StateFault) -> String {
     let sealed = try archive.keep(catalogue, sealed: content.withLock { $0.sealed[catalogue.version] })
     content.withLock { content in
@@ -95,7 +95,7 @@ final class CatalogueStore: Sendable {
     return sealed
   }
 
-  /// Nil when it was never in force here, or its file is not what was published.
+  /// Nil when it was never published here, or its file has another digest.
   func catalogue(_ version: String) -> Catalogue? {
     let (known, sealed) = content.withLock { ($0.read[version], $0.sealed[version]) }
     if let known { return known }

@@ -1,3 +1,4 @@
+import YAMLDocuments
 import Control
 import Desks
 import Foundation
@@ -7,30 +8,29 @@ import Logging
 import Ports
 import Settings
 
-/// What the composition is to build: from `--config`, or from `--demo`.
+/// What to build, from `--config` or `--demo`.
 struct Plan: Sendable {
   let configuration: String
-  /// The folder of printer models that come with the package.
+  /// The folder of printer models in the package.
   let models: String
   let stateFolder: String
   let demo: Bool
-  /// Ports given on the command line, in the demo; 0 takes a free one.
+  /// Ports from the command line, in the demo; 0 takes a free one.
   var kioskPort: Int?
   var hallPort: Int?
-  /// Whether the demo's kiosks may ask as fast as programs can.
+  /// Whether the demo's kiosks are exempt from rate limits.
   var isUnlimited = false
 
   static let defaultConfiguration = "/etc/yichuang/yichuang.yaml"
   static let defaultState = "/var/lib/yichuang"
 
-  /// Where the demo's printer keeps what it prints.
+  /// The folder for the slips of the demo's printer.
   func slipFolder(of kiosk: String) -> String { "\(stateFolder)/slips/\(kiosk)" }
 }
 
-/// What is particular to `--demo`.
+/// What differs in `--demo`.
 enum Demo {
-  /// The folder given, made when it is missing with everything above it; without one a fresh folder for temporary
-  /// files.
+  /// The given folder, created with its parents if missing; without one a new temporary folder.
   static func stateFolder(_ given: String?) throws(Exit) -> String {
     if let given {
       let path = given.hasPrefix("/") ? given : FileManager.default.currentDirectoryPath + "/" + given
@@ -48,7 +48,7 @@ enum Demo {
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// A line for each address, as people and tests read them.
+  /// A line for each address, for people and tests.
   static func addresses(_ plan: Plan, kiosks: [String], boardToken: String, kiosk: Int, hall: Int) -> [String] {
     kiosks.map { "kiosk   http://127.0.0.1:\(kiosk)/touch/?kiosk=\($0)" } + [
       "window  http://127.0.0.1:\(hall)/window/",
@@ -59,15 +59,15 @@ enum Demo {
   }
 }
 
-/// Reads configuration and everything that it names, or says everything that is wrong in them.
+/// Loads configuration and everything that it names, or reports all of their faults.
 struct HallFiles: Sendable {
   let configuration: String
   /// The folder of printer models.
   let models: String
   let sealing: any Sealing
-  /// Whether each warning is said, as whoever checks the files wants.
+  /// Whether each warning is printed, as for `--check`.
   var saysWarnings = false
-  /// Else told how many there are and how to hear them.
+  /// Otherwise logs how many there are and how to list them.
   var logger: Logger?
 
   /// - Throws: `Exit` with each fault on a line of its own.

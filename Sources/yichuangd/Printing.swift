@@ -13,7 +13,7 @@ import Settings
 import SlipRender
 import Slips
 
-/// The printer of each kiosk that has one: real queues, or in the demo printers made of data.
+/// The printer of each kiosk that has one: CUPS queues, or in the demo emulated ones.
 struct Printers: Sendable {
   let all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)]
   /// In the demo only.
@@ -60,8 +60,8 @@ extension CUPSPrinter.Configuration {
 }
 
 extension PrinterModel {
-  /// The demo's printer: paper and remedies of the model that the configuration names, but the best of its kind, with a
-  /// sensor that sees the end of the roll coming.
+  /// The demo's printer: paper and remedies of the configured model, with the best capabilities, including a near-end
+  /// sensor.
   static func emulated(as model: PrinterModel) -> PrinterModel {
     PrinterModel(
       id: model.id, name: model.name, language: .escpos, paperMillimetres: model.paperMillimetres,
@@ -70,7 +70,7 @@ extension PrinterModel {
   }
 }
 
-/// All print desks, side by side: they go down together, not one after the other.
+/// All print desks in parallel, so that they also shut down in parallel.
 struct PrintDesks: Service {
   let desks: [PrintDesk]
 
@@ -83,7 +83,7 @@ struct PrintDesks: Service {
   }
 }
 
-/// The print desks' renderer.
+/// The renderer of the print desks.
 struct Drawing: SlipDrawing {
   let renderer: SlipRenderer
 
@@ -93,10 +93,10 @@ struct Drawing: SlipDrawing {
   }
 }
 
-/// Draws notices for screens, with a renderer of its own so that a page never holds up paper.
+/// Draws notices for screens, with a renderer of its own so that a page never blocks printing.
 ///
-/// The renderer's fonts cost memory and start-up time, and many halls never show a notice on a screen: it is made when the
-/// first one is asked for.
+/// The renderer is created at the first request, because its fonts cost memory and start-up time, and many halls never
+/// show a notice on a screen.
 actor ScreenSlips {
   /// 80 mm paper.
   static let widthDots = 576
@@ -110,7 +110,7 @@ actor ScreenSlips {
     self.writer = writer
   }
 
-  /// A notice as a PNG or PDF; nil when it is not known, or its item's version is not at hand.
+  /// A notice as a PNG or PDF; nil when it is unknown, or its item's version is not stored.
   func picture(of code: PublicCode, as paper: NoticePaper) async -> [UInt8]? {
     let document = await registrar.read { [writer] state, rules in
       state.notices.notice(code).flatMap { writer.document(of: $0, state, rules) }
@@ -130,17 +130,17 @@ actor ScreenSlips {
 }
 
 #if DEBUG
-  /// A printer port that stands still at named points until it is told to go on, in debug builds only: the crash matrix
-  /// breaks something meanwhile.
+  /// A printer port that stops at named points until it is released, in debug builds only. The crash matrix breaks
+  /// something meanwhile.
   ///
   /// `YICHUANG_HALT_FOLDER` names a folder. A file in it with the name of a point (`before-prepare`, `after-prepare`,
-  /// `before-outcome`) makes the next slip stop there; the file is then called `<point>.reached`, and when it is removed
-  /// the slip goes on.
+  /// `before-outcome`) makes the next slip stop there. The file is then renamed to `<point>.reached`; removing it
+  /// releases the slip.
   struct BreakpointPrinter: PrinterPort {
     let printer: any PrinterPort
     let folder: String
 
-    /// The port itself, or one that can be halted when the process was started so.
+    /// The port itself, or a breakpoint printer when the environment asks for it.
     static func wrap(_ printer: any PrinterPort) -> any PrinterPort {
       guard let folder = getenv("YICHUANG_HALT_FOLDER") else { return printer }
       return BreakpointPrinter(printer: printer, folder: String(cString: folder))

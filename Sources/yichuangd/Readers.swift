@@ -1,3 +1,4 @@
+import YAMLDocuments
 import Desks
 import Emulators
 import Foundation
@@ -12,14 +13,14 @@ import ServiceLifecycle
 import Settings
 import Views
 
-/// The card reader and scanner of each kiosk: in the demo made of data, else those of this machine.
+/// The card reader and scanner of each kiosk: emulated in the demo, else those of this machine.
 struct Readers: Sendable {
   let all: [(kiosk: String, port: any ReaderPort)]
   /// In the demo only.
   let emulated: [(kiosk: String, readers: EmulatedReaders)]
 
-  /// - Parameter process: nil where the configuration has no `readers`. What is plugged in belongs to the kiosk that the configuration
-  ///   names, or to the only one; in a hall with several kiosks that names none it is read for none.
+  /// - Parameter process: nil where the configuration has no `readers`. A device belongs to its configured kiosk, or to
+  ///   the only one. In a hall with several kiosks an unassigned device is used for none.
   init(_ plan: Plan, _ settings: HallSettings, _ process: ReaderService?) {
     emulated =
       plan.demo
@@ -47,7 +48,7 @@ struct Readers: Sendable {
     }
   }
 
-  /// Puts the plugs of the demo's devices in.
+  /// Plugs the demo's devices in.
   func plugIn() async {
     for (_, readers) in emulated {
       for kind in ReaderKind.allCases { await readers.plug(kind) }
@@ -55,7 +56,7 @@ struct Readers: Sendable {
   }
 }
 
-/// The reader process as long as the hall is open.
+/// The reader process, for as long as the hall is open.
 struct ReaderService: Service {
   let process: ReaderProcess
 
@@ -73,7 +74,7 @@ struct ReaderService: Service {
       logger: logger)
   }
 
-  /// In the folder of this very program.
+  /// The folder of this executable.
   private static var beside: String {
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/yichuangd"
     return (own as NSString).deletingLastPathComponent + "/yichuang-readerd"
@@ -82,7 +83,7 @@ struct ReaderService: Service {
   func run() async throws {
     process.start()
     try? await gracefulShutdown()
-    // It gives its devices back, which takes a moment that no other task should wait for.
+    // The process releases its devices, which takes a moment that must not block another task.
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { [process] in
         process.stop()

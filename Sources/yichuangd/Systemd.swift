@@ -5,15 +5,15 @@ import Ports
 import Registrar
 import ServiceLifecycle
 
-/// Tells systemd how the daemon is: one datagram to the socket that NOTIFY_SOCKET names.
+/// Reports the daemon's state to systemd: one datagram to the socket in NOTIFY_SOCKET.
 ///
-/// Source: sd_notify(3), "Notes" (the protocol is stable and meant to be spoken without the library). Without the
-/// variable nothing is sent.
+/// Source: sd_notify(3), "Notes" (the protocol is stable and may be used without the library). Without the variable
+/// nothing is sent.
 struct Notify: Sendable {
   private let address: [UInt8]?
 
   init(socket: String? = getenv("NOTIFY_SOCKET").map { String(cString: $0) }) {
-    // An abstract socket is written with @ in front, and begins with a zero byte.
+    // An abstract socket is written with a leading @, and its address begins with a zero byte.
     address = socket.flatMap { text in
       guard let first = text.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "@") else { return nil }
       var bytes = Array(text.utf8)
@@ -22,7 +22,7 @@ struct Notify: Sendable {
     }
   }
 
-  /// Microseconds within which systemd wants to hear from the daemon again; nil when it does not watch.
+  /// Microseconds within which systemd expects the next keep-alive; nil without a watchdog.
   static var watchdogMicroseconds: Int64? {
     guard let text = getenv("WATCHDOG_USEC"), let value = Int64(String(cString: text)), value > 0 else { return nil }
     if let pid = getenv("WATCHDOG_PID"), Int32(String(cString: pid)) != getpid() { return nil }
@@ -35,7 +35,7 @@ struct Notify: Sendable {
   func stopping() { send("STOPPING=1\nSTATUS=stopping") }
 
   private static var monotonicMicroseconds: Int64 {
-    // libdispatch's uptime is CLOCK_MONOTONIC on Linux, which is what systemd compares with.
+    // libdispatch's uptime is CLOCK_MONOTONIC on Linux, which systemd uses.
     Int64(DispatchTime.now().uptimeNanoseconds / 1000)
   }
 
@@ -49,7 +49,7 @@ struct Notify: Sendable {
     withUnsafeMutableBytes(of: &destination.sun_path) { $0.copyBytes(from: address) }
     let length = socklen_t(MemoryLayout<sa_family_t>.size + address.count)
     let bytes = Array(message.utf8)
-    // Nothing better can be done when systemd does not listen: its own time-out decides then.
+    // An error is ignored: if systemd does not receive it, its own timeout decides.
     _ = withUnsafePointer(to: &destination) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)
@@ -58,10 +58,10 @@ struct Notify: Sendable {
   }
 }
 
-/// Feeds systemd's watchdog as long as the commit loop moves.
+/// Feeds systemd's watchdog as long as the commit loop makes progress.
 ///
-/// The question goes through the registrar itself, so a registrar that hangs feeds nothing; one whose write takes too
-/// long does not either. A journal that refuses writes for want of space is no hang: starting again would not help.
+/// The check goes through the registrar itself, so a registrar that hangs, or whose write takes too long, is not fed. A
+/// journal that refuses writes for lack of space is no hang: a restart would not help.
 struct Watchdog: Service {
   let registrar: Registrar
   let clock: any TimeSource
@@ -79,7 +79,7 @@ struct Watchdog: Service {
   }
 }
 
-/// Reads configuration and catalogue again at SIGHUP.
+/// Reloads configuration and catalogue at SIGHUP.
 struct Reloading: Service {
   let reload: @Sendable () async -> Void
 
@@ -92,14 +92,13 @@ struct Reloading: Service {
     source.cancel()
   }
 
-  /// Takes the signal's default away, which would end the process, before anybody can send one.
+  /// Disables the signal's default action, which would end the process, before anybody can send one.
   static func prepare() { signal(SIGHUP, SIG_IGN) }
 }
 
-/// The first to hear that the daemon goes down: tells systemd, and bounds how long the rest may take.
+/// The first service to stop at shutdown: tells systemd, and bounds the time of the rest.
 struct ShutdownDeadline: Service {
-  /// Seconds from the signal to the end at the latest. What was answered is in the journal by then; nothing else
-  /// counts.
+  /// Seconds from the signal to the end at the latest. Everything that was answered is in the journal by then.
   static let longest = 9.0
 
   let notify: Notify

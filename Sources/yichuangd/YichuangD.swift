@@ -54,9 +54,9 @@ struct YichuangD: AsyncParsableCommand {
   }
 
   func run() async throws {
-    // A reader of our output that goes away is no reason to end.
+    // A closed pipe of our output must not end the process.
     signal(SIGPIPE, SIG_IGN)
-    // Memory may hold what a card said a moment ago.
+    // No core dump: memory may hold a card's text.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     Heap.prepare()
@@ -93,7 +93,7 @@ struct YichuangD: AsyncParsableCommand {
   }
 }
 
-/// The halls that a demo can show.
+/// The kinds of demo hall.
 enum DemoHall: String, ExpressibleByArgument, CaseIterable {
   case town, village
 
@@ -102,15 +102,15 @@ enum DemoHall: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension HallKey {
-  /// Checking files needs plain digests only, and must not need a state folder.
+  /// Checking files needs plain digests only, and no state folder.
   static let ofNobody = HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length))
 }
 
-/// How glibc keeps freed memory.
+/// Settings of glibc's allocator.
 enum Heap {
-  /// By its own rules every thread that draws gets an arena, and a picture's surface of some megabytes that was freed raises the size from which
-  /// memory is given back to the system: after an hour of notices a hundred megabytes lay in holes. Two arenas, and whatever is as large as a
-  /// surface goes back at once.
+  /// By default every drawing thread gets an arena, and freeing a picture's surface of some megabytes raises the
+  /// threshold above which memory is returned to the system: an hour of notices left a hundred megabytes fragmented.
+  /// With two arenas and a fixed threshold, blocks of a surface's size are returned at once.
   static func prepare() {
     mallopt(M_ARENA_MAX, 2)
     mallopt(M_MMAP_THRESHOLD, 256 << 10)
