@@ -3,7 +3,6 @@ import CatalogueFiles
 import Control
 import Foundation
 import Hall
-import Slips
 import YAMLDocuments
 
 struct CatalogueDiff: ParsableCommand {

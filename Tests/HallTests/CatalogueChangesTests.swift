@@ -1,5 +1,4 @@
 import Hall
-import Slips
 import Testing
 
 @Suite("changes between two catalogues")

@@ -1,5 +1,3 @@
-package import Hall
-
 extension Material {
   /// How many of what, a short line each, for the right-hand column: 原件1份; 复印件1份.
   package var copyLines: [String] {

@@ -1,5 +1,3 @@
-package import Hall
-
 /// The differences between two versions of a catalogue, in the office's words.
 package struct CatalogueChanges: Hashable, Sendable {
   package struct Change: Hashable, Sendable {
