@@ -19,7 +19,7 @@ struct DueCommand: ParsableCommand {
   @Option(help: "How many.")
   var limit: Int
   @Option(help: "working_day, natural_day or month.")
-  var unit: DueDate.Unit
+  var unit: TimeLimit.Unit
   @Option(help: "The file of holidays (default: the installed one).")
   var holidays: String?
   @OptionGroup var answer: AnswerOptions
@@ -39,6 +39,11 @@ struct DueCommand: ParsableCommand {
       case .limitOutOfRange:
         return ControlReply(
           .usage, "--limit is 1 to \(DueDate.longestLimit)", zh: "--limit 写 1 到 \(DueDate.longestLimit)")
+      case .notCounted:
+        let units = TimeLimit.Unit.counted.map(\.rawValue)
+        return ControlReply(
+          .usage, "--unit is one of \(units.joined(separator: ", "))", zh: "--unit 写 \(units.joined(separator: "、")) 之一"
+        )
       case .beyondCalendar:
         return ControlReply(.usage, "the period ends after the year 9999", zh: "期限到了 9999 年以后：核对 --from 和 --limit")
       }
@@ -88,4 +93,12 @@ extension CivilDate: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }
 
-extension DueDate.Unit: ExpressibleByArgument {}
+/// A due date is asked only of what is counted.
+extension TimeLimit.Unit: ExpressibleByArgument {
+  package init?(argument: String) {
+    guard let unit = Self.counted.first(where: { $0.rawValue == argument }) else { return nil }
+    self = unit
+  }
+
+  package static var allValueStrings: [String] { counted.map(\.rawValue) }
+}

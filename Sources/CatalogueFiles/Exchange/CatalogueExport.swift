@@ -67,8 +67,8 @@ package enum CatalogueExport {
     _ cells: inout [SheetColumn: String]
   ) {
     guard let limit else { return }
-    let number = limit.unit == .immediate || limit.unit == .notSet ? "" : String(limit.count)
-    cells[count] = number + SheetWords.words(limit.unit)
+    let number = TimeLimit.Unit.counted.contains(limit.unit) ? String(limit.count) : ""
+    cells[count] = number + limit.unit.words
     cells[excludes] = limit.excludes.joined(separator: "、")
     cells[wording] = limit.wording
   }

@@ -206,16 +206,6 @@ enum SheetWords {
     return word.dropLast(number.count + 1).hasSuffix("复印件") ? (0, count) : (count, 0)
   }
 
-  static func words(_ unit: TimeLimit.Unit) -> String {
-    switch unit {
-    case .immediate: "即时办结"
-    case .workingDay: "个工作日"
-    case .naturalDay: "日"
-    case .month: "个月"
-    case .notSet: "法律未规定期限"
-    }
-  }
-
   enum Phone: Hashable {
     case number(String)
     /// The first of several.

@@ -42,20 +42,10 @@ struct PromiseRule: Hashable {
     return Fault(
       english: "the promise of \(words(promised)) ends later than the law's \(words(legal)) from \(days) day"
         + "\(days == 1 ? "" : "s") of \(year), \(first) the first",
-      chinese: "\(year) 年有 \(days) 天（最早 \(first)）受理的，承诺的 \(chinese(promised))晚于法定的 \(chinese(legal))")
+      chinese: "\(year) 年有 \(days) 天（最早 \(first)）受理的，承诺的 \(promised.span)晚于法定的 \(legal.span)")
   }
 
   private func words(_ limit: TimeLimit) -> String { "\(limit.count) \(limit.unit.rawValue)s" }
-
-  private func chinese(_ limit: TimeLimit) -> String {
-    switch limit.unit {
-    case .immediate: "即时办结"
-    case .workingDay: "\(limit.count) 个工作日"
-    case .naturalDay: "\(limit.count) 日"
-    case .month: "\(limit.count) 个月"
-    case .notSet: "法律未规定期限"
-    }
-  }
 
   private static func workingDays(of year: Int, _ calendar: WorkCalendar) -> [CivilDate] {
     guard let first = CivilDate(year: year, month: 1, day: 1), let last = CivilDate(year: year, month: 12, day: 31)
@@ -68,15 +58,8 @@ struct PromiseRule: Hashable {
 
   /// Nil where the period extends into a year whose holidays are not known.
   private static func due(_ limit: TimeLimit, _ date: CivilDate, _ calendar: WorkCalendar) -> CivilDate? {
-    let unit: DueDate.Unit
-    switch limit.unit {
-    case .immediate: return date
-    case .notSet: return nil
-    case .workingDay: unit = .workingDay
-    case .naturalDay: unit = .naturalDay
-    case .month: unit = .month
-    }
-    guard let due = try? DueDate.counting(limit.count, unit, from: date, by: calendar), !due.provisional else {
+    if limit.unit == .immediate { return date }
+    guard let due = try? DueDate.counting(limit.count, limit.unit, from: date, by: calendar), !due.provisional else {
       return nil
     }
     return due.raw

@@ -23,8 +23,10 @@ package struct DueDate: Hashable, Sendable {
 
   /// Why there is no due date.
   package enum Fault: Error, Hashable, Sendable {
-    /// Fewer than 1 or more than `longestLimit` units; 即时办结 has no due date.
+    /// Fewer than 1 or more than `longestLimit` units.
     case limitOutOfRange(Int)
+    /// 即时办结 and 法律未规定期限 have no due date.
+    case notCounted
     /// The period ends beyond the year 9999.
     case beyondCalendar
   }
@@ -37,21 +39,15 @@ package struct DueDate: Hashable, Sendable {
   ///
   /// - Throws: `Fault`.
   package static func counting(
-    _ limit: Int, _ unit: Unit, from accepted: CivilDate, by calendar: WorkCalendar
+    _ limit: Int, _ unit: TimeLimit.Unit, from accepted: CivilDate, by calendar: WorkCalendar
   ) throws(Fault) -> DueDate {
     guard (1...longestLimit).contains(limit) else { throw .limitOutOfRange(limit) }
     switch unit {
+    case .immediate, .notSet: throw .notCounted
     case .workingDay: return try workingDays(limit, from: accepted, calendar)
     case .naturalDay: return try resting(accepted.adding(days: limit), since: accepted, calendar)
     case .month: return try resting(monthsAfter(accepted, limit), since: accepted, calendar)
     }
-  }
-
-  /// How a limit is counted.
-  package enum Unit: String, Hashable, Sendable, CaseIterable {
-    case workingDay = "working_day"
-    case naturalDay = "natural_day"
-    case month
   }
 
   private static func workingDays(

@@ -27,13 +27,8 @@ extension HallRules {
 extension TimeLimit {
   /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月.
   package var span: String {
-    switch unit {
-    case .immediate: "即时办结"
-    case .workingDay: "\(count) 个工作日"
-    case .naturalDay: "\(count) 日（自然日）"
-    case .month: "\(count) 个月"
-    case .notSet: "法律未规定期限"
-    }
+    guard TimeLimit.Unit.counted.contains(unit) else { return unit.words }
+    return "\(count) \(unit.words)" + (unit == .naturalDay ? "（自然日）" : "")
   }
 
   /// The span with the stages that are not counted: 30 日（自然日）（不含群众评议、公示）.
