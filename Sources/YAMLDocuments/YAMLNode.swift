@@ -19,12 +19,7 @@ package struct YAMLNode {
 
   /// The document's root, or nil with a fault in the log.
   package static func document(_ text: String, file: String, _ log: FaultLog) -> YAMLNode? {
-    guard aliasMarks(text) <= mostAliasMarks else {
-      log.fault(
-        FileLocation(file: file), "is full of aliases (*)", "write the values out where they are needed",
-        zh: "用了太多引用（*）：把内容写在用到的地方")
-      return nil
-    }
+    guard !isFullOfAliases(text, file: file, log) else { return nil }
     do {
       // Without rules for tags, which are not used here: resolving them by regular expressions took a fifth of the
       // time.
@@ -45,6 +40,21 @@ package struct YAMLNode {
         zh: "不是 YAML：从安装包里的例子开始")
     }
     return nil
+  }
+
+  /// A document made here, which needs no parsing.
+  package init(_ content: Content, at location: FileLocation) {
+    self.content = content
+    self.location = location
+  }
+
+  /// True, with a fault in the log, for a text that `document` refuses before parsing it.
+  package static func isFullOfAliases(_ text: String, file: String, _ log: FaultLog) -> Bool {
+    guard aliasMarks(text) > mostAliasMarks else { return false }
+    log.fault(
+      FileLocation(file: file), "is full of aliases (*)", "write the values out where they are needed",
+      zh: "用了太多引用（*）：把内容写在用到的地方")
+    return true
   }
 
   /// Limits aliases: aliases of aliases grow exponentially while the file stays small, and the parser compares keys by

@@ -30,11 +30,15 @@ package enum CatalogueFile {
     _ text: String, file: String, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing,
     _ log: FaultLog, look: (_ items: [(table: YAMLTable, item: Item)], _ bundles: [YAMLTable]) -> Void = { _, _ in }
   ) -> Catalogue? {
-    guard let root = YAMLNode.document(text, file: file, log),
-      let top = YAMLTable(root, "the file", log, names: .ofItem)
-    else {
-      return nil
-    }
+    YAMLNode.document(text, file: file, log).flatMap { read($0, pinyin, calendar, sealing, log, look: look) }
+  }
+
+  /// - Parameter look: as above.
+  static func read(
+    _ root: YAMLNode, _ pinyin: PinyinTable, _ calendar: WorkCalendar?, _ sealing: any Sealing, _ log: FaultLog,
+    look: (_ items: [(table: YAMLTable, item: Item)], _ bundles: [YAMLTable]) -> Void = { _, _ in }
+  ) -> Catalogue? {
+    guard let top = YAMLTable(root, "the file", log, names: .ofItem) else { return nil }
     // For people and other programs; the rules here do not depend on them.
     for key in ["schema", "region", "notice", "enums", "phone_refs"] { _ = top.node(key) }
     let asOf = top.text("as_of", atMost: 10) ?? ""

@@ -18,6 +18,8 @@ package struct CatalogueImport: Sendable {
     package let description: String
   }
 
+  private static let longestHeading = 400
+
   /// Bytes; larger files are refused.
   package static let largestFile = 32 << 20
 
@@ -47,19 +49,23 @@ package struct CatalogueImport: Sendable {
     for row in body { sheet.take(row, isLast: row.number == body.last?.number, &report) }
     for item in sheet.items { item.finish(&report) }
     for remark in SheetRemarks(found).remarks { report.say(0, remark.severity, remark.words) }
-    let written = YAMLText.write(
-      .table(
-        [
-          (key: "schema", value: .text("yichuang-catalogue/1")), (key: "as_of", value: .text(asOf)),
-          (key: "items", value: .list(sheet.items.map(\.asText))),
-        ], row: 0))
+    let written = YAMLText.table(
+      [
+        (key: "schema", value: .text("yichuang-catalogue/1")), (key: "as_of", value: .text(asOf)),
+        (key: "items", value: .list(sheet.items.map(\.asText))),
+      ], row: 0
+    ).written()
     text = written.text
-    let read = CatalogueFile.read(text, file: "", pinyin: pinyin, sealing: sealing)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let log = FaultLog()
+    let value =
+      YAMLNode.isFullOfAliases(text, file: "", log)
+      ? nil : CatalogueFile.read(written.root, pinyin, nil, sealing, log)
+    let read = Loaded(value, log, first: "")
     for (findings, severity) in [(read.faults, ImportReport.Severity.error), (read.warnings, .warning)] {
       for finding in findings {
-        let row = written.rows.indices.contains(finding.line - 1) ? written.rows[finding.line - 1] : 0
-        let (name, field) = lines.indices.contains(finding.line - 1) ? Self.field(lines[finding.line - 1]) : ("", nil)
+        let line = written.line(finding.line)
+        let (name, field) = line.map(Self.field) ?? ("", nil)
+        let row = line?.row ?? 0
         let column = field.flatMap { head.has($0) ? $0 : nil }
         // A cell that was refused here is refused by the catalogue's rules too; report it once.
         if let column, severity == .error, report.hasError(row, naming: head.cell(column)) { continue }
@@ -72,11 +78,10 @@ package struct CatalogueImport: Sendable {
     catalogue = report.errors == 0 ? read.value : nil
   }
 
-  /// The name of the key in a line of the written file, and its column; materials are indented deeper than their item.
-  private static func field(_ line: Substring) -> (name: String, column: SheetColumn?) {
-    let body = line.drop { $0 == " " || $0 == "-" }
-    let key = String(body.prefix { $0 != ":" })
-    let isOfMaterial = line.count - body.count > 4
+  /// What the key of a line is called, and the column that it came from; materials stand deeper than their item.
+  private static func field(_ line: WrittenYAML.Line) -> (name: String, column: SheetColumn?) {
+    guard let key = line.key else { return ("", nil) }
+    let isOfMaterial = line.indent > 4
     return (
       (isOfMaterial ? FieldNames.ofMaterial : .ofItem).of(key),
       (isOfMaterial ? SheetColumn.ofMaterial : SheetColumn.ofItem)[key]
@@ -90,6 +95,10 @@ package struct CatalogueImport: Sendable {
       throw Refused(
         description: "按 \(encoding.rawValue) 读取，前几行里没有“事项名称”一列（第 1 行读到：\(seen)）："
           + "请让表头有这一列；若文字是乱码，请另存为“CSV UTF-8”再导入")
+    }
+    // A key of YAML ends within 1,024 characters.
+    if let place = found.head.headings.firstIndex(where: { $0.count > longestHeading }) {
+      throw Refused(description: "\(SheetHead.letter(place)) 列的表头超过 \(longestHeading) 字：多半是引号没有配对")
     }
     // One item with its fields below one another, as platforms show it on a page.
     let body = rows.dropFirst(found.titles.count + found.rows)

@@ -9,52 +9,24 @@ indirect enum YAMLText {
   case list([YAMLText])
   case table([(key: String, value: YAMLText)], row: Int)
 
-  /// The text, and for each of its lines the row that it comes from (0 for none).
-  static func write(_ root: YAMLText) -> (text: String, rows: [Int]) {
-    var lines: [(text: String, row: Int)] = []
-    emit(root, indent: 0, prefix: "", row: 0, &lines)
-    return (lines.map { $0.text + "\n" }.joined(), lines.map(\.row))
-  }
+  /// The document with its lines.
+  func written() -> WrittenYAML { WrittenYAML(self) }
 
-  private static func emit(
-    _ node: YAMLText, indent: Int, prefix: String, row: Int, _ lines: inout [(text: String, row: Int)]
-  ) {
-    let margin = String(repeating: " ", count: indent)
-    switch node {
-    case .text, .plain: lines.append((margin + prefix + scalar(node), row))
-    case .list(let elements):
-      for element in elements { emit(element, indent: indent, prefix: prefix + "- ", row: row, &lines) }
-    case .table(let pairs, let own):
-      let row = own == 0 ? row : own
-      var lead = prefix
-      for (key, value) in pairs {
-        let name = isWord(key) ? key : quoted(key)
-        switch value {
-        case .text, .plain: lines.append((margin + lead + "\(name): \(scalar(value))", row))
-        case .list(let elements) where elements.isEmpty: lines.append((margin + lead + "\(name): []", row))
-        case .list, .table:
-          lines.append((margin + lead + "\(name):", row))
-          emit(value, indent: indent + prefix.count + 2, prefix: "", row: row, &lines)
-        }
-        lead = String(repeating: " ", count: prefix.count)
-      }
-    }
-  }
-
-  private static func scalar(_ node: YAMLText) -> String {
+  fileprivate static func scalar(_ node: YAMLText) -> String {
     switch node {
     case .text(let text): quoted(text)
     case .plain(let text): text
-    case .list, .table: ""
+    case .list: "[]"
+    case .table: "{}"
     }
   }
 
-  private static func isWord(_ key: String) -> Bool {
+  fileprivate static func isWord(_ key: String) -> Bool {
     !key.isEmpty && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
   }
 
   /// In double quotes, where YAML has all escapes.
-  private static func quoted(_ text: String) -> String {
+  fileprivate static func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -63,7 +35,8 @@ indirect enum YAMLText {
       case "\n": out += "\\n"
       default:
         let hidden: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
-        if hidden.contains(scalar.properties.generalCategory) || scalar == "\u{FEFF}" {
+        let isNoCharacter = scalar.value & 0xFFFE == 0xFFFE
+        if hidden.contains(scalar.properties.generalCategory) || scalar == "\u{FEFF}" || isNoCharacter {
           let digits = String(scalar.value, radix: 16, uppercase: true)
           out += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
         } else {
@@ -72,6 +45,92 @@ indirect enum YAMLText {
       }
     }
     return out + "\""
+  }
+}
+
+/// A document as text, and the tree that parsing this text would give.
+struct WrittenYAML {
+  struct Line {
+    fileprivate(set) var text: String
+    /// Of the table that it comes from; 0 where it comes from none.
+    let row: Int
+    /// Nil for an entry of a list.
+    let key: String?
+    /// Blanks and dashes before its first word.
+    let indent: Int
+  }
+
+  private(set) var lines: [Line] = []
+  private(set) var root = YAMLNode(.null, at: FileLocation(file: ""))
+
+  var text: String { lines.map { $0.text + "\n" }.joined() }
+
+  /// The line with this number, from 1.
+  func line(_ number: Int) -> Line? { lines.indices.contains(number - 1) ? lines[number - 1] : nil }
+
+  init(_ document: YAMLText) { root = add(document, indent: 0, prefix: "", row: 0) }
+
+  /// Adds a part and gives it back as parsing would, with its location in the text.
+  ///
+  /// - Parameter prefix: the dashes of the lists whose first entry begins here.
+  private mutating func add(_ part: YAMLText, indent: Int, prefix: String, row: Int) -> YAMLNode {
+    let column = indent + prefix.count
+    let location = FileLocation(file: "", line: lines.count + 1, column: column + 1)
+    let blanks = String(repeating: " ", count: prefix.count)
+    switch part {
+    case .list(let entries) where !entries.isEmpty:
+      let nodes = entries.enumerated().map { index, entry in
+        add(entry, indent: indent, prefix: (index == 0 ? prefix : blanks) + "- ", row: row)
+      }
+      return YAMLNode(.list(nodes), at: location)
+    case .table(let pairs, let own) where !pairs.isEmpty:
+      let row = own == 0 ? row : own
+      var read: [(key: String, location: FileLocation, value: YAMLNode)] = []
+      for (index, (key, value)) in pairs.enumerated() {
+        let name = YAMLText.isWord(key) ? key : YAMLText.quoted(key)
+        let margin = String(repeating: " ", count: indent) + (index == 0 ? prefix : blanks)
+        let here = FileLocation(file: "", line: lines.count + 1, column: column + 1)
+        lines.append(Line(text: margin + name + ":", row: row, key: key, indent: column))
+        let node: YAMLNode
+        if value.isInLine {
+          lines[lines.count - 1].text += " " + YAMLText.scalar(value)
+          let after = FileLocation(file: "", line: lines.count, column: column + name.unicodeScalars.count + 3)
+          node = YAMLNode(value.ownContent, at: after)
+        } else {
+          node = add(value, indent: column + 2, prefix: "", row: row)
+        }
+        read.append((key: key, location: here, value: node))
+      }
+      return YAMLNode(.table(read), at: location)
+    default:
+      lines.append(
+        Line(
+          text: String(repeating: " ", count: indent) + prefix + YAMLText.scalar(part), row: row, key: nil,
+          indent: column))
+      return YAMLNode(part.ownContent, at: location)
+    }
+  }
+}
+
+extension YAMLText {
+  /// Whether it stands in the line of its key.
+  fileprivate var isInLine: Bool {
+    switch self {
+    case .text, .plain: true
+    case .list(let entries): entries.isEmpty
+    case .table(let pairs, _): pairs.isEmpty
+    }
+  }
+
+  /// What a part without parts of its own is read as.
+  fileprivate var ownContent: YAMLNode.Content {
+    switch self {
+    case .text(let text): .scalar(text, quoted: true)
+    case .plain("null"): .null
+    case .plain(let text): .scalar(text, quoted: false)
+    case .list: .list([])
+    case .table: .table([])
+    }
   }
 }
 
