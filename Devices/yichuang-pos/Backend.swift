@@ -31,7 +31,7 @@ enum Backend {
       messages.error("usage: \(arguments.first ?? "yichuang-pos") job-id user title copies options [file]")
       return ExitCode.failed.rawValue
     }
-    let result: SlipDelivery.Result
+    let result: SlipDelivery.Ending
     do {
       result = try deliver(arguments, messages)
     } catch {
@@ -41,7 +41,7 @@ enum Backend {
     return end(result, messages).rawValue
   }
 
-  private static func end(_ result: SlipDelivery.Result, _ messages: Messages) -> ExitCode {
+  private static func end(_ result: SlipDelivery.Ending, _ messages: Messages) -> ExitCode {
     messages.clear()
     switch result {
     case .printed(let method):
@@ -56,7 +56,7 @@ enum Backend {
     }
   }
 
-  private static func deliver(_ arguments: [String], _ messages: Messages) throws -> SlipDelivery.Result {
+  private static func deliver(_ arguments: [String], _ messages: Messages) throws -> SlipDelivery.Ending {
     let address = try DeviceAddress(uri: getenv("DEVICE_URI").map { String(cString: $0) } ?? arguments[0])
     let job = try JobArguments(arguments)
     let folder = ClaimsFolder(path: ClaimsFolder.named)

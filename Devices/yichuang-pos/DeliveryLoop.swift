@@ -13,7 +13,7 @@ final class DeliveryLoop {
   private var output: [UInt8] = []
   private var written = 0
   private var claim: HeldClaim?
-  private var result: SlipDelivery.Result?
+  private var result: SlipDelivery.Ending?
   /// Since when all bytes are taken by a printer that will not answer, after our end was closed.
   private var takenSince: Int?
   private var outputHasEnded = false
@@ -32,7 +32,7 @@ final class DeliveryLoop {
     self.messages = messages
   }
 
-  func run() -> SlipDelivery.Result {
+  func run() -> SlipDelivery.Ending {
     tell(.begun)
     while true {
       if let result { return result }

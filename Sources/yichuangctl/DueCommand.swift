@@ -19,7 +19,7 @@ struct DueCommand: ParsableCommand {
   @Option(help: "How many.")
   var limit: Int
   @Option(help: "working_day, natural_day or month.")
-  var unit: TimeLimit.Unit
+  var unit: LimitUnit
   @Option(help: "The file of holidays (default: the installed one).")
   var holidays: String?
   @OptionGroup var answer: AnswerOptions
@@ -40,7 +40,7 @@ struct DueCommand: ParsableCommand {
         return ControlReply(
           .usage, "--limit is 1 to \(DueDate.longestLimit)", zh: "--limit 写 1 到 \(DueDate.longestLimit)")
       case .notCounted:
-        let units = TimeLimit.Unit.counted.map(\.rawValue)
+        let units = LimitUnit.counted.map(\.rawValue)
         return ControlReply(
           .usage, "--unit is one of \(units.joined(separator: ", "))", zh: "--unit 写 \(units.joined(separator: "、")) 之一"
         )
@@ -94,7 +94,7 @@ extension CivilDate: ExpressibleByArgument {
 }
 
 /// A due date is asked only of what is counted.
-extension TimeLimit.Unit: ExpressibleByArgument {
+extension LimitUnit: ExpressibleByArgument {
   package init?(argument: String) {
     guard let unit = Self.counted.first(where: { $0.rawValue == argument }) else { return nil }
     self = unit

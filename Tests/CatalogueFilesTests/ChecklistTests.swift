@@ -88,7 +88,7 @@ struct ChecklistTests {
             Material(name: "结婚证", kind: .originalAndCopy, originals: 1, copies: 2, required: true),
             Material(name: "户口簿", kind: .original, originals: 1, copies: 0, required: true),
           ]),
-      ], bundles: [Bundle(code: "C", name: "丙", items: ["A", "B"])])
+      ], bundles: [ItemBundle(code: "C", name: "丙", items: ["A", "B"])])
     let list = catalogue.checklist(of: try #require(catalogue.bundle("C")), [:])
     #expect(list.lines() == ["bring 结婚证: 结婚证", "bring 户口簿: 户口簿", "fill 申请表: 申请表"])
     let certificate = try #require(list.toBring.first?.choices.first?.material)

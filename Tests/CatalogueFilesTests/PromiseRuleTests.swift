@@ -12,7 +12,7 @@ import YAMLDocuments
 /// the shipped calendar, whose year 2026 has long holidays.
 @Suite("promised and legal limits")
 struct PromiseRuleTests {
-  private func fault(_ promised: (Int, TimeLimit.Unit), _ legal: (Int, TimeLimit.Unit)) throws -> String? {
+  private func fault(_ promised: (Int, LimitUnit), _ legal: (Int, LimitUnit)) throws -> String? {
     let calendar = try Reference.require(HolidayFile.load(Reference.folder + "/holidays.yaml"))
     return PromiseRule(
       legal: TimeLimit(count: legal.0, unit: legal.1), promised: TimeLimit(count: promised.0, unit: promised.1)
@@ -21,7 +21,7 @@ struct PromiseRuleTests {
 
   @Test("equal units are compared as they stand")
   func equal() throws {
-    for unit in [TimeLimit.Unit.workingDay, .naturalDay, .month] {
+    for unit in [LimitUnit.workingDay, .naturalDay, .month] {
       #expect(try fault((3, unit), (3, unit)) == nil)
       #expect(try fault((4, unit), (3, unit))?.contains("longer than the law allows") == true)
     }

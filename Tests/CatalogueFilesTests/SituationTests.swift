@@ -66,7 +66,7 @@ struct SituationTests {
     #expect(card.obtain == "派出所" && card.standard == "清晰")
     #expect(item.materials[5].shared && item.materials[5].oneOf == "住址证明")
     #expect(item.stages.map(\.office) == [.village, .district] && item.directory == nil)
-    #expect(catalogue.bundles == [Bundle(code: "B-1", name: "一件事", items: ["A-1", "A-2"])])
+    #expect(catalogue.bundles == [ItemBundle(code: "B-1", name: "一件事", items: ["A-1", "A-2"])])
   }
 
   @Test(

@@ -12,7 +12,7 @@ struct CatalogueChangesTests {
       materials: materials, steps: steps, promisedLimit: promise, fee: fee, questions: questions)
   }
 
-  private static func catalogue(_ items: [Item], _ bundles: [Bundle] = []) -> Catalogue {
+  private static func catalogue(_ items: [Item], _ bundles: [ItemBundle] = []) -> Catalogue {
     Catalogue(version: "", asOf: "", items: items, bundles: bundles)
   }
 
@@ -28,10 +28,10 @@ struct CatalogueChangesTests {
   @Test("items and bundles that came and went are named")
   func cameAndWent() {
     let old = Self.catalogue(
-      [Self.item("A"), Self.item("B", name: "乙")], [Bundle(code: "X", name: "甲事", items: ["A", "B"])])
+      [Self.item("A"), Self.item("B", name: "乙")], [ItemBundle(code: "X", name: "甲事", items: ["A", "B"])])
     let new = Self.catalogue(
       [Self.item("A"), Self.item("C", name: "丙")],
-      [Bundle(code: "X", name: "甲事", items: ["A", "C"]), Bundle(code: "Y", name: "乙事", items: ["A", "C"])])
+      [ItemBundle(code: "X", name: "甲事", items: ["A", "C"]), ItemBundle(code: "Y", name: "乙事", items: ["A", "C"])])
     #expect(
       CatalogueChanges(from: old, to: new).lines == [
         "新增事项：C 丙", "取消事项：B 乙", "新增一件事：Y 乙事", "一件事有变：X 甲事（A、C）",

@@ -38,7 +38,8 @@ struct CatalogueModelTests {
       elsewhere: .init(reason: "清单", place: "区", address: "一号", hours: "工作日", phone: "12345"), exceptionBasis: "法",
       feeBasis: "价", implementationCode: "x", result: "证")
     let catalogue = Catalogue(
-      version: "1", asOf: "2026-11-22", items: [item], bundles: [Bundle(code: "B", name: "乙", items: ["A"], note: "注")])
+      version: "1", asOf: "2026-11-22", items: [item],
+      bundles: [ItemBundle(code: "B", name: "乙", items: ["A"], note: "注")])
     let back = try JSONDecoder().decode(Catalogue.self, from: try JSONEncoder().encode(catalogue))
     #expect(back == catalogue)
   }

@@ -8,11 +8,11 @@ struct DueDateTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let from: String
     let limit: Int
-    let unit: TimeLimit.Unit
+    let unit: LimitUnit
     let due: String
     var testDescription: String { "\(limit) \(unit.rawValue) from \(from)" }
 
-    init(_ from: String, _ limit: Int, _ unit: TimeLimit.Unit, _ due: String) {
+    init(_ from: String, _ limit: Int, _ unit: LimitUnit, _ due: String) {
       (self.from, self.limit, self.unit, self.due) = (from, limit, unit, due)
     }
   }
@@ -43,7 +43,7 @@ struct DueDateTests {
     return WorkCalendar(off: off, worked: Set(worked), years: [2025, 2026])
   }()
 
-  func due(_ from: String, _ limit: Int, _ unit: TimeLimit.Unit) throws -> DueDate {
+  func due(_ from: String, _ limit: Int, _ unit: LimitUnit) throws -> DueDate {
     try DueDate.counting(limit, unit, from: #require(CivilDate(from)), by: Self.calendar)
   }
 
@@ -118,7 +118,7 @@ struct DueDateTests {
   func fixedHolidays() throws {
     let fixed: Set<String> = ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]
     let first = try #require(CivilDate("2026-01-01")).daysSinceEpoch
-    for unit in TimeLimit.Unit.counted {
+    for unit in LimitUnit.counted {
       for limit in 1...3 {
         for day in first..<first + 1_100 {
           let due = try DueDate.counting(limit, unit, from: CivilDate(daysSinceEpoch: day), by: Self.calendar)
@@ -157,8 +157,8 @@ struct DueDateTests {
   }
 
   @Test(
-    "what is done at once, and what no law limits, has no due date", arguments: [TimeLimit.Unit.immediate, .notSet])
-  func uncounted(unit: TimeLimit.Unit) {
+    "what is done at once, and what no law limits, has no due date", arguments: [LimitUnit.immediate, .notSet])
+  func uncounted(unit: LimitUnit) {
     #expect(throws: DueDate.Fault.notCounted) { try due("2026-03-10", 1, unit) }
   }
 

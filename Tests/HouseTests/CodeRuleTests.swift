@@ -54,6 +54,23 @@ struct CodeRuleTests {
   func pure(source: String) { #expect(CodeRules.impurities(in: SwiftScan(source), file: "a.swift").isEmpty) }
 
   @Test(
+    "a type that shadows one of the standard library or Foundation is caught",
+    arguments: [
+      "enum Result { case a }", "package struct Bundle: Sendable {", "  private enum Unit {", "actor Actor {}",
+      "package final class RunLoop {", "typealias Clock = A",
+    ])
+  func shadowCaught(source: String) { #expect(!CodeRules.shadows(in: SwiftScan(source), file: "a.swift").isEmpty) }
+
+  @Test(
+    "what only looks like a shadow passes",
+    arguments: [
+      "struct ItemBundle {}", "// enum Result", "let s = \"enum Result\"", "func a() -> Result<Int, Never>",
+      "class func Unit()",
+      "extension Result {}",
+    ])
+  func shadowLookAlike(source: String) { #expect(CodeRules.shadows(in: SwiftScan(source), file: "a.swift").isEmpty) }
+
+  @Test(
     "an unchecked promise without a proof is caught",
     arguments: [
       "final class A: @unchecked Sendable {}", "nonisolated(unsafe) var a = 1",

@@ -65,6 +65,29 @@ enum CodeRules {
     }
   }
 
+  /// Names of the standard library and of Foundation that a type of ours would hide, in every file that sees it.
+  private static let taken: Set<String> = [
+    "Actor", "Array", "Bool", "Bundle", "Calendar", "Character", "Clock", "Codable", "Collection", "Data", "Date",
+    "DateInterval", "Decoder", "Dictionary", "Duration", "Encoder", "Error", "Executor", "FileHandle", "FileManager",
+    "Formatter", "Hasher", "Host", "Identifiable", "IndexSet", "Instant", "Iterator", "JSONDecoder", "JSONEncoder",
+    "Locale",
+    "Lock", "Measurement", "Mirror", "Mutex", "Notification", "NotificationCenter", "Operation", "OperationQueue",
+    "Optional",
+    "Pipe", "Port", "Process", "ProcessInfo", "Progress", "Range", "Regex", "Result", "RunLoop", "Scanner", "Sequence",
+    "Set",
+    "Slice", "Stream", "String", "Substring", "Task", "TaskGroup", "Thread", "TimeZone", "Timer", "Unit", "URL",
+    "URLRequest", "UUID",
+  ]
+
+  /// A type that shadows one of the standard library or of Foundation.
+  static func shadows(in scan: SwiftScan, file: String) -> [Finding] {
+    scan.lines(with: ["struct", "class", "enum", "actor", "protocol", "typealias"]).compactMap { number, text in
+      let declaration = /\b(?:struct|class|enum|actor|protocol|typealias)\s+([A-Z]\w*)/
+      guard let name = text.firstMatch(of: declaration.simpleWords)?.1, taken.contains(String(name)) else { return nil }
+      return Finding(file: file, line: number, what: "\(name) shadows a type of the standard library or Foundation")
+    }
+  }
+
   /// `@unchecked Sendable` and `nonisolated(unsafe)` need a comment with `Proof:` directly above or below.
   static func unprovenPromises(in scan: SwiftScan, file: String) -> [Finding] {
     scan.lines(with: ["@unchecked", "nonisolated"]).compactMap { number, text -> Finding? in

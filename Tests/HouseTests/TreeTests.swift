@@ -50,6 +50,9 @@ struct TreeTests {
   @Test("no force unwraps, try!, as! or fatalError outside tests")
   func traps() { expectNone(Tree.swift.flatMap { CodeRules.traps(in: $0.scan, file: $0.path) }) }
 
+  @Test("no type shadows one of the standard library or of Foundation")
+  func shadows() { expectNone(Tree.swift.flatMap { CodeRules.shadows(in: $0.scan, file: $0.path) }) }
+
   @Test("the core asks no clock, no chance and no world")
   func purity() {
     let pure = Tree.swift.filter {

@@ -17,7 +17,7 @@ struct CatalogueArchiveTests {
         Item(
           code: "RS-004", name: name, initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window,
           materials: [Material(name: "身份证", kind: .original, originals: 1, copies: 0, required: true)])
-      ], bundles: [Bundle(code: "B", name: "一件事", items: ["RS-004", "RS-004"])])
+      ], bundles: [ItemBundle(code: "B", name: "一件事", items: ["RS-004", "RS-004"])])
   }
 
   private static func published(_ sequence: Int64, _ version: String, _ content: String) -> [RecordedEvent] {

@@ -76,7 +76,7 @@ struct EmulatedReadersTests {
     #expect(await told(events, until: { $0 == .found(Self.reader) }).last == .found(Self.reader))
   }
 
-  @Test("what is no identity card is said, and a card put in its portPath is read")
+  @Test("what is no identity card is said, and a card put in its place is read")
   func foreign() async throws {
     let readers = EmulatedReaders()
     await readers.send(.readCards(true))

@@ -16,11 +16,11 @@ package struct SAMModule: Sendable {
     case foreign
   }
 
-  private enum Progress { case none, found, selected, read }
+  private enum Stage { case none, found, selected, read }
 
   package let identity: [UInt8]
   private var laid = Laid.nothing
-  private var progress = Progress.none
+  private var progress = Stage.none
   private var commands = SAMFrameParser(.commands)
 
   package init(identity: [UInt8] = usualIdentity) { self.identity = identity }

@@ -111,7 +111,7 @@ extension SlipDelivery {
   }
 
   /// How a job ends whose claim already existed: nothing is sent in any case.
-  package static func result(of standing: ClaimStanding) -> Result {
+  package static func result(of standing: ClaimStanding) -> Ending {
     switch standing {
     case .free: .notSent(reason: "nothing was sent, because the claim could not be made")
     case .withdrawn: .notSent(reason: "the hall has withdrawn this slip")

@@ -60,11 +60,11 @@ package struct SlipDelivery {
     case done(CompletionMethod)
     /// Report these printer-state-reasons from now on.
     case report(Set<PrinterReason>)
-    case finish(Result)
+    case finish(Ending)
   }
 
   /// The result of the job.
-  package enum Result: Hashable, Sendable {
+  package enum Ending: Hashable, Sendable {
     case printed(CompletionMethod)
     case notSent(reason: String)
     case unknown(reason: String)
@@ -135,7 +135,7 @@ package struct SlipDelivery {
     }
   }
 
-  mutating func finish(_ result: Result) -> [Action] {
+  mutating func finish(_ result: Ending) -> [Action] {
     phase = .over
     return report([]) + [.finish(result)]
   }

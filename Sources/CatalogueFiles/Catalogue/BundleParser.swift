@@ -9,7 +9,7 @@ struct BundleParser {
   init(_ table: YAMLTable) { self.table = table }
 
   /// - Parameter known: codes of the catalogue's items.
-  func bundle(among known: Set<String>) -> Bundle? {
+  func bundle(among known: Set<String>) -> ItemBundle? {
     defer { table.mentionUnknown() }
     let code = table.text("code", atMost: 20)
     let name = table.text("name", atMost: 60)
@@ -35,6 +35,6 @@ struct BundleParser {
     }
     let note = table.text("note", required: false, atMost: 200)
     guard let code, let name else { return nil }
-    return Bundle(code: code, name: name, items: items, note: note)
+    return ItemBundle(code: code, name: name, items: items, note: note)
   }
 }

@@ -87,7 +87,8 @@ package enum CatalogueFile {
   }
 
   /// - Parameter items: lines of the items by their codes; a bundle's code must differ from all.
-  private static func bundles(_ top: YAMLTable, among items: [String: Int]) -> [(table: YAMLTable, bundle: Bundle)] {
+  private static func bundles(_ top: YAMLTable, among items: [String: Int]) -> [(table: YAMLTable, bundle: ItemBundle)]
+  {
     var first = items
     return top.tables("bundles", atMost: 100, names: .ofBundle).compactMap { table in
       guard let bundle = BundleParser(table).bundle(among: Set(items.keys)) else { return nil }

@@ -27,7 +27,7 @@ struct LimitParser {
 
   /// - Parameter mayBeNone: false for a promise, which always has a limit.
   private func read(_ entry: YAMLTable, mayBeNone: Bool) -> TimeLimit? {
-    let units: [TimeLimit.Unit] = [.immediate] + TimeLimit.Unit.counted + (mayBeNone ? [.notSet] : [])
+    let units: [LimitUnit] = [.immediate] + LimitUnit.counted + (mayBeNone ? [.notSet] : [])
     let unit = entry.choice("unit", of: units)
     let count = entry.integer("n", in: 0...3650, required: true)
     let excludes = entry.texts("excludes", atMost: 20)
@@ -42,7 +42,7 @@ struct LimitParser {
       log.fault(
         entry.location(of: "n"), "\(count) with the unit none", "write 0, or the unit of the limit",
         zh: "法律未规定期限却写了 \(count)：写 0，或写期限的单位")
-    } else if TimeLimit.Unit.counted.contains(unit), count == 0 {
+    } else if LimitUnit.counted.contains(unit), count == 0 {
       log.fault(
         entry.location(of: "n"), "0 with the unit \(unit.rawValue)", "write `unit: immediate` for 即时办结",
         zh: "时限是 0：即时办结写 unit: immediate")

@@ -67,7 +67,7 @@ package enum CatalogueExport {
     _ cells: inout [SheetColumn: String]
   ) {
     guard let limit else { return }
-    let number = TimeLimit.Unit.counted.contains(limit.unit) ? String(limit.count) : ""
+    let number = LimitUnit.counted.contains(limit.unit) ? String(limit.count) : ""
     cells[count] = number + limit.unit.words
     cells[excludes] = limit.excludes.joined(separator: "、")
     cells[wording] = limit.wording

@@ -104,7 +104,7 @@ enum SheetWords {
 
   struct Limit: Hashable {
     let count: Int
-    let unit: TimeLimit.Unit
+    let unit: LimitUnit
     /// Text in brackets after it.
     let rest: String?
   }
@@ -142,7 +142,7 @@ enum SheetWords {
     return Limit(count: count, unit: count == 0 && read == .workingDay ? .immediate : read, rest: rest)
   }
 
-  private static func limitUnit(_ text: String) -> TimeLimit.Unit? {
+  private static func limitUnit(_ text: String) -> LimitUnit? {
     var word = text
     for tail in ["办结", "以内", "之内", "内"] where word.hasSuffix(tail) { word = String(word.dropLast(tail.count)) }
     switch word {

@@ -12,13 +12,13 @@ package struct ItemIndex: Sendable {
   /// The most characters of a query: no name is longer, and the positions fit into the bits of a word.
   package static let longestQuery = 63
 
-  private struct Unit: Sendable {
+  private struct SearchUnit: Sendable {
     let character: Character
     let readings: [[UInt8]]
   }
 
   private struct Name: Sendable {
-    let units: [Unit]
+    let units: [SearchUnit]
     /// A name other than the printed one.
     let isAlias: Bool
   }
@@ -28,15 +28,15 @@ package struct ItemIndex: Sendable {
     let code: [Character]
     let names: [Name]
     /// The names of its papers.
-    let papers: [[Unit]]
+    let papers: [[SearchUnit]]
   }
 
   private let entries: [Entry]
 
   package init(_ items: [Item], _ table: PinyinTable) {
     entries = items.map { item in
-      func units(_ text: String) -> [Unit] {
-        Self.folded(text).map { Unit(character: $0, readings: table.readings(of: $0).map { Array($0.utf8) }) }
+      func units(_ text: String) -> [SearchUnit] {
+        Self.folded(text).map { SearchUnit(character: $0, readings: table.readings(of: $0).map { Array($0.utf8) }) }
       }
       let others = Self.distinct(item.aliases + CommonName.of(item.name) + [item.english?.name].compactMap(\.self))
       let papers = item.materials.flatMap { [$0.name] + $0.anyOf }
@@ -104,7 +104,7 @@ package struct ItemIndex: Sendable {
   }
 
   /// True when all of the units match all of the query, without an incomplete reading.
-  private func isWhole(_ units: [Unit], _ wanted: [Character]) -> Bool {
+  private func isWhole(_ units: [SearchUnit], _ wanted: [Character]) -> Bool {
     guard units.count > 1 else { return false }
     let letters = Self.letters(wanted)
     var reached: UInt64 = 1
@@ -124,7 +124,7 @@ package struct ItemIndex: Sendable {
   ///
   /// Bit n of `reached`: the first n characters of the query are matched by the units so far. A query that can be
   /// divided into readings in many ways therefore takes no longer than any other.
-  private func meets(_ units: [Unit], _ wanted: [Character], anywhere: Bool) -> Bool {
+  private func meets(_ units: [SearchUnit], _ wanted: [Character], anywhere: Bool) -> Bool {
     let letters = Self.letters(wanted)
     var reached: UInt64 = 1
     for unit in units {
@@ -141,7 +141,7 @@ package struct ItemIndex: Sendable {
   /// Positions of the query after a unit; `isEnded` when it reaches the query's end, where the last reading may be
   /// incomplete.
   private func step(
-    _ unit: Unit, _ wanted: [Character], _ letters: [UInt8], from reached: UInt64
+    _ unit: SearchUnit, _ wanted: [Character], _ letters: [UInt8], from reached: UInt64
   ) -> (reached: UInt64, isEnded: Bool) {
     var next: UInt64 = 0
     var isEnded = false

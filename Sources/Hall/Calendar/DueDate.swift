@@ -39,7 +39,7 @@ package struct DueDate: Hashable, Sendable {
   ///
   /// - Throws: `Fault`.
   package static func counting(
-    _ limit: Int, _ unit: TimeLimit.Unit, from accepted: CivilDate, by calendar: WorkCalendar
+    _ limit: Int, _ unit: LimitUnit, from accepted: CivilDate, by calendar: WorkCalendar
   ) throws(Fault) -> DueDate {
     guard (1...longestLimit).contains(limit) else { throw .limitOutOfRange(limit) }
     switch unit {

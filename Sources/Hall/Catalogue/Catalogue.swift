@@ -5,9 +5,9 @@ package struct Catalogue: Hashable, Sendable, Codable {
   /// The date the source gives, `2026-11-22`.
   package let asOf: String
   package let items: [Item]
-  package let bundles: [Bundle]
+  package let bundles: [ItemBundle]
 
-  package init(version: String, asOf: String, items: [Item], bundles: [Bundle] = []) {
+  package init(version: String, asOf: String, items: [Item], bundles: [ItemBundle] = []) {
     self.version = version
     self.asOf = asOf
     self.items = items
@@ -20,7 +20,7 @@ package struct Catalogue: Hashable, Sendable, Codable {
     asOf = try fields.decode(String.self, forKey: .asOf)
     items = try fields.decode([Item].self, forKey: .items)
     // A version stored by an older release has none.
-    bundles = try fields.decodeIfPresent([Bundle].self, forKey: .bundles) ?? []
+    bundles = try fields.decodeIfPresent([ItemBundle].self, forKey: .bundles) ?? []
   }
 
   package func item(_ code: String) -> Item? { items.first { $0.code == code } }

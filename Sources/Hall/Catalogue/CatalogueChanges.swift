@@ -41,7 +41,7 @@ package struct CatalogueChanges: Hashable, Sendable {
       + changed.flatMap { change in ["\(change.code) \(change.name)："] + change.lines.map { "  \($0)" } } + bundles
   }
 
-  private static func bundles(_ old: [Bundle], _ new: [Bundle]) -> [String] {
+  private static func bundles(_ old: [ItemBundle], _ new: [ItemBundle]) -> [String] {
     let added = new.filter { one in !old.contains { $0.code == one.code } }
     let removed = old.filter { one in !new.contains { $0.code == one.code } }
     let changed = new.filter { one in old.contains { $0.code == one.code && $0 != one } }

@@ -27,7 +27,7 @@ extension HallRules {
 extension TimeLimit {
   /// 即时办结, 10 个工作日, 30 日（自然日）, 2 个月.
   package var span: String {
-    guard TimeLimit.Unit.counted.contains(unit) else { return unit.words }
+    guard LimitUnit.counted.contains(unit) else { return unit.words }
     return "\(count) \(unit.words)" + (unit == .naturalDay ? "（自然日）" : "")
   }
 

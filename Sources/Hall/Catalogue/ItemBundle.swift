@@ -1,5 +1,5 @@
 /// Items that belong to one event of a life and are done together (高效办成一件事, 国发〔2024〕3号).
-package struct Bundle: Hashable, Sendable, Codable {
+package struct ItemBundle: Hashable, Sendable, Codable {
   package let code: String
   package let name: String
   /// Codes of its items, at least two, in the order in which they are done.
@@ -15,12 +15,12 @@ package struct Bundle: Hashable, Sendable, Codable {
 }
 
 extension Catalogue {
-  package func bundle(_ code: String) -> Bundle? { bundles.first { $0.code == code } }
+  package func bundle(_ code: String) -> ItemBundle? { bundles.first { $0.code == code } }
 
   /// One list for all items of a bundle.
   ///
   /// - Parameter answers: for each item's code the chosen keys; an item without answers is open.
-  package func checklist(of bundle: Bundle, _ answers: [String: [String]]) -> Checklist {
+  package func checklist(of bundle: ItemBundle, _ answers: [String: [String]]) -> Checklist {
     Checklist(merging: bundle.items.compactMap { code in item(code)?.checklist(answers[code] ?? []) })
   }
 }
