@@ -83,11 +83,11 @@ let package = Package(
     // Rank 2: documents, formats, devices and what the hall needs from the world.
     room("Slips", ["Hall", "Groundwork"]),
     room("JournalCodec", ["Hall", "Groundwork"]),
-    room("Views", ["Hall", "Groundwork", "ReaderProtocols"]),
     room("Ports", ["Hall", "Groundwork", "ReaderProtocols"]),
     room("PrinterLink", in: "Devices", ["PrinterProtocols"]),
     room("ReaderLink", in: "Devices", ["ReaderProtocols"]),
-    // Rank 3: the registrar and the adapters.
+    // Rank 3: the registrar, what is shown, and the adapters.
+    room("Views", ["Groundwork", "Hall", "ReaderProtocols", "Ports"]),
     room("Registrar", ["Groundwork", "Hall", "Ports", log]),
     room("Accounts", ["Groundwork", "Hall", "Slips", "Ports"]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),

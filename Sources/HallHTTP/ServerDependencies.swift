@@ -29,8 +29,8 @@ package struct ServerDependencies: Sendable {
   package var noticePicture: @Sendable (PublicCode, NoticePaper) async -> [UInt8]?
   /// A published version of the catalogue; nil when it is not stored.
   package var archive: @Sendable (_ version: String) -> Catalogue?
-  package var faults: @Sendable () async -> [FaultNotice]
-  package var printers: @Sendable () async -> [PrinterNotice]
+  package var faults: @Sendable () async -> [PresentFault]
+  package var printers: @Sendable () async -> [PresentPrinter]
   /// Codes of the items shown first on the kiosk, at present.
   package var frequent: @Sendable () -> [String]
   /// The text of docs/openapi.yaml.
@@ -58,8 +58,8 @@ package struct ServerDependencies: Sendable {
     searchTable: @escaping @Sendable () -> SearchTable,
     noticePicture: @escaping @Sendable (PublicCode, NoticePaper) async -> [UInt8]?,
     archive: @escaping @Sendable (String) -> Catalogue? = { _ in nil },
-    faults: @escaping @Sendable () async -> [FaultNotice],
-    printers: @escaping @Sendable () async -> [PrinterNotice], frequent: @escaping @Sendable () -> [String],
+    faults: @escaping @Sendable () async -> [PresentFault],
+    printers: @escaping @Sendable () async -> [PresentPrinter], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
     dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, kioskPages: PageClaims? = nil,
     limitsKiosks: Bool = true, sessionStore: (any SecretStore)? = nil,

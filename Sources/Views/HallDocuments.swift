@@ -1,9 +1,10 @@
 import Groundwork
 package import Hall
+package import Ports
 
 extension HallViews {
   /// GET /v1/hall, and the kiosk feed's snapshot.
-  package func hall(now: HallTime, faults: [FaultNotice], frequent: [String], demo: Bool) -> [UInt8] {
+  package func hall(now: HallTime, faults: [PresentFault], frequent: [String], demo: Bool) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       now.write(rules.zone, into: &json)
@@ -61,7 +62,7 @@ extension HallViews {
   }
 
   /// GET /v1/queue, and the staff feed's snapshot.
-  package func queue(now: HallTime, faults: [FaultNotice], printers: [PrinterNotice]) -> [UInt8] {
+  package func queue(now: HallTime, faults: [PresentFault], printers: [PresentPrinter]) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       now.write(rules.zone, into: &json)

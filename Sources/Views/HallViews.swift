@@ -211,24 +211,6 @@ package struct HallViews: Sendable {
     }
   }
 
-  package func faults(_ faults: [FaultNotice], into json: inout JSONText) {
-    json.array("faults", faults) { json, fault in
-      json.object { json in
-        json.field("code", fault.code)
-        json.field("kiosk", fault.kiosk)
-        json.field("since", time(fault.since))
-        json.field("stops", fault.stops)
-        if fault.remedy.isEmpty {
-          json.null("remedy")
-        } else {
-          json.object("remedy") { json in
-            for (language, words) in fault.remedy.sorted(by: { $0.key < $1.key }) { json.field(language, words) }
-          }
-        }
-      }
-    }
-  }
-
   /// The paper of a kiosk since its roll was changed.
   package func roll(_ kiosk: String, key: String? = nil, into json: inout JSONText) {
     let roll = state.print.rolls[kiosk] ?? PaperRoll()
@@ -266,27 +248,5 @@ package struct HallViews: Sendable {
       if let check { json.field("check_code", check) }
       since?.write(into: &json)
     }
-  }
-}
-
-/// A present fault that people of the hall should know.
-package struct FaultNotice: Hashable, Sendable {
-  /// The code: `paper_out`, `storage_full` …
-  package let code: String
-  package let kiosk: String?
-  package let since: Timestamp
-  /// What to do about it, by language (`zh-Hans`, `en`); empty where the pages' own words suffice.
-  package let remedy: [String: String]
-  /// What does not go on until it is mended: `paper` (slips do not come out), `numbers` (none is given); nil for nothing.
-  package let stops: String?
-
-  package init(
-    code: String, kiosk: String?, since: Timestamp, remedy: [String: String] = [:], stops: String? = nil
-  ) {
-    self.remedy = remedy
-    self.stops = stops
-    self.code = code
-    self.kiosk = kiosk
-    self.since = since
   }
 }

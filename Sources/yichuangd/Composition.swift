@@ -68,8 +68,8 @@ struct Composition: Sendable {
       keyKeeper.note(recorded)
     }
     let health = HealthBoard(clock: clock)
-    await health.observe { faults in feed.tell(faults.map(FaultNotice.init)) }
-    await health.observePrinters { printers in feed.tell(printers.map(PrinterNotice.init)) }
+    await health.observe { faults in feed.tell(faults) }
+    await health.observePrinters { printers in feed.tell(printers) }
 
     let forPaper = try renderer()
     let writer = SlipWriter(seal: hall.seal) { shelf.catalogue($0) }
@@ -117,8 +117,8 @@ struct Composition: Sendable {
       search: { query, department, _ in rules.search(query, department) },
       searchTable: { rules.searchTable },
       noticePicture: { code, form in await screens.picture(of: code, as: form) }, archive: { shelf.catalogue($0) },
-      faults: { await health.faults.map(FaultNotice.init) },
-      printers: { await health.printers.map(PrinterNotice.init) }, frequent: { rules.settings.frequent },
+      faults: { await health.faults },
+      printers: { await health.printers }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
       kioskPages: pages, limitsKiosks: !plan.isUnlimited, sessionStore: SecretFile(hall, "sessions"),
       tellPages: { kiosk, isContested in

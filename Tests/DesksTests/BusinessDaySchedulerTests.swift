@@ -1,3 +1,4 @@
+import Ports
 import Desks
 import Groundwork
 import Hall

@@ -1,3 +1,4 @@
+import Ports
 import PrinterProtocols
 
 /// What to do about a printer's fault, for the person in front of it: the model's own words where it has them, else

@@ -7,7 +7,7 @@ package import Registrar
 import ServiceLifecycle
 import Slips
 import Synchronization
-package import Views
+import Views
 
 /// The card reader and the scanner of one kiosk: their events become news for that kiosk's own page.
 ///

@@ -1,3 +1,4 @@
+import Ports
 package import Hall
 import ReaderProtocols
 import Slips

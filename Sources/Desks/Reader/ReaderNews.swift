@@ -1,7 +1,8 @@
+package import Ports
 package import Hall
 package import ReaderProtocols
 package import Slips
-package import Views
+import Views
 
 /// News of a kiosk's card reader and scanner for its own page; no other screen gets it.
 package enum ReaderNews: Hashable, Sendable {

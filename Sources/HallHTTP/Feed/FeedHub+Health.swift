@@ -1,10 +1,11 @@
+package import Ports
 import Hall
-package import Views
+import Views
 
 /// Frames of the hall's health. They are not in the journal: no frame has an id, and none is repeated.
 extension FeedHub {
   /// Tells consoles and kiosks what is wrong now; a board shows numbers and windows only.
-  package func tell(_ faults: [FaultNotice]) {
+  package func tell(_ faults: [PresentFault]) {
     let rules = rules
     let frame = EventFrames.frame(nil, "faultsChanged") { json in
       HallViews(HallState(), rules).faults(faults, into: &json)
@@ -13,7 +14,7 @@ extension FeedHub {
   }
 
   /// Tells the consoles what is known of the printers now.
-  package func tell(_ printers: [PrinterNotice]) {
+  package func tell(_ printers: [PresentPrinter]) {
     let rules = rules
     let frame = EventFrames.frame(nil, "printersChanged") { json in
       HallViews(HallState(), rules).printers(printers, into: &json)

@@ -45,7 +45,7 @@ struct FeedRoutes {
 
   private func stream(
     _ audience: FeedHub.Audience, _ request: Request, session: String?, page: PageClaims.PageID? = nil,
-    _ snapshot: @Sendable (HallState, HallRules, [FaultNotice], HallTime) -> [UInt8]
+    _ snapshot: @Sendable (HallState, HallRules, [PresentFault], HallTime) -> [UInt8]
   ) async throws -> Response {
     let parts = endpoint.parts
     let faults = await parts.faults()

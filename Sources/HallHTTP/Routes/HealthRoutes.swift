@@ -1,3 +1,4 @@
+import Ports
 import Groundwork
 import HTTPTypes
 import Hall
@@ -44,7 +45,7 @@ struct HealthRoutes {
 
   /// Prometheus text exposition, version 0.0.4.
   private static func metrics(
-    _ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [FaultNotice], _ takesIn: Bool
+    _ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [PresentFault], _ takesIn: Bool
   ) -> String {
     var lines = [
       "# TYPE yichuang_journal_sequence counter", "yichuang_journal_sequence \(state.sequence)",

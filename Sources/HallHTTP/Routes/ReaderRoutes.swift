@@ -1,7 +1,8 @@
+package import Ports
 import Groundwork
 package import Hall
 import Hummingbird
-package import Views
+import Views
 
 /// The card reader and scanner of a kiosk, for its own page. Nothing here makes an event: a repeated request is
 /// answered from the present state.

@@ -1,6 +1,5 @@
 package import Groundwork
 package import Hall
-package import Ports
 
 /// The present state of one kiosk's printer, for health and for the consoles' list of devices.
 package struct PresentPrinter: Hashable, Sendable {
@@ -28,4 +27,20 @@ package struct PresentPrinter: Hashable, Sendable {
   package var forecast: RollForecast?
 
   package init(kiosk: String) { self.kiosk = kiosk }
+}
+
+/// The estimate of what is left on a roll.
+package struct RollForecast: Hashable, Sendable {
+  /// 0 when more was used than a roll holds: the change was not reported.
+  package let millimetresLeft: Int
+  /// Slips of the average length so far.
+  package let slipsLeft: Int
+  /// Little is left, and the printer has no near-end sensor.
+  package let isEnding: Bool
+
+  package init(millimetresLeft: Int, slipsLeft: Int, isEnding: Bool) {
+    self.millimetresLeft = millimetresLeft
+    self.slipsLeft = slipsLeft
+    self.isEnding = isEnding
+  }
 }

@@ -12,15 +12,4 @@ package struct PresentReader: Hashable, Sendable {
     self.name = name
     self.condition = condition
   }
-
-  /// `"readers":[{"kind","name","condition"}]`.
-  package static func write(_ readers: [PresentReader], into json: inout JSONText) {
-    json.array("readers", readers) { json, reader in
-      json.object { json in
-        json.field("kind", reader.kind.rawValue)
-        json.field("name", reader.name)
-        json.field("condition", reader.condition?.rawValue)
-      }
-    }
-  }
 }
