@@ -44,11 +44,11 @@ enum Surfaces {
     return UInt8(truncatingIfNeeded: (high &* 0x0102_0408_1020_4080) >> 56)
   }
 
-  /// A grey PNG, black on white.
+  /// A grey PNG of one bit a pixel, black on white.
   static func png(_ image: SlipImage) throws(SlipRenderFault) -> [UInt8] {
-    let (width, height) = (image.widthDots, image.heightDots)
-    // cairo writes alpha as grey: full alpha is white.
-    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(width), Int32(height)) else {
+    let (width, height, bytesPerRow) = (image.widthDots, image.heightDots, image.bytesPerRow)
+    // cairo writes a mask of one bit as grey: what is set is white.
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A1, Int32(width), Int32(height)) else {
       throw .drawingFailed(during: "cairo_image_surface_create")
     }
     defer { cairo_surface_destroy(surface) }
@@ -56,17 +56,25 @@ enum Surfaces {
       throw .drawingFailed(during: "cairo_image_surface_get_data")
     }
     let stride = Int(cairo_image_surface_get_stride(surface))
-    for row in 0..<height {
-      let line = data + row * stride
-      for column in 0..<width {
-        let isInk = image.bits[row * image.bytesPerRow + column >> 3] & (0x80 >> UInt8(column & 7)) != 0
-        line[column] = isInk ? 0 : 255
+    image.bits.withUnsafeBufferPointer { bits in
+      for row in 0..<height {
+        for index in 0..<bytesPerRow {
+          data[row * stride + index] = mirrored(~bits[row * bytesPerRow + index])
+        }
       }
     }
     cairo_surface_mark_dirty(surface)
     return try collect(during: "cairo_surface_write_to_png_stream") { write, sink in
       cairo_surface_write_to_png_stream(surface, write, sink)
     }
+  }
+
+  /// The bits of a byte in reverse: in a mask of cairo's on a little-endian machine the first pixel is the lowest bit.
+  private static func mirrored(_ byte: UInt8) -> UInt8 {
+    var byte = byte
+    byte = byte >> 4 | byte << 4
+    byte = (byte & 0xCC) >> 2 | (byte & 0x33) << 2
+    return (byte & 0xAA) >> 1 | (byte & 0x55) << 1
   }
 
   /// A PDF, each page of its own size, with text as text; `enlarged` scales a dot.
