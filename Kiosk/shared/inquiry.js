@@ -130,7 +130,7 @@ export class Marking {
 /**
  * What the item costs, how long it takes and where it is done, as the notice and the poster print it.
  *
- * @param {API.Told} told
+ * @param {API.ItemGuidance} told
  */
 export function factsOf({ promised, legal, cost, place }) {
   return [

@@ -9,7 +9,7 @@ import TestKit
 /// Goal: the business day follows the clock only while the clock is plausible. Method: the shipped scheduler and
 /// registrar at given moments, with a civil and a monotonic clock that the test moves independently.
 @Suite("day keeper")
-struct DayKeeperTests {
+struct BusinessDaySchedulerTests {
   /// Beijing time.
   static func moment(_ date: String, _ time: String) throws -> Timestamp {
     ZoneOffset.beijing.moment(try #require(CivilDate(date)), try #require(CivilTime(time)))

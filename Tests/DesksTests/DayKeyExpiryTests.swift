@@ -9,7 +9,7 @@ import TestKit
 
 /// Goal: no day key outlives its day. Method: the shipped expiry and key folder with a hall in memory.
 @Suite("day keys")
-struct DayKeyKeeperTests {
+struct DayKeyExpiryTests {
   @Test("the key goes when the day is closed, and an overdue one at start")
   func ends() async throws {
     let hall = TestHall()

@@ -19,14 +19,14 @@ import Views
 struct ReaderDeskTests {
   /// The news of all kiosks' pages, in order.
   final class Page: Sendable {
-    struct Told: Equatable {
+    struct Heard: Equatable {
       let kiosk: String
       let news: ReaderNews
     }
-    private let told = Mutex<[Told]>([])
+    private let told = Mutex<[Heard]>([])
 
-    func take(_ kiosk: String, _ news: ReaderNews) { told.withLock { $0.append(Told(kiosk: kiosk, news: news)) } }
-    var all: [Told] { told.withLock { $0 } }
+    func take(_ kiosk: String, _ news: ReaderNews) { told.withLock { $0.append(Heard(kiosk: kiosk, news: news)) } }
+    var all: [Heard] { told.withLock { $0 } }
   }
 
   struct Kiosk {

@@ -4,7 +4,7 @@ import TestKit
 
 /// Answers to strangers, old pages and broken programs: problem details, never a 500.
 @Suite("The gate")
-struct GateTests {
+struct RequestGuardTests {
   @Test("another host, another site and another content type are refused")
   func crossSite() async throws {
     try await LiveHall.with { live in

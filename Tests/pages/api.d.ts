@@ -365,7 +365,7 @@ declare namespace API {
     bring: ChecklistEntry[];
     fill: ChecklistEntry[];
     spare: ChecklistEntry[];
-    told: Told;
+    told: ItemGuidance;
     catalogue_version: string;
   };
 
@@ -399,7 +399,7 @@ declare namespace API {
   };
 
   /** What the item costs, how long it takes and where it is done, in the very words of the notice and the poster. */
-  type Told = {
+  type ItemGuidance = {
     cost: string;
     promised: string;
     legal: string;
@@ -425,7 +425,7 @@ declare namespace API {
     ask_first: null | Question;
     promise: string | null;
     fee: string;
-    told: Told;
+    told: ItemGuidance;
     lane: string | null;
     windows: number[];
     elsewhere: Elsewhere;
@@ -477,7 +477,7 @@ declare namespace API {
     handled_by: "window" | "agent" | "village" | "police";
     promise: string | null;
     fee: string;
-    told: Told;
+    told: ItemGuidance;
     lane: string | null;
     windows: number[];
     elsewhere: Elsewhere;

@@ -1,6 +1,6 @@
-"""Emulated devices and the reader process above them; one bed a test."""
+"""Emulated devices and the reader process above them; one testbed a test."""
 
-from testkit.suite import bed, closing_line, readerd  # noqa: F401
+from testkit.suite import testbed, closing_line, readerd  # noqa: F401
 
 
 def pytest_terminal_summary(terminalreporter):

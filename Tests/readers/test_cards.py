@@ -15,44 +15,44 @@ PERSONS = {
 }
 
 
-def ready(bed, reader, model="reader", place="1-2"):
-    bed.do(f"plug r {model} {place}")
+def ready(testbed, reader, model="reader", place="1-2"):
+    testbed.do(f"plug r {model} {place}")
     reader.wait(("condition", place, "ready"))
 
 
 @pytest.mark.parametrize("model", TRANSPORTS)
-def test_all_kinds_of_cards(bed, readerd, model):
+def test_all_kinds_of_cards(testbed, readerd, model):
     reader = readerd()
-    ready(bed, reader, model)
+    ready(testbed, reader, model)
     arrival = [r for r in reader.seen if r[0] == "arrived"][-1]
     assert arrival[1:3] == ("1-2", True) and arrival[4].startswith("05.03-20190101-")
     for kind, (name, number, birth, valid_to) in PERSONS.items():
-        bed.do(f"lay r {kind}")
+        testbed.do(f"lay r {kind}")
         card = reader.wait(("card", "1-2"))
         assert card[2:4] == (kind, name) and card[5:7] == (birth, valid_to)
         assert card[4][:-1] == number[:-1]
         assert card[7] == ""
-        bed.do("lift r")
+        testbed.do("lift r")
         reader.wait(("empty", "1-2"))
     assert len([r for r in reader.seen if r[0] == "card"]) == len(PERSONS)
     assert reader.end() == 0
 
 
-def test_present_at_start(bed, readerd):
-    bed.do("plug r reader 1-4")
-    bed.do("lay r resident")
+def test_present_at_start(testbed, readerd):
+    testbed.do("plug r reader 1-4")
+    testbed.do("lay r resident")
     reader = readerd()
     reader.wait(("card", "1-4", "resident"))
     assert reader.end() == 0
-    bed.wait("released", device="r")
+    testbed.wait("released", device="r")
 
 
-def test_a_card_that_is_none(bed, readerd):
+def test_a_card_that_is_none(testbed, readerd):
     reader = readerd()
-    ready(bed, reader)
-    bed.do("lay r foreign")
+    ready(testbed, reader)
+    testbed.do("lay r foreign")
     reader.wait(("trouble", "1-2", "not_an_identity_card"))
-    bed.do("lay r resident 3")
+    testbed.do("lay r resident 3")
     reader.wait(("card", "1-2", "resident"))
 
 
@@ -61,24 +61,24 @@ FAULTS = ["silent", "badsum", "noise", "stall", "late", "chunk 7", "chunk 64", "
 
 @pytest.mark.parametrize("command", ["20", "30"])
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_passes(bed, readerd, command, fault):
+def test_a_fault_passes(testbed, readerd, command, fault):
     """Whatever goes wrong with the answer to find or read, the card is told in the end, and it is told once: in every transport, at
     the same time, because none may disturb another."""
     reader = readerd()
     places = dict(zip(TRANSPORTS, ("1-2", "1-3", "1-4")))
     for model, place in places.items():
-        bed.do(f"plug {model} {model} {place}")
+        testbed.do(f"plug {model} {model} {place}")
     for place in places.values():
         reader.until(("condition", place, "ready"))
     for model in places:
-        bed.do(f"fault {model} {fault} {command}")
-        bed.do(f"lay {model} resident")
+        testbed.do(f"fault {model} {fault} {command}")
+        testbed.do(f"lay {model} resident")
     for place in places.values():
         reader.until(("card", place, "resident"))
-    bed.stats("reader")
-    assert sorted(e["device"] for e in bed.seen if e["event"] == "fault") == sorted(TRANSPORTS)
+    testbed.stats("reader")
+    assert sorted(e["device"] for e in testbed.seen if e["event"] == "fault") == sorted(TRANSPORTS)
     for model, place in places.items():
-        bed.do(f"lift {model}")
+        testbed.do(f"lift {model}")
     for place in places.values():
         reader.until(("empty", place))
     assert sorted(r[1] for r in reader.seen if r[0] == "card") == sorted(places.values())
@@ -86,81 +86,81 @@ def test_a_fault_passes(bed, readerd, command, fault):
 
 
 @pytest.mark.parametrize("model", TRANSPORTS)
-def test_a_module_that_stays_silent_is_reset_and_comes_back(bed, readerd, model):
+def test_a_module_that_stays_silent_is_reset_and_comes_back(testbed, readerd, model):
     reader = readerd()
-    ready(bed, reader, model)
+    ready(testbed, reader, model)
     for _ in range(3):
-        bed.do("fault r silent")
-        bed.wait("fault", device="r")
+        testbed.do("fault r silent")
+        testbed.wait("fault", device="r")
     reader.wait(("condition", "1-2", "silent"))
     reader.wait(("condition", "1-2", "ready"))
-    bed.do("lay r resident")
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2"))
 
 
-def test_four_endpoints_and_whole_frames(bed, readerd):
+def test_four_endpoints_and_whole_frames(testbed, readerd):
     """A module with four endpoints that does not answer in halves is asked in whole frames."""
     reader = readerd()
-    bed.do("plug r reader-split 1-2")
-    bed.do("fault r silent 11")
+    testbed.do("plug r reader-split 1-2")
+    testbed.do("fault r silent 11")
     reader.wait(("condition", "1-2", "ready"))
-    bed.do("lay r resident")
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2"))
 
 
 @pytest.mark.parametrize("model", TRANSPORTS)
-def test_somebody_else_holds_it(bed, readerd, model):
+def test_somebody_else_holds_it(testbed, readerd, model):
     reader = readerd()
-    bed.do("plug s serial 1-3")
+    testbed.do("plug s serial 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do(f"plug r {model} 1-2")
+    testbed.do(f"plug r {model} 1-2")
     reader.wait(("condition", "1-2", "ready"))
-    bed.do("taken r on")
+    testbed.do("taken r on")
     reader.order("reset", b"1-2")
     reader.wait(("condition", "1-2", "taken"))
-    bed.do("taken r off")
+    testbed.do("taken r off")
     reader.wait(("condition", "1-2", "ready"))
     # The other one was never disturbed.
     assert [r for r in reader.seen if r[:2] == ("condition", "1-3")] == [("condition", "1-3", "opening"), ("condition", "1-3", "ready")]
 
 
 @pytest.mark.parametrize("model", TRANSPORTS)
-def test_unplugged_in_flight(bed, readerd, model):
+def test_unplugged_in_flight(testbed, readerd, model):
     reader = readerd()
     for _ in range(20):
-        ready(bed, reader, model)
-        bed.do("fault r silent 20")
-        bed.do("lay r resident")
-        bed.wait("fault", device="r")
-        bed.do("unplug r")
+        ready(testbed, reader, model)
+        testbed.do("fault r silent 20")
+        testbed.do("lay r resident")
+        testbed.wait("fault", device="r")
+        testbed.do("unplug r")
         reader.wait(("left", "1-2"))
     assert not [r for r in reader.seen if r[0] == "card"]
-    ready(bed, reader, model)
-    bed.do("lay r resident")
+    ready(testbed, reader, model)
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2"))
 
 
-def test_not_read_while_nobody_may_know(bed, readerd):
+def test_not_read_while_nobody_may_know(testbed, readerd):
     reader = readerd()
     reader.order("read", b"\0")
-    bed.do("plug r reader 1-2")
+    testbed.do("plug r reader 1-2")
     reader.wait(("condition", "1-2", "ready"))
-    bed.do("lay r resident")
-    before = bed.stats("r")["transfers"]
+    testbed.do("lay r resident")
+    before = testbed.stats("r")["transfers"]
     reader.quiet()
-    bed.do("lift r")
+    testbed.do("lift r")
     reader.order("read", b"\1")
-    bed.do("lay r residence_permit")
+    testbed.do("lay r residence_permit")
     assert reader.wait(("card", "1-2"))[2] == "residence_permit"
-    assert bed.stats("r")["transfers"] > before
+    assert testbed.stats("r")["transfers"] > before
     assert len([r for r in reader.seen if r[0] == "card"]) == 1
 
 
-def test_moved_to_another_place(bed, readerd):
+def test_moved_to_another_place(testbed, readerd):
     reader = readerd()
-    ready(bed, reader)
-    bed.do("unplug r")
-    bed.do("plug r reader 1-4")
+    ready(testbed, reader)
+    testbed.do("unplug r")
+    testbed.do("plug r reader 1-4")
     reader.wait(("condition", "1-4", "ready"))
     left, came = reader.seen.index(("left", "1-2")), [r[:2] for r in reader.seen].index(("arrived", "1-4"))
     assert left < came
@@ -175,60 +175,60 @@ def test_the_question_whether_it_lives_is_answered(readerd):
         reader.wait(("pong", number))
 
 
-def test_a_card_is_only_found_until_it_may_be_read(bed, readerd):
+def test_a_card_is_only_found_until_it_may_be_read(testbed, readerd):
     reader = readerd(cards=False)
-    ready(bed, reader)
-    bed.do("plug o reader 1-3")
+    ready(testbed, reader)
+    testbed.do("plug o reader 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do("lay r resident")
-    bed.do("lay o resident 1")
+    testbed.do("lay r resident")
+    testbed.do("lay o resident 1")
     for place in ("1-2", "1-3"):
         reader.until(("found", place))
     # Here it may be read now, without being laid down again; there not.
     reader.order("read_cards", b"\1", b"1-2")
     reader.wait(("card", "1-2", "resident"))
     reader.order("read_cards", b"\0", b"1-2")
-    bed.do("lift r")
+    testbed.do("lift r")
     reader.until(("empty", "1-2"))
-    bed.do("lay r resident 2")
+    testbed.do("lay r resident 2")
     reader.wait(("found", "1-2"))
     reader.quiet()
     assert [r[1] for r in reader.seen if r[0] == "card"] == ["1-2"]
     # Nobody asked that card who it is.
-    bed.stats("o")
-    assert not [e for e in bed.seen if e["event"] == "command" and e["device"] == "o" and e["hex"] in ("2002", "3001")]
+    testbed.stats("o")
+    assert not [e for e in testbed.seen if e["event"] == "command" and e["device"] == "o" and e["hex"] in ("2002", "3001")]
 
 
 @pytest.mark.parametrize("model", TRANSPORTS)
-def test_a_card_that_was_read_counts_as_lying_there_until_it_is_lifted(bed, readerd, model):
+def test_a_card_that_was_read_counts_as_lying_there_until_it_is_lifted(testbed, readerd, model):
     """The module is silent about it; a reset makes it find the card again."""
     reader = readerd()
-    ready(bed, reader, model)
-    bed.do("lay r resident")
+    ready(testbed, reader, model)
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2", "resident"))
     reader.order("read_cards", b"\0")
     # It is looked for several times.
-    before = bed.stats("r")["transfers"]
-    while bed.stats("r")["transfers"] < before + 60:
+    before = testbed.stats("r")["transfers"]
+    while testbed.stats("r")["transfers"] < before + 60:
         pass
     assert not [r for r in reader.quiet() if r[0] in ("found", "empty", "card")]
-    bed.do("lift r")
+    testbed.do("lift r")
     reader.wait(("empty", "1-2"))
-    bed.do("lay r resident 1")
+    testbed.do("lay r resident 1")
     reader.wait(("found", "1-2"))
 
 
 @pytest.mark.parametrize("number", ["", "0000001900010100", "000000000000000000"])
-def test_a_blank_or_damaged_text_is_no_card(bed, readerd, number):
+def test_a_blank_or_damaged_text_is_no_card(testbed, readerd, number):
     reader = readerd()
-    ready(bed, reader)
+    ready(testbed, reader)
     text = bytearray(b" \0" * 128)
     for place, field in ((0, "测试甲"), (36, "19000101"), (122, number)):
         data = field.encode("utf-16-le")
         text[place:place + len(data)] = data
-    bed.do(f"lay r text {text.hex()}")
+    testbed.do(f"lay r text {text.hex()}")
     reader.wait(("trouble", "1-2", "unknown_text"))
     assert not [r for r in reader.seen if r[0] == "card"]
-    bed.do("lift r")
-    bed.do("lay r resident")
+    testbed.do("lift r")
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2", "resident"))

@@ -10,15 +10,15 @@ from testkit.reader_process import frame
 from testkit.scans import pos, said
 
 
-def test_a_thousand_replugs(bed, readerd):
+def test_a_thousand_replugs(testbed, readerd):
     reader = readerd()
     flat = None
     for number in range(1000):
-        bed.do("plug r reader 1-2")
+        testbed.do("plug r reader 1-2")
         if number % 100 == 0:
             # Now and then as far as a card; otherwise pulled wherever it was.
             reader.wait(("condition", "1-2", "ready"))
-            bed.do("lay r resident")
+            testbed.do("lay r resident")
             reader.wait(("card", "1-2"))
         elif number % 10 == 0:
             # Before it is even open.
@@ -26,7 +26,7 @@ def test_a_thousand_replugs(bed, readerd):
         else:
             # Open, and somewhere on the way to its first answer.
             reader.wait(lambda r: r[0] == "arrived" and "simulated" in r[3])
-        bed.do("unplug r")
+        testbed.do("unplug r")
         reader.wait(("left", "1-2"))
         reader.lets_go()
         if number == 199:
@@ -35,19 +35,19 @@ def test_a_thousand_replugs(bed, readerd):
     print(f"descriptors {flat[0]} -> {end[0]}, resident {flat[1]} -> {end[1]} kB")
     assert end[0] == flat[0]
     assert end[1] <= flat[1] + 2048
-    bed.do("plug s pos 1-3")
+    testbed.do("plug s pos 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do(said("s", pos(b"still here")))
+    testbed.do(said("s", pos(b"still here")))
     assert reader.wait(("code",))[2] == "still here"
-    bed.do("plug r reader 1-2")
+    testbed.do("plug r reader 1-2")
     reader.wait(("condition", "1-2", "ready"))
-    bed.do("lay r resident")
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2"))
     assert reader.status("Threads") <= 12
     assert len([r for r in reader.seen if r[0] == "left"]) == 1000
 
 
-def test_the_nth_transfer_fails_for_every_n(bed, readerd):
+def test_the_nth_transfer_fails_for_every_n(testbed, readerd):
     """From the first transfer after the plug to the last that a card needs: however it fails, the card is told in the end. Every form of frames
     and every way of failing side by side, so that none may disturb another."""
     reader = readerd()
@@ -57,9 +57,9 @@ def test_the_nth_transfer_fails_for_every_n(bed, readerd):
     while running:
         begun = len(reader.seen)
         for name, (model, how, place) in running.items():
-            bed.do(f"fail {name} {number[name]} {how}")
-            bed.do(f"lay {name} resident")
-            bed.do(f"plug {name} {model} {place}")
+            testbed.do(f"fail {name} {number[name]} {how}")
+            testbed.do(f"lay {name} resident")
+            testbed.do(f"plug {name} {model} {place}")
         ended = []
         for name, (_, how, place) in running.items():
             def over(r, place=place, how=how):
@@ -67,9 +67,9 @@ def test_the_nth_transfer_fails_for_every_n(bed, readerd):
 
             report = next((r for r in reader.seen[begun:] if over(r)), None) or reader.wait(over)
             # As long as a card needs fewer transfers than that, the failure is still to come.
-            if report[0] == "card" and bed.stats(name)["armed"]:
+            if report[0] == "card" and testbed.stats(name)["armed"]:
                 ended.append(name)
-            bed.do(f"unplug {name}")
+            testbed.do(f"unplug {name}")
             if ("left", place) not in reader.seen[begun:]:
                 reader.wait(("left", place))
             number[name] += 1
@@ -77,23 +77,23 @@ def test_the_nth_transfer_fails_for_every_n(bed, readerd):
             del running[name]
         assert reader.process.poll() is None
     assert min(number.values()) > 8, number
-    bed.do("plug r reader 1-2")
-    bed.do("lay r resident")
+    testbed.do("plug r reader 1-2")
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2"))
 
 
-def test_devices_are_given_back_at_the_end(bed, readerd):
+def test_devices_are_given_back_at_the_end(testbed, readerd):
     for how in (None, signal.SIGTERM, signal.SIGINT):
         reader = readerd()
-        bed.do("plug r reader 1-2")
-        bed.do("plug s pos 1-3")
+        testbed.do("plug r reader 1-2")
+        testbed.do("plug s pos 1-3")
         for place in ("1-2", "1-3"):
             reader.until(("condition", place, "ready"))
         assert reader.end(how) == 0
-        bed.do("stats r")
-        assert bed.stats("r")["claims"] == 0 and bed.stats("s")["claims"] == 0
-        bed.do("unplug r")
-        bed.do("unplug s")
+        testbed.do("stats r")
+        assert testbed.stats("r")["claims"] == 0 and testbed.stats("s")["claims"] == 0
+        testbed.do("unplug r")
+        testbed.do("unplug s")
 
 
 @pytest.mark.parametrize("words", [b"\0\0\0\2\1\0", b"\0\0\0\2\2\x82", b"\xff\xff\xff\xff", frame(129, b"card_bulk"), frame(1)])
@@ -103,9 +103,9 @@ def test_a_daemon_that_talks_nonsense_ends_the_process(readerd, words):
     assert reader.process.wait(timeout=60) == 0
 
 
-def test_what_the_process_gave_up(bed, readerd):
+def test_what_the_process_gave_up(testbed, readerd):
     reader = readerd()
-    bed.do("plug r reader 1-2")
+    testbed.do("plug r reader 1-2")
     reader.wait(("condition", "1-2", "ready"))
     pid = reader.process.pid
     with open(f"/proc/{pid}/status") as status:
@@ -117,7 +117,7 @@ def test_what_the_process_gave_up(bed, readerd):
     # Nothing open but the link, the devices and what libusb and udev need: no file of the hall, no network.
     for entry in os.listdir(f"/proc/{pid}/fd"):
         target = os.readlink(f"/proc/{pid}/fd/{entry}")
-        assert target.startswith(("socket:", "pipe:", "anon_inode:", "/dev/pts/", "/dev/null", bed.root)) or int(entry) < 3, target
+        assert target.startswith(("socket:", "pipe:", "anon_inode:", "/dev/pts/", "/dev/null", testbed.root)) or int(entry) < 3, target
         # libdispatch's pools would be seen by it: they trap when they may not look into /proc.
         assert target != "anon_inode:[eventpoll]"
     with open(f"/proc/{pid}/net/tcp") as table:

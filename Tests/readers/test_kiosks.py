@@ -18,7 +18,7 @@ SERIAL = re.compile(r"05\.03-\d{8}-\d{10}-\d{10}")
 
 
 @pytest.fixture
-def hall(bed):
+def hall(testbed):
     halls = []
 
     def start(places):
@@ -26,7 +26,7 @@ def hall(bed):
             settings["kiosks"] = [{"id": "kiosk-1", "printer": "none"}, {"id": "kiosk-2", "printer": "none"}]
             settings["readers"] = {"places": places, "program": str(BUILT / "yichuang-readerd")}
 
-        halls.append(Hall(configure, environment=bed.environment))
+        halls.append(Hall(configure, environment=testbed.environment))
         return halls[-1]
 
     yield start
@@ -34,13 +34,13 @@ def hall(bed):
         one.close()
 
 
-def number_of(bed):
+def number_of(testbed):
     """The number of the card module `b`, asked of it in a reader process of its own."""
-    reader = Reader(bed.environment)
-    bed.do("plug b reader 1-9")
+    reader = Reader(testbed.environment)
+    testbed.do("plug b reader 1-9")
     arrival = reader.wait(lambda r: r[0] == "arrived" and SERIAL.search(r[4]))
     reader.end()
-    bed.do("unplug b")
+    testbed.do("unplug b")
     return arrival[4]
 
 
@@ -61,63 +61,63 @@ def has(page, since, **conditions):
     page.wait_event("readersChanged", lambda data: {one["kind"]: one["condition"] for one in data["readers"]} == conditions, since)
 
 
-def after_do(bed, page, sentence):
+def after_do(testbed, page, sentence):
     """Has a sentence done; how many events the page had been told before."""
     since = len(page.events)
-    bed.do(sentence)
+    testbed.do(sentence)
     return since
 
 
-def test_each_card_is_known_at_its_own_kiosk_only(bed, hall):
+def test_each_card_is_known_at_its_own_kiosk_only(testbed, hall):
     # One reader by its place, one by its module's number wherever it is.
-    place = hall([{"at": "1-2", "kiosk": "kiosk-1"}, {"at": "1-5", "kiosk": "kiosk-1"}, {"serial": number_of(bed), "kiosk": "kiosk-2"}])
+    place = hall([{"at": "1-2", "kiosk": "kiosk-1"}, {"at": "1-5", "kiosk": "kiosk-1"}, {"serial": number_of(testbed), "kiosk": "kiosk-2"}])
     pages = {kiosk: Listener.of_kiosk(place, kiosk) for kiosk in ("kiosk-1", "kiosk-2")}
     one, two = pages.values()
     plugged = {kiosk: len(page.events) for kiosk, page in pages.items()}
-    bed.do("plug a reader 1-2")
-    bed.do("plug b reader 1-3")
+    testbed.do("plug a reader 1-2")
+    testbed.do("plug b reader 1-3")
     # Nobody's.
-    bed.do("plug c reader 1-4")
-    bed.do("plug s pos 1-5")
+    testbed.do("plug c reader 1-4")
+    testbed.do("plug s pos 1-5")
     has(one, plugged["kiosk-1"], card_reader="ready", scanner="ready")
     has(two, plugged["kiosk-2"], card_reader="ready")
     for kiosk in pages:
         agree(place, kiosk)
     # Told to nobody; and nobody had agreed there.
-    bed.do("lay c resident 5")
+    testbed.do("lay c resident 5")
     # 测试乙 and 测试丙.
-    assert after(one, lambda: bed.do("lay a resident 1"), "cardRead")["name"] == "测*乙"
-    assert after(two, lambda: bed.do("lay b resident 2"), "cardRead")["name"] == "测*丙"
-    after(one, lambda: bed.do(said("s", pos(b"A042"))), "codeScanned")
-    after(two, lambda: bed.do("lift b"), "cardLifted")
+    assert after(one, lambda: testbed.do("lay a resident 1"), "cardRead")["name"] == "测*乙"
+    assert after(two, lambda: testbed.do("lay b resident 2"), "cardRead")["name"] == "测*丙"
+    after(one, lambda: testbed.do(said("s", pos(b"A042"))), "codeScanned")
+    after(two, lambda: testbed.do("lift b"), "cardLifted")
     # Moved to where no kiosk's device is named: still its own; moved to a place that is named: whose that is. A hand is slow enough for the
     # page to be told that the reader is gone before it is there again.
-    has(two, after_do(bed, two, "unplug b"))
-    has(two, after_do(bed, two, "plug b reader 1-6"), card_reader="ready")
+    has(two, after_do(testbed, two, "unplug b"))
+    has(two, after_do(testbed, two, "plug b reader 1-6"), card_reader="ready")
     agree(place, "kiosk-2")
-    assert after(two, lambda: bed.do("lay b resident 3"), "cardRead")["name"] == "测*丁"
-    has(two, after_do(bed, two, "unplug b"))
-    has(one, after_do(bed, one, "unplug a"), scanner="ready")
-    has(one, after_do(bed, one, "plug b reader 1-2"), card_reader="ready", scanner="ready")
+    assert after(two, lambda: testbed.do("lay b resident 3"), "cardRead")["name"] == "测*丁"
+    has(two, after_do(testbed, two, "unplug b"))
+    has(one, after_do(testbed, one, "unplug a"), scanner="ready")
+    has(one, after_do(testbed, one, "plug b reader 1-2"), card_reader="ready", scanner="ready")
     agree(place, "kiosk-1")
-    assert after(one, lambda: bed.do("lay b resident 4"), "cardRead")["name"] == "测*戊"
+    assert after(one, lambda: testbed.do("lay b resident 4"), "cardRead")["name"] == "测*戊"
     assert one.names().count("cardRead") == 2 and two.names().count("cardRead") == 2
     assert "codeScanned" not in two.names()
     # The card at nobody's reader was not asked who it is.
-    bed.stats("c")
-    assert not [e for e in bed.seen if e["event"] == "command" and e["device"] == "c" and e["hex"] in ("2002", "3001")]
+    testbed.stats("c")
+    assert not [e for e in testbed.seen if e["event"] == "command" and e["device"] == "c" and e["hex"] in ("2002", "3001")]
     place.diary.seek(0)
     log = place.diary.read().decode()
     assert re.search(r"belongs to no kiosk.*place=1-4", log) and not re.search(r"belongs to no kiosk.*place=1-[2356]", log), log
 
 
-def test_the_tool_says_whose_each_device_is(bed, hall, tmp_path):
+def test_the_tool_says_whose_each_device_is(testbed, hall, tmp_path):
     place = hall([{"at": "1-2", "kiosk": "kiosk-2"}, {"serial": "S-s", "kiosk": "kiosk-1"}])
     for sentence in ("plug a reader 1-2", "plug c reader 1-4"):
-        bed.do(sentence)
+        testbed.do(sentence)
     done = subprocess.run(
         [BUILT / "yichuangctl", "devices", "list", "--json", "--config", str(place.configuration)], capture_output=True, text=True,
-        env=bed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
+        env=testbed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
     assert done.returncode == 0, done.stderr
     found = {one["place"]: one for one in json.loads(done.stdout)["devices"]}
     assert found["1-2"]["kiosk"] == "kiosk-2" and found["1-2"]["belonging"] == "belongs to kiosk-2"
@@ -125,7 +125,7 @@ def test_the_tool_says_whose_each_device_is(bed, hall, tmp_path):
     assert found["1-4"]["belonging"].startswith("unassigned") and "{at: '1-4', kiosk: kiosk-1}" in found["1-4"]["belonging"]
 
 
-def test_a_configuration_that_cannot_hold_is_refused_with_its_line(bed, hall):
+def test_a_configuration_that_cannot_hold_is_refused_with_its_line(testbed, hall):
     with pytest.raises(RuntimeError) as refused:
         hall([{"at": "1-2", "kiosk": "kiosk-1"}, {"at": "1-2", "kiosk": "kiosk-2"}, {"at": "1-3", "kiosk": "kiosk-7"}])
     words = str(refused.value)

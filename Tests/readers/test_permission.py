@@ -19,7 +19,7 @@ RULES = ROOT / "systemd" / "60-yichuang-readers.rules"
 
 
 def open_to_all(root):
-    """The bed's folder, as far as a reader process of another user needs it."""
+    """The testbed's folder, as far as a reader process of another user needs it."""
     for folder, folders, files in os.walk(root):
         for name in [".", *folders, *files]:
             path = pathlib.Path(folder, name)
@@ -28,30 +28,30 @@ def open_to_all(root):
 
 
 @pytest.mark.parametrize("model", ["reader", "pos"])
-def test_a_node_without_permission_is_shown_and_works_when_it_comes(bed, model):
-    bed.do(f"plug r {model} 1-2")
-    bed.do("plug s serial 1-3")
-    node = {name: pathlib.Path(bed.root, "dev/bus/usb/001", f"{number:03}") for name, number in addresses(bed).items()}
-    open_to_all(bed.root)
+def test_a_node_without_permission_is_shown_and_works_when_it_comes(testbed, model):
+    testbed.do(f"plug r {model} 1-2")
+    testbed.do("plug s serial 1-3")
+    node = {name: pathlib.Path(testbed.root, "dev/bus/usb/001", f"{number:03}") for name, number in addresses(testbed).items()}
+    open_to_all(testbed.root)
     node["1-3"].chmod(0o666)
     node["1-2"].chmod(0)
     # Root may open what nobody may.
     user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
-    reader = Reader(bed.environment, **user)
+    reader = Reader(testbed.environment, **user)
     try:
         reader.until(("condition", "1-3", "ready"))
         reader.until(("condition", "1-2", "not_permitted"))
         assert any(r[0] == "note" and "may not open it" in r[1] for r in reader.seen)
         done = subprocess.run(
             [BUILT / "yichuangctl", "devices", "--json"], capture_output=True, text=True, timeout=CEILING,
-            env=bed.environment | {"YICHUANG_SHARE": str(ROOT)})
+            env=testbed.environment | {"YICHUANG_SHARE": str(ROOT)})
         shown = {one["place"]: one for one in json.loads(done.stdout)["devices"]}["1-2"]
         assert not shown["may_be_opened"] and "udev rules" in shown["advice"], shown
         # The rules are put there and loaded: nothing else is done.
         node["1-2"].chmod(0o666)
         reader.wait(("condition", "1-2", "ready"))
         if model == "reader":
-            bed.do("lay r resident")
+            testbed.do("lay r resident")
             reader.wait(("card", "1-2", "resident"))
         # The other one was never disturbed.
         assert [r[2] for r in reader.seen if r[:2] == ("condition", "1-3")] == ["opening", "ready"]
@@ -59,8 +59,8 @@ def test_a_node_without_permission_is_shown_and_works_when_it_comes(bed, model):
         reader.kill()
 
 
-def addresses(bed):
-    devices = pathlib.Path(bed.root, "sys/bus/usb/devices")
+def addresses(testbed):
+    devices = pathlib.Path(testbed.root, "sys/bus/usb/devices")
     return {one.name: int((one / "devnum").read_text()) for one in devices.iterdir()}
 
 

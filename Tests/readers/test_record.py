@@ -12,7 +12,7 @@ import time
 
 import pytest
 from testkit.paths import BUILT, ROOT
-from testkit.reader_bed import Bed
+from testkit.reader_testbed import ReaderTestbed
 from testkit.reader_process import READERD, Reader
 from testkit.scans import keyboard, line, pos, said
 from testkit.waiting import CEILING
@@ -92,9 +92,9 @@ class Recorder:
 
 @pytest.fixture
 def second_bed():
-    bed = Bed()
-    yield bed
-    bed.close()
+    testbed = ReaderTestbed()
+    yield testbed
+    testbed.close()
 
 
 def planted_nowhere(folder, *also):
@@ -115,10 +115,10 @@ def heard(reader, begun=0):
 
 
 @pytest.mark.parametrize("model", ["reader", "reader-split", "reader-hid"])
-def test_a_card_reader_is_recorded_and_replayed(bed, second_bed, tmp_path, model):
-    bed.do(f"plug r {model} 1-2")
+def test_a_card_reader_is_recorded_and_replayed(testbed, second_bed, tmp_path, model):
+    testbed.do(f"plug r {model} 1-2")
     path = tmp_path / "reader.transcript"
-    recorder = Recorder(bed.environment, path)
+    recorder = Recorder(testbed.environment, path)
     recorder.wait("ready")
     steps = [
         (f"lay r text {card()}", "a card (resident)", ("card", "1-2")),
@@ -141,17 +141,17 @@ def test_a_card_reader_is_recorded_and_replayed(bed, second_bed, tmp_path, model
         ("lift r", "nothing lies there", ("empty", "1-2")),
     ]
     # It looks for a card over and over: that is written once.
-    before = bed.stats("r")["transfers"]
-    while bed.stats("r")["transfers"] < before + 20:
+    before = testbed.stats("r")["transfers"]
+    while testbed.stats("r")["transfers"] < before + 20:
         time.sleep(0.05)
     expected = []
     for sentence, words, report in steps:
-        bed.do(sentence)
+        testbed.do(sentence)
         if words:
             recorder.wait(words)
             expected.append(report)
     assert "lines are in" in recorder.end()
-    bed.wait("released", device="r")
+    testbed.wait("released", device="r")
     planted_nowhere(tmp_path)
     text = path.read_text()
     assert "a card's text (resident), doubts: number_check" in text and " again " in text
@@ -171,14 +171,14 @@ def test_a_card_reader_is_recorded_and_replayed(bed, second_bed, tmp_path, model
 
 
 @pytest.mark.parametrize("model,alt", [("keyboard", "gbk"), ("pos", None), ("serial", None)])
-def test_a_scanner_is_recorded_and_replayed(bed, second_bed, tmp_path, model, alt):
-    bed.do(f"plug s {model} 1-2")
+def test_a_scanner_is_recorded_and_replayed(testbed, second_bed, tmp_path, model, alt):
+    testbed.do(f"plug s {model} 1-2")
     path = tmp_path / "scanner.transcript"
-    recorder = Recorder(bed.environment, path, "--keyboard", "0c2e:0901")
+    recorder = Recorder(testbed.environment, path, "--keyboard", "0c2e:0901")
     recorder.wait("ready")
     for text in SCANS:
         transfers = {"keyboard": lambda t: keyboard(t, "gbk"), "pos": lambda t: pos(t.encode()), "serial": lambda t: line(t.encode("gb18030"))}
-        bed.do(said("s", transfers[model](text)))
+        testbed.do(said("s", transfers[model](text)))
         recorder.wait(f"a code of {len(text)} characters")
         # The pause after it is over: it is written.
         recorder.written(path, " pause")
@@ -203,29 +203,29 @@ def test_a_scanner_is_recorded_and_replayed(bed, second_bed, tmp_path, model, al
         reader.kill()
 
 
-def test_only_one_device_is_touched_and_only_a_new_file_is_written(bed, tmp_path):
-    bed.do("plug r reader 1-2")
-    bed.do("plug o reader 1-3")
+def test_only_one_device_is_touched_and_only_a_new_file_is_written(testbed, tmp_path):
+    testbed.do("plug r reader 1-2")
+    testbed.do("plug o reader 1-3")
     path = tmp_path / "t"
-    recorder = Recorder(bed.environment, path)
+    recorder = Recorder(testbed.environment, path)
     recorder.wait("ready")
-    assert bed.stats("o")["claims"] == 0 and bed.stats("r")["claims"] == 1
+    assert testbed.stats("o")["claims"] == 0 and testbed.stats("r")["claims"] == 1
     recorder.end()
     kept = path.read_bytes()
     again = subprocess.run(
         [BUILT / "yichuangctl", "devices", "record", "1-2", "--to", str(path)], capture_output=True, text=True,
-        env=bed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
+        env=testbed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
     assert again.returncode == 64 and "name another file" in again.stderr and path.read_bytes() == kept
     elsewhere = subprocess.run(
         [BUILT / "yichuangctl", "devices", "record", "1-9", "--to", str(tmp_path / "u")], capture_output=True, text=True,
-        env=bed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
+        env=testbed.environment | {"YICHUANG_SHARE": str(ROOT)}, timeout=CEILING)
     assert elsewhere.returncode == 64 and "1-2, 1-3" in elsewhere.stderr and not (tmp_path / "u").exists()
 
 
-def test_what_is_no_transcript_is_refused(bed, tmp_path):
+def test_what_is_no_transcript_is_refused(testbed, tmp_path):
     path = tmp_path / "t"
     for words in ("", "yichuang-transcript 2\n", "0.000 opened\n", "yichuang-transcript 1\n0.0 in 81 zz\n", os.urandom(64).hex()):
         path.write_text(words)
-        bed.process.stdin.write(f"replay r {path} 1-2\n")
-        bed.process.stdin.flush()
-        bed.wait("not-understood")
+        testbed.process.stdin.write(f"replay r {path} 1-2\n")
+        testbed.process.stdin.flush()
+        testbed.wait("not-understood")

@@ -12,50 +12,50 @@ TEXTS = ["6901234567892", "HTTPS://EXAMPLE.TEST/q?id=1&x=[2]", "安居镇便民�
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("alt", ["gbk", "unicode"])
-def test_typed(bed, readerd, text, alt):
+def test_typed(testbed, readerd, text, alt):
     from testkit.reader_process import match
     reader = readerd(matches=[match("keyboard", 0x0C2E, 0x0901, alt=alt)])
-    bed.do("plug k keyboard 1-3")
+    testbed.do("plug k keyboard 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do(said("k", keyboard(text, alt)))
+    testbed.do(said("k", keyboard(text, alt)))
     assert reader.wait(("code",)) == ("code", "1-3", text, True, "")
 
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_point_of_sale(bed, readerd, text, encoding):
+def test_point_of_sale(testbed, readerd, text, encoding):
     reader = readerd()
-    bed.do("plug p pos 1-3")
+    testbed.do("plug p pos 1-3")
     reader.wait(("condition", "1-3", "ready"))
     # Told to speak in this form before anything was scanned.
-    bed.wait("control", device="p", hex="2109fe030000" + "0200" + "fe01")
-    bed.do(said("p", pos(text.encode(encoding))))
+    testbed.wait("control", device="p", hex="2109fe030000" + "0200" + "fe01")
+    testbed.do(said("p", pos(text.encode(encoding))))
     assert reader.wait(("code",)) == ("code", "1-3", text, True, "]Q1")
 
 
 @pytest.mark.parametrize("text", TEXTS + ["b" * 63, "c" * 64])
 @pytest.mark.parametrize("end", [b"\r", b"\r\n", b""])
-def test_line(bed, readerd, text, end):
+def test_line(testbed, readerd, text, end):
     reader = readerd()
-    bed.do("plug l serial 1-3")
+    testbed.do("plug l serial 1-3")
     reader.wait(("condition", "1-3", "ready"))
     for text in (text, "next"):
-        bed.do(said("l", line(text.encode("gb18030"), end)))
+        testbed.do(said("l", line(text.encode("gb18030"), end)))
         assert reader.wait(("code",)) == ("code", "1-3", text, True, "")
 
 
-def test_the_three_at_once(bed, readerd):
+def test_the_three_at_once(testbed, readerd):
     reader = readerd()
     for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
-        bed.do(f"plug {name} {name} {place}")
+        testbed.do(f"plug {name} {name} {place}")
         reader.wait(("condition", place, "ready"))
     # Both interfaces of the line are taken, so that the system's own driver does not eat bytes.
-    assert bed.stats("serial")["claims"] == 2
+    assert testbed.stats("serial")["claims"] == 2
     codes = []
     for number in range(20):
-        bed.do(said("keyboard", keyboard(f"k{number}")))
-        bed.do(said("pos", pos(f"p{number}".encode())))
-        bed.do(said("serial", line(f"s{number}".encode())))
+        testbed.do(said("keyboard", keyboard(f"k{number}")))
+        testbed.do(said("pos", pos(f"p{number}".encode())))
+        testbed.do(said("serial", line(f"s{number}".encode())))
         codes += [reader.wait(("code",)) for _ in range(3)]
     for place, letter in (("1-3", "k"), ("1-4", "p"), ("1-5", "s")):
         assert [c[2] for c in codes if c[1] == place] == [f"{letter}{n}" for n in range(20)]
@@ -63,16 +63,16 @@ def test_the_three_at_once(bed, readerd):
 
 @pytest.mark.parametrize("model,transfers,pause", [
     ("keyboard", keyboard, 0.045), ("serial", lambda text: [bytes([one]) for one in text.encode() + b"\r"], 0.07)])
-def test_a_slow_scanner_is_not_cut_up(bed, readerd, model, transfers, pause):
+def test_a_slow_scanner_is_not_cut_up(testbed, readerd, model, transfers, pause):
     """A key every 90 ms (down, and up again), and 70 ms between two bytes of a line: the pace is what is tried."""
     reader = readerd()
-    bed.do(f"plug s {model} 1-3")
+    testbed.do(f"plug s {model} 1-3")
     reader.wait(("condition", "1-3", "ready"))
     whole = [("code", "1-3", "a042", True, "")]
     for _ in range(20):
         longest, last = 0.0, time.monotonic()
         for one in transfers("a042"):
-            bed.do(said("s", [one]))
+            testbed.do(said("s", [one]))
             now = time.monotonic()
             longest, last = max(longest, now - last), now
             time.sleep(pause)
@@ -88,74 +88,74 @@ def test_a_slow_scanner_is_not_cut_up(bed, readerd, model, transfers, pause):
 @pytest.mark.parametrize("model,transfers", [
     ("keyboard", lambda lines: [one for text in lines for one in keyboard(text)]),
     ("serial", lambda lines: line("\r\n".join(lines).encode(), b"\r\n")), ("pos", lambda lines: pos("\n".join(lines).encode()))])
-def test_a_symbol_with_breaks_of_lines_is_one_code(bed, readerd, model, transfers):
+def test_a_symbol_with_breaks_of_lines_is_one_code(testbed, readerd, model, transfers):
     reader = readerd()
-    bed.do(f"plug s {model} 1-3")
+    testbed.do(f"plug s {model} 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do(said("s", transfers(["anju", "gz-1", "0123456789ab"])))
+    testbed.do(said("s", transfers(["anju", "gz-1", "0123456789ab"])))
     assert reader.wait(("code",))[2] == "anju gz-1 0123456789ab"
-    bed.do(said("s", transfers(["next"])))
+    testbed.do(said("s", transfers(["next"])))
     assert reader.wait(("code",))[2] == "next"
 
 
 @pytest.mark.parametrize("text,shown", [
     ("safe\u202e\u0007 text", "safe text"), ("x" * 3000, "x" * 999 + "…"), ("line\u2028sep", "line sep")])
-def test_hostile_text_is_safe_and_bounded(bed, readerd, text, shown):
+def test_hostile_text_is_safe_and_bounded(testbed, readerd, text, shown):
     reader = readerd()
-    bed.do("plug p pos 1-3")
+    testbed.do("plug p pos 1-3")
     reader.wait(("condition", "1-3", "ready"))
-    bed.do(said("p", pos(text.encode())))
+    testbed.do(said("p", pos(text.encode())))
     assert reader.wait(("code",)) == ("code", "1-3", shown, False, "]Q1")
-    bed.do(said("p", pos(b"y" * 10_000)))
+    testbed.do(said("p", pos(b"y" * 10_000)))
     reader.wait(("code_trouble", "1-3"))
-    bed.do(said("p", pos(b"after")))
+    testbed.do(said("p", pos(b"after")))
     assert reader.wait(("code",))[2] == "after"
 
 
-def test_a_line_is_given_back_with_its_data_first(bed, readerd):
+def test_a_line_is_given_back_with_its_data_first(testbed, readerd):
     """The system's driver binds to the control interface, and only while the data interface is free."""
     reader = readerd()
-    bed.do("plug l serial 1-3")
+    testbed.do("plug l serial 1-3")
     reader.wait(("condition", "1-3", "ready"))
     assert reader.end() == 0
-    assert [bed.wait("released", device="l")["interface"] for _ in range(2)] == [1, 0]
+    assert [testbed.wait("released", device="l")["interface"] for _ in range(2)] == [1, 0]
 
 
-def test_a_keyboard_that_nobody_named_is_left_alone(bed, readerd):
+def test_a_keyboard_that_nobody_named_is_left_alone(testbed, readerd):
     reader = readerd()
-    bed.do("plug human keyboard 1-3 046d:c31c")
-    bed.do("plug other keyboard 1-4 0c2e:0902")
-    bed.do("plug k keyboard 1-5")
+    testbed.do("plug human keyboard 1-3 046d:c31c")
+    testbed.do("plug other keyboard 1-4 0c2e:0902")
+    testbed.do("plug k keyboard 1-5")
     reader.wait(("condition", "1-5", "ready"))
-    assert bed.stats("human")["claims"] == 0 and bed.stats("other")["claims"] == 0
+    assert testbed.stats("human")["claims"] == 0 and testbed.stats("other")["claims"] == 0
     assert not [r for r in reader.seen if r[1:2] in (("1-3",), ("1-4",))]
 
 
-def test_a_device_of_a_named_vendor_that_is_no_scanner_is_given_back(bed, readerd):
+def test_a_device_of_a_named_vendor_that_is_no_scanner_is_given_back(testbed, readerd):
     from testkit.reader_process import match
     reader = readerd(matches=[match("pos", 0x2B8B)])
-    bed.do("plug h reader-hid 1-3")
+    testbed.do("plug h reader-hid 1-3")
     reader.wait(("left", "1-3"))
-    bed.wait("released", device="h")
-    assert bed.stats("h")["claims"] == 0
+    testbed.wait("released", device="h")
+    assert testbed.stats("h")["claims"] == 0
 
 
-def test_garbage_in_every_mode(bed, readerd):
+def test_garbage_in_every_mode(testbed, readerd):
     """Bytes that mean nothing end in no code and no trouble for the next one."""
     reader = readerd()
     for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
-        bed.do(f"plug {name} {name} {place}")
+        testbed.do(f"plug {name} {name} {place}")
         reader.wait(("condition", place, "ready"))
-    bed.do("say keyboard 0101010101010101 ffffffffffffffff 0000")
-    bed.do("say pos " + "ff" * 64 + " 02ff 02")
-    bed.do("say serial " + "00ff80" * 20 + " 0d")
+    testbed.do("say keyboard 0101010101010101 ffffffffffffffff 0000")
+    testbed.do("say pos " + "ff" * 64 + " 02ff 02")
+    testbed.do("say serial " + "00ff80" * 20 + " 0d")
     # What was begun ends with a silence; the next code is whole.
     reader.wait(("code", "1-5"))
-    bed.do(said("pos", pos(b"fine")))
-    bed.do(said("keyboard", keyboard("fine")))
+    testbed.do(said("pos", pos(b"fine")))
+    testbed.do(said("keyboard", keyboard("fine")))
     texts = []
     while not all(any(text.endswith("fine") for at, text in texts if at == place) for place in ("1-3", "1-4")):
         texts.append(reader.wait(("code",))[1:3])
-    bed.do(said("serial", line(b"fine")))
+    testbed.do(said("serial", line(b"fine")))
     while reader.wait(("code",))[2] != "fine":
         pass

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from testkit.paths import ROOT
-from testkit.reader_bed import Bed
+from testkit.reader_testbed import ReaderTestbed
 from testkit.reader_process import Reader
 from testkit.suite import started_readers
 
@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "readers"))
 UNIT = "yichuangd.service"
 
 
-class KernelBed(Bed):
+class KernelReaderTestbed(ReaderTestbed):
     ARGUMENTS, SURROUNDINGS = ["--kernel"], {}
     environment = dict(os.environ)
 
@@ -30,17 +30,17 @@ class Installed(Reader):
 
 
 @pytest.fixture
-def bed():
-    bed = KernelBed()
-    yield bed
-    bed.close()
+def testbed():
+    testbed = KernelReaderTestbed()
+    yield testbed
+    testbed.close()
 
 
 @pytest.fixture
-def readerd(bed):
-    """Starts yichuang-readerd above the kernel; ends before the bed does. The hall's own stands still meanwhile."""
+def readerd(testbed):
+    """Starts yichuang-readerd above the kernel; ends before the testbed does. The hall's own stands still meanwhile."""
     subprocess.run(["systemctl", "stop", UNIT], check=True)
-    yield from started_readers(bed, Installed)
+    yield from started_readers(testbed, Installed)
 
 
 def pytest_terminal_summary(terminalreporter):

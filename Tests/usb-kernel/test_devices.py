@@ -27,37 +27,37 @@ def console():
     console.close()
 
 
-def test_devices_that_nobody_takes_are_the_systems(bed, console):
+def test_devices_that_nobody_takes_are_the_systems(testbed, console):
     """The control: without the reader process a scan is typed into the console, and lines are the system's."""
-    bed.do(f"plug human keyboard 1-3 {PLAIN}")
-    bed.do("plug l serial 1-5")
+    testbed.do(f"plug human keyboard 1-3 {PLAIN}")
+    testbed.do("plug l serial 1-5")
     eventually("a keyboard", lambda: driver("1-3") == "usbhid" and nodes("1-3"))
     eventually("a line", lambda: driver("1-5") == driver("1-5", 1) == "cdc_acm" and nodes("1-5"))
-    bed.do(said("human", keyboard("a042")))
+    testbed.do(said("human", keyboard("a042")))
     assert console.typed(b"\r") == b"a042\r"
     path = eventually("its node", lambda: next((f"/dev/{one}" for one in nodes("1-5") if os.path.exists(f"/dev/{one}")), None))
     with_line = Console(path)
-    bed.do(said("l", line(b"a042")))
+    testbed.do(said("l", line(b"a042")))
     assert with_line.typed(b"\r") == b"a042\r"
     with_line.close()
 
 
-def test_a_named_scanner_types_nothing_even_while_nobody_reads_it(bed, console):
+def test_a_named_scanner_types_nothing_even_while_nobody_reads_it(testbed, console):
     """udev's rule takes it from the system's driver as soon as that has it."""
-    bed.do("plug k keyboard 1-3")
+    testbed.do("plug k keyboard 1-3")
     eventually("the rule", lambda: node("1-3") and stat.S_IMODE(os.stat(node("1-3")).st_mode) == 0o660)
     eventually("no driver", lambda: driver("1-3") is None and not nodes("1-3"))
-    bed.do(said("k", keyboard("secret")))
-    bed.do(f"plug human keyboard 1-4 {PLAIN}")
+    testbed.do(said("k", keyboard("secret")))
+    testbed.do(f"plug human keyboard 1-4 {PLAIN}")
     eventually("a keyboard", lambda: driver("1-4") == "usbhid" and nodes("1-4"))
-    bed.do(said("human", keyboard("z")))
+    testbed.do(said("human", keyboard("z")))
     assert console.typed(b"\r") == b"z\r"
 
 
-def scan(bed, reader, name, place, transfers, text, symbol=""):
+def scan(testbed, reader, name, place, transfers, text, symbol=""):
     """A code that is held up until it is told whole: an emulated processor may stand still for longer than the pause that ends a code."""
     for _ in range(5):
-        bed.do(said(name, transfers))
+        testbed.do(said(name, transfers))
         told = reader.wait(("code", place))
         if told[2] == text:
             break
@@ -67,51 +67,51 @@ def scan(bed, reader, name, place, transfers, text, symbol=""):
     assert told == ("code", place, text, True, symbol)
 
 
-def test_scans_are_told_once_and_the_system_hears_nothing(bed, readerd, console):
+def test_scans_are_told_once_and_the_system_hears_nothing(testbed, readerd, console):
     reader = readerd(matches=[*OURS, match("keyboard", 0x046D, 0xC31C)])
     places = {"keyboard": "1-3", "pos": "1-4", "serial": "1-5"}
     for name, place in places.items():
-        bed.do(f"plug {name} {name} {place}")
+        testbed.do(f"plug {name} {name} {place}")
         reader.wait(("condition", place, "ready"))
     assert {place: driver(place) for place in places.values()} == dict.fromkeys(places.values(), "usbfs")
     assert driver("1-5", 1) == "usbfs"
     assert not [one for place in places.values() for one in nodes(place)]
     for text in TEXTS:
-        scan(bed, reader, "keyboard", "1-3", keyboard(text), text)
+        scan(testbed, reader, "keyboard", "1-3", keyboard(text), text)
         for encoding in ("utf-8", "gb18030"):
-            scan(bed, reader, "pos", "1-4", pos(text.encode(encoding)), text, "]Q1")
-            scan(bed, reader, "serial", "1-5", line(text.encode(encoding)), text)
+            scan(testbed, reader, "pos", "1-4", pos(text.encode(encoding)), text, "]Q1")
+            scan(testbed, reader, "serial", "1-5", line(text.encode(encoding)), text)
     assert reader.quiet() == []
     # A keyboard of people is still one; nothing was typed before.
-    bed.do("plug human keyboard 1-6 046d:c31d")
+    testbed.do("plug human keyboard 1-6 046d:c31d")
     eventually("a keyboard", lambda: driver("1-6") == "usbhid" and nodes("1-6"))
-    bed.do(said("human", keyboard("z")))
+    testbed.do(said("human", keyboard("z")))
     assert console.typed(b"\r") == b"z\r"
 
 
-def test_devices_go_back_to_the_system_at_the_end_and_stay_off_after_a_death(bed, readerd):
+def test_devices_go_back_to_the_system_at_the_end_and_stay_off_after_a_death(testbed, readerd):
     for how, pos_driver, line_driver in ((signal.SIGKILL, None, None), (signal.SIGTERM, "usbhid", "cdc_acm")):
         reader = readerd()
         for name, place in (("keyboard", "1-3"), ("pos", "1-4"), ("serial", "1-5")):
-            bed.do(f"plug {name} {name} {place}")
+            testbed.do(f"plug {name} {name} {place}")
             reader.until(("condition", place, "ready"))
         assert reader.end(how) == (-how if how == signal.SIGKILL else 0)
         eventually("let go", lambda: driver("1-4") == pos_driver and {driver("1-5"), driver("1-5", 1)} == {line_driver})
         # What types stays off in either case.
         eventually("let go", lambda: driver("1-3") is None)
         for name in ("keyboard", "pos", "serial"):
-            bed.do(f"unplug {name}")
+            testbed.do(f"unplug {name}")
 
 
-def test_a_node_is_the_halls_and_a_device_never_sleeps(bed, readerd):
+def test_a_node_is_the_halls_and_a_device_never_sleeps(testbed, readerd):
     reader = readerd(matches=[*OURS, match("card_bulk", 0x0400, 0xC35B)])
-    bed.do("plug r reader 1-2")
+    testbed.do("plug r reader 1-2")
     reader.wait(("condition", "1-2", "ready"))
     state = os.stat(node("1-2"))
     assert stat.S_IMODE(state.st_mode) == 0o660 and state.st_gid == reader_group()
     assert (device("1-2") / "power/control").read_text() == "on\n"
     # One that no rule names is root's, which is said; and taken when it is mended.
-    bed.do("plug other reader 1-3 0400:c35b")
+    testbed.do("plug other reader 1-3 0400:c35b")
     reader.wait(("condition", "1-3", "not_permitted"))
     os.chown(node("1-3"), 0, reader_group())
     os.chmod(node("1-3"), 0o660)
@@ -122,18 +122,18 @@ def reader_group():
     return grp.getgrnam("yichuang").gr_gid
 
 
-def test_another_program_has_it(bed, readerd):
-    bed.do("plug r reader 1-2")
+def test_another_program_has_it(testbed, readerd):
+    testbed.do("plug r reader 1-2")
     other = claimed(eventually("its node", lambda: node("1-2") and os.path.exists(node("1-2")) and node("1-2")))
     reader = readerd()
     reader.wait(("condition", "1-2", "taken"))
     os.close(other)
     reader.wait(("condition", "1-2", "ready"))
-    bed.do("lay r resident")
+    testbed.do("lay r resident")
     reader.wait(("card", "1-2", "resident"))
 
 
-def test_every_fault_passes(bed, readerd):
+def test_every_fault_passes(testbed, readerd):
     """Whatever goes wrong with the answer to read, the card is told in the end, and it is told once, in every transport."""
     reader = readerd()
     places = dict(zip(test_cards.TRANSPORTS, ("1-2", "1-3", "1-4")))
@@ -143,42 +143,42 @@ def test_every_fault_passes(bed, readerd):
             reader.wait(lambda r: r[0] == word)
 
     for model, place in places.items():
-        bed.do(f"plug {model} {model} {place}")
+        testbed.do(f"plug {model} {model} {place}")
     for place in places.values():
         reader.until(("condition", place, "ready"))
     for number, fault in enumerate(test_cards.FAULTS, 1):
         for model in places:
-            bed.do(f"fault {model} {fault} 30")
-            bed.do(f"lay {model} resident {number}")
+            testbed.do(f"fault {model} {fault} 30")
+            testbed.do(f"lay {model} resident {number}")
         everywhere("card", number)
         for model in places:
-            bed.do(f"lift {model}")
+            testbed.do(f"lift {model}")
         everywhere("empty", number)
     assert len([r for r in reader.seen if r[0] == "card"]) == len(places) * len(test_cards.FAULTS)
-    bed.stats("reader")
-    assert len([e for e in bed.seen if e["event"] == "fault"]) == len(places) * len(test_cards.FAULTS)
+    testbed.stats("reader")
+    assert len([e for e in testbed.seen if e["event"] == "fault"]) == len(places) * len(test_cards.FAULTS)
 
 
 @pytest.mark.parametrize("model", test_cards.TRANSPORTS)
-def test_unplugged_in_flight_and_put_back(bed, readerd, model):
+def test_unplugged_in_flight_and_put_back(testbed, readerd, model):
     reader = readerd()
     flat = None
     for turn in range(3):
-        test_cards.ready(bed, reader, model)
-        bed.do("fault r silent 30")
-        bed.do("lay r resident")
-        bed.wait("fault", device="r")
-        bed.do("unplug r")
+        test_cards.ready(testbed, reader, model)
+        testbed.do("fault r silent 30")
+        testbed.do("lay r resident")
+        testbed.wait("fault", device="r")
+        testbed.do("unplug r")
         reader.wait(("left", "1-2"))
         if turn == 0:
             flat = eventually("closed", lambda: closed(reader) and reader.fds())
     assert eventually("closed", lambda: closed(reader) and reader.fds()) == flat
     assert not [r for r in reader.seen if r[0] == "card"]
     # A card that lay there all along is read when the plug is in again, once.
-    bed.do("lay r resident")
-    test_cards.ready(bed, reader, model)
+    testbed.do("lay r resident")
+    test_cards.ready(testbed, reader, model)
     reader.until(("card", "1-2", "resident"))
-    bed.do("lift r")
+    testbed.do("lift r")
     reader.wait(("empty", "1-2"))
     assert len([r for r in reader.seen if r[0] == "card"]) == 1
 

@@ -8,7 +8,7 @@ import re
 import subprocess
 
 import pytest
-from conftest import UNIT, KernelBed
+from conftest import UNIT, KernelReaderTestbed
 from machine import driver, nodes
 from testkit.demo_hall import DemoHall
 from testkit.feed import Listener
@@ -30,7 +30,7 @@ class Kiosk:
     """The hall under its unit, and the page of its kiosk."""
 
     def __init__(self):
-        self.bed = KernelBed()
+        self.testbed = KernelReaderTestbed()
         systemctl("restart", UNIT)
         # Only its way of asking: this hall is started by systemd.
         self.hall = DemoHall(state="/nowhere", ports=(7310, 7311))
@@ -53,7 +53,7 @@ class Kiosk:
 
     def scan(self, device, transfers):
         mark = self.page.mark()
-        self.bed.do(said(device, transfers))
+        self.testbed.do(said(device, transfers))
         return self.told("codeScanned", mark)
 
     def log(self):
@@ -64,7 +64,7 @@ class Kiosk:
 def kiosk():
     kiosk = Kiosk()
     yield kiosk
-    kiosk.bed.close()
+    kiosk.testbed.close()
     systemctl("stop", UNIT)
 
 
@@ -73,7 +73,7 @@ SCANNERS = [("scanner", "ready")] * 3
 
 def test_what_is_plugged_in_is_ready_at_the_kiosk(kiosk):
     for sentence in ("plug r reader-split 1-2", "plug keyboard keyboard 1-3", "plug pos pos 1-4", "plug serial serial 1-5"):
-        kiosk.bed.do(sentence)
+        kiosk.testbed.do(sentence)
     kiosk.until(("card_reader", "ready"), *SCANNERS)
     assert {driver(place) for place in ("1-2", "1-3", "1-4", "1-5")} == {"usbfs"}
     assert not [one for place in ("1-3", "1-4", "1-5") for one in nodes(place)]
@@ -81,18 +81,18 @@ def test_what_is_plugged_in_is_ready_at_the_kiosk(kiosk):
 
 @pytest.mark.parametrize("model", ["reader-split", "reader", "reader-hid"])
 def test_a_number_is_taken_with_a_card(kiosk, model):
-    kiosk.bed.do("unplug r")
+    kiosk.testbed.do("unplug r")
     kiosk.until(*SCANNERS)
-    kiosk.bed.do(f"plug r {model} 1-2")
+    kiosk.testbed.do(f"plug r {model} 1-2")
     kiosk.until(("card_reader", "ready"), *SCANNERS)
     mark = kiosk.page.mark()
     kiosk.ask("POST", f"/v1/kiosks/{KIOSK}/cards", {"read": True})
     person = ["reader-split", "reader", "reader-hid"].index(model)
-    kiosk.bed.do(f"lay r resident {person}")
+    kiosk.testbed.do(f"lay r resident {person}")
     told = kiosk.told("cardRead", mark)
     assert told["tickets"] == [] and told["name"].startswith("测")
     assert kiosk.ask("POST", "/v1/tickets", {"items": [], "kiosk": KIOSK, "card": told["card"]})["number"]
-    kiosk.bed.do("lift r")
+    kiosk.testbed.do("lift r")
     kiosk.page.wait(rb"event: cardLifted\n", mark)
 
 
@@ -111,15 +111,15 @@ def test_codes_in_every_mode(kiosk, kind, text):
 
 
 def test_a_plug_that_is_pulled_in_the_middle_and_put_back(kiosk):
-    kiosk.bed.do("fault r silent 20")
-    kiosk.bed.wait("fault", device="r")
+    kiosk.testbed.do("fault r silent 20")
+    kiosk.testbed.wait("fault", device="r")
     mark = kiosk.page.mark()
     for name in ("r", "keyboard"):
-        kiosk.bed.do(f"unplug {name}")
+        kiosk.testbed.do(f"unplug {name}")
     kiosk.page.wait(rb"event: readersChanged\n", mark)
     kiosk.until(*SCANNERS[:2])
-    kiosk.bed.do("plug keyboard keyboard 1-3")
-    kiosk.bed.do("plug r reader 1-6")
+    kiosk.testbed.do("plug keyboard keyboard 1-3")
+    kiosk.testbed.do("plug r reader 1-6")
     kiosk.until(("card_reader", "ready"), *SCANNERS)
     assert kiosk.scan("keyboard", keyboard("again")) == foreign("text", "again")
 

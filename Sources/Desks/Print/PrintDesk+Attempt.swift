@@ -50,7 +50,7 @@ extension PrintDesk {
   func reconcile(_ slip: SlipInHand, _ attempt: Int) async {
     let known = Attempt(slip: slip.id, number: attempt)
     let uuid = slip.jobUUID
-    let heard = await farewell.outlasting { [printer, clock, patience] in
+    let heard = await shutdown.outlasting { [printer, clock, patience] in
       await clock.within(patience.reconcile) { await printer.reconcile(known, jobUUID: uuid) }
     }
     guard let heard else { return }
@@ -75,7 +75,7 @@ extension PrintDesk {
     }
     let attempt = Attempt(slip: slip.id, number: slip.attempt)
     let prepared: PreparedAttempt
-    switch await farewell.outlasting({ [printer] in await Self.prepare(attempt, printer) }) {
+    switch await shutdown.outlasting({ [printer] in await Self.prepare(attempt, printer) }) {
     case .success(let value): prepared = value
     case .failure(let fault):
       await show(fault.conditions)
@@ -86,19 +86,19 @@ extension PrintDesk {
     case nil: return .leftOpen
     }
     guard await record(.print(.prepared(slip.id, attempt: slip.attempt, jobUUID: prepared.jobUUID))) == .written else {
-      _ = await farewell.outlasting { [printer] in await printer.withdraw(prepared) }
+      _ = await shutdown.outlasting { [printer] in await printer.withdraw(prepared) }
       return .leftOpen
     }
     guard hasTime(slip) else {
-      _ = await farewell.outlasting { [printer] in await printer.withdraw(prepared) }
+      _ = await shutdown.outlasting { [printer] in await printer.withdraw(prepared) }
       return .outcome(.notSent(reason: "expired"), mayTryAgain: false, name: prepared.jobUUID)
     }
-    let outcome = await farewell.outlasting { [printer, patience] in
+    let outcome = await shutdown.outlasting { [printer, patience] in
       await printer.commit(prepared, image, patience: image.sheets == nil ? patience.outcome : patience.sheetOutcome)
     }
     guard let outcome else { return .leftOpen }
     // Shows why nothing was sent without waiting for the next periodic probe.
-    if case .notSent = outcome, let now = await farewell.outlasting({ [printer] in await printer.probe() }) {
+    if case .notSent = outcome, let now = await shutdown.outlasting({ [printer] in await printer.probe() }) {
       await show(now)
     }
     let used = outcome.mayHaveUsedPaper ? millimetres(image) : 0

@@ -28,7 +28,7 @@ extension PrintDesk {
     guard let image = try? await drawing.draw(document, paperWidthDots: printer.paperWidthDots) else {
       return .notSent(reason: "the slip cannot be drawn")
     }
-    let outcome: AttemptOutcome? = await farewell.outlasting { [printer, patience] in
+    let outcome: AttemptOutcome? = await shutdown.outlasting { [printer, patience] in
       switch await Self.prepare(attempt, printer) {
       case .success(let prepared): await printer.commit(prepared, image, patience: patience.outcome)
       case .failure(let fault): .notSent(reason: fault.detail)

@@ -20,7 +20,7 @@ package actor PrintDesk: Service {
   let patience: PrintPatience
   let logger: Logger
   let deadlines = SlipDeadlines()
-  let farewell = ShutdownGate()
+  let shutdown = ShutdownGate()
   /// The printer's model, where it is known.
   let model: PrinterModel?
   /// The printer's last reported conditions.
@@ -62,7 +62,7 @@ package actor PrintDesk: Service {
     self.logger = logger
   }
 
-  /// Works until the daemon shuts down; then the slip in progress is waited for, at most `PrintPatience.farewell`.
+  /// Works until the daemon shuts down; then the slip in progress is waited for, at most `PrintPatience.shutdown`.
   package func run() async throws {
     await withTaskCancellationHandler {
       await withGracefulShutdownHandler {
@@ -71,7 +71,7 @@ package actor PrintDesk: Service {
           group.addTask { await self.tell() }
           await work()
           self.news.remove()
-          farewell.end()
+          shutdown.end()
           group.cancelAll()
         }
       } onGracefulShutdown: {
@@ -79,14 +79,14 @@ package actor PrintDesk: Service {
         Task { await self.stop() }
       }
     } onCancel: {
-      farewell.end()
+      shutdown.end()
     }
   }
 
   private func stop() async {
     isStopping = true
-    try? await clock.sleep(milliseconds: patience.farewell)
-    farewell.end()
+    try? await clock.sleep(milliseconds: patience.shutdown)
+    shutdown.end()
   }
 
   /// First reconciles what an earlier run left open, then prints what is requested.
@@ -154,7 +154,7 @@ package actor PrintDesk: Service {
   /// Their outcomes are durable, so the printing system may drop them.
   func forget(_ jobUUIDs: [String]) async {
     guard !jobUUIDs.isEmpty else { return }
-    await farewell.outlasting { [printer] in await printer.forget(jobUUIDs) }
+    await shutdown.outlasting { [printer] in await printer.forget(jobUUIDs) }
   }
 
   func note(_ outcome: AttemptOutcome) async {
@@ -171,7 +171,7 @@ package actor PrintDesk: Service {
     shown.roll = await registrar.read { [kiosk] state, _ in state.print.rolls[kiosk] ?? PaperRoll() }
     shown.forecast = model.flatMap { $0.isSheet ? nil : RollForecast(shown.roll, $0) }
     shown.conditions = conditions
-    shown.path = await farewell.outlasting { [printer] in await printer.path } ?? shown.path
+    shown.path = await shutdown.outlasting { [printer] in await printer.path } ?? shown.path
     await health.show(shown)
     if shown.forecast?.isEnding == true {
       await health.raise(.paperEnding, kiosk: kiosk)
@@ -186,7 +186,7 @@ package actor PrintDesk: Service {
       for slip in await queued() where deadlines.left(slip, monotonic: clock.monotonic()) <= 0 {
         _ = await expire(slip)
       }
-      if let now = await farewell.outlasting({ [printer] in await printer.probe() }) { await show(now) }
+      if let now = await shutdown.outlasting({ [printer] in await printer.probe() }) { await show(now) }
       try? await clock.sleep(milliseconds: patience.probeEvery)
     }
   }

@@ -17,7 +17,7 @@ package struct PrintPatience: Hashable, Sendable {
   /// Between two tries to record an outcome while the journal refuses writes.
   package var recordAfter: Int64 = 500
   /// How long a slip in progress is waited for at shutdown; the next run reconciles what is still open.
-  package var farewell: Int64 = 4_000
+  package var shutdown: Int64 = 4_000
 
   package init() {}
 }

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from .reader_bed import Bed
+from .reader_testbed import ReaderTestbed
 from .reader_process import Reader
 
 
@@ -15,12 +15,12 @@ def closing_line(name, terminalreporter, fails_skipped=False):
     terminalreporter.write_line(f"{name}: {count['passed']} passed, {failed} failed")
 
 
-def started_readers(bed, program=Reader):
-    """Starts reader processes on a bed; ends them before the bed is closed."""
+def started_readers(testbed, program=Reader):
+    """Starts reader processes on a testbed; ends them before the testbed is closed."""
     started = []
 
     def start(**settings):
-        started.append(program(bed.environment, **settings))
+        started.append(program(testbed.environment, **settings))
         return started[-1]
 
     yield start
@@ -29,15 +29,15 @@ def started_readers(bed, program=Reader):
 
 
 @pytest.fixture
-def bed():
+def testbed():
     """Emulated devices."""
     assert os.path.exists("/dev/ptmx"), "emulated devices need /dev/ptmx and a mounted /dev/pts"
-    bed = Bed()
-    yield bed
-    bed.close()
+    testbed = ReaderTestbed()
+    yield testbed
+    testbed.close()
 
 
 @pytest.fixture
-def readerd(bed):
-    """Starts yichuang-readerd on the bed."""
-    yield from started_readers(bed)
+def readerd(testbed):
+    """Starts yichuang-readerd on the testbed."""
+    yield from started_readers(testbed)

@@ -13,7 +13,7 @@ from .waiting import CEILING
 PRELOAD = "libumockdev-preload.so.0"
 
 
-class Bed:
+class ReaderTestbed:
     # How the simulator is started; Tests/usb-kernel starts it below the running kernel.
     ARGUMENTS, SURROUNDINGS = [], {"LD_PRELOAD": PRELOAD}
 
@@ -39,8 +39,8 @@ class Bed:
         try:
             said = self.events.get(timeout=max(0.01, deadline - time.monotonic()))
         except queue.Empty:
-            raise AssertionError(f"the bed did not say {wanted}; said: {self.seen[-20:]}") from None
-        assert said is not None, f"the bed ended; said: {self.seen[-20:]}"
+            raise AssertionError(f"the testbed did not say {wanted}; said: {self.seen[-20:]}") from None
+        assert said is not None, f"the testbed ended; said: {self.seen[-20:]}"
         self.seen.append(said)
         return said
 
@@ -60,7 +60,7 @@ class Bed:
         return said
 
     def do(self, sentence):
-        """Has a sentence done; what the bed says of devices meanwhile can still be waited for."""
+        """Has a sentence done; what the testbed says of devices meanwhile can still be waited for."""
         self.process.stdin.write(sentence + "\n")
         self.process.stdin.flush()
         deadline = time.monotonic() + CEILING
