@@ -10,7 +10,7 @@ import Testing
 @Suite("hostile cells of a hall's table")
 struct HostileTableTests {
   static let unknown = "责任科室"
-  static let columns = SheetColumn.allCases.map(\.rawValue) + [unknown]
+  static let columns = SheetColumn.all.map(\.heading) + [unknown]
 
   private func imported(_ column: String, _ cell: String) throws -> CatalogueImport {
     let plain: [SheetColumn: String] = [
@@ -19,7 +19,7 @@ struct HostileTableTests {
       .kind: "原件", .necessity: "必要", .originals: "1",
     ]
     let row =
-      SheetColumn.allCases.map { column == $0.rawValue ? cell : plain[$0] ?? "" } + [column == Self.unknown ? cell : ""]
+      SheetColumn.all.map { column == $0.heading ? cell : plain[$0] ?? "" } + [column == Self.unknown ? cell : ""]
     let table = [Self.columns, row].map { cells in
       cells.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\r\n"
     }.joined()

@@ -31,43 +31,25 @@ struct ItemParser {
     let level = place.level()
     let handledBy = table.choice("handled_by", of: [Item.Handler.window, .agent, .village, .police])
     let questions = QuestionParser(table).questions()
-    let materials = self.materials(questions.flatMap(\.situations), level)
-    let result = table.text("result", required: false, atMost: 60)
-    refuseForbidden([name, result], level)
-    let steps = table.texts("steps")
-    if level == .village, steps.isEmpty {
-      log.fault(
-        table.location(of: "steps"), "\(code ?? "an item") of a village has no steps",
-        "write the 办理流程 (铜府办〔2023〕32号 二（三） wants it in the directory)",
-        zh: "村级事项 \(code ?? "") 没有办理流程：写上办理流程（铜府办〔2023〕32号 二（三）要求列入目录）")
-    }
-    let legal = LimitParser(table, "legal_limit").limit(required: false)
-    let promised = LimitParser(table, "promised_limit").limit(required: true)
-    if let legal, let promised, let fault = promises.fault(PromiseRule(legal: legal, promised: promised), calendar) {
-      log.warn(
-        table.location(of: "promised_limit"), fault.english, "shorten it; until then the earlier date counts",
-        zh: "\(fault.chinese)：缩短承诺时限；改之前以早的为准")
-    }
-    let audience = audience(level)
-    for key in ["remarks", "verification", "correction", "extra"] { _ = table.node(key) }
-    let rest = rest(level)
-    defer { table.mentionUnknown() }
-    guard let code, let name else { return nil }
-    return Item(
-      code: code, name: name, initials: InitialsRule(table, pinyin).initials(of: name),
-      aliases: table.texts("aliases", atMost: 60), category: rest.category, queueGroup: rest.queueGroup,
-      audience: audience, handledBy: handledBy ?? .window, legalActor: table.text("legal_actor", required: false),
-      sensitivity: table.text("sensitivity", required: false), delegation: delegation(),
-      serviceModes: serviceModes(), basis: rest.basis, conditions: table.texts("conditions"),
-      materials: materials, steps: steps, legalLimit: legal, promisedLimit: promised,
-      fee: fee(), consultPhone: phone("consult_phone"), supervisePhone: phone("supervise_phone"),
-      nationalBasicCode: nationalCode(), note: table.text("note", required: false), cityWide: cityWide(),
-      questions: questions, level: level ?? .town, directory: place.directory(level, handledBy), stages: place.stages(),
-      elsewhere: place.elsewhere(), exceptionBasis: table.text("exception_basis", required: false),
-      feeBasis: table.text("fee_basis", required: false), implementationCode: implementationCode(), result: result,
-      actingBody: table.text("acting_body", required: false, atMost: 60), visits: table.integer("visits", in: 0...9),
-      online: table.text("online", required: false, atMost: 120),
-      english: english(rest.category))
+    let category = table.text("category", atMost: 30) ?? ""
+    for key in ["pinyin", "remarks", "verification", "correction", "extra"] { _ = table.node(key) }
+    var item = Item(
+      code: code ?? "", name: name ?? "", initials: name.map(InitialsRule(table, pinyin).initials) ?? "",
+      category: category, queueGroup: table.text("queue_group", atMost: 30) ?? "", audience: audience(level),
+      handledBy: handledBy ?? .window, materials: materials(questions.flatMap(\.situations), level),
+      legalLimit: LimitParser(table, "legal_limit").limit(required: false),
+      promisedLimit: LimitParser(table, "promised_limit").limit(required: true), fee: fee(),
+      consultPhone: phone("consult_phone"), supervisePhone: phone("supervise_phone"), cityWide: cityWide(),
+      questions: questions, level: level ?? .town, stages: place.stages(), elsewhere: place.elsewhere(),
+      english: english(category))
+    for field in Item.fields { field.read(table, into: &item) }
+    table.mentionUnknown()
+    place.check(item.directory, level, handledBy)
+    refuseForbidden([name, item.result], level)
+    checkLists(item, named: code, level)
+    checkPromise(item)
+    checkCodes(item)
+    return code == nil || name == nil ? nil : item
   }
 
   private func english(_ category: String) -> Item.English? {
@@ -76,16 +58,33 @@ struct ItemParser {
     return name == nil && category == nil ? nil : Item.English(name: name, category: category)
   }
 
-  private func rest(_ level: Item.Level?) -> (category: String, queueGroup: String, basis: [String]) {
-    let category = table.text("category", atMost: 30) ?? ""
-    let queueGroup = table.text("queue_group", atMost: 30) ?? ""
-    let basis = table.texts("basis")
-    if basis.isEmpty {
+  private func checkLists(_ item: Item, named code: String?, _ level: Item.Level?) {
+    if level == .village, item.steps.isEmpty {
+      log.fault(
+        table.location(of: "steps"), "\(code ?? "an item") of a village has no steps",
+        "write the 办理流程 (铜府办〔2023〕32号 二（三） wants it in the directory)",
+        zh: "村级事项 \(code ?? "") 没有办理流程：写上办理流程（铜府办〔2023〕32号 二（三）要求列入目录）")
+    }
+    if item.basis.isEmpty {
       log.fault(
         table.location(of: "basis"), "`basis` is missing", "write the 设定依据 (行政许可法 30 has it posted)",
         zh: "没有设定依据：写上设定依据（行政许可法第三十条要求公示）")
     }
-    return (category, queueGroup, basis)
+    let known = ["指导网办", "代办", "帮办", "现场办", "上门办"]
+    for mode in item.serviceModes where !known.contains(mode) {
+      log.fault(
+        table.location(of: "service_modes"), "the mode “\(mode)”", "write some of: \(known.joined(separator: ", "))",
+        zh: "服务方式“\(mode)”不认得：请写其中之一：\(known.joined(separator: "、"))")
+    }
+  }
+
+  private func checkPromise(_ item: Item) {
+    guard let legal = item.legalLimit, let promised = item.promisedLimit,
+      let fault = promises.fault(PromiseRule(legal: legal, promised: promised), calendar)
+    else { return }
+    log.warn(
+      table.location(of: "promised_limit"), fault.english, "shorten it; until then the earlier date counts",
+      zh: "\(fault.chinese)：缩短承诺时限；改之前以早的为准")
   }
 
   /// The forbidden certificates of a village, by the item's name or its result.
@@ -125,30 +124,6 @@ struct ItemParser {
     return audience
   }
 
-  private func delegation() -> String? {
-    enumerated("delegation", ["本级受理", "委托受理", "授权办理", "帮办代办", "派驻"])
-  }
-
-  private func serviceModes() -> [String] {
-    let known = ["指导网办", "代办", "帮办", "现场办", "上门办"]
-    let modes = table.texts("service_modes", atMost: 20)
-    for mode in modes where !known.contains(mode) {
-      log.fault(
-        table.location(of: "service_modes"), "the mode “\(mode)”", "write some of: \(known.joined(separator: ", "))",
-        zh: "服务方式“\(mode)”不认得：请写其中之一：\(known.joined(separator: "、"))")
-    }
-    return modes
-  }
-
-  private func enumerated(_ key: String, _ words: [String]) -> String? {
-    guard let word = table.text(key, required: false) else { return nil }
-    if words.contains(word) { return word }
-    log.fault(
-      table.location(of: key), "`\(key)` is “\(word)”", "write one of: \(words.joined(separator: ", "))",
-      zh: "\(table.name(of: key))是“\(word)”：请写其中之一：\(words.joined(separator: "、"))")
-    return nil
-  }
-
   private func fee() -> String {
     guard let fee = table.text("fee", atMost: 80) else { return "" }
     if fee == "0" || fee == "0元" || fee == "免费" || fee == "无" {
@@ -174,26 +149,19 @@ struct ItemParser {
     return text
   }
 
-  private func nationalCode() -> String? {
-    guard let code = table.text("national_basic_code", required: false) else { return nil }
-    if !OfficialCode.isNational(code) {
+  private func checkCodes(_ item: Item) {
+    if let code = item.nationalBasicCode, !OfficialCode.isNational(code) {
       log.fault(
         table.location(of: "national_basic_code"), "`national_basic_code` is “\(code)”",
         "write the 12 digits of the 实施清单, or null until they are known",
         zh: "基本编码“\(code)”不对：写实施清单上的 12 位数字，不知道就留空")
     }
-    return code
-  }
-
-  private func implementationCode() -> String? {
-    guard let code = table.text("implementation_code", required: false, atMost: 40) else { return nil }
-    if !OfficialCode.isImplementation(code) {
+    if let code = item.implementationCode, !OfficialCode.isImplementation(code) {
       log.fault(
         table.location(of: "implementation_code"), "`implementation_code` is “\(code)”",
         "copy the 31 characters of the 实施清单 (a character is wrong or missing), or null until they are known",
         zh: "实施编码“\(code)”不对：照实施清单抄 31 位（错了或少了一位），不知道就留空")
     }
-    return code
   }
 
   /// `true`, or the range in words (全国跨省通办), which includes the city.

@@ -10,8 +10,7 @@ struct ItemPlaceParser {
 
   func level() -> Item.Level? { table.choice("level", of: Item.Level.allCases) }
 
-  func directory(_ level: Item.Level?, _ handledBy: Item.Handler?) -> Item.Directory? {
-    let directory = table.choice("directory", of: Item.Directory.allCases, required: false)
+  func check(_ directory: Item.Directory?, _ level: Item.Level?, _ handledBy: Item.Handler?) {
     if level == .village, table.node("directory") == nil {
       log.warn(
         table.location, "the item of a village stands in neither of its lists (服务事项, 代办事项)",
@@ -25,7 +24,6 @@ struct ItemPlaceParser {
         "write `directory: agency`, or `handled_by: village` or `agent`",
         zh: "村里自己办的事项，办理人员却是 \(handledBy?.rawValue ?? "空的")：写 directory: agency，或 handled_by: village、agent")
     }
-    return directory
   }
 
   func stages() -> [Item.Stage] {

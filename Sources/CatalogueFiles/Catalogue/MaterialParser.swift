@@ -23,41 +23,20 @@ struct MaterialParser {
 
   func material() -> Material? {
     defer { table.mentionUnknown() }
+    _ = table.node("extra")
     let name = table.text("name", atMost: 80)
     let kind = table.choice("kind", of: Material.Kind.allCases)
-    let source = table.text("source", required: false)
-    let basis = table.text("basis", required: false)
-    let note = table.text("note", required: false, atMost: 200)
     let when = ConditionParser(situations: rules.situations, log: log).condition(table)
-    let necessity = necessity(name, note: note)
     let counts = counts(kind)
-    let anyOf = table.texts("any_of", atMost: 120)
-    let details = details()
-    guard let name, let kind else { return nil }
-    check([name] + anyOf, kind, sources: [source, details.obtain], basis: basis)
-    return Material(
-      name: name, kind: kind, originals: counts.originals, copies: counts.copies, necessity: necessity,
-      medium: details.medium, size: details.size, electronicAccepted: table.flag("electronic_ok") ?? false,
-      shared: table.flag("shared") ?? false, source: source, obtain: details.obtain, standard: details.standard,
-      basis: basis, when: when, anyOf: anyOf, oneOf: details.oneOf, note: note)
-  }
-
-  private struct Details {
-    let medium: Material.Medium?
-    let size: String?
-    let obtain: String?
-    let standard: String?
-    let oneOf: String?
-  }
-
-  private func details() -> Details {
-    _ = table.node("extra")
-    return Details(
-      medium: table.choice("medium", of: Material.Medium.allCases, required: false),
-      size: table.text("size", required: false, atMost: 20),
-      obtain: table.text("obtain", required: false, atMost: 200),
-      standard: table.text("standard", required: false, atMost: 200),
-      oneOf: table.text("one_of", required: false, atMost: 60))
+    let medium = table.choice("medium", of: Material.Medium.allCases, required: false)
+    var material = Material(
+      name: name ?? "", kind: kind ?? .original, originals: counts.originals, copies: counts.copies,
+      necessity: .necessary, medium: medium, when: when)
+    for field in Material.fields { field.read(table, into: &material) }
+    material.necessity = necessity(name, note: material.note)
+    guard name != nil, kind != nil else { return nil }
+    check(material)
+    return material
   }
 
   /// `necessity` in the words of published tables; or `required`, which is also false for what only a situation needs.
@@ -115,22 +94,24 @@ struct MaterialParser {
     return kind == .copy ? (originals ?? 0, all ?? 1) : (all ?? 1, photocopies ?? 0)
   }
 
-  private func check(_ names: [String], _ kind: Material.Kind, sources: [String?], basis: String?) {
+  private func check(_ material: Material) {
+    let names = [material.name] + material.anyOf
     // The issuer may be in the name: 村委会出具的亲属关系证明. At a village a paper without another issuer is the village's own.
-    let hasIssuer = sources[0].map { source in !["申请人", "自备", "其他"].contains { source.holds($0) } } ?? false
+    let hasIssuer = material.source.map { source in !["申请人", "自备", "其他"].contains { source.holds($0) } } ?? false
     let isOfVillage =
-      (rules.atVillage && !hasIssuer) || (sources + names).contains(where: ForbiddenCertificate.isVillage)
+      (rules.atVillage && !hasIssuer)
+      || ([material.source, material.obtain] + names).contains(where: ForbiddenCertificate.isVillage)
     if isOfVillage, let certificate = names.lazy.compactMap(ForbiddenCertificate.named).first {
       log.fault(
         table.location(of: "name"), "\(certificate) may not be asked of a village committee (民发〔2020〕20号)",
         "take it out, or ask for what the responsible body issues",
         zh: "不得要求村（居）委会开具\(certificate)（民发〔2020〕20号）：去掉，或改要主管部门出具的")
     }
-    if rules.socialInsurance, basis == nil, kind != .form, !Self.provesIdentity(names[0]) {
+    if rules.socialInsurance, material.basis == nil, material.kind != .form, !Self.provesIdentity(material.name) {
       log.warn(
-        table.location(of: "name"), "“\(names[0])” has no basis (社会保险经办条例 31 wants one beyond identity papers)",
+        table.location(of: "name"), "“\(material.name)” has no basis (社会保险经办条例 31 wants one beyond identity papers)",
         "add `basis`, or take it out",
-        zh: "“\(names[0])”没有依据（社会保险经办条例第三十一条：身份证件以外的材料要有依据）：补上依据，或去掉")
+        zh: "“\(material.name)”没有依据（社会保险经办条例第三十一条：身份证件以外的材料要有依据）：补上依据，或去掉")
     }
   }
 

@@ -3,11 +3,11 @@ package import Hall
 /// A catalogue as a table that `CatalogueImport` reads, one material a row.
 package enum CatalogueExport {
   /// Its headings. A table with all of them was exported here: no cells are merged, and names are not split.
-  static let columns = SheetColumn.allCases.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
+  static let columns = SheetColumn.all.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
 
   /// UTF-8 with byte order mark for Excel and WPS; no cell is a formula.
   package static func csv(_ catalogue: Catalogue) -> String {
-    var rows = [columns.map(\.rawValue)]
+    var rows = [columns.map(\.heading)]
     for item in catalogue.items {
       let own = cells(of: item)
       if item.materials.isEmpty {
@@ -27,39 +27,43 @@ package enum CatalogueExport {
   }
 
   private static func cells(of item: Item) -> [SheetColumn: String] {
-    var cells: [SheetColumn: String] = [
-      .code: item.code, .name: item.name, .initials: item.initials, .aliases: item.aliases.joined(separator: "\n"),
-      .category: item.category, .queueGroup: item.queueGroup, .level: item.level == .town ? "镇街" : "村（社区）",
-      .audience: item.audience == .person ? "自然人" : "企业法人", .serviceModes: item.serviceModes.joined(separator: "、"),
-      .basis: item.basis.joined(separator: "\n"), .conditions: item.conditions.joined(separator: "\n"),
-      .steps: item.steps.joined(separator: "\n"), .fee: item.fee,
-    ]
-    cells[.handledBy] = SheetWords.handlers.first { $0.handler == item.handledBy }?.word
-    cells[.directory] = SheetWords.directories.first { $0.directory == item.directory }?.word
-    cells[.nationalBasicCode] = item.nationalBasicCode
-    cells[.implementationCode] = item.implementationCode
-    cells[.legalActor] = item.legalActor
-    cells[.sensitivity] = item.sensitivity
-    cells[.delegation] = item.delegation
-    cells[.exceptionBasis] = item.exceptionBasis
-    cells[.cityWide] = item.cityWide ? "是" : nil
-    cells[.charged] = item.fee == "不收费" ? "否" : "是"
-    cells[.feeBasis] = item.feeBasis
-    cells[.consultPhone] = item.consultPhone ?? SheetWords.hallsPhone
-    cells[.supervisePhone] = item.supervisePhone ?? SheetWords.hallsPhone
-    cells[.result] = item.result
-    cells[.actingBody] = item.actingBody
-    cells[.visits] = item.visits.map(String.init)
-    cells[.online] = item.online
-    cells[.note] = item.note
-    cells[.english] = item.english?.name
-    cells[.categoryEnglish] = item.english?.category
-    put(item.legalLimit, .legalLimit, .legalExcludes, .legalWording, &cells)
-    put(item.promisedLimit, .promisedLimit, .promisedExcludes, .promisedWording, &cells)
-    if !item.questions.isEmpty { cells[.situations] = FlowText.questions(item.questions) }
-    if !item.stages.isEmpty { cells[.stages] = FlowText.stages(item.stages) }
-    if let elsewhere = item.elsewhere { cells[.elsewhere] = FlowText.elsewhere(elsewhere) }
+    var cells: [SheetColumn: String] = [:]
+    for field in Item.fields {
+      if case .own(let part) = field.shape {
+        put(part, of: item, &cells)
+      } else {
+        cells[field.column] = field.cell(of: item)
+      }
+    }
     return cells
+  }
+
+  private static func put(_ part: Item.Part, of item: Item, _ cells: inout [SheetColumn: String]) {
+    switch part {
+    case .code: cells[.code] = item.code
+    case .name: cells[.name] = item.name
+    case .initials: cells[.initials] = item.initials
+    case .category: cells[.category] = item.category
+    case .queueGroup: cells[.queueGroup] = item.queueGroup
+    case .audience: cells[.audience] = item.audience == .person ? "自然人" : "企业法人"
+    case .handledBy: cells[.handledBy] = SheetWords.handlers.first { $0.handler == item.handledBy }?.word
+    case .level: cells[.level] = item.level == .town ? "镇街" : "村（社区）"
+    case .questions: cells[.situations] = item.questions.isEmpty ? nil : FlowText.questions(item.questions)
+    // Each in a row.
+    case .materials: break
+    case .stages: cells[.stages] = item.stages.isEmpty ? nil : FlowText.stages(item.stages)
+    case .legalLimit: put(item.legalLimit, .legalLimit, .legalExcludes, .legalWording, &cells)
+    case .promisedLimit: put(item.promisedLimit, .promisedLimit, .promisedExcludes, .promisedWording, &cells)
+    case .fee:
+      cells[.fee] = item.fee
+      cells[.charged] = item.fee == "不收费" ? "否" : "是"
+    case .consultPhone: cells[.consultPhone] = item.consultPhone ?? SheetWords.hallsPhone
+    case .supervisePhone: cells[.supervisePhone] = item.supervisePhone ?? SheetWords.hallsPhone
+    case .cityWide: cells[.cityWide] = item.cityWide ? "是" : nil
+    case .elsewhere: cells[.elsewhere] = item.elsewhere.map(FlowText.elsewhere)
+    case .english: cells[.english] = item.english?.name
+    case .categoryEnglish: cells[.categoryEnglish] = item.english?.category
+    }
   }
 
   private static func put(
@@ -74,23 +78,27 @@ package enum CatalogueExport {
   }
 
   private static func cells(of material: Material) -> [SheetColumn: String] {
-    var cells: [SheetColumn: String] = [
-      .material: material.name, .necessity: material.necessity.rawValue,
-      .originals: String(material.originals), .photocopies: String(material.copies),
-      .electronic: material.electronicAccepted ? "是" : "否", .shared: material.shared ? "是" : "否",
-    ]
-    cells[.kind] = SheetWords.kinds.first { $0.kind == material.kind }?.word
-    cells[.medium] = material.medium?.rawValue
-    cells[.size] = material.size
-    cells[.source] = material.source
-    cells[.obtain] = material.obtain
-    cells[.standard] = material.standard
-    cells[.materialBasis] = material.basis
-    cells[.when] = material.when.map(FlowText.condition)
-    cells[.anyOf] = material.anyOf.joined(separator: "\n")
-    cells[.oneOf] = material.oneOf
-    cells[.materialNote] = material.note
+    var cells: [SheetColumn: String] = [:]
+    for field in Material.fields {
+      let cell: String? =
+        if case .own(let part) = field.shape { self.cell(part, of: material) } else { field.cell(of: material) }
+      cells[field.column] = cell
+    }
     return cells
+  }
+
+  private static func cell(_ part: Material.Part, of material: Material) -> String? {
+    switch part {
+    case .name: material.name
+    case .kind: SheetWords.kinds.first { $0.kind == material.kind }?.word
+    // The originals and photocopies say it.
+    case .copies: nil
+    case .originals: String(material.originals)
+    case .photocopies: String(material.copies)
+    case .necessity: material.necessity.rawValue
+    case .medium: material.medium?.rawValue
+    case .when: material.when.map(FlowText.condition)
+    }
   }
 }
 

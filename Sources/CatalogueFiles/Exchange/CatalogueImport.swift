@@ -70,7 +70,7 @@ package struct CatalogueImport: Sendable {
         // A cell that was refused here is refused by the catalogue's rules too; report it once.
         if let column, severity == .error, report.hasError(row, naming: head.cell(column)) { continue }
         let cell = column.map { head.cell($0) + "：" } ?? ""
-        let words = field.map { finding.chinese.replacing(name, with: $0.rawValue) }
+        let words = field.map { finding.chinese.replacing(name, with: $0.heading) }
         report.say(row, severity, cell + (words ?? finding.chinese))
       }
     }
@@ -84,7 +84,7 @@ package struct CatalogueImport: Sendable {
     let isOfMaterial = line.indent > 4
     return (
       (isOfMaterial ? FieldNames.ofMaterial : .ofItem).of(key),
-      (isOfMaterial ? SheetColumn.ofMaterial : SheetColumn.ofItem)[key]
+      (isOfMaterial ? SheetColumn.ofMaterialKey : SheetColumn.ofItemKey)[key]
     )
   }
 

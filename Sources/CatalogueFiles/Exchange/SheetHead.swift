@@ -1,3 +1,4 @@
+import Hall
 import YAMLDocuments
 
 /// The header of a table: which column has which field, and how a cell is named to the office.
@@ -113,7 +114,7 @@ struct SheetHead {
 
   /// `F 列“材料份数”`: how an office sees the cell's column.
   func cell(_ column: SheetColumn) -> String {
-    guard let place = places[column] else { return "“\(column.rawValue)”" }
+    guard let place = places[column] else { return "“\(column.heading)”" }
     return cell(at: place)
   }
 

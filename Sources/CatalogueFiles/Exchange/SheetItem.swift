@@ -70,7 +70,7 @@ struct SheetItem {
       first[column] = above.first[column]
       report.say(
         first.line, .warning,
-        "没有写\(column.rawValue)，\(first.head.cell(column))按上一事项的“\(CellText.line(above.first[column] ?? ""))”读（合并单元格）；不是这样请写上"
+        "没有写\(column.heading)，\(first.head.cell(column))按上一事项的“\(CellText.line(above.first[column] ?? ""))”读（合并单元格）；不是这样请写上"
       )
     }
     let unsure: [SheetColumn] = [.conditions, .steps, .legalLimit, .feeBasis, .result, .cityWide, .delegation]
@@ -90,7 +90,9 @@ struct SheetItem {
       say(column, .error, "是“\(text)”：请写 \(words.joined(separator: "、")) 之一")
     }
     mustBe(.handledBy, SheetWords.handlers.map(\.word))
-    mustBe(.directory, SheetWords.directories.map(\.word))
+    for field in Item.fields {
+      if case .choice(let choice) = field.shape { mustBe(field.column, choice.words.map(\.word)) }
+    }
     mustBe(.charged, ["是", "否", "收费", "不收费", "免费", "无收费"])
     for limit in [SheetColumn.legalLimit, .promisedLimit] {
       guard let text = row[limit], CellText.doubt(text) == nil else { continue }
@@ -117,7 +119,12 @@ struct SheetItem {
     {
       say(.audience, .warning, "是“\(CellText.line(audience))”，按自然人：企业办理的请另列一项")
     }
-    if let text = row[.visits], SheetWords.visits(text) == nil { say(.visits, .error, "是“\(text)”：请写 0 到 9 的数") }
+    for field in Item.fields {
+      guard case .count(_, let range) = field.shape, let text = row[field.column],
+        SheetWords.count(text, in: range) == nil
+      else { continue }
+      say(field.column, .error, "是“\(text)”：请写 \(range.lowerBound) 到 \(range.upperBound) 的数")
+    }
     if let range = row[.cityWide], SheetWords.range(range) == nil {
       say(.cityWide, .error, "是“\(range)”：请写 是、否 或 全国通办 等范围")
     }
@@ -162,69 +169,54 @@ struct SheetItem {
   private var hasNoMaterials: Bool { first.cells[.material].map { !$0.isEmpty && SheetWords.isNothing($0) } ?? false }
 
   var asText: YAMLText {
-    var fields: [(key: String, value: YAMLText)] = [
-      (key: "code", value: .text(code)), (key: "name", value: .text(name)),
-    ]
-    func add(_ key: String, _ value: YAMLText?) { if let value { fields.append((key: key, value: value)) } }
-    func text(_ column: SheetColumn) -> YAMLText? { first[column].map { .text(CellText.line($0)) } }
-    func lines(_ column: SheetColumn) -> YAMLText? {
-      first[column].map { .list(SheetWords.lines($0).map(YAMLText.text)) }
+    var fields: [(key: String, value: YAMLText)] = []
+    for field in Item.fields {
+      guard case .own(let part) = field.shape else {
+        if let value = field.value(first[field.column]) { fields.append((key: field.key, value: value)) }
+        continue
+      }
+      if let value = self.value(part) { fields.append((key: key(part, field, value), value: value)) }
     }
-    /// Numbers and codes without blanks and full-width digits.
-    func coded(_ column: SheetColumn) -> YAMLText? { first[column].map { .text(CellText.compact(CellText.half($0))) } }
-    let level = SheetWords.level(first[.level] ?? "") ?? .town
-    add("pinyin", text(.initials))
-    add(
-      "aliases",
-      first[.aliases].map { .list($0.split { $0.isNewline || "、，,；;".contains($0) }.map { .text($0.trimmed) }) })
-    let category = first.head.has(.category) ? text(.category) : .text(SheetWords.category)
-    add("category", category)
-    add("level", .plain(level.rawValue))
-    add("handled_by", .plain(handler(level).rawValue))
-    add("directory", directory.map { .plain($0.rawValue) })
-    add("audience", first[.audience].flatMap(SheetWords.isForPersons).map { .plain($0 ? "person" : "enterprise") })
-    add("legal_actor", text(.legalActor))
-    add("sensitivity", text(.sensitivity))
-    add("delegation", text(.delegation))
-    add("exception_basis", text(.exceptionBasis))
-    add(
-      "service_modes",
-      first[.serviceModes].map { .list($0.split { $0.isNewline || "、,，;；".contains($0) }.map { .text($0.trimmed) }) })
-    add("queue_group", text(.queueGroup) ?? category)
-    add("all_city", first[.cityWide].flatMap(SheetWords.range))
-    add("national_basic_code", coded(.nationalBasicCode))
-    add("implementation_code", coded(.implementationCode))
-    add("basis", lines(.basis))
-    add("conditions", lines(.conditions))
-    let asked = first[.situations].flatMap(Self.nested)
-    add(asked.map(Self.isWorded) == true ? "questions" : "situations", asked)
-    add("materials", materials)
-    add("steps", first[.steps].map { .list(SheetWords.steps($0).map(YAMLText.text)) })
-    add("stages", first[.stages].flatMap(Self.nested))
-    add("elsewhere", first[.elsewhere].flatMap(Self.nested))
-    add("legal_limit", limit(.legalLimit, .legalUnit, .legalExcludes, .legalWording))
-    add("promised_limit", limit(.promisedLimit, .promisedUnit, .promisedExcludes, .promisedWording))
-    add("fee", fee)
-    add("fee_basis", text(.feeBasis))
-    add("consult_phone", .text(phone(.consultPhone, otherwise: "@hall")))
-    add("supervise_phone", .text(phone(.supervisePhone, otherwise: "12345")))
-    add("result", text(.result))
-    add("acting_body", text(.actingBody))
-    add("visits", first[.visits].flatMap(SheetWords.visits).map { .plain("\($0)") })
-    add("online", text(.online))
-    add("note", text(.note))
-    add("english", text(.english))
-    add("category_english", text(.categoryEnglish))
-    add("extra", extra(first.extra))
+    if let extra = self.extra(first.extra) { fields.append((key: "extra", value: extra)) }
     return .table(fields, row: first.line)
+  }
+
+  private func value(_ part: Item.Part) -> YAMLText? {
+    func text(_ column: SheetColumn) -> YAMLText? { first[column].map { .text(CellText.line($0)) } }
+    let level = SheetWords.level(first[.level] ?? "") ?? .town
+    let category = first.head.has(.category) ? text(.category) : .text(SheetWords.category)
+    switch part {
+    case .code: return .text(code)
+    case .name: return .text(name)
+    case .initials: return text(.initials)
+    case .category: return category
+    case .queueGroup: return text(.queueGroup) ?? category
+    case .audience:
+      return first[.audience].flatMap(SheetWords.isForPersons).map { .plain($0 ? "person" : "enterprise") }
+    case .handledBy: return .plain(handler(level).rawValue)
+    case .level: return .plain(level.rawValue)
+    case .questions: return first[.situations].flatMap(Self.nested)
+    case .materials: return materials
+    case .stages: return first[.stages].flatMap(Self.nested)
+    case .legalLimit: return limit(.legalLimit, .legalUnit, .legalExcludes, .legalWording)
+    case .promisedLimit: return limit(.promisedLimit, .promisedUnit, .promisedExcludes, .promisedWording)
+    case .fee: return fee
+    case .consultPhone: return .text(phone(.consultPhone, otherwise: "@hall"))
+    case .supervisePhone: return .text(phone(.supervisePhone, otherwise: "12345"))
+    case .cityWide: return first[.cityWide].flatMap(SheetWords.range)
+    case .elsewhere: return first[.elsewhere].flatMap(Self.nested)
+    case .english: return text(.english)
+    case .categoryEnglish: return text(.categoryEnglish)
+    }
+  }
+
+  /// Questions that have their own texts stand under another key than bare situations.
+  private func key(_ part: Item.Part, _ field: CatalogueField<Item>, _ value: YAMLText) -> String {
+    part == .questions && Self.isWorded(value) ? "questions" : field.key
   }
 
   private func handler(_ level: Item.Level) -> Item.Handler {
     SheetWords.handlers.first { $0.word == first[.handledBy] }?.handler ?? (level == .village ? .agent : .window)
-  }
-
-  private var directory: Item.Directory? {
-    SheetWords.directories.first { $0.word == first[.directory] }?.directory
   }
 
   /// An unreadable value is kept, so that the file is refused.

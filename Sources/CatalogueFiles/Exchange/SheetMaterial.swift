@@ -11,49 +11,48 @@ struct SheetMaterial {
   }
 
   var asText: YAMLText {
-    let kind = kind
-    var fields: [(key: String, value: YAMLText)] = [
-      (key: "name", value: .text(row[.material] ?? "")), (key: "kind", value: .plain(kind.rawValue)),
-    ]
-    func add(_ key: String, _ value: YAMLText?) { if let value { fields.append((key: key, value: value)) } }
-    func text(_ column: SheetColumn) -> YAMLText? { row[column].map { .text(CellText.line($0)) } }
-    /// A text that is not a number is kept, so that the file is refused.
-    func number(_ column: SheetColumn) -> YAMLText? {
-      row[column].map { text in SheetWords.count(text).map { .plain(String($0)) } ?? .text(CellText.line(text)) }
+    var fields: [(key: String, value: YAMLText)] = []
+    for field in Material.fields {
+      let value: YAMLText? =
+        if case .own(let part) = field.shape { self.value(part) } else { field.value(row[field.column]) }
+      if let value { fields.append((key: field.key, value: value)) }
     }
-    if kind == .originalAndCopy {
-      // One of each is unambiguous; more must be specified.
-      if row[.originals] == nil, row[.photocopies] == nil, row[.copies].flatMap(SheetWords.count) != 1 {
-        add("copies", number(.copies))
-      }
-      add("original_copies", number(.originals) ?? .plain("1"))
-      add("photocopies", number(.photocopies) ?? .plain("1"))
-    } else {
-      let counted: SheetColumn = kind == .copy ? .photocopies : .originals
-      add("copies", number(counted) ?? number(.copies) ?? .plain("1"))
-      add(kind == .copy ? "original_copies" : "photocopies", number(kind == .copy ? .originals : .photocopies))
-    }
-    add("necessity", .text(row[.necessity].map { SheetWords.necessity($0)?.rawValue ?? CellText.line($0) } ?? "必要"))
-    add("medium", row[.medium].map { .text(SheetWords.medium($0)?.rawValue ?? CellText.line($0)) })
-    add("size", text(.size))
-    add("electronic_ok", row[.electronic].map(flag))
-    add("shared", row[.shared].map(flag))
-    add("source", text(.source))
-    add("obtain", text(.obtain))
-    add("standard", text(.standard))
-    add("basis", text(.materialBasis))
-    add("when", row[.when].flatMap(SheetItem.nested))
-    add("any_of", row[.anyOf].map { .list(SheetWords.lines($0).map(YAMLText.text)) })
-    add("one_of", text(.oneOf))
-    add("note", text(.materialNote))
     // Cells of the item's own row that repeat in each of its rows belong to the item.
     let own = row.line == item.line ? [] : row.extra.filter { cell in !item.extra.contains { $0 == cell } }
-    if !own.isEmpty { add("extra", .table(own.map { (key: $0.key, value: .text($0.value)) }, row: 0)) }
+    if !own.isEmpty {
+      fields.append((key: "extra", value: .table(own.map { (key: $0.key, value: .text($0.value)) }, row: 0)))
+    }
     return .table(fields, row: row.line)
   }
 
-  private func flag(_ text: String) -> YAMLText {
-    SheetWords.yes(text).map { .plain("\($0)") } ?? .text(CellText.line(text))
+  private func value(_ part: Material.Part) -> YAMLText? {
+    switch part {
+    case .name: .text(row[.material] ?? "")
+    case .kind: .plain(kind.rawValue)
+    case .copies: copies
+    case .originals:
+      kind == .originalAndCopy ? number(.originals) ?? .plain("1") : kind == .copy ? number(.originals) : nil
+    case .photocopies:
+      kind == .originalAndCopy ? number(.photocopies) ?? .plain("1") : kind == .copy ? nil : number(.photocopies)
+    case .necessity: .text(row[.necessity].map { SheetWords.necessity($0)?.rawValue ?? CellText.line($0) } ?? "必要")
+    case .medium: row[.medium].map { .text(SheetWords.medium($0)?.rawValue ?? CellText.line($0)) }
+    case .when: row[.when].flatMap(SheetItem.nested)
+    }
+  }
+
+  /// The papers of its kind; where originals and photocopies are counted each, one of each is unambiguous, and more
+  /// must be specified.
+  private var copies: YAMLText? {
+    guard kind == .originalAndCopy else {
+      return number(kind == .copy ? .photocopies : .originals) ?? number(.copies) ?? .plain("1")
+    }
+    let isSpecified = row[.originals] != nil || row[.photocopies] != nil
+    return isSpecified || row[.copies].flatMap(SheetWords.count) == 1 ? nil : number(.copies)
+  }
+
+  /// A text that is not a number is kept, so that the file is refused.
+  private func number(_ column: SheetColumn) -> YAMLText? {
+    row[column].map { text in SheetWords.count(text).map { .plain(String($0)) } ?? .text(CellText.line(text)) }
   }
 
   private var kind: Material.Kind {
@@ -76,8 +75,9 @@ struct SheetMaterial {
     mustBe(.kind, ["原件", "复印件", "原件和复印件", "原件或复印件", "表格"]) { SheetWords.kind($0) != nil }
     mustBe(.necessity, Material.Necessity.allCases.map(\.rawValue)) { SheetWords.necessity($0) != nil }
     mustBe(.medium, Material.Medium.allCases.map(\.rawValue)) { SheetWords.medium($0) != nil }
-    mustBe(.electronic, ["是", "否"]) { SheetWords.yes($0) != nil }
-    mustBe(.shared, ["是", "否"]) { SheetWords.yes($0) != nil }
+    for field in Material.fields {
+      if case .flag = field.shape { mustBe(field.column, ["是", "否"]) { SheetWords.yes($0) != nil } }
+    }
     for column in [SheetColumn.copies, .originals, .photocopies] {
       guard let text = row[column], CellText.doubt(text) == nil, SheetWords.count(text) == nil else { continue }
       say(column, .error, "是“\(CellText.line(text))”，不是份数：请写一个数字，如 1")

@@ -1,3 +1,4 @@
+import Hall
 import YAMLDocuments
 
 /// Remarks on the table as a whole: its title, duplicate headings, missing columns.
@@ -15,9 +16,9 @@ struct SheetRemarks {
     if found.rows > 1 { remarks.append((.taken, "表头有 \(found.rows) 行，合起来读")) }
     for column in head.repeated {
       let places = column.places.map { head.cell(at: $0) }.joined(separator: "、")
-      remarks.append((.warning, "“\(column.column.rawValue)”有几列：\(places)，以第一列为准；写的不同的行另有说明"))
+      remarks.append((.warning, "“\(column.column.heading)”有几列：\(places)，以第一列为准；写的不同的行另有说明"))
     }
-    let defaults = Self.defaults.filter { !head.has($0.column) }.map { "\($0.column.rawValue)（\($0.words)）" }
+    let defaults = Self.defaults.filter { !head.has($0.column) }.map { "\($0.column.heading)（\($0.words)）" }
     let isWithoutCounts = ![SheetColumn.copies, .originals, .photocopies].contains(where: head.has)
     let said = defaults + (head.has(.material) && isWithoutCounts ? ["份数（都按 1 份，名称里写明的照名称）"] : [])
     if !said.isEmpty { remarks.append((.warning, "表里没有这些列，按括号里的读，请核对：\(said.joined(separator: "、"))")) }

@@ -1,3 +1,5 @@
+import Hall
+
 /// One row, by column; a row with several materials in its cell becomes several.
 struct SheetRow {
   let line: Int
@@ -27,7 +29,7 @@ struct SheetRow {
 
   /// Non-empty columns of one kind, in order.
   func said(ofMaterial: Bool) -> [SheetColumn] {
-    SheetColumn.allCases.filter { $0.isOfMaterial == ofMaterial && self[$0] != nil }
+    SheetColumn.all.filter { $0.isOfMaterial == ofMaterial && self[$0] != nil }
   }
 
   /// The cell is empty; 无 is not.

@@ -53,7 +53,6 @@ enum SheetWords {
   static let handlers: [(word: String, handler: Item.Handler)] = [
     ("窗口", .window), ("代办员", .agent), ("村（社区）", .village), ("公安", .police),
   ]
-  static let directories: [(word: String, directory: Item.Directory)] = [("服务事项", .service), ("代办事项", .agency)]
 
   /// Nil for both town and village, and for words that are not a level.
   static func level(_ text: String) -> Item.Level? {
@@ -65,15 +64,19 @@ enum SheetWords {
 
   static func isTown(_ text: String) -> Bool { ["镇", "乡", "街"].contains { text.contains($0) } }
 
-  /// How often a resident has to come: 1, 0次, 最多跑一次; nil for anything else.
-  static func visits(_ text: String) -> Int? {
+  /// A number, or how often something is done: 1, 0次, 最多跑一次; nil for anything else.
+  static func count(_ text: String, in range: ClosedRange<Int>) -> Int? {
     var bare = text.trimmed
     for word in ["最多", "跑", "次"] { bare = bare.replacing(word, with: "") }
-    guard bare.count == 1, let digit = bare.first else { return nil }
-    if digit == "零" { return 0 }
-    // The standard library knows the digits of every script, including ０, 一 and 两.
-    guard let number = digit == "两" ? 2 : digit.wholeNumberValue, (0...9).contains(number) else { return nil }
-    return number
+    let number: Int?
+    if bare.count == 1, let digit = bare.first {
+      // The standard library knows the digits of every script, including ０, 一 and 两.
+      number = digit == "零" ? 0 : digit == "两" ? 2 : digit.wholeNumberValue
+    } else {
+      let digits = CellText.half(bare)
+      number = digits.first != "0" && digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) ? Int(digits) : nil
+    }
+    return number.flatMap { range.contains($0) ? $0 : nil }
   }
 
   /// Nil for words that name no group.

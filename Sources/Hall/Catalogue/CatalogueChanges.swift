@@ -55,43 +55,39 @@ struct ItemChanges {
   private(set) var lines: [String] = []
 
   init(from old: Item, to new: Item) {
-    say("名称", old.name, new.name)
-    say("首字母", old.initials, new.initials)
-    list("别名", old.aliases, new.aliases)
-    say("办事类别", old.category, new.category)
-    say("队列分组", old.queueGroup, new.queueGroup)
-    say("服务对象", Self.words(old.audience), Self.words(new.audience))
-    say("由谁办理", Self.words(old.handledBy), Self.words(new.handledBy))
-    say("受理层级", Self.words(old.level), Self.words(new.level))
-    say("村社区目录", old.directory.map(Self.words), new.directory.map(Self.words))
-    say("法定办理机关", old.legalActor, new.legalActor)
-    say("敏感类别", old.sensitivity, new.sensitivity)
-    say("下放方式", old.delegation, new.delegation)
-    say("不下放依据", old.exceptionBasis, new.exceptionBasis)
-    list("服务方式", old.serviceModes, new.serviceModes)
-    list("设定依据", old.basis, new.basis)
-    list("受理条件", old.conditions, new.conditions)
-    questions(old.questions, new.questions)
-    materials(old, new)
-    say("办理流程", old.steps.joined(separator: " → "), new.steps.joined(separator: " → "))
-    say("分级办理", Self.words(old.stages), Self.words(new.stages))
-    say("法定时限", old.legalLimit?.words, new.legalLimit?.words)
-    say("法定时限原文", old.legalLimit?.wording, new.legalLimit?.wording)
-    say("承诺时限", old.promisedLimit?.words, new.promisedLimit?.words)
-    say("承诺时限原文", old.promisedLimit?.wording, new.promisedLimit?.wording)
-    say("收费", old.fee, new.fee)
-    say("收费依据", old.feeBasis, new.feeBasis)
-    say("咨询电话", old.consultPhone ?? "本厅电话", new.consultPhone ?? "本厅电话")
-    say("监督电话", old.supervisePhone ?? "本厅电话", new.supervisePhone ?? "本厅电话")
-    say("基本编码", old.nationalBasicCode, new.nationalBasicCode)
-    say("实施编码", old.implementationCode, new.implementationCode)
-    say("审批结果", old.result, new.result)
-    say("实施主体", old.actingBody, new.actingBody)
-    say("到办事现场次数", old.visits.map(String.init), new.visits.map(String.init))
-    say("网办入口", old.online, new.online)
-    say("全市通办", old.cityWide ? "是" : "否", new.cityWide ? "是" : "否")
-    say("不在本厅办理", old.elsewhere.map(Self.words), new.elsewhere.map(Self.words))
-    say("说明", old.note, new.note)
+    for field in Item.fields {
+      switch field.shape {
+      case .texts(let path, _, .lines), .texts(let path, _, .names), .texts(let path, _, .words):
+        list(field.label, old[keyPath: path], new[keyPath: path])
+      case .texts(_, _, .steps), .text, .code, .count, .flag, .choice:
+        say(field.label, field.words(of: old), field.words(of: new))
+      case .own(let part): compare(part, field.label, old, new)
+      }
+    }
+  }
+
+  private mutating func compare(_ part: Item.Part, _ label: String, _ old: Item, _ new: Item) {
+    switch part {
+    case .name: say(label, old.name, new.name)
+    case .initials: say(label, old.initials, new.initials)
+    case .category: say(label, old.category, new.category)
+    case .queueGroup: say(label, old.queueGroup, new.queueGroup)
+    case .audience: say(label, Self.words(old.audience), Self.words(new.audience))
+    case .handledBy: say(label, Self.words(old.handledBy), Self.words(new.handledBy))
+    case .level: say(label, Self.words(old.level), Self.words(new.level))
+    case .questions: questions(old.questions, new.questions)
+    case .materials: materials(old, new)
+    case .stages: say(label, Self.words(old.stages), Self.words(new.stages))
+    case .legalLimit: limit(label, old.legalLimit, new.legalLimit)
+    case .promisedLimit: limit(label, old.promisedLimit, new.promisedLimit)
+    case .fee: say(label, old.fee, new.fee)
+    case .consultPhone: say(label, old.consultPhone ?? "本厅电话", new.consultPhone ?? "本厅电话")
+    case .supervisePhone: say(label, old.supervisePhone ?? "本厅电话", new.supervisePhone ?? "本厅电话")
+    case .cityWide: say(label, old.cityWide ? "是" : "否", new.cityWide ? "是" : "否")
+    case .elsewhere: say(label, old.elsewhere.map(Self.words), new.elsewhere.map(Self.words))
+    // Items of one code are compared, by what is said in Chinese.
+    case .code, .english, .categoryEnglish: break
+    }
   }
 
   private mutating func say(_ field: String, _ old: String?, _ new: String?) {
@@ -108,6 +104,11 @@ struct ItemChanges {
     let (added, removed) = (new.filter { !old.contains($0) }, old.filter { !new.contains($0) })
     lines += added.map { "\(field)：新增“\($0)”" } + removed.map { "\(field)：删去“\($0)”" }
     if added.isEmpty, removed.isEmpty, old != new { lines.append("\(field)：顺序有变") }
+  }
+
+  private mutating func limit(_ label: String, _ old: TimeLimit?, _ new: TimeLimit?) {
+    say(label, old?.words, new?.words)
+    say(label + "原文", old?.wording, new?.wording)
   }
 
   private mutating func questions(_ old: [Question], _ new: [Question]) {
@@ -149,20 +150,24 @@ extension ItemChanges {
   private static func differences(
     _ before: (material: Material, item: Item), _ after: (material: Material, item: Item)
   ) -> [String] {
-    let (old, new) = (before.material, after.material)
-    let cases = (old.when.map(before.item.words(of:)), new.when.map(after.item.words(of:)))
-    let fields: [(String, String?, String?)] = [
-      ("份数", copies(old), copies(new)), ("必要性", old.necessity.rawValue, new.necessity.rawValue),
-      ("形式", old.medium?.rawValue, new.medium?.rawValue), ("规格", old.size, new.size),
-      ("电子证照", old.electronicAccepted ? "可用" : "不可用", new.electronicAccepted ? "可用" : "不可用"),
-      ("数据共享", old.shared ? "可查" : "不可查", new.shared ? "可查" : "不可查"), ("来源", old.source, new.source),
-      ("取得方式", old.obtain, new.obtain), ("要求", old.standard, new.standard), ("依据", old.basis, new.basis),
-      ("情形", cases.0, cases.1),
-      ("可为以下之一", old.anyOf.joined(separator: "、"), new.anyOf.joined(separator: "、")),
-      ("任选其一分组", old.oneOf, new.oneOf), ("说明", old.note, new.note),
-    ]
-    return fields.compactMap { name, old, new in
-      old == new ? nil : "\(name)由“\(old ?? "无")”改为“\(new ?? "无")”"
+    Material.fields.compactMap { field in
+      let (old, new) = (words(of: field, before), words(of: field, after))
+      return old == new ? nil : "\(field.label)由“\(old ?? "无")”改为“\(new ?? "无")”"
+    }
+  }
+
+  private static func words(
+    of field: CatalogueField<Material>, _ place: (material: Material, item: Item)
+  ) -> String? {
+    let material = place.material
+    guard case .own(let part) = field.shape else { return field.words(of: material) }
+    switch part {
+    case .kind: return copies(material)
+    case .necessity: return material.necessity.rawValue
+    case .medium: return material.medium?.rawValue
+    case .when: return material.when.map(place.item.words(of:))
+    // Materials of one name are compared; the kind is told with its numbers.
+    case .name, .copies, .originals, .photocopies: return nil
     }
   }
 
@@ -181,7 +186,6 @@ extension ItemChanges {
 
   private static func words(_ audience: Item.Audience) -> String { audience == .person ? "个人" : "企业" }
   private static func words(_ level: Item.Level) -> String { level == .town ? "镇街" : "村（社区）" }
-  private static func words(_ directory: Item.Directory) -> String { directory == .service ? "服务事项" : "代办事项" }
   private static func words(_ place: Item.Elsewhere) -> String {
     [place.reason, place.place, place.address, place.hours, place.phone].joined(separator: "，")
   }

@@ -1,7 +1,7 @@
 /// One thing that a resident can have done (事项).
 ///
 /// The fields are those of the district's draft catalogue, which follow GB/T 39554.2 and Chongqing's published material
-/// tables.
+/// tables. `Item.fields` lists the fields; a variable is one that is read by its key path there.
 package struct Item: Hashable, Sendable {
   /// Internal code, unique in a catalogue version: `YB-001`.
   package let code: String
@@ -11,7 +11,7 @@ package struct Item: Hashable, Sendable {
   /// Initials of the name in pinyin, capital letters; two items may share them.
   package let initials: String
   /// Other names residents use.
-  package let aliases: [String]
+  package var aliases: [String]
   /// 办事类别, shown to residents as the department: 医疗保障, 社会保险 …
   package let category: String
   /// The queue group (队列分组) that serves it where windows are departmental: 医保, 社保, 户籍 …
@@ -19,16 +19,16 @@ package struct Item: Hashable, Sendable {
   package let audience: Audience
   package let handledBy: Handler
   /// The only body that may act in law (公安), if there is one: such an item keeps its lane in every window mode.
-  package let legalActor: String?
-  package let sensitivity: String?
-  package let delegation: String?
-  package let serviceModes: [String]
-  package let basis: [String]
-  package let conditions: [String]
+  package var legalActor: String?
+  package var sensitivity: String?
+  package var delegation: String?
+  package var serviceModes: [String]
+  package var basis: [String]
+  package var conditions: [String]
   /// The questions about a resident's case, in order; empty when every case needs the same.
   package let questions: [Question]
   package let materials: [Material]
-  package let steps: [String]
+  package var steps: [String]
   package let legalLimit: TimeLimit?
   package let promisedLimit: TimeLimit?
   /// The fee in the resident's words; 不收费 when there is none.
@@ -37,32 +37,32 @@ package struct Item: Hashable, Sendable {
   package let consultPhone: String?
   package let supervisePhone: String?
   /// Official 12-digit code, nil until the district gives it; never invented.
-  package let nationalBasicCode: String?
-  package let note: String?
+  package var nationalBasicCode: String?
+  package var note: String?
   /// Done in every hall of the city (全市通办).
   package let cityWide: Bool
   /// The level at which it is applied for.
   package let level: Level
   /// The village's list that contains it; nil for what only the town does.
-  package let directory: Directory?
+  package var directory: Directory?
   /// The stages of its way (行使层级); empty where `steps` suffices.
   package let stages: [Stage]
   /// The place where it is done when no window of this hall does it (集中进驻事项负面清单).
   package let elsewhere: Elsewhere?
   /// The law that prevents a personal item from being delegated.
-  package let exceptionBasis: String?
+  package var exceptionBasis: String?
   /// 收费依据, where something is charged.
-  package let feeBasis: String?
+  package var feeBasis: String?
   /// Official 31-character code of the 实施清单; nil until the district gives it.
-  package let implementationCode: String?
+  package var implementationCode: String?
   /// 审批结果名称: what the resident holds at the end.
-  package let result: String?
+  package var result: String?
   /// 实施主体: the body in whose name it is done.
-  package let actingBody: String?
+  package var actingBody: String?
   /// 到办事现场次数: how often a resident has to come; nil where the source does not say.
-  package let visits: Int?
+  package var visits: Int?
   /// 网办入口: where it can be applied for online (渝快办), in words or as an address.
-  package let online: String?
+  package var online: String?
 
   /// The English names, shown beside the official Chinese ones.
   package struct English: Hashable, Sendable, Codable {

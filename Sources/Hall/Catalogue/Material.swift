@@ -1,4 +1,4 @@
-/// One paper or thing a resident brings (材料).
+/// One paper or thing a resident brings (材料). `Material.fields` lists its fields.
 package struct Material: Hashable, Sendable {
   package enum Kind: String, Sendable, Codable, CaseIterable {
     case original, copy, originalAndCopy = "original_and_copy", originalOrCopy = "original_or_copy", form
@@ -35,29 +35,29 @@ package struct Material: Hashable, Sendable {
   /// Required photocopies; at least 0.
   package let copies: Int
   /// How necessary it is where its condition holds.
-  package let necessity: Necessity
+  package var necessity: Necessity
   /// Nil where the source does not say.
   package let medium: Medium?
   /// 纸质材料规格: A4.
-  package let size: String?
+  package var size: String?
   /// An electronic licence (电子证照) may be shown instead.
-  package let electronicAccepted: Bool
+  package var electronicAccepted: Bool
   /// The hall gets it by data sharing (数据共享): nobody is asked to bring it.
-  package let shared: Bool
+  package var shared: Bool
   /// Where it comes from (来源渠道): 申请人自备, 政府部门核发（公安）…
-  package let source: String?
+  package var source: String?
   /// How to get it (来源渠道说明): where to go, whom to call.
-  package let obtain: String?
+  package var obtain: String?
   /// What it has to look like (受理标准, 填报须知).
-  package let standard: String?
-  package let basis: String?
+  package var standard: String?
+  package var basis: String?
   /// When it is needed; nil means always.
   package let when: Condition?
   /// Alternatives of which one is enough; empty when the name says it all.
-  package let anyOf: [String]
+  package var anyOf: [String]
   /// The group of materials of which one is enough (任选其一), by its name; nil for a material on its own.
-  package let oneOf: String?
-  package let note: String?
+  package var oneOf: String?
+  package var note: String?
 
   package init(
     name: String, kind: Kind, originals: Int, copies: Int, necessity: Necessity, medium: Medium? = nil,
@@ -105,51 +105,23 @@ package struct Material: Hashable, Sendable {
 /// Catalogues are stored in the state folder as long as their notices; fields that an older one lacks get the meaning
 /// they had then.
 extension Material: Codable {
-  private enum Field: String, CodingKey {
-    case name, kind, originals, copies, necessity, medium, size, electronicAccepted, shared, source, obtain, standard
-    case basis, when, anyOf, oneOf, note, required
-  }
+  private enum Older: String, CodingKey { case required }
 
   package init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: Field.self)
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func maybe(_ key: CodingKeys) throws -> String? { try fields.decodeIfPresent(String.self, forKey: key) }
     let when = try fields.decodeIfPresent(Condition.self, forKey: .when)
-    let required = try fields.decodeIfPresent(Bool.self, forKey: .required) ?? true
+    let required =
+      try decoder.container(keyedBy: Older.self).decodeIfPresent(Bool.self, forKey: .required) ?? true
     self.init(
       name: try fields.decode(String.self, forKey: .name), kind: try fields.decode(Kind.self, forKey: .kind),
       originals: try fields.decode(Int.self, forKey: .originals), copies: try fields.decode(Int.self, forKey: .copies),
       necessity: try fields.decodeIfPresent(Necessity.self, forKey: .necessity)
         ?? (required || when != nil ? .necessary : .optional),
-      medium: try fields.decodeIfPresent(Medium.self, forKey: .medium),
-      size: try fields.decodeIfPresent(String.self, forKey: .size),
+      medium: try fields.decodeIfPresent(Medium.self, forKey: .medium), size: try maybe(.size),
       electronicAccepted: try fields.decode(Bool.self, forKey: .electronicAccepted),
-      shared: try fields.decodeIfPresent(Bool.self, forKey: .shared) ?? false,
-      source: try fields.decodeIfPresent(String.self, forKey: .source),
-      obtain: try fields.decodeIfPresent(String.self, forKey: .obtain),
-      standard: try fields.decodeIfPresent(String.self, forKey: .standard),
-      basis: try fields.decodeIfPresent(String.self, forKey: .basis), when: when,
-      anyOf: try fields.decode([String].self, forKey: .anyOf),
-      oneOf: try fields.decodeIfPresent(String.self, forKey: .oneOf),
-      note: try fields.decodeIfPresent(String.self, forKey: .note))
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: Field.self)
-    try fields.encode(name, forKey: .name)
-    try fields.encode(kind, forKey: .kind)
-    try fields.encode(originals, forKey: .originals)
-    try fields.encode(copies, forKey: .copies)
-    try fields.encode(necessity, forKey: .necessity)
-    try fields.encodeIfPresent(medium, forKey: .medium)
-    try fields.encodeIfPresent(size, forKey: .size)
-    try fields.encode(electronicAccepted, forKey: .electronicAccepted)
-    try fields.encode(shared, forKey: .shared)
-    try fields.encodeIfPresent(source, forKey: .source)
-    try fields.encodeIfPresent(obtain, forKey: .obtain)
-    try fields.encodeIfPresent(standard, forKey: .standard)
-    try fields.encodeIfPresent(basis, forKey: .basis)
-    try fields.encodeIfPresent(when, forKey: .when)
-    try fields.encode(anyOf, forKey: .anyOf)
-    try fields.encodeIfPresent(oneOf, forKey: .oneOf)
-    try fields.encodeIfPresent(note, forKey: .note)
+      shared: try fields.decodeIfPresent(Bool.self, forKey: .shared) ?? false, source: try maybe(.source),
+      obtain: try maybe(.obtain), standard: try maybe(.standard), basis: try maybe(.basis), when: when,
+      anyOf: try fields.decode([String].self, forKey: .anyOf), oneOf: try maybe(.oneOf), note: try maybe(.note))
   }
 }
