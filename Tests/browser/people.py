@@ -34,7 +34,9 @@ class Resident:
         # Where and when the finger touched last.
         self.touched = None
         hall.browsers.append(lambda: self.pages())
-        page.goto(f"{hall.kiosk_url}/touch/?kiosk={kiosk}")
+        # A card or a code is told once, to the feeds that are open then.
+        with page.expect_response(lambda answer: "/v1/feed/kiosk" in answer.url):
+            page.goto(f"{hall.kiosk_url}/touch/?kiosk={kiosk}")
         expect(page.locator(".screen.home")).to_be_visible()
         expect(page.locator(".frequent .chip").first).to_be_attached()
 
