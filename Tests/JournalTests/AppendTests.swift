@@ -49,6 +49,23 @@ import Testing
     }
   }
 
+  @Test("SQLite's only writer that lost count has nothing to catch up with: the process ends")
+  func lostCount() async throws {
+    let hall = TestHall()
+    try await hall.withJournal { journal, _ in
+      try await journal.append(Sample.day(tickets: 1), after: 0)
+      let last = await journal.lastSequence
+      #expect(try await journal.events(after: last).isEmpty)
+      try? await journal.append([Sample.record(9, Sample.issued(9))], after: 8)
+      do throws(JournalFault) {
+        _ = try await journal.events(after: last)
+        Issue.record("a journal whose writer lost count was read on")
+      } catch {
+        #expect(error.isFatal)
+      }
+    }
+  }
+
   @Test("after a fatal fault nothing is written any more")
   func latched() async throws {
     let hall = TestHall()
