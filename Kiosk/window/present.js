@@ -5,6 +5,7 @@ import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
+import { undo } from "./verbs.js";
 
 /** A list that is built anew when what it shows changes. */
 export function living(tag, attributes, key, build) {
@@ -140,6 +141,7 @@ function foot(console) {
       {
         type: "button",
         hidden: () => !(console.at.undoLeft > 0) || null,
+        disabled: () => !console.possible(undo) || null,
         onclick: () => console.undo(),
         "data-verb": "undo",
       },

@@ -5,7 +5,7 @@ import { t } from "../shared/words.js";
 import { faultWords } from "./banner.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip } from "./paper.js";
-import { mainVerb, verbs } from "./verbs.js";
+import { mainVerb, undo, verbs } from "./verbs.js";
 
 const shown = ["recall", "serve", "miss", "suspend"];
 
@@ -72,6 +72,7 @@ export function stripView(console) {
           type: "button",
           "data-verb": "undo",
           hidden: () => !(console.at.undoLeft > 0) || null,
+          disabled: () => !console.possible(undo) || null,
           onclick: () => console.undo(),
         },
         icon("undo"),

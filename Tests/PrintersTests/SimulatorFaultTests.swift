@@ -128,6 +128,8 @@ struct SimulatorFaultTests {
     let client = try Client(port: watched.printer.port)
     client.send(try Self.bytes(rows: 300).bytes)
     #expect(client.read(1) == [.echo(ProcessID(number: 1))])
+    // The client may have read the echo before the printer tells of it.
+    try await watched.heard { if case .echoed = $0 { true } else { false } }
     let events = watched.events
     let cut = events.firstIndex { if case .cut = $0 { true } else { false } }
     let echo = events.firstIndex { if case .echoed = $0 { true } else { false } }
