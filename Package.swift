@@ -51,10 +51,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // Rank 0: C libraries and groundwork.
@@ -98,6 +100,12 @@ let package = Package(
         "Groundwork", "Hall", "JournalCodec", "Ports", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"), log,
       ]),
+    room(
+      "Subprocesses",
+      [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     room("SlipRender", ["Groundwork", "Slips", "Ports", "CPangoCairo", "CQREncode"]),
     room(
       "PrintersCUPS", in: "Devices",
@@ -111,8 +119,8 @@ let package = Package(
     room(
       "Desks",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", log,
-        lifecycle,
+        "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar",
+        "Subprocesses", log, lifecycle,
       ]),
     room(
       "HallHTTP",
@@ -141,7 +149,7 @@ let package = Package(
       [
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols",
-        "ReadersProcess", "Control", log,
+        "ReadersProcess", "Subprocesses", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
@@ -168,6 +176,7 @@ let package = Package(
     tests("SlipsTests", ["Groundwork", "Hall", "Slips", "Ports", "SlipRender"], exclude: ["Goldens"]),
     tests("JournalCodecTests", ["Groundwork", "Hall", "JournalCodec"]),
     tests("SealTests", ["Groundwork", "Hall", "Seal"]),
+    tests("SubprocessesTests", ["Subprocesses"]),
     kit("FileKit", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
     tests("YAMLDocumentsTests", ["YAMLDocuments", "FileKit"]),
     tests(

@@ -111,16 +111,12 @@ struct SpeechTests {
     )
   }
 
-  @Test("a hall without a synthesiser is silent, and one that hangs or floods is ended")
+  @Test("a hall without a synthesiser is silent")
   func silent() async throws {
     for program in ["/nonexistent/espeak-ng", "/bin/false", "/bin/true"] {
       let desk = SpeechDesk(synthesiser: program, logger: logger)
       #expect(await desk.wave(try call("A042", 3)) == nil)
     }
-    let programs = Subprocess(label: "test")
-    #expect(await programs.output(of: ["/bin/sleep", "60"], limit: 10, within: 50) == .failure(.tooLong))
-    #expect(await programs.output(of: ["/usr/bin/yes"], limit: 100_000, within: 30_000) == .failure(.tooMuch))
-    #expect(await programs.output(of: ["/bin/echo", "a"], limit: 10, within: 30_000) == .success([97, 10]))
   }
 
   @Test("recorded words come first, one after the other; a missing or a strange clip leaves it to the synthesiser")

@@ -1,23 +1,24 @@
-/// espeak-ng, one process per text, one after the other on a queue of its own.
+import Subprocesses
+
+/// espeak-ng, one process per text, one after the other.
 struct Espeak: Sendable {
   /// The program's path.
   let path: String
   let wordsPerMinute: Int
   let patienceMilliseconds: Int64
-  private let programs: Subprocess
+  private let programs = SubprocessRunner()
 
-  init(path: String, wordsPerMinute: Int, patienceMilliseconds: Int64, label: String) {
+  init(path: String, wordsPerMinute: Int, patienceMilliseconds: Int64) {
     self.path = path
     self.wordsPerMinute = wordsPerMinute
     self.patienceMilliseconds = patienceMilliseconds
-    programs = Subprocess(label: label)
   }
 
   /// - Parameter voice: a name from `espeak-ng --voices`.
   func sound(_ text: String, voice: String) async -> Result<WaveSound, Silence> {
     // After `--` no text is parsed as an option.
     let output = await programs.output(
-      of: [path, "-v", voice, "-s", "\(wordsPerMinute)", "--stdout", "--", text], limit: WaveSound.longest,
+      of: path, ["-v", voice, "-s", "\(wordsPerMinute)", "--stdout", "--", text], limit: WaveSound.longest,
       within: patienceMilliseconds)
     switch output {
     case .success(let bytes):

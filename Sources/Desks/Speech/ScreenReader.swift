@@ -9,8 +9,7 @@ package struct ScreenReader: ScreenReading {
 
   package init(synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150, logger: Logger) {
     let espeak = Espeak(
-      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds,
-      label: "reading")
+      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds)
     voice = SpeechCache(
       SpeechCache.Bounds(sounds: 64, bytes: 48 << 20), logger: logger, trouble: "screens cannot be read aloud"
     ) { reading in await espeak.sound(reading.spoken, voice: reading.language == .english ? "en" : "cmn") }

@@ -16,8 +16,7 @@ package struct SpeechDesk: Speech {
   ) {
     let recorded = clips.map(ClipFolder.init(folder:))
     let espeak = Espeak(
-      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds,
-      label: "speech")
+      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds)
     // A hall says a few hundred sentences; a hundred of them are about 20 MB.
     voice = SpeechCache(
       SpeechCache.Bounds(sounds: 96, bytes: 48 << 20), logger: logger, trouble: "calls cannot be spoken"

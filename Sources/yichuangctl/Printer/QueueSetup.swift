@@ -4,17 +4,19 @@ import Hall
 import Ports
 import PrinterProtocols
 import PrintersCUPS
+import Subprocesses
 
 /// Creates the queue and checks it: lpadmin also succeeds where printing will not work.
 struct QueueSetup {
   let plan: QueuePlan
   let book: QueueTable
+  private let lpadmin = Lpadmin()
   /// CUPS queries an IPP printer in the background; seconds to wait for that.
   static let driverlessSeconds = 30.0
 
   func run() async -> ControlReply {
     let existed = (try? book.entry(plan.queue)) != nil
-    if let fault = Lpadmin.run(plan.words) {
+    if let fault = await lpadmin.run(plan.words) {
       // CUPS rejects a device-uri whose backend is not installed.
       let isMissing = fault.contains("device-uri scheme")
       return ControlReply(
@@ -27,7 +29,7 @@ struct QueueSetup {
       let entry = try await settled()
       guard entry.obstacle == nil, entry.path == wanted else {
         let why = entry.obstacle ?? "CUPS calls it \(entry.path.word)"
-        return remove(existed, "\(why); is the printer switched on and in the network?")
+        return await remove(existed, "\(why); is the printer switched on and in the network?")
       }
       return await done(entry)
     } catch {
@@ -52,13 +54,13 @@ struct QueueSetup {
   }
 
   /// A queue that cannot print is removed; one that existed before is left to the operator.
-  private func remove(_ existed: Bool, _ why: String) -> ControlReply {
+  private func remove(_ existed: Bool, _ why: String) async -> ControlReply {
     guard !existed else {
       return ControlReply(
         .unavailable, "\(plan.queue) was changed, but does not work: \(why)",
         zh: "打印队列 \(plan.queue) 改了，但不能用（\(why)）：检查打印机是否开机、联网", plan.details)
     }
-    let left = Lpadmin.run(plan.removal).map { "; it could not be taken away again: \($0)" } ?? ""
+    let left = await lpadmin.run(plan.removal).map { "; it could not be taken away again: \($0)" } ?? ""
     return ControlReply(
       .unavailable, "\(plan.queue) was not set up: \(why)\(left)",
       zh: "打印队列 \(plan.queue) 没有建成（\(why)\(left)）：检查打印机是否开机、联网", plan.details)
@@ -81,21 +83,24 @@ struct QueueSetup {
 }
 
 /// CUPS's own tool.
-enum Lpadmin {
+struct Lpadmin {
+  private let programs = SubprocessRunner()
+  /// It asks cupsd, which may read a printer's description first.
+  private static let patienceMilliseconds: Int64 = 60_000
+
   /// Nil on success; otherwise its message.
-  static func run(_ words: [String]) -> String? {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/lpadmin")
-    process.arguments = words
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch { return "lpadmin cannot be started: install cups-client" }
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile().prefix(2000), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus != 0 else { return nil }
-    let line = said.split(separator: "\n").first { $0.hasPrefix("lpadmin:") && !$0.contains("deprecated") }
-    return line.map(String.init) ?? "lpadmin ended with status \(process.terminationStatus)"
+  func run(_ words: [String]) async -> String? {
+    let result = await programs.output(
+      of: "/usr/sbin/lpadmin", words, passing: ["CUPS_SERVER"], reading: .both, limit: 65_536,
+      within: Self.patienceMilliseconds)
+    switch result {
+    case .success: return nil
+    case .failure(.notStarted): return "lpadmin cannot be started: install cups-client"
+    case .failure(.exited(let code, let output)):
+      let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
+      let line = lines.first { $0.hasPrefix("lpadmin:") && !$0.contains("deprecated") }
+      return line.map(String.init) ?? "lpadmin ended with status \(code)"
+    case .failure(let fault): return "lpadmin did not end well: \(fault)"
+    }
   }
 }
