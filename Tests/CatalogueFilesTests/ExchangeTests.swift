@@ -127,6 +127,24 @@ struct ExchangeTests {
     #expect(rows.map(\.line) == [1, 2, 3])
   }
 
+  @Test("an exported table from before a column was added is still one of ours: its names are not split")
+  func olderExport() throws {
+    let item = try #require(Reference.catalogue().items.first { $0.questions.isEmpty && !$0.materials.isEmpty })
+    var rows = try CSVText.rows(
+      String(CatalogueExport.csv(Catalogue(version: "", asOf: "", items: [item])).dropFirst())
+    ).map(\.cells)
+    let name = "1.身份证；2.户口簿"
+    rows[1][try #require(rows[0].firstIndex(of: "材料名称"))] = name
+    let added = try ["英文名称", "村社区目录"].map { heading in try #require(rows[0].firstIndex(of: heading)) }
+    for column in added.sorted(by: >) { for row in rows.indices { rows[row].remove(at: column) } }
+    let result = try imported(CSVText.write(rows))
+    #expect(result.catalogue?.items.first?.materials.first?.name == name, "\(result.report.lines())")
+    // Control: an office's table is split there.
+    let own = try #require(rows[0].firstIndex(of: "拼音首字母"))
+    for row in rows.indices { rows[row].remove(at: own) }
+    #expect(try imported(CSVText.write(rows)).catalogue?.items.first?.materials.first?.name == "身份证")
+  }
+
   @Test("what is exported comes back as it was, item by item")
   func roundTrip() throws {
     let catalogue = try Reference.catalogue()

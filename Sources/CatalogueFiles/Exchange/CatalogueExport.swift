@@ -2,8 +2,15 @@ package import Hall
 
 /// A catalogue as a table that `CatalogueImport` reads, one material a row.
 package enum CatalogueExport {
-  /// Its headings. A table with all of them was exported here: no cells are merged, and names are not split.
+  /// Its headings.
   static let columns = SheetColumn.all.filter { $0 != .blank && $0 != .legalUnit && $0 != .promisedUnit }
+
+  /// A table with all of these was exported here: no cells are merged, and names are not split. No office's table has them.
+  ///
+  /// They stay as they are when a column is added, so that tables from before are still known.
+  static let marks: [SheetColumn] = [
+    .initials, .queueGroup, .handledBy, .stages, .legalExcludes, .promisedExcludes, .supervisePhone, .anyOf, .oneOf,
+  ]
 
   /// UTF-8 with byte order mark for Excel and WPS; no cell is a formula.
   package static func csv(_ catalogue: Catalogue) -> String {

@@ -103,8 +103,7 @@ struct SheetHead {
         repeated.append((column, [places[column] ?? index, index]))
       }
     }
-    let known = Set(places.keys)
-    isOurs = CatalogueExport.columns.allSatisfy(known.contains)
+    isOurs = CatalogueExport.marks.allSatisfy(Set(places.keys).contains)
     for index in headings.indices where meanings[index] == .unknown && !headings[index].isEmpty {
       if headings[..<index].contains(headings[index]) { headings[index] += "（\(Self.letter(index)) 列）" }
     }
