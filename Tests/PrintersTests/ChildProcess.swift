@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import TestKit
 
 /// A program that runs beside the tests and never outlives them.
@@ -8,14 +9,16 @@ import TestKit
 /// end of the stream and ends the program, first with SIGTERM, after five seconds with SIGKILL. It is started without
 /// Foundation, whose `Process` takes a program for running as long as any descendant is, and the backends of a cupsd
 /// may live on.
-final class ChildProcess {
-  private var shell: pid_t = 0
-  private var leash: Int32
+final class ChildProcess: Sendable {
+  private let shell: pid_t
+  /// The writing end of the pipe; nil once it is closed.
+  private let leash: Mutex<Int32?>
   private let pidFile: URL
 
   /// The program gets no descriptor of ours beyond the first three: another child's pipe would stay open with it.
   private static let script = """
-    pidfile=$1; log=$2; shift 2
+    pidfile=$1; log=$2; folder=$3; shift 3
+    [ -z "$folder" ] || trap 'rm -rf -- "$folder"' EXIT
     for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -gt 2 ] && eval "exec $fd>&-"; done 2>/dev/null
     "$@" >"$log" 2>&1 </dev/null &
     child=$!
@@ -30,12 +33,17 @@ final class ChildProcess {
     kill -KILL $child
     """
 
-  init(_ arguments: [String], folder: URL, name: String, environment: [String: String] = [:]) async throws {
+  /// - Parameters:
+  ///   - folder: gets its log and its process id.
+  ///   - removed: a folder that goes when the program has ended.
+  init(
+    _ arguments: [String], folder: URL, name: String, environment: [String: String] = [:], removing removed: URL? = nil
+  ) async throws {
     pidFile = folder.appendingPathComponent("\(name).pid")
     try? FileManager.default.removeItem(at: pidFile)
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw NeverHappened("pipe: \(errno)") }
-    leash = ends[1]
+    leash = Mutex(ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     var actions = posix_spawn_file_actions_t()
@@ -53,12 +61,15 @@ final class ChildProcess {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let log = folder.appendingPathComponent("\(name).log").path
-    let words = ["/bin/bash", "-c", Self.script, name, pidFile.path, log] + arguments
+    let words = ["/bin/bash", "-c", Self.script, name, pidFile.path, log, removed?.path ?? ""] + arguments
     let settings = ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" }
     let argv = words.map { strdup($0) } + [nil]
     let envp = settings.map { strdup($0) } + [nil]
     defer { for text in argv + envp { free(text) } }
-    guard posix_spawn(&shell, "/bin/bash", &actions, &attributes, argv, envp) == 0 else {
+    var started: pid_t = 0
+    let code = posix_spawn(&started, "/bin/bash", &actions, &attributes, argv, envp)
+    shell = started
+    guard code == 0 else {
       throw NeverHappened("\(name) cannot be started")
     }
     let pidFile = pidFile
@@ -78,9 +89,8 @@ final class ChildProcess {
 
   /// Ends the program and waits for it.
   func stop() {
-    guard leash >= 0 else { return }
-    close(leash)
-    leash = -1
+    guard let end = leash.withLock({ $0.take() }) else { return }
+    close(end)
     var status: Int32 = 0
     if shell > 0 { waitpid(shell, &status, 0) }
   }

@@ -15,13 +15,17 @@ struct DriverlessQueueTests {
     let cups: PrivateCUPS
     let printer: PrivateIPPPrinter
     let port: CUPSPrinter
+    let queue: String
 
     init(jobSeconds: Int = 0) async throws {
       printer = try await PrivateIPPPrinter(jobSeconds: jobSeconds)
-      cups = try await PrivateCUPS()
-      try await cups.addDriverlessQueue("roll", uri: printer.uri)
-      port = CUPSPrinter(configuration: .init(queue: "roll", server: cups.server))
+      cups = try await PrivateCUPS.shared
+      queue = cups.newQueue("roll")
+      try await cups.addDriverlessQueue(queue, uri: printer.uri)
+      port = CUPSPrinter(configuration: .init(queue: queue, server: cups.server))
     }
+
+    deinit { cups.removeQueue(queue) }
   }
 
   @Test("a slip arrives dot for dot on a page of its own size, and the printer says that it is printed")
@@ -38,7 +42,7 @@ struct DriverlessQueueTests {
     let media = try #require(try bench.printer.attribute("IPP_MEDIA_COL"))
     #expect(media.contains("x-dimension=7196"))
     #expect(media.contains("y-dimension=10265"))
-    #expect(try bench.cups.activeJobs("roll").isEmpty)
+    #expect(try bench.cups.activeJobs(bench.queue).isEmpty)
     #expect(await bench.port.reconcile(attempt(), jobUUID: prepared.jobUUID) == .printed(.ippCompleted))
   }
 
@@ -61,7 +65,7 @@ struct DriverlessQueueTests {
     let prepared = try await bench.port.prepare(attempt())
     try bench.printer.setPaper(false)
     #expect(await bench.port.commit(prepared, slip(heightDots: 400), patience: 4_000).isUnknown)
-    try await eventually("the queue is empty") { try bench.cups.activeJobs("roll").isEmpty }
+    try await eventually("the queue is empty") { try bench.cups.activeJobs(bench.queue).isEmpty }
     try bench.printer.setPaper(true)
     try await eventually("the printer is ready again") { await bench.port.probe() == [] }
   }
@@ -77,9 +81,11 @@ struct DriverlessQueueTests {
   @Test("a queue whose set-up failed is no printer")
   func notSetUp() async throws {
     let bench = try await Bench()
+    let bare = bench.cups.newQueue("bare")
+    defer { bench.cups.removeQueue(bare) }
     try run(
-      "/usr/sbin/lpadmin", "-h", bench.cups.socket, "-p", "bare", "-E", "-v", bench.printer.uri, "-m", "raw")
-    let port = CUPSPrinter(configuration: .init(queue: "bare", server: bench.cups.server))
+      "/usr/sbin/lpadmin", "-h", bench.cups.socket, "-p", bare, "-E", "-v", bench.printer.uri, "-m", "raw")
+    let port = CUPSPrinter(configuration: .init(queue: bare, server: bench.cups.server))
     #expect(await port.probe().contains(.serviceDown))
     await #expect(throws: PrinterFault.self) { try await port.prepare(attempt()) }
   }

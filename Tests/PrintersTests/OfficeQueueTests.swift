@@ -15,15 +15,19 @@ struct OfficeQueueTests {
     let cups: PrivateCUPS
     let printer: PrivateIPPPrinter
     let port: CUPSPrinter
+    let queue: String
 
     init() async throws {
       printer = try await PrivateIPPPrinter(office: true)
-      cups = try await PrivateCUPS()
-      try await cups.addDriverlessQueue("office", uri: printer.uri)
+      cups = try await PrivateCUPS.shared
+      queue = cups.newQueue("office")
+      try await cups.addDriverlessQueue(queue, uri: printer.uri)
       port = CUPSPrinter(
         configuration: .init(
-          queue: "office", server: cups.server, paperWidthDots: SlipImage.sheetWidthDots, sheets: true))
+          queue: queue, server: cups.server, paperWidthDots: SlipImage.sheetWidthDots, sheets: true))
     }
+
+    deinit { cups.removeQueue(queue) }
   }
 
   /// A notice of several pages.
@@ -48,7 +52,7 @@ struct OfficeQueueTests {
     #expect(document.starts(with: Array("%PDF-".utf8)))
     let media = try #require(try bench.printer.attribute("IPP_MEDIA_COL"))
     #expect(media.contains("x-dimension=21000") && media.contains("y-dimension=29700"), "\(media)")
-    #expect(try bench.cups.activeJobs("office").isEmpty)
+    #expect(try bench.cups.activeJobs(bench.queue).isEmpty)
     #expect(await bench.port.reconcile(attempt(), jobUUID: prepared.jobUUID) == .printed(.ippCompleted))
   }
 
@@ -65,7 +69,7 @@ struct OfficeQueueTests {
   )
   func noRollOnSheets() async throws {
     let bench = try await Bench()
-    let roll = CUPSPrinter(configuration: .init(queue: "office", server: bench.cups.server))
+    let roll = CUPSPrinter(configuration: .init(queue: bench.queue, server: bench.cups.server))
     #expect(await roll.probe().contains(.serviceDown))
     let fault = await #expect(throws: PrinterFault.self) { try await roll.prepare(attempt()) }
     #expect(fault?.detail.contains("office printer on A4") == true, "\(String(describing: fault))")
@@ -74,16 +78,18 @@ struct OfficeQueueTests {
       Issue.record("a roll's picture was taken")
       return
     }
-    #expect(try bench.cups.activeJobs("office").isEmpty)
+    #expect(try bench.cups.activeJobs(bench.queue).isEmpty)
   }
 
   @Test("a queue of a roll printer is none for A4")
   func noSheetsOnRoll() async throws {
     let printer = try await PrivateIPPPrinter()
-    let cups = try await PrivateCUPS()
-    try await cups.addDriverlessQueue("roll", uri: printer.uri)
+    let cups = try await PrivateCUPS.shared
+    let queue = cups.newQueue("roll")
+    defer { cups.removeQueue(queue) }
+    try await cups.addDriverlessQueue(queue, uri: printer.uri)
     let port = CUPSPrinter(
-      configuration: .init(queue: "roll", server: cups.server, paperWidthDots: SlipImage.sheetWidthDots, sheets: true))
+      configuration: .init(queue: queue, server: cups.server, paperWidthDots: SlipImage.sheetWidthDots, sheets: true))
     #expect(await port.probe().contains(.serviceDown))
     let fault = await #expect(throws: PrinterFault.self) { try await port.prepare(attempt()) }
     #expect(fault?.detail.contains("no sheets of A4") == true, "\(String(describing: fault))")

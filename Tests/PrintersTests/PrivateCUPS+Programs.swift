@@ -39,4 +39,11 @@ extension PrivateCUPS {
     Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
       ?? Bundle.main.bundleURL
   }
+
+  /// The one that tests use which neither end it nor read its log. Each has queues of its own.
+  static var shared: PrivateCUPS {
+    get async throws { try await theShared.value }
+  }
+
+  private static let theShared = Task { try await PrivateCUPS(isShared: true) }
 }

@@ -1,26 +1,31 @@
 import Foundation
 import PrinterLink
 import PrintersCUPS
+import Synchronization
 import TestKit
 
 /// A cupsd of the test's own: its configuration, spool, socket and log lie in a temporary folder that goes with it.
 ///
 /// As root, cupsd runs its backends as `lp`, so the folder is readable for everybody; as another user it runs them as
 /// that user.
-final class PrivateCUPS {
+final class PrivateCUPS: Sendable {
   let folder: URL
-  private var cupsd: ChildProcess?
+  private let cupsd = Mutex<ChildProcess?>(nil)
   /// Whether the spool is a file system of its own.
   private let hasSmallSpool: Bool
+  private let isShared: Bool
 
   var socket: String { folder.appendingPathComponent("state/cups.sock").path }
   var server: CUPSServer { .socket(path: socket) }
   var claimsFolder: URL { file("claims") }
   var claims: ClaimsFolder { ClaimsFolder(path: claimsFolder.path) }
 
-  /// - Parameter spoolKilobytes: makes the spool a file system of this size, which needs root.
-  init(spoolKilobytes: Int? = nil) async throws {
+  /// - Parameters:
+  ///   - spoolKilobytes: makes the spool a file system of this size, which needs root.
+  ///   - isShared: it is never released; its folder goes when this process has ended.
+  init(spoolKilobytes: Int? = nil, isShared: Bool = false) async throws {
     hasSmallSpool = spoolKilobytes != nil
+    self.isShared = isShared
     // The path of a domain socket may have 107 bytes: no long names.
     folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
       "cups-\(UInt32.random(in: 0...(.max)))")
@@ -62,9 +67,10 @@ final class PrivateCUPS {
 
   /// Starts cupsd, also again on the same spool.
   func start() async throws {
-    cupsd = try await ChildProcess(
+    let started = try await ChildProcess(
       ["/usr/sbin/cupsd", "-f", "-c", file("etc/cupsd.conf").path, "-s", file("etc/cups-files.conf").path],
-      folder: folder, name: "cupsd")
+      folder: folder, name: "cupsd", removing: isShared ? folder : nil)
+    cupsd.withLock { $0 = started }
     // lpstat succeeds also when it says that the scheduler is not running.
     try await eventually("cupsd answers") {
       (try? run("/usr/bin/lpstat", "-h", socket, "-r"))?.contains("is running") == true
@@ -73,19 +79,27 @@ final class PrivateCUPS {
 
   /// SIGTERM, and waits.
   func stop() {
-    cupsd?.stop()
-    cupsd = nil
+    cupsd.withLock { $0.take() }?.stop()
   }
 
   /// SIGKILL: nothing is saved, and the backends live on.
   func crash() {
-    cupsd?.signal(SIGKILL)
+    signal(SIGKILL)
     stop()
   }
 
   /// Stops every thread of cupsd where it stands; connections are still accepted by the kernel.
-  func freeze() { cupsd?.signal(SIGSTOP) }
-  func thaw() { cupsd?.signal(SIGCONT) }
+  func freeze() { signal(SIGSTOP) }
+  func thaw() { signal(SIGCONT) }
+
+  private func signal(_ number: Int32) { cupsd.withLock { $0 }?.signal(number) }
+
+  /// A queue's name that no test has had, on a cupsd that several tests use.
+  func newQueue(_ kind: String) -> String { "\(kind)-\(Self.queues.add(1, ordering: .relaxed).newValue)" }
+  private static let queues = Atomic(0)
+
+  /// Removes a queue with its jobs.
+  func removeQueue(_ name: String) { _ = try? run("/usr/sbin/lpadmin", "-h", socket, "-x", name) }
 
   /// Adds a raw queue to a printer that takes bytes on a port of the loopback interface.
   func addRawQueue(_ name: String, port: Int) throws {

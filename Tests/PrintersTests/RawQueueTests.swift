@@ -10,22 +10,28 @@ import TestKit
 // cupsd with its socket backend, before an ESC/POS printer on a socket in every state.
 @Suite("A raw queue of the real cupsd", .serialized)
 struct RawQueueTests {
-  /// A cupsd, a printer and the port between them; `Self.with` ends both in any case.
+  /// A printer, its queue and the port before it.
   final class Bench {
     let cups: PrivateCUPS
     let printer: ESCPOSSimulator
     let port: CUPSPrinter
+    let queue: String
 
-    init(bufferBytes: Int = 65_536) async throws {
-      cups = try await PrivateCUPS()
+    /// - Parameter own: a cupsd that the test ends; nil for the shared one.
+    init(bufferBytes: Int = 65_536, on own: PrivateCUPS? = nil) async throws {
+      if let own { cups = own } else { cups = try await PrivateCUPS.shared }
       printer = try ESCPOSSimulator(bufferBytes: bufferBytes)
-      try cups.addRawQueue("slips", port: printer.port)
-      port = CUPSPrinter(configuration: .init(queue: "slips", server: cups.server))
+      queue = cups.newQueue("raw")
+      try cups.addRawQueue(queue, port: printer.port)
+      port = CUPSPrinter(configuration: .init(queue: queue, server: cups.server))
     }
 
-    deinit { printer.stop() }
+    deinit {
+      printer.stop()
+      cups.removeQueue(queue)
+    }
 
-    func hasNothingLeft() throws -> Bool { try cups.activeJobs("slips").isEmpty }
+    func hasNothingLeft() throws -> Bool { try cups.activeJobs(queue).isEmpty }
   }
 
   @Test("a slip arrives dot for dot, is called sent and leaves nothing in the queue")
@@ -113,7 +119,7 @@ struct RawQueueTests {
   func foreignJob() async throws {
     let bench = try await Bench()
     bench.printer.set(.stalled)
-    try run("/usr/bin/lp", "-h", bench.cups.socket, "-d", "slips", "-o", "raw", "/usr/bin/lp")
+    try run("/usr/bin/lp", "-h", bench.cups.socket, "-d", bench.queue, "-o", "raw", "/usr/bin/lp")
     await #expect(throws: PrinterFault.self) { try await bench.port.prepare(attempt()) }
     // Not even the foreign job was touched.
     #expect(try !bench.hasNothingLeft())
@@ -153,10 +159,10 @@ struct RawQueueTests {
   @Test("a paused queue takes no attempt")
   func paused() async throws {
     let bench = try await Bench()
-    try bench.cups.printerIs("disabled", "slips")
+    try bench.cups.printerIs("disabled", bench.queue)
     #expect(await bench.port.probe() == .serviceDown)
     await #expect(throws: PrinterFault.self) { try await bench.port.prepare(attempt()) }
-    try bench.cups.printerIs("enabled", "slips")
+    try bench.cups.printerIs("enabled", bench.queue)
     #expect(await bench.port.probe() == [])
   }
 
@@ -164,9 +170,9 @@ struct RawQueueTests {
   func pausedInBetween() async throws {
     let bench = try await Bench()
     let prepared = try await bench.port.prepare(attempt())
-    try bench.cups.printerIs("disabled", "slips")
+    try bench.cups.printerIs("disabled", bench.queue)
     #expect(await bench.port.commit(prepared, slip(heightDots: 100), patience: 1_000).isNotSent)
-    try bench.cups.printerIs("enabled", "slips")
+    try bench.cups.printerIs("enabled", bench.queue)
     #expect(try bench.hasNothingLeft())
     #expect(bench.printer.connections.isEmpty)
   }

@@ -12,7 +12,7 @@ import TestKit
 struct ServiceDownTests {
   @Test("without cupsd the port says so, and nothing can be prepared")
   func stopped() async throws {
-    let bench = try await RawQueueTests.Bench()
+    let bench = try await RawQueueTests.Bench(on: PrivateCUPS())
     bench.cups.stop()
     #expect(await bench.port.probe() == .serviceDown)
     let fault = await #expect(throws: PrinterFault.self) { try await bench.port.prepare(attempt()) }
@@ -22,7 +22,7 @@ struct ServiceDownTests {
 
   @Test("a cupsd that does not answer is given up, and is asked anew when it does")
   func frozen() async throws {
-    let bench = try await RawQueueTests.Bench()
+    let bench = try await RawQueueTests.Bench(on: PrivateCUPS())
     bench.cups.freeze()
     #expect(await bench.port.probe() == .serviceDown)
     await #expect(throws: PrinterFault.self) { try await bench.port.prepare(attempt()) }
@@ -34,7 +34,7 @@ struct ServiceDownTests {
 
   @Test("a commit into a stopped cupsd sends nothing, and reconciling afterwards prints nothing")
   func stoppedBeforeCommit() async throws {
-    let bench = try await RawQueueTests.Bench()
+    let bench = try await RawQueueTests.Bench(on: PrivateCUPS())
     let prepared = try await bench.port.prepare(attempt())
     bench.cups.stop()
     #expect(await bench.port.commit(prepared, slip(heightDots: 100), patience: 30_000).isNotSent)
@@ -45,7 +45,7 @@ struct ServiceDownTests {
 
   @Test("a cupsd that freezes while the slip is printing leaves the outcome unknown")
   func frozenAfterSend() async throws {
-    let bench = try await RawQueueTests.Bench()
+    let bench = try await RawQueueTests.Bench(on: PrivateCUPS())
     bench.printer.set(.stalled)
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
@@ -58,7 +58,7 @@ struct ServiceDownTests {
 
   @Test("a cupsd that ends in mid-slip never lets the slip be taken for unsent", arguments: [false, true])
   func endsInMidSlip(byCrash: Bool) async throws {
-    let bench = try await RawQueueTests.Bench()
+    let bench = try await RawQueueTests.Bench(on: PrivateCUPS())
     bench.printer.set(.slow(bytes: 2_000))
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
@@ -72,7 +72,7 @@ struct ServiceDownTests {
 
   @Test("a job number that cupsd uses again after a crash is not taken for the prepared job")
   func numberUsedAgain() async throws {
-    let bench = try await RawQueueTests.Bench()
+    let bench = try await RawQueueTests.Bench(on: PrivateCUPS())
     let first = try await bench.port.prepare(attempt("FIRST"))
     let stale = PreparedAttempt(
       attempt: attempt("SECOND"), jobUUID: "urn:uuid:00000000-0000-0000-0000-000000000000", jobNumber: first.jobNumber)

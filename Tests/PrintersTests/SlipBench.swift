@@ -8,21 +8,33 @@ import PrintersCUPS
 import Testing
 import TestKit
 
-/// A cupsd with one queue of yichuang-pos, the printer behind it and the port in front.
+/// A queue of yichuang-pos, the printer behind it and the port in front.
 final class SlipBench {
   let cups: PrivateCUPS
   let printer: ESCPOSSimulator
   let port: CUPSPrinter
+  let queue: String
 
-  /// - Parameter options: of the device-uri. Paper is waited for as long as a loaded machine may need.
-  init(_ options: String = "wait=60&confirm=60") async throws {
-    cups = try await PrivateCUPS()
+  /// - Parameters:
+  ///   - options: of the device-uri. Paper is waited for as long as a loaded machine may need.
+  ///   - own: a cupsd that the test ends or whose log it reads; nil for the shared one.
+  init(_ options: String = "wait=60&confirm=60", on own: PrivateCUPS? = nil) async throws {
+    if let own { cups = own } else { cups = try await PrivateCUPS.shared }
     printer = try ESCPOSSimulator()
-    try cups.addSlipQueue("slips", port: printer.port, options: options)
-    port = CUPSPrinter(configuration: Self.configuration("slips", cups))
+    queue = cups.newQueue("slips")
+    try cups.addSlipQueue(queue, port: printer.port, options: options)
+    port = CUPSPrinter(configuration: Self.configuration(queue, cups))
   }
 
-  deinit { printer.stop() }
+  /// On a cupsd of its own, which the test may end.
+  static func alone(_ options: String = "wait=60&confirm=60") async throws -> SlipBench {
+    try await SlipBench(options, on: PrivateCUPS())
+  }
+
+  deinit {
+    printer.stop()
+    cups.removeQueue(queue)
+  }
 
   static func configuration(_ queue: String, _ cups: PrivateCUPS) -> CUPSPrinter.Configuration {
     .init(queue: queue, server: cups.server, claims: cups.claims)
@@ -30,7 +42,7 @@ final class SlipBench {
 
   func tell(_ line: String) { #expect(SimulatorScript.perform(line, on: printer), "\(line)") }
 
-  func hasNothingLeft() throws -> Bool { try cups.activeJobs("slips").isEmpty }
+  func hasNothingLeft() throws -> Bool { try cups.activeJobs(queue).isEmpty }
 
   /// Whether the printer received only queries.
   var wasSentNothing: Bool { printer.connections.allSatisfy { $0.count < 64 } && printer.pieces.isEmpty }

@@ -67,14 +67,18 @@ struct SlipQueueAnswersTests {
 
   @Test("a serial printer is one too")
   func serial() async throws {
-    let cups = try await PrivateCUPS()
+    let cups = try await PrivateCUPS.shared
     let printer = try ESCPOSSimulator(line: .terminal)
-    defer { printer.stop() }
+    let queue = cups.newQueue("slips")
+    defer {
+      printer.stop()
+      cups.removeQueue(queue)
+    }
     let terminal = try #require(printer.terminal)
     // The backend runs as another user than the test.
     #expect(chmod(terminal, 0o666) == 0)
-    try cups.addSlipQueue("slips", uri: "yichuang-pos:\(terminal)?baud=115200&flow=none&wait=60&confirm=60")
-    let port = CUPSPrinter(configuration: SlipBench.configuration("slips", cups))
+    try cups.addSlipQueue(queue, uri: "yichuang-pos:\(terminal)?baud=115200&flow=none&wait=60&confirm=60")
+    let port = CUPSPrinter(configuration: SlipBench.configuration(queue, cups))
     let prepared = try await port.prepare(attempt())
     #expect(await port.commit(prepared, slip(heightDots: 300), patience: 120_000) == .printed(.echo))
     #expect(printer.pieces.map(\.image.heightDots) == [300])
@@ -85,10 +89,14 @@ struct SlipQueueAnswersTests {
   func two() async throws {
     let bench = try await SlipBench()
     let other = try ESCPOSSimulator()
-    defer { other.stop() }
-    try bench.cups.addSlipQueue("others", port: other.port)
+    let others = bench.cups.newQueue("others")
+    defer {
+      other.stop()
+      bench.cups.removeQueue(others)
+    }
+    try bench.cups.addSlipQueue(others, port: other.port)
     let first = bench.port
-    let second = CUPSPrinter(configuration: SlipBench.configuration("others", bench.cups))
+    let second = CUPSPrinter(configuration: SlipBench.configuration(others, bench.cups))
     bench.tell("hold head after 50 rows")
     let prepared = try await first.prepare(attempt("FIRST"))
     async let held = first.commit(prepared, slip(heightDots: 200), patience: 120_000)

@@ -14,7 +14,7 @@ import TestKit
 struct SlipQueueCrashTests {
   @Test("a slip whose scheduler is killed is printed once by the backend that lives on, and that is known")
   func killed() async throws {
-    let bench = try await SlipBench()
+    let bench = try await SlipBench.alone()
     bench.tell("hold head after 100 rows")
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
@@ -34,7 +34,7 @@ struct SlipQueueCrashTests {
 
   @Test("a slip whose scheduler ends is never called what it is not")
   func ended() async throws {
-    let bench = try await SlipBench()
+    let bench = try await SlipBench.alone()
     bench.tell("hold head after 100 rows")
     let prepared = try await bench.port.prepare(attempt())
     let port = bench.port
@@ -51,7 +51,7 @@ struct SlipQueueCrashTests {
 
   @Test("a hall that starts again waits for the backend that is still printing, and then knows")
   func hallStartsAgain() async throws {
-    let bench = try await SlipBench()
+    let bench = try await SlipBench.alone()
     bench.tell("hold head after 100 rows")
     let prepared = try await bench.port.prepare(attempt())
     let first = bench.port
@@ -59,7 +59,7 @@ struct SlipQueueCrashTests {
     try await bench.isUnderWay(prepared, bytes: 20_000)
     bench.cups.crash()
     // Nothing is left of the scheduler; a port of a new run has only the job-uuid.
-    var configuration = SlipBench.configuration("slips", bench.cups)
+    var configuration = SlipBench.configuration(bench.queue, bench.cups)
     configuration.reconcileMilliseconds = 60_000
     let second = CUPSPrinter(configuration: configuration)
     async let found = second.reconcile(attempt(), jobUUID: prepared.jobUUID)
@@ -70,21 +70,21 @@ struct SlipQueueCrashTests {
 
   @Test("a slip that nobody has begun is taken back for good, and the scheduler's job prints nothing afterwards")
   func takenBack() async throws {
-    let bench = try await SlipBench()
+    let bench = try await SlipBench.alone()
     let prepared = try await bench.port.prepare(attempt())
-    try bench.cups.printerIs("disabled", "slips")
+    try bench.cups.printerIs("disabled", bench.queue)
     #expect(await bench.port.commit(prepared, slip(heightDots: 400), patience: 500).isNotSent)
     #expect(try bench.standing(prepared) == .withdrawn)
-    try bench.cups.printerIs("enabled", "slips")
+    try bench.cups.printerIs("enabled", bench.queue)
     #expect(try bench.hasNothingLeft())
-    let second = CUPSPrinter(configuration: SlipBench.configuration("slips", bench.cups))
+    let second = CUPSPrinter(configuration: SlipBench.configuration(bench.queue, bench.cups))
     #expect(await second.reconcile(attempt(), jobUUID: prepared.jobUUID).isNotSent)
     #expect(bench.wasSentNothing)
   }
 
   @Test("a frozen scheduler costs the slip, which was not sent and is not printed when it thaws")
   func frozen() async throws {
-    let bench = try await SlipBench()
+    let bench = try await SlipBench.alone()
     let prepared = try await bench.port.prepare(attempt())
     bench.cups.freeze()
     #expect(await bench.port.commit(prepared, slip(heightDots: 400), patience: 120_000).isNotSent)
@@ -97,13 +97,13 @@ struct SlipQueueCrashTests {
 
   @Test("claims are kept while the scheduler may still have the job, and go when they are forgotten")
   func forgotten() async throws {
-    let bench = try await SlipBench()
+    let bench = try await SlipBench.alone()
     let prepared = try await bench.port.prepare(attempt())
     #expect(await bench.port.commit(prepared, slip(heightDots: 50), patience: 120_000) == .printed(.echo))
     try await eventually("the queue is empty") { try bench.hasNothingLeft() }
     await bench.port.forget([prepared.jobUUID])
     #expect(try bench.standing(prepared) == .done(.echo))
-    var configuration = SlipBench.configuration("slips", bench.cups)
+    var configuration = SlipBench.configuration(bench.queue, bench.cups)
     configuration.claimRestSeconds = 0
     let hasty = CUPSPrinter(configuration: configuration)
     _ = await hasty.probe()

@@ -87,7 +87,7 @@ struct SlipQueueMidSlipTests {
     let port = bench.port
     async let outcome = port.commit(prepared, slip(heightDots: 400), patience: 120_000)
     try await eventually("the printer is asked") { !bench.printer.connections.isEmpty }
-    try run("/usr/bin/cancel", "-h", bench.cups.socket, "slips-\(prepared.jobNumber)")
+    try run("/usr/bin/cancel", "-h", bench.cups.socket, "\(bench.queue)-\(prepared.jobNumber)")
     #expect(await outcome.isNotSent)
     bench.tell("paper in")
     #expect(bench.wasSentNothing)
@@ -101,7 +101,7 @@ struct SlipQueueMidSlipTests {
     let port = bench.port
     async let outcome = port.commit(prepared, slip(heightDots: 400), patience: 120_000)
     try await bench.isUnderWay(prepared, bytes: 20_000)
-    try run("/usr/bin/cancel", "-h", bench.cups.socket, "slips-\(prepared.jobNumber)")
+    try run("/usr/bin/cancel", "-h", bench.cups.socket, "\(bench.queue)-\(prepared.jobNumber)")
     bench.tell("release")
     #expect(await outcome == .printed(.echo))
     #expect(await bench.printer.piece(0)?.image.heightDots == 400)
@@ -109,18 +109,18 @@ struct SlipQueueMidSlipTests {
 
   @Test("a slip of unknown outcome that somebody releases in the scheduler is not sent again")
   func released() async throws {
-    let bench = try await SlipBench("wait=60&confirm=1")
+    let bench = try await SlipBench.alone("wait=60&confirm=1")
     bench.tell("hold echo")
     let file = bench.cups.folder.appendingPathComponent("slip.bin")
     let image = slip(heightDots: 100)
     let dots = try #require(DotImage(widthDots: image.widthDots, heightDots: 100, bits: image.bits))
     try Data(ESCPOSEncoder().slip(dots)).write(to: file)
     // Not through the port, which would have cancelled the job.
-    try run("/usr/bin/lp", "-h", bench.cups.socket, "-d", "slips", "-o", "raw", file.path)
+    try run("/usr/bin/lp", "-h", bench.cups.socket, "-d", bench.queue, "-o", "raw", file.path)
     try await eventually("the job is held") { bench.cups.log.contains("the printer did not answer in time") }
     #expect(try !bench.hasNothingLeft())
     let connections = bench.printer.connections.count
-    try run("/usr/bin/lp", "-h", bench.cups.socket, "-i", "slips-1", "-H", "resume")
+    try run("/usr/bin/lp", "-h", bench.cups.socket, "-i", "\(bench.queue)-1", "-H", "resume")
     try await eventually("the job was looked at again") { bench.cups.log.contains("it is never sent again") }
     #expect(bench.printer.connections.count == connections)
     #expect(bench.printer.pieces.count == 1)
