@@ -107,6 +107,11 @@ export function timeOfDay(milliseconds) {
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
 }
 
+/** `2026-11-23` in the hall's zone. */
+export function isoDate(milliseconds) {
+  return civil(milliseconds).toISOString().slice(0, 10);
+}
+
 /** `2026` in the hall's zone. */
 export function yearOf(milliseconds) {
   return String(civil(milliseconds).getUTCFullYear());

@@ -247,7 +247,8 @@ export class Feed {
 
   /** Gives the hall's clock the moment that an event carries. */
   tellTime(name, data, isFirst) {
-    if (isFirst) hallClock.set(data);
+    // After a coordinator confirmed the clock, the hall's time may be earlier than before.
+    if (isFirst || name === "clockConfirmed") hallClock.set(data);
     else if (name === "time") hallClock.beat(data);
     else hallClock.passed(data);
   }

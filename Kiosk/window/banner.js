@@ -68,7 +68,7 @@ export function notices(console) {
             h("small", null, t("fault.since", { time: timeOfDay(Date.parse(fault.since)) })),
           ),
           fault.code === "clock_step" && console.session.role === "coordinator"
-            ? h("button.button.small", { type: "button", onclick: () => confirmClock() }, t("day.clock"))
+            ? h("button.button.small", { type: "button", onclick: () => confirmClock(console) }, t("day.clock"))
             : null,
           fault.code === "second_page" ? decisions(fault.kiosk) : null,
         ),

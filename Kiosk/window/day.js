@@ -1,4 +1,5 @@
-import { dateWords, hallClock, timeOfDay, yearOf } from "../shared/clock.js";
+import { ask } from "../shared/api.js";
+import { dateWords, hallClock, isoDate, timeOfDay, yearOf } from "../shared/clock.js";
 import { openDialog } from "../shared/dialog.js";
 import { h } from "../shared/dom.js";
 import { Press } from "../shared/press.js";
@@ -51,22 +52,53 @@ export function openDay() {
 }
 
 /**
- * A coordinator has held the machine's time against a phone: a day that was left open is closed, and today is opened.
+ * A coordinator has held the machine's time against a phone: a day of another date is closed, and today is opened. Where today is open, the
+ * hall's time goes on from the clock.
  *
- * Where today is open already nothing has to be done: the hall believes the time by itself after a while.
+ * @param {Pages.Console} console
  */
-export function confirmClock() {
+export async function confirmClock(console) {
+  // What the machine's clock shows now, not at the last heartbeat: somebody may just have set it.
+  const told = await ask("GET", "/v1/hall").catch(() => null);
+  if (told && told.at) {
+    hallClock.set({ at: told.at, clock: told.clock });
+    console.store.apply("answer", { day: told.day, lanes: told.lanes });
+  }
   const shown = hallClock.shown();
   // With the year: a clock that is a year off shows the right day and month.
   const words = t("day.clock.shows", { year: yearOf(shown), date: dateWords(shown), time: timeOfDay(shown) });
   confirmStep({
     title: t("day.clock"),
     label: t("day.clock.go"),
-    text: [h("p.shows", null, h("b", null, words)), h("p", null, t("day.clock.text"))],
+    text: [
+      h("p.shows", null, h("b", null, words)),
+      h("p", null, t("day.clock.text")),
+      h("p", null, h("b", null, whatConfirmingDoes(console, isoDate(shown)))),
+    ],
     path: "/v1/day/open",
     body: { confirm: true, close_other: true },
     isDone: (refusal) => refusal.code === "day_already_open",
   });
+}
+
+/**
+ * @param {Pages.Console} console
+ * @param {string} today the date that the machine shows
+ */
+function whatConfirmingDoes(console, today) {
+  const { day, lanes } = console.store.state;
+  const open = day && day.business_day;
+  if (!open) return t("day.clock.opens", { today: wordsOf(today) });
+  if (open === today) return t("day.clock.continues", { today: wordsOf(today) });
+  const waiting = lanes.reduce((sum, one) => sum + one.waiting, 0);
+  const words = { open: wordsOf(open), today: wordsOf(today), waiting };
+  return t(open > today ? "day.clock.closes_wrong" : "day.clock.closes", words);
+}
+
+/** A date of the form `2026-11-23` in words, with its year. */
+function wordsOf(day) {
+  const evening = Date.parse(`${day}T12:00:00Z`);
+  return t("day.clock.date", { year: yearOf(evening), date: dateWords(evening) });
 }
 
 export function closeDay() {

@@ -14,6 +14,6 @@ extension HallState {
     case .awareness(let event): awareness.evolve(event)
     }
     if let answer = recorded.answer { answers.keep(answer) }
-    note(sequence: recorded.sequence, at: recorded.at)
+    note(recorded)
   }
 }

@@ -4,7 +4,7 @@ package import Groundwork
 package struct HallState: Sendable, Equatable {
   /// The sequence of the newest event; 0 before the first.
   package private(set) var sequence: Int64 = 0
-  /// The time of the newest event.
+  /// The time of the newest event; a clock that staff confirmed sets it back.
   package private(set) var lastAt = Timestamp(milliseconds: 0)
   package var epoch: Int64 = 1
   /// False while the journal is shorter than the checkpoint says and staff have not accepted it.
@@ -27,8 +27,9 @@ package struct HallState: Sendable, Equatable {
   /// The tickets of the open day, and those of the day before that a repeated answer may refer to.
   package var tickets: [PublicCode: Ticket] { queue.tickets }
 
-  mutating func note(sequence: Int64, at: Timestamp) {
-    self.sequence = sequence
-    lastAt = max(lastAt, at)
+  /// The time never goes back, except where staff confirmed the clock.
+  mutating func note(_ recorded: RecordedEvent) {
+    sequence = recorded.sequence
+    if case .day(.clockConfirmed) = recorded.event { lastAt = recorded.at } else { lastAt = max(lastAt, recorded.at) }
   }
 }

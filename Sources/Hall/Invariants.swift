@@ -24,7 +24,7 @@ extension HallState {
       case .queue(let event): check(event, &found)
       case .window(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
-      case .day(.dayOvertaken), .notice, .help, .print, .catalogue, .awareness: break
+      case .day(.dayOvertaken), .day(.clockConfirmed), .notice, .help, .print, .catalogue, .awareness: break
       }
     }
     return found

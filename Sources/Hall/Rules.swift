@@ -189,8 +189,23 @@ package struct QueueLimits: Hashable, Sendable {
   package var numbersKeptForStaff = 500
   /// Minutes of a service while too few were measured; nil gives no estimate then.
   package var usualServiceMinutes: Int?
-  /// Days without an opening after which staff have to confirm the date of the next one.
-  package var plausibleGapDays = 30
+  /// Days on which the hall would have been open, and was not, before an opening whose date staff have to confirm.
+  package var plausibleShutDays = 2
 
   package init() {}
+}
+
+extension HallRules {
+  /// Whether a clock that shows `date` may be right, when the hall was last open on `last`: it was shut since then on
+  /// few days on which it is usually open. A clock that is weeks ahead after a start would open a wrong day.
+  package func isPlausible(_ date: CivilDate, after last: CivilDate) -> Bool {
+    var shut = 0
+    var next = last.adding(days: 1)
+    while next < date {
+      if !hours.sessions(on: next, calendar).isEmpty { shut += 1 }
+      if shut > limits.plausibleShutDays { return false }
+      next = next.adding(days: 1)
+    }
+    return true
+  }
 }

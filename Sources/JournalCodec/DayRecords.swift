@@ -1,3 +1,4 @@
+import Groundwork
 import Hall
 
 extension DayEvent: RecordedSlice {
@@ -7,6 +8,7 @@ extension DayEvent: RecordedSlice {
       EventShape("dayOvertaken", DayOvertaken.self) { .day(.dayOvertaken($0)) },
       EventShape("dayClosed", DayClosed.self) { .day(.dayClosed($0)) },
       EventShape("journalAccepted", JournalAccepted.self) { .day(.journalAccepted($0)) },
+      EventShape("clockConfirmed", ClockConfirmed.self) { .day(.clockConfirmed($0)) },
     ]
   }
 
@@ -16,6 +18,7 @@ extension DayEvent: RecordedSlice {
     case .dayOvertaken(let payload): payload
     case .dayClosed(let payload): payload
     case .journalAccepted(let payload): payload
+    case .clockConfirmed(let payload): payload
     }
   }
 }
@@ -93,5 +96,15 @@ extension JournalAccepted: RecordPayload {
       epoch: try record.integer("epoch"),
       floors: try record.starts("floors"),
       day: try record.dateOrNull("day"))
+  }
+}
+
+extension ClockConfirmed: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("after", after.milliseconds)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(after: try record.moment("after"))
   }
 }

@@ -108,6 +108,14 @@ package struct CommitLoop: Sendable {
     return max(civil, scratch.lastAt, Timestamp(milliseconds: anchor.at.milliseconds + elapsed))
   }
 
+  /// Whoever confirms the clock sets the time to it, also back.
+  private func moment(of envelope: Envelope, monotonic: Int64?) -> Timestamp {
+    if case .day(.openDay(let open)) = envelope.command, open.confirmsClock(envelope.clock, in: rules.zone) {
+      return envelope.clock
+    }
+    return moment(civil: envelope.clock, monotonic: monotonic)
+  }
+
   /// Submits one command.
   ///
   /// - Parameter monotonic: milliseconds of the monotonic clock when the command came in.
@@ -124,7 +132,7 @@ package struct CommitLoop: Sendable {
       return []
     }
     var envelope = asked.envelope
-    envelope.at = moment(civil: envelope.clock, monotonic: asked.monotonic)
+    envelope.at = moment(of: envelope, monotonic: asked.monotonic)
 
     scratch.answers.prepare()
     if let key = envelope.key, let known = scratch.answers.answer(for: key) {

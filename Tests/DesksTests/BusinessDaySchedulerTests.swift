@@ -1,5 +1,6 @@
 import Ports
 import Desks
+import Foundation
 import Groundwork
 import Hall
 import Registrar
@@ -153,6 +154,67 @@ struct BusinessDaySchedulerTests {
     await keeper.look()
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
+  }
+
+  @Test("a boot twenty days ahead opens no day, and the network puts it right")
+  func twentyDaysAhead() async throws {
+    let (before, _) = try await start("2026-11-23", "10:00")
+    try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
+    let hall = TestHall(
+      state: await before.registrar.state, hours: try Self.weekdays(), at: try Self.moment("2026-12-14", "10:00"))
+    let keeper = BusinessDayScheduler(
+      registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
+    await keeper.look()
+    #expect(await day(hall) == nil)
+    #expect(await says(hall) == [.clockStep])
+    hall.clock.set(try Self.moment("2026-11-24", "10:00"))
+    await keeper.look()
+    #expect(await day(hall) == "2026-11-24")
+    #expect(await says(hall).isEmpty)
+  }
+
+  @Test("a hall that was shut for weeks opens by itself where the network keeps the clock", arguments: [true, false])
+  func shutForWeeks(isSynchronised: Bool) async throws {
+    let (before, _) = try await start("2026-11-23", "10:00")
+    try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
+    let now = try Self.moment("2026-12-14", "10:00")
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("synchronized-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    // A minute ago, or before the clock was set by hand.
+    let last = now.adding(seconds: isSynchronised ? -60 : -4 * 3600)
+    #expect(
+      FileManager.default.createFile(
+        atPath: file, contents: nil,
+        attributes: [.modificationDate: Date(timeIntervalSince1970: Double(last.milliseconds) / 1000)]))
+    let hall = TestHall(state: await before.registrar.state, hours: try Self.weekdays(), at: now)
+    let keeper = BusinessDayScheduler(
+      registrar: hall.registrar, health: hall.health, clock: hall.clock, sync: TimeSynchronisation(file: file),
+      logger: hall.logger)
+    await keeper.look()
+    #expect(await day(hall) == (isSynchronised ? "2026-12-14" : nil))
+  }
+
+  @Test("a wrong day that was opened ahead is closed by one press of a coordinator, and the hall goes on with today")
+  func wrongDayAhead() async throws {
+    let (hall, keeper) = try await start("2026-12-14", "10:00")
+    _ = try await hall.takeTicket()
+    hall.clock.set(try Self.moment("2026-11-24", "10:00"))
+    await keeper.look()
+    #expect(await says(hall) == [.clockStep])
+    let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
+    let today = OpenDay(date: try #require(CivilDate("2026-11-24")), confirmed: true, closesOther: true)
+    try await hall.registrar.submit(.day(.openDay(today)), by: coordinator) { _, _ in }
+    hall.clock.advance(1_000)
+    await keeper.look()
+    #expect(await day(hall) == "2026-11-24")
+    #expect(await says(hall).isEmpty)
+    // The times of numbers are those of the clock again.
+    _ = try await hall.takeTicket()
+    #expect(await hall.registrar.state.lastAt == hall.clock.now())
+    #expect(
+      story(hall) == [
+        "open 2026-12-14", "A001 on 2026-12-14", "close 2026-12-14", "open 2026-11-24", "A001 on 2026-11-24",
+      ])
   }
 
   @Test("a clock moved while the day is open moves no day", arguments: ["2000-01-01", "2026-11-20", "2027-11-23"])

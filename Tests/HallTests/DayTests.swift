@@ -65,7 +65,9 @@ struct DayTests {
     #expect(bench.refusal(.day(.openDay(OpenDay(date: date("2026-01-01"))))) == nil)
   }
 
-  @Test("a gap of more than thirty days asks staff", arguments: [(30, false), (31, true), (365, true)])
+  @Test(
+    "a clock that skips more than two days on which the hall is usually open asks staff, unless it is synchronised",
+    arguments: [(1, false), (3, false), (4, true), (20, true), (365, true)])
   func gap(days: Int, asks: Bool) throws {
     var bench = Bench()
     try bench.openDay()
@@ -73,7 +75,63 @@ struct DayTests {
     let given = date("2026-11-23").adding(days: days)
     let expected: Refusal? = asks ? .day(.dateImplausible(given: given, last: date("2026-11-23"))) : nil
     #expect(bench.refusal(.day(.openDay(OpenDay(date: given)))) == expected)
+    #expect(bench.refusal(.day(.openDay(OpenDay(date: given, clockIsSynchronised: true)))) == nil)
     #expect(bench.refusal(.day(.openDay(OpenDay(date: given, confirmed: true))), by: .coordinator) == nil)
+  }
+
+  @Test("days of rest and holidays count for nothing in a gap")
+  func holidays() throws {
+    let sessions = [
+      OpeningHours.Session(from: CivilTime(minuteOfDay: 540), to: CivilTime(minuteOfDay: 1050))
+    ]
+    let days: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
+    // Nine days of Spring Festival, and the weekend before it.
+    let off = (0..<9).map { (date("2027-02-05").adding(days: $0), "春节") }
+    let rules = HallRules.bench(
+      calendar: WorkCalendar(off: Dictionary(off) { first, _ in first }, worked: [], years: [2027]),
+      hours: OpeningHours(sessions: Dictionary(days.map { ($0, sessions) }) { first, _ in first }))
+    #expect(rules.isPlausible(date("2027-02-15"), after: date("2027-02-04")))
+    #expect(rules.isPlausible(date("2027-02-17"), after: date("2027-02-04")))
+    #expect(!rules.isPlausible(date("2027-02-18"), after: date("2027-02-04")))
+    #expect(!rules.isPlausible(date("2027-03-01"), after: date("2027-02-05")))
+  }
+
+  @Test("a coordinator who confirms a clock that was ahead closes the wrong day, and the time goes on from the clock")
+  func ahead() throws {
+    var bench = Bench()
+    try bench.openDay()
+    try bench.closeDay()
+    let right = bench.now
+    bench.now = Timestamp(milliseconds: right.milliseconds + 20 * 86_400_000)
+    let wrong = date("2026-11-23").adding(days: 20)
+    try bench.ask(.day(.openDay(OpenDay(date: wrong, confirmed: true))), by: .coordinator)
+    let ticket = try bench.take()
+    bench.now = Timestamp(milliseconds: right.milliseconds + 600_000)
+    let today = OpenDay(date: date("2026-11-23"), confirmed: true, closesOther: true)
+    let newest = bench.state.lastAt
+    #expect(newest > bench.now)
+    let before = bench.events.count
+    try bench.ask(.day(.openDay(today)), by: .coordinator)
+    #expect(bench.events[before].event == .day(.clockConfirmed(ClockConfirmed(after: newest))))
+    #expect(bench.events.count == before + 3 && bench.state.lastAt == bench.now && bench.state.day?.date == today.date)
+    #expect(bench.state.tickets[ticket]?.state == .closed)
+    // Nobody confirms it twice; a system that opens a day confirms nothing.
+    #expect(bench.refusal(.day(.openDay(today)), by: .coordinator) == .day(.dayAlreadyOpen(today.date)))
+  }
+
+  @Test("a coordinator confirms a clock that was ahead within the open day, and no number is lost")
+  func aheadWithinTheDay() throws {
+    var bench = Bench()
+    try bench.openDay()
+    let right = bench.now
+    bench.now = Timestamp(milliseconds: right.milliseconds + 3 * 3_600_000)
+    let ticket = try bench.take()
+    bench.now = Timestamp(milliseconds: right.milliseconds + 60_000)
+    let newest = bench.state.lastAt
+    let today = OpenDay(date: date("2026-11-23"), confirmed: true, closesOther: true)
+    try bench.ask(.day(.openDay(today)), by: .coordinator)
+    #expect(bench.events.last?.event == .day(.clockConfirmed(ClockConfirmed(after: newest))))
+    #expect(bench.state.lastAt == bench.now && bench.state.tickets[ticket]?.state == .waiting)
   }
 
   @Test("a date that is opened again goes on with its numbers")

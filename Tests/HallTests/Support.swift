@@ -33,13 +33,15 @@ struct Bench {
     let envelope = Envelope(
       command, by: actor, at: now, entropy: entropy ?? random.next(), key: key, bodyDigest: [1, 2, 3])
     let decision = try decide(state, rules, envelope)
+    var at = max(now, state.lastAt)
+    if case .day(.openDay(let open)) = command, open.confirmsClock(now, in: rules.zone) { at = now }
     for (index, event) in decision.events.enumerated() {
       let last = index == decision.events.count - 1
       let answer = key.flatMap {
         last ? IdempotencyRecord(key: $0, bodyDigest: [1, 2, 3], outcome: decision.outcome) : nil
       }
       let recorded = RecordedEvent(
-        sequence: state.sequence + 1, at: max(now, state.lastAt), actor: actor, event: event, answer: answer)
+        sequence: state.sequence + 1, at: at, actor: actor, event: event, answer: answer)
       #expect(state.violations(before: event) == [])
       state.evolve(recorded)
       events.append(recorded)
@@ -128,8 +130,8 @@ func letter(_ text: String) throws -> LaneLetter { try #require(LaneLetter(text)
 extension HallRules {
   /// 安居镇便民服务中心 with three windows: 1 and 2 comprehensive, 3 for 户籍, 4 for 出件.
   static func bench(
-    mode: WindowMode = .undifferentiated, hours: OpeningHours = .always, start: Int = 1,
-    limits: QueueLimits = QueueLimits()
+    mode: WindowMode = .undifferentiated, calendar: WorkCalendar = .bench, hours: OpeningHours = .always,
+    start: Int = 1, limits: QueueLimits = QueueLimits()
   ) -> HallRules {
     func lane(_ letter: String, _ name: String, _ groups: [String] = [], comprehensive: Bool = false) -> [Lane] {
       LaneLetter(letter).map {
@@ -160,7 +162,7 @@ extension HallRules {
       windows: windows.enumerated().map {
         WindowRule(number: $0.offset + 1, name: "\($0.offset + 1)号窗口", lanes: letters($0.element))
       },
-      calendar: .bench, hours: hours, catalogue: .bench,
+      calendar: calendar, hours: hours, catalogue: .bench,
       kiosks: [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)], limits: limits)
   }
 }

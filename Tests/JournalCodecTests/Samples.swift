@@ -108,7 +108,8 @@ enum Samples {
             code: code, number: "GZ-500151105-20261123-0003", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 3,
             item: "MZ-001", situations: [], catalogueVersion: "0",
             issuedAt: at, ticket: nil, kiosk: nil, slip: nil,
-            marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""]))))
+            marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""])))),
+      .day(.clockConfirmed(ClockConfirmed(after: Timestamp(milliseconds: 1)))),
     ]
 
   static let actors: [Principal] = [

@@ -32,7 +32,7 @@ enum EverySample {
 
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
-    + clocks + rings
+    + clocks + rings + confirmations
 
   private static let days: [(Principal, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -185,6 +185,11 @@ enum EverySample {
     (
       .system, .day(.dayOvertaken(DayOvertaken(day: Sample.day, date: Sample.day.adding(days: 3), waiting: 2))), nil
     )
+  ]
+
+  /// The event of a coordinator who confirmed a clock that had been ahead.
+  private static let confirmations: [(Principal, Event, Outcome?)] = [
+    (.staff(badge: "AJ100", role: .coordinator), .day(.clockConfirmed(ClockConfirmed(after: Sample.start))), .day)
   ]
 
   /// A notice with a resident's marks on its list.

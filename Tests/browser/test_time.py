@@ -136,6 +136,41 @@ def test_a_coordinator_confirms_the_clock_at_the_console(hall, people, picture):
     assert clerk.page is page
 
 
+def test_a_day_opened_by_a_clock_ahead_is_closed_by_one_press(hall, people, picture):
+    page = people.page()
+    Clerk(page, hall, badge="AJ100", window=None)
+    board = Board(people.page(), hall)
+    assert hall.join()["number"] == "A001"
+    right = hall.get("/v1/hall")["day"]["business_day"]
+    hall.set_clock(20 * 86_400)
+    fault = page.locator(".notices .fault")
+    fault.get_by_role("button", name="核对时间").click()
+    page.get_by_role("button", name="时间对，开始营业").click()
+    expect(fault).to_have_count(0)
+    wrong = hall.get("/v1/hall")["day"]["business_day"]
+    assert wrong > right
+    hall.join()
+    hall.join()
+    # Somebody has set the clock right.
+    hall.set_clock(0)
+    fault.get_by_role("button", name="核对时间").click()
+    dialog = page.get_by_role("dialog")
+    words = [r"{}年{}月{}日 星期.".format(*map(int, day.split("-"))) for day in (wrong, right)]
+    expect(dialog).to_contain_text(re.compile(rf"关闭开错的营业日 {words[0]}（还在等候的 2 个号作废，请他们重新取号），打开 {words[1]}"))
+    picture(page, "window-clock-wrong-day")
+    page.get_by_role("button", name="时间对，开始营业").click()
+    expect(dialog).to_have_count(0)
+    expect(fault).to_have_count(0)
+    assert hall.get("/v1/hall")["day"]["business_day"] == right
+    ticket = hall.join()
+    assert ticket["number"] == "A002"
+    assert ticket["issued_at"].startswith(right)
+    # No page stays in the future.
+    year, month, day = right.split("-")
+    expect(board.page.locator("body")).to_contain_text(f"{int(month)}月{int(day)}日")
+    assert page.evaluate("import('/shared/clock.js').then((one) => one.isoDate(one.hallClock.now()))") == right
+
+
 def test_a_clerk_is_told_whom_to_ask_when_the_clock_is_doubted(hall, people):
     page = people.page()
     Clerk(page, hall)

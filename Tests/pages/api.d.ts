@@ -130,7 +130,7 @@ declare namespace API {
   };
 
   type Hall = {
-    /** The hall's moment, which never goes back; ages are counted by it. */
+    /** The hall's moment, which goes back only where a coordinator confirmed the clock; ages are counted by it. */
     at?: string;
     /** What the hall's civil clock shows, for people to read. */
     clock?: string;
@@ -217,7 +217,7 @@ declare namespace API {
   };
 
   type Queue = {
-    /** The hall's moment, which never goes back; ages are counted by it. */
+    /** The hall's moment, which goes back only where a coordinator confirmed the clock; ages are counted by it. */
     at?: string;
     /** What the hall's civil clock shows, for people to read. */
     clock?: string;

@@ -17,6 +17,7 @@ package actor BusinessDayScheduler: Service {
   private let registrar: Registrar
   private let health: HealthBoard
   private let clock: any TimeSource
+  private let sync: TimeSynchronisation
   private let logger: Logger
   private var witness: ClockStepDetector
   /// The state's day when the clock was last trusted. Staff who open or close a day have checked the date.
@@ -32,7 +33,11 @@ package actor BusinessDayScheduler: Service {
   /// Milliseconds for which `day_overtaken` is shown.
   static let showOvertaken: Int64 = 3_600_000
 
-  package init(registrar: Registrar, health: HealthBoard, clock: any TimeSource, logger: Logger) {
+  package init(
+    registrar: Registrar, health: HealthBoard, clock: any TimeSource, sync: TimeSynchronisation = .system,
+    logger: Logger
+  ) {
+    self.sync = sync
     self.registrar = registrar
     self.health = health
     self.clock = clock
@@ -70,7 +75,9 @@ package actor BusinessDayScheduler: Service {
       steppedAt = since
       guard monotonic - since >= Self.showStep else { return await doubt("the clock was set") }
       witness.trust(civil: now, monotonic: monotonic)
-    } else if step > 0, !isBehind, plan.day == found.day, let date = plan.date(overtaking: found.at, at: now) {
+    } else if step > 0, !isBehind, plan.day == found.day,
+      let date = plan.date(overtaking: found.at, at: now, isSynchronised: sync.isCurrent(at: now))
+    {
       // Whoever was at a window when the machine was switched off has gone.
       return await ask(
         .day(.closeDay(CloseDay(force: true, overtakenBy: date))),
@@ -82,7 +89,9 @@ package actor BusinessDayScheduler: Service {
     await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
     case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
-    case .open(let date): await ask(.day(.openDay(OpenDay(date: date))), "the business day \(date) is open")
+    case .open(let date):
+      let open = OpenDay(date: date, clockIsSynchronised: sync.isCurrent(at: now))
+      await ask(.day(.openDay(open)), "the business day \(date) is open")
     case .close(let force): await ask(.day(.closeDay(CloseDay(force: force))), "the business day is closed")
     }
   }

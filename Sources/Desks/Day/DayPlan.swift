@@ -24,7 +24,8 @@ struct DayPlan: Sendable {
   let zone: ZoneOffset
   let hours: OpeningHours
   let calendar: WorkCalendar
-  let plausibleGapDays: Int
+  /// Whether a clock that shows the first date may be right after the second; see `HallRules.isPlausible`.
+  private let isPlausible: @Sendable (CivilDate, CivilDate) -> Bool
   let overtaken: OvertakenDay?
   /// When somebody was last called or served.
   let lastServedAt: Timestamp?
@@ -36,7 +37,7 @@ struct DayPlan: Sendable {
     zone = rules.zone
     hours = rules.hours
     calendar = rules.calendar
-    plausibleGapDays = rules.limits.plausibleGapDays
+    isPlausible = { rules.isPlausible($0, after: $1) }
     overtaken = state.days.overtaken
     lastServedAt = (state.windows.recentCalls.map(\.at) + state.windows.states.values.compactMap { $0.lastStep?.at })
       .max()
@@ -55,11 +56,11 @@ struct DayPlan: Sendable {
     return .open(date)
   }
 
-  /// The date at `now` if the open day is an earlier one, within a plausible distance, and nobody has been called or
-  /// served since `start`; nil otherwise.
-  func date(overtaking start: Timestamp, at now: Timestamp) -> CivilDate? {
+  /// The date at `now` if the open day is an earlier one, the date is plausible or the clock synchronised, and nobody
+  /// has been called or served since `start`; nil otherwise.
+  func date(overtaking start: Timestamp, at now: Timestamp, isSynchronised: Bool) -> CivilDate? {
     let date = zone.civil(now).date
-    guard let day, day < date, date.daysSinceEpoch - day.daysSinceEpoch <= plausibleGapDays else { return nil }
+    guard let day, day < date, isSynchronised || isPlausible(date, day) else { return nil }
     if let lastServedAt, lastServedAt > start { return nil }
     return date
   }

@@ -11,8 +11,10 @@ extension HallState {
 
   /// Opens a business day. The clock may be wrong, so a date that goes back or jumps far needs confirmation by staff.
   private func decideOpenDay(_ open: OpenDay, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    let clock = clockConfirmed(open, rules, envelope)
     if let day {
-      guard open.confirmed, open.closesOther, day.date != open.date else { throw .day(.dayAlreadyOpen(day.date)) }
+      let isPossible = day.date == open.date ? !clock.isEmpty : open.confirmed && open.closesOther
+      guard isPossible else { throw .day(.dayAlreadyOpen(day.date)) }
     }
     switch envelope.actor {
     case .system: guard !open.confirmed else { throw .request(.coordinatorOnly) }
@@ -21,19 +23,26 @@ extension HallState {
     }
     if !open.confirmed {
       if let last = days.last, open.date < last { throw .day(.dateBehindJournal(given: open.date, last: last)) }
-      if let last = days.last, open.date.daysSinceEpoch - last.daysSinceEpoch > rules.limits.plausibleGapDays {
+      if let last = days.last, !open.clockIsSynchronised, !rules.isPlausible(open.date, after: last) {
         throw .day(.dateImplausible(given: open.date, last: last))
       }
       if days.last == nil, open.date < Self.earliestPlausibleDate {
         throw .day(.dateImplausible(given: open.date, last: nil))
       }
     }
+    if day?.date == open.date { return Decision(clock, .day) }
     let starts = rules.lanes.map { LaneStart(lane: $0.letter, first: $0.start) }
     let opened = DayOpened(
       day: open.date, mode: rules.mode, catalogueVersion: rules.catalogue.version, starts: starts,
       confirmed: open.confirmed)
     let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events
-    return Decision(past + [.day(.dayOpened(opened))], .day)
+    return Decision(clock + past + [.day(.dayOpened(opened))], .day)
+  }
+
+  /// Where staff confirm a clock that is behind the newest event, the time goes back to it.
+  private func clockConfirmed(_ open: OpenDay, _ rules: HallRules, _ envelope: Envelope) -> [Event] {
+    guard open.confirmsClock(envelope.clock, in: rules.zone), envelope.clock < lastAt else { return [] }
+    return [.day(.clockConfirmed(ClockConfirmed(after: lastAt)))]
   }
 
   /// No hall ran this program earlier: a clock that shows less is wrong.

@@ -7,6 +7,7 @@ extension HallState {
     case .dayOvertaken(let e): days.overtaken = OvertakenDay(event: e, at: at)
     case .dayClosed(let e): evolveDayClosed(e, at)
     case .journalAccepted(let e): evolveJournalAccepted(e)
+    case .clockConfirmed: days.lastOpenedAt = days.lastOpenedAt.map { min($0, at) }
     }
   }
 

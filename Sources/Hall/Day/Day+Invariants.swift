@@ -6,6 +6,7 @@ extension HallState {
       day?.date == e.day && e.date > e.day ? [] : ["a day is overtaken that is not the open one, or is not past"]
     case .dayClosed(let e): day?.date == e.day ? [] : ["a day is closed that is not the open one"]
     case .journalAccepted: []
+    case .clockConfirmed(let e): e.after == lastAt ? [] : ["a clock is confirmed against another newest event"]
     }
   }
 

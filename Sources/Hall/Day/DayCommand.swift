@@ -15,11 +15,21 @@ package struct OpenDay: Sendable, Hashable {
   package let confirmed: Bool
   /// Closes another open day first; only with `confirmed`.
   package let closesOther: Bool
+  /// The clock is kept by the network: its date is plausible however long the hall was shut.
+  package let clockIsSynchronised: Bool
 
-  package init(date: CivilDate, confirmed: Bool = false, closesOther: Bool = false) {
+  package init(
+    date: CivilDate, confirmed: Bool = false, closesOther: Bool = false, clockIsSynchronised: Bool = false
+  ) {
     self.date = date
     self.confirmed = confirmed
     self.closesOther = closesOther
+    self.clockIsSynchronised = clockIsSynchronised
+  }
+
+  /// Whether staff say that the clock is right: they confirm the date that it shows.
+  package func confirmsClock(_ clock: Timestamp, in zone: ZoneOffset) -> Bool {
+    confirmed && zone.civil(clock).date == date
   }
 }
 

@@ -6,6 +6,7 @@ package enum DayEvent: Hashable, Sendable {
   case dayOvertaken(DayOvertaken)
   case dayClosed(DayClosed)
   case journalAccepted(JournalAccepted)
+  case clockConfirmed(ClockConfirmed)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -14,6 +15,7 @@ package enum DayEvent: Hashable, Sendable {
     case .dayOvertaken: "dayOvertaken"
     case .dayClosed: "dayClosed"
     case .journalAccepted: "journalAccepted"
+    case .clockConfirmed: "clockConfirmed"
     }
   }
 }
@@ -99,6 +101,15 @@ package struct JournalAccepted: Hashable, Sendable {
   }
 }
 
+/// Staff confirmed the clock while the newest event had a later time: the clock had been ahead. The events that follow
+/// continue from the clock's time.
+package struct ClockConfirmed: Hashable, Sendable {
+  /// The time of the newest event before.
+  package let after: Timestamp
+
+  package init(after: Timestamp) { self.after = after }
+}
+
 extension DayEvent {
   var subject: EventSubject {
     var subject = EventSubject()
@@ -110,6 +121,9 @@ extension DayEvent {
       subject.isOfDay = true
       subject.publicWord = "day_closed"
     case .dayOvertaken(let e): subject.overtaken = e
+    case .clockConfirmed:
+      subject.isOfDay = true
+      subject.publicWord = "clock_confirmed"
     }
     return subject
   }

@@ -106,7 +106,7 @@ extension Day {
       request.command, by: request.actor, at: civil, entropy: entropy, key: request.key, bodyDigest: request.digest)
     var prediction = Oracle.Prediction.fault
     if stalled == nil {
-      let (foreseen, acted) = oracle.ask(envelope, at: moment(), slips: slips)
+      let (foreseen, acted) = oracle.ask(envelope, at: moment(of: request.command), slips: slips)
       prediction = foreseen
       if acted { anchor = (oracle.lastAt, now) }
     }
@@ -121,8 +121,12 @@ extension Day {
     perform(loop?.submit(envelope, from: waiter, monotonic: now) ?? [])
   }
 
-  /// The time of a command sent now: the civil clock's, unless that is behind a known moment.
-  private func moment() -> Timestamp {
+  /// The time of a command sent now: the civil clock's, unless that is behind a known moment. Whoever confirms the date
+  /// that the clock shows sets the time to it.
+  private func moment(of command: Command) -> Timestamp {
+    if case .day(.openDay(let open)) = command, open.confirmed, open.date == ZoneOffset.beijing.civil(civil).date {
+      return civil
+    }
     var moment = max(civil.milliseconds, oracle.lastAt.milliseconds)
     if let anchor { moment = max(moment, anchor.at.milliseconds + now - anchor.monotonic) }
     return Timestamp(milliseconds: moment)

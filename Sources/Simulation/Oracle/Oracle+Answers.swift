@@ -84,6 +84,14 @@ extension Oracle {
 
   // MARK: The day
 
+  /// Days between two dates on which the hall would have been open; its calendar has no holidays.
+  private func shutDays(from last: CivilDate, to date: CivilDate) -> Int {
+    guard date.daysSinceEpoch > last.daysSinceEpoch + 1 else { return 0 }
+    return (last.daysSinceEpoch + 1..<date.daysSinceEpoch).count { day in
+      !officeHours || !CivilDate(daysSinceEpoch: day).weekday.isWeekend
+    }
+  }
+
   private mutating func openDay(_ open: OpenDay, _ actor: Principal, _ at: Timestamp) throws -> (Outcome, Bool) {
     if today != nil { throw No("day_already_open") }
     if actor != .system, !isCoordinator(actor) { throw No("coordinator_only") }
@@ -91,7 +99,7 @@ extension Oracle {
     if !open.confirmed {
       if let last = lastDay {
         if open.date < last { throw No("date_behind_journal") }
-        if open.date.daysSinceEpoch - last.daysSinceEpoch > limits.plausibleGapDays { throw No("date_implausible") }
+        if shutDays(from: last, to: open.date) > limits.plausibleShutDays { throw No("date_implausible") }
       } else if open.date.parts.year < 2026 {
         throw No("date_implausible")
       }
