@@ -213,7 +213,9 @@ let package = Package(
         "ReaderProtocols", "Desks", "Control", "TestKit", log, lifecycle,
       ]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
-    tests("SimulationTests", ["Groundwork", "Hall", "Ports", "Registrar", "Simulation", "TestKit", log]),
+    tests(
+      "SimulationTests",
+      ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar", "Simulation", "TestKit", log]),
     tests(
       "HallHTTPTests",
       [

@@ -22,6 +22,12 @@ package struct HallState: Sendable, Equatable {
 
   package init() {}
 
+  /// The state after the record `sequence`, whose parts follow: for a snapshot.
+  package init(sequence: Int64, lastAt: Timestamp) {
+    self.sequence = sequence
+    self.lastAt = lastAt
+  }
+
   /// The open business day; nil when none is.
   package var day: BusinessDay? { days.open }
   /// The tickets of the open day, and those of the day before that a repeated answer may refer to.

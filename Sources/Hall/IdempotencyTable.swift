@@ -19,7 +19,19 @@ package struct IdempotencyTable: Sendable {
 
   package init() {}
 
+  /// - Parameters:
+  ///   - answers: oldest first.
+  ///   - earlier: how many of them belong to the day before.
+  package init(_ answers: [IdempotencyRecord], earlier: Int) {
+    kept = answers
+    today = earlier
+  }
+
   package var count: Int { kept.count }
+  /// Oldest first.
+  package var stored: [IdempotencyRecord] { kept }
+  /// How many of the stored answers belong to the day before.
+  package var earlierCount: Int { today - oldest }
 
   /// Fast once indexed.
   package func answer(for key: IdempotencyKey) -> IdempotencyRecord? {
@@ -61,6 +73,6 @@ package struct IdempotencyTable: Sendable {
 extension IdempotencyTable: Equatable {
   /// Equal tables give equal answers; the index does not count.
   package static func == (a: IdempotencyTable, b: IdempotencyTable) -> Bool {
-    a.kept == b.kept && a.today - a.oldest == b.today - b.oldest
+    a.kept == b.kept && a.earlierCount == b.earlierCount
   }
 }

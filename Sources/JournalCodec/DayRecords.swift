@@ -59,28 +59,33 @@ extension DayClosed: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("day", day)
     record.array("closed", closed) { $0.put(nil, $1) }
-    record.object("totals") { record in
-      record.put("issued", totals.issued)
-      record.put("finished", totals.finished)
-      record.put("abandoned", totals.abandoned)
-      record.put("closed", totals.closed)
-      record.put("notices", totals.notices)
-    }
+    record.object("totals") { totals.write(to: &$0) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     let day = try record.date("day")
     let closed = try record.array("closed") { (record) throws(RecordCodec.Fault) in try record.code() }
-    let totals = try record.object("totals") { (record) throws(RecordCodec.Fault) in
-      var totals = DayTotals()
-      totals.issued = try record.int("issued")
-      totals.finished = try record.int("finished")
-      totals.abandoned = try record.int("abandoned")
-      totals.closed = try record.int("closed")
-      totals.notices = try record.int("notices")
-      return totals
-    }
+    let totals = try record.object("totals") { (record) throws(RecordCodec.Fault) in try DayTotals(from: &record) }
     self.init(day: day, closed: closed, totals: totals)
+  }
+}
+
+extension DayTotals {
+  func write(to record: inout RecordWriter) {
+    record.put("issued", issued)
+    record.put("finished", finished)
+    record.put("abandoned", abandoned)
+    record.put("closed", closed)
+    record.put("notices", notices)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init()
+    issued = try record.int("issued")
+    finished = try record.int("finished")
+    abandoned = try record.int("abandoned")
+    closed = try record.int("closed")
+    notices = try record.int("notices")
   }
 }
 

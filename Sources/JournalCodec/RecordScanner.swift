@@ -52,10 +52,12 @@ struct RecordScanner {
 
   mutating func int(_ key: StaticString? = nil) throws(Fault) -> Int { Int(try integer(key)) }
 
-  mutating func intOrNull(_ key: StaticString) throws(Fault) -> Int? {
+  mutating func integerOrNull(_ key: StaticString) throws(Fault) -> Int64? {
     try begin(key)
-    return try skipNull() ? nil : Int(try number())
+    return try skipNull() ? nil : try number()
   }
+
+  mutating func intOrNull(_ key: StaticString) throws(Fault) -> Int? { try integerOrNull(key).map(Int.init) }
 
   mutating func bool(_ key: StaticString) throws(Fault) -> Bool {
     try begin(key)

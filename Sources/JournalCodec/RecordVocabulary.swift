@@ -36,6 +36,7 @@ extension RecordScanner {
   mutating func codeOrNull(_ key: StaticString) throws(Fault) -> PublicCode? {
     try textOrNull(key, as: PublicCode.init(_:))
   }
+  mutating func lane(_ key: StaticString) throws(Fault) -> LaneLetter { try text(key, as: LaneLetter.init(_:)) }
   mutating func slip(_ key: StaticString) throws(Fault) -> SlipID { SlipID(try text(key)) }
 
   mutating func starts(_ key: StaticString) throws(Fault) -> [LaneStart] {
@@ -48,7 +49,7 @@ extension RecordScanner {
 }
 
 /// Enumerations are one text: the case, and after a colon its value.
-private func split(_ text: String) -> (name: Substring, rest: String) {
+func splitAtColon(_ text: String) -> (name: Substring, rest: String) {
   guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return (text[...], "") }
   return (text[..<colon], String(text[text.index(after: colon)...]))
 }
@@ -65,11 +66,11 @@ extension Principal {
   }
 
   init?(recordText text: String) {
-    let (name, rest) = split(text)
+    let (name, rest) = splitAtColon(text)
     switch name {
     case "kiosk": self = .kiosk(rest)
     case "staff":
-      let (role, badge) = split(rest)
+      let (role, badge) = splitAtColon(rest)
       guard let role = StaffRole(rawValue: String(role)) else { return nil }
       self = .staff(badge: badge, role: role)
     case "system": self = .system
@@ -96,13 +97,13 @@ extension Outcome {
   }
 
   init?(recordText text: String) {
-    let (name, rest) = split(text)
+    let (name, rest) = splitAtColon(text)
     switch name {
     case "ticket":
       guard let code = PublicCode(rest) else { return nil }
       self = .ticket(code)
     case "finished":
-      let (first, second) = split(rest)
+      let (first, second) = splitAtColon(rest)
       guard let finished = PublicCode(first) else { return nil }
       let called = PublicCode(second)
       guard second.isEmpty || called != nil else { return nil }
@@ -132,7 +133,7 @@ extension SlipSubject {
   }
 
   init?(recordText text: String) {
-    let (name, rest) = split(text)
+    let (name, rest) = splitAtColon(text)
     guard let code = PublicCode(rest) else { return nil }
     switch name {
     case "ticket": self = .ticket(code)
@@ -153,7 +154,7 @@ extension AttemptOutcome {
   }
 
   init?(recordText text: String) {
-    let (name, rest) = split(text)
+    let (name, rest) = splitAtColon(text)
     switch name {
     case "printed":
       guard let evidence = Int(rest).flatMap(Evidence.init(rawValue:)) else { return nil }

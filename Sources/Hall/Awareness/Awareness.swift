@@ -58,6 +58,8 @@ package struct AwarenessState: Sendable, Equatable {
   /// By the question's id, then by the answer's index.
   package private(set) var counts: [String: [Int: Int]] = [:]
 
+  package init(counts: [String: [Int: Int]] = [:]) { self.counts = counts }
+
   mutating func evolve(_ event: AwarenessEvent) {
     switch event {
     case .awarenessAnswered(let e): counts[e.question, default: [:]][e.answer, default: 0] += 1

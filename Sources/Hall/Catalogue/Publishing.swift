@@ -68,6 +68,17 @@ package struct PublishedCatalogue: Hashable, Sendable {
   package let cause: CataloguePublished.Cause
   package let at: Timestamp
   package let actor: Principal
+
+  package init(
+    version: String, content: String, items: Int, cause: CataloguePublished.Cause, at: Timestamp, actor: Principal
+  ) {
+    self.version = version
+    self.content = content
+    self.items = items
+    self.cause = cause
+    self.at = at
+    self.actor = actor
+  }
 }
 
 /// Every publication of the catalogue, newest last.

@@ -11,6 +11,8 @@ package struct DayState: Sendable, Equatable {
   package var lastOpenedAt: Timestamp?
   /// The day that was closed because the clock was corrected; dropped when another one is closed.
   package var overtaken: OvertakenDay?
+
+  package init() {}
 }
 
 /// A business day (营业日): it keeps the date at which it was opened, whatever the clock says later.
@@ -21,10 +23,26 @@ package struct BusinessDay: Hashable, Sendable {
   /// The sequence of its opening, from which totals count; a reopened day has new totals.
   package let openedSequence: Int64
   package var totals = DayTotals()
+
+  package init(
+    date: CivilDate, openedAt: Timestamp, catalogueVersion: String, openedSequence: Int64,
+    totals: DayTotals = DayTotals()
+  ) {
+    self.date = date
+    self.openedAt = openedAt
+    self.catalogueVersion = catalogueVersion
+    self.openedSequence = openedSequence
+    self.totals = totals
+  }
 }
 
 /// A past day that was left open, and when the corrected clock showed that.
 package struct OvertakenDay: Hashable, Sendable {
   package let event: DayOvertaken
   package let at: Timestamp
+
+  package init(event: DayOvertaken, at: Timestamp) {
+    self.event = event
+    self.at = at
+  }
 }

@@ -30,4 +30,12 @@ package struct HelpRing: Hashable, Sendable {
   package var heardBy: String?
   /// Nobody came for too long.
   package var isEscalated = false
+
+  package init(id: String, kiosk: String, askedAt: Timestamp, heardBy: String? = nil, isEscalated: Bool = false) {
+    self.id = id
+    self.kiosk = kiosk
+    self.askedAt = askedAt
+    self.heardBy = heardBy
+    self.isEscalated = isEscalated
+  }
 }

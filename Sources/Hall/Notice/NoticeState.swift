@@ -9,6 +9,8 @@ package struct NoticeState: Sendable, Equatable {
   /// The last ordinal issued on each date.
   package var ordinals: [CivilDate: Int] = [:]
 
+  package init() {}
+
   /// Days for which a notice's code opens it.
   package static let daysKept: Int64 = 180
 

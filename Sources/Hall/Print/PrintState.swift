@@ -7,6 +7,15 @@ package struct PrintState: Sendable, Equatable {
   /// The paper of each kiosk that has printed or got a new roll.
   package var rolls: [String: PaperRoll] = [:]
 
+  package init() {}
+
+  /// - Parameter open: ids of slips in `slips`, in the order of their requests.
+  package init(slips: [SlipID: SlipInHand], open: [SlipID], rolls: [String: PaperRoll]) {
+    self.slips = slips
+    self.open = open
+    self.rolls = rolls
+  }
+
   package var openSlips: [SlipInHand] { open.compactMap { slips[$0] } }
 
   /// Adds a slip, or the next attempt of one, at the end.

@@ -22,6 +22,21 @@ package struct SlipInHand: Hashable, Sendable {
   /// 已记住, or 已取到: nobody is asked about it any more.
   package var acknowledged = false
 
+  package init(
+    id: SlipID, subject: SlipSubject, kiosk: String, state: SlipState, attempt: Int, requestedAt: Timestamp,
+    requestedSequence: Int64, largeType: Bool = false, language: SlipLanguage = .chinese
+  ) {
+    self.id = id
+    self.subject = subject
+    self.kiosk = kiosk
+    self.state = state
+    self.attempt = attempt
+    self.requestedAt = requestedAt
+    self.requestedSequence = requestedSequence
+    self.largeType = largeType
+    self.language = language
+  }
+
   package var kind: SlipKind { subject.kind }
 
   var isNotSent: Bool { if case .notSent = state { true } else { false } }

@@ -19,6 +19,11 @@ package struct LaneOrder: Sendable {
 
   package init() {}
 
+  /// - Parameter codes: each once, the head first.
+  package init(_ codes: [PublicCode]) {
+    for code in codes { append(code) }
+  }
+
   /// A ticket's index in `entries`; nil when it is not in the lane.
   private func index(of code: PublicCode) -> Int? {
     guard let key = keys[code] else { return nil }
@@ -81,9 +86,7 @@ extension LaneOrder: RandomAccessCollection, Equatable, ExpressibleByArrayLitera
   package var endIndex: Int { entries.count - head }
   package subscript(position: Int) -> PublicCode { entries[head + position].code }
 
-  package init(arrayLiteral codes: PublicCode...) {
-    for code in codes { append(code) }
-  }
+  package init(arrayLiteral codes: PublicCode...) { self.init(codes) }
 
   /// Equal lanes call the same tickets in the same order.
   package static func == (a: LaneOrder, b: LaneOrder) -> Bool { a.elementsEqual(b) }

@@ -17,6 +17,8 @@ package struct QueueState: Sendable, Equatable {
   /// The duration of each lane's latest services, over several days.
   package var paces: [LaneLetter: ServicePace] = [:]
 
+  package init() {}
+
   /// The number of waiting tickets of a lane.
   package func waitingCount(_ lane: LaneLetter) -> Int { waiting[lane]?.count ?? 0 }
 

@@ -8,14 +8,21 @@ package struct ServicePace: Hashable, Sendable {
   /// Plausible milliseconds of a service: a shorter one was a wrong press, a longer one was forgotten.
   package static let plausible: ClosedRange<Int64> = 20_000...7_200_000
 
-  private var services: [Service] = []
+  /// Newest last.
+  package private(set) var services: [Service] = []
 
-  private struct Service: Hashable, Sendable {
-    let code: PublicCode
-    let milliseconds: Int64
+  /// One service of the lane.
+  package struct Service: Hashable, Sendable {
+    package let code: PublicCode
+    package let milliseconds: Int64
+
+    package init(code: PublicCode, milliseconds: Int64) {
+      self.code = code
+      self.milliseconds = milliseconds
+    }
   }
 
-  package init() {}
+  package init(_ services: [Service] = []) { self.services = services }
 
   package var count: Int { services.count }
 

@@ -59,5 +59,24 @@ package struct Ticket: Hashable, Sendable {
   /// Its slip, if one was requested.
   package var slip: SlipID?
 
+  package init(
+    code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
+    catalogueVersion: String, issuedAt: Timestamp, issuedBy: Principal, aheadAtIssue: Int,
+    waitAtIssue: ClosedRange<Int>?, issuedSequence: Int64
+  ) {
+    self.code = code
+    self.number = number
+    self.day = day
+    self.items = items
+    self.priority = priority
+    self.kiosk = kiosk
+    self.catalogueVersion = catalogueVersion
+    self.issuedAt = issuedAt
+    self.issuedBy = issuedBy
+    self.aheadAtIssue = aheadAtIssue
+    self.waitAtIssue = waitAtIssue
+    self.issuedSequence = issuedSequence
+  }
+
   package var lane: LaneLetter { number.lane }
 }

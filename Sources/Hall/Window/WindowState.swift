@@ -25,5 +25,12 @@ package struct WindowState: Hashable, Sendable {
     /// The ticket's state after the step; another present state means that somebody has continued with it.
     package let after: TicketState
     package let at: Timestamp
+
+    package init(code: PublicCode, before: TicketState, after: TicketState, at: Timestamp) {
+      self.code = code
+      self.before = before
+      self.after = after
+      self.at = at
+    }
   }
 }

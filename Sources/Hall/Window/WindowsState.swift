@@ -7,6 +7,8 @@ package struct WindowsState: Sendable, Equatable {
   /// The latest calls, newest last, for boards.
   package var recentCalls: [RecentCall] = []
 
+  package init() {}
+
   package subscript(number: Int) -> WindowState? { states[number] }
 
   mutating func remember(_ call: RecentCall) {
@@ -34,6 +36,13 @@ package struct RecentCall: Hashable, Sendable {
   package let number: TicketNumber
   package let window: Int
   package let at: Timestamp
+
+  package init(code: PublicCode, number: TicketNumber, window: Int, at: Timestamp) {
+    self.code = code
+    self.number = number
+    self.window = window
+    self.at = at
+  }
 
   /// More than a board lists, because it leaves out calls that were undone.
   package static let kept = 24

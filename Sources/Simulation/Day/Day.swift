@@ -1,5 +1,5 @@
 import Groundwork
-import Hall
+package import Hall
 import Ports
 import Registrar
 
@@ -120,6 +120,12 @@ package struct Day {
     arrivalsLeft = setting.tickets
     // Milliseconds between two presses of a clerk, so that the day's residents fit into eight hours.
     pace = max(1_000, 8 * 3_600_000 / Int64(max(1, setting.tickets * 2)))
+  }
+
+  /// The journal, decoded once more from its bytes.
+  package func records() throws -> [RecordedEvent] {
+    var copy = disk
+    return try copy.open(afresh: true)
   }
 
   var civil: Timestamp { Timestamp(milliseconds: morning.milliseconds + now + clockError) }

@@ -1,0 +1,118 @@
+import Groundwork
+import Hall
+
+extension QueueState {
+  func write(to record: inout RecordWriter) {
+    record.objects("tickets", tickets.values.sorted { $0.issuedSequence < $1.issuedSequence }) { $1.write(to: &$0) }
+    record.objects("waiting", waiting.sorted { $0.key < $1.key }) { record, lane in
+      record.put("lane", lane.key.description)
+      record.codes("codes", lane.value)
+    }
+    record.codes("missed", missed)
+    record.codes("suspended", suspended)
+    record.objects("ordinals", ordinals.sorted { $0.key < $1.key }) { record, day in
+      record.put("day", day.key)
+      record.counts("lanes", day.value)
+    }
+    record.objects("holders", holders.sorted { $0.key.description < $1.key.description }) { record, holder in
+      record.put("mark", holder.key.description)
+      record.codes("codes", holder.value)
+    }
+    record.objects("agents", agents.sorted { $0.key < $1.key }) { record, agent in
+      record.put("badge", agent.key)
+      record.codes("codes", agent.value)
+    }
+    record.objects("paces", paces.sorted { $0.key < $1.key }) { record, lane in
+      record.put("lane", lane.key.description)
+      record.objects("services", lane.value.services) { record, service in
+        record.put("code", service.code)
+        record.put("ms", service.milliseconds)
+      }
+    }
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init()
+    tickets = try record.dictionary("tickets") { (record) throws(RecordCodec.Fault) in
+      let ticket = try Ticket(from: &record)
+      return (ticket.code, ticket)
+    }
+    waiting = try record.dictionary("waiting") { (record) throws(RecordCodec.Fault) in
+      (try record.lane("lane"), LaneOrder(try record.codes("codes")))
+    }
+    missed = try record.codes("missed")
+    suspended = try record.codes("suspended")
+    ordinals = try record.dictionary("ordinals") { (record) throws(RecordCodec.Fault) in
+      (try record.date("day"), try record.counts("lanes", as: LaneLetter.init(_:)))
+    }
+    holders = try record.dictionary("holders") { (record) throws(RecordCodec.Fault) in
+      (try record.text("mark", as: HolderPseudonym.init(_:)), try record.codes("codes"))
+    }
+    agents = try record.dictionary("agents") { (record) throws(RecordCodec.Fault) in
+      (try record.text("badge"), try record.codes("codes"))
+    }
+    paces = try record.dictionary("paces") { (record) throws(RecordCodec.Fault) in
+      let lane = try record.lane("lane")
+      let services = try record.objects("services") { (record) throws(RecordCodec.Fault) in
+        ServicePace.Service(code: try record.code("code"), milliseconds: try record.integer("ms"))
+      }
+      return (lane, ServicePace(services))
+    }
+  }
+}
+
+extension Ticket {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("number", number.description)
+    record.put("day", day)
+    record.texts("items", items)
+    record.put("priority", priority)
+    record.put("kiosk", kiosk)
+    record.put("catalogueVersion", catalogueVersion)
+    record.put("issuedAt", issuedAt)
+    record.put("issuedBy", issuedBy.recordText)
+    record.put("ahead", aheadAtIssue)
+    record.array("wait", waitAtIssue.map { [$0.lowerBound, $0.upperBound] } ?? []) { $0.put(nil, $1) }
+    record.put("issuedSequence", issuedSequence)
+    record.put("state", state.rawValue)
+    record.put("window", window)
+    record.put("calls", calls)
+    record.put("reCheckIns", reCheckIns)
+    record.put("firstCalledAt", firstCalledAt)
+    record.put("calledAt", calledAt)
+    record.put("servingAt", servingAt)
+    record.put("atWindowSince", atWindowSince)
+    record.put("endedAt", endedAt)
+    record.put("firstAsked", firstAsked)
+    record.put("slip", slip?.text)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      code: try record.code("code"), number: try record.text("number", as: TicketNumber.init(_:)),
+      day: try record.date("day"), items: try record.texts("items"), priority: try record.bool("priority"),
+      kiosk: try record.textOrNull("kiosk"), catalogueVersion: try record.text("catalogueVersion"),
+      issuedAt: try record.moment("issuedAt"), issuedBy: try record.text("issuedBy", as: Principal.init(recordText:)),
+      aheadAtIssue: try record.int("ahead"), waitAtIssue: try Self.waitAtIssue(&record),
+      issuedSequence: try record.integer("issuedSequence"))
+    state = try record.text("state", as: TicketState.init(rawValue:))
+    window = try record.intOrNull("window")
+    calls = try record.int("calls")
+    reCheckIns = try record.int("reCheckIns")
+    firstCalledAt = try record.momentOrNull("firstCalledAt")
+    calledAt = try record.momentOrNull("calledAt")
+    servingAt = try record.momentOrNull("servingAt")
+    atWindowSince = try record.momentOrNull("atWindowSince")
+    endedAt = try record.momentOrNull("endedAt")
+    firstAsked = try record.textOrNull("firstAsked")
+    slip = try record.textOrNull("slip").map(SlipID.init)
+  }
+
+  private static func waitAtIssue(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> ClosedRange<Int>? {
+    let ends = try record.array("wait") { (record) throws(RecordCodec.Fault) in try record.int() }
+    if ends.isEmpty { return nil }
+    guard ends.count == 2, ends[0] <= ends[1] else { throw record.damage }
+    return ends[0]...ends[1]
+  }
+}

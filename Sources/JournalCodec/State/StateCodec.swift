@@ -1,0 +1,71 @@
+import Groundwork
+package import Hall
+
+/// The hall's whole state as bytes: one JSON object, one member for each slice, its keys in a fixed order.
+///
+/// Equal states give equal bytes. Decoding gives the same state again, at any record of a journal, so that replaying
+/// may begin there.
+package enum StateCodec {
+  /// The version of this shape, and of what `evolve` makes of events.
+  ///
+  /// It rises whenever a member of the state changes, or the effect of an event on it; the tests of both fail until it
+  /// does. A snapshot of another layout is not used.
+  package static let layout = 1
+
+  package static func encode(_ state: HallState) -> [UInt8] {
+    var record = RecordWriter()
+    record.object { record in
+      record.put("sequence", state.sequence)
+      record.put("at", state.lastAt.milliseconds)
+      record.put("epoch", state.epoch)
+      record.put("accepted", state.isAccepted)
+      record.object("days") { state.days.write(to: &$0) }
+      record.object("queue") { state.queue.write(to: &$0) }
+      record.object("windows") { state.windows.write(to: &$0) }
+      record.object("notices") { state.notices.write(to: &$0) }
+      record.objects("help", state.help.rings) { $1.write(to: &$0) }
+      record.object("print") { state.print.write(to: &$0) }
+      record.objects("catalogue", state.catalogue.published) { $1.write(to: &$0) }
+      record.objects("awareness", state.awareness.counts.sorted { $0.key < $1.key }) { record, question in
+        record.put("question", question.key)
+        record.counts("answers", question.value)
+      }
+      record.object("answers") { state.answers.write(to: &$0) }
+    }
+    return record.bytes
+  }
+
+  /// - Parameter bytes: what `encode` gave in this layout.
+  package static func decode(_ bytes: ArraySlice<UInt8>) throws(RecordCodec.Fault) -> HallState {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
+      var record = RecordScanner(UnsafeRawBufferPointer(bytes), sequence: 0)
+      let state = try record.object { (record) throws(RecordCodec.Fault) in try HallState(from: &record) }
+      try record.finish()
+      return state
+    }
+  }
+}
+
+extension HallState {
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(sequence: try record.integer("sequence"), lastAt: try record.moment("at"))
+    epoch = try record.integer("epoch")
+    isAccepted = try record.bool("accepted")
+    days = try record.object("days") { (record) throws(RecordCodec.Fault) in try DayState(from: &record) }
+    queue = try record.object("queue") { (record) throws(RecordCodec.Fault) in try QueueState(from: &record) }
+    windows = try record.object("windows") { (record) throws(RecordCodec.Fault) in try WindowsState(from: &record) }
+    notices = try record.object("notices") { (record) throws(RecordCodec.Fault) in try NoticeState(from: &record) }
+    help.rings = try record.objects("help") { (record) throws(RecordCodec.Fault) in try HelpRing(from: &record) }
+    print = try record.object("print") { (record) throws(RecordCodec.Fault) in try PrintState(from: &record) }
+    catalogue.published = try record.objects("catalogue") { (record) throws(RecordCodec.Fault) in
+      try PublishedCatalogue(from: &record)
+    }
+    let counts = try record.dictionary("awareness") { (record) throws(RecordCodec.Fault) in
+      (try record.text("question"), try record.counts("answers", as: { Int($0) }))
+    }
+    awareness = AwarenessState(counts: counts)
+    answers = try record.object("answers") { (record) throws(RecordCodec.Fault) in
+      try IdempotencyTable(from: &record)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Groundwork
+import JournalCodec
+
+@testable import Hall
+
+/// A state in which every member has a value, which no hall has at one time.
+enum FullState {
+  private static let code = Samples.code
+  private static let other = Samples.other
+  private static let at = Samples.at
+  private static let slip = Samples.slip
+
+  static let state: HallState = {
+    var state = HallState(sequence: 77, lastAt: at)
+    state.epoch = 3
+    state.isAccepted = false
+    state.days = days
+    state.queue = queue
+    state.windows.states = [1: window, 2: paused, 3: WindowState()]
+    state.windows.recentCalls = [RecentCall(code: code, number: number, window: 1, at: at)]
+    state.notices.recent = [code: notice(code)]
+    state.notices.old = [other: notice(other)]
+    state.notices.ordinals = [Samples.day: 7]
+    state.help.rings = [
+      HelpRing(id: "x", kiosk: "kiosk-1", askedAt: at, heardBy: Samples.awkward, isEscalated: true)
+    ]
+    state.print = print
+    state.catalogue.published = [
+      PublishedCatalogue(version: "0a", content: "ff", items: 9, cause: .reload, at: at, actor: clerk)
+    ]
+    state.awareness = AwarenessState(counts: ["00ab": [0: 4, 3: 1]])
+    state.answers = IdempotencyTable(
+      outcomes.map {
+        IdempotencyRecord(key: IdempotencyKey(scope: Samples.awkward, key: "k"), bodyDigest: [1, 255], outcome: $0)
+      }, earlier: 2)
+    state.answers.prepare()
+    return state
+  }()
+
+  private static let clerk = Principal.staff(badge: "AJ001", role: .clerk)
+  private static let laneA = Samples.lanes[0].lane
+  private static let number = TicketNumber(lane: laneA, ordinal: 42)
+  private static let outcomes: [Outcome] = [
+    .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
+    .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
+  ]
+
+  private static let days: DayState = {
+    var days = DayState()
+    var totals = DayTotals()
+    (totals.issued, totals.finished, totals.abandoned, totals.closed, totals.notices) = (1, 2, 3, 4, 5)
+    days.open = BusinessDay(
+      date: Samples.day, openedAt: at, catalogueVersion: "0a", openedSequence: 12, totals: totals)
+    days.last = Samples.day
+    days.lastOpenedAt = at
+    days.overtaken = OvertakenDay(event: DayOvertaken(day: Samples.day, date: Samples.day, waiting: 3), at: at)
+    return days
+  }()
+
+  private static let queue: QueueState = {
+    var queue = QueueState()
+    queue.tickets = [code: ticket(code, 5, wait: 3...9), other: ticket(other, 6, wait: nil)]
+    queue.waiting = [laneA: [other, code], Samples.lanes[1].lane: []]
+    queue.missed = [code]
+    queue.suspended = [other]
+    queue.ordinals = [Samples.day: [laneA: 43]]
+    queue.holders = HolderPseudonym(digest: Array(0..<32)).map { [$0: [code, other]] } ?? [:]
+    queue.agents = ["DB01": [code]]
+    queue.paces = [laneA: ServicePace([ServicePace.Service(code: code, milliseconds: 30_000)])]
+    return queue
+  }()
+
+  private static func ticket(_ code: PublicCode, _ sequence: Int64, wait: ClosedRange<Int>?) -> Ticket {
+    var ticket = Ticket(
+      code: code, number: number, day: Samples.day, items: ["RS-004"], priority: true, kiosk: "kiosk-1",
+      catalogueVersion: "0a", issuedAt: at, issuedBy: clerk, aheadAtIssue: 4, waitAtIssue: wait,
+      issuedSequence: sequence)
+    ticket.state = .missed
+    ticket.window = 2
+    ticket.calls = 3
+    ticket.reCheckIns = 1
+    ticket.firstCalledAt = at
+    ticket.calledAt = at.adding(seconds: 1)
+    ticket.servingAt = at.adding(seconds: 2)
+    ticket.atWindowSince = at.adding(seconds: 3)
+    ticket.endedAt = at.adding(seconds: 4)
+    ticket.firstAsked = "AJ001"
+    ticket.slip = slip
+    return ticket
+  }
+
+  private static let window: WindowState = {
+    var window = WindowState()
+    window.duty = .open
+    window.badge = "AJ001"
+    window.ticket = code
+    window.lastStep = WindowState.Step(code: code, before: .serving, after: .finished, at: at)
+    return window
+  }()
+
+  private static let paused: WindowState = {
+    var window = WindowState()
+    window.duty = .paused(reason: Samples.awkward)
+    return window
+  }()
+
+  private static func notice(_ code: PublicCode) -> Notice {
+    Notice(
+      code: code, number: "GZ-500151105-20261123-0007", date: CivilDate(daysSinceEpoch: 20_780), ordinal: 7,
+      item: "MZ-001", situations: ["student"], catalogueVersion: "0a", issuedAt: at, ticket: other, kiosk: "kiosk-1",
+      slip: slip, marks: NoticeMarks(have: ["户口簿"], missing: [Samples.awkward]))
+  }
+
+  private static let print: PrintState = {
+    let states: [SlipState] = [
+      .queued, .printing(attempt: 2), .printed(attempt: 1, .echo), .notSent(attempt: 1, reason: Samples.awkward),
+      .unknown(attempt: 1, reason: "a:b"), .expired,
+    ]
+    var slips: [SlipID: SlipInHand] = [:]
+    for (index, state) in states.enumerated() {
+      var slip = SlipInHand(
+        id: SlipID("0\(index)"), subject: index % 2 == 0 ? .ticket(code) : .notice(other), kiosk: "kiosk-1",
+        state: state, attempt: 2, requestedAt: at, requestedSequence: Int64(index), largeType: true, language: .english)
+      slip.jobUUID = "urn:uuid:1"
+      slip.endedAt = at
+      slip.acknowledged = true
+      slips[slip.id] = slip
+    }
+    return PrintState(
+      slips: slips, open: [SlipID("01"), SlipID("00")],
+      rolls: ["kiosk-1": PaperRoll(slips: 3, millimetres: 270, changedAt: at)])
+  }()
+}
