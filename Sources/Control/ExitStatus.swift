@@ -31,7 +31,9 @@ package enum ExitStatus: Int32, Hashable, Sendable {
       case .missing, .notAFolder: .folder
       case .notWritable(_, let code): code == ENOSPC || code == EROFS ? .disk : .folder
       case .held, .inUse: .taken
-      case .notAJournal, .newerFormat, .damaged, .badRecord, .newerRecord, .copiedWithoutLog, .changedWhileCopied: .data
+      case .notAJournal, .newerFormat, .damaged, .badRecord, .newerRecord, .copiedWithoutLog, .changedWhileCopied,
+        .snapshotDiffers:
+        .data
       case .failed: .disk
       case .exists, .journalHasRecords, .isTheJournal: .folder
       }

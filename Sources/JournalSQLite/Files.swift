@@ -68,6 +68,32 @@ enum Files {
     guard fsync(target) == 0 else { throw .failed(path, during: "syncing", detail: text(errno)) }
   }
 
+  /// Writes a new private file under a temporary name and syncs it.
+  ///
+  /// - Returns: the temporary name, for a rename to `path`.
+  static func prepare(_ bytes: [UInt8], for path: String) throws(StateFault) -> String {
+    let fresh = path + ".new"
+    unlink(fresh)
+    let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .notWritable(fresh, errno) }
+    do throws(StateFault) {
+      defer { close(file) }
+      try write(bytes[...], to: file, fresh)
+      guard fsync(file) == 0 else { throw .failed(fresh, during: "syncing", detail: text(errno)) }
+    } catch {
+      unlink(fresh)
+      throw error
+    }
+    return fresh
+  }
+
+  /// A file's bytes; nil when there is none.
+  static func contents(_ path: String, atMost limit: Int64) throws(StateFault) -> [UInt8]? {
+    guard let size = size(path) else { return nil }
+    guard size <= limit else { throw .failed(path, during: "reading", detail: "\(size) bytes are too many") }
+    return try head(path, count: Int(size))
+  }
+
   /// A write may take fewer bytes than it was given, and a signal may interrupt it (write(2)).
   private static func write(_ bytes: ArraySlice<UInt8>, to file: Int32, _ path: String) throws(StateFault) {
     var rest = bytes

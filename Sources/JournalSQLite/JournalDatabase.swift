@@ -11,7 +11,11 @@ enum JournalDatabase {
   static let format = 1
 
   /// Opens the journal for writing; creates it when there is none.
-  static func open(_ path: String, synchronousIsNormal: Bool = false) throws(StateFault) -> DatabaseQueue {
+  ///
+  /// - Parameter isVerifiedLater: whether the check of SQLite's structure, which reads the whole file, may wait.
+  static func open(
+    _ path: String, synchronousIsNormal: Bool = false, isVerifiedLater: (Database) throws -> Bool = { _ in false }
+  ) throws(StateFault) -> DatabaseQueue {
     try Files.createPrivate(path)
     do {
       var configuration = Configuration()
@@ -34,8 +38,7 @@ enum JournalDatabase {
         // The WAL is checkpointed by `WALCheckpointer`, where errors are seen.
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-        let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
-        guard verdict == "ok" else { throw StateFault.damaged(path, detail: verdict) }
+        if try !(db.tableExists("journal") && isVerifiedLater(db)) { try checkStructure(db, path) }
         try db.inTransaction(.immediate) {
           try db.execute(sql: schema)
           return .commit
@@ -46,6 +49,12 @@ enum JournalDatabase {
     } catch {
       throw fault(error, path, during: "opening")
     }
+  }
+
+  /// - Throws: `StateFault.damaged` when SQLite finds its own structure damaged.
+  static func checkStructure(_ db: Database, _ path: String) throws {
+    let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+    guard verdict == "ok" else { throw StateFault.damaged(path, detail: verdict) }
   }
 
   /// Opens a journal for reading only.

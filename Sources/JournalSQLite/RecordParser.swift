@@ -8,15 +8,25 @@ import JournalCodec
 struct RecordParser {
   let sealing: any Sealing
 
-  /// - Parameter each: called with each verified record; its bytes are valid only during the call.
-  /// - Returns: the head of the chain.
+  /// - Parameters:
+  ///   - start: the record after which reading begins; the default reads from the first.
+  ///   - last: the last record to read; nil reads to the end.
+  ///   - each: called with each verified record; its bytes are valid only during the call.
+  /// - Returns: the last record read.
   /// - Throws: `StateFault.badRecord` at the first record that fails.
   @discardableResult
-  func read(_ db: Database, _ each: (ChainPosition, UnsafeRawBufferPointer) throws -> Void) throws -> ChainPosition {
-    var chain = HashChain(after: .origin, sealing: sealing)
+  func read(
+    _ db: Database, after start: ChainPosition = .origin, through last: Int64? = nil,
+    _ each: (ChainPosition, UnsafeRawBufferPointer) throws -> Void
+  ) throws -> ChainPosition {
+    var chain = HashChain(after: start, sealing: sealing)
     // Uses SQLite's statement directly: a start reads every record, and GRDB's row objects took as long as all the
     // rest.
-    let statement = try db.makeStatement(sql: "SELECT sequence, body, digest FROM journal ORDER BY sequence")
+    let lower = start == .origin ? Int64.min : start.sequence + 1
+    let statement = try db.makeStatement(
+      sql: """
+        SELECT sequence, body, digest FROM journal WHERE sequence BETWEEN \(lower) AND \(last ?? Int64.max) ORDER BY sequence
+        """)
     let row = statement.sqliteStatement
     defer { sqlite3_reset(row) }
     while true {

@@ -1,4 +1,3 @@
-import Dispatch
 package import Ports
 
 extension SQLiteJournal {
@@ -8,7 +7,7 @@ extension SQLiteJournal {
   package nonisolated func verify() async throws(StateFault) -> Verification {
     let found = await found
     let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
-    return try await Care.work { () throws(StateFault) in
+    return try await Care.work(on: Care.requested) { () throws(StateFault) in
       try JournalVerifier.verify(journal, against: found, sealing: sealing, keptIn: archive)
     }
   }
@@ -18,7 +17,7 @@ extension SQLiteJournal {
   /// - Returns: the verification of the copy; a copy that fails is removed.
   package nonisolated func backup(to path: String) async throws(StateFault) -> Verification {
     let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
-    return try await Care.work { () throws(StateFault) in
+    return try await Care.work(on: Care.requested) { () throws(StateFault) in
       try JournalBackup.copy(journal, archive, to: path, sealing: sealing)
     }
   }
@@ -27,22 +26,4 @@ extension SQLiteJournal {
 
   /// The present checkpoint. A position is written after its records are durable, so a later reader finds them.
   private var found: CheckpointFile.Found { .checkpoint(checkpoint.checkpoint) }
-}
-
-/// Long reads, on a thread of their own at low priority.
-private enum Care {
-  private static let queue = DispatchQueue(label: "journal-care", qos: .utility)
-
-  static func work<Answer: Sendable>(
-    _ body: @escaping @Sendable () throws(StateFault) -> Answer
-  ) async throws(StateFault) -> Answer {
-    let result: Result<Answer, StateFault> = await withCheckedContinuation { continuation in
-      queue.async {
-        do throws(StateFault) { continuation.resume(returning: .success(try body())) } catch {
-          continuation.resume(returning: .failure(error))
-        }
-      }
-    }
-    return try result.get()
-  }
 }

@@ -1,9 +1,11 @@
 import Dispatch
-package import Ports
+import Foundation
 import GRDB
 package import Hall
-import Synchronization
 import JournalCodec
+import Logging
+package import Ports
+import Synchronization
 
 extension SQLiteJournal {
   /// Replays all records from the first: verifies the hash chain and folds the events into a state.
@@ -14,11 +16,35 @@ extension SQLiteJournal {
   package func replay<State: Sendable>(
     into initial: State, _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void
   ) throws(StateFault) -> State {
+    try replay(into: initial, after: .origin, take)
+  }
+
+  /// The hall's state: the snapshot's with the records after it, or, without a snapshot, that of all records.
+  ///
+  /// - Throws: as `replay`, for the records that it reads.
+  package func restore() throws(StateFault) -> RestoredState {
+    let start = Date()
+    let from = snapshot.map { ChainPosition(sequence: $0.state.sequence, digest: $0.digest) } ?? .origin
+    let state = try replay(into: snapshot?.state ?? HallState(), after: from) { $0.evolve($1) }
+    let replayed = state.sequence - from.sequence
+    log.info(
+      "the journal is replayed",
+      metadata: [
+        "snapshot": "\(from.sequence)", "records": "\(replayed)",
+        "ms": "\(Int(Date().timeIntervalSince(start) * 1000))",
+      ])
+    return RestoredState(state: state, replayed: replayed)
+  }
+
+  private func replay<State: Sendable>(
+    into initial: State, after start: ChainPosition,
+    _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void
+  ) throws(StateFault) -> State {
     let folding = Folding(initial, take)
     do {
       try database.read { db in
         var batch = RecordBatch()
-        _ = try RecordParser(sealing: sealing).read(db) { position, body in
+        _ = try RecordParser(sealing: sealing).read(db, after: start) { position, body in
           batch.add(body, position.sequence)
           guard batch.count >= RecordBatch.size else { return }
           folding.add(batch)

@@ -1,5 +1,6 @@
 import GRDB
 import Groundwork
+import JournalCodec
 package import Logging
 package import Ports
 
@@ -7,7 +8,7 @@ package import Ports
 ///
 /// One connection writes and checkpoints the WAL. Reading connections exist beside it in the same process, for backups
 /// and verification.
-package actor SQLiteJournal: JournalPort, JournalReading {
+package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
   /// SQLite blocks its thread, so it has one outside the cooperative pool.
   private let executor = QueueExecutor(label: "journal")
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -25,10 +26,14 @@ package actor SQLiteJournal: JournalPort, JournalReading {
   /// Set by the first fault after which the content on disk is unknown; no handle is used afterwards.
   var fault: JournalFault?
   let mover: WALCheckpointer
+  let snapshots: Snapshots
+  /// The snapshot with which the start began; nil when it reads every record, and once those before it are verified.
+  var snapshot: SnapshotCodec.Snapshot?
 
   private init(
     folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs, database: DatabaseQueue,
-    checkpoint: CheckpointFile, head: ChainPosition, isAccepted: Bool
+    checkpoint: CheckpointFile, head: ChainPosition, isAccepted: Bool, snapshots: Snapshots,
+    snapshot: SnapshotCodec.Snapshot?
   ) {
     self.folder = folder
     self.sealing = sealing
@@ -38,6 +43,8 @@ package actor SQLiteJournal: JournalPort, JournalReading {
     self.checkpoint = checkpoint
     self.head = head
     self.isAccepted = isAccepted
+    self.snapshots = snapshots
+    self.snapshot = snapshot
     mover = WALCheckpointer(log: log, syncDelay: knobs.syncDelay)
   }
 
@@ -55,7 +62,14 @@ package actor SQLiteJournal: JournalPort, JournalReading {
     stateFolder folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs
   ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
     for warning in knobs.warnings + [folder.warning].compactMap({ $0 }) { log.warning("\(warning)") }
-    let database = try JournalDatabase.open(folder.journalFile, synchronousIsNormal: knobs.synchronousIsNormal)
+    let snapshots = Snapshots(folder: folder, sealing: sealing, log: log)
+    var snapshot: SnapshotCodec.Snapshot?
+    let database = try JournalDatabase.open(
+      folder.journalFile, synchronousIsNormal: knobs.synchronousIsNormal,
+      isVerifiedLater: { db in
+        snapshot = try snapshots.fitting(db)
+        return snapshot != nil
+      })
     let checkpoint: CheckpointFile
     let opening: JournalOpening
     do {
@@ -67,6 +81,10 @@ package actor SQLiteJournal: JournalPort, JournalReading {
       (checkpoint, found) = try CheckpointFile.open(
         folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0, syncDelay: knobs.syncDelay)
       opening = try database.read { try JournalInspection.compare($0, head, with: found) }
+      if opening.condition != .intact, snapshot != nil {
+        snapshot = nil
+        try database.read { try JournalDatabase.checkStructure($0, folder.journalFile) }
+      }
     } catch {
       throw JournalDatabase.fault(error, folder.journalFile, during: "reading")
     }
@@ -86,7 +104,7 @@ package actor SQLiteJournal: JournalPort, JournalReading {
     }
     let journal = SQLiteJournal(
       folder: folder, sealing: sealing, log: log, knobs: knobs, database: database, checkpoint: checkpoint, head: head,
-      isAccepted: opening.condition == .intact)
+      isAccepted: opening.condition == .intact, snapshots: snapshots, snapshot: snapshot)
     return (journal, opening)
   }
 

@@ -30,6 +30,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case copiedWithoutLog(String)
   /// The source of a restore changed while it was being copied.
   case changedWhileCopied(String)
+  /// The snapshot with which the start began has another state than its records give.
+  case snapshotDiffers(sequence: Int64)
 
   package var description: String {
     switch self {
@@ -73,6 +75,11 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       """
     case .changedWhileCopied(let path):
       "\(path) was written while it was copied: stop what writes it, or use yichuangctl backup FILE"
+    case .snapshotDiffers(let sequence):
+      """
+      the snapshot at record \(sequence) has another state than the journal's records: it is removed, start the daemon \
+      again at a quiet moment (systemctl restart yichuangd)
+      """
     }
   }
 
@@ -105,6 +112,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .copiedWithoutLog(let path):
       "复制 \(path) 时没有带上日志 \(path)-wal，最新的记录在那里：停掉服务后两个文件一起复制，或用 yichuangctl backup 文件名"
     case .changedWhileCopied(let path): "复制时 \(path) 还在被写：先停掉写它的程序，或用 yichuangctl backup 文件名"
+    case .snapshotDiffers(let sequence):
+      "第 \(sequence) 条记录处的快照与账本对不上：快照已删除，找个空闲时候重新启动服务（systemctl restart yichuangd）"
     }
   }
 }
