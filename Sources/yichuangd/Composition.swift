@@ -30,6 +30,7 @@ struct Composition: Sendable {
   let keyKeeper: DayKeyExpiry
   let keeper: BusinessDayScheduler
   let helpDesk: HelpDesk
+  let journalCare: JournalCare
   let dayPhase: DayPhaseFeed
   let catalogues: CatalogueDesk
   let admission: Admission
@@ -63,11 +64,14 @@ struct Composition: Sendable {
     let feed = FeedHub(rules: settings.rules, clock: clock)
     let marking = try dayKeys(hall)
     let keyKeeper = DayKeyExpiry(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
+    let health = HealthBoard(clock: clock)
+    let journalCare = JournalCare(
+      journal: hall.journal, opened: hall.restored, health: health, logger: Logger(label: "yichuang.journal"))
     await registrar.observe(from: { _, _ in }) { recorded, state in
       feed.note(recorded, state)
       keyKeeper.note(recorded)
+      journalCare.note(recorded, state)
     }
-    let health = HealthBoard(clock: clock)
     await health.observe { faults in feed.tell(faults) }
     await health.observePrinters { printers in feed.tell(printers) }
 
@@ -135,6 +139,7 @@ struct Composition: Sendable {
       keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
+      journalCare: journalCare,
       dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),
       catalogues: CatalogueDesk(
         settings.rules.catalogue, registrar: registrar, clock: clock, logger: Logger(label: "yichuang.catalogue")

@@ -21,8 +21,11 @@ struct Daemon: Sendable {
     let (kioskHost, hallHost) = (settings.kioskListener.host, settings.hallListener.host)
     try LoopbackPort.probe(kioskHost, plan.kioskPort ?? settings.kioskListener.port, "kiosk")
     try LoopbackPort.probe(hallHost, plan.hallPort ?? settings.hallListener.port, "hall")
-    let hall = try await OpenedHall.open(plan.stateFolder, logger: logger)
     let notify = Notify()
+    let longStart = LongStart(notify)
+    defer { longStart.end() }
+    let hall = try await OpenedHall.open(plan.stateFolder, logger: logger)
+    longStart.end()
     let addresses = Addresses { [plan] kiosk, hall in
       if plan.demo {
         let kiosks = settings.kiosks.map(\.id)

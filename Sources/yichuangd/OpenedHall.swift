@@ -11,9 +11,10 @@ struct OpenedHall: Sendable {
   /// The state folder; held until the process ends.
   private let folder: StateFolder
   let seal: HallSeal
-  let journal: any JournalPort & JournalReading
+  let journal: any JournalPort & JournalReading & SnapshotKeeping
   let opening: JournalOpening
-  let state: HallState
+  let restored: RestoredState
+  var state: HallState { restored.state }
 
   /// The path of the state folder.
   var path: String { folder.path }
@@ -26,17 +27,18 @@ struct OpenedHall: Sendable {
     let seal: HallSeal
     let journal: SQLiteJournal
     let opening: JournalOpening
-    var state: HallState
+    let restored: RestoredState
     do throws(StateFault) { folder = try StateFolder.claim(path) } catch { throw Exit(error) }
     do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
       journalLog.logLevel = logger.logLevel
       (journal, opening) = try SQLiteJournal.open(stateFolder: folder, sealing: seal, log: journalLog)
-      state = try await journal.replay(into: HallState()) { state, recorded in state.evolve(recorded) }
+      restored = try await journal.restore()
     } catch {
       throw Exit(error)
     }
+    var state = restored.state
     state.isAccepted = opening.condition == .intact
     state.epoch = max(state.epoch, opening.epoch)
     for violation in state.violations() {
@@ -45,7 +47,9 @@ struct OpenedHall: Sendable {
     if !state.isAccepted {
       logger.warning("nothing is issued until staff accept the journal: yichuangctl accept-journal")
     }
-    return OpenedHall(folder: folder, seal: seal, journal: journal, opening: opening, state: state)
+    return OpenedHall(
+      folder: folder, seal: seal, journal: journal, opening: opening,
+      restored: RestoredState(state: state, replayed: restored.replayed))
   }
 }
 

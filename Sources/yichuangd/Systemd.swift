@@ -30,6 +30,7 @@ struct Notify: Sendable {
   }
 
   func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
+  func extendStart(seconds: Int64) { send("EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000)") }
   func reloading() { send("RELOADING=1\nMONOTONIC_USEC=\(Self.monotonicMicroseconds)") }
   func watchdog() { send("WATCHDOG=1") }
   func stopping() { send("STOPPING=1\nSTATUS=stopping") }
@@ -56,6 +57,29 @@ struct Notify: Sendable {
       }
     }
   }
+}
+
+/// Extends the unit's start time-out while the journal is opened, so that no length of a journal reaches it.
+///
+/// Source: sd_notify(3), EXTEND_TIMEOUT_USEC. An hour at most: what takes longer has stopped.
+final class LongStart {
+  /// Seconds between two extensions, and in all.
+  private static let interval = 30
+  private static let most = 3600.0
+
+  private let timer: any DispatchSourceTimer
+
+  init(_ notify: Notify) {
+    timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "long-start"))
+    let end = DispatchTime.now() + Self.most
+    timer.setEventHandler {
+      if DispatchTime.now() < end { notify.extendStart(seconds: Int64(3 * Self.interval)) }
+    }
+    timer.schedule(deadline: .now(), repeating: .seconds(Self.interval))
+    timer.activate()
+  }
+
+  func end() { timer.cancel() }
 }
 
 /// Feeds systemd's watchdog as long as the commit loop makes progress.

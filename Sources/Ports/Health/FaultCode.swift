@@ -4,6 +4,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case storageFull = "storage_full"
   /// 存储故障.
   case storageFault = "storage_fault"
+  /// 账本校验没有通过: a record of earlier days is not what was written.
+  case journalDamaged = "journal_damaged"
   /// 时钟不可信: staff have to check the date.
   case clockStep = "clock_step"
   /// 营业日已自动关闭: a corrected clock showed that the open day was a past one.
@@ -63,9 +65,9 @@ extension FaultCode {
     switch self {
     case .reconciling: .numbers
     case .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printSpoolFull, .printerFault: .paper
-    case .storageFull, .storageFault, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds, .paperLow, .paperEnding,
-      .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService, .readerServiceDown, .cardLeft,
-      .secondPage:
+    case .storageFull, .storageFault, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
+      .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
+      .readerServiceDown, .cardLeft, .secondPage:
       nil
     }
   }
@@ -78,6 +80,7 @@ extension FaultCode {
     switch self {
     case .storageFull: "磁盘已满"
     case .storageFault: "磁盘故障"
+    case .journalDamaged: "账本校验没有通过"
     case .clockStep: "机器时间可疑"
     case .dayOvertaken: "上一个营业日已自动关闭"
     case .calendarEnded: "今年的放假安排没有录入"

@@ -1,0 +1,99 @@
+import Groundwork
+import Hall
+import Logging
+import Ports
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Desks
+
+/// Goal: each day close makes a snapshot, a long start makes one at once, and a fault in earlier records is shown.
+///
+/// Method: the shipped service beside a journal that notes what it is asked.
+@Suite("journal care")
+struct JournalCareTests {
+  /// A journal that stores nothing.
+  final class Asked: SnapshotKeeping {
+    private let sequences = Mutex<[Int64]>([])
+    private let fault: StateFault?
+
+    init(fault: StateFault? = nil) { self.fault = fault }
+
+    var kept: [Int64] { sequences.withLock { $0 } }
+
+    func keepSnapshot(of state: HallState) async throws(StateFault) { sequences.withLock { $0.append(state.sequence) } }
+
+    func verifySkipped() async throws(StateFault) -> Int64 {
+      if let fault { throw fault }
+      return 7
+    }
+  }
+
+  private let health = HealthBoard(clock: ManualClock())
+
+  private func care(_ journal: Asked, replayed: Int64 = 0, accepted: Bool = true) -> JournalCare {
+    var state = HallState(sequence: 9, lastAt: Timestamp(milliseconds: 0))
+    state.isAccepted = accepted
+    return JournalCare(
+      journal: journal, opened: RestoredState(state: state, replayed: replayed), health: health, logger: .quiet)
+  }
+
+  private func recorded(_ sequence: Int64, _ event: DayEvent) -> (RecordedEvent, HallState) {
+    let at = Timestamp(milliseconds: sequence)
+    return (
+      RecordedEvent(sequence: sequence, at: at, actor: .system, event: .day(event), answer: nil),
+      HallState(sequence: sequence, lastAt: at)
+    )
+  }
+
+  private let closed = DayEvent.dayClosed(
+    DayClosed(day: CivilDate(daysSinceEpoch: 20_780), closed: [], totals: DayTotals()))
+  private let accepted = DayEvent.journalAccepted(JournalAccepted(epoch: 2, floors: [], day: nil))
+
+  /// Runs the service until `isDone`.
+  private func run(_ care: JournalCare, until isDone: @escaping @Sendable () async -> Bool) async throws {
+    let service = Task { try await care.run() }
+    try await eventually("the journal was cared for") { await isDone() }
+    service.cancel()
+    try await service.value
+  }
+
+  @Test("the state right after each day close is stored, and no other")
+  func closings() async throws {
+    let journal = Asked()
+    let care = care(journal)
+    for (recorded, state) in [recorded(10, accepted), recorded(11, closed), recorded(12, accepted)] {
+      care.note(recorded, state)
+    }
+    try await run(care) { !journal.kept.isEmpty }
+    #expect(journal.kept == [11])
+  }
+
+  @Test("a start that replayed much stores its state at once; one of a journal that nobody accepted does not")
+  func longStart() async throws {
+    let journal = Asked()
+    try await run(care(journal, replayed: JournalCare.manyRecords + 1)) { journal.kept == [9] }
+    let short = Asked()
+    let unaccepted = Asked()
+    for (care, journal) in [
+      (care(short, replayed: JournalCare.manyRecords), short),
+      (care(unaccepted, replayed: JournalCare.manyRecords + 1, accepted: false), unaccepted),
+    ] {
+      // What comes later in the same queue is stored: nothing came before it.
+      let (recorded, state) = recorded(11, closed)
+      care.note(recorded, state)
+      try await run(care) { !journal.kept.isEmpty }
+      #expect(journal.kept == [11])
+    }
+  }
+
+  @Test("a fault in the records before the snapshot is shown")
+  func fault() async throws {
+    let health = health
+    try await run(care(Asked(fault: .badRecord(sequence: 3, problem: "is missing")))) {
+      await health.faults.map(\.code) == [.journalDamaged]
+    }
+    #expect(await health.faults.map(\.code) == [.journalDamaged])
+  }
+}
