@@ -22,11 +22,17 @@ package protocol Sealing: Sendable {
   func digest(_ bytes: [UInt8]) -> [UInt8]
   /// HMAC-SHA-256 under the hall's own key, 32 bytes; for comparing request bodies.
   func keyedDigest(_ bytes: [UInt8]) -> [UInt8]
-  /// scrypt (RFC 7914) with the parameters written into the result: `scrypt$ln=15,r=8,p=1$salt$hash` in base64.
+  /// scrypt (RFC 7914) with the parameters written into the result: `scrypt$ln=15,r=8,p=3$salt$hash` in base64.
   func hashSecret(_ secret: String) throws -> String
-  /// True when `hash` was made of `secret`; false also for a hash of unknown form. Takes tens of milliseconds on
-  /// purpose: callers bound how many run at once.
+  /// True when `hash` was made of `secret`; false also for a hash of unknown form. Takes tenths of a second on purpose,
+  /// the same for a hash of unknown form and for one of a lower cost: callers bound how many run at once.
   func verify(secret: String, hash: String) -> Bool
+  /// Whether a hash was made with less work than those that are made now.
+  func isOfLowerCost(_ hash: String) -> Bool
+}
+
+extension Sealing {
+  package func isOfLowerCost(_ hash: String) -> Bool { false }
 }
 
 /// Makes pseudonyms that link two visits of one person on the same day, and on no other day.

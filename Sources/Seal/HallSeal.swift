@@ -1,4 +1,5 @@
 import CCrypto
+import Foundation
 import Ports
 
 /// Digests and secrets over Debian's libcrypto, with the hall's own key.
@@ -26,11 +27,23 @@ package struct HallSeal: Sealing {
   package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { sha256.hmac(bytes, key: key.bytes) }
 
   package func hashSecret(_ secret: String) throws -> String {
-    try SecretHash(of: secret, salt: SystemRandom.bytes(16)).text
+    try SecretHash(of: Self.composed(secret), salt: SystemRandom.bytes(16)).text
   }
 
   package func verify(secret: String, hash: String) -> Bool {
-    guard let known = SecretHash(text: hash) else { return false }
-    return known.matches(secret)
+    let known = SecretHash(text: hash)
+    defer { SecretHash.makeUp(for: known?.cost, secret) }
+    guard let known else { return false }
+    let composed = Self.composed(secret)
+    // A hash that an earlier release made of a decomposed text still holds.
+    return known.matches(composed)
+      || (Array(composed.utf8) != Array(secret.utf8) && known.matches(secret))
   }
+
+  package func isOfLowerCost(_ hash: String) -> Bool {
+    SecretHash(text: hash).map { $0.cost.work < SecretHash.Cost.standard.work } ?? false
+  }
+
+  /// NFC (Unicode Standard Annex #15), so that a secret is the same from every keyboard.
+  private static func composed(_ secret: String) -> String { secret.precomposedStringWithCanonicalMapping }
 }

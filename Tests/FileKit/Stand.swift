@@ -16,7 +16,7 @@ package struct TellApart: Sealing {
   }
 
   package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { digest(bytes) }
-  package func hashSecret(_ secret: String) throws -> String { "scrypt$ln=15,r=8,p=1$c2FsdHNhbHQ=$\(secret.count)" }
+  package func hashSecret(_ secret: String) throws -> String { "scrypt$ln=15,r=8,p=3$c2FsdHNhbHQ=$\(secret.count)" }
   package func verify(secret: String, hash: String) -> Bool { false }
 }
 

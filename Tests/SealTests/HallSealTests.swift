@@ -16,18 +16,40 @@ import Testing
   func secrets() throws {
     let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))
     let hash = try seal.hashSecret("yichuang-demo-2026")
-    #expect(hash.hasPrefix("scrypt$ln=15,r=8,p=1$"))
+    #expect(hash.hasPrefix("scrypt$ln=15,r=8,p=3$"))
     #expect(seal.verify(secret: "yichuang-demo-2026", hash: hash))
     #expect(!seal.verify(secret: "yichuang-demo-2027", hash: hash))
     #expect(try seal.hashSecret("yichuang-demo-2026") != hash)
   }
 
+  @Test("a hash of an earlier release holds and is told from those of now")
+  func lowerCost() throws {
+    let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))
+    let old = try SecretHash(
+      of: "石榴树", salt: [UInt8](repeating: 7, count: 16), cost: .init(logN: 15, blockSize: 8, parallel: 1)
+    ).text
+    #expect(seal.verify(secret: "石榴树", hash: old))
+    #expect(seal.isOfLowerCost(old))
+    #expect(try !seal.isOfLowerCost(seal.hashSecret("石榴树")))
+  }
+
+  @Test("a secret is the same from a keyboard that composes and from one that does not")
+  func composed() throws {
+    let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))
+    let (composed, decomposed) = ("caf\u{E9}-石榴树", "cafe\u{301}-石榴树")
+    #expect(try seal.verify(secret: composed, hash: seal.hashSecret(decomposed)))
+    #expect(try seal.verify(secret: decomposed, hash: seal.hashSecret(composed)))
+    // An earlier release hashed the bytes as they came.
+    let old = try SecretHash(of: decomposed, salt: [UInt8](repeating: 7, count: 16)).text
+    #expect(seal.verify(secret: decomposed, hash: old))
+  }
+
   @Test(
     "a hash of another form, a damaged one or a too dear one never matches",
     arguments: [
-      "", "plain", "scrypt$ln=15,r=8,p=1$$", "scrypt$ln=15,r=8$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==",
+      "", "plain", "scrypt$ln=15,r=8,p=3$$", "scrypt$ln=15,r=8$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==",
       "scrypt$ln=31,r=8,p=1$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==", "scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ=$AAAA",
-      "bcrypt$ln=15,r=8,p=1$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==",
+      "bcrypt$ln=15,r=8,p=3$c2FsdHNhbHQ=$AAAAAAAAAAAAAAAAAAAAAA==",
     ])
   func strangeHashes(_ hash: String) {
     let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))

@@ -10,7 +10,7 @@ import YAMLDocuments
 
 @Suite("the configuration file")
 struct ConfigurationTests {
-  static let hash = "scrypt$ln=15,r=8,p=1$c2FsdHNhbHQ=$aGFzaGhhc2hoYXNoaGFzaA=="
+  static let hash = "scrypt$ln=15,r=8,p=3$c2FsdHNhbHQ=$aGFzaGhhc2hoYXNoaGFzaA=="
 
   static let good = """
     hall:

@@ -45,7 +45,7 @@ struct ConfigurationParser {
     let hours = top.table("opening").map { OpeningSection($0).read() }
     let devices = DeviceSection(top, models: PrinterModelStore(files.models))
     let kiosks = devices.kiosks()
-    let staff = StaffSection(top).staff()
+    let staff = StaffSection(top, sealing: sealing).staff()
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
     let speech = devices.speech(relativeTo: folder)

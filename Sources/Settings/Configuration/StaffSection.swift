@@ -1,11 +1,16 @@
+import Ports
 import YAMLDocuments
 
 /// `staff:` who may sign in.
 struct StaffSection {
   private let top: YAMLTable
+  private let sealing: any Sealing
   private var log: FaultLog { top.log }
 
-  init(_ top: YAMLTable) { self.top = top }
+  init(_ top: YAMLTable, sealing: any Sealing) {
+    self.top = top
+    self.sealing = sealing
+  }
 
   func staff() -> [StaffSettings] {
     var badges: Set<String> = []
@@ -26,7 +31,20 @@ struct StaffSection {
       return StaffSettings(badge: badge, name: name, role: role, secretHash: hash)
     }
     checkNumber(ofCoordinators: coordinators)
+    checkCost(of: staff)
     return staff
+  }
+
+  /// A hash that an earlier release made holds, and is cheaper to guess.
+  private func checkCost(of staff: [StaffSettings]) {
+    let badges = staff.filter { sealing.isOfLowerCost($0.secretHash) }.map(\.badge)
+    guard !badges.isEmpty else { return }
+    log.warn(
+      top.location(of: "staff"),
+      "hashes of an earlier release, which are guessed sooner: \(badges.joined(separator: ", "))",
+      "let these people change their secret at the window's page, or make new ones with `yichuangctl hash-secret`",
+      zh: "这些人的口令摘要（secret_hash）是旧版本生成的，较容易被猜出：\(badges.joined(separator: "、"))："
+        + "请他们在窗口页面改口令，或用 yichuangctl hash-secret 重新生成")
   }
 
   /// A town's hall has one or two coordinators (铜府办〔2023〕32号 二（二）).
@@ -56,7 +74,7 @@ struct StaffSection {
     return badge
   }
 
-  /// `scrypt$ln=15,r=8,p=1$salt$hash`.
+  /// `scrypt$ln=15,r=8,p=3$salt$hash`.
   private func secretHash(_ entry: YAMLTable) -> String? {
     guard let hash = entry.text("secret_hash", atMost: 300) else { return nil }
     let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
