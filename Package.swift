@@ -147,7 +147,7 @@ let package = Package(
     program(
       "yichuangctl",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Seal",
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols",
         "ReadersProcess", "Subprocesses", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -212,6 +212,7 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Views", "Ports", "Registrar", "Seal", "Emulators",
         "ReaderProtocols", "Desks", "Control", "TestKit", log, lifecycle,
       ]),
+    tests("AccountsTests", ["Accounts", "TestKit"]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests(
       "SimulationTests",

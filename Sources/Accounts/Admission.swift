@@ -1,4 +1,6 @@
+import Groundwork
 package import Hall
+package import Ports
 import Slips
 import Synchronization
 
@@ -7,7 +9,11 @@ import Synchronization
 /// Both can change while the hall is open. Whoever is no longer admitted is signed out at once.
 package final class Admission: Sendable {
   private struct Rolls {
+    /// As configured, with the secrets that their owners have chosen.
     var staff: [String: StaffAccount]
+    /// Hashes as configured, by badge.
+    var configured: [String: String]
+    var own: [String: OwnSecret]
     /// Badges by their upper-case form, where that is unambiguous.
     var capitals: [String: String] = [:]
     var boardToken: String
@@ -15,10 +21,21 @@ package final class Admission: Sendable {
   }
 
   private let rolls: Mutex<Rolls>
+  private let digest: @Sendable (String) -> String
+  private let store: (any SecretStore)?
 
-  /// - Parameter boardToken: at least 16 characters.
-  package init(staff: [StaffAccount], boardToken: String) {
-    rolls = Mutex(Rolls(staff: Self.byBadge(staff), capitals: Self.capitals(staff), boardToken: boardToken))
+  /// - Parameters:
+  ///   - boardToken: at least 16 characters.
+  ///   - sealing, store: keep the secrets that their owners choose; without a store they live as long as this value.
+  package init(
+    staff: [StaffAccount], boardToken: String, sealing: any Sealing, store: (any SecretStore)? = nil
+  ) {
+    digest = { sealing.digest(Array($0.utf8)).hexadecimal }
+    self.store = store
+    var rolls = Rolls(staff: [:], configured: [:], own: [:], boardToken: boardToken)
+    rolls.own = Dictionary(OwnSecret.read(store?.load()).map { ($0.badge, $0) }) { $1 }
+    _ = Self.enter(staff, &rolls, digest)
+    self.rolls = Mutex(rolls)
   }
 
   package var boardToken: String { rolls.withLock { $0.boardToken } }
@@ -40,32 +57,58 @@ package final class Admission: Sendable {
     ScannedWords(said).only.flatMap { member(reading: $0)?.badge } ?? said
   }
 
-  /// Some member's hash, so that comparing an unknown badge takes as long as a known one; empty without staff.
-  var anyHash: String { rolls.withLock { $0.staff.values.first?.secretHash ?? "" } }
-
   package func adopt(staff: [StaffAccount], boardToken: String) {
-    let (listeners, boardChanged) = rolls.withLock { rolls in
+    let (listeners, boardChanged, outdated) = rolls.withLock { rolls in
       let changed = rolls.boardToken != boardToken
-      rolls.staff = Self.byBadge(staff)
-      rolls.capitals = Self.capitals(staff)
+      let outdated = Self.enter(staff, &rolls, digest)
       rolls.boardToken = boardToken
-      return (rolls.listeners, changed)
+      return (rolls.listeners, changed, outdated ? Array(rolls.own.values) : nil)
     }
+    if let outdated { store?.save(OwnSecret.write(outdated)) }
     for tell in listeners { tell(boardChanged) }
   }
 
-  /// Calls `tell` after every change.
+  /// Puts a secret that its owner chose in the place of the present one.
+  ///
+  /// - Returns: the account with it; nil when it could not be stored, and then the present secret stays.
+  func replaceSecret(of badge: String, with hash: String) -> StaffAccount? {
+    rolls.withLock { rolls in
+      guard let account = rolls.staff[badge], let configured = rolls.configured[badge] else { return nil }
+      var own = rolls.own
+      own[badge] = OwnSecret(badge: badge, replaces: digest(configured), hash: hash)
+      if let store {
+        guard store.save(OwnSecret.write(own.values.sorted { $0.badge < $1.badge })) else { return nil }
+      }
+      rolls.own = own
+      let changed = StaffAccount(account.member, secretHash: hash)
+      rolls.staff[badge] = changed
+      return changed
+    }
+  }
+
+  /// Calls `tell` after every change of the configuration.
   package func observe(_ tell: @escaping @Sendable (_ boardChanged: Bool) -> Void) {
     rolls.withLock { $0.listeners.append(tell) }
   }
 
-  private static func capitals(_ staff: [StaffAccount]) -> [String: String] {
-    Dictionary(grouping: staff.map(\.member.badge), by: { $0.uppercased() }).compactMapValues {
+  /// - Returns: whether own secrets were dropped, because the configuration has another hash.
+  private static func enter(
+    _ staff: [StaffAccount], _ rolls: inout Rolls, _ digest: (String) -> String
+  ) -> Bool {
+    rolls.configured = Dictionary(staff.map { ($0.member.badge, $0.secretHash) }) { first, _ in first }
+    let configured = rolls.configured
+    let before = rolls.own.count
+    rolls.own = rolls.own.filter { badge, own in configured[badge].map(digest) == own.replaces }
+    let own = rolls.own
+    rolls.staff = Dictionary(
+      staff.map { account in
+        let badge = account.member.badge
+        return (badge, own[badge].map { StaffAccount(account.member, secretHash: $0.hash) } ?? account)
+      }
+    ) { first, _ in first }
+    rolls.capitals = Dictionary(grouping: staff.map(\.member.badge), by: { $0.uppercased() }).compactMapValues {
       $0.count == 1 ? $0.first : nil
     }
-  }
-
-  private static func byBadge(_ staff: [StaffAccount]) -> [String: StaffAccount] {
-    Dictionary(staff.map { ($0.member.badge, $0) }) { first, _ in first }
+    return rolls.own.count != before
   }
 }

@@ -1,4 +1,6 @@
 package import Hall
+import Groundwork
+import Ports
 
 /// A member of the staff who can sign in.
 package struct StaffAccount: Hashable, Sendable {
@@ -9,5 +11,10 @@ package struct StaffAccount: Hashable, Sendable {
   package init(_ member: StaffMember, secretHash: String) {
     self.member = member
     self.secretHash = secretHash
+  }
+
+  /// A keyed digest of badge, role and secret: another one after a change of any.
+  func digest(_ sealing: any Sealing) -> String {
+    sealing.keyedDigest(Array("member|\(member.badge)|\(member.role.rawValue)|\(secretHash)".utf8)).hexadecimal
   }
 }

@@ -105,9 +105,10 @@ package struct HallServer: Service {
     let endpoint = CommandEndpoint(parts: parts, listener: .hall)
     let sessions = SessionStore(
       admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy,
-      store: parts.sessionStore)
+      store: parts.sessionStore
+    ) { session, _ in parts.feed.cut(session: session.id) }
     parts.admission.observe { boardChanged in
-      for id in sessions.review() { parts.feed.cut(session: id) }
+      sessions.review()
       if boardChanged { parts.feed.cutBoards() }
     }
     let board = BoardRoutes(endpoint: endpoint)
@@ -119,7 +120,8 @@ package struct HallServer: Service {
     NoticeRoutes(endpoint: endpoint).add(to: router)
     WindowRoutes(endpoint: endpoint).add(to: router)
     PageClaimRoutes(endpoint: endpoint).add(to: router)
-    StaffRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
+    SessionRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
+    StaffRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)
     ClerkRoutes(endpoint: endpoint, board: board).add(to: router)

@@ -4,8 +4,8 @@ import Synchronization
 
 /// A small file in the state folder for keyed digests of secrets, of mode 0600.
 ///
-/// It is replaced atomically, so a read after a crash returns what one `save` wrote. When writing fails, staff have to
-/// sign in again after the next start; the present request is not affected.
+/// It is replaced atomically, so a read after a crash returns what one `save` wrote. When writing fails, what was
+/// saved before stays.
 package final class SecretFile: SecretStore {
   /// Bytes: larger files are neither read nor written.
   static let largest = 256 << 10
@@ -39,9 +39,10 @@ package final class SecretFile: SecretStore {
     return count == bytes.count ? bytes : nil
   }
 
-  package func save(_ bytes: [UInt8]) {
-    guard bytes.count <= Self.largest else { return }
-    writing.withLock { _ in
+  @discardableResult
+  package func save(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count <= Self.largest else { return false }
+    return writing.withLock { _ in
       let fresh = path + ".new"
       unlink(fresh)
       let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -53,10 +54,21 @@ package final class SecretFile: SecretStore {
         unlink(fresh)
         return complain("written")
       }
+      return syncFolder() || complain("made durable")
     }
   }
 
-  private func complain(_ what: String) {
+  /// The new name is durable when its folder is.
+  private func syncFolder() -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
+  private func complain(_ what: String) -> Bool {
     report("a file of digests cannot be \(what): errno \(errno)", path)
+    return false
   }
 }

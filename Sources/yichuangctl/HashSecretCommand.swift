@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Control
 import Foundation
@@ -7,20 +8,19 @@ struct HashSecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hash-secret", abstract: "Reads a secret from standard input and gives the line for the configuration."
   )
-  /// The shortest secret, in characters.
-  static let shortest = 8
-  static let longest = 128
+  @Option(help: "Whose secret it is; one that contains the badge and little else is refused.")
+  var badge: String?
+  @Option(help: "Their name, the hall's name or phone number; may be given several times.")
+  var known: [String] = []
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     guard let secret = Self.read() else {
       return try answer.give(ControlReply(.usage, "no secret was given", zh: "没有输入口令"))
     }
-    guard (Self.shortest...Self.longest).contains(secret.utf8.count) else {
-      return try answer.give(
-        ControlReply(
-          .usage, "a secret has \(Self.shortest) to \(Self.longest) bytes",
-          zh: "口令要 \(Self.shortest) 到 \(Self.longest) 个字节（字母和数字各占一个，汉字占三个）"))
+    let rule = SecretRule(words: known + [badge].compactMap(\.self))
+    if let weak = rule.weakness(of: secret) {
+      return try answer.give(ControlReply(.usage, weak.english, zh: weak.chinese))
     }
     let hash = try ClosedHall.seal.hashSecret(secret)
     try answer.give(ControlReply(hash, ["secret_hash": .text(hash)]))

@@ -90,7 +90,9 @@ struct Composition: Sendable {
     }
     let readerProcess = plan.demo ? nil : ReaderService(settings.readers, share: share)
     let readers = Readers(plan, settings, readerProcess)
-    let admission = Admission(staff: settings.staff.map(StaffAccount.init), boardToken: settings.boardToken)
+    let admission = Admission(
+      staff: settings.staff.map(StaffAccount.init), boardToken: settings.boardToken, sealing: hall.seal,
+      store: SecretFile(hall, "staff"))
     let cards = CardTokens(clock: clock)
     let pages = PageClaims(
       clock: clock, entropy: entropy, sealing: hall.seal, file: SecretFile(hall, "pages"),

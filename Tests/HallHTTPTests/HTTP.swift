@@ -51,17 +51,19 @@ enum HTTP {
   }
 
   static func post(
-    _ port: Int, _ path: String, _ body: String, key: String? = nil, cookie: String? = nil, headers: [String] = []
+    _ port: Int, _ path: String, _ body: String, key: String? = nil, cookie: String? = nil, headers: [String] = [],
+    from source: String? = nil
   ) async throws -> Answer {
     let key = key ?? "k\(UInt64.random(in: 0 ... .max))"
     return try await send(
       port, "POST", path, Array(body.utf8),
-      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + cookies(port, cookie) + headers
+      ["Idempotency-Key: \(key)", "Content-Type: application/json"] + cookies(port, cookie) + headers, from: source
     )
   }
 
   static func send(
-    _ port: Int, _ method: String, _ path: String, _ body: [UInt8]?, _ headers: [String], host: String? = nil
+    _ port: Int, _ method: String, _ path: String, _ body: [UInt8]?, _ headers: [String], host: String? = nil,
+    from source: String? = nil
   ) async throws -> Answer {
     var lines = ["\(method) \(path) HTTP/1.1", "Host: \(host ?? "127.0.0.1:\(port)")", "Connection: close"] + headers
     if let body { lines.append("Content-Length: \(body.count)") }
@@ -69,13 +71,13 @@ enum HTTP {
     return try await withCheckedThrowingContinuation { continuation in
       // A queue of its own for each request: the shared ones lend two threads, which screens that wait would hold.
       DispatchQueue(label: "request").async {
-        continuation.resume(with: Result { try exchange(port, request) })
+        continuation.resume(with: Result { try exchange(port, request, source) })
       }
     }
   }
 
-  private static func exchange(_ port: Int, _ request: [UInt8]) throws -> Answer {
-    let socket = try Wire.connect(port)
+  private static func exchange(_ port: Int, _ request: [UInt8], _ source: String?) throws -> Answer {
+    let socket = try Wire.connect(port, from: source)
     defer { close(socket) }
     try Wire.write(socket, request)
     var bytes: [UInt8] = []
@@ -107,8 +109,10 @@ enum HTTP {
   enum Wire {
     /// - Parameter window: bytes that the system may keep for us. Told before connecting: a window that shrinks later is
     ///   filled by the sender's timer alone, a piece every 200 ms.
-    static func connect(_ port: Int, window: Int32? = nil) throws -> Int32 {
+    /// - Parameter source: an address of 127.0.0.0/8, as another machine would have one.
+    static func connect(_ port: Int, window: Int32? = nil, from source: String? = nil) throws -> Int32 {
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      if let source { try bind(descriptor, to: source) }
       if var window { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size)) }
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
@@ -123,6 +127,22 @@ enum HTTP {
         throw Broken()
       }
       return descriptor
+    }
+
+    private static func bind(_ descriptor: Int32, to source: String) throws {
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let result =
+        inet_pton(AF_INET, source, &address.sin_addr) != 1
+        ? -1
+        : withUnsafePointer(to: &address) {
+          $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, size) }
+        }
+      guard result == 0 else {
+        close(descriptor)
+        throw Broken()
+      }
     }
 
     static func write(_ descriptor: Int32, _ bytes: [UInt8]) throws {

@@ -19,6 +19,7 @@ final class LiveHall: Sendable {
   let kiosk: Int
   let hall: Int
   let security = LogLines()
+  let admission: Admission
   private let pages: PageClaims
   let routes: (kiosk: [String], hall: [String])
   private let group: ServiceGroup
@@ -28,7 +29,7 @@ final class LiveHall: Sendable {
   init(
     rules: HallRules, clock: ManualClock = LiveHall.clock(), openDay: Bool = true, buffered: Int = 512,
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
-    sessionStore: (any SecretStore)? = nil
+    sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -46,9 +47,12 @@ final class LiveHall: Sendable {
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
     let kioskPages = PageClaims(clock: clock, entropy: entropy, sealing: PlainSeal())
     self.pages = kioskPages
+    let admission = Admission(
+      staff: Self.staff, boardToken: "board-token-of-the-test", sealing: PlainSeal(), store: secretStore)
+    self.admission = admission
     let parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
-      admission: Admission(staff: Self.staff, boardToken: "board-token-of-the-test"), pages: pages, speech: nil,
+      admission: admission, pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
@@ -94,7 +98,7 @@ final class LiveHall: Sendable {
   }
 
   /// Clerks AJ001 to AJ009 and the coordinator AJ100, all with the secret `s`.
-  private static let staff =
+  static let staff =
     (1...9).map { StaffAccount(StaffMember(badge: "AJ00\($0)", name: "甲", role: .clerk), secretHash: "plain:s") }
     + [StaffAccount(StaffMember(badge: "AJ100", name: "乙", role: .coordinator), secretHash: "plain:s")]
 
@@ -152,9 +156,10 @@ final class MemoryStore: SecretStore {
 
   func load() -> [UInt8]? { bytes.withLock { $0 } }
 
-  func save(_ bytes: [UInt8]) {
+  func save(_ bytes: [UInt8]) -> Bool {
     self.bytes.withLock { $0 = bytes }
     saving.yield()
+    return true
   }
 
   /// Waits until it was saved once more since it was last waited for.
@@ -194,4 +199,10 @@ enum Repository {
   static func bytes(_ inside: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: path(inside))))
   }
+}
+
+/// A store on a disk that takes nothing.
+struct FullStore: SecretStore {
+  func load() -> [UInt8]? { nil }
+  func save(_ bytes: [UInt8]) -> Bool { false }
 }

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "key_needed" | "bad_key" | "bad_lane" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "key_needed" | "bad_key" | "bad_lane" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -555,6 +555,21 @@ declare namespace API {
     window: number | null;
   };
 
+  type OpenSession = {
+    /** Names the session; it is no cookie. */
+    id: string;
+    badge: string;
+    name: string;
+    role: "clerk" | "agent" | "coordinator" | "supervisor";
+    window: number | null;
+    /** The client's address at sign-in; null for a session from before an update. */
+    address: string | null;
+    since: string;
+    used_at: string;
+    /** The session of the request itself. */
+    own: boolean;
+  };
+
   /** What an event of the staff's and the kiosks' feeds carries, to be put in the place of what a page has. A snapshot carries what GET /v1/queue or GET /v1/hall says. */
   type FeedChange = {
     at?: string;
@@ -680,6 +695,7 @@ declare namespace API {
       kiosk: string;
       state: string;
     } :
+    Request extends `POST /v1/sessions/current/secret${Query}` ? null :
     Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
     Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
     Request extends `GET /v1/items/${string}/checklist${Query}` ? Checklist :
@@ -730,6 +746,7 @@ declare namespace API {
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
+    Request extends `DELETE /v1/sessions/${string}${Query}` ? null :
     Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
     Request extends `GET /board/enter${Query}` ? never :
     Request extends `POST /v1/awareness${Query}` ? {
@@ -746,6 +763,9 @@ declare namespace API {
     Request extends `GET /v1/queue${Query}` ? Queue :
     Request extends `POST /v1/readings${Query}` ? null :
     Request extends `GET /v1/search${Query}` ? SearchTable :
+    Request extends `GET /v1/sessions${Query}` ? {
+      sessions: OpenSession[];
+    } :
     Request extends `POST /v1/sessions${Query}` ? Session :
     Request extends `GET /v1/speech${Query}` ? null :
     Request extends `POST /v1/tickets${Query}` ? Ticket :
@@ -772,6 +792,12 @@ declare namespace API {
     Request extends `${string} /dock/${string}` ? any :
     Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
       allow: boolean;
+    } :
+    Request extends `POST /v1/sessions/current/secret${Query}` ? {
+      /** The present one. */
+      secret: string;
+      /** 8 to 128 characters, not a common one. */
+      new_secret: string;
     } :
     Request extends `POST /v1/help/${string}/answer${Query}` ? {} :
     Request extends `POST /v1/help/${string}/hear${Query}` ? {} :

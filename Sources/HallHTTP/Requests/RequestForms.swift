@@ -58,13 +58,6 @@ struct KioskForm: RequestForm {
   var kiosk: String?
 }
 
-struct SessionForm: RequestForm {
-  static let fields: Set<String> = ["badge", "secret", "window"]
-  var badge: String
-  var secret: String
-  var window: Int?
-}
-
 struct ReasonForm: RequestForm {
   static let fields: Set<String> = ["reason"]
   var reason: String

@@ -9,6 +9,7 @@ struct KeptSession: Codable {
   /// A keyed digest of the member's secret and role at sign-in: a change of either signs them out.
   let member: String
   let window: Int?
+  let source: String?
   let openedAt: Int64
   let usedAt: Int64
 

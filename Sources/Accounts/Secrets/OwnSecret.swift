@@ -1,0 +1,22 @@
+import FoundationEssentials
+
+/// A secret that its owner has chosen: a hash in place of the configuration's.
+///
+/// It holds as long as the configuration has the hash that it replaced. A new hash in the configuration wins, so that a
+/// forgotten secret can be set anew.
+struct OwnSecret: Codable {
+  let badge: String
+  /// SHA-256 of the configuration's hash that it replaces, in hexadecimal digits.
+  let replaces: String
+  /// The format of `Sealing.hashSecret`.
+  let hash: String
+
+  /// Empty for a file of another form.
+  static func read(_ bytes: [UInt8]?) -> [OwnSecret] {
+    bytes.flatMap { try? JSONDecoder().decode([OwnSecret].self, from: Data($0)) } ?? []
+  }
+
+  static func write(_ secrets: [OwnSecret]) -> [UInt8] {
+    (try? JSONEncoder().encode(secrets)).map { [UInt8]($0) } ?? []
+  }
+}

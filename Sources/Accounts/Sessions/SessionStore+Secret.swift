@@ -1,0 +1,36 @@
+/// Why a new secret was refused.
+package enum NewSecretRefusal: Error, Hashable, Sendable {
+  /// Others guess it easily.
+  case weak(WeakSecret)
+  /// The present one is wrong, or was too often.
+  case present(SignInRefusal)
+  /// It could not be stored.
+  case notStored
+}
+
+extension SessionStore {
+  /// Gives a signed-in member another secret. Their other sessions end, and other browsers in which they were signed in
+  /// become unknown.
+  ///
+  /// - Parameters:
+  ///   - present: the secret that holds until now.
+  ///   - words: what everybody knows of the hall, such as its name and phone numbers.
+  /// - Returns: the device cookie for this browser.
+  package func changeSecret(
+    of session: StaffSession, from present: String, to new: String, words: [String]
+  ) async throws(NewSecretRefusal) -> String {
+    let badge = session.badge
+    if let weak = SecretRule(words: words + [badge, session.name]).weakness(of: new) { throw .weak(weak) }
+    let hash: String?
+    do throws(SignInRefusal) {
+      // Counted for the member: another session does not give a fresh count.
+      let client = SignInThrottle.Client.colleague(of: badge)
+      _ = try await authenticator.check(badge, present, by: client)
+      hash = try await authenticator.hash(new, for: client)
+    } catch { throw .present(error) }
+    guard let hash, let account = admission.replaceSecret(of: badge, with: hash) else { throw .notStored }
+    renew(session.id, account)
+    review()
+    return device(of: account)
+  }
+}

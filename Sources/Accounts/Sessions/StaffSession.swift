@@ -1,0 +1,41 @@
+package import Hall
+
+/// A signed-in clerk. Sessions outlive a restart: the keyed digest of the cookie is stored, never the cookie.
+package struct StaffSession: Hashable, Sendable {
+  /// 64 hexadecimal digits: the keyed digest of the cookie's value.
+  package let id: String
+  /// The account at the time of sign-in, with a secret that was changed since.
+  var account: StaffAccount
+  package let window: Int?
+  /// The client's address at sign-in; nil for a session that an earlier release stored.
+  package let source: String?
+  /// Milliseconds of the monotonic clock.
+  package let openedAt: Int64
+  package internal(set) var usedAt: Int64
+
+  package var badge: String { account.member.badge }
+  package var name: String { account.member.name }
+  package var role: StaffRole { account.member.role }
+  package var actor: Principal { account.member.principal }
+
+  /// The last digits of `id`, by which a coordinator names it; not enough to be anything else.
+  package var publicID: String { String(id.suffix(16)) }
+}
+
+/// Why a session ended.
+package enum SessionEnd: String, Sendable {
+  case signedOut = "signed_out"
+  case idle
+  /// At its absolute timeout.
+  case expired
+  /// As many sessions are open as there may be.
+  case evicted
+  /// Somebody signed in at the same browser.
+  case replaced
+  /// The member has another role or secret, or is no longer on the list.
+  case accountChanged = "account_changed"
+  /// A coordinator ended it.
+  case ended
+  /// Its window was refused.
+  case refused
+}

@@ -1,0 +1,262 @@
+import Accounts
+import Groundwork
+import HTTPTypes
+import Hall
+import Hummingbird
+import Ports
+import Registrar
+import Views
+
+/// Sign-in and sign-out, the own secret, and the sessions that a coordinator sees and ends.
+struct SessionRoutes {
+  let endpoint: CommandEndpoint
+  let sessions: SessionStore
+
+  func add(to router: Router<HallContext>) {
+    router.post("v1/sessions") { request, context in try await signIn(request, context) }
+    router.get("v1/sessions") { _, context in
+      let own = try context.requireCoordinator()
+      return Response.json(list(own))
+    }
+    router.get("v1/sessions/current") { _, context in Response.json(view(try context.requireStaff())) }
+    router.delete("v1/sessions/current") { _, context in
+      if let session = context.session {
+        await leaveWindow(of: session, by: session.actor)
+        sessions.end(session.id, .signedOut)
+      }
+      var response = Response(status: .noContent)
+      response.setCookie(
+        Cookie(name: SessionMiddleware.cookie, value: "", maxAge: 0, path: "/", httpOnly: true, sameSite: .strict))
+      return response
+    }
+    router.post("v1/sessions/current/secret") { request, context in try await changeSecret(request, context) }
+    router.delete("v1/sessions/:id") { _, context in
+      let own = try context.requireCoordinator()
+      let id = context.parameters.get("id") ?? ""
+      guard let session = sessions.open().first(where: { $0.publicID == id }) else { throw Problem.notFound }
+      await leaveWindow(of: session, by: own.actor)
+      sessions.end(session.id, .ended)
+      return Response(status: .noContent)
+    }
+  }
+
+  private func signIn(_ request: Request, _ context: HallContext) async throws -> Response {
+    let form = try RequestParser.read(SessionForm.self, try await endpoint.body(request, context))
+    guard (1...32).contains(form.badge.utf8.count), (1...1024).contains(form.secret.utf8.count) else {
+      throw Problem.badRequest("bad_field", "工号或口令太长或为空。", "Badge or secret is empty or too long.")
+    }
+    if let window = form.window, endpoint.parts.feed.rules.window(window) == nil {
+      throw Problem(Refusal.window(.unknownWindow(window)), zone: .beijing)
+    }
+    let signedIn: SessionStore.SignedIn
+    do throws(SignInRefusal) {
+      signedIn = try await sessions.signIn(
+        badge: form.badge, secret: form.secret, window: form.window, source: context.source,
+        devices: devices(request))
+    } catch { throw Problem(error) }
+    let (session, before) = (signedIn.session, context.session)
+    do {
+      try await claimWindow(for: session, in: before)
+    } catch {
+      sessions.end(session.id, .refused)
+      throw error
+    }
+    // One browser has one session: whoever was signed in there has left.
+    if let before {
+      if before.window != session.window { await leaveWindow(of: before, by: before.actor) }
+      sessions.end(before.id, .replaced)
+    }
+    var response = Response.json(view(session), status: .created)
+    response.setCookie(
+      Cookie(name: SessionMiddleware.cookie, value: signedIn.token, path: "/", httpOnly: true, sameSite: .strict))
+    setDevice(signedIn.device, of: session, in: &response)
+    return response
+  }
+
+  private func changeSecret(_ request: Request, _ context: HallContext) async throws -> Response {
+    let session = try context.requireStaff()
+    let form = try RequestParser.read(NewSecretForm.self, try await endpoint.body(request, context))
+    guard (1...1024).contains(form.secret.utf8.count), (1...1024).contains(form.newSecret.utf8.count) else {
+      throw Problem.badRequest("bad_field", "口令太长或为空。", "A secret is empty or too long.")
+    }
+    let rules = endpoint.parts.feed.rules
+    let device: String
+    do throws(NewSecretRefusal) {
+      device = try await sessions.changeSecret(
+        of: session, from: form.secret, to: form.newSecret, words: rules.knownWords)
+    } catch { throw Problem(error) }
+    var response = Response(status: .noContent)
+    setDevice(device, of: session, in: &response)
+    return response
+  }
+
+  /// The device cookies of a request, by badge.
+  private func devices(_ request: Request) -> [String: String] {
+    var devices: [String: String] = [:]
+    for value in request.headers[values: .cookie] {
+      for pair in value.split(separator: ";") {
+        let pair = pair.drop { $0 == " " }
+        guard pair.hasPrefix(DeviceCookie.prefix), let equals = pair.firstIndex(of: "=") else { continue }
+        let badge = pair[..<equals].dropFirst(DeviceCookie.prefix.count)
+        devices[String(badge)] = String(pair[pair.index(after: equals)...])
+      }
+    }
+    return devices
+  }
+
+  private func setDevice(_ value: String, of session: StaffSession, in response: inout Response) {
+    response.setCookie(
+      Cookie(
+        name: DeviceCookie.name(session.badge), value: value, maxAge: 180 * 86_400, path: "/v1/sessions",
+        httpOnly: true, sameSite: .strict))
+  }
+
+  /// Refuses a window at which another clerk works, and closes the window of one who left without closing it.
+  ///
+  /// A coordinator may sign in at any window, to close it for somebody.
+  ///
+  /// - Parameter before: the session that was open in this browser, which ends.
+  private func claimWindow(for session: StaffSession, in before: StaffSession?) async throws(Problem) {
+    guard let window = session.window, session.role != .coordinator else { return }
+    let holder = await endpoint.parts.registrar.read { state, _ -> String? in
+      state.windows[window].flatMap { $0.duty == .closed ? nil : $0.badge }
+    }
+    guard let holder, holder != session.badge else { return }
+    guard !sessions.isWorking(holder, at: window, besides: before?.id) else {
+      throw .windowTaken(window, by: holder, name: endpoint.parts.admission.member(holder)?.name)
+    }
+    // Refused while a resident is being served there; the page reports that when it opens the window.
+    _ = try? await endpoint.parts.registrar.submit(.window(window, .close), by: .system) { _, _ in }
+  }
+
+  /// Signing out closes the window. A window with a resident stays open.
+  private func leaveWindow(of session: StaffSession, by actor: Principal) async {
+    guard let window = session.window else { return }
+    _ = try? await endpoint.parts.registrar.submit(.window(window, .close), by: actor) { _, _ in }
+  }
+
+  private func view(_ session: StaffSession) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.field("badge", session.badge)
+      json.field("name", session.name)
+      json.field("role", session.role.rawValue)
+      json.field("window", session.window)
+    }
+    return json.bytes
+  }
+
+  private func list(_ own: StaffSession) -> [UInt8] {
+    let (clock, zone) = (endpoint.parts.clock, endpoint.parts.feed.rules.zone)
+    let (now, civil) = (clock.monotonic(), clock.now().milliseconds)
+    func time(_ monotonic: Int64) -> String {
+      zone.rfc3339(Timestamp(milliseconds: civil - (now - monotonic)))
+    }
+    var json = JSONText()
+    json.object { json in
+      json.array("sessions", sessions.open()) { json, session in
+        json.object { json in
+          json.field("id", session.publicID)
+          json.field("badge", session.badge)
+          json.field("name", session.name)
+          json.field("role", session.role.rawValue)
+          json.field("window", session.window)
+          json.field("address", session.source)
+          json.field("since", time(session.openedAt))
+          json.field("used_at", time(session.usedAt))
+          json.field("own", session.id == own.id)
+        }
+      }
+    }
+    return json.bytes
+  }
+}
+
+extension HallRules {
+  /// What everybody knows of the hall, and tries as a secret.
+  fileprivate var knownWords: [String] {
+    [identity.name, identity.division.name, address, consultPhone, supervisePhone]
+  }
+}
+
+extension HallContext {
+  /// The signed-in coordinator.
+  ///
+  /// - Throws: 401 when nobody is signed in, 403 for another role.
+  func requireCoordinator() throws(Problem) -> StaffSession {
+    let session = try requireStaff()
+    guard session.role == .coordinator else { throw Problem(Refusal.request(.coordinatorOnly), zone: .beijing) }
+    return session
+  }
+}
+
+struct SessionForm: RequestForm {
+  static let fields: Set<String> = ["badge", "secret", "window"]
+  var badge: String
+  var secret: String
+  var window: Int?
+}
+
+struct NewSecretForm: RequestForm {
+  static let fields: Set<String> = ["secret", "new_secret"]
+  /// The one that holds until now.
+  var secret: String
+  var newSecret: String
+
+  private enum CodingKeys: String, CodingKey {
+    case secret
+    case newSecret = "new_secret"
+  }
+}
+
+extension Problem {
+  static func windowTaken(_ window: Int, by badge: String, name: String?) -> Problem {
+    let who = [name, badge].compactMap { $0 }.joined(separator: " ")
+    return Problem(
+      .conflict, "window_taken",
+      Words("\(window) 号窗口有人：\(who)", "Window \(window) is taken by \(who)"),
+      Words(
+        "请选别的窗口；人已经离开的，请他在自己的页面退出，或请统筹人员登录 \(window) 号窗口把它关闭。",
+        "Choose another window. If they have left, they sign out, or a coordinator signs in at window \(window) and closes it."
+      ))
+  }
+
+  /// 401 for a wrong badge or secret, 429 after too many failures, 503 while too many comparisons wait.
+  fileprivate init(_ refusal: SignInRefusal) {
+    switch refusal {
+    case .wrong(let badge):
+      self.init(
+        .unauthorized, "wrong_badge_or_secret", Words("工号或口令不对", "Badge or secret is wrong"),
+        Words("请核对后再试；忘记口令请找统筹人员。", "Try again; a coordinator can set a new secret."))
+      self.badge = badge
+    case .tooOften(let milliseconds, let badge):
+      self = .guessedTooOften(milliseconds: milliseconds)
+      self.badge = badge
+    case .busy:
+      self.init(
+        .serviceUnavailable, "busy", Words("登录繁忙", "Sign-in is busy"), Words("请稍后再试。", "Try again in a moment."),
+        retryAfter: 1)
+    }
+  }
+
+  /// 403 for a wrong present secret, because 401 means that nobody is signed in.
+  fileprivate init(_ refusal: NewSecretRefusal) {
+    switch refusal {
+    case .weak(let weakness):
+      self.init(
+        .unprocessableContent, "weak_secret", Words("这个口令不行", "This secret is not accepted"),
+        Words(weakness.chinese + "。", weakness.english.prefix(1).uppercased() + weakness.english.dropFirst() + "."))
+    case .present(.wrong(let badge)):
+      self.init(
+        .forbidden, "wrong_secret", Words("现在的口令不对", "The present secret is wrong"),
+        Words("请核对后再试；忘记口令请找统筹人员。", "Try again; a coordinator can set a new secret."))
+      self.badge = badge
+    case .present(let refusal): self.init(refusal)
+    case .notStored:
+      self.init(
+        .serviceUnavailable, "storage_fault", Words("新口令没有存下来", "The new secret could not be stored"),
+        Words("原来的口令仍然有效；请检查磁盘后再试。", "The present one still holds. Check the disk and try again."),
+        retryAfter: 10)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Dispatch
+import Synchronization
+import Testing
+import TestKit
+
+@testable import Accounts
+
+/// Goal: strangers never take the place of a known console, nor all places from other strangers. Method: runs that wait
+/// until the test lets them go, so that every place can be filled.
+@Suite("The queue of scrypt runs")
+struct SecretQueueTests {
+  /// Holds runs and says who ran.
+  private final class Gate: Sendable {
+    private let open = DispatchSemaphore(value: 0)
+    private let ran = Mutex<[String]>([])
+
+    var names: [String] { ran.withLock { $0 } }
+
+    func run(_ name: String) -> @Sendable () -> Bool {
+      { [self] in
+        ran.withLock { $0.append(name) }
+        open.wait()
+        return true
+      }
+    }
+
+    func letGo(_ count: Int = 1) { for _ in 0..<count { open.signal() } }
+  }
+
+  private func stranger(
+    _ queue: SecretQueue, _ gate: Gate, _ source: String, failures: Int = 0
+  ) -> Task<Bool, Never> {
+    Task { (try? await queue.run(source: source, failures: failures, gate.run(source))) ?? false }
+  }
+
+  @Test("while strangers fill every place, a known console runs at once")
+  func reserved() async throws {
+    let (queue, gate) = (SecretQueue(), Gate())
+    let strangers = (0...SecretQueue.places).map { stranger(queue, gate, "10.0.0.\($0)", failures: 1) }
+    try await eventually("the places are full") { queue.waitingCount == SecretQueue.places }
+    #expect(await stranger(queue, gate, "10.0.1.1", failures: 1).value == false)
+    let console = Task { try? await queue.run(known: .console("n"), gate.run("console")) }
+    try await eventually("the console runs") { gate.names.contains("console") }
+    #expect(gate.names.count == 2, "at most two at a time: \(gate.names)")
+    gate.letGo(SecretQueue.places + 2)
+    #expect(await console.value == true)
+    for one in strangers { #expect(await one.value) }
+  }
+
+  @Test("an address has two places, whoever it pretends to be")
+  func ofSource() async throws {
+    let (queue, gate) = (SecretQueue(), Gate())
+    let first = stranger(queue, gate, "10.0.0.9")
+    try await eventually("one runs") { gate.names.count == 1 }
+    let second = stranger(queue, gate, "10.0.0.9")
+    try await eventually("one waits") { queue.waitingCount == 1 }
+    #expect(await stranger(queue, gate, "10.0.0.9").value == false)
+    let other = stranger(queue, gate, "10.0.0.8")
+    try await eventually("another waits") { queue.waitingCount == 2 }
+    gate.letGo(3)
+    for one in [first, second, other] { #expect(await one.value) }
+  }
+
+  @Test("who has not failed is heard before those who have, and takes the place of the one that failed most")
+  func order() async throws {
+    let (queue, gate) = (SecretQueue(), Gate())
+    let running = stranger(queue, gate, "running", failures: 9)
+    try await eventually("one runs") { gate.names.count == 1 }
+    var guesses: [Task<Bool, Never>] = []
+    for number in 0..<SecretQueue.places {
+      guesses.append(stranger(queue, gate, "guess\(number)", failures: number + 1))
+      try await eventually("one more waits") { queue.waitingCount == number + 1 }
+    }
+    let clerk = stranger(queue, gate, "clerk", failures: 0)
+    #expect(await guesses[SecretQueue.places - 1].value == false)
+    gate.letGo(SecretQueue.places + 1)
+    #expect(await clerk.value)
+    #expect(await running.value)
+    for guess in guesses.dropLast() { #expect(await guess.value) }
+    #expect(gate.names.prefix(3) == ["running", "clerk", "guess0"])
+  }
+}
