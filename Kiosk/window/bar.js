@@ -6,6 +6,8 @@ import { closeDay, openDay } from "./day.js";
 import { noticeForDialog } from "./noticefor.js";
 import { pauseDialog } from "./pause.js";
 import { printersDialog } from "./printers.js";
+import { secretDialog } from "./secret.js";
+import { sessionsDialog } from "./sessions.js";
 import { takeForDialog } from "./takefor.js";
 import { nextView } from "./view.js";
 
@@ -51,6 +53,7 @@ export function bar(console) {
         ? [
             button(t("bar.openDay"), () => openDay(), { hidden: () => dayIsOpen() || null }),
             button(t("bar.closeDay"), () => closeDay(), { hidden: () => !dayIsOpen() || null }),
+            button(t("bar.sessions"), () => sessionsDialog(console)),
           ]
         : null,
       atWindow
@@ -64,6 +67,7 @@ export function bar(console) {
         : null,
       button(t("bar.size"), () => nextView("size")),
       button(t("bar.contrast"), () => nextView("contrast")),
+      button(t("bar.secret"), () => secretDialog(console)),
       button(t("bar.signOut"), () => console.signOut()),
     ),
   );

@@ -29,7 +29,7 @@ export function signIn(page, { hall, strip, entered }) {
       type: "password",
       autocomplete: "current-password",
       required: true,
-      maxlength: 200,
+      maxlength: 512,
     },
   );
   const windowChoice = h(
