@@ -13,9 +13,11 @@ package struct HallContext: RequestContext {
 
   /// The client's address, without its port.
   let source: String
+  let channel: any Channel
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    channel = source.channel
     self.source = source.channel.remoteAddress?.ipAddress ?? "unknown"
   }
 

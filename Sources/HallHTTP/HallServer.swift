@@ -14,6 +14,8 @@ package struct HallServer: Service {
 
   private let kiosk: Application<RouterResponder<HallContext>>
   private let hall: Application<RouterResponder<HallContext>>
+  /// Ends sessions by the clock; a service of its own.
+  package let sessionWatch: SessionWatch
 
   /// - Parameters:
   ///   - kioskHost, hallHost: loopback addresses.
@@ -30,7 +32,9 @@ package struct HallServer: Service {
       kioskBound.bind(port)
       onListening("kiosk", port)
     }
-    hall = Self.application(Self.hallRouter(parts, hallBound), hallHost, hallPort, "hall", parts) { port in
+    let sessions = Self.sessions(parts)
+    sessionWatch = SessionWatch(sessions: sessions, clock: parts.clock)
+    hall = Self.application(Self.hallRouter(parts, sessions, hallBound), hallHost, hallPort, "hall", parts) { port in
       hallBound.bind(port)
       onListening("hall", port)
     }
@@ -48,7 +52,7 @@ package struct HallServer: Service {
     }
     return (
       list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"))),
-      list(hallRouter(parts, ListeningPort(host: "127.0.0.1")))
+      list(hallRouter(parts, sessions(parts), ListeningPort(host: "127.0.0.1")))
     )
   }
 
@@ -70,7 +74,8 @@ package struct HallServer: Service {
     logger[metadataKey: "listener"] = "\(name)"
     return Application(
       router: router,
-      server: .http1(configuration: .init(idleTimeout: .seconds(90))),
+      server: .http1(
+        configuration: .init(additionalChannelHandlers: [PeerTimeout()], idleTimeout: .seconds(90))),
       configuration: .init(
         address: .hostname(host, port: port), serverName: nil, backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(connections)),
@@ -100,13 +105,19 @@ package struct HallServer: Service {
     return router
   }
 
-  private static func hallRouter(_ parts: ServerDependencies, _ port: ListeningPort) -> Router<HallContext> {
-    let router = Router(context: HallContext.self)
-    let endpoint = CommandEndpoint(parts: parts, listener: .hall)
-    let sessions = SessionStore(
+  /// The sessions of the staff; the feeds of one end with it.
+  private static func sessions(_ parts: ServerDependencies) -> SessionStore {
+    SessionStore(
       admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy,
       store: parts.sessionStore
     ) { session, _ in parts.feed.cut(session: session.id) }
+  }
+
+  private static func hallRouter(
+    _ parts: ServerDependencies, _ sessions: SessionStore, _ port: ListeningPort
+  ) -> Router<HallContext> {
+    let router = Router(context: HallContext.self)
+    let endpoint = CommandEndpoint(parts: parts, listener: .hall)
     parts.admission.observe { boardChanged in
       sessions.review()
       if boardChanged { parts.feed.cutBoards() }
@@ -125,7 +136,7 @@ package struct HallServer: Service {
     CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)
     ClerkRoutes(endpoint: endpoint, board: board).add(to: router)
-    FeedRoutes(endpoint: endpoint, board: board).add(to: router)
+    FeedRoutes(endpoint: endpoint, board: board, sessions: sessions).add(to: router)
     HealthRoutes(endpoint: endpoint).add(to: router)
     PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
     book.note(router)

@@ -22,7 +22,8 @@ extension Composition {
       FeedService(feed: feed, registrar: registrar, clock: clock),
       StorageWatch(registrar: registrar, health: health, clock: clock), keeper, helpDesk, dayPhase,
       catalogues,
-      recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, Reloading { await self.logReload() },
+      recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, server.sessionWatch,
+      Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {
       services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))

@@ -27,6 +27,28 @@ final class FeedReader: @unchecked Sendable {
 
   deinit { Glibc.close(socket) }
 
+  /// Our end of the connection, by which the hall's is found.
+  var port: UInt16 {
+    var address = sockaddr_in()
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    _ = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &size) }
+    }
+    return UInt16(bigEndian: address.sin_port)
+  }
+
+  /// From now on the machine is gone: whatever comes is dropped before it is acknowledged (a socket filter that takes
+  /// no byte, socket(7) SO_ATTACH_FILTER).
+  func vanish() throws {
+    // `struct sock_filter` with BPF_RET | BPF_K and 0 bytes, `struct sock_fprog` with its one instruction.
+    var takeNothing: (code: UInt16, jt: UInt8, jf: UInt8, k: UInt32) = (0x06, 0, 0, 0)
+    let result = withUnsafeMutablePointer(to: &takeNothing) { filter in
+      var program = (length: UInt16(1), filter: UnsafeMutableRawPointer(filter))
+      return setsockopt(socket, SOL_SOCKET, 26 /* SO_ATTACH_FILTER */, &program, 16)
+    }
+    guard result == 0 else { throw HTTP.Broken() }
+  }
+
   /// The next event; nil when the server has ended the feed.
   func next() async throws -> Frame? {
     try await withCheckedThrowingContinuation { continuation in

@@ -20,6 +20,8 @@ final class LiveHall: Sendable {
   let hall: Int
   let security = LogLines()
   let admission: Admission
+  /// Ends sessions when the test says.
+  let sessionWatch: SessionWatch
   private let pages: PageClaims
   let routes: (kiosk: [String], hall: [String])
   private let group: ServiceGroup
@@ -69,6 +71,7 @@ final class LiveHall: Sendable {
       }
       if count == 2 { binding.finish() }
     }
+    sessionWatch = server.sessionWatch
     let group = ServiceGroup(
       configuration: .init(
         services: [

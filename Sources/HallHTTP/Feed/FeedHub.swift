@@ -35,6 +35,8 @@ package final class FeedHub: Sendable {
     /// Whether it gets events about a ticket or notice.
     let hears: @Sendable (PublicCode) -> Bool
     let continuation: AsyncStream<[UInt8]>.Continuation
+    /// Called when the hall ends the feed.
+    let onCut: @Sendable () -> Void
     /// The newest event that it got.
     var cursor: Int64
   }
@@ -89,9 +91,11 @@ package final class FeedHub: Sendable {
   ///   - last: the `Last-Event-ID` of a screen that resumes.
   ///   - now: the present time, sent to such a screen before the missed events, so that it can tell how old they are.
   ///   - snapshot: the sequence and the frame of the present state; sent when the missed events are not all kept.
+  ///   - onCut: called when the hall ends the feed, and not when the screen leaves.
   func subscribe(
     _ audience: Audience, session: String? = nil, last: String?, now: HallTime,
-    snapshot: (sequence: Int64, frame: [UInt8]), hears: @escaping @Sendable (PublicCode) -> Bool = { _ in true }
+    snapshot: (sequence: Int64, frame: [UInt8]), hears: @escaping @Sendable (PublicCode) -> Bool = { _ in true },
+    onCut: @escaping @Sendable () -> Void = {}
   ) throws(Problem) -> Subscription {
     let (frames, continuation) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingOldest(buffered))
@@ -102,7 +106,7 @@ package final class FeedHub: Sendable {
       hub.nextID += 1
       hub.unheard = 0
       hub.subscribers[hub.nextID] = Subscriber(
-        audience: audience, session: session, hears: hears, continuation: continuation,
+        audience: audience, session: session, hears: hears, continuation: continuation, onCut: onCut,
         cursor: resumed ?? snapshot.sequence)
       return hub.nextID
     }
@@ -144,10 +148,15 @@ package final class FeedHub: Sendable {
   private func cut(_ isMeant: (Subscriber) -> Bool) {
     hub.withLock { hub in
       for (id, subscriber) in hub.subscribers where isMeant(subscriber) {
-        subscriber.continuation.finish()
+        end(subscriber)
         hub.subscribers[id] = nil
       }
     }
+  }
+
+  private func end(_ subscriber: Subscriber) {
+    subscriber.continuation.finish()
+    subscriber.onCut()
   }
 
   /// Sends a frame that is not in the journal to all screens of some audiences; it has no id and is not replayed.
@@ -165,7 +174,7 @@ package final class FeedHub: Sendable {
   /// Whether a console is connected.
   var hasStaff: Bool { hub.withLock { hub in hub.subscribers.values.contains { $0.audience == .staff } } }
 
-  var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
+  package var subscriberCount: Int { hub.withLock { $0.subscribers.count } }
 
   /// Delivers until cancelled. Sends the time every 15 s, so that a screen can tell silence from a lost connection, and
   /// old events from new ones.
@@ -219,7 +228,7 @@ package final class FeedHub: Sendable {
     guard let subscriber = hub.subscribers[id] else { return false }
     if case .enqueued = subscriber.continuation.yield(frame) { return true }
     // Too slow: it reconnects by itself and resumes.
-    subscriber.continuation.finish()
+    end(subscriber)
     hub.subscribers[id] = nil
     return false
   }

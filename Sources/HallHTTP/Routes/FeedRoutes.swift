@@ -14,6 +14,8 @@ struct FeedRoutes {
   let endpoint: CommandEndpoint
   /// On the hall listener: checks board cookies.
   let board: BoardRoutes?
+  /// On the hall listener.
+  var sessions: SessionStore?
 
   func add(to router: Router<HallContext>) {
     let parts = endpoint.parts
@@ -21,13 +23,13 @@ struct FeedRoutes {
       router.get("v1/feed") { request, context in
         let session = try context.requireStaff()
         let printers = await parts.printers()
-        return try await stream(.staff, request, session: session.id) { state, rules, faults, now in
+        return try await stream(.staff, request, context, session: session.id) { state, rules, faults, now in
           HallViews(state, rules).queue(now: now, faults: faults, printers: printers)
         }
       }
       router.get("v1/feed/public") { request, context in
         try board.admit(request, context)
-        return try await stream(.board, request, session: nil) { state, rules, _, now in
+        return try await stream(.board, request, context, session: nil) { state, rules, _, now in
           HallViews(state, rules).board(now: now)
         }
       }
@@ -35,7 +37,7 @@ struct FeedRoutes {
       router.get("v1/feed/kiosk") { request, context in
         let named = request.uri.queryParameters.get("kiosk").map { String($0) }
         let (id, page) = try context.requirePage(named, parts.feed.rules)
-        return try await stream(.kiosk(id), request, session: FeedHub.session(of: page), page: page) {
+        return try await stream(.kiosk(id), request, context, session: FeedHub.session(of: page), page: page) {
           state, rules, faults, now in
           HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
         }
@@ -44,7 +46,8 @@ struct FeedRoutes {
   }
 
   private func stream(
-    _ audience: FeedHub.Audience, _ request: Request, session: String?, page: PageClaims.PageID? = nil,
+    _ audience: FeedHub.Audience, _ request: Request, _ context: HallContext, session: String?,
+    page: PageClaims.PageID? = nil,
     _ snapshot: @Sendable (HallState, HallRules, [PresentFault], HallTime) -> [UInt8]
   ) async throws -> Response {
     let parts = endpoint.parts
@@ -56,16 +59,25 @@ struct FeedRoutes {
       return (sequence: state.sequence, frame: EventFrames.frame(id, "snapshot", data: data))
     }
     let last = request.headers[.lastEventID].flatMap { $0.utf8.count <= 64 ? $0 : nil }
+    let ending = FeedEnding(context.channel)
     let subscription = try parts.feed.subscribe(
       audience, session: session, last: last, now: now, snapshot: first,
       hears: { code in
         if case .kiosk(let id) = audience { parts.kioskPages.knows(code, at: id) } else { true }
-      })
+      }, onCut: { ending.begin() })
+    // Ended while it subscribed: nobody would end this feed any more.
+    if audience == .staff, let session, sessions?.isOpen(session) == false {
+      parts.feed.leave(subscription.id)
+      throw Problem.unauthorized
+    }
     let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
     return Response(
       status: .ok, headers: headers,
       body: ResponseBody { writer in
-        defer { parts.feed.leave(subscription.id) }
+        defer {
+          parts.feed.leave(subscription.id)
+          ending.finish()
+        }
         // A page holds its kiosk while its feed is connected.
         let held: (page: PageClaims.PageID, kiosk: String)? =
           if case .kiosk(let id) = audience { page.map { ($0, id) } } else { nil }
