@@ -74,8 +74,7 @@ package struct HallServer: Service {
     logger[metadataKey: "listener"] = "\(name)"
     return Application(
       router: router,
-      server: .http1(
-        configuration: .init(additionalChannelHandlers: [PeerTimeout()], idleTimeout: .seconds(90))),
+      server: HTTPServerBuilder { HallChannel(responder: $0) },
       configuration: .init(
         address: .hostname(host, port: port), serverName: nil, backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(connections)),
@@ -87,7 +86,8 @@ package struct HallServer: Service {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .kiosk)
     let book = RouteTable()
-    router.add(middleware: RequestGuard(port: port, book: book, listener: .kiosk, security: parts.security))
+    router.add(
+      middleware: RequestGuard(port: port, book: book, listener: .kiosk, security: parts.security, publicAddress: nil))
     router.add(middleware: PageMiddleware(parts: parts))
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     HallRoutes(endpoint: endpoint).add(to: router)
@@ -124,7 +124,9 @@ package struct HallServer: Service {
     }
     let board = BoardRoutes(endpoint: endpoint)
     let book = RouteTable()
-    router.add(middleware: RequestGuard(port: port, book: book, listener: .hall, security: parts.security))
+    router.add(
+      middleware: RequestGuard(
+        port: port, book: book, listener: .hall, security: parts.security, publicAddress: parts.publicAddress))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     HallRoutes(endpoint: endpoint).add(to: router)
     TicketRoutes(endpoint: endpoint).add(to: router)

@@ -41,6 +41,10 @@ package struct ServerDependencies: Sendable {
   package var kioskPages: PageClaims
   /// False where programs act as kiosks, in tests and measurements.
   package var limitsKiosks: Bool
+  /// The TLS proxy in front of the hall listener; nil without one.
+  package var publicAddress: PublicAddress?
+  /// The bearer token of monitoring from elsewhere; nil where only this machine sees more than whether the hall is ready.
+  package var monitoringToken: @Sendable () -> String?
   /// Keeps sessions across restarts; nil keeps them in memory only.
   package var sessionStore: (any SecretStore)?
   let security: SecurityLog
@@ -62,7 +66,9 @@ package struct ServerDependencies: Sendable {
     printers: @escaping @Sendable () async -> [PresentPrinter], frequent: @escaping @Sendable () -> [String],
     openAPI: [UInt8], demo: Bool,
     dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, kioskPages: PageClaims? = nil,
-    limitsKiosks: Bool = true, sessionStore: (any SecretStore)? = nil,
+    limitsKiosks: Bool = true, publicAddress: PublicAddress? = nil,
+    monitoringToken: @escaping @Sendable () -> String? = { nil },
+    sessionStore: (any SecretStore)? = nil,
     tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, logger: Logger,
     securityLogger: Logger = Logger(label: "yichuang.security")
   ) {
@@ -90,6 +96,8 @@ package struct ServerDependencies: Sendable {
     self.readers = readers
     self.kioskPages = kioskPages ?? PageClaims(clock: clock, entropy: entropy, sealing: sealing)
     self.limitsKiosks = limitsKiosks
+    self.publicAddress = publicAddress
+    self.monitoringToken = monitoringToken
     self.sessionStore = sessionStore
     security = SecurityLog(clock: clock, logger: securityLogger)
     self.tellPages = tellPages

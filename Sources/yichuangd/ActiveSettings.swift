@@ -61,7 +61,11 @@ final class ActiveSettings: Sendable {
     let old = settings
     var parts: [Obstacle] = []
     if new.kiosks != old.kiosks { parts.append(.kiosks) }
-    if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener { parts.append(.listeners) }
+    if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener
+      || new.publicAddress != old.publicAddress
+    {
+      parts.append(.listeners)
+    }
     if new.speech != old.speech { parts.append(.speech) }
     return parts
   }

@@ -126,7 +126,8 @@ struct Composition: Sendable {
       faults: { await health.faults },
       printers: { await health.printers }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
-      kioskPages: pages, limitsKiosks: !plan.isUnlimited, sessionStore: SecretFile(hall, "sessions"),
+      kioskPages: pages, limitsKiosks: !plan.isUnlimited, publicAddress: settings.publicAddress.map(PublicAddress.init),
+      monitoringToken: { rules.settings.monitoringToken }, sessionStore: SecretFile(hall, "sessions"),
       tellPages: { kiosk, isContested in
         if isContested {
           await health.raise(.secondPage, kiosk: kiosk)

@@ -98,6 +98,16 @@ struct ConfigurationTests {
     #expect(limits.numbersKeptForStaff == 100)
   }
 
+  @Test("a public address loses the port that https has anyway")
+  func publicAddress() throws {
+    for (text, host) in [
+      ("https://a.gov.cn", "a.gov.cn"), ("https://a.gov.cn:443", "a.gov.cn"), ("https://a-1:8443", "a-1:8443"),
+    ] {
+      let configuration = Self.good.replacing("listeners:\n", with: "listeners:\n  public_address: '\(text)'\n")
+      #expect(try Reference.require(try Scratch().configuration(configuration)).publicAddress == host)
+    }
+  }
+
   @Test("what may be left out has its default")
   func defaults() throws {
     var text = Self.good
@@ -176,6 +186,12 @@ struct ConfigurationTests {
       Edit("'127.0.0.1:7400'", "'128.0.0.1:7400'", says: "128.0.0.1:7400"),
       Edit("'127.0.0.1:7400'", "'127.0.0.1:7400:1'", says: "127.0.0.1:7400:1"),
       Edit("'127.0.0.1:7400'", "'[::1]:7401'", says: "both listeners", below: 1),
+      Edit("listeners:\n", "listeners:\n  public_address: 'http://a.cn'\n", says: "“http://a.cn”", below: 1),
+      Edit("listeners:\n", "listeners:\n  public_address: 'https://a.cn/'\n", says: "“https://a.cn/”", below: 1),
+      Edit("listeners:\n", "listeners:\n  public_address: 'https://a.cn:0'\n", says: "“https://a.cn:0”", below: 1),
+      Edit(
+        "listeners:\n", "monitoring:\n  token: short\nlisteners:\n", says: "the monitoring token is too short", below: 1
+      ),
       Edit("volume: 60", "volume: 101", says: "“101”"),
       Edit("percent: 80", "percent: 180", says: "“180”"),
       Edit("to: '12:00', percent", "to: '25:00', percent", says: "“25:00”"),

@@ -49,13 +49,13 @@ class OneFileOfEachArea(unittest.TestCase):
         self.assertLessEqual({"HouseTests", *tests}, need.tests, path)
 
     def test_each_area_has_its_stages(self):
-        hall = {"api", "browser", "print-matrix", "privacy", *DURABILITY}
+        hall = {"api", "browser", "print-matrix", "privacy", "strangers", *DURABILITY}
         python = {*hall, "printing", "readers", "service"}
         for path, stages, soak, tests in (
                 ("Sources/Hall/Queue/Issue.swift", hall, ["test-flood"], ["HallTests", "ViewsTests", "SettingsTests"]),
                 ("Sources/JournalSQLite/Open.swift", {"privacy", *DURABILITY}, [], []),
-                ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "privacy"}, ["test-flood"], ["HallHTTPTests"]),
-                ("docs/openapi.yaml", {"api", "browser", "privacy"}, ["test-flood"], ["HallHTTPTests"]),
+                ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "privacy", "strangers"}, ["test-flood"], ["HallHTTPTests"]),
+                ("docs/openapi.yaml", {"api", "browser", "privacy", "strangers"}, ["test-flood"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),
                 ("Kiosk/touch/home.js", {"browser"}, [], ["HallHTTPTests"]),
                 ("Sources/SlipRender/A.swift", {"browser", "print-matrix"}, [], []),
@@ -65,7 +65,7 @@ class OneFileOfEachArea(unittest.TestCase):
                 ("Devices/ReaderProtocols/A.swift", {"browser", "fuzz", "privacy", "readers", "service"},
                  ["fuzz", "test-threads", "test-usb-kernel"], []),
                 ("Devices/ReadersUSB/A.swift", {"browser", "privacy", "readers", "service"}, ["test-threads", "test-usb-kernel"], []),
-                ("packaging/reference/demo.yaml", {"api", "browser", "service"}, [], ["SettingsTests", "HallHTTPTests"]),
+                ("packaging/reference/demo.yaml", {"api", "browser", "service", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
                 ("Sources/yichuangd/Daemon.swift", python, ["test-flood", "test-usb-kernel"], []),
                 ("systemd/yichuangd.service", {"service"}, ["test-usb-kernel"], ["SettingsTests"]),
                 ("docs/DATA.md", set(), [], []),

@@ -41,6 +41,13 @@ package struct Problem: Error, Sendable {
 
   /// - Parameter acceptLanguage: the request's header; Chinese unless English is asked for first.
   package func response(acceptLanguage: String?) -> Response {
+    let (head, body) = parts(acceptLanguage: acceptLanguage)
+    return Response(
+      status: head.status, headers: head.headerFields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+  }
+
+  /// Head and body, for a connection without a request.
+  func parts(acceptLanguage: String?) -> (head: HTTPResponse, body: [UInt8]) {
     let english = acceptLanguage?.lowercased().hasPrefix("en") ?? false
     var json = JSONText()
     json.object { json in
@@ -55,7 +62,7 @@ package struct Problem: Error, Sendable {
       .contentType: "application/problem+json", .contentLanguage: english ? "en" : "zh-Hans", .cacheControl: "no-store",
     ]
     if let retryAfter { headers[.retryAfter] = String(retryAfter) }
-    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes)))
+    return (HTTPResponse(status: status, headerFields: headers), json.bytes)
   }
 }
 

@@ -92,8 +92,16 @@ enum RequestParser {
   /// Reads a body as JSON with no field but the form's own. An empty body counts as `{}`.
   static func read<Form: RequestForm>(_ form: Form.Type, _ bytes: [UInt8]) throws(Problem) -> Form {
     let data = bytes.isEmpty ? Data("{}".utf8) : Data(bytes)
+    guard isUTF8(bytes) else {
+      throw .badRequest("bad_encoding", "JSON 应为 UTF-8 编码。", "The JSON is sent in UTF-8.")
+    }
     guard nestingIsBounded(bytes) else {
       throw .badRequest("bad_json", "JSON 层次太深。", "The JSON is nested too deeply.")
+    }
+    if let key = DuplicateKey.first(in: bytes) {
+      let name = shown(key)
+      throw .badRequest(
+        "duplicate_field", "字段“\(name)”出现了两次，只能写一次。", "The field “\(name)” occurs twice: send it once.")
     }
     do {
       return try JSONDecoder().decode(Strict<Form>.self, from: data).form
@@ -106,6 +114,19 @@ enum RequestParser {
       throw .badRequest(
         "bad_field", "字段缺失或类型不对，应为：\(fields)。", "A field is missing or of another type; fields: \(fields).")
     }
+  }
+
+  /// False for other encodings, which the decoder would take: UTF-16 and UTF-32 without a byte order mark have a zero
+  /// among the first two bytes or in the third (RFC 4627 §3), with one they are no UTF-8.
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    let hasZero = bytes.count > 1 && bytes.prefix(4).contains(0)
+    return !hasZero && String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// A client's field name as a message may show it.
+  fileprivate static func shown(_ name: String) -> String {
+    let plain = name.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40)
+    return String(plain.map(Character.init))
   }
 
   /// No form nests deeper than two levels. The limit keeps a client from exhausting the decoder's stack.
@@ -126,8 +147,7 @@ enum RequestParser {
     init(from decoder: any Decoder) throws {
       let names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
       if let unknown = names.filter({ !Form.fields.contains($0) }).min() {
-        let shown = unknown.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }.prefix(40)
-        let name = String(shown.map(Character.init))
+        let name = shown(unknown)
         throw Problem.badRequest("unknown_field", "没有“\(name)”这个字段。", "There is no field “\(name)”.")
       }
       form = try Form(from: decoder)

@@ -1,10 +1,11 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOHTTP1
 
 /// The first middleware of both listeners: it checks requests and completes responses.
 ///
-/// Host and Origin must be this listener's own, against DNS rebinding and cross-site requests. Errors of any kind
+/// Host and Origin must be this listener's own or of the public address, against DNS rebinding and cross-site requests. Errors of any kind
 /// become problem details. Every response carries the security headers (OWASP ASVS 5.0, 3.4, 3.5).
 struct RequestGuard: RouterMiddleware {
   typealias Context = HallContext
@@ -14,6 +15,8 @@ struct RequestGuard: RouterMiddleware {
   let book: RouteTable
   let listener: CommandEndpoint.Listener
   let security: SecurityLog
+  /// The public address of the TLS proxy in front of this listener; nil without one.
+  let publicAddress: PublicAddress?
 
   /// `127.0.0.1:7310`, `localhost:7310`, `[::1]:7310`, and the configured address.
   private func isOwn(_ host: String) -> Bool {
@@ -35,34 +38,63 @@ struct RequestGuard: RouterMiddleware {
         path: request.uri.path)
       response = answer(problem, request)
     }
-    response.headers[.contentSecurityPolicy] =
-      "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-      + "form-action 'self'; frame-ancestors 'none'"
-    response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.referrerPolicy] = "no-referrer"
-    response.headers[.crossOriginOpenerPolicy] = "same-origin"
-    response.headers[.crossOriginResourcePolicy] = "same-origin"
-    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    Self.secure(&response.headers)
     return response
   }
 
+  /// Adds the security headers to a response.
+  static func secure(_ headers: inout HTTPFields) {
+    headers[.contentSecurityPolicy] =
+      "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+      + "form-action 'self'; frame-ancestors 'none'"
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.referrerPolicy] = "no-referrer"
+    headers[.crossOriginOpenerPolicy] = "same-origin"
+    headers[.crossOriginResourcePolicy] = "same-origin"
+    if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+  }
+
   private func check(_ request: Request) throws(Problem) {
-    guard let host = request.head.authority, isOwn(host) else {
+    // `authority` is the first Host field; any other is still among the fields (RFC 9112 §3.2).
+    guard let host = request.head.authority, request.headers[.furtherHost] == nil else { throw Self.hostUnclear }
+    guard isOwn(host) || publicAddress?.isHost(host) == true else {
       throw Problem(
         .misdirectedRequest, "wrong_host", Problem.Words("地址不对", "Wrong address"),
         Problem.Words("请用本机地址打开页面。", "Open the page by this machine's own address."))
     }
     guard request.method != .get, request.method != .head else { return }
-    if let origin = request.headers[.origin], !(origin.hasPrefix("http://") && isOwn(String(origin.dropFirst(7)))) {
-      throw Self.crossSite
-    }
+    if let origin = request.headers[.origin], !isOrigin(origin, of: host) { throw Self.crossSite }
     if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" { throw Self.crossSite }
-    if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
-      throw Problem(
-        .unsupportedMediaType, "not_json", Problem.Words("请用 JSON", "JSON is needed"),
-        Problem.Words("Content-Type 应为 application/json。", "Content-Type is application/json."))
-    }
+    if let type = request.headers[.contentType], !Self.isJSON(type) { throw Self.notJSON }
+    if request.headers[.contentEncoding] != nil { throw Self.notJSON }
   }
+
+  /// A page's own origin: this listener's over plain HTTP, the public address's over TLS.
+  private func isOrigin(_ origin: String, of host: String) -> Bool {
+    if let publicAddress, publicAddress.isHost(host) { return origin.lowercased() == publicAddress.origin }
+    return origin.hasPrefix("http://") && isOwn(String(origin.dropFirst(7)))
+  }
+
+  /// `application/json`, with no parameter but `charset=utf-8`.
+  private static func isJSON(_ type: String) -> Bool {
+    let parts = type.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { part in
+      String(part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+    return parts[0] == "application/json"
+      && (parts.count == 1 || parts.count == 2 && ["charset=utf-8", "charset=\"utf-8\""].contains(parts[1]))
+  }
+
+  private static let notJSON = Problem(
+    .unsupportedMediaType, "not_json", Problem.Words("请用 JSON", "JSON is needed"),
+    Problem.Words(
+      "Content-Type 应为 application/json（UTF-8），不压缩。",
+      "Content-Type is application/json, in UTF-8; a body is not compressed."))
+
+  private static let hostUnclear = Problem(
+    .badRequest, "host_unclear", Problem.Words("请求的主机不明确", "The request's host is not clear"),
+    Problem.Words(
+      "请求头 Host 要写且只写一个；请求行里的地址须与它一致。",
+      "Send one Host header; an address in the request line names the same host."))
 
   private static let crossSite = Problem(
     .forbidden, "cross_site", Problem.Words("不接受其他网站的请求", "Requests of other sites are not taken"),
@@ -80,6 +112,7 @@ struct RequestGuard: RouterMiddleware {
 
   private func problem(_ error: any Error, _ context: HallContext) -> Problem {
     if let problem = error as? Problem { return problem }
+    if let fault = error as? HTTPParserError { return .malformed(fault) }
     guard let http = error as? any HTTPResponseError else {
       context.logger.error("a request failed", metadata: ["kind": "\(type(of: error))"])
       return Problem(
@@ -102,6 +135,10 @@ extension HTTPField.Name {
   static let crossOriginOpenerPolicy = constant("Cross-Origin-Opener-Policy")
   static let crossOriginResourcePolicy = constant("Cross-Origin-Resource-Policy")
   static let secFetchSite = constant("Sec-Fetch-Site")
+  /// Any Host after the first, which is the request's authority.
+  static let furtherHost = constant("Host")
+  static let forwarded = constant("Forwarded")
+  static let xForwardedFor = constant("X-Forwarded-For")
   static let idempotencyKey = constant("Idempotency-Key")
   /// The volume at which a board plays the sound, 0 to 100.
   static let speechVolume = constant("Speech-Volume")

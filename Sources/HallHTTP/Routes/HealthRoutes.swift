@@ -13,7 +13,8 @@ struct HealthRoutes {
   func add(to router: Router<HallContext>) {
     let parts = endpoint.parts
     router.get("healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
-    router.get("readyz") { _, _ in
+    router.get("readyz") { request, context in
+      let isFull = isFull(request, context)
       let faults = await parts.faults()
       let storage = await parts.registrar.fault
       let printers = await parts.printers()
@@ -23,6 +24,7 @@ struct HealthRoutes {
         var json = JSONText()
         json.object { json in
           json.field("ready", ready)
+          guard isFull else { return }
           json.field("journal", !state.isAccepted ? "awaiting_staff" : storage == nil ? "ok" : "fault")
           json.field("intake", takesIn ? "open" : "reconciling_prints")
           json.field("business_day", state.day?.date.description)
@@ -34,13 +36,46 @@ struct HealthRoutes {
       }
       return Response.json(view.1, status: view.0 ? HTTPResponse.Status.ok : .serviceUnavailable)
     }
-    router.get("metrics") { _, _ in
+    router.get("metrics") { request, context in
+      guard isFull(request, context) else {
+        let isReady = await isReady()
+        return Response.bytes(Array(Self.short(isReady).utf8), type: Self.prometheus)
+      }
       let screens = parts.feed.subscriberCount
       let faults = await parts.faults()
       let takesIn = await parts.registrar.isIntakeOpen
       let text = await parts.registrar.read { state, rules in Self.metrics(state, rules, screens, faults, takesIn) }
-      return Response.bytes(Array(text.utf8), type: "text/plain; version=0.0.4")
+      return Response.bytes(Array(text.utf8), type: Self.prometheus)
     }
+  }
+
+  private static let prometheus = "text/plain; version=0.0.4"
+
+  private static func short(_ isReady: Bool) -> String {
+    "# TYPE yichuang_ready gauge\nyichuang_ready \(isReady ? 1 : 0)\n"
+  }
+
+  private func isReady() async -> Bool {
+    let storage = await endpoint.parts.registrar.fault
+    let takesIn = await endpoint.parts.registrar.isIntakeOpen
+    return await endpoint.parts.registrar.read { state, _ in state.isAccepted && storage == nil && takesIn }
+  }
+
+  /// Whether the client may see devices, queues and faults: a program of this machine, or one with the monitoring token.
+  ///
+  /// A request that came through a proxy has the proxy's address, so it does not count as one of this machine.
+  private func isFull(_ request: Request, _ context: HallContext) -> Bool {
+    let parts = endpoint.parts
+    if let token = parts.monitoringToken(), let given = request.headers[.authorization],
+      given.utf8.count <= 512, given.hasPrefix("Bearer "),
+      parts.sealing.keyedDigest(Array(given.dropFirst(7).utf8)) == parts.sealing.keyedDigest(Array(token.utf8))
+    {
+      return true
+    }
+    let isForwarded =
+      [.forwarded, .xForwardedFor, .via].contains { request.headers[$0] != nil }
+      || request.head.authority.map { parts.publicAddress?.isHost($0) ?? false } ?? false
+    return !isForwarded && (context.source == "::1" || context.source.hasPrefix("127."))
   }
 
   /// Prometheus text exposition, version 0.0.4.

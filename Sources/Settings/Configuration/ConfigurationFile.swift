@@ -48,6 +48,7 @@ struct ConfigurationParser {
     let staff = StaffSection(top, sealing: sealing).staff()
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
+    let monitoringToken = devices.monitoringToken()
     let speech = devices.speech(relativeTo: folder)
     let screens = PublicitySection(top, sealing: sealing, resolved: resolved)
     let publicity = screens.publicity()
@@ -70,7 +71,8 @@ struct ConfigurationParser {
       neighbours: neighbours, station: hall.station, awareness: publicity.question)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
-      kioskListener: listeners.kiosk, hallListener: listeners.hall, speech: speech,
+      kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress,
+      monitoringToken: monitoringToken, speech: speech,
       frequent: frequent, publicity: publicity, photos: photos, readers: readers)
   }
 

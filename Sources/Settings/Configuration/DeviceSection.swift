@@ -148,35 +148,69 @@ struct DeviceSection {
     guard let board = top.table("board") else { return nil }
     defer { board.refuseUnknown() }
     guard let token = board.text("token") else { return nil }
-    let remedy = "write 16 or more letters and digits of your own (openssl rand -hex 16)"
-    if token.utf8.count < 16 || !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-      log.fault(
-        board.location(of: "token"), "the board's token is too short or not plain", remedy,
-        zh: "大屏口令（token）太短，或有不能用的字符：自己写 16 位以上字母和数字（openssl rand -hex 16）")
-    } else if token.hasPrefix("CHANGE-ME") {
-      log.fault(
-        board.location(of: "token"), "the board's token is the example's", remedy,
-        zh: "大屏口令（token）还是样例里的：自己写 16 位以上字母和数字（openssl rand -hex 16）")
-    }
+    check(token, of: board, "the board's token", "大屏口令（token）")
     return token
   }
 
-  func listeners() -> (kiosk: Endpoint, hall: Endpoint)? {
+  /// `monitoring:` the bearer token with which monitoring from elsewhere reads `/metrics` and `/readyz` in full.
+  func monitoringToken() -> String? {
+    guard let section = top.table("monitoring", required: false) else { return nil }
+    defer { section.refuseUnknown() }
+    guard let token = section.text("token") else { return nil }
+    check(token, of: section, "the monitoring token", "监测口令（token）")
+    return token
+  }
+
+  private func check(_ token: String, of section: YAMLTable, _ what: String, _ chinese: String) {
+    let remedy = "write 16 or more letters and digits of your own (openssl rand -hex 16)"
+    if token.utf8.count < 16 || !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+      log.fault(
+        section.location(of: "token"), "\(what) is too short or not plain", remedy,
+        zh: "\(chinese)太短，或有不能用的字符：自己写 16 位以上字母和数字（openssl rand -hex 16）")
+    } else if token.hasPrefix("CHANGE-ME") {
+      log.fault(
+        section.location(of: "token"), "\(what) is the example's", remedy,
+        zh: "\(chinese)还是样例里的：自己写 16 位以上字母和数字（openssl rand -hex 16）")
+    }
+  }
+
+  func listeners() -> (kiosk: Endpoint, hall: Endpoint, publicAddress: String?)? {
     var kiosk: Endpoint? = Endpoint(host: "127.0.0.1", port: 7310)
     var hall: Endpoint? = Endpoint(host: "127.0.0.1", port: 7311)
     guard let table = top.table("listeners", required: false) else {
-      return kiosk.flatMap { k in hall.map { (k, $0) } }
+      return kiosk.flatMap { k in hall.map { (k, $0, nil) } }
     }
     defer { table.refuseUnknown() }
     if table.node("kiosk") != nil { kiosk = endpoint(table, "kiosk") }
     if table.node("hall") != nil { hall = endpoint(table, "hall") }
+    let publicAddress = publicAddress(table)
     guard let kiosk, let hall else { return nil }
     if kiosk == hall {
       log.fault(
         table.location(of: "hall"), "both listeners are at \(hall)", "give each its own port",
         zh: "两个监听地址都是 \(hall)：各用一个端口")
     }
-    return (kiosk: kiosk, hall: hall)
+    return (kiosk: kiosk, hall: hall, publicAddress: publicAddress)
+  }
+
+  /// `https://hall.example.gov.cn`: the address under which a TLS proxy of this machine shows the hall listener.
+  private func publicAddress(_ table: YAMLTable) -> String? {
+    guard let text = table.text("public_address", required: false, atMost: 200) else { return nil }
+    let parts =
+      text.hasPrefix("https://") ? text.dropFirst(8).split(separator: ":", omittingEmptySubsequences: false) : []
+    let isName = parts.first.map { name in
+      !name.isEmpty
+        && name.utf8.allSatisfy { Self.isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+    }
+    let port = parts.count == 2 ? Int(parts[1]) : 443
+    guard isName == true, parts.count < 3, let port, (1...65_535).contains(port) else {
+      log.fault(
+        table.location(of: "public_address"), "`public_address` is “\(text)”",
+        "write the address in front as a browser shows it, such as 'https://hall.example.gov.cn', without a path",
+        zh: "对外地址（public_address）是“\(text)”：写浏览器里显示的地址，如 'https://hall.example.gov.cn'，后面不带路径")
+      return nil
+    }
+    return port == 443 ? String(parts[0]) : "\(parts[0]):\(port)"
   }
 
   private func endpoint(_ table: YAMLTable, _ key: String) -> Endpoint? {

@@ -17,6 +17,10 @@ package struct HallSettings: Sendable {
   package let kioskListener: Endpoint
   /// Consoles, boards and management.
   package let hallListener: Endpoint
+  /// The public host of the TLS proxy in front of the hall listener, with its port unless that is 443; nil without one.
+  package let publicAddress: String?
+  /// The bearer token with which monitoring from elsewhere sees all; nil without one.
+  package let monitoringToken: String?
   package let speech: SpeechSettings
   /// Codes of the items that a kiosk offers first (常办).
   package let frequent: [String]
@@ -28,7 +32,8 @@ package struct HallSettings: Sendable {
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
-    kioskListener: Endpoint, hallListener: Endpoint, speech: SpeechSettings, frequent: [String],
+    kioskListener: Endpoint, hallListener: Endpoint, publicAddress: String? = nil, monitoringToken: String? = nil,
+    speech: SpeechSettings, frequent: [String],
     publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:],
     readers: ReaderSettings? = nil
   ) {
@@ -39,6 +44,8 @@ package struct HallSettings: Sendable {
     self.boardToken = boardToken
     self.kioskListener = kioskListener
     self.hallListener = hallListener
+    self.publicAddress = publicAddress
+    self.monitoringToken = monitoringToken
     self.speech = speech
     self.frequent = frequent
     self.publicity = publicity
