@@ -14,11 +14,14 @@ package struct HallContext: RequestContext {
   /// The client's address, without its port.
   let source: String
   let channel: any Channel
+  /// Its connection in the listener's table.
+  let connection: ConnectionTable.ID
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     channel = source.channel
     self.source = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    connection = ConnectionTable.ID(source.channel)
   }
 
   /// Bodies over 64 KiB are refused.

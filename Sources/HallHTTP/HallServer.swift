@@ -9,35 +9,40 @@ import ServiceLifecycle
 ///
 /// Loopback only: `Settings.Endpoint` accepts no other address.
 package struct HallServer: Service {
-  /// Connections of one listener at the same time: a thousand screens and as many again.
-  static let connections = 2048
-
-  private let kiosk: Application<RouterResponder<HallContext>>
-  private let hall: Application<RouterResponder<HallContext>>
+  private let kiosk: HallListener
+  private let hall: HallListener
   /// Ends sessions by the clock; a service of its own.
   package let sessionWatch: SessionWatch
 
   /// - Parameters:
   ///   - kioskHost, hallHost: loopback addresses.
   ///   - kioskPort, hallPort: their ports; 0 takes a free one.
+  ///   - placesOfListener: connections that each listener may have at a time.
   ///   - onListening: called with the port of each listener once it is bound.
   package init(
     _ parts: ServerDependencies, kioskHost: String = "127.0.0.1", kioskPort: Int, hallHost: String = "127.0.0.1",
-    hallPort: Int,
+    hallPort: Int, placesOfListener: Int = DescriptorBudget.placesOfListener(),
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
-    let kioskBound = ListeningPort(host: kioskHost)
-    let hallBound = ListeningPort(host: hallHost)
-    kiosk = Self.application(Self.kioskRouter(parts, kioskBound), kioskHost, kioskPort, "kiosk", parts) { port in
-      kioskBound.bind(port)
-      onListening("kiosk", port)
+    func listener(
+      _ name: String, _ bound: ListeningPort, _ port: Int,
+      _ router: (ServerDependencies, ListeningPort, ConnectionTable) -> Router<HallContext>
+    ) -> HallListener {
+      var logger = parts.logger
+      logger[metadataKey: "listener"] = "\(name)"
+      let table = ConnectionTable(places: .init(all: placesOfListener))
+      return HallListener(
+        host: bound.host, port: port, table: table, responder: router(parts, bound, table).buildResponder(),
+        logger: logger
+      ) { port in
+        bound.bind(port)
+        onListening(name, port)
+      }
     }
+    kiosk = listener("kiosk", ListeningPort(host: kioskHost), kioskPort, Self.kioskRouter)
     let sessions = Self.sessions(parts)
     sessionWatch = SessionWatch(sessions: sessions, clock: parts.clock)
-    hall = Self.application(Self.hallRouter(parts, sessions, hallBound), hallHost, hallPort, "hall", parts) { port in
-      hallBound.bind(port)
-      onListening("hall", port)
-    }
+    hall = listener("hall", ListeningPort(host: hallHost), hallPort) { Self.hallRouter($0, sessions, $1, $2) }
   }
 
   /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: a test compares them with docs/openapi.yaml.
@@ -50,9 +55,10 @@ package struct HallServer: Service {
         return "\(route.method) /" + path.joined(separator: "/")
       }.sorted()
     }
+    let table = ConnectionTable(places: .init(all: 1))
     return (
-      list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"))),
-      list(hallRouter(parts, sessions(parts), ListeningPort(host: "127.0.0.1")))
+      list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"), table)),
+      list(hallRouter(parts, sessions(parts), ListeningPort(host: "127.0.0.1"), table))
     )
   }
 
@@ -66,29 +72,16 @@ package struct HallServer: Service {
     }
   }
 
-  private static func application(
-    _ router: Router<HallContext>, _ host: String, _ port: Int, _ name: String, _ parts: ServerDependencies,
-    _ onListening: @escaping @Sendable (Int) -> Void
-  ) -> Application<RouterResponder<HallContext>> {
-    var logger = parts.logger
-    logger[metadataKey: "listener"] = "\(name)"
-    return Application(
-      router: router,
-      server: HTTPServerBuilder { HallChannel(responder: $0) },
-      configuration: .init(
-        address: .hostname(host, port: port), serverName: nil, backlog: 1024,
-        availableConnectionsDelegate: MaximumAvailableConnections(connections)),
-      onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
-      logger: logger)
-  }
-
-  private static func kioskRouter(_ parts: ServerDependencies, _ port: ListeningPort) -> Router<HallContext> {
+  private static func kioskRouter(
+    _ parts: ServerDependencies, _ port: ListeningPort, _ table: ConnectionTable
+  ) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .kiosk)
     let book = RouteTable()
     router.add(
       middleware: RequestGuard(port: port, book: book, listener: .kiosk, security: parts.security, publicAddress: nil))
     router.add(middleware: PageMiddleware(parts: parts))
+    router.add(middleware: KnownClientMiddleware(table: table, board: nil))
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     HallRoutes(endpoint: endpoint).add(to: router)
     TicketRoutes(endpoint: endpoint).add(to: router)
@@ -98,7 +91,7 @@ package struct HallServer: Service {
     ReaderRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(toKiosk: router)
     FeedRoutes(endpoint: endpoint, board: nil).add(to: router)
-    HealthRoutes(endpoint: endpoint).add(to: router)
+    HealthRoutes(endpoint: endpoint, table: table).add(to: router)
     let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])
     PageRoutes(pages: parts.pages, folders: folders, home: "/touch/").add(to: router)
     book.note(router)
@@ -114,7 +107,7 @@ package struct HallServer: Service {
   }
 
   private static func hallRouter(
-    _ parts: ServerDependencies, _ sessions: SessionStore, _ port: ListeningPort
+    _ parts: ServerDependencies, _ sessions: SessionStore, _ port: ListeningPort, _ table: ConnectionTable
   ) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .hall)
@@ -128,6 +121,7 @@ package struct HallServer: Service {
       middleware: RequestGuard(
         port: port, book: book, listener: .hall, security: parts.security, publicAddress: parts.publicAddress))
     router.add(middleware: SessionMiddleware(sessions: sessions))
+    router.add(middleware: KnownClientMiddleware(table: table, board: board))
     HallRoutes(endpoint: endpoint).add(to: router)
     TicketRoutes(endpoint: endpoint).add(to: router)
     NoticeRoutes(endpoint: endpoint).add(to: router)
@@ -139,7 +133,7 @@ package struct HallServer: Service {
     board.add(to: router)
     ClerkRoutes(endpoint: endpoint, board: board).add(to: router)
     FeedRoutes(endpoint: endpoint, board: board, sessions: sessions).add(to: router)
-    HealthRoutes(endpoint: endpoint).add(to: router)
+    HealthRoutes(endpoint: endpoint, table: table).add(to: router)
     PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
     book.note(router)
     return router

@@ -6,7 +6,7 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// The pipeline of one connection: HTTP/1.1, with the checks that need the request as it was sent.
+/// The pipeline of one connection: HTTP/1.1, with the checks that need the request as it was sent, and its deadlines.
 struct HallChannel: HTTPChannelHandler {
   typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -15,6 +15,8 @@ struct HallChannel: HTTPChannelHandler {
   static let longestHead = 48 << 10
   static let mostFields = 100
 
+  /// nil without limits, as a test's control.
+  let table: ConnectionTable?
   let responder: HTTPChannelHandler.Responder
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -24,14 +26,19 @@ struct HallChannel: HTTPChannelHandler {
       limits.maxHeaderListSize = Self.longestHead
       limits.maxHeaderFieldCount = Self.mostFields
       let pipeline = channel.pipeline.syncOperations
+      let requests = table.map { RequestHandler($0, channel) }
+      if let requests { try pipeline.addHandler(FirstByteHandler(requests)) }
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
         withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
       try pipeline.addHandler(PeerTimeout())
       try pipeline.addHandler(RequestTargetHandler())
       try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-      try pipeline.addHandler(MalformedRequestHandler())
-      try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: .seconds(90), logger: logger))
+      if let requests { try pipeline.addHandler(requests) }
+      // Closes the connection between requests when the listener shuts down.
+      try pipeline.addHandler(
+        HTTPConnectionStateHandler(idleTimeout: table == nil ? .seconds(90) : nil, logger: logger))
+      table?.open(channel)
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }

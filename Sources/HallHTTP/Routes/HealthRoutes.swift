@@ -9,6 +9,8 @@ import Views
 /// Liveness, readiness and metrics, for monitoring.
 struct HealthRoutes {
   let endpoint: CommandEndpoint
+  /// The connections of this listener.
+  let table: ConnectionTable
 
   func add(to router: Router<HallContext>) {
     let parts = endpoint.parts
@@ -45,8 +47,20 @@ struct HealthRoutes {
       let faults = await parts.faults()
       let takesIn = await parts.registrar.isIntakeOpen
       let text = await parts.registrar.read { state, rules in Self.metrics(state, rules, screens, faults, takesIn) }
-      return Response.bytes(Array(text.utf8), type: Self.prometheus)
+      return Response.bytes(Array((text + connections).utf8), type: Self.prometheus)
     }
+  }
+
+  private var connections: String {
+    let (counts, listener) = (table.counts, endpoint.listener.rawValue)
+    return """
+      # TYPE yichuang_connections gauge
+      yichuang_connections{listener="\(listener)",client="known"} \(counts.known)
+      yichuang_connections{listener="\(listener)",client="unknown"} \(counts.all - counts.known)
+      # TYPE yichuang_connections_displaced counter
+      yichuang_connections_displaced{listener="\(listener)"} \(counts.displaced)
+
+      """
   }
 
   private static let prometheus = "text/plain; version=0.0.4"

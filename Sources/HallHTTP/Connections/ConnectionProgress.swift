@@ -1,0 +1,67 @@
+import NIOCore
+
+/// How far a connection has come with its requests, and until when its client may take for the next step.
+///
+/// Pure: events in, the present activity and its deadline out. A request has one deadline from its first byte to its last,
+/// however its bytes are spread.
+struct ConnectionProgress {
+  enum Activity: Hashable, Sendable {
+    /// No byte has come yet.
+    case silent
+    /// A request has begun and not ended.
+    case reading
+    /// A request is whole and its response is not.
+    case responding
+    /// Between requests.
+    case idle
+  }
+
+  /// From the connection to the first byte.
+  static let silence: TimeAmount = .seconds(10)
+  /// From the first byte of a request to its last, head and body.
+  static let request: TimeAmount = .seconds(10)
+  /// Between requests: of consoles, boards and kiosks' pages, and of other clients.
+  static let idleOfKnown: TimeAmount = .seconds(90)
+  static let idleOfUnknown: TimeAmount = .seconds(15)
+  /// From the end of an unknown client's request to the last byte of the response, which the client has to take.
+  static let response: TimeAmount = .seconds(30)
+
+  private var isReading = false
+  private var hasServed = false
+  /// Requests whose head was read and whose response has not ended.
+  private(set) var unanswered = 0
+  /// Whether the head of a response was written whose end was not.
+  private(set) var hasBegunResponse = false
+
+  /// Bytes came, before they are parsed.
+  mutating func readBytes() { isReading = true }
+
+  mutating func readHead() { unanswered += 1 }
+
+  mutating func readEnd() { isReading = false }
+
+  mutating func wroteHead() { hasBegunResponse = true }
+
+  mutating func wroteEnd() {
+    unanswered -= 1
+    hasBegunResponse = false
+    hasServed = true
+  }
+
+  var activity: Activity {
+    if isReading { .reading } else if unanswered > 0 { .responding } else { hasServed ? .idle : .silent }
+  }
+
+  /// Whether a response that says what was wrong can be written now without mixing with another.
+  var canAnswer: Bool { unanswered == 0 || unanswered == 1 && isReading && !hasBegunResponse }
+
+  /// The time for an activity; nil for as long as it takes: a known client's response may be a feed.
+  static func limit(_ activity: Activity, isKnown: Bool) -> TimeAmount? {
+    switch activity {
+    case .silent: silence
+    case .reading: request
+    case .responding: isKnown ? nil : response
+    case .idle: isKnown ? idleOfKnown : idleOfUnknown
+    }
+  }
+}

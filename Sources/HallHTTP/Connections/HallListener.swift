@@ -1,0 +1,90 @@
+import Glibc
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOExtras
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+
+/// Accepts the connections of one listener and serves them until shutdown.
+struct HallListener: Service {
+  /// Connections that the system holds until they are accepted.
+  static let backlog: Int32 = 4096
+  /// Connections that were told to leave and have not left yet: accepting waits beyond that.
+  static let leaving = 64
+
+  let host: String
+  let port: Int
+  let table: ConnectionTable
+  let responder: RouterResponder<HallContext>
+  let logger: Logger
+  let onListening: @Sendable (_ port: Int) -> Void
+
+  func run() async throws {
+    let group = MultiThreadedEventLoopGroup.singleton
+    let quiescing = ServerQuiescingHelper(group: group)
+    let child = HallChannel(table: Self.hasLimits ? table : nil, responder: respond)
+    let server = try await ServerBootstrap(group: group)
+      .serverChannelOption(ChannelOptions.backlog, value: Self.backlog)
+      .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandler(
+            Self.hasLimits
+              ? AcceptHandler(most: table.places.all + Self.leaving)
+              : AvailableConnectionsChannelHandler(maxConnections: 2048))
+          try pipeline.addHandler(quiescing.makeServerChannelHandler(channel: channel))
+        }
+      }
+      .bind(host: host, port: port) { child.setup(channel: $0, logger: logger) }
+    onListening(server.channel.localAddress?.port ?? port)
+    await withGracefulShutdownHandler {
+      await withDiscardingTaskGroup { tasks in
+        do {
+          try await server.executeThenClose { connections in
+            for try await connection in connections {
+              tasks.addTask { await child.handle(value: connection, logger: logger) }
+            }
+          }
+        } catch {
+          logger.error("a listener ended", metadata: ["why": "\(error)"])
+        }
+      }
+    } onGracefulShutdown: {
+      quiescing.initiateShutdown(promise: nil)
+    }
+  }
+
+  @Sendable
+  private func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+    let context = HallContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+    var response: Response
+    do {
+      response = try await responder.respond(to: request, context: context)
+    } catch let fault as HTTPParserError {
+      throw fault
+    } catch {
+      response = Response(status: .internalServerError)
+    }
+    response.headers[.date] = HTTPDate.now()
+    do {
+      try await writer.write(response: response.head, body: response.body)
+    } catch is HTTPParserError {
+      // Part of the response is written: it cannot be followed by another that says what is wrong.
+      throw CancellationError()
+    }
+  }
+
+  /// False in a debug build that is started with `YICHUANG_TEST_CONNECTIONS_UNLIMITED`: the control of `Tests/strangers`.
+  private static let hasLimits: Bool = {
+    #if DEBUG
+      getenv("YICHUANG_TEST_CONNECTIONS_UNLIMITED") == nil
+    #else
+      true
+    #endif
+  }()
+}
