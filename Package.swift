@@ -92,6 +92,7 @@ let package = Package(
     room("Views", ["Groundwork", "Hall", "ReaderProtocols", "Ports"]),
     room("Registrar", ["Groundwork", "Hall", "Ports", log]),
     room("Accounts", ["Groundwork", "Hall", "Slips", "Ports"]),
+    room("SecurityRecords", ["Groundwork", "Ports", log]),
     room("Seal", ["Groundwork", "Hall", "Ports", "CCrypto"]),
     room("YAMLDocuments", ["Ports", .product(name: "Yams", package: "Yams")]),
     room(
@@ -125,7 +126,7 @@ let package = Package(
     room(
       "HallHTTP",
       [
-        "Groundwork", "Hall", "Slips", "Views", "Ports", "Registrar", "Accounts", hummingbird,
+        "Groundwork", "Hall", "Slips", "Views", "Ports", "Registrar", "Accounts", "SecurityRecords", hummingbird,
         .product(name: "HummingbirdCore", package: "hummingbird"), log, lifecycle,
       ]),
     // Rank 5: the configuration, which names a catalogue, and whole days from one seed.
@@ -138,7 +139,7 @@ let package = Package(
       "yichuangd",
       [
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Accounts",
-        "Seal",
+        "SecurityRecords", "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess",
         "Emulators", "Control", "Desks", "HallHTTP",
         "CMalloc", log,
@@ -147,7 +148,8 @@ let package = Package(
     program(
       "yichuangctl",
       [
-        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "Seal",
+        "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "SecurityRecords",
+        "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols",
         "ReadersProcess", "Subprocesses", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -212,6 +214,7 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Views", "Ports", "Registrar", "Seal", "Emulators",
         "ReaderProtocols", "Desks", "Control", "TestKit", log, lifecycle,
       ]),
+    tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
     tests("AccountsTests", ["Accounts", "TestKit"]),
     tests("DaemonTests", ["yichuangd", "yichuangctl"]),
     tests(
@@ -220,8 +223,8 @@ let package = Package(
     tests(
       "HallHTTPTests",
       [
-        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "YAMLDocuments", "CatalogueFiles",
-        "Desks", "HallHTTP", "Simulation", "TestKit",
+        "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "SecurityRecords", "YAMLDocuments",
+        "CatalogueFiles", "Desks", "HallHTTP", "Simulation", "TestKit",
       ]),
   ]
 )

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import SecurityRecords
 import ServiceLifecycle
 
 /// Both listeners of a hall: the kiosk's and the staff's.
@@ -103,7 +104,13 @@ package struct HallServer: Service {
     SessionStore(
       admission: parts.admission, sealing: parts.sealing, clock: parts.clock, entropy: parts.entropy,
       store: parts.sessionStore
-    ) { session, _ in parts.feed.cut(session: session.id) }
+    ) { session, why in
+      parts.feed.cut(session: session.id)
+      var by: String?
+      if case .ended(let badge) = why { by = badge }
+      parts.security.note(
+        .sessionEnded, [.badge: session.badge, .source: session.source, .why: why.code, .by: by])
+    }
   }
 
   private static func hallRouter(

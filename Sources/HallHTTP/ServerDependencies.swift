@@ -3,6 +3,7 @@ package import Hall
 package import Logging
 package import Ports
 package import Registrar
+package import SecurityRecords
 package import Views
 
 /// The dependencies of both listeners, provided by the daemon.
@@ -69,8 +70,7 @@ package struct ServerDependencies: Sendable {
     limitsKiosks: Bool = true, publicAddress: PublicAddress? = nil,
     monitoringToken: @escaping @Sendable () -> String? = { nil },
     sessionStore: (any SecretStore)? = nil,
-    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, logger: Logger,
-    securityLogger: Logger = Logger(label: "yichuang.security")
+    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, security: SecurityLog, logger: Logger
   ) {
     self.registrar = registrar
     self.feed = feed
@@ -99,7 +99,7 @@ package struct ServerDependencies: Sendable {
     self.publicAddress = publicAddress
     self.monitoringToken = monitoringToken
     self.sessionStore = sessionStore
-    security = SecurityLog(clock: clock, logger: securityLogger)
+    self.security = security
     self.tellPages = tellPages
     self.logger = logger
   }

@@ -4,6 +4,7 @@ import Foundation
 import JournalSQLite
 import Ports
 import Seal
+import SecurityRecords
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +34,9 @@ struct BackupCommand: AsyncParsableCommand {
     var request = ControlRequest(.backup)
     request.path = absolutePath(file)
     if let reply = state.ask(request) { return try answer.give(reply) }
-    try answer.give(await copy(to: absolutePath(file)))
+    let reply = await copy(to: absolutePath(file))
+    if reply.status == 0 { ToolRecord.note(.backupMade, [.file: absolutePath(file)], state: state.folder) }
+    try answer.give(reply)
   }
 
   private func copy(to path: String) async -> ControlReply {
@@ -62,7 +65,7 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let (file, force) = (absolutePath(file), force)
-    try answer.give(
+    let reply =
       ClosedHall.reply(state.folder, mayMake: true) { folder throws(StateFault) in
         let report = try JournalRestore.restore(file, into: folder, sealing: ClosedHall.seal, force: force)
         let kept = report.replaced.map { "; the journal that was there is \($0)" } ?? ""
@@ -74,7 +77,9 @@ struct RestoreCommand: ParsableCommand {
             "records": .number(report.verification.records),
             "replaced": report.replaced.map(ControlValue.text) ?? .null,
           ])
-      })
+      }
+    if reply.status == 0 { ToolRecord.note(.backupRestored, [.file: file], state: state.folder) }
+    try answer.give(reply)
   }
 }
 

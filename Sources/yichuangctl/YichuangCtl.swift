@@ -14,7 +14,7 @@ struct YichuangCtl: AsyncParsableCommand {
     subcommands: [
       StatusCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
-      DueCommand.self, DecodeCommand.self, DevicesCommand.self,
+      DueCommand.self, AuditCommand.self, DecodeCommand.self, DevicesCommand.self,
     ])
 
   static func main() async {

@@ -5,7 +5,9 @@ import HallHTTP
 import Logging
 import Ports
 import Registrar
+import SecurityRecords
 import ServiceLifecycle
+import Settings
 import UnixSignals
 import Views
 
@@ -14,6 +16,12 @@ extension Composition {
   ///
   /// - Throws: `Exit` when a required service ends.
   func run() async throws(Exit) {
+    security.note(
+      .started,
+      [
+        .catalogue: rules.settings.rules.catalogue.version, .configuration: configurationDigest,
+        .count: String(rules.settings.staff.count),
+      ])
     // The catalogue is published and the day is opened before the first request can come in.
     await catalogues.look()
     await keeper.look()
@@ -46,6 +54,8 @@ extension Composition {
     }
     await registrar.drain()
     await hall.journal.close()
+    security.note(.stopped)
+    security.flush()
     logger.notice("the hall is closed")
   }
 

@@ -10,6 +10,7 @@ import Ports
 import PrintersCUPS
 import Registrar
 import Seal
+import SecurityRecords
 import ServiceLifecycle
 import Settings
 import SlipRender
@@ -34,6 +35,7 @@ struct Composition: Sendable {
   let dayPhase: DayPhaseFeed
   let catalogues: CatalogueDesk
   let admission: Admission
+  let security: SecurityLog
   let server: HallServer
   let readerProcess: ReaderService?
   let clock: any TimeSource
@@ -93,6 +95,8 @@ struct Composition: Sendable {
     let admission = Admission(
       staff: settings.staff.map(StaffAccount.init), boardToken: settings.boardToken, sealing: hall.seal,
       store: SecretFile(hall, "staff"))
+    let security = SecurityLog(
+      clock: clock, logger: Logger(label: "yichuang.security"), folder: SecurityFolder(stateFolder: hall.path))
     let cards = CardTokens(clock: clock)
     let pages = PageClaims(
       clock: clock, entropy: entropy, sealing: hall.seal, file: SecretFile(hall, "pages"),
@@ -135,7 +139,7 @@ struct Composition: Sendable {
           await health.clear(.secondPage, kiosk: kiosk)
         }
       },
-      logger: Logger(label: "yichuang.http"))
+      security: security, logger: Logger(label: "yichuang.http"))
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
@@ -147,7 +151,7 @@ struct Composition: Sendable {
       catalogues: CatalogueDesk(
         settings.rules.catalogue, registrar: registrar, clock: clock, logger: Logger(label: "yichuang.catalogue")
       ) { try shelf.keep($0) },
-      admission: admission,
+      admission: admission, security: security,
       server: HallServer(
         parts, kioskHost: settings.kioskListener.host, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
         hallHost: settings.hallListener.host, hallPort: plan.hallPort ?? settings.hallListener.port,

@@ -5,6 +5,7 @@ import Groundwork
 import Hall
 import Ports
 import Registrar
+import SecurityRecords
 import Settings
 
 /// The daemon's answers to the operator's tool.
@@ -38,10 +39,14 @@ struct ControlHandler: Sendable {
       logger: composition.logger)
     let new: HallSettings
     do throws(Exit) { new = try files.load() } catch {
+      composition.security.note(.settingsRefused, [.by: actor.securityText, .why: "faults"])
       return kept(error.reason, error.sentence, zh: error.chinese ?? error.sentence)
     }
     let obstacles = composition.rules.obstacles(to: new)
     guard obstacles.isEmpty else {
+      composition.security.note(
+        .settingsRefused,
+        [.by: actor.securityText, .why: "restart", .settings: obstacles.map(\.setting).joined(separator: " ")])
       return kept(
         .configuration, "\(obstacles.map(\.english).joined(separator: ", ")) changed, which needs a restart",
         zh: "\(obstacles.map(\.chinese).joined(separator: "、"))改了，要重新启动才生效（systemctl restart yichuangd）")
@@ -51,7 +56,9 @@ struct ControlHandler: Sendable {
     } catch {
       return kept(.disk, "\(error)", zh: "新目录存不下或记不上账（\(error)）：检查磁盘，再试一次")
     }
+    let old = composition.rules.settings
     await composition.rules.adopt(new, registrar, composition.feed, composition.admission)
+    composition.noteChange(from: old, to: new, by: actor)
     let version = new.rules.catalogue.version
     return ControlReply(
       "configuration and catalogue \(version) are in force", zh: "新的配置和事项目录（版本 \(version)）已生效",
@@ -103,7 +110,9 @@ struct ControlHandler: Sendable {
       return ControlReply(.usage, "a backup needs the absolute path of a file to make", zh: "备份要写一个文件的完整路径（以 / 开头）")
     }
     let reply = await look { journal throws(StateFault) in try await journal.backup(to: path) }
-    return reply.status == 0 ? reply.of(path) : reply
+    guard reply.status == 0 else { return reply }
+    composition.security.note(.backupMade, [.by: Principal.operator.securityText, .file: path])
+    return reply.of(path)
   }
 
   private func testSlip(_ kiosk: String?) async -> ControlReply {
@@ -152,9 +161,11 @@ struct ControlHandler: Sendable {
       day = zone.civil(composition.clock.now()).date
     }
     let accept = AcceptJournal(epoch: opening.epoch + 1, floors: floors, day: day)
-    return await submit(
+    let reply = await submit(
       .day(.acceptJournal(accept)), "the journal is accepted; numbers go on above those that may be out",
       zh: "账本已接受；新号从可能发出过的号码之后接着编")
+    if reply.status == 0 { composition.security.note(.journalAccepted, [.by: Principal.operator.securityText]) }
+    return reply
   }
 
   private func submit(_ command: Command, _ done: String, zh chinese: String) async -> ControlReply {

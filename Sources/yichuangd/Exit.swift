@@ -65,9 +65,11 @@ struct PlainLog: LogHandler {
     writeError("\(event.level) \(label): \(Self.oneLine("\(event.message)"))\(pairs.joined())")
   }
 
+  /// A value with a space, a quote or an equals sign is quoted, so that no value looks like another field.
   private static func quoted(_ text: String) -> String {
     let line = oneLine(text)
-    return line.contains(" ") || line.isEmpty ? "\"\(line)\"" : line
+    guard line.isEmpty || line.contains(where: { " \"\\=".contains($0) }) else { return line }
+    return "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -97,6 +97,35 @@ struct OpenHallTests {
     #expect(try curl(hall + "/v1/sessions/current", "-b", folder.file("two")).status == 200)
     daemon.send(SIGTERM)
     #expect(daemon.end().status == 0)
+    try auditor()
+  }
+
+  /// What an auditor reads afterwards: each change by its name, and no secret.
+  private func auditor() throws {
+    func audit(_ arguments: String..., chinese: Bool = false) throws -> [Substring] {
+      let tool = try Program(
+        "yichuangctl", ["audit", "--state", folder.file("state")] + arguments,
+        environment: chinese ? ["LC_ALL": "zh_CN.UTF-8"] : [:])
+      return tool.end().output.split(separator: "\n")
+    }
+    let lines = try audit()
+    func has(_ words: String) -> Bool { lines.contains { $0.contains(words) } }
+    #expect(has("the hall started count=6 catalogue=") && has("the hall stopped"))
+    #expect(has("signed in badge=AJ001 role=clerk source=127.0.0.1"))
+    #expect(has("session ended badge=AJ001 source=127.0.0.1 why=account_changed"))
+    #expect(has("settings changed by=operator settings=staff board_token frequent catalogue="))
+    #expect(has("member added badge=AJ005 role=clerk by=operator") && has("member removed badge=AJ001 by=operator"))
+    #expect(has("settings not taken why=restart by=operator settings=listeners"))
+    #expect(try audit("--event", "staff_added").count == 1)
+    #expect(try audit("--badge", "AJ005").count == 2)
+    #expect(try audit("--since", "2999-01-01").isEmpty)
+    #expect(try audit("--event", "staff_added", chinese: true).first?.contains("增加人员 工号=AJ005") == true)
+    let text = lines.joined() + (try audit("--json").joined())
+    for secret in ["yichuang-demo-2026", "yichuang-demo-board-2026", "another-secret-of-the-board", "scrypt$"] {
+      #expect(!text.contains(secret))
+    }
+    #expect(try Program.run("yichuangctl", "audit", "--state", folder.file("nowhere")).status == 73)
+    #expect(try Program.run("yichuangctl", "audit", "--since", "yesterday").status == 64)
   }
 
   /// A port that was free a moment ago.

@@ -44,7 +44,8 @@ final class FeedReader: @unchecked Sendable {
     var takeNothing: (code: UInt16, jt: UInt8, jf: UInt8, k: UInt32) = (0x06, 0, 0, 0)
     let result = withUnsafeMutablePointer(to: &takeNothing) { filter in
       var program = (length: UInt16(1), filter: UnsafeMutableRawPointer(filter))
-      return setsockopt(socket, SOL_SOCKET, 26 /* SO_ATTACH_FILTER */, &program, 16)
+      let attachFilter: Int32 = 26
+      return setsockopt(socket, SOL_SOCKET, attachFilter, &program, 16)
     }
     guard result == 0 else { throw HTTP.Broken() }
   }

@@ -168,7 +168,7 @@ struct FloodTests {
       #expect(lines.contains(page.replacing("count=1", with: "count=40")))
       #expect(
         lines.contains(
-          "refused badge=AJ001 code=wrong_badge_or_secret count=1 listener=hall request=POST /v1/sessions source=127.0.0.1"
+          "sign_in_failed badge=AJ001 code=wrong_badge_or_secret count=1 listener=hall request=POST /v1/sessions source=127.0.0.1"
         ))
       #expect(lines.contains { $0.contains("code=wrong_link") } && lines.contains { $0.contains("code=try_later") })
       #expect(lines.count < 8, "\(lines)")

@@ -6,6 +6,7 @@ import HallHTTP
 import Logging
 import Ports
 import Registrar
+import SecurityRecords
 import ServiceLifecycle
 import Synchronization
 import TestKit
@@ -19,6 +20,7 @@ final class LiveHall: Sendable {
   let kiosk: Int
   let hall: Int
   let security = LogLines()
+  let securityLog: SecurityLog
   let admission: Admission
   /// Ends sessions when the test says.
   let sessionWatch: SessionWatch
@@ -31,7 +33,8 @@ final class LiveHall: Sendable {
   init(
     rules: HallRules, clock: ManualClock = LiveHall.clock(), openDay: Bool = true, buffered: Int = 512,
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
-    sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil
+    sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil,
+    securityFolder: SecurityFolder? = nil
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -52,6 +55,7 @@ final class LiveHall: Sendable {
     let admission = Admission(
       staff: Self.staff, boardToken: "board-token-of-the-test", sealing: PlainSeal(), store: secretStore)
     self.admission = admission
+    securityLog = SecurityLog(clock: clock, logger: security.logger, folder: securityFolder)
     let parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
       admission: admission, pages: pages, speech: nil,
@@ -60,7 +64,7 @@ final class LiveHall: Sendable {
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
       noticePicture: { _, _ in [1] }, faults: { [] }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
-      kioskPages: kioskPages, sessionStore: sessionStore, logger: logger, securityLogger: security.logger)
+      kioskPages: kioskPages, sessionStore: sessionStore, security: securityLog, logger: logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)

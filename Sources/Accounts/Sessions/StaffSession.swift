@@ -23,8 +23,8 @@ package struct StaffSession: Hashable, Sendable {
 }
 
 /// Why a session ended.
-package enum SessionEnd: String, Sendable {
-  case signedOut = "signed_out"
+package enum SessionEnd: Hashable, Sendable {
+  case signedOut
   case idle
   /// At its absolute timeout.
   case expired
@@ -33,9 +33,23 @@ package enum SessionEnd: String, Sendable {
   /// Somebody signed in at the same browser.
   case replaced
   /// The member has another role or secret, or is no longer on the list.
-  case accountChanged = "account_changed"
-  /// A coordinator ended it.
-  case ended
+  case accountChanged
+  /// A coordinator ended it, with the coordinator's badge.
+  case ended(by: String)
   /// Its window was refused.
   case refused
+
+  /// For the security log.
+  package var code: String {
+    switch self {
+    case .signedOut: "signed_out"
+    case .idle: "idle"
+    case .expired: "expired"
+    case .evicted: "evicted"
+    case .replaced: "replaced"
+    case .accountChanged: "account_changed"
+    case .ended: "ended"
+    case .refused: "window_refused"
+    }
+  }
 }

@@ -16,7 +16,7 @@ package struct Problem: Error, Sendable {
   package var retryAfter: Int?
   /// Additional members, such as the next opening.
   package var more: [(String, String)] = []
-  /// The badge of a failed sign-in, for the log only; never in a response.
+  /// The badge of a failed sign-in or of whoever is signed in, for the security log only; never in a response.
   var badge: String?
 
   package struct Words: Sendable {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOHTTP1
+import SecurityRecords
 
 /// The first middleware of both listeners: it checks requests and completes responses.
 ///
@@ -34,8 +35,8 @@ struct RequestGuard: RouterMiddleware {
     } catch {
       let problem = problem(error, context)
       security.note(
-        problem, listener: listener.rawValue, source: context.source, method: request.method.rawValue,
-        path: request.uri.path)
+        problem, listener: listener.rawValue, source: context.source, badge: problem.badge,
+        method: request.method.rawValue, path: request.uri.path)
       response = answer(problem, request)
     }
     Self.secure(&response.headers)

@@ -14,7 +14,12 @@ struct SessionMiddleware: RouterMiddleware {
     guard let token = request.cookies[Self.cookie]?.value else { return try await next(request, context) }
     var context = context
     context.session = sessions.session(cookie: token)
-    return try await next(request, context)
+    do {
+      return try await next(request, context)
+    } catch var problem as Problem {
+      if problem.badge == nil { problem.badge = context.session?.badge }
+      throw problem
+    }
   }
 }
 

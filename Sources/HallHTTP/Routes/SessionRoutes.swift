@@ -5,6 +5,7 @@ import Hall
 import Hummingbird
 import Ports
 import Registrar
+import SecurityRecords
 import Views
 
 /// Sign-in and sign-out, the own secret, and the sessions that a coordinator sees and ends.
@@ -35,7 +36,7 @@ struct SessionRoutes {
       let id = context.parameters.get("id") ?? ""
       guard let session = sessions.open().first(where: { $0.publicID == id }) else { throw Problem.notFound }
       await leaveWindow(of: session, by: own.actor)
-      sessions.end(session.id, .ended)
+      sessions.end(session.id, .ended(by: own.badge))
       return Response(status: .noContent)
     }
   }
@@ -55,6 +56,12 @@ struct SessionRoutes {
         devices: devices(request))
     } catch { throw Problem(error) }
     let (session, before) = (signedIn.session, context.session)
+    endpoint.parts.security.note(
+      .signedIn,
+      [
+        .badge: session.badge, .role: session.role.rawValue, .source: context.source,
+        .window: session.window.map(String.init), .console: signedIn.wasKnown ? "known" : "new",
+      ])
     do {
       try await claimWindow(for: session, in: before)
     } catch {
@@ -85,6 +92,7 @@ struct SessionRoutes {
       device = try await sessions.changeSecret(
         of: session, from: form.secret, to: form.newSecret, words: rules.knownWords)
     } catch { throw Problem(error) }
+    endpoint.parts.security.note(.secretChanged, [.badge: session.badge, .source: context.source])
     var response = Response(status: .noContent)
     setDevice(device, of: session, in: &response)
     return response

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import ReaderProtocols
+import SecurityRecords
 
 struct DecodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +32,7 @@ struct DecodeCommand: ParsableCommand {
   var privacy: Privacy?
   @Option(help: "How a scanner's Alt codes are meant: gbk or unicode (hid-keyboard).")
   var alt: AltReading = .gbk
+  @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
@@ -46,6 +48,9 @@ struct DecodeCommand: ParsableCommand {
     guard !told.isEmpty else {
       return try answer.give(
         ControlReply(.data, "\(file): \(dump.bytes.count) bytes, nothing in them is \(kind.rawValue)"))
+    }
+    if !masks {
+      ToolRecord.note(.personalDataShown, [.kind: kind.rawValue, .file: file], state: state.folder)
     }
     var details: [String: ControlValue] = ["kind": .text(kind.rawValue), "masked": .flag(masks)]
     if kind == .cardText, let card = told.first {

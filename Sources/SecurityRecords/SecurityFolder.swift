@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Glibc
+package import Groundwork
+
+/// The files of the security log: `security/2026-11-23.log` in the state folder, one for each day, of mode 0640.
+///
+/// The newest `kept` files stay, which is half a year at least (网络安全法 第二十一条). They are counted and not aged,
+/// so that a clock that is ahead removes nothing. Each has a bounded size, and the share of what strangers can cause is
+/// half of it: a flood pushes nothing else out.
+package struct SecurityFolder: Sendable {
+  /// 31 days for each of six months.
+  package static let kept = 186
+  /// Bytes of a day's file, and of what strangers can cause in it.
+  static let largest = 2 << 20
+  static let largestBulk = 1 << 20
+  package static let name = "security"
+
+  package enum Appended: Sendable { case written, bulkFull, full, failed(Int32) }
+
+  let path: String
+
+  package init(stateFolder: String) { path = stateFolder + "/" + Self.name }
+
+  /// Appends a record to its day's file.
+  ///
+  /// - Parameter mayMake: whether a missing folder is made; the operator's tool leaves that to the daemon.
+  package func append(_ record: SecurityRecord, zone: ZoneOffset = .beijing, mayMake: Bool) -> Appended {
+    if mayMake { mkdir(path, 0o750) }
+    let name = "\(path)/\(zone.civil(record.at).date).log"
+    var file = open(name, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
+    if file < 0, errno == ENOENT {
+      file = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+      if file >= 0 { adjust(file) }
+    }
+    guard file >= 0 else { return .failed(errno) }
+    defer { close(file) }
+    var about = stat()
+    guard fstat(file, &about) == 0, about.st_mode & S_IFMT == S_IFREG else { return .failed(errno) }
+    if about.st_size >= Self.largest { return .full }
+    if record.event.isBulk, about.st_size >= Self.largestBulk { return .bulkFull }
+    let line = Array((record.line(zone) + "\n").utf8)
+    // One call for a line: lines of the daemon and of the tool do not mix.
+    guard line.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == line.count else { return .failed(errno) }
+    if !record.event.isBulk { fdatasync(file) }
+    return .written
+  }
+
+  /// The service's mask of 0077 does not hold here, and a file that root's tool made is the service's.
+  private func adjust(_ file: Int32) {
+    fchmod(file, 0o640)
+    var folder = stat()
+    if stat(path, &folder) == 0, geteuid() == 0 { _ = fchown(file, folder.st_uid, folder.st_gid) }
+  }
+
+  /// The days' files, oldest first.
+  package func files() -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasSuffix(".log"), CivilDate(String(name.dropLast(4))) != nil { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Removes the files beyond those that are kept.
+  package func prune() {
+    for name in files().dropLast(Self.kept) { unlink("\(path)/\(name)") }
+  }
+
+  /// The lines from a day on, oldest first; what is no line of the log is left out.
+  package func read(since: CivilDate? = nil, _ body: (SecurityLine) -> Void) {
+    for name in files() {
+      if let since, let date = CivilDate(String(name.dropLast(4))), date < since { continue }
+      guard let bytes = try? Data(contentsOf: URL(filePath: "\(path)/\(name)")) else { continue }
+      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+        if let line = SecurityLine(line) { body(line) }
+      }
+    }
+  }
+}
