@@ -15,35 +15,47 @@ package struct HallServer: Service {
   /// Ends sessions by the clock; a service of its own.
   package let sessionWatch: SessionWatch
 
+  /// Where a listener accepts.
+  package enum Address: Sendable {
+    /// Binds a loopback address; port 0 takes a free one.
+    case bind(host: String, port: Int)
+    /// A socket that listens at a loopback address already; the server closes it.
+    case socket(Int32, host: String)
+
+    var host: String {
+      switch self {
+      case .bind(let host, _), .socket(_, let host): host
+      }
+    }
+  }
+
   /// - Parameters:
-  ///   - kioskHost, hallHost: loopback addresses.
-  ///   - kioskPort, hallPort: their ports; 0 takes a free one.
   ///   - placesOfListener: connections that each listener may have at a time.
   ///   - onListening: called with the port of each listener once it is bound.
   package init(
-    _ parts: ServerDependencies, kioskHost: String = "127.0.0.1", kioskPort: Int, hallHost: String = "127.0.0.1",
-    hallPort: Int, placesOfListener: Int = DescriptorBudget.placesOfListener(),
+    _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address,
+    placesOfListener: Int = DescriptorBudget.placesOfListener(),
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
     func listener(
-      _ name: String, _ bound: ListeningPort, _ port: Int,
+      _ name: String, _ address: Address,
       _ router: (ServerDependencies, ListeningPort, ConnectionTable) -> Router<HallContext>
     ) -> HallListener {
       var logger = parts.logger
       logger[metadataKey: "listener"] = "\(name)"
-      let table = ConnectionTable(places: .init(all: placesOfListener))
+      let (bound, table) = (ListeningPort(host: address.host), ConnectionTable(places: .init(all: placesOfListener)))
       return HallListener(
-        host: bound.host, port: port, table: table, responder: router(parts, bound, table).buildResponder(),
+        address: address, table: table, responder: router(parts, bound, table).buildResponder(),
         logger: logger
       ) { port in
         bound.bind(port)
         onListening(name, port)
       }
     }
-    kiosk = listener("kiosk", ListeningPort(host: kioskHost), kioskPort, Self.kioskRouter)
+    kiosk = listener("kiosk", kioskAddress, Self.kioskRouter)
     let sessions = Self.sessions(parts)
     sessionWatch = SessionWatch(sessions: sessions, clock: parts.clock)
-    hall = listener("hall", ListeningPort(host: hallHost), hallPort) { Self.hallRouter($0, sessions, $1, $2) }
+    hall = listener("hall", hallAddress) { Self.hallRouter($0, sessions, $1, $2) }
   }
 
   /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: a test compares them with docs/openapi.yaml.

@@ -44,7 +44,8 @@ struct Composition: Sendable {
 
   /// - Throws: `Exit` when something that the hall needs is missing.
   static func make(
-    _ plan: Plan, _ settings: HallSettings, _ hall: OpenedHall, share: ShareFolder, notify: Notify,
+    _ plan: Plan, _ settings: HallSettings, _ hall: OpenedHall, _ sockets: ListeningSockets, share: ShareFolder,
+    notify: Notify,
     logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void
   ) async throws(Exit) -> Composition {
     let emulated = plan.demo ? EmulatedClock(SystemClock()) : nil
@@ -153,9 +154,8 @@ struct Composition: Sendable {
       ) { try shelf.keep($0) },
       admission: admission, security: security,
       server: HallServer(
-        parts, kioskHost: settings.kioskListener.host, kioskPort: plan.kioskPort ?? settings.kioskListener.port,
-        hallHost: settings.hallListener.host, hallPort: plan.hallPort ?? settings.hallListener.port,
-        onListening: onListening),
+        parts, kiosk: .socket(sockets.kiosk, host: settings.kioskListener.host),
+        hall: .socket(sockets.hall, host: settings.hallListener.host), onListening: onListening),
       readerProcess: readerProcess, clock: clock, notify: notify, logger: logger)
   }
 

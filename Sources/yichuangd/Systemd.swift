@@ -40,7 +40,14 @@ struct Notify: Sendable {
     Int64(DispatchTime.now().uptimeNanoseconds / 1000)
   }
 
-  private func send(_ message: String) {
+  /// Gives systemd a copy of a socket to keep while the daemon restarts.
+  func store(_ descriptor: Int32, name: String) { send("FDSTORE=1\nFDPOLL=0\nFDNAME=\(name)", descriptor) }
+
+  /// Lets systemd close what it keeps under a name.
+  func removeStored(_ name: String) { send("FDSTOREREMOVE=1\nFDNAME=\(name)") }
+
+  /// - Parameter passed: a descriptor that goes with the message (SCM_RIGHTS, unix(7)).
+  private func send(_ message: String, _ passed: Int32? = nil) {
     guard let address else { return }
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }
@@ -49,13 +56,40 @@ struct Notify: Sendable {
     destination.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &destination.sun_path) { $0.copyBytes(from: address) }
     let length = socklen_t(MemoryLayout<sa_family_t>.size + address.count)
-    let bytes = Array(message.utf8)
+    var bytes = Array(message.utf8)
+    var control = passed.map(Self.rights) ?? []
     // An error is ignored: if systemd does not receive it, its own timeout decides.
-    _ = withUnsafePointer(to: &destination) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)
+    bytes.withUnsafeMutableBytes { bytes in
+      control.withUnsafeMutableBytes { control in
+        withUnsafeMutablePointer(to: &destination) { destination in
+          var part = iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
+          withUnsafeMutablePointer(to: &part) { part in
+            var whole = msghdr()
+            whole.msg_name = UnsafeMutableRawPointer(destination)
+            whole.msg_namelen = length
+            whole.msg_iov = part
+            whole.msg_iovlen = 1
+            if control.count > 0 {
+              whole.msg_control = control.baseAddress
+              whole.msg_controllen = control.count
+            }
+            _ = sendmsg(descriptor, &whole, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+          }
+        }
       }
     }
+  }
+
+  /// A control message with one descriptor: the header, the descriptor, and padding to the header's alignment.
+  private static func rights(_ descriptor: Int32) -> [UInt8] {
+    let length = MemoryLayout<cmsghdr>.size + MemoryLayout<Int32>.size
+    var header = cmsghdr()
+    header.cmsg_len = length
+    header.cmsg_level = SOL_SOCKET
+    header.cmsg_type = Int32(SCM_RIGHTS)
+    let alignment = MemoryLayout<Int>.size
+    return withUnsafeBytes(of: header) { Array($0) } + withUnsafeBytes(of: descriptor) { Array($0) }
+      + [UInt8](repeating: 0, count: (alignment - length % alignment) % alignment)
   }
 }
 

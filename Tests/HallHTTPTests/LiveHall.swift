@@ -68,7 +68,8 @@ final class LiveHall: Sendable {
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)
-    let server = HallServer(parts, kioskPort: 0, hallPort: 0) { name, port in
+    let server = HallServer(parts, kiosk: .bind(host: "127.0.0.1", port: 0), hall: .bind(host: "127.0.0.1", port: 0)) {
+      name, port in
       let count = ports.withLock { ports in
         ports[name] = port
         return ports.count

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from connects import Connects
 from testkit.example_configuration import BOARD_TOKEN
 from testkit.simulated_printer import SimulatedPrinter
 from testkit.waiting import eventually
@@ -127,6 +128,95 @@ def test_a_killed_daemon_is_back_with_every_ticket(installed, cookie):
     status, taken, _ = eventually("numbers are given again", lambda: (
         answer if (answer := installed.hall.take(kiosk="kiosk-1"))[0] == 201 else None))
     assert taken["number"] not in before
+
+
+def restarted(installed, how):
+    """What became of the connects to both listeners while the daemon is restarted three times; each time another process answers."""
+    machine = installed.machine
+    with Connects(installed.hall.kiosk) as kiosk, Connects(installed.hall.hall) as hall:
+        for _ in range(3):
+            before = machine.property("MainPID")
+            seen = kiosk.answered, hall.answered
+            how()
+            eventually("another daemon is ready", lambda: (
+                machine.property("MainPID") not in ("0", before) and machine.property("ActiveState") == "active"))
+            eventually("both listeners answer", lambda: kiosk.answered > seen[0] + 20 and hall.answered > seen[1] + 20)
+    print(f"answered {kiosk.answered} and {hall.answered}, cut {kiosk.cut} and {hall.cut}, "
+          f"refused {kiosk.refused} and {hall.refused}, longest wait {kiosk.longest:.1f} s and {hall.longest:.1f} s")
+    return kiosk, hall
+
+
+def restart(machine):
+    machine.systemctl("restart", UNIT)
+
+
+def kill(machine):
+    machine.run("kill", "-KILL", machine.property("MainPID"), check=True)
+
+
+@pytest.mark.parametrize("how", [restart, kill])
+def test_no_connect_is_refused_while_the_daemon_restarts(installed, how):
+    for connects in restarted(installed, lambda: how(installed.machine)):
+        assert connects.refused == 0 and connects.answered > 60
+
+
+def drop_in(machine, name, text):
+    machine.run("mkdir", "-p", f"/etc/systemd/system/{name}.d", check=True)
+    machine.write(f"/etc/systemd/system/{name}.d/test.conf", text)
+    machine.systemctl("daemon-reload")
+
+
+def test_without_the_kept_sockets_the_same_connects_are_refused(installed):
+    machine = installed.machine
+    drop_in(machine, UNIT, "[Service]\nFileDescriptorStoreMax=0\n")
+    # What systemd holds from before is given up by a stop.
+    machine.systemctl("stop", UNIT)
+    machine.systemctl("start", UNIT)
+    assert all(connects.refused > 0 for connects in restarted(installed, lambda: machine.systemctl("restart", UNIT)))
+
+
+def test_a_socket_unit_lets_connections_wait_for_the_first_start(installed):
+    machine, hall = installed.machine, installed.hall
+    drop_in(machine, "yichuangd.socket", f"[Socket]\nListenStream=\nListenStream=127.0.0.1:{hall.kiosk}\nListenStream=127.0.0.1:{hall.hall}\n")
+    machine.systemctl("stop", UNIT)
+    machine.systemctl("start", "yichuangd.socket")
+    with Connects(hall.kiosk) as kiosk, Connects(hall.hall) as staff:
+        eventually("connections started the daemon", lambda: kiosk.answered > 20 and staff.answered > 20)
+    assert kiosk.refused == staff.refused == 0
+    # Still without the store, so that the socket unit alone keeps them.
+    assert all(connects.refused == 0 for connects in restarted(installed, lambda: machine.systemctl("restart", UNIT)))
+    machine.systemctl("stop", "yichuangd.socket", UNIT)
+    drop_in(machine, UNIT, "")
+    machine.systemctl("start", UNIT)
+
+
+def test_secrets_may_be_credentials(installed):
+    machine, hall = installed.machine, installed.hall
+    text = machine.read("/etc/yichuang/yichuang.yaml")
+    hashes = dict(re.findall(r"badge: (\w+),.*secret_hash: '([^']+)'", text))
+    assert len(hashes) == 2
+    changed = re.sub(r"secret_hash: '[^']+'", "secret_hash: 'credential:staff'", text)
+    changed = changed.replace(f"token: {BOARD_TOKEN}", "token: 'credential:board'", 1)
+    machine.write("/etc/yichuang/yichuang.yaml", changed)
+    assert machine.run("yichuangd", "--check").returncode == 78
+    machine.run("mkdir", "-p", "/etc/yichuang/credentials", check=True)
+    machine.write("/etc/yichuang/credentials/board", "another-board-token-of-16\n")
+    machine.write("/etc/yichuang/credentials/staff", "".join(f"{badge} {value}\n" for badge, value in hashes.items()))
+    machine.run("chmod", "600", "/etc/yichuang/credentials/board", "/etc/yichuang/credentials/staff", check=True)
+    checked = machine.run("yichuangd", "--check")
+    assert checked.returncode == 0, checked.stderr
+    drop_in(machine, UNIT, "[Service]\n" + "".join(f"LoadCredential={name}:/etc/yichuang/credentials/{name}\n" for name in ("board", "staff")))
+    machine.systemctl("restart", UNIT)
+    assert hall.sign_in("AJ001")
+    assert hall.request(hall.hall, "GET", "/board/enter?token=another-board-token-of-16")[0] == 303
+    machine.write("/etc/yichuang/yichuang.yaml", text)
+    drop_in(machine, UNIT, "")
+    machine.systemctl("restart", UNIT)
+
+
+def test_memory_is_taken_back_before_the_daemon_is_ended(installed):
+    high, most = (int(installed.machine.property(name)) for name in ("MemoryHigh", "MemoryMax"))
+    assert high == 640 << 20 and most == 768 << 20
 
 
 def test_a_daemon_that_hangs_is_ended_by_the_watchdog_and_comes_back(installed, cookie):

@@ -15,8 +15,7 @@ struct HallListener: Service {
   /// Connections that were told to leave and have not left yet: accepting waits beyond that.
   static let leaving = 64
 
-  let host: String
-  let port: Int
+  let address: HallServer.Address
   let table: ConnectionTable
   let responder: RouterResponder<HallContext>
   let logger: Logger
@@ -26,7 +25,7 @@ struct HallListener: Service {
     let group = MultiThreadedEventLoopGroup.singleton
     let quiescing = ServerQuiescingHelper(group: group)
     let child = HallChannel(table: Self.hasLimits ? table : nil, responder: respond)
-    let server = try await ServerBootstrap(group: group)
+    let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(ChannelOptions.backlog, value: Self.backlog)
       .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
@@ -40,8 +39,14 @@ struct HallListener: Service {
           try pipeline.addHandler(quiescing.makeServerChannelHandler(channel: channel))
         }
       }
-      .bind(host: host, port: port) { child.setup(channel: $0, logger: logger) }
-    onListening(server.channel.localAddress?.port ?? port)
+    let server =
+      switch address {
+      case .bind(let host, let port):
+        try await bootstrap.bind(host: host, port: port) { child.setup(channel: $0, logger: logger) }
+      case .socket(let descriptor, _):
+        try await bootstrap.bind(descriptor) { child.setup(channel: $0, logger: logger) }
+      }
+    onListening(server.channel.localAddress?.port ?? 0)
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { tasks in
         do {

@@ -60,7 +60,8 @@ struct DeviceSection {
   }
 
   private func pageSecret(_ entry: YAMLTable) -> String? {
-    guard let secret = entry.text("page_secret", required: false, atMost: 128) else { return nil }
+    guard let secret = entry.secret("page_secret", required: false, atMost: 128, of: entry.text("id", required: false))
+    else { return nil }
     let remedy =
       "write 16 or more letters and digits of your own (openssl rand -hex 16), and open the page with #key= and the same"
     if secret.utf8.count < 16 || !secret.utf8.allSatisfy(Self.isLetterOrDigit) {
@@ -147,7 +148,7 @@ struct DeviceSection {
   func boardToken() -> String? {
     guard let board = top.table("board") else { return nil }
     defer { board.refuseUnknown() }
-    guard let token = board.text("token") else { return nil }
+    guard let token = board.secret("token") else { return nil }
     check(token, of: board, "the board's token", "大屏口令（token）")
     return token
   }
@@ -156,7 +157,7 @@ struct DeviceSection {
   func monitoringToken() -> String? {
     guard let section = top.table("monitoring", required: false) else { return nil }
     defer { section.refuseUnknown() }
-    guard let token = section.text("token") else { return nil }
+    guard let token = section.secret("token") else { return nil }
     check(token, of: section, "the monitoring token", "监测口令（token）")
     return token
   }

@@ -76,7 +76,9 @@ struct StaffSection {
 
   /// `scrypt$ln=15,r=8,p=3$salt$hash`.
   private func secretHash(_ entry: YAMLTable) -> String? {
-    guard let hash = entry.text("secret_hash", atMost: 300) else { return nil }
+    guard let hash = entry.secret("secret_hash", atMost: 300, of: entry.text("badge", required: false)) else {
+      return nil
+    }
     let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "scrypt", parts[1].hasPrefix("ln="), parts.allSatisfy({ !$0.isEmpty }) else {
       // The value is not in the message, because it may be the secret.
