@@ -18,7 +18,7 @@ SEED ?= 1
 SECONDS ?= 60
 SOAK_SECONDS ?= 600
 
-.PHONY: help run test soak test-flood test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
+.PHONY: help run test soak test-flood test-connections test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -26,6 +26,7 @@ help:
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
 	@echo 'make soak    what takes hours: fuzzing, a flood, the whole matrix, threads, a real kernel'
+	@echo 'make test-connections   half an hour: connections in floods at each listener while people work'
 	@echo 'make test-flood   an hour at twenty times the peak of a hall'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make test-threads   the reader process under the thread sanitizer'
@@ -51,13 +52,18 @@ test:
 
 # One after the other; a part that fails does not keep the others from being run.
 soak:
-	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-print-matrix test-threads test-usb-kernel; do \
+	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-usb-kernel; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
 test-flood:
 	@packaging/setup
 	swift build
 	@Tests/soak/flood
+
+test-connections:
+	@packaging/setup
+	swift build
+	@Tests/soak/connections
 
 test-threads:
 	@packaging/setup

@@ -45,7 +45,7 @@ class Flood:
         while True:
             for _ in range(min(200, self.count - len(self.open))):
                 self.connect()
-            if not said and self.opened >= self.count:
+            if not said and self.opened >= self.count:  # some may have been displaced already
                 said = True
                 print("open", flush=True)
             for number, _ in self.poll.poll(0.05 if len(self.open) >= self.count else 0):

@@ -4,31 +4,17 @@ daemon, a flood from another process. A control without the limits must fail."""
 import contextlib
 import pathlib
 import socket
-import subprocess
-import sys
 import time
 
 import pytest
 
+from flood_process import flood
 from raw import answers, connect, head, read_all
 from testkit.client import CUT
 from testkit.demo_hall import DemoHall
 from testkit.waiting import CEILING, eventually
 
-HERE = pathlib.Path(__file__).resolve().parent
 FLOODS = [("hall", "silent", 2200), ("hall", "heads", 2200), ("hall", "posts", 2100), ("kiosk", "posts", 2100)]
-
-
-@contextlib.contextmanager
-def flood(port, kind, count, *sources):
-    process = subprocess.Popen([sys.executable, HERE / "flood.py", str(port), kind, str(count), *sources],
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout.readline().strip() == "open"
-        yield process
-    finally:
-        process.stdin.close()
-        process.wait()
 
 
 def visit(hall, rounds, timeout=CEILING):
