@@ -104,6 +104,7 @@ let package = Package(
     room(
       "Subprocesses",
       [
+        "Groundwork",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Groundwork
 import Subprocess
 import Synchronization
 import SystemPackage
@@ -27,6 +28,9 @@ package final class SubprocessRunner: Sendable {
   /// The program that was asked for last; the next one starts after it.
   private let last = Mutex<Task<Void, Never>?>(nil)
 
+  /// The time that a program may take is not to pass while the cooperative pool is busy with others.
+  private static let executor = QueueTaskExecutor(label: "subprocesses")
+
   package init() {}
 
   /// Runs a program with empty standard input, in the C locale with UTF-8.
@@ -44,7 +48,7 @@ package final class SubprocessRunner: Sendable {
       executable: .path(FilePath(program)), arguments: Arguments(arguments), environment: Self.environment(variables))
     let turn = last.withLock { last in
       let earlier = last
-      let turn = Task {
+      let turn = Task(executorPreference: Self.executor) {
         await earlier?.value
         return await Self.run(configuration, streams, limit, milliseconds)
       }

@@ -4,7 +4,7 @@ import Testing
 
 /// Goal: a catalogue with faults never reaches a resident. Method: the built daemon, whose catalogue file is changed
 /// while it runs.
-@Suite("reloading a catalogue", .serialized, .timeLimit(.minutes(3)))
+@Suite("reloading a catalogue", .serialized, .timeLimit(.minutes(10)))
 struct CatalogueReloadTests {
   let folder: Folder
   let share: Folder

@@ -3,7 +3,7 @@ import Testing
 
 /// Goal: the meaning of a recorded dump is shown, with personal data masked in output for people. Method: the built
 /// tool on dumps that the test writes by hand, as bytes and in hexadecimal.
-@Suite("yichuangctl decode", .timeLimit(.minutes(3)))
+@Suite("yichuangctl decode", .timeLimit(.minutes(10)))
 struct DecodeTests {
   let folder: Folder
 

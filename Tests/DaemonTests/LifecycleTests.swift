@@ -4,7 +4,7 @@ import Testing
 
 /// Goal: whoever starts the daemon hears one clear sentence and the right status. Method: the built programs, started
 /// as an operator or systemd starts them, on folders and ports of the test's.
-@Suite("lifecycle", .serialized, .timeLimit(.minutes(3)))
+@Suite("lifecycle", .serialized, .timeLimit(.minutes(10)))
 struct LifecycleTests {
   let folder: Folder
 

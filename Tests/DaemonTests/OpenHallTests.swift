@@ -4,7 +4,7 @@ import Testing
 
 /// Goal: an operator can change a hall's configuration while people use it. Method: the built daemon with files of the
 /// test's, asked with curl as a browser on this machine would ask.
-@Suite("an open hall", .serialized, .timeLimit(.minutes(3)))
+@Suite("an open hall", .serialized, .timeLimit(.minutes(10)))
 struct OpenHallTests {
   let folder: Folder
   /// Pages and reference files of the test's own, so that it can change them.

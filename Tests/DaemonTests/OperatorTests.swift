@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Goal: an operator can look after a hall with one tool. Method: the built tool, on a running daemon and beside it.
-@Suite("operator's tool", .serialized, .timeLimit(.minutes(3)))
+@Suite("operator's tool", .serialized, .timeLimit(.minutes(10)))
 struct OperatorTests {
   let folder: Folder
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Goal: no log line and no file name reveals what a resident came for, at the most verbose level too. Method: the
 /// built daemon; a number and a notice for every item of the catalogue.
-@Suite("a log that keeps silent", .timeLimit(.minutes(3)))
+@Suite("a log that keeps silent", .timeLimit(.minutes(10)))
 struct SilentLogTests {
   let folder: Folder
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Goal: a hall starts from the snapshot of its last day close, says what is wrong with older records, and never stays
 /// closed because of either. Method: the built programs on one state folder, the journal edited between two starts.
-@Suite("starts from a snapshot", .serialized, .timeLimit(.minutes(3)))
+@Suite("starts from a snapshot", .serialized, .timeLimit(.minutes(10)))
 struct SnapshotStartTests {
   let folder: Folder
 

@@ -8,7 +8,7 @@ import TestKit
 
 /// Goal: the operator's socket answers one line with one line and cannot block the daemon. Method: the shipped server
 /// on a socket of its own, the shipped client, and misbehaving clients.
-@Suite("control socket", .timeLimit(.minutes(1)))
+@Suite("control socket", .timeLimit(.minutes(10)))
 struct ControlTests {
   let logger = Logger.quiet
 

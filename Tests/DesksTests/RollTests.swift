@@ -10,7 +10,7 @@ import TestKit
 
 /// Goal: the hall estimates the remaining paper where there is no sensor, and gives plain remedies for a printer.
 /// Method: the shipped desk and registrar, a printer whose answers the test decides.
-@Suite("rolls and remedies", .timeLimit(.minutes(2)))
+@Suite("rolls and remedies", .timeLimit(.minutes(10)))
 struct RollTests {
   let hall: TestHall
   let printer = ManualPrinter()

@@ -57,7 +57,7 @@ package final class FeedHub: Sendable {
   private let buffered: Int
 
   /// - Parameter buffered: frames that may wait for one subscriber; with one more it is disconnected.
-  package init(rules: HallRules, clock: any TimeSource, buffered: Int = 512) {
+  package init(rules: HallRules, clock: any TimeSource, buffered: Int = 4096) {
     hub = Mutex(Hub(rules: rules))
     self.clock = clock
     self.buffered = buffered
