@@ -162,6 +162,7 @@ let package = Package(
     program(
       "yichuang-pos", in: "Devices", ["PrinterProtocols", "PrinterLink"],
       linked: [.unsafeFlags(["-static-stdlib"])]),
+    program("JournalYears", in: "Benchmarks", ["Groundwork", "Hall", "Ports", "Seal", "JournalSQLite"]),
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
     program(
       "SlipTimes", in: "Benchmarks",
@@ -217,7 +218,7 @@ let package = Package(
       ]),
     tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
     tests("AccountsTests", ["Accounts", "TestKit"]),
-    tests("DaemonTests", ["yichuangd", "yichuangctl"]),
+    tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears"]),
     tests(
       "SimulationTests",
       ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar", "Simulation", "TestKit", log]),

@@ -234,6 +234,32 @@ def start(events=500_000):
             seconds=seconds)
 
 
+def years(business_days=1250, tickets=400):
+    """A start on one closed day, and on five years of them; the snapshot of the last day close lies beside each."""
+    def timed(folder):
+        began = time.monotonic()
+        with bench_hall(state=folder) as hall:
+            ready = time.monotonic() - began
+            resident, own, _ = memory_mib(hall.process.pid)
+            return ready, processor_seconds(hall.process.pid), resident, own
+
+    got = {}
+    for days in (1, business_days):
+        with tempfile.TemporaryDirectory() as folder:
+            records = int(subprocess.run([RELEASE / "JournalYears", folder, str(days), str(tickets)], check=True, text=True,
+                                         stdout=subprocess.PIPE).stdout)
+            runs = sorted(timed(folder) for _ in range(5))
+            sizes = [os.path.getsize(f"{folder}/{name}") / (1 << 20) for name in ("journal.sqlite", "snapshot")]
+            got[days] = (*runs[2], records, *sizes)
+    short, long = got[1], got[business_days]
+    row(f"exec to ready, {long[4]:,} events of {business_days:,} closed days, from the snapshot",
+        f"{long[0]:.2f} s ({long[1]:.1f} s of processor time)", f"one closed day, {short[4]:,} events: {short[0]:.2f} s",
+        long[0] / short[0], "2 s", long[0] <= 2, seconds=long[0])
+    row("resident memory then", f"{long[2]:.0f} MiB, {long[3]:.0f} MiB the process's own", f"{short[2]:.0f} MiB, {short[3]:.0f} MiB",
+        long[2] / short[2], "", None, resident_mib=long[2])
+    row("journal and snapshot then", f"{long[5]:,.0f} MiB and {long[6]:.1f} MiB", f"{short[5]:.1f} MiB and {short[6]:.2f} MiB", None)
+
+
 def read_seconds(path):
     """How long the journal's bytes take when nothing is made of them."""
     began = time.monotonic()
@@ -255,4 +281,4 @@ def memory():
                 time.sleep(3)
 
 
-ALL = (tickets, slowdisk, screens, voice, touch, search, paper, printing, slips, day, start, memory, catalogue, readers)
+ALL = (tickets, slowdisk, screens, voice, touch, search, paper, printing, slips, day, start, years, memory, catalogue, readers)
