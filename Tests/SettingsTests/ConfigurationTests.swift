@@ -50,6 +50,7 @@ struct ConfigurationTests {
       kiosk: '127.0.0.1:7400'
       hall: '[::1]:7401'
     speech: {clips: clips, volume: 60, volume_by_hour: [{from: '08:00', to: '12:00', percent: 80}]}
+    journal: {keep_days: 400}
     files:
       catalogue: catalogue.yaml
       holidays: holidays.yaml
@@ -79,6 +80,7 @@ struct ConfigurationTests {
     #expect(settings.frequent == ["GA-001", "YB-001"])
     #expect(settings.kioskListener.description == "127.0.0.1:7400")
     #expect(settings.hallListener.description == "[::1]:7401")
+    #expect(settings.retentionDays == 400)
     #expect(settings.speech.clips == scratch.path + "/clips" && settings.speech.volume == 60)
     for (clock, percent) in [("07:59", 60), ("08:00", 80), ("11:59", 80), ("12:00", 60)] {
       #expect(settings.speech.volume(at: try #require(CivilTime(clock))) == percent, "\(clock)")
@@ -116,6 +118,7 @@ struct ConfigurationTests {
       "  name: 大庙镇便民服务中心\n", "window_mode: hybrid\n", "queue:\n  recalls: 2\n  undo_seconds: 8\n",
       "listeners:\n  kiosk: '127.0.0.1:7400'\n  hall: '[::1]:7401'\n",
       "speech: {clips: clips, volume: 60, volume_by_hour: [{from: '08:00', to: '12:00', percent: 80}]}\n",
+      "journal: {keep_days: 400}\n",
     ] {
       text = text.replacing(section, with: "")
     }
@@ -128,6 +131,7 @@ struct ConfigurationTests {
     #expect(settings.kioskListener.description == "127.0.0.1:7310")
     #expect(settings.hallListener.description == "127.0.0.1:7311")
     #expect(settings.speech == SpeechSettings())
+    #expect(settings.retentionDays == 1096)
     let elsewhere = text.replacing("500151117", with: "500151101")
     #expect(try Reference.require(try Scratch().configuration(elsewhere)).rules.mode == .departmental)
   }
@@ -199,6 +203,8 @@ struct ConfigurationTests {
       Edit(
         "percent: 80}]", "percent: 80}, {from: '11:00', to: '13:00', percent: 1}]", says: "before those before them end"
       ),
+      Edit("keep_days: 400", "keep_days: 180", says: "“180”"),
+      Edit("keep_days: 400", "keep: 400", says: "`keep` is not known"),
       Edit("speech: {clips", "speach: {clips", says: "`speach` is not known"),
       Edit("windows:\n- {number: 2", "windows: all\nwindow:\n- {number: 2", says: "a list, not “all”"),
     ])

@@ -55,6 +55,7 @@ struct ConfigurationParser {
     let photos = screens.photos(staff.map(\.badge))
     let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level, hall?.station)
     let readers = ReaderSection(top).read(kiosks: kiosks.map(\.id))
+    let retentionDays = JournalSection(top).days()
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
@@ -73,7 +74,8 @@ struct ConfigurationParser {
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress,
       monitoringToken: monitoringToken, speech: speech,
-      frequent: frequent, publicity: publicity, photos: photos, readers: readers)
+      frequent: frequent, publicity: publicity, photos: photos, readers: readers,
+      retentionDays: retentionDays)
   }
 
   private struct Files {

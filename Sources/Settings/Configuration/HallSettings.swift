@@ -29,13 +29,15 @@ package struct HallSettings: Sendable {
   package let photos: [String: MediaFile]
   /// nil for a hall without card readers and scanners.
   package let readers: ReaderSettings?
+  /// How many days a closed business day stays in the journal.
+  package let retentionDays: Int
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
     kioskListener: Endpoint, hallListener: Endpoint, publicAddress: String? = nil, monitoringToken: String? = nil,
     speech: SpeechSettings, frequent: [String],
     publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:],
-    readers: ReaderSettings? = nil
+    readers: ReaderSettings? = nil, retentionDays: Int = JournalSection.usualDays
   ) {
     self.rules = rules
     self.index = index
@@ -51,6 +53,7 @@ package struct HallSettings: Sendable {
     self.publicity = publicity
     self.photos = photos
     self.readers = readers
+    self.retentionDays = retentionDays
   }
 }
 
