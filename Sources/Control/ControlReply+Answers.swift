@@ -13,6 +13,7 @@ extension ControlReply {
     let checkpoint = verification.checkpoint
     let details: [String: ControlValue] = [
       "sound": .flag(verification.isSound), "records": .number(verification.records),
+      "removed": .number(verification.removed),
       "head": .text(verification.headDigest), "business_days": .number(Int64(verification.segments)),
       "checkpoint": .text(checkpoint.sentence),
       "lost_catalogues": .list(verification.lostCatalogues.map(ControlValue.text)),
@@ -34,8 +35,9 @@ extension ControlReply {
         details)
     } else {
       self.init(
-        .done, "\(verification.records) records are as they were written; \(checkpoint.sentence)",
-        zh: "\(verification.records) 条记录与写入时一致；\(checkpoint.chinese)", details)
+        .done,
+        "\(verification.records) records are as they were written\(verification.before); \(checkpoint.sentence)",
+        zh: "\(verification.records) 条记录与写入时一致\(verification.beforeInChinese)；\(checkpoint.chinese)", details)
     }
   }
 
@@ -77,4 +79,10 @@ extension Evidence {
     case .echo: "已打印，依据最后一行之后的回应（E3）"
     }
   }
+}
+
+extension Verification {
+  /// What is said about records that have left.
+  fileprivate var before: String { removed == 0 ? "" : ", after \(removed) that have left" }
+  fileprivate var beforeInChinese: String { removed == 0 ? "" : "（此前 \(removed) 条已到期移出）" }
 }

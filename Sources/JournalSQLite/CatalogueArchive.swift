@@ -14,7 +14,7 @@ package struct CatalogueArchive: CatalogueKeeping {
   static let largestFile = 16 << 20
 
   let folder: String
-  private let sealing: any Sealing
+  let sealing: any Sealing
 
   package init(stateFolder: String, sealing: any Sealing) {
     folder = stateFolder + "/catalogues"

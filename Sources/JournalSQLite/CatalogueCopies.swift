@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Groundwork
+import Hall
 import Ports
 
 /// The published catalogues inside a backup: a table with the files' contents, so that a backup is one file.
@@ -16,7 +17,7 @@ enum CatalogueCopies {
       try database.write { db in
         try db.execute(
           sql: "CREATE TABLE \(table) (version TEXT PRIMARY KEY, content TEXT NOT NULL, body BLOB NOT NULL) STRICT")
-        for (version, content) in try published(db) {
+        for (version, content) in try published(db, backup, archive.sealing) {
           guard let bytes = archive.bytes(version, sealed: content) else { continue }
           try db.execute(
             sql: "INSERT INTO \(table) VALUES (?, ?, ?)", arguments: [version, content, Data(bytes)])
@@ -69,7 +70,10 @@ enum CatalogueCopies {
   }
 
   /// Each version with the digest of its latest publication.
-  private static func published(_ db: Database) throws -> [String: String] {
+  private static func published(
+    _ db: Database, _ path: String, _ sealing: any Sealing
+  ) throws -> [String: String] {
+    let base = try JournalBase.read(db, path, sealing)?.state.catalogue.published ?? []
     // Publications are rare and their bodies are canonical JSON, so SQLite's JSON functions can find them; likewise
     // acceptances.
     let rows = try Row.fetchAll(
@@ -78,6 +82,6 @@ enum CatalogueCopies {
         SELECT body ->> '$.e.version', body ->> '$.e.content' FROM journal
         WHERE body ->> '$.t' = 'cataloguePublished' ORDER BY sequence
         """)
-    return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
+    return Dictionary(base.map { ($0.version, $0.content) } + rows.map { ($0[0], $0[1]) }) { $1 }
   }
 }

@@ -7,8 +7,10 @@ import Ports
 enum JournalDatabase {
   /// `application_id` of the file: "YCJL".
   static let applicationID = 0x5943_4A4C
-  /// `user_version` of the file: the highest format that this program reads and the one it writes.
+  /// `user_version` of a file that begins with its first record.
   static let format = 1
+  /// That of one whose oldest days have left; the highest format that this program reads.
+  static let formatWithBase = 2
 
   /// Opens the journal for writing; creates it when there is none.
   ///
@@ -40,6 +42,9 @@ enum JournalDatabase {
         try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         if try !(db.tableExists("journal") && isVerifiedLater(db)) { try checkStructure(db, path) }
         try db.inTransaction(.immediate) {
+          if try Int.fetchOne(db, sql: "PRAGMA user_version") == 0 {
+            try db.execute(sql: "PRAGMA user_version = \(format)")
+          }
           try db.execute(sql: schema)
           return .commit
         }
@@ -94,15 +99,14 @@ enum JournalDatabase {
     let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     if application == 0, format == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }
     guard application == applicationID else { throw StateFault.notAJournal(path) }
-    guard (1...Self.format).contains(format) else {
-      throw StateFault.newerFormat(path, found: format, known: Self.format)
+    guard (Self.format...formatWithBase).contains(format) else {
+      throw StateFault.newerFormat(path, found: format, known: formatWithBase)
     }
   }
 
   /// docs/DATA.md describes the tables.
   private static let schema = """
     PRAGMA application_id = \(applicationID);
-    PRAGMA user_version = \(format);
     CREATE TABLE IF NOT EXISTS journal (
       sequence INTEGER PRIMARY KEY,
       body BLOB NOT NULL,

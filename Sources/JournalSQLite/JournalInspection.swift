@@ -7,17 +7,19 @@ import Hall
 enum JournalInspection {
   /// The last record.
   static func head(_ db: Database) throws -> ChainPosition {
-    try position(db, at: Int64.fetchOne(db, sql: "SELECT max(sequence) FROM journal") ?? 0) ?? .origin
+    let base = try JournalBase.position(db)
+    let last = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM journal") ?? 0
+    return last > base.sequence ? try position(db, at: last) ?? base : base
   }
 
   static func compare(
-    _ db: Database, _ head: ChainPosition, with found: CheckpointFile.Found
+    _ db: Database, _ head: ChainPosition, with found: CheckpointFile.Found, _ path: String, _ sealing: any Sealing
   ) throws -> JournalOpening {
     func opening(_ epoch: Int64, _ condition: JournalOpening.Condition) -> JournalOpening {
       JournalOpening(lastSequence: head.sequence, lastDigest: head.digest, epoch: epoch, condition: condition)
     }
     guard case .checkpoint(let checkpoint) = found else {
-      return opening(try highestEpoch(db), .unanchored)
+      return opening(try highestEpoch(db, path, sealing), .unanchored)
     }
     let remembered = checkpoint.position
     let latest = checkpoint.ceilings.latest
@@ -33,17 +35,19 @@ enum JournalInspection {
     return opening(checkpoint.epoch, .intact)
   }
 
-  /// nil when there is no such record.
+  /// nil when there is no such record, or it has left.
   static func position(_ db: Database, at sequence: Int64) throws -> ChainPosition? {
+    let base = try JournalBase.position(db)
+    guard sequence > base.sequence else { return base != .origin && sequence == base.sequence ? base : nil }
     let digest = try Data.fetchOne(db, sql: "SELECT digest FROM journal WHERE sequence = ?", arguments: [sequence])
     return digest.map { ChainPosition(sequence: sequence, digest: [UInt8]($0)) }
   }
 
   /// The highest epoch of the journal's own acceptances, for a journal without a checkpoint.
-  private static func highestEpoch(_ db: Database) throws -> Int64 {
+  private static func highestEpoch(_ db: Database, _ path: String, _ sealing: any Sealing) throws -> Int64 {
     // Only runs where the checkpoint is missing. Acceptances are canonical JSON, which SQLite can query.
     let epochs = try Int64.fetchAll(
       db, sql: "SELECT body ->> '$.e.epoch' FROM journal WHERE body ->> '$.t' = 'journalAccepted'")
-    return epochs.max() ?? 1
+    return max(epochs.max() ?? 1, try JournalBase.read(db, path, sealing)?.state.epoch ?? 1)
   }
 }

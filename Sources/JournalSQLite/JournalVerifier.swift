@@ -39,11 +39,15 @@ package enum JournalVerifier {
     through db: Database, _ path: String, _ found: CheckpointFile.Found?, _ sealing: any Sealing,
     _ archive: CatalogueArchive?
   ) throws -> Verification {
-    var last = ChainPosition.origin
+    var last = try JournalBase.position(db)
+    let first = last.sequence
     var days: [DayBounds] = []
     var published: [String: String] = [:]
     var problem: StateFault?
     do {
+      for catalogue in try JournalBase.read(db, path, sealing)?.state.catalogue.published ?? [] {
+        published[catalogue.version] = catalogue.content
+      }
       var decoder = RecordDecoder()
       last = try RecordParser(sealing: sealing).read(db) { position, body in
         let recorded = try decoder.record(body, position.sequence)
@@ -66,7 +70,8 @@ package enum JournalVerifier {
       if verdict != "ok" { problem = .damaged(path, detail: verdict) }
     }
     return Verification(
-      records: last.sequence, headDigest: last.digest.hexadecimal, segments: days.count, problem: problem,
+      records: last.sequence - first, removed: first, headDigest: last.digest.hexadecimal, segments: days.count,
+      problem: problem,
       checkpoint: try compare(db, found, last),
       lostCatalogues: try CatalogueCopies.lost(published, archive, in: db, sealing))
   }

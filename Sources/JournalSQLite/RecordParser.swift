@@ -9,16 +9,17 @@ struct RecordParser {
   let sealing: any Sealing
 
   /// - Parameters:
-  ///   - start: the record after which reading begins; the default reads from the first.
+  ///   - start: the record after which reading begins; nil where the journal begins.
   ///   - last: the last record to read; nil reads to the end.
   ///   - each: called with each verified record; its bytes are valid only during the call.
   /// - Returns: the last record read.
   /// - Throws: `StateFault.badRecord` at the first record that fails.
   @discardableResult
   func read(
-    _ db: Database, after start: ChainPosition = .origin, through last: Int64? = nil,
+    _ db: Database, after start: ChainPosition? = nil, through last: Int64? = nil,
     _ each: (ChainPosition, UnsafeRawBufferPointer) throws -> Void
   ) throws -> ChainPosition {
+    let start = try start ?? JournalBase.position(db)
     var chain = HashChain(after: start, sealing: sealing)
     // Uses SQLite's statement directly: a start reads every record, and GRDB's row objects took as long as all the
     // rest.

@@ -16,7 +16,7 @@ extension SQLiteJournal {
   package func replay<State: Sendable>(
     into initial: State, _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void
   ) throws(StateFault) -> State {
-    try replay(into: initial, after: .origin, take)
+    try replay(into: initial, after: nil, take)
   }
 
   /// The hall's state: the snapshot's with the records after it, or, without a snapshot, that of all records.
@@ -24,8 +24,8 @@ extension SQLiteJournal {
   /// - Throws: as `replay`, for the records that it reads.
   package func restore() throws(StateFault) -> RestoredState {
     let start = Date()
-    let from = snapshot.map { ChainPosition(sequence: $0.state.sequence, digest: $0.digest) } ?? .origin
-    let state = try replay(into: snapshot?.state ?? HallState(), after: from) { $0.evolve($1) }
+    let (from, initial) = try beginning()
+    let state = try replay(into: initial, after: from) { $0.evolve($1) }
     let replayed = state.sequence - from.sequence
     log.info(
       "the journal is replayed",
@@ -36,8 +36,20 @@ extension SQLiteJournal {
     return RestoredState(state: state, replayed: replayed)
   }
 
+  private func beginning() throws(StateFault) -> (ChainPosition, HallState) {
+    if let snapshot {
+      return (ChainPosition(sequence: snapshot.state.sequence, digest: snapshot.digest), snapshot.state)
+    }
+    do {
+      let base = try database.read { try JournalBase.read($0, folder.journalFile, sealing) }
+      return (base?.position ?? .origin, base?.state ?? HallState())
+    } catch {
+      throw JournalDatabase.fault(error, folder.journalFile, during: "reading")
+    }
+  }
+
   private func replay<State: Sendable>(
-    into initial: State, after start: ChainPosition,
+    into initial: State, after start: ChainPosition?,
     _ take: @escaping @Sendable (inout State, RecordedEvent) -> Void
   ) throws(StateFault) -> State {
     let folding = Folding(initial, take)

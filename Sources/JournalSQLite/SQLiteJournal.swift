@@ -80,7 +80,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
       let found: CheckpointFile.Found
       (checkpoint, found) = try CheckpointFile.open(
         folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0, syncDelay: knobs.syncDelay)
-      opening = try database.read { try JournalInspection.compare($0, head, with: found) }
+      opening = try database.read { try JournalInspection.compare($0, head, with: found, folder.journalFile, sealing) }
       if opening.condition != .intact, snapshot != nil {
         snapshot = nil
         try database.read { try JournalDatabase.checkStructure($0, folder.journalFile) }

@@ -12,7 +12,8 @@ enum Segments {
     switch recorded.event {
     case .day(.dayOpened(let opened)):
       // Records between two days belong to the later one.
-      let first = try Int64.fetchOne(db, sql: "SELECT max(last) + 1 FROM segments") ?? 1
+      let first =
+        try Int64.fetchOne(db, sql: "SELECT max(last) + 1 FROM segments") ?? JournalBase.position(db).sequence + 1
       try db.execute(
         sql: "INSERT OR REPLACE INTO segments (first, day, opened) VALUES (?, ?, ?)",
         arguments: [first, opened.day.description, recorded.sequence])

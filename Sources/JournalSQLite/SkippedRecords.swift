@@ -36,12 +36,13 @@ final class SkippedRecords: Sendable {
     let database = try JournalDatabase.openForReading(path)
     defer { try? database.close() }
     let end = ChainPosition(sequence: snapshot.state.sequence, digest: snapshot.digest)
-    var position = ChainPosition.origin
-    var state = HallState()
     var decoder = RecordDecoder()
     do {
+      let base = try database.read { try JournalBase.read($0, path, sealing) }
+      var (position, state) = (base?.position ?? .origin, base?.state ?? HallState())
+      let first = position.sequence
       while position.sequence < end.sequence {
-        guard !isStopped.load(ordering: .relaxed) else { return position.sequence }
+        guard !isStopped.load(ordering: .relaxed) else { return position.sequence - first }
         let start = DispatchTime.now().uptimeNanoseconds
         let next = try database.read { db in
           try RecordParser(sealing: sealing).read(
@@ -61,9 +62,9 @@ final class SkippedRecords: Sendable {
       }
       guard state == snapshot.state else { throw StateFault.snapshotDiffers(sequence: end.sequence) }
       try database.read { try JournalDatabase.checkStructure($0, path) }
+      return position.sequence - first
     } catch {
       throw JournalDatabase.fault(error, path, during: "reading")
     }
-    return position.sequence
   }
 }

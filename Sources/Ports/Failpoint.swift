@@ -8,6 +8,12 @@ package enum Failpoint: String, Sendable {
   case beforeAppend = "journal-before-append"
   /// The records are durable, nobody has been told, and the checkpoint does not know them yet.
   case afterAppend = "journal-after-append"
+  /// Old segments are exported, and the journal still begins before them.
+  case beforeBase = "journal-before-base"
+  /// The journal begins after them, and their records are still in the file.
+  case afterBase = "journal-after-base"
+  /// Some of their records are removed.
+  case betweenRemovals = "journal-between-removals"
   /// The journal has the records, and whoever waits for the answer has not been told.
   case beforeAnswer = "before-answer"
 

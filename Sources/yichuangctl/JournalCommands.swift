@@ -8,16 +8,33 @@ import SecurityRecords
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Looks the whole journal through and names the first bad record.")
+    commandName: "verify",
+    abstract: "Looks the whole journal through, or a backup or an export, and names the first bad record.")
+  @Argument(
+    help:
+      "A backup, a journal that was replaced, or an export of days that have left; the hall's journal when left out.")
+  var file: String?
   @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
+    if let file { return try answer.give(Self.verify(absolutePath(file))) }
     if let reply = state.ask(ControlRequest(.verify)) { return try answer.give(reply) }
     try answer.give(
       ClosedHall.reply(state.folder) { folder throws(StateFault) in
         ControlReply(try JournalVerifier.verify(folder, sealing: ClosedHall.seal))
       })
+  }
+
+  private static func verify(_ file: String) -> ControlReply {
+    do throws(StateFault) {
+      return ControlReply(
+        file.hasSuffix(".jsonl")
+          ? try JournalExport.verify(file, sealing: ClosedHall.seal)
+          : try JournalVerifier.verify(backup: file, sealing: ClosedHall.seal))
+    } catch {
+      return ControlReply(error)
+    }
   }
 }
 

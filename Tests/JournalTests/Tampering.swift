@@ -16,6 +16,13 @@ extension TestHall {
     try database.close()
   }
 
+  /// Rows of a table.
+  func count(_ table: String) throws -> Int {
+    let database = try DatabaseQueue(path: file("journal.sqlite"))
+    defer { try? database.close() }
+    return try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+  }
+
   /// Recomputes the hash chain for the present records.
   func rebuildChain() throws {
     let database = try DatabaseQueue(path: file("journal.sqlite"))

@@ -153,9 +153,9 @@ import Testing
   @Test("a journal of a newer format is left alone")
   func newerFormat() async throws {
     let hall = try await hallWithADay()
-    try hall.edit("PRAGMA user_version = 2")
-    #expect(throws: StateFault.newerFormat(hall.file("journal.sqlite"), found: 2, known: 1)) { try hall.open() }
-    #expect(throws: StateFault.newerFormat(hall.file("journal.sqlite"), found: 2, known: 1)) { try verify(hall) }
+    try hall.edit("PRAGMA user_version = 3")
+    #expect(throws: StateFault.newerFormat(hall.file("journal.sqlite"), found: 3, known: 2)) { try hall.open() }
+    #expect(throws: StateFault.newerFormat(hall.file("journal.sqlite"), found: 3, known: 2)) { try verify(hall) }
   }
 
   @Test("a database that is something else is left alone")

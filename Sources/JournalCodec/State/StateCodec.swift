@@ -9,7 +9,8 @@ package enum StateCodec {
   /// The version of this shape, and of what `evolve` makes of events.
   ///
   /// It rises whenever a member of the state changes, or the effect of an event on it; the tests of both fail until it
-  /// does. A snapshot of another layout is not used.
+  /// does. A snapshot of another layout is not used. The state with which a journal begins whose old days have left is
+  /// read in every layout since the first.
   package static let layout = 1
 
   package static func encode(_ state: HallState) -> [UInt8] {
@@ -35,9 +36,14 @@ package enum StateCodec {
     return record.bytes
   }
 
-  /// - Parameter bytes: what `encode` gave in this layout.
-  package static func decode(_ bytes: ArraySlice<UInt8>) throws(RecordCodec.Fault) -> HallState {
-    try bytes.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
+  /// - Parameters:
+  ///   - bytes: what `encode` gave in that layout.
+  ///   - layout: 1 to this program's.
+  package static func decode(
+    _ bytes: ArraySlice<UInt8>, layout: Int = layout
+  ) throws(RecordCodec.Fault) -> HallState {
+    guard layout == 1 else { throw .damaged(detail: "the state has layout \(layout)") }
+    return try bytes.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
       var record = RecordScanner(UnsafeRawBufferPointer(bytes), sequence: 0)
       let state = try record.object { (record) throws(RecordCodec.Fault) in try HallState(from: &record) }
       try record.finish()

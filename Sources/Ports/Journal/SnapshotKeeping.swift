@@ -13,6 +13,12 @@ package protocol SnapshotKeeping: Sendable {
   /// - Returns: how many were verified; 0 when the start read all.
   /// - Throws: the first fault; the snapshots are removed when they have another state than the records.
   func verifySkipped() async throws(StateFault) -> Int64
+
+  /// Removes the closed business days that are older than so many days, each exported to a file first. Appends are held
+  /// up for some milliseconds at a time. The newest closed days stay, whatever their dates.
+  ///
+  /// - Returns: how many records were removed.
+  func retire(keeping days: Int) async throws(StateFault) -> Int64
 }
 
 /// The hall's state at start.

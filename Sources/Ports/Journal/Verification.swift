@@ -1,7 +1,9 @@
 /// The result of verifying a whole journal.
 package struct Verification: Hashable, Sendable {
-  /// Records that passed, counted from the first.
+  /// Records that passed, counted from the first that is there.
   package let records: Int64
+  /// Records before them, which have left when their retention ended.
+  package let removed: Int64
   /// The digest of the last of them, in hexadecimal, for comparison with a copy kept elsewhere.
   package let headDigest: String
   /// Business days in the journal.
@@ -14,10 +16,12 @@ package struct Verification: Hashable, Sendable {
   package var lostCatalogues: [String] = []
 
   package init(
-    records: Int64, headDigest: String, segments: Int, problem: StateFault?, checkpoint: CheckpointVerdict,
+    records: Int64, removed: Int64 = 0, headDigest: String, segments: Int, problem: StateFault?,
+    checkpoint: CheckpointVerdict,
     lostCatalogues: [String] = []
   ) {
     self.records = records
+    self.removed = removed
     self.headDigest = headDigest
     self.segments = segments
     self.problem = problem

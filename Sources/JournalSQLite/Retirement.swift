@@ -1,0 +1,95 @@
+import Dispatch
+import Foundation
+import GRDB
+import Glibc
+import Groundwork
+import Hall
+import JournalCodec
+import Ports
+
+/// Prepares the oldest segments to leave: verifies their records, exports them, and makes the state after them.
+///
+/// Reading and exporting change nothing in the journal. They are done in steps with pauses, as the verification of
+/// skipped records is.
+struct Retirement {
+  /// Closed days that always stay: what a repeated answer, a page or the check of a date may need is within them.
+  static let daysThatStay = 3
+
+  let folder: StateFolder
+  let sealing: any Sealing
+
+  /// A closed business day as its segment says.
+  private struct Segment {
+    let day: String
+    let last: ChainPosition
+  }
+
+  /// - Parameter days: how many days a closed day stays.
+  /// - Returns: where the journal is to begin afterwards; nil when no segment is due.
+  func prepare(keeping days: Int) throws(StateFault) -> JournalBase? {
+    let path = folder.journalFile
+    let database = try JournalDatabase.openForReading(path)
+    defer { try? database.close() }
+    do {
+      let (base, due) = try database.read { db in
+        (try JournalBase.read(db, path, sealing), try Self.due(db, keeping: days))
+      }
+      guard !due.isEmpty else { return nil }
+      var (position, state) = (base?.position ?? .origin, base?.state ?? HallState())
+      var decoder = RecordDecoder()
+      for segment in due {
+        var lines = JournalExport.Lines(after: position)
+        let first = position.sequence + 1
+        while position.sequence < segment.last.sequence {
+          let start = DispatchTime.now().uptimeNanoseconds
+          let next = try database.read { db in
+            try RecordParser(sealing: sealing).read(
+              db, after: position, through: min(position.sequence + 1024, segment.last.sequence)
+            ) { position, body in
+              state.evolve(try decoder.record(body, position.sequence))
+              lines.add(body)
+            }
+          }
+          guard next.sequence > position.sequence else {
+            throw StateFault.badRecord(sequence: position.sequence + 1, problem: "is missing")
+          }
+          position = next
+          usleep(UInt32((DispatchTime.now().uptimeNanoseconds - start) / 1000))
+        }
+        guard position == segment.last else {
+          throw StateFault.damaged(path, detail: "the segment of \(segment.day) does not say what its records say")
+        }
+        lines.end(position)
+        try export(lines.bytes, as: "\(segment.day)-\(first)-\(position.sequence).jsonl")
+      }
+      return JournalBase(position: position, state: state)
+    } catch {
+      throw JournalDatabase.fault(error, path, during: "reading")
+    }
+  }
+
+  /// The oldest closed segments whose time is over.
+  ///
+  /// Their age is measured from the earliest of the days that always stay, never from the clock, so one day that was
+  /// opened under a date far ahead removes nothing.
+  private static func due(_ db: Database, keeping days: Int) throws -> [Segment] {
+    let closed = try Row.fetchAll(
+      db, sql: "SELECT day, last, head FROM segments WHERE last IS NOT NULL ORDER BY first")
+    func date(_ row: Row) -> CivilDate? { CivilDate(row[0] as String) }
+    guard closed.count > daysThatStay, let present = closed.suffix(daysThatStay).compactMap(date).min() else {
+      return []
+    }
+    return closed.dropLast(daysThatStay).prefix { row in date(row).map { $0.adding(days: days) < present } ?? false }
+      .map { Segment(day: $0[0], last: ChainPosition(sequence: $0[1], digest: [UInt8]($0[2] as Data))) }
+  }
+
+  private func export(_ bytes: [UInt8], as name: String) throws(StateFault) {
+    let exports = folder.file(JournalExport.folderName)
+    if !Files.exists(exports) {
+      guard mkdir(exports, 0o700) == 0 || errno == EEXIST else { throw .notWritable(exports, errno) }
+      try Files.syncFolder(folder.path)
+    }
+    try Files.move(try Files.prepare(bytes, for: "\(exports)/\(name)"), to: "\(exports)/\(name)")
+    try Files.syncFolder(exports)
+  }
+}
