@@ -69,7 +69,8 @@ struct Composition: Sendable {
     let keyKeeper = DayKeyExpiry(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
     let journalCare = JournalCare(
-      journal: hall.journal, opened: hall.restored, health: health, logger: Logger(label: "yichuang.journal"))
+      journal: hall.journal, opened: hall.restored, health: health, retention: { rules.settings.retentionDays },
+      logger: Logger(label: "yichuang.journal"))
     await registrar.observe(from: { _, _ in }) { recorded, state in
       feed.note(recorded, state)
       keyKeeper.note(recorded)

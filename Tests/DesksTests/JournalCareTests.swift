@@ -16,6 +16,7 @@ struct JournalCareTests {
   /// A journal that stores nothing.
   final class Asked: SnapshotKeeping {
     private let sequences = Mutex<[Int64]>([])
+    private let retentions = Mutex<[Int]>([])
     private let fault: StateFault?
 
     init(fault: StateFault? = nil) { self.fault = fault }
@@ -23,6 +24,14 @@ struct JournalCareTests {
     var kept: [Int64] { sequences.withLock { $0 } }
 
     func keepSnapshot(of state: HallState) async throws(StateFault) { sequences.withLock { $0.append(state.sequence) } }
+
+    /// The days with which old ones were asked to leave.
+    var retired: [Int] { retentions.withLock { $0 } }
+
+    func retire(keeping days: Int) async throws(StateFault) -> Int64 {
+      retentions.withLock { $0.append(days) }
+      return 0
+    }
 
     func verifySkipped() async throws(StateFault) -> Int64 {
       if let fault { throw fault }
@@ -36,7 +45,8 @@ struct JournalCareTests {
     var state = HallState(sequence: 9, lastAt: Timestamp(milliseconds: 0))
     state.isAccepted = accepted
     return JournalCare(
-      journal: journal, opened: RestoredState(state: state, replayed: replayed), health: health, logger: .quiet)
+      journal: journal, opened: RestoredState(state: state, replayed: replayed), health: health,
+      retention: { 400 }, logger: .quiet)
   }
 
   private func recorded(_ sequence: Int64, _ event: DayEvent) -> (RecordedEvent, HallState) {
@@ -86,6 +96,35 @@ struct JournalCareTests {
       try await run(care) { !journal.kept.isEmpty }
       #expect(journal.kept == [11])
     }
+  }
+
+  @Test(
+    "after the verification and each day close old days leave, but not from a journal whose earlier records were found damaged"
+  )
+  func retention() async throws {
+    let sound = Asked()
+    let service = care(sound)
+    let running = Task { try await service.run() }
+    try await eventually("the verification has passed") { sound.retired == [400] }
+    let (recorded, state) = self.recorded(11, closed)
+    service.note(recorded, state)
+    try await eventually("a day was closed") { sound.retired == [400, 400] }
+    running.cancel()
+    try await running.value
+
+    let damaged = Asked(fault: .badRecord(sequence: 3, problem: "is missing"))
+    let other = care(damaged)
+    let health = health
+    let going = Task { try await other.run() }
+    try await eventually("the fault is shown") { await health.faults.map(\.code) == [.journalDamaged] }
+    for sequence in [11, 12] as [Int64] {
+      let (recorded, state) = self.recorded(sequence, closed)
+      other.note(recorded, state)
+      try await eventually("the day is stored") { damaged.kept.last == sequence }
+    }
+    going.cancel()
+    try await going.value
+    #expect(damaged.retired.isEmpty)
   }
 
   @Test("a fault in the records before the snapshot is shown")

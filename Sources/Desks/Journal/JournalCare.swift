@@ -2,42 +2,62 @@ package import Hall
 package import Logging
 package import Ports
 import ServiceLifecycle
+import Synchronization
 
-/// What the journal needs while the hall is open, off the commit path: a snapshot at each day close, and the
-/// verification of what the start did not read.
-package struct JournalCare: Service {
+/// What the journal needs while the hall is open, off the commit path: a snapshot at each day close, the verification
+/// of what the start did not read, and the removal of days whose retention has ended.
+package final class JournalCare: Service {
   /// A start that replayed more records than this makes a snapshot at once.
   static let manyRecords: Int64 = 20_000
 
   private let journal: any SnapshotKeeping
   private let opened: RestoredState
   private let health: HealthBoard
+  /// How many days a closed business day stays in the journal.
+  private let retention: @Sendable () -> Int
   private let logger: Logger
-  private let closings: AsyncStream<HallState>
-  private let closed: AsyncStream<HallState>.Continuation
+  /// False until the records that the start did not read have passed: nothing is removed from a journal in doubt.
+  private let isVerified = Mutex(false)
+  private let work: AsyncStream<Work>
+  private let queue: AsyncStream<Work>.Continuation
+
+  /// What is done one after the other.
+  private enum Work: Sendable {
+    case closed(HallState)
+    case verified
+  }
 
   /// - Parameter opened: the state at start.
-  package init(journal: any SnapshotKeeping, opened: RestoredState, health: HealthBoard, logger: Logger) {
+  package init(
+    journal: any SnapshotKeeping, opened: RestoredState, health: HealthBoard, retention: @escaping @Sendable () -> Int,
+    logger: Logger
+  ) {
+    self.retention = retention
     self.journal = journal
     self.opened = opened
     self.health = health
     self.logger = logger
-    // A day that is closed while the last one is still being stored replaces it.
-    (closings, closed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    // Days are closed more slowly than states are stored; should they not be, the older ones need no snapshot.
+    (work, queue) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4))
   }
 
   /// Observes the registrar.
   package func note(_ recorded: RecordedEvent, _ state: HallState) {
-    if case .day(.dayClosed) = recorded.event { closed.yield(state) }
+    if case .day(.dayClosed) = recorded.event { queue.yield(.closed(state)) }
   }
 
   package func run() async throws {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
-        group.addTask { await verifySkipped() }
+        group.addTask { await self.verifySkipped() }
         group.addTask {
-          if opened.replayed > Self.manyRecords, opened.state.isAccepted { await keep(opened.state) }
-          for await state in closings { await keep(state) }
+          if self.opened.replayed > Self.manyRecords, self.opened.state.isAccepted {
+            await self.keep(self.opened.state)
+          }
+          for await work in self.work {
+            if case .closed(let state) = work { await self.keep(state) }
+            await self.retire()
+          }
         }
       }
     }
@@ -52,10 +72,23 @@ package struct JournalCare: Service {
     }
   }
 
+  private func retire() async {
+    guard isVerified.withLock({ $0 }) else { return }
+    do throws(StateFault) {
+      let count = try await journal.retire(keeping: retention())
+      if count > 0 { logger.notice("old days have left the journal", metadata: ["records": "\(count)"]) }
+    } catch {
+      logger.error("old days could not leave the journal", metadata: ["why": "\(error)"])
+    }
+  }
+
   private func verifySkipped() async {
     do throws(StateFault) {
       let count = try await journal.verifySkipped()
-      if count > 0, !Task.isCancelled {
+      guard !Task.isCancelled else { return }
+      isVerified.withLock { $0 = true }
+      queue.yield(.verified)
+      if count > 0 {
         logger.info("the records before the snapshot are verified", metadata: ["records": "\(count)"])
       }
     } catch {
