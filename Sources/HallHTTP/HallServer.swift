@@ -31,10 +31,11 @@ package struct HallServer: Service {
 
   /// - Parameters:
   ///   - placesOfListener: connections that each listener may have at a time.
+  ///   - limitsConnections: false without deadlines of connections.
   ///   - onListening: called with the port of each listener once it is bound.
   package init(
     _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address,
-    placesOfListener: Int = DescriptorBudget.placesOfListener(),
+    placesOfListener: Int = DescriptorBudget.placesOfListener(), limitsConnections: Bool = true,
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
     func listener(
@@ -45,7 +46,8 @@ package struct HallServer: Service {
       logger[metadataKey: "listener"] = "\(name)"
       let (bound, table) = (ListeningPort(host: address.host), ConnectionTable(places: .init(all: placesOfListener)))
       return HallListener(
-        address: address, table: table, responder: router(parts, bound, table).buildResponder(),
+        address: address, table: table, isLimited: limitsConnections,
+        responder: router(parts, bound, table).buildResponder(),
         logger: logger
       ) { port in
         bound.bind(port)

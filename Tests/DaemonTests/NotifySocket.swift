@@ -39,9 +39,11 @@ final class NotifySocket {
   }
 
   /// Waits for a message; false when it does not come.
-  func hears(_ line: String) -> Bool {
+  func hears(_ line: String) -> Bool { hears { $0 == line } }
+
+  func hears(_ isIt: (String) -> Bool) -> Bool {
     while let message = next() {
-      if message == line { return true }
+      if isIt(message) { return true }
     }
     return false
   }

@@ -71,7 +71,7 @@ struct SnapshotStartTests {
     try closedDay()
     let socket = try NotifySocket(path: folder.file("notify"))
     let (daemon, _) = try demo(socket)
-    #expect(socket.next()?.hasPrefix("EXTEND_TIMEOUT_USEC=") == true, "while the journal is opened")
+    #expect(socket.hears { $0.hasPrefix("EXTEND_TIMEOUT_USEC=") }, "while the journal is opened")
     #expect(socket.hears("READY=1"))
     let log = end(daemon)
     #expect(!log.contains("a snapshot is not used") && !log.contains("snapshot: 0"), "\(log)")

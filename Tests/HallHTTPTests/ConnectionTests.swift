@@ -16,8 +16,9 @@ struct ConnectionTests {
     progress.readBytes()
     #expect(progress.activity == .reading && progress.canAnswer)
     progress.readEnd()
-    #expect(progress.activity == .responding && !progress.canAnswer)
+    #expect(progress.activity == .deciding && !progress.canAnswer)
     progress.wroteHead()
+    #expect(progress.activity == .responding && !progress.canAnswer)
     progress.wroteEnd()
     #expect(progress.activity == .idle)
   }

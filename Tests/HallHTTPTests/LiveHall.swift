@@ -68,8 +68,10 @@ final class LiveHall: Sendable {
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)
-    let server = HallServer(parts, kiosk: .bind(host: "127.0.0.1", port: 0), hall: .bind(host: "127.0.0.1", port: 0)) {
-      name, port in
+    // Hundreds of tests share two processors here; Tests/strangers tries the limits on the daemon.
+    let server = HallServer(
+      parts, kiosk: .bind(host: "127.0.0.1", port: 0), hall: .bind(host: "127.0.0.1", port: 0), limitsConnections: false
+    ) { name, port in
       let count = ports.withLock { ports in
         ports[name] = port
         return ports.count

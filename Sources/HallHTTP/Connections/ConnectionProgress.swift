@@ -10,10 +10,15 @@ struct ConnectionProgress {
     case silent
     /// A request has begun and not ended.
     case reading
-    /// A request is whole and its response is not.
+    /// A request is whole, and the hall has not begun its response: the client waits for us.
+    case deciding
+    /// A response has begun and not ended: the client has to take it.
     case responding
     /// Between requests.
     case idle
+
+    /// Whether a whole request has come for which the hall owes a response.
+    var waitsForUs: Bool { self == .deciding || self == .responding }
   }
 
   /// From the connection to the first byte.
@@ -23,7 +28,7 @@ struct ConnectionProgress {
   /// Between requests: of consoles, boards and kiosks' pages, and of other clients.
   static let idleOfKnown: TimeAmount = .seconds(90)
   static let idleOfUnknown: TimeAmount = .seconds(15)
-  /// From the end of an unknown client's request to the last byte of the response, which the client has to take.
+  /// From the first byte of a response to its last, which an unknown client has to take.
   static let response: TimeAmount = .seconds(30)
 
   private var isReading = false
@@ -49,17 +54,21 @@ struct ConnectionProgress {
   }
 
   var activity: Activity {
-    if isReading { .reading } else if unanswered > 0 { .responding } else { hasServed ? .idle : .silent }
+    if isReading { return .reading }
+    if unanswered > 0 { return hasBegunResponse ? .responding : .deciding }
+    return hasServed ? .idle : .silent
   }
 
   /// Whether a response that says what was wrong can be written now without mixing with another.
   var canAnswer: Bool { unanswered == 0 || unanswered == 1 && isReading && !hasBegunResponse }
 
-  /// The time for an activity; nil for as long as it takes: a known client's response may be a feed.
+  /// The time for an activity; nil for as long as it takes: what the hall takes is not the client's fault, and a known
+  /// client's response may be a feed.
   static func limit(_ activity: Activity, isKnown: Bool) -> TimeAmount? {
     switch activity {
     case .silent: silence
     case .reading: request
+    case .deciding: nil
     case .responding: isKnown ? nil : response
     case .idle: isKnown ? idleOfKnown : idleOfUnknown
     }

@@ -129,7 +129,7 @@ final class ConnectionTable: Sendable {
     guard let crowded = sources.max(by: { $0.value < $1.value })?.key else { return [] }
     let taken = state.entries.filter { $0.value.client == nil && !$0.value.isLeaving && $0.value.source == crowded }
       .sorted { a, b in
-        let (first, second) = (a.value.activity == .responding, b.value.activity == .responding)
+        let (first, second) = (a.value.activity.waitsForUs, b.value.activity.waitsForUs)
         return first == second ? a.value.since < b.value.since : second
       }
       .prefix(most)

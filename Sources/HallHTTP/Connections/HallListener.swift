@@ -17,6 +17,8 @@ struct HallListener: Service {
 
   let address: HallServer.Address
   let table: ConnectionTable
+  /// False without deadlines and places, where programs and not people are the clients.
+  let isLimited: Bool
   let responder: RouterResponder<HallContext>
   let logger: Logger
   let onListening: @Sendable (_ port: Int) -> Void
@@ -24,7 +26,7 @@ struct HallListener: Service {
   func run() async throws {
     let group = MultiThreadedEventLoopGroup.singleton
     let quiescing = ServerQuiescingHelper(group: group)
-    let child = HallChannel(table: Self.hasLimits ? table : nil, responder: respond)
+    let child = HallChannel(table: hasLimits ? table : nil, responder: respond)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(ChannelOptions.backlog, value: Self.backlog)
       .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
@@ -33,7 +35,7 @@ struct HallListener: Service {
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandler(
-            Self.hasLimits
+            hasLimits
               ? AcceptHandler(most: table.places.all + Self.leaving)
               : AvailableConnectionsChannelHandler(maxConnections: 2048))
           try pipeline.addHandler(quiescing.makeServerChannelHandler(channel: channel))
@@ -85,11 +87,11 @@ struct HallListener: Service {
   }
 
   /// False in a debug build that is started with `YICHUANG_TEST_CONNECTIONS_UNLIMITED`: the control of `Tests/strangers`.
-  private static let hasLimits: Bool = {
+  private var hasLimits: Bool {
     #if DEBUG
-      getenv("YICHUANG_TEST_CONNECTIONS_UNLIMITED") == nil
+      isLimited && getenv("YICHUANG_TEST_CONNECTIONS_UNLIMITED") == nil
     #else
-      true
+      isLimited
     #endif
-  }()
+  }
 }
