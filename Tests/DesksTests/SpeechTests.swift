@@ -71,7 +71,7 @@ struct SpeechTests {
 
   @Test("espeak-ng speaks a sentence of some seconds, and other words sound otherwise")
   func spoken() async throws {
-    let desk = SpeechDesk(logger: logger)
+    let desk = SpeechDesk(patienceMilliseconds: 300_000, logger: logger)
     var sounds: [WaveSound] = []
     for announcement in [try call("A042", 3), try call("A043", 3), try call("A042", 3, .english)] {
       let file = try #require(await desk.wave(announcement), "espeak-ng is installed where tests run")
@@ -90,7 +90,7 @@ struct SpeechTests {
 
   @Test("a screen's text is read in its language, once for all who ask; nothing of it is an option of the program")
   func read() async throws {
-    let desk = ScreenReader(logger: logger)
+    let desk = ScreenReader(patienceMilliseconds: 300_000, logger: logger)
     var sounds: Set<[UInt8]> = []
     for (text, language) in [
       ("请按办事取号", Announcement.Language.mandarin), ("居民身份证，原件 1 份", .mandarin), ("Take a number", .english),

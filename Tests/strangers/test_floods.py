@@ -119,16 +119,12 @@ def connections(hall, listener):
 
 
 def test_an_address_that_crowds_displaces_its_own(demo):
-    waiting = [connect(demo.hall, source="127.0.0.9") for _ in range(20)]
-    try:
-        with flood(demo.hall, "heads", 2200, "127.0.0.2", "127.0.0.3"):
-            for connection in waiting:
-                connection.sendall(head(demo.hall, "GET", "/healthz", "Connection: close"))
-            assert [read_all(connection)[:12] for connection in waiting] == [b"HTTP/1.1 200"] * 20
-            assert connections(demo, "hall")['yichuang_connections_displaced{listener="hall"}'] > 0
-    finally:
+    with contextlib.ExitStack() as stack, flood(demo.hall, "heads", 2200, "127.0.0.2", "127.0.0.3"):
+        waiting = [stack.enter_context(connect(demo.hall, source="127.0.0.9")) for _ in range(20)]
         for connection in waiting:
-            connection.close()
+            connection.sendall(head(demo.hall, "GET", "/healthz", "Connection: close"))
+        assert [read_all(connection)[:12] for connection in waiting] == [b"HTTP/1.1 200"] * 20
+        assert connections(demo, "hall")['yichuang_connections_displaced{listener="hall"}'] > 0
 
 
 def test_feeds_of_known_clients_outlive_a_flood(demo):

@@ -3,13 +3,16 @@ package import Ports
 
 /// Reads a kiosk's screen aloud, by espeak-ng. It has a queue of its own, so that no call waits for it.
 package struct ScreenReader: ScreenReading {
-  private static let patienceMilliseconds: Int64 = 5_000
+  package static let patienceMilliseconds: Int64 = 5_000
 
   private let voice: SpeechCache<Reading>
 
-  package init(synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150, logger: Logger) {
+  package init(
+    synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150,
+    patienceMilliseconds: Int64 = ScreenReader.patienceMilliseconds, logger: Logger
+  ) {
     let espeak = Espeak(
-      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds)
+      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: patienceMilliseconds)
     voice = SpeechCache(
       SpeechCache.Bounds(sounds: 64, bytes: 48 << 20), logger: logger, trouble: "screens cannot be read aloud"
     ) { reading in await espeak.sound(reading.spoken, voice: reading.language == .english ? "en" : "cmn") }

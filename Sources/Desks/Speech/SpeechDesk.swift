@@ -4,7 +4,7 @@ package import Ports
 /// Speaks the hall's calls: from recorded clips where all words exist, else by espeak-ng. Without either boards show
 /// that they are silent.
 package struct SpeechDesk: Speech {
-  private static let patienceMilliseconds: Int64 = 3_000
+  package static let patienceMilliseconds: Int64 = 3_000
 
   private let voice: SpeechCache<Announcement>
 
@@ -12,11 +12,12 @@ package struct SpeechDesk: Speech {
   ///   - clips: a folder of recorded words, as `ClipFolder` says; nil for none.
   ///   - synthesiser: the path of espeak-ng.
   package init(
-    clips: String? = nil, synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150, logger: Logger
+    clips: String? = nil, synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150,
+    patienceMilliseconds: Int64 = SpeechDesk.patienceMilliseconds, logger: Logger
   ) {
     let recorded = clips.map(ClipFolder.init(folder:))
     let espeak = Espeak(
-      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: Self.patienceMilliseconds)
+      path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: patienceMilliseconds)
     // A hall says a few hundred sentences; a hundred of them are about 20 MB.
     voice = SpeechCache(
       SpeechCache.Bounds(sounds: 96, bytes: 48 << 20), logger: logger, trouble: "calls cannot be spoken"
