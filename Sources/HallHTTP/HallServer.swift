@@ -10,6 +10,10 @@ import ServiceLifecycle
 ///
 /// Loopback only: `Settings.Endpoint` accepts no other address.
 package struct HallServer: Service {
+  /// Connections of one listener that the system holds until they are accepted: all screens of a hall after a restart,
+  /// and about a second of a flood at the pace of accepting, for whoever comes behind it waits as long.
+  package static let backlog: Int32 = 1024
+
   private let kiosk: HallListener
   private let hall: HallListener
   /// Ends sessions by the clock; a service of its own.

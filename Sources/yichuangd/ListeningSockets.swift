@@ -1,5 +1,6 @@
 import Control
 import Glibc
+import HallHTTP
 import Logging
 import Ports
 import Settings
@@ -10,9 +11,6 @@ import Settings
 /// FDSTORE of sd_notify(3)). They belong to a listener by their address. While the daemon restarts, connections wait in
 /// them and none is refused.
 struct ListeningSockets: Sendable {
-  /// Connections that wait to be accepted.
-  static let backlog: Int32 = 4096
-
   let kiosk: Int32
   let hall: Int32
 
@@ -134,7 +132,7 @@ struct ListeningSockets: Sendable {
         Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<Address>.size)) == 0
       }
     }
-    guard isBound, listen(descriptor, backlog) == 0 else {
+    guard isBound, listen(descriptor, HallServer.backlog) == 0 else {
       let code = errno
       close(descriptor)
       return code

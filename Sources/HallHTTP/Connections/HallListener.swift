@@ -10,8 +10,6 @@ import ServiceLifecycle
 
 /// Accepts the connections of one listener and serves them until shutdown.
 struct HallListener: Service {
-  /// Connections that the system holds until they are accepted.
-  static let backlog: Int32 = 4096
   /// Connections that were told to leave and have not left yet: accepting waits beyond that.
   static let leaving = 64
 
@@ -28,7 +26,7 @@ struct HallListener: Service {
     let quiescing = ServerQuiescingHelper(group: group)
     let child = HallChannel(table: hasLimits ? table : nil, responder: respond)
     let bootstrap = ServerBootstrap(group: group)
-      .serverChannelOption(ChannelOptions.backlog, value: Self.backlog)
+      .serverChannelOption(ChannelOptions.backlog, value: HallServer.backlog)
       .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
       .serverChannelInitializer { channel in
@@ -48,6 +46,10 @@ struct HallListener: Service {
       case .socket(let descriptor, _):
         try await bootstrap.bind(descriptor) { child.setup(channel: $0, logger: logger) }
       }
+    if case .socket(let descriptor, _) = address {
+      // NIO listens again at a socket that it is given, with a backlog of 128 whatever the option says.
+      Glibc.listen(descriptor, HallServer.backlog)
+    }
     onListening(server.channel.localAddress?.port ?? 0)
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { tasks in
