@@ -41,7 +41,17 @@ export function bar(console) {
         h("span.mark", null, () => t(`window.state.${window().state}`)),
       )
       : h("p.window", null, h("b", null, t(console.isAgent ? "agent.role" : "window.noWindow"))),
-    h("p.who", null, icon("person"), h("span", null, `${session.badge} ${session.name}`)),
+    h(
+      "button.button.quiet.small.who",
+      {
+        type: "button",
+        title: t("bar.secret"),
+        "aria-label": `${session.badge} ${session.name} ${t("bar.secret")}`,
+        onclick: () => secretDialog(console),
+      },
+      icon("person"),
+      h("span", null, `${session.badge} ${session.name}`),
+    ),
     h("time.clock", null, () => timeOfDay(hallClock.shown())),
     h(
       "nav.tools",
@@ -67,7 +77,6 @@ export function bar(console) {
         : null,
       button(t("bar.size"), () => nextView("size")),
       button(t("bar.contrast"), () => nextView("contrast")),
-      button(t("bar.secret"), () => secretDialog(console)),
       button(t("bar.signOut"), () => console.signOut()),
     ),
   );

@@ -134,11 +134,12 @@ def test_the_strip_is_a_whole_console_in_420_by_160(hall, people, picture):
     assert page.evaluate("document.documentElement.scrollHeight") <= 160
 
 
+@pytest.mark.parametrize("badge", ["AJ001", "AJ100"])
 @pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, {"width": 1280, "height": 720}])
-def test_the_console_is_one_screen(hall, people, size):
+def test_the_console_is_one_screen(hall, people, picture, size, badge):
     for item in ("MZ-004", "RS-004", "GA-002"):
         hall.join([item])
-    clerk = Clerk(people.page(size), hall)
+    clerk = Clerk(people.page(size), hall, badge=badge)
     clerk.call()
     seen = clerk.page.evaluate(
         """() => ({
@@ -147,6 +148,7 @@ def test_the_console_is_one_screen(hall, people, size):
             [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) &&
             parseFloat(getComputedStyle(one).fontSize) < 14).map(one => one.textContent.slice(0, 20)),
         })""")
+    picture(clerk.page, f"console-{badge}-{size['width']}")
     assert seen["tall"] <= size["height"] and seen["wide"] <= size["width"]
     assert seen["small"] == []
 
