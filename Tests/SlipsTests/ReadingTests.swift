@@ -6,7 +6,7 @@ import Testing
 
 /// Slips read back by independent programs: two code readers and a text recogniser, on the picture as it is, out of
 /// focus, and faded to half contrast as thermal paper does.
-@Suite("Slips read back", .serialized)
+@Suite("Slips read back")
 struct ReadingTests {
   private static let zbarimg = "/usr/bin/zbarimg"
   private static let python = Workshop.repository.appendingPathComponent(".build/venv/bin/python").path
@@ -23,61 +23,71 @@ struct ReadingTests {
 
   private static func hasTool(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
 
-  @Test(
-    "the code reads exactly what was put into it", .enabled(if: hasTool(zbarimg), "zbar-tools is not installed"),
-    arguments: Drawing.all)
-  func code(drawing: Drawing) async throws { try await readCode(drawing, .fresh) }
+  /// The two run beside each other, for each waits for one program at a time.
+  @Suite("their codes", .serialized)
+  struct Codes {
+    @Test(
+      "the code reads exactly what was put into it",
+      .enabled(if: ReadingTests.hasTool(ReadingTests.zbarimg), "zbar-tools is not installed"),
+      arguments: Drawing.all)
+    func code(drawing: Drawing) async throws { try await readCode(drawing, .fresh) }
 
-  @Test(
-    "the code reads from a blurred and from a faded slip",
-    .enabled(if: hasTool(zbarimg), "zbar-tools is not installed"), arguments: Drawing.read,
-    [Photograph.Wear.blurred, .faded])
-  func wornCode(drawing: Drawing, wear: Photograph.Wear) async throws { try await readCode(drawing, wear) }
+    @Test(
+      "the code reads from a blurred and from a faded slip",
+      .enabled(if: ReadingTests.hasTool(ReadingTests.zbarimg), "zbar-tools is not installed"), arguments: Drawing.read,
+      [Photograph.Wear.blurred, .faded])
+    func wornCode(drawing: Drawing, wear: Photograph.Wear) async throws { try await readCode(drawing, wear) }
 
-  @Test(
-    "a second reader reads every code, fresh, blurred and faded",
-    .enabled(if: hasZXing, "zxing-cpp is not installed: packaging/setup test"), arguments: Drawing.all)
-  func secondReader(drawing: Drawing) async throws {
-    let payload = try Self.payload(of: drawing)
-    for wear in Photograph.Wear.allCases {
-      let files = try await photographs(drawing, wear).map(\.path)
-      let read = try await Workshop.output(Self.python, [Self.zxing] + files)
-      #expect(read == payload + "\n", "\(wear)")
+    @Test(
+      "a second reader reads every code, fresh, blurred and faded",
+      .enabled(if: ReadingTests.hasZXing, "zxing-cpp is not installed: packaging/setup test"), arguments: Drawing.all)
+    func secondReader(drawing: Drawing) async throws {
+      let payload = try Self.payload(of: drawing)
+      for wear in Photograph.Wear.allCases {
+        let files = try await ReadingTests.photographs(drawing, wear).map(\.path)
+        let read = try await Workshop.output(ReadingTests.python, [ReadingTests.zxing] + files)
+        #expect(read == payload + "\n", "\(wear)")
+      }
+    }
+
+    private func readCode(_ drawing: Drawing, _ wear: Photograph.Wear) async throws {
+      let payload = try Self.payload(of: drawing)
+      // A page without a code gives no output and a bad status.
+      var read = ""
+      for file in try await ReadingTests.photographs(drawing, wear) {
+        read += try await Workshop.output(ReadingTests.zbarimg, ["--quiet", "--raw", "--nodbus", file.path]) ?? ""
+      }
+      #expect(read == payload + "\n")
+    }
+
+    private static func payload(of drawing: Drawing) throws -> String {
+      try #require(
+        drawing.document.blocks.lazy.compactMap { block in
+          if case .code(let payload, _, _) = block { payload } else { nil }
+        }.first)
     }
   }
 
-  @Test(
-    "hall, number and title are read", .enabled(if: hasTool(tesseract), "tesseract-ocr is not installed"),
-    arguments: Drawing.read, Photograph.Wear.allCases)
-  func text(drawing: Drawing, wear: Photograph.Wear) async throws {
-    var text = ""
-    for file in try await photographs(drawing, wear, rows: drawing.rowsToRead) {
-      let read = try #require(
-        await Workshop.output(Self.tesseract, [file.path, "-", "-l", "chi_sim+eng", "--psm", "11", "--dpi", "203"]))
-      text += read.filter { !$0.isWhitespace }
+  @Suite("their words", .serialized)
+  struct Words {
+    @Test(
+      "hall, number and title are read",
+      .enabled(if: ReadingTests.hasTool(ReadingTests.tesseract), "tesseract-ocr is not installed"),
+      arguments: Drawing.read, Photograph.Wear.allCases)
+    func text(drawing: Drawing, wear: Photograph.Wear) async throws {
+      var text = ""
+      for file in try await ReadingTests.photographs(drawing, wear, rows: drawing.rowsToRead) {
+        let read = try #require(
+          await Workshop.output(
+            ReadingTests.tesseract, [file.path, "-", "-l", "chi_sim+eng", "--psm", "11", "--dpi", "203"]))
+        text += read.filter { !$0.isWhitespace }
+      }
+      for words in drawing.legible { #expect(text.contains(words), "read: \(text)") }
     }
-    for words in drawing.legible { #expect(text.contains(words), "read: \(text)") }
-  }
-
-  private func readCode(_ drawing: Drawing, _ wear: Photograph.Wear) async throws {
-    let payload = try Self.payload(of: drawing)
-    // A page without a code gives no output and a bad status.
-    var read = ""
-    for file in try await photographs(drawing, wear) {
-      read += try await Workshop.output(Self.zbarimg, ["--quiet", "--raw", "--nodbus", file.path]) ?? ""
-    }
-    #expect(read == payload + "\n")
-  }
-
-  private static func payload(of drawing: Drawing) throws -> String {
-    try #require(
-      drawing.document.blocks.lazy.compactMap { block in
-        if case .code(let payload, _, _) = block { payload } else { nil }
-      }.first)
   }
 
   /// The slip from its head down, or each page of it.
-  private func photographs(_ drawing: Drawing, _ wear: Photograph.Wear, rows: Int = .max) async throws -> [URL] {
+  private static func photographs(_ drawing: Drawing, _ wear: Photograph.Wear, rows: Int = .max) async throws -> [URL] {
     try await drawing.images().enumerated().map { page, image in
       try Workshop.keep(
         Photograph(image, wear, rows: rows).pgm,
