@@ -14,6 +14,7 @@ from flood_process import flood
 from raw import answers, connect, head, read_all
 from testkit.client import CUT
 from testkit.demo_hall import DemoHall
+from testkit.paths import BUILT
 from testkit.waiting import CEILING, eventually
 
 FLOODS = [("hall", "silent", 2200), ("hall", "heads", 2200), ("hall", "posts", 2100), ("kiosk", "posts", 2100)]
@@ -131,11 +132,29 @@ def connections(hall, listener):
     return {line.split(" ")[0]: int(line.split(" ")[1]) for line in text.decode().splitlines() if line.startswith("yichuang_connections")}
 
 
-def test_an_address_that_crowds_displaces_its_own(demo):
-    with contextlib.ExitStack() as stack, flood(demo.hall, "heads", 2200, "127.0.0.2", "127.0.0.3"):
-        waiting = [stack.enter_context(connect(demo.hall, source="127.0.0.9")) for _ in range(20)]
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory):
+    """A hall whose process has 1,400 descriptors, so that a listener has some 500 places."""
+    program = tmp_path_factory.mktemp("narrow") / "yichuangd"
+    program.write_text(f"#!/bin/sh\nulimit -n 1400\nexec {BUILT / 'yichuangd'} \"$@\"\n")
+    program.chmod(0o755)
+    with DemoHall(program=program) as hall:
+        hall.claim()
+        hall.clerk = hall.sign_in("AJ001", window=1)
+        yield hall
+
+
+def test_an_address_that_crowds_displaces_its_own(narrow):
+    displaced = 'yichuang_connections_displaced{listener="hall"}'
+    request = head(narrow.hall, "GET", "/healthz", "Connection: close")
+    with contextlib.ExitStack() as stack:
+        waiting = [stack.enter_context(connect(narrow.hall, source="127.0.0.9")) for _ in range(20)]
+        before = connections(narrow, "hall")[displaced]
+        stack.enter_context(flood(narrow.hall, "silent", 900, "127.0.0.2", "127.0.0.3"))
+        # More leave than the listener has places: where the longest waiting left, these would be the first.
+        eventually("more have left than there are places", lambda: connections(narrow, "hall")[displaced] > before + 600)
         for connection in waiting:
-            connection.sendall(head(demo.hall, "GET", "/healthz", "Connection: close"))
+            connection.sendall(request)
         assert [read_all(connection)[:12] for connection in waiting] == [b"HTTP/1.1 200"] * 20
 
 
@@ -161,18 +180,11 @@ def test_feeds_of_known_clients_outlive_a_flood(demo):
             feed.close()
 
 
-def test_few_descriptors_are_shared_so_that_the_other_listener_and_the_journal_keep_theirs(tmp_path):
-    program = tmp_path / "yichuangd"
-    with DemoHall() as measured:
-        program.write_text(f"#!/bin/sh\nulimit -n 1400\nexec {measured.program} \"$@\"\n")
-    program.chmod(0o755)
-    with DemoHall(program=program) as hall:
-        hall.claim()
-        hall.clerk = hall.sign_in("AJ001", window=1)
-        with flood(hall.hall, "heads", 900), flood(hall.kiosk, "silent", 900):
-            assert visit(hall, 3) == []
-            used = len(list(pathlib.Path(f"/proc/{hall.process.pid}/fd").iterdir()))
-            assert used < 1400 - 128, used
+def test_few_descriptors_are_shared_so_that_the_other_listener_and_the_journal_keep_theirs(narrow):
+    with flood(narrow.hall, "heads", 900), flood(narrow.kiosk, "silent", 900):
+        assert visit(narrow, 3) == []
+        used = len(list(pathlib.Path(f"/proc/{narrow.process.pid}/fd").iterdir()))
+        assert used < 1400 - 128, used
 
 
 def test_connects_are_never_refused_in_a_flood(demo):
