@@ -1,4 +1,5 @@
 import { get, onPageNeeded } from "../shared/api.js";
+import { keepConnection } from "../shared/keepalive.js";
 import { loadWords } from "../shared/words.js";
 import { App } from "./app.js";
 import { claimed, reclaim } from "./claim.js";
@@ -25,3 +26,4 @@ if (kiosk) {
 /** The page that runs here; tests reach its screens by it. */
 export const app = new App(kiosk, state);
 app.start();
+keepConnection();

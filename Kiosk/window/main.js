@@ -1,6 +1,7 @@
 import { get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
+import { keepConnection } from "../shared/keepalive.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
@@ -67,3 +68,4 @@ document.documentElement.classList.toggle("strip", strip);
 setLanguage("zh-Hans");
 applyView();
 await show();
+keepConnection();

@@ -5,6 +5,19 @@ from playwright.sync_api import expect
 from people import LANDSCAPE, PORTRAIT, Board, Clerk, Resident
 
 
+def test_a_page_that_nobody_uses_keeps_a_connection_to_the_hall(hall, people):
+    kiosk, console = people.page(), people.page()
+    for page in (kiosk, console):
+        page.clock.install()
+    kiosk.goto(f"{hall.kiosk_url}/touch/?kiosk=kiosk-1")
+    console.goto(f"{hall.desk_url}/window/")
+    for page in (kiosk, console):
+        expect(page.locator("button").first).to_be_visible()
+        with page.expect_response("**/healthz") as answered:
+            page.clock.run_for(61_000)
+        assert answered.value.status == 200
+
+
 def test_a_cut_line_is_told_and_mended(hall, people, picture):
     page = people.page()
     page.clock.install()

@@ -65,6 +65,8 @@ class Flood:
 
 
 if __name__ == "__main__":
+    # A stranger's processor is not the hall's.
+    os.nice(19)
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 65536), most))
     Flood(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4:]).run()
