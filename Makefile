@@ -18,7 +18,7 @@ SEED ?= 1
 SECONDS ?= 60
 SOAK_SECONDS ?= 600
 
-.PHONY: help run test soak test-flood test-connections test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
+.PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -31,6 +31,8 @@ help:
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make test-threads   the reader process under the thread sanitizer'
 	@echo 'make test-usb-kernel   readers and scanners on a real kernel in QEMU'
+	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
+	@echo 'make deb     the Debian package of a release build, in .build/deb'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
 	@echo 'make bench   measure a release build'
@@ -52,7 +54,7 @@ test:
 
 # One after the other; a part that fails does not keep the others from being run.
 soak:
-	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-usb-kernel; do \
+	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-usb-kernel; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
 test-flood:
@@ -78,6 +80,16 @@ test-usb-kernel:
 	@packaging/setup build demo test usb-kernel
 	swift build
 	@Tests/usb-kernel/run
+
+deb:
+	@packaging/setup build deb
+	swift build -c release
+	@packaging/make-deb
+
+test-package:
+	@packaging/setup build demo test deb
+	swift build -c release
+	@Tests/package/run
 
 check:
 	@packaging/setup

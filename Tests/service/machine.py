@@ -28,7 +28,10 @@ def cannot():
 class Machine:
     """`with Machine(configuration) as machine:` is up when its process 1 answers; nothing of the hall is started yet."""
 
-    def __init__(self, configuration, catalogue=None):
+    # The files that it begins with; this machine's own.
+    base = pathlib.Path("/")
+
+    def __init__(self, configuration):
         self._folder = pathlib.Path(tempfile.mkdtemp(prefix="yichuang-machine-"))
         subprocess.run(["mount", "-t", "tmpfs", "tmpfs", self._folder], check=True)
         self.layer = self._folder / "layer"
@@ -37,7 +40,7 @@ class Machine:
         self._install(configuration)
         self._process = subprocess.Popen(
             ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--uts", "--ipc", "--cgroup",
-             ROOT / "Tests/service/boot", self._folder, UNIT],
+             ROOT / "Tests/service/boot", self._folder, UNIT, self.base],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
     def _install(self, configuration):
@@ -47,13 +50,17 @@ class Machine:
         done = subprocess.run([ROOT / "packaging/install", BUILT], env={**os.environ, "DESTDIR": str(self.layer)},
                               capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        units = self.layer / "usr/lib/systemd/system"
+        self._name_what_is_started()
+        self._let_the_runtime_be_seen()
+
+    def _name_what_is_started(self):
+        units = self.layer / "etc/systemd/system"
+        units.mkdir(parents=True, exist_ok=True)
         (units / UNIT).write_text(
             "[Unit]\nDescription=What a hall's machine needs before its daemon\n"
             "Requires=systemd-journald.service systemd-sysusers.service systemd-tmpfiles-setup.service\n"
             "After=systemd-journald.service systemd-sysusers.service systemd-tmpfiles-setup.service\n")
         (self.layer / "etc/machine-id").write_text("0123456789abcdef0123456789abcdef\n")
-        self._let_the_runtime_be_seen()
 
     def _let_the_runtime_be_seen(self):
         """A developer's Swift may lie in a home folder, which the unit hides; a package carries the runtime with it."""
