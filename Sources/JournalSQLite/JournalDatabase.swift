@@ -26,7 +26,8 @@ enum JournalDatabase {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { db in
         try checkFormat(db, path)
-        guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+        // To the end of the statement: the file is changed after its one row, and an error of that is told no other way.
+        guard try String.fetchAll(db, sql: "PRAGMA journal_mode = WAL") == ["wal"] else {
           throw StateFault.failed(path, during: "opening", detail: "no write-ahead log on this file system")
         }
         try keepLogFile(db, path)
@@ -81,7 +82,7 @@ enum JournalDatabase {
 
   /// Switches to rollback-journal mode, in which the database is one file without a log, as a backup is.
   static func leaveLogMode(_ db: Database, _ path: String) throws {
-    guard try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE") == "delete" else {
+    guard try String.fetchAll(db, sql: "PRAGMA journal_mode = DELETE") == ["delete"] else {
       throw StateFault.failed(path, during: "ending the write-ahead log of", detail: "it is in use")
     }
   }
