@@ -18,19 +18,30 @@ SEED ?= 1
 SECONDS ?= 60
 SOAK_SECONDS ?= 600
 
-.PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel check lint bench golden sim fuzz clean
+# How often `make soak` kills the daemon, cuts its file system off, and cuts a whole machine off.
+KILLS ?= 500
+CUTS ?= 200
+MACHINE_CUTS ?= 50
+
+.PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel test-kills test-fs-cuts \
+  test-machine-cuts test-call-faults test-memory check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
 	@echo 'make run PORT=8310   the same on other ports (8310 and 8311)'
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
-	@echo 'make soak    what takes hours: fuzzing, a flood, the whole matrix, threads, a real kernel'
+	@echo 'make soak    what takes a night: fuzzing, a flood, the whole matrix, threads, a real kernel, kills, cuts, faults of calls, memory'
 	@echo 'make test-connections   half an hour: connections in floods at each listener while people work'
 	@echo 'make test-flood   an hour at twenty times the peak of a hall'
 	@echo 'make test-print-matrix   ten rounds of the crash matrix of printing'
 	@echo 'make test-threads   the reader process under the thread sanitizer'
 	@echo 'make test-usb-kernel   readers and scanners on a real kernel in QEMU'
+	@echo 'make test-kills KILLS=n   500 kills of the daemon'
+	@echo 'make test-fs-cuts CUTS=n   200 cuts of its file system'
+	@echo 'make test-machine-cuts MACHINE_CUTS=n   50 cuts of a whole machine in QEMU'
+	@echo 'make test-call-faults   every call that writes fails in turn, in every way'
+	@echo 'make test-memory   every table full, against MemoryMax'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
 	@echo 'make check   lint and the fast tests, for while you edit'
@@ -54,7 +65,8 @@ test:
 
 # One after the other; a part that fails does not keep the others from being run.
 soak:
-	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-usb-kernel; do \
+	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-usb-kernel \
+	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
 test-flood:
@@ -90,6 +102,31 @@ test-package:
 	@packaging/setup build demo test deb
 	swift build -c release
 	@Tests/package/run
+
+test-kills:
+	@packaging/setup
+	swift build
+	@Tests/durability/kills --rounds $(KILLS)
+
+test-fs-cuts:
+	@packaging/setup
+	swift build
+	@Tests/durability/fs-cuts --cuts $(CUTS)
+
+test-machine-cuts:
+	@packaging/setup build demo test usb-kernel
+	swift build
+	@Tests/soak/machine-cuts --cuts $(MACHINE_CUTS)
+
+test-call-faults:
+	@packaging/setup
+	swift build
+	@Tests/soak/call-faults
+
+test-memory:
+	@packaging/setup
+	swift build
+	@Tests/soak/memory
 
 check:
 	@packaging/setup

@@ -51,11 +51,13 @@ class OneFileOfEachArea(unittest.TestCase):
     def test_each_area_has_its_stages(self):
         hall = {"api", "browser", "print-matrix", "privacy", "strangers", *DURABILITY}
         python = {*hall, "printing", "readers", "service"}
+        cut = ["test-call-faults", "test-fs-cuts", "test-kills", "test-machine-cuts"]
+        proof = [*cut, "test-flood", "test-memory"]
         for path, stages, soak, tests in (
-                ("Sources/Hall/Queue/Issue.swift", hall, ["test-flood"], ["HallTests", "ViewsTests", "SettingsTests"]),
-                ("Sources/JournalSQLite/Open.swift", {"privacy", *DURABILITY}, [], []),
-                ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "privacy", "strangers"}, ["test-flood"], ["HallHTTPTests"]),
-                ("docs/openapi.yaml", {"api", "browser", "privacy", "strangers"}, ["test-flood"], ["HallHTTPTests"]),
+                ("Sources/Hall/Queue/Issue.swift", hall, proof, ["HallTests", "ViewsTests", "SettingsTests"]),
+                ("Sources/JournalSQLite/Open.swift", {"privacy", *DURABILITY}, cut, []),
+                ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
+                ("docs/openapi.yaml", {"api", "browser", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),
                 ("Kiosk/touch/home.js", {"browser"}, [], ["HallHTTPTests"]),
                 ("Sources/SlipRender/A.swift", {"browser", "print-matrix"}, [], []),
@@ -66,10 +68,10 @@ class OneFileOfEachArea(unittest.TestCase):
                  ["fuzz", "test-threads", "test-usb-kernel"], []),
                 ("Devices/ReadersUSB/A.swift", {"browser", "privacy", "readers", "service"}, ["test-threads", "test-usb-kernel"], []),
                 ("packaging/reference/demo.yaml", {"api", "browser", "service", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
-                ("Sources/yichuangd/Daemon.swift", python, ["test-flood", "test-usb-kernel"], []),
-                ("systemd/yichuangd.service", {"service"}, ["test-usb-kernel"], ["SettingsTests"]),
+                ("Sources/yichuangd/Daemon.swift", python, [*proof, "test-usb-kernel"], []),
+                ("systemd/yichuangd.service", {"service"}, ["test-machine-cuts", "test-memory", "test-usb-kernel"], ["SettingsTests"]),
                 ("docs/DATA.md", set(), [], []),
-                ("Tests/support/testkit/hall.py", python, ["test-flood", "test-usb-kernel"], []),
+                ("Tests/support/testkit/hall.py", python, [*proof, "test-usb-kernel"], []),
                 ("Tests/browser/test_touch.py", {"browser"}, [], []),
                 ("Tests/ViewsTests/A.swift", set(), [], ["ViewsTests"])):
             with self.subTest(path):

@@ -71,8 +71,8 @@ class DebianKernel:
             ordered += [module for module in reversed(needs[name]) if module not in ordered]
         return ordered
 
-    def first_files(self, script, into):
-        """Makes the archive of first files: busybox, the modules of `FIRST` and `script` as process 1."""
+    def first_files(self, script, into, more=()):
+        """Makes the archive of first files: busybox, the modules of `FIRST` and `more`, and `script` as process 1."""
         tree = self.folder / "first"
         shutil.rmtree(tree, ignore_errors=True)
         for name in ("bin", "modules", "proc", "sys", "dev", "host", "layer", "fresh", "root"):
@@ -81,7 +81,7 @@ class DebianKernel:
         shutil.copy(script, tree / "init")
         (tree / "init").chmod(0o755)
         order = []
-        for module in self._in_order(FIRST):
+        for module in self._in_order((*FIRST, *more)):
             order.append(pathlib.PurePath(module).name)
             shutil.copy(self.modules / module, tree / "modules" / order[-1])
         (tree / "modules/order").write_text("\n".join(order) + "\n")

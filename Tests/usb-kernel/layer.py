@@ -23,6 +23,13 @@ def write(path, text):
 
 def make(layer, modules, arguments):
     """Fills the folder `layer`; `modules` is the kernel's folder of modules, `arguments` are pytest's."""
+    installed(layer, modules)
+    trial(layer, f"{ROOT}/Tests/usb-kernel/guest /etc/trial")
+    write(layer / "etc/trial/arguments", "".join(f"{word}\n" for word in arguments))
+
+
+def installed(layer, modules):
+    """The hall as it is installed, and what this machine is to be beside it."""
     done = subprocess.run([ROOT / "packaging/install", BUILT], env={**os.environ, "DESTDIR": str(layer)},
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -44,15 +51,19 @@ def make(layer, modules, arguments):
     (layer / "etc/tmpfiles.d").mkdir()
     (layer / "etc/tmpfiles.d/tmp.conf").symlink_to("/dev/null")
     units = layer / "etc/systemd/system"
-    write(units / UNIT, "[Unit]\nDescription=A machine on which readers are tried\nWants=trial.service\n"
+    # An emulated processor is slower than any hall's; readiness and the watchdog are tried in Tests/service.
+    write(units / "yichuangd.service.d/slow.conf", "[Service]\nWatchdogSec=0\nTimeoutStartSec=900\nTimeoutStopSec=300\n")
+    for unit in MASKED:
+        (units / unit).symlink_to("/dev/null")
+
+
+def trial(layer, command, wants=""):
+    """The machine starts `command`, and units that it is to have beside it, and is switched off when the command ends."""
+    units = layer / "etc/systemd/system"
+    write(units / UNIT, f"[Unit]\nDescription=A machine on which the hall is tried\nWants=trial.service {wants}\n"
           "Requires=sysinit.target systemd-udevd.service systemd-journald.service\nAfter=sysinit.target\n")
     write(units / "trial.service", (
         "[Unit]\nDescription=The trial\nRequires=sysinit.target\nAfter=sysinit.target systemd-udevd.service\n"
         "FailureAction=poweroff-immediate\nSuccessAction=poweroff-immediate\n"
         "[Service]\nType=exec\nStandardOutput=file:/dev/ttyS0\nStandardError=file:/dev/ttyS0\n"
-        f"ExecStart={ROOT}/Tests/usb-kernel/guest /etc/trial\n"))
-    # An emulated processor is slower than any hall's; readiness and the watchdog are tried in Tests/service.
-    write(units / "yichuangd.service.d/slow.conf", "[Service]\nWatchdogSec=0\nTimeoutStartSec=900\nTimeoutStopSec=300\n")
-    for unit in MASKED:
-        (units / unit).symlink_to("/dev/null")
-    write(layer / "etc/trial/arguments", "".join(f"{word}\n" for word in arguments))
+        f"ExecStart={command}\n"))
