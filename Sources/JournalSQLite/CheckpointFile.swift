@@ -130,11 +130,8 @@ final class CheckpointFile {
 
   private func write(_ bytes: [UInt8], slot: Int) throws(JournalFault) {
     guard pwrite(file, bytes, bytes.count, off_t(slot * Self.stride)) == bytes.count else {
-      switch errno {
-      case ENOSPC, EDQUOT: throw .full
-      case EROFS: throw .readOnly
-      default: throw .broken(detail: "the checkpoint cannot be written: \(Files.text(errno))")
-      }
+      let error = errno
+      throw JournalFault.refusal(error) ?? .broken(detail: "the checkpoint cannot be written: \(Files.text(error))")
     }
   }
 }

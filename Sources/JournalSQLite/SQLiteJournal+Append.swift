@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 package import Hall
+import Logging
 package import Ports
 import JournalCodec
 
@@ -58,15 +59,17 @@ extension SQLiteJournal {
     if let fault = fault ?? mover.fault { throw fault }
     do {
       try database.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          try db.execute(sql: "INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
-          return .commit
+        try db.translatingFaults {
+          try db.inTransaction(.immediate) {
+            try db.execute(sql: "INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
+            return .commit
+          }
         }
       }
       knobs.syncDelay.wait()
       mover.note(bytes: 0, in: database)
     } catch {
-      throw latched(JournalFault(error))
+      throw latched(replaced(error as? JournalFault ?? JournalFault(error)))
     }
   }
 
@@ -94,28 +97,42 @@ extension SQLiteJournal {
   private func write(_ batch: Batch, _ events: [RecordedEvent]) throws(JournalFault) {
     do {
       try database.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          let insert = try db.cachedStatement(sql: "INSERT INTO journal (sequence, body, digest) VALUES (?, ?, ?)")
-          for row in batch.rows {
-            try insert.execute(arguments: [row.sequence, Data(row.body), Data(row.digest)])
+        try db.translatingFaults {
+          try db.inTransaction(.immediate) {
+            let insert = try db.cachedStatement(sql: "INSERT INTO journal (sequence, body, digest) VALUES (?, ?, ?)")
+            for row in batch.rows {
+              try insert.execute(arguments: [row.sequence, Data(row.body), Data(row.digest)])
+            }
+            for (event, row) in zip(events, batch.rows) {
+              try Segments.note(event, digest: row.digest, in: db)
+            }
+            return .commit
           }
-          for (event, row) in zip(events, batch.rows) {
-            try Segments.note(event, digest: row.digest, in: db)
-          }
-          return .commit
         }
       }
     } catch {
-      throw JournalFault(error)
+      throw error as? JournalFault ?? JournalFault(error)
     }
     mover.note(bytes: batch.byteCount, in: database)
   }
 
   /// Updates the checkpoint to the new head.
   ///
-  /// A position that cannot be written stays behind, which is allowed. If an acceptance cannot be written, staff would
-  /// be asked again.
+  /// A position that the file system refuses stays behind, which is allowed: the records are durable and are answered. If
+  /// an acceptance cannot be written, staff would be asked again: the process ends, and they are.
   private func remember(_ events: [RecordedEvent], _ acceptance: JournalAccepted?) throws(JournalFault) {
+    do throws(JournalFault) {
+      try keepHead(events, acceptance)
+    } catch {
+      guard error.isFatal || acceptance != nil else {
+        log.notice("the checkpoint stays behind", metadata: ["fault": "\(error)"])
+        return
+      }
+      throw error.isFatal ? error : .broken(detail: "the acceptance is not in the checkpoint: \(error)")
+    }
+  }
+
+  private func keepHead(_ events: [RecordedEvent], _ acceptance: JournalAccepted?) throws(JournalFault) {
     var next = checkpoint.checkpoint
     next.position = head
     var isTurning = false
@@ -152,6 +169,12 @@ extension SQLiteJournal {
 
   private static func follow(_ events: [RecordedEvent], _ sequence: Int64) -> Bool {
     zip(events, (sequence + 1)...).allSatisfy { $0.sequence == $1 }
+  }
+
+  /// A read-only file system in whose place another one was mounted never takes writes again through these handles.
+  private func replaced(_ fault: JournalFault) -> JournalFault {
+    guard fault == .readOnly, folder.isReplaced else { return fault }
+    return .broken(detail: "the state folder was mounted anew")
   }
 
   /// Records a fault after which nothing more may be written.

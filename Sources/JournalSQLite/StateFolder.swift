@@ -42,6 +42,9 @@ package final class StateFolder: Sendable {
   package var checkpointFile: String { file("checkpoint") }
   package var keyFile: String { file("hall.key") }
 
+  /// Whether another folder with its own lock lies at the path now: the file system was mounted anew.
+  var isReplaced: Bool { lock.isReplaced(by: file("lock")) }
+
   private static func make(_ path: String) throws(StateFault) {
     var status = stat()
     if stat(path, &status) == 0 {

@@ -37,6 +37,13 @@ final class StateLock: Sendable {
     return StateLock(file: file)
   }
 
+  /// Whether the file at the path is another one than this; false when there is none.
+  func isReplaced(by path: String) -> Bool {
+    var (own, there) = (stat(), stat())
+    guard fstat(file, &own) == 0, stat(path, &there) == 0 else { return false }
+    return (own.st_dev, own.st_ino) != (there.st_dev, there.st_ino)
+  }
+
   private static func holder(of file: Int32) -> Int32? {
     var buffer = [UInt8](repeating: 0, count: 16)
     let count = pread(file, &buffer, buffer.count, 0)

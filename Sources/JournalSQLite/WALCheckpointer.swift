@@ -45,10 +45,10 @@ final class WALCheckpointer: Sendable {
       syncDelay.wait()
       syncDelay.wait()
     } catch {
-      let code = (error as? DatabaseError)?.resultCode
-      if code == .SQLITE_FULL || code == .SQLITE_BUSY {
+      let fault = JournalFault(error, systemError: db.fileError)
+      if !fault.isFatal || (error as? DatabaseError)?.resultCode == .SQLITE_BUSY {
         // Nothing is lost: the records stay in the WAL until the next checkpoint.
-        log.notice("the journal's log could not be moved yet", metadata: ["code": "\(code?.rawValue ?? 0)"])
+        log.notice("the journal's log could not be moved yet", metadata: ["fault": "\(fault)"])
       } else {
         log.error("moving the journal's log failed", metadata: ["error": "\(error)"])
         state.withLock { $0.fault = .broken(detail: "moving the journal's log failed") }

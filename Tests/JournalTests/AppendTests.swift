@@ -1,3 +1,4 @@
+import Glibc
 import Groundwork
 import Hall
 import JournalSQLite
@@ -94,5 +95,11 @@ import Testing
     #expect(SQLiteErrors.fault(13) == .full)
     #expect(SQLiteErrors.fault(8) == .readOnly)
     for code in [1032, 1034, 11, 10, 1555] as [Int32] { #expect(SQLiteErrors.fault(code).isFatal) }
+    // IOERR_WRITE 778: a write that the file system refused changed nothing, one that the device failed may have.
+    #expect(SQLiteErrors.fault(778, EROFS) == .readOnly)
+    #expect(SQLiteErrors.fault(778, EDQUOT) == .full)
+    #expect(SQLiteErrors.fault(778, EIO).isFatal)
+    // A sync is never tried again, whatever its error is.
+    #expect(SQLiteErrors.fault(1034, EROFS).isFatal)
   }
 }

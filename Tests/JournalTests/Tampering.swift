@@ -52,7 +52,7 @@ extension TestHall {
 
 /// How an append translates SQLite's errors.
 enum SQLiteErrors {
-  static func fault(_ code: Int32) -> JournalFault {
-    JournalFault(DatabaseError(resultCode: ResultCode(rawValue: code), message: "planted"))
+  static func fault(_ code: Int32, _ systemError: Int32 = 0) -> JournalFault {
+    JournalFault(DatabaseError(resultCode: ResultCode(rawValue: code), message: "planted"), systemError: systemError)
   }
 }

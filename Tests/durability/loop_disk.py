@@ -20,8 +20,9 @@ CLONE_NEWNS, MS_REC, MS_PRIVATE = 0x20000, 0x4000, 0x40000
 class Disk:
     """An ext4 in a file, mounted until the block ends."""
 
-    def __init__(self, folder, name, megabytes=96):
+    def __init__(self, folder, name, megabytes=96, options=""):
         self.image, self.mount, self.size = folder / f"{name}.img", folder / name, megabytes << 20
+        self.options = ",".join(["loop", *filter(None, [options])])
 
     def __enter__(self):
         self.mount.mkdir()
@@ -32,7 +33,7 @@ class Disk:
         return self
 
     def attach(self):
-        run("mount", "-o", "loop", self.image, self.mount)
+        run("mount", "-o", self.options, self.image, self.mount)
 
     def detach(self):
         """Ends when the file system itself is gone, not only its place in the tree: the next mount would go on with it, cut as it is.
@@ -76,6 +77,21 @@ class Disk:
             fcntl.ioctl(folder, EXT4_IOC_SHUTDOWN, struct.pack("I", NO_LOG_FLUSH))
         finally:
             os.close(folder)
+
+    def fail(self):
+        """An error in the file system, as a bad block gives one. With `errors=remount-ro` it is read-only from here on, also for files that
+        are open, until it is unmounted and checked (ext4(5))."""
+        [device] = self._devices()
+        pathlib.Path(f"/sys/fs/ext4/{device}/trigger_fs_error").write_text("trial")
+
+    def mend(self):
+        """What an administrator does then: check it and mount it anew, while nobody uses it."""
+        self.detach()
+        # 1: errors were corrected (e2fsck(8)).
+        done = subprocess.run(["e2fsck", "-p", str(self.image)], capture_output=True, text=True)
+        if done.returncode > 1:
+            raise RuntimeError(f"e2fsck: {done.returncode} {done.stdout} {done.stderr}")
+        self.attach()
 
     def __exit__(self, *_):
         self.detach()

@@ -18,6 +18,13 @@ extension Problem {
         .serviceUnavailable, "storage_full", Words("系统存储已满", "The disk is full"),
         Words("暂时不能取号，请到窗口找工作人员；腾出空间后自动恢复。", "Ask the staff. Numbers go on by themselves once there is space."),
         retryAfter: 2)
+    case .fault(.readOnly):
+      self = Problem(
+        .serviceUnavailable, "storage_fault", Words("系统存储只读，操作没有生效", "The disk is read-only; nothing has happened"),
+        Words(
+          "请到窗口找工作人员；管理员让磁盘恢复可写后自动恢复。",
+          "Ask the staff. All goes on by itself once the administrator has made the disk writable again."),
+        retryAfter: 2)
     case .fault:
       self = Problem(
         .serviceUnavailable, "storage_fault", Words("系统存储故障", "The disk does not take data"),
