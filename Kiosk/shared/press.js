@@ -3,8 +3,8 @@ import { ask, newKey } from "./api.js";
 /**
  * What one finger asks for: a step at a time, locked while it runs, and idempotent.
  *
- * A request keeps its Idempotency-Key until the server has answered it, whatever the answer is: the same press again after silence is a
- * retry and makes nothing twice.
+ * A request keeps its Idempotency-Key until the server has decided it, by doing or by refusing it. The same press again after silence, or after a
+ * fault of the server (5xx), whose write may still end, is a retry and makes nothing twice.
  */
 export class Press {
   /**
@@ -22,7 +22,7 @@ export class Press {
      */
     this.running = null;
     /**
-     * The keys of requests that nobody has answered, by method, path and body.
+     * The keys of requests that nobody has decided, by method, path and body.
      *
      * @type {Map<string, string>}
      */
@@ -78,7 +78,7 @@ export class Press {
       this.keys.delete(what);
       return answer;
     } catch (problem) {
-      if (problem.code !== "unreachable") this.keys.delete(what);
+      if (problem.code !== "unreachable" && !(problem.status >= 500)) this.keys.delete(what);
       throw problem;
     } finally {
       this.running = null;

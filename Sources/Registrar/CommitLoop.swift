@@ -177,6 +177,7 @@ package struct CommitLoop: Sendable {
   ) -> [Action] {
     guard let batch = inFlight else { return [] }
     inFlight = nil
+    if stalled == .delayed { stalled = nil }
     switch result {
     case .success:
       for event in batch.events {
@@ -193,6 +194,20 @@ package struct CommitLoop: Sendable {
       return [.catchUp(after: durable.sequence)]
     case .failure(let fault): return giveUp(batch.answers.map(\.asked), fault)
     }
+  }
+
+  /// The write in flight takes too long: everybody who waits hears it now, and so does whoever comes until it has ended.
+  ///
+  /// A write cannot be taken back. If it becomes durable after all, its events are published, and its commands get their
+  /// answers when they are sent again under their keys. What waited behind it was not written and never happened.
+  package mutating func delayed() -> [Action] {
+    guard let batch = inFlight, stalled == nil else { return [] }
+    let callers = (batch.answers + waiting.answers).map { Action.answer($0.asked.waiter, .fault(.delayed)) }
+    inFlight?.answers = []
+    waiting = Batch()
+    rebuildScratch()
+    stalled = .delayed
+    return callers
   }
 
   /// What somebody else appended, in order, or why it cannot be read. The waiting commands are decided again on it.

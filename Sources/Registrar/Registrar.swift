@@ -28,6 +28,12 @@ package actor Registrar {
   /// Set while the journal refuses writes; pages show it.
   package private(set) var fault: JournalFault?
   private var lastProgress: Int64
+  /// When the write in flight began, on the monotonic clock; nil while there is none.
+  private var writeBegan: Int64?
+
+  /// Milliseconds after which a write counts as delayed: more than slow media need, and less, with the time between two
+  /// looks, than the five seconds within which `/readyz` says so.
+  package static let patience: Int64 = 3_500
 
   /// - Parameters:
   ///   - state: the result of replaying the journal.
@@ -77,6 +83,20 @@ package actor Registrar {
   package func stalledFor() -> Int64 {
     if loop.isIdle { lastProgress = clock.monotonic() }
     return clock.monotonic() - lastProgress
+  }
+
+  /// Milliseconds for which the write in flight has counted as delayed; nil while there is none.
+  package var delayedFor: Int64? {
+    guard fault == .delayed, let writeBegan else { return nil }
+    return clock.monotonic() - writeBegan
+  }
+
+  /// Looks at the write in flight: after `patience` its callers get `JournalFault.delayed`, and `fault` says so until it ends.
+  package func noticeDelay() {
+    guard let writeBegan, fault == nil, clock.monotonic() - writeBegan >= Self.patience else { return }
+    fault = .delayed
+    logger.error("the disk does not answer", metadata: ["ms": "\(clock.monotonic() - writeBegan)"])
+    perform(loop.delayed())
   }
 
   /// Submits a command.
@@ -162,14 +182,20 @@ package actor Registrar {
   private func write(_ events: [RecordedEvent], _ after: Int64) async {
     let result: Result<Void, JournalFault>
     if Failpoint.answersFirst { for waiter in loop.waitersInFlight { answerNow(waiter) } }
+    writeBegan = clock.monotonic()
     do {
       try await journal.append(events, after: after)
       result = .success(())
     } catch {
       result = .failure(error)
     }
+    writeBegan = nil
     Failpoint.beforeAnswer.reach()
     lastProgress = clock.monotonic()
+    if fault == .delayed {
+      fault = nil
+      logger.notice("the disk answers again")
+    }
     if case .failure(.conflict) = result {
       logger.info("somebody else appended to the journal first")
     } else if case .failure(let fault) = result {

@@ -119,8 +119,12 @@ final class LongStart {
 /// Feeds systemd's watchdog as long as the commit loop makes progress.
 ///
 /// The check goes through the registrar itself, so a registrar that hangs, or whose write takes too long, is not fed. A
-/// journal that refuses writes for lack of space is no hang: a restart would not help.
+/// journal that refuses writes for lack of space is no hang: a restart would not help. Nor does it help at once where the
+/// disk does not answer: the kernel does not end a process that waits for a frozen file system, and the screens would go dark.
 struct Watchdog: Service {
+  /// Milliseconds for which a disk that does not answer is waited for.
+  static let longestDelay: Int64 = 300_000
+
   let registrar: Registrar
   let clock: any TimeSource
   let notify: Notify
@@ -130,7 +134,9 @@ struct Watchdog: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        if await registrar.stalledFor() < limit / 2000 { notify.watchdog() }
+        let delay = await registrar.delayedFor
+        let isAlive = await registrar.stalledFor() < limit / 2000
+        if isAlive || delay.map({ $0 < Self.longestDelay }) == true { notify.watchdog() }
         try? await clock.sleep(milliseconds: max(100, limit / 3000))
       }
     }

@@ -76,6 +76,39 @@ struct CommitLoopTests {
     #expect(loop.isIdle)
   }
 
+  @Test("a write that does not end keeps nobody waiting, and gives each key one number when it ends")
+  func delayed() {
+    var loop = loop
+    _ = loop.submit(take("held", entropy: 1), from: 1)
+    _ = loop.submit(take("held", entropy: 2), from: 2)
+    _ = loop.submit(take("behind", entropy: 3), from: 3)
+    #expect(words(loop.delayed()) == ["1 fault delayed", "2 fault delayed", "3 fault delayed"])
+    #expect(words(loop.delayed()) == [])
+    #expect(words(loop.submit(take("held", entropy: 4), from: 4)) == ["4 fault delayed"])
+    #expect(loop.durable.tickets.isEmpty)
+    var published = 0
+    #expect(words(loop.appended(.success(())) { _, _ in published += 1 }) == [])
+    #expect(published == 1)
+    // The same key gets the number that became durable late; what waited behind it never happened.
+    #expect(words(loop.submit(take("held", entropy: 5), from: 5)) == ["5 accepted"])
+    #expect(words(loop.submit(take("behind", entropy: 6), from: 6)) == ["append ticketIssued after 3"])
+    #expect(durably(&loop) == ["6 accepted"])
+    #expect(loop.durable.tickets.values.map(\.number.description).sorted() == ["A001", "A002"])
+  }
+
+  @Test("a delayed write that fails leaves nothing, and its key is free", arguments: [JournalFault.full, .readOnly])
+  func delayedAndRefused(_ fault: JournalFault) {
+    var loop = loop
+    _ = loop.submit(take("held", entropy: 1), from: 1)
+    _ = loop.delayed()
+    #expect(durably(&loop, .failure(fault)) == ["probe"])
+    #expect(words(loop.submit(take("held", entropy: 2), from: 2)) == ["2 fault \(fault)"])
+    loop.probed()
+    #expect(words(loop.submit(take("held", entropy: 3), from: 3)) == ["append ticketIssued after 2"])
+    #expect(durably(&loop) == ["3 accepted"])
+    #expect(loop.durable.tickets.count == 1)
+  }
+
   @Test("the next command is decided on what is still being written")
   func newestScratch() {
     var loop = loop

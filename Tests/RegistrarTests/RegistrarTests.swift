@@ -12,12 +12,11 @@ import TestKit
 struct RegistrarTests {
   private let journal = HandJournal()
 
-  private func registrar() async throws -> Registrar {
+  private func registrar(_ clock: ManualClock = ManualClock(sleeping: .atOnce)) async throws -> Registrar {
     // The journal of the test numbers from 1, so the day is opened through it.
     let registrar = Registrar(
-      state: HallState(), rules: smallRules(), journal: journal, clock: ManualClock(sleeping: .atOnce),
-      entropy: SeededEntropy(),
-      logger: .quiet, onFatal: { _ in })
+      state: HallState(), rules: smallRules(), journal: journal, clock: clock, entropy: SeededEntropy(), logger: .quiet,
+      onFatal: { _ in })
     async let opened: Void = registrar.submit(.day(.openDay(OpenDay(date: today))), by: .system) { _, _ in }
     await journal.appended(1)
     await journal.complete()
@@ -142,6 +141,33 @@ struct RegistrarTests {
     await journal.appended(3)
     await journal.complete()
     #expect(try await again == "A001")
+  }
+
+  @Test("a write that does not end is noticed in time, and its end by itself")
+  func delayed() async throws {
+    let clock = ManualClock(sleeping: .whenCancelled)
+    let registrar = try await registrar(clock)
+    async let first: Result<String, any Error> = {
+      do { return .success(try await take(registrar, "held")) } catch { return .failure(error) }
+    }()
+    await journal.appended(2)
+    clock.advance(Registrar.patience - 1)
+    await registrar.noticeDelay()
+    #expect(await registrar.fault == nil)
+    clock.advance(1)
+    await registrar.noticeDelay()
+    #expect(await registrar.fault == .delayed)
+    #expect(await registrar.delayedFor == Registrar.patience)
+    switch await first {
+    case .success: Issue.record("a number that is not durable")
+    case .failure(let error): #expect(error as? RegistrarFailure == .fault(.delayed))
+    }
+    await #expect(throws: RegistrarFailure.fault(.delayed)) { try await take(registrar, "held") }
+    #expect(await registrar.state.tickets.isEmpty)
+    await journal.complete()
+    try await eventually("the write has ended") { await registrar.fault == nil }
+    #expect(try await take(registrar, "held") == "A001")
+    #expect(await journal.appendCount == 2)
   }
 
   @Test("a broken journal ends the process, by a write or by a probe", arguments: [false, true])

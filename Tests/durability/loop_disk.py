@@ -1,5 +1,6 @@
 """A file system of its own for a test: an ext4 in a file, which may be filled, cut off or mounted read-only. Needs root."""
 
+import contextlib
 import ctypes
 import fcntl
 import os
@@ -83,6 +84,15 @@ class Disk:
         are open, until it is unmounted and checked (ext4(5))."""
         [device] = self._devices()
         pathlib.Path(f"/sys/fs/ext4/{device}/trigger_fs_error").write_text("trial")
+
+    @contextlib.contextmanager
+    def frozen(self):
+        """Nothing that writes or syncs comes back while the block runs (FIFREEZE, as a snapshot of the storage does it)."""
+        run("fsfreeze", "--freeze", self.mount)
+        try:
+            yield
+        finally:
+            run("fsfreeze", "--unfreeze", self.mount)
 
     def mend(self):
         """What an administrator does then: check it and mount it anew, while nobody uses it."""

@@ -2,7 +2,7 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Shows on the health board whether the journal takes writes.
+/// Shows on the health board whether the journal takes writes, and notices a write that does not end.
 package struct StorageWatch: Service {
   private let registrar: Registrar
   private let health: HealthBoard
@@ -18,17 +18,18 @@ package struct StorageWatch: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         await look()
-        try? await clock.sleep(milliseconds: 1_000)
+        try? await clock.sleep(milliseconds: 500)
       }
     }
   }
 
   func look() async {
+    await registrar.noticeDelay()
     let code: FaultCode? =
       switch await registrar.fault {
       case nil, .conflict: nil
       case .full: .storageFull
-      case .readOnly, .broken: .storageFault
+      case .readOnly, .delayed, .broken: .storageFault
       }
     for other in [FaultCode.storageFull, .storageFault] where other != code { await health.clear(other) }
     if let code { await health.raise(code) }

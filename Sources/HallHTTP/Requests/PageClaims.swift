@@ -1,3 +1,4 @@
+import Dispatch
 import Groundwork
 package import Hall
 package import Ports
@@ -69,6 +70,9 @@ package final class PageClaims: Sendable {
   private let entropy: any Entropy
   private let sealing: any Sealing
   private let file: (any SecretStore)?
+  /// Writes `file`: a disk that does not answer holds no request.
+  private let storing = DispatchQueue(label: "page-claims")
+  private static let storingTime = DispatchTimeInterval.milliseconds(500)
   /// The page secret that the configuration requires for a kiosk; nil where there is none.
   private let required: @Sendable (String) -> String?
 
@@ -237,7 +241,13 @@ package final class PageClaims: Sendable {
     let kept = state.withLock { state in
       state.claims.compactMap { kiosk, claim in claim.holder.map { KeptPage(kiosk: kiosk, digest: $0.digest) } }
     }
-    file.save(KeptPage.write(kept))
+    let isStored = DispatchSemaphore(value: 0)
+    storing.async {
+      file.save(KeptPage.write(kept))
+      isStored.signal()
+    }
+    // Without it the kiosk's page only has to claim anew after a restart.
+    _ = isStored.wait(timeout: .now() + Self.storingTime)
   }
 
   private func digest(_ secret: String) -> [UInt8] { sealing.keyedDigest(Array("page|\(secret)".utf8)) }

@@ -25,6 +25,13 @@ extension Problem {
           "请到窗口找工作人员；管理员让磁盘恢复可写后自动恢复。",
           "Ask the staff. All goes on by itself once the administrator has made the disk writable again."),
         retryAfter: 2)
+    case .fault(.delayed):
+      self = Problem(
+        .serviceUnavailable, "storage_fault", Words("系统存储没有响应", "The disk does not answer"),
+        Words(
+          "请稍候再按一次，不会重复取号；仍然不行请找工作人员。",
+          "Send it again in a moment with the same Idempotency-Key: nothing happens twice. Then ask the staff."),
+        retryAfter: 5)
     case .fault:
       self = Problem(
         .serviceUnavailable, "storage_fault", Words("系统存储故障", "The disk does not take data"),

@@ -87,6 +87,10 @@ struct SessionRoutes {
       throw Problem.badRequest("bad_field", "口令太长或为空。", "A secret is empty or too long.")
     }
     let rules = endpoint.parts.feed.rules
+    // The secret is stored within the request, which would wait as long as the disk does.
+    if await endpoint.parts.registrar.fault == .delayed {
+      throw Problem(RegistrarFailure.fault(.delayed), zone: rules.zone)
+    }
     let device: String
     do throws(NewSecretRefusal) {
       device = try await sessions.changeSecret(

@@ -26,6 +26,9 @@ package enum JournalFault: Error, Hashable, Sendable {
   case full
   /// The disk is read-only. Nothing was written.
   case readOnly
+  /// A write has not ended in time, as on a frozen file system. It may still become durable; until it ends nothing else is
+  /// taken.
+  case delayed
   /// A write or a sync failed; the content of the disk is unknown until the journal is opened again.
   case broken(detail: String)
   /// Another writer appended first. Nothing was written. After reading `events(after:)` and deciding again, appending
@@ -35,7 +38,7 @@ package enum JournalFault: Error, Hashable, Sendable {
   /// True when the process must end and restart from the disk.
   package var isFatal: Bool {
     switch self {
-    case .full, .readOnly, .conflict: false
+    case .full, .readOnly, .delayed, .conflict: false
     case .broken: true
     }
   }
