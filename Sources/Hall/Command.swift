@@ -12,6 +12,18 @@ package enum Command: Hashable, Sendable {
 }
 
 extension Command {
+  /// True for commands that finish what has begun and take little room: every step of tickets that exist, at windows and
+  /// away from them, the outcomes of their slips, help rings, and closing the day. They go on where a full disk has only
+  /// its reserve left.
+  package var isFinishing: Bool {
+    switch self {
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .day(.openDay), .day(.acceptJournal), .catalogue,
+      .awareness:
+      false
+    case .queue, .window, .print, .help, .day(.closeDay): true
+    }
+  }
+
   /// True for commands that need a number or paper: they wait while slips of an earlier run are reconciled, so that no
   /// new slip comes out before those are settled.
   ///

@@ -131,6 +131,15 @@ enum JournalDatabase {
     ) STRICT;
     """
 
+  /// Translates a fault of writing for opening.
+  static func fault(_ fault: JournalFault, _ path: String) -> StateFault {
+    switch fault {
+    case .full: .notWritable(path, ENOSPC)
+    case .readOnly: .notWritable(path, EROFS)
+    case .delayed, .broken, .conflict: .failed(path, during: "writing", detail: "\(fault)")
+    }
+  }
+
   /// Translates an error of SQLite for opening, reading or copying a journal.
   static func fault(_ error: any Error, _ path: String, during: String) -> StateFault {
     if let fault = error as? StateFault { return fault }

@@ -50,13 +50,35 @@ extension SQLiteJournal {
     return []
   }
 
-  package func probe() async throws(JournalFault) {
-    try probeNow()
+  package func probe() async throws(JournalFault) -> JournalRoom {
+    if let fault = fault ?? mover.fault { throw fault }
+    guard isShort else {
+      try trial()
+      return .ample
+    }
+    if reserve.make() {
+      isShort = false
+      isTrialDue = true
+      mover.hurries(false)
+      log.notice("there is room again: the reserve is made")
+    }
+    // Once for each time: a write twice a second would use up the reserve.
+    if isTrialDue { try trial() }
+    isTrialDue = false
+    return isShort ? .reserve : .ample
+  }
+
+  /// The disk is full: the reserve is given up, and the log is moved often, so that its file need not grow.
+  private func comeShort() {
+    isShort = true
+    isTrialDue = true
+    if reserve.release() { log.warning("the disk is full: the reserve is given up") }
+    mover.hurries(true)
+    mover.note(bytes: 0, in: database)
   }
 
   // Not async, so that GRDB's blocking calls are chosen; they keep the actor's order.
-  private func probeNow() throws(JournalFault) {
-    if let fault = fault ?? mover.fault { throw fault }
+  private func trial() throws(JournalFault) {
     do {
       try database.writeWithoutTransaction { db in
         try db.translatingFaults {
@@ -180,6 +202,7 @@ extension SQLiteJournal {
   /// Records a fault after which nothing more may be written.
   private func latched(_ fault: JournalFault) -> JournalFault {
     if fault.isFatal { self.fault = fault }
+    if fault == .full { comeShort() }
     return fault
   }
 }

@@ -9,6 +9,8 @@ extension SQLiteJournal {
   package nonisolated func retire(keeping days: Int) async throws(StateFault) -> Int64 {
     // What staff have not accepted may be somebody else's journal.
     guard await isAccepted else { return 0 }
+    // The exports would take the room in which the day is finished.
+    guard await !isShort else { return 0 }
     let retirement = Retirement(folder: folder, sealing: sealing)
     let base = try await Care.work(on: Care.snapshots) { () throws(StateFault) in try retirement.prepare(keeping: days)
     }
@@ -59,13 +61,15 @@ extension SQLiteJournal {
       try database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA secure_delete = ON")
         defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
-        try db.inTransaction(.immediate) {
-          try body(db)
-          return .commit
+        try db.translatingFaults {
+          try db.inTransaction(.immediate) {
+            try body(db)
+            return .commit
+          }
         }
       }
     } catch {
-      let fault = JournalFault(error)
+      let fault = error as? JournalFault ?? JournalFault(error)
       if fault.isFatal { self.fault = fault }
       throw fault
     }

@@ -26,6 +26,11 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
   /// Set by the first fault after which the content on disk is unknown; no handle is used afterwards.
   var fault: JournalFault?
   let mover: WALCheckpointer
+  let reserve: Reserve
+  /// The disk was full, and there is no room for the reserve yet.
+  package internal(set) var isShort: Bool
+  /// Whether the next probe has to write.
+  var isTrialDue = false
   let snapshots: Snapshots
   /// The snapshot with which the start began; nil when it reads every record, and once those before it are verified.
   var snapshot: SnapshotCodec.Snapshot?
@@ -33,7 +38,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
   private init(
     folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs, database: DatabaseQueue,
     checkpoint: CheckpointFile, head: ChainPosition, isAccepted: Bool, snapshots: Snapshots,
-    snapshot: SnapshotCodec.Snapshot?
+    snapshot: SnapshotCodec.Snapshot?, isShort: Bool
   ) {
     self.folder = folder
     self.sealing = sealing
@@ -46,6 +51,10 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     self.snapshots = snapshots
     self.snapshot = snapshot
     mover = WALCheckpointer(log: log, syncDelay: knobs.syncDelay)
+    reserve = Reserve(stateFolder: folder.path)
+    self.isShort = isShort
+    isTrialDue = isShort
+    mover.hurries(isShort)
   }
 
   /// Opens the journal of a state folder; creates it when there is none and there never was one.
@@ -58,8 +67,24 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     try open(stateFolder: folder, sealing: sealing, log: log, knobs: .fromEnvironment())
   }
 
+  /// Opens it, on a full disk with the room of the reserve.
   static func open(
     stateFolder folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs
+  ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
+    let reserve = Reserve(stateFolder: folder.path)
+    do throws(StateFault) {
+      let opened = try openNow(folder, sealing, log, knobs)
+      if !reserve.make() { log.warning("there is no room for the reserve", metadata: ["path": "\(reserve.path)"]) }
+      return opened
+    } catch {
+      guard reserve.isHeld, reserve.free.map({ $0 < Reserve.smallest }) == true, reserve.release() else { throw error }
+      log.warning("the disk is full: the reserve is given up")
+      return try openNow(folder, sealing, log, knobs, isShort: true)
+    }
+  }
+
+  private static func openNow(
+    _ folder: StateFolder, _ sealing: any Sealing, _ log: Logger, _ knobs: TestKnobs, isShort: Bool = false
   ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
     for warning in knobs.warnings + [folder.warning].compactMap({ $0 }) { log.warning("\(warning)") }
     let snapshots = Snapshots(folder: folder, sealing: sealing, log: log)
@@ -92,9 +117,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     if opening.condition == .intact {
       var next = checkpoint.checkpoint
       next.position = head
-      do { try checkpoint.keep(next) } catch {
-        throw .failed(folder.checkpointFile, during: "writing", detail: "\(error)")
-      }
+      do { try checkpoint.keep(next) } catch { throw JournalDatabase.fault(error, folder.checkpointFile) }
     } else {
       log.warning(
         "the journal is not the one that the checkpoint remembers",
@@ -104,7 +127,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     }
     let journal = SQLiteJournal(
       folder: folder, sealing: sealing, log: log, knobs: knobs, database: database, checkpoint: checkpoint, head: head,
-      isAccepted: opening.condition == .intact, snapshots: snapshots, snapshot: snapshot)
+      isAccepted: opening.condition == .intact, snapshots: snapshots, snapshot: snapshot, isShort: isShort)
     return (journal, opening)
   }
 

@@ -10,8 +10,10 @@ import Synchronization
 final class WALCheckpointer: Sendable {
   /// Pages of the WAL after which it is checkpointed: SQLite's own default.
   private static let due = 1000
+  /// The same where the log should not grow: a quarter of a megabyte.
+  private static let dueInHurry = 64
 
-  private let state = Mutex((pages: 0, fault: JournalFault?.none))
+  private let state = Mutex((pages: 0, due: WALCheckpointer.due, fault: JournalFault?.none))
   private let log: Logger
   private let syncDelay: SyncDelay
 
@@ -23,6 +25,14 @@ final class WALCheckpointer: Sendable {
   /// The error of a checkpoint, if there was one.
   var fault: JournalFault? { state.withLock { $0.fault } }
 
+  /// Whether the log should not grow, because the disk is full; then it is moved at the next commit and often.
+  func hurries(_ inHurry: Bool) {
+    state.withLock { state in
+      state.due = inHurry ? Self.dueInHurry : Self.due
+      if inHurry { state.pages = Self.due }
+    }
+  }
+
   /// Counts a commit of `bytes` bytes and schedules a checkpoint when it is due.
   ///
   /// Returns at once; the checkpoint runs in the connection's queue.
@@ -30,7 +40,7 @@ final class WALCheckpointer: Sendable {
     let isDue = state.withLock { state in
       // Estimate: the pages that the records fill, and two that change with every commit.
       state.pages += 2 + bytes / 3500
-      guard state.pages >= Self.due else { return false }
+      guard state.pages >= state.due else { return false }
       state.pages = 0
       return true
     }

@@ -59,6 +59,8 @@ package struct CommitLoop: Sendable {
   private var waiting = Batch()
   private var inFlight: Batch?
   private var stalled: JournalFault?
+  /// The journal writes into its reserve: only what finishes something is taken; see `Command.isFinishing`.
+  package private(set) var isShort = false
   private let capacity: Int
   /// The newest command that made events, on both clocks.
   private var anchor: (at: Timestamp, monotonic: Int64)?
@@ -140,6 +142,7 @@ package struct CommitLoop: Sendable {
       return settle(asked, same ? .accepted(known.outcome) : .keyReused)
     }
     guard isIntakeOpen || !envelope.command.isIntake else { return settle(asked, .reconciling) }
+    guard !isShort || envelope.command.isFinishing else { return settle(asked, .fault(.full)) }
     let decision: Decision
     do { decision = try decide(scratch, rules, envelope) } catch { return settle(asked, .refused(error)) }
     guard !decision.events.isEmpty else { return settle(asked, .accepted(decision.outcome)) }
@@ -239,8 +242,17 @@ package struct CommitLoop: Sendable {
     return callers + [fault.isFatal ? .stop(fault) : .probe]
   }
 
-  /// The journal takes writes again.
-  package mutating func probed() { stalled = nil }
+  /// The journal takes writes again; all of them, or those that its reserve is for.
+  package mutating func probed(_ room: JournalRoom = .ample) {
+    stalled = nil
+    isShort = room == .reserve
+  }
+
+  /// The journal was opened where it cannot be written for this reason.
+  package mutating func begin(under fault: JournalFault) -> [Action] {
+    stalled = fault
+    return [.probe]
+  }
 
   /// An answer without events of its own waits for the newest write that it depends on.
   private mutating func settle(_ asked: Asked, _ answer: Answer) -> [Action] {

@@ -23,6 +23,8 @@ package actor Registrar {
   private var nextObserver = 0
   /// Runs the writes one after the other; ended by `drain`.
   private var writer: Task<Void, Never>?
+  /// Looks for room while the journal writes into its reserve; ended by `drain`.
+  private var roomWatch: Task<Void, Never>?
   /// True once no more commands are accepted.
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
@@ -93,7 +95,7 @@ package actor Registrar {
 
   /// Looks at the write in flight: after `patience` its callers get `JournalFault.delayed`, and `fault` says so until it ends.
   package func noticeDelay() {
-    guard let writeBegan, fault == nil, clock.monotonic() - writeBegan >= Self.patience else { return }
+    guard let writeBegan, fault != .delayed, clock.monotonic() - writeBegan >= Self.patience else { return }
     fault = .delayed
     logger.error("the disk does not answer", metadata: ["ms": "\(clock.monotonic() - writeBegan)"])
     perform(loop.delayed())
@@ -147,6 +149,7 @@ package actor Registrar {
   /// Accepts no more commands and waits until all accepted ones are written and answered.
   package func drain() async {
     isDraining = true
+    roomWatch?.cancel()
     while let writer {
       await writer.value
       if self.writer == writer { self.writer = nil }
@@ -193,7 +196,7 @@ package actor Registrar {
     Failpoint.beforeAnswer.reach()
     lastProgress = clock.monotonic()
     if fault == .delayed {
-      fault = nil
+      fault = loop.isShort ? .full : nil
       logger.notice("the disk answers again")
     }
     if case .failure(.conflict) = result {
@@ -237,18 +240,21 @@ package actor Registrar {
       })
   }
 
+  /// Begins with a journal that was opened where it cannot be written; before the first command.
+  package func begin(under fault: JournalFault) {
+    self.fault = fault
+    perform(loop.begin(under: fault))
+  }
+
   /// Retries until the journal takes writes again.
   private func startProbing() {
+    roomWatch?.cancel()
     let earlier = writer
     writer = Task {
       await earlier?.value
       while !isDraining {
         do throws(JournalFault) {
-          try await journal.probe()
-          loop.probed()
-          fault = nil
-          logger.notice("the journal takes writes again")
-          return
+          return takeWrites(try await journal.probe())
         } catch {
           if error.isFatal {
             onFatal(error)
@@ -256,6 +262,33 @@ package actor Registrar {
           }
           try? await clock.sleep(milliseconds: 500)
         }
+      }
+    }
+  }
+
+  private func takeWrites(_ room: JournalRoom) {
+    loop.probed(room)
+    switch room {
+    case .ample:
+      fault = nil
+      logger.notice("the journal takes writes again")
+    case .reserve:
+      // Still a fault: no number is given.
+      fault = .full
+      logger.error("the disk is full: what has begun is finished in the reserve")
+      watchRoom()
+    }
+  }
+
+  /// Beside the writes, which go on, until there is room for all of them.
+  private func watchRoom() {
+    roomWatch = Task {
+      while !isDraining {
+        try? await clock.sleep(milliseconds: 500)
+        let room = try? await journal.probe()
+        // Cancelled when a write has failed meanwhile: from there on `startProbing` decides.
+        if Task.isCancelled { return }
+        if room == .ample { return takeWrites(.ample) }
       }
     }
   }

@@ -22,6 +22,7 @@ extension Composition {
         .catalogue: rules.settings.rules.catalogue.version, .configuration: configurationDigest,
         .count: String(rules.settings.staff.count),
       ])
+    if let fault = hall.fault { await registrar.begin(under: fault) }
     // The catalogue is published and the day is opened before the first request can come in.
     await catalogues.look()
     await keeper.look()

@@ -14,6 +14,8 @@ struct OpenedHall: Sendable {
   let journal: any JournalPort & JournalReading & SnapshotKeeping
   let opening: JournalOpening
   let restored: RestoredState
+  /// Why nothing, or not everything, can be written now; nil when it can.
+  let fault: JournalFault?
   var state: HallState { restored.state }
 
   /// The path of the state folder.
@@ -49,7 +51,8 @@ struct OpenedHall: Sendable {
     }
     return OpenedHall(
       folder: folder, seal: seal, journal: journal, opening: opening,
-      restored: RestoredState(state: state, replayed: restored.replayed))
+      restored: RestoredState(state: state, replayed: restored.replayed),
+      fault: await journal.isShort ? .full : nil)
   }
 }
 

@@ -75,7 +75,7 @@ import Testing
       await #expect(throws: JournalFault.self) {
         try await journal.append([Sample.record(1, Sample.opened())], after: 0)
       }
-      await #expect(throws: JournalFault.self) { try await journal.probe() }
+      await #expect(throws: JournalFault.self) { _ = try await journal.probe() }
     }
   }
 
@@ -83,8 +83,8 @@ import Testing
   func probe() async throws {
     let hall = TestHall()
     try await hall.withJournal { journal, _ in
-      try await journal.probe()
-      try await journal.probe()
+      let rooms = [try await journal.probe(), try await journal.probe()]
+      #expect(rooms == [.ample, .ample])
       #expect(await journal.lastSequence == 0)
     }
   }

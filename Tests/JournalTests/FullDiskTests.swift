@@ -29,6 +29,50 @@ import Testing
     }
   }
 
+  @Test(
+    "a full disk gives up its reserve for what has begun, and makes it again when there is room",
+    .enabled(if: geteuid() == 0, "mounting a small file system needs root"))
+  func reserve() async throws {
+    let mount = FileManager.default.temporaryDirectory.appendingPathComponent("yichuang-full-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: mount) }
+    try #require(try run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", mount) == 0, "root can mount a tmpfs")
+    defer { _ = try? run("umount", "--lazy", mount) }
+    let hall = TestHall(at: mount + "/state")
+    let file = hall.file("reserve")
+    try await hall.withJournal { _, _ in }
+    var about = stat()
+    #expect(stat(file, &about) == 0 && about.st_blocks * 512 >= 4 << 20)
+    try #require(try run("sh", "-c", "cat /dev/zero >\(mount)/filler; test -s \(mount)/filler") == 0)
+    // Either the start needs the reserve or an append does.
+    let (journal, opening) = try hall.open()
+    #expect(opening.condition == .intact)
+    var last: Int64 = 0
+    var room = JournalRoom.ample
+    while room == .ample, last < 20_000 {
+      let batch = (1...20).map {
+        Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))))
+      }
+      do throws(JournalFault) {
+        try await journal.append(batch, after: last)
+        last += 20
+      } catch {
+        #expect(error == .full)
+        room = try await journal.probe()
+      }
+      if !FileManager.default.fileExists(atPath: file) { room = try await journal.probe() }
+    }
+    #expect(room == .reserve)
+    #expect(!FileManager.default.fileExists(atPath: file))
+    try await journal.append([Sample.record(last + 1, Sample.issued(1))], after: last)
+    try FileManager.default.removeItem(atPath: mount + "/filler")
+    room = try await journal.probe()
+    #expect(room == .ample)
+    #expect(FileManager.default.fileExists(atPath: file))
+    #expect(try await journal.verify().records == last + 1)
+    await journal.close()
+  }
+
   /// Appends until the disk is full, then makes room and goes on; returns the last appended sequence.
   private func fill(_ hall: TestHall, makeRoom: () throws -> Void) async throws -> Int64 {
     let (journal, _) = try hall.open()
@@ -57,7 +101,8 @@ import Testing
         after: last)
     }
     try makeRoom()
-    try await journal.probe()
+    let room = try await journal.probe()
+    #expect(room == .ample)
     try await journal.append([Sample.record(last + 1, Sample.issued(1))], after: last)
     #expect(try await journal.verify().records == last + 1)
     await journal.close()

@@ -37,7 +37,8 @@ package final class MemoryJournal: JournalPort {
     Array(records.dropFirst(max(0, Int(sequence - first))))
   }
 
-  package func probe() async throws(JournalFault) {
+  package func probe() async throws(JournalFault) -> JournalRoom {
     if let fault = state.withLock({ $0.fault }) { throw fault }
+    return .ample
   }
 }

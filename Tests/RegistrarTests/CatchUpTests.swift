@@ -131,7 +131,7 @@ struct CatchUpTests {
       Array(records.dropFirst(Int(sequence)))
     }
 
-    func probe() async throws(JournalFault) {}
+    func probe() async throws(JournalFault) -> JournalRoom { .ample }
   }
 
   private actor Ledger {

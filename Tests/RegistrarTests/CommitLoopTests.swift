@@ -96,6 +96,28 @@ struct CommitLoopTests {
     #expect(loop.durable.tickets.values.map(\.number.description).sorted() == ["A001", "A002"])
   }
 
+  @Test("in the reserve of a full disk only what finishes something is taken, until there is room")
+  func reserve() {
+    var loop = loop
+    _ = loop.submit(take("before", entropy: 1), from: 1)
+    #expect(durably(&loop) == ["1 accepted"])
+    _ = loop.submit(take(entropy: 2), from: 2)
+    #expect(durably(&loop, .failure(.full)) == ["2 fault full", "probe"])
+    loop.probed(.reserve)
+    #expect(words(loop.submit(take(entropy: 3), from: 3)) == ["3 fault full"])
+    // A number that was given is given again under its key, and is served.
+    #expect(words(loop.submit(take("before", entropy: 4), from: 4)) == ["4 accepted"])
+    for (waiter, verb) in [(5, WindowCommand.call(nil)), (6, .serve), (7, .finish)] {
+      #expect(words(loop.submit(at(verb), from: waiter)).count == 1)
+      #expect(durably(&loop) == ["\(waiter) accepted"])
+    }
+    let close = Envelope(.day(.closeDay(CloseDay())), by: .system, at: nine, entropy: 1)
+    #expect(words(loop.submit(close, from: 8)) == ["append dayClosed after 6"])
+    #expect(durably(&loop) == ["8 accepted"])
+    loop.probed()
+    #expect(!loop.isShort)
+  }
+
   @Test("a delayed write that fails leaves nothing, and its key is free", arguments: [JournalFault.full, .readOnly])
   func delayedAndRefused(_ fault: JournalFault) {
     var loop = loop

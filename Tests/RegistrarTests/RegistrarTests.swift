@@ -170,6 +170,28 @@ struct RegistrarTests {
     #expect(await journal.appendCount == 2)
   }
 
+  @Test("writes go on in the reserve while room is looked for, and numbers when there is some")
+  func reserve() async throws {
+    let registrar = try await registrar()
+    async let refused: String? = try? take(registrar)
+    await journal.appended(2)
+    await journal.complete(.failure(.full))
+    #expect(await refused == nil)
+    await journal.probed(1)
+    await journal.completeProbe(.success(.reserve))
+    // The next look has begun, and does not keep the write waiting.
+    await journal.probed(2)
+    #expect(await registrar.fault == .full)
+    await #expect(throws: RegistrarFailure.fault(.full)) { try await take(registrar) }
+    async let closed: Void = registrar.submit(.day(.closeDay(CloseDay())), by: .system) { _, _ in }
+    await journal.appended(3)
+    await journal.complete()
+    try await closed
+    #expect(await registrar.fault == .full)
+    await journal.completeProbe()
+    try await eventually("there is room again") { await registrar.fault == nil }
+  }
+
   @Test("a broken journal ends the process, by a write or by a probe", arguments: [false, true])
   func fatalFault(byProbe: Bool) async throws {
     let (faults, report) = AsyncStream.makeStream(of: JournalFault.self)

@@ -24,7 +24,7 @@ func key(_ text: String) -> IdempotencyKey { IdempotencyKey(scope: "kiosk-1 tick
 actor HandJournal: JournalPort {
   private(set) var records: [RecordedEvent] = []
   private var writes: [(events: [RecordedEvent], done: CheckedContinuation<Result<Void, JournalFault>, Never>)] = []
-  private var probes: [CheckedContinuation<Result<Void, JournalFault>, Never>] = []
+  private var probes: [CheckedContinuation<Result<JournalRoom, JournalFault>, Never>] = []
   private var watchers: [(count: Int, isProbe: Bool, go: CheckedContinuation<Void, Never>)] = []
   private(set) var appendCount = 0
   private(set) var probeCount = 0
@@ -40,13 +40,13 @@ actor HandJournal: JournalPort {
     try result.get()
   }
 
-  func probe() async throws(JournalFault) {
+  func probe() async throws(JournalFault) -> JournalRoom {
     let result = await withCheckedContinuation { continuation in
       probes.append(continuation)
       probeCount += 1
       wake()
     }
-    try result.get()
+    return try result.get()
   }
 
   private func wake() {
@@ -78,7 +78,7 @@ actor HandJournal: JournalPort {
     Array(records.dropFirst(Int(sequence)))
   }
 
-  func completeProbe(_ result: Result<Void, JournalFault> = .success(())) {
+  func completeProbe(_ result: Result<JournalRoom, JournalFault> = .success(.ample)) {
     probes.removeFirst().resume(returning: result)
   }
 }

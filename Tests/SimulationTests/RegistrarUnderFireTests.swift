@@ -48,9 +48,10 @@ struct RegistrarUnderFireTests {
       records += events
     }
 
-    func probe() async throws(JournalFault) {
+    func probe() async throws(JournalFault) -> JournalRoom {
       fullFor -= 1
       if fullFor > 0 { throw .full }
+      return .ample
     }
 
     func open() -> [RecordedEvent] {

@@ -17,7 +17,16 @@ package protocol JournalPort: Sendable {
   func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent]
 
   /// Writes something durable that is not an event, to test whether writing works again.
-  func probe() async throws(JournalFault)
+  ///
+  /// - Returns: how much room there is.
+  func probe() async throws(JournalFault) -> JournalRoom
+}
+
+/// The room that a journal has to write in.
+package enum JournalRoom: Hashable, Sendable {
+  case ample
+  /// The disk is full, and the journal writes where its reserve was: enough to finish what has begun.
+  case reserve
 }
 
 /// Writing the journal failed.
