@@ -102,10 +102,10 @@ final class CheckpointFile {
     guard file >= 0 else { throw .notWritable(path, errno) }
     var content = [UInt8](repeating: 0, count: length)
     content.replaceSubrange(stride..<(stride + slot.count), with: slot)
-    let written = pwrite(file, content, length, 0) == length && fsync(file) == 0
-    let error = errno
+    var error = FileWriting.write(content, to: file, at: 0)
+    if error == 0 { error = FileWriting.sync(file) }
     close(file)
-    guard written else {
+    guard error == 0 else {
       unlink(fresh)
       throw .notWritable(path, error)
     }
@@ -116,7 +116,8 @@ final class CheckpointFile {
   /// Writes a whole checkpoint and returns when it is durable.
   func keep(_ next: Checkpoint) throws(JournalFault) {
     try write(codec.encode(next, generation: generation + 1), slot: Int((generation + 1) % 2))
-    guard fdatasync(file) == 0 else { throw .broken(detail: "the checkpoint cannot be synced: \(Files.text(errno))") }
+    let error = FileWriting.syncData(file)
+    guard error == 0 else { throw .broken(detail: "the checkpoint cannot be synced: \(Files.text(error))") }
     syncDelay.wait()
     generation += 1
     checkpoint = next
@@ -129,8 +130,8 @@ final class CheckpointFile {
   }
 
   private func write(_ bytes: [UInt8], slot: Int) throws(JournalFault) {
-    guard pwrite(file, bytes, bytes.count, off_t(slot * Self.stride)) == bytes.count else {
-      let error = errno
+    let error = FileWriting.write(bytes, to: file, at: Int64(slot * Self.stride))
+    guard error == 0 else {
       throw JournalFault.refusal(error) ?? .broken(detail: "the checkpoint cannot be written: \(Files.text(error))")
     }
   }

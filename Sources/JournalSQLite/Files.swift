@@ -28,14 +28,16 @@ enum Files {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .failed(path, during: "opening the folder", detail: text(errno)) }
     defer { close(folder) }
-    guard fsync(folder) == 0 else { throw .failed(path, during: "syncing the folder", detail: text(errno)) }
+    let error = FileWriting.sync(folder)
+    guard error == 0 else { throw .failed(path, during: "syncing the folder", detail: text(error)) }
   }
 
   static func syncFile(_ path: String) throws(StateFault) {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .failed(path, during: "opening", detail: text(errno)) }
     defer { close(file) }
-    guard fsync(file) == 0 else { throw .failed(path, during: "syncing", detail: text(errno)) }
+    let error = FileWriting.sync(file)
+    guard error == 0 else { throw .failed(path, during: "syncing", detail: text(error)) }
   }
 
   /// Creates an empty file of mode 0600 unless there is one, so that its later content is never open to others.
@@ -65,7 +67,8 @@ enum Files {
       if count == 0 { break }
       try write(buffer.prefix(count), to: target, path)
     }
-    guard fsync(target) == 0 else { throw .failed(path, during: "syncing", detail: text(errno)) }
+    let error = FileWriting.sync(target)
+    guard error == 0 else { throw .failed(path, during: "syncing", detail: text(error)) }
   }
 
   /// Writes a new private file under a temporary name and syncs it.
@@ -79,7 +82,8 @@ enum Files {
     do throws(StateFault) {
       defer { close(file) }
       try write(bytes[...], to: file, fresh)
-      guard fsync(file) == 0 else { throw .failed(fresh, during: "syncing", detail: text(errno)) }
+      let error = FileWriting.sync(file)
+      guard error == 0 else { throw .failed(fresh, during: "syncing", detail: text(error)) }
     } catch {
       unlink(fresh)
       throw error
@@ -94,15 +98,9 @@ enum Files {
     return try head(path, count: Int(size))
   }
 
-  /// A write may take fewer bytes than it was given, and a signal may interrupt it (write(2)).
   private static func write(_ bytes: ArraySlice<UInt8>, to file: Int32, _ path: String) throws(StateFault) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .notWritable(path, count == 0 ? ENOSPC : errno) }
-      rest = rest.dropFirst(count)
-    }
+    let error = FileWriting.write(bytes, at: 0) { rest, _ in Glibc.write(file, rest.baseAddress, rest.count) }
+    guard error == 0 else { throw .notWritable(path, error) }
   }
 
   /// The first bytes of a file, `count` at most.

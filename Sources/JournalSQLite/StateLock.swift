@@ -33,7 +33,7 @@ final class StateLock: Sendable {
     let text = Array("\(getpid())\n".utf8)
     // The process id is only for the next one's error message; the lock itself is the kernel's.
     _ = ftruncate(file, 0)
-    _ = pwrite(file, text, text.count, 0)
+    _ = FileWriting.write(text, to: file, at: 0)
     return StateLock(file: file)
   }
 

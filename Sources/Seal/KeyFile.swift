@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// A key of 32 random bytes in a file of mode 0600: reading, creating and destroying it.
 enum KeyFile {
@@ -29,10 +30,10 @@ enum KeyFile {
     let fresh = path + ".new"
     let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
-    let written = Glibc.write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
-    let error = errno
+    var error = FileWriting.write(bytes, to: file)
+    if error == 0 { error = FileWriting.sync(file) }
     close(file)
-    guard written else {
+    guard error == 0 else {
       unlink(fresh)
       throw KeyFault(path: path, problem: .unwritable(error))
     }
@@ -50,10 +51,10 @@ enum KeyFile {
       throw KeyFault(path: path, problem: .unwritable(errno))
     }
     let nothing = [UInt8](repeating: 0, count: length)
-    let overwritten = Glibc.write(file, nothing, length) == length && fsync(file) == 0
-    let error = errno
+    var error = FileWriting.write(nothing, to: file)
+    if error == 0 { error = FileWriting.sync(file) }
     close(file)
-    guard overwritten else { throw KeyFault(path: path, problem: .unwritable(error)) }
+    guard error == 0 else { throw KeyFault(path: path, problem: .unwritable(error)) }
     guard unlink(path) == 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
     try syncFolder(of: path)
   }
@@ -63,6 +64,7 @@ enum KeyFile {
     let folder = open(parent.isEmpty ? "/" : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
     defer { close(folder) }
-    guard fsync(folder) == 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
+    let error = FileWriting.sync(folder)
+    guard error == 0 else { throw KeyFault(path: path, problem: .unwritable(error)) }
   }
 }

@@ -47,8 +47,7 @@ package final class SecretFile: SecretStore {
       unlink(fresh)
       let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       guard file >= 0 else { return complain("opened") }
-      let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      let isDurable = written == bytes.count && fsync(file) == 0
+      let isDurable = FileWriting.write(bytes, to: file) == 0 && FileWriting.sync(file) == 0
       close(file)
       guard isDurable, rename(fresh, path) == 0 else {
         unlink(fresh)
@@ -64,7 +63,7 @@ package final class SecretFile: SecretStore {
     let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return fsync(descriptor) == 0
+    return FileWriting.sync(descriptor) == 0
   }
 
   private func complain(_ what: String) -> Bool {

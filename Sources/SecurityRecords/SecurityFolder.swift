@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 package import Groundwork
+import Ports
 
 /// The files of the security log: `security/2026-11-23.log` in the state folder, one for each day, of mode 0640.
 ///
@@ -40,8 +41,9 @@ package struct SecurityFolder: Sendable {
     if record.event.isBulk, about.st_size >= Self.largestBulk { return .bulkFull }
     let line = Array((record.line(zone) + "\n").utf8)
     // One call for a line: lines of the daemon and of the tool do not mix.
-    guard line.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == line.count else { return .failed(errno) }
-    if !record.event.isBulk { fdatasync(file) }
+    let error = FileWriting.write(line, to: file)
+    guard error == 0 else { return .failed(error) }
+    if !record.event.isBulk { _ = FileWriting.syncData(file) }
     return .written
   }
 

@@ -1,6 +1,7 @@
 import Control
 import Glibc
 import Logging
+import Ports
 
 /// Why the daemon cannot start or go on: one sentence for the operator and the exit status (sysexits.h).
 struct Exit: Error, Sendable {
@@ -27,13 +28,13 @@ struct Exit: Error, Sendable {
 /// Writes a line to standard error in one call, so that lines of several threads do not mix.
 func writeError(_ line: String) {
   let bytes = Array((line + "\n").utf8)
-  _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+  _ = FileWriting.write(bytes, to: 2)
 }
 
 /// Writes a line to standard output, flushed at once, because the demo's output may be a pipe.
 func writeOutput(_ line: String) {
   let bytes = Array((line + "\n").utf8)
-  _ = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+  _ = FileWriting.write(bytes, to: 1)
 }
 
 /// Log lines for journald and for people: `level label: message key=value …`, one line each, on standard error.

@@ -91,8 +91,15 @@ extension ClaimsFolder {
       // cupsd gives its backends a umask without group access.
       guard fchmod(file, Self.mode) == 0 else { throw ClaimsFault.last("chmod \(path)") }
       let bytes = Array(text.utf8)
-      guard Glibc.write(file, bytes, bytes.count) == bytes.count else { throw ClaimsFault.last("write \(path)") }
-      guard fsync(file) == 0 else { throw ClaimsFault.last("fsync \(path)") }
+      var written = 0
+      while written < bytes.count {
+        let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        // Interrupted by a signal, or taken in part (write(2)).
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { throw ClaimsFault.last("write \(path)") }
+        written += count
+      }
+      guard Self.sync(file) else { throw ClaimsFault.last("fsync \(path)") }
       return file
     } catch {
       close(file)
@@ -106,7 +113,15 @@ extension ClaimsFolder {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .last("open \(path)") }
     defer { close(folder) }
-    guard fsync(folder) == 0 else { throw .last("fsync \(path)") }
+    guard Self.sync(folder) else { throw .last("fsync \(path)") }
+  }
+
+  /// Goes on after a signal; any other error is final.
+  private static func sync(_ file: Int32) -> Bool {
+    while fsync(file) != 0 {
+      if errno != EINTR { return false }
+    }
+    return true
   }
 
   /// Job names that are not the hall's may contain anything, so they are left out.
