@@ -23,6 +23,23 @@ enum Files {
     return stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
+  /// The names in a folder; none when there is no such folder.
+  static func names(in path: String) throws(StateFault) -> [String] {
+    guard let listing = opendir(path) else {
+      if errno == ENOENT || errno == ENOTDIR { return [] }
+      throw .failed(path, during: "reading the folder", detail: text(errno))
+    }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Syncs a folder, which makes the creation, renaming or removal of a file in it durable.
   static func syncFolder(_ path: String) throws(StateFault) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -1,13 +1,21 @@
 import GRDB
 import Glibc
-import Ports
+package import Ports
 
 /// Copies a journal that is in use: `VACUUM INTO` from a reading connection inside the process that writes it.
 ///
 /// Copying the files from outside could tear the database from its log. The copy has neither keys nor checkpoint, so
 /// whoever has a backup has no key, and a restored journal is compared with the checkpoint that stayed. The published
 /// catalogues are in a table of the copy, so that one file is the whole backup.
-enum JournalBackup {
+package enum JournalBackup {
+  /// Copies the journal of a state folder that no other process uses; changes nothing in the folder.
+  package static func copy(
+    of folder: StateFolder, to path: String, sealing: any Sealing
+  ) throws(StateFault) -> Verification {
+    try copy(
+      folder.journalFile, CatalogueArchive(stateFolder: folder.path, sealing: sealing), to: path, sealing: sealing)
+  }
+
   /// - Returns: the verification of the finished copy.
   /// - Throws: `StateFault.exists` when there is a file already; any other fault leaves no file.
   static func copy(

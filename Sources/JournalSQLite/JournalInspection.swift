@@ -13,15 +13,20 @@ enum JournalInspection {
   }
 
   static func compare(
-    _ db: Database, _ head: ChainPosition, with found: CheckpointFile.Found, _ path: String, _ sealing: any Sealing
+    _ db: Database, _ head: ChainPosition, with found: CheckpointFile.Found, _ firstStart: FirstStart,
+    _ path: String, _ sealing: any Sealing
   ) throws -> JournalOpening {
     func opening(_ epoch: Int64, _ condition: JournalOpening.Condition) -> JournalOpening {
       JournalOpening(lastSequence: head.sequence, lastDigest: head.digest, epoch: epoch, condition: condition)
     }
     guard case .checkpoint(let checkpoint) = found else {
+      if head.sequence == 0 { return opening(1, .vanished(traces: firstStart.traces)) }
       return opening(try highestEpoch(db, path, sealing), .unanchored)
     }
     let remembered = checkpoint.position
+    if head.sequence == 0, remembered.sequence == 0, !firstStart.ofClosedDays.isEmpty {
+      return opening(checkpoint.epoch, .vanished(traces: firstStart.ofClosedDays))
+    }
     let latest = checkpoint.ceilings.latest
     let ceilings = latest?.lanes ?? [:]
     if head.sequence < remembered.sequence {

@@ -87,6 +87,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     _ folder: StateFolder, _ sealing: any Sealing, _ log: Logger, _ knobs: TestKnobs, isShort: Bool = false
   ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
     for warning in knobs.warnings + [folder.warning].compactMap({ $0 }) { log.warning("\(warning)") }
+    try folder.begin()
     let snapshots = Snapshots(folder: folder, sealing: sealing, log: log)
     var snapshot: SnapshotCodec.Snapshot?
     let database = try JournalDatabase.open(
@@ -104,8 +105,11 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
       log.info("\(regime)")
       let found: CheckpointFile.Found
       (checkpoint, found) = try CheckpointFile.open(
-        folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0, syncDelay: knobs.syncDelay)
-      opening = try database.read { try JournalInspection.compare($0, head, with: found, folder.journalFile, sealing) }
+        folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0 && folder.firstStart.isPossible,
+        syncDelay: knobs.syncDelay)
+      opening = try database.read {
+        try JournalInspection.compare($0, head, with: found, folder.firstStart, folder.journalFile, sealing)
+      }
       if opening.condition != .intact, snapshot != nil {
         snapshot = nil
         try database.read { try JournalDatabase.checkStructure($0, folder.journalFile) }
@@ -125,6 +129,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
           "condition": "\(opening.condition)", "last": "\(opening.lastSequence)",
         ])
     }
+    try folder.firstStart.end()
     let journal = SQLiteJournal(
       folder: folder, sealing: sealing, log: log, knobs: knobs, database: database, checkpoint: checkpoint, head: head,
       isAccepted: opening.condition == .intact, snapshots: snapshots, snapshot: snapshot, isShort: isShort)

@@ -15,11 +15,14 @@ package final class StateFolder: Sendable {
   /// A warning for the operator; nil when there is none.
   package let warning: String?
   private let lock: StateLock
+  /// What was here when the folder was claimed.
+  let firstStart: FirstStart
 
-  private init(path: String, warning: String?, lock: StateLock) {
+  private init(path: String, warning: String?, lock: StateLock, firstStart: FirstStart) {
     self.path = path
     self.warning = warning
     self.lock = lock
+    self.firstStart = firstStart
   }
 
   /// Locks the folder for this process; creates it, with mode 0700, when its parent exists.
@@ -32,8 +35,12 @@ package final class StateFolder: Sendable {
     var status = stat()
     let loose = stat(path, &status) == 0 && status.st_mode & 0o077 != 0
     return StateFolder(
-      path: path, warning: loose ? "others may look into the state folder \(path): chmod 700 \(path)" : nil, lock: lock)
+      path: path, warning: loose ? "others may look into the state folder \(path): chmod 700 \(path)" : nil, lock: lock,
+      firstStart: try FirstStart(in: path))
   }
+
+  /// Before the first file of a hall is made here: writes the marker of a first start, where this is one.
+  package func begin() throws(StateFault) { try firstStart.begin() }
 
   /// The path of a file in the folder.
   package func file(_ name: String) -> String { "\(path)/\(name)" }

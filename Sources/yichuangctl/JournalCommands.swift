@@ -38,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
   }
 }
 
-struct BackupCommand: AsyncParsableCommand {
+struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copies the journal into a new file, also while the hall is open, and verifies it."
   )
@@ -47,24 +47,19 @@ struct BackupCommand: AsyncParsableCommand {
   @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
-  func run() async throws {
+  func run() throws {
     var request = ControlRequest(.backup)
     request.path = absolutePath(file)
     if let reply = state.ask(request) { return try answer.give(reply) }
-    let reply = await copy(to: absolutePath(file))
+    let reply = copy(to: absolutePath(file))
     if reply.status == 0 { ToolRecord.note(.backupMade, [.file: absolutePath(file)], state: state.folder) }
     try answer.give(reply)
   }
 
-  private func copy(to path: String) async -> ControlReply {
-    do throws(StateFault) {
-      let folder = try ClosedHall.claim(state.folder)
-      let (journal, _) = try SQLiteJournal.open(stateFolder: folder, sealing: ClosedHall.seal)
-      let reply = ControlReply(try await journal.backup(to: path))
-      await journal.close()
+  private func copy(to path: String) -> ControlReply {
+    ClosedHall.reply(state.folder) { folder throws(StateFault) in
+      let reply = ControlReply(try JournalBackup.copy(of: folder, to: path, sealing: ClosedHall.seal))
       return reply.status == 0 ? reply.of(path) : reply
-    } catch {
-      return ControlReply(error)
     }
   }
 }

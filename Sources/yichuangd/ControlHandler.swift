@@ -81,12 +81,15 @@ struct ControlHandler: Sendable {
     let faults = await composition.health.faults
     let words = faults.map { $0.code.rawValue + ($0.kiosk.map { "@" + $0 } ?? "") }
     let journal = accepted ? "ok" : "awaiting_staff"
+    let condition = composition.hall.opening.condition
     return ControlReply(
       "\(name): business day \(day ?? "none"), journal \(journal) at \(sequence), "
-        + (words.isEmpty ? "no faults" : "faults: " + words.joined(separator: " ")),
+        + (words.isEmpty ? "no faults" : "faults: " + words.joined(separator: " "))
+        + (accepted ? "" : "; " + condition.sentence),
       zh: "\(name)：\(day.map { "营业日 \($0)" } ?? "营业日没有开")，账本到第 \(sequence) 条记录"
-        + (accepted ? "" : "，要先由工作人员接受账本（yichuangctl accept-journal）") + "，"
-        + (faults.isEmpty ? "没有故障" : "故障：" + faults.map(\.chinese).joined(separator: "；")),
+        + (accepted ? "" : "，要先由工作人员接受账本") + "，"
+        + (faults.isEmpty ? "没有故障" : "故障：" + faults.map(\.chinese).joined(separator: "；"))
+        + (accepted ? "" : "。" + condition.chinese),
       [
         "hall": .text(name), "business_day": day.map(ControlValue.text) ?? .null, "journal": .text(journal),
         "sequence": .number(sequence), "catalogue": .text(version),
@@ -156,7 +159,7 @@ struct ControlHandler: Sendable {
     case .shorter(_, let ceilings, let known), .differs(_, let ceilings, let known):
       floors = ceilings
       day = known
-    case .intact, .unanchored:
+    case .intact, .unanchored, .vanished:
       floors = Dictionary(lanes.map { ($0, JournalOpening.unanchoredFloor) }) { first, _ in first }
       day = zone.civil(composition.clock.now()).date
     }

@@ -30,7 +30,10 @@ struct OpenedHall: Sendable {
     let journal: SQLiteJournal
     let opening: JournalOpening
     let restored: RestoredState
-    do throws(StateFault) { folder = try StateFolder.claim(path) } catch { throw Exit(error) }
+    do throws(StateFault) {
+      folder = try StateFolder.claim(path)
+      try folder.begin()
+    } catch { throw Exit(error) }
     do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
@@ -47,7 +50,8 @@ struct OpenedHall: Sendable {
       logger.critical("the journal gives a hall that cannot be", metadata: ["violation": "\(violation)"])
     }
     if !state.isAccepted {
-      logger.warning("nothing is issued until staff accept the journal: yichuangctl accept-journal")
+      let condition = opening.condition
+      logger.warning("\(Terminal.isChinese ? condition.chinese : condition.sentence)")
     }
     return OpenedHall(
       folder: folder, seal: seal, journal: journal, opening: opening,

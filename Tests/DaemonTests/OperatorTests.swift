@@ -71,6 +71,31 @@ struct OperatorTests {
     #expect(daemon.end().status == 0)
   }
 
+  @Test("a hall whose journal and checkpoint are gone asks staff, and then numbers begin above those that may be out")
+  func vanished() throws {
+    var daemon = try demo()
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "checkpoint"] {
+      try? FileManager.default.removeItem(atPath: folder.file("state/" + name))
+    }
+    for _ in 1...2 {
+      daemon = try demo()
+      let status = try ctl("status").output
+      #expect(status.contains("awaiting_staff") && status.contains("in use before (catalogues, "), "\(status)")
+      #expect(try ctl("day", "open", "--confirm").status == 1)
+      daemon.send(SIGTERM)
+      #expect(daemon.end().errors.contains("its journal is gone"))
+    }
+    daemon = try demo()
+    #expect(try ctl("accept-journal").status == 0)
+    #expect(try ctl("day", "open", "--confirm").status == 0)
+    #expect(try ctl("status").output.contains("journal ok"))
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+    #expect(try ctl("verify").status == 0)
+  }
+
   @Test("a deadline as JSON, settled and provisional")
   func due() throws {
     func due(_ from: String, _ limit: String, _ unit: String) throws -> [String: Any] {

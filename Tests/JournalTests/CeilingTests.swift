@@ -94,7 +94,7 @@ import Testing
     case .shorter(_, let ceilings, let day), .differs(_, let ceilings, let day):
       let floors = ceilings.sorted { $0.key < $1.key }.map { LaneStart(lane: $0.key, first: $0.value) }
       return JournalAccepted(epoch: opening.epoch + 1, floors: floors, day: day)
-    case .unanchored:
+    case .unanchored, .vanished:
       let floors = [Sample.laneA, Sample.lane("E")].map {
         LaneStart(lane: $0, first: JournalOpening.unanchoredFloor)
       }

@@ -79,6 +79,11 @@ enum Sample {
           confirmed: false)))
   }
 
+  /// Staff accept the journal.
+  static func accepted(_ sequence: Int64, epoch: Int64) -> RecordedEvent {
+    record(sequence, .day(.journalAccepted(JournalAccepted(epoch: epoch, floors: [], day: day))))
+  }
+
   /// A day opening and `count` tickets after it.
   static func day(tickets count: Int) -> [RecordedEvent] {
     [record(1, opened())] + (1...count).map { record(Int64($0) + 1, issued($0)) }

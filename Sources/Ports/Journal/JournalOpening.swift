@@ -30,9 +30,60 @@ package struct JournalOpening: Hashable, Sendable {
     /// There is no checkpoint, or none that can be read, beside a journal with records: a backup on a new machine. No
     /// ceiling is known, and numbers may have been issued that are not in this journal.
     case unanchored
+    /// The journal has no record and no checkpoint says that it never had one, but the state folder was in use: with
+    /// the names of what shows it. What was issued is not known.
+    case vanished(traces: [String])
   }
 
   /// A floor above every number that a hall can have issued since its last backup: the proposal to staff when the
   /// journal is `unanchored`.
   package static let unanchoredFloor = 1000
+}
+
+extension JournalOpening.Condition {
+  /// What is wrong and what to do, for the operator; empty for `intact`.
+  package var sentence: String {
+    switch self {
+    case .intact: ""
+    case .shorter(let sequence, _, _):
+      """
+      the journal ends before record \(sequence), which it had: no number is issued. Put the whole journal back \
+      (yichuangctl restore FILE), or go on with this one: yichuangctl accept-journal
+      """
+    case .differs(let sequence, _, _):
+      """
+      record \(sequence) of the journal is not the one that the checkpoint remembers: no number is issued. Put the \
+      journal back (yichuangctl restore FILE), or go on with this one: yichuangctl accept-journal
+      """
+    case .unanchored:
+      """
+      no checkpoint shows that this journal is whole: no number is issued. If it is the newest there is, go on with it: \
+      yichuangctl accept-journal
+      """
+    case .vanished(let traces):
+      """
+      this hall was in use before (\(traces.joined(separator: ", "))), but its journal is gone: no number is issued. Put \
+      a backup in its place (yichuangctl restore FILE), or, if there is none, go on without: yichuangctl accept-journal; \
+      today's numbers then begin above \(JournalOpening.unanchoredFloor)
+      """
+    }
+  }
+
+  /// The same in Chinese.
+  package var chinese: String {
+    switch self {
+    case .intact: ""
+    case .shorter(let sequence, _, _):
+      "账本在第 \(sequence) 条记录之前就断了，原来是有的：暂不发号。把完整的账本放回来（yichuangctl restore 文件名），"
+        + "或就用这一本：yichuangctl accept-journal"
+    case .differs(let sequence, _, _):
+      "账本第 \(sequence) 条记录与检查点记得的不同：暂不发号。把账本恢复回来（yichuangctl restore 文件名），"
+        + "或就用这一本：yichuangctl accept-journal"
+    case .unanchored:
+      "没有能用的检查点证明这本账本完整：暂不发号。确认它是最新的，再运行 yichuangctl accept-journal"
+    case .vanished(let traces):
+      "这个大厅以前用过（有 \(traces.joined(separator: "、"))），账本却不见了：暂不发号。用备份恢复（yichuangctl restore 文件名）；"
+        + "没有备份，就运行 yichuangctl accept-journal，今天的号从 \(JournalOpening.unanchoredFloor) 之后编"
+    }
+  }
 }
