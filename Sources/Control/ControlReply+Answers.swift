@@ -20,6 +20,11 @@ extension ControlReply {
     ]
     if let problem = verification.problem {
       self.init(ExitStatus(problem), problem.description, zh: problem.chinese, details)
+    } else if case .damaged = checkpoint {
+      self.init(
+        .data,
+        "the records are whole; \(checkpoint.sentence): look at the disk (smartctl -a); a start writes the checkpoint anew",
+        zh: "账本记录完整；\(checkpoint.chinese)：检查硬盘（smartctl -a）；重新启动服务会重写检查点", details)
     } else if !checkpoint.isSound {
       self.init(
         .data, "the records are whole, but \(checkpoint.sentence): yichuangctl accept-journal",

@@ -8,37 +8,30 @@ import Ports
 /// always valid. The position is written after every commit without a sync. It survives the death of the process; after
 /// a power cut an older one may be on disk, which is allowed, because the journal may be ahead of the checkpoint.
 final class CheckpointFile {
-  /// Each slot has a file-system block of its own.
-  private static let stride = 4096
-  private static let length = 3 * stride
+  private static let stride = CheckpointReading.stride
+  private static let length = CheckpointReading.length
 
-  private let file: Int32
+  private let path: String
+  private var file: Int32
   private let codec: CheckpointCodec
   private let syncDelay: SyncDelay
   /// As on disk, or as it will be after the next write-back.
   private(set) var checkpoint: Checkpoint
   private var generation: UInt64
+  /// The next whole checkpoint is written into a new file, because this one is not as it was written.
+  private var isDamaged: Bool
 
-  private init(
-    file: Int32, codec: CheckpointCodec, syncDelay: SyncDelay, checkpoint: Checkpoint, generation: UInt64
-  ) {
+  private init(_ path: String, file: Int32, codec: CheckpointCodec, syncDelay: SyncDelay, reading: CheckpointReading) {
+    self.path = path
     self.file = file
     self.codec = codec
     self.syncDelay = syncDelay
-    self.checkpoint = checkpoint
-    self.generation = generation
+    generation = reading.generation
+    if case .checkpoint(let good) = reading.found { checkpoint = good } else { checkpoint = Checkpoint() }
+    isDamaged = reading.found == .unreadable || !reading.damage.isEmpty
   }
 
   deinit { close(file) }
-
-  /// The content of the file.
-  enum Found: Equatable {
-    /// There is no file.
-    case nothing
-    /// There is a file, but none of its slots is valid.
-    case unreadable
-    case checkpoint(Checkpoint)
-  }
 
   /// Opens the file; creates it when there is none.
   ///
@@ -46,52 +39,43 @@ final class CheckpointFile {
   ///   new file stays without one until staff accept the journal.
   static func open(
     _ path: String, sealing: any Sealing, fresh: Bool, syncDelay: SyncDelay = .none
-  ) throws(StateFault) -> (CheckpointFile, Found) {
+  ) throws(StateFault) -> (CheckpointFile, CheckpointReading) {
     let codec = CheckpointCodec(sealing: sealing)
     let isNew = !Files.exists(path)
     if isNew { try create(path, first: fresh ? codec.encode(Checkpoint(), generation: 1) : []) }
     let file = Glibc.open(path, O_RDWR | O_CLOEXEC)
     guard file >= 0 else { throw .notWritable(path, errno) }
-    var bytes = [UInt8](repeating: 0, count: length)
-    let count = pread(file, &bytes, length, 0)
-    guard count >= 0 else {
-      let error = errno
+    let reading: CheckpointReading
+    do throws(StateFault) { reading = CheckpointReading(of: try contents(of: file, path), codec) } catch {
       close(file)
-      throw .failed(path, during: "reading", detail: Files.text(error))
+      throw error
     }
-    let (found, generation) = newest(in: bytes, codec)
-    var checkpoint = Checkpoint()
-    if case .checkpoint(let good) = found { checkpoint = good }
-    let opened = CheckpointFile(
-      file: file, codec: codec, syncDelay: syncDelay, checkpoint: checkpoint, generation: generation)
-    return (opened, isNew && !fresh ? .nothing : found)
+    let opened = CheckpointFile(path, file: file, codec: codec, syncDelay: syncDelay, reading: reading)
+    return (opened, isNew && !fresh ? .nothing : reading)
   }
 
   /// Reads a file without opening it for writing; `.nothing` when there is none.
-  static func look(at path: String, sealing: any Sealing) throws(StateFault) -> Found {
+  static func look(at path: String, sealing: any Sealing) throws(StateFault) -> CheckpointReading {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT { return .nothing }
       throw .failed(path, during: "opening", detail: Files.text(errno))
     }
     defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: length)
-    guard pread(file, &bytes, length, 0) >= 0 else {
-      throw .failed(path, during: "reading", detail: Files.text(errno))
-    }
-    return newest(in: bytes, CheckpointCodec(sealing: sealing)).0
+    return CheckpointReading(of: try contents(of: file, path), CheckpointCodec(sealing: sealing))
   }
 
-  private static func newest(in bytes: [UInt8], _ codec: CheckpointCodec) -> (Found, generation: UInt64) {
-    let slots = (0..<3).map { bytes[($0 * stride)..<($0 * stride + CheckpointCodec.slotLength)] }
-    let whole = slots.prefix(2).compactMap { codec.decodeWhole($0) }.max { $0.generation < $1.generation }
-    guard var checkpoint = whole?.checkpoint, let generation = whole?.generation else { return (.unreadable, 0) }
-    if let newer = codec.decodePosition(slots[2]), newer.generation == generation,
-      newer.position.sequence > checkpoint.position.sequence
-    {
-      checkpoint.position = newer.position
-    }
-    return (.checkpoint(checkpoint), generation)
+  /// Reads this file again.
+  func look() throws(StateFault) -> CheckpointReading {
+    CheckpointReading(of: try Self.contents(of: file, path), codec)
+  }
+
+  /// The whole file, and one byte more where it is longer than it should be.
+  private static func contents(of file: Int32, _ path: String) throws(StateFault) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: length + 1)
+    let count = pread(file, &bytes, bytes.count, 0)
+    guard count >= 0 else { throw .failed(path, during: "reading", detail: Files.text(errno)) }
+    return Array(bytes.prefix(count))
   }
 
   /// Creates the file at its full length with the first checkpoint, so that later writes need neither space nor a
@@ -115,12 +99,32 @@ final class CheckpointFile {
 
   /// Writes a whole checkpoint and returns when it is durable.
   func keep(_ next: Checkpoint) throws(JournalFault) {
+    if isDamaged { return try renew(next) }
     try write(codec.encode(next, generation: generation + 1), slot: Int((generation + 1) % 2))
     let error = FileWriting.syncData(file)
     guard error == 0 else { throw .broken(detail: "the checkpoint cannot be synced: \(Files.text(error))") }
     syncDelay.wait()
     generation += 1
     checkpoint = next
+  }
+
+  /// Puts a new file, durable, in the place of a damaged one, which stays beside it for whoever looks for the cause.
+  private func renew(_ next: Checkpoint) throws(JournalFault) {
+    do throws(StateFault) {
+      try? Files.copy(path, to: path + ".damaged")
+      try Self.create(path, first: codec.encode(next, generation: 1))
+    } catch {
+      if case .notWritable(_, ENOSPC) = error { throw .full }
+      if case .notWritable(_, EROFS) = error { throw .readOnly }
+      throw .broken(detail: "the checkpoint cannot be written: \(error)")
+    }
+    let renewed = Glibc.open(path, O_RDWR | O_CLOEXEC)
+    guard renewed >= 0 else { throw .broken(detail: "the checkpoint cannot be opened: \(Files.text(errno))") }
+    close(file)
+    file = renewed
+    generation = 1
+    checkpoint = next
+    isDamaged = false
   }
 
   /// Writes a position without a sync; the kernel makes it durable later.

@@ -13,19 +13,26 @@ enum JournalInspection {
   }
 
   static func compare(
-    _ db: Database, _ head: ChainPosition, with found: CheckpointFile.Found, _ firstStart: FirstStart,
+    _ db: Database, _ head: ChainPosition, with reading: CheckpointReading, _ firstStart: FirstStart,
     _ path: String, _ sealing: any Sealing
   ) throws -> JournalOpening {
     func opening(_ epoch: Int64, _ condition: JournalOpening.Condition) -> JournalOpening {
-      JournalOpening(lastSequence: head.sequence, lastDigest: head.digest, epoch: epoch, condition: condition)
+      JournalOpening(
+        lastSequence: head.sequence, lastDigest: head.digest, epoch: epoch, condition: condition,
+        damage: reading.damage)
     }
-    guard case .checkpoint(let checkpoint) = found else {
+    guard case .checkpoint(let checkpoint) = reading.found else {
       if head.sequence == 0 { return opening(1, .vanished(traces: firstStart.traces)) }
       return opening(try highestEpoch(db, path, sealing), .unanchored)
     }
     let remembered = checkpoint.position
     if head.sequence == 0, remembered.sequence == 0, !firstStart.ofClosedDays.isEmpty {
       return opening(checkpoint.epoch, .vanished(traces: firstStart.ofClosedDays))
+    }
+    let there = try position(db, at: remembered.sequence)
+    if reading.hasLostWhole, remembered.sequence > 0, there != remembered {
+      // The ceilings of the slot that is lost may have been higher, and of a later day.
+      return opening(checkpoint.epoch, .unanchored)
     }
     let latest = checkpoint.ceilings.latest
     let ceilings = latest?.lanes ?? [:]
@@ -34,7 +41,7 @@ enum JournalInspection {
         checkpoint.epoch,
         .shorter(checkpointSequence: remembered.sequence, ceilings: ceilings, day: latest?.day))
     }
-    guard try remembered.sequence == 0 || position(db, at: remembered.sequence) == remembered else {
+    guard remembered.sequence == 0 || there == remembered else {
       return opening(checkpoint.epoch, .differs(at: remembered.sequence, ceilings: ceilings, day: latest?.day))
     }
     return opening(checkpoint.epoch, .intact)

@@ -11,9 +11,9 @@ package enum JournalVerifier {
   ///
   /// - Throws: `StateFault` when the journal cannot be opened; a fault inside is in the result.
   package static func verify(_ folder: StateFolder, sealing: any Sealing) throws(StateFault) -> Verification {
-    let found = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing)
+    let reading = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing)
     return try verify(
-      folder.journalFile, against: found, sealing: sealing,
+      folder.journalFile, against: reading, sealing: sealing,
       keptIn: CatalogueArchive(stateFolder: folder.path, sealing: sealing))
   }
 
@@ -24,19 +24,19 @@ package enum JournalVerifier {
 
   /// - Parameter archive: the published catalogues; nil for a backup, which holds its own.
   static func verify(
-    _ path: String, against found: CheckpointFile.Found?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil
+    _ path: String, against reading: CheckpointReading?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil
   ) throws(StateFault) -> Verification {
     let database = try JournalDatabase.openForReading(path)
     defer { try? database.close() }
     do {
-      return try database.read { try look(through: $0, path, found, sealing, archive) }
+      return try database.read { try look(through: $0, path, reading, sealing, archive) }
     } catch {
       throw JournalDatabase.fault(error, path, during: "reading")
     }
   }
 
   private static func look(
-    through db: Database, _ path: String, _ found: CheckpointFile.Found?, _ sealing: any Sealing,
+    through db: Database, _ path: String, _ reading: CheckpointReading?, _ sealing: any Sealing,
     _ archive: CatalogueArchive?
   ) throws -> Verification {
     var last = try JournalBase.position(db)
@@ -72,7 +72,7 @@ package enum JournalVerifier {
     return Verification(
       records: last.sequence - first, removed: first, headDigest: last.digest.hexadecimal, segments: days.count,
       problem: problem,
-      checkpoint: try compare(db, found, last),
+      checkpoint: try compare(db, reading, last),
       lostCatalogues: try CatalogueCopies.lost(published, archive, in: db, sealing))
   }
 
@@ -99,19 +99,21 @@ package enum JournalVerifier {
   }
 
   private static func compare(
-    _ db: Database, _ found: CheckpointFile.Found?, _ last: ChainPosition
+    _ db: Database, _ reading: CheckpointReading?, _ last: ChainPosition
   ) throws -> CheckpointVerdict {
-    switch found {
+    switch reading?.found {
     case nil: return .notLookedAt
     case .nothing: return .missing
     case .unreadable: return .unreadable
     case .checkpoint(let checkpoint):
       let remembered = checkpoint.position
-      if remembered.sequence == 0 { return .agrees }
+      let agreement =
+        reading.map { $0.damage.isEmpty ? .agrees : .damaged(parts: $0.damage) } ?? CheckpointVerdict.agrees
+      if remembered.sequence == 0 { return agreement }
       guard let there = try JournalInspection.position(db, at: remembered.sequence) else {
         return .remembersMore(sequence: remembered.sequence)
       }
-      return there == remembered ? .agrees : .differs(sequence: remembered.sequence)
+      return there == remembered ? agreement : .differs(sequence: remembered.sequence)
     }
   }
 }

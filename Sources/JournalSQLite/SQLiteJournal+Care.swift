@@ -5,10 +5,10 @@ extension SQLiteJournal {
   ///
   /// Records that are appended meanwhile are not verified.
   package nonisolated func verify() async throws(StateFault) -> Verification {
-    let found = await found
+    let reading = try await look()
     let (journal, sealing, archive) = (folder.journalFile, sealing, archive)
     return try await Care.work(on: Care.requested) { () throws(StateFault) in
-      try JournalVerifier.verify(journal, against: found, sealing: sealing, keptIn: archive)
+      try JournalVerifier.verify(journal, against: reading, sealing: sealing, keptIn: archive)
     }
   }
 
@@ -24,6 +24,7 @@ extension SQLiteJournal {
 
   private nonisolated var archive: CatalogueArchive { CatalogueArchive(stateFolder: folder.path, sealing: sealing) }
 
-  /// The present checkpoint. A position is written after its records are durable, so a later reader finds them.
-  private var found: CheckpointFile.Found { .checkpoint(checkpoint.checkpoint) }
+  /// The checkpoint as it stands on disk, between two appends. A position is written after its records are durable, so a
+  /// later reader finds them.
+  private func look() throws(StateFault) -> CheckpointReading { try checkpoint.look() }
 }

@@ -103,12 +103,12 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
         (try SQLiteRegime.describe(db), try JournalInspection.head(db))
       }
       log.info("\(regime)")
-      let found: CheckpointFile.Found
-      (checkpoint, found) = try CheckpointFile.open(
+      let reading: CheckpointReading
+      (checkpoint, reading) = try CheckpointFile.open(
         folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0 && folder.firstStart.isPossible,
         syncDelay: knobs.syncDelay)
       opening = try database.read {
-        try JournalInspection.compare($0, head, with: found, folder.firstStart, folder.journalFile, sealing)
+        try JournalInspection.compare($0, head, with: reading, folder.firstStart, folder.journalFile, sealing)
       }
       if opening.condition != .intact, snapshot != nil {
         snapshot = nil
@@ -116,6 +116,11 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
       }
     } catch {
       throw JournalDatabase.fault(error, folder.journalFile, during: "reading")
+    }
+    if !opening.damage.isEmpty {
+      log.error(
+        "the checkpoint's file is not as it was written; the rest of it holds, and it is written anew",
+        metadata: ["damaged": "\(opening.damage.joined(separator: ", "))", "kept": "\(folder.checkpointFile).damaged"])
     }
     let head = ChainPosition(sequence: opening.lastSequence, digest: opening.lastDigest)
     if opening.condition == .intact {

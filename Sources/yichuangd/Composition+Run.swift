@@ -23,6 +23,7 @@ extension Composition {
         .count: String(rules.settings.staff.count),
       ])
     if let fault = hall.fault { await registrar.begin(under: fault) }
+    if !hall.opening.damage.isEmpty { await health.raise(.journalDamaged) }
     // The catalogue is published and the day is opened before the first request can come in.
     await catalogues.look()
     await keeper.look()

@@ -5,7 +5,7 @@ import Testing
 @testable import JournalSQLite
 
 @Suite struct CheckpointTests {
-  private func open(_ hall: TestHall) throws -> (CheckpointFile, CheckpointFile.Found) {
+  private func open(_ hall: TestHall) throws -> (CheckpointFile, CheckpointReading) {
     try FileManager.default.createDirectory(atPath: hall.path, withIntermediateDirectories: true)
     return try CheckpointFile.open(hall.file("checkpoint"), sealing: hall.seal, fresh: true)
   }
@@ -18,10 +18,10 @@ import Testing
   func noted() throws {
     let hall = TestHall()
     let (file, found) = try open(hall)
-    #expect(found == .checkpoint(Checkpoint()))
+    #expect(found.found == .checkpoint(Checkpoint()))
     for sequence in 1...9 as ClosedRange<Int64> { try file.note(position(sequence)) }
     #expect(
-      try CheckpointFile.look(at: hall.file("checkpoint"), sealing: hall.seal)
+      try CheckpointFile.look(at: hall.file("checkpoint"), sealing: hall.seal).found
         == .checkpoint(Checkpoint(position: position(9))))
   }
 
@@ -45,8 +45,8 @@ import Testing
     var mixed = before
     mixed.replaceSubrange(slot..<(slot + length), with: after[slot..<(slot + length)])
     try mixed.write(to: path)
-    let found = try CheckpointFile.look(at: hall.file("checkpoint"), sealing: hall.seal)
-    #expect(found == .checkpoint(Checkpoint(epoch: 2, position: position(12))))
+    let reading = try CheckpointFile.look(at: hall.file("checkpoint"), sealing: hall.seal)
+    #expect(reading.found == .checkpoint(Checkpoint(epoch: 2, position: position(12))))
   }
 
   @Test("a position from before the newest whole slot does not count")
@@ -56,7 +56,7 @@ import Testing
     try file.note(position(5))
     try file.keep(Checkpoint(epoch: 2, position: position(3)))
     #expect(
-      try CheckpointFile.look(at: hall.file("checkpoint"), sealing: hall.seal)
+      try CheckpointFile.look(at: hall.file("checkpoint"), sealing: hall.seal).found
         == .checkpoint(Checkpoint(epoch: 2, position: position(3))))
   }
 }

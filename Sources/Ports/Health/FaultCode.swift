@@ -4,7 +4,7 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case storageFull = "storage_full"
   /// 存储故障.
   case storageFault = "storage_fault"
-  /// 账本校验没有通过: a record of earlier days is not what was written.
+  /// 账本校验没有通过: a record of earlier days, or the checkpoint's file, is not what was written.
   case journalDamaged = "journal_damaged"
   /// 时钟不可信: staff have to check the date.
   case clockStep = "clock_step"

@@ -9,12 +9,17 @@ package struct JournalOpening: Hashable, Sendable {
   /// The highest known epoch; an acceptance takes a higher one.
   package let epoch: Int64
   package let condition: Condition
+  /// Parts of the checkpoint's file that are not as they were written, for the log; the rest of it holds.
+  package let damage: [String]
 
-  package init(lastSequence: Int64, lastDigest: [UInt8], epoch: Int64, condition: Condition) {
+  package init(
+    lastSequence: Int64, lastDigest: [UInt8], epoch: Int64, condition: Condition, damage: [String] = []
+  ) {
     self.lastSequence = lastSequence
     self.lastDigest = lastDigest
     self.epoch = epoch
     self.condition = condition
+    self.damage = damage
   }
 
   /// Whether the journal matches the checkpoint.

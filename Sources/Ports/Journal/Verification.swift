@@ -40,6 +40,8 @@ package enum CheckpointVerdict: Hashable, Sendable {
   case remembersMore(sequence: Int64)
   /// The checkpoint's record has another digest.
   case differs(sequence: Int64)
+  /// It agrees, but these parts of its file are not as they were written.
+  case damaged(parts: [String])
   case missing
   case unreadable
   /// There is none: a backup.
@@ -52,6 +54,8 @@ package enum CheckpointVerdict: Hashable, Sendable {
     case .agrees: "the checkpoint agrees"
     case .remembersMore(let sequence): "the checkpoint remembers record \(sequence), which is missing"
     case .differs(let sequence): "the checkpoint remembers another record \(sequence)"
+    case .damaged(let parts):
+      "the checkpoint agrees, but its file is not as it was written (\(parts.joined(separator: ", ")))"
     case .missing: "there is no checkpoint"
     case .unreadable: "the checkpoint cannot be read"
     case .notLookedAt: "a copy has no checkpoint"
@@ -63,6 +67,7 @@ package enum CheckpointVerdict: Hashable, Sendable {
     case .agrees: "检查点相符"
     case .remembersMore(let sequence): "检查点记得第 \(sequence) 条记录，账本里却没有"
     case .differs(let sequence): "检查点记得的第 \(sequence) 条记录与账本里的不同"
+    case .damaged(let parts): "检查点相符，但它的文件与写入时不一样（\(parts.joined(separator: ", "))）"
     case .missing: "没有检查点"
     case .unreadable: "检查点读不出来"
     case .notLookedAt: "副本没有检查点"
