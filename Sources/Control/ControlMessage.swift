@@ -4,6 +4,8 @@ package struct ControlRequest: Hashable, Sendable, Codable {
     case status
     /// Reads the whole journal and verifies its hash chain.
     case verify
+    /// The head of the journal, to be kept elsewhere.
+    case head
     /// Copies the journal to `path` while the hall goes on.
     case backup
     /// Staff accept a journal that does not match the checkpoint.
@@ -19,6 +21,8 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   package let command: Name
   /// Absolute path; of `backup`.
   package var path: String?
+  /// Of `verify`: a head that was kept elsewhere.
+  package var head: String?
   /// Of `test-slip`.
   package var kiosk: String?
   /// Of `open-day`: a person has checked the date.

@@ -1,3 +1,4 @@
+import Groundwork
 package import Hall
 package import Ports
 
@@ -11,15 +12,20 @@ extension ControlReply {
   /// The result of a verification; names the first bad record.
   package init(_ verification: Verification) {
     let checkpoint = verification.checkpoint
-    let details: [String: ControlValue] = [
+    var details: [String: ControlValue] = [
       "sound": .flag(verification.isSound), "records": .number(verification.records),
       "removed": .number(verification.removed),
       "head": .text(verification.headDigest), "business_days": .number(Int64(verification.segments)),
       "checkpoint": .text(checkpoint.sentence),
       "lost_catalogues": .list(verification.lostCatalogues.map(ControlValue.text)),
     ]
+    if let head = verification.head { details[Self.headVerdict] = .text(head.word) }
     if let problem = verification.problem {
       self.init(ExitStatus(problem), problem.description, zh: problem.chinese, details)
+    } else if let head = verification.head, !head.isFound {
+      self.init(
+        .data, "\(verification.records) records fit together, but \(head.sentence)",
+        zh: "\(verification.records) 条记录前后连得上，但\(head.chinese)", details)
     } else if case .damaged = checkpoint {
       self.init(
         .data,
@@ -41,9 +47,39 @@ extension ControlReply {
     } else {
       self.init(
         .done,
-        "\(verification.records) records are as they were written\(verification.before); \(checkpoint.sentence)",
-        zh: "\(verification.records) 条记录与写入时一致\(verification.beforeInChinese)；\(checkpoint.chinese)", details)
+        "\(verification.records) records are as they were written\(verification.before); \(checkpoint.sentence)"
+          + (verification.head.map { "; " + $0.sentence } ?? ""),
+        zh: "\(verification.records) 条记录与写入时一致\(verification.beforeInChinese)；\(checkpoint.chinese)"
+          + (verification.head.map { "；" + $0.chinese } ?? ""), details)
     }
+  }
+
+  /// The detail that says whether a kept head was found; a daemon that does not know heads does not answer it.
+  package static let headVerdict = "head_verdict"
+  /// The detail with the journal's head.
+  package static let journalHead = "journal_head"
+
+  /// The head of the journal, on a line of its own.
+  package init(_ head: JournalHead) {
+    self.init(
+      .done, head.description,
+      [
+        Self.journalHead: .text(head.description), "sequence": .number(head.sequence),
+        "business_day": head.day.map { .text($0.description) } ?? .null,
+      ])
+  }
+
+  package static let mistypedHead = ControlReply(
+    .usage, "this is no head, or it is mistyped: it looks like 482113-20261123-9K2F-ABCD-EFGH-JKMN-PQRS-TVWX",
+    zh: "这不是校验头，或者抄错了：应当像 482113-20261123-9K2F-ABCD-EFGH-JKMN-PQRS-TVWX")
+
+  /// The same answer with a head to keep elsewhere.
+  package func with(_ head: JournalHead?) -> ControlReply {
+    guard let head else { return self }
+    return ControlReply(
+      status: status, "\(sentence); its head, to be kept elsewhere: \(head)",
+      zh: chinese.map { "\($0)；校验头（请抄到别处保存）：\(head)" },
+      details.merging([Self.journalHead: .text(head.description)]) { $1 })
   }
 
   /// The outcome of a test slip, with its evidence.

@@ -10,11 +10,17 @@ package struct Checkpoint: Hashable, Sendable {
   /// The journal's head when this was written.
   package var position: ChainPosition
   package var ceilings: NumberCeilings
+  /// Whether the journal was closed at this position: records after it were added by somebody else.
+  package var isClosed: Bool
 
-  package init(epoch: Int64 = 1, position: ChainPosition = .origin, ceilings: NumberCeilings = NumberCeilings()) {
+  package init(
+    epoch: Int64 = 1, position: ChainPosition = .origin, ceilings: NumberCeilings = NumberCeilings(),
+    isClosed: Bool = false
+  ) {
     self.epoch = epoch
     self.position = position
     self.ceilings = ceilings
+    self.isClosed = isClosed
   }
 }
 

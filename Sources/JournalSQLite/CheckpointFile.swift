@@ -18,8 +18,14 @@ final class CheckpointFile {
   /// As on disk, or as it will be after the next write-back.
   private(set) var checkpoint: Checkpoint
   private var generation: UInt64
-  /// The next whole checkpoint is written into a new file, because this one is not as it was written.
-  private var isDamaged: Bool
+  /// Why the next whole checkpoint is written into a new file.
+  private var renewal: Renewal?
+
+  private enum Renewal {
+    /// It is not as it was written, and is kept.
+    case damage
+    case earlierRelease
+  }
 
   private init(_ path: String, file: Int32, codec: CheckpointCodec, syncDelay: SyncDelay, reading: CheckpointReading) {
     self.path = path
@@ -28,7 +34,9 @@ final class CheckpointFile {
     self.syncDelay = syncDelay
     generation = reading.generation
     if case .checkpoint(let good) = reading.found { checkpoint = good } else { checkpoint = Checkpoint() }
-    isDamaged = reading.found == .unreadable || !reading.damage.isEmpty
+    renewal =
+      reading.found == .unreadable || !reading.damage.isEmpty
+      ? .damage : reading.isOfEarlierRelease ? .earlierRelease : nil
   }
 
   deinit { close(file) }
@@ -46,10 +54,11 @@ final class CheckpointFile {
     let file = Glibc.open(path, O_RDWR | O_CLOEXEC)
     guard file >= 0 else { throw .notWritable(path, errno) }
     let reading: CheckpointReading
-    do throws(StateFault) { reading = CheckpointReading(of: try contents(of: file, path), codec) } catch {
+    do throws(StateFault) { reading = try read(file, path, sealing) } catch {
       close(file)
       throw error
     }
+    if case .checkpoint = reading.found, !reading.isOfEarlierRelease { try markKeyed(path) }
     let opened = CheckpointFile(path, file: file, codec: codec, syncDelay: syncDelay, reading: reading)
     return (opened, isNew && !fresh ? .nothing : reading)
   }
@@ -62,12 +71,28 @@ final class CheckpointFile {
       throw .failed(path, during: "opening", detail: Files.text(errno))
     }
     defer { close(file) }
-    return CheckpointReading(of: try contents(of: file, path), CheckpointCodec(sealing: sealing))
+    return try read(file, path, sealing)
   }
 
   /// Reads this file again.
   func look() throws(StateFault) -> CheckpointReading {
-    CheckpointReading(of: try Self.contents(of: file, path), codec)
+    try Self.read(file, path, codec.sealing)
+  }
+
+  private static func read(_ file: Int32, _ path: String, _ sealing: any Sealing) throws(StateFault)
+    -> CheckpointReading
+  {
+    .read(try contents(of: file, path), sealing: sealing, isKeyed: Files.exists(keyedMarker(path)))
+  }
+
+  /// An empty file that says that this hall's checkpoint is under its key, so that a plain one is taken over only once.
+  private static func keyedMarker(_ path: String) -> String { path + ".keyed" }
+
+  private static func markKeyed(_ path: String) throws(StateFault) {
+    let marker = keyedMarker(path)
+    guard !Files.exists(marker) else { return }
+    try Files.createPrivate(marker)
+    try Files.syncFolder(Files.parent(of: path))
   }
 
   /// The whole file, and one byte more where it is longer than it should be.
@@ -99,7 +124,7 @@ final class CheckpointFile {
 
   /// Writes a whole checkpoint and returns when it is durable.
   func keep(_ next: Checkpoint) throws(JournalFault) {
-    if isDamaged { return try renew(next) }
+    if let renewal { return try renew(next, renewal) }
     try write(codec.encode(next, generation: generation + 1), slot: Int((generation + 1) % 2))
     let error = FileWriting.syncData(file)
     guard error == 0 else { throw .broken(detail: "the checkpoint cannot be synced: \(Files.text(error))") }
@@ -108,11 +133,13 @@ final class CheckpointFile {
     checkpoint = next
   }
 
-  /// Puts a new file, durable, in the place of a damaged one, which stays beside it for whoever looks for the cause.
-  private func renew(_ next: Checkpoint) throws(JournalFault) {
+  /// Puts a new file, durable, in the place of this one. A damaged one stays beside it for whoever looks for the cause.
+  private func renew(_ next: Checkpoint, _ reason: Renewal) throws(JournalFault) {
     do throws(StateFault) {
-      try? Files.copy(path, to: path + ".damaged")
+      if reason == .damage { try? Files.copy(path, to: path + ".damaged") }
       try Self.create(path, first: codec.encode(next, generation: 1))
+      // After the new file: a crash in between leaves a file under the key, which tells the next start the same.
+      try Self.markKeyed(path)
     } catch {
       if case .notWritable(_, ENOSPC) = error { throw .full }
       if case .notWritable(_, EROFS) = error { throw .readOnly }
@@ -124,7 +151,7 @@ final class CheckpointFile {
     file = renewed
     generation = 1
     checkpoint = next
-    isDamaged = false
+    renewal = nil
   }
 
   /// Writes a position without a sync; the kernel makes it durable later.

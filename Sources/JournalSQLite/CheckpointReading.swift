@@ -1,4 +1,5 @@
 import Glibc
+import Ports
 
 /// What a checkpoint's file says, and which parts of it are not as they were written.
 struct CheckpointReading: Hashable {
@@ -17,6 +18,8 @@ struct CheckpointReading: Hashable {
   let damage: [String]
   /// Whether a whole slot is among them, so that the newest ceilings and the newest epoch may be lost.
   let hasLostWhole: Bool
+  /// Whether it is of a release that had no key for it.
+  private(set) var isOfEarlierRelease = false
 
   static let nothing = CheckpointReading(found: .nothing, generation: 0, damage: [], hasLostWhole: false)
 
@@ -63,6 +66,19 @@ struct CheckpointReading: Hashable {
     if bytes.count != Self.length { damage.append("length") }
     self.init(
       found: .checkpoint(checkpoint), generation: newest.generation, damage: damage, hasLostWhole: hasLostWhole)
+  }
+
+  /// Reads a file, also one of an earlier release where this hall never had another.
+  ///
+  /// - Parameter isKeyed: the hall had a checkpoint under its key before; a plain one is then somebody else's.
+  static func read(_ bytes: [UInt8], sealing: any Sealing, isKeyed: Bool) -> CheckpointReading {
+    let codec = CheckpointCodec(sealing: sealing)
+    let reading = CheckpointReading(of: bytes, codec)
+    let claims = [0, stride, 2 * stride].contains { codec.claims(bytes.dropFirst($0)) }
+    guard reading.found == .unreadable, !isKeyed, !claims else { return reading }
+    var earlier = CheckpointReading(of: bytes, CheckpointCodec(sealing: sealing, format: .plain))
+    earlier.isOfEarlierRelease = earlier.found != .unreadable
+    return earlier
   }
 
   private static let zeros = [UInt8](repeating: 0, count: stride)

@@ -23,7 +23,7 @@ struct FirstStart: Sendable {
   private static let folders = ["exports", "security", "keys", "catalogues"]
   /// What a start has made by the time it removes the marker.
   private static let early = ["hall.key", "journal.sqlite", "checkpoint"].flatMap { name in
-    ["", "-wal", "-shm", "-journal", ".new"].map { name + $0 }
+    ["", "-wal", "-shm", "-journal", ".new", ".keyed"].map { name + $0 }
   }
 
   private let folder: String

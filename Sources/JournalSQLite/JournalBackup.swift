@@ -10,19 +10,26 @@ package import Ports
 package enum JournalBackup {
   /// Copies the journal of a state folder that no other process uses; changes nothing in the folder.
   package static func copy(
-    of folder: StateFolder, to path: String, sealing: any Sealing
+    of folder: StateFolder, to path: String, sealing: any Sealing, withHead: Bool
   ) throws(StateFault) -> Verification {
     try copy(
-      folder.journalFile, CatalogueArchive(stateFolder: folder.path, sealing: sealing), to: path, sealing: sealing)
+      folder.journalFile, CatalogueArchive(stateFolder: folder.path, sealing: sealing), to: path, sealing: sealing,
+      withHead: withHead)
   }
 
+  /// The file beside a backup with its head, to be kept elsewhere.
+  package static let headSuffix = ".head"
+
+  /// - Parameter withHead: writes the copy's head beside it; false where the hall's key is not at hand.
   /// - Returns: the verification of the finished copy.
   /// - Throws: `StateFault.exists` when there is a file already; any other fault leaves no file.
   static func copy(
-    _ journal: String, _ archive: CatalogueArchive, to path: String, sealing: any Sealing
+    _ journal: String, _ archive: CatalogueArchive, to path: String, sealing: any Sealing, withHead: Bool = true
   ) throws(StateFault) -> Verification {
     // SQLite would take a leftover log beside the copy for the copy's own.
-    for suffix in ["", "-wal", "-journal"] where Files.exists(path + suffix) { throw .exists(path + suffix) }
+    for suffix in ["", "-wal", "-journal", headSuffix] where Files.exists(path + suffix) {
+      throw .exists(path + suffix)
+    }
     let partial = path + ".partial"
     unlink(partial)
     do throws(StateFault) {
@@ -30,6 +37,9 @@ package enum JournalBackup {
       try CatalogueCopies.put(archive, into: partial)
       let verification = try JournalVerifier.verify(partial, against: nil, sealing: sealing)
       if let problem = verification.problem { throw problem }
+      if withHead, let head = verification.journalHead(sealing) {
+        try Files.move(try Files.prepare(Array("\(head)\n".utf8), for: path + headSuffix), to: path + headSuffix)
+      }
       try Files.move(partial, to: path)
       try Files.syncFolder(Files.parent(of: path))
       return verification

@@ -35,7 +35,9 @@ package enum JournalExport {
   /// Verifies a file: each line is a record, and their chain leads from the first line's digest to the last line's.
   ///
   /// - Throws: `StateFault` when it cannot be read; a fault inside is in the result.
-  package static func verify(_ path: String, sealing: any Sealing) throws(StateFault) -> Verification {
+  package static func verify(
+    _ path: String, sealing: any Sealing, kept: JournalHead? = nil
+  ) throws(StateFault) -> Verification {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw .failed(path, during: "opening", detail: Files.text(ENOENT))
     }
@@ -46,10 +48,12 @@ package enum JournalExport {
     else { throw .damaged(path, detail: "it is no whole export") }
     var chain = HashChain(after: ChainPosition(sequence: head.after, digest: start), sealing: sealing)
     var problem: StateFault?
+    var reached = kept?.sequence == head.after ? start : nil
     var days = 0
     for line in lines.dropFirst().dropLast() {
       chain.take(Array(line))
       let sequence = chain.position.sequence
+      if sequence == kept?.sequence { reached = chain.position.digest }
       do {
         let recorded = try RecordCodec.decode(Array(line), sequence: sequence)
         if case .day(.dayClosed) = recorded.event { days += 1 }
@@ -63,9 +67,12 @@ package enum JournalExport {
     {
       problem = .damaged(path, detail: "its records do not give the digest of its last line")
     }
-    return Verification(
+    var verification = Verification(
       records: chain.position.sequence - head.after, headDigest: chain.position.digest.hexadecimal, segments: days,
       problem: problem, checkpoint: .notLookedAt)
+    verification.head = kept?.verdict(
+      first: head.after, last: problem == nil ? chain.position.sequence : .max, digest: reached, sealing: sealing)
+    return verification
   }
 
   private struct Head: Decodable {

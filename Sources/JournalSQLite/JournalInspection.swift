@@ -1,6 +1,7 @@
 import Foundation
 import Ports
 import GRDB
+import Groundwork
 import Hall
 
 /// Compares a journal with the checkpoint.
@@ -44,6 +45,9 @@ enum JournalInspection {
     guard remembered.sequence == 0 || there == remembered else {
       return opening(checkpoint.epoch, .differs(at: remembered.sequence, ceilings: ceilings, day: latest?.day))
     }
+    if checkpoint.isClosed, head.sequence > remembered.sequence {
+      return opening(checkpoint.epoch, .differs(at: remembered.sequence + 1, ceilings: ceilings, day: latest?.day))
+    }
     return opening(checkpoint.epoch, .intact)
   }
 
@@ -53,6 +57,11 @@ enum JournalInspection {
     guard sequence > base.sequence else { return base != .origin && sequence == base.sequence ? base : nil }
     let digest = try Data.fetchOne(db, sql: "SELECT digest FROM journal WHERE sequence = ?", arguments: [sequence])
     return digest.map { ChainPosition(sequence: sequence, digest: [UInt8]($0)) }
+  }
+
+  /// The business day that was opened last; nil before the first.
+  static func lastDay(_ db: Database) throws -> CivilDate? {
+    try String.fetchOne(db, sql: "SELECT day FROM segments ORDER BY first DESC LIMIT 1").flatMap { CivilDate($0) }
   }
 
   /// The highest epoch of the journal's own acceptances, for a journal without a checkpoint.

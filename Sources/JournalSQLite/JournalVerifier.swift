@@ -10,26 +10,31 @@ package enum JournalVerifier {
   /// Verifies the journal of a state folder that no other process uses.
   ///
   /// - Throws: `StateFault` when the journal cannot be opened; a fault inside is in the result.
-  package static func verify(_ folder: StateFolder, sealing: any Sealing) throws(StateFault) -> Verification {
+  package static func verify(
+    _ folder: StateFolder, sealing: any Sealing, head: JournalHead? = nil
+  ) throws(StateFault) -> Verification {
     let reading = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing)
     return try verify(
       folder.journalFile, against: reading, sealing: sealing,
-      keptIn: CatalogueArchive(stateFolder: folder.path, sealing: sealing))
+      keptIn: CatalogueArchive(stateFolder: folder.path, sealing: sealing), head: head)
   }
 
   /// Verifies a backup.
-  package static func verify(backup path: String, sealing: any Sealing) throws(StateFault) -> Verification {
-    try verify(path, against: nil, sealing: sealing)
+  package static func verify(
+    backup path: String, sealing: any Sealing, head: JournalHead? = nil
+  ) throws(StateFault) -> Verification {
+    try verify(path, against: nil, sealing: sealing, head: head)
   }
 
   /// - Parameter archive: the published catalogues; nil for a backup, which holds its own.
   static func verify(
-    _ path: String, against reading: CheckpointReading?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil
+    _ path: String, against reading: CheckpointReading?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil,
+    head: JournalHead? = nil
   ) throws(StateFault) -> Verification {
     let database = try JournalDatabase.openForReading(path)
     defer { try? database.close() }
     do {
-      return try database.read { try look(through: $0, path, reading, sealing, archive) }
+      return try database.read { try look(through: $0, path, reading, sealing, archive, head) }
     } catch {
       throw JournalDatabase.fault(error, path, during: "reading")
     }
@@ -37,10 +42,12 @@ package enum JournalVerifier {
 
   private static func look(
     through db: Database, _ path: String, _ reading: CheckpointReading?, _ sealing: any Sealing,
-    _ archive: CatalogueArchive?
+    _ archive: CatalogueArchive?, _ head: JournalHead?
   ) throws -> Verification {
     var last = try JournalBase.position(db)
     let first = last.sequence
+    /// The digest of the record that the kept head names, once the chain is verified up to there.
+    var reached = head?.sequence == first ? last.digest : nil
     var days: [DayBounds] = []
     var published: [String: String] = [:]
     var problem: StateFault?
@@ -52,6 +59,7 @@ package enum JournalVerifier {
       last = try RecordParser(sealing: sealing).read(db) { position, body in
         let recorded = try decoder.record(body, position.sequence)
         last = position
+        if position.sequence == head?.sequence { reached = position.digest }
         switch recorded.event {
         case .day(.dayOpened(let opened)): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
         case .day(.dayClosed(let closed)) where days.last?.day == closed.day: days[days.count - 1].closed = position
@@ -69,11 +77,15 @@ package enum JournalVerifier {
       let verdict = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
       if verdict != "ok" { problem = .damaged(path, detail: verdict) }
     }
-    return Verification(
+    var verification = Verification(
       records: last.sequence - first, removed: first, headDigest: last.digest.hexadecimal, segments: days.count,
       problem: problem,
       checkpoint: try compare(db, reading, last),
       lostCatalogues: try CatalogueCopies.lost(published, archive, in: db, sealing))
+    verification.lastDay = days.last?.day
+    verification.head = head?.verdict(
+      first: first, last: problem == nil ? last.sequence : .max, digest: reached, sealing: sealing)
+    return verification
   }
 
   /// A business day as the records define it.
@@ -109,6 +121,9 @@ package enum JournalVerifier {
       let remembered = checkpoint.position
       let agreement =
         reading.map { $0.damage.isEmpty ? .agrees : .damaged(parts: $0.damage) } ?? CheckpointVerdict.agrees
+      if checkpoint.isClosed, last.sequence > remembered.sequence {
+        return .differs(sequence: remembered.sequence + 1)
+      }
       if remembered.sequence == 0 { return agreement }
       guard let there = try JournalInspection.position(db, at: remembered.sequence) else {
         return .remembersMore(sequence: remembered.sequence)

@@ -160,6 +160,7 @@ extension SQLiteJournal {
     var isTurning = false
     if let acceptance {
       next.epoch = acceptance.epoch
+      next.isClosed = false
       if let day = acceptance.day {
         for floor in acceptance.floors { next.ceilings.raise(floor.lane, on: day, to: floor.first) }
         next.ceilings.use(day)

@@ -98,6 +98,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
       })
     let checkpoint: CheckpointFile
     let opening: JournalOpening
+    let isOfEarlierRelease: Bool
     do {
       let (regime, head) = try database.read { db in
         (try SQLiteRegime.describe(db), try JournalInspection.head(db))
@@ -107,6 +108,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
       (checkpoint, reading) = try CheckpointFile.open(
         folder.checkpointFile, sealing: sealing, fresh: head.sequence == 0 && folder.firstStart.isPossible,
         syncDelay: knobs.syncDelay)
+      isOfEarlierRelease = reading.isOfEarlierRelease
       opening = try database.read {
         try JournalInspection.compare($0, head, with: reading, folder.firstStart, folder.journalFile, sealing)
       }
@@ -117,6 +119,9 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     } catch {
       throw JournalDatabase.fault(error, folder.journalFile, during: "reading")
     }
+    if isOfEarlierRelease {
+      log.notice("the checkpoint of an earlier release is taken over: this is said once in the life of a hall")
+    }
     if !opening.damage.isEmpty {
       log.error(
         "the checkpoint's file is not as it was written; the rest of it holds, and it is written anew",
@@ -126,6 +131,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     if opening.condition == .intact {
       var next = checkpoint.checkpoint
       next.position = head
+      next.isClosed = false
       do { try checkpoint.keep(next) } catch { throw JournalDatabase.fault(error, folder.checkpointFile) }
     } else {
       log.warning(
@@ -146,7 +152,11 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
 
   /// Closes the journal: checkpoints the WAL and makes the position durable.
   package func close() {
-    if fault == nil, isAccepted { try? checkpoint.keep(checkpoint.checkpoint) }
+    if fault == nil, isAccepted {
+      var last = checkpoint.checkpoint
+      last.isClosed = true
+      try? checkpoint.keep(last)
+    }
     fault = fault ?? .broken(detail: "the journal is closed")
     // If the WAL cannot be checkpointed now, the next opening does it.
     try? database.close()

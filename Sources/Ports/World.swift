@@ -16,12 +16,22 @@ package protocol Entropy: Sendable {
   func bits() -> UInt64
 }
 
+/// What a key that is derived from the hall's own is for. The raw value is the label of the derivation.
+package enum KeyPurpose: String, Sendable, CaseIterable {
+  /// The slots of the checkpoint's file.
+  case checkpoint = "yichuang checkpoint 1"
+  /// Heads of the journal that are kept elsewhere.
+  case journalHead = "yichuang journal head 1"
+}
+
 /// Digests, keyed digests and secret hashing, by an established library.
 package protocol Sealing: Sendable {
   /// SHA-256, 32 bytes.
   func digest(_ bytes: [UInt8]) -> [UInt8]
   /// HMAC-SHA-256 under the hall's own key, 32 bytes; for comparing request bodies.
   func keyedDigest(_ bytes: [UInt8]) -> [UInt8]
+  /// The same under a key that is derived from the hall's for this purpose alone (RFC 5869 §2.3).
+  func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8]
   /// scrypt (RFC 7914) with the parameters written into the result: `scrypt$ln=15,r=8,p=3$salt$hash` in base64.
   func hashSecret(_ secret: String) throws -> String
   /// True when `hash` was made of `secret`; false also for a hash of unknown form. Takes tenths of a second on purpose,

@@ -23,6 +23,11 @@ package struct HallKey: Sendable {
     self.isNew = isNew
   }
 
+  /// Reads the key; nil when there is no file.
+  package static func load(at path: String) throws(KeyFault) -> HallKey? {
+    try KeyFile.read(path).map { HallKey(bytes: $0, isNew: false) }
+  }
+
   /// Reads the key, or creates it when there is no file.
   ///
   /// The caller holds the state folder's lock, so that two daemons never create two keys.

@@ -1,6 +1,6 @@
 import CCrypto
 import Foundation
-import Ports
+package import Ports
 
 /// Digests and secrets over Debian's libcrypto, with the hall's own key.
 ///
@@ -25,6 +25,12 @@ package struct HallSeal: Sealing {
   package func digest(_ bytes: [UInt8]) -> [UInt8] { sha256.digest(bytes) }
 
   package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { sha256.hmac(bytes, key: key.bytes) }
+
+  /// HKDF-Expand to one block (RFC 5869 §2.3) gives the key; the hall's key is random throughout and needs no extraction.
+  package func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] {
+    let derived = sha256.hmac(Array(purpose.rawValue.utf8) + [1], key: key.bytes)
+    return sha256.hmac(bytes, key: derived)
+  }
 
   package func hashSecret(_ secret: String) throws -> String {
     try SecretHash(of: Self.composed(secret), salt: SystemRandom.bytes(16)).text

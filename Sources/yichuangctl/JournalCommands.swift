@@ -14,27 +14,60 @@ struct VerifyCommand: ParsableCommand {
     help:
       "A backup, a journal that was replaced, or an export of days that have left; the hall's journal when left out.")
   var file: String?
+  @Option(help: "A head that was kept elsewhere (day close, backup, head): whether it is found here.")
+  var head: String?
+  @Option(help: "The hall's key under which the head was made (default: hall.key of the state folder).")
+  var key: String?
   @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    if let file { return try answer.give(Self.verify(absolutePath(file))) }
-    if let reply = state.ask(ControlRequest(.verify)) { return try answer.give(reply) }
+    let kept = head.flatMap { JournalHead($0) }
+    if head != nil, kept == nil { return try answer.give(.mistypedHead) }
+    let named = key.map(absolutePath)
+    if let file { return try answer.give(verify(absolutePath(file), kept, named)) }
+    // A key that is named is the tool's to read: the daemon has its own.
+    if named == nil {
+      var request = ControlRequest(.verify)
+      request.head = head
+      if let reply = state.ask(request) { return try answer.give(head == nil ? reply : reply.thatKnowsHeads) }
+    }
     try answer.give(
       ClosedHall.reply(state.folder) { folder throws(StateFault) in
-        ControlReply(try JournalVerifier.verify(folder, sealing: ClosedHall.seal))
+        guard let seal = try ClosedHall.hallSeal(folder.path, named, isNeeded: kept != nil) else { return .withoutKey }
+        return ControlReply(try JournalVerifier.verify(folder, sealing: seal, head: kept))
       })
   }
 
-  private static func verify(_ file: String) -> ControlReply {
+  private func verify(_ file: String, _ kept: JournalHead?, _ key: String?) -> ControlReply {
     do throws(StateFault) {
+      guard let seal = try ClosedHall.hallSeal(state.folder, key, isNeeded: kept != nil) else { return .withoutKey }
       return ControlReply(
         file.hasSuffix(".jsonl")
-          ? try JournalExport.verify(file, sealing: ClosedHall.seal)
-          : try JournalVerifier.verify(backup: file, sealing: ClosedHall.seal))
+          ? try JournalExport.verify(file, sealing: seal, kept: kept)
+          : try JournalVerifier.verify(backup: file, sealing: seal, head: kept))
     } catch {
       return ControlReply(error)
     }
+  }
+}
+
+struct HeadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "head",
+    abstract: "The journal's head in one line, to be kept elsewhere; verify --head compares with it.")
+  @OptionGroup var state: StateOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    if let reply = state.ask(ControlRequest(.head)) { return try answer.give(reply) }
+    try answer.give(
+      ClosedHall.reply(state.folder) { folder throws(StateFault) in
+        guard let seal = try ClosedHall.hallSeal(folder.path, nil, isNeeded: true) else { return .withoutKey }
+        let verification = try JournalVerifier.verify(folder, sealing: seal)
+        guard let head = verification.journalHead(seal) else { return ControlReply(verification) }
+        return ControlReply(head)
+      })
   }
 }
 
@@ -58,7 +91,10 @@ struct BackupCommand: ParsableCommand {
 
   private func copy(to path: String) -> ControlReply {
     ClosedHall.reply(state.folder) { folder throws(StateFault) in
-      let reply = ControlReply(try JournalBackup.copy(of: folder, to: path, sealing: ClosedHall.seal))
+      let key = try ClosedHall.hallSeal(folder.path, nil, isNeeded: true)
+      let verification = try JournalBackup.copy(
+        of: folder, to: path, sealing: key ?? .withoutKey, withHead: key != nil)
+      let reply = ControlReply(verification).with(key.flatMap { verification.journalHead($0) })
       return reply.status == 0 ? reply.of(path) : reply
     }
   }
@@ -97,8 +133,22 @@ struct RestoreCommand: ParsableCommand {
 
 /// A state folder without a running daemon.
 enum ClosedHall {
-  /// The hash chain uses plain digests, so verification needs no hall key.
-  static let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 0, count: HallKey.length)))
+  /// For what needs digests and no key.
+  static let seal = HallSeal.withoutKey
+
+  /// The seal of the hall's key, for its checkpoint and its heads. The records themselves are verified without it.
+  ///
+  /// - Parameters:
+  ///   - named: the key's file; that of the state folder when nil.
+  ///   - isNeeded: nil is returned where there is no key; else one whose keyed digests match nothing.
+  static func hallSeal(_ folder: String, _ named: String?, isNeeded: Bool) throws(StateFault) -> HallSeal? {
+    do throws(KeyFault) {
+      if let key = try HallKey.load(at: named ?? "\(folder)/\(HallKey.fileName)") { return HallSeal(key: key) }
+    } catch {
+      if isNeeded { throw .failed(error.path, during: "reading", detail: error.description) }
+    }
+    return isNeeded ? nil : .withoutKey
+  }
 
   /// Locks the folder; unlike the daemon, the tool does not create one just to look at it.
   static func claim(_ path: String, mayMake: Bool = false) throws(StateFault) -> StateFolder {
@@ -114,5 +164,19 @@ enum ClosedHall {
     } catch {
       return ControlReply(error)
     }
+  }
+}
+
+extension ControlReply {
+  fileprivate static let withoutKey = ControlReply(
+    .usage, "a head needs the hall's key, which is not here: name its file with --key",
+    zh: "校验头要用大厅的密钥 hall.key，这里没有：用 --key 写它的文件名")
+
+  /// A daemon of an earlier release verifies without looking at the head.
+  fileprivate var thatKnowsHeads: ControlReply {
+    if status != 0 || details[Self.headVerdict] != nil { return self }
+    return ControlReply(
+      .unavailable, "the daemon is of an earlier release and knows no heads: restart it (systemctl restart yichuangd)",
+      zh: "运行着的服务是旧版本，不认得校验头：重新启动它（systemctl restart yichuangd）")
   }
 }

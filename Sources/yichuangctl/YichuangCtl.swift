@@ -12,7 +12,8 @@ struct YichuangCtl: AsyncParsableCommand {
       is not whole, 69 no daemon or no paper, 73-75 folder, disk, taken, 78 files to mend.
       """,
     subcommands: [
-      StatusCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, AcceptJournalCommand.self,
+      StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self, RestoreCommand.self,
+      AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self, AuditCommand.self, DecodeCommand.self, DevicesCommand.self,
     ])

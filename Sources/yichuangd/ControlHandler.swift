@@ -21,7 +21,8 @@ struct ControlHandler: Sendable {
     case .closeDay: await closeDay(force: request.force ?? false)
     case .acceptJournal: await acceptJournal()
     case .reload: await reload(by: .operator)
-    case .verify: await look { journal throws(StateFault) in try await journal.verify() }
+    case .verify: await verify(request.head)
+    case .head: await head()
     case .backup: await backup(request.path)
     case .testSlip: await testSlip(request.kiosk)
     }
@@ -108,11 +109,32 @@ struct ControlHandler: Sendable {
     }
   }
 
+  private func verify(_ kept: String?) async -> ControlReply {
+    let head = kept.flatMap { JournalHead($0) }
+    guard kept == nil || head != nil else { return .mistypedHead }
+    return await look { journal throws(StateFault) in try await journal.verify(against: head) }
+  }
+
+  private func head() async -> ControlReply {
+    do throws(StateFault) {
+      return ControlReply(try await composition.hall.journal.journalHead())
+    } catch {
+      return ControlReply(error)
+    }
+  }
+
   private func backup(_ path: String?) async -> ControlReply {
     guard let path, path.hasPrefix("/") else {
       return ControlReply(.usage, "a backup needs the absolute path of a file to make", zh: "备份要写一个文件的完整路径（以 / 开头）")
     }
-    let reply = await look { journal throws(StateFault) in try await journal.backup(to: path) }
+    let seal = composition.hall.seal
+    let reply: ControlReply
+    do throws(StateFault) {
+      let verification = try await composition.hall.journal.backup(to: path)
+      reply = ControlReply(verification).with(verification.journalHead(seal))
+    } catch {
+      return ControlReply(error)
+    }
     guard reply.status == 0 else { return reply }
     composition.security.note(.backupMade, [.by: Principal.operator.securityText, .file: path])
     return reply.of(path)
@@ -140,7 +162,8 @@ struct ControlHandler: Sendable {
   }
 
   private func closeDay(force: Bool) async -> ControlReply {
-    await submit(.day(.closeDay(CloseDay(force: force))), "the business day is closed", zh: "营业日已关")
+    let reply = await submit(.day(.closeDay(CloseDay(force: force))), "the business day is closed", zh: "营业日已关")
+    return reply.status == 0 ? reply.with(try? await composition.hall.journal.journalHead()) : reply
   }
 
   /// Numbers that may have been issued are not issued again: numbering continues above the checkpoint's ceilings.

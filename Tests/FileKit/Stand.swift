@@ -1,7 +1,7 @@
 package import CatalogueFiles
 package import Foundation
 package import Hall
-import Ports
+package import Ports
 package import Settings
 package import YAMLDocuments
 
@@ -16,6 +16,9 @@ package struct TellApart: Sealing {
   }
 
   package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { digest(bytes) }
+  package func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] {
+    digest(Array(purpose.rawValue.utf8) + bytes)
+  }
   package func hashSecret(_ secret: String) throws -> String { "scrypt$ln=15,r=8,p=3$c2FsdHNhbHQ=$\(secret.count)" }
   package func verify(secret: String, hash: String) -> Bool { false }
 }

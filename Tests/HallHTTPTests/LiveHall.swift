@@ -197,6 +197,7 @@ struct FeedService: Service {
 struct PlainSeal: Sealing {
   func digest(_ bytes: [UInt8]) -> [UInt8] { bytes }
   func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { bytes + [1] }
+  func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] { bytes + Array(purpose.rawValue.utf8) }
   func hashSecret(_ secret: String) throws -> String { "plain:\(secret)" }
   func verify(secret: String, hash: String) -> Bool { hash == "plain:\(secret)" }
 }

@@ -75,23 +75,25 @@ import JournalCodec
     #expect(try Self.lines("chain-v1.txt") == [digest])
   }
 
-  @Test("the golden checkpoint is read, and written again with the same bytes")
-  func checkpoint() throws {
+  @Test(
+    "the golden checkpoint of each format is read, and written again with the same bytes",
+    arguments: [(CheckpointCodec.Format.plain, "checkpoint-v1.txt"), (.keyed, "checkpoint-v2.txt")])
+  func checkpoint(_ format: CheckpointCodec.Format, _ golden: String) throws {
     let hall = TestHall()
-    let codec = CheckpointCodec(sealing: hall.seal)
+    let codec = CheckpointCodec(sealing: hall.seal, format: format)
     var ceilings = NumberCeilings()
     ceilings.raise(Sample.laneA, on: Sample.day, to: 50)
     ceilings.raise(Sample.lane("E"), on: Sample.day, to: 9999)
     ceilings.raise(Sample.laneA, on: Sample.day.adding(days: 1), to: 100)
     let position = ChainPosition(sequence: 1_234_567_890_123, digest: [UInt8](0..<32))
-    let expected = Checkpoint(epoch: 3, position: position, ceilings: ceilings)
+    let expected = Checkpoint(epoch: 3, position: position, ceilings: ceilings, isClosed: format == .keyed)
     let slots = [codec.encode(expected, generation: 7), codec.encode(position, generation: 7)]
     let text = slots.map(\.hexadecimal)
     if ProcessInfo.processInfo.environment["YICHUANG_GOLDEN"] == "rewrite" {
       try (text.joined(separator: "\n") + "\n").write(
-        to: Self.folder.appendingPathComponent("checkpoint-v1.txt"), atomically: true, encoding: .utf8)
+        to: Self.folder.appendingPathComponent(golden), atomically: true, encoding: .utf8)
     }
-    #expect(try Self.lines("checkpoint-v1.txt") == text)
+    #expect(try Self.lines(golden) == text)
     let read = try #require(codec.decodeWhole(slots[0][...]))
     #expect(read.checkpoint == expected)
     #expect(read.generation == 7)

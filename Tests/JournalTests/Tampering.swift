@@ -23,6 +23,15 @@ extension TestHall {
     return try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
   }
 
+  /// The stored digest of a record.
+  func digest(of sequence: Int64) throws -> [UInt8] {
+    let database = try DatabaseQueue(path: file("journal.sqlite"))
+    defer { try? database.close() }
+    return try database.read {
+      [UInt8](try Data.fetchOne($0, sql: "SELECT digest FROM journal WHERE sequence = \(sequence)") ?? Data())
+    }
+  }
+
   /// Recomputes the hash chain for the present records.
   func rebuildChain() throws {
     let database = try DatabaseQueue(path: file("journal.sqlite"))

@@ -65,7 +65,12 @@ package protocol JournalReading: Sendable {
   ) async throws(StateFault) -> State
 
   /// Verifies the whole journal while it is in use, without blocking appends; records appended meanwhile are not verified.
-  func verify() async throws(StateFault) -> Verification
+  ///
+  /// - Parameter head: one that was kept elsewhere, to compare the records with; nil for none.
+  func verify(against head: JournalHead?) async throws(StateFault) -> Verification
+
+  /// The head of the newest durable record, for keeping elsewhere.
+  func journalHead() async throws(StateFault) -> JournalHead
 
   /// Copies the journal while it is in use into a new file, and verifies the copy.
   ///

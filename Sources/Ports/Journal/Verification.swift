@@ -1,3 +1,5 @@
+package import Groundwork
+
 /// The result of verifying a whole journal.
 package struct Verification: Hashable, Sendable {
   /// Records that passed, counted from the first that is there.
@@ -15,6 +17,11 @@ package struct Verification: Hashable, Sendable {
   /// affected.
   package var lostCatalogues: [String] = []
 
+  /// The business day that was opened last; nil when there is none among the records.
+  package var lastDay: CivilDate?
+  /// What a head that was kept elsewhere says; nil when none was given.
+  package var head: HeadVerdict?
+
   package init(
     records: Int64, removed: Int64 = 0, headDigest: String, segments: Int, problem: StateFault?,
     checkpoint: CheckpointVerdict,
@@ -29,7 +36,13 @@ package struct Verification: Hashable, Sendable {
     self.lostCatalogues = lostCatalogues
   }
 
-  package var isSound: Bool { problem == nil && checkpoint.isSound && lostCatalogues.isEmpty }
+  package var isSound: Bool { problem == nil && checkpoint.isSound && lostCatalogues.isEmpty && head?.isFound ?? true }
+
+  /// The head of what was verified; nil when a record in it is not what was written.
+  package func journalHead(_ sealing: any Sealing) -> JournalHead? {
+    guard problem == nil, let digest = [UInt8](hexadecimal: headDigest) else { return nil }
+    return JournalHead(sequence: removed + records, digest: digest, day: lastDay, sealing: sealing)
+  }
 }
 
 /// The result of comparing the checkpoint with the journal.
@@ -53,11 +66,11 @@ package enum CheckpointVerdict: Hashable, Sendable {
     switch self {
     case .agrees: "the checkpoint agrees"
     case .remembersMore(let sequence): "the checkpoint remembers record \(sequence), which is missing"
-    case .differs(let sequence): "the checkpoint remembers another record \(sequence)"
+    case .differs(let sequence): "the checkpoint does not remember record \(sequence) as it is"
     case .damaged(let parts):
       "the checkpoint agrees, but its file is not as it was written (\(parts.joined(separator: ", ")))"
     case .missing: "there is no checkpoint"
-    case .unreadable: "the checkpoint cannot be read"
+    case .unreadable: "the checkpoint cannot be read, or another hall.key wrote it"
     case .notLookedAt: "a copy has no checkpoint"
     }
   }
@@ -66,10 +79,10 @@ package enum CheckpointVerdict: Hashable, Sendable {
     switch self {
     case .agrees: "检查点相符"
     case .remembersMore(let sequence): "检查点记得第 \(sequence) 条记录，账本里却没有"
-    case .differs(let sequence): "检查点记得的第 \(sequence) 条记录与账本里的不同"
+    case .differs(let sequence): "第 \(sequence) 条记录与检查点记得的不同"
     case .damaged(let parts): "检查点相符，但它的文件与写入时不一样（\(parts.joined(separator: ", "))）"
     case .missing: "没有检查点"
-    case .unreadable: "检查点读不出来"
+    case .unreadable: "检查点读不出来，或者不是用这把 hall.key 写的"
     case .notLookedAt: "副本没有检查点"
     }
   }
