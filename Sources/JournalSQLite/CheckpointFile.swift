@@ -63,6 +63,16 @@ final class CheckpointFile {
     return (opened, isNew && !fresh ? .nothing : reading)
   }
 
+  /// The checkpoint of a journal that is only read; it cannot be written.
+  static func openForReading(
+    _ path: String, sealing: any Sealing
+  ) throws(StateFault) -> (CheckpointFile, CheckpointReading) {
+    let reading = try look(at: path, sealing: sealing)
+    let file = CheckpointFile(
+      path, file: -1, codec: CheckpointCodec(sealing: sealing), syncDelay: .none, reading: reading)
+    return (file, reading)
+  }
+
   /// Reads a file without opening it for writing; `.nothing` when there is none.
   static func look(at path: String, sealing: any Sealing) throws(StateFault) -> CheckpointReading {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)

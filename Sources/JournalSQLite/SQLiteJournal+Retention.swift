@@ -10,7 +10,7 @@ extension SQLiteJournal {
     // What staff have not accepted may be somebody else's journal.
     guard await isAccepted else { return 0 }
     // The exports would take the room in which the day is finished.
-    guard await !isShort else { return 0 }
+    guard await !isShort, await fault == nil else { return 0 }
     let retirement = Retirement(folder: folder, sealing: sealing)
     let base = try await Care.work(on: Care.snapshots) { () throws(StateFault) in try retirement.prepare(keeping: days)
     }

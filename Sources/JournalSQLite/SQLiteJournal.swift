@@ -35,10 +35,10 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
   /// The snapshot with which the start began; nil when it reads every record, and once those before it are verified.
   var snapshot: SnapshotCodec.Snapshot?
 
-  private init(
+  init(
     folder: StateFolder, sealing: any Sealing, log: Logger, knobs: TestKnobs, database: DatabaseQueue,
     checkpoint: CheckpointFile, head: ChainPosition, isAccepted: Bool, snapshots: Snapshots,
-    snapshot: SnapshotCodec.Snapshot?, isShort: Bool
+    snapshot: SnapshotCodec.Snapshot?, isShort: Bool, fault: JournalFault? = nil
   ) {
     self.folder = folder
     self.sealing = sealing
@@ -53,6 +53,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     mover = WALCheckpointer(log: log, syncDelay: knobs.syncDelay)
     reserve = Reserve(stateFolder: folder.path)
     self.isShort = isShort
+    self.fault = fault
     isTrialDue = isShort
     mover.hurries(isShort)
   }

@@ -42,6 +42,24 @@ package final class StateFolder: Sendable {
   /// Before the first file of a hall is made here: writes the marker of a first start, where this is one.
   package func begin() throws(StateFault) { try firstStart.begin() }
 
+  /// Locks a folder on a read-only file system, without writing anything.
+  ///
+  /// The lock is the same, so another daemon is kept out; whoever holds it in this way never writes.
+  package static func claimForReading(_ path: String) throws(StateFault) -> StateFolder {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    return StateFolder(
+      path: path, warning: nil, lock: try StateLock.takeForReading(path + "/lock"), firstStart: try FirstStart(in: path))
+  }
+
+  /// Whether a file can be made in the folder; tried out, because a damaged file system still says that it is writable.
+  package var takesFiles: Bool {
+    let trial = file("trial")
+    let descriptor = open(trial, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return unlink(trial) == 0
+  }
+
   /// The path of a file in the folder.
   package func file(_ name: String) -> String { "\(path)/\(name)" }
 

@@ -16,6 +16,23 @@ final class StateLock: Sendable {
     // O_CLOEXEC: a child (cups tools, espeak-ng) that outlives the daemon must not keep the lock.
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .notWritable(path, errno) }
+    try lock(file, path)
+    let text = Array("\(getpid())\n".utf8)
+    // The process id is only for the next one's error message; the lock itself is the kernel's.
+    _ = ftruncate(file, 0)
+    _ = FileWriting.write(text, to: file, at: 0)
+    return StateLock(file: file)
+  }
+
+  /// The same lock where nothing can be written; there has to be a lock file.
+  static func takeForReading(_ path: String) throws(StateFault) -> StateLock {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .notWritable(path, EROFS) }
+    try lock(file, path)
+    return StateLock(file: file)
+  }
+
+  private static func lock(_ file: Int32, _ path: String) throws(StateFault) {
     // Between fork and exec a child of another process holds its open files; retrying for a moment tells that from a
     // second daemon.
     var tries = 0
@@ -30,11 +47,6 @@ final class StateLock: Sendable {
       if error == EWOULDBLOCK { throw .held(folder: Files.parent(of: path), by: holder) }
       throw .notWritable(path, error)
     }
-    let text = Array("\(getpid())\n".utf8)
-    // The process id is only for the next one's error message; the lock itself is the kernel's.
-    _ = ftruncate(file, 0)
-    _ = FileWriting.write(text, to: file, at: 0)
-    return StateLock(file: file)
   }
 
   /// Whether the file at the path is another one than this; false when there is none.

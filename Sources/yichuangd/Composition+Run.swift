@@ -38,6 +38,7 @@ extension Composition {
     if let limit = Notify.watchdogMicroseconds {
       services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))
     }
+    if hall.fault == .readOnly { services.append(WritableWatch(hall: hall, clock: clock, logger: logger)) }
     if let control = control() { services.append(control) }
     if let readerProcess { services.append(readerProcess) }
     services += [server, ShutdownDeadline(notify: notify, logger: logger)]

@@ -1,4 +1,5 @@
 import Control
+import Glibc
 import Hall
 import JournalSQLite
 import Logging
@@ -30,15 +31,20 @@ struct OpenedHall: Sendable {
     let journal: SQLiteJournal
     let opening: JournalOpening
     let restored: RestoredState
+    var isReadOnly = false
     do throws(StateFault) {
-      folder = try StateFolder.claim(path)
-      try folder.begin()
+      do throws(StateFault) { folder = try StateFolder.claim(path) } catch {
+        guard error.isReadOnly else { throw error }
+        folder = try StateFolder.claimForReading(path)
+        isReadOnly = true
+      }
+      if !isReadOnly { try folder.begin() }
     } catch { throw Exit(error) }
     do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
       journalLog.logLevel = logger.logLevel
-      (journal, opening) = try SQLiteJournal.open(stateFolder: folder, sealing: seal, log: journalLog)
+      (journal, opening) = try openJournal(folder, seal, journalLog, &isReadOnly)
       restored = try await journal.restore()
     } catch {
       throw Exit(error)
@@ -56,8 +62,29 @@ struct OpenedHall: Sendable {
     return OpenedHall(
       folder: folder, seal: seal, journal: journal, opening: opening,
       restored: RestoredState(state: state, replayed: restored.replayed),
-      fault: await journal.isShort ? .full : nil)
+      fault: isReadOnly ? .readOnly : await journal.isShort ? .full : nil)
   }
+
+  /// Whether the state folder takes files now.
+  var isWritable: Bool { folder.takesFiles }
+
+  private static func openJournal(
+    _ folder: StateFolder, _ seal: HallSeal, _ log: Logger, _ isReadOnly: inout Bool
+  ) throws(StateFault) -> (SQLiteJournal, JournalOpening) {
+    if !isReadOnly {
+      do throws(StateFault) { return try SQLiteJournal.open(stateFolder: folder, sealing: seal, log: log) } catch {
+        guard error.isReadOnly else { throw error }
+        isReadOnly = true
+      }
+    }
+    log.error("the state folder is read-only: the hall shows what is known and takes no commands")
+    return try SQLiteJournal.openForReading(stateFolder: folder, sealing: seal, log: log)
+  }
+}
+
+extension StateFault {
+  /// The file system is read-only.
+  fileprivate var isReadOnly: Bool { if case .notWritable(_, EROFS) = self { true } else { false } }
 }
 
 extension Exit {
