@@ -48,7 +48,8 @@ package final class StateFolder: Sendable {
   package static func claimForReading(_ path: String) throws(StateFault) -> StateFolder {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     return StateFolder(
-      path: path, warning: nil, lock: try StateLock.takeForReading(path + "/lock"), firstStart: try FirstStart(in: path))
+      path: path, warning: nil, lock: try StateLock.takeForReading(path + "/lock"), firstStart: try FirstStart(in: path)
+    )
   }
 
   /// Whether a file can be made in the folder; tried out, because a damaged file system still says that it is writable.
