@@ -6,14 +6,14 @@ import subprocess
 import time
 
 from meter import DAEMON, ROOT, quantile, row
-from testkit.reader_bed import Bed
+from testkit.reader_testbed import ReaderTestbed
 from testkit.reader_process import Reader
 from testkit.scans import pos, said
 
 
 def readers():
     on_screen()
-    bed = Bed()
+    bed = ReaderTestbed()
     try:
         reader = Reader(bed.environment)
         measure(bed, reader)

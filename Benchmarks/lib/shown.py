@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT / "Tests" / "browser"), str(ROOT / "Tests" / "support")
 from kiosk import quantile  # noqa: E402
 from testkit.hall import Hall  # noqa: E402
 from testkit.paths import BUILT  # noqa: E402
-from testkit.reader_bed import Bed  # noqa: E402
+from testkit.reader_testbed import ReaderTestbed  # noqa: E402
 from testkit.scans import pos, said  # noqa: E402
 from testkit.waiting import eventually  # noqa: E402
 
@@ -52,7 +52,7 @@ def hall_above(bed):
 def shown(count):
     from playwright.sync_api import sync_playwright
 
-    bed = Bed()
+    bed = ReaderTestbed()
     hall = hall_above(bed)
     found, known, scanned = [], [], []
     try:
