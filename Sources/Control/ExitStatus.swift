@@ -34,7 +34,7 @@ package enum ExitStatus: Int32, Hashable, Sendable {
       case .notAJournal, .newerFormat, .damaged, .badRecord, .newerRecord, .copiedWithoutLog, .changedWhileCopied,
         .snapshotDiffers:
         .data
-      case .failed: .disk
+      case .failed, .noJournal: .disk
       case .exists, .journalHasRecords, .isTheJournal: .folder
       }
   }

@@ -31,6 +31,7 @@ package enum JournalVerifier {
     _ path: String, against reading: CheckpointReading?, sealing: any Sealing, keptIn archive: CatalogueArchive? = nil,
     head: JournalHead? = nil
   ) throws(StateFault) -> Verification {
+    guard Files.exists(path) else { throw .noJournal(path) }
     let database = try JournalDatabase.openForReading(path)
     defer { try? database.close() }
     do {

@@ -7,6 +7,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case notWritable(String, Int32)
   /// Another process works here; with its process id where the lock file has one.
   case held(folder: String, by: Int32?)
+  /// There is no journal's file.
+  case noJournal(String)
   case notAJournal(String)
   /// Written by a newer program; with the format's version and the highest that this program reads.
   case newerFormat(String, found: Int, known: Int)
@@ -56,6 +58,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       record \(sequence) of the journal is a \(event) of version \(version), written by a newer program: install the newer \
       version again
       """
+    case .noJournal(let path):
+      "there is no journal \(path): put a backup in its place (yichuangctl restore FILE), or check the path"
     case .failed(let path, let during, let detail):
       "\(during) \(path) failed (\(detail)): look at the disk and its space"
     case .exists(let path): "\(path) exists already: name another file"
@@ -101,6 +105,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       "账本第 \(sequence) 条记录缺失、被改动或读不出来（\(problem)）：保留这个文件，再恢复备份（yichuangctl restore）"
     case .newerRecord(let sequence, let event, let version):
       "账本第 \(sequence) 条记录（\(event)，第 \(version) 版）是较新的程序写的：重新装上较新的版本"
+    case .noJournal(let path):
+      "没有账本 \(path)：用备份恢复（yichuangctl restore 文件名），或者看看路径对不对"
     case .failed(let path, let during, let detail):
       "读写 \(path) 失败（\(during)：\(detail)）：检查磁盘和剩余空间"
     case .exists(let path): "\(path) 已经存在：换一个文件名"
