@@ -1,4 +1,5 @@
 import ArgumentParser
+import Groundwork
 import Logging
 
 /// The operator's tool.
@@ -11,6 +12,7 @@ struct YichuangCtl: AsyncParsableCommand {
       Every command takes --json and ends with a status of sysexits.h: 0 done, 1 the hall said no, 64 usage, 65 the journal or a dump \
       is not whole, 69 no daemon or no paper, 73-75 folder, disk, taken, 78 files to mend.
       """,
+    version: ProductVersion.current,
     subcommands: [
       StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self, RestoreCommand.self,
       AcceptJournalCommand.self,

@@ -96,6 +96,7 @@ struct ControlHandler: Sendable {
         "sequence": .number(sequence), "catalogue": .text(version),
         "waiting": .object(Dictionary(waiting.map { ($0.0, .number($0.1)) }) { first, _ in first }),
         "faults": .list(words.map(ControlValue.text)), "demo": .flag(composition.plan.demo),
+        "version": .text(ProductVersion.current),
       ])
   }
 

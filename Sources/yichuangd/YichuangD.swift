@@ -2,6 +2,7 @@ import ArgumentParser
 import CMalloc
 import Control
 import Foundation
+import Groundwork
 import Logging
 import Seal
 import Settings
@@ -16,7 +17,8 @@ struct YichuangD: AsyncParsableCommand {
       SIGTERM ends it within 10 s with status 0. SIGHUP reads configuration and catalogue again. YICHUANG_STATE names the \
       state folder, YICHUANG_SHARE the folder of pages and reference files, YICHUANG_LOG the log level. Exit statuses are \
       those of sysexits.h: 78 configuration, 75 port or state folder taken, 74 disk, 73 state folder, 65 journal.
-      """)
+      """,
+    version: ProductVersion.current)
 
   @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
   var config = Plan.defaultConfiguration
