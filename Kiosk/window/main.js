@@ -5,7 +5,9 @@ import { keepConnection } from "../shared/keepalive.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
+import { adminPage, isAdministrator } from "./admin.js";
 import { Console } from "./console.js";
+import { firstSecret } from "./firstsecret.js";
 import { applyView } from "./view.js";
 import { signIn } from "./signin.js";
 
@@ -33,12 +35,23 @@ async function untilAnswered(task) {
   }
 }
 
-/** Shows the console to who is signed in, and the sign-in to who is not. */
-async function show(said = null) {
+/**
+ * Shows the console to who is signed in, and the sign-in to who is not.
+ *
+ * @param {import("../shared/api.js").Problem | null} [said] why the window could not be opened
+ * @param {string | null} [secret] the one that was just typed
+ */
+async function show(said = null, secret = null) {
   const hall = await untilAnswered(() => get("/v1/hall"));
   setZone(hall.hall.zone);
   const session = await untilAnswered(() => get("/v1/sessions/current"));
-  if (session) {
+  if (session && session.change_secret) {
+    scanned = () => {};
+    firstSecret(page, { session, secret, done: () => entered({ ...session, change_secret: false }), leave: () => show() });
+  } else if (session && isAdministrator(session.role)) {
+    scanned = () => {};
+    adminPage(page, { hall, session, leave: () => show() });
+  } else if (session) {
     const console = new Console(page, { hall, session, strip, leave: () => show(), said });
     console.start();
     scanned = (text) => console.scans.heard(text);
@@ -47,10 +60,15 @@ async function show(said = null) {
   }
 }
 
-/** A clerk who has just signed in at a window means to work there: the window opens by itself. */
-async function entered(session) {
+/**
+ * A clerk who has just signed in at a window means to work there: the window opens by itself.
+ *
+ * @param {API.Session} session
+ * @param {string | null} [secret]
+ */
+async function entered(session, secret = null) {
   let said = null;
-  if (session.window !== null) {
+  if (session.window !== null && !session.change_secret) {
     try {
       await new Press().post(`/v1/windows/${session.window}/open`);
     } catch (problem) {
@@ -58,7 +76,7 @@ async function entered(session) {
       said = problem;
     }
   }
-  await show(said);
+  await show(said, secret);
 }
 
 watchScans((text) => scanned(text));

@@ -10,7 +10,7 @@ const longest = 512;
 /**
  * 改口令: the present secret, and the new one twice. What is accepted is decided by the hall.
  *
- * @param {Pages.Console} console
+ * @param {{refused: (problem: any) => void}} console hears that the session has ended
  */
 export function secretDialog(console) {
   const field = (id, autocomplete) =>

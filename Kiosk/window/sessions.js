@@ -5,23 +5,21 @@ import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
+import { accountsPart } from "./accounts.js";
 
 /**
- * 登录情况: who is signed in where, for a coordinator, who ends any of them.
+ * 登录情况: who is signed in where, and what ends it.
  *
- * @param {Pages.Console} console
+ * @param {(problem: any) => void} refused hears that this session has ended
+ * @returns the element, and what reads the list anew
  */
-export function sessionsDialog(console) {
+export function sessionsPart(refused) {
   const list = h("div.sessions", { role: "group", "aria-label": t("sessions.title") });
   const said = h("p.said", { role: "alert" });
   const press = new Press();
 
   function failed(problem) {
-    if (problem.status === 401) {
-      close();
-      console.refused(problem);
-      return;
-    }
+    if (problem.status === 401) return refused(problem);
     fill(said, icon("warn"), h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null));
   }
 
@@ -47,14 +45,29 @@ export function sessionsDialog(console) {
     await look();
   }
 
+  return { element: h("div", null, list, said), look };
+}
+
+/**
+ * 登录情况 and 账号 for a coordinator.
+ *
+ * @param {Pages.Console} console
+ */
+export function sessionsDialog(console) {
+  const refused = (problem) => {
+    close();
+    console.refused(problem);
+  };
+  const [sessions, accounts] = [sessionsPart(refused), accountsPart(refused)];
   const close = openDialog({
     title: t("sessions.title"),
     className: "wide",
-    body: h("div", null, list, said),
+    body: h("div", null, sessions.element, h("h3", null, t("accounts.title")), accounts.element),
     onEscape: () => close(),
     buttons: [h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.close"))],
   });
-  void look();
+  void sessions.look();
+  void accounts.look();
 }
 
 /**

@@ -58,7 +58,7 @@ export function signIn(page, { hall, strip, entered }) {
     const body = { badge: badge.value.trim(), secret: secret.value };
     if (windowChoice.value) body.window = Number(windowChoice.value);
     try {
-      await entered(await press.post("/v1/sessions", body));
+      await entered(await press.post("/v1/sessions", body), body.secret);
     } catch (problem) {
       fill(
         said,

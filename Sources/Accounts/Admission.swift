@@ -68,19 +68,25 @@ package final class Admission: Sendable {
     for tell in listeners { tell(boardChanged) }
   }
 
-  /// Puts a secret that its owner chose in the place of the present one.
+  /// Every member who may sign in, by badge.
+  package func accounts() -> [StaffAccount] {
+    rolls.withLock { $0.staff.values.sorted { $0.member.badge < $1.member.badge } }
+  }
+
+  /// Puts another secret in the place of the present one.
   ///
+  /// - Parameter isFirst: whether it was given to its owner; else they chose it.
   /// - Returns: the account with it; nil when it could not be stored, and then the present secret stays.
-  func replaceSecret(of badge: String, with hash: String) -> StaffAccount? {
+  func replaceSecret(of badge: String, with hash: String, isFirst: Bool = false) -> StaffAccount? {
     rolls.withLock { rolls in
       guard let account = rolls.staff[badge], let configured = rolls.configured[badge] else { return nil }
       var own = rolls.own
-      own[badge] = OwnSecret(badge: badge, replaces: digest(configured), hash: hash)
+      own[badge] = OwnSecret(badge: badge, replaces: digest(configured), hash: hash, first: isFirst ? true : nil)
       if let store {
         guard store.save(OwnSecret.write(own.values.sorted { $0.badge < $1.badge })) else { return nil }
       }
       rolls.own = own
-      let changed = StaffAccount(account.member, secretHash: hash)
+      let changed = StaffAccount(account.member, secretHash: hash, isFirstSecret: isFirst)
       rolls.staff[badge] = changed
       return changed
     }
@@ -103,7 +109,10 @@ package final class Admission: Sendable {
     rolls.staff = Dictionary(
       staff.map { account in
         let badge = account.member.badge
-        return (badge, own[badge].map { StaffAccount(account.member, secretHash: $0.hash) } ?? account)
+        let replaced = own[badge].map {
+          StaffAccount(account.member, secretHash: $0.hash, isFirstSecret: $0.first ?? false)
+        }
+        return (badge, replaced ?? account)
       }
     ) { first, _ in first }
     rolls.capitals = Dictionary(grouping: staff.map(\.member.badge), by: { $0.uppercased() }).compactMapValues {

@@ -7,10 +7,13 @@ package struct StaffAccount: Hashable, Sendable {
   package let member: StaffMember
   /// The format of `Sealing.hashSecret`.
   package let secretHash: String
+  /// Whether somebody else knows the secret: its owner changes it before anything else.
+  package let isFirstSecret: Bool
 
-  package init(_ member: StaffMember, secretHash: String) {
+  package init(_ member: StaffMember, secretHash: String, isFirstSecret: Bool = false) {
     self.member = member
     self.secretHash = secretHash
+    self.isFirstSecret = isFirstSecret
   }
 
   /// A keyed digest of badge, role and secret: another one after a change of any.

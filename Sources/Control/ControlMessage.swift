@@ -19,6 +19,8 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   }
 
   package let command: Name
+  /// The user of this machine who ran the tool, for the security log. Whoever reaches the socket may write anything here.
+  package var by: String?
   /// Absolute path; of `backup`.
   package var path: String?
   /// Of `verify`: a head that was kept elsewhere.

@@ -153,6 +153,8 @@ package struct HallServer: Service {
     WindowRoutes(endpoint: endpoint).add(to: router)
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     SessionRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
+    AccountRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
+    AuditRoutes(endpoint: endpoint).add(to: router)
     StaffRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)

@@ -49,6 +49,8 @@ package struct ServerDependencies: Sendable {
   /// Keeps sessions across restarts; nil keeps them in memory only.
   package var sessionStore: (any SecretStore)?
   let security: SecurityLog
+  /// The configurations that were in force; nil where none is kept.
+  package var settingsHistory: SettingsHistory?
   let kioskMeter = KioskMeter()
   /// Called when a second page wants a kiosk, and when staff have decided.
   package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
@@ -70,7 +72,8 @@ package struct ServerDependencies: Sendable {
     limitsKiosks: Bool = true, publicAddress: PublicAddress? = nil,
     monitoringToken: @escaping @Sendable () -> String? = { nil },
     sessionStore: (any SecretStore)? = nil,
-    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, security: SecurityLog, logger: Logger
+    tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, security: SecurityLog,
+    settingsHistory: SettingsHistory? = nil, logger: Logger
   ) {
     self.registrar = registrar
     self.feed = feed
@@ -100,6 +103,7 @@ package struct ServerDependencies: Sendable {
     self.monitoringToken = monitoringToken
     self.sessionStore = sessionStore
     self.security = security
+    self.settingsHistory = settingsHistory
     self.tellPages = tellPages
     self.logger = logger
   }

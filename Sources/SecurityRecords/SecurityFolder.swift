@@ -73,10 +73,67 @@ package struct SecurityFolder: Sendable {
     for name in files().dropLast(Self.kept) { unlink("\(path)/\(name)") }
   }
 
-  /// The lines from a day on, oldest first; what is no line of the log is left out.
-  package func read(since: CivilDate? = nil, _ body: (SecurityLine) -> Void) {
+  /// A page of the log, newest lines first.
+  package struct Page: Sendable {
+    package var lines: [SecurityLine] = []
+    /// Where the next page begins; nil at the end of what is kept.
+    package var next: Cursor?
+  }
+
+  /// A line's day and its number in the day's file, from 1 on: `2026-11-23:1042`.
+  package struct Cursor: Hashable, Sendable, CustomStringConvertible {
+    package let day: String
+    package let line: Int
+
+    package init(day: String, line: Int) { (self.day, self.line) = (day, line) }
+
+    /// Nil for any other text.
+    package init?(_ text: some StringProtocol) {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 2, CivilDate(String(parts[0])) != nil, let line = Int(parts[1]), line >= 0 else { return nil }
+      self.init(day: String(parts[0]), line: line)
+    }
+
+    package var description: String { "\(day):\(line)" }
+  }
+
+  /// Reads backwards.
+  ///
+  /// - Parameters:
+  ///   - cursor: of the page before; only older lines are told.
+  ///   - since, until: the first and the last day.
+  ///   - limit: lines of a page.
+  package func page(
+    before cursor: Cursor? = nil, since: CivilDate? = nil, until: CivilDate? = nil, limit: Int,
+    _ isWanted: (SecurityLine) -> Bool
+  ) -> Page {
+    var page = Page()
+    for name in files().reversed() {
+      let day = String(name.dropLast(4))
+      guard let date = CivilDate(day) else { continue }
+      if let cursor, day > cursor.day { continue }
+      if let until, date > until { continue }
+      if let since, date < since { break }
+      guard let bytes = try? Data(contentsOf: URL(filePath: "\(path)/\(name)")) else { continue }
+      let lines = bytes.split(separator: UInt8(ascii: "\n"))
+      let end = cursor.map { $0.day == day ? min(lines.count, max(0, $0.line - 1)) : lines.count } ?? lines.count
+      for index in (0..<end).reversed() {
+        guard let line = SecurityLine(String(decoding: lines[index], as: UTF8.self)), isWanted(line) else { continue }
+        page.lines.append(line)
+        if page.lines.count == limit {
+          page.next = Cursor(day: day, line: index + 1)
+          return page
+        }
+      }
+    }
+    return page
+  }
+
+  /// The lines of the days from `since` to `until`, oldest first; what is no line of the log is left out.
+  package func read(since: CivilDate? = nil, until: CivilDate? = nil, _ body: (SecurityLine) -> Void) {
     for name in files() {
       if let since, let date = CivilDate(String(name.dropLast(4))), date < since { continue }
+      if let until, let date = CivilDate(String(name.dropLast(4))), date > until { continue }
       guard let bytes = try? Data(contentsOf: URL(filePath: "\(path)/\(name)")) else { continue }
       for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
         if let line = SecurityLine(line) { body(line) }

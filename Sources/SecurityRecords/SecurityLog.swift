@@ -31,7 +31,8 @@ package final class SecurityLog: Sendable {
   private let written = Mutex(Written())
   private let clock: any TimeSource
   private let logger: Logger
-  private let folder: SecurityFolder?
+  /// Nil where nothing is written to files.
+  package let folder: SecurityFolder?
   private let writing = DispatchQueue(label: "yichuang.security")
 
   /// - Parameter folder: nil writes no file.

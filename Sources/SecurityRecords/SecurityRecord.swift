@@ -14,6 +14,11 @@ package struct SecurityRecord: Hashable, Sendable {
     case lockedOut = "locked_out"
     case sessionEnded = "session_ended"
     case secretChanged = "secret_changed"
+    /// Somebody gave a member a first secret.
+    case firstSecretGiven = "first_secret_given"
+    /// Somebody ended the delay of a badge's sign-ins.
+    case delayReleased = "delay_released"
+    case auditRead = "audit_read"
     /// A request of the wrong role, of another site, to another host, with a wrong link, too fast.
     case refused
     /// A reload put other settings in force.

@@ -53,7 +53,9 @@ struct StateOptions: ParsableArguments {
 
   /// Sends a request to the daemon of this folder, which has to run.
   func demand(_ request: ControlRequest) -> ControlReply {
-    ask(request)
+    var request = request
+    request.by = ToolRecord.by
+    return ask(request)
       ?? ControlReply(
         .unavailable, "no daemon runs on \(folder): start it first (systemctl start yichuangd)",
         zh: "\(folder) 上没有运行服务：先启动（systemctl start yichuangd）；服务开着，就核对 --state")

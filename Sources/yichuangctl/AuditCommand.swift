@@ -15,16 +15,19 @@ struct AuditCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("From this day on: 2026-11-01.", valueName: "date"))
   var since: String?
+  @Option(help: ArgumentHelp("Up to this day, that day included.", valueName: "date"))
+  var until: String?
   @Option(help: ArgumentHelp("Only this event, as --json names it; may be given several times.", valueName: "name"))
   var event: [String] = []
-  @Option(help: "Only lines about this badge.")
+  @Option(help: "Only lines about this badge, and those that it caused.")
   var badge: String?
   @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let start = since.flatMap { CivilDate($0) }
-    guard since == nil || start != nil else {
+    let end = until.flatMap { CivilDate($0) }
+    guard since == nil || start != nil, until == nil || end != nil else {
       throw ValidationError(Terminal.isChinese ? "日期写成 2026-11-01" : "write a date as 2026-11-01")
     }
     let folder = SecurityFolder(stateFolder: state.folder)
@@ -35,8 +38,10 @@ struct AuditCommand: ParsableCommand {
           .folder, "there is no security log in \(path), or this user may not read it",
           zh: "\(path) 里没有安全日志，或当前用户无权读取"))
     }
-    folder.read(since: start) { line in
-      guard event.isEmpty || event.contains(line.event), badge == nil || line.values["badge"] == badge else { return }
+    folder.read(since: start, until: end) { line in
+      guard event.isEmpty || event.contains(line.event),
+        badge == nil || line.values["badge"] == badge || line.values["by"] == badge
+      else { return }
       print(answer.json ? line.text : line.words(inChinese: Terminal.isChinese))
     }
   }
@@ -55,7 +60,7 @@ enum ToolRecord {
   }
 
   /// The user who ran the tool, also through sudo.
-  private static var by: String {
+  static var by: String {
     let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
     let sudo = ProcessInfo.processInfo.environment["SUDO_USER"] ?? ""
     return sudo.isEmpty || getuid() != 0 ? name : "\(name) (sudo: \(sudo))"

@@ -17,7 +17,7 @@ struct YichuangCtl: AsyncParsableCommand {
       StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self, RestoreCommand.self,
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
-      DueCommand.self, AuditCommand.self, DecodeCommand.self, DevicesCommand.self,
+      DueCommand.self, AuditCommand.self, SettingsCommand.self, DecodeCommand.self, DevicesCommand.self,
     ])
 
   static func main() async {

@@ -110,9 +110,13 @@ extension StaffAccount {
       case .clerk: .clerk
       case .agent: .agent
       case .coordinator: .coordinator
+      case .systemAdministrator: .systemAdministrator
+      case .securityAdministrator: .securityAdministrator
+      case .auditor: .auditor
       }
     self.init(
-      StaffMember(badge: settings.badge, name: settings.name, role: role), secretHash: settings.secretHash)
+      StaffMember(badge: settings.badge, name: settings.name, role: role), secretHash: settings.secretHash,
+      isFirstSecret: settings.isFirstSecret)
   }
 }
 

@@ -22,6 +22,7 @@ extension Composition {
         .catalogue: rules.settings.rules.catalogue.version, .configuration: configurationDigest,
         .count: String(rules.settings.staff.count),
       ])
+    keepSettings(by: "start", sections: [])
     if let fault = hall.fault { await registrar.begin(under: fault) }
     if !hall.opening.damage.isEmpty { await health.raise(.journalDamaged) }
     // The catalogue is published and the day is opened before the first request can come in.
@@ -74,7 +75,7 @@ extension Composition {
   }
 
   private func logReload() async {
-    let reply = await ControlHandler(composition: self).reload(by: .system)
+    let reply = await ControlHandler(composition: self).reload(by: .system, named: "signal")
     let words = reply.words(inChinese: Terminal.isChinese)
     if reply.status == 0 { logger.notice("\(words)") } else { logger.error("\(words)") }
   }

@@ -141,7 +141,8 @@ struct Composition: Sendable {
           await health.clear(.secondPage, kiosk: kiosk)
         }
       },
-      security: security, logger: Logger(label: "yichuang.http"))
+      security: security, settingsHistory: SettingsHistory(stateFolder: hall.path),
+      logger: Logger(label: "yichuang.http"))
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,

@@ -20,7 +20,7 @@ struct ControlHandler: Sendable {
     case .openDay: await openDay(confirmed: request.confirm ?? false)
     case .closeDay: await closeDay(force: request.force ?? false)
     case .acceptJournal: await acceptJournal()
-    case .reload: await reload(by: .operator)
+    case .reload: await reload(by: .operator, named: request.by ?? "operator")
     case .verify: await verify(request.head)
     case .head: await head()
     case .backup: await backup(request.path)
@@ -30,8 +30,10 @@ struct ControlHandler: Sendable {
 
   /// Reloads configuration and catalogue, or keeps the old ones and says why.
   ///
-  /// - Parameter actor: the operator's tool, or the system at a signal.
-  func reload(by actor: Principal) async -> ControlReply {
+  /// - Parameters:
+  ///   - actor: the operator's tool, or the system at a signal.
+  ///   - name: who that is, for the security log: a user of this machine, or `signal`.
+  func reload(by actor: Principal, named name: String) async -> ControlReply {
     composition.notify.reloading()
     defer { composition.notify.ready("open") }
     let plan = composition.plan
@@ -40,14 +42,14 @@ struct ControlHandler: Sendable {
       logger: composition.logger)
     let new: HallSettings
     do throws(Exit) { new = try files.load() } catch {
-      composition.security.note(.settingsRefused, [.by: actor.securityText, .why: "faults"])
+      composition.security.note(.settingsRefused, [.by: name, .why: "faults"])
       return kept(error.reason, error.sentence, zh: error.chinese ?? error.sentence)
     }
     let obstacles = composition.rules.obstacles(to: new)
     guard obstacles.isEmpty else {
       composition.security.note(
         .settingsRefused,
-        [.by: actor.securityText, .why: "restart", .settings: obstacles.map(\.setting).joined(separator: " ")])
+        [.by: name, .why: "restart", .settings: obstacles.map(\.setting).joined(separator: " ")])
       return kept(
         .configuration, "\(obstacles.map(\.english).joined(separator: ", ")) changed, which needs a restart",
         zh: "\(obstacles.map(\.chinese).joined(separator: "、"))改了，要重新启动才生效（systemctl restart yichuangd）")
@@ -59,7 +61,7 @@ struct ControlHandler: Sendable {
     }
     let old = composition.rules.settings
     await composition.rules.adopt(new, registrar, composition.feed, composition.admission)
-    composition.noteChange(from: old, to: new, by: actor)
+    composition.noteChange(from: old, to: new, by: name)
     let version = new.rules.catalogue.version
     return ControlReply(
       "configuration and catalogue \(version) are in force", zh: "新的配置和事项目录（版本 \(version)）已生效",

@@ -1,6 +1,7 @@
 import Foundation
 import Groundwork
 import Hall
+import Logging
 import Ports
 import Seal
 import SecurityRecords
@@ -14,13 +15,26 @@ extension Composition {
     }
   }
 
+  /// Keeps the configuration that is in force now, its secrets masked.
+  func keepSettings(by: String, sections: [String]) {
+    guard !plan.demo, let bytes = FileManager.default.contents(atPath: plan.configuration) else { return }
+    let history = SettingsHistory(stateFolder: hall.path)
+    let text = String(decoding: bytes, as: UTF8.self)
+    if !history.append(text, at: clock.now(), by: by, sections: sections) {
+      logger.error("the history of settings cannot be written", metadata: ["folder": "\(hall.path)/\(SettingsHistory.name)"])
+    }
+  }
+
   /// Names in the security log what a reload changed: names of settings, never what they hold.
-  func noteChange(from old: HallSettings, to new: HallSettings, by actor: Principal) {
-    let by = actor.securityText
+  ///
+  /// - Parameter by: who reloaded.
+  func noteChange(from old: HallSettings, to new: HallSettings, by: String) {
+    let changed = old.changedSections(in: new)
+    keepSettings(by: by, sections: changed)
     security.note(
       .settingsChanged,
       [
-        .by: by, .settings: old.changedSections(in: new).joined(separator: " "),
+        .by: by, .settings: changed.joined(separator: " "),
         .catalogue: new.rules.catalogue.version, .configuration: configurationDigest,
       ])
     let before = Dictionary(old.staff.map { ($0.badge, $0) }) { first, _ in first }
@@ -66,7 +80,7 @@ extension HallSettings {
 }
 
 extension Principal {
-  /// Who reloads or asks through the control socket.
+  /// Who asks through the control socket.
   var securityText: String { self == .operator ? "operator" : "signal" }
 }
 

@@ -34,7 +34,7 @@ final class LiveHall: Sendable {
     rules: HallRules, clock: ManualClock = LiveHall.clock(), openDay: Bool = true, buffered: Int = 512,
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
     sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil,
-    securityFolder: SecurityFolder? = nil
+    securityFolder: SecurityFolder? = nil, settingsHistory: SettingsHistory? = nil
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -64,7 +64,8 @@ final class LiveHall: Sendable {
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
       noticePicture: { _, _ in [1] }, faults: { [] }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
-      kioskPages: kioskPages, sessionStore: sessionStore, security: securityLog, logger: logger)
+      kioskPages: kioskPages, sessionStore: sessionStore, security: securityLog,
+      settingsHistory: settingsHistory, logger: logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)

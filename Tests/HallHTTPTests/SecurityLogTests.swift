@@ -31,7 +31,7 @@ struct SecurityLogTests {
     #expect(has("sign_in_failed", ["badge": "AJ002", "code": "wrong_badge_or_secret"]))
     #expect(has("sign_in_failed", ["badge": "AJ001", "code": "wrong_secret"]))
     #expect(has("locked_out", ["badge": "AJ002", "seconds": "1"]))
-    #expect(has("refused", ["badge": "AJ001", "code": "coordinator_only", "request": "GET /v1/sessions"]))
+    #expect(has("refused", ["badge": "AJ001", "code": "role_needed", "request": "GET /v1/sessions"]))
     #expect(has("refused", ["code": "cross_site"]) && has("refused", ["code": "wrong_host"]))
     #expect(has("refused", ["code": "wrong_link"]) && has("refused", ["code": "page_needed"]))
     #expect(has("secret_changed", ["badge": "AJ001"]))

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -551,8 +551,31 @@ declare namespace API {
   type Session = {
     badge: string;
     name: string;
-    role: "clerk" | "agent" | "coordinator" | "supervisor";
+    role: "clerk" | "agent" | "coordinator" | "supervisor" | "system_administrator" | "security_administrator" | "auditor";
     window: number | null;
+    /** Somebody else knows the secret; until it is changed all else is 403 `change_secret_first`. */
+    change_secret: boolean;
+  };
+
+  type Account = {
+    badge: string;
+    name: string;
+    role: "clerk" | "agent" | "coordinator" | "supervisor" | "system_administrator" | "security_administrator" | "auditor";
+    /** Somebody else knows the secret, and its owner has not changed it yet. */
+    first_secret: boolean;
+    /** How long attempts at this badge are refused at some browser or address; null when they are heard. */
+    delay_seconds: number | null;
+    /** Whether who asks may give this member a first secret. */
+    may_set_secret: boolean;
+  };
+
+  type SettingsEntry = {
+    number: number;
+    at: string;
+    /** A user of the machine, `operator`, `signal`, or `start` for what was there at a start. */
+    by: string;
+    /** The sections of the file that changed. */
+    sections: string[];
   };
 
   type OpenSession = {
@@ -560,7 +583,7 @@ declare namespace API {
     id: string;
     badge: string;
     name: string;
-    role: "clerk" | "agent" | "coordinator" | "supervisor";
+    role: "clerk" | "agent" | "coordinator" | "supervisor" | "system_administrator" | "security_administrator" | "auditor";
     window: number | null;
     /** The client's address at sign-in; null for a session from before an update. */
     address: string | null;
@@ -696,6 +719,13 @@ declare namespace API {
       state: string;
     } :
     Request extends `POST /v1/sessions/current/secret${Query}` ? null :
+    Request extends `POST /v1/accounts/${string}/release${Query}` ? null :
+    Request extends `POST /v1/accounts/${string}/secret${Query}` ? {
+      badge: string;
+      name: string;
+      /** 12 letters and digits in groups of four. */
+      secret: string;
+    } :
     Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
     Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
     Request extends `GET /v1/items/${string}/checklist${Query}` ? Checklist :
@@ -708,6 +738,14 @@ declare namespace API {
     } :
     Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    Request extends `GET /v1/settings/history/${string}${Query}` ? {
+      number: number;
+      at: string;
+      by: string;
+      sections: string[];
+      /** Lines with `-` for what went and `+` for what came. */
+      difference: string[];
+    } :
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
@@ -743,12 +781,33 @@ declare namespace API {
     Request extends `GET /v1/feed/public${Query}` ? null :
     Request extends `DELETE /v1/sessions/current${Query}` ? null :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
+    Request extends `GET /v1/settings/history${Query}` ? {
+      entries: SettingsEntry[];
+    } :
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
     Request extends `DELETE /v1/sessions/${string}${Query}` ? null :
     Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
     Request extends `GET /board/enter${Query}` ? never :
+    Request extends `GET /v1/accounts${Query}` ? {
+      accounts: Account[];
+    } :
+    Request extends `GET /v1/audit${Query}` ? {
+      lines: Array<{
+        at: string;
+        event: string;
+        /** The line for people. */
+        words: string;
+      }>;
+      /** Where older lines begin; null at the end of what is kept. */
+      next: string | null;
+      /** What `event` may be. */
+      events: Array<{
+        code: string;
+        words: string;
+      }>;
+    } :
     Request extends `POST /v1/awareness${Query}` ? {
       state: "counted";
     } :

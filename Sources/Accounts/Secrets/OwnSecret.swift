@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A secret that its owner has chosen: a hash in place of the configuration's.
+/// A secret that its owner has chosen, or that was given to them: a hash in place of the configuration's.
 ///
 /// It holds as long as the configuration has the hash that it replaced. A new hash in the configuration wins, so that a
 /// forgotten secret can be set anew.
@@ -10,6 +10,8 @@ struct OwnSecret: Codable {
   let replaces: String
   /// The format of `Sealing.hashSecret`.
   let hash: String
+  /// True for one that was given to its owner, who has not changed it yet; absent else.
+  var first: Bool?
 
   /// Empty for a file of another form.
   static func read(_ bytes: [UInt8]?) -> [OwnSecret] {

@@ -2,6 +2,8 @@
 package enum NewSecretRefusal: Error, Hashable, Sendable {
   /// Others guess it easily.
   case weak(WeakSecret)
+  /// A first secret has to become another one.
+  case unchanged
   /// The present one is wrong, or was too often.
   case present(SignInRefusal)
   /// It could not be stored.
@@ -21,6 +23,7 @@ extension SessionStore {
   ) async throws(NewSecretRefusal) -> String {
     let badge = session.badge
     if let weak = SecretRule(words: words + [badge, session.name]).weakness(of: new) { throw .weak(weak) }
+    if session.mustChangeSecret, present == new { throw .unchanged }
     let hash: String?
     do throws(SignInRefusal) {
       // Counted for the member: another session does not give a fresh count.
@@ -33,4 +36,25 @@ extension SessionStore {
     review()
     return device(of: account)
   }
+
+  /// Gives a member who forgot theirs a first secret, which they change when they sign in. Their sessions end.
+  ///
+  /// - Parameter giver: the session of who gives it.
+  /// - Returns: the secret, to be told once: 12 characters in groups of four.
+  package func giveFirstSecret(to badge: String, by giver: StaffSession) async throws(NewSecretRefusal) -> String {
+    let secret = FirstSecret.make(entropy)
+    let hash: String?
+    do throws(SignInRefusal) {
+      hash = try await authenticator.hash(secret, for: .colleague(of: giver.badge))
+    } catch { throw .present(error) }
+    guard let hash, admission.replaceSecret(of: badge, with: hash, isFirst: true) != nil else { throw .notStored }
+    review()
+    return secret
+  }
+
+  /// Milliseconds for which attempts at this badge are refused somewhere; nil when they are heard.
+  package func delay(of badge: String) -> Int64? { authenticator.delay(of: badge) }
+
+  /// Lets the next attempt at a badge be heard at once, from wherever it comes.
+  package func release(_ badge: String) { authenticator.forget(badge) }
 }

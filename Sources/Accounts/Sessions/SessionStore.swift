@@ -37,7 +37,7 @@ package final class SessionStore: Sendable {
   let admission: Admission
   let sealing: any Sealing
   private let clock: any TimeSource
-  private let entropy: any Entropy
+  let entropy: any Entropy
   private let store: (any SecretStore)?
   private let onEnd: @Sendable (StaffSession, SessionEnd) -> Void
   private let keeping = DispatchQueue(label: "yichuang.sessions")
@@ -84,9 +84,8 @@ package final class SessionStore: Sendable {
     let token = entropy.bits().hexadecimal + entropy.bits().hexadecimal
     let now = clock.monotonic()
     let session = StaffSession(
-      // 代办员 work at no window; a chosen one is ignored.
-      id: digest(of: token), account: account, window: account.member.role == .agent ? nil : window, source: source,
-      openedAt: now, usedAt: now)
+      id: digest(of: token), account: account, window: Self.isAtWindows(account.member.role) ? window : nil,
+      source: source, openedAt: now, usedAt: now)
     let evicted = state.withLock { state in
       let own = state.sessions.values.filter { $0.badge == session.badge }
       var evicted: StaffSession?
@@ -104,6 +103,9 @@ package final class SessionStore: Sendable {
     return SignedIn(
       session: session, token: token, device: device(of: account), wasKnown: client.isKnown)
   }
+
+  /// 代办员 and administrators work at no window; a chosen one is ignored.
+  private static func isAtWindows(_ role: StaffRole) -> Bool { role != .agent && !role.isAdministrator }
 
   /// The value of a device cookie for an account's browser.
   func device(of account: StaffAccount) -> String {

@@ -17,6 +17,8 @@ package struct StaffSession: Hashable, Sendable {
   package var name: String { account.member.name }
   package var role: StaffRole { account.member.role }
   package var actor: Principal { account.member.principal }
+  /// Whether the owner has to change a secret that somebody else knows before anything else.
+  package var mustChangeSecret: Bool { account.isFirstSecret }
 
   /// The last digits of `id`, by which a coordinator names it; not enough to be anything else.
   package var publicID: String { String(id.suffix(16)) }

@@ -78,7 +78,10 @@ final class Authenticator: Sendable {
     } catch { throw .busy }
   }
 
-  /// Drops the failures of a badge that got a new secret.
+  /// Milliseconds for which some client's attempts at this badge are refused; nil for none.
+  func delay(of badge: String) -> Int64? { throttle.withLock { $0.longestDelay(of: badge, now: clock.monotonic()) } }
+
+  /// Drops the failures of a badge.
   func forget(_ badge: String) { throttle.withLock { $0.forget(badge) } }
 
   private func run<Result: Sendable>(

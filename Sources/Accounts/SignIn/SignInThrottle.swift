@@ -97,7 +97,13 @@ struct SignInThrottle {
     if case .console = client { known[client] = nil }
   }
 
-  /// Drops the failures of a badge that got a new secret.
+  /// Milliseconds for which some client's attempts at one of the hall's badges are refused; nil for none.
+  func longestDelay(of badge: String, now: Int64) -> Int64? {
+    let ends = (sources.values.lazy.map { $0 } + known.values.map { $0 }).compactMap { $0.badges[badge]?.until }
+    return ends.max().flatMap { $0 > now ? $0 - now : nil }
+  }
+
+  /// Drops the failures of a badge that got a new secret or is released.
   mutating func forget(_ badge: String) {
     for client in sources.keys { sources[client]?.badges[badge] = nil }
     for client in known.keys { known[client]?.badges[badge] = nil }

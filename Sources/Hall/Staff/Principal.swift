@@ -8,7 +8,8 @@ package enum Principal: Hashable, Sendable {
   /// The operator's tool on the control socket.
   case `operator`
 
-  package var isStaff: Bool { if case .staff = self { true } else { false } }
+  /// Whether somebody works at the hall's matters; an administrator does not.
+  package var isStaff: Bool { if case .staff(_, let role) = self { !role.isAdministrator } else { false } }
 
   package var badge: String? { if case .staff(let badge, _) = self { badge } else { nil } }
 

@@ -88,6 +88,14 @@ extension Problem {
     .unauthorized, "sign_in_first", Words("请先登录", "Sign in first"),
     Words("请用工号和口令登录窗口。", "Sign in at the window with badge and secret."))
 
+  static let changeSecretFirst = Problem(
+    .forbidden, "change_secret_first", Words("请先改口令", "Change your secret first"),
+    Words("这个口令是别人发的，改成只有自己知道的再办事。", "Somebody else knows this secret. Change it, then go on."))
+
+  static let roleNeeded = Problem(
+    .forbidden, "role_needed", Words("您的角色不能办这一步", "Your role does not do this"),
+    Words("请由有这项权限的人员登录办理（见 docs/API.md 的角色表）。", "Somebody with this right signs in and does it (docs/API.md, Roles)."))
+
   static let forbidden = Problem(
     .forbidden, "not_allowed", Words("没有权限", "Not allowed"),
     Words("这一步由统筹人员办理。", "A coordinator does this."))

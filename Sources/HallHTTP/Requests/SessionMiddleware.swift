@@ -1,4 +1,5 @@
 import Accounts
+import Hall
 import Hummingbird
 
 /// Adds the session of the request's cookie to its context.
@@ -24,11 +25,28 @@ struct SessionMiddleware: RouterMiddleware {
 }
 
 extension HallContext {
-  /// The signed-in clerk.
+  /// Whoever is signed in, with a secret of their own.
   ///
-  /// - Throws: 401 when nobody is signed in.
-  func requireStaff() throws(Problem) -> StaffSession {
+  /// - Throws: 401 when nobody is signed in, 403 before a first secret was changed.
+  func requireSession() throws(Problem) -> StaffSession {
     guard let session else { throw .unauthorized }
+    guard !session.mustChangeSecret else { throw .changeSecretFirst }
+    return session
+  }
+
+  /// Somebody who works at the hall's matters.
+  ///
+  /// - Throws: as `requireSession`, and 403 for an administrator.
+  func requireStaff() throws(Problem) -> StaffSession {
+    let session = try requireSession()
+    guard !session.role.isAdministrator else { throw .roleNeeded }
+    return session
+  }
+
+  /// - Throws: as `requireSession`, and 403 for a role without this right.
+  func require(_ right: AccountRight) throws(Problem) -> StaffSession {
+    let session = try requireSession()
+    guard session.role.may(right) else { throw .roleNeeded }
     return session
   }
 }

@@ -16,10 +16,13 @@ struct SessionRoutes {
   func add(to router: Router<HallContext>) {
     router.post("v1/sessions") { request, context in try await signIn(request, context) }
     router.get("v1/sessions") { _, context in
-      let own = try context.requireCoordinator()
+      let own = try context.require(.manageAccounts)
       return Response.json(list(own))
     }
-    router.get("v1/sessions/current") { _, context in Response.json(view(try context.requireStaff())) }
+    router.get("v1/sessions/current") { _, context in 
+      guard let session = context.session else { throw Problem.unauthorized }
+      return Response.json(view(session))
+    }
     router.delete("v1/sessions/current") { _, context in
       if let session = context.session {
         await leaveWindow(of: session, by: session.actor)
@@ -32,10 +35,10 @@ struct SessionRoutes {
     }
     router.post("v1/sessions/current/secret") { request, context in try await changeSecret(request, context) }
     router.delete("v1/sessions/:id") { _, context in
-      let own = try context.requireCoordinator()
+      let own = try context.require(.manageAccounts)
       let id = context.parameters.get("id") ?? ""
       guard let session = sessions.open().first(where: { $0.publicID == id }) else { throw Problem.notFound }
-      await leaveWindow(of: session, by: own.actor)
+      await leaveWindow(of: session, by: own.actor.isCoordinator ? own.actor : .system)
       sessions.end(session.id, .ended(by: own.badge))
       return Response(status: .noContent)
     }
@@ -81,7 +84,7 @@ struct SessionRoutes {
   }
 
   private func changeSecret(_ request: Request, _ context: HallContext) async throws -> Response {
-    let session = try context.requireStaff()
+    guard let session = context.session else { throw Problem.unauthorized }
     let form = try RequestParser.read(NewSecretForm.self, try await endpoint.body(request, context))
     guard (1...1024).contains(form.secret.utf8.count), (1...1024).contains(form.newSecret.utf8.count) else {
       throw Problem.badRequest("bad_field", "口令太长或为空。", "A secret is empty or too long.")
@@ -154,6 +157,7 @@ struct SessionRoutes {
       json.field("name", session.name)
       json.field("role", session.role.rawValue)
       json.field("window", session.window)
+      json.field("change_secret", session.mustChangeSecret)
     }
     return json.bytes
   }
@@ -188,17 +192,6 @@ extension HallRules {
   /// What everybody knows of the hall, and tries as a secret.
   fileprivate var knownWords: [String] {
     [identity.name, identity.division.name, address, consultPhone, supervisePhone]
-  }
-}
-
-extension HallContext {
-  /// The signed-in coordinator.
-  ///
-  /// - Throws: 401 when nobody is signed in, 403 for another role.
-  func requireCoordinator() throws(Problem) -> StaffSession {
-    let session = try requireStaff()
-    guard session.role == .coordinator else { throw Problem(Refusal.request(.coordinatorOnly), zone: .beijing) }
-    return session
   }
 }
 
@@ -252,12 +245,16 @@ extension Problem {
   }
 
   /// 403 for a wrong present secret, because 401 means that nobody is signed in.
-  fileprivate init(_ refusal: NewSecretRefusal) {
+  init(_ refusal: NewSecretRefusal) {
     switch refusal {
     case .weak(let weakness):
       self.init(
         .unprocessableContent, "weak_secret", Words("这个口令不行", "This secret is not accepted"),
         Words(weakness.chinese + "。", weakness.english.prefix(1).uppercased() + weakness.english.dropFirst() + "."))
+    case .unchanged:
+      self.init(
+        .unprocessableContent, "weak_secret", Words("这个口令不行", "This secret is not accepted"),
+        Words("新口令和发的口令一样：换一个只有自己知道的。", "It is the one that you were given. Take one that only you know."))
     case .present(.wrong(let badge)):
       self.init(
         .forbidden, "wrong_secret", Words("现在的口令不对", "The present secret is wrong"),

@@ -135,6 +135,12 @@ package struct StaffSettings: Hashable, Sendable {
     case agent
     /// 统筹人员.
     case coordinator
+    /// 系统管理员.
+    case systemAdministrator = "system_administrator"
+    /// 安全管理员.
+    case securityAdministrator = "security_administrator"
+    /// 审计管理员.
+    case auditor
   }
 
   /// The content of the badge's barcode: 1...16 ASCII letters and digits.
@@ -143,6 +149,8 @@ package struct StaffSettings: Hashable, Sendable {
   package let role: Role
   /// scrypt with its parameters, in the format of `Sealing.hashSecret`.
   package let secretHash: String
+  /// Whether somebody else knows the secret, so that its owner changes it at the first sign-in.
+  package let isFirstSecret: Bool
 }
 
 /// The address of a listener.

@@ -22,13 +22,14 @@ struct StaffSection {
       let role = entry.choice("role", of: StaffSettings.Role.allCases)
       if role == .coordinator { coordinators += 1 }
       let hash = secretHash(entry)
+      let isFirst = entry.flag("first_secret") ?? false
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
         log.fault(
           entry.location(of: "badge"), "two people have the badge \(badge)", "give each their own",
           zh: "两个人的工号都是 \(badge)：各写各的")
       }
-      return StaffSettings(badge: badge, name: name, role: role, secretHash: hash)
+      return StaffSettings(badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst)
     }
     checkNumber(ofCoordinators: coordinators)
     checkCost(of: staff)
