@@ -33,6 +33,8 @@ function confirmStep({ title, label = title, text, path, body, isDone }) {
         return;
       }
       problem.textContent = `${refusal.title} ${refusal.detail}`;
+      // It lost the focus while it could not be pressed; without it Escape would not be heard by the dialog.
+      go.focus();
       if (!refusal.insist) return;
       wish = { ...body, [refusal.insist]: true };
       go.textContent = t("day.insist");

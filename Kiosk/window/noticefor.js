@@ -5,6 +5,7 @@ import { IssuedNotice } from "../shared/issued.js";
 import { Press } from "../shared/press.js";
 import { dataLanguage, t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
+import { kioskName } from "./kiosks.js";
 
 /**
  * A material's name with what stands behind it: how necessary it is, and what serves for it.
@@ -62,7 +63,7 @@ class NoticeDialog {
     this.kiosk = h(
       "select",
       { id: "notice-kiosk" },
-      (console.store.state.kiosks || []).map((one) => h("option", { value: one }, one)),
+      (console.store.state.kiosks || []).map((one) => h("option", { value: one }, kioskName(console, one))),
     );
     this.search = itemSearch({
       id: "notice-query",

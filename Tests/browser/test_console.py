@@ -146,3 +146,20 @@ def test_the_digit_row_works_as_the_keypad_does(hall, people):
     expect(clerk.verb("serve")).to_be_enabled()
     clerk.page.keyboard.press("Digit3")
     expect(clerk.page.locator(".present .stateline")).to_contain_text("办理中")
+
+
+def test_a_notice_is_printed_at_a_kiosk_that_has_a_name(hall, people):
+    clerk = Clerk(people.page(), hall)
+    clerk.page.get_by_role("button", name="打印告知单").click()
+    expect(clerk.page.locator("#notice-kiosk option")).to_have_text(["大门口取号机", "二楼取号机"])
+
+
+def test_a_question_that_was_refused_is_left_by_escape(hall, people):
+    hall.join()
+    Clerk(people.page(), hall).call()
+    coordinator = Clerk(people.page(), hall, badge="AJ100", window=None)
+    coordinator.page.get_by_role("button", name="结束一天").click()
+    coordinator.page.locator(".dialog .button.main").click()
+    expect(coordinator.page.locator(".dialog .said")).to_contain_text("A001")
+    coordinator.page.keyboard.press("Escape")
+    expect(coordinator.page.locator(".dialog")).to_have_count(0)
