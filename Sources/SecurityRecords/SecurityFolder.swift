@@ -90,7 +90,9 @@ package struct SecurityFolder: Sendable {
     /// Nil for any other text.
     package init?(_ text: some StringProtocol) {
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, CivilDate(String(parts[0])) != nil, let line = Int(parts[1]), line >= 0 else { return nil }
+      guard parts.count == 2, CivilDate(String(parts[0])) != nil, let line = Int(parts[1]), line >= 0 else {
+        return nil
+      }
       self.init(day: String(parts[0]), line: line)
     }
 

@@ -40,7 +40,8 @@ package struct SettingsHistory: Sendable {
     let last = numbers.last.flatMap { entry($0) }
     if let last, last.text == masked, sections.isEmpty { return true }
     mkdir(path, 0o750)
-    let head = "# at: \(zone.rfc3339(at))\n# by: \(SecurityRecord.safe(by))\n# changed: \(sections.joined(separator: " "))\n"
+    let head =
+      "# at: \(zone.rfc3339(at))\n# by: \(SecurityRecord.safe(by))\n# changed: \(sections.joined(separator: " "))\n"
     let number = (numbers.last ?? 0) + 1
     guard store(Array((head + masked).utf8), as: Self.file(number)) else { return false }
     for old in numbers.dropLast(Self.kept - 1) { unlink("\(path)/\(Self.file(old))") }
@@ -63,8 +64,11 @@ package struct SettingsHistory: Sendable {
 
   /// Nil for a number that is not there, and for a file that is no entry.
   package func entry(_ number: Int) -> Entry? {
-    guard number > 0, let bytes = try? Data(contentsOf: URL(filePath: "\(path)/\(Self.file(number))")) else { return nil }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", maxSplits: 3, omittingEmptySubsequences: false)
+    guard number > 0, let bytes = try? Data(contentsOf: URL(filePath: "\(path)/\(Self.file(number))")) else {
+      return nil
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", maxSplits: 3, omittingEmptySubsequences: false)
     guard lines.count == 4, lines[0].hasPrefix("# at: "), lines[1].hasPrefix("# by: "), lines[2].hasPrefix("# changed:")
     else { return nil }
     return Entry(
@@ -88,7 +92,9 @@ package struct SettingsHistory: Sendable {
   }
 
   private static func place(_ step: CollectionDifference<String>.Change) -> Int {
-    switch step { case .remove(let offset, _, _), .insert(let offset, _, _): offset }
+    switch step {
+    case .remove(let offset, _, _), .insert(let offset, _, _): offset
+    }
   }
 
   private static func isInsertion(_ step: CollectionDifference<String>.Change) -> Bool {

@@ -21,7 +21,8 @@ extension Composition {
     let history = SettingsHistory(stateFolder: hall.path)
     let text = String(decoding: bytes, as: UTF8.self)
     if !history.append(text, at: clock.now(), by: by, sections: sections) {
-      logger.error("the history of settings cannot be written", metadata: ["folder": "\(hall.path)/\(SettingsHistory.name)"])
+      logger.error(
+        "the history of settings cannot be written", metadata: ["folder": "\(hall.path)/\(SettingsHistory.name)"])
     }
   }
 

@@ -11,7 +11,9 @@ struct AccountTests {
 
   private static func staff(first: Bool = false) -> [StaffAccount] {
     func one(_ badge: String, _ role: StaffRole) -> StaffAccount {
-      StaffAccount(StaffMember(badge: badge, name: "甲", role: role), secretHash: "plain:s", isFirstSecret: first && badge == "AJ001")
+      StaffAccount(
+        StaffMember(badge: badge, name: "甲", role: role), secretHash: "plain:s",
+        isFirstSecret: first && badge == "AJ001")
     }
     return [
       one("AJ001", .clerk), one("DB001", .agent), one("AJ100", .coordinator), one("AJ101", .coordinator),
@@ -31,7 +33,9 @@ struct AccountTests {
     try await HTTP.post(live.hall, "/v1/sessions", #"{"badge":"\#(badge)","secret":"\#(secret)"}"#, cookie: "")
   }
 
-  private func cookie(_ answer: HTTP.Answer) -> String { "yichuang_session=\(answer.cookies["yichuang_session"] ?? "?")" }
+  private func cookie(_ answer: HTTP.Answer) -> String {
+    "yichuang_session=\(answer.cookies["yichuang_session"] ?? "?")"
+  }
 
   @Test("a first secret opens nothing but its own change, which has to be another one")
   func firstSecret() async throws {
@@ -46,7 +50,8 @@ struct AccountTests {
       let open = try await HTTP.post(live.hall, "/v1/windows/1/open", "{}", cookie: clerk)
       #expect(open.status == 403 && open["code"] == "change_secret_first")
       func change(to new: String) async throws -> HTTP.Answer {
-        try await HTTP.post(live.hall, "/v1/sessions/current/secret", #"{"secret":"s","new_secret":"\#(new)"}"#, cookie: clerk)
+        try await HTTP.post(
+          live.hall, "/v1/sessions/current/secret", #"{"secret":"s","new_secret":"\#(new)"}"#, cookie: clerk)
       }
       #expect(try await change(to: "short")["code"] == "weak_secret")
       #expect(try await change(to: Self.own).status == 204)
@@ -76,7 +81,8 @@ struct AccountTests {
       let body = #"{"secret":"\#(secret)","new_secret":"\#(secret)"}"#
       let same = try await HTTP.post(live.hall, "/v1/sessions/current/secret", body, cookie: cookie(first))
       #expect(same.status == 422 && same["code"] == "weak_secret")
-      #expect(live.security.lines.joined().contains("first_secret_given") && !live.security.lines.joined().contains(secret))
+      #expect(
+        live.security.lines.joined().contains("first_secret_given") && !live.security.lines.joined().contains(secret))
     }
   }
 

@@ -18,7 +18,8 @@ struct AuditTests {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let live = try await LiveHall(
-      rules: .test(), securityFolder: SecurityFolder(stateFolder: folder), settingsHistory: SettingsHistory(stateFolder: folder))
+      rules: .test(), securityFolder: SecurityFolder(stateFolder: folder),
+      settingsHistory: SettingsHistory(stateFolder: folder))
     live.admission.adopt(staff: LiveHall.staff + [Self.auditor], boardToken: "board-token-of-the-test")
     do {
       try await body(live, folder)
@@ -55,7 +56,9 @@ struct AuditTests {
     }
   }
 
-  @Test("what cannot be meant is refused", arguments: ["since=yesterday", "limit=0", "limit=501", "limit=x", "before=2026-11-23"])
+  @Test(
+    "what cannot be meant is refused",
+    arguments: ["since=yesterday", "limit=0", "limit=501", "limit=x", "before=2026-11-23"])
   func refused(_ query: String) async throws {
     try await hall { live, _ in
       let answer = try await HTTP.get(live.hall, "/v1/audit?\(query)", cookie: auditor(live))
@@ -67,8 +70,10 @@ struct AuditTests {
   func settings() async throws {
     try await hall { live, folder in
       let history = SettingsHistory(stateFolder: folder)
-      let before = "lanes:\n- {letter: A}\nstaff:\n- {badge: AJ001, secret_hash: 'scrypt$ln=15,r=8,p=3$c2FsdA==$aGFzaA=='}\n"
-      let after = "lanes:\n- {letter: B}\nstaff:\n- {badge: AJ001, secret_hash: scrypt$ln=15,r=8,p=3$c2FsdA==$aGFzaA==}\n"
+      let before =
+        "lanes:\n- {letter: A}\nstaff:\n- {badge: AJ001, secret_hash: 'scrypt$ln=15,r=8,p=3$c2FsdA==$aGFzaA=='}\n"
+      let after =
+        "lanes:\n- {letter: B}\nstaff:\n- {badge: AJ001, secret_hash: scrypt$ln=15,r=8,p=3$c2FsdA==$aGFzaA==}\n"
       #expect(history.append(before, at: ManualClock.nine, by: "start", sections: []))
       #expect(history.append(before, at: ManualClock.nine, by: "start", sections: []))
       #expect(history.append(after, at: ManualClock.nine, by: "root (sudo: li)", sections: ["lanes"]))

@@ -19,7 +19,10 @@ struct SettingsHistoryTests {
     "hashes, tokens and secrets are masked however they are written, and nothing else is",
     arguments: [
       ("secret_hash: scrypt$ln=15,r=8,p=3$a==$b==", "secret_hash: …"),
-      ("- {badge: A1, secret_hash: \"scrypt$ln=15,r=8,p=3$a==$b==\", role: clerk}", "- {badge: A1, secret_hash: …, role: clerk}"),
+      (
+        "- {badge: A1, secret_hash: \"scrypt$ln=15,r=8,p=3$a==$b==\", role: clerk}",
+        "- {badge: A1, secret_hash: …, role: clerk}"
+      ),
       ("  token: 'board-token-of-2026'", "  token: …"), ("board: {token: abc, x: 1}", "board: {token: …, x: 1}"),
       ("page_secret: credential:kiosk", "page_secret: credential:kiosk"), ("name: 安居镇 # token", "name: 安居镇 # token"),
       ("monitoring:\n  token: abcdefgh # 监控", "monitoring:\n  token: … # 监控"),

@@ -19,7 +19,7 @@ struct SessionRoutes {
       let own = try context.require(.manageAccounts)
       return Response.json(list(own))
     }
-    router.get("v1/sessions/current") { _, context in 
+    router.get("v1/sessions/current") { _, context in
       guard let session = context.session else { throw Problem.unauthorized }
       return Response.json(view(session))
     }
