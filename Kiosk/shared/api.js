@@ -4,6 +4,14 @@ import { acceptLanguage, t } from "./words.js";
 const requestTimeout = 8000;
 const retryPauses = [400, 1200];
 
+/** What is advised where the hall does not answer: a resident's page sends to the staff, theirs does not. */
+let unreachableAdvice = "error.unreachable.do";
+
+/** This page is for staff. */
+export function adviseStaff() {
+  unreachableAdvice = "error.unreachable.staff";
+}
+
 /** A refusal or fault in the words of RFC 9457. `code` is stable; `unreachable` is our own for no answer at all. */
 export class Problem extends Error {
   /** @param {{ status: number, code: string, title: string, detail?: string, ticket?: string | null, insist?: string | null }} told */
@@ -108,7 +116,7 @@ export async function ask(method, path, options = {}) {
         continue;
       }
       throw new Problem(
-        { status: 0, code: "unreachable", title: t("error.unreachable"), detail: t("error.unreachable.do") },
+        { status: 0, code: "unreachable", title: t("error.unreachable"), detail: t(unreachableAdvice) },
       );
     }
     if (answer.ok) return answer.data;

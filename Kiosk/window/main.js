@@ -1,4 +1,4 @@
-import { get } from "../shared/api.js";
+import { adviseStaff, get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
 import { keepConnection } from "../shared/keepalive.js";
@@ -79,6 +79,7 @@ async function entered(session, secret = null) {
   await show(said, secret);
 }
 
+adviseStaff();
 watchScans((text) => scanned(text));
 await untilAnswered(loadWords);
 document.documentElement.dataset.words = "ready";

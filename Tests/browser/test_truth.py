@@ -114,7 +114,7 @@ def test_the_roll_is_counted_and_changed_at_the_console_and_the_count_survives(h
     expect(card).to_contain_text("（3 张）")
     expect(card).to_contain_text(re.compile(r"已用 0\.[1-9] m"))
     expect(card).to_contain_text("约剩")
-    expect(card).to_contain_text("已打印（依据 E3）")
+    expect(card).to_contain_text("已打印，打印机已确认（E3）")
     picture(clerk.page, "window-printers")
     hall.kill()
     hall.start()

@@ -105,27 +105,27 @@ extension Problem {
         ("请统筹人员核对后确认恢复。", "A coordinator looks at it and accepts it before numbers go on."))
     case .day(.dayNotOpen):
       return say(
-        ("还没有开班", "The hall has not opened yet"),
+        ("今天还没有开始取号", "The hall has not opened yet"),
         ("请稍候，或到窗口咨询；告知单可以先打印。", "Wait, or ask at a window; notices can be printed all the same."))
     case .day(.dayAlreadyOpen(let day)):
-      return say(("已经开班", "The day is open already"), ("营业日 \(day)。", "Business day \(day)."))
+      return say(("这一天已经开始了", "The day is open already"), ("营业日 \(day)。", "Business day \(day)."))
     case .day(.dateBehindJournal(let given, let last)):
       return say(
         ("系统日期早于上次营业日", "The clock is behind the last business day"),
         (
-          "系统显示 \(given)，上次营业日 \(last)。请对照手机：日期对，再按一次确认开班；不对，请管理员校准时间后再开班。",
+          "系统显示 \(given)，上次营业日 \(last)。请对照手机：日期对，再按一次确认开始；不对，请管理员校准时间后再开始。",
           "The clock shows \(given), the last day was \(last). Compare with a phone: if the date is right, press again to confirm; if not, have the clock set first."
         ))
     case .day(.dateImplausible(let given, _)):
       return say(
         ("系统日期可疑", "The date is doubtful"),
         (
-          "系统显示 \(given)。请对照手机：日期对，再按一次确认开班；不对，请管理员校准时间后再开班。",
+          "系统显示 \(given)。请对照手机：日期对，再按一次确认开始；不对，请管理员校准时间后再开始。",
           "The clock shows \(given). Compare with a phone: if the date is right, press again to confirm; if not, have the clock set first."
         ))
     case .day(.ticketsInService(let numbers)):
       let list = numbers.map(\.description).joined(separator: " ")
-      return say(("窗口还有人在办", "Somebody is at a window"), ("\(list) 办完后再关班。", "Close after \(list)."))
+      return say(("窗口还有人在办", "Somebody is at a window"), ("\(list) 办完后再结束一天。", "Close after \(list)."))
     case .queue(.hallClosed(let next)):
       return say(("现在不在取号时间", "The hall is closed now"), opening(next, zone))
     case .queue(.pastCutOff(let next)):

@@ -6,7 +6,7 @@ extension SecurityLog {
   /// The codes that are logged.
   static let codes: Set<String> = [
     "wrong_badge_or_secret", "wrong_secret", "try_later", "wrong_link", "board_link_needed", "page_needed",
-    "kiosk_held", "wrong_page_secret", "slip_needed", "not_allowed", "staff_only", "coordinator_only",
+    "kiosk_held", "wrong_page_secret", "slip_needed", "not_allowed", "staff_only", "coordinator_only", "role_needed",
     "not_your_window", "too_fast", "cross_site", "wrong_host",
   ]
 
