@@ -56,6 +56,7 @@ def test_a_configured_hall_gives_numbers(site):
     machine = site.machine
     machine.run("sh", "-c", "cp /usr/share/doc/yichuang/examples/catalogue.yaml /etc/yichuang/ && touch /etc/yichuang/yichuang.yaml", check=True)
     machine.write("/etc/yichuang/yichuang.yaml", filled_in(*site.ports))
+    assert machine.run("stat", "-c", "%U %G %a", "/etc/yichuang/credentials").stdout.strip() == "root root 700"
     machine.run("systemd-tmpfiles", "--create", "yichuang.conf")
     site.open()
     assert site.number() == "A001"

@@ -199,7 +199,8 @@ def test_secrets_may_be_credentials(installed):
     changed = changed.replace(f"token: {BOARD_TOKEN}", "token: 'credential:board'", 1)
     machine.write("/etc/yichuang/yichuang.yaml", changed)
     assert machine.run("yichuangd", "--check").returncode == 78
-    machine.run("mkdir", "-p", "/etc/yichuang/credentials", check=True)
+    # Made by the installation, before anybody has put a secret into it.
+    assert machine.run("stat", "-c", "%U %G %a", "/etc/yichuang/credentials").stdout.strip() == "root root 700"
     machine.write("/etc/yichuang/credentials/board", "another-board-token-of-16\n")
     machine.write("/etc/yichuang/credentials/staff", "".join(f"{badge} {value}\n" for badge, value in hashes.items()))
     machine.run("chmod", "600", "/etc/yichuang/credentials/board", "/etc/yichuang/credentials/staff", check=True)
