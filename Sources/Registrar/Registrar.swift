@@ -28,7 +28,11 @@ package actor Registrar {
   /// True once no more commands are accepted.
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
-  package private(set) var fault: JournalFault?
+  package var fault: JournalFault? { refusal ?? idleFault }
+  /// What the last write came to.
+  private var refusal: JournalFault?
+  /// What the disk does while nothing is written to it.
+  private var idleFault: JournalFault?
   private var lastProgress: Int64
   /// When the write in flight began, on the monotonic clock; nil while there is none.
   private var writeBegan: Int64?
@@ -89,16 +93,27 @@ package actor Registrar {
 
   /// Milliseconds for which the write in flight has counted as delayed; nil while there is none.
   package var delayedFor: Int64? {
-    guard fault == .delayed, let writeBegan else { return nil }
+    guard refusal == .delayed, let writeBegan else { return nil }
     return clock.monotonic() - writeBegan
   }
 
   /// Looks at the write in flight: after `patience` its callers get `JournalFault.delayed`, and `fault` says so until it ends.
   package func noticeDelay() {
-    guard let writeBegan, fault != .delayed, clock.monotonic() - writeBegan >= Self.patience else { return }
-    fault = .delayed
+    guard let writeBegan, refusal != .delayed, clock.monotonic() - writeBegan >= Self.patience else { return }
+    refusal = .delayed
     logger.error("the disk does not answer", metadata: ["ms": "\(clock.monotonic() - writeBegan)"])
     perform(loop.delayed())
+  }
+
+  /// What the disk was found to do while nothing is written to it: `fault` says so before anybody needs a write.
+  package func notice(idle found: JournalFault?) {
+    guard found != idleFault else { return }
+    idleFault = found
+    if let found {
+      logger.error("the disk takes no writes, found while nothing was written", metadata: ["fault": "\(found)"])
+    } else {
+      logger.notice("the disk answers again")
+    }
   }
 
   /// Submits a command.
@@ -197,14 +212,14 @@ package actor Registrar {
     writeBegan = nil
     Failpoint.beforeAnswer.reach()
     lastProgress = clock.monotonic()
-    if fault == .delayed {
-      fault = loop.isShort ? .full : nil
+    if refusal == .delayed {
+      refusal = loop.isShort ? .full : nil
       logger.notice("the disk answers again")
     }
     if case .failure(.conflict) = result {
       logger.info("somebody else appended to the journal first")
     } else if case .failure(let fault) = result {
-      self.fault = fault
+      refusal = fault
       logger.error("the journal refuses writes", metadata: ["fault": "\(fault)"])
     }
     perform(
@@ -233,7 +248,7 @@ package actor Registrar {
     do { result = .success(try await journal.events(after: after)) } catch { result = .failure(error) }
     lastProgress = clock.monotonic()
     if case .failure(let fault) = result {
-      self.fault = fault
+      refusal = fault
       logger.error("the journal cannot be read", metadata: ["fault": "\(fault)"])
     }
     perform(
@@ -244,7 +259,7 @@ package actor Registrar {
 
   /// Begins with a journal that was opened where it cannot be written; before the first command.
   package func begin(under fault: JournalFault) {
-    self.fault = fault
+    refusal = fault
     perform(loop.begin(under: fault))
   }
 
@@ -272,11 +287,11 @@ package actor Registrar {
     loop.probed(room)
     switch room {
     case .ample:
-      fault = nil
+      refusal = nil
       logger.notice("the journal takes writes again")
     case .reserve:
       // Still a fault: no number is given.
-      fault = .full
+      refusal = .full
       logger.error("the disk is full: what has begun is finished in the reserve")
       watchRoom()
     }

@@ -2,6 +2,7 @@ import Control
 import Desks
 import Hall
 import HallHTTP
+import JournalSQLite
 import Logging
 import Ports
 import Registrar
@@ -29,9 +30,11 @@ extension Composition {
     await catalogues.look()
     await keeper.look()
     await recovery.begin()
+    let disk = DiskLook(stateFolder: hall.path)
+    let look: @Sendable () -> JournalFault? = { disk() }
     var services: [any Service] = [
       FeedService(feed: feed, registrar: registrar, clock: clock),
-      StorageWatch(registrar: registrar, health: health, clock: clock), keeper, helpDesk, dayPhase,
+      StorageWatch(registrar: registrar, health: health, clock: clock, look: look), keeper, helpDesk, dayPhase,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, server.sessionWatch,
       Reloading { await self.logReload() },

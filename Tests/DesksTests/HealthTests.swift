@@ -1,7 +1,9 @@
-import Desks
+@testable import Desks
+import Glibc
 import Groundwork
 import Hall
 import Ports
+import Registrar
 import Synchronization
 import Testing
 import TestKit
@@ -70,5 +72,41 @@ struct HealthTests {
       try await eventually("it is over", passing: hall.clock) { await hall.health.faults.isEmpty }
       group.cancelAll()
     }
+  }
+
+  @Test("a silent disk is told within five seconds although nothing is written, and that it answers again")
+  func silentDisk() async throws {
+    let hall = TestHall()
+    let isStuck = Mutex(false)
+    let looks = Mutex(0)
+    let watch = StorageWatch(registrar: hall.registrar, health: hall.health, clock: hall.clock) {
+      looks.withLock { $0 += 1 }
+      while isStuck.withLock({ $0 }) { usleep(1_000) }
+      return nil
+    }
+    func once() async throws {
+      let before = looks.withLock { $0 }
+      hall.clock.advance(DiskPulse.pause)
+      try await eventually("a look begins") {
+        await watch.look()
+        return looks.withLock { $0 } > before
+      }
+    }
+    try await once()
+    #expect(await hall.registrar.fault == nil)
+    isStuck.withLock { $0 = true }
+    try await once()
+    #expect(await hall.registrar.fault == nil)
+    hall.clock.advance(DiskPulse.patience)
+    await watch.look()
+    #expect(await hall.registrar.fault == .delayed)
+    #expect(await hall.health.faults.map(\.code) == [.storageFault])
+    #expect(DiskPulse.pause + DiskPulse.patience + 500 < 5_000)
+    isStuck.withLock { $0 = false }
+    try await eventually("it is over") {
+      await watch.look()
+      return await hall.registrar.fault == nil
+    }
+    #expect(await hall.health.faults.isEmpty)
   }
 }

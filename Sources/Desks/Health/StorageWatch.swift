@@ -2,13 +2,20 @@ package import Ports
 package import Registrar
 import ServiceLifecycle
 
-/// Shows on the health board whether the journal takes writes, and notices a write that does not end.
+/// Shows on the health board whether the journal takes writes, and notices a write that does not end, and a disk that does
+/// not answer while nothing is written.
 package struct StorageWatch: Service {
   private let registrar: Registrar
   private let health: HealthBoard
   private let clock: any TimeSource
+  private let pulse: DiskPulse
 
-  package init(registrar: Registrar, health: HealthBoard, clock: any TimeSource) {
+  /// - Parameter look: looks at the disk and returns what it refuses; blocks for as long as the disk does not answer.
+  package init(
+    registrar: Registrar, health: HealthBoard, clock: any TimeSource,
+    look: @escaping @Sendable () -> JournalFault? = { nil }
+  ) {
+    pulse = DiskPulse(look)
     self.registrar = registrar
     self.health = health
     self.clock = clock
@@ -25,6 +32,7 @@ package struct StorageWatch: Service {
 
   func look() async {
     await registrar.noticeDelay()
+    await registrar.notice(idle: pulse.fault { [clock] in clock.monotonic() })
     let code: FaultCode? =
       switch await registrar.fault {
       case nil, .conflict: nil
