@@ -218,7 +218,7 @@ let package = Package(
       ]),
     tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
     tests("AccountsTests", ["Accounts", "TestKit"]),
-    tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears"]),
+    tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears", "TestKit"]),
     tests(
       "SimulationTests",
       ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar", "Simulation", "TestKit", log]),

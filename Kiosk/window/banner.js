@@ -3,6 +3,7 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { Press } from "../shared/press.js";
 import { hasWords, inLanguage, t } from "../shared/words.js";
+import { closingBanner, closingKey } from "./closing.js";
 import { confirmClock } from "./day.js";
 import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
@@ -36,7 +37,7 @@ export function notices(console) {
     "div.notices",
     { role: "status" },
     () => JSON.stringify(
-      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day],
+      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console)],
     ),
     () => [
       console.stale
@@ -53,6 +54,7 @@ export function notices(console) {
       console.store.state.day && console.store.state.day.provisional && console.store.state.day.business_day !== null
         ? h("p.banner", null, icon("clock"), h("span", null, t("day.provisional")))
         : null,
+      closingBanner(console),
       console.store.state.faults.map((fault) =>
         h(
           "p.banner.fault",

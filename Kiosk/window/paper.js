@@ -7,7 +7,7 @@ import { kioskName } from "./kiosks.js";
  * True for a ticket that its resident may hold no slip of, from the moment on that the hall says.
  *
  * @param {Pages.Console} console
- * @param {Pages.PresentTicket} ticket
+ * @param {{ slip?: API.Slip }} ticket or the closing slip
  */
 export function lacksSlip(console, { slip }) {
   const from = slip && slip.missing_from;

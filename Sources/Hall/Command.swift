@@ -13,14 +13,14 @@ package enum Command: Hashable, Sendable {
 
 extension Command {
   /// True for commands that finish what has begun and take little room: every step of tickets that exist, at windows and
-  /// away from them, the outcomes of their slips, help rings, and closing the day. They go on where a full disk has only
-  /// its reserve left.
+  /// away from them, the outcomes of their slips, help rings, closing the day and noting its head. They go on where a full
+  /// disk has only its reserve left.
   package var isFinishing: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .day(.openDay), .day(.acceptJournal), .catalogue,
-      .awareness:
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .day(.openDay), .day(.acceptJournal),
+      .day(.noteDeparture), .catalogue, .awareness:
       false
-    case .queue, .window, .print, .help, .day(.closeDay): true
+    case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead): true
     }
   }
 

@@ -16,6 +16,8 @@ package struct EventSubject: Hashable, Sendable {
   /// A ring that is open, or that was answered.
   package var ring: Ring?
   package var isOfDay = false
+  /// The closing slip changed; staff only.
+  package var isOfClosing = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?

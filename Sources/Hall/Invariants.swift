@@ -24,7 +24,9 @@ extension HallState {
       case .queue(let event): check(event, &found)
       case .window(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
-      case .day(.dayOvertaken), .day(.clockConfirmed), .notice, .help, .print, .catalogue, .awareness: break
+      case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
+        .catalogue, .awareness:
+        break
       }
     }
     return found

@@ -30,6 +30,7 @@ package struct HallRules: Sendable {
   package let station: Station?
   /// The idle screen's question; nil when there is none.
   package let awareness: AwarenessQuestion?
+  package let closingSlip: ClosingSlipRule
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
@@ -37,7 +38,7 @@ package struct HallRules: Sendable {
     hours: OpeningHours, catalogue: Catalogue, kiosks: [KioskRule], limits: QueueLimits = QueueLimits(),
     neighbours: HallNeighbours = HallNeighbours(),
     station: Station? = nil,
-    awareness: AwarenessQuestion? = nil
+    awareness: AwarenessQuestion? = nil, closingSlip: ClosingSlipRule = .anywhere
   ) {
     self.identity = identity
     self.address = address
@@ -56,6 +57,7 @@ package struct HallRules: Sendable {
     self.neighbours = neighbours
     self.station = station
     self.awareness = awareness
+    self.closingSlip = closingSlip
   }
 
   /// False at a village's station, which issues no numbers.

@@ -9,6 +9,8 @@ extension DayEvent: RecordedSlice {
       EventShape("dayClosed", DayClosed.self) { .day(.dayClosed($0)) },
       EventShape("journalAccepted", JournalAccepted.self) { .day(.journalAccepted($0)) },
       EventShape("clockConfirmed", ClockConfirmed.self) { .day(.clockConfirmed($0)) },
+      EventShape("headNoted", HeadNoted.self) { .day(.headNoted($0)) },
+      EventShape("recordsLeft", RecordsLeft.self) { .day(.recordsLeft($0)) },
     ]
   }
 
@@ -19,6 +21,8 @@ extension DayEvent: RecordedSlice {
     case .dayClosed(let payload): payload
     case .journalAccepted(let payload): payload
     case .clockConfirmed(let payload): payload
+    case .headNoted(let payload): payload
+    case .recordsLeft(let payload): payload
     }
   }
 }
@@ -111,5 +115,38 @@ extension ClockConfirmed: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(after: try record.moment("after"))
+  }
+}
+
+extension HeadNoted: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("day", day)
+    record.put("code", code)
+    record.put("head", head)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(day: try record.date("day"), code: try record.code("code"), head: try record.text("head"))
+  }
+}
+
+extension RecordsLeft: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("first", first)
+    record.put("last", last)
+    record.put("from", from)
+    record.put("through", through)
+    record.put("keepDays", keepDays)
+    record.put("head", head)
+    record.put("carried", carried)
+    record.array("exports", exports) { $0.put(nil, $1) }
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      first: try record.integer("first"), last: try record.integer("last"), from: try record.date("from"),
+      through: try record.date("through"), keepDays: try record.int("keepDays"), head: try record.text("head"),
+      carried: try record.text("carried"),
+      exports: try record.array("exports") { (record) throws(RecordCodec.Fault) in try record.text() })
   }
 }

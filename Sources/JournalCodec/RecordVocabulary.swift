@@ -124,11 +124,12 @@ extension Outcome {
 }
 
 extension SlipSubject {
-  /// `ticket:7ZQ…`, `notice:7ZQ…`.
+  /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`.
   var recordText: String {
     switch self {
     case .ticket(let code): "ticket:\(code)"
     case .notice(let code): "notice:\(code)"
+    case .closing(let code): "closing:\(code)"
     }
   }
 
@@ -138,6 +139,7 @@ extension SlipSubject {
     switch name {
     case "ticket": self = .ticket(code)
     case "notice": self = .notice(code)
+    case "closing": self = .closing(code)
     default: return nil
     }
   }

@@ -42,6 +42,23 @@ struct JournalBase: Sendable {
     return JournalBase(position: position, state: state)
   }
 
+  /// The digest of the state, as `RecordsLeft.carried` has it.
+  func carried(_ sealing: any Sealing) -> String {
+    Self.carried(StateCodec.layout, StateCodec.encode(state), sealing)
+  }
+
+  /// The same of the stored state; nil while nothing has left.
+  static func carried(_ db: Database, _ sealing: any Sealing) throws -> String? {
+    guard try db.tableExists(table), let row = try Row.fetchOne(db, sql: "SELECT layout, state FROM \(table)") else {
+      return nil
+    }
+    return carried(row[0], [UInt8](row[1] as Data), sealing)
+  }
+
+  private static func carried(_ layout: Int, _ state: [UInt8], _ sealing: any Sealing) -> String {
+    sealing.digest(Array("\(layout),".utf8) + state).hexadecimal
+  }
+
   /// Within the transaction that removes the segments before it.
   func write(_ db: Database, _ sealing: any Sealing) throws {
     try db.execute(

@@ -51,6 +51,8 @@ package enum JournalVerifier {
     var reached = head?.sequence == first ? last.digest : nil
     var days: [DayBounds] = []
     var published: [String: String] = [:]
+    /// What the records say of the state with which the journal begins; journals of earlier releases say nothing.
+    var carried: String?
     var problem: StateFault?
     do {
       for catalogue in try JournalBase.read(db, path, sealing)?.state.catalogue.published ?? [] {
@@ -64,11 +66,15 @@ package enum JournalVerifier {
         switch recorded.event {
         case .day(.dayOpened(let opened)): days.append(DayBounds(day: opened.day, opened: recorded.sequence))
         case .day(.dayClosed(let closed)) where days.last?.day == closed.day: days[days.count - 1].closed = position
+        case .day(.recordsLeft(let e)) where e.last == first: carried = e.carried
         case .catalogue(.cataloguePublished(let e)): published[e.version] = e.content
         default: break
         }
       }
       problem = try check(days, against: db, path)
+      if problem == nil, let carried, try JournalBase.carried(db, sealing) != carried {
+        problem = .damaged(path, detail: "the state with which it begins is not the one that its records carried over")
+      }
     } catch let fault as StateFault {
       problem = fault
     } catch let error as DatabaseError {

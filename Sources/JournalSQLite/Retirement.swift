@@ -14,6 +14,14 @@ import Ports
 struct Retirement {
   /// Closed days that always stay: what a repeated answer, a page or the check of a date may need is within them.
   static let daysThatStay = 3
+  /// The most segments that leave at a time, so that one event can name their files.
+  static let daysAtATime = 31
+
+  /// What is to leave: where the journal then begins, and what it says of that.
+  struct Leaving {
+    let base: JournalBase
+    let left: RecordsLeft
+  }
 
   let folder: StateFolder
   let sealing: any Sealing
@@ -25,16 +33,18 @@ struct Retirement {
   }
 
   /// - Parameter days: how many days a closed day stays.
-  /// - Returns: where the journal is to begin afterwards; nil when no segment is due.
-  func prepare(keeping days: Int) throws(StateFault) -> JournalBase? {
+  /// - Returns: nil when no segment is due.
+  func prepare(keeping days: Int) throws(StateFault) -> Leaving? {
     let path = folder.journalFile
     let database = try JournalDatabase.openForReading(path)
     defer { try? database.close() }
     do {
       let (base, due) = try database.read { db in
-        (try JournalBase.read(db, path, sealing), try Self.due(db, keeping: days))
+        (try JournalBase.read(db, path, sealing), try Self.due(db, keeping: days).prefix(Self.daysAtATime))
       }
-      guard !due.isEmpty else { return nil }
+      guard let oldest = due.first, let newest = due.last else { return nil }
+      let before = base?.position.sequence ?? 0
+      var exports: [String] = []
       var (position, state) = (base?.position ?? .origin, base?.state ?? HallState())
       var decoder = RecordDecoder()
       for segment in due {
@@ -60,9 +70,18 @@ struct Retirement {
           throw StateFault.damaged(path, detail: "the segment of \(segment.day) does not say what its records say")
         }
         lines.end(position)
-        try export(lines.bytes, as: "\(segment.day)-\(first)-\(position.sequence).jsonl")
+        exports.append("\(segment.day)-\(first)-\(position.sequence).jsonl")
+        try export(lines.bytes, as: exports[exports.count - 1])
       }
-      return JournalBase(position: position, state: state)
+      let next = JournalBase(position: position, state: state)
+      guard let from = CivilDate(oldest.day), let through = CivilDate(newest.day) else {
+        throw StateFault.damaged(path, detail: "the segment of \(oldest.day) or \(newest.day) has no date")
+      }
+      let head = JournalHead(sequence: position.sequence, digest: position.digest, day: through, sealing: sealing)
+      let left = RecordsLeft(
+        first: before + 1, last: position.sequence, from: from, through: through, keepDays: days,
+        head: head.description, carried: next.carried(sealing), exports: exports)
+      return Leaving(base: next, left: left)
     } catch {
       throw JournalDatabase.fault(error, path, during: "reading")
     }

@@ -1,27 +1,35 @@
 import Foundation
 import GRDB
+package import Hall
 package import Ports
 
 extension SQLiteJournal {
   /// Rows that are removed in one transaction: some milliseconds.
   private static let step = 1000
 
-  package nonisolated func retire(keeping days: Int) async throws(StateFault) -> Int64 {
+  package nonisolated func retire(
+    keeping days: Int, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
+  ) async throws(StateFault) -> Int64 {
     // What staff have not accepted may be somebody else's journal.
     guard await isAccepted else { return 0 }
     // The exports would take the room in which the day is finished.
     guard await !isShort, await fault == nil else { return 0 }
     let retirement = Retirement(folder: folder, sealing: sealing)
-    let base = try await Care.work(on: Care.snapshots) { () throws(StateFault) in try retirement.prepare(keeping: days)
-    }
-    do {
-      var removed: Int64 = 0
-      if let base { try await begin(at: base) }
-      // Also what a process that ended in between had left.
-      while case let count = try await removeLeftovers(), count > 0 { removed += count }
-      return removed
-    } catch {
-      throw .failed(folder.journalFile, during: "removing old days from", detail: "\(error)")
+    var removed: Int64 = 0
+    while true {
+      let leaving = try await Care.work(on: Care.snapshots) { () throws(StateFault) in
+        try retirement.prepare(keeping: days)
+      }
+      // In the journal before anything is gone: a crash in between only lets the same be told again.
+      if let leaving { try await tell(leaving.left) }
+      do {
+        if let leaving { try await begin(at: leaving.base) }
+        // Also what a process that ended in between had left.
+        while case let count = try await removeLeftovers(), count > 0 { removed += count }
+      } catch {
+        throw .failed(folder.journalFile, during: "removing old days from", detail: "\(error)")
+      }
+      guard leaving != nil else { return removed }
     }
   }
 

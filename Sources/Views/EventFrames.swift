@@ -84,7 +84,10 @@ extension EventSubject {
       views.windows(into: &json)
       // What the day left at windows and in lists may have ended with it.
       views.tickets(into: &json)
+      // Their times change where staff confirmed the clock.
+      json.array("rings", views.state.help.rings) { views.help($1, into: &$0) }
     }
+    if isOfDay || isOfClosing { views.closing(key: "closing", into: &json) }
     if let overtaken {
       json.object("overtaken") { json in
         json.field("business_day", overtaken.day.description)

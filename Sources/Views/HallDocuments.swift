@@ -70,6 +70,7 @@ extension HallViews {
       lanes(into: &json)
       windows(into: &json)
       tickets(into: &json)
+      closing(key: "closing", into: &json)
       json.array("help", state.help.rings) { help($1, into: &$0) }
       self.faults(faults, into: &json)
       self.printers(printers, into: &json)

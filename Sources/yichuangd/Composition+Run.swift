@@ -36,7 +36,7 @@ extension Composition {
       FeedService(feed: feed, registrar: registrar, clock: clock),
       StorageWatch(registrar: registrar, health: health, clock: clock, look: look), keeper, helpDesk, dayPhase,
       catalogues,
-      recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, server.sessionWatch,
+      recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,
       Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {

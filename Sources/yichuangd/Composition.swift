@@ -32,6 +32,7 @@ struct Composition: Sendable {
   let keeper: BusinessDayScheduler
   let helpDesk: HelpDesk
   let journalCare: JournalCare
+  let closingDesk: ClosingDesk
   let dayPhase: DayPhaseFeed
   let catalogues: CatalogueDesk
   let admission: Admission
@@ -70,11 +71,22 @@ struct Composition: Sendable {
     let health = HealthBoard(clock: clock)
     let journalCare = JournalCare(
       journal: hall.journal, opened: hall.restored, health: health, retention: { rules.settings.retentionDays },
-      logger: Logger(label: "yichuang.journal"))
+      logger: Logger(label: "yichuang.journal")
+    ) { left throws(StateFault) in
+      do throws(RegistrarFailure) {
+        try await registrar.submit(.day(.noteDeparture(left)), by: .system) { _, _ in }
+      } catch {
+        throw .failed(hall.path, during: "noting which days leave", detail: "\(error)")
+      }
+    }
+    let closingDesk = ClosingDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.day")) {
+      () throws(StateFault) in try await hall.journal.journalHead()
+    }
     await registrar.observe(from: { _, _ in }) { recorded, state in
       feed.note(recorded, state)
       keyKeeper.note(recorded)
       journalCare.note(recorded, state)
+      closingDesk.note(recorded)
     }
     await health.observe { faults in feed.tell(faults) }
     await health.observePrinters { printers in feed.tell(printers) }
@@ -149,7 +161,7 @@ struct Composition: Sendable {
       keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
-      journalCare: journalCare,
+      journalCare: journalCare, closingDesk: closingDesk,
       dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),
       catalogues: CatalogueDesk(
         settings.rules.catalogue, registrar: registrar, clock: clock, logger: Logger(label: "yichuang.catalogue")

@@ -235,6 +235,39 @@ struct BusinessDaySchedulerTests {
     #expect(await says(hall).isEmpty)
   }
 
+  @Test(
+    "a later date is believed after a while where the network keeps the clock, and the day ends at its time",
+    arguments: [true, false])
+  func laterDate(isSynchronised: Bool) async throws {
+    let (before, _) = try await start("2026-11-23", "10:00", always: true)
+    let ticket = try await before.takeTicket()
+    let now = try Self.moment("2026-11-25", "10:00")
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("synchronized-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let keeper = BusinessDayScheduler(
+      registrar: before.registrar, health: before.health, clock: before.clock, sync: TimeSynchronisation(file: file),
+      logger: before.logger)
+    await keeper.look()
+    // Somebody was served since the start, so the day is not ended at once.
+    let clerk = Principal.staff(badge: "AJ001", role: .clerk)
+    before.clock.advance(1_000)
+    for verb in [WindowCommand.open, .call(ticket), .finish] {
+      try await before.registrar.submit(.window(1, verb), by: clerk) { _, _ in }
+    }
+    before.clock.set(now)
+    let seconds = Double(now.milliseconds / 1000) - (isSynchronised ? 60 : 4 * 3600)
+    #expect(
+      FileManager.default.createFile(
+        atPath: file, contents: nil, attributes: [.modificationDate: Date(timeIntervalSince1970: seconds)]))
+    await keeper.look()
+    #expect(await says(before) == [.clockStep])
+    #expect(await day(before) == "2026-11-23")
+    before.clock.advance(601_000)
+    for _ in 0..<3 { await keeper.look() }
+    #expect(await says(before) == (isSynchronised ? [] : [.clockStep]))
+    #expect(await day(before) == (isSynchronised ? "2026-11-25" : "2026-11-23"))
+  }
+
   @Test("a clock corrected within the day is shown for a while and then believed")
   func correction() async throws {
     let (hall, keeper) = try await start("2026-11-23", "10:00", always: true)

@@ -28,7 +28,9 @@ struct JournalCareTests {
     /// The days with which old ones were asked to leave.
     var retired: [Int] { retentions.withLock { $0 } }
 
-    func retire(keeping days: Int) async throws(StateFault) -> Int64 {
+    func retire(
+      keeping days: Int, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
+    ) async throws(StateFault) -> Int64 {
       retentions.withLock { $0.append(days) }
       return 0
     }
@@ -46,7 +48,8 @@ struct JournalCareTests {
     state.isAccepted = accepted
     return JournalCare(
       journal: journal, opened: RestoredState(state: state, replayed: replayed), health: health,
-      retention: { 400 }, logger: .quiet)
+      retention: { 400 }, logger: .quiet
+    ) { _ in }
   }
 
   private func recorded(_ sequence: Int64, _ event: DayEvent) -> (RecordedEvent, HallState) {

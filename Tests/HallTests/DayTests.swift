@@ -134,6 +134,34 @@ struct DayTests {
     #expect(bench.state.lastAt == bench.now && bench.state.tickets[ticket]?.state == .waiting)
   }
 
+  @Test("what a clock that was ahead had dated later counts from the moment at which it was confirmed")
+  func broughtBack() throws {
+    var bench = try Bench.open()
+    let right = bench.now
+    bench.now = right.adding(seconds: 3 * 3600)
+    let ticket = try bench.take(kiosk: "kiosk-1")
+    let other = try bench.take()
+    try bench.at(1, .call(other))
+    try bench.at(1, .finish)
+    try bench.ask(.help(.askForHelp(kiosk: "kiosk-1")), by: .kiosk("kiosk-1"))
+    let slip = try #require(bench.ticket(ticket).slip)
+    try bench.ask(.print(.start(slip, attempt: 1)))
+    try bench.ask(.print(.end(slip, attempt: 1, .unknown(reason: "power"), millimetres: 0)))
+    bench.now = right.adding(seconds: 60)
+    try bench.ask(
+      .day(.openDay(OpenDay(date: date("2026-11-23"), confirmed: true, closesOther: true))), by: .coordinator)
+    #expect(try bench.ticket(ticket).issuedAt == bench.now)
+    #expect(try bench.ticket(other).endedAt == bench.now)
+    #expect(bench.state.help.rings.map(\.askedAt) == [bench.now])
+    let known = try #require(bench.state.print.slips[slip])
+    #expect([known.requestedAt, known.endedAt] == [bench.now, bench.now])
+    #expect(known.askedUntil == bench.now.adding(seconds: 30))
+    #expect(bench.state.windows.recentCalls.map(\.at) == [bench.now])
+    // A step can be undone for its few seconds, and not for three hours.
+    bench.wait(seconds: 6)
+    #expect(bench.refusal(at: 1, .undo) != nil)
+  }
+
   @Test("a date that is opened again goes on with its numbers")
   func reopened() throws {
     var bench = try Bench.open()

@@ -54,6 +54,13 @@ enum FullState {
     days.last = Samples.day
     days.lastOpenedAt = at
     days.overtaken = OvertakenDay(event: DayOvertaken(day: Samples.day, date: Samples.day, waiting: 3), at: at)
+    days.left = Samples.left
+    var lane = LaneFigures(lane: laneA)
+    (lane.issued, lane.called, lane.served, lane.missed, lane.abandoned, lane.open) = (21, 20, 6, 5, 4, 6)
+    days.closed = ClosedDay(
+      date: Samples.day, openedAt: at, closedAt: at, closedSequence: 70, lanes: [lane], firstCallAt: at,
+      lastCallAt: at, notices: 8, noticesPrinted: 7,
+      kept: ClosingHead(code: code, text: Samples.awkward, slip: slip))
     return days
   }()
 

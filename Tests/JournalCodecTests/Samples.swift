@@ -110,7 +110,14 @@ enum Samples {
             issuedAt: at, ticket: nil, kiosk: nil, slip: nil,
             marks: NoticeMarks(have: [awkward], missing: ["户口簿", ""])))),
       .day(.clockConfirmed(ClockConfirmed(after: Timestamp(milliseconds: 1)))),
+      .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
+      .day(.recordsLeft(left)),
+      .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
     ]
+
+  static let left = RecordsLeft(
+    first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",
+    exports: [awkward, "b"])
 
   static let actors: [Principal] = [
     .kiosk("kiosk-1"), .staff(badge: "AJ001", role: .clerk), .staff(badge: awkward, role: .coordinator), .system,

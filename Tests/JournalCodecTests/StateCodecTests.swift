@@ -22,6 +22,7 @@ import Testing
   func differences() throws {
     let changes: [(inout HallState) -> Void] = [
       { $0.epoch += 1 }, { $0.isAccepted.toggle() }, { $0.days.open?.totals.notices += 1 }, { $0.days.overtaken = nil },
+      { $0.days.closed = nil }, { $0.days.left = nil }, { $0.days.closed?.kept?.slip = nil },
       { $0.queue.tickets[Samples.code]?.atWindowSince = nil }, { $0.queue.waiting[Samples.lanes[1].lane] = nil },
       { $0.queue.waiting[Samples.lanes[0].lane] = [Samples.code, Samples.other] }, { $0.queue.missed = [] },
       { $0.queue.paces = [:] }, { $0.windows.states[3] = nil }, { $0.windows.states[1]?.lastStep = nil },
@@ -50,7 +51,11 @@ import Testing
   private static let members = [
     "BusinessDay: catalogueVersion date openedAt openedSequence totals",
     "DayOvertaken: date day waiting",
-    "DayState: last lastOpenedAt open overtaken",
+    "ClosedDay: closedAt closedSequence date firstCallAt kept lanes lastCallAt notices noticesPrinted openedAt",
+    "ClosingHead: code slip text",
+    "RecordsLeft: carried exports first from head keepDays last through",
+    "LaneFigures: abandoned called issued lane missed open served",
+    "DayState: closed last lastOpenedAt left open overtaken",
     "DayTotals: abandoned closed finished issued notices",
     "HallState: answers awareness catalogue days epoch help isAccepted lastAt notices print queue sequence windows",
     "AwarenessState: counts",

@@ -32,7 +32,7 @@ enum EverySample {
 
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
-    + clocks + rings + confirmations
+    + clocks + rings + confirmations + closings + departures
 
   private static let days: [(Principal, Event, Outcome?)] = {
     var totals = DayTotals()
@@ -190,6 +190,36 @@ enum EverySample {
   /// The event of a coordinator who confirmed a clock that had been ahead.
   private static let confirmations: [(Principal, Event, Outcome?)] = [
     (.staff(badge: "AJ100", role: .coordinator), .day(.clockConfirmed(ClockConfirmed(after: Sample.start))), .day)
+  ]
+
+  /// The event of days that leave.
+  private static let departures: [(Principal, Event, Outcome?)] = [
+    (
+      .system,
+      .day(
+        .recordsLeft(
+          RecordsLeft(
+            first: 1, last: 2, from: Sample.day, through: Sample.day, keepDays: 1096,
+            head: "2-20261123-9K2F-ABCD-EFGH-JKMN-PQRS-TVWX", carried: String(repeating: "0f", count: 32),
+            exports: ["2026-11-23-1-2.jsonl"]))), nil
+    )
+  ]
+
+  /// The head of a closed day, and its closing slip.
+  private static let closings: [(Principal, Event, Outcome?)] = [
+    (
+      .system,
+      .day(
+        .headNoted(
+          HeadNoted(day: Sample.day, code: code, head: "482113-20261123-9K2F-ABCD-EFGH-JKMN-PQRS-TVWX"))), nil
+    ),
+    (
+      .system,
+      .print(
+        .slipRequested(
+          SlipRequested(slip: SlipID("11ff11ff11ff11ff"), subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
+      .done
+    ),
   ]
 
   /// A notice with a resident's marks on its list.

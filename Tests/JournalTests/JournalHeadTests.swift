@@ -112,7 +112,7 @@ import Testing
         sequence += 3
         if number == 2 { head = try await journal.journalHead() }
       }
-      let removed = try await journal.retire(keeping: 1)
+      let removed = try await journal.retire(keeping: 1) { _ in }
       #expect(removed > 9)
       return try #require(head)
     }

@@ -69,9 +69,9 @@ import Testing
     let hall = try await hall()
     let removed = Int64(max(0, 7 - keeping)) * Self.perDay
     try await hall.withJournal { journal, _ in
-      let count = try await journal.retire(keeping: keeping)
+      let count = try await journal.retire(keeping: keeping) { _ in }
       #expect(count == removed)
-      let again = try await journal.retire(keeping: keeping)
+      let again = try await journal.retire(keeping: keeping) { _ in }
       #expect(again == 0)
     }
     try await expectWhole(hall, removed: removed)
@@ -93,7 +93,7 @@ import Testing
   func goOn() async throws {
     let hall = try await hall()
     try await hall.withJournal { journal, _ in
-      for keeping in [5, 3, 1] { _ = try await journal.retire(keeping: keeping) }
+      for keeping in [5, 3, 1] { _ = try await journal.retire(keeping: keeping) { _ in } }
       try await journal.keepSnapshot(of: Self.whole)
     }
     try await expectWhole(hall, removed: 6 * Self.perDay)
@@ -115,9 +115,9 @@ import Testing
     try await hall.withJournal { journal, _ in
       try await journal.append(
         zip((Self.whole.sequence + 1)..., events).map { Sample.record($0, $1) }, after: Self.whole.sequence)
-      let count = try await journal.retire(keeping: 190)
+      let count = try await journal.retire(keeping: 190) { _ in }
       #expect(count == 0)
-      let most = try await journal.retire(keeping: 0)
+      let most = try await journal.retire(keeping: 0) { _ in }
       #expect(most == 9 * Self.perDay, "twelve closed days, three stay")
     }
   }
@@ -127,7 +127,7 @@ import Testing
     let hall = try await hall()
     let copy = hall.file("backup.sqlite")
     try await hall.withJournal { journal, _ in
-      _ = try await journal.retire(keeping: 2)
+      _ = try await journal.retire(keeping: 2) { _ in }
       let verification = try await journal.backup(to: copy)
       #expect(verification.problem == nil && verification.removed == 5 * Self.perDay)
     }
@@ -147,7 +147,7 @@ import Testing
     try await hall.withJournal { journal, _ in
       let early = Self.events.prefix(16).reduce(into: HallState()) { $0.evolve($1) }
       try await journal.keepSnapshot(of: early)
-      _ = try await journal.retire(keeping: 2)
+      _ = try await journal.retire(keeping: 2) { _ in }
     }
     try await expectWhole(hall, removed: 5 * Self.perDay)
   }
@@ -157,7 +157,7 @@ import Testing
     let hall = try await hall()
     let retirement = { Retirement(folder: try StateFolder.claim(hall.path), sealing: hall.seal) }
     // Exported, and the journal still begins before.
-    let base = try #require(try retirement().prepare(keeping: 2))
+    let base = try #require(try retirement().prepare(keeping: 2)).base
     try await expectWhole(hall, removed: 0)
     // Begun after them, and their records are still in the file.
     try await hall.withJournal { journal, _ in try await journal.begin(at: base) }
@@ -165,7 +165,7 @@ import Testing
     #expect(try hall.count("journal") == Int(Self.whole.sequence))
     // The next time removes them.
     try await hall.withJournal { journal, _ in
-      let count = try await journal.retire(keeping: 2)
+      let count = try await journal.retire(keeping: 2) { _ in }
       #expect(count == 5 * Self.perDay)
     }
     try await expectWhole(hall, removed: 5 * Self.perDay)
@@ -177,7 +177,7 @@ import Testing
     let hall = try await hall()
     try FileManager.default.removeItem(atPath: hall.file("checkpoint"))
     try await hall.withJournal { journal, _ in
-      let count = try await journal.retire(keeping: 0)
+      let count = try await journal.retire(keeping: 0) { _ in }
       #expect(count == 0)
     }
     #expect(try hall.count("journal") == Int(Self.whole.sequence))
@@ -188,7 +188,7 @@ import Testing
     let hall = TestHall()
     try await hall.withJournal { journal, _ in
       try await journal.append(Array(Self.events.dropLast(9)), after: 0)
-      async let removed = journal.retire(keeping: 2)
+      async let removed = journal.retire(keeping: 2, telling: { _ in })
       for event in Self.events.suffix(9) { try await journal.append([event], after: event.sequence - 1) }
       #expect(try await removed > 0)
       let verification = try await journal.verify()
@@ -205,7 +205,7 @@ import Testing
     ])
   func tampered(_ sql: String) async throws {
     let hall = try await hall()
-    try await hall.withJournal { journal, _ in _ = try await journal.retire(keeping: 2) }
+    try await hall.withJournal { journal, _ in _ = try await journal.retire(keeping: 2) { _ in } }
     try await expectWhole(hall, removed: 5 * Self.perDay)
     try hall.edit(sql)
     #expect(try JournalVerifier.verify(try StateFolder.claim(hall.path), sealing: hall.seal).problem != nil)
@@ -219,15 +219,65 @@ import Testing
     let hall = try await hall()
     try hall.edit("UPDATE segments SET head = zeroblob(32) WHERE first = 1")
     try await hall.withJournal { journal, _ in
-      await #expect(throws: StateFault.self) { try await journal.retire(keeping: 2) }
+      await #expect(throws: StateFault.self) { try await journal.retire(keeping: 2) { _ in } }
     }
     #expect(try hall.count("journal") == Int(Self.whole.sequence))
+  }
+
+  /// Lets days leave, with what leaves noted as the journal's next record.
+  private func leave(_ hall: TestHall, _ change: @escaping @Sendable (RecordsLeft) -> RecordsLeft) async throws {
+    try await hall.withJournal { journal, _ in
+      _ = try await journal.retire(keeping: 2) { left throws(StateFault) in
+        let record = Sample.record(Self.whole.sequence + 1, .day(.recordsLeft(change(left))))
+        do throws(JournalFault) {
+          try await journal.append([record], after: Self.whole.sequence)
+        } catch { throw .failed("journal", during: "appending", detail: "\(error)") }
+      }
+    }
+  }
+
+  @Test("what leaves is in the journal before it is gone: the records, the rule, their head and their files")
+  func told() async throws {
+    let hall = try await hall()
+    try await hall.withJournal { journal, _ in
+      await #expect(throws: StateFault.self) {
+        try await journal.retire(keeping: 2) { _ throws(StateFault) in
+          throw .failed("journal", during: "appending", detail: "it takes no writes")
+        }
+      }
+    }
+    try await expectWhole(hall, removed: 0)
+    try await leave(hall) { $0 }
+    let verification = try JournalVerifier.verify(try StateFolder.claim(hall.path), sealing: hall.seal)
+    #expect(verification.problem == nil && verification.removed == 5 * Self.perDay)
+    try await hall.withJournal { journal, _ in
+      let left = try #require(try await journal.restore().state.days.left)
+      #expect([left.first, left.last] == [1, 5 * Self.perDay])
+      #expect([left.from, left.through] == [Self.days[0], Self.days[4]])
+      #expect(left.keepDays == 2)
+      #expect(try exports(hall) == left.exports.map { hall.file("exports/\($0)") })
+      let newest = try #require(try exports(hall).last)
+      let head = try #require(JournalHead(left.head))
+      #expect(try JournalExport.verify(newest, sealing: hall.seal, kept: head).head == .found(later: 0))
+    }
+  }
+
+  @Test("a beginning with another state than its records carried over is found")
+  func carriedOver() async throws {
+    let hall = try await hall()
+    try await leave(hall) { left in
+      RecordsLeft(
+        first: left.first, last: left.last, from: left.from, through: left.through, keepDays: left.keepDays,
+        head: left.head, carried: String(left.carried.reversed()), exports: left.exports)
+    }
+    let problem = try JournalVerifier.verify(try StateFolder.claim(hall.path), sealing: hall.seal).problem
+    #expect(problem.map { "\($0)" }?.contains("carried over") == true)
   }
 
   @Test("an export with one changed byte is found")
   func damagedExport() async throws {
     let hall = try await hall()
-    try await hall.withJournal { journal, _ in _ = try await journal.retire(keeping: 6) }
+    try await hall.withJournal { journal, _ in _ = try await journal.retire(keeping: 6) { _ in } }
     let path = try #require(try exports(hall).first)
     let good = try Data(contentsOf: URL(fileURLWithPath: path))
     for offset in stride(from: 0, to: good.count - 1, by: 37) {

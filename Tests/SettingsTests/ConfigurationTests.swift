@@ -132,6 +132,9 @@ struct ConfigurationTests {
     #expect(settings.hallListener.description == "127.0.0.1:7311")
     #expect(settings.speech == SpeechSettings())
     #expect(settings.retentionDays == 1096)
+    #expect(settings.rules.closingSlip == .anywhere)
+    let off = try Scratch().configuration(text + "\njournal: {closing_slip: none}\n")
+    #expect(try Reference.require(off).rules.closingSlip == .off)
     let elsewhere = text.replacing("500151117", with: "500151101")
     #expect(try Reference.require(try Scratch().configuration(elsewhere)).rules.mode == .departmental)
   }
@@ -205,6 +208,8 @@ struct ConfigurationTests {
       ),
       Edit("keep_days: 400", "keep_days: 180", says: "“180”"),
       Edit("keep_days: 400", "keep: 400", says: "`keep` is not known"),
+      Edit(
+        "keep_days: 400", "keep_days: 400, closing_slip: kiosk-2", says: "“kiosk-2”, which is no kiosk with a printer"),
       Edit("speech: {clips", "speach: {clips", says: "`speach` is not known"),
       Edit("windows:\n- {number: 2", "windows: all\nwindow:\n- {number: 2", says: "a list, not “all”"),
     ])

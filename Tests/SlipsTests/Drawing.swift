@@ -72,6 +72,9 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       name: "notice-80-station",
       document: Samples.notice(Samples.carried, situations: [], hall: Samples.station).document(),
       width: 576, legible: onStation),
+    Drawing(name: "closing-80", document: Samples.closing().document(), width: 576, legible: onClosing),
+    Drawing(name: "closing-58", document: Samples.closing(copy: 2).document(), width: 384, legible: onClosing),
+    Drawing(name: "closing-a4", document: Samples.closing().document(), width: a4, legible: onClosingSheet),
   ]
 
   static let rolls = all.filter { !$0.isSheet }
@@ -99,6 +102,8 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   private static let onLargeMarked = ["安居镇便民服务中心", "住址证明"]
   private static let onNarrowLargeMarked = ["安居镇便民服务中心", "先备齐"]
   private static let onSheetMarked = ["安居镇便民服务中心", "居住证", "不动产权证书"]
+  private static let onClosing = ["安居镇便民服务中心", "日结单", "482113"]
+  private static let onClosingSheet = ["安居镇便民服务中心", "482113"]
   private static let onStation = ["社区便民服务站", "居民身份证", "代办员"]
   private static let onNotice = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领", "居民身份证"]
 }

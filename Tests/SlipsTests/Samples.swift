@@ -154,4 +154,26 @@ enum Samples {
       checkCode: "7F3A91C2", catalogueVersion: "9c1e4f7a20b35d68", place: place ?? here(item, hall),
       ticket: ticket, printedAt: moment, copy: copy, largeType: large, marks: marks)
   }
+
+  static let head = "482113-20261123-9K2F-ABCD-EFGH-JKMN-PQRS-TVWX"
+
+  static func closing(copy: Int = 1) -> ClosingSlip {
+    func figures(_ lane: String, _ counts: [Int]) -> LaneFigures? {
+      guard let letter = LaneLetter(lane) else { return nil }
+      var figures = LaneFigures(lane: letter)
+      (figures.issued, figures.called, figures.served) = (counts[0], counts[1], counts[2])
+      (figures.missed, figures.abandoned, figures.open) = (counts[3], counts[4], counts[5])
+      return figures
+    }
+    let day = ClosedDay(
+      date: CivilDate(daysSinceEpoch: 20_780), openedAt: moment.adding(seconds: -1_500),
+      closedAt: moment.adding(seconds: 30_100), closedSequence: 482_110,
+      lanes: [figures("A", [142, 139, 131, 4, 3, 4]), figures("E", [17, 17, 17, 0, 0, 0])].compactMap { $0 },
+      firstCallAt: moment, lastCallAt: moment.adding(seconds: 29_000), notices: 58, noticesPrinted: 55)
+    let names = [LaneLetter("A"): "综合窗口", LaneLetter("E"): "出件"]
+    return ClosingSlip(
+      slip: SlipID("c105c105c105c105"), hallName: hallName, day: day, head: head,
+      laneNames: Dictionary(names.compactMap { letter, name in letter.map { ($0, name) } }) { first, _ in first },
+      copy: copy)
+  }
 }

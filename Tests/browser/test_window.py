@@ -1,5 +1,7 @@
 """The console: every verb, what can be taken back, the strip and the keypad."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -212,6 +214,33 @@ def test_the_coordinator_ends_the_day_and_begins_another(hall, people):
     page.get_by_role("button", name="开始一天").click()
     page.get_by_role("dialog").get_by_role("button", name="开始一天").click()
     expect(page.get_by_role("button", name="结束一天")).to_be_visible()
+
+
+def test_a_closed_day_is_summed_up_with_its_head_and_its_slip(hall, people, picture):
+    clerk, coordinator = Clerk(people.page(), hall, "AJ001", 1), Clerk(people.page(), hall, "AJ100", None)
+    hall.join()
+    page = coordinator.page
+    page.get_by_role("button", name="结束一天").click()
+    page.get_by_role("dialog").get_by_role("button", name="结束一天").click()
+    banner = page.locator(".banner.closing")
+    expect(banner).to_contain_text("账本校验头")
+    head = banner.locator("code").inner_text()
+    assert re.fullmatch(r"\d+ \d{8}( [0-9A-Z]{4}){6}", head), head
+    picture(page, "window-closing")
+    banner.get_by_role("button", name="看日结单").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(head)
+    expect(dialog).to_contain_text("已在")
+    expect(dialog.locator("tbody tr")).to_contain_text("A")
+    picture(page, "window-closing-slip")
+    dialog.get_by_role("button", name="补打").click()
+    expect(dialog).to_contain_text("已在")
+    dialog.get_by_role("button", name="关闭").click()
+    # It is the coordinator's alone, and gone with the next day.
+    expect(clerk.page.locator(".banner.closing")).to_have_count(0)
+    page.get_by_role("button", name="开始一天").click()
+    page.get_by_role("dialog").get_by_role("button", name="开始一天").click()
+    expect(banner).to_have_count(0)
 
 
 def test_what_lies_under_a_finger_stays_until_it_is_lifted(hall, people):

@@ -216,6 +216,38 @@ declare namespace API {
     state: "heard" | "answered";
   };
 
+  /** The business day that was closed last, and its closing slip (日结单); null before the first. */
+  type Closing = ClosingView | null;
+
+  type ClosingView = {
+    business_day: string;
+    opened_at: string;
+    closed_at: string;
+    /** Those in which numbers were issued. Every number is in one of the counts after `called`. */
+    lanes: Array<{
+      letter: string;
+      /** Null where the hall no longer has the lane. */
+      name: string | null;
+      issued: number;
+      called: number;
+      served: number;
+      missed: number;
+      abandoned: number;
+      open: number;
+    }>;
+    first_call_at: string | null;
+    last_call_at: string | null;
+    notices: number;
+    notices_printed: number;
+    /** The code of the closing slip, for `/v1/tickets/{id}/reprint` and `…/acknowledge`; null while the head is being read. */
+    id: string | null;
+    /** The journal's head, as `yichuangctl verify --head` takes it; null while it is being read. */
+    head: string | null;
+    /** Where the closing slip is printed; null where no printer prints it. */
+    kiosk: string | null;
+    slip: Slip;
+  };
+
   type Queue = {
     /** The hall's moment, which goes back only where a coordinator confirmed the clock; ages are counted by it. */
     at?: string;
@@ -225,6 +257,7 @@ declare namespace API {
     lanes: Lane[];
     windows: Window[];
     tickets: Ticket[];
+    closing: Closing;
     help: Help[];
     faults: Fault[];
     printers: Printer[];
@@ -600,6 +633,9 @@ declare namespace API {
     ticket?: Ticket;
     /** All that consoles list; when the day changes. */
     tickets?: Ticket[];
+    closing?: Closing;
+    /** All open help rings; when the day changes or the clock was confirmed. */
+    rings?: Help[];
     lanes?: Lane[];
     window?: Window;
     windows?: Window[];

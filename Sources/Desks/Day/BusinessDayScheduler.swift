@@ -83,7 +83,13 @@ package actor BusinessDayScheduler: Service {
         .day(.closeDay(CloseDay(force: true, overtakenBy: date))),
         "the clock was put right: the day that was left open is closed")
     } else if stepped || isBehind && plan.day != nil {
-      return await doubt("the clock was moved while the day is open")
+      // A later date that the network keeps is right, as it would be after a start: the open day ends when its time comes.
+      let since = steppedAt ?? monotonic
+      steppedAt = stepped ? since : nil
+      guard step > 0, !isBehind, sync.isCurrent(at: now), monotonic - since >= Self.showStep else {
+        return await doubt("the clock was moved while the day is open")
+      }
+      witness.trust(civil: now, monotonic: monotonic)
     }
     steppedAt = nil
     await tellCalendar(plan.calendarFault(at: now), plan, now)

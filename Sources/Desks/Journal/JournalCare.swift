@@ -15,6 +15,8 @@ package final class JournalCare: Service {
   private let health: HealthBoard
   /// How many days a closed business day stays in the journal.
   private let retention: @Sendable () -> Int
+  /// Notes in the journal what leaves it.
+  private let tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
   private let logger: Logger
   /// False until the records that the start did not read have passed: nothing is removed from a journal in doubt.
   private let isVerified = Mutex(false)
@@ -30,8 +32,9 @@ package final class JournalCare: Service {
   /// - Parameter opened: the state at start.
   package init(
     journal: any SnapshotKeeping, opened: RestoredState, health: HealthBoard, retention: @escaping @Sendable () -> Int,
-    logger: Logger
+    logger: Logger, tell: @escaping @Sendable (RecordsLeft) async throws(StateFault) -> Void
   ) {
+    self.tell = tell
     self.retention = retention
     self.journal = journal
     self.opened = opened
@@ -75,7 +78,7 @@ package final class JournalCare: Service {
   private func retire() async {
     guard isVerified.withLock({ $0 }) else { return }
     do throws(StateFault) {
-      let count = try await journal.retire(keeping: retention())
+      let count = try await journal.retire(keeping: retention(), telling: tell)
       if count > 0 { logger.notice("old days have left the journal", metadata: ["records": "\(count)"]) }
     } catch {
       logger.error("old days could not leave the journal", metadata: ["why": "\(error)"])

@@ -16,12 +16,7 @@ final class SlipDeadlines: Sendable {
 
   /// Notes a slip that was requested in this run, at `monotonic`.
   func note(_ request: SlipRequested, at monotonic: Int64) {
-    let kind: SlipKind =
-      switch request.subject {
-      case .ticket: .ticket
-      case .notice: .notice
-      }
-    set(request.slip, request.attempt, monotonic + kind.expiryMilliseconds)
+    set(request.slip, request.attempt, monotonic + request.subject.kind.expiryMilliseconds)
   }
 
   /// Notes a slip that was requested before this run.

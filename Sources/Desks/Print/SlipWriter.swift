@@ -31,6 +31,13 @@ package struct SlipWriter: Sendable {
       guard let notice = state.notices.notice(code) else { return nil }
       return document(
         of: notice, slip: slip.id, copy: slip.attempt, largeType: slip.largeType, state, rules)
+    case .closing(let code):
+      guard let day = state.days.closed, let kept = day.kept, kept.code == code else { return nil }
+      return ClosingSlip(
+        slip: slip.id, hallName: rules.identity.name, day: day, head: kept.text,
+        laneNames: Dictionary(rules.lanes.map { ($0.letter, $0.name) }) { first, _ in first }, zone: rules.zone,
+        copy: slip.attempt
+      ).document()
     }
   }
 

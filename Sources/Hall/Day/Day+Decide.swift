@@ -6,6 +6,8 @@ extension HallState {
     case .openDay(let open): try decideOpenDay(open, rules, envelope)
     case .closeDay(let close): try decideCloseDay(close, envelope)
     case .acceptJournal(let accept): try decideAcceptJournal(accept, envelope)
+    case .noteDeparture(let left): try decideNoteDeparture(left, envelope)
+    case .noteHead(let note): try decideNoteHead(note, rules, envelope)
     }
   }
 
@@ -73,5 +75,17 @@ extension HallState {
     let floors = accept.floors.sorted { $0.key < $1.key }.map { LaneStart(lane: $0.key, first: $0.value) }
     let accepted = JournalAccepted(epoch: max(accept.epoch, epoch + 1), floors: floors, day: accept.day)
     return Decision([.day(.journalAccepted(accepted))], .done)
+  }
+
+  /// Without an effect when the day has its head already, or another one was closed meanwhile.
+  private func decideNoteHead(_ note: NoteHead, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard envelope.actor == .system else { throw .request(.coordinatorOnly) }
+    guard let closed = days.closed, closed.closedSequence == note.closedSequence, closed.kept == nil else {
+      return Decision([], .done)
+    }
+    let code = freshCode(envelope.entropy)
+    let noted = Event.day(.headNoted(HeadNoted(day: closed.date, code: code, head: note.head)))
+    let slip = firstSlip(.closing(code), at: rules.closingPrinter, envelope.entropy, largeType: false)
+    return Decision([noted] + (slip.map { [.print(.slipRequested($0))] } ?? []), .done)
   }
 }

@@ -7,7 +7,9 @@ extension HallState {
     case .dayOvertaken(let e): days.overtaken = OvertakenDay(event: e, at: at)
     case .dayClosed(let e): evolveDayClosed(e, at)
     case .journalAccepted(let e): evolveJournalAccepted(e)
-    case .clockConfirmed: days.lastOpenedAt = days.lastOpenedAt.map { min($0, at) }
+    case .recordsLeft(let e): days.left = e
+    case .headNoted(let e): days.closed?.kept = ClosingHead(code: e.code, text: e.head)
+    case .clockConfirmed: bringBack(to: at)
     }
   }
 
@@ -30,17 +32,19 @@ extension HallState {
   private mutating func forget(endedBefore moment: Timestamp) {
     queue.forget(endedBefore: moment)
     notices.forget(issuedBefore: moment)
-    let (tickets, notices) = (queue.tickets, notices.recent)
+    let (tickets, notices, closing) = (queue.tickets, notices.recent, days.closed?.kept?.code)
     print.forget { subject in
       switch subject {
       case .ticket(let code): tickets[code] == nil
       case .notice(let code): notices[code] == nil
+      case .closing(let code): code != closing
       }
     }
   }
 
   private mutating func evolveDayClosed(_ e: DayClosed, _ at: Timestamp) {
     if days.overtaken?.event.day != e.day { days.overtaken = nil }
+    days.closed = days.open.map { figures(closing: $0, at: at) }
     for code in e.closed {
       if let window = queue.tickets[code]?.window, windows[window]?.ticket == code {
         windows.states[window]?.ticket = nil

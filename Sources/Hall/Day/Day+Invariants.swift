@@ -6,6 +6,10 @@ extension HallState {
       day?.date == e.day && e.date > e.day ? [] : ["a day is overtaken that is not the open one, or is not past"]
     case .dayClosed(let e): day?.date == e.day ? [] : ["a day is closed that is not the open one"]
     case .journalAccepted: []
+    case .recordsLeft(let e):
+      e.first <= e.last && e.last <= sequence ? [] : ["records leave that are not there"]
+    case .headNoted(let e):
+      days.closed?.date == e.day && days.closed?.kept == nil ? [] : ["a head is noted of another day, or twice"]
     case .clockConfirmed(let e): e.after == lastAt ? [] : ["a clock is confirmed against another newest event"]
     }
   }

@@ -5,6 +5,9 @@ package enum DayCommand: Hashable, Sendable {
   case openDay(OpenDay)
   case closeDay(CloseDay)
   case acceptJournal(AcceptJournal)
+  case noteHead(NoteHead)
+  /// Sent by the system only.
+  case noteDeparture(RecordsLeft)
 }
 
 /// Opens a business day (开班).
@@ -58,5 +61,17 @@ package struct AcceptJournal: Sendable, Hashable {
     self.epoch = epoch
     self.floors = floors
     self.day = day
+  }
+}
+
+/// The journal's head after a day was closed, for its closing slip; sent by the system only.
+package struct NoteHead: Sendable, Hashable {
+  /// `ClosedDay.closedSequence` of the day that it was read for.
+  package let closedSequence: Int64
+  package let head: String
+
+  package init(closedSequence: Int64, head: String) {
+    self.closedSequence = closedSequence
+    self.head = head
   }
 }

@@ -7,6 +7,8 @@ package enum DayEvent: Hashable, Sendable {
   case dayClosed(DayClosed)
   case journalAccepted(JournalAccepted)
   case clockConfirmed(ClockConfirmed)
+  case headNoted(HeadNoted)
+  case recordsLeft(RecordsLeft)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -16,6 +18,8 @@ package enum DayEvent: Hashable, Sendable {
     case .dayClosed: "dayClosed"
     case .journalAccepted: "journalAccepted"
     case .clockConfirmed: "clockConfirmed"
+    case .headNoted: "headNoted"
+    case .recordsLeft: "recordsLeft"
     }
   }
 }
@@ -110,6 +114,21 @@ package struct ClockConfirmed: Hashable, Sendable {
   package init(after: Timestamp) { self.after = after }
 }
 
+/// The journal's head was read after a day was closed, to be kept elsewhere.
+package struct HeadNoted: Hashable, Sendable {
+  package let day: CivilDate
+  /// The code of the closing slip.
+  package let code: PublicCode
+  /// Of a record between the closing of the day and this event.
+  package let head: String
+
+  package init(day: CivilDate, code: PublicCode, head: String) {
+    self.day = day
+    self.code = code
+    self.head = head
+  }
+}
+
 extension DayEvent {
   var subject: EventSubject {
     var subject = EventSubject()
@@ -124,6 +143,8 @@ extension DayEvent {
     case .clockConfirmed:
       subject.isOfDay = true
       subject.publicWord = "clock_confirmed"
+    case .headNoted: subject.isOfClosing = true
+    case .recordsLeft: break
     }
     return subject
   }

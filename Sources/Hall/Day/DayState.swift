@@ -11,6 +11,10 @@ package struct DayState: Sendable, Equatable {
   package var lastOpenedAt: Timestamp?
   /// The day that was closed because the clock was corrected; dropped when another one is closed.
   package var overtaken: OvertakenDay?
+  /// The day that was closed last, until another one is; nil before the first.
+  package var closed: ClosedDay?
+  /// The days that left the journal last; nil before the first.
+  package var left: RecordsLeft?
 
   package init() {}
 }

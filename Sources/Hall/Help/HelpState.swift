@@ -25,7 +25,7 @@ package struct HelpState: Sendable, Equatable {
 package struct HelpRing: Hashable, Sendable {
   package let id: String
   package let kiosk: String
-  package let askedAt: Timestamp
+  package internal(set) var askedAt: Timestamp
   /// The badge at the console that showed it first; nil while none has.
   package var heardBy: String?
   /// Nobody came for too long.

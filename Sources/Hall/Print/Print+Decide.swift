@@ -44,7 +44,9 @@ extension HallState {
   ) throws(Refusal) -> Decision {
     guard let subject = slipSubject(code) else { throw .queue(.unknownTicket) }
     let known = slip(of: subject)
-    guard let id = kiosk ?? known?.kiosk ?? self.kiosk(of: subject) else { throw .print(.unknownSlip) }
+    guard let id = kiosk ?? known?.kiosk ?? self.kiosk(of: subject) ?? rules.usualKiosk(of: subject) else {
+      throw .print(.unknownSlip)
+    }
     guard let rule = rules.kiosk(id) else { throw .request(.unknownKiosk(id)) }
     guard subject.kind.isPrinted(at: rule) else { throw .print(.noPrinter(id)) }
     switch known?.state {

@@ -139,11 +139,15 @@ extension PrintEvent {
     case .rollChanged(let e): subject.roll = e.kiosk
     case .slipRequested, .attemptStarted, .attemptPrepared, .attemptEnded, .slipExpired, .slipAcknowledged:
       guard let slip = slip.flatMap({ state.print.slips[$0] }) else { break }
-      subject.kiosk = slip.kiosk
       switch slip.subject {
       case .ticket(let code): subject.ticket = code
       case .notice(let code): subject.notice = code
+      // No page of a kiosk shows it.
+      case .closing:
+        subject.isOfClosing = true
+        return subject
       }
+      subject.kiosk = slip.kiosk
     }
     return subject
   }

@@ -4,11 +4,14 @@ import Groundwork
 package enum SlipSubject: Hashable, Sendable {
   case ticket(PublicCode)
   case notice(PublicCode)
+  /// 日结单, by `ClosingHead.code`.
+  case closing(PublicCode)
 
   package var kind: SlipKind {
     switch self {
     case .ticket: .ticket
     case .notice: .notice
+    case .closing: .closing
     }
   }
 
@@ -17,6 +20,7 @@ package enum SlipSubject: Hashable, Sendable {
     switch self {
     case .ticket(let code): .ticket(code)
     case .notice(let code): .notice(code)
+    case .closing: .done
     }
   }
 }
@@ -27,12 +31,16 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   case ticket
   /// 一次性告知单 (Form A).
   case notice
+  /// 日结单.
+  case closing
 
   /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
+  /// Whoever closes the day has no resident behind, and time to put in paper.
   package var expiryMilliseconds: Int64 {
     switch self {
     case .ticket: 15_000
     case .notice: 60_000
+    case .closing: 600_000
     }
   }
 
@@ -41,7 +49,7 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
     case .ticket: kiosk.printsTickets
-    case .notice: kiosk.prints
+    case .notice, .closing: kiosk.prints
     }
   }
 }
@@ -50,6 +58,7 @@ extension HallState {
   /// The subject with this code; nil when it is unknown, or was dropped.
   func slipSubject(_ code: PublicCode) -> SlipSubject? {
     if queue.tickets[code] != nil { return .ticket(code) }
+    if days.closed?.kept?.code == code { return .closing(code) }
     return notices[code] != nil ? .notice(code) : nil
   }
 
@@ -59,6 +68,7 @@ extension HallState {
       switch subject {
       case .ticket(let code): queue.tickets[code]?.slip
       case .notice(let code): notices[code]?.slip
+      case .closing: days.closed?.kept?.slip
       }
     return id.flatMap { print.slips[$0] }
   }
@@ -68,6 +78,7 @@ extension HallState {
     switch subject {
     case .ticket(let code): queue.tickets[code]?.kiosk
     case .notice(let code): notices[code]?.kiosk
+    case .closing: nil
     }
   }
 
@@ -75,6 +86,7 @@ extension HallState {
     switch subject {
     case .ticket(let code): queue.tickets[code]?.slip = slip
     case .notice(let code): notices.recent[code]?.slip = slip
+    case .closing(let code): if days.closed?.kept?.code == code { days.closed?.kept?.slip = slip }
     }
   }
 

@@ -32,7 +32,7 @@ package struct Ticket: Hashable, Sendable {
   package let priority: Bool
   package let kiosk: String?
   package let catalogueVersion: String
-  package let issuedAt: Timestamp
+  package internal(set) var issuedAt: Timestamp
   package let issuedBy: Principal
   /// Tickets ahead at the moment of issue.
   package let aheadAtIssue: Int

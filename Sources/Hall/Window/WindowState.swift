@@ -24,7 +24,7 @@ package struct WindowState: Hashable, Sendable {
     package let before: TicketState
     /// The ticket's state after the step; another present state means that somebody has continued with it.
     package let after: TicketState
-    package let at: Timestamp
+    package internal(set) var at: Timestamp
 
     package init(code: PublicCode, before: TicketState, after: TicketState, at: Timestamp) {
       self.code = code

@@ -35,7 +35,7 @@ package struct RecentCall: Hashable, Sendable {
   package let code: PublicCode
   package let number: TicketNumber
   package let window: Int
-  package let at: Timestamp
+  package internal(set) var at: Timestamp
 
   package init(code: PublicCode, number: TicketNumber, window: Int, at: Timestamp) {
     self.code = code

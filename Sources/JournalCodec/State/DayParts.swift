@@ -16,9 +16,12 @@ extension DayState {
       record.object("event") { overtaken.event.write(to: &$0) }
       record.put("at", overtaken.at)
     }
+    record.objects("closed", closed.map { [$0] } ?? []) { $1.write(to: &$0) }
+    record.objects("left", left.map { [$0] } ?? []) { $1.write(to: &$0) }
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  /// - Parameter layout: 1 has neither the closed day nor what left.
+  init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     open = try record.objects("open") { (record) throws(RecordCodec.Fault) in
       BusinessDay(
@@ -33,5 +36,63 @@ extension DayState {
         event: try record.object("event") { (record) throws(RecordCodec.Fault) in try DayOvertaken(from: &record) },
         at: try record.moment("at"))
     }.first
+    guard layout > 1 else { return }
+    closed = try record.objects("closed") { (record) throws(RecordCodec.Fault) in try ClosedDay(from: &record) }.first
+    left = try record.objects("left") { (record) throws(RecordCodec.Fault) in try RecordsLeft(from: &record) }.first
+  }
+}
+
+extension ClosedDay {
+  func write(to record: inout RecordWriter) {
+    record.put("date", date)
+    record.put("openedAt", openedAt)
+    record.put("closedAt", closedAt)
+    record.put("closedSequence", closedSequence)
+    record.objects("lanes", lanes) { $1.write(to: &$0) }
+    record.put("firstCallAt", firstCallAt)
+    record.put("lastCallAt", lastCallAt)
+    record.put("notices", notices)
+    record.put("noticesPrinted", noticesPrinted)
+    record.objects("kept", kept.map { [$0] } ?? []) { record, kept in
+      record.put("code", kept.code)
+      record.put("text", kept.text)
+      record.put("slip", kept.slip?.text)
+    }
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      date: try record.date("date"), openedAt: try record.moment("openedAt"), closedAt: try record.moment("closedAt"),
+      closedSequence: try record.integer("closedSequence"),
+      lanes: try record.objects("lanes") { (record) throws(RecordCodec.Fault) in try LaneFigures(from: &record) },
+      firstCallAt: try record.momentOrNull("firstCallAt"), lastCallAt: try record.momentOrNull("lastCallAt"),
+      notices: try record.int("notices"), noticesPrinted: try record.int("noticesPrinted"),
+      kept: try record.objects("kept") { (record) throws(RecordCodec.Fault) in
+        ClosingHead(
+          code: try record.code("code"), text: try record.text("text"),
+          slip: try record.textOrNull("slip").map(SlipID.init))
+      }.first)
+  }
+}
+
+extension LaneFigures {
+  func write(to record: inout RecordWriter) {
+    record.put("lane", lane.description)
+    record.put("issued", issued)
+    record.put("called", called)
+    record.put("served", served)
+    record.put("missed", missed)
+    record.put("abandoned", abandoned)
+    record.put("open", open)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(lane: try record.lane("lane"))
+    issued = try record.int("issued")
+    called = try record.int("called")
+    served = try record.int("served")
+    missed = try record.int("missed")
+    abandoned = try record.int("abandoned")
+    open = try record.int("open")
   }
 }

@@ -11,7 +11,7 @@ package enum StateCodec {
   /// It rises whenever a member of the state changes, or the effect of an event on it; the tests of both fail until it
   /// does. A snapshot of another layout is not used. The state with which a journal begins whose old days have left is
   /// read in every layout since the first.
-  package static let layout = 1
+  package static let layout = 2
 
   package static func encode(_ state: HallState) -> [UInt8] {
     var record = RecordWriter()
@@ -42,10 +42,12 @@ package enum StateCodec {
   package static func decode(
     _ bytes: ArraySlice<UInt8>, layout: Int = layout
   ) throws(RecordCodec.Fault) -> HallState {
-    guard layout == 1 else { throw .damaged(detail: "the state has layout \(layout)") }
+    guard (1...Self.layout).contains(layout) else { throw .damaged(detail: "the state has layout \(layout)") }
     return try bytes.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
       var record = RecordScanner(UnsafeRawBufferPointer(bytes), sequence: 0)
-      let state = try record.object { (record) throws(RecordCodec.Fault) in try HallState(from: &record) }
+      let state = try record.object { (record) throws(RecordCodec.Fault) in
+        try HallState(from: &record, layout: layout)
+      }
       try record.finish()
       return state
     }
@@ -53,11 +55,13 @@ package enum StateCodec {
 }
 
 extension HallState {
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init(sequence: try record.integer("sequence"), lastAt: try record.moment("at"))
     epoch = try record.integer("epoch")
     isAccepted = try record.bool("accepted")
-    days = try record.object("days") { (record) throws(RecordCodec.Fault) in try DayState(from: &record) }
+    days = try record.object("days") { (record) throws(RecordCodec.Fault) in
+      try DayState(from: &record, layout: layout)
+    }
     queue = try record.object("queue") { (record) throws(RecordCodec.Fault) in try QueueState(from: &record) }
     windows = try record.object("windows") { (record) throws(RecordCodec.Fault) in try WindowsState(from: &record) }
     notices = try record.object("notices") { (record) throws(RecordCodec.Fault) in try NoticeState(from: &record) }

@@ -17,8 +17,11 @@ package protocol SnapshotKeeping: Sendable {
   /// Removes the closed business days that are older than so many days, each exported to a file first. Appends are held
   /// up for some milliseconds at a time. The newest closed days stay, whatever their dates.
   ///
+  /// - Parameter tell: notes what leaves in the journal, right before it is removed; where it throws, all stays.
   /// - Returns: how many records were removed.
-  func retire(keeping days: Int) async throws(StateFault) -> Int64
+  func retire(
+    keeping days: Int, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
+  ) async throws(StateFault) -> Int64
 }
 
 /// The hall's state at start.

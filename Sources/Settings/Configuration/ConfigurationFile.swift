@@ -55,7 +55,7 @@ struct ConfigurationParser {
     let photos = screens.photos(staff.map(\.badge))
     let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level, hall?.station)
     let readers = ReaderSection(top).read(kiosks: kiosks.map(\.id))
-    let retentionDays = JournalSection(top).days()
+    let journal = JournalSection(top).read(kiosks: kiosks)
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
@@ -69,13 +69,14 @@ struct ConfigurationParser {
           id: $0.id, name: $0.name, prints: $0.printer != nil, printsTickets: $0.printer?.printsTickets)
       },
       limits: queue.limits,
-      neighbours: neighbours, station: hall.station, awareness: publicity.question)
+      neighbours: neighbours, station: hall.station, awareness: publicity.question,
+      closingSlip: journal.closingSlip)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress,
       monitoringToken: monitoringToken, speech: speech,
       frequent: frequent, publicity: publicity, photos: photos, readers: readers,
-      retentionDays: retentionDays)
+      retentionDays: journal.days)
   }
 
   private struct Files {

@@ -1,6 +1,7 @@
+import Hall
 import YAMLDocuments
 
-/// `journal:` how long closed business days stay in the journal.
+/// `journal:` how long closed business days stay in the journal, and where closing slips are printed.
 package struct JournalSection {
   /// Three years. No law sets a term for a hall's queue; the archives' rules for papers of a case are the district's.
   package static let usualDays = 1096
@@ -12,9 +13,27 @@ package struct JournalSection {
 
   init(_ top: YAMLTable) { self.top = top }
 
-  func days() -> Int {
-    guard let section = top.table("journal", required: false) else { return Self.usualDays }
+  /// - Parameter kiosks: those that are configured.
+  func read(kiosks: [KioskSettings]) -> (days: Int, closingSlip: ClosingSlipRule) {
+    guard let section = top.table("journal", required: false) else { return (Self.usualDays, .anywhere) }
     defer { section.refuseUnknown() }
-    return section.integer("keep_days", in: Self.range) ?? Self.usualDays
+    let days = section.integer("keep_days", in: Self.range) ?? Self.usualDays
+    return (days, closingSlip(section, kiosks))
+  }
+
+  /// The id of a kiosk with a printer, or `none`.
+  private func closingSlip(_ section: YAMLTable, _ kiosks: [KioskSettings]) -> ClosingSlipRule {
+    guard let text = section.text("closing_slip", required: false, atMost: 32) else { return .anywhere }
+    if text == "none" { return .off }
+    let printing = kiosks.filter { $0.printer != nil }.map(\.id)
+    if !printing.contains(text) {
+      let known = printing.joined(separator: ", ")
+      section.log.fault(
+        section.location(of: "closing_slip"), "`closing_slip` is “\(text)”, which is no kiosk with a printer",
+        printing.isEmpty ? "take it out, or write none" : "write one of: \(known), or none, or take it out",
+        zh: "日结单（closing_slip）写的是“\(text)”，不是有打印机的取号机："
+          + (printing.isEmpty ? "去掉这一行，或写 none" : "写其中之一：\(known)，不打写 none，或去掉这一行"))
+    }
+    return .kiosk(text)
   }
 }

@@ -1,0 +1,45 @@
+import Groundwork
+
+extension HallState {
+  /// Staff confirmed the clock at `moment`. What a clock that was ahead had dated later counts as of this moment, so that
+  /// waits, the time for undo and questions about slips go on from here.
+  ///
+  /// Issued notices keep their time, because it is printed on them; the journal keeps every time as it was recorded.
+  mutating func bringBack(to moment: Timestamp) {
+    days.lastOpenedAt = days.lastOpenedAt.map { min($0, moment) }
+    days.overtaken = days.overtaken.map { OvertakenDay(event: $0.event, at: min($0.at, moment)) }
+    for (code, ticket) in queue.tickets where ticket.newest > moment {
+      queue.tickets[code]?.bringBack(to: moment)
+    }
+    for (id, slip) in print.slips where max(slip.requestedAt, slip.endedAt ?? slip.requestedAt) > moment {
+      print.change(id) { slip in
+        slip.requestedAt = min(slip.requestedAt, moment)
+        slip.endedAt = slip.endedAt.map { min($0, moment) }
+      }
+    }
+    for (kiosk, roll) in print.rolls { print.rolls[kiosk]?.changedAt = roll.changedAt.map { min($0, moment) } }
+    for index in help.rings.indices { help.rings[index].askedAt = min(help.rings[index].askedAt, moment) }
+    for index in windows.recentCalls.indices {
+      windows.recentCalls[index].at = min(windows.recentCalls[index].at, moment)
+    }
+    for (number, window) in windows.states {
+      guard let step = window.lastStep else { continue }
+      windows.states[number]?.lastStep?.at = min(step.at, moment)
+    }
+  }
+}
+
+extension Ticket {
+  fileprivate var newest: Timestamp {
+    [firstCalledAt, calledAt, servingAt, atWindowSince, endedAt].compactMap { $0 }.reduce(issuedAt, max)
+  }
+
+  fileprivate mutating func bringBack(to moment: Timestamp) {
+    issuedAt = min(issuedAt, moment)
+    firstCalledAt = firstCalledAt.map { min($0, moment) }
+    calledAt = calledAt.map { min($0, moment) }
+    servingAt = servingAt.map { min($0, moment) }
+    atWindowSince = atWindowSince.map { min($0, moment) }
+    endedAt = endedAt.map { min($0, moment) }
+  }
+}
