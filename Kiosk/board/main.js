@@ -1,3 +1,4 @@
+import { beat, screenName } from "../shared/beat.js";
 import { hallClock } from "../shared/clock.js";
 import { byID, fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
@@ -65,6 +66,7 @@ player.onChange = refresh;
 if (voice) voice.onChange = refresh;
 hallClock.listen(() => player.run());
 
+let isRefused = false;
 const feed = new Feed("/v1/feed/public", {
   onEvent: (name, data) => {
     calls.apply(name, data);
@@ -73,6 +75,7 @@ const feed = new Feed("/v1/feed/public", {
   },
   onState: (state) => {
     if (state === "refused") {
+      isRefused = true;
       noLink();
       return;
     }
@@ -81,4 +84,5 @@ const feed = new Feed("/v1/feed/public", {
   },
 });
 feed.start();
+beat(() => (isRefused ? null : `/v1/boards/${encodeURIComponent(screenName() || "")}/beat`));
 setInterval(refresh, 1000);

@@ -1,4 +1,5 @@
 import { get, onPageNeeded } from "../shared/api.js";
+import { beat } from "../shared/beat.js";
 import { keepConnection } from "../shared/keepalive.js";
 import { loadWords } from "../shared/words.js";
 import { App } from "./app.js";
@@ -19,8 +20,12 @@ async function hall() {
 const state = await hall();
 const wanted = new URLSearchParams(location.search).get("kiosk");
 const kiosk = wanted || state.kiosks[0] || null;
+let isClaimed = false;
+// From here on something is shown: the kiosk's screens, or that it cannot be used now.
+beat(() => (kiosk && isClaimed ? `/v1/kiosks/${encodeURIComponent(kiosk)}/beat` : null));
 if (kiosk) {
   await claimed(kiosk, state.hall.name);
+  isClaimed = true;
   onPageNeeded(() => reclaim(kiosk));
 }
 /** The page that runs here; tests reach its screens by it. */

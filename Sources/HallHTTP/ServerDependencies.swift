@@ -52,6 +52,8 @@ package struct ServerDependencies: Sendable {
   /// The configurations that were in force; nil where none is kept.
   package var settingsHistory: SettingsHistory?
   let kioskMeter = KioskMeter()
+  /// Called with each beat of a watched screen; false when too many screens are known.
+  package var beat: @Sendable (WatchedScreen) async -> Bool
   /// Called when a second page wants a kiosk, and when staff have decided.
   package var tellPages: @Sendable (_ kiosk: String, _ isContested: Bool) async -> Void
   package var logger: Logger
@@ -71,7 +73,7 @@ package struct ServerDependencies: Sendable {
     dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, kioskPages: PageClaims? = nil,
     limitsKiosks: Bool = true, publicAddress: PublicAddress? = nil,
     monitoringToken: @escaping @Sendable () -> String? = { nil },
-    sessionStore: (any SecretStore)? = nil,
+    sessionStore: (any SecretStore)? = nil, beat: @escaping @Sendable (WatchedScreen) async -> Bool = { _ in true },
     tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, security: SecurityLog,
     settingsHistory: SettingsHistory? = nil, logger: Logger
   ) {
@@ -104,6 +106,7 @@ package struct ServerDependencies: Sendable {
     self.sessionStore = sessionStore
     self.security = security
     self.settingsHistory = settingsHistory
+    self.beat = beat
     self.tellPages = tellPages
     self.logger = logger
   }

@@ -34,7 +34,8 @@ extension Composition {
     let look: @Sendable () -> JournalFault? = { disk() }
     var services: [any Service] = [
       FeedService(feed: feed, registrar: registrar, clock: clock),
-      StorageWatch(registrar: registrar, health: health, clock: clock, look: look), keeper, helpDesk, dayPhase,
+      StorageWatch(registrar: registrar, health: health, clock: clock, look: look), screenWatch, keeper, helpDesk,
+      dayPhase,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,
       Reloading { await self.logReload() },

@@ -25,6 +25,7 @@ struct Composition: Sendable {
   let registrar: Registrar
   let feed: FeedHub
   let health: HealthBoard
+  let screenWatch: ScreenWatch
   let desks: [PrintDesk]
   let recovery: PrintRecovery
   let readers: ReaderDesks
@@ -69,6 +70,7 @@ struct Composition: Sendable {
     let marking = try dayKeys(hall)
     let keyKeeper = DayKeyExpiry(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
+    let screenWatch = ScreenWatch(health: health, clock: clock)
     let journalCare = JournalCare(
       journal: hall.journal, opened: hall.restored, health: health, retention: { rules.settings.retentionDays },
       logger: Logger(label: "yichuang.journal")
@@ -146,6 +148,7 @@ struct Composition: Sendable {
       openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
       kioskPages: pages, limitsKiosks: !plan.isUnlimited, publicAddress: settings.publicAddress.map(PublicAddress.init),
       monitoringToken: { rules.settings.monitoringToken }, sessionStore: SecretFile(hall, "sessions"),
+      beat: { await screenWatch.note($0) },
       tellPages: { kiosk, isContested in
         if isContested {
           await health.raise(.secondPage, kiosk: kiosk)
@@ -156,7 +159,8 @@ struct Composition: Sendable {
       security: security, settingsHistory: SettingsHistory(stateFolder: hall.path),
       logger: Logger(label: "yichuang.http"))
     return Composition(
-      plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health, desks: desks,
+      plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
+      screenWatch: screenWatch, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
       keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),

@@ -1,4 +1,5 @@
 import Accounts
+import Desks
 import FoundationEssentials
 import Groundwork
 import Hall
@@ -25,6 +26,8 @@ final class LiveHall: Sendable {
   /// Ends sessions when the test says.
   let sessionWatch: SessionWatch
   private let pages: PageClaims
+  /// Compares the screens' beats with the clock when the test says.
+  let screens: ScreenWatch
   let routes: (kiosk: [String], hall: [String])
   private let group: ServiceGroup
   private let running: Task<Void, any Error>
@@ -56,16 +59,19 @@ final class LiveHall: Sendable {
       staff: Self.staff, boardToken: "board-token-of-the-test", sealing: PlainSeal(), store: secretStore)
     self.admission = admission
     securityLog = SecurityLog(clock: clock, logger: security.logger, folder: securityFolder)
+    let health = HealthBoard(clock: clock)
+    let screens = ScreenWatch(health: health, clock: clock)
+    self.screens = screens
     let parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
       admission: admission, pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
       },
       searchTable: { SearchTable(catalogueVersion: "test", items: [], readings: []) },
-      noticePicture: { _, _ in [1] }, faults: { [] }, printers: { [] }, frequent: { [] },
+      noticePicture: { _, _ in [1] }, faults: { await health.faults }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
-      kioskPages: kioskPages, sessionStore: sessionStore, security: securityLog,
-      settingsHistory: settingsHistory, logger: logger)
+      kioskPages: kioskPages, sessionStore: sessionStore, beat: { await screens.note($0) },
+      security: securityLog, settingsHistory: settingsHistory, logger: logger)
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)

@@ -15,8 +15,14 @@ package actor HealthBoard {
     let kiosk: String?
   }
 
+  private struct Entry: Equatable {
+    let since: Timestamp
+    /// Words of this one case; empty where a kiosk's printer or the pages have them.
+    var remedy: [String: String] = [:]
+  }
+
   private let clock: any TimeSource
-  private var present: [FaultKey: Timestamp] = [:]
+  private var present: [FaultKey: Entry] = [:]
   private var observers: [Observer] = []
   private var remedies: [String: [FaultCode: [String: String]]] = [:]
   private var equipment: [String: PresentPrinter] = [:]
@@ -27,9 +33,10 @@ package actor HealthBoard {
   /// Present faults, the gravest first.
   package var faults: [PresentFault] {
     let order = FaultCode.allCases
-    return present.map { key, since in
-      let remedy = key.kiosk.flatMap { remedies[$0]?[key.code] } ?? [:]
-      return PresentFault(code: key.code, kiosk: key.kiosk, since: since, remedy: remedy)
+    return present.map { key, entry in
+      let known = key.kiosk.flatMap { remedies[$0]?[key.code] } ?? [:]
+      return PresentFault(
+        code: key.code, kiosk: key.kiosk, since: entry.since, remedy: entry.remedy.isEmpty ? known : entry.remedy)
     }
     .sorted { a, b in
       let left = order.firstIndex(of: a.code) ?? 0
@@ -61,9 +68,18 @@ package actor HealthBoard {
     for observer in printerObservers { observer(printers) }
   }
 
-  package func raise(_ code: FaultCode, kiosk: String? = nil) { change(code, kiosk, isPresent: true) }
+  /// - Parameter remedy: what to do in this case, by language; it takes the place of earlier words.
+  package func raise(_ code: FaultCode, kiosk: String? = nil, remedy: [String: String] = [:]) {
+    let key = FaultKey(code: code, kiosk: kiosk)
+    guard present[key] == nil || present[key]?.remedy != remedy else { return }
+    present[key] = Entry(since: present[key]?.since ?? clock.now(), remedy: remedy)
+    tell()
+  }
 
-  package func clear(_ code: FaultCode, kiosk: String? = nil) { change(code, kiosk, isPresent: false) }
+  package func clear(_ code: FaultCode, kiosk: String? = nil) {
+    guard present.removeValue(forKey: FaultKey(code: code, kiosk: kiosk)) != nil else { return }
+    tell()
+  }
 
   /// Replaces the faults of a kiosk's printer by these conditions.
   package func show(_ conditions: PrinterConditions, kiosk: String) {
@@ -80,17 +96,10 @@ package actor HealthBoard {
       if !now.contains(code) {
         present[key] = nil
       } else if present[key] == nil {
-        present[key] = clock.now()
+        present[key] = Entry(since: clock.now())
       }
     }
     if present != before { tell() }
-  }
-
-  private func change(_ code: FaultCode, _ kiosk: String?, isPresent: Bool) {
-    let key = FaultKey(code: code, kiosk: kiosk)
-    guard (present[key] != nil) != isPresent else { return }
-    present[key] = isPresent ? clock.now() : nil
-    tell()
   }
 
   private func tell() {

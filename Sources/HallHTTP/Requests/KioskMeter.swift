@@ -8,6 +8,11 @@ final class KioskMeter: Sendable {
   /// Claims of a kiosk by pages that do not hold it. A refused page asks every five seconds.
   static let claims: [RateLimit] = [.aMinute(30)]
 
+  /// Beats of a kiosk's screen, one every five seconds, with room for one that starts again.
+  static let beats: [RateLimit] = [.aMinute(60)]
+  /// Beats of all boards together.
+  static let beatsOfBoards: [RateLimit] = [.aMinute(1000)]
+
   private let meters = Mutex<[String: RateMeter]>([:])
 
   /// Counts one request.

@@ -35,7 +35,7 @@ struct BoardRoutes {
           .forbidden, "wrong_link", Problem.Words("链接不对", "The link is wrong"),
           Problem.Words("请用系统给出的大屏链接打开。", "Open the board by the link that the service gives."))
       }
-      var response = Response(status: .seeOther, headers: [.location: "/board/"])
+      var response = Response(status: .seeOther, headers: [.location: "/board/" + Self.query(request)])
       response.setCookie(
         Cookie(
           name: Self.cookie, value: cookieValue, maxAge: 366 * 86_400, path: "/", httpOnly: true, sameSite: .strict))
@@ -61,6 +61,15 @@ struct BoardRoutes {
       response.headers[.speechVolume] = String(parts.volume())
       return response
     }
+  }
+
+  /// What the board's page is to know of its address: its window, and the name of its screen. All else is left out.
+  private static func query(_ request: Request) -> String {
+    let parameters = request.uri.queryParameters
+    let window = parameters.get("window").flatMap { Int($0) }.map { "window=\($0)" }
+    let screen = parameters.get("screen").flatMap { WatchedScreen.isName($0) ? "screen=\($0)" : nil }
+    let words = [window, screen].compactMap(\.self)
+    return words.isEmpty ? "" : "?" + words.joined(separator: "&")
   }
 
   /// Requires the board cookie or a session.

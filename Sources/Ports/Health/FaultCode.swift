@@ -16,6 +16,10 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case calendarEnds = "calendar_ends"
   /// 正在核对上次的打印: intake is closed until earlier slips are reconciled.
   case reconciling = "reconciling_prints"
+  /// 取号机屏幕没有反应: a kiosk's screen was alive and is silent.
+  case screenDead = "screen_dead"
+  /// 大屏没有反应: a board's watched screen was alive and is silent.
+  case boardDead = "board_dead"
   /// 缺纸.
   case paperOut = "paper_out"
   /// 机盖打开.
@@ -66,7 +70,8 @@ extension FaultCode {
     case .reconciling: .numbers
     case .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printSpoolFull, .printerFault: .paper
     case .storageFull, .storageFault, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
-      .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
+      .screenDead, .boardDead, .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent,
+      .readerNeedsService,
       .readerServiceDown, .cardLeft, .secondPage:
       nil
     }
@@ -86,6 +91,8 @@ extension FaultCode {
     case .calendarEnded: "今年的放假安排没有录入"
     case .calendarEnds: "明年的放假安排还没有录入"
     case .reconciling: "正在核对上次的打印"
+    case .screenDead: "取号机屏幕没有反应"
+    case .boardDead: "大屏没有反应"
     case .paperOut: "缺纸"
     case .coverOpen: "机盖打开"
     case .cutterFault: "切刀故障"
