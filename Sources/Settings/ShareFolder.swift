@@ -11,6 +11,8 @@ package struct ShareFolder: Sendable {
   package let models: String
   /// Contains a folder for each kind of card reader and scanner.
   package let readerModels: String
+  /// Contains what a machine's own screen needs: the start page, the X server's configuration, Chromium's policies.
+  package let screen: String
 
   /// No folder contains the pages.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
@@ -44,7 +46,8 @@ package struct ShareFolder: Sendable {
         pages: folder + "/Kiosk", reference: folder + (installed ? "/reference" : "/packaging/reference"),
         openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"),
         models: folder + (installed ? "/models" : "/Devices/models"),
-        readerModels: folder + (installed ? "/reader-models" : "/Devices/reader-models"))
+        readerModels: folder + (installed ? "/reader-models" : "/Devices/reader-models"),
+        screen: folder + (installed ? "/screen" : "/packaging/screen"))
     }
     throw Missing(lookedLastIn: candidates.last ?? "")
   }

@@ -18,6 +18,7 @@ struct YichuangCtl: AsyncParsableCommand {
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self, AuditCommand.self, SettingsCommand.self, DecodeCommand.self, DevicesCommand.self,
+      ScreenCommand.self,
     ])
 
   static func main() async {
