@@ -1,3 +1,4 @@
+import { lostWords } from "../shared/certificate.js";
 import { comingWords, dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
@@ -174,6 +175,6 @@ export function stale(board) {
     "p.banner.stale",
     { role: "status", hidden: () => !board.stale || null },
     icon("warn"),
-    h("span", null, () => (board.stale ? t("stale", { seconds: Math.floor(board.stale / 1000) }) : "")),
+    h("span", null, () => (board.stale ? lostWords(board.stale) : "")),
   );
 }

@@ -1,4 +1,5 @@
 import { beat, screenName } from "../shared/beat.js";
+import { followCertificate } from "../shared/certificate.js";
 import { hallClock } from "../shared/clock.js";
 import { byID, fill, h, View } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
@@ -52,6 +53,7 @@ const player = new Player({
 });
 /** @type {Board} */
 const board = { calls, player, voice, stale: false, window: wanted, onChange: () => {} };
+followCertificate();
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);
 const refresh = () => {

@@ -1,3 +1,4 @@
+import { lostWords } from "../shared/certificate.js";
 import { timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
@@ -45,7 +46,7 @@ export function notices(console) {
           "p.banner.stale",
           null,
           icon("warn"),
-          h("span", null, t("stale", { seconds: Math.floor(console.stale / 1000) })),
+          h("span", null, lostWords(console.stale)),
         )
         : null,
       console.store.state.day && console.store.state.day.state !== "open"

@@ -1,4 +1,5 @@
 import { adviseStaff, get } from "../shared/api.js";
+import { followCertificate } from "../shared/certificate.js";
 import { setZone } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
 import { keepConnection } from "../shared/keepalive.js";
@@ -88,3 +89,4 @@ setLanguage("zh-Hans");
 applyView();
 await show();
 keepConnection();
+followCertificate();

@@ -1,3 +1,4 @@
+import { lostWords } from "../shared/certificate.js";
 import { secondsLeft, waitWords } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
@@ -17,7 +18,7 @@ const shown = ["recall", "serve", "miss", "suspend"];
 export function stripView(console) {
   if (console.session.window === null) return h("main.stripe", null, h("h1", null, t("window.noWindow")));
   const line = () => {
-    if (console.stale) return t("strip.stale", { seconds: Math.floor(console.stale / 1000) });
+    if (console.stale) return lostWords(console.stale, "strip.stale");
     if (console.said) return console.said.problem.title;
     const { help, faults } = console.store.state;
     if (help.length && faults.length) {

@@ -11,8 +11,10 @@ package struct HallContext: RequestContext {
   /// The kiosks whose page sent the request, set by `PageMiddleware`; usually one.
   var pages: [(kiosk: String, page: PageClaims.PageID)] = []
 
-  /// The client's address, without its port.
-  let source: String
+  /// The client's address, without its port; behind the door, what the door says.
+  var source: String
+  /// Whether the request came by the hall's door, over TLS.
+  var comesByDoor = false
   let channel: any Channel
   /// Its connection in the listener's table.
   let connection: ConnectionTable.ID

@@ -6,9 +6,9 @@ import NIOCore
 import SecurityRecords
 import ServiceLifecycle
 
-/// Both listeners of a hall: the kiosk's and the staff's.
+/// The listeners of a hall: the kiosk's, the staff's, and the staff's behind the door.
 ///
-/// Loopback only: `Settings.Endpoint` accepts no other address.
+/// Loopback only, and a UNIX socket for the door: `Settings.Endpoint` accepts no other address.
 package struct HallServer: Service {
   /// Connections of one listener that the system holds until they are accepted: all screens of a hall after a restart,
   /// and about a second of a flood at the pace of accepting, for whoever comes behind it waits as long.
@@ -16,6 +16,8 @@ package struct HallServer: Service {
 
   private let kiosk: HallListener
   private let hall: HallListener
+  /// What the hall listener serves, for the door; nil without one.
+  private let door: HallListener?
   /// Ends sessions by the clock; a service of its own.
   package let sessionWatch: SessionWatch
 
@@ -33,22 +35,36 @@ package struct HallServer: Service {
     }
   }
 
+  /// Where the hall's door connects, and the addresses under which it shows the hall.
+  package struct Door: Sendable {
+    let address: Address
+    let origins: [PublicAddress]
+
+    /// - Parameter hosts: as `PublicAddress` takes them: a name or address, with its port unless that is 443.
+    package init(_ address: Address, hosts: [String]) {
+      self.address = address
+      origins = hosts.map(PublicAddress.init)
+    }
+  }
+
   /// - Parameters:
+  ///   - door: nil where no other machine shows the hall's pages.
   ///   - placesOfListener: connections that each listener may have at a time.
   ///   - limitsConnections: false without deadlines of connections.
   ///   - onListening: called with the port of each listener once it is bound.
   package init(
-    _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address,
-    placesOfListener: Int = DescriptorBudget.placesOfListener(), limitsConnections: Bool = true,
+    _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address, door: Door? = nil,
+    placesOfListener: Int? = nil, limitsConnections: Bool = true,
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {
+    let places = placesOfListener ?? DescriptorBudget.placesOfListener(listeners: door == nil ? 2 : 3)
     func listener(
       _ name: String, _ address: Address,
       _ router: (ServerDependencies, ListeningPort, ConnectionTable) -> Router<HallContext>
     ) -> HallListener {
       var logger = parts.logger
       logger[metadataKey: "listener"] = "\(name)"
-      let (bound, table) = (ListeningPort(host: address.host), ConnectionTable(places: .init(all: placesOfListener)))
+      let (bound, table) = (ListeningPort(host: address.host), ConnectionTable(places: .init(all: places)))
       return HallListener(
         address: address, table: table, isLimited: limitsConnections,
         responder: router(parts, bound, table).buildResponder(),
@@ -61,7 +77,19 @@ package struct HallServer: Service {
     kiosk = listener("kiosk", kioskAddress, Self.kioskRouter)
     let sessions = Self.sessions(parts)
     sessionWatch = SessionWatch(sessions: sessions, clock: parts.clock)
-    hall = listener("hall", hallAddress) { Self.hallRouter($0, sessions, $1, $2) }
+    let board = BoardRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall))
+    parts.admission.observe { boardChanged in
+      sessions.review()
+      if boardChanged { parts.feed.cutBoards() }
+    }
+    hall = listener("hall", hallAddress) { parts, port, table in
+      Self.hallRouter(parts, sessions, board, .loopback(port, publicAddress: parts.publicAddress), table)
+    }
+    self.door = door.map { door in
+      listener("door", door.address) { parts, _, table in
+        Self.hallRouter(parts, sessions, board, .door(door.origins), table)
+      }
+    }
   }
 
   /// Method and path of every route of a listener, `GET /v1/tickets/{id}`: a test compares them with docs/openapi.yaml.
@@ -77,7 +105,10 @@ package struct HallServer: Service {
     let table = ConnectionTable(places: .init(all: 1))
     return (
       list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"), table)),
-      list(hallRouter(parts, sessions(parts), ListeningPort(host: "127.0.0.1"), table))
+      list(
+        hallRouter(
+          parts, sessions(parts), BoardRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall)), .door([]),
+          table))
     )
   }
 
@@ -85,6 +116,7 @@ package struct HallServer: Service {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await kiosk.run() }
       group.addTask { try await hall.run() }
+      if let door { group.addTask { try await door.run() } }
       try await group.next()
       group.cancelAll()
       try await group.waitForAll()
@@ -98,7 +130,9 @@ package struct HallServer: Service {
     let endpoint = CommandEndpoint(parts: parts, listener: .kiosk)
     let book = RouteTable()
     router.add(
-      middleware: RequestGuard(port: port, book: book, listener: .kiosk, security: parts.security, publicAddress: nil))
+      middleware: RequestGuard(
+        entrance: .loopback(port, publicAddress: nil), book: book, listener: "kiosk", security: parts.security,
+        table: table))
     router.add(middleware: PageMiddleware(parts: parts))
     router.add(middleware: KnownClientMiddleware(table: table, board: nil))
     PageClaimRoutes(endpoint: endpoint).add(to: router)
@@ -111,7 +145,7 @@ package struct HallServer: Service {
     ReaderRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(toKiosk: router)
     FeedRoutes(endpoint: endpoint, board: nil).add(to: router)
-    HealthRoutes(endpoint: endpoint, table: table).add(to: router)
+    HealthRoutes(endpoint: endpoint, listener: "kiosk", table: table).add(to: router)
     let folders = ["touch", "shared", "locales"] + (parts.demo ? ["dock"] : [])
     PageRoutes(pages: parts.pages, folders: folders, home: "/touch/").add(to: router)
     book.note(router)
@@ -133,19 +167,15 @@ package struct HallServer: Service {
   }
 
   private static func hallRouter(
-    _ parts: ServerDependencies, _ sessions: SessionStore, _ port: ListeningPort, _ table: ConnectionTable
+    _ parts: ServerDependencies, _ sessions: SessionStore, _ board: BoardRoutes, _ entrance: Entrance,
+    _ table: ConnectionTable
   ) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .hall)
-    parts.admission.observe { boardChanged in
-      sessions.review()
-      if boardChanged { parts.feed.cutBoards() }
-    }
-    let board = BoardRoutes(endpoint: endpoint)
-    let book = RouteTable()
+    let (book, name) = (RouteTable(), entrance.isDoor ? "door" : "hall")
     router.add(
       middleware: RequestGuard(
-        port: port, book: book, listener: .hall, security: parts.security, publicAddress: parts.publicAddress))
+        entrance: entrance, book: book, listener: name, security: parts.security, table: table))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     router.add(middleware: KnownClientMiddleware(table: table, board: board))
     HallRoutes(endpoint: endpoint).add(to: router)
@@ -157,12 +187,13 @@ package struct HallServer: Service {
     AccountRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
     AuditRoutes(endpoint: endpoint).add(to: router)
     StaffRoutes(endpoint: endpoint).add(to: router)
+    DoorRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)
     BeatRoutes(endpoint: endpoint).add(to: router, board)
     ClerkRoutes(endpoint: endpoint, board: board).add(to: router)
     FeedRoutes(endpoint: endpoint, board: board, sessions: sessions).add(to: router)
-    HealthRoutes(endpoint: endpoint, table: table).add(to: router)
+    HealthRoutes(endpoint: endpoint, listener: name, table: table).add(to: router)
     PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
     book.note(router)
     return router

@@ -1,4 +1,5 @@
 package import Accounts
+package import Groundwork
 package import Hall
 package import Logging
 package import Ports
@@ -44,6 +45,8 @@ package struct ServerDependencies: Sendable {
   package var limitsKiosks: Bool
   /// The TLS proxy in front of the hall listener; nil without one.
   package var publicAddress: PublicAddress?
+  /// Until when the door's certificate holds; nil without one.
+  package var certificateUntil: @Sendable () -> Timestamp?
   /// The bearer token of monitoring from elsewhere; nil where only this machine sees more than whether the hall is ready.
   package var monitoringToken: @Sendable () -> String?
   /// Keeps sessions across restarts; nil keeps them in memory only.
@@ -72,6 +75,7 @@ package struct ServerDependencies: Sendable {
     openAPI: [UInt8], demo: Bool,
     dock: (any DockBackend)?, readers: (any KioskReaders)? = nil, kioskPages: PageClaims? = nil,
     limitsKiosks: Bool = true, publicAddress: PublicAddress? = nil,
+    certificateUntil: @escaping @Sendable () -> Timestamp? = { nil },
     monitoringToken: @escaping @Sendable () -> String? = { nil },
     sessionStore: (any SecretStore)? = nil, beat: @escaping @Sendable (WatchedScreen) async -> Bool = { _ in true },
     tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, security: SecurityLog,
@@ -102,6 +106,7 @@ package struct ServerDependencies: Sendable {
     self.kioskPages = kioskPages ?? PageClaims(clock: clock, entropy: entropy, sealing: sealing)
     self.limitsKiosks = limitsKiosks
     self.publicAddress = publicAddress
+    self.certificateUntil = certificateUntil
     self.monitoringToken = monitoringToken
     self.sessionStore = sessionStore
     self.security = security

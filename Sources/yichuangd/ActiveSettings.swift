@@ -42,7 +42,7 @@ final class ActiveSettings: Sendable {
     var english: String {
       switch self {
       case .kiosks: "kiosks or printers"
-      case .listeners: "listeners"
+      case .listeners: "listeners or the door"
       case .speech: "speech"
       }
     }
@@ -50,7 +50,7 @@ final class ActiveSettings: Sendable {
     var chinese: String {
       switch self {
       case .kiosks: "取号机或打印机（kiosks）"
-      case .listeners: "监听地址（listeners）"
+      case .listeners: "监听地址（listeners、door）"
       case .speech: "语音（speech）"
       }
     }
@@ -62,7 +62,8 @@ final class ActiveSettings: Sendable {
     var parts: [Obstacle] = []
     if new.kiosks != old.kiosks { parts.append(.kiosks) }
     if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener
-      || new.publicAddress != old.publicAddress
+      || new.publicAddress != old.publicAddress || new.door?.authorities != old.door?.authorities
+      || new.door?.socket != old.door?.socket
     {
       parts.append(.listeners)
     }

@@ -38,6 +38,7 @@ extension Composition {
       dayPhase,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,
+      certificate,
       Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {

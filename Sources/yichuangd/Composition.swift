@@ -39,6 +39,7 @@ struct Composition: Sendable {
   let admission: Admission
   let security: SecurityLog
   let server: HallServer
+  let certificate: CertificateWatch
   let readerProcess: ReaderService?
   let clock: any TimeSource
   let notify: Notify
@@ -71,6 +72,7 @@ struct Composition: Sendable {
     let keyKeeper = DayKeyExpiry(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
     let screenWatch = ScreenWatch(health: health, clock: clock)
+    let certificate = CertificateWatch(file: settings.door?.certificate, health: health, clock: clock)
     let journalCare = JournalCare(
       journal: hall.journal, opened: hall.restored, health: health, retention: { rules.settings.retentionDays },
       logger: Logger(label: "yichuang.journal")
@@ -147,7 +149,8 @@ struct Composition: Sendable {
       printers: { await health.printers }, frequent: { rules.settings.frequent },
       openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
       kioskPages: pages, limitsKiosks: !plan.isUnlimited, publicAddress: settings.publicAddress.map(PublicAddress.init),
-      monitoringToken: { rules.settings.monitoringToken }, sessionStore: SecretFile(hall, "sessions"),
+      certificateUntil: { certificate.until }, monitoringToken: { rules.settings.monitoringToken },
+      sessionStore: SecretFile(hall, "sessions"),
       beat: { await screenWatch.note($0) },
       tellPages: { kiosk, isContested in
         if isContested {
@@ -173,7 +176,11 @@ struct Composition: Sendable {
       admission: admission, security: security,
       server: HallServer(
         parts, kiosk: .socket(sockets.kiosk, host: settings.kioskListener.host),
-        hall: .socket(sockets.hall, host: settings.hallListener.host), onListening: onListening),
+        hall: .socket(sockets.hall, host: settings.hallListener.host),
+        door: sockets.door.flatMap { descriptor in
+          settings.door.map { HallServer.Door(.socket(descriptor, host: "door"), hosts: $0.authorities) }
+        }, onListening: onListening),
+      certificate: certificate,
       readerProcess: readerProcess, clock: clock, notify: notify, logger: logger)
   }
 

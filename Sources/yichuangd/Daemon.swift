@@ -22,7 +22,8 @@ struct Daemon: Sendable {
     // Before the journal is replayed: connections wait meanwhile, and a port that is taken is found at once.
     let sockets = try ListeningSockets.open(
       kiosk: Endpoint(host: kioskHost, port: plan.kioskPort ?? settings.kioskListener.port),
-      hall: Endpoint(host: hallHost, port: plan.hallPort ?? settings.hallListener.port), notify, logger)
+      hall: Endpoint(host: hallHost, port: plan.hallPort ?? settings.hallListener.port),
+      door: settings.door?.socket, notify, logger)
     let longStart = LongStart(notify)
     defer { longStart.end() }
     let hall = try await OpenedHall.open(plan.stateFolder, logger: logger)

@@ -13,12 +13,16 @@ import Settings
 struct ListeningSockets: Sendable {
   let kiosk: Int32
   let hall: Int32
+  /// Where the hall's door connects; nil without one.
+  let door: Int32?
 
   /// - Parameters:
   ///   - kiosk, hall: the configured addresses; port 0 takes a free one.
+  ///   - door: the path of the door's socket.
   /// - Throws: `Exit` when an address cannot be had.
-  static func open(kiosk: Endpoint, hall: Endpoint, _ notify: Notify, _ logger: Logger) throws(Exit) -> ListeningSockets
-  {
+  static func open(
+    kiosk: Endpoint, hall: Endpoint, door: String?, _ notify: Notify, _ logger: Logger
+  ) throws(Exit) -> ListeningSockets {
     var inherited = inherited()
     func socket(_ name: String, _ address: Endpoint) throws(Exit) -> Int32 {
       if address.port != 0, let taken = inherited.removeValue(forKey: address.description) { return taken.descriptor }
@@ -26,7 +30,18 @@ struct ListeningSockets: Sendable {
       notify.store(bound, name: storedName(address))
       return bound
     }
-    let sockets = ListeningSockets(kiosk: try socket("kiosk", kiosk), hall: try socket("hall", hall))
+    let (kiosk, hall) = (try socket("kiosk", kiosk), try socket("hall", hall))
+    // Behind the ports: whoever has these is the only daemon, so a socket that lies there is nobody's.
+    var doorSocket: Int32?
+    if let door {
+      doorSocket = inherited.removeValue(forKey: door)?.descriptor
+      if doorSocket == nil {
+        let bound = try DoorSocket.bind(door)
+        notify.store(bound, name: "listener-door")
+        doorSocket = bound
+      }
+    }
+    let sockets = ListeningSockets(kiosk: kiosk, hall: hall, door: doorSocket)
     for (address, other) in inherited {
       // Connections to it would wait for ever.
       logger.warning("systemd listens at an address that is not configured", metadata: ["address": "\(address)"])
@@ -63,14 +78,19 @@ struct ListeningSockets: Sendable {
       }
       let name = names.flatMap { $0.indices.contains(Int(index)) ? $0[Int(index)] : nil } ?? ""
       // The same address twice is the same socket: a socket unit's beside the kept one.
-      if let other = found.updateValue((descriptor, name), forKey: address.description) { close(other.descriptor) }
+      if let other = found.updateValue((descriptor, name), forKey: address) { close(other.descriptor) }
     }
     return found
   }
 
   private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  private static func address(of descriptor: Int32) -> Endpoint? {
+  /// `127.0.0.1:7310`, or a path.
+  private static func address(of descriptor: Int32) -> String? {
+    DoorSocket.path(of: descriptor) ?? endpoint(of: descriptor)?.description
+  }
+
+  private static func endpoint(of descriptor: Int32) -> Endpoint? {
     var storage = sockaddr_storage()
     var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let isRead = withUnsafeMutablePointer(to: &storage) {

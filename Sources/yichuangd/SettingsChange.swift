@@ -71,7 +71,7 @@ extension HallSettings {
       ("queue", was.limits != now.limits), ("opening", was.hours != now.hours),
       ("files.holidays", was.calendar != now.calendar),
       ("files.catalogue", was.catalogue.version != now.catalogue.version), ("kiosks", kiosks != new.kiosks),
-      ("staff", staff != new.staff), ("board_token", boardToken != new.boardToken),
+      ("door", door != new.door), ("staff", staff != new.staff), ("board_token", boardToken != new.boardToken),
       ("frequent", frequent != new.frequent),
       ("publicity", publicity != new.publicity), ("staff_photos", photos != new.photos),
       ("neighbours", was.neighbours != now.neighbours), ("readers", readers != new.readers),

@@ -20,6 +20,9 @@ final class LiveHall: Sendable {
   let clock: ManualClock
   let kiosk: Int
   let hall: Int
+  /// The listener of the hall's door, here on a port so that tests can be the door; its address is `doorHost`.
+  let door: Int
+  static let doorHost = "192.168.1.10:7443"
   let security = LogLines()
   let securityLog: SecurityLog
   let admission: Admission
@@ -77,13 +80,15 @@ final class LiveHall: Sendable {
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)
     // Hundreds of tests share two processors here; Tests/strangers tries the limits on the daemon.
     let server = HallServer(
-      parts, kiosk: .bind(host: "127.0.0.1", port: 0), hall: .bind(host: "127.0.0.1", port: 0), limitsConnections: false
+      parts, kiosk: .bind(host: "127.0.0.1", port: 0), hall: .bind(host: "127.0.0.1", port: 0),
+      door: .init(.bind(host: "127.0.0.1", port: 0), hosts: [Self.doorHost, "yichuang.local:7443"]),
+      limitsConnections: false
     ) { name, port in
       let count = ports.withLock { ports in
         ports[name] = port
         return ports.count
       }
-      if count == 2 { binding.finish() }
+      if count == 3 { binding.finish() }
     }
     sessionWatch = server.sessionWatch
     let group = ServiceGroup(
@@ -96,6 +101,7 @@ final class LiveHall: Sendable {
     for await _ in bound {}
     kiosk = ports.withLock { $0["kiosk"] ?? 0 }
     hall = ports.withLock { $0["hall"] ?? 0 }
+    door = ports.withLock { $0["door"] ?? 0 }
     let claimed = try await HTTP.claim(kiosk, rules.kiosks.map(\.id))
     HTTP.pages.withLock { [kiosk] in $0[kiosk] = claimed }
     if openDay { try await memory.openDay() }

@@ -33,7 +33,8 @@ final class ConnectionTable: Sendable {
 
   private struct Entry {
     let channel: any Channel
-    let source: String
+    /// The client's address; of a connection of the door, that of its latest request.
+    var source: String
     var activity = ConnectionProgress.Activity.silent
     var since: NIODeadline
     var client: Client?
@@ -82,6 +83,9 @@ final class ConnectionTable: Sendable {
       return entry.client != nil
     }
   }
+
+  /// Notes whose address a request of the door names: its connections serve one client after the other.
+  func note(_ id: ID, source: String) { state.withLock { $0.entries[id]?.source = source } }
 
   func isKnown(_ id: ID) -> Bool { state.withLock { $0.entries[id]?.client != nil } }
 

@@ -10,22 +10,23 @@ package enum DescriptorBudget {
 
   /// Raises the soft limit to the hard one and shares it.
   ///
-  /// - Returns: places of one of the two listeners.
-  package static func placesOfListener() -> Int {
+  /// - Parameter listeners: two, or three with the door.
+  /// - Returns: places of one of them.
+  package static func placesOfListener(listeners: Int = 2) -> Int {
     var limit = rlimit()
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     guard getrlimit(resource, &limit) == 0 else { return least }
-    let wanted = rlim_t(own + 2 * (most + HallListener.leaving))
+    let wanted = rlim_t(own + listeners * (most + HallListener.leaving))
     if limit.rlim_cur < wanted, limit.rlim_cur < limit.rlim_max {
       limit.rlim_cur = min(wanted, limit.rlim_max)
       setrlimit(resource, &limit)
       getrlimit(resource, &limit)
     }
-    return share(of: Int(clamping: limit.rlim_cur))
+    return share(of: Int(clamping: limit.rlim_cur), among: listeners)
   }
 
   /// - Parameter limit: RLIMIT_NOFILE.
-  static func share(of limit: Int) -> Int {
-    max(least, min(most, (limit - own) / 2 - HallListener.leaving))
+  static func share(of limit: Int, among listeners: Int = 2) -> Int {
+    max(least, min(most, (limit - own) / listeners - HallListener.leaving))
   }
 }

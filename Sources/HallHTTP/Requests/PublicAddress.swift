@@ -1,4 +1,4 @@
-/// The address under which a TLS proxy of this machine shows the hall listener.
+/// An address under which a TLS proxy of this machine, the hall's door or another, shows the hall's pages.
 package struct PublicAddress: Hashable, Sendable {
   /// `https://hall.example.gov.cn`, in lower case, as a browser sends it in `Origin`.
   let origin: String

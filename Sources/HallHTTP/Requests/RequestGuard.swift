@@ -6,42 +6,45 @@ import SecurityRecords
 
 /// The first middleware of both listeners: it checks requests and completes responses.
 ///
-/// Host and Origin must be this listener's own or of the public address, against DNS rebinding and cross-site requests. Errors of any kind
+/// Host and Origin must be those of the entrance, against DNS rebinding and cross-site requests. Errors of any kind
 /// become problem details. Every response carries the security headers (OWASP ASVS 5.0, 3.4, 3.5).
 struct RequestGuard: RouterMiddleware {
   typealias Context = HallContext
 
-  /// The port that the listener is bound to; 0 until it is.
-  let port: ListeningPort
+  let entrance: Entrance
   let book: RouteTable
-  let listener: CommandEndpoint.Listener
+  /// The listener's name in the security log.
+  let listener: String
   let security: SecurityLog
-  /// The public address of the TLS proxy in front of this listener; nil without one.
-  let publicAddress: PublicAddress?
-
-  /// `127.0.0.1:7310`, `localhost:7310`, `[::1]:7310`, and the configured address.
-  private func isOwn(_ host: String) -> Bool {
-    let configured = port.host.contains(":") ? "[\(port.host)]" : port.host
-    return ["127.0.0.1", "localhost", "[::1]", configured].contains { "\($0):\(port.number)" == host.lowercased() }
-  }
+  let table: ConnectionTable
 
   func handle(
     _ request: Request, context: HallContext, next: (Request, HallContext) async throws -> Response
   ) async throws -> Response {
+    var context = context
     var response: Response
     do {
+      context.comesByDoor = entrance.isDoor
+      if let client = try entrance.client(of: request) {
+        context.source = client
+        table.note(context.connection, source: client)
+      }
       try check(request)
       response = try await next(request, context)
     } catch {
       let problem = problem(error, context)
       security.note(
-        problem, listener: listener.rawValue, source: context.source, badge: problem.badge,
+        problem, listener: listener, source: context.source, badge: problem.badge,
         method: request.method.rawValue, path: request.uri.path)
       response = answer(problem, request)
     }
     Self.secure(&response.headers)
+    if entrance.isDoor { response.headers[.strictTransportSecurity] = Self.oneYear }
     return response
   }
+
+  /// Browsers heed it for names, not for addresses (RFC 6797 §8.1.1).
+  private static let oneYear = "max-age=31536000"
 
   /// Adds the security headers to a response.
   static func secure(_ headers: inout HTTPFields) {
@@ -58,22 +61,16 @@ struct RequestGuard: RouterMiddleware {
   private func check(_ request: Request) throws(Problem) {
     // `authority` is the first Host field; any other is still among the fields (RFC 9112 §3.2).
     guard let host = request.head.authority, request.headers[.furtherHost] == nil else { throw Self.hostUnclear }
-    guard isOwn(host) || publicAddress?.isHost(host) == true else {
+    guard entrance.isHost(host) else {
       throw Problem(
         .misdirectedRequest, "wrong_host", Problem.Words("地址不对", "Wrong address"),
         Problem.Words("请用本机地址打开页面。", "Open the page by this machine's own address."))
     }
     guard request.method != .get, request.method != .head else { return }
-    if let origin = request.headers[.origin], !isOrigin(origin, of: host) { throw Self.crossSite }
+    if let origin = request.headers[.origin], !entrance.isOrigin(origin, of: host) { throw Self.crossSite }
     if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" { throw Self.crossSite }
     if let type = request.headers[.contentType], !Self.isJSON(type) { throw Self.notJSON }
     if request.headers[.contentEncoding] != nil { throw Self.notJSON }
-  }
-
-  /// A page's own origin: this listener's over plain HTTP, the public address's over TLS.
-  private func isOrigin(_ origin: String, of host: String) -> Bool {
-    if let publicAddress, publicAddress.isHost(host) { return origin.lowercased() == publicAddress.origin }
-    return origin.hasPrefix("http://") && isOwn(String(origin.dropFirst(7)))
   }
 
   /// `application/json`, with no parameter but `charset=utf-8`.
@@ -135,6 +132,7 @@ extension HTTPField.Name {
   static let referrerPolicy = constant("Referrer-Policy")
   static let crossOriginOpenerPolicy = constant("Cross-Origin-Opener-Policy")
   static let crossOriginResourcePolicy = constant("Cross-Origin-Resource-Policy")
+  static let strictTransportSecurity = constant("Strict-Transport-Security")
   static let secFetchSite = constant("Sec-Fetch-Site")
   /// Any Host after the first, which is the request's authority.
   static let furtherHost = constant("Host")

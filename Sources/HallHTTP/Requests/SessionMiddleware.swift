@@ -12,7 +12,9 @@ struct SessionMiddleware: RouterMiddleware {
   func handle(
     _ request: Request, context: HallContext, next: (Request, HallContext) async throws -> Response
   ) async throws -> Response {
-    guard let token = request.cookies[Self.cookie]?.value else { return try await next(request, context) }
+    guard let token = request.cookies[context.cookieName(Self.cookie)]?.value else {
+      return try await next(request, context)
+    }
     var context = context
     context.session = sessions.session(cookie: token)
     do {

@@ -36,9 +36,7 @@ struct BoardRoutes {
           Problem.Words("请用系统给出的大屏链接打开。", "Open the board by the link that the service gives."))
       }
       var response = Response(status: .seeOther, headers: [.location: "/board/" + Self.query(request)])
-      response.setCookie(
-        Cookie(
-          name: Self.cookie, value: cookieValue, maxAge: 366 * 86_400, path: "/", httpOnly: true, sameSite: .strict))
+      response.setCookie(context.cookie(Self.cookie, cookieValue, maxAge: 366 * 86_400))
       return response
     }
     router.get("v1/speech") { request, context in
@@ -75,10 +73,12 @@ struct BoardRoutes {
   /// Requires the board cookie or a session.
   func admit(_ request: Request, _ context: HallContext) throws(Problem) {
     if context.session != nil { return }
-    guard let value = request.cookies[Self.cookie]?.value, same(Array(value.utf8), Array(cookieValue.utf8)) else {
+    guard let value = request.cookies[context.cookieName(Self.cookie)]?.value,
+      same(Array(value.utf8), Array(cookieValue.utf8))
+    else {
       throw Problem(
         .unauthorized, "board_link_needed", Problem.Words("请用大屏链接打开", "Open the board by its link"),
-        Problem.Words("系统启动时会给出大屏链接。", "The service prints the link when it starts."))
+        Problem.Words("大屏链接由 yichuangctl board 给出。", "`yichuangctl board` prints the link."))
     }
   }
 

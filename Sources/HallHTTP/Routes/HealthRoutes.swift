@@ -9,7 +9,8 @@ import Views
 /// Liveness, readiness and metrics, for monitoring.
 struct HealthRoutes {
   let endpoint: CommandEndpoint
-  /// The connections of this listener.
+  /// The listener's name in metrics, and its connections.
+  let listener: String
   let table: ConnectionTable
 
   func add(to router: Router<HallContext>) {
@@ -52,7 +53,7 @@ struct HealthRoutes {
   }
 
   private var connections: String {
-    let (counts, listener) = (table.counts, endpoint.listener.rawValue)
+    let counts = table.counts
     return """
       # TYPE yichuang_connections gauge
       yichuang_connections{listener="\(listener)",client="known"} \(counts.known)
@@ -87,7 +88,7 @@ struct HealthRoutes {
       return true
     }
     let isForwarded =
-      [.forwarded, .xForwardedFor, .via].contains { request.headers[$0] != nil }
+      context.comesByDoor || [.forwarded, .xForwardedFor, .via].contains { request.headers[$0] != nil }
       || request.head.authority.map { parts.publicAddress?.isHost($0) ?? false } ?? false
     return !isForwarded && (context.source == "::1" || context.source.hasPrefix("127."))
   }

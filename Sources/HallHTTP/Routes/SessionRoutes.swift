@@ -29,8 +29,7 @@ struct SessionRoutes {
         sessions.end(session.id, .signedOut)
       }
       var response = Response(status: .noContent)
-      response.setCookie(
-        Cookie(name: SessionMiddleware.cookie, value: "", maxAge: 0, path: "/", httpOnly: true, sameSite: .strict))
+      response.setCookie(context.cookie(SessionMiddleware.cookie, "", maxAge: 0))
       return response
     }
     router.post("v1/sessions/current/secret") { request, context in try await changeSecret(request, context) }
@@ -56,7 +55,7 @@ struct SessionRoutes {
     do throws(SignInRefusal) {
       signedIn = try await sessions.signIn(
         badge: form.badge, secret: form.secret, window: form.window, source: context.source,
-        devices: devices(request))
+        devices: devices(request, context))
     } catch { throw Problem(error) }
     let (session, before) = (signedIn.session, context.session)
     endpoint.parts.security.note(
@@ -77,9 +76,8 @@ struct SessionRoutes {
       sessions.end(before.id, .replaced)
     }
     var response = Response.json(view(session), status: .created)
-    response.setCookie(
-      Cookie(name: SessionMiddleware.cookie, value: signedIn.token, path: "/", httpOnly: true, sameSite: .strict))
-    setDevice(signedIn.device, of: session, in: &response)
+    response.setCookie(context.cookie(SessionMiddleware.cookie, signedIn.token))
+    setDevice(signedIn.device, of: session, context, in: &response)
     return response
   }
 
@@ -101,29 +99,30 @@ struct SessionRoutes {
     } catch { throw Problem(error) }
     endpoint.parts.security.note(.secretChanged, [.badge: session.badge, .source: context.source])
     var response = Response(status: .noContent)
-    setDevice(device, of: session, in: &response)
+    setDevice(device, of: session, context, in: &response)
     return response
   }
 
   /// The device cookies of a request, by badge.
-  private func devices(_ request: Request) -> [String: String] {
+  private func devices(_ request: Request, _ context: HallContext) -> [String: String] {
+    let prefix = context.cookieName(DeviceCookie.prefix)
     var devices: [String: String] = [:]
     for value in request.headers[values: .cookie] {
       for pair in value.split(separator: ";") {
         let pair = pair.drop { $0 == " " }
-        guard pair.hasPrefix(DeviceCookie.prefix), let equals = pair.firstIndex(of: "=") else { continue }
-        let badge = pair[..<equals].dropFirst(DeviceCookie.prefix.count)
+        guard pair.hasPrefix(prefix), let equals = pair.firstIndex(of: "=") else { continue }
+        let badge = pair[..<equals].dropFirst(prefix.count)
         devices[String(badge)] = String(pair[pair.index(after: equals)...])
       }
     }
     return devices
   }
 
-  private func setDevice(_ value: String, of session: StaffSession, in response: inout Response) {
+  private func setDevice(
+    _ value: String, of session: StaffSession, _ context: HallContext, in response: inout Response
+  ) {
     response.setCookie(
-      Cookie(
-        name: DeviceCookie.name(session.badge), value: value, maxAge: 180 * 86_400, path: "/v1/sessions",
-        httpOnly: true, sameSite: .strict))
+      context.cookie(DeviceCookie.name(session.badge), value, maxAge: 180 * 86_400, path: "/v1/sessions"))
   }
 
   /// Refuses a window at which another clerk works, and closes the window of one who left without closing it.

@@ -14,6 +14,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case calendarEnded = "calendar_ended"
   /// 明年的放假安排还没有录入.
   case calendarEnds = "calendar_ends"
+  /// 入口证书快到期 (or ended): consoles and boards on other machines cannot connect from then on.
+  case certificateEnds = "certificate_ends"
   /// 正在核对上次的打印: intake is closed until earlier slips are reconciled.
   case reconciling = "reconciling_prints"
   /// 取号机屏幕没有反应: a kiosk's screen was alive and is silent.
@@ -70,8 +72,8 @@ extension FaultCode {
     case .reconciling: .numbers
     case .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printSpoolFull, .printerFault: .paper
     case .storageFull, .storageFault, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
-      .screenDead, .boardDead, .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent,
-      .readerNeedsService,
+      .certificateEnds, .screenDead, .boardDead,
+      .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
       .readerServiceDown, .cardLeft, .secondPage:
       nil
     }
@@ -90,6 +92,7 @@ extension FaultCode {
     case .dayOvertaken: "上一个营业日已自动关闭"
     case .calendarEnded: "今年的放假安排没有录入"
     case .calendarEnds: "明年的放假安排还没有录入"
+    case .certificateEnds: "入口证书快到期"
     case .reconciling: "正在核对上次的打印"
     case .screenDead: "取号机屏幕没有反应"
     case .boardDead: "大屏没有反应"

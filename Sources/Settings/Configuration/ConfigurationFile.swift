@@ -48,6 +48,7 @@ struct ConfigurationParser {
     let staff = StaffSection(top, sealing: sealing).staff()
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
+    let door = DoorSection(top).read()
     let monitoringToken = devices.monitoringToken()
     let speech = devices.speech(relativeTo: folder)
     let screens = PublicitySection(top, sealing: sealing, resolved: resolved)
@@ -73,7 +74,7 @@ struct ConfigurationParser {
       closingSlip: journal.closingSlip)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
-      kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress,
+      kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,
       monitoringToken: monitoringToken, speech: speech,
       frequent: frequent, publicity: publicity, photos: photos, readers: readers,
       retentionDays: journal.days)

@@ -219,8 +219,8 @@ struct DeviceSection {
     if let endpoint = Endpoint(loopback: text) { return endpoint }
     log.fault(
       table.location(of: key), "`\(key)` is “\(text)”",
-      "write a loopback address and a port, such as '127.0.0.1:7310'; other addresses need TLS in front, which is not here yet",
-      zh: "监听地址（\(key)）是“\(text)”：写本机回环地址和端口，如 '127.0.0.1:7310'；其他地址要先有 TLS，目前还不支持")
+      "write a loopback address and a port, such as '127.0.0.1:7310'; other machines come by the door (`door`)",
+      zh: "监听地址（\(key)）是“\(text)”：写本机回环地址和端口，如 '127.0.0.1:7310'；别的电脑走加密入口（door 一节）")
     return nil
   }
 

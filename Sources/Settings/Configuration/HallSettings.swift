@@ -19,6 +19,8 @@ package struct HallSettings: Sendable {
   package let hallListener: Endpoint
   /// The public host of the TLS proxy in front of the hall listener, with its port unless that is 443; nil without one.
   package let publicAddress: String?
+  /// TLS for other machines; nil where consoles and boards are on this machine.
+  package let door: DoorSettings?
   /// The bearer token with which monitoring from elsewhere sees all; nil without one.
   package let monitoringToken: String?
   package let speech: SpeechSettings
@@ -34,7 +36,8 @@ package struct HallSettings: Sendable {
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
-    kioskListener: Endpoint, hallListener: Endpoint, publicAddress: String? = nil, monitoringToken: String? = nil,
+    kioskListener: Endpoint, hallListener: Endpoint, publicAddress: String? = nil, door: DoorSettings? = nil,
+    monitoringToken: String? = nil,
     speech: SpeechSettings, frequent: [String],
     publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:],
     readers: ReaderSettings? = nil, retentionDays: Int = JournalSection.usualDays
@@ -47,6 +50,7 @@ package struct HallSettings: Sendable {
     self.kioskListener = kioskListener
     self.hallListener = hallListener
     self.publicAddress = publicAddress
+    self.door = door
     self.monitoringToken = monitoringToken
     self.speech = speech
     self.frequent = frequent

@@ -1,0 +1,20 @@
+import Hummingbird
+
+extension HallContext {
+  /// The prefix of cookies that a browser takes over TLS alone, for this host alone (RFC 6265bis §4.1.3.2).
+  static let hostPrefix = "__Host-"
+
+  /// A cookie's name as this request's browser has it.
+  ///
+  /// Cookies know no port: without the prefix, a page of another port of this machine could plant one.
+  func cookieName(_ name: String) -> String { comesByDoor ? Self.hostPrefix + name : name }
+
+  /// A cookie for this request's browser: `HttpOnly`, `SameSite=Strict`, over TLS also `Secure`.
+  ///
+  /// - Parameter path: what it is sent with; over TLS always everything, because the prefix demands `/`.
+  func cookie(_ name: String, _ value: String, maxAge: Int? = nil, path: String = "/") -> Cookie {
+    Cookie(
+      name: cookieName(name), value: value, maxAge: maxAge, path: comesByDoor ? "/" : path, secure: comesByDoor,
+      httpOnly: true, sameSite: .strict)
+  }
+}
