@@ -13,6 +13,8 @@ package struct ShareFolder: Sendable {
   package let readerModels: String
   /// Contains what a machine's own screen needs: the start page, the X server's configuration, Chromium's policies.
   package let screen: String
+  /// Contains the door's template (nginx.conf) and its pages.
+  package let door: String
 
   /// No folder contains the pages.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
@@ -47,7 +49,8 @@ package struct ShareFolder: Sendable {
         openAPI: folder + (installed ? "/openapi.yaml" : "/docs/openapi.yaml"),
         models: folder + (installed ? "/models" : "/Devices/models"),
         readerModels: folder + (installed ? "/reader-models" : "/Devices/reader-models"),
-        screen: folder + (installed ? "/screen" : "/packaging/screen"))
+        screen: folder + (installed ? "/screen" : "/packaging/screen"),
+        door: folder + (installed ? "/door" : "/packaging/door"))
     }
     throw Missing(lookedLastIn: candidates.last ?? "")
   }

@@ -17,8 +17,8 @@ struct YichuangCtl: AsyncParsableCommand {
       StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self, RestoreCommand.self,
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
-      DueCommand.self, AuditCommand.self, SettingsCommand.self, DecodeCommand.self, DevicesCommand.self,
-      ScreenCommand.self,
+      DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,
+      SettingsCommand.self, DecodeCommand.self, DevicesCommand.self,
     ])
 
   static func main() async {
