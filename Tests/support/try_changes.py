@@ -50,14 +50,14 @@ class OneFileOfEachArea(unittest.TestCase):
 
     def test_each_area_has_its_stages(self):
         hall = {"api", "browser", "print-matrix", "privacy", "strangers", *DURABILITY}
-        python = {*hall, "printing", "readers", "service"}
+        python = {*hall, "door", "printing", "readers", "service"}
         cut = ["test-call-faults", "test-fs-cuts", "test-kills", "test-machine-cuts"]
         proof = [*cut, "test-flood", "test-memory"]
         for path, stages, soak, tests in (
                 ("Sources/Hall/Queue/Issue.swift", hall, proof, ["HallTests", "ViewsTests", "SettingsTests"]),
                 ("Sources/JournalSQLite/Open.swift", {"privacy", *DURABILITY}, cut, []),
-                ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
-                ("docs/openapi.yaml", {"api", "browser", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
+                ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
+                ("docs/openapi.yaml", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),
                 ("Kiosk/touch/home.js", {"browser"}, [], ["HallHTTPTests"]),
                 ("Sources/SlipRender/A.swift", {"browser", "print-matrix"}, [], []),
@@ -67,9 +67,10 @@ class OneFileOfEachArea(unittest.TestCase):
                 ("Devices/ReaderProtocols/A.swift", {"browser", "fuzz", "privacy", "readers", "service"},
                  ["fuzz", "test-threads", "test-usb-kernel"], []),
                 ("Devices/ReadersUSB/A.swift", {"browser", "privacy", "readers", "service"}, ["test-threads", "test-usb-kernel"], []),
-                ("packaging/reference/demo.yaml", {"api", "browser", "service", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
+                ("packaging/reference/demo.yaml", {"api", "browser", "door", "service", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
                 ("Sources/yichuangd/Daemon.swift", python, [*proof, "test-usb-kernel"], []),
                 ("systemd/yichuangd.service", {"service"}, ["test-machine-cuts", "test-memory", "test-usb-kernel"], ["SettingsTests"]),
+                ("packaging/door/nginx.conf", {"door"}, [], []),
                 ("docs/DATA.md", set(), [], []),
                 ("Tests/support/testkit/hall.py", python, [*proof, "test-usb-kernel"], []),
                 ("Tests/browser/test_touch.py", {"browser"}, [], []),

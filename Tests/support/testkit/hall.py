@@ -19,12 +19,14 @@ class Refused(Exception):
 
 class Hall(DemoHall):
     """The demo hall of a `kind` (town, village); or, when `configure` changes its settings, a real one of that configuration. `share` is another
-    share folder, `environment` adds variables. It runs when it is made."""
+    share folder, `environment` adds variables, `hold` is told the hall's folder before it is configured. It runs when it is made."""
 
-    def __init__(self, configure=None, share=None, kind=None, environment=None):
+    def __init__(self, configure=None, share=None, kind=None, environment=None, hold=None):
         # Under /tmp and short: the daemon's control socket lies in the state folder, and a socket's path has 107 bytes.
         self.folder = tempfile.TemporaryDirectory(prefix="yc-hall-", dir="/tmp")
         here = Path(self.folder.name)
+        if hold:
+            hold(here)
         state = here / "state"
         state.mkdir(mode=0o700)
         self.diary = open(here / "daemon.log", "w+b")
