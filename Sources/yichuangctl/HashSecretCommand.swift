@@ -6,7 +6,8 @@ import Seal
 
 struct HashSecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hash-secret", abstract: "Reads a secret from standard input and gives the line for the configuration."
+    commandName: "hash-secret",
+    abstract: "Reads a secret from standard input and gives the line for the configuration, in quotes."
   )
   @Option(help: "Whose secret it is; one that contains the badge and little else is refused.")
   var badge: String?
@@ -23,7 +24,8 @@ struct HashSecretCommand: ParsableCommand {
       return try answer.give(ControlReply(.usage, weak.english, zh: weak.chinese))
     }
     let hash = try ClosedHall.seal.hashSecret(secret)
-    try answer.give(ControlReply(hash, ["secret_hash": .text(hash)]))
+    // In quotes, because a hash has commas: inside {…} they would end it.
+    try answer.give(ControlReply("secret_hash: '\(hash)'", ["secret_hash": .text(hash)]))
   }
 
   /// The first line of input; a terminal does not echo it.

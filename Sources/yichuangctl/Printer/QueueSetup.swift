@@ -72,6 +72,13 @@ struct QueueSetup {
     var details = plan.details
     details["path"] = .text(entry.path.word)
     details["conditions"] = .list(conditions.codes.map(ControlValue.text))
+    guard !conditions.contains(.offline) else {
+      return ControlReply(
+        .unavailable,
+        "\(plan.queue) is set up for \(plan.model.name), but the printer does not answer: check power, cable and address, then yichuangctl printer probe --queue \(plan.queue)",
+        zh: "打印队列 \(plan.queue) 已建，但打印机没有应答：检查电源、线和地址，再运行 yichuangctl printer probe --queue \(plan.queue)",
+        details)
+    }
     var lines = ["\(plan.queue) is set up for \(plan.model.name): \(plan.model.evidence.sentence)"]
     if !conditions.isEmpty { lines.append("it reports \(conditions.codes.joined(separator: ", ")) now") }
     if plan.model.triedOn.isEmpty {
