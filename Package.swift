@@ -135,7 +135,8 @@ let package = Package(
       "Settings",
       ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "YAMLDocuments", "CatalogueFiles"]),
     room("Simulation", ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar"]),
-    // Rank 6: programs.
+    // Rank 6: programs, and setting a hall up.
+    room("HallSetup", ["Groundwork", "Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
     program(
       "yichuangd",
       [
@@ -151,8 +152,8 @@ let package = Package(
       [
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "SecurityRecords",
         "Seal",
-        "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReaderProtocols",
-        "ReadersProcess", "Subprocesses", "Control", log,
+        "YAMLDocuments", "CatalogueFiles", "Settings", "HallSetup", "JournalSQLite", "SlipRender", "PrintersCUPS",
+        "ReaderProtocols", "ReadersProcess", "Subprocesses", "Control", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
@@ -194,6 +195,9 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "YAMLDocuments", "CatalogueFiles",
         "Settings", "FileKit",
       ]),
+    tests(
+      "HallSetupTests",
+      ["Groundwork", "Hall", "PrinterProtocols", "Seal", "YAMLDocuments", "Settings", "HallSetup", "FileKit"]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Ports", "Registrar", "TestKit", log]),
     tests(
       "JournalTests",

@@ -3,14 +3,14 @@ import CQREncode
 /// A QR code as modules, error correction level M (15 %, for creases and stains).
 ///
 /// Source: ISO/IEC 18004; the quiet zone of four modules is the composer's to keep.
-struct QRMatrix {
-  let side: Int
+package struct QRMatrix: Sendable {
+  package let side: Int
   /// Row by row, true is black.
-  let modules: [Bool]
+  package let modules: [Bool]
 
-  static let quietZone = 4
+  package static let quietZone = 4
 
-  init(_ text: String) throws(SlipRenderFault) {
+  package init(_ text: String) throws(SlipRenderFault) {
     guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else {
       throw .drawingFailed(during: "QRcode_encodeString8bit")
     }

@@ -1,7 +1,7 @@
-import YAMLDocuments
+package import YAMLDocuments
 
 /// A document to be written as YAML; each part has the row of the table that it comes from.
-indirect enum YAMLText {
+package indirect enum YAMLText {
   /// Always in quotes, so that nothing in it is markup.
   case text(String)
   /// Numbers, flags, null.
@@ -10,7 +10,7 @@ indirect enum YAMLText {
   case table([(key: String, value: YAMLText)], row: Int)
 
   /// The document with its lines.
-  func written() -> WrittenYAML { WrittenYAML(self) }
+  package func written() -> WrittenYAML { WrittenYAML(self) }
 
   fileprivate static func scalar(_ node: YAMLText) -> String {
     switch node {
@@ -49,21 +49,21 @@ indirect enum YAMLText {
 }
 
 /// A document as text, and the tree that parsing this text would give.
-struct WrittenYAML {
-  struct Line {
-    fileprivate(set) var text: String
+package struct WrittenYAML {
+  package struct Line {
+    package fileprivate(set) var text: String
     /// Of the table that it comes from; 0 where it comes from none.
-    let row: Int
+    package let row: Int
     /// Nil for an entry of a list.
-    let key: String?
+    package let key: String?
     /// Blanks and dashes before its first word.
-    let indent: Int
+    package let indent: Int
   }
 
-  private(set) var lines: [Line] = []
-  private(set) var root = YAMLNode(.null, at: FileLocation(file: ""))
+  package private(set) var lines: [Line] = []
+  package private(set) var root = YAMLNode(.null, at: FileLocation(file: ""))
 
-  var text: String { lines.map { $0.text + "\n" }.joined() }
+  package var text: String { lines.map { $0.text + "\n" }.joined() }
 
   /// The line with this number, from 1.
   func line(_ number: Int) -> Line? { lines.indices.contains(number - 1) ? lines[number - 1] : nil }

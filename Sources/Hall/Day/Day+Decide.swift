@@ -1,4 +1,4 @@
-import Groundwork
+package import Groundwork
 
 extension HallState {
   func decide(_ command: DayCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
@@ -48,7 +48,7 @@ extension HallState {
   }
 
   /// No hall ran this program earlier: a clock that shows less is wrong.
-  static let earliestPlausibleDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01
+  package static let earliestPlausibleDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01
 
   private func decideCloseDay(_ close: CloseDay, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let day else { throw .day(.dayNotOpen) }

@@ -1,9 +1,9 @@
 import Groundwork
-import Hall
-import YAMLDocuments
+package import Hall
+package import YAMLDocuments
 
 /// `opening:` sessions by weekday and the cut-off, or an always open hall.
-struct OpeningSection {
+package struct OpeningSection {
   private let table: YAMLTable
   private var log: FaultLog { table.log }
 
@@ -14,9 +14,9 @@ struct OpeningSection {
 
   private enum Day: String { case monday, tuesday, wednesday, thursday, friday }
 
-  init(_ table: YAMLTable) { self.table = table }
+  package init(_ table: YAMLTable) { self.table = table }
 
-  func read() -> OpeningHours {
+  package func read() -> OpeningHours {
     defer { table.refuseUnknown() }
     let always = table.flag("always_open") ?? false
     let cutOff = table.integer("cut_off_minutes", in: 0...240) ?? 0
