@@ -14,7 +14,8 @@ struct YichuangCtl: AsyncParsableCommand {
       """,
     version: ProductVersion.current,
     subcommands: [
-      StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self, RestoreCommand.self,
+      HallSetupCommand.self, StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self,
+      RestoreCommand.self,
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,

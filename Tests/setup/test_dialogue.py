@@ -1,0 +1,94 @@
+"""Goal: a person who answers questions gets an open hall, and one who goes away in the middle has changed nothing."""
+
+import re
+
+import yaml
+from conftest import GOOD
+
+
+def answers(terminal, windows="2", staff=(("演示员甲 AJ001 窗口人员"), ("演示统筹员 AJ100 统筹人员"))):
+    """Everything up to the last question but one."""
+    terminal.answer(r"Is the clock right\?.*: ", "y")
+    terminal.answer(r"replacement of a machine that died[^>]*> \[new\]: ", "")
+    terminal.answer(r"Which town or street\?[^>]*>: ", "街道")
+    # More than one: it says which, and asks again.
+    terminal.answer(r"may be .*巴川街道[^>]*>: ", "安居")
+    terminal.expect("安居镇便民服务中心 500151105")
+    terminal.answer(r"address[^>]*> \[重庆市铜梁区安居镇\]: ", "")
+    terminal.answer(r"Sessions on working days[^>]*>.*: ", "12:00-09:00")
+    terminal.answer(r"HH:MM-HH:MM[^>]*>.*: ", "always")
+    terminal.answer(r"phone for questions[^>]*> \[12345\]: ", "")
+    terminal.answer(r"phone for complaints[^>]*> \[12345\]: ", "")
+    terminal.answer(r"comprehensive windows\?.*: ", windows)
+    terminal.answer(r"of the police.*: ", "1")
+    terminal.answer(r"collecting results.*: ", "1")
+    terminal.answer(r"Kiosks \[1\]: ", "")
+    terminal.answer(r"or none.*: ", "none")
+    terminal.answer(r"Use them\?.*: ", "n")
+    terminal.answer(r"Enter to type them: ", "")
+    for member in staff:
+        terminal.answer(r"Enter to end: ", member)
+    terminal.answer(r"Enter to end: ", "")
+
+
+def test_a_person_answers_and_the_hall_is_open(site):
+    terminal = site.terminal()
+    answers(terminal, staff=["一个人", "演示员甲 AJ001 窗口人员", "演示统筹员 AJ100 统筹人员"])
+    terminal.answer(r"catalogue[^>]*> \[packaged\]: ", "")
+    terminal.answer(r"Where do backups go[^>]*> \[none\]: ", "/srv/backup")
+    terminal.answer(r"public key.*: ", "age1short")
+    terminal.answer(r"no public key[^>]*> \[none\]: ", "none")
+    terminal.expect("business day")
+    assert terminal.end() == 0
+    # What happens with the answer stands at its question.
+    assert "It is printed on slips" in terminal.shown
+    secret = re.search(r"  AJ100  (\S+)  演示统筹员", terminal.shown)[1]
+    assert site.signs_in("AJ100", secret) == 201
+    assert site.number() == "A001"
+    # The board's link as a code: half blocks, with its quiet zone.
+    assert re.search(r"^█{30,}$", terminal.shown, re.M) and "▀" in terminal.shown
+
+    # Again: what is there is offered, and three windows are asked for.
+    again = site.terminal()
+    again.answer(r"Is the clock right\?.*: ", "")
+    for question in (r"> \[500151105\]: ", r"> \[重庆市铜梁区安居镇\]: ", r"> \[always\]: ", r"> \[12345\]: ", r"> \[12345\]: "):
+        again.answer(question, "")
+    again.answer(r"comprehensive windows\? \[2\]: ", "3")
+    again.answer(r"police.*\[1\]: ", "")
+    again.answer(r"results.*\[1\]: ", "")
+    again.answer(r"Kiosks \[1\]: ", "")
+    again.answer(r"or none.*: ", "none")
+    again.answer(r"Use them\?.*: ", "n")
+    again.expect("AJ001  演示员甲  clerk")
+    again.answer(r"Enter for no change.*: ", "")
+    again.answer(r"> \[packaged\]: ", "")
+    again.answer(r"> \[none\]: ", "")
+    again.expect("in force")
+    assert again.end() == 0
+    assert "First secrets, shown" not in again.shown
+    assert len(yaml.safe_load(site.config.read_text())["windows"]) == 5
+    assert site.number() == "A002"
+    assert site.signs_in("AJ100", secret) == 201
+
+
+def test_ctrl_c_in_the_middle_leaves_the_former_hall_in_force(site):
+    assert site.by_answers(GOOD).returncode == 0
+    before = site.files()
+    terminal = site.terminal()
+    terminal.answer(r"Is the clock right\?.*: ", "")
+    terminal.answer(r"> \[500151105\]: ", "巴川街道")
+    terminal.expect(r"address[^>]*>.*: ")
+    terminal.interrupt()
+    assert terminal.end() != 0
+    assert site.files() == before
+    assert site.number() == "A001"
+
+
+def test_two_people_with_one_badge_are_asked_for_again(site):
+    terminal = site.terminal("--no-start")
+    answers(terminal, staff=["演示员甲 AJ001 窗口人员", "演示员乙 AJ001 统筹人员"])
+    terminal.expect("badge AJ001")
+    terminal.expect(r"Enter to type them: ")
+    terminal.interrupt()
+    assert terminal.end() != 0
+    assert site.files() == {}
