@@ -17,16 +17,19 @@ package struct ConfigurationDraft {
     package let listeners: (kiosk: String, hall: String)?
     /// Where CUPS listens for printers that are set up now; nil for the system's.
     package let printServer: String?
+    /// Whether this release has a door in front of the daemon: then the address of the answers becomes the door's.
+    package let hasDoor: Bool
 
     package init(
       boardToken: String, catalogue: String, reference: String, listeners: (kiosk: String, hall: String)? = nil,
-      printServer: String? = nil
+      printServer: String? = nil, hasDoor: Bool = false
     ) {
       self.boardToken = boardToken
       self.catalogue = catalogue
       self.reference = reference
       self.listeners = listeners
       self.printServer = printServer
+      self.hasDoor = hasDoor
     }
   }
 
@@ -74,6 +77,12 @@ package struct ConfigurationDraft {
       section["hall"] = .text(listeners.hall)
       wanted.append((key: "listeners", value: section))
     }
+    if installation.hasDoor, let origin = answers.doorOrigin {
+      var section = present?.value("door") ?? .empty
+      let origins = section["origins"]?.entries.compactMap(\.scalar) ?? []
+      if !origins.contains(origin) { section["origins"] = .list([.text(origin)]) }
+      wanted.append((key: "door", value: section))
+    }
     wanted.append((key: "files", value: files(installation)))
     let known = Set(present?.staff.map(\.badge) ?? [])
     removedStaff = known.subtracting(answers.staff.map(\.badge)).sorted()
@@ -103,7 +112,7 @@ package struct ConfigurationDraft {
     return .list(
       answers.kiosks.enumerated().map { index, kiosk in
         var entry = there.indices.contains(index) ? there[index] : .empty
-        let id = entry["id"]?.scalar ?? Self.kioskID(index, there)
+        let id = Self.kioskID(index, present)
         if entry["id"] == nil { entry["id"] = .text(id) }
         if let name = kiosk.name { entry["name"] = .text(name) }
         switch kiosk.printer {
@@ -121,12 +130,19 @@ package struct ConfigurationDraft {
       })
   }
 
-  /// The id of the kiosk at a place of the list.
-  package static func kioskID(_ index: Int) -> String { "kiosk-\(index + 1)" }
-
-  private static func kioskID(_ index: Int, _ there: [YAMLText]) -> String {
+  /// The id of the kiosk at a place of the list: its own, or the next free one.
+  package static func kioskID(_ index: Int, _ present: PresentConfiguration?) -> String {
+    let there = present?.value("kiosks")?.entries ?? []
+    if there.indices.contains(index), let id = there[index]["id"]?.scalar { return id }
     let taken = Set(there.compactMap { $0["id"]?.scalar })
-    return (index..<index + 9).map(kioskID).first { !taken.contains($0) } ?? kioskID(index)
+    let free = (index + 1...index + 9).map { "kiosk-\($0)" }.first { !taken.contains($0) }
+    return free ?? "kiosk-\(index + 1)"
+  }
+
+  /// The queue of CUPS that a printer of this kiosk has or gets.
+  package static func queue(ofKiosk index: Int, _ present: PresentConfiguration?) -> String {
+    let queues = present?.kioskQueues ?? []
+    return (queues.indices.contains(index) ? queues[index] : nil) ?? kioskID(index, present)
   }
 
   private func staff(_ hashes: [String: String]) -> YAMLText {
@@ -201,6 +217,7 @@ enum SectionWords {
     "readers": "读卡器和扫码器 Card readers and scanners are looked for.",
     "staff": "人员 Who may sign in. Secrets do not stand here, only their hashes.",
     "board": "大屏 The secret in the link of boards.",
+    "door": "入口 The address of consoles and boards on other machines.",
     "listeners": "监听地址 This machine only.",
     "files": "其他文件 Other files.",
   ]
@@ -214,6 +231,7 @@ enum SectionWords {
     case ("kiosks", _): .kiosks
     case ("staff", _): .staff
     case ("files", "catalogue"): .catalogue
+    case ("door", _): .certificates
     default: nil
     }
   }

@@ -110,6 +110,9 @@ package struct SetupAnswers: Sendable {
     self.backup = backup
   }
 
+  /// `https://192.168.1.10:7443`: where other machines reach the hall through its door; nil for none.
+  package var doorOrigin: String? { certificateAddress.map { "https://\($0):7443" } }
+
   /// Opening hours in words, as slips have them.
   package var hoursInWords: String {
     switch (hoursText, hours) {

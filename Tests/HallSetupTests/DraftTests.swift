@@ -168,6 +168,32 @@ struct DraftTests {
     #expect(Set(faults.compactMap { draft.origin(ofLine: $0.line) }) == [.kiosks, .consultPhone], "\(faults)")
   }
 
+  @Test("the address for other machines becomes the door's, where this release has one")
+  func door() throws {
+    let kit = try SetupKit()
+    var answers = try kit.good()
+    answers.certificateAddress = "192.168.1.10"
+    let without = kit.draft(nil, answers).text
+    #expect(!without.contains("door:"))
+    let text = ConfigurationDraft(
+      nil, answers, hashes: [:],
+      .init(boardToken: SetupKit.token, catalogue: "c.yaml", reference: "/r", hasDoor: true)
+    ).text
+    #expect(text.contains("door:\n  origins:\n    - \"https://192.168.1.10:7443\"\n"))
+  }
+
+  @Test("a kiosk without a printer that gets one has a queue of its own id")
+  func queue() throws {
+    let kit = try SetupKit()
+    let first = kit.draft(nil, try kit.good()).text.replacingOccurrences(of: "\"kiosk-1\"", with: "\"front\"")
+    let present = try #require(PresentConfiguration.read(first, file: "").value)
+    #expect(ConfigurationDraft.queue(ofKiosk: 0, present) == "front")
+    #expect(ConfigurationDraft.queue(ofKiosk: 1, present) == "kiosk-2")
+    #expect(ConfigurationDraft.queue(ofKiosk: 0, nil) == "kiosk-1")
+    let settings = try kit.settings(kit.draft(present, try kit.good()).text)
+    #expect(settings.kiosks.first?.printer?.queue == "front")
+  }
+
   @Test("a file whose sections share a line is written anew, with all that it says")
   func flow() throws {
     let kit = try SetupKit()

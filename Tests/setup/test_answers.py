@@ -65,6 +65,7 @@ def test_the_same_answers_again_change_no_byte(site):
     ("hours: always", "hourz: always", 4, "did you mean `hours`?"),
     ("consult_phone: '12345'", "consult_phone: '9'", 5, "`consult_phone` is"),
     ("police: 1", "police: many", 7, "`police` is"),
+    ("printer: none", "printer: {device: 'a b', model: generic-80}", 8, "--device holds blanks"),
 ])
 def test_a_fault_of_the_answers_is_said_with_its_line_before_anything_is_touched(site, old, new, line, words):
     done = site.by_answers(GOOD.replace(old, new))

@@ -50,7 +50,7 @@ class OneFileOfEachArea(unittest.TestCase):
 
     def test_each_area_has_its_stages(self):
         hall = {"api", "browser", "print-matrix", "privacy", "strangers", *DURABILITY}
-        python = {*hall, "door", "printing", "readers", "service"}
+        python = {*hall, "door", "printing", "readers", "service", "setup"}
         cut = ["test-call-faults", "test-fs-cuts", "test-kills", "test-machine-cuts"]
         proof = [*cut, "test-flood", "test-memory"]
         for path, stages, soak, tests in (
@@ -67,7 +67,7 @@ class OneFileOfEachArea(unittest.TestCase):
                 ("Devices/ReaderProtocols/A.swift", {"browser", "fuzz", "privacy", "readers", "service"},
                  ["fuzz", "test-threads", "test-usb-kernel"], []),
                 ("Devices/ReadersUSB/A.swift", {"browser", "privacy", "readers", "service"}, ["test-threads", "test-usb-kernel"], []),
-                ("packaging/reference/demo.yaml", {"api", "browser", "door", "service", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
+                ("packaging/reference/demo.yaml", {"api", "browser", "door", "service", "setup", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
                 ("Sources/yichuangd/Daemon.swift", python, [*proof, "test-usb-kernel"], []),
                 ("systemd/yichuangd.service", {"service"}, ["test-machine-cuts", "test-memory", "test-usb-kernel"], ["SettingsTests"]),
                 ("packaging/door/nginx.conf", {"door"}, [], []),

@@ -34,7 +34,7 @@ struct CertificateStep {
   }
 
   /// What became of it, for the summary.
-  func run(_ address: String) async -> ControlReply {
+  func run(_ address: String, config: String) async -> ControlReply {
     guard Self.isThere else {
       return ControlReply(
         .installation,
@@ -43,7 +43,7 @@ struct CertificateStep {
     }
     let made = await own(["tls", "init", "--address", address])
     guard made.status == 0, Self.hasDoor else { return made }
-    let door = await own(["door", "write"])
+    let door = await own(["door", "write", "--config", config, "--reload"])
     return door.status == 0 ? made : door
   }
 

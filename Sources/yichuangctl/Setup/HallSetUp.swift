@@ -53,6 +53,7 @@ struct HallSetUp {
       let loaded = AnswersReader.load(path, divisions: divisions, models: models.ids)
       guard let value = loaded.value else { throw SetupFault(Reference.faults(loaded.faults, path)) }
       answers = value
+      try checkDevices(value, path)
     } else {
       guard
         try dialogue.yes(
@@ -67,6 +68,20 @@ struct HallSetUp {
     }
     if answers.machine == .replacement, !hasJournal { throw Self.restoreFirst }
     return try await setUp(present, answers, printers)
+  }
+
+  /// Addresses of printers that cannot be one, before anything is touched.
+  private func checkDevices(_ answers: SetupAnswers, _ file: String) throws {
+    let faults = answers.kiosks.compactMap { kiosk -> FileFault? in
+      guard case .device(let device, let id) = kiosk.printer, let model = models[id] else { return nil }
+      do throws(QueueDevice.Fault) { _ = try QueueDevice(device, for: model) } catch {
+        return FileFault(
+          file: file, line: answers.lines[.kiosks] ?? 0, what: error.description,
+          remedy: "write the printer's address", chinese: error.chinese)
+      }
+      return nil
+    }
+    if !faults.isEmpty { throw SetupFault(Reference.faults(faults, file)) }
   }
 
   /// The configuration that is there; nil for none, and for the example that nobody has filled in.
@@ -108,7 +123,7 @@ struct HallSetUp {
         present, answers, hashes: hashes,
         .init(
           boardToken: token, catalogue: catalogue, reference: share.reference, listeners: listeners,
-          printServer: command.server.server))
+          printServer: command.server.server, hasDoor: CertificateStep.hasDoor))
     }
     let final = draft(catalogue: catalogue.path)
     if command.dryRun { return ControlReply(final.text, ["configuration": .text(final.text)]) }
@@ -124,7 +139,7 @@ struct HallSetUp {
       fresh?.abandon()
       throw error
     }
-    var lines = await printerLines(answers, printers)
+    var lines = await printerLines(present, answers, printers)
     do throws(FileReplacement.Fault) {
       try fresh?.commit()
       do throws(FileReplacement.Fault) { try file.commit() } catch {
@@ -158,7 +173,7 @@ struct HallSetUp {
         "the daemon refused the new configuration, and the former one was put back: \(opening.reply.sentence)",
         zh: "服务没有接受新的配置，已换回原来的：\(opening.reply.words(inChinese: true))")
     }
-    return summary(settings, lines, opening.reply, secrets)
+    return summary(settings, answers, lines, opening.reply, secrets)
   }
 
   private var listeners: (kiosk: String, hall: String)? {
@@ -219,22 +234,19 @@ struct HallSetUp {
 
   // MARK: What follows
 
-  private func printerLines(_ answers: SetupAnswers, _ printers: PrinterStep) async -> [String] {
+  private func printerLines(
+    _ present: PresentConfiguration?, _ answers: SetupAnswers, _ printers: PrinterStep
+  ) async -> [String] {
     // In a dialogue they were made and tried while they were asked for.
     guard command.answers != nil else { return [] }
     var lines: [String] = []
     for (index, kiosk) in answers.kiosks.enumerated() {
       guard case .device(let device, let model) = kiosk.printer else { continue }
-      let queue = queue(ofKiosk: index)
+      let queue = ConfigurationDraft.queue(ofKiosk: index, present)
       let reply = await printers.setUp(queue: queue, device: device, model: model)
       lines.append(reply.words(inChinese: Terminal.isChinese))
     }
     return lines
-  }
-
-  private func queue(ofKiosk index: Int) -> String {
-    let there = (try? present())?.kioskQueues ?? []
-    return (there.indices.contains(index) ? there[index] : nil) ?? ConfigurationDraft.kioskID(index)
   }
 
   private func finish(_ answers: SetupAnswers) async throws -> [String] {
@@ -245,7 +257,7 @@ struct HallSetUp {
       lines.append(words("\(file.path) says where backups go", zh: "备份去处已写进 \(file.path)"))
     }
     if let address = answers.certificateAddress {
-      lines.append(await CertificateStep().run(address).words(inChinese: Terminal.isChinese))
+      lines.append(await CertificateStep().run(address, config: config).words(inChinese: Terminal.isChinese))
     }
     return lines
   }
@@ -253,9 +265,11 @@ struct HallSetUp {
   private func words(_ english: String, zh chinese: String) -> String { Terminal.isChinese ? chinese : english }
 
   private func summary(
-    _ settings: HallSettings, _ lines: [String], _ opening: ControlReply, _ secrets: [String: String]
+    _ settings: HallSettings, _ answers: SetupAnswers, _ lines: [String], _ opening: ControlReply,
+    _ secrets: [String: String]
   ) -> ControlReply {
-    let desk = settings.publicAddress.map { "https://\($0)" } ?? "http://\(settings.hallListener)"
+    let door = CertificateStep.hasDoor ? answers.doorOrigin : nil
+    let desk = door ?? settings.publicAddress.map { "https://\($0)" } ?? "http://\(settings.hallListener)"
     let window = "\(desk)/window/"
     let board = "\(desk)/board/enter?token=\(settings.boardToken)"
     let kiosk = "http://\(settings.kioskListener)/touch/?kiosk=\(settings.kiosks.first?.id ?? "kiosk-1")"

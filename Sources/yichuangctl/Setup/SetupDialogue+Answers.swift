@@ -81,7 +81,7 @@ extension SetupDialogue {
         } else {
           false
         }
-      let queue = id ?? ConfigurationDraft.kioskID(index)
+      let queue = ConfigurationDraft.queue(ofKiosk: index, present)
       kiosks.append(
         SetupAnswers.Kiosk(printer: isKept ? .asItIs : try await printers.choose(self, queue: queue)))
     }
