@@ -13,10 +13,19 @@ package struct FileReplacement {
     package var chinese: String {
       "\(path) 写不了（\(SystemError.chinese(code))）：什么也没有改，处理好以后再运行一次 setup"
     }
+    /// The same where other files were written before.
+    package var unwritten: String {
+      "\(path) cannot be written (\(SystemError.english(code))): mend that and run setup again; all else is written"
+    }
+    package var unwrittenChinese: String {
+      "\(path) 写不了（\(SystemError.chinese(code))）：处理好以后再运行一次 setup，其余都已写好"
+    }
   }
 
   /// Where the file belongs.
   package let path: String
+  /// Whether there was a file before.
+  private let isReplacement: Bool
   /// Where it is until it is taken into use.
   package var fresh: String { path + ".new" }
   /// Where the former one is afterwards.
@@ -30,10 +39,11 @@ package struct FileReplacement {
     unlink(path + ".new")
     let file = open(path + ".new", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw Fault(path: path, code: errno) }
+    var there = stat()
+    let isThere = stat(path, &there) == 0
+    isReplacement = isThere
     var code = FileWriting.write(Array(text.utf8), to: file)
     if code == 0 {
-      var there = stat()
-      let isThere = stat(path, &there) == 0
       let owner = isThere ? there.st_uid : geteuid()
       let members = isThere ? there.st_gid : group.flatMap(Self.group) ?? getegid()
       // Who is not root has only files of the own.
@@ -63,14 +73,19 @@ package struct FileReplacement {
     guard descriptor >= 0 else { throw Fault(path: path, code: errno) }
     defer { close(descriptor) }
     let code = FileWriting.sync(descriptor)
-    guard code == 0 else { throw Fault(path: path, code: code) }
+    guard code == 0 else {
+      takeBack()
+      throw Fault(path: path, code: code)
+    }
   }
 
   /// Takes the new file away; what was there is as it was.
   package func abandon() { unlink(fresh) }
 
-  /// Puts the former file back after `commit`.
-  package func takeBack() { rename(former, path) }
+  /// Puts the former file back after `commit`; where there was none there is none again.
+  package func takeBack() {
+    if isReplacement { rename(former, path) } else { unlink(path) }
+  }
 
   private func drop(_ code: Int32) -> Fault {
     abandon()

@@ -18,6 +18,8 @@ def test_answers_open_a_hall_that_gives_numbers_and_lets_people_in(site):
     assert done.returncode == 0, done.stdout + done.stderr
     assert "安居镇便民服务中心" in done.stdout and "business day" in done.stdout
     assert site.number() == "A001"
+    # What the hall can do without for a while is said.
+    assert "Still to do:" in done.stdout and "  - nothing says where backups go" in done.stdout
     secret = re.search(r"^  AJ001  (\S+)  演示员甲$", done.stdout, re.M)[1]
     assert site.signs_in("AJ001", secret) == 201
     # The secret stands nowhere but in what was shown.

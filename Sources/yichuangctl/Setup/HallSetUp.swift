@@ -131,9 +131,10 @@ struct HallSetUp {
     let isFormerUnread = present == nil && FileManager.default.fileExists(atPath: config)
     let fresh = try catalogue.write()
     let settings: HallSettings
+    let warnings: [FileFault]
     let file: FileReplacement
     do {
-      settings = try checked(draft(catalogue: fresh?.fresh ?? catalogue.path), answers)
+      (settings, warnings) = try checked(draft(catalogue: fresh?.fresh ?? catalogue.path), answers)
       file = try FileReplacement(final.text, at: config)
     } catch {
       fresh?.abandon()
@@ -151,8 +152,11 @@ struct HallSetUp {
       fresh?.abandon()
       throw SetupFault(.disk, error.english, zh: error.chinese)
     }
-    // From here on the new configuration is the hall's; first secrets exist nowhere else.
-    lines += secretLines(answers, secrets)
+    // From here on the new configuration is the hall's. First secrets exist nowhere else, so they are shown before anything can go wrong.
+    let handedOut = secretLines(answers, secrets).joined(separator: "\n")
+    if !command.answer.json, !handedOut.isEmpty {
+      FileHandle.standardOutput.write(Data((handedOut + "\n").utf8))
+    }
     if isFormerUnread {
       lines.append(
         words("the example that was there is \(file.former)", zh: "原来那份没有填好的例子留在 \(file.former)"))
@@ -163,15 +167,16 @@ struct HallSetUp {
           "may not sign in any more: \(final.removedStaff.joined(separator: ", "))",
           zh: "不能再登录的人（工号）：\(final.removedStaff.joined(separator: "、"))"))
     }
-    lines += try await finish(answers)
+    lines += await finish(answers)
+    lines += toDo(answers, settings, warnings)
     let opening = await OpeningStep(command).run()
     if opening.isRefused {
       file.takeBack()
       fresh?.takeBack()
       throw SetupFault(
         .configuration,
-        "the daemon refused the new configuration, and the former one was put back: \(opening.reply.sentence)",
-        zh: "服务没有接受新的配置，已换回原来的：\(opening.reply.words(inChinese: true))")
+        "the daemon refused the new configuration, and the former one was put back (first secrets that were shown are void): \(opening.reply.sentence)",
+        zh: "服务没有接受新的配置，已换回原来的（刚才显示的初始口令作废）：\(opening.reply.words(inChinese: true))")
     }
     return summary(settings, answers, lines, opening.reply, secrets)
   }
@@ -188,11 +193,11 @@ struct HallSetUp {
   }
 
   /// Loads a draft as the daemon would; faults that come from an answer name its line.
-  private func checked(_ draft: ConfigurationDraft, _ answers: SetupAnswers) throws -> HallSettings {
+  private func checked(_ draft: ConfigurationDraft, _ answers: SetupAnswers) throws -> (HallSettings, [FileFault]) {
     let trial = try FileReplacement(draft.text, at: config)
     defer { trial.abandon() }
     let loaded = ConfigurationFile.load(trial.fresh, models: share.models, sealing: ClosedHall.seal)
-    if let settings = loaded.value { return settings }
+    if let settings = loaded.value { return (settings, loaded.warnings) }
     let faults = loaded.faults.map { fault -> FileFault in
       guard fault.file == trial.fresh, let key = draft.origin(ofLine: fault.line) else { return fault }
       return FileFault(
@@ -249,17 +254,35 @@ struct HallSetUp {
     return lines
   }
 
-  private func finish(_ answers: SetupAnswers) async throws -> [String] {
+  private func finish(_ answers: SetupAnswers) async -> [String] {
     var lines: [String] = []
     if let backup = answers.backup {
-      let file = try FileReplacement(backup.text, at: folder + "/backup.yaml")
-      try file.commit()
-      lines.append(words("\(file.path) says where backups go", zh: "备份去处已写进 \(file.path)"))
+      let path = folder + "/backup.yaml"
+      do throws(FileReplacement.Fault) {
+        try FileReplacement(backup.text, at: path).commit()
+        lines.append(words("\(path) says where backups go", zh: "备份去处已写进 \(path)"))
+      } catch {
+        lines.append(words(error.unwritten, zh: error.unwrittenChinese))
+      }
     }
     if let address = answers.certificateAddress {
       lines.append(await CertificateStep().run(address, config: config).words(inChinese: Terminal.isChinese))
     }
     return lines
+  }
+
+  /// What the hall can open without, and should not be without for long.
+  private func toDo(_ answers: SetupAnswers, _ settings: HallSettings, _ warnings: [FileFault]) -> [String] {
+    var left = warnings.map { $0.words(inChinese: Terminal.isChinese) }
+    if settings.kiosks.contains(where: { $0.printer == nil }) {
+      left.append(
+        words("a kiosk has no printer: residents are shown their number only", zh: "有取号机没有打印机：居民只能看屏幕上的号"))
+    }
+    if answers.backup == nil, !FileManager.default.fileExists(atPath: folder + "/backup.yaml") {
+      left.append(words("nothing says where backups go", zh: "还没有定备份放在哪里"))
+    }
+    guard !left.isEmpty else { return [] }
+    return [words("Still to do:", zh: "还要做的：")] + left.map { "  - " + $0 }
   }
 
   private func words(_ english: String, zh chinese: String) -> String { Terminal.isChinese ? chinese : english }
