@@ -136,7 +136,7 @@ let package = Package(
       ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "YAMLDocuments", "CatalogueFiles"]),
     room("Simulation", ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar"]),
     // Rank 6: programs, and setting a hall up.
-    room("HallSetup", ["Groundwork", "Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
+    room("HallSetup", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
     program(
       "yichuangd",
       [
