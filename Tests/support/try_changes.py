@@ -70,7 +70,7 @@ class OneFileOfEachArea(unittest.TestCase):
                 ("packaging/reference/demo.yaml", {"api", "browser", "door", "service", "setup", "strangers"}, [], ["SettingsTests", "HallHTTPTests"]),
                 ("Sources/yichuangd/Daemon.swift", python, [*proof, "test-usb-kernel"], []),
                 ("systemd/yichuangd.service", {"service"}, ["test-machine-cuts", "test-memory", "test-usb-kernel"], ["SettingsTests"]),
-                ("packaging/door/nginx.conf", {"door"}, [], []),
+                ("packaging/door/nginx.conf", {"door", "service"}, [], []),
                 ("docs/DATA.md", set(), [], []),
                 ("Tests/support/testkit/hall.py", python, [*proof, "test-usb-kernel"], []),
                 ("Tests/browser/test_touch.py", {"browser"}, [], []),
