@@ -135,6 +135,9 @@ let package = Package(
       "Settings",
       ["Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Ports", "YAMLDocuments", "CatalogueFiles"]),
     room("Simulation", ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar"]),
+    room(
+      "Backups",
+      ["Groundwork", "Hall", "Ports", "Seal", "YAMLDocuments", "JournalSQLite", "Subprocesses", "Control", log]),
     // Rank 6: programs, and setting a hall up.
     room("HallSetup", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
     program(
@@ -143,7 +146,7 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Accounts",
         "SecurityRecords", "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess",
-        "Emulators", "Control", "Desks", "HallHTTP",
+        "Emulators", "Control", "Desks", "HallHTTP", "Backups",
         "CMalloc", log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -153,7 +156,7 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "SecurityRecords",
         "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "HallSetup", "JournalSQLite", "SlipRender", "PrintersCUPS",
-        "ReaderProtocols", "ReadersProcess", "Subprocesses", "Control", log,
+        "ReaderProtocols", "ReadersProcess", "Subprocesses", "Control", "Backups", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),
@@ -221,6 +224,7 @@ let package = Package(
         "ReaderProtocols", "Desks", "Control", "TestKit", log, lifecycle,
       ]),
     tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
+    tests("BackupsTests", ["Groundwork", "Seal", "YAMLDocuments", "Backups"]),
     tests("AccountsTests", ["Accounts", "TestKit"]),
     tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears", "TestKit"]),
     tests(

@@ -23,12 +23,16 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   package var by: String?
   /// Absolute path; of `backup`.
   package var path: String?
+  /// Of `backup`: where the tool takes the copy afterwards, for the security log.
+  package var destination: String?
   /// Of `verify`: a head that was kept elsewhere.
   package var head: String?
   /// Of `test-slip`.
   package var kiosk: String?
   /// Of `open-day`: a person has checked the date.
   package var confirm: Bool?
+  /// Of `accept-journal`: a person knows that the hall gave no number after the copy that was restored.
+  package var noneSince: Bool?
   /// Of `close-day`: close even while somebody is at a window.
   package var force: Bool?
 

@@ -30,6 +30,7 @@ package enum JournalRestore {
       if !force, let count = records(in: journal), count > 0 {
         throw .journalHasRecords(journal, count: count)
       }
+      try forgetEmptyCheckpoint(folder, sealing)
       let replaced = try moveAside(journal)
       try Files.move(fresh, to: journal)
       try Files.syncFolder(folder.path)
@@ -38,6 +39,17 @@ package enum JournalRestore {
       RestoreSource.remove(fresh)
       throw error
     }
+  }
+
+  /// Removes the checkpoint of a hall that never had a record, as the first start of a new machine leaves it.
+  ///
+  /// It would take any journal for its own continuation, and numbers that were given after the backup would be given again.
+  private static func forgetEmptyCheckpoint(_ folder: StateFolder, _ sealing: any Sealing) throws(StateFault) {
+    guard case .checkpoint(let known) = try CheckpointFile.look(at: folder.checkpointFile, sealing: sealing).found,
+      known.position.sequence == 0, known.ceilings.days.isEmpty
+    else { return }
+    guard unlink(folder.checkpointFile) == 0 else { throw .notWritable(folder.checkpointFile, errno) }
+    try Files.syncFolder(folder.path)
   }
 
   /// Verifies the copy as copied, and again after the conversion to one file.

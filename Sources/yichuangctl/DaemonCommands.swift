@@ -14,10 +14,19 @@ struct AcceptJournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept-journal",
     abstract: "Accepts a restored, shortened or edited journal; numbers go on above those that may be out.")
+  @Flag(
+    help:
+      "After a restore on a new machine: the hall gave no number after this copy was made, so numbers go on after the last one in it."
+  )
+  var noneSince = false
   @OptionGroup var state: StateOptions
   @OptionGroup var answer: AnswerOptions
 
-  func run() throws { try answer.give(state.demand(ControlRequest(.acceptJournal))) }
+  func run() throws {
+    var request = ControlRequest(.acceptJournal)
+    if noneSince { request.noneSince = true }
+    try answer.give(state.demand(request))
+  }
 }
 
 struct ReloadCommand: ParsableCommand {

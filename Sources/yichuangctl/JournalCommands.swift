@@ -71,66 +71,6 @@ struct HeadCommand: ParsableCommand {
   }
 }
 
-struct BackupCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Copies the journal into a new file, also while the hall is open, and verifies it."
-  )
-  @Argument(help: "The file to make; it must not exist.")
-  var file: String
-  @OptionGroup var state: StateOptions
-  @OptionGroup var answer: AnswerOptions
-
-  func run() throws {
-    var request = ControlRequest(.backup)
-    request.path = absolutePath(file)
-    if let reply = state.ask(request) { return try answer.give(reply) }
-    let reply = copy(to: absolutePath(file))
-    if reply.status == 0 { ToolRecord.note(.backupMade, [.file: absolutePath(file)], state: state.folder) }
-    try answer.give(reply)
-  }
-
-  private func copy(to path: String) -> ControlReply {
-    ClosedHall.reply(state.folder) { folder throws(StateFault) in
-      let key = try ClosedHall.hallSeal(folder.path, nil, isNeeded: true)
-      let verification = try JournalBackup.copy(
-        of: folder, to: path, sealing: key ?? .withoutKey, withHead: key != nil)
-      let reply = ControlReply(verification).with(key.flatMap { verification.journalHead($0) })
-      return reply.status == 0 ? reply.of(path) : reply
-    }
-  }
-}
-
-struct RestoreCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "restore",
-    abstract: "Puts a backup in the journal's place; staff accept it afterwards (accept-journal).")
-  @Argument(help: "The backup.")
-  var file: String
-  @Flag(help: "Also when the journal there has records; it is kept beside.")
-  var force = false
-  @OptionGroup var state: StateOptions
-  @OptionGroup var answer: AnswerOptions
-
-  func run() throws {
-    let (file, force) = (absolutePath(file), force)
-    let reply =
-      ClosedHall.reply(state.folder, mayMake: true) { folder throws(StateFault) in
-        let report = try JournalRestore.restore(file, into: folder, sealing: ClosedHall.seal, force: force)
-        let kept = report.replaced.map { "; the journal that was there is \($0)" } ?? ""
-        return ControlReply(
-          "\(report.verification.records) records are restored\(kept). Start the daemon, then yichuangctl accept-journal",
-          zh: "已恢复 \(report.verification.records) 条记录\(report.replaced.map { "；原来的账本留在 \($0)" } ?? "")。"
-            + "启动服务，再运行 yichuangctl accept-journal",
-          [
-            "records": .number(report.verification.records),
-            "replaced": report.replaced.map(ControlValue.text) ?? .null,
-          ])
-      }
-    if reply.status == 0 { ToolRecord.note(.backupRestored, [.file: file], state: state.folder) }
-    try answer.give(reply)
-  }
-}
-
 /// A state folder without a running daemon.
 enum ClosedHall {
   /// For what needs digests and no key.
@@ -159,6 +99,8 @@ enum ClosedHall {
   static func reply(
     _ path: String, mayMake: Bool = false, _ body: (StateFolder) throws(StateFault) -> ControlReply
   ) -> ControlReply {
+    let isNew = !FileManager.default.fileExists(atPath: path)
+    defer { StateOwner(path, isNew: isNew)?.settle() }
     do throws(StateFault) {
       return try body(try claim(path, mayMake: mayMake))
     } catch {

@@ -38,7 +38,7 @@ extension Composition {
       dayPhase,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,
-      certificate,
+      certificate, backupWatch,
       Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {
@@ -66,6 +66,12 @@ extension Composition {
     security.note(.stopped)
     security.flush()
     logger.notice("the hall is closed")
+  }
+
+  var backupWatch: BackupWatch {
+    let folder = plan.configuration.lastIndex(of: "/").map { String(plan.configuration[..<$0]) } ?? "."
+    return BackupWatch(
+      stateFolder: hall.path, settings: folder + "/backup.yaml", health: health, clock: clock)
   }
 
   /// The operator's socket. The hall works without it, so a state folder whose path is too long only disables the tool.

@@ -19,11 +19,11 @@ struct ControlHandler: Sendable {
     case .status: await status()
     case .openDay: await openDay(confirmed: request.confirm ?? false)
     case .closeDay: await closeDay(force: request.force ?? false)
-    case .acceptJournal: await acceptJournal()
+    case .acceptJournal: await acceptJournal(noneSince: request.noneSince ?? false)
     case .reload: await reload(by: .operator, named: request.by ?? "operator")
     case .verify: await verify(request.head)
     case .head: await head()
-    case .backup: await backup(request.path)
+    case .backup: await backup(request.path, for: request.destination)
     case .testSlip: await testSlip(request.kiosk)
     }
   }
@@ -85,18 +85,21 @@ struct ControlHandler: Sendable {
     let words = faults.map { $0.code.rawValue + ($0.kiosk.map { "@" + $0 } ?? "") }
     let journal = accepted ? "ok" : "awaiting_staff"
     let condition = composition.hall.opening.condition
+    let backup = composition.backupWatch.words
     return ControlReply(
       "\(name): business day \(day ?? "none"), journal \(journal) at \(sequence), "
+        + (backup.map { $0.english + ", " } ?? "")
         + (words.isEmpty ? "no faults" : "faults: " + words.joined(separator: " "))
         + (accepted ? "" : "; " + condition.sentence),
       zh: "\(name)：\(day.map { "营业日 \($0)" } ?? "营业日没有开")，账本到第 \(sequence) 条记录"
-        + (accepted ? "" : "，要先由工作人员接受账本") + "，"
+        + (accepted ? "" : "，要先由工作人员接受账本") + "，" + (backup.map { $0.chinese + "，" } ?? "")
         + (faults.isEmpty ? "没有故障" : "故障：" + faults.map(\.chinese).joined(separator: "；"))
         + (accepted ? "" : "。" + condition.chinese),
       [
         "hall": .text(name), "business_day": day.map(ControlValue.text) ?? .null, "journal": .text(journal),
         "sequence": .number(sequence), "catalogue": .text(version),
         "waiting": .object(Dictionary(waiting.map { ($0.0, .number($0.1)) }) { first, _ in first }),
+        "backup_hours": backup?.age.map(ControlValue.number) ?? .null,
         "faults": .list(words.map(ControlValue.text)), "demo": .flag(composition.plan.demo),
         "version": .text(ProductVersion.current),
       ])
@@ -126,7 +129,7 @@ struct ControlHandler: Sendable {
     }
   }
 
-  private func backup(_ path: String?) async -> ControlReply {
+  private func backup(_ path: String?, for destination: String?) async -> ControlReply {
     guard let path, path.hasPrefix("/") else {
       return ControlReply(.usage, "a backup needs the absolute path of a file to make", zh: "备份要写一个文件的完整路径（以 / 开头）")
     }
@@ -139,7 +142,7 @@ struct ControlHandler: Sendable {
       return ControlReply(error)
     }
     guard reply.status == 0 else { return reply }
-    composition.security.note(.backupMade, [.by: Principal.operator.securityText, .file: path])
+    composition.security.note(.backupMade, [.by: Principal.operator.securityText, .file: destination ?? path])
     return reply.of(path)
   }
 
@@ -170,10 +173,14 @@ struct ControlHandler: Sendable {
   }
 
   /// Numbers that may have been issued are not issued again: numbering continues above the checkpoint's ceilings.
-  private func acceptJournal() async -> ControlReply {
+  private func acceptJournal(noneSince: Bool) async -> ControlReply {
     let opening = composition.hall.opening
-    let (lanes, zone, accepted) = await registrar.read { state, rules in
-      (rules.lanes.map(\.letter), rules.zone, state.isAccepted)
+    let today = await registrar.rules.zone.civil(composition.clock.now()).date
+    let (lanes, accepted) = await registrar.read { state, rules in
+      (
+        rules.lanes.map { ($0.letter, max(state.queue.lastOrdinal($0.letter, on: today), $0.start - 1)) },
+        state.isAccepted
+      )
     }
     guard !accepted else {
       return ControlReply(
@@ -185,15 +192,29 @@ struct ControlHandler: Sendable {
     case .shorter(_, let ceilings, let known), .differs(_, let ceilings, let known):
       floors = ceilings
       day = known
+    case .unanchored where noneSince:
+      (floors, day) = ([:], nil)
     case .intact, .unanchored, .vanished:
-      floors = Dictionary(lanes.map { ($0, JournalOpening.unanchoredFloor) }) { first, _ in first }
-      day = zone.civil(composition.clock.now()).date
+      floors = Dictionary(lanes.map { ($0, JournalOpening.floor(above: $1)) }) { first, _ in first }
+      day = today
+    }
+    if noneSince, day != nil {
+      return ControlReply(
+        .refused,
+        "--none-since is for a journal that was restored on a new machine; here the machine remembers itself what was given",
+        zh: "--none-since 只用于在新机器上恢复的账本；这台机器自己记得发过哪些号：不带它再运行一次")
     }
     let accept = AcceptJournal(epoch: opening.epoch + 1, floors: floors, day: day)
     let reply = await submit(
-      .day(.acceptJournal(accept)), "the journal is accepted; numbers go on above those that may be out",
-      zh: "账本已接受；新号从可能发出过的号码之后接着编")
-    if reply.status == 0 { composition.security.note(.journalAccepted, [.by: Principal.operator.securityText]) }
+      .day(.acceptJournal(accept)),
+      noneSince
+        ? "the journal is accepted; numbers go on after the last one in it"
+        : "the journal is accepted; numbers go on above those that may be out",
+      zh: noneSince ? "账本已接受；新号接着账本里最后一个号编" : "账本已接受；新号从可能发出过的号码之后接着编")
+    if reply.status == 0 {
+      composition.security.note(
+        .journalAccepted, [.by: Principal.operator.securityText, .why: noneSince ? "none_since" : nil])
+    }
     return reply
   }
 

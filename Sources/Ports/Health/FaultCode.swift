@@ -56,6 +56,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case cardLeft = "card_left"
   /// 取号机有第二个页面: staff decide which of the two is the kiosk's.
   case secondPage = "second_page"
+  /// 备份太旧: a target of backup.yaml has had no verified archive for two days.
+  case backupOld = "backup_old"
 }
 
 extension FaultCode {
@@ -74,7 +76,7 @@ extension FaultCode {
     case .storageFull, .storageFault, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
       .certificateEnds, .screenDead, .boardDead,
       .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
-      .readerServiceDown, .cardLeft, .secondPage:
+      .readerServiceDown, .cardLeft, .secondPage, .backupOld:
       nil
     }
   }
@@ -113,6 +115,7 @@ extension FaultCode {
     case .readerServiceDown: "读卡服务不通"
     case .cardLeft: "有证件留在读卡处"
     case .secondPage: "取号机有第二个页面要用"
+    case .backupOld: "备份太旧"
     }
   }
 }

@@ -43,6 +43,14 @@ package struct JournalOpening: Hashable, Sendable {
   /// A floor above every number that a hall can have issued since its last backup: the proposal to staff when the
   /// journal is `unanchored`.
   package static let unanchoredFloor = 1000
+
+  /// The floor of a lane of which the copy knows the last number of today, or, before the first, the one before it begins.
+  ///
+  /// The smallest thousand that leaves 500 numbers for what was given after the copy. A hall that was restored once today has
+  /// numbers above 1000 already, and the second restore begins above 2000.
+  package static func floor(above last: Int) -> Int {
+    (last + 500 + unanchoredFloor - 1) / unanchoredFloor * unanchoredFloor
+  }
 }
 
 extension JournalOpening.Condition {

@@ -1,0 +1,59 @@
+import Foundation
+import Glibc
+package import Groundwork
+
+/// When each target got its last verified archive, in a small file of the state folder that the daemon reads.
+package struct LastBackup: Hashable, Sendable, Codable {
+  package struct Place: Hashable, Sendable, Codable {
+    /// Milliseconds since 1970: the last verified archive, or, before there is one, when the target was first tried.
+    package var since: Int64
+    package var hasArchive: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case since = "since_ms"
+      case hasArchive = "has_archive"
+    }
+  }
+
+  /// By the target as `backup.yaml` has it.
+  package var places: [String: Place]
+
+  package static let fileName = "last-backup.json"
+  /// Older than this is old: two days in milliseconds.
+  package static let oldAfter: Int64 = 2 * 86_400_000
+  private static let longest = 65_536
+
+  package init(places: [String: Place] = [:]) { self.places = places }
+
+  package static func read(stateFolder: String) -> LastBackup? {
+    DurableFile.head(stateFolder + "/" + fileName, longest)
+      .flatMap { try? JSONDecoder().decode(LastBackup.self, from: Data($0)) }
+  }
+
+  package func write(stateFolder: String) throws(BackupFault) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    try DurableFile.write(text + "\n", to: stateFolder + "/" + Self.fileName)
+  }
+
+  /// What is known after a run: targets that are no longer configured are forgotten.
+  package func after(_ results: [(target: String, isGood: Bool)], at now: Timestamp) -> LastBackup {
+    LastBackup(
+      places: Dictionary(
+        results.map { target, isGood in
+          let before = places[target] ?? Place(since: now.milliseconds, hasArchive: false)
+          return (target, isGood ? Place(since: now.milliseconds, hasArchive: true) : before)
+        }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The target whose last archive is the oldest; nil where none is configured.
+  package var weakest: (target: String, place: Place)? {
+    places.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }.map { (target: $0.key, place: $0.value) }
+  }
+
+  /// Whether a target has had no archive for more than two days.
+  package func isOld(at now: Timestamp) -> Bool {
+    weakest.map { now.milliseconds - $0.place.since > Self.oldAfter } ?? false
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Backups
+import Control
+import Foundation
+import Glibc
+import JournalSQLite
+import Ports
+import Seal
+import SecurityRecords
+
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Puts a backup or an archive in the journal's place; staff accept it afterwards (accept-journal).",
+    discussion: """
+      An archive of `backup run` also brings back the hall's key, staff's secrets and the configuration, on a new machine all of it. \
+      A file of the configuration that is there and differs is kept; the archive's lies beside it as FILE.from-backup.
+      """)
+  @Argument(help: "A copy (backup FILE) or an archive (backup run).")
+  var file: String
+  @Option(help: "The file with the office's private key, for an archive.")
+  var key: String?
+  @Flag(help: "Also when the journal there has records; it is kept beside.")
+  var force = false
+  @OptionGroup var backups: BackupOptions
+  @OptionGroup var state: StateOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() async throws {
+    let path = absolutePath(file)
+    let reply: ControlReply
+    if OpenedArchive.kind(of: path) == .other {
+      reply = restore(path, of: nil)
+    } else {
+      do throws(BackupFault) {
+        let work = try backups.workFolder()
+        reply = restore(path, of: try await OpenedArchive.open(path, key: key.map(absolutePath), in: work))
+      } catch {
+        reply = error.reply
+      }
+    }
+    if reply.status == 0 { ToolRecord.note(.backupRestored, [.file: path], state: state.folder) }
+    try answer.give(reply)
+  }
+
+  private func restore(_ path: String, of archive: OpenedArchive?) -> ControlReply {
+    let force = force
+    return ClosedHall.reply(state.folder, mayMake: true) { folder throws(StateFault) in
+      let seal = try ClosedHall.hallSeal(folder.path, nil, isNeeded: false) ?? .withoutKey
+      let report = try JournalRestore.restore(archive?.journal ?? path, into: folder, sealing: seal, force: force)
+      var notes = Notes()
+      if let replaced = report.replaced {
+        notes.add("the journal that was there is \(replaced)", zh: "原来的账本留在 \(replaced)")
+      }
+      if let archive {
+        do throws(BackupFault) {
+          try RestoredSecrets(archive, folder.path).put(&notes)
+          try RestoredConfiguration(archive, Archive.configuration, to: backups.folder).put(&notes)
+          try RestoredConfiguration(archive, Archive.printing, to: backups.printing).put(&notes)
+        } catch {
+          return ControlReply(
+            error.status, "the journal is restored, but \(error.english); run it again with --force",
+            zh: "账本已恢复，但\(error.chinese)；处理后加 --force 再运行一次")
+        }
+      }
+      let records = report.verification.records
+      return ControlReply(
+        "\(records) records are restored\(notes.english). Start the daemon, then yichuangctl accept-journal",
+        zh: "已恢复 \(records) 条记录\(notes.chinese)。启动服务，再运行 yichuangctl accept-journal",
+        [
+          "records": .number(records), "replaced": report.replaced.map(ControlValue.text) ?? .null,
+          "head": (archive?.manifest.head).map(ControlValue.text) ?? .null,
+        ])
+    }
+  }
+}
+
+/// What is told beside the number of records.
+struct Notes {
+  private(set) var english = ""
+  private(set) var chinese = ""
+
+  mutating func add(_ words: String, zh: String) {
+    english += "; " + words
+    chinese += "；" + zh
+  }
+}
+
+/// The hall's key and its staff's secrets, back in the state folder.
+struct RestoredSecrets {
+  private let archive: OpenedArchive
+  private let folder: String
+
+  init(_ archive: OpenedArchive, _ folder: String) {
+    self.archive = archive
+    self.folder = folder
+  }
+
+  /// Another key that is there made nothing of this hall's: it is kept beside.
+  func put(_ notes: inout Notes) throws(BackupFault) {
+    for name in Archive.secrets where access(archive.secret(name), F_OK) == 0 {
+      let target = folder + "/" + name
+      if access(target, F_OK) == 0 {
+        if try DurableFile.measure(target) == DurableFile.measure(archive.secret(name)) { continue }
+        let kept = target + ".before-restore"
+        try DurableFile.copy(target, to: kept)
+        notes.add("another \(name) that was there is \(kept)", zh: "原来的 \(name) 与备份不同，留在 \(kept)")
+      }
+      try DurableFile.copy(archive.secret(name), to: target)
+    }
+  }
+}
+
+/// The files of a configuration folder, back in their place.
+struct RestoredConfiguration {
+  private let archive: OpenedArchive
+  private let part: String
+  private let folder: String
+
+  init(_ archive: OpenedArchive, _ part: String, to folder: String) {
+    self.archive = archive
+    self.part = part
+    self.folder = folder
+  }
+
+  func put(_ notes: inout Notes) throws(BackupFault) {
+    for (path, file) in archive.files(in: part) {
+      let source = archive.folder + "/" + part + "/" + path
+      var target = folder + "/" + path
+      try makeFolders(to: target)
+      if access(target, F_OK) == 0 {
+        if (try? DurableFile.measure(target))?.digest == file.sha256 { continue }
+        target += ".from-backup"
+        notes.add(
+          "\(folder)/\(path) differs and is kept, the archive's is \(target)",
+          zh: "\(folder)/\(path) 与备份不同，没有动，备份里的放在 \(target)")
+      }
+      try DurableFile.copy(source, to: target)
+      settle(target, file.mode)
+    }
+  }
+
+  private func makeFolders(to file: String) throws(BackupFault) {
+    let parent = DurableFile.parent(of: file)
+    guard access(parent, F_OK) != 0 else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+    } catch {
+      throw BackupFault(
+        .folder, "\(parent) cannot be made: run it as root (sudo)", zh: "\(parent) 建不了：用 root（sudo）运行")
+    }
+    settle(parent, 0o750)
+  }
+
+  /// As the package leaves its own: root's, read by the daemon's group.
+  private func settle(_ path: String, _ mode: Int) {
+    chmod(path, mode_t(mode & 0o755))
+    if part == Archive.configuration, geteuid() == 0, let daemon = getgrnam("yichuang") {
+      chown(path, 0, daemon.pointee.gr_gid)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Backups
+import Desks
+import Glibc
+import Groundwork
+import Ports
+import ServiceLifecycle
+
+/// Shows on the health board that a target of `backup.yaml` has had no verified archive for two days.
+///
+/// The tool makes archives and writes when each target got its last one. A hall without `backup.yaml` makes none, and is not
+/// reminded.
+struct BackupWatch: Service {
+  let stateFolder: String
+  /// `backup.yaml` beside the configuration.
+  let settings: String
+  let health: HealthBoard
+  let clock: any TimeSource
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        if isOld { await health.raise(.backupOld) } else { await health.clear(.backupOld) }
+        try? await clock.sleep(milliseconds: 60_000)
+      }
+    }
+  }
+
+  private var isOld: Bool {
+    var status = stat()
+    guard stat(settings, &status) == 0 else { return false }
+    guard let last = LastBackup.read(stateFolder: stateFolder) else {
+      // Never run since the file was written.
+      return clock.now().milliseconds - Int64(status.st_mtim.tv_sec) * 1000 > LastBackup.oldAfter
+    }
+    return last.isOld(at: clock.now())
+  }
+
+  /// For `yichuangctl status`; nil in a hall without `backup.yaml`.
+  var words: (english: String, chinese: String, age: Int64?)? {
+    var status = stat()
+    guard stat(settings, &status) == 0 else { return nil }
+    guard let weakest = LastBackup.read(stateFolder: stateFolder)?.weakest, weakest.place.hasArchive else {
+      return ("no backup yet", "还没有备份", nil)
+    }
+    let hours = max(0, clock.now().milliseconds - weakest.place.since) / 3_600_000
+    return ("last backup \(hours) h ago (\(weakest.target))", "上次备份在 \(hours) 小时前（\(weakest.target)）", hours)
+  }
+}
