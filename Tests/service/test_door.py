@@ -1,4 +1,4 @@
-"""The door's units on a booted machine: who may see what, and restarts of the daemon behind it. Tests/door tries the door itself."""
+"""The door's units on a booted machine: who may see what, a renewal, restarts of the daemon behind it. Tests/door tries the door itself."""
 
 import ssl
 import urllib.request
@@ -61,6 +61,18 @@ def test_neither_daemon_nor_door_can_read_the_authoritys_key(site):
     # In its own view of the machine the door has no more of the hall's folder than its own.
     seen = site.run("nsenter", "-t", str(main_pid(site)), "-m", "ls", "-A", "/etc/yichuang", check=True).stdout.split()
     assert seen == ["door"]
+
+
+def test_the_service_of_the_timer_renews_without_a_restart(site):
+    before = main_pid(site), ssl.get_server_certificate(("127.0.0.1", site.port))
+    # A key that is not the certificate's makes a renewal due.
+    site.run("rm", "/etc/yichuang/tls/hall.key", check=True)
+    done = site.run("systemctl", "start", "yichuang-cert.service")
+    assert done.returncode == 0, site.log("yichuang-cert.service")
+    eventually("the new certificate is shown", lambda: ssl.get_server_certificate(("127.0.0.1", site.port)) != before[1])
+    assert main_pid(site) == before[0]
+    assert eventually("the door answers", lambda: answer(site)) == b'{"ready":true}'
+    assert site.run("stat", "-c", "%U %G %a", "/etc/yichuang/door/hall.pem").stdout.strip() == "root yichuang-door 640"
 
 
 def test_a_restart_of_the_daemon_behind_the_door_costs_no_answer(site):

@@ -37,7 +37,7 @@ struct CertificateAuthority {
 
   /// Makes key and certificate, in the place of earlier ones.
   func make(_ kind: Kind, title: String) async throws(TLSFault) {
-    let work = try WorkFolder(in: folder)
+    let work = try OpenSSLFolder(in: folder)
     defer { work.remove() }
     let settings = try work.settings(title: title, extensions: Self.extensions(kind))
     try await openssl.makeKey(work.file("key"))
@@ -47,8 +47,8 @@ struct CertificateAuthority {
         + ["-keyfile", work.file("key"), "-in", work.file("csr"), "-out", work.file("crt")]
         + Self.period(days: 365 * Self.years))
     // The key last: what has no key is not there, and is made again.
-    try DurableFile.adopt(work.file("crt"), as: certificateFile, mode: 0o644)
-    try DurableFile.adopt(work.file("key"), as: keyFile, mode: 0o600)
+    try TLSFile.adopt(work.file("crt"), as: certificateFile, mode: 0o644)
+    try TLSFile.adopt(work.file("key"), as: keyFile, mode: 0o600)
   }
 
   /// Signs a request.
@@ -57,7 +57,7 @@ struct CertificateAuthority {
   func sign(
     _ request: String, extensions: [String], days: Int, database: String? = nil, into certificate: String
   ) async throws(TLSFault) {
-    let work = try WorkFolder(in: folder)
+    let work = try OpenSSLFolder(in: folder)
     defer { work.remove() }
     let settings = try work.settings(title: "-", extensions: extensions, database: database)
     try await openssl.run(
@@ -101,7 +101,7 @@ struct CertificateAuthority {
 }
 
 /// A folder for one run of `openssl`, in the folder of the keys, because what lies there is root's alone.
-struct WorkFolder {
+struct OpenSSLFolder {
   let path: String
 
   init(in folder: String) throws(TLSFault) {
@@ -122,7 +122,7 @@ struct WorkFolder {
   /// - Parameter title: the common name; only letters, digits, spaces and a few signs are kept.
   func settings(title: String, extensions: [String], database: String? = nil) throws(TLSFault) -> String {
     let index = database ?? file("index.txt")
-    if access(index, F_OK) != 0 { try DurableFile.write([], index, mode: 0o600) }
+    if access(index, F_OK) != 0 { try TLSFile.write([], index, mode: 0o600) }
     let kept = title.unicodeScalars.filter {
       $0.properties.isAlphabetic || " 0123456789-_.（）".unicodeScalars.contains($0)
     }
@@ -135,7 +135,7 @@ struct WorkFolder {
         "commonName = supplied", "[req]", "distinguished_name = dn", "prompt = no", "utf8 = yes",
         "string_mask = utf8only", "[dn]", "CN = \(String(String.UnicodeScalarView(kept)).prefix(60))", "[made]",
       ] + extensions
-    try DurableFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), file("settings"), mode: 0o600)
+    try TLSFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), file("settings"), mode: 0o600)
     return file("settings")
   }
 }

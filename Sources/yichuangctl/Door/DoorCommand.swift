@@ -87,13 +87,13 @@ struct DoorFiles {
       ("nginx.conf", try filled("\(share)/nginx.conf", words(door, share: share)), 0o644),
     ]
     files.insert(contentsOf: clients, at: 0)
-    try DurableFile.makeFolder(door.folder, mode: 0o755)
+    try TLSFile.makeFolder(door.folder, mode: 0o755)
     chmod(door.folder, 0o755)
     var isChanged = false
     for file in files {
       let path = "\(door.folder)/\(file.name)"
       guard FileManager.default.contents(atPath: path).map({ Array($0) }) != file.bytes else { continue }
-      try DurableFile.write(file.bytes, path, mode: file.mode, group: file.mode == 0o640 ? Self.group : nil)
+      try TLSFile.write(file.bytes, path, mode: file.mode, group: file.mode == 0o640 ? Self.group : nil)
       isChanged = true
     }
     return Written(

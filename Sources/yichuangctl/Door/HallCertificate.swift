@@ -35,11 +35,12 @@ struct HallCertificate {
 
   /// Issues a new one with a new key.
   func issue(hosts: [String]) async throws(TLSFault) {
-    let work = try WorkFolder(in: folder)
+    let work = try OpenSSLFolder(in: folder)
     defer { work.remove() }
     let names = hosts.map { (CertificateAuthority.isAddress($0) ? "IP:" : "DNS:") + $0 }.joined(separator: ",")
     try await openssl.makeKey(work.file("key"))
-    let settings = try work.settings(title: hosts[0], extensions: [])
+    // No host's name as the common name: OpenSSL holds one that looks like a name against the authority's constraints.
+    let settings = try work.settings(title: "一窗 入口", extensions: [])
     try await openssl.run(["req", "-new", "-config", settings, "-key", work.file("key"), "-out", work.file("csr")])
     try await authority.sign(
       work.file("csr"),
@@ -59,8 +60,8 @@ struct HallCertificate {
           "本厅的根证书管不到 \(hosts.joined(separator: "、"))：把本机地址改回原来的，或用 yichuangctl tls init --new-authority 另建一个，每台电脑重新安装证书"
       )
     }
-    try DurableFile.adopt(work.file("key"), as: keyFile, mode: 0o600)
-    try DurableFile.adopt(work.file("crt"), as: file, mode: 0o644)
+    try TLSFile.adopt(work.file("key"), as: keyFile, mode: 0o600)
+    try TLSFile.adopt(work.file("crt"), as: file, mode: 0o644)
   }
 }
 

@@ -44,7 +44,7 @@ struct OpenSSL {
 }
 
 /// Files that root writes: by a temporary name, synced, renamed, with the mode that they keep.
-enum DurableFile {
+enum TLSFile {
   /// - Parameter group: its name; the file's group is left alone where there is none of that name.
   static func write(_ bytes: [UInt8], _ path: String, mode: mode_t, group: String? = nil) throws(TLSFault) {
     let fresh = path + ".new"

@@ -142,7 +142,7 @@ struct ClientCertificates {
 
   /// - Returns: the passphrase of the file.
   func issue(_ name: String, into file: String) async throws(TLSFault) -> String {
-    try DurableFile.makeFolder(register, mode: 0o700)
+    try TLSFile.makeFolder(register, mode: 0o700)
     if !authority.isThere { try await authority.make(.clients, title: "一窗 电脑证书") }
     guard !entries.contains(where: { $0.name == name && !$0.isRevoked }) else {
       throw TLSFault(
@@ -151,7 +151,7 @@ struct ClientCertificates {
     guard access(file, F_OK) != 0 else {
       throw TLSFault(.folder, "\(file) is there already: name another with --out", zh: "\(file) 已经存在：用 --out 另写一个")
     }
-    let work = try WorkFolder(in: folder)
+    let work = try OpenSSLFolder(in: folder)
     defer { work.remove() }
     try await openssl.makeKey(work.file("key"))
     let settings = try work.settings(title: name, extensions: [])
@@ -163,7 +163,7 @@ struct ClientCertificates {
         "subjectKeyIdentifier = hash", "authorityKeyIdentifier = keyid",
       ], days: Self.days, database: index, into: work.file("crt"))
     let passphrase = Self.passphrase()
-    try DurableFile.write(Array(passphrase.utf8), work.file("pass"), mode: 0o600)
+    try TLSFile.write(Array(passphrase.utf8), work.file("pass"), mode: 0o600)
     // 3DES and SHA-1, because Windows before 2019 reads no other: the passphrase has 100 bits, and the file is deleted after the import.
     try await openssl.run(
       ["pkcs12", "-export", "-inkey", work.file("key"), "-in", work.file("crt"), "-name", name]
@@ -173,7 +173,7 @@ struct ClientCertificates {
     guard let bytes = FileManager.default.contents(atPath: work.file("p12")) else {
       throw TLSFault(.folder, "\(work.path) cannot be read", zh: "\(work.path) 读不了")
     }
-    try DurableFile.write(Array(bytes), file, mode: 0o600)
+    try TLSFile.write(Array(bytes), file, mode: 0o600)
     return passphrase
   }
 
@@ -183,7 +183,7 @@ struct ClientCertificates {
         .refused, "no valid certificate has the name \(name): yichuangctl tls client list",
         zh: "没有叫 \(name) 的有效证书：yichuangctl tls client list")
     }
-    let work = try WorkFolder(in: folder)
+    let work = try OpenSSLFolder(in: folder)
     defer { work.remove() }
     let settings = try work.settings(title: "-", extensions: [], database: index)
     try await openssl.run(
@@ -192,12 +192,12 @@ struct ClientCertificates {
     try await list(work)
   }
 
-  private func list(_ work: WorkFolder) async throws(TLSFault) {
+  private func list(_ work: OpenSSLFolder) async throws(TLSFault) {
     let settings = try work.settings(title: "-", extensions: [], database: index)
     try await openssl.run(
       ["ca", "-gencrl", "-config", settings, "-cert", authority.certificateFile, "-keyfile", authority.keyFile]
         + ["-crldays", "\(365 * CertificateAuthority.years)", "-out", work.file("crl")])
-    try DurableFile.adopt(work.file("crl"), as: revocations, mode: 0o600)
+    try TLSFile.adopt(work.file("crl"), as: revocations, mode: 0o600)
   }
 
   /// Letters and digits that nobody takes for each other; five bits each.

@@ -133,12 +133,12 @@ struct TLSOptions: ParsableArguments {
   }
 
   func keep(hosts: [String]) throws(TLSFault) {
-    try DurableFile.write(Array((hosts.joined(separator: "\n") + "\n").utf8), hostFile, mode: 0o600)
+    try TLSFile.write(Array((hosts.joined(separator: "\n") + "\n").utf8), hostFile, mode: 0o600)
   }
 
   /// Makes the folder, for root alone.
   func make() throws(TLSFault) {
-    try DurableFile.makeFolder(path, mode: 0o700)
+    try TLSFile.makeFolder(path, mode: 0o700)
     chmod(path, 0o700)
   }
 
