@@ -224,7 +224,7 @@ let package = Package(
         "ReaderProtocols", "Desks", "Control", "TestKit", log, lifecycle,
       ]),
     tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
-    tests("BackupsTests", ["Groundwork", "Seal", "YAMLDocuments", "Backups"]),
+    tests("BackupsTests", ["Groundwork", "YAMLDocuments", "Backups"]),
     tests("AccountsTests", ["Accounts", "TestKit"]),
     tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears", "TestKit"]),
     tests(

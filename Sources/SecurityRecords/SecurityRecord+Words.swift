@@ -82,7 +82,9 @@ extension SecurityRecord.Field {
 
 extension SecurityLine {
   /// A line for people: `2026-11-23T09:00:00+08:00 signed in badge=AJ001 source=127.0.0.1`.
-  package func words(inChinese: Bool) -> String {
+  ///
+  /// - Parameter withTime: whether it begins with the time.
+  package func words(inChinese: Bool, withTime: Bool = true) -> String {
     let event = SecurityRecord.Event(rawValue: event).map { inChinese ? $0.chinese : $0.english } ?? event
     let known = SecurityRecord.Field.allCases.compactMap { field -> String? in
       values[field.rawValue].map { "\(inChinese ? field.chinese : field.english)=\($0)" }
@@ -90,6 +92,6 @@ extension SecurityLine {
     let later = values.keys.filter { SecurityRecord.Field(rawValue: $0) == nil }.sorted().map {
       "\($0)=\(values[$0] ?? "")"
     }
-    return ([at, event] + known + later).joined(separator: " ")
+    return ((withTime ? [at] : []) + [event] + known + later).joined(separator: " ")
   }
 }

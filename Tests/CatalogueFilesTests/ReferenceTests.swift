@@ -121,9 +121,12 @@ struct ReferenceTests {
     #expect(settings.rules.mode == .undifferentiated && settings.rules.hours.alwaysOpen)
     #expect(settings.rules.windows.map(\.number) == [1, 2, 3, 4])
     #expect(settings.rules.windows.last?.lanes.map(\.description) == ["E"])
-    #expect(settings.staff.map(\.badge) == ["AJ001", "AJ002", "AJ003", "AJ004", "DB001", "AJ100"])
-    #expect(settings.staff.map(\.role) == [.clerk, .clerk, .clerk, .clerk, .agent, .coordinator])
-    #expect(Set(settings.staff.map(\.secretHash)).count == 6, "each with a salt of its own")
+    #expect(settings.staff.map(\.badge) == ["AJ001", "AJ002", "AJ003", "AJ004", "DB001", "AJ100", "XT001", "AQ001", "SJ001"])
+    #expect(
+      settings.staff.map(\.role) == [
+        .clerk, .clerk, .clerk, .clerk, .agent, .coordinator, .systemAdministrator, .securityAdministrator, .auditor,
+      ])
+    #expect(Set(settings.staff.map(\.secretHash)).count == 9, "each with a salt of its own")
     #expect(settings.kiosks.map(\.printer?.paperWidthDots) == [576, 384])
     #expect(settings.kioskListener.port == 7310 && settings.hallListener.port == 7311)
     let lane = { (code: String) in settings.rules.catalogue.item(code).flatMap { settings.rules.lane(for: $0) } }

@@ -214,7 +214,7 @@ struct OpenHallTests {
     try share.write("packaging/reference/demo.yaml", good.replacing("'127.0.0.1:7311'", with: "'127.0.0.1:7399'"))
     let restart = try run("yichuangctl", "reload", "--state", state)
     #expect(
-      restart.errors.hasPrefix("yichuangctl：没有换上，仍用原来的配置和目录：监听地址（listeners）改了，要重新启动才生效"), "\(restart.errors)")
+      restart.errors.hasPrefix("yichuangctl：没有换上，仍用原来的配置和目录：监听地址（listeners、door）改了，要重新启动才生效"), "\(restart.errors)")
     try share.write("packaging/reference/demo.yaml", good.replacing("level: town", with: "level: castle"))
     let refused = try run("yichuangctl", "reload", "--state", state)
     #expect(refused.status == 78 && refused.errors.contains("“level”是“castle”：请写其中之一"), "\(refused.errors)")

@@ -835,7 +835,7 @@ declare namespace API {
       lines: Array<{
         at: string;
         event: string;
-        /** The line for people. */
+        /** The line for people, without its time. */
         words: string;
       }>;
       /** Where older lines begin; null at the end of what is kept. */

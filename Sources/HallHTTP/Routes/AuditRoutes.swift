@@ -66,7 +66,7 @@ struct AuditRoutes {
         json.object { json in
           json.field("at", line.at)
           json.field("event", line.event)
-          json.field("words", line.words(inChinese: !english))
+          json.field("words", line.words(inChinese: !english, withTime: false))
         }
       }
       json.field("next", page.next?.description)
