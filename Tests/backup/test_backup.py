@@ -1,6 +1,7 @@
 """Goal: an archive holds a hall, and what goes wrong with its targets loses nothing that was there. Method: the real daemon and tool,
 Debian's age and tar, folders and disks of the tests' own."""
 
+import datetime
 import json
 import pathlib
 import subprocess
@@ -213,6 +214,8 @@ def test_old_archives_go_only_after_a_new_one_is_there(office, disks):
             assert archives(stick.mount) == [first] and office.backup("drill").returncode == 0
         assert not list(stick.mount.glob("*.partial"))
         filler.unlink()
+        # An archive is named by its second; one of the same second takes the other's place.
+        eventually("another second", lambda: f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}" not in first)
         second = office.made()["archive"]
         assert archives(stick.mount) == [second] != [first]
 
