@@ -139,7 +139,7 @@ let package = Package(
       "Backups",
       ["Groundwork", "Hall", "Ports", "Seal", "YAMLDocuments", "JournalSQLite", "Subprocesses", "Control", log]),
     // Rank 6: programs, and setting a hall up.
-    room("HallSetup", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings"]),
+    room("HallSetup", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings", "Backups"]),
     program(
       "yichuangd",
       [
@@ -200,7 +200,10 @@ let package = Package(
       ]),
     tests(
       "HallSetupTests",
-      ["Groundwork", "Hall", "PrinterProtocols", "Seal", "YAMLDocuments", "Settings", "HallSetup", "FileKit"]),
+      [
+        "Groundwork", "Hall", "PrinterProtocols", "Seal", "YAMLDocuments", "Settings", "Backups", "HallSetup",
+        "FileKit",
+      ]),
     tests("RegistrarTests", ["Groundwork", "Hall", "Ports", "Registrar", "TestKit", log]),
     tests(
       "JournalTests",

@@ -1,3 +1,4 @@
+import Backups
 import CatalogueFiles
 package import Hall
 import Settings
@@ -42,6 +43,7 @@ package struct AnswersReader {
     let phones = (phone(.consultPhone), phone(.supervisePhone))
     let windows = windows()
     let kiosks = kiosks()
+    let screen = table.flag(SetupKey.screen.rawValue) ?? false
     let readers = table.flag(SetupKey.readers.rawValue) ?? false
     let staff = staff()
     let catalogue = catalogue()
@@ -52,8 +54,8 @@ package struct AnswersReader {
     else { return nil }
     var answers = SetupAnswers(
       machine: machine, division: division, address: address, hours: hours, hoursText: hoursText,
-      consultPhone: consult, supervisePhone: supervise, windows: windows, kiosks: kiosks, readers: readers,
-      staff: staff, catalogue: catalogue, certificateAddress: certificates, backup: backup)
+      consultPhone: consult, supervisePhone: supervise, windows: windows, kiosks: kiosks, screen: screen,
+      readers: readers, staff: staff, catalogue: catalogue, certificateAddress: certificates, backup: backup)
     for key in SetupKey.allCases where table.node(key.rawValue) != nil {
       answers.lines[key] = table.location(of: key.rawValue).line
     }
@@ -209,7 +211,7 @@ package struct AnswersReader {
   package func certificates() -> String? {
     let key = SetupKey.certificates.rawValue
     guard let text = table.text(key, required: false, atMost: 100), text != "none" else { return nil }
-    guard text.utf8.allSatisfy({ $0 > 0x2C && $0 < 0x7B && $0 != 0x2F }) else {
+    guard DoorSettings.isAddress(text) else {
       log.fault(
         table.location(of: key), "`certificates` is “\(text)”",
         "write this machine's address in the hall's network, such as 192.168.1.10, or none",
@@ -227,17 +229,19 @@ package struct AnswersReader {
     defer { section.refuseUnknown() }
     let target = section.text("target", atMost: 1000)
     guard let recipient = section.text("recipient"), let target else { return nil }
-    if !recipient.hasPrefix("age1") || recipient.utf8.count < 40 {
-      log.fault(
-        section.location(of: "recipient"), "`recipient` is no public key", "write the line age1… that age-keygen shows",
-        zh: "备份公钥（recipient）不对：写 age-keygen 给出的 age1… 那一行")
-    }
-    if !target.hasPrefix("/"), target != "stick", !target.hasPrefix("sftp://") {
+    let isPlace = ["/", "stick:", "sftp://"].contains(where: target.hasPrefix)
+    if !isPlace {
       log.fault(
         section.location(of: "target"), "`target` is “\(target)”",
-        "write a folder's path, stick, or sftp://USER@HOST/FOLDER",
-        zh: "备份去处（target）是“\(target)”：写文件夹路径、stick（U 盘）或 sftp://用户@主机/文件夹")
+        "write a folder's path, stick:LABEL, or sftp://USER@HOST/FOLDER",
+        zh: "备份去处（target）是“\(target)”：写文件夹路径、stick:卷标（U 盘）或 sftp://用户@主机/文件夹")
     }
-    return SetupAnswers.Backup(recipient: recipient, target: target)
+    let backup = SetupAnswers.Backup(recipient: recipient, target: isPlace ? target : "/srv/backup")
+    // Read as the backup reads it.
+    for fault in BackupSettings.parse(backup.text, file: "").faults {
+      let place = section.location(of: fault.line == 2 ? "recipient" : "target")
+      log.fault(place, fault.what, fault.remedy, zh: fault.chinese)
+    }
+    return backup
   }
 }

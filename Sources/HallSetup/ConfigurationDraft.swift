@@ -17,19 +17,16 @@ package struct ConfigurationDraft {
     package let listeners: (kiosk: String, hall: String)?
     /// Where CUPS listens for printers that are set up now; nil for the system's.
     package let printServer: String?
-    /// Whether this release has a door in front of the daemon: then the address of the answers becomes the door's.
-    package let hasDoor: Bool
 
     package init(
       boardToken: String, catalogue: String, reference: String, listeners: (kiosk: String, hall: String)? = nil,
-      printServer: String? = nil, hasDoor: Bool = false
+      printServer: String? = nil
     ) {
       self.boardToken = boardToken
       self.catalogue = catalogue
       self.reference = reference
       self.listeners = listeners
       self.printServer = printServer
-      self.hasDoor = hasDoor
     }
   }
 
@@ -77,11 +74,8 @@ package struct ConfigurationDraft {
       section["hall"] = .text(listeners.hall)
       wanted.append((key: "listeners", value: section))
     }
-    if installation.hasDoor, let origin = answers.doorOrigin {
-      var section = present?.value("door") ?? .empty
-      let origins = section["origins"]?.entries.compactMap(\.scalar) ?? []
-      if !origins.contains(origin) { section["origins"] = .list([.text(origin)]) }
-      wanted.append((key: "door", value: section))
+    if let address = answers.certificateAddress {
+      wanted.append((key: "door", value: DoorPlan.section(present, address)))
     }
     wanted.append((key: "files", value: files(installation)))
     let known = Set(present?.staff.map(\.badge) ?? [])
@@ -153,7 +147,11 @@ package struct ConfigurationDraft {
         entry["badge"] = .text(member.badge)
         entry["name"] = .text(member.name)
         entry["role"] = .text(member.role.rawValue)
-        if entry["secret_hash"] == nil { entry["secret_hash"] = .text(hashes[member.badge] ?? "") }
+        if entry["secret_hash"] == nil {
+          entry["secret_hash"] = .text(hashes[member.badge] ?? "")
+          // Whoever set the hall up has seen it.
+          entry["first_secret"] = .plain("true")
+        }
         return entry
       })
   }

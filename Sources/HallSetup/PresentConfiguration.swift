@@ -1,4 +1,5 @@
 import CatalogueFiles
+import Settings
 package import YAMLDocuments
 
 /// The configuration that is there, section by section with its text, so that what setup does not change stays as it was written.
@@ -83,6 +84,12 @@ package struct PresentConfiguration {
 
   /// The queue of CUPS of each kiosk; nil for one without a printer.
   package var kioskQueues: [String?] { value("kiosks")?.entries.map { $0["printer"]?["queue"]?.scalar } ?? [] }
+
+  /// The address of the door in the hall's network; nil without a door.
+  package var doorAddress: String? {
+    value("door")?["origins"]?.entries.compactMap(\.scalar).compactMap(DoorSettings.origin).map(\.host)
+      .first(where: DoorSettings.isAddress)
+  }
 
   package var hasReaders: Bool { value("readers") != nil }
 

@@ -65,7 +65,7 @@ package struct SetupAnswers: Sendable {
   package struct Backup: Hashable, Sendable {
     /// A public key: `age1…`.
     package let recipient: String
-    /// A folder, `stick`, or `sftp://…`.
+    /// A folder, `stick:LABEL`, or `sftp://USER@HOST/FOLDER`.
     package let target: String
   }
 
@@ -79,6 +79,8 @@ package struct SetupAnswers: Sendable {
   package var supervisePhone: String
   package var windows: Windows
   package var kiosks: [Kiosk]
+  /// Whether this machine's own screen is the first kiosk's.
+  package var screen: Bool
   /// Whether card readers and scanners are looked for; a section that is there stays in any case.
   package var readers: Bool
   package var staff: [Member]
@@ -91,7 +93,8 @@ package struct SetupAnswers: Sendable {
 
   package init(
     machine: Machine, division: Division, address: String, hours: Hours, hoursText: String? = nil, consultPhone: String,
-    supervisePhone: String, windows: Windows, kiosks: [Kiosk], readers: Bool, staff: [Member], catalogue: Catalogue,
+    supervisePhone: String, windows: Windows, kiosks: [Kiosk], screen: Bool = false, readers: Bool, staff: [Member],
+    catalogue: Catalogue,
     certificateAddress: String?, backup: Backup?
   ) {
     self.machine = machine
@@ -103,15 +106,13 @@ package struct SetupAnswers: Sendable {
     self.supervisePhone = supervisePhone
     self.windows = windows
     self.kiosks = kiosks
+    self.screen = screen
     self.readers = readers
     self.staff = staff
     self.catalogue = catalogue
     self.certificateAddress = certificateAddress
     self.backup = backup
   }
-
-  /// `https://192.168.1.10:7443`: where other machines reach the hall through its door; nil for none.
-  package var doorOrigin: String? { certificateAddress.map { "https://\($0):7443" } }
 
   /// Opening hours in words, as slips have them.
   package var hoursInWords: String {
@@ -134,5 +135,5 @@ package enum SetupKey: String, Hashable, Sendable, CaseIterable {
   case hoursText = "hours_text"
   case consultPhone = "consult_phone"
   case supervisePhone = "supervise_phone"
-  case windows, kiosks, readers, staff, catalogue, certificates, backup
+  case windows, kiosks, screen, readers, staff, catalogue, certificates, backup
 }

@@ -54,14 +54,19 @@ package struct SetupQuestion: Sendable {
       use: "Each gets its own printer: slips come out where somebody touched.",
       zh: "用途：每台配一台打印机，小票从触摸的那一台出来"),
     SetupQuestion(
+      .screen, "Show the first kiosk's page on this machine's own screen? yes or no", zh: "本机自己的屏幕就是第一台取号机？yes 或 no",
+      use: "With yes the machine boots into the page, without a login on that screen.",
+      zh: "用途：写 yes，本机开机直接进入取号页面，这块屏幕不再显示登录"),
+    SetupQuestion(
       .readers, "Use the card readers and scanners of this machine? yes or no", zh: "用不用本机的读卡器、扫码器？yes 或 no",
       use:
         "With yes the daemon looks for them; a card offers priority and one number a person. Nobody has to show one.",
       zh: "用途：写 yes，服务会自动找读卡器；刷卡用于优先照顾和一人一号，不刷卡照样取号"),
     SetupQuestion(
       .staff, "The staff", zh: "人员",
-      use: "They sign in at the window's page. First secrets are shown once, only hashes are kept.",
-      zh: "用途：在窗口页面登录。初始口令只显示一次，机器里只存摘要"),
+      use:
+        "They sign in at the window's page. First secrets are shown once and changed at the first sign-in; only hashes are kept.",
+      zh: "用途：在窗口页面登录。初始口令只显示一次，首次登录时要改；机器里只存摘要"),
     SetupQuestion(
       .catalogue, "The catalogue: packaged, or the file of a table (CSV) or a catalogue (YAML)",
       zh: "事项目录：packaged（现有的），或表格文件（CSV）、目录文件（YAML）的路径",
@@ -71,8 +76,8 @@ package struct SetupQuestion: Sendable {
       zh: "其他电脑（窗口、大屏）用哪个地址连本机？没有写 none",
       use: "Certificates are made for it; it has to stay the same.", zh: "用途：按它签发证书；地址要固定不变"),
     SetupQuestion(
-      .backup, "Where do backups go: a folder, stick, sftp://USER@HOST/FOLDER, or none",
-      zh: "备份放哪里：文件夹路径、stick（U 盘）、sftp://用户@主机/文件夹，不备份写 none",
+      .backup, "Where do backups go: a folder, stick:LABEL, sftp://USER@HOST/FOLDER, or none",
+      zh: "备份放哪里：文件夹路径、stick:卷标（U 盘）、sftp://用户@主机/文件夹，不备份写 none",
       use: "It is written into backup.yaml, which the backup reads.", zh: "用途：写进 backup.yaml，备份程序按它存放"),
   ]
 }

@@ -23,6 +23,9 @@ struct AnswersTests {
       Edit("role: coordinator", "role: boss", says: "the role"),
       Edit("badge: AJ100", "badge: AJ001", says: "stands in line 11 too"),
       Edit("badge: AJ100", "badge: 一百", says: "the badge"),
+      Edit("staff:", "certificates: yichuang.local\nstaff:", says: "`certificates` is"),
+      Edit("staff:", "backup: {recipient: age1short, target: /srv}\nstaff:", says: "no recipient of age"),
+      Edit("staff:", "backup: none\nscreen: perhaps\nstaff:", says: "`screen`", below: 1),
     ])
   func faults(_ edit: Edit) throws {
     let kit = try SetupKit()

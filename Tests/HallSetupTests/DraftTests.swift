@@ -1,3 +1,4 @@
+import Backups
 import FileKit
 import Foundation
 import Groundwork
@@ -168,18 +169,24 @@ struct DraftTests {
     #expect(Set(faults.compactMap { draft.origin(ofLine: $0.line) }) == [.kiosks, .consultPhone], "\(faults)")
   }
 
-  @Test("the address for other machines becomes the door's, where this release has one")
+  @Test(
+    "the address for other machines becomes the door's, beside a name; another one takes its place and leaves port and names"
+  )
   func door() throws {
     let kit = try SetupKit()
     var answers = try kit.good()
     answers.certificateAddress = "192.168.1.10"
-    let without = kit.draft(nil, answers).text
-    #expect(!without.contains("door:"))
-    let text = ConfigurationDraft(
-      nil, answers, hashes: [:],
-      .init(boardToken: SetupKit.token, catalogue: "c.yaml", reference: "/r", hasDoor: true)
-    ).text
-    #expect(text.contains("door:\n  origins:\n    - \"https://192.168.1.10:7443\"\n"))
+    let text = kit.draft(nil, answers).text
+    #expect(try kit.settings(text).door?.origins == ["https://192.168.1.10:7443", "https://yichuang.local:7443"])
+    #expect(try kit.settings(kit.draft(nil, kit.good()).text).door == nil)
+    let own = text.replacingOccurrences(of: ":7443", with: ":8443").replacingOccurrences(
+      of: "yichuang.local", with: "hall.lan")
+    let present = try #require(PresentConfiguration.read(own, file: "").value)
+    #expect(present.doorAddress == "192.168.1.10")
+    #expect(kit.draft(present, answers).text == own)
+    answers.certificateAddress = "192.168.1.11"
+    let moved = try kit.settings(kit.draft(present, answers).text)
+    #expect(moved.door?.origins == ["https://192.168.1.11:8443", "https://hall.lan:8443"])
   }
 
   @Test("a kiosk without a printer that gets one has a queue of its own id")
@@ -207,10 +214,33 @@ struct DraftTests {
     #expect(settings.rules.windows == (try kit.settings(first)).rules.windows)
   }
 
-  @Test("first secrets have no letter that is mistaken for another")
-  func secrets() {
-    let made = Set((0..<200).map { _ in FirstSecret.make() })
-    #expect(made.count == 200)
-    #expect(made.allSatisfy { $0.count == 14 && !$0.contains { "01oilOIL".contains($0) } })
+  @Test("a secret that setup made is a first one, and one that is there stays what it is")
+  func firstSecrets() throws {
+    let kit = try SetupKit()
+    let first = kit.draft(nil, try kit.good()).text
+    #expect(try kit.settings(first).staff.allSatisfy(\.isFirstSecret))
+    let own = first.replacingOccurrences(of: "first_secret: true", with: "first_secret: false")
+    let present = try #require(PresentConfiguration.read(own, file: "").value)
+    var answers = try kit.good()
+    answers.staff.append(.init(badge: "AJ009", name: "新来的", role: .clerk))
+    #expect(try kit.settings(kit.draft(present, answers).text).staff.map(\.isFirstSecret) == [false, false, true])
+  }
+
+  @Test(
+    "the place of backups becomes a file that the backup reads",
+    arguments: [
+      ("/srv/backup", BackupSettings.Target.folder("/srv/backup")), ("stick:HALL", .stick(label: "HALL")),
+      ("sftp://hall@10.1.2.3/backup/anju", .sftp(account: "hall@10.1.2.3", path: "/backup/anju", port: 22)),
+      ("sftp://hall@10.1.2.3:2222/backup", .sftp(account: "hall@10.1.2.3", path: "/backup", port: 2222)),
+    ])
+  func backup(place: String, target: BackupSettings.Target) throws {
+    let kit = try SetupKit()
+    let key = "age1" + String(repeating: "q", count: 58)
+    let backup = try #require(kit.good(SetupKit.good + "backup: {recipient: \(key), target: '\(place)'}\n").backup)
+    let settings = try #require(BackupSettings.parse(backup.text, file: "backup.yaml").value)
+    #expect(settings.recipient == key && settings.targets == [target])
+    #expect(
+      backup.isIn(backup.text + "keep: {daily: 3}\n") && !backup.isIn("recipient: \(key)\ntargets:\n- folder: /other\n")
+    )
   }
 }

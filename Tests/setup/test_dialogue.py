@@ -37,6 +37,7 @@ def answers(terminal, windows="2", staff=(("演示员甲 AJ001 窗口人员"), (
     terminal.answer(r"collecting results.*: ", "1")
     terminal.answer(r"Kiosks \[1\]: ", "")
     terminal.answer(r"or none.*: ", "none")
+    terminal.answer(r"Show it\?.*: ", "n")
     terminal.answer(r"Use them\?.*: ", "n")
     terminal.answer(r"Enter to type them: ", "")
     for member in staff:
@@ -48,9 +49,10 @@ def test_a_person_answers_and_the_hall_is_open(site):
     terminal = site.terminal()
     answers(terminal, staff=["一个人", "演示员甲 AJ001 窗口人员", "演示统筹员 AJ100 统筹人员"])
     terminal.answer(r"catalogue[^>]*> \[packaged\]: ", "")
+    terminal.answer(r"This machine's address[^>]*>.*: ", "none")
     terminal.answer(r"Where do backups go[^>]*> \[none\]: ", "/srv/backup")
     terminal.answer(r"public key.*: ", "age1short")
-    terminal.answer(r"no public key[^>]*> \[none\]: ", "none")
+    terminal.answer(r"no recipient of age[^>]*> \[none\]: ", "none")
     terminal.expect("business day")
     assert terminal.end() == 0
     # What happens with the answer stands at its question.
@@ -71,11 +73,13 @@ def test_a_person_answers_and_the_hall_is_open(site):
     again.answer(r"results.*\[1\]: ", "")
     again.answer(r"Kiosks \[1\]: ", "")
     again.answer(r"or none.*: ", "none")
+    again.answer(r"Show it\?.*: ", "")
     again.answer(r"Use them\?.*: ", "n")
     again.expect("AJ001  演示员甲  clerk")
     again.answer(r"Enter for no change.*: ", "")
     again.answer(r"> \[packaged\]: ", "")
-    again.answer(r"> \[none\]: ", "")
+    again.answer(r"machine's address[^>]*> \[none\]: ", "")
+    again.answer(r"backups[^>]*> \[none\]: ", "")
     again.expect("in force")
     assert again.end() == 0
     assert "First secrets, shown" not in again.shown

@@ -47,12 +47,14 @@ def test_a_person_tries_a_silent_printer_and_then_the_right_one(site, cups, prin
     terminal.answer(r"or none.*: ", f"127.0.0.1:{printer.port}")
     terminal.answer(r"Model.*: ", "epson-tm-t88")
     terminal.answer(r"Did a test slip come out.*\[y\]: ", "y")
+    terminal.answer(r"Show it\?.*: ", "n")
     terminal.answer(r"Use them\?.*: ", "n")
     terminal.answer(r"Enter to type them: ", "")
     terminal.answer(r"Enter to end: ", "演示统筹员 AJ100 统筹人员")
     terminal.answer(r"Enter to end: ", "")
     terminal.answer(r"> \[packaged\]: ", "")
-    terminal.answer(r"> \[none\]: ", "")
+    terminal.answer(r"machine's address[^>]*>.*: ", "none")
+    terminal.answer(r"backups[^>]*> \[none\]: ", "")
     terminal.expect("business day")
     assert terminal.end() == 0
     kiosk = yaml.safe_load(site.config.read_text())["kiosks"][0]

@@ -25,6 +25,11 @@ package struct DoorSettings: Hashable, Sendable {
   /// `https://192.168.1.10:7443`, in the order of the file.
   package var origins: [String] { authorities.map { "https://" + $0 } }
   package var certificate: String { folder + "/hall.crt" }
+
+  /// Host and port of an address as `origins` has it; nil for any other text.
+  package static func origin(_ text: String) -> (host: String, port: Int)? { DoorSection.origin(text) }
+  /// Whether a host is an IPv4 address.
+  package static func isAddress(_ host: String) -> Bool { DoorSection.isAddress(host) }
 }
 
 /// `door:` TLS for other machines.

@@ -4,6 +4,7 @@ import Control
 import Foundation
 import Hall
 import HallSetup
+import Ports
 import PrinterProtocols
 import Seal
 import Settings
@@ -123,7 +124,7 @@ struct HallSetUp {
         present, answers, hashes: hashes,
         .init(
           boardToken: token, catalogue: catalogue, reference: share.reference, listeners: listeners,
-          printServer: command.server.server, hasDoor: CertificateStep.hasDoor))
+          printServer: command.server.server))
     }
     let final = draft(catalogue: catalogue.path)
     if command.dryRun { return ControlReply(final.text, ["configuration": .text(final.text)]) }
@@ -167,8 +168,6 @@ struct HallSetUp {
           "may not sign in any more: \(final.removedStaff.joined(separator: ", "))",
           zh: "不能再登录的人（工号）：\(final.removedStaff.joined(separator: "、"))"))
     }
-    lines += await finish(answers)
-    lines += toDo(answers, settings, warnings)
     let opening = await OpeningStep(command).run()
     if opening.isRefused {
       file.takeBack()
@@ -178,7 +177,10 @@ struct HallSetUp {
         "the daemon refused the new configuration, and the former one was put back (first secrets that were shown are void): \(opening.reply.sentence)",
         zh: "服务没有接受新的配置，已换回原来的（刚才显示的初始口令作废）：\(opening.reply.words(inChinese: true))")
     }
-    return summary(settings, answers, lines, opening.reply, secrets)
+    let following = FollowingSteps(command, config: config, settings, answers)
+    let followed = await following.run(isOpen: !command.noStart && opening.reply.status == 0)
+    lines += followed.done + toDo(answers, settings, warnings, followed.left)
+    return summary(settings, lines, opening.reply, secrets)
   }
 
   private var listeners: (kiosk: String, hall: String)? {
@@ -219,8 +221,8 @@ struct HallSetUp {
     return Dictionary(
       staff.map { member in
         let rule = SecretRule(words: known + [member.badge, member.name])
-        var secret = FirstSecret.make()
-        while rule.weakness(of: secret) != nil { secret = FirstSecret.make() }
+        var secret = FirstSecret.make(MachineEntropy())
+        while rule.weakness(of: secret) != nil { secret = FirstSecret.make(MachineEntropy()) }
         return (member.badge, secret)
       }
     ) { first, _ in first }
@@ -229,8 +231,8 @@ struct HallSetUp {
   private func secretLines(_ answers: SetupAnswers, _ secrets: [String: String]) -> [String] {
     guard !secrets.isEmpty else { return [] }
     let head = words(
-      "First secrets, shown this once; hand each to its owner, who changes it at the window's page:",
-      zh: "初始口令，只显示这一次；当面交给本人，登录后在窗口页面点“改口令”：")
+      "First secrets, shown this once; hand each to its owner, who has to change it at the first sign-in:",
+      zh: "初始口令，只显示这一次；当面交给本人，首次登录时须改成自己的：")
     return [head]
       + answers.staff.compactMap { member in
         secrets[member.badge].map { "  \(member.badge)  \($0)  \(member.name)" }
@@ -254,26 +256,11 @@ struct HallSetUp {
     return lines
   }
 
-  private func finish(_ answers: SetupAnswers) async -> [String] {
-    var lines: [String] = []
-    if let backup = answers.backup {
-      let path = folder + "/backup.yaml"
-      do throws(FileReplacement.Fault) {
-        try FileReplacement(backup.text, at: path).commit()
-        lines.append(words("\(path) says where backups go", zh: "备份去处已写进 \(path)"))
-      } catch {
-        lines.append(words(error.unwritten, zh: error.unwrittenChinese))
-      }
-    }
-    if let address = answers.certificateAddress {
-      lines.append(await CertificateStep().run(address, config: config).words(inChinese: Terminal.isChinese))
-    }
-    return lines
-  }
-
   /// What the hall can open without, and should not be without for long.
-  private func toDo(_ answers: SetupAnswers, _ settings: HallSettings, _ warnings: [FileFault]) -> [String] {
-    var left = warnings.map { $0.words(inChinese: Terminal.isChinese) }
+  private func toDo(
+    _ answers: SetupAnswers, _ settings: HallSettings, _ warnings: [FileFault], _ undone: [String]
+  ) -> [String] {
+    var left = undone + warnings.map { $0.words(inChinese: Terminal.isChinese) }
     if settings.kiosks.contains(where: { $0.printer == nil }) {
       left.append(
         words("a kiosk has no printer: residents are shown their number only", zh: "有取号机没有打印机：居民只能看屏幕上的号"))
@@ -288,11 +275,11 @@ struct HallSetUp {
   private func words(_ english: String, zh chinese: String) -> String { Terminal.isChinese ? chinese : english }
 
   private func summary(
-    _ settings: HallSettings, _ answers: SetupAnswers, _ lines: [String], _ opening: ControlReply,
-    _ secrets: [String: String]
+    _ settings: HallSettings, _ lines: [String], _ opening: ControlReply, _ secrets: [String: String]
   ) -> ControlReply {
-    let door = CertificateStep.hasDoor ? answers.doorOrigin : nil
-    let desk = door ?? settings.publicAddress.map { "https://\($0)" } ?? "http://\(settings.hallListener)"
+    let desk =
+      settings.door?.origins.first ?? settings.publicAddress.map { "https://\($0)" }
+      ?? "http://\(settings.hallListener)"
     let window = "\(desk)/window/"
     let board = "\(desk)/board/enter?token=\(settings.boardToken)"
     let kiosk = "http://\(settings.kioskListener)/touch/?kiosk=\(settings.kiosks.first?.id ?? "kiosk-1")"
@@ -316,4 +303,9 @@ struct HallSetUp {
 
 extension String {
   fileprivate func leftPadded(to length: Int) -> String { String(repeating: "0", count: max(0, length - count)) + self }
+}
+
+/// Random bits of the system, for secrets.
+private struct MachineEntropy: Entropy {
+  func bits() -> UInt64 { UInt64.random(in: .min ... .max) }
 }

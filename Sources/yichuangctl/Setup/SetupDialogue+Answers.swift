@@ -28,17 +28,18 @@ extension SetupDialogue {
     }
     let windows = try windows(present?.windows)
     let kiosks = try await kiosks(present, printers)
+    let screen = try screen()
     let readers = try readers(present)
     let staff = try staff(present?.staff ?? [])
     let catalogue = try ask(.catalogue, default: "packaged") { reader in
       reader.catalogue().flatMap { isThere($0) ? $0 : nil }
     }
-    let certificates = try certificates()
+    let certificates = try certificates(present)
     let backup = try backup()
     return SetupAnswers(
       machine: machine, division: division, address: address, hours: hours, hoursText: nil, consultPhone: consult,
-      supervisePhone: supervise, windows: windows, kiosks: kiosks, readers: readers, staff: staff,
-      catalogue: catalogue, certificateAddress: certificates, backup: backup)
+      supervisePhone: supervise, windows: windows, kiosks: kiosks, screen: screen, readers: readers,
+      staff: staff, catalogue: catalogue, certificateAddress: certificates, backup: backup)
   }
 
   private func hours(_ present: PresentConfiguration?) throws -> SetupAnswers.Hours {
@@ -86,6 +87,17 @@ extension SetupDialogue {
         SetupAnswers.Kiosk(printer: isKept ? .asItIs : try await printers.choose(self, queue: queue)))
     }
     return kiosks
+  }
+
+  private func screen() throws -> Bool {
+    show(.screen)
+    let outputs = (try? FileManager.default.contentsOfDirectory(atPath: "/sys/class/drm")) ?? []
+    let isPlugged = outputs.contains { name in
+      let status = FileManager.default.contents(atPath: "/sys/class/drm/\(name)/status")
+      return status.map { String(decoding: $0, as: UTF8.self).trimmed == "connected" } ?? false
+    }
+    return try yes(
+      "Show it?", zh: "显示", default: isPlugged || ScreenFiles(root: "").page() != nil)
   }
 
   private func readers(_ present: PresentConfiguration?) throws -> Bool {
@@ -154,11 +166,10 @@ extension SetupDialogue {
     return false
   }
 
-  private func certificates() throws -> String? {
-    guard CertificateStep.isThere else { return nil }
-    return try ask(.certificates, default: CertificateStep.ownAddress ?? "none") { reader -> String?? in
-      .some(reader.certificates())
-    }
+  /// Enter keeps the door that is there, or that there is none.
+  private func certificates(_ present: PresentConfiguration?) throws -> String? {
+    let usual = present.map(\.doorAddress) ?? OwnAddress.first
+    return try ask(.certificates, default: usual ?? "none") { reader -> String?? in .some(reader.certificates()) }
   }
 
   private func backup() throws -> SetupAnswers.Backup? {
@@ -168,8 +179,8 @@ extension SetupDialogue {
       if target == "none" { return nil }
       let recipient = try line(
         Terminal.isChinese
-          ? "  公钥（age-keygen 给出的 age1…；私钥只放在保险柜里）"
-          : "  The public key (age1… of age-keygen; the private one stays in a safe)",
+          ? "  公钥（yichuangctl backup keygen 文件 给出的 age1…；私钥只放在保险柜里）"
+          : "  The public key (age1… of `yichuangctl backup keygen FILE`; the private one stays in a safe)",
         default: nil)
       let place = FileLocation(file: "")
       let content = YAMLNode.Content.table(
