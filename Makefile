@@ -24,7 +24,7 @@ CUTS ?= 200
 MACHINE_CUTS ?= 50
 
 .PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel test-kills test-fs-cuts \
-  test-machine-cuts test-call-faults test-memory check lint bench golden sim fuzz clean
+  test-machine-cuts test-call-faults test-memory test-appliance check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -43,6 +43,7 @@ help:
 	@echo 'make test-call-faults   every call that writes fails in turn, in every way'
 	@echo 'make test-memory   every table full, against MemoryMax'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
+	@echo 'make test-appliance   opening day: bare Debian, package, setup, a first number, a clerk on another computer'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
@@ -65,7 +66,7 @@ test:
 
 # One after the other; a part that fails does not keep the others from being run.
 soak:
-	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-usb-kernel \
+	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-appliance test-usb-kernel \
 	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
@@ -102,6 +103,11 @@ test-package:
 	@packaging/setup build demo test deb
 	swift build -c release
 	@Tests/package/run
+
+test-appliance:
+	@packaging/setup build demo test deb
+	swift build
+	@Tests/appliance/run
 
 test-kills:
 	@packaging/setup

@@ -30,6 +30,8 @@ class Machine:
 
     # The files that it begins with; this machine's own.
     base = pathlib.Path("/")
+    # Namespaces beyond the usual ones, as unshare and as nsenter name them; the network is this machine's unless it is among them.
+    spaces, entered = (), ()
 
     def __init__(self, configuration):
         self._folder = pathlib.Path(tempfile.mkdtemp(prefix="yichuang-machine-"))
@@ -39,7 +41,7 @@ class Machine:
         self.layer.chmod(0o755)
         self._install(configuration)
         self._process = subprocess.Popen(
-            ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--uts", "--ipc", "--cgroup",
+            ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--uts", "--ipc", "--cgroup", *self.spaces,
              ROOT / "Tests/service/boot", self._folder, UNIT, self.base],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
@@ -100,7 +102,7 @@ class Machine:
     def run(self, *command, check=False):
         """Runs a program on the machine, as root."""
         return subprocess.run(
-            ["nsenter", "-t", self._init(), "-m", "-u", "-i", "-p", "-C", "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+            ["nsenter", "-t", self._init(), "-m", "-u", "-i", "-p", "-C", *self.entered, "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
              *map(str, command)], capture_output=True, text=True, check=check)
 
     def systemctl(self, *words):

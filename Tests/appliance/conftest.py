@@ -1,0 +1,88 @@
+"""One opening day for all tests, which go on from one another."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
+from network import CHROMIUM, Computer, HallMachine, program_at  # noqa: E402
+from testkit.paths import BUILT, ROOT  # noqa: E402
+from testkit.simulated_printer import PROGRAM, SimulatedPrinter  # noqa: E402
+from testkit.suite import closing_line  # noqa: E402
+
+# Milliseconds: a machine that has just been installed draws late.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
+
+
+class OpeningDay:
+    """What an IT person does on the machine, counted."""
+
+    def __init__(self, machine, clerk, printer, folder, playwright):
+        self.machine, self.clerk, self.printer, self.folder = machine, clerk, printer, folder
+        self._playwright = playwright
+        self.typed, self.questions, self.answers = [], 0, 0
+        self._started = self._ended = None
+
+    def type(self, *command):
+        """A command that a person types at the machine's terminal; one that asks something is a failure here."""
+        self._started = self._started or time.monotonic()
+        self.typed.append(" ".join(map(str, command)))
+        if command[0] == "apt":
+            return self.machine.apt(*command[1:])
+        done = self.machine.run(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def is_over(self):
+        self._ended = time.monotonic()
+
+    @property
+    def figures(self):
+        if self._ended is None:
+            return "opening day: did not come to its end"
+        minutes = (self._ended - self._started) / 60
+        return (f"opening day: {len(self.typed)} commands typed, {self.questions} questions, {self.answers} answers in the file, "
+                f"{minutes:.1f} minutes to the end of the first visit")
+
+    def browser(self, process, home):
+        """A page of a Chromium in the network of a process."""
+        home.mkdir(exist_ok=True)
+        browser = self._playwright.chromium.launch(
+            executable_path=program_at(process, CHROMIUM, self.folder), args=["--no-sandbox"], env={**os.environ, "HOME": str(home)})
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def day(tmp_path_factory, request):
+    folder = tmp_path_factory.mktemp("appliance")
+    clerk = Computer()
+    with HallMachine() as machine, sync_playwright() as playwright:
+        clerk.connect(machine)
+        printer = SimulatedPrinter(folder / "slips", program=program_at(machine.init, PROGRAM, folder))
+        day = request.config.opening_day = OpeningDay(machine, clerk, printer, folder, playwright)
+        machine.apt("update")
+        yield day
+        printer.close()
+        clerk.close()
+
+
+@pytest.fixture(scope="session")
+def package():
+    subprocess.run([ROOT / "packaging/make-deb", BUILT], env={**os.environ, "YICHUANG_COMPRESSION": "-Zgzip -z1"}, check=True)
+    return max((ROOT / ".build/deb").glob("yichuang_*.deb"), key=lambda path: path.stat().st_mtime)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if day := getattr(config, "opening_day", None):
+        for line in day.typed:
+            terminalreporter.write_line(f"  # {line}")
+        terminalreporter.write_line(day.figures)
+    closing_line("appliance", terminalreporter)
