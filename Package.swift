@@ -138,7 +138,8 @@ let package = Package(
     room(
       "Backups",
       ["Groundwork", "Hall", "Ports", "Seal", "YAMLDocuments", "JournalSQLite", "Subprocesses", "Control", log]),
-    // Rank 6: programs, and setting a hall up.
+    // Rank 6: programs, updates, and setting a hall up.
+    room("Updates", ["Control", "Backups"]),
     room("HallSetup", ["Hall", "Ports", "YAMLDocuments", "CatalogueFiles", "Settings", "Backups"]),
     program(
       "yichuangd",
@@ -228,6 +229,7 @@ let package = Package(
       ]),
     tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
     tests("BackupsTests", ["Groundwork", "YAMLDocuments", "Backups"]),
+    tests("UpdatesTests", ["Control", "Updates"]),
     tests("AccountsTests", ["Accounts", "TestKit"]),
     tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears", "TestKit"]),
     tests(

@@ -1,0 +1,24 @@
+/// What an update does to the machine. Each action may be repeated after it was cut off anywhere.
+package protocol UpdateActions: Sendable {
+  /// Copies the journal to the copy of the folder; an earlier copy is replaced.
+  func backUp(_ record: UpdateRecord) async throws
+  /// Installs the new package, whose maintainer scripts restart the daemon.
+  ///
+  /// - Throws: `UpdateFault` with why the package manager refused; the machine may then be between the versions.
+  func install(_ record: UpdateRecord) async throws
+  /// Whether the hall is well: unit, journal, pages, printing.
+  ///
+  /// - Parameters:
+  ///   - version: the version that must be installed.
+  ///   - waits: until it is well, up to the gate's limit; else one look.
+  /// - Returns: nil when it is well, else why not.
+  func gate(_ record: UpdateRecord, _ version: String, waits: Bool) async throws -> UpdateRecord.Reason?
+  /// Puts the files of the previous package back.
+  func unpackPrevious(_ record: UpdateRecord) async throws
+  /// Runs the maintainer scripts that are outstanding, and starts the daemon anew.
+  func configureAndStart(_ record: UpdateRecord) async throws
+  /// Whether the daemon ended because it cannot read the journal (status 65).
+  func refusesJournal() async throws -> Bool
+  /// Stops the daemon, puts the copy in the journal's place, starts it and accepts the journal: numbers go on above the ceilings.
+  func restoreCopy(_ record: UpdateRecord) async throws
+}
