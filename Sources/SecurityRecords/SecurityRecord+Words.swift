@@ -21,6 +21,8 @@ extension SecurityRecord.Event {
     case .backupMade: "backup made"
     case .backupRestored: "backup restored"
     case .journalAccepted: "journal accepted"
+    case .updateMade: "updated"
+    case .updateTakenBack: "update taken back"
     case .personalDataShown: "personal data shown in full"
     case .shareUsedUp: "the day's share is used up; the rest is in the system's log"
     }
@@ -48,6 +50,8 @@ extension SecurityRecord.Event {
     case .backupMade: "备份"
     case .backupRestored: "恢复备份"
     case .journalAccepted: "接受账本"
+    case .updateMade: "更新"
+    case .updateTakenBack: "更新未成，已退回"
     case .personalDataShown: "查看完整个人信息"
     case .shareUsedUp: "当天的份额已用完，其余在系统日志里"
     }

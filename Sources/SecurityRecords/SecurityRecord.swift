@@ -32,6 +32,10 @@ package struct SecurityRecord: Hashable, Sendable {
     case backupMade = "backup_made"
     case backupRestored = "backup_restored"
     case journalAccepted = "journal_accepted"
+    /// A new version was installed and stays.
+    case updateMade = "update_made"
+    /// The previous version came back, with why.
+    case updateTakenBack = "update_taken_back"
     /// `yichuangctl decode` told somebody's data in full.
     case personalDataShown = "personal_data_shown"
     /// The day's share of the file for what strangers can cause is used up; the rest is in the system's log only.

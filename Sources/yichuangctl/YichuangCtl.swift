@@ -19,7 +19,7 @@ struct YichuangCtl: AsyncParsableCommand {
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,
-      SettingsCommand.self, DecodeCommand.self, DevicesCommand.self,
+      SettingsCommand.self, DecodeCommand.self, DevicesCommand.self, UpdateCommand.self,
     ])
 
   static func main() async {
