@@ -96,6 +96,8 @@ package struct UpdateMachine<Actions: UpdateActions>: Sendable {
   }
 
   private func rollBack(_ record: UpdateRecord) async throws -> UpdateRecord {
+    // A package manager that refused, or found the disk full, has put its own work back; to unpack again would need that room too.
+    if try await actions.gate(record, record.previous.version, waits: false) == nil { return try end(record) }
     try await actions.unpackPrevious(record)
     try await actions.configureAndStart(record)
     guard let reason = try await actions.gate(record, record.previous.version, waits: true) else {

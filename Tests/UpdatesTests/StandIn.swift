@@ -26,6 +26,8 @@ final class StandIn: UpdateActions {
     var nextIsWell = true
     var nextWrites = "1"
     var installFault: UpdateFault?
+    /// The package manager put its work back before it failed.
+    var putsBack = false
     var previousIsWell = true
     var backupFault: UpdateFault?
   }
@@ -61,6 +63,10 @@ final class StandIn: UpdateActions {
   }
 
   func install(_ record: UpdateRecord) throws {
+    if plan.putsBack, let fault = plan.installFault {
+      try act("install") { _ in }
+      throw fault
+    }
     try act("install", { ($0.files, $0.isConfigured, $0.runs) = ("mixed", false, "") }) {
       ($0.files, $0.isConfigured, $0.runs) = ("2", true, "2")
       $0.journalNeeds = plan.nextWrites

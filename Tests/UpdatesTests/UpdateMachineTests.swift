@@ -74,6 +74,14 @@ struct UpdateMachineTests {
     #expect(standIn.world.withLock { $0.runs } == "1")
   }
 
+  @Test("what the package manager put back itself is left as it is")
+  func putBack() async throws {
+    let fault = UpdateFault(.disk, "the disk is full", zh: "磁盘满了：腾空间")
+    let (place, standIn) = (try Place(), StandIn(.init(installFault: fault, putsBack: true)))
+    #expect(try await Self.machine(place, standIn).run(Self.record()).phase == .rolledBack)
+    standIn.world.withLock { #expect($0.runs == "1" && !$0.log.contains("unpack")) }
+  }
+
   @Test("without a copy of the journal nothing is installed")
   func noBackup() async throws {
     let fault = UpdateFault(.disk, "no room", zh: "没有空间：腾空间")
@@ -145,7 +153,8 @@ struct UpdateMachineTests {
 
   @Test("killed anywhere, resumed and killed again anywhere it ends well", arguments: [false, true])
   func killsTwice(boots: Bool) async throws {
-    for plan in Self.plans {
+    // The longest ways: back, and back with the copy.
+    for plan in Self.plans[1...2] {
       var first = 1
       while try await Self.survive(plan, first: first, second: 1, boots: boots) {
         for second in 2...16 { _ = try await Self.survive(plan, first: first, second: second, boots: boots) }
