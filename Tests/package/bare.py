@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from testkit.paths import ROOT
+from testkit.waiting import eventually
 
 sys.path.insert(0, str(ROOT / "Tests/service"))
 from machine import Machine  # noqa: E402
@@ -43,6 +44,19 @@ class BareMachine(Machine):
         (self.layer / "packages").mkdir()
         for file in ("resolv.conf", "hosts"):
             shutil.copy(f"/etc/{file}", self.layer / "etc" / file)
+
+    def cut_and_boot(self):
+        """The power goes and comes back: every process ends at once, the files stay as they are."""
+        self._process.kill()
+        self._process.wait()
+        self._boot()
+        eventually("systemd answers", self._is_up)
+
+    def start(self, *command):
+        """A program on the machine that goes on beside the test."""
+        return subprocess.Popen(
+            ["nsenter", "-t", self._init(), "-m", "-u", "-i", "-p", "-C", "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+             *map(str, command)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def take(self, file):
         """Copies a file to the machine; its path there."""

@@ -21,7 +21,9 @@ def made(version=None):
 
 @pytest.fixture(scope="session")
 def package():
-    return made()
+    """Made anew, unless YICHUANG_PACKAGE names one."""
+    named = os.environ.get("YICHUANG_PACKAGE")
+    return pathlib.Path(named) if named else made()
 
 
 @pytest.fixture(scope="session")

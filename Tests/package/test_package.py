@@ -5,26 +5,7 @@ import subprocess
 import pytest
 
 from bare import BareMachine
-from testkit.demo_hall import DemoHall, free_port
-from testkit.example_configuration import filled_in
-
-UNIT = "yichuangd.service"
-
-
-class Site:
-    def __init__(self, machine):
-        self.machine = machine
-        self.ports = free_port(), free_port()
-        self.hall = DemoHall(state="/nowhere", ports=self.ports)
-
-    def open(self):
-        self.machine.systemctl("start", UNIT)
-        self.hall.claim()
-
-    def number(self):
-        status, content, _ = self.hall.request(self.hall.kiosk, "POST", "/v1/tickets", {"items": [], "kiosk": "kiosk-1"})
-        assert status == 201, content
-        return content["number"]
+from hall_site import UNIT, Site
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +35,8 @@ def test_it_installs_with_debians_packages_alone_and_waits_for_a_configuration(s
 
 def test_a_configured_hall_gives_numbers(site):
     machine = site.machine
-    machine.run("sh", "-c", "cp /usr/share/doc/yichuang/examples/catalogue.yaml /etc/yichuang/ && touch /etc/yichuang/yichuang.yaml", check=True)
-    machine.write("/etc/yichuang/yichuang.yaml", filled_in(*site.ports))
+    site.configure()
     assert machine.run("stat", "-c", "%U %G %a", "/etc/yichuang/credentials").stdout.strip() == "root root 700"
-    machine.run("systemd-tmpfiles", "--create", "yichuang.conf")
     site.open()
     assert site.number() == "A001"
 

@@ -40,6 +40,9 @@ class Machine:
         self.layer.mkdir()
         self.layer.chmod(0o755)
         self._install(configuration)
+        self._boot()
+
+    def _boot(self):
         self._process = subprocess.Popen(
             ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--uts", "--ipc", "--cgroup", *self.spaces,
              ROOT / "Tests/service/boot", self._folder, UNIT, self.base],
