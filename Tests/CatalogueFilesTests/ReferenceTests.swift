@@ -121,7 +121,10 @@ struct ReferenceTests {
     #expect(settings.rules.mode == .undifferentiated && settings.rules.hours.alwaysOpen)
     #expect(settings.rules.windows.map(\.number) == [1, 2, 3, 4])
     #expect(settings.rules.windows.last?.lanes.map(\.description) == ["E"])
-    #expect(settings.staff.map(\.badge) == ["AJ001", "AJ002", "AJ003", "AJ004", "DB001", "AJ100", "XT001", "AQ001", "SJ001"])
+    #expect(
+      settings.staff.map(\.badge) == [
+        "AJ001", "AJ002", "AJ003", "AJ004", "DB001", "AJ100", "XT001", "AQ001", "SJ001",
+      ])
     #expect(
       settings.staff.map(\.role) == [
         .clerk, .clerk, .clerk, .clerk, .agent, .coordinator, .systemAdministrator, .securityAdministrator, .auditor,

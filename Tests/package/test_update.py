@@ -125,6 +125,19 @@ def test_update_is_refused_while_the_day_is_open_on_a_full_disk_and_without_a_wa
     assert updates.site.number() == "A002"
 
 
+def test_update_that_fills_the_disk_half_way_is_put_back_and_the_hall_goes_on(updates, previous):
+    machine, share = updates.machine, "/usr/share/yichuang"
+    daemon, used = machine.property("MainPID"), int(machine.run("du", "-sk", share, check=True).stdout.split()[0])
+    machine.run("cp", "-a", share, "/packages/share", check=True)
+    machine.run("mount", "-t", "tmpfs", "-o", f"size={used + 256}k,mode=0755", "tmpfs", share, check=True)
+    machine.run("cp", "-a", "/packages/share/.", share, check=True)
+    answer = updates.update("/packages/yichuang_99.0_amd64.deb", "--previous", previous, *QUICK)
+    machine.run("umount", "-l", share, check=True)
+    assert answer["phase"] == "rolledBack" and "the disk became full" in answer["reason"], answer
+    # Nobody noticed: it is the same daemon.
+    assert (updates.version(), machine.property("MainPID")) == (f"ii{answer['from']}", daemon)
+
+
 def test_update_that_is_good_stays_and_numbers_go_on(updates, previous):
     answer = updates.update("/packages/yichuang_99.0_amd64.deb", "--previous", previous, *QUICK)
     assert answer["status"] == 0 and answer["phase"] == "good", answer
@@ -139,6 +152,17 @@ def test_update_back_returns_to_the_version_from_before_and_forth_again(updates)
     assert updates.machine.property("MainPID") != last
     assert updates.update("back", *QUICK)["to"] == "99.0"
     assert updates.site.number() == "A004"
+
+
+def test_update_that_is_refused_leaves_the_way_back(updates):
+    """With the day open and with a wrong package to go back to."""
+    kept = updates.machine.run("sha256sum", f"{FOLDER}/previous.deb").stdout
+    newer = updates.deliver("99.5")
+    refused(updates, newer, "--json")
+    refused(updates, newer, "--previous", newer, *QUICK)
+    refused(updates, "back", "--json")
+    assert updates.machine.run("sha256sum", f"{FOLDER}/previous.deb").stdout == kept
+    assert updates.machine.run("test", "-e", f"{FOLDER}/next.deb").returncode != 0
 
 
 def test_update_to_a_daemon_that_does_not_open_comes_back_by_itself(updates):
@@ -192,6 +216,8 @@ def test_update_that_loses_power_is_taken_back_by_the_boot(updates, moment):
     eventually("the moment", lambda: moment(updates), pause=0.002)
     machine.cut_and_boot()
     eventually("the boot ends it", lambda: updates.phase() == "rolledBack")
+    # Before the daemon: files only, by the unit that needs nothing of the hall's.
+    assert "Unpacking yichuang" in machine.log("yichuang-update-resume.service")
     assert updates.version() == "ii99.0"
     assert machine.property("ActiveState") == "active"
     assert int(updates.next_number()[1:]) == number + 1

@@ -15,6 +15,8 @@ class Terminal:
         self.shown, self._read = "", 0
         self.pid, self.master = pty.fork()
         if self.pid == 0:
+            # Ignored where the suite was started in the background, and programs inherit that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(command[0], command, environment)
         self.status = None
 

@@ -46,6 +46,8 @@ struct UpdateCheck {
           "\(fields.version) is older than \(installed), which is installed: yichuangctl update back returns to the version from before; nothing was changed",
           zh: "\(fields.version) 比已装的 \(installed) 旧：要回到上一个版本用 yichuangctl update back；没有改动")
     }
+    // What is kept changes last: a refusal before leaves `update back` as it was.
+    try await checkMachine(fields, store.nextPackage)
     try await keepPrevious(installed, named: previous, beside: file)
     return try await record(fields, installed)
   }
@@ -57,31 +59,33 @@ struct UpdateCheck {
     guard let last, last.phase == .good else { throw nothing }
     let installed = try await installedVersion()
     guard installed == last.next.version else { throw nothing }
+    // A tool that was killed in here before has copied it already.
+    let kept = [store.previousPackage, store.nextPackage].first { file in
+      (try? DurableFile.measure(file))?.digest == last.previous.sha256
+    }
+    guard let kept, access(store.currentPackage, F_OK) == 0, let fields = await tools.fields(of: kept) else {
+      throw nothing
+    }
+    try await checkMachine(fields, kept)
     do throws(BackupFault) {
-      // A tool that was killed in here before has moved it already.
-      let wanted = last.previous.sha256
-      if try DurableFile.measure(store.previousPackage).digest == wanted {
-        try DurableFile.copy(store.previousPackage, to: store.nextPackage)
-      } else {
-        guard access(store.nextPackage, F_OK) == 0, try DurableFile.measure(store.nextPackage).digest == wanted else {
-          throw nothing.asBackup
-        }
-      }
+      if kept != store.nextPackage { try DurableFile.copy(kept, to: store.nextPackage) }
       try DurableFile.copy(store.currentPackage, to: store.previousPackage)
     } catch { throw UpdateFault(error) }
-    guard let fields = await tools.fields(of: store.nextPackage) else { throw nothing }
     return try await record(fields, installed)
   }
 
-  private func record(_ fields: DebianTools.Fields, _ installed: String) async throws(UpdateFault) -> UpdateRecord {
+  private func checkMachine(_ fields: DebianTools.Fields, _ file: String) async throws(UpdateFault) {
     try room(for: fields)
     try closed()
-    if let words = await tools.obstacle(to: store.nextPackage) {
+    if let words = await tools.obstacle(to: file) {
       throw UpdateFault(
         .installation,
         "\(fields.version) cannot be installed here (\(words)): connect this machine to its package source, or bring what is missing; nothing was changed",
         zh: "这台机器装不了 \(fields.version)（\(words)）：连上软件源或备齐所缺的软件包再试；没有改动")
     }
+  }
+
+  private func record(_ fields: DebianTools.Fields, _ installed: String) async throws(UpdateFault) -> UpdateRecord {
     let baseline = await gate.baseline(config: config)
     do throws(BackupFault) {
       return UpdateRecord(
@@ -197,9 +201,13 @@ struct UpdateCheck {
   }
 
   private func taken(_ file: String, _ installed: String) async throws(BackupFault) -> Bool {
+    let candidate = store.folder + "/candidate.deb"
+    defer { unlink(candidate) }
     do throws(UpdateFault) {
-      return try await take(file, to: store.previousPackage).version == installed
+      guard try await take(file, to: candidate).version == installed else { return false }
     } catch { throw error.asBackup }
+    try DurableFile.copy(candidate, to: store.previousPackage)
+    return true
   }
 
   private static func notInstalled(_ file: String, _ installed: String) -> UpdateFault {

@@ -29,7 +29,12 @@ struct UpdateCommand: AsyncParsableCommand {
     func run() async throws {
       try answer.give(
         await update.begin { check, _ throws(UpdateFault) in
-          try await check.record(of: absolutePath(file), previous: previous.map(absolutePath))
+          do throws(UpdateFault) {
+            return try await check.record(of: absolutePath(file), previous: previous.map(absolutePath))
+          } catch {
+            unlink(update.store.nextPackage)
+            throw error
+          }
         })
     }
   }
