@@ -127,7 +127,7 @@ struct RestoredConfiguration {
     for (path, file) in archive.files(in: part) {
       let source = archive.folder + "/" + part + "/" + path
       var target = folder + "/" + path
-      try makeFolders(to: target)
+      try makeFolders(to: target, of: path)
       if access(target, F_OK) == 0 {
         if (try? DurableFile.measure(target))?.digest == file.sha256 { continue }
         target += ".from-backup"
@@ -136,11 +136,11 @@ struct RestoredConfiguration {
           zh: "\(folder)/\(path) 与备份不同，没有动，备份里的放在 \(target)")
       }
       try DurableFile.copy(source, to: target)
-      settle(target, file.mode)
+      settle(target, file.mode, of: path)
     }
   }
 
-  private func makeFolders(to file: String) throws(BackupFault) {
+  private func makeFolders(to file: String, of path: String) throws(BackupFault) {
     let parent = DurableFile.parent(of: file)
     guard access(parent, F_OK) != 0 else { return }
     do {
@@ -150,14 +150,16 @@ struct RestoredConfiguration {
       throw BackupFault(
         .folder, "\(parent) cannot be made: run it as root (sudo)", zh: "\(parent) 建不了：用 root（sudo）运行")
     }
-    settle(parent, 0o750)
+    // Everybody may enter the door's folder, whose key is the door's alone; nobody but root that of the certificates.
+    settle(parent, path.hasPrefix("door/") ? 0o755 : path.hasPrefix("tls/") ? 0o700 : 0o750, of: path)
   }
 
-  /// As the package leaves its own: root's, read by the daemon's group.
-  private func settle(_ path: String, _ mode: Int) {
-    chmod(path, mode_t(mode & 0o755))
-    if part == Archive.configuration, geteuid() == 0, let daemon = getgrnam("yichuang") {
-      chown(path, 0, daemon.pointee.gr_gid)
+  /// As the package leaves its own: root's, read by the daemon's group, and the door's files by the door's.
+  private func settle(_ target: String, _ mode: Int, of path: String) {
+    chmod(target, mode_t(mode & 0o755))
+    let group = path.hasPrefix("door/") ? DoorFiles.group : "yichuang"
+    if part == Archive.configuration, geteuid() == 0, let entry = getgrnam(group) {
+      chown(target, 0, entry.pointee.gr_gid)
     }
   }
 }

@@ -92,13 +92,24 @@ struct DoorFiles {
     var isChanged = false
     for file in files {
       let path = "\(door.folder)/\(file.name)"
-      guard FileManager.default.contents(atPath: path).map({ Array($0) }) != file.bytes else { continue }
+      guard FileManager.default.contents(atPath: path).map({ Array($0) }) != file.bytes || !isSettled(path, file.mode)
+      else {
+        continue
+      }
       try TLSFile.write(file.bytes, path, mode: file.mode, group: file.mode == 0o640 ? Self.group : nil)
       isChanged = true
     }
     return Written(
       folder: door.folder, isChanged: isChanged, origins: door.origins,
       enrolment: door.hosts.map { "http://\($0):\(door.plainPort)/" })
+  }
+
+  /// Whether those may read it who have to, and no others: a file may have come from an archive.
+  private func isSettled(_ path: String, _ mode: mode_t) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & 0o777 == mode else { return false }
+    guard mode == 0o640, geteuid() == 0, let group = getgrnam(Self.group) else { return true }
+    return status.st_gid == group.pointee.gr_gid
   }
 
   /// The authority of computers' certificates and the revoked ones, where the door asks for them.
