@@ -44,7 +44,7 @@ def test_a_coordinator_sees_who_is_signed_in_and_ends_a_session(hall, people, pi
     chief = Clerk(people.page(SMALL), hall, badge="AJ100", window=None)
     picture(chief.page, "console-coordinator")
     chief.page.get_by_role("button", name="登录情况").click()
-    dialog = chief.page.get_by_role("dialog")
+    dialog = chief.page.get_by_role("dialog").get_by_role("group", name="登录情况")
     row = dialog.get_by_role("row").filter(has_text="AJ001")
     expect(row).to_contain_text("1 号窗口")
     expect(dialog.get_by_role("row").filter(has_text="AJ100")).to_contain_text("这里")
