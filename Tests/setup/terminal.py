@@ -1,5 +1,6 @@
 """A program in a terminal of its own: what it shows is waited for, what a person types is typed."""
 
+import codecs
 import os
 import pty
 import re
@@ -13,6 +14,8 @@ from testkit.waiting import CEILING, NotInTime
 class Terminal:
     def __init__(self, command, environment):
         self.shown, self._read = "", 0
+        # What arrives may end within a character.
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             # Ignored where the suite was started in the background, and programs inherit that.
@@ -29,7 +32,7 @@ class Terminal:
             content = os.read(self.master, 65536)
         except OSError:  # EIO: the program has closed its side.
             content = b""
-        self.shown += content.decode(errors="replace").replace("\r\n", "\n")
+        self.shown = (self.shown + self._decoder.decode(content)).replace("\r\n", "\n")
         return bool(content)
 
     def expect(self, pattern):
