@@ -2,9 +2,7 @@ import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
-
-/** Characters that the hall takes, in units of a form: a character may have several. */
-const longest = 512;
+import { secretFields } from "./secretfields.js";
 
 /**
  * The first sign-in: somebody else knows the secret, so it becomes another one before anything else.
@@ -17,28 +15,14 @@ const longest = 512;
  * @param {() => void} parts.leave
  */
 export function firstSecret(page, { session, secret, done, leave }) {
-  const field = (id, autocomplete) =>
-    h("input", { id, type: "password", autocomplete, required: true, maxlength: longest });
-  const present = secret === null ? field("secret-present", "current-password") : null;
-  const fresh = field("secret-new", "new-password");
-  const again = field("secret-again", "new-password");
-  const said = h("p.said", { role: "alert" });
+  const { fresh, again, said, complain, areAlike, line, ...fields } = secretFields();
+  const present = secret === null ? fields.present : null;
   const go = h("button.button.main", { type: "submit" }, t("secret.change"));
   const press = new Press({ onChange: () => (go.disabled = press.busy) });
-  const line = (input, label) => h("p.field", null, h("label", { for: input.id }, label), input);
-  const complain = (title, detail = "") =>
-    fill(said, icon("warn"), h("span", null, title, detail ? h("small", null, detail) : null));
 
   async function change(event) {
     event.preventDefault();
-    if (press.busy) return;
-    fill(said);
-    if (fresh.value !== again.value) {
-      complain(t("secret.differ"));
-      again.value = "";
-      again.focus();
-      return;
-    }
+    if (press.busy || !areAlike()) return;
     try {
       await press.post("/v1/sessions/current/secret", { secret: present ? present.value : secret, new_secret: fresh.value });
     } catch (problem) {

@@ -1,11 +1,8 @@
 import { openDialog } from "../shared/dialog.js";
-import { fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
+import { h } from "../shared/dom.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
-
-/** Characters that the hall takes, in units of a form: a character may have several. */
-const longest = 512;
+import { secretFields } from "./secretfields.js";
 
 /**
  * 改口令: the present secret, and the new one twice. What is accepted is decided by the hall.
@@ -13,28 +10,13 @@ const longest = 512;
  * @param {{refused: (problem: any) => void}} console hears that the session has ended
  */
 export function secretDialog(console) {
-  const field = (id, autocomplete) =>
-    h("input", { id, type: "password", autocomplete, required: true, maxlength: longest });
-  const present = field("secret-present", "current-password");
-  const fresh = field("secret-new", "new-password");
-  const again = field("secret-again", "new-password");
-  const said = h("p.said", { role: "alert" });
+  const { present, fresh, again, said, complain, areAlike, line } = secretFields();
   const go = h("button.button.main", { type: "submit", form: "secret-form" }, t("secret.change"));
   const press = new Press({ onChange: () => (go.disabled = press.busy) });
-  const line = (input, label) => h("p.field", null, h("label", { for: input.id }, label), input);
-  const complain = (title, detail = "") =>
-    fill(said, icon("warn"), h("span", null, title, detail ? h("small", null, detail) : null));
 
   async function change(event) {
     event.preventDefault();
-    if (press.busy) return;
-    fill(said);
-    if (fresh.value !== again.value) {
-      complain(t("secret.differ"));
-      again.value = "";
-      again.focus();
-      return;
-    }
+    if (press.busy || !areAlike()) return;
     try {
       await press.post("/v1/sessions/current/secret", { secret: present.value, new_secret: fresh.value });
     } catch (problem) {

@@ -1,0 +1,37 @@
+import { fill, h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+
+/** Characters that the hall takes, in units of a form: a character may have several. */
+const longest = 512;
+
+/** What the two forms for a new secret have in common: their fields, and what they say when something is wrong. */
+export function secretFields() {
+  const field = (id, autocomplete) =>
+    h("input", { id, type: "password", autocomplete, required: true, maxlength: longest });
+  const said = h("p.said", { role: "alert" });
+  const fresh = field("secret-new", "new-password");
+  const again = field("secret-again", "new-password");
+  const complain = (title, detail = "") =>
+    fill(said, icon("warn"), h("span", null, title, detail ? h("small", null, detail) : null));
+
+  /** Whether the new secret was typed twice alike; says so where it was not. */
+  function areAlike() {
+    fill(said);
+    if (fresh.value === again.value) return true;
+    complain(t("secret.differ"));
+    again.value = "";
+    again.focus();
+    return false;
+  }
+
+  return {
+    present: field("secret-present", "current-password"),
+    fresh,
+    again,
+    said,
+    complain,
+    areAlike,
+    line: (input, label) => h("p.field", null, h("label", { for: input.id }, label), input),
+  };
+}
