@@ -1,5 +1,6 @@
 """One machine for all tests, which go on from one another."""
 
+import os
 import pathlib
 import shutil
 import sys
@@ -50,4 +51,4 @@ def shown():
 def pytest_terminal_summary(terminalreporter):
     if skipped := terminalreporter.stats.get("skipped"):
         terminalreporter.write_line(f"screen: {len(skipped)} not done: {reason}")
-    closing_line("screen", terminalreporter)
+    closing_line("screen", terminalreporter, fails_skipped=os.geteuid() == 0)

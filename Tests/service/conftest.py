@@ -1,5 +1,7 @@
 """The example configuration, filled in as an operator would, on a machine of its own."""
 
+import os
+
 import pytest
 from machine import Machine, cannot
 from testkit.demo_hall import DemoHall, free_port
@@ -39,4 +41,4 @@ def installed():
 def pytest_terminal_summary(terminalreporter):
     if skipped := terminalreporter.stats.get("skipped"):
         terminalreporter.write_line(f"service: {len(skipped)} not done: {reason}")
-    closing_line("service", terminalreporter)
+    closing_line("service", terminalreporter, fails_skipped=os.geteuid() == 0)
