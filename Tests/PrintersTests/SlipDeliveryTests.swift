@@ -224,7 +224,33 @@ struct SlipDeliveryTests {
     course.happens(.begun)
     _ = course.answers([])
     course.happens(.claimed(.taken))
-    for _ in 0..<5 { #expect(course.happens(.wrote(10), after: 9_000).isEmpty) }
+    for _ in 0..<5 { #expect(course.happens(.wrote(10), after: 4_900).isEmpty) }
+    #expect(course.waits() == [.report([.timedOut])])
+    #expect(End(course.waits().last) == .hold)
+  }
+
+  @Test("a printer that has stalled is a fault at once, and none when it takes bytes again")
+  func stallIsReported() {
+    var course = Course()
+    course.happens(.begun)
+    _ = course.answers([])
+    course.happens(.claimed(.taken))
+    course.happens(.wrote(10))
+    #expect(course.waits() == [.report([.timedOut])])
+    #expect(course.happens(.wrote(10)) == [.report([])])
+    #expect(course.waits() == [.report([.timedOut])])
+  }
+
+  @Test("a printer that has said why it waits has not stalled")
+  func waitIsExplained() {
+    var course = Course()
+    course.happens(.begun)
+    _ = course.answers([])
+    course.happens(.claimed(.taken))
+    course.happens(.wrote(10))
+    let report = AutomaticStatus([.coverOpen]).bytes
+    #expect(course.happens(.received(report)) == [.report([.coverOpen])])
+    #expect(course.waits() == [])
     #expect(End(course.waits().last) == .hold)
   }
 
@@ -245,11 +271,14 @@ struct SlipDeliveryTests {
     _ = course.sends()
     var actions: [SlipDelivery.Action] = []
     var questions = 0
+    var stalls = 0
     while course.delivery.deadline != nil {
       actions = course.waits()
       questions += actions.count { $0 == .send([0x10, 4, 2]) }
+      stalls += actions.count { $0 == .report([.timedOut]) }
     }
     #expect(End(actions.last) == .hold)
+    #expect(stalls == 1)
     #expect((3...8).contains(questions))
   }
 

@@ -52,6 +52,22 @@ struct SlipQueueMidSlipTests {
     #expect(await outcome == .printed(.echo))
   }
 
+  @Test("a printer that stalls in mid-slip is a fault while the slip waits, and none when it goes on")
+  func stall() async throws {
+    let bench = try await SlipBench()
+    bench.tell("stall after 10000 bytes")
+    let prepared = try await bench.port.prepare(attempt())
+    let port = bench.port
+    async let outcome = port.commit(prepared, slip(heightDots: 8_000), patience: 120_000)
+    try await bench.isUnderWay(prepared, bytes: 10_000)
+    try await eventually("the queue says that the printer does not answer") { await port.probe() == .offline }
+    #expect(try bench.standing(prepared) == .sending(isAlive: true))
+    bench.tell("go")
+    #expect(await outcome == .printed(.echo))
+    #expect(bench.printer.pieces.count == 1)
+    try await eventually("the queue is well again") { await port.probe() == [] }
+  }
+
   @Test("a connection that breaks in mid-slip leaves the outcome unknown, and no job behind")
   func reset() async throws {
     let bench = try await SlipBench()

@@ -7,9 +7,11 @@ extension SlipDelivery {
     let giveUpAt: Int
     /// When to query the printer next; nil for one that is not queried.
     var askAt: Int?
+    /// When it counts as stalled; nil once that is reported, and for a printer that is not queried.
+    var stallAt: Int?
     var isNoisy: Bool
 
-    var deadline: Int { min(giveUpAt, askAt ?? giveUpAt) }
+    var deadline: Int { min(giveUpAt, askAt ?? giveUpAt, stallAt ?? giveUpAt) }
   }
 
   mutating func confirm(isNoisy: Bool, at now: Int) -> [Action] {
@@ -17,7 +19,7 @@ extension SlipDelivery {
     phase = .confirming(
       Confirmation(
         giveUpAt: now + plan.address.confirmMilliseconds, askAt: reportsChanges ? now + Self.askEvery : nil,
-        isNoisy: isNoisy))
+        stallAt: reportsChanges ? now + Self.stallTime : nil, isNoisy: isNoisy))
     return method == .none ? [.endOutput] : []
   }
 
@@ -43,13 +45,20 @@ extension SlipDelivery {
     guard now < confirmation.giveUpAt else {
       return finish(.unknown(reason: "the printer did not answer in time"))
     }
-    guard let askAt = confirmation.askAt, now >= askAt else { return [] }
-    // Always the same question, so that no answer is mistaken for the answer to another.
     var next = confirmation
-    next.askAt = now + Self.questionLife
+    var actions: [Action] = []
+    if let stallAt = confirmation.stallAt, now >= stallAt {
+      next.stallAt = nil
+      actions = reportStall()
+    }
+    if let askAt = confirmation.askAt, now >= askAt {
+      // Always the same question, so that no answer is mistaken for the answer to another.
+      next.askAt = now + Self.questionLife
+      answers.asked(.offlineCause)
+      actions.append(.send(RealTimeQuestion.offlineCause.bytes))
+    }
     phase = .confirming(next)
-    answers.asked(.offlineCause)
-    return [.send(RealTimeQuestion.offlineCause.bytes)]
+    return actions
   }
 
   private mutating func listen(
@@ -65,7 +74,9 @@ extension SlipDelivery {
         return byte & 0x0C == 0
           ? succeed(.status)
           : finish(.unknown(reason: "the printer answered that its paper had ended"))
-      case (.realTime, _): next.askAt = next.askAt.map { _ in now + Self.askEvery }
+      case (.realTime, _):
+        next.askAt = next.askAt.map { _ in now + Self.askEvery }
+        next.stallAt = next.askAt.map { _ in now + Self.stallTime }
       default: next.isNoisy = next.isNoisy || answer.isNoise
       }
     }

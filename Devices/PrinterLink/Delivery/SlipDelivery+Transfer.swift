@@ -10,8 +10,12 @@ extension SlipDelivery {
     var giveUpAt: Int
     /// The limit of that extension.
     let last: Int
+    /// When it counts as stalled; nil once that is reported.
+    var stallAt: Int?
     /// The printer sent nonsense.
     var isNoisy = false
+
+    var deadline: Int { min(giveUpAt, stallAt ?? giveUpAt) }
   }
 
   /// Milliseconds after which a slip that the printer takes byte by byte is given up.
@@ -42,7 +46,7 @@ extension SlipDelivery {
     phase = .sending(
       Transfer(
         left: bytes.count, total: bytes.count, giveUpAt: now + patience,
-        last: now + max(Self.longestTransfer, patience)))
+        last: now + max(Self.longestTransfer, patience), stallAt: now + Self.stallTime))
     return [.send(bytes)]
   }
 
@@ -52,11 +56,12 @@ extension SlipDelivery {
     case .wrote(let count):
       transfer.left -= count
       transfer.giveUpAt = min(now + plan.address.confirmMilliseconds, transfer.last)
+      transfer.stallAt = now + Self.stallTime
       guard transfer.left <= 0 else {
         phase = .sending(transfer)
-        return []
+        return reportMotion()
       }
-      return confirm(isNoisy: transfer.isNoisy, at: now)
+      return reportMotion() + confirm(isNoisy: transfer.isNoisy, at: now)
     case .received(let bytes):
       let heard = answers.take(bytes)
       // No requested answer is due yet.
@@ -66,8 +71,11 @@ extension SlipDelivery {
     case .broken(let text): return stop(transfer, "the connection broke (\(text))")
     case .ended: return stop(transfer, "the printer closed the connection")
     case .tick:
-      guard now >= transfer.giveUpAt else { return [] }
-      return stop(transfer, "the printer took no more")
+      guard now < transfer.giveUpAt else { return stop(transfer, "the printer took no more") }
+      guard let stallAt = transfer.stallAt, now >= stallAt else { return [] }
+      transfer.stallAt = nil
+      phase = .sending(transfer)
+      return reportStall()
     case .begun, .connected, .unreachable, .claimed, .flushed, .terminated: return []
     }
   }

@@ -77,6 +77,9 @@ package struct SlipDelivery {
   /// Milliseconds between two queries while the slip is awaited, and until one counts as lost.
   package static let askEvery = 400
   package static let questionLife = 2_000
+  /// Milliseconds in mid-slip in which a printer neither takes a byte nor answers, after which it counts as stalled. A
+  /// printer whose buffer is full takes bytes again with every line that it burns.
+  package static let stallTime = 5_000
   /// Milliseconds that one try to connect may take.
   package static let connectTime = 1_500
 
@@ -130,7 +133,7 @@ package struct SlipDelivery {
     case .quieting(let until): until
     // An open query has the printer's own timeout.
     case .asking(_, _, let answerBy): answerBy
-    case .sending(let transfer): transfer.giveUpAt
+    case .sending(let transfer): transfer.deadline
     case .confirming(let confirmation): confirmation.deadline
     }
   }
@@ -139,6 +142,14 @@ package struct SlipDelivery {
     phase = .over
     return report([]) + [.finish(result)]
   }
+
+  /// Reports a printer that has stalled, unless it has said itself why it waits.
+  mutating func reportStall() -> [Action] {
+    reported.isSubset(of: [.mediaLow]) ? report(reported.union([.timedOut])) : []
+  }
+
+  /// The printer took bytes or answered.
+  mutating func reportMotion() -> [Action] { report(reported.subtracting([.timedOut])) }
 
   mutating func report(_ reasons: Set<PrinterReason>) -> [Action] {
     guard reasons != reported else { return [] }

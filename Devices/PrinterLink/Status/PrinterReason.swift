@@ -9,6 +9,8 @@ package enum PrinterReason: String, Hashable, Sendable, CaseIterable {
   case coverOpen = "cover-open-error"
   case cutter = "separation-cutter-unrecoverable-failure-error"
   case offline = "offline-report"
+  /// Connected, and neither takes bytes nor answers.
+  case timedOut = "timed-out-report"
   case other = "other-error"
 
   /// The reasons for a `status`. Offline is reported only when nothing else explains it.
