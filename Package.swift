@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Groundwork"),
     // Rank 1: the pure core and the pure protocols.
     room("Hall", ["Groundwork"]),
@@ -98,7 +99,7 @@ let package = Package(
     room(
       "JournalSQLite",
       [
-        "Groundwork", "Hall", "JournalCodec", "Ports", .product(name: "GRDB", package: "GRDB.swift"),
+        "Groundwork", "Hall", "JournalCodec", "Ports", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"), log,
       ]),
     room(

@@ -48,7 +48,7 @@ struct Retirement {
       var (position, state) = (base?.position ?? .origin, base?.state ?? HallState())
       var decoder = RecordDecoder()
       for segment in due {
-        var lines = JournalExport.Lines(after: position)
+        let lines = JournalExport.Lines(after: position)
         let first = position.sequence + 1
         while position.sequence < segment.last.sequence {
           let start = DispatchTime.now().uptimeNanoseconds
@@ -69,9 +69,8 @@ struct Retirement {
         guard position == segment.last else {
           throw StateFault.damaged(path, detail: "the segment of \(segment.day) does not say what its records say")
         }
-        lines.end(position)
-        exports.append("\(segment.day)-\(first)-\(position.sequence).jsonl")
-        try export(lines.bytes, as: exports[exports.count - 1])
+        exports.append(JournalExport.name(day: segment.day, first: first, last: position.sequence))
+        try export(lines.end(position), as: exports[exports.count - 1])
       }
       let next = JournalBase(position: position, state: state)
       guard let from = CivilDate(oldest.day), let through = CivilDate(newest.day) else {
@@ -87,17 +86,48 @@ struct Retirement {
     }
   }
 
-  /// The oldest closed segments whose time is over.
+  /// Removes the exports of business days that are older, counted as for the days themselves, and what a crash left
+  /// of one.
   ///
-  /// Their age is measured from the earliest of the days that always stay, never from the clock, so one day that was
-  /// opened under a date far ahead removes nothing.
-  private static func due(_ db: Database, keeping days: Int) throws -> [Segment] {
-    let closed = try Row.fetchAll(
-      db, sql: "SELECT day, last, head FROM segments WHERE last IS NOT NULL ORDER BY first")
-    func date(_ row: Row) -> CivilDate? { CivilDate(row[0] as String) }
-    guard closed.count > daysThatStay, let present = closed.suffix(daysThatStay).compactMap(date).min() else {
-      return []
+  /// - Returns: their names, the oldest first.
+  func removeExports(keeping days: Int) throws(StateFault) -> [String] {
+    let exports = folder.file(JournalExport.folderName)
+    let names = try Files.names(in: exports).sorted()
+    guard !names.isEmpty else { return [] }
+    let path = folder.journalFile
+    let database = try JournalDatabase.openForReading(path)
+    defer { try? database.close() }
+    let present: CivilDate?
+    do {
+      present = try database.read { db in Self.present(try Self.closed(db)) }
+    } catch {
+      throw JournalDatabase.fault(error, path, during: "reading")
     }
+    guard let present else { return [] }
+    let due = names.filter { name in JournalExport.day(of: name).map { $0.adding(days: days) < present } ?? false }
+    for name in due where unlink("\(exports)/\(name)") != 0 && errno != ENOENT {
+      throw .failed("\(exports)/\(name)", during: "removing", detail: Files.text(errno))
+    }
+    if !due.isEmpty { try Files.syncFolder(exports) }
+    return due
+  }
+
+  private static func closed(_ db: Database) throws -> [Row] {
+    try Row.fetchAll(db, sql: "SELECT day, last, head FROM segments WHERE last IS NOT NULL ORDER BY first")
+  }
+
+  private static func date(_ row: Row) -> CivilDate? { CivilDate(row[0] as String) }
+
+  /// The day from which ages count: the earliest of the days that always stay, never the clock's, so one day that was
+  /// opened under a date far ahead removes nothing. Nil when no day may leave.
+  private static func present(_ closed: [Row]) -> CivilDate? {
+    closed.count > daysThatStay ? closed.suffix(daysThatStay).compactMap(date).min() : nil
+  }
+
+  /// The oldest closed segments whose time is over.
+  private static func due(_ db: Database, keeping days: Int) throws -> [Segment] {
+    let closed = try closed(db)
+    guard let present = present(closed) else { return [] }
     return closed.dropLast(daysThatStay).prefix { row in date(row).map { $0.adding(days: days) < present } ?? false }
       .map { Segment(day: $0[0], last: ChainPosition(sequence: $0[1], digest: [UInt8]($0[2] as Data))) }
   }

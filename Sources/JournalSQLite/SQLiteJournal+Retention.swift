@@ -8,29 +8,33 @@ extension SQLiteJournal {
   private static let step = 1000
 
   package nonisolated func retire(
-    keeping days: Int, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
-  ) async throws(StateFault) -> Int64 {
+    keeping rule: RetentionRule, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
+  ) async throws(StateFault) -> RetiredDays {
+    var retired = RetiredDays()
     // What staff have not accepted may be somebody else's journal.
-    guard await isAccepted else { return 0 }
+    guard await isAccepted else { return retired }
     // The exports would take the room in which the day is finished.
-    guard await !isShort, await fault == nil else { return 0 }
+    guard await !isShort, await fault == nil else { return retired }
     let retirement = Retirement(folder: folder, sealing: sealing)
-    var removed: Int64 = 0
     while true {
       let leaving = try await Care.work(on: Care.snapshots) { () throws(StateFault) in
-        try retirement.prepare(keeping: days)
+        try retirement.prepare(keeping: rule.days)
       }
       // In the journal before anything is gone: a crash in between only lets the same be told again.
       if let leaving { try await tell(leaving.left) }
       do {
         if let leaving { try await begin(at: leaving.base) }
         // Also what a process that ended in between had left.
-        while case let count = try await removeLeftovers(), count > 0 { removed += count }
+        while case let count = try await removeLeftovers(), count > 0 { retired.records += count }
       } catch {
         throw .failed(folder.journalFile, during: "removing old days from", detail: "\(error)")
       }
-      guard leaving != nil else { return removed }
+      if leaving == nil { break }
     }
+    retired.exports = try await Care.work(on: Care.snapshots) { () throws(StateFault) in
+      try retirement.removeExports(keeping: rule.exportDays)
+    }
+    return retired
   }
 
   /// Moves the journal's beginning: one transaction, after which the records before it do not count any more.

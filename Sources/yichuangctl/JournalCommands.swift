@@ -43,7 +43,7 @@ struct VerifyCommand: ParsableCommand {
     do throws(StateFault) {
       guard let seal = try ClosedHall.hallSeal(state.folder, key, isNeeded: kept != nil) else { return .withoutKey }
       return ControlReply(
-        file.hasSuffix(".jsonl")
+        JournalExport.isNamed(file)
           ? try JournalExport.verify(file, sealing: seal, kept: kept)
           : try JournalVerifier.verify(backup: file, sealing: seal, head: kept))
     } catch {

@@ -74,7 +74,7 @@ struct Composition: Sendable {
     let screenWatch = ScreenWatch(health: health, clock: clock)
     let certificate = CertificateWatch(file: settings.door?.certificate, health: health, clock: clock)
     let journalCare = JournalCare(
-      journal: hall.journal, opened: hall.restored, health: health, retention: { rules.settings.retentionDays },
+      journal: hall.journal, opened: hall.restored, health: health, retention: { rules.settings.retention },
       logger: Logger(label: "yichuang.journal")
     ) { left throws(StateFault) in
       do throws(RegistrarFailure) {

@@ -16,7 +16,7 @@ struct JournalCareTests {
   /// A journal that stores nothing.
   final class Asked: SnapshotKeeping {
     private let sequences = Mutex<[Int64]>([])
-    private let retentions = Mutex<[Int]>([])
+    private let retentions = Mutex<[RetentionRule]>([])
     private let fault: StateFault?
 
     init(fault: StateFault? = nil) { self.fault = fault }
@@ -25,14 +25,14 @@ struct JournalCareTests {
 
     func keepSnapshot(of state: HallState) async throws(StateFault) { sequences.withLock { $0.append(state.sequence) } }
 
-    /// The days with which old ones were asked to leave.
-    var retired: [Int] { retentions.withLock { $0 } }
+    /// The rules with which old days were asked to leave.
+    var retired: [RetentionRule] { retentions.withLock { $0 } }
 
     func retire(
-      keeping days: Int, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
-    ) async throws(StateFault) -> Int64 {
-      retentions.withLock { $0.append(days) }
-      return 0
+      keeping rule: RetentionRule, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
+    ) async throws(StateFault) -> RetiredDays {
+      retentions.withLock { $0.append(rule) }
+      return RetiredDays()
     }
 
     func verifySkipped() async throws(StateFault) -> Int64 {
@@ -41,6 +41,7 @@ struct JournalCareTests {
     }
   }
 
+  private static let rule = RetentionRule(days: 400, exportDays: 4000)
   private let health = HealthBoard(clock: ManualClock())
 
   private func care(_ journal: Asked, replayed: Int64 = 0, accepted: Bool = true) -> JournalCare {
@@ -48,7 +49,7 @@ struct JournalCareTests {
     state.isAccepted = accepted
     return JournalCare(
       journal: journal, opened: RestoredState(state: state, replayed: replayed), health: health,
-      retention: { 400 }, logger: .quiet
+      retention: { Self.rule }, logger: .quiet
     ) { _ in }
   }
 
@@ -108,10 +109,10 @@ struct JournalCareTests {
     let sound = Asked()
     let service = care(sound)
     let running = Task { try await service.run() }
-    try await eventually("the verification has passed") { sound.retired == [400] }
+    try await eventually("the verification has passed") { sound.retired == [Self.rule] }
     let (recorded, state) = self.recorded(11, closed)
     service.note(recorded, state)
-    try await eventually("a day was closed") { sound.retired == [400, 400] }
+    try await eventually("a day was closed") { sound.retired == [Self.rule, Self.rule] }
     running.cancel()
     try await running.value
 

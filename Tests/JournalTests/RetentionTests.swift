@@ -81,7 +81,12 @@ import Testing
     for path in try exports(hall) {
       let verification = try JournalExport.verify(path, sealing: hall.seal)
       #expect(verification.problem == nil && verification.segments == 1)
-      #expect(try String(contentsOfFile: path, encoding: .utf8).contains("\"after\":\(records),"))
+      let lines = try zcat(path)
+      #expect(lines.contains("\"after\":\(records),"))
+      // As an earlier version wrote it.
+      let plain = hall.file("plain.jsonl")
+      try Data(lines.utf8).write(to: URL(fileURLWithPath: plain))
+      #expect(try JournalExport.verify(plain, sealing: hall.seal) == verification)
       records += verification.records
     }
     #expect(records == removed)
@@ -272,6 +277,38 @@ import Testing
     }
     let problem = try JournalVerifier.verify(try StateFolder.claim(hall.path), sealing: hall.seal).problem
     #expect(problem.map { "\($0)" }?.contains("carried over") == true)
+  }
+
+  @Test("exports are removed at their own age, and nothing else with them")
+  func exportsLeave() async throws {
+    let hall = try await hall()
+    try await hall.withJournal { journal, _ in
+      let first = try await journal.retire(keeping: RetentionRule(days: 2, exportDays: 1000)) { _ in }
+      #expect(first.records == 5 * Self.perDay && first.exports.isEmpty)
+      try Data("kept".utf8).write(to: URL(fileURLWithPath: hall.file("exports/2020-01-01 notes.txt")))
+      let names = try exports(hall).map { String($0.split(separator: "/").last ?? "") }
+      let next = try await journal.retire(keeping: RetentionRule(days: 2, exportDays: 4)) { _ in }
+      #expect(next.records == 0)
+      #expect(next.exports == names.filter { $0.hasSuffix(".gz") }.prefix(3).map(\.self))
+      #expect(try exports(hall).count == 3)
+      let again = try await journal.retire(keeping: RetentionRule(days: 2, exportDays: 4)) { _ in }
+      #expect(again == RetiredDays())
+    }
+    try await expectWhole(hall, removed: 5 * Self.perDay)
+  }
+
+  @Test("an export that is cut off, or that something follows, is no whole export")
+  func cutExport() async throws {
+    let hall = try await hall()
+    try await hall.withJournal { journal, _ in _ = try await journal.retire(keeping: 6) { _ in } }
+    let path = try #require(try exports(hall).first)
+    let good = try Data(contentsOf: URL(fileURLWithPath: path))
+    for count in 0..<good.count {
+      try good.prefix(count).write(to: URL(fileURLWithPath: path))
+      #expect(throws: StateFault.self, "\(count) bytes") { try JournalExport.verify(path, sealing: hall.seal) }
+    }
+    try (good + Data([0])).write(to: URL(fileURLWithPath: path))
+    #expect(throws: StateFault.self) { try JournalExport.verify(path, sealing: hall.seal) }
   }
 
   @Test("an export with one changed byte is found")

@@ -3,6 +3,7 @@ import FileKit
 import Foundation
 import Groundwork
 import Hall
+import Ports
 import PrinterProtocols
 import Settings
 import Testing
@@ -50,7 +51,7 @@ struct ConfigurationTests {
       kiosk: '127.0.0.1:7400'
       hall: '[::1]:7401'
     speech: {clips: clips, volume: 60, volume_by_hour: [{from: '08:00', to: '12:00', percent: 80}]}
-    journal: {keep_days: 400}
+    journal: {keep_days: 400, keep_exports_days: 4000}
     files:
       catalogue: catalogue.yaml
       holidays: holidays.yaml
@@ -80,7 +81,7 @@ struct ConfigurationTests {
     #expect(settings.frequent == ["GA-001", "YB-001"])
     #expect(settings.kioskListener.description == "127.0.0.1:7400")
     #expect(settings.hallListener.description == "[::1]:7401")
-    #expect(settings.retentionDays == 400)
+    #expect(settings.retention == RetentionRule(days: 400, exportDays: 4000))
     #expect(settings.speech.clips == scratch.path + "/clips" && settings.speech.volume == 60)
     for (clock, percent) in [("07:59", 60), ("08:00", 80), ("11:59", 80), ("12:00", 60)] {
       #expect(settings.speech.volume(at: try #require(CivilTime(clock))) == percent, "\(clock)")
@@ -118,7 +119,7 @@ struct ConfigurationTests {
       "  name: 大庙镇便民服务中心\n", "window_mode: hybrid\n", "queue:\n  recalls: 2\n  undo_seconds: 8\n",
       "listeners:\n  kiosk: '127.0.0.1:7400'\n  hall: '[::1]:7401'\n",
       "speech: {clips: clips, volume: 60, volume_by_hour: [{from: '08:00', to: '12:00', percent: 80}]}\n",
-      "journal: {keep_days: 400}\n",
+      "journal: {keep_days: 400, keep_exports_days: 4000}\n",
     ] {
       text = text.replacing(section, with: "")
     }
@@ -131,7 +132,7 @@ struct ConfigurationTests {
     #expect(settings.kioskListener.description == "127.0.0.1:7310")
     #expect(settings.hallListener.description == "127.0.0.1:7311")
     #expect(settings.speech == SpeechSettings())
-    #expect(settings.retentionDays == 1096)
+    #expect(settings.retention == RetentionRule(days: 1096, exportDays: 3653))
     #expect(settings.rules.closingSlip == .anywhere)
     let off = try Scratch().configuration(text + "\njournal: {closing_slip: none}\n")
     #expect(try Reference.require(off).rules.closingSlip == .off)
@@ -207,6 +208,7 @@ struct ConfigurationTests {
         "percent: 80}]", "percent: 80}, {from: '11:00', to: '13:00', percent: 1}]", says: "before those before them end"
       ),
       Edit("keep_days: 400", "keep_days: 180", says: "“180”"),
+      Edit("exports_days: 4000", "exports_days: 400", says: "not more than `keep_days`"),
       Edit("keep_days: 400", "keep: 400", says: "`keep` is not known"),
       Edit(
         "keep_days: 400", "keep_days: 400, closing_slip: kiosk-2", says: "“kiosk-2”, which is no kiosk with a printer"),

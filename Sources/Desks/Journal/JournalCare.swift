@@ -13,8 +13,8 @@ package final class JournalCare: Service {
   private let journal: any SnapshotKeeping
   private let opened: RestoredState
   private let health: HealthBoard
-  /// How many days a closed business day stays in the journal.
-  private let retention: @Sendable () -> Int
+  /// How long closed business days and their exports stay.
+  private let retention: @Sendable () -> RetentionRule
   /// Notes in the journal what leaves it.
   private let tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
   private let logger: Logger
@@ -31,8 +31,9 @@ package final class JournalCare: Service {
 
   /// - Parameter opened: the state at start.
   package init(
-    journal: any SnapshotKeeping, opened: RestoredState, health: HealthBoard, retention: @escaping @Sendable () -> Int,
-    logger: Logger, tell: @escaping @Sendable (RecordsLeft) async throws(StateFault) -> Void
+    journal: any SnapshotKeeping, opened: RestoredState, health: HealthBoard,
+    retention: @escaping @Sendable () -> RetentionRule, logger: Logger,
+    tell: @escaping @Sendable (RecordsLeft) async throws(StateFault) -> Void
   ) {
     self.tell = tell
     self.retention = retention
@@ -78,8 +79,15 @@ package final class JournalCare: Service {
   private func retire() async {
     guard isVerified.withLock({ $0 }) else { return }
     do throws(StateFault) {
-      let count = try await journal.retire(keeping: retention(), telling: tell)
-      if count > 0 { logger.notice("old days have left the journal", metadata: ["records": "\(count)"]) }
+      let retired = try await journal.retire(keeping: retention(), telling: tell)
+      if retired.records > 0 {
+        logger.notice("old days have left the journal", metadata: ["records": "\(retired.records)"])
+      }
+      if let first = retired.exports.first, let last = retired.exports.last {
+        logger.notice(
+          "old exports were removed",
+          metadata: ["files": "\(retired.exports.count)", "first": "\(first)", "last": "\(last)"])
+      }
     } catch {
       logger.error("old days could not leave the journal", metadata: ["why": "\(error)"])
     }

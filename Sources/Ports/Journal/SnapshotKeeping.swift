@@ -14,14 +14,36 @@ package protocol SnapshotKeeping: Sendable {
   /// - Throws: the first fault; the snapshots are removed when they have another state than the records.
   func verifySkipped() async throws(StateFault) -> Int64
 
-  /// Removes the closed business days that are older than so many days, each exported to a file first. Appends are held
-  /// up for some milliseconds at a time. The newest closed days stay, whatever their dates.
+  /// Removes the closed business days whose time is over, each exported to a file first, and the exports whose time is
+  /// over. Appends are held up for some milliseconds at a time. The newest closed days stay, whatever their dates.
   ///
   /// - Parameter tell: notes what leaves in the journal, right before it is removed; where it throws, all stays.
-  /// - Returns: how many records were removed.
   func retire(
-    keeping days: Int, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
-  ) async throws(StateFault) -> Int64
+    keeping rule: RetentionRule, telling tell: @Sendable (RecordsLeft) async throws(StateFault) -> Void
+  ) async throws(StateFault) -> RetiredDays
+}
+
+/// How long closed business days stay. Their age counts from the earliest of the last three closed days.
+package struct RetentionRule: Hashable, Sendable {
+  /// Days in the journal.
+  package let days: Int
+  /// Days from the business day until the file that it was exported to is removed.
+  package let exportDays: Int
+
+  package init(days: Int, exportDays: Int) {
+    self.days = days
+    self.exportDays = exportDays
+  }
+}
+
+/// What left.
+package struct RetiredDays: Hashable, Sendable {
+  /// Records of the journal.
+  package var records: Int64 = 0
+  /// Names of exports, the oldest first.
+  package var exports: [String] = []
+
+  package init() {}
 }
 
 /// The hall's state at start.

@@ -77,7 +77,7 @@ struct ConfigurationParser {
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,
       monitoringToken: monitoringToken, speech: speech,
       frequent: frequent, publicity: publicity, photos: photos, readers: readers,
-      retentionDays: journal.days)
+      retention: journal.retention)
   }
 
   private struct Files {

@@ -1,6 +1,7 @@
 package import CatalogueFiles
 package import Groundwork
 package import Hall
+package import Ports
 package import PrinterProtocols
 package import ReaderProtocols
 
@@ -31,8 +32,8 @@ package struct HallSettings: Sendable {
   package let photos: [String: MediaFile]
   /// nil for a hall without card readers and scanners.
   package let readers: ReaderSettings?
-  /// How many days a closed business day stays in the journal.
-  package let retentionDays: Int
+  /// How long closed business days stay in the journal and in their exports.
+  package let retention: RetentionRule
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
@@ -40,7 +41,7 @@ package struct HallSettings: Sendable {
     monitoringToken: String? = nil,
     speech: SpeechSettings, frequent: [String],
     publicity: Publicity = Publicity(), photos: [String: MediaFile] = [:],
-    readers: ReaderSettings? = nil, retentionDays: Int = JournalSection.usualDays
+    readers: ReaderSettings? = nil, retention: RetentionRule = JournalSection.usual
   ) {
     self.rules = rules
     self.index = index
@@ -57,7 +58,7 @@ package struct HallSettings: Sendable {
     self.publicity = publicity
     self.photos = photos
     self.readers = readers
-    self.retentionDays = retentionDays
+    self.retention = retention
   }
 }
 

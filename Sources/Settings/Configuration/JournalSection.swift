@@ -1,25 +1,41 @@
 import Hall
+package import Ports
 import YAMLDocuments
 
-/// `journal:` how long closed business days stay in the journal, and where closing slips are printed.
+/// `journal:` how long closed business days stay in the journal and in their exports, and where closing slips are
+/// printed.
 package struct JournalSection {
   /// Three years. No law sets a term for a hall's queue; the archives' rules for papers of a case are the district's.
   package static let usualDays = 1096
   /// At least half a year of network logs (网络安全法), and the 180 days in which a notice is opened by its
   /// code; at most thirty years.
   package static let range = 190...10_957
+  /// Ten years: whoever has not taken an export to the archive until then will not do so. At most thirty-one years.
+  package static let usualExportDays = 3653
+  package static let exportRange = 191...11_323
 
   private let top: YAMLTable
 
   init(_ top: YAMLTable) { self.top = top }
 
   /// - Parameter kiosks: those that are configured.
-  func read(kiosks: [KioskSettings]) -> (days: Int, closingSlip: ClosingSlipRule) {
-    guard let section = top.table("journal", required: false) else { return (Self.usualDays, .anywhere) }
+  func read(kiosks: [KioskSettings]) -> (retention: RetentionRule, closingSlip: ClosingSlipRule) {
+    guard let section = top.table("journal", required: false) else { return (Self.usual, .anywhere) }
     defer { section.refuseUnknown() }
     let days = section.integer("keep_days", in: Self.range) ?? Self.usualDays
-    return (days, closingSlip(section, kiosks))
+    let exportDays = section.integer("keep_exports_days", in: Self.exportRange)
+    if let exportDays, exportDays <= days {
+      section.log.fault(
+        section.location(of: "keep_exports_days"), "`keep_exports_days` is \(exportDays), not more than `keep_days`",
+        "write more than \(days): both count from the business day",
+        zh: "导出文件的保留天数（keep_exports_days）是 \(exportDays)，不比账本的（keep_days）多：两个都从营业日算起，写大于 \(days) 的数")
+    }
+    let rule = RetentionRule(days: days, exportDays: exportDays ?? max(Self.usualExportDays, days + 366))
+    return (rule, closingSlip(section, kiosks))
   }
+
+  /// Where the configuration says nothing.
+  package static let usual = RetentionRule(days: usualDays, exportDays: usualExportDays)
 
   /// The id of a kiosk with a printer, or `none`.
   private func closingSlip(_ section: YAMLTable, _ kiosks: [KioskSettings]) -> ClosingSlipRule {
