@@ -3,6 +3,8 @@
 
     guest_clients.py FILE [TTY]      FILE: keys to be asked for again, one "KEY LANE" a line
 
+Beside FILE there may be `hang` with a number in it: after as many new numbers the kernel is made to stand still ("hangs" is said before).
+
 Lines on TTY, the second serial port when it is left out, read by Tests/soak/machine-cuts: "asks KEY LANE" before a request, "given KEY ID NUMBER DAY" when it was
 answered, "first SECONDS" the kernel's uptime at the first new number, "wrong WORDS". A line that arrived is known outside whatever happens here.
 """
@@ -73,10 +75,19 @@ class Page:
             self.line.say("wrong", f"{lane} was answered with {status} {ticket.get('code')}")
         return status == 201
 
-    def take_for_ever(self, lane):
+    def take_for_ever(self, lane, hang):
         connection = self.connection()
+        taken = 0
         while self.take(connection, str(uuid.uuid4()), lane):
-            pass
+            taken += 1
+            if taken == hang:
+                self.hang()
+
+    def hang(self):
+        """A panic that does not restart: no processor runs anything of ours again."""
+        self.line.say("hangs")
+        pathlib.Path("/proc/sys/kernel/panic").write_text("0")
+        pathlib.Path("/proc/sysrq-trigger").write_text("c")
 
 
 def main():
@@ -90,7 +101,9 @@ def main():
     for again in pathlib.Path(sys.argv[1]).read_text().splitlines():
         page.take(connection, *again.split())
     line.say("again")
-    others = [threading.Thread(target=page.take_for_ever, args=(lane,)) for lane in "AE"]
+    asked = pathlib.Path(sys.argv[1]).with_name("hang")
+    hang = int(asked.read_text() or 0) if asked.exists() else 0
+    others = [threading.Thread(target=page.take_for_ever, args=(lane, hang)) for lane in "AE"]
     for other in others:
         other.start()
     for other in others:
