@@ -231,7 +231,7 @@ let package = Package(
     tests("SecurityRecordsTests", ["Groundwork", "SecurityRecords", "TestKit", log]),
     tests("BackupsTests", ["Groundwork", "YAMLDocuments", "Backups"]),
     tests("UpdatesTests", ["Control", "Updates"]),
-    tests("AccountsTests", ["Accounts", "TestKit"]),
+    tests("AccountsTests", ["Accounts", "Hall", "Ports", "Seal", "TestKit"]),
     tests("DaemonTests", ["yichuangd", "yichuangctl", "JournalYears", "TestKit"]),
     tests(
       "SimulationTests",

@@ -43,7 +43,7 @@ async function work(kiosk, action) {
 }
 
 /** What a hand does at a kiosk's card reader and scanner. */
-function readers({ kiosk, plugged }) {
+function readers({ kiosk, plugged }, badges) {
   const scan = h("input", { type: "text", id: `scan-${kiosk}`, maxlength: 200, autocomplete: "off" });
   const key = (words, action) =>
     h("button.button", { type: "button", "data-condition": words, onclick: () => work(kiosk, action) }, t(words));
@@ -66,6 +66,13 @@ function readers({ kiosk, plugged }) {
       key("dock.card_reader.stall", { action: "stall", kind: "card_reader" }),
       key("dock.card_reader.go_on", { action: "go_on", kind: "card_reader" }),
       plug("scanner"),
+      badges.map(({ number, code }) =>
+        h(
+          "button.button",
+          { type: "button", "data-condition": `badge-${number}`, onclick: () => work(kiosk, { action: "scan", text: code }) },
+          t("dock.scan.badge", { number }),
+        ),
+      ),
     ),
     h(
       "form.scan",
@@ -120,7 +127,7 @@ function clock(ahead) {
   );
 }
 
-function printer(state, reader) {
+function printer(state, reader, badges) {
   const { kiosk, slips } = state;
   const has = (name) => present(state).includes(name);
   return h(
@@ -152,7 +159,7 @@ function printer(state, reader) {
       ),
     ),
     h("p", null, elsewhere(`/touch/?kiosk=${encodeURIComponent(kiosk)}`, t("dock.open", { kiosk }))),
-    reader ? readers(reader) : null,
+    reader ? readers(reader, badges) : null,
     h("h3", null, t("dock.slips", { count: slips.length })),
     slips.length
       ? h(
@@ -191,7 +198,7 @@ async function look() {
         h(
           "div.printers",
           null,
-          state.printers.map((one) => printer(one, state.readers.find((other) => other.kiosk === one.kiosk))),
+          state.printers.map((one) => printer(one, state.readers.find((other) => other.kiosk === one.kiosk), state.badges)),
           clock(state.clock_ahead),
         ),
       ),

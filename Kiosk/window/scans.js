@@ -66,7 +66,7 @@ export class Scans {
     if (meaning.is === "ticket") this.ticket(meaning);
     else if (meaning.is === "notice" || meaning.is === "item") this.item(meaning);
     else if (meaning.is === "badge") this.say(t("scanned.badge", { badge: meaning.badge }));
-    else if (meaning.is === "old_slip") this.say(t("scan.old_slip"));
+    else if (meaning.is === "old_slip" || meaning.is === "badge_revoked") this.say(t(`scan.${meaning.is}`));
     else this.say(foreignWords(meaning));
   }
 

@@ -22,6 +22,7 @@ package final class Admission: Sendable {
 
   private let rolls: Mutex<Rolls>
   private let digest: @Sendable (String) -> String
+  private let sealing: any Sealing
   private let store: (any SecretStore)?
 
   /// - Parameters:
@@ -30,6 +31,7 @@ package final class Admission: Sendable {
   package init(
     staff: [StaffAccount], boardToken: String, sealing: any Sealing, store: (any SecretStore)? = nil
   ) {
+    self.sealing = sealing
     digest = { sealing.digest(Array($0.utf8)).hexadecimal }
     self.store = store
     var rolls = Rolls(staff: [:], configured: [:], own: [:], boardToken: boardToken)
@@ -52,9 +54,29 @@ package final class Admission: Sendable {
     }
   }
 
-  /// The configured spelling of a scanned or typed badge; unchanged when it is unknown.
+  /// The configured spelling of a scanned or typed badge or badge code; unchanged when it is unknown. The secret is
+  /// asked in any case, so a code is not verified here.
   package func badge(reading said: String) -> String {
-    ScannedWords(said).only.flatMap { member(reading: $0)?.badge } ?? said
+    ScannedWords(said).only.flatMap { member(reading: BadgeCode($0)?.badge ?? $0)?.badge } ?? said
+  }
+
+  /// What a badge's code is worth.
+  package enum BadgeVerdict: Hashable, Sendable {
+    case valid(StaffMember)
+    /// A code that this hall gave, and an issue of the badge that was replaced since.
+    case revoked(badge: String)
+    /// Of another hall, made up, or damaged.
+    case unknown
+  }
+
+  package func verdict(on code: BadgeCode) -> BadgeVerdict {
+    guard let account = member(reading: code.badge).flatMap({ account($0.badge) }) else { return .unknown }
+    let badge = account.member.badge
+    // Constant time is not needed: a guess is as good as any other under an HMAC, and sees only yes or no.
+    guard sealing.badgeCode(badge, issue: code.issue).check == code.check, code.issue <= account.badgeIssue else {
+      return .unknown
+    }
+    return code.issue == account.badgeIssue ? .valid(account.member) : .revoked(badge: badge)
   }
 
   package func adopt(staff: [StaffAccount], boardToken: String) {
@@ -86,7 +108,8 @@ package final class Admission: Sendable {
         guard store.save(OwnSecret.write(own.values.sorted { $0.badge < $1.badge })) else { return nil }
       }
       rolls.own = own
-      let changed = StaffAccount(account.member, secretHash: hash, isFirstSecret: isFirst)
+      let changed = StaffAccount(
+        account.member, secretHash: hash, isFirstSecret: isFirst, badgeIssue: account.badgeIssue)
       rolls.staff[badge] = changed
       return changed
     }
@@ -110,7 +133,8 @@ package final class Admission: Sendable {
       staff.map { account in
         let badge = account.member.badge
         let replaced = own[badge].map {
-          StaffAccount(account.member, secretHash: $0.hash, isFirstSecret: $0.first ?? false)
+          StaffAccount(
+            account.member, secretHash: $0.hash, isFirstSecret: $0.first ?? false, badgeIssue: account.badgeIssue)
         }
         return (badge, replaced ?? account)
       }

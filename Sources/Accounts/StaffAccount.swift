@@ -9,11 +9,14 @@ package struct StaffAccount: Hashable, Sendable {
   package let secretHash: String
   /// Whether somebody else knows the secret: its owner changes it before anything else.
   package let isFirstSecret: Bool
+  /// How often the badge was issued.
+  package let badgeIssue: Int
 
-  package init(_ member: StaffMember, secretHash: String, isFirstSecret: Bool = false) {
+  package init(_ member: StaffMember, secretHash: String, isFirstSecret: Bool = false, badgeIssue: Int = 1) {
     self.member = member
     self.secretHash = secretHash
     self.isFirstSecret = isFirstSecret
+    self.badgeIssue = badgeIssue
   }
 
   /// A keyed digest of badge, role and secret: another one after a change of any.

@@ -22,6 +22,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
   case checkpoint = "yichuang checkpoint 1"
   /// Heads of the journal that are kept elsewhere.
   case journalHead = "yichuang journal head 1"
+  /// Codes on badges.
+  case badge = "yichuang badge 1"
 }
 
 /// Digests, keyed digests and secret hashing, by an established library.

@@ -18,6 +18,8 @@ package struct SecurityRecord: Hashable, Sendable {
     case firstSecretGiven = "first_secret_given"
     /// Somebody ended the delay of a badge's sign-ins.
     case delayReleased = "delay_released"
+    /// A badge was shown that had been replaced since.
+    case badgeRevoked = "badge_revoked"
     case auditRead = "audit_read"
     /// A request of the wrong role, of another site, to another host, with a wrong link, too fast.
     case refused
@@ -42,7 +44,7 @@ package struct SecurityRecord: Hashable, Sendable {
     case shareUsedUp = "share_used_up"
 
     /// Whether strangers can cause as many as they like.
-    var isBulk: Bool { [.refused, .signInFailed, .lockedOut].contains(self) }
+    var isBulk: Bool { [.refused, .signInFailed, .lockedOut, .badgeRevoked].contains(self) }
   }
 
   package enum Field: String, CaseIterable, Sendable {

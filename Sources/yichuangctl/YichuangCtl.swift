@@ -17,7 +17,7 @@ struct YichuangCtl: AsyncParsableCommand {
       HallSetupCommand.self, StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self,
       RestoreCommand.self,
       AcceptJournalCommand.self,
-      DayCommand.self, ReloadCommand.self, HashSecretCommand.self, PrinterCommand.self, CatalogueCommand.self,
+      DayCommand.self, ReloadCommand.self, HashSecretCommand.self, BadgeCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,
       SettingsCommand.self, DecodeCommand.self, DevicesCommand.self, UpdateCommand.self,
     ])

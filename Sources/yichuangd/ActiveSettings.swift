@@ -117,14 +117,19 @@ extension StaffAccount {
       }
     self.init(
       StaffMember(badge: settings.badge, name: settings.name, role: role), secretHash: settings.secretHash,
-      isFirstSecret: settings.isFirstSecret)
+      isFirstSecret: settings.isFirstSecret, badgeIssue: settings.badgeIssue)
   }
 }
 
 extension Admission {
-  /// The owner of a badge, for the kiosks' scanners.
-  func badgeOwner(_ badge: String) -> BadgeOwner? {
-    member(reading: badge).map { $0.role == .agent ? .agent(badge: $0.badge, name: $0.name) : .clerk }
+  /// The owner of a badge, for the kiosks' scanners. A number alone shows nobody's badge: anybody can print it.
+  func badgeOwner(_ word: String) -> BadgeOwner? {
+    guard let code = BadgeCode(word) else { return member(reading: word).map { _ in .clerk } }
+    switch verdict(on: code) {
+    case .valid(let member): return member.role == .agent ? .agent(badge: member.badge, name: member.name) : .clerk
+    case .revoked(let badge): return .revoked(badge: badge)
+    case .unknown: return nil
+    }
   }
 }
 

@@ -123,7 +123,11 @@ struct Composition: Sendable {
       desks: readers.all.map { kiosk, port in
         ReaderDesk(
           kiosk: kiosk, port: port, cards: cards, marking: marking, entropy: entropy,
-          badgeOwner: { admission.badgeOwner($0) }, registrar: registrar, health: health, clock: clock,
+          badgeOwner: { word in
+            let owner = admission.badgeOwner(word)
+            if case .revoked(let badge) = owner { security.note(.badgeRevoked, [.badge: badge, .console: kiosk]) }
+            return owner
+          }, registrar: registrar, health: health, clock: clock,
           logger: Logger(label: "yichuang.reader")
         ) { kiosk, news in
           pages.show(news.codes, at: kiosk)
@@ -133,7 +137,13 @@ struct Composition: Sendable {
     await readers.plugIn()
     let dock = emulated.map {
       DockHardware(
-        printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper, clock: $0)
+        printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper, clock: $0,
+        badges: {
+          admission.accounts().filter { $0.member.role == .agent }.map { account in
+            let code = hall.seal.badgeCode(account.member.badge, issue: account.badgeIssue)
+            return DockState.Badge(number: code.badge, code: code.description)
+          }
+        })
     }
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))

@@ -10,6 +10,7 @@ struct DockHardware: DockBackend {
   let readers: DockReaders
   let renderer: SlipRenderer
   let clock: EmulatedClock
+  let badges: @Sendable () -> [DockState.Badge]
 
   func state() async -> DockState {
     var shown: [DockState.Printer] = []
@@ -21,7 +22,7 @@ struct DockHardware: DockBackend {
           hasPower: snapshot.hasPower, breaksNext: snapshot.breaksNextSlip, rollMillimetres: snapshot.rollMillimetres,
           slips: snapshot.recent.reversed().map { DockState.Slip(name: Self.name($0), isWhole: $0.isWhole) }))
     }
-    return DockState(printers: shown, readers: await readers.state(), clockAhead: clock.ahead)
+    return DockState(printers: shown, readers: await readers.state(), badges: badges(), clockAhead: clock.ahead)
   }
 
   func set(kiosk: String, condition: String, on: Bool) async -> Bool {

@@ -74,7 +74,9 @@ struct ReaderDeskTests {
     let cards = CardTokens(clock: hall.clock)
     let desk = ReaderDesk(
       kiosk: "kiosk-1", port: readers, cards: cards, marking: keys, entropy: SystemEntropy(),
-      badgeOwner: { ["AJ001": .clerk, "DB01": .agent(badge: "DB01", name: "演示代办员")][$0] }, registrar: hall.registrar,
+      badgeOwner: {
+        ["AJ001": .clerk, "DB01": .agent(badge: "DB01", name: "演示代办员"), "DB00": .revoked(badge: "DB00")][$0]
+      }, registrar: hall.registrar,
       health: hall.health, clock: hall.clock, logger: hall.logger
     ) { kiosk, news in page.take(kiosk, news) }
     await readers.plug(.cardReader)
@@ -195,7 +197,8 @@ struct ReaderDeskTests {
       ("A001\n\(ticket)", .ticket(ticket)), ("\(ticket)", .ticket(ticket)),
       ("安居镇便民服务中心\n告知单 GZ-1\n\(notice)", .notice(notice, item: "RS-004", situations: [])),
       (CodePayload.item(name: "社会保障卡申领", code: "RS-004"), .item("RS-004")), ("RS-004", .item("RS-004")),
-      ("ITEM RS-999", foreign("ITEM RS-999")), ("AJ001", .badge), (" AJ001\n", .badge), ("AJ009", foreign("AJ009")),
+      ("ITEM RS-999", foreign("ITEM RS-999")), ("AJ001", .badge), ("DB00", .revokedBadge), (" AJ001\n", .badge),
+      ("AJ009", foreign("AJ009")),
       ("]C0AJ001", .badge), ("］Ｃ０ＡＪ００１", .badge), ("item rs-004", .item("RS-004")), ("]Q1rs-004", .item("RS-004")),
       ("]Q1\(ticket)".lowercased(), .ticket(ticket)),
       ("A001\n\(PublicCode(entropy: 1))", .oldSlip),

@@ -150,7 +150,15 @@ def test_codes_of_the_hall_open_what_they_are(hall, people, picture):
 
 def test_an_agent_takes_numbers_for_several_people(hall, people, picture):
     agent = Resident(people.page(PORTRAIT), hall)
+    # Anybody can print a badge's number: it takes nothing.
     hall.hand("kiosk-1", "scan", text="DB001")
+    expect(heading(agent)).to_have_text("这是工作人员的工号")
+    expect(agent.page.locator("body")).to_contain_text("二维码")
+    picture(agent.page, "agent-number-only")
+    code = hall.badge("DB001")
+    hall.hand("kiosk-1", "scan", text=code[:-1] + ("0" if code[-1] != "0" else "1"))
+    expect(heading(agent)).to_have_text("这个码不是本厅的")
+    hall.hand("kiosk-1", "scan", text=code)
     expect(heading(agent)).to_have_text("代办员演示员戊，您好")
     picture(agent.page, "agent")
     choose(agent, "取一个号")

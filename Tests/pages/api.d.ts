@@ -309,6 +309,8 @@ declare namespace API {
     /** As it is configured; hall listener. */
     badge?: string;
   } | {
+    is: "badge_revoked";
+  } | {
     is: "old_slip";
   } | ForeignCode;
 
@@ -721,7 +723,7 @@ declare namespace API {
     is: "item";
     item: string;
   } | AgentScanned | {
-    is: "badge" | "old_slip" | "unreadable";
+    is: "badge" | "badge_revoked" | "old_slip" | "unreadable";
   } | ForeignCode;
 
   /** An agent's (代办员) badge; `card` names it in POST /v1/tickets. */

@@ -62,7 +62,7 @@ package actor ReaderDesk: Service {
   private var lastCode: (mark: Int, at: Int64)?
 
   /// - Parameters:
-  ///   - badgeOwner: the owner of a badge, looked up without case; nil for no badge of this hall.
+  ///   - badgeOwner: the owner of a badge, by the code on it or its number; nil for no badge of this hall.
   ///   - tell: sends news to the pages of a kiosk.
   package init(
     kiosk: String, port: any ReaderPort, cards: CardTokens, marking: any HolderPseudonymizing, entropy: any Entropy,
@@ -274,8 +274,11 @@ package actor ReaderDesk: Service {
   private func meaning(of text: String?) async -> CodeNews {
     guard let text else { return .unreadable }
     if let word = ScannedWords(text).only, let owner = badgeOwner(word) {
-      guard case .agent(let badge, let name) = owner else { return .badge }
-      return await greet(agent: badge, name)
+      switch owner {
+      case .agent(let badge, let name): return await greet(agent: badge, name)
+      case .clerk: return .badge
+      case .revoked: return .revokedBadge
+      }
     }
     return await registrar.read { state, rules in CodeNews(CodeMeaning(text, state, rules)) }
   }

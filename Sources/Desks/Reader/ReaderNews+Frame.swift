@@ -58,6 +58,7 @@ extension CodeNews {
       json.field("name", agent.name)
       json.field("carries", agent.carries)
     case .badge: json.field("is", "badge")
+    case .revokedBadge: json.field("is", "badge_revoked")
     case .oldSlip: json.field("is", "old_slip")
     case .unknown(let code):
       json.field("is", "unknown")

@@ -50,8 +50,10 @@ package struct AgentNews: Hashable, Sendable {
 package enum BadgeOwner: Hashable, Sendable {
   /// 代办员, with the badge as it is configured.
   case agent(badge: String, name: String)
-  /// Any other member of the staff.
+  /// Any other member of the staff, or only the number of a badge.
   case clerk
+  /// An earlier issue of a badge that was replaced.
+  case revoked(badge: String)
 }
 
 /// The meaning of a scanned code to this hall.
@@ -65,6 +67,8 @@ package enum CodeNews: Hashable, Sendable {
   case agent(AgentNews)
   /// Another badge of the staff: sign-in is at the window.
   case badge
+  /// 作废的工作证: the badge was issued again since.
+  case revokedBadge
   /// A slip's code that is no longer, or never was, known to this hall.
   case oldSlip
   /// A foreign code: kind and length, never the text.

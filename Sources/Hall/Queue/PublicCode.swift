@@ -1,3 +1,5 @@
+import Groundwork
+
 /// The code on a slip, read back by the hall's scanners: twelve characters of Crockford's base 32, the last one a check
 /// character.
 ///
@@ -8,7 +10,7 @@ package struct PublicCode: Hashable, Sendable, CustomStringConvertible {
   /// The eleven characters before the check character, five bits each.
   package let bits: UInt64
 
-  package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+  package static let alphabet = CrockfordBase32.alphabet
 
   /// A code from the low 55 bits of `entropy`.
   package init(entropy: UInt64) { bits = entropy & (1 << 55 - 1) }

@@ -4,6 +4,7 @@ import Hall
 import Hummingbird
 import Ports
 import Registrar
+import SecurityRecords
 package import Slips
 package import Views
 
@@ -20,23 +21,38 @@ struct CodeRoutes {
       let text = try await text(request, context)
       // Without a session only a badge is recognised, and the answer does not tell which badges exist.
       guard let session = try? context.requireStaff() else { return Response.json(Self.unsigned(text)) }
-      if let word = ScannedWords(text).only, let member = admission.member(reading: word) {
-        return Response.json(Self.badge(member.badge))
-      }
+      if let badge = badge(text, admission) { return Response.json(badge) }
       return await look(text, at: session.role == .agent ? nil : session.window, offers: session.role != .agent)
     }
   }
 
-  /// For the kiosk listener. A badge is only recognised as one here: anybody could type an agent's badge.
+  /// For the kiosk listener. A badge is only recognised as one here: it counts under the kiosk's own scanner.
   func add(toKiosk router: Router<HallContext>) {
     router.post("v1/codes") { request, context in
       let text = try await text(request, context)
-      if let word = ScannedWords(text).only, endpoint.parts.admission.member(reading: word) != nil {
+      if let word = ScannedWords(text).only,
+        BadgeCode(word) != nil || endpoint.parts.admission.member(reading: word) != nil
+      {
         var json = JSONText()
         json.object { json in json.field("is", "badge") }
         return Response.json(json.bytes)
       }
       return await look(text, at: nil, offers: false)
+    }
+  }
+
+  /// A badge of the staff, by its code or its number.
+  private func badge(_ text: String, _ admission: Admission) -> [UInt8]? {
+    guard let word = ScannedWords(text).only else { return nil }
+    guard let code = BadgeCode(word) else { return admission.member(reading: word).map { Self.badge($0.badge) } }
+    switch admission.verdict(on: code) {
+    case .valid(let member): return Self.badge(member.badge)
+    case .unknown: return nil
+    case .revoked(let badge):
+      endpoint.parts.security.note(.badgeRevoked, [.badge: badge])
+      var json = JSONText()
+      json.object { json in json.field("is", "badge_revoked") }
+      return json.bytes
     }
   }
 
@@ -58,8 +74,9 @@ struct CodeRoutes {
     return form.text
   }
 
-  /// Before sign-in, any word of a badge's form counts as one.
+  /// Before sign-in, any word of the form of a badge or its code counts as one.
   private static func unsigned(_ text: String) -> [UInt8] {
+    if let code = ScannedWords(text).only.flatMap(BadgeCode.init) { return badge(code.badge) }
     guard let word = ScannedWords(text).only, word.utf8.count <= StaffMember.longestBadge, PublicCode(word) == nil,
       word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
     else {

@@ -134,14 +134,27 @@ package struct DockState: Sendable {
     }
   }
 
+  /// An agent's badge, which a hand can hold under a scanner.
+  package struct Badge: Sendable {
+    package let number: String
+    package let code: String
+
+    package init(number: String, code: String) {
+      self.number = number
+      self.code = code
+    }
+  }
+
   package let printers: [Printer]
   package let readers: [Readers]
+  package let badges: [Badge]
   /// Seconds by which the hall's civil clock is ahead of the machine's.
   package let clockAhead: Int64
 
-  package init(printers: [Printer], readers: [Readers], clockAhead: Int64) {
+  package init(printers: [Printer], readers: [Readers], badges: [Badge], clockAhead: Int64) {
     self.printers = printers
     self.readers = readers
+    self.badges = badges
     self.clockAhead = clockAhead
   }
 
@@ -167,6 +180,12 @@ package struct DockState: Sendable {
       json.object { json in
         json.field("kiosk", readers.kiosk)
         json.strings("plugged", readers.plugged)
+      }
+    }
+    json.array("badges", badges) { json, badge in
+      json.object { json in
+        json.field("number", badge.number)
+        json.field("code", badge.code)
       }
     }
     json.field("clock_ahead", Int(clockAhead))

@@ -45,7 +45,7 @@ struct SessionRoutes {
 
   private func signIn(_ request: Request, _ context: HallContext) async throws -> Response {
     let form = try RequestParser.read(SessionForm.self, try await endpoint.body(request, context))
-    guard (1...32).contains(form.badge.utf8.count), (1...1024).contains(form.secret.utf8.count) else {
+    guard (1...40).contains(form.badge.utf8.count), (1...1024).contains(form.secret.utf8.count) else {
       throw Problem.badRequest("bad_field", "工号或口令太长或为空。", "Badge or secret is empty or too long.")
     }
     if let window = form.window, endpoint.parts.feed.rules.window(window) == nil {

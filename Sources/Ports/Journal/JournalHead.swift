@@ -16,7 +16,7 @@ package struct JournalHead: Hashable, Sendable, CustomStringConvertible {
   /// Twenty characters.
   private let code: String
 
-  private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+  private static let alphabet = CrockfordBase32.alphabet
   private static let codeLength = 20
   private static let keyLength = 3
   private static let noDay = "00000000"
@@ -88,26 +88,13 @@ package struct JournalHead: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func keyMark(_ sealing: any Sealing) -> String {
-    base32(sealing.keyedDigest(Array("key".utf8), for: .journalHead), keyLength)
+    CrockfordBase32.text(sealing.keyedDigest(Array("key".utf8), for: .journalHead), characters: keyLength)
   }
 
   private static func code(_ sequence: Int64, _ digest: [UInt8], _ day: CivilDate?, _ sealing: any Sealing) -> String {
     let text = "head\n\(sequence)\n\(digits(day))\n"
-    return base32(sealing.keyedDigest(Array(text.utf8) + digest, for: .journalHead), codeLength)
-  }
-
-  /// The first characters of bytes in Crockford's base 32, five bits each.
-  private static func base32(_ bytes: [UInt8], _ count: Int) -> String {
-    var (rest, bits, characters): (UInt32, UInt32, [UInt8]) = (0, 0, [])
-    for byte in bytes where characters.count < count {
-      rest = rest << 8 | UInt32(byte)
-      bits += 8
-      while bits >= 5, characters.count < count {
-        bits -= 5
-        characters.append(alphabet[Int(rest >> bits & 31)])
-      }
-    }
-    return String(decoding: characters, as: UTF8.self)
+    return CrockfordBase32.text(
+      sealing.keyedDigest(Array(text.utf8) + digest, for: .journalHead), characters: codeLength)
   }
 
   /// The Luhn algorithm modulo 32 over all other characters, as in `PublicCode`: every wrong character is noticed, and

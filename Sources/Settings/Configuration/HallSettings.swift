@@ -156,6 +156,8 @@ package struct StaffSettings: Hashable, Sendable {
   package let secretHash: String
   /// Whether somebody else knows the secret, so that its owner changes it at the first sign-in.
   package let isFirstSecret: Bool
+  /// How often the badge was issued; the codes of earlier issues are revoked.
+  package let badgeIssue: Int
 }
 
 /// The address of a listener.

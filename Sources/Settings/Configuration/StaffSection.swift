@@ -1,3 +1,4 @@
+import Hall
 import Ports
 import YAMLDocuments
 
@@ -23,13 +24,14 @@ struct StaffSection {
       if role == .coordinator { coordinators += 1 }
       let hash = secretHash(entry)
       let isFirst = entry.flag("first_secret") ?? false
+      let issue = entry.integer("badge_issue", in: BadgeCode.issues) ?? 1
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
         log.fault(
           entry.location(of: "badge"), "two people have the badge \(badge)", "give each their own",
           zh: "两个人的工号都是 \(badge)：各写各的")
       }
-      return StaffSettings(badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst)
+      return StaffSettings(badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst, badgeIssue: issue)
     }
     checkNumber(ofCoordinators: coordinators)
     checkCost(of: staff)

@@ -121,6 +121,10 @@ class Hall(DemoHall):
     def dock(self):
         return {one["kiosk"]: one for one in self.get("/dock/state")["printers"]}
 
+    def badge(self, number):
+        """The code on an agent's badge."""
+        return next(one["code"] for one in self.get("/dock/state")["badges"] if one["number"] == number)
+
     def hand(self, kiosk, action, **more):
         """What a hand does at a kiosk's card reader or scanner."""
         self.ask("POST", f"/dock/readers/{kiosk}", {"action": action, **more})
