@@ -60,8 +60,8 @@ package struct SetupQuestion: Sendable {
     SetupQuestion(
       .readers, "Use the card readers and scanners of this machine? yes or no", zh: "用不用本机的读卡器、扫码器？yes 或 no",
       use:
-        "With yes the daemon looks for them; a card offers priority and one number a person. Nobody has to show one.",
-      zh: "用途：写 yes，服务会自动找读卡器；刷卡用于优先照顾和一人一号，不刷卡照样取号"),
+        "With yes the daemon looks for them, and each that is plugged in is tried with a card or a code; a card offers priority and one number a person. Nobody has to show one.",
+      zh: "用途：写 yes，服务会自动找读卡器，插着的当场试读一次；刷卡用于优先照顾和一人一号，不刷卡照样取号"),
     SetupQuestion(
       .staff, "The staff", zh: "人员",
       use:

@@ -10,7 +10,7 @@ struct DevicesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "devices",
     abstract: "Shows the card readers and scanners that are plugged in, and what to do about each.",
-    subcommands: [List.self, Models.self, Rules.self, Record.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Models.self, Rules.self, Try.self, Record.self], defaultSubcommand: List.self)
 
   struct Options: ParsableArguments {
     @Option(

@@ -56,7 +56,8 @@ extension DevicesCommand {
       let output = FileHandle(fileDescriptor: file, closeOnDealloc: true)
       let recording: ReaderRecording
       do throws(ReaderRecording.Failure) {
-        recording = try ReaderRecording(program: program ?? Self.beside, matches: matches, portPath: device.place)
+        recording = try ReaderRecording(
+          program: program ?? ReaderTrial.beside, matches: matches, portPath: device.place)
       } catch {
         return ControlReply(.installation, error.words)
       }
@@ -118,11 +119,6 @@ extension DevicesCommand {
       }
       for source in sources { source.resume() }
       return sources
-    }
-
-    private static var beside: String {
-      let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/yichuangctl"
-      return (own as NSString).deletingLastPathComponent + "/yichuang-readerd"
     }
   }
 }

@@ -101,11 +101,13 @@ extension SetupDialogue {
   }
 
   private func readers(_ present: PresentConfiguration?) throws -> Bool {
-    let found = ReaderStep.plugged()
-    for line in found { say("  " + line, zh: "  " + line) }
-    if found.isEmpty { say("\nNo reader or scanner is plugged in.", zh: "\n没有插着认得的读卡器或扫码器。") }
+    let step = ReaderStep()
+    for line in step.lines { say("  " + line, zh: "  " + line) }
+    if step.devices.isEmpty { say("\nNo reader or scanner is plugged in.", zh: "\n没有插着认得的读卡器或扫码器。") }
     show(.readers)
-    return try yes("Use them?", zh: "使用", default: present.map(\.hasReaders) ?? !found.isEmpty)
+    let isUsed = try yes("Use them?", zh: "使用", default: present.map(\.hasReaders) ?? !step.devices.isEmpty)
+    if isUsed { step.tryAll(self) }
+    return isUsed
   }
 
   private func staff(_ there: [(badge: String, name: String, role: String)]) throws -> [SetupAnswers.Member] {

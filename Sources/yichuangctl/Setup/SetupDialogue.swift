@@ -23,7 +23,7 @@ struct SetupDialogue {
   func line(_ question: String, default usual: String?) throws -> String {
     let offered = usual.map { $0.isEmpty ? "" : " [\($0)]" } ?? ""
     FileHandle.standardOutput.write(Data("\(question)\(offered)\(isChinese ? "：" : ": ")".utf8))
-    guard let typed = readLine() else { throw Self.ended }
+    guard let typed = TerminalInput.line() else { throw Self.ended }
     let text = typed.trimmed
     return text.isEmpty ? usual ?? "" : text
   }
