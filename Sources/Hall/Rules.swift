@@ -193,6 +193,8 @@ package struct QueueLimits: Hashable, Sendable {
   package var usualServiceMinutes: Int?
   /// Days on which the hall would have been open, and was not, before an opening whose date staff have to confirm.
   package var plausibleShutDays = 2
+  /// A clock that shows an earlier date is wrong, whatever keeps it: the hall's own program is younger.
+  package var earliestDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01, the year of the first release
 
   package init() {}
 }

@@ -176,7 +176,8 @@ struct Composition: Sendable {
       screenWatch: screenWatch, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
       keeper: BusinessDayScheduler(
-        registrar: registrar, health: health, clock: clock, logger: Logger(label: "yichuang.day")),
+        registrar: registrar, health: health, clock: clock, sync: plan.demo ? .none : .system,
+        start: plan.demo ? nil : .read(), logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
       journalCare: journalCare, closingDesk: closingDesk,
       dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),

@@ -65,6 +65,21 @@ struct DayTests {
     #expect(bench.refusal(.day(.openDay(OpenDay(date: date("2026-01-01"))))) == nil)
   }
 
+  @Test("a clock that is earlier than the program asks staff, also where the network seems to keep it")
+  func earlierThanTheProgram() throws {
+    var limits = QueueLimits()
+    limits.earliestDate = date("2026-11-25")
+    var bench = Bench(.bench(limits: limits))
+    try bench.openDay("2026-11-23", confirmed: true)
+    try bench.closeDay()
+    for synchronised in [false, true] {
+      #expect(
+        bench.refusal(.day(.openDay(OpenDay(date: date("2026-11-24"), clockIsSynchronised: synchronised))))
+          == .day(.dateImplausible(given: date("2026-11-24"), last: date("2026-11-23"))))
+    }
+    #expect(bench.refusal(.day(.openDay(OpenDay(date: date("2026-11-25"))))) == nil)
+  }
+
   @Test(
     "a clock that skips more than two days on which the hall is usually open asks staff, unless it is synchronised",
     arguments: [(1, false), (3, false), (4, true), (20, true), (365, true)])

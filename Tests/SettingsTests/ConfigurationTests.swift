@@ -127,6 +127,7 @@ struct ConfigurationTests {
     #expect(settings.rules.mode == .undifferentiated, "大庙镇 is a pilot of 2023")
     var limits = QueueLimits()
     limits.kioskRates = KioskRates()
+    limits.earliestDate = ProductVersion.date
     #expect(settings.rules.limits == limits)
     #expect(settings.frequent == settings.rules.catalogue.items.prefix(6).map(\.code))
     #expect(settings.kioskListener.description == "127.0.0.1:7310")

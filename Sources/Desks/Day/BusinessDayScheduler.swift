@@ -13,11 +13,15 @@ import ServiceLifecycle
 /// It handles one clock step by itself. A machine with a dead battery starts with an old date, and the network corrects
 /// its clock a while later. A day that was already open at the start, and in which nobody was called since, is then
 /// closed, so that nothing of the new day is recorded in it.
+///
+/// A machine without a working hardware clock and without network starts with a time that is late by as long as it was off.
+/// No day is opened by such a time until staff confirmed it, somebody set the clock, or the network did.
 package actor BusinessDayScheduler: Service {
   private let registrar: Registrar
   private let health: HealthBoard
   private let clock: any TimeSource
   private let sync: TimeSynchronisation
+  private let start: StartClock?
   private let logger: Logger
   private var witness: ClockStepDetector
   /// The state's day when the clock was last trusted. Staff who open or close a day have checked the date.
@@ -34,10 +38,11 @@ package actor BusinessDayScheduler: Service {
   static let showOvertaken: Int64 = 3_600_000
 
   package init(
-    registrar: Registrar, health: HealthBoard, clock: any TimeSource, sync: TimeSynchronisation = .system,
-    logger: Logger
+    registrar: Registrar, health: HealthBoard, clock: any TimeSource, sync: TimeSynchronisation = .none,
+    start: StartClock? = nil, logger: Logger
   ) {
     self.sync = sync
+    self.start = start
     self.registrar = registrar
     self.health = health
     self.clock = clock
@@ -92,6 +97,9 @@ package actor BusinessDayScheduler: Service {
       witness.trust(civil: now, monotonic: monotonic)
     }
     steppedAt = nil
+    if isGuess(plan, now, monotonic) {
+      return await doubt("the machine has no working clock of its own (battery), and no network set its time")
+    }
     await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
     case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
@@ -100,6 +108,16 @@ package actor BusinessDayScheduler: Service {
       await ask(.day(.openDay(open)), "the business day \(date) is open")
     case .close(let force): await ask(.day(.closeDay(CloseDay(force: force))), "the business day is closed")
     }
+  }
+
+  /// Whether nothing vouches for the time since the machine was started. While a day is open that is shown for a while.
+  private func isGuess(_ plan: DayPlan, _ now: Timestamp, _ monotonic: Int64) -> Bool {
+    guard let start, start.hardware != .right, !sync.wasEver, !start.wasSet(now: now, monotonic: monotonic) else {
+      return false
+    }
+    if plan.day != nil, monotonic - start.uptime >= Self.showStep { return false }
+    // No day opens by itself on a guess, so one that was opened since was opened by staff, who looked at the date.
+    return plan.lastOpenedAt.map { $0 < start.civil } ?? true
   }
 
   private func ask(_ command: Command, _ done: String) async {

@@ -21,6 +21,7 @@ struct DayPlan: Sendable {
 
   let day: CivilDate?
   let lastDay: CivilDate?
+  let lastOpenedAt: Timestamp?
   let zone: ZoneOffset
   let hours: OpeningHours
   let calendar: WorkCalendar
@@ -34,6 +35,7 @@ struct DayPlan: Sendable {
   init(_ state: HallState, _ rules: HallRules) {
     day = state.day?.date
     lastDay = state.days.last
+    lastOpenedAt = state.days.lastOpenedAt
     zone = rules.zone
     hours = rules.hours
     calendar = rules.calendar

@@ -1,4 +1,4 @@
-package import Groundwork
+import Groundwork
 
 extension HallState {
   func decide(_ command: DayCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
@@ -28,8 +28,8 @@ extension HallState {
       if let last = days.last, !open.clockIsSynchronised, !rules.isPlausible(open.date, after: last) {
         throw .day(.dateImplausible(given: open.date, last: last))
       }
-      if days.last == nil, open.date < Self.earliestPlausibleDate {
-        throw .day(.dateImplausible(given: open.date, last: nil))
+      if open.date < rules.limits.earliestDate {
+        throw .day(.dateImplausible(given: open.date, last: days.last))
       }
     }
     if day?.date == open.date { return Decision(clock, .day) }
@@ -46,9 +46,6 @@ extension HallState {
     guard open.confirmsClock(envelope.clock, in: rules.zone), envelope.clock < lastAt else { return [] }
     return [.day(.clockConfirmed(ClockConfirmed(after: lastAt)))]
   }
-
-  /// No hall ran this program earlier: a clock that shows less is wrong.
-  package static let earliestPlausibleDate = CivilDate(daysSinceEpoch: 20_454)  // 2026-01-01
 
   private func decideCloseDay(_ close: CloseDay, _ envelope: Envelope) throws(Refusal) -> Decision {
     guard let day else { throw .day(.dayNotOpen) }

@@ -1,3 +1,4 @@
+import Groundwork
 import Hall
 import YAMLDocuments
 
@@ -206,6 +207,7 @@ struct QueueSection {
 
   private static let noSection: QueueLimits = {
     var limits = QueueLimits()
+    limits.earliestDate = ProductVersion.date
     limits.kioskRates = KioskRates()
     return limits
   }()
@@ -223,6 +225,7 @@ struct QueueSection {
   private func limits(_ table: YAMLTable) -> QueueLimits {
     defer { table.refuseUnknown() }
     var limits = QueueLimits()
+    limits.earliestDate = ProductVersion.date
     if let recalls = table.integer("recalls", in: 0...20) { limits.calls = 1 + recalls }
     if let seconds = table.integer("undo_seconds", in: 0...60) { limits.undoMilliseconds = Int64(seconds) * 1000 }
     if let places = table.integer("check_in_places", in: 0...50) { limits.reCheckInPlaces = places }

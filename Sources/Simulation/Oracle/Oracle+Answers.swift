@@ -100,9 +100,8 @@ extension Oracle {
       if let last = lastDay {
         if open.date < last { throw No("date_behind_journal") }
         if shutDays(from: last, to: open.date) > limits.plausibleShutDays { throw No("date_implausible") }
-      } else if open.date.parts.year < 2026 {
-        throw No("date_implausible")
       }
+      if open.date < limits.earliestDate { throw No("date_implausible") }
     }
     if open.date != lastDay {
       if let yesterday = mornings.last {

@@ -48,7 +48,7 @@ struct MachineCheck {
         zh: "磁盘只剩 \(disk) MiB：先腾出空间（\(Self.usualDisk) MiB），再运行 setup")
     }
     let day = Int(now.timeIntervalSince1970 / 86_400)
-    if day < HallState.earliestPlausibleDate.daysSinceEpoch {
+    if day < ProductVersion.date.daysSinceEpoch {
       return SetupFault(
         .refused,
         "the clock cannot be right: set it (timedatectl set-time 'YYYY-MM-DD HH:MM:SS'), then run setup again",
