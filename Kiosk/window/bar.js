@@ -16,6 +16,11 @@ function openStrip() {
   globalThis.open("/window/?strip", "yichuang-strip", "popup,width=420,height=160");
 }
 
+/** The page of the day, in a tab of its own: the console stays where it is. */
+function openToday() {
+  globalThis.open("/manage/", "yichuang-today");
+}
+
 /**
  * The top line: where, who, and the presses that are not part of a visit.
  *
@@ -61,6 +66,7 @@ export function bar(console) {
       button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"
         ? [
+            button(t("bar.today"), openToday),
             button(t("bar.openDay"), () => openDay(), { hidden: () => dayIsOpen() || null }),
             button(t("bar.closeDay"), () => closeDay(), { hidden: () => !dayIsOpen() || null }),
             button(t("bar.sessions"), () => sessionsDialog(console)),

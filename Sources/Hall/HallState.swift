@@ -19,6 +19,7 @@ package struct HallState: Sendable, Equatable {
   package var catalogue = CatalogueState()
   package var awareness = AwarenessState()
   package var answers = IdempotencyTable()
+  package var figures = DayFigures()
 
   package init() {}
 

@@ -78,16 +78,17 @@ package struct HallServer: Service {
     let sessions = Self.sessions(parts)
     sessionWatch = SessionWatch(sessions: sessions, clock: parts.clock)
     let board = BoardRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall))
+    let today = TodayRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall))
     parts.admission.observe { boardChanged in
       sessions.review()
       if boardChanged { parts.feed.cutBoards() }
     }
     hall = listener("hall", hallAddress) { parts, port, table in
-      Self.hallRouter(parts, sessions, board, .loopback(port, publicAddress: parts.publicAddress), table)
+      Self.hallRouter(parts, sessions, board, today, .loopback(port, publicAddress: parts.publicAddress), table)
     }
     self.door = door.map { door in
       listener("door", door.address) { parts, _, table in
-        Self.hallRouter(parts, sessions, board, .door(door.origins), table)
+        Self.hallRouter(parts, sessions, board, today, .door(door.origins), table)
       }
     }
   }
@@ -107,8 +108,8 @@ package struct HallServer: Service {
       list(kioskRouter(parts, ListeningPort(host: "127.0.0.1"), table)),
       list(
         hallRouter(
-          parts, sessions(parts), BoardRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall)), .door([]),
-          table))
+          parts, sessions(parts), BoardRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall)),
+          TodayRoutes(endpoint: CommandEndpoint(parts: parts, listener: .hall)), .door([]), table))
     )
   }
 
@@ -167,8 +168,8 @@ package struct HallServer: Service {
   }
 
   private static func hallRouter(
-    _ parts: ServerDependencies, _ sessions: SessionStore, _ board: BoardRoutes, _ entrance: Entrance,
-    _ table: ConnectionTable
+    _ parts: ServerDependencies, _ sessions: SessionStore, _ board: BoardRoutes, _ today: TodayRoutes,
+    _ entrance: Entrance, _ table: ConnectionTable
   ) -> Router<HallContext> {
     let router = Router(context: HallContext.self)
     let endpoint = CommandEndpoint(parts: parts, listener: .hall)
@@ -187,6 +188,7 @@ package struct HallServer: Service {
     AccountRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
     AuditRoutes(endpoint: endpoint).add(to: router)
     StaffRoutes(endpoint: endpoint).add(to: router)
+    today.add(to: router)
     DoorRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)
@@ -194,7 +196,8 @@ package struct HallServer: Service {
     ClerkRoutes(endpoint: endpoint, board: board).add(to: router)
     FeedRoutes(endpoint: endpoint, board: board, sessions: sessions).add(to: router)
     HealthRoutes(endpoint: endpoint, listener: name, table: table).add(to: router)
-    PageRoutes(pages: parts.pages, folders: ["window", "board", "shared", "locales"], home: "/window/").add(to: router)
+    PageRoutes(pages: parts.pages, folders: ["window", "manage", "board", "shared", "locales"], home: "/window/").add(
+      to: router)
     book.note(router)
     return router
   }

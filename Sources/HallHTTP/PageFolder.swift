@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The pages under Kiosk/, read once at start; nothing else is served.
+/// The pages under Kiosk/ and the scripts of Debian's that they use, read once at start; nothing else is served.
 package struct PageFolder: Sendable {
   struct File: Sendable {
     let bytes: [UInt8]
@@ -10,6 +10,10 @@ package struct PageFolder: Sendable {
 
   /// By path: `touch/index.html`.
   private let files: [String: File]
+
+  /// Scripts that Debian's packages bring, by the path under which a page asks for them. A page does without one that is
+  /// not installed.
+  package static let libraries = ["manage/chart.min.js": "/usr/share/javascript/chart.js/chart.min.js"]
 
   package enum Fault: Error, Sendable {
     case unreadable(path: String)
@@ -25,8 +29,11 @@ package struct PageFolder: Sendable {
 
   /// - Parameters:
   ///   - root: the folder that holds touch/, window/, board/, shared/, locales/.
+  ///   - libraries: files of other packages, by path; one that cannot be read is not there.
   ///   - tag: computes the ETag of a file's bytes.
-  package init(root: String, tag: ([UInt8]) -> String) throws(Fault) {
+  package init(
+    root: String, libraries: [String: String] = PageFolder.libraries, tag: ([UInt8]) -> String
+  ) throws(Fault) {
     var files: [String: File] = [:]
     let manager = FileManager.default
     guard let paths = try? manager.subpathsOfDirectory(atPath: root) else { throw .unreadable(path: root) }
@@ -37,6 +44,13 @@ package struct PageFolder: Sendable {
       guard let data = manager.contents(atPath: root + "/" + path), data.count <= Self.largestFile else {
         throw .unreadable(path: path)
       }
+      let bytes = [UInt8](data)
+      files[path] = File(bytes: bytes, type: type, tag: "\"\(tag(bytes))\"")
+    }
+    for (path, file) in libraries {
+      guard let ending = path.split(separator: ".").last.map(String.init), let type = Self.types[ending],
+        let data = manager.contents(atPath: file), data.count <= Self.largestFile
+      else { continue }
       let bytes = [UInt8](data)
       files[path] = File(bytes: bytes, type: type, tag: "\"\(tag(bytes))\"")
     }

@@ -54,6 +54,10 @@ package struct ServerDependencies: Sendable {
   let security: SecurityLog
   /// The configurations that were in force; nil where none is kept.
   package var settingsHistory: SettingsHistory?
+  /// How old the hall's archives are; nil in a hall that makes none.
+  package var backup: @Sendable () -> PresentBackup? = { nil }
+  /// When the network last set the machine's clock.
+  package var synchronisedAt: @Sendable () -> Timestamp? = { nil }
   let kioskMeter = KioskMeter()
   /// Called with each beat of a watched screen; false when too many screens are known.
   package var beat: @Sendable (WatchedScreen) async -> Bool

@@ -16,6 +16,12 @@ struct BackupWatch: Service {
   let health: HealthBoard
   let clock: any TimeSource
 
+  init(_ plan: Plan, _ hall: OpenedHall, _ health: HealthBoard, _ clock: any TimeSource) {
+    let folder = plan.configuration.lastIndex(of: "/").map { String(plan.configuration[..<$0]) } ?? "."
+    (stateFolder, settings) = (hall.path, folder + "/backup.yaml")
+    (self.health, self.clock) = (health, clock)
+  }
+
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
@@ -33,6 +39,15 @@ struct BackupWatch: Service {
       return clock.now().milliseconds - Int64(status.st_mtim.tv_sec) * 1000 > LastBackup.oldAfter
     }
     return last.isOld(at: clock.now())
+  }
+
+  /// For the page of the day; nil in a hall without `backup.yaml`.
+  var present: PresentBackup? {
+    var status = stat()
+    guard stat(settings, &status) == 0 else { return nil }
+    let weakest = LastBackup.read(stateFolder: stateFolder)?.weakest
+    let at = weakest.flatMap { $0.place.hasArchive ? Timestamp(milliseconds: $0.place.since) : nil }
+    return PresentBackup(target: weakest?.target, at: at, isOld: isOld)
   }
 
   /// For `yichuangctl status`; nil in a hall without `backup.yaml`.

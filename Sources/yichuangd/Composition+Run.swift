@@ -68,11 +68,7 @@ extension Composition {
     logger.notice("the hall is closed")
   }
 
-  var backupWatch: BackupWatch {
-    let folder = plan.configuration.lastIndex(of: "/").map { String(plan.configuration[..<$0]) } ?? "."
-    return BackupWatch(
-      stateFolder: hall.path, settings: folder + "/backup.yaml", health: health, clock: clock)
-  }
+  var backupWatch: BackupWatch { BackupWatch(plan, hall, health, clock) }
 
   /// The operator's socket. The hall works without it, so a state folder whose path is too long only disables the tool.
   private func control() -> ControlServer? {

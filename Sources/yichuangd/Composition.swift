@@ -147,7 +147,7 @@ struct Composition: Sendable {
     }
     let screens = ScreenSlips(registrar: registrar, writer: writer)
     let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
-    let parts = ServerDependencies(
+    var parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
       admission: admission, pages: try share.pages(hall.seal), speech: speech,
       reader: ScreenReader(logger: Logger(label: "yichuang.speech")), screens: { Screens(rules.settings) },
@@ -171,6 +171,9 @@ struct Composition: Sendable {
       },
       security: security, settingsHistory: SettingsHistory(stateFolder: hall.path),
       logger: Logger(label: "yichuang.http"))
+    let backups = BackupWatch(plan, hall, health, clock)
+    parts.backup = { backups.present }
+    parts.synchronisedAt = { TimeSynchronisation.system.last }
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,

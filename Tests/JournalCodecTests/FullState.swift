@@ -34,6 +34,7 @@ enum FullState {
         IdempotencyRecord(key: IdempotencyKey(scope: Samples.awkward, key: "k"), bodyDigest: [1, 255], outcome: $0)
       }, earlier: 2)
     state.answers.prepare()
+    state.figures = figures
     return state
   }()
 
@@ -44,6 +45,29 @@ enum FullState {
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
   ]
+
+  private static let figures: DayFigures = {
+    var figures = DayFigures()
+    figures.date = Samples.day
+    figures.openedAt = at
+    figures.closedAt = at.adding(seconds: 9)
+    var lane = LaneTally()
+    (lane.issued, lane.served, lane.missed, lane.abandoned, lane.closed) = (9, 4, 3, 2, 1)
+    figures.lanes[laneA] = lane
+    var hour = HourTally()
+    (hour.issued, hour.called, hour.served) = (7, 6, 5)
+    figures.hours[9] = hour
+    figures.waits = [FirstCall(lane: laneA, since: at, at: at.adding(seconds: 8))]
+    figures.services = SortedSeconds([300, 60])
+    var window = WindowTally()
+    (window.since, window.served) = (at, 4)
+    figures.windows = [1: WindowTally(), 3: window]
+    var ticket = TicketTally(lane: laneA, since: at)
+    (ticket.isCalled, ticket.servingSince, ticket.served, ticket.misses) = (true, at, 4_000, 2)
+    ticket.lastStep = TicketTally.LastStep(kind: .finished, hour: 9, servingSince: at, served: 3_000)
+    figures.tickets = [code: ticket, other: TicketTally(lane: laneA, since: at)]
+    return figures
+  }()
 
   private static let days: DayState = {
     var days = DayState()

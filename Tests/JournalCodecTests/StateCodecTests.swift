@@ -28,7 +28,8 @@ import Testing
       { $0.queue.paces = [:] }, { $0.windows.states[3] = nil }, { $0.windows.states[1]?.lastStep = nil },
       { $0.notices.old = [:] }, { $0.help.rings[0].isEscalated = false }, { $0.print.rolls["kiosk-1"]?.slips += 1 },
       { $0.catalogue.published = [] }, { $0.awareness = AwarenessState() },
-      { $0.answers = IdempotencyTable($0.answers.stored, earlier: 3) },
+      { $0.answers = IdempotencyTable($0.answers.stored, earlier: 3) }, { $0.figures.waits = [] },
+      { $0.figures.windows[3]?.since = nil }, { $0.figures.tickets[Samples.code]?.lastStep = nil },
     ]
     for (index, change) in changes.enumerated() {
       var changed = FullState.state
@@ -55,9 +56,17 @@ import Testing
     "ClosingHead: code slip text",
     "RecordsLeft: carried exports first from head keepDays last through",
     "LaneFigures: abandoned called issued lane missed open served",
+    "DayFigures: closedAt date hours lanes openedAt services tickets waits windows",
+    "FirstCall: at lane since",
+    "HourTally: called issued served",
+    "LaneTally: abandoned closed issued missed served",
+    "LastStep: hour kind served servingSince",
+    "SortedSeconds: sum values",
+    "TicketTally: isCalled lane lastStep misses served servingSince since",
+    "WindowTally: served since",
     "DayState: closed last lastOpenedAt left open overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers awareness catalogue days epoch help isAccepted lastAt notices print queue sequence windows",
+    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence windows",
     "AwarenessState: counts",
     "CatalogueState: published",
     "Entry: code key",

@@ -248,6 +248,104 @@ declare namespace API {
     slip: Slip;
   };
 
+  type TodayLane = {
+    letter: string;
+    name: string;
+    waiting: number;
+    /** Hall time, which counts only while a session is on; null where nobody waits. */
+    longest_wait_seconds: number | null;
+    longest_wait_number: string | null;
+    windows: number[];
+    open_windows: number[];
+    issued: number;
+    served: number;
+    missed: number;
+    abandoned: number;
+    closed: number;
+  };
+
+  type TodayWindow = {
+    number: number;
+    name: string;
+    lanes: string[];
+    state: "closed" | "idle" | "called" | "serving" | "paused";
+    /** When it began to do what it does now; null where that was before the day. */
+    since: string | null;
+    ticket: string | null;
+    pause_reason: string | null;
+    clerk: string | null;
+    clerk_name: string | null;
+    served: number;
+  };
+
+  /** Lengths of time in seconds; percentiles by nearest rank; null without one. */
+  type TodaySpread = {
+    count: number;
+    mean_seconds: number | null;
+    p50_seconds: number | null;
+    p90_seconds: number | null;
+    longest_seconds: number | null;
+  };
+
+  type Today = {
+    at: string;
+    clock: string;
+    day: Day;
+    /** The business day that the figures are of, also after it was closed; null before the first. */
+    date: string | null;
+    opened_at: string | null;
+    closed_at: string | null;
+    sessions: Array<{
+      from: string;
+      to: string;
+    }>;
+    lanes: TodayLane[];
+    windows: TodayWindow[];
+    totals: {
+      waiting: number;
+      at_windows: number;
+      suspended: number;
+      issued: number;
+      served: number;
+      missed: number;
+      abandoned: number;
+      closed: number;
+    };
+    /** From issue, or from the return after a miss, to the first call, in hall time. */
+    wait: TodaySpread;
+    /** With the resident at the window, without suspensions. */
+    service: TodaySpread;
+    /** From the first hour of the sessions, or of the first event, to the last. */
+    hours: Array<{
+      hour: number;
+      issued: number;
+      /** First calls. */
+      called: number;
+      served: number;
+    }>;
+    help: Help[];
+    faults: Fault[];
+    printers: Printer[];
+    kiosks: Array<{
+      id: string;
+      name: string;
+      prints: boolean;
+      readers: Array<{
+        kind: string;
+        name: string;
+        condition: string | null;
+      }>;
+    }>;
+    /** The target whose last verified archive is the oldest; null in a hall without `backup.yaml`. */
+    backup: {
+      target: string | null;
+      at: string | null;
+      old: boolean;
+    } | null;
+    /** When the network last set the machine's clock; null where it did not since the start. */
+    clock_synchronised_at: string | null;
+  };
+
   type Queue = {
     /** The hall's moment, which goes back only where a coordinator confirmed the clock; ages are counted by it. */
     at?: string;
@@ -872,6 +970,7 @@ declare namespace API {
     Request extends `POST /v1/sessions${Query}` ? Session :
     Request extends `GET /v1/speech${Query}` ? null :
     Request extends `POST /v1/tickets${Query}` ? Ticket :
+    Request extends `GET /v1/today${Query}` ? Today :
     Request extends `GET /healthz${Query}` ? {
       status: "ok";
     } :

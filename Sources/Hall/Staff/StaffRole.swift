@@ -28,6 +28,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable {
     case .manageAccounts: self == .coordinator || self == .securityAdministrator
     case .readAudit: self == .auditor
     case .readSettings: isAdministrator
+    case .runDay: self == .coordinator
     }
   }
 
@@ -42,7 +43,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What a role may do with accounts, the security log and the settings.
+/// What a role may do with accounts, the security log, the settings and the running day.
 package enum AccountRight: Hashable, Sendable {
   /// Sees and ends sessions, releases delays, gives first secrets.
   case manageAccounts
@@ -50,4 +51,6 @@ package enum AccountRight: Hashable, Sendable {
   case readAudit
   /// Reads the history of settings.
   case readSettings
+  /// Looks at the day as a whole, and arranges it.
+  case runDay
 }

@@ -11,7 +11,7 @@ package enum StateCodec {
   /// It rises whenever a member of the state changes, or the effect of an event on it; the tests of both fail until it
   /// does. A snapshot of another layout is not used. The state with which a journal begins whose old days have left is
   /// read in every layout since the first.
-  package static let layout = 2
+  package static let layout = 3
 
   package static func encode(_ state: HallState) -> [UInt8] {
     var record = RecordWriter()
@@ -32,6 +32,7 @@ package enum StateCodec {
         record.counts("answers", question.value)
       }
       record.object("answers") { state.answers.write(to: &$0) }
+      record.object("figures") { state.figures.write(to: &$0) }
     }
     return record.bytes
   }
@@ -77,5 +78,8 @@ extension HallState {
     answers = try record.object("answers") { (record) throws(RecordCodec.Fault) in
       try IdempotencyTable(from: &record)
     }
+    // Before layout 3 nobody counted: the figures begin with the next day.
+    guard layout > 2 else { return }
+    figures = try record.object("figures") { (record) throws(RecordCodec.Fault) in try DayFigures(from: &record) }
   }
 }

@@ -1,0 +1,41 @@
+import { waitWords } from "../shared/clock.js";
+import { h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { t } from "../shared/words.js";
+import { kioskName } from "../window/kiosks.js";
+import { living } from "../window/present.js";
+
+/**
+ * What cannot wait: this page has lost the hall, somebody rings, the hall is not open.
+ *
+ * @param {import("./today.js").Today} page
+ */
+export function alerts(page) {
+  const { store } = page;
+  return living(
+    "div.alerts",
+    { role: "status" },
+    () => JSON.stringify([page.trouble, store.state.help, store.state.day, page.press.busy]),
+    () => [
+      page.trouble ? h("p.banner.stale", null, icon("warn"), h("span", null, page.trouble)) : null,
+      store.state.day && store.state.day.state !== "open"
+        ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${store.state.day.state}`)))
+        : null,
+      store.state.help.map((ring) =>
+        h(
+          "p.banner.now",
+          null,
+          icon("bell"),
+          h("span", null, () =>
+            t("help.ring", { kiosk: kioskName(/** @type {any} */ (page), ring.kiosk), since: waitWords(store.now() - Date.parse(ring.asked_at)) }),
+          ),
+          h(
+            "button.button.small",
+            { type: "button", disabled: page.press.busy || null, onclick: () => page.act(`/v1/help/${ring.id}/answer`) },
+            t("help.go"),
+          ),
+        ),
+      ),
+    ],
+  );
+}

@@ -1,0 +1,69 @@
+import { adviseStaff, get } from "../shared/api.js";
+import { followCertificate } from "../shared/certificate.js";
+import { setZone } from "../shared/clock.js";
+import { byID, fill, h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { keepConnection } from "../shared/keepalive.js";
+import { watchScans } from "../shared/scanner.js";
+import { loadWords, setLanguage, t } from "../shared/words.js";
+import { firstSecret } from "../window/firstsecret.js";
+import { signIn } from "../window/signin.js";
+import { applyView } from "../window/view.js";
+import { Today } from "./today.js";
+
+const page = byID("page");
+/**
+ * Who hears of the codes that a scanner types into this page.
+ *
+ * @type {(text: string | null) => void}
+ */
+let scanned = () => {};
+
+async function untilAnswered(task) {
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      return await task();
+    } catch (problem) {
+      if (problem.status === 401) return null;
+      if (document.documentElement.dataset.words) fill(page, h("main.connecting", null, h("h1", null, t("window.connecting"))));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/**
+ * Shows the day to a coordinator, the sign-in to who is not signed in, and to others where their own page is.
+ *
+ * @param {string | null} [secret] the one that was just typed
+ */
+async function show(secret = null) {
+  const [hall, session] = await Promise.all([
+    untilAnswered(() => get("/v1/hall")),
+    untilAnswered(() => get("/v1/sessions/current")),
+  ]);
+  setZone(hall.hall.zone);
+  scanned = () => {};
+  if (!session) {
+    // This page is nobody's window.
+    scanned = signIn(page, { hall: { ...hall, windows: [] }, strip: false, entered: (_, typed) => show(typed) });
+  } else if (session.change_secret) {
+    firstSecret(page, { session, secret, done: () => show(), leave: () => show() });
+  } else if (session.role === "coordinator") {
+    new Today(page, { hall, session, leave: () => show() }).start();
+  } else {
+    fill(
+      page,
+      h("main.connecting", null, h("h1", null, icon("person"), t("today.coordinators")), h("p", null, h("a", { href: "/window/" }, t("today.console")))),
+    );
+  }
+}
+
+adviseStaff();
+watchScans((text) => scanned(text));
+await untilAnswered(loadWords);
+document.documentElement.dataset.words = "ready";
+setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh-Hans");
+applyView();
+await show();
+keepConnection();
+followCertificate();
