@@ -26,7 +26,7 @@ class OpeningDay:
     def __init__(self, machine, clerk, printer, folder, playwright):
         self.machine, self.clerk, self.printer, self.folder = machine, clerk, printer, folder
         self._playwright = playwright
-        self.typed, self.questions, self.answers = [], 0, 0
+        self.typed, self.questions, self.answers, self.notes = [], 0, 0, []
         self._started = self._ended = None
 
     def type(self, *command):
@@ -39,15 +39,25 @@ class OpeningDay:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def asked(self, method, path, body=None):
+        """What the hall answers the clerk's page."""
+        status, answer = self.page.evaluate(
+            """([method, path, body]) => fetch(path, {method, body: body && JSON.stringify(body), headers: body ? {
+                 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()} : {}}).then(async answer => [answer.status, await answer.json()])""",
+            [method, path, body])
+        assert status in (200, 201), answer
+        return answer
+
     def is_over(self):
-        self._ended = time.monotonic()
+        self._ended, self.until_the_end = time.monotonic(), len(self.typed)
 
     @property
     def figures(self):
         if self._ended is None:
             return "opening day: did not come to its end"
+        # What is typed after the first visit counts for no opening.
         minutes = (self._ended - self._started) / 60
-        return (f"opening day: {len(self.typed)} commands typed, {self.questions} questions, {self.answers} answers in the file, "
+        return (f"opening day: {self.until_the_end} commands typed, {self.questions} questions, {self.answers} answers in the file, "
                 f"{minutes:.1f} minutes to the end of the first visit")
 
     def browser(self, process, home):
@@ -70,12 +80,28 @@ def day(tmp_path_factory, request):
         day = request.config.opening_day = OpeningDay(machine, clerk, printer, folder, playwright)
         machine.apt("update")
         yield day
-        printer.close()
+        day.printer.close()
         clerk.close()
+
+
+@pytest.fixture
+def replacement(day):
+    """Another bare machine in the place of the first, at its address."""
+    port = day.printer.port
+    with HallMachine() as machine:
+        day.clerk.connect(machine)
+        # The same printer, plugged into the other machine.
+        day.printer.close()
+        day.printer = SimulatedPrinter(day.folder / "more-slips", program=program_at(machine.init, PROGRAM, day.folder, "--port", str(port)))
+        machine.apt("update")
+        yield machine
 
 
 @pytest.fixture(scope="session")
 def package():
+    """Made anew, unless YICHUANG_PACKAGE names one."""
+    if named := os.environ.get("YICHUANG_PACKAGE"):
+        return pathlib.Path(named)
     subprocess.run([ROOT / "packaging/make-deb", BUILT], env={**os.environ, "YICHUANG_COMPRESSION": "-Zgzip -z1"}, check=True)
     return max((ROOT / ".build/deb").glob("yichuang_*.deb"), key=lambda path: path.stat().st_mtime)
 
@@ -84,5 +110,6 @@ def pytest_terminal_summary(terminalreporter, config):
     if day := getattr(config, "opening_day", None):
         for line in day.typed:
             terminalreporter.write_line(f"  # {line}")
-        terminalreporter.write_line(day.figures)
+        for line in [*day.notes, day.figures]:
+            terminalreporter.write_line(line)
     closing_line("appliance", terminalreporter)

@@ -7,8 +7,9 @@ import sys
 
 from testkit.paths import ROOT
 
-sys.path.insert(0, str(ROOT / "Tests/package"))
+sys.path[:0] = [str(ROOT / "Tests/package"), str(ROOT / "Tests/screen")]
 from bare import BareMachine  # noqa: E402
+from screen import CARD  # noqa: E402,F401
 
 HALL, CLERK = "10.77.0.1", "10.77.0.2"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -46,7 +47,10 @@ class Computer:
         self.init = self._holder.pid
 
     def connect(self, machine):
+        """A cable to a machine's network. One that is there already, to another machine at the same address, is pulled out first."""
         own = f"yc{self.init}"
+        # It went with the other machine's network when that lost its power.
+        subprocess.run(["nsenter", "-t", str(self.init), "-n", "ip", "link", "delete", own], capture_output=True)
         subprocess.run(["ip", "link", "add", own, "netns", str(self.init), "type", "veth", "peer", "name", "hall0", "netns", machine.init], check=True)
         for process, link, address in ((self.init, own, CLERK), (machine.init, "hall0", HALL)):
             at(process, "ip", "link", "set", "lo", "up")
@@ -58,9 +62,9 @@ class Computer:
         self._holder.wait()
 
 
-def program_at(process, program, folder):
-    """A program of this machine that runs in the network of a process, as a file that can be started."""
+def program_at(process, program, folder, *words):
+    """A program of this machine, with its first arguments, that runs in the network of a process; as a file that can be started."""
     file = pathlib.Path(folder) / f"{pathlib.Path(program).name}-at-{process}"
-    file.write_text(f'#!/bin/sh\nexec nsenter -t {process} -n "{program}" "$@"\n')
+    file.write_text(f'#!/bin/sh\nexec nsenter -t {process} -n "{program}" {" ".join(words)} "$@"\n')
     file.chmod(0o755)
     return file

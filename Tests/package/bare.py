@@ -63,6 +63,10 @@ class BareMachine(Machine):
         shutil.copy(file, self.layer / "packages")
         return f"/packages/{file.name}"
 
+    def bring_home(self, path, folder):
+        """Copies a file of the machine into a folder here; its path there."""
+        return pathlib.Path(shutil.copy(self.layer / str(path).lstrip("/"), folder))
+
     def apt(self, *words, answers=""):
         if answers:
             self.run("sh", "-c", f"echo '{answers}' | debconf-set-selections", check=True)

@@ -119,8 +119,8 @@ class Machine:
     def log(self, unit="yichuangd.service"):
         return self.run("journalctl", "--no-pager", "-o", "cat", "-u", unit).stdout
 
-    def log_of_this_run(self):
-        invocation = self.property("InvocationID")
+    def log_of_this_run(self, unit="yichuangd.service"):
+        invocation = self.property("InvocationID", unit)
         return self.run("journalctl", "--no-pager", "-o", "cat", f"_SYSTEMD_INVOCATION_ID={invocation}").stdout
 
     def read(self, path):
