@@ -158,7 +158,7 @@ let package = Package(
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "SecurityRecords",
         "Seal",
         "YAMLDocuments", "CatalogueFiles", "Settings", "HallSetup", "JournalSQLite", "SlipRender", "PrintersCUPS",
-        "ReaderProtocols", "ReadersProcess", "Subprocesses", "Control", "Backups", "Updates", log,
+        "ReaderProtocols", "ReadersProcess", "Subprocesses", "Control", "Backups", "Updates", "Desks", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     program("yichuang-printer-simulator", in: "Devices", ["Emulators"]),

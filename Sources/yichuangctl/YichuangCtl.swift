@@ -19,7 +19,8 @@ struct YichuangCtl: AsyncParsableCommand {
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, BadgeCommand.self, PrinterCommand.self, CatalogueCommand.self,
       DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,
-      SettingsCommand.self, DecodeCommand.self, DevicesCommand.self, UpdateCommand.self,
+      SettingsCommand.self, DecodeCommand.self, DevicesCommand.self, UpdateCommand.self, DoctorCommand.self,
+      FirewallCommand.self, USBCommand.self,
     ])
 
   static func main() async {
