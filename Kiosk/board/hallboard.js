@@ -149,6 +149,11 @@ export function hallBoard(board) {
           () => [t(`board.day.${dayState()}`), openingWords(calls)].filter(Boolean).join("　"),
         ),
         h(
+          "p.told.promise",
+          { hidden: () => !(calls.day && calls.day.promised_wait_minutes) || null },
+          () => t("promise.told", { minutes: calls.day ? calls.day.promised_wait_minutes : 0 }),
+        ),
+        h(
           "p.told.paused",
           { hidden: () => calls.paused.length === 0 || null },
           () => t("board.paused", { numbers: calls.paused.join("、") }),

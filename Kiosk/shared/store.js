@@ -41,7 +41,7 @@ function placed(tickets, ticket) {
 export class Store {
   constructor() {
     /** @type {Pages.State} */
-    this.state = /** @type {any} */ ({ day: null, closing: null, lanes: [], windows: [], tickets: [], help: [], faults: [], printers: [] });
+    this.state = /** @type {any} */ ({ day: null, closing: null, ranges: null, lanes: [], windows: [], tickets: [], help: [], faults: [], printers: [] });
     this.ready = false;
     /** @type {Set<(name: string, data: any) => void>} */
     this.listeners = new Set();
@@ -78,6 +78,7 @@ export class Store {
     if (data.windows) state.windows = merged(state.windows, data.windows, "number");
     if (data.day) state.day = data.day;
     if (data.tickets) state.tickets = data.tickets;
+    if (data.ranges) state.ranges = data.ranges;
     if (data.closing !== undefined) state.closing = data.closing;
     if (data.faults) state.faults = data.faults;
     if (data.printers) state.printers = data.printers;

@@ -8,6 +8,7 @@ import { closingBanner, closingKey } from "./closing.js";
 import { confirmClock } from "./day.js";
 import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
+import { waitBanners, waitsKey } from "./waits.js";
 
 /**
  * @param {Pages.Console} console
@@ -38,7 +39,7 @@ export function notices(console) {
     "div.notices",
     { role: "status" },
     () => JSON.stringify(
-      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console)],
+      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console), waitsKey(console)],
     ),
     () => [
       console.stale
@@ -56,6 +57,7 @@ export function notices(console) {
         ? h("p.banner", null, icon("clock"), h("span", null, t("day.provisional")))
         : null,
       closingBanner(console),
+      waitBanners(console),
       console.store.state.faults.map((fault) =>
         h(
           "p.banner.fault",

@@ -5,6 +5,7 @@ import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { living, marks } from "./present.js";
+import { waitMark } from "./waits.js";
 
 const columns = ["lane", "waiting", "longest", "windows"];
 
@@ -82,8 +83,11 @@ export class Sides {
                 null,
                 h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name}`),
                 cell(String(one.waiting), "td.count"),
-                cell(() =>
-                  one.longest_wait_since ? since(one.longest_wait_since) : t("lanes.none"),
+                h(
+                  "td",
+                  { class: () => waitMark(console, one) },
+                  () => (one.longest_wait_since ? since(one.longest_wait_since) : t("lanes.none")),
+                  () => (waitMark(console, one) === "red" ? t("lanes.over") : ""),
                 ),
                 cell(one.windows.join(t("list.comma"))),
               ),

@@ -43,6 +43,9 @@ package struct EventSubject: Hashable, Sendable {
     }
   }
 
+  /// For an event that concerns a ticket and only staff.
+  init(staffTicket code: PublicCode) { ticket = code }
+
   init(ticket code: PublicCode, _ state: HallState, _ word: String, at window: Int? = nil) {
     ticket = code
     self.window = window

@@ -16,6 +16,7 @@ package struct HallState: Sendable, Equatable {
   package var notices = NoticeState()
   package var help = HelpState()
   package var print = PrintState()
+  package var waits = WaitState()
   package var catalogue = CatalogueState()
   package var awareness = AwarenessState()
   package var answers = IdempotencyTable()

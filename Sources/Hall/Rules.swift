@@ -31,6 +31,8 @@ package struct HallRules: Sendable {
   /// The idle screen's question; nil when there is none.
   package let awareness: AwarenessQuestion?
   package let closingSlip: ClosingSlipRule
+  /// Nil where the hall promises nothing.
+  package let promise: ServicePromise?
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
@@ -38,7 +40,8 @@ package struct HallRules: Sendable {
     hours: OpeningHours, catalogue: Catalogue, kiosks: [KioskRule], limits: QueueLimits = QueueLimits(),
     neighbours: HallNeighbours = HallNeighbours(),
     station: Station? = nil,
-    awareness: AwarenessQuestion? = nil, closingSlip: ClosingSlipRule = .anywhere
+    awareness: AwarenessQuestion? = nil, closingSlip: ClosingSlipRule = .anywhere,
+    promise: ServicePromise? = nil
   ) {
     self.identity = identity
     self.address = address
@@ -58,6 +61,7 @@ package struct HallRules: Sendable {
     self.station = station
     self.awareness = awareness
     self.closingSlip = closingSlip
+    self.promise = promise
   }
 
   /// False at a village's station, which issues no numbers.
@@ -189,7 +193,7 @@ package struct QueueLimits: Hashable, Sendable {
   /// The last numbers of a lane, issued by staff only, so that a malfunctioning kiosk cannot use up the lane.
   /// 0...5,000.
   package var numbersKeptForStaff = 500
-  /// Minutes of a service while too few were measured; nil gives no estimate then.
+  /// Minutes of a service while too few were measured; nil gives no range then.
   package var usualServiceMinutes: Int?
   /// Days on which the hall would have been open, and was not, before an opening whose date staff have to confirm.
   package var plausibleShutDays = 2

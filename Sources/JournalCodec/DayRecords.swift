@@ -27,22 +27,32 @@ extension DayEvent: RecordedSlice {
   }
 }
 
+/// Version 2 has the day's terms.
 extension DayOpened: RecordPayload {
+  static var newestVersion: Int { 2 }
+  var shapeVersion: Int { terms == nil ? 1 : 2 }
+
   func write(to record: inout RecordWriter) {
     record.put("day", day)
     record.put("mode", mode.rawValue)
     record.put("catalogueVersion", catalogueVersion)
     record.put("starts", starts)
     record.put("confirmed", confirmed)
+    if shapeVersion > 1 { record.objects("terms", terms.map { [$0] } ?? []) { $1.write(to: &$0) } }
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) { try self.init(from: &record, version: 1) }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
     self.init(
       day: try record.date("day"),
       mode: try record.text("mode", as: WindowMode.init(rawValue:)),
       catalogueVersion: try record.text("catalogueVersion"),
       starts: try record.starts("starts"),
-      confirmed: try record.bool("confirmed"))
+      confirmed: try record.bool("confirmed"),
+      terms: version == 1
+        ? nil
+        : try record.objects("terms") { (record) throws(RecordCodec.Fault) in try DayTerms(from: &record) }.first)
   }
 }
 

@@ -7,6 +7,7 @@ extension QueueEvent: RecordedSlice {
       EventShape("holderNoted", HolderNoted.self) { .queue(.holderNoted($0)) },
       EventShape("ticketCheckedIn", TicketCheckedIn.self) { .queue(.ticketCheckedIn($0)) },
       EventShape("ticketAbandoned", TicketAbandoned.self) { .queue(.ticketAbandoned($0)) },
+      EventShape("promiseBroken", PromiseBroken.self) { .queue(.promiseBroken($0)) },
     ]
   }
 
@@ -16,11 +17,16 @@ extension QueueEvent: RecordedSlice {
     case .holderNoted(let payload): payload
     case .ticketCheckedIn(let payload): payload
     case .ticketAbandoned(let payload): payload
+    case .promiseBroken(let payload): payload
     }
   }
 }
 
+/// Version 2 has what was expected of the wait.
 extension TicketIssued: RecordPayload {
+  static var newestVersion: Int { 2 }
+  var shapeVersion: Int { forecast == nil ? 1 : 2 }
+
   func write(to record: inout RecordWriter) {
     record.put("code", code)
     record.put("number", number.description)
@@ -30,10 +36,14 @@ extension TicketIssued: RecordPayload {
     record.put("kiosk", kiosk)
     record.put("catalogueVersion", catalogueVersion)
     record.put("ahead", ahead)
-    if let wait { record.array("wait", [wait.lowerBound, wait.upperBound]) { $0.put(nil, $1) } }
+    if shapeVersion == 1, wait == nil { return }
+    record.minutes("wait", wait)
+    if let forecast { record.object("forecast") { forecast.write(to: &$0) } }
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) { try self.init(from: &record, version: 1) }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
     self.init(
       code: try record.code("code"),
       number: try record.text("number", as: TicketNumber.init(_:)),
@@ -43,15 +53,11 @@ extension TicketIssued: RecordPayload {
       kiosk: try record.textOrNull("kiosk"),
       catalogueVersion: try record.text("catalogueVersion"),
       ahead: try record.int("ahead"),
-      wait: try Self.wait(&record))
-  }
-
-  /// Left out where there was no estimate.
-  private static func wait(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> ClosedRange<Int>? {
-    guard !record.isAtEndOfObject else { return nil }
-    let ends = try record.array("wait") { (record) throws(RecordCodec.Fault) in try record.int() }
-    guard ends.count == 2, ends[0] <= ends[1] else { throw record.damage }
-    return ends[0]...ends[1]
+      // Version 1 leaves it out where no range was told.
+      wait: version == 1 && record.isAtEndOfObject ? nil : try record.minutes("wait"),
+      forecast: version == 1
+        ? nil
+        : try record.object("forecast") { (record) throws(RecordCodec.Fault) in try WaitForecast(from: &record) })
   }
 }
 

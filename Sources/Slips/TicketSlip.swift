@@ -11,8 +11,12 @@ package struct TicketSlip: Hashable, Sendable {
   package let code: PublicCode
   /// Tickets that will be called before this one, counted when it was issued; at least 0.
   package let ahead: Int
-  /// The estimated wait in minutes as a range; nil when the hall makes no estimate.
+  /// The wait that was told, in minutes; `WaitOutlook.noWait` for a free window, nil when nothing was told.
   package let estimateMinutes: ClosedRange<Int>?
+  /// The break that the wait meets; nil for none.
+  package let rest: DayTerms.Span?
+  /// The longest wait that the hall promises, in minutes; nil without a promise.
+  package let promisedMinutes: Int?
   /// The windows that serve the lane; empty when they are not known.
   package let windows: [Int]
   /// What to do after missing the call (过号).
@@ -26,7 +30,8 @@ package struct TicketSlip: Hashable, Sendable {
 
   package init(
     slip: SlipID, hallName: String, number: TicketNumber, code: PublicCode, ahead: Int,
-    estimateMinutes: ClosedRange<Int>? = nil, windows: [Int], missedRule: String = Wording.missed,
+    estimateMinutes: ClosedRange<Int>? = nil, rest: DayTerms.Span? = nil, promisedMinutes: Int? = nil, windows: [Int],
+    missedRule: String = Wording.missed,
     issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
     language: SlipLanguage = .chinese
   ) {
@@ -36,6 +41,8 @@ package struct TicketSlip: Hashable, Sendable {
     self.code = code
     self.ahead = ahead
     self.estimateMinutes = estimateMinutes
+    self.rest = rest
+    self.promisedMinutes = promisedMinutes
     self.windows = windows
     self.missedRule = missedRule
     self.issuedAt = issuedAt
@@ -60,10 +67,19 @@ package struct TicketSlip: Hashable, Sendable {
         .paragraph(text: words.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
         .paragraph(text: words.goTo(windows: windows), style: .leadCentred),
         .rule,
+      ] + self.beside(rest: { words.rest(from: $0, to: $1) }, promise: { words.promise(minutes: $0) }) + [
         .paragraph(text: words.whatToDo, style: .body),
         .paragraph(text: words.forStaff(number, windows: windows), style: .body),
         .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
       ])
+  }
+
+  /// What stands beside the estimate, each on its own line.
+  private func beside(rest words: (CivilTime, CivilTime) -> String, promise: (Int) -> String) -> [SlipBlock] {
+    let told = [
+      rest.map { words(zone.civil($0.from).time, zone.civil($0.to).time) }, promisedMinutes.map { promise($0) },
+    ]
+    return told.compactMap { $0.map { .paragraph(text: $0, style: .body) } }
   }
 
   private func chinese() -> SlipDocument {
@@ -79,6 +95,7 @@ package struct TicketSlip: Hashable, Sendable {
         .paragraph(text: Wording.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
         .paragraph(text: Wording.goTo(windows: windows), style: .leadCentred),
         .rule,
+      ] + self.beside(rest: { Wording.rest(from: $0, to: $1) }, promise: { Wording.promise(minutes: $0) }) + [
         .paragraph(text: missedRule, style: .body),
         .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
       ])

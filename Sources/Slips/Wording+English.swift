@@ -1,16 +1,20 @@
+import Groundwork
 import Hall
 
 extension Wording {
   /// A ticket for a resident who uses the page in English: short sentences, one a line, the hall's name in Chinese.
   enum English {
-    /// `7 before you, 15–25 min`, short enough for 58 mm paper in large letters. Minutes only where an estimate was
-    /// made.
+    /// `7 before you, 15–25 min`, short enough for 58 mm paper in large letters.
     static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
       let place = count == 0 ? "You are next" : "\(count) before you"
       guard let minutes else { return place }
+      if minutes == WaitOutlook.noWait { return "\(place), a window is free" }
       let (from, to) = (minutes.lowerBound, minutes.upperBound)
-      return "\(place), \(from == to ? "about \(from)" : "\(from)–\(to)") min"
+      return "\(place), \(from == 0 ? "within \(to)" : "\(from)–\(to)") min"
     }
+
+    static func rest(from: CivilTime, to: CivilTime) -> String { "Closed \(from)–\(to), not counted as waiting" }
+    static func promise(minutes: Int) -> String { "This hall promises: \(minutes) min wait at most" }
 
     static func goTo(windows numbers: [Int]) -> String {
       list(numbers).map { "Window \($0) when called" } ?? "Watch the board for your window"

@@ -19,14 +19,20 @@ package enum Wording {
 
   // MARK: Ticket
 
-  /// How many are called before, as in 前面 7 人，约 15–25 分钟. Minutes only where an estimate was made.
+  /// How many are called before, and the wait that was told: 前面 7 人，约 15–25 分钟. A range from 0 tells only its end,
+  /// and one that is 0 a free window.
   static func ahead(_ count: Int, minutes: ClosedRange<Int>?) -> String {
     guard let minutes else { return "前面 \(count) 人" }
-    let span =
-      minutes.lowerBound == minutes.upperBound
-      ? "\(minutes.lowerBound)" : "\(minutes.lowerBound)–\(minutes.upperBound)"
-    return "前面 \(count) 人，约 \(span) 分钟"
+    if minutes == WaitOutlook.noWait { return "前面 \(count) 人，有窗口空着" }
+    if minutes.lowerBound == 0 { return "前面 \(count) 人，约 \(minutes.upperBound) 分钟以内" }
+    return "前面 \(count) 人，约 \(minutes.lowerBound)–\(minutes.upperBound) 分钟"
   }
+
+  /// A break is no waiting time: the range does not contain it.
+  static func rest(from: CivilTime, to: CivilTime) -> String { "\(from)–\(to) 休息，不算在等候时间里" }
+
+  /// What the hall promises (服务承诺), apart from the estimate.
+  static func promise(minutes: Int) -> String { "本大厅承诺：等候不超过 \(minutes) 分钟" }
 
   static func goTo(windows numbers: [Int]) -> String {
     numbers.isEmpty ? "叫号后，请看大屏上的窗口" : "叫号后，请到 \(WindowWords.list(numbers)) 号窗口"

@@ -78,7 +78,15 @@ extension EventSubject {
   fileprivate func whole(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
     if let ticket { views.ticket(ticket, key: "ticket", into: &json) }
     if let window { views.window(window, key: "window", into: &json) }
-    if let lane { views.lanes([lane], into: &json) } else if isOfDay { views.lanes(into: &json) }
+    if let lane {
+      views.lanes([lane], into: &json)
+    } else if isOfDay {
+      views.lanes(into: &json)
+    } else if let window {
+      // A window that opens or pauses changes which windows could help its lanes.
+      views.lanes(views.rules.window(window)?.lanes ?? [], into: &json)
+    }
+    if lane != nil || isOfDay { views.ranges(into: &json) }
     if isOfDay {
       views.day(now: now, key: "day", into: &json)
       views.windows(into: &json)

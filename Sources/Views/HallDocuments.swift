@@ -71,6 +71,7 @@ extension HallViews {
       windows(into: &json)
       tickets(into: &json)
       closing(key: "closing", into: &json)
+      ranges(into: &json)
       json.array("help", state.help.rings) { help($1, into: &$0) }
       self.faults(faults, into: &json)
       self.printers(printers, into: &json)

@@ -34,7 +34,7 @@ package struct HallViews: Sendable {
       let ahead = ahead(of: ticket)
       json.field("ahead", ahead)
       list(ticket, ahead: ahead, into: &json)
-      minutes(ticket.state == .waiting ? state.waitMinutes(ticket.lane, ahead: ahead, rules) : nil, into: &json)
+      wait(ticket, ahead: ahead, into: &json)
       json.field("issued_at", time(ticket.issuedAt))
       json.field("window", ticket.state == .waiting ? nil : ticket.window)
       json.numbers("windows", rules.windows(serving: ticket.lane))
@@ -53,18 +53,6 @@ package struct HallViews: Sendable {
       json.field("first_asked", ticket.firstAsked)
       slip(ticket.slip, key: "slip", into: &json)
       if let window { self.window(window, key: "window_now", into: &json) }
-    }
-  }
-
-  /// The estimated wait in minutes as a range; null without a basis for an estimate.
-  private func minutes(_ wait: ClosedRange<Int>?, into json: inout JSONText) {
-    guard let wait else {
-      json.null("wait_minutes")
-      return
-    }
-    json.object("wait_minutes") { json in
-      json.field("from", wait.lowerBound)
-      json.field("to", wait.upperBound)
     }
   }
 
@@ -97,6 +85,7 @@ package struct HallViews: Sendable {
       json.numbers("windows", rules.windows(serving: lane.letter))
       json.field("accepting", state.day != nil && !rules.windows(serving: lane.letter).isEmpty)
       json.field("collection", lane.groups.contains(Lane.collectionGroup))
+      promise(lane.letter, into: &json)
     }
   }
 
@@ -182,6 +171,7 @@ package struct HallViews: Sendable {
       let coming = word == "open" ? nil : next
       json.field("next_opening", time(coming.map { rules.zone.moment($0.date, $0.time) }))
       json.field("next_opening_provisional", coming.map { isProvisional($0.date) } ?? false)
+      json.field("promised_wait_minutes", state.waits.terms?.promisedMinutes)
     }
   }
 

@@ -35,6 +35,7 @@ enum FullState {
       }, earlier: 2)
     state.answers.prepare()
     state.figures = figures
+    state.waits = waits
     return state
   }()
 
@@ -119,6 +120,21 @@ enum FullState {
     ticket.slip = slip
     return ticket
   }
+
+  private static let waits: WaitState = {
+    var waits = WaitState()
+    waits.terms = DayTerms(
+      sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: 15)
+    waits.forecasts = [
+      code: WaitForecast(finishes: 3, expected: 60_000, minutes: 0...5),
+      other: WaitForecast(finishes: 9, expected: 90_000_000, minutes: nil),
+    ]
+    waits.restore(
+      laneA, WaitBucket.allCases.map { WaitRatios(Array(1...WaitRatios.fewest + $0.rawValue)) })
+    waits.record = RangeRecord([true, false, true])
+    waits.broken = 4
+    return waits
+  }()
 
   private static let window: WindowState = {
     var window = WindowState()

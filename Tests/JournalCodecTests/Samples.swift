@@ -113,7 +113,34 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ]
+    ] + waits
+
+  private static let waits: [Event] = {
+    let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
+    func opened(_ terms: DayTerms) -> Event {
+      .day(
+        .dayOpened(
+          DayOpened(
+            day: day, mode: .hybrid, catalogueVersion: "0", starts: lanes, confirmed: false, terms: terms)))
+    }
+    func issued(_ wait: ClosedRange<Int>?, _ forecast: WaitForecast) -> [Event] {
+      number.map { number in
+        .queue(
+          .ticketIssued(
+            TicketIssued(
+              code: code, number: number, day: day, items: [], priority: false, kiosk: nil, catalogueVersion: "",
+              ahead: 7, wait: wait, forecast: forecast)))
+      }
+    }
+    return [
+      opened(DayTerms(sessions: [span, span], promisedMinutes: 15)),
+      opened(DayTerms(sessions: [], promisedMinutes: nil)),
+    ] + issued(0...20, WaitForecast(finishes: 1, expected: 480_000, minutes: 0...20))
+      + issued(nil, WaitForecast(finishes: 99, expected: .max, minutes: nil)) + [
+        .queue(
+          .promiseBroken(PromiseBroken(kind: .wait, code: code, waited: 900_001, promisedMinutes: 15)))
+      ]
+  }()
 
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",
@@ -142,6 +169,11 @@ enum Samples {
   }
 
   static func isOfSecondVersion(_ event: Event) -> Bool {
-    if case .print(.slipRequested(let request)) = event { request.language != .chinese } else { false }
+    switch event {
+    case .print(.slipRequested(let request)): request.language != .chinese
+    case .queue(.ticketIssued(let issued)): issued.forecast != nil
+    case .day(.dayOpened(let opened)): opened.terms != nil
+    default: false
+    }
   }
 }

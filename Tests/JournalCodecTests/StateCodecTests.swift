@@ -30,6 +30,8 @@ import Testing
       { $0.catalogue.published = [] }, { $0.awareness = AwarenessState() },
       { $0.answers = IdempotencyTable($0.answers.stored, earlier: 3) }, { $0.figures.waits = [] },
       { $0.figures.windows[3]?.since = nil }, { $0.figures.tickets[Samples.code]?.lastStep = nil },
+      { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) }, { $0.waits.broken = 0 },
+      { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
       var changed = FullState.state
@@ -66,7 +68,8 @@ import Testing
     "WindowTally: served since",
     "DayState: closed last lastOpenedAt left open overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence windows",
+    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence "
+      + "waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
     "Entry: code key",
@@ -94,6 +97,13 @@ import Testing
     "Ticket: aheadAtIssue atWindowSince calledAt calls catalogueVersion code day endedAt firstAsked firstCalledAt "
       + "issuedAt issuedBy issuedSequence items kiosk number priority reCheckIns servingAt slip state waitAtIssue window",
     "WindowState: badge duty lastStep ticket",
+    "DayTerms: promisedMinutes sessions",
+    "RangeRecord: isTelling marks",
+    "Span: from to",
+    "WaitForecast: expected finishes minutes",
+    "WaitRatios: ratios",
+    "WaitSpread: from to",
+    "WaitState: broken forecasts ratios record spreads spreadsOfAll terms",
     "WindowsState: recentCalls states",
   ].sorted()
 

@@ -21,7 +21,30 @@ enum EverySample {
   }
 
   /// Shapes of version 2, with content that version 1 cannot express.
-  static let secondVersion: [RecordedEvent] = zip([false, true], [1, 2] as [Int64]).map { large, sequence in
+  static let secondVersion: [RecordedEvent] =
+    requests
+    + zip(3..., [opened, issued]).map { sequence, event in
+      RecordedEvent(
+        sequence: sequence, at: Sample.start.adding(seconds: sequence), actor: .system, event: event, answer: nil)
+    }
+
+  private static let opened = Event.day(
+    .dayOpened(
+      DayOpened(
+        day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee",
+        starts: [LaneStart(lane: Sample.laneA, first: 1)], confirmed: false,
+        terms: DayTerms(
+          sessions: [DayTerms.Span(from: Sample.start, to: Sample.start.adding(seconds: 10_800))], promisedMinutes: 15))
+    ))
+
+  private static let issued = Event.queue(
+    .ticketIssued(
+      TicketIssued(
+        code: code, number: TicketNumber(lane: Sample.laneA, ordinal: 1), day: Sample.day, items: ["RS-004"],
+        priority: false, kiosk: "kiosk-1", catalogueVersion: "c0ffee", ahead: 0, wait: 0...20,
+        forecast: WaitForecast(finishes: 1, expected: 480_000, minutes: 0...20))))
+
+  private static let requests: [RecordedEvent] = zip([false, true], [1, 2] as [Int64]).map { large, sequence in
     let request = SlipRequested(
       slip: slip, subject: .ticket(code), kiosk: "kiosk-1", attempt: Int(sequence), largeType: large, language: .english
     )
@@ -32,7 +55,14 @@ enum EverySample {
 
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
-    + clocks + rings + confirmations + closings + departures
+    + clocks + rings + confirmations + closings + departures + promises
+
+  private static let promises: [(Principal, Event, Outcome?)] = [
+    (
+      clerk, .queue(.promiseBroken(PromiseBroken(kind: .wait, code: code, waited: 960_000, promisedMinutes: 15))),
+      .ticket(code)
+    )
+  ]
 
   private static let days: [(Principal, Event, Outcome?)] = {
     var totals = DayTotals()

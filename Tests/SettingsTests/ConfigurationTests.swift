@@ -101,6 +101,13 @@ struct ConfigurationTests {
     #expect(limits.numbersKeptForStaff == 100)
   }
 
+  @Test("a promise is the hall's own, and none is made where the file says nothing")
+  func promise() throws {
+    let text = Self.good.replacing("frequent:", with: "promise: {wait_minutes: 20}\nfrequent:")
+    #expect(try Reference.require(try Scratch().configuration(text)).rules.promise == ServicePromise(waitMinutes: 20))
+    #expect(try Reference.require(try Scratch().configuration(Self.good)).rules.promise == nil)
+  }
+
   @Test("a public address loses the port that https has anyway")
   func publicAddress() throws {
     for (text, host) in [
@@ -171,6 +178,9 @@ struct ConfigurationTests {
       Edit("make_up_day: friday", "make_up_day: sunday", says: "“sunday”"),
       Edit("recalls: 2", "recalls: many", says: "“many”"),
       Edit("recalls: 2", "usual_service_minutes: 0", says: "“0”"),
+      Edit("frequent:", "promise: {wait_minutes: 4}\nfrequent:", says: "“4”"),
+      Edit("frequent:", "promise: {}\nfrequent:", says: "`wait_minutes` is missing"),
+      Edit("frequent:", "promise: {wait_minutes: 15, wait: 3}\nfrequent:", says: "`wait` is not known"),
       Edit("[GA-001, YB-001]", "[GA-001, YB-999]", says: "no item has the code “YB-999”"),
       Edit("[GA-001, YB-001]", "[GA-001, GA-001]", says: "GA-001 stands here twice"),
       Edit("[GA-001, YB-001]", "GA-001", says: "a list, not “GA-001”"),

@@ -75,6 +75,13 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(name: "closing-80", document: Samples.closing().document(), width: 576, legible: onClosing),
     Drawing(name: "closing-58", document: Samples.closing(copy: 2).document(), width: 384, legible: onNarrowClosing),
     Drawing(name: "closing-a4", document: Samples.closing().document(), width: a4, legible: onClosingSheet),
+    Drawing(name: "ticket-80-promise", document: Samples.promised().document(), width: 576, legible: onPromise),
+    Drawing(
+      name: "ticket-58-promise-large", document: Samples.promised(large: true).document(), width: 384, legible: onTicket
+    ),
+    Drawing(
+      name: "ticket-58-promise-english-large", document: Samples.promised(large: true, language: .english).document(),
+      width: 384, legible: onEnglish),
   ]
 
   static let rolls = all.filter { !$0.isSheet }
@@ -90,6 +97,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   static let read = golden.filter { !$0.legible.isEmpty }
 
   private static let onTicket = ["安居镇便民服务中心", "A042"]
+  private static let onPromise = ["安居镇便民服务中心", "承诺"]
   private static let onEnglish = ["安居镇便民服务中心", "A042", "before"]
   // The title's first character is one stroke, which a recogniser may take for a line.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]

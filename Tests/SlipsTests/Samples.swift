@@ -135,13 +135,21 @@ enum Samples {
 
   static func ticket(
     number: String = "A042", ahead: Int = 7, estimate: ClosedRange<Int>? = 15...25, windows: [Int] = [1, 2, 3],
-    copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese
+    copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese, rest: DayTerms.Span? = nil,
+    promised: Int? = nil
   ) -> TicketSlip {
     TicketSlip(
       slip: SlipID("t-0042"), hallName: hallName,
       number: ticketNumber(number), code: code, ahead: ahead,
-      estimateMinutes: estimate, windows: windows, issuedAt: moment, copy: copy, largeType: large,
+      estimateMinutes: estimate, rest: rest, promisedMinutes: promised, windows: windows, issuedAt: moment, copy: copy,
+      largeType: large,
       language: language)
+  }
+
+  /// A ticket with a promise, whose wait meets the lunch break.
+  static func promised(large: Bool = false, language: SlipLanguage = .chinese) -> TicketSlip {
+    let lunch = DayTerms.Span(from: moment.adding(seconds: 10_080), to: moment.adding(seconds: 17_280))
+    return ticket(estimate: 10...35, large: large, language: language, rest: lunch, promised: 15)
   }
 
   static func notice(

@@ -70,8 +70,8 @@ struct TicketSlipTests {
       ([1, 2, 3, 5], "Window 1–3 or 5 when called"), ([1, 3, 5], "Window 1, 3 or 5 when called"),
     ])
   func englishWindows(numbers: [Int], sentence: String) {
-    let texts = Self.texts(Samples.ticket(ahead: 0, estimate: 5...5, windows: numbers, language: .english).document())
-    #expect(texts.contains(sentence) && texts.contains("You are next, about 5 min"))
+    let texts = Self.texts(Samples.ticket(ahead: 0, estimate: 0...5, windows: numbers, language: .english).document())
+    #expect(texts.contains(sentence) && texts.contains("You are next, within 5 min"))
   }
 
   @Test("promises no minutes where nobody estimated any")
@@ -81,9 +81,23 @@ struct TicketSlipTests {
     #expect(!texts.contains { $0.contains("分钟") })
   }
 
-  @Test("an estimate of one figure is not written as a span")
-  func oneFigure() {
-    #expect(Self.texts(Samples.ticket(estimate: 5...5).document()).contains("前面 7 人，约 5 分钟"))
+  @Test("a range from nought tells its end, and one that is nought a free window")
+  func ends() {
+    #expect(Self.texts(Samples.ticket(estimate: 0...10).document()).contains("前面 7 人，约 10 分钟以内"))
+    #expect(Self.texts(Samples.ticket(ahead: 0, estimate: 0...0).document()).contains("前面 0 人，有窗口空着"))
+    let english = Samples.ticket(ahead: 0, estimate: 0...0, language: .english).document()
+    #expect(Self.texts(english).contains("You are next, a window is free"))
+  }
+
+  @Test("the break that a wait meets and the hall's promise stand apart from the estimate, in both languages")
+  func beside() {
+    func texts(_ language: SlipLanguage) -> [String] { Self.texts(Samples.promised(language: language).document()) }
+    #expect(texts(.chinese).contains("12:00–14:00 休息，不算在等候时间里"))
+    #expect(texts(.chinese).contains("本大厅承诺：等候不超过 15 分钟"))
+    #expect(texts(.chinese).contains("前面 7 人，约 10–35 分钟"))
+    #expect(texts(.english).contains("Closed 12:00–14:00, not counted as waiting"))
+    #expect(texts(.english).contains("This hall promises: 15 min wait at most"))
+    #expect(!Self.texts(Samples.ticket().document()).contains { $0.contains("承诺") || $0.contains("休息") })
   }
 
   @Test(

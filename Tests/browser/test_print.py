@@ -91,15 +91,17 @@ def test_the_wait_is_said_on_screen_and_slip_and_a_large_page_gives_a_large_slip
     page = people.page(PORTRAIT)
     resident = Resident(page, hall)
     resident.take()
-    # One window, busy: two services of the usual eight minutes, a quarter off either way, in whole steps of five.
-    expect(page.locator(".place")).to_have_text("前面 1 人，约 10–20 分钟")
+    # One window, busy: two services of the usual eight minutes, spread as the table says, in whole steps of five.
+    expect(page.locator(".place")).to_have_text("前面 1 人，约 5–40 分钟")
+    expect(page.locator(".beside")).to_have_text("本大厅承诺：等候不超过 20 分钟")
     words, _ = read(hall.printer.wait_slip(2), tmp_path)
-    assert re.search("约10.20分钟", words), words
+    assert re.search("约5.40分钟", words), words
+    assert "本大厅承诺" in words, words
     resident.press("好的")
 
     page.get_by_role("button", name="特大").click()
     resident.take()
-    expect(page.locator(".place")).to_have_text("前面 2 人，约 15–30 分钟")
+    expect(page.locator(".place")).to_have_text("前面 2 人，约 5–55 分钟")
     picture(page, "touch-ticket-extra")
     ordinary, large = hall.printer.wait_slip(2), hall.printer.wait_slip(3)
     # The number fills the paper's width on both; what is larger on a large slip are the words under it.
@@ -108,7 +110,7 @@ def test_the_wait_is_said_on_screen_and_slip_and_a_large_page_gives_a_large_slip
     assert wait_large >= 1.15 * wait and wait_large >= 44, (wait, wait_large)
     words, codes = read(large, tmp_path)
     # Of 前 tesseract makes a 责 in this size.
-    assert "面2人，约15-30分钟" in words, words
+    assert "面2人，约5-55分钟" in words, words
     asked = hall.tickets("waiting")[-1]
     assert asked["id"] in codes
     # A copy is as large as the first; only the word 补打 and its line come on top.

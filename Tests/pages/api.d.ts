@@ -53,10 +53,15 @@ declare namespace API {
     list: "window" | "suspended" | "missed" | "waiting" | null;
     /** The number in front of it in its list (of its lane, while it waits); null at the head. */
     behind: string | null;
-    /** How long it is likely to wait yet, from the hopeful to the cautious end; null when nothing honest can be said, or it does not wait. */
+    /** How long it is likely to wait yet, in hall time, for four of five tickets. 0 to 0 is a free window. Null when nothing honest can be said, or it does not wait. */
     wait_minutes: {
       from: number;
       to: number;
+    } | null;
+    /** The break of the hall that this wait meets, as times of the day; it is not part of the wait. Null for none. */
+    wait_break: {
+      from: string;
+      to: string;
     } | null;
     issued_at: string;
     window: number | null;
@@ -86,6 +91,28 @@ declare namespace API {
     accepting: boolean;
     /** Where finished papers are handed out (出件). */
     collection: boolean;
+    promise: LanePromise;
+  };
+
+  /** How a lane stands to the hall's promise; null without one in force. */
+  type LanePromise = {
+    wait_minutes: number;
+    /** When the longest wait reaches four fifths of the promise; null while nobody waits, or not on this day. */
+    amber_at: string | null;
+    /** When it reaches the promise. */
+    red_at: string | null;
+    /** When five have waited longer than promised, so that another window should open (建议增开窗口); null while fewer wait. */
+    advice_at: string | null;
+    /** Windows that could serve the lane, free ones first, then paused, then closed ones. */
+    windows: number[];
+  } | null;
+
+  /** Whether the hall's ranges of waits hold, over the latest tickets that had one, 200 at most. */
+  type Ranges = {
+    /** False while ranges are left out, because fewer than 70 % of them held and not yet more than 75 %. */
+    told: boolean;
+    judged: number;
+    inside: number;
   };
 
   type Window = {
@@ -114,6 +141,8 @@ declare namespace API {
     provisional: boolean;
     next_opening: string | null;
     next_opening_provisional: boolean;
+    /** The longest wait that the hall promises on this day (服务承诺); null without a promise. */
+    promised_wait_minutes: number | null;
   };
 
   type Fault = {
@@ -356,6 +385,7 @@ declare namespace API {
     windows: Window[];
     tickets: Ticket[];
     closing: Closing;
+    ranges: Ranges;
     help: Help[];
     faults: Fault[];
     printers: Printer[];
@@ -734,6 +764,7 @@ declare namespace API {
     /** All that consoles list; when the day changes. */
     tickets?: Ticket[];
     closing?: Closing;
+    ranges?: Ranges;
     /** All open help rings; when the day changes or the clock was confirmed. */
     rings?: Help[];
     lanes?: Lane[];

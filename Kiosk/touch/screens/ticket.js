@@ -29,12 +29,13 @@ export function paperIcon(paper) {
 }
 
 /**
- * `15–25`, or one figure where both ends are the same.
+ * 约 15–25 分钟; from 0 on only the end is told, and 0 to 0 is a free window.
  *
  * @param {{ from: number, to: number }} minutes
  */
-function minutesWords({ from, to }) {
-  return from === to ? String(from) : `${from}–${to}`;
+function waitWords({ from, to }) {
+  if (to === 0) return t("ticket.free");
+  return from === 0 ? t("ticket.within", { minutes: to }) : t("ticket.wait", { minutes: `${from}–${to}` });
 }
 
 /**
@@ -72,7 +73,17 @@ export function ticket(app, values) {
 
   function minutes() {
     if (called() || !mine.wait_minutes) return "";
-    return t("ticket.wait", { minutes: minutesWords(mine.wait_minutes) });
+    return waitWords(mine.wait_minutes);
+  }
+
+  /** What stands apart from the estimate: a break that it does not contain, and the hall's promise. */
+  function beside() {
+    if (called()) return "";
+    const promised = app.hall.day && app.hall.day.promised_wait_minutes;
+    return [
+      mine.wait_break ? t("ticket.rest", mine.wait_break) : "",
+      promised ? t("promise.told", { minutes: promised }) : "",
+    ].filter(Boolean).join("　");
   }
 
   async function acknowledge() {
@@ -163,6 +174,7 @@ export function ticket(app, values) {
           // Two pieces, each whole on its line.
           h(called() ? "p.place.now" : "p.place", null, h("span", null, place), h("span", null, minutes)),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
+          h("p.hint.beside", { hidden: () => !beside() || null }, beside),
         ),
         h(
           "div.press",

@@ -26,7 +26,7 @@ package struct SlipWriter: Sendable {
   package func document(for slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
     switch slip.subject {
     case .ticket(let code):
-      return state.tickets[code].map { ticket($0, of: slip, rules).document() }
+      return state.tickets[code].map { ticket($0, of: slip, state, rules).document() }
     case .notice(let code):
       guard let notice = state.notices.notice(code) else { return nil }
       return document(
@@ -64,11 +64,14 @@ package struct SlipWriter: Sendable {
     ).document()
   }
 
-  private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ rules: HallRules) -> TicketSlip {
-    TicketSlip(
+  private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> TicketSlip {
+    let terms = state.waits.terms
+    return TicketSlip(
       slip: slip.id, hallName: rules.identity.name, number: ticket.number, code: ticket.code,
       ahead: ticket.aheadAtIssue,
-      estimateMinutes: ticket.waitAtIssue, windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt,
+      estimateMinutes: ticket.waitAtIssue,
+      rest: ticket.waitAtIssue.flatMap { terms?.breakMet(from: ticket.issuedAt, minutes: $0.upperBound) },
+      promisedMinutes: terms?.promisedMinutes, windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt,
       zone: rules.zone, copy: slip.attempt, largeType: slip.largeType, language: slip.language)
   }
 }

@@ -36,7 +36,7 @@ extension HallState {
     let starts = rules.lanes.map { LaneStart(lane: $0.letter, first: $0.start) }
     let opened = DayOpened(
       day: open.date, mode: rules.mode, catalogueVersion: rules.catalogue.version, starts: starts,
-      confirmed: open.confirmed)
+      confirmed: open.confirmed, terms: DayTerms(open.date, rules))
     let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events
     return Decision(clock + past + [.day(.dayOpened(opened))], .day)
   }
@@ -62,9 +62,11 @@ extension HallState {
     var totals = day.totals
     totals.closed += ending.count
     let closed = Event.day(.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals)))
-    guard let date = close.overtakenBy else { return Decision([closed], .day) }
+    let broken = promisesBrokenAtClose(day, envelope.at)
+    guard let date = close.overtakenBy else { return Decision(broken + [closed], .day) }
     let waiting = ending.count { $0.state == .waiting }
-    return Decision([.day(.dayOvertaken(DayOvertaken(day: day.date, date: date, waiting: waiting))), closed], .day)
+    let overtaken = Event.day(.dayOvertaken(DayOvertaken(day: day.date, date: date, waiting: waiting)))
+    return Decision([overtaken] + broken + [closed], .day)
   }
 
   private func decideAcceptJournal(_ accept: AcceptJournal, _ envelope: Envelope) throws(Refusal) -> Decision {

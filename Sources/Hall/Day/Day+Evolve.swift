@@ -14,6 +14,7 @@ extension HallState {
   }
 
   private mutating func evolveDayOpened(_ e: DayOpened, _ at: Timestamp) {
+    waits.openDay(e.terms, isAnother: e.day != days.last)
     if e.day != days.last {
       if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }
       days.lastOpenedAt = at
@@ -53,6 +54,7 @@ extension HallState {
       queue.tickets[code]?.endedAt = at
     }
     queue.closeDay()
+    waits.closeDay()
     for number in windows.states.keys { windows.states[number]?.lastStep = nil }
     days.open = nil
   }

@@ -32,13 +32,19 @@ package struct DayOpened: Hashable, Sendable {
   package let starts: [LaneStart]
   /// Staff confirmed a doubtful date.
   package let confirmed: Bool
+  /// Nil where all time counts as waiting and nothing is promised, and in records of earlier programs.
+  package let terms: DayTerms?
 
-  package init(day: CivilDate, mode: WindowMode, catalogueVersion: String, starts: [LaneStart], confirmed: Bool) {
+  package init(
+    day: CivilDate, mode: WindowMode, catalogueVersion: String, starts: [LaneStart], confirmed: Bool,
+    terms: DayTerms? = nil
+  ) {
     self.day = day
     self.mode = mode
     self.catalogueVersion = catalogueVersion
     self.starts = starts
     self.confirmed = confirmed
+    self.terms = terms
   }
 }
 

@@ -33,10 +33,11 @@ extension HallState {
     let code = freshCode(envelope.entropy)
     let holder = try holderToNote(code, take, rules, envelope.actor)
     let ahead = queue.waitingCount(lane)
+    let outlook = waitOutlook(lane, ahead: ahead, rules)
     let issued = TicketIssued(
       code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
-      ahead: ahead, wait: waitMinutes(lane, ahead: ahead, rules))
+      ahead: ahead, wait: waitMinutes(outlook), forecast: outlook.forecast)
     var events: [Event] = [.queue(.ticketIssued(issued))]
     if let holder { events.append(.queue(.holderNoted(holder))) }
     let kiosk = take.kiosk.flatMap(rules.kiosk)

@@ -9,6 +9,7 @@ extension HallState {
       if let badge = e.agent { queue.agents[badge, default: []].append(e.code) }
     case .ticketCheckedIn(let e): evolveCheckedIn(e)
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
+    case .promiseBroken: waits.broken += 1
     }
   }
 
@@ -17,6 +18,7 @@ extension HallState {
       code: e.code, number: e.number, day: e.day, items: e.items, priority: e.priority, kiosk: e.kiosk,
       catalogueVersion: e.catalogueVersion, issuedAt: at, issuedBy: actor, aheadAtIssue: e.ahead,
       waitAtIssue: e.wait, issuedSequence: sequence + 1)
+    waits.forecasts[e.code] = e.forecast
     queue.waiting[e.number.lane, default: []].append(e.code)
     queue.raise(e.number.lane, on: e.day, to: e.number.ordinal)
     days.open?.totals.issued += 1
@@ -34,7 +36,11 @@ extension HallState {
   private mutating func evolveAbandoned(_ e: TicketAbandoned, _ at: Timestamp) {
     guard let ticket = queue.tickets[e.code] else { return }
     queue.leaveLists(ticket)
-    if let window = e.window { windows.leave(window, ticket, to: .abandoned, at) }
+    waits.forecasts[e.code] = nil
+    if let window = e.window {
+      windows.leave(window, ticket, to: .abandoned, at)
+      queue.noteService(of: ticket, until: at)
+    }
     queue.tickets[e.code]?.state = .abandoned
     queue.tickets[e.code]?.endedAt = at
     if day?.date == ticket.day { days.open?.totals.abandoned += 1 }

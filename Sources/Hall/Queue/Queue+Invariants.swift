@@ -11,6 +11,7 @@ extension HallState {
     case .ticketAbandoned(let e):
       guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
       return step(e.code, from: [.called, .serving]) + holds(window, e.code)
+    case .promiseBroken(let e): return violations(before: e)
     }
   }
 
@@ -20,6 +21,7 @@ extension HallState {
     case .holderNoted(let e): checkHolder(e, &found)
     case .ticketCheckedIn(let e): checkTicket(e.code, &found)
     case .ticketAbandoned(let e): checkTicket(e.code, &found)
+    case .promiseBroken(let e): checkTicket(e.code, &found)
     }
   }
 

@@ -7,6 +7,7 @@ package enum QueueEvent: Hashable, Sendable {
   case ticketCheckedIn(TicketCheckedIn)
   /// Also at a window, by a clerk.
   case ticketAbandoned(TicketAbandoned)
+  case promiseBroken(PromiseBroken)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -15,6 +16,7 @@ package enum QueueEvent: Hashable, Sendable {
     case .holderNoted: "holderNoted"
     case .ticketCheckedIn: "ticketCheckedIn"
     case .ticketAbandoned: "ticketAbandoned"
+    case .promiseBroken: "promiseBroken"
     }
   }
 }
@@ -29,12 +31,16 @@ package struct TicketIssued: Hashable, Sendable {
   package let catalogueVersion: String
   /// Tickets that would be called before this one at the moment of issue; a count, not minutes.
   package let ahead: Int
-  /// The estimated wait in minutes at that time; nil without a basis for an estimate.
+  /// The wait in minutes that its holder was told; `WaitOutlook.noWait` where a window was free, nil where no range was
+  /// told.
   package let wait: ClosedRange<Int>?
+  /// What was expected, told or not; nil where a window was free, without a basis, and in records of earlier programs.
+  package let forecast: WaitForecast?
 
   package init(
     code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
-    catalogueVersion: String, ahead: Int, wait: ClosedRange<Int>? = nil
+    catalogueVersion: String, ahead: Int, wait: ClosedRange<Int>? = nil,
+    forecast: WaitForecast? = nil
   ) {
     self.code = code
     self.number = number
@@ -45,6 +51,7 @@ package struct TicketIssued: Hashable, Sendable {
     self.catalogueVersion = catalogueVersion
     self.ahead = ahead
     self.wait = wait
+    self.forecast = forecast
   }
 }
 
@@ -77,6 +84,7 @@ extension QueueEvent {
     case .holderNoted: EventSubject()
     case .ticketCheckedIn(let e): EventSubject(ticket: e.code, state, "waiting")
     case .ticketAbandoned(let e): EventSubject(ticket: e.code, state, "abandoned", at: e.window)
+    case .promiseBroken(let e): EventSubject(staffTicket: e.code)
     }
   }
 }

@@ -40,6 +40,12 @@ package struct QueueState: Sendable, Equatable {
     }
   }
 
+  /// A ticket has left the window that it kept since its call.
+  mutating func noteService(of ticket: Ticket, until moment: Timestamp) {
+    guard let since = ticket.atWindowSince else { return }
+    paces[ticket.lane, default: ServicePace()].note(ticket.code, took: moment.since(since))
+  }
+
   /// The lists belong to one business day.
   mutating func closeDay() {
     for lane in waiting.keys { waiting[lane] = LaneOrder() }

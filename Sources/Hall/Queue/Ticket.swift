@@ -36,7 +36,7 @@ package struct Ticket: Hashable, Sendable {
   package let issuedBy: Principal
   /// Tickets ahead at the moment of issue.
   package let aheadAtIssue: Int
-  /// The estimated wait in minutes at the moment of issue.
+  /// The wait in minutes that its holder was told at the moment of issue, as in `TicketIssued.wait`.
   package let waitAtIssue: ClosedRange<Int>?
   /// The sequence of the event that issued it.
   package let issuedSequence: Int64

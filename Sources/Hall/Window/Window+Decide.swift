@@ -22,11 +22,11 @@ extension HallState {
     case .open: return try decideOpenWindow(number, window, badge)
     case .pause(let reason): return try decidePause(number, window, reason)
     case .close: return try decideCloseWindow(number)
-    case .call(let code): return try decideCall(number, window, rule, code, rules)
+    case .call(let code): return try decideCall(number, window, rule, code, envelope.at)
     case .recall: return try decideRecall(number, window, rules)
     case .undo: return try decideUndo(number, window, rules, envelope.at)
     case .resume(let code): return try decideResume(number, window, code)
-    case .finishAndCall: return try decideFinishAndCall(number, window, rule)
+    case .finishAndCall: return try decideFinishAndCall(number, window, rule, envelope.at)
     case .serve, .finish, .miss, .suspend, .abandon: return try decideStep(verb, number, window)
     }
   }
@@ -67,19 +67,19 @@ extension HallState {
 
   /// 叫号: the head of the first of the window's lanes with waiting tickets, or one given ticket.
   private func decideCall(
-    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ rules: HallRules
+    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ at: Timestamp
   ) throws(Refusal) -> Decision {
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
     if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
     guard day != nil else { throw .day(.dayNotOpen) }
     guard let named else {
       guard let next = nextWaiting(for: rule) else { throw .window(.nobodyWaiting) }
-      return Decision([.window(.ticketCalled(TicketCalled(code: next, window: number)))], .ticket(next))
+      return Decision(calling(next, at: number, at), .ticket(next))
     }
     guard let ticket = queue.tickets[named] else { throw .queue(.unknownTicket) }
     guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
     guard rule.lanes.contains(ticket.lane) else { throw .window(.laneNotServedHere(ticket.lane)) }
-    return Decision([.window(.ticketCalled(TicketCalled(code: named, window: number)))], .ticket(named))
+    return Decision(calling(named, at: number, at), .ticket(named))
   }
 
   private func nextWaiting(for rule: WindowRule) -> PublicCode? {
@@ -122,13 +122,14 @@ extension HallState {
   }
 
   /// 完成并叫下一位: one press. If nobody waits the present ticket is finished anyway.
-  private func decideFinishAndCall(_ number: Int, _ window: WindowState, _ rule: WindowRule) throws(Refusal) -> Decision
-  {
+  private func decideFinishAndCall(
+    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ at: Timestamp
+  ) throws(Refusal) -> Decision {
     guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
     var events: [Event] = [.window(.ticketFinished(TicketAtWindow(code: ticket.code, window: number)))]
     let next = day == nil ? nil : nextWaiting(for: rule)
-    if let next { events.append(.window(.ticketCalled(TicketCalled(code: next, window: number)))) }
+    if let next { events += calling(next, at: number, at) }
     return Decision(events, .finishedAndCalled(finished: ticket.code, called: next))
   }
 

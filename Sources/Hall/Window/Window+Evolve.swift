@@ -8,7 +8,7 @@ extension HallState {
     case .serviceStarted(let e): queue.tickets[e.code]?.startService(at)
     case .ticketFinished(let e): evolveFinished(e, at)
     case .ticketMissed(let e): evolveMissed(e, at)
-    case .ticketSuspended(let e): evolveSuspended(e)
+    case .ticketSuspended(let e): evolveSuspended(e, at)
     case .ticketResumed(let e): evolveResumed(e)
     case .stepUndone(let e): evolveUndone(e)
     case .windowOpened(let e):
@@ -21,6 +21,7 @@ extension HallState {
 
   private mutating func evolveCalled(_ e: TicketCalled, _ at: Timestamp, _ actor: Principal) {
     guard let ticket = queue.tickets[e.code] else { return }
+    if ticket.firstCalledAt == nil { waits.called(ticket, at: at) }
     queue.leaveLists(ticket)
     queue.tickets[e.code]?.call(at: e.window, at, by: actor)
     windows.hold(e.window, e.code)
@@ -39,20 +40,20 @@ extension HallState {
     windows.leave(e.window, ticket, to: .finished, at)
     queue.tickets[e.code]?.state = .finished
     queue.tickets[e.code]?.endedAt = at
-    if let since = ticket.atWindowSince {
-      queue.paces[ticket.lane, default: ServicePace()].note(e.code, took: at.since(since))
-    }
+    queue.noteService(of: ticket, until: at)
     if day?.date == ticket.day { days.open?.totals.finished += 1 }
   }
 
   private mutating func evolveMissed(_ e: TicketAtWindow, _ at: Timestamp) {
     guard let ticket = queue.tickets[e.code] else { return }
     windows.leave(e.window, ticket, to: .missed, at)
+    queue.noteService(of: ticket, until: at)
     queue.tickets[e.code]?.state = .missed
     queue.missed.append(e.code)
   }
 
-  private mutating func evolveSuspended(_ e: TicketAtWindow) {
+  private mutating func evolveSuspended(_ e: TicketAtWindow, _ at: Timestamp) {
+    if let ticket = queue.tickets[e.code] { queue.noteService(of: ticket, until: at) }
     queue.tickets[e.code]?.state = .suspended
     queue.tickets[e.code]?.atWindowSince = nil
     queue.suspended.append(e.code)
@@ -70,12 +71,11 @@ extension HallState {
   private mutating func evolveUndone(_ e: StepUndone) {
     guard let ticket = queue.tickets[e.code] else { return }
     switch ticket.state {
-    case .finished:
-      days.open?.totals.finished -= 1
-      queue.paces[ticket.lane]?.forget(e.code)
+    case .finished: days.open?.totals.finished -= 1
     case .abandoned: days.open?.totals.abandoned -= 1
     default: break
     }
+    if ticket.atWindowSince != nil { queue.paces[ticket.lane]?.forget(e.code) }
     queue.leaveLists(ticket)
     queue.tickets[e.code]?.state = e.restored
     queue.tickets[e.code]?.window = e.window

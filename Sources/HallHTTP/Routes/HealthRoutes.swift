@@ -93,6 +93,16 @@ struct HealthRoutes {
     return !isForwarded && (context.source == "::1" || context.source.hasPrefix("127."))
   }
 
+  /// The ratio is left out while no ticket was judged.
+  private static func waits(_ record: RangeRecord) -> [String] {
+    let ratio = record.count == 0 ? nil : Double(record.inside) / Double(record.count)
+    return [
+      "# TYPE yichuang_wait_judged gauge", "yichuang_wait_judged \(record.count)",
+      "# TYPE yichuang_wait_inside gauge", "yichuang_wait_inside \(record.inside)",
+      "# TYPE yichuang_wait_ranges_told gauge", "yichuang_wait_ranges_told \(record.isTelling ? 1 : 0)",
+    ] + (ratio.map { ["# TYPE yichuang_wait_inside_ratio gauge", "yichuang_wait_inside_ratio \($0)"] } ?? [])
+  }
+
   /// Prometheus text exposition, version 0.0.4.
   private static func metrics(
     _ state: HallState, _ rules: HallRules, _ screens: Int, _ faults: [PresentFault], _ takesIn: Bool
@@ -111,12 +121,15 @@ struct HealthRoutes {
       "# TYPE yichuang_tickets_issued_today gauge", "yichuang_tickets_issued_today \(totals.issued)",
       "# TYPE yichuang_tickets_finished_today gauge", "yichuang_tickets_finished_today \(totals.finished)",
       "# TYPE yichuang_notices_today gauge", "yichuang_notices_today \(totals.notices)",
+      "# TYPE yichuang_wait_promises_broken_today gauge",
+      "yichuang_wait_promises_broken_today \(state.waits.broken)",
       "# TYPE yichuang_intake_open gauge", "yichuang_intake_open \(takesIn ? 1 : 0)",
       "# TYPE yichuang_paper_used_millimetres gauge",
     ]
     for (kiosk, roll) in state.print.rolls.sorted(by: { $0.key < $1.key }) {
       lines.append("yichuang_paper_used_millimetres{kiosk=\"\(kiosk)\"} \(roll.millimetres)")
     }
+    lines += waits(state.waits.record)
     lines.append("# TYPE yichuang_fault gauge")
     for fault in faults {
       lines.append("yichuang_fault{code=\"\(fault.code)\",kiosk=\"\(fault.kiosk ?? "")\"} 1")

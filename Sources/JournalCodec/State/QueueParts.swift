@@ -73,7 +73,7 @@ extension Ticket {
     record.put("issuedAt", issuedAt)
     record.put("issuedBy", issuedBy.recordText)
     record.put("ahead", aheadAtIssue)
-    record.array("wait", waitAtIssue.map { [$0.lowerBound, $0.upperBound] } ?? []) { $0.put(nil, $1) }
+    record.minutes("wait", waitAtIssue)
     record.put("issuedSequence", issuedSequence)
     record.put("state", state.rawValue)
     record.put("window", window)
@@ -94,7 +94,7 @@ extension Ticket {
       day: try record.date("day"), items: try record.texts("items"), priority: try record.bool("priority"),
       kiosk: try record.textOrNull("kiosk"), catalogueVersion: try record.text("catalogueVersion"),
       issuedAt: try record.moment("issuedAt"), issuedBy: try record.text("issuedBy", as: Principal.init(recordText:)),
-      aheadAtIssue: try record.int("ahead"), waitAtIssue: try Self.waitAtIssue(&record),
+      aheadAtIssue: try record.int("ahead"), waitAtIssue: try record.minutes("wait"),
       issuedSequence: try record.integer("issuedSequence"))
     state = try record.text("state", as: TicketState.init(rawValue:))
     window = try record.intOrNull("window")
@@ -107,12 +107,5 @@ extension Ticket {
     endedAt = try record.momentOrNull("endedAt")
     firstAsked = try record.textOrNull("firstAsked")
     slip = try record.textOrNull("slip").map(SlipID.init)
-  }
-
-  private static func waitAtIssue(_ record: inout RecordScanner) throws(RecordCodec.Fault) -> ClosedRange<Int>? {
-    let ends = try record.array("wait") { (record) throws(RecordCodec.Fault) in try record.int() }
-    if ends.isEmpty { return nil }
-    guard ends.count == 2, ends[0] <= ends[1] else { throw record.damage }
-    return ends[0]...ends[1]
   }
 }

@@ -33,6 +33,7 @@ package enum StateCodec {
       }
       record.object("answers") { state.answers.write(to: &$0) }
       record.object("figures") { state.figures.write(to: &$0) }
+      record.object("waits") { state.waits.write(to: &$0) }
     }
     return record.bytes
   }
@@ -81,5 +82,6 @@ extension HallState {
     // Before layout 3 nobody counted: the figures begin with the next day.
     guard layout > 2 else { return }
     figures = try record.object("figures") { (record) throws(RecordCodec.Fault) in try DayFigures(from: &record) }
+    waits = try record.object("waits") { (record) throws(RecordCodec.Fault) in try WaitState(from: &record) }
   }
 }

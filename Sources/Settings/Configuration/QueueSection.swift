@@ -2,13 +2,14 @@ import Groundwork
 import Hall
 import YAMLDocuments
 
-/// `window_mode`, `lanes`, `windows`, `queue`: the queue and its windows.
+/// `window_mode`, `lanes`, `windows`, `queue`, `promise`: the queue and its windows.
 struct QueueSection {
   struct Content {
     let mode: WindowMode
     let lanes: [Lane]
     let windows: [WindowRule]
     let limits: QueueLimits
+    let promise: ServicePromise?
   }
 
   private let top: YAMLTable
@@ -27,10 +28,12 @@ struct QueueSection {
     let lanes = self.lanes()
     let windows = self.windows(lanes)
     let limits = top.table("queue", required: false).map(self.limits) ?? Self.noSection
+    let promise = top.table("promise", required: false).flatMap(self.promise)
     checkServed(lanes, windows)
     checkComprehensive(lanes, mode)
     if let catalogue { checkItems(catalogue, lanes, mode) }
-    return Content(mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits)
+    return Content(
+      mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits, promise: promise)
   }
 
   /// If only the name or division of a station is wrong, missing lanes are not reported too.
@@ -43,13 +46,13 @@ struct QueueSection {
 
   /// A village's station has no queue; its agents do everything.
   private func none() -> Content {
-    for key in ["window_mode", "lanes", "windows", "queue"] where top.node(key) != nil {
+    for key in ["window_mode", "lanes", "windows", "queue", "promise"] where top.node(key) != nil {
       log.fault(
         top.location(of: key), "`\(key)` at a village's station, which has no queue",
         "take it out, or write `level: town`",
         zh: "村（社区）便民服务站不排队，却写了 \(key)：去掉，或写 level: town")
     }
-    return Content(mode: .undifferentiated, lanes: [], windows: [], limits: Self.noSection)
+    return Content(mode: .undifferentiated, lanes: [], windows: [], limits: Self.noSection, promise: nil)
   }
 
   private func lanes() -> [Lane] {
@@ -203,6 +206,11 @@ struct QueueSection {
         "check the word against the catalogue's `queue_group`",
         zh: "没有队列分组是“\(group)”的事项：与目录里的队列分组（queue_group）核对")
     }
+  }
+
+  private func promise(_ table: YAMLTable) -> ServicePromise? {
+    defer { table.refuseUnknown() }
+    return table.integer("wait_minutes", in: 5...240, required: true).map(ServicePromise.init)
   }
 
   private static let noSection: QueueLimits = {

@@ -1,10 +1,11 @@
-/// The durations of a lane's latest services, newest last, for the wait estimate.
+/// The durations of a lane's latest services over days, newest last, for the wait estimate.
 ///
-/// A service lasts from the call to the finish, because that is how long it occupies a window. One that was suspended
-/// does not count, nor does one that a clerk forgot to finish.
+/// A service lasts from the call until the ticket leaves the window (finished, missed, suspended or abandoned), because
+/// that is how long the window is kept. What follows a suspension does not count, nor does a service that a clerk forgot
+/// to finish.
 package struct ServicePace: Hashable, Sendable {
-  /// Services kept: enough to follow the hour of the day without a jump at each ticket.
-  package static let kept = 20
+  /// Services kept: enough for a steady mean, few enough to follow a change within a day or two.
+  package static let kept = 60
   /// Plausible milliseconds of a service: a shorter one was a wrong press, a longer one was forgotten.
   package static let plausible: ClosedRange<Int64> = 20_000...7_200_000
 
@@ -37,6 +38,8 @@ package struct ServicePace: Hashable, Sendable {
     if services.count > Self.kept { services.removeFirst() }
   }
 
-  /// The finish was undone.
-  mutating func forget(_ code: PublicCode) { services.removeAll { $0.code == code } }
+  /// The step by which the ticket left the window was undone.
+  mutating func forget(_ code: PublicCode) {
+    if let index = services.lastIndex(where: { $0.code == code }) { services.remove(at: index) }
+  }
 }
