@@ -37,9 +37,11 @@ async function untilAnswered(task) {
  * @param {string | null} [secret] the one that was just typed
  */
 async function show(secret = null) {
-  const [hall, session] = await Promise.all([
+  // The figures are asked for with the rest; only a coordinator gets them.
+  const [hall, session, today] = await Promise.all([
     untilAnswered(() => get("/v1/hall")),
     untilAnswered(() => get("/v1/sessions/current")),
+    get("/v1/today").catch(() => null),
   ]);
   setZone(hall.hall.zone);
   scanned = () => {};
@@ -49,7 +51,7 @@ async function show(secret = null) {
   } else if (session.change_secret) {
     firstSecret(page, { session, secret, done: () => show(), leave: () => show() });
   } else if (session.role === "coordinator") {
-    new Today(page, { hall, session, leave: () => show() }).start();
+    new Today(page, { hall, session, today, leave: () => show() }).start();
   } else {
     fill(
       page,

@@ -30,9 +30,10 @@ export class Today {
    * @param {object} parts
    * @param {API.Hall} parts.hall
    * @param {API.Session} parts.session
+   * @param {API.Today | null} parts.today the first figures, where they are known
    * @param {() => void} parts.leave
    */
-  constructor(page, { hall, session, leave }) {
+  constructor(page, { hall, session, today, leave }) {
     this.page = page;
     this.hall = hall;
     this.session = session;
@@ -42,8 +43,7 @@ export class Today {
     this.store.apply("snapshot", { at: hall.at, clock: hall.clock, day: hall.day, lanes: hall.lanes, faults: hall.faults });
     this.rings = new Rings(this.store);
     this.press = new Press({ onChange: () => this.refresh() });
-    /** @type {API.Today | null} */
-    this.today = null;
+    this.today = today;
     /** @type {import("../shared/api.js").Problem | null} */
     this.said = null;
     /**
@@ -73,7 +73,13 @@ export class Today {
     this.feed.start();
     this.rings.start();
     this.ticker = setInterval(() => this.tick(), 1000);
-    this.ask();
+    if (this.today) {
+      this.askedAt = performance.now();
+      this.refresh();
+      this.chart.show(this.today.hours);
+    } else {
+      this.ask();
+    }
   }
 
   stop() {

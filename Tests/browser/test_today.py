@@ -10,6 +10,7 @@ from people import SMALL, Clerk
 from test_access import findings, texts_under
 from testkit.demo_hall import SECRET
 from testkit.hall import Hall
+from testkit.paths import ROOT
 
 
 def press(hall, cookie, window, verb, body=None):
@@ -215,3 +216,19 @@ def test_the_figures_outlive_a_restart(hall, people):
     after = hall.ask("GET", "/v1/today", port=hall.hall, cookie=hall.sign_in("AJ100"))
     for part in ("totals", "wait", "service", "hours", "opened_at", "date", "windows"):
         assert after[part] == before[part], part
+
+
+def test_all_that_the_page_imports_is_asked_for_at_once():
+    """A module that the page's head does not name is found only after its importer was read, a journey later."""
+    pages = ROOT / "Kiosk"
+    needed, todo = set(), [pages / "manage" / "main.js"]
+    while todo:
+        file = todo.pop()
+        for name in re.findall(r'^(?:import|export)\b[^;]*?"(\.[^"]+)"', file.read_text(), re.M):
+            module = (file.parent / name).resolve()
+            if module not in needed:
+                needed.add(module)
+                todo.append(module)
+    head = (pages / "manage" / "index.html").read_text()
+    named = set(re.findall(r'rel="modulepreload" href="([^"]+)"', head))
+    assert named == {f"/{one.relative_to(pages)}" for one in needed}
