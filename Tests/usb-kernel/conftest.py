@@ -43,6 +43,12 @@ def readerd(testbed):
     yield from started_readers(testbed, Installed)
 
 
+def pytest_runtest_logreport(report):
+    """What failed is said at once: a machine that is ended has no summary."""
+    if report.failed:
+        print("\n" + report.longreprtext, flush=True)
+
+
 def pytest_terminal_summary(terminalreporter):
     stats = terminalreporter.stats
     failed = len(stats.get("failed", [])) + len(stats.get("error", []))

@@ -9,6 +9,8 @@ from testkit.paths import BUILT, ROOT
 # The scanner that types and that this hall names (Tests/readers has it too).
 KEYBOARD = "0c2e:0901"
 UNIT = "trial.target"
+# What gives the backend its own profile below Debian's of cupsd.
+CUPSD_RULE = "/usr/lib/cups/backend/yichuang-pos Px -> yichuang-pos,\n"
 # Nothing of these is tried here, and some take minutes on a machine that is emulated too; what is there at the start stays as it is.
 MASKED = ("systemd-udev-trigger.service", "systemd-modules-load.service", "systemd-hwdb-update.service",
           "systemd-journal-catalog-update.service", "ldconfig.service", "systemd-timesyncd.service", "systemd-binfmt.service",
@@ -43,6 +45,7 @@ def installed(layer, modules):
                            text=True, env=os.environ | {"YICHUANG_SHARE": str(ROOT)})
     assert rules.returncode == 0, rules.stderr
     write(layer / "etc/udev/rules.d/60-yichuang-readers.rules", rules.stdout)
+    profiles(layer)
     write(layer / "etc/machine-id", "0123456789abcdef0123456789abcdef\n")
     write(layer / "etc/fstab", "")
     (layer / "usr/lib/modules").mkdir(parents=True)
@@ -55,6 +58,18 @@ def installed(layer, modules):
     write(units / "yichuangd.service.d/slow.conf", "[Service]\nWatchdogSec=0\nTimeoutStartSec=900\nTimeoutStopSec=300\n")
     for unit in MASKED:
         (units / unit).symlink_to("/dev/null")
+
+
+def profiles(layer):
+    """A developer's Swift lies elsewhere than a package's; the CUPS backend gets its own profile, as docs/OPERATING.md tells it."""
+    listed = subprocess.run(["ldd", BUILT / "yichuangd"], capture_output=True, text=True, check=True).stdout
+    folders = sorted({os.path.dirname(os.path.realpath(line.split()[2])) for line in listed.splitlines() if "/libswift" in line and "=> /" in line})
+    for profile in ("yichuangd", "yichuang-readerd"):
+        write(layer / "etc/apparmor.d/local" / profile, "".join(f"{folder}/** mr,\n" for folder in folders))
+    write(layer / "etc/apparmor.d/local/usr.sbin.cupsd", CUPSD_RULE)
+    # Here all of them are enforced, also those that a package only has note what they would deny.
+    for profile in (layer / "etc/apparmor.d").glob("yichuang*"):
+        profile.write_text(profile.read_text().replace(", complain)", ")"))
 
 
 def trial(layer, command, wants=""):

@@ -42,7 +42,7 @@ def command(kernel, first, files, more=("-serial", "stdio")):
         "-m", "3072", "-nodefaults", "-display", "none", "-no-reboot",
         *_outside("host", "/"), *_outside("layer", files), "-device", "virtio-rng-pci", *more,
         "-kernel", kernel.image, "-initrd", first,
-        "-append", "console=ttyS0 loglevel=3 panic=-1 no5lvl mitigations=off audit=0",
+        "-append", "console=ttyS0 loglevel=3 panic=-1 no5lvl mitigations=off audit=1",
     ]
 
 
