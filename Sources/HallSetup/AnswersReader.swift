@@ -9,26 +9,34 @@ package struct AnswersReader {
   private let table: YAMLTable
   private let divisions: [Division]
   private let models: [String]
+  /// The model of a printer by what it calls itself; nil where that is not known.
+  private let recognise: (String) -> String?
   /// Where relative paths begin, with its slash; empty for the working directory.
   private let folder: String
   private var log: FaultLog { table.log }
 
   /// - Parameter models: ids of the printer models that there are.
-  package init(_ table: YAMLTable, divisions: [Division], models: [String], folder: String = "") {
+  package init(
+    _ table: YAMLTable, divisions: [Division], models: [String], folder: String = "",
+    recognise: @escaping (String) -> String? = { _ in nil }
+  ) {
     self.table = table
     self.divisions = divisions
     self.models = models
     self.folder = folder
+    self.recognise = recognise
   }
 
   /// The answers of a file, or every fault with its line. Nothing else is read or changed except the table of staff.
-  package static func load(_ path: String, divisions: [Division], models: [String]) -> Loaded<SetupAnswers> {
+  package static func load(
+    _ path: String, divisions: [Division], models: [String], recognise: @escaping (String) -> String? = { _ in nil }
+  ) -> Loaded<SetupAnswers> {
     let log = FaultLog()
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let answers = BoundedFile.text(path, log)
       .flatMap { YAMLNode.document($0, file: path, log) }
       .flatMap { YAMLTable($0, "the file", log) }
-      .flatMap { AnswersReader($0, divisions: divisions, models: models, folder: folder).all() }
+      .flatMap { AnswersReader($0, divisions: divisions, models: models, folder: folder, recognise: recognise).all() }
     return Loaded(answers, log, first: path)
   }
 
@@ -171,7 +179,16 @@ package struct AnswersReader {
     guard let printer = YAMLTable(node, "`printer`", log) else { return nil }
     defer { printer.refuseUnknown() }
     let device = printer.text("device")
-    guard let model = printer.text("model"), let device else { return nil }
+    let isNamed = printer.node("model") != nil
+    let model = isNamed ? printer.text("model") : device.flatMap(recognise)
+    guard let model, let device else {
+      guard !isNamed, let device else { return nil }
+      log.fault(
+        entry.location(of: "printer"), "`model` is missing, and the printer at \(device) does not say what it is",
+        "write `model: ID`: \(models.joined(separator: ", "))",
+        zh: "没有写型号（model），\(device) 上的打印机也没有自报认得的型号：写其中之一：\(models.joined(separator: ", "))")
+      return nil
+    }
     guard models.contains(model) else {
       let known = models.joined(separator: ", ")
       log.fault(

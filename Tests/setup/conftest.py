@@ -42,7 +42,10 @@ class Site:
         self.stand_in = self.folder / "systemctl"
         self.pid = self.folder / "pid"
         self.stand_in.write_text(
-            f"#!/bin/sh\n[ \"$*\" = 'enable --now yichuangd' ] || exit 1\nexport YICHUANG_STATE='{self.state}'\n"
+            f"#!/bin/sh\ncase \"$*\" in\n'enable --now yichuangd') ;;\n"
+            f"'restart yichuangd') pid=$(cat '{self.pid}'); kill $pid\n"
+            f"while [ -e /proc/$pid ] && ! grep -q ') Z' /proc/$pid/stat; do sleep 0.1; done;;\n"
+            f"*) exit 1;;\nesac\nexport YICHUANG_STATE='{self.state}'\n"
             f"setsid '{BUILT}/yichuangd' --config '{self.config}' >'{self.folder}/log' 2>&1 </dev/null &\necho $! >'{self.pid}'\n")
         self.stand_in.chmod(0o755)
         self.terminals = []

@@ -1,6 +1,7 @@
 """Goal: a file of answers opens a hall without a question, or says every fault with its line and changes nothing."""
 
 import ctypes
+import datetime
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from conftest import GOOD, STAFF
 from testkit.paths import BUILT, ROOT
+from testkit.waiting import eventually
 
 CLONE_NEWNS, MS_REC_PRIVATE = 0x20000, 0x4000 | 0x40000
 
@@ -53,6 +55,47 @@ def test_a_second_run_on_an_open_hall_changes_what_was_asked_for_and_loses_nothi
     done = site.by_answers(GOOD.replace("- printer: none", "- {name: 大门口, printer: none}"), staff=STAFF)
     assert done.returncode == 0 and "restart" in done.stdout and "AJ002" in done.stdout
     assert site.number() == "A003"
+
+
+def test_a_change_that_needs_a_restart_is_in_force_at_once_where_the_day_is_not_open(site):
+    # A session of another part of this day (Beijing), whenever this runs.
+    hour = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=8)).hour
+    closed = GOOD.replace("hours: always", "hours: ['20:00-21:00']" if hour < 12 else "hours: ['01:00-02:00']")
+    assert site.by_answers(closed).returncode == 0
+    first = site.pid.read_text()
+    named = closed.replace("- printer: none", "- {name: 大门口, printer: none}")
+    done = site.by_answers(named)
+    assert done.returncode == 0 and "restarted, the new configuration is in force" in done.stdout, done.stdout + done.stderr
+    assert site.pid.read_text() != first
+    # An open one only where somebody says so.
+    always = named.replace(closed.splitlines()[3], "hours: always")
+    done = site.by_answers(always)
+    assert done.returncode == 0 and "in force" in done.stdout, done.stdout + done.stderr
+    eventually("the day is open", lambda: "business day none" not in site.tool("status").stdout)
+    assert site.number() == "A001"
+    second = site.pid.read_text()
+    more = always.replace("大门口", "后门口")
+    done = site.by_answers(more)
+    assert done.returncode == 0 and "systemctl restart yichuangd" in done.stdout and site.pid.read_text() == second
+    done = site.by_answers(more.replace("后门口", "边门口"), "--restart")
+    assert done.returncode == 0 and "restarted" in done.stdout and site.pid.read_text() != second
+    assert site.number() == "A002"
+
+
+def test_a_usb_printer_says_its_model_or_is_asked_for(site):
+    bus = site.folder / "bus"
+    node = bus / "sys/class/usbmisc/lp0/device"
+    node.mkdir(parents=True)
+    (node / "ieee1284_id").write_text("MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;CLS:PRINTER;")
+    text = GOOD.replace("printer: none", "printer: {device: /dev/usb/lp0}")
+    below = {"LD_PRELOAD": "libumockdev-preload.so.0", "UMOCKDEV_DIR": str(bus)}
+    done = site.by_answers(text, "--dry-run", **below)
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load(done.stdout)["kiosks"][0]["printer"]["model"] == "epson-tm-t88"
+    (node / "ieee1284_id").write_text("MFG:ACME;MDL:Laser 9;")
+    done = site.by_answers(text, "--dry-run", **below)
+    assert done.returncode == 78 and "answers.yaml:9:3: `model` is missing, and the printer at /dev/usb/lp0" in done.stderr
+    assert site.files() == {}
 
 
 def test_the_same_answers_again_change_no_byte(site):

@@ -88,6 +88,36 @@ def test_a_person_answers_and_the_hall_is_open(site):
     assert site.signs_in("AJ100", secret) == 201
 
 
+def test_a_printer_that_says_what_it_is_is_taken_at_its_word_once(site):
+    bus = site.folder / "bus"
+    for place, text in (("sys/class/usbmisc/lp0/device/ieee1284_id", "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;"), ("dev/usb/lp0", "")):
+        (bus / place).parent.mkdir(parents=True)
+        (bus / place).write_text(text)
+    site.environment.update({"LD_PRELOAD": "libumockdev-preload.so.0", "UMOCKDEV_DIR": str(bus)})
+    terminal = site.terminal("--no-start", "--server", str(site.folder / "no.sock"))
+    terminal.answer(r"Is the clock right\?.*: ", "y")
+    terminal.answer(r"> \[new\]: ", "")
+    terminal.answer(r"Which town[^>]*>: ", "安居镇")
+    terminal.answer(r"> \[重庆市铜梁区安居镇\]: ", "")
+    terminal.answer(r"Sessions[^>]*>.*: ", "always")
+    for _ in range(2):
+        terminal.answer(r"> \[12345\]: ", "")
+    for count in ("comprehensive", "police", "results"):
+        terminal.answer(rf"{count}.*\?.*: |{count}.*none\).*: ", "1")
+    terminal.answer(r"Kiosks \[1\]: ", "")
+    terminal.expect("1. /dev/usb/lp0  EPSON TM-T88V")
+    terminal.answer(r"or none.*\[1\]: ", "")
+    terminal.expect("it calls itself EPSON TM-T88V: epson-tm-t88")
+    terminal.answer(r"r to try again.*: ", "r")
+    terminal.answer(r"or none.*: ", "")
+    # The second time the person is asked, with that for a default.
+    terminal.answer(r"Model .*\[epson-tm-t88\]: ", "generic-80")
+    terminal.answer(r"r to try again.*: ", "none")
+    terminal.expect("Show it")
+    terminal.interrupt()
+    assert terminal.end() != 0
+
+
 def test_ctrl_c_in_the_middle_leaves_the_former_hall_in_force(site):
     assert site.by_answers(GOOD).returncode == 0
     before = site.files()

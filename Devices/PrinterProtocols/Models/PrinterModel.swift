@@ -7,6 +7,8 @@ package struct PrinterModel: Hashable, Sendable {
   package let id: String
   /// The name for people.
   package let name: String
+  /// What such printers call themselves over USB, maker and model in one line, with `*` for any characters.
+  package let deviceIDs: [String]
   package let language: PrinterLanguage
   /// 80 or 58 on a roll; 210 for sheets of A4.
   package let paperMillimetres: Int
@@ -37,7 +39,8 @@ package struct PrinterModel: Hashable, Sendable {
   package let triedOn: [String]
 
   package init(
-    id: String, name: String, language: PrinterLanguage, paperMillimetres: Int = 80, widthDots: Int, dpi: Int,
+    id: String, name: String, deviceIDs: [String] = [], language: PrinterLanguage, paperMillimetres: Int = 80,
+    widthDots: Int, dpi: Int,
     cutter: PaperCutter, status: StatusMethod, completion: CompletionMethod, answerMilliseconds: Int? = nil,
     seesNearEnd: Bool, rollMillimetres: Int,
     bandRows: Int = ESCPOSEncoder.defaultBandHeight, feedDots: Int = ESCPOSEncoder.defaultFeedDots,
@@ -45,6 +48,7 @@ package struct PrinterModel: Hashable, Sendable {
   ) {
     self.id = id
     self.name = name
+    self.deviceIDs = deviceIDs
     self.language = language
     self.paperMillimetres = paperMillimetres
     self.widthDots = widthDots

@@ -14,6 +14,7 @@ struct PrinterModelParser {
     schema()
     let id = id()
     let name = top.text("name", atMost: 60)
+    let deviceIDs = deviceIDs()
     let language = top.choice("language", of: PrinterLanguage.allCases)
     let paper = top.table("paper").flatMap { self.paper($0, language) }
     let cutter = top.choice("cutter", of: PaperCutter.allCases)
@@ -30,10 +31,24 @@ struct PrinterModelParser {
       let seesNearEnd
     else { return nil }
     return PrinterModel(
-      id: id, name: name, language: language, paperMillimetres: paper.millimetres, widthDots: paper.dots,
+      id: id, name: name, deviceIDs: deviceIDs, language: language, paperMillimetres: paper.millimetres,
+      widthDots: paper.dots,
       dpi: paper.dpi, cutter: cutter, status: status, completion: completion, answerMilliseconds: answer,
       seesNearEnd: seesNearEnd,
       rollMillimetres: paper.roll, bandRows: band, feedDots: feed, remedies: remedies, quirks: quirks, triedOn: tried)
+  }
+
+  /// A pattern of stars alone would take every printer.
+  private func deviceIDs() -> [String] {
+    guard top.list("device_ids", atMost: 40) != nil else { return [] }
+    let patterns = top.texts("device_ids", atMost: 60)
+    for pattern in patterns where pattern.count(where: { $0 != "*" && $0 != " " }) < 3 {
+      log.fault(
+        top.location(of: "device_ids"), "`device_ids` has “\(pattern)”",
+        "write maker and model as the printer names them, such as 'EPSON TM-T88*'",
+        zh: "device_ids 里的“\(pattern)”太短：写打印机自报的厂商和型号，如 'EPSON TM-T88*'")
+    }
+    return patterns
   }
 
   private func schema() {

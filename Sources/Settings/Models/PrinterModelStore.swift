@@ -15,6 +15,12 @@ package struct PrinterModelStore: Sendable {
   package var all: [PrinterModel] { ids.compactMap { models[$0] } }
   package subscript(id: String) -> PrinterModel? { models[id] }
 
+  /// The model of a printer that calls itself so: the one whose pattern says most; nil where none fits.
+  package func model(for id: PrinterDeviceID) -> PrinterModel? {
+    let fitting = all.flatMap { model in model.deviceIDs.filter(id.fits).map { (model: model, length: $0.count) } }
+    return fitting.max { $0.length < $1.length }?.model
+  }
+
   /// The generic model for a paper width.
   package static func generic(paperMillimetres: Int) -> String { "generic-\(paperMillimetres)" }
 

@@ -51,7 +51,9 @@ struct HallSetUp {
     let answers: SetupAnswers
     if let file = command.answers {
       let path = absolutePath(file)
-      let loaded = AnswersReader.load(path, divisions: divisions, models: models.ids)
+      let loaded = AnswersReader.load(path, divisions: divisions, models: models.ids) { [models] device in
+        FoundPrinter.id(ofNode: device).flatMap(models.model)?.id
+      }
       guard let value = loaded.value else { throw SetupFault(Reference.faults(loaded.faults, path)) }
       answers = value
       try checkDevices(value, path)
@@ -68,7 +70,7 @@ struct HallSetUp {
       answers = try await dialogue.answers(present, isKnown: hasJournal, printers: printers)
     }
     if answers.machine == .replacement, !hasJournal { throw Self.restoreFirst }
-    return try await setUp(present, answers, printers)
+    return try await setUp(present, answers, printers, dialogue)
   }
 
   /// Addresses of printers that cannot be one, before anything is touched.
@@ -113,7 +115,7 @@ struct HallSetUp {
   }
 
   private func setUp(
-    _ present: PresentConfiguration?, _ answers: SetupAnswers, _ printers: PrinterStep
+    _ present: PresentConfiguration?, _ answers: SetupAnswers, _ printers: PrinterStep, _ dialogue: SetupDialogue
   ) async throws -> ControlReply {
     let secrets = try Self.secrets(for: ConfigurationDraft.newStaff(answers, present), answers)
     let hashes = try secrets.mapValues { try ClosedHall.seal.hashSecret($0) }
@@ -158,6 +160,7 @@ struct HallSetUp {
     if !command.answer.json, !handedOut.isEmpty {
       FileHandle.standardOutput.write(Data((handedOut + "\n").utf8))
     }
+    let person = command.answers == nil ? dialogue : nil
     if isFormerUnread {
       lines.append(
         words("the example that was there is \(file.former)", zh: "原来那份没有填好的例子留在 \(file.former)"))
@@ -168,7 +171,7 @@ struct HallSetUp {
           "may not sign in any more: \(final.removedStaff.joined(separator: ", "))",
           zh: "不能再登录的人（工号）：\(final.removedStaff.joined(separator: "、"))"))
     }
-    let opening = await OpeningStep(command).run()
+    let opening = await OpeningStep(command, person).run()
     if opening.isRefused {
       file.takeBack()
       fresh?.takeBack()

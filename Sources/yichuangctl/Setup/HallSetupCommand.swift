@@ -21,6 +21,8 @@ struct HallSetupCommand: AsyncParsableCommand {
   var dryRun = false
   @Flag(help: "Write the configuration, but do not start or reload the daemon.")
   var noStart = false
+  @Flag(help: "Restart the daemon where a change needs it, also while the business day is open.")
+  var restart = false
   @Option(help: "The port of the kiosk's pages on this machine (default: what the configuration has, else 7310).")
   var kioskPort: Int?
   @Option(help: "The port of consoles and boards on this machine (default: what the configuration has, else 7311).")

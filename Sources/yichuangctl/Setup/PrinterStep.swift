@@ -4,13 +4,11 @@ import HallSetup
 import PrinterProtocols
 import PrintersCUPS
 import Settings
-import Subprocesses
 
 /// Finding printers, making their queues, and trying them.
 struct PrinterStep {
   let models: PrinterModelStore
   let server: ServerOptions
-  private let programs = SubprocessRunner()
 
   init(models: PrinterModelStore, server: ServerOptions) {
     self.models = models
@@ -40,12 +38,12 @@ struct PrinterStep {
 
   /// Asks for a kiosk's printer until one prints, is taken as it is, or is left out.
   func choose(_ dialogue: SetupDialogue, queue: String) async throws -> SetupAnswers.Printer {
+    var refused: Set<String> = []
     while true {
-      let found = await candidates()
-      for (index, candidate) in found.enumerated() {
-        dialogue.say(
-          "  \(index + 1). \(candidate.device)  \(candidate.what)",
-          zh: "  \(index + 1). \(candidate.device)  \(candidate.what)")
+      let found = await FoundPrinter.all()
+      for (index, printer) in found.enumerated() {
+        let line = "  \(index + 1). \(printer.device)  \(printer.id?.description ?? "")"
+        dialogue.say(line, zh: line)
       }
       let typed = try dialogue.line(
         Terminal.isChinese
@@ -54,7 +52,15 @@ struct PrinterStep {
         default: found.isEmpty ? "none" : "1")
       if typed == "none" { return .none }
       let device = Int(typed).flatMap { found.indices.contains($0 - 1) ? found[$0 - 1].device : nil } ?? typed
-      guard let model = try model(dialogue, device) else { continue }
+      let id = found.first { $0.device == device }?.id ?? FoundPrinter.id(ofNode: device)
+      let known = id.flatMap(models.model)
+      // What it calls itself is believed once; the slip tells, and then the person.
+      let isBelieved = known != nil && refused.insert(device).inserted
+      if isBelieved, let id, let known {
+        dialogue.say(
+          "  it calls itself \(id): \(known.id), \(known.name)", zh: "  它自报 \(id)：型号 \(known.id)，\(known.name)")
+      }
+      guard let model = try isBelieved ? known : model(dialogue, device, known) else { continue }
       let made = await setUp(queue: queue, device: device, model: model.id)
       dialogue.say("  \(made.sentence)", zh: "  \(made.words(inChinese: true))")
       let isMade = made.details["path"] != nil
@@ -77,9 +83,8 @@ struct PrinterStep {
     }
   }
 
-  private func model(_ dialogue: SetupDialogue, _ device: String) throws -> PrinterModel? {
-    let isIPP = device.hasPrefix("ipp")
-    let usual = isIPP ? "ipp-a4" : "generic-80"
+  private func model(_ dialogue: SetupDialogue, _ device: String, _ known: PrinterModel?) throws -> PrinterModel? {
+    let usual = known?.id ?? (device.hasPrefix("ipp") ? "ipp-a4" : "generic-80")
     let ids = models.ids.joined(separator: " ")
     let id = try dialogue.line(
       Terminal.isChinese ? "  型号（\(ids)）" : "  Model (\(ids))", default: models[usual] == nil ? nil : usual)
@@ -88,37 +93,5 @@ struct PrinterStep {
       return nil
     }
     return model
-  }
-
-  /// USB printers by their nodes, and what CUPS sees in the network.
-  private func candidates() async -> [(device: String, what: String)] {
-    let nodes = ((try? FileManager.default.contentsOfDirectory(atPath: "/dev/usb")) ?? [])
-      .filter { $0.hasPrefix("lp") }.sorted()
-    let usb = nodes.map { node -> (device: String, what: String) in
-      let id = try? String(contentsOfFile: "/sys/class/usbmisc/\(node)/device/ieee1284_id", encoding: .utf8)
-      return (device: "/dev/usb/\(node)", what: Self.maker(id ?? "") ?? "USB")
-    }
-    let seen = await programs.output(
-      of: "/usr/sbin/lpinfo", ["--timeout", "5", "--include-schemes", "socket,ipp,ipps", "-v"],
-      passing: ["CUPS_SERVER"],
-      limit: 65_536, within: 15_000)
-    guard case .success(let output) = seen else { return usb }
-    let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
-    return usb
-      + lines.compactMap { line in
-        let words = line.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[1].contains("://") else { return nil }
-        return (device: String(words[1]), what: Terminal.isChinese ? "网络" : "network")
-      }
-  }
-
-  /// Maker and model of an IEEE 1284 device id: `MFG:…;MDL:…;`.
-  static func maker(_ id: String) -> String? {
-    let fields = id.split(separator: ";").map { $0.split(separator: ":", maxSplits: 1).map(String.init) }
-    let words = [["MFG", "MANUFACTURER"], ["MDL", "MODEL"]].compactMap { names in
-      fields.first { $0.count == 2 && names.contains($0[0].uppercased()) }?[1]
-    }
-    let text = words.joined(separator: " ").unicodeScalars.filter { (0x20..<0x7F).contains($0.value) }.map(String.init)
-    return words.isEmpty ? nil : String(text.joined().prefix(60))
   }
 }
