@@ -170,6 +170,7 @@ let package = Package(
       linked: [.unsafeFlags(["-static-stdlib"])]),
     program("JournalYears", in: "Benchmarks", ["Groundwork", "Hall", "Ports", "Seal", "JournalSQLite"]),
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
+    program("WaitRanges", in: "Benchmarks", ["Hall", "Simulation"]),
     program(
       "SlipTimes", in: "Benchmarks",
       ["Groundwork", "Hall", "Slips", "Seal", "YAMLDocuments", "Settings", "SlipRender"]),

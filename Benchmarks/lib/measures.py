@@ -226,6 +226,16 @@ def day(tickets=9_000):
         got["ratio"], "ratio 1.5", got["ratio"] <= 1.5, **got)
 
 
+def waits(days=200, seed=20261130):
+    """Fresh days: no test and no setting of the rule goes by this seed."""
+    out = subprocess.run([RELEASE / "WaitRanges", str(days), str(seed)], check=True, text=True, stdout=subprocess.PIPE).stdout
+    for hall in map(json.loads, out.splitlines()):
+        row(f"waits inside their range, {hall['model']}, {days} days",
+            f"{hall['rule']:.1%} of {hall['rule_count']:,}, mean width {hall['rule_width']:.0f} min; told {hall['told_count']:,}",
+            f"the earlier rule: {hall['earlier']:.1%}, width {hall['earlier_width']:.0f} min", hall["rule"] / hall["earlier"],
+            "80 %", hall["rule"] >= 0.8, **hall)
+
+
 def start(events=500_000):
     def timed(folder=None):
         began = time.monotonic()
@@ -292,4 +302,5 @@ def memory():
                 time.sleep(3)
 
 
-ALL = (tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, start, years, memory, catalogue, readers)
+ALL = (
+    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, start, years, memory, catalogue, readers)

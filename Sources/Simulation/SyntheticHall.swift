@@ -32,7 +32,19 @@ package enum SyntheticHall {
   /// Versions of the catalogue that are published again and again; all have the same items.
   static let versions = ["00000000000000aa", "00000000000000ab", "00000000000000ac"]
 
-  package static func rules(hours: Hours = .always, limits: QueueLimits = QueueLimits()) -> HallRules {
+  /// 出件.
+  static let collection = LaneLetter("E")
+
+  /// The same hall with office hours and other windows: the lanes that each serves, from window 1 on.
+  static func rules(lanesOfWindows: [String], limits: QueueLimits) -> HallRules {
+    rules(
+      hours: .office, limits: limits,
+      windows: lanesOfWindows.enumerated().map { (number: $0.offset + 1, lanes: $0.element) })
+  }
+
+  package static func rules(
+    hours: Hours = .always, limits: QueueLimits = QueueLimits(), windows: [(number: Int, lanes: String)] = windows
+  ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
       preconditionFailure("安居镇 is a town")
