@@ -46,6 +46,12 @@ package struct EventSubject: Hashable, Sendable {
   /// For an event that concerns a ticket and only staff.
   init(staffTicket code: PublicCode) { ticket = code }
 
+  /// A ticket that changed in what only staff see.
+  init(unannounced code: PublicCode, _ state: HallState) {
+    ticket = code
+    lane = state.tickets[code]?.lane
+  }
+
   init(ticket code: PublicCode, _ state: HallState, _ word: String, at window: Int? = nil) {
     ticket = code
     self.window = window

@@ -195,6 +195,8 @@ package struct QueueLimits: Hashable, Sendable {
   package var numbersKeptForStaff = 500
   /// Minutes of a service while too few were measured; nil gives no range then.
   package var usualServiceMinutes: Int?
+  /// The order of calls on days that are opened from now on.
+  package var order = OrderRule()
   /// Days on which the hall would have been open, and was not, before an opening whose date staff have to confirm.
   package var plausibleShutDays = 2
   /// A clock that shows an earlier date is wrong, whatever keeps it: the hall's own program is younger.

@@ -183,6 +183,8 @@ package struct HallServer: Service {
     TicketRoutes(endpoint: endpoint).add(to: router)
     NoticeRoutes(endpoint: endpoint).add(to: router)
     WindowRoutes(endpoint: endpoint).add(to: router)
+    PriorityRoutes(endpoint: endpoint).add(to: router)
+    OrderRoutes(endpoint: endpoint).add(to: router)
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     SessionRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
     AccountRoutes(endpoint: endpoint, sessions: sessions).add(to: router)

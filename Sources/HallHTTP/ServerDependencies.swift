@@ -40,6 +40,8 @@ package struct ServerDependencies: Sendable {
   package var demo: Bool
   package var dock: (any DockBackend)?
   package var readers: (any KioskReaders)?
+  /// The keys of the days, for the reasons of priorities; nil notes none.
+  package var marking: (any HolderPseudonymizing)?
   package var kioskPages: PageClaims
   /// False where programs act as kiosks, in tests and measurements.
   package var limitsKiosks: Bool

@@ -30,7 +30,7 @@ extension DayEvent: RecordedSlice {
 /// Version 2 has the day's terms.
 extension DayOpened: RecordPayload {
   static var newestVersion: Int { 2 }
-  var shapeVersion: Int { terms == nil ? 1 : 2 }
+  var shapeVersion: Int { terms == nil && order == nil ? 1 : 2 }
 
   func write(to record: inout RecordWriter) {
     record.put("day", day)
@@ -38,11 +38,14 @@ extension DayOpened: RecordPayload {
     record.put("catalogueVersion", catalogueVersion)
     record.put("starts", starts)
     record.put("confirmed", confirmed)
-    if shapeVersion > 1 { record.objects("terms", terms.map { [$0] } ?? []) { $1.write(to: &$0) } }
+    guard shapeVersion > 1 else { return }
+    record.objects("terms", terms.map { [$0] } ?? []) { $1.write(to: &$0) }
+    record.objects("order", order.map { [$0] } ?? []) { $1.write(to: &$0) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) { try self.init(from: &record, version: 1) }
 
+  /// Version 2 has the day's sessions and promise, and the order of calls.
   init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
     self.init(
       day: try record.date("day"),
@@ -52,7 +55,24 @@ extension DayOpened: RecordPayload {
       confirmed: try record.bool("confirmed"),
       terms: version == 1
         ? nil
-        : try record.objects("terms") { (record) throws(RecordCodec.Fault) in try DayTerms(from: &record) }.first)
+        : try record.objects("terms") { (record) throws(RecordCodec.Fault) in try DayTerms(from: &record) }.first,
+      order: version == 1
+        ? nil
+        : try record.objects("order") { (record) throws(RecordCodec.Fault) in try OrderRule(from: &record) }.first)
+  }
+}
+
+extension OrderRule {
+  func write(to record: inout RecordWriter) {
+    record.put("inARow", inARow)
+    record.put("overtakings", overtakings)
+    record.put("patience", patience.map(Int.init))
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      inARow: try record.int("inARow"), overtakings: try record.int("overtakings"),
+      patience: try record.intOrNull("patience").map(Int64.init))
   }
 }
 

@@ -8,6 +8,8 @@ extension QueueEvent: RecordedSlice {
       EventShape("ticketCheckedIn", TicketCheckedIn.self) { .queue(.ticketCheckedIn($0)) },
       EventShape("ticketAbandoned", TicketAbandoned.self) { .queue(.ticketAbandoned($0)) },
       EventShape("promiseBroken", PromiseBroken.self) { .queue(.promiseBroken($0)) },
+      EventShape("priorityChanged", PriorityChanged.self) { .queue(.priorityChanged($0)) },
+      EventShape("priorityReasonNoted", PriorityReasonNoted.self) { .queue(.priorityReasonNoted($0)) },
     ]
   }
 
@@ -18,6 +20,8 @@ extension QueueEvent: RecordedSlice {
     case .ticketCheckedIn(let payload): payload
     case .ticketAbandoned(let payload): payload
     case .promiseBroken(let payload): payload
+    case .priorityChanged(let payload): payload
+    case .priorityReasonNoted(let payload): payload
     }
   }
 }
@@ -104,5 +108,27 @@ extension TicketAbandoned: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(code: try record.code("code"), window: try record.intOrNull("window"))
+  }
+}
+
+extension PriorityChanged: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("priority", priority)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(code: try record.code("code"), priority: try record.bool("priority"))
+  }
+}
+
+extension PriorityReasonNoted: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("mark", mark.description)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(code: try record.code("code"), mark: try record.text("mark", as: PriorityReasonMark.init(_:)))
   }
 }

@@ -48,6 +48,17 @@ extension RecordScanner {
   }
 }
 
+extension [LaneLetter] {
+  /// `AH`: the letters, which are one byte each.
+  var recordText: String { map(\.description).joined() }
+
+  init?(recordText text: String) {
+    let letters = text.compactMap { LaneLetter(String($0)) }
+    guard letters.count == text.utf8.count else { return nil }
+    self = letters
+  }
+}
+
 /// Enumerations are one text: the case, and after a colon its value.
 func splitAtColon(_ text: String) -> (name: Substring, rest: String) {
   guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return (text[...], "") }

@@ -34,14 +34,33 @@ extension WindowEvent: RecordedSlice {
   }
 }
 
+/// Version 1 is a call by the rule at a window with one lane; in journals of earlier releases it is every call.
 extension TicketCalled: RecordPayload {
+  static var newestVersion: Int { 2 }
+  var shapeVersion: Int { lanes.isEmpty && !isByName && reason == nil ? 1 : 2 }
+
   func write(to record: inout RecordWriter) {
     record.put("code", code)
     record.put("window", window)
+    guard shapeVersion == 2 else { return }
+    record.put("lanes", lanes.recordText)
+    record.put("byName", isByName)
+    record.put("reason", reason)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(code: try record.code("code"), window: try record.int("window"))
+  }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
+    guard version == 2 else {
+      try self.init(from: &record)
+      return
+    }
+    self.init(
+      code: try record.code("code"), window: try record.int("window"),
+      lanes: try record.text("lanes", as: [LaneLetter].init(recordText:)), isByName: try record.bool("byName"),
+      reason: try record.textOrNull("reason"))
   }
 }
 

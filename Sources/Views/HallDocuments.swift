@@ -80,13 +80,17 @@ extension HallViews {
   }
 
   /// The tickets that consoles list.
-  func tickets(into json: inout JSONText) { json.array("tickets", openTickets) { ticket($1, into: &$0) } }
+  func tickets(into json: inout JSONText) {
+    json.array("tickets", openTickets) { ticket($1.code, at: $1.place, into: &$0) }
+  }
 
   /// At windows, suspended, missed, then waiting by lane in the order of their call.
-  private var openTickets: [PublicCode] {
-    state.windows.states.sorted { $0.key < $1.key }.compactMap(\.value.ticket) + state.queue.suspended
+  private var openTickets: [(code: PublicCode, place: WaitingPlace?)] {
+    let away =
+      state.windows.states.sorted { $0.key < $1.key }.compactMap(\.value.ticket) + state.queue.suspended
       + state.queue.missed
-      + rules.lanes.flatMap { (state.queue.waiting[$0.letter] ?? []).prefix(Self.waitingShown) }
+    return away.map { ($0, nil) }
+      + rules.lanes.flatMap { places($0.letter, most: Self.waitingShown) }.map { ($0.code, $0.place) }
   }
 
   /// The most waiting tickets of one lane that a console gets one by one; counts are always complete.

@@ -15,15 +15,15 @@ extension HallViews {
 
   /// The list of a console that a ticket stands in, null once it stands in none, and the number in front of it there, null at the head.
   ///
-  /// - Parameter ahead: its index in its lane, while it waits.
-  func list(_ ticket: Ticket, ahead: Int, into json: inout JSONText) {
+  /// - Parameter place: nil unless it waits.
+  func list(_ ticket: Ticket, _ place: WaitingPlace?, into json: inout JSONText) {
     var before: PublicCode?
     let word: String?
     switch ticket.state {
     case .called, .serving: word = "window"
     case .waiting:
       word = "waiting"
-      if ahead > 0 { before = state.queue.waiting[ticket.lane]?[ahead - 1] }
+      before = place?.behind
     case .suspended:
       word = "suspended"
       before = Self.predecessor(of: ticket.code, in: state.queue.suspended)
@@ -80,6 +80,7 @@ extension HallViews {
   /// rows of a list are drawn.
   func choices(into json: inout JSONText) {
     let general = rules.mode == .undifferentiated ? rules.lanes.first(where: \.comprehensive) : nil
+    json.field("overtaking", state.orderRule.inARow > 0 && state.orderRule.overtakings > 0)
     json.field("general_lane", general?.letter.description)
     json.field("consult_item", rules.catalogue.item(Self.consultItem)?.code)
     json.object("shown") { json in

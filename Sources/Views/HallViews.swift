@@ -13,15 +13,12 @@ package struct HallViews: Sendable {
 
   func time(_ moment: Timestamp?) -> String? { moment.map(rules.zone.rfc3339) }
 
-  /// Tickets that would be called before this one.
-  package func ahead(of ticket: Ticket) -> Int {
-    guard ticket.state == .waiting, let lane = state.queue.waiting[ticket.lane] else { return 0 }
-    return lane.position(of: ticket.code) ?? 0
-  }
-
-  /// - Parameter window: the window at which a step was just made; nil writes no window beside the ticket.
+  /// - Parameters:
+  ///   - window: the window at which a step was just made; nil writes no window beside the ticket.
+  ///   - place: where it waits, if that is known already.
   package func ticket(
-    _ code: PublicCode, key: String? = nil, after window: Int? = nil, into json: inout JSONText
+    _ code: PublicCode, key: String? = nil, after window: Int? = nil, at place: WaitingPlace? = nil,
+    into json: inout JSONText
   ) {
     guard let ticket = state.tickets[code] else {
       if let key { json.null(key) }
@@ -31,9 +28,10 @@ package struct HallViews: Sendable {
       identity(ticket, into: &json)
       json.field("business_day", ticket.day.description)
       json.field("state", ticket.state.rawValue)
-      let ahead = ahead(of: ticket)
+      let place = place ?? self.place(of: ticket)
+      let ahead = place?.ahead ?? 0
       json.field("ahead", ahead)
-      list(ticket, ahead: ahead, into: &json)
+      list(ticket, place, into: &json)
       wait(ticket, ahead: ahead, into: &json)
       json.field("issued_at", time(ticket.issuedAt))
       json.field("window", ticket.state == .waiting ? nil : ticket.window)
@@ -91,7 +89,9 @@ package struct HallViews: Sendable {
 
   private func longestWait(_ lane: LaneLetter) -> Timestamp? {
     // The oldest ticket of a lane is among its first, apart from the few that came back, so looking at those is enough.
-    state.queue.waiting[lane]?.prefix(4).compactMap { state.tickets[$0]?.issuedAt }.min()
+    guard let queue = state.queue.waiting[lane] else { return nil }
+    let first = Array(queue.ordinary.prefix(4)) + Array(queue.priority.prefix(4))
+    return first.compactMap { state.tickets[$0.code]?.issuedAt }.min()
   }
 
   package func lanes(_ letters: [LaneLetter]? = nil, key: String = "lanes", into json: inout JSONText) {

@@ -14,7 +14,8 @@ struct YichuangCtl: AsyncParsableCommand {
       """,
     version: ProductVersion.current,
     subcommands: [
-      HallSetupCommand.self, StatusCommand.self, VerifyCommand.self, HeadCommand.self, BackupCommand.self,
+      HallSetupCommand.self, StatusCommand.self, VerifyCommand.self, HeadCommand.self, OrderCommand.self,
+      BackupCommand.self,
       RestoreCommand.self,
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, BadgeCommand.self, PrinterCommand.self, CatalogueCommand.self,

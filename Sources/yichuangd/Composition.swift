@@ -174,6 +174,7 @@ struct Composition: Sendable {
     let backups = BackupWatch(plan, hall, health, clock)
     parts.backup = { backups.present }
     parts.synchronisedAt = { TimeSynchronisation.system.last }
+    parts.marking = marking
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,

@@ -122,6 +122,8 @@ struct ReaderDesks: Service, KioskReaders {
     cards.card(token, at: kiosk, byProxy: byProxy)
   }
 
+  func offersPriority(_ token: String, at kiosk: String) -> Bool { cards.offersPriority(token, at: kiosk) }
+
   func run() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for desk in desks { group.addTask { try await desk.run() } }

@@ -45,6 +45,8 @@ struct HTTPDriver: ScenarioDriver {
       return ticket(try await resident("/v1/tickets", body, step))
     case .checkIn(let number): return try await holder(number, "check-in", "{}", step)
     case .abandon(let number): return try await holder(number, "abandon", "{}", step)
+    case .priority(let number, let isGiven, let badge):
+      return ticket(try await staff(badge, "/v1/tickets/\(id(number))/priority", #"{"priority":\#(isGiven)}"#, step))
     case .acknowledge(let number): return try await holder(number, "acknowledge", "{}", step)
     case .reprint(let number, let kiosk):
       return try await holder(number, "reprint", kiosk.map { #"{"kiosk":"\#($0)"}"# } ?? "{}", step)
@@ -108,7 +110,8 @@ struct HTTPDriver: ScenarioDriver {
     case .open, .close, .pause: return [window(answer, "")]
     case .finishAndCall:
       return [view(answer, "finished."), answer["called.number"] == nil ? .nobodyCalled : view(answer, "called.")]
-    case .recall, .serve, .finish, .miss, .suspend, .abandon, .undo, .call, .resume: return ticket(answer)
+    case .recall, .serve, .finish, .miss, .suspend, .abandon, .undo, .call, .callPassingOver, .resume:
+      return ticket(answer)
     }
   }
 
@@ -119,6 +122,8 @@ struct HTTPDriver: ScenarioDriver {
     case .pause(let reason): ("pause", #"{"reason":"\#(reason)"}"#)
     case .call(nil): ("calls", "{}")
     case .call(let number?): ("calls", #"{"ticket":"\#(id(number))"}"#)
+    case .callPassingOver(let number, let reason):
+      ("calls", #"{"ticket":"\#(id(number))","reason":"\#(reason)"}"#)
     case .recall: ("recall", "{}")
     case .serve: ("serve", "{}")
     case .finish: ("finish", "{}")

@@ -11,7 +11,8 @@ struct CheckInTests {
     try bench.at(1, .call(nil))
     try bench.at(1, .miss)
     try bench.ask(.queue(.checkIn(late)), by: .kiosk("kiosk-1"))
-    #expect(bench.state.queue.waiting[try letter("A")] == [others[0], late, others[1], others[2]])
+    let lane = bench.state.queue.waiting[try letter("A")]
+    #expect(lane?.byRank.map(\.code) == [others[0], late, others[1], others[2]])
     #expect(bench.state.queue.missed.isEmpty)
     #expect(try bench.ticket(late).calls == 0)
   }

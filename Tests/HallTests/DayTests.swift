@@ -156,7 +156,7 @@ struct DayTests {
     bench.now = right.adding(seconds: 3 * 3600)
     let ticket = try bench.take(kiosk: "kiosk-1")
     let other = try bench.take()
-    try bench.at(1, .call(other))
+    try bench.at(1, .callPassingOver(other, reason: "急件"))
     try bench.at(1, .finish)
     try bench.ask(.help(.askForHelp(kiosk: "kiosk-1")), by: .kiosk("kiosk-1"))
     let slip = try #require(bench.ticket(ticket).slip)

@@ -71,8 +71,8 @@ struct InvariantTests {
     switch kind {
     case 0: bench.state.windows.states[2, default: WindowState()].ticket = called
     case 1: bench.state.windows.states[1]?.ticket = nil
-    case 2: bench.state.queue.waiting[try letter("A")] = [waiting, called]
-    case 3: bench.state.queue.waiting[try letter("A")] = []
+    case 2: bench.state.queue.join(try bench.ticket(called))
+    case 3: bench.state.queue.waiting[try letter("A")] = LaneQueue()
     case 4: bench.state.queue.missed = [waiting]
     case 5: bench.state.days.open?.totals.issued += 1
     default: bench.state.queue.ordinals[date("2026-11-23")]?[try letter("A")] = 1

@@ -68,7 +68,7 @@ struct WindowTests {
     var bench = try Bench.open(windows: 2)
     let first = try bench.take()
     let second = try bench.take()
-    #expect(try bench.at(1, .call(second)) == .ticket(second))
+    #expect(try bench.at(1, .callPassingOver(second, reason: "急件")) == .ticket(second))
     try bench.at(1, .miss)
     #expect(try bench.at(2, .call(second)) == .ticket(second))
     #expect(bench.refusal(at: 1, .call(second)) == .queue(.ticketIs(.called)))

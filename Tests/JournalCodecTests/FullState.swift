@@ -78,6 +78,7 @@ enum FullState {
       date: Samples.day, openedAt: at, catalogueVersion: "0a", openedSequence: 12, totals: totals)
     days.last = Samples.day
     days.lastOpenedAt = at
+    days.order = OrderRule(inARow: 3, overtakings: 5, patience: 60_000)
     days.overtaken = OvertakenDay(event: DayOvertaken(day: Samples.day, date: Samples.day, waiting: 3), at: at)
     days.left = Samples.left
     var lane = LaneFigures(lane: laneA)
@@ -92,7 +93,17 @@ enum FullState {
   private static let queue: QueueState = {
     var queue = QueueState()
     queue.tickets = [code: ticket(code, 5, wait: 3...9), other: ticket(other, 6, wait: nil)]
-    queue.waiting = [laneA: [other, code], Samples.lanes[1].lane: []]
+    queue.tickets[other]?.rank = Rank(key: 11, sequence: 6)
+    queue.tickets[other]?.call = CallNote(
+      sequence: 60, at: at, window: 2, lanes: [laneA], basis: .byName(badge: "AJ001", reason: Samples.awkward))
+    var entries = [code, other].compactMap { code in
+      queue.tickets[code].map { LaneOrder.Entry(code: code, rank: $0.rank, overtaken: 3) }
+    }
+    let last = entries.removeLast()
+    queue.waiting = [
+      laneA: LaneQueue(ordinary: LaneOrder([last]), priority: LaneOrder(entries), overtakings: 2),
+      Samples.lanes[1].lane: LaneQueue(),
+    ]
     queue.missed = [code]
     queue.suspended = [other]
     queue.ordinals = [Samples.day: [laneA: 43]]
@@ -118,6 +129,10 @@ enum FullState {
     ticket.endedAt = at.adding(seconds: 4)
     ticket.firstAsked = "AJ001"
     ticket.slip = slip
+    ticket.since = at.adding(seconds: 5)
+    ticket.joinedSequence = 33
+    ticket.overtaken = 2
+    ticket.call = CallNote(sequence: 60, at: at, window: 2, lanes: [laneA], basis: .overtaking(2))
     return ticket
   }
 

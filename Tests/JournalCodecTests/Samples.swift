@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits
+    ] + waits + orders
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -141,6 +141,25 @@ enum Samples {
           .promiseBroken(PromiseBroken(kind: .wait, code: code, waited: 900_001, promisedMinutes: 15)))
       ]
   }()
+
+  private static let orders: [Event] =
+    [.queue(.priorityChanged(PriorityChanged(code: code, priority: true)))]
+    + (PriorityReasonMark(String(repeating: "0f", count: 40)).map {
+      [Event.queue(.priorityReasonNoted(PriorityReasonNoted(code: code, mark: $0)))]
+    } ?? [])
+    + [
+      .day(
+        .dayOpened(
+          DayOpened(
+            day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true, order: OrderRule()))),
+      .day(
+        .dayOpened(
+          DayOpened(
+            day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true,
+            terms: DayTerms(sessions: [], promisedMinutes: 15), order: .byArrival))),
+      .window(.ticketCalled(TicketCalled(code: other, window: 9, lanes: lanes.map(\.lane)))),
+      .window(.ticketCalled(TicketCalled(code: other, window: 9, isByName: true, reason: awkward))),
+    ]
 
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",
@@ -172,7 +191,8 @@ enum Samples {
     switch event {
     case .print(.slipRequested(let request)): request.language != .chinese
     case .queue(.ticketIssued(let issued)): issued.forecast != nil
-    case .day(.dayOpened(let opened)): opened.terms != nil
+    case .day(.dayOpened(let opened)): opened.terms != nil || opened.order != nil
+    case .window(.ticketCalled(let called)): !called.lanes.isEmpty || called.isByName
     default: false
     }
   }

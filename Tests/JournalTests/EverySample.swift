@@ -23,9 +23,10 @@ enum EverySample {
   /// Shapes of version 2, with content that version 1 cannot express.
   static let secondVersion: [RecordedEvent] =
     requests
-    + zip(3..., [opened, issued]).map { sequence, event in
+    + zip(3..., [opened, issued] + orders).map { sequence, event in
       RecordedEvent(
-        sequence: sequence, at: Sample.start.adding(seconds: sequence), actor: .system, event: event, answer: nil)
+        sequence: sequence, at: Sample.start.adding(seconds: sequence), actor: .staff(badge: "AJ001", role: .clerk),
+        event: event, answer: nil)
     }
 
   private static let opened = Event.day(
@@ -34,8 +35,8 @@ enum EverySample {
         day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee",
         starts: [LaneStart(lane: Sample.laneA, first: 1)], confirmed: false,
         terms: DayTerms(
-          sessions: [DayTerms.Span(from: Sample.start, to: Sample.start.adding(seconds: 10_800))], promisedMinutes: 15))
-    ))
+          sessions: [DayTerms.Span(from: Sample.start, to: Sample.start.adding(seconds: 10_800))], promisedMinutes: 15),
+        order: OrderRule())))
 
   private static let issued = Event.queue(
     .ticketIssued(
@@ -43,6 +44,41 @@ enum EverySample {
         code: code, number: TicketNumber(lane: Sample.laneA, ordinal: 1), day: Sample.day, items: ["RS-004"],
         priority: false, kiosk: "kiosk-1", catalogueVersion: "c0ffee", ahead: 0, wait: 0...20,
         forecast: WaitForecast(finishes: 1, expected: 480_000, minutes: 0...20))))
+
+  private static let orders: [Event] = [
+    .day(
+      .dayOpened(
+        DayOpened(
+          day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee", starts: [], confirmed: false, order: OrderRule()))
+    ),
+    .day(
+      .dayOpened(
+        DayOpened(
+          day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee", starts: [], confirmed: true, order: .byArrival))),
+    .window(.ticketCalled(TicketCalled(code: code, window: 2, lanes: [Sample.laneA, Sample.lane("E")]))),
+    .window(.ticketCalled(TicketCalled(code: code, window: 2, isByName: true, reason: "急件"))),
+    .window(.ticketCalled(TicketCalled(code: code, window: 2, lanes: [Sample.laneA], isByName: true))),
+  ]
+
+  private static let priorities: [(Principal, Event, Outcome?)] =
+    [
+      (
+        .staff(badge: "AJ001", role: .clerk), .queue(.priorityChanged(PriorityChanged(code: code, priority: true))),
+        .ticket(code)
+      ),
+      (
+        .staff(badge: "AJ001", role: .clerk), .queue(.priorityChanged(PriorityChanged(code: code, priority: false))),
+        nil
+      ),
+    ]
+    + (PriorityReasonMark(String(repeating: "0f", count: 40)).map { mark in
+      [
+        (
+          Principal.kiosk("kiosk-1"), Event.queue(.priorityReasonNoted(PriorityReasonNoted(code: code, mark: mark))),
+          Outcome?.none
+        )
+      ]
+    } ?? [])
 
   private static let requests: [RecordedEvent] = zip([false, true], [1, 2] as [Int64]).map { large, sequence in
     let request = SlipRequested(
@@ -55,7 +91,7 @@ enum EverySample {
 
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
-    + clocks + rings + confirmations + closings + departures + promises
+    + clocks + rings + confirmations + closings + departures + promises + priorities
 
   private static let promises: [(Principal, Event, Outcome?)] = [
     (

@@ -116,8 +116,8 @@ import JournalCodec
 
   @Test("a record of a newer version is named with its version")
   func newer() throws {
-    let line = #"{"t":"ticketCalled","v":2,"at":1,"by":"system","e":{"code":"0"}}"#
-    #expect(throws: RecordCodec.Fault.unknownEvent(name: "ticketCalled", version: 2)) {
+    let line = #"{"t":"ticketCalled","v":3,"at":1,"by":"system","e":{"code":"0"}}"#
+    #expect(throws: RecordCodec.Fault.unknownEvent(name: "ticketCalled", version: 3)) {
       try RecordCodec.decode(Array(line.utf8), sequence: 1)
     }
     let unknown = #"{"t":"ticketFolded","v":1,"at":1,"by":"system","e":{"code":"0"}}"#

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -134,6 +134,17 @@ declare namespace API {
 
   type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo";
 
+  type OrderReason = {
+    before: string;
+    after: string;
+    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "not_there_yet" | "was_away" | "out_of_turn";
+    sentence: string;
+    sentence_en: string;
+    /** Without who named a ticket and why. */
+    for_resident: string;
+    for_resident_en: string;
+  };
+
   type Day = {
     business_day: string | null;
     state: "open" | "cut_off" | "closed" | "awaiting_staff";
@@ -202,6 +213,8 @@ declare namespace API {
     };
     printing_kiosks: string[];
     frequent: string[];
+    /** Whether priority (优) is called earlier on this day. */
+    overtaking: boolean;
     /** The lane that a number without an item joins; null where a lane has to be named. */
     general_lane: string | null;
     /** The item of questions and grievances (政策咨询与办不成事反映), where the catalogue has it. */
@@ -918,6 +931,7 @@ declare namespace API {
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/priority${Query}` ? Ticket :
     Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
     Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/calls${Query}` ? Ticket :
@@ -991,6 +1005,7 @@ declare namespace API {
     Request extends `GET /v1/items${Query}` ? Items :
     Request extends `POST /v1/notices${Query}` ? Notice :
     Request extends `GET /v1/openapi.yaml${Query}` ? null :
+    Request extends `GET /v1/order${Query}` ? OrderReason :
     Request extends `GET /v1/publicity${Query}` ? Publicity :
     Request extends `GET /v1/queue${Query}` ? Queue :
     Request extends `POST /v1/readings${Query}` ? null :
@@ -1046,12 +1061,17 @@ declare namespace API {
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/priority${Query}` ? {
+      priority: boolean;
+      reason?: "age" | "disability" | "pregnant" | "infant" | "military" | "illness" | "other";
+    } :
     Request extends `POST /v1/tickets/${string}/reprint${Query}` ? {
       kiosk?: string;
     } :
     Request extends `POST /v1/windows/${string}/abandon${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/calls${Query}` ? {
       ticket?: string;
+      reason?: string;
     } :
     Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :

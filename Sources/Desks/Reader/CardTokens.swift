@@ -17,6 +17,7 @@ package final class CardTokens: Sendable {
   private struct Shown {
     let token: String
     let bearer: Bearer
+    var offersPriority = false
     var until: Int64
   }
 
@@ -25,17 +26,27 @@ package final class CardTokens: Sendable {
 
   package init(clock: any TimeSource) { self.clock = clock }
 
-  func show(_ mark: HolderPseudonym, at kiosk: String, token: String) { keep(.holder(mark), kiosk, token) }
+  func show(_ mark: HolderPseudonym, offersPriority: Bool = false, at kiosk: String, token: String) {
+    keep(.holder(mark), offersPriority: offersPriority, kiosk, token)
+  }
 
   /// 代办员 with the badge: valid for one number after the other, while the last use is within `lifetime`.
   func show(agent badge: String, at kiosk: String, token: String) { keep(.agent(badge: badge), kiosk, token) }
 
-  private func keep(_ bearer: Bearer, _ kiosk: String, _ token: String) {
+  private func keep(_ bearer: Bearer, offersPriority: Bool = false, _ kiosk: String, _ token: String) {
     let until = clock.monotonic() + Self.lifetime
-    shown.withLock { $0[kiosk] = Shown(token: token, bearer: bearer, until: until) }
+    shown.withLock { $0[kiosk] = Shown(token: token, bearer: bearer, offersPriority: offersPriority, until: until) }
   }
 
   package func forget(_ kiosk: String) { shown.withLock { $0[kiosk] = nil } }
+
+  /// Whether the card under the token was of somebody old enough for priority; false once it is too old.
+  package func offersPriority(_ token: String, at kiosk: String) -> Bool {
+    let now = clock.monotonic()
+    return shown.withLock { shown in
+      shown[kiosk].map { $0.token == token && $0.until > now && $0.offersPriority } ?? false
+    }
+  }
 
   /// The card of a token; `forgotten` when it is too old, or of another kiosk.
   ///

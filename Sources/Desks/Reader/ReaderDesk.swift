@@ -246,7 +246,8 @@ package actor ReaderDesk: Service {
     let today = rules.zone.civil(now).date
     let mark = day.flatMap { holder(of: card, on: $0) }
     let token = mark.map { _ in freshToken() }
-    if let mark, let token { cards.show(mark, at: kiosk, token: token) }
+    let isOld = Self.isOld(card.birth, on: today, from: rules.limits.priorityAge)
+    if let mark, let token { cards.show(mark, offersPriority: isOld, at: kiosk, token: token) }
     let tickets: [PublicCode] = await registrar.read { state, _ in
       guard let mark else { return [] }
       return state.ticketsHeld(by: mark).map(\.code)
@@ -254,7 +255,7 @@ package actor ReaderDesk: Service {
     let isExpired = if let end = card.validTo { !card.isValidForever && end < today } else { false }
     let news = CardNews(
       token: token, maskedName: MaskedName(card.name).description,
-      offersPriority: Self.isOld(card.birth, on: today, from: rules.limits.priorityAge), isExpired: isExpired,
+      offersPriority: isOld, isExpired: isExpired,
       tickets: tickets)
     tell(kiosk, .card(news))
   }

@@ -31,11 +31,14 @@ extension HallState {
 
 extension Ticket {
   fileprivate var newest: Timestamp {
-    [firstCalledAt, calledAt, servingAt, atWindowSince, endedAt].compactMap { $0 }.reduce(issuedAt, max)
+    [firstCalledAt, calledAt, servingAt, atWindowSince, endedAt, call?.at].compactMap { $0 }.reduce(
+      max(issuedAt, since), max)
   }
 
   fileprivate mutating func bringBack(to moment: Timestamp) {
     issuedAt = min(issuedAt, moment)
+    since = min(since, moment)
+    if let note = call { call?.at = min(note.at, moment) }
     firstCalledAt = firstCalledAt.map { min($0, moment) }
     calledAt = calledAt.map { min($0, moment) }
     servingAt = servingAt.map { min($0, moment) }

@@ -24,6 +24,7 @@ extension HallState {
     days.open = BusinessDay(
       date: e.day, openedAt: at, catalogueVersion: e.catalogueVersion, openedSequence: sequence + 1)
     days.last = e.day
+    days.order = e.order ?? .byArrival
     for start in e.starts { queue.raise(start.lane, on: e.day, to: start.first - 1) }
   }
 

@@ -34,10 +34,12 @@ package struct DayOpened: Hashable, Sendable {
   package let confirmed: Bool
   /// Nil where all time counts as waiting and nothing is promised, and in records of earlier programs.
   package let terms: DayTerms?
+  /// The order of calls on this day; nil in records of earlier releases, which called by arrival.
+  package let order: OrderRule?
 
   package init(
     day: CivilDate, mode: WindowMode, catalogueVersion: String, starts: [LaneStart], confirmed: Bool,
-    terms: DayTerms? = nil
+    terms: DayTerms? = nil, order: OrderRule? = nil
   ) {
     self.day = day
     self.mode = mode
@@ -45,6 +47,7 @@ package struct DayOpened: Hashable, Sendable {
     self.starts = starts
     self.confirmed = confirmed
     self.terms = terms
+    self.order = order
   }
 }
 

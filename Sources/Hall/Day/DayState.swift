@@ -15,6 +15,8 @@ package struct DayState: Sendable, Equatable {
   package var closed: ClosedDay?
   /// The days that left the journal last; nil before the first.
   package var left: RecordsLeft?
+  /// The order of calls on the business day that was opened last.
+  package var order = OrderRule.byArrival
 
   package init() {}
 }

@@ -1,93 +1,98 @@
-/// The waiting tickets of one lane in the order of their calls, each once.
+/// Some of the waiting tickets of one lane by their rank, each once.
 ///
-/// Each ticket has a key that grows along the lane, so that its position is found by binary search. Appending, removing
-/// the head and finding a position take the same time in a lane of nine as of nine thousand. Only an insertion or
-/// removal in the middle moves the tickets behind it.
+/// A position is found by binary search. Appending, removing the head and finding a position take the same time in a lane
+/// of nine as of nine thousand. An insertion or removal in the middle moves the tickets behind it, and an overtaking
+/// counts those that it passes, one after the other in memory.
 package struct LaneOrder: Sendable {
-  private struct Entry: Sendable {
-    let code: PublicCode
-    var key: Int64
-  }
+  package struct Entry: Hashable, Sendable {
+    package let code: PublicCode
+    package let rank: Rank
+    /// How often somebody with a larger rank was called before it, since it joined the lane.
+    package var overtaken: Int
 
-  /// Between the keys of appended neighbours: the number of halvings before the lane is renumbered.
-  private static let gap: Int64 = 1 << 32
+    package init(code: PublicCode, rank: Rank, overtaken: Int = 0) {
+      self.code = code
+      self.rank = rank
+      self.overtaken = overtaken
+    }
+  }
 
   private var entries: [Entry] = []
   /// Index of the head in `entries`; earlier entries have left.
   private var head = 0
-  private var keys: [PublicCode: Int64] = [:]
+  private var ranks: [PublicCode: Rank] = [:]
 
   package init() {}
 
-  /// - Parameter codes: each once, the head first.
-  package init(_ codes: [PublicCode]) {
-    for code in codes { append(code) }
+  /// - Parameter entries: each ticket once, in any order.
+  package init(_ entries: [Entry]) {
+    for entry in entries { insert(entry) }
   }
 
-  /// A ticket's index in `entries`; nil when it is not in the lane.
-  private func index(of code: PublicCode) -> Int? {
-    guard let key = keys[code] else { return nil }
+  /// The first index in `entries` whose rank is not smaller.
+  private func index(of rank: Rank) -> Int {
     var low = head
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].key < key { low = middle + 1 } else { high = middle }
+      if entries[middle].rank < rank { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
-  /// Tickets that are called before this one; nil when it is not in the lane.
-  package func position(of code: PublicCode) -> Int? { index(of: code).map { $0 - head } }
+  /// Tickets of this order with a smaller rank than this one's; nil when it is not in it.
+  package func position(of code: PublicCode) -> Int? { ranks[code].map { index(of: $0) - head } }
 
-  mutating func append(_ code: PublicCode) { insert(code, at: count) }
+  package func entry(of code: PublicCode) -> Entry? { ranks[code].map { entries[index(of: $0)] } }
 
-  /// - Parameter position: 0 is the head; at most `count`.
-  mutating func insert(_ code: PublicCode, at position: Int) {
-    guard keys[code] == nil else { return }
-    let index = head + Swift.min(Swift.max(position, 0), count)
-    let next = index < entries.count ? entries[index].key : nil
-    let before = index > head ? entries[index - 1].key : nil
-    let key: Int64
-    switch (before, next) {
-    case (nil, nil): key = 0
-    case (let before?, nil): key = before + Self.gap
-    case (nil, let next?): key = next - Self.gap
-    case (let before?, let next?): key = before + (next - before) / 2
-    }
-    entries.insert(Entry(code: code, key: key), at: index)
-    keys[code] = key
-    if key == before { renumber() }
+  /// The number of tickets with a smaller rank.
+  package func count(before rank: Rank) -> Int { index(of: rank) - head }
+
+  /// The most that any ticket with a smaller rank was overtaken; 0 when there is none.
+  package func mostOvertaken(before rank: Rank) -> Int {
+    var most = 0
+    for index in head..<index(of: rank) { most = Swift.max(most, entries[index].overtaken) }
+    return most
   }
 
-  mutating func remove(_ code: PublicCode) {
-    guard let index = index(of: code) else { return }
-    keys[code] = nil
+  /// Counts an overtaking for every ticket with a smaller rank.
+  mutating func noteOvertaking(by rank: Rank) {
+    for index in head..<index(of: rank) { entries[index].overtaken += 1 }
+  }
+
+  mutating func insert(_ entry: Entry) {
+    guard ranks[entry.code] == nil else { return }
+    ranks[entry.code] = entry.rank
+    if let last = entries.last, head < entries.count, entry.rank < last.rank {
+      entries.insert(entry, at: index(of: entry.rank))
+    } else {
+      entries.append(entry)
+    }
+  }
+
+  /// - Returns: what was removed; nil when the ticket is not in the order.
+  @discardableResult
+  mutating func remove(_ code: PublicCode) -> Entry? {
+    guard let rank = ranks.removeValue(forKey: code) else { return nil }
+    let index = index(of: rank)
+    let entry = entries[index]
     guard index == head else {
       entries.remove(at: index)
-      return
+      return entry
     }
     head += 1
     if head * 2 > entries.count {
       entries.removeFirst(head)
       head = 0
     }
-  }
-
-  private mutating func renumber() {
-    for index in head..<entries.count {
-      entries[index].key = Int64(index) * Self.gap
-      keys[entries[index].code] = entries[index].key
-    }
+    return entry
   }
 }
 
-extension LaneOrder: RandomAccessCollection, Equatable, ExpressibleByArrayLiteral {
+extension LaneOrder: RandomAccessCollection, Equatable {
   package var startIndex: Int { 0 }
   package var endIndex: Int { entries.count - head }
-  package subscript(position: Int) -> PublicCode { entries[head + position].code }
+  package subscript(position: Int) -> Entry { entries[head + position] }
 
-  package init(arrayLiteral codes: PublicCode...) { self.init(codes) }
-
-  /// Equal lanes call the same tickets in the same order.
   package static func == (a: LaneOrder, b: LaneOrder) -> Bool { a.elementsEqual(b) }
 }

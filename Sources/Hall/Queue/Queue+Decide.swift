@@ -6,6 +6,7 @@ extension HallState {
     case .takeTicket(let take): try decideTake(take, rules, envelope)
     case .checkIn(let code): try decideCheckIn(code, rules)
     case .abandonTicket(let code): try decideAbandon(code)
+    case .changePriority(let change): try decideChangePriority(change, envelope)
     }
   }
 
@@ -30,9 +31,11 @@ extension HallState {
       throw .queue(.numbersKeptForStaff(lane))
     }
 
+    if take.priority, case .agent = take.card { throw .queue(.priorityNotForAgents) }
+
     let code = freshCode(envelope.entropy)
     let holder = try holderToNote(code, take, rules, envelope.actor)
-    let ahead = queue.waitingCount(lane)
+    let ahead = aheadOfNewcomer(code, lane, withPriority: take.priority)
     let outlook = waitOutlook(lane, ahead: ahead, rules)
     let issued = TicketIssued(
       code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
@@ -40,6 +43,9 @@ extension HallState {
       ahead: ahead, wait: waitMinutes(outlook), forecast: outlook.forecast)
     var events: [Event] = [.queue(.ticketIssued(issued))]
     if let holder { events.append(.queue(.holderNoted(holder))) }
+    if take.priority, let reason = take.priorityReason {
+      events.append(.queue(.priorityReasonNoted(PriorityReasonNoted(code: code, mark: reason))))
+    }
     let kiosk = take.kiosk.flatMap(rules.kiosk)
     if let slip = firstSlip(
       .ticket(code), at: kiosk, envelope.entropy, largeType: take.largeType, language: take.language)
@@ -47,6 +53,13 @@ extension HallState {
       events.append(.print(.slipRequested(slip)))
     }
     return Decision(events, .ticket(code))
+  }
+
+  /// Tickets that are called before one that joins now, if nobody else comes: all who wait, except for a priority ticket.
+  private func aheadOfNewcomer(_ code: PublicCode, _ lane: LaneLetter, withPriority: Bool) -> Int {
+    guard withPriority, let waiting = queue.waiting[lane] else { return queue.waitingCount(lane) }
+    let entry = LaneOrder.Entry(code: code, rank: Rank(joinedBy: sequence + 1))
+    return waiting.forecast(orderRule, with: entry).firstIndex(of: code) ?? waiting.count
   }
 
   /// Refuses a number at a kiosk outside the hours in which numbers are issued.

@@ -7,30 +7,45 @@ extension HallState {
     case .holderNoted(let e):
       if let mark = e.mark { queue.holders[mark, default: []].append(e.code) }
       if let badge = e.agent { queue.agents[badge, default: []].append(e.code) }
-    case .ticketCheckedIn(let e): evolveCheckedIn(e)
+    case .ticketCheckedIn(let e): evolveCheckedIn(e, at)
+    case .priorityChanged(let e): evolvePriority(e)
+    case .priorityReasonNoted: break
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
     case .promiseBroken: waits.broken += 1
     }
   }
 
   private mutating func evolveIssued(_ e: TicketIssued, _ at: Timestamp, _ actor: Principal) {
-    queue.tickets[e.code] = Ticket(
+    let ticket = Ticket(
       code: e.code, number: e.number, day: e.day, items: e.items, priority: e.priority, kiosk: e.kiosk,
       catalogueVersion: e.catalogueVersion, issuedAt: at, issuedBy: actor, aheadAtIssue: e.ahead,
       waitAtIssue: e.wait, issuedSequence: sequence + 1)
     waits.forecasts[e.code] = e.forecast
-    queue.waiting[e.number.lane, default: []].append(e.code)
+    queue.tickets[e.code] = ticket
+    queue.join(ticket)
     queue.raise(e.number.lane, on: e.day, to: e.number.ordinal)
     days.open?.totals.issued += 1
   }
 
-  private mutating func evolveCheckedIn(_ e: TicketCheckedIn) {
-    guard let lane = queue.tickets[e.code]?.lane else { return }
-    queue.tickets[e.code]?.state = .waiting
-    queue.tickets[e.code]?.reCheckIns += 1
-    queue.tickets[e.code]?.calls = 0
+  private mutating func evolveCheckedIn(_ e: TicketCheckedIn, _ at: Timestamp) {
+    guard var ticket = queue.tickets[e.code] else { return }
+    ticket.state = .waiting
+    ticket.reCheckIns += 1
+    ticket.calls = 0
+    ticket.since = at
+    ticket.overtaken = 0
+    ticket.joinedSequence = sequence + 1
+    ticket.rank = queue.waiting[ticket.lane, default: LaneQueue()]
+      .rank(at: e.place, of: ticket.issuedSequence, joining: sequence + 1)
     queue.missed.removeAll { $0 == e.code }
-    queue.waiting[lane, default: []].insert(e.code, at: e.place)
+    queue.tickets[e.code] = ticket
+    queue.join(ticket)
+  }
+
+  private mutating func evolvePriority(_ e: PriorityChanged) {
+    guard let ticket = queue.tickets[e.code] else { return }
+    queue.tickets[e.code]?.priority = e.priority
+    if ticket.state == .waiting { queue.waiting[ticket.lane]?.move(e.code, toPriority: e.priority) }
   }
 
   private mutating func evolveAbandoned(_ e: TicketAbandoned, _ at: Timestamp) {

@@ -8,6 +8,8 @@ extension HallState {
     case .ticketIssued(let e): return issueViolations(e)
     case .holderNoted(let e): return step(e.code, from: [.waiting])
     case .ticketCheckedIn(let e): return step(e.code, from: [.missed])
+    case .priorityChanged(let e): return step(e.code, from: [.waiting, .missed])
+    case .priorityReasonNoted(let e): return priorityViolations(e)
     case .ticketAbandoned(let e):
       guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
       return step(e.code, from: [.called, .serving]) + holds(window, e.code)
@@ -22,6 +24,8 @@ extension HallState {
     case .ticketCheckedIn(let e): checkTicket(e.code, &found)
     case .ticketAbandoned(let e): checkTicket(e.code, &found)
     case .promiseBroken(let e): checkTicket(e.code, &found)
+    case .priorityChanged(let e): checkTicket(e.code, &found)
+    case .priorityReasonNoted: break
     }
   }
 
@@ -67,6 +71,10 @@ extension HallState {
     }
   }
 
+  private func priorityViolations(_ e: PriorityReasonNoted) -> [String] {
+    queue.tickets[e.code]?.priority == true ? [] : ["a reason is noted for a ticket without priority"]
+  }
+
   private func checkHolder(_ e: HolderNoted, _ found: inout [String]) {
     checkTicket(e.code, &found)
     if let mark = e.mark, queue.holders[mark]?.contains(e.code) != true {
@@ -108,14 +116,29 @@ extension QueueState {
   }
 
   func checkLists(_ found: inout [String]) {
-    for (lane, codes) in waiting {
-      for code in codes where tickets[code]?.state != .waiting || tickets[code]?.lane != lane {
-        found.append("lane \(lane) lists a ticket that does not wait in it")
-      }
+    for (lane, queue) in waiting {
+      check(lane, queue.ordinary, hasPriority: false, &found)
+      check(lane, queue.priority, hasPriority: true, &found)
     }
     for code in missed where tickets[code]?.state != .missed { found.append("the missed list holds another ticket") }
     for code in suspended where tickets[code]?.state != .suspended {
       found.append("the suspended list holds another ticket")
+    }
+  }
+
+  /// Everybody in a lane waits in it, in the queue of their priority, and stands where their rank says.
+  private func check(_ lane: LaneLetter, _ order: LaneOrder, hasPriority: Bool, _ found: inout [String]) {
+    var last: Rank?
+    for entry in order {
+      let ticket = tickets[entry.code]
+      if ticket?.state != .waiting || ticket?.lane != lane {
+        found.append("lane \(lane) lists a ticket that does not wait in it")
+      }
+      if ticket?.priority != hasPriority || ticket?.rank != entry.rank {
+        found.append("lane \(lane) lists a ticket by another rank or priority")
+      }
+      if let last, entry.rank <= last { found.append("lane \(lane) is out of order") }
+      last = entry.rank
     }
   }
 }

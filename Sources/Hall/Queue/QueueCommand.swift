@@ -3,6 +3,7 @@ package enum QueueCommand: Hashable, Sendable {
   case takeTicket(TakeTicket)
   case checkIn(PublicCode)
   case abandonTicket(PublicCode)
+  case changePriority(ChangePriority)
 }
 
 /// Takes a number (取号), at a kiosk or by a clerk for a resident (代取号).
@@ -10,8 +11,10 @@ package struct TakeTicket: Sendable, Hashable {
   /// Item codes; may be empty where a lane is named or the hall is undifferentiated.
   package let items: [String]
   package let lane: LaneLetter?
-  /// The neutral mark 优; it does not change the order of calls.
+  /// 优: the ticket may be called before some that came earlier (`OrderRule`).
   package let priority: Bool
+  /// The reason of the priority under the day's key, where the hall knows one.
+  package let priorityReason: PriorityReasonMark?
   /// The kiosk that prints the slip; nil for a number without paper.
   package let kiosk: String?
   /// 大字: the resident reads the page in its largest letters, so the slip is drawn in large type.
@@ -26,13 +29,15 @@ package struct TakeTicket: Sendable, Hashable {
   package let insist: Bool
 
   package init(
-    items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false, kiosk: String? = nil,
+    items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false,
+    priorityReason: PriorityReasonMark? = nil, kiosk: String? = nil,
     largeType: Bool = false, language: SlipLanguage = .chinese, card: PresentedCard? = nil, reason: String? = nil,
     insist: Bool = false
   ) {
     self.items = items
     self.lane = lane
     self.priority = priority
+    self.priorityReason = priorityReason
     self.kiosk = kiosk
     self.largeType = largeType
     self.language = language

@@ -8,6 +8,8 @@ package enum QueueEvent: Hashable, Sendable {
   /// Also at a window, by a clerk.
   case ticketAbandoned(TicketAbandoned)
   case promiseBroken(PromiseBroken)
+  case priorityChanged(PriorityChanged)
+  case priorityReasonNoted(PriorityReasonNoted)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -17,6 +19,8 @@ package enum QueueEvent: Hashable, Sendable {
     case .ticketCheckedIn: "ticketCheckedIn"
     case .ticketAbandoned: "ticketAbandoned"
     case .promiseBroken: "promiseBroken"
+    case .priorityChanged: "priorityChanged"
+    case .priorityReasonNoted: "priorityReasonNoted"
     }
   }
 }
@@ -85,6 +89,8 @@ extension QueueEvent {
     case .ticketCheckedIn(let e): EventSubject(ticket: e.code, state, "waiting")
     case .ticketAbandoned(let e): EventSubject(ticket: e.code, state, "abandoned", at: e.window)
     case .promiseBroken(let e): EventSubject(staffTicket: e.code)
+    case .priorityChanged(let e): EventSubject(unannounced: e.code, state)
+    case .priorityReasonNoted: EventSubject()
     }
   }
 }

@@ -23,6 +23,8 @@ package enum QueueRefusal: Hashable, Sendable {
   case unknownTicket
   case ticketIs(TicketState)
   case checkInLimitReached(Int)
+  /// 代办员: an agent's numbers for others have no priority.
+  case priorityNotForAgents
 
   var code: String {
     switch self {
@@ -44,6 +46,7 @@ package enum QueueRefusal: Hashable, Sendable {
     case .unknownTicket: "unknown_ticket"
     case .ticketIs(let state): "ticket_\(state.rawValue)"
     case .checkInLimitReached: "check_in_limit_reached"
+    case .priorityNotForAgents: "priority_not_for_agents"
     }
   }
 }

@@ -3,8 +3,8 @@ package import Groundwork
 /// Tickets and the lists that contain them.
 package struct QueueState: Sendable, Equatable {
   package var tickets: [PublicCode: Ticket] = [:]
-  /// Waiting tickets of each lane in the order of their calls.
-  package var waiting: [LaneLetter: LaneOrder] = [:]
+  /// The waiting tickets of each lane.
+  package var waiting: [LaneLetter: LaneQueue] = [:]
   /// Missed tickets of the day, oldest first.
   package var missed: [PublicCode] = []
   package var suspended: [PublicCode] = []
@@ -30,10 +30,16 @@ package struct QueueState: Sendable, Equatable {
     ordinals[day, default: [:]][lane] = max(lastOrdinal(lane, on: day), ordinal)
   }
 
+  /// Puts a ticket that waits into its lane, where its rank says.
+  mutating func join(_ ticket: Ticket) {
+    waiting[ticket.lane, default: LaneQueue()].insert(
+      LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken), withPriority: ticket.priority)
+  }
+
   /// Removes a ticket from the list of its present state.
   mutating func leaveLists(_ ticket: Ticket) {
     switch ticket.state {
-    case .waiting: waiting[ticket.lane]?.remove(ticket.code)
+    case .waiting: tickets[ticket.code]?.overtaken = waiting[ticket.lane]?.remove(ticket.code)?.overtaken ?? 0
     case .missed: missed.removeAll { $0 == ticket.code }
     case .suspended: suspended.removeAll { $0 == ticket.code }
     case .called, .serving, .finished, .abandoned, .closed: break
@@ -48,7 +54,7 @@ package struct QueueState: Sendable, Equatable {
 
   /// The lists belong to one business day.
   mutating func closeDay() {
-    for lane in waiting.keys { waiting[lane] = LaneOrder() }
+    for lane in waiting.keys { waiting[lane] = LaneQueue() }
     missed = []
     suspended = []
     holders = [:]

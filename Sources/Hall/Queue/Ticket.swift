@@ -29,7 +29,8 @@ package struct Ticket: Hashable, Sendable {
   package let number: TicketNumber
   package let day: CivilDate
   package let items: [String]
-  package let priority: Bool
+  /// 优: it may be called before tickets that came earlier, as far as the day's rule lets it.
+  package internal(set) var priority: Bool
   package let kiosk: String?
   package let catalogueVersion: String
   package internal(set) var issuedAt: Timestamp
@@ -40,6 +41,17 @@ package struct Ticket: Hashable, Sendable {
   package let waitAtIssue: ClosedRange<Int>?
   /// The sequence of the event that issued it.
   package let issuedSequence: Int64
+
+  /// Its place among those who wait, kept when it moves to another lane.
+  package var rank: Rank
+  /// What its wait counts from: its issue, or the last check-in.
+  package var since: Timestamp
+  /// The sequence of the event with which it joined its lane last.
+  package var joinedSequence: Int64
+  /// How often it was overtaken in its lane, when it left it; the lane counts while it waits.
+  package var overtaken = 0
+  /// Its last call.
+  package var call: CallNote?
 
   package var state: TicketState = .waiting
   /// Its window, or its last one.
@@ -76,6 +88,9 @@ package struct Ticket: Hashable, Sendable {
     self.aheadAtIssue = aheadAtIssue
     self.waitAtIssue = waitAtIssue
     self.issuedSequence = issuedSequence
+    rank = Rank(joinedBy: issuedSequence)
+    since = issuedAt
+    joinedSequence = issuedSequence
   }
 
   package var lane: LaneLetter { number.lane }

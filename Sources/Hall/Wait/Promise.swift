@@ -22,9 +22,9 @@ package struct PromiseBroken: Hashable, Sendable {
 }
 
 extension HallState {
-  /// The first call of a ticket, and the promise that it breaks, if it does.
-  func calling(_ code: PublicCode, at window: Int, _ moment: Timestamp) -> [Event] {
-    [.window(.ticketCalled(TicketCalled(code: code, window: window)))] + brokenPromise(code, until: moment)
+  /// A call, and the promise that it breaks when it is the ticket's first, if it does.
+  func calling(_ called: TicketCalled, _ moment: Timestamp) -> [Event] {
+    [.window(.ticketCalled(called))] + brokenPromise(called.code, until: moment)
   }
 
   /// The promises that the day's close finds broken: tickets that ended, or end now, without having been called.

@@ -14,7 +14,8 @@ extension HallState {
     let window = windows[number] ?? WindowState()
     switch verb {
     case .open: break
-    case .pause, .close, .call, .recall, .serve, .finish, .finishAndCall, .miss, .suspend, .resume, .abandon, .undo:
+    case .pause, .close, .call, .callPassingOver, .recall, .serve, .finish, .finishAndCall, .miss, .suspend, .resume,
+      .abandon, .undo:
       guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
       guard window.badge == badge || role == .coordinator else { throw .window(.notYourWindow(number)) }
     }
@@ -22,7 +23,10 @@ extension HallState {
     case .open: return try decideOpenWindow(number, window, badge)
     case .pause(let reason): return try decidePause(number, window, reason)
     case .close: return try decideCloseWindow(number)
-    case .call(let code): return try decideCall(number, window, rule, code, envelope.at)
+    case .call(let code): return try decideCall(number, window, rule, code, nil, envelope.at)
+    case .callPassingOver(let code, let reason):
+      let reason = try Self.readableReason(reason)
+      return try decideCall(number, window, rule, code, reason, envelope.at)
     case .recall: return try decideRecall(number, window, rules)
     case .undo: return try decideUndo(number, window, rules, envelope.at)
     case .resume(let code): return try decideResume(number, window, code)
@@ -65,29 +69,38 @@ extension HallState {
     return Decision([.window(.windowPaused(WindowPaused(window: number, reason: reason)))], .window(number))
   }
 
-  /// 叫号: the head of the first of the window's lanes with waiting tickets, or one given ticket.
+  /// 叫号: the next ticket by the day's rule, or one given ticket (点名).
   private func decideCall(
-    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ at: Timestamp
+    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ reason: String?, _ at: Timestamp
   ) throws(Refusal) -> Decision {
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
     if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
     guard day != nil else { throw .day(.dayNotOpen) }
+    let next = nextCall(rule.lanes, at: at)
     guard let named else {
-      guard let next = nextWaiting(for: rule) else { throw .window(.nobodyWaiting) }
-      return Decision(calling(next, at: number, at), .ticket(next))
+      guard let next else { throw .window(.nobodyWaiting) }
+      return Decision(calling(next, at: rule, at), .ticket(next))
     }
     guard let ticket = queue.tickets[named] else { throw .queue(.unknownTicket) }
     guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
     guard rule.lanes.contains(ticket.lane) else { throw .window(.laneNotServedHere(ticket.lane)) }
-    return Decision(calling(named, at: number, at), .ticket(named))
+    // Who picks the next one has not left the rule.
+    if named == next { return Decision(calling(named, at: rule, at), .ticket(named)) }
+    // A missed ticket has no place in the lane: its holder is back at the window.
+    let passed = ticket.state == .waiting ? queue.waiting[ticket.lane]?.count(before: ticket.rank) ?? 0 : 0
+    guard passed == 0 || reason != nil else {
+      throw .window(.callNeedsReason(ticket.number, passed: passed))
+    }
+    let called = TicketCalled(
+      code: named, window: number, lanes: lanes(toNote: rule), isByName: true, reason: passed > 0 ? reason : nil)
+    return Decision(calling(called, at), .ticket(named))
   }
 
-  private func nextWaiting(for rule: WindowRule) -> PublicCode? {
-    for lane in rule.lanes {
-      if let head = queue.waiting[lane]?.first { return head }
-    }
-    return nil
+  private func calling(_ code: PublicCode, at rule: WindowRule, _ moment: Timestamp) -> [Event] {
+    calling(TicketCalled(code: code, window: rule.number, lanes: lanes(toNote: rule)), moment)
   }
+
+  private func lanes(toNote rule: WindowRule) -> [LaneLetter] { rule.lanes.count > 1 ? rule.lanes : [] }
 
   private func decideRecall(_ number: Int, _ window: WindowState, _ rules: HallRules) throws(Refusal) -> Decision {
     guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
@@ -128,8 +141,8 @@ extension HallState {
     guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
     var events: [Event] = [.window(.ticketFinished(TicketAtWindow(code: ticket.code, window: number)))]
-    let next = day == nil ? nil : nextWaiting(for: rule)
-    if let next { events += calling(next, at: number, at) }
+    let next = day == nil ? nil : nextCall(rule.lanes, at: at)
+    if let next { events += calling(next, at: rule, at) }
     return Decision(events, .finishedAndCalled(finished: ticket.code, called: next))
   }
 

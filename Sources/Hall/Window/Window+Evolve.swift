@@ -22,8 +22,10 @@ extension HallState {
   private mutating func evolveCalled(_ e: TicketCalled, _ at: Timestamp, _ actor: Principal) {
     guard let ticket = queue.tickets[e.code] else { return }
     if ticket.firstCalledAt == nil { waits.called(ticket, at: at) }
-    queue.leaveLists(ticket)
+    let basis = queue.leave(ticket, calledBy: e, actor)
     queue.tickets[e.code]?.call(at: e.window, at, by: actor)
+    queue.tickets[e.code]?.call = CallNote(
+      sequence: sequence + 1, at: at, window: e.window, lanes: e.lanes, basis: basis)
     windows.hold(e.window, e.code)
     windows.remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
   }
@@ -81,6 +83,21 @@ extension HallState {
     queue.tickets[e.code]?.window = e.window
     queue.tickets[e.code]?.endedAt = nil
     windows.hold(e.window, e.code)
+  }
+}
+
+extension QueueState {
+  /// A called ticket leaves its list. The counters of its lane follow from who was called, not from any rule, so that
+  /// replaying needs none.
+  fileprivate mutating func leave(_ ticket: Ticket, calledBy e: TicketCalled, _ actor: Principal) -> CallNote.Basis {
+    guard ticket.state == .waiting, !e.isByName else {
+      leaveLists(ticket)
+      if ticket.state == .waiting { waiting[ticket.lane]?.passOver(before: ticket.rank) }
+      return .byName(badge: actor.badge, reason: e.reason)
+    }
+    guard let called = waiting[ticket.lane]?.call(ticket.code) else { return .inTurn }
+    tickets[ticket.code]?.overtaken = called.entry.overtaken
+    return called.overtaking > 0 ? .overtaking(called.overtaking) : .inTurn
   }
 }
 

@@ -1,7 +1,7 @@
 extension HallState {
   func violations(before event: WindowEvent) -> [String] {
     switch event {
-    case .ticketCalled(let e): return step(e.code, from: [.waiting, .missed]) + free(e.window)
+    case .ticketCalled(let e): return step(e.code, from: [.waiting, .missed]) + free(e.window) + contradictions(in: e)
     case .ticketRecalled(let e), .serviceStarted(let e), .ticketMissed(let e):
       return step(e.code, from: [.called]) + holds(e.window, e.code)
     case .ticketFinished(let e): return step(e.code, from: [.called, .serving]) + holds(e.window, e.code)
@@ -33,6 +33,12 @@ extension HallState {
 
   func holds(_ window: Int, _ code: PublicCode) -> [String] {
     windows[window]?.ticket == code ? [] : ["window \(window) takes a step with a ticket that is not at it"]
+  }
+
+  /// A call by the rule gives the ticket that the rule gives in that lane.
+  private func contradictions(in e: TicketCalled) -> [String] {
+    guard !e.isByName, let ticket = queue.tickets[e.code], ticket.state == .waiting else { return [] }
+    return queue.waiting[ticket.lane]?.next(orderRule)?.code == e.code ? [] : ["\(ticket.number) is called out of turn"]
   }
 
   private func free(_ window: Int) -> [String] {

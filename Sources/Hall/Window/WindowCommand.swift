@@ -5,6 +5,8 @@ package enum WindowCommand: Sendable, Hashable {
   case close
   /// 叫号: the next ticket, or this one.
   case call(PublicCode?)
+  /// 点名: this ticket, although others in its lane came earlier; 1...60 characters.
+  case callPassingOver(PublicCode, reason: String)
   /// 重呼.
   case recall
   /// 到达: the resident is at the window.

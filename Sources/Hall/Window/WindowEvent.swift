@@ -34,10 +34,21 @@ package enum WindowEvent: Hashable, Sendable {
 package struct TicketCalled: Hashable, Sendable {
   package let code: PublicCode
   package let window: Int
+  /// The window's lanes in the order of its preference; empty where it serves one.
+  package let lanes: [LaneLetter]
+  /// 点名: picked by the clerk, outside the rule.
+  package let isByName: Bool
+  /// The clerk's reason; nil when it passed over nobody.
+  package let reason: String?
 
-  package init(code: PublicCode, window: Int) {
+  package init(
+    code: PublicCode, window: Int, lanes: [LaneLetter] = [], isByName: Bool = false, reason: String? = nil
+  ) {
     self.code = code
     self.window = window
+    self.lanes = lanes
+    self.isByName = isByName
+    self.reason = reason
   }
 }
 

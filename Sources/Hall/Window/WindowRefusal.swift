@@ -9,6 +9,8 @@ package enum WindowRefusal: Hashable, Sendable {
   case notYourWindow(Int)
   case nobodyWaiting
   case laneNotServedHere(LaneLetter)
+  /// 点名 passes over others who came earlier: it needs a reason.
+  case callNeedsReason(TicketNumber, passed: Int)
   case callLimitReached(Int)
   case nothingToUndo
 
@@ -24,6 +26,7 @@ package enum WindowRefusal: Hashable, Sendable {
     case .notYourWindow: "not_your_window"
     case .nobodyWaiting: "nobody_waiting"
     case .laneNotServedHere: "lane_not_served_here"
+    case .callNeedsReason: "call_needs_reason"
     case .callLimitReached: "call_limit_reached"
     case .nothingToUndo: "nothing_to_undo"
     }

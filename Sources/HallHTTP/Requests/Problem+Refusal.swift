@@ -179,6 +179,20 @@ extension Problem {
       return say(
         ("您手上已有 \(limit) 个号", "You hold \(limit) numbers already"),
         ("先办完一些，再为下一位取号；要多取请找工作人员。", "See some of them through first, or ask the staff for one more."))
+    case .queue(.priorityNotForAgents):
+      return say(
+        ("代办的号不能优先", "An agent's numbers have no priority"),
+        (
+          "请按普通号取；来办的人自己需要优先，请窗口人员给。",
+          "Take an ordinary number; a clerk can give priority to somebody who came in person."
+        ))
+    case .window(.callNeedsReason(let number, let passed)):
+      return say(
+        ("点名叫 \(number) 要写原因", "Calling \(number) by name needs a reason"),
+        (
+          "队里有 \(passed) 位比它先来。按“叫号”叫下一位，或写明原因（1 到 60 个字）再叫。",
+          "\(passed) in its lane came earlier. Call the next one, or give a reason of 1 to 60 characters."
+        ))
     case .queue(.unknownTicket):
       return say(("没有这张号", "There is no such ticket"), ("请核对小票上的编码。", "Check the code on the slip."))
     case .window(.unknownWindow(let number)):

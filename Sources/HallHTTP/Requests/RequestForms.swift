@@ -64,8 +64,17 @@ struct ReasonForm: RequestForm {
 }
 
 struct CallForm: RequestForm {
-  static let fields: Set<String> = ["ticket"]
+  static let fields: Set<String> = ["ticket", "reason"]
   var ticket: String?
+  /// Why a named ticket is called before others that came earlier.
+  var reason: String?
+}
+
+struct PriorityForm: RequestForm {
+  static let fields: Set<String> = ["priority", "reason"]
+  var priority: Bool
+  /// A word of `PriorityReason`.
+  var reason: String?
 }
 
 struct OpenDayForm: RequestForm {

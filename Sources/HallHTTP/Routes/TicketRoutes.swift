@@ -9,8 +9,9 @@ struct TicketRoutes {
 
   func add(to router: Router<HallContext>) {
     router.post("v1/tickets") { request, context in
-      try await endpoint.change(request, context, TicketForm.self, status: .created) { form in
-        .queue(.takeTicket(try command(form, context)))
+      let marks = await endpoint.priorityMarks()
+      return try await endpoint.change(request, context, TicketForm.self, status: .created) { form in
+        .queue(.takeTicket(try command(form, context, marks)))
       } write: { outcome, views, json in
         guard case .ticket(let code) = outcome else { return }
         endpoint.note(code, context)
@@ -38,7 +39,9 @@ struct TicketRoutes {
     }
   }
 
-  private func command(_ form: TicketForm, _ context: HallContext) throws(Problem) -> TakeTicket {
+  private func command(
+    _ form: TicketForm, _ context: HallContext, _ marks: PriorityMarks
+  ) throws(Problem) -> TakeTicket {
     var lane: LaneLetter?
     if let text = form.lane {
       lane = LaneLetter(text)
@@ -49,7 +52,8 @@ struct TicketRoutes {
     // On the kiosk listener the slip is printed at the kiosk of the page.
     let kiosk = try endpoint.kiosk(of: context, form.kiosk)
     return TakeTicket(
-      items: form.items ?? [], lane: lane, priority: form.priority ?? false, kiosk: kiosk,
+      items: form.items ?? [], lane: lane, priority: form.priority ?? false,
+      priorityReason: form.priority == true ? marks.mark(reasonShown(form.card, at: kiosk)) : nil, kiosk: kiosk,
       largeType: form.largeType ?? false, language: form.language ?? .chinese,
       card: form.card.map { shownCard($0, at: kiosk, byProxy: form.byProxy ?? false) },
       reason: form.reason, insist: form.insist ?? false)
@@ -60,6 +64,12 @@ struct TicketRoutes {
   private func shownCard(_ token: String, at kiosk: String?, byProxy: Bool) -> PresentedCard {
     guard let kiosk, let readers = endpoint.parts.readers else { return .forgotten }
     return readers.card(token, at: kiosk, byProxy: byProxy)
+  }
+
+  /// The age on the card that was shown with the request; nil without one.
+  private func reasonShown(_ token: String?, at kiosk: String?) -> PriorityReason? {
+    guard let token, let kiosk, let readers = endpoint.parts.readers else { return nil }
+    return readers.offersPriority(token, at: kiosk) ? .age : nil
   }
 
   /// At a kiosk the holder's verbs need proof of holding: the number was taken there, or its slip was scanned or its

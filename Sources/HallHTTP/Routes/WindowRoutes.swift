@@ -24,7 +24,7 @@ struct WindowRoutes {
     windowStep("open", to: router, EmptyForm.self) { _ in .open }
     windowStep("close", to: router, EmptyForm.self) { _ in .close }
     windowStep("pause", to: router, ReasonForm.self) { .pause(reason: $0.reason) }
-    ticketStep("calls", to: router, CallForm.self, status: .created) { .call(try ticket($0)) }
+    ticketStep("calls", to: router, CallForm.self, status: .created) { try call($0) }
     ticketStep("recall", to: router, EmptyForm.self) { _ in .recall }
     ticketStep("serve", to: router, EmptyForm.self) { _ in .serve }
     ticketStep("finish", to: router, EmptyForm.self) { _ in .finish }
@@ -33,7 +33,7 @@ struct WindowRoutes {
     ticketStep("abandon", to: router, EmptyForm.self) { _ in .abandon }
     ticketStep("undo", to: router, EmptyForm.self) { _ in .undo }
     ticketStep("resume", to: router, CallForm.self) { form in
-      guard let code = try ticket(form) else {
+      guard let code = try ticket(form), form.reason == nil else {
         throw Problem.badRequest("ticket_needed", "请指明要回呼的号。", "Name the ticket to resume.")
       }
       return .resume(code)
@@ -52,6 +52,11 @@ struct WindowRoutes {
         }
       }
     }
+  }
+
+  private func call(_ form: CallForm) throws(Problem) -> WindowCommand {
+    guard let code = try ticket(form), let reason = form.reason else { return .call(try ticket(form)) }
+    return .callPassingOver(code, reason: reason)
   }
 
   private func ticket(_ form: CallForm) throws(Problem) -> PublicCode? {

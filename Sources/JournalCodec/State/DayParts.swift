@@ -18,9 +18,10 @@ extension DayState {
     }
     record.objects("closed", closed.map { [$0] } ?? []) { $1.write(to: &$0) }
     record.objects("left", left.map { [$0] } ?? []) { $1.write(to: &$0) }
+    record.object("order") { order.write(to: &$0) }
   }
 
-  /// - Parameter layout: 1 has neither the closed day nor what left.
+  /// - Parameter layout: 1 has neither the closed day nor what left; up to 2 calls are by arrival.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     open = try record.objects("open") { (record) throws(RecordCodec.Fault) in
@@ -39,6 +40,8 @@ extension DayState {
     guard layout > 1 else { return }
     closed = try record.objects("closed") { (record) throws(RecordCodec.Fault) in try ClosedDay(from: &record) }.first
     left = try record.objects("left") { (record) throws(RecordCodec.Fault) in try RecordsLeft(from: &record) }.first
+    guard layout > 2 else { return }
+    order = try record.object("order") { (record) throws(RecordCodec.Fault) in try OrderRule(from: &record) }
   }
 }
 

@@ -6,7 +6,7 @@ extension QueueState {
     record.objects("tickets", tickets.values.sorted { $0.issuedSequence < $1.issuedSequence }) { $1.write(to: &$0) }
     record.objects("waiting", waiting.sorted { $0.key < $1.key }) { record, lane in
       record.put("lane", lane.key.description)
-      record.codes("codes", lane.value)
+      lane.value.write(to: &record)
     }
     record.codes("missed", missed)
     record.codes("suspended", suspended)
@@ -31,15 +31,19 @@ extension QueueState {
     }
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  /// - Parameter layout: up to 2 a lane is one list in the order of its calls.
+  init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
-    tickets = try record.dictionary("tickets") { (record) throws(RecordCodec.Fault) in
-      let ticket = try Ticket(from: &record)
+    var tickets = try record.dictionary("tickets") { (record) throws(RecordCodec.Fault) in
+      let ticket = try Ticket(from: &record, layout: layout)
       return (ticket.code, ticket)
     }
     waiting = try record.dictionary("waiting") { (record) throws(RecordCodec.Fault) in
-      (try record.lane("lane"), LaneOrder(try record.codes("codes")))
+      let lane = try record.lane("lane")
+      guard layout > 2 else { return (lane, LaneQueue(inOrder: try record.codes("codes"), &tickets)) }
+      return (lane, try LaneQueue(from: &record, tickets))
     }
+    self.tickets = tickets
     missed = try record.codes("missed")
     suspended = try record.codes("suspended")
     ordinals = try record.dictionary("ordinals") { (record) throws(RecordCodec.Fault) in
@@ -86,9 +90,15 @@ extension Ticket {
     record.put("endedAt", endedAt)
     record.put("firstAsked", firstAsked)
     record.put("slip", slip?.text)
+    record.put("rank", rank.key)
+    record.put("since", since)
+    record.put("joinedSequence", joinedSequence)
+    record.put("overtaken", overtaken)
+    record.objects("call", call.map { [$0] } ?? []) { $1.write(to: &$0) }
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  /// - Parameter layout: up to 2 a ticket has no rank of its own; `LaneQueue` gives one to those that wait.
+  init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init(
       code: try record.code("code"), number: try record.text("number", as: TicketNumber.init(_:)),
       day: try record.date("day"), items: try record.texts("items"), priority: try record.bool("priority"),
@@ -107,5 +117,11 @@ extension Ticket {
     endedAt = try record.momentOrNull("endedAt")
     firstAsked = try record.textOrNull("firstAsked")
     slip = try record.textOrNull("slip").map(SlipID.init)
+    guard layout > 2 else { return }
+    rank = Rank(key: try record.integer("rank"), sequence: issuedSequence)
+    since = try record.moment("since")
+    joinedSequence = try record.integer("joinedSequence")
+    overtaken = try record.int("overtaken")
+    call = try record.objects("call") { (record) throws(RecordCodec.Fault) in try CallNote(from: &record) }.first
   }
 }

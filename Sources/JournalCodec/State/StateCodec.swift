@@ -64,7 +64,9 @@ extension HallState {
     days = try record.object("days") { (record) throws(RecordCodec.Fault) in
       try DayState(from: &record, layout: layout)
     }
-    queue = try record.object("queue") { (record) throws(RecordCodec.Fault) in try QueueState(from: &record) }
+    queue = try record.object("queue") { (record) throws(RecordCodec.Fault) in
+      try QueueState(from: &record, layout: layout)
+    }
     windows = try record.object("windows") { (record) throws(RecordCodec.Fault) in try WindowsState(from: &record) }
     notices = try record.object("notices") { (record) throws(RecordCodec.Fault) in try NoticeState(from: &record) }
     help.rings = try record.objects("help") { (record) throws(RecordCodec.Fault) in try HelpRing(from: &record) }

@@ -245,6 +245,11 @@ struct QueueSection {
     if let age = table.integer("priority_age", in: 50...120) { limits.priorityAge = age }
     limits.kioskRates = kioskRates(table)
     if let kept = table.integer("numbers_kept_for_staff", in: 0...5000) { limits.numbersKeptForStaff = kept }
+    if let calls = table.integer("priorities_in_a_row", in: 0...10) { limits.order.inARow = calls }
+    if let times = table.integer("overtaken_at_most", in: 0...50) { limits.order.overtakings = times }
+    if let minutes = table.integer("lane_patience_minutes", in: 0...480) {
+      limits.order.patience = Int64(minutes) * 60_000
+    }
     limits.usualServiceMinutes = table.integer("usual_service_minutes", in: 1...60)
     return limits
   }

@@ -11,15 +11,23 @@ struct Audit {
   private var windowOf: [PublicCode: Int] = [:]
   private var numberOf: [PublicCode: TicketNumber] = [:]
   private var dayOf: [PublicCode: CivilDate] = [:]
-  /// Waiting tickets of each lane that never left it, in the order of issue.
-  private var untouched: [LaneLetter: [PublicCode]] = [:]
+  /// The waiting tickets of each lane by rank.
+  private var lanes: [LaneLetter: [Waiting]] = [:]
+  /// Overtaking calls of each lane since an ordinary ticket was called.
+  private var inARow: [LaneLetter: Int] = [:]
+  private var hasPriority: Set<PublicCode> = []
+  /// The order of the open day.
+  private var rule = OrderRule.byArrival
+
+  private struct Waiting {
+    let code: PublicCode
+    var overtaken = 0
+  }
   private var sequence: Int64 = 0
   private var at = Timestamp(milliseconds: .min)
   private var answered: [IdempotencyKey: Outcome] = [:]
   private var acknowledged: [PublicCode: TicketNumber] = [:]
   private(set) var issued = 0
-  /// Tickets that were called by number and may therefore overtake others.
-  var calledByName: Set<PublicCode> = []
 
   private mutating func find(_ finding: String) { findings.append("audit: " + finding) }
 
@@ -35,8 +43,15 @@ struct Audit {
       if !numbers.insert("\(e.day) \(e.number)").inserted { find("\(e.number) was given twice on \(e.day)") }
       if numberOf.updateValue(e.number, forKey: e.code) != nil { find("\(e.code) was given twice") }
       dayOf[e.code] = e.day
-      untouched[e.number.lane, default: []].append(e.code)
-    case .window(.ticketCalled(let e)): call(e.code, e.window)
+      if e.priority { hasPriority.insert(e.code) }
+      lanes[e.number.lane, default: []].append(Waiting(code: e.code))
+    case .queue(.ticketCheckedIn(let e)):
+      guard let lane = numberOf[e.code]?.lane else { break }
+      lanes[lane, default: []].insert(Waiting(code: e.code), at: min(e.place, lanes[lane]?.count ?? 0))
+    case .queue(.priorityChanged(let e)):
+      if e.priority { hasPriority.insert(e.code) } else { hasPriority.remove(e.code) }
+    case .day(.dayOpened(let e)): rule = e.order ?? .byArrival
+    case .window(.ticketCalled(let e)): call(e)
     case .window(.ticketResumed(let e)): arrive(e.code, e.window)
     case .window(.stepUndone(let e)): arrive(e.code, e.window)
     case .window(.ticketFinished(let e)), .window(.ticketMissed(let e)), .window(.ticketSuspended(let e)):
@@ -48,23 +63,36 @@ struct Audit {
         leaveLane(code)
         if let window = windowOf[code] { depart(code, window) }
       }
+      inARow = [:]
     default: break
     }
   }
 
-  private mutating func call(_ code: PublicCode, _ window: Int) {
-    arrive(code, window)
-    guard let lane = numberOf[code]?.lane, let index = untouched[lane]?.firstIndex(of: code) else { return }
-    let overtaken = untouched[lane]?.prefix(index).first { !calledByName.contains($0) }
-    if let overtaken, !calledByName.contains(code) {
-      find("\(numberOf[code]?.description ?? "?") overtook \(numberOf[overtaken]?.description ?? "?")")
+  /// A call by the rule overtakes nobody at all, or, with priority, ordinary tickets as often as the day's rule lets it.
+  private mutating func call(_ e: TicketCalled) {
+    arrive(e.code, e.window)
+    guard let number = numberOf[e.code], let index = lanes[number.lane]?.firstIndex(where: { $0.code == e.code })
+    else { return }
+    let isUrgent = hasPriority.contains(e.code)
+    for place in 0..<index {
+      guard let other = lanes[number.lane]?[place], !hasPriority.contains(other.code) || !e.isByName else { continue }
+      let name = numberOf[other.code]?.description ?? "?"
+      if !e.isByName {
+        if !isUrgent || hasPriority.contains(other.code) { find("\(number) overtook \(name)") }
+        if other.overtaken >= rule.overtakings { find("\(number) overtook \(name) once too often") }
+      }
+      lanes[number.lane]?[place].overtaken += 1
     }
-    untouched[lane]?.remove(at: index)
+    if !e.isByName {
+      inARow[number.lane] = isUrgent ? inARow[number.lane, default: 0] + (index > 0 ? 1 : 0) : 0
+      if inARow[number.lane, default: 0] > rule.inARow { find("\(number) was one too many in a row") }
+    }
+    lanes[number.lane]?.remove(at: index)
   }
 
   private mutating func leaveLane(_ code: PublicCode) {
     guard let lane = numberOf[code]?.lane else { return }
-    untouched[lane]?.removeAll { $0 == code }
+    lanes[lane]?.removeAll { $0.code == code }
   }
 
   private mutating func arrive(_ code: PublicCode, _ window: Int) {

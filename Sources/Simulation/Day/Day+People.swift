@@ -69,7 +69,7 @@ extension Day {
       default: lane = LaneLetter("Z")
       }
     }
-    let take = TakeTicket(items: items, lane: lane, priority: chance(10), kiosk: chance(15) ? nil : kiosk)
+    let take = TakeTicket(items: items, lane: lane, priority: chance(4), kiosk: chance(15) ? nil : kiosk)
     let byClerk = chance(20)
     let actor: Principal = byClerk ? clerkActor(Int.random(in: 1...4, using: &random)) : .kiosk(kiosk)
     send(.queue(.takeTicket(take)), by: actor, scope: "\(byClerk ? "staff" : kiosk) tickets", digest: 1)
@@ -135,6 +135,11 @@ extension Day {
         .catalogue(.publishCatalogue(publish)), by: actors[Int.random(in: 0..<4, using: &random)],
         scope: "operator catalogue",
         digest: 10)
+    case 9:
+      let waiting = oracle.line.randomElement(using: &random).map { oracle.visitors[$0].code }
+      let change = ChangePriority(code: waiting ?? PublicCode(entropy: 99), priority: !chance(3))
+      let actor: Principal = chance(8) ? .kiosk(kiosk) : clerkActor(3)
+      send(.queue(.changePriority(change)), by: actor, scope: "AJ003 priority", digest: 13)
     case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
     default: break
     }
@@ -179,7 +184,6 @@ extension Day {
   }
 
   mutating func press(_ window: Int, _ verb: WindowCommand, by actor: Principal) {
-    if case .call(let code?) = verb { audit.calledByName.insert(code) }
     send(.window(window, verb), by: actor, scope: "\(actor.badge ?? "") windows/\(window)", digest: 8)
   }
 
@@ -188,7 +192,8 @@ extension Day {
     let codes = oracle.visitors.suffix(20).map(\.code)
     let code = codes.randomElement(using: &random) ?? PublicCode(entropy: 99)
     let verbs: [WindowCommand] = [
-      .open, .pause(reason: "午休"), .close, .call(nil), .call(code), .recall, .serve, .finish, .finishAndCall, .miss,
+      .open, .pause(reason: "午休"), .close, .call(nil), .call(code),
+      .callPassingOver(code, reason: "急件"), .recall, .serve, .finish, .finishAndCall, .miss,
       .suspend,
       .resume(code), .abandon, .undo,
     ]

@@ -90,6 +90,8 @@ package enum Planted: String, CaseIterable, Sendable {
   case believesTornTail
   /// Residents who check in again stand elsewhere than the rules say.
   case otherCheckInPlace
+  /// Priority tickets overtake more often than the rules say.
+  case moreOvertaking
   /// Undo is allowed for longer than the rules say.
   case longerUndo
   /// One record's bytes are changed to another valid number.

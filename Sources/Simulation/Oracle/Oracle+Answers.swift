@@ -41,7 +41,8 @@ extension Oracle {
     case .day(.openDay(let open)): return try openDay(open, envelope.actor, at)
     case .day(.closeDay(let close)): return try closeDay(close, envelope.actor, at)
     case .queue(.takeTicket(let take)): return try answerTake(take, envelope, at)
-    case .queue(.checkIn(let code)): return try checkIn(code)
+    case .queue(.checkIn(let code)): return try checkIn(code, at)
+    case .queue(.changePriority(let change)): return try changePriority(change, envelope.actor)
     case .queue(.abandonTicket(let code)): return try abandon(code, at)
     case .window(let window, let verb): return try press(verb, window, envelope.actor, at)
     case .notice(.issueNotice(let issue)): return try notice(issue, envelope.entropy, at)
@@ -130,6 +131,7 @@ extension Oracle {
       }
     }
     line = []
+    inARow = [:]
     for window in desks.indices { desks[window].step = nil }
     today = nil
     return (.day, true)
@@ -182,9 +184,16 @@ extension Oracle {
     } else if highest >= 9999 - limits.numbersKeptForStaff {
       throw No("numbers_kept_for_staff")
     }
-    let ahead = line.count { visitors[$0].lane == lane }
     let code = PublicCode(entropy: envelope.entropy)
-    var visitor = Visitor(code: code, lane: lane, ordinal: highest + 1, day: day, ahead: ahead, kiosk: kiosk)
+    let place = visitors.count
+    var copy = self
+    copy.visitors.append(
+      Visitor(
+        code: code, lane: lane, ordinal: 0, day: day, ahead: 0, isUrgent: take.priority, since: at, kiosk: kiosk))
+    copy.line.append(place)
+    var visitor = Visitor(
+      code: code, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
+      isUrgent: take.priority, since: at, kiosk: kiosk)
     if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints {
       visitor.paper = .queued
       visitor.attempt = 1
@@ -195,13 +204,15 @@ extension Oracle {
     return (.ticket(code), true)
   }
 
-  private mutating func checkIn(_ code: PublicCode) throws -> (Outcome, Bool) {
+  private mutating func checkIn(_ code: PublicCode, _ at: Timestamp) throws -> (Outcome, Bool) {
     guard let who = visitor(code) else { throw No("unknown_ticket") }
     if visitors[who].stand != .missed { throw No("ticket_\(visitors[who].stand.rawValue)") }
     if visitors[who].returns == limits.reCheckIns { throw No("check_in_limit_reached") }
     visitors[who].stand = .waiting
     visitors[who].returns += 1
     visitors[who].calls = 0
+    visitors[who].since = at
+    visitors[who].passed = 0
     // One position behind the head of the lane, or at its end when the lane is shorter.
     var passed = 0
     var position = line.count

@@ -33,11 +33,7 @@ extension Oracle {
     }
     let known = visitors.count { !$0.isForgotten }
     if known != state.tickets.count { found.append("the hall has \(state.tickets.count) tickets, expected \(known)") }
-    for lane in ["A", "H", "E"] {
-      guard let letter = LaneLetter(lane) else { continue }
-      let expected = line.filter { visitors[$0].lane == letter.ascii }.map { visitors[$0].code }
-      if Array(state.queue.waiting[letter] ?? []) != expected { found.append("lane \(lane) stands in another order") }
-    }
+    found += orderDifferences(state)
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }
       if state.windows[window]?.ticket != here { found.append("window \(window) has somebody else") }

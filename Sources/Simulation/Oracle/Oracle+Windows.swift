@@ -22,7 +22,8 @@ extension Oracle {
       if here != nil { throw No("window_busy") }
       desks[window] = Desk(last: desks[window].last)
       return (.window(window), true)
-    case .call(let named): return try call(named, window, here)
+    case .call(let named): return try call(named, window, here, at, hasReason: false)
+    case .callPassingOver(let named, _): return try call(named, window, here, at, hasReason: true)
     case .resume(let code): return try resume(code, window, here)
     case .undo: return try undo(window, here, at)
     case .recall:
@@ -47,11 +48,14 @@ extension Oracle {
     return (.window(window), true)
   }
 
-  private mutating func call(_ named: PublicCode?, _ window: Int, _ here: Int?) throws -> (Outcome, Bool) {
+  private mutating func call(
+    _ named: PublicCode?, _ window: Int, _ here: Int?, _ at: Timestamp, hasReason: Bool
+  ) throws -> (Outcome, Bool) {
     if desks[window].duty == .paused { throw No("window_paused") }
     if here != nil { throw No("window_busy") }
     if today == nil { throw No("day_not_open") }
     let who: Int
+    let next = next(for: window, at: at)
     if let named {
       guard let found = visitor(named) else { throw No("unknown_ticket") }
       if visitors[found].stand != .waiting, visitors[found].stand != .missed {
@@ -60,17 +64,19 @@ extension Oracle {
       if !SyntheticHall.windows[window - 1].lanes.utf8.contains(visitors[found].lane) {
         throw No("lane_not_served_here")
       }
+      let isPassing = line.contains(found) && inLine(visitors[found].lane).first != found
+      if found != next, isPassing, !hasReason { throw No("call_needs_reason") }
       who = found
     } else {
-      guard let found = next(for: window) else { throw No("nobody_waiting") }
+      guard let found = next else { throw No("nobody_waiting") }
       who = found
     }
-    bring(who, to: window)
+    bring(who, to: window, byName: who != next)
     return (.ticket(visitors[who].code), true)
   }
 
-  private mutating func bring(_ who: Int, to window: Int) {
-    line.removeAll { $0 == who }
+  private mutating func bring(_ who: Int, to window: Int, byName: Bool = false) {
+    depart(who, byName: byName)
     visitors[who].stand = .called
     visitors[who].window = window
     desks[window].last = who
@@ -111,7 +117,7 @@ extension Oracle {
     guard let here else { throw No("window_empty") }
     if desks[window].duty == .paused { throw No("window_paused") }
     leave(here, window, as: .finished, at)
-    let next = today == nil ? nil : next(for: window)
+    let next = today == nil ? nil : next(for: window, at: at)
     if let next { bring(next, to: window) }
     return (.finishedAndCalled(finished: visitors[here].code, called: next.map { visitors[$0].code }), true)
   }

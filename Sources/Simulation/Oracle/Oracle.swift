@@ -25,6 +25,11 @@ struct Oracle {
     let ordinal: Int
     let day: CivilDate
     let ahead: Int
+    var isUrgent = false
+    /// When it joined its lane last.
+    var since: Timestamp
+    /// How often somebody behind it was called before it, since then.
+    var passed = 0
     var stand = Stand.waiting
     var window = 0
     var calls = 0
@@ -97,6 +102,8 @@ struct Oracle {
   var seats: [PublicCode: Int] = [:]
   /// Indices of all who wait, in queue order.
   var line: [Int] = []
+  /// Of each lane: how many were called in a row before others who stood in front of them.
+  var inARow: [UInt8: Int] = [:]
   var desks = [Desk](repeating: Desk(), count: 5)
   var sheets: [Sheet] = []
   var rings: [Ring] = []
@@ -134,11 +141,4 @@ struct Oracle {
     return isHere && visitors[last].window == window ? last : nil
   }
 
-  /// The first in the queue whose lane the window serves, lane by lane.
-  func next(for window: Int) -> Int? {
-    for lane in SyntheticHall.windows[window - 1].lanes.utf8 {
-      for index in line where visitors[index].lane == lane { return index }
-    }
-    return nil
-  }
 }

@@ -102,6 +102,10 @@ package struct CoreDriver: ScenarioDriver {
       return (.queue(.takeTicket(take)), badge.map { .staff(badge: $0, role: .clerk) } ?? .kiosk(kiosk ?? "kiosk-1"))
     case .checkIn(let number): return code(number).map { (.queue(.checkIn($0)), resident) }
     case .abandon(let number): return code(number).map { (.queue(.abandonTicket($0)), resident) }
+    case .priority(let number, let isGiven, let badge):
+      return code(number).map {
+        (.queue(.changePriority(ChangePriority(code: $0, priority: isGiven))), .staff(badge: badge, role: .clerk))
+      }
     case .reprint(let number, let kiosk): return code(number).map { (.print(.reprint($0, kiosk: kiosk)), resident) }
     case .acknowledge(let number): return code(number).map { (.print(.acknowledge($0)), resident) }
     case .notice(let item, let kiosk): return (.notice(.issueNotice(IssueNotice(item: item, kiosk: kiosk))), resident)
@@ -125,6 +129,7 @@ package struct CoreDriver: ScenarioDriver {
     case .pause(let reason): .pause(reason: reason)
     case .call(nil): .call(nil)
     case .call(let number?): code(number).map { .call($0) }
+    case .callPassingOver(let number, let reason): code(number).map { .callPassingOver($0, reason: reason) }
     case .recall: .recall
     case .serve: .serve
     case .finish: .finish
@@ -180,7 +185,7 @@ package struct CoreDriver: ScenarioDriver {
 
   private func view(_ ticket: Ticket?) -> ScenarioOutcome {
     guard let ticket else { return .refused("unknown_ticket") }
-    let ahead = loop.durable.queue.waiting[ticket.lane]?.position(of: ticket.code) ?? 0
+    let ahead = loop.durable.queue.waiting[ticket.lane]?.ahead(of: ticket.code, loop.durable.orderRule) ?? 0
     return .ticket(
       number: ticket.number.description, state: ticket.state.rawValue, ahead: ahead,
       window: ticket.state.isAtWindow ? ticket.window : nil, priority: ticket.priority)
@@ -206,7 +211,8 @@ package struct CoreDriver: ScenarioDriver {
   }
 
   private func lane(_ letter: String) -> ScenarioOutcome {
-    let codes = LaneLetter(letter).flatMap { loop.durable.queue.waiting[$0] } ?? []
+    let state = loop.durable
+    let codes = LaneLetter(letter).flatMap { state.queue.waiting[$0]?.forecast(state.orderRule) } ?? []
     return .lane(letter, codes.compactMap { loop.durable.tickets[$0]?.number.description })
   }
 }

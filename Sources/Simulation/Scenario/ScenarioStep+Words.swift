@@ -29,6 +29,8 @@ extension ScenarioStep {
     case "代取号": return take(rest, badge: rest.first)
     case "报到": return rest.first.map { .checkIn($0) }
     case "弃号": return rest.first.map { .abandon($0) }
+    case "给优先": return rest.first.map { .priority($0, true, badge: rest.dropFirst().first ?? "AJ001") }
+    case "取消优先": return rest.first.map { .priority($0, false, badge: rest.dropFirst().first ?? "AJ001") }
     case "重打": return rest.first.map { .reprint($0, kiosk: after("在", rest)) }
     case "记住": return rest.first.map { .acknowledge($0) }
     case "出纸": return rest.first.map { .paper($0, cameOut: true) }
@@ -65,6 +67,9 @@ extension ScenarioStep {
     case "关窗": verb = .close
     case "暂停": verb = .pause(reason: others.first ?? "")
     case "叫号": verb = .call(others.first)
+    case "点名":
+      guard others.count == 2 else { return nil }
+      verb = .callPassingOver(others[0], reason: others[1])
     case "重呼": verb = .recall
     case "到达": verb = .serve
     case "完成": verb = .finish
@@ -143,5 +148,6 @@ extension ScenarioOutcome {
     "window_not_open": "窗口没有开", "not_your_window": "不是你的窗口", "unknown_ticket": "没有这个号", "no_printer": "那里没有打印机",
     "ticket_closed": "号已随日终结束", "ticket_waiting": "号在排队", "ticket_abandoned": "号已放弃", "ticket_called": "号已叫",
     "window_taken": "窗口已有人", "unknown_help": "没有这次求助", "window_empty": "窗口没有人", "window_paused": "窗口暂停",
+    "call_needs_reason": "点名越过别人要写原因",
   ]
 }

@@ -19,6 +19,8 @@ package struct ScenarioStep: Sendable {
     case take(items: [String], lane: String?, priority: Bool, kiosk: String?, badge: String?, insist: Bool)
     case checkIn(String)
     case abandon(String)
+    /// 给优先、取消优先 by a clerk.
+    case priority(String, Bool, badge: String)
     case reprint(String, kiosk: String?)
     case acknowledge(String)
     case notice(item: String, kiosk: String?)
@@ -38,6 +40,8 @@ package struct ScenarioStep: Sendable {
     case open, close, recall, serve, finish, finishAndCall, miss, suspend, abandon, undo
     case pause(reason: String)
     case call(String?)
+    /// 点名 with a reason.
+    case callPassingOver(String, reason: String)
     case resume(String)
   }
 
