@@ -64,6 +64,8 @@ export class App {
      * @type {{ priority?: boolean, by_proxy?: boolean }}
      */
     this.taking = {};
+    /** 需要优先服务: whoever stands here takes the next number with priority. */
+    this.needsPriority = false;
     /** @type {API.ItemSummary[]} */
     this.catalogue = [];
     /** @type {Map<string, API.ItemSummary>} */
@@ -231,7 +233,7 @@ export class App {
       this.trail = [];
       // Whoever stands there next may be somebody else.
       this.cards.forget();
-      this.taking = {};
+      [this.taking, this.needsPriority] = [{}, false];
     } else {
       this.trail.push({ name: this.name, values: this.values, pages: turnedPages(this.main) });
     }
@@ -372,7 +374,7 @@ export class App {
     const taken = await this.during(
       (press) => press.post("/v1/tickets", this.withPaper(this.withLanguage(this.withCard(wish)))), again, wish);
     if (!taken) return;
-    this.taking = {};
+    [this.taking, this.needsPriority] = [{}, false];
     this.cards.used();
     this.replace("ticket", { ticket: taken });
   }
@@ -385,8 +387,10 @@ export class App {
   /** With the card that was read a moment ago, if there is one. */
   withCard(wish) {
     const { token } = this.cards;
-    return token ? { ...wish, ...this.taking, card: token } : wish;
+    const urgent = this.needsPriority && !this.cards.agent ? { ...wish, priority: true } : wish;
+    return token ? { ...urgent, ...this.taking, card: token } : urgent;
   }
+
 
   /** 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once. */
   async printNotice(code, situations, wish = {}) {

@@ -10,6 +10,7 @@ import { secretDialog } from "./secret.js";
 import { sessionsDialog } from "./sessions.js";
 import { takeForDialog } from "./takefor.js";
 import { nextView } from "./view.js";
+import { whyDialog } from "./why.js";
 
 /** The strip in a window of its own, of the size that it is made for. */
 function openStrip() {
@@ -63,6 +64,7 @@ export function bar(console) {
       { "aria-label": t("bar.label") },
       console.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(console)),
       button(t("bar.noticeFor"), () => noticeForDialog(console)),
+      button(t("bar.why"), () => whyDialog(console)),
       button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"
         ? [

@@ -5,6 +5,7 @@ import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { living, marks } from "./present.js";
+import { callByName, priorityButton } from "./priority.js";
 import { waitMark } from "./waits.js";
 
 const columns = ["lane", "waiting", "longest", "windows"];
@@ -128,7 +129,12 @@ export class Sides {
       () => [
         this.list("suspended", of("suspended"), (one) => this.step("resume", one, may("resume"))),
         this.list("missed", of("missed"), (one) => [this.checkIn(one), this.step("calls", one, may("calls"))]),
-        this.list("waiting", waiting(), (one) => this.step("calls", one, may("calls")), count()),
+        this.list(
+          "waiting",
+          waiting(),
+          (one) => [priorityButton(console, one), this.step("calls", one, may("calls"))],
+          count(),
+        ),
       ],
     );
   }
@@ -181,7 +187,10 @@ export class Sides {
         type: "button",
         disabled: possible ? null : true,
         "aria-label": t(`list.${verb}.spoken`, { number: ticket.number }),
-        onclick: () => console.act(verb, `/v1/windows/${console.session.window}/${verb}`, { ticket: ticket.id }),
+        onclick: () =>
+          verb === "calls"
+            ? callByName(console, ticket)
+            : console.act(verb, `/v1/windows/${console.session.window}/${verb}`, { ticket: ticket.id }),
       },
       t(`list.${verb}`),
     );

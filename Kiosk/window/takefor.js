@@ -6,7 +6,7 @@ import { itemSearch } from "./itemsearch.js";
 import { kioskName } from "./kiosks.js";
 
 /**
- * 代取号: a number for a resident who does not use the kiosk, with the neutral mark 优 where it is due; for somebody who holds one
+ * 代取号: a number for a resident who does not use the kiosk, with priority (优) where it is due; for somebody who holds one
  * already with the reason, which the journal keeps.
  *
  * @param {Pages.Console} console

@@ -69,7 +69,7 @@ def test_a_card_is_read_after_its_holder_agreed_and_gives_a_number_once(hall, pe
 def test_priority_is_offered_and_somebody_elses_number_too(hall, people):
     resident = Resident(people.page(PORTRAIT), hall)
     lay(resident)
-    choose(resident, "取号，标“优”")
+    choose(resident, "优先取号")
     expect(resident.number).to_have_text("A001")
     assert [one["priority"] for one in hall.tickets()] == [True]
     resident.press("好的")

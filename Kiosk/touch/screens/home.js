@@ -74,9 +74,28 @@ export function home(app) {
     });
   }
 
+  function priorityTile() {
+    if (!app.isOpen || !app.hall.overtaking) return null;
+    const press = tile({
+      name: app.needsPriority ? "check" : "person",
+      title: t("home.priority"),
+      className: app.needsPriority ? "chosen" : "",
+      line: app.needsPriority ? t("home.priority.on") : null,
+      // Pressed and pressed again: no reason is asked, and a number is taken with as many presses as ever.
+      act: () => {
+        app.needsPriority = !app.needsPriority;
+        app.refresh();
+      },
+    });
+    press.setAttribute("aria-pressed", String(app.needsPriority));
+    return press;
+  }
+
   return {
     key: () =>
       JSON.stringify([
+        app.needsPriority,
+        app.hall.overtaking,
         app.hall.general_lane,
         app.hall.day,
         app.reconciling,
@@ -102,6 +121,7 @@ export function home(app) {
             null,
             tile({ name: "search", title: t("home.search"), className: "search", act: () => app.show("search") }),
             tile({ name: "question", title: t("home.consult"), act: () => app.show("consult") }),
+            priorityTile(),
           ),
         ),
       ),

@@ -102,7 +102,7 @@ export function idcard(app, values) {
     }
     return [
       tile({ name: "ticket", title: t("take.button"), main: true, act: () => start({}) }),
-      old
+      old && app.hall.overtaking
         ? tile({
             name: "check",
             title: t("card.priority"),
