@@ -8,7 +8,7 @@ import Views
 // What a ticket costs the process on a short day and on a long one: taken at a kiosk with a slip, called, served and finished,
 // through the commit loop and the feeds' frames, without disk and network. Argument: the longest day's tickets. Prints one
 // line of JSON with microseconds of processor time a ticket. All tickets of a day are taken before the first is called, so
-// the lane is as long as the day.
+// the lane is as long as the day. Then a press of 叫号 alone, in an empty hall and with as many waiting in six lanes.
 
 guard CommandLine.arguments.count == 2, let most = Int(CommandLine.arguments[1]), (100...9_000).contains(most) else {
   preconditionFailure("usage: DayCost TICKETS, 100 to 9000")
@@ -26,10 +26,16 @@ func processorMicroseconds() -> Double {
 
 /// A day of the hall in memory.
 struct Day {
-  private var loop = CommitLoop(state: HallState(), rules: rules)
+  private var loop: CommitLoop
+  private let rules: HallRules
   private var random = SeededRandom(seed: 1)
   private var keys = 0
   private(set) var frameBytes = 0
+
+  init(_ rules: HallRules) {
+    self.rules = rules
+    loop = CommitLoop(state: HallState(), rules: rules)
+  }
 
   /// Submits a command and makes what it appends durable, as the registrar does.
   @discardableResult
@@ -40,6 +46,7 @@ struct Day {
     var bytes = 0
     var outcome: Outcome?
     for case .append in loop.submit(envelope, from: 0) {
+      let rules = rules
       let done = loop.appended(.success(())) { recorded, state in
         let frames = EventFrames(recorded, HallViews(state, rules), now: start)
         bytes += (frames.staff?.count ?? 0) + (frames.board?.count ?? 0)
@@ -73,7 +80,7 @@ func cost(tickets: Int) -> Double {
   var bytes = 0
   let before = processorMicroseconds()
   for _ in 0..<(most / tickets) {
-    var day = Day()
+    var day = Day(rules)
     day.run(tickets: tickets)
     bytes += day.frameBytes
   }
@@ -82,7 +89,46 @@ func cost(tickets: Int) -> Double {
   return took / Double(most / tickets * tickets)
 }
 
+/// The synthetic hall with six lanes, all of which window 1 serves.
+let sixLanes: HallRules = {
+  let lanes = ["A", "B", "C", "D", "E", "F"].compactMap { LaneLetter($0) }.map {
+    Lane(letter: $0, name: "\($0)", comprehensive: $0.description == "A")
+  }
+  return HallRules(
+    identity: rules.identity, address: "", hoursText: "", consultPhone: "", supervisePhone: "",
+    mode: rules.mode, lanes: lanes, windows: [WindowRule(number: 1, name: "", lanes: lanes.map(\.letter))],
+    calendar: rules.calendar, hours: rules.hours, catalogue: rules.catalogue, kiosks: rules.kiosks)
+}()
+
+/// Microseconds of a press of 叫号 with so many waiting in six lanes, every third with priority.
+func callCost(waiting: Int) -> Double {
+  var day = Day(sixLanes)
+  day.submit(.day(.openDay(OpenDay(date: CivilDate(daysSinceEpoch: 20_780)))), by: .system)
+  day.submit(.window(1, .open), by: clerk)
+  let lanes = sixLanes.lanes.map(\.letter)
+  func take(_ index: Int) {
+    let take = TakeTicket(lane: lanes[index % lanes.count], priority: index / lanes.count % 3 == 0)
+    day.submit(.queue(.takeTicket(take)), by: .kiosk("kiosk-1"))
+  }
+  for index in 0..<waiting { take(index) }
+  var took = 0.0
+  let calls = 600
+  for index in 0..<calls {
+    take(waiting + index)
+    let before = processorMicroseconds()
+    day.submit(.window(1, .call(nil)), by: clerk)
+    took += processorMicroseconds() - before
+    day.submit(.window(1, .finish), by: clerk)
+  }
+  return took / Double(calls)
+}
+
 _ = cost(tickets: 90)
 let short = cost(tickets: 90)
 let long = cost(tickets: most)
-print("{\"short_us\": \(short), \"long_us\": \(long), \"ratio\": \(long / short)}")
+_ = callCost(waiting: 0)
+let empty = callCost(waiting: 0)
+let full = callCost(waiting: most)
+print(
+  "{\"short_us\": \(short), \"long_us\": \(long), \"ratio\": \(long / short), "
+    + "\"call_empty_us\": \(empty), \"call_full_us\": \(full), \"call_ratio\": \(full / empty)}")

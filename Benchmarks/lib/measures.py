@@ -224,6 +224,8 @@ def day(tickets=9_000):
     got = json.loads(out)
     row(f"processor time of a ticket on a day of {tickets:,}", f"{got['long_us']:.0f} µs", f"on a day of 90: {got['short_us']:.0f} µs",
         got["ratio"], "ratio 1.5", got["ratio"] <= 1.5, **got)
+    row(f"processor time of 叫号, {tickets:,} waiting in six lanes, a third with priority", f"{got['call_full_us']:.0f} µs",
+        f"in an empty hall: {got['call_empty_us']:.0f} µs", got["call_ratio"], "ratio 1.5", got["call_ratio"] <= 1.5)
 
 
 def waits(days=200, seed=20261130):

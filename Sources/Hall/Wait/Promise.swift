@@ -75,8 +75,8 @@ extension HallState {
       return nil
     }
     // The longest waits of a lane are among its first, apart from the few that came back.
-    let first = queue.waiting[lane].map { Array($0.prefix(4 * LanePromise.standing)) } ?? []
-    let since = first.compactMap { queue.tickets[$0]?.waitsSince }.sorted()
+    let first = queue.waiting[lane]?.first(4 * LanePromise.standing) ?? []
+    let since = first.compactMap { queue.tickets[$0.code]?.waitsSince }.sorted()
     let over = since.count >= LanePromise.standing ? since[LanePromise.standing - 1] : nil
     return LanePromise(
       minutes: minutes,
