@@ -71,8 +71,8 @@ extension HallViews {
   private func longestWaiting(_ lane: LaneLetter, _ now: Timestamp) -> (number: TicketNumber, seconds: Int)? {
     guard let date = state.day?.date, let waiting = state.queue.waiting[lane] else { return nil }
     // As for `longest_wait_since`: the oldest is among the first.
-    let oldest = waiting.prefix(4).compactMap { code in
-      state.tickets[code].map { ($0.number, since: figures.tickets[code]?.since ?? $0.issuedAt) }
+    let oldest = waiting.first(4).compactMap { entry in
+      state.tickets[entry.code].map { ($0.number, since: figures.tickets[entry.code]?.since ?? $0.issuedAt) }
     }.min { $0.since < $1.since }
     guard let oldest else { return nil }
     let hours = rules.hours.sessions(on: date, rules.calendar)

@@ -44,8 +44,7 @@ package struct LaneQueue: Sendable, Equatable {
   package var byRank: [LaneOrder.Entry] { Array(first(count)) }
 
   /// The first `most` by rank.
-  /// The first of both queues by rank, at most so many.
-  func first(_ most: Int) -> [LaneOrder.Entry] {
+  package func first(_ most: Int) -> [LaneOrder.Entry] {
     var entries: [LaneOrder.Entry] = []
     var (next, nextPriority) = (0, 0)
     while entries.count < most, next < ordinary.count || nextPriority < priority.count {
@@ -102,7 +101,7 @@ package struct LaneQueue: Sendable, Equatable {
   ///   - joining: the sequence of the event that puts it there; whoever is put at the end gets its rank.
   func rank(at place: Int, of sequence: Int64, joining: Int64) -> Rank {
     let end = Rank(key: joining * Rank.step, sequence: sequence)
-    let first = first(Swift.max(place, 0) + 1)
+    let first = self.first(Swift.max(place, 0) + 1)
     guard place < first.count else { return end }
     guard place > 0 else { return Rank(key: first[0].rank.key - Rank.step, sequence: sequence) }
     var before = first[place - 1].rank
