@@ -1,6 +1,7 @@
 import Control
 import Foundation
 import Glibc
+import Ports
 
 /// A target while it is open: where archives are put, listed, fetched and removed.
 package protocol BackupPlace: Sendable {
@@ -26,9 +27,34 @@ struct FolderPlace: BackupPlace {
   let folder: String
   /// The words for it in a fault.
   let words: String
+  /// Whether a missing folder is made, for root alone.
+  var isMade = false
+
+  /// Makes the folder and what is missing above it, which anybody may pass and nobody else may write.
+  private func make() throws(BackupFault) {
+    var path = ""
+    let parts = folder.split(separator: "/")
+    for (index, part) in parts.enumerated() {
+      path += "/\(part)"
+      let mode: mode_t = index == parts.count - 1 ? 0o700 : 0o755
+      guard mkdir(path, mode) != 0 else {
+        // The timer's umask is narrower.
+        chmod(path, mode)
+        continue
+      }
+      let code = errno
+      if code != EEXIST {
+        throw BackupFault(
+          .folder,
+          "\(words) is not there and cannot be made (\(SystemError.english(code))): check its path, or connect the disk that has it",
+          zh: "\(words) 不在，也建不了（\(SystemError.chinese(code))）：核对路径，或接上有它的磁盘")
+      }
+    }
+  }
 
   func put(_ archive: Archive.Made) async throws(BackupFault) {
     var status = stat()
+    if isMade, stat(folder, &status) != 0, errno == ENOENT { try make() }
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw BackupFault(
         .folder, "\(words) is not there: make the folder, or connect the disk that has it",

@@ -2,6 +2,28 @@ import Control
 import Glibc
 
 extension BackupSettings.Target {
+  /// Whether archives there are on the same file system as a folder, so that one broken disk takes both.
+  ///
+  /// A folder that is missing counts as the nearest folder above it, where it would be made.
+  package func sharesDisk(with folder: String) -> Bool {
+    guard case .folder(let path) = self else { return false }
+    var (own, there) = (stat(), stat())
+    var place = path
+    while stat(place, &there) != 0 {
+      guard errno == ENOENT, let slash = place.lastIndex(of: "/"), place != "/" else { return false }
+      place = slash == place.startIndex ? "/" : String(place[..<slash])
+    }
+    return stat(folder, &own) == 0 && own.st_dev == there.st_dev
+  }
+
+  /// What `sharesDisk` means for people.
+  package static var sharesDiskWords: (english: String, chinese: String) {
+    (
+      "is on the hall's own disk: when that disk fails the archives go with it; name a stick or another machine (SFTP) too",
+      "和账本在同一块盘上：盘坏了备份也一起没了；请再加一处 U 盘或另一台机器（SFTP）"
+    )
+  }
+
   /// Opens the target, gives it to `body` and closes it again. A stick is mounted meanwhile, and unmounted at the end, so that
   /// it may be pulled out.
   ///
@@ -10,7 +32,7 @@ extension BackupSettings.Target {
     configuration: String, work: WorkFolder, _ body: (any BackupPlace) async throws(BackupFault) -> T
   ) async throws(BackupFault) -> T {
     switch self {
-    case .folder(let path): return try await body(FolderPlace(folder: path, words: path))
+    case .folder(let path): return try await body(FolderPlace(folder: path, words: path, isMade: true))
     case .sftp(let account, let path, let port):
       return try await body(
         SFTPPlace(account: account, path: path, port: port, configuration: configuration, work: work.path))

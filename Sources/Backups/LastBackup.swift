@@ -8,10 +8,13 @@ package struct LastBackup: Hashable, Sendable, Codable {
     /// Milliseconds since 1970: the last verified archive, or, before there is one, when the target was first tried.
     package var since: Int64
     package var hasArchive: Bool
+    /// Whether it is a folder of the file system that the hall's state is on: a disk that fails takes both. nil: written by an older tool.
+    package var sharesDisk: Bool?
 
     enum CodingKeys: String, CodingKey {
       case since = "since_ms"
       case hasArchive = "has_archive"
+      case sharesDisk = "shares_disk"
     }
   }
 
@@ -38,14 +41,21 @@ package struct LastBackup: Hashable, Sendable, Codable {
   }
 
   /// What is known after a run: targets that are no longer configured are forgotten.
-  package func after(_ results: [(target: String, isGood: Bool)], at now: Timestamp) -> LastBackup {
+  package func after(
+    _ results: [(target: String, isGood: Bool, sharesDisk: Bool)], at now: Timestamp
+  ) -> LastBackup {
     LastBackup(
       places: Dictionary(
-        results.map { target, isGood in
-          let before = places[target] ?? Place(since: now.milliseconds, hasArchive: false)
-          return (target, isGood ? Place(since: now.milliseconds, hasArchive: true) : before)
+        results.map { target, isGood, sharesDisk in
+          var place = places[target] ?? Place(since: now.milliseconds, hasArchive: false)
+          if isGood { place = Place(since: now.milliseconds, hasArchive: true) }
+          place.sharesDisk = sharesDisk
+          return (target, place)
         }, uniquingKeysWith: { first, _ in first }))
   }
+
+  /// Whether every archive is on the hall's own file system.
+  package var isOnOneDisk: Bool { !places.isEmpty && places.values.allSatisfy { $0.sharesDisk == true } }
 
   /// The target whose last archive is the oldest; nil where none is configured.
   package var weakest: (target: String, place: Place)? {

@@ -27,6 +27,7 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The archives at each target, the newest first.")
     @OptionGroup var backups: BackupOptions
+    @OptionGroup var state: StateOptions
     @OptionGroup var answer: AnswerOptions
 
     func run() async throws {
@@ -35,7 +36,9 @@ struct BackupCommand: AsyncParsableCommand {
         let (settings, work) = (try backups.load(), try backups.workFolder())
         var (lines, places): ([String], [String: ControlValue]) = ([], [:])
         var failure: BackupFault?
+        var near: [String] = []
         for target in settings.targets {
+          let isNear = target.sharesDisk(with: state.folder)
           do throws(BackupFault) {
             let names = try await target.open(configuration: backups.folder, work: work) { place throws(BackupFault) in
               try await place.names()
@@ -43,13 +46,20 @@ struct BackupCommand: AsyncParsableCommand {
             lines.append("\(target):")
             lines += names.sorted(by: >).map { "    \($0.moment)  \($0)" }
             places[target.description] = .list(names.sorted(by: >).map { .text($0.description) })
+            if isNear {
+              let words = BackupSettings.Target.sharesDiskWords
+              near.append(target.description)
+              lines.append(Terminal.isChinese ? "    ！\(target) \(words.chinese)" : "    ! \(target) \(words.english)")
+            }
           } catch {
             failure = failure ?? error
             lines.append("\(target): \(Terminal.isChinese ? error.chinese : error.english)")
           }
         }
         let text = lines.joined(separator: "\n")
-        reply = ControlReply(failure?.status ?? .done, text, zh: text, ["targets": .object(places)])
+        reply = ControlReply(
+          failure?.status ?? .done, text, zh: text,
+          ["targets": .object(places), "shares_disk": .list(near.map(ControlValue.text))])
       } catch {
         reply = error.reply
       }

@@ -25,11 +25,13 @@ extension BackupCommand {
       try answer.give(reply)
     }
 
+    private typealias TargetResult = (target: BackupSettings.Target, fault: BackupFault?)
+
     private func archive() async throws(BackupFault) -> ControlReply {
       let settings = try backups.load()
       let work = try backups.workFolder()
       let made = try await make(work, settings)
-      var results: [(target: String, fault: BackupFault?)] = []
+      var results: [TargetResult] = []
       for target in settings.targets {
         do throws(BackupFault) {
           try await target.open(configuration: backups.folder, work: work) { place throws(BackupFault) in
@@ -38,9 +40,9 @@ extension BackupCommand {
             let own = try await place.names().filter { $0.hall == made.name.hall }
             for name in settings.keep.surplus(own, new: made.name) { try await place.remove(name) }
           }
-          results.append((target.description, nil))
+          results.append((target, nil))
         } catch {
-          results.append((target.description, error))
+          results.append((target, error))
         }
       }
       try note(results, made)
@@ -65,27 +67,34 @@ extension BackupCommand {
         records: records, at: Date(), for: settings.recipient)
     }
 
-    private func note(_ results: [(target: String, fault: BackupFault?)], _ made: Archive.Made) throws(BackupFault) {
+    private func note(_ results: [TargetResult], _ made: Archive.Made) throws(BackupFault) {
       let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
       let known = LastBackup.read(stateFolder: state.folder) ?? LastBackup()
-      try known.after(results.map { ($0.target, $0.fault == nil) }, at: now).write(stateFolder: state.folder)
+      try known.after(
+        results.map { ($0.target.description, $0.fault == nil, $0.target.sharesDisk(with: state.folder)) }, at: now
+      ).write(stateFolder: state.folder)
       StateOwner(state.folder)?.give(state.folder + "/" + LastBackup.fileName)
       if results.contains(where: { $0.fault == nil }) {
         ToolRecord.note(.backupMade, [.file: made.name.description], state: state.folder)
       }
     }
 
-    private func reply(_ results: [(target: String, fault: BackupFault?)], _ made: Archive.Made) -> ControlReply {
-      let good = results.filter { $0.fault == nil }.map(\.target)
+    private func reply(_ results: [TargetResult], _ made: Archive.Made) -> ControlReply {
+      let good = results.filter { $0.fault == nil }.map(\.target.description)
+      let near = results.map(\.target).filter { $0.sharesDisk(with: state.folder) }.map(\.description)
       let details: [String: ControlValue] = [
         "archive": .text(made.name.description), "bytes": .number(made.size), "sha256": .text(made.digest),
-        "targets": .list(good.map(ControlValue.text)),
+        "targets": .list(good.map(ControlValue.text)), "shares_disk": .list(near.map(ControlValue.text)),
       ]
+      let words = BackupSettings.Target.sharesDiskWords
+      let warnings = near.map { (english: "\n! \($0) \(words.english)", chinese: "\n！\($0) \(words.chinese)") }
       let there = "\(made.name) (\(made.size) bytes) is at \(good.joined(separator: ", "))"
       let thereInChinese = "\(made.name)（\(made.size) 字节）已存到 \(good.joined(separator: "、"))，并已读回核对"
       let faults = results.compactMap(\.fault)
       guard let first = faults.first else {
-        return ControlReply(there + ", read back and verified", zh: thereInChinese, details)
+        return ControlReply(
+          there + ", read back and verified" + warnings.map(\.english).joined(),
+          zh: thereInChinese + warnings.map(\.chinese).joined(), details)
       }
       return ControlReply(
         first.status, faults.map(\.english).joined(separator: "\n") + (good.isEmpty ? "" : "\n" + there),

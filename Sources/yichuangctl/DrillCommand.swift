@@ -85,9 +85,14 @@ extension BackupCommand {
             zh: "\(path) 旁边没有摘要文件，也没有给私钥：要用 --key 私钥文件 才能验证")
         }
         return ControlReply(
-          "\(size) bytes are as they were written; what is in them only the office's key can prove (--key FILE)",
-          zh: "\(size) 字节与写入时一致；内容要用办公室的私钥才能验证（--key 私钥文件）",
-          ["bytes": .number(size), "sha256": .text(digest), "opened": false])
+          "proved: the \(size) bytes are as they were written, and can be read from there. Not proved, because only the office's key opens them: that the journal in them is whole and goes on from its last number; the office does that with `yichuangctl backup drill FILE --key office.key`",
+          zh:
+            "已证明：\(size) 字节与写入时一致，读得出来。没有证明（只有办公室的私钥能打开）：里面的账本完整、能从最后的号接着用；请办公室用 yichuangctl backup drill 文件 --key 私钥文件 演练",
+          [
+            "bytes": .number(size), "sha256": .text(digest), "opened": false,
+            "proved": .list(["readable", "unchanged"]),
+            "not_proved": .list(["opens", "journal", "next_number"]),
+          ])
       }
       let opened = try await OpenedArchive.open(path, key: key.map(absolutePath), in: work)
       let report = try await Drill.run(opened, in: try work.makeFolder("restored"))
@@ -99,7 +104,8 @@ extension BackupCommand {
         zh: "演练通过：\(report.records) 条记录，末尾与校验头 \(report.head) 一致，事项目录 \(report.catalogues) 版；营业日 "
           + "\(report.day?.description ?? "没有")，最后的号 \(last.isEmpty ? "没有" : last)，下一个号 \(next.isEmpty ? "从头开始" : next)",
         [
-          "bytes": .number(size), "sha256": .text(digest), "opened": true, "records": .number(report.records),
+          "bytes": .number(size), "sha256": .text(digest), "opened": true, "not_proved": .list([]),
+          "records": .number(report.records),
           "head": .text(report.head), "business_day": report.day.map { .text($0.description) } ?? .null,
           "last": .list(report.last.map(ControlValue.text)), "next": .list(report.next.map(ControlValue.text)),
           "catalogues": .number(Int64(report.catalogues)),

@@ -7,6 +7,8 @@ import ServiceLifecycle
 
 /// Shows on the health board that a target of `backup.yaml` has had no verified archive for two days.
 ///
+/// It shows too that all archives are on the hall's own file system.
+///
 /// The tool makes archives and writes when each target got its last one. A hall without `backup.yaml` makes none, and is not
 /// reminded.
 struct BackupWatch: Service {
@@ -26,9 +28,15 @@ struct BackupWatch: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         if isOld { await health.raise(.backupOld) } else { await health.clear(.backupOld) }
+        if isOnOneDisk { await health.raise(.backupOnOneDisk) } else { await health.clear(.backupOnOneDisk) }
         try? await clock.sleep(milliseconds: 60_000)
       }
     }
+  }
+
+  /// As the tool found it at its last run.
+  private var isOnOneDisk: Bool {
+    access(settings, F_OK) == 0 && LastBackup.read(stateFolder: stateFolder)?.isOnOneDisk == true
   }
 
   private var isOld: Bool {

@@ -43,18 +43,22 @@ struct LastBackupTests {
 
   @Test("a target that fails grows old while the other is fine; one that leaves backup.yaml is forgotten")
   func ages() {
-    let start = LastBackup().after([("folder /a", true), ("stick B", false)], at: Timestamp(milliseconds: 0))
+    let start = LastBackup().after(
+      [("folder /a", true, true), ("stick B", false, false)], at: Timestamp(milliseconds: 0))
     #expect(start.weakest?.place.since == 0)
     #expect(!start.isOld(at: Timestamp(milliseconds: 48 * hour)))
-    let later = start.after([("folder /a", true), ("stick B", false)], at: Timestamp(milliseconds: 49 * hour))
+    #expect(!start.isOnOneDisk && !LastBackup().isOnOneDisk)
+    #expect(start.after([("folder /a", true, true)], at: Timestamp(milliseconds: 0)).isOnOneDisk)
+    let later = start.after(
+      [("folder /a", true, true), ("stick B", false, false)], at: Timestamp(milliseconds: 49 * hour))
     #expect(later.weakest?.target == "stick B")
     #expect(later.weakest?.place.hasArchive == false)
     #expect(later.isOld(at: Timestamp(milliseconds: 49 * hour)))
     #expect(
-      !later.after([("folder /a", true)], at: Timestamp(milliseconds: 50 * hour)).isOld(
+      !later.after([("folder /a", true, true)], at: Timestamp(milliseconds: 50 * hour)).isOld(
         at: Timestamp(milliseconds: 50 * hour)))
     #expect(
-      !later.after([("stick B", true)], at: Timestamp(milliseconds: 50 * hour)).isOld(
+      !later.after([("stick B", true, false)], at: Timestamp(milliseconds: 50 * hour)).isOld(
         at: Timestamp(milliseconds: 50 * hour)))
   }
 

@@ -1,13 +1,16 @@
 """Goal: an archive holds a hall, and what goes wrong with its targets loses nothing that was there. Method: the real daemon and tool,
 Debian's age and tar, folders and disks of the tests' own."""
 
+import contextlib
 import datetime
 import json
 import pathlib
+import stat
 import subprocess
 
 from loop_disk import Disk, run
 from testkit.demo_hall import DemoHall
+from testkit.hall import Hall
 from testkit.waiting import eventually
 
 
@@ -145,13 +148,48 @@ def test_a_restore_into_a_hall_that_only_started_once_is_noticed(office):
         assert "awaiting_staff" in office.ctl("status", state=state).stdout
 
 
+def test_a_folder_is_made_and_one_on_the_halls_own_disk_is_warned_about(office, disks):
+    near = office.folder / "made" / "a"
+    office.settings(f"folder: {near}")
+    done = office.backup("run", "--printing", office.printing)
+    assert done.returncode == 0 and f"! folder {near} is on the hall's own disk" in done.stdout, done.stdout + done.stderr
+    assert stat.S_IMODE(near.stat().st_mode) == 0o700 and stat.S_IMODE(near.parent.stat().st_mode) == 0o755
+    assert "和账本在同一块盘上" in office.backup("list", language="zh_CN.UTF-8").stdout
+    # A second disk beside it: each is still named for what it is, and the hall is safe.
+    with Disk(office.folder, "far", megabytes=24) as far:
+        office.settings(f"folder: {near}", f"folder: {far.mount}/archives")
+        told = office.made()
+        assert told["shares_disk"] == [f"folder {near}"] and len(told["targets"]) == 2
+    # What stands in the way of a folder is said.
+    (office.folder / "file").write_text("")
+    office.settings(f"folder: {office.folder}/file/a")
+    done = office.run()
+    assert done.returncode != 0 and "file/a" in done.stdout, done.stdout
+
+
+def test_consoles_say_when_every_archive_is_on_the_halls_own_disk(office, disks):
+    with contextlib.closing(Hall(lambda settings: None)) as hall, Disk(office.folder, "far", megabytes=24) as far:
+        places = {True: [f"folder: {office.folder}/near"], False: [f"folder: {office.folder}/near", f"folder: {far.mount}/a"]}
+        for is_on_one, targets in places.items():
+            office.settings(*targets)
+            (hall.configuration.parent / "backup.yaml").write_text((office.etc / "backup.yaml").read_text())
+            done = office.ctl("backup", "run", "--settings", hall.configuration.parent / "backup.yaml", "--printing", office.printing, state=hall.state)
+            assert done.returncode == 0, done.stderr
+            # It looks once a minute, and when it starts.
+            hall.stop()
+            hall.start()
+            eventually(f"on one disk: {is_on_one}", lambda: ("backup_on_one_disk" in office.ctl("status", state=hall.state).stdout) == is_on_one)
+
+
 def test_drills(office):
     office.settings(f"folder: {office.folder}/a")
     (office.folder / "a").mkdir()
     last = take(office.hall, 2)[-1]
     name = office.made()["archive"]
     archive = office.folder / "a" / name
-    assert office.backup("drill").returncode == 0
+    done = office.backup("drill")
+    assert done.returncode == 0 and "Not proved, because only the office's key opens them" in done.stdout
+    assert "没有证明" in office.backup("drill", language="zh_CN.UTF-8").stdout
     done = office.backup("drill", archive, "--key", office.key, "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 0 and last in told["last"] and told["opened"], told
@@ -254,8 +292,8 @@ def test_a_stick_is_found_by_its_label_and_left_unmounted(office, disks):
 
 
 def test_a_hall_that_has_no_room_for_a_copy_goes_on(office):
-    office.settings("folder: /nonexistent/yichuang")
-    assert "is not there" in complaint(office.run())
+    office.settings("folder: /proc/nonexistent/yichuang")
+    assert "is not there and cannot be made" in complaint(office.run())
     assert office.hall.take(kiosk="kiosk-1")[0] == 201
     (office.etc / "backup.yaml").write_text("recipient: nobody\ntargets: [{folder: here}]\n")
     told = complaint(office.run())

@@ -157,7 +157,7 @@ declare namespace API {
   };
 
   type Fault = {
-    code: "storage_full" | "storage_fault" | "journal_damaged" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "certificate_ends" | "reconciling_prints" | "screen_dead" | "board_dead" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page" | "backup_old";
+    code: "storage_full" | "storage_fault" | "journal_damaged" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "certificate_ends" | "reconciling_prints" | "screen_dead" | "board_dead" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page" | "backup_old" | "backup_on_one_disk";
     kiosk: string | null;
     since: string;
     /** What does not go on until it is mended; `paper` slips, `numbers` that none is given. */

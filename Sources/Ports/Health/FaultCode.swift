@@ -58,6 +58,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case secondPage = "second_page"
   /// 备份太旧: a target of backup.yaml has had no verified archive for two days.
   case backupOld = "backup_old"
+  /// 备份只在本机的盘上: a broken disk takes journal and archives.
+  case backupOnOneDisk = "backup_on_one_disk"
 }
 
 extension FaultCode {
@@ -76,7 +78,7 @@ extension FaultCode {
     case .storageFull, .storageFault, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
       .certificateEnds, .screenDead, .boardDead,
       .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
-      .readerServiceDown, .cardLeft, .secondPage, .backupOld:
+      .readerServiceDown, .cardLeft, .secondPage, .backupOld, .backupOnOneDisk:
       nil
     }
   }
@@ -116,6 +118,7 @@ extension FaultCode {
     case .cardLeft: "有证件留在读卡处"
     case .secondPage: "取号机有第二个页面要用"
     case .backupOld: "备份太旧"
+    case .backupOnOneDisk: "备份和账本在同一块盘上"
     }
   }
 }
