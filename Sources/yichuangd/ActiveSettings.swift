@@ -37,11 +37,12 @@ final class ActiveSettings: Sendable {
 
   /// What a running daemon cannot change.
   enum Obstacle {
-    case kiosks, listeners, speech
+    case kiosks, readers, listeners, speech
 
     var english: String {
       switch self {
       case .kiosks: "kiosks or printers"
+      case .readers: "readers"
       case .listeners: "listeners or the door"
       case .speech: "speech"
       }
@@ -50,6 +51,7 @@ final class ActiveSettings: Sendable {
     var chinese: String {
       switch self {
       case .kiosks: "取号机或打印机（kiosks）"
+      case .readers: "读卡器、扫码器（readers）"
       case .listeners: "监听地址（listeners、door）"
       case .speech: "语音（speech）"
       }
@@ -61,6 +63,7 @@ final class ActiveSettings: Sendable {
     let old = settings
     var parts: [Obstacle] = []
     if new.kiosks != old.kiosks { parts.append(.kiosks) }
+    if new.readers != old.readers { parts.append(.readers) }
     if new.kioskListener != old.kioskListener || new.hallListener != old.hallListener
       || new.publicAddress != old.publicAddress || new.door?.authorities != old.door?.authorities
       || new.door?.socket != old.door?.socket

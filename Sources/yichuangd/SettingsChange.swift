@@ -90,6 +90,7 @@ extension ActiveSettings.Obstacle {
   var setting: String {
     switch self {
     case .kiosks: "kiosks"
+    case .readers: "readers"
     case .listeners: "listeners"
     case .speech: "speech"
     }

@@ -180,3 +180,21 @@ def test_computers_are_let_in_and_a_lost_one_is_refused(own_door):
 def test_a_name_that_could_be_a_path_is_refused(tmp_path, name):
     done = subprocess.run([BUILT / "yichuangctl", "tls", "client", "issue", "--tls", tmp_path / "tls", "--", name], capture_output=True, text=True)
     assert done.returncode == 64 and not list(tmp_path.iterdir())
+
+
+def test_files_that_nginx_does_not_take_leave_the_open_door_as_it_is(own_door):
+    door = own_door(client_certificates=True)
+    door.ctl("tls", "client", "issue", "window-1", "--tls", door.tls, "--out", door.here / "window-1.p12")
+    door.write()
+    door.open()
+    before = {file.name: file.read_bytes() for file in (door.here / "door").iterdir()}
+    revoked = (door.tls / "clients.crl").read_bytes()
+    (door.tls / "clients.crl").write_bytes(b"-----BEGIN X509 CRL-----\nnothing\n-----END X509 CRL-----\n")
+    told = door.ctl("door", "write", "--tls", door.tls, "--config", door.hall.configuration, "--run", door.here / "run", check=False)
+    assert not told["ok"] and "nginx does not take the new files" in told["sentence"] and "/trial" not in told["sentence"], told
+    assert "clients.crl" in told["sentence"] and "原来的照用" in told["chinese"]
+    assert {file.name: file.read_bytes() for file in (door.here / "door").iterdir()} == before
+    door.reload()
+    assert door.status("/window/", check=False) == 403
+    (door.tls / "clients.crl").write_bytes(revoked)
+    assert not door.write()["changed"]

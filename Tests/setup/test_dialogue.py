@@ -88,6 +88,32 @@ def test_a_person_answers_and_the_hall_is_open(site):
     assert site.signs_in("AJ100", secret) == 201
 
 
+def test_an_open_hall_is_restarted_only_by_yes(site):
+    assert site.by_answers().returncode == 0
+    assert site.number() == "A001"
+    for answer, words in (("n", "systemctl restart yichuangd"), ("y", "restarted, the new configuration is in force")):
+        before = site.pid.read_text()
+        again = site.terminal()
+        again.answer(r"Is the clock right\?.*: ", "")
+        for _ in range(5):
+            again.answer(r"> \[[^\]]*\]: ", "")
+        for count in (r"comprehensive.*\]: ", r"police.*\]: ", r"results.*\]: "):
+            again.answer(count, "")
+        again.answer(r"Kiosks \[1\]: ", "")
+        again.answer(r"or none.*: ", "none")
+        again.answer(r"Show it\?.*: ", "")
+        again.answer(r"Use them\?.*: ", "y")
+        again.answer(r"Enter for no change.*: ", "")
+        again.answer(r"> \[packaged\]: ", "")
+        again.answer(r"machine's address[^>]*> \[none\]: ", "")
+        again.answer(r"backups[^>]*> \[none\]: ", "")
+        again.answer(r"Restart now\?.* \[n\]: ", answer)
+        again.expect(re.escape(words))
+        assert again.end() == 0
+        assert (site.pid.read_text() == before) == (answer == "n")
+    assert site.number() == "A002"
+
+
 def test_a_printer_that_says_what_it_is_is_taken_at_its_word_once(site):
     bus = site.folder / "bus"
     for place, text in (("sys/class/usbmisc/lp0/device/ieee1284_id", "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;"), ("dev/usb/lp0", "")):

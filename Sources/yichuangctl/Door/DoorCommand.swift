@@ -29,6 +29,7 @@ struct DoorCommand: AsyncParsableCommand {
     func run() async throws {
       try await answer.giveTLS { () async throws(TLSFault) in
         let files = DoorFiles(config: config, tls: folder, run: self.run)
+        try await files.prove()
         let written = try files.write()
         if reload, written.isChanged { try await DoorService.reload() }
         return ControlReply(
@@ -59,34 +60,45 @@ struct DoorFiles {
   let tls: TLSOptions
   var run = "/run/yichuang-nginx"
 
+  private typealias File = (name: String, bytes: [UInt8], mode: mode_t)
+
+  private static let nginx = "/usr/sbin/nginx"
+
+  /// Has nginx read the new files in a folder of their own, before any takes the place of a former one.
+  ///
+  /// It listens at sockets of that folder and stays root, because the service that renews certificates may open no port and has few
+  /// capabilities. Where nginx is not installed there is no door to keep, and nothing to ask.
+  func prove() async throws(TLSFault) {
+    guard access(Self.nginx, X_OK) == 0 else { return }
+    let (_, door) = try ConfigurationOptions.door(config)
+    let trial = door.folder + "/trial"
+    let files = try files(in: trial, run: trial, isTrial: true)
+    try TLSFile.makeFolder(door.folder, mode: 0o755)
+    try? FileManager.default.removeItem(atPath: trial)
+    try TLSFile.makeFolder(trial, mode: 0o700)
+    defer { try? FileManager.default.removeItem(atPath: trial) }
+    for file in files { try TLSFile.write(file.bytes, "\(trial)/\(file.name)", mode: 0o600) }
+    let result = await SubprocessRunner().output(
+      of: Self.nginx, ["-t", "-q", "-e", "stderr", "-g", "user root;", "-c", "\(trial)/nginx.conf"], reading: .both,
+      limit: 65_536, within: 30_000)
+    guard case .failure(let fault) = result else { return }
+    var why = "\(fault)"
+    if case .exited(_, let output) = fault {
+      let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+      why = lines.first { $0.contains("[emerg]") }.map { String($0.prefix(300)) } ?? why
+    }
+    throw TLSFault(
+      .refused,
+      "nginx does not take the new files (\(why.replacingOccurrences(of: trial, with: door.folder))): the former ones stay in force; mend that, then yichuangctl door write",
+      zh:
+        "nginx 不接受新的入口文件（\(why.replacingOccurrences(of: trial, with: door.folder))）：原来的照用；改好以后再运行 yichuangctl door write"
+    )
+  }
+
   /// Writes what differs.
   func write() throws(TLSFault) -> Written {
-    let (settings, door) = try ConfigurationOptions.door(config)
-    let certificate = tls.certificate
-    guard let authority = certificate.authority.certificate, certificate.current != nil,
-      let pem = Certificate.bytes(certificate.file), let key = Certificate.bytes(certificate.keyFile)
-    else { throw TLSOptions.nothing }
-    if let missing = door.hosts.first(where: { !Certificate.isFor($0, pem: pem) }) {
-      throw TLSFault(
-        .refused, "the certificate is not for \(missing): yichuangctl tls renew",
-        zh: "证书里没有 \(missing)：先运行 yichuangctl tls renew")
-    }
-    let share: String
-    do throws(ShareFolder.Missing) { share = try ShareFolder.find().door } catch {
-      throw TLSFault(.installation, error.description, zh: error.chinese)
-    }
-    let clients = try clients(door)
-    var files: [(name: String, bytes: [UInt8], mode: mode_t)] = [
-      ("hall.crt", pem, 0o644), ("ca.crt", authority.der, 0o644),
-      (
-        "index.html", try filled("\(share)/enrol/index.html", page(settings, door, authority)),
-        0o644
-      ),
-      // Key and certificate in one file, so that the door never reads one without the other.
-      ("hall.pem", pem + key, 0o640),
-      ("nginx.conf", try filled("\(share)/nginx.conf", words(door, share: share)), 0o644),
-    ]
-    files.insert(contentsOf: clients, at: 0)
+    let (_, door) = try ConfigurationOptions.door(config)
+    let files = try files(in: door.folder, run: run)
     try TLSFile.makeFolder(door.folder, mode: 0o755)
     chmod(door.folder, 0o755)
     var isChanged = false
@@ -104,6 +116,38 @@ struct DoorFiles {
       enrolment: door.hosts.map { "http://\($0):\(door.plainPort)/" })
   }
 
+  /// The files as they are for a folder, in the order in which they are written.
+  private func files(in folder: String, run: String, isTrial: Bool = false) throws(TLSFault) -> [File] {
+    let (settings, door) = try ConfigurationOptions.door(config)
+    let certificate = tls.certificate
+    guard let authority = certificate.authority.certificate, certificate.current != nil,
+      let pem = Certificate.bytes(certificate.file), let key = Certificate.bytes(certificate.keyFile)
+    else { throw TLSOptions.nothing }
+    if let missing = door.hosts.first(where: { !Certificate.isFor($0, pem: pem) }) {
+      throw TLSFault(
+        .refused, "the certificate is not for \(missing): yichuangctl tls renew",
+        zh: "证书里没有 \(missing)：先运行 yichuangctl tls renew")
+    }
+    let share: String
+    do throws(ShareFolder.Missing) { share = try ShareFolder.find().door } catch {
+      throw TLSFault(.installation, error.description, zh: error.chinese)
+    }
+    let clients = try clients(door)
+    var words = words(door, share: share, folder: folder, run: run)
+    if isTrial { words.merge(["PORT": "unix:\(run)/tls", "PLAIN_PORT": "unix:\(run)/plain"]) { $1 } }
+    let files: [File] = [
+      ("hall.crt", pem, 0o644), ("ca.crt", authority.der, 0o644),
+      (
+        "index.html", try filled("\(share)/enrol/index.html", page(settings, door, authority)),
+        0o644
+      ),
+      // Key and certificate in one file, so that the door never reads one without the other.
+      ("hall.pem", pem + key, 0o640),
+      ("nginx.conf", try filled("\(share)/nginx.conf", words), 0o644),
+    ]
+    return clients + files
+  }
+
   /// Whether those may read it who have to, and no others: a file may have come from an archive.
   private func isSettled(_ path: String, _ mode: mode_t) -> Bool {
     var status = stat()
@@ -113,7 +157,7 @@ struct DoorFiles {
   }
 
   /// The authority of computers' certificates and the revoked ones, where the door asks for them.
-  private func clients(_ door: DoorSettings) throws(TLSFault) -> [(name: String, bytes: [UInt8], mode: mode_t)] {
+  private func clients(_ door: DoorSettings) throws(TLSFault) -> [File] {
     guard door.needsClientCertificate else { return [] }
     let clients = ClientCertificates(tls.path)
     guard let authority = Certificate.bytes(clients.authority.certificateFile),
@@ -127,13 +171,13 @@ struct DoorFiles {
   }
 
   /// What stands between `@` in nginx.conf.
-  private func words(_ door: DoorSettings, share: String) -> [String: String] {
+  private func words(_ door: DoorSettings, share: String, folder: String, run: String) -> [String: String] {
     let clients =
       door.needsClientCertificate
-      ? "ssl_client_certificate \(door.folder)/clients.crt; ssl_crl \(door.folder)/clients.crl; ssl_verify_client on;"
+      ? "ssl_client_certificate \(folder)/clients.crt; ssl_crl \(folder)/clients.crl; ssl_verify_client on;"
       : ""
     return [
-      "PORT": "\(door.port)", "PLAIN_PORT": "\(door.plainPort)", "SOCKET": door.socket, "FOLDER": door.folder,
+      "PORT": "\(door.port)", "PLAIN_PORT": "\(door.plainPort)", "SOCKET": door.socket, "FOLDER": folder,
       "SHARE": share, "RUN": run, "PER_ADDRESS": "\(door.perAddress)", "CLIENTS": clients,
       "HOSTS": door.authorities.map { "\"\($0)\" 1;" }.joined(separator: " "),
       "PLAIN_HOSTS": door.hosts.map { "\"\($0):\(door.plainPort)\" 1;" }.joined(separator: " "),

@@ -80,7 +80,9 @@ struct TLSClientCommand: AsyncParsableCommand {
     func run() async throws {
       try await answer.giveTLS { () async throws(TLSFault) in
         try await ClientCertificates(folder.path).revoke(name)
-        let isTaken = try DoorFiles(config: config, tls: folder).write().isChanged
+        let files = DoorFiles(config: config, tls: folder)
+        try await files.prove()
+        let isTaken = try files.write().isChanged
         if isTaken { try await DoorService.restart() }
         return ControlReply(
           "the certificate of \(name) is revoked", zh: "\(name) 的证书已吊销", ["in_force": .flag(isTaken)])
