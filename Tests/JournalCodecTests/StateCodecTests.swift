@@ -32,7 +32,8 @@ import Testing
       { $0.catalogue.published = [] }, { $0.awareness = AwarenessState() },
       { $0.answers = IdempotencyTable($0.answers.stored, earlier: 3) }, { $0.figures.waits = [] },
       { $0.figures.windows[3]?.since = nil }, { $0.figures.tickets[Samples.code]?.lastStep = nil },
-      { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) }, { $0.waits.broken = 0 },
+      { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) },
+      { $0.waits.broken = 0 },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {

@@ -14,7 +14,7 @@ package struct NeverHappened: Error, CustomStringConvertible {
 ///   - ceiling: how long it may take.
 /// - Throws: `NeverHappened` with the place of the call.
 package func eventually(
-  _ what: String, passing clock: ManualClock? = nil, by step: Int64 = 100, within ceiling: Duration = .seconds(120),
+  _ what: String, passing clock: ManualClock? = nil, by step: Int64 = 100, within ceiling: Duration = .seconds(600),
   file: StaticString = #fileID, line: UInt = #line, _ condition: () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now.advanced(by: ceiling)

@@ -31,7 +31,8 @@ struct StaffSection {
           entry.location(of: "badge"), "two people have the badge \(badge)", "give each their own",
           zh: "两个人的工号都是 \(badge)：各写各的")
       }
-      return StaffSettings(badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst, badgeIssue: issue)
+      return StaffSettings(
+        badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst, badgeIssue: issue)
     }
     checkNumber(ofCoordinators: coordinators)
     checkCost(of: staff)

@@ -77,7 +77,8 @@ struct BadgeCommand: ParsableCommand {
   struct Reissue: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "reissue", abstract: "Revokes the badge's present code, because it was lost or copied.",
-      discussion: "Raises `badge_issue` in the configuration and lets the running hall read it. Then print the new badge.")
+      discussion:
+        "Raises `badge_issue` in the configuration and lets the running hall read it. Then print the new badge.")
     @Argument(help: "The badge's number.")
     var badge: String
     @Option(help: "The hall's configuration.")
@@ -100,7 +101,8 @@ struct BadgeCommand: ParsableCommand {
           zh: "\(badge) 已经补发过 \(BadgeCode.issues.upperBound) 次：换一个工号")
       case .unclear:
         return ControlReply(
-          .refused, "\(config) is written in a way that is not changed by program: raise badge_issue of \(badge) by hand",
+          .refused,
+          "\(config) is written in a way that is not changed by program: raise badge_issue of \(badge) by hand",
           zh: "\(config) 的写法程序不便改：请手工把 \(badge) 的 badge_issue 加一")
       case .raised(let changed, let issue): return replace(path, changed, issue)
       }
