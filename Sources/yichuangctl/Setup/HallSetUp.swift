@@ -156,11 +156,9 @@ struct HallSetUp {
       throw SetupFault(.disk, error.english, zh: error.chinese)
     }
     // From here on the new configuration is the hall's. First secrets exist nowhere else, so they are shown before anything can go wrong.
-    let handedOut = secretLines(answers, secrets).joined(separator: "\n")
-    if !command.answer.json, !handedOut.isEmpty {
-      FileHandle.standardOutput.write(Data((handedOut + "\n").utf8))
-    }
     let person = command.answers == nil ? dialogue : nil
+    let told = await SecretStep(command: command, dialogue: person, answers: answers, secrets: secrets).handOut(
+      settings)
     if isFormerUnread {
       lines.append(
         words("the example that was there is \(file.former)", zh: "原来那份没有填好的例子留在 \(file.former)"))
@@ -177,13 +175,13 @@ struct HallSetUp {
       fresh?.takeBack()
       throw SetupFault(
         .configuration,
-        "the daemon refused the new configuration, and the former one was put back (first secrets that were shown are void): \(opening.reply.sentence)",
-        zh: "服务没有接受新的配置，已换回原来的（刚才显示的初始口令作废）：\(opening.reply.words(inChinese: true))")
+        "the daemon refused the new configuration, and the former one was put back (first secrets that were handed out are void): \(opening.reply.sentence)",
+        zh: "服务没有接受新的配置，已换回原来的（刚才发出的初始口令作废）：\(opening.reply.words(inChinese: true))")
     }
     let following = FollowingSteps(command, config: config, settings, answers)
     let followed = await following.run(isOpen: !command.noStart && opening.reply.status == 0)
     lines += followed.done + toDo(answers, settings, warnings, followed.left)
-    return summary(settings, lines, opening.reply, secrets)
+    return summary(settings, lines, opening.reply, told)
   }
 
   private var listeners: (kiosk: String, hall: String)? {
@@ -229,17 +227,6 @@ struct HallSetUp {
         return (member.badge, secret)
       }
     ) { first, _ in first }
-  }
-
-  private func secretLines(_ answers: SetupAnswers, _ secrets: [String: String]) -> [String] {
-    guard !secrets.isEmpty else { return [] }
-    let head = words(
-      "First secrets, shown this once; hand each to its owner, who has to change it at the first sign-in:",
-      zh: "初始口令，只显示这一次；当面交给本人，首次登录时须改成自己的：")
-    return [head]
-      + answers.staff.compactMap { member in
-        secrets[member.badge].map { "  \(member.badge)  \($0)  \(member.name)" }
-      }
   }
 
   // MARK: What follows

@@ -21,6 +21,11 @@ struct HallSetupCommand: AsyncParsableCommand {
   var dryRun = false
   @Flag(help: "Write the configuration, but do not start or reload the daemon.")
   var noStart = false
+  @Flag(
+    help:
+      "Print the first secrets of new staff on slips of the first kiosk's printer; shown is only what did not come out."
+  )
+  var printSecrets = false
   @Flag(help: "Restart the daemon where a change needs it, also while the business day is open.")
   var restart = false
   @Option(help: "The port of the kiosk's pages on this machine (default: what the configuration has, else 7310).")
