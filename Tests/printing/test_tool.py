@@ -178,4 +178,5 @@ def test_a_model_of_ones_own_is_found_and_a_wrong_one_is_said_with_its_line(ctl,
     assert ctl("models", "acme-x80", "--models", folder, server=False).status == 0
     (own / "model.yaml").write_text(text.replace("cutter: partial", "cutter: axe"))
     answer = ctl("models", "--models", folder, server=False)
-    assert answer.status == 78 and "acme-x80/model.yaml:8:9: `cutter` is “axe”" in answer.errors, answer.errors
+    line = text.split("\n").index("cutter: partial") + 1
+    assert answer.status == 78 and f"acme-x80/model.yaml:{line}:9: `cutter` is “axe”" in answer.errors, answer.errors
