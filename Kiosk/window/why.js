@@ -26,9 +26,11 @@ export function whyDialog(console) {
       const isEnglish = currentLanguage() === "en";
       const sentence = isEnglish ? found.sentence_en : found.sentence;
       const resident = isEnglish ? found.for_resident_en : found.for_resident;
+      said.className = "said answer";
       said.textContent = sentence;
       if (resident !== sentence) told.textContent = t("why.resident", { sentence: resident });
     } catch (problem) {
+      said.className = "said";
       said.textContent = `${problem.title} ${problem.detail}`;
     }
   }
