@@ -20,17 +20,28 @@ SECRET = "yichuang-demo-2026"
 GRACE = 30
 
 
+# What keeps the ports of this program's halls from the programs beside it, for as long as it runs.
+_held = []
+
+
 def free_port():
-    """Below the ports that the kernel gives to connections (ip_local_port_range begins at 32768): nothing that runs beside gets it
-    between this look and the daemon's start."""
+    """A port that nobody else is given: a hall's two ports differ, and so do those of two halls that start at the same moment.
+
+    It lies below the ports that the kernel gives to connections (ip_local_port_range begins at 32768). The mark is an abstract socket, which
+    ends with this program.
+    """
     for _ in range(1000):
         port = random.SystemRandom().randrange(15000, 32000)
-        with socket.socket() as probe:
-            try:
+        mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            mark.bind(f"\0yichuang-test-port-{port}")
+            with socket.socket() as probe:
                 probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        except OSError:
+            mark.close()
+            continue
+        _held.append(mark)
+        return port
     raise RuntimeError("no port is free")
 
 
