@@ -11,6 +11,9 @@ endif
 # `make run PORT=n`: the kiosk's page on this port of the loopback interface, consoles and boards on the next one.
 PORT ?= 7310
 
+# `make run CROWD=n`: invented residents and clerks beside the demo, n times as fast as in a hall.
+CROWD ?=
+
 # The seed that `make sim` replays.
 SEED ?= 1
 
@@ -29,6 +32,7 @@ MACHINE_CUTS ?= 50
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
 	@echo 'make run PORT=8310   the same on other ports (8310 and 8311)'
+	@echo 'make run CROWD=1   with invented residents, 80 a day, and clerks; CROWD=10: ten times as fast'
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
 	@echo 'make soak    what takes a night: fuzzing, a flood, the whole matrix, threads, a real kernel, kills, cuts, faults of calls, memory'
@@ -58,7 +62,8 @@ run:
 	@[ -x .build/debug/yichuangd ] || echo 'The first build takes several minutes; the next ones take seconds.'
 	swift build
 	@mkdir -p $(STATE) && chmod 700 $(STATE)
-	.build/debug/yichuangd --demo --hall $(HALL) --state $(STATE) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1))
+	@$(if $(CROWD),packaging/demo-crowd --pace $(CROWD) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1)) & trap "kill $$!" EXIT INT TERM;) \
+	  .build/debug/yichuangd --demo --hall $(HALL) --state $(STATE) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1))
 
 test:
 	@packaging/setup

@@ -42,7 +42,7 @@ struct Past {
         .dayOpened(
           DayOpened(
             day: date, mode: .undifferentiated, catalogueVersion: "c0ffee",
-            starts: [LaneStart(lane: lane, first: 1)], confirmed: true))))
+            starts: [LaneStart(lane: lane, first: 1)], confirmed: true, order: OrderRule()))))
     for ordinal in 1...tickets { visit(ordinal, date, lane) }
     record(.day(.dayClosed(DayClosed(day: date, closed: [], totals: state.day?.totals ?? DayTotals()))))
     return events

@@ -4,6 +4,7 @@ import json
 import os
 import selectors
 import socket
+import statistics
 import subprocess
 import tempfile
 import time
@@ -283,6 +284,25 @@ def years(business_days=1250, tickets=400):
     row("journal and snapshot then", f"{long[5]:,.0f} MiB and {long[6]:.1f} MiB", f"{short[5]:.1f} MiB and {short[6]:.2f} MiB", None)
 
 
+def order(business_days=250, tickets=400):
+    """`yichuangctl order` over a year: every call judged, beside the verification of the same journal, which it contains."""
+    def timed(verb, folder):
+        began = time.monotonic()
+        told = subprocess.run([RELEASE / "yichuangctl", verb, "--state", folder, "--json"], check=True, text=True, stdout=subprocess.PIPE)
+        return time.monotonic() - began, json.loads(told.stdout)
+
+    with tempfile.TemporaryDirectory() as folder:
+        records = int(subprocess.run([RELEASE / "JournalYears", folder, str(business_days), str(tickets)], check=True, text=True,
+                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
+        runs = [(*timed("order", folder), timed("verify", folder)[0]) for _ in range(3)]
+    judged = runs[0][1]["judged"]
+    if judged != business_days * tickets:
+        raise RuntimeError(f"{judged} calls judged")
+    seconds, verifying = (statistics.median(run[at] for run in runs) for at in (0, 2))
+    row(f"`yichuangctl order` over a year: {records:,} records, {judged:,} calls judged", f"{seconds:.1f} s",
+        f"verifying the same journal: {verifying:.1f} s", seconds / verifying, "5 s", seconds <= 5, seconds=seconds)
+
+
 def read_seconds(path):
     """How long the journal's bytes take when nothing is made of them."""
     began = time.monotonic()
@@ -305,4 +325,4 @@ def memory():
 
 
 ALL = (
-    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, start, years, memory, catalogue, readers)
+    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, start, years, order, memory, catalogue, readers)
