@@ -5,6 +5,7 @@ package import Logging
 package import Ports
 package import Registrar
 package import SecurityRecords
+package import Slips
 package import Views
 
 /// The dependencies of both listeners, provided by the daemon.
@@ -60,6 +61,8 @@ package struct ServerDependencies: Sendable {
   package var backup: @Sendable () -> PresentBackup? = { nil }
   /// When the network last set the machine's clock.
   package var synchronisedAt: @Sendable () -> Timestamp? = { nil }
+  /// Prints a slip that belongs to no ticket or notice, at a kiosk; nil where the kiosk has no printer.
+  package var printUnrecorded: UnrecordedPrinting = { _, _ in nil }
   let kioskMeter = KioskMeter()
   /// Called with each beat of a watched screen; false when too many screens are known.
   package var beat: @Sendable (WatchedScreen) async -> Bool
@@ -125,6 +128,11 @@ package struct ServerDependencies: Sendable {
   /// The hall's present time.
   func time() async -> HallTime { HallTime(at: await registrar.moment(), clock: clock.now()) }
 }
+
+/// Prints a slip at a kiosk and tells its outcome; nil where there is no printer.
+package typealias UnrecordedPrinting =
+  @Sendable (_ kiosk: String, _ document: @escaping @Sendable (SlipID, Timestamp, ZoneOffset) -> SlipDocument) async ->
+  AttemptOutcome?
 
 /// The paper that a notice is drawn for.
 package enum NoticePaper: Sendable, CaseIterable {

@@ -175,6 +175,10 @@ struct Composition: Sendable {
     parts.backup = { backups.present }
     parts.synchronisedAt = { TimeSynchronisation.system.last }
     parts.marking = marking
+    parts.printUnrecorded = { kiosk, document in
+      guard let desk = desks.first(where: { $0.kiosk == kiosk }) else { return nil }
+      return await desk.printUnrecorded(String(SystemEntropy().bits(), radix: 36), document)
+    }
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,

@@ -26,8 +26,8 @@ package actor PrintDesk: Service {
   /// The printer's last reported conditions.
   private(set) var conditions: PrinterConditions = []
   private(set) var isStopping = false
-  /// Test slips that wait for their turn.
-  private var tests: [TestRequest] = []
+  /// Slips that belong to no ticket or notice, and wait for their turn.
+  private(set) var unrecorded: [UnrecordedSlip] = []
   private let health: HealthBoard
   private let bell = Doorbell()
   private let news = Doorbell()
@@ -105,15 +105,15 @@ package actor PrintDesk: Service {
       while !isStopping, let slip = await nextSlip() {
         guard await bring(slip) else { break }
       }
-      while !isStopping, !tests.isEmpty { await answer(tests.removeFirst()) }
+      while !isStopping, !unrecorded.isEmpty { await answer(unrecorded.removeFirst()) }
     }
-    for test in tests { test.answer.resume(returning: .notSent(reason: "the desk is closing")) }
-    tests = []
+    for slip in unrecorded { slip.answer.resume(returning: .notSent(reason: "the desk is closing")) }
+    unrecorded = []
     isStopping = true
   }
 
-  func ask(_ test: TestRequest) {
-    tests.append(test)
+  func ask(_ slip: UnrecordedSlip) {
+    unrecorded.append(slip)
     bell.ring()
   }
 

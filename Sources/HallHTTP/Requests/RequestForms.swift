@@ -77,6 +77,15 @@ struct PriorityForm: RequestForm {
   var reason: String?
 }
 
+struct OrderForm: RequestForm {
+  static let fields: Set<String> = ["before", "after", "printer", "language"]
+  var before: String
+  var after: String
+  /// The kiosk whose printer prints it.
+  var printer: String
+  var language: SlipLanguage?
+}
+
 struct OpenDayForm: RequestForm {
   static let fields: Set<String> = ["confirm", "close_other"]
   var confirm: Bool?
