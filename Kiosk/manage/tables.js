@@ -1,6 +1,7 @@
 import { timeOfDay, waitWords } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
+import { pauseWords } from "../shared/pausewords.js";
 import { t } from "../shared/words.js";
 import { living } from "../window/present.js";
 
@@ -94,7 +95,7 @@ export function windowsTable(page) {
  */
 function windowRow(page, window) {
   const { since } = window;
-  const what = window.pause_reason || window.ticket;
+  const what = pauseWords(window) || window.ticket;
   const isClosed = window.state === "closed";
   return h(
     `tr.${window.state}`,

@@ -24,7 +24,7 @@ const verbRest = 1000;
  * @returns {Pages.Window}
  */
 function noWindow(number) {
-  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_reason: null, undo_until: null, finish_from: null, verbs: [] };
+  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_code: null, pause_reason: null, undo_until: null, finish_from: null, verbs: [] };
 }
 
 /** One clerk's console: a store that follows the feed, and presses that ask the server. */

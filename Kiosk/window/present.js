@@ -2,6 +2,7 @@ import { secondsLeft, waitWords } from "../shared/clock.js";
 import { h, View } from "../shared/dom.js";
 import { heldBack } from "../shared/finger.js";
 import { icon } from "../shared/icons.js";
+import { pauseWords } from "../shared/pausewords.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
@@ -73,7 +74,7 @@ function content(console) {
     h("p.hint", null, t("present.closed.text")),
   ];
   if (window.state === "paused") {
-    return [h("h1.calm", null, t("present.paused")), h("p.hint", null, window.pause_reason || "")];
+    return [h("h1.calm", null, t("present.paused")), h("p.hint", null, pauseWords(window))];
   }
   if (!ticket) {
     return [

@@ -9,6 +9,7 @@ package enum Command: Hashable, Sendable {
   case print(PrintCommand)
   case catalogue(CatalogueCommand)
   case awareness(AwarenessCommand)
+  case staff(StaffCommand)
 }
 
 extension Command {
@@ -18,7 +19,7 @@ extension Command {
   package var isFinishing: Bool {
     switch self {
     case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .day(.openDay), .day(.acceptJournal),
-      .day(.noteDeparture), .catalogue, .awareness:
+      .day(.noteDeparture), .catalogue, .awareness, .staff:
       false
     case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead): true
     }
@@ -31,7 +32,7 @@ extension Command {
   package var isIntake: Bool {
     switch self {
     case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint): true
-    case .day, .queue, .window, .help, .print, .catalogue, .awareness: false
+    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff: false
     }
   }
 }

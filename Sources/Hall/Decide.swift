@@ -27,5 +27,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .print(let command): return try state.decide(command, rules, envelope)
   case .catalogue(let command): return try state.decide(command, envelope)
   case .awareness(let command): return try state.decide(command, rules)
+  case .staff(let command): return try state.decide(command, rules, envelope)
   }
 }

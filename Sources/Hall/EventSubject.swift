@@ -39,7 +39,7 @@ package struct EventSubject: Hashable, Sendable {
     case .help(let event): self = event.subject(state)
     case .print(let event): self = event.subject(state)
     case .catalogue(let event): self = event.subject
-    case .awareness: self.init()
+    case .awareness, .staff: self.init()
     }
   }
 

@@ -14,6 +14,7 @@ package struct HallServer: Service {
   /// and about a second of a flood at the pace of accepting, for whoever comes behind it waits as long.
   package static let backlog: Int32 = 1024
 
+  private let parts: ServerDependencies
   private let kiosk: HallListener
   private let hall: HallListener
   /// What the hall listener serves, for the door; nil without one.
@@ -74,6 +75,7 @@ package struct HallServer: Service {
         onListening(name, port)
       }
     }
+    self.parts = parts
     kiosk = listener("kiosk", kioskAddress, Self.kioskRouter)
     let sessions = Self.sessions(parts)
     sessionWatch = SessionWatch(sessions: sessions, clock: parts.clock)
@@ -118,6 +120,7 @@ package struct HallServer: Service {
       group.addTask { try await kiosk.run() }
       group.addTask { try await hall.run() }
       if let door { group.addTask { try await door.run() } }
+      group.addTask { await parts.signIns.run(parts.registrar, parts.logger) }
       try await group.next()
       group.cancelAll()
       try await group.waitForAll()
@@ -164,6 +167,7 @@ package struct HallServer: Service {
       if case .ended(let badge) = why { by = badge }
       parts.security.note(
         .sessionEnded, [.badge: session.badge, .source: session.source, .why: why.code, .by: by])
+      parts.signIns.signedOut(session, why, parts.feed.rules)
     }
   }
 

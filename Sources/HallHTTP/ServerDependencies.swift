@@ -64,6 +64,7 @@ package struct ServerDependencies: Sendable {
   /// Prints a slip that belongs to no ticket or notice, at a kiosk; nil where the kiosk has no printer.
   package var printUnrecorded: UnrecordedPrinting = { _, _ in nil }
   let kioskMeter = KioskMeter()
+  let signIns = SignInJournal()
   /// Called with each beat of a watched screen; false when too many screens are known.
   package var beat: @Sendable (WatchedScreen) async -> Bool
   /// Called when a second page wants a kiosk, and when staff have decided.

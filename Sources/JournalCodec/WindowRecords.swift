@@ -14,6 +14,7 @@ extension WindowEvent: RecordedSlice {
       EventShape("windowOpened", WindowOpened.self) { .window(.windowOpened($0)) },
       EventShape("windowPaused", WindowPaused.self) { .window(.windowPaused($0)) },
       EventShape("windowClosed", WindowClosed.self) { .window(.windowClosed($0)) },
+      EventShape("windowWentOn", WindowWentOn.self) { .window(.windowWentOn($0)) },
     ]
   }
 
@@ -30,6 +31,7 @@ extension WindowEvent: RecordedSlice {
     case .windowOpened(let payload): payload
     case .windowPaused(let payload): payload
     case .windowClosed(let payload): payload
+    case .windowWentOn(let payload): payload
     }
   }
 }
@@ -101,14 +103,39 @@ extension WindowOpened: RecordPayload {
   }
 }
 
+/// Version 1 has a text only, as every pause in journals of earlier releases: its code is `other`.
 extension WindowPaused: RecordPayload {
+  static var newestVersion: Int { 2 }
+  var shapeVersion: Int { reason.code == .other && reason.text != nil ? 1 : 2 }
+
   func write(to record: inout RecordWriter) {
     record.put("window", window)
-    record.put("reason", reason)
+    if shapeVersion == 2 { record.put("code", reason.code.rawValue) }
+    record.put(shapeVersion == 2 ? "text" : "reason", reason.text)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
-    self.init(window: try record.int("window"), reason: try record.text("reason"))
+    self.init(window: try record.int("window"), reason: PauseReason(.other, try record.text("reason")))
+  }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
+    guard version == 2 else {
+      try self.init(from: &record)
+      return
+    }
+    let window = try record.int("window")
+    let code = try record.text("code", as: PauseReason.Code.init(rawValue:))
+    self.init(window: window, reason: PauseReason(code, try record.textOrNull("text")))
+  }
+}
+
+extension WindowWentOn: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("window", window)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(window: try record.int("window"))
   }
 }
 

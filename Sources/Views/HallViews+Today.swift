@@ -90,11 +90,7 @@ extension HallViews {
       json.field("state", windowWord(window))
       json.field("since", time(tally?.since))
       json.field("ticket", window.ticket.flatMap { state.tickets[$0]?.number.description })
-      if case .paused(let reason) = window.duty {
-        json.field("pause_reason", reason)
-      } else {
-        json.null("pause_reason")
-      }
+      pause(window, into: &json)
       json.field("clerk", window.badge)
       json.field("clerk_name", window.badge.flatMap { names[$0] })
       json.field("served", tally?.served ?? 0)

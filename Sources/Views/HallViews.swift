@@ -112,14 +112,21 @@ package struct HallViews: Sendable {
       json.field("state", windowWord(window))
       json.field("ticket", window.ticket.flatMap { state.tickets[$0]?.number.description })
       json.field("ticket_id", window.ticket?.description)
-      if case .paused(let reason) = window.duty {
-        json.field("pause_reason", reason)
-      } else {
-        json.null("pause_reason")
-      }
+      pause(window, into: &json)
       json.field("clerk", window.badge)
       json.field("undo_until", time(undoUntil(window)))
       verbs(window, into: &json)
+    }
+  }
+
+  /// Why it pauses: a word of `PauseReason.Code`, and the words for people.
+  func pause(_ window: WindowState, into json: inout JSONText) {
+    if case .paused(let reason) = window.duty {
+      json.field("pause_code", reason.code.rawValue)
+      json.field("pause_reason", reason.words)
+    } else {
+      json.null("pause_code")
+      json.null("pause_reason")
     }
   }
 

@@ -119,7 +119,8 @@ struct HTTPDriver: ScenarioDriver {
     switch verb {
     case .open: ("open", "{}")
     case .close: ("close", "{}")
-    case .pause(let reason): ("pause", #"{"reason":"\#(reason)"}"#)
+    case .pause(let reason):
+      ("pause", PauseReason.Code(chinese: reason).map { #"{"code":"\#($0.rawValue)"}"# } ?? #"{"reason":"\#(reason)"}"#)
     case .call(nil): ("calls", "{}")
     case .call(let number?): ("calls", #"{"ticket":"\#(id(number))"}"#)
     case .callPassingOver(let number, let reason):

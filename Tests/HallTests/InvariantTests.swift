@@ -34,7 +34,8 @@ struct InvariantTests {
       .queue(.ticketAbandoned(TicketAbandoned(code: called, window: nil))),
       .queue(.ticketAbandoned(TicketAbandoned(code: waiting, window: 1))),
       .window(.stepUndone(StepUndone(code: waiting, window: 2, restored: .serving))),
-      .window(.windowClosed(WindowClosed(window: 1))), .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))),
+      .window(.windowClosed(WindowClosed(window: 1))),
+      .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other, "午休")))),
       .queue(.ticketIssued(again)),
       .day(.dayClosed(DayClosed(day: date("2026-11-24"), closed: [], totals: DayTotals()))),
     ]

@@ -188,7 +188,7 @@ struct PromiseTests {
     #expect(promise.adviceAt == moment("2026-11-30 14:09"), "the fifth came four minutes after the first")
     #expect(promise.windows == [3, 4])
     try bench.at(3, .open)
-    try bench.at(3, .pause(reason: "饮水"))
+    try bench.at(3, .pause(PauseReason(.other, "饮水")))
     try bench.at(4, .open)
     #expect(
       bench.state.promise(of: letter, bench.rules)?.windows == [4, 3], "a free one first, then one that is paused")

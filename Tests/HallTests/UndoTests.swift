@@ -99,7 +99,7 @@ struct UndoTests {
     let code = try bench.take()
     try bench.at(1, .call(nil))
     try bench.at(1, .finish)
-    try bench.at(1, .pause(reason: "午休"))
+    try bench.at(1, .pause(PauseReason(.other, "午休")))
     try bench.at(1, .undo)
     #expect(try bench.ticket(code).state == .called)
     try bench.at(1, .finish)

@@ -75,7 +75,7 @@ struct WaitForecastTests {
     var bench = try Bench.open(.bench(limits: limits), windows: 2)
     let letter = try letter("A")
     #expect(bench.state.waitMinutes(letter, ahead: 6, bench.rules) == 5...40)
-    try bench.at(2, .pause(reason: "饮水"))
+    try bench.at(2, .pause(PauseReason(.other, "饮水")))
     #expect(bench.state.waitMinutes(letter, ahead: 6, bench.rules) == 20...100)
     try bench.at(1, .close)
     #expect(bench.state.waitMinutes(letter, ahead: 6, bench.rules) == nil)

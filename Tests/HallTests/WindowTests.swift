@@ -116,7 +116,8 @@ struct WindowTests {
   @Test(
     "a closed window has no verbs but opening",
     arguments: [
-      WindowCommand.pause(reason: "午休"), .close, .call(nil), .recall, .serve, .finish, .finishAndCall, .miss, .suspend,
+      WindowCommand.pause(PauseReason(.other, "午休")), .close, .call(nil), .recall, .serve, .finish, .finishAndCall,
+      .miss, .suspend,
       .resume(PublicCode(entropy: 1)), .abandon, .undo,
     ])
   func closed(verb: WindowCommand) throws {
@@ -153,14 +154,14 @@ struct WindowTests {
   func pause() throws {
     var bench = try Bench.open()
     let code = try bench.take()
-    try bench.at(1, .pause(reason: "午休"))
-    #expect(bench.state.windows[1]?.duty == .paused(reason: "午休"))
+    try bench.at(1, .pause(PauseReason(.other, "午休")))
+    #expect(bench.state.windows[1]?.duty == .paused(PauseReason(.other, "午休")))
     #expect(bench.refusal(at: 1, .call(nil)) == .window(.windowPaused(1)))
     #expect(bench.refusal(at: 1, .resume(code)) == .window(.windowPaused(1)))
     try bench.at(1, .open)
     #expect(try bench.at(1, .call(nil)) == .ticket(code))
     let number = try bench.ticket(code).number
-    #expect(bench.refusal(at: 1, .pause(reason: "午休")) == .window(.windowBusy(number)))
+    #expect(bench.refusal(at: 1, .pause(PauseReason(.other, "午休"))) == .window(.windowBusy(number)))
     #expect(bench.refusal(at: 1, .close) == .window(.windowBusy(number)))
   }
 
@@ -173,7 +174,7 @@ struct WindowTests {
     ])
   func reasons(reason: String, good: Bool) throws {
     let bench = try Bench.open()
-    #expect(bench.refusal(at: 1, .pause(reason: reason)) == (good ? nil : .request(.badReason)))
+    #expect(bench.refusal(at: 1, .pause(PauseReason(.other, reason))) == (good ? nil : .request(.badReason)))
   }
 
   @Test("finishing and calling is one press; with nobody waiting the visit is finished all the same")

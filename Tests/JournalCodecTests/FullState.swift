@@ -16,7 +16,10 @@ enum FullState {
     state.isAccepted = false
     state.days = days
     state.queue = queue
-    state.windows.states = [1: window, 2: paused, 3: WindowState()]
+    state.windows.states = [
+      1: window, 2: paused(PauseReason(.other, Samples.awkward)), 3: WindowState(), 4: paused(PauseReason(.meal)),
+      5: paused(PauseReason(.papers, Samples.awkward)), 6: paused(PauseReason(.other)),
+    ]
     state.windows.recentCalls = [RecentCall(code: code, number: number, window: 1, at: at)]
     state.notices.recent = [code: notice(code)]
     state.notices.old = [other: notice(other)]
@@ -36,6 +39,11 @@ enum FullState {
     state.answers.prepare()
     state.figures = figures
     state.waits = waits
+    state.staff.present = [
+      StaffPresence(badge: "AJ001", place: .window(3), since: at),
+      StaffPresence(badge: Samples.awkward, place: .backOffice, since: at),
+      StaffPresence(badge: "DB001", place: .village, since: at),
+    ]
     return state
   }()
 
@@ -160,11 +168,11 @@ enum FullState {
     return window
   }()
 
-  private static let paused: WindowState = {
+  private static func paused(_ reason: PauseReason) -> WindowState {
     var window = WindowState()
-    window.duty = .paused(reason: Samples.awkward)
+    window.duty = .paused(reason)
     return window
-  }()
+  }
 
   private static func notice(_ code: PublicCode) -> Notice {
     Notice(

@@ -37,7 +37,7 @@ enum Samples {
       .queue(.ticketAbandoned(TicketAbandoned(code: code, window: 2))),
       .window(.stepUndone(StepUndone(code: code, window: 1, restored: .serving))),
       .window(.windowOpened(WindowOpened(window: 1, badge: "AJ001"))),
-      .window(.windowPaused(WindowPaused(window: 1, reason: awkward))),
+      .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other, awkward)))),
       .window(.windowClosed(WindowClosed(window: 1))),
       .notice(
         .noticeIssued(
@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders
+    ] + waits + orders + staff
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -161,6 +161,26 @@ enum Samples {
       .window(.ticketCalled(TicketCalled(code: other, window: 9, isByName: true, reason: awkward))),
     ]
 
+  private static let staff: [Event] = [
+    .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.meal)))),
+    .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.papers, awkward)))),
+    .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other)))),
+    .window(.windowWentOn(WindowWentOn(window: 99))),
+    .staff(.staffSignedIn(StaffSignedIn(badge: "AJ001", role: .clerk, place: .window(3), how: .typed))),
+    .staff(.staffSignedIn(StaffSignedIn(badge: awkward, role: .auditor, place: .backOffice, how: .badge))),
+    .staff(.staffSignedOut(StaffSignedOut(badge: "AJ001", place: .window(3), how: .own))),
+    .staff(.staffSignedOut(StaffSignedOut(badge: awkward, place: .village, how: .dayClose))),
+    .staff(.dutyPlanned(DutyPlanned(date: day, badge: "AJ001", window: 2, sessions: [1, 2]))),
+    .staff(.dutyPlanned(DutyPlanned(date: day, badge: awkward, window: nil, sessions: []))),
+    .staff(
+      .attendanceNoted(
+        AttendanceNoted(
+          badge: "AJ001", date: day, session: 1, kind: .substitute, substituted: "AJ002", reason: awkward))),
+    .staff(.attendanceNoted(AttendanceNoted(badge: awkward, date: day, session: nil, kind: .leave))),
+    .staff(.inspectionNoted(InspectionNoted(badge: "AJ001", window: nil, kind: .noBadge, text: awkward))),
+    .staff(.inspectionNoted(InspectionNoted(badge: nil, window: 3, kind: .tidy, text: "x"))),
+  ]
+
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",
     exports: [awkward, "b"])
@@ -193,6 +213,7 @@ enum Samples {
     case .queue(.ticketIssued(let issued)): issued.forecast != nil
     case .day(.dayOpened(let opened)): opened.terms != nil || opened.order != nil
     case .window(.ticketCalled(let called)): !called.lanes.isEmpty || called.isByName
+    case .window(.windowPaused(let paused)): paused.reason.code != .other || paused.reason.text == nil
     default: false
     }
   }

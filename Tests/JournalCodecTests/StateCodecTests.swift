@@ -33,7 +33,7 @@ import Testing
       { $0.answers = IdempotencyTable($0.answers.stored, earlier: 3) }, { $0.figures.waits = [] },
       { $0.figures.windows[3]?.since = nil }, { $0.figures.tickets[Samples.code]?.lastStep = nil },
       { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) },
-      { $0.waits.broken = 0 },
+      { $0.waits.broken = 0 }, { $0.staff.present[0].since = Timestamp(milliseconds: 1) },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
@@ -71,7 +71,7 @@ import Testing
     "WindowTally: served since",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence "
+    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence staff "
       + "waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
@@ -104,6 +104,8 @@ import Testing
     "Ticket: aheadAtIssue atWindowSince call calledAt calls catalogueVersion code day endedAt firstAsked firstCalledAt "
       + "issuedAt issuedBy issuedSequence items joinedSequence kiosk number overtaken priority rank reCheckIns servingAt since slip state "
       + "waitAtIssue window",
+    "StaffPresence: badge place since",
+    "StaffState: present",
     "WindowState: badge duty lastStep ticket",
     "DayTerms: promisedMinutes sessions",
     "RangeRecord: isTelling marks",

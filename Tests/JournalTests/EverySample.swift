@@ -23,7 +23,7 @@ enum EverySample {
   /// Shapes of version 2, with content that version 1 cannot express.
   static let secondVersion: [RecordedEvent] =
     requests
-    + zip(3..., [opened, issued] + orders).map { sequence, event in
+    + zip(3..., [opened, issued] + orders + pauses).map { sequence, event in
       RecordedEvent(
         sequence: sequence, at: Sample.start.adding(seconds: sequence), actor: .staff(badge: "AJ001", role: .clerk),
         event: event, answer: nil)
@@ -60,6 +60,39 @@ enum EverySample {
     .window(.ticketCalled(TicketCalled(code: code, window: 2, lanes: [Sample.laneA], isByName: true))),
   ]
 
+  private static let pauses: [Event] = [
+    .window(.windowPaused(WindowPaused(window: 2, reason: PauseReason(.meal)))),
+    .window(.windowPaused(WindowPaused(window: 2, reason: PauseReason(.papers, "送民政办")))),
+  ]
+
+  private static let staff: [(Principal, Event, Outcome?)] = [
+    (
+      .system, .staff(.staffSignedIn(StaffSignedIn(badge: "AJ001", role: .clerk, place: .window(2), how: .typed))), nil
+    ),
+    (
+      .system, .staff(.staffSignedIn(StaffSignedIn(badge: "DB001", role: .agent, place: .village, how: .badge))), nil
+    ),
+    (.system, .staff(.staffSignedOut(StaffSignedOut(badge: "DB001", place: .village, how: .dayClose))), nil),
+    (coordinator, .staff(.dutyPlanned(DutyPlanned(date: Sample.day, badge: "AJ001", window: 2, sessions: [1]))), .done),
+    (
+      coordinator,
+      .staff(
+        .attendanceNoted(
+          AttendanceNoted(
+            badge: "AJ002", date: Sample.day, session: 2, kind: .substitute, substituted: "AJ001", reason: "产假"))),
+      .done
+    ),
+    (
+      .staff(badge: "DC001", role: .supervisor),
+      .staff(.inspectionNoted(InspectionNoted(badge: nil, window: 2, kind: .tidy, text: "台面杂物"))), .done
+    ),
+    (clerk, .window(.windowOpened(WindowOpened(window: 2, badge: "AJ001"))), .window(2)),
+    (clerk, .window(.windowPaused(WindowPaused(window: 2, reason: PauseReason(.other, "送件")))), .window(2)),
+    (clerk, .window(.windowWentOn(WindowWentOn(window: 2))), .window(2)),
+  ]
+
+  private static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
+
   private static let priorities: [(Principal, Event, Outcome?)] =
     [
       (
@@ -92,6 +125,7 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
+    + staff
 
   private static let promises: [(Principal, Event, Outcome?)] = [
     (
@@ -190,7 +224,7 @@ enum EverySample {
 
   private static let windows: [(Principal, Event, Outcome?)] = [
     (clerk, .window(.windowOpened(WindowOpened(window: 2, badge: "AJ001"))), .window(2)),
-    (clerk, .window(.windowPaused(WindowPaused(window: 2, reason: "打印机\"缺纸\""))), .window(2)),
+    (clerk, .window(.windowPaused(WindowPaused(window: 2, reason: PauseReason(.other, "打印机\"缺纸\"")))), .window(2)),
     (clerk, .window(.windowClosed(WindowClosed(window: 2))), .window(2)),
     (.kiosk("kiosk-1"), .help(.helpRequested(HelpRequested(id: "h1", kiosk: "kiosk-1"))), .help("h1")),
     (

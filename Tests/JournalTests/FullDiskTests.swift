@@ -51,7 +51,7 @@ import Testing
     var room = JournalRoom.ample
     while room == .ample, last < 20_000 {
       let batch = (1...20).map {
-        Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))))
+        Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other, "午休")))))
       }
       do throws(JournalFault) {
         try await journal.append(batch, after: last)
@@ -82,7 +82,7 @@ import Testing
     // 3 MiB cannot hold this many records, so the disk always becomes full.
     while !wasFull, last < 20_000 {
       let batch = (1...20).map {
-        Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休"))))
+        Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other, "午休")))))
       }
       do throws(JournalFault) {
         try await journal.append(batch, after: last)
@@ -97,7 +97,9 @@ import Testing
     // It stays full at every retry, with the same fault.
     await #expect(throws: JournalFault.full) {
       try await journal.append(
-        (1...200).map { Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: "午休")))) },
+        (1...200).map {
+          Sample.record(last + $0, .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other, "午休")))))
+        },
         after: last)
     }
     try makeRoom()

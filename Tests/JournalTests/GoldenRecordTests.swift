@@ -133,7 +133,7 @@ import JournalCodec
     ])
   func texts(_ text: String) throws {
     let events: [Event] = [
-      .window(.windowPaused(WindowPaused(window: 1, reason: text))),
+      .window(.windowPaused(WindowPaused(window: 1, reason: PauseReason(.other, text)))),
       .print(.attemptEnded(AttemptEnded(slip: SlipID(text), attempt: 1, outcome: .unknown(reason: text)))),
     ]
     for event in events {

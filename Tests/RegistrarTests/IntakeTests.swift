@@ -56,7 +56,7 @@ struct IntakeTests {
   @Test("tickets that are out are called, served and finished meanwhile")
   func calls() async throws {
     let registrar = try registrar(try await earlier(), takesIn: false)
-    for verb in [WindowCommand.call(nil), .serve, .finish, .pause(reason: "用餐"), .open] {
+    for verb in [WindowCommand.call(nil), .serve, .finish, .pause(PauseReason(.other, "用餐")), .open] {
       try await registrar.submit(.window(1, verb), by: clerk) { _, _ in }
     }
     try await registrar.submit(.help(.askForHelp(kiosk: "kiosk-1")), by: .kiosk("kiosk-1")) { _, _ in }

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "bad_note" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -123,6 +123,8 @@ declare namespace API {
     state: "closed" | "idle" | "called" | "serving" | "paused";
     ticket: string | null;
     ticket_id: string | null;
+    pause_code: PauseCode | null;
+    /** The text, else the code's word in Chinese. */
     pause_reason: string | null;
     clerk: string | null;
     undo_until: string | null;
@@ -131,6 +133,9 @@ declare namespace API {
     /** From when on the called ticket is offered to be finished; null when there is none. */
     finish_from: string | null;
   };
+
+  /** Meal, rest, carrying papers, meeting, training, a fault of the systems, escorting somebody, other. */
+  type PauseCode = "meal" | "rest" | "papers" | "meeting" | "training" | "system" | "escort" | "other";
 
   type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo";
 
@@ -143,10 +148,6 @@ declare namespace API {
     /** Without who named a ticket and why. */
     for_resident: string;
     for_resident_en: string;
-  };
-
-  type OrderPrinted = {
-    state: "sent" | "printed" | "unknown";
   };
 
   type Day = {
@@ -318,6 +319,8 @@ declare namespace API {
     /** When it began to do what it does now; null where that was before the day. */
     since: string | null;
     ticket: string | null;
+    pause_code: PauseCode | null;
+    /** The text, else the code's word in Chinese. */
     pause_reason: string | null;
     clerk: string | null;
     clerk_name: string | null;
@@ -966,7 +969,6 @@ declare namespace API {
     Request extends `POST /v1/day/open${Query}` ? Day :
     Request extends `GET /v1/feed/kiosk${Query}` ? null :
     Request extends `GET /v1/feed/public${Query}` ? null :
-    Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
     Request extends `DELETE /v1/sessions/current${Query}` ? null :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
     Request extends `GET /v1/settings/history${Query}` ? {
@@ -1084,7 +1086,9 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/miss${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/open${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/pause${Query}` ? {
-      reason: string;
+      code?: PauseCode;
+      /** Needed with `other` and without a code. */
+      reason?: string;
     } :
     Request extends `POST /v1/windows/${string}/recall${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/resume${Query}` ? {
@@ -1101,13 +1105,6 @@ declare namespace API {
       confirm?: boolean;
       /** With `confirm`, a day that was left open is closed first. */
       close_other?: boolean;
-    } :
-    Request extends `POST /v1/order/print${Query}` ? {
-      before: string;
-      after: string;
-      /** The kiosk whose printer prints it. */
-      printer: string;
-      language?: "zh" | "en";
     } :
     Request extends `POST /v1/awareness${Query}` ? {
       question: string;

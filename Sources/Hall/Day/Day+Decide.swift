@@ -65,10 +65,13 @@ extension HallState {
     totals.closed += ending.count
     let closed = Event.day(.dayClosed(DayClosed(day: day.date, closed: ending.map(\.code), totals: totals)))
     let broken = promisesBrokenAtClose(day, envelope.at)
-    guard let date = close.overtakenBy else { return Decision(broken + [closed], .day) }
+    let left = staff.present.map {
+      Event.staff(.staffSignedOut(StaffSignedOut(badge: $0.badge, place: $0.place, how: .dayClose)))
+    }
+    guard let date = close.overtakenBy else { return Decision(broken + left + [closed], .day) }
     let waiting = ending.count { $0.state == .waiting }
     let overtaken = Event.day(.dayOvertaken(DayOvertaken(day: day.date, date: date, waiting: waiting)))
-    return Decision([overtaken] + broken + [closed], .day)
+    return Decision([overtaken] + broken + left + [closed], .day)
   }
 
   private func decideAcceptJournal(_ accept: AcceptJournal, _ envelope: Envelope) throws(Refusal) -> Decision {

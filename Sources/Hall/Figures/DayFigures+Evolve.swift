@@ -9,7 +9,7 @@ extension DayFigures {
     case .day(let event): evolve(event, at)
     case .queue(let event): evolve(event, at, zone)
     case .window(let event): evolve(event, at, zone)
-    case .notice, .help, .print, .catalogue, .awareness: break
+    case .notice, .help, .print, .catalogue, .awareness, .staff: break
     }
   }
 
@@ -84,6 +84,7 @@ extension DayFigures {
       undo(e)
     case .windowOpened(let e): begin(e.window, at)
     case .windowPaused(let e): begin(e.window, at)
+    case .windowWentOn(let e): begin(e.window, at)
     case .windowClosed(let e): begin(e.window, at)
     }
   }

@@ -51,21 +51,30 @@ extension HallState {
     }) {
       throw .window(.badgeAtOtherWindow(other.key))
     }
-    if window.duty == .open, window.badge == badge { return Decision([], .window(number)) }
+    if window.badge == badge {
+      switch window.duty {
+      case .open: return Decision([], .window(number))
+      case .paused: return Decision([.window(.windowWentOn(WindowWentOn(window: number)))], .window(number))
+      case .closed: break
+      }
+    }
     return Decision([.window(.windowOpened(WindowOpened(window: number, badge: badge)))], .window(number))
   }
 
   /// A readable reason: 1 to 60 characters, no control characters.
   static func readableReason(_ text: String) throws(Refusal) -> String {
-    guard (1...60).contains(text.count), !text.unicodeScalars.contains(where: { $0.value < 32 }) else {
-      throw .request(.badReason)
-    }
+    guard isReadable(text, atMost: 60) else { throw .request(.badReason) }
     return text
   }
 
-  private func decidePause(_ number: Int, _ window: WindowState, _ reason: String) throws(Refusal) -> Decision {
+  static func isReadable(_ text: String, atMost longest: Int) -> Bool {
+    (1...longest).contains(text.count) && !text.unicodeScalars.contains { $0.value < 32 }
+  }
+
+  private func decidePause(_ number: Int, _ window: WindowState, _ reason: PauseReason) throws(Refusal) -> Decision {
     if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
-    let reason = try Self.readableReason(reason)
+    // Only 其他 says nothing by itself.
+    if reason.text != nil || reason.code == .other { _ = try Self.readableReason(reason.text ?? "") }
     return Decision([.window(.windowPaused(WindowPaused(window: number, reason: reason)))], .window(number))
   }
 

@@ -14,7 +14,8 @@ extension HallState {
     case .windowOpened(let e):
       windows.states[e.window, default: WindowState()].duty = .open
       windows.states[e.window]?.badge = e.badge
-    case .windowPaused(let e): windows.states[e.window, default: WindowState()].duty = .paused(reason: e.reason)
+    case .windowPaused(let e): windows.states[e.window, default: WindowState()].duty = .paused(e.reason)
+    case .windowWentOn(let e): windows.states[e.window]?.duty = .open
     case .windowClosed(let e): windows.states[e.window] = WindowState()
     }
   }

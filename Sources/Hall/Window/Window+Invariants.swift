@@ -13,6 +13,9 @@ extension HallState {
     case .windowClosed(let e): return free(e.window)
     case .windowPaused(let e): return free(e.window)
     case .windowOpened: return []
+    case .windowWentOn(let e):
+      if case .paused = windows[e.window]?.duty { return [] }
+      return ["window \(e.window) goes on without a pause"]
     }
   }
 
@@ -23,7 +26,7 @@ extension HallState {
       .ticketSuspended(let e), .ticketResumed(let e):
       check(e.code, e.window, &found)
     case .stepUndone(let e): check(e.code, e.window, &found)
-    case .windowOpened, .windowPaused, .windowClosed: break
+    case .windowOpened, .windowPaused, .windowClosed, .windowWentOn: break
     }
   }
 

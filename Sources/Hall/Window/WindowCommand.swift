@@ -1,7 +1,7 @@
 /// A clerk's verbs at a window.
 package enum WindowCommand: Sendable, Hashable {
   case open
-  case pause(reason: String)
+  case pause(PauseReason)
   case close
   /// 叫号: the next ticket, or this one.
   case call(PublicCode?)

@@ -12,6 +12,8 @@ package enum WindowEvent: Hashable, Sendable {
   case windowOpened(WindowOpened)
   case windowPaused(WindowPaused)
   case windowClosed(WindowClosed)
+  /// 恢复: the pause of an open window ended.
+  case windowWentOn(WindowWentOn)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -27,6 +29,7 @@ package enum WindowEvent: Hashable, Sendable {
     case .windowOpened: "windowOpened"
     case .windowPaused: "windowPaused"
     case .windowClosed: "windowClosed"
+    case .windowWentOn: "windowWentOn"
     }
   }
 }
@@ -87,11 +90,19 @@ package struct WindowOpened: Hashable, Sendable {
 
 package struct WindowPaused: Hashable, Sendable {
   package let window: Int
-  package let reason: String
+  package let reason: PauseReason
 
-  package init(window: Int, reason: String) {
+  package init(window: Int, reason: PauseReason) {
     self.window = window
     self.reason = reason
+  }
+}
+
+package struct WindowWentOn: Hashable, Sendable {
+  package let window: Int
+
+  package init(window: Int) {
+    self.window = window
   }
 }
 
@@ -117,6 +128,7 @@ extension WindowEvent {
     case .windowOpened(let e): Self.subject(ofWindow: e.window, "opened")
     case .windowPaused(let e): Self.subject(ofWindow: e.window, "paused")
     case .windowClosed(let e): Self.subject(ofWindow: e.window, "closed")
+    case .windowWentOn(let e): Self.subject(ofWindow: e.window, "opened")
     }
   }
 

@@ -5,7 +5,7 @@ package struct WindowState: Hashable, Sendable {
   package enum Duty: Hashable, Sendable {
     case closed
     case open
-    case paused(reason: String)
+    case paused(PauseReason)
   }
 
   package var duty: Duty = .closed

@@ -86,7 +86,7 @@ extension Problem {
     case .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp), .print(.unknownSlip): .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
-      .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason):
+      .staff, .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason):
       .unprocessableContent
     case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow): .forbidden
     default: .conflict
@@ -230,6 +230,17 @@ extension Problem {
       return say(
         ("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
     case .help(.unknownHelp): return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
+    case .staff(.dateTooFar):
+      return say(
+        ("日期太远", "The date is too far away"),
+        ("登记和排班只写过去 400 天到今后 60 天。", "Notes and plans are for the past 400 and the next 60 days."))
+    case .staff(.badNote):
+      return say(
+        ("登记的内容不完整", "The note does not fit together"),
+        (
+          "场次写 1 到 8，不重复；顶岗要写替谁；检查要写工号或窗口。",
+          "Sessions are 1 to 8, each once; a substitute names whom; an inspection names a badge or a window."
+        ))
     case .awareness(.unknownQuestion):
       return say(("没有这个问题", "There is no such question"), ("问题可能已经更换。", "The question may have changed."))
     case .help(.helpBusy): return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))

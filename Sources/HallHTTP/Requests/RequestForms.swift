@@ -58,9 +58,20 @@ struct KioskForm: RequestForm {
   var kiosk: String?
 }
 
-struct ReasonForm: RequestForm {
-  static let fields: Set<String> = ["reason"]
-  var reason: String
+struct PauseForm: RequestForm {
+  static let fields: Set<String> = ["code", "reason"]
+  /// A word of `PauseReason.Code`; without it the reason says everything.
+  var code: String?
+  var reason: String?
+
+  func pause() throws(Problem) -> PauseReason {
+    guard let code else { return PauseReason(.other, reason) }
+    guard let code = PauseReason.Code(rawValue: code) else {
+      let words = PauseReason.Code.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .badRequest("bad_field", "code 应为：\(words)。", "code is one of \(words).")
+    }
+    return PauseReason(code, reason)
+  }
 }
 
 struct CallForm: RequestForm {

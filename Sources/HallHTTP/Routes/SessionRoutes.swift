@@ -75,6 +75,7 @@ struct SessionRoutes {
       if before.window != session.window { await leaveWindow(of: before, by: before.actor) }
       sessions.end(before.id, .replaced)
     }
+    endpoint.parts.signIns.signedIn(session, .typed, endpoint.parts.feed.rules)
     var response = Response.json(view(session), status: .created)
     response.setCookie(context.cookie(SessionMiddleware.cookie, signedIn.token))
     setDevice(signedIn.device, of: session, context, in: &response)

@@ -23,7 +23,7 @@ struct WindowRoutes {
     }
     windowStep("open", to: router, EmptyForm.self) { _ in .open }
     windowStep("close", to: router, EmptyForm.self) { _ in .close }
-    windowStep("pause", to: router, ReasonForm.self) { .pause(reason: $0.reason) }
+    windowStep("pause", to: router, PauseForm.self) { .pause(try $0.pause()) }
     ticketStep("calls", to: router, CallForm.self, status: .created) { try call($0) }
     ticketStep("recall", to: router, EmptyForm.self) { _ in .recall }
     ticketStep("serve", to: router, EmptyForm.self) { _ in .serve }

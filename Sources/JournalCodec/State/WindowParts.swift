@@ -55,12 +55,16 @@ extension WindowState {
 }
 
 extension WindowState.Duty {
-  /// `open`, `closed`, `paused:` and the reason.
+  /// `open`, `closed`, `paused:` and a text, or `paused/meal` with `:` and its text where it has one.
   var recordText: String {
     switch self {
     case .closed: "closed"
     case .open: "open"
-    case .paused(let reason): "paused:\(reason)"
+    case .paused(let reason):
+      switch (reason.code, reason.text) {
+      case (.other, let text?): "paused:\(text)"
+      case (let code, let text): "paused/\(code.rawValue)" + (text.map { ":\($0)" } ?? "")
+      }
     }
   }
 
@@ -69,8 +73,12 @@ extension WindowState.Duty {
     switch name {
     case "closed": self = .closed
     case "open": self = .open
-    case "paused": self = .paused(reason: rest)
-    default: return nil
+    case "paused": self = .paused(PauseReason(.other, rest))
+    default:
+      guard name.hasPrefix("paused/"), let code = PauseReason.Code(rawValue: String(name.dropFirst(7))) else {
+        return nil
+      }
+      self = .paused(PauseReason(code, name.endIndex == text.endIndex ? nil : rest))
     }
   }
 }

@@ -170,7 +170,7 @@ extension Day {
       if let away = state.queue.suspended.first, chance(3) {
         verb = .resume(away)
       } else if isRough, chance(60) {
-        verb = .pause(reason: "午休")
+        verb = .pause(PauseReason(.meal))
       } else {
         verb = .call(nil)
       }
@@ -192,7 +192,7 @@ extension Day {
     let codes = oracle.visitors.suffix(20).map(\.code)
     let code = codes.randomElement(using: &random) ?? PublicCode(entropy: 99)
     let verbs: [WindowCommand] = [
-      .open, .pause(reason: "午休"), .close, .call(nil), .call(code),
+      .open, .pause(PauseReason(.other, "午休")), .close, .call(nil), .call(code),
       .callPassingOver(code, reason: "急件"), .recall, .serve, .finish, .finishAndCall, .miss,
       .suspend,
       .resume(code), .abandon, .undo,

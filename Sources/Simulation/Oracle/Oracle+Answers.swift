@@ -74,7 +74,7 @@ extension Oracle {
       if let last = published.last, last == (publish.version, publish.content) { return (.done, false) }
       published.append((publish.version, publish.content))
       return (.done, true)
-    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture): throw No("not simulated here")
+    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff: throw No("not simulated here")
     }
   }
 

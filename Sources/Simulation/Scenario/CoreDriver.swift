@@ -126,7 +126,8 @@ package struct CoreDriver: ScenarioDriver {
     switch verb {
     case .open: .open
     case .close: .close
-    case .pause(let reason): .pause(reason: reason)
+    case .pause(let reason):
+      .pause(PauseReason.Code(chinese: reason).map { PauseReason($0) } ?? PauseReason(.other, reason))
     case .call(nil): .call(nil)
     case .call(let number?): code(number).map { .call($0) }
     case .callPassingOver(let number, let reason): code(number).map { .callPassingOver($0, reason: reason) }
@@ -198,7 +199,7 @@ package struct CoreDriver: ScenarioDriver {
     let state: String
     switch window?.duty {
     case .closed, nil: state = "closed"
-    case .paused(let why): (state, reason) = ("paused", why)
+    case .paused(let why): (state, reason) = ("paused", why.words)
     case .open: state = ticket?.state.rawValue ?? "idle"
     }
     return .window(number, state: state, ticket: ticket?.number.description, reason: reason)

@@ -115,7 +115,7 @@ package struct WaitDays {
       // A clerk who serves somebody goes afterwards.
       guard state.windows[window]?.ticket == nil else { return agenda.put(happening, at: now.milliseconds + 30_000) }
       away.insert(window)
-      press(window, .pause(reason: "休息"))
+      press(window, .pause(PauseReason(.rest)))
       agenda.put(.back(window), at: now.milliseconds + Int64(minutes * 60_000))
     case .leave(let window, let code): leave(window, code)
     }

@@ -1,0 +1,10 @@
+/// Commands about the staff.
+package enum StaffCommand: Hashable, Sendable {
+  /// Somebody has signed in; only the daemon says so.
+  case signIn(StaffSignedIn)
+  /// Somebody's session ended; without effect where nobody with this badge is signed in at this place.
+  case signOut(StaffSignedOut)
+  case planDuty(DutyPlanned)
+  case noteAttendance(AttendanceNoted)
+  case noteInspection(InspectionNoted)
+}

@@ -1,0 +1,80 @@
+import Accounts
+import Hall
+import Logging
+import Ports
+import Registrar
+import Synchronization
+
+/// Writes sign-ins and sign-outs into the journal, in their order and beside the requests.
+///
+/// Nobody waits for it: a sign-in works on a full disk too, and then stands in the security log only.
+struct SignInJournal: Sendable {
+  /// Commands that may wait for the disk; with one more the oldest is dropped.
+  static let waiting = 512
+
+  private final class Counts: Sendable {
+    /// Sessions of a badge at a place, as far as they began in this run of the program.
+    let open = Mutex<[Key: Int]>([:])
+  }
+
+  private struct Key: Hashable {
+    let badge: String
+    let place: StaffPlace
+  }
+
+  private let commands: AsyncStream<StaffCommand>
+  private let queue: AsyncStream<StaffCommand>.Continuation
+  private let counts = Counts()
+
+  init() {
+    (commands, queue) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.waiting))
+  }
+
+  func signedIn(_ session: StaffSession, _ how: StaffSignedIn.How, _ rules: HallRules) {
+    let place = Self.place(of: session, rules)
+    counts.open.withLock { $0[Key(badge: session.badge, place: place), default: 0] += 1 }
+    queue.yield(.signIn(StaffSignedIn(badge: session.badge, role: session.role, place: place, how: how)))
+  }
+
+  /// Says nothing while another session of the badge goes on at the same place.
+  func signedOut(_ session: StaffSession, _ why: SessionEnd, _ rules: HallRules) {
+    // Its window was refused before it was told to anybody.
+    if why == .refused { return }
+    let place = Self.place(of: session, rules)
+    let key = Key(badge: session.badge, place: place)
+    let left = counts.open.withLock { open in
+      let left = max(0, (open[key] ?? 1) - 1)
+      open[key] = left == 0 ? nil : left
+      return left
+    }
+    guard left == 0 else { return }
+    queue.yield(.signOut(StaffSignedOut(badge: session.badge, place: place, how: why.how)))
+  }
+
+  /// Until it is cancelled.
+  func run(_ registrar: Registrar, _ logger: Logger) async {
+    for await command in commands {
+      do throws(RegistrarFailure) {
+        try await registrar.submit(.staff(command), by: .system) { _, _ in }
+      } catch {
+        logger.warning("a sign-in or sign-out stands in the security log only", metadata: ["why": "\(error)"])
+      }
+    }
+  }
+
+  /// 代办员 work in the villages, and so does everybody at a village's station.
+  private static func place(of session: StaffSession, _ rules: HallRules) -> StaffPlace {
+    if let window = session.window { return .window(window) }
+    return session.role == .agent || rules.station != nil ? .village : .backOffice
+  }
+}
+
+extension SessionEnd {
+  fileprivate var how: StaffSignedOut.How {
+    switch self {
+    case .signedOut: .own
+    case .replaced, .evicted: .otherConsole
+    case .idle, .expired, .accountChanged, .ended, .refused: .forced
+    }
+  }
+}
