@@ -33,6 +33,7 @@ package struct HallRules: Sendable {
   package let closingSlip: ClosingSlipRule
   /// Nil where the hall promises nothing.
   package let promise: ServicePromise?
+  package var staffing = Staffing()
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,

@@ -189,6 +189,7 @@ package struct HallServer: Service {
     WindowRoutes(endpoint: endpoint).add(to: router)
     PriorityRoutes(endpoint: endpoint).add(to: router)
     OrderRoutes(endpoint: endpoint).add(to: router)
+    AttendanceRoutes(endpoint: endpoint).add(to: router)
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     SessionRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
     AccountRoutes(endpoint: endpoint, sessions: sessions).add(to: router)

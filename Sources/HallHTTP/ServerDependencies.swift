@@ -63,6 +63,8 @@ package struct ServerDependencies: Sendable {
   package var synchronisedAt: @Sendable () -> Timestamp? = { nil }
   /// Prints a slip that belongs to no ticket or notice, at a kiosk; nil where the kiosk has no printer.
   package var printUnrecorded: UnrecordedPrinting = { _, _ in nil }
+  /// Who was there and when, from the verified journal; nil where there is none to read.
+  package var attendance: (@Sendable () async throws -> AttendanceLog)?
   let kioskMeter = KioskMeter()
   let signIns = SignInJournal()
   /// Called with each beat of a watched screen; false when too many screens are known.

@@ -5,6 +5,7 @@ import Emulators
 import Groundwork
 import Hall
 import HallHTTP
+import JournalSQLite
 import Logging
 import Ports
 import PrintersCUPS
@@ -179,6 +180,10 @@ struct Composition: Sendable {
       guard let desk = desks.first(where: { $0.kiosk == kiosk }) else { return nil }
       return await desk.printUnrecorded(String(SystemEntropy().bits(), radix: 36), document)
     }
+    let attendance = JournalFollower(hall.path + "/journal.sqlite", sealing: hall.seal, into: AttendanceLog()) {
+      $0.take($1)
+    }
+    parts.attendance = { try await attendance.read() }
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,

@@ -65,7 +65,7 @@ final class LiveHall: Sendable {
     let health = HealthBoard(clock: clock)
     let screens = ScreenWatch(health: health, clock: clock)
     self.screens = screens
-    let parts = ServerDependencies(
+    var parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: PlainSeal(),
       admission: admission, pages: pages, speech: nil,
       search: { query, _, rules in rules.catalogue.items.filter { query.isEmpty || $0.name.contains(query) }.map(\.code)
@@ -75,6 +75,9 @@ final class LiveHall: Sendable {
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
       kioskPages: kioskPages, sessionStore: sessionStore, beat: { await screens.note($0) },
       security: securityLog, settingsHistory: settingsHistory, logger: logger)
+    parts.attendance = {
+      journal.records.reduce(into: AttendanceLog()) { $0.take($1) }
+    }
     routes = HallServer.routes(parts)
     let ports = Mutex<[String: Int]>([:])
     let (bound, binding) = AsyncStream.makeStream(of: Void.self)

@@ -101,6 +101,27 @@ struct ConfigurationTests {
     #expect(limits.numbersKeptForStaff == 100)
   }
 
+  @Test("attendance has a grace, and members may work part of the day or of the year")
+  func attendance() throws {
+    let member = "badge: AJ001, "
+    #expect(Self.good.contains(member))
+    let text = Self.good.replacing("frequent:", with: "attendance: {grace_minutes: 0}\nfrequent:").replacing(
+      member, with: member + "from: '2026-12-01', until: '2027-06-30', part_time: [1], ")
+    let staffing = try Reference.require(try Scratch().configuration(text)).rules.staffing
+    #expect(staffing.graceMinutes == 0)
+    let first = CivilDate("2026-12-01")
+    #expect(
+      staffing.terms["AJ001"] == Staffing.Terms(from: first, until: CivilDate("2027-06-30"), sessions: [1]))
+    let wrongs = [
+      "from: x, ", "until: '2026-13-01', ", "part_time: [9], ", "part_time: [], ",
+      "from: '2027-01-02', until: '2027-01-01', ",
+    ]
+    for wrong in wrongs {
+      let loaded = try Scratch().configuration(Self.good.replacing(member, with: member + wrong))
+      #expect(!loaded.faults.isEmpty, "\(wrong)")
+    }
+  }
+
   @Test("a promise is the hall's own, and none is made where the file says nothing")
   func promise() throws {
     let text = Self.good.replacing("frequent:", with: "promise: {wait_minutes: 20}\nfrequent:")

@@ -45,7 +45,9 @@ struct ConfigurationParser {
     let hours = top.table("opening").map { OpeningSection($0).read() }
     let devices = DeviceSection(top, models: PrinterModelStore(files.models))
     let kiosks = devices.kiosks()
-    let staff = StaffSection(top, sealing: sealing).staff()
+    let section = StaffSection(top, sealing: sealing)
+    let staff = section.staff()
+    let staffing = section.staffing(staff)
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
     let door = DoorSection(top).read()
@@ -61,7 +63,7 @@ struct ConfigurationParser {
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
     else { return nil }
-    let rules = HallRules(
+    var rules = HallRules(
       identity: hall.identity, address: hall.address, hoursText: hall.hoursText, consultPhone: hall.consultPhone,
       supervisePhone: hall.supervisePhone, zone: hall.zone, mode: queue.mode, lanes: queue.lanes,
       windows: queue.windows, calendar: calendar, hours: hours, catalogue: catalogue,
@@ -72,6 +74,7 @@ struct ConfigurationParser {
       limits: queue.limits,
       neighbours: neighbours, station: hall.station, awareness: publicity.question,
       closingSlip: journal.closingSlip, promise: queue.promise)
+    rules.staffing = staffing
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,

@@ -158,6 +158,8 @@ package struct StaffSettings: Hashable, Sendable {
   package let isFirstSecret: Bool
   /// How often the badge was issued; the codes of earlier issues are revoked.
   package let badgeIssue: Int
+  /// When they work in this hall.
+  package let terms: Staffing.Terms
 }
 
 /// The address of a listener.

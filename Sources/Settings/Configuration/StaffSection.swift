@@ -1,3 +1,4 @@
+import Groundwork
 import Hall
 import Ports
 import YAMLDocuments
@@ -25,6 +26,7 @@ struct StaffSection {
       let hash = secretHash(entry)
       let isFirst = entry.flag("first_secret") ?? false
       let issue = entry.integer("badge_issue", in: BadgeCode.issues) ?? 1
+      let terms = terms(entry)
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
         log.fault(
@@ -32,11 +34,55 @@ struct StaffSection {
           zh: "两个人的工号都是 \(badge)：各写各的")
       }
       return StaffSettings(
-        badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst, badgeIssue: issue)
+        badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst, badgeIssue: issue,
+        terms: terms)
     }
     checkNumber(ofCoordinators: coordinators)
     checkCost(of: staff)
     return staff
+  }
+
+  /// `attendance:` and when everybody works, for what the hall derives of attendance (考勤).
+  func staffing(_ staff: [StaffSettings]) -> Staffing {
+    var staffing = Staffing()
+    if let section = top.table("attendance", required: false) {
+      staffing.graceMinutes = section.integer("grace_minutes", in: 0...60) ?? staffing.graceMinutes
+      section.refuseUnknown()
+    }
+    staffing.terms = Dictionary(staff.map { ($0.badge, $0.terms) }, uniquingKeysWith: { first, _ in first })
+    return staffing
+  }
+
+  /// `from`, `until`, and `part_time: [1]`: the sessions of each day.
+  private func terms(_ entry: YAMLTable) -> Staffing.Terms {
+    var terms = Staffing.Terms(from: date("from", entry), until: date("until", entry))
+    if let from = terms.from, let until = terms.until, until < from {
+      log.fault(
+        entry.location(of: "until"), "`until` is before `from`", "write the first and the last day of work",
+        zh: "最后一天（until）早于第一天（from）：核对日期")
+    }
+    guard let sessions = entry.list("part_time", atMost: 8) else { return terms }
+    let numbers = sessions.compactMap { node -> Int? in
+      guard case .scalar(let text, quoted: false) = node.content else { return nil }
+      return Int(text).flatMap { (1...8).contains($0) ? $0 : nil }
+    }
+    if numbers.count != sessions.count || numbers.isEmpty {
+      log.fault(
+        entry.location(of: "part_time"), "`part_time` names no sessions",
+        "write the numbers of the day's sessions: [1] is the first",
+        zh: "非全日的场次（part_time）不对：写每天上班的是第几场，第一场是 1，例如 [1]")
+    }
+    terms.sessions = Set(numbers)
+    return terms
+  }
+
+  private func date(_ key: String, _ entry: YAMLTable) -> CivilDate? {
+    guard let text = entry.text(key, required: false, atMost: 10) else { return nil }
+    if let date = CivilDate(text) { return date }
+    log.fault(
+      entry.location(of: key), "`\(key)` is no date", "write it in quotes, as '2026-12-01'",
+      zh: "日期（\(key)）不对：加引号写成 '2026-12-01'")
+    return nil
   }
 
   /// A hash that an earlier release made holds, and is cheaper to guess.
