@@ -18,8 +18,8 @@ extension Command {
   /// disk has only its reserve left.
   package var isFinishing: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .day(.openDay), .day(.acceptJournal),
-      .day(.noteDeparture), .catalogue, .awareness, .staff:
+    case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
+      .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff:
       false
     case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead): true
     }

@@ -46,6 +46,12 @@ package struct EventSubject: Hashable, Sendable {
   /// For an event that concerns a ticket and only staff.
   init(staffTicket code: PublicCode) { ticket = code }
 
+  /// A lane that changed for everybody.
+  init(lane: LaneLetter, _ word: String) {
+    self.lane = lane
+    publicWord = word
+  }
+
   /// A ticket that changed in what only staff see.
   init(unannounced code: PublicCode, _ state: HallState) {
     ticket = code

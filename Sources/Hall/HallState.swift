@@ -22,6 +22,7 @@ package struct HallState: Sendable, Equatable {
   package var answers = IdempotencyTable()
   package var figures = DayFigures()
   package var staff = StaffState()
+  package var cutOff = CutOffState()
 
   package init() {}
 

@@ -198,6 +198,8 @@ package struct QueueLimits: Hashable, Sendable {
   package var usualServiceMinutes: Int?
   /// The order of calls on days that are opened from now on.
   package var order = OrderRule()
+  /// The cut-off by remaining capacity on days that are opened from now on; nil for none.
+  package var cutOff: CutOffRule? = CutOffRule()
   /// Days on which the hall would have been open, and was not, before an opening whose date staff have to confirm.
   package var plausibleShutDays = 2
   /// A clock that shows an earlier date is wrong, whatever keeps it: the hall's own program is younger.

@@ -10,6 +10,8 @@ extension QueueEvent: RecordedSlice {
       EventShape("promiseBroken", PromiseBroken.self) { .queue(.promiseBroken($0)) },
       EventShape("priorityChanged", PriorityChanged.self) { .queue(.priorityChanged($0)) },
       EventShape("priorityReasonNoted", PriorityReasonNoted.self) { .queue(.priorityReasonNoted($0)) },
+      EventShape("laneStopped", LaneStopped.self) { .queue(.laneStopped($0)) },
+      EventShape("laneWentOn", LaneWentOn.self) { .queue(.laneWentOn($0)) },
     ]
   }
 
@@ -22,6 +24,8 @@ extension QueueEvent: RecordedSlice {
     case .promiseBroken(let payload): payload
     case .priorityChanged(let payload): payload
     case .priorityReasonNoted(let payload): payload
+    case .laneStopped(let payload): payload
+    case .laneWentOn(let payload): payload
     }
   }
 }

@@ -22,13 +22,17 @@ extension DayTerms {
       record.put("to", session.to)
     }
     record.put("promisedMinutes", promisedMinutes)
+    record.objects("cutOff", cutOff.map { [$0] } ?? []) { $1.write(to: &$0) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     let sessions = try record.objects("sessions") { (record) throws(RecordCodec.Fault) in
       DayTerms.Span(from: try record.moment("from"), to: try record.moment("to"))
     }
-    self.init(sessions: sessions, promisedMinutes: try record.intOrNull("promisedMinutes"))
+    self.init(
+      sessions: sessions, promisedMinutes: try record.intOrNull("promisedMinutes"),
+      cutOff: try record.objects("cutOff") { (record) throws(RecordCodec.Fault) in try CutOffRule(from: &record) }.first
+    )
   }
 }
 

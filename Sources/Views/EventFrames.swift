@@ -122,7 +122,13 @@ extension EventSubject {
   }
 
   fileprivate func laneCounts(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
-    if let lane { views.lanes([lane], into: &json) } else if isOfDay { views.lanes(into: &json) }
+    if let lane {
+      views.lanes([lane], into: &json)
+    } else if isOfDay {
+      views.lanes(into: &json)
+    } else if let window {
+      views.lanes(views.rules.window(window)?.lanes ?? [], into: &json)
+    }
     if isOfDay { views.day(now: now, key: "day", into: &json) }
     if let catalogue { json.field("catalogue_version", catalogue) }
     if let ring, ring.isAnswered {

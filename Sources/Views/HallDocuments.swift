@@ -173,6 +173,7 @@ extension HallViews {
         json.field("letter", lane.letter.description)
         json.field("name", lane.name)
         json.field("waiting", state.queue.waitingCount(lane.letter))
+        json.field("stopped", state.cutOff.stopped[lane.letter] != nil)
       }
     }
   }

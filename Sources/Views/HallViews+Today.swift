@@ -57,6 +57,7 @@ extension HallViews {
       json.object { json in
         json.field("letter", lane.letter.description)
         json.field("name", lane.name)
+        json.field("stopped", state.cutOff.stopped[lane.letter] != nil)
         json.field("waiting", state.queue.waitingCount(lane.letter))
         json.field("longest_wait_seconds", longest?.seconds)
         json.field("longest_wait_number", longest?.number.description)

@@ -81,9 +81,25 @@ package struct HallViews: Sendable {
       json.field("waiting", state.queue.waitingCount(lane.letter))
       json.field("longest_wait_since", time(longestWait(lane.letter)))
       json.numbers("windows", rules.windows(serving: lane.letter))
-      json.field("accepting", state.day != nil && !rules.windows(serving: lane.letter).isEmpty)
+      let serving = rules.windows(serving: lane.letter)
+      json.field("open_windows", serving.count { state.windows[$0]?.duty == .open })
+      let isStopped = state.cutOff.stopped[lane.letter] != nil
+      json.field("accepting", state.day != nil && !isStopped && !serving.isEmpty)
+      stop(lane.letter, into: &json)
       json.field("collection", lane.groups.contains(Lane.collectionGroup))
       promise(lane.letter, into: &json)
+    }
+  }
+
+  /// 号已发完: since when, and when numbers are given again; null for a lane that is not stopped.
+  private func stop(_ lane: LaneLetter, into json: inout JSONText) {
+    guard let since = state.cutOff.stopped[lane] else {
+      json.null("stopped")
+      return
+    }
+    json.object("stopped") { json in
+      json.field("since", time(since))
+      json.field("next_opening", time(state.openingAfterStop(rules, since)))
     }
   }
 

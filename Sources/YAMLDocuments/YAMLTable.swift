@@ -127,6 +127,35 @@ package final class YAMLTable {
     return number
   }
 
+  /// A number with at most three digits after the point, in thousandths.
+  ///
+  /// - Parameter range: in thousandths; whole numbers at its ends.
+  package func decimal(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let node = node(key) else { return nil }
+    let (low, high) = (range.lowerBound / 1000, range.upperBound / 1000)
+    guard case .scalar(let text, quoted: false) = node.content, let number = Self.thousandths(text),
+      range.contains(number)
+    else {
+      log.fault(
+        node.location, "`\(key)` is \(node.kind)", "write a number from \(low) to \(high), such as 0.85",
+        zh: "\(names.of(key))是\(node.chineseKind)：写 \(low) 到 \(high) 的数，如 0.85")
+      return nil
+    }
+    return number
+  }
+
+  private static func thousandths(_ text: String) -> Int? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), !text.hasPrefix("-"), !text.hasPrefix("+"), let whole = Int(parts[0]),
+      (0...1_000_000).contains(whole)
+    else { return nil }
+    let digits = parts.count == 2 ? parts[1] : ""
+    guard parts.count == 1 || (1...3).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      return nil
+    }
+    return whole * 1000 + (Int(digits + String(repeating: "0", count: 3 - digits.count)) ?? 0)
+  }
+
   package func flag(_ key: String) -> Bool? {
     guard let node = node(key) else { return nil }
     switch node.content {

@@ -34,6 +34,7 @@ struct HTTPDriver: ScenarioDriver {
     case .restart:
       try await live.stop()
       live = try await LiveHall(rules: rules, clock: clock, openDay: false, journal: journal)
+    case .weigh: try? await live.registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
     case .paper(let number, let cameOut): await paper(number, cameOut)
     case .openDay(let confirmed):
       return day(try await staff("AJ100", "/v1/day/open", #"{"confirm":\#(confirmed)}"#, step))

@@ -44,6 +44,7 @@ enum FullState {
       StaffPresence(badge: Samples.awkward, place: .backOffice, since: at),
       StaffPresence(badge: "DB001", place: .village, since: at),
     ]
+    state.cutOff.stopped = [laneA: at]
     return state
   }()
 
@@ -147,7 +148,8 @@ enum FullState {
   private static let waits: WaitState = {
     var waits = WaitState()
     waits.terms = DayTerms(
-      sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: 15)
+      sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: 15,
+      cutOff: CutOffRule(load: 900, earliestMinutes: 60, overtimeMinutes: 30))
     waits.forecasts = [
       code: WaitForecast(finishes: 3, expected: 60_000, minutes: 0...5),
       other: WaitForecast(finishes: 9, expected: 90_000_000, minutes: nil),

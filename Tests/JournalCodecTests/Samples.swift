@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders + staff
+    ] + waits + orders + staff + stops
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -179,6 +179,19 @@ enum Samples {
     .staff(.attendanceNoted(AttendanceNoted(badge: awkward, date: day, session: nil, kind: .leave))),
     .staff(.inspectionNoted(InspectionNoted(badge: "AJ001", window: nil, kind: .noBadge, text: awkward))),
     .staff(.inspectionNoted(InspectionNoted(badge: nil, window: 3, kind: .tidy, text: "x"))),
+  ]
+
+  private static let stops: [Event] = [
+    .day(
+      .dayOpened(
+        DayOpened(
+          day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true,
+          terms: DayTerms(
+            sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: nil,
+            cutOff: CutOffRule(load: 1_000, earliestMinutes: 15, overtimeMinutes: 240)), order: .byArrival))),
+    .queue(.laneStopped(LaneStopped(lane: lanes[0].lane, load: LaneLoad(need: 12, capacity: 0)))),
+    .queue(.laneWentOn(LaneWentOn(lane: lanes[0].lane, load: LaneLoad(need: 1, capacity: 4_321)))),
+    .queue(.laneWentOn(LaneWentOn(lane: lanes[0].lane, load: nil))),
   ]
 
   static let left = RecordsLeft(

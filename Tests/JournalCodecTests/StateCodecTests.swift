@@ -71,7 +71,7 @@ import Testing
     "WindowTally: served since",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence staff "
+    "HallState: answers awareness catalogue cutOff days epoch figures help isAccepted lastAt notices print queue sequence staff "
       + "waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
@@ -107,7 +107,9 @@ import Testing
     "StaffPresence: badge place since",
     "StaffState: present",
     "WindowState: badge duty lastStep ticket",
-    "DayTerms: promisedMinutes sessions",
+    "DayTerms: cutOff promisedMinutes sessions",
+    "CutOffRule: earliestMinutes load overtimeMinutes",
+    "CutOffState: stopped",
     "RangeRecord: isTelling marks",
     "Span: from to",
     "WaitForecast: expected finishes minutes",

@@ -125,7 +125,15 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
-    + staff
+    + staff + stops
+
+  private static let stops: [(Principal, Event, Outcome?)] = [
+    (
+      .system,
+      .queue(.laneStopped(LaneStopped(lane: Sample.laneA, load: LaneLoad(need: 9, capacity: 9_500)))), nil
+    ),
+    (.system, .queue(.laneWentOn(LaneWentOn(lane: Sample.laneA, load: LaneLoad(need: 3, capacity: 6_000)))), .done),
+  ]
 
   private static let promises: [(Principal, Event, Outcome?)] = [
     (

@@ -102,7 +102,10 @@ package actor BusinessDayScheduler: Service {
     }
     await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
-    case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
+    case .nothing where isBehind: await doubt("the clock is behind the journal")
+    case .nothing:
+      await believe()
+      await weighLanes()
     case .open(let date):
       let open = OpenDay(date: date, clockIsSynchronised: sync.isCurrent(at: now))
       await ask(.day(.openDay(open)), "the business day \(date) is open")
@@ -135,6 +138,16 @@ package actor BusinessDayScheduler: Service {
       default: note(refusal.code)
       }
     }
+  }
+
+  /// Stops the lanes whose windows cannot serve more people until closing time, and lets others go on.
+  ///
+  /// A fault of the journal is told elsewhere; the next look asks again.
+  private func weighLanes() async {
+    let moment = await registrar.moment()
+    let isDue = await registrar.read { state, rules in !state.laneChanges(rules, at: moment).isEmpty }
+    guard isDue else { return }
+    try? await registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
   }
 
   private func tellOvertaken(_ plan: DayPlan) async {

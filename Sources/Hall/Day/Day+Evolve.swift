@@ -56,6 +56,7 @@ extension HallState {
     }
     queue.closeDay()
     waits.closeDay()
+    cutOff = CutOffState()
     for number in windows.states.keys { windows.states[number]?.lastStep = nil }
     days.open = nil
   }

@@ -53,7 +53,7 @@ extension DayFigures {
         lane.abandoned += 1
       }
       if let window = e.window { begin(window, at) }
-    case .holderNoted, .promiseBroken, .priorityChanged, .priorityReasonNoted: break
+    case .holderNoted, .promiseBroken, .priorityChanged, .priorityReasonNoted, .laneStopped, .laneWentOn: break
     }
   }
 

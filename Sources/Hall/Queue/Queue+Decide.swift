@@ -7,6 +7,7 @@ extension HallState {
     case .checkIn(let code): try decideCheckIn(code, rules)
     case .abandonTicket(let code): try decideAbandon(code)
     case .changePriority(let change): try decideChangePriority(change, envelope)
+    case .weighLanes: try decideWeighLanes(rules, envelope)
     }
   }
 
@@ -23,6 +24,7 @@ extension HallState {
     if !take.insist, !envelope.actor.isStaff { try tellBefore(items, take.lane, rules) }
     let lane = try laneToJoin(take, rules)
     guard !rules.windows(serving: lane).isEmpty else { throw .queue(.noWindowForLane(lane)) }
+    if !envelope.actor.isStaff { try checkStopped(lane, rules, envelope.clock) }
     let start = rules.lane(lane)?.start ?? 1
     let ordinal = max(queue.lastOrdinal(lane, on: day.date), start - 1) + 1
     guard ordinal <= TicketNumber.highestOrdinal else { throw .queue(.numbersExhausted(lane)) }
@@ -67,8 +69,7 @@ extension HallState {
     let (date, time) = rules.zone.civil(at)
     let phase = rules.hours.phase(on: date, at: time, rules.calendar)
     guard phase != .open else { return }
-    let next = rules.hours.nextOpening(after: date, time, rules.calendar)
-      .map { rules.zone.moment($0.date, $0.time) }
+    let next = nextOpening(rules, date, time)
     throw phase == .cutOff ? .queue(.pastCutOff(nextOpening: next)) : .queue(.hallClosed(nextOpening: next))
   }
 

@@ -12,6 +12,8 @@ extension HallState {
     case .priorityReasonNoted: break
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
     case .promiseBroken: waits.broken += 1
+    case .laneStopped(let e): cutOff.stopped[e.lane] = at
+    case .laneWentOn(let e): cutOff.stopped[e.lane] = nil
     }
   }
 

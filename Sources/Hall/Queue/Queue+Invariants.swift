@@ -14,6 +14,8 @@ extension HallState {
       guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
       return step(e.code, from: [.called, .serving]) + holds(window, e.code)
     case .promiseBroken(let e): return violations(before: e)
+    case .laneStopped(let e): return violations(before: e)
+    case .laneWentOn(let e): return violations(before: e)
     }
   }
 
@@ -25,7 +27,7 @@ extension HallState {
     case .ticketAbandoned(let e): checkTicket(e.code, &found)
     case .promiseBroken(let e): checkTicket(e.code, &found)
     case .priorityChanged(let e): checkTicket(e.code, &found)
-    case .priorityReasonNoted: break
+    case .priorityReasonNoted, .laneStopped, .laneWentOn: break
     }
   }
 

@@ -4,6 +4,8 @@ package enum QueueCommand: Hashable, Sendable {
   case checkIn(PublicCode)
   case abandonTicket(PublicCode)
   case changePriority(ChangePriority)
+  /// Stops the lanes that have to be stopped now, and lets others go on; sent by the system only.
+  case weighLanes
 }
 
 /// Takes a number (取号), at a kiosk or by a clerk for a resident (代取号).

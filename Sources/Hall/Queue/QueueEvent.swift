@@ -10,6 +10,8 @@ package enum QueueEvent: Hashable, Sendable {
   case promiseBroken(PromiseBroken)
   case priorityChanged(PriorityChanged)
   case priorityReasonNoted(PriorityReasonNoted)
+  case laneStopped(LaneStopped)
+  case laneWentOn(LaneWentOn)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -21,6 +23,8 @@ package enum QueueEvent: Hashable, Sendable {
     case .promiseBroken: "promiseBroken"
     case .priorityChanged: "priorityChanged"
     case .priorityReasonNoted: "priorityReasonNoted"
+    case .laneStopped: "laneStopped"
+    case .laneWentOn: "laneWentOn"
     }
   }
 }
@@ -91,6 +95,8 @@ extension QueueEvent {
     case .promiseBroken(let e): EventSubject(staffTicket: e.code)
     case .priorityChanged(let e): EventSubject(unannounced: e.code, state)
     case .priorityReasonNoted: EventSubject()
+    case .laneStopped(let e): EventSubject(lane: e.lane, "lane_stopped")
+    case .laneWentOn(let e): EventSubject(lane: e.lane, "lane_went_on")
     }
   }
 }

@@ -3,6 +3,8 @@ package import Groundwork
 package enum QueueRefusal: Hashable, Sendable {
   case hallClosed(nextOpening: Timestamp?)
   case pastCutOff(nextOpening: Timestamp?)
+  /// 号已发完: the lane's windows cannot serve more people until closing time.
+  case laneStopped(LaneLetter, nextOpening: Timestamp?)
   /// A village's station has no queue.
   case noQueue
   case unknownLane(LaneLetter)
@@ -30,6 +32,7 @@ package enum QueueRefusal: Hashable, Sendable {
     switch self {
     case .hallClosed: "hall_closed"
     case .pastCutOff: "past_cut_off"
+    case .laneStopped: "lane_stopped"
     case .noQueue: "no_queue"
     case .unknownLane: "unknown_lane"
     case .tooManyItems: "too_many_items"

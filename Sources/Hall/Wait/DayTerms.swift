@@ -8,6 +8,8 @@ package struct DayTerms: Hashable, Sendable {
   package let sessions: [Span]
   /// The longest wait that the hall promises (服务承诺), in minutes of hall time; nil without a promise.
   package let promisedMinutes: Int?
+  /// Nil where lanes are not stopped by their remaining capacity, and in records of earlier programs.
+  package let cutOff: CutOffRule?
 
   /// From a moment to a later one.
   package struct Span: Hashable, Sendable {
@@ -20,9 +22,10 @@ package struct DayTerms: Hashable, Sendable {
     }
   }
 
-  package init(sessions: [Span], promisedMinutes: Int?) {
+  package init(sessions: [Span], promisedMinutes: Int?, cutOff: CutOffRule? = nil) {
     self.sessions = sessions
     self.promisedMinutes = promisedMinutes
+    self.cutOff = cutOff
   }
 
   /// The terms of a day under these rules; nil where all time counts and nothing is promised.
@@ -31,9 +34,11 @@ package struct DayTerms: Hashable, Sendable {
     guard !hours.isEmpty || rules.promise != nil else { return nil }
     self.init(
       sessions: hours.map { Span(from: rules.zone.moment(date, $0.from), to: rules.zone.moment(date, $0.to)) },
-      promisedMinutes: rules.promise?.waitMinutes)
+      promisedMinutes: rules.promise?.waitMinutes, cutOff: hours.isEmpty ? nil : rules.limits.cutOff)
   }
 
+  /// The end of the day's last session; nil where all time counts.
+  package var closing: Timestamp? { sessions.last?.to }
   package var promised: Int64? { promisedMinutes.map { Int64($0) * 60_000 } }
 
   /// Milliseconds between two moments that lie within sessions: the lunch break is not waiting.

@@ -58,6 +58,8 @@ extension Problem {
     self.init(Self.status(refusal), refusal.code, title, detail)
     switch refusal {
     case .queue(.hallClosed(let next?)), .queue(.pastCutOff(let next?)): more = [("next_opening", zone.rfc3339(next))]
+    case .queue(.laneStopped(let lane, let next)):
+      more = [("lane", lane.description)] + (next.map { [("next_opening", zone.rfc3339($0))] } ?? [])
     case .window(.windowBusy(let number)): more = [("number", number.description)]
     case .queue(.holderHasTicket(let code, let number)):
       more = [("ticket", code.description), ("number", number.description)]
@@ -130,6 +132,13 @@ extension Problem {
       return say(("现在不在取号时间", "The hall is closed now"), opening(next, zone))
     case .queue(.pastCutOff(let next)):
       return say(("今天已停止取号", "No more numbers today"), opening(next, zone))
+    case .queue(.laneStopped):
+      return say(
+        ("今天这个队列的号已发完", "No more numbers of this lane today"),
+        (
+          "下班前办不完更多的号。告知单照常打印；急事请找工作人员，可以代取。",
+          "The windows cannot serve more people before closing time. Notices are printed as usual; staff can still take a number for you."
+        ))
     case .queue(.noQueue):
       return say(
         ("本站不用取号", "No numbers are needed here"), ("请直接找代办员办理。", "Please go to the agent straight away."))

@@ -35,6 +35,10 @@ package enum StateCodec {
       record.object("figures") { state.figures.write(to: &$0) }
       record.object("waits") { state.waits.write(to: &$0) }
       record.objects("staff", state.staff.present) { $1.write(to: &$0) }
+      record.objects("stopped", state.cutOff.stopped.sorted { $0.key < $1.key }) { record, lane in
+        record.put("lane", lane.key.description)
+        record.put("since", lane.value)
+      }
     }
     return record.bytes
   }
@@ -88,6 +92,9 @@ extension HallState {
     waits = try record.object("waits") { (record) throws(RecordCodec.Fault) in try WaitState(from: &record) }
     staff.present = try record.objects("staff") { (record) throws(RecordCodec.Fault) in
       try StaffPresence(from: &record)
+    }
+    cutOff.stopped = try record.dictionary("stopped") { (record) throws(RecordCodec.Fault) in
+      (try record.lane("lane"), try record.moment("since"))
     }
   }
 }

@@ -230,6 +230,22 @@ struct QueueSection {
     return rates
   }
 
+  /// Nil where it is switched off by a load of 0.
+  private func cutOff(_ table: YAMLTable) -> CutOffRule? {
+    var rule = CutOffRule()
+    let load = table.decimal("cut_off_load", in: 0...1000)
+    if let minutes = table.integer("earliest_cut_off_minutes", in: 15...480) { rule.earliestMinutes = minutes }
+    if let minutes = table.integer("overtime_minutes", in: 0...240) { rule.overtimeMinutes = minutes }
+    guard let load else { return rule }
+    if load == 0 { return nil }
+    rule.load = load
+    guard load < 100 else { return rule }
+    table.log.fault(
+      table.location(of: "cut_off_load"), "`cut_off_load` is below 0.1", "write 0 to switch it off, or 0.1 to 1",
+      zh: "\(table.name(of: "cut_off_load"))小于 0.1：写 0 关掉，或写 0.1 到 1")
+    return rule
+  }
+
   private func limits(_ table: YAMLTable) -> QueueLimits {
     defer { table.refuseUnknown() }
     var limits = QueueLimits()
@@ -250,6 +266,7 @@ struct QueueSection {
     if let minutes = table.integer("lane_patience_minutes", in: 0...480) {
       limits.order.patience = Int64(minutes) * 60_000
     }
+    limits.cutOff = cutOff(table)
     limits.usualServiceMinutes = table.integer("usual_service_minutes", in: 1...60)
     return limits
   }

@@ -145,6 +145,12 @@ extension Day {
     }
   }
 
+  /// The daemon looks what windows can still do until closing time.
+  mutating func weigh() {
+    agenda.put(.weigh, at: now + 30_000)
+    if loop != nil { sendInternal(.queue(.weighLanes)) }
+  }
+
   // MARK: Clerks
 
   /// A clerk looks at the console and presses something.

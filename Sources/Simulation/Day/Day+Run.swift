@@ -17,6 +17,7 @@ extension Day {
     for window in 1...4 { after(0...2_000, .clerk(window)) }
     agenda.put(.arrive, at: now)
     agenda.put(.roam, at: now + 1)
+    agenda.put(.weigh, at: now + 2)
     _ = run(until: { !$0.isArriving }, within: 60 * 3_600_000)
     guard findings.isEmpty else { return }
     if isArriving { return find("residents could not all come") }

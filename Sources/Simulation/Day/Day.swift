@@ -40,6 +40,7 @@ package struct Day {
     case diskEmptied
     case clockRight
     case roam
+    case weigh
   }
 
   /// A request, repeated with the same key until an answer comes.
@@ -176,6 +177,7 @@ package struct Day {
     case .diskEmptied: isDiskFull = false
     case .clockRight: clockError = 0
     case .roam: roam()
+    case .weigh: weigh()
     }
   }
 }

@@ -42,6 +42,7 @@ extension Oracle {
     case .day(.closeDay(let close)): return try closeDay(close, envelope.actor, at)
     case .queue(.takeTicket(let take)): return try answerTake(take, envelope, at)
     case .queue(.checkIn(let code)): return try checkIn(code, at)
+    case .queue(.weighLanes): return try weigh(envelope.actor, at)
     case .queue(.changePriority(let change)): return try changePriority(change, envelope.actor)
     case .queue(.abandonTicket(let code)): return try abandon(code, at)
     case .window(let window, let verb): return try press(verb, window, envelope.actor, at)
@@ -113,6 +114,7 @@ extension Oracle {
       }
       mornings.append(at)
     }
+    ends = officeHours ? closingTime(of: open.date) : nil
     today = open.date
     lastDay = open.date
     return (.day, true)
@@ -133,6 +135,7 @@ extension Oracle {
     line = []
     inARow = [:]
     for window in desks.indices { desks[window].step = nil }
+    stopped = [:]
     today = nil
     return (.day, true)
   }
@@ -177,6 +180,7 @@ extension Oracle {
       lanes = [asked]
     }
     let lane = (lanes.first ?? "A").utf8.first ?? 0
+    if case .staff = envelope.actor {} else if stopped[lane] != nil { throw No("lane_stopped") }
     var highest = 0
     for visitor in visitors where visitor.day == day && visitor.lane == lane { highest = max(highest, visitor.ordinal) }
     if highest == 9999 { throw No("numbers_exhausted") }
@@ -193,7 +197,8 @@ extension Oracle {
     copy.line.append(place)
     var visitor = Visitor(
       code: code, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
-      isUrgent: take.priority, since: at, kiosk: kiosk)
+      isUrgent: take.priority, since: at, came: at,
+      kiosk: kiosk)
     if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints {
       visitor.paper = .queued
       visitor.attempt = 1

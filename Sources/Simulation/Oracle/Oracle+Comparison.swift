@@ -34,6 +34,8 @@ extension Oracle {
     let known = visitors.count { !$0.isForgotten }
     if known != state.tickets.count { found.append("the hall has \(state.tickets.count) tickets, expected \(known)") }
     found += orderDifferences(state)
+    let since = Dictionary(uniqueKeysWithValues: state.cutOff.stopped.map { ($0.key.ascii, $0.value) })
+    if since != stopped { found.append("other lanes are stopped") }
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }
       if state.windows[window]?.ticket != here { found.append("window \(window) has somebody else") }

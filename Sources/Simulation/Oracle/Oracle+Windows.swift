@@ -71,13 +71,14 @@ extension Oracle {
       guard let found = next else { throw No("nobody_waiting") }
       who = found
     }
-    bring(who, to: window, byName: who != next)
+    bring(who, to: window, at, byName: who != next)
     return (.ticket(visitors[who].code), true)
   }
 
-  private mutating func bring(_ who: Int, to window: Int, byName: Bool = false) {
+  private mutating func bring(_ who: Int, to window: Int, _ at: Timestamp, byName: Bool = false) {
     depart(who, byName: byName)
     visitors[who].stand = .called
+    visitors[who].keeps = at
     visitors[who].window = window
     desks[window].last = who
     visitors[who].calls += 1
@@ -97,6 +98,8 @@ extension Oracle {
       if stand != .serving { throw No("ticket_\(stand.rawValue)") }
       if today != visitors[here].day { throw No("day_not_open") }
       visitors[here].stand = .suspended
+      noteService(here, at)
+      visitors[here].keeps = nil
       desks[window].step = nil
     case .miss:
       if stand != .called { throw No("ticket_\(stand.rawValue)") }
@@ -110,6 +113,7 @@ extension Oracle {
   private mutating func leave(_ who: Int, _ window: Int, as stand: Stand, _ at: Timestamp) {
     desks[window].step = (who, visitors[who].stand, stand, at)
     visitors[who].stand = stand
+    noteService(who, at)
     if stand != .missed { visitors[who].ended = at }
   }
 
@@ -118,7 +122,7 @@ extension Oracle {
     if desks[window].duty == .paused { throw No("window_paused") }
     leave(here, window, as: .finished, at)
     let next = today == nil ? nil : next(for: window, at: at)
-    if let next { bring(next, to: window) }
+    if let next { bring(next, to: window, at) }
     return (.finishedAndCalled(finished: visitors[here].code, called: next.map { visitors[$0].code }), true)
   }
 
@@ -139,6 +143,7 @@ extension Oracle {
       visitors[step.visitor].stand == step.became, visitors[step.visitor].window == window,
       today == visitors[step.visitor].day
     else { throw No("nothing_to_undo") }
+    forgetService(step.visitor)
     visitors[step.visitor].stand = step.was
     visitors[step.visitor].ended = nil
     desks[window].last = step.visitor

@@ -35,6 +35,9 @@ struct Oracle {
     var calls = 0
     var returns = 0
     var ended: Timestamp?
+    /// When it took its number, and when it was called last before it left its window.
+    var came = Timestamp(milliseconds: 0)
+    var keeps: Timestamp?
     var isForgotten = false
     var paper: Paper?
     var attempt = 0
@@ -113,6 +116,12 @@ struct Oracle {
   var touched = [0, 0, 0]
   /// Each version that was put in force, with the digest of its content.
   var published: [(version: String, content: String)] = []
+  /// The latest services of each lane: who, and for how many milliseconds a window was kept.
+  var services: [UInt8: [(who: Int, lasted: Int64)]] = [:]
+  /// Since when each lane gives no numbers.
+  var stopped: [UInt8: Timestamp] = [:]
+  /// The end of the open day's last session.
+  var ends: Timestamp?
   var today: CivilDate?
   var lastDay: CivilDate?
   /// When each distinct business day was first opened.

@@ -118,6 +118,7 @@ package struct CoreDriver: ScenarioDriver {
       let who = badge ?? badges[number] ?? "AJ00\(number)"
       let role: StaffRole = who == "AJ100" ? .coordinator : .clerk
       return windowCommand(verb).map { (.window(number, $0), .staff(badge: who, role: role)) }
+    case .weigh: return (.queue(.weighLanes), .system)
     case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane: return nil
     }
   }

@@ -23,6 +23,7 @@ extension ScenarioStep {
     case "时间": return moment(rest).map { .clock($0) }
     case "过了": return rest.first.flatMap { seconds($0) }.map { .wait(seconds: $0) }
     case "断电重启": return .restart
+    case "核算余力": return .weigh
     case "开班": return .openDay(confirmed: rest.contains("确认"))
     case "日终": return .closeDay(force: rest.contains("强制"))
     case "取号": return take(rest, badge: nil)
@@ -140,7 +141,8 @@ extension ScenarioOutcome {
   ]
   private static let refusals = [
     "nobody_waiting": "没有人在等候", "window_busy": "窗口还有人", "nothing_to_undo": "没有可以撤销的", "day_not_open": "还没有开班",
-    "day_already_open": "已经开班", "hall_closed": "不在办公时间", "past_cut_off": "今天已停止取号", "key_reused": "同一个键，别的内容",
+    "day_already_open": "已经开班", "hall_closed": "不在办公时间", "past_cut_off": "今天已停止取号", "lane_stopped": "今天这个队列的号已发完",
+    "key_reused": "同一个键，别的内容",
     "check_in_limit_reached": "报到次数已满", "call_limit_reached": "重呼次数已满", "tickets_in_service": "窗口还有人在办",
     "date_behind_journal": "日期比上一个营业日早", "date_implausible": "日期不可信", "slip_on_its_way": "小票正在打",
     "lane_not_served_here": "本窗口不办这个队列", "items_need_different_lanes": "这些事项不在同一个队列", "lane_needed": "要先选队列或事项",

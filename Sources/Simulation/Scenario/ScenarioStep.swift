@@ -9,6 +9,8 @@ package struct ScenarioStep: Sendable {
     case wait(seconds: Int64)
     /// The power fails; the daemon starts again from its journal.
     case restart
+    /// The daemon's look at what windows can still do until closing time, which it takes every second.
+    case weigh
     /// The outcome of printing a ticket's slip.
     case paper(String, cameOut: Bool)
     // The day.
