@@ -73,7 +73,7 @@ export function hallBoard(board) {
           "li",
           null,
           h("span.name", null, h("b", null, lane.letter), ` ${lane.name}`),
-          h("span.count", null, t("board.waiting", { count: lane.waiting })),
+          h("span.count", null, lane.stopped ? t("board.stopped", { count: lane.waiting }) : t("board.waiting", { count: lane.waiting })),
         ),
       ),
   );

@@ -59,7 +59,7 @@ function laneRow(lane) {
   return h(
     `tr${isUnserved ? ".wrong" : ""}`,
     null,
-    h("th.name", { scope: "row", title: lane.name }, h("b", null, lane.letter), " ", h("span", { lang: "zh-Hans" }, lane.name)),
+    h("th.name", { scope: "row", title: lane.name }, h("b", null, lane.letter), " ", lane.stopped ? [h("span.mark.now", null, t("lane.stopped")), " "] : null, h("span", { lang: "zh-Hans" }, lane.name)),
     h("td.figure", null, String(lane.waiting)),
     h(
       "td",

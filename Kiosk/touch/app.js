@@ -35,13 +35,14 @@ import { progress } from "./screens/progress.js";
 import { reopened } from "./screens/reopened.js";
 import { search } from "./screens/search.js";
 import { directory } from "./screens/station.js";
+import { stopped } from "./screens/stopped.js";
 import { take } from "./screens/take.js";
 import { ticket } from "./screens/ticket.js";
 
 /** @type {Record<string, (app: App, values: any) => Pages.Screen>} */
 const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
-  progress, noticeCode, reopened, lost,
+  progress, noticeCode, reopened, lost, stopped,
 };
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */

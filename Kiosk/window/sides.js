@@ -82,7 +82,7 @@ export class Sides {
               h(
                 `tr${console.at.window.lanes.includes(one.letter) ? ".mine" : ""}`,
                 null,
-                h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name}`),
+                h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name} `, one.stopped ? h("span.mark.now", null, t("lane.stopped")) : null),
                 cell(String(one.waiting), "td.count"),
                 h(
                   "td",

@@ -33,6 +33,7 @@ export function takeForDialog(console) {
     h("option", { value: "" }, t("takeFor.anyLane")),
     console.store.state.lanes.map((one) => h("option", { value: one.letter }, `${one.letter} ${one.name}`)),
   );
+  const stopped = console.store.state.lanes.filter((one) => one.stopped).map((one) => `${one.letter} ${one.name}`);
   const kiosk = h(
     "select",
     { id: "take-kiosk" },
@@ -89,6 +90,7 @@ export function takeForDialog(console) {
     h("p.field", null, h("label", { for: "take-kiosk" }, t("takeFor.paper")), kiosk),
     h("p.check", null, priority, h("label", { for: "take-priority" }, t("takeFor.priority"))),
     h("p.field", null, h("label", { for: "take-reason" }, t("takeFor.reason")), reason),
+    stopped.length ? h("p.said", { role: "note" }, t("takeFor.stopped", { lanes: stopped.join(t("list.comma")) })) : null,
     said,
     go,
   );

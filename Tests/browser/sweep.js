@@ -86,6 +86,8 @@
   const inTown = {
     take: () => app.show("take"),
     lane: () => app.show("lane", { letter: "H" }),
+    stopped: () => app.show("stopped", { letter: "A" }),
+    stoppedListed: () => app.show("stopped", { letter: "H", isListed: true }),
     agent: () => {
       app.cards.agent = { card: "token", name: "演示代办员", carries: 3 };
       app.show("agent");

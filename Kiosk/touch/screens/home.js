@@ -1,7 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { chooseItem, closedWords, heading, tile } from "./parts.js";
+import { aheadWords, chooseItem, closedWords, heading, stoppedAmong, stoppedTile, tile } from "./parts.js";
 import { station } from "./station.js";
 
 /**
@@ -11,7 +11,6 @@ import { station } from "./station.js";
  */
 export function home(app) {
   if (!app.hasQueue) return station(app);
-  const waiting = (lanes) => lanes.reduce((sum, one) => sum + one.waiting, 0);
   // Where one touch takes a number it joins the general lane; elsewhere any department may be meant.
   const counters = () =>
     app.hall.lanes.filter((one) => (app.isUndivided ? one.letter === app.hall.general_lane : one !== app.pickupLane));
@@ -50,13 +49,15 @@ export function home(app) {
 
   function takeTile() {
     const full = !takes();
+    const stop = stoppedAmong(counters());
+    if (stop) return stoppedTile(app, stop, { title: t("home.take"), className: "take" });
     return tile({
       name: "ticket",
       title: t("home.take"),
       main: true,
       className: "take",
       disabled: full,
-      line: full ? t("home.full") : () => t("home.ahead", { count: waiting(counters()) }),
+      line: full ? t("home.full") : () => aheadWords(counters()),
       act: () => (app.isUndivided ? app.takeTicket({ items: [] }) : app.show("take")),
     });
   }
@@ -64,12 +65,13 @@ export function home(app) {
   function pickupTile() {
     const lane = app.pickupLane;
     if (!lane) return null;
+    if (stoppedAmong([lane])) return stoppedTile(app, lane, { title: t("home.pickup"), className: "pickup" });
     return tile({
       name: "parcel",
       title: t("home.pickup"),
       className: "pickup",
       disabled: !lane.accepting,
-      line: lane.accepting ? () => t("home.ahead", { count: waiting([app.pickupLane || lane]) }) : t("home.full"),
+      line: lane.accepting ? () => aheadWords([app.pickupLane || lane]) : t("home.full"),
       act: () => app.takeTicket({ items: [], lane: lane.letter }),
     });
   }
@@ -99,7 +101,7 @@ export function home(app) {
         app.hall.general_lane,
         app.hall.day,
         app.reconciling,
-        app.hall.lanes.map((one) => [one.letter, one.accepting]),
+        app.hall.lanes.map((one) => [one.letter, one.accepting, Boolean(one.stopped)]),
         app.hall.frequent,
         app.catalogue.length,
         app.cards.hasCardReader,

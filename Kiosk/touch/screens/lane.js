@@ -1,6 +1,6 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { heading, named, tile, windowWords } from "./parts.js";
+import { aheadWords, heading, named, stoppedTile, tile, windowWords } from "./parts.js";
 
 /**
  * One department before the number is taken: how many wait, and where.
@@ -8,9 +8,9 @@ import { heading, named, tile, windowWords } from "./parts.js";
  * @param {Pages.App} app
  */
 export function lane(app, { letter }) {
-  const here = () => app.hall.lanes.find((one) => one.letter === letter) || { name: letter, waiting: 0, windows: [], accepting: false };
+  const here = () => app.hall.lanes.find((one) => one.letter === letter) || { letter, name: letter, waiting: 0, windows: [], open_windows: 0, accepting: false, stopped: null };
   return {
-    key: () => JSON.stringify([here().name, here().windows, here().accepting, app.isOpen, app.hasPrinter]),
+    key: () => JSON.stringify([here().name, here().windows, here().accepting, Boolean(here().stopped), app.isOpen, app.hasPrinter]),
     build: () =>
       h(
         "div.layout",
@@ -19,20 +19,22 @@ export function lane(app, { letter }) {
           "div.head",
           null,
           heading(named(here().name)),
-          h("p.large", null, () => t("home.ahead", { count: here().waiting })),
+          h("p.large", null, () => aheadWords([here()])),
           h("p.hint", null, windowWords(here().windows)),
         ),
         h(
           "div.press",
           null,
-          tile({
-            name: "ticket",
-            title: t("take.button"),
-            main: true,
-            disabled: !app.isOpen || !here().accepting,
-            line: app.isOpen && here().accepting ? app.paperWords("take.line") : t("home.full"),
-            act: () => app.takeTicket({ items: [], lane: letter }),
-          }),
+          app.isOpen && here().stopped
+            ? stoppedTile(app, here(), { title: t("take.button") })
+            : tile({
+              name: "ticket",
+              title: t("take.button"),
+              main: true,
+              disabled: !app.isOpen || !here().accepting,
+              line: app.isOpen && here().accepting ? app.paperWords("take.line") : t("home.full"),
+              act: () => app.takeTicket({ items: [], lane: letter }),
+            }),
           tile({ name: "list", title: t("home.browse"), line: app.paperWords("home.browse.line"), act: () => app.show("browse") }),
         ),
       ),

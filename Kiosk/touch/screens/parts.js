@@ -210,6 +210,27 @@ export function closedLine(app) {
 }
 
 /**
+ * Of several lanes: whether none gives numbers because its windows cannot serve more people until closing time (号已发完). Such a
+ * lane can be pressed all the same, and says what can be done instead.
+ *
+ * @param {API.Lane[]} lanes
+ */
+export function stoppedAmong(lanes) {
+  return lanes.some((one) => one.accepting) ? null : lanes.find((one) => one.stopped) || null;
+}
+
+/**
+ * How many wait, and where no window is open for them, that too.
+ *
+ * @param {Array<Pick<API.Lane, "waiting" | "open_windows">>} lanes
+ */
+export function aheadWords(lanes) {
+  const count = lanes.reduce((sum, one) => sum + one.waiting, 0);
+  const unattended = lanes.length > 0 && lanes.every((one) => one.open_windows === 0);
+  return t(unattended ? "home.ahead.unattended" : "home.ahead", { count });
+}
+
+/**
  * 取号 for an item; 仍要取号 where it is done elsewhere, and when to come where no numbers are given.
  *
  * @param {Pages.App} app
@@ -223,6 +244,7 @@ export function takePress(app, item, line, main) {
   const lane = app.hall.lanes.find((one) => one.letter === item.lane);
   const full = lane && !lane.accepting;
   const away = item.elsewhere !== null;
+  if (full && lane.stopped) return stoppedTile(app, lane, { title: t("take.button"), isListed: true });
   return tile({
     name: "ticket",
     title: t(away ? "elsewhere.insist" : "take.button"),
@@ -230,6 +252,20 @@ export function takePress(app, item, line, main) {
     disabled: full,
     main: main && !away,
     act: () => app.takeTicket(away ? { items: [item.code], insist: true } : { items: [item.code] }),
+  });
+}
+
+/**
+ * Stands where 取号 would stand for a lane whose numbers are stopped, and leads to what can be done instead.
+ *
+ * @param {Pages.App} app
+ * @param {{ letter: string }} lane
+ * @param {{ title: any, className?: string, isListed?: boolean }} values
+ */
+export function stoppedTile(app, lane, { title, className = "", isListed = false }) {
+  return tile({
+    name: "ticket", title, line: t("home.stopped"), className,
+    act: () => app.show("stopped", { letter: lane.letter, isListed }),
   });
 }
 

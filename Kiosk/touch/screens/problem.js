@@ -3,6 +3,7 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
+import { stopped } from "./stopped.js";
 
 /**
  * The hall said no, or did not answer: what happened, what to do, whom to ask.
@@ -10,6 +11,8 @@ import { closedWords, heading, tile } from "./parts.js";
  * @param {Pages.App} app
  */
 export function problem(app, { refusal, again, wish }) {
+  // A lane that was stopped while somebody pressed says what can be done instead.
+  if (refusal.code === "lane_stopped") return stopped(app, { letter: refusal.lane });
   const unreachable = refusal.code === "unreachable";
 
   async function look(id) {

@@ -1,5 +1,5 @@
 import { h } from "../../shared/dom.js";
-import { frequentItems, heading, named, pager, tile } from "./parts.js";
+import { aheadWords, frequentItems, heading, named, pager, stoppedAmong, stoppedTile, tile } from "./parts.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 
@@ -10,12 +10,9 @@ import { t } from "../../shared/words.js";
  */
 export function take(app) {
   const lanes = () => app.hall.lanes.filter((one) => one !== app.pickupLane);
-  const waiting = (letter) => {
-    const found = lanes().find((one) => one.letter === letter);
-    return found ? found.waiting : 0;
-  };
+  const now = (letter) => lanes().filter((one) => one.letter === letter);
   return {
-    key: () => JSON.stringify([lanes().map((one) => [one.letter, one.name, one.accepting]), app.catalogue.length]),
+    key: () => JSON.stringify([lanes().map((one) => [one.letter, one.name, one.accepting, Boolean(one.stopped)]), app.catalogue.length]),
     build: () =>
       h(
         "div.layout",
@@ -38,13 +35,15 @@ export function take(app) {
                 "div.grid",
                 null,
                 lanes().map((one) =>
-                  tile({
-                    name: "ticket",
-                    title: named(one.name),
-                    disabled: !one.accepting,
-                    line: one.accepting ? () => t("home.ahead", { count: waiting(one.letter) }) : t("home.full"),
-                    act: () => app.show("lane", { letter: one.letter }),
-                  }),
+                  stoppedAmong([one])
+                    ? stoppedTile(app, one, { title: named(one.name) })
+                    : tile({
+                      name: "ticket",
+                      title: named(one.name),
+                      disabled: !one.accepting,
+                      line: one.accepting ? () => aheadWords(now(one.letter)) : t("home.full"),
+                      act: () => app.show("lane", { letter: one.letter }),
+                    }),
                 ),
               ),
               frequentItems(app, (code) => app.show("item", { code, taking: true })),
