@@ -16,6 +16,8 @@ package struct EventSubject: Hashable, Sendable {
   /// A ring that is open, or that was answered.
   package var ring: Ring?
   package var isOfDay = false
+  /// A ticket went from one lane or window to another: all of them may show other counts.
+  package var isOfMove = false
   /// The closing slip changed; staff only.
   package var isOfClosing = false
   package var overtaken: DayOvertaken?
@@ -56,6 +58,12 @@ package struct EventSubject: Hashable, Sendable {
   init(unannounced code: PublicCode, _ state: HallState) {
     ticket = code
     lane = state.tickets[code]?.lane
+  }
+
+  /// A ticket that went to another lane or window, or back.
+  init(moved code: PublicCode, _ state: HallState, _ word: String, at window: Int? = nil) {
+    self.init(ticket: code, state, word, at: window)
+    isOfMove = true
   }
 
   init(ticket code: PublicCode, _ state: HallState, _ word: String, at window: Int? = nil) {

@@ -169,6 +169,8 @@ package struct QueueLimits: Hashable, Sendable {
   package var calls = 4
   /// Milliseconds within which a step can be undone.
   package var undoMilliseconds: Int64 = 5_000
+  /// Milliseconds of a pause after which those who wait for the paused window wait in a lane.
+  package var poolPauseMilliseconds: Int64 = 600_000
   /// Positions behind the head of the lane at which a missed resident who checks in again is inserted.
   package var reCheckInPlaces = 1
   /// Re-check-ins of one ticket in a day.

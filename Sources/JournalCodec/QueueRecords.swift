@@ -12,6 +12,8 @@ extension QueueEvent: RecordedSlice {
       EventShape("priorityReasonNoted", PriorityReasonNoted.self) { .queue(.priorityReasonNoted($0)) },
       EventShape("laneStopped", LaneStopped.self) { .queue(.laneStopped($0)) },
       EventShape("laneWentOn", LaneWentOn.self) { .queue(.laneWentOn($0)) },
+      EventShape("itineraryPlanned", ItineraryPlanned.self) { .queue(.itineraryPlanned($0)) },
+      EventShape("transferLapsed", TransferLapsed.self) { .queue(.transferLapsed($0)) },
     ]
   }
 
@@ -26,6 +28,8 @@ extension QueueEvent: RecordedSlice {
     case .priorityReasonNoted(let payload): payload
     case .laneStopped(let payload): payload
     case .laneWentOn(let payload): payload
+    case .itineraryPlanned(let payload): payload
+    case .transferLapsed(let payload): payload
     }
   }
 }

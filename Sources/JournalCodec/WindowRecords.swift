@@ -15,6 +15,9 @@ extension WindowEvent: RecordedSlice {
       EventShape("windowPaused", WindowPaused.self) { .window(.windowPaused($0)) },
       EventShape("windowClosed", WindowClosed.self) { .window(.windowClosed($0)) },
       EventShape("windowWentOn", WindowWentOn.self) { .window(.windowWentOn($0)) },
+      EventShape("ticketTransferred", TicketTransferred.self) { .window(.ticketTransferred($0)) },
+      EventShape("ticketMovedOn", TicketMovedOn.self) { .window(.ticketMovedOn($0)) },
+      EventShape("itemsServed", ItemsServed.self) { .window(.itemsServed($0)) },
     ]
   }
 
@@ -32,6 +35,9 @@ extension WindowEvent: RecordedSlice {
     case .windowPaused(let payload): payload
     case .windowClosed(let payload): payload
     case .windowWentOn(let payload): payload
+    case .ticketTransferred(let payload): payload
+    case .ticketMovedOn(let payload): payload
+    case .itemsServed(let payload): payload
     }
   }
 }

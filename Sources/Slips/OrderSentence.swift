@@ -28,6 +28,8 @@ package struct OrderSentence: Hashable, Sendable {
     case .laneNotServed(let window, let lane): "叫 \(first) 的 \(window) 号窗口不办 \(lane) 队，\(other) 由别的窗口叫。"
     case .waitedLonger(let window, let minutes):
       "\(first) 那一队等得太久（\(minutes) 分钟），\(window) 号窗口先叫了那一队。"
+    case .waitedElsewhere(let lane): "\(first) 先在别处（\(lane) 队）等过，转过来时先后不变，比 \(other) 来得早。"
+    case .waitsForWindow(let window): "\(other) 转给了 \(window) 号窗口，等那个窗口叫。"
     case .notThereYet: "叫 \(first) 时，\(other) 还没有取号。"
     case .wasAway: "叫 \(first) 时，\(other) 过号还没有报到。"
     case .outOfTurn: "\(first) 排在 \(other) 后面却先叫了，当天没有记下原因。"
@@ -51,6 +53,9 @@ package struct OrderSentence: Hashable, Sendable {
       "Window \(window), which called \(first), does not serve lane \(lane); other windows call \(other)."
     case .waitedLonger(let window, let minutes):
       "The lane of \(first) had waited for too long (\(minutes) minutes), so window \(window) called it first."
+    case .waitedElsewhere(let lane):
+      "\(first) had waited elsewhere (lane \(lane)) and kept its place when it was transferred; it came before \(other)."
+    case .waitsForWindow(let window): "\(other) was transferred to window \(window) and waits for that window."
     case .notThereYet: "When \(first) was called, \(other) had not been taken."
     case .wasAway: "When \(first) was called, \(other) was away after a missed call."
     case .outOfTurn: "\(first) stood behind \(other) and was called first; no reason is on record."

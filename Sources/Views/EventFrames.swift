@@ -78,7 +78,10 @@ extension EventSubject {
   fileprivate func whole(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
     if let ticket { views.ticket(ticket, key: "ticket", into: &json) }
     if let window { views.window(window, key: "window", into: &json) }
-    if let lane {
+    if isOfMove {
+      views.lanes(into: &json)
+      views.windows(into: &json)
+    } else if let lane {
       views.lanes([lane], into: &json)
     } else if isOfDay {
       views.lanes(into: &json)
@@ -122,10 +125,10 @@ extension EventSubject {
   }
 
   fileprivate func laneCounts(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
-    if let lane {
-      views.lanes([lane], into: &json)
-    } else if isOfDay {
+    if isOfMove || isOfDay {
       views.lanes(into: &json)
+    } else if let lane {
+      views.lanes([lane], into: &json)
     } else if let window {
       views.lanes(views.rules.window(window)?.lanes ?? [], into: &json)
     }
@@ -140,7 +143,11 @@ extension EventSubject {
     if let number { json.field("number", number.description) }
     if let window { json.field("window", window) }
     json.field("state", word)
-    if let lane { views.publicLanes([lane], into: &json) } else if isOfDay { views.publicLanes(nil, into: &json) }
+    if isOfMove || isOfDay {
+      views.publicLanes(nil, into: &json)
+    } else if let lane {
+      views.publicLanes([lane], into: &json)
+    }
     if isOfDay { views.day(now: now, key: "day", into: &json) }
     if let window {
       views.publicWindows(window, into: &json)

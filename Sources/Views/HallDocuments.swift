@@ -84,12 +84,13 @@ extension HallViews {
     json.array("tickets", openTickets) { ticket($1.code, at: $1.place, into: &$0) }
   }
 
-  /// At windows, suspended, missed, then waiting by lane in the order of their call.
+  /// At windows, suspended, missed, waiting for one window, then waiting by lane in the order of their call.
   private var openTickets: [(code: PublicCode, place: WaitingPlace?)] {
     let away =
       state.windows.states.sorted { $0.key < $1.key }.compactMap(\.value.ticket) + state.queue.suspended
       + state.queue.missed
-    return away.map { ($0, nil) }
+    let own = state.queue.pools.sorted { $0.key < $1.key }.flatMap(\.value).map(\.code)
+    return (away + own).map { ($0, nil) }
       + rules.lanes.flatMap { places($0.letter, most: Self.waitingShown) }.map { ($0.code, $0.place) }
   }
 

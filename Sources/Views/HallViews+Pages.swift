@@ -22,7 +22,7 @@ extension HallViews {
     switch ticket.state {
     case .called, .serving: word = "window"
     case .waiting:
-      word = "waiting"
+      word = ticket.pool == nil ? "waiting" : "own"
       before = place?.behind
     case .suspended:
       word = "suspended"
@@ -66,8 +66,8 @@ extension HallViews {
     switch windowWord(window) {
     case "closed": verbs = ["open"]
     case "paused": verbs = ["open", "close"]
-    case "called": verbs = ["recall", "serve", "finish", "finish-and-call", "miss", "abandon"]
-    case "serving": verbs = ["finish", "finish-and-call", "suspend", "abandon"]
+    case "called": verbs = ["recall", "serve", "finish", "finish-and-call", "miss", "abandon", "transfer", "items"]
+    case "serving": verbs = ["finish", "finish-and-call", "suspend", "abandon", "transfer", "items"]
     default: verbs = ["calls", "resume", "pause", "close"]
     }
     if undoUntil(window) != nil { verbs.append("undo") }

@@ -24,6 +24,8 @@ extension HallViews {
       totals(into: &json)
       spread("wait", waits.seconds, into: &json)
       spread("service", figures.services, into: &json)
+      spread("second_wait", secondWaits, into: &json)
+      todayTransfers(into: &json)
       hours(into: &json)
       json.array("help", state.help.rings) { help($1, into: &$0) }
       faults(facts.faults, into: &json)

@@ -7,7 +7,8 @@ extension HallViews {
   ///
   /// Both are null for a ticket that does not wait, and without a basis for a range. 0 to 0 is a free window.
   func wait(_ ticket: Ticket, ahead: Int, into json: inout JSONText) {
-    let wait = ticket.state == .waiting ? state.waitMinutes(ticket.lane, ahead: ahead, rules) : nil
+    let wait =
+      ticket.state == .waiting && ticket.pool == nil ? state.waitMinutes(ticket.lane, ahead: ahead, rules) : nil
     guard let wait else {
       json.null("wait_minutes")
       json.null("wait_break")

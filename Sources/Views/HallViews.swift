@@ -49,6 +49,7 @@ package struct HallViews: Sendable {
       json.field("called_at", time(ticket.calledAt))
       json.field("serving_at", time(ticket.servingAt))
       json.field("first_asked", ticket.firstAsked)
+      way(ticket, into: &json)
       slip(ticket.slip, key: "slip", into: &json)
       if let window { self.window(window, key: "window_now", into: &json) }
     }
@@ -130,6 +131,7 @@ package struct HallViews: Sendable {
       json.field("ticket_id", window.ticket?.description)
       pause(window, into: &json)
       json.field("clerk", window.badge)
+      json.field("own_waiting", state.queue.pools[number]?.count ?? 0)
       json.field("undo_until", time(undoUntil(window)))
       verbs(window, into: &json)
     }

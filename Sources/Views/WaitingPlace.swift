@@ -11,6 +11,10 @@ package struct WaitingPlace: Sendable {
 extension HallViews {
   /// nil unless it waits.
   package func place(of ticket: Ticket) -> WaitingPlace? {
+    if ticket.state == .waiting, let pool = ticket.pool.flatMap({ state.queue.pools[$0] }) {
+      let ahead = pool.position(of: ticket.code) ?? 0
+      return WaitingPlace(ahead: ahead, behind: ahead > 0 ? pool[ahead - 1].code : nil)
+    }
     guard ticket.state == .waiting, let lane = state.queue.waiting[ticket.lane] else { return nil }
     if lane.priority.isEmpty, let ahead = lane.ordinary.position(of: ticket.code) {
       return WaitingPlace(ahead: ahead, behind: ahead > 0 ? lane.ordinary[ahead - 1].code : nil)

@@ -35,6 +35,7 @@ extension Composition {
     var services: [any Service] = [
       FeedService(feed: feed, registrar: registrar, clock: clock),
       StorageWatch(registrar: registrar, health: health, clock: clock, look: look), screenWatch, keeper, helpDesk,
+      transferDesk,
       dayPhase,
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,

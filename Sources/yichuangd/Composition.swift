@@ -33,6 +33,7 @@ struct Composition: Sendable {
   let keyKeeper: DayKeyExpiry
   let keeper: BusinessDayScheduler
   let helpDesk: HelpDesk
+  let transferDesk: TransferDesk
   let journalCare: JournalCare
   let closingDesk: ClosingDesk
   let dayPhase: DayPhaseFeed
@@ -192,6 +193,7 @@ struct Composition: Sendable {
         registrar: registrar, health: health, clock: clock, sync: plan.demo ? .none : .system,
         start: plan.demo ? nil : .read(), logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
+      transferDesk: TransferDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.transfer")),
       journalCare: journalCare, closingDesk: closingDesk,
       dayPhase: DayPhaseFeed(registrar: registrar, feed: feed, clock: clock),
       catalogues: CatalogueDesk(

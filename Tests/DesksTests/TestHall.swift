@@ -35,7 +35,7 @@ struct TestHall: Sendable {
     let item = Item(
       code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window)
     return .test(
-      lanes: "A", windows: ["A"], printing: ["kiosk-1", "kiosk-2"],
+      lanes: "A", windows: ["A", "A"], printing: ["kiosk-1", "kiosk-2"],
       catalogue: Catalogue(version: "0123456789abcdef", asOf: "2026-11-22", items: [item]), calendar: calendar,
       hours: hours)
   }

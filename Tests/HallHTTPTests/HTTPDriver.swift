@@ -70,6 +70,14 @@ struct HTTPDriver: ScenarioDriver {
       let answer = try await HTTP.get(live.hall, "/v1/hall")
       return [window(answer, "windows.\(number - 1).")]
     case .showLane(let letter): return [try await lane(letter)]
+    case .lapse(let window):
+      try? await live.registrar.submit(.queue(.lapseTransfers(window)), by: .system) { _, _ in }
+      return [self.window(try await HTTP.get(live.hall, "/v1/hall"), "windows.\(window - 1).")]
+    case .showTransfers: return [try await transfers()]
+    case .why(let first, let other):
+      let answer = try await HTTP.get(
+        live.hall, "/v1/order?before=\(first)&after=\(other)", cookie: try await live.signIn("AJ100"))
+      return refusal(answer) ?? [.reason(answer["reason"] ?? "?")]
     }
     return []
   }
@@ -111,7 +119,8 @@ struct HTTPDriver: ScenarioDriver {
     case .open, .close, .pause: return [window(answer, "")]
     case .finishAndCall:
       return [view(answer, "finished."), answer["called.number"] == nil ? .nobodyCalled : view(answer, "called.")]
-    case .recall, .serve, .finish, .miss, .suspend, .abandon, .undo, .call, .callPassingOver, .resume:
+    case .recall, .serve, .finish, .miss, .suspend, .abandon, .undo, .call, .callPassingOver, .resume, .transfer,
+      .noteItems:
       return ticket(answer)
     }
   }
@@ -135,7 +144,27 @@ struct HTTPDriver: ScenarioDriver {
     case .resume(let number): ("resume", #"{"ticket":"\#(id(number))"}"#)
     case .abandon: ("abandon", "{}")
     case .undo: ("undo", "{}")
+    case .transfer(let to, let reason, let items, let insist):
+      ("transfer", transferBody(to, reason, items, insist))
+    case .noteItems(let items): ("items", #"{"items":[\#(quoted(items))]}"#)
     }
+  }
+
+  private func quoted(_ texts: [String]) -> String { texts.map { "\"\($0)\"" }.joined(separator: ",") }
+
+  private func transferBody(_ to: TransferTarget, _ reason: String, _ items: [String], _ insist: Bool) -> String {
+    let target =
+      switch to {
+      case .lane(let lane): #""lane":"\#(lane)""#
+      case .window(let number): #""window":\#(number)"#
+      }
+    let more = (items.isEmpty ? "" : #","items":[\#(quoted(items))]"#) + (insist ? #","insist":true"# : "")
+    return #"{\#(target),"reason":"\#(reason)"\#(more)}"#
+  }
+
+  private func transfers() async throws -> ScenarioOutcome {
+    let today = try await HTTP.get(live.hall, "/v1/today", cookie: try await live.signIn("AJ100"))
+    return .transfers((0..<20).compactMap { today["transfers.open.\($0).number"] })
   }
 
   /// The outcome of a slip, submitted by the print desk's own commands; there is no printer here.
@@ -200,7 +229,7 @@ struct HTTPDriver: ScenarioDriver {
     var numbers: [String] = []
     for place in 0..<200 {
       guard let number = queue["tickets.\(place).number"] else { break }
-      if queue["tickets.\(place).lane"] == letter, queue["tickets.\(place).state"] == "waiting" {
+      if queue["tickets.\(place).lane"] == letter, queue["tickets.\(place).list"] == "waiting" {
         numbers.append(number)
       }
     }

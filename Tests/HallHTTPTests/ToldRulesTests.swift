@@ -48,10 +48,11 @@ struct ToldRulesTests {
       for _ in 0..<2 { _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-2"}"#) }
       let called = try await step("calls")
       #expect(called["window_now.is"] == "window" && called["window_now.ticket"] == "A001")
-      #expect(verbs(called) == ["recall", "serve", "finish", "finish-and-call", "miss", "abandon"])
+      #expect(
+        verbs(called) == ["recall", "serve", "finish", "finish-and-call", "miss", "abandon", "transfer", "items"])
       #expect(called["window_now.finish_from"] != "null")
       let served = try await step("serve")
-      #expect(verbs(served) == ["finish", "finish-and-call", "suspend", "abandon"])
+      #expect(verbs(served) == ["finish", "finish-and-call", "suspend", "abandon", "transfer", "items"])
       #expect(served["window_now.finish_from"] == "null")
       let next = try await step("finish-and-call")
       #expect(next["is"] == "finished_and_called" && next["window_now.ticket"] == "A002")

@@ -48,14 +48,6 @@ struct LaneTests {
     var bench = try Bench.open()
     let code = try bench.take(["RS-004", "YB-001", "RS-004"])
     #expect(try bench.ticket(code).items == ["RS-004", "YB-001"])
-    let mixed = TakeTicket(items: ["RS-004", "GA-001"])
-    #expect(
-      bench.refusal(.queue(.takeTicket(mixed)), by: .kiosk("kiosk-1"))
-        == .queue(.itemsNeedDifferentLanes([try letter("A"), try letter("H")])))
-    let departmental = try Bench.open(.bench(mode: .departmental))
-    #expect(
-      departmental.refusal(.queue(.takeTicket(TakeTicket(items: ["YB-001", "RS-004"]))), by: .kiosk("kiosk-1"))
-        == .queue(.itemsNeedDifferentLanes([try letter("B"), try letter("C")])))
   }
 
   @Test("what cannot be had is refused by its name")

@@ -72,8 +72,11 @@ enum FullState {
     var window = WindowTally()
     (window.since, window.served) = (at, 4)
     figures.windows = [1: WindowTally(), 3: window]
+    (figures.transfers, figures.sentAround) = (3, 1)
+    figures.secondWaits = [FirstCall(lane: laneA, since: at, at: at.adding(seconds: 7))]
     var ticket = TicketTally(lane: laneA, since: at)
     (ticket.isCalled, ticket.servingSince, ticket.served, ticket.misses) = (true, at, 4_000, 2)
+    (ticket.transfers, ticket.waitsAgainSince) = (1, at)
     ticket.lastStep = TicketTally.LastStep(kind: .finished, hour: 9, servingSince: at, served: 3_000)
     figures.tickets = [code: ticket, other: TicketTally(lane: laneA, since: at)]
     return figures
@@ -99,12 +102,16 @@ enum FullState {
     return days
   }()
 
+  private static let note = TransferNote(
+    sequence: 55, at: at, from: 1, badge: "AJ001", to: .window(3), reason: .words(Samples.awkward))
+
   private static let queue: QueueState = {
     var queue = QueueState()
     queue.tickets = [code: ticket(code, 5, wait: 3...9), other: ticket(other, 6, wait: nil)]
     queue.tickets[other]?.rank = Rank(key: 11, sequence: 6)
     queue.tickets[other]?.call = CallNote(
-      sequence: 60, at: at, window: 2, lanes: [laneA], basis: .byName(badge: "AJ001", reason: Samples.awkward))
+      sequence: 60, at: at, window: 2, lanes: [laneA], basis: .byName(badge: "AJ001", reason: Samples.awkward),
+      lane: laneA, isFromPool: true)
     var entries = [code, other].compactMap { code in
       queue.tickets[code].map { LaneOrder.Entry(code: code, rank: $0.rank, overtaken: 3) }
     }
@@ -118,6 +125,8 @@ enum FullState {
     queue.ordinals = [Samples.day: [laneA: 43]]
     queue.holders = HolderPseudonym(digest: Array(0..<32)).map { [$0: [code, other]] } ?? [:]
     queue.agents = ["DB01": [code]]
+    queue.pools = [3: LaneOrder([LaneOrder.Entry(code: code, rank: Rank(joinedBy: 5), overtaken: 2)])]
+    queue.openTransfers = [code, other]
     queue.paces = [laneA: ServicePace([ServicePace.Service(code: code, milliseconds: 30_000)])]
     return queue
   }()
@@ -141,7 +150,16 @@ enum FullState {
     ticket.since = at.adding(seconds: 5)
     ticket.joinedSequence = 33
     ticket.overtaken = 2
-    ticket.call = CallNote(sequence: 60, at: at, window: 2, lanes: [laneA], basis: .overtaking(2))
+    ticket.call = CallNote(
+      sequence: 60, at: at, window: 2, lanes: [laneA], basis: .overtaking(2), lane: laneA, isFromPool: true)
+    ticket.firstCall = CallNote(
+      sequence: 50, at: at, window: 1, lanes: [], basis: .inTurn, lane: laneA, isFromPool: false)
+    ticket.lane = Samples.lanes[1].lane
+    ticket.pool = 3
+    ticket.stops = [laneA]
+    ticket.transfers = 2
+    ticket.transfer = note
+    ticket.served = ["YB-001"]
     return ticket
   }
 
@@ -166,7 +184,11 @@ enum FullState {
     window.duty = .open
     window.badge = "AJ001"
     window.ticket = code
-    window.lastStep = WindowState.Step(code: code, before: .serving, after: .finished, at: at)
+    window.lastStep = WindowState.Step(
+      code: code, before: .serving, after: .finished, at: at,
+      moved: BeforeMove(
+        lane: laneA, items: ["RS-004"], stops: [laneA], calls: 2, servingAt: at, joinedSequence: 9, transfers: 1,
+        transfer: note, served: ["YB-001"]))
     return window
   }()
 

@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders + staff + stops
+    ] + waits + orders + staff + stops + ways
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -192,6 +192,21 @@ enum Samples {
     .queue(.laneStopped(LaneStopped(lane: lanes[0].lane, load: LaneLoad(need: 12, capacity: 0)))),
     .queue(.laneWentOn(LaneWentOn(lane: lanes[0].lane, load: LaneLoad(need: 1, capacity: 4_321)))),
     .queue(.laneWentOn(LaneWentOn(lane: lanes[0].lane, load: nil))),
+  ]
+
+  private static let ways: [Event] = [
+    .window(
+      .ticketTransferred(
+        TicketTransferred(code: code, from: 1, lane: lanes[0].lane, reason: .code(.needsDepartment)))),
+    .window(
+      .ticketTransferred(
+        TicketTransferred(
+          code: code, from: 1, lane: lanes[0].lane, window: 9, reason: .words(awkward), items: ["RS-004", "YB-001"],
+          stops: lanes.map(\.lane)))),
+    .window(.ticketMovedOn(TicketMovedOn(code: code, window: 2, lane: lanes[1].lane, stops: [lanes[0].lane]))),
+    .window(.itemsServed(ItemsServed(code: code, window: 2, items: ["RS-004", awkward]))),
+    .queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: lanes.map(\.lane)))),
+    .queue(.transferLapsed(TransferLapsed(code: code, window: 3))),
   ]
 
   static let left = RecordsLeft(

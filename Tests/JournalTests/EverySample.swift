@@ -125,7 +125,7 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
-    + staff + stops
+    + staff + stops + ways
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (
@@ -133,6 +133,36 @@ enum EverySample {
       .queue(.laneStopped(LaneStopped(lane: Sample.laneA, load: LaneLoad(need: 9, capacity: 9_500)))), nil
     ),
     (.system, .queue(.laneWentOn(LaneWentOn(lane: Sample.laneA, load: LaneLoad(need: 3, capacity: 6_000)))), .done),
+  ]
+
+  /// A ticket that is sent on, and one that visits several lanes.
+  private static let ways: [(Principal, Event, Outcome?)] = [
+    (
+      clerk,
+      .window(
+        .ticketTransferred(
+          TicketTransferred(code: code, from: 1, lane: Sample.lane("E"), reason: .code(.wrongWindow)))),
+      .ticket(code)
+    ),
+    (
+      clerk,
+      .window(
+        .ticketTransferred(
+          TicketTransferred(
+            code: code, from: 1, lane: Sample.laneA, window: 3, reason: .words("他只会说“苗语”"),
+            items: ["RS-004", "YB-001"], stops: [Sample.lane("E")]))), nil
+    ),
+    (.system, .queue(.transferLapsed(TransferLapsed(code: code, window: 3))), nil),
+    (
+      .kiosk("kiosk-1"),
+      .queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: [Sample.laneA, Sample.lane("E")]))), nil
+    ),
+    (clerk, .window(.itemsServed(ItemsServed(code: code, window: 1, items: ["RS-004"]))), .ticket(code)),
+    (
+      clerk,
+      .window(.ticketMovedOn(TicketMovedOn(code: code, window: 1, lane: Sample.laneA, stops: [Sample.lane("E")]))),
+      .ticket(code)
+    ),
   ]
 
   private static let promises: [(Principal, Event, Outcome?)] = [

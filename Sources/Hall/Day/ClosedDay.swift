@@ -78,7 +78,7 @@ extension HallState {
     let opened = days.lastOpenedAt ?? day.openedAt
     let tickets = queue.tickets.values.filter { $0.day == day.date }
     var lanes: [LaneLetter: LaneFigures] = [:]
-    for ticket in tickets { lanes[ticket.lane, default: LaneFigures(lane: ticket.lane)].count(ticket) }
+    for ticket in tickets { lanes[ticket.number.lane, default: LaneFigures(lane: ticket.number.lane)].count(ticket) }
     let issued = notices.recent.values.filter { $0.issuedAt >= opened }
     let printed = issued.count { notice in
       if case .printed = notice.slip.flatMap({ print.slips[$0]?.state }) { true } else { false }

@@ -27,13 +27,14 @@ extension HallState {
     for (number, window) in windows.states {
       guard let step = window.lastStep else { continue }
       windows.states[number]?.lastStep?.at = min(step.at, moment)
+      windows.states[number]?.lastStep?.moved = step.moved?.broughtBack(to: moment)
     }
   }
 }
 
 extension Ticket {
   fileprivate var newest: Timestamp {
-    [firstCalledAt, calledAt, servingAt, atWindowSince, endedAt, call?.at].compactMap { $0 }.reduce(
+    [firstCalledAt, calledAt, servingAt, atWindowSince, endedAt, call?.at, transfer?.at].compactMap { $0 }.reduce(
       max(issuedAt, since), max)
   }
 
@@ -41,10 +42,22 @@ extension Ticket {
     issuedAt = min(issuedAt, moment)
     since = min(since, moment)
     if let note = call { call?.at = min(note.at, moment) }
+    if let note = firstCall { firstCall?.at = min(note.at, moment) }
+    if let note = transfer { transfer?.at = min(note.at, moment) }
     firstCalledAt = firstCalledAt.map { min($0, moment) }
     calledAt = calledAt.map { min($0, moment) }
     servingAt = servingAt.map { min($0, moment) }
     atWindowSince = atWindowSince.map { min($0, moment) }
     endedAt = endedAt.map { min($0, moment) }
+  }
+}
+
+extension BeforeMove {
+  fileprivate func broughtBack(to moment: Timestamp) -> BeforeMove {
+    var note = transfer
+    note?.at = min(transfer?.at ?? moment, moment)
+    return BeforeMove(
+      lane: lane, items: items, stops: stops, calls: calls, servingAt: servingAt.map { min($0, moment) },
+      joinedSequence: joinedSequence, transfers: transfers, transfer: note, served: served)
   }
 }

@@ -22,7 +22,8 @@ extension HallState {
     if issued != day.totals.issued {
       found.append("\(day.totals.issued) numbers were issued but \(issued) tickets are there")
     }
-    let waitingCount = queue.waiting.values.reduce(0) { $0 + $1.count }
+    let waitingCount =
+      queue.waiting.values.reduce(0) { $0 + $1.count } + queue.pools.values.reduce(0) { $0 + $1.count }
     let ended = today.count { $0.state.hasEnded }
     let atWindows = today.count { $0.state.isAtWindow }
     if waitingCount + queue.missed.count + queue.suspended.count + ended + atWindows != today.count {

@@ -45,15 +45,22 @@ extension DayFigures {
       tickets[e.code] = TicketTally(lane: e.number.lane, since: at)
       lanes[e.number.lane, default: LaneTally()].issued += 1
       hours[Self.hour(at, zone), default: HourTally()].issued += 1
-    case .ticketCheckedIn(let e): change(e.code) { ticket, _ in ticket.since = at }
+    case .ticketCheckedIn(let e):
+      change(e.code) { ticket, _ in
+        ticket.since = at
+        ticket.waitsAgainSince = at
+      }
     case .ticketAbandoned(let e):
       change(e.code) { ticket, lane in
         ticket.note(.abandoned, hour: Self.hour(at, zone))
         ticket.endService(at)
+        ticket.waitsAgainSince = nil
         lane.abandoned += 1
       }
       if let window = e.window { begin(window, at) }
-    case .holderNoted, .promiseBroken, .priorityChanged, .priorityReasonNoted, .laneStopped, .laneWentOn: break
+    case .holderNoted, .promiseBroken, .priorityChanged, .priorityReasonNoted, .laneStopped, .laneWentOn,
+      .itineraryPlanned, .transferLapsed:
+      break
     }
   }
 
@@ -86,6 +93,28 @@ extension DayFigures {
     case .windowPaused(let e): begin(e.window, at)
     case .windowWentOn(let e): begin(e.window, at)
     case .windowClosed(let e): begin(e.window, at)
+    case .ticketTransferred(let e): move(e.code, .transferred, from: e.from, at, zone)
+    case .ticketMovedOn(let e): move(e.code, .movedOn, from: e.window, at, zone)
+    case .itemsServed: break
+    }
+  }
+
+  /// The resident has left the window to wait elsewhere.
+  private mutating func move(
+    _ code: PublicCode, _ kind: TicketTally.LastStep.Kind, from window: Int, _ at: Timestamp, _ zone: ZoneOffset
+  ) {
+    begin(window, at)
+    guard tickets[code] != nil else { return }
+    change(code) { ticket, _ in
+      ticket.note(kind, hour: Self.hour(at, zone))
+      ticket.endService(at)
+      ticket.waitsAgainSince = at
+      if kind == .transferred { ticket.transfers += 1 }
+    }
+    if kind == .movedOn { windows[window]?.served += 1 }
+    if kind == .transferred {
+      transfers += 1
+      if tickets[code]?.transfers == HallState.transfersToTell { sentAround += 1 }
     }
   }
 
@@ -94,7 +123,12 @@ extension DayFigures {
   }
 
   private mutating func call(_ code: PublicCode, _ at: Timestamp, _ zone: ZoneOffset) {
-    guard let ticket = tickets[code], !ticket.isCalled else { return }
+    guard let ticket = tickets[code] else { return }
+    if let since = ticket.waitsAgainSince {
+      secondWaits.append(FirstCall(lane: ticket.lane, since: since, at: at))
+      tickets[code]?.waitsAgainSince = nil
+    }
+    guard !ticket.isCalled else { return }
     tickets[code]?.isCalled = true
     waits.append(FirstCall(lane: ticket.lane, since: ticket.since, at: at))
     hours[Self.hour(at, zone), default: HourTally()].called += 1
@@ -121,6 +155,11 @@ extension DayFigures {
       hours[step.hour]?.served -= 1
       windows[e.window]?.served -= 1
     }
+    if step.kind == .movedOn { windows[e.window]?.served -= 1 }
+    if step.kind == .transferred {
+      transfers -= 1
+      if ticket.transfers == HallState.transfersToTell { sentAround -= 1 }
+    }
     change(e.code) { ticket, lane in
       switch step.kind {
       case .finished: lane.served -= 1
@@ -128,6 +167,9 @@ extension DayFigures {
       case .missed:
         ticket.misses -= 1
         if ticket.misses == 0 { lane.missed -= 1 }
+      case .transferred, .movedOn:
+        ticket.waitsAgainSince = nil
+        if step.kind == .transferred { ticket.transfers -= 1 }
       }
       ticket.servingSince = step.servingSince
       ticket.served = step.served
@@ -151,9 +193,14 @@ extension DayFigures {
       waits[index].since = min(waits[index].since, moment)
       waits[index].at = min(waits[index].at, moment)
     }
+    for index in secondWaits.indices {
+      secondWaits[index].since = min(secondWaits[index].since, moment)
+      secondWaits[index].at = min(secondWaits[index].at, moment)
+    }
     for (number, window) in windows { windows[number]?.since = window.since.map { min($0, moment) } }
     for (code, ticket) in tickets {
       tickets[code]?.since = min(ticket.since, moment)
+      tickets[code]?.waitsAgainSince = ticket.waitsAgainSince.map { min($0, moment) }
       tickets[code]?.servingSince = ticket.servingSince.map { min($0, moment) }
       if let step = ticket.lastStep {
         tickets[code]?.lastStep = TicketTally.LastStep(

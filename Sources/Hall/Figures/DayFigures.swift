@@ -20,6 +20,13 @@ package struct DayFigures: Sendable, Equatable {
   /// What is needed of each of the day's tickets to count its next step.
   package var tickets: [PublicCode: TicketTally] = [:]
 
+  /// 转号 of the day, without those that were undone.
+  package var transfers = 0
+  /// Tickets that were sent on so often that the coordinator was told (`HallState.transfersToTell`).
+  package var sentAround = 0
+  /// Second waits that have ended: from a transfer or a check-in to the next call, in their order.
+  package var secondWaits: [FirstCall] = []
+
   package init() {}
 
   /// The sum over the lanes.
@@ -92,6 +99,9 @@ package struct TicketTally: Hashable, Sendable {
   /// Milliseconds of the services that have ended; nil before the resident was at a window.
   package var served: Int64?
   package var misses = 0
+  package var transfers = 0
+  /// Since when it waits again, after a transfer or a miss; nil while it does not.
+  package var waitsAgainSince: Timestamp?
   /// The step that an undo would revert.
   package var lastStep: LastStep?
 
@@ -102,12 +112,14 @@ package struct TicketTally: Hashable, Sendable {
 }
 
 extension TicketTally {
-  /// A finish, a miss or an abandon, and what stood before it.
+  /// A finish, a miss, an abandon or a step to another lane, and what stood before it.
   package struct LastStep: Hashable, Sendable {
     package enum Kind: String, Sendable {
       case finished
       case missed
       case abandoned
+      case transferred
+      case movedOn
     }
 
     package let kind: Kind

@@ -18,12 +18,20 @@ package struct CallNote: Hashable, Sendable {
   /// The window's lanes in the order of its preference, at that moment; empty where it served one.
   package let lanes: [LaneLetter]
   package let basis: Basis
+  /// The lane in which it waited.
+  package let lane: LaneLetter
+  /// It waited for this window alone.
+  package let isFromPool: Bool
 
-  package init(sequence: Int64, at: Timestamp, window: Int, lanes: [LaneLetter], basis: Basis) {
+  package init(
+    sequence: Int64, at: Timestamp, window: Int, lanes: [LaneLetter], basis: Basis, lane: LaneLetter, isFromPool: Bool
+  ) {
     self.sequence = sequence
     self.at = at
     self.window = window
     self.lanes = lanes
     self.basis = basis
+    self.lane = lane
+    self.isFromPool = isFromPool
   }
 }

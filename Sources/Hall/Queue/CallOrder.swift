@@ -93,14 +93,18 @@ extension HallState {
   ///
   /// The first lane that has somebody is called, unless the first ticket of another one has waited for the patience of
   /// lanes, and longer than whom the first lane would give; then the lane that has waited longest.
-  package func nextCall(_ lanes: [LaneLetter], at moment: Timestamp) -> PublicCode? {
+  /// Whoever waits for this window alone is called before a lane whose first came later.
+  package func nextCall(_ lanes: [LaneLetter], at moment: Timestamp, window: Int) -> PublicCode? {
     let rule = orderRule
-    var chosen: PublicCode?
+    let own = queue.pools[window]?.first
+    var chosen = own?.code
+    var first: Rank?
     var since: Timestamp?
     for lane in lanes {
       guard let queue = queue.waiting[lane], let next = queue.next(rule), let head = queue.head else { continue }
       guard let waitingSince = since else {
         chosen = next.code
+        first = head.rank
         since = tickets[next.code]?.since
         continue
       }
@@ -108,8 +112,18 @@ extension HallState {
         moment.since(longest) >= patience, longest < waitingSince
       else { continue }
       chosen = next.code
+      first = head.rank
       since = longest
     }
+    if let own, let first { return own.rank < first ? own.code : chosen }
     return chosen
+  }
+
+  /// How many came earlier than a waiting ticket that is called by name at a window with these lanes. Nobody for a missed
+  /// one, which has no place: its holder is back at the window.
+  package func passedOver(_ ticket: Ticket, _ lanes: [LaneLetter]) -> Int {
+    guard ticket.state == .waiting else { return 0 }
+    let passed = ticket.pool == nil ? [ticket.lane] : lanes
+    return passed.reduce(0) { $0 + (queue.waiting[$1]?.count(before: ticket.rank) ?? 0) }
   }
 }

@@ -106,9 +106,11 @@ package struct LaneQueue: Sendable, Equatable {
     guard place > 0 else { return Rank(key: first[0].rank.key - Rank.step, sequence: sequence) }
     var before = first[place - 1].rank
     // Where too many were put behind one ticket there is no key left, and the next gap is taken.
+    // It stays right behind that one also in another lane: between its key and that of the next record.
     for entry in byRank.dropFirst(place) {
-      if entry.rank.key - before.key >= 2 {
-        return Rank(key: before.key + (entry.rank.key - before.key) / 2, sequence: sequence)
+      let next = min(entry.rank.key, (before.key / Rank.step + 1) * Rank.step)
+      if next - before.key >= 2 {
+        return Rank(key: before.key + (next - before.key) / 2, sequence: sequence)
       }
       before = entry.rank
     }

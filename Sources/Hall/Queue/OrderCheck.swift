@@ -70,11 +70,11 @@ package struct OrderCheck: Sendable {
     guard let ticket = state.tickets[e.code] else { return }
     if e.isByName {
       byName += 1
-      let passed = ticket.state == .waiting ? state.queue.waiting[ticket.lane]?.count(before: ticket.rank) ?? 0 : 0
+      let passed = state.passedOver(ticket, e.lanes.isEmpty ? [ticket.lane] : e.lanes)
       if passed > 0, e.reason == nil { contradict(e, ticket, nil, recorded.sequence) }
       return
     }
-    let next = state.nextCall(e.lanes.isEmpty ? [ticket.lane] : e.lanes, at: recorded.at)
+    let next = state.nextCall(e.lanes.isEmpty ? [ticket.lane] : e.lanes, at: recorded.at, window: e.window)
     if next != e.code { contradict(e, ticket, next, recorded.sequence) }
   }
 
@@ -92,7 +92,7 @@ package struct OrderCheck: Sendable {
     guard let asked, let day = state.day?.date, askedOn == nil || askedOn == day else { return }
     guard let other = state.ticket(numbered: asked), other.day == day else { return }
     askedDay = day
-    before = state.tickets.values.filter { $0.day == day && $0.lane == other.lane && other.rank < $0.rank }
+    before = state.tickets.values.filter { $0.day == day && $0.hasSharedLane(with: other) && other.rank < $0.rank }
       .sorted { $0.call?.sequence ?? 0 < $1.call?.sequence ?? 0 }
       .compactMap { first in
         guard let reason = try? state.whyBefore(first, other) else { return nil }

@@ -16,6 +16,10 @@ package enum OrderReason: Hashable, Sendable {
   case laneNotServed(window: Int, LaneLetter)
   /// The window's other lane, because its first had waited for the patience of lanes: minutes waited.
   case waitedLonger(window: Int, minutes: Int)
+  /// 先在别处等过: it was transferred, and has waited for longer than the other one.
+  case waitedElsewhere(LaneLetter)
+  /// The other one waits for another window alone.
+  case waitsForWindow(Int)
   /// The other one did not wait yet, or was away after a missed call, when the first was called.
   case notThereYet
   case wasAway
@@ -32,6 +36,8 @@ package enum OrderReason: Hashable, Sendable {
     case .laneFirst: "lane_first"
     case .laneNotServed: "lane_not_served"
     case .waitedLonger: "waited_longer"
+    case .waitedElsewhere: "waited_elsewhere"
+    case .waitsForWindow: "waits_for_window"
     case .notThereYet: "not_there_yet"
     case .wasAway: "was_away"
     case .outOfTurn: "out_of_turn"
@@ -62,6 +68,11 @@ extension HallState {
   package func whyBefore(_ first: Ticket, _ other: Ticket) throws(OrderQuestion) -> OrderReason {
     guard first.code != other.code else { throw .same }
     guard first.day == other.day else { throw .differentDays }
+    let (first, other) = first.inTheSameWait(as: other)
+    return try whyCalled(first, other)
+  }
+
+  private func whyCalled(_ first: Ticket, _ other: Ticket) throws(OrderQuestion) -> OrderReason {
     guard let call = first.call else { throw .notCalled(first.number) }
     if let otherCall = other.call, otherCall.sequence < call.sequence {
       guard other.joinedSequence > otherCall.sequence else {
@@ -70,7 +81,10 @@ extension HallState {
       if other.joinedSequence > call.sequence { return .wasAway }
     }
     if other.joinedSequence > call.sequence { return other.reCheckIns > 0 ? .wasAway : .notThereYet }
-    if first.lane != other.lane { return betweenLanes(first, other, call) }
+    if let window = other.pool, other.state == .waiting, window != call.window { return .waitsForWindow(window) }
+    if call.isFromPool, first.rank < other.rank { return .waitedElsewhere(first.number.lane) }
+    let isOwn = other.pool != nil && other.state == .waiting
+    if call.lane != other.lane, !isOwn { return betweenLanes(first, other, call) }
     switch call.basis {
     case .byName(let badge, let reason):
       return first.rank < other.rank ? .cameFirst : .byName(badge: badge, reason: reason)
@@ -78,7 +92,9 @@ extension HallState {
       return .priority(inARow: count, overtaken: overtaken(other), most: orderRule.overtakings)
     case .overtaking, .inTurn:
       // Somebody who came back stands by the rank of that moment.
-      if first.issuedSequence < other.issuedSequence { return .cameFirst }
+      if first.issuedSequence < other.issuedSequence {
+        return call.lane == first.number.lane ? .cameFirst : .waitedElsewhere(first.number.lane)
+      }
       return first.reCheckIns > 0 || first.rank < other.rank ? .cameBack : .outOfTurn
     }
   }
@@ -89,9 +105,44 @@ extension HallState {
 
   private func betweenLanes(_ first: Ticket, _ other: Ticket, _ call: CallNote) -> OrderReason {
     if case .byName(let badge, let reason) = call.basis { return .byName(badge: badge, reason: reason) }
-    guard let place = call.lanes.firstIndex(of: first.lane), let otherPlace = call.lanes.firstIndex(of: other.lane)
+    guard let place = call.lanes.firstIndex(of: call.lane), let otherPlace = call.lanes.firstIndex(of: other.lane)
     else { return .laneNotServed(window: call.window, other.lane) }
-    if place < otherPlace { return .laneFirst(window: call.window, first: first.lane, then: other.lane) }
+    if place < otherPlace { return .laneFirst(window: call.window, first: call.lane, then: other.lane) }
     return .waitedLonger(window: call.window, minutes: Int(call.at.since(first.since) / 60_000))
+  }
+}
+
+extension Ticket {
+  /// Whether both waited in one lane at some time of the day.
+  func hasSharedLane(with other: Ticket) -> Bool {
+    !Set([number.lane, lane]).isDisjoint(with: [other.number.lane, other.lane])
+  }
+
+  /// Both as they were when one could have been called instead of the other: a ticket that was sent on has waited twice.
+  ///
+  /// Two of one lane are compared in it, if the question is about that lane's call; else the other one's first wait counts
+  /// where it had not ended yet.
+  fileprivate func inTheSameWait(as other: Ticket) -> (Ticket, Ticket) {
+    guard hasMoved || other.hasMoved else { return (self, other) }
+    if number.lane == other.number.lane, let mine = firstCall {
+      guard let others = other.firstCall, others.sequence < mine.sequence else { return (firstWait, other.firstWait) }
+    }
+    if let call, let others = other.firstCall, others.sequence > call.sequence { return (self, other.firstWait) }
+    return (self, other)
+  }
+
+  private var hasMoved: Bool { transfers > 0 || lane != number.lane }
+
+  /// As it was until its first call.
+  private var firstWait: Ticket {
+    guard hasMoved else { return self }
+    var ticket = self
+    ticket.lane = number.lane
+    ticket.pool = nil
+    ticket.rank = Rank(joinedBy: issuedSequence)
+    ticket.joinedSequence = issuedSequence
+    ticket.call = firstCall
+    ticket.reCheckIns = 0
+    return ticket
   }
 }

@@ -8,6 +8,7 @@ extension HallState {
     case .abandonTicket(let code): try decideAbandon(code)
     case .changePriority(let change): try decideChangePriority(change, envelope)
     case .weighLanes: try decideWeighLanes(rules, envelope)
+    case .lapseTransfers(let window): try decideLapse(window, rules, envelope)
     }
   }
 
@@ -22,9 +23,14 @@ extension HallState {
     if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .request(.unknownKiosk(kiosk)) }
     // Clerks have told the resident in person.
     if !take.insist, !envelope.actor.isStaff { try tellBefore(items, take.lane, rules) }
-    let lane = try laneToJoin(take, rules)
-    guard !rules.windows(serving: lane).isEmpty else { throw .queue(.noWindowForLane(lane)) }
-    if !envelope.actor.isStaff { try checkStopped(lane, rules, envelope.clock) }
+    let lanes = try lanesToVisit(take, rules)
+    let lane = lanes.first
+    for lane in [lanes.first] + lanes.stops where rules.windows(serving: lane).isEmpty {
+      throw .queue(.noWindowForLane(lane))
+    }
+    if !envelope.actor.isStaff {
+      for lane in [lanes.first] + lanes.stops { try checkStopped(lane, rules, envelope.clock) }
+    }
     let start = rules.lane(lane)?.start ?? 1
     let ordinal = max(queue.lastOrdinal(lane, on: day.date), start - 1) + 1
     guard ordinal <= TicketNumber.highestOrdinal else { throw .queue(.numbersExhausted(lane)) }
@@ -44,6 +50,9 @@ extension HallState {
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
       ahead: ahead, wait: waitMinutes(outlook), forecast: outlook.forecast)
     var events: [Event] = [.queue(.ticketIssued(issued))]
+    if !lanes.stops.isEmpty {
+      events.append(.queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: lanes.stops))))
+    }
     if let holder { events.append(.queue(.holderNoted(holder))) }
     if take.priority, let reason = take.priorityReason {
       events.append(.queue(.priorityReasonNoted(PriorityReasonNoted(code: code, mark: reason))))
@@ -83,24 +92,26 @@ extension HallState {
     }
   }
 
-  private func laneToJoin(_ take: TakeTicket, _ rules: HallRules) throws(Refusal) -> LaneLetter {
+  /// The lane that the ticket joins, and those that it visits afterwards: one number for items of several lanes.
+  private func lanesToVisit(
+    _ take: TakeTicket, _ rules: HallRules
+  ) throws(Refusal) -> (first: LaneLetter, stops: [LaneLetter]) {
     var needed: [LaneLetter] = []
     for code in take.items {
       guard let item = rules.catalogue.item(code) else { throw .request(.unknownItem(code)) }
       guard let lane = rules.lane(for: item) ?? take.lane else { throw .queue(.laneNeeded) }
       if !needed.contains(lane) { needed.append(lane) }
     }
-    guard needed.count <= 1 else { throw .queue(.itemsNeedDifferentLanes(needed.sorted())) }
     if let asked = take.lane {
       guard rules.lane(asked) != nil else { throw .queue(.unknownLane(asked)) }
-      if let lane = needed.first, lane != asked { throw .queue(.laneDoesNotFit(asked, needed: lane)) }
-      return asked
+      if let lane = needed.first, !needed.contains(asked) { throw .queue(.laneDoesNotFit(asked, needed: lane)) }
+      return (asked, needed.filter { $0 != asked })
     }
-    if let lane = needed.first { return lane }
+    if let lane = needed.first { return (lane, Array(needed.dropFirst())) }
     guard rules.mode == .undifferentiated, let lane = rules.lanes.first(where: \.comprehensive) else {
       throw .queue(.laneNeeded)
     }
-    return lane.letter
+    return (lane.letter, [])
   }
 
   /// The same texts in the same order without duplicates: an item touched twice is one item.

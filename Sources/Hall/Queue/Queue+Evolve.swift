@@ -10,6 +10,8 @@ extension HallState {
     case .ticketCheckedIn(let e): evolveCheckedIn(e, at)
     case .priorityChanged(let e): evolvePriority(e)
     case .priorityReasonNoted: break
+    case .itineraryPlanned(let e): queue.tickets[e.code]?.stops = e.stops
+    case .transferLapsed(let e): evolveLapsed(e)
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
     case .promiseBroken: waits.broken += 1
     case .laneStopped(let e): cutOff.stopped[e.lane] = at
@@ -47,7 +49,7 @@ extension HallState {
   private mutating func evolvePriority(_ e: PriorityChanged) {
     guard let ticket = queue.tickets[e.code] else { return }
     queue.tickets[e.code]?.priority = e.priority
-    if ticket.state == .waiting { queue.waiting[ticket.lane]?.move(e.code, toPriority: e.priority) }
+    if ticket.state == .waiting, ticket.pool == nil { queue.waiting[ticket.lane]?.move(e.code, toPriority: e.priority) }
   }
 
   private mutating func evolveAbandoned(_ e: TicketAbandoned, _ at: Timestamp) {
@@ -58,6 +60,7 @@ extension HallState {
       windows.leave(window, ticket, to: .abandoned, at)
       queue.noteService(of: ticket, until: at)
     }
+    queue.arrived(e.code)
     queue.tickets[e.code]?.state = .abandoned
     queue.tickets[e.code]?.endedAt = at
     if day?.date == ticket.day { days.open?.totals.abandoned += 1 }

@@ -10,6 +10,8 @@ extension HallState {
     case .ticketCheckedIn(let e): return step(e.code, from: [.missed])
     case .priorityChanged(let e): return step(e.code, from: [.waiting, .missed])
     case .priorityReasonNoted(let e): return priorityViolations(e)
+    case .itineraryPlanned(let e): return step(e.code, from: [.waiting])
+    case .transferLapsed(let e): return violations(before: e)
     case .ticketAbandoned(let e):
       guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
       return step(e.code, from: [.called, .serving]) + holds(window, e.code)
@@ -28,6 +30,8 @@ extension HallState {
     case .promiseBroken(let e): checkTicket(e.code, &found)
     case .priorityChanged(let e): checkTicket(e.code, &found)
     case .priorityReasonNoted, .laneStopped, .laneWentOn: break
+    case .itineraryPlanned(let e): checkTicket(e.code, &found)
+    case .transferLapsed(let e): checkTicket(e.code, &found)
     }
   }
 
@@ -35,6 +39,7 @@ extension HallState {
     for code in queue.tickets.keys { checkTicket(code, &found) }
     queue.checkNumbers(&found)
     queue.checkLists(&found)
+    queue.checkTransfers(&found)
     checkHolders(&found)
   }
 
@@ -68,7 +73,8 @@ extension HallState {
         return
       }
     }
-    if ticket.number.ordinal > queue.lastOrdinal(ticket.lane, on: ticket.day) {
+    if ticket.state == .waiting, queue.isListed(ticket) == false { found.append("\(ticket.number) waits nowhere") }
+    if ticket.number.ordinal > queue.lastOrdinal(ticket.number.lane, on: ticket.day) {
       found.append("\(ticket.number) is above the last number of its lane")
     }
   }
@@ -99,6 +105,12 @@ extension HallState {
 }
 
 extension QueueState {
+  /// Whether a waiting ticket stands in its lane, or before its window.
+  func isListed(_ ticket: Ticket) -> Bool {
+    if let window = ticket.pool { return pools[window]?.entry(of: ticket.code) != nil }
+    return waiting[ticket.lane]?.entry(of: ticket.code) != nil
+  }
+
   /// A number is unique per lane and business day, and at most the day's last.
   func checkNumbers(_ found: inout [String]) {
     var seen: Set<DayNumber> = []
@@ -106,7 +118,7 @@ extension QueueState {
       if !seen.insert(DayNumber(day: ticket.day, number: ticket.number)).inserted {
         found.append("\(ticket.number) was given twice on \(ticket.day)")
       }
-      if ticket.number.ordinal > lastOrdinal(ticket.lane, on: ticket.day) {
+      if ticket.number.ordinal > lastOrdinal(ticket.number.lane, on: ticket.day) {
         found.append("\(ticket.number) is above the last number of its lane")
       }
     }
@@ -133,7 +145,7 @@ extension QueueState {
     var last: Rank?
     for entry in order {
       let ticket = tickets[entry.code]
-      if ticket?.state != .waiting || ticket?.lane != lane {
+      if ticket?.state != .waiting || ticket?.lane != lane || ticket?.pool != nil {
         found.append("lane \(lane) lists a ticket that does not wait in it")
       }
       if ticket?.priority != hasPriority || ticket?.rank != entry.rank {

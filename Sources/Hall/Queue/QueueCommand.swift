@@ -6,6 +6,8 @@ package enum QueueCommand: Hashable, Sendable {
   case changePriority(ChangePriority)
   /// Stops the lanes that have to be stopped now, and lets others go on; sent by the system only.
   case weighLanes
+  /// Whoever waits for this window, which has paused for long, waits in a lane; by the system only.
+  case lapseTransfers(Int)
 }
 
 /// Takes a number (取号), at a kiosk or by a clerk for a resident (代取号).

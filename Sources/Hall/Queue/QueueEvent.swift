@@ -12,6 +12,8 @@ package enum QueueEvent: Hashable, Sendable {
   case priorityReasonNoted(PriorityReasonNoted)
   case laneStopped(LaneStopped)
   case laneWentOn(LaneWentOn)
+  case itineraryPlanned(ItineraryPlanned)
+  case transferLapsed(TransferLapsed)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -25,6 +27,8 @@ package enum QueueEvent: Hashable, Sendable {
     case .priorityReasonNoted: "priorityReasonNoted"
     case .laneStopped: "laneStopped"
     case .laneWentOn: "laneWentOn"
+    case .itineraryPlanned: "itineraryPlanned"
+    case .transferLapsed: "transferLapsed"
     }
   }
 }
@@ -97,6 +101,8 @@ extension QueueEvent {
     case .priorityReasonNoted: EventSubject()
     case .laneStopped(let e): EventSubject(lane: e.lane, "lane_stopped")
     case .laneWentOn(let e): EventSubject(lane: e.lane, "lane_went_on")
+    case .itineraryPlanned(let e): EventSubject(unannounced: e.code, state)
+    case .transferLapsed(let e): EventSubject(moved: e.code, state, "waiting")
     }
   }
 }

@@ -9,7 +9,6 @@ package enum QueueRefusal: Hashable, Sendable {
   case noQueue
   case unknownLane(LaneLetter)
   case tooManyItems(limit: Int)
-  case itemsNeedDifferentLanes([LaneLetter])
   case laneDoesNotFit(LaneLetter, needed: LaneLetter)
   case laneNeeded
   case noWindowForLane(LaneLetter)
@@ -36,7 +35,6 @@ package enum QueueRefusal: Hashable, Sendable {
     case .noQueue: "no_queue"
     case .unknownLane: "unknown_lane"
     case .tooManyItems: "too_many_items"
-    case .itemsNeedDifferentLanes: "items_need_different_lanes"
     case .laneDoesNotFit: "lane_does_not_fit"
     case .laneNeeded: "lane_needed"
     case .noWindowForLane: "no_window_for_lane"

@@ -17,6 +17,11 @@ package struct QueueState: Sendable, Equatable {
   /// The duration of each lane's latest services, over several days.
   package var paces: [LaneLetter: ServicePace] = [:]
 
+  /// The tickets that wait for one window, by its number.
+  package var pools: [Int: LaneOrder] = [:]
+  /// Tickets whose transfer is open, oldest first.
+  package var openTransfers: [PublicCode] = []
+
   package init() {}
 
   /// The number of waiting tickets of a lane.
@@ -30,8 +35,13 @@ package struct QueueState: Sendable, Equatable {
     ordinals[day, default: [:]][lane] = max(lastOrdinal(lane, on: day), ordinal)
   }
 
-  /// Puts a ticket that waits into its lane, where its rank says.
+  /// Puts a ticket that waits into its lane, or before its window, where its rank says.
   mutating func join(_ ticket: Ticket) {
+    if let window = ticket.pool {
+      pools[window, default: LaneOrder()].insert(
+        LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken))
+      return
+    }
     waiting[ticket.lane, default: LaneQueue()].insert(
       LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken), withPriority: ticket.priority)
   }
@@ -39,7 +49,14 @@ package struct QueueState: Sendable, Equatable {
   /// Removes a ticket from the list of its present state.
   mutating func leaveLists(_ ticket: Ticket) {
     switch ticket.state {
-    case .waiting: tickets[ticket.code]?.overtaken = waiting[ticket.lane]?.remove(ticket.code)?.overtaken ?? 0
+    case .waiting:
+      if let window = ticket.pool {
+        pools[window]?.remove(ticket.code)
+        if pools[window]?.isEmpty == true { pools[window] = nil }
+        tickets[ticket.code]?.pool = nil
+      } else {
+        tickets[ticket.code]?.overtaken = waiting[ticket.lane]?.remove(ticket.code)?.overtaken ?? 0
+      }
     case .missed: missed.removeAll { $0 == ticket.code }
     case .suspended: suspended.removeAll { $0 == ticket.code }
     case .called, .serving, .finished, .abandoned, .closed: break
@@ -59,6 +76,9 @@ package struct QueueState: Sendable, Equatable {
     suspended = []
     holders = [:]
     agents = [:]
+    pools = [:]
+    for code in openTransfers { tickets[code]?.transfer = nil }
+    openTransfers = []
   }
 
   /// Drops the tickets that ended before `moment`: no page and no repeated answer can need them.

@@ -28,7 +28,8 @@ package struct Ticket: Hashable, Sendable {
   package let code: PublicCode
   package let number: TicketNumber
   package let day: CivilDate
-  package let items: [String]
+  /// What it was taken for, as a transfer may have corrected it.
+  package internal(set) var items: [String]
   /// 优: it may be called before tickets that came earlier, as far as the day's rule lets it.
   package internal(set) var priority: Bool
   package let kiosk: String?
@@ -42,6 +43,20 @@ package struct Ticket: Hashable, Sendable {
   /// The sequence of the event that issued it.
   package let issuedSequence: Int64
 
+  /// The lane in which it waits or was called last; at first that of its number.
+  package var lane: LaneLetter
+  /// The one window that calls it, while it waits for that one; its lane is then where it falls when the window closes.
+  package var pool: Int?
+  /// The lanes that it visits after this one (一号办多事).
+  package var stops: [LaneLetter] = []
+  /// Transfers so far.
+  package var transfers = 0
+  /// The last transfer, until the receiver says 到达.
+  package var transfer: TransferNote?
+  /// 实际办理, where it differs from `items`.
+  package var served: [String]?
+  /// Its first call, which a transfer does not change.
+  package var firstCall: CallNote?
   /// Its place among those who wait, kept when it moves to another lane.
   package var rank: Rank
   /// What its wait counts from: its issue, or the last check-in.
@@ -88,10 +103,9 @@ package struct Ticket: Hashable, Sendable {
     self.aheadAtIssue = aheadAtIssue
     self.waitAtIssue = waitAtIssue
     self.issuedSequence = issuedSequence
+    lane = number.lane
     rank = Rank(joinedBy: issuedSequence)
     since = issuedAt
     joinedSequence = issuedSequence
   }
-
-  package var lane: LaneLetter { number.lane }
 }

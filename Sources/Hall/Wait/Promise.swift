@@ -76,7 +76,9 @@ extension HallState {
     }
     // The longest waits of a lane are among its first, apart from the few that came back.
     let first = queue.waiting[lane]?.first(4 * LanePromise.standing) ?? []
-    let since = first.compactMap { queue.tickets[$0.code]?.waitsSince }.sorted()
+    // A ticket that was called and waits again has had its promise kept or broken.
+    let since = first.compactMap { queue.tickets[$0.code] }.filter { $0.firstCalledAt == nil }.map(\.waitsSince)
+      .sorted()
     let over = since.count >= LanePromise.standing ? since[LanePromise.standing - 1] : nil
     return LanePromise(
       minutes: minutes,

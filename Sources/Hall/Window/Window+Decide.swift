@@ -15,7 +15,7 @@ extension HallState {
     switch verb {
     case .open: break
     case .pause, .close, .call, .callPassingOver, .recall, .serve, .finish, .finishAndCall, .miss, .suspend, .resume,
-      .abandon, .undo:
+      .abandon, .undo, .transfer, .noteItems:
       guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
       guard window.badge == badge || role == .coordinator else { throw .window(.notYourWindow(number)) }
     }
@@ -30,8 +30,13 @@ extension HallState {
     case .recall: return try decideRecall(number, window, rules)
     case .undo: return try decideUndo(number, window, rules, envelope.at)
     case .resume(let code): return try decideResume(number, window, code)
-    case .finishAndCall: return try decideFinishAndCall(number, window, rule, envelope.at)
-    case .serve, .finish, .miss, .suspend, .abandon: return try decideStep(verb, number, window)
+    case .finishAndCall: return try decideFinishAndCall(number, window, rule, rules, envelope.at)
+    case .transfer(let transfer): return try decideTransfer(transfer, number, rule, rules)
+    case .noteItems(let items): return try decideItemsServed(items, number, rules)
+    case .finish:
+      guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
+      return Decision([finishing(ticket, at: rule, rules)], .ticket(ticket.code))
+    case .serve, .miss, .suspend, .abandon: return try decideStep(verb, number, window)
     }
   }
 
@@ -41,7 +46,7 @@ extension HallState {
     let window = windows[number] ?? WindowState()
     guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
     if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
-    return Decision([.window(.windowClosed(WindowClosed(window: number)))], .window(number))
+    return Decision(lapses(number) + [.window(.windowClosed(WindowClosed(window: number)))], .window(number))
   }
 
   private func decideOpenWindow(_ number: Int, _ window: WindowState, _ badge: String) throws(Refusal) -> Decision {
@@ -85,18 +90,18 @@ extension HallState {
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
     if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
     guard day != nil else { throw .day(.dayNotOpen) }
-    let next = nextCall(rule.lanes, at: at)
+    let next = nextCall(rule.lanes, at: at, window: number)
     guard let named else {
       guard let next else { throw .window(.nobodyWaiting) }
       return Decision(calling(next, at: rule, at), .ticket(next))
     }
     guard let ticket = queue.tickets[named] else { throw .queue(.unknownTicket) }
     guard ticket.state == .waiting || ticket.state == .missed else { throw .queue(.ticketIs(ticket.state)) }
-    guard rule.lanes.contains(ticket.lane) else { throw .window(.laneNotServedHere(ticket.lane)) }
+    guard ticket.state == .waiting && ticket.pool != nil ? ticket.pool == number : rule.lanes.contains(ticket.lane)
+    else { throw .window(.laneNotServedHere(ticket.lane)) }
     // Who picks the next one has not left the rule.
     if named == next { return Decision(calling(named, at: rule, at), .ticket(named)) }
-    // A missed ticket has no place in the lane: its holder is back at the window.
-    let passed = ticket.state == .waiting ? queue.waiting[ticket.lane]?.count(before: ticket.rank) ?? 0 : 0
+    let passed = passedOver(ticket, rule.lanes)
     guard passed == 0 || reason != nil else {
       throw .window(.callNeedsReason(ticket.number, passed: passed))
     }
@@ -109,7 +114,10 @@ extension HallState {
     calling(TicketCalled(code: code, window: rule.number, lanes: lanes(toNote: rule)), moment)
   }
 
-  private func lanes(toNote rule: WindowRule) -> [LaneLetter] { rule.lanes.count > 1 ? rule.lanes : [] }
+  /// A window that has a pool may call a ticket of another lane, so its own ones are noted.
+  private func lanes(toNote rule: WindowRule) -> [LaneLetter] {
+    rule.lanes.count > 1 || queue.pools[rule.number] != nil ? rule.lanes : []
+  }
 
   private func decideRecall(_ number: Int, _ window: WindowState, _ rules: HallRules) throws(Refusal) -> Decision {
     guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
@@ -138,19 +146,19 @@ extension HallState {
     case .abandon:
       event = .queue(.ticketAbandoned(TicketAbandoned(code: ticket.code, window: number)))
     default:
-      event = .window(.ticketFinished(step))
+      throw .window(.windowEmpty(number))
     }
     return Decision([event], .ticket(ticket.code))
   }
 
   /// 完成并叫下一位: one press. If nobody waits the present ticket is finished anyway.
   private func decideFinishAndCall(
-    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ at: Timestamp
+    _ number: Int, _ window: WindowState, _ rule: WindowRule, _ rules: HallRules, _ at: Timestamp
   ) throws(Refusal) -> Decision {
     guard let ticket = ticket(at: window) else { throw .window(.windowEmpty(number)) }
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
-    var events: [Event] = [.window(.ticketFinished(TicketAtWindow(code: ticket.code, window: number)))]
-    let next = day == nil ? nil : nextCall(rule.lanes, at: at)
+    var events = [finishing(ticket, at: rule, rules)]
+    let next = day == nil ? nil : nextCall(rule.lanes, at: at, window: number)
     if let next { events += calling(next, at: rule, at) }
     return Decision(events, .finishedAndCalled(finished: ticket.code, called: next))
   }
@@ -164,7 +172,7 @@ extension HallState {
     return Decision([.window(.ticketResumed(TicketAtWindow(code: code, window: number)))], .ticket(code))
   }
 
-  /// Undoes a finish, a miss or an abandon within some seconds. A call is never undone, because the hall has heard it.
+  /// Undoes a finish, a miss, an abandon or a transfer within some seconds. A call is never undone, because the hall has heard it.
   private func decideUndo(
     _ number: Int, _ window: WindowState, _ rules: HallRules, _ at: Timestamp
   ) throws(Refusal) -> Decision {

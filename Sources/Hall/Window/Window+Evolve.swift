@@ -5,7 +5,9 @@ extension HallState {
     switch event {
     case .ticketCalled(let e): evolveCalled(e, at, actor)
     case .ticketRecalled(let e): evolveRecalled(e, at)
-    case .serviceStarted(let e): queue.tickets[e.code]?.startService(at)
+    case .serviceStarted(let e):
+      queue.tickets[e.code]?.startService(at)
+      queue.arrived(e.code)
     case .ticketFinished(let e): evolveFinished(e, at)
     case .ticketMissed(let e): evolveMissed(e, at)
     case .ticketSuspended(let e): evolveSuspended(e, at)
@@ -17,6 +19,11 @@ extension HallState {
     case .windowPaused(let e): windows.states[e.window, default: WindowState()].duty = .paused(e.reason)
     case .windowWentOn(let e): windows.states[e.window]?.duty = .open
     case .windowClosed(let e): windows.states[e.window] = WindowState()
+    case .ticketTransferred(let e): evolveTransferred(e, at, actor)
+    case .ticketMovedOn(let e): evolveMovedOn(e, at)
+    case .itemsServed(let e):
+      let isAsAsked = e.items == queue.tickets[e.code]?.items
+      queue.tickets[e.code]?.served = isAsAsked ? nil : e.items
     }
   }
 
@@ -25,8 +32,11 @@ extension HallState {
     if ticket.firstCalledAt == nil { waits.called(ticket, at: at) }
     let basis = queue.leave(ticket, calledBy: e, actor)
     queue.tickets[e.code]?.call(at: e.window, at, by: actor)
-    queue.tickets[e.code]?.call = CallNote(
-      sequence: sequence + 1, at: at, window: e.window, lanes: e.lanes, basis: basis)
+    let note = CallNote(
+      sequence: sequence + 1, at: at, window: e.window, lanes: e.lanes, basis: basis, lane: ticket.lane,
+      isFromPool: ticket.state == .waiting && ticket.pool != nil)
+    queue.tickets[e.code]?.call = note
+    queue.tickets[e.code]?.firstCall = ticket.firstCall ?? note
     windows.hold(e.window, e.code)
     windows.remember(RecentCall(code: e.code, number: ticket.number, window: e.window, at: at))
   }
@@ -41,6 +51,7 @@ extension HallState {
   private mutating func evolveFinished(_ e: TicketAtWindow, _ at: Timestamp) {
     guard let ticket = queue.tickets[e.code] else { return }
     windows.leave(e.window, ticket, to: .finished, at)
+    queue.arrived(e.code)
     queue.tickets[e.code]?.state = .finished
     queue.tickets[e.code]?.endedAt = at
     queue.noteService(of: ticket, until: at)
@@ -73,13 +84,15 @@ extension HallState {
 
   private mutating func evolveUndone(_ e: StepUndone) {
     guard let ticket = queue.tickets[e.code] else { return }
+    let moved = windows[e.window]?.lastStep?.moved
     switch ticket.state {
     case .finished: days.open?.totals.finished -= 1
     case .abandoned: days.open?.totals.abandoned -= 1
     default: break
     }
-    if ticket.atWindowSince != nil { queue.paces[ticket.lane]?.forget(e.code) }
+    if ticket.atWindowSince != nil { queue.paces[moved?.lane ?? ticket.lane]?.forget(e.code) }
     queue.leaveLists(ticket)
+    if let moved { restore(e.code, moved) }
     queue.tickets[e.code]?.state = e.restored
     queue.tickets[e.code]?.window = e.window
     queue.tickets[e.code]?.endedAt = nil
@@ -93,8 +106,14 @@ extension QueueState {
   fileprivate mutating func leave(_ ticket: Ticket, calledBy e: TicketCalled, _ actor: Principal) -> CallNote.Basis {
     guard ticket.state == .waiting, !e.isByName else {
       leaveLists(ticket)
-      if ticket.state == .waiting { waiting[ticket.lane]?.passOver(before: ticket.rank) }
+      if ticket.state == .waiting {
+        for lane in ticket.pool == nil ? [ticket.lane] : e.lanes { waiting[lane]?.passOver(before: ticket.rank) }
+      }
       return .byName(badge: actor.badge, reason: e.reason)
+    }
+    guard ticket.pool == nil else {
+      leaveLists(ticket)
+      return .inTurn
     }
     guard let called = waiting[ticket.lane]?.call(ticket.code) else { return .inTurn }
     tickets[ticket.code]?.overtaken = called.entry.overtaken

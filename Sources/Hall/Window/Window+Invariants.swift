@@ -9,13 +9,17 @@ extension HallState {
     case .ticketResumed(let e): return step(e.code, from: [.suspended]) + free(e.window)
     case .stepUndone(let e):
       let restores = e.restored.isAtWindow ? [] : ["an undo restores \(e.restored.rawValue)"]
-      return step(e.code, from: [.finished, .missed, .abandoned]) + free(e.window) + restores
+      return step(e.code, from: [.finished, .missed, .abandoned, .waiting]) + free(e.window) + restores
+        + violations(undoing: e)
     case .windowClosed(let e): return free(e.window)
     case .windowPaused(let e): return free(e.window)
     case .windowOpened: return []
     case .windowWentOn(let e):
       if case .paused = windows[e.window]?.duty { return [] }
       return ["window \(e.window) goes on without a pause"]
+    case .ticketTransferred(let e): return violations(before: e)
+    case .ticketMovedOn(let e): return violations(before: e)
+    case .itemsServed(let e): return step(e.code, from: [.called, .serving]) + holds(e.window, e.code)
     }
   }
 
@@ -26,6 +30,9 @@ extension HallState {
       .ticketSuspended(let e), .ticketResumed(let e):
       check(e.code, e.window, &found)
     case .stepUndone(let e): check(e.code, e.window, &found)
+    case .ticketTransferred(let e): check(e.code, e.from, &found)
+    case .ticketMovedOn(let e): check(e.code, e.window, &found)
+    case .itemsServed(let e): check(e.code, e.window, &found)
     case .windowOpened, .windowPaused, .windowClosed, .windowWentOn: break
     }
   }
@@ -41,6 +48,10 @@ extension HallState {
   /// A call by the rule gives the ticket that the rule gives in that lane.
   private func contradictions(in e: TicketCalled) -> [String] {
     guard !e.isByName, let ticket = queue.tickets[e.code], ticket.state == .waiting else { return [] }
+    if let pool = ticket.pool {
+      return pool == e.window && queue.pools[pool]?.first?.code == e.code
+        ? [] : ["\(ticket.number) is called out of turn"]
+    }
     return queue.waiting[ticket.lane]?.next(orderRule)?.code == e.code ? [] : ["\(ticket.number) is called out of turn"]
   }
 

@@ -23,6 +23,10 @@ package enum WindowCommand: Sendable, Hashable {
   case resume(PublicCode)
   /// 弃号.
   case abandon
-  /// Undoes the last finish, miss or abandon.
+  /// Undoes the last finish, miss, abandon or transfer.
   case undo
+  /// 转号.
+  case transfer(TransferTicket)
+  /// 实际办理: what is really done for the ticket at the window.
+  case noteItems([String])
 }

@@ -14,6 +14,9 @@ package enum WindowEvent: Hashable, Sendable {
   case windowClosed(WindowClosed)
   /// 恢复: the pause of an open window ended.
   case windowWentOn(WindowWentOn)
+  case ticketTransferred(TicketTransferred)
+  case ticketMovedOn(TicketMovedOn)
+  case itemsServed(ItemsServed)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -30,6 +33,9 @@ package enum WindowEvent: Hashable, Sendable {
     case .windowPaused: "windowPaused"
     case .windowClosed: "windowClosed"
     case .windowWentOn: "windowWentOn"
+    case .ticketTransferred: "ticketTransferred"
+    case .ticketMovedOn: "ticketMovedOn"
+    case .itemsServed: "itemsServed"
     }
   }
 }
@@ -124,11 +130,14 @@ extension WindowEvent {
     case .ticketMissed(let e): EventSubject(ticket: e.code, state, "missed", at: e.window)
     case .ticketSuspended(let e): EventSubject(ticket: e.code, state, "suspended", at: e.window)
     case .ticketResumed(let e): EventSubject(ticket: e.code, state, "serving", at: e.window)
-    case .stepUndone(let e): EventSubject(ticket: e.code, state, e.restored.rawValue, at: e.window)
+    case .stepUndone(let e): EventSubject(moved: e.code, state, e.restored.rawValue, at: e.window)
     case .windowOpened(let e): Self.subject(ofWindow: e.window, "opened")
     case .windowPaused(let e): Self.subject(ofWindow: e.window, "paused")
     case .windowClosed(let e): Self.subject(ofWindow: e.window, "closed")
     case .windowWentOn(let e): Self.subject(ofWindow: e.window, "opened")
+    case .ticketTransferred(let e): EventSubject(moved: e.code, state, "transferred", at: e.from)
+    case .ticketMovedOn(let e): EventSubject(moved: e.code, state, "moved_on", at: e.window)
+    case .itemsServed(let e): EventSubject(staffTicket: e.code)
     }
   }
 

@@ -13,6 +13,12 @@ package enum WindowRefusal: Hashable, Sendable {
   case callNeedsReason(TicketNumber, passed: Int)
   case callLimitReached(Int)
   case nothingToUndo
+  /// A transfer to the lane or the window that has the ticket.
+  case transferToItself
+  /// Nobody could call the ticket there now; the clerk may insist.
+  case noOpenWindow(TransferTarget)
+  /// Sent on so often already: the reason is needed in words.
+  case transferNeedsWords(TicketNumber, times: Int)
 
   var code: String {
     switch self {
@@ -29,6 +35,9 @@ package enum WindowRefusal: Hashable, Sendable {
     case .callNeedsReason: "call_needs_reason"
     case .callLimitReached: "call_limit_reached"
     case .nothingToUndo: "nothing_to_undo"
+    case .transferToItself: "transfer_to_itself"
+    case .noOpenWindow: "no_open_window"
+    case .transferNeedsWords: "transfer_needs_words"
     }
   }
 }

@@ -25,12 +25,17 @@ package struct WindowState: Hashable, Sendable {
     /// The ticket's state after the step; another present state means that somebody has continued with it.
     package let after: TicketState
     package internal(set) var at: Timestamp
+    /// What the ticket was, where the step sent it to another lane or window.
+    package internal(set) var moved: BeforeMove?
 
-    package init(code: PublicCode, before: TicketState, after: TicketState, at: Timestamp) {
+    package init(
+      code: PublicCode, before: TicketState, after: TicketState, at: Timestamp, moved: BeforeMove? = nil
+    ) {
       self.code = code
       self.before = before
       self.after = after
       self.at = at
+      self.moved = moved
     }
   }
 }

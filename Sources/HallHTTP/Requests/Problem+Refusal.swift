@@ -78,7 +78,7 @@ extension Problem {
     switch refusal {
     case .day(.dateImplausible), .day(.dateBehindJournal): "confirm"
     case .day(.ticketsInService): "force"
-    case .queue(.doneElsewhere): "insist"
+    case .queue(.doneElsewhere), .window(.noOpenWindow): "insist"
     default: nil
     }
   }
@@ -157,10 +157,6 @@ extension Problem {
       )
     case .queue(.tooManyItems(let limit)):
       return say(("事项太多", "Too many items"), ("一张号最多 \(limit) 个事项。", "At most \(limit) items on one ticket."))
-    case .queue(.itemsNeedDifferentLanes(let lanes)):
-      let list = lanes.map(\.description).joined(separator: "、")
-      return say(
-        ("这些事项要分开取号", "These items need separate numbers"), ("分别属于队列 \(list)。", "They belong to lanes \(list)."))
     case .queue(.laneDoesNotFit(_, let needed)):
       return say(("队列不对", "The lane does not fit"), ("这个事项在队列 \(needed) 取号。", "This item's lane is \(needed)."))
     case .queue(.laneNeeded):
@@ -237,7 +233,36 @@ extension Problem {
       return say(("已报到 \(limit) 次", "Checked in \(limit) times"), ("请重新取号。", "Take a new number."))
     case .window(.nothingToUndo):
       return say(
-        ("没有可以撤回的操作", "Nothing to undo"), ("完成、过号、弃号后几秒内可以撤回。", "Only within seconds of finish, miss or abandon."))
+        ("没有可以撤回的操作", "Nothing to undo"),
+        (
+          "完成、过号、弃号、转号后几秒内可以撤回；转过去的号已被叫，就不能撤回。",
+          "Only within seconds of finish, miss, abandon or transfer, and not once the receiver has called."
+        ))
+    case .window(.transferToItself):
+      return say(
+        ("号已经在这里", "The ticket is here already"),
+        ("请选别的队列或窗口。", "Choose another lane or another window."))
+    case .window(.noOpenWindow(.lane(let lane))):
+      return say(
+        ("队列 \(lane) 现在没有开着的窗口", "No window of lane \(lane) is open"),
+        (
+          "转过去要等窗口开；确实要转，请再按一次“仍要转”。",
+          "It would wait until one opens. Send it again with insist to transfer all the same."
+        ))
+    case .window(.noOpenWindow(.window(let number))):
+      return say(
+        ("\(number) 号窗口暂停中", "Window \(number) is paused"),
+        (
+          "暂停满 10 分钟，号会排回队列；确实要转，请再按一次“仍要转”。",
+          "After a pause of 10 minutes the ticket waits in its lane. Send it again with insist to transfer all the same."
+        ))
+    case .window(.transferNeedsWords(let number, let times)):
+      return say(
+        ("\(number) 已转过 \(times) 次", "\(number) was transferred \(times) times"),
+        (
+          "再转一次会告诉统筹人员，请用自己的话写明为什么（1 到 60 个字）。",
+          "The coordinator is told of another one: give the reason in your own words, 1 to 60 characters."
+        ))
     case .help(.unknownHelp): return say(("已有人去帮忙", "Somebody has gone already"), ("不用再处理。", "Nothing is left to do."))
     case .staff(.dateTooFar):
       return say(

@@ -81,6 +81,21 @@ struct CallForm: RequestForm {
   var reason: String?
 }
 
+struct TransferForm: RequestForm {
+  static let fields: Set<String> = ["lane", "window", "reason", "items", "insist"]
+  var lane: String?
+  var window: Int?
+  /// A word of `TransferReason.Code`, else 1...60 characters in the clerk's own words.
+  var reason: String
+  var items: [String]?
+  var insist: Bool?
+}
+
+struct ItemsForm: RequestForm {
+  static let fields: Set<String> = ["items"]
+  var items: [String]
+}
+
 struct PriorityForm: RequestForm {
   static let fields: Set<String> = ["priority", "reason"]
   var priority: Bool

@@ -31,6 +31,8 @@ struct WindowRoutes {
     ticketStep("miss", to: router, EmptyForm.self) { _ in .miss }
     ticketStep("suspend", to: router, EmptyForm.self) { _ in .suspend }
     ticketStep("abandon", to: router, EmptyForm.self) { _ in .abandon }
+    ticketStep("transfer", to: router, TransferForm.self) { .transfer(try transfer($0)) }
+    ticketStep("items", to: router, ItemsForm.self) { .noteItems($0.items) }
     ticketStep("undo", to: router, EmptyForm.self) { _ in .undo }
     ticketStep("resume", to: router, CallForm.self) { form in
       guard let code = try ticket(form), form.reason == nil else {
@@ -57,6 +59,23 @@ struct WindowRoutes {
   private func call(_ form: CallForm) throws(Problem) -> WindowCommand {
     guard let code = try ticket(form), let reason = form.reason else { return .call(try ticket(form)) }
     return .callPassingOver(code, reason: reason)
+  }
+
+  private func transfer(_ form: TransferForm) throws(Problem) -> TransferTicket {
+    let to: TransferTarget
+    switch (form.lane, form.window) {
+    case (let text?, nil):
+      guard let lane = LaneLetter(text) else {
+        throw .badRequest("bad_lane", "队列是一个大写字母。", "A lane is one capital letter.")
+      }
+      to = .lane(lane)
+    case (nil, let number?): to = .window(number)
+    default:
+      throw .badRequest(
+        "target_needed", "请写明转到哪个队列，或者哪个窗口，只写一个。", "Name the lane or the window to transfer to: one of them.")
+    }
+    return TransferTicket(
+      to: to, reason: TransferReason(form.reason), items: form.items, insist: form.insist ?? false)
   }
 
   private func ticket(_ form: CallForm) throws(Problem) -> PublicCode? {

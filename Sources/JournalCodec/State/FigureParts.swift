@@ -16,11 +16,7 @@ extension DayFigures {
       record.put("called", hour.value.called)
       record.put("served", hour.value.served)
     }
-    record.objects("waits", waits) { record, call in
-      record.put("lane", call.lane.description)
-      record.put("since", call.since)
-      record.put("at", call.at)
-    }
+    record.objects("waits", waits) { $1.write(to: &$0) }
     record.array("services", services.values) { $0.put(nil, $1) }
     record.objects("windows", windows.sorted { $0.key < $1.key }) { record, window in
       record.put("number", window.key)
@@ -31,6 +27,9 @@ extension DayFigures {
       record.put("code", ticket.key)
       ticket.value.write(to: &record)
     }
+    record.put("transfers", transfers)
+    record.put("sentAround", sentAround)
+    record.objects("secondWaits", secondWaits) { $1.write(to: &$0) }
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -49,9 +48,7 @@ extension DayFigures {
       tally.served = try record.int("served")
       return (hour, tally)
     }
-    waits = try record.objects("waits") { (record) throws(RecordCodec.Fault) in
-      FirstCall(lane: try record.lane("lane"), since: try record.moment("since"), at: try record.moment("at"))
-    }
+    waits = try record.objects("waits") { (record) throws(RecordCodec.Fault) in try FirstCall(from: &record) }
     services = SortedSeconds(
       try record.array("services") { (record) throws(RecordCodec.Fault) in try record.int() })
     windows = try record.dictionary("windows") { (record) throws(RecordCodec.Fault) in
@@ -64,6 +61,23 @@ extension DayFigures {
     tickets = try record.dictionary("tickets") { (record) throws(RecordCodec.Fault) in
       (try record.code("code"), try TicketTally(from: &record))
     }
+    transfers = try record.int("transfers")
+    sentAround = try record.int("sentAround")
+    secondWaits = try record.objects("secondWaits") { (record) throws(RecordCodec.Fault) in
+      try FirstCall(from: &record)
+    }
+  }
+}
+
+extension FirstCall {
+  func write(to record: inout RecordWriter) {
+    record.put("lane", lane.description)
+    record.put("since", since)
+    record.put("at", at)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(lane: try record.lane("lane"), since: try record.moment("since"), at: try record.moment("at"))
   }
 }
 
@@ -100,6 +114,8 @@ extension TicketTally {
       record.put("servingSince", step.servingSince)
       record.put("served", step.served.map(Int.init))
     }
+    record.put("transfers", transfers)
+    record.put("waitsAgainSince", waitsAgainSince)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -113,5 +129,7 @@ extension TicketTally {
         kind: try record.text("kind", as: LastStep.Kind.init(rawValue:)), hour: try record.int("hour"),
         servingSince: try record.momentOrNull("servingSince"), served: try record.integerOrNull("served"))
     }.first
+    transfers = try record.int("transfers")
+    waitsAgainSince = try record.momentOrNull("waitsAgainSince")
   }
 }

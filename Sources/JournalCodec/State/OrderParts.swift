@@ -44,6 +44,8 @@ extension CallNote {
       record.put("badge", badge)
       record.put("reason", reason)
     }
+    record.put("lane", lane.description)
+    record.put("fromPool", isFromPool)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
@@ -57,6 +59,8 @@ extension CallNote {
     case "name": basis = .byName(badge: try record.textOrNull("badge"), reason: try record.textOrNull("reason"))
     default: throw record.damage
     }
-    self.init(sequence: sequence, at: at, window: window, lanes: lanes, basis: basis)
+    self.init(
+      sequence: sequence, at: at, window: window, lanes: lanes, basis: basis, lane: try record.lane("lane"),
+      isFromPool: try record.bool("fromPool"))
   }
 }

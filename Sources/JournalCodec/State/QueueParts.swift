@@ -29,6 +29,11 @@ extension QueueState {
         record.put("ms", service.milliseconds)
       }
     }
+    record.objects("pools", pools.sorted { $0.key < $1.key }) { record, pool in
+      record.put("window", pool.key)
+      record.codes("codes", pool.value.map(\.code))
+    }
+    record.codes("openTransfers", openTransfers)
   }
 
   /// - Parameter layout: up to 2 a lane is one list in the order of its calls.
@@ -62,6 +67,17 @@ extension QueueState {
       }
       return (lane, ServicePace(services))
     }
+    guard layout > 2 else { return }
+    pools = try record.dictionary("pools") { (record) throws(RecordCodec.Fault) in
+      let window = try record.int("window")
+      let codes = try record.codes("codes")
+      let entries = codes.compactMap { code in
+        tickets[code].map { LaneOrder.Entry(code: code, rank: $0.rank, overtaken: $0.overtaken) }
+      }
+      guard entries.count == codes.count else { throw record.damage }
+      return (window, LaneOrder(entries))
+    }
+    openTransfers = try record.codes("openTransfers")
   }
 }
 
@@ -95,6 +111,7 @@ extension Ticket {
     record.put("joinedSequence", joinedSequence)
     record.put("overtaken", overtaken)
     record.objects("call", call.map { [$0] } ?? []) { $1.write(to: &$0) }
+    writeWay(to: &record)
   }
 
   /// - Parameter layout: up to 2 a ticket has no rank of its own; `LaneQueue` gives one to those that wait.
@@ -123,5 +140,6 @@ extension Ticket {
     joinedSequence = try record.integer("joinedSequence")
     overtaken = try record.int("overtaken")
     call = try record.objects("call") { (record) throws(RecordCodec.Fault) in try CallNote(from: &record) }.first
+    try readWay(from: &record)
   }
 }

@@ -38,6 +38,7 @@ extension WindowState {
       record.put("before", step.before.rawValue)
       record.put("after", step.after.rawValue)
       record.put("at", step.at)
+      record.objects("moved", step.moved.map { [$0] } ?? []) { $1.write(to: &$0) }
     }
   }
 
@@ -49,7 +50,10 @@ extension WindowState {
     lastStep = try record.objects("lastStep") { (record) throws(RecordCodec.Fault) in
       Step(
         code: try record.code("code"), before: try record.text("before", as: TicketState.init(rawValue:)),
-        after: try record.text("after", as: TicketState.init(rawValue:)), at: try record.moment("at"))
+        after: try record.text("after", as: TicketState.init(rawValue:)), at: try record.moment("at"),
+        moved: try record.objects("moved") { (record) throws(RecordCodec.Fault) in
+          try BeforeMove(from: &record)
+        }.first)
     }.first
   }
 }

@@ -21,8 +21,17 @@ struct Audit {
 
   private struct Waiting {
     let code: PublicCode
+    /// The sequence of its issue; after a return, right behind whom it was put.
+    var came: Double
     var overtaken = 0
   }
+  /// Those who wait for one window alone, by rank.
+  private var pools: [Int: [Waiting]] = [:]
+  /// The lane in which each ticket waits, or waited last, and the one before a step to another.
+  private var laneOf: [PublicCode: LaneLetter] = [:]
+  private var laneBefore: [PublicCode: LaneLetter] = [:]
+  /// Each ticket as it was in its lane last.
+  private var last: [PublicCode: Waiting] = [:]
   private var sequence: Int64 = 0
   private var at = Timestamp(milliseconds: .min)
   private var answered: [IdempotencyKey: Outcome] = [:]
@@ -44,16 +53,30 @@ struct Audit {
       if numberOf.updateValue(e.number, forKey: e.code) != nil { find("\(e.code) was given twice") }
       dayOf[e.code] = e.day
       if e.priority { hasPriority.insert(e.code) }
-      lanes[e.number.lane, default: []].append(Waiting(code: e.code))
+      laneOf[e.code] = e.number.lane
+      lanes[e.number.lane, default: []].append(Waiting(code: e.code, came: Double(sequence)))
     case .queue(.ticketCheckedIn(let e)):
-      guard let lane = numberOf[e.code]?.lane else { break }
-      lanes[lane, default: []].insert(Waiting(code: e.code), at: min(e.place, lanes[lane]?.count ?? 0))
+      guard let lane = laneOf[e.code] else { break }
+      let place = min(e.place, lanes[lane]?.count ?? 0)
+      let back = Waiting(code: e.code, came: returned(to: lane, at: place))
+      lanes[lane, default: []].insert(back, at: place)
     case .queue(.priorityChanged(let e)):
       if e.priority { hasPriority.insert(e.code) } else { hasPriority.remove(e.code) }
     case .day(.dayOpened(let e)): rule = e.order ?? .byArrival
     case .window(.ticketCalled(let e)): call(e)
     case .window(.ticketResumed(let e)): arrive(e.code, e.window)
-    case .window(.stepUndone(let e)): arrive(e.code, e.window)
+    case .window(.stepUndone(let e)):
+      if leaveLane(e.code) { laneOf[e.code] = laneBefore[e.code] }
+      arrive(e.code, e.window)
+    case .window(.ticketTransferred(let e)): move(e.code, from: e.from, to: e.lane, pool: e.window)
+    case .window(.ticketMovedOn(let e)): move(e.code, from: e.window, to: e.lane, pool: nil)
+    case .queue(.transferLapsed(let e)):
+      if let waiting = pools[e.window]?.first(where: { $0.code == e.code }), let lane = laneOf[e.code] {
+        pools[e.window]?.removeAll { $0.code == e.code }
+        insert(waiting, &lanes[lane, default: []])
+      } else {
+        find("\(e.code) did not wait for window \(e.window)")
+      }
     case .window(.ticketFinished(let e)), .window(.ticketMissed(let e)), .window(.ticketSuspended(let e)):
       depart(e.code, e.window)
     case .queue(.ticketAbandoned(let e)):
@@ -71,28 +94,80 @@ struct Audit {
   /// A call by the rule overtakes nobody at all, or, with priority, ordinary tickets as often as the day's rule lets it.
   private mutating func call(_ e: TicketCalled) {
     arrive(e.code, e.window)
-    guard let number = numberOf[e.code], let index = lanes[number.lane]?.firstIndex(where: { $0.code == e.code })
-    else { return }
+    guard let number = numberOf[e.code], let lane = laneOf[e.code] else { return }
+    if let place = pools[e.window]?.firstIndex(where: { $0.code == e.code }) {
+      return callOwn(number, place, e)
+    }
+    guard let index = lanes[lane]?.firstIndex(where: { $0.code == e.code }) else { return }
     let isUrgent = hasPriority.contains(e.code)
     for place in 0..<index {
-      guard let other = lanes[number.lane]?[place], !hasPriority.contains(other.code) || !e.isByName else { continue }
+      guard let other = lanes[lane]?[place], !hasPriority.contains(other.code) || !e.isByName else { continue }
       let name = numberOf[other.code]?.description ?? "?"
       if !e.isByName {
         if !isUrgent || hasPriority.contains(other.code) { find("\(number) overtook \(name)") }
         if other.overtaken >= rule.overtakings { find("\(number) overtook \(name) once too often") }
       }
-      lanes[number.lane]?[place].overtaken += 1
+      lanes[lane]?[place].overtaken += 1
     }
     if !e.isByName {
-      inARow[number.lane] = isUrgent ? inARow[number.lane, default: 0] + (index > 0 ? 1 : 0) : 0
-      if inARow[number.lane, default: 0] > rule.inARow { find("\(number) was one too many in a row") }
+      inARow[lane] = isUrgent ? inARow[lane, default: 0] + (index > 0 ? 1 : 0) : 0
+      if inARow[lane, default: 0] > rule.inARow { find("\(number) was one too many in a row") }
     }
-    lanes[number.lane]?.remove(at: index)
+    last[e.code] = lanes[lane]?.remove(at: index)
   }
 
-  private mutating func leaveLane(_ code: PublicCode) {
-    guard let lane = numberOf[code]?.lane else { return }
-    lanes[lane]?.removeAll { $0.code == code }
+  /// Who waits for this window alone: by the rule the first of them.
+  private mutating func callOwn(_ number: TicketNumber, _ place: Int, _ e: TicketCalled) {
+    guard let called = pools[e.window]?.remove(at: place) else { return }
+    last[e.code] = called
+    if !e.isByName {
+      if place > 0 { find("\(number) overtook somebody who waits for window \(e.window)") }
+      return
+    }
+    for lane in e.lanes {
+      for index in (lanes[lane] ?? []).indices {
+        guard let other = lanes[lane]?[index], other.came < called.came, !hasPriority.contains(other.code) else {
+          continue
+        }
+        lanes[lane]?[index].overtaken += 1
+      }
+    }
+  }
+
+  /// - Returns: whether it waited.
+  @discardableResult
+  private mutating func leaveLane(_ code: PublicCode) -> Bool {
+    if let lane = laneOf[code], let index = lanes[lane]?.firstIndex(where: { $0.code == code }) {
+      last[code] = lanes[lane]?.remove(at: index)
+      return true
+    }
+    for window in pools.keys {
+      guard let index = pools[window]?.firstIndex(where: { $0.code == code }) else { continue }
+      last[code] = pools[window]?.remove(at: index)
+      return true
+    }
+    return false
+  }
+
+  /// A ticket waits again with the rank that it had.
+  private mutating func move(_ code: PublicCode, from window: Int, to lane: LaneLetter, pool: Int?) {
+    depart(code, window)
+    guard let waiting = last[code] else { return find("\(code) is sent on and has never waited") }
+    laneBefore[code] = laneOf[code]
+    laneOf[code] = lane
+    if let pool { insert(waiting, &pools[pool, default: []]) } else { insert(waiting, &lanes[lane, default: []]) }
+  }
+
+  private func insert(_ waiting: Waiting, _ people: inout [Waiting]) {
+    people.insert(waiting, at: people.firstIndex { $0.came > waiting.came } ?? people.count)
+  }
+
+  /// Where a resident who came back stands among all: between whom they were put behind and the next record.
+  private func returned(to lane: LaneLetter, at place: Int) -> Double {
+    let people = lanes[lane] ?? []
+    guard place > 0, place < people.count else { return Double(sequence) }
+    let front = people[place - 1].came
+    return front + (min(people[place].came, front.rounded(.down) + 1) - front) / 2
   }
 
   private mutating func arrive(_ code: PublicCode, _ window: Int) {

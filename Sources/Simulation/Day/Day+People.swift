@@ -140,6 +140,10 @@ extension Day {
       let change = ChangePriority(code: waiting ?? PublicCode(entropy: 99), priority: !chance(3))
       let actor: Principal = chance(8) ? .kiosk(kiosk) : clerkActor(3)
       send(.queue(.changePriority(change)), by: actor, scope: "AJ003 priority", digest: 13)
+    case 10:
+      send(
+        .queue(.lapseTransfers(Int.random(in: 1...4, using: &random))), by: chance(9) ? clerkActor(1) : .system,
+        scope: "system transfers", digest: 14)
     case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
     default: break
     }
@@ -168,14 +172,26 @@ extension Day {
     case (.closed, _), (.paused, nil): verb = .open
     case (_, let ticket?) where ticket.state == .called:
       let roll = Int.random(in: 0..<100, using: &random)
-      verb = roll < 70 ? .serve : roll < 80 ? .recall : roll < 92 ? .miss : roll < 95 ? .abandon : .finish
+      verb =
+        roll < 70
+        ? .serve
+        : roll < 78 ? .recall : roll < 90 ? .miss : roll < 93 ? .abandon : roll < 97 ? sent(from: window) : .finish
     case (_, .some):
       let roll = Int.random(in: 0..<100, using: &random)
-      verb = roll < 50 ? .finishAndCall : roll < 90 ? .finish : roll < 97 ? .suspend : .abandon
+      verb =
+        roll < 45
+        ? .finishAndCall
+        : roll < 80
+          ? .finish
+          : roll < 87
+            ? .suspend
+            : roll < 96
+              ? sent(from: window)
+              : roll < 98 ? .noteItems(chance(2) ? ["RS-004"] : ["YB-001", "CJ-001"]) : .abandon
     case (.open, nil):
       if let away = state.queue.suspended.first, chance(3) {
         verb = .resume(away)
-      } else if isRough, chance(60) {
+      } else if isRough, chance(state.queue.pools[window] == nil ? 60 : 4) {
         verb = .pause(PauseReason(.meal))
       } else {
         verb = .call(nil)
@@ -184,9 +200,31 @@ extension Day {
     press(window, verb, by: clerkActor(window))
     // Two windows press next at the same moment.
     if verb == .call(nil), chance(4) { press(window % 4 + 1, .call(nil), by: clerkActor(window % 4 + 1)) }
-    if [.finish, .miss, .abandon].contains(verb), isRough, chance(8) {
+    // Somebody waits for a window alone, perhaps for a paused one.
+    if case .transfer(let transfer) = verb, case .window(let other) = transfer.to, isRough {
+      openRequests += 1
+      let lapse = Request(
+        command: .queue(.lapseTransfers(other)), actor: .system, key: key("system transfers"), digest: [15])
+      after(1_000...1_500_000, .ask(lapse))
+    }
+    var isUndone = [.finish, .miss, .abandon].contains(verb)
+    if case .transfer = verb { isUndone = true }
+    if isUndone, isRough, chance(verb == .finish ? 8 : 4) {
       after(100...8_000, .press(window, .undo))
     }
+  }
+
+  /// A transfer, mostly to where somebody could call the ticket.
+  private mutating func sent(from window: Int) -> WindowCommand {
+    let lanes = ["A", "H", "E"].compactMap { LaneLetter($0) }
+    let other = Int.random(in: chance(20) ? 0...9 : 1...4, using: &random)
+    let to: TransferTarget =
+      chance(2) ? .window(other) : .lane(chance(30) ? SyntheticHall.collection ?? lanes[0] : lanes[other % lanes.count])
+    let codes = TransferReason.Code.allCases
+    let reason: TransferReason =
+      chance(3) ? .words(chance(12) ? "" : "来回转") : .code(codes[other % codes.count])
+    let items = chance(3) ? [["GA-001"], ["CJ-001", "RS-004"], ["XX-999"]][other % 3] : nil
+    return .transfer(TransferTicket(to: to, reason: reason, items: items, insist: chance(3)))
   }
 
   mutating func press(_ window: Int, _ verb: WindowCommand, by actor: Principal) {
@@ -201,7 +239,7 @@ extension Day {
       .open, .pause(PauseReason(.other, "午休")), .close, .call(nil), .call(code),
       .callPassingOver(code, reason: "急件"), .recall, .serve, .finish, .finishAndCall, .miss,
       .suspend,
-      .resume(code), .abandon, .undo,
+      .resume(code), .abandon, .undo, sent(from: window), .noteItems([]), .noteItems(["XX-999"]),
     ]
     let actors: [Principal] = [
       clerkActor(window), clerkActor(window), clerkActor(window % 4 + 1), Day.coordinator, .kiosk("kiosk-1"),

@@ -114,6 +114,7 @@ package struct Day {
     durableOracle = oracle
     if setting.planted == .otherCheckInPlace { limits.reCheckInPlaces = 3 }
     if setting.planted == .moreOvertaking { limits.order = OrderRule(inARow: 10, overtakings: 50, patience: 1_200_000) }
+    if setting.planted == .earlierLapse { limits.poolPauseMilliseconds = 0 }
     if setting.planted == .longerUndo { limits.undoMilliseconds = 60_000 }
     rules = SyntheticHall.rules(hours: setting.hours, limits: limits)
     // Monday 2026-11-23; a hall that is always open may begin in the evening and run past midnight.

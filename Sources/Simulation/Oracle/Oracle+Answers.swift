@@ -45,6 +45,7 @@ extension Oracle {
     case .queue(.weighLanes): return try weigh(envelope.actor, at)
     case .queue(.changePriority(let change)): return try changePriority(change, envelope.actor)
     case .queue(.abandonTicket(let code)): return try abandon(code, at)
+    case .queue(.lapseTransfers(let window)): return try lapse(window, envelope.actor, at)
     case .window(let window, let verb): return try press(verb, window, envelope.actor, at)
     case .notice(.issueNotice(let issue)): return try notice(issue, envelope.entropy, at)
     case .help(.askForHelp(let kiosk)): return try ring(kiosk, envelope.entropy)
@@ -113,8 +114,10 @@ extension Oracle {
         for index in sheets.indices where sheets[index].at < yesterday { sheets[index].isForgotten = true }
       }
       mornings.append(at)
+      for window in desks.indices { desks[window].pausedAt = nil }
     }
     ends = officeHours ? closingTime(of: open.date) : nil
+    for window in desks.indices { desks[window].pausedAt = desks[window].pausedAt.map { min($0, at) } }
     today = open.date
     lastDay = open.date
     return (.day, true)
@@ -129,10 +132,12 @@ extension Oracle {
       case .waiting, .called, .missed, .suspended:
         visitors[index].stand = .closed
         visitors[index].ended = at
+        visitors[index].isOnItsWay = false
       case .serving, .finished, .abandoned, .closed: break
       }
     }
     line = []
+    sent = []
     inARow = [:]
     for window in desks.indices { desks[window].step = nil }
     stopped = [:]
@@ -173,16 +178,20 @@ extension Oracle {
       guard let item = SyntheticHall.items.first(where: { $0.code == code }) else { throw No("unknown_item") }
       if !lanes.contains(item.lane) { lanes.append(item.lane) }
     }
-    if lanes.count > 1 { throw No("items_need_different_lanes") }
     if let asked = take.lane?.description {
       if !["A", "H", "E"].contains(asked) { throw No("unknown_lane") }
-      if let needed = lanes.first, needed != asked { throw No("lane_does_not_fit") }
-      lanes = [asked]
+      if !lanes.isEmpty, !lanes.contains(asked) { throw No("lane_does_not_fit") }
+      lanes = [asked] + lanes.filter { $0 != asked }
     }
     let lane = (lanes.first ?? "A").utf8.first ?? 0
-    if case .staff = envelope.actor {} else if stopped[lane] != nil { throw No("lane_stopped") }
+    if case .staff = envelope.actor {
+    } else if ([lane] + lanes.compactMap(\.utf8.first)).contains(where: { stopped[$0] != nil }) {
+      throw No("lane_stopped")
+    }
     var highest = 0
-    for visitor in visitors where visitor.day == day && visitor.lane == lane { highest = max(highest, visitor.ordinal) }
+    for visitor in visitors where visitor.day == day && visitor.letter == lane {
+      highest = max(highest, visitor.ordinal)
+    }
     if highest == 9999 { throw No("numbers_exhausted") }
     if case .staff = envelope.actor {
     } else if highest >= 9999 - limits.numbersKeptForStaff {
@@ -191,14 +200,18 @@ extension Oracle {
     let code = PublicCode(entropy: envelope.entropy)
     let place = visitors.count
     var copy = self
+    turns += 1
     copy.visitors.append(
       Visitor(
-        code: code, lane: lane, ordinal: 0, day: day, ahead: 0, isUrgent: take.priority, since: at, kiosk: kiosk))
+        code: code, letter: lane, lane: lane, ordinal: 0, day: day, ahead: 0, isUrgent: take.priority,
+        came: Double(turns), since: at, kiosk: kiosk))
     copy.line.append(place)
     var visitor = Visitor(
-      code: code, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
-      isUrgent: take.priority, since: at, came: at,
+      code: code, letter: lane, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
+      isUrgent: take.priority, came: Double(turns), since: at, took: at,
       kiosk: kiosk)
+    for item in take.items where !visitor.items.contains(item) { visitor.items.append(item) }
+    visitor.stops = lanes.dropFirst().compactMap(\.utf8.first)
     if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints {
       visitor.paper = .queued
       visitor.attempt = 1
@@ -219,17 +232,33 @@ extension Oracle {
     visitors[who].since = at
     visitors[who].passed = 0
     // One position behind the head of the lane, or at its end when the lane is shorter.
-    var passed = 0
-    var position = line.count
-    for (index, other) in line.enumerated() where visitors[other].lane == visitors[who].lane {
-      if passed == limits.reCheckInPlaces {
-        position = index
-        break
+    turns += 1
+    let people = inLine(visitors[who].lane)
+    visitors[who].came = Double(turns)
+    if people.count > limits.reCheckInPlaces {
+      var front = visitors[people[limits.reCheckInPlaces - 1]].came
+      for other in people.dropFirst(limits.reCheckInPlaces) {
+        let back = min(visitors[other].came, front.rounded(.down) + 1)
+        if back - front >= Self.finest * 2 {
+          visitors[who].came = front + ((back - front) / Self.finest / 2).rounded(.down) * Self.finest
+          break
+        }
+        front = visitors[other].came
       }
-      passed += 1
     }
-    line.insert(who, at: position)
+    stand(who)
     return (.ticket(code), true)
+  }
+
+  /// The smallest difference of two places between turns.
+  private static let finest = 1.0 / 16_777_216
+
+  /// Puts somebody who waits where all who came earlier stand in front.
+  mutating func stand(_ who: Int) {
+    let behind = line.firstIndex { other in
+      (visitors[who].came, who) < (visitors[other].came, other)
+    }
+    line.insert(who, at: behind ?? line.count)
   }
 
   private mutating func abandon(_ code: PublicCode, _ at: Timestamp) throws -> (Outcome, Bool) {
@@ -238,6 +267,7 @@ extension Oracle {
       throw No("ticket_\(visitors[who].stand.rawValue)")
     }
     line.removeAll { $0 == who }
+    arrived(who)
     visitors[who].stand = .abandoned
     visitors[who].ended = at
     return (.ticket(code), true)

@@ -29,6 +29,13 @@ extension Oracle {
       if ticket.calls != visitor.calls, visitor.stand == .called {
         found.append("\(visitor.number) was called \(ticket.calls) times")
       }
+      if ticket.transfers != visitor.transfers {
+        found.append("\(visitor.number) was sent on \(ticket.transfers) times")
+      }
+      if ticket.items != visitor.items || ticket.served != visitor.done {
+        found.append("\(visitor.number) is about other items")
+      }
+      if ticket.stops.map(\.ascii) != visitor.stops { found.append("\(visitor.number) visits other lanes") }
       found += paperDifferences(visitor, ticket.slip.flatMap { state.print.slips[$0] })
     }
     let known = visitors.count { !$0.isForgotten }

@@ -44,7 +44,7 @@ extension Oracle {
         isChanged = true
       } else if left > 15 * 60_000, need * 1_000_000 > 850 * capacity {
         let isQuiet = [true, false].allSatisfy { urgent in
-          inLine(lane).last { visitors[$0].isUrgent == urgent }.map { at.since(visitors[$0].came) >= 20_000 } ?? true
+          inLine(lane).last { visitors[$0].isUrgent == urgent }.map { at.since(visitors[$0].took) >= 20_000 } ?? true
         }
         guard isQuiet || need * 1_000 > capacity else { continue }
         stopped[lane] = at

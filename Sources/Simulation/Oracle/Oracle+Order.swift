@@ -7,22 +7,28 @@ extension Oracle {
   private static let passedAtMost = 4
   private static let patience: Int64 = 20 * 60_000
 
-  func inLine(_ lane: UInt8) -> [Int] { line.filter { visitors[$0].lane == lane } }
+  func inLine(_ lane: UInt8) -> [Int] { line.filter { visitors[$0].lane == lane && visitors[$0].pool == 0 } }
 
-  /// Lane by lane, unless somebody at the front of a later one has waited for too long.
+  /// Who waits for one window alone.
+  func inLine(before window: Int) -> [Int] { line.filter { visitors[$0].pool == window } }
+
+  /// Lane by lane, unless somebody at the front of a later one has waited for too long. Who waits for this window alone
+  /// goes first when the front of that lane came later.
   func next(for window: Int, at moment: Timestamp) -> Int? {
-    var found: (who: Int, since: Timestamp)?
+    var found: (who: Int, since: Timestamp, front: Int)?
     for lane in SyntheticHall.windows[window - 1].lanes.utf8 {
       let people = inLine(lane)
       guard let front = people.first, let who = next(among: people, lane) else { continue }
       let since = visitors[front].since
       guard let first = found else {
-        found = (who, visitors[who].since)
+        found = (who, visitors[who].since, front)
         continue
       }
-      if moment.since(since) >= Self.patience, since < first.since { found = (who, since) }
+      if moment.since(since) >= Self.patience, since < first.since { found = (who, since, front) }
     }
-    return found?.who
+    guard let own = inLine(before: window).first else { return found?.who }
+    guard let found else { return own }
+    return (visitors[own].came, own) < (visitors[found.front].came, found.front) ? own : found.who
   }
 
   /// - Parameter people: all who wait in the lane, by rank.
@@ -36,8 +42,16 @@ extension Oracle {
   }
 
   /// Somebody is called: counts whom that passes, and takes them out of the line.
-  mutating func depart(_ who: Int, byName: Bool) {
+  mutating func depart(_ who: Int, byName: Bool, at window: Int = 0) {
     let lane = visitors[who].lane
+    if line.contains(who), visitors[who].pool > 0 {
+      if byName {
+        for other in infront(of: who, at: window) where !visitors[other].isUrgent { visitors[other].passed += 1 }
+      }
+      line.removeAll { $0 == who }
+      visitors[who].pool = 0
+      return
+    }
     let infront = inLine(lane).prefix { $0 != who }.filter { !visitors[$0].isUrgent }
     if line.contains(who) {
       if !visitors[who].isUrgent, !byName {
@@ -48,6 +62,13 @@ extension Oracle {
       }
     }
     line.removeAll { $0 == who }
+  }
+
+  /// Who came earlier than somebody who waits for this window alone, in the window's lanes.
+  func infront(of who: Int, at window: Int) -> [Int] {
+    SyntheticHall.windows[window - 1].lanes.utf8.flatMap { inLine($0) }.filter {
+      (visitors[$0].came, $0) < (visitors[who].came, who)
+    }
   }
 
   /// How many are called before this one if nobody else comes: one call after the other in a copy.
@@ -94,6 +115,13 @@ extension Oracle {
         found.append("lane \(lane) foresees other calls")
       }
     }
+    for window in 1...4 {
+      let expected = inLine(before: window).map { visitors[$0].code }
+      if (state.queue.pools[window] ?? LaneOrder()).map(\.code) != expected {
+        found.append("others wait for window \(window)")
+      }
+    }
+    if state.queue.openTransfers != sent.map({ visitors[$0].code }) { found.append("other transfers are open") }
     return found
   }
 

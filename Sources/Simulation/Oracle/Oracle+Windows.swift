@@ -17,10 +17,12 @@ extension Oracle {
     case .pause:
       if here != nil { throw No("window_busy") }
       desks[window].duty = .paused
+      desks[window].pausedAt = at
       return (.window(window), true)
     case .close:
       if here != nil { throw No("window_busy") }
       desks[window] = Desk(last: desks[window].last)
+      for who in inLine(before: window) { visitors[who].pool = 0 }
       return (.window(window), true)
     case .call(let named): return try call(named, window, here, at, hasReason: false)
     case .callPassingOver(let named, _): return try call(named, window, here, at, hasReason: true)
@@ -34,6 +36,8 @@ extension Oracle {
       return (.ticket(visitors[here].code), true)
     case .serve, .finish, .miss, .suspend, .abandon: return try step(verb, window, here, at)
     case .finishAndCall: return try finishAndCall(window, here, at)
+    case .transfer(let transfer): return try send(transfer, window, here, at)
+    case .noteItems(let items): return try note(items, here)
     }
   }
 
@@ -61,10 +65,13 @@ extension Oracle {
       if visitors[found].stand != .waiting, visitors[found].stand != .missed {
         throw No("ticket_\(visitors[found].stand.rawValue)")
       }
-      if !SyntheticHall.windows[window - 1].lanes.utf8.contains(visitors[found].lane) {
-        throw No("lane_not_served_here")
-      }
-      let isPassing = line.contains(found) && inLine(visitors[found].lane).first != found
+      let pool = line.contains(found) ? visitors[found].pool : 0
+      let isOurs = SyntheticHall.windows[window - 1].lanes.utf8.contains(visitors[found].lane)
+      if pool > 0 ? pool != window : !isOurs { throw No("lane_not_served_here") }
+      let isPassing =
+        pool > 0
+        ? !infront(of: found, at: window).isEmpty
+        : line.contains(found) && inLine(visitors[found].lane).first != found
       if found != next, isPassing, !hasReason { throw No("call_needs_reason") }
       who = found
     } else {
@@ -76,7 +83,7 @@ extension Oracle {
   }
 
   private mutating func bring(_ who: Int, to window: Int, _ at: Timestamp, byName: Bool = false) {
-    depart(who, byName: byName)
+    depart(who, byName: byName, at: window)
     visitors[who].stand = .called
     visitors[who].keeps = at
     visitors[who].window = window
@@ -94,6 +101,7 @@ extension Oracle {
     case .serve:
       if stand != .called { throw No("ticket_\(stand.rawValue)") }
       visitors[here].stand = .serving
+      arrived(here)
     case .suspend:
       if stand != .serving { throw No("ticket_\(stand.rawValue)") }
       if today != visitors[here].day { throw No("day_not_open") }
@@ -104,14 +112,17 @@ extension Oracle {
     case .miss:
       if stand != .called { throw No("ticket_\(stand.rawValue)") }
       leave(here, window, as: .missed, at)
-    case .abandon: leave(here, window, as: .abandoned, at)
-    default: leave(here, window, as: .finished, at)
+    case .abandon:
+      leave(here, window, as: .abandoned, at)
+      arrived(here)
+    default: finish(here, window, at)
     }
     return (.ticket(visitors[here].code), true)
   }
 
-  private mutating func leave(_ who: Int, _ window: Int, as stand: Stand, _ at: Timestamp) {
+  mutating func leave(_ who: Int, _ window: Int, as stand: Stand, _ at: Timestamp) {
     desks[window].step = (who, visitors[who].stand, stand, at)
+    desks[window].before = nil
     visitors[who].stand = stand
     noteService(who, at)
     if stand != .missed { visitors[who].ended = at }
@@ -120,7 +131,7 @@ extension Oracle {
   private mutating func finishAndCall(_ window: Int, _ here: Int?, _ at: Timestamp) throws -> (Outcome, Bool) {
     guard let here else { throw No("window_empty") }
     if desks[window].duty == .paused { throw No("window_paused") }
-    leave(here, window, as: .finished, at)
+    finish(here, window, at)
     let next = today == nil ? nil : next(for: window, at: at)
     if let next { bring(next, to: window, at) }
     return (.finishedAndCalled(finished: visitors[here].code, called: next.map { visitors[$0].code }), true)
@@ -144,6 +155,7 @@ extension Oracle {
       today == visitors[step.visitor].day
     else { throw No("nothing_to_undo") }
     forgetService(step.visitor)
+    if let before = desks[window].before { restore(step.visitor, before) }
     visitors[step.visitor].stand = step.was
     visitors[step.visitor].ended = nil
     desks[window].last = step.visitor

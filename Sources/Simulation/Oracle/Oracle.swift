@@ -21,11 +21,26 @@ struct Oracle {
 
   struct Visitor {
     let code: PublicCode
-    let lane: UInt8
+    /// Of its number.
+    let letter: UInt8
+    /// In which it waits.
+    var lane: UInt8
     let ordinal: Int
     let day: CivilDate
     let ahead: Int
     var isUrgent = false
+    /// Where it stands among all who ever came: the turn of its issue; after a return, between two turns.
+    var came: Double
+    /// The window for which alone it waits; 0 for none.
+    var pool = 0
+    var items: [String] = []
+    /// What is really done for it, where that is something else.
+    var done: [String]?
+    /// Lanes still to be visited.
+    var stops: [UInt8] = []
+    var transfers = 0
+    /// It was sent on, and the receiver has not said that it came.
+    var isOnItsWay = false
     /// When it joined its lane last.
     var since: Timestamp
     /// How often somebody behind it was called before it, since then.
@@ -36,7 +51,7 @@ struct Oracle {
     var returns = 0
     var ended: Timestamp?
     /// When it took its number, and when it was called last before it left its window.
-    var came = Timestamp(milliseconds: 0)
+    var took = Timestamp(milliseconds: 0)
     var keeps: Timestamp?
     var isForgotten = false
     var paper: Paper?
@@ -46,7 +61,7 @@ struct Oracle {
     var kiosk: Int
 
     var number: String {
-      "\(Character(UnicodeScalar(lane)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)"
+      "\(Character(UnicodeScalar(letter)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)"
     }
   }
 
@@ -58,6 +73,10 @@ struct Oracle {
     var last: Int?
     /// The step that can be undone: index of the visitor, the state before and after, and when.
     var step: (visitor: Int, was: Stand, became: Stand, at: Timestamp)?
+    /// The visitor as it was before that step, where it went to another lane or window.
+    var before: Visitor?
+    /// When it was paused last; nil before this day.
+    var pausedAt: Timestamp?
   }
 
   struct Sheet {
@@ -103,6 +122,10 @@ struct Oracle {
 
   var visitors: [Visitor] = []
   var seats: [PublicCode: Int] = [:]
+  /// Issues and returns so far.
+  var turns = 0
+  /// Who is on the way to another window, in the order of being sent.
+  var sent: [Int] = []
   /// Indices of all who wait, in queue order.
   var line: [Int] = []
   /// Of each lane: how many were called in a row before others who stood in front of them.

@@ -47,6 +47,9 @@ package struct CoreDriver: ScenarioDriver {
     case .showSlip(let number): return slip(number).map { [$0] } ?? []
     case .showWindow(let number): return [view(window: number)]
     case .showLane(let letter): return [lane(letter)]
+    case .showTransfers:
+      return [.transfers(loop.durable.queue.openTransfers.compactMap { loop.durable.tickets[$0]?.number.description })]
+    case .why(let first, let other): return [why(first, other)]
     default:
       guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
       let waiter = submit(command, by: actor, step)
@@ -119,7 +122,9 @@ package struct CoreDriver: ScenarioDriver {
       let role: StaffRole = who == "AJ100" ? .coordinator : .clerk
       return windowCommand(verb).map { (.window(number, $0), .staff(badge: who, role: role)) }
     case .weigh: return (.queue(.weighLanes), .system)
-    case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane: return nil
+    case .lapse(let window): return (.queue(.lapseTransfers(window)), .system)
+    case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why:
+      return nil
     }
   }
 
@@ -141,6 +146,9 @@ package struct CoreDriver: ScenarioDriver {
     case .resume(let number): code(number).map { .resume($0) }
     case .abandon: .abandon
     case .undo: .undo
+    case .transfer(let to, let reason, let items, let insist):
+      .transfer(TransferTicket(to: to, reason: TransferReason(reason), items: items, insist: insist))
+    case .noteItems(let items): .noteItems(items)
     }
   }
 
@@ -187,7 +195,10 @@ package struct CoreDriver: ScenarioDriver {
 
   private func view(_ ticket: Ticket?) -> ScenarioOutcome {
     guard let ticket else { return .refused("unknown_ticket") }
-    let ahead = loop.durable.queue.waiting[ticket.lane]?.ahead(of: ticket.code, loop.durable.orderRule) ?? 0
+    let queue = loop.durable.queue
+    let ahead =
+      ticket.pool.map { queue.pools[$0]?.position(of: ticket.code) ?? 0 }
+      ?? queue.waiting[ticket.lane]?.ahead(of: ticket.code, loop.durable.orderRule) ?? 0
     return .ticket(
       number: ticket.number.description, state: ticket.state.rawValue, ahead: ahead,
       window: ticket.state.isAtWindow ? ticket.window : nil, priority: ticket.priority)
@@ -204,6 +215,11 @@ package struct CoreDriver: ScenarioDriver {
     case .open: state = ticket?.state.rawValue ?? "idle"
     }
     return .window(number, state: state, ticket: ticket?.number.description, reason: reason)
+  }
+
+  private func why(_ first: String, _ other: String) -> ScenarioOutcome {
+    guard let first = ticket(first), let other = ticket(other) else { return .refused("unknown_ticket") }
+    do { return .reason(try loop.durable.whyBefore(first, other).word) } catch { return .refused("\(error)") }
   }
 
   private func slip(_ number: String) -> ScenarioOutcome? {

@@ -32,6 +32,8 @@ extension ScenarioStep {
     case "弃号": return rest.first.map { .abandon($0) }
     case "给优先": return rest.first.map { .priority($0, true, badge: rest.dropFirst().first ?? "AJ001") }
     case "取消优先": return rest.first.map { .priority($0, false, badge: rest.dropFirst().first ?? "AJ001") }
+    case "收回等候": return rest.first.flatMap { window($0) }.map { .lapse(window: $0) }
+    case "为什么": return rest.count == 2 ? .why(rest[0], rest[1]) : nil
     case "重打": return rest.first.map { .reprint($0, kiosk: after("在", rest)) }
     case "记住": return rest.first.map { .acknowledge($0) }
     case "出纸": return rest.first.map { .paper($0, cameOut: true) }
@@ -47,6 +49,7 @@ extension ScenarioStep {
   private static func look(_ words: [String]) -> Verb? {
     guard let first = words.first else { return nil }
     if let window = window(first) { return .showWindow(window) }
+    if first == "转号" { return .showTransfers }
     guard words.count == 2 else { return .showTicket(first) }
     return first == "队列" ? .showLane(words[1]) : first == "小票" ? .showSlip(words[1]) : nil
   }
@@ -81,10 +84,35 @@ extension ScenarioStep {
       guard let number = others.first else { return nil }
       verb = .resume(number)
     case "弃号": verb = .abandon
+    case "转":
+      guard let read = transfer(Array(others)) else { return nil }
+      verb = read
+    case "实办": verb = .noteItems(Array(others))
     case "撤销": verb = .undo
     default: return nil
     }
     return .window(window, verb, badge: badge)
+  }
+
+  /// 转 队列 H 原因, 转 3号窗口 原因, with 事项 … and 仍要.
+  private static func transfer(_ words: [String]) -> WindowVerb? {
+    var rest = words
+    guard let first = rest.first else { return nil }
+    rest.removeFirst()
+    let target: TransferTarget
+    if let number = window(first) {
+      target = .window(number)
+    } else {
+      guard first == "队列", let lane = rest.first.flatMap({ LaneLetter($0) }) else { return nil }
+      rest.removeFirst()
+      target = .lane(lane)
+    }
+    guard let reason = rest.first else { return nil }
+    let codes = [
+      "转错": "wrong_window", "需部门办": "needs_department", "语言": "language", "公安": "police", "其他": "other",
+    ]
+    return .transfer(
+      target, reason: codes[reason] ?? reason, items: rest.filter { $0.contains("-") }, insist: rest.contains("仍要"))
   }
 
   private static func after(_ word: String, _ words: [String]) -> String? {
@@ -121,6 +149,8 @@ extension ScenarioOutcome {
       return (["\(number)号窗口", Self.duties[state] ?? state] + [ticket, reason].compactMap { $0 }).joined(separator: " ")
     case .lane(let letter, let numbers):
       return (["队列\(letter)"] + (numbers.isEmpty ? ["没有人"] : numbers)).joined(separator: " ")
+    case .transfers(let numbers): return (["转号"] + (numbers.isEmpty ? ["没有"] : numbers)).joined(separator: " ")
+    case .reason(let word): return "因为 \(Self.reasons[word] ?? word)"
     case .day(let date?): return "营业 \(date)"
     case .day(nil): return "已日终"
     case .notice(let number): return "告知单 \(number)"
@@ -134,6 +164,10 @@ extension ScenarioOutcome {
     "waiting": "排队", "called": "已叫", "serving": "办理中", "suspended": "挂起", "missed": "过号", "finished": "完成",
     "abandoned": "弃号", "closed": "日终",
   ]
+  private static let reasons = [
+    "came_first": "先来", "waited_elsewhere": "先在别处等过", "waits_for_window": "在等别的窗口", "priority": "优先",
+    "not_there_yet": "还没有来", "agents_turn": "代办的号连着两个后让一位",
+  ]
   private static let duties = ["closed": "关闭", "idle": "空闲", "called": "已叫", "serving": "办理中", "paused": "暂停"]
   private static let papers = [
     "queued": "待打", "printing": "打印中", "printed": "已打印", "sent": "已发送", "not_sent": "未发送", "unknown": "不明",
@@ -145,7 +179,8 @@ extension ScenarioOutcome {
     "key_reused": "同一个键，别的内容",
     "check_in_limit_reached": "报到次数已满", "call_limit_reached": "重呼次数已满", "tickets_in_service": "窗口还有人在办",
     "date_behind_journal": "日期比上一个营业日早", "date_implausible": "日期不可信", "slip_on_its_way": "小票正在打",
-    "lane_not_served_here": "本窗口不办这个队列", "items_need_different_lanes": "这些事项不在同一个队列", "lane_needed": "要先选队列或事项",
+    "lane_not_served_here": "本窗口不办这个队列", "transfer_to_itself": "转给自己", "no_open_window": "那里没有开着的窗口",
+    "transfer_needs_words": "再转要写明原因", "lane_needed": "要先选队列或事项",
     "done_elsewhere": "不在本厅办理",
     "window_not_open": "窗口没有开", "not_your_window": "不是你的窗口", "unknown_ticket": "没有这个号", "no_printer": "那里没有打印机",
     "ticket_closed": "号已随日终结束", "ticket_waiting": "号在排队", "ticket_abandoned": "号已放弃", "ticket_called": "号已叫",

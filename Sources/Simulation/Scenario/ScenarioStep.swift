@@ -23,6 +23,11 @@ package struct ScenarioStep: Sendable {
     case abandon(String)
     /// 给优先、取消优先 by a clerk.
     case priority(String, Bool, badge: String)
+    /// 收回等候: whoever waits for a window that has paused for long waits in a lane.
+    case lapse(window: Int)
+    /// 看 转号: the open transfers.
+    case showTransfers
+    case why(String, String)
     case reprint(String, kiosk: String?)
     case acknowledge(String)
     case notice(item: String, kiosk: String?)
@@ -45,6 +50,10 @@ package struct ScenarioStep: Sendable {
     /// 点名 with a reason.
     case callPassingOver(String, reason: String)
     case resume(String)
+    /// 转 to a lane or a window; items where they change.
+    case transfer(TransferTarget, reason: String, items: [String], insist: Bool)
+    /// 实办.
+    case noteItems([String])
   }
 
   package let verb: Verb
@@ -61,6 +70,9 @@ package enum ScenarioOutcome: Sendable, Equatable {
   case slip(number: String, state: String, attempt: Int)
   case window(Int, state: String, ticket: String?, reason: String?)
   case lane(String, [String])
+  case transfers([String])
+  /// A word of `OrderReason`.
+  case reason(String)
   /// The open business day, nil when it is closed.
   case day(String?)
   case notice(number: String)
