@@ -4,6 +4,24 @@ import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "../window/kiosks.js";
 import { living } from "../window/present.js";
+import { reasonWords, whereWords } from "../window/transfer.js";
+
+/**
+ * A ticket that was sent on, and has not arrived; after three times as a matter of its own.
+ *
+ * @param {import("./today.js").Today} page
+ * @param {API.Today["transfers"]["open"][number]} one
+ */
+function transferWords(page, one) {
+  return t(one.told ? "transfer.around" : "transfer.open", {
+    number: one.number,
+    count: one.transfers,
+    to: whereWords(one),
+    reason: reasonWords(one),
+    first: one.first_asked || "",
+    since: waitWords(page.store.now() - Date.parse(one.at)),
+  });
+}
 
 /**
  * What cannot wait: this page has lost the hall, somebody rings, the hall is not open.
@@ -15,12 +33,20 @@ export function alerts(page) {
   return living(
     "div.alerts",
     { role: "status" },
-    () => JSON.stringify([page.trouble, store.state.help, store.state.day, page.press.busy]),
+    () => JSON.stringify([page.trouble, store.state.help, store.state.day, page.press.busy, page.today && page.today.transfers.open]),
     () => [
       page.trouble ? h("p.banner.stale", null, icon("warn"), h("span", null, page.trouble)) : null,
       store.state.day && store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${store.state.day.state}`)))
         : null,
+      (page.today ? page.today.transfers.open : []).map((one) =>
+        h(
+          `p.banner${one.told ? ".now" : ""}.transfer`,
+          null,
+          icon(one.told ? "warn" : "hall"),
+          h("span", null, () => transferWords(page, one)),
+        ),
+      ),
       store.state.help.map((ring) =>
         h(
           "p.banner.now",

@@ -8,6 +8,7 @@ import { closingBanner, closingKey } from "./closing.js";
 import { confirmClock } from "./day.js";
 import { kioskName } from "./kiosks.js";
 import { living } from "./present.js";
+import { aroundWords, sentAround } from "./transfer.js";
 import { waitBanners, waitsKey } from "./waits.js";
 
 /**
@@ -39,7 +40,7 @@ export function notices(console) {
     "div.notices",
     { role: "status" },
     () => JSON.stringify(
-      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console), waitsKey(console)],
+      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console), waitsKey(console), sentAround(console)],
     ),
     () => [
       console.stale
@@ -58,6 +59,7 @@ export function notices(console) {
         : null,
       closingBanner(console),
       waitBanners(console),
+      sentAround(console).map((one) => h("p.banner.now", null, icon("warn"), h("span", null, aroundWords(one)))),
       console.store.state.faults.map((fault) =>
         h(
           "p.banner.fault",

@@ -12,6 +12,7 @@ import { Rings } from "./rings.js";
 import { Scans } from "./scans.js";
 import { Sides } from "./sides.js";
 import { stripView } from "./strip.js";
+import { transferDialog } from "./transfer.js";
 import { isPossible, mainVerb, undo, verbs } from "./verbs.js";
 
 /** Milliseconds after an answer in which the same verb is not heard again: a second press of a nervous finger. */
@@ -24,7 +25,7 @@ const verbRest = 1000;
  * @returns {Pages.Window}
  */
 function noWindow(number) {
-  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_code: null, pause_reason: null, undo_until: null, finish_from: null, verbs: [] };
+  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_code: null, pause_reason: null, own_waiting: 0, undo_until: null, finish_from: null, verbs: [] };
 }
 
 /** One clerk's console: a store that follows the feed, and presses that ask the server. */
@@ -75,6 +76,12 @@ export class Console {
      * @type {string | null}
      */
     this.opened = null;
+    /**
+     * The ticket that this window has sent on last.
+     *
+     * @type {string | null}
+     */
+    this.sent = null;
     this.scans = new Scans(this);
     this.rings = new Rings(this.store);
     this.feed = new Feed("/v1/feed", {
@@ -138,7 +145,7 @@ export class Console {
       number,
       window,
       ticket,
-      waiting: lanes.filter((one) => window.lanes.includes(one.letter)).reduce((sum, one) => sum + one.waiting, 0),
+      waiting: lanes.filter((one) => window.lanes.includes(one.letter)).reduce((sum, one) => sum + one.waiting, window.own_waiting),
       isFinishable: !window.finish_from || now >= Date.parse(window.finish_from),
       undoLeft: Math.max(0, until - now),
     };
@@ -176,7 +183,12 @@ export class Console {
    * @param {Pages.Verb} verb
    */
   async step(verb) {
-    return this.possible(verb) ? this.act(verb.name, `/v1/windows/${this.session.window}/${verb.name}`) : null;
+    if (!this.possible(verb)) return null;
+    if (verb.name === "transfer") {
+      transferDialog(this);
+      return null;
+    }
+    return this.act(verb.name, `/v1/windows/${this.session.window}/${verb.name}`);
   }
 
   /**
@@ -210,8 +222,12 @@ export class Console {
   take(answer) {
     if (!("is" in answer)) return;
     if (answer.is === "window") this.store.apply("answer", { window: answer });
-    else if (answer.is === "ticket") this.store.apply("answer", { ticket: answer, window: answer.window_now });
+    else if (answer.is === "ticket") {
+      if (answer.window_now && ["waiting", "own"].includes(answer.list || "")) this.sent = answer.id;
+      this.store.apply("answer", { ticket: answer, window: answer.window_now });
+    }
     else if (answer.is === "finished_and_called") {
+      if (answer.finished.list === "waiting") this.sent = answer.finished.id;
       this.store.apply("answer", { ticket: answer.finished, window: answer.window_now });
       if (answer.called) this.store.apply("answer", { ticket: answer.called });
     }

@@ -6,6 +6,7 @@ import { pauseWords } from "../shared/pausewords.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
+import { reasonWords, servedDialog, stopsWords, whereWords } from "./transfer.js";
 import { undo } from "./verbs.js";
 
 /** A list that is built anew when what it shows changes. */
@@ -49,7 +50,7 @@ export function present(console) {
       return JSON.stringify(
         [
           window.state, window.pause_reason, ticket, ticket && lacksSlip(console, ticket), console.opened, waiting > 0,
-          console.session.window, console.store.ready,
+          console.session.window, console.store.ready, goingOn(console),
         ],
       );
     },
@@ -77,7 +78,9 @@ function content(console) {
     return [h("h1.calm", null, t("present.paused")), h("p.hint", null, pauseWords(window))];
   }
   if (!ticket) {
+    const going = goingOn(console);
     return [
+      going ? h("p.goingon", { role: "status" }, icon("hall"), h("span", null, going)) : null,
       h(
         "h1.calm",
         null,
@@ -87,6 +90,41 @@ function content(console) {
     ];
   }
   return ticketContent(console, ticket, window);
+}
+
+/**
+ * Where the resident goes on to, whom this window has just sent on; empty once somebody else is called, or the ticket is.
+ *
+ * @param {Pages.Console} console
+ */
+function goingOn(console) {
+  const { window } = console.at;
+  const sent = console.store.state.tickets.find((one) => one.id === console.sent && ["waiting", "own"].includes(one.list || ""));
+  if (!sent || window.ticket) return "";
+  if (sent.own_window !== null) return t("going.window", { number: sent.number, window: sent.own_window });
+  return t("going.lane", { number: sent.number, lane: sent.lane, windows: sent.windows.join(t("list.comma")), ahead: sent.ahead });
+}
+
+/**
+ * What a transfer, an itinerary and the work itself have made of a ticket; and the small key for what is really done.
+ *
+ * @param {Pages.Console} console
+ * @param {Pages.PresentTicket} ticket
+ */
+function way(console, ticket) {
+  const { transfer, stops, served_items: served } = ticket;
+  return [
+    served ? h("p.hint", null, t("items.served", { items: served.map((one) => one.name).join("、") })) : null,
+    transfer
+      ? h("p.hint", null, t("transfer.came", { from: transfer.from, to: whereWords(transfer), reason: reasonWords(transfer) }))
+      : null,
+    stops && stops.length ? h("p.next", null, t("stops.next", { stops: stopsWords(stops) })) : null,
+    h(
+      "button.button.small.quiet.served",
+      { type: "button", disabled: () => !console.allows("items") || null, onclick: () => servedDialog(console) },
+      t("items.open"),
+    ),
+  ];
 }
 
 /**
@@ -110,6 +148,7 @@ function ticketContent(console, ticket, window) {
     ticket.items.length
       ? h("ul.matters", null, ticket.items.map((one) => h("li", null, one.name)))
       : h("p.hint", null, t("present.noItem")),
+    way(console, ticket),
     h(
       "dl.facts",
       null,

@@ -6,6 +6,7 @@ import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { living, marks } from "./present.js";
 import { callByName, priorityButton } from "./priority.js";
+import { ownTransfers, reasonWords, whereWords } from "./transfer.js";
 import { waitMark } from "./waits.js";
 
 const columns = ["lane", "waiting", "longest", "windows"];
@@ -109,6 +110,7 @@ export class Sides {
       const all = of("waiting");
       return lanes().flatMap(({ letter }) => all.filter((one) => one.lane === letter));
     };
+    const own = () => of("own").filter((one) => one.own_window === console.session.window);
     const count = () => lanes().reduce((sum, one) => sum + one.waiting, 0);
     const may = (verb) => console.allows(verb);
     return living(
@@ -118,6 +120,8 @@ export class Sides {
         JSON.stringify([
           of("suspended"),
           of("missed"),
+          own(),
+          ownTransfers(console),
           waiting(),
           count(),
           this.state().tickets.filter((one) => lacksSlip(console, one)).map((one) => one.id),
@@ -128,6 +132,8 @@ export class Sides {
         ]),
       () => [
         this.list("suspended", of("suspended"), (one) => this.step("resume", one, may("resume"))),
+        this.transfers(),
+        own().length ? this.list("own", own(), (one) => this.step("calls", one, may("calls"))) : null,
         this.list("missed", of("missed"), (one) => [this.checkIn(one), this.step("calls", one, may("calls"))]),
         this.list(
           "waiting",
@@ -142,7 +148,7 @@ export class Sides {
   /**
    * A list: as many rows as the hall says, and the count of all.
    *
-   * @param {"suspended" | "missed" | "waiting"} name
+   * @param {"suspended" | "missed" | "own" | "waiting"} name
    * @param {API.Ticket[]} tickets
    * @param {(ticket: API.Ticket) => any} buttons
    */
@@ -169,6 +175,33 @@ export class Sides {
             ),
           )
         : h("p.hint", null, t(`list.${name}.none`)),
+    );
+  }
+
+  /** 转号未接: who was sent on and has not arrived; nothing while there is nobody. */
+  transfers() {
+    const all = ownTransfers(this.console);
+    if (!all.length) return null;
+    return h(
+      "section.card.list.transfers",
+      { "aria-labelledby": "list-transfers" },
+      h("h2", { id: "list-transfers" }, t("list.transfers"), h("span.count", null, String(all.length))),
+      h(
+        "ul",
+        { tabindex: "0", "aria-labelledby": "list-transfers" },
+        all.map((one) =>
+          h(
+            "li",
+            null,
+            h("b.number", null, one.number),
+            h(
+              "span.what",
+              null,
+              one.transfer ? `${whereWords(one.transfer)} · ${reasonWords(one.transfer)} · ${t(`ticket.state.${one.state}`)}` : "",
+            ),
+          ),
+        ),
+      ),
     );
   }
 

@@ -12,6 +12,7 @@ export const verbs = [
   { name: "miss", keys: ["Numpad5", "Digit5"], hint: "5" },
   { name: "suspend", keys: ["Numpad6", "Digit6"], hint: "6" },
   { name: "abandon", keys: ["Numpad7", "Digit7"], hint: "7" },
+  { name: "transfer", keys: ["Numpad8", "Digit8"], hint: "8" },
 ];
 
 /** @type {Required<Omit<Pages.Verb, "label">>} */
