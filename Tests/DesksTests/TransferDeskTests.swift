@@ -23,7 +23,7 @@ struct TransferDeskTests {
     try await hall.registrar.submit(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1")) { _, _ in }
     try await press(1, .call(nil))
     try await press(1, .transfer(TransferTicket(to: .window(2), reason: .code(.language))))
-    try await press(2, .pause(reason: "午休"))
+    try await press(2, .pause(PauseReason(.other, "午休")))
     hall.clock.advance(599_000)
     await desk.look()
     #expect(await hall.registrar.state.queue.pools[2]?.count == 1)

@@ -132,14 +132,14 @@ struct CutOffTests {
   @Test("while all windows are paused or closed nothing can be said, and nothing is stopped")
   func noWindow() throws {
     var bench = try bench("16:30", waiting: 30)
-    try bench.at(1, .pause(reason: "用餐"))
+    try bench.at(1, .pause(PauseReason(.other, "用餐")))
     #expect(try !weigh(&bench))
     try bench.at(1, .close)
     #expect(try !weigh(&bench))
     try bench.at(1, .open)
     #expect(try weigh(&bench))
     // A stop stays when the windows pause afterwards.
-    try bench.at(1, .pause(reason: "用餐"))
+    try bench.at(1, .pause(PauseReason(.other, "用餐")))
     bench.wait(seconds: 1_200)
     #expect(try weigh(&bench))
   }

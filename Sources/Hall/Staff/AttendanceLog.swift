@@ -92,7 +92,7 @@ package struct AttendanceLog: Sendable, Equatable {
       guard let badge = windows.removeValue(forKey: e.window) else { return }
       end(badge, .window(e.window), at)
     case .ticketCalled, .ticketRecalled, .serviceStarted, .ticketFinished, .ticketMissed, .ticketSuspended,
-      .ticketResumed, .stepUndone:
+      .ticketResumed, .stepUndone, .ticketTransferred, .ticketMovedOn, .itemsServed:
       break
     }
   }
