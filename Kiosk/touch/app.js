@@ -21,6 +21,7 @@ import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
 import { agent } from "./screens/agent.js";
 import { browse } from "./screens/browse.js";
+import { bundle, bundles } from "./screens/bundle.js";
 import { idcard } from "./screens/idcard.js";
 import { consult } from "./screens/consult.js";
 import { department } from "./screens/department.js";
@@ -42,7 +43,7 @@ import { ticket } from "./screens/ticket.js";
 /** @type {Record<string, (app: App, values: any) => Pages.Screen>} */
 const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
-  progress, noticeCode, reopened, lost, stopped,
+  progress, noticeCode, reopened, lost, stopped, bundles, bundle,
 };
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
@@ -69,10 +70,10 @@ export class App {
     this.needsPriority = false;
     /** @type {API.ItemSummary[]} */
     this.catalogue = [];
+    /** @type {API.BundleSummary[]} */ this.bundles = [];
     /** @type {Map<string, API.ItemSummary>} */
     this.known = new Map();
-    /** @type {Map<string, number>} */
-    this.ranks = new Map();
+    /** @type {Map<string, number>} */ this.ranks = new Map();
     /** @type {Finder | null} */
     this.finder = null;
     /**
@@ -194,8 +195,8 @@ export class App {
   async readCatalogue() {
     try {
       const version = this.hall.catalogue_version;
-      const [answer, table] = await Promise.all([get("/v1/items"), get("/v1/search")]);
-      this.catalogue = answer.items;
+      const [answer, table, together] = await Promise.all([get("/v1/items"), get("/v1/search"), get("/v1/bundles")]);
+      [this.catalogue, this.bundles] = [answer.items, together.bundles];
       this.known = new Map(answer.items.map((one) => [one.code, one]));
       this.ranks = new Map(answer.nearest_first.map((code, index) => [code, index]));
       this.finder = new Finder(table);

@@ -3,10 +3,11 @@ import { h, View } from "../shared/dom.js";
 import { heldBack } from "../shared/finger.js";
 import { icon } from "../shared/icons.js";
 import { pauseWords } from "../shared/pausewords.js";
+import { stopsWords } from "../shared/stops.js";
 import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
-import { reasonWords, servedDialog, stopsWords, whereWords } from "./transfer.js";
+import { reasonWords, servedDialog, whereWords } from "./transfer.js";
 import { undo } from "./verbs.js";
 
 /** A list that is built anew when what it shows changes. */

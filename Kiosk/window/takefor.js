@@ -1,6 +1,8 @@
+import { get } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
 import { Press } from "../shared/press.js";
+import { stopsWords } from "../shared/stops.js";
 import { t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
 import { kioskName } from "./kiosks.js";
@@ -34,6 +36,35 @@ export function takeForDialog(console) {
     console.store.state.lanes.map((one) => h("option", { value: one.letter }, `${one.letter} ${one.name}`)),
   );
   const stopped = console.store.state.lanes.filter((one) => one.stopped).map((one) => `${one.letter} ${one.name}`);
+  const bundle = h("select", { id: "take-bundle", onchange: () => chooseBundle() }, h("option", { value: "" }, t("takeFor.noBundle")));
+  const together = h("p.field", { hidden: true }, h("label", { for: "take-bundle" }, t("takeFor.bundle")), bundle);
+  const list = h("p.hint", { role: "status" });
+  /** @type {API.BundleSummary[]} */
+  let bundles = [];
+
+  async function readBundles() {
+    try {
+      ({ bundles } = await get("/v1/bundles"));
+    } catch {
+      // Without them a number is taken for one item at a time.
+      return;
+    }
+    bundle.append(...bundles.map((one) => h("option", { value: one.code }, one.name)));
+    together.hidden = bundles.length === 0;
+  }
+
+  /** One list for all items, to be read out. */
+  async function chooseBundle() {
+    list.textContent = "";
+    if (!bundle.value) return;
+    try {
+      const { bring } = await get(`/v1/bundles/${encodeURIComponent(bundle.value)}`);
+      list.textContent = t("takeFor.bring", { list: bring.map((one) => one.name).join("、") });
+    } catch {
+      said.textContent = t("search.failed");
+    }
+  }
+
   const kiosk = h(
     "select",
     { id: "take-kiosk" },
@@ -57,7 +88,9 @@ export function takeForDialog(console) {
       return;
     }
     const body = { items: chosen ? [chosen] : [] };
-    if (lane.value && !chosen) body.lane = lane.value;
+    const many = bundles.find((one) => one.code === bundle.value);
+    if (many && !chosen) body.items = many.items.filter((one) => one.elsewhere === null).map((one) => one.code);
+    if (lane.value && body.items.length === 0) body.lane = lane.value;
     if (priority.checked) body.priority = true;
     if (kiosk.value) body.kiosk = kiosk.value;
     if (reason.value.trim()) body.reason = reason.value.trim();
@@ -76,6 +109,7 @@ export function takeForDialog(console) {
       h("b.number", null, ticket.number),
       h("span", null, ticket.priority ? ` ${t("mark.priority")}` : ""),
       h("span", null, t("takeFor.done", { count: ticket.ahead })),
+      ticket.stops.length ? h("span", null, ` ${t("stops.next", { stops: stopsWords(ticket.stops) })}`) : null,
     );
     cancel.textContent = t("dialog.close");
     cancel.focus();
@@ -86,6 +120,8 @@ export function takeForDialog(console) {
     { onsubmit: take },
     h("p.field", null, h("label", { for: "take-query" }, t("takeFor.item")), search.field),
     search.hits,
+    together,
+    list,
     h("p.field", null, h("label", { for: "take-lane" }, t("takeFor.lane")), lane),
     h("p.field", null, h("label", { for: "take-kiosk" }, t("takeFor.paper")), kiosk),
     h("p.check", null, priority, h("label", { for: "take-priority" }, t("takeFor.priority"))),
@@ -102,4 +138,5 @@ export function takeForDialog(console) {
     onEscape: () => close(),
     focusFirst: search.field,
   });
+  readBundles();
 }

@@ -5,6 +5,16 @@ package import Hall
 ///
 /// It has no name, no item and no reason for priority: a slip that is left behind tells nothing about its holder.
 package struct TicketSlip: Hashable, Sendable {
+  package struct Stop: Hashable, Sendable {
+    package let lane: LaneLetter
+    package let windows: [Int]
+
+    package init(lane: LaneLetter, windows: [Int]) {
+      self.lane = lane
+      self.windows = windows
+    }
+  }
+
   package let slip: SlipID
   package let hallName: String
   package let number: TicketNumber
@@ -19,6 +29,8 @@ package struct TicketSlip: Hashable, Sendable {
   package let promisedMinutes: Int?
   /// The windows that serve the lane; empty when they are not known.
   package let windows: [Int]
+  /// The lanes that the number visits afterwards, with their windows (一号办多事).
+  package let stops: [Stop]
   /// What to do after missing the call (过号).
   package let missedRule: String
   package let issuedAt: Timestamp
@@ -31,7 +43,7 @@ package struct TicketSlip: Hashable, Sendable {
   package init(
     slip: SlipID, hallName: String, number: TicketNumber, code: PublicCode, ahead: Int,
     estimateMinutes: ClosedRange<Int>? = nil, rest: DayTerms.Span? = nil, promisedMinutes: Int? = nil, windows: [Int],
-    missedRule: String = Wording.missed,
+    stops: [Stop] = [], missedRule: String = Wording.missed,
     issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
     language: SlipLanguage = .chinese
   ) {
@@ -44,6 +56,7 @@ package struct TicketSlip: Hashable, Sendable {
     self.rest = rest
     self.promisedMinutes = promisedMinutes
     self.windows = windows
+    self.stops = stops
     self.missedRule = missedRule
     self.issuedAt = issuedAt
     self.zone = zone
@@ -66,12 +79,17 @@ package struct TicketSlip: Hashable, Sendable {
         .bigNumber(text: number.description),
         .paragraph(text: words.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
         .paragraph(text: words.goTo(windows: windows), style: .leadCentred),
-        .rule,
-      ] + self.beside(rest: { words.rest(from: $0, to: $1) }, promise: { words.promise(minutes: $0) }) + [
-        .paragraph(text: words.whatToDo, style: .body),
-        .paragraph(text: words.forStaff(number, windows: windows), style: .body),
-        .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
-      ])
+      ] + order(words.stops) + [.rule]
+        + self.beside(rest: { words.rest(from: $0, to: $1) }, promise: { words.promise(minutes: $0) }) + [
+          .paragraph(text: words.whatToDo, style: .body),
+          .paragraph(text: words.forStaff(number, windows: windows), style: .body),
+          .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
+        ])
+  }
+
+  /// Where to go afterwards, with the same number; nothing for a number of one lane.
+  private func order(_ words: ([Stop]) -> String) -> [SlipBlock] {
+    stops.isEmpty ? [] : [.paragraph(text: words(stops), style: .body)]
   }
 
   /// What stands beside the estimate, each on its own line.
@@ -94,10 +112,10 @@ package struct TicketSlip: Hashable, Sendable {
         .bigNumber(text: number.description),
         .paragraph(text: Wording.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
         .paragraph(text: Wording.goTo(windows: windows), style: .leadCentred),
-        .rule,
-      ] + self.beside(rest: { Wording.rest(from: $0, to: $1) }, promise: { Wording.promise(minutes: $0) }) + [
-        .paragraph(text: missedRule, style: .body),
-        .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
-      ])
+      ] + order(Wording.stops) + [.rule]
+        + self.beside(rest: { Wording.rest(from: $0, to: $1) }, promise: { Wording.promise(minutes: $0) }) + [
+          .paragraph(text: missedRule, style: .body),
+          .code(payload: CodePayload.ticket(number: number, code: code), beside: beside, caption: ""),
+        ])
   }
 }

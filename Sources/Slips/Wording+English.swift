@@ -20,6 +20,13 @@ extension Wording {
       list(numbers).map { "Window \($0) when called" } ?? "Watch the board for your window"
     }
 
+    static func stops(_ stops: [TicketSlip.Stop]) -> String {
+      let lanes = stops.map { stop in
+        "lane \(stop.lane)" + (list(stop.windows).map { " (window \($0))" } ?? "")
+      }
+      return "Then go on to \(lanes.joined(separator: ", then ")) with this same number."
+    }
+
     static let whatToDo =
       "Sit down and watch the board. If you miss your call, scan this slip at the kiosk or ask the staff."
 

@@ -38,6 +38,14 @@ package enum Wording {
     numbers.isEmpty ? "叫号后，请看大屏上的窗口" : "叫号后，请到 \(WindowWords.list(numbers)) 号窗口"
   }
 
+  /// The order of lanes of a number for several matters.
+  static func stops(_ stops: [TicketSlip.Stop]) -> String {
+    let list = stops.map { stop in
+      stop.windows.isEmpty ? "\(stop.lane) 队" : "\(stop.lane) 队（\(WindowWords.list(stop.windows)) 号窗口）"
+    }
+    return "办完接着去：\(list.joined(separator: "，再到 "))。还是这个号，不用再取。"
+  }
+
   /// What to do after a missed call; a hall with another rule configures its own sentence.
   package static let missed = "过号请到取号机扫小票报到，或找工作人员。"
 

@@ -13,21 +13,26 @@ extension ItemViews {
       } else {
         json.null("question")
       }
-      for (name, entries) in [("bring", list.toBring), ("fill", list.toFillIn), ("spare", list.mayLeave)] {
-        json.array(name, entries) { json, entry in
-          json.object { json in
-            json.field("name", entry.name)
-            json.array("choices", entry.choices) { listed($1, of: item, into: &$0) }
-          }
-        }
-      }
+      entries(list, into: &json) { item.words(of: $0) }
       told(item, into: &json)
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes
   }
 
-  private func listed(_ listed: Checklist.Listed, of item: Item, into json: inout JSONText) {
+  /// The three groups of a list.
+  func entries(_ list: Checklist, into json: inout JSONText, _ words: (Condition) -> String) {
+    for (name, entries) in [("bring", list.toBring), ("fill", list.toFillIn), ("spare", list.mayLeave)] {
+      json.array(name, entries) { json, entry in
+        json.object { json in
+          json.field("name", entry.name)
+          json.array("choices", entry.choices) { listed($1, into: &$0, words) }
+        }
+      }
+    }
+  }
+
+  private func listed(_ listed: Checklist.Listed, into json: inout JSONText, _ words: (Condition) -> String) {
     let material = listed.material
     json.object { json in
       json.field("name", material.name)
@@ -44,7 +49,7 @@ extension ItemViews {
       json.field("standard", material.standard)
       json.strings("any_of", material.anyOf)
       json.field("note", material.note)
-      json.field("only_when", listed.onlyWhen.map(item.words(of:)))
+      json.field("only_when", listed.onlyWhen.map(words))
     }
   }
 }

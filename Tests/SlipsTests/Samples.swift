@@ -136,12 +136,14 @@ enum Samples {
   static func ticket(
     number: String = "A042", ahead: Int = 7, estimate: ClosedRange<Int>? = 15...25, windows: [Int] = [1, 2, 3],
     copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese, rest: DayTerms.Span? = nil,
-    promised: Int? = nil
+    promised: Int? = nil, stops: [TicketSlip.Stop] = []
   ) -> TicketSlip {
     TicketSlip(
       slip: SlipID("t-0042"), hallName: hallName,
       number: ticketNumber(number), code: code, ahead: ahead,
-      estimateMinutes: estimate, rest: rest, promisedMinutes: promised, windows: windows, issuedAt: moment, copy: copy,
+      estimateMinutes: estimate, rest: rest, promisedMinutes: promised, windows: windows, stops: stops,
+      issuedAt: moment,
+      copy: copy,
       largeType: large,
       language: language)
   }

@@ -32,6 +32,8 @@
     home: () => app.show("home"),
     department: () => app.show("department", { name: longest(byDepartment()) }),
     browse: () => app.show("browse"),
+    bundles: () => app.show("bundles"),
+    bundle: () => app.show("bundle", { code: data.bundle.code, name: data.bundle.name, bundle: data.bundle }),
     search: () => {
       app.show("search");
       type("#query", "s");

@@ -89,9 +89,11 @@ def data_of(hall):
     issued = hall.ask("POST", "/v1/notices", {"item": longest, "situations": items[longest]["list"]["answers"]})
     old = hall.get(f"/v1/notices/{issued['id']}")
     ticket = None if hall.kind == "village" else hall.ask("POST", "/v1/tickets", {"items": [], "lane": "A"})
+    first = hall.get("/v1/bundles")["bundles"][0]["code"]
     return {
+        "bundle": hall.get(f"/v1/bundles/{first}"),
         "items": items, "longest": longest, "elsewhere": elsewhere or longest, "asking": asking[1], "many": several[1], "notice": issued,
-        "ticket": ticket or {"id": "x", "number": "A001", "state": "waiting", "ahead": 1, "windows": [1], "slip": None},
+        "ticket": ticket or {"id": "x", "number": "A001", "state": "waiting", "ahead": 1, "windows": [1], "slip": None, "stops": []},
         "old": {**old, "changes": ["“居民户口簿”改为可不带。", "新增材料：近期一寸白底免冠照片2张，背面写姓名。"]},
     }
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from people import SMALL, Clerk
+from people import PORTRAIT, SMALL, Clerk, Resident
 
 # The demo's window that serves lane H, and A after it.
 POLICE = 3
@@ -123,3 +123,34 @@ def test_one_number_goes_from_lane_to_lane(hall, people, picture):
     assert police.call() == number
     finish(police)
     expect(police.page.locator(".list.waiting")).not_to_contain_text(number)
+
+
+def test_a_bundle_takes_one_number_and_shows_one_list(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    page = resident.page
+    resident.press("一件事一次办")
+    picture(page, "bundles")
+    resident.press("新生儿出生一件事")
+    expect(page.locator(".materials")).to_be_visible()
+    expect(page.locator(".head")).to_contain_text("一个号，按顺序办")
+    names = page.locator(".materials .name strong").all_inner_texts()
+    assert len(names) > 1 and len(names) == len(set(names))
+    picture(page, "bundle")
+    resident.press("一起取号")
+    expect(resident.number).to_be_visible()
+    expect(page.locator(".stops")).to_contain_text("办完接着去")
+    picture(page, "bundle-ticket")
+    [ticket] = hall.tickets()
+    assert len(ticket["items"]) > 1 and ticket["stops"]
+
+
+def test_a_clerk_takes_one_number_for_a_bundle(hall, people, picture):
+    clerk = Clerk(people.page(SMALL), hall)
+    clerk.page.get_by_role("button", name="代取号").click()
+    clerk.page.locator("#take-bundle").select_option(label="新生儿出生一件事")
+    expect(clerk.page.locator(".takefor")).to_contain_text("一共要带")
+    picture(clerk.page, "takefor-bundle")
+    clerk.page.get_by_role("button", name="取号", exact=True).click()
+    expect(clerk.page.locator(".result")).to_contain_text("办完接着去")
+    [ticket] = hall.tickets()
+    assert len(ticket["items"]) > 1 and ticket["stops"]

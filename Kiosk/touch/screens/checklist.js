@@ -13,7 +13,7 @@ const needs = { 必要: "item.need.must", 容缺后补: "item.need.later", 非�
  *
  * @param {API.ChecklistEntry["choices"][number]} material
  */
-function copies(material) {
+export function copies(material) {
   const most = Math.max(material.originals, material.copies, 1);
   if (material.kind === "form") return t("copies.form", { count: most });
   if (material.kind === "original_or_copy") return t("copies.either", { count: most });
@@ -28,7 +28,7 @@ function copies(material) {
  *
  * @param {API.ChecklistEntry["choices"][number]} material
  */
-function marksOf(material) {
+export function marksOf(material) {
   return [
     material.behind ? h("span.mark", null, t(`item.behind.${material.behind}`)) : null,
     h("span.mark.need", null, t(needs[material.necessity])),
@@ -40,7 +40,7 @@ function marksOf(material) {
  *
  * @param {API.ChecklistEntry["choices"][number]} material
  */
-function notes(material) {
+export function notes(material) {
   const list = [];
   const data = (text) => list.push(h("span", { lang: dataLanguage() }, text));
   const word = (key, values) => list.push(h("span", null, t(key, values)));

@@ -104,6 +104,7 @@ export function home(app) {
         app.hall.lanes.map((one) => [one.letter, one.accepting, Boolean(one.stopped)]),
         app.hall.frequent,
         app.catalogue.length,
+        app.bundles.length,
         app.cards.hasCardReader,
         app.cards.hasScanner,
         app.hasPrinter,

@@ -140,7 +140,12 @@ export function departmentList(app, title) {
     "section.departments",
     { "aria-label": title },
     h("h2", null, icon("list"), h("span", null, title)),
-    h("div.chips", null, list.map(([name]) => chip(departmentTitle(app, name), () => app.show("department", { name })))),
+    h(
+      "div.chips",
+      null,
+      list.map(([name]) => chip(departmentTitle(app, name), () => app.show("department", { name }))),
+      app.bundles.length ? chip(h("span", null, t("bundles.title")), () => app.show("bundles")) : null,
+    ),
   );
 }
 

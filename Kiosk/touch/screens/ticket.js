@@ -1,5 +1,6 @@
 import { get } from "../../shared/api.js";
 import { h } from "../../shared/dom.js";
+import { stopsWords } from "../../shared/stops.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { heading, tile, windowWords } from "./parts.js";
@@ -174,6 +175,7 @@ export function ticket(app, values) {
           // Two pieces, each whole on its line.
           h(called() ? "p.place.now" : "p.place", null, h("span", null, place), h("span", null, minutes)),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
+          called() || !mine.stops.length ? null : h("p.hint.stops", null, t("stops.next", { stops: stopsWords(mine.stops) })),
           h("p.hint.beside", { hidden: () => !beside() || null }, beside),
         ),
         h(

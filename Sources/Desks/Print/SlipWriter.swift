@@ -71,7 +71,9 @@ package struct SlipWriter: Sendable {
       ahead: ticket.aheadAtIssue,
       estimateMinutes: ticket.waitAtIssue,
       rest: ticket.waitAtIssue.flatMap { terms?.breakMet(from: ticket.issuedAt, minutes: $0.upperBound) },
-      promisedMinutes: terms?.promisedMinutes, windows: rules.windows(serving: ticket.lane), issuedAt: ticket.issuedAt,
+      promisedMinutes: terms?.promisedMinutes, windows: rules.windows(serving: ticket.lane),
+      stops: ticket.stops.map { TicketSlip.Stop(lane: $0, windows: rules.windows(serving: $0)) },
+      issuedAt: ticket.issuedAt,
       zone: rules.zone, copy: slip.attempt, largeType: slip.largeType, language: slip.language)
   }
 }

@@ -25,6 +25,20 @@ extension Catalogue {
   }
 }
 
+extension Catalogue {
+  /// A condition of the list of a bundle, in the words of the item whose answers it is about.
+  package func words(of condition: Condition, in bundle: ItemBundle) -> String {
+    let items = bundle.items.compactMap { item($0) }
+    if let item = items.first(where: { item in
+      condition.keys.allSatisfy { key in item.situations.contains { $0.key == key } }
+    }) {
+      return item.words(of: condition)
+    }
+    if case .any(let parts) = condition { return parts.map { words(of: $0, in: bundle) }.joined(separator: "，或者") }
+    return items.first?.words(of: condition) ?? ""
+  }
+}
+
 extension Checklist {
   /// Merges several lists, each material once.
   ///

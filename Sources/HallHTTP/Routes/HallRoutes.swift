@@ -54,6 +54,14 @@ struct HallRoutes {
       }
       return Response.json(ItemViews(rules).checklist(item, answers))
     }
+    router.get("v1/bundles") { _, _ in Response.json(ItemViews(parts.feed.rules).bundles()) }
+    router.get("v1/bundles/:code") { _, context in
+      let rules = parts.feed.rules
+      guard let bundle = context.parameters.get("code").flatMap(rules.catalogue.bundle) else {
+        throw Problem.unknownBundle
+      }
+      return Response.json(ItemViews(rules).whole(bundle))
+    }
     router.get("v1/openapi.yaml") { _, _ in Response.bytes(parts.openAPI, type: "application/yaml") }
   }
 }
@@ -79,5 +87,8 @@ enum SituationRule {
 extension Problem {
   static let unknownItem = Problem(
     .notFound, "unknown_item", Words("没有这个事项", "There is no such item"),
+    Words("请从目录中选择。", "Choose one of the catalogue."))
+  static let unknownBundle = Problem(
+    .notFound, "unknown_bundle", Words("没有这个“一件事”", "There is no such bundle"),
     Words("请从目录中选择。", "Choose one of the catalogue."))
 }
