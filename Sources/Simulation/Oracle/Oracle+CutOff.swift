@@ -13,9 +13,9 @@ extension Oracle {
     services[visitors[who].lane, default: []].append((who, at.since(since)))
   }
 
-  mutating func forgetService(_ who: Int) {
+  /// - Parameter lane: in which it was served.
+  mutating func forgetService(_ who: Int, _ lane: UInt8) {
     guard visitors[who].keeps != nil else { return }
-    let lane = visitors[who].lane
     // Only the sixty latest are known.
     let known = services[lane]?.suffix(60) ?? []
     if let index = known.lastIndex(where: { $0.who == who }) {

@@ -78,6 +78,7 @@ extension Oracle {
   ) {
     desks[window].step = (who, before.stand, .waiting, at)
     desks[window].before = before
+    noteService(who, at)
     visitors[who].stand = .waiting
     visitors[who].calls = 0
     visitors[who].lane = lane

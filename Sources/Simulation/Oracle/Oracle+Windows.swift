@@ -154,7 +154,7 @@ extension Oracle {
       visitors[step.visitor].stand == step.became, visitors[step.visitor].window == window,
       today == visitors[step.visitor].day
     else { throw No("nothing_to_undo") }
-    forgetService(step.visitor)
+    forgetService(step.visitor, desks[window].before?.lane ?? visitors[step.visitor].lane)
     if let before = desks[window].before { restore(step.visitor, before) }
     visitors[step.visitor].stand = step.was
     visitors[step.visitor].ended = nil
