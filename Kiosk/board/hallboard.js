@@ -1,5 +1,5 @@
 import { lostWords } from "../shared/certificate.js";
-import { comingWords, dateWords, hallClock, timeOfDay } from "../shared/clock.js";
+import { comingWords, dateWords, hallClock, hoursWords, timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
@@ -33,6 +33,12 @@ export function openingWords(calls) {
 /** What stands between the call and its window: an arrow while the hall waits, then what became of it. */
 function standing(call) {
   return call.state === "called" ? icon("arrow") : h("span.became", null, t(`board.call.${call.state}`));
+}
+
+/** What stands beside a lane: why no numbers are given, if none are, and how many wait. */
+function countWords(lane) {
+  const why = lane.paused ? "lane.paused.mark" : lane.stopped ? "board.stopped" : "";
+  return [why ? h("small", null, t(why)) : null, t("board.waiting", { count: lane.waiting })];
 }
 
 /**
@@ -73,7 +79,7 @@ export function hallBoard(board) {
           "li",
           null,
           h("span.name", null, h("b", null, lane.letter), ` ${lane.name}`),
-          h("span.count", null, lane.stopped ? t("board.stopped", { count: lane.waiting }) : t("board.waiting", { count: lane.waiting })),
+          h("span.count", null, countWords(lane)),
         ),
       ),
   );
@@ -164,7 +170,7 @@ export function hallBoard(board) {
     h(
       "footer.line",
       null,
-      h("span", null, () => t("closed.hours", { hours: calls.hall.hours })),
+      h("span", null, () => hoursWords(calls.hall, calls.day)),
       h(
         "span",
         null,

@@ -59,7 +59,15 @@ function laneRow(lane) {
   return h(
     `tr${isUnserved ? ".wrong" : ""}`,
     null,
-    h("th.name", { scope: "row", title: lane.name }, h("b", null, lane.letter), " ", lane.stopped ? [h("span.mark.now", null, t("lane.stopped")), " "] : null, h("span", { lang: "zh-Hans" }, lane.name)),
+    h(
+      "th.name",
+      { scope: "row", title: lane.name },
+      h("b", null, lane.letter),
+      " ",
+      lane.paused === null ? null : [h("span.mark.now", { title: lane.paused }, t("lane.paused.mark")), " "],
+      lane.stopped ? [h("span.mark.now", null, t("lane.stopped")), " "] : null,
+      h("span", { lang: "zh-Hans" }, lane.name),
+    ),
     h("td.figure", null, String(lane.waiting)),
     h(
       "td",

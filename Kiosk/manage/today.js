@@ -11,6 +11,8 @@ import { closeDay, confirmClock, openDay } from "../window/day.js";
 import { Rings } from "../window/rings.js";
 import { nextView } from "../window/view.js";
 import { alerts } from "./alerts.js";
+import { arrangeDialog } from "./arrange.js";
+import { arranged } from "./arranged.js";
 import { devices } from "./devices.js";
 import { HourChart } from "./hours.js";
 import { lanesTable, windowsTable } from "./tables.js";
@@ -139,14 +141,19 @@ export class Today {
    * @param {API.Body<"POST", Path> | {}} [body]
    */
   async act(path, body = {}) {
+    let problem = null;
     try {
       await this.press.post(path, body);
-      this.said = null;
-    } catch (problem) {
-      this.said = problem;
-      if (problem.status === 401) return this.lineChanged("refused");
+    } catch (found) {
+      problem = found;
+      if (found.status === 401) this.lineChanged("refused");
     }
-    return this.ask();
+    // Asking forgets what was said before.
+    if (!problem || problem.status !== 401) await this.ask();
+    if (!problem) return null;
+    this.said = problem;
+    this.refresh();
+    return problem;
   }
 
   refresh() {
@@ -157,8 +164,8 @@ export class Today {
 
   build() {
     /** @type {Pages.Living[]} */
-    this.parts = [alerts(this), tiles(this), lanesTable(this), windowsTable(this), devices(this)];
-    const [above, figures, lanes, windows, machines] = this.parts;
+    this.parts = [alerts(this), tiles(this), lanesTable(this), windowsTable(this), devices(this), arranged(this)];
+    const [above, figures, lanes, windows, machines, arrangements] = this.parts;
     return h(
       "div.today",
       null,
@@ -167,6 +174,7 @@ export class Today {
         "main",
         { "aria-label": t("today.title") },
         above,
+        arrangements,
         figures,
         h("div.columns", null, h("div.column", null, lanes, this.chart.element), h("div.column", null, windows, machines)),
       ),
@@ -189,6 +197,7 @@ export class Today {
         { "aria-label": t("bar.label") },
         button(t("bar.openDay"), () => openDay(), { hidden: () => isOpen() || null }),
         button(t("bar.closeDay"), () => closeDay(), { hidden: () => !isOpen() || null }),
+        button(t("arrange.title"), () => arrangeDialog(this)),
         button(t("today.print"), () => globalThis.print()),
         h("a.button.quiet.small", { href: "/manage/attendance.html" }, t("attendance.title")),
         h("a.button.quiet.small", { href: "/window/" }, t("today.console")),

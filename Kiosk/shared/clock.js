@@ -139,6 +139,18 @@ export function comingWords(rfc3339, nowMilliseconds) {
   return t("coming.later", { date: dateWords(then), time });
 }
 
+/**
+ * When the hall is open, with the sessions that were added for single days (延时服务).
+ *
+ * @param {{ hours: string }} hall
+ * @param {Pick<API.Day, "extra_sessions"> | null | undefined} day
+ */
+export function hoursWords(hall, day) {
+  const added = ((day && day.extra_sessions) || []).map(({ from, to }) =>
+    t("hours.extra", { date: dateWords(Date.parse(from)), from: timeOfDay(Date.parse(from)), to: timeOfDay(Date.parse(to)) }));
+  return [t("closed.hours", { hours: hall.hours }), ...added].join(t("hours.and"));
+}
+
 /** Whole seconds of a time that is left. The clocks of page and hall part by milliseconds, which begin no second of their own. */
 export function secondsLeft(milliseconds) {
   return Math.max(1, Math.ceil((milliseconds - 50) / 1000));

@@ -16,7 +16,7 @@ import { Idle } from "./idle.js";
 import { guardDoubleTaps } from "./guard.js";
 import { ringAfter, ringStanding, ringWords } from "./help.js";
 import { turnedPages, turnTo } from "./pager.js";
-import { Publicity } from "./publicity.js";
+import { Publicity, readScreens } from "./publicity.js";
 import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
 import { agent } from "./screens/agent.js";
@@ -216,6 +216,7 @@ export class App {
       if (data.hall) setZone(data.hall.zone);
       if (data.catalogue_version !== this.catalogueVersion && this.catalogueVersion) this.readCatalogue();
     }
+    if (data.screens_changed) readScreens(this);
     this.help = ringAfter(this.help, name, data);
     this.cards.heard(name, data);
     if (this.screen && this.screen.heard) this.screen.heard(name, data);
@@ -392,7 +393,6 @@ export class App {
     const urgent = this.needsPriority && !this.cards.agent ? { ...wish, priority: true } : wish;
     return token ? { ...urgent, ...this.taking, card: token } : urgent;
   }
-
 
   /** 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once. */
   async printNotice(code, situations, wish = {}) {

@@ -163,3 +163,19 @@ export class Publicity {
     }
   }
 }
+
+/**
+ * A coordinator chose other frequent items, or wrote a page of the idle screen.
+ *
+ * @param {import("./app.js").App} app
+ */
+export async function readScreens(app) {
+  app.publicity.load();
+  try {
+    const { frequent } = await get("/v1/hall");
+    app.store.state = { ...app.store.state, frequent };
+    app.refresh();
+  } catch {
+    setTimeout(() => readScreens(app), 3000);
+  }
+}

@@ -11,6 +11,12 @@ import { waitMark } from "./waits.js";
 
 const columns = ["lane", "waiting", "longest", "windows"];
 
+/** Why kiosks give no numbers of a lane, beside its name: a coordinator paused it, or its windows can serve nobody more today. */
+function laneMark(lane) {
+  if (lane.paused) return h("span.mark.now", { title: lane.paused }, t("lane.paused.mark"));
+  return lane.stopped ? h("span.mark.now", null, t("lane.stopped")) : null;
+}
+
 /** The right half: who rings, the lanes, and the tickets that need somebody to remember them. */
 export class Sides {
   /** @param {Pages.Console} console */
@@ -83,7 +89,7 @@ export class Sides {
               h(
                 `tr${console.at.window.lanes.includes(one.letter) ? ".mine" : ""}`,
                 null,
-                h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name} `, one.stopped ? h("span.mark.now", null, t("lane.stopped")) : null),
+                h("th", { scope: "row" }, h("b", null, one.letter), ` ${one.name} `, laneMark(one)),
                 cell(String(one.waiting), "td.count"),
                 h(
                   "td",

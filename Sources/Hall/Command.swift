@@ -10,6 +10,7 @@ package enum Command: Hashable, Sendable {
   case catalogue(CatalogueCommand)
   case awareness(AwarenessCommand)
   case staff(StaffCommand)
+  case arrangement(ArrangementCommand)
 }
 
 extension Command {
@@ -19,7 +20,7 @@ extension Command {
   package var isFinishing: Bool {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
-      .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff:
+      .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement:
       false
     case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead): true
     }
@@ -32,7 +33,7 @@ extension Command {
   package var isIntake: Bool {
     switch self {
     case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint): true
-    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff: false
+    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement: false
     }
   }
 }

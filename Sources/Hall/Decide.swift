@@ -28,5 +28,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .catalogue(let command): return try state.decide(command, envelope)
   case .awareness(let command): return try state.decide(command, rules)
   case .staff(let command): return try state.decide(command, rules, envelope)
+  case .arrangement(let command): return try state.decide(command, rules, envelope)
   }
 }

@@ -12,6 +12,7 @@ package enum Event: Hashable, Sendable {
   case catalogue(CatalogueEvent)
   case awareness(AwarenessEvent)
   case staff(StaffEvent)
+  case arrangement(ArrangementEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -25,6 +26,7 @@ package enum Event: Hashable, Sendable {
     case .catalogue(let event): event.name
     case .awareness(let event): event.name
     case .staff(let event): event.name
+    case .arrangement(let event): event.name
     }
   }
 }

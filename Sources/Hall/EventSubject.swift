@@ -20,6 +20,8 @@ package struct EventSubject: Hashable, Sendable {
   package var isOfMove = false
   /// The closing slip changed; staff only.
   package var isOfClosing = false
+  /// What kiosks show beside the queue changed: the frequent items, the idle screen.
+  package var isOfScreens = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
@@ -42,6 +44,7 @@ package struct EventSubject: Hashable, Sendable {
     case .print(let event): self = event.subject(state)
     case .catalogue(let event): self = event.subject
     case .awareness, .staff: self.init()
+    case .arrangement(let event): self = event.subject
     }
   }
 

@@ -13,6 +13,7 @@ extension HallState {
     case .catalogue(let event): catalogue.evolve(event, recorded.at, recorded.actor)
     case .awareness(let event): awareness.evolve(event)
     case .staff(let event): staff.evolve(event, recorded.at)
+    case .arrangement(let event): evolve(event, recorded.at, recorded.actor)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

@@ -23,6 +23,7 @@ package struct HallState: Sendable, Equatable {
   package var figures = DayFigures()
   package var staff = StaffState()
   package var cutOff = CutOffState()
+  package var arrangements = ArrangementState()
 
   package init() {}
 

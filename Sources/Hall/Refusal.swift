@@ -8,6 +8,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case print(PrintRefusal)
   case awareness(AwarenessRefusal)
   case staff(StaffRefusal)
+  case arrangement(ArrangementRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -22,6 +23,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .print(let refusal): refusal.code
     case .awareness(let refusal): refusal.code
     case .staff(let refusal): refusal.code
+    case .arrangement(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

@@ -196,6 +196,7 @@ package struct HallServer: Service {
     AuditRoutes(endpoint: endpoint).add(to: router)
     StaffRoutes(endpoint: endpoint).add(to: router)
     today.add(to: router)
+    ArrangementRoutes(endpoint: endpoint).add(to: router)
     DoorRoutes(endpoint: endpoint).add(to: router)
     CodeRoutes(endpoint: endpoint).add(to: router, admission: parts.admission)
     board.add(to: router)

@@ -22,7 +22,7 @@ package struct EventShape: Sendable {
   /// The shapes of every slice's events.
   package static let all: [EventShape] =
     DayEvent.shapes + QueueEvent.shapes + WindowEvent.shapes + NoticeEvent.shapes + HelpEvent.shapes + PrintEvent.shapes
-    + CatalogueEvent.shapes + AwarenessEvent.shapes + StaffEvent.shapes
+    + CatalogueEvent.shapes + AwarenessEvent.shapes + StaffEvent.shapes + ArrangementEvent.shapes
 
   /// By name as bytes: replaying a year's journal needs half a million lookups.
   private static let byName = all.map { (name: Array($0.name.utf8), shape: $0) }
@@ -52,6 +52,7 @@ extension Event {
     case .catalogue(let event): event.payload
     case .awareness(let event): event.payload
     case .staff(let event): event.payload
+    case .arrangement(let event): event.payload
     }
   }
 }

@@ -72,7 +72,7 @@ package struct EventFrames: Sendable {
 /// The subject of an event as JSON for each audience.
 extension EventSubject {
   fileprivate var concernsKiosks: Bool {
-    lane != nil || isOfDay || window != nil || ring?.isAnswered == true || catalogue != nil
+    lane != nil || isOfDay || isOfScreens || window != nil || ring?.isAnswered == true || catalogue != nil
   }
 
   fileprivate func whole(_ views: HallViews, now: Timestamp, into json: inout JSONText) {
@@ -99,6 +99,7 @@ extension EventSubject {
       json.array("rings", views.state.help.rings) { views.help($1, into: &$0) }
     }
     if isOfDay || isOfClosing { views.closing(key: "closing", into: &json) }
+    if isOfScreens { json.field("screens_changed", true) }
     if let overtaken {
       json.object("overtaken") { json in
         json.field("business_day", overtaken.day.description)
@@ -134,6 +135,7 @@ extension EventSubject {
     }
     if isOfDay { views.day(now: now, key: "day", into: &json) }
     if let catalogue { json.field("catalogue_version", catalogue) }
+    if isOfScreens { json.field("screens_changed", true) }
     if let ring, ring.isAnswered {
       json.object("help_answered") { json in json.field("id", ring.id) }
     }

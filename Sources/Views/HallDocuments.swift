@@ -22,10 +22,16 @@ extension HallViews {
         for kiosk in rules.kiosks { json.field(kiosk.id, kiosk.name) }
       }
       json.strings("printing_kiosks", rules.kiosks.filter(\.prints).map(\.id))
-      json.strings("frequent", frequent)
+      json.strings("frequent", shown(frequent))
       choices(into: &json)
     }
     return json.bytes
+  }
+
+  /// The frequent items: those that a coordinator chose as far as the catalogue has them, else the configured ones.
+  private func shown(_ configured: [String]) -> [String] {
+    let chosen = state.arrangements.frequent?.what.items.filter { rules.catalogue.item($0) != nil } ?? []
+    return chosen.isEmpty ? configured : chosen
   }
 
   private func identity(into json: inout JSONText) {
@@ -175,6 +181,7 @@ extension HallViews {
         json.field("name", lane.name)
         json.field("waiting", state.queue.waitingCount(lane.letter))
         json.field("stopped", state.cutOff.stopped[lane.letter] != nil)
+        json.field("paused", state.arrangements.paused[lane.letter] != nil)
       }
     }
   }

@@ -39,6 +39,7 @@ extension HallViews {
         }
       }
       backup(facts.backup, into: &json)
+      arrangements(into: &json)
       json.field("clock_synchronised_at", time(facts.synchronisedAt))
     }
     return json.bytes
@@ -48,7 +49,14 @@ extension HallViews {
 
   /// The sessions of the day that the figures are of.
   package var sessions: [OpeningHours.Session] {
-    figures.date.map { rules.hours.sessions(on: $0, rules.calendar) } ?? []
+    figures.date.map { state.hours(rules).sessions(on: $0, rules.calendar) } ?? []
+  }
+
+  /// The terms of the day that the figures are of: those with which it was opened, or, once it is closed, what the rules say of
+  /// it.
+  package var figuresTerms: DayTerms? {
+    if state.day != nil { return state.waits.terms }
+    return figures.date.flatMap { DayTerms($0, rules, arranged: state.hours(rules)) }
   }
 
   private func todayLanes(_ now: Timestamp, into json: inout JSONText) {
@@ -60,6 +68,7 @@ extension HallViews {
         json.field("letter", lane.letter.description)
         json.field("name", lane.name)
         json.field("stopped", state.cutOff.stopped[lane.letter] != nil)
+        json.field("paused", state.arrangements.paused[lane.letter]?.what.reason)
         json.field("waiting", state.queue.waitingCount(lane.letter))
         json.field("longest_wait_seconds", longest?.seconds)
         json.field("longest_wait_number", longest?.number.description)
@@ -72,14 +81,13 @@ extension HallViews {
 
   /// Who waits longest in a lane, in hall time; nil where nobody waits, and while no day is open.
   private func longestWaiting(_ lane: LaneLetter, _ now: Timestamp) -> (number: TicketNumber, seconds: Int)? {
-    guard let date = state.day?.date, let waiting = state.queue.waiting[lane] else { return nil }
+    guard state.day != nil, let waiting = state.queue.waiting[lane] else { return nil }
     // As for `longest_wait_since`: the oldest is among the first.
     let oldest = waiting.first(4).compactMap { entry in
       state.tickets[entry.code].map { ($0.number, since: figures.tickets[entry.code]?.since ?? $0.issuedAt) }
     }.min { $0.since < $1.since }
     guard let oldest else { return nil }
-    let hours = rules.hours.sessions(on: date, rules.calendar)
-    let waited = hours.milliseconds(from: oldest.since, to: now, on: date, rules.zone)
+    let waited = state.waits.hallTime(from: oldest.since, to: now)
     return (oldest.0, Int(waited / 1000))
   }
 

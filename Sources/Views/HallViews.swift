@@ -84,8 +84,10 @@ package struct HallViews: Sendable {
       json.numbers("windows", rules.windows(serving: lane.letter))
       let serving = rules.windows(serving: lane.letter)
       json.field("open_windows", serving.count { state.windows[$0]?.duty == .open })
+      let paused = state.arrangements.paused[lane.letter]?.what
       let isStopped = state.cutOff.stopped[lane.letter] != nil
-      json.field("accepting", state.day != nil && !isStopped && !serving.isEmpty)
+      json.field("accepting", state.day != nil && paused == nil && !isStopped && !serving.isEmpty)
+      json.field("paused", paused?.reason)
       stop(lane.letter, into: &json)
       json.field("collection", lane.groups.contains(Lane.collectionGroup))
       promise(lane.letter, into: &json)
@@ -173,7 +175,8 @@ package struct HallViews: Sendable {
   /// - Parameter now: the present time, for what depends on the hour.
   package func day(now: Timestamp, key: String? = nil, into json: inout JSONText) {
     let (date, clock) = rules.zone.civil(now)
-    let phase = rules.hours.phase(on: date, at: clock, rules.calendar)
+    let hours = state.hours(rules)
+    let phase = hours.phase(on: date, at: clock, rules.calendar)
     let word: String
     if !state.isAccepted {
       word = "awaiting_staff"
@@ -186,7 +189,7 @@ package struct HallViews: Sendable {
       case .beforeOpening, .closed: word = "closed"
       }
     }
-    let next = rules.hours.nextOpening(after: date, clock, rules.calendar)
+    let next = hours.nextOpening(after: date, clock, rules.calendar)
     func isProvisional(_ date: CivilDate) -> Bool { !rules.hours.alwaysOpen && !rules.calendar.isCertain(date) }
     json.object(key) { json in
       json.field("business_day", state.day?.date.description)
@@ -197,6 +200,7 @@ package struct HallViews: Sendable {
       json.field("next_opening", time(coming.map { rules.zone.moment($0.date, $0.time) }))
       json.field("next_opening_provisional", coming.map { isProvisional($0.date) } ?? false)
       json.field("promised_wait_minutes", state.waits.terms?.promisedMinutes)
+      extraSessions(now: now, into: &json)
     }
   }
 

@@ -40,6 +40,13 @@ struct HTTPDriver: ScenarioDriver {
       return day(try await staff("AJ100", "/v1/day/open", #"{"confirm":\#(confirmed)}"#, step))
     case .closeDay(let force):
       return day(try await staff("AJ100", "/v1/day/close", #"{"force":\#(force)}"#, step))
+    case .pauseLane(let lane, let reason):
+      return refusal(try await staff("AJ100", "/v1/lanes/\(lane)/pause", #"{"reason":"\#(reason)"}"#, step)) ?? []
+    case .resumeLane(let lane): return refusal(try await staff("AJ100", "/v1/lanes/\(lane)/resume", "{}", step)) ?? []
+    case .addSession(let date, let from, let to):
+      let day = date.map { #""date":"\#($0)","# } ?? ""
+      let body = #"{\#(day)"from":"\#(from)","to":"\#(to)"}"#
+      return refusal(try await staff("AJ100", "/v1/today/session", body, step)) ?? []
     case .take(let items, let lane, let priority, let kiosk, let badge, let insist):
       let body = takeBody(items, lane, priority, kiosk, insist)
       if let badge { return ticket(try await staff(badge, "/v1/tickets", body, step)) }

@@ -26,8 +26,7 @@ struct DayFiguresTests {
   private func waits(_ bench: Bench) throws -> SortedSeconds {
     var waits = HallWaits()
     let date = try #require(bench.state.figures.date)
-    waits.follow(
-      bench.state.figures, sessions: bench.rules.hours.sessions(on: date, bench.rules.calendar), zone: bench.rules.zone)
+    waits.follow(bench.state.figures, DayTerms(date, bench.rules))
     return waits.seconds
   }
 
@@ -181,16 +180,20 @@ struct DayFiguresTests {
     bench.wait(seconds: 300)
     try bench.at(1, .call(nil))
     var waits = HallWaits()
-    let late = [Self.session("09:03", "12:00")]
-    waits.follow(bench.state.figures, sessions: [Self.session("09:00", "12:00")], zone: .beijing)
+    func terms(_ from: String) -> DayTerms {
+      let spans = DayTerms.spans([Self.session(from, "12:00")], on: date("2026-11-23"), .beijing)
+      return DayTerms(sessions: spans, promisedMinutes: nil)
+    }
+    let late = terms("09:03")
+    waits.follow(bench.state.figures, terms("09:00"))
     #expect(waits.seconds.values == [300])
-    waits.follow(bench.state.figures, sessions: late, zone: .beijing)
+    waits.follow(bench.state.figures, late)
     #expect(waits.seconds.values == [120])
     try bench.at(1, .finish)
     try bench.closeDay()
     bench.wait(seconds: 86_400)
     try bench.openDay()
-    waits.follow(bench.state.figures, sessions: late, zone: .beijing)
+    waits.follow(bench.state.figures, late)
     #expect(waits.seconds.values == [])
   }
 

@@ -45,6 +45,7 @@ enum FullState {
       StaffPresence(badge: "DB001", place: .village, since: at),
     ]
     state.cutOff.stopped = [laneA: at]
+    state.arrangements = arrangements
     return state
   }()
 
@@ -55,6 +56,20 @@ enum FullState {
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
   ]
+
+  private static let arrangements: ArrangementState = {
+    func made<What: Hashable & Sendable>(_ what: What) -> ArrangementState.Arranged<What> {
+      .init(what, by: clerk, at: at)
+    }
+    var arrangements = ArrangementState()
+    arrangements.paused = [laneA: made(LanePaused(lane: laneA, reason: Samples.awkward))]
+    arrangements.sessions = [
+      Samples.day: made(SessionAdded(date: Samples.day, session: Samples.evening, terms: waits.terms))
+    ]
+    arrangements.frequent = made(FrequentChosen(items: ["RS-004"]))
+    arrangements.publicity = made(PublicityWritten(title: "防溺水", lines: [Samples.awkward]))
+    return arrangements
+  }()
 
   private static let figures: DayFigures = {
     var figures = DayFigures()

@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders + staff + stops + ways
+    ] + waits + orders + staff + stops + ways + arrangements
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -208,6 +208,28 @@ enum Samples {
     .queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: lanes.map(\.lane)))),
     .queue(.transferLapsed(TransferLapsed(code: code, window: 3))),
   ]
+
+  private static let arrangements: [Event] = [
+    .arrangement(.lanePaused(LanePaused(lane: lanes[0].lane, reason: awkward))),
+    .arrangement(.laneResumed(LaneResumed(lane: lanes[0].lane))),
+    .arrangement(.sessionAdded(SessionAdded(date: day, session: evening))),
+    .arrangement(
+      .sessionAdded(
+        SessionAdded(
+          date: day, session: evening,
+          terms: DayTerms(
+            sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: nil, cutOff: CutOffRule())
+        ))),
+    .arrangement(.sessionCancelled(SessionCancelled(date: day))),
+    .arrangement(
+      .sessionCancelled(SessionCancelled(date: day, terms: DayTerms(sessions: [], promisedMinutes: 15)))),
+    .arrangement(.frequentChosen(FrequentChosen(items: ["RS-004", awkward]))),
+    .arrangement(.frequentChosen(FrequentChosen(items: []))),
+    .arrangement(.publicityWritten(PublicityWritten(title: awkward, lines: ["", awkward]))),
+  ]
+
+  static let evening = OpeningHours.Session(
+    from: CivilTime(minuteOfDay: 1050), to: CivilTime(minuteOfDay: 1440))
 
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",

@@ -125,7 +125,7 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
-    + staff + stops + ways
+    + staff + stops + ways + arrangements
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (
@@ -171,6 +171,20 @@ enum EverySample {
       .ticket(code)
     )
   ]
+
+  private static let arrangements: [(Principal, Event, Outcome?)] = {
+    let chief = Principal.staff(badge: "AJ100", role: .coordinator)
+    let evening = OpeningHours.Session(
+      from: CivilTime(minuteOfDay: 17 * 60 + 30), to: CivilTime(minuteOfDay: 19 * 60))
+    let events: [ArrangementEvent] = [
+      .lanePaused(LanePaused(lane: Sample.laneA, reason: "系统检修")), .laneResumed(LaneResumed(lane: Sample.laneA)),
+      .sessionAdded(SessionAdded(date: Sample.day, session: evening)),
+      .frequentChosen(FrequentChosen(items: ["RS-004", "YB-001"])),
+      .publicityWritten(PublicityWritten(title: "城乡居民医保缴费", lines: ["12月31日截止", ""])),
+      .sessionCancelled(SessionCancelled(date: Sample.day)), .frequentChosen(FrequentChosen(items: [])),
+    ]
+    return events.map { (chief, .arrangement($0), .done) }
+  }()
 
   private static let days: [(Principal, Event, Outcome?)] = {
     var totals = DayTotals()

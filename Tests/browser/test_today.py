@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from people import SMALL, Clerk
+from people import LANDSCAPE, PORTRAIT, SMALL, Board, Clerk, Resident
 from test_access import findings, texts_under
 from testkit.demo_hall import SECRET
 from testkit.hall import Hall
@@ -216,6 +216,76 @@ def test_the_figures_outlive_a_restart(hall, people):
     after = hall.ask("GET", "/v1/today", port=hall.hall, cookie=hall.sign_in("AJ100"))
     for part in ("totals", "wait", "service", "hours", "opened_at", "date", "windows"):
         assert after[part] == before[part], part
+
+
+def arrange(today):
+    today.page.locator("nav.tools button").filter(has_text="安排").click()
+    return today.page.get_by_role("dialog")
+
+
+def test_a_paused_lane_is_said_at_the_kiosk_the_board_and_the_console_and_is_taken_back(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    board = Board(people.page(LANDSCAPE), hall)
+    clerk = Clerk(people.page(SMALL), hall)
+    today = Coordinator(people.page(SMALL), hall)
+    dialog = arrange(today)
+    dialog.locator("#arrange-lane").select_option("A")
+    dialog.locator("#arrange-reason").fill("系统检修，下午两点恢复")
+    picture(today.page, "today-arrange")
+    dialog.get_by_role("button", name="暂停取号").click()
+    expect(dialog).to_have_count(0)
+    row = today.page.locator(".arranged .banner")
+    expect(row).to_contain_text("系统检修，下午两点恢复")
+    expect(row).to_contain_text("AJ100")
+    expect(resident.page.locator(".take")).to_be_disabled()
+    expect(resident.page.locator(".take")).to_contain_text("系统检修，下午两点恢复")
+    expect(board.page.locator(".lanes")).to_contain_text("暂停取号")
+    expect(clerk.page.locator(".lanes tbody tr").first).to_contain_text("暂停取号")
+    picture(resident.page, "touch-lane-paused")
+    picture(board.page, "board-lane-paused")
+    picture(today.page, "today-arranged")
+    row.get_by_role("button", name="撤销").click()
+    expect(row).to_have_count(0)
+    expect(resident.page.locator(".take")).to_be_enabled()
+    assert resident.take() == "A001"
+
+
+def test_frequent_items_and_a_page_of_the_idle_screen_come_to_the_kiosk_by_themselves(hall, people, picture):
+    resident = Resident(people.page(PORTRAIT), hall)
+    before = resident.page.locator(".frequent .chip").all_inner_texts()
+    today = Coordinator(people.page(SMALL), hall)
+    dialog = arrange(today)
+    dialog.locator("#arrange-query").fill("高龄津贴")
+    dialog.locator(".found button").first.click()
+    expect(dialog.locator(".chosen li")).to_have_count(1)
+    dialog.get_by_role("button", name="用这些").click()
+    expect(resident.page.locator(".frequent .chip")).to_have_count(1)
+    expect(resident.page.locator(".frequent .chip")).to_contain_text("高龄津贴")
+    dialog = arrange(today)
+    dialog.locator("#arrange-heading").fill("城乡居民医保缴费")
+    dialog.locator("#arrange-text").fill("12月31日截止\n\n带身份证到3号窗口")
+    dialog.get_by_role("button", name="显示这一页").click()
+    expect(today.page.locator(".arranged .banner")).to_have_count(2)
+    pages = hall.get("/v1/publicity")["pages"]
+    assert pages[0] == {"title": "城乡居民医保缴费", "lines": ["12月31日截止", "带身份证到3号窗口"], "url": None}
+    for _ in range(2):
+        today.page.locator(".arranged .banner button").first.click()
+        expect(today.page.locator(".arranged .banner button[disabled]")).to_have_count(0)
+    expect(today.page.locator(".arranged .banner")).to_have_count(0)
+    expect(resident.page.locator(".frequent .chip")).to_have_count(len(before))
+    assert hall.get("/v1/publicity")["pages"][0] != pages[0]
+
+
+def test_what_the_hall_refuses_is_said_in_the_dialog(hall, people):
+    today = Coordinator(people.page(SMALL), hall)
+    dialog = arrange(today)
+    dialog.locator("#arrange-from").fill("17:30")
+    dialog.locator("#arrange-to").fill("19:00")
+    dialog.get_by_role("button", name="加开").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("这段时间本来就开放")
+    assert findings(today.page) == []
+    today.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
 
 
 def test_all_that_the_page_imports_is_asked_for_at_once():

@@ -1,7 +1,8 @@
+import { hoursWords } from "../../shared/clock.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
-import { aheadWords, chooseItem, closedWords, heading, stoppedAmong, stoppedTile, tile } from "./parts.js";
+import { aheadWords, chooseItem, closedWords, fullWords, heading, stoppedAmong, stoppedTile, tile } from "./parts.js";
 import { station } from "./station.js";
 
 /**
@@ -33,7 +34,7 @@ export function home(app) {
       app.cards.hasCardReader && app.isOpen
         ? h("p.reader", null, icon("card"), h("span", null, t(app.cards.hasScanner ? "home.cards" : "home.card")))
         : null,
-      h("p.hours", null, icon("clock"), h("span", null, () => t("closed.hours", { hours: app.hall.hall.hours }))),
+      h("p.hours", null, icon("clock"), h("span", null, () => hoursWords(app.hall.hall, app.hall.day))),
     );
   }
 
@@ -57,7 +58,7 @@ export function home(app) {
       main: true,
       className: "take",
       disabled: full,
-      line: full ? t("home.full") : () => aheadWords(counters()),
+      line: full ? fullWords(counters()) : () => aheadWords(counters()),
       act: () => (app.isUndivided ? app.takeTicket({ items: [] }) : app.show("take")),
     });
   }
@@ -71,7 +72,7 @@ export function home(app) {
       title: t("home.pickup"),
       className: "pickup",
       disabled: !lane.accepting,
-      line: lane.accepting ? () => aheadWords([app.pickupLane || lane]) : t("home.full"),
+      line: lane.accepting ? () => aheadWords([app.pickupLane || lane]) : fullWords([lane]),
       act: () => app.takeTicket({ items: [], lane: lane.letter }),
     });
   }
@@ -101,7 +102,7 @@ export function home(app) {
         app.hall.general_lane,
         app.hall.day,
         app.reconciling,
-        app.hall.lanes.map((one) => [one.letter, one.accepting, Boolean(one.stopped)]),
+        app.hall.lanes.map((one) => [one.letter, one.accepting, one.paused, Boolean(one.stopped)]),
         app.hall.frequent,
         app.catalogue.length,
         app.bundles.length,

@@ -1,6 +1,6 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
-import { aheadWords, heading, named, stoppedTile, tile, windowWords } from "./parts.js";
+import { aheadWords, fullWords, heading, named, stoppedAmong, stoppedTile, tile, windowWords } from "./parts.js";
 
 /**
  * One department before the number is taken: how many wait, and where.
@@ -8,9 +8,11 @@ import { aheadWords, heading, named, stoppedTile, tile, windowWords } from "./pa
  * @param {Pages.App} app
  */
 export function lane(app, { letter }) {
-  const here = () => app.hall.lanes.find((one) => one.letter === letter) || { letter, name: letter, waiting: 0, windows: [], open_windows: 0, accepting: false, stopped: null };
+  const gone = { letter, name: letter, waiting: 0, windows: [], open_windows: 0, accepting: false, paused: null, stopped: null };
+  const here = () => app.hall.lanes.find((one) => one.letter === letter) || gone;
   return {
-    key: () => JSON.stringify([here().name, here().windows, here().accepting, Boolean(here().stopped), app.isOpen, app.hasPrinter]),
+    key: () =>
+      JSON.stringify([here().name, here().windows, here().accepting, here().paused, Boolean(here().stopped), app.isOpen, app.hasPrinter]),
     build: () =>
       h(
         "div.layout",
@@ -25,14 +27,14 @@ export function lane(app, { letter }) {
         h(
           "div.press",
           null,
-          app.isOpen && here().stopped
+          app.isOpen && stoppedAmong([here()])
             ? stoppedTile(app, here(), { title: t("take.button") })
             : tile({
               name: "ticket",
               title: t("take.button"),
               main: true,
               disabled: !app.isOpen || !here().accepting,
-              line: app.isOpen && here().accepting ? app.paperWords("take.line") : t("home.full"),
+              line: app.isOpen && here().accepting ? app.paperWords("take.line") : fullWords([here()]),
               act: () => app.takeTicket({ items: [], lane: letter }),
             }),
           tile({ name: "list", title: t("home.browse"), line: app.paperWords("home.browse.line"), act: () => app.show("browse") }),

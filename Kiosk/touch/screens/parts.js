@@ -1,4 +1,4 @@
-import { comingWords, hallClock } from "../../shared/clock.js";
+import { comingWords, hallClock, hoursWords } from "../../shared/clock.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { phrases } from "../../shared/phrases.js";
@@ -191,7 +191,7 @@ export function closedWords(app) {
     return {
       title: t("closed.reconciling.title"),
       text: t("closed.reconciling.text"),
-      hours: t("closed.hours", { hours: hall.hours }),
+      hours: hoursWords(hall, day),
     };
   }
   const state = day ? day.state : "closed";
@@ -200,7 +200,7 @@ export function closedWords(app) {
   return {
     title: t(`closed.${state}.title`),
     text: coming ? t(words, { when: coming }) : t(`closed.${state}.text`),
-    hours: t("closed.hours", { hours: hall.hours }),
+    hours: hoursWords(hall, day),
   };
 }
 
@@ -218,10 +218,11 @@ export function closedLine(app) {
  * Of several lanes: whether none gives numbers because its windows cannot serve more people until closing time (号已发完). Such a
  * lane can be pressed all the same, and says what can be done instead.
  *
- * @param {API.Lane[]} lanes
+ * @template {Pick<API.Lane, "accepting" | "paused" | "stopped">} One
+ * @param {One[]} lanes
  */
 export function stoppedAmong(lanes) {
-  return lanes.some((one) => one.accepting) ? null : lanes.find((one) => one.stopped) || null;
+  return lanes.some((one) => one.accepting) ? null : lanes.find((one) => one.stopped && !one.paused) || null;
 }
 
 /**
@@ -249,11 +250,11 @@ export function takePress(app, item, line, main) {
   const lane = app.hall.lanes.find((one) => one.letter === item.lane);
   const full = lane && !lane.accepting;
   const away = item.elsewhere !== null;
-  if (full && lane.stopped) return stoppedTile(app, lane, { title: t("take.button"), isListed: true });
+  if (lane && stoppedAmong([lane])) return stoppedTile(app, lane, { title: t("take.button"), isListed: true });
   return tile({
     name: "ticket",
     title: t(away ? "elsewhere.insist" : "take.button"),
-    line: full ? t("home.full") : t(away ? "elsewhere.insist.line" : line),
+    line: full ? fullWords([lane]) : t(away ? "elsewhere.insist.line" : line),
     disabled: full,
     main: main && !away,
     act: () => app.takeTicket(away ? { items: [item.code], insist: true } : { items: [item.code] }),
@@ -284,4 +285,14 @@ export function windowWords(numbers) {
   const run = numbers.length > 2 && numbers.every((one, index) => index === 0 || one === numbers[index - 1] + 1);
   const list = run ? `${numbers[0]}–${numbers[numbers.length - 1]}` : numbers.join(t("list.comma"));
   return t("windows.words", { list });
+}
+
+/**
+ * Why none of these lanes gives a number: a coordinator has paused them, and says why; or none are left.
+ *
+ * @param {Array<{ paused: string | null }>} lanes
+ */
+export function fullWords(lanes) {
+  const paused = lanes.find((one) => one.paused);
+  return paused ? t("lane.paused", { reason: paused.paused }) : t("home.full");
 }

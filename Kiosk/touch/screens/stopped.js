@@ -31,7 +31,7 @@ export function stopped(app, { letter, isListed = false }) {
           { role: "status" },
           heading(t(isOver() ? "stopped.over" : "stopped.title")),
           h("p.large", null, named(lane()?.name || "")),
-          h("p.hint", null, icon("clock"), h("span", null, t("stopped.why"), " ", when)),
+          h("p.hours", null, icon("clock"), h("span", null, t("stopped.why"), when)),
         ),
         h(
           "div.press",

@@ -1,5 +1,5 @@
 import { h } from "../../shared/dom.js";
-import { aheadWords, frequentItems, heading, named, pager, stoppedAmong, stoppedTile, tile } from "./parts.js";
+import { aheadWords, frequentItems, fullWords, heading, named, pager, stoppedAmong, stoppedTile, tile } from "./parts.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 
@@ -12,7 +12,8 @@ export function take(app) {
   const lanes = () => app.hall.lanes.filter((one) => one !== app.pickupLane);
   const now = (letter) => lanes().filter((one) => one.letter === letter);
   return {
-    key: () => JSON.stringify([lanes().map((one) => [one.letter, one.name, one.accepting, Boolean(one.stopped)]), app.catalogue.length]),
+    key: () =>
+      JSON.stringify([lanes().map((one) => [one.letter, one.name, one.accepting, one.paused, Boolean(one.stopped)]), app.catalogue.length]),
     build: () =>
       h(
         "div.layout",
@@ -41,7 +42,7 @@ export function take(app) {
                       name: "ticket",
                       title: named(one.name),
                       disabled: !one.accepting,
-                      line: one.accepting ? () => aheadWords(now(one.letter)) : t("home.full"),
+                      line: one.accepting ? () => aheadWords(now(one.letter)) : fullWords([one]),
                       act: () => app.show("lane", { letter: one.letter }),
                     }),
                 ),

@@ -37,7 +37,7 @@ struct DayPlan: Sendable {
     lastDay = state.days.last
     lastOpenedAt = state.days.lastOpenedAt
     zone = rules.zone
-    hours = rules.hours
+    hours = state.hours(rules)
     calendar = rules.calendar
     isPlausible = { rules.isPlausible($0, after: $1) }
     overtaken = state.days.overtaken

@@ -52,7 +52,8 @@ package struct SlipWriter: Sendable {
       notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
     guard let catalogue, let item = catalogue.item(notice.item) else { return nil }
     let contact = NoticeSlip.Contact(
-      name: rules.identity.name, address: rules.address, hours: rules.hoursText, consultPhone: rules.consultPhone,
+      name: rules.identity.name, address: rules.address, hours: state.hoursText(rules),
+      consultPhone: rules.consultPhone,
       supervisePhone: rules.supervisePhone, station: rules.station)
     return NoticeSlip(
       slip: slip ?? notice.slip ?? SlipID(notice.code.description), hall: contact, item: item,

@@ -115,6 +115,8 @@ package struct OpeningHours: Sendable, Hashable {
   package let cutOffMinutes: Int
   /// The demo hall and halls with 24-hour service: always open.
   package let alwaysOpen: Bool
+  /// A session more on a date, working day or not (延时服务).
+  private var extra: [CivilDate: Session] = [:]
 
   package init(
     sessions: [Weekday: [Session]], makeUpDay: Weekday = .monday, cutOffMinutes: Int = 0, alwaysOpen: Bool = false
@@ -127,8 +129,21 @@ package struct OpeningHours: Sendable, Hashable {
 
   package static let always = OpeningHours(sessions: [:], alwaysOpen: true)
 
+  /// These hours with one session more on each of these dates.
+  package func with(_ sessions: [CivilDate: Session]) -> OpeningHours {
+    var hours = self
+    hours.extra = sessions
+    return hours
+  }
+
   /// The sessions on a date, empty when the hall is closed on it.
   package func sessions(on date: CivilDate, _ calendar: WorkCalendar) -> [Session] {
+    let usual = usualSessions(on: date, calendar)
+    guard let more = extra[date], !alwaysOpen else { return usual }
+    return (usual + [more]).sorted { $0.from < $1.from }
+  }
+
+  private func usualSessions(on date: CivilDate, _ calendar: WorkCalendar) -> [Session] {
     if alwaysOpen { return [Session(from: CivilTime(minuteOfDay: 0), to: CivilTime(minuteOfDay: 1440))] }
     guard calendar.isWorkingDay(date) else { return [] }
     let day = date.weekday.isWeekend && calendar.worked.contains(date) ? makeUpDay : date.weekday

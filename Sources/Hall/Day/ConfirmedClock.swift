@@ -19,6 +19,7 @@ extension HallState {
     }
     for (kiosk, roll) in print.rolls { print.rolls[kiosk]?.changedAt = roll.changedAt.map { min($0, moment) } }
     cutOff.bringBack(to: moment)
+    arrangements.bringBack(to: moment)
     for index in help.rings.indices { help.rings[index].askedAt = min(help.rings[index].askedAt, moment) }
     for index in staff.present.indices { staff.present[index].since = min(staff.present[index].since, moment) }
     for index in windows.recentCalls.indices {

@@ -36,7 +36,7 @@ extension HallState {
     let starts = rules.lanes.map { LaneStart(lane: $0.letter, first: $0.start) }
     let opened = DayOpened(
       day: open.date, mode: rules.mode, catalogueVersion: rules.catalogue.version, starts: starts,
-      confirmed: open.confirmed, terms: DayTerms(open.date, rules),
+      confirmed: open.confirmed, terms: DayTerms(open.date, rules, arranged: hours(rules)),
       // A day that is opened again keeps its order, whatever the configuration says by now.
       order: open.date == days.last ? days.order : rules.limits.order)
     let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events

@@ -14,6 +14,7 @@ extension HallState {
   }
 
   private mutating func evolveDayOpened(_ e: DayOpened, _ at: Timestamp) {
+    arrangements.begin(e.day, after: days.last)
     waits.openDay(e.terms, isAnother: e.day != days.last)
     if e.day != days.last {
       if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }

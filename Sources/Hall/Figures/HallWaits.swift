@@ -1,4 +1,4 @@
-package import Groundwork
+import Groundwork
 
 /// The waits of a day in hall time, kept in order.
 ///
@@ -9,36 +9,26 @@ package struct HallWaits: Sendable, Equatable {
   package private(set) var seconds = SortedSeconds()
   private var date: CivilDate?
   private var openedAt: Timestamp?
-  private var sessions: [OpeningHours.Session] = []
+  private var terms: DayTerms?
   private var counted = 0
 
   package init() {}
 
   /// Counts the calls that came since it was asked last. Another day, other sessions or a clock that was set begin anew.
   ///
-  /// - Parameter sessions: of the figures' day.
-  package mutating func follow(_ figures: DayFigures, sessions: [OpeningHours.Session], zone: ZoneOffset) {
-    let isAnother = figures.date != date || figures.openedAt != openedAt || self.sessions != sessions
+  /// - Parameter terms: of the figures' day; nil where all time counts.
+  package mutating func follow(_ figures: DayFigures, _ terms: DayTerms?) {
+    let isAnother =
+      figures.date != date || figures.openedAt != openedAt || self.terms?.sessions != terms?.sessions
     if isAnother || figures.waits.count < counted {
       self = HallWaits()
-      (date, openedAt, self.sessions) = (figures.date, figures.openedAt, sessions)
+      (date, openedAt, self.terms) = (figures.date, figures.openedAt, terms)
     }
-    guard let date else { return }
+    guard date != nil else { return }
     for call in figures.waits[counted...] {
-      let waited = sessions.milliseconds(from: call.since, to: call.at, on: date, zone)
+      let waited = terms?.hallTime(from: call.since, to: call.at) ?? max(0, call.at.since(call.since))
       seconds.insert(Int(waited / 1000))
     }
     counted = figures.waits.count
-  }
-}
-
-extension [OpeningHours.Session] {
-  /// Milliseconds from one moment to another that lie within these sessions of one date: hall time.
-  package func milliseconds(from: Timestamp, to: Timestamp, on date: CivilDate, _ zone: ZoneOffset) -> Int64 {
-    reduce(0) { sum, session in
-      let begin = Swift.max(from, zone.moment(date, session.from))
-      let end = Swift.min(to, zone.moment(date, session.to))
-      return sum + Swift.max(0, end.since(begin))
-    }
   }
 }

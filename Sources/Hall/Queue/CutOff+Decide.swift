@@ -10,6 +10,12 @@ extension HallState {
     return Decision(laneChanges(rules, at: envelope.at).map { .queue($0) }, .done)
   }
 
+  /// Refuses a number at a kiosk where a coordinator has paused the lane, or its windows cannot serve more.
+  func checkGiving(_ lane: LaneLetter, _ rules: HallRules, _ at: Timestamp) throws(Refusal) {
+    if let paused = arrangements.paused[lane]?.what { throw .arrangement(.lanePaused(lane, reason: paused.reason)) }
+    try checkStopped(lane, rules, at)
+  }
+
   /// Refuses a number at a kiosk where the lane is stopped.
   func checkStopped(_ lane: LaneLetter, _ rules: HallRules, _ at: Timestamp) throws(Refusal) {
     guard cutOff.stopped[lane] != nil else { return }
@@ -22,7 +28,7 @@ extension HallState {
   }
 
   func nextOpening(_ rules: HallRules, _ date: CivilDate, _ time: CivilTime) -> Timestamp? {
-    rules.hours.nextOpening(after: date, time, rules.calendar).map { rules.zone.moment($0.date, $0.time) }
+    hours(rules).nextOpening(after: date, time, rules.calendar).map { rules.zone.moment($0.date, $0.time) }
   }
 
   /// The lanes that are to be stopped now or go on now; empty almost always.

@@ -29,7 +29,7 @@ extension HallState {
       throw .queue(.noWindowForLane(lane))
     }
     if !envelope.actor.isStaff {
-      for lane in [lanes.first] + lanes.stops { try checkStopped(lane, rules, envelope.clock) }
+      for lane in [lanes.first] + lanes.stops { try checkGiving(lane, rules, envelope.clock) }
     }
     let start = rules.lane(lane)?.start ?? 1
     let ordinal = max(queue.lastOrdinal(lane, on: day.date), start - 1) + 1
@@ -76,7 +76,8 @@ extension HallState {
   /// Refuses a number at a kiosk outside the hours in which numbers are issued.
   private func checkOpen(_ rules: HallRules, _ at: Timestamp) throws(Refusal) {
     let (date, time) = rules.zone.civil(at)
-    let phase = rules.hours.phase(on: date, at: time, rules.calendar)
+    let hours = hours(rules)
+    let phase = hours.phase(on: date, at: time, rules.calendar)
     guard phase != .open else { return }
     let next = nextOpening(rules, date, time)
     throw phase == .cutOff ? .queue(.pastCutOff(nextOpening: next)) : .queue(.hallClosed(nextOpening: next))

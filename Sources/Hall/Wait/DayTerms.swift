@@ -29,12 +29,18 @@ package struct DayTerms: Hashable, Sendable {
   }
 
   /// The terms of a day under these rules; nil where all time counts and nothing is promised.
-  package init?(_ date: CivilDate, _ rules: HallRules) {
-    let hours = rules.hours.alwaysOpen ? [] : rules.hours.sessions(on: date, rules.calendar)
+  ///
+  /// - Parameter arranged: the hall's hours with what was arranged for single days; nil: those of the rules.
+  package init?(_ date: CivilDate, _ rules: HallRules, arranged: OpeningHours? = nil) {
+    let hours = rules.hours.alwaysOpen ? [] : (arranged ?? rules.hours).sessions(on: date, rules.calendar)
     guard !hours.isEmpty || rules.promise != nil else { return nil }
     self.init(
-      sessions: hours.map { Span(from: rules.zone.moment(date, $0.from), to: rules.zone.moment(date, $0.to)) },
+      sessions: Self.spans(hours, on: date, rules.zone),
       promisedMinutes: rules.promise?.waitMinutes, cutOff: hours.isEmpty ? nil : rules.limits.cutOff)
+  }
+
+  package static func spans(_ sessions: [OpeningHours.Session], on date: CivilDate, _ zone: ZoneOffset) -> [Span] {
+    sessions.map { Span(from: zone.moment(date, $0.from), to: zone.moment(date, $0.to)) }
   }
 
   /// The end of the day's last session; nil where all time counts.

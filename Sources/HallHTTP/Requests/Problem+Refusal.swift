@@ -88,7 +88,8 @@ extension Problem {
     case .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp), .print(.unknownSlip): .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
-      .staff, .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason):
+      .staff, .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason), .arrangement(.sessionPast),
+      .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity):
       .unprocessableContent
     case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow): .forbidden
     default: .conflict
@@ -277,6 +278,28 @@ extension Problem {
         ))
     case .awareness(.unknownQuestion):
       return say(("没有这个问题", "There is no such question"), ("问题可能已经更换。", "The question may have changed."))
+    case .arrangement(.lanePaused(_, let reason)):
+      return say(
+        ("这个队列暂停取号", "This lane gives no numbers now"),
+        ("\(reason)。告知单可以先打印，别的队列照常；有急事请人帮忙。", "\(reason). Notices can be printed, other lanes go on; ask for help."))
+    case .arrangement(.sessionPast):
+      return say(
+        ("时段不对", "The session is not to come"),
+        ("结束要晚于开始，也要晚于现在。", "It ends after it begins, and later than now."))
+    case .arrangement(.sessionOverlaps):
+      return say(
+        ("这段时间本来就开放", "The hall is open then anyway"),
+        ("加开的时段不能和平时的时段重叠。", "An extra session does not overlap the usual ones."))
+    case .arrangement(.sessionTooFar(let days)):
+      return say(
+        ("日期太远", "The date is too far away"),
+        ("只能加开 \(days) 天以内的时段。", "An extra session is at most \(days) days from now."))
+    case .arrangement(.tooManyFrequent(let limit)):
+      return say(("常办事项太多", "Too many frequent items"), ("最多 \(limit) 个。", "At most \(limit)."))
+    case .arrangement(.badPublicity):
+      return say(
+        ("宣传页太长或没有标题", "The page is too long or has no title"),
+        ("标题 1 到 24 个字；最多 6 行，每行最多 60 个字。", "A title of 1 to 24 characters; at most 6 lines of at most 60."))
     case .help(.helpBusy): return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
     case .print(.unknownSlip): return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
     case .print(.slipOnItsWay):

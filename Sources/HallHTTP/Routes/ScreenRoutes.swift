@@ -12,7 +12,14 @@ struct ScreenRoutes {
 
   func add(to router: Router<HallContext>) {
     let parts = endpoint.parts
-    router.get("v1/publicity") { _, _ in Response.json(Self.view(parts.screens())) }
+    router.get("v1/publicity") { _, _ in
+      var screens = parts.screens()
+      // A coordinator's page comes first.
+      if let page = await parts.registrar.read({ state, _ in state.arrangements.publicity?.what }) {
+        screens.pages.insert(.text(title: page.title, lines: page.lines), at: 0)
+      }
+      return Response.json(Self.view(screens))
+    }
     router.get("v1/publicity/:name") { _, context in
       let name = context.parameters.get("name") ?? ""
       for case .picture(let picture) in parts.screens().pages where picture.name == name {

@@ -40,7 +40,7 @@ struct TodayRoutes: Sendable {
     return await endpoint.look { state, rules in
       let views = HallViews(state, rules)
       let followed = waits.waits.withLock { waits in
-        waits.follow(state.figures, sessions: views.sessions, zone: rules.zone)
+        waits.follow(state.figures, views.figuresTerms)
         return waits
       }
       return views.today(facts, waits: followed)

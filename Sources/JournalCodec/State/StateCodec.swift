@@ -39,6 +39,7 @@ package enum StateCodec {
         record.put("lane", lane.key.description)
         record.put("since", lane.value)
       }
+      record.object("arrangements") { state.arrangements.write(to: &$0) }
     }
     return record.bytes
   }
@@ -95,6 +96,9 @@ extension HallState {
     }
     cutOff.stopped = try record.dictionary("stopped") { (record) throws(RecordCodec.Fault) in
       (try record.lane("lane"), try record.moment("since"))
+    }
+    arrangements = try record.object("arrangements") { (record) throws(RecordCodec.Fault) in
+      try ArrangementState(from: &record)
     }
   }
 }

@@ -144,6 +144,14 @@ extension Day {
       send(
         .queue(.lapseTransfers(Int.random(in: 1...4, using: &random))), by: chance(9) ? clerkActor(1) : .system,
         scope: "system transfers", digest: 14)
+    case 11:
+      // A lane is paused now and then, and soon resumed: a day on which nobody gets a number proves little.
+      let actor = chance(6) ? clerkActor(1) : Day.coordinator
+      if let paused = loop?.durable.arrangements.paused.keys.min() {
+        send(.arrangement(.resumeLane(paused)), by: actor, scope: "AJ100 lanes", digest: 14)
+      } else if chance(6), let lane = LaneLetter(["A", "H", "E"].randomElement(using: &random) ?? "A") {
+        send(.arrangement(.pauseLane(lane, reason: "系统检修")), by: actor, scope: "AJ100 lanes", digest: 15)
+      }
     case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
     default: break
     }

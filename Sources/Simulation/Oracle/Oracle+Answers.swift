@@ -76,6 +76,14 @@ extension Oracle {
       if let last = published.last, last == (publish.version, publish.content) { return (.done, false) }
       published.append((publish.version, publish.content))
       return (.done, true)
+    case .arrangement(.pauseLane(let lane, _)):
+      guard isCoordinator(envelope.actor) else { throw No("coordinator_only") }
+      guard today != nil else { throw No("day_not_open") }
+      return (.done, paused.insert(lane.ascii).inserted)
+    case .arrangement(.resumeLane(let lane)):
+      guard isCoordinator(envelope.actor) else { throw No("coordinator_only") }
+      return (.done, paused.remove(lane.ascii) != nil)
+    case .arrangement: throw No("not simulated here")
     case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff: throw No("not simulated here")
     }
   }
@@ -107,6 +115,7 @@ extension Oracle {
       if open.date < limits.earliestDate { throw No("date_implausible") }
     }
     if open.date != lastDay {
+      paused = []
       if let yesterday = mornings.last {
         for index in visitors.indices {
           if let ended = visitors[index].ended, ended < yesterday { visitors[index].isForgotten = true }
@@ -185,6 +194,8 @@ extension Oracle {
     }
     let lane = (lanes.first ?? "A").utf8.first ?? 0
     if case .staff = envelope.actor {
+    } else if ([lane] + lanes.compactMap(\.utf8.first)).contains(where: { paused.contains($0) }) {
+      throw No("lane_paused")
     } else if ([lane] + lanes.compactMap(\.utf8.first)).contains(where: { stopped[$0] != nil }) {
       throw No("lane_stopped")
     }

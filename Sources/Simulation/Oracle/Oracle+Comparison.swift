@@ -42,6 +42,7 @@ extension Oracle {
     if known != state.tickets.count { found.append("the hall has \(state.tickets.count) tickets, expected \(known)") }
     found += orderDifferences(state)
     let since = Dictionary(uniqueKeysWithValues: state.cutOff.stopped.map { ($0.key.ascii, $0.value) })
+    if Set(state.arrangements.paused.keys.map(\.ascii)) != paused { found.append("other lanes are paused") }
     if since != stopped { found.append("other lanes are stopped") }
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }

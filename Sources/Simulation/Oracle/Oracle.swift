@@ -141,6 +141,8 @@ struct Oracle {
   var published: [(version: String, content: String)] = []
   /// The latest services of each lane: who, and for how many milliseconds a window was kept.
   var services: [UInt8: [(who: Int, lasted: Int64)]] = [:]
+  /// The lanes of which a coordinator lets kiosks give no numbers.
+  var paused: Set<UInt8> = []
   /// Since when each lane gives no numbers.
   var stopped: [UInt8: Timestamp] = [:]
   /// The end of the open day's last session.

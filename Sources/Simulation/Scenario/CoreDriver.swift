@@ -121,6 +121,13 @@ package struct CoreDriver: ScenarioDriver {
       let who = badge ?? badges[number] ?? "AJ00\(number)"
       let role: StaffRole = who == "AJ100" ? .coordinator : .clerk
       return windowCommand(verb).map { (.window(number, $0), .staff(badge: who, role: role)) }
+    case .pauseLane(let lane, let reason):
+      return LaneLetter(lane).map { (.arrangement(.pauseLane($0, reason: reason)), coordinator) }
+    case .resumeLane(let lane): return LaneLetter(lane).map { (.arrangement(.resumeLane($0)), coordinator) }
+    case .addSession(let date, let from, let to):
+      guard let from = CivilTime(from), let to = CivilTime(to) else { return nil }
+      let session = OpeningHours.Session(from: from, to: to)
+      return (.arrangement(.addSession(date.flatMap { CivilDate($0) }, session)), coordinator)
     case .weigh: return (.queue(.weighLanes), .system)
     case .lapse(let window): return (.queue(.lapseTransfers(window)), .system)
     case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why:

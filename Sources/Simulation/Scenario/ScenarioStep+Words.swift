@@ -26,6 +26,11 @@ extension ScenarioStep {
     case "核算余力": return .weigh
     case "开班": return .openDay(confirmed: rest.contains("确认"))
     case "日终": return .closeDay(force: rest.contains("强制"))
+    case "暂停取号": return rest.count == 2 ? .pauseLane(rest[0], reason: rest[1]) : nil
+    case "恢复取号": return rest.first.map { .resumeLane($0) }
+    case "加开":
+      guard (2...3).contains(rest.count) else { return nil }
+      return .addSession(date: rest.count == 3 ? rest[0] : nil, from: rest[rest.count - 2], to: rest[rest.count - 1])
     case "取号": return take(rest, badge: nil)
     case "代取号": return take(rest, badge: rest.first)
     case "报到": return rest.first.map { .checkIn($0) }
@@ -176,6 +181,8 @@ extension ScenarioOutcome {
   private static let refusals = [
     "nobody_waiting": "没有人在等候", "window_busy": "窗口还有人", "nothing_to_undo": "没有可以撤销的", "day_not_open": "还没有开班",
     "day_already_open": "已经开班", "hall_closed": "不在办公时间", "past_cut_off": "今天已停止取号", "lane_stopped": "今天这个队列的号已发完",
+    "lane_paused": "这个队列暂停取号",
+    "session_overlaps": "这段时间本来就开放",
     "key_reused": "同一个键，别的内容",
     "check_in_limit_reached": "报到次数已满", "call_limit_reached": "重呼次数已满", "tickets_in_service": "窗口还有人在办",
     "date_behind_journal": "日期比上一个营业日早", "date_implausible": "日期不可信", "slip_on_its_way": "小票正在打",

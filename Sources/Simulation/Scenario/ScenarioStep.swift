@@ -16,6 +16,10 @@ package struct ScenarioStep: Sendable {
     // The day.
     case openDay(confirmed: Bool)
     case closeDay(force: Bool)
+    // Settings of the day by the coordinator AJ100.
+    case pauseLane(String, reason: String)
+    case resumeLane(String)
+    case addSession(date: String?, from: String, to: String)
     // Residents, and clerks for them (代取号) when `badge` is given.
     /// `insist`: 仍要, after being told that the item is done elsewhere.
     case take(items: [String], lane: String?, priority: Bool, kiosk: String?, badge: String?, insist: Bool)
