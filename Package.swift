@@ -171,6 +171,7 @@ let package = Package(
     program("JournalYears", in: "Benchmarks", ["Groundwork", "Hall", "Ports", "Seal", "JournalSQLite"]),
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Registrar", "Simulation"]),
     program("WaitRanges", in: "Benchmarks", ["Hall", "Simulation"]),
+    program("CutOffDays", in: "Benchmarks", ["Simulation"]),
     program(
       "SlipTimes", in: "Benchmarks",
       ["Groundwork", "Hall", "Slips", "Seal", "YAMLDocuments", "Settings", "SlipRender"]),

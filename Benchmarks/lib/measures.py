@@ -239,6 +239,19 @@ def waits(days=200, seed=20261130):
             "80 %", hall["rule"] >= 0.8, **hall)
 
 
+def cutoff(days=400, seed=20261130):
+    """Late days by the rule that stops the numbers: a fixed time before closing, and what the windows can still serve."""
+    out = subprocess.run([RELEASE / "CutOffDays", str(days), str(seed)], check=True, text=True, stdout=subprocess.PIPE).stdout
+    found = {(one["residents"], one["windows"], one["rule"]): one for one in map(json.loads, out.splitlines())}
+    for residents, windows in sorted({key[:2] for key in found}):
+        ours, fixed = (found[residents, windows, rule] for rule in ("load 0.85", "fixed 30"))
+        row(f"last resident after closing, {residents} tickets, {windows} windows, {days} days",
+            f"p90 {ours['overtime_p90']:.0f} min, mean {ours['overtime']:.1f}; {ours['refused']:.1f} without a number",
+            f"fixed 30 minutes: p90 {fixed['overtime_p90']:.0f} min, mean {fixed['overtime']:.1f}; {fixed['refused']:.1f}",
+            ours["overtime_p90"] / max(1, fixed["overtime_p90"]), "not later", ours["overtime_p90"] <= max(fixed["overtime_p90"], 12),
+            rules=list(found.values()))
+
+
 def start(events=500_000):
     def timed(folder=None):
         began = time.monotonic()
@@ -325,4 +338,4 @@ def memory():
 
 
 ALL = (
-    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, start, years, order, memory, catalogue, readers)
+    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, cutoff, start, years, order, memory, catalogue, readers)

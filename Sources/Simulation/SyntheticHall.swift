@@ -7,12 +7,15 @@ package enum SyntheticHall {
   package enum Hours: Sendable { case always, office }
 
   /// Office hours: Monday to Friday 9:00-12:00 and 14:00-17:30, no numbers in the last quarter of an hour.
-  static let office: OpeningHours = {
+  static let office = office(cutOffMinutes: 15)
+
+  static func office(cutOffMinutes: Int) -> OpeningHours {
     let session = { OpeningHours.Session(from: CivilTime(minuteOfDay: $0), to: CivilTime(minuteOfDay: $1)) }
     let day = [session(540, 720), session(840, 1050)]
     return OpeningHours(
-      sessions: [.monday: day, .tuesday: day, .wednesday: day, .thursday: day, .friday: day], cutOffMinutes: 15)
-  }()
+      sessions: [.monday: day, .tuesday: day, .wednesday: day, .thursday: day, .friday: day],
+      cutOffMinutes: cutOffMinutes)
+  }
 
   /// Items and the lane that each joins.
   static let items: [(code: String, group: String, lane: String)] = [
@@ -36,14 +39,17 @@ package enum SyntheticHall {
   static let collection = LaneLetter("E")
 
   /// The same hall with office hours and other windows: the lanes that each serves, from window 1 on.
-  static func rules(lanesOfWindows: [String], limits: QueueLimits) -> HallRules {
+  ///
+  /// - Parameter cutOffMinutes: nil: as in office hours.
+  static func rules(lanesOfWindows: [String], limits: QueueLimits, cutOffMinutes: Int? = nil) -> HallRules {
     rules(
-      hours: .office, limits: limits,
+      hours: .office, limits: limits, cutOffMinutes: cutOffMinutes,
       windows: lanesOfWindows.enumerated().map { (number: $0.offset + 1, lanes: $0.element) })
   }
 
   package static func rules(
-    hours: Hours = .always, limits: QueueLimits = QueueLimits(), windows: [(number: Int, lanes: String)] = windows
+    hours: Hours = .always, limits: QueueLimits = QueueLimits(), cutOffMinutes: Int? = nil,
+    windows: [(number: Int, lanes: String)] = windows
   ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
@@ -70,7 +76,8 @@ package enum SyntheticHall {
       windows: windows.map {
         WindowRule(number: $0.number, name: "\($0.number)号窗口", lanes: $0.lanes.compactMap { LaneLetter(String($0)) })
       },
-      calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: hours == .always ? .always : office,
+      calendar: WorkCalendar(off: [:], worked: [], years: [2026]),
+      hours: hours == .always ? .always : cutOffMinutes.map(office(cutOffMinutes:)) ?? office,
       catalogue: catalogue, kiosks: kiosks, limits: limits, awareness: awareness)
   }
 }

@@ -7,10 +7,15 @@ package import Hall
 /// The seed is the only source of randomness and the agenda the only clock, so days can be repeated exactly.
 package struct WaitDays {
   package private(set) var samples: [WaitSample] = []
+  /// How each day ended.
+  package private(set) var ends: [DayEnd] = []
   /// The state after the last day.
   package private(set) var state = HallState()
 
   private let model: TrafficModel
+  private let stopping: Stopping
+  private var refused = 0
+  private var lastLeft = Timestamp(milliseconds: 0)
   private let rules: HallRules
   private var random: SeededRandom
   private var agenda = Agenda<Happening>()
@@ -27,6 +32,7 @@ package struct WaitDays {
     case back(Int)
     case leave(Int, PublicCode)
     case afterLunch
+    case weigh
   }
 
   private struct Pending {
@@ -42,13 +48,17 @@ package struct WaitDays {
   private static let morning = 540.0
   private static let noon = 720.0
   private static let afternoon = 840.0
+  private static let closing = 1_050.0
 
-  package init(_ model: TrafficModel, days: Int, seed: UInt64) {
+  package init(_ model: TrafficModel, days: Int, seed: UInt64, stopping: Stopping = .fixed(minutes: 15)) {
     self.model = model
+    self.stopping = stopping
     random = SeededRandom(seed: seed)
     var limits = QueueLimits()
     limits.usualServiceMinutes = Self.usualMinutes
-    rules = SyntheticHall.rules(lanesOfWindows: model.lanesOfWindows, limits: limits)
+    if case .byCapacity(let load) = stopping { limits.cutOff?.load = load } else { limits.cutOff = nil }
+    rules = SyntheticHall.rules(
+      lanesOfWindows: model.lanesOfWindows, limits: limits, cutOffMinutes: stopping.cutOffMinutes)
     earlier = EarlierWaitRule(usualMinutes: Self.usualMinutes)
     // Monday 2026-03-02, and then each working day.
     var date = CivilDate(daysSinceEpoch: 20_514)
@@ -76,11 +86,19 @@ package struct WaitDays {
       }
     }
     for minute in arrivals() { agenda.put(.arrive, at: moment(minute)) }
+    if case .byCapacity = stopping {
+      // The daemon looks every second.
+      for second in stride(from: Self.closing * 60 - 91 * 60, to: Self.closing * 60, by: 5) {
+        agenda.put(.weigh, at: moment(second / 60))
+      }
+    }
+    (refused, lastLeft) = (0, Timestamp(milliseconds: moment(Self.closing)))
     if model.restsAtLunch { agenda.put(.afterLunch, at: moment(Self.afternoon)) }
     while let next = agenda.next() {
       now = Timestamp(milliseconds: max(now.milliseconds, next.at))
       happen(next.happening)
     }
+    ends.append(DayEnd(overtime: Double(lastLeft.milliseconds - moment(Self.closing)) / 60_000, refused: refused))
     for window in rules.windows.map(\.number) { press(window, .close) }
     ask(.day(.closeDay(CloseDay(force: true))), by: .system)
     pending = [:]
@@ -111,6 +129,7 @@ package struct WaitDays {
       away.remove(window)
       press(window, .open)
     case .afterLunch: break
+    case .weigh: ask(.queue(.weighLanes), by: .system)
     case .pause(let window, let minutes):
       // A clerk who serves somebody goes afterwards.
       guard state.windows[window]?.ticket == nil else { return agenda.put(happening, at: now.milliseconds + 30_000) }
@@ -140,7 +159,10 @@ package struct WaitDays {
       case .ticket(let code)? = ask(
         .queue(.takeTicket(TakeTicket(items: items, kiosk: "kiosk-1"))), by: .kiosk("kiosk-1")),
       let ticket = state.tickets[code]
-    else { return }
+    else {
+      refused += 1
+      return
+    }
     let isInVain = uniform() < model.inVain
     pending[code] = Pending(
       minutes: isInVain ? 1.5 : service(errand), isInVain: isInVain,
@@ -162,6 +184,7 @@ package struct WaitDays {
     if let since = ticket.atWindowSince, !visit.isInVain { earlier.finished(ticket.lane, took: now.since(since)) }
     press(window, visit.isInVain ? .miss : .finish)
     pending[code] = nil
+    lastLeft = max(lastLeft, now)
     guard uniform() < model.away else { return }
     away.insert(window)
     // The window stays open: nobody has told the hall.
