@@ -1,3 +1,4 @@
+import Groundwork
 import Hall
 
 /// 转号, 实际办理 and 一号办多事: the way that a ticket takes through the hall.
@@ -78,10 +79,10 @@ extension HallViews {
 
   /// Second waits in hall time.
   var secondWaits: SortedSeconds {
-    guard let date = state.figures.date else { return SortedSeconds() }
+    let terms = figuresTerms
     return SortedSeconds(
-      state.figures.secondWaits.map {
-        Int(sessions.milliseconds(from: $0.since, to: $0.at, on: date, rules.zone) / 1000)
+      state.figures.secondWaits.map { wait in
+        Int((terms?.hallTime(from: wait.since, to: wait.at) ?? max(0, wait.at.since(wait.since))) / 1000)
       })
   }
 }

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "bad_note" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -50,7 +50,7 @@ declare namespace API {
     state: "waiting" | "called" | "serving" | "suspended" | "missed" | "finished" | "abandoned" | "closed";
     ahead: number;
     /** The list of a console that it stands in; null once it stands in none. */
-    list: "window" | "suspended" | "missed" | "waiting" | null;
+    list: "window" | "suspended" | "missed" | "own" | "waiting" | null;
     /** The number in front of it in its list (of its lane, while it waits); null at the head. */
     behind: string | null;
     /** How long it is likely to wait yet, in hall time, for four of five tickets. 0 to 0 is a free window. Null when nothing honest can be said, or it does not wait. */
@@ -77,9 +77,41 @@ declare namespace API {
     called_at: string | null;
     serving_at: string | null;
     first_asked: string | null;
+    /** The one window that calls it, while it waits for that one; its list is then `own`. */
+    own_window: number | null;
+    transfers: number;
+    /** The last transfer, until the receiver says 到达; else null. */
+    transfer: Transfer | null;
+    /** What is really done for it, where that differs from `items`; else null. */
+    served_items: ItemName[] | null;
+    /** The lanes that it visits after this one without a new number. */
+    stops: Array<{
+      letter: string;
+      name: string;
+      windows: number[];
+      open_windows: number[];
+    }>;
     slip: Slip;
     /** The window after the step; only in answers of a window's verbs. */
     window_now?: Window;
+  };
+
+  type ItemName = {
+    code: string;
+    name: string;
+  };
+
+  type Transfer = {
+    at: string;
+    /** The window that sent it. */
+    from: number;
+    by: string | null;
+    lane: string | null;
+    window: number | null;
+    reason: "wrong_window" | "needs_department" | "language" | "police" | "other" | "words";
+    words: string | null;
+    /** It was sent on three times or more, and the coordinator is told. */
+    told: boolean;
   };
 
   type Lane = {
@@ -133,8 +165,12 @@ declare namespace API {
     state: "closed" | "idle" | "called" | "serving" | "paused";
     ticket: string | null;
     ticket_id: string | null;
+    pause_code: PauseCode | null;
+    /** The text, else the code's word in Chinese. */
     pause_reason: string | null;
     clerk: string | null;
+    /** Tickets that wait for this window alone. */
+    own_waiting: number;
     undo_until: string | null;
     /** What its state allows its clerk. `calls` also needs somebody who waits in one of its lanes, `finish` and `finish-and-call` the moment `finish_from`, `undo` a moment before `undo_until`. */
     verbs: Verb[];
@@ -142,17 +178,74 @@ declare namespace API {
     finish_from: string | null;
   };
 
-  type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo";
+  /** Meal, rest, carrying papers, meeting, training, a fault of the systems, escorting somebody, other. */
+  type PauseCode = "meal" | "rest" | "papers" | "meeting" | "training" | "system" | "escort" | "other";
+
+  type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo" | "transfer" | "items";
+
+  type AttendanceSheet = {
+    month: string;
+    grace_minutes: number;
+    reaches_back_to: string | null;
+    people: Array<{
+      badge: string;
+      name: string;
+      role: string | null;
+      totals: {
+        planned: number;
+        present: number;
+        absent: number;
+        late: number;
+        late_minutes: number;
+        early: number;
+        early_minutes: number;
+        away_minutes: number;
+        clock_doubtful: number;
+        unplanned: number;
+        noted: number;
+      };
+      sessions: Array<{
+        date: string;
+        session: number;
+        from: string;
+        to: string;
+        verdict: "present" | "absent" | "running" | "clock_doubtful" | "unplanned";
+        arrived_at: string | null;
+        left_at: string | null;
+        late_minutes: number;
+        late: boolean;
+        early_minutes: number;
+        away_minutes: number;
+        notes: Array<{
+          kind: "leave" | "fieldwork" | "meeting" | "training" | "substitute" | "clock";
+          substituted: string | null;
+          reason: string | null;
+        }>;
+      }>;
+    }>;
+    inspections: Array<{
+      at: string;
+      by: string | null;
+      badge: string | null;
+      window: number | null;
+      kind: "no_badge" | "away" | "phone" | "dress" | "tidy" | "other";
+      text: string;
+    }>;
+  };
 
   type OrderReason = {
     before: string;
     after: string;
-    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "not_there_yet" | "was_away" | "out_of_turn";
+    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "waited_elsewhere" | "waits_for_window" | "not_there_yet" | "was_away" | "out_of_turn";
     sentence: string;
     sentence_en: string;
     /** Without who named a ticket and why. */
     for_resident: string;
     for_resident_en: string;
+  };
+
+  type OrderPrinted = {
+    state: "sent" | "printed" | "unknown";
   };
 
   type Day = {
@@ -371,6 +464,8 @@ declare namespace API {
     /** When it began to do what it does now; null where that was before the day. */
     since: string | null;
     ticket: string | null;
+    pause_code: PauseCode | null;
+    /** The text, else the code's word in Chinese. */
     pause_reason: string | null;
     clerk: string | null;
     clerk_name: string | null;
@@ -414,6 +509,30 @@ declare namespace API {
     wait: TodaySpread;
     /** With the resident at the window, without suspensions. */
     service: TodaySpread;
+    /** From a transfer, or the return after a miss, to the next call, in hall time. */
+    second_wait: TodaySpread;
+    transfers: {
+      count: number;
+      /** Tickets that were sent on three times. */
+      sent_around: number;
+      /** Transfers whose receiver has not said 到达 yet, oldest first. */
+      open: Array<{
+        number: string;
+        state: string;
+        first_asked: string | null;
+        transfers: number;
+        at: string;
+        /** The window that sent it. */
+        from: number;
+        by: string | null;
+        lane: string | null;
+        window: number | null;
+        reason: "wrong_window" | "needs_department" | "language" | "police" | "other" | "words";
+        words: string | null;
+        /** It was sent on three times or more, and the coordinator is told. */
+        told: boolean;
+      }>;
+    };
     /** From the first hour of the sessions, or of the first event, to the last. */
     hours: Array<{
       hour: number;
@@ -600,6 +719,50 @@ declare namespace API {
     fill: ChecklistEntry[];
     spare: ChecklistEntry[];
     told: ItemGuidance;
+    catalogue_version: string;
+  };
+
+  type BundleSummary = {
+    code: string;
+    name: string;
+    note: string | null;
+    /** In the order in which they are done. */
+    items: Array<{
+      code: string;
+      name: string;
+      lane: string | null;
+      /** The kind of place where it is done instead; null where this hall does it. */
+      elsewhere: string | null;
+    }>;
+    /** The lanes that one number visits, in this order. */
+    lanes: Array<{
+      letter: string;
+      name: string;
+      windows: number[];
+    }>;
+  };
+
+  type Bundle = {
+    code: string;
+    name: string;
+    note: string | null;
+    /** In the order in which they are done. */
+    items: Array<{
+      code: string;
+      name: string;
+      lane: string | null;
+      /** The kind of place where it is done instead; null where this hall does it. */
+      elsewhere: string | null;
+    }>;
+    /** The lanes that one number visits, in this order. */
+    lanes: Array<{
+      letter: string;
+      name: string;
+      windows: number[];
+    }>;
+    bring: ChecklistEntry[];
+    fill: ChecklistEntry[];
+    spare: ChecklistEntry[];
     catalogue_version: string;
   };
 
@@ -1015,6 +1178,7 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
     Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
@@ -1023,7 +1187,17 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
+    Request extends `POST /v1/attendance/inspections${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/attendance/notes${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/attendance/plans${Query}` ? {
+      state: "noted";
+    } :
     Request extends `GET /v1/awareness/counts${Query}` ? {
       question: string | null;
       answers: Array<{
@@ -1035,6 +1209,7 @@ declare namespace API {
     Request extends `POST /v1/day/open${Query}` ? Day :
     Request extends `GET /v1/feed/kiosk${Query}` ? null :
     Request extends `GET /v1/feed/public${Query}` ? null :
+    Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
     Request extends `DELETE /v1/sessions/current${Query}` ? null :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
     Request extends `GET /v1/settings/history${Query}` ? {
@@ -1049,6 +1224,7 @@ declare namespace API {
     Request extends `POST /v1/today/session${Query}` ? {
       arrangements: Arrangements;
     } :
+    Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
@@ -1058,6 +1234,8 @@ declare namespace API {
     Request extends `GET /v1/accounts${Query}` ? {
       accounts: Account[];
     } :
+    Request extends `GET /v1/attendance${Query}` ? AttendanceSheet :
+    Request extends `GET /v1/attendance.csv${Query}` ? null :
     Request extends `GET /v1/audit${Query}` ? {
       lines: Array<{
         at: string;
@@ -1075,6 +1253,9 @@ declare namespace API {
     } :
     Request extends `POST /v1/awareness${Query}` ? {
       state: "counted";
+    } :
+    Request extends `GET /v1/bundles${Query}` ? {
+      bundles: BundleSummary[];
     } :
     Request extends `POST /v1/codes${Query}` ? CodeMeaning :
     Request extends `GET /v1/door${Query}` ? {
@@ -1165,10 +1346,15 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? {
+      items: string[];
+    } :
     Request extends `POST /v1/windows/${string}/miss${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/open${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/pause${Query}` ? {
-      reason: string;
+      code?: PauseCode;
+      /** Needed with `other` and without a code. */
+      reason?: string;
     } :
     Request extends `POST /v1/windows/${string}/recall${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/resume${Query}` ? {
@@ -1176,7 +1362,39 @@ declare namespace API {
     } :
     Request extends `POST /v1/windows/${string}/serve${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/suspend${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? {
+      /** Either this or `window`. */
+      lane?: string;
+      /** The one window that calls it; it must be open, or paused with `insist`. */
+      window?: number;
+      /** `wrong_window`, `needs_department`, `language`, `police`, `other`, or the clerk's own words, which the third transfer of a ticket needs. */
+      reason: string;
+      /** Its items from now on, where they were wrong; left out or empty, they stay. */
+      items?: string[];
+      /** Although no window that could call it is open. */
+      insist?: boolean;
+    } :
     Request extends `POST /v1/windows/${string}/undo${Query}` ? {} :
+    Request extends `POST /v1/attendance/inspections${Query}` ? {
+      badge?: string;
+      window?: number;
+      kind: "no_badge" | "away" | "phone" | "dress" | "tidy" | "other";
+      text: string;
+    } :
+    Request extends `POST /v1/attendance/notes${Query}` ? {
+      badge: string;
+      date: string;
+      session?: number;
+      kind: "leave" | "fieldwork" | "meeting" | "training" | "substitute" | "clock";
+      substituted?: string;
+      reason?: string;
+    } :
+    Request extends `POST /v1/attendance/plans${Query}` ? {
+      badge: string;
+      date: string;
+      window?: number;
+      sessions: number[];
+    } :
     Request extends `POST /v1/day/close${Query}` ? {
       force?: boolean;
     } :
@@ -1185,6 +1403,13 @@ declare namespace API {
       confirm?: boolean;
       /** With `confirm`, a day that was left open is closed first. */
       close_other?: boolean;
+    } :
+    Request extends `POST /v1/order/print${Query}` ? {
+      before: string;
+      after: string;
+      /** The kiosk whose printer prints it. */
+      printer: string;
+      language?: "zh" | "en";
     } :
     Request extends `POST /v1/today/frequent${Query}` ? {
       items: string[];

@@ -74,6 +74,11 @@ struct PauseForm: RequestForm {
   }
 }
 
+struct ReasonForm: RequestForm {
+  static let fields: Set<String> = ["reason"]
+  var reason: String
+}
+
 struct CallForm: RequestForm {
   static let fields: Set<String> = ["ticket", "reason"]
   var ticket: String?
