@@ -8,6 +8,7 @@ import { Press } from "../shared/press.js";
 import { Store } from "../shared/store.js";
 import { currentLanguage, t } from "../shared/words.js";
 import { closeDay, confirmClock, openDay } from "../window/day.js";
+import { Emergencies } from "../window/emergency.js";
 import { Rings } from "../window/rings.js";
 import { nextView } from "../window/view.js";
 import { alerts } from "./alerts.js";
@@ -44,6 +45,7 @@ export class Today {
     this.store.state = { ...this.store.state, kiosk_names: hall.kiosk_names };
     this.store.apply("snapshot", { at: hall.at, clock: hall.clock, day: hall.day, lanes: hall.lanes, faults: hall.faults });
     this.rings = new Rings(this.store);
+    this.emergencies = new Emergencies(this.store, session);
     this.press = new Press({ onChange: () => this.refresh() });
     this.today = today;
     /** @type {import("../shared/api.js").Problem | null} */
@@ -74,6 +76,7 @@ export class Today {
     fill(this.page, this.view.element);
     this.feed.start();
     this.rings.start();
+    this.emergencies.start();
     this.ticker = setInterval(() => this.tick(), 1000);
     if (this.today) {
       this.askedAt = performance.now();
@@ -87,6 +90,7 @@ export class Today {
   stop() {
     this.feed.stop();
     this.rings.stop();
+    this.emergencies.stop();
     clearInterval(this.ticker);
     clearTimeout(this.timer);
   }

@@ -84,6 +84,7 @@ export class Store {
     if (data.printers) state.printers = data.printers;
     if (data.ticket) state.tickets = placed(state.tickets, data.ticket);
     if (data.rings) state.help = data.rings;
+    if (data.emergencies) state.emergencies = data.emergencies;
     if (data.help) state.help = merged(state.help, [data.help], "id");
     const { help_answered: answered } = data;
     if (answered) state.help = state.help.filter((other) => other.id !== answered.id);

@@ -6,6 +6,7 @@ import { t } from "../shared/words.js";
 import { AgentConsole } from "./agentconsole.js";
 import { bar } from "./bar.js";
 import { notices } from "./banner.js";
+import { Emergencies } from "./emergency.js";
 import { followKeys } from "./keys.js";
 import { present } from "./present.js";
 import { Rings } from "./rings.js";
@@ -84,6 +85,7 @@ export class Console {
     this.sent = null;
     this.scans = new Scans(this);
     this.rings = new Rings(this.store);
+    this.emergencies = new Emergencies(this.store, session);
     this.feed = new Feed("/v1/feed", {
       onEvent: (name, data) => this.store.apply(name, data),
       onState: (state) => this.lineChanged(state),
@@ -108,6 +110,7 @@ export class Console {
     this.store.listen(() => this.refresh());
     this.feed.start();
     this.rings.start();
+    this.emergencies.start();
     this.ticker = setInterval(() => this.refresh(), 500);
     this.refresh();
   }
@@ -117,6 +120,7 @@ export class Console {
     clearInterval(this.ticker);
     this.stopKeys();
     this.rings.stop();
+    this.emergencies.stop();
   }
 
   lineChanged(state) {

@@ -45,6 +45,16 @@ export function signIn(page, { hall, strip, entered }) {
   const press = new Press({ onChange: () => (go.disabled = press.busy) });
   const field = (input, label) => h("p.field", null, h("label", { for: input.id }, label), input);
 
+  /**
+   * The code that filled the badge in, while nobody changed it by hand.
+   *
+   * @type {string | null}
+   */
+  let code = null;
+  badge.addEventListener("input", () => {
+    code = null;
+    secret.required = true;
+  });
   badge.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || secret.value) return;
     event.preventDefault();
@@ -55,8 +65,12 @@ export function signIn(page, { hall, strip, entered }) {
     event.preventDefault();
     if (press.busy) return;
     said.textContent = "";
-    const body = { badge: badge.value.trim(), secret: secret.value };
+    /** @type {API.Body<"POST", "/v1/sessions">} */
+    const body = { badge: badge.value.trim() };
+    // Where a badge alone opens a window, the hall says so by letting in.
+    if (secret.value || !code) body.secret = secret.value;
     if (windowChoice.value) body.window = Number(windowChoice.value);
+    if (code) body.code = code;
     try {
       await entered(await press.post("/v1/sessions", body), body.secret);
     } catch (problem) {
@@ -104,7 +118,10 @@ export function signIn(page, { hall, strip, entered }) {
     }
     said.textContent = "";
     badge.value = meaning.badge || "";
+    // A barcode with the badge's number alone is no code.
+    code = /^YB-/i.test(text.trim()) ? text.trim() : null;
     secret.value = "";
+    secret.required = code === null;
     secret.focus();
   }
 

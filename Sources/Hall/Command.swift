@@ -11,6 +11,7 @@ package enum Command: Hashable, Sendable {
   case awareness(AwarenessCommand)
   case staff(StaffCommand)
   case arrangement(ArrangementCommand)
+  case emergency(EmergencyCommand)
 }
 
 extension Command {
@@ -22,7 +23,7 @@ extension Command {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
       .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement:
       false
-    case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead): true
+    case .queue, .window, .print, .help, .emergency, .day(.closeDay), .day(.noteHead): true
     }
   }
 
@@ -33,7 +34,7 @@ extension Command {
   package var isIntake: Bool {
     switch self {
     case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint): true
-    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement: false
+    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency: false
     }
   }
 }

@@ -29,5 +29,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .awareness(let command): return try state.decide(command, rules)
   case .staff(let command): return try state.decide(command, rules, envelope)
   case .arrangement(let command): return try state.decide(command, rules, envelope)
+  case .emergency(let command): return try state.decide(command, envelope)
   }
 }

@@ -13,6 +13,7 @@ package enum Event: Hashable, Sendable {
   case awareness(AwarenessEvent)
   case staff(StaffEvent)
   case arrangement(ArrangementEvent)
+  case emergency(EmergencyEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -27,6 +28,7 @@ package enum Event: Hashable, Sendable {
     case .awareness(let event): event.name
     case .staff(let event): event.name
     case .arrangement(let event): event.name
+    case .emergency(let event): event.name
     }
   }
 }

@@ -43,7 +43,7 @@ package struct EventSubject: Hashable, Sendable {
     case .help(let event): self = event.subject(state)
     case .print(let event): self = event.subject(state)
     case .catalogue(let event): self = event.subject
-    case .awareness, .staff: self.init()
+    case .awareness, .staff, .emergency: self.init()
     case .arrangement(let event): self = event.subject
     }
   }

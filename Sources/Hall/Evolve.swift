@@ -14,6 +14,7 @@ extension HallState {
     case .awareness(let event): awareness.evolve(event)
     case .staff(let event): staff.evolve(event, recorded.at)
     case .arrangement(let event): evolve(event, recorded.at, recorded.actor)
+    case .emergency(let event): emergencies.evolve(event)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

@@ -24,6 +24,7 @@ package struct HallState: Sendable, Equatable {
   package var staff = StaffState()
   package var cutOff = CutOffState()
   package var arrangements = ArrangementState()
+  package var emergencies = EmergencyState()
 
   package init() {}
 

@@ -12,7 +12,7 @@ extension HallState {
     case .queue(let event): violations(before: event)
     case .window(let event): violations(before: event)
     case .print(let event): violations(before: event)
-    case .notice, .help, .catalogue, .awareness, .staff, .arrangement: []
+    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency: []
     }
   }
 
@@ -25,7 +25,7 @@ extension HallState {
       case .window(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
       case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
-        .catalogue, .awareness, .staff, .arrangement:
+        .catalogue, .awareness, .staff, .arrangement, .emergency:
         break
       }
     }

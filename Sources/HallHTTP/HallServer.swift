@@ -121,6 +121,7 @@ package struct HallServer: Service {
       group.addTask { try await hall.run() }
       if let door { group.addTask { try await door.run() } }
       group.addTask { await parts.signIns.run(parts.registrar, parts.logger) }
+      group.addTask { await parts.emergencies.run(parts.registrar, parts.logger) }
       try await group.next()
       group.cancelAll()
       try await group.waitForAll()
@@ -190,6 +191,7 @@ package struct HallServer: Service {
     PriorityRoutes(endpoint: endpoint).add(to: router)
     OrderRoutes(endpoint: endpoint).add(to: router)
     AttendanceRoutes(endpoint: endpoint).add(to: router)
+    EmergencyRoutes(endpoint: endpoint).add(to: router)
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     SessionRoutes(endpoint: endpoint, sessions: sessions).add(to: router)
     AccountRoutes(endpoint: endpoint, sessions: sessions).add(to: router)

@@ -67,6 +67,7 @@ package struct ServerDependencies: Sendable {
   package var attendance: (@Sendable () async throws -> AttendanceLog)?
   let kioskMeter = KioskMeter()
   let signIns = SignInJournal()
+  package let emergencies: EmergencyDesk
   /// Called with each beat of a watched screen; false when too many screens are known.
   package var beat: @Sendable (WatchedScreen) async -> Bool
   /// Called when a second page wants a kiosk, and when staff have decided.
@@ -91,7 +92,7 @@ package struct ServerDependencies: Sendable {
     monitoringToken: @escaping @Sendable () -> String? = { nil },
     sessionStore: (any SecretStore)? = nil, beat: @escaping @Sendable (WatchedScreen) async -> Bool = { _ in true },
     tellPages: @escaping @Sendable (String, Bool) async -> Void = { _, _ in }, security: SecurityLog,
-    settingsHistory: SettingsHistory? = nil, logger: Logger
+    settingsHistory: SettingsHistory? = nil, emergencies: EmergencyDesk? = nil, logger: Logger
   ) {
     self.registrar = registrar
     self.feed = feed
@@ -125,6 +126,7 @@ package struct ServerDependencies: Sendable {
     self.settingsHistory = settingsHistory
     self.beat = beat
     self.tellPages = tellPages
+    self.emergencies = emergencies ?? EmergencyDesk(feed: feed, clock: clock, entropy: entropy)
     self.logger = logger
   }
 

@@ -22,7 +22,8 @@ package struct EventShape: Sendable {
   /// The shapes of every slice's events.
   package static let all: [EventShape] =
     DayEvent.shapes + QueueEvent.shapes + WindowEvent.shapes + NoticeEvent.shapes + HelpEvent.shapes + PrintEvent.shapes
-    + CatalogueEvent.shapes + AwarenessEvent.shapes + StaffEvent.shapes + ArrangementEvent.shapes
+    + CatalogueEvent.shapes + AwarenessEvent.shapes + StaffEvent.shapes + EmergencyEvent.shapes
+    + ArrangementEvent.shapes
 
   /// By name as bytes: replaying a year's journal needs half a million lookups.
   private static let byName = all.map { (name: Array($0.name.utf8), shape: $0) }
@@ -53,6 +54,7 @@ extension Event {
     case .awareness(let event): event.payload
     case .staff(let event): event.payload
     case .arrangement(let event): event.payload
+    case .emergency(let event): event.payload
     }
   }
 }

@@ -20,6 +20,10 @@ package struct SecurityRecord: Hashable, Sendable {
     case delayReleased = "delay_released"
     /// A badge was shown that had been replaced since.
     case badgeRevoked = "badge_revoked"
+    /// A silent call for help from a console.
+    case emergencyRaised = "emergency_raised"
+    case emergencyTaken = "emergency_taken"
+    case emergencyEnded = "emergency_ended"
     case auditRead = "audit_read"
     /// A request of the wrong role, of another site, to another host, with a wrong link, too fast.
     case refused

@@ -88,7 +88,10 @@ struct Composition: Sendable {
     let closingDesk = ClosingDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.day")) {
       () throws(StateFault) in try await hall.journal.journalHead()
     }
+    let emergencies = EmergencyDesk(
+      open: hall.state.emergencies.open, feed: feed, clock: clock, entropy: entropy)
     await registrar.observe(from: { _, _ in }) { recorded, state in
+      emergencies.note(recorded)
       feed.note(recorded, state)
       keyKeeper.note(recorded)
       journalCare.note(recorded, state)
@@ -171,7 +174,7 @@ struct Composition: Sendable {
           await health.clear(.secondPage, kiosk: kiosk)
         }
       },
-      security: security, settingsHistory: SettingsHistory(stateFolder: hall.path),
+      security: security, settingsHistory: SettingsHistory(stateFolder: hall.path), emergencies: emergencies,
       logger: Logger(label: "yichuang.http"))
     let backups = BackupWatch(plan, hall, health, clock)
     parts.backup = { backups.present }

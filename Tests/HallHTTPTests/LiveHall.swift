@@ -54,7 +54,11 @@ final class LiveHall: Sendable {
     registrar = memory.registrar
     let feed = FeedHub(rules: rules, clock: clock, buffered: buffered)
     self.feed = feed
-    await registrar.observe(from: { _, _ in }) { feed.note($0, $1) }
+    let emergencies = EmergencyDesk(open: state.emergencies.open, feed: feed, clock: clock, entropy: entropy)
+    await registrar.observe(from: { _, _ in }) {
+      emergencies.note($0)
+      feed.note($0, $1)
+    }
     let pages = try PageFolder(root: Repository.path("Kiosk")) { "\($0.count)" }
     let kioskPages = PageClaims(clock: clock, entropy: entropy, sealing: PlainSeal())
     self.pages = kioskPages
@@ -74,7 +78,8 @@ final class LiveHall: Sendable {
       noticePicture: { _, _ in [1] }, faults: { await health.faults }, printers: { [] }, frequent: { [] },
       openAPI: try Repository.bytes("docs/openapi.yaml"), demo: false, dock: nil,
       kioskPages: kioskPages, sessionStore: sessionStore, beat: { await screens.note($0) },
-      security: securityLog, settingsHistory: settingsHistory, logger: logger)
+      security: securityLog, settingsHistory: settingsHistory,
+      emergencies: emergencies, logger: logger)
     parts.attendance = {
       journal.records.reduce(into: AttendanceLog()) { $0.take($1) }
     }

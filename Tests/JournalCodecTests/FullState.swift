@@ -39,6 +39,10 @@ enum FullState {
     state.answers.prepare()
     state.figures = figures
     state.waits = waits
+    state.emergencies.open = [
+      Emergency(raised: EmergencyRaised(id: "x", window: 3, badge: "AJ001", at: at), takenBy: "AJ002"),
+      Emergency(raised: EmergencyRaised(id: Samples.awkward, window: nil, badge: "DB001", at: at)),
+    ]
     state.staff.present = [
       StaffPresence(badge: "AJ001", place: .window(3), since: at),
       StaffPresence(badge: Samples.awkward, place: .backOffice, since: at),

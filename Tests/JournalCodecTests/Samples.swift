@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders + staff + stops + ways + arrangements
+    ] + waits + orders + staff + stops + ways + arrangements + emergencies
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -230,6 +230,14 @@ enum Samples {
 
   static let evening = OpeningHours.Session(
     from: CivilTime(minuteOfDay: 1050), to: CivilTime(minuteOfDay: 1440))
+
+  private static let emergencies: [Event] = [
+    .emergency(.emergencyRaised(EmergencyRaised(id: awkward, window: 3, badge: "AJ001", at: at))),
+    .emergency(.emergencyRaised(EmergencyRaised(id: "x", window: nil, badge: awkward, at: at))),
+    .emergency(.emergencyTaken(EmergencyTaken(id: "x", badge: awkward, at: at))),
+    .emergency(.emergencyEnded(EmergencyEnded(id: "x", badge: awkward, isFalse: true, at: at))),
+    .emergency(.emergencyEnded(EmergencyEnded(id: "x", badge: nil, isFalse: false, at: at))),
+  ]
 
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",

@@ -37,6 +37,7 @@ import Testing
       { $0.figures.secondWaits = [] },
       { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) },
       { $0.waits.broken = 0 }, { $0.staff.present[0].since = Timestamp(milliseconds: 1) },
+      { $0.emergencies.open[0].takenBy = nil },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
@@ -85,7 +86,7 @@ import Testing
     "WindowTally: served since",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers arrangements awareness catalogue cutOff days epoch figures help isAccepted lastAt notices print queue "
+    "HallState: answers arrangements awareness catalogue cutOff days emergencies epoch figures help isAccepted lastAt notices print queue "
       + "sequence staff waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
@@ -121,6 +122,9 @@ import Testing
       + "issuedAt issuedBy issuedSequence items joinedSequence kiosk lane number overtaken pool priority rank reCheckIns served servingAt since "
       + "slip state stops transfer transfers "
       + "waitAtIssue window",
+    "Emergency: raised takenBy",
+    "EmergencyRaised: at badge id window",
+    "EmergencyState: open",
     "StaffPresence: badge place since",
     "StaffState: present",
     "WindowState: badge duty lastStep ticket",

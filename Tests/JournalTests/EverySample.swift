@@ -91,6 +91,25 @@ enum EverySample {
     (clerk, .window(.windowWentOn(WindowWentOn(window: 2))), .window(2)),
   ]
 
+  private static let emergencies: [(Principal, Event, Outcome?)] = {
+    func raised(_ id: String, _ window: Int?) -> Event {
+      .emergency(.emergencyRaised(EmergencyRaised(id: id, window: window, badge: "AJ001", at: Sample.start)))
+    }
+    return [
+      (.system, raised("00ab34cd56ef7890", 2), .done), (.system, raised("00ab34cd56ef7891", nil), nil),
+      (
+        .system,
+        .emergency(.emergencyTaken(EmergencyTaken(id: "00ab34cd56ef7890", badge: "AJ002", at: Sample.start))), nil
+      ),
+      (
+        .system,
+        .emergency(
+          .emergencyEnded(
+            EmergencyEnded(id: "00ab34cd56ef7891", badge: "AJ002", isFalse: true, at: Sample.start))), nil
+      ),
+    ]
+  }()
+
   private static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
 
   private static let priorities: [(Principal, Event, Outcome?)] =
@@ -125,7 +144,7 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
-    + staff + stops + ways + arrangements
+    + staff + stops + ways + arrangements + emergencies
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (

@@ -26,7 +26,7 @@ declare namespace Pages {
   type KioskChange = API.FeedChange & Partial<API.Hall> & { trouble?: string };
 
   /** What a page knows of the hall: a snapshot of GET /v1/hall or GET /v1/queue and what changed since. */
-  type State = Omit<API.Hall & API.Queue, "day"> & { day: API.Day | null };
+  type State = Omit<API.Hall & API.Queue, "day"> & { day: API.Day | null; emergencies?: API.Emergency[] };
 
   /** A verb of a clerk's, and the keys that press it. */
   interface Verb {

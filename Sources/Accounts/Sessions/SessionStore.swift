@@ -81,6 +81,18 @@ package final class SessionStore: Sendable {
     let badge = admission.badge(reading: said)
     let client = authenticator.client(badge, source: source, devices: devices)
     let account = try await authenticator.check(badge, secret, by: client)
+    return open(account, window: window, source: source, wasKnown: client.isKnown)
+  }
+
+  /// Opens a session for whoever showed the valid code of their badge, where the hall asks for no secret.
+  ///
+  /// - Returns: nil for somebody who has to change a secret first, or who is not on the list.
+  package func signIn(badgeShown badge: String, window: Int, source: String) -> SignedIn? {
+    guard let account = admission.account(badge), !account.isFirstSecret else { return nil }
+    return open(account, window: window, source: source, wasKnown: false)
+  }
+
+  private func open(_ account: StaffAccount, window: Int?, source: String, wasKnown: Bool) -> SignedIn {
     let token = entropy.bits().hexadecimal + entropy.bits().hexadecimal
     let now = clock.monotonic()
     let session = StaffSession(
@@ -101,7 +113,7 @@ package final class SessionStore: Sendable {
     if let evicted { onEnd(evicted, .evicted) }
     keep()
     return SignedIn(
-      session: session, token: token, device: device(of: account), wasKnown: client.isKnown)
+      session: session, token: token, device: device(of: account), wasKnown: wasKnown)
   }
 
   /// 代办员 and administrators work at no window; a chosen one is ignored.

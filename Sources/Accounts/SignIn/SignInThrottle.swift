@@ -25,9 +25,10 @@ struct SignInThrottle {
     func isRemembered(_ now: Int64) -> Bool { now - at < SignInThrottle.memory }
 
     /// One more, at which the waits double from a second on.
-    mutating func add(now: Int64, free: Int, longest: Int64) {
+    mutating func add(now: Int64, free: Int, longest: Int64, lockedFrom: Int = .max) {
       bad = (isRemembered(now) ? bad : 0) + 1
-      until = now + (bad < free ? 0 : min(longest, 1000 << Int64(min(bad - free, 6))))
+      let wait = bad < free ? 0 : min(longest, 1000 << Int64(min(bad - free, 6)))
+      until = now + (bad < lockedFrom ? wait : SignInThrottle.lock)
       at = now
     }
   }
@@ -46,6 +47,9 @@ struct SignInThrottle {
   /// several browsers may share an address.
   static let longestWait: Int64 = 60_000
   static let longestWaitOfClient: Int64 = 10_000
+  /// Failures of one client at one badge from which on each locks the badge there, and milliseconds for which.
+  static let freeOfLock = 5
+  static let lock: Int64 = 300_000
   /// Milliseconds without an attempt after which failures are forgotten.
   static let memory: Int64 = 900_000
   static let capacity = 1024
@@ -80,7 +84,8 @@ struct SignInThrottle {
   mutating func fail(_ badge: String, isReal: Bool, _ client: Client, now: Int64) {
     var attempts = attempts(client) ?? Attempts()
     attempts.all.add(now: now, free: Self.freeOfClient, longest: Self.longestWaitOfClient)
-    Self.add(to: &attempts.badges, badge, now, Self.free, capacity: Self.badgesOfClient)
+    Self.add(
+      to: &attempts.badges, badge, now, Self.free, capacity: Self.badgesOfClient, lockedFrom: Self.freeOfLock)
     if client.isKnown {
       Self.put(attempts, client, &known)
     } else {
@@ -111,12 +116,14 @@ struct SignInThrottle {
   }
 
   private static func add(
-    to table: inout [String: Failures], _ badge: String, _ now: Int64, _ free: Int, capacity: Int
+    to table: inout [String: Failures], _ badge: String, _ now: Int64, _ free: Int, capacity: Int,
+    lockedFrom: Int = .max
   ) {
     if table[badge] == nil, table.count >= capacity, let oldest = table.min(by: { $0.value.at < $1.value.at }) {
       table[oldest.key] = nil
     }
-    table[badge, default: Failures()].add(now: now, free: free, longest: longestWait)
+    table[badge, default: Failures()].add(
+      now: now, free: free, longest: longestWait, lockedFrom: lockedFrom)
   }
 
   private static func put(_ attempts: Attempts, _ client: Client, _ table: inout [Client: Attempts]) {

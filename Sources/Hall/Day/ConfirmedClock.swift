@@ -21,6 +21,9 @@ extension HallState {
     cutOff.bringBack(to: moment)
     arrangements.bringBack(to: moment)
     for index in help.rings.indices { help.rings[index].askedAt = min(help.rings[index].askedAt, moment) }
+    for index in emergencies.open.indices {
+      emergencies.open[index].raised.at = min(emergencies.open[index].raised.at, moment)
+    }
     for index in staff.present.indices { staff.present[index].since = min(staff.present[index].since, moment) }
     for index in windows.recentCalls.indices {
       windows.recentCalls[index].at = min(windows.recentCalls[index].at, moment)

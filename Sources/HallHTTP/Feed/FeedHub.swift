@@ -91,10 +91,12 @@ package final class FeedHub: Sendable {
   ///   - last: the `Last-Event-ID` of a screen that resumes.
   ///   - now: the present time, sent to such a screen before the missed events, so that it can tell how old they are.
   ///   - snapshot: the sequence and the frame of the present state; sent when the missed events are not all kept.
+  ///   - also: a frame that no event repeats, for whoever connects.
   ///   - onCut: called when the hall ends the feed, and not when the screen leaves.
   func subscribe(
     _ audience: Audience, session: String? = nil, last: String?, now: HallTime,
-    snapshot: (sequence: Int64, frame: [UInt8]), hears: @escaping @Sendable (PublicCode) -> Bool = { _ in true },
+    snapshot: (sequence: Int64, frame: [UInt8]), also: [UInt8]? = nil,
+    hears: @escaping @Sendable (PublicCode) -> Bool = { _ in true },
     onCut: @escaping @Sendable () -> Void = {}
   ) throws(Problem) -> Subscription {
     let (frames, continuation) = AsyncStream.makeStream(
@@ -103,6 +105,7 @@ package final class FeedHub: Sendable {
       guard hub.subscribers.count < Self.subscribers else { return nil }
       let resumed = last.flatMap { resumable($0, hub) }
       continuation.yield(resumed == nil ? snapshot.frame : now.frame(hub.rules.zone))
+      if let also { continuation.yield(also) }
       hub.nextID += 1
       hub.unheard = 0
       hub.subscribers[hub.nextID] = Subscriber(

@@ -62,6 +62,7 @@ struct FeedRoutes {
     let ending = FeedEnding(context.channel)
     let subscription = try parts.feed.subscribe(
       audience, session: session, last: last, now: now, snapshot: first,
+      also: audience == .staff ? parts.emergencies.present : nil,
       hears: { code in
         if case .kiosk(let id) = audience { parts.kioskPages.knows(code, at: id) } else { true }
       }, onCut: { ending.begin() })

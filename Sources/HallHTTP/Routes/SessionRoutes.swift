@@ -6,6 +6,7 @@ import Hummingbird
 import Ports
 import Registrar
 import SecurityRecords
+import Slips
 import Views
 
 /// Sign-in and sign-out, the own secret, and the sessions that a coordinator sees and ends.
@@ -45,18 +46,23 @@ struct SessionRoutes {
 
   private func signIn(_ request: Request, _ context: HallContext) async throws -> Response {
     let form = try RequestParser.read(SessionForm.self, try await endpoint.body(request, context))
-    guard (1...40).contains(form.badge.utf8.count), (1...1024).contains(form.secret.utf8.count) else {
+    let code = try badgeCode(form)
+    guard (1...40).contains(form.badge.utf8.count), (1...1024).contains(form.secret?.utf8.count ?? 1) else {
       throw Problem.badRequest("bad_field", "工号或口令太长或为空。", "Badge or secret is empty or too long.")
     }
     if let window = form.window, endpoint.parts.feed.rules.window(window) == nil {
       throw Problem(Refusal.window(.unknownWindow(window)), zone: .beijing)
     }
     let signedIn: SessionStore.SignedIn
-    do throws(SignInRefusal) {
-      signedIn = try await sessions.signIn(
-        badge: form.badge, secret: form.secret, window: form.window, source: context.source,
-        devices: devices(request, context))
-    } catch { throw Problem(error) }
+    if let secret = form.secret {
+      do throws(SignInRefusal) {
+        signedIn = try await sessions.signIn(
+          badge: code?.badge ?? form.badge, secret: secret, window: form.window, source: context.source,
+          devices: devices(request, context))
+      } catch { throw Problem(error) }
+    } else {
+      signedIn = try signIn(badgeOnly: code, form.window, context)
+    }
     let (session, before) = (signedIn.session, context.session)
     endpoint.parts.security.note(
       .signedIn,
@@ -75,11 +81,48 @@ struct SessionRoutes {
       if before.window != session.window { await leaveWindow(of: before, by: before.actor) }
       sessions.end(before.id, .replaced)
     }
-    endpoint.parts.signIns.signedIn(session, .typed, endpoint.parts.feed.rules)
+    endpoint.parts.signIns.signedIn(session, code == nil ? .typed : .badge, endpoint.parts.feed.rules)
     var response = Response.json(view(session), status: .created)
     response.setCookie(context.cookie(SessionMiddleware.cookie, signedIn.token))
     setDevice(signedIn.device, of: session, context, in: &response)
     return response
+  }
+
+  /// The member whose badge was scanned; nil where a number was typed.
+  ///
+  /// A code that the hall's key did not make is a wrong badge, and one of a badge that was replaced is said to be that.
+  private func badgeCode(_ form: SessionForm) throws(Problem) -> StaffMember? {
+    guard let text = form.code else { return nil }
+    guard text.utf8.count <= 64, let code = ScannedWords(text).only.flatMap({ BadgeCode($0) }) else {
+      throw Problem(SignInRefusal.wrong(badge: nil))
+    }
+    switch endpoint.parts.admission.verdict(on: code) {
+    case .valid(let member): return member
+    case .unknown: throw Problem(SignInRefusal.wrong(badge: nil))
+    case .revoked(let badge):
+      endpoint.parts.security.note(.badgeRevoked, [.badge: badge, .console: "sign-in"])
+      throw Problem(
+        .forbidden, "badge_revoked", Problem.Words("这张工作证已经作废", "This badge is no longer valid"),
+        Problem.Words("它已补发新证，请用新的；没有收到的请找统筹人员。", "A new one was issued; use that, or ask a coordinator for it."))
+    }
+  }
+
+  /// `sign_in: badge_only`: a clerk's scanned badge opens a window within the hall's hours.
+  private func signIn(
+    badgeOnly member: StaffMember?, _ window: Int?, _ context: HallContext
+  ) throws(Problem) -> SessionStore.SignedIn {
+    let rules = endpoint.parts.feed.rules
+    let (date, time) = rules.zone.civil(endpoint.parts.clock.now())
+    let phase = rules.hours.phase(on: date, at: time, rules.calendar)
+    guard let member, member.role == .clerk, let window, rules.opensByBadge, phase == .open || phase == .cutOff,
+      let signedIn = sessions.signIn(badgeShown: member.badge, window: window, source: context.source)
+    else {
+      throw Problem(
+        .unprocessableContent, "secret_needed", Problem.Words("请输入口令", "The secret is needed"),
+        Problem.Words(
+          "只扫工作证不够：请输入口令。", "A scanned badge alone does not open this: type the secret."))
+    }
+    return signedIn
   }
 
   private func changeSecret(_ request: Request, _ context: HallContext) async throws -> Response {
@@ -196,10 +239,13 @@ extension HallRules {
 }
 
 struct SessionForm: RequestForm {
-  static let fields: Set<String> = ["badge", "secret", "window"]
+  static let fields: Set<String> = ["badge", "secret", "window", "code"]
   var badge: String
-  var secret: String
+  /// Nil only with a badge's code, where the hall opens windows by it alone.
+  var secret: String?
   var window: Int?
+  /// The code of the badge as it was scanned; it says whose it is.
+  var code: String?
 }
 
 struct NewSecretForm: RequestForm {

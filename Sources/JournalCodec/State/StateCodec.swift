@@ -40,6 +40,7 @@ package enum StateCodec {
         record.put("since", lane.value)
       }
       record.object("arrangements") { state.arrangements.write(to: &$0) }
+      record.objects("emergencies", state.emergencies.open) { $1.write(to: &$0) }
     }
     return record.bytes
   }
@@ -99,6 +100,9 @@ extension HallState {
     }
     arrangements = try record.object("arrangements") { (record) throws(RecordCodec.Fault) in
       try ArrangementState(from: &record)
+    }
+    emergencies.open = try record.objects("emergencies") { (record) throws(RecordCodec.Fault) in
+      try Emergency(from: &record)
     }
   }
 }

@@ -48,6 +48,8 @@ struct ConfigurationParser {
     let section = StaffSection(top, sealing: sealing)
     let staff = section.staff()
     let staffing = section.staffing(staff)
+    let emergencyKeys = EmergencySection(top).read()
+    let opensByBadge = section.opensByBadge()
     let boardToken = devices.boardToken()
     let listeners = devices.listeners()
     let door = DoorSection(top).read()
@@ -75,6 +77,8 @@ struct ConfigurationParser {
       neighbours: neighbours, station: hall.station, awareness: publicity.question,
       closingSlip: journal.closingSlip, promise: queue.promise)
     rules.staffing = staffing
+    rules.emergencyKeys = emergencyKeys
+    rules.opensByBadge = opensByBadge
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,

@@ -53,6 +53,16 @@ struct StaffSection {
     return staffing
   }
 
+  /// `sign_in: badge_only`, or `secret` as where it is left out.
+  func opensByBadge() -> Bool {
+    top.choice("sign_in", of: SignInRule.allCases, required: false) == .badgeOnly
+  }
+
+  private enum SignInRule: String, CaseIterable {
+    case secret
+    case badgeOnly = "badge_only"
+  }
+
   /// `from`, `until`, and `part_time: [1]`: the sessions of each day.
   private func terms(_ entry: YAMLTable) -> Staffing.Terms {
     var terms = Staffing.Terms(from: date("from", entry), until: date("until", entry))

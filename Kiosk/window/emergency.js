@@ -1,0 +1,107 @@
+import { ask, get, newKey } from "../shared/api.js";
+import { timeOfDay } from "../shared/clock.js";
+import { fill, h } from "../shared/dom.js";
+import { t } from "../shared/words.js";
+
+/** Milliseconds within which the keys are pressed as often as the hall asks for. */
+const within = 1000;
+
+/**
+ * Silent calls for help (无声求助). Keys raise one, with no sound, and the page of who raised it shows a dot and nothing else;
+ * whoever stands at the window sees nothing. Other consoles show a band over all else, until somebody ends the call.
+ */
+export class Emergencies {
+  /**
+   * @param {import("../shared/store.js").Store} store
+   * @param {API.Session} session
+   */
+  constructor(store, session) {
+    this.store = store;
+    this.session = session;
+    this.element = h("div.emergency");
+    this.keys = ["Control", "Alt"];
+    this.times = 2;
+    /** @type {Set<string>} the keys that are down */
+    this.down = new Set();
+    /** @type {number[]} when all of them were down */
+    this.chords = [];
+    this.shown = "";
+    this.press = (event) => this.pressed(event);
+    this.release = (event) => this.down.delete(event.key);
+    this.forget = () => this.down.clear();
+  }
+
+  start() {
+    document.body.append(this.element);
+    // Before any other listener, also while a dialog or a field has the focus.
+    globalThis.addEventListener("keydown", this.press, true);
+    globalThis.addEventListener("keyup", this.release, true);
+    globalThis.addEventListener("blur", this.forget);
+    this.stopListening = this.store.listen(() => this.draw());
+    get("/v1/emergency").then(
+      (answer) => {
+        this.keys = answer.keys;
+        this.times = answer.times;
+      },
+      () => {},
+    );
+    this.draw();
+  }
+
+  stop() {
+    globalThis.removeEventListener("keydown", this.press, true);
+    globalThis.removeEventListener("keyup", this.release, true);
+    globalThis.removeEventListener("blur", this.forget);
+    if (this.stopListening) this.stopListening();
+    this.element.remove();
+  }
+
+  pressed(event) {
+    if (event.repeat) return;
+    this.down.add(event.key);
+    // A key that is held is told by the others too, where its own press went elsewhere.
+    const isDown = (key) => this.down.has(key) || event.getModifierState(key);
+    if (!this.keys.includes(event.key) || !this.keys.every(isDown)) return;
+    const now = performance.now();
+    this.chords = [...this.chords.filter((at) => now - at < within), now];
+    if (this.chords.length < this.times) return;
+    this.chords = [];
+    this.send("/v1/emergency");
+  }
+
+  /** Repeated until the hall has it: a line that is down for a moment loses no call. */
+  async send(path, body = {}, attempts = 20) {
+    try {
+      await ask("POST", /** @type {"/v1/emergency"} */ (path), { body, key: newKey() });
+    } catch (problem) {
+      if (attempts > 1 && (!problem.status || problem.status >= 500)) setTimeout(() => this.send(path, body, attempts - 1), 500);
+    }
+  }
+
+  isOwn(call) {
+    return call.badge === this.session.badge && call.window === this.session.window;
+  }
+
+  draw() {
+    const calls = this.store.state.emergencies || [];
+    const seen = JSON.stringify(calls);
+    if (seen === this.shown) return;
+    this.shown = seen;
+    fill(this.element, calls.some((one) => this.isOwn(one)) ? h("span.dot") : null, calls.filter((one) => !this.isOwn(one)).map((one) => this.band(one)));
+  }
+
+  /** @param {API.Emergency} call */
+  band(call) {
+    const button = (word, act) => h("button.button.small", { type: "button", onclick: act }, t(word));
+    const end = (isFalse) => this.send(`/v1/emergency/${call.id}/end`, isFalse ? { false: true } : {});
+    return h(
+      "div.call",
+      { role: "alert" },
+      h("span", null, call.window === null ? t("emergency.badge", { badge: call.badge }) : t("emergency.window", { number: call.window })),
+      h("small", null, timeOfDay(Date.parse(call.at)), " ", call.taken_by ? t("emergency.taken", { badge: call.taken_by }) : ""),
+      call.taken_by ? null : button("emergency.take", () => this.send(`/v1/emergency/${call.id}/take`)),
+      button("emergency.end", () => end(false)),
+      button("emergency.false", () => end(true)),
+    );
+  }
+}

@@ -1,0 +1,148 @@
+import Groundwork
+package import Hall
+import Logging
+package import Ports
+import Registrar
+import SecurityRecords
+import Synchronization
+import Views
+
+/// Silent calls for help from consoles (无声求助), which no resident may notice.
+///
+/// They live in memory, so that they work while the journal takes no writes; the journal and the security log have them
+/// too, the journal as soon as it can. A restart finds in the journal what had not ended.
+package final class EmergencyDesk: Sendable {
+  /// Open calls at the same time; the next one joins the newest of them.
+  static let capacity = 32
+  /// Events that may wait for the disk; the oldest leaves for one more, and stands in the security log.
+  static let waiting = 512
+  /// Milliseconds between two attempts at a disk that takes nothing.
+  private static let pause: Int64 = 1_000
+
+  private struct State {
+    var open: [Emergency] = []
+    var pending: [EmergencyEvent] = []
+    /// There has been a call since this program began, or there is one.
+    var hasCalled: Bool
+  }
+
+  private let state: Mutex<State>
+  private let feed: FeedHub
+  private let clock: any TimeSource
+  private let entropy: any Entropy
+  private let wake: AsyncStream<Void>
+  private let waker: AsyncStream<Void>.Continuation
+
+  /// - Parameter open: what the journal says had not ended.
+  package init(open: [Emergency] = [], feed: FeedHub, clock: any TimeSource, entropy: any Entropy) {
+    state = Mutex(State(open: open, hasCalled: !open.isEmpty))
+    self.feed = feed
+    self.clock = clock
+    self.entropy = entropy
+    (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  package var open: [Emergency] { state.withLock { $0.open } }
+
+  /// One open call for each place; calling again makes no second one.
+  func raise(window: Int?, badge: String) -> (call: Emergency, isNew: Bool) {
+    let raised = EmergencyRaised(id: entropy.bits().hexadecimal, window: window, badge: badge, at: clock.now())
+    let (call, isNew) = state.withLock { state in
+      if let known = state.open.last(where: { $0.raised.window == window && $0.raised.badge == badge }) {
+        return (known, false)
+      }
+      if state.open.count >= Self.capacity, let newest = state.open.last { return (newest, false) }
+      let call = Emergency(raised: raised)
+      state.open.append(call)
+      state.hasCalled = true
+      Self.add(.emergencyRaised(raised), &state)
+      return (call, true)
+    }
+    if isNew { tell() }
+    return (call, isNew)
+  }
+
+  /// - Returns: nil for a call that is not open; whether this badge is the first to go.
+  func take(_ id: String, badge: String) -> (call: Emergency, isNew: Bool)? {
+    let now = clock.now()
+    let taken: (Emergency, Bool)? = state.withLock { state in
+      guard let index = state.open.firstIndex(where: { $0.raised.id == id }) else { return nil }
+      guard state.open[index].takenBy == nil else { return (state.open[index], false) }
+      state.open[index].takenBy = badge
+      Self.add(.emergencyTaken(EmergencyTaken(id: id, badge: badge, at: now)), &state)
+      return (state.open[index], true)
+    }
+    if taken?.1 == true { tell() }
+    return taken
+  }
+
+  /// - Returns: nil for a call that is not open.
+  func end(_ id: String, badge: String?, isFalse: Bool) -> Emergency? {
+    let now = clock.now()
+    let ended: Emergency? = state.withLock { state in
+      guard let index = state.open.firstIndex(where: { $0.raised.id == id }) else { return nil }
+      Self.add(.emergencyEnded(EmergencyEnded(id: id, badge: badge, isFalse: isFalse, at: now)), &state)
+      return state.open.remove(at: index)
+    }
+    if ended != nil { tell() }
+    return ended
+  }
+
+  /// Every call ends with the day. Called by the registrar's observer.
+  package func note(_ recorded: RecordedEvent) {
+    guard case .day(.dayClosed) = recorded.event else { return }
+    for call in open { _ = end(call.raised.id, badge: nil, isFalse: false) }
+  }
+
+  /// For a console that connects: it may have missed how a call began or ended. Nil while there has been none.
+  var present: [UInt8]? { state.withLock { $0.hasCalled } ? frame : nil }
+
+  private var frame: [UInt8] {
+    let calls = open
+    let zone = feed.rules.zone
+    return EventFrames.frame(nil, "emergenciesChanged") { Self.write(calls, zone, into: &$0) }
+  }
+
+  static func write(_ calls: [Emergency], _ zone: ZoneOffset, into json: inout JSONText) {
+    json.array("emergencies", calls) { json, call in
+      json.object { json in
+        json.field("id", call.raised.id)
+        json.field("window", call.raised.window)
+        json.field("badge", call.raised.badge)
+        json.field("at", zone.rfc3339(call.raised.at))
+        json.field("taken_by", call.takenBy)
+      }
+    }
+  }
+
+  private func tell() {
+    // Consoles only: neither boards nor kiosks, on which residents would see it.
+    feed.tell(frame) { $0 == .staff }
+    waker.yield()
+  }
+
+  private static func add(_ event: EmergencyEvent, _ state: inout State) {
+    if state.pending.count >= waiting { state.pending.removeFirst() }
+    state.pending.append(event)
+  }
+
+  /// Tells the journal, in order, until it is cancelled; what the disk refuses is tried again.
+  func run(_ registrar: Registrar, _ logger: Logger) async {
+    for await _ in wake {
+      var isRefused = false
+      while !Task.isCancelled, let event = state.withLock({ $0.pending.first }) {
+        do throws(RegistrarFailure) {
+          try await registrar.submit(.emergency(.note(event)), by: .system) { _, _ in }
+          state.withLock { if $0.pending.first == event { $0.pending.removeFirst() } }
+          isRefused = false
+        } catch {
+          if !isRefused {
+            logger.warning("a silent call waits for the journal", metadata: ["why": "\(error)"])
+          }
+          isRefused = true
+          try? await clock.sleep(milliseconds: Self.pause)
+        }
+      }
+    }
+  }
+}
