@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -50,7 +50,7 @@ declare namespace API {
     state: "waiting" | "called" | "serving" | "suspended" | "missed" | "finished" | "abandoned" | "closed";
     ahead: number;
     /** The list of a console that it stands in; null once it stands in none. */
-    list: "window" | "suspended" | "missed" | "waiting" | null;
+    list: "window" | "suspended" | "missed" | "own" | "waiting" | null;
     /** The number in front of it in its list (of its lane, while it waits); null at the head. */
     behind: string | null;
     /** How long it is likely to wait yet, in hall time, for four of five tickets. 0 to 0 is a free window. Null when nothing honest can be said, or it does not wait. */
@@ -77,9 +77,41 @@ declare namespace API {
     called_at: string | null;
     serving_at: string | null;
     first_asked: string | null;
+    /** The one window that calls it, while it waits for that one; its list is then `own`. */
+    own_window: number | null;
+    transfers: number;
+    /** The last transfer, until the receiver says 到达; else null. */
+    transfer: Transfer | null;
+    /** What is really done for it, where that differs from `items`; else null. */
+    served_items: ItemName[] | null;
+    /** The lanes that it visits after this one without a new number. */
+    stops: Array<{
+      letter: string;
+      name: string;
+      windows: number[];
+      open_windows: number[];
+    }>;
     slip: Slip;
     /** The window after the step; only in answers of a window's verbs. */
     window_now?: Window;
+  };
+
+  type ItemName = {
+    code: string;
+    name: string;
+  };
+
+  type Transfer = {
+    at: string;
+    /** The window that sent it. */
+    from: number;
+    by: string | null;
+    lane: string | null;
+    window: number | null;
+    reason: "wrong_window" | "needs_department" | "language" | "police" | "other" | "words";
+    words: string | null;
+    /** It was sent on three times or more, and the coordinator is told. */
+    told: boolean;
   };
 
   type Lane = {
@@ -88,7 +120,17 @@ declare namespace API {
     waiting: number;
     longest_wait_since: string | null;
     windows: number[];
+    /** How many of them are open now; where none is, pages say 目前没有窗口办理. */
+    open_windows: number;
     accepting: boolean;
+    /** 号已发完. Kiosks give no numbers of it, because its windows cannot serve more people until closing time; null for a lane that is not stopped. */
+    stopped: {
+      since: string;
+      /** When numbers are given again. */
+      next_opening: string | null;
+    } | null;
+    /** Why its numbers are not given now (暂停取号); null where they are. */
+    paused: string | null;
     /** Where finished papers are handed out (出件). */
     collection: boolean;
     promise: LanePromise;
@@ -127,6 +169,8 @@ declare namespace API {
     /** The text, else the code's word in Chinese. */
     pause_reason: string | null;
     clerk: string | null;
+    /** Tickets that wait for this window alone. */
+    own_waiting: number;
     undo_until: string | null;
     /** What its state allows its clerk. `calls` also needs somebody who waits in one of its lanes, `finish` and `finish-and-call` the moment `finish_from`, `undo` a moment before `undo_until`. */
     verbs: Verb[];
@@ -137,7 +181,7 @@ declare namespace API {
   /** Meal, rest, carrying papers, meeting, training, a fault of the systems, escorting somebody, other. */
   type PauseCode = "meal" | "rest" | "papers" | "meeting" | "training" | "system" | "escort" | "other";
 
-  type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo";
+  type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo" | "transfer" | "items";
 
   type AttendanceSheet = {
     month: string;
@@ -207,12 +251,16 @@ declare namespace API {
   type OrderReason = {
     before: string;
     after: string;
-    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "not_there_yet" | "was_away" | "out_of_turn";
+    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "waited_elsewhere" | "waits_for_window" | "not_there_yet" | "was_away" | "out_of_turn";
     sentence: string;
     sentence_en: string;
     /** Without who named a ticket and why. */
     for_resident: string;
     for_resident_en: string;
+  };
+
+  type OrderPrinted = {
+    state: "sent" | "printed" | "unknown";
   };
 
   type Day = {
@@ -222,6 +270,12 @@ declare namespace API {
     provisional: boolean;
     next_opening: string | null;
     next_opening_provisional: boolean;
+    /** 延时服务: sessions that were added for single days and are not over. */
+    extra_sessions: Array<{
+      date: string;
+      from: string;
+      to: string;
+    }>;
     /** The longest wait that the hall promises on this day (服务承诺); null without a promise. */
     promised_wait_minutes: number | null;
   };
@@ -360,9 +414,50 @@ declare namespace API {
     slip: Slip;
   };
 
+  /** What a coordinator arranged by day (当日安排), with who and when; null where nothing is. */
+  type Arrangements = {
+    paused_lanes: Array<{
+      letter: string;
+      name: string | null;
+      reason: string;
+      at: string;
+      /** The badge; null for the operator of the machine. */
+      by: string | null;
+    }>;
+    /** 延时服务: the extra sessions of today and of coming days. */
+    sessions: Array<{
+      date: string;
+      from: string;
+      to: string;
+      at: string;
+      /** The badge; null for the operator of the machine. */
+      by: string | null;
+    }>;
+    frequent: {
+      items: Array<{
+        code: string;
+        name: string;
+      }>;
+      at: string;
+      /** The badge; null for the operator of the machine. */
+      by: string | null;
+    } | null;
+    publicity: {
+      title: string;
+      lines: string[];
+      at: string;
+      /** The badge; null for the operator of the machine. */
+      by: string | null;
+    } | null;
+  };
+
   type TodayLane = {
     letter: string;
     name: string;
+    /** 号已发完. Kiosks give no numbers of it, because its windows cannot serve more people until closing time. */
+    stopped: boolean;
+    /** Why its numbers are not given now; null where they are. */
+    paused: string | null;
     waiting: number;
     /** Hall time, which counts only while a session is on; null where nobody waits. */
     longest_wait_seconds: number | null;
@@ -429,6 +524,30 @@ declare namespace API {
     wait: TodaySpread;
     /** With the resident at the window, without suspensions. */
     service: TodaySpread;
+    /** From a transfer, or the return after a miss, to the next call, in hall time. */
+    second_wait: TodaySpread;
+    transfers: {
+      count: number;
+      /** Tickets that were sent on three times. */
+      sent_around: number;
+      /** Transfers whose receiver has not said 到达 yet, oldest first. */
+      open: Array<{
+        number: string;
+        state: string;
+        first_asked: string | null;
+        transfers: number;
+        at: string;
+        /** The window that sent it. */
+        from: number;
+        by: string | null;
+        lane: string | null;
+        window: number | null;
+        reason: "wrong_window" | "needs_department" | "language" | "police" | "other" | "words";
+        words: string | null;
+        /** It was sent on three times or more, and the coordinator is told. */
+        told: boolean;
+      }>;
+    };
     /** From the first hour of the sessions, or of the first event, to the last. */
     hours: Array<{
       hour: number;
@@ -456,6 +575,7 @@ declare namespace API {
       at: string | null;
       old: boolean;
     } | null;
+    arrangements: Arrangements;
     /** When the network last set the machine's clock; null where it did not since the start. */
     clock_synchronised_at: string | null;
   };
@@ -614,6 +734,50 @@ declare namespace API {
     fill: ChecklistEntry[];
     spare: ChecklistEntry[];
     told: ItemGuidance;
+    catalogue_version: string;
+  };
+
+  type BundleSummary = {
+    code: string;
+    name: string;
+    note: string | null;
+    /** In the order in which they are done. */
+    items: Array<{
+      code: string;
+      name: string;
+      lane: string | null;
+      /** The kind of place where it is done instead; null where this hall does it. */
+      elsewhere: string | null;
+    }>;
+    /** The lanes that one number visits, in this order. */
+    lanes: Array<{
+      letter: string;
+      name: string;
+      windows: number[];
+    }>;
+  };
+
+  type Bundle = {
+    code: string;
+    name: string;
+    note: string | null;
+    /** In the order in which they are done. */
+    items: Array<{
+      code: string;
+      name: string;
+      lane: string | null;
+      /** The kind of place where it is done instead; null where this hall does it. */
+      elsewhere: string | null;
+    }>;
+    /** The lanes that one number visits, in this order. */
+    lanes: Array<{
+      letter: string;
+      name: string;
+      windows: number[];
+    }>;
+    bring: ChecklistEntry[];
+    fill: ChecklistEntry[];
+    spare: ChecklistEntry[];
     catalogue_version: string;
   };
 
@@ -843,6 +1007,8 @@ declare namespace API {
 
   /** What an event of the staff's and the kiosks' feeds carries, to be put in the place of what a page has. A snapshot carries what GET /v1/queue or GET /v1/hall says. */
   type FeedChange = {
+    /** A coordinator chose other frequent items, or wrote a page of the idle screen; pages that show them ask again. */
+    screens_changed?: true;
     at?: string;
     clock?: string;
     ticket?: Ticket;
@@ -897,6 +1063,10 @@ declare namespace API {
       letter: string;
       name: string;
       waiting: number;
+      /** 号已发完. */
+      stopped: boolean;
+      /** Its numbers are not given now. */
+      paused: boolean;
     }>;
     windows?: Array<{
       number: number;
@@ -973,6 +1143,9 @@ declare namespace API {
       state: string;
     } :
     Request extends `POST /v1/sessions/current/secret${Query}` ? null :
+    Request extends `POST /v1/today/session/cancel${Query}` ? {
+      arrangements: Arrangements;
+    } :
     Request extends `POST /v1/accounts/${string}/release${Query}` ? null :
     Request extends `POST /v1/accounts/${string}/secret${Query}` ? {
       badge: string;
@@ -996,6 +1169,12 @@ declare namespace API {
     } :
     Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/lanes/${string}/resume${Query}` ? {
+      arrangements: Arrangements;
+    } :
     Request extends `GET /v1/settings/history/${string}${Query}` ? {
       number: number;
       at: string;
@@ -1018,6 +1197,7 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
     Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
@@ -1026,6 +1206,7 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
     Request extends `POST /v1/attendance/inspections${Query}` ? {
       state: "noted";
@@ -1047,11 +1228,22 @@ declare namespace API {
     Request extends `POST /v1/day/open${Query}` ? Day :
     Request extends `GET /v1/feed/kiosk${Query}` ? null :
     Request extends `GET /v1/feed/public${Query}` ? null :
+    Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
     Request extends `DELETE /v1/sessions/current${Query}` ? null :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
     Request extends `GET /v1/settings/history${Query}` ? {
       entries: SettingsEntry[];
     } :
+    Request extends `POST /v1/today/frequent${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/today/publicity${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/today/session${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
@@ -1080,6 +1272,9 @@ declare namespace API {
     } :
     Request extends `POST /v1/awareness${Query}` ? {
       state: "counted";
+    } :
+    Request extends `GET /v1/bundles${Query}` ? {
+      bundles: BundleSummary[];
     } :
     Request extends `POST /v1/codes${Query}` ? CodeMeaning :
     Request extends `GET /v1/door${Query}` ? {
@@ -1142,6 +1337,9 @@ declare namespace API {
       /** 8 to 128 characters, not a common one. */
       new_secret: string;
     } :
+    Request extends `POST /v1/today/session/cancel${Query}` ? {
+      date?: string;
+    } :
     Request extends `POST /v1/emergency/${string}/end${Query}` ? {
       /** Nobody had needed help. */
       false?: boolean;
@@ -1158,6 +1356,10 @@ declare namespace API {
       secret?: string;
     } :
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? {} :
+    Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
+      reason: string;
+    } :
+    Request extends `POST /v1/lanes/${string}/resume${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
@@ -1176,6 +1378,9 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? {
+      items: string[];
+    } :
     Request extends `POST /v1/windows/${string}/miss${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/open${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/pause${Query}` ? {
@@ -1189,6 +1394,18 @@ declare namespace API {
     } :
     Request extends `POST /v1/windows/${string}/serve${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/suspend${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? {
+      /** Either this or `window`. */
+      lane?: string;
+      /** The one window that calls it; it must be open, or paused with `insist`. */
+      window?: number;
+      /** `wrong_window`, `needs_department`, `language`, `police`, `other`, or the clerk's own words, which the third transfer of a ticket needs. */
+      reason: string;
+      /** Its items from now on, where they were wrong; left out or empty, they stay. */
+      items?: string[];
+      /** Although no window that could call it is open. */
+      insist?: boolean;
+    } :
     Request extends `POST /v1/windows/${string}/undo${Query}` ? {} :
     Request extends `POST /v1/attendance/inspections${Query}` ? {
       badge?: string;
@@ -1218,6 +1435,26 @@ declare namespace API {
       confirm?: boolean;
       /** With `confirm`, a day that was left open is closed first. */
       close_other?: boolean;
+    } :
+    Request extends `POST /v1/order/print${Query}` ? {
+      before: string;
+      after: string;
+      /** The kiosk whose printer prints it. */
+      printer: string;
+      language?: "zh" | "en";
+    } :
+    Request extends `POST /v1/today/frequent${Query}` ? {
+      items: string[];
+    } :
+    Request extends `POST /v1/today/publicity${Query}` ? {
+      title: string;
+      lines: string[];
+    } :
+    Request extends `POST /v1/today/session${Query}` ? {
+      /** Today's or a coming one, at most 31 days from now; without it, the date of the clock. */
+      date?: string;
+      from: string;
+      to: string;
     } :
     Request extends `POST /v1/awareness${Query}` ? {
       question: string;
