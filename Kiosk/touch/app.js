@@ -42,8 +42,7 @@ import { ticket } from "./screens/ticket.js";
 
 /** @type {Record<string, (app: App, values: any) => Pages.Screen>} */
 const screens = {
-  home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
-  progress, noticeCode, reopened, lost, stopped, bundles, bundle,
+  home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle,
 };
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
