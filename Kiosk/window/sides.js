@@ -146,6 +146,7 @@ export class Sides {
           waiting(),
           (one) => [priorityButton(console, one), this.step("calls", one, may("calls"))],
           count(),
+          `.beside-${2 + [ownTransfers(console), own()].filter((more) => more.length).length}`,
         ),
       ],
     );
@@ -157,11 +158,13 @@ export class Sides {
    * @param {"suspended" | "missed" | "own" | "waiting"} name
    * @param {API.Ticket[]} tickets
    * @param {(ticket: API.Ticket) => any} buttons
+   * @param {number} [count]
+   * @param {string} [place] a class for where it stands
    */
-  list(name, tickets, buttons, count = tickets.length) {
+  list(name, tickets, buttons, count = tickets.length, place = "") {
     const { list_rows: rows } = this.state().shown;
     return h(
-      `section.card.list.${name}`,
+      `section.card.list.${name}${place}`,
       { "aria-labelledby": `list-${name}` },
       h("h2", { id: `list-${name}` }, t(`list.${name}`), h("span.count", null, String(count))),
       tickets.length

@@ -137,6 +137,7 @@ def test_a_coordinator_adds_a_session_by_the_keyboard_and_every_page_tells_its_h
     opener.focus()
     today.page.keyboard.press("Enter")
     dialog = today.page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
     # Each field is reached by Tab, in the order in which they stand.
     reached = []
     for _ in range(20):
