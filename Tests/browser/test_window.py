@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from people import Clerk
+from people import SMALL, Clerk
 from testkit.demo_hall import SECRET
 
 
@@ -292,3 +292,16 @@ def test_a_clerk_prints_the_notice_with_its_stub(hall, people, picture):
     assert len(hall.dock()["kiosk-2"]["slips"]) == 1
     page.get_by_role("button", name="关闭").click()
     expect(page.locator(".dialog")).to_have_count(0)
+
+
+def test_what_those_who_wait_came_for_can_be_read(hall, people, picture):
+    for items in (["RS-005"], [], ["YB-001"]):
+        hall.join(items)
+    status, _, _ = hall.take(["MZ-004"], priority=True)
+    assert status == 201
+    page = Clerk(people.page(SMALL), hall).page
+    what = page.locator(".list.waiting .what:visible")
+    # The one without an item has no line for it.
+    expect(what).to_have_count(3)
+    picture(page, "window-waiting")
+    assert what.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
