@@ -172,18 +172,19 @@ indirect enum JSON: Decodable, Sendable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // Most values are texts. Each wrong guess throws, and the testing library then records where it was thrown, which takes long.
     if container.decodeNil() {
       self = .null
-    } else if let value = try? container.decode([String: JSON].self) {
-      self = .object(value)
-    } else if let value = try? container.decode([JSON].self) {
-      self = .array(value)
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .text(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode([String: JSON].self) {
+      self = .object(value)
     } else {
-      self = .text(try container.decode(String.self))
+      self = .array(try container.decode([JSON].self))
     }
   }
 

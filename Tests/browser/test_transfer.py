@@ -128,7 +128,10 @@ def test_one_number_goes_from_lane_to_lane(hall, people, picture):
 def test_a_bundle_takes_one_number_and_shows_one_list(hall, people, picture):
     resident = Resident(people.page(PORTRAIT), hall)
     page = resident.page
-    resident.press("一件事一次办")
+    # All departments, this key and the six frequent items stand on the first screen.
+    expect(page.locator(".frequent .chip:visible")).to_have_count(6)
+    resident.press("一件事")
+    expect(page.get_by_role("heading", name="一件事一次办")).to_be_visible()
     picture(page, "bundles")
     resident.press("新生儿出生一件事")
     expect(page.locator(".materials")).to_be_visible()

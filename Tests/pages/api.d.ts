@@ -1496,7 +1496,7 @@ declare namespace API {
     Request extends `POST /v1/tickets${Query}` ? {
       items?: string[];
       lane?: string;
-      /** The mark 优, which windows see. Numbers are called in order all the same. */
+      /** 优, claimed by the resident. It may be called before ordinary numbers that came earlier. */
       priority?: boolean;
       kiosk?: string;
       /** The slip is drawn in large type (大字); a reprint keeps it. */

@@ -144,7 +144,7 @@ export function departmentList(app, title) {
       "div.chips",
       null,
       list.map(([name]) => chip(departmentTitle(app, name), () => app.show("department", { name }))),
-      app.bundles.length ? chip(h("span", null, t("bundles.title")), () => app.show("bundles")) : null,
+      app.bundles.length ? chip(h("span", null, t("bundles.key")), () => app.show("bundles")) : null,
     ),
   );
 }
