@@ -18,7 +18,7 @@ import Views
 
   @Test(
     "a month as JSON and as a table, with a note that changes no minute",
-    .disabled("its first wait never ends since stops and extra sessions came into the day's terms: to be looked at first"))
+    .disabled("its first wait never ends since stops and extra sessions are in the day's terms; not explained yet"))
   func month() async throws {
     try await LiveHall.with(rules: Self.rules()) { hall in
       let clerk = try await hall.signIn("AJ001", window: 1)
