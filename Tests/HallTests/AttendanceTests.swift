@@ -181,6 +181,10 @@ import Testing
     #expect(book.rows(on: saturday) == [])
     book.rules = Self.hours(
       calendar: WorkCalendar(off: [Self.monday: "假"], worked: [saturday], years: [2026, 2027]))
+    // Before the first day that the journal knows nobody is judged.
+    #expect(book.rows(on: saturday) == [])
+    book.open(date("2026-11-20"))
+    book.close("2026-11-20 18:00")
     #expect(book.rows(on: saturday).map(\.verdict) == [.absent, .absent] && book.rows(on: Self.monday) == [])
     book.open(saturday)
     book.enter("2026-11-28 08:59")

@@ -106,7 +106,8 @@ extension Attendance {
   ) -> (spans: [DayTerms.Span], isJudged: Bool) {
     let day = log.days[date]
     if let sessions = day?.sessions, !sessions.isEmpty { return (sessions, true) }
-    if !rules.hours.alwaysOpen {
+    // Nobody is judged for days before the first that the journal knows.
+    if !rules.hours.alwaysOpen, let first = log.days.keys.min(), date >= first {
       let hours = rules.hours.sessions(on: date, rules.calendar)
       let spans = hours.map {
         DayTerms.Span(from: rules.zone.moment(date, $0.from), to: rules.zone.moment(date, $0.to))
