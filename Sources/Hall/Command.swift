@@ -9,6 +9,7 @@ package enum Command: Hashable, Sendable {
   case print(PrintCommand)
   case catalogue(CatalogueCommand)
   case awareness(AwarenessCommand)
+  case reservation(ReservationCommand)
 }
 
 extension Command {
@@ -18,9 +19,9 @@ extension Command {
   package var isFinishing: Bool {
     switch self {
     case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .day(.openDay), .day(.acceptJournal),
-      .day(.noteDeparture), .catalogue, .awareness:
+      .day(.noteDeparture), .catalogue, .awareness, .reservation(.make), .reservation(.makeAll), .reservation(.checkIn):
       false
-    case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead): true
+    case .queue, .window, .print, .help, .day(.closeDay), .day(.noteHead), .reservation: true
     }
   }
 
@@ -30,8 +31,8 @@ extension Command {
   /// Calling, serving, answering and everything else about issued numbers goes on meanwhile.
   package var isIntake: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint): true
-    case .day, .queue, .window, .help, .print, .catalogue, .awareness: false
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn): true
+    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .reservation: false
     }
   }
 }

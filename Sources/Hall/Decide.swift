@@ -18,6 +18,7 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   if !state.isAccepted {
     guard case .day(.acceptJournal) = envelope.command else { throw .day(.journalNotAccepted) }
   }
+  let state = state.withSlotsBegun(at: envelope.at)
   switch envelope.command {
   case .day(let command): return try state.decide(command, rules, envelope)
   case .queue(let command): return try state.decide(command, rules, envelope)
@@ -27,5 +28,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .print(let command): return try state.decide(command, rules, envelope)
   case .catalogue(let command): return try state.decide(command, envelope)
   case .awareness(let command): return try state.decide(command, rules)
+  case .reservation(let command): return try state.decide(command, rules, envelope)
   }
 }

@@ -11,6 +11,7 @@ package enum Event: Hashable, Sendable {
   case print(PrintEvent)
   case catalogue(CatalogueEvent)
   case awareness(AwarenessEvent)
+  case reservation(ReservationEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -23,6 +24,7 @@ package enum Event: Hashable, Sendable {
     case .print(let event): event.name
     case .catalogue(let event): event.name
     case .awareness(let event): event.name
+    case .reservation(let event): event.name
     }
   }
 }

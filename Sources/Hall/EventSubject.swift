@@ -18,6 +18,9 @@ package struct EventSubject: Hashable, Sendable {
   package var isOfDay = false
   /// The closing slip changed; staff only.
   package var isOfClosing = false
+  package var reservation: PublicCode?
+  /// The reservations changed; staff only.
+  package var isOfReservations = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
@@ -40,6 +43,7 @@ package struct EventSubject: Hashable, Sendable {
     case .print(let event): self = event.subject(state)
     case .catalogue(let event): self = event.subject
     case .awareness: self.init()
+    case .reservation(let event): self = event.subject(state)
     }
   }
 

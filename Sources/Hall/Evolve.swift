@@ -3,6 +3,7 @@ import Groundwork
 extension HallState {
   /// Folds an event of the journal into the state. It cannot fail, because the event is a fact.
   package mutating func evolve(_ recorded: RecordedEvent) {
+    beginSlots(at: recorded.at, before: recorded.sequence)
     switch recorded.event {
     case .day(let event): evolve(event, recorded.at)
     case .queue(let event): evolve(event, recorded.at, recorded.actor)
@@ -12,6 +13,7 @@ extension HallState {
     case .print(let event): evolve(event, recorded.at)
     case .catalogue(let event): catalogue.evolve(event, recorded.at, recorded.actor)
     case .awareness(let event): awareness.evolve(event)
+    case .reservation(let event): evolve(event, recorded.at)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

@@ -21,6 +21,7 @@ package struct HallState: Sendable, Equatable {
   package var awareness = AwarenessState()
   package var answers = IdempotencyTable()
   package var figures = DayFigures()
+  package var reservations = ReservationState()
 
   package init() {}
 

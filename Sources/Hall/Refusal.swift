@@ -7,6 +7,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case help(HelpRefusal)
   case print(PrintRefusal)
   case awareness(AwarenessRefusal)
+  case reservation(ReservationRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -20,6 +21,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .help(let refusal): refusal.code
     case .print(let refusal): refusal.code
     case .awareness(let refusal): refusal.code
+    case .reservation(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

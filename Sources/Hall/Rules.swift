@@ -33,6 +33,8 @@ package struct HallRules: Sendable {
   package let closingSlip: ClosingSlipRule
   /// Nil where the hall promises nothing.
   package let promise: ServicePromise?
+  /// Nil where the hall takes no reservations.
+  package let reservations: ReservationRule?
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
@@ -41,7 +43,7 @@ package struct HallRules: Sendable {
     neighbours: HallNeighbours = HallNeighbours(),
     station: Station? = nil,
     awareness: AwarenessQuestion? = nil, closingSlip: ClosingSlipRule = .anywhere,
-    promise: ServicePromise? = nil
+    promise: ServicePromise? = nil, reservations: ReservationRule? = nil
   ) {
     self.identity = identity
     self.address = address
@@ -62,6 +64,7 @@ package struct HallRules: Sendable {
     self.awareness = awareness
     self.closingSlip = closingSlip
     self.promise = promise
+    self.reservations = reservations
   }
 
   /// False at a village's station, which issues no numbers.

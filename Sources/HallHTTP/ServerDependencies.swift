@@ -60,6 +60,8 @@ package struct ServerDependencies: Sendable {
   package var backup: @Sendable () -> PresentBackup? = { nil }
   /// When the network last set the machine's clock.
   package var synchronisedAt: @Sendable () -> Timestamp? = { nil }
+  /// Seals and opens names and phones of reservations; nil keeps none.
+  package var contacts: (any ContactSealing)?
   let kioskMeter = KioskMeter()
   /// Called with each beat of a watched screen; false when too many screens are known.
   package var beat: @Sendable (WatchedScreen) async -> Bool

@@ -22,7 +22,7 @@ package struct EventShape: Sendable {
   /// The shapes of every slice's events.
   package static let all: [EventShape] =
     DayEvent.shapes + QueueEvent.shapes + WindowEvent.shapes + NoticeEvent.shapes + HelpEvent.shapes + PrintEvent.shapes
-    + CatalogueEvent.shapes + AwarenessEvent.shapes
+    + CatalogueEvent.shapes + AwarenessEvent.shapes + ReservationEvent.shapes
 
   /// By name as bytes: replaying a year's journal needs half a million lookups.
   private static let byName = all.map { (name: Array($0.name.utf8), shape: $0) }
@@ -51,6 +51,7 @@ extension Event {
     case .print(let event): event.payload
     case .catalogue(let event): event.payload
     case .awareness(let event): event.payload
+    case .reservation(let event): event.payload
     }
   }
 }

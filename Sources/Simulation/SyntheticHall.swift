@@ -43,7 +43,8 @@ package enum SyntheticHall {
   }
 
   package static func rules(
-    hours: Hours = .always, limits: QueueLimits = QueueLimits(), windows: [(number: Int, lanes: String)] = windows
+    hours: Hours = .always, limits: QueueLimits = QueueLimits(), windows: [(number: Int, lanes: String)] = windows,
+    reservations: ReservationRule? = nil
   ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
@@ -71,6 +72,7 @@ package enum SyntheticHall {
         WindowRule(number: $0.number, name: "\($0.number)号窗口", lanes: $0.lanes.compactMap { LaneLetter(String($0)) })
       },
       calendar: WorkCalendar(off: [:], worked: [], years: [2026]), hours: hours == .always ? .always : office,
-      catalogue: catalogue, kiosks: kiosks, limits: limits, awareness: awareness)
+      catalogue: catalogue, kiosks: kiosks, limits: limits, awareness: awareness,
+      reservations: reservations)
   }
 }

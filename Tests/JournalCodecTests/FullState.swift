@@ -36,6 +36,7 @@ enum FullState {
     state.answers.prepare()
     state.figures = figures
     state.waits = waits
+    state.reservations = reservations
     return state
   }()
 
@@ -45,6 +46,7 @@ enum FullState {
   private static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
+    .reservation(code),
   ]
 
   private static let figures: DayFigures = {
@@ -129,12 +131,27 @@ enum FullState {
     ticket.endedAt = at.adding(seconds: 4)
     ticket.firstAsked = "AJ001"
     ticket.slip = slip
+    ticket.reservation = TicketReservation(code: other, from: at, timing: .onTime, promisedMinutes: 10)
     ticket.since = at.adding(seconds: 5)
     ticket.joinedSequence = 33
     ticket.overtaken = 2
     ticket.call = CallNote(sequence: 60, at: at, window: 2, lanes: [laneA], basis: .overtaking(2))
     return ticket
   }
+
+  private static let reservations: ReservationState = {
+    var reservations = ReservationState()
+    for (reserved, state) in [(code, Reservation.State.arrived(other)), (other, .cancelledByHall)] {
+      var reservation = Samples.reservation(reserved, isWhole: true)
+      reservation.madeAt = at
+      reservation.state = state
+      reservation.slip = slip
+      reservations.known[reserved] = reservation
+    }
+    reservations.noShows = Samples.pseudonym.map { [$0: [Samples.day]] } ?? [:]
+    reservations.broken = 2
+    return reservations
+  }()
 
   private static let waits: WaitState = {
     var waits = WaitState()

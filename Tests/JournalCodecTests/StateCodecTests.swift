@@ -33,7 +33,9 @@ import Testing
       { $0.answers = IdempotencyTable($0.answers.stored, earlier: 3) }, { $0.figures.waits = [] },
       { $0.figures.windows[3]?.since = nil }, { $0.figures.tickets[Samples.code]?.lastStep = nil },
       { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) },
-      { $0.waits.broken = 0 },
+      { $0.waits.broken = 0 }, { $0.reservations.known[Samples.code]?.state = .lapsed },
+      { $0.reservations.noShows = [:] }, { $0.reservations.broken = 9 },
+      { $0.queue.tickets[Samples.code]?.reservation = nil },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
@@ -71,8 +73,8 @@ import Testing
     "WindowTally: served since",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue sequence "
-      + "waits windows",
+    "HallState: answers awareness catalogue days epoch figures help isAccepted lastAt notices print queue "
+      + "reservations sequence waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
     "CallNote: at basis lanes sequence window",
@@ -102,9 +104,13 @@ import Testing
       + "subject",
     "Step: after at before code",
     "Ticket: aheadAtIssue atWindowSince call calledAt calls catalogueVersion code day endedAt firstAsked firstCalledAt "
-      + "issuedAt issuedBy issuedSequence items joinedSequence kiosk number overtaken priority rank reCheckIns servingAt since slip state "
+      + "issuedAt issuedBy issuedSequence items joinedSequence kiosk number overtaken priority rank reCheckIns reservation servingAt since slip state "
       + "waitAtIssue window",
     "WindowState: badge duty lastStep ticket",
+    "Reservation: code contact date from holder items kiosk lane madeAt phone slip source state to",
+    "ReservationState: broken known noShows",
+    "SealedContact: description",
+    "TicketReservation: code from promisedMinutes timing",
     "DayTerms: promisedMinutes sessions",
     "RangeRecord: isTelling marks",
     "Span: from to",

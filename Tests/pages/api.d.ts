@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_slip" | "unknown_notice" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "no_queue" | "items_need_different_lanes" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping";
     title: string;
     detail: string;
     next_opening?: string;
@@ -72,6 +72,7 @@ declare namespace API {
     }>;
     catalogue_version: string;
     priority: boolean;
+    reserved: Reserved;
     kiosk: string | null;
     calls: number;
     called_at: string | null;
@@ -80,6 +81,84 @@ declare namespace API {
     slip: Slip;
     /** The window after the step; only in answers of a window's verbs. */
     window_now?: Window;
+  };
+
+  /** 约: the slot that the ticket was reserved for; null for any other ticket. */
+  type Reserved = {
+    from: string;
+    /** When its holder came; somebody late waits like everybody. */
+    timing: "early" | "on_time" | "late" | "owed";
+    /** It is called only while nobody else of its lane waits, until the slot begins. */
+    waits_for_slot: boolean;
+  } | null;
+
+  type Reservation = {
+    is: "reservation";
+    id: string;
+    date: string;
+    from: string;
+    to: string;
+    starts_at: string;
+    lane: string;
+    lane_name: string | null;
+    items: Array<{
+      code: string;
+      name: string;
+    }>;
+    state: "booked" | "arrived" | "lapsed" | "cancelled" | "cancelled_by_hall";
+    /** The number that it became. */
+    ticket: string | null;
+    ticket_id: string | null;
+    source: "kiosk" | "console" | "file";
+    kiosk: string | null;
+    made_at: string;
+    slip: Slip;
+  };
+
+  type ReservationList = {
+    today: string;
+    tomorrow: string;
+    reservations: Array<{
+      is: "reservation";
+      id: string;
+      date: string;
+      from: string;
+      to: string;
+      starts_at: string;
+      lane: string;
+      lane_name: string | null;
+      items: Array<{
+        code: string;
+        name: string;
+      }>;
+      state: "booked" | "arrived" | "lapsed" | "cancelled" | "cancelled_by_hall";
+      /** The number that it became. */
+      ticket: string | null;
+      ticket_id: string | null;
+      source: "kiosk" | "console" | "file";
+      kiosk: string | null;
+      made_at: string;
+      slip: Slip;
+      name: string | null;
+      phone: string | null;
+    }>;
+  };
+
+  type ReservationSlots = {
+    lane: string;
+    lane_name: string | null;
+    slot_minutes: number;
+    days: Array<{
+      date: string;
+      /** Monday is 1. */
+      weekday: number;
+      slots: Array<{
+        from: string;
+        to: string;
+        /** Places that whoever asks may still reserve. */
+        free: number;
+      }>;
+    }>;
   };
 
   type Lane = {
@@ -137,7 +216,7 @@ declare namespace API {
   type OrderReason = {
     before: string;
     after: string;
-    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "not_there_yet" | "was_away" | "out_of_turn";
+    reason: "came_first" | "came_back" | "priority" | "reservation" | "slot_to_come" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "not_there_yet" | "was_away" | "out_of_turn";
     sentence: string;
     sentence_en: string;
     /** Without who named a ticket and why. */
@@ -215,6 +294,8 @@ declare namespace API {
     frequent: string[];
     /** Whether priority (优) is called earlier on this day. */
     overtaking: boolean;
+    /** Whether the hall takes reservations (预约). */
+    reservations?: boolean;
     /** The lane that a number without an item joins; null where a lane has to be named. */
     general_lane: string | null;
     /** The item of questions and grievances (政策咨询与办不成事反映), where the catalogue has it. */
@@ -341,6 +422,21 @@ declare namespace API {
       from: string;
       to: string;
     }>;
+    /** How many come with a reservation; null where the hall takes none. */
+    reservations: {
+      today: {
+        booked: number;
+        arrived: number;
+        lapsed: number;
+      };
+      tomorrow: {
+        booked: number;
+        arrived: number;
+        lapsed: number;
+      };
+      /** Reservations of the day that were called later than promised. */
+      late: number;
+    } | null;
     lanes: TodayLane[];
     windows: TodayWindow[];
     totals: {
@@ -445,6 +541,10 @@ declare namespace API {
     is: "item";
     item: string;
     item_name: string | null;
+  } | {
+    is: "reservation";
+    id: string;
+    reservation: Reservation;
   } | {
     is: "badge";
     /** As it is configured; hall listener. */
@@ -794,6 +894,12 @@ declare namespace API {
       number: string;
       slip: Slip;
     };
+    /** A reservation that was made here, or whose slip changed. */
+    reservation?: {
+      id: string;
+      slip: Slip;
+    };
+    reservations_changed?: boolean;
     faults?: Fault[];
     printers?: Printer[];
     roll?: Roll;
@@ -864,6 +970,9 @@ declare namespace API {
   } | {
     is: "item";
     item: string;
+  } | {
+    is: "reservation";
+    id: string;
   } | AgentScanned | {
     is: "badge" | "badge_revoked" | "old_slip" | "unreadable";
   } | ForeignCode;
@@ -920,6 +1029,8 @@ declare namespace API {
     } :
     Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? Reservation :
+    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? Ticket :
     Request extends `GET /v1/settings/history/${string}${Query}` ? {
       number: number;
       at: string;
@@ -962,6 +1073,8 @@ declare namespace API {
     Request extends `POST /v1/day/open${Query}` ? Day :
     Request extends `GET /v1/feed/kiosk${Query}` ? null :
     Request extends `GET /v1/feed/public${Query}` ? null :
+    Request extends `POST /v1/reservations/cancel-day${Query}` ? {} :
+    Request extends `GET /v1/reservations/slots${Query}` ? ReservationSlots :
     Request extends `DELETE /v1/sessions/current${Query}` ? null :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
     Request extends `GET /v1/settings/history${Query}` ? {
@@ -970,6 +1083,7 @@ declare namespace API {
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
+    Request extends `GET /v1/reservations/${string}${Query}` ? Reservation :
     Request extends `DELETE /v1/sessions/${string}${Query}` ? null :
     Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
     Request extends `GET /board/enter${Query}` ? never :
@@ -1009,6 +1123,8 @@ declare namespace API {
     Request extends `GET /v1/publicity${Query}` ? Publicity :
     Request extends `GET /v1/queue${Query}` ? Queue :
     Request extends `POST /v1/readings${Query}` ? null :
+    Request extends `GET /v1/reservations${Query}` ? ReservationList :
+    Request extends `POST /v1/reservations${Query}` ? Reservation :
     Request extends `GET /v1/search${Query}` ? SearchTable :
     Request extends `GET /v1/sessions${Query}` ? {
       sessions: OpenSession[];
@@ -1058,6 +1174,12 @@ declare namespace API {
       secret?: string;
     } :
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? {} :
+    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? {} :
+    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? {
+      kiosk?: string;
+      large_type?: boolean;
+      language?: "zh" | "en";
+    } :
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
@@ -1097,6 +1219,9 @@ declare namespace API {
       /** With `confirm`, a day that was left open is closed first. */
       close_other?: boolean;
     } :
+    Request extends `POST /v1/reservations/cancel-day${Query}` ? {
+      date: string;
+    } :
     Request extends `POST /v1/awareness${Query}` ? {
       question: string;
       answer: number;
@@ -1125,6 +1250,20 @@ declare namespace API {
       text: string;
       /** en; anything else is Mandarin. */
       lang?: string;
+    } :
+    Request extends `POST /v1/reservations${Query}` ? {
+      items?: string[];
+      lane?: string;
+      date: string;
+      /** The start of a slot, as 09:30. */
+      from: string;
+      kiosk?: string;
+      large_type?: boolean;
+      language?: "zh" | "en";
+      /** At consoles only; sealed under a key that is destroyed when the date is over. */
+      name?: string;
+      /** Likewise; 5 to 20 digits. */
+      phone?: string;
     } :
     Request extends `POST /v1/sessions${Query}` ? {
       badge: string;

@@ -102,7 +102,10 @@ package actor BusinessDayScheduler: Service {
     }
     await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
-    case .nothing: isBehind ? await doubt("the clock is behind the journal") : await believe()
+    case .nothing:
+      guard !isBehind else { return await doubt("the clock is behind the journal") }
+      await believe()
+      await lapseReservations(plan, now)
     case .open(let date):
       let open = OpenDay(date: date, clockIsSynchronised: sync.isCurrent(at: now))
       await ask(.day(.openDay(open)), "the business day \(date) is open")
@@ -135,6 +138,12 @@ package actor BusinessDayScheduler: Service {
       default: note(refusal.code)
       }
     }
+  }
+
+  /// Reservations whose people have not come lapse by the clock that is believed.
+  private func lapseReservations(_ plan: DayPlan, _ now: Timestamp) async {
+    guard plan.hasLapsing(now) else { return }
+    _ = try? await registrar.submit(.reservation(.lapse), by: .system) { _, _ in }
   }
 
   private func tellOvertaken(_ plan: DayPlan) async {

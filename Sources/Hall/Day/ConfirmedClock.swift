@@ -37,7 +37,8 @@ extension Ticket {
 
   fileprivate mutating func bringBack(to moment: Timestamp) {
     issuedAt = min(issuedAt, moment)
-    since = min(since, moment)
+    // A reserved slot that has not begun keeps its time.
+    if !rank.isToCome { since = min(since, moment) }
     if let note = call { call?.at = min(note.at, moment) }
     firstCalledAt = firstCalledAt.map { min($0, moment) }
     calledAt = calledAt.map { min($0, moment) }

@@ -11,7 +11,11 @@ extension HallState {
     case .priorityChanged(let e): evolvePriority(e)
     case .priorityReasonNoted: break
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
-    case .promiseBroken: waits.broken += 1
+    case .promiseBroken(let e):
+      switch e.kind {
+      case .wait: waits.broken += 1
+      case .reservation: reservations.broken += 1
+      }
     }
   }
 
@@ -43,9 +47,13 @@ extension HallState {
   }
 
   private mutating func evolvePriority(_ e: PriorityChanged) {
-    guard let ticket = queue.tickets[e.code] else { return }
-    queue.tickets[e.code]?.priority = e.priority
-    if ticket.state == .waiting { queue.waiting[ticket.lane]?.move(e.code, toPriority: e.priority) }
+    guard var ticket = queue.tickets[e.code] else { return }
+    ticket.priority = e.priority
+    // Who was given priority does not wait for a slot any more.
+    if ticket.rank.isToCome { ticket.rank = Rank(joinedBy: ticket.issuedSequence) }
+    queue.tickets[e.code] = ticket
+    guard ticket.state == .waiting else { return }
+    queue.waiting[ticket.lane]?.move(e.code, toPriority: ticket.goesFirst, rank: ticket.rank)
   }
 
   private mutating func evolveAbandoned(_ e: TicketAbandoned, _ at: Timestamp) {

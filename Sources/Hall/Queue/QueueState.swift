@@ -33,7 +33,8 @@ package struct QueueState: Sendable, Equatable {
   /// Puts a ticket that waits into its lane, where its rank says.
   mutating func join(_ ticket: Ticket) {
     waiting[ticket.lane, default: LaneQueue()].insert(
-      LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken), withPriority: ticket.priority)
+      LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken), withPriority: ticket.goesFirst
+    )
   }
 
   /// Removes a ticket from the list of its present state.

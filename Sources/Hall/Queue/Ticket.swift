@@ -70,6 +70,8 @@ package struct Ticket: Hashable, Sendable {
   package var firstAsked: String?
   /// Its slip, if one was requested.
   package var slip: SlipID?
+  /// 约: the reservation that it was made of; nil for any other ticket.
+  package var reservation: TicketReservation?
 
   package init(
     code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
@@ -94,4 +96,7 @@ package struct Ticket: Hashable, Sendable {
   }
 
   package var lane: LaneLetter { number.lane }
+
+  /// Whether it stands among those with priority: 优, or a reserved slot that has begun.
+  package var goesFirst: Bool { (priority || reservation?.isHonoured == true) && !rank.isToCome }
 }

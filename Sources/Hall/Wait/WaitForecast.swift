@@ -87,7 +87,7 @@ extension HallState {
   }
 
   /// Milliseconds of a service: from this lane's latest ones, else from the configuration.
-  private func usualService(_ lane: LaneLetter, _ rules: HallRules) -> Int64? {
+  func usualService(_ lane: LaneLetter, _ rules: HallRules) -> Int64? {
     if let pace = queue.paces[lane], pace.count >= WaitForecast.fewestServices { return pace.mean }
     return rules.limits.usualServiceMinutes.map { Int64($0) * 60_000 }
   }

@@ -21,7 +21,7 @@ struct OrderRoutes {
       }
       switch asked {
       case .success(let reason):
-        let sentence = OrderSentence(reason, before, before: after)
+        let sentence = OrderSentence(reason, before, before: after, zone: endpoint.parts.feed.rules.zone)
         var json = JSONText()
         json.object { json in
           json.field("before", before.description)

@@ -34,6 +34,7 @@ package enum StateCodec {
       record.object("answers") { state.answers.write(to: &$0) }
       record.object("figures") { state.figures.write(to: &$0) }
       record.object("waits") { state.waits.write(to: &$0) }
+      record.object("reservations") { state.writeReservations(to: &$0) }
     }
     return record.bytes
   }
@@ -85,5 +86,6 @@ extension HallState {
     guard layout > 2 else { return }
     figures = try record.object("figures") { (record) throws(RecordCodec.Fault) in try DayFigures(from: &record) }
     waits = try record.object("waits") { (record) throws(RecordCodec.Fault) in try WaitState(from: &record) }
+    try record.object("reservations") { (record) throws(RecordCodec.Fault) in try readReservations(from: &record) }
   }
 }

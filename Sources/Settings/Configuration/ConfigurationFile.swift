@@ -71,7 +71,7 @@ struct ConfigurationParser {
       },
       limits: queue.limits,
       neighbours: neighbours, station: hall.station, awareness: publicity.question,
-      closingSlip: journal.closingSlip, promise: queue.promise)
+      closingSlip: journal.closingSlip, promise: queue.promise, reservations: queue.reservations)
     return HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,

@@ -19,8 +19,15 @@ struct Audit {
   /// The order of the open day.
   private var rule = OrderRule.byArrival
 
+  /// Whoever came before a reserved slot that has not begun.
+  private var toCome: [(code: PublicCode, lane: LaneLetter, from: Timestamp)] = []
+  private var slots: [PublicCode: Timestamp] = [:]
+  private var issues: [PublicCode: (sequence: Int64, at: Timestamp)] = [:]
+
   private struct Waiting {
     let code: PublicCode
+    /// Its place: the number of the event with which it came, or between two of them.
+    var key: Double
     var overtaken = 0
   }
   private var sequence: Int64 = 0
@@ -37,6 +44,7 @@ struct Audit {
     sequence = recorded.sequence
     if recorded.at < at, !recorded.event.setsTheTimeBack { find("event \(sequence) is earlier than the one before it") }
     at = recorded.at
+    beginSlots()
     switch recorded.event {
     case .queue(.ticketIssued(let e)):
       issued += 1
@@ -44,12 +52,21 @@ struct Audit {
       if numberOf.updateValue(e.number, forKey: e.code) != nil { find("\(e.code) was given twice") }
       dayOf[e.code] = e.day
       if e.priority { hasPriority.insert(e.code) }
-      lanes[e.number.lane, default: []].append(Waiting(code: e.code))
+      issues[e.code] = (sequence, at)
+      lanes[e.number.lane, default: []].append(Waiting(code: e.code, key: Double(sequence)))
     case .queue(.ticketCheckedIn(let e)):
       guard let lane = numberOf[e.code]?.lane else { break }
-      lanes[lane, default: []].insert(Waiting(code: e.code), at: min(e.place, lanes[lane]?.count ?? 0))
+      let waiting = lanes[lane] ?? []
+      let key =
+        e.place < waiting.count && e.place > 0
+        ? (waiting[e.place - 1].key + waiting[e.place].key) / 2 : Double(sequence)
+      lanes[lane, default: []].insert(Waiting(code: e.code, key: key), at: min(e.place, waiting.count))
     case .queue(.priorityChanged(let e)):
       if e.priority { hasPriority.insert(e.code) } else { hasPriority.remove(e.code) }
+    case .reservation(.reservationMade(let e)): slots[e.code] = e.from
+    case .reservation(.reservationCheckedIn(let e)): come(e)
+    case .day(.clockConfirmed):
+      for (code, issue) in issues { issues[code]?.at = min(issue.at, at) }
     case .day(.dayOpened(let e)): rule = e.order ?? .byArrival
     case .window(.ticketCalled(let e)): call(e)
     case .window(.ticketResumed(let e)): arrive(e.code, e.window)
@@ -68,9 +85,58 @@ struct Audit {
     }
   }
 
+  /// A reserved ticket leaves the end of its lane for the place that its slot gives.
+  private mutating func come(_ e: ReservationCheckedIn) {
+    guard let lane = numberOf[e.ticket]?.lane, let from = slots[e.code] else {
+      return find("a reservation that was never made becomes a ticket")
+    }
+    guard e.timing != .late else { return }
+    leaveLane(e.ticket)
+    if e.timing == .early {
+      if at >= from { find("\(e.ticket) came before a slot that had begun") }
+      toCome.append((e.ticket, lane, from))
+      return
+    }
+    let since = issues.filter { $0.key != e.ticket && dayOf[$0.key] == dayOf[e.ticket] && $0.value.at >= from }
+      .map(\.value.sequence).min()
+    stand(e.ticket, lane, e.timing == .owed ? 0 : since.map { Double($0) - 0.5 } ?? Double(sequence - 1))
+  }
+
+  private mutating func beginSlots() {
+    let begun = toCome.filter { $0.from <= at }.sorted {
+      ($0.from, issues[$0.code]?.sequence ?? 0) < ($1.from, issues[$1.code]?.sequence ?? 0)
+    }
+    toCome.removeAll { $0.from <= at }
+    for one in begun { stand(one.code, one.lane, Double(sequence) - 0.5) }
+  }
+
+  private mutating func stand(_ code: PublicCode, _ lane: LaneLetter, _ key: Double) {
+    hasPriority.insert(code)
+    let waiting = lanes[lane] ?? []
+    let issue = issues[code]?.sequence ?? 0
+    let place = waiting.firstIndex { ($0.key, issues[$0.code]?.sequence ?? 0) > (key, issue) } ?? waiting.count
+    lanes[lane, default: []].insert(Waiting(code: code, key: key), at: place)
+  }
+
+  /// Somebody is called before the slot begins: only while nobody else of the lane waits, or by name.
+  private mutating func callEarly(_ e: TicketCalled, _ lane: LaneLetter) {
+    toCome.removeAll { $0.code == e.code }
+    // Whoever misses this call comes back among those with priority.
+    hasPriority.insert(e.code)
+    if !e.isByName {
+      if lanes[lane]?.isEmpty == false { find("\(e.code) was called before its slot while others waited") }
+      inARow[lane] = 0
+      return
+    }
+    for place in lanes[lane, default: []].indices where !hasPriority.contains(lanes[lane]?[place].code ?? e.code) {
+      lanes[lane]?[place].overtaken += 1
+    }
+  }
+
   /// A call by the rule overtakes nobody at all, or, with priority, ordinary tickets as often as the day's rule lets it.
   private mutating func call(_ e: TicketCalled) {
     arrive(e.code, e.window)
+    if let early = toCome.first(where: { $0.code == e.code }) { return callEarly(e, early.lane) }
     guard let number = numberOf[e.code], let index = lanes[number.lane]?.firstIndex(where: { $0.code == e.code })
     else { return }
     let isUrgent = hasPriority.contains(e.code)
@@ -93,6 +159,7 @@ struct Audit {
   private mutating func leaveLane(_ code: PublicCode) {
     guard let lane = numberOf[code]?.lane else { return }
     lanes[lane]?.removeAll { $0.code == code }
+    toCome.removeAll { $0.code == code }
   }
 
   private mutating func arrive(_ code: PublicCode, _ window: Int) {

@@ -17,10 +17,15 @@ extension Oracle {
     if let key = envelope.key, let stored = shelf.answer(key, among: answerCount), stored.day + 1 >= mornings.count {
       return (stored.digest == envelope.bodyDigest ? .accepted(stored.outcome) : .keyReused, false)
     }
+    let before = (early, line)
+    beginSlots(at)
+    eventsLast = 1
     do {
       let (outcome, acted) = try act(envelope, at, slips)
+      if !acted { (early, line) = before }
       if acted {
         lastAt = at
+        sequence += Int64(eventsLast)
         if let key = envelope.key {
           shelf.put(key, digest: envelope.bodyDigest, outcome: outcome, day: mornings.count, behind: answerCount)
           answerCount += 1
@@ -28,6 +33,7 @@ extension Oracle {
       }
       return (.accepted(outcome), acted)
     } catch let no as No {
+      (early, line) = before
       return (.refused(no.code), false)
     } catch {
       return (.refused("an oracle throws nothing else"), false)
@@ -38,7 +44,12 @@ extension Oracle {
     _ envelope: Envelope, _ at: Timestamp, _ slips: [SlipID: PublicCode]
   ) throws -> (Outcome, Bool) {
     switch envelope.command {
-    case .day(.openDay(let open)): return try openDay(open, envelope.actor, at)
+    case .day(.openDay(let open)):
+      let answer = try openDay(open, envelope.actor, at)
+      if open.confirmed, ZoneOffset.beijing.civil(envelope.clock).date == open.date, envelope.clock < lastAt {
+        setBack(to: at)
+      }
+      return answer
     case .day(.closeDay(let close)): return try closeDay(close, envelope.actor, at)
     case .queue(.takeTicket(let take)): return try answerTake(take, envelope, at)
     case .queue(.checkIn(let code)): return try checkIn(code, at)
@@ -62,6 +73,7 @@ extension Oracle {
     case .print(.acknowledge(let code)): return try acknowledge(code)
     case .print(.changeRoll(let kiosk)): return try changeRoll(kiosk, envelope.actor)
     case .print(let print): return try paper(print, slips)
+    case .reservation(let command): return try reservation(command, envelope, at)
     case .awareness(.answerAwareness(let answer)):
       guard answer.question == SyntheticHall.awareness.id, touched.indices.contains(answer.answer) else {
         throw No("unknown_question")
@@ -81,6 +93,15 @@ extension Oracle {
   func kioskIndex(_ id: String) throws -> Int {
     guard let index = SyntheticHall.kiosks.firstIndex(where: { $0.id == id }) else { throw No("unknown_kiosk") }
     return index
+  }
+
+  /// The coordinator confirmed a clock that shows an earlier time than the hall went by.
+  private mutating func setBack(to at: Timestamp) {
+    eventsLast = 2
+    for index in visitors.indices {
+      visitors[index].issuedAt = min(visitors[index].issuedAt, at)
+      visitors[index].keptSince = visitors[index].keptSince.map { min($0, at) }
+    }
   }
 
   // MARK: The day
@@ -113,6 +134,7 @@ extension Oracle {
       }
       mornings.append(at)
     }
+    reservationsOpen(open.date)
     today = open.date
     lastDay = open.date
     return (.day, true)
@@ -131,6 +153,7 @@ extension Oracle {
       }
     }
     line = []
+    reservationsClose(day)
     inARow = [:]
     for window in desks.indices { desks[window].step = nil }
     today = nil
@@ -186,21 +209,24 @@ extension Oracle {
     }
     let code = PublicCode(entropy: envelope.entropy)
     let place = visitors.count
+    let key = Double(sequence + 1)
     var copy = self
     copy.visitors.append(
       Visitor(
         code: code, lane: lane, ordinal: 0, day: day, ahead: 0, isUrgent: take.priority, since: at, kiosk: kiosk))
-    copy.line.append(place)
+    copy.stand(place, key: key)
     var visitor = Visitor(
       code: code, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
       isUrgent: take.priority, since: at, kiosk: kiosk)
     if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints {
       visitor.paper = .queued
       visitor.attempt = 1
+      eventsLast = 2
     }
+    (visitor.issuedAt, visitor.issue) = (at, sequence + 1)
     seats[code] = visitors.count
-    line.append(visitors.count)
     visitors.append(visitor)
+    stand(place, key: key)
     return (.ticket(code), true)
   }
 
@@ -214,16 +240,14 @@ extension Oracle {
     visitors[who].since = at
     visitors[who].passed = 0
     // One position behind the head of the lane, or at its end when the lane is shorter.
-    var passed = 0
-    var position = line.count
-    for (index, other) in line.enumerated() where visitors[other].lane == visitors[who].lane {
-      if passed == limits.reCheckInPlaces {
-        position = index
-        break
-      }
-      passed += 1
+    let others = line.filter { visitors[$0].lane == visitors[who].lane }
+    guard others.count > limits.reCheckInPlaces else {
+      stand(who, key: Double(sequence + 1))
+      return (.ticket(code), true)
     }
-    line.insert(who, at: position)
+    let behind = others[limits.reCheckInPlaces - 1]
+    let next = others[limits.reCheckInPlaces]
+    stand(who, key: (visitors[behind].key + visitors[next].key) / 2)
     return (.ticket(code), true)
   }
 
@@ -233,6 +257,7 @@ extension Oracle {
       throw No("ticket_\(visitors[who].stand.rawValue)")
     }
     line.removeAll { $0 == who }
+    early.removeAll { $0 == who }
     visitors[who].stand = .abandoned
     visitors[who].ended = at
     return (.ticket(code), true)
@@ -244,7 +269,8 @@ extension Oracle {
     guard SyntheticHall.items.contains(where: { $0.code == issue.item }) else { throw No("unknown_item") }
     if !issue.situations.isEmpty { throw No("unknown_situation") }
     if let ticket = issue.ticket, visitor(ticket) == nil { throw No("unknown_ticket") }
-    _ = try issue.kiosk.map { try kioskIndex($0) }
+    let kiosk = try issue.kiosk.map { try kioskIndex($0) } ?? -1
+    if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints { eventsLast = 2 }
     let code = PublicCode(entropy: entropy)
     sheets.append(Sheet(code: code, date: ZoneOffset.beijing.civil(at).date, at: at))
     return (.notice(code), true)

@@ -34,6 +34,7 @@ extension Oracle {
     let known = visitors.count { !$0.isForgotten }
     if known != state.tickets.count { found.append("the hall has \(state.tickets.count) tickets, expected \(known)") }
     found += orderDifferences(state)
+    found += reservationDifferences(state)
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }
       if state.windows[window]?.ticket != here { found.append("window \(window) has somebody else") }

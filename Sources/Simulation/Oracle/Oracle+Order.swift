@@ -7,7 +7,15 @@ extension Oracle {
   private static let passedAtMost = 4
   private static let patience: Int64 = 20 * 60_000
 
-  func inLine(_ lane: UInt8) -> [Int] { line.filter { visitors[$0].lane == lane } }
+  func inLine(_ lane: UInt8) -> [Int] {
+    line.filter { visitors[$0].lane == lane }
+      + early.filter { visitors[$0].lane == lane }.sorted { (visitors[$0].since, $0) < (visitors[$1].since, $1) }
+  }
+
+  /// 优, or a reserved slot that has begun.
+  func goesFirst(_ who: Int) -> Bool {
+    (visitors[who].isUrgent || visitors[who].isReserved) && !early.contains(who)
+  }
 
   /// Lane by lane, unless somebody at the front of a later one has waited for too long.
   func next(for window: Int, at moment: Timestamp) -> Int? {
@@ -27,7 +35,7 @@ extension Oracle {
 
   /// - Parameter people: all who wait in the lane, by rank.
   private func next(among people: [Int], _ lane: UInt8) -> Int? {
-    guard let urgent = people.first(where: { visitors[$0].isUrgent }) else { return people.first }
+    guard let urgent = people.first(where: { goesFirst($0) }) else { return people.first }
     let infront = people.prefix { $0 != urgent }
     if infront.isEmpty { return urgent }
     let isEnough = inARow[lane, default: 0] >= Self.inARowAtMost
@@ -38,9 +46,9 @@ extension Oracle {
   /// Somebody is called: counts whom that passes, and takes them out of the line.
   mutating func depart(_ who: Int, byName: Bool) {
     let lane = visitors[who].lane
-    let infront = inLine(lane).prefix { $0 != who }.filter { !visitors[$0].isUrgent }
-    if line.contains(who) {
-      if !visitors[who].isUrgent, !byName {
+    let infront = inLine(lane).prefix { $0 != who }.filter { !goesFirst($0) }
+    if line.contains(who) || early.contains(who) {
+      if !goesFirst(who), !byName {
         inARow[lane] = 0
       } else if !infront.isEmpty {
         for other in infront { visitors[other].passed += 1 }
@@ -48,6 +56,7 @@ extension Oracle {
       }
     }
     line.removeAll { $0 == who }
+    early.removeAll { $0 == who }
   }
 
   /// How many are called before this one if nobody else comes: one call after the other in a copy.
@@ -81,10 +90,10 @@ extension Oracle {
       if queue.byRank.map(\.code) != expected.map({ visitors[$0].code }) {
         found.append("lane \(lane) stands in another order")
       }
-      if queue.priority.map(\.code) != expected.filter({ visitors[$0].isUrgent }).map({ visitors[$0].code }) {
+      if queue.priority.map(\.code) != expected.filter({ goesFirst($0) }).map({ visitors[$0].code }) {
         found.append("lane \(lane) gives priority to others")
       }
-      if queue.ordinary.map(\.overtaken) != expected.filter({ !visitors[$0].isUrgent }).map({ visitors[$0].passed }) {
+      if queue.ordinary.map(\.overtaken) != expected.filter({ !goesFirst($0) }).map({ visitors[$0].passed }) {
         found.append("lane \(lane) counts other overtakings")
       }
       if queue.overtakings != inARow[letter.ascii, default: 0] {

@@ -64,18 +64,19 @@ extension Oracle {
       if !SyntheticHall.windows[window - 1].lanes.utf8.contains(visitors[found].lane) {
         throw No("lane_not_served_here")
       }
-      let isPassing = line.contains(found) && inLine(visitors[found].lane).first != found
+      let isPassing = (line.contains(found) || early.contains(found)) && inLine(visitors[found].lane).first != found
       if found != next, isPassing, !hasReason { throw No("call_needs_reason") }
       who = found
     } else {
       guard let found = next else { throw No("nobody_waiting") }
       who = found
     }
-    bring(who, to: window, byName: who != next)
+    bring(who, to: window, at, byName: who != next)
     return (.ticket(visitors[who].code), true)
   }
 
-  private mutating func bring(_ who: Int, to window: Int, byName: Bool = false) {
+  private mutating func bring(_ who: Int, to window: Int, _ at: Timestamp, byName: Bool = false) {
+    visitors[who].keptSince = at
     depart(who, byName: byName)
     visitors[who].stand = .called
     visitors[who].window = window
@@ -96,6 +97,8 @@ extension Oracle {
     case .suspend:
       if stand != .serving { throw No("ticket_\(stand.rawValue)") }
       if today != visitors[here].day { throw No("day_not_open") }
+      noteService(here, until: at)
+      visitors[here].keptSince = nil
       visitors[here].stand = .suspended
       desks[window].step = nil
     case .miss:
@@ -108,6 +111,7 @@ extension Oracle {
   }
 
   private mutating func leave(_ who: Int, _ window: Int, as stand: Stand, _ at: Timestamp) {
+    noteService(who, until: at)
     desks[window].step = (who, visitors[who].stand, stand, at)
     visitors[who].stand = stand
     if stand != .missed { visitors[who].ended = at }
@@ -118,7 +122,8 @@ extension Oracle {
     if desks[window].duty == .paused { throw No("window_paused") }
     leave(here, window, as: .finished, at)
     let next = today == nil ? nil : next(for: window, at: at)
-    if let next { bring(next, to: window) }
+    if let next { bring(next, to: window, at) }
+    eventsLast = next == nil ? 1 : 2
     return (.finishedAndCalled(finished: visitors[here].code, called: next.map { visitors[$0].code }), true)
   }
 
@@ -139,6 +144,7 @@ extension Oracle {
       visitors[step.visitor].stand == step.became, visitors[step.visitor].window == window,
       today == visitors[step.visitor].day
     else { throw No("nothing_to_undo") }
+    forgetService(step.visitor)
     visitors[step.visitor].stand = step.was
     visitors[step.visitor].ended = nil
     desks[window].last = step.visitor

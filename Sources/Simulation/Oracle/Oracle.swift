@@ -24,7 +24,7 @@ struct Oracle {
     let lane: UInt8
     let ordinal: Int
     let day: CivilDate
-    let ahead: Int
+    var ahead: Int
     var isUrgent = false
     /// When it joined its lane last.
     var since: Timestamp
@@ -41,6 +41,15 @@ struct Oracle {
     var isAcknowledged = false
     /// Index into the hall's kiosks, -1 for none.
     var kiosk: Int
+    /// 约, unless too late.
+    var isReserved = false
+    var issuedAt = Timestamp(milliseconds: 0)
+    /// The number of the event that issued it.
+    var issue: Int64 = 0
+    /// Its place among all who wait: whoever has a smaller one came earlier.
+    var key = 0.0
+    /// Since when it keeps its window; nil once it was suspended.
+    var keptSince: Timestamp?
 
     var number: String {
       "\(Character(UnicodeScalar(lane)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)"
@@ -102,6 +111,14 @@ struct Oracle {
   var seats: [PublicCode: Int] = [:]
   /// Indices of all who wait, in queue order.
   var line: [Int] = []
+  /// Who came before a reserved slot that has not begun; behind everybody in `line`.
+  var early: [Int] = []
+  var bookings: [Booking] = []
+  /// The latest services of each lane, in milliseconds.
+  var services: [UInt8: [(who: Int, took: Int64)]] = [:]
+  /// The number of the last event, and how many the last command made.
+  var sequence: Int64 = 0
+  var eventsLast = 1
   /// Of each lane: how many were called in a row before others who stood in front of them.
   var inARow: [UInt8: Int] = [:]
   var desks = [Desk](repeating: Desk(), count: 5)
