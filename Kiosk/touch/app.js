@@ -33,6 +33,8 @@ import { problem } from "./screens/problem.js";
 import { noticeCode } from "./screens/noticecode.js";
 import { progress } from "./screens/progress.js";
 import { reopened } from "./screens/reopened.js";
+import { reserve } from "./screens/reserve.js";
+import { reserved } from "./screens/reserved.js";
 import { search } from "./screens/search.js";
 import { directory } from "./screens/station.js";
 import { take } from "./screens/take.js";
@@ -41,7 +43,7 @@ import { ticket } from "./screens/ticket.js";
 /** @type {Record<string, (app: App, values: any) => Pages.Screen>} */
 const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent,
-  progress, noticeCode, reopened, lost,
+  progress, noticeCode, reopened, lost, reserve, reserved,
 };
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
@@ -390,7 +392,6 @@ export class App {
     const urgent = this.needsPriority && !this.cards.agent ? { ...wish, priority: true } : wish;
     return token ? { ...urgent, ...this.taking, card: token } : urgent;
   }
-
 
   /** 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once. */
   async printNotice(code, situations, wish = {}) {

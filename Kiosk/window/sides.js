@@ -161,7 +161,7 @@ export class Sides {
                 "li",
                 null,
                 h("b.number", null, one.number),
-                h("span.what", null, one.items.map((item) => item.name).join("、"), " ", marks(one)),
+                h("span.what", null, marks(one), " ", one.items.map((item) => item.name).join("、")),
                 slipMark(this.console, one),
                 reprintButton(this.console, one),
                 this.console.session.window === null ? null : buttons(one),

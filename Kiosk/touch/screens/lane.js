@@ -1,5 +1,6 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
+import { reservePress } from "./reserve.js";
 import { heading, named, tile, windowWords } from "./parts.js";
 
 /**
@@ -33,6 +34,7 @@ export function lane(app, { letter }) {
             line: app.isOpen && here().accepting ? app.paperWords("take.line") : t("home.full"),
             act: () => app.takeTicket({ items: [], lane: letter }),
           }),
+          reservePress(app, { items: [], lane: letter, name: here().name }),
           tile({ name: "list", title: t("home.browse"), line: app.paperWords("home.browse.line"), act: () => app.show("browse") }),
         ),
       ),
