@@ -6,6 +6,12 @@ import { living } from "../window/present.js";
 
 const minutes = (seconds) => (seconds === null ? t("today.none") : t("today.minutes", { minutes: (seconds / 60).toFixed(1) }));
 
+/** @param {NonNullable<API.Today["reservations"]>} reservations */
+function reserved({ today, tomorrow }) {
+  const all = (one) => one.booked + one.arrived + one.lapsed;
+  return { today: all(today), arrived: today.arrived, lapsed: today.lapsed, tomorrow: all(tomorrow) };
+}
+
 /** @param {API.Today} today */
 function longest(today) {
   const lanes = today.lanes.filter((one) => one.longest_wait_seconds !== null);
@@ -24,12 +30,12 @@ export function tiles(page) {
       { "aria-labelledby": `tile-${name}` },
       h("h2", { id: `tile-${name}` }, t(`today.tile.${name}`)),
       h("p.value", null, value),
-      lines.map((line) => h("p.line", null, line)),
+      lines.filter(Boolean).map((line) => h("p.line", null, line)),
     );
   return living(
     "div.tiles",
     {},
-    () => JSON.stringify(page.today && [page.today.totals, page.today.lanes, page.today.windows, page.today.wait, page.today.service, page.today.faults.length]),
+    () => JSON.stringify(page.today && [page.today.totals, page.today.lanes, page.today.windows, page.today.wait, page.today.service, page.today.faults.length, page.today.reservations]),
     () => {
       const { today } = page;
       if (!today) return ["waiting", "longest", "windows", "done", "machines"].map((name) => tile(name, "…", []));
@@ -41,6 +47,7 @@ export function tiles(page) {
       return [
         tile("waiting", String(totals.waiting), [
           t("today.suspended", { suspended: totals.suspended }),
+          today.reservations ? t("today.reservations", reserved(today.reservations)) : "",
         ]),
         tile(
           "longest",

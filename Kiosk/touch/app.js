@@ -19,31 +19,7 @@ import { turnedPages, turnTo } from "./pager.js";
 import { Publicity, readScreens } from "./publicity.js";
 import { Reader } from "./reader.js";
 import { Settings } from "./settings.js";
-import { agent } from "./screens/agent.js";
-import { browse } from "./screens/browse.js";
-import { bundle, bundles } from "./screens/bundle.js";
-import { idcard } from "./screens/idcard.js";
-import { consult } from "./screens/consult.js";
-import { department } from "./screens/department.js";
-import { home } from "./screens/home.js";
-import { item } from "./screens/item.js";
-import { lane } from "./screens/lane.js";
-import { lost } from "./screens/lost.js";
-import { notice } from "./screens/notice.js";
-import { problem } from "./screens/problem.js";
-import { noticeCode } from "./screens/noticecode.js";
-import { progress } from "./screens/progress.js";
-import { reopened } from "./screens/reopened.js";
-import { search } from "./screens/search.js";
-import { directory } from "./screens/station.js";
-import { stopped } from "./screens/stopped.js";
-import { take } from "./screens/take.js";
-import { ticket } from "./screens/ticket.js";
-
-/** @type {Record<string, (app: App, values: any) => Pages.Screen>} */
-const screens = {
-  home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard, agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle,
-};
+import { screens } from "./screens/all.js";
 
 /** The touch page of one kiosk: one resident after the other, and nothing of the last one left. */
 export class App {

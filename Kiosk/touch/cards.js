@@ -1,5 +1,6 @@
 import { ask, get, newKey } from "../shared/api.js";
 import { t } from "../shared/words.js";
+import { checkIn } from "./checkin.js";
 import { Chime } from "./chime.js";
 
 /**
@@ -272,7 +273,8 @@ export class Cards {
     if (code.is === "ticket") {
       const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(code.id)}`));
       if (ticket) app.show("progress", { ticket });
-    } else if (code.is === "notice") await app.openNotice(code.id);
+    } else if (code.is === "reservation") await checkIn(app, code.id);
+    else if (code.is === "notice") await app.openNotice(code.id);
     else if (code.is === "item") app.show("item", { code: code.item });
     else if (code.is === "agent") {
       this.card = null;

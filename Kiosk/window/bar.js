@@ -6,6 +6,7 @@ import { closeDay, openDay } from "./day.js";
 import { noticeForDialog } from "./noticefor.js";
 import { pauseDialog } from "./pause.js";
 import { printersDialog } from "./printers.js";
+import { reservationsDialog } from "./reservations.js";
 import { secretDialog } from "./secret.js";
 import { sessionsDialog } from "./sessions.js";
 import { takeForDialog } from "./takefor.js";
@@ -63,6 +64,7 @@ export function bar(console) {
       "nav.tools",
       { "aria-label": t("bar.label") },
       console.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(console)),
+      console.isAgent || !console.store.state.reservations ? null : button(t("bar.reservations"), () => reservationsDialog(console)),
       button(t("bar.noticeFor"), () => noticeForDialog(console)),
       button(t("bar.why"), () => whyDialog(console)),
       button(t("bar.printers"), () => printersDialog(console)),

@@ -53,6 +53,7 @@ export class Console {
       kiosk_names: hall.kiosk_names,
       printing_kiosks: hall.printing_kiosks,
       shown: hall.shown,
+      reservations: hall.reservations,
       catalogue_version: hall.catalogue_version,
     };
     const { at, clock, day, lanes, windows, faults } = hall;

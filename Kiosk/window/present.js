@@ -33,6 +33,7 @@ export function living(tag, attributes, key, build) {
 export function marks(ticket) {
   const list = [];
   if (ticket.priority) list.push(h("span.mark.now", { title: t("mark.priority.title") }, t("mark.priority")));
+  if (ticket.reserved) list.push(h("span.mark.now", null, t("mark.reserved", { from: ticket.reserved.from })));
   if (ticket.calls && ticket.calls > 1) list.push(h("span.mark", null, t("mark.calls", { count: ticket.calls })));
   return list;
 }

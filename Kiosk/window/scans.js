@@ -1,4 +1,5 @@
 import { ask, newKey } from "../shared/api.js";
+import { dayWords } from "../shared/days.js";
 import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { dataLanguage, t } from "../shared/words.js";
@@ -64,6 +65,7 @@ export class Scans {
   /** @param {API.CodeMeaning} meaning */
   tell(meaning) {
     if (meaning.is === "ticket") this.ticket(meaning);
+    else if (meaning.is === "reservation") this.reservation(meaning);
     else if (meaning.is === "notice" || meaning.is === "item") this.item(meaning);
     else if (meaning.is === "badge") this.say(t("scanned.badge", { badge: meaning.badge }));
     else if (meaning.is === "old_slip" || meaning.is === "badge_revoked") this.say(t(`scan.${meaning.is}`));
@@ -89,6 +91,15 @@ export class Scans {
     };
     if (!offers) this.say(words);
     else this.say(words, { label: t(`scanned.${offers}`, { number: ticket.number }), act: acts[offers], name: offers });
+  }
+
+  /** @param {Extract<API.CodeMeaning, { is: "reservation" }>} meaning */
+  reservation({ id, reservation }) {
+    const words = t("scanned.reservation", {
+      when: `${dayWords(reservation.date)} ${reservation.from}`, state: reservation.ticket || t(`reservations.state.${reservation.state}`),
+    });
+    if (reservation.state === "arrived" || reservation.state === "cancelled") this.say(words);
+    else this.say(words, { label: t("reservations.arrive"), act: () => this.console.act("check-in", `/v1/reservations/${id}/check-in`), name: "check-in" });
   }
 
   /** @param {Extract<API.CodeMeaning, { is: "notice" | "item" }>} meaning */

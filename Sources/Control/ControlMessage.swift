@@ -16,6 +16,8 @@ package struct ControlRequest: Hashable, Sendable, Codable {
     case reload
     /// Prints a test slip at `kiosk`.
     case testSlip = "test-slip"
+    /// Makes the reservations of the table `text`, or none.
+    case importReservations = "import-reservations"
   }
 
   package let command: Name
@@ -29,12 +31,17 @@ package struct ControlRequest: Hashable, Sendable, Codable {
   package var head: String?
   /// Of `test-slip`.
   package var kiosk: String?
+  /// Of `import-reservations`: at most `mostText` bytes.
+  package var text: String?
   /// Of `open-day`: a person has checked the date.
   package var confirm: Bool?
   /// Of `accept-journal`: a person knows that the hall gave no number after the copy that was restored.
   package var noneSince: Bool?
   /// Of `close-day`: close even while somebody is at a window.
   package var force: Bool?
+
+  /// Bytes of a request's text.
+  package static let mostText = 100_000
 
   package init(_ command: Name) { self.command = command }
 }

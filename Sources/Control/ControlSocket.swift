@@ -5,7 +5,7 @@ import Ports
 package enum ControlSocket {
   package static let fileName = "control.sock"
   /// Bytes of one line, its end included.
-  static let longestLine = 65_536
+  static let longestLine = 262_144
 
   /// Why a request over the socket failed.
   package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {

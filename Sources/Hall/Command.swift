@@ -12,6 +12,7 @@ package enum Command: Hashable, Sendable {
   case staff(StaffCommand)
   case arrangement(ArrangementCommand)
   case emergency(EmergencyCommand)
+  case reservation(ReservationCommand)
 }
 
 extension Command {
@@ -21,9 +22,10 @@ extension Command {
   package var isFinishing: Bool {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
-      .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement:
+      .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
+      .reservation(.makeAll), .reservation(.checkIn):
       false
-    case .queue, .window, .print, .help, .emergency, .day(.closeDay), .day(.noteHead): true
+    case .queue, .window, .print, .help, .emergency, .reservation, .day(.closeDay), .day(.noteHead): true
     }
   }
 
@@ -33,8 +35,9 @@ extension Command {
   /// Calling, serving, answering and everything else about issued numbers goes on meanwhile.
   package var isIntake: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint): true
-    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency: false
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn): true
+    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation:
+      false
     }
   }
 }

@@ -18,6 +18,7 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   if !state.isAccepted {
     guard case .day(.acceptJournal) = envelope.command else { throw .day(.journalNotAccepted) }
   }
+  let state = state.withSlotsBegun(at: envelope.at)
   switch envelope.command {
   case .day(let command): return try state.decide(command, rules, envelope)
   case .queue(let command): return try state.decide(command, rules, envelope)
@@ -30,5 +31,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .staff(let command): return try state.decide(command, rules, envelope)
   case .arrangement(let command): return try state.decide(command, rules, envelope)
   case .emergency(let command): return try state.decide(command, envelope)
+  case .reservation(let command): return try state.decide(command, rules, envelope)
   }
 }

@@ -56,6 +56,7 @@ package enum Outcome: Hashable, Sendable {
   case help(String)
   case slip(SlipID)
   case done
+  case reservation(PublicCode)
 }
 
 /// A stored answer, which is part of the journal.

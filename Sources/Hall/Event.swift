@@ -14,6 +14,7 @@ package enum Event: Hashable, Sendable {
   case staff(StaffEvent)
   case arrangement(ArrangementEvent)
   case emergency(EmergencyEvent)
+  case reservation(ReservationEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -29,6 +30,7 @@ package enum Event: Hashable, Sendable {
     case .staff(let event): event.name
     case .arrangement(let event): event.name
     case .emergency(let event): event.name
+    case .reservation(let event): event.name
     }
   }
 }

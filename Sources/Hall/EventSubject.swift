@@ -22,6 +22,9 @@ package struct EventSubject: Hashable, Sendable {
   package var isOfClosing = false
   /// What kiosks show beside the queue changed: the frequent items, the idle screen.
   package var isOfScreens = false
+  package var reservation: PublicCode?
+  /// The reservations changed; staff only.
+  package var isOfReservations = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
@@ -45,6 +48,7 @@ package struct EventSubject: Hashable, Sendable {
     case .catalogue(let event): self = event.subject
     case .awareness, .staff, .emergency: self.init()
     case .arrangement(let event): self = event.subject
+    case .reservation(let event): self = event.subject(state)
     }
   }
 

@@ -3,6 +3,7 @@ import Groundwork
 extension HallState {
   /// Folds an event of the journal into the state. It cannot fail, because the event is a fact.
   package mutating func evolve(_ recorded: RecordedEvent) {
+    beginSlots(at: recorded.at, before: recorded.sequence)
     switch recorded.event {
     case .day(let event): evolve(event, recorded.at)
     case .queue(let event): evolve(event, recorded.at, recorded.actor)
@@ -15,6 +16,7 @@ extension HallState {
     case .staff(let event): staff.evolve(event, recorded.at)
     case .arrangement(let event): evolve(event, recorded.at, recorded.actor)
     case .emergency(let event): emergencies.evolve(event)
+    case .reservation(let event): evolve(event, recorded.at)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

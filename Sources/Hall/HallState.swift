@@ -25,6 +25,7 @@ package struct HallState: Sendable, Equatable {
   package var cutOff = CutOffState()
   package var arrangements = ArrangementState()
   package var emergencies = EmergencyState()
+  package var reservations = ReservationState()
 
   package init() {}
 

@@ -1,3 +1,5 @@
+package import Groundwork
+
 /// The invariants of the hall (docs/ARCHITECTURE.md). An empty result means that all hold.
 ///
 /// Each slice checks its own (`…+Invariants.swift`). A violation is a bug: the command that would cause it is not
@@ -6,13 +8,17 @@ extension HallState {
   /// The transitions that the hall may take: what would be wrong with `event` as the next one.
   ///
   /// `decide` only makes legal transitions. That is checked before every event, because `evolve` accepts any.
-  package func violations(before event: Event) -> [String] {
+  ///
+  /// - Parameter moment: of the event, because reserved slots begin with it; nil where none can have.
+  package func violations(before event: Event, at moment: Timestamp? = nil) -> [String] {
+    if let moment { return withSlotsBegun(at: moment).violations(before: event) }
     switch event {
-    case .day(let event): violations(before: event)
-    case .queue(let event): violations(before: event)
-    case .window(let event): violations(before: event)
-    case .print(let event): violations(before: event)
-    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency: []
+    case .day(let event): return violations(before: event)
+    case .queue(let event): return violations(before: event)
+    case .window(let event): return violations(before: event)
+    case .print(let event): return violations(before: event)
+    case .reservation(let event): return violations(before: event)
+    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency: return []
     }
   }
 
@@ -23,6 +29,7 @@ extension HallState {
       switch event {
       case .queue(let event): check(event, &found)
       case .window(let event): check(event, &found)
+      case .reservation(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
       case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
         .catalogue, .awareness, .staff, .arrangement, .emergency:
@@ -39,6 +46,7 @@ extension HallState {
     checkWindows(&found)
     checkDay(&found)
     print.check(&found)
+    checkReservations(&found)
     return found
   }
 }

@@ -9,6 +9,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case awareness(AwarenessRefusal)
   case staff(StaffRefusal)
   case arrangement(ArrangementRefusal)
+  case reservation(ReservationRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -24,6 +25,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .awareness(let refusal): refusal.code
     case .staff(let refusal): refusal.code
     case .arrangement(let refusal): refusal.code
+    case .reservation(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

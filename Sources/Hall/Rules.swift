@@ -37,6 +37,8 @@ package struct HallRules: Sendable {
   package var emergencyKeys = EmergencyKeys()
   /// `sign_in: badge_only`: a clerk's scanned badge opens a window within the hall's hours, without a secret.
   package var opensByBadge = false
+  /// Nil where the hall takes no reservations.
+  package let reservations: ReservationRule?
 
   package init(
     identity: HallIdentity, address: String, hoursText: String, consultPhone: String, supervisePhone: String,
@@ -45,7 +47,7 @@ package struct HallRules: Sendable {
     neighbours: HallNeighbours = HallNeighbours(),
     station: Station? = nil,
     awareness: AwarenessQuestion? = nil, closingSlip: ClosingSlipRule = .anywhere,
-    promise: ServicePromise? = nil
+    promise: ServicePromise? = nil, reservations: ReservationRule? = nil
   ) {
     self.identity = identity
     self.address = address
@@ -66,6 +68,7 @@ package struct HallRules: Sendable {
     self.awareness = awareness
     self.closingSlip = closingSlip
     self.promise = promise
+    self.reservations = reservations
   }
 
   /// False at a village's station, which issues no numbers.

@@ -65,6 +65,8 @@ package struct ServerDependencies: Sendable {
   package var printUnrecorded: UnrecordedPrinting = { _, _ in nil }
   /// Who was there and when, from the verified journal; nil where there is none to read.
   package var attendance: (@Sendable () async throws -> AttendanceLog)?
+  /// Seals and opens names and phones of reservations; nil keeps none.
+  package var contacts: (any ContactSealing)?
   let kioskMeter = KioskMeter()
   let signIns = SignInJournal()
   package let emergencies: EmergencyDesk

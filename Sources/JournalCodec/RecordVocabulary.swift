@@ -104,6 +104,7 @@ extension Outcome {
     case .help(let id): "help:\(id)"
     case .slip(let slip): "slip:\(slip)"
     case .done: "done"
+    case .reservation(let code): "reservation:\(code)"
     }
   }
 
@@ -129,18 +130,22 @@ extension Outcome {
     case "help": self = .help(rest)
     case "slip": self = .slip(SlipID(rest))
     case "done": self = .done
+    case "reservation":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .reservation(code)
     default: return nil
     }
   }
 }
 
 extension SlipSubject {
-  /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`.
+  /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`, `reservation:7ZQ…`.
   var recordText: String {
     switch self {
     case .ticket(let code): "ticket:\(code)"
     case .notice(let code): "notice:\(code)"
     case .closing(let code): "closing:\(code)"
+    case .reservation(let code): "reservation:\(code)"
     }
   }
 
@@ -151,6 +156,7 @@ extension SlipSubject {
     case "ticket": self = .ticket(code)
     case "notice": self = .notice(code)
     case "closing": self = .closing(code)
+    case "reservation": self = .reservation(code)
     default: return nil
     }
   }

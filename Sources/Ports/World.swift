@@ -24,6 +24,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
   case journalHead = "yichuang journal head 1"
   /// Codes on badges.
   case badge = "yichuang badge 1"
+  /// Pseudonyms of phones, for counting no-shows.
+  case reservationPhone = "yichuang reservation phone 1"
 }
 
 /// Digests, keyed digests and secret hashing, by an established library.

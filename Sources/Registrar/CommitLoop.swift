@@ -155,7 +155,7 @@ package struct CommitLoop: Sendable {
     let recorded = record(decision, envelope)
     var violations: [String] = []
     for event in recorded {
-      violations += scratch.violations(before: event.event)
+      violations += scratch.violations(before: event.event, at: event.at)
       scratch.evolve(event)
     }
     violations += scratch.violations(touchedBy: decision.events)

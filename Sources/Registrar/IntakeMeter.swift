@@ -10,7 +10,7 @@ struct IntakeMeter: Sendable {
     case lane(LaneLetter)
   }
 
-  private enum Kind { case numbers, notices, reprints, help, others }
+  private enum Kind { case numbers, notices, reprints, reservations, help, others }
 
   private var meters: [Subject: RateMeter] = [:]
 
@@ -24,6 +24,7 @@ struct IntakeMeter: Sendable {
       case .queue(.takeTicket): (.numbers, rates.numbers)
       case .notice(.issueNotice): (.notices, rates.notices)
       case .print(.reprint): (.reprints, rates.reprints)
+      case .reservation(.make): (.reservations, rates.reservations)
       case .help(.askForHelp): (.help, rates.help)
       default: (.others, rates.others)
       }

@@ -49,7 +49,7 @@ package enum SyntheticHall {
 
   package static func rules(
     hours: Hours = .always, limits: QueueLimits = QueueLimits(), cutOffMinutes: Int? = nil,
-    windows: [(number: Int, lanes: String)] = windows
+    windows: [(number: Int, lanes: String)] = windows, reservations: ReservationRule? = nil
   ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
@@ -78,6 +78,7 @@ package enum SyntheticHall {
       },
       calendar: WorkCalendar(off: [:], worked: [], years: [2026]),
       hours: hours == .always ? .always : cutOffMinutes.map(office(cutOffMinutes:)) ?? office,
-      catalogue: catalogue, kiosks: kiosks, limits: limits, awareness: awareness)
+      catalogue: catalogue, kiosks: kiosks, limits: limits, awareness: awareness,
+      reservations: reservations)
   }
 }

@@ -6,6 +6,7 @@ package import Hall
 /// first.
 package enum CodeMeaning: Hashable, Sendable {
   case ticket(PublicCode)
+  case reservation(PublicCode)
   /// The item and situations that it was issued for, so that a page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
   /// An item's code, from a poster.
@@ -18,6 +19,8 @@ package enum CodeMeaning: Hashable, Sendable {
     if let code = CodePayload.code(in: text) {
       if state.tickets[code] != nil {
         self = .ticket(code)
+      } else if state.reservations[code] != nil {
+        self = .reservation(code)
       } else if let notice = state.notices.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else if let item = CodePayload.item(in: text, of: rules.catalogue) {

@@ -8,6 +8,11 @@ package enum CodePayload {
   /// `A042`, line feed, code.
   package static func ticket(number: TicketNumber, code: PublicCode) -> String { "\(number)\n\(code)" }
 
+  /// `预约 2026-12-01 10:00`, line feed, code.
+  package static func reservation(_ moment: String, code: PublicCode) -> String {
+    "\(Wording.reservedInCode) \(moment)\n\(code)"
+  }
+
   /// Hall, notice number, the item's code after `ITEM`, and the notice's own code, a line each. A hall that did not issue the
   /// notice opens its own list of the item.
   package static func notice(hall: String, number: String, item: String, code: PublicCode) -> String {

@@ -1,3 +1,4 @@
+package import Groundwork
 package import Hall
 
 /// The answer to 为什么 B012 在 A020 前面, as a sentence for staff and, without names and reasons of priority, for residents.
@@ -5,12 +6,18 @@ package struct OrderSentence: Hashable, Sendable {
   package let first: TicketNumber
   package let other: TicketNumber
   package let reason: OrderReason
+  private let zone: ZoneOffset
 
-  package init(_ reason: OrderReason, _ first: TicketNumber, before other: TicketNumber) {
+  package init(
+    _ reason: OrderReason, _ first: TicketNumber, before other: TicketNumber, zone: ZoneOffset = .beijing
+  ) {
+    self.zone = zone
     self.reason = reason
     self.first = first
     self.other = other
   }
+
+  private func time(_ moment: Timestamp) -> String { zone.civil(moment).time.description }
 
   /// - Parameter forResident: leaves out who named a ticket and why.
   package func chinese(forResident: Bool = false) -> String {
@@ -19,6 +26,11 @@ package struct OrderSentence: Hashable, Sendable {
     case .cameBack: "\(first) 过号后回来报到，按规定排在队首之后，所以在 \(other) 前面。"
     case .priority(let count, let overtaken, let most):
       "\(first) 是优先号，可以先叫（连续第 \(count) 个）。\(other) 已让过 \(overtaken) 次，一个号最多让 \(most) 次。"
+    case .reservation(let from, let isOwed):
+      isOwed
+        ? "\(first) 原来的预约由大厅取消，来了先叫。"
+        : "\(first) 预约了 \(time(from))，到了预约时间，按预约先叫。"
+    case .slotToCome(let from): "\(other) 预约的是 \(time(from))，叫 \(first) 时还没到预约时间。"
     case .byName(let badge, let why):
       forResident
         ? "\(first) 由窗口人员点名先叫，原因已登记，可以向统筹人员查询。"
@@ -43,6 +55,11 @@ package struct OrderSentence: Hashable, Sendable {
       "\(first) came back after a missed call and stands behind the first of its lane, so it is before \(other)."
     case .priority(let count, let overtaken, let most):
       "\(first) has priority and may be called earlier (number \(count) in a row). \(other) was passed over \(overtaken) times, at most \(most)."
+    case .reservation(let from, let isOwed):
+      isOwed
+        ? "The hall had cancelled the reservation of \(first), so it is called first."
+        : "\(first) is reserved for \(time(from)), which had begun."
+    case .slotToCome(let from): "\(other) is reserved for \(time(from)), which had not begun when \(first) was called."
     case .byName(let badge, let why):
       forResident
         ? "\(first) was picked by a clerk. The reason is on record: ask the coordinator."

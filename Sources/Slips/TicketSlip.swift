@@ -39,13 +39,27 @@ package struct TicketSlip: Hashable, Sendable {
   package let copy: Int
   package let largeType: Bool
   package let language: SlipLanguage
+  /// 约: what the slip says of the reservation; nil for any other ticket.
+  package let reserved: Reserved?
+
+  package struct Reserved: Hashable, Sendable {
+    /// The slot's start.
+    package let from: Timestamp
+    /// Its holder came too late: the ticket is like any other.
+    package let isLate: Bool
+
+    package init(from: Timestamp, isLate: Bool) {
+      self.from = from
+      self.isLate = isLate
+    }
+  }
 
   package init(
     slip: SlipID, hallName: String, number: TicketNumber, code: PublicCode, ahead: Int,
     estimateMinutes: ClosedRange<Int>? = nil, rest: DayTerms.Span? = nil, promisedMinutes: Int? = nil, windows: [Int],
     stops: [Stop] = [], missedRule: String = Wording.missed,
     issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
-    language: SlipLanguage = .chinese
+    language: SlipLanguage = .chinese, reserved: Reserved? = nil
   ) {
     self.slip = slip
     self.hallName = hallName
@@ -63,6 +77,7 @@ package struct TicketSlip: Hashable, Sendable {
     self.copy = copy
     self.largeType = largeType
     self.language = language
+    self.reserved = reserved
   }
 
   package func document() -> SlipDocument { language == .english ? english() : chinese() }
@@ -92,9 +107,16 @@ package struct TicketSlip: Hashable, Sendable {
     stops.isEmpty ? [] : [.paragraph(text: words(stops), style: .body)]
   }
 
+  private func reservedWords(_ reserved: Reserved) -> String {
+    let time = zone.civil(reserved.from).time
+    return language == .english
+      ? Wording.English.reserved(time, isLate: reserved.isLate) : Wording.reserved(time, isLate: reserved.isLate)
+  }
+
   /// What stands beside the estimate, each on its own line.
   private func beside(rest words: (CivilTime, CivilTime) -> String, promise: (Int) -> String) -> [SlipBlock] {
     let told = [
+      reserved.map { reservedWords($0) },
       rest.map { words(zone.civil($0.from).time, zone.civil($0.to).time) }, promisedMinutes.map { promise($0) },
     ]
     return told.compactMap { $0.map { .paragraph(text: $0, style: .body) } }

@@ -27,6 +27,10 @@ extension Wording {
       return "Then go on to \(lanes.joined(separator: ", then ")) with this same number."
     }
 
+    static func reserved(_ time: CivilTime, isLate: Bool) -> String {
+      isLate ? "Reserved for \(time); you came late and wait like everybody" : "Reserved for \(time)（预约）"
+    }
+
     static let whatToDo =
       "Sit down and watch the board. If you miss your call, scan this slip at the kiosk or ask the staff."
 

@@ -26,6 +26,8 @@ package struct EventFrames: Sendable {
     let whole = Self.frame(id, name) { json in
       json.field("at", at)
       subject.whole(views, now: now, into: &json)
+      // Reserved slots that began with this record moved in their lanes.
+      if views.state.hasSlotsBegun(with: recorded.sequence), !subject.isOfDay { views.tickets(into: &json) }
     }
     staff = whole
     board = subject.publicWord.map { word in
@@ -42,7 +44,7 @@ package struct EventFrames: Sendable {
       } : nil
     otherKiosks = others
     ownKiosk = subject.kiosk.map { ($0, whole) }
-    code = subject.ticket ?? subject.notice
+    code = subject.ticket ?? subject.notice ?? subject.reservation
   }
 
   /// The feed has one name for all events of a slip.
@@ -113,6 +115,13 @@ extension EventSubject {
       json.object("notice") { json in
         json.field("id", found.code.description)
         json.field("number", found.number)
+        views.slip(found.slip, key: "slip", into: &json)
+      }
+    }
+    if isOfReservations { json.field("reservations_changed", true) }
+    if let reservation, let found = views.state.reservations[reservation] {
+      json.object("reservation") { json in
+        json.field("id", found.code.description)
         views.slip(found.slip, key: "slip", into: &json)
       }
     }

@@ -83,6 +83,7 @@ extension HallViews {
     json.field("overtaking", state.orderRule.inARow > 0 && state.orderRule.overtakings > 0)
     json.field("general_lane", general?.letter.description)
     json.field("consult_item", rules.catalogue.item(Self.consultItem)?.code)
+    json.field("reservations", rules.reservations != nil && rules.hasQueue)
     json.object("shown") { json in
       json.field("list_rows", 30)
       json.field("search_hits", 40)

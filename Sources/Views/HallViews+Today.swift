@@ -27,6 +27,7 @@ extension HallViews {
       spread("second_wait", secondWaits, into: &json)
       todayTransfers(into: &json)
       hours(into: &json)
+      todayReservations(rules.zone.civil(facts.now.clock).date, into: &json)
       json.array("help", state.help.rings) { help($1, into: &$0) }
       faults(facts.faults, into: &json)
       printers(facts.printers, into: &json)

@@ -44,6 +44,7 @@ package struct HallViews: Sendable {
       }
       json.field("catalogue_version", ticket.catalogueVersion)
       json.field("priority", ticket.priority)
+      reserved(ticket, into: &json)
       json.field("kiosk", ticket.kiosk)
       json.field("calls", ticket.calls)
       json.field("called_at", time(ticket.calledAt))

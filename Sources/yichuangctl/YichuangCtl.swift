@@ -19,7 +19,7 @@ struct YichuangCtl: AsyncParsableCommand {
       RestoreCommand.self,
       AcceptJournalCommand.self,
       DayCommand.self, ReloadCommand.self, HashSecretCommand.self, BadgeCommand.self, PrinterCommand.self,
-      CatalogueCommand.self,
+      CatalogueCommand.self, ReservationsCommand.self,
       DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,
       SettingsCommand.self, DecodeCommand.self, DevicesCommand.self, UpdateCommand.self, DoctorCommand.self,
       FirewallCommand.self, USBCommand.self,

@@ -31,6 +31,7 @@ struct Composition: Sendable {
   let recovery: PrintRecovery
   let readers: ReaderDesks
   let keyKeeper: DayKeyExpiry
+  let contacts: any ContactSealing
   let keeper: BusinessDayScheduler
   let helpDesk: HelpDesk
   let transferDesk: TransferDesk
@@ -71,7 +72,9 @@ struct Composition: Sendable {
     }
     let feed = FeedHub(rules: settings.rules, clock: clock)
     let marking = try dayKeys(hall)
-    let keyKeeper = DayKeyExpiry(marking: marking, registrar: registrar, logger: Logger(label: "yichuang.keys"))
+    let contacts = try contactKeys(hall)
+    let keyKeeper = DayKeyExpiry(
+      marking: marking, contacts: contacts, registrar: registrar, logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
     let screenWatch = ScreenWatch(health: health, clock: clock)
     let certificate = CertificateWatch(file: settings.door?.certificate, health: health, clock: clock)
@@ -188,10 +191,12 @@ struct Composition: Sendable {
       $0.take($1)
     }
     parts.attendance = { try await attendance.read() }
+    parts.contacts = contacts
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
+      contacts: contacts,
       keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, sync: plan.demo ? .none : .system,
         start: plan.demo ? nil : .read(), logger: Logger(label: "yichuang.day")),
@@ -216,6 +221,14 @@ struct Composition: Sendable {
   private static func dayKeys(_ hall: OpenedHall) throws(Exit) -> DayKeys {
     do throws(KeyFault) {
       return try DayKeys(folder: hall.path + "/" + DayKeys.folderName)
+    } catch {
+      throw Exit(error)
+    }
+  }
+
+  private static func contactKeys(_ hall: OpenedHall) throws(Exit) -> ContactKeys {
+    do throws(KeyFault) {
+      return try ContactKeys(folder: hall.path + "/" + DayKeys.folderName)
     } catch {
       throw Exit(error)
     }

@@ -25,6 +25,7 @@ struct ControlHandler: Sendable {
     case .head: await head()
     case .backup: await backup(request.path, for: request.destination)
     case .testSlip: await testSlip(request.kiosk)
+    case .importReservations: await importReservations(request.text)
     }
   }
 

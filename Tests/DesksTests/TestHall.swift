@@ -21,23 +21,27 @@ struct TestHall: Sendable {
 
   init(
     state: HallState = HallState(), takesIn: Bool = true, hours: OpeningHours = .always,
-    calendar: WorkCalendar = .test, at now: Timestamp = TestHall.opening, continuing earlier: MemoryJournal? = nil
+    calendar: WorkCalendar = .test, at now: Timestamp = TestHall.opening, continuing earlier: MemoryJournal? = nil,
+    reservations: ReservationRule? = nil
   ) {
     // A hall that continues from the state of another one must not draw the same codes again.
     memory = MemoryHall(
-      rules: Self.rules(hours: hours, calendar: calendar), state: state, clock: ManualClock(now), journal: earlier,
+      rules: Self.rules(hours: hours, calendar: calendar, reservations), state: state, clock: ManualClock(now),
+      journal: earlier,
       entropy: SystemEntropy(), takesIn: takesIn
     ) { _ in Issue.record("the journal became untrusted") }
     health = HealthBoard(clock: memory.clock)
   }
 
-  private static func rules(hours: OpeningHours, calendar: WorkCalendar) -> HallRules {
+  private static func rules(
+    hours: OpeningHours, calendar: WorkCalendar, _ reservations: ReservationRule?
+  ) -> HallRules {
     let item = Item(
       code: "RS-004", name: "社会保障卡申领", initials: "SHBZKSL", category: "社会保险", queueGroup: "社保", handledBy: .window)
     return .test(
       lanes: "A", windows: ["A", "A"], printing: ["kiosk-1", "kiosk-2"],
       catalogue: Catalogue(version: "0123456789abcdef", asOf: "2026-11-22", items: [item]), calendar: calendar,
-      hours: hours)
+      hours: hours, reservations: reservations)
   }
 
   func openDay() async throws { try await memory.openDay() }

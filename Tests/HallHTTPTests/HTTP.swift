@@ -1,5 +1,5 @@
 import Dispatch
-import FoundationEssentials
+import Foundation
 import Glibc
 import Synchronization
 
@@ -17,8 +17,7 @@ enum HTTP {
 
     /// A value by its path: `called.number`, `items.0.code`.
     subscript(path: String) -> String? {
-      guard let json = try? JSONDecoder().decode(JSON.self, from: Data(body)) else { return nil }
-      return json[path]
+      JSON(body)?[path]
     }
   }
 
@@ -167,24 +166,30 @@ enum HTTP {
 }
 
 /// A JSON value that a test looks into.
-indirect enum JSON: Decodable, Sendable {
+///
+/// Foundation's own reader: a `Decodable` would guess the kind of each value, and each wrong guess is an error whose place the testing
+/// library records.
+indirect enum JSON: Sendable {
   case object([String: JSON]), array([JSON]), text(String), number(Double), bool(Bool), null
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    // Most values are texts. Each wrong guess throws, and the testing library then records where it was thrown, which takes long.
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(String.self) {
-      self = .text(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode([String: JSON].self) {
-      self = .object(value)
-    } else {
-      self = .array(try container.decode([JSON].self))
+  /// Nil for what is no JSON.
+  init?(_ bytes: [UInt8]) {
+    guard let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed) else {
+      return nil
+    }
+    self.init(value)
+  }
+
+  private init(_ value: Any) {
+    switch value {
+    case let members as [String: Any]: self = .object(members.mapValues { JSON($0) })
+    case let elements as [Any]: self = .array(elements.map { JSON($0) })
+    case let text as String: self = .text(text)
+    case let number as NSNumber:
+      // A truth value is a number of one byte to Foundation.
+      let isBool = number.objCType.pointee == CChar(UInt8(ascii: "c"))
+      self = isBool ? .bool(number.boolValue) : .number(number.doubleValue)
+    default: self = .null
     }
   }
 

@@ -14,6 +14,7 @@ struct HTTPDriver: ScenarioDriver {
   private var badges: [Int: String] = [:]
   /// The newest ticket of each number.
   private var ids: [String: String] = [:]
+  private var reserved: [String] = []
 
   init(_ hall: ScenarioHall) async throws {
     rules = ScenarioRules.rules(hall)
@@ -85,8 +86,54 @@ struct HTTPDriver: ScenarioDriver {
       let answer = try await HTTP.get(
         live.hall, "/v1/order?before=\(first)&after=\(other)", cookie: try await live.signIn("AJ100"))
       return refusal(answer) ?? [.reason(answer["reason"] ?? "?")]
+    case .showReservation(let name):
+      return reservation(name, try await HTTP.get(live.kiosk, "/v1/reservations/\(reservationID(name))"))
+    case .reserve(let items, let lane, let date, let from, let badge):
+      return try await reserve(items, lane, "\(date)", "\(from)", badge, step)
+    case .scanReservation(let name):
+      let path = "/v1/reservations/\(reservationID(name))/check-in"
+      return ticket(try await resident(path, #"{"kiosk":"kiosk-1"}"#, step))
+    case .cancelReservation(let name):
+      return reservation(name, try await resident("/v1/reservations/\(reservationID(name))/cancel", "{}", step))
+    case .cancelDay(let date):
+      return refusal(try await staff("AJ100", "/v1/reservations/cancel-day", #"{"date":"\#(date)"}"#, step)) ?? []
+    case .lapseReservations: try? await live.registrar.submit(.reservation(.lapse), by: .system) { _, _ in }
     }
     return []
+  }
+
+  // MARK: Reservations
+
+  private mutating func reserve(
+    _ items: [String], _ lane: String?, _ date: String, _ from: String, _ badge: String?, _ step: ScenarioStep
+  ) async throws -> [ScenarioOutcome] {
+    var fields = [
+      #""items":[\#(items.map { "\"\($0)\"" }.joined(separator: ","))]"#, #""date":"\#(date)""#, #""from":"\#(from)""#,
+    ]
+    if let lane { fields.append(#""lane":"\#(lane)""#) }
+    if badge == nil { fields.append(#""kiosk":"kiosk-1""#) }
+    let body = "{" + fields.joined(separator: ",") + "}"
+    let answer =
+      if let badge { try await staff(badge, "/v1/reservations", body, step) } else {
+        try await resident("/v1/reservations", body, step)
+      }
+    if let refused = refusal(answer) { return refused }
+    if let id = answer["id"], !reserved.contains(id) { reserved.append(id) }
+    let place = answer["id"].flatMap { reserved.firstIndex(of: $0) } ?? -1
+    return reservation("约\(place + 1)", answer)
+  }
+
+  private func reservationID(_ name: String) -> String {
+    guard let place = Int(name.dropFirst()), reserved.indices.contains(place - 1) else {
+      return PublicCode(entropy: 1).description
+    }
+    return reserved[place - 1]
+  }
+
+  private func reservation(_ name: String, _ answer: HTTP.Answer) -> [ScenarioOutcome] {
+    refusal(answer) ?? [
+      .reservation(name, start: "\(answer["date"] ?? "?") \(answer["from"] ?? "?")", state: answer["state"] ?? "?")
+    ]
   }
 
   // MARK: Asking

@@ -42,7 +42,7 @@ struct Bench {
       }
       let recorded = RecordedEvent(
         sequence: state.sequence + 1, at: at, actor: actor, event: event, answer: answer)
-      #expect(state.violations(before: event) == [])
+      #expect(state.violations(before: event, at: at) == [])
       state.evolve(recorded)
       events.append(recorded)
     }

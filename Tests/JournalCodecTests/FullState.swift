@@ -50,6 +50,7 @@ enum FullState {
     ]
     state.cutOff.stopped = [laneA: at]
     state.arrangements = arrangements
+    state.reservations = reservations
     return state
   }()
 
@@ -59,6 +60,7 @@ enum FullState {
   private static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
+    .reservation(code),
   ]
 
   private static let arrangements: ArrangementState = {
@@ -166,6 +168,7 @@ enum FullState {
     ticket.endedAt = at.adding(seconds: 4)
     ticket.firstAsked = "AJ001"
     ticket.slip = slip
+    ticket.reservation = TicketReservation(code: other, from: at, timing: .onTime, promisedMinutes: 10)
     ticket.since = at.adding(seconds: 5)
     ticket.joinedSequence = 33
     ticket.overtaken = 2
@@ -181,6 +184,20 @@ enum FullState {
     ticket.served = ["YB-001"]
     return ticket
   }
+
+  private static let reservations: ReservationState = {
+    var reservations = ReservationState()
+    for (reserved, state) in [(code, Reservation.State.arrived(other)), (other, .cancelledByHall)] {
+      var reservation = Samples.reservation(reserved, isWhole: true)
+      reservation.madeAt = at
+      reservation.state = state
+      reservation.slip = slip
+      reservations.known[reserved] = reservation
+    }
+    reservations.noShows = Samples.pseudonym.map { [$0: [Samples.day]] } ?? [:]
+    reservations.broken = 2
+    return reservations
+  }()
 
   private static let waits: WaitState = {
     var waits = WaitState()

@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders + staff + stops + ways + arrangements + emergencies
+    ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -239,6 +239,32 @@ enum Samples {
     .emergency(.emergencyEnded(EmergencyEnded(id: "x", badge: nil, isFalse: false, at: at))),
   ]
 
+  static let contact = SealedContact(String(repeating: "0f", count: SealedContact.bytes.lowerBound))
+  static let pseudonym = HolderPseudonym(digest: Array(0..<32))
+
+  static func reservation(_ code: PublicCode, isWhole: Bool) -> Reservation {
+    Reservation(
+      code: code, date: day, from: at, to: at.adding(seconds: 1800), lane: lanes[0].lane,
+      items: isWhole ? ["RS-004", awkward] : [], source: isWhole ? .file : .kiosk, kiosk: isWhole ? awkward : nil,
+      contact: isWhole ? contact : nil, phone: isWhole ? pseudonym : nil, holder: isWhole ? pseudonym : nil,
+      madeAt: Timestamp(milliseconds: 0))
+  }
+
+  private static let reservations: [Event] =
+    [true, false].map { .reservation(.reservationMade(reservation(code, isWhole: $0))) }
+    + [.cancelled, .cancelledByHall].map {
+      .reservation(.reservationChanged(ReservationChanged(code: code, change: $0)))
+    }
+    + ReservationTiming.allCases.map {
+      .reservation(
+        .reservationCheckedIn(
+          ReservationCheckedIn(code: code, ticket: other, timing: $0, promisedMinutes: $0 == .late ? nil : 10)))
+    } + [
+      .reservation(.reservationLapsed(ReservationLapsed(code: code))),
+      .queue(.promiseBroken(PromiseBroken(kind: .reservation, code: code, waited: 700_000, promisedMinutes: 10))),
+      .print(.slipRequested(SlipRequested(slip: slip, subject: .reservation(code), kiosk: "kiosk-1", attempt: 1))),
+    ]
+
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",
     exports: [awkward, "b"])
@@ -250,7 +276,7 @@ enum Samples {
 
   static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
-    .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
+    .notice(code), .window(3), .day, .help("x"), .slip(slip), .done, .reservation(code),
   ]
 
   /// Every event without an answer, and every event with one; actors and outcomes in turn.

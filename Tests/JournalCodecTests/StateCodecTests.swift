@@ -38,6 +38,9 @@ import Testing
       { $0.waits.terms = nil }, { $0.waits.forecasts = [:] }, { $0.waits.record = RangeRecord([true]) },
       { $0.waits.broken = 0 }, { $0.staff.present[0].since = Timestamp(milliseconds: 1) },
       { $0.emergencies.open[0].takenBy = nil },
+      { $0.reservations.known[Samples.code]?.state = .lapsed },
+      { $0.reservations.noShows = [:] }, { $0.reservations.broken = 9 },
+      { $0.queue.tickets[Samples.code]?.reservation = nil },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
@@ -87,7 +90,7 @@ import Testing
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
     "HallState: answers arrangements awareness catalogue cutOff days emergencies epoch figures help isAccepted lastAt notices print queue "
-      + "sequence staff waits windows",
+      + "reservations sequence staff waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
     "CallNote: at basis isFromPool lane lanes sequence window",
@@ -119,7 +122,7 @@ import Testing
     "BeforeMove: calls items joinedSequence lane served servingAt stops transfer transfers",
     "TransferNote: at badge from reason sequence to",
     "Ticket: aheadAtIssue atWindowSince call calledAt calls catalogueVersion code day endedAt firstAsked firstCall firstCalledAt "
-      + "issuedAt issuedBy issuedSequence items joinedSequence kiosk lane number overtaken pool priority rank reCheckIns served servingAt since "
+      + "issuedAt issuedBy issuedSequence items joinedSequence kiosk lane number overtaken pool priority rank reCheckIns reservation served servingAt since "
       + "slip state stops transfer transfers "
       + "waitAtIssue window",
     "Emergency: raised takenBy",
@@ -131,6 +134,10 @@ import Testing
     "DayTerms: cutOff promisedMinutes sessions",
     "CutOffRule: earliestMinutes load overtimeMinutes",
     "CutOffState: stopped",
+    "Reservation: code contact date from holder items kiosk lane madeAt phone slip source state to",
+    "ReservationState: broken known noShows",
+    "SealedContact: description",
+    "TicketReservation: code from promisedMinutes timing",
     "RangeRecord: isTelling marks",
     "Span: from to",
     "WaitForecast: expected finishes minutes",

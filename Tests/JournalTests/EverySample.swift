@@ -144,7 +144,7 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
-    + staff + stops + ways + arrangements + emergencies
+    + staff + stops + ways + arrangements + emergencies + reservations
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (
@@ -183,6 +183,40 @@ enum EverySample {
       .ticket(code)
     ),
   ]
+
+  private static let reservations: [(Principal, Event, Outcome?)] = {
+    func made(_ phone: HolderPseudonym?, _ contact: SealedContact?) -> Event {
+      .reservation(
+        .reservationMade(
+          Reservation(
+            code: other, date: Sample.day, from: Sample.start, to: Sample.start.adding(seconds: 1800),
+            lane: Sample.laneA, items: phone == nil ? [] : ["RS-004"], source: phone == nil ? .kiosk : .console,
+            kiosk: phone == nil ? "kiosk-1" : nil, contact: contact, phone: phone, holder: phone,
+            madeAt: Timestamp(milliseconds: 0))))
+    }
+    let sealed = SealedContact(String(repeating: "5e", count: 208))
+    return [
+      (.kiosk("kiosk-1"), made(nil, nil), .reservation(other)),
+      (clerk, made(HolderPseudonym(digest: Array(0..<32)), sealed), .reservation(other)),
+      (
+        clerk, .reservation(.reservationChanged(ReservationChanged(code: other, change: .cancelledByHall))),
+        .reservation(other)
+      ),
+      (
+        .kiosk("kiosk-1"),
+        .reservation(
+          .reservationCheckedIn(
+            ReservationCheckedIn(code: other, ticket: code, timing: .late, promisedMinutes: nil))), .ticket(code)
+      ),
+      (.system, .reservation(.reservationLapsed(ReservationLapsed(code: other))), nil),
+      (
+        .kiosk("kiosk-1"),
+        .print(
+          .slipRequested(SlipRequested(slip: slip, subject: .reservation(other), kiosk: "kiosk-1", attempt: 1))),
+        .reservation(other)
+      ),
+    ]
+  }()
 
   private static let promises: [(Principal, Event, Outcome?)] = [
     (

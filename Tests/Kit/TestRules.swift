@@ -14,7 +14,7 @@ extension HallRules {
   package static func test(
     lanes: String = "AE", windows: [String] = ["A", "A", "AE", "E"], printing: Set<String> = ["kiosk-1"],
     longNames: Int = 0, catalogue: Catalogue? = nil, calendar: WorkCalendar = .test, hours: OpeningHours = .always,
-    limits: QueueLimits = QueueLimits()
+    limits: QueueLimits = QueueLimits(), reservations: ReservationRule? = nil
   ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
@@ -32,7 +32,8 @@ extension HallRules {
         WindowRule(number: $0.offset + 1, name: $0.element == "E" ? "出件窗口" : "综合窗口", lanes: letters($0.element))
       },
       calendar: calendar, hours: hours, catalogue: catalogue ?? .test(longNames: longNames),
-      kiosks: ["kiosk-1", "kiosk-2"].map { KioskRule(id: $0, prints: printing.contains($0)) }, limits: limits)
+      kiosks: ["kiosk-1", "kiosk-2"].map { KioskRule(id: $0, prints: printing.contains($0)) }, limits: limits,
+      reservations: reservations)
   }
 }
 

@@ -188,7 +188,7 @@ struct CatchUpTests {
     #expect(await journal.conflicts > 0, "the writers met")
     var replayed = HallState()
     for record in records {
-      #expect(replayed.violations(before: record.event) == [])
+      #expect(replayed.violations(before: record.event, at: record.at) == [])
       replayed.evolve(record)
     }
     #expect(records.map(\.sequence) == Array(1...Int64(records.count)))

@@ -122,6 +122,18 @@ struct ConfigurationTests {
     }
   }
 
+  @Test("reservations are off unless the file has the section")
+  func reservations() throws {
+    let text = Self.good.replacing(
+      "frequent:", with: "promise: {wait_minutes: 20, reservation_minutes: 10}\nreservations: {share: 40}\nfrequent:")
+    let rules = try Reference.require(try Scratch().configuration(text)).rules
+    #expect(
+      rules.reservations
+        == ReservationRule(slotMinutes: 30, share: 40, aheadDays: 5, closeBeforeHours: 12))
+    #expect(rules.promise == ServicePromise(waitMinutes: 20, reservationMinutes: 10))
+    #expect(try Reference.require(try Scratch().configuration(Self.good)).rules.reservations == nil)
+  }
+
   @Test("a promise is the hall's own, and none is made where the file says nothing")
   func promise() throws {
     let text = Self.good.replacing("frequent:", with: "promise: {wait_minutes: 20}\nfrequent:")
@@ -205,6 +217,8 @@ struct ConfigurationTests {
       Edit("recalls: 2", "earliest_cut_off_minutes: 10", says: "“10”"),
       Edit("recalls: 2", "overtime_minutes: 241", says: "“241”"),
       Edit("frequent:", "promise: {wait_minutes: 4}\nfrequent:", says: "“4”"),
+      Edit("frequent:", "reservations: {slot_minutes: 5}\nfrequent:", says: "“5”"),
+      Edit("frequent:", "reservations: {slots: 5}\nfrequent:", says: "`slots` is not known"),
       Edit("frequent:", "promise: {}\nfrequent:", says: "`wait_minutes` is missing"),
       Edit("frequent:", "promise: {wait_minutes: 15, wait: 3}\nfrequent:", says: "`wait` is not known"),
       Edit("[GA-001, YB-001]", "[GA-001, YB-999]", says: "no item has the code “YB-999”"),

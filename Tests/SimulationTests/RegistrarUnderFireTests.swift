@@ -83,7 +83,7 @@ struct RegistrarUnderFireTests {
       if let current, !dead.contains(current.life) { return current.registrar }
       var state = HallState()
       for record in records {
-        #expect(state.violations(before: record.event) == [])
+        #expect(state.violations(before: record.event, at: record.at) == [])
         state.evolve(record)
       }
       #expect(state.violations() == [])

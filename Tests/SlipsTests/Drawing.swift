@@ -82,6 +82,13 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(
       name: "ticket-58-promise-english-large", document: Samples.promised(large: true, language: .english).document(),
       width: 384, legible: onEnglish),
+    Drawing(name: "reservation-80", document: Samples.reservation().document(), width: 576, legible: onReservation),
+    Drawing(name: "reservation-58", document: Samples.reservation(copy: 2).document(), width: 384),
+    Drawing(
+      name: "reservation-80-large", document: Samples.reservation(large: true).document(), width: 576,
+      // The recogniser takes the hall's name for a picture beside the large hour.
+      legible: ["预约单", "10:30"]),
+    Drawing(name: "reservation-80-english", document: Samples.reservation(language: .english).document(), width: 576),
   ]
 
   static let rolls = all.filter { !$0.isSheet }
@@ -98,6 +105,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
 
   private static let onTicket = ["安居镇便民服务中心", "A042"]
   private static let onPromise = ["安居镇便民服务中心", "承诺"]
+  private static let onReservation = ["安居镇便民服务中心", "10:00"]
   private static let onEnglish = ["安居镇便民服务中心", "A042", "before"]
   // The title's first character is one stroke, which a recogniser may take for a line.
   private static let onLarge = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领"]

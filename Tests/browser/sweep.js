@@ -65,6 +65,13 @@
     },
     reopened: () => app.show("reopened", { notice: data.old, there: true }),
     reopenedGone: () => app.show("reopened", { notice: { ...data.old, lines: null }, there: false }),
+    reserve: () => app.show("reserve", { items: [data.longest], name: item(data.longest).list.item.name, offer: data.offer }),
+    reserveFull: () => app.show("reserve", { items: [], lane: "A", name: "综合", offer: data.offer && { ...data.offer, days: [] } }),
+    reserved: () => data.reservation && app.show("reserved", { reservation: data.reservation }),
+    reservedFailed: () => data.reservation && app.show("reserved", { reservation: { ...data.reservation, ...slip("not_sent") } }),
+    reservedEarly: () => data.reservation && app.show("reserved", {
+      reservation: data.reservation, problem: { title: "还没到预约的时间", detail: "预约的是 2026-12-01 10:00，提前 15 分钟内再扫；现在办，请按普通号取号。" },
+    }),
     noticeComing: () => app.show("notice", { notice: notice("printing"), item: data.longest }),
     noticeOut: () => app.show("notice", { notice: notice("printed"), item: data.longest }),
     noticeFailed: () => app.show("notice", { notice: notice("not_sent"), item: data.longest }),

@@ -20,13 +20,28 @@ FOREIGN = [
 NAMED = {"\n": ("Enter", "Enter", "\r", 13), "\t": ("Tab", "Tab", "", 9), " ": (" ", "Space", " ", 32)}
 
 
+def hold(page):
+    """Keeps the page from hearing anything until the answer is fulfilled: it waits for a request, and its keys wait in the browser."""
+    routes = []
+    page.route("**/held", routes.append)
+    with page.expect_request("**/held"):
+        page.evaluate("""() => void setTimeout(() => {
+            const request = new XMLHttpRequest();
+            request.open("GET", "/held", false);
+            request.send();
+        })""")
+    return routes[0]
+
+
 def scan(page, text, pace=8, taken=False):
     """Holds a code under a scanner that types: a key every `pace` milliseconds, as the events themselves say.
 
-    They are sent without waiting for one another, so that a machine that is busy does not turn a scanner into a hand. `taken`: an
-    input method takes the keys that are letters or digits, and tells only where they stand on the keyboard.
+    They are sent without waiting for one another, and the page hears the first one when the last has been sent: a machine that is busy
+    does not turn a scanner into a hand. `taken`: an input method takes the keys that are letters or digits, and tells only where they
+    stand on the keyboard.
     """
     session = page.context.new_cdp_session(page)
+    held = hold(page)
     start = time.time()
     sent = []
     for place, one in enumerate(text):
@@ -38,6 +53,8 @@ def scan(page, text, pace=8, taken=False):
         for kind, more in (("keyDown", {"text": typed} if typed else {}), ("keyUp", {})):
             sent.append(session._loop.create_task(
                 session._impl_obj.send("Input.dispatchKeyEvent", {"type": kind, **event, **more}, 30_000)))
+    session._sync(asyncio.sleep(0))
+    held.fulfill(body="")
     session._sync(asyncio.wait_for(asyncio.gather(*sent), 60))
     session.detach()
 

@@ -90,8 +90,15 @@ def data_of(hall):
     old = hall.get(f"/v1/notices/{issued['id']}")
     ticket = None if hall.kind == "village" else hall.ask("POST", "/v1/tickets", {"items": [], "lane": "A"})
     first = hall.get("/v1/bundles")["bundles"][0]["code"]
+    offer = reservation = None
+    if hall.kind != "village":
+        offer = hall.get(f"/v1/reservations/slots?item={longest}")
+        day = offer["days"][-1]
+        reservation = hall.ask("POST", "/v1/reservations", {
+            "items": [longest], "date": day["date"], "from": day["slots"][0]["from"], "kiosk": "kiosk-1"})
     return {
         "bundle": hall.get(f"/v1/bundles/{first}"),
+        "offer": offer, "reservation": reservation,
         "items": items, "longest": longest, "elsewhere": elsewhere or longest, "asking": asking[1], "many": several[1], "notice": issued,
         "ticket": ticket or {"id": "x", "number": "A001", "state": "waiting", "ahead": 1, "windows": [1], "slip": None, "stops": []},
         "old": {**old, "changes": ["“居民户口簿”改为可不带。", "新增材料：近期一寸白底免冠照片2张，背面写姓名。"]},

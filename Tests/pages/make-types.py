@@ -85,9 +85,16 @@ def pattern(method, path):
     return f"`{method.upper()} {re.sub(r'{[^}]*}', '${string}', path)}${{Query}}`"
 
 
-def lookup(operations, what):
-    lines = [f"    Request extends {pattern(method, path)} ? {what(operation)} :\n" for method, path, operation in operations]
-    return "".join(lines) + "    never;\n"
+def lookup(name, operations, what):
+    """The type `name` of a request, by a type for each method: one chain for all is too deep for the compiler to compare."""
+    methods = sorted({method.upper() for method, _, _ in operations})
+    text = f"  type {name}<Request extends string> =\n    Request extends `${{string}} /dock/${{string}}` ? any :\n"
+    text += "".join(f"    Request extends `{one} ${{string}}` ? {name}{one.title()}<Request> :\n" for one in methods) + "    never;\n\n"
+    for one in methods:
+        lines = [f"    Request extends {pattern(method, path)} ? {what(operation)} :\n"
+                 for method, path, operation in operations if method.upper() == one]
+        text += f"  type {name}{one.title()}<Request extends string> =\n{''.join(lines)}    never;\n\n"
+    return text
 
 
 def made(source):
@@ -104,13 +111,11 @@ def made(source):
     text += "  type Answer<Method extends string, Path extends string> = AnswerTo<`${Method} ${Path}`>;\n\n"
     text += "  /** The path itself, where the API has it for this method. */\n"
     text += "  type Path<Method extends string, Path extends string> = [Answer<Method, Path>] extends [never] ? never : Path;\n\n"
-    text += "  type AnswerTo<Request extends string> =\n    Request extends `${string} /dock/${string}` ? any :\n"
-    text += lookup(operations, answer) + "\n"
+    text += lookup("AnswerTo", operations, answer)
     text += "  /** What a request takes. */\n"
     text += "  type Body<Method extends string, Path extends string> = BodyOf<`${Method} ${Path}`>;\n\n"
-    text += "  type BodyOf<Request extends string> =\n    Request extends `${string} /dock/${string}` ? any :\n"
     taking = [one for one in operations if content(one[2].get("requestBody")) is not None]
-    text += lookup(taking, lambda operation: typed(content(operation["requestBody"]), "    "))
+    text += lookup("BodyOf", taking, lambda operation: typed(content(operation["requestBody"]), "    ")).rstrip("\n") + "\n"
     return text + "}\n"
 
 

@@ -3,6 +3,7 @@ import { icon } from "../../shared/icons.js";
 import { factsOf, groups } from "../../shared/inquiry.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { elsewhereNote } from "./elsewhere.js";
+import { reservePress } from "./reserve.js";
 import { heading, itemTitle, named, pager, takePress, tile } from "./parts.js";
 
 const small = window.matchMedia("(orientation: landscape) and (max-height: 900px)");
@@ -184,6 +185,7 @@ export function checklist(app, values) {
           act: () => app.printNotice(known.code, answers, { have: inquiry.marked("have"), missing: inquiry.marked("missing") }),
         }),
         takePress(app, known, missing() ? "item.take.missing" : "item.take.line", !missing()),
+        known.elsewhere ? null : reservePress(app, { items: [known.code], lane: known.lane || undefined, name: known.name }),
       ),
     ),
   );

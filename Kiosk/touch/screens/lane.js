@@ -1,6 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 import { aheadWords, fullWords, heading, named, stoppedAmong, stoppedTile, tile, windowWords } from "./parts.js";
+import { reservePress } from "./reserve.js";
 
 /**
  * One department before the number is taken: how many wait, and where.
@@ -37,6 +38,7 @@ export function lane(app, { letter }) {
               line: app.isOpen && here().accepting ? app.paperWords("take.line") : fullWords([here()]),
               act: () => app.takeTicket({ items: [], lane: letter }),
             }),
+          reservePress(app, { items: [], lane: letter, name: here().name }),
           tile({ name: "list", title: t("home.browse"), line: app.paperWords("home.browse.line"), act: () => app.show("browse") }),
         ),
       ),

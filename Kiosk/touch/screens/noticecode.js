@@ -1,6 +1,7 @@
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
+import { checkIn } from "../checkin.js";
 import { keyboard } from "../keyboard.js";
 import { heading, tile } from "./parts.js";
 
@@ -18,7 +19,7 @@ function grouped(code) {
 }
 
 /**
- * The code of an old notice, typed: where the scanner does not read it, or there is none.
+ * The code of an old notice, or of a reservation, typed: where the scanner does not read it, or there is none.
  *
  * @param {Pages.App} app
  */
@@ -47,8 +48,13 @@ export function noticeCode(app) {
     go.disabled = code.length < length;
   }
 
-  function look() {
-    if (code.length === length) app.openNotice(code);
+  /** A reservation's code makes its number; any other is taken for a notice's. */
+  async function look() {
+    if (code.length !== length) return;
+    const meaning = await app.during((press) => press.post("/v1/codes", { text: code }), look);
+    if (!meaning) return;
+    if (meaning.is === "reservation") await checkIn(app, meaning.id);
+    else await app.openNotice(code);
   }
 
   return {

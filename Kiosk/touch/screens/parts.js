@@ -250,7 +250,7 @@ export function takePress(app, item, line, main) {
   const lane = app.hall.lanes.find((one) => one.letter === item.lane);
   const full = lane && !lane.accepting;
   const away = item.elsewhere !== null;
-  if (lane && stoppedAmong([lane])) return stoppedTile(app, lane, { title: t("take.button"), isListed: true });
+  if (lane && stoppedAmong([lane])) return stoppedTile(app, lane, { title: t("take.button"), isListed: true, items: [item.code] });
   return tile({
     name: "ticket",
     title: t(away ? "elsewhere.insist" : "take.button"),
@@ -266,12 +266,12 @@ export function takePress(app, item, line, main) {
  *
  * @param {Pages.App} app
  * @param {{ letter: string }} lane
- * @param {{ title: any, className?: string, isListed?: boolean }} values
+ * @param {{ title: any, className?: string, isListed?: boolean, items?: string[] }} values
  */
-export function stoppedTile(app, lane, { title, className = "", isListed = false }) {
+export function stoppedTile(app, lane, { title, className = "", isListed = false, items = [] }) {
   return tile({
     name: "ticket", title, line: t("home.stopped"), className,
-    act: () => app.show("stopped", { letter: lane.letter, isListed }),
+    act: () => app.show("stopped", { letter: lane.letter, isListed, items }),
   });
 }
 

@@ -5,6 +5,12 @@ import { t } from "../../shared/words.js";
 import { closedWords, heading, tile } from "./parts.js";
 import { stopped } from "./stopped.js";
 
+/** Refusals of reservations hold at any hour: that the hall is closed does not explain them. */
+const ofReservations = new Set([
+  "slot_full", "slot_too_near", "unknown_slot", "date_not_offered", "already_reserved", "too_many_reservations",
+  "unknown_reservation", "reservation_arrived", "reservation_lapsed", "reservation_cancelled_by_hall", "too_fast",
+]);
+
 /**
  * The hall said no, or did not answer: what happened, what to do, whom to ask.
  *
@@ -23,7 +29,7 @@ export function problem(app, { refusal, again, wish }) {
   return {
     key: () => JSON.stringify([app.hall.day, app.reconciling, app.hasPrinter]),
     build: () => {
-      const closed = app.isOpen || unreachable ? null : closedWords(app);
+      const closed = app.isOpen || unreachable || ofReservations.has(refusal.code) ? null : closedWords(app);
       const title = closed ? closed.title : refusal.title;
       const text = closed ? closed.text : refusal.detail;
       return h(

@@ -3,15 +3,17 @@ import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { heading, named, tile } from "./parts.js";
+import { reservePress } from "./reserve.js";
 
 /**
  * 号已发完: the lane's windows cannot serve more people until closing time. Nobody is sent away: the notice, and a person who can
- * still take a number.
+ * still take a number; or a day and a slot to come again.
  *
  * @param {Pages.App} app
- * @param {{ letter: string | null, isListed?: boolean }} values the lane; and whether the list of an item is a step back
+ * @param {{ letter: string | null, isListed?: boolean, items?: string[] }} values the lane; whether the list of an item is a step back; and
+ *   what the number was for
  */
-export function stopped(app, { letter, isListed = false }) {
+export function stopped(app, { letter, isListed = false, items = [] }) {
   const lane = () => app.hall.lanes.find((one) => one.letter === letter);
   const isOver = () => Boolean(lane()?.accepting);
   const when = () => {
@@ -44,7 +46,7 @@ export function stopped(app, { letter, isListed = false }) {
             main: !isOver(),
             act: () => (isListed ? app.back() : app.show("browse")),
           }),
-          // A reservation for another day stands here where the hall takes them.
+          isOver() || !letter ? null : reservePress(app, { items, lane: letter, name: lane()?.name || "" }),
           tile({ name: "bell", title: t("consult.help"), line: t("stopped.help.line", { phone }), act: () => app.callHelp() }),
         ),
       );

@@ -102,9 +102,10 @@ package actor BusinessDayScheduler: Service {
     }
     await tellCalendar(plan.calendarFault(at: now), plan, now)
     switch plan.step(at: now) {
-    case .nothing where isBehind: await doubt("the clock is behind the journal")
     case .nothing:
+      guard !isBehind else { return await doubt("the clock is behind the journal") }
       await believe()
+      await lapseReservations(plan, now)
       await weighLanes()
     case .open(let date):
       let open = OpenDay(date: date, clockIsSynchronised: sync.isCurrent(at: now))
@@ -148,6 +149,12 @@ package actor BusinessDayScheduler: Service {
     let isDue = await registrar.read { state, rules in !state.laneChanges(rules, at: moment).isEmpty }
     guard isDue else { return }
     try? await registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
+  }
+
+  /// Reservations whose people have not come lapse by the clock that is believed.
+  private func lapseReservations(_ plan: DayPlan, _ now: Timestamp) async {
+    guard plan.hasLapsing(now) else { return }
+    _ = try? await registrar.submit(.reservation(.lapse), by: .system) { _, _ in }
   }
 
   private func tellOvertaken(_ plan: DayPlan) async {

@@ -31,6 +31,8 @@ struct DayPlan: Sendable {
   /// When somebody was last called or served.
   let lastServedAt: Timestamp?
   let lastAt: Timestamp
+  /// The start of the first reserved slot whose person has not come; nil for none.
+  private let firstBooked: Timestamp?
 
   init(_ state: HallState, _ rules: HallRules) {
     day = state.day?.date
@@ -44,6 +46,9 @@ struct DayPlan: Sendable {
     lastServedAt = (state.windows.recentCalls.map(\.at) + state.windows.states.values.compactMap { $0.lastStep?.at })
       .max()
     lastAt = state.lastAt
+    firstBooked =
+      rules.reservations == nil
+      ? nil : state.reservations.known.values.lazy.filter { $0.state == .booked }.map(\.from).min()
   }
 
   /// What to do at `now`.
@@ -75,6 +80,12 @@ struct DayPlan: Sendable {
     case .endsWith: return .calendarEnds
     case .ended: return .calendarEnded
     }
+  }
+
+  /// Whether somebody with a reservation of the open day has not come in time.
+  func hasLapsing(_ now: Timestamp) -> Bool {
+    guard let firstBooked, let day, zone.civil(firstBooked).date <= day else { return false }
+    return now.since(firstBooked) >= ReservationRule.lapse
   }
 
   /// True when the open day is the civil date at `now`.

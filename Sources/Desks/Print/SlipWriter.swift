@@ -31,6 +31,8 @@ package struct SlipWriter: Sendable {
       guard let notice = state.notices.notice(code) else { return nil }
       return document(
         of: notice, slip: slip.id, copy: slip.attempt, largeType: slip.largeType, state, rules)
+    case .reservation(let code):
+      return state.reservations[code].map { reservation($0, of: slip, rules).document() }
     case .closing(let code):
       guard let day = state.days.closed, let kept = day.kept, kept.code == code else { return nil }
       return ClosingSlip(
@@ -65,6 +67,15 @@ package struct SlipWriter: Sendable {
     ).document()
   }
 
+  private func reservation(_ reservation: Reservation, of slip: SlipInHand, _ rules: HallRules) -> ReservationSlip {
+    ReservationSlip(
+      slip: slip.id, hallName: rules.identity.name, address: rules.address, consultPhone: rules.consultPhone,
+      code: reservation.code, from: reservation.from, to: reservation.to,
+      laneName: rules.lane(reservation.lane)?.name ?? reservation.lane.description,
+      items: reservation.items.compactMap(rules.catalogue.item), madeAt: reservation.madeAt, zone: rules.zone,
+      copy: slip.attempt, largeType: slip.largeType, language: slip.language)
+  }
+
   private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> TicketSlip {
     let terms = state.waits.terms
     return TicketSlip(
@@ -75,6 +86,7 @@ package struct SlipWriter: Sendable {
       promisedMinutes: terms?.promisedMinutes, windows: rules.windows(serving: ticket.lane),
       stops: ticket.stops.map { TicketSlip.Stop(lane: $0, windows: rules.windows(serving: $0)) },
       issuedAt: ticket.issuedAt,
-      zone: rules.zone, copy: slip.attempt, largeType: slip.largeType, language: slip.language)
+      zone: rules.zone, copy: slip.attempt, largeType: slip.largeType, language: slip.language,
+      reserved: ticket.reservation.map { TicketSlip.Reserved(from: $0.from, isLate: !$0.isHonoured) })
   }
 }

@@ -9,13 +9,23 @@ import ServiceLifecycle
 /// start.
 package struct DayKeyExpiry: Service {
   private let marking: any HolderPseudonymizing
+  private let contacts: (any ContactSealing)?
   private let registrar: Registrar
   private let logger: Logger
-  /// The day that each opening and closing left open.
-  private let turns: AsyncStream<CivilDate?>
-  private let turner: AsyncStream<CivilDate?>.Continuation
+  /// The day that each opening and closing left open, and the first date that is not over.
+  private let turns: AsyncStream<Turn>
+  private let turner: AsyncStream<Turn>.Continuation
 
-  package init(marking: any HolderPseudonymizing, registrar: Registrar, logger: Logger) {
+  private struct Turn {
+    let open: CivilDate?
+    let firstDate: CivilDate?
+  }
+
+  /// - Parameter contacts: the keys of reservations' names and phones; nil where there are none.
+  package init(
+    marking: any HolderPseudonymizing, contacts: (any ContactSealing)? = nil, registrar: Registrar, logger: Logger
+  ) {
+    self.contacts = contacts
     self.marking = marking
     self.registrar = registrar
     self.logger = logger
@@ -26,8 +36,8 @@ package struct DayKeyExpiry: Service {
   package func note(_ recorded: RecordedEvent) {
     switch recorded.event {
     // Also when the same date is opened again at once: pseudonyms from before the closing end with it.
-    case .day(.dayClosed): turner.yield(nil)
-    case .day(.dayOpened(let opened)): turner.yield(opened.day)
+    case .day(.dayClosed(let closed)): turner.yield(Turn(open: nil, firstDate: closed.day.adding(days: 1)))
+    case .day(.dayOpened(let opened)): turner.yield(Turn(open: opened.day, firstDate: opened.day))
     default: break
     }
   }
@@ -42,10 +52,28 @@ package struct DayKeyExpiry: Service {
     }
   }
 
+  /// Destroys the keys of reservations' contacts of every date before `date`.
+  func destroyContacts(before date: CivilDate?) {
+    guard let date, let contacts else { return }
+    do {
+      let destroyed = try contacts.destroyKeys(before: date)
+      if destroyed > 0 {
+        logger.notice("keys of reservations' contacts are destroyed", metadata: ["keys": "\(destroyed)"])
+      }
+    } catch {
+      logger.error("a key of reservations' contacts cannot be destroyed", metadata: ["why": "\(error)"])
+    }
+  }
+
   package func run() async throws {
     await cancelWhenGracefulShutdown {
-      self.destroy(but: await self.registrar.state.day?.date)
-      for await day in self.turns { self.destroy(but: day) }
+      let days = await self.registrar.state.days
+      self.destroy(but: days.open?.date)
+      self.destroyContacts(before: days.open?.date ?? days.closed.map { $0.date.adding(days: 1) })
+      for await turn in self.turns {
+        self.destroy(but: turn.open)
+        self.destroyContacts(before: turn.firstDate)
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ extension ReaderNews {
   package var codes: [PublicCode] {
     switch self {
     case .card(let card): card.tickets
-    case .code(.ticket(let code)), .code(.notice(let code, _, _)): [code]
+    case .code(.ticket(let code)), .code(.reservation(let code)), .code(.notice(let code, _, _)): [code]
     case .devices, .found, .cardTrouble, .notRead, .lifted, .leftBehind, .code: []
     }
   }
@@ -43,6 +43,9 @@ extension CodeNews {
     switch self {
     case .ticket(let id):
       json.field("is", "ticket")
+      json.field("id", id.description)
+    case .reservation(let id):
+      json.field("is", "reservation")
       json.field("id", id.description)
     case .notice(let id, let item, let situations):
       json.field("is", "notice")

@@ -59,6 +59,8 @@ package enum BadgeOwner: Hashable, Sendable {
 /// The meaning of a scanned code to this hall.
 package enum CodeNews: Hashable, Sendable {
   case ticket(PublicCode)
+  /// 预约单: the page turns it into a ticket.
+  case reservation(PublicCode)
   /// The item and situations that it was issued for, so that the page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
   /// An item's code, from a poster.
@@ -79,6 +81,7 @@ package enum CodeNews: Hashable, Sendable {
   init(_ meaning: CodeMeaning) {
     switch meaning {
     case .ticket(let code): self = .ticket(code)
+    case .reservation(let code): self = .reservation(code)
     case .notice(let code, let item, let situations): self = .notice(code, item: item, situations: situations)
     case .item(let item): self = .item(item)
     case .oldSlip: self = .oldSlip

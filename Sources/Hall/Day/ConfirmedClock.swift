@@ -44,7 +44,8 @@ extension Ticket {
 
   fileprivate mutating func bringBack(to moment: Timestamp) {
     issuedAt = min(issuedAt, moment)
-    since = min(since, moment)
+    // A reserved slot that has not begun keeps its time.
+    if !rank.isToCome { since = min(since, moment) }
     if let note = call { call?.at = min(note.at, moment) }
     if let note = firstCall { firstCall?.at = min(note.at, moment) }
     if let note = transfer { transfer?.at = min(note.at, moment) }

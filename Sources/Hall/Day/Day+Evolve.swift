@@ -16,6 +16,7 @@ extension HallState {
   private mutating func evolveDayOpened(_ e: DayOpened, _ at: Timestamp) {
     arrangements.begin(e.day, after: days.last)
     waits.openDay(e.terms, isAnother: e.day != days.last)
+    reservations.openDay(e.day, isAnother: e.day != days.last)
     if e.day != days.last {
       if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }
       days.lastOpenedAt = at
@@ -36,11 +37,13 @@ extension HallState {
     queue.forget(endedBefore: moment)
     notices.forget(issuedBefore: moment)
     let (tickets, notices, closing) = (queue.tickets, notices.recent, days.closed?.kept?.code)
+    let reservations = reservations.known
     print.forget { subject in
       switch subject {
       case .ticket(let code): tickets[code] == nil
       case .notice(let code): notices[code] == nil
       case .closing(let code): code != closing
+      case .reservation(let code): reservations[code] == nil
       }
     }
   }
@@ -58,6 +61,7 @@ extension HallState {
     queue.closeDay()
     waits.closeDay()
     cutOff = CutOffState()
+    reservations.closeDay(e.day)
     for number in windows.states.keys { windows.states[number]?.lastStep = nil }
     days.open = nil
   }

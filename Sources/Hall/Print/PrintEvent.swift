@@ -142,6 +142,7 @@ extension PrintEvent {
       switch slip.subject {
       case .ticket(let code): subject.ticket = code
       case .notice(let code): subject.notice = code
+      case .reservation(let code): subject.reservation = code
       // No page of a kiosk shows it.
       case .closing:
         subject.isOfClosing = true

@@ -6,12 +6,15 @@ package enum SlipSubject: Hashable, Sendable {
   case notice(PublicCode)
   /// 日结单, by `ClosingHead.code`.
   case closing(PublicCode)
+  /// 预约单.
+  case reservation(PublicCode)
 
   package var kind: SlipKind {
     switch self {
     case .ticket: .ticket
     case .notice: .notice
     case .closing: .closing
+    case .reservation: .reservation
     }
   }
 
@@ -21,6 +24,7 @@ package enum SlipSubject: Hashable, Sendable {
     case .ticket(let code): .ticket(code)
     case .notice(let code): .notice(code)
     case .closing: .done
+    case .reservation(let code): .reservation(code)
     }
   }
 }
@@ -33,13 +37,15 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   case notice
   /// 日结单.
   case closing
+  /// 预约单.
+  case reservation
 
   /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
   /// Whoever closes the day has no resident behind, and time to put in paper.
   package var expiryMilliseconds: Int64 {
     switch self {
     case .ticket: 15_000
-    case .notice: 60_000
+    case .notice, .reservation: 60_000
     case .closing: 600_000
     }
   }
@@ -48,7 +54,7 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// configured.
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
-    case .ticket: kiosk.printsTickets
+    case .ticket, .reservation: kiosk.printsTickets
     case .notice, .closing: kiosk.prints
     }
   }
@@ -59,6 +65,7 @@ extension HallState {
   func slipSubject(_ code: PublicCode) -> SlipSubject? {
     if queue.tickets[code] != nil { return .ticket(code) }
     if days.closed?.kept?.code == code { return .closing(code) }
+    if reservations[code] != nil { return .reservation(code) }
     return notices[code] != nil ? .notice(code) : nil
   }
 
@@ -69,6 +76,7 @@ extension HallState {
       case .ticket(let code): queue.tickets[code]?.slip
       case .notice(let code): notices[code]?.slip
       case .closing: days.closed?.kept?.slip
+      case .reservation(let code): reservations[code]?.slip
       }
     return id.flatMap { print.slips[$0] }
   }
@@ -79,6 +87,7 @@ extension HallState {
     case .ticket(let code): queue.tickets[code]?.kiosk
     case .notice(let code): notices[code]?.kiosk
     case .closing: nil
+    case .reservation(let code): reservations[code]?.kiosk
     }
   }
 
@@ -87,6 +96,7 @@ extension HallState {
     case .ticket(let code): queue.tickets[code]?.slip = slip
     case .notice(let code): notices.recent[code]?.slip = slip
     case .closing(let code): if days.closed?.kept?.code == code { days.closed?.kept?.slip = slip }
+    case .reservation(let code): reservations.known[code]?.slip = slip
     }
   }
 

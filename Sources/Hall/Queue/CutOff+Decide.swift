@@ -72,13 +72,14 @@ extension HallState {
       sum += left * 1000 / (service * Int64(shares))
     }
     let suspended = queue.suspended.count { queue.tickets[$0]?.lane == lane }
-    return LaneLoad(need: queue.waitingCount(lane) + suspended + 1, capacity: Int(capacity))
+    let coming = day.map { reservations.coming(lane, on: $0.date) } ?? 0
+    return LaneLoad(need: queue.waitingCount(lane) + suspended + coming + 1, capacity: Int(capacity))
   }
 
   /// Nobody has taken a number of the lane just now.
   private func isQuiet(_ lane: LaneLetter, at moment: Timestamp) -> Bool {
     guard let waiting = queue.waiting[lane] else { return true }
-    let last = [waiting.ordinary.last, waiting.priority.last].compactMap { $0 }
+    let last = [waiting.ordinary.last { !$0.rank.isToCome }, waiting.priority.last].compactMap { $0 }
     return !last.contains { entry in
       queue.tickets[entry.code].map { moment.since($0.issuedAt) < CutOffRule.quiet } ?? false
     }

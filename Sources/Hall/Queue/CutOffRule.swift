@@ -32,7 +32,8 @@ package struct CutOffRule: Hashable, Sendable {
 
 /// What a lane's windows can still do until closing time, and what is asked of them.
 package struct LaneLoad: Hashable, Sendable {
-  /// Tickets that wait in the lane or are suspended, and the one of somebody who comes now.
+  /// Tickets that wait in the lane or are suspended, reservations of the day that are still to come, and the ticket of
+  /// somebody who comes now.
   package let need: Int
   /// Services until closing time and overtime, in thousandths.
   package let capacity: Int

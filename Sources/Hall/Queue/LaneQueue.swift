@@ -71,9 +71,12 @@ package struct LaneQueue: Sendable, Equatable {
   mutating func remove(_ code: PublicCode) -> LaneOrder.Entry? { ordinary.remove(code) ?? priority.remove(code) }
 
   /// Priority is given later or taken back: the rank stays, and how often it was overtaken.
-  mutating func move(_ code: PublicCode, toPriority: Bool) {
+  ///
+  /// - Parameter rank: nil keeps it.
+  mutating func move(_ code: PublicCode, toPriority: Bool, rank: Rank? = nil) {
     guard let entry = remove(code) else { return }
-    insert(entry, withPriority: toPriority)
+    insert(
+      LaneOrder.Entry(code: code, rank: rank ?? entry.rank, overtaken: entry.overtaken), withPriority: toPriority)
   }
 
   /// A call by the rule: the ticket leaves the lane.
@@ -102,12 +105,13 @@ package struct LaneQueue: Sendable, Equatable {
   func rank(at place: Int, of sequence: Int64, joining: Int64) -> Rank {
     let end = Rank(key: joining * Rank.step, sequence: sequence)
     let first = self.first(Swift.max(place, 0) + 1)
-    guard place < first.count else { return end }
+    guard place < first.count, !first[place].rank.isToCome else { return end }
     guard place > 0 else { return Rank(key: first[0].rank.key - Rank.step, sequence: sequence) }
     var before = first[place - 1].rank
     // Where too many were put behind one ticket there is no key left, and the next gap is taken.
     // It stays right behind that one also in another lane: between its key and that of the next record.
     for entry in byRank.dropFirst(place) {
+      if entry.rank.isToCome { return end }
       let next = min(entry.rank.key, (before.key / Rank.step + 1) * Rank.step)
       if next - before.key >= 2 {
         return Rank(key: before.key + (next - before.key) / 2, sequence: sequence)

@@ -67,6 +67,7 @@ package struct OrderCheck: Sendable {
       return
     }
     judged += 1
+    let state = state.withSlotsBegun(at: recorded.at)
     guard let ticket = state.tickets[e.code] else { return }
     if e.isByName {
       byName += 1

@@ -1,4 +1,4 @@
-import Groundwork
+package import Groundwork
 
 /// Why one ticket was called before another (为什么 B012 在 A020 前面), from what happened alone.
 package enum OrderReason: Hashable, Sendable {
@@ -8,6 +8,10 @@ package enum OrderReason: Hashable, Sendable {
   case cameBack
   /// 优先: it overtook, as the nth in a row; the other one was overtaken so often by now, of at most so many times.
   case priority(inARow: Int, overtaken: Int, most: Int)
+  /// 预约: its slot had begun, and the other one came earlier. Of a slot that the hall had cancelled it stood at the front.
+  case reservation(from: Timestamp, isOwed: Bool)
+  /// 预约时间未到: the other one's slot had not begun.
+  case slotToCome(from: Timestamp)
   /// 点名.
   case byName(badge: String?, reason: String?)
   /// The window calls the first one's lane before the other's.
@@ -32,6 +36,8 @@ package enum OrderReason: Hashable, Sendable {
     case .cameFirst: "came_first"
     case .cameBack: "came_back"
     case .priority: "priority"
+    case .reservation: "reservation"
+    case .slotToCome: "slot_to_come"
     case .byName: "by_name"
     case .laneFirst: "lane_first"
     case .laneNotServed: "lane_not_served"
@@ -85,6 +91,7 @@ extension HallState {
     if call.isFromPool, first.rank < other.rank { return .waitedElsewhere(first.number.lane) }
     let isOwn = other.pool != nil && other.state == .waiting
     if call.lane != other.lane, !isOwn { return betweenLanes(first, other, call) }
+    if let reason = byReservation(first, other, call) { return reason }
     switch call.basis {
     case .byName(let badge, let reason):
       return first.rank < other.rank ? .cameFirst : .byName(badge: badge, reason: reason)
@@ -97,6 +104,19 @@ extension HallState {
       }
       return first.reCheckIns > 0 || first.rank < other.rank ? .cameBack : .outOfTurn
     }
+  }
+
+  private func byReservation(_ first: Ticket, _ other: Ticket, _ call: CallNote) -> OrderReason? {
+    if case .byName = call.basis { return nil }
+    if let slot = other.reservation, slot.timing == .early, call.at < slot.from, !other.priority,
+      other.joinedSequence == other.issuedSequence
+    {
+      return .slotToCome(from: slot.from)
+    }
+    guard let slot = first.reservation, slot.isHonoured, call.at >= slot.from || slot.timing == .owed,
+      other.issuedSequence < first.issuedSequence || first.rank < other.rank
+    else { return nil }
+    return .reservation(from: slot.from, isOwed: slot.timing == .owed)
   }
 
   private func overtaken(_ ticket: Ticket) -> Int {

@@ -23,7 +23,7 @@ extension HallState {
     if let kiosk = take.kiosk, rules.kiosk(kiosk) == nil { throw .request(.unknownKiosk(kiosk)) }
     // Clerks have told the resident in person.
     if !take.insist, !envelope.actor.isStaff { try tellBefore(items, take.lane, rules) }
-    let lanes = try lanesToVisit(take, rules)
+    let lanes = try lanesToVisit(items, take.lane, rules)
     let lane = lanes.first
     for lane in [lanes.first] + lanes.stops where rules.windows(serving: lane).isEmpty {
       throw .queue(.noWindowForLane(lane))
@@ -31,13 +31,7 @@ extension HallState {
     if !envelope.actor.isStaff {
       for lane in [lanes.first] + lanes.stops { try checkGiving(lane, rules, envelope.clock) }
     }
-    let start = rules.lane(lane)?.start ?? 1
-    let ordinal = max(queue.lastOrdinal(lane, on: day.date), start - 1) + 1
-    guard ordinal <= TicketNumber.highestOrdinal else { throw .queue(.numbersExhausted(lane)) }
-    let kept = min(rules.limits.numbersKeptForStaff, (TicketNumber.highestOrdinal - start) / 10)
-    guard envelope.actor.isStaff || ordinal <= TicketNumber.highestOrdinal - kept else {
-      throw .queue(.numbersKeptForStaff(lane))
-    }
+    let number = try nextNumber(lane, on: day.date, rules, forStaff: envelope.actor.isStaff)
 
     if take.priority, case .agent = take.card { throw .queue(.priorityNotForAgents) }
 
@@ -46,7 +40,7 @@ extension HallState {
     let ahead = aheadOfNewcomer(code, lane, withPriority: take.priority)
     let outlook = waitOutlook(lane, ahead: ahead, rules)
     let issued = TicketIssued(
-      code: code, number: TicketNumber(lane: lane, ordinal: ordinal), day: day.date, items: items,
+      code: code, number: number, day: day.date, items: items,
       priority: take.priority, kiosk: take.kiosk, catalogueVersion: rules.catalogue.version,
       ahead: ahead, wait: waitMinutes(outlook), forecast: outlook.forecast)
     var events: [Event] = [.queue(.ticketIssued(issued))]
@@ -66,10 +60,24 @@ extension HallState {
     return Decision(events, .ticket(code))
   }
 
-  /// Tickets that are called before one that joins now, if nobody else comes: all who wait, except for a priority ticket.
+  /// The next number of a lane. Its last ones are kept for staff.
+  func nextNumber(
+    _ lane: LaneLetter, on day: CivilDate, _ rules: HallRules, forStaff: Bool
+  ) throws(Refusal) -> TicketNumber {
+    let start = rules.lane(lane)?.start ?? 1
+    let ordinal = max(queue.lastOrdinal(lane, on: day), start - 1) + 1
+    guard ordinal <= TicketNumber.highestOrdinal else { throw .queue(.numbersExhausted(lane)) }
+    let kept = min(rules.limits.numbersKeptForStaff, (TicketNumber.highestOrdinal - start) / 10)
+    guard forStaff || ordinal <= TicketNumber.highestOrdinal - kept else { throw .queue(.numbersKeptForStaff(lane)) }
+    return TicketNumber(lane: lane, ordinal: ordinal)
+  }
+
+  /// Tickets that are called before one that joins now, if nobody else comes: all who wait, except for a priority ticket. Whoever
+  /// came before a reserved slot is not called before others until it begins.
   private func aheadOfNewcomer(_ code: PublicCode, _ lane: LaneLetter, withPriority: Bool) -> Int {
-    guard withPriority, let waiting = queue.waiting[lane] else { return queue.waitingCount(lane) }
+    guard let waiting = queue.waiting[lane] else { return 0 }
     let entry = LaneOrder.Entry(code: code, rank: Rank(joinedBy: sequence + 1))
+    guard withPriority else { return waiting.count(before: entry.rank) }
     return waiting.forecast(orderRule, with: entry).firstIndex(of: code) ?? waiting.count
   }
 
@@ -84,7 +92,7 @@ extension HallState {
   }
 
   /// Refuses a number for an item that is done elsewhere, so that nobody learns that only at the window.
-  private func tellBefore(_ items: [String], _ lane: LaneLetter?, _ rules: HallRules) throws(Refusal) {
+  func tellBefore(_ items: [String], _ lane: LaneLetter?, _ rules: HallRules) throws(Refusal) {
     for code in items {
       guard let item = rules.catalogue.item(code), let elsewhere = rules.elsewhere(for: item) else { continue }
       // A request that names a lane knows where to wait.
@@ -94,16 +102,16 @@ extension HallState {
   }
 
   /// The lane that the ticket joins, and those that it visits afterwards: one number for items of several lanes.
-  private func lanesToVisit(
-    _ take: TakeTicket, _ rules: HallRules
+  func lanesToVisit(
+    _ items: [String], _ asked: LaneLetter?, _ rules: HallRules
   ) throws(Refusal) -> (first: LaneLetter, stops: [LaneLetter]) {
     var needed: [LaneLetter] = []
-    for code in take.items {
+    for code in items {
       guard let item = rules.catalogue.item(code) else { throw .request(.unknownItem(code)) }
-      guard let lane = rules.lane(for: item) ?? take.lane else { throw .queue(.laneNeeded) }
+      guard let lane = rules.lane(for: item) ?? asked else { throw .queue(.laneNeeded) }
       if !needed.contains(lane) { needed.append(lane) }
     }
-    if let asked = take.lane {
+    if let asked {
       guard rules.lane(asked) != nil else { throw .queue(.unknownLane(asked)) }
       if let lane = needed.first, !needed.contains(asked) { throw .queue(.laneDoesNotFit(asked, needed: lane)) }
       return (asked, needed.filter { $0 != asked })
@@ -126,7 +134,7 @@ extension HallState {
     var bits = entropy
     while true {
       let code = PublicCode(entropy: bits)
-      if queue.tickets[code] == nil, notices[code] == nil { return code }
+      if queue.tickets[code] == nil, notices[code] == nil, reservations[code] == nil { return code }
       bits &+= 1
     }
   }

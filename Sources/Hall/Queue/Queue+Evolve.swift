@@ -13,7 +13,11 @@ extension HallState {
     case .itineraryPlanned(let e): queue.tickets[e.code]?.stops = e.stops
     case .transferLapsed(let e): evolveLapsed(e)
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
-    case .promiseBroken: waits.broken += 1
+    case .promiseBroken(let e):
+      switch e.kind {
+      case .wait: waits.broken += 1
+      case .reservation: reservations.broken += 1
+      }
     case .laneStopped(let e): cutOff.stopped[e.lane] = at
     case .laneWentOn(let e): cutOff.stopped[e.lane] = nil
     }
@@ -47,9 +51,13 @@ extension HallState {
   }
 
   private mutating func evolvePriority(_ e: PriorityChanged) {
-    guard let ticket = queue.tickets[e.code] else { return }
-    queue.tickets[e.code]?.priority = e.priority
-    if ticket.state == .waiting, ticket.pool == nil { queue.waiting[ticket.lane]?.move(e.code, toPriority: e.priority) }
+    guard var ticket = queue.tickets[e.code] else { return }
+    ticket.priority = e.priority
+    // Who was given priority does not wait for a slot any more.
+    if ticket.rank.isToCome { ticket.rank = Rank(joinedBy: ticket.issuedSequence) }
+    queue.tickets[e.code] = ticket
+    guard ticket.state == .waiting, ticket.pool == nil else { return }
+    queue.waiting[ticket.lane]?.move(e.code, toPriority: ticket.goesFirst, rank: ticket.rank)
   }
 
   private mutating func evolveAbandoned(_ e: TicketAbandoned, _ at: Timestamp) {

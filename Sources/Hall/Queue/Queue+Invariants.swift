@@ -148,7 +148,7 @@ extension QueueState {
       if ticket?.state != .waiting || ticket?.lane != lane || ticket?.pool != nil {
         found.append("lane \(lane) lists a ticket that does not wait in it")
       }
-      if ticket?.priority != hasPriority || ticket?.rank != entry.rank {
+      if ticket?.goesFirst != hasPriority || ticket?.rank != entry.rank {
         found.append("lane \(lane) lists a ticket by another rank or priority")
       }
       if let last, entry.rank <= last { found.append("lane \(lane) is out of order") }

@@ -43,7 +43,8 @@ package struct QueueState: Sendable, Equatable {
       return
     }
     waiting[ticket.lane, default: LaneQueue()].insert(
-      LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken), withPriority: ticket.priority)
+      LaneOrder.Entry(code: ticket.code, rank: ticket.rank, overtaken: ticket.overtaken), withPriority: ticket.goesFirst
+    )
   }
 
   /// Removes a ticket from the list of its present state.

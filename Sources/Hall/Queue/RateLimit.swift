@@ -51,6 +51,8 @@ package struct KioskRates: Hashable, Sendable {
   package var notices: [RateLimit] = [.aMinute(12), .anHour(240)]
   /// Second copies.
   package var reprints: [RateLimit] = [.aMinute(4), .anHour(40)]
+  /// Reservations, which need no card: nobody shall fill the days to come.
+  package var reservations: [RateLimit] = [.aMinute(3), .anHour(30)]
   package var help: [RateLimit] = [.aMinute(4), .anHour(60)]
   /// Other commands: check in, abandon, confirm a slip.
   package var others: [RateLimit] = [.aMinute(30), .anHour(600)]

@@ -85,6 +85,8 @@ package struct Ticket: Hashable, Sendable {
   package var firstAsked: String?
   /// Its slip, if one was requested.
   package var slip: SlipID?
+  /// 约: the reservation that it was made of; nil for any other ticket.
+  package var reservation: TicketReservation?
 
   package init(
     code: PublicCode, number: TicketNumber, day: CivilDate, items: [String], priority: Bool, kiosk: String?,
@@ -108,4 +110,7 @@ package struct Ticket: Hashable, Sendable {
     since = issuedAt
     joinedSequence = issuedSequence
   }
+
+  /// Whether it stands among those with priority: 优, or a reserved slot that has begun.
+  package var goesFirst: Bool { (priority || reservation?.isHonoured == true) && !rank.isToCome }
 }

@@ -59,7 +59,7 @@ package struct AttendanceLog: Sendable, Equatable {
     case .staff(let event): take(event, at, recorded.actor)
     case .window(let event): take(event, at)
     case .day(let event): take(event, at)
-    case .queue, .notice, .help, .print, .catalogue, .awareness, .arrangement, .emergency: break
+    case .queue, .notice, .help, .print, .catalogue, .awareness, .arrangement, .emergency, .reservation: break
     }
   }
 

@@ -80,6 +80,11 @@ package struct DayTerms: Hashable, Sendable {
 package struct ServicePromise: Hashable, Sendable {
   /// Minutes of hall time from the number to its first call: 5...240.
   package let waitMinutes: Int
+  /// Minutes of hall time from a reserved slot, or from the scan, to the call: 5...60; nil promises nothing.
+  package let reservationMinutes: Int?
 
-  package init(waitMinutes: Int) { self.waitMinutes = waitMinutes }
+  package init(waitMinutes: Int, reservationMinutes: Int? = nil) {
+    self.waitMinutes = waitMinutes
+    self.reservationMinutes = reservationMinutes
+  }
 }

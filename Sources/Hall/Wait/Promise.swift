@@ -5,6 +5,8 @@ package struct PromiseBroken: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     /// From the number to its first call, or to its end without one.
     case wait
+    /// From a reserved slot, or from the scan, to the first call.
+    case reservation
   }
 
   package let kind: Kind
@@ -36,6 +38,20 @@ extension HallState {
   }
 
   private func brokenPromise(_ code: PublicCode, until moment: Timestamp) -> [Event] {
+    brokenWait(code, until: moment) + brokenReservation(code, until: moment)
+  }
+
+  private func brokenReservation(_ code: PublicCode, until moment: Timestamp) -> [Event] {
+    guard let ticket = queue.tickets[code], ticket.firstCalledAt == nil,
+      let minutes = ticket.reservation?.promisedMinutes
+    else { return [] }
+    let waited = waits.hallTime(from: ticket.waitsSince, to: moment)
+    guard waited > Int64(minutes) * 60_000 else { return [] }
+    let broken = PromiseBroken(kind: .reservation, code: code, waited: waited, promisedMinutes: minutes)
+    return [.queue(.promiseBroken(broken))]
+  }
+
+  private func brokenWait(_ code: PublicCode, until moment: Timestamp) -> [Event] {
     guard let ticket = queue.tickets[code], ticket.firstCalledAt == nil, let minutes = waits.terms?.promisedMinutes,
       let promised = waits.terms?.promised
     else { return [] }
@@ -46,7 +62,12 @@ extension HallState {
   }
 
   func violations(before event: PromiseBroken) -> [String] {
-    waits.terms?.promisedMinutes == event.promisedMinutes ? [] : ["a promise is broken that was not given"]
+    let promised =
+      switch event.kind {
+      case .wait: waits.terms?.promisedMinutes
+      case .reservation: queue.tickets[event.code]?.reservation?.promisedMinutes
+      }
+    return promised == event.promisedMinutes ? [] : ["a promise is broken that was not given"]
   }
 }
 

@@ -69,5 +69,7 @@ package struct WaitState: Sendable, Equatable {
 
 extension Ticket {
   /// The moment from which its wait counts.
-  package var waitsSince: Timestamp { issuedAt }
+  package var waitsSince: Timestamp {
+    max(issuedAt, reservation?.isHonoured == true ? reservation?.from ?? issuedAt : issuedAt)
+  }
 }

@@ -85,11 +85,14 @@ extension Problem {
 
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
-    case .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp), .print(.unknownSlip): .notFound
+    case .reservation(.unknownReservation), .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp),
+      .print(.unknownSlip):
+      .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
       .staff, .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason), .arrangement(.sessionPast),
-      .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity):
+      .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity),
+      .reservation(.unknownSlot), .reservation(.dateNotOffered):
       .unprocessableContent
     case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow): .forbidden
     default: .conflict
@@ -307,6 +310,9 @@ extension Problem {
     case .print(.noPrinter):
       return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
     case .print(.staleAttempt): return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
+    case .reservation(let refusal):
+      let words = refusal.words(zone)
+      return say(words.title, words.detail)
     case .request(.badReason): return say(("请写明原因", "A reason is needed"), ("1 到 60 个字。", "1 to 60 characters."))
     }
   }

@@ -125,6 +125,10 @@ package struct CodeView {
       json.field("id", code.description)
       json.field("offers", offers ? offer(code, at: window) : nil)
       HallViews(state, rules).ticket(code, key: "ticket", into: &json)
+    case .reservation(let code):
+      json.field("is", "reservation")
+      json.field("id", code.description)
+      HallViews(state, rules).reservation(code, key: "reservation", into: &json)
     case .notice(let code, let item, let situations):
       json.field("is", "notice")
       json.field("id", code.description)

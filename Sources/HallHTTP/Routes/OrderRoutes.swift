@@ -69,7 +69,7 @@ struct OrderRoutes {
       return Result { () throws(OrderQuestion) in try state.whyBefore(first, other) }
     }
     switch asked {
-    case .success(let reason): return OrderSentence(reason, before, before: after)
+    case .success(let reason): return OrderSentence(reason, before, before: after, zone: endpoint.parts.feed.rules.zone)
     case .failure(let question): throw Problem(question)
     }
   }

@@ -80,6 +80,7 @@ struct TicketRoutes {
     guard !context.pages.isEmpty else { throw .pageNeeded }
     let origin: String?? = await parts.registrar.read { state, _ in
       state.tickets[code].map(\.kiosk) ?? state.notices.notice(code).map(\.kiosk)
+        ?? state.reservations[code].map(\.kiosk)
     }
     guard let origin else { throw .unknownTicket }
     let isHere = context.pages.contains { page in
@@ -101,6 +102,7 @@ struct TicketRoutes {
         switch outcome {
         case .ticket(let code): views.ticket(code, into: &json)
         case .notice(let code): views.notice(code, into: &json)
+        case .reservation(let code): views.reservation(code, into: &json)
         default: json.object { _ in }
         }
       }

@@ -41,6 +41,7 @@ package enum StateCodec {
       }
       record.object("arrangements") { state.arrangements.write(to: &$0) }
       record.objects("emergencies", state.emergencies.open) { $1.write(to: &$0) }
+      record.object("reservations") { state.writeReservations(to: &$0) }
     }
     return record.bytes
   }
@@ -104,5 +105,6 @@ extension HallState {
     emergencies.open = try record.objects("emergencies") { (record) throws(RecordCodec.Fault) in
       try Emergency(from: &record)
     }
+    try record.object("reservations") { (record) throws(RecordCodec.Fault) in try readReservations(from: &record) }
   }
 }

@@ -75,7 +75,7 @@ struct ConfigurationParser {
       },
       limits: queue.limits,
       neighbours: neighbours, station: hall.station, awareness: publicity.question,
-      closingSlip: journal.closingSlip, promise: queue.promise)
+      closingSlip: journal.closingSlip, promise: queue.promise, reservations: queue.reservations)
     rules.staffing = staffing
     rules.emergencyKeys = emergencyKeys
     rules.opensByBadge = opensByBadge

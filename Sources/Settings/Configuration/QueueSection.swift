@@ -2,7 +2,7 @@ import Groundwork
 import Hall
 import YAMLDocuments
 
-/// `window_mode`, `lanes`, `windows`, `queue`, `promise`: the queue and its windows.
+/// `window_mode`, `lanes`, `windows`, `queue`, `promise`, `reservations`: the queue and its windows.
 struct QueueSection {
   struct Content {
     let mode: WindowMode
@@ -10,6 +10,7 @@ struct QueueSection {
     let windows: [WindowRule]
     let limits: QueueLimits
     let promise: ServicePromise?
+    let reservations: ReservationRule?
   }
 
   private let top: YAMLTable
@@ -29,11 +30,13 @@ struct QueueSection {
     let windows = self.windows(lanes)
     let limits = top.table("queue", required: false).map(self.limits) ?? Self.noSection
     let promise = top.table("promise", required: false).flatMap(self.promise)
+    let reservations = top.table("reservations", required: false).map(self.reservations)
     checkServed(lanes, windows)
     checkComprehensive(lanes, mode)
     if let catalogue { checkItems(catalogue, lanes, mode) }
     return Content(
-      mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits, promise: promise)
+      mode: mode, lanes: lanes, windows: windows.sorted { $0.number < $1.number }, limits: limits, promise: promise,
+      reservations: reservations)
   }
 
   /// If only the name or division of a station is wrong, missing lanes are not reported too.
@@ -46,13 +49,14 @@ struct QueueSection {
 
   /// A village's station has no queue; its agents do everything.
   private func none() -> Content {
-    for key in ["window_mode", "lanes", "windows", "queue", "promise"] where top.node(key) != nil {
+    for key in ["window_mode", "lanes", "windows", "queue", "promise", "reservations"] where top.node(key) != nil {
       log.fault(
         top.location(of: key), "`\(key)` at a village's station, which has no queue",
         "take it out, or write `level: town`",
         zh: "村（社区）便民服务站不排队，却写了 \(key)：去掉，或写 level: town")
     }
-    return Content(mode: .undifferentiated, lanes: [], windows: [], limits: Self.noSection, promise: nil)
+    return Content(
+      mode: .undifferentiated, lanes: [], windows: [], limits: Self.noSection, promise: nil, reservations: nil)
   }
 
   private func lanes() -> [Lane] {
@@ -210,7 +214,20 @@ struct QueueSection {
 
   private func promise(_ table: YAMLTable) -> ServicePromise? {
     defer { table.refuseUnknown() }
-    return table.integer("wait_minutes", in: 5...240, required: true).map(ServicePromise.init)
+    let reserved = table.integer("reservation_minutes", in: 5...60)
+    return table.integer("wait_minutes", in: 5...240, required: true).map {
+      ServicePromise(waitMinutes: $0, reservationMinutes: reserved)
+    }
+  }
+
+  private func reservations(_ table: YAMLTable) -> ReservationRule {
+    defer { table.refuseUnknown() }
+    var rule = ReservationRule()
+    if let minutes = table.integer("slot_minutes", in: 10...120) { rule.slotMinutes = minutes }
+    if let share = table.integer("share", in: 5...80) { rule.share = share }
+    if let days = table.integer("ahead_days", in: 1...15) { rule.aheadDays = days }
+    if let hours = table.integer("close_before_hours", in: 0...72) { rule.closeBeforeHours = hours }
+    return rule
   }
 
   private static let noSection: QueueLimits = {

@@ -19,9 +19,15 @@ struct Audit {
   /// The order of the open day.
   private var rule = OrderRule.byArrival
 
+  /// Whoever came before a reserved slot that has not begun.
+  private var toCome: [(code: PublicCode, lane: LaneLetter, from: Timestamp)] = []
+  private var slots: [PublicCode: Timestamp] = [:]
+  private var isHonoured: Set<PublicCode> = []
+  private var issues: [PublicCode: (sequence: Int64, at: Timestamp)] = [:]
+
   private struct Waiting {
     let code: PublicCode
-    /// The sequence of its issue; after a return, right behind whom it was put.
+    /// Its place: the number of the event with which it came, or between two of them.
     var came: Double
     var overtaken = 0
   }
@@ -46,6 +52,7 @@ struct Audit {
     sequence = recorded.sequence
     if recorded.at < at, !recorded.event.setsTheTimeBack { find("event \(sequence) is earlier than the one before it") }
     at = recorded.at
+    beginSlots()
     switch recorded.event {
     case .queue(.ticketIssued(let e)):
       issued += 1
@@ -54,6 +61,7 @@ struct Audit {
       dayOf[e.code] = e.day
       if e.priority { hasPriority.insert(e.code) }
       laneOf[e.code] = e.number.lane
+      issues[e.code] = (sequence, at)
       lanes[e.number.lane, default: []].append(Waiting(code: e.code, came: Double(sequence)))
     case .queue(.ticketCheckedIn(let e)):
       guard let lane = laneOf[e.code] else { break }
@@ -61,7 +69,15 @@ struct Audit {
       let back = Waiting(code: e.code, came: returned(to: lane, at: place))
       lanes[lane, default: []].insert(back, at: place)
     case .queue(.priorityChanged(let e)):
-      if e.priority { hasPriority.insert(e.code) } else { hasPriority.remove(e.code) }
+      if e.priority || isHonoured.contains(e.code) { hasPriority.insert(e.code) } else { hasPriority.remove(e.code) }
+      if let early = toCome.first(where: { $0.code == e.code }) {
+        toCome.removeAll { $0.code == e.code }
+        stand(e.code, early.lane, Double(issue(e.code)))
+      }
+    case .reservation(.reservationMade(let e)): slots[e.code] = e.from
+    case .reservation(.reservationCheckedIn(let e)): come(e)
+    case .day(.clockConfirmed):
+      for (code, issue) in issues { issues[code]?.at = min(issue.at, at) }
     case .day(.dayOpened(let e)): rule = e.order ?? .byArrival
     case .window(.ticketCalled(let e)): call(e)
     case .window(.ticketResumed(let e)): arrive(e.code, e.window)
@@ -91,9 +107,58 @@ struct Audit {
     }
   }
 
+  /// A reserved ticket leaves the end of its lane for the place that its slot gives.
+  private mutating func come(_ e: ReservationCheckedIn) {
+    guard let lane = numberOf[e.ticket]?.lane, let from = slots[e.code] else {
+      return find("a reservation that was never made becomes a ticket")
+    }
+    guard e.timing != .late else { return }
+    isHonoured.insert(e.ticket)
+    leaveLane(e.ticket)
+    if e.timing == .early {
+      if at >= from { find("\(e.ticket) came before a slot that had begun") }
+      toCome.append((e.ticket, lane, from))
+      return
+    }
+    let since = issues.filter { $0.key != e.ticket && dayOf[$0.key] == dayOf[e.ticket] && $0.value.at >= from }
+      .map(\.value.sequence).min()
+    stand(e.ticket, lane, e.timing == .owed ? 0 : since.map { Double($0) - 0.5 } ?? Double(sequence - 1))
+  }
+
+  private mutating func beginSlots() {
+    let begun = toCome.filter { $0.from <= at }.sorted {
+      ($0.from, issue($0.code)) < ($1.from, issue($1.code))
+    }
+    toCome.removeAll { $0.from <= at }
+    for one in begun { stand(one.code, one.lane, Double(sequence) - 0.5) }
+  }
+
+  private mutating func stand(_ code: PublicCode, _ lane: LaneLetter, _ key: Double) {
+    hasPriority.insert(code)
+    var people = lanes[lane] ?? []
+    insert(Waiting(code: code, came: key), &people)
+    lanes[lane] = people
+  }
+
+  /// Somebody is called before the slot begins: only while nobody else of the lane waits, or by name.
+  private mutating func callEarly(_ e: TicketCalled, _ lane: LaneLetter) {
+    leaveLane(e.code)
+    // Whoever misses this call comes back among those with priority.
+    hasPriority.insert(e.code)
+    if !e.isByName {
+      if lanes[lane]?.isEmpty == false { find("\(e.code) was called before its slot while others waited") }
+      inARow[lane] = 0
+      return
+    }
+    for place in lanes[lane, default: []].indices where !hasPriority.contains(lanes[lane]?[place].code ?? e.code) {
+      lanes[lane]?[place].overtaken += 1
+    }
+  }
+
   /// A call by the rule overtakes nobody at all, or, with priority, ordinary tickets as often as the day's rule lets it.
   private mutating func call(_ e: TicketCalled) {
     arrive(e.code, e.window)
+    if let early = toCome.first(where: { $0.code == e.code }) { return callEarly(e, early.lane) }
     guard let number = numberOf[e.code], let lane = laneOf[e.code] else { return }
     if let place = pools[e.window]?.firstIndex(where: { $0.code == e.code }) {
       return callOwn(number, place, e)
@@ -141,6 +206,11 @@ struct Audit {
       last[code] = lanes[lane]?.remove(at: index)
       return true
     }
+    if toCome.contains(where: { $0.code == code }) {
+      toCome.removeAll { $0.code == code }
+      last[code] = Waiting(code: code, came: Double(issue(code)))
+      return true
+    }
     for window in pools.keys {
       guard let index = pools[window]?.firstIndex(where: { $0.code == code }) else { continue }
       last[code] = pools[window]?.remove(at: index)
@@ -158,8 +228,11 @@ struct Audit {
     if let pool { insert(waiting, &pools[pool, default: []]) } else { insert(waiting, &lanes[lane, default: []]) }
   }
 
+  private func issue(_ code: PublicCode) -> Int64 { issues[code]?.sequence ?? 0 }
+
   private func insert(_ waiting: Waiting, _ people: inout [Waiting]) {
-    people.insert(waiting, at: people.firstIndex { $0.came > waiting.came } ?? people.count)
+    let place = people.firstIndex { ($0.came, issue($0.code)) > (waiting.came, issue(waiting.code)) }
+    people.insert(waiting, at: place ?? people.count)
   }
 
   /// Where a resident who came back stands among all: between whom they were put behind and the next record.

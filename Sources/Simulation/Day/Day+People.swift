@@ -100,7 +100,7 @@ extension Day {
       send(.queue(.checkIn(code)), by: .kiosk("kiosk-1"), scope: "kiosk-1 check-in", digest: 4)
     }
     let kiosk = SyntheticHall.kiosks[Int.random(in: 0..<3, using: &random)].id
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0: send(.help(.askForHelp(kiosk: kiosk)), by: .kiosk(kiosk), scope: "\(kiosk) help", digest: 5)
     case 1:
       guard let ring = loop?.durable.help.rings.first else { return }
@@ -136,7 +136,7 @@ extension Day {
         scope: "operator catalogue",
         digest: 10)
     case 9:
-      let waiting = oracle.line.randomElement(using: &random).map { oracle.visitors[$0].code }
+      let waiting = (oracle.line + oracle.early).randomElement(using: &random).map { oracle.visitors[$0].code }
       let change = ChangePriority(code: waiting ?? PublicCode(entropy: 99), priority: !chance(3))
       let actor: Principal = chance(8) ? .kiosk(kiosk) : clerkActor(3)
       send(.queue(.changePriority(change)), by: actor, scope: "AJ003 priority", digest: 13)
@@ -152,8 +152,39 @@ extension Day {
       } else if chance(6), let lane = LaneLetter(["A", "H", "E"].randomElement(using: &random) ?? "A") {
         send(.arrangement(.pauseLane(lane, reason: "系统检修")), by: actor, scope: "AJ100 lanes", digest: 15)
       }
+    case 12: reserve(kiosk)
+    case 13: comeReserved(kiosk)
     case 4: if chance(max(2, setting.rates.crash / 40)) { crash(chance(2) ? .lost : .landed) }
     default: break
+    }
+  }
+
+  /// Mostly by staff for a slot soon, so that people also come; the rest by whoever stands there, for another day.
+  private mutating func reserve(_ kiosk: String) {
+    let (date, time) = ZoneOffset.beijing.civil(civil)
+    let isSoon = !chance(3)
+    let minute = (time.minuteOfDay / 10 + Int.random(in: 0...3, using: &random)) * 10
+    let odd = chance(12) ? 3 : 0
+    let isNamed = !chance(3)
+    let item = SyntheticHall.items[Int.random(in: 0..<SyntheticHall.items.count, using: &random)].code
+    let make = MakeReservation(
+      items: isNamed ? [item] : [], lane: isNamed ? nil : LaneLetter("A"),
+      date: isSoon ? date : date.adding(days: Int.random(in: 1...6, using: &random)),
+      from: CivilTime(minuteOfDay: min(1440, (isSoon ? minute : 600) + odd)), source: isSoon ? .console : .kiosk,
+      kiosk: isSoon ? nil : kiosk)
+    let actor: Principal = isSoon ? clerkActor(1) : .kiosk(kiosk)
+    send(.reservation(.make(make)), by: actor, scope: "\(isSoon ? "staff" : kiosk) reservations", digest: 14)
+  }
+
+  /// Somebody scans a reservation, at any time; or it is given back, or lapses.
+  private mutating func comeReserved(_ kiosk: String) {
+    let code = oracle.bookings.randomElement(using: &random)?.code ?? PublicCode(entropy: 99)
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0: send(.reservation(.cancel(code)), by: .kiosk(kiosk), scope: "\(kiosk) cancel", digest: 15)
+    case 1: sendInternal(.reservation(.lapse))
+    default:
+      let scan = CheckInReservation(code: chance(20) ? PublicCode(entropy: 98) : code, kiosk: chance(3) ? nil : kiosk)
+      send(.reservation(.checkIn(scan)), by: .kiosk(kiosk), scope: "\(kiosk) reservations", digest: 16)
     }
   }
 

@@ -125,7 +125,7 @@ extension Day {
     var replayed = HallState()
     do {
       for recorded in try disk.open(afresh: true) {
-        for violation in replayed.violations(before: recorded.event) { find("replay: \(violation)") }
+        for violation in replayed.violations(before: recorded.event, at: recorded.at) { find("replay: \(violation)") }
         replayed.evolve(recorded)
       }
     } catch { return find("the journal cannot be read: \(error)") }

@@ -116,7 +116,7 @@ package struct Day {
     if setting.planted == .moreOvertaking { limits.order = OrderRule(inARow: 10, overtakings: 50, patience: 1_200_000) }
     if setting.planted == .earlierLapse { limits.poolPauseMilliseconds = 0 }
     if setting.planted == .longerUndo { limits.undoMilliseconds = 60_000 }
-    rules = SyntheticHall.rules(hours: setting.hours, limits: limits)
+    rules = SyntheticHall.rules(hours: setting.hours, limits: limits, reservations: Oracle.slotRule)
     // Monday 2026-11-23; a hall that is always open may begin in the evening and run past midnight.
     let minute = setting.hours == .office ? 9 * 60 : Int.random(in: 0..<1440, using: &random)
     morning = ZoneOffset.beijing.moment(CivilDate(daysSinceEpoch: 20_780), CivilTime(minuteOfDay: minute))

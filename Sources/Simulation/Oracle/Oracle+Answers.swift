@@ -17,10 +17,15 @@ extension Oracle {
     if let key = envelope.key, let stored = shelf.answer(key, among: answerCount), stored.day + 1 >= mornings.count {
       return (stored.digest == envelope.bodyDigest ? .accepted(stored.outcome) : .keyReused, false)
     }
+    let before = (early, line)
+    beginSlots(at)
+    eventsLast = 1
     do {
       let (outcome, acted) = try act(envelope, at, slips)
+      if !acted { (early, line) = before }
       if acted {
         lastAt = at
+        sequence += Int64(eventsLast)
         if let key = envelope.key {
           shelf.put(key, digest: envelope.bodyDigest, outcome: outcome, day: mornings.count, behind: answerCount)
           answerCount += 1
@@ -28,6 +33,7 @@ extension Oracle {
       }
       return (.accepted(outcome), acted)
     } catch let no as No {
+      (early, line) = before
       return (.refused(no.code), false)
     } catch {
       return (.refused("an oracle throws nothing else"), false)
@@ -38,7 +44,12 @@ extension Oracle {
     _ envelope: Envelope, _ at: Timestamp, _ slips: [SlipID: PublicCode]
   ) throws -> (Outcome, Bool) {
     switch envelope.command {
-    case .day(.openDay(let open)): return try openDay(open, envelope.actor, at)
+    case .day(.openDay(let open)):
+      let answer = try openDay(open, envelope.actor, at)
+      if open.confirmed, ZoneOffset.beijing.civil(envelope.clock).date == open.date, envelope.clock < lastAt {
+        setBack(to: at)
+      }
+      return answer
     case .day(.closeDay(let close)): return try closeDay(close, envelope.actor, at)
     case .queue(.takeTicket(let take)): return try answerTake(take, envelope, at)
     case .queue(.checkIn(let code)): return try checkIn(code, at)
@@ -64,6 +75,7 @@ extension Oracle {
     case .print(.acknowledge(let code)): return try acknowledge(code)
     case .print(.changeRoll(let kiosk)): return try changeRoll(kiosk, envelope.actor)
     case .print(let print): return try paper(print, slips)
+    case .reservation(let command): return try reservation(command, envelope, at)
     case .awareness(.answerAwareness(let answer)):
       guard answer.question == SyntheticHall.awareness.id, touched.indices.contains(answer.answer) else {
         throw No("unknown_question")
@@ -91,6 +103,15 @@ extension Oracle {
   func kioskIndex(_ id: String) throws -> Int {
     guard let index = SyntheticHall.kiosks.firstIndex(where: { $0.id == id }) else { throw No("unknown_kiosk") }
     return index
+  }
+
+  /// The coordinator confirmed a clock that shows an earlier time than the hall went by.
+  private mutating func setBack(to at: Timestamp) {
+    eventsLast = 2
+    for index in visitors.indices {
+      visitors[index].issuedAt = min(visitors[index].issuedAt, at)
+      visitors[index].keeps = visitors[index].keeps.map { min($0, at) }
+    }
   }
 
   // MARK: The day
@@ -127,6 +148,7 @@ extension Oracle {
     }
     ends = officeHours ? closingTime(of: open.date) : nil
     for window in desks.indices { desks[window].pausedAt = desks[window].pausedAt.map { min($0, at) } }
+    reservationsOpen(open.date)
     today = open.date
     lastDay = open.date
     return (.day, true)
@@ -147,6 +169,7 @@ extension Oracle {
     }
     line = []
     sent = []
+    reservationsClose(day)
     inARow = [:]
     for window in desks.indices { desks[window].step = nil }
     stopped = [:]
@@ -210,26 +233,27 @@ extension Oracle {
     }
     let code = PublicCode(entropy: envelope.entropy)
     let place = visitors.count
+    let key = Double(sequence + 1)
     var copy = self
-    turns += 1
     copy.visitors.append(
       Visitor(
         code: code, letter: lane, lane: lane, ordinal: 0, day: day, ahead: 0, isUrgent: take.priority,
-        came: Double(turns), since: at, kiosk: kiosk))
-    copy.line.append(place)
+        key: key, since: at, kiosk: kiosk))
+    copy.stand(place)
     var visitor = Visitor(
       code: code, letter: lane, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
-      isUrgent: take.priority, came: Double(turns), since: at, took: at,
-      kiosk: kiosk)
+      isUrgent: take.priority, key: key, since: at, kiosk: kiosk)
     for item in take.items where !visitor.items.contains(item) { visitor.items.append(item) }
     visitor.stops = lanes.dropFirst().compactMap(\.utf8.first)
     if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints {
       visitor.paper = .queued
       visitor.attempt = 1
     }
+    eventsLast = 1 + (visitor.stops.isEmpty ? 0 : 1) + (visitor.paper == nil ? 0 : 1)
+    (visitor.issuedAt, visitor.issue) = (at, sequence + 1)
     seats[code] = visitors.count
-    line.append(visitors.count)
     visitors.append(visitor)
+    stand(place)
     return (.ticket(code), true)
   }
 
@@ -243,31 +267,30 @@ extension Oracle {
     visitors[who].since = at
     visitors[who].passed = 0
     // One position behind the head of the lane, or at its end when the lane is shorter.
-    turns += 1
-    let people = inLine(visitors[who].lane)
-    visitors[who].came = Double(turns)
+    visitors[who].key = Double(sequence + 1)
+    let people = line.filter { visitors[$0].lane == visitors[who].lane && visitors[$0].pool == 0 }
     if people.count > limits.reCheckInPlaces {
-      var front = visitors[people[limits.reCheckInPlaces - 1]].came
+      var front = visitors[people[limits.reCheckInPlaces - 1]].key
       for other in people.dropFirst(limits.reCheckInPlaces) {
-        let back = min(visitors[other].came, front.rounded(.down) + 1)
+        let back = min(visitors[other].key, front.rounded(.down) + 1)
         if back - front >= Self.finest * 2 {
-          visitors[who].came = front + ((back - front) / Self.finest / 2).rounded(.down) * Self.finest
+          visitors[who].key = front + ((back - front) / Self.finest / 2).rounded(.down) * Self.finest
           break
         }
-        front = visitors[other].came
+        front = visitors[other].key
       }
     }
     stand(who)
     return (.ticket(code), true)
   }
 
-  /// The smallest difference of two places between turns.
+  /// The smallest difference of two places between events.
   private static let finest = 1.0 / 16_777_216
 
   /// Puts somebody who waits where all who came earlier stand in front.
   mutating func stand(_ who: Int) {
     let behind = line.firstIndex { other in
-      (visitors[who].came, who) < (visitors[other].came, other)
+      (visitors[who].key, who) < (visitors[other].key, other)
     }
     line.insert(who, at: behind ?? line.count)
   }
@@ -279,6 +302,7 @@ extension Oracle {
     }
     line.removeAll { $0 == who }
     arrived(who)
+    early.removeAll { $0 == who }
     visitors[who].stand = .abandoned
     visitors[who].ended = at
     return (.ticket(code), true)
@@ -290,7 +314,8 @@ extension Oracle {
     guard SyntheticHall.items.contains(where: { $0.code == issue.item }) else { throw No("unknown_item") }
     if !issue.situations.isEmpty { throw No("unknown_situation") }
     if let ticket = issue.ticket, visitor(ticket) == nil { throw No("unknown_ticket") }
-    _ = try issue.kiosk.map { try kioskIndex($0) }
+    let kiosk = try issue.kiosk.map { try kioskIndex($0) } ?? -1
+    if kiosk >= 0, SyntheticHall.kiosks[kiosk].prints { eventsLast = 2 }
     let code = PublicCode(entropy: entropy)
     sheets.append(Sheet(code: code, date: ZoneOffset.beijing.civil(at).date, at: at))
     return (.notice(code), true)

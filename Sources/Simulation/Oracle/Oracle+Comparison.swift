@@ -44,6 +44,7 @@ extension Oracle {
     let since = Dictionary(uniqueKeysWithValues: state.cutOff.stopped.map { ($0.key.ascii, $0.value) })
     if Set(state.arrangements.paused.keys.map(\.ascii)) != paused { found.append("other lanes are paused") }
     if since != stopped { found.append("other lanes are stopped") }
+    found += reservationDifferences(state)
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }
       if state.windows[window]?.ticket != here { found.append("window \(window) has somebody else") }

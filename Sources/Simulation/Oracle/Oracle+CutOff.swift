@@ -29,29 +29,32 @@ extension Oracle {
     guard actor == .system else { throw No("coordinator_only") }
     guard today != nil, let ends else { return (.done, false) }
     let left = ends.since(at)
-    var isChanged = false
+    var changes = 0
     for lane in Array("AHE".utf8) {
       if left > 90 * 60_000 {
-        if stopped.removeValue(forKey: lane) != nil { isChanged = true }
+        if stopped.removeValue(forKey: lane) != nil { changes += 1 }
         continue
       }
       guard let capacity = capacity(lane, ends, at) else { continue }
       let suspended = visitors.count { $0.stand == .suspended && $0.lane == lane && $0.day == today }
-      let need = inLine(lane).count + suspended + 1
+      let coming = bookings.count { $0.lane == lane && $0.date == today && $0.state == "booked" }
+      let need = inLine(lane).count + suspended + coming + 1
       if let since = stopped[lane] {
         if at.since(since) < 600_000 || need * 1_000_000 > 600 * capacity { continue }
         stopped[lane] = nil
-        isChanged = true
+        changes += 1
       } else if left > 15 * 60_000, need * 1_000_000 > 850 * capacity {
         let isQuiet = [true, false].allSatisfy { urgent in
-          inLine(lane).last { visitors[$0].isUrgent == urgent }.map { at.since(visitors[$0].took) >= 20_000 } ?? true
+          line.last { visitors[$0].lane == lane && visitors[$0].pool == 0 && goesFirst($0) == urgent }
+            .map { at.since(visitors[$0].issuedAt) >= 20_000 } ?? true
         }
         guard isQuiet || need * 1_000 > capacity else { continue }
         stopped[lane] = at
-        isChanged = true
+        changes += 1
       }
     }
-    return (.done, isChanged)
+    eventsLast = changes
+    return (.done, changes > 0)
   }
 
   /// Services that the lane's open windows can still do, in thousandths; nil without a basis.

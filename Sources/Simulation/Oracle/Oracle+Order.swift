@@ -7,7 +7,18 @@ extension Oracle {
   private static let passedAtMost = 4
   private static let patience: Int64 = 20 * 60_000
 
-  func inLine(_ lane: UInt8) -> [Int] { line.filter { visitors[$0].lane == lane && visitors[$0].pool == 0 } }
+  func inLine(_ lane: UInt8) -> [Int] {
+    line.filter { visitors[$0].lane == lane && visitors[$0].pool == 0 }
+      + early.filter { visitors[$0].lane == lane }.sorted { (visitors[$0].since, $0) < (visitors[$1].since, $1) }
+  }
+
+  /// Behind everybody while its slot has not begun.
+  private func place(_ who: Int) -> (Double, Int) { (early.contains(who) ? .infinity : visitors[who].key, who) }
+
+  /// 优, or a reserved slot that has begun.
+  func goesFirst(_ who: Int) -> Bool {
+    (visitors[who].isUrgent || visitors[who].isReserved) && !early.contains(who)
+  }
 
   /// Who waits for one window alone.
   func inLine(before window: Int) -> [Int] { line.filter { visitors[$0].pool == window } }
@@ -28,12 +39,12 @@ extension Oracle {
     }
     guard let own = inLine(before: window).first else { return found?.who }
     guard let found else { return own }
-    return (visitors[own].came, own) < (visitors[found.front].came, found.front) ? own : found.who
+    return place(own) < place(found.front) ? own : found.who
   }
 
   /// - Parameter people: all who wait in the lane, by rank.
   private func next(among people: [Int], _ lane: UInt8) -> Int? {
-    guard let urgent = people.first(where: { visitors[$0].isUrgent }) else { return people.first }
+    guard let urgent = people.first(where: { goesFirst($0) }) else { return people.first }
     let infront = people.prefix { $0 != urgent }
     if infront.isEmpty { return urgent }
     let isEnough = inARow[lane, default: 0] >= Self.inARowAtMost
@@ -46,15 +57,15 @@ extension Oracle {
     let lane = visitors[who].lane
     if line.contains(who), visitors[who].pool > 0 {
       if byName {
-        for other in infront(of: who, at: window) where !visitors[other].isUrgent { visitors[other].passed += 1 }
+        for other in infront(of: who, at: window) where !goesFirst(other) { visitors[other].passed += 1 }
       }
       line.removeAll { $0 == who }
       visitors[who].pool = 0
       return
     }
-    let infront = inLine(lane).prefix { $0 != who }.filter { !visitors[$0].isUrgent }
-    if line.contains(who) {
-      if !visitors[who].isUrgent, !byName {
+    let infront = inLine(lane).prefix { $0 != who }.filter { !goesFirst($0) }
+    if line.contains(who) || early.contains(who) {
+      if !goesFirst(who), !byName {
         inARow[lane] = 0
       } else if !infront.isEmpty {
         for other in infront { visitors[other].passed += 1 }
@@ -62,12 +73,13 @@ extension Oracle {
       }
     }
     line.removeAll { $0 == who }
+    early.removeAll { $0 == who }
   }
 
   /// Who came earlier than somebody who waits for this window alone, in the window's lanes.
   func infront(of who: Int, at window: Int) -> [Int] {
     SyntheticHall.windows[window - 1].lanes.utf8.flatMap { inLine($0) }.filter {
-      (visitors[$0].came, $0) < (visitors[who].came, who)
+      place($0) < place(who)
     }
   }
 
@@ -88,8 +100,13 @@ extension Oracle {
     guard let who = visitor(change.code) else { throw No("unknown_ticket") }
     let stand = visitors[who].stand
     if stand != .waiting, stand != .missed { throw No("ticket_\(stand.rawValue)") }
-    defer { visitors[who].isUrgent = change.priority }
-    return (.ticket(change.code), visitors[who].isUrgent != change.priority)
+    guard visitors[who].isUrgent != change.priority else { return (.ticket(change.code), false) }
+    visitors[who].isUrgent = change.priority
+    if early.contains(who) {
+      early.removeAll { $0 == who }
+      self.stand(who)
+    }
+    return (.ticket(change.code), true)
   }
 
   /// The order of each lane, and what is counted for it.
@@ -102,10 +119,10 @@ extension Oracle {
       if queue.byRank.map(\.code) != expected.map({ visitors[$0].code }) {
         found.append("lane \(lane) stands in another order")
       }
-      if queue.priority.map(\.code) != expected.filter({ visitors[$0].isUrgent }).map({ visitors[$0].code }) {
+      if queue.priority.map(\.code) != expected.filter({ goesFirst($0) }).map({ visitors[$0].code }) {
         found.append("lane \(lane) gives priority to others")
       }
-      if queue.ordinary.map(\.overtaken) != expected.filter({ !visitors[$0].isUrgent }).map({ visitors[$0].passed }) {
+      if queue.ordinary.map(\.overtaken) != expected.filter({ !goesFirst($0) }).map({ visitors[$0].passed }) {
         found.append("lane \(lane) counts other overtakings")
       }
       if queue.overtakings != inARow[letter.ascii, default: 0] {

@@ -70,7 +70,10 @@ extension Oracle {
   /// A slip that came out, or may have, uses paper.
   private mutating func usePaper(_ outcome: AttemptOutcome, _ millimetres: Int, at kiosk: Int) {
     if case .notSent = outcome { return }
-    if millimetres > 0 { rolls[kiosk].append(millimetres) }
+    if millimetres > 0 {
+      rolls[kiosk].append(millimetres)
+      eventsLast = 2
+    }
   }
 
   mutating func changeRoll(_ kiosk: String, _ actor: Principal) throws -> (Outcome, Bool) {

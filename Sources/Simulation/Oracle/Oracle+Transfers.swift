@@ -136,6 +136,7 @@ extension Oracle {
     if let since = desks[window].pausedAt, at.since(since) < 600_000 { return (.window(window), false) }
     let people = inLine(before: window)
     for who in people { visitors[who].pool = 0 }
+    eventsLast = people.count
     return (.window(window), !people.isEmpty)
   }
 }

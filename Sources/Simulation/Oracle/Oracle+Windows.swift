@@ -22,7 +22,9 @@ extension Oracle {
     case .close:
       if here != nil { throw No("window_busy") }
       desks[window] = Desk(last: desks[window].last)
-      for who in inLine(before: window) { visitors[who].pool = 0 }
+      let people = inLine(before: window)
+      for who in people { visitors[who].pool = 0 }
+      eventsLast = 1 + people.count
       return (.window(window), true)
     case .call(let named): return try call(named, window, here, at, hasReason: false)
     case .callPassingOver(let named, _): return try call(named, window, here, at, hasReason: true)
@@ -71,7 +73,7 @@ extension Oracle {
       let isPassing =
         pool > 0
         ? !infront(of: found, at: window).isEmpty
-        : line.contains(found) && inLine(visitors[found].lane).first != found
+        : (line.contains(found) || early.contains(found)) && inLine(visitors[found].lane).first != found
       if found != next, isPassing, !hasReason { throw No("call_needs_reason") }
       who = found
     } else {
@@ -134,6 +136,7 @@ extension Oracle {
     finish(here, window, at)
     let next = today == nil ? nil : next(for: window, at: at)
     if let next { bring(next, to: window, at) }
+    eventsLast = next == nil ? 1 : 2
     return (.finishedAndCalled(finished: visitors[here].code, called: next.map { visitors[$0].code }), true)
   }
 

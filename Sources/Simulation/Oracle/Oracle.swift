@@ -27,10 +27,11 @@ struct Oracle {
     var lane: UInt8
     let ordinal: Int
     let day: CivilDate
-    let ahead: Int
+    var ahead: Int
     var isUrgent = false
-    /// Where it stands among all who ever came: the turn of its issue; after a return, between two turns.
-    var came: Double
+    /// Where it stands among all who ever came: the number of the event with which it came; after a return, or with a
+    /// reserved slot, between two of them.
+    var key: Double
     /// The window for which alone it waits; 0 for none.
     var pool = 0
     var items: [String] = []
@@ -50,8 +51,7 @@ struct Oracle {
     var calls = 0
     var returns = 0
     var ended: Timestamp?
-    /// When it took its number, and when it was called last before it left its window.
-    var took = Timestamp(milliseconds: 0)
+    /// When it was called last before it left its window; nil once it was suspended.
     var keeps: Timestamp?
     var isForgotten = false
     var paper: Paper?
@@ -59,6 +59,11 @@ struct Oracle {
     var isAcknowledged = false
     /// Index into the hall's kiosks, -1 for none.
     var kiosk: Int
+    /// 约, unless too late.
+    var isReserved = false
+    var issuedAt = Timestamp(milliseconds: 0)
+    /// The number of the event that issued it.
+    var issue: Int64 = 0
 
     var number: String {
       "\(Character(UnicodeScalar(letter)))\(ordinal < 10 ? "00" : ordinal < 100 ? "0" : "")\(ordinal)"
@@ -122,12 +127,16 @@ struct Oracle {
 
   var visitors: [Visitor] = []
   var seats: [PublicCode: Int] = [:]
-  /// Issues and returns so far.
-  var turns = 0
   /// Who is on the way to another window, in the order of being sent.
   var sent: [Int] = []
   /// Indices of all who wait, in queue order.
   var line: [Int] = []
+  /// Who came before a reserved slot that has not begun; behind everybody in `line`.
+  var early: [Int] = []
+  var bookings: [Booking] = []
+  /// The number of the last event, and how many the last command made.
+  var sequence: Int64 = 0
+  var eventsLast = 1
   /// Of each lane: how many were called in a row before others who stood in front of them.
   var inARow: [UInt8: Int] = [:]
   var desks = [Desk](repeating: Desk(), count: 5)

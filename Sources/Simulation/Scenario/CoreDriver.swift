@@ -16,6 +16,7 @@ package struct CoreDriver: ScenarioDriver {
   private var badges: [Int: String] = [:]
   private var answers: [Int: CommitLoop.Answer] = [:]
   private var waiters = 0
+  private var reserved: [PublicCode] = []
 
   package init(_ hall: ScenarioHall) {
     rules = ScenarioRules.rules(hall)
@@ -50,10 +51,12 @@ package struct CoreDriver: ScenarioDriver {
     case .showTransfers:
       return [.transfers(loop.durable.queue.openTransfers.compactMap { loop.durable.tickets[$0]?.number.description })]
     case .why(let first, let other): return [why(first, other)]
+    case .showReservation(let name): return [reservation(name)]
     default:
       guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
       let waiter = submit(command, by: actor, step)
       settle()
+      if case .accepted(.reservation(let code)) = answers[waiter], !reserved.contains(code) { reserved.append(code) }
       return outcomes(step, answers[waiter])
     }
     return []
@@ -130,7 +133,18 @@ package struct CoreDriver: ScenarioDriver {
       return (.arrangement(.addSession(date.flatMap { CivilDate($0) }, session)), coordinator)
     case .weigh: return (.queue(.weighLanes), .system)
     case .lapse(let window): return (.queue(.lapseTransfers(window)), .system)
-    case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why:
+    case .reserve(let items, let lane, let date, let from, let badge):
+      let make = MakeReservation(
+        items: items, lane: lane.flatMap { LaneLetter($0) }, date: date, from: from,
+        source: badge == nil ? .kiosk : .console, kiosk: badge == nil ? "kiosk-1" : nil)
+      return (.reservation(.make(make)), badge.map { .staff(badge: $0, role: .clerk) } ?? resident)
+    case .scanReservation(let name):
+      return (.reservation(.checkIn(CheckInReservation(code: reservationCode(name), kiosk: "kiosk-1"))), resident)
+    case .cancelReservation(let name): return (.reservation(.cancel(reservationCode(name))), resident)
+    case .cancelDay(let date): return (.reservation(.cancelDay(date)), coordinator)
+    case .lapseReservations: return (.reservation(.lapse), .system)
+    case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
+      .showReservation:
       return nil
     }
   }
@@ -197,6 +211,7 @@ package struct CoreDriver: ScenarioDriver {
     case .day: return [.day(state.day.map { "\($0.date)" })]
     case .help(let id): return [.help(state: state.help.rings.contains { $0.id == id } ? "ringing" : "answered")]
     case .slip, .done: return []
+    case .reservation(let code): return [reservation("约\((reserved.firstIndex(of: code) ?? -1) + 1)")]
     }
   }
 
@@ -209,6 +224,20 @@ package struct CoreDriver: ScenarioDriver {
     return .ticket(
       number: ticket.number.description, state: ticket.state.rawValue, ahead: ahead,
       window: ticket.state.isAtWindow ? ticket.window : nil, priority: ticket.priority)
+  }
+
+  /// A code that belongs to nobody for a name that was never given.
+  private func reservationCode(_ name: String) -> PublicCode {
+    guard let place = decimal(name.dropFirst()), reserved.indices.contains(place - 1) else {
+      return PublicCode(entropy: 1)
+    }
+    return reserved[place - 1]
+  }
+
+  private func reservation(_ name: String) -> ScenarioOutcome {
+    guard let found = loop.durable.reservations[reservationCode(name)] else { return .refused("unknown_reservation") }
+    let time = rules.zone.civil(found.from).time
+    return .reservation(name, start: "\(found.date) \(time)", state: found.state.word)
   }
 
   private func view(window number: Int) -> ScenarioOutcome {

@@ -72,6 +72,7 @@ package struct Scenario: Sendable {
       case "分部门": hall.mode = .departmental
       case "综合加专窗": hall.mode = .hybrid
       case "办公时间": hall.officeHours = true
+      case "可预约": hall.reservations = true
       default:
         guard let number = TicketNumber(word) else { throw Fault(line: line, text: words.joined(separator: " ")) }
         hall.start = number.ordinal

@@ -52,6 +52,8 @@ package enum ScenarioRules {
       calendar: base.calendar, hours: base.hours,
       catalogue: Catalogue(
         version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere),
-      kiosks: base.kiosks, neighbours: neighbours)
+      kiosks: base.kiosks, neighbours: neighbours,
+      promise: hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil,
+      reservations: hall.reservations ? ReservationRule() : nil)
   }
 }

@@ -46,6 +46,11 @@ extension ScenarioStep {
     case "告知单": return rest.first.map { .notice(item: $0, kiosk: after("在", rest)) }
     case "请人帮忙": return after("在", rest).map { .askForHelp(kiosk: $0) }
     case "应答": return rest.count == 2 ? .answerHelp(kiosk: rest[0], badge: rest[1]) : nil
+    case "预约": return reserve(rest)
+    case "扫预约单": return rest.first.map { .scanReservation($0) }
+    case "取消预约": return rest.first.map { .cancelReservation($0) }
+    case "停约": return rest.first.flatMap { CivilDate($0) }.map { .cancelDay($0) }
+    case "爽约登记": return .lapseReservations
     case "看": return look(rest)
     default: return nil
     }
@@ -56,6 +61,7 @@ extension ScenarioStep {
     if let window = window(first) { return .showWindow(window) }
     if first == "转号" { return .showTransfers }
     guard words.count == 2 else { return .showTicket(first) }
+    if first == "预约" { return .showReservation(words[1]) }
     return first == "队列" ? .showLane(words[1]) : first == "小票" ? .showSlip(words[1]) : nil
   }
 
@@ -65,6 +71,15 @@ extension ScenarioStep {
     return .take(
       items: items, lane: after("队列", words), priority: words.contains("优"), kiosk: after("在", words), badge: badge,
       insist: words.contains("仍要"))
+  }
+
+  private static func reserve(_ words: [String]) -> Verb? {
+    guard let place = words.firstIndex(where: { CivilDate($0) != nil }), place + 1 < words.count,
+      let date = CivilDate(words[place]), let from = CivilTime(words[place + 1])
+    else { return nil }
+    let items = words.prefix(place).filter { $0.contains("-") }
+    return .reserve(
+      items: items, lane: after("队列", words), date: date, from: from, badge: words.first { $0.hasPrefix("AJ") })
   }
 
   private static func windowVerb(_ word: String, _ words: [String], at window: Int) -> Verb? {
@@ -160,6 +175,7 @@ extension ScenarioOutcome {
     case .day(nil): return "已日终"
     case .notice(let number): return "告知单 \(number)"
     case .help(let state): return state == "ringing" ? "响铃" : "有人来了"
+    case .reservation(let name, let start, let state): return "\(name) \(start) \(Self.reservations[state] ?? state)"
     case .refused(let code): return "拒绝 \(Self.refusals[code] ?? code)"
     case .nobodyCalled: return "没有人在等候"
     }
@@ -178,7 +194,13 @@ extension ScenarioOutcome {
     "queued": "待打", "printing": "打印中", "printed": "已打印", "sent": "已发送", "not_sent": "未发送", "unknown": "不明",
     "expired": "过期",
   ]
+  private static let reservations = [
+    "booked": "已约", "arrived": "已到", "lapsed": "没来", "cancelled": "已取消", "cancelled_by_hall": "大厅取消",
+  ]
   private static let refusals = [
+    "slot_full": "时段约满", "too_early": "还没到时间", "reservation_over": "预约时间已过", "reservation_cancelled": "预约已取消",
+    "unknown_reservation": "没有这个预约", "slot_too_near": "来不及约", "date_not_offered": "这一天不能约",
+    "unknown_slot": "没有这个时段", "reservation_arrived": "已经报到", "coordinator_only": "由统筹人员办",
     "nobody_waiting": "没有人在等候", "window_busy": "窗口还有人", "nothing_to_undo": "没有可以撤销的", "day_not_open": "还没有开班",
     "day_already_open": "已经开班", "hall_closed": "不在办公时间", "past_cut_off": "今天已停止取号", "lane_stopped": "今天这个队列的号已发完",
     "lane_paused": "这个队列暂停取号",

@@ -37,6 +37,15 @@ package struct ScenarioStep: Sendable {
     case notice(item: String, kiosk: String?)
     case askForHelp(kiosk: String)
     case answerHelp(kiosk: String, badge: String)
+    /// 预约: the first is 约1, the next 约2 and so on.
+    case reserve(items: [String], lane: String?, date: CivilDate, from: CivilTime, badge: String?)
+    /// 扫预约单.
+    case scanReservation(String)
+    case cancelReservation(String)
+    /// 停约: a coordinator cancels what is booked on a date.
+    case cancelDay(CivilDate)
+    /// 爽约登记: what the daemon's clock notes by itself.
+    case lapseReservations
     // Clerks.
     case window(Int, WindowVerb, badge: String?)
     // Queries.
@@ -44,6 +53,7 @@ package struct ScenarioStep: Sendable {
     case showSlip(String)
     case showWindow(Int)
     case showLane(String)
+    case showReservation(String)
   }
 
   /// A clerk's verb; tickets are named by their numbers.
@@ -81,6 +91,8 @@ package enum ScenarioOutcome: Sendable, Equatable {
   case day(String?)
   case notice(number: String)
   case help(state: String)
+  /// A reservation by its name in the scenario; `start` is its date and time.
+  case reservation(String, start: String, state: String)
   /// The stable code of a refusal: `nobody_waiting`, `key_reused`.
   case refused(String)
   /// Finish-and-call found nobody to call.
@@ -101,6 +113,8 @@ package struct ScenarioHall: Sendable {
   package var mode: WindowMode = .undifferentiated
   package var officeHours = false
   package var start = 1
+  /// Takes reservations, one a slot and lane.
+  package var reservations = false
   package var clock: Timestamp
 
   package init(clock: Timestamp) { self.clock = clock }

@@ -134,7 +134,7 @@ class DemoHall:
         kiosk = (body or {}).get("kiosk") if isinstance(body, dict) else None
         found = re.search(r"/v1/kiosks/([^/]+)/", path) or re.search(r"[?&]kiosk=([^&]+)", path)
         kiosk = kiosk or (found and found.group(1)) or next(iter(self.pages), "kiosk-1")
-        if path and not re.match(r"/v1/(tickets|notices|help|awareness|readings|kiosks|feed)", path):
+        if path and not re.match(r"/v1/(tickets|notices|reservations|help|awareness|readings|kiosks|feed)", path):
             return ""
         shown = {name: value for browser in self.browsers for name, value in browser().items()}
         cookies = {**self.pages, **{name.removeprefix("yichuang_page_"): f"{name}={value}" for name, value in shown.items()}}
