@@ -22,15 +22,16 @@ NAMED = {"\n": ("Enter", "Enter", "\r", 13), "\t": ("Tab", "Tab", "", 9), " ": (
 
 def hold(page):
     """Keeps the page from hearing anything until the answer is fulfilled: it waits for a request, and its keys wait in the browser."""
-    routes = []
-    page.route("**/held", routes.append)
-    with page.expect_request("**/held"):
-        page.evaluate("""() => void setTimeout(() => {
-            const request = new XMLHttpRequest();
-            request.open("GET", "/held", false);
-            request.send();
-        })""")
-    return routes[0]
+    held = []
+    page.route("**/held", lambda route: held.append(route))
+    page.evaluate("""() => void setTimeout(() => {
+        const request = new XMLHttpRequest();
+        request.open("GET", "/held", false);
+        request.send();
+    })""")
+    while not held:
+        page._sync(asyncio.sleep(0.005))
+    return held[0]
 
 
 def scan(page, text, pace=8, taken=False):

@@ -72,7 +72,7 @@ def test_a_stopped_lane_leads_to_the_notice_and_to_a_person_and_every_page_says_
     take.click()
     expect(resident.page.locator("h1")).to_have_text("今天这个队列的号已发完")
     keys = resident.page.locator(".press .tile .title")
-    expect(keys).to_have_text(["打印告知单", "请工作人员过来"])
+    expect(keys).to_have_text(["打印告知单", "预约改天来", "请工作人员过来"])
     expect(resident.page.locator(".head")).to_contain_text("再来取号")
     assert findings(resident.page) == []
     picture(resident.page, "touch-stopped")

@@ -162,8 +162,8 @@ export function checklist(app, values) {
     return missing() ? t("item.print.missing", { count: missing() }) : t("item.print.line");
   };
 
-  // In the largest letters on a small panel the facts turn with the list.
-  const tight = small.matches && app.settings.size === "extra";
+  // In the largest letters the facts turn with the list on a small panel, and where the hours of a closed hall take room.
+  const tight = app.settings.size === "extra" && (small.matches || !app.isOpen);
   return h(
     "div.layout",
     null,
