@@ -35,7 +35,7 @@ export function tiles(page) {
   return living(
     "div.tiles",
     {},
-    () => JSON.stringify(page.today && [page.today.totals, page.today.lanes, page.today.windows, page.today.wait, page.today.service, page.today.faults.length, page.today.reservations]),
+    () => JSON.stringify(page.today && [page.today.totals, page.today.lanes, page.today.windows, page.today.wait, page.today.service, page.today.faults.length, page.today.reservations, today.promise]),
     () => {
       const { today } = page;
       if (!today) return ["waiting", "longest", "windows", "done", "machines"].map((name) => tile(name, "…", []));
@@ -52,7 +52,10 @@ export function tiles(page) {
         tile(
           "longest",
           first ? waitWords((first.longest_wait_seconds || 0) * 1000) : t("today.none"),
-          [first ? t("today.longest.who", { number: first.longest_wait_number, lane: first.name }) : t("today.longest.nobody")],
+          [
+            first ? t("today.longest.who", { number: first.longest_wait_number, lane: first.name }) : t("today.longest.nobody"),
+            today.promise ? t(today.promise.waiting_over ? "today.promise.over" : "today.promise", today.promise) : "",
+          ],
         ),
         tile(
           "windows",

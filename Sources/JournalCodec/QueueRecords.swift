@@ -14,6 +14,7 @@ extension QueueEvent: RecordedSlice {
       EventShape("laneWentOn", LaneWentOn.self) { .queue(.laneWentOn($0)) },
       EventShape("itineraryPlanned", ItineraryPlanned.self) { .queue(.itineraryPlanned($0)) },
       EventShape("transferLapsed", TransferLapsed.self) { .queue(.transferLapsed($0)) },
+      EventShape("ticketPlaced", TicketPlaced.self) { .queue(.ticketPlaced($0)) },
     ]
   }
 
@@ -30,6 +31,7 @@ extension QueueEvent: RecordedSlice {
     case .laneWentOn(let payload): payload
     case .itineraryPlanned(let payload): payload
     case .transferLapsed(let payload): payload
+    case .ticketPlaced(let payload): payload
     }
   }
 }
@@ -98,6 +100,17 @@ extension HolderNoted: RecordPayload {
 }
 
 extension TicketCheckedIn: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("place", place)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(code: try record.code("code"), place: try record.int("place"))
+  }
+}
+
+extension TicketPlaced: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("code", code)
     record.put("place", place)

@@ -24,6 +24,7 @@ package struct OrderSentence: Hashable, Sendable {
     switch reason {
     case .cameFirst: "\(first) 比 \(other) 先来。"
     case .cameBack: "\(first) 过号后回来报到，按规定排在队首之后，所以在 \(other) 前面。"
+    case .amongAgents: "\(other) 是代办员替人取的几个号之一。代办员的号每连着办两个，让后来的一位先办，所以先叫 \(first)。"
     case .priority(let count, let overtaken, let most):
       "\(first) 是优先号，可以先叫（连续第 \(count) 个）。\(other) 已让过 \(overtaken) 次，一个号最多让 \(most) 次。"
     case .reservation(let from, let isOwed):
@@ -53,6 +54,8 @@ package struct OrderSentence: Hashable, Sendable {
     case .cameFirst: "\(first) came before \(other)."
     case .cameBack:
       "\(first) came back after a missed call and stands behind the first of its lane, so it is before \(other)."
+    case .amongAgents:
+      "\(other) is one of several numbers that an agent took for others. After every two of them somebody who came later goes first, so \(first) was called."
     case .priority(let count, let overtaken, let most):
       "\(first) has priority and may be called earlier (number \(count) in a row). \(other) was passed over \(overtaken) times, at most \(most)."
     case .reservation(let from, let isOwed):

@@ -23,6 +23,7 @@ extension HallViews {
       json.array("windows", rules.windows) { todayWindow($1, facts.names, into: &$0) }
       totals(into: &json)
       spread("wait", waits.seconds, into: &json)
+      todayPromise(waits.seconds, facts.now.at, into: &json)
       spread("service", figures.services, into: &json)
       spread("second_wait", secondWaits, into: &json)
       todayTransfers(into: &json)
@@ -77,6 +78,23 @@ extension HallViews {
         json.numbers("open_windows", windows.filter { state.windows[$0]?.duty == .open })
         write(tally, into: &json)
       }
+    }
+  }
+
+  /// The hall's promise (服务承诺): how many of the first calls kept it, and how many wait for longer now.
+  private func todayPromise(_ waits: SortedSeconds, _ now: Timestamp, into json: inout JSONText) {
+    guard let terms = figuresTerms, let minutes = terms.promisedMinutes, let promised = terms.promised else {
+      return json.field("promise", String?.none)
+    }
+    let waiting = state.day == nil ? [] : state.queue.waiting.values.flatMap { $0.first($0.count) }
+    let over = waiting.count { entry in
+      state.tickets[entry.code].map { terms.hallTime(from: $0.waitsSince, to: now) > promised } ?? false
+    }
+    json.object("promise") { json in
+      json.field("minutes", minutes)
+      json.field("kept", waits.count(atMost: minutes * 60))
+      json.field("called", waits.count)
+      json.field("waiting_over", over)
     }
   }
 

@@ -29,7 +29,7 @@ struct TodayTests {
 
   @Test("it tells who waits and for how long, who sits where since when, and what was done")
   func figures() async throws {
-    try await LiveHall.with { live in
+    try await LiveHall.with(rules: .test(promise: ServicePromise(waitMinutes: 2))) { live in
       let clerk = try await live.signIn("AJ001", window: 1)
       let chief = try await live.signIn("AJ100")
       for _ in 0..<3 { _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-2"}"#) }
@@ -56,7 +56,8 @@ struct TodayTests {
         "totals.at_windows": "0", "wait.count": "2", "wait.mean_seconds": "120", "wait.p90_seconds": "150",
         "service.mean_seconds": "60", "hours.0.hour": "9", "hours.0.issued": "3", "hours.0.called": "2",
         "hours.0.served": "1", "kiosks.0.id": "kiosk-1", "backup": "null", "clock_synchronised_at": "null",
-        "date": "2026-11-23", "closed_at": "null",
+        "date": "2026-11-23", "closed_at": "null", "promise.minutes": "2", "promise.kept": "1", "promise.called": "2",
+        "promise.waiting_over": "1",
       ]
       for (path, value) in told { #expect(answer[path] == value, "\(path)") }
       _ = try await HTTP.post(live.hall, "/v1/day/close", #"{"force":true}"#, cookie: chief)

@@ -207,6 +207,7 @@ enum Samples {
     .window(.itemsServed(ItemsServed(code: code, window: 2, items: ["RS-004", awkward]))),
     .queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: lanes.map(\.lane)))),
     .queue(.transferLapsed(TransferLapsed(code: code, window: 3))),
+    .queue(.ticketPlaced(TicketPlaced(code: code, place: 2))),
   ]
 
   private static let arrangements: [Event] = [

@@ -14,7 +14,7 @@ extension HallRules {
   package static func test(
     lanes: String = "AE", windows: [String] = ["A", "A", "AE", "E"], printing: Set<String> = ["kiosk-1"],
     longNames: Int = 0, catalogue: Catalogue? = nil, calendar: WorkCalendar = .test, hours: OpeningHours = .always,
-    limits: QueueLimits = QueueLimits(), reservations: ReservationRule? = nil
+    limits: QueueLimits = QueueLimits(), reservations: ReservationRule? = nil, promise: ServicePromise? = nil
   ) -> HallRules {
     let division = Division(code: "500151105", name: "安居镇", kind: .town, pilot: true)
     guard let identity = try? HallIdentity(division: division, level: .town) else {
@@ -33,7 +33,7 @@ extension HallRules {
       },
       calendar: calendar, hours: hours, catalogue: catalogue ?? .test(longNames: longNames),
       kiosks: ["kiosk-1", "kiosk-2"].map { KioskRule(id: $0, prints: printing.contains($0)) }, limits: limits,
-      reservations: reservations)
+      promise: promise, reservations: reservations)
   }
 }
 

@@ -8,7 +8,7 @@ from people import SMALL, Clerk
 from testkit.paths import BUILT, ROOT
 
 # Every reason but out_of_turn, which nobody can have caused here.
-REASONS = ("came_first", "came_back", "priority", "by_name", "lane_first", "lane_not_served", "waited_longer", "waited_elsewhere",
+REASONS = ("came_first", "came_back", "among_agents", "reservation", "slot_to_come", "priority", "by_name", "lane_first", "lane_not_served", "waited_longer", "waited_elsewhere",
            "waits_for_window", "not_there_yet", "was_away")
 PROGRAM = ROOT / "packaging" / "demo-crowd"
 

@@ -330,7 +330,7 @@ declare namespace API {
   type OrderReason = {
     before: string;
     after: string;
-    reason: "came_first" | "came_back" | "priority" | "reservation" | "slot_to_come" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "waited_elsewhere" | "waits_for_window" | "not_there_yet" | "was_away" | "out_of_turn";
+    reason: "came_first" | "came_back" | "among_agents" | "priority" | "reservation" | "slot_to_come" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "waited_elsewhere" | "waits_for_window" | "not_there_yet" | "was_away" | "out_of_turn";
     sentence: string;
     sentence_en: string;
     /** Without who named a ticket and why. */
@@ -618,6 +618,17 @@ declare namespace API {
     };
     /** From issue, or from the return after a miss, to the first call, in hall time. */
     wait: TodaySpread;
+    /** The hall's promise (服务承诺); null where none is in force. */
+    promise: {
+      /** The longest wait that is promised, in minutes of hall time. */
+      minutes: number;
+      /** First calls within it. */
+      kept: number;
+      /** First calls of the day. */
+      called: number;
+      /** Who waits for longer now. */
+      waiting_over: number;
+    } | null;
     /** With the resident at the window, without suspensions. */
     service: TodaySpread;
     /** From a transfer, or the return after a miss, to the next call, in hall time. */

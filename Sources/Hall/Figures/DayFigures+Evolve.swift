@@ -59,7 +59,7 @@ extension DayFigures {
       }
       if let window = e.window { begin(window, at) }
     case .holderNoted, .promiseBroken, .priorityChanged, .priorityReasonNoted, .laneStopped, .laneWentOn,
-      .itineraryPlanned, .transferLapsed:
+      .itineraryPlanned, .transferLapsed, .ticketPlaced:
       break
     }
   }

@@ -13,6 +13,10 @@ package struct SortedSeconds: Sendable, Equatable {
   }
 
   package var count: Int { values.count }
+
+  /// Values that are not larger.
+  package func count(atMost seconds: Int) -> Int { place(of: seconds + 1) }
+
   package var longest: Int? { values.last }
   /// Nil without a value.
   package var mean: Double? { values.isEmpty ? nil : Double(sum) / Double(values.count) }

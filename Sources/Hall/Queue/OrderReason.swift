@@ -6,6 +6,8 @@ package enum OrderReason: Hashable, Sendable {
   case cameFirst
   /// 过号后报到: it came back and was put behind the first of its lane, before tickets that came later than that one.
   case cameBack
+  /// 代办: the other one is one of several that an agent holds, and the first one was put behind two of them.
+  case amongAgents
   /// 优先: it overtook, as the nth in a row; the other one was overtaken so often by now, of at most so many times.
   case priority(inARow: Int, overtaken: Int, most: Int)
   /// 预约: its slot had begun, and the other one came earlier. Of a slot that the hall had cancelled it stood at the front.
@@ -35,6 +37,7 @@ package enum OrderReason: Hashable, Sendable {
     switch self {
     case .cameFirst: "came_first"
     case .cameBack: "came_back"
+    case .amongAgents: "among_agents"
     case .priority: "priority"
     case .reservation: "reservation"
     case .slotToCome: "slot_to_come"
@@ -102,6 +105,7 @@ extension HallState {
       if first.issuedSequence < other.issuedSequence {
         return call.lane == first.number.lane ? .cameFirst : .waitedElsewhere(first.number.lane)
       }
+      if first.isAmongAgents, first.rank < other.rank { return .amongAgents }
       return first.reCheckIns > 0 || first.rank < other.rank ? .cameBack : .outOfTurn
     }
   }

@@ -37,7 +37,8 @@ extension HallState {
 
     let code = freshCode(envelope.entropy)
     let holder = try holderToNote(code, take, rules, envelope.actor)
-    let ahead = aheadOfNewcomer(code, lane, withPriority: take.priority)
+    let place = placeAmongAgents(lane, take)
+    let ahead = place ?? aheadOfNewcomer(code, lane, withPriority: take.priority)
     let outlook = waitOutlook(lane, ahead: ahead, rules)
     let issued = TicketIssued(
       code: code, number: number, day: day.date, items: items,
@@ -47,6 +48,7 @@ extension HallState {
     if !lanes.stops.isEmpty {
       events.append(.queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: lanes.stops))))
     }
+    if let place { events.append(.queue(.ticketPlaced(TicketPlaced(code: code, place: place)))) }
     if let holder { events.append(.queue(.holderNoted(holder))) }
     if take.priority, let reason = take.priorityReason {
       events.append(.queue(.priorityReasonNoted(PriorityReasonNoted(code: code, mark: reason))))

@@ -12,6 +12,7 @@ extension HallState {
     case .priorityReasonNoted: break
     case .itineraryPlanned(let e): queue.tickets[e.code]?.stops = e.stops
     case .transferLapsed(let e): evolveLapsed(e)
+    case .ticketPlaced(let e): evolvePlaced(e)
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
     case .promiseBroken(let e):
       switch e.kind {

@@ -12,6 +12,7 @@ extension HallState {
     case .priorityReasonNoted(let e): return priorityViolations(e)
     case .itineraryPlanned(let e): return step(e.code, from: [.waiting])
     case .transferLapsed(let e): return violations(before: e)
+    case .ticketPlaced(let e): return step(e.code, from: [.waiting])
     case .ticketAbandoned(let e):
       guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
       return step(e.code, from: [.called, .serving]) + holds(window, e.code)
@@ -32,6 +33,7 @@ extension HallState {
     case .priorityReasonNoted, .laneStopped, .laneWentOn: break
     case .itineraryPlanned(let e): checkTicket(e.code, &found)
     case .transferLapsed(let e): checkTicket(e.code, &found)
+    case .ticketPlaced(let e): checkTicket(e.code, &found)
     }
   }
 

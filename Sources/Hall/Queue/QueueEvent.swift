@@ -14,6 +14,7 @@ package enum QueueEvent: Hashable, Sendable {
   case laneWentOn(LaneWentOn)
   case itineraryPlanned(ItineraryPlanned)
   case transferLapsed(TransferLapsed)
+  case ticketPlaced(TicketPlaced)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -29,6 +30,7 @@ package enum QueueEvent: Hashable, Sendable {
     case .laneWentOn: "laneWentOn"
     case .itineraryPlanned: "itineraryPlanned"
     case .transferLapsed: "transferLapsed"
+    case .ticketPlaced: "ticketPlaced"
     }
   }
 }
@@ -103,6 +105,7 @@ extension QueueEvent {
     case .laneWentOn(let e): EventSubject(lane: e.lane, "lane_went_on")
     case .itineraryPlanned(let e): EventSubject(unannounced: e.code, state)
     case .transferLapsed(let e): EventSubject(moved: e.code, state, "waiting")
+    case .ticketPlaced(let e): EventSubject(unannounced: e.code, state)
     }
   }
 }

@@ -68,6 +68,10 @@ struct Audit {
       let place = min(e.place, lanes[lane]?.count ?? 0)
       let back = Waiting(code: e.code, came: returned(to: lane, at: place))
       lanes[lane, default: []].insert(back, at: place)
+    case .queue(.ticketPlaced(let e)):
+      guard let lane = laneOf[e.code], leaveLane(e.code) else { break }
+      let place = min(e.place, lanes[lane]?.count ?? 0)
+      lanes[lane, default: []].insert(Waiting(code: e.code, came: returned(to: lane, at: place)), at: place)
     case .queue(.priorityChanged(let e)):
       if e.priority || isHonoured.contains(e.code) { hasPriority.insert(e.code) } else { hasPriority.remove(e.code) }
       if let early = toCome.first(where: { $0.code == e.code }) {

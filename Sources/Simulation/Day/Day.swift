@@ -103,6 +103,8 @@ package struct Day {
   var nextKey = 0
   var missedCodes: [PublicCode] = []
   var oldRequests: [Request] = []
+  /// Numbers that the agent at the kiosk still takes.
+  var carrying = 0
   let rules: HallRules
   let pace: Int64
 

@@ -168,6 +168,7 @@ extension Oracle {
       }
     }
     line = []
+    for index in visitors.indices { visitors[index].agent = nil }
     sent = []
     reservationsClose(day)
     inARow = [:]
@@ -231,9 +232,18 @@ extension Oracle {
     } else if highest >= 9999 - limits.numbersKeptForStaff {
       throw No("numbers_kept_for_staff")
     }
+    var agent: String?
+    if case .agent(let badge) = take.card {
+      if take.priority { throw No("priority_not_for_agents") }
+      let open: Set<Stand> = [.waiting, .called, .serving, .suspended, .missed]
+      let held = visitors.count { $0.agent == badge && $0.day == day && open.contains($0.stand) }
+      if held >= limits.ticketsByAgent { throw No("agent_holds_enough") }
+      agent = badge
+    }
     let code = PublicCode(entropy: envelope.entropy)
     let place = visitors.count
-    let key = Double(sequence + 1)
+    let front = take.priority ? nil : betweenAgents(lane, agent)
+    let key = front.map { between($0, in: lane) } ?? Double(sequence + 1)
     var copy = self
     copy.visitors.append(
       Visitor(
@@ -241,7 +251,8 @@ extension Oracle {
         key: key, since: at, kiosk: kiosk))
     copy.stand(place)
     var visitor = Visitor(
-      code: code, letter: lane, lane: lane, ordinal: highest + 1, day: day, ahead: copy.called(before: place),
+      code: code, letter: lane, lane: lane, ordinal: highest + 1, day: day,
+      ahead: front == nil ? copy.called(before: place) : copy.inLine(lane).prefix { $0 != place }.count,
       isUrgent: take.priority, key: key, since: at, kiosk: kiosk)
     for item in take.items where !visitor.items.contains(item) { visitor.items.append(item) }
     visitor.stops = lanes.dropFirst().compactMap(\.utf8.first)
@@ -249,7 +260,8 @@ extension Oracle {
       visitor.paper = .queued
       visitor.attempt = 1
     }
-    eventsLast = 1 + (visitor.stops.isEmpty ? 0 : 1) + (visitor.paper == nil ? 0 : 1)
+    visitor.agent = agent
+    eventsLast = 1 + [!visitor.stops.isEmpty, visitor.paper != nil, agent != nil, front != nil].count { $0 }
     (visitor.issuedAt, visitor.issue) = (at, sequence + 1)
     seats[code] = visitors.count
     visitors.append(visitor)
@@ -270,18 +282,32 @@ extension Oracle {
     visitors[who].key = Double(sequence + 1)
     let people = line.filter { visitors[$0].lane == visitors[who].lane && visitors[$0].pool == 0 }
     if people.count > limits.reCheckInPlaces {
-      var front = visitors[people[limits.reCheckInPlaces - 1]].key
-      for other in people.dropFirst(limits.reCheckInPlaces) {
-        let back = min(visitors[other].key, front.rounded(.down) + 1)
-        if back - front >= Self.finest * 2 {
-          visitors[who].key = front + ((back - front) / Self.finest / 2).rounded(.down) * Self.finest
-          break
-        }
-        front = visitors[other].key
-      }
+      visitors[who].key = between(people[limits.reCheckInPlaces - 1], in: visitors[who].lane)
     }
     stand(who)
     return (.ticket(code), true)
+  }
+
+  /// Who stands right before a newcomer: the second of more than two numbers in a row, at the lane's end, that one other agent took.
+  private func betweenAgents(_ lane: UInt8, _ agent: String?) -> Int? {
+    let people = line.filter { visitors[$0].lane == lane && visitors[$0].pool == 0 && !goesFirst($0) }
+    guard let last = people.last, let other = visitors[last].agent, other != agent else { return nil }
+    let first = people.lastIndex { visitors[$0].agent != other }.map { $0 + 1 } ?? 0
+    return people.count - first > 2 ? people[first + 1] : nil
+  }
+
+  /// A place right behind somebody, before everybody who stands behind them and before the next event.
+  private func between(_ front: Int, in lane: UInt8) -> Double {
+    let people = line.filter { visitors[$0].lane == lane && visitors[$0].pool == 0 }
+    var before = visitors[front].key
+    for other in people.drop(while: { $0 != front }).dropFirst() {
+      let back = min(visitors[other].key, before.rounded(.down) + 1)
+      if back - before >= Self.finest * 2 {
+        return before + ((back - before) / Self.finest / 2).rounded(.down) * Self.finest
+      }
+      before = visitors[other].key
+    }
+    return Double(sequence + 1)
   }
 
   /// The smallest difference of two places between events.

@@ -42,6 +42,8 @@ struct Oracle {
     var transfers = 0
     /// It was sent on, and the receiver has not said that it came.
     var isOnItsWay = false
+    /// The agent who took its number for somebody; nil for one's own.
+    var agent: String?
     /// When it joined its lane last.
     var since: Timestamp
     /// How often somebody behind it was called before it, since then.
