@@ -35,7 +35,7 @@ export function tiles(page) {
   return living(
     "div.tiles",
     {},
-    () => JSON.stringify(page.today && [page.today.totals, page.today.lanes, page.today.windows, page.today.wait, page.today.service, page.today.faults.length, page.today.reservations, today.promise]),
+    () => JSON.stringify(page.today && [page.today.totals, page.today.lanes, page.today.windows, page.today.wait, page.today.service, page.today.faults.length, page.today.reservations, page.today.promise]),
     () => {
       const { today } = page;
       if (!today) return ["waiting", "longest", "windows", "done", "machines"].map((name) => tile(name, "…", []));

@@ -46,7 +46,7 @@ struct AgentTurnsTests {
     #expect(reason == .amongAgents)
   }
 
-  @Test("two numbers, the agent's own next one, and somebody with priority change nothing; another agent is somebody else")
+  @Test("two numbers, the agent's own next one and priority change nothing; another agent is somebody else")
   func others() throws {
     var bench = try Bench.open()
     for _ in 0..<2 { _ = try take(&bench, agent: "DB001") }

@@ -74,7 +74,7 @@ extension Day {
     carrying = carries ? (carrying > 0 ? carrying : Int.random(in: 3...9, using: &random)) - 1 : 0
     let take = TakeTicket(
       items: carries ? [] : items, lane: lane, priority: chance(carries ? 40 : 4), kiosk: chance(15) ? nil : kiosk,
-      card: carries ? .agent("DB001") : nil)
+      card: carries ? .agent(badge: "DB001") : nil)
     let byClerk = chance(20)
     let actor: Principal = byClerk ? clerkActor(Int.random(in: 1...4, using: &random)) : .kiosk(kiosk)
     send(.queue(.takeTicket(take)), by: actor, scope: "\(byClerk ? "staff" : kiosk) tickets", digest: 1)
