@@ -65,7 +65,7 @@ export function windowStrip(board) {
     const { state, ticket } = here();
     if (!calls.ready) return t("window.connecting");
     if (state === "called" && ticket) return t("strip.please");
-    if (state === "serving" && ticket) return t("strip.serving");
+    if (state === "serving") return t("strip.serving");
     if (state === "paused") return t("strip.paused");
     if (state === "closed") return t("strip.closed");
     return t("strip.welcome");

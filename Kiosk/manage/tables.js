@@ -103,7 +103,7 @@ export function windowsTable(page) {
  */
 function windowRow(page, window) {
   const { since } = window;
-  const what = pauseWords(window) || window.ticket;
+  const what = pauseWords(window) || window.ticket || (window.state === "serving" ? t("verb.serve-unnumbered") : null);
   const isClosed = window.state === "closed";
   return h(
     `tr.${window.state}`,
@@ -118,6 +118,6 @@ function windowRow(page, window) {
         ? t("today.none")
         : [() => waitWords(page.store.now() - Date.parse(since)), " ", h("small", null, timeOfDay(Date.parse(since)))],
     ),
-    h("td.figure", null, String(window.served)),
+    h("td.figure", null, String(window.served), window.unnumbered ? h("small", null, ` + ${t("today.unnumbered", { unnumbered: window.unnumbered })}`) : null),
   );
 }

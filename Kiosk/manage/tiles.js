@@ -64,7 +64,10 @@ export function tiles(page) {
           isUnserved ? ".wrong" : "",
         ),
         tile("done", `${totals.served} / ${totals.issued}`, [
-          t("today.done.not", { missed: totals.missed, abandoned: totals.abandoned }),
+          [
+            t("today.done.not", { missed: totals.missed, abandoned: totals.abandoned }),
+            totals.unnumbered ? t("today.unnumbered", { unnumbered: totals.unnumbered }) : "",
+          ].filter(Boolean).join(t("today.day.comma")),
         ]),
         tile("waits", minutes(today.wait.mean_seconds), [
           t("today.waits.p90", { wait: minutes(today.wait.p90_seconds) }),

@@ -26,7 +26,7 @@ const verbRest = 1000;
  * @returns {Pages.Window}
  */
 function noWindow(number) {
-  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_code: null, pause_reason: null, own_waiting: 0, undo_until: null, finish_from: null, verbs: [] };
+  return { number, state: "closed", lanes: [], ticket: null, ticket_id: null, pause_code: null, pause_reason: null, unnumbered_since: null, own_waiting: 0, undo_until: null, finish_from: null, verbs: [] };
 }
 
 /** One clerk's console: a store that follows the feed, and presses that ask the server. */

@@ -1,4 +1,4 @@
-import { mainVerb, undo, verbs } from "./verbs.js";
+import { mainVerb, undo, unnumbered, verbs } from "./verbs.js";
 
 /**
  * The console by keyboard: space for the main press; the figures of the row and of a keypad are the verbs. What a scanner types
@@ -28,7 +28,7 @@ export function followKeys(console) {
     // back: the next press there is meant for the main verb.
     const onButton = focused && focused.matches("button:not([data-returned]), a") && focused.matches(":focus-visible");
     if (event.code === "Space") return onButton ? null : mainVerb(console.at);
-    return [...verbs, undo].find((one) => one.keys.includes(event.code)) || null;
+    return [...verbs, undo, unnumbered].find((one) => one.keys.includes(event.code)) || null;
   }
 
   document.addEventListener("keydown", listen);

@@ -8,7 +8,7 @@ import { t } from "../shared/words.js";
 import { kioskName } from "./kiosks.js";
 import { lacksSlip, reprintButton, slipMark } from "./paper.js";
 import { reasonWords, servedDialog, whereWords } from "./transfer.js";
-import { undo } from "./verbs.js";
+import { undo, unnumbered } from "./verbs.js";
 
 /** A list that is built anew when what it shows changes. */
 export function living(tag, attributes, key, build) {
@@ -52,7 +52,7 @@ export function present(console) {
       return JSON.stringify(
         [
           window.state, window.pause_reason, ticket, ticket && lacksSlip(console, ticket), console.opened, waiting > 0,
-          console.session.window, console.store.ready, goingOn(console),
+          console.session.window, console.store.ready, goingOn(console), window.unnumbered_since,
         ],
       );
     },
@@ -79,6 +79,13 @@ function content(console) {
   if (window.state === "paused") {
     return [h("h1.calm", null, t("present.paused")), h("p.hint", null, pauseWords(window))];
   }
+  if (window.unnumbered_since) {
+    const since = Date.parse(window.unnumbered_since);
+    return [
+      h("h1.calm", null, t("present.unnumbered")),
+      h("p.hint", null, () => t("present.unnumbered.text", { since: waitWords(console.store.now() - since) })),
+    ];
+  }
   if (!ticket) {
     const going = goingOn(console);
     return [
@@ -89,9 +96,33 @@ function content(console) {
         () => (console.at.waiting > 0 ? t("present.idle", { count: console.at.waiting }) : t("present.nobody")),
       ),
       h("p.hint", null, () => (console.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text"))),
+      unnumberedKey(console),
     ];
   }
   return ticketContent(console, ticket, window);
+}
+
+/**
+ * 无号办理: whoever needs only a word has no number, and is counted all the same.
+ *
+ * @param {Pages.Console} console
+ */
+function unnumberedKey(console) {
+  return h(
+    "p.unnumbered",
+    { hidden: () => !console.at.window.verbs.includes(unnumbered.name) || null },
+    h(
+      "button.button.quiet",
+      {
+        type: "button",
+        "data-verb": unnumbered.name,
+        disabled: () => !console.possible(unnumbered) || null,
+        onclick: (event) => console.clicked(event, unnumbered),
+      },
+      h("span", null, t("verb.serve-unnumbered")),
+      h("kbd", { "aria-hidden": "true" }, unnumbered.hint),
+    ),
+  );
 }
 
 /**

@@ -27,6 +27,7 @@ export function stripView(console) {
     if (help.length) return t("strip.help", { kiosk: kioskName(console, help[0].kiosk) });
     if (faults.length) return faultWords(console, faults[0]);
     const { ticket } = console.at;
+    if (console.at.window.unnumbered_since) return t("present.unnumbered");
     if (ticket) return ticket.items.length ? ticket.items.map((one) => one.name).join("、") : t("present.noItem");
     return console.at.waiting > 0 ? t("present.idle.text") : t("present.nobody.text");
   };

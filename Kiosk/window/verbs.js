@@ -16,6 +16,9 @@ export const verbs = [
 ];
 
 /** @type {Required<Omit<Pages.Verb, "label">>} */
+export const unnumbered = { name: "serve-unnumbered", keys: ["Numpad9", "Digit9"], hint: "9" };
+
+/** @type {Required<Omit<Pages.Verb, "label">>} */
 export const undo = { name: "undo", keys: ["Numpad0", "Digit0"], hint: "0" };
 
 /**
@@ -27,6 +30,7 @@ export const undo = { name: "undo", keys: ["Numpad0", "Digit0"], hint: "0" };
 export function mainVerb({ window }) {
   if (window.state === "closed") return { name: "open" };
   if (window.state === "paused") return { name: "open", label: "resume-window" };
+  if (window.unnumbered_since) return { name: "finish-unnumbered" };
   if (window.state === "idle") return { name: "calls", label: "calls-main" };
   return { name: "finish-and-call" };
 }

@@ -15,6 +15,8 @@ extension WindowEvent: RecordedSlice {
       EventShape("windowPaused", WindowPaused.self) { .window(.windowPaused($0)) },
       EventShape("windowClosed", WindowClosed.self) { .window(.windowClosed($0)) },
       EventShape("windowWentOn", WindowWentOn.self) { .window(.windowWentOn($0)) },
+      EventShape("unnumberedServiceStarted", UnnumberedService.self) { .window(.unnumberedServiceStarted($0)) },
+      EventShape("unnumberedServiceFinished", UnnumberedService.self) { .window(.unnumberedServiceFinished($0)) },
       EventShape("ticketTransferred", TicketTransferred.self) { .window(.ticketTransferred($0)) },
       EventShape("ticketMovedOn", TicketMovedOn.self) { .window(.ticketMovedOn($0)) },
       EventShape("itemsServed", ItemsServed.self) { .window(.itemsServed($0)) },
@@ -35,6 +37,8 @@ extension WindowEvent: RecordedSlice {
     case .windowPaused(let payload): payload
     case .windowClosed(let payload): payload
     case .windowWentOn(let payload): payload
+    case .unnumberedServiceStarted(let payload): payload
+    case .unnumberedServiceFinished(let payload): payload
     case .ticketTransferred(let payload): payload
     case .ticketMovedOn(let payload): payload
     case .itemsServed(let payload): payload
@@ -136,6 +140,16 @@ extension WindowPaused: RecordPayload {
 }
 
 extension WindowWentOn: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("window", window)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(window: try record.int("window"))
+  }
+}
+
+extension UnnumberedService: RecordPayload {
   func write(to record: inout RecordWriter) {
     record.put("window", window)
   }

@@ -67,8 +67,9 @@ extension HallViews {
     case "closed": verbs = ["open"]
     case "paused": verbs = ["open", "close"]
     case "called": verbs = ["recall", "serve", "finish", "finish-and-call", "miss", "abandon", "transfer", "items"]
+    case "serving" where window.unnumberedSince != nil: verbs = ["finish-unnumbered"]
     case "serving": verbs = ["finish", "finish-and-call", "suspend", "abandon", "transfer", "items"]
-    default: verbs = ["calls", "resume", "pause", "close"]
+    default: verbs = ["calls", "resume", "pause", "close"] + (state.day == nil ? [] : ["serve-unnumbered"])
     }
     if undoUntil(window) != nil { verbs.append("undo") }
     json.strings("verbs", verbs)

@@ -124,14 +124,16 @@ extension HallViews {
       json.field("clerk", window.badge)
       json.field("clerk_name", window.badge.flatMap { names[$0] })
       json.field("served", tally?.served ?? 0)
+      json.field("unnumbered", tally?.unnumbered ?? 0)
     }
   }
 
   private func totals(into json: inout JSONText) {
     json.object("totals") { json in
       json.field("waiting", rules.lanes.reduce(0) { $0 + state.queue.waitingCount($1.letter) })
-      json.field("at_windows", state.windows.states.values.count { $0.ticket != nil })
+      json.field("at_windows", state.windows.states.values.count { !$0.isFree })
       json.field("suspended", state.queue.suspended.count)
+      json.field("unnumbered", figures.windows.values.reduce(0) { $0 + $1.unnumbered })
       write(figures.total, into: &json)
     }
   }

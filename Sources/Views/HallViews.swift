@@ -133,6 +133,7 @@ package struct HallViews: Sendable {
       json.field("ticket", window.ticket.flatMap { state.tickets[$0]?.number.description })
       json.field("ticket_id", window.ticket?.description)
       pause(window, into: &json)
+      json.field("unnumbered_since", time(window.unnumberedSince))
       json.field("clerk", window.badge)
       json.field("own_waiting", state.queue.pools[number]?.count ?? 0)
       json.field("undo_until", time(undoUntil(window)))
@@ -152,7 +153,7 @@ package struct HallViews: Sendable {
   }
 
   func undoUntil(_ window: WindowState) -> Timestamp? {
-    guard window.ticket == nil, let step = window.lastStep else { return nil }
+    guard window.isFree, let step = window.lastStep else { return nil }
     return Timestamp(milliseconds: step.at.milliseconds + rules.limits.undoMilliseconds)
   }
 
@@ -164,7 +165,7 @@ package struct HallViews: Sendable {
       switch window.ticket.flatMap({ state.tickets[$0]?.state }) {
       case .called: "called"
       case .serving: "serving"
-      default: "idle"
+      default: window.unnumberedSince == nil ? "idle" : "serving"
       }
     }
   }

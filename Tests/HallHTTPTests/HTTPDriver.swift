@@ -170,7 +170,7 @@ struct HTTPDriver: ScenarioDriver {
     let answer = try await staff(who, "/v1/windows/\(number)/\(path)", body, step)
     if let refused = refusal(answer) { return refused }
     switch verb {
-    case .open, .close, .pause: return [window(answer, "")]
+    case .open, .close, .pause, .serveUnnumbered, .finishUnnumbered: return [window(answer, "")]
     case .finishAndCall:
       return [view(answer, "finished."), answer["called.number"] == nil ? .nobodyCalled : view(answer, "called.")]
     case .recall, .serve, .finish, .miss, .suspend, .abandon, .undo, .call, .callPassingOver, .resume, .transfer,
@@ -201,6 +201,8 @@ struct HTTPDriver: ScenarioDriver {
     case .transfer(let to, let reason, let items, let insist):
       ("transfer", transferBody(to, reason, items, insist))
     case .noteItems(let items): ("items", #"{"items":[\#(quoted(items))]}"#)
+    case .serveUnnumbered: ("serve-unnumbered", "{}")
+    case .finishUnnumbered: ("finish-unnumbered", "{}")
     }
   }
 

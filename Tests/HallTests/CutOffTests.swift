@@ -65,6 +65,16 @@ struct CutOffTests {
     #expect(try load(bench) == LaneLoad(need: 4, capacity: 4_000))
   }
 
+  @Test("a window that serves somebody without a number is expected to be free after one usual service")
+  func unnumbered() throws {
+    var bench = try bench("16:30", waiting: 3)
+    try bench.at(1, .serveUnnumbered)
+    bench.wait(seconds: 300)
+    #expect(try load(bench) == LaneLoad(need: 4, capacity: 5_000))
+    try bench.at(1, .finishUnnumbered)
+    #expect(try load(bench) == LaneLoad(need: 4, capacity: 5_500))
+  }
+
   @Test("overtime counts as capacity, a lunch break does not")
   func overtime() throws {
     let rule = CutOffRule(load: 850, earliestMinutes: 480, overtimeMinutes: 30)

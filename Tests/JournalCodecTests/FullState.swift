@@ -91,7 +91,7 @@ enum FullState {
     figures.waits = [FirstCall(lane: laneA, since: at, at: at.adding(seconds: 8))]
     figures.services = SortedSeconds([300, 60])
     var window = WindowTally()
-    (window.since, window.served) = (at, 4)
+    (window.since, window.served, window.unnumbered) = (at, 4, 3)
     figures.windows = [1: WindowTally(), 3: window]
     (figures.transfers, figures.sentAround) = (3, 1)
     figures.secondWaits = [FirstCall(lane: laneA, since: at, at: at.adding(seconds: 7))]
@@ -220,6 +220,7 @@ enum FullState {
     window.duty = .open
     window.badge = "AJ001"
     window.ticket = code
+    window.unnumberedSince = at
     window.lastStep = WindowState.Step(
       code: code, before: .serving, after: .finished, at: at,
       moved: BeforeMove(

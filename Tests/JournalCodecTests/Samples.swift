@@ -113,7 +113,7 @@ enum Samples {
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
-    ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations
+    ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -265,6 +265,11 @@ enum Samples {
       .queue(.promiseBroken(PromiseBroken(kind: .reservation, code: code, waited: 700_000, promisedMinutes: 10))),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .reservation(code), kiosk: "kiosk-1", attempt: 1))),
     ]
+
+  private static let unnumbered: [Event] = [
+    .window(.unnumberedServiceStarted(UnnumberedService(window: 3))),
+    .window(.unnumberedServiceFinished(UnnumberedService(window: 3))),
+  ]
 
   static let left = RecordsLeft(
     first: 1, last: 9, from: day, through: day.adding(days: 1), keepDays: 190, head: "9-20261124", carried: "00ff",

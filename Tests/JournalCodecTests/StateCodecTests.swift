@@ -41,6 +41,8 @@ import Testing
       { $0.reservations.known[Samples.code]?.state = .lapsed },
       { $0.reservations.noShows = [:] }, { $0.reservations.broken = 9 },
       { $0.queue.tickets[Samples.code]?.reservation = nil },
+      { $0.windows.states[1]?.unnumberedSince = nil },
+      { $0.figures.windows[3]?.unnumbered = 7 },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
@@ -86,7 +88,7 @@ import Testing
     "LastStep: hour kind served servingSince",
     "SortedSeconds: sum values",
     "TicketTally: isCalled lane lastStep misses served servingSince since transfers waitsAgainSince",
-    "WindowTally: served since",
+    "WindowTally: served since unnumbered",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
     "HallState: answers arrangements awareness catalogue cutOff days emergencies epoch figures help isAccepted lastAt notices print queue "
@@ -130,7 +132,7 @@ import Testing
     "EmergencyState: open",
     "StaffPresence: badge place since",
     "StaffState: present",
-    "WindowState: badge duty lastStep ticket",
+    "WindowState: badge duty lastStep ticket unnumberedSince",
     "DayTerms: cutOff promisedMinutes sessions",
     "CutOffRule: earliestMinutes load overtimeMinutes",
     "CutOffState: stopped",

@@ -110,6 +110,12 @@ enum EverySample {
     ]
   }()
 
+  private static let unnumbered: [(Principal, Event, Outcome?)] = [
+    (clerk, .window(.unnumberedServiceStarted(UnnumberedService(window: 2))), .window(2)),
+    (clerk, .window(.unnumberedServiceFinished(UnnumberedService(window: 2))), .window(2)),
+    (clerk, .window(.unnumberedServiceStarted(UnnumberedService(window: 2))), .window(2)),
+  ]
+
   private static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
 
   private static let priorities: [(Principal, Event, Outcome?)] =
@@ -144,7 +150,7 @@ enum EverySample {
   private static let all: [(Principal, Event, Outcome?)] =
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
-    + staff + stops + ways + arrangements + emergencies + reservations
+    + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (

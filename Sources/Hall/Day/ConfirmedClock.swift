@@ -29,6 +29,7 @@ extension HallState {
       windows.recentCalls[index].at = min(windows.recentCalls[index].at, moment)
     }
     for (number, window) in windows.states {
+      windows.states[number]?.unnumberedSince = window.unnumberedSince.map { min($0, moment) }
       guard let step = window.lastStep else { continue }
       windows.states[number]?.lastStep?.at = min(step.at, moment)
       windows.states[number]?.lastStep?.moved = step.moved?.broughtBack(to: moment)

@@ -96,6 +96,10 @@ extension DayFigures {
     case .ticketTransferred(let e): move(e.code, .transferred, from: e.from, at, zone)
     case .ticketMovedOn(let e): move(e.code, .movedOn, from: e.window, at, zone)
     case .itemsServed: break
+    case .unnumberedServiceStarted(let e):
+      begin(e.window, at)
+      windows[e.window]?.unnumbered += 1
+    case .unnumberedServiceFinished(let e): begin(e.window, at)
     }
   }
 

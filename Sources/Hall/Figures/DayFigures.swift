@@ -71,6 +71,8 @@ package struct WindowTally: Hashable, Sendable {
   /// When it began to do what it does now; nil where that was before the day.
   package var since: Timestamp?
   package var served = 0
+  /// 无号办理: people without a number whose service began on this day.
+  package var unnumbered = 0
 
   package init() {}
 }

@@ -64,7 +64,8 @@ extension HallState {
     guard !open.isEmpty else { return nil }
     let end = Timestamp(milliseconds: closing.milliseconds + Int64(rule.overtimeMinutes) * 60_000)
     let capacity = open.reduce(into: Int64(0)) { sum, window in
-      let since = windows[window.number]?.ticket.flatMap { queue.tickets[$0]?.atWindowSince }
+      let here = windows[window.number]
+      let since = here?.ticket.flatMap { queue.tickets[$0]?.atWindowSince } ?? here?.unnumberedSince
       let free = since.map { max(moment, Timestamp(milliseconds: $0.milliseconds + service)) } ?? moment
       // A break before the last session is no capacity.
       let left = terms.hallTime(from: free, to: closing) + max(0, end.since(max(free, closing)))

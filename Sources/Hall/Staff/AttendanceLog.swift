@@ -92,7 +92,8 @@ package struct AttendanceLog: Sendable, Equatable {
       guard let badge = windows.removeValue(forKey: e.window) else { return }
       end(badge, .window(e.window), at)
     case .ticketCalled, .ticketRecalled, .serviceStarted, .ticketFinished, .ticketMissed, .ticketSuspended,
-      .ticketResumed, .stepUndone, .ticketTransferred, .ticketMovedOn, .itemsServed:
+      .ticketResumed, .stepUndone, .ticketTransferred, .ticketMovedOn, .itemsServed, .unnumberedServiceStarted,
+      .unnumberedServiceFinished:
       break
     }
   }

@@ -112,7 +112,7 @@ extension HallState {
     func rank(_ number: Int) -> Int? {
       guard let window = windows[number] else { return 2 }
       switch window.duty {
-      case .open: return window.ticket == nil ? 0 : nil
+      case .open: return window.isFree ? 0 : nil
       case .paused: return 1
       case .closed: return 2
       }

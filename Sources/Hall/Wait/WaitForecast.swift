@@ -65,7 +65,7 @@ extension HallState {
     guard !serving.isEmpty, let service = usualService(lane, rules) else { return .unknown }
     let preferred = Set(serving.flatMap { $0.lanes.prefix { $0 != lane } })
     let before = ahead + preferred.reduce(0) { $0 + queue.waitingCount($1) }
-    let finishes = before + 1 - serving.count { windows[$0.number]?.ticket == nil }
+    let finishes = before + 1 - serving.count { windows[$0.number]?.isFree ?? true }
     guard finishes > 0 else { return .free }
     let expected = Int64(finishes) * service / Int64(serving.count)
     return .forecast(

@@ -6,8 +6,12 @@ extension HallState {
   ) throws(Refusal) -> Decision {
     guard let rule = rules.window(number) else { throw .window(.unknownWindow(number)) }
     // The clerk has left without closing the window: only the system may close it, for somebody who wants to work
-    // there.
-    if case .system = envelope.actor, verb == .close { return try decideCloseWindow(number) }
+    // there. Nobody's number is lost with a service that has none.
+    if case .system = envelope.actor, verb == .close {
+      guard windows[number]?.unnumberedSince != nil else { return try decideCloseWindow(number) }
+      let finished = Event.window(.unnumberedServiceFinished(UnnumberedService(window: number)))
+      return Decision([finished] + closing(number), .window(number))
+    }
     guard case .staff(let badge, let role) = envelope.actor, role == .clerk || role == .coordinator else {
       throw .request(.staffOnly)
     }
@@ -15,7 +19,7 @@ extension HallState {
     switch verb {
     case .open: break
     case .pause, .close, .call, .callPassingOver, .recall, .serve, .finish, .finishAndCall, .miss, .suspend, .resume,
-      .abandon, .undo, .transfer, .noteItems:
+      .abandon, .undo, .transfer, .noteItems, .serveUnnumbered, .finishUnnumbered:
       guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
       guard window.badge == badge || role == .coordinator else { throw .window(.notYourWindow(number)) }
     }
@@ -23,6 +27,8 @@ extension HallState {
     case .open: return try decideOpenWindow(number, window, badge)
     case .pause(let reason): return try decidePause(number, window, reason)
     case .close: return try decideCloseWindow(number)
+    case .serveUnnumbered: return try decideUnnumbered(number, window, starts: true)
+    case .finishUnnumbered: return try decideUnnumbered(number, window, starts: false)
     case .call(let code): return try decideCall(number, window, rule, code, nil, envelope.at)
     case .callPassingOver(let code, let reason):
       let reason = try Self.readableReason(reason)
@@ -42,11 +48,33 @@ extension HallState {
 
   private func ticket(at window: WindowState) -> Ticket? { window.ticket.flatMap { queue.tickets[$0] } }
 
+  private func requireFree(_ number: Int, _ window: WindowState) throws(Refusal) {
+    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    if window.unnumberedSince != nil { throw .window(.servingUnnumbered(number)) }
+  }
+
+  /// 无号办理: whoever needs only a word is served without a number, and is counted.
+  private func decideUnnumbered(_ number: Int, _ window: WindowState, starts: Bool) throws(Refusal) -> Decision {
+    let service = UnnumberedService(window: number)
+    guard starts else {
+      guard window.unnumberedSince != nil else { throw .window(.windowEmpty(number)) }
+      return Decision([.window(.unnumberedServiceFinished(service))], .window(number))
+    }
+    guard window.duty == .open else { throw .window(.windowPaused(number)) }
+    try requireFree(number, window)
+    guard day != nil else { throw .day(.dayNotOpen) }
+    return Decision([.window(.unnumberedServiceStarted(service))], .window(number))
+  }
+
   private func decideCloseWindow(_ number: Int) throws(Refusal) -> Decision {
     let window = windows[number] ?? WindowState()
     guard window.duty != .closed else { throw .window(.windowNotOpen(number)) }
-    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
-    return Decision(lapses(number) + [.window(.windowClosed(WindowClosed(window: number)))], .window(number))
+    try requireFree(number, window)
+    return Decision(closing(number), .window(number))
+  }
+
+  private func closing(_ number: Int) -> [Event] {
+    lapses(number) + [.window(.windowClosed(WindowClosed(window: number)))]
   }
 
   private func decideOpenWindow(_ number: Int, _ window: WindowState, _ badge: String) throws(Refusal) -> Decision {
@@ -77,7 +105,7 @@ extension HallState {
   }
 
   private func decidePause(_ number: Int, _ window: WindowState, _ reason: PauseReason) throws(Refusal) -> Decision {
-    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    try requireFree(number, window)
     // Only 其他 says nothing by itself.
     if reason.text != nil || reason.code == .other { _ = try Self.readableReason(reason.text ?? "") }
     return Decision([.window(.windowPaused(WindowPaused(window: number, reason: reason)))], .window(number))
@@ -88,7 +116,7 @@ extension HallState {
     _ number: Int, _ window: WindowState, _ rule: WindowRule, _ named: PublicCode?, _ reason: String?, _ at: Timestamp
   ) throws(Refusal) -> Decision {
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
-    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    try requireFree(number, window)
     guard day != nil else { throw .day(.dayNotOpen) }
     let next = nextCall(rule.lanes, at: at, window: number)
     guard let named else {
@@ -166,7 +194,7 @@ extension HallState {
   /// 回呼: continues a suspended ticket, at any window that serves nobody.
   private func decideResume(_ number: Int, _ window: WindowState, _ code: PublicCode) throws(Refusal) -> Decision {
     guard window.duty == .open else { throw .window(.windowPaused(number)) }
-    if let ticket = ticket(at: window) { throw .window(.windowBusy(ticket.number)) }
+    try requireFree(number, window)
     guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
     guard ticket.state == .suspended else { throw .queue(.ticketIs(ticket.state)) }
     return Decision([.window(.ticketResumed(TicketAtWindow(code: code, window: number)))], .ticket(code))
@@ -176,7 +204,7 @@ extension HallState {
   private func decideUndo(
     _ number: Int, _ window: WindowState, _ rules: HallRules, _ at: Timestamp
   ) throws(Refusal) -> Decision {
-    guard window.ticket == nil, let step = window.lastStep, let ticket = queue.tickets[step.code],
+    guard window.isFree, let step = window.lastStep, let ticket = queue.tickets[step.code],
       at.since(step.at) <= rules.limits.undoMilliseconds,
       ticket.state == step.after, ticket.window == number, day?.date == ticket.day
     else { throw .window(.nothingToUndo) }

@@ -18,6 +18,10 @@ extension HallState {
       windows.states[e.window]?.badge = e.badge
     case .windowPaused(let e): windows.states[e.window, default: WindowState()].duty = .paused(e.reason)
     case .windowWentOn(let e): windows.states[e.window]?.duty = .open
+    case .unnumberedServiceStarted(let e):
+      windows.states[e.window]?.unnumberedSince = at
+      windows.states[e.window]?.lastStep = nil
+    case .unnumberedServiceFinished(let e): windows.states[e.window]?.unnumberedSince = nil
     case .windowClosed(let e): windows.states[e.window] = WindowState()
     case .ticketTransferred(let e): evolveTransferred(e, at, actor)
     case .ticketMovedOn(let e): evolveMovedOn(e, at)

@@ -14,6 +14,9 @@ extension HallState {
     case .windowClosed(let e): return free(e.window)
     case .windowPaused(let e): return free(e.window)
     case .windowOpened: return []
+    case .unnumberedServiceStarted(let e): return free(e.window)
+    case .unnumberedServiceFinished(let e):
+      return windows[e.window]?.unnumberedSince != nil ? [] : ["nobody without a number is at window \(e.window)"]
     case .windowWentOn(let e):
       if case .paused = windows[e.window]?.duty { return [] }
       return ["window \(e.window) goes on without a pause"]
@@ -33,7 +36,9 @@ extension HallState {
     case .ticketTransferred(let e): check(e.code, e.from, &found)
     case .ticketMovedOn(let e): check(e.code, e.window, &found)
     case .itemsServed(let e): check(e.code, e.window, &found)
-    case .windowOpened, .windowPaused, .windowClosed, .windowWentOn: break
+    case .windowOpened, .windowPaused, .windowClosed, .windowWentOn, .unnumberedServiceStarted,
+      .unnumberedServiceFinished:
+      break
     }
   }
 
@@ -56,7 +61,7 @@ extension HallState {
   }
 
   private func free(_ window: Int) -> [String] {
-    windows[window]?.ticket == nil ? [] : ["window \(window) has somebody already"]
+    windows[window]?.isFree ?? true ? [] : ["window \(window) has somebody already"]
   }
 
   private func check(_ code: PublicCode, _ window: Int, _ found: inout [String]) {

@@ -29,4 +29,7 @@ package enum WindowCommand: Sendable, Hashable {
   case transfer(TransferTicket)
   /// 实际办理: what is really done for the ticket at the window.
   case noteItems([String])
+  /// 无号办理: somebody without a number is served at an idle window.
+  case serveUnnumbered
+  case finishUnnumbered
 }

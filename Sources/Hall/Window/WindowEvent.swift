@@ -17,6 +17,9 @@ package enum WindowEvent: Hashable, Sendable {
   case ticketTransferred(TicketTransferred)
   case ticketMovedOn(TicketMovedOn)
   case itemsServed(ItemsServed)
+  /// 无号办理: somebody without a number is served.
+  case unnumberedServiceStarted(UnnumberedService)
+  case unnumberedServiceFinished(UnnumberedService)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -36,6 +39,8 @@ package enum WindowEvent: Hashable, Sendable {
     case .ticketTransferred: "ticketTransferred"
     case .ticketMovedOn: "ticketMovedOn"
     case .itemsServed: "itemsServed"
+    case .unnumberedServiceStarted: "unnumberedServiceStarted"
+    case .unnumberedServiceFinished: "unnumberedServiceFinished"
     }
   }
 }
@@ -112,6 +117,14 @@ package struct WindowWentOn: Hashable, Sendable {
   }
 }
 
+package struct UnnumberedService: Hashable, Sendable {
+  package let window: Int
+
+  package init(window: Int) {
+    self.window = window
+  }
+}
+
 package struct WindowClosed: Hashable, Sendable {
   package let window: Int
 
@@ -138,6 +151,8 @@ extension WindowEvent {
     case .ticketTransferred(let e): EventSubject(moved: e.code, state, "transferred", at: e.from)
     case .ticketMovedOn(let e): EventSubject(moved: e.code, state, "moved_on", at: e.window)
     case .itemsServed(let e): EventSubject(staffTicket: e.code)
+    case .unnumberedServiceStarted(let e): Self.subject(ofWindow: e.window, "serving")
+    case .unnumberedServiceFinished(let e): Self.subject(ofWindow: e.window, "opened")
     }
   }
 

@@ -5,6 +5,8 @@ package enum WindowRefusal: Hashable, Sendable {
   case windowPaused(Int)
   case windowBusy(TicketNumber)
   case windowEmpty(Int)
+  /// Somebody without a number is served there.
+  case servingUnnumbered(Int)
   case badgeAtOtherWindow(Int)
   case notYourWindow(Int)
   case nobodyWaiting
@@ -28,6 +30,7 @@ package enum WindowRefusal: Hashable, Sendable {
     case .windowPaused: "window_paused"
     case .windowBusy: "window_busy"
     case .windowEmpty: "window_empty"
+    case .servingUnnumbered: "serving_unnumbered"
     case .badgeAtOtherWindow: "badge_at_other_window"
     case .notYourWindow: "not_your_window"
     case .nobodyWaiting: "nobody_waiting"

@@ -15,7 +15,13 @@ package struct WindowState: Hashable, Sendable {
   /// The step that `undo` would revert.
   package var lastStep: Step?
 
+  /// Since when somebody without a number is served here (无号办理).
+  package var unnumberedSince: Timestamp?
+
   package init() {}
+
+  /// Whether nobody is at it.
+  package var isFree: Bool { ticket == nil && unnumberedSince == nil }
 
   /// A step that can be undone within some seconds, because it was not announced.
   package struct Step: Hashable, Sendable {

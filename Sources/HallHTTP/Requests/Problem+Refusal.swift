@@ -212,6 +212,10 @@ extension Problem {
       return say(("窗口有人", "The window is taken"), ("\(badge) 正在这个窗口。", "\(badge) is at this window."))
     case .window(.windowNotOpen(let number)):
       return say(("窗口还没有开", "The window is not open"), ("请先开启 \(number) 号窗口。", "Open window \(number) first."))
+    case .window(.servingUnnumbered(let number)):
+      return say(
+        ("正在无号办理", "Somebody without a number is served"),
+        ("\(number) 号窗口办完后，先按“办完”。", "Press 办完 at window \(number) first."))
     case .window(.windowPaused(let number)):
       return say(("窗口暂停中", "The window is paused"), ("请先恢复 \(number) 号窗口。", "Open window \(number) again first."))
     case .window(.windowBusy(let number)):

@@ -157,8 +157,8 @@ package struct CodeView {
     if ticket.state == .missed { return "check-in" }
     guard let number, let window = state.windows[number], window.duty == .open else { return nil }
     switch ticket.state {
-    case .waiting: return window.ticket == nil ? "calls" : nil
-    case .suspended: return window.ticket == nil ? "resume" : nil
+    case .waiting: return window.isFree ? "calls" : nil
+    case .suspended: return window.isFree ? "resume" : nil
     case .called: return window.ticket == code ? "recall" : nil
     case .missed, .serving, .finished, .abandoned, .closed: return nil
     }

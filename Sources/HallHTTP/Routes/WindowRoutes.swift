@@ -23,6 +23,8 @@ struct WindowRoutes {
     }
     windowStep("open", to: router, EmptyForm.self) { _ in .open }
     windowStep("close", to: router, EmptyForm.self) { _ in .close }
+    windowStep("serve-unnumbered", to: router, EmptyForm.self) { _ in .serveUnnumbered }
+    windowStep("finish-unnumbered", to: router, EmptyForm.self) { _ in .finishUnnumbered }
     windowStep("pause", to: router, PauseForm.self) { .pause(try $0.pause()) }
     ticketStep("calls", to: router, CallForm.self, status: .created) { try call($0) }
     ticketStep("recall", to: router, EmptyForm.self) { _ in .recall }

@@ -22,6 +22,7 @@ extension DayFigures {
       record.put("number", window.key)
       record.put("since", window.value.since)
       record.put("served", window.value.served)
+      record.put("unnumbered", window.value.unnumbered)
     }
     record.objects("tickets", tickets.sorted { $0.key.bits < $1.key.bits }) { record, ticket in
       record.put("code", ticket.key)
@@ -56,6 +57,7 @@ extension DayFigures {
       var tally = WindowTally()
       tally.since = try record.momentOrNull("since")
       tally.served = try record.int("served")
+      tally.unnumbered = try record.int("unnumbered")
       return (number, tally)
     }
     tickets = try record.dictionary("tickets") { (record) throws(RecordCodec.Fault) in

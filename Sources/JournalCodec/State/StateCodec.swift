@@ -42,6 +42,13 @@ package enum StateCodec {
       record.object("arrangements") { state.arrangements.write(to: &$0) }
       record.objects("emergencies", state.emergencies.open) { $1.write(to: &$0) }
       record.object("reservations") { state.writeReservations(to: &$0) }
+      let unnumbered = state.windows.states.compactMap { number, window in
+        window.unnumberedSince.map { (number: number, since: $0) }
+      }
+      record.objects("unnumbered", unnumbered.sorted { $0.number < $1.number }) { record, one in
+        record.put("window", one.number)
+        record.put("since", one.since)
+      }
     }
     return record.bytes
   }
@@ -106,5 +113,9 @@ extension HallState {
       try Emergency(from: &record)
     }
     try record.object("reservations") { (record) throws(RecordCodec.Fault) in try readReservations(from: &record) }
+    let unnumbered = try record.dictionary("unnumbered") { (record) throws(RecordCodec.Fault) in
+      (try record.int("window"), try record.moment("since"))
+    }
+    for (number, since) in unnumbered { windows.states[number]?.unnumberedSince = since }
   }
 }

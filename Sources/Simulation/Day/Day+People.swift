@@ -209,7 +209,9 @@ extension Day {
     if isRough, chance(setting.rates.oddVerb) { return pressAnything(window, state) }
     // Another badge opened this window by mistake: the coordinator corrects it.
     if let badge = here?.badge, badge != clerkActor(window).badge, here?.duty != .closed, !isRough || chance(3) {
-      return press(window, here?.ticket == nil ? .close : .finish, by: Day.coordinator)
+      let isTaken = here?.unnumberedSince != nil
+      return press(
+        window, here?.ticket != nil ? .finish : isTaken ? .finishUnnumbered : .close, by: Day.coordinator)
     }
     let verb: WindowCommand
     switch (here?.duty ?? .closed, here?.ticket.flatMap { state.tickets[$0] }) {
@@ -232,11 +234,14 @@ extension Day {
             : roll < 96
               ? sent(from: window)
               : roll < 98 ? .noteItems(chance(2) ? ["RS-004"] : ["YB-001", "CJ-001"]) : .abandon
+    case (.open, nil) where here?.unnumberedSince != nil: verb = .finishUnnumbered
     case (.open, nil):
       if let away = state.queue.suspended.first, chance(3) {
         verb = .resume(away)
       } else if isRough, chance(state.queue.pools[window] == nil ? 60 : 4) {
         verb = .pause(PauseReason(.meal))
+      } else if isRough, chance(40) {
+        verb = .serveUnnumbered
       } else {
         verb = .call(nil)
       }
@@ -246,16 +251,21 @@ extension Day {
     if verb == .call(nil), chance(4) { press(window % 4 + 1, .call(nil), by: clerkActor(window % 4 + 1)) }
     // Somebody waits for a window alone, perhaps for a paused one.
     if case .transfer(let transfer) = verb, case .window(let other) = transfer.to, isRough {
-      openRequests += 1
-      let lapse = Request(
-        command: .queue(.lapseTransfers(other)), actor: .system, key: key("system transfers"), digest: [15])
-      after(1_000...1_500_000, .ask(lapse))
+      lapse(other, within: 1_500_000)
     }
+    if case .pause = verb, state.queue.pools[window] != nil { lapse(window, within: 700_000) }
     var isUndone = [.finish, .miss, .abandon].contains(verb)
     if case .transfer = verb { isUndone = true }
     if isUndone, isRough, chance(verb == .finish ? 8 : 4) {
       after(100...8_000, .press(window, .undo))
     }
+  }
+
+  private mutating func lapse(_ window: Int, within milliseconds: Int64) {
+    openRequests += 1
+    let lapse = Request(
+      command: .queue(.lapseTransfers(window)), actor: .system, key: key("system transfers"), digest: [15])
+    after(1_000...milliseconds, .ask(lapse))
   }
 
   /// A transfer, mostly to where somebody could call the ticket.
@@ -284,6 +294,7 @@ extension Day {
       .callPassingOver(code, reason: "急件"), .recall, .serve, .finish, .finishAndCall, .miss,
       .suspend,
       .resume(code), .abandon, .undo, sent(from: window), .noteItems([]), .noteItems(["XX-999"]),
+      .serveUnnumbered, .finishUnnumbered,
     ]
     let actors: [Principal] = [
       clerkActor(window), clerkActor(window), clerkActor(window % 4 + 1), Day.coordinator, .kiosk("kiosk-1"),

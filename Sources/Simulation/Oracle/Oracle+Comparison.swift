@@ -48,6 +48,9 @@ extension Oracle {
     for window in 1...4 {
       let here = at(window).map { visitors[$0].code }
       if state.windows[window]?.ticket != here { found.append("window \(window) has somebody else") }
+      if (state.windows[window]?.unnumberedSince != nil) != desks[window].stranger {
+        found.append("window \(window) serves somebody without a number, or not")
+      }
       let duty: Duty =
         switch state.windows[window]?.duty {
         case .open: .open

@@ -68,6 +68,9 @@ extension Oracle {
       if let here = self.at(window.number), let since = visitors[here].keeps {
         free = max(at, Timestamp(milliseconds: since.milliseconds + usual))
       }
+      if desks[window.number].stranger {
+        free = max(at, Timestamp(milliseconds: desks[window.number].strangerSince.milliseconds + usual))
+      }
       // The break from 12:00 to 14:00 is longer ago than ninety minutes before the end.
       let shares = window.lanes.utf8.count { $0 == lane || !inLine($0).isEmpty }
       return sum + Int(max(0, ends.since(free)) * 1000 / (usual * Int64(shares)))

@@ -12,7 +12,27 @@ extension Oracle {
     if desks[window].duty == .closed { throw No("window_not_open") }
     if desks[window].badge != badge, role != .coordinator { throw No("not_your_window") }
     let here = self.at(window)
+    if desks[window].stranger, here == nil {
+      switch verb {
+      case .pause, .close, .serveUnnumbered: throw No("serving_unnumbered")
+      case .call, .callPassingOver, .resume: throw No("serving_unnumbered")
+      case .undo: throw No("nothing_to_undo")
+      default: break
+      }
+    }
     switch verb {
+    case .serveUnnumbered:
+      if desks[window].duty == .paused { throw No("window_paused") }
+      if here != nil { throw No("window_busy") }
+      if today == nil { throw No("day_not_open") }
+      desks[window].stranger = true
+      desks[window].strangerSince = at
+      desks[window].step = nil
+      return (.window(window), true)
+    case .finishUnnumbered:
+      if !desks[window].stranger { throw No("window_empty") }
+      desks[window].stranger = false
+      return (.window(window), true)
     case .open: return try open(window, badge)
     case .pause:
       if here != nil { throw No("window_busy") }

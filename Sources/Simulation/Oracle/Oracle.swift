@@ -76,6 +76,9 @@ struct Oracle {
     var duty = Duty.closed
     /// The number in the badge: 2 for AJ002.
     var badge = 0
+    /// Somebody without a number is there.
+    var stranger = false
+    var strangerSince = Timestamp(milliseconds: 0)
     /// Index of the visitor who came to it last.
     var last: Int?
     /// The step that can be undone: index of the visitor, the state before and after, and when.

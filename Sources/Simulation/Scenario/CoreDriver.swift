@@ -170,6 +170,8 @@ package struct CoreDriver: ScenarioDriver {
     case .transfer(let to, let reason, let items, let insist):
       .transfer(TransferTicket(to: to, reason: TransferReason(reason), items: items, insist: insist))
     case .noteItems(let items): .noteItems(items)
+    case .serveUnnumbered: .serveUnnumbered
+    case .finishUnnumbered: .finishUnnumbered
     }
   }
 
@@ -248,7 +250,7 @@ package struct CoreDriver: ScenarioDriver {
     switch window?.duty {
     case .closed, nil: state = "closed"
     case .paused(let why): (state, reason) = ("paused", why.words)
-    case .open: state = ticket?.state.rawValue ?? "idle"
+    case .open: state = ticket?.state.rawValue ?? (window?.unnumberedSince == nil ? "idle" : "serving")
     }
     return .window(number, state: state, ticket: ticket?.number.description, reason: reason)
   }

@@ -109,6 +109,8 @@ extension ScenarioStep {
       verb = read
     case "实办": verb = .noteItems(Array(others))
     case "撤销": verb = .undo
+    case "无号办理": verb = .serveUnnumbered
+    case "无号办完": verb = .finishUnnumbered
     default: return nil
     }
     return .window(window, verb, badge: badge)
@@ -214,6 +216,6 @@ extension ScenarioOutcome {
     "window_not_open": "窗口没有开", "not_your_window": "不是你的窗口", "unknown_ticket": "没有这个号", "no_printer": "那里没有打印机",
     "ticket_closed": "号已随日终结束", "ticket_waiting": "号在排队", "ticket_abandoned": "号已放弃", "ticket_called": "号已叫",
     "window_taken": "窗口已有人", "unknown_help": "没有这次求助", "window_empty": "窗口没有人", "window_paused": "窗口暂停",
-    "call_needs_reason": "点名越过别人要写原因",
+    "call_needs_reason": "点名越过别人要写原因", "serving_unnumbered": "正在无号办理",
   ]
 }

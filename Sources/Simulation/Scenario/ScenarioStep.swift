@@ -68,6 +68,8 @@ package struct ScenarioStep: Sendable {
     case transfer(TransferTarget, reason: String, items: [String], insist: Bool)
     /// 实办.
     case noteItems([String])
+    /// 无号办理, 无号办完.
+    case serveUnnumbered, finishUnnumbered
   }
 
   package let verb: Verb
