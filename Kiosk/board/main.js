@@ -14,7 +14,7 @@ import { windowStrip } from "./strip.js";
 /**
  * What the views show. `stale` is the milliseconds since the hall was heard, while that is too long; `voice` is null for a silent screen.
  *
- * @typedef {{ calls: Calls, player: Player, voice: Voice | null, stale: number | false, window: number | null, onChange: () => void }} Board
+ * @typedef {{ calls: Calls, player: Player, voice: Voice | null, stale: number | false, window: number | null, pauseText: string | null, onChange: () => void }} Board
  */
 
 const page = byID("page");
@@ -52,7 +52,7 @@ const player = new Player({
   isOpen: (call) => calls.isOpen(call),
 });
 /** @type {Board} */
-const board = { calls, player, voice, stale: false, window: wanted, onChange: () => {} };
+const board = { calls, player, voice, stale: false, window: wanted, pauseText: null, onChange: () => {} };
 followCertificate();
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);

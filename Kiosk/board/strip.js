@@ -5,11 +5,13 @@ import { openingWords, stale } from "./hallboard.js";
 /** Milliseconds after which the strip asks again who sits there, beside every change of its window. */
 const askAgain = 60_000;
 
-/** Who sits at the window: the badge, and the photo where the hall has one. */
+/** Who sits at the window: the badge, with photo, name and 党员先锋岗 where the hall shows them, and whether they stand in for somebody. */
 function clerk(board) {
   const photo = h("img.photo", { alt: t("strip.photo"), hidden: true });
   const badge = h("p.badge", null);
-  const element = h("div.clerk", { hidden: true }, photo, badge);
+  const name = h("p.name", { lang: "zh-Hans" });
+  const party = h("p.party", null, t("strip.party"));
+  const element = h("div.clerk", { hidden: true }, photo, h("div.who", null, party, badge, name));
   let shown = null;
   let asking = false;
 
@@ -35,7 +37,11 @@ function clerk(board) {
     if (what === shown) return;
     shown = what;
     element.hidden = now.badge === null;
-    badge.textContent = now.badge === null ? "" : t("strip.clerk", { badge: now.badge });
+    badge.textContent = now.badge === null ? "" : t(now.substitute ? "strip.substitute" : "strip.clerk", { badge: now.badge });
+    name.textContent = now.name || "";
+    name.hidden = now.name === null;
+    party.hidden = !now.party_member;
+    board.pauseText = now.pause_text;
     photo.hidden = now.photo === null;
     if (now.photo) photo.src = now.photo;
     else photo.removeAttribute("src");
@@ -81,6 +87,7 @@ export function windowStrip(board) {
       { "aria-live": "assertive" },
       h("p.words", null, words),
       h("p.opens", { hidden: () => here().state !== "closed" || null }, () => openingWords(calls)),
+      h("p.opens.pause", { lang: "zh-Hans", hidden: () => here().state !== "paused" || !board.pauseText || null }, () => board.pauseText || ""),
       h("p.number", { hidden: () => !here().ticket || null }, () => here().ticket || ""),
     ),
   );

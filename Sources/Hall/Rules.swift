@@ -140,11 +140,14 @@ package struct WindowRule: Hashable, Sendable, Codable {
   package let name: String
   /// The lanes that it serves, in order of preference.
   package let lanes: [LaneLetter]
+  /// What the screen over the window says while it is paused, below 暂停服务; 1...30 characters, nil for nothing.
+  package let pauseText: String?
 
-  package init(number: Int, name: String, lanes: [LaneLetter]) {
+  package init(number: Int, name: String, lanes: [LaneLetter], pauseText: String? = nil) {
     self.number = number
     self.name = name
     self.lanes = lanes
+    self.pauseText = pauseText
   }
 }
 

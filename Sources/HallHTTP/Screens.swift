@@ -13,6 +13,19 @@ package struct ScreenPicture: Hashable, Sendable {
   }
 }
 
+/// What the screen over a window shows of its clerk beside badge and photo.
+package struct ClerkSign: Hashable, Sendable {
+  /// Nil where the configuration does not say `display_name`.
+  package let name: String?
+  /// 党员先锋岗.
+  package let isPartyMember: Bool
+
+  package init(name: String?, isPartyMember: Bool) {
+    self.name = name
+    self.isPartyMember = isPartyMember
+  }
+}
+
 /// What the operator configured for the screens.
 package struct Screens: Sendable {
   /// One page of the idle screen.
@@ -28,14 +41,17 @@ package struct Screens: Sendable {
   package var question: AwarenessQuestion?
   /// By badge.
   package var photos: [String: ScreenPicture]
+  /// By badge; who has nothing to show beside it is left out.
+  package var signs: [String: ClerkSign]
 
   package init(
     pages: [Page] = [], afterSeconds: Int = 60, question: AwarenessQuestion? = nil,
-    photos: [String: ScreenPicture] = [:]
+    photos: [String: ScreenPicture] = [:], signs: [String: ClerkSign] = [:]
   ) {
     self.pages = pages
     self.afterSeconds = afterSeconds
     self.question = question
     self.photos = photos
+    self.signs = signs
   }
 }

@@ -88,7 +88,15 @@ extension Screens {
   init(_ settings: HallSettings) {
     self.init(
       pages: settings.publicity.files.map(Self.page), afterSeconds: settings.publicity.afterSeconds,
-      question: settings.publicity.question, photos: settings.photos.mapValues(ScreenPicture.init))
+      question: settings.publicity.question, photos: settings.photos.mapValues(ScreenPicture.init),
+      signs: Self.signs(settings.staff))
+  }
+
+  private static func signs(_ staff: [StaffSettings]) -> [String: ClerkSign] {
+    let signs = staff.filter { $0.showsName || $0.isPartyMember }.map { member in
+      (member.badge, ClerkSign(name: member.showsName ? member.name : nil, isPartyMember: member.isPartyMember))
+    }
+    return Dictionary(signs, uniquingKeysWith: { first, _ in first })
   }
 
   private static func page(_ file: MediaFile) -> Page {

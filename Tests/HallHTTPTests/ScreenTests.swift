@@ -1,3 +1,4 @@
+import Groundwork
 import Hall
 import HallHTTP
 import Testing
@@ -63,6 +64,13 @@ struct ScreenTests {
       #expect(try await HTTP.get(live.hall, "/v1/windows/1/photo", cookie: clerk).status == 404)
       #expect(try await HTTP.get(live.hall, "/v1/windows/2/clerk", cookie: clerk)["badge"] == "null")
       #expect(try await HTTP.get(live.hall, "/v1/windows/99/clerk", cookie: clerk).status == 404)
+      #expect(told["name"] == "null" && told["party_member"] == "false" && told["substitute"] == "false")
+      let chief = try await live.signIn("AJ100")
+      let day = ZoneOffset.beijing.civil(live.clock.now()).date
+      let note = #"{"badge":"AJ001","date":"\#(day)","kind":"substitute","substituted":"AJ002"}"#
+      #expect(try await HTTP.post(live.hall, "/v1/attendance/notes", note, cookie: chief).status == 201)
+      let standing = try await HTTP.get(live.hall, "/v1/windows/1/clerk", cookie: clerk)
+      #expect(standing["badge"] == "AJ001" && standing["substitute"] == "true")
     }
   }
 }

@@ -48,6 +48,10 @@ enum FullState {
       StaffPresence(badge: Samples.awkward, place: .backOffice, since: at),
       StaffPresence(badge: "DB001", place: .village, since: at),
     ]
+    state.staff.substitutes = [
+      AttendanceNoted(
+        badge: "AJ002", date: Samples.day, session: 2, kind: .substitute, substituted: "AJ001", reason: Samples.awkward)
+    ]
     state.cutOff.stopped = [laneA: at]
     state.arrangements = arrangements
     state.reservations = reservations

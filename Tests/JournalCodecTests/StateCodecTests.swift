@@ -43,6 +43,7 @@ import Testing
       { $0.queue.tickets[Samples.code]?.reservation = nil },
       { $0.windows.states[1]?.unnumberedSince = nil },
       { $0.figures.windows[3]?.unnumbered = 7 },
+      { $0.staff.substitutes = [] },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
     for (index, change) in changes.enumerated() {
@@ -131,7 +132,8 @@ import Testing
     "EmergencyRaised: at badge id window",
     "EmergencyState: open",
     "StaffPresence: badge place since",
-    "StaffState: present",
+    "AttendanceNoted: badge date kind reason session substituted",
+    "StaffState: present substitutes",
     "WindowState: badge duty lastStep ticket unnumberedSince",
     "DayTerms: cutOff promisedMinutes sessions",
     "CutOffRule: earliestMinutes load overtimeMinutes",

@@ -46,6 +46,23 @@ struct ScreensTests {
     #expect(told.map { $0.file.suffix(5) } == ["4.png", "5.bmp", "6.txt", "7.txt"])
   }
 
+  @Test("names and signs of the screens over windows are only where the file says so")
+  func signs() throws {
+    let plain = try Reference.require(try hall("", files: [:]))
+    #expect(plain.staff.allSatisfy { !$0.showsName && !$0.isPartyMember })
+    #expect(plain.rules.windows.allSatisfy { $0.pauseText == nil })
+    let text = ConfigurationTests.good
+      .replacing("badge: AJ001,", with: "badge: AJ001, display_name: true, party_member: true,")
+      .replacing("{number: 1,", with: "{number: 1, pause_text: 请稍候,")
+    let settings = try Reference.require(try Scratch().configuration(text))
+    let shown = try #require(settings.staff.first { $0.badge == "AJ001" })
+    #expect(shown.showsName && shown.isPartyMember)
+    #expect(settings.rules.window(1)?.pauseText == "请稍候")
+    let long = ConfigurationTests.good
+      .replacing("{number: 1,", with: "{number: 1, pause_text: \(String(repeating: "长", count: 31)),")
+    #expect(try Scratch().configuration(long).value == nil)
+  }
+
   @Test("a photo belongs to a badge")
   func photos() throws {
     let loaded = try hall(

@@ -29,6 +29,8 @@ def shown_hall(tmp_path):
         for kiosk in settings["kiosks"]:
             kiosk["printer"] = "none"
         settings["staff_photos"] = str(faces)
+        settings["staff"][0] |= {"display_name": True, "party_member": True}
+        settings["windows"][0]["pause_text"] = "办事请到 2 号窗口"
         settings["publicity"] = {
             "folder": str(shown), "after_seconds": 60,
             "awareness": {"ask": "您知道村里可以代办吗？", "answers": ["知道", "听说过", "不知道"]}}
@@ -189,5 +191,27 @@ def test_the_strip_shows_badge_and_photo_and_does_without(shown_hall, people, pi
     picture(strips[2], "strip-no-photo")
     for page in strips.values():
         assert findings(page) == []
-    # Names stay inside: the board knows badges only.
-    assert "演示员" not in strips[1].content()
+    # Names stay inside where the configuration does not show them.
+    expect(strips[1].locator(".clerk .name")).to_have_text("演示员甲")
+    expect(strips[1].locator(".clerk .party")).to_be_visible()
+    assert "演示员" not in strips[2].content()
+    expect(strips[2].locator(".clerk .party")).to_be_hidden()
+
+
+def test_the_strip_shows_a_substitute_and_what_to_do_while_the_window_pauses(shown_hall, people, picture):
+    strip = Board(people.page({"width": 800, "height": 480}), shown_hall, window=1).page
+    clerk = Clerk(people.page(), shown_hall, "AJ001", 1)
+    expect(strip.locator(".clerk .badge")).to_have_text("工号 AJ001")
+    chief = shown_hall.sign_in("AJ100")
+    _, today, _ = shown_hall.request(shown_hall.hall, "GET", "/v1/today", cookie=chief)
+    note = {"badge": "AJ002", "date": today["date"], "kind": "substitute", "substituted": "AJ001"}
+    assert shown_hall.request(shown_hall.hall, "POST", "/v1/attendance/notes", note, cookie=chief)[0] == 201
+    clerk.page.get_by_role("button", name="暂停").click()
+    clerk.page.keyboard.press("2")
+    expect(strip.locator(".turn .words")).to_have_text("暂停服务")
+    expect(strip.locator(".turn .pause")).to_have_text("办事请到 2 号窗口")
+    expect(strip.locator(".clerk .badge")).to_have_text("工号 AJ002（顶岗）")
+    # The name and the sign were the other's.
+    expect(strip.locator(".clerk .name")).to_be_hidden()
+    assert "休息" not in strip.content()
+    picture(strip, "strip-substitute")

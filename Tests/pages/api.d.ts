@@ -1199,6 +1199,14 @@ declare namespace API {
     Request extends `GET /v1/windows/${string}/clerk${Query}` ? {
       badge: string | null;
       photo: string | null;
+      /** Null where the configuration does not show it. */
+      name: string | null;
+      /** 党员先锋岗. */
+      party_member: boolean;
+      /** 顶岗: works in somebody's place. */
+      substitute: boolean;
+      /** What the screen says while the window is paused. */
+      pause_text: string | null;
     } :
     Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :

@@ -22,6 +22,7 @@ extension HallState {
       days.lastOpenedAt = at
       windows.recentCalls = []
       answers.turnDay()
+      staff.begin(e.day)
     }
     days.open = BusinessDay(
       date: e.day, openedAt: at, catalogueVersion: e.catalogueVersion, openedSequence: sequence + 1)

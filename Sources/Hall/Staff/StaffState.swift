@@ -4,8 +4,24 @@ package import Groundwork
 package struct StaffState: Sendable, Equatable {
   /// In the order in which they signed in; a badge may be at several places.
   package var present: [StaffPresence] = []
+  /// 顶岗 as coordinators noted it, of the newest business day and later ones; the newest last.
+  package var substitutes: [AttendanceNoted] = []
 
   package init() {}
+
+  /// Notes kept at once; more than a hall can need for the sixty days that may be noted ahead.
+  private static let mostSubstitutes = 200
+
+  private mutating func note(_ noted: AttendanceNoted) {
+    substitutes.removeAll {
+      $0.badge == noted.badge && $0.date == noted.date && ($0.session == noted.session || noted.session == nil)
+    }
+    if noted.kind == .substitute { substitutes.append(noted) }
+    if substitutes.count > Self.mostSubstitutes { substitutes.removeFirst() }
+  }
+
+  /// What was noted for days before this one is for attendance only.
+  mutating func begin(_ day: CivilDate) { substitutes.removeAll { $0.date < day } }
 
   mutating func evolve(_ event: StaffEvent, _ at: Timestamp) {
     switch event {
@@ -13,7 +29,8 @@ package struct StaffState: Sendable, Equatable {
       guard !isPresent(e.badge, at: e.place) else { return }
       present.append(StaffPresence(badge: e.badge, place: e.place, since: at))
     case .staffSignedOut(let e): present.removeAll { $0.badge == e.badge && $0.place == e.place }
-    case .dutyPlanned, .attendanceNoted, .inspectionNoted: break
+    case .attendanceNoted(let e): note(e)
+    case .dutyPlanned, .inspectionNoted: break
     }
   }
 

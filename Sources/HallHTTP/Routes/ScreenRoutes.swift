@@ -99,7 +99,8 @@ struct ReadingForm: RequestForm {
   var lang: String?
 }
 
-/// The clerk at a window, for the small screen over it: badge and photo, never a name (docs/DATA.md).
+/// The clerk at a window, for the small screen over it: badge and photo, a name only where the configuration says so
+/// (docs/DATA.md).
 struct ClerkRoutes {
   let endpoint: CommandEndpoint
   let board: BoardRoutes
@@ -108,10 +109,13 @@ struct ClerkRoutes {
     let parts = endpoint.parts
     router.get("v1/windows/:n/clerk") { request, context in
       try board.admit(request, context)
-      guard let number = context.parameters.get("n").flatMap({ Int($0) }), parts.feed.rules.window(number) != nil else {
+      let rules = parts.feed.rules
+      guard let number = context.parameters.get("n").flatMap({ Int($0) }), let rule = rules.window(number) else {
         throw Problem.notFound
       }
-      let badge = await parts.registrar.read { state, _ in state.windows[number]?.badge }
+      let shown = await shown(at: number)
+      let badge = shown?.badge
+      let sign = badge.flatMap { parts.screens().signs[$0] }
       var json = JSONText()
       json.object { json in
         json.field("badge", badge)
@@ -119,6 +123,10 @@ struct ClerkRoutes {
           parts.screens().photos[$0] != nil ? "/v1/windows/\(number)/photo?badge=\($0)" : nil
         }
         json.field("photo", photo)
+        json.field("name", sign?.name)
+        json.field("party_member", sign?.isPartyMember ?? false)
+        json.field("substitute", shown?.isSubstitute ?? false)
+        json.field("pause_text", rule.pauseText)
       }
       return Response.json(json.bytes)
     }
@@ -126,7 +134,7 @@ struct ClerkRoutes {
     router.get("v1/windows/:n/photo") { request, context in
       try board.admit(request, context)
       let number = context.parameters.get("n").flatMap { Int($0) } ?? 0
-      let badge = await parts.registrar.read { state, _ in state.windows[number]?.badge }
+      let badge = await shown(at: number)?.badge
       guard let picture = badge.flatMap({ parts.screens().photos[$0] }) else { throw Problem.notFound }
       return Response.bytes(picture.bytes, type: picture.type)
     }
@@ -146,5 +154,10 @@ struct ClerkRoutes {
         return json.bytes
       }
     }
+  }
+
+  private func shown(at window: Int) async -> ShownClerk? {
+    let now = await endpoint.parts.time().at
+    return await endpoint.parts.registrar.read { state, rules in state.shownClerk(at: window, rules, at: now) }
   }
 }

@@ -49,6 +49,7 @@ package enum StateCodec {
         record.put("window", one.number)
         record.put("since", one.since)
       }
+      record.objects("substitutes", state.staff.substitutes) { $1.write(to: &$0) }
     }
     return record.bytes
   }
@@ -117,5 +118,8 @@ extension HallState {
       (try record.int("window"), try record.moment("since"))
     }
     for (number, since) in unnumbered { windows.states[number]?.unnumberedSince = since }
+    staff.substitutes = try record.objects("substitutes") { (record) throws(RecordCodec.Fault) in
+      try AttendanceNoted(from: &record)
+    }
   }
 }

@@ -160,6 +160,10 @@ package struct StaffSettings: Hashable, Sendable {
   package let badgeIssue: Int
   /// When they work in this hall.
   package let terms: Staffing.Terms
+  /// Whether the screen over their window shows the name.
+  package let showsName: Bool
+  /// 党员先锋岗: whether the screen over their window says so.
+  package let isPartyMember: Bool
 }
 
 /// The address of a listener.

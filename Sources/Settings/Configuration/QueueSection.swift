@@ -145,13 +145,14 @@ struct QueueSection {
           entry.location(of: "lanes"), "a lane stands here twice", "keep it where its turn is",
           zh: "同一个队列写了两次：留一个，按先后排")
       }
+      let pauseText = entry.text("pause_text", required: false, atMost: 30)
       guard let number, let name else { return nil }
       if !numbers.insert(number).inserted {
         log.fault(
           entry.location(of: "number"), "two windows have the number \(number)", "give each its own",
           zh: "两个窗口都是 \(number) 号：各写一个号")
       }
-      return WindowRule(number: number, name: name, lanes: served)
+      return WindowRule(number: number, name: name, lanes: served, pauseText: pauseText)
     }
     if windows.isEmpty {
       log.fault(

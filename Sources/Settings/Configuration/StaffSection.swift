@@ -27,6 +27,8 @@ struct StaffSection {
       let isFirst = entry.flag("first_secret") ?? false
       let issue = entry.integer("badge_issue", in: BadgeCode.issues) ?? 1
       let terms = terms(entry)
+      let showsName = entry.flag("display_name") ?? false
+      let isPartyMember = entry.flag("party_member") ?? false
       guard let badge, let name, let role, let hash else { return nil }
       if !badges.insert(badge).inserted {
         log.fault(
@@ -35,7 +37,7 @@ struct StaffSection {
       }
       return StaffSettings(
         badge: badge, name: name, role: role, secretHash: hash, isFirstSecret: isFirst, badgeIssue: issue,
-        terms: terms)
+        terms: terms, showsName: showsName, isPartyMember: isPartyMember)
     }
     checkNumber(ofCoordinators: coordinators)
     checkCost(of: staff)
