@@ -95,6 +95,7 @@ class AttendancePage {
         h("a.button.quiet.small", { href: `/v1/attendance.csv?month=${this.month}`, download: "" }, t("attendance.csv")),
         button(t("today.print"), () => globalThis.print()),
         this.mayNote ? button(t("attendance.inspect"), () => this.inspect()) : null,
+        this.mayNote ? h("a.button.quiet.small", { href: "/manage/duty.html" }, t("duty.title")) : null,
         h("a.button.quiet.small", { href: this.mayNote ? "/manage/" : "/window/" }, t(this.mayNote ? "today.title" : "today.console")),
         h("a.button.quiet.small", { href: `/manage/attendance.html?lang=${other}`, lang: other, hreflang: other }, t("today.language")),
       ),

@@ -71,6 +71,34 @@ import Views
     }
   }
 
+  @Test("a week of plans, and a table that is noted whole or told with each fault at its line")
+  func duty() async throws {
+    try await LiveHall.with(rules: Self.rules()) { hall in
+      let clerk = try await hall.signIn("AJ001")
+      let chief = try await hall.signIn("AJ100")
+      let day = ZoneOffset.beijing.civil(hall.clock.now()).date
+      #expect(try await HTTP.get(hall.hall, "/v1/attendance/plans", cookie: clerk).status == 403)
+      #expect(try await HTTP.get(hall.hall, "/v1/attendance/plans?date=x", cookie: chief).status == 400)
+      let path = "/v1/attendance/plans/table"
+      let bad = #"{"text":"\#(day),AJ001,1,全天\n\#(day),AJ999,1,全天\n\#(day),AJ001,77,早上"}"#
+      let refused = try await HTTP.post(hall.hall, path, bad, cookie: chief)
+      #expect(refused.status == 422 && refused["code"] == "bad_table")
+      #expect(refused.text.contains("第 2 行：没有工号“AJ999”") && refused.text.contains("第 3 行：没有窗口“77”"))
+      #expect(try await HTTP.post(hall.hall, path, #"{"text":" "}"#, cookie: chief)["code"] == "bad_table")
+      let good = #"{"text":"\#(day),AJ001,1,全天"}"#
+      #expect(try await HTTP.post(hall.hall, path, good, cookie: clerk).status == 403)
+      #expect(try await HTTP.get(hall.hall, "/v1/attendance/plans", cookie: chief)["people.0.plans.0.date"] == nil)
+      #expect(try await HTTP.post(hall.hall, path, good, cookie: chief).status == 201)
+      try await eventually("the plan is read from the journal") {
+        try await HTTP.get(hall.hall, "/v1/attendance/plans", cookie: chief)["people.0.plans.0.date"] == "\(day)"
+      }
+      let week = try await HTTP.get(hall.hall, "/v1/attendance/plans?date=\(day)", cookie: chief)
+      #expect(week["today"] == "\(day)" && week["days.0.weekday"] == "1" && week["days.6.weekday"] == "7")
+      #expect(week["people.0.badge"] == "AJ001" && week["people.0.plans.0.sessions.1"] == "2")
+      #expect(week["days.0.sessions.1.from"] == "14:00" && week["windows.0.number"] == "1")
+    }
+  }
+
   @Test(
     "a cell of the table is no formula, and no number that loses its zeros",
     arguments: [

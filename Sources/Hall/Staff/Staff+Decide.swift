@@ -9,13 +9,8 @@ extension HallState {
     case .signOut(let e):
       guard envelope.actor == .system else { throw .request(.staffOnly) }
       return Decision(staff.isPresent(e.badge, at: e.place) ? [.staff(.staffSignedOut(e))] : [], .done)
-    case .planDuty(let e):
-      try coordinate(e.date, rules, envelope)
-      guard Set(e.sessions).count == e.sessions.count, e.sessions.allSatisfy(Self.sessionNumbers.contains) else {
-        throw .staff(.badNote)
-      }
-      if let window = e.window, rules.window(window) == nil { throw .window(.unknownWindow(window)) }
-      return Decision([.staff(.dutyPlanned(e))], .done)
+    case .planDuty(let e): return try decidePlans([e], rules, envelope)
+    case .planDuties(let plans): return try decidePlans(plans, rules, envelope)
     case .noteAttendance(let e):
       try coordinate(e.date, rules, envelope)
       guard e.session.map(Self.sessionNumbers.contains) ?? true, (e.kind == .substitute) == (e.substituted != nil),
@@ -25,6 +20,20 @@ extension HallState {
       return Decision([.staff(.attendanceNoted(e))], .done)
     case .noteInspection(let e): return try decideInspection(e, rules, envelope)
     }
+  }
+
+  private func decidePlans(
+    _ plans: [DutyPlanned], _ rules: HallRules, _ envelope: Envelope
+  ) throws(Refusal) -> Decision {
+    guard (1...DutyTable.mostPlans).contains(plans.count) else { throw .staff(.badNote) }
+    for e in plans {
+      try coordinate(e.date, rules, envelope)
+      guard Set(e.sessions).count == e.sessions.count, e.sessions.allSatisfy(Self.sessionNumbers.contains) else {
+        throw .staff(.badNote)
+      }
+      if let window = e.window, rules.window(window) == nil { throw .window(.unknownWindow(window)) }
+    }
+    return Decision(plans.map { .staff(.dutyPlanned($0)) }, .done)
   }
 
   /// Sessions of a day that can be named.

@@ -7,4 +7,6 @@ package enum StaffCommand: Hashable, Sendable {
   case planDuty(DutyPlanned)
   case noteAttendance(AttendanceNoted)
   case noteInspection(InspectionNoted)
+  /// A table of plans, all or none: 1...`DutyTable.mostPlans`.
+  case planDuties([DutyPlanned])
 }

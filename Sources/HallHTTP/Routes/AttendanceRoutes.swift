@@ -100,19 +100,22 @@ struct AttendanceRoutes {
     }
     let (year, number, _) = first.parts
     let dates = first...first.adding(days: CivilDate.length(ofMonth: number, year: year) - 1)
+    let log = try await Self.log(parts)
+    let people = people(log, asked ?? (mayAll ? nil : session.badge), dates)
+    return Sheet(
+      month: month, views: AttendanceViews(log, people, dates, rules, now: now), isWhole: mayAll && asked == nil)
+  }
+
+  static func log(_ parts: ServerDependencies) async throws -> AttendanceLog {
     guard let history = parts.attendance else { throw Problem.notFound }
-    let log: AttendanceLog
     do {
-      log = try await history()
+      return try await history()
     } catch {
       parts.logger.error("attendance cannot be read from the journal", metadata: ["why": "\(error)"])
       throw Problem(
         .serviceUnavailable, "storage_fault", Problem.Words("账本读不出来", "The journal cannot be read"),
         Problem.Words("请管理员查看日志。", "An administrator looks at the log."), retryAfter: 10)
     }
-    let people = people(log, asked ?? (mayAll ? nil : session.badge), dates)
-    return Sheet(
-      month: month, views: AttendanceViews(log, people, dates, rules, now: now), isWhole: mayAll && asked == nil)
   }
 
   /// Who works at the hall's matters, and who did in these days and is on the list no longer.
