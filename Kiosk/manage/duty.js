@@ -157,7 +157,7 @@ class DutyPage {
   planWords(plan, day) {
     if (!plan.sessions.length) return [t("duty.off")];
     const where = plan.window === null ? t("duty.noWindow") : t("attendance.window", { number: plan.window });
-    const isWhole = day.sessions.length > 1 && plan.sessions.length === day.sessions.length;
+    const isWhole = plan.sessions.length >= Math.max(1, day.sessions.length);
     return [where, isWhole ? t("duty.whole") : plan.sessions.map((one) => this.sessionWords(one, day)).join(t("list.comma"))];
   }
 

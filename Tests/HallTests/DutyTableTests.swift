@@ -7,7 +7,8 @@ import Testing
 struct DutyTableTests {
   private func table(_ text: String) throws -> DutyTable {
     DutyTable(
-      text, badges: ["AJ001", "AJ002"], windows: [1, 2], today: try #require(CivilDate("2026-11-23")))
+      text, badges: ["AJ001", "AJ002"], windows: [1, 2], today: try #require(CivilDate("2026-11-23"))
+    ) { $0.weekday.isWeekend ? 0 : $0.weekday == .friday ? 3 : 2 }
   }
 
   private func plan(_ date: String, _ badge: String, _ window: Int?, _ sessions: [Int]) throws -> DutyPlanned {
@@ -42,6 +43,12 @@ struct DutyTableTests {
     #expect(found.faults.map(\.line) == [3] && found.faults.first?.fault == fault)
     #expect(found.plans.count == 2)
     #expect(!fault.chinese.isEmpty && fault.english.allSatisfy { $0 != "\n" })
+  }
+
+  @Test("全天 is all sessions of the day, and the first one where the calendar has none")
+  func wholeDay() throws {
+    let found = try table("2026-11-26,AJ001,1,全天\n2026-11-27,AJ001,1,全天\n2026-11-28,AJ001,1,全天\n")
+    #expect(found.plans.map(\.sessions) == [[1, 2], [1, 2, 3], [1]])
   }
 
   @Test("days before today and far ahead are faults, and so is what comes after the longest table")

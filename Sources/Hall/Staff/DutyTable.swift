@@ -33,7 +33,10 @@ package struct DutyTable: Sendable {
   ///   - text: lines that end with LF or CR LF; empty ones are skipped.
   ///   - badges: those that may be planned.
   ///   - windows: the hall's numbers.
-  package init(_ text: String, badges: Set<String>, windows: Set<Int>, today: CivilDate) {
+  ///   - sessions: how many a day has, for 全天.
+  package init(
+    _ text: String, badges: Set<String>, windows: Set<Int>, today: CivilDate, sessions: (CivilDate) -> Int
+  ) {
     var seen: [String: Int] = [:]
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, line) in lines.enumerated() {
@@ -44,7 +47,7 @@ package struct DutyTable: Sendable {
         return
       }
       do throws(Fault) {
-        let plan = try Self.plan(cells, badges, windows, today)
+        let plan = try Self.plan(cells, badges, windows, today, sessions)
         let name = "\(plan.badge) \(plan.date)"
         if let earlier = seen.updateValue(index + 1, forKey: name) { throw .twice(earlier: earlier) }
         plans.append(plan)
@@ -55,7 +58,8 @@ package struct DutyTable: Sendable {
   }
 
   private static func plan(
-    _ cells: [String], _ badges: Set<String>, _ windows: Set<Int>, _ today: CivilDate
+    _ cells: [String], _ badges: Set<String>, _ windows: Set<Int>, _ today: CivilDate,
+    _ sessionsOn: (CivilDate) -> Int
   ) throws(Fault) -> DutyPlanned {
     guard cells.count == 4 else { throw .cells }
     guard let date = date(cells[0]) else { throw .date(cells[0]) }
@@ -67,7 +71,7 @@ package struct DutyTable: Sendable {
       guard let number = Int(digits), windows.contains(number) else { throw .window(cells[2]) }
       window = number
     }
-    guard let sessions = sessions(cells[3]) else { throw .sessions(cells[3]) }
+    guard let sessions = sessions(cells[3], of: max(1, sessionsOn(date))) else { throw .sessions(cells[3]) }
     return DutyPlanned(date: date, badge: cells[1], window: sessions.isEmpty ? nil : window, sessions: sessions)
   }
 
@@ -80,12 +84,12 @@ package struct DutyTable: Sendable {
     return CivilDate(parts.map { $0.utf8.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-"))
   }
 
-  /// 上午, 下午, 全天 (the first and the second session), 休 for a day off, or numbers: `1、2`.
-  private static func sessions(_ cell: String) -> [Int]? {
+  /// 上午 and 下午 for the first and the second session, 全天 for all of them, 休 for a day off, or numbers: `1、2`.
+  private static func sessions(_ cell: String, of count: Int) -> [Int]? {
     switch cell {
     case "上午": return [1]
     case "下午": return [2]
-    case "全天": return [1, 2]
+    case "全天": return Array(1...count)
     case "休", "休息": return []
     default: break
     }

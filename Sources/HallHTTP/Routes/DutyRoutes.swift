@@ -28,7 +28,8 @@ struct DutyRoutes {
       let today = rules.zone.civil(await parts.time().at).date
       return try await endpoint.change(request, context, DutyTableForm.self, status: .created) { form in
         let table = DutyTable(
-          form.text, badges: Set(members.map(\.badge)), windows: Set(rules.windows.map(\.number)), today: today)
+          form.text, badges: Set(members.map(\.badge)), windows: Set(rules.windows.map(\.number)), today: today
+        ) { rules.hours.alwaysOpen ? 1 : rules.hours.sessions(on: $0, rules.calendar).count }
         guard table.faults.isEmpty, !table.plans.isEmpty else { throw Problem.badTable(table) }
         return .staff(.planDuties(table.plans))
       } write: { _, _, json in
