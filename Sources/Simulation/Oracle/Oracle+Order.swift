@@ -100,6 +100,7 @@ extension Oracle {
     guard let who = visitor(change.code) else { throw No("unknown_ticket") }
     let stand = visitors[who].stand
     if stand != .waiting, stand != .missed { throw No("ticket_\(stand.rawValue)") }
+    if change.priority, visitors[who].agent != nil { throw No("priority_not_for_agents") }
     guard visitors[who].isUrgent != change.priority else { return (.ticket(change.code), false) }
     visitors[who].isUrgent = change.priority
     if early.contains(who) {
