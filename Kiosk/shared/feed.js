@@ -1,6 +1,7 @@
 import { hallClock } from "./clock.js";
 import { Leadership } from "./leader.js";
 import { Line, Refused, snapshotOf } from "./line.js";
+import { trainingEnded } from "./training.js";
 
 /**
  * Follows one server-sent event stream by fetch, because a page must hear every byte: silence is the only way to tell a
@@ -240,6 +241,11 @@ export class Feed {
    */
   take({ id, name, data }, isFirst) {
     if (id !== undefined) this.lastID = id;
+    if (name === "trainingEnded") {
+      this.stop();
+      trainingEnded();
+      return;
+    }
     if (data.at) this.tellTime(name, data, isFirst);
     if (name !== "time") this.onEvent(name, data);
     if (isFirst) this.onBegun();

@@ -1,3 +1,4 @@
+import { trainingWords } from "../shared/training.js";
 import { currentLanguage } from "../shared/words.js";
 
 /** What is read of a screen: the innermost of these, in the order of the page. */
@@ -59,7 +60,7 @@ export class Reader {
     this.context = this.context || new AudioContext();
     this.context.resume();
     this.onChange();
-    this.read(root);
+    this.say([...trainingWords(), ...screenWords(root)]);
   }
 
   stop() {

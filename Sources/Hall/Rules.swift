@@ -15,22 +15,22 @@ package struct HallRules: Sendable {
   package let zone: ZoneOffset
   package let mode: WindowMode
   /// In the order in which pages list them; letters are unique.
-  package let lanes: [Lane]
+  package internal(set) var lanes: [Lane]
   /// In the order of their numbers.
-  package let windows: [WindowRule]
+  package internal(set) var windows: [WindowRule]
   package let calendar: WorkCalendar
-  package let hours: OpeningHours
+  package internal(set) var hours: OpeningHours
   package let catalogue: Catalogue
   /// The kiosks, with whether each has a printer.
   package let kiosks: [KioskRule]
-  package let limits: QueueLimits
+  package internal(set) var limits: QueueLimits
   /// The places for items that this hall does not do.
   package let neighbours: HallNeighbours
   /// Nil for a town's hall.
   package let station: Station?
   /// The idle screen's question; nil when there is none.
   package let awareness: AwarenessQuestion?
-  package let closingSlip: ClosingSlipRule
+  package internal(set) var closingSlip: ClosingSlipRule
   /// Nil where the hall promises nothing.
   package let promise: ServicePromise?
   package var staffing = Staffing()

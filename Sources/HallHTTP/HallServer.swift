@@ -195,6 +195,7 @@ package struct HallServer: Service {
     OrderRoutes(endpoint: endpoint).add(to: router)
     AttendanceRoutes(endpoint: endpoint).add(to: router)
     DutyRoutes(endpoint: endpoint).add(to: router)
+    TrainingRoutes(endpoint: endpoint).add(to: router)
     EmergencyRoutes(endpoint: endpoint).add(to: router)
     PageClaimRoutes(endpoint: endpoint).add(to: router)
     SessionRoutes(endpoint: endpoint, sessions: sessions).add(to: router)

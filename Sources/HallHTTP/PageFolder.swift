@@ -30,9 +30,11 @@ package struct PageFolder: Sendable {
   /// - Parameters:
   ///   - root: the folder that holds touch/, window/, board/, shared/, locales/.
   ///   - libraries: files of other packages, by path; one that cannot be read is not there.
+  ///   - band: stands on each page of a training; a page that cannot have it is not served.
   ///   - tag: computes the ETag of a file's bytes.
   package init(
-    root: String, libraries: [String: String] = PageFolder.libraries, tag: ([UInt8]) -> String
+    root: String, libraries: [String: String] = PageFolder.libraries, band: TrainingBand? = nil,
+    tag: ([UInt8]) -> String
   ) throws(Fault) {
     var files: [String: File] = [:]
     let manager = FileManager.default
@@ -44,7 +46,13 @@ package struct PageFolder: Sendable {
       guard let data = manager.contents(atPath: root + "/" + path), data.count <= Self.largestFile else {
         throw .unreadable(path: path)
       }
-      let bytes = [UInt8](data)
+      var bytes = [UInt8](data)
+      if let band, ending == "html" {
+        guard let page = band.page(String(decoding: bytes, as: UTF8.self), path: path) else {
+          throw .unreadable(path: path)
+        }
+        bytes = Array(page.utf8)
+      }
       files[path] = File(bytes: bytes, type: type, tag: "\"\(tag(bytes))\"")
     }
     for (path, file) in libraries {

@@ -59,6 +59,8 @@ package struct ServerDependencies: Sendable {
   package var settingsHistory: SettingsHistory?
   /// How old the hall's archives are; nil in a hall that makes none.
   package var backup: @Sendable () -> PresentBackup? = { nil }
+  /// Whether this is a training (演练), which monitoring must not take for the hall.
+  package var isTraining = false
   /// When the network last set the machine's clock.
   package var synchronisedAt: @Sendable () -> Timestamp? = { nil }
   /// Prints a slip that belongs to no ticket or notice, at a kiosk; nil where the kiosk has no printer.
@@ -67,6 +69,8 @@ package struct ServerDependencies: Sendable {
   package var attendance: (@Sendable () async throws -> AttendanceLog)?
   /// Seals and opens names and phones of reservations; nil keeps none.
   package var contacts: (any ContactSealing)?
+  /// What was practised, from a training's journal; nil in the hall itself.
+  package var practised: (@Sendable () async throws -> TrainingLog)?
   let kioskMeter = KioskMeter()
   let signIns = SignInJournal()
   package let emergencies: EmergencyDesk

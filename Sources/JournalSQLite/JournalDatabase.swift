@@ -5,8 +5,6 @@ import Ports
 
 /// Opens SQLite as the journal needs it: write-ahead log, a sync for every commit, one writing connection.
 enum JournalDatabase {
-  /// `application_id` of the file: "YCJL".
-  static let applicationID = 0x5943_4A4C
   /// `user_version` of a file that begins with its first record.
   static let format = 1
   /// That of one whose oldest days have left; the highest format that this program reads.
@@ -16,7 +14,8 @@ enum JournalDatabase {
   ///
   /// - Parameter isVerifiedLater: whether the check of SQLite's structure, which reads the whole file, may wait.
   static func open(
-    _ path: String, synchronousIsNormal: Bool = false, isVerifiedLater: (Database) throws -> Bool = { _ in false }
+    _ path: String, of owner: JournalOwner = .hall, synchronousIsNormal: Bool = false,
+    isVerifiedLater: (Database) throws -> Bool = { _ in false }
   ) throws(StateFault) -> DatabaseQueue {
     try Files.createPrivate(path)
     do {
@@ -25,7 +24,7 @@ enum JournalDatabase {
       configuration.busyMode = .immediateError
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { db in
-        try checkFormat(db, path)
+        try checkFormat(db, path, of: owner)
         // To the end of the statement: the file is changed after its one row, and an error of that is told no other way.
         guard try String.fetchAll(db, sql: "PRAGMA journal_mode = WAL") == ["wal"] else {
           throw StateFault.failed(path, during: "opening", detail: "no write-ahead log on this file system")
@@ -46,7 +45,7 @@ enum JournalDatabase {
           if try Int.fetchOne(db, sql: "PRAGMA user_version") == 0 {
             try db.execute(sql: "PRAGMA user_version = \(format)")
           }
-          try db.execute(sql: schema)
+          try db.execute(sql: schema(of: owner))
           return .commit
         }
       }
@@ -66,14 +65,16 @@ enum JournalDatabase {
   /// Opens a journal for reading only.
   ///
   /// It never checkpoints, so it may be used beside the writing connection.
-  static func openForReading(_ path: String) throws(StateFault) -> DatabaseQueue {
+  static func openForReading(
+    _ path: String, of owner: JournalOwner = .hall
+  ) throws(StateFault) -> DatabaseQueue {
     guard Files.exists(path) else { throw .failed(path, during: "opening", detail: Files.text(ENOENT)) }
     do {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.label = "journal-reading"
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try checkFormat($0, path) }
+      try queue.read { try checkFormat($0, path, of: owner) }
       return queue
     } catch {
       throw fault(error, path, during: "opening")
@@ -95,19 +96,22 @@ enum JournalDatabase {
     guard code == SQLITE_OK else { throw StateFault.failed(path, during: "opening", detail: "SQLite \(code)") }
   }
 
-  static func checkFormat(_ db: Database, _ path: String) throws {
+  static func checkFormat(_ db: Database, _ path: String, of owner: JournalOwner = .hall) throws {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     if application == 0, format == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }
-    guard application == applicationID else { throw StateFault.notAJournal(path) }
+    guard application == owner.applicationID else {
+      throw owner.fault(of: path, with: application) ?? StateFault.notAJournal(path)
+    }
     guard (Self.format...formatWithBase).contains(format) else {
       throw StateFault.newerFormat(path, found: format, known: formatWithBase)
     }
   }
 
   /// docs/DATA.md describes the tables.
-  private static let schema = """
-    PRAGMA application_id = \(applicationID);
+  private static func schema(of owner: JournalOwner) -> String {
+    """
+    PRAGMA application_id = \(owner.applicationID);
     CREATE TABLE IF NOT EXISTS journal (
       sequence INTEGER PRIMARY KEY,
       body BLOB NOT NULL,
@@ -130,6 +134,7 @@ enum JournalDatabase {
       count INTEGER NOT NULL
     ) STRICT;
     """
+  }
 
   /// Translates a fault of writing for opening.
   static func fault(_ fault: JournalFault, _ path: String) -> StateFault {

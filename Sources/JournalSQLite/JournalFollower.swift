@@ -13,6 +13,7 @@ package actor JournalFollower<Folded: Sendable> {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private let path: String
+  private let owner: JournalOwner
   private let sealing: any Sealing
   private let take: @Sendable (inout Folded, RecordedEvent) -> Void
   private let initial: Folded
@@ -22,12 +23,14 @@ package actor JournalFollower<Folded: Sendable> {
 
   /// - Parameters:
   ///   - path: a journal; it may be in use.
+  ///   - owner: whose it has to be.
   ///   - take: called in the order of the records.
   package init(
-    _ path: String, sealing: any Sealing, into initial: Folded,
+    _ path: String, of owner: JournalOwner = .hall, sealing: any Sealing, into initial: Folded,
     _ take: @escaping @Sendable (inout Folded, RecordedEvent) -> Void
   ) {
     self.path = path
+    self.owner = owner
     self.sealing = sealing
     self.take = take
     self.initial = initial
@@ -39,7 +42,7 @@ package actor JournalFollower<Folded: Sendable> {
   /// - Throws: `StateFault` for a journal that is not there, or not whole; then the next question begins where this did.
   package func read() throws(StateFault) -> Folded {
     guard Files.exists(path) else { throw .noJournal(path) }
-    let database = try JournalDatabase.openForReading(path)
+    let database = try JournalDatabase.openForReading(path, of: owner)
     defer { try? database.close() }
     do {
       (folded, position) = try database.read { [initial, folded, position, sealing, take] db in

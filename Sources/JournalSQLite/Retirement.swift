@@ -36,7 +36,7 @@ struct Retirement {
   /// - Returns: nil when no segment is due.
   func prepare(keeping days: Int) throws(StateFault) -> Leaving? {
     let path = folder.journalFile
-    let database = try JournalDatabase.openForReading(path)
+    let database = try JournalDatabase.openForReading(path, of: folder.owner)
     defer { try? database.close() }
     do {
       let (base, due) = try database.read { db in
@@ -95,7 +95,7 @@ struct Retirement {
     let names = try Files.names(in: exports).sorted()
     guard !names.isEmpty else { return [] }
     let path = folder.journalFile
-    let database = try JournalDatabase.openForReading(path)
+    let database = try JournalDatabase.openForReading(path, of: folder.owner)
     defer { try? database.close() }
     let present: CivilDate?
     do {

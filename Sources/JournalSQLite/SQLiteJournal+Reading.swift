@@ -13,7 +13,7 @@ extension SQLiteJournal {
   package static func openForReading(
     stateFolder folder: StateFolder, sealing: any Sealing, log: Logger
   ) throws(StateFault) -> (journal: SQLiteJournal, opening: JournalOpening) {
-    let database = try JournalDatabase.openForReading(folder.journalFile)
+    let database = try JournalDatabase.openForReading(folder.journalFile, of: folder.owner)
     let snapshots = Snapshots(folder: folder, sealing: sealing, log: log)
     let (checkpoint, reading) = try CheckpointFile.openForReading(folder.checkpointFile, sealing: sealing)
     var snapshot: SnapshotCodec.Snapshot?

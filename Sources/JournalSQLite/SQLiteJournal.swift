@@ -92,7 +92,7 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
     let snapshots = Snapshots(folder: folder, sealing: sealing, log: log)
     var snapshot: SnapshotCodec.Snapshot?
     let database = try JournalDatabase.open(
-      folder.journalFile, synchronousIsNormal: knobs.synchronousIsNormal,
+      folder.journalFile, of: folder.owner, synchronousIsNormal: knobs.synchronousIsNormal,
       isVerifiedLater: { db in
         snapshot = try snapshots.fitting(db)
         return snapshot != nil

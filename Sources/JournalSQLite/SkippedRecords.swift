@@ -18,10 +18,12 @@ final class SkippedRecords: Sendable {
   private let path: String
   private let sealing: any Sealing
   private let snapshot: SnapshotCodec.Snapshot
+  private let owner: JournalOwner
   private let isStopped = Atomic<Bool>(false)
 
-  init(_ path: String, sealing: any Sealing, snapshot: SnapshotCodec.Snapshot) {
+  init(_ path: String, of owner: JournalOwner, sealing: any Sealing, snapshot: SnapshotCodec.Snapshot) {
     self.path = path
+    self.owner = owner
     self.sealing = sealing
     self.snapshot = snapshot
   }
@@ -33,7 +35,7 @@ final class SkippedRecords: Sendable {
   ///
   /// - Returns: the records verified; fewer when it was stopped.
   func verify() throws(StateFault) -> Int64 {
-    let database = try JournalDatabase.openForReading(path)
+    let database = try JournalDatabase.openForReading(path, of: owner)
     defer { try? database.close() }
     let end = ChainPosition(sequence: snapshot.state.sequence, digest: snapshot.digest)
     var decoder = RecordDecoder()

@@ -9,17 +9,20 @@ package import Ports
 /// | `checkpoint` | the journal's last known head, and the ceilings of numbers |
 /// | `hall.key` | the hall's own key, kept by `Seal` |
 /// | `lock` | locked while a process works here; holds its id |
+/// | `training` | only in the folder of a training (演练); see `JournalOwner` |
 package final class StateFolder: Sendable {
   /// Without a slash at the end.
   package let path: String
+  package let owner: JournalOwner
   /// A warning for the operator; nil when there is none.
   package let warning: String?
   private let lock: StateLock
   /// What was here when the folder was claimed.
   let firstStart: FirstStart
 
-  private init(path: String, warning: String?, lock: StateLock, firstStart: FirstStart) {
+  private init(path: String, owner: JournalOwner, warning: String?, lock: StateLock, firstStart: FirstStart) {
     self.path = path
+    self.owner = owner
     self.warning = warning
     self.lock = lock
     self.firstStart = firstStart
@@ -27,15 +30,19 @@ package final class StateFolder: Sendable {
 
   /// Locks the folder for this process; creates it, with mode 0700, when its parent exists.
   ///
-  /// - Throws: `StateFault` when there is no such folder, it cannot be written, or another process holds it.
-  package static func claim(_ path: String) throws(StateFault) -> StateFolder {
+  /// - Throws: `StateFault` when there is no such folder, it cannot be written, another process holds it, or it is not
+  ///   this owner's.
+  package static func claim(_ path: String, of owner: JournalOwner = .hall) throws(StateFault) -> StateFolder {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     try make(path)
+    try check(path, owner)
     let lock = try StateLock.take(path + "/lock")
     var status = stat()
     let loose = stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    if owner == .training { try mark(path) }
     return StateFolder(
-      path: path, warning: loose ? "others may look into the state folder \(path): chmod 700 \(path)" : nil, lock: lock,
+      path: path, owner: owner,
+      warning: loose ? "others may look into the state folder \(path): chmod 700 \(path)" : nil, lock: lock,
       firstStart: try FirstStart(in: path))
   }
 
@@ -45,11 +52,34 @@ package final class StateFolder: Sendable {
   /// Locks a folder on a read-only file system, without writing anything.
   ///
   /// The lock is the same, so another daemon is kept out; whoever holds it in this way never writes.
-  package static func claimForReading(_ path: String) throws(StateFault) -> StateFolder {
+  package static func claimForReading(
+    _ path: String, of owner: JournalOwner = .hall
+  ) throws(StateFault) -> StateFolder {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    try check(path, owner)
     return StateFolder(
-      path: path, warning: nil, lock: try StateLock.takeForReading(path + "/lock"), firstStart: try FirstStart(in: path)
-    )
+      path: path, owner: owner, warning: nil, lock: try StateLock.takeForReading(path + "/lock"),
+      firstStart: try FirstStart(in: path))
+  }
+
+  /// Before the lock, so that not even a lock file is made in a folder of somebody else.
+  private static func check(_ path: String, _ owner: JournalOwner) throws(StateFault) {
+    switch (owner, Files.exists(path + "/" + JournalOwner.mark)) {
+    case (.hall, false), (.training, true): return
+    case (.hall, true): throw StateFault.ofTraining(path)
+    case (.training, false):
+      // A new folder, or one whose training was killed before it wrote its mark.
+      if try Files.names(in: path).contains(where: { !["lock", JournalOwner.mark + ".new"].contains($0) }) {
+        throw StateFault.ofHall(path)
+      }
+    }
+  }
+
+  private static func mark(_ path: String) throws(StateFault) {
+    let file = path + "/" + JournalOwner.mark
+    guard !Files.exists(file) else { return }
+    try Files.move(try Files.prepare(Array(JournalOwner.markText.utf8), for: file), to: file)
+    try Files.syncFolder(path)
   }
 
   /// Whether a file can be made in the folder; tried out, because a damaged file system still says that it is writable.

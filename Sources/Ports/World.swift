@@ -102,6 +102,8 @@ package struct Announcement: Hashable, Sendable {
   package let window: Int
   package enum Language: String, Sendable { case mandarin = "zh", english = "en" }
   package let language: Language
+  /// Whether 演练 is said first.
+  package var isTraining = false
 
   package init(number: TicketNumber, window: Int, language: Language) {
     self.number = number

@@ -8,11 +8,17 @@ struct Page {
     /// The outline of a box, `stroke` dots thick, within the given edges.
     case frame(x: Int, y: Int, width: Int, height: Int, stroke: Int)
     case code(QRMatrix, x: Int, y: Int, module: Int)
+    /// Paper again where something was drawn before.
+    case blank(x: Int, y: Int, width: Int, height: Int)
+    /// Letters in grey, turned upwards around their middle, which is at a position.
+    case slanted(TextRun, x: Int, y: Int)
 
     /// The row at which it begins.
     var top: Int {
       switch self {
-      case .text(_, _, let y, _, _), .box(_, let y, _, _), .frame(_, let y, _, _, _), .code(_, _, let y, _): y
+      case .text(_, _, let y, _, _), .box(_, let y, _, _), .frame(_, let y, _, _, _), .code(_, _, let y, _),
+        .blank(_, let y, _, _), .slanted(_, _, let y):
+        y
       }
     }
 
@@ -24,6 +30,8 @@ struct Page {
       case .frame(let x, let y, let width, let height, let stroke):
         .frame(x: x + right, y: y + down, width: width, height: height, stroke: stroke)
       case .code(let matrix, let x, let y, let module): .code(matrix, x: x + right, y: y + down, module: module)
+      case .blank(let x, let y, let width, let height): .blank(x: x + right, y: y + down, width: width, height: height)
+      case .slanted(let run, let x, let y): .slanted(run, x: x + right, y: y + down)
       }
     }
   }

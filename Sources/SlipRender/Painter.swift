@@ -39,8 +39,47 @@ struct Painter {
           }
         }
         cairo_fill(context)
+      case .blank(let x, let y, let width, let height):
+        white()
+        fill(x, y, width, height)
+        black()
+      case .slanted(let run, let x, let y):
+        cairo_save(context)
+        // Before it is turned: the dots stay in rows.
+        dots()
+        cairo_translate(context, Double(x), Double(y))
+        cairo_rotate(context, -Self.slant)
+        cairo_move_to(context, -Double(run.width) / 2, -Double(run.height) / 2)
+        pango_cairo_layout_path(context, run.layout)
+        cairo_fill(context)
+        cairo_restore(context)
+        black()
       }
     }
+  }
+
+  /// Radians, as far as letters across a slip rise.
+  private static let slant = 0.35
+  /// Dots from one to the next, and the side of each: a grey of one sixth that leaves small print readable.
+  private static let pitch = 5
+  private static let side = 2
+
+  /// Small squares in rows as the source: what a printer of black dots has for grey.
+  private func dots() {
+    guard let tile = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(Self.pitch), Int32(Self.pitch)),
+      let data = cairo_image_surface_get_data(tile)
+    else { return }
+    defer { cairo_surface_destroy(tile) }
+    let stride = Int(cairo_image_surface_get_stride(tile))
+    for row in 0..<Self.side {
+      for column in 0..<Self.side { data[row * stride + column] = 255 }
+    }
+    cairo_surface_mark_dirty(tile)
+    guard let pattern = cairo_pattern_create_for_surface(tile) else { return }
+    cairo_pattern_set_extend(pattern, CAIRO_EXTEND_REPEAT)
+    cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST)
+    cairo_set_source(context, pattern)
+    cairo_pattern_destroy(pattern)
   }
 
   /// Letters at the current point.

@@ -109,7 +109,7 @@ enum Sheet {
 extension SlipRenderer {
   /// A slip as a PDF of A4 pages, for an office printer.
   package func sheets(_ document: SlipDocument) throws(SlipRenderFault) -> [UInt8] {
-    try Surfaces.pdf(Sheet.pages(document, fonts))
+    try Surfaces.pdf(sheetPages(document))
   }
 
   /// A slip for an office printer: its PDF, and its pages one below the other as dots.
@@ -123,7 +123,7 @@ extension SlipRenderer {
   /// The pages of `sheets` as pictures at 203.2 dots to the inch.
   package func sheetImages(_ document: SlipDocument) throws(SlipRenderFault) -> [SlipImage] {
     var images: [SlipImage] = []
-    for page in try Sheet.pages(document, fonts) { images.append(try Surfaces.image(page)) }
+    for page in try sheetPages(document) { images.append(try Surfaces.image(page)) }
     return images
   }
 }

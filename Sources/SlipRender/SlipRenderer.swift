@@ -18,12 +18,16 @@ package actor SlipRenderer {
   /// drawing and measuring take in opposite order, so two threads can deadlock.
   private static let executor = QueueExecutor(label: "slip-renderer")
   let fonts: FontCache
+  /// Whether every slip is marked as void, because it is of a training (演练).
+  private let isTraining: Bool
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { Self.executor.asUnownedSerialExecutor() }
 
+  /// - Parameter isTraining: whether 演练 无效 stands across every slip.
   /// - Throws: `SlipRenderFault.fontMissing` when the first family has no file.
-  package init(fonts files: FontFiles = .debian) throws(SlipRenderFault) {
+  package init(fonts files: FontFiles = .debian, isTraining: Bool = false) throws(SlipRenderFault) {
     fonts = try FontCache(files)
+    self.isTraining = isTraining
   }
 
   /// The picture of a slip for paper of `paperWidthDots`: 576 (80 mm) or 384 (58 mm).
@@ -71,13 +75,23 @@ package actor SlipRenderer {
     guard (200...2000).contains(widthDots) else {
       throw .outsidePaper(widthDots: widthDots, heightDots: 0)
     }
-    let page =
+    var page =
       document.isTicket
       ? try Composer.ticket(document, widthDots: widthDots, fonts: fonts)
       : try Composer.page(document.onRoll, widthDots: widthDots, fonts: fonts)
+    if isTraining { page = try Overprint(fonts).roll(page) }
     guard page.heightDots <= 20_000 else {
       throw .outsidePaper(widthDots: widthDots, heightDots: page.heightDots)
     }
     return page
+  }
+
+  /// The pages of a slip on cut paper.
+  func sheetPages(_ document: SlipDocument) throws(SlipRenderFault) -> [Page] {
+    let pages = try Sheet.pages(document, fonts)
+    guard isTraining else { return pages }
+    var marked: [Page] = []
+    for page in pages { marked.append(try Overprint(fonts).sheet(page)) }
+    return marked
   }
 }

@@ -152,9 +152,11 @@ extension ShareFolder {
   }
 
   /// The pages in memory, with their digests as ETags.
-  func pages(_ sealing: any Sealing) throws(Exit) -> PageFolder {
+  ///
+  /// - Parameter band: stands on each page of a training; nil in the hall itself.
+  func pages(_ sealing: any Sealing, _ band: TrainingBand?) throws(Exit) -> PageFolder {
     do {
-      return try PageFolder(root: pages) { bytes in
+      return try PageFolder(root: pages, band: band) { bytes in
         sealing.digest(bytes).prefix(8).hexadecimal
       }
     } catch {

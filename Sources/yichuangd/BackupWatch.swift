@@ -20,7 +20,8 @@ struct BackupWatch: Service {
 
   init(_ plan: Plan, _ hall: OpenedHall, _ health: HealthBoard, _ clock: any TimeSource) {
     let folder = plan.configuration.lastIndex(of: "/").map { String(plan.configuration[..<$0]) } ?? "."
-    (stateFolder, settings) = (hall.path, folder + "/backup.yaml")
+    // A training is never kept: the name of no file, so that nobody is reminded.
+    (stateFolder, settings) = (hall.path, plan.isTraining ? "" : folder + "/backup.yaml")
     (self.health, self.clock) = (health, clock)
   }
 

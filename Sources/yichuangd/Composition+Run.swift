@@ -28,6 +28,12 @@ extension Composition {
     if !hall.opening.damage.isEmpty { await health.raise(.journalDamaged) }
     // The catalogue is published and the day is opened before the first request can come in.
     await catalogues.look()
+    if let training {
+      if await !registrar.state.isAccepted {
+        _ = await ControlHandler(composition: self).answer(ControlRequest(.acceptJournal))
+      }
+      await training.begin()
+    }
     await keeper.look()
     await recovery.begin()
     let disk = DiskLook(stateFolder: hall.path)
@@ -49,8 +55,12 @@ extension Composition {
     if let control = control() { services.append(control) }
     if let readerProcess { services.append(readerProcess) }
     services += [server, ShutdownDeadline(notify: notify, logger: logger)]
+    var members = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    if let training {
+      members.append(.init(service: training, successTerminationBehavior: .gracefullyShutdownGroup))
+    }
     var configuration = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
+      services: members, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
     configuration.maximumGracefulShutdownDuration = .seconds(7)
     do {
       try await ServiceGroup(configuration: configuration).run()

@@ -47,6 +47,8 @@ struct Composition: Sendable {
   let clock: any TimeSource
   let notify: Notify
   let logger: Logger
+  /// Nil in the hall itself.
+  let training: TrainingSession?
 
   /// - Throws: `Exit` when something that the hall needs is missing.
   static func make(
@@ -54,11 +56,13 @@ struct Composition: Sendable {
     notify: Notify,
     logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void
   ) async throws(Exit) -> Composition {
-    let emulated = plan.demo ? EmulatedClock(SystemClock()) : nil
+    let emulated = plan.isEmulated ? EmulatedClock(SystemClock()) : nil
     let clock: any TimeSource = emulated ?? SystemClock()
     let entropy = SystemEntropy()
     let shelf = CatalogueStore(hall)
     let rules = ActiveSettings(settings)
+    let trainingEnd = plan.isTraining ? TrainingSession.end(hall.state, settings) : nil
+    let band = trainingEnd.map { TrainingBand(end: settings.rules.zone.civil($0).time.description) }
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
       takesIn: !PrintRecovery.isNeeded(hall.state), limitsKiosks: !plan.isUnlimited,
@@ -103,7 +107,7 @@ struct Composition: Sendable {
     await health.observe { faults in feed.tell(faults) }
     await health.observePrinters { printers in feed.tell(printers) }
 
-    let forPaper = try renderer()
+    let forPaper = try renderer(isTraining: plan.isTraining)
     let writer = SlipWriter(seal: hall.seal) { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
     let recovery = PrintRecovery(
@@ -116,11 +120,12 @@ struct Composition: Sendable {
         health: health, clock: clock, logger: Logger(label: "yichuang.print")
       ) { await recovery.isReconciled($0) }
     }
-    let readerProcess = plan.demo ? nil : ReaderService(settings.readers, share: share)
+    let readerProcess = plan.isEmulated ? nil : ReaderService(settings.readers, share: share)
     let readers = Readers(plan, settings, readerProcess)
     let admission = Admission(
       staff: settings.staff.map(StaffAccount.init), boardToken: settings.boardToken, sealing: hall.seal,
-      store: SecretFile(hall, "staff"))
+      store: plan.trainedHall.map { BorrowedSecrets(hall: SecretFile(folder: $0, "staff")) }
+        ?? SecretFile(hall, "staff"))
     let security = SecurityLog(
       clock: clock, logger: Logger(label: "yichuang.security"), folder: SecurityFolder(stateFolder: hall.path))
     let cards = CardTokens(clock: clock)
@@ -147,17 +152,21 @@ struct Composition: Sendable {
       DockHardware(
         printers: printers.emulated, readers: DockReaders(readers: readers.emulated), renderer: forPaper, clock: $0,
         badges: {
-          admission.accounts().filter { $0.member.role == .agent }.map { account in
-            let code = hall.seal.badgeCode(account.member.badge, issue: account.badgeIssue)
-            return DockState.Badge(number: code.badge, code: code.description)
-          }
+          // A code of a training's page would be good at the hall's own kiosks.
+          plan.isTraining
+            ? []
+            : admission.accounts().filter { $0.member.role == .agent }.map { account in
+              let code = hall.seal.badgeCode(account.member.badge, issue: account.badgeIssue)
+              return DockState.Badge(number: code.badge, code: code.description)
+            }
         })
     }
-    let screens = ScreenSlips(registrar: registrar, writer: writer)
-    let speech = SpeechDesk(clips: settings.speech.clips, logger: Logger(label: "yichuang.speech"))
+    let screens = ScreenSlips(registrar: registrar, writer: writer, isTraining: plan.isTraining)
+    let speech = SpeechDesk(
+      clips: settings.speech.clips, isTraining: plan.isTraining, logger: Logger(label: "yichuang.speech"))
     var parts = ServerDependencies(
       registrar: registrar, feed: feed, clock: clock, entropy: entropy, sealing: hall.seal,
-      admission: admission, pages: try share.pages(hall.seal), speech: speech,
+      admission: admission, pages: try share.pages(hall.seal, band), speech: speech,
       reader: ScreenReader(logger: Logger(label: "yichuang.speech")), screens: { Screens(rules.settings) },
       volume: { settings.speech.volume(at: settings.rules.zone.civil(clock.now()).time) },
       search: { query, department, _ in rules.search(query, department) },
@@ -165,7 +174,7 @@ struct Composition: Sendable {
       noticePicture: { code, form in await screens.picture(of: code, as: form) }, archive: { shelf.catalogue($0) },
       faults: { await health.faults },
       printers: { await health.printers }, frequent: { rules.settings.frequent },
-      openAPI: share.description(), demo: plan.demo, dock: dock, readers: readerDesks,
+      openAPI: share.description(), demo: plan.isEmulated, dock: dock, readers: readerDesks,
       kioskPages: pages, limitsKiosks: !plan.isUnlimited, publicAddress: settings.publicAddress.map(PublicAddress.init),
       certificateUntil: { certificate.until }, monitoringToken: { rules.settings.monitoringToken },
       sessionStore: SecretFile(hall, "sessions"),
@@ -181,25 +190,34 @@ struct Composition: Sendable {
       logger: Logger(label: "yichuang.http"))
     let backups = BackupWatch(plan, hall, health, clock)
     parts.backup = { backups.present }
+    parts.isTraining = plan.isTraining
     parts.synchronisedAt = { TimeSynchronisation.system.last }
     parts.marking = marking
     parts.printUnrecorded = { kiosk, document in
       guard let desk = desks.first(where: { $0.kiosk == kiosk }) else { return nil }
       return await desk.printUnrecorded(String(SystemEntropy().bits(), radix: 36), document)
     }
-    let attendance = JournalFollower(hall.path + "/journal.sqlite", sealing: hall.seal, into: AttendanceLog()) {
+    let attendance = JournalFollower(
+      hall.path + "/journal.sqlite", of: hall.owner, sealing: hall.seal, into: AttendanceLog()
+    ) {
       $0.take($1)
     }
     parts.attendance = { try await attendance.read() }
     parts.contacts = contacts
+    if plan.isTraining {
+      let practised = JournalFollower(
+        hall.path + "/journal.sqlite", of: .training, sealing: hall.seal, into: TrainingLog()
+      ) { $0.take($1) }
+      parts.practised = { try await practised.read() }
+    }
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,
       recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
       contacts: contacts,
       keeper: BusinessDayScheduler(
-        registrar: registrar, health: health, clock: clock, sync: plan.demo ? .none : .system,
-        start: plan.demo ? nil : .read(), logger: Logger(label: "yichuang.day")),
+        registrar: registrar, health: health, clock: clock, sync: plan.isEmulated ? .none : .system,
+        start: plan.isEmulated ? nil : .read(), logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
       transferDesk: TransferDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.transfer")),
       journalCare: journalCare, closingDesk: closingDesk,
@@ -215,7 +233,8 @@ struct Composition: Sendable {
           settings.door.map { HallServer.Door(.socket(descriptor, host: "door"), hosts: $0.authorities) }
         }, onListening: onListening),
       certificate: certificate,
-      readerProcess: readerProcess, clock: clock, notify: notify, logger: logger)
+      readerProcess: readerProcess, clock: clock, notify: notify, logger: logger,
+      training: trainingEnd.map { TrainingSession(registrar, feed, end: $0, logger) })
   }
 
   private static func dayKeys(_ hall: OpenedHall) throws(Exit) -> DayKeys {
@@ -234,9 +253,9 @@ struct Composition: Sendable {
     }
   }
 
-  private static func renderer() throws(Exit) -> SlipRenderer {
+  private static func renderer(isTraining: Bool) throws(Exit) -> SlipRenderer {
     do {
-      return try SlipRenderer()
+      return try SlipRenderer(isTraining: isTraining)
     } catch {
       throw Exit(
         .installation, "slips cannot be drawn (\(error)): install fonts-noto-cjk",

@@ -15,6 +15,13 @@ struct ControlHandler: Sendable {
   private var registrar: Registrar { composition.registrar }
 
   func answer(_ request: ControlRequest) async -> ControlReply {
+    if composition.plan.isTraining, [.verify, .head, .backup].contains(request.command) {
+      return ControlReply(StateFault.ofTraining(composition.hall.path))
+    }
+    return await reply(to: request)
+  }
+
+  private func reply(to request: ControlRequest) async -> ControlReply {
     switch request.command {
     case .status: await status()
     case .openDay: await openDay(confirmed: request.confirm ?? false)
@@ -40,7 +47,7 @@ struct ControlHandler: Sendable {
     let plan = composition.plan
     let files = HallFiles(
       configuration: plan.configuration, models: plan.models, sealing: composition.hall.seal,
-      logger: composition.logger)
+      isTraining: plan.isTraining, logger: composition.logger)
     let new: HallSettings
     do throws(Exit) { new = try files.load() } catch {
       composition.security.note(.settingsRefused, [.by: name, .why: "faults"])
@@ -88,11 +95,12 @@ struct ControlHandler: Sendable {
     let condition = composition.hall.opening.condition
     let backup = composition.backupWatch.words
     return ControlReply(
-      "\(name): business day \(day ?? "none"), journal \(journal) at \(sequence), "
+      "\(composition.plan.isTraining ? "training of " : "")\(name): business day \(day ?? "none"), journal \(journal) at \(sequence), "
         + (backup.map { $0.english + ", " } ?? "")
         + (words.isEmpty ? "no faults" : "faults: " + words.joined(separator: " "))
         + (accepted ? "" : "; " + condition.sentence),
-      zh: "\(name)：\(day.map { "营业日 \($0)" } ?? "营业日没有开")，账本到第 \(sequence) 条记录"
+      zh:
+        "\(composition.plan.isTraining ? "演练 " : "")\(name)：\(day.map { "营业日 \($0)" } ?? "营业日没有开")，账本到第 \(sequence) 条记录"
         + (accepted ? "" : "，要先由工作人员接受账本") + "，" + (backup.map { $0.chinese + "，" } ?? "")
         + (faults.isEmpty ? "没有故障" : "故障：" + faults.map(\.chinese).joined(separator: "；"))
         + (accepted ? "" : "。" + condition.chinese),
@@ -102,6 +110,7 @@ struct ControlHandler: Sendable {
         "waiting": .object(Dictionary(waiting.map { ($0.0, .number($0.1)) }) { first, _ in first }),
         "backup_hours": backup?.age.map(ControlValue.number) ?? .null,
         "faults": .list(words.map(ControlValue.text)), "demo": .flag(composition.plan.demo),
+        "training": .flag(composition.plan.isTraining),
         "version": .text(ProductVersion.current),
       ])
   }

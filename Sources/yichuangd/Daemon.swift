@@ -9,14 +9,18 @@ import Synchronization
 struct Daemon: Sendable {
   let plan: Plan
   let share: ShareFolder
+  /// Whether a training of the plan's hall is held, and not the hall itself.
+  var isTraining = false
 
   /// - Throws: `Exit` when the hall cannot open, or a service ends.
   func run() async throws(Exit) {
     let logger = Logger(label: "yichuang")
     // Files before state: a mistake in them is found without touching the journal.
     let settings = try HallFiles(
-      configuration: plan.configuration, models: share.models, sealing: HallSeal(key: .ofNobody), logger: logger
+      configuration: plan.configuration, models: share.models, sealing: HallSeal(key: .ofNobody),
+      isTraining: isTraining, logger: logger
     ).load()
+    let plan = isTraining ? try Training.plan(of: plan, settings.training) : plan
     let (kioskHost, hallHost) = (settings.kioskListener.host, settings.hallListener.host)
     let notify = Notify()
     // Before the journal is replayed: connections wait meanwhile, and a port that is taken is found at once.
@@ -26,10 +30,11 @@ struct Daemon: Sendable {
       door: settings.door?.socket, notify, logger)
     let longStart = LongStart(notify)
     defer { longStart.end() }
-    let hall = try await OpenedHall.open(plan.stateFolder, logger: logger)
+    let hall = try await OpenedHall.open(plan, logger: logger)
     longStart.end()
     let addresses = Addresses { [plan] kiosk, hall in
-      if plan.demo {
+      let (kiosk, hall) = (Endpoint(host: kioskHost, port: kiosk), Endpoint(host: hallHost, port: hall))
+      if plan.isEmulated {
         let kiosks = settings.kiosks.map(\.id)
         let token = settings.boardToken
         for line in Demo.addresses(plan, kiosks: kiosks, boardToken: token, kiosk: kiosk, hall: hall) {
@@ -41,7 +46,7 @@ struct Daemon: Sendable {
       logger.notice(
         "ready",
         metadata: [
-          "kiosk": "\(Endpoint(host: kioskHost, port: kiosk))", "hall": "\(Endpoint(host: hallHost, port: hall))",
+          "kiosk": "\(kiosk)", "hall": "\(hall)", "training": plan.isTraining ? "yes" : "no",
         ])
     }
     let composition = try await Composition.make(

@@ -19,13 +19,15 @@ struct OpenedHall: Sendable {
   let fault: JournalFault?
   var state: HallState { restored.state }
 
+  var owner: JournalOwner { folder.owner }
   /// The path of the state folder.
   var path: String { folder.path }
   /// The catalogues that were published.
   var archive: any CatalogueKeeping { CatalogueArchive(stateFolder: folder.path, sealing: seal) }
 
   /// - Throws: `Exit` with the sentence for the operator.
-  static func open(_ path: String, logger: Logger) async throws(Exit) -> OpenedHall {
+  static func open(_ plan: Plan, logger: Logger) async throws(Exit) -> OpenedHall {
+    let (path, owner) = (plan.stateFolder, plan.isTraining ? JournalOwner.training : .hall)
     let folder: StateFolder
     let seal: HallSeal
     let journal: SQLiteJournal
@@ -33,14 +35,18 @@ struct OpenedHall: Sendable {
     let restored: RestoredState
     var isReadOnly = false
     do throws(StateFault) {
-      do throws(StateFault) { folder = try StateFolder.claim(path) } catch {
+      do throws(StateFault) { folder = try StateFolder.claim(path, of: owner) } catch {
         guard error.isReadOnly else { throw error }
-        folder = try StateFolder.claimForReading(path)
+        folder = try StateFolder.claimForReading(path, of: owner)
         isReadOnly = true
       }
       if !isReadOnly { try folder.begin() }
     } catch { throw Exit(error) }
-    do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
+    if let trained = plan.trainedHall {
+      seal = try Training.seal(of: trained)
+    } else {
+      do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
+    }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
       journalLog.logLevel = logger.logLevel
@@ -145,9 +151,11 @@ final class CatalogueStore: Sendable {
 
 extension SecretFile {
   /// A file of the state folder: `pages.secrets`, `sessions.secrets`.
-  convenience init(_ hall: OpenedHall, _ name: String) {
+  convenience init(_ hall: OpenedHall, _ name: String) { self.init(folder: hall.path, name) }
+
+  convenience init(folder: String, _ name: String) {
     let logger = Logger(label: "yichuang.http")
-    self.init(path: "\(hall.path)/\(name).secrets") { what, path in
+    self.init(path: "\(folder)/\(name).secrets") { what, path in
       logger.warning("\(what)", metadata: ["path": "\(path)"])
     }
   }

@@ -15,11 +15,17 @@ struct Plan: Sendable {
   let models: String
   let stateFolder: String
   let demo: Bool
+  /// The hall's own state folder, beside which a training (演练) is held; nil for the hall itself.
+  var trainedHall: String?
   /// Ports from the command line, in the demo; 0 takes a free one.
   var kioskPort: Int?
   var hallPort: Int?
   /// Whether the demo's kiosks are exempt from rate limits.
   var isUnlimited = false
+
+  var isTraining: Bool { trainedHall != nil }
+  /// Whether printers and readers are emulated, to be seen and worked on the page /dock/: in the demo and in a training.
+  var isEmulated: Bool { demo || isTraining }
 
   static let defaultConfiguration = "/etc/yichuang/yichuang.yaml"
   static let defaultState = "/var/lib/yichuang"
@@ -49,11 +55,13 @@ enum Demo {
   }
 
   /// A line for each address, for people and tests.
-  static func addresses(_ plan: Plan, kiosks: [String], boardToken: String, kiosk: Int, hall: Int) -> [String] {
-    kiosks.map { "kiosk   http://127.0.0.1:\(kiosk)/touch/?kiosk=\($0)" } + [
-      "window  http://127.0.0.1:\(hall)/window/",
-      "board   http://127.0.0.1:\(hall)/board/enter?token=\(boardToken)",
-      "dock    http://127.0.0.1:\(kiosk)/dock/",
+  static func addresses(
+    _ plan: Plan, kiosks: [String], boardToken: String, kiosk: Endpoint, hall: Endpoint
+  ) -> [String] {
+    kiosks.map { "kiosk   http://\(kiosk)/touch/?kiosk=\($0)" } + [
+      "window  http://\(hall)/window/",
+      "board   http://\(hall)/board/enter?token=\(boardToken)",
+      "dock    http://\(kiosk)/dock/",
       "state   \(plan.stateFolder)",
     ]
   }
@@ -65,6 +73,8 @@ struct HallFiles: Sendable {
   /// The folder of printer models.
   let models: String
   let sealing: any Sealing
+  /// Whether the settings of a training of this hall are meant.
+  var isTraining = false
   /// Whether each warning is printed, as for `--check`.
   var saysWarnings = false
   /// Otherwise logs how many there are and how to list them.
@@ -97,7 +107,7 @@ struct HallFiles: Sendable {
         "\(configuration) cannot be used: \(count) fault\(count == 1 ? "" : "s")\(lines(inChinese: false))",
         zh: "\(configuration) 不能用，有 \(count) 处错误：\(lines(inChinese: true))")
     }
-    return settings
+    return isTraining ? try Training.settings(of: settings, sealing) : settings
   }
 
   private static func warn(_ words: String) { writeError((Terminal.isChinese ? "提醒：" : "warning: ") + words) }

@@ -16,29 +16,25 @@ import Slips
 /// The printer of each kiosk that has one: CUPS queues, or in the demo emulated ones.
 struct Printers: Sendable {
   let all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)]
-  /// In the demo only.
+  /// In the demo, and in a training where no printer was named.
   let emulated: [(kiosk: String, printer: EmulatedPrinter)]
 
   init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
-    let fitted = settings.kiosks.compactMap { kiosk in kiosk.printer.map { (id: kiosk.id, printer: $0) } }
-    guard plan.demo else {
-      all = fitted.map {
-        (
-          kiosk: $0.id, printer: Self.halting(CUPSPrinter(configuration: .init($0.printer))), model: $0.printer.model
-        )
+    var all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)] = []
+    var emulated: [(kiosk: String, printer: EmulatedPrinter)] = []
+    for kiosk in settings.kiosks {
+      guard let printer = kiosk.printer else { continue }
+      guard plan.isEmulated, !(plan.isTraining && printer == settings.training.printer) else {
+        all.append((kiosk.id, Self.halting(CUPSPrinter(configuration: .init(printer))), printer.model))
+        continue
       }
-      emulated = []
-      return
-    }
-    emulated = fitted.map { kiosk in
-      let printer = EmulatedPrinter(
-        paperWidthDots: kiosk.printer.paperWidthDots, folder: plan.slipFolder(of: kiosk.id)
+      let shown = EmulatedPrinter(
+        paperWidthDots: printer.paperWidthDots, folder: plan.slipFolder(of: kiosk.id)
       ) { image in (try? renderer.png(image)) ?? [] }
-      return (kiosk: kiosk.id, printer: printer)
+      emulated.append((kiosk.id, shown))
+      all.append((kiosk.id, shown, .emulated(as: printer.model)))
     }
-    all = zip(emulated, fitted).map { emulated, kiosk in
-      (kiosk: emulated.kiosk, printer: emulated.printer, model: .emulated(as: kiosk.printer.model))
-    }
+    (self.all, self.emulated) = (all, emulated)
   }
 
   private static func halting(_ printer: any PrinterPort) -> any PrinterPort {
@@ -103,10 +99,12 @@ actor ScreenSlips {
 
   private let registrar: Registrar
   private let writer: SlipWriter
+  private let isTraining: Bool
   private var renderer: SlipRenderer?
 
-  init(registrar: Registrar, writer: SlipWriter) {
+  init(registrar: Registrar, writer: SlipWriter, isTraining: Bool) {
     self.registrar = registrar
+    self.isTraining = isTraining
     self.writer = writer
   }
 
@@ -123,7 +121,7 @@ actor ScreenSlips {
 
   private func made() throws -> SlipRenderer {
     if let renderer { return renderer }
-    let fresh = try SlipRenderer()
+    let fresh = try SlipRenderer(isTraining: isTraining)
     renderer = fresh
     return fresh
   }

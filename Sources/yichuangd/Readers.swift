@@ -23,7 +23,7 @@ struct Readers: Sendable {
   ///   the only one. In a hall with several kiosks an unassigned device is used for none.
   init(_ plan: Plan, _ settings: HallSettings, _ process: ReaderService?) {
     emulated =
-      plan.demo
+      plan.isEmulated
       ? settings.kiosks.enumerated().map { index, kiosk in
         var identity = SAMModule.usualIdentity
         identity[8] = UInt8(truncatingIfNeeded: index + 1)

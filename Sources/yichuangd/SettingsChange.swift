@@ -17,7 +17,7 @@ extension Composition {
 
   /// Keeps the configuration that is in force now, its secrets masked.
   func keepSettings(by: String, sections: [String]) {
-    guard !plan.demo, let bytes = FileManager.default.contents(atPath: plan.configuration) else { return }
+    guard !plan.isEmulated, let bytes = FileManager.default.contents(atPath: plan.configuration) else { return }
     let history = SettingsHistory(stateFolder: hall.path)
     let text = String(decoding: bytes, as: UTF8.self)
     if !history.append(text, at: clock.now(), by: by, sections: sections) {
@@ -75,6 +75,7 @@ extension HallSettings {
       ("frequent", frequent != new.frequent),
       ("publicity", publicity != new.publicity), ("staff_photos", photos != new.photos),
       ("neighbours", was.neighbours != now.neighbours), ("readers", readers != new.readers),
+      ("training", training != new.training),
     ]
     return sections.filter(\.isChanged).map(\.name)
   }

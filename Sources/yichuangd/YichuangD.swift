@@ -29,6 +29,9 @@ struct YichuangD: AsyncParsableCommand {
   @Flag(help: "Run the demonstration hall: no configuration, no hardware, this machine only.")
   var demo = false
 
+  @Flag(help: "Hold a training (演练) of the hall beside it: own folder, addresses and numbers, marked everywhere.")
+  var training = false
+
   @Option(help: "Which hall the demo shows: a town's (便民服务中心) or a village's station (便民服务站).")
   var hall: DemoHall?
 
@@ -75,7 +78,7 @@ struct YichuangD: AsyncParsableCommand {
         writeOutput(Terminal.isChinese ? "\(plan.configuration) 可以用" : "\(plan.configuration) can be used")
         return
       }
-      try await Daemon(plan: plan, share: share).run()
+      try await Daemon(plan: plan, share: share, isTraining: training).run()
     } catch {
       error.leave()
     }
@@ -85,7 +88,8 @@ struct YichuangD: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let named = environment["YICHUANG_STATE"].flatMap { $0.isEmpty ? nil : $0 }
     guard demo else {
-      let folder = named ?? environment["STATE_DIRECTORY"] ?? Plan.defaultState
+      // The unit of a training names the hall's folder, because its STATE_DIRECTORY is the training's own.
+      let folder = named ?? (training ? nil : environment["STATE_DIRECTORY"]) ?? Plan.defaultState
       return Plan(configuration: config, models: share.models, stateFolder: folder, demo: false)
     }
     return Plan(

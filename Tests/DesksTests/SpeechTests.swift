@@ -30,6 +30,16 @@ struct SpeechTests {
     #expect(try call(number, window).sentence == sentence)
   }
 
+  @Test("in a training 演练 is said before everything else")
+  func training() throws {
+    for (language, first) in [(Announcement.Language.mandarin, "yan3 lian4, qing3 "), (.english, "training, ay ")] {
+      var called = try call("A042", 3, language)
+      let usual = called.sentence
+      called.isTraining = true
+      #expect(called.sentence.hasPrefix(first) && called.sentence.hasSuffix(usual))
+    }
+  }
+
   @Test(
     "in English as well",
     arguments: [

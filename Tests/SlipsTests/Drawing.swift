@@ -12,6 +12,8 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   let width: Int
   /// What a text recogniser must find on it.
   var legible: [String] = []
+  /// Whether it is of a training (演练).
+  var isTraining = false
 
   var testDescription: String { name }
 
@@ -20,7 +22,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
 
   /// One picture, or one for each page.
   func images() async throws -> [SlipImage] {
-    let renderer = try Workshop.renderer.get()
+    let renderer = try (isTraining ? Workshop.trainingRenderer : Workshop.renderer).get()
     return isSheet
       ? try await renderer.sheetImages(document) : [try await renderer.render(document, paperWidthDots: width)]
   }
@@ -89,7 +91,17 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       // The recogniser takes the hall's name for a picture beside the large hour.
       legible: ["预约单", "10:30"]),
     Drawing(name: "reservation-80-english", document: Samples.reservation(language: .english).document(), width: 576),
+    training("training-ticket-80", Samples.ticket().document(), 576, ["安居镇便民服务中心", "演练", "无效"]),
+    training("training-ticket-58", Samples.ticket().document(), 384, ["演练", "无效"]),
+    training("training-notice-80", Samples.notice().document(), 576, ["演练", "无效", "社会保障卡申领"]),
+    training("training-notice-58", Samples.notice().document(), 384, ["演练", "无效"]),
+    training("training-notice-a4", Samples.notice().document(), a4, ["演练", "无效", "社会保障卡申领"]),
+    training("training-closing-80", Samples.closing().document(), 576, ["演练", "无效"]),
   ]
+
+  private static func training(_ name: String, _ document: SlipDocument, _ width: Int, _ words: [String]) -> Drawing {
+    Drawing(name: name, document: document, width: width, legible: words, isTraining: true)
+  }
 
   static let rolls = all.filter { !$0.isSheet }
 

@@ -6,6 +6,7 @@ import SlipRender
 /// Where the tests draw, keep pictures for people and find golden files.
 enum Workshop {
   static let renderer = Result { try SlipRenderer() }
+  static let trainingRenderer = Result { try SlipRenderer(isTraining: true) }
 
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()

@@ -6,8 +6,8 @@ extension Announcement {
   /// as a number.
   var words: [SpokenWord] {
     switch language {
-    case .mandarin: mandarin
-    case .english: english
+    case .mandarin: (isTraining ? [SpokenWord("yanlian", "yan3 lian4", pause: true)] : []) + mandarin
+    case .english: (isTraining ? [SpokenWord("training", "training", pause: true)] : []) + english
     }
   }
 

@@ -7,14 +7,18 @@ package struct SpeechDesk: Speech {
   package static let patienceMilliseconds: Int64 = 3_000
 
   private let voice: SpeechCache<Announcement>
+  private let isTraining: Bool
 
   /// - Parameters:
   ///   - clips: a folder of recorded words, as `ClipFolder` says; nil for none.
+  ///   - isTraining: whether every call begins with 演练.
   ///   - synthesiser: the path of espeak-ng.
   package init(
-    clips: String? = nil, synthesiser: String = "/usr/bin/espeak-ng", wordsPerMinute: Int = 150,
+    clips: String? = nil, isTraining: Bool = false, synthesiser: String = "/usr/bin/espeak-ng",
+    wordsPerMinute: Int = 150,
     patienceMilliseconds: Int64 = SpeechDesk.patienceMilliseconds, logger: Logger
   ) {
+    self.isTraining = isTraining
     let recorded = clips.map(ClipFolder.init(folder:))
     let espeak = Espeak(
       path: synthesiser, wordsPerMinute: wordsPerMinute, patienceMilliseconds: patienceMilliseconds)
@@ -31,6 +35,8 @@ package struct SpeechDesk: Speech {
 
   package func wave(_ announcement: Announcement) async -> [UInt8]? {
     guard (1...99).contains(announcement.window) else { return nil }
+    var announcement = announcement
+    announcement.isTraining = isTraining
     return await voice.wave(announcement)
   }
 }

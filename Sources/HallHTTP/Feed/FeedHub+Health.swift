@@ -13,6 +13,9 @@ extension FeedHub {
     tell(frame) { $0 != .board }
   }
 
+  /// Tells every screen that the training (演练) is over.
+  package func endTraining() { tell(EventFrames.frame(nil, "trainingEnded") { _ in }) { _ in true } }
+
   /// Tells the consoles what is known of the printers now.
   package func tell(_ printers: [PresentPrinter]) {
     let rules = rules

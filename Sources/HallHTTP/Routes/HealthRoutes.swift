@@ -15,7 +15,8 @@ struct HealthRoutes {
 
   func add(to router: Router<HallContext>) {
     let parts = endpoint.parts
-    router.get("healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
+    let life = parts.isTraining ? #"{"status":"ok","training":true}"# : #"{"status":"ok"}"#
+    router.get("healthz") { _, _ in Response.json(Array(life.utf8)) }
     router.get("readyz") { request, context in
       let isFull = isFull(request, context)
       let faults = await parts.faults()
@@ -27,6 +28,7 @@ struct HealthRoutes {
         var json = JSONText()
         json.object { json in
           json.field("ready", ready)
+          if parts.isTraining { json.field("training", true) }
           guard isFull else { return }
           json.field("journal", !state.isAccepted ? "awaiting_staff" : storage == nil ? "ok" : "fault")
           json.field("intake", takesIn ? "open" : "reconciling_prints")
@@ -40,6 +42,7 @@ struct HealthRoutes {
       return Response.json(view.1, status: view.0 ? HTTPResponse.Status.ok : .serviceUnavailable)
     }
     router.get("metrics") { request, context in
+      guard !parts.isTraining else { throw Problem.noMetricsOfTraining }
       guard isFull(request, context) else {
         let isReady = await isReady()
         return Response.bytes(Array(Self.short(isReady).utf8), type: Self.prometheus)
@@ -136,4 +139,10 @@ struct HealthRoutes {
     }
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+extension Problem {
+  static let noMetricsOfTraining = Problem(
+    .notFound, "training", Words("这里是演练", "This is a training"),
+    Words("演练没有监测数据；请向大厅自己的地址取。", "A training has no metrics; ask the hall's own address."))
 }

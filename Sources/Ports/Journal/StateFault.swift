@@ -34,6 +34,10 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case changedWhileCopied(String)
   /// The snapshot with which the start began has another state than its records give.
   case snapshotDiffers(sequence: Int64)
+  /// A folder or a journal of training (演练) where the hall's own is meant.
+  case ofTraining(String)
+  /// The hall's own folder or journal where one of training is meant.
+  case ofHall(String)
 
   package var description: String {
     switch self {
@@ -84,6 +88,10 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       the snapshot at record \(sequence) has another state than the journal's records: it is removed, start the daemon \
       again at a quiet moment (systemctl restart yichuangd)
       """
+    case .ofTraining(let path):
+      "\(path) is of a training (演练), never the hall's: name the hall's own; what was practised tells `yichuangctl training-report`"
+    case .ofHall(let path):
+      "\(path) is the hall's own and nobody trains in it: name another folder (`state` of `training` in the configuration)"
     }
   }
 
@@ -120,6 +128,8 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .changedWhileCopied(let path): "复制时 \(path) 还在被写：先停掉写它的程序，或用 yichuangctl backup 文件名"
     case .snapshotDiffers(let sequence):
       "第 \(sequence) 条记录处的快照与账本对不上：快照已删除，找个空闲时候重新启动服务（systemctl restart yichuangd）"
+    case .ofTraining(let path): "\(path) 是演练的，不能当大厅的用：写大厅自己的；练了什么看 yichuangctl training-report"
+    case .ofHall(let path): "\(path) 是大厅自己的，不能在里面演练：另用一个文件夹（配置里 training 一节的 state）"
     }
   }
 }

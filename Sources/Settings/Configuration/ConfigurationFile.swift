@@ -61,6 +61,8 @@ struct ConfigurationParser {
     let neighbours = NeighbourSection(top).read(files.catalogue, hall?.identity.level, hall?.station)
     let readers = ReaderSection(top).read(kiosks: kiosks.map(\.id))
     let journal = JournalSection(top).read(kiosks: kiosks)
+    let training = TrainingSection(top).read(
+      devices, kiosks: kiosks, listeners: listeners.map { [$0.kiosk, $0.hall] } ?? [], door: door)
     let frequent = FrequentSection(top).codes(files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
@@ -79,12 +81,14 @@ struct ConfigurationParser {
     rules.staffing = staffing
     rules.emergencyKeys = emergencyKeys
     rules.opensByBadge = opensByBadge
-    return HallSettings(
+    var settings = HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,
       monitoringToken: monitoringToken, speech: speech,
       frequent: frequent, publicity: publicity, photos: photos, readers: readers,
       retention: journal.retention)
+    settings.training = training
+    return settings
   }
 
   private struct Files {

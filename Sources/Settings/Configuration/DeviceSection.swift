@@ -77,16 +77,16 @@ struct DeviceSection {
   }
 
   /// A table, or the word `none`, so that a missing printer is stated and not forgotten.
-  private func printer(_ entry: YAMLTable) -> PrinterSettings? {
+  func printer(_ entry: YAMLTable, _ key: String = "printer") -> PrinterSettings? {
     let remedy = "write `printer: {queue: NAME, model: ID}` or `printer: none`"
-    guard let node = entry.node("printer") else {
+    guard let node = entry.node(key) else {
       log.fault(
         entry.location(of: "printer"), "`printer` is missing", remedy,
         zh: "没有写打印机（printer）：写 printer: {queue: 队列名, model: 型号}，没有打印机就写 printer: none")
       return nil
     }
     if case .scalar("none", _) = node.content { return nil }
-    guard let table = YAMLTable(node, "`printer`", log) else { return nil }
+    guard let table = YAMLTable(node, "`\(key)`", log) else { return nil }
     defer { table.refuseUnknown() }
     let queue = table.text("queue", atMost: 127)
     let server = table.text("server", required: false)
@@ -212,6 +212,11 @@ struct DeviceSection {
       return nil
     }
     return port == 443 ? String(parts[0]) : "\(parts[0]):\(port)"
+  }
+
+  /// The endpoint, or the usual one where it is left out or has a fault.
+  func endpoint(_ table: YAMLTable, _ key: String, usual: Endpoint) -> Endpoint {
+    table.node(key) == nil ? usual : endpoint(table, key) ?? usual
   }
 
   private func endpoint(_ table: YAMLTable, _ key: String) -> Endpoint? {

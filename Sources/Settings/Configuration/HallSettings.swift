@@ -7,23 +7,23 @@ package import ReaderProtocols
 
 /// The whole configuration of a hall, including its catalogue, calendar and division.
 package struct HallSettings: Sendable {
-  package let rules: HallRules
+  package internal(set) var rules: HallRules
   /// Search over the catalogue's items.
   package let index: ItemIndex
-  package let kiosks: [KioskSettings]
+  package internal(set) var kiosks: [KioskSettings]
   package let staff: [StaffSettings]
   /// The secret in a board's link; 16 or more visible ASCII characters.
-  package let boardToken: String
+  package internal(set) var boardToken: String
   /// The touch page: loopback, no login.
-  package let kioskListener: Endpoint
+  package internal(set) var kioskListener: Endpoint
   /// Consoles, boards and management.
-  package let hallListener: Endpoint
+  package internal(set) var hallListener: Endpoint
   /// The public host of the TLS proxy in front of the hall listener, with its port unless that is 443; nil without one.
-  package let publicAddress: String?
+  package internal(set) var publicAddress: String?
   /// TLS for other machines; nil where consoles and boards are on this machine.
-  package let door: DoorSettings?
+  package internal(set) var door: DoorSettings?
   /// The bearer token with which monitoring from elsewhere sees all; nil without one.
-  package let monitoringToken: String?
+  package internal(set) var monitoringToken: String?
   package let speech: SpeechSettings
   /// Codes of the items that a kiosk offers first (常办).
   package let frequent: [String]
@@ -31,9 +31,11 @@ package struct HallSettings: Sendable {
   /// Photos of staff, by badge.
   package let photos: [String: MediaFile]
   /// nil for a hall without card readers and scanners.
-  package let readers: ReaderSettings?
+  package internal(set) var readers: ReaderSettings?
   /// How long closed business days stay in the journal and in their exports.
   package let retention: RetentionRule
+  /// Where a training of the hall is (演练).
+  package internal(set) var training = TrainingSettings.usual
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,

@@ -1,0 +1,33 @@
+import Ports
+
+/// Whose a state folder and its journal are: the hall's own, or a training's (演练).
+///
+/// Two things tell them apart, and both are looked at before anything is read or written. The folder of a training has a
+/// file `training`. Its journal has another `application_id` in its header, which SQLite's copies and backups keep. So
+/// neither a folder nor a file that was copied is ever taken for the other, and a record of the hall says nothing of
+/// training. Programs of earlier releases take a journal of training for no journal at all.
+package enum JournalOwner: Hashable, Sendable, CaseIterable {
+  case hall
+  case training
+
+  /// The file that marks the folder of a training.
+  package static let mark = "training"
+  static let markText =
+    "A training (演练) of the hall beside this folder; nothing here counts. The daemon wrote this file.\n"
+
+  /// `application_id` of the journal: "YCJL", and "YCTR" for a training's.
+  var applicationID: Int {
+    switch self {
+    case .hall: 0x5943_4A4C
+    case .training: 0x5943_5452
+    }
+  }
+
+  /// The fault of finding `path` where this owner's was meant; nil for a number that belongs to nobody.
+  func fault(of path: String, with applicationID: Int) -> StateFault? {
+    guard let found = Self.allCases.first(where: { $0.applicationID == applicationID }), found != self else {
+      return nil
+    }
+    return found == .training ? .ofTraining(path) : .ofHall(path)
+  }
+}
