@@ -14,6 +14,12 @@ PORT ?= 7310
 # `make run CROWD=n`: invented residents and clerks beside the demo, n times as fast as in a hall.
 CROWD ?=
 
+# `make run TRAINING=1`: a training (演练) beside the demo of another terminal, at 127.0.0.2 and the ports after its own.
+TRAINING ?=
+ifneq ($(TRAINING),)
+PORT = 7320
+endif
+
 # The seed that `make sim` replays.
 SEED ?= 1
 
@@ -33,6 +39,7 @@ help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
 	@echo 'make run PORT=8310   the same on other ports (8310 and 8311)'
 	@echo 'make run CROWD=1   with invented residents, 80 a day, and clerks; CROWD=10: ten times as fast'
+	@echo 'make run TRAINING=1   a training (演练) beside a demo that was started before: own folder, own address, nothing counts'
 	@echo 'make run HALL=village   a village station: no queue, two directories, one printer'
 	@echo 'make test    set up and run every test'
 	@echo 'make soak    what takes a night: fuzzing, a flood, the whole matrix, threads, a real kernel, kills, cuts, faults of calls, memory'
@@ -63,7 +70,7 @@ run:
 	swift build
 	@mkdir -p $(STATE) && chmod 700 $(STATE)
 	@$(if $(CROWD),packaging/demo-crowd --pace $(CROWD) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1)) & trap "kill $$!" EXIT INT TERM;) \
-	  .build/debug/yichuangd --demo --hall $(HALL) --state $(STATE) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1))
+	  .build/debug/yichuangd --demo $(if $(TRAINING),--training) --hall $(HALL) --state $(STATE) --kiosk-port $(PORT) --hall-port $$(($(PORT) + 1))
 
 test:
 	@packaging/setup

@@ -58,6 +58,8 @@ class DemoHall:
         self.kind = kind
         # Whether its kiosks are held to a person's pace, as a hall's are.
         self.limited = limited
+        # The address of its listeners.
+        self.host = "127.0.0.1"
         self.lines = []
         self.process = None
         # The cookies of the touch pages that this program stands for, by kiosk.
@@ -123,7 +125,7 @@ class DemoHall:
         """Status, decoded JSON (or bytes) and the answer's headers. At the kiosk listener it asks as the kiosks' pages; `cookie=""` as none."""
         if port == self.kiosk and cookie is None and not path.startswith("/dock"):
             cookie = self.page_cookies(path, body)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+        connection = http.client.HTTPConnection(self.host, port, timeout=timeout)
         try:
             return exchange(connection, method, path, body, cookie, key)
         finally:
