@@ -72,6 +72,27 @@ struct TrainingDaemonTests {
     #expect(again.end().status == 0)
   }
 
+  @Test("it ends by itself when its time is over: its day is closed, its status is 0, and its report stays")
+  func endsByItself() throws {
+    let hall = try start()
+    _ = try #require(hall.lines(until: "ready"))
+    let training = try Program(
+      "yichuangd", ["--demo", "--training", "--state", state, "--kiosk-port", "0", "--hall-port", "0"],
+      environment: ["YICHUANG_TRAINING_SECONDS": "3", "YICHUANG_LOG": "notice"])
+    let end = training.end()
+    #expect(end.status == 0 && end.errors.contains("the training is over"), "\(end)")
+    let report = try Program.run("yichuangctl", "training-report", "--state", state, "--json")
+    #expect(report.status == 0 && report.output.contains("\"ended_at\":\"20"), "\(report)")
+    // The hall has not heard of it.
+    #expect(try Program.run("yichuangctl", "status", "--state", state).status == 0)
+    hall.send(SIGTERM)
+    #expect(hall.end().status == 0)
+    let none = try Program.run("yichuangctl", "training-report", "--state", folder.file("elsewhere"))
+    #expect(none.status == 1 && none.errors.contains("nobody has trained"), "\(none)")
+    let wrong = try Program.run("yichuangctl", "training-report", "--folder", state)
+    #expect(wrong.status == 73 && wrong.errors.contains("the hall's own"), "\(wrong)")
+  }
+
   @Test("a journal of a training that was put into the hall's folder is refused at the start")
   func swapped() throws {
     let hall = try start()
