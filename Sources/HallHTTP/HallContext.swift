@@ -15,6 +15,8 @@ package struct HallContext: RequestContext {
   var source: String
   /// Whether the request came by the hall's door, over TLS.
   var comesByDoor = false
+  /// Whether this is a training's server.
+  var isTraining = false
   let channel: any Channel
   /// Its connection in the listener's table.
   let connection: ConnectionTable.ID

@@ -137,7 +137,7 @@ package struct HallServer: Service {
     router.add(
       middleware: RequestGuard(
         entrance: .loopback(port, publicAddress: nil), book: book, listener: "kiosk", security: parts.security,
-        table: table))
+        table: table, isTraining: parts.isTraining))
     router.add(middleware: PageMiddleware(parts: parts))
     router.add(middleware: KnownClientMiddleware(table: table, board: nil))
     PageClaimRoutes(endpoint: endpoint).add(to: router)
@@ -182,7 +182,8 @@ package struct HallServer: Service {
     let (book, name) = (RouteTable(), entrance.isDoor ? "door" : "hall")
     router.add(
       middleware: RequestGuard(
-        entrance: entrance, book: book, listener: name, security: parts.security, table: table))
+        entrance: entrance, book: book, listener: name, security: parts.security,
+        table: table, isTraining: parts.isTraining))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     router.add(middleware: KnownClientMiddleware(table: table, board: board))
     HallRoutes(endpoint: endpoint).add(to: router)

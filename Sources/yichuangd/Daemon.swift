@@ -37,7 +37,9 @@ struct Daemon: Sendable {
       if plan.isEmulated {
         let kiosks = settings.kiosks.map(\.id)
         let token = settings.boardToken
-        for line in Demo.addresses(plan, kiosks: kiosks, boardToken: token, kiosk: kiosk, hall: hall) {
+        // The unit's log keeps no board's secret: `yichuangctl board --training` has the link.
+        for line in Demo.addresses(plan, kiosks: kiosks, boardToken: token, kiosk: kiosk, hall: hall)
+        where plan.demo || !line.hasPrefix("board") {
           writeOutput(line)
         }
         writeOutput("ready")

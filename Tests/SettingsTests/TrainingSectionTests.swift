@@ -42,6 +42,19 @@ struct TrainingSectionTests {
     #expect(training.training.hours == hall.rules.hours && training.rules.hours.alwaysOpen)
   }
 
+  @Test("at the hall's door it has a port and a socket of its own")
+  func door() throws {
+    let door = "door: {origins: ['https://192.168.1.10:7443']}\n"
+    let file = Self.file(door + Self.section.replacing("minutes: 90", with: "door_port: 7444"))
+    let hall = try Reference.require(try Scratch().configuration(file))
+    let training = try #require(hall.forTraining(TellApart()))
+    #expect(training.door?.origins == ["https://192.168.1.10:7444"] && hall.door?.port == 7443)
+    #expect(training.door?.socket == "/run/yichuang-door/training.sock" && hall.door?.socket != training.door?.socket)
+    for taken in ["7443", "7380", "7500"] {
+      #expect(try Scratch().configuration(file.replacing("7444", with: taken)).value == nil, "\(taken)")
+    }
+  }
+
   @Test(
     "what would meet the hall is refused at its line, in both languages",
     arguments: [
@@ -50,7 +63,8 @@ struct TrainingSectionTests {
       ("'127.0.0.3:7501'", "'127.0.0.1:7501'", "keep their cookies by host"),
       ("'127.0.0.3:7501'", "'127.0.0.3:7500'", "both listeners of the training"),
       ("queue: practice", "queue: tickets", "of the kiosk kiosk-1"), ("/var/lib/other", "other", "“other”"),
-      ("minutes: 90", "minutes: 5", "“5”"), ("'127.0.0.3:7500'", "'10.0.0.1:7500'", "“10.0.0.1:7500”"),
+      ("minutes: 90", "minutes: 5", "“5”"), ("minutes: 90", "door_port: 7444", "the hall has no door"),
+      ("'127.0.0.3:7500'", "'10.0.0.1:7500'", "“10.0.0.1:7500”"),
     ])
   func faults(from: String, to: String, says: String) throws {
     let loaded = try Scratch().configuration(Self.file(Self.section.replacing(from, with: to)))

@@ -7,7 +7,11 @@ extension HallContext {
   /// A cookie's name as this request's browser has it.
   ///
   /// Cookies know no port: without the prefix, a page of another port of this machine could plant one.
-  func cookieName(_ name: String) -> String { comesByDoor ? Self.hostPrefix + name : name }
+  /// They know none at the door either, where the hall and its training have one host: each has names of its own.
+  func cookieName(_ name: String) -> String {
+    let name = isTraining ? "training_" + name : name
+    return comesByDoor ? Self.hostPrefix + name : name
+  }
 
   /// A cookie for this request's browser: `HttpOnly`, `SameSite=Strict`, over TLS also `Secure`.
   ///

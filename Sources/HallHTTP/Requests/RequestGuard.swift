@@ -17,6 +17,7 @@ struct RequestGuard: RouterMiddleware {
   let listener: String
   let security: SecurityLog
   let table: ConnectionTable
+  var isTraining = false
 
   func handle(
     _ request: Request, context: HallContext, next: (Request, HallContext) async throws -> Response
@@ -25,6 +26,7 @@ struct RequestGuard: RouterMiddleware {
     var response: Response
     do {
       context.comesByDoor = entrance.isDoor
+      context.isTraining = isTraining
       if let client = try entrance.client(of: request) {
         context.source = client
         table.note(context.connection, source: client)

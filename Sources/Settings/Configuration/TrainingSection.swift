@@ -13,6 +13,8 @@ package struct TrainingSettings: Hashable, Sendable {
   package let minutes: Int
   /// The queue of the first kiosk's slips; nil shows all slips on a page and prints none.
   package let printer: PrinterSettings?
+  /// The port at which the hall's door shows a training to other computers; nil where it does not.
+  package internal(set) var doorPort: Int?
   /// The hall's own hours, which end a training.
   package internal(set) var hours = OpeningHours.always
 
@@ -65,9 +67,27 @@ struct TrainingSection {
         "make a queue of its own for training, at the same printer or at another, or leave it out",
         zh: "演练打印机（training_printer）写的是取号机 \(owner.id) 的打印队列 \(printer.queue)，两边会互相取消小票：另建一个演练用的队列（同一台打印机也可以），或去掉这一项")
     }
-    return TrainingSettings(
+    var training = TrainingSettings(
       kioskListener: kiosk, hallListener: hall, stateFolder: folder(section),
       minutes: section.integer("minutes", in: 15...600) ?? TrainingSettings.usualMinutes, printer: printer)
+    training.doorPort = doorPort(section, listeners + [kiosk, hall], door)
+    return training
+  }
+
+  private func doorPort(_ section: YAMLTable, _ listeners: [Endpoint], _ door: DoorSettings?) -> Int? {
+    guard let port = section.integer("door_port", in: 1024...65_535) else { return nil }
+    guard let door else {
+      log.fault(
+        section.location(of: "door_port"), "`door_port` of the training, and the hall has no door",
+        "write the section `door`, or take it out", zh: "演练写了 door_port，可大厅没有加密入口：写上 door 一节，或去掉它")
+      return nil
+    }
+    if listeners.contains(where: { $0.port == port }) || [door.port, door.plainPort].contains(port) {
+      log.fault(
+        section.location(of: "door_port"), "`door_port` is \(port), a port that is in use already",
+        "take another, such as 7444", zh: "演练的加密端口（door_port）是 \(port)，已经用了：换一个，如 7444")
+    }
+    return port
   }
 
   private func folder(_ section: YAMLTable) -> String? {
@@ -103,8 +123,18 @@ struct TrainingSection {
 }
 
 extension HallSettings {
+  /// The door of a training: the hall's own hosts and certificate at another port, by a socket of its own beside the
+  /// hall's. Nil where a training is not shown to other computers.
+  package var trainingDoor: DoorSettings? {
+    guard let door, let port = training.doorPort else { return nil }
+    let folder = door.socket.lastIndex(of: "/").map { String(door.socket[...$0]) } ?? ""
+    return DoorSettings(
+      hosts: door.hosts, port: port, plainPort: door.plainPort, perAddress: door.perAddress,
+      needsClientCertificate: door.needsClientCertificate, socket: folder + "training.sock", folder: door.folder)
+  }
+
   /// What of the configuration holds in a training (演练): its own addresses and printer, a board link of its own, no
-  /// devices and no door. Nil as for `HallRules.forTraining`.
+  /// devices, and a door only at a port of its own. Nil as for `HallRules.forTraining`.
   package func forTraining(_ sealing: any Sealing) -> HallSettings? {
     guard let rules = rules.forTraining() else { return nil }
     var settings = self
@@ -113,7 +143,7 @@ extension HallSettings {
     settings.kioskListener = training.kioskListener
     settings.hallListener = training.hallListener
     settings.publicAddress = nil
-    settings.door = nil
+    settings.door = trainingDoor
     settings.readers = nil
     settings.monitoringToken = nil
     // Neither link opens the other's boards, and the one does not reveal the other.

@@ -39,12 +39,15 @@ struct BoardCommand: ParsableCommand {
     discussion: "The link has the board's secret: whoever has it sees the calls, nothing else.")
   @Option(help: "The hall's configuration.")
   var config = ConfigurationOptions.usual
+  @Flag(help: "The link of a training (演练), which opens no board of the hall.")
+  var training = false
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let reply: ControlReply
     do throws(TLSFault) {
-      let settings = try ConfigurationOptions.settings(config)
+      var settings = try ConfigurationOptions.settings(config)
+      if training, let own = settings.forTraining(ClosedHall.seal) { settings = own }
       let path = "/board/enter?token=" + Self.escaped(settings.boardToken)
       let remote = (settings.door?.origins ?? []).map { $0 + path }
       let own = "http://\(settings.hallListener)\(path)"

@@ -134,6 +134,7 @@ struct DoorFiles {
     }
     let clients = try clients(door)
     var words = words(door, share: share, folder: folder, run: run)
+    words.merge(training(settings.trainingDoor, at: isTrial ? "unix:\(run)/training" : nil)) { $1 }
     if isTrial { words.merge(["PORT": "unix:\(run)/tls", "PLAIN_PORT": "unix:\(run)/plain"]) { $1 } }
     let files: [File] = [
       ("hall.crt", pem, 0o644), ("ca.crt", authority.der, 0o644),
@@ -181,6 +182,28 @@ struct DoorFiles {
       "SHARE": share, "RUN": run, "PER_ADDRESS": "\(door.perAddress)", "CLIENTS": clients,
       "HOSTS": door.authorities.map { "\"\($0)\" 1;" }.joined(separator: " "),
       "PLAIN_HOSTS": door.hosts.map { "\"\($0):\(door.plainPort)\" 1;" }.joined(separator: " "),
+    ]
+  }
+
+  /// What a training's own port adds; nothing where it has none.
+  ///
+  /// - Parameter address: instead of its port.
+  private func training(_ door: DoorSettings?, at address: String?) -> [String: String] {
+    guard let door else {
+      return ["UPSTREAM": "hall", "TRAINING_HOSTS": "", "TRAINING_LISTEN": "", "TRAINING": ""]
+    }
+    return [
+      "UPSTREAM": "$instance", "TRAINING_HOSTS": door.authorities.map { "\"\($0)\" 1;" }.joined(separator: " "),
+      "TRAINING_LISTEN":
+        "listen \(address ?? "\(door.port)") ssl http2 default_server backlog=1024 so_keepalive=5s:5s:3;",
+      "TRAINING": """
+      map $server_port $instance { default hall; \(door.port) training; }
+        upstream training {
+          server unix:\(door.socket);
+          keepalive 16;
+          keepalive_timeout 10s;
+        }
+      """,
     ]
   }
 

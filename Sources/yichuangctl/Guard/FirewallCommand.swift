@@ -121,10 +121,15 @@ struct FirewallCommand: AsyncParsableCommand {
 struct FirewallPlan {
   let config: String
 
+  private static func doorPorts(_ settings: HallSettings?) -> [Int] {
+    guard let settings, let door = settings.door else { return [] }
+    return [door.port, door.plainPort] + [settings.training.doorPort].compactMap(\.self)
+  }
+
   func rules(_ administrators: [String], updates: Bool) async throws(TLSFault) -> FirewallRules {
-    let door = FileManager.default.fileExists(atPath: config) ? try ConfigurationOptions.settings(config).door : nil
+    let settings = FileManager.default.fileExists(atPath: config) ? try ConfigurationOptions.settings(config) : nil
     return FirewallRules(
-      doorPorts: door.map { [$0.port, $0.plainPort] } ?? [], administrators: administrators,
+      doorPorts: Self.doorPorts(settings), administrators: administrators,
       places: await printers() + archives() + hallOfTheScreen(), updates: updates)
   }
 
