@@ -215,7 +215,7 @@ enum EverySample {
             ReservationCheckedIn(code: other, ticket: code, timing: .late, promisedMinutes: nil))), .ticket(code)
       ),
       (.system, .reservation(.reservationLapsed(ReservationLapsed(code: other))), nil),
-      (.kiosk("kiosk-1"), .queue(.ticketPlaced(TicketPlaced(code: code, place: 9))), nil),
+      (.kiosk("kiosk-1"), .queue(.ticketPlaced(TicketPlaced(code: other, place: 9))), nil),
       (
         .kiosk("kiosk-1"),
         .print(

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training";
     title: string;
     detail: string;
     next_opening?: string;
@@ -72,6 +72,7 @@ declare namespace API {
     }>;
     catalogue_version: string;
     priority: boolean;
+    reserved: Reserved;
     kiosk: string | null;
     calls: number;
     called_at: string | null;
@@ -112,6 +113,84 @@ declare namespace API {
     words: string | null;
     /** It was sent on three times or more, and the coordinator is told. */
     told: boolean;
+  };
+
+  /** 约: the slot that the ticket was reserved for; null for any other ticket. */
+  type Reserved = {
+    from: string;
+    /** When its holder came; somebody late waits like everybody. */
+    timing: "early" | "on_time" | "late" | "owed";
+    /** It is called only while nobody else of its lane waits, until the slot begins. */
+    waits_for_slot: boolean;
+  } | null;
+
+  type Reservation = {
+    is: "reservation";
+    id: string;
+    date: string;
+    from: string;
+    to: string;
+    starts_at: string;
+    lane: string;
+    lane_name: string | null;
+    items: Array<{
+      code: string;
+      name: string;
+    }>;
+    state: "booked" | "arrived" | "lapsed" | "cancelled" | "cancelled_by_hall";
+    /** The number that it became. */
+    ticket: string | null;
+    ticket_id: string | null;
+    source: "kiosk" | "console" | "file";
+    kiosk: string | null;
+    made_at: string;
+    slip: Slip;
+  };
+
+  type ReservationList = {
+    today: string;
+    tomorrow: string;
+    reservations: Array<{
+      is: "reservation";
+      id: string;
+      date: string;
+      from: string;
+      to: string;
+      starts_at: string;
+      lane: string;
+      lane_name: string | null;
+      items: Array<{
+        code: string;
+        name: string;
+      }>;
+      state: "booked" | "arrived" | "lapsed" | "cancelled" | "cancelled_by_hall";
+      /** The number that it became. */
+      ticket: string | null;
+      ticket_id: string | null;
+      source: "kiosk" | "console" | "file";
+      kiosk: string | null;
+      made_at: string;
+      slip: Slip;
+      name: string | null;
+      phone: string | null;
+    }>;
+  };
+
+  type ReservationSlots = {
+    lane: string;
+    lane_name: string | null;
+    slot_minutes: number;
+    days: Array<{
+      date: string;
+      /** Monday is 1. */
+      weekday: number;
+      slots: Array<{
+        from: string;
+        to: string;
+        /** Places that whoever asks may still reserve. */
+        free: number;
+      }>;
+    }>;
   };
 
   type Lane = {
@@ -171,6 +250,8 @@ declare namespace API {
     clerk: string | null;
     /** Tickets that wait for this window alone. */
     own_waiting: number;
+    /** Since when somebody without a number is served here. */
+    unnumbered_since: string | null;
     undo_until: string | null;
     /** What its state allows its clerk. `calls` also needs somebody who waits in one of its lanes, `finish` and `finish-and-call` the moment `finish_from`, `undo` a moment before `undo_until`. */
     verbs: Verb[];
@@ -181,7 +262,35 @@ declare namespace API {
   /** Meal, rest, carrying papers, meeting, training, a fault of the systems, escorting somebody, other. */
   type PauseCode = "meal" | "rest" | "papers" | "meeting" | "training" | "system" | "escort" | "other";
 
-  type Verb = "open" | "close" | "pause" | "calls" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo" | "transfer" | "items";
+  type Verb = "open" | "close" | "pause" | "calls" | "serve-unnumbered" | "finish-unnumbered" | "resume" | "recall" | "serve" | "finish" | "finish-and-call" | "miss" | "suspend" | "abandon" | "undo" | "transfer" | "items";
+
+  type DutySheet = {
+    today: string;
+    days: Array<{
+      date: string;
+      /** 1 is Monday. */
+      weekday: number;
+      works: boolean;
+      sessions: Array<{
+        from: string;
+        to: string;
+      }>;
+    }>;
+    people: Array<{
+      badge: string;
+      name: string;
+      plans: Array<{
+        date: string;
+        window: number | null;
+        /** The first of the day is 1; none for a day off. */
+        sessions: number[];
+      }>;
+    }>;
+    windows: Array<{
+      number: number;
+      name: string;
+    }>;
+  };
 
   type TrainingReport = {
     sessions: Array<{
@@ -282,7 +391,7 @@ declare namespace API {
   type OrderReason = {
     before: string;
     after: string;
-    reason: "came_first" | "came_back" | "priority" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "waited_elsewhere" | "waits_for_window" | "not_there_yet" | "was_away" | "out_of_turn";
+    reason: "came_first" | "came_back" | "among_agents" | "priority" | "reservation" | "slot_to_come" | "by_name" | "lane_first" | "lane_not_served" | "waited_longer" | "waited_elsewhere" | "waits_for_window" | "not_there_yet" | "was_away" | "out_of_turn";
     sentence: string;
     sentence_en: string;
     /** Without who named a ticket and why. */
@@ -370,6 +479,8 @@ declare namespace API {
     frequent: string[];
     /** Whether priority (优) is called earlier on this day. */
     overtaking: boolean;
+    /** Whether the hall takes reservations (预约). */
+    reservations?: boolean;
     /** The lane that a number without an item joins; null where a lane has to be named. */
     general_lane: string | null;
     /** The item of questions and grievances (政策咨询与办不成事反映), where the catalogue has it. */
@@ -516,6 +627,8 @@ declare namespace API {
     clerk: string | null;
     clerk_name: string | null;
     served: number;
+    /** People who were served without a number. */
+    unnumbered: number;
   };
 
   /** Lengths of time in seconds; percentiles by nearest rank; null without one. */
@@ -539,11 +652,28 @@ declare namespace API {
       from: string;
       to: string;
     }>;
+    /** How many come with a reservation; null where the hall takes none. */
+    reservations: {
+      today: {
+        booked: number;
+        arrived: number;
+        lapsed: number;
+      };
+      tomorrow: {
+        booked: number;
+        arrived: number;
+        lapsed: number;
+      };
+      /** Reservations of the day that were called later than promised. */
+      late: number;
+    } | null;
     lanes: TodayLane[];
     windows: TodayWindow[];
     totals: {
       waiting: number;
       at_windows: number;
+      /** People who were served without a number; not among the tickets. */
+      unnumbered: number;
       suspended: number;
       issued: number;
       served: number;
@@ -553,6 +683,17 @@ declare namespace API {
     };
     /** From issue, or from the return after a miss, to the first call, in hall time. */
     wait: TodaySpread;
+    /** The hall's promise (服务承诺); null where none is in force. */
+    promise: {
+      /** The longest wait that is promised, in minutes of hall time. */
+      minutes: number;
+      /** First calls within it. */
+      kept: number;
+      /** First calls of the day. */
+      called: number;
+      /** Who waits for longer now. */
+      waiting_over: number;
+    } | null;
     /** With the resident at the window, without suspensions. */
     service: TodaySpread;
     /** From a transfer, or the return after a miss, to the next call, in hall time. */
@@ -668,6 +809,10 @@ declare namespace API {
     is: "item";
     item: string;
     item_name: string | null;
+  } | {
+    is: "reservation";
+    id: string;
+    reservation: Reservation;
   } | {
     is: "badge";
     /** As it is configured; hall listener. */
@@ -1065,6 +1210,12 @@ declare namespace API {
       number: string;
       slip: Slip;
     };
+    /** A reservation that was made here, or whose slip changed. */
+    reservation?: {
+      id: string;
+      slip: Slip;
+    };
+    reservations_changed?: boolean;
     faults?: Fault[];
     printers?: Printer[];
     roll?: Roll;
@@ -1139,6 +1290,9 @@ declare namespace API {
   } | {
     is: "item";
     item: string;
+  } | {
+    is: "reservation";
+    id: string;
   } | AgentScanned | {
     is: "badge" | "badge_revoked" | "old_slip" | "unreadable";
   } | ForeignCode;
@@ -1169,43 +1323,19 @@ declare namespace API {
 
   type AnswerTo<Request extends string> =
     Request extends `${string} /dock/${string}` ? any :
-    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
-      kiosk: string;
-      state: string;
-    } :
-    Request extends `POST /v1/sessions/current/secret${Query}` ? null :
-    Request extends `POST /v1/today/session/cancel${Query}` ? {
-      arrangements: Arrangements;
-    } :
-    Request extends `POST /v1/accounts/${string}/release${Query}` ? null :
-    Request extends `POST /v1/accounts/${string}/secret${Query}` ? {
-      badge: string;
-      name: string;
-      /** 12 letters and digits in groups of four. */
-      secret: string;
-    } :
-    Request extends `POST /v1/boards/${string}/beat${Query}` ? null :
-    Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
-    Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
-    Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
-    Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
+    Request extends `DELETE ${string}` ? AnswerToDelete<Request> :
+    Request extends `GET ${string}` ? AnswerToGet<Request> :
+    Request extends `POST ${string}` ? AnswerToPost<Request> :
+    never;
+
+  type AnswerToDelete<Request extends string> =
+    Request extends `DELETE /v1/sessions/current${Query}` ? null :
+    Request extends `DELETE /v1/sessions/${string}${Query}` ? null :
+    never;
+
+  type AnswerToGet<Request extends string> =
     Request extends `GET /v1/items/${string}/checklist${Query}` ? Checklist :
-    Request extends `POST /v1/kiosks/${string}/beat${Query}` ? null :
-    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
-      reading: boolean;
-    } :
-    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
-      kiosk: string;
-      page: number;
-    } :
     Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
-    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
-    Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
-      arrangements: Arrangements;
-    } :
-    Request extends `POST /v1/lanes/${string}/resume${Query}` ? {
-      arrangements: Arrangements;
-    } :
     Request extends `GET /v1/settings/history/${string}${Query}` ? {
       number: number;
       at: string;
@@ -1214,40 +1344,20 @@ declare namespace API {
       /** Lines with `-` for what went and `+` for what came. */
       difference: string[];
     } :
-    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
-    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/priority${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
-    Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/calls${Query}` ? Ticket :
     Request extends `GET /v1/windows/${string}/clerk${Query}` ? {
       badge: string | null;
       photo: string | null;
+      /** Null where the configuration does not show it. */
+      name: string | null;
+      /** 党员先锋岗. */
+      party_member: boolean;
+      /** 顶岗: works in somebody's place. */
+      substitute: boolean;
+      /** What the screen says while the window is paused. */
+      pause_text: string | null;
     } :
-    Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
-    Request extends `POST /v1/windows/${string}/items${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
     Request extends `GET /v1/windows/${string}/photo${Query}` ? null :
-    Request extends `POST /v1/windows/${string}/recall${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
-    Request extends `POST /v1/attendance/inspections${Query}` ? {
-      state: "noted";
-    } :
-    Request extends `POST /v1/attendance/notes${Query}` ? {
-      state: "noted";
-    } :
-    Request extends `POST /v1/attendance/plans${Query}` ? {
-      state: "noted";
-    } :
+    Request extends `GET /v1/attendance/plans${Query}` ? DutySheet :
     Request extends `GET /v1/awareness/counts${Query}` ? {
       question: string | null;
       answers: Array<{
@@ -1255,30 +1365,18 @@ declare namespace API {
         count: number;
       }>;
     } :
-    Request extends `POST /v1/day/close${Query}` ? Day :
-    Request extends `POST /v1/day/open${Query}` ? Day :
     Request extends `GET /v1/feed/kiosk${Query}` ? null :
     Request extends `GET /v1/feed/public${Query}` ? null :
-    Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
-    Request extends `DELETE /v1/sessions/current${Query}` ? null :
+    Request extends `GET /v1/reservations/slots${Query}` ? ReservationSlots :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
     Request extends `GET /v1/settings/history${Query}` ? {
       entries: SettingsEntry[];
-    } :
-    Request extends `POST /v1/today/frequent${Query}` ? {
-      arrangements: Arrangements;
-    } :
-    Request extends `POST /v1/today/publicity${Query}` ? {
-      arrangements: Arrangements;
-    } :
-    Request extends `POST /v1/today/session${Query}` ? {
-      arrangements: Arrangements;
     } :
     Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
-    Request extends `DELETE /v1/sessions/${string}${Query}` ? null :
+    Request extends `GET /v1/reservations/${string}${Query}` ? Reservation :
     Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
     Request extends `GET /board/enter${Query}` ? never :
     Request extends `GET /v1/accounts${Query}` ? {
@@ -1301,13 +1399,9 @@ declare namespace API {
         words: string;
       }>;
     } :
-    Request extends `POST /v1/awareness${Query}` ? {
-      state: "counted";
-    } :
     Request extends `GET /v1/bundles${Query}` ? {
       bundles: BundleSummary[];
     } :
-    Request extends `POST /v1/codes${Query}` ? CodeMeaning :
     Request extends `GET /v1/door${Query}` ? {
       /** Null without a door. */
       certificate_until: string | null;
@@ -1319,24 +1413,19 @@ declare namespace API {
       times: number;
       emergencies: Emergency[];
     } :
-    Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
     Request extends `GET /v1/feed${Query}` ? null :
     Request extends `GET /v1/hall${Query}` ? Hall :
-    Request extends `POST /v1/help${Query}` ? HelpRing :
     Request extends `GET /v1/items${Query}` ? Items :
-    Request extends `POST /v1/notices${Query}` ? Notice :
     Request extends `GET /v1/openapi.yaml${Query}` ? null :
     Request extends `GET /v1/order${Query}` ? OrderReason :
     Request extends `GET /v1/publicity${Query}` ? Publicity :
     Request extends `GET /v1/queue${Query}` ? Queue :
-    Request extends `POST /v1/readings${Query}` ? null :
+    Request extends `GET /v1/reservations${Query}` ? ReservationList :
     Request extends `GET /v1/search${Query}` ? SearchTable :
     Request extends `GET /v1/sessions${Query}` ? {
       sessions: OpenSession[];
     } :
-    Request extends `POST /v1/sessions${Query}` ? Session :
     Request extends `GET /v1/speech${Query}` ? null :
-    Request extends `POST /v1/tickets${Query}` ? Ticket :
     Request extends `GET /v1/today${Query}` ? Today :
     Request extends `GET /v1/training${Query}` ? TrainingReport :
     Request extends `GET /healthz${Query}` ? {
@@ -1359,13 +1448,119 @@ declare namespace API {
     } :
     never;
 
+  type AnswerToPost<Request extends string> =
+    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
+      kiosk: string;
+      state: string;
+    } :
+    Request extends `POST /v1/attendance/plans/table${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/sessions/current/secret${Query}` ? null :
+    Request extends `POST /v1/today/session/cancel${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/accounts/${string}/release${Query}` ? null :
+    Request extends `POST /v1/accounts/${string}/secret${Query}` ? {
+      badge: string;
+      name: string;
+      /** 12 letters and digits in groups of four. */
+      secret: string;
+    } :
+    Request extends `POST /v1/boards/${string}/beat${Query}` ? null :
+    Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
+    Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
+    Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
+    Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
+    Request extends `POST /v1/kiosks/${string}/beat${Query}` ? null :
+    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
+      reading: boolean;
+    } :
+    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
+      kiosk: string;
+      page: number;
+    } :
+    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/lanes/${string}/resume${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? Reservation :
+    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
+    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/priority${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
+    Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/calls${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
+    Request extends `POST /v1/windows/${string}/finish-unnumbered${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/recall${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/serve-unnumbered${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
+    Request extends `POST /v1/attendance/inspections${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/attendance/notes${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/attendance/plans${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/day/close${Query}` ? Day :
+    Request extends `POST /v1/day/open${Query}` ? Day :
+    Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
+    Request extends `POST /v1/reservations/cancel-day${Query}` ? {} :
+    Request extends `POST /v1/today/frequent${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/today/publicity${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/today/session${Query}` ? {
+      arrangements: Arrangements;
+    } :
+    Request extends `POST /v1/awareness${Query}` ? {
+      state: "counted";
+    } :
+    Request extends `POST /v1/codes${Query}` ? CodeMeaning :
+    Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
+    Request extends `POST /v1/help${Query}` ? HelpRing :
+    Request extends `POST /v1/notices${Query}` ? Notice :
+    Request extends `POST /v1/readings${Query}` ? null :
+    Request extends `POST /v1/reservations${Query}` ? Reservation :
+    Request extends `POST /v1/sessions${Query}` ? Session :
+    Request extends `POST /v1/tickets${Query}` ? Ticket :
+    never;
+
   /** What a request takes. */
   type Body<Method extends string, Path extends string> = BodyOf<`${Method} ${Path}`>;
 
   type BodyOf<Request extends string> =
     Request extends `${string} /dock/${string}` ? any :
+    Request extends `POST ${string}` ? BodyOfPost<Request> :
+    never;
+
+  type BodyOfPost<Request extends string> =
     Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
       allow: boolean;
+    } :
+    Request extends `POST /v1/attendance/plans/table${Query}` ? {
+      /** 日期, 工号, 窗口, 场次; cells separated by commas or tabs, at most 500 lines. */
+      text: string;
     } :
     Request extends `POST /v1/sessions/current/secret${Query}` ? {
       /** The present one. */
@@ -1396,6 +1591,12 @@ declare namespace API {
       reason: string;
     } :
     Request extends `POST /v1/lanes/${string}/resume${Query}` ? {} :
+    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? {} :
+    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? {
+      kiosk?: string;
+      large_type?: boolean;
+      language?: "zh" | "en";
+    } :
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
@@ -1414,6 +1615,7 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/finish-unnumbered${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/items${Query}` ? {
       items: string[];
     } :
@@ -1429,6 +1631,7 @@ declare namespace API {
       ticket: string;
     } :
     Request extends `POST /v1/windows/${string}/serve${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/serve-unnumbered${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/suspend${Query}` ? {} :
     Request extends `POST /v1/windows/${string}/transfer${Query}` ? {
       /** Either this or `window`. */
@@ -1479,6 +1682,9 @@ declare namespace API {
       printer: string;
       language?: "zh" | "en";
     } :
+    Request extends `POST /v1/reservations/cancel-day${Query}` ? {
+      date: string;
+    } :
     Request extends `POST /v1/today/frequent${Query}` ? {
       items: string[];
     } :
@@ -1521,6 +1727,20 @@ declare namespace API {
       text: string;
       /** en; anything else is Mandarin. */
       lang?: string;
+    } :
+    Request extends `POST /v1/reservations${Query}` ? {
+      items?: string[];
+      lane?: string;
+      date: string;
+      /** The start of a slot, as 09:30. */
+      from: string;
+      kiosk?: string;
+      large_type?: boolean;
+      language?: "zh" | "en";
+      /** At consoles only; sealed under a key that is destroyed when the date is over. */
+      name?: string;
+      /** Likewise; 5 to 20 digits. */
+      phone?: string;
     } :
     Request extends `POST /v1/sessions${Query}` ? {
       badge: string;
