@@ -71,6 +71,11 @@ export class Cards {
     return shown && shown.card;
   }
 
+  /** The card that was read, for a reservation: the same card makes its number. */
+  get shown() {
+    return this.card && this.card.card ? { card: this.card.card } : {};
+  }
+
   get hasCardReader() {
     return this.readers.some((one) => one.kind === "card_reader" && usable.has(one.condition));
   }
@@ -187,6 +192,7 @@ export class Cards {
   /** The number that is wanted on the present screen. */
   get wish() {
     const { app } = this;
+    if (app.name === "reserve" && app.values.items.length) return { items: app.values.items };
     return app.name !== "idcard" && app.name !== "ticket" && app.values && app.values.code ? { items: [app.values.code] } : null;
   }
 

@@ -19,6 +19,13 @@ package protocol ContactSealing: Sendable {
   func seal(_ contact: Contact, for date: CivilDate) throws -> SealedContact
   /// Nil once the date's key is gone, and for anything that this key has not sealed.
   func open(_ sealed: SealedContact, of date: CivilDate) -> Contact?
+  /// The pseudonym of somebody who reserves with a card, under the key of the date. It ends with that key.
+  ///
+  /// - Parameters:
+  ///   - person: as `Sealing.reservationHolder` gives it.
+  ///   - isMaking: whether a date without a key gets one.
+  /// - Returns: nil without a key, and where it cannot be used.
+  func holder(_ person: [UInt8], on date: CivilDate, isMaking: Bool) -> HolderPseudonym?
   /// Destroys the keys of every date before this one.
   ///
   /// - Returns: how many were destroyed.
@@ -27,6 +34,11 @@ package protocol ContactSealing: Sendable {
 }
 
 extension Sealing {
+  /// A digest of a card's holder, from which pseudonyms of dates are made. It is kept for as long as the card is shown, in memory.
+  ///
+  /// - Parameter identity: as for `HolderPseudonymizing.mark`.
+  package func reservationHolder(_ identity: [UInt8]) -> [UInt8] { keyedDigest(identity, for: .reservationHolder) }
+
   /// The pseudonym by which no-shows of a phone are counted: a keyed digest of its digits.
   ///
   /// - Parameter phone: nil, or one without digits, has none.

@@ -26,6 +26,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
   case badge = "yichuang badge 1"
   /// Pseudonyms of phones, for counting no-shows.
   case reservationPhone = "yichuang reservation phone 1"
+  /// Digests of people who reserve with a card; pseudonyms of a date are made of them.
+  case reservationHolder = "yichuang reservation holder 1"
 }
 
 /// Digests, keyed digests and secret hashing, by an established library.

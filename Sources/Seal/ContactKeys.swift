@@ -41,6 +41,13 @@ package struct ContactKeys: ContactSealing {
       name: parts[0].isEmpty ? nil : String(parts[0]), phone: parts[1].isEmpty ? nil : String(parts[1]))
   }
 
+  package func holder(_ person: [UInt8], on date: CivilDate, isMaking: Bool) -> HolderPseudonym? {
+    let path = path(of: date)
+    guard let key = (try? KeyFile.read(path)) ?? (isMaking ? try? KeyFile.make(path) : nil) else { return nil }
+    // Another use of the key than sealing: the label keeps them apart.
+    return HolderPseudonym(digest: MessageDigest.sha256.hmac(Array("holder|\(date)|".utf8) + person, key: key))
+  }
+
   package func destroyKeys(before date: CivilDate) throws -> Int {
     var destroyed = 0
     for name in names() {

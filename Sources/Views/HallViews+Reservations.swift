@@ -36,6 +36,7 @@ extension HallViews {
     }
     json.field("source", reservation.source.rawValue)
     json.field("kiosk", reservation.kiosk)
+    json.field("by_card", reservation.holder != nil)
     json.field("made_at", time(reservation.madeAt))
     slip(reservation.slip, key: "slip", into: &json)
   }
@@ -49,11 +50,13 @@ extension HallViews {
       json.field("lane", lane.description)
       json.field("lane_name", rules.lane(lane)?.name)
       json.field("slot_minutes", rules.reservations?.slotMinutes ?? 0)
-      json.array("days", dates) { json, date in
+      let days = dates.map { (date: $0, slots: state.slots(of: lane, on: $0, at: now, forStaff: forStaff, rules)) }
+      // Late in the day nothing of today is left.
+      json.array("days", days.filter { $0.slots.contains { $0.isInTime } }) { json, day in
         json.object { json in
-          json.field("date", date.description)
-          json.field("weekday", date.weekday.rawValue)
-          json.array("slots", state.slots(of: lane, on: date, at: now, forStaff: forStaff, rules)) { json, slot in
+          json.field("date", day.date.description)
+          json.field("weekday", day.date.weekday.rawValue)
+          json.array("slots", day.slots) { json, slot in
             json.object { json in
               json.field("from", slot.from.description)
               json.field("to", slot.to.description)

@@ -135,7 +135,8 @@ struct Composition: Sendable {
     let readerDesks = ReaderDesks(
       desks: readers.all.map { kiosk, port in
         ReaderDesk(
-          kiosk: kiosk, port: port, cards: cards, marking: marking, entropy: entropy,
+          kiosk: kiosk, port: port, cards: cards, marking: marking,
+          reserving: ReservationHolders(contacts: contacts, sealing: hall.seal), entropy: entropy,
           badgeOwner: { word in
             let owner = admission.badgeOwner(word)
             if case .revoked(let badge) = owner { security.note(.badgeRevoked, [.badge: badge, .console: kiosk]) }

@@ -122,6 +122,8 @@ struct ReaderDesks: Service, KioskReaders {
     cards.card(token, at: kiosk, byProxy: byProxy)
   }
 
+  func person(_ token: String, at kiosk: String) -> [UInt8]? { cards.person(token, at: kiosk) }
+
   func offersPriority(_ token: String, at kiosk: String) -> Bool { cards.offersPriority(token, at: kiosk) }
 
   func run() async throws {

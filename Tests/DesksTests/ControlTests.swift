@@ -31,10 +31,19 @@ struct ControlTests {
     }
   }
 
+  /// Asks from a thread of its own: the client blocks, and the server needs one of the few that all tests share.
+  func ask(_ folder: String, _ request: ControlRequest) async throws -> ControlReply {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue(label: "client").async {
+        continuation.resume(with: Result { try ControlClient(stateFolder: folder).ask(request) })
+      }
+    }
+  }
+
   /// Sends raw bytes and returns the answer's bytes.
   func raw(_ folder: String, _ bytes: [UInt8]) async -> [UInt8] {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
+      DispatchQueue(label: "client").async {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_un()
@@ -65,7 +74,7 @@ struct ControlTests {
     try await serving { folder in
       var request = ControlRequest(.closeDay)
       request.force = true
-      let reply = try ControlClient(stateFolder: folder).ask(request)
+      let reply = try await ask(folder, request)
       #expect(reply == ControlReply(.done, "asked for close-day", ["force": true]))
       var status = stat()
       #expect(stat(folder + "/control.sock", &status) == 0)
@@ -84,7 +93,7 @@ struct ControlTests {
       #expect(await raw(folder, []).isEmpty)
       #expect(await raw(folder, Array("no end of line".utf8)).isEmpty)
       #expect(await raw(folder, [UInt8](repeating: 65, count: 100_000)).isEmpty)
-      #expect(try ControlClient(stateFolder: folder).ask(ControlRequest(.status)).status == 0)
+      #expect(try await ask(folder, ControlRequest(.status)).status == 0)
     }
   }
 

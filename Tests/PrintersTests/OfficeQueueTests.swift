@@ -5,6 +5,7 @@ import PrintersCUPS
 import SlipRender
 import Slips
 import Testing
+import TestKit
 
 // Goal: a notice on A4 reaches an office printer as the PDF of Form A, on A4, with the printer's job state as evidence;
 // and no slip for a roll is sent to sheets, nor the other way. Method: the real cupsd with its filters and a driverless
@@ -42,7 +43,7 @@ struct OfficeQueueTests {
   @Test("a notice arrives as PDF on A4, and the printer says that it is printed; afterwards it is found again")
   func prints() async throws {
     let bench = try await Bench()
-    #expect(await bench.port.probe() == [])
+    try await eventually("the printer answers") { await bench.port.probe() == [] }
     #expect(await bench.port.path == .office)
     let image = try await sheets()
     #expect(image.widthDots == SlipImage.sheetWidthDots && image.heightDots > 2376 && image.heightDots % 2376 == 0)

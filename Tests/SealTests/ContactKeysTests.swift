@@ -52,6 +52,20 @@ struct ContactKeysTests {
     #expect(keys.open(later, of: date.adding(days: 1)) == contact)
   }
 
+  @Test("somebody who reserves with a card has one pseudonym a date, until its key is gone")
+  func holders() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let keys = try ContactKeys(folder: folder)
+    let person = [UInt8](repeating: 7, count: 32)
+    #expect(keys.holder(person, on: date, isMaking: false) == nil)
+    let holder = try #require(keys.holder(person, on: date, isMaking: true))
+    #expect(try ContactKeys(folder: folder).holder(person, on: date, isMaking: false) == holder)
+    #expect(keys.holder([UInt8](repeating: 8, count: 32), on: date, isMaking: false) != holder)
+    #expect(keys.holder(person, on: date.adding(days: 1), isMaking: true) != holder)
+    #expect(try keys.destroyKeys(before: date.adding(days: 1)) == 1)
+    #expect(keys.holder(person, on: date, isMaking: true) != holder)
+  }
+
   @Test("a day's keys and those of contacts do not touch each other")
   func beside() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

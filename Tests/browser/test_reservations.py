@@ -88,6 +88,36 @@ def test_one_scan_at_its_time_makes_a_number_that_is_marked(hall, people, pictur
     assert clerk.call() == "A001"
 
 
+def test_the_card_with_which_it_was_made_makes_the_number_without_a_slip(hall, people, picture):
+    date, start = first_slot(hall)
+    resident = Resident(people.page(PORTRAIT), hall)
+    resident.open_item("RS-004")
+    resident.press("预约改天来")
+    hall.hand("kiosk-1", "lay", card="resident")
+    resident.page.get_by_role("button", name="按这里刷身份证").click()
+    resident.press("同意")
+    expect(resident.page.locator(".press .tile .title").first).to_have_text("取号")
+    resident.press("预约改天来")
+    resident.reach(resident.page.locator(".slots .slot:not(:disabled)").first).click()
+    expect(resident.page.locator(".reserved")).to_contain_text("刷身份证或扫预约单")
+    picture(resident.page, "reserved-card")
+    hall.hand("kiosk-1", "lift")
+    resident.press("好的")
+    cookie = hall.sign_in("AJ100")
+    made = hall.ask("GET", f"/v1/reservations?date={date}", port=hall.hall, cookie=cookie)["reservations"][0]
+    assert made["by_card"] and made["name"] is None
+    hall.set_clock(seconds_between(hall.get("/v1/hall")["clock"], made["starts_at"]))
+    hall.ask("POST", "/v1/day/close", {"force": True}, port=hall.hall, cookie=cookie)
+    eventually("the day of the slot is open", lambda: hall.get("/v1/hall")["day"]["business_day"] == date or open_day(hall))
+    hall.hand("kiosk-1", "lay", card="resident")
+    resident.press("同意")
+    expect(resident.page.locator(".layout")).to_contain_text("您今天有预约")
+    picture(resident.page, "card-reserved")
+    resident.press("按预约取号")
+    expect(resident.number).to_have_text("A001")
+    assert hall.tickets()[0]["reserved"]["from"] == start
+
+
 def seconds_between(now, then):
     return int((datetime.fromisoformat(then) - datetime.fromisoformat(now)).total_seconds()) + 5
 

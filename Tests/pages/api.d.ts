@@ -143,6 +143,8 @@ declare namespace API {
     ticket_id: string | null;
     source: "kiosk" | "console" | "file";
     kiosk: string | null;
+    /** The card with which it was made makes its number too. */
+    by_card: boolean;
     made_at: string;
     slip: Slip;
   };
@@ -169,6 +171,8 @@ declare namespace API {
       ticket_id: string | null;
       source: "kiosk" | "console" | "file";
       kiosk: string | null;
+      /** The card with which it was made makes its number too. */
+      by_card: boolean;
       made_at: string;
       slip: Slip;
       name: string | null;
@@ -1276,6 +1280,8 @@ declare namespace API {
     priority_offered: boolean;
     expired: boolean;
     tickets: string[];
+    /** The person's reservations of today that can still become a number, by their codes. */
+    reservations: string[];
   };
 
   /** The event `codeScanned` of a kiosk's feed; `is` tells which. */
@@ -1741,6 +1747,8 @@ declare namespace API {
       name?: string;
       /** Likewise; 5 to 20 digits. */
       phone?: string;
+      /** The token of the card that was read at the kiosk; the same card makes the number then. */
+      card?: string;
     } :
     Request extends `POST /v1/sessions${Query}` ? {
       badge: string;

@@ -2,7 +2,9 @@ import { get } from "../../shared/api.js";
 import { h } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
+import { checkIn } from "../checkin.js";
 import { closedLine, heading, tile } from "./parts.js";
+import { reservePress } from "./reserve.js";
 
 /**
  * 刷身份证: first what a card is read for, then the card, then what can be done with it. `values.wish` is the number that was
@@ -80,7 +82,7 @@ export function idcard(app, values) {
   }
 
   /** @param {API.CardRead} card */
-  function presses({ card: token, tickets, priority_offered: old }) {
+  function presses({ card: token, tickets, reservations, priority_offered: old }) {
     const divided = !isForItem && !app.isUndivided;
     if (!app.isOpen) return [closedLine(app)];
     if (!token) return [tile({ name: "ticket", title: t("take.button"), main: true, act: goOn })];
@@ -100,6 +102,12 @@ export function idcard(app, values) {
         proxy,
       ];
     }
+    if (reservations.length) {
+      return [
+        tile({ name: "clock", title: t("card.reserved"), line: t("card.reserved.line"), main: true, act: () => checkIn(app, reservations[0]) }),
+        proxy,
+      ];
+    }
     return [
       tile({ name: "ticket", title: t("take.button"), main: true, act: () => start({}) }),
       old && app.hall.overtaking
@@ -111,12 +119,13 @@ export function idcard(app, values) {
           })
         : null,
       proxy,
+      isForItem ? reservePress(app, { items: wish.items || [], name: "" }) : null,
     ];
   }
 
   /** @param {API.CardRead} card */
   function knowing(card) {
-    const { name, tickets, expired, card: token } = card;
+    const { name, tickets, reservations, expired, card: token } = card;
     return h(
       "div.layout",
       null,
@@ -124,7 +133,7 @@ export function idcard(app, values) {
         "div.head",
         null,
         heading(name ? t("card.hello", { name }) : t("card.hello.unnamed")),
-        h("p.large", { role: "status" }, t(tickets.length ? "card.has" : token ? "card.next" : "card.unmarked")),
+        h("p.large", { role: "status" }, t(tickets.length ? "card.has" : reservations.length ? "card.has.reserved" : token ? "card.next" : "card.unmarked")),
         expired ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.expired"))) : null,
       ),
       h("div.press", null, h("div.tiles", null, presses(card))),

@@ -57,7 +57,7 @@ export function reserve(app, values) {
    * @param {{ from: string }} slot
    */
   async function book(date, slot) {
-    const wish = app.withPaper(app.withLanguage({ items: values.items, lane: values.lane, date, from: slot.from }));
+    const wish = app.withPaper(app.withLanguage({ items: values.items, lane: values.lane, date, from: slot.from, ...app.cards.shown }));
     const made = await app.during((press) => press.post("/v1/reservations", wish), () => book(date, slot));
     if (made) app.replace("reserved", { reservation: made });
   }
@@ -121,7 +121,7 @@ export function reserve(app, values) {
       return h(
         "div.layout",
         null,
-        h("div.head", null, heading(t("reserve.title")), h("p.hint", null, named(values.name)), h("p.hint", null, t("reserve.hint"))),
+        h("div.head", null, heading(t("reserve.title")), h("p.hint", null, named(values.name || offer.lane_name || "")), h("p.hint", null, t("reserve.hint"))),
         h("div.days", { role: "group", "aria-label": t("reserve.day") }, days().map(dayKey)),
         pager(h("div.slots", null, chosen.slots.map((slot) => slotKey(chosen.date, slot))), t("reserve.slot")),
       );

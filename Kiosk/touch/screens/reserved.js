@@ -89,7 +89,7 @@ export function reserved(app, values) {
           values.problem ? h("p.large.trouble", { role: "alert" }, values.problem.title) : h("p.yours", null, t("reserved.yours")),
           heading(`${dayWords(mine.date)} ${mine.from}`, { class: "when" }),
           mine.items.length ? h("p.large", null, named(mine.items.map((one) => one.name).join("、"))) : null,
-          h("p.large", null, values.problem ? values.problem.detail : t("reserved.come", { from: mine.from })),
+          h("p.large", null, values.problem ? values.problem.detail : t(mine.by_card ? "reserved.come.card" : "reserved.come", { from: mine.from })),
         ),
         h(
           "div.press",

@@ -10,7 +10,7 @@ package final class CardTokens: Sendable {
   package static let lifetime: Int64 = 120_000
 
   private enum Bearer {
-    case holder(HolderPseudonym)
+    case holder(HolderPseudonym, person: [UInt8])
     case agent(badge: String)
   }
 
@@ -26,8 +26,11 @@ package final class CardTokens: Sendable {
 
   package init(clock: any TimeSource) { self.clock = clock }
 
-  func show(_ mark: HolderPseudonym, offersPriority: Bool = false, at kiosk: String, token: String) {
-    keep(.holder(mark), offersPriority: offersPriority, kiosk, token)
+  /// - Parameter person: the digest by which a reservation knows its holder.
+  func show(
+    _ mark: HolderPseudonym, person: [UInt8] = [], offersPriority: Bool = false, at kiosk: String, token: String
+  ) {
+    keep(.holder(mark, person: person), offersPriority: offersPriority, kiosk, token)
   }
 
   /// 代办员 with the badge: valid for one number after the other, while the last use is within `lifetime`.
@@ -48,6 +51,16 @@ package final class CardTokens: Sendable {
     }
   }
 
+  /// The digest of the card's holder, for a reservation; nil for an agent's badge, and once the token is too old.
+  package func person(_ token: String, at kiosk: String) -> [UInt8]? {
+    let now = clock.monotonic()
+    return shown.withLock { shown in
+      guard let found = shown[kiosk], found.token == token, found.until > now else { return nil }
+      guard case .holder(_, let person) = found.bearer else { return nil }
+      return person
+    }
+  }
+
   /// The card of a token; `forgotten` when it is too old, or of another kiosk.
   ///
   /// - Parameter byProxy: 代他人取号, with a card.
@@ -61,7 +74,7 @@ package final class CardTokens: Sendable {
       }
       guard found.token == token else { return .forgotten }
       switch found.bearer {
-      case .holder(let mark): return .mark(mark, byProxy: byProxy)
+      case .holder(let mark, _): return .mark(mark, byProxy: byProxy)
       case .agent(let badge):
         shown[kiosk]?.until = now + Self.lifetime
         return .agent(badge: badge)

@@ -31,6 +31,7 @@ package actor ReaderDesk: Service {
   private let port: any ReaderPort
   private let cards: CardTokens
   private let marking: any HolderPseudonymizing
+  private let reserving: ReservationHolders?
   private let entropy: any Entropy
   private let badgeOwner: @Sendable (String) -> BadgeOwner?
   private let registrar: Registrar
@@ -62,10 +63,12 @@ package actor ReaderDesk: Service {
   private var lastCode: (mark: Int, at: Int64)?
 
   /// - Parameters:
+  ///   - reserving: knows whose reservation it is by the card; nil in a hall that cannot.
   ///   - badgeOwner: the owner of a badge, by the code on it or its number; nil for no badge of this hall.
   ///   - tell: sends news to the pages of a kiosk.
   package init(
-    kiosk: String, port: any ReaderPort, cards: CardTokens, marking: any HolderPseudonymizing, entropy: any Entropy,
+    kiosk: String, port: any ReaderPort, cards: CardTokens, marking: any HolderPseudonymizing,
+    reserving: ReservationHolders? = nil, entropy: any Entropy,
     badgeOwner: @escaping @Sendable (String) -> BadgeOwner?, registrar: Registrar, health: HealthBoard,
     clock: any TimeSource, logger: Logger,
     tell: @escaping @Sendable (_ kiosk: String, ReaderNews) -> Void
@@ -74,6 +77,7 @@ package actor ReaderDesk: Service {
     self.port = port
     self.cards = cards
     self.marking = marking
+    self.reserving = reserving
     self.entropy = entropy
     self.badgeOwner = badgeOwner
     self.registrar = registrar
@@ -247,23 +251,26 @@ package actor ReaderDesk: Service {
     let mark = day.flatMap { holder(of: card, on: $0) }
     let token = mark.map { _ in freshToken() }
     let isOld = Self.isOld(card.birth, on: today, from: rules.limits.priorityAge)
-    if let mark, let token { cards.show(mark, offersPriority: isOld, at: kiosk, token: token) }
-    let tickets: [PublicCode] = await registrar.read { state, _ in
-      guard let mark else { return [] }
-      return state.ticketsHeld(by: mark).map(\.code)
+    let person = reserving?.person(card.identity) ?? []
+    if let mark, let token { cards.show(mark, person: person, offersPriority: isOld, at: kiosk, token: token) }
+    let reserver = day.flatMap { reserving?.contacts.holder(person, on: $0, isMaking: false) }
+    let (tickets, reservations): ([PublicCode], [PublicCode]) = await registrar.read { state, _ in
+      guard let mark, let day else { return ([], []) }
+      let mine = reserver.map { state.reservations.open(of: $0, on: day) } ?? []
+      return (state.ticketsHeld(by: mark).map(\.code), mine.map(\.code))
     }
     let isExpired = if let end = card.validTo { !card.isValidForever && end < today } else { false }
     let news = CardNews(
       token: token, maskedName: MaskedName(card.name).description,
       offersPriority: isOld, isExpired: isExpired,
-      tickets: tickets)
+      tickets: tickets, reservations: reservations)
     tell(kiosk, .card(news))
   }
 
   /// nil when the key cannot be used; then a number is issued as without a card.
   private func holder(of card: LaidCard, on day: CivilDate) -> HolderPseudonym? {
     do {
-      return try marking.mark(Array("\(card.kind.rawValue):\(card.number)".utf8), on: day)
+      return try marking.mark(card.identity, on: day)
     } catch {
       logger.error("nobody can be marked", metadata: ["why": "\(error)"])
       return nil

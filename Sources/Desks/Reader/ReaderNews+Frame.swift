@@ -18,6 +18,7 @@ extension ReaderNews {
         json.field("priority_offered", card.offersPriority)
         json.field("expired", card.isExpired)
         json.strings("tickets", card.tickets.map(\.description))
+        json.strings("reservations", card.reservations.map(\.description))
       }
     case .cardTrouble(let trouble):
       EventFrames.frame(nil, "cardTrouble") { json in json.field("trouble", trouble.rawValue) }
@@ -31,7 +32,7 @@ extension ReaderNews {
   /// The tickets and notices whose holder has shown a slip or a card here.
   package var codes: [PublicCode] {
     switch self {
-    case .card(let card): card.tickets
+    case .card(let card): card.tickets + card.reservations
     case .code(.ticket(let code)), .code(.reservation(let code)), .code(.notice(let code, _, _)): [code]
     case .devices, .found, .cardTrouble, .notRead, .lifted, .leftBehind, .code: []
     }

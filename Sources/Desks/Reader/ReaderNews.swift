@@ -34,6 +34,8 @@ package struct CardNews: Hashable, Sendable {
   package let isExpired: Bool
   /// The numbers that the person already holds, the oldest first.
   package let tickets: [PublicCode]
+  /// The person's reservations of this day that can still become a number, by their slots.
+  package let reservations: [PublicCode]
 }
 
 /// An agent who has shown the badge, as its kiosk shows it.

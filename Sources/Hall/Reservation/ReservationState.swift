@@ -32,6 +32,11 @@ package struct ReservationState: Sendable, Equatable {
     known.values.count { $0.lane == lane && $0.date == date && $0.state == .booked }
   }
 
+  /// The reservations of a person on a date that can still become a number.
+  package func open(of holder: HolderPseudonym, on date: CivilDate) -> [Reservation] {
+    on(date).filter { $0.holder == holder && ($0.state == .booked || $0.state == .lapsed) }
+  }
+
   /// Until when reserving is closed for a phone on `date`; nil when it is open.
   package func closed(_ phone: HolderPseudonym, on date: CivilDate) -> CivilDate? {
     let recent = (noShows[phone] ?? []).filter { $0 > date.adding(days: -ReservationRule.noShowDays) }.sorted()

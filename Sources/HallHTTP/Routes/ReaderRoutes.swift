@@ -62,6 +62,8 @@ package protocol KioskReaders: Sendable {
   func cameHome(at kiosk: String) async
   /// The card that was shown under the token at that kiosk.
   func card(_ token: String, at kiosk: String, byProxy: Bool) -> PresentedCard
+  /// The digest of the holder of the card under the token, for a reservation; nil without one.
+  func person(_ token: String, at kiosk: String) -> [UInt8]?
   /// Whether the card under the token was of somebody old enough for priority.
   func offersPriority(_ token: String, at kiosk: String) -> Bool
 }

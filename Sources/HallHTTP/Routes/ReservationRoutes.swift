@@ -167,7 +167,17 @@ struct ReservationRoutes {
       items: form.items ?? [], lane: lane, date: date, from: from, source: isKiosk ? .kiosk : .console,
       kiosk: try endpoint.kiosk(of: context, form.kiosk), largeType: form.largeType ?? false,
       language: form.language ?? .chinese, contact: contact.flatMap { sealed($0, for: date) },
-      phone: endpoint.parts.sealing.phonePseudonym(contact?.phone))
+      phone: endpoint.parts.sealing.phonePseudonym(contact?.phone), holder: try holder(form, date, context))
+  }
+
+  /// Whose card was read at the kiosk. Without it, or where it was read too long ago, the slip alone makes the number.
+  private func holder(
+    _ form: ReservationForm, _ date: CivilDate, _ context: HallContext
+  ) throws(Problem) -> HolderPseudonym? {
+    guard endpoint.listener == .kiosk, let token = form.card, let kiosk = try endpoint.kiosk(of: context, nil),
+      let person = endpoint.parts.readers?.person(token, at: kiosk)
+    else { return nil }
+    return endpoint.parts.contacts?.holder(person, on: date, isMaking: true)
   }
 
   /// Nil where the key cannot be used: the reservation is made all the same.
@@ -182,7 +192,7 @@ struct ReservationRoutes {
 
 struct ReservationForm: RequestForm {
   static let fields: Set<String> = [
-    "items", "lane", "date", "from", "kiosk", "large_type", "language", "name", "phone",
+    "items", "lane", "date", "from", "kiosk", "large_type", "language", "name", "phone", "card",
   ]
   var items: [String]?
   var lane: String?
@@ -196,9 +206,11 @@ struct ReservationForm: RequestForm {
   /// Of whoever called, at consoles only.
   var name: String?
   var phone: String?
+  /// The token of the card that was read at the kiosk.
+  var card: String?
 
   private enum CodingKeys: String, CodingKey {
-    case items, lane, date, from, kiosk, language, name, phone
+    case items, lane, date, from, kiosk, language, name, phone, card
     case largeType = "large_type"
   }
 }
