@@ -98,6 +98,24 @@ import Testing
     #expect(rows[1].lateMinutes == 0 && rows[0].leftAt == nil && rows[0].earlyMinutes == 0)
   }
 
+  @Test("in a session that was added only those whom the plan names are expected; whoever came all the same is shown")
+  func addedSession() {
+    var book = Book()
+    book.open()
+    let evening = OpeningHours.Session(from: time("18:00"), to: time("20:00"))
+    let terms = DayTerms(Self.monday, book.rules, arranged: book.rules.hours.with([Self.monday: evening]))
+    let added = SessionAdded(date: Self.monday, session: evening, terms: terms)
+    book.put("2026-11-23 10:00", .arrangement(.sessionAdded(added)))
+    #expect(book.rows("AJ002").map(\.verdict) == [.absent, .absent])
+    book.put(
+      "2026-11-23 10:05",
+      .staff(.dutyPlanned(DutyPlanned(date: Self.monday, badge: "AJ003", window: nil, sessions: [3]))))
+    #expect(book.rows("AJ003").map(\.session) == [3] && book.rows("AJ003").map(\.verdict) == [.absent])
+    book.enter("2026-11-23 18:01")
+    book.leave("2026-11-23 20:00")
+    #expect(book.rows().last?.session == 3 && book.rows().last?.verdict == .unplanned)
+  }
+
   @Test("nobody came: absent once the session is over, and the day's close ends what nobody ended")
   func absent() {
     var book = Book()

@@ -89,7 +89,8 @@ extension Attendance {
       for badge in badges {
         for (index, span) in spans.enumerated() where span.from <= now {
           let plan = log.plans[badge]?[date]
-          let isPlanned = isJudged && rules.staffing.isPlanned(badge, date, index + 1, plan)
+          let isExpected = plan?.sessions.contains(index + 1) ?? !log.isAdded(span, on: date, rules.zone)
+          let isPlanned = isJudged && isExpected && rules.staffing.isPlanned(badge, date, index + 1, plan)
           let row = row(log, badge, date, index + 1, span, isPlanned, rules.staffing.graceMinutes, now)
           if let row { rows.append(row) }
         }

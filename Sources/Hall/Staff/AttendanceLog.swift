@@ -20,13 +20,15 @@ package struct AttendanceLog: Sendable, Equatable {
   /// A business day as it was opened.
   package struct Day: Hashable, Sendable {
     package let openedAt: Timestamp
-    /// The sessions then in force; nil where all time counted.
-    package let sessions: [DayTerms.Span]?
+    /// The sessions in force, with those that were added on the day; nil where all time counted.
+    package var sessions: [DayTerms.Span]?
   }
 
   /// The newest record; 0 before the first.
   package private(set) var sequence: Int64 = 0
   package private(set) var days: [CivilDate: Day] = [:]
+  /// 延时服务: the session that a coordinator added to a date. Only those whom the duty plan names are expected in it.
+  package private(set) var added: [CivilDate: OpeningHours.Session] = [:]
   package private(set) var presences: [String: [Presence]] = [:]
   package private(set) var pauses: [String: [Pause]] = [:]
   package private(set) var notes: [String: [CivilDate: [AttendanceNoted]]] = [:]
@@ -52,6 +54,11 @@ package struct AttendanceLog: Sendable, Equatable {
     a.sequence == b.sequence && a.presences == b.presences && a.pauses == b.pauses && a.days == b.days
   }
 
+  /// Whether a session of a date is the one that was added to it.
+  func isAdded(_ span: DayTerms.Span, on date: CivilDate, _ zone: ZoneOffset) -> Bool {
+    added[date].map { zone.moment(date, $0.from) == span.from && zone.moment(date, $0.to) == span.to } ?? false
+  }
+
   package mutating func take(_ recorded: RecordedEvent) {
     sequence = recorded.sequence
     let at = recorded.at
@@ -59,7 +66,20 @@ package struct AttendanceLog: Sendable, Equatable {
     case .staff(let event): take(event, at, recorded.actor)
     case .window(let event): take(event, at)
     case .day(let event): take(event, at)
-    case .queue, .notice, .help, .print, .catalogue, .awareness, .arrangement, .emergency, .reservation: break
+    case .arrangement(let event): take(event)
+    case .queue, .notice, .help, .print, .catalogue, .awareness, .emergency, .reservation: break
+    }
+  }
+
+  private mutating func take(_ event: ArrangementEvent) {
+    switch event {
+    case .sessionAdded(let e):
+      added[e.date] = e.session
+      if let terms = e.terms { days[e.date]?.sessions = terms.sessions }
+    case .sessionCancelled(let e):
+      added[e.date] = nil
+      if let terms = e.terms { days[e.date]?.sessions = terms.sessions }
+    case .lanePaused, .laneResumed, .frequentChosen, .publicityWritten: break
     }
   }
 
