@@ -24,7 +24,7 @@
   const inquired = (code, { answers, list, item: whole }) => ({ code, item: whole, inquiry: Object.assign(new Inquiry(code, answers), { list }) });
   const open = (code, values) => app.show("item", inquired(code, item(code)[values]));
   const laid = (more) => {
-    app.cards.card = more && { card: "token", name: "测*甲", priority_offered: true, expired: true, tickets: [], ...more };
+    app.cards.card = more && { card: "token", name: "测*甲", priority_offered: true, expired: true, tickets: [], reservations: [], ...more };
   };
 
   /** Every screen, by name; each is opened from the first screen. */
@@ -109,6 +109,14 @@
     idcardHolder: () => {
       laid({ tickets: ["x"] });
       app.show("idcard", {});
+    },
+    idcardReserved: () => {
+      laid({ reservations: ["x"] });
+      app.show("idcard", {});
+    },
+    idcardForItem: () => {
+      laid({});
+      app.show("idcard", { wish: { items: [data.longest] } });
     },
     ticketOut: () => app.show("ticket", { ticket: ticket(slip("printed")) }),
     ticketComing: () => app.show("ticket", { ticket: ticket(slip("printing")) }),
