@@ -11,6 +11,8 @@ POLICE = 3
 def choose(clerk, target, reason):
     """转号 by three keys. Who types them faster than the dialog follows is a scanner."""
     dialog = clerk.page.get_by_role("dialog")
+    # The feed may show the ticket before the call's own answer has come.
+    expect(clerk.verb("transfer")).to_be_enabled()
     for key, words in (("8", "转到哪里"), (target, "为什么"), (reason, "")):
         clerk.page.keyboard.press(key)
         if words:
