@@ -48,6 +48,9 @@ export function idcard(app, values) {
     if (ticket) app.show("progress", { ticket });
   }
 
+  /** What is said before a card is read has to hold for a reservation too: it is known by the card until its day. */
+  const reserving = (name) => (app.hall.reservations && name !== "free" ? ".reserving" : "");
+
   function asking() {
     return h(
       "div.layout",
@@ -60,7 +63,7 @@ export function idcard(app, values) {
         h(
           "ul.purposes",
           null,
-          ["use", "keep", "free"].map((name) => h("li", null, icon("check"), h("span", null, t(`card.${name}`)))),
+          ["use", "keep", "free"].map((name) => h("li", null, icon("check"), h("span", null, t(`card.${name}${reserving(name)}`)))),
         ),
         trouble ? h("p.large.trouble-line", { role: "alert" }, icon("warn"), h("span", null, t(`card.${trouble}`))) : null,
       ),

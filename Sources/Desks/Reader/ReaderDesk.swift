@@ -12,8 +12,9 @@ import Views
 /// The card reader and the scanner of one kiosk: their events become news for that kiosk's own page.
 ///
 /// A card is read only after somebody at the page has consented (`allow`), for one card and at most a minute. The hall
-/// uses three facts of it and drops the rest: a pseudonym of the day, whether the person is old enough for priority,
-/// and a masked name for the page. Nothing of it is logged (个人信息保护法 第六条、第十七条).
+/// uses four facts of it and drops the rest: a pseudonym of the day, a digest from which a reservation's pseudonym is made
+/// (in memory, while the card's token is valid), whether the person is old enough for priority, and a masked name for the
+/// page. Nothing of it is logged (个人信息保护法 第六条、第十七条).
 ///
 /// A card on the reader when the page goes home is ignored until the field was empty for `emptyTime`: it is neither
 /// found nor read for the next resident, and page and consoles say that it was left behind.
