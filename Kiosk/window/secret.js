@@ -2,16 +2,31 @@ import { openDialog } from "../shared/dialog.js";
 import { h } from "../shared/dom.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
+import { pinDialog } from "./pin.js";
 import { secretFields } from "./secretfields.js";
 
 /**
- * 改口令: the present secret, and the new one twice. What is accepted is decided by the hall.
+ * 改口令: the present secret, and the new one twice. What is accepted is decided by the hall. A clerk finds the badge PIN here.
  *
- * @param {{refused: (problem: any) => void}} console hears that the session has ended
+ * @param {{refused: (problem: any) => void, session?: API.Session}} console hears that the session has ended
  */
 export function secretDialog(console) {
   const { present, fresh, again, said, complain, areAlike, line } = secretFields();
   const go = h("button.button.main", { type: "submit", form: "secret-form" }, t("secret.change"));
+  const { session } = console;
+  const pin = session && session.role === "clerk"
+    ? h(
+      "button.button.quiet",
+      {
+        type: "button",
+        onclick: () => {
+          close();
+          pinDialog({ refused: console.refused, session });
+        },
+      },
+      t(session.pin ? "pin.change" : "pin.set"),
+    )
+    : null;
   const press = new Press({ onChange: () => (go.disabled = press.busy) });
 
   async function change(event) {
@@ -45,7 +60,7 @@ export function secretDialog(console) {
       h("p.hint", null, t("secret.hint")),
       said,
     ),
-    buttons: [go, h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
+    buttons: [go, pin, h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
   });
 }
 

@@ -5,13 +5,18 @@ import { t } from "../shared/words.js";
 /** Characters that the hall takes, in units of a form: a character may have several. */
 const longest = 512;
 
-/** What the two forms for a new secret have in common: their fields, and what they say when something is wrong. */
-export function secretFields() {
+/**
+ * What the forms for a new secret have in common: their fields, and what they say when something is wrong.
+ *
+ * @param {{digits?: boolean}} [kind] digits: the new one is a badge PIN
+ */
+export function secretFields({ digits = false } = {}) {
   const field = (id, autocomplete) =>
     h("input", { id, type: "password", autocomplete, required: true, maxlength: longest });
   const said = h("p.said", { role: "alert" });
   const fresh = field("secret-new", "new-password");
   const again = field("secret-again", "new-password");
+  if (digits) for (const input of [fresh, again]) input.inputMode = "numeric";
   const complain = (title, detail = "") =>
     fill(said, icon("warn"), h("span", null, title, detail ? h("small", null, detail) : null));
 
@@ -19,7 +24,7 @@ export function secretFields() {
   function areAlike() {
     fill(said);
     if (fresh.value === again.value) return true;
-    complain(t("secret.differ"));
+    complain(t(digits ? "pin.differ" : "secret.differ"));
     again.value = "";
     again.focus();
     return false;

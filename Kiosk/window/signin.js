@@ -44,6 +44,7 @@ export function signIn(page, { hall, strip, entered }) {
   const go = h("button.button.main", { type: "submit" }, t("signin.enter"));
   const press = new Press({ onChange: () => (go.disabled = press.busy) });
   const field = (input, label) => h("p.field", null, h("label", { for: input.id }, label), input);
+  const secretLabel = h("label", { for: "secret" }, t("signin.secret"));
 
   /**
    * The code that filled the badge in, while nobody changed it by hand.
@@ -54,6 +55,7 @@ export function signIn(page, { hall, strip, entered }) {
   badge.addEventListener("input", () => {
     code = null;
     secret.required = true;
+    secretLabel.textContent = t("signin.secret");
   });
   badge.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || secret.value) return;
@@ -95,7 +97,7 @@ export function signIn(page, { hall, strip, entered }) {
         h("p.hallname", null, icon("hall"), hall.hall.name),
         h("h1", { id: "signin-title" }, t(strip ? "signin.short" : "signin.title")),
         field(badge, t("signin.badge")),
-        field(secret, t("signin.secret")),
+        h("p.field", null, secretLabel, secret),
         // A village's station has no windows.
         hall.windows.length ? field(windowChoice, t("signin.window")) : null,
         said,
@@ -122,6 +124,7 @@ export function signIn(page, { hall, strip, entered }) {
     code = /^YB-/i.test(text.trim()) ? text.trim() : null;
     secret.value = "";
     secret.required = code === null;
+    secretLabel.textContent = t(code ? "signin.secretOrPin" : "signin.secret");
     secret.focus();
   }
 

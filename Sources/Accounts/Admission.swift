@@ -102,17 +102,38 @@ package final class Admission: Sendable {
   func replaceSecret(of badge: String, with hash: String, isFirst: Bool = false) -> StaffAccount? {
     rolls.withLock { rolls in
       guard let account = rolls.staff[badge], let configured = rolls.configured[badge] else { return nil }
-      var own = rolls.own
-      own[badge] = OwnSecret(badge: badge, replaces: digest(configured), hash: hash, first: isFirst ? true : nil)
-      if let store {
-        guard store.save(OwnSecret.write(own.values.sorted { $0.badge < $1.badge })) else { return nil }
-      }
-      rolls.own = own
-      let changed = StaffAccount(
-        account.member, secretHash: hash, isFirstSecret: isFirst, badgeIssue: account.badgeIssue)
-      rolls.staff[badge] = changed
-      return changed
+      // Whoever was given a first secret has lost what they had, the PIN with it.
+      let own = OwnSecret(
+        badge: badge, replaces: digest(configured), hash: hash, first: isFirst ? true : nil,
+        pin: isFirst ? nil : account.pinHash)
+      return keep(own, of: account, &rolls)
     }
+  }
+
+  /// Gives a member a badge PIN, or takes it away.
+  ///
+  /// - Parameter hash: in the format of `Sealing.hashSecret`; nil for none.
+  /// - Returns: as `replaceSecret`.
+  func replacePIN(of badge: String, with hash: String?) -> StaffAccount? {
+    rolls.withLock { rolls in
+      guard let account = rolls.staff[badge], let configured = rolls.configured[badge] else { return nil }
+      let own = OwnSecret(
+        badge: badge, replaces: digest(configured), hash: account.secretHash,
+        first: account.isFirstSecret ? true : nil, pin: hash)
+      return keep(own, of: account, &rolls)
+    }
+  }
+
+  private func keep(_ secret: OwnSecret, of account: StaffAccount, _ rolls: inout Rolls) -> StaffAccount? {
+    var own = rolls.own
+    own[secret.badge] = secret
+    if let store {
+      guard store.save(OwnSecret.write(own.values.sorted { $0.badge < $1.badge })) else { return nil }
+    }
+    rolls.own = own
+    let changed = account.with(secret)
+    rolls.staff[secret.badge] = changed
+    return changed
   }
 
   /// Calls `tell` after every change of the configuration.
@@ -132,11 +153,7 @@ package final class Admission: Sendable {
     rolls.staff = Dictionary(
       staff.map { account in
         let badge = account.member.badge
-        let replaced = own[badge].map {
-          StaffAccount(
-            account.member, secretHash: $0.hash, isFirstSecret: $0.first ?? false, badgeIssue: account.badgeIssue)
-        }
-        return (badge, replaced ?? account)
+        return (badge, own[badge].map(account.with) ?? account)
       }
     ) { first, _ in first }
     rolls.capitals = Dictionary(grouping: staff.map(\.member.badge), by: { $0.uppercased() }).compactMapValues {

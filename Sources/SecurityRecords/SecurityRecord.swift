@@ -14,6 +14,10 @@ package struct SecurityRecord: Hashable, Sendable {
     case lockedOut = "locked_out"
     case sessionEnded = "session_ended"
     case secretChanged = "secret_changed"
+    /// A clerk set, changed or took away their badge PIN.
+    case pinChanged = "pin_changed"
+    /// A badge PIN ended after too many wrong ones.
+    case pinEnded = "pin_ended"
     /// Somebody gave a member a first secret.
     case firstSecretGiven = "first_secret_given"
     /// Somebody ended the delay of a badge's sign-ins.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from people import LANDSCAPE, PORTRAIT, Clerk, Resident
+from people import LANDSCAPE, PORTRAIT, SMALL, Clerk, Resident
 from testkit.demo_hall import SECRET
 
 # Nobody's: an EAN, one with blanks in front and within, digits that are verbs, a link, a name with a number of region 000000.
@@ -248,6 +248,52 @@ def test_a_badge_signs_in_and_nothing_else_does(hall, people):
     page.keyboard.press("Enter")
     expect(page.locator(".console")).to_be_visible()
     expect(page.locator(".who")).to_contain_text("AJ001")
+
+
+def test_a_clerk_sets_a_pin_and_signs_in_with_badge_and_pin(hall, people, picture):
+    clerk = Clerk(people.page(SMALL), hall)
+    page = clerk.page
+    page.locator(".who").click()
+    page.get_by_role("button", name="设数字密码").click()
+    page.locator("#secret-present").fill(SECRET)
+
+    def choose(pin):
+        page.locator("#secret-new").fill(pin)
+        page.locator("#secret-again").fill(pin)
+        page.get_by_role("button", name="设数字密码").click()
+
+    choose("1986")
+    expect(page.locator("#pin-form .said")).to_contain_text("年份、工号、大厅电话容易被猜到")
+    picture(page, "console-pin-weak")
+    choose("83904")
+    expect(page.get_by_role("dialog")).to_contain_text("数字密码已设好")
+    picture(page, "console-pin-set")
+    page.get_by_role("button", name="关闭").click()
+    page.get_by_role("button", name="退出").click()
+
+    def scanned():
+        scan(page, f"{hall.badge('AJ001')}\n")
+        expect(page.locator("#badge")).to_have_value("AJ001")
+        expect(page.locator("label[for=secret]")).to_have_text("口令或数字密码")
+        picture(page, "signin-badge-scanned")
+        page.locator("#window").select_option("1")
+
+    # Typed, the badge's number and the PIN open nothing.
+    page.locator("#badge").fill("AJ001")
+    page.locator("#window").select_option("1")
+    page.locator("#secret").fill("83904")
+    page.locator("#secret").press("Enter")
+    expect(page.locator(".said")).to_contain_text("工号或口令不对")
+    scanned()
+    page.locator("#secret").fill("83904")
+    page.locator("#secret").press("Enter")
+    expect(page.locator(".console")).to_be_visible()
+    # It can be taken away again.
+    page.locator(".who").click()
+    page.get_by_role("button", name="改数字密码").click()
+    page.locator("#secret-present").fill(SECRET)
+    page.get_by_role("button", name="不用数字密码").click()
+    expect(page.get_by_role("dialog")).to_contain_text("数字密码已取消")
 
 
 def test_a_scanner_whose_keys_an_input_method_takes(hall, clerk):

@@ -12,6 +12,8 @@ struct OwnSecret: Codable {
   let hash: String
   /// True for one that was given to its owner, who has not changed it yet; absent else.
   var first: Bool?
+  /// The badge PIN, in the same format; absent where its owner has set none.
+  var pin: String?
 
   /// Empty for a file of another form.
   static func read(_ bytes: [UInt8]?) -> [OwnSecret] {

@@ -118,7 +118,7 @@ package struct SecretRule: Sendable {
   }
 
   /// A few characters repeated, or steps along an alphabet or a row of the keyboard in nearly the whole text.
-  private static func isPattern(_ text: String) -> Bool {
+  static func isPattern(_ text: String) -> Bool {
     let characters = Array(text)
     if Set(characters).count <= 2 { return true }
     for period in 1...4 where characters.count >= 2 * period {

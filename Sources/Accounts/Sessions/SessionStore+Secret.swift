@@ -1,3 +1,5 @@
+import Hall
+
 /// Why a new secret was refused.
 package enum NewSecretRefusal: Error, Hashable, Sendable {
   /// Others guess it easily.
@@ -5,6 +7,17 @@ package enum NewSecretRefusal: Error, Hashable, Sendable {
   /// A first secret has to become another one.
   case unchanged
   /// The present one is wrong, or was too often.
+  case present(SignInRefusal)
+  /// It could not be stored.
+  case notStored
+}
+
+/// Why a badge PIN was refused.
+package enum NewPINRefusal: Error, Hashable, Sendable {
+  case weak(WeakPIN)
+  /// Coordinators, agents and administrators always type their secret.
+  case notForRole
+  /// The secret is wrong, or was too often.
   case present(SignInRefusal)
   /// It could not be stored.
   case notStored
@@ -35,6 +48,31 @@ extension SessionStore {
     renew(session.id, account)
     review()
     return device(of: account)
+  }
+
+  /// Gives a signed-in clerk a badge PIN, another one, or none. All their sessions go on.
+  ///
+  /// - Parameters:
+  ///   - present: their secret.
+  ///   - pin: 4 to 8 digits; nil takes it away.
+  ///   - words: as for `changeSecret`.
+  package func changePIN(
+    of session: StaffSession, secret present: String, to pin: String?, words: [String]
+  ) async throws(NewPINRefusal) {
+    let badge = session.badge
+    guard session.role == .clerk else { throw .notForRole }
+    if let pin, let weak = BadgePIN.weakness(of: pin, words: words + [badge]) { throw .weak(weak) }
+    var hash: String?
+    do throws(SignInRefusal) {
+      let client = SignInThrottle.Client.colleague(of: badge)
+      _ = try await authenticator.check(badge, present, by: client)
+      if let pin {
+        hash = try await authenticator.hash(pin, for: client)
+        guard hash != nil else { throw .busy }
+      }
+    } catch { throw .present(error) }
+    guard admission.replacePIN(of: badge, with: hash) != nil else { throw .notStored }
+    renew(badge)
   }
 
   /// Gives a member who forgot theirs a first secret, which they change when they sign in. Their sessions end.

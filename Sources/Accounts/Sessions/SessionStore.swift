@@ -74,13 +74,21 @@ package final class SessionStore: Sendable {
   /// - Parameters:
   ///   - source: the client's address.
   ///   - devices: the device cookies of earlier sign-ins at this browser, by badge.
+  ///   - hasCode: whether the badge's own code was scanned and is valid, so that a clerk's PIN is taken too.
   /// - Throws: `SignInRefusal`.
   package func signIn(
-    badge said: String, secret: String, window: Int?, source: String, devices: [String: String] = [:]
+    badge said: String, secret: String, window: Int?, source: String, devices: [String: String] = [:],
+    hasCode: Bool = false
   ) async throws(SignInRefusal) -> SignedIn {
     let badge = admission.badge(reading: said)
     let client = authenticator.client(badge, source: source, devices: devices)
-    let account = try await authenticator.check(badge, secret, by: client)
+    let account: StaffAccount
+    do throws(SignInRefusal) {
+      account = try await authenticator.check(badge, secret, by: client, hasCode: hasCode && window != nil)
+    } catch {
+      if case .pinEnded = error { renew(badge) }
+      throw error
+    }
     return open(account, window: window, source: source, wasKnown: client.isKnown)
   }
 
@@ -181,6 +189,14 @@ package final class SessionStore: Sendable {
   /// A session of this member goes on with a new secret.
   func renew(_ id: String, _ account: StaffAccount) {
     state.withLock { $0.sessions[id]?.account = account }
+  }
+
+  /// All sessions of a member go on: their PIN is another one, and their secret the same.
+  func renew(_ badge: String) {
+    guard let account = admission.account(badge) else { return }
+    state.withLock { state in
+      for (id, session) in state.sessions where session.badge == badge { state.sessions[id]?.account = account }
+    }
   }
 
   // MARK: Private

@@ -19,6 +19,8 @@ package struct StaffSession: Hashable, Sendable {
   package var actor: Principal { account.member.principal }
   /// Whether the owner has to change a secret that somebody else knows before anything else.
   package var mustChangeSecret: Bool { account.isFirstSecret }
+  /// Whether a badge PIN is set.
+  package var hasPIN: Bool { account.pinHash != nil }
 
   /// The last digits of `id`, by which a coordinator names it; not enough to be anything else.
   package var publicID: String { String(id.suffix(16)) }

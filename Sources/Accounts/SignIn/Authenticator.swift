@@ -8,6 +8,8 @@ package enum SignInRefusal: Error, Hashable, Sendable {
   case wrong(badge: String?)
   /// Too many failures; with the milliseconds until the next attempt.
   case tooOften(milliseconds: Int64, badge: String?)
+  /// The last of too many wrong PINs: the badge has none any more.
+  case pinEnded(badge: String)
   /// Too many comparisons wait.
   case busy
 }
@@ -18,6 +20,8 @@ final class Authenticator: Sendable {
 
   private let throttle = Mutex(SignInThrottle())
   private let queue = SecretQueue()
+  /// Wrong PINs in a row, by badge.
+  private let wrongPINs = Mutex<[String: Int]>([:])
   private let admission: Admission
   private let sealing: any Sealing
   private let clock: any TimeSource
@@ -49,7 +53,11 @@ final class Authenticator: Sendable {
   }
 
   /// The account of a badge whose secret is right.
-  func check(_ badge: String, _ secret: String, by client: Client) async throws(SignInRefusal) -> StaffAccount {
+  ///
+  /// - Parameter hasCode: whether the badge's own code was scanned, so that a clerk's PIN is as good as the secret.
+  func check(
+    _ badge: String, _ secret: String, by client: Client, hasCode: Bool = false
+  ) async throws(SignInRefusal) -> StaffAccount {
     let account = admission.account(badge)
     let isReal = account != nil
     let now = clock.monotonic()
@@ -58,15 +66,30 @@ final class Authenticator: Sendable {
     }
     if let wait { throw .tooOften(milliseconds: wait, badge: account?.member.badge) }
     // An unknown badge is compared too, and costs the same: the response time does not tell which badges exist.
+    let pin = hasCode && account?.member.role == .clerk && BadgePIN.isPIN(secret) ? account?.pinHash : nil
     let matches = try await run(client, failures) { [sealing] in
-      sealing.verify(secret: secret, hash: account?.secretHash ?? "")
+      pin.map { sealing.verify(secret: secret, hash: $0) } == true
+        || sealing.verify(secret: secret, hash: account?.secretHash ?? "")
     }
     guard let account, matches else {
       throttle.withLock { $0.fail(badge, isReal: isReal, client, now: clock.monotonic()) }
+      if pin != nil, countWrongPIN(of: badge) { throw .pinEnded(badge: badge) }
       throw .wrong(badge: account?.member.badge)
     }
+    _ = wrongPINs.withLock { $0.removeValue(forKey: badge) }
     throttle.withLock { $0.succeed(badge, client) }
     return account
+  }
+
+  /// - Returns: whether it was one too many, and the PIN has ended.
+  private func countWrongPIN(of badge: String) -> Bool {
+    let isLast = wrongPINs.withLock { wrong in
+      wrong[badge, default: 0] += 1
+      guard wrong[badge, default: 0] >= BadgePIN.tries else { return false }
+      wrong[badge] = nil
+      return true
+    }
+    return isLast && admission.replacePIN(of: badge, with: nil) != nil
   }
 
   /// Hashes the new secret of a signed-in member.

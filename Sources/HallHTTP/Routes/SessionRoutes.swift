@@ -34,6 +34,7 @@ struct SessionRoutes {
       return response
     }
     router.post("v1/sessions/current/secret") { request, context in try await changeSecret(request, context) }
+    router.post("v1/sessions/current/pin") { request, context in try await changePIN(request, context) }
     router.delete("v1/sessions/:id") { _, context in
       let own = try context.require(.manageAccounts)
       let id = context.parameters.get("id") ?? ""
@@ -58,8 +59,13 @@ struct SessionRoutes {
       do throws(SignInRefusal) {
         signedIn = try await sessions.signIn(
           badge: code?.badge ?? form.badge, secret: secret, window: form.window, source: context.source,
-          devices: devices(request, context))
-      } catch { throw Problem(error) }
+          devices: devices(request, context), hasCode: code != nil)
+      } catch {
+        if case .pinEnded(let badge) = error {
+          endpoint.parts.security.note(.pinEnded, [.badge: badge, .source: context.source])
+        }
+        throw Problem(error)
+      }
     } else {
       signedIn = try signIn(badgeOnly: code, form.window, context)
     }
@@ -147,6 +153,23 @@ struct SessionRoutes {
     return response
   }
 
+  private func changePIN(_ request: Request, _ context: HallContext) async throws -> Response {
+    guard let session = context.session else { throw Problem.unauthorized }
+    let form = try RequestParser.read(NewPINForm.self, try await endpoint.body(request, context))
+    guard (1...1024).contains(form.secret.utf8.count), (form.pin?.utf8.count ?? 0) <= 64 else {
+      throw Problem.badRequest("bad_field", "口令或数字密码太长或为空。", "The secret or the PIN is empty or too long.")
+    }
+    let rules = endpoint.parts.feed.rules
+    if await endpoint.parts.registrar.fault == .delayed {
+      throw Problem(RegistrarFailure.fault(.delayed), zone: rules.zone)
+    }
+    do throws(NewPINRefusal) {
+      try await sessions.changePIN(of: session, secret: form.secret, to: form.pin, words: rules.knownWords)
+    } catch { throw Problem(error) }
+    endpoint.parts.security.note(.pinChanged, [.badge: session.badge, .source: context.source])
+    return Response(status: .noContent)
+  }
+
   /// The device cookies of a request, by badge.
   private func devices(_ request: Request, _ context: HallContext) -> [String: String] {
     let prefix = context.cookieName(DeviceCookie.prefix)
@@ -201,6 +224,7 @@ struct SessionRoutes {
       json.field("role", session.role.rawValue)
       json.field("window", session.window)
       json.field("change_secret", session.mustChangeSecret)
+      json.field("pin", session.hasPIN)
     }
     return json.bytes
   }
@@ -248,6 +272,14 @@ struct SessionForm: RequestForm {
   var code: String?
 }
 
+struct NewPINForm: RequestForm {
+  static let fields: Set<String> = ["secret", "pin"]
+  /// The secret that holds.
+  var secret: String
+  /// 4 to 8 digits; nil takes the PIN away.
+  var pin: String?
+}
+
 struct NewSecretForm: RequestForm {
   static let fields: Set<String> = ["secret", "new_secret"]
   /// The one that holds until now.
@@ -283,10 +315,33 @@ extension Problem {
     case .tooOften(let milliseconds, let badge):
       self = .guessedTooOften(milliseconds: milliseconds)
       self.badge = badge
+    case .pinEnded(let badge):
+      self.init(
+        .unauthorized, "pin_ended", Words("数字密码已作废", "The badge PIN has ended"),
+        Words(
+          "输错太多次。请用口令登录，再重新设一个数字密码。",
+          "There were too many wrong ones. Sign in with the secret, and set another PIN."))
+      self.badge = badge
     case .busy:
       self.init(
         .serviceUnavailable, "busy", Words("登录繁忙", "Sign-in is busy"), Words("请稍后再试。", "Try again in a moment."),
         retryAfter: 1)
+    }
+  }
+
+  /// As for a secret.
+  init(_ refusal: NewPINRefusal) {
+    switch refusal {
+    case .weak(let weakness):
+      self.init(
+        .unprocessableContent, "weak_pin", Words("这个数字密码不行", "This PIN is not accepted"),
+        Words(weakness.chinese + "。", weakness.english.prefix(1).uppercased() + weakness.english.dropFirst() + "."))
+    case .notForRole:
+      self.init(
+        .forbidden, "pin_for_clerks", Words("只有窗口人员用数字密码", "A badge PIN is for clerks"),
+        Words("您的岗位登录一律用口令。", "Your role always signs in with its secret."))
+    case .present(let refusal): self.init(NewSecretRefusal.present(refusal))
+    case .notStored: self.init(NewSecretRefusal.notStored)
     }
   }
 
