@@ -1,7 +1,7 @@
 import { hallClock, timeOfDay } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { t } from "../shared/words.js";
+import { currentLanguage, t } from "../shared/words.js";
 import { closeDay, openDay } from "./day.js";
 import { noticeForDialog } from "./noticefor.js";
 import { pauseDialog } from "./pause.js";
@@ -15,7 +15,8 @@ import { whyDialog } from "./why.js";
 
 /** The strip in a window of its own, of the size that it is made for. */
 function openStrip() {
-  globalThis.open("/window/?strip", "yichuang-strip", "popup,width=420,height=160");
+  const language = currentLanguage() === "en" ? "&lang=en" : "";
+  globalThis.open(`/window/?strip${language}`, "yichuang-strip", "popup,width=420,height=160");
 }
 
 /** The page of the day, in a tab of its own: the console stays where it is. */

@@ -8,6 +8,7 @@ import { bar } from "./bar.js";
 import { notices } from "./banner.js";
 import { Emergencies } from "./emergency.js";
 import { followKeys } from "./keys.js";
+import { growForDialogs } from "./more.js";
 import { present } from "./present.js";
 import { Rings } from "./rings.js";
 import { Scans } from "./scans.js";
@@ -98,6 +99,7 @@ export class Console {
     /** @type {{ element: HTMLElement, refresh: () => void } | null} */
     this.banner = null;
     this.stopKeys = () => {};
+    this.stopGrowing = () => {};
   }
 
   start() {
@@ -108,6 +110,7 @@ export class Console {
     this.view = new View(() => (this.strip ? stripView(this) : this.build()));
     fill(this.page, this.view.element, this.scans.element);
     this.stopKeys = followKeys(this);
+    if (this.strip) this.stopGrowing = growForDialogs();
     this.store.listen(() => this.refresh());
     this.feed.start();
     this.rings.start();
@@ -120,6 +123,7 @@ export class Console {
     this.feed.stop();
     clearInterval(this.ticker);
     this.stopKeys();
+    this.stopGrowing();
     this.rings.stop();
     this.emergencies.stop();
   }

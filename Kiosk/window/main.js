@@ -19,7 +19,8 @@ const page = byID("page");
  * @type {(text: string | null) => void}
  */
 let scanned = () => {};
-const strip = new URLSearchParams(location.search).has("strip");
+const asked = new URLSearchParams(location.search);
+const strip = asked.has("strip");
 
 async function untilAnswered(task) {
   for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
@@ -85,7 +86,7 @@ watchScans((text) => scanned(text));
 await untilAnswered(loadWords);
 document.documentElement.dataset.words = "ready";
 document.documentElement.classList.toggle("strip", strip);
-setLanguage("zh-Hans");
+setLanguage(asked.get("lang") === "en" ? "en" : "zh-Hans");
 applyView();
 await show();
 keepConnection();

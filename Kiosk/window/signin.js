@@ -1,8 +1,14 @@
 import { fill, h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { Press } from "../shared/press.js";
-import { t } from "../shared/words.js";
+import { currentLanguage, t } from "../shared/words.js";
 import { meaningOf } from "./scans.js";
+
+/** The same page in the other language. */
+function languageLink() {
+  const other = currentLanguage() === "en" ? "zh-Hans" : "en";
+  return h("p.language", null, h("a", { href: `${location.pathname}?lang=${other}`, lang: other, hreflang: other }, t("today.language")));
+}
 
 /**
  * Badge, secret, window. The badge may come from a scanner; any other code is none of this page's.
@@ -102,6 +108,7 @@ export function signIn(page, { hall, strip, entered }) {
         hall.windows.length ? field(windowChoice, t("signin.window")) : null,
         said,
         go,
+        strip ? null : languageLink(),
       ),
     ),
   );

@@ -5,6 +5,7 @@ import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 import { faultWords } from "./banner.js";
 import { kioskName } from "./kiosks.js";
+import { moreDialog } from "./more.js";
 import { lacksSlip } from "./paper.js";
 import { mainVerb, undo, verbs } from "./verbs.js";
 
@@ -105,6 +106,7 @@ export function stripView(console) {
         () => console.mainWords,
       ),
       verbs.filter((verb) => shown.includes(verb.name)).map(small),
+      h("button.button.more", { type: "button", onclick: () => moreDialog(console) }, t("strip.more")),
     ),
   );
 }

@@ -81,7 +81,8 @@ extension HallViews {
     }
   }
 
-  /// The hall's promise (服务承诺): how many of the first calls kept it, and how many wait for longer now.
+  /// The hall's promise (服务承诺): how many waits kept it and how many broke it, and how many wait for longer now. Who gave
+  /// up or was still there at the close counts as broken from then on.
   private func todayPromise(_ waits: SortedSeconds, _ now: Timestamp, into json: inout JSONText) {
     guard let terms = figuresTerms, let minutes = terms.promisedMinutes, let promised = terms.promised else {
       return json.field("promise", String?.none)
@@ -93,7 +94,7 @@ extension HallViews {
     json.object("promise") { json in
       json.field("minutes", minutes)
       json.field("kept", waits.count(atMost: minutes * 60))
-      json.field("called", waits.count)
+      json.field("broken", state.waits.broken)
       json.field("waiting_over", over)
     }
   }

@@ -82,6 +82,7 @@ struct HTTPDriver: ScenarioDriver {
       try? await live.registrar.submit(.queue(.lapseTransfers(window)), by: .system) { _, _ in }
       return [self.window(try await HTTP.get(live.hall, "/v1/hall"), "windows.\(window - 1).")]
     case .showTransfers: return [try await transfers()]
+    case .showToday: return try await today()
     case .why(let first, let other):
       let answer = try await HTTP.get(
         live.hall, "/v1/order?before=\(first)&after=\(other)", cookie: try await live.signIn("AJ100"))
@@ -221,6 +222,28 @@ struct HTTPDriver: ScenarioDriver {
   private func transfers() async throws -> ScenarioOutcome {
     let today = try await HTTP.get(live.hall, "/v1/today", cookie: try await live.signIn("AJ100"))
     return .transfers((0..<20).compactMap { today["transfers.open.\($0).number"] })
+  }
+
+  private func today() async throws -> [ScenarioOutcome] {
+    let today = try await HTTP.get(live.hall, "/v1/today", cookie: try await live.signIn("AJ100"))
+    func number(_ path: String) -> Int? { today[path].flatMap { Int($0) } }
+    func spread(_ name: String, _ path: String) -> ScenarioOutcome {
+      .spread(
+        name, count: number("\(path).count") ?? -1, mean: number("\(path).mean_seconds"),
+        p50: number("\(path).p50_seconds"), p90: number("\(path).p90_seconds"),
+        longest: number("\(path).longest_seconds"))
+    }
+    let promise = number("promise.minutes").map {
+      ScenarioOutcome.promise(
+        minutes: $0, kept: number("promise.kept") ?? -1, broken: number("promise.broken") ?? -1)
+    }
+    return [
+      .tally(
+        issued: number("totals.issued") ?? -1, served: number("totals.served") ?? -1,
+        missed: number("totals.missed") ?? -1, abandoned: number("totals.abandoned") ?? -1,
+        closed: number("totals.closed") ?? -1),
+      spread("等候", "wait"), spread("办理", "service"), spread("再等", "second_wait"),
+    ] + [promise].compactMap { $0 }
   }
 
   /// The outcome of a slip, submitted by the print desk's own commands; there is no printer here.

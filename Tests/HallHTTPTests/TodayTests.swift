@@ -56,7 +56,7 @@ struct TodayTests {
         "totals.at_windows": "0", "wait.count": "2", "wait.mean_seconds": "120", "wait.p90_seconds": "150",
         "service.mean_seconds": "60", "hours.0.hour": "9", "hours.0.issued": "3", "hours.0.called": "2",
         "hours.0.served": "1", "kiosks.0.id": "kiosk-1", "backup": "null", "clock_synchronised_at": "null",
-        "date": "2026-11-23", "closed_at": "null", "promise.minutes": "2", "promise.kept": "1", "promise.called": "2",
+        "date": "2026-11-23", "closed_at": "null", "promise.minutes": "2", "promise.kept": "1", "promise.broken": "1",
         "promise.waiting_over": "1",
       ]
       for (path, value) in told { #expect(answer[path] == value, "\(path)") }

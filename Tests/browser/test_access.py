@@ -1,6 +1,7 @@
 """Pages for everybody: axe-core without findings, touch targets, type sizes, at every size of panel."""
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,38 @@ def test_axe_finds_nothing_at_the_window(hall, people):
     page.set_viewport_size({"width": 420, "height": 160})
     page.goto(f"{hall.desk_url}/window/?strip")
     expect(page.locator(".stripe")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("button", name="更多").click()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_axe_finds_nothing_in_the_dialogs_of_a_window(hall, people, language):
+    """Every dialog that a clerk can open from the bar and the row of verbs, in both languages and by the keyboard."""
+    for _ in range(3):
+        hall.join()
+    words = json.loads((ROOT / "Kiosk" / "locales" / f"{language}.json").read_text())
+    page = people.page(SMALL)
+    clerk = Clerk(page, hall)
+    clerk.call()
+    page.goto(f"{hall.desk_url}/window/?lang={language}")
+    expect(clerk.verb("main")).to_be_enabled()
+    assert page.locator("html").get_attribute("lang") == language
+    assert findings(page) == []
+    dialog = page.get_by_role("dialog")
+    for name in ("takeFor", "reservations", "noticeFor", "why", "printers", "pause"):
+        page.get_by_role("button", name=words[f"bar.{name}"], exact=True).focus()
+        page.keyboard.press("Enter")
+        expect(dialog).to_be_visible()
+        assert findings(page) == [], name
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    # 转号: where to, why, in words.
+    page.locator("body").click(position={"x": 2, "y": 2})
+    page.keyboard.press("Digit8")
+    for _ in range(2):
+        assert findings(page) == [], dialog.inner_text()
+        page.keyboard.press("Enter")
     assert findings(page) == []
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from people import SMALL, Clerk
 from testkit.demo_hall import SECRET
+from testkit.waiting import eventually
 
 
 def test_only_what_is_possible_can_be_pressed(hall, people, picture):
@@ -134,6 +135,56 @@ def test_the_strip_is_a_whole_console_in_420_by_160(hall, people, picture):
         }).length""")
     assert outside == 0
     assert page.evaluate("document.documentElement.scrollHeight") <= 160
+
+
+def test_the_strip_has_every_verb_under_more_and_a_transfer_in_it(hall, people, picture):
+    for _ in range(2):
+        hall.join()
+    page = people.page({"width": 420, "height": 160})
+    clerk = Clerk(page, hall, strip=True)
+    more = page.get_by_role("button", name="更多")
+    # Somebody who only has a question, by key and by hand.
+    more.click()
+    dialog = page.get_by_role("dialog")
+    picture(page, "strip-more")
+    assert dialog.locator("[data-verb]").evaluate_all("all => all.map(one => one.dataset.verb)") == [
+        "finish", "abandon", "transfer", "serve-unnumbered"]
+    page.keyboard.press("Digit9")
+    expect(page.locator(".stripe-line")).to_have_text("无号办理中")
+    clerk.press("main")
+    expect(page.locator(".stripe .number")).to_have_text("空闲")
+    clerk.press("main")
+    expect(page.locator(".stripe .number")).to_have_text("A001")
+    more.click()
+    dialog.locator('[data-verb="transfer"]').click()
+    expect(dialog).to_contain_text("A001")
+    picture(page, "strip-transfer")
+    dialog.get_by_role("button", name="现在没有窗口开着").first.click()
+    dialog.get_by_role("button", name="转错").click()
+    # Nobody is open there: the hall asks, and the clerk may insist.
+    dialog.get_by_role("button", name="仍要转").click()
+    expect(page.locator(".stripe .number")).to_have_text("空闲")
+    # Escape leaves without doing anything, and Tab stays inside.
+    more.click()
+    page.keyboard.press("Shift+Tab")
+    expect(dialog.get_by_role("button", name="取消")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_strip_in_a_window_of_its_own_grows_while_a_dialog_is_open(hall, people):
+    clerk = Clerk(people.page(SMALL), hall)
+    with clerk.page.expect_popup() as opened:
+        clerk.page.get_by_role("button", name="小窗").click()
+    strip = opened.value
+    strip.evaluate("""() => { globalThis.asked = []; globalThis.resizeTo = (width, height) => globalThis.asked.push([width, height]); }""")
+    strip.get_by_role("button", name="更多").click()
+    expect(strip.get_by_role("dialog")).to_be_visible()
+    eventually("it grows", lambda: strip.evaluate("globalThis.asked.length") == 1)
+    strip.keyboard.press("Escape")
+    eventually("it is small again", lambda: strip.evaluate("globalThis.asked.length") == 2)
+    (grown, back) = strip.evaluate("globalThis.asked")
+    assert grown[0] >= 760 and grown[1] >= 620 and back[0] <= grown[0]
 
 
 @pytest.mark.parametrize("badge", ["AJ001", "AJ100"])

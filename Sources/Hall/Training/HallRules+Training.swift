@@ -31,7 +31,9 @@ extension HallRules {
         comprehensive: lane.comprehensive)
     }
     rules.windows = windows.map { window in
-      WindowRule(number: window.number, name: window.name, lanes: window.lanes.map { letters[$0] ?? $0 })
+      WindowRule(
+        number: window.number, name: window.name, lanes: window.lanes.map { letters[$0] ?? $0 },
+        pauseText: window.pauseText)
     }
     rules.hours = .always
     rules.limits.cutOff = nil

@@ -52,6 +52,7 @@ package struct CoreDriver: ScenarioDriver {
       return [.transfers(loop.durable.queue.openTransfers.compactMap { loop.durable.tickets[$0]?.number.description })]
     case .why(let first, let other): return [why(first, other)]
     case .showReservation(let name): return [reservation(name)]
+    case .showToday: return today
     default:
       guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
       let waiter = submit(command, by: actor, step)
@@ -144,7 +145,7 @@ package struct CoreDriver: ScenarioDriver {
     case .cancelDay(let date): return (.reservation(.cancelDay(date)), coordinator)
     case .lapseReservations: return (.reservation(.lapse), .system)
     case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
-      .showReservation:
+      .showReservation, .showToday:
       return nil
     }
   }
@@ -258,6 +259,31 @@ package struct CoreDriver: ScenarioDriver {
   private func why(_ first: String, _ other: String) -> ScenarioOutcome {
     guard let first = ticket(first), let other = ticket(other) else { return .refused("unknown_ticket") }
     do { return .reason(try loop.durable.whyBefore(first, other).word) } catch { return .refused("\(error)") }
+  }
+
+  private var today: [ScenarioOutcome] {
+    let (state, figures) = (loop.durable, loop.durable.figures)
+    let terms = state.waits.terms ?? figures.date.flatMap { DayTerms($0, rules, arranged: state.hours(rules)) }
+    var waits = HallWaits()
+    waits.follow(figures, terms)
+    let second = SortedSeconds(
+      figures.secondWaits.map { Int((terms?.hallTime(from: $0.since, to: $0.at) ?? $0.at.since($0.since)) / 1000) })
+    let total = figures.total
+    let promise = terms?.promisedMinutes.map {
+      ScenarioOutcome.promise(minutes: $0, kept: waits.seconds.count(atMost: $0 * 60), broken: state.waits.broken)
+    }
+    return [
+      .tally(
+        issued: total.issued, served: total.served, missed: total.missed, abandoned: total.abandoned,
+        closed: total.closed),
+      spread("等候", waits.seconds), spread("办理", figures.services), spread("再等", second),
+    ] + [promise].compactMap { $0 }
+  }
+
+  private func spread(_ name: String, _ seconds: SortedSeconds) -> ScenarioOutcome {
+    .spread(
+      name, count: seconds.count, mean: seconds.mean.map { Int($0.rounded()) }, p50: seconds.percentile(50),
+      p90: seconds.percentile(90), longest: seconds.longest)
   }
 
   private func slip(_ number: String) -> ScenarioOutcome? {

@@ -53,7 +53,8 @@ package enum ScenarioRules {
       catalogue: Catalogue(
         version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere),
       kiosks: base.kiosks, neighbours: neighbours,
-      promise: hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil,
+      promise: hall.promise.map { ServicePromise(waitMinutes: $0) }
+        ?? (hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil),
       reservations: hall.reservations ? ReservationRule() : nil)
   }
 }

@@ -60,6 +60,7 @@ extension ScenarioStep {
     guard let first = words.first else { return nil }
     if let window = window(first) { return .showWindow(window) }
     if first == "转号" { return .showTransfers }
+    if first == "今日" { return .showToday }
     guard words.count == 2 else { return .showTicket(first) }
     if first == "预约" { return .showReservation(words[1]) }
     return first == "队列" ? .showLane(words[1]) : first == "小票" ? .showSlip(words[1]) : nil
@@ -147,8 +148,13 @@ extension ScenarioStep {
   }
 
   private static func moment(_ words: [String]) -> Timestamp? {
-    guard words.count == 2, let date = CivilDate(words[0]), let time = CivilTime(words[1]) else { return nil }
-    return ZoneOffset.beijing.moment(date, time)
+    guard words.count == 2, let date = CivilDate(words[0]) else { return nil }
+    // 9:02 or, to the second, 9:02:30.
+    let parts = words[1].split(separator: ":", omittingEmptySubsequences: false)
+    guard let time = CivilTime(parts.prefix(2).joined(separator: ":")), parts.count <= 3 else { return nil }
+    let minute = ZoneOffset.beijing.moment(date, time)
+    guard parts.count == 3 else { return minute }
+    return decimal(parts[2]).flatMap { $0 < 60 ? minute.adding(seconds: Int64($0)) : nil }
   }
 
   private static func seconds(_ word: String) -> Int64? {
@@ -180,6 +186,14 @@ extension ScenarioOutcome {
     case .reservation(let name, let start, let state): return "\(name) \(start) \(Self.reservations[state] ?? state)"
     case .refused(let code): return "拒绝 \(Self.refusals[code] ?? code)"
     case .nobodyCalled: return "没有人在等候"
+    case .tally(let issued, let served, let missed, let abandoned, let closed):
+      return "今日 取号\(issued) 办结\(served) 过号\(missed) 弃号\(abandoned) 日终\(closed)"
+    case .spread(let name, let count, let mean, let p50, let p90, let longest):
+      let values = [("平均", mean), ("中位", p50), ("九成", p90), ("最长", longest)].compactMap { name, value in
+        value.map { " \(name)\($0)秒" }
+      }
+      return "\(name) \(count)个\(values.joined())"
+    case .promise(let minutes, let kept, let broken): return "承诺\(minutes)分钟 守\(kept) 破\(broken)"
     }
   }
 

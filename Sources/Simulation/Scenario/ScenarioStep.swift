@@ -54,6 +54,8 @@ package struct ScenarioStep: Sendable {
     case showWindow(Int)
     case showLane(String)
     case showReservation(String)
+    /// 看 今日: the figures of the day.
+    case showToday
   }
 
   /// A clerk's verb; tickets are named by their numbers.
@@ -99,6 +101,11 @@ package enum ScenarioOutcome: Sendable, Equatable {
   case refused(String)
   /// Finish-and-call found nobody to call.
   case nobodyCalled
+  case tally(issued: Int, served: Int, missed: Int, abandoned: Int, closed: Int)
+  /// Lengths of time in seconds; nothing but the count where there is none.
+  case spread(String, count: Int, mean: Int?, p50: Int?, p90: Int?, longest: Int?)
+  /// Of the waits that were promised, how many kept it and how many broke it.
+  case promise(minutes: Int, kept: Int, broken: Int)
 }
 
 /// Runs scenarios against one form of the hall: the core, or the daemon over HTTP.
@@ -117,6 +124,8 @@ package struct ScenarioHall: Sendable {
   package var start = 1
   /// Takes reservations, one a slot and lane.
   package var reservations = false
+  /// The wait that is promised, in minutes.
+  package var promise: Int?
   package var clock: Timestamp
 
   package init(clock: Timestamp) { self.clock = clock }
