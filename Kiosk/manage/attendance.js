@@ -1,12 +1,10 @@
-import { adviseStaff, get } from "../shared/api.js";
-import { setZone, timeOfDay } from "../shared/clock.js";
+import { get } from "../shared/api.js";
+import { timeOfDay } from "../shared/clock.js";
 import { openDialog } from "../shared/dialog.js";
 import { byID, fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
-import { keepConnection } from "../shared/keepalive.js";
 import { Press } from "../shared/press.js";
-import { currentLanguage, loadWords, setLanguage, t } from "../shared/words.js";
-import { applyView } from "../window/view.js";
+import { t } from "../shared/words.js";
+import { key, link, mainLink, openSheet, sheetBar } from "./sheet.js";
 
 const page = byID("page");
 const kinds = ["leave", "fieldwork", "meeting", "training", "substitute", "clock"];
@@ -80,25 +78,16 @@ class AttendancePage {
   }
 
   bar() {
-    const button = (words, act) => h("button.button.quiet.small", { type: "button", onclick: act }, words);
-    const other = currentLanguage() === "en" ? "zh-Hans" : "en";
-    return h(
-      "header.bar",
-      null,
-      h("p.where", null, icon("hall"), h("span", null, this.hall.hall.name)),
-      h("h1", null, `${t("attendance.title")} ${this.month}`),
-      h(
-        "nav.tools",
-        { "aria-label": t("bar.label") },
-        button(t("attendance.before"), () => this.turn(-1)),
-        button(t("attendance.after"), () => this.turn(1)),
-        h("a.button.quiet.small", { href: `/v1/attendance.csv?month=${this.month}`, download: "" }, t("attendance.csv")),
-        button(t("today.print"), () => globalThis.print()),
-        this.mayNote ? button(t("attendance.inspect"), () => this.inspect()) : null,
-        this.mayNote ? h("a.button.quiet.small", { href: "/manage/duty.html" }, t("duty.title")) : null,
-        h("a.button.quiet.small", { href: this.mayNote ? "/manage/" : "/window/" }, t(this.mayNote ? "today.title" : "today.console")),
-        h("a.button.quiet.small", { href: `/manage/attendance.html?lang=${other}`, lang: other, hreflang: other }, t("today.language")),
-      ),
+    return sheetBar(
+      this.hall,
+      `${t("attendance.title")} ${this.month}`,
+      [
+        key(t("attendance.before"), () => this.turn(-1)),
+        key(t("attendance.after"), () => this.turn(1)),
+        link(`/v1/attendance.csv?month=${this.month}`, t("attendance.csv"), { download: "" }),
+        this.mayNote ? key(t("attendance.inspect"), () => this.inspect()) : null,
+      ],
+      [this.mayNote ? link("/manage/duty.html", t("duty.title")) : null, mainLink(this.session)],
     );
   }
 
@@ -251,21 +240,4 @@ class AttendancePage {
   }
 }
 
-async function start() {
-  const [hall, session] = await Promise.all([get("/v1/hall"), get("/v1/sessions/current").catch(() => null)]);
-  setZone(hall.hall.zone);
-  if (!session || session.change_secret) {
-    // Signing in is the other page's.
-    location.replace("/manage/");
-    return;
-  }
-  await new AttendancePage(hall, session).load();
-}
-
-adviseStaff();
-await loadWords();
-document.documentElement.dataset.words = "ready";
-setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh-Hans");
-applyView();
-await start();
-keepConnection();
+await openSheet({ elsewhere: "/manage/", open: (hall, session) => new AttendancePage(hall, session).load() });

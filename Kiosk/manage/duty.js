@@ -1,12 +1,9 @@
-import { adviseStaff, get } from "../shared/api.js";
-import { setZone } from "../shared/clock.js";
+import { get } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { byID, fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
-import { keepConnection } from "../shared/keepalive.js";
 import { Press } from "../shared/press.js";
-import { currentLanguage, loadWords, setLanguage, t } from "../shared/words.js";
-import { applyView } from "../window/view.js";
+import { t } from "../shared/words.js";
+import { key, link, openSheet, sheetBar } from "./sheet.js";
 
 /** @typedef {API.DutySheet["days"][number]} DutyDay */
 /** @typedef {API.DutySheet["people"][number]} DutyPerson */
@@ -79,25 +76,16 @@ class DutyPage {
   }
 
   bar() {
-    const button = (words, act) => h("button.button.quiet.small", { type: "button", onclick: act }, words);
-    const other = currentLanguage() === "en" ? "zh-Hans" : "en";
-    return h(
-      "header.bar",
-      null,
-      h("p.where", null, icon("hall"), h("span", null, this.hall.hall.name)),
-      h("h1", null, `${t("duty.title")} ${this.first || ""}`),
-      h(
-        "nav.tools",
-        { "aria-label": t("bar.label") },
-        button(t("duty.before"), () => this.turn(-1)),
-        button(t("duty.now"), () => this.load()),
-        button(t("duty.after"), () => this.turn(1)),
-        button(t("duty.import"), () => this.importTable()),
-        button(t("today.print"), () => globalThis.print()),
-        h("a.button.quiet.small", { href: "/manage/attendance.html" }, t("attendance.title")),
-        h("a.button.quiet.small", { href: "/manage/" }, t("today.title")),
-        h("a.button.quiet.small", { href: `/manage/duty.html?lang=${other}`, lang: other, hreflang: other }, t("today.language")),
-      ),
+    return sheetBar(
+      this.hall,
+      `${t("duty.title")} ${this.first || ""}`,
+      [
+        key(t("duty.before"), () => this.turn(-1)),
+        key(t("duty.now"), () => this.load()),
+        key(t("duty.after"), () => this.turn(1)),
+        key(t("duty.import"), () => this.importTable()),
+      ],
+      [link("/manage/attendance.html", t("attendance.title")), link("/manage/", t("today.title"))],
     );
   }
 
@@ -281,21 +269,5 @@ class DutyPage {
   }
 }
 
-async function start() {
-  const [hall, session] = await Promise.all([get("/v1/hall"), get("/v1/sessions/current").catch(() => null)]);
-  setZone(hall.hall.zone);
-  if (!session || session.change_secret || session.role !== "coordinator") {
-    // Signing in, and saying whose page this is, are the other page's.
-    location.replace("/manage/");
-    return;
-  }
-  await new DutyPage(hall).load();
-}
-
-adviseStaff();
-await loadWords();
-document.documentElement.dataset.words = "ready";
-setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh-Hans");
-applyView();
-await start();
-keepConnection();
+// Saying whose page this is, is the other page's.
+await openSheet({ elsewhere: "/manage/", may: (session) => session.role === "coordinator", open: (hall) => new DutyPage(hall).load() });

@@ -1,9 +1,8 @@
-import { adviseStaff, get } from "../shared/api.js";
-import { setZone, timeOfDay } from "../shared/clock.js";
+import { get } from "../shared/api.js";
+import { timeOfDay } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
-import { currentLanguage, loadWords, setLanguage, t } from "../shared/words.js";
-import { applyView } from "../window/view.js";
+import { t } from "../shared/words.js";
+import { mainLink, openSheet, sheetBar } from "./sheet.js";
 
 const page = byID("page");
 /** @type {(keyof API.TrainingReport["sessions"][number]["people"][number]["deeds"])[]} */
@@ -42,49 +41,26 @@ function practised(session) {
   );
 }
 
-async function start() {
-  const [hall, session] = await Promise.all([get("/v1/hall"), get("/v1/sessions/current").catch(() => null)]);
-  setZone(hall.hall.zone);
-  if (!session || session.change_secret) {
-    // Signing in is the other page's.
-    location.replace("/window/");
-    return;
-  }
-  const other = currentLanguage() === "en" ? "zh-Hans" : "en";
-  const link = (href, words, more = {}) => h("a.button.quiet.small", { href, ...more }, words);
-  /** @type {API.TrainingReport} */
-  const report = await get("/v1/training");
+/**
+ * @param {API.Hall} hall
+ * @param {API.Session} session
+ */
+async function open(hall, session) {
   document.title = t("practice.title");
-  fill(
-    page,
-    h(
-      "div.attendance",
-      null,
+  try {
+    const report = await get("/v1/training");
+    fill(
+      page,
       h(
-        "header.bar",
+        "div.attendance",
         null,
-        h("p.where", null, icon("hall"), h("span", null, hall.hall.name)),
-        h("h1", null, t("practice.title")),
-        h(
-          "nav.tools",
-          { "aria-label": t("bar.label") },
-          h("button.button.quiet.small", { type: "button", onclick: () => globalThis.print() }, t("today.print")),
-          link(session.role === "coordinator" ? "/manage/" : "/window/", t(session.role === "coordinator" ? "today.title" : "today.console")),
-          link(`/manage/practice.html?lang=${other}`, t("today.language"), { lang: other, hreflang: other }),
-        ),
+        sheetBar(hall, t("practice.title"), [], [mainLink(session)]),
+        h("main", { "aria-label": t("practice.title") }, report.sessions.map(practised), h("p.hint", null, t("practice.how"))),
       ),
-      h("main", { "aria-label": t("practice.title") }, report.sessions.map(practised), h("p.hint", null, t("practice.how"))),
-    ),
-  );
+    );
+  } catch (problem) {
+    fill(page, h("main.connecting", null, h("h1", null, t("practice.title")), h("p.said", { role: "alert" }, `${problem.title} ${problem.detail}`)));
+  }
 }
 
-adviseStaff();
-await loadWords();
-document.documentElement.dataset.words = "ready";
-setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh-Hans");
-applyView();
-try {
-  await start();
-} catch (problem) {
-  fill(page, h("main.connecting", null, h("h1", null, t("practice.title")), h("p.said", { role: "alert" }, `${problem.title} ${problem.detail}`)));
-}
+await openSheet({ elsewhere: "/window/", open });

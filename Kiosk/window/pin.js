@@ -10,7 +10,7 @@ import { secretFields } from "./secretfields.js";
  * @param {{refused: (problem: any) => void, session: API.Session}} console hears that the session has ended
  */
 export function pinDialog(console) {
-  const { present, fresh, again, said, complain, areAlike, line } = secretFields({ digits: true });
+  const { present, fresh, again, said, complain, areAlike, line } = secretFields(true);
   const set = h("button.button.main", { type: "submit", form: "pin-form" }, t(console.session.pin ? "pin.change" : "pin.set"));
   const drop = console.session.pin
     ? h("button.button.quiet", { type: "button", onclick: () => present.reportValidity() && save(null) }, t("pin.drop"))

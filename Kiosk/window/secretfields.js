@@ -8,9 +8,9 @@ const longest = 512;
 /**
  * What the forms for a new secret have in common: their fields, and what they say when something is wrong.
  *
- * @param {{digits?: boolean}} [kind] digits: the new one is a badge PIN
+ * @param {boolean} [digits] whether the new one is a badge PIN
  */
-export function secretFields({ digits = false } = {}) {
+export function secretFields(digits = false) {
   const field = (id, autocomplete) =>
     h("input", { id, type: "password", autocomplete, required: true, maxlength: longest });
   const said = h("p.said", { role: "alert" });

@@ -1,0 +1,86 @@
+import { adviseStaff, get } from "../shared/api.js";
+import { setZone } from "../shared/clock.js";
+import { h } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { keepConnection } from "../shared/keepalive.js";
+import { currentLanguage, loadWords, setLanguage, t } from "../shared/words.js";
+import { applyView } from "../window/view.js";
+
+/** What the pages of one printed sheet have in common: 考勤, 值班表, 练习报告. */
+
+/**
+ * @param {string} words
+ * @param {() => void} act
+ */
+export function key(words, act) {
+  return h("button.button.quiet.small", { type: "button", onclick: act }, words);
+}
+
+/**
+ * @param {string} href
+ * @param {string} words
+ * @param {Record<string, string>} [more]
+ */
+export function link(href, words, more = {}) {
+  return h("a.button.quiet.small", { href, ...more }, words);
+}
+
+/**
+ * The top line: the hall, what sheet it is, its keys, printing, and the same page in the other language.
+ *
+ * @param {API.Hall} hall
+ * @param {string} title
+ * @param {any[]} keys
+ * @param {any[]} [links]
+ */
+export function sheetBar(hall, title, keys, links = []) {
+  const other = currentLanguage() === "en" ? "zh-Hans" : "en";
+  return h(
+    "header.bar",
+    null,
+    h("p.where", null, icon("hall"), h("span", null, hall.hall.name)),
+    h("h1", null, title),
+    h(
+      "nav.tools",
+      { "aria-label": t("bar.label") },
+      keys,
+      key(t("today.print"), () => globalThis.print()),
+      links,
+      link(`${location.pathname}?lang=${other}`, t("today.language"), { lang: other, hreflang: other }),
+    ),
+  );
+}
+
+/**
+ * Where this member's main page is.
+ *
+ * @param {API.Session} session
+ */
+export function mainLink(session) {
+  const isCoordinator = session.role === "coordinator";
+  return link(isCoordinator ? "/manage/" : "/window/", t(isCoordinator ? "today.title" : "today.console"));
+}
+
+/**
+ * Opens the page for whoever is signed in and may see it; others are sent to the page that tells them more.
+ *
+ * @param {object} parts
+ * @param {string} parts.elsewhere where signing in is possible
+ * @param {(session: API.Session) => boolean} [parts.may]
+ * @param {(hall: API.Hall, session: API.Session) => Promise<void>} parts.open
+ */
+export async function openSheet({ elsewhere, may = () => true, open }) {
+  adviseStaff();
+  await loadWords();
+  document.documentElement.dataset.words = "ready";
+  setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh-Hans");
+  applyView();
+  const [hall, session] = await Promise.all([get("/v1/hall"), get("/v1/sessions/current").catch(() => null)]);
+  setZone(hall.hall.zone);
+  if (!session || session.change_secret || !may(session)) {
+    location.replace(elsewhere);
+    return;
+  }
+  await open(hall, session);
+  keepConnection();
+}
