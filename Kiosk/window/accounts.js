@@ -1,7 +1,7 @@
 import { get } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
+import { failure } from "../shared/failure.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 
@@ -18,7 +18,7 @@ export function accountsPart(refused) {
 
   function failed(problem) {
     if (problem.status === 401) return refused(problem);
-    fill(said, icon("warn"), h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null));
+    fill(said, failure(problem));
   }
 
   async function look() {

@@ -1,6 +1,6 @@
 import { get } from "../shared/api.js";
 import { fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
+import { failure } from "../shared/failure.js";
 import { t } from "../shared/words.js";
 import { moment } from "./settingshistory.js";
 
@@ -39,7 +39,7 @@ export function auditPart(refused) {
       older.hidden = next === null;
     } catch (problem) {
       if (problem.status === 401) refused(problem);
-      else fill(said, icon("warn"), h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null));
+      else fill(said, failure(problem));
     }
   }
 

@@ -1,5 +1,5 @@
 import { fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
+import { failure } from "../shared/failure.js";
 import { t } from "../shared/words.js";
 
 /** Characters that the hall takes, in units of a form: a character may have several. */
@@ -18,7 +18,7 @@ export function secretFields(digits = false) {
   const again = field("secret-again", "new-password");
   if (digits) for (const input of [fresh, again]) input.inputMode = "numeric";
   const complain = (title, detail = "") =>
-    fill(said, icon("warn"), h("span", null, title, detail ? h("small", null, detail) : null));
+    fill(said, failure({ title, detail }));
 
   /** Whether the new secret was typed twice alike; says so where it was not. */
   function areAlike() {

@@ -2,7 +2,7 @@ import { get } from "../shared/api.js";
 import { timeOfDay } from "../shared/clock.js";
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
-import { icon } from "../shared/icons.js";
+import { failure } from "../shared/failure.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 import { accountsPart } from "./accounts.js";
@@ -20,7 +20,7 @@ export function sessionsPart(refused) {
 
   function failed(problem) {
     if (problem.status === 401) return refused(problem);
-    fill(said, icon("warn"), h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null));
+    fill(said, failure(problem));
   }
 
   async function look() {

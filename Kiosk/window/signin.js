@@ -1,4 +1,5 @@
 import { fill, h } from "../shared/dom.js";
+import { failure } from "../shared/failure.js";
 import { icon } from "../shared/icons.js";
 import { Press } from "../shared/press.js";
 import { currentLanguage, t } from "../shared/words.js";
@@ -82,11 +83,7 @@ export function signIn(page, { hall, strip, entered }) {
     try {
       await entered(await press.post("/v1/sessions", body), body.secret);
     } catch (problem) {
-      fill(
-        said,
-        icon("warn"),
-        h("span", null, problem.title, problem.detail ? h("small", null, problem.detail) : null),
-      );
+      fill(said, failure(problem));
       secret.value = "";
       secret.focus();
     }
