@@ -202,8 +202,13 @@ class DutyPage {
         boxes.map((box, index) => h("p.inline", null, box, h("label", { for: box.id }, this.sessionWords(numbers[index], day)))),
         h("p.hint", null, t("duty.offHint")),
       ],
-      () => send(boxes.filter((box) => box.checked).map((box) => Number(box.value))),
+      (what) =>
+        what === "withdraw"
+          ? this.press.post("/v1/attendance/plans/withdraw", { badge: person.badge, date: day.date })
+          : send(boxes.filter((box) => box.checked).map((box) => Number(box.value))),
       () => this.focus(row, column),
+      "",
+      plan ? h("button.button.quiet", { type: "submit", value: "withdraw" }, t("duty.withdraw")) : null,
     );
   }
 
@@ -234,17 +239,18 @@ class DutyPage {
   /**
    * @param {string} title
    * @param {any[]} rows
-   * @param {() => Promise<any>} send
+   * @param {(what: string) => Promise<any>} send told the value of the key that was pressed
    * @param {() => void} after
    * @param {string} [className]
+   * @param {HTMLElement | null} [other] another key, behind the one that Enter presses
    */
-  form(title, rows, send, after, className = "") {
+  form(title, rows, send, after, className = "", other = null) {
     const said = h("p.said", { role: "alert" });
     const submit = async (event) => {
       event.preventDefault();
       said.textContent = "";
       try {
-        await send();
+        await send(event.submitter instanceof HTMLButtonElement ? event.submitter.value : "");
         close();
         await this.load(this.first);
         after();
@@ -263,7 +269,7 @@ class DutyPage {
         { onsubmit: submit },
         rows,
         said,
-        h("div.row", null, h("button.button.main", { type: "submit" }, t("duty.save")), h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))),
+        h("div.row", null, h("button.button.main", { type: "submit" }, t("duty.save")), other, h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))),
       ),
     });
   }

@@ -7,6 +7,7 @@ extension StaffEvent: RecordedSlice {
       EventShape("staffSignedIn", StaffSignedIn.self) { .staff(.staffSignedIn($0)) },
       EventShape("staffSignedOut", StaffSignedOut.self) { .staff(.staffSignedOut($0)) },
       EventShape("dutyPlanned", DutyPlanned.self) { .staff(.dutyPlanned($0)) },
+      EventShape("dutyPlanWithdrawn", DutyPlanWithdrawn.self) { .staff(.dutyPlanWithdrawn($0)) },
       EventShape("attendanceNoted", AttendanceNoted.self) { .staff(.attendanceNoted($0)) },
       EventShape("inspectionNoted", InspectionNoted.self) { .staff(.inspectionNoted($0)) },
     ]
@@ -17,6 +18,7 @@ extension StaffEvent: RecordedSlice {
     case .staffSignedIn(let payload): payload
     case .staffSignedOut(let payload): payload
     case .dutyPlanned(let payload): payload
+    case .dutyPlanWithdrawn(let payload): payload
     case .attendanceNoted(let payload): payload
     case .inspectionNoted(let payload): payload
     }
@@ -88,6 +90,17 @@ extension DutyPlanned: RecordPayload {
     self.init(
       date: try record.date("date"), badge: try record.text("badge"), window: try record.intOrNull("window"),
       sessions: try record.array("sessions") { (record) throws(RecordCodec.Fault) in try record.int() })
+  }
+}
+
+extension DutyPlanWithdrawn: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("date", date)
+    record.put("badge", badge)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(date: try record.date("date"), badge: try record.text("badge"))
   }
 }
 

@@ -96,6 +96,13 @@ import Views
       #expect(week["today"] == "\(day)" && week["days.0.weekday"] == "1" && week["days.6.weekday"] == "7")
       #expect(week["people.0.badge"] == "AJ001" && week["people.0.plans.0.sessions.1"] == "2")
       #expect(week["days.0.sessions.1.from"] == "14:00" && week["windows.0.number"] == "1")
+      let taken = #"{"badge":"AJ001","date":"\#(day)"}"#
+      let withdraw = "/v1/attendance/plans/withdraw"
+      #expect(try await HTTP.post(hall.hall, withdraw, taken, cookie: clerk).status == 403)
+      #expect(try await HTTP.post(hall.hall, withdraw, taken, cookie: chief).status == 201)
+      try await eventually("the plan is taken back") {
+        try await HTTP.get(hall.hall, "/v1/attendance/plans", cookie: chief)["people.0.plans.0.date"] == nil
+      }
     }
   }
 

@@ -238,6 +238,9 @@ import Testing
     #expect(book.rows().map(\.session) == [1])
     book.enter("2026-11-23 14:30")
     #expect(book.rows().map(\.verdict) == [.absent, .unplanned] && book.rows()[1].lateMinutes == 0)
+    // Taken back, the member's own terms decide again: they had left.
+    book.put("2026-11-23 15:00", .staff(.dutyPlanWithdrawn(DutyPlanWithdrawn(date: Self.monday, badge: "AJ001"))))
+    #expect(book.rows().map(\.verdict) == [.unplanned])
   }
 
   @Test("the sums of a month are those of its sessions")

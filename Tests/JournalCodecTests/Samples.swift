@@ -172,6 +172,7 @@ enum Samples {
     .staff(.staffSignedOut(StaffSignedOut(badge: awkward, place: .village, how: .dayClose))),
     .staff(.dutyPlanned(DutyPlanned(date: day, badge: "AJ001", window: 2, sessions: [1, 2]))),
     .staff(.dutyPlanned(DutyPlanned(date: day, badge: awkward, window: nil, sessions: []))),
+    .staff(.dutyPlanWithdrawn(DutyPlanWithdrawn(date: day, badge: awkward))),
     .staff(
       .attendanceNoted(
         AttendanceNoted(

@@ -74,6 +74,7 @@ enum EverySample {
     ),
     (.system, .staff(.staffSignedOut(StaffSignedOut(badge: "DB001", place: .village, how: .dayClose))), nil),
     (coordinator, .staff(.dutyPlanned(DutyPlanned(date: Sample.day, badge: "AJ001", window: 2, sessions: [1]))), .done),
+    (coordinator, .staff(.dutyPlanWithdrawn(DutyPlanWithdrawn(date: Sample.day, badge: "AJ002"))), .done),
     (
       coordinator,
       .staff(

@@ -42,6 +42,11 @@ def test_a_week_is_planned_by_keyboard_and_another_by_a_table(hall, people, pict
     expect(row.locator(".cell").nth(2)).to_have_text("休")
     picture(page, "duty")
     assert findings(page) == []
+    # Taken back, the day is nobody's plan again.
+    row.locator(".cell").nth(2).press("Enter")
+    picture(page, "duty-planned")
+    page.get_by_role("button", name="恢复未排").click()
+    expect(row.locator(".cell").nth(2)).to_have_text("未排")
 
     heading = page.locator("h1").inner_text().split()[-1]
     page.get_by_role("button", name="导入表格").click()

@@ -693,8 +693,8 @@ declare namespace API {
       minutes: number;
       /** First calls within it. */
       kept: number;
-      /** First calls of the day. */
-      called: number;
+      /** First calls after more than it, and, once the day is closed, who gave up or was left after more than it. */
+      broken: number;
       /** Who waits for longer now. */
       waiting_over: number;
     } | null;
@@ -1464,6 +1464,9 @@ declare namespace API {
     Request extends `POST /v1/attendance/plans/table${Query}` ? {
       state: "noted";
     } :
+    Request extends `POST /v1/attendance/plans/withdraw${Query}` ? {
+      state: "noted";
+    } :
     Request extends `POST /v1/sessions/current/pin${Query}` ? null :
     Request extends `POST /v1/sessions/current/secret${Query}` ? null :
     Request extends `POST /v1/today/session/cancel${Query}` ? {
@@ -1570,6 +1573,10 @@ declare namespace API {
     Request extends `POST /v1/attendance/plans/table${Query}` ? {
       /** 日期, 工号, 窗口, 场次; cells separated by commas or tabs, at most 500 lines. */
       text: string;
+    } :
+    Request extends `POST /v1/attendance/plans/withdraw${Query}` ? {
+      badge: string;
+      date: string;
     } :
     Request extends `POST /v1/sessions/current/pin${Query}` ? {
       /** The secret that holds. */

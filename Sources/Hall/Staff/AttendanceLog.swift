@@ -88,6 +88,7 @@ package struct AttendanceLog: Sendable, Equatable {
     case .staffSignedIn(let e): begin(e.badge, .session(e.place), at)
     case .staffSignedOut(let e): end(e.badge, .session(e.place), at)
     case .dutyPlanned(let e): plans[e.badge, default: [:]][e.date] = e
+    case .dutyPlanWithdrawn(let e): plans[e.badge]?[e.date] = nil
     case .attendanceNoted(let e): notes[e.badge, default: [:]][e.date, default: []].append(e)
     case .inspectionNoted(let e): inspections.append((at, actor.badge, e))
     }

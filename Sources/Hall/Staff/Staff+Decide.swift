@@ -11,6 +11,9 @@ extension HallState {
       return Decision(staff.isPresent(e.badge, at: e.place) ? [.staff(.staffSignedOut(e))] : [], .done)
     case .planDuty(let e): return try decidePlans([e], rules, envelope)
     case .planDuties(let plans): return try decidePlans(plans, rules, envelope)
+    case .withdrawPlan(let e):
+      try coordinate(e.date, rules, envelope)
+      return Decision([.staff(.dutyPlanWithdrawn(e))], .done)
     case .noteAttendance(let e):
       try coordinate(e.date, rules, envelope)
       guard e.session.map(Self.sessionNumbers.contains) ?? true, (e.kind == .substitute) == (e.substituted != nil),

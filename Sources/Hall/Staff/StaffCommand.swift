@@ -5,6 +5,7 @@ package enum StaffCommand: Hashable, Sendable {
   /// Somebody's session ended; without effect where nobody with this badge is signed in at this place.
   case signOut(StaffSignedOut)
   case planDuty(DutyPlanned)
+  case withdrawPlan(DutyPlanWithdrawn)
   case noteAttendance(AttendanceNoted)
   case noteInspection(InspectionNoted)
   /// A table of plans, all or none: 1...`DutyTable.mostPlans`.

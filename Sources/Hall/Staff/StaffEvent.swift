@@ -5,6 +5,7 @@ package enum StaffEvent: Hashable, Sendable {
   case staffSignedIn(StaffSignedIn)
   case staffSignedOut(StaffSignedOut)
   case dutyPlanned(DutyPlanned)
+  case dutyPlanWithdrawn(DutyPlanWithdrawn)
   case attendanceNoted(AttendanceNoted)
   case inspectionNoted(InspectionNoted)
 
@@ -14,6 +15,7 @@ package enum StaffEvent: Hashable, Sendable {
     case .staffSignedIn: "staffSignedIn"
     case .staffSignedOut: "staffSignedOut"
     case .dutyPlanned: "dutyPlanned"
+    case .dutyPlanWithdrawn: "dutyPlanWithdrawn"
     case .attendanceNoted: "attendanceNoted"
     case .inspectionNoted: "inspectionNoted"
     }
@@ -84,6 +86,17 @@ package struct DutyPlanned: Hashable, Sendable {
     self.badge = badge
     self.window = window
     self.sessions = sessions
+  }
+}
+
+/// Nothing is planned for a badge on a day any more: the calendar decides again.
+package struct DutyPlanWithdrawn: Hashable, Sendable {
+  package let date: CivilDate
+  package let badge: String
+
+  package init(date: CivilDate, badge: String) {
+    self.date = date
+    self.badge = badge
   }
 }
 

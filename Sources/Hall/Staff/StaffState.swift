@@ -30,7 +30,7 @@ package struct StaffState: Sendable, Equatable {
       present.append(StaffPresence(badge: e.badge, place: e.place, since: at))
     case .staffSignedOut(let e): present.removeAll { $0.badge == e.badge && $0.place == e.place }
     case .attendanceNoted(let e): note(e)
-    case .dutyPlanned, .inspectionNoted: break
+    case .dutyPlanned, .dutyPlanWithdrawn, .inspectionNoted: break
     }
   }
 

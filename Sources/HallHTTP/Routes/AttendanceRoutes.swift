@@ -39,6 +39,9 @@ struct AttendanceRoutes {
           date: try date(form.date), badge: try requireMember(form.badge), window: form.window,
           sessions: form.sessions))
     }
+    post("plans/withdraw", to: router, WithdrawnPlanForm.self) { form in
+      .withdrawPlan(DutyPlanWithdrawn(date: try date(form.date), badge: try requireMember(form.badge)))
+    }
     post("inspections", to: router, InspectionForm.self) { form in
       guard let kind = InspectionNoted.Kind(rawValue: form.kind) else {
         throw Problem.badKind(InspectionNoted.Kind.allCases.map(\.rawValue))
@@ -152,6 +155,12 @@ struct DutyForm: RequestForm {
   var date: String
   var window: Int?
   var sessions: [Int]
+}
+
+struct WithdrawnPlanForm: RequestForm {
+  static let fields: Set<String> = ["badge", "date"]
+  var badge: String
+  var date: String
 }
 
 struct InspectionForm: RequestForm {
