@@ -33,7 +33,7 @@ CUTS ?= 200
 MACHINE_CUTS ?= 50
 
 .PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel test-kills test-fs-cuts \
-  test-machine-cuts test-call-faults test-memory test-appliance check lint bench golden sim fuzz clean
+  test-machine-cuts test-call-faults test-memory test-browser test-appliance check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -53,6 +53,7 @@ help:
 	@echo 'make test-machine-cuts MACHINE_CUTS=n   50 cuts of a whole machine in QEMU'
 	@echo 'make test-call-faults   every call that writes fails in turn, in every way'
 	@echo 'make test-memory   every table full, against MemoryMax'
+	@echo 'make test-browser   the pages in the whole browser of a kiosk; make test has its engine alone'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
 	@echo 'make test-appliance   opening day: bare Debian, package, setup, a first number, a clerk on another computer'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
@@ -79,8 +80,14 @@ test:
 # One after the other; a part that fails does not keep the others from being run.
 soak:
 	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-appliance test-usb-kernel \
-	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory; do \
+	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-browser; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
+
+# The pages in the whole browser that a kiosk has.
+test-browser:
+	@packaging/setup
+	swift build
+	@CHROMIUM=/usr/bin/chromium Tests/browser/run
 
 test-flood:
 	@packaging/setup
