@@ -10,6 +10,16 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Where `make test` computes most of the time: whole simulated days, records, drawn slips. These are optimised in a debug build
+/// too; the others are not, because that would double the time of every build.
+let computing: Set = [
+  "Groundwork", "Hall", "JournalCodec", "PrinterProtocols", "Registrar", "Simulation", "SlipRender", "Slips",
+]
+
+func settings(_ name: String) -> [SwiftSetting] {
+  computing.contains(name) ? house + [.unsafeFlags(["-O"], .when(configuration: .debug))] : house
+}
+
 /// A target of ours under Sources/ (or Devices/), with its dependencies in the order of their ranks.
 func room(
   _ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency] = [],
@@ -17,7 +27,7 @@ func room(
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "\(folder)/\(name)", exclude: exclude,
-    swiftSettings: house)
+    swiftSettings: settings(name))
 }
 
 /// A program; `linked` is for what its linking needs beyond the usual, and nothing may depend on one that has it: the

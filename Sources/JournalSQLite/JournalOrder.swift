@@ -1,7 +1,6 @@
 import GRDB
 package import Groundwork
 package import Hall
-import JournalCodec
 package import Ports
 
 /// Judges the calls of a journal by the order of their days, while its hash chain is verified.
@@ -20,11 +19,8 @@ package enum JournalOrder {
     do {
       return try database.read { db in
         let base = try JournalBase.read(db, path, sealing)
-        var check = OrderCheck(from: base?.state ?? HallState(), asked: asked, on: day)
-        var decoder = RecordDecoder()
-        _ = try RecordParser(sealing: sealing).read(db) { position, body in
-          check.take(try decoder.record(body, position.sequence))
-        }
+        let beginning = OrderCheck(from: base?.state ?? HallState(), asked: asked, on: day)
+        var check = try RecordParser(sealing: sealing).fold(db, into: beginning) { $0.take($1) }
         check.finish()
         return check
       }

@@ -73,4 +73,8 @@ extension EverySample {
     (clerk, .window(.unnumberedServiceFinished(UnnumberedService(window: 2))), .window(2)),
     (clerk, .window(.unnumberedServiceStarted(UnnumberedService(window: 2))), .window(2)),
   ]
+
+  static let withdrawals: [(Principal, Event, Outcome?)] = [
+    (coordinator, .staff(.dutyPlanWithdrawn(DutyPlanWithdrawn(date: Sample.day, badge: "AJ002"))), .done)
+  ]
 }

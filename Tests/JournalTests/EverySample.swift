@@ -74,7 +74,6 @@ enum EverySample {
     ),
     (.system, .staff(.staffSignedOut(StaffSignedOut(badge: "DB001", place: .village, how: .dayClose))), nil),
     (coordinator, .staff(.dutyPlanned(DutyPlanned(date: Sample.day, badge: "AJ001", window: 2, sessions: [1]))), .done),
-    (coordinator, .staff(.dutyPlanWithdrawn(DutyPlanWithdrawn(date: Sample.day, badge: "AJ002"))), .done),
     (
       coordinator,
       .staff(
@@ -111,7 +110,7 @@ enum EverySample {
     ]
   }()
 
-  private static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
+  static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
 
   private static let priorities: [(Principal, Event, Outcome?)] =
     [
@@ -146,6 +145,7 @@ enum EverySample {
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
     + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
+    + withdrawals
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (
