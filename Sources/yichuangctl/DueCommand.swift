@@ -20,6 +20,13 @@ struct DueCommand: ParsableCommand {
   var limit: Int
   @Option(help: "working_day, natural_day or month.")
   var unit: LimitUnit
+  @Option(
+    help: "Days that are not counted, as 2026-04-20..2026-05-11, or 2026-04-20.. while they last; may be repeated.")
+  var pause: [PauseOption] = []
+  @Option(help: "The promise, counted from the same day: the earlier of both is printed.")
+  var promised: Int?
+  @Option(help: "The promise's unit (default: that of --unit).")
+  var promisedUnit: LimitUnit?
   @Option(help: "The file of holidays (default: the installed one).")
   var holidays: String?
   @OptionGroup var answer: AnswerOptions
@@ -32,13 +39,20 @@ struct DueCommand: ParsableCommand {
   }
 
   private func reply(_ calendar: WorkCalendar) -> ControlReply {
+    let stage = "pause"
+    let limits = CaseLimits(
+      legal: TimeLimit(count: limit, unit: unit, excludes: [stage]),
+      promised: promised.map { TimeLimit(count: $0, unit: promisedUnit ?? unit, excludes: [stage]) })
     do throws(DueDate.Fault) {
-      return ControlReply(try DueDate.counting(limit, unit, from: from, by: calendar), self)
+      return ControlReply(
+        try limits.due(
+          from: from, pause.map { ClockPause(stage: stage, from: $0.from, to: $0.to) }, by: calendar), self)
     } catch {
       switch error {
       case .limitOutOfRange:
         return ControlReply(
-          .usage, "--limit is 1 to \(DueDate.longestLimit)", zh: "--limit 写 1 到 \(DueDate.longestLimit)")
+          .usage, "--limit and --promised are 1 to \(DueDate.longestLimit)",
+          zh: "--limit 和 --promised 写 1 到 \(DueDate.longestLimit)")
       case .notCounted:
         let units = LimitUnit.counted.map(\.rawValue)
         return ControlReply(
@@ -52,16 +66,42 @@ struct DueCommand: ParsableCommand {
 }
 
 extension ControlReply {
-  fileprivate init(_ due: DueDate, _ question: DueCommand) {
+  fileprivate init(_ due: CaseDue, _ question: DueCommand) {
+    switch due {
+    case .dated(let date, let byLaw): self.init(date, question, byLaw: byLaw)
+    case .paused(let left, let unit):
+      self.init(
+        "paused（暂停中）: \(left) \(unit.rawValue)s are left once it runs again",
+        zh: "暂停中，恢复后还剩 \(left)\(unit.words)",
+        Self.asked(question, ["due": .null, "left": .number(Int64(left)), "left_unit": .text(unit.rawValue)]))
+    case .atOnce, .unlimited: self.init("no date", zh: "没有期限", Self.asked(question, ["due": .null]))
+    }
+  }
+
+  private init(_ due: DueDate, _ question: DueCommand, byLaw: Bool) {
+    var binding: [String: ControlValue] = [:]
+    if question.promised != nil { binding["binding"] = .text(byLaw ? "legal" : "promised") }
     self.init(
       Self.words(due), zh: Self.chinese(due),
-      [
-        "due": .text(due.target.description), "raw": .text(due.raw.description),
-        "printed": .text(due.raw.description), "collect_from": .text(due.collectFrom.description),
-        "provisional": .flag(due.provisional),
-        "missing_years": .list(due.missingYears.map { .number(Int64($0)) }), "from": .text(question.from.description),
-        "limit": .number(Int64(question.limit)), "unit": .text(question.unit.rawValue),
-      ])
+      Self.asked(
+        question,
+        [
+          "due": .text(due.target.description), "raw": .text(due.raw.description),
+          "printed": .text(due.raw.description), "collect_from": .text(due.collectFrom.description),
+          "provisional": .flag(due.provisional),
+          "missing_years": .list(due.missingYears.map { .number(Int64($0)) }),
+        ].merging(binding) { first, _ in first }))
+  }
+
+  /// What was asked, in every answer.
+  private static func asked(
+    _ question: DueCommand, _ answer: [String: ControlValue]
+  ) -> [String: ControlValue] {
+    let asked: [String: ControlValue] = [
+      "from": .text(question.from.description), "limit": .number(Int64(question.limit)),
+      "unit": .text(question.unit.rawValue),
+    ]
+    return answer.merging(asked) { answer, _ in answer }
   }
 
   /// The words for staff: the day to work to first, the later one never alone.
@@ -101,4 +141,22 @@ extension LimitUnit: ExpressibleByArgument {
   }
 
   package static var allValueStrings: [String] { counted.map(\.rawValue) }
+}
+
+/// Days from the one after `from` up to and including `to`.
+struct PauseOption: ExpressibleByArgument {
+  let from: CivilDate
+  /// Nil while it lasts.
+  let to: CivilDate?
+
+  init?(argument: String) {
+    guard let dots = argument.firstRange(of: ".."), let from = CivilDate(argument[..<dots.lowerBound]) else {
+      return nil
+    }
+    let rest = argument[dots.upperBound...]
+    let to = CivilDate(rest)
+    guard rest.isEmpty || to != nil, to.map({ $0 >= from }) ?? true else { return nil }
+    self.from = from
+    self.to = to
+  }
 }

@@ -37,31 +37,80 @@ package struct DueDate: Hashable, Sendable {
   /// of a shorter month (民法典 第二百零二条). Working days leave out statutory holidays and count worked weekends (行政许可法
   /// 第八十二条). A date that a future notice can move is provisional.
   ///
+  /// - Parameter pauses: stages for which the limit does not run, all of them over. Those that last are left out.
   /// - Throws: `Fault`.
   package static func counting(
-    _ limit: Int, _ unit: LimitUnit, from accepted: CivilDate, by calendar: WorkCalendar
+    _ limit: Int, _ unit: LimitUnit, from accepted: CivilDate, leavingOut pauses: [ClockPause] = [],
+    by calendar: WorkCalendar
   ) throws(Fault) -> DueDate {
     guard (1...longestLimit).contains(limit) else { throw .limitOutOfRange(limit) }
+    let pauses = pauses.filter { $0.to != nil }
     switch unit {
     case .immediate, .notSet: throw .notCounted
-    case .workingDay: return try workingDays(limit, from: accepted, calendar)
-    case .naturalDay: return try resting(accepted.adding(days: limit), since: accepted, calendar)
-    case .month: return try resting(monthsAfter(accepted, limit), since: accepted, calendar)
+    case .workingDay: return try workingDays(limit, from: accepted, pauses, calendar)
+    case .naturalDay:
+      return try resting(naturalDays(limit, from: accepted, pauses), since: accepted, calendar)
+    case .month:
+      return try resting(
+        lengthened(try monthsAfter(accepted, limit), since: accepted, pauses), since: accepted, calendar)
     }
   }
 
+  /// How much of a limit is left at the end of a day: units, or natural days for a limit in months; 0 when it has ended.
+  ///
+  /// - Throws: `Fault`.
+  package static func left(
+    of limit: Int, _ unit: LimitUnit, from accepted: CivilDate, on day: CivilDate,
+    leavingOut pauses: [ClockPause] = [], by calendar: WorkCalendar
+  ) throws(Fault) -> Int {
+    let end = try counting(limit, unit, from: accepted, leavingOut: pauses, by: calendar).raw
+    guard end > day else { return 0 }
+    let pauses = pauses.filter { $0.to != nil }
+    return (max(day, accepted).daysSinceEpoch + 1...end.daysSinceEpoch).count { number in
+      let date = CivilDate(daysSinceEpoch: number)
+      return !pauses.leaveOut(date) && (unit != .workingDay || calendar.isWorkingDay(date))
+    }
+  }
+
+  /// 9999-12-31.
+  private static let lastDay = 2_932_896
+
   private static func workingDays(
-    _ limit: Int, from accepted: CivilDate, _ calendar: WorkCalendar
+    _ limit: Int, from accepted: CivilDate, _ pauses: [ClockPause], _ calendar: WorkCalendar
   ) throws(Fault) -> DueDate {
     var date = accepted
     var left = limit
     var missing: Set<Int> = []
     while left > 0 {
       date = date.adding(days: 1)
+      guard date.daysSinceEpoch <= lastDay else { throw .beyondCalendar }
+      if pauses.leaveOut(date) { continue }
       if let year = calendar.missingYear(date) { missing.insert(year) }
       if calendar.isWorkingDay(date) { left -= 1 }
     }
     return try DueDate(raw: date, target: date, collectFrom: date, missing: missing)
+  }
+
+  private static func naturalDays(
+    _ limit: Int, from accepted: CivilDate, _ pauses: [ClockPause]
+  ) throws(Fault) -> CivilDate {
+    try lengthened(accepted.adding(days: limit), since: accepted, pauses)
+  }
+
+  /// The end with a day more for each day that was left out before it.
+  private static func lengthened(
+    _ end: CivilDate, since accepted: CivilDate, _ pauses: [ClockPause]
+  ) throws(Fault) -> CivilDate {
+    guard !pauses.isEmpty else { return end }
+    var last = end
+    while true {
+      guard last.daysSinceEpoch <= lastDay else { throw .beyondCalendar }
+      let out = (accepted.daysSinceEpoch + 1...max(last.daysSinceEpoch, accepted.daysSinceEpoch + 1)).count {
+        pauses.leaveOut(CivilDate(daysSinceEpoch: $0))
+      }
+      if end.adding(days: out) == last { return last }
+      last = end.adding(days: out)
+    }
   }
 
   /// Only the days around the end of the period matter for natural days.
@@ -89,6 +138,15 @@ package struct DueDate: Hashable, Sendable {
     let length = CivilDate.length(ofMonth: endMonth, year: endYear)
     guard let end = CivilDate(year: endYear, month: endMonth, day: min(day, length)) else { throw .beyondCalendar }
     return end
+  }
+
+  /// As it was counted before.
+  package init(raw: CivilDate, target: CivilDate, collectFrom: CivilDate, missingYears: [Int]) {
+    self.raw = raw
+    self.target = target
+    self.collectFrom = collectFrom
+    self.missingYears = missingYears
+    provisional = !missingYears.isEmpty
   }
 
   private init(raw: CivilDate, target: CivilDate, collectFrom: CivilDate, missing: Set<Int>) throws(Fault) {
