@@ -24,6 +24,7 @@ struct FieldTableTests {
       handled_by: agent
       level: village
       directory: agency
+      kind: licence
       legal_actor: 公安
       sensitivity: 医疗健康
       delegation: 帮办代办
@@ -58,6 +59,12 @@ struct FieldTableTests {
       - {office: village, does: 受理}
       legal_limit: {n: 20, unit: working_day, excludes: [公示], raw: 二十个工作日内}
       promised_limit: {n: 5, unit: working_day, excludes: [公示], raw: 五个工作日内}
+      correction:
+        limit: 5
+        unit: working_day
+        basis: 行政许可法第三十二条
+        deemed_acceptance: true
+        return_within: {limit: 10, unit: working_day, basis: 《条例》第九条}
       fee: 每只20元
       fee_basis: 《收费办法》
       consult_phone: 023-45678901
@@ -173,9 +180,9 @@ struct FieldTableTests {
     #expect(
       CatalogueExport.columns.map(\.heading).joined(separator: ",") == """
         事项编码,事项名称,拼音首字母,别名,基本编码,实施编码,主题分类,队列分组,行使层级,\
-        办理人员,村社区目录,服务对象,法定办理机关,敏感类别,下放方式,不下放依据,服务方式,\
+        办理人员,村社区目录,服务对象,事项类型,法定办理机关,敏感类别,下放方式,不下放依据,服务方式,\
         通办范围,设定依据,受理条件,办理流程,分级办理,法定办结时限,法定时限不含,\
-        法定办结时限说明,承诺办结时限,承诺时限不含,承诺办结时限说明,是否收费,收费标准,\
+        法定办结时限说明,承诺办结时限,承诺时限不含,承诺办结时限说明,补正告知,是否收费,收费标准,\
         收费依据,咨询方式,监督投诉方式,审批结果名称,实施主体,到办事现场次数,网办入口,\
         不在本厅办理,情形,事项说明,英文名称,主题分类英文名称,材料名称,材料类型,材料形式,\
         材料必要性,来源渠道,来源渠道说明,份数,材料原件份数,材料复印件份数,纸质材料规格,\

@@ -32,7 +32,7 @@ struct ItemParser {
     let handledBy = table.choice("handled_by", of: [Item.Handler.window, .agent, .village, .police])
     let questions = QuestionParser(table).questions()
     let category = table.text("category", atMost: 30) ?? ""
-    for key in ["pinyin", "remarks", "verification", "correction", "extra"] { _ = table.node(key) }
+    for key in ["pinyin", "remarks", "verification", "extra"] { _ = table.node(key) }
     var item = Item(
       code: code ?? "", name: name ?? "", initials: name.map(InitialsRule(table, pinyin).initials) ?? "",
       category: category, queueGroup: table.text("queue_group", atMost: 30) ?? "", audience: audience(level),
@@ -41,7 +41,7 @@ struct ItemParser {
       promisedLimit: LimitParser(table, "promised_limit").limit(required: true), fee: fee(),
       consultPhone: phone("consult_phone"), supervisePhone: phone("supervise_phone"), cityWide: cityWide(),
       questions: questions, level: level ?? .town, stages: place.stages(), elsewhere: place.elsewhere(),
-      english: english(category))
+      english: english(category), correction: CorrectionParser(table).correction())
     for field in Item.fields { field.read(table, into: &item) }
     table.mentionUnknown()
     place.check(item.directory, level, handledBy)

@@ -61,6 +61,7 @@ package enum CatalogueExport {
     case .stages: cells[.stages] = item.stages.isEmpty ? nil : FlowText.stages(item.stages)
     case .legalLimit: put(item.legalLimit, .legalLimit, .legalExcludes, .legalWording, &cells)
     case .promisedLimit: put(item.promisedLimit, .promisedLimit, .promisedExcludes, .promisedWording, &cells)
+    case .correction: cells[.correction] = item.correction.map(FlowText.correction)
     case .fee:
       cells[.fee] = item.fee
       cells[.charged] = item.fee == "不收费" ? "否" : "是"
@@ -142,6 +143,15 @@ enum FlowText {
   static func elsewhere(_ place: Item.Elsewhere) -> String {
     "{reason: \(quoted(place.reason)), place: \(quoted(place.place)), address: \(quoted(place.address)), "
       + "hours: \(quoted(place.hours)), phone: \(quoted(place.phone))}"
+  }
+
+  static func correction(_ correction: ItemCorrection) -> String {
+    let within = correction.returnWithin.map { within in
+      ", return_within: {limit: \(within.count), unit: \(within.unit.rawValue), basis: \(quoted(within.basis))}"
+    }
+    let basis = correction.basis.map { ", basis: \(quoted($0))" }
+    return "{limit: \(correction.count), unit: \(correction.unit.rawValue)\(basis ?? ""), "
+      + "deemed_acceptance: \(correction.deemedAcceptance)\(within ?? "")}"
   }
 
   private static func quoted(_ text: String) -> String {

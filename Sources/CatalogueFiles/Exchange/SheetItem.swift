@@ -200,6 +200,7 @@ struct SheetItem {
     case .stages: return first[.stages].flatMap(Self.nested)
     case .legalLimit: return limit(.legalLimit, .legalUnit, .legalExcludes, .legalWording)
     case .promisedLimit: return limit(.promisedLimit, .promisedUnit, .promisedExcludes, .promisedWording)
+    case .correction: return first[.correction].flatMap(Self.nested).map(Self.counted)
     case .fee: return fee
     case .consultPhone: return .text(phone(.consultPhone, otherwise: "@hall"))
     case .supervisePhone: return .text(phone(.supervisePhone, otherwise: "12345"))
@@ -276,6 +277,18 @@ struct SheetItem {
   private static func isWorded(_ cell: YAMLText) -> Bool {
     guard case .list(let elements) = cell, case .table(let pairs, _)? = elements.first else { return false }
     return pairs.contains { $0.key == "answers" }
+  }
+
+  /// `limit` is a number wherever it stands.
+  private static func counted(_ cell: YAMLText) -> YAMLText {
+    guard case .table(let pairs, let row) = cell else { return cell }
+    return .table(
+      pairs.map { pair in
+        if pair.key == "limit", case .text(let digits) = pair.value, digits.allSatisfy(\.isNumber) {
+          return (key: pair.key, value: .plain(digits))
+        }
+        return (key: pair.key, value: counted(pair.value))
+      }, row: row)
   }
 
   /// A cell with a nested table, as an export writes it; any other text is left to the catalogue's parser.

@@ -7,6 +7,7 @@ extension CatalogueLint {
   static func checkDuties(_ item: Item, _ table: YAMLTable) {
     checkLegalLimit(item, table)
     checkExcludedStages(item, table)
+    checkCorrection(item, table)
     checkConditions(item, table)
     checkSensitivity(item, table)
     checkPapers(item, table)
@@ -26,7 +27,7 @@ extension CatalogueLint {
   /// A promise whose excluded stages the law counts may end later than the legal limit (行政许可法 45 lists the stages).
   private static func checkExcludedStages(_ item: Item, _ table: YAMLTable) {
     guard let legal = item.legalLimit, let promised = item.promisedLimit, legal.unit != .notSet else { return }
-    let counted = promised.excludes.filter { stage in !legal.excludes.contains { same($0, stage) } }
+    let counted = promised.excludes.filter { stage in !legal.excludes(stage, ofLicence: item.isLicence) }
     guard !counted.isEmpty else { return }
     let stages = counted.joined(separator: "、")
     table.log.fault(
@@ -35,16 +36,21 @@ extension CatalogueLint {
       zh: "承诺时限不计\(stages)，法定时限却要计：承诺时限里也计入，或依据条文在法定时限里写明不计")
   }
 
-  /// 公示7日 and 公示期 are 公示.
-  private static func same(_ one: String, _ other: String) -> Bool {
-    func bare(_ stage: String) -> String {
-      var bare = stage.filter { $0.isLetter && !$0.isNumber }
-      for end in ["个工作日", "工作日", "时间", "期间", "日", "天", "期"] where bare.hasSuffix(end) && bare.count > end.count {
-        bare.removeLast(end.count)
-      }
-      return bare
+  /// Silence is acceptance only by a law's article, and a licence has one (行政许可法 32).
+  private static func checkCorrection(_ item: Item, _ table: YAMLTable) {
+    guard let correction = item.correction else {
+      guard item.isLicence else { return }
+      table.log.warn(
+        table.location, "\(item.code) is a licence without `correction`",
+        "add `correction: {limit: 5, unit: working_day, basis: 行政许可法第三十二条, deemed_acceptance: true}`, or what its own law says",
+        zh: "\(item.code) 是行政许可，没有写补正告知（correction）：写上期限和依据，如行政许可法第三十二条，或单行法的条文")
+      return
     }
-    return bare(one) == bare(other)
+    guard correction.deemedAcceptance, !correction.isDeemed else { return }
+    table.log.fault(
+      table.location(of: "correction"), "deemed acceptance without an article",
+      "write the law and its article in `basis`, or take `deemed_acceptance` out",
+      zh: "写了逾期视为受理，依据却没有写到条：在 basis 里写明法律和条文，或去掉 deemed_acceptance")
   }
 
   /// 受理条件 must be posted too (行政许可法 30, GB/T 39554.2).

@@ -80,6 +80,7 @@ struct ItemChanges {
     case .stages: say(label, Self.words(old.stages), Self.words(new.stages))
     case .legalLimit: limit(label, old.legalLimit, new.legalLimit)
     case .promisedLimit: limit(label, old.promisedLimit, new.promisedLimit)
+    case .correction: say(label, old.correction.map(Self.words), new.correction.map(Self.words))
     case .fee: say(label, old.fee, new.fee)
     case .consultPhone: say(label, old.consultPhone ?? "本厅电话", new.consultPhone ?? "本厅电话")
     case .supervisePhone: say(label, old.supervisePhone ?? "本厅电话", new.supervisePhone ?? "本厅电话")
@@ -140,6 +141,12 @@ struct ItemChanges {
 }
 
 extension ItemChanges {
+  private static func words(_ correction: ItemCorrection) -> String {
+    let within = correction.returnWithin.map { "，申请人 \($0.count)\($0.unit.words)内补齐（\($0.basis)）" } ?? ""
+    return "\(correction.count)\(correction.unit.words)内告知\(correction.basis.map { "（\($0)）" } ?? "")"
+      + (correction.deemedAcceptance ? "，逾期视为受理" : "") + within
+  }
+
   private static func summary(_ material: Material, of item: Item) -> String {
     ([material.copyWords, material.necessity.rawValue]
       + [material.when.map { "情形：\(item.words(of: $0))" }]

@@ -63,6 +63,10 @@ package struct Item: Hashable, Sendable {
   package var visits: Int?
   /// 网办入口: where it can be applied for online (渝快办), in words or as an address.
   package var online: String?
+  /// 事项类型; nil where the source does not say.
+  package var kind: Kind?
+  /// What the law says about telling what is missing; nil: the hall's own promise.
+  package var correction: ItemCorrection?
 
   /// The English names, shown beside the official Chinese ones.
   package struct English: Hashable, Sendable, Codable {
@@ -90,7 +94,7 @@ package struct Item: Hashable, Sendable {
     questions: [Question] = [], level: Level = .town, directory: Directory? = nil, stages: [Stage] = [],
     elsewhere: Elsewhere? = nil, exceptionBasis: String? = nil, feeBasis: String? = nil,
     implementationCode: String? = nil, result: String? = nil, actingBody: String? = nil, visits: Int? = nil,
-    online: String? = nil, english: English? = nil
+    online: String? = nil, english: English? = nil, kind: Kind? = nil, correction: ItemCorrection? = nil
   ) {
     self.code = code
     self.name = name
@@ -129,6 +133,8 @@ package struct Item: Hashable, Sendable {
     self.actingBody = actingBody
     self.visits = visits
     self.online = online
+    self.kind = kind
+    self.correction = correction
   }
 
   /// A list of situations without a question is one question whose answers exclude each other.
@@ -184,6 +190,8 @@ extension Item: Codable {
       implementationCode: try maybe(.implementationCode), result: try maybe(.result),
       actingBody: try maybe(.actingBody), visits: try fields.decodeIfPresent(Int.self, forKey: .visits),
       online: try maybe(.online),
-      english: try fields.decodeIfPresent(English.self, forKey: .english))
+      english: try fields.decodeIfPresent(English.self, forKey: .english),
+      kind: try fields.decodeIfPresent(Kind.self, forKey: .kind),
+      correction: try fields.decodeIfPresent(ItemCorrection.self, forKey: .correction))
   }
 }

@@ -2,7 +2,8 @@ extension Item: CatalogueRecord {
   /// The fields with rules of their own.
   package enum Part: Sendable {
     case code, name, initials, category, queueGroup, audience, handledBy, level, questions, materials, stages
-    case legalLimit, promisedLimit, fee, consultPhone, supervisePhone, cityWide, elsewhere, english, categoryEnglish
+    case legalLimit, promisedLimit, correction, fee, consultPhone, supervisePhone, cityWide, elsewhere, english,
+      categoryEnglish
   }
 
   /// Every field, in the order of a comparison.
@@ -17,6 +18,7 @@ extension Item: CatalogueRecord {
     .init("handled_by", .handledBy, label: "由谁办理", .own(.handledBy)),
     .init("level", .level, after: .queueGroup, label: "受理层级", .own(.level)),
     .init("directory", .directory, .choice(FieldChoice(\.directory) { $0 == .service ? "服务事项" : "代办事项" })),
+    .init("kind", .itemKind, .choice(FieldChoice(\.kind, \.words))),
     .init("legal_actor", .legalActor, .text(\.legalActor)),
     .init("sensitivity", .sensitivity, .text(\.sensitivity)),
     .init("delegation", .delegation, .text(\.delegation, among: ["本级受理", "委托受理", "授权办理", "帮办代办", "派驻"])),
@@ -35,6 +37,7 @@ extension Item: CatalogueRecord {
       "promised_limit", or: ["promised_limit_working_days"], .promisedLimit,
       columns: [.promisedLimit, .promisedUnit, .promisedExcludes, .promisedWording], label: "承诺时限",
       .own(.promisedLimit)),
+    .init("correction", .correction, .own(.correction)),
     .init("fee", .fee, columns: [.charged, .fee], label: "收费", .own(.fee)),
     .init("fee_basis", .feeBasis, .text(\.feeBasis)),
     .init("consult_phone", .consultPhone, label: "咨询电话", .own(.consultPhone)),
