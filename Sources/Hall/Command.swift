@@ -13,6 +13,7 @@ package enum Command: Hashable, Sendable {
   case arrangement(ArrangementCommand)
   case emergency(EmergencyCommand)
   case reservation(ReservationCommand)
+  case cases(CaseCommand)
 }
 
 extension Command {
@@ -23,9 +24,9 @@ extension Command {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
       .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
-      .reservation(.makeAll), .reservation(.checkIn):
+      .reservation(.makeAll), .reservation(.checkIn), .cases(.open):
       false
-    case .queue, .window, .print, .help, .emergency, .reservation, .day(.closeDay), .day(.noteHead): true
+    case .queue, .window, .print, .help, .emergency, .reservation, .cases, .day(.closeDay), .day(.noteHead): true
     }
   }
 
@@ -35,8 +36,11 @@ extension Command {
   /// Calling, serving, answering and everything else about issued numbers goes on meanwhile.
   package var isIntake: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn): true
-    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation:
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn),
+      .cases(.open), .cases(.step(_, .issueCorrection)):
+      true
+    case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation,
+      .cases:
       false
     }
   }

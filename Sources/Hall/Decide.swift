@@ -32,5 +32,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .arrangement(let command): return try state.decide(command, rules, envelope)
   case .emergency(let command): return try state.decide(command, envelope)
   case .reservation(let command): return try state.decide(command, rules, envelope)
+  case .cases(let command): return try state.decide(command, rules, envelope)
   }
 }

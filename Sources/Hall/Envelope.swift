@@ -57,6 +57,7 @@ package enum Outcome: Hashable, Sendable {
   case slip(SlipID)
   case done
   case reservation(PublicCode)
+  case openedCase(PublicCode)
 }
 
 /// A stored answer, which is part of the journal.

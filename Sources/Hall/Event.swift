@@ -15,6 +15,7 @@ package enum Event: Hashable, Sendable {
   case arrangement(ArrangementEvent)
   case emergency(EmergencyEvent)
   case reservation(ReservationEvent)
+  case cases(CaseEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -31,6 +32,7 @@ package enum Event: Hashable, Sendable {
     case .arrangement(let event): event.name
     case .emergency(let event): event.name
     case .reservation(let event): event.name
+    case .cases(let event): event.name
     }
   }
 }

@@ -25,6 +25,8 @@ package struct EventSubject: Hashable, Sendable {
   package var reservation: PublicCode?
   /// The reservations changed; staff only.
   package var isOfReservations = false
+  /// The cases changed; staff only.
+  package var isOfCases = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
@@ -49,6 +51,7 @@ package struct EventSubject: Hashable, Sendable {
     case .awareness, .staff, .emergency: self.init()
     case .arrangement(let event): self = event.subject
     case .reservation(let event): self = event.subject(state)
+    case .cases(let event): self = event.subject
     }
   }
 

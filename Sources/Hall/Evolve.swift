@@ -17,6 +17,7 @@ extension HallState {
     case .arrangement(let event): evolve(event, recorded.at, recorded.actor)
     case .emergency(let event): emergencies.evolve(event)
     case .reservation(let event): evolve(event, recorded.at)
+    case .cases(let event): evolve(event, recorded.at, recorded.actor)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

@@ -26,6 +26,7 @@ package struct HallState: Sendable, Equatable {
   package var arrangements = ArrangementState()
   package var emergencies = EmergencyState()
   package var reservations = ReservationState()
+  package var cases = CasesState()
 
   package init() {}
 

@@ -18,7 +18,7 @@ extension HallState {
     case .window(let event): return violations(before: event)
     case .print(let event): return violations(before: event)
     case .reservation(let event): return violations(before: event)
-    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency: return []
+    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency, .cases: return []
     }
   }
 
@@ -30,6 +30,7 @@ extension HallState {
       case .queue(let event): check(event, &found)
       case .window(let event): check(event, &found)
       case .reservation(let event): check(event, &found)
+      case .cases(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
       case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
         .catalogue, .awareness, .staff, .arrangement, .emergency:
@@ -47,6 +48,7 @@ extension HallState {
     checkDay(&found)
     print.check(&found)
     checkReservations(&found)
+    checkCases(&found)
     return found
   }
 }

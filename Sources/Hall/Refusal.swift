@@ -10,6 +10,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case staff(StaffRefusal)
   case arrangement(ArrangementRefusal)
   case reservation(ReservationRefusal)
+  case cases(CaseRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -26,6 +27,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .staff(let refusal): refusal.code
     case .arrangement(let refusal): refusal.code
     case .reservation(let refusal): refusal.code
+    case .cases(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

@@ -34,6 +34,7 @@ package struct HallRules: Sendable {
   /// Nil where the hall promises nothing.
   package let promise: ServicePromise?
   package var staffing = Staffing()
+  package var cases = CaseRule()
   package var emergencyKeys = EmergencyKeys()
   /// `sign_in: badge_only`: a clerk's scanned badge opens a window within the hall's hours, without a secret.
   package var opensByBadge = false

@@ -69,6 +69,8 @@ package struct ServerDependencies: Sendable {
   package var attendance: (@Sendable () async throws -> AttendanceLog)?
   /// Seals and opens names and phones of reservations; nil keeps none.
   package var contacts: (any ContactSealing)?
+  /// Seals and opens personal data of cases; nil opens none.
+  package var cases: (any CaseSealing)?
   /// What was practised, from a training's journal; nil in the hall itself.
   package var practised: (@Sendable () async throws -> TrainingLog)?
   let kioskMeter = KioskMeter()

@@ -105,6 +105,7 @@ extension Outcome {
     case .slip(let slip): "slip:\(slip)"
     case .done: "done"
     case .reservation(let code): "reservation:\(code)"
+    case .openedCase(let code): "case:\(code)"
     }
   }
 
@@ -133,19 +134,25 @@ extension Outcome {
     case "reservation":
       guard let code = PublicCode(rest) else { return nil }
       self = .reservation(code)
+    case "case":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .openedCase(code)
     default: return nil
     }
   }
 }
 
 extension SlipSubject {
-  /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`, `reservation:7ZQ…`.
+  /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`, `reservation:7ZQ…`,
+  /// `receipt:7ZQ…`, `correction:7ZQ…`.
   var recordText: String {
     switch self {
     case .ticket(let code): "ticket:\(code)"
     case .notice(let code): "notice:\(code)"
     case .closing(let code): "closing:\(code)"
     case .reservation(let code): "reservation:\(code)"
+    case .receipt(let code): "receipt:\(code)"
+    case .correction(let code): "correction:\(code)"
     }
   }
 
@@ -157,6 +164,8 @@ extension SlipSubject {
     case "notice": self = .notice(code)
     case "closing": self = .closing(code)
     case "reservation": self = .reservation(code)
+    case "receipt": self = .receipt(code)
+    case "correction": self = .correction(code)
     default: return nil
     }
   }

@@ -28,6 +28,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
   case reservationPhone = "yichuang reservation phone 1"
   /// Digests of people who reserve with a card; pseudonyms of a date are made of them.
   case reservationHolder = "yichuang reservation holder 1"
+  /// Pseudonyms by which cases of a person are found.
+  case caseHolder = "yichuang case holder 1"
 }
 
 /// Digests, keyed digests and secret hashing, by an established library.

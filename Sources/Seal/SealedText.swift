@@ -6,17 +6,22 @@ import CCrypto
 enum SealedText {
   private static let nonceBytes = 12
   private static let tagBytes = 16
-  /// Bytes of a padded text, the byte with its length included.
-  private static let padded = 180
+  /// Bytes of a padded text, those with its length included, where the caller names no other number.
+  static let padded = 180
 
   /// - Parameters:
-  ///   - text: at most 179 bytes.
+  ///   - text: shorter than `padded` by one byte, or by two where that is over 256.
   ///   - about: what the text belongs to; opening it needs the same.
+  ///   - padded: the length of every text of this kind.
   /// - Returns: nil for a longer text.
-  static func seal(_ text: [UInt8], key: [UInt8], about: [UInt8]) -> [UInt8]? {
-    guard text.count < padded, key.count == KeyFile.length, let context = EVP_CIPHER_CTX_new() else { return nil }
+  static func seal(_ text: [UInt8], key: [UInt8], about: [UInt8], padded: Int = padded) -> [UInt8]? {
+    let digits = padded > 256 ? 2 : 1
+    guard text.count <= padded - digits, key.count == KeyFile.length, let context = EVP_CIPHER_CTX_new() else {
+      return nil
+    }
     defer { EVP_CIPHER_CTX_free(context) }
-    let plain = [UInt8(text.count)] + text + [UInt8](repeating: 0, count: padded - 1 - text.count)
+    let length = digits == 2 ? [UInt8(text.count >> 8), UInt8(text.count & 0xFF)] : [UInt8(text.count)]
+    let plain = length + text + [UInt8](repeating: 0, count: padded - digits - text.count)
     let nonce = SystemRandom.bytes(nonceBytes)
     var sealed = [UInt8](repeating: 0, count: padded)
     var tag = [UInt8](repeating: 0, count: tagBytes)
@@ -31,7 +36,7 @@ enum SealedText {
   }
 
   /// Nil for anything that was not sealed with this key for the same `about`.
-  static func open(_ bytes: [UInt8], key: [UInt8], about: [UInt8]) -> [UInt8]? {
+  static func open(_ bytes: [UInt8], key: [UInt8], about: [UInt8], padded: Int = padded) -> [UInt8]? {
     guard bytes.count == nonceBytes + padded + tagBytes, key.count == KeyFile.length,
       let context = EVP_CIPHER_CTX_new()
     else { return nil }
@@ -46,8 +51,11 @@ enum SealedText {
       EVP_DecryptUpdate(context, &plain, &count, sealed, Int32(sealed.count)) == 1,
       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tagBytes), &tag) == 1,
       // The tag is wrong: another key, another date, or a changed byte.
-      EVP_DecryptFinal_ex(context, nil, &rest) == 1, let length = plain.first, Int(length) < padded
+      EVP_DecryptFinal_ex(context, nil, &rest) == 1
     else { return nil }
-    return Array(plain.dropFirst().prefix(Int(length)))
+    let digits = padded > 256 ? 2 : 1
+    let length = plain.prefix(digits).reduce(0) { $0 << 8 | Int($1) }
+    guard length <= padded - digits else { return nil }
+    return Array(plain.dropFirst(digits).prefix(length))
   }
 }

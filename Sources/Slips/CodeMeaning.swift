@@ -7,6 +7,8 @@ package import Hall
 package enum CodeMeaning: Hashable, Sendable {
   case ticket(PublicCode)
   case reservation(PublicCode)
+  /// A case (办件), by the code on any of its papers.
+  case ofCase(PublicCode)
   /// The item and situations that it was issued for, so that a page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
   /// An item's code, from a poster.
@@ -21,6 +23,8 @@ package enum CodeMeaning: Hashable, Sendable {
         self = .ticket(code)
       } else if state.reservations[code] != nil {
         self = .reservation(code)
+      } else if state.cases[code] != nil {
+        self = .ofCase(code)
       } else if let notice = state.notices.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else if let item = CodePayload.item(in: text, of: rules.catalogue) {

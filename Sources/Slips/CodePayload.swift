@@ -13,6 +13,10 @@ package enum CodePayload {
     "\(Wording.reservedInCode) \(moment)\n\(code)"
   }
 
+  /// The paper's number, line feed, the case's code, which is the same on all its papers. Readers that guess an encoding
+  /// take two Chinese characters for another one, so it has none.
+  package static func ofCase(number: String, code: PublicCode) -> String { "\(number)\n\(code)" }
+
   /// Hall, notice number, the item's code after `ITEM`, and the notice's own code, a line each. A hall that did not issue the
   /// notice opens its own list of the item.
   package static func notice(hall: String, number: String, item: String, code: PublicCode) -> String {

@@ -77,8 +77,10 @@ struct Composition: Sendable {
     let feed = FeedHub(rules: settings.rules, clock: clock)
     let marking = try dayKeys(hall)
     let contacts = try contactKeys(hall)
+    let caseSealing = try caseKeys(hall)
     let keyKeeper = DayKeyExpiry(
-      marking: marking, contacts: contacts, registrar: registrar, logger: Logger(label: "yichuang.keys"))
+      marking: marking, contacts: contacts, cases: caseSealing, registrar: registrar,
+      logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
     let screenWatch = ScreenWatch(health: health, clock: clock)
     let certificate = CertificateWatch(file: settings.door?.certificate, health: health, clock: clock)
@@ -108,7 +110,7 @@ struct Composition: Sendable {
     await health.observePrinters { printers in feed.tell(printers) }
 
     let forPaper = try renderer(isTraining: plan.isTraining)
-    let writer = SlipWriter(seal: hall.seal) { shelf.catalogue($0) }
+    let writer = SlipWriter(seal: hall.seal, cases: caseSealing) { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
     let recovery = PrintRecovery(
       desks: printers.all.map(\.kiosk), registrar: registrar, health: health, clock: clock,
@@ -205,6 +207,7 @@ struct Composition: Sendable {
     }
     parts.attendance = { try await attendance.read() }
     parts.contacts = contacts
+    parts.cases = caseSealing
     if plan.isTraining {
       let practised = JournalFollower(
         hall.path + "/journal.sqlite", of: .training, sealing: hall.seal, into: TrainingLog()
@@ -249,6 +252,14 @@ struct Composition: Sendable {
   private static func contactKeys(_ hall: OpenedHall) throws(Exit) -> ContactKeys {
     do throws(KeyFault) {
       return try ContactKeys(folder: hall.path + "/" + DayKeys.folderName)
+    } catch {
+      throw Exit(error)
+    }
+  }
+
+  private static func caseKeys(_ hall: OpenedHall) throws(Exit) -> CaseKeys {
+    do throws(KeyFault) {
+      return try CaseKeys(folder: hall.path + "/" + DayKeys.folderName)
     } catch {
       throw Exit(error)
     }

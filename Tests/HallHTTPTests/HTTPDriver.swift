@@ -15,6 +15,7 @@ struct HTTPDriver: ScenarioDriver {
   /// The newest ticket of each number.
   private var ids: [String: String] = [:]
   private var reserved: [String] = []
+  private var opened: [String] = []
 
   init(_ hall: ScenarioHall) async throws {
     rules = ScenarioRules.rules(hall)
@@ -98,6 +99,8 @@ struct HTTPDriver: ScenarioDriver {
       return reservation(name, try await resident("/v1/reservations/\(reservationID(name))/cancel", "{}", step))
     case .cancelDay(let date):
       return refusal(try await staff("AJ100", "/v1/reservations/cancel-day", #"{"date":"\#(date)"}"#, step)) ?? []
+    case .openCase(let opening): return try await open(opening, step)
+    case .ofCase(let name, let badge, let verb): return try await ofCase(name, badge, verb, step)
     case .lapseReservations: try? await live.registrar.submit(.reservation(.lapse), by: .system) { _, _ in }
     }
     return []
@@ -134,6 +137,89 @@ struct HTTPDriver: ScenarioDriver {
   private func reservation(_ name: String, _ answer: HTTP.Answer) -> [ScenarioOutcome] {
     refusal(answer) ?? [
       .reservation(name, start: "\(answer["date"] ?? "?") \(answer["from"] ?? "?")", state: answer["state"] ?? "?")
+    ]
+  }
+
+  // MARK: Cases
+
+  private mutating func open(_ opening: CaseScenario.Opening, _ step: ScenarioStep) async throws -> [ScenarioOutcome] {
+    let received = opening.receivedOn.map { #","received_on":"\#($0)""# } ?? ""
+    let body =
+      #"{"item":"\#(opening.item)","applicant":{"name":"演示员甲"},"papers":\#(papers(opening.papers))\#(received)}"#
+    let answer = try await staff(opening.badge, "/v1/cases", body, step)
+    if let id = answer["id"], answer.status < 400, !opened.contains(id) { opened.append(id) }
+    return view(case: answer)
+  }
+
+  private func papers(_ papers: [CasePaper]) -> String {
+    let each = papers.map {
+      #"{"material":"\#($0.material)","originals":\#($0.originals),"copies":\#($0.copies),"seen":\#($0.isSeen)}"#
+    }
+    return "[\(each.joined(separator: ","))]"
+  }
+
+  private func ofCase(
+    _ name: String, _ badge: String, _ verb: CaseScenario.Verb, _ step: ScenarioStep
+  ) async throws -> [ScenarioOutcome] {
+    let place = (Int(name.dropFirst()) ?? 0) - 1
+    let id = opened.indices.contains(place) ? opened[place] : PublicCode(entropy: 1).description
+    if case .show = verb {
+      return view(case: try await HTTP.get(live.hall, "/v1/cases/\(id)", cookie: try await live.signIn(badge)))
+    }
+    let (path, body) = request(verb)
+    return view(case: try await staff(badge, "/v1/cases/\(id)/\(path)", body, step))
+  }
+
+  private func request(_ verb: CaseScenario.Verb) -> (path: String, body: String) {
+    switch verb {
+    case .correct(let lines, let hasReason):
+      let each = lines.map { line in
+        let material = line.material.map { #""material":"\#($0)","# } ?? ""
+        return #"{\#(material)"reasons":[\#(quoted(line.reasons.map(\.rawValue)))]}"#
+      }
+      let reason = hasReason ? #","second_reason":"第一次没有看到""# : ""
+      return ("corrections", #"{"lines":[\#(each.joined(separator: ","))]\#(reason)}"#)
+    case .serve(let way, let witnesses, let byHand):
+      return ("served", #"{"how":"\#(way.rawValue)","witnesses":[\#(quoted(witnesses))],"by_hand":\#(byHand)}"#)
+    case .papers(let papers, let isComplete):
+      return ("papers", #"{"papers":\#(self.papers(papers)),"complete":\#(isComplete)}"#)
+    case .accept: return ("accept", "{}")
+    case .propose:
+      return ("propose-refusal", #"{"ground":"not_needed","article":"行政许可法第三十二条","text":"依法不需要申请"}"#)
+    case .refuse: return ("refuse", #"{"originals_returned":true}"#)
+    case .withdraw: return ("withdraw", #"{"originals_returned":true}"#)
+    case .forward(let department): return ("forward", #"{"department":"\#(department)"}"#)
+    case .confirm: return ("confirm", "{}")
+    case .pause(let stage, let from):
+      let late = from.map { #","from":"\#($0)","reason":"补录""# } ?? ""
+      return ("pause", #"{"stage":"\#(stage)","expected_days":7,"told":true\#(late)}"#)
+    case .resume: return ("resume", "{}")
+    case .extend(let count):
+      return (
+        "extend",
+        #"{"count":\#(count),"unit":"working_day","head":"局长","reason":"情况复杂","article":"行政许可法第四十二条"}"#
+      )
+    case .decide(let outcome): return ("decide", #"{"outcome":"\#(outcome.rawValue)"}"#)
+    case .ready(let place): return ("ready", #"{"place":"\#(place)"}"#)
+    case .collect(let by, let shown):
+      return (
+        "collect",
+        #"{"by":"\#(by.rawValue)","shown":"\#(shown.rawValue)","signed":true,"originals_returned":true}"#
+      )
+    case .redirect:
+      return ("redirect", #"{"organ":"区规划局","address":"一号","phone":"12345","originals_returned":true}"#)
+    case .show: return ("", "{}")
+    }
+  }
+
+  private func view(case answer: HTTP.Answer) -> [ScenarioOutcome] {
+    func text(_ name: String) -> String? { answer[name] == "null" ? nil : answer[name] }
+    let place = (answer["id"].flatMap { opened.firstIndex(of: $0) } ?? -1) + 1
+    return refusal(answer) ?? [
+      .ofCase(
+        CaseScenario.words(
+          "件\(place)", stage: text("stage") ?? "?", isPaused: text("paused") == "true",
+          acceptedOn: text("accepted_on"), tellBy: text("tell_by") ?? "?", printed: text("due.printed")))
     ]
   }
 

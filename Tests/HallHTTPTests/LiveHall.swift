@@ -7,6 +7,7 @@ import HallHTTP
 import Logging
 import Ports
 import Registrar
+import Seal
 import SecurityRecords
 import ServiceLifecycle
 import Synchronization
@@ -80,6 +81,7 @@ final class LiveHall: Sendable {
       kioskPages: kioskPages, sessionStore: sessionStore, beat: { await screens.note($0) },
       security: securityLog, settingsHistory: settingsHistory,
       emergencies: emergencies, logger: logger)
+    parts.cases = try CaseKeys(folder: Self.keys)
     parts.attendance = {
       journal.records.reduce(into: AttendanceLog()) { $0.take($1) }
     }
@@ -128,10 +130,16 @@ final class LiveHall: Sendable {
     try await running.value
   }
 
-  /// Clerks AJ001 to AJ009 and the coordinator AJ100, all with the secret `s`.
+  /// Clerks AJ001 to AJ009, the coordinator AJ100 and the agent DB001, all with the secret `s`.
   static let staff =
     (1...9).map { StaffAccount(StaffMember(badge: "AJ00\($0)", name: "甲", role: .clerk), secretHash: "plain:s") }
-    + [StaffAccount(StaffMember(badge: "AJ100", name: "乙", role: .coordinator), secretHash: "plain:s")]
+    + [
+      StaffAccount(StaffMember(badge: "AJ100", name: "乙", role: .coordinator), secretHash: "plain:s"),
+      StaffAccount(StaffMember(badge: "DB001", name: "丙", role: .agent), secretHash: "plain:s"),
+    ]
+
+  /// The folder of the keys of cases, for all halls of a run.
+  private static let keys = FileManager.default.temporaryDirectory.path + "/yichuang-case-keys-\(UUID().uuidString)"
 
   /// Runs `body` against a hall that is stopped afterwards, whatever happens.
   static func with(

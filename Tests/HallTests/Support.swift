@@ -131,7 +131,7 @@ extension HallRules {
   /// 安居镇便民服务中心 with three windows: 1 and 2 comprehensive, 3 for 户籍, 4 for 出件.
   static func bench(
     mode: WindowMode = .undifferentiated, calendar: WorkCalendar = .bench, hours: OpeningHours = .always,
-    start: Int = 1, limits: QueueLimits = QueueLimits()
+    start: Int = 1, limits: QueueLimits = QueueLimits(), items: [Item] = []
   ) -> HallRules {
     func lane(_ letter: String, _ name: String, _ groups: [String] = [], comprehensive: Bool = false) -> [Lane] {
       LaneLetter(letter).map {
@@ -162,7 +162,9 @@ extension HallRules {
       windows: windows.enumerated().map {
         WindowRule(number: $0.offset + 1, name: "\($0.offset + 1)号窗口", lanes: letters($0.element))
       },
-      calendar: calendar, hours: hours, catalogue: .bench,
+      calendar: calendar, hours: hours,
+      catalogue: Catalogue(
+        version: Catalogue.bench.version, asOf: Catalogue.bench.asOf, items: Catalogue.bench.items + items),
       kiosks: [KioskRule(id: "kiosk-1", prints: true), KioskRule(id: "kiosk-2", prints: false)], limits: limits)
   }
 }

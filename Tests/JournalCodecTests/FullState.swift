@@ -55,6 +55,7 @@ enum FullState {
     state.cutOff.stopped = [laneA: at]
     state.arrangements = arrangements
     state.reservations = reservations
+    state.cases = CaseSamples.state
     return state
   }()
 
@@ -64,7 +65,7 @@ enum FullState {
   private static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
-    .reservation(code),
+    .reservation(code), .openedCase(code),
   ]
 
   private static let arrangements: ArrangementState = {

@@ -34,6 +34,9 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   /// The name of the picture of a page.
   func name(ofPage page: Int) -> String { isSheet ? "\(name)-\(page + 1)" : name }
 
+  private static let onReceipt = ["今收到", "2026年12月7日"]
+  private static let onCorrection = ["材料补正一次性告知书", "不用重新说明"]
+
   static let golden: [Drawing] = [
     Drawing(name: "ticket-80", document: Samples.ticket().document(), width: 576, legible: onTicket),
     Drawing(name: "ticket-80-large", document: Samples.ticket(large: true).document(), width: 576, legible: onTicket),
@@ -74,6 +77,10 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       name: "notice-80-station",
       document: Samples.notice(Samples.carried, situations: [], hall: Samples.station).document(),
       width: 576, legible: onStation),
+    Drawing(name: "receipt-80", document: Samples.receipt().document(), width: 576, legible: onReceipt),
+    Drawing(name: "correction-80", document: Samples.correction().document(), width: 576, legible: onCorrection),
+    Drawing(name: "correction-80-large", document: Samples.correction(large: true).document(), width: 576),
+    Drawing(name: "correction-a4", document: Samples.correction().document(), width: a4, legible: onCorrection),
     Drawing(name: "closing-80", document: Samples.closing().document(), width: 576, legible: onClosing),
     Drawing(name: "closing-58", document: Samples.closing(copy: 2).document(), width: 384, legible: onNarrowClosing),
     Drawing(name: "closing-a4", document: Samples.closing().document(), width: a4, legible: onClosingSheet),

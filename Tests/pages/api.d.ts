@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "bad_list" | "bad_applicant";
     title: string;
     detail: string;
     next_opening?: string;
@@ -123,6 +123,86 @@ declare namespace API {
     /** It is called only while nobody else of its lane waits, until the slot begins. */
     waits_for_slot: boolean;
   } | null;
+
+  type Case = {
+    is: "case";
+    id: string;
+    number: string;
+    stage: "received" | "correcting" | "accepted" | "forwarded" | "decided" | "ready" | "collected" | "sent" | "refused" | "redirected" | "withdrawn";
+    stage_word: string;
+    item: string;
+    item_name: string;
+    sensitive: boolean;
+    situations: string[];
+    by: "self" | "relative" | "agent";
+    received_on: string;
+    at_village: boolean;
+    responsible: string;
+    first_asked: string;
+    tell_by: string;
+    tell_alarm: string;
+    tell_provisional: boolean;
+    deemed_acceptance: boolean;
+    told_on: string | null;
+    accepted_on: string | null;
+    deemed: boolean;
+    due: {
+      is: "at_once" | "dated" | "paused" | "none";
+      printed: string | null;
+      target: string | null;
+      collect_from: string | null;
+      provisional: boolean;
+      binding: string | null;
+      left: number | null;
+      left_unit: string | null;
+    };
+    paused: boolean;
+    missing: string[];
+    owed: string[];
+    materials: Array<{
+      name: string;
+      group: string | null;
+      necessity: string;
+      shared: boolean;
+      originals_needed: number;
+      copies_needed: number;
+      originals: number;
+      copies: number;
+      seen: boolean;
+      electronic: boolean;
+      held: number;
+    }>;
+    corrections: Array<{
+      number: string;
+      attempt: number;
+      second: boolean;
+      lines: Array<{
+        material: string | null;
+        reasons: string[];
+        basis: string | null;
+      }>;
+    }>;
+    served: string | null;
+    proposed_refusal: string | null;
+    department: string | null;
+    confirmed: boolean;
+    outcome: string | null;
+    place: string | null;
+    receipt_slip: Slip;
+    correction_slip: Slip;
+    name?: string | null;
+    number_of_card?: string | null;
+  };
+
+  type CaseProgress = {
+    is: "case";
+    id: string;
+    state: "in_progress" | "correcting" | "ready" | "collected" | "ended";
+    due: string | null;
+    provisional: boolean;
+    windows: number[];
+    missing: number;
+  };
 
   type Reservation = {
     is: "reservation";
@@ -818,6 +898,9 @@ declare namespace API {
     id: string;
     reservation: Reservation;
   } | {
+    is: "case";
+    id: string;
+  } | {
     is: "badge";
     /** As it is configured; hall listener. */
     badge?: string;
@@ -1222,6 +1305,7 @@ declare namespace API {
       slip: Slip;
     };
     reservations_changed?: boolean;
+    cases_changed?: boolean;
     faults?: Fault[];
     printers?: Printer[];
     roll?: Roll;
@@ -1300,6 +1384,9 @@ declare namespace API {
     item: string;
   } | {
     is: "reservation";
+    id: string;
+  } | {
+    is: "case";
     id: string;
   } | AgentScanned | {
     is: "badge" | "badge_revoked" | "old_slip" | "unreadable";
@@ -1381,6 +1468,7 @@ declare namespace API {
       entries: SettingsEntry[];
     } :
     Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
+    Request extends `GET /v1/cases/${string}${Query}` ? Case | CaseProgress :
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :
@@ -1409,6 +1497,9 @@ declare namespace API {
     } :
     Request extends `GET /v1/bundles${Query}` ? {
       bundles: BundleSummary[];
+    } :
+    Request extends `GET /v1/cases${Query}` ? {
+      cases: Case[];
     } :
     Request extends `GET /v1/door${Query}` ? {
       /** Null without a door. */
@@ -1480,6 +1571,24 @@ declare namespace API {
       secret: string;
     } :
     Request extends `POST /v1/boards/${string}/beat${Query}` ? null :
+    Request extends `POST /v1/cases/${string}/accept${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/collect${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/confirm${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/corrections${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/decide${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/extend${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/forward${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/on-spot${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/papers${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/pause${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/propose-refusal${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/ready${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/redirect${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/refuse${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/resume${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/send${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/served${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/withdraw${Query}` ? Case :
     Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
     Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
     Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
@@ -1548,6 +1657,7 @@ declare namespace API {
     Request extends `POST /v1/awareness${Query}` ? {
       state: "counted";
     } :
+    Request extends `POST /v1/cases${Query}` ? Case :
     Request extends `POST /v1/codes${Query}` ? CodeMeaning :
     Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
     Request extends `POST /v1/help${Query}` ? HelpRing :
@@ -1592,6 +1702,112 @@ declare namespace API {
     } :
     Request extends `POST /v1/today/session/cancel${Query}` ? {
       date?: string;
+    } :
+    Request extends `POST /v1/cases/${string}/accept${Query}` ? {
+      immediate?: boolean;
+      owed_by?: string;
+    } :
+    Request extends `POST /v1/cases/${string}/collect${Query}` ? {
+      by: "self" | "relative" | "agent";
+      shown: "card" | "receipt" | "proxy";
+      signed?: boolean;
+      originals_returned?: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/confirm${Query}` ? {
+      differs?: string[];
+    } :
+    Request extends `POST /v1/cases/${string}/corrections${Query}` ? {
+      lines: Array<{
+        material?: string;
+        reasons: Array<"missing" | "too_few" | "expired" | "mismatch" | "unsigned" | "illegible" | "not_original" | "wrong_form" | "incomplete" | "shared_failed" | "other">;
+        name?: string;
+        ask?: string;
+        words?: string;
+        basis?: string;
+        second?: string;
+      }>;
+      electronic?: boolean;
+      second_reason?: string;
+      kiosk?: string;
+      large_type?: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/decide${Query}` ? {
+      outcome: "granted" | "denied" | "other";
+      results?: Array<{
+        name: string;
+        copies?: number;
+        electronic?: boolean;
+      }>;
+    } :
+    Request extends `POST /v1/cases/${string}/extend${Query}` ? {
+      count: number;
+      unit: "working_day" | "natural_day" | "month";
+      head: string;
+      reason: string;
+      article: string;
+    } :
+    Request extends `POST /v1/cases/${string}/forward${Query}` ? {
+      department: string;
+      materials?: string[];
+      kept?: Array<{
+        material: string;
+        count: number;
+      }>;
+    } :
+    Request extends `POST /v1/cases/${string}/on-spot${Query}` ? {
+      material: string;
+      what: string;
+    } :
+    Request extends `POST /v1/cases/${string}/papers${Query}` ? {
+      papers: Array<{
+        material: string;
+        originals?: number;
+        copies?: number;
+        seen?: boolean;
+        electronic?: boolean;
+      }>;
+      complete: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/pause${Query}` ? {
+      stage: string;
+      from?: string;
+      expected_days: number;
+      told?: boolean;
+      reason?: string;
+    } :
+    Request extends `POST /v1/cases/${string}/propose-refusal${Query}` ? {
+      ground: "not_needed" | "not_competent" | "other";
+      article: string;
+      text: string;
+      told?: string;
+    } :
+    Request extends `POST /v1/cases/${string}/ready${Query}` ? {
+      place: string;
+    } :
+    Request extends `POST /v1/cases/${string}/redirect${Query}` ? {
+      organ: string;
+      address: string;
+      phone: string;
+      originals_returned?: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/refuse${Query}` ? {
+      originals_returned?: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/resume${Query}` ? {
+      to?: string;
+    } :
+    Request extends `POST /v1/cases/${string}/send${Query}` ? {
+      how: "post" | "agent" | "electronic";
+      reference?: string;
+      originals_returned?: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/served${Query}` ? {
+      how: "signed" | "refused_to_sign" | "agent_signed" | "posted" | "electronic";
+      witnesses?: string[];
+      by_hand?: boolean;
+    } :
+    Request extends `POST /v1/cases/${string}/withdraw${Query}` ? {
+      originals_returned?: boolean;
     } :
     Request extends `POST /v1/emergency/${string}/end${Query}` ? {
       /** Nobody had needed help. */
@@ -1724,6 +1940,28 @@ declare namespace API {
       question: string;
       answer: number;
       kiosk?: string;
+    } :
+    Request extends `POST /v1/cases${Query}` ? {
+      item: string;
+      situations?: string[];
+      ticket?: string;
+      applicant: {
+        name: string;
+        number?: string;
+        phone?: string;
+        bearer?: string;
+      };
+      by?: "self" | "relative" | "agent";
+      papers?: Array<{
+        material: string;
+        originals?: number;
+        copies?: number;
+        seen?: boolean;
+        electronic?: boolean;
+      }>;
+      received_on?: string;
+      kiosk?: string;
+      large_type?: boolean;
     } :
     Request extends `POST /v1/codes${Query}` ? {
       text: string;

@@ -13,11 +13,15 @@ package struct SlipWriter: Sendable {
 
   private let seal: (any Sealing)?
   private let archive: Archive
+  private let cases: (any CaseSealing)?
 
-  /// - Parameter seal: computes the check codes of notices; nil leaves them out.
-  package init(seal: (any Sealing)? = nil, archive: @escaping Archive = { _ in nil }) {
+  /// - Parameters:
+  ///   - seal: computes the check codes of notices; nil leaves them out.
+  ///   - cases: opens the names of cases; nil prints nothing of a case.
+  package init(seal: (any Sealing)? = nil, cases: (any CaseSealing)? = nil, archive: @escaping Archive = { _ in nil }) {
     self.seal = seal
     self.archive = archive
+    self.cases = cases
   }
 
   /// The document of a requested slip; its attempt's number is the copy's.
@@ -33,6 +37,8 @@ package struct SlipWriter: Sendable {
         of: notice, slip: slip.id, copy: slip.attempt, largeType: slip.largeType, state, rules)
     case .reservation(let code):
       return state.reservations[code].map { reservation($0, of: slip, rules).document() }
+    case .receipt(let code): return receipt(code, of: slip, state, rules)
+    case .correction(let code): return correction(code, of: slip, state, rules)
     case .closing(let code):
       guard let day = state.days.closed, let kept = day.kept, kept.code == code else { return nil }
       return ClosingSlip(
@@ -50,9 +56,9 @@ package struct SlipWriter: Sendable {
     of notice: Notice, slip: SlipID? = nil, copy: Int = 1, largeType: Bool = false, _ state: HallState,
     _ rules: HallRules
   ) -> SlipDocument? {
-    let catalogue =
-      notice.catalogueVersion == rules.catalogue.version ? rules.catalogue : archive(notice.catalogueVersion)
-    guard let catalogue, let item = catalogue.item(notice.item) else { return nil }
+    guard let catalogue = catalogue(notice.catalogueVersion, rules), let item = catalogue.item(notice.item) else {
+      return nil
+    }
     let contact = NoticeSlip.Contact(
       name: rules.identity.name, address: rules.address, hours: state.hoursText(rules),
       consultPhone: rules.consultPhone,
@@ -75,6 +81,13 @@ package struct SlipWriter: Sendable {
       items: reservation.items.compactMap(rules.catalogue.item), madeAt: reservation.madeAt, zone: rules.zone,
       copy: slip.attempt, largeType: slip.largeType, language: slip.language)
   }
+
+  func catalogue(_ version: String, _ rules: HallRules) -> Catalogue? {
+    version == rules.catalogue.version ? rules.catalogue : archive(version)
+  }
+
+  func applicant(_ one: Case) -> Applicant? { cases?.applicant(one.opened.applicant) }
+  func words(_ sealed: SealedCaseText?) -> String? { sealed.flatMap { cases?.open($0) } }
 
   private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> TicketSlip {
     let terms = state.waits.terms

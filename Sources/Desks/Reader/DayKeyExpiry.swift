@@ -10,6 +10,7 @@ import ServiceLifecycle
 package struct DayKeyExpiry: Service {
   private let marking: any HolderPseudonymizing
   private let contacts: (any ContactSealing)?
+  private let cases: (any CaseSealing)?
   private let registrar: Registrar
   private let logger: Logger
   /// The day that each opening and closing left open, and the first date that is not over.
@@ -21,11 +22,15 @@ package struct DayKeyExpiry: Service {
     let firstDate: CivilDate?
   }
 
-  /// - Parameter contacts: the keys of reservations' names and phones; nil where there are none.
+  /// - Parameters:
+  ///   - contacts: the keys of reservations' names and phones; nil where there are none.
+  ///   - cases: the keys of cases; nil where there are none.
   package init(
-    marking: any HolderPseudonymizing, contacts: (any ContactSealing)? = nil, registrar: Registrar, logger: Logger
+    marking: any HolderPseudonymizing, contacts: (any ContactSealing)? = nil,
+    cases: (any CaseSealing)? = nil, registrar: Registrar, logger: Logger
   ) {
     self.contacts = contacts
+    self.cases = cases
     self.marking = marking
     self.registrar = registrar
     self.logger = logger
@@ -65,14 +70,36 @@ package struct DayKeyExpiry: Service {
     }
   }
 
+  /// Years after the end of a half-year for which its key is kept.
+  static let yearsOfCases = 2
+
+  /// Destroys the keys of half-years whose time has ended and of which the hall has no case any more.
+  func destroyCases(on date: CivilDate?) async {
+    guard let date, let cases, let limit = Self.longAgo(date) else { return }
+    let needed = await registrar.state.cases.halfYears
+    do {
+      let destroyed = try cases.destroyKeys(endedBefore: limit, keeping: needed)
+      if destroyed > 0 { logger.notice("keys of cases are destroyed", metadata: ["keys": "\(destroyed)"]) }
+    } catch {
+      logger.error("a key of cases cannot be destroyed", metadata: ["why": "\(error)"])
+    }
+  }
+
+  private static func longAgo(_ date: CivilDate) -> CivilDate? {
+    let (year, month, day) = date.parts
+    return CivilDate(year: year - yearsOfCases, month: month, day: min(day, 28))
+  }
+
   package func run() async throws {
     await cancelWhenGracefulShutdown {
       let days = await self.registrar.state.days
       self.destroy(but: days.open?.date)
       self.destroyContacts(before: days.open?.date ?? days.closed.map { $0.date.adding(days: 1) })
+      await self.destroyCases(on: days.open?.date)
       for await turn in self.turns {
         self.destroy(but: turn.open)
         self.destroyContacts(before: turn.firstDate)
+        await self.destroyCases(on: turn.open)
       }
     }
   }

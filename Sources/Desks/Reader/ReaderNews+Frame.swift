@@ -33,7 +33,9 @@ extension ReaderNews {
   package var codes: [PublicCode] {
     switch self {
     case .card(let card): card.tickets + card.reservations
-    case .code(.ticket(let code)), .code(.reservation(let code)), .code(.notice(let code, _, _)): [code]
+    case .code(.ticket(let code)), .code(.reservation(let code)), .code(.ofCase(let code)),
+      .code(.notice(let code, _, _)):
+      [code]
     case .devices, .found, .cardTrouble, .notRead, .lifted, .leftBehind, .code: []
     }
   }
@@ -47,6 +49,9 @@ extension CodeNews {
       json.field("id", id.description)
     case .reservation(let id):
       json.field("is", "reservation")
+      json.field("id", id.description)
+    case .ofCase(let id):
+      json.field("is", "case")
       json.field("id", id.description)
     case .notice(let id, let item, let situations):
       json.field("is", "notice")

@@ -73,6 +73,8 @@ package enum CodeNews: Hashable, Sendable {
   case badge
   /// 作废的工作证: the badge was issued again since.
   case revokedBadge
+  /// A case (办件), by the code on one of its papers.
+  case ofCase(PublicCode)
   /// A slip's code that is no longer, or never was, known to this hall.
   case oldSlip
   /// A foreign code: kind and length, never the text.
@@ -84,6 +86,7 @@ package enum CodeNews: Hashable, Sendable {
     switch meaning {
     case .ticket(let code): self = .ticket(code)
     case .reservation(let code): self = .reservation(code)
+    case .ofCase(let code): self = .ofCase(code)
     case .notice(let code, let item, let situations): self = .notice(code, item: item, situations: situations)
     case .item(let item): self = .item(item)
     case .oldSlip: self = .oldSlip

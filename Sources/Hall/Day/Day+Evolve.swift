@@ -17,6 +17,7 @@ extension HallState {
     arrangements.begin(e.day, after: days.last)
     waits.openDay(e.terms, isAnother: e.day != days.last)
     reservations.openDay(e.day, isAnother: e.day != days.last)
+    cases.openDay(e.day)
     if e.day != days.last {
       if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }
       days.lastOpenedAt = at
@@ -39,12 +40,14 @@ extension HallState {
     notices.forget(issuedBefore: moment)
     let (tickets, notices, closing) = (queue.tickets, notices.recent, days.closed?.kept?.code)
     let reservations = reservations.known
+    let cases = cases.known
     print.forget { subject in
       switch subject {
       case .ticket(let code): tickets[code] == nil
       case .notice(let code): notices[code] == nil
       case .closing(let code): code != closing
       case .reservation(let code): reservations[code] == nil
+      case .receipt(let code), .correction(let code): cases[code] == nil
       }
     }
   }

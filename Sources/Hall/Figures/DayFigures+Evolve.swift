@@ -9,7 +9,7 @@ extension DayFigures {
     case .day(let event): evolve(event, at)
     case .queue(let event): evolve(event, at, zone)
     case .window(let event): evolve(event, at, zone)
-    case .notice, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation: break
+    case .notice, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation, .cases: break
     }
   }
 

@@ -147,6 +147,9 @@ extension PrintEvent {
       case .closing:
         subject.isOfClosing = true
         return subject
+      case .receipt, .correction:
+        subject.isOfCases = true
+        return subject
       }
       subject.kiosk = slip.kiosk
     }

@@ -8,6 +8,9 @@ package enum SlipSubject: Hashable, Sendable {
   case closing(PublicCode)
   /// 预约单.
   case reservation(PublicCode)
+  /// 收件凭证, and 材料补正一次性告知书, of a case.
+  case receipt(PublicCode)
+  case correction(PublicCode)
 
   package var kind: SlipKind {
     switch self {
@@ -15,6 +18,8 @@ package enum SlipSubject: Hashable, Sendable {
     case .notice: .notice
     case .closing: .closing
     case .reservation: .reservation
+    case .receipt: .receipt
+    case .correction: .correction
     }
   }
 
@@ -25,6 +30,7 @@ package enum SlipSubject: Hashable, Sendable {
     case .notice(let code): .notice(code)
     case .closing: .done
     case .reservation(let code): .reservation(code)
+    case .receipt(let code), .correction(let code): .openedCase(code)
     }
   }
 }
@@ -39,14 +45,18 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   case closing
   /// 预约单.
   case reservation
+  /// 收件凭证.
+  case receipt
+  /// 材料补正一次性告知书 (Form B).
+  case correction
 
   /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
-  /// Whoever closes the day has no resident behind, and time to put in paper.
+  /// Whoever closes the day has no resident behind, and time to put in paper; what a case needs is waited for.
   package var expiryMilliseconds: Int64 {
     switch self {
     case .ticket: 15_000
     case .notice, .reservation: 60_000
-    case .closing: 600_000
+    case .closing, .receipt, .correction: 600_000
     }
   }
 
@@ -55,7 +65,7 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
     case .ticket, .reservation: kiosk.printsTickets
-    case .notice, .closing: kiosk.prints
+    case .notice, .closing, .receipt, .correction: kiosk.prints
     }
   }
 }
@@ -66,6 +76,7 @@ extension HallState {
     if queue.tickets[code] != nil { return .ticket(code) }
     if days.closed?.kept?.code == code { return .closing(code) }
     if reservations[code] != nil { return .reservation(code) }
+    if let one = cases[code] { return one.stage == .correcting ? .correction(code) : .receipt(code) }
     return notices[code] != nil ? .notice(code) : nil
   }
 
@@ -77,6 +88,8 @@ extension HallState {
       case .notice(let code): notices[code]?.slip
       case .closing: days.closed?.kept?.slip
       case .reservation(let code): reservations[code]?.slip
+      case .receipt(let code): cases[code]?.receiptSlip
+      case .correction(let code): cases[code]?.correctionSlip
       }
     return id.flatMap { print.slips[$0] }
   }
@@ -88,6 +101,7 @@ extension HallState {
     case .notice(let code): notices[code]?.kiosk
     case .closing: nil
     case .reservation(let code): reservations[code]?.kiosk
+    case .receipt, .correction: nil
     }
   }
 
@@ -97,6 +111,8 @@ extension HallState {
     case .notice(let code): notices.recent[code]?.slip = slip
     case .closing(let code): if days.closed?.kept?.code == code { days.closed?.kept?.slip = slip }
     case .reservation(let code): reservations.known[code]?.slip = slip
+    case .receipt(let code): cases.known[code]?.receiptSlip = slip
+    case .correction(let code): cases.known[code]?.correctionSlip = slip
     }
   }
 

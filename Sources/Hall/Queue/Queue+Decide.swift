@@ -131,12 +131,14 @@ extension HallState {
     return texts.filter { seen.insert($0).inserted }
   }
 
-  /// A code that no ticket or notice has.
+  /// A code that nothing else has.
   func freshCode(_ entropy: UInt64) -> PublicCode {
     var bits = entropy
     while true {
       let code = PublicCode(entropy: bits)
-      if queue.tickets[code] == nil, notices[code] == nil, reservations[code] == nil { return code }
+      if queue.tickets[code] == nil, notices[code] == nil, reservations[code] == nil, cases[code] == nil {
+        return code
+      }
       bits &+= 1
     }
   }

@@ -60,6 +60,7 @@ extension Problem {
     case .queue(.hallClosed(let next?)), .queue(.pastCutOff(let next?)): more = [("next_opening", zone.rfc3339(next))]
     case .queue(.laneStopped(let lane, let next)):
       more = [("lane", lane.description)] + (next.map { [("next_opening", zone.rfc3339($0))] } ?? [])
+    case .cases(.caseIs(let stage)): more = [("stage", stage.rawValue)]
     case .window(.windowBusy(let number)): more = [("number", number.description)]
     case .queue(.holderHasTicket(let code, let number)):
       more = [("ticket", code.description), ("number", number.description)]
@@ -79,6 +80,7 @@ extension Problem {
     case .day(.dateImplausible), .day(.dateBehindJournal): "confirm"
     case .day(.ticketsInService): "force"
     case .queue(.doneElsewhere), .window(.noOpenWindow): "insist"
+    case .cases(.secondNotice): "second_reason"
     default: nil
     }
   }
@@ -86,15 +88,19 @@ extension Problem {
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
     case .reservation(.unknownReservation), .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp),
-      .print(.unknownSlip):
+      .print(.unknownSlip), .cases(.unknownCase):
       .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
       .staff, .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason), .arrangement(.sessionPast),
       .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity),
-      .reservation(.unknownSlot), .reservation(.dateNotOffered):
+      .reservation(.unknownSlot), .reservation(.dateNotOffered), .cases(.itemNeedsAnswers), .cases(.materialNotListed),
+      .cases(.askNeeded), .cases(.reasonNeeded), .cases(.badCaseDate), .cases(.badExtension), .cases(.badCaseText):
       .unprocessableContent
-    case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow): .forbidden
+    case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow),
+      .cases(.notApprover), .cases(.ownProposal), .cases(.notServedHere), .cases(.notEntrusted):
+      .forbidden
+    case .cases(.cannotSeal): .serviceUnavailable
     default: .conflict
     }
   }
@@ -314,6 +320,7 @@ extension Problem {
     case .print(.noPrinter):
       return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
     case .print(.staleAttempt): return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
+    case .cases(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .reservation(let refusal):
       let words = refusal.words(zone)
       return say(words.title, words.detail)

@@ -129,6 +129,9 @@ package struct CodeView {
       json.field("is", "reservation")
       json.field("id", code.description)
       HallViews(state, rules).reservation(code, key: "reservation", into: &json)
+    case .ofCase(let code):
+      json.field("is", "case")
+      json.field("id", code.description)
     case .notice(let code, let item, let situations):
       json.field("is", "notice")
       json.field("id", code.description)

@@ -50,6 +50,7 @@ package enum StateCodec {
         record.put("since", one.since)
       }
       record.objects("substitutes", state.staff.substitutes) { $1.write(to: &$0) }
+      record.object("cases") { state.cases.write(to: &$0) }
     }
     return record.bytes
   }
@@ -121,5 +122,6 @@ extension HallState {
     staff.substitutes = try record.objects("substitutes") { (record) throws(RecordCodec.Fault) in
       try AttendanceNoted(from: &record)
     }
+    cases = try record.object("cases") { (record) throws(RecordCodec.Fault) in try CasesState(from: &record) }
   }
 }

@@ -17,6 +17,7 @@ package struct CoreDriver: ScenarioDriver {
   private var answers: [Int: CommitLoop.Answer] = [:]
   private var waiters = 0
   private var reserved: [PublicCode] = []
+  private var opened: [PublicCode] = []
 
   package init(_ hall: ScenarioHall) {
     rules = ScenarioRules.rules(hall)
@@ -53,11 +54,13 @@ package struct CoreDriver: ScenarioDriver {
     case .why(let first, let other): return [why(first, other)]
     case .showReservation(let name): return [reservation(name)]
     case .showToday: return today
+    case .ofCase(let name, _, .show): return [ofCase(caseCode(name))]
     default:
       guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
       let waiter = submit(command, by: actor, step)
       settle()
       if case .accepted(.reservation(let code)) = answers[waiter], !reserved.contains(code) { reserved.append(code) }
+      if case .accepted(.openedCase(let code)) = answers[waiter], !opened.contains(code) { opened.append(code) }
       return outcomes(step, answers[waiter])
     }
     return []
@@ -144,6 +147,9 @@ package struct CoreDriver: ScenarioDriver {
     case .cancelReservation(let name): return (.reservation(.cancel(reservationCode(name))), resident)
     case .cancelDay(let date): return (.reservation(.cancelDay(date)), coordinator)
     case .lapseReservations: return (.reservation(.lapse), .system)
+    case .openCase(let opening): return (.cases(.open(CaseScenario.command(opening))), Self.principal(opening.badge))
+    case .ofCase(let name, let badge, let verb):
+      return CaseScenario.step(verb).map { (.cases(.step(caseCode(name), $0)), Self.principal(badge)) }
     case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
       .showReservation, .showToday:
       return nil
@@ -214,6 +220,7 @@ package struct CoreDriver: ScenarioDriver {
     case .day: return [.day(state.day.map { "\($0.date)" })]
     case .help(let id): return [.help(state: state.help.rings.contains { $0.id == id } ? "ringing" : "answered")]
     case .slip, .done: return []
+    case .openedCase(let code): return [ofCase(code)]
     case .reservation(let code): return [reservation("约\((reserved.firstIndex(of: code) ?? -1) + 1)")]
     }
   }
@@ -235,6 +242,22 @@ package struct CoreDriver: ScenarioDriver {
       return PublicCode(entropy: 1)
     }
     return reserved[place - 1]
+  }
+
+  private static func principal(_ badge: String) -> Principal {
+    .staff(badge: badge, role: badge == "AJ100" ? .coordinator : badge.hasPrefix("DB") ? .agent : .clerk)
+  }
+
+  private func caseCode(_ name: String) -> PublicCode {
+    guard let place = decimal(name.dropFirst()), opened.indices.contains(place - 1) else {
+      return PublicCode(entropy: 1)
+    }
+    return opened[place - 1]
+  }
+
+  private func ofCase(_ code: PublicCode) -> ScenarioOutcome {
+    guard let one = loop.durable.cases[code] else { return .refused("unknown_case") }
+    return .ofCase(CaseScenario.words(one, "件\((opened.firstIndex(of: code) ?? -1) + 1)"))
   }
 
   private func reservation(_ name: String) -> ScenarioOutcome {

@@ -18,6 +18,26 @@ package enum ScenarioRules {
       code: "PC-001", name: "派出所的事", initials: "PCSDS", category: "公安", queueGroup: "治安", handledBy: .police),
   ]
 
+  /// Items with cases: a licence with the law's clock, and a benefit with the hall's promise.
+  private static let withCases: [Item] = {
+    func paper(_ name: String, _ necessity: Material.Necessity = .necessary, shared: Bool = false) -> Material {
+      Material(name: name, kind: .original, originals: 1, copies: 0, necessity: necessity, shared: shared)
+    }
+    return [
+      Item(
+        code: "NY-001", name: "建房许可", initials: "JFXK", category: "农业农村", queueGroup: "社保", handledBy: .window,
+        materials: [paper("申请书"), paper("身份证"), paper("户口簿"), paper("邻里意见", .deferrable), paper("土地证", shared: true)],
+        legalLimit: TimeLimit(count: 20, unit: .workingDay), promisedLimit: TimeLimit(count: 10, unit: .workingDay),
+        kind: .licence,
+        correction: ItemCorrection(count: 5, unit: .workingDay, basis: "行政许可法第三十二条", deemedAcceptance: true)),
+      Item(
+        code: "MZ-001", name: "困难补助", initials: "KNBZ", category: "民政", queueGroup: "社保", handledBy: .window,
+        sensitivity: "特定身份", delegation: "委托受理", materials: [paper("申请书"), paper("身份证")],
+        legalLimit: TimeLimit(count: 30, unit: .naturalDay, excludes: ["公示"]),
+        promisedLimit: TimeLimit(count: 20, unit: .workingDay, excludes: ["公示"]), kind: .benefit),
+    ]
+  }()
+
   private static let neighbours = HallNeighbours(
     district: ServicePlace(name: "区政务服务中心", address: "演示路2号", hours: "工作日 9:00-17:00", phone: "12345"),
     police: ServicePlace(name: "派出所", address: "演示路3号", hours: "全天", phone: "110"),
@@ -37,7 +57,7 @@ package enum ScenarioRules {
       case .departmental: ["BC", "CB", "H", "E"]
       case .hybrid: ["A", "CA", "H", "E"]
       }
-    return HallRules(
+    var rules = HallRules(
       identity: base.identity, address: "", hoursText: "", consultPhone: base.consultPhone,
       supervisePhone: base.supervisePhone, mode: hall.mode,
       lanes: lanes.compactMap { lane in
@@ -51,10 +71,14 @@ package enum ScenarioRules {
       },
       calendar: base.calendar, hours: base.hours,
       catalogue: Catalogue(
-        version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere),
+        version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere + withCases),
       kiosks: base.kiosks, neighbours: neighbours,
       promise: hall.promise.map { ServicePromise(waitMinutes: $0) }
         ?? (hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil),
       reservations: hall.reservations ? ReservationRule() : nil)
+    rules.cases = CaseRule(approvers: [
+      CaseRule.Approver(badge: "AJ100", title: "分管领导"), CaseRule.Approver(badge: "AJ001", title: "窗口负责人"),
+    ])
+    return rules
   }
 }

@@ -24,6 +24,8 @@ extension ScenarioStep {
     case "过了": return rest.first.flatMap { seconds($0) }.map { .wait(seconds: $0) }
     case "断电重启": return .restart
     case "核算余力": return .weigh
+    case "收件": return CaseScenario.opening(rest).map { .openCase($0) }
+    case "办件": return CaseScenario.step(rest).map { .ofCase($0.name, badge: $0.badge, $0.verb) }
     case "开班": return .openDay(confirmed: rest.contains("确认"))
     case "日终": return .closeDay(force: rest.contains("强制"))
     case "暂停取号": return rest.count == 2 ? .pauseLane(rest[0], reason: rest[1]) : nil
@@ -184,7 +186,8 @@ extension ScenarioOutcome {
     case .notice(let number): return "告知单 \(number)"
     case .help(let state): return state == "ringing" ? "响铃" : "有人来了"
     case .reservation(let name, let start, let state): return "\(name) \(start) \(Self.reservations[state] ?? state)"
-    case .refused(let code): return "拒绝 \(Self.refusals[code] ?? code)"
+    case .ofCase(let words): return words
+    case .refused(let code): return "拒绝 \(Self.refusals[code] ?? CaseScenario.refusals[code] ?? code)"
     case .nobodyCalled: return "没有人在等候"
     case .tally(let issued, let served, let missed, let abandoned, let closed):
       return "今日 取号\(issued) 办结\(served) 过号\(missed) 弃号\(abandoned) 日终\(closed)"

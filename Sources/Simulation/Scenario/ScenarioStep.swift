@@ -46,6 +46,11 @@ package struct ScenarioStep: Sendable {
     case cancelDay(CivilDate)
     /// 爽约登记: what the daemon's clock notes by itself.
     case lapseReservations
+    // Cases.
+    /// 收件.
+    case openCase(CaseScenario.Opening)
+    /// 办件 件1 AJ001 受理 and so on.
+    case ofCase(String, badge: String, CaseScenario.Verb)
     // Clerks.
     case window(Int, WindowVerb, badge: String?)
     // Queries.
@@ -97,6 +102,8 @@ package enum ScenarioOutcome: Sendable, Equatable {
   case help(state: String)
   /// A reservation by its name in the scenario; `start` is its date and time.
   case reservation(String, start: String, state: String)
+  /// A case, as `CaseScenario.words` has it.
+  case ofCase(String)
   /// The stable code of a refusal: `nobody_waiting`, `key_reused`.
   case refused(String)
   /// Finish-and-call found nobody to call.

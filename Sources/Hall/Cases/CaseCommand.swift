@@ -1,0 +1,85 @@
+package import Groundwork
+
+/// Commands about cases.
+package enum CaseCommand: Hashable, Sendable {
+  case open(OpenCase)
+  case step(PublicCode, CaseStep)
+}
+
+/// Takes papers and begins a case.
+package struct OpenCase: Hashable, Sendable {
+  package let item: String
+  package var answers: [String] = []
+  package var ticket: PublicCode?
+  package let applicant: SealedCaseText
+  package var holder: HolderPseudonym?
+  package var by = CaseBearer.oneself
+  package var papers: [CasePaper] = []
+  /// 委托受理、授权办理: what the station took, on this day; nil: today.
+  package var receivedOn: CivilDate?
+  /// The place whose printer gives the receipt; nil without paper.
+  package var kiosk: String?
+  package var largeType = false
+
+  package init(item: String, applicant: SealedCaseText) {
+    self.item = item
+    self.applicant = applicant
+  }
+}
+
+/// A step of a case that is open.
+package enum CaseStep: Hashable, Sendable {
+  case correctOnSpot(material: String, what: SealedCaseText)
+  case issueCorrection(IssueCorrection)
+  /// - byHand: the clerk says that the paper was handed over, where no printer confirmed it.
+  case serve(ServingWay, witnesses: [String], byHand: Bool)
+  case takePapers([CasePaper], isComplete: Bool)
+  /// - owedBy: until when papers that may follow are handed in; nil: before the decision.
+  case accept(isImmediate: Bool, owedBy: CivilDate?)
+  case proposeRefusal(RefusalGround, article: String, text: SealedCaseText, told: String?)
+  case refuse(returnsOriginals: Bool)
+  case redirect(organ: String, address: String, phone: String, returnsOriginals: Bool)
+  case withdraw(returnsOriginals: Bool)
+  /// - kept: originals that the department keeps for good.
+  case forward(department: String, materials: [String], kept: [OriginalsMoved])
+  case confirm(differs: [String])
+  case pause(PauseCase)
+  /// - to: the last day that is not counted; nil: today.
+  case resume(to: CivilDate?)
+  case extend(count: Int, LimitUnit, head: String, reason: String, article: String)
+  case decide(CaseOutcome, results: [CaseResult])
+  case makeReady(place: String)
+  case collect(CaseBearer, shown: CollectionProof, isSigned: Bool, returnsOriginals: Bool)
+  case send(SendingWay, reference: String?, returnsOriginals: Bool)
+}
+
+package struct IssueCorrection: Hashable, Sendable {
+  package let lines: [CorrectionLine]
+  package var isElectronic = false
+  /// Why it was not told the first time; nil where everything is new.
+  package var secondReason: SealedCaseText?
+  package var kiosk: String?
+  package var largeType = false
+
+  package init(lines: [CorrectionLine]) { self.lines = lines }
+}
+
+package struct PauseCase: Hashable, Sendable {
+  package let stage: String
+  /// The day on which the stage begins; nil: today.
+  package var from: CivilDate?
+  /// 1...365.
+  package let expectedDays: Int
+  /// The written notice (特别程序告知) was handed over: a clock without it runs on.
+  package let isTold: Bool
+  /// Why it is entered late.
+  package var reason: String?
+
+  package init(stage: String, from: CivilDate? = nil, expectedDays: Int, isTold: Bool, reason: String? = nil) {
+    self.stage = stage
+    self.from = from
+    self.expectedDays = expectedDays
+    self.isTold = isTold
+    self.reason = reason
+  }
+}

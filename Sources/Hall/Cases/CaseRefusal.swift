@@ -1,0 +1,83 @@
+package enum CaseRefusal: Hashable, Sendable {
+  case unknownCase
+  /// The step does not fit where the case stands.
+  case caseIs(CaseStage)
+  /// A question of the item is open: its key.
+  case itemNeedsAnswers(String)
+  /// Not on the checklist of the case's version and answers (行政许可法 第三十一条).
+  case materialNotListed(String)
+  /// The hall gets it by data sharing; it is asked only as `shared_failed`.
+  case sharedMaterial(String)
+  /// A line without what exactly to bring.
+  case askNeeded
+  case reasonNeeded
+  case secondBadgeNeeded
+  /// Something was not told the first time: it needs a reason.
+  case secondNotice([String])
+  /// The first clock has run out: a new line cannot stop the acceptance of a licence.
+  case toldTooLate(TellBy)
+  /// The paper has not come out, and nobody says that it was handed over.
+  case notTold
+  case papersMissing([String])
+  case noApprover
+  case notApprover
+  case ownProposal
+  case nothingProposed
+  case owed([String])
+  case paused
+  case notPaused
+  /// The stage is not one for which a limit of the item stops.
+  case stageNotExcluded(String)
+  /// A date that lies ahead, before acceptance, or too far back.
+  case badCaseDate
+  case alreadyExtended
+  case badExtension
+  case originalsOpen([OriginalsMoved])
+  /// More originals than there are.
+  case noSuchOriginals(String)
+  /// The station may not take this item for the town.
+  case notEntrusted
+  case notServedHere
+  case proxyNeeded
+  /// A field that is empty, too long, or holds control characters.
+  case badCaseText
+  case tooManyCases(limit: Int)
+  /// Personal data cannot be sealed: nothing is taken.
+  case cannotSeal
+
+  var code: String {
+    switch self {
+    case .unknownCase: "unknown_case"
+    case .caseIs: "case_is"
+    case .itemNeedsAnswers: "item_needs_answers"
+    case .materialNotListed: "material_not_listed"
+    case .sharedMaterial: "shared_material"
+    case .askNeeded: "ask_needed"
+    case .reasonNeeded: "reason_needed"
+    case .secondBadgeNeeded: "second_badge_needed"
+    case .secondNotice: "second_notice"
+    case .toldTooLate: "told_too_late"
+    case .notTold: "not_told"
+    case .papersMissing: "papers_missing"
+    case .noApprover: "no_approver"
+    case .notApprover: "not_approver"
+    case .ownProposal: "own_proposal"
+    case .nothingProposed: "nothing_proposed"
+    case .owed: "owed"
+    case .paused: "paused"
+    case .notPaused: "not_paused"
+    case .stageNotExcluded: "stage_not_excluded"
+    case .badCaseDate: "bad_case_date"
+    case .alreadyExtended: "already_extended"
+    case .badExtension: "bad_extension"
+    case .originalsOpen: "originals_open"
+    case .noSuchOriginals: "no_such_originals"
+    case .notEntrusted: "not_entrusted"
+    case .notServedHere: "not_served_here"
+    case .proxyNeeded: "proxy_needed"
+    case .badCaseText: "bad_case_text"
+    case .tooManyCases: "too_many_cases"
+    case .cannotSeal: "cannot_seal"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package import Groundwork
+
+/// Cases that are open, and those that ended lately. They outlive business days.
+package struct CasesState: Sendable, Equatable {
+  /// At most `CaseRule.most` that are open.
+  package var known: [PublicCode: Case] = [:]
+  /// The last ordinal of each kind that was given on a date; two dates are kept.
+  package var ordinals: [CivilDate: [CaseNumber.Kind: Int]] = [:]
+
+  package init() {}
+
+  package subscript(code: PublicCode) -> Case? { known[code] }
+
+  /// Days for which a case that ended is still opened by its code.
+  package static let daysKept = 60
+
+  /// Those that have not ended, by the day of receipt, then by number.
+  package var open: [Case] {
+    known.values.filter { !$0.stage.hasEnded }.sorted {
+      ($0.opened.receivedOn, $0.opened.number.description) < ($1.opened.receivedOn, $1.opened.number.description)
+    }
+  }
+
+  /// The cases of a person, found without a receipt.
+  package func cases(of holder: HolderPseudonym) -> [Case] {
+    known.values.filter { $0.opened.holder == holder }.sorted {
+      ($0.opened.receivedOn, $0.opened.number.description) < ($1.opened.receivedOn, $1.opened.number.description)
+    }
+  }
+
+  /// Half-years whose key something here still needs.
+  package var halfYears: Set<HalfYear> {
+    var halves: Set<HalfYear> = []
+    for one in known.values {
+      halves.insert(one.opened.applicant.half)
+      for correction in one.corrections {
+        halves.formUnion(correction.lines.compactMap(\.text?.half))
+        if let second = correction.second { halves.insert(second.reason.half) }
+      }
+      if let proposal = one.proposal { halves.insert(proposal.what.text.half) }
+    }
+    return halves
+  }
+
+  mutating func openDay(_ date: CivilDate) {
+    known = known.filter { $0.value.endedOn.map { $0.adding(days: Self.daysKept) >= date } ?? true }
+    if let oldest = ordinals.keys.sorted().dropLast(2).last { ordinals = ordinals.filter { $0.key > oldest } }
+  }
+
+  mutating func note(_ number: CaseNumber) {
+    let last = ordinals[number.date]?[number.kind] ?? 0
+    ordinals[number.date, default: [:]][number.kind] = max(last, number.ordinal)
+  }
+}
+
+/// How a hall handles cases.
+package struct CaseRule: Hashable, Sendable {
+  /// Who decides not to accept an application.
+  package struct Approver: Hashable, Sendable {
+    package let badge: String
+    /// Their office, as printed: 分管领导.
+    package let title: String
+    /// Codes of items and queue groups; empty for all.
+    package let scope: [String]
+
+    package init(badge: String, title: String, scope: [String] = []) {
+      self.badge = badge
+      self.title = title
+      self.scope = scope
+    }
+  }
+
+  package var approvers: [Approver]
+  /// Badges of the departments' people who confirm and decide themselves; others' acts are entered from signed sheets.
+  package var backOffice: Set<String>
+  /// Working days within which the hall promises to tell what is missing, where no law says so: 1...60.
+  package var correctionPromise: Int
+
+  package init(approvers: [Approver] = [], backOffice: Set<String> = [], correctionPromise: Int = 5) {
+    self.approvers = approvers
+    self.backOffice = backOffice
+    self.correctionPromise = correctionPromise
+  }
+
+  /// Open cases at the most.
+  package static let most = 20_000
+
+  /// Who may decide about an item, in the order of the configuration.
+  package func approvers(of item: Item) -> [Approver] { approvers(of: item.code, item.queueGroup) }
+
+  package func approvers(of code: String, _ group: String?) -> [Approver] {
+    approvers.filter { $0.scope.isEmpty || $0.scope.contains(code) || group.map($0.scope.contains) ?? false }
+  }
+}

@@ -1,0 +1,62 @@
+package import Groundwork
+
+/// Half of a calendar year, for which personal data of cases have one key: `2026H2`.
+package struct HalfYear: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let year: Int
+  /// 1 or 2.
+  package let half: Int
+
+  package init(_ date: CivilDate) {
+    let (year, month, _) = date.parts
+    self.year = year
+    half = month <= 6 ? 1 : 2
+  }
+
+  /// Nil for any other text.
+  package init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 6, let year = decimal(text.prefix(4)), text.dropFirst(4).first == "H",
+      let half = decimal(text.suffix(1)), (1...2).contains(half), year >= 1
+    else { return nil }
+    self.year = year
+    self.half = half
+  }
+
+  package var description: String { "\(padded(year, 4))H\(half)" }
+
+  /// Its last day.
+  package var end: CivilDate {
+    CivilDate(year: year, month: half == 1 ? 6 : 12, day: half == 1 ? 30 : 31) ?? CivilDate(daysSinceEpoch: 0)
+  }
+
+  package static func < (a: Self, b: Self) -> Bool { (a.year, a.half) < (b.year, b.half) }
+}
+
+/// Personal data as they stand in the journal: encrypted under the key of their half-year, which is destroyed once its
+/// time has ended and nothing of it is open.
+package struct SealedCaseText: Hashable, Sendable, CustomStringConvertible {
+  package let half: HalfYear
+  /// Lower-case hexadecimal digits of nonce, padded text and tag.
+  package let box: String
+
+  /// Bytes of a box.
+  package static let bytes = 29...2_048
+
+  /// Nil for a box of another length.
+  package init?(half: HalfYear, bytes: [UInt8]) {
+    guard Self.bytes.contains(bytes.count) else { return nil }
+    self.half = half
+    box = bytes.hexadecimal
+  }
+
+  /// Nil for anything but a half-year, a colon and lower-case hexadecimal digits of a fitting length.
+  package init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let half = HalfYear(parts[0]), let bytes = [UInt8](hexadecimal: String(parts[1])),
+      Self.bytes.contains(bytes.count), bytes.hexadecimal == parts[1]
+    else { return nil }
+    self.half = half
+    box = String(parts[1])
+  }
+
+  package var description: String { "\(half):\(box)" }
+}

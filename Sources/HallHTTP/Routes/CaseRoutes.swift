@@ -1,0 +1,266 @@
+import Accounts
+import Groundwork
+import Hall
+import HTTPTypes
+import Hummingbird
+import Logging
+import Ports
+import Registrar
+import Views
+
+/// Cases (办件): opening one, its steps, its lists; at a kiosk only what a receipt's holder may know.
+struct CaseRoutes {
+  let endpoint: CommandEndpoint
+
+  /// For the kiosk listener: whoever has the receipt sees how far it is, and nothing more.
+  func add(toKiosk router: Router<HallContext>) {
+    router.get("v1/cases/:id") { _, context in
+      _ = try endpoint.kiosk(of: context, nil)
+      let code = try code(context)
+      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
+        guard let one = state.cases[code] else { return nil }
+        var json = JSONText()
+        CaseViews(state, rules).public(one, into: &json)
+        return json.bytes
+      }
+      guard let view else { throw Problem.unknownCase }
+      return Response.json(view)
+    }
+  }
+
+  /// For the hall listener: staff only.
+  func add(toHall router: Router<HallContext>) {
+    router.get("v1/cases") { request, context in
+      let session = try requireCaseStaff(context)
+      let word = request.uri.queryParameters.get("list").map { String($0) } ?? "open"
+      guard let list = CaseViews.List(rawValue: word) else {
+        throw Problem.badRequest(
+          "bad_list", "list 写其中之一：\(CaseViews.List.words)。", "The list is one of: \(CaseViews.List.words).")
+      }
+      let now = endpoint.parts.clock.now()
+      let badge = session.badge
+      return await endpoint.look { state, rules in
+        var json = JSONText()
+        CaseViews(state, rules).list(list, of: badge, on: rules.zone.civil(now).date, into: &json)
+        return json.bytes
+      }
+    }
+    router.get("v1/cases/:id") { _, context in
+      _ = try requireCaseStaff(context)
+      let code = try code(context)
+      let cases = endpoint.parts.cases
+      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
+        guard let one = state.cases[code] else { return nil }
+        let applicant = cases?.applicant(one.opened.applicant)
+        var json = JSONText()
+        json.object { json in
+          CaseViews(state, rules).fields(of: one, into: &json)
+          json.field("name", applicant?.maskedName)
+          json.field("number_of_card", applicant?.maskedNumber)
+        }
+        return json.bytes
+      }
+      guard let view else { throw Problem.unknownCase }
+      return Response.json(view)
+    }
+    router.post("v1/cases") { request, context in
+      try await endpoint.change(request, context, OpenCaseForm.self, status: .created) { form in
+        .cases(.open(try command(form)))
+      } write: {
+        write($0, $1, &$2)
+      }
+    }
+    addSteps(to: router)
+  }
+
+  private func addSteps(to router: Router<HallContext>) {
+    step("on-spot", to: router, OnSpotForm.self) { form in
+      .correctOnSpot(material: form.material, what: try sealed(form.what, atMost: 60))
+    }
+    step("corrections", to: router, CorrectionForm.self) { form in .issueCorrection(try issue(form)) }
+    step("served", to: router, ServedForm.self) { form in
+      .serve(
+        try word(form.how, "how"), witnesses: form.witnesses ?? [], byHand: form.byHand ?? false)
+    }
+    step("papers", to: router, PapersForm.self) { form in
+      .takePapers(form.papers.map(\.paper), isComplete: form.complete)
+    }
+    step("accept", to: router, AcceptForm.self) { form in
+      .accept(isImmediate: form.immediate ?? false, owedBy: try form.owedBy.map(date))
+    }
+    step("propose-refusal", to: router, ProposeForm.self) { form in
+      .proposeRefusal(
+        try word(form.ground, "ground"), article: form.article, text: try sealed(form.text, atMost: 200),
+        told: form.told)
+    }
+    step("refuse", to: router, EndForm.self) { form in .refuse(returnsOriginals: form.originalsReturned ?? false) }
+    step("redirect", to: router, RedirectForm.self) { form in
+      .redirect(
+        organ: form.organ, address: form.address, phone: form.phone,
+        returnsOriginals: form.originalsReturned ?? false)
+    }
+    step("withdraw", to: router, EndForm.self) { form in
+      .withdraw(returnsOriginals: form.originalsReturned ?? false)
+    }
+    step("forward", to: router, ForwardForm.self) { form in
+      .forward(
+        department: form.department, materials: form.materials ?? [],
+        kept: (form.kept ?? []).map { OriginalsMoved(material: $0.material, count: $0.count) })
+    }
+    step("confirm", to: router, ConfirmForm.self) { form in .confirm(differs: form.differs ?? []) }
+    step("pause", to: router, PauseClockForm.self) { form in
+      .pause(
+        PauseCase(
+          stage: form.stage, from: try form.from.map(date), expectedDays: form.expectedDays,
+          isTold: form.told ?? false, reason: form.reason))
+    }
+    step("resume", to: router, ResumeForm.self) { form in .resume(to: try form.to.map(date)) }
+    step("extend", to: router, ExtendForm.self) { form in
+      .extend(
+        count: form.count, try word(form.unit, "unit"), head: form.head, reason: form.reason, article: form.article)
+    }
+    step("decide", to: router, DecideForm.self) { form in
+      .decide(
+        try word(form.outcome, "outcome"),
+        results: (form.results ?? []).map {
+          CaseResult(name: $0.name, copies: $0.copies ?? 0, isElectronic: $0.electronic ?? false)
+        })
+    }
+    step("ready", to: router, ReadyForm.self) { form in .makeReady(place: form.place) }
+    step("collect", to: router, CollectForm.self) { form in
+      .collect(
+        try word(form.by, "by"), shown: try word(form.shown, "shown"), isSigned: form.signed ?? false,
+        returnsOriginals: form.originalsReturned ?? false)
+    }
+    step("send", to: router, SendForm.self) { form in
+      .send(
+        try word(form.how, "how"), reference: form.reference, returnsOriginals: form.originalsReturned ?? false)
+    }
+  }
+
+  private func step<Form: RequestForm>(
+    _ verb: String, to router: Router<HallContext>, _ form: Form.Type,
+    _ step: @escaping @Sendable (Form) throws -> CaseStep
+  ) {
+    router.post("v1/cases/:id/\(verb)") { request, context in
+      let code = try code(context)
+      return try await endpoint.change(request, context, Form.self) { form in
+        .cases(.step(code, try step(form)))
+      } write: {
+        write($0, $1, &$2)
+      }
+    }
+  }
+
+  private func write(_ outcome: Outcome, _ views: HallViews, _ json: inout JSONText) {
+    guard case .openedCase(let code) = outcome, let one = views.state.cases[code] else {
+      return json.object { _ in }
+    }
+    json.object { json in CaseViews(views.state, views.rules).fields(of: one, into: &json) }
+  }
+
+  // MARK: What forms say
+
+  private func requireCaseStaff(_ context: HallContext) throws(Problem) -> StaffSession {
+    let session = try context.requireStaff()
+    guard session.actor.isStaff else { throw Problem.staffOnly }
+    return session
+  }
+
+  private func code(_ context: HallContext) throws(Problem) -> PublicCode {
+    guard let code = context.parameters.get("id").flatMap({ PublicCode($0) }) else { throw .unknownCase }
+    return code
+  }
+
+  private func date(_ text: String) throws(Problem) -> CivilDate {
+    guard let date = CivilDate(text) else { throw .badDate }
+    return date
+  }
+
+  private func word<Word: RawRepresentable<String>>(_ text: String, _ field: String) throws(Problem) -> Word {
+    guard let word = Word(rawValue: text) else {
+      throw .badRequest("bad_field", "\(field) 的值不认识。", "The value of \(field) is not known.")
+    }
+    return word
+  }
+
+  private var half: HalfYear { HalfYear(endpoint.parts.feed.rules.zone.civil(endpoint.parts.clock.now()).date) }
+
+  private func seal(_ body: (any CaseSealing) throws -> SealedCaseText) throws(Problem) -> SealedCaseText {
+    do {
+      if let cases = endpoint.parts.cases { return try body(cases) }
+    } catch {
+      endpoint.parts.logger.error("a case's personal data cannot be sealed", metadata: ["why": "\(error)"])
+    }
+    throw Problem(Refusal.cases(.cannotSeal), zone: .beijing)
+  }
+
+  private func sealed(_ text: String, atMost longest: Int) throws(Problem) -> SealedCaseText {
+    guard (1...longest).contains(text.count), !text.unicodeScalars.contains(where: { $0.value < 32 }) else {
+      throw Problem(Refusal.cases(.badCaseText), zone: .beijing)
+    }
+    return try seal { try $0.seal(text, in: half) }
+  }
+
+  private func command(_ form: OpenCaseForm) throws(Problem) -> OpenCase {
+    let applicant: Applicant
+    do throws(ApplicantText.Fault) {
+      applicant = try ApplicantText.applicant(
+        name: form.applicant.name, number: form.applicant.number, phone: form.applicant.phone,
+        bearer: form.applicant.bearer)
+    } catch {
+      throw Problem.badRequest("bad_applicant", error.chinese, error.english)
+    }
+    var open = OpenCase(item: form.item, applicant: try seal { try $0.seal(applicant, in: half) })
+    open.answers = form.situations ?? []
+    open.ticket = try form.ticket.map { text throws(Problem) in
+      guard let code = PublicCode(text) else { throw .unknownTicket }
+      return code
+    }
+    open.holder = endpoint.parts.sealing.caseHolder(applicant.number)
+    open.by = try form.by.map { text throws(Problem) in try word(text, "by") } ?? .oneself
+    open.papers = (form.papers ?? []).map(\.paper)
+    open.receivedOn = try form.receivedOn.map { text throws(Problem) in try date(text) }
+    open.kiosk = form.kiosk
+    open.largeType = form.largeType ?? false
+    return open
+  }
+
+  private func issue(_ form: CorrectionForm) throws(Problem) -> IssueCorrection {
+    var lines: [CorrectionLine] = []
+    for line in form.lines {
+      let words = CorrectionWords(name: line.name ?? "", ask: line.ask ?? "", reason: line.words ?? "")
+      let isReadable = [words.name, words.ask, words.reason].allSatisfy {
+        $0.count <= CorrectionWords.longest && !$0.unicodeScalars.contains { $0.value < 32 }
+      }
+      guard isReadable else { throw Problem(Refusal.cases(.badCaseText), zone: .beijing) }
+      var reasons: [CorrectionReason] = []
+      for text in line.reasons { reasons.append(try word(text, "reasons")) }
+      if reasons.contains(.other), words.reason.count < 4 {
+        throw Problem(Refusal.cases(.reasonNeeded), zone: .beijing)
+      }
+      // What the list does not have says itself what it is and what to bring.
+      if line.material == nil, words.name.isEmpty || words.ask.isEmpty {
+        throw Problem(Refusal.cases(.askNeeded), zone: .beijing)
+      }
+      lines.append(
+        CorrectionLine(
+          material: line.material, reasons: reasons,
+          text: words.isEmpty ? nil : try seal { try $0.seal(words.text, in: half) }, basis: line.basis,
+          second: line.second))
+    }
+    var issue = IssueCorrection(lines: lines)
+    issue.isElectronic = form.electronic ?? false
+    if let reason = form.secondReason {
+      guard reason.count >= 4 else { throw Problem(Refusal.cases(.reasonNeeded), zone: .beijing) }
+      issue.secondReason = try sealed(reason, atMost: 100)
+    }
+    issue.kiosk = form.kiosk
+    issue.largeType = form.largeType ?? false
+    return issue
+  }
+}
+
+extension Problem {
+  static var unknownCase: Problem { Problem(Refusal.cases(.unknownCase), zone: .beijing) }
+}
