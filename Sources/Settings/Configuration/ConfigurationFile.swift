@@ -64,6 +64,7 @@ struct ConfigurationParser {
     let training = TrainingSection(top).read(
       devices, kiosks: kiosks, listeners: listeners.map { [$0.kiosk, $0.hall] } ?? [], door: door)
     let frequent = FrequentSection(top).codes(files.catalogue)
+    let cases = CaseSection(top).read(staff.map(\.badge), files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
     else { return nil }
@@ -79,6 +80,7 @@ struct ConfigurationParser {
       neighbours: neighbours, station: hall.station, awareness: publicity.question,
       closingSlip: journal.closingSlip, promise: queue.promise, reservations: queue.reservations)
     rules.staffing = staffing
+    rules.cases = cases
     rules.emergencyKeys = emergencyKeys
     rules.opensByBadge = opensByBadge
     var settings = HallSettings(

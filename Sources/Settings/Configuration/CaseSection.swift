@@ -1,0 +1,49 @@
+import Hall
+import YAMLDocuments
+
+/// `cases:` who decides about refusals, who of the departments works in the hall, and the promise to tell what is missing.
+struct CaseSection {
+  private let top: YAMLTable
+  private var log: FaultLog { top.log }
+
+  init(_ top: YAMLTable) { self.top = top }
+
+  /// - Parameters:
+  ///   - staff: badges that may sign in.
+  ///   - catalogue: compared with the approvers when it could be loaded.
+  func read(_ staff: [String], _ catalogue: Catalogue?) -> CaseRule {
+    guard let section = top.table("cases", required: false) else { return CaseRule() }
+    defer { section.refuseUnknown() }
+    var rule = CaseRule()
+    if let days = section.integer("correction_promise", in: ItemCorrection.counts) { rule.correctionPromise = days }
+    rule.backOffice = Set(section.texts("back_office", atMost: StaffMember.longestBadge))
+    for badge in rule.backOffice.sorted() { check(badge, staff, section, "back_office") }
+    rule.approvers = section.tables("approvers", atMost: 20).compactMap { entry in
+      defer { entry.refuseUnknown() }
+      let badge = entry.text("badge", atMost: StaffMember.longestBadge)
+      let title = entry.text("title", atMost: 20)
+      let scope = entry.texts("for", atMost: 30)
+      guard let badge, let title else { return nil }
+      check(badge, staff, entry, "badge")
+      return CaseRule.Approver(badge: badge, title: title, scope: scope)
+    }
+    if let catalogue { checkApprovers(rule, catalogue, section) }
+    return rule
+  }
+
+  private func check(_ badge: String, _ staff: [String], _ table: YAMLTable, _ key: String) {
+    guard !staff.contains(badge) else { return }
+    log.fault(
+      table.location(of: key), "nobody of `staff` has the badge \(badge)", "write a badge of `staff`",
+      zh: "工号 \(badge) 不在 staff 里：写 staff 里有的工号")
+  }
+
+  /// An application that nobody may refuse can only be accepted or corrected.
+  private func checkApprovers(_ rule: CaseRule, _ catalogue: Catalogue, _ section: YAMLTable) {
+    let without = catalogue.items.filter { $0.isLicence && rule.approvers(of: $0).isEmpty }.map(\.code)
+    guard !without.isEmpty else { return }
+    log.warn(
+      section.location(of: "approvers"), "nobody decides about refusals of \(without.joined(separator: ", "))",
+      "add an approver `for` it", zh: "\(without.joined(separator: "、")) 没有不予受理的审批人：在 approvers 里加一位")
+  }
+}
