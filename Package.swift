@@ -252,7 +252,7 @@ let package = Package(
       "HallHTTPTests",
       [
         "Groundwork", "Hall", "Views", "Ports", "Registrar", "Accounts", "SecurityRecords", "YAMLDocuments",
-        "CatalogueFiles", "Desks", "HallHTTP", "Seal", "Simulation", "TestKit",
+        "CatalogueFiles", "Desks", "HallHTTP", "JournalCodec", "Seal", "Simulation", "TestKit",
       ]),
   ]
 )

@@ -78,6 +78,15 @@ struct CaseKeysTests {
     }
   }
 
+  @Test("a person has one digest under the hall's key, another one under another's, and none without a number")
+  func holders() {
+    let seals = [1, 2].map { HallSeal(key: HallKey(bytes: [UInt8](repeating: $0, count: 32))) }
+    let number = "11010519491231002X"
+    #expect(seals[0].caseHolder(number) != nil && seals[0].caseHolder(number) == seals[0].caseHolder(number))
+    #expect(seals[0].caseHolder(number) != seals[1].caseHolder(number))
+    #expect(seals[0].caseHolder(nil) == nil && seals[0].caseHolder("") == nil)
+  }
+
   @Test("a masked number names nobody")
   func masked() {
     func masked(_ number: String) -> String? { Applicant(name: "甲", number: number).maskedNumber }

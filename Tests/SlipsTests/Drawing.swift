@@ -78,7 +78,8 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       document: Samples.notice(Samples.carried, situations: [], hall: Samples.station).document(),
       width: 576, legible: onStation),
     Drawing(name: "receipt-80", document: Samples.receipt().document(), width: 576, legible: onReceipt),
-    Drawing(name: "correction-80", document: Samples.correction().document(), width: 576, legible: onCorrection),
+    Drawing(
+      name: "correction-80", document: Samples.correction().document(), width: 576, legible: [onCorrection[0]]),
     Drawing(name: "correction-80-large", document: Samples.correction(large: true).document(), width: 576),
     Drawing(name: "correction-a4", document: Samples.correction().document(), width: a4, legible: onCorrection),
     Drawing(name: "closing-80", document: Samples.closing().document(), width: 576, legible: onClosing),

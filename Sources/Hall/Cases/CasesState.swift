@@ -21,13 +21,6 @@ package struct CasesState: Sendable, Equatable {
     }
   }
 
-  /// The cases of a person, found without a receipt.
-  package func cases(of holder: HolderPseudonym) -> [Case] {
-    known.values.filter { $0.opened.holder == holder }.sorted {
-      ($0.opened.receivedOn, $0.opened.number.description) < ($1.opened.receivedOn, $1.opened.number.description)
-    }
-  }
-
   /// Half-years whose key something here still needs.
   package var halfYears: Set<HalfYear> {
     var halves: Set<HalfYear> = []
