@@ -1,6 +1,7 @@
 import Glibc
 import Groundwork
 import Hall
+import Ports
 import Registrar
 import Simulation
 import Views
@@ -47,7 +48,7 @@ struct Day {
     var outcome: Outcome?
     for case .append in loop.submit(envelope, from: 0) {
       let rules = rules
-      let done = loop.appended(.success(())) { recorded, state in
+      let done = loop.appended(.success(.written)) { recorded, state in
         let frames = EventFrames(recorded, HallViews(state, rules), now: start)
         bytes += (frames.staff?.count ?? 0) + (frames.board?.count ?? 0)
       }

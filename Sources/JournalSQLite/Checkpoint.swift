@@ -1,5 +1,6 @@
 package import Groundwork
 package import Hall
+package import Ports
 
 /// State outside the journal by which a truncated journal is recognised.
 ///

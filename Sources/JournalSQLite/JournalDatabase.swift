@@ -141,7 +141,8 @@ enum JournalDatabase {
     switch fault {
     case .full: .notWritable(path, ENOSPC)
     case .readOnly: .notWritable(path, EROFS)
-    case .delayed, .broken, .conflict: .failed(path, during: "writing", detail: "\(fault)")
+    case .delayed, .broken, .conflict, .cutOff, .behind, .rolledBack:
+      .failed(path, during: "writing", detail: "\(fault)")
     }
   }
 

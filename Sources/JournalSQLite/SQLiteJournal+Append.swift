@@ -6,8 +6,10 @@ package import Ports
 import JournalCodec
 
 extension SQLiteJournal {
-  package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
+  @discardableResult
+  package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) -> Appending {
     try appendNow(events, after: sequence)
+    return .written
   }
 
   /// First the ceilings, then the records, then the position. Durability and the uniqueness of numbers depend on this

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Groundwork
 import Hall
+import Ports
 
 /// One segment per business day: its first and last record, the head of the hash chain, and the day's totals.
 ///

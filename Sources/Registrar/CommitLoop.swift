@@ -5,23 +5,25 @@ package import Ports
 /// Decides commands, batches their events and answers once they are durable (group commit), without any I/O.
 ///
 /// Each command is decided on `scratch`, the newest decided state; its events join the batch that waits to be written. One
-/// write is in flight at a time, and the next batch grows meanwhile. Nothing is answered or published before the write that
-/// it depends on is durable; refusals and repeated answers depend on the newest write they saw.
+/// request to the journal is under way at a time, and the next batch grows meanwhile. Nothing is answered or published
+/// before the write that it depends on is durable; refusals and repeated answers depend on the newest write they saw.
 ///
-/// If another writer appended first, the write is refused and nothing of it is in the journal. The loop reads what the other
-/// one appended and decides everything again that depended on the refused write. The shell (`Registrar`) performs the
-/// returned actions.
+/// On a shared journal another machine may append first. Then the loop evolves what is newer and decides everything again
+/// that depended on the write, in the order in which it came in; see `CommitLoop+Sharing`. The shell (`Registrar`)
+/// performs the returned actions.
 package struct CommitLoop: Sendable {
   /// A caller that waits for an answer.
   package typealias Waiter = Int
 
   /// The actions for the shell, in order.
   package enum Action: Sendable {
-    /// Append to the journal, then call `appended` with the result.
+    /// Append to the journal, then call `appended` with the result. Without events it only ends the turn.
     case append([RecordedEvent], after: Int64)
     case answer(Waiter, Answer)
-    /// Somebody else appended first: read the journal's events after this sequence, then call `caughtUp` with the result.
-    case catchUp(after: Int64)
+    /// Wait for this machine's turn at the shared journal, then call `turnTaken` with the result.
+    case takeTurn(after: Int64)
+    /// Read the shared journal's events after this sequence, then call `looked` with the result.
+    case look(after: Int64)
     /// Call `probed` when the journal takes writes again.
     case probe
     /// The content of the disk is unknown: end the process, so that the journal is replayed.
@@ -35,7 +37,7 @@ package struct CommitLoop: Sendable {
     case refused(Refusal)
     /// The idempotency key was used for another request.
     case keyReused
-    /// The journal failed; nothing has happened.
+    /// The journal failed. Nothing has happened, or what has happened is told when the same key is used again.
     case fault(JournalFault)
     /// A bug, caught before it became durable.
     case bug
@@ -48,58 +50,64 @@ package struct CommitLoop: Sendable {
   }
 
   /// The state of the journal; the only one that may be shown.
-  package private(set) var durable: HallState
+  package internal(set) var durable: HallState
   /// The newest state, on which commands are decided.
-  private var scratch: HallState
+  var scratch: HallState
   package var rules: HallRules
   /// False at start while slips of an earlier run are reconciled; see `Command.isIntake`.
   package var isIntakeOpen = true
   /// False where programs act as kiosks, in tests and measurements.
   package var limitsKiosks = true
-  private var waiting = Batch()
-  private var inFlight: Batch?
-  private var stalled: JournalFault?
+  /// Other machines append to the journal too.
+  let isShared: Bool
+  var waiting = Batch()
+  var inFlight: Batch?
+  var stalled: JournalFault?
   /// The journal writes into its reserve: only what finishes something is taken; see `Command.isFinishing`.
-  package private(set) var isShort = false
+  package internal(set) var isShort = false
   private let capacity: Int
-  /// The newest command that made events, on both clocks.
-  private var anchor: (at: Timestamp, monotonic: Int64)?
+  /// The newest event that this machine made or heard of, on both clocks.
+  var anchor: (at: Timestamp, monotonic: Int64)?
   private var meter = IntakeMeter()
-  /// Commands that wait until what somebody else appended is known; nil while nothing has to be caught up with.
-  private var postponed: [Asked]?
+  var sharing = Sharing()
 
-  /// A command as it came in, kept until it is answered: after a conflict it is decided again.
-  private struct Asked: Sendable {
+  /// A command as it came in, kept until it is answered: after a lost race it is decided again.
+  struct Asked: Sendable {
     let waiter: Waiter
     let envelope: Envelope
     let monotonic: Int64?
     /// The kiosk's rate was counted already.
     var isMetered = false
+    /// It was decided on a state that is known to have been the newest since it came in.
+    var isConfirmed = false
   }
 
-  private struct Batch: Sendable {
+  struct Batch: Sendable {
     var events: [RecordedEvent] = []
     var answers: [(asked: Asked, answer: Answer)] = []
     var isEmpty: Bool { events.isEmpty && answers.isEmpty }
   }
 
-  /// - Parameter capacity: how many callers may wait at the same time.
-  package init(state: HallState, rules: HallRules, capacity: Int = 4096) {
+  /// - Parameters:
+  ///   - capacity: how many callers may wait at the same time.
+  ///   - isShared: whether other machines append to the journal too.
+  package init(state: HallState, rules: HallRules, capacity: Int = 4096, isShared: Bool = false) {
     durable = state
     scratch = state
     scratch.answers.prepare()
     self.rules = rules
     self.capacity = capacity
+    self.isShared = isShared
   }
 
-  /// True while nothing waits and no write is in flight.
-  package var isIdle: Bool { inFlight == nil && waiting.isEmpty && postponed == nil }
+  /// True while nothing waits and no request to the journal is under way.
+  package var isIdle: Bool { inFlight == nil && waiting.isEmpty && sharing.isIdle }
   package var isStalled: Bool { stalled != nil }
 
   /// The moment that a command submitted now would carry.
   ///
-  /// It advances with the monotonic clock from the newest command that made events, and never goes back. While the
-  /// civil clock is behind, waits and the time for undo stay correct.
+  /// It advances with the monotonic clock from the newest event, and never goes back. While the civil clock is behind,
+  /// waits and the time for undo stay correct.
   ///
   /// - Parameters:
   ///   - civil: the civil clock's time.
@@ -123,14 +131,15 @@ package struct CommitLoop: Sendable {
   /// - Parameter monotonic: milliseconds of the monotonic clock when the command came in.
   package mutating func submit(_ envelope: Envelope, from waiter: Waiter, monotonic: Int64? = nil) -> [Action] {
     if let stalled { return [.answer(waiter, .fault(stalled))] }
-    let callers = waiting.answers.count + (inFlight?.answers.count ?? 0) + (postponed?.count ?? 0)
+    let callers = waiting.answers.count + (inFlight?.answers.count ?? 0) + sharing.callers
     guard callers < capacity else { return [.answer(waiter, .overloaded)] }
-    return decideNow(Asked(waiter: waiter, envelope: envelope, monotonic: monotonic))
+    return decideNow(Asked(waiter: waiter, envelope: envelope, monotonic: monotonic)) + proceed()
   }
 
-  private mutating func decideNow(_ asked: Asked) -> [Action] {
-    guard postponed == nil else {
-      postponed?.append(asked)
+  /// Decides a command, or puts it behind those that wait for what others appended.
+  mutating func decideNow(_ asked: Asked) -> [Action] {
+    guard sharing.postponed == nil else {
+      sharing.postponed?.append(asked)
       return []
     }
     var envelope = asked.envelope
@@ -144,8 +153,8 @@ package struct CommitLoop: Sendable {
     guard isIntakeOpen || !envelope.command.isIntake else { return settle(asked, .reconciling) }
     guard !isShort || envelope.command.isFinishing else { return settle(asked, .fault(.full)) }
     let decision: Decision
-    do { decision = try decide(scratch, rules, envelope) } catch { return settle(asked, .refused(error)) }
-    guard !decision.events.isEmpty else { return settle(asked, .accepted(decision.outcome)) }
+    do { decision = try decide(scratch, rules, envelope) } catch { return confirm(asked, .refused(error)) }
+    guard !decision.events.isEmpty else { return confirm(asked, .accepted(decision.outcome)) }
     if limitsKiosks, !asked.isMetered, let monotonic = asked.monotonic, let rates = rules.limits.kioskRates,
       let wait = meter.admit(envelope, decision, rates, now: monotonic)
     {
@@ -168,94 +177,80 @@ package struct CommitLoop: Sendable {
     var admitted = asked
     admitted.isMetered = true
     waiting.answers.append((admitted, .accepted(decision.outcome)))
-    return startWrite()
+    return []
   }
 
   /// The result of the write in flight.
   ///
-  /// - Parameter observe: called for each event that has become durable, with the state right after it, which may be
-  ///   published.
+  /// - Parameters:
+  ///   - monotonic: milliseconds of the monotonic clock; needed where the journal is shared.
+  ///   - observe: called for each event that has become durable, with the state right after it, which may be published.
   package mutating func appended(
-    _ result: Result<Void, JournalFault>, observe: (RecordedEvent, HallState) -> Void
+    _ result: Result<Appending, JournalFault>, monotonic: Int64? = nil, observe: (RecordedEvent, HallState) -> Void
   ) -> [Action] {
     guard let batch = inFlight else { return [] }
     inFlight = nil
     if stalled == .delayed { stalled = nil }
     switch result {
-    case .success:
+    case .success(.written):
       for event in batch.events {
         durable.evolve(event)
         observe(event, durable)
       }
-      let answers = batch.answers.map { Action.answer($0.asked.waiter, $0.answer) }
-      return answers + startWrite()
-    case .failure(.conflict):
-      // Every answer that rests on this write was decided on a state that never came to be: decide all of them again.
-      postponed = (batch.answers + waiting.answers).map(\.asked)
-      waiting = Batch()
-      scratch = durable
-      return [.catchUp(after: durable.sequence)]
+      return batch.answers.map { Action.answer($0.asked.waiter, $0.answer) } + proceed()
+    case .success(.overtaken(let newer)):
+      follow(newer, monotonic, observe)
+      return postpone(batch)
+    case .failure(let fault) where fault.isUnreachable && isShared:
+      sharing.unknown = batch
+      return cutOff(by: fault)
     case .failure(let fault): return giveUp(batch.answers.map(\.asked), fault)
     }
   }
 
-  /// The write in flight takes too long: everybody who waits hears it now, and so does whoever comes until it has ended.
+  /// The journal takes too long: everybody who waits hears it now, and so does whoever comes until it has answered.
   ///
   /// A write cannot be taken back. If it becomes durable after all, its events are published, and its commands get their
   /// answers when they are sent again under their keys. What waited behind it was not written and never happened.
   package mutating func delayed() -> [Action] {
-    guard let batch = inFlight, stalled == nil else { return [] }
-    let callers = (batch.answers + waiting.answers).map { Action.answer($0.asked.waiter, .fault(.delayed)) }
+    guard stalled == nil && (inFlight != nil || sharing.errand != nil) || sharing.callers > 0 else { return [] }
+    let fault = stalled ?? .delayed
+    let asked = (inFlight?.answers ?? []).map(\.asked) + sharing.dismissCallers() + waiting.answers.map(\.asked)
     inFlight?.answers = []
     waiting = Batch()
     rebuildScratch()
-    stalled = .delayed
-    return callers
-  }
-
-  /// What somebody else appended, in order, or why it cannot be read. The waiting commands are decided again on it.
-  ///
-  /// - Parameter observe: as in `appended`; events of others are told like our own.
-  package mutating func caughtUp(
-    _ result: Result<[RecordedEvent], JournalFault>, observe: (RecordedEvent, HallState) -> Void
-  ) -> [Action] {
-    guard let commands = postponed else { return [] }
-    postponed = nil
-    switch result {
-    case .success(let events):
-      for event in events {
-        durable.evolve(event)
-        observe(event, durable)
-      }
-      scratch = durable
-      return commands.flatMap { decideNow($0) }
-    case .failure(let fault): return giveUp(commands, fault)
-    }
+    stalled = fault
+    return asked.map { .answer($0.waiter, .fault(fault)) }
   }
 
   /// Later batches were decided on a state that never became durable.
-  private mutating func giveUp(_ asked: [Asked], _ fault: JournalFault) -> [Action] {
-    let callers = (asked + waiting.answers.map(\.asked)).map { Action.answer($0.waiter, .fault(fault)) }
+  mutating func giveUp(_ asked: [Asked], _ fault: JournalFault) -> [Action] {
+    let callers = (asked + sharing.dismissCallers() + waiting.answers.map(\.asked)).map {
+      Action.answer($0.waiter, .fault(fault))
+    }
     waiting = Batch()
+    sharing = Sharing()
     scratch = durable
     stalled = fault
     return callers + [fault.isFatal ? .stop(fault) : .probe]
   }
 
   /// The journal takes writes again; all of them, or those that its reserve is for.
-  package mutating func probed(_ room: JournalRoom = .ample) {
+  @discardableResult
+  package mutating func probed(_ room: JournalRoom = .ample) -> [Action] {
     stalled = nil
     isShort = room == .reserve
+    return isShared ? lookAgain() : []
   }
 
-  /// The journal was opened where it cannot be written for this reason.
+  /// The journal was opened where it cannot be written for this reason, or, where it is shared, not reached yet.
   package mutating func begin(under fault: JournalFault) -> [Action] {
     stalled = fault
     return [.probe]
   }
 
   /// An answer without events of its own waits for the newest write that it depends on.
-  private mutating func settle(_ asked: Asked, _ answer: Answer) -> [Action] {
+  mutating func settle(_ asked: Asked, _ answer: Answer) -> [Action] {
     if !waiting.events.isEmpty {
       waiting.answers.append((asked, answer))
       return []
@@ -267,8 +262,11 @@ package struct CommitLoop: Sendable {
     return [.answer(asked.waiter, answer)]
   }
 
-  private mutating func startWrite() -> [Action] {
-    guard inFlight == nil, !waiting.events.isEmpty else { return [] }
+  /// Begins the next request to the journal, if there is one to begin.
+  mutating func proceed() -> [Action] {
+    guard inFlight == nil, sharing.errand == nil, sharing.postponed == nil, stalled == nil else { return [] }
+    if isShared, let errand = nextErrand() { return errand }
+    guard !waiting.events.isEmpty else { return [] }
     let batch = waiting
     waiting = Batch()
     inFlight = batch

@@ -34,8 +34,10 @@ package actor Registrar {
   /// What the disk does while nothing is written to it.
   private var idleFault: JournalFault?
   private var lastProgress: Int64
-  /// When the write in flight began, on the monotonic clock; nil while there is none.
+  /// When the request to the journal that is under way began, on the monotonic clock; nil while there is none.
   private var writeBegan: Int64?
+  /// Since when the shared journal cannot be reached; nil once those who waited for it then have been told.
+  private var cutOffSince: Int64?
 
   /// Milliseconds after which a write counts as delayed: more than slow media need, and less, with the time between two
   /// looks, than the five seconds within which `/readyz` says so.
@@ -50,7 +52,7 @@ package actor Registrar {
     state: HallState, rules: HallRules, journal: any JournalPort, clock: any TimeSource, entropy: any Entropy,
     takesIn: Bool = true, limitsKiosks: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
   ) {
-    loop = CommitLoop(state: state, rules: rules)
+    loop = CommitLoop(state: state, rules: rules, isShared: journal.isShared)
     loop.isIntakeOpen = takesIn
     loop.limitsKiosks = limitsKiosks
     self.journal = journal
@@ -98,7 +100,13 @@ package actor Registrar {
   }
 
   /// Looks at the write in flight: after `patience` its callers get `JournalFault.delayed`, and `fault` says so until it ends.
+  ///
+  /// Whoever waits for a shared journal that was cut off hears it after the same time.
   package func noticeDelay() {
+    if let cutOffSince, clock.monotonic() - cutOffSince >= Self.patience {
+      self.cutOffSince = nil
+      perform(loop.delayed())
+    }
     guard let writeBegan, refusal != .delayed, clock.monotonic() - writeBegan >= Self.patience else { return }
     refusal = .delayed
     logger.error("the disk does not answer", metadata: ["ms": "\(clock.monotonic() - writeBegan)"])
@@ -176,7 +184,8 @@ package actor Registrar {
       switch action {
       case .answer(let waiter, let answer): waiters.removeValue(forKey: waiter)?(answer, loop.durable)
       case .append(let events, let after): startWriting(events, after)
-      case .catchUp(let after): startCatchingUp(after)
+      case .takeTurn(let after): startTakingTurn(after)
+      case .look(let after): startLooking(after)
       case .probe: startProbing()
       case .stop(let fault):
         logger.critical("the journal cannot be trusted any more; the process ends", metadata: ["fault": "\(fault)"])
@@ -198,14 +207,13 @@ package actor Registrar {
   }
 
   private func write(_ events: [RecordedEvent], _ after: Int64) async {
-    let result: Result<Void, JournalFault>
+    let result: Result<Appending, JournalFault>
     #if DEBUG
       if Failpoint.answersFirst { for waiter in loop.waitersInFlight { answerNow(waiter) } }
     #endif
     writeBegan = clock.monotonic()
     do {
-      try await journal.append(events, after: after)
-      result = .success(())
+      result = .success(try await journal.append(events, after: after))
     } catch {
       result = .failure(error)
     }
@@ -216,16 +224,17 @@ package actor Registrar {
       refusal = loop.isShort ? .full : nil
       logger.notice("the disk answers again")
     }
-    if case .failure(.conflict) = result {
-      logger.info("somebody else appended to the journal first")
-    } else if case .failure(let fault) = result {
-      refusal = fault
-      logger.error("the journal refuses writes", metadata: ["fault": "\(fault)"])
-    }
+    if case .failure(let fault) = result { refuse(fault) }
     perform(
-      loop.appended(result) { event, state in
+      loop.appended(result, monotonic: lastProgress) { event, state in
         for observer in observers.values { observer(event, state) }
       })
+  }
+
+  private func refuse(_ fault: JournalFault) {
+    refusal = fault
+    if fault.isUnreachable { cutOffSince = clock.monotonic() }
+    logger.error("the journal refuses writes", metadata: ["fault": "\(fault)"])
   }
 
   #if DEBUG
@@ -235,31 +244,59 @@ package actor Registrar {
     }
   #endif
 
-  private func startCatchingUp(_ after: Int64) {
+  private func startTakingTurn(_ after: Int64) {
     let earlier = writer
     writer = Task {
       await earlier?.value
-      await catchUp(after)
+      let result = await ask { () throws(JournalFault) in try await self.journal.takeTurn(after: after) }
+      perform(
+        loop.turnTaken(result, monotonic: lastProgress) { event, state in
+          for observer in observers.values { observer(event, state) }
+        })
     }
   }
 
-  private func catchUp(_ after: Int64) async {
+  private func startLooking(_ after: Int64) {
+    let earlier = writer
+    writer = Task {
+      await earlier?.value
+      let result = await ask { () throws(JournalFault) in try await self.journal.events(after: after) }
+      perform(
+        loop.looked(result, monotonic: lastProgress) { event, state in
+          for observer in observers.values { observer(event, state) }
+        })
+    }
+  }
+
+  /// Asks the shared journal for what others appended.
+  private func ask(
+    _ question: @Sendable () async throws(JournalFault) -> [RecordedEvent]
+  ) async -> Result<[RecordedEvent], JournalFault> {
     let result: Result<[RecordedEvent], JournalFault>
-    do { result = .success(try await journal.events(after: after)) } catch { result = .failure(error) }
+    writeBegan = clock.monotonic()
+    do { result = .success(try await question()) } catch { result = .failure(error) }
+    writeBegan = nil
     lastProgress = clock.monotonic()
     if case .failure(let fault) = result {
-      refusal = fault
-      logger.error("the journal cannot be read", metadata: ["fault": "\(fault)"])
+      refuse(fault)
+    } else if refusal == .delayed {
+      refusal = loop.isShort ? .full : nil
     }
-    perform(
-      loop.caughtUp(result) { event, state in
-        for observer in observers.values { observer(event, state) }
-      })
+    return result
+  }
+
+  /// Hears of what other machines append, until its task is cancelled. Ends at once where the journal is alone.
+  package func follow() async {
+    for await news in journal.news {
+      if news == .cutOff, loop.isIdle, !loop.isStalled { refuse(.cutOff) }
+      perform(loop.heard(news))
+    }
   }
 
   /// Begins with a journal that was opened where it cannot be written; before the first command.
   package func begin(under fault: JournalFault) {
     refusal = fault
+    if fault.isUnreachable { cutOffSince = clock.monotonic() }
     perform(loop.begin(under: fault))
   }
 
@@ -277,6 +314,8 @@ package actor Registrar {
             onFatal(error)
             return
           }
+          // A journal on another machine may be off for hours; this process is not stuck meanwhile.
+          if error.isUnreachable { lastProgress = clock.monotonic() }
           try? await clock.sleep(milliseconds: 500)
         }
       }
@@ -284,7 +323,8 @@ package actor Registrar {
   }
 
   private func takeWrites(_ room: JournalRoom) {
-    loop.probed(room)
+    cutOffSince = nil
+    perform(loop.probed(room))
     switch room {
     case .ample:
       refusal = nil

@@ -57,7 +57,7 @@ import Testing
       try await journal.append(Sample.day(tickets: 1), after: 0)
       let last = await journal.lastSequence
       #expect(try await journal.events(after: last).isEmpty)
-      try? await journal.append([Sample.record(9, Sample.issued(9))], after: 8)
+      _ = try? await journal.append([Sample.record(9, Sample.issued(9))], after: 8)
       do throws(JournalFault) {
         _ = try await journal.events(after: last)
         Issue.record("a journal whose writer lost count was read on")
@@ -71,7 +71,7 @@ import Testing
   func latched() async throws {
     let hall = TestHall()
     try await hall.withJournal { journal, _ in
-      try? await journal.append([Sample.record(1, Sample.opened())], after: 5)
+      _ = try? await journal.append([Sample.record(1, Sample.opened())], after: 5)
       await #expect(throws: JournalFault.self) {
         try await journal.append([Sample.record(1, Sample.opened())], after: 0)
       }

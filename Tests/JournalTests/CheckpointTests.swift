@@ -1,6 +1,7 @@
 import Foundation
 import Groundwork
 import Testing
+import Ports
 
 @testable import JournalSQLite
 

@@ -3,6 +3,7 @@ import Groundwork
 import Hall
 import Testing
 import JournalCodec
+import Ports
 
 @testable import JournalSQLite
 

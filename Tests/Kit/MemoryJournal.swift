@@ -22,7 +22,8 @@ package final class MemoryJournal: JournalPort {
   /// What happens to appends and probes from now on; nil: they succeed.
   package func refuse(_ fault: JournalFault?) { state.withLock { $0.fault = fault } }
 
-  package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
+  @discardableResult
+  package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) -> Appending {
     let fault: JournalFault? = state.withLock { state in
       let last = first + Int64(state.records.count)
       guard state.fault == nil else { return state.fault }
@@ -31,6 +32,7 @@ package final class MemoryJournal: JournalPort {
       return nil
     }
     if let fault { throw fault }
+    return .written
   }
 
   package func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {

@@ -27,111 +27,208 @@ struct CatchUpTests {
     throw NotAppended()
   }
 
+  /// The other writer did not append.
   private struct NotAppended: Error {}
 
-  @Test("the commands of a refused write are decided again on what the other writer wrote")
-  func again() throws {
-    var loop = CommitLoop(state: try openState(), rules: smallRules())
-    let theirs = try foreign(take(7, key: "theirs"), after: loop.durable)
-    _ = loop.submit(take(1, key: "a"), from: 1)
-    _ = loop.submit(take(2), from: 2)
-    let refused = loop.appended(.failure(.conflict(expected: 2, found: 3))) { _, _ in Issue.record("not durable") }
-    guard case .catchUp(after: 2) = refused.last, refused.count == 1 else {
-      Issue.record("\(refused)")
-      return
+  /// The sequences of appends, looks and turns, and who is answered what.
+  private func words(_ actions: [CommitLoop.Action]) -> [String] {
+    actions.map { action in
+      switch action {
+      case .append(let events, let after): "append \(events.count) after \(after)"
+      case .takeTurn(let after): "take turn after \(after)"
+      case .look(let after): "look after \(after)"
+      case .answer(let waiter, .accepted): "\(waiter) accepted"
+      case .answer(let waiter, .refused(let refusal)): "\(waiter) refused \(refusal.code)"
+      case .answer(let waiter, .fault(let fault)): "\(waiter) fault \(fault)"
+      case .answer(let waiter, let answer): "\(waiter) \(answer)"
+      case .probe: "probe"
+      case .stop: "stop"
+      case .report: "report"
+      }
     }
-    #expect(!loop.isIdle && !loop.isStalled)
-    #expect(loop.submit(take(3), from: 3).isEmpty, "it waits as well")
+  }
+
+  private func sharedLoop() throws -> CommitLoop {
+    CommitLoop(state: try openState(), rules: smallRules(), isShared: true)
+  }
+
+  private func call(_ entropy: UInt64, key text: String? = nil) -> Envelope {
+    Envelope(
+      .window(1, .call(nil)), by: clerk, at: nine, entropy: entropy, key: text.map { key($0) }, bodyDigest: [1])
+  }
+
+  private func overtaken(_ loop: inout CommitLoop, by newer: [RecordedEvent]) -> [String] {
+    words(loop.appended(.success(.overtaken(newer))) { _, _ in })
+  }
+
+  @Test("who is overtaken evolves what is newer, takes its turn, and decides everything again in order")
+  func again() throws {
+    var loop = try sharedLoop()
+    let theirs = try foreign(take(7, key: "theirs"), after: loop.durable)
+    #expect(words(loop.submit(take(1, key: "a"), from: 1)) == ["append 1 after 2"])
+    #expect(words(loop.submit(take(2), from: 2)) == [])
     var seen: [Int64] = []
-    let actions = loop.caughtUp(.success(theirs)) { event, state in
+    let lost = loop.appended(.success(.overtaken(theirs))) { event, state in
       seen.append(event.sequence)
       #expect(state.sequence == event.sequence)
     }
+    #expect(words(lost) == ["take turn after 3"])
     #expect(seen == [3])
-    guard case .append(let first, after: 3) = actions.last, actions.count == 1 else {
-      Issue.record("\(actions)")
-      return
-    }
-    #expect(first.map(\.sequence) == [4])
-    var answered: [CommitLoop.Waiter] = []
-    for _ in 0..<2 {
-      for case .answer(let waiter, .accepted) in loop.appended(.success(()), observe: { _, _ in }) {
-        answered.append(waiter)
-      }
-    }
-    #expect(answered == [1, 2, 3])
-    #expect(loop.durable.tickets.values.map(\.number.description).sorted() == ["A001", "A002", "A003", "A004"])
+    #expect(!loop.isIdle && !loop.isStalled)
+    #expect(words(loop.submit(take(3), from: 3)) == [], "it waits as well")
+    #expect(words(loop.turnTaken(.success([])) { _, _ in }) == ["append 3 after 3"])
+    let done = words(loop.appended(.success(.written)) { _, _ in })
+    #expect(done == ["1 accepted", "2 accepted", "3 accepted"])
+    let numbers = loop.durable.tickets.mapValues(\.number.description)
+    #expect(numbers[PublicCode(entropy: 7)] == "A001")
+    // The same entropy, so the same codes, in the order in which they came in.
+    #expect([1, 2, 3].map { numbers[PublicCode(entropy: $0)] } == ["A002", "A003", "A004"])
+    #expect(loop.isIdle)
   }
 
-  @Test("a key that the other writer answered gets that answer, and no second ticket")
-  func sameKey() throws {
-    var loop = CommitLoop(state: try openState(), rules: smallRules())
+  @Test("turns go on as long as they bring news")
+  func sticky() throws {
+    var loop = try sharedLoop()
+    _ = loop.submit(take(1), from: 1)
+    _ = overtaken(&loop, by: try foreign(take(7), after: loop.durable))
+    let second = try foreign(take(8), after: loop.durable)
+    #expect(words(loop.turnTaken(.success(second)) { _, _ in }) == ["append 1 after 4"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["1 accepted"])
+    #expect(words(loop.submit(take(2), from: 2)) == ["take turn after 5"])
+    #expect(words(loop.turnTaken(.success([])) { _, _ in }) == ["append 1 after 5"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["2 accepted"])
+    #expect(words(loop.submit(take(3), from: 3)) == ["append 1 after 6"])
+  }
+
+  @Test("a turn in which nothing is left to write is ended")
+  func emptyTurn() throws {
+    var loop = try sharedLoop()
     let theirs = try foreign(take(7, key: "same"), after: loop.durable)
     _ = loop.submit(take(1, key: "same"), from: 1)
-    _ = loop.appended(.failure(.conflict(expected: 2, found: 3))) { _, _ in }
-    let actions = loop.caughtUp(.success(theirs)) { _, _ in }
-    guard case .answer(1, .accepted(.ticket(PublicCode(entropy: 7)))) = actions.first, actions.count == 1 else {
-      Issue.record("\(actions)")
-      return
-    }
-    #expect(loop.durable.tickets.count == 1 && loop.isIdle)
+    #expect(overtaken(&loop, by: theirs) == ["take turn after 3"])
+    #expect(words(loop.turnTaken(.success([])) { _, _ in }) == ["1 accepted", "append 0 after 3"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == [])
+    #expect(loop.durable.tickets.count == 1 && loop.isIdle, "a key that the other one answered gets that answer")
   }
 
-  @Test("a refusal that rested on the refused write is decided again as well")
-  func refusals() throws {
-    var loop = CommitLoop(state: try openState(), rules: smallRules())
-    // The first calls what it has taken itself; after the conflict somebody else's number is the one that waits.
+  @Test("a refusal is confirmed by a look, and decided again where there is news")
+  func confirmed() throws {
+    var loop = try sharedLoop()
+    #expect(words(loop.submit(call(3), from: 1)) == ["look after 2"])
+    #expect(words(loop.looked(.success([])) { _, _ in }) == ["1 refused nobody_waiting"])
+    #expect(words(loop.submit(call(4), from: 2)) == ["look after 2"])
+    #expect(words(loop.submit(call(5), from: 3)) == [], "what comes meanwhile is confirmed by what comes after")
     let theirs = try foreign(take(7), after: loop.durable)
-    _ = loop.submit(Envelope(.window(1, .call(nil)), by: clerk, at: nine, entropy: 1), from: 1)
-    _ = loop.submit(take(1), from: 2)
-    _ = loop.submit(Envelope(.window(1, .recall), by: clerk, at: nine, entropy: 2), from: 3)
-    _ = loop.submit(Envelope(.window(1, .call(nil)), by: clerk, at: nine, entropy: 3), from: 4)
-    _ = loop.appended(.failure(.conflict(expected: 2, found: 3))) { _, _ in }
-    _ = loop.caughtUp(.success(theirs)) { _, _ in }
-    var called: PublicCode?
-    for _ in 0..<3 {
-      for case .answer(4, .accepted(.ticket(let code))) in loop.appended(.success(()), observe: { _, _ in }) {
-        called = code
-      }
-    }
-    #expect(called == PublicCode(entropy: 7))
+    #expect(words(loop.looked(.success(theirs)) { _, _ in }) == ["append 1 after 3"])
+    let done = words(loop.appended(.success(.written)) { _, _ in })
+    #expect(done == ["2 accepted", "3 refused window_busy"])
+    #expect(loop.isIdle)
   }
 
-  @Test("a journal that cannot be read while catching up is a fault for everybody who waits")
-  func unreadable() throws {
-    var loop = CommitLoop(state: try openState(), rules: smallRules())
+  @Test("a refusal behind something that is written is confirmed by that write")
+  func confirmedByWrite() throws {
+    var loop = try sharedLoop()
     _ = loop.submit(take(1), from: 1)
-    _ = loop.appended(.failure(.conflict(expected: 2, found: 3))) { _, _ in }
     _ = loop.submit(take(2), from: 2)
-    let actions = loop.caughtUp(.failure(.broken(detail: "gone"))) { _, _ in Issue.record("nothing was read") }
-    guard case .answer(1, .fault) = actions[0], case .answer(2, .fault) = actions[1], case .stop = actions.last else {
-      Issue.record("\(actions)")
-      return
-    }
+    _ = loop.submit(Envelope(.window(1, .recall), by: clerk, at: nine, entropy: 2), from: 3)
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["1 accepted", "append 1 after 3"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["2 accepted", "3 refused window_empty"])
   }
 
-  /// One journal for several writers; each append may find that another was quicker.
-  private actor SharedJournal: JournalPort {
-    private(set) var records: [RecordedEvent] = []
-    private(set) var conflicts = 0
-    private var random: SeededRandom
+  @Test("what is heard of is looked at while nothing else is under way, once for each hint")
+  func news() throws {
+    var loop = try sharedLoop()
+    #expect(words(loop.heard(.grew(to: 2))) == [], "known already")
+    let theirs = try foreign(take(7), after: loop.durable)
+    #expect(words(loop.heard(.grew(to: 3))) == ["look after 2"])
+    #expect(words(loop.heard(.grew(to: 4))) == [])
+    #expect(words(loop.looked(.success(theirs)) { _, _ in }) == ["look after 3"])
+    #expect(words(loop.looked(.success([])) { _, _ in }) == [], "a hint that was wrong is forgotten")
+    #expect(loop.isIdle)
+    // What is known to be behind looks before it writes, and loses no race.
+    _ = loop.submit(take(1), from: 1)
+    _ = loop.submit(take(2), from: 2)
+    _ = loop.heard(.grew(to: 9))
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["1 accepted", "look after 4"])
+  }
 
-    init(seed: UInt64) { random = SeededRandom(seed: seed) }
+  @Test("the time goes on from what others wrote, while one's own clock is behind")
+  func anchor() throws {
+    var loop = try sharedLoop()
+    let ahead = Timestamp(milliseconds: nine.milliseconds + 600_000)
+    let theirs = try foreign(
+      Envelope(.queue(.takeTicket(TakeTicket())), by: .kiosk("kiosk-1"), at: ahead, entropy: 7), after: loop.durable)
+    _ = loop.heard(.grew(to: 3))
+    _ = loop.looked(.success(theirs), monotonic: 5_000) { _, _ in }
+    #expect(loop.moment(civil: nine, monotonic: 65_000) == Timestamp(milliseconds: ahead.milliseconds + 60_000))
+  }
 
-    func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
-      for _ in 0..<Int.random(in: 0...4, using: &random) { await Task.yield() }
-      guard sequence == Int64(records.count) else {
-        conflicts += 1
-        throw .conflict(expected: sequence, found: Int64(records.count))
-      }
-      records += events
+  @Test(
+    "a write whose connection broke is looked for: it is there and answered, or decided again",
+    arguments: [true, false])
+  func unknown(landed: Bool) throws {
+    var loop = try sharedLoop()
+    let actions = loop.submit(take(1), from: 1)
+    guard case .append(let mine, _) = actions.first else { throw NotAppended() }
+    _ = loop.submit(take(2), from: 2)
+    #expect(words(loop.appended(.failure(.cutOff)) { _, _ in }) == ["probe"])
+    #expect(words(loop.submit(take(3), from: 3)) == ["3 fault cutOff"], "no use in waiting")
+    #expect(words(loop.probed()) == ["look after 2"])
+    if landed {
+      let actions = words(loop.looked(.success(mine)) { _, _ in })
+      #expect(actions == ["1 accepted", "append 1 after 3"])
+    } else {
+      let theirs = try foreign(take(7), after: loop.durable)
+      #expect(words(loop.looked(.success(theirs)) { _, _ in }) == ["append 2 after 3"])
     }
+    _ = loop.appended(.success(.written)) { _, _ in }
+    #expect(loop.durable.tickets.count == (landed ? 2 : 3))
+    #expect(loop.durable.tickets[PublicCode(entropy: 1)]?.number.description == (landed ? "A001" : "A002"))
+    #expect(loop.isIdle)
+  }
 
-    func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
-      Array(records.dropFirst(Int(sequence)))
-    }
+  @Test("who waits for a journal that is cut off is told after a while, and the write is not forgotten")
+  func impatient() throws {
+    var loop = try sharedLoop()
+    let actions = loop.submit(take(1, key: "a"), from: 1)
+    guard case .append(let mine, _) = actions.first else { throw NotAppended() }
+    _ = loop.submit(take(2), from: 2)
+    _ = loop.appended(.failure(.cutOff)) { _, _ in }
+    #expect(words(loop.delayed()) == ["1 fault cutOff", "2 fault cutOff"])
+    _ = loop.probed()
+    #expect(words(loop.looked(.success(mine)) { _, _ in }) == [])
+    #expect(words(loop.submit(take(9, key: "a"), from: 3)) == ["3 accepted"])
+    #expect(loop.durable.tickets.count == 1)
+  }
 
-    func probe() async throws(JournalFault) -> JournalRoom { .ample }
+  @Test("a machine that is cut off while it takes its turn, or while nothing happens, goes on afterwards")
+  func cutOffOtherwise() throws {
+    var loop = try sharedLoop()
+    _ = loop.submit(take(1), from: 1)
+    _ = overtaken(&loop, by: try foreign(take(7), after: loop.durable))
+    #expect(words(loop.turnTaken(.failure(.cutOff)) { _, _ in }) == ["probe"])
+    #expect(words(loop.probed()) == ["look after 3"])
+    #expect(words(loop.looked(.failure(.behind(server: "b", problem: "older"))) { _, _ in }) == ["probe"])
+    #expect(words(loop.probed()) == ["look after 3"])
+    #expect(words(loop.looked(.success([])) { _, _ in }) == ["take turn after 3"])
+    #expect(words(loop.turnTaken(.success([])) { _, _ in }) == ["append 1 after 3"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["1 accepted"])
+    #expect(words(loop.heard(.cutOff)) == ["probe"])
+    #expect(loop.isStalled)
+    #expect(words(loop.probed()) == ["look after 4"])
+    #expect(words(loop.looked(.success([])) { _, _ in }) == [])
+    #expect(loop.isIdle)
+  }
+
+  @Test(
+    "a journal that went back, or cannot be read, ends the process",
+    arguments: [
+      JournalFault.rolledBack(to: 1), .broken(detail: "gone"), .conflict(expected: 1, found: 2),
+    ])
+  func fatal(fault: JournalFault) throws {
+    var loop = try sharedLoop()
+    _ = loop.submit(call(1), from: 1)
+    #expect(words(loop.looked(.failure(fault)) { _, _ in }) == ["1 fault \(fault)", "stop"])
   }
 
   private actor Ledger {
@@ -144,12 +241,12 @@ struct CatchUpTests {
   @Test(
     "two registrars on one journal: nothing lost, doubled or answered from a state that never was", arguments: 1...6)
   func twoWriters(seed: UInt64) async throws {
-    let journal = SharedJournal(seed: seed)
+    let memory = SharedMemory()
     let ledger = Ledger()
     let rules = smallRules()
     let registrars = (0..<2).map { index in
       Registrar(
-        state: HallState(), rules: rules, journal: journal, clock: ManualClock(sleeping: .atOnce),
+        state: HallState(), rules: rules, journal: memory.journal(of: index), clock: ManualClock(sleeping: .atOnce),
         entropy: SeededEntropy(seed: seed * 2 + UInt64(index)), limitsKiosks: false, logger: .quiet,
         onFatal: { Issue.record("\($0)") })
     }
@@ -184,8 +281,8 @@ struct CatchUpTests {
     }
     for registrar in registrars { await registrar.drain() }
 
-    let records = await journal.records
-    #expect(await journal.conflicts > 0, "the writers met")
+    let records = await memory.records
+    #expect(Set(records.map(\.actor)).count > 1)
     var replayed = HallState()
     for record in records {
       #expect(replayed.violations(before: record.event, at: record.at) == [])

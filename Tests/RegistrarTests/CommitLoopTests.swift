@@ -38,14 +38,17 @@ struct CommitLoopTests {
       case .answer(let waiter, .reconciling): "\(waiter) reconciling"
       case .answer(let waiter, .tooFast(let wait)): "\(waiter) too fast for \(wait)"
       case .probe: "probe"
-      case .catchUp(let after): "catch up after \(after)"
+      case .takeTurn(let after): "take turn after \(after)"
+      case .look(let after): "look after \(after)"
       case .stop(let fault): "stop \(fault)"
       case .report: "report"
       }
     }
   }
 
-  private func durably(_ loop: inout CommitLoop, _ result: Result<Void, JournalFault> = .success(())) -> [String] {
+  private func durably(
+    _ loop: inout CommitLoop, _ result: Result<Appending, JournalFault> = .success(.written)
+  ) -> [String] {
     words(loop.appended(result) { _, _ in })
   }
 
@@ -55,7 +58,7 @@ struct CommitLoopTests {
     #expect(words(loop.submit(take(entropy: 1), from: 1)) == ["append ticketIssued after 2"])
     #expect(loop.durable.tickets.isEmpty)
     var observed: [Int] = []
-    let actions = loop.appended(.success(())) { event, state in
+    let actions = loop.appended(.success(.written)) { event, state in
       #expect(state.sequence == event.sequence)
       observed.append(state.tickets.count)
     }
@@ -87,7 +90,7 @@ struct CommitLoopTests {
     #expect(words(loop.submit(take("held", entropy: 4), from: 4)) == ["4 fault delayed"])
     #expect(loop.durable.tickets.isEmpty)
     var published = 0
-    #expect(words(loop.appended(.success(())) { _, _ in published += 1 }) == [])
+    #expect(words(loop.appended(.success(.written)) { _, _ in published += 1 }) == [])
     #expect(published == 1)
     // The same key gets the number that became durable late; what waited behind it never happened.
     #expect(words(loop.submit(take("held", entropy: 5), from: 5)) == ["5 accepted"])
@@ -308,7 +311,7 @@ struct CommitLoopTests {
     ]
     for (index, step) in steps.enumerated() {
       _ = loop.submit(take(step.civil, UInt64(index + 1)), from: index, monotonic: step.monotonic)
-      _ = loop.appended(.success(())) { event, _ in times.append(event.at.since(nine)) }
+      _ = loop.appended(.success(.written)) { event, _ in times.append(event.at.since(nine)) }
     }
     #expect(times == steps.map(\.expected))
   }

@@ -33,7 +33,7 @@ struct KioskRateTests {
     let actions = loop.submit(envelope, from: 1, monotonic: monotonic)
     note(actions)
     if actions.contains(where: { if case .append = $0 { true } else { false } }) {
-      note(loop.appended(.success(())) { _, _ in })
+      note(loop.appended(.success(.written)) { _, _ in })
     }
     switch answers.first {
     case .accepted: return "number"

@@ -29,7 +29,7 @@ actor HandJournal: JournalPort {
   private(set) var appendCount = 0
   private(set) var probeCount = 0
 
-  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
+  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) -> Appending {
     #expect(sequence == Int64(records.count))
     #expect(writes.isEmpty, "one write at a time")
     let result = await withCheckedContinuation { continuation in
@@ -38,6 +38,7 @@ actor HandJournal: JournalPort {
       wake()
     }
     try result.get()
+    return .written
   }
 
   func probe() async throws(JournalFault) -> JournalRoom {
@@ -91,7 +92,7 @@ func openState() throws -> HallState {
   ]
   for (command, actor) in commands {
     _ = loop.submit(Envelope(command, by: actor, at: nine, entropy: 1), from: 0)
-    _ = loop.appended(.success(())) { _, _ in }
+    _ = loop.appended(.success(.written)) { _, _ in }
   }
   return loop.durable
 }

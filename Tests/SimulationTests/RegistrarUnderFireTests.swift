@@ -30,7 +30,7 @@ struct RegistrarUnderFireTests {
       Array(records.dropFirst(Int(sequence)))
     }
 
-    func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) {
+    func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) -> Appending {
       for _ in 0..<Int.random(in: 0...5, using: &random) { await Task.yield() }
       if isBroken { throw .broken(detail: "not opened again") }
       if sequence != Int64(records.count) { throw .conflict(expected: sequence, found: Int64(records.count)) }
@@ -46,6 +46,7 @@ struct RegistrarUnderFireTests {
         throw .broken(detail: "fsync: EIO")
       }
       records += events
+      return .written
     }
 
     func probe() async throws(JournalFault) -> JournalRoom {

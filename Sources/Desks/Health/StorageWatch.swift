@@ -37,7 +37,7 @@ package struct StorageWatch: Service {
       switch await registrar.fault {
       case nil, .conflict: nil
       case .full: .storageFull
-      case .readOnly, .delayed, .broken: .storageFault
+      case .readOnly, .delayed, .broken, .cutOff, .behind, .rolledBack: .storageFault
       }
     for other in [FaultCode.storageFull, .storageFault] where other != code { await health.clear(other) }
     if let code { await health.raise(code) }

@@ -32,6 +32,13 @@ extension Problem {
           "请稍候再按一次，不会重复取号；仍然不行请找工作人员。",
           "Send it again in a moment with the same Idempotency-Key: nothing happens twice. Then ask the staff."),
         retryAfter: 5)
+    case .fault(.cutOff), .fault(.behind):
+      self = Problem(
+        .serviceUnavailable, "storage_fault", Words("连不上大厅的共享账本", "The hall's shared journal cannot be reached"),
+        Words(
+          "请稍候再按一次，不会重复取号；仍然不行请找工作人员。",
+          "Send it again in a moment with the same Idempotency-Key: nothing happens twice. Then ask the staff."),
+        retryAfter: 2)
     case .fault:
       self = Problem(
         .serviceUnavailable, "storage_fault", Words("系统存储故障", "The disk does not take data"),

@@ -2,24 +2,71 @@ package import Hall
 
 /// The storage of events.
 ///
-/// An append names the event that it follows. A journal that has grown meanwhile refuses, so two writers never
-/// interleave.
+/// An append names the event that it follows. A journal that has grown meanwhile does not take it, so two writers never
+/// interleave. On one machine the journal is alone: nobody else appends, and turns and news cost nothing. A journal that
+/// several machines share is the other case. `Tests/JournalContract` holds every adapter against these words.
 package protocol JournalPort: Sendable {
+  /// Whether other machines append to it too.
+  var isShared: Bool { get }
+
   /// Appends events whose sequences follow `sequence` without a gap, all or none, and returns when they are durable.
   ///
-  /// - Throws: `JournalFault`. After `.full` and `.readOnly` nothing was written, and the journal can be used again
-  ///   once `probe` succeeds; after any other fault it must not be used any more.
-  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault)
-
-  /// The durable events after `sequence`, in order: those that another writer appended.
+  /// An append ends the turn that was taken for it. One without events does only that.
   ///
+  /// - Parameter sequence: of the newest event that this journal has told: by an append, a turn or `events`.
+  /// - Throws: `JournalFault`. After `.full` and `.readOnly` nothing was written, and the journal can be used again
+  ///   once `probe` succeeds. After `.cutOff` it is not known whether the events were written: once `probe` succeeds,
+  ///   `events` says so for good. After any other fault it must not be used any more.
+  @discardableResult
+  func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) -> Appending
+
+  /// Waits for this machine's turn: the next append, if it comes within a second, is not overtaken.
+  ///
+  /// Whoever loses a race takes its turn, so that a slow machine is not overtaken for ever.
+  ///
+  /// - Returns: the durable events after `sequence`, in order.
+  /// - Throws: `JournalFault`; then there is no turn, and nothing was written.
+  func takeTurn(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent]
+
+  /// The durable events after `sequence`, in order: those that another writer appended, and after `.cutOff` perhaps our
+  /// own.
+  ///
+  /// Whatever anybody was answered before this was asked is among them.
   /// - Throws: `JournalFault` when they cannot be read.
   func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent]
 
+  /// What is heard of the journal between two requests: hints, so that nobody waits for the next request. One reader.
+  var news: AsyncStream<JournalNews> { get }
+
   /// Writes something durable that is not an event, to test whether writing works again.
+  ///
+  /// A shared journal connects anew. After that no append of an earlier connection can be written any more.
   ///
   /// - Returns: how much room there is.
   func probe() async throws(JournalFault) -> JournalRoom
+}
+
+/// A journal on one machine is alone: its turn is always now, and there are no news.
+extension JournalPort {
+  package var isShared: Bool { false }
+  package func takeTurn(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] { [] }
+  package var news: AsyncStream<JournalNews> { AsyncStream { $0.finish() } }
+}
+
+/// What an append came to.
+package enum Appending: Hashable, Sendable {
+  /// The events are durable.
+  case written
+  /// Another machine appended first. Nothing was written. What is newer, in order, never empty.
+  case overtaken([RecordedEvent])
+}
+
+/// What is heard of a shared journal between two requests.
+package enum JournalNews: Hashable, Sendable {
+  /// It has events up to this sequence.
+  case grew(to: Int64)
+  /// It cannot be reached.
+  case cutOff
 }
 
 /// The room that a journal has to write in.
@@ -40,15 +87,30 @@ package enum JournalFault: Error, Hashable, Sendable {
   case delayed
   /// A write or a sync failed; the content of the disk is unknown until the journal is opened again.
   case broken(detail: String)
-  /// Another writer appended first. Nothing was written. After reading `events(after:)` and deciding again, appending
-  /// is possible.
+  /// The events do not follow the newest one that this journal has told. Nothing was written. Its only writer has lost
+  /// count.
   case conflict(expected: Int64, found: Int64)
+  /// A shared journal cannot be reached. What was being appended may be written: `events` says so once `probe` succeeds.
+  case cutOff
+  /// A server answers that must not be used: an older copy of the journal, or another hall's. Staff decide. With the
+  /// server's address and what is wrong with it.
+  case behind(server: String, problem: String)
+  /// The shared journal has lost events that this machine knows: it goes on after `sequence`. The process starts again.
+  case rolledBack(to: Int64)
 
   /// True when the process must end and restart from the disk.
   package var isFatal: Bool {
     switch self {
-    case .full, .readOnly, .delayed, .conflict: false
-    case .broken: true
+    case .full, .readOnly, .delayed, .cutOff, .behind: false
+    case .broken, .conflict, .rolledBack: true
+    }
+  }
+
+  /// True when a shared journal cannot be used for now: whether the last append was written is found out later.
+  package var isUnreachable: Bool {
+    switch self {
+    case .cutOff, .behind: true
+    case .full, .readOnly, .delayed, .broken, .conflict, .rolledBack: false
     }
   }
 }

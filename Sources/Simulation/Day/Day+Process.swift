@@ -155,7 +155,7 @@ extension Day {
       switch action {
       case .answer(let waiter, let answer): receive(waiter, answer)
       case .append(let events, let sequence): write(events, after: sequence)
-      case .catchUp: find("the loop catches up although nobody else writes")
+      case .takeTurn, .look: find("the loop looks for others although nobody else writes")
       case .probe: if setting.planted != .neverProbes { after(400...600, .probe(process: process)) }
       case .stop(let fault):
         if !fault.isFatal { find("the loop stopped for \(fault)") }
@@ -202,7 +202,7 @@ extension Day {
     inFlight = nil
     disk.commit(batch.records)
     durableOracle = batch.oracle
-    let actions = loop?.appended(.success(())) { event, _ in seen.append(event) } ?? []
+    let actions = loop?.appended(.success(.written)) { event, _ in seen.append(event) } ?? []
     if seen != batch.events { find("the loop published other events than it appended") }
     for event in seen { see(event) }
     if counts.events % (setting.tickets < 100 ? 4 : 32) == 0 { compare() }
@@ -228,7 +228,7 @@ extension Day {
     } else {
       note("the disk takes writes again")
       stalled = nil
-      loop?.probed()
+      perform(loop?.probed() ?? [])
     }
   }
 

@@ -85,7 +85,7 @@ package struct CoreDriver: ScenarioDriver {
       switch action {
       case .append(let events, _): writes.append(events)
       case .answer(let waiter, let answer): answers[waiter] = answer
-      case .catchUp, .probe, .stop, .report: break
+      case .takeTurn, .look, .probe, .stop, .report: break
       }
     }
   }
@@ -94,7 +94,7 @@ package struct CoreDriver: ScenarioDriver {
     while let batch = writes.first {
       writes.removeFirst()
       records += batch.map { RecordCodec.encode($0) }
-      carryOut(loop.appended(.success(())) { _, _ in })
+      carryOut(loop.appended(.success(.written)) { _, _ in })
     }
   }
 

@@ -1,6 +1,3 @@
-import Groundwork
-import Ports
-
 /// A position in the hash chain: a record's sequence and its digest.
 package struct ChainPosition: Hashable, Sendable {
   /// 0 before the first record.
@@ -20,25 +17,25 @@ package struct ChainPosition: Hashable, Sendable {
 /// The hash chain of the records: each digest covers the previous digest, the record's number and its bytes.
 ///
 /// `digest(n) = SHA-256(digest(n-1) ‖ n as 8 bytes, big-endian ‖ body)`, so a record that is missing, changed or out of
-/// order is detected at itself.
-struct HashChain: Sendable {
-  private(set) var position: ChainPosition
+/// order is detected at itself. Every journal has this chain, whatever stores it, so their records can be compared.
+package struct HashChain: Sendable {
+  package private(set) var position: ChainPosition
   private let sealing: any Sealing
   /// The digest's input buffer, reused: a start digests every record of the journal.
   private var input: [UInt8] = []
 
-  init(after position: ChainPosition, sealing: any Sealing) {
+  package init(after position: ChainPosition, sealing: any Sealing) {
     self.position = position
     self.sealing = sealing
   }
 
   /// Adds the next record and returns its digest.
   @discardableResult
-  mutating func take(_ body: [UInt8]) -> [UInt8] { body.withUnsafeBytes { take($0) } }
+  package mutating func take(_ body: [UInt8]) -> [UInt8] { body.withUnsafeBytes { take($0) } }
 
   /// The same for bytes in a buffer.
   @discardableResult
-  mutating func take(_ body: UnsafeRawBufferPointer) -> [UInt8] {
+  package mutating func take(_ body: UnsafeRawBufferPointer) -> [UInt8] {
     let sequence = position.sequence + 1
     input.removeAll(keepingCapacity: true)
     input.append(contentsOf: position.digest)
