@@ -87,6 +87,8 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Groundwork"),
     // Rank 1: the pure core and the pure protocols.
@@ -112,6 +114,7 @@ let package = Package(
         "Groundwork", "Hall", "JournalCodec", "Ports", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"), log,
       ]),
+    room("JournalPostgres", ["Groundwork", "Hall", "JournalCodec", "Ports", "CPostgres", log]),
     room(
       "Subprocesses",
       [
@@ -225,6 +228,9 @@ let package = Package(
         "Groundwork", "Hall", "JournalCodec", "Ports", "Seal", "JournalSQLite", "TestKit",
         .product(name: "GRDB", package: "GRDB.swift"), log,
       ], exclude: ["Goldens"]),
+    tests(
+      "JournalPostgresTests",
+      ["Groundwork", "Hall", "JournalCodec", "Ports", "Registrar", "Seal", "JournalPostgres", "TestKit", log]),
     tests(
       "PrintersTests",
       [

@@ -1,0 +1,275 @@
+import Groundwork
+package import Hall
+package import Logging
+package import Ports
+import JournalCodec
+
+/// The journal of a hall with several machines, on PostgreSQL.
+///
+/// One connection appends and reads, on a thread of its own; another hears what others append. The server's functions
+/// compare and append (`packaging/shared/schema-1.sql`). What a server says counts only after `PostgresFences` has shown
+/// that it is the right one, and a write counts only when the server is ready for the next statement; see `Exchange`.
+package actor PostgresJournal: JournalPort {
+  /// libpq blocks its thread, so it has one outside the cooperative pool.
+  private let executor = QueueExecutor(label: "journal-postgres")
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  package nonisolated var isShared: Bool { true }
+  package nonisolated let news: AsyncStream<JournalNews>
+
+  /// Milliseconds after which an answer is not waited for any more.
+  static let patience = 4_000
+  /// Records in one answer; the functions' limit.
+  private static let page = 2_000
+
+  let server: PostgresServer
+  let sealing: any Sealing
+  let log: Logger
+  let knobs: PostgresKnobs
+  private let keep: @Sendable (ClusterFence) throws -> Void
+  private let listener: PostgresListener
+  /// The newest record that this machine has told.
+  var head: ChainPosition
+  /// The cluster as it was seen last; nil before the first connection of a machine that has just joined.
+  private(set) var fence: ClusterFence?
+  private var session: Session?
+  /// Where the last connection went; the next attempt begins there.
+  private var preferred = 0
+
+  /// A connection whose server was found to be the right one.
+  private struct Session {
+    let connection: PostgresConnection
+    /// What the server counts this machine's connections with.
+    let number: Int64
+  }
+
+  /// Connects to nothing yet: `probe` does.
+  ///
+  /// - Parameters:
+  ///   - head: the newest record of this machine's own copy; `.origin` for a machine that has none.
+  ///   - fence: the cluster as this machine knows it from its last run, or from joining; nil founds the knowledge.
+  ///   - keep: stores durably which cluster was seen, before anything of it is used.
+  package init(
+    _ server: PostgresServer, head: ChainPosition, fence: ClusterFence?, sealing: any Sealing, log: Logger,
+    keep: @escaping @Sendable (ClusterFence) throws -> Void
+  ) {
+    self.init(server, head: head, fence: fence, sealing: sealing, log: log, knobs: PostgresKnobs(), keep: keep)
+  }
+
+  init(
+    _ server: PostgresServer, head: ChainPosition, fence: ClusterFence?, sealing: any Sealing, log: Logger,
+    knobs: PostgresKnobs, keep: @escaping @Sendable (ClusterFence) throws -> Void
+  ) {
+    self.server = server
+    self.head = head
+    self.fence = fence
+    self.sealing = sealing
+    self.log = log
+    self.knobs = knobs
+    self.keep = keep
+    listener = PostgresListener(server, log: log)
+    news = listener.news
+  }
+
+  deinit { listener.stop() }
+
+  /// The newest record that this machine has told.
+  package var position: ChainPosition { head }
+
+  /// Ends both connections; nothing is appended afterwards until `probe`.
+  package func close() {
+    session = nil
+    listener.stop()
+  }
+
+  @discardableResult
+  package func append(_ events: [RecordedEvent], after sequence: Int64) async throws(JournalFault) -> Appending {
+    guard sequence == head.sequence, zip(events, (sequence + 1)...).allSatisfy({ $0.sequence == $1 }) else {
+      throw .conflict(expected: sequence, found: head.sequence)
+    }
+    guard let session else { throw .cutOff }
+    let hasTurn = session.connection.isInTransaction
+    if events.isEmpty {
+      if hasTurn { _ = try commit(session) }
+      return .written
+    }
+    var chain = HashChain(after: head, sealing: sealing)
+    let bodies = events.map { RecordCodec.encode($0) }
+    let digests = bodies.map { chain.take($0) }
+    let rows = try rows(
+      of: session.connection.run(
+        "SELECT o_seq, o_body, o_digest FROM yc.append_1($1, $2, $3, $4, $5, $6)",
+        [
+          .int4(server.hall), .int8(session.number), .int8(head.sequence), .bytes(head.digest), .byteArrays(bodies),
+          .byteArrays(digests),
+        ], within: knobs.patience))
+    if hasTurn { try commit(session) }
+    // The first row is the server's time.
+    guard rows.count > 1 else {
+      head = chain.position
+      listener.announce(head.sequence)
+      return .written
+    }
+    return .overtaken(try readOn(from: Array(rows.dropFirst())))
+  }
+
+  package func takeTurn(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    let session = try told(sequence)
+    _ = try rows(of: session.connection.run("BEGIN", within: knobs.patience))
+    let rows = try rows(
+      of: session.connection.run(
+        "SELECT o_seq, o_body, o_digest FROM yc.take_1($1, $2, $3, $4)",
+        [.int4(server.hall), .int8(session.number), .int8(head.sequence), .bytes(head.digest)], within: knobs.patience))
+    return try readOn(from: Array(rows.dropFirst()))
+  }
+
+  package func events(after sequence: Int64) async throws(JournalFault) -> [RecordedEvent] {
+    _ = try told(sequence)
+    return try readOn(from: try newer())
+  }
+
+  /// Connects anew, to the first host that is the right server.
+  package func probe() async throws(JournalFault) -> JournalRoom {
+    session = nil
+    var refused: JournalFault?
+    for offset in server.hosts.indices {
+      let index = (preferred + offset) % server.hosts.count
+      let host = server.hosts[index]
+      do throws(JournalFault) {
+        session = try begin(at: host)
+        preferred = index
+        listener.follow(host, after: head.sequence)
+        log.notice("the shared journal is reached", metadata: ["server": "\(host)"])
+        return .ample
+      } catch {
+        if error.isFatal { throw error }
+        // That a server must not be used is worth more than that another one is off.
+        if case .behind = error { refused = error }
+      }
+    }
+    throw refused ?? .cutOff
+  }
+
+  // MARK: Answers
+
+  /// The session, for a caller who knows what this machine has told.
+  private func told(_ sequence: Int64) throws(JournalFault) -> Session {
+    guard sequence == head.sequence else { throw .conflict(expected: sequence, found: head.sequence) }
+    guard let session else { throw .cutOff }
+    return session
+  }
+
+  private func newer() throws(JournalFault) -> [[[UInt8]?]] {
+    guard let session else { throw .cutOff }
+    return try rows(
+      of: session.connection.run(
+        "SELECT o_seq, o_body, o_digest FROM yc.newer_1($1, $2, $3)",
+        [.int4(server.hall), .int8(head.sequence), .bytes(head.digest)], within: knobs.patience))
+  }
+
+  /// Ends a turn; what was appended in it is written only now.
+  @discardableResult
+  private func commit(_ session: Session) throws(JournalFault) -> [[[UInt8]?]] {
+    let exchange = session.connection.run("COMMIT", within: knobs.patience)
+    if case .done(_, let command) = exchange, command != "COMMIT" {
+      // A transaction that had failed is rolled back by COMMIT, without an error.
+      return try rows(of: .unknown("the turn was over"))
+    }
+    return try rows(of: exchange)
+  }
+
+  /// Rows of what was done. Everything else ends the session, because only a new one shows what has become of it.
+  private func rows(of exchange: Exchange) throws(JournalFault) -> [[[UInt8]?]] {
+    switch exchange {
+    case .done(let rows, _): return rows
+    case .refused("53100", let message):
+      log.error("the server's disk is full", metadata: ["server": "\(message)"])
+      session = nil
+      throw .full
+    case .refused(let code, let message):
+      log.error("the server refused", metadata: ["code": "\(code)", "server": "\(message)"])
+    case .unknown(let message):
+      log.warning("the shared journal is cut off", metadata: ["why": "\(message)"])
+    }
+    session = nil
+    throw .cutOff
+  }
+
+  /// Verifies and decodes records that follow the head, and reads on where there are more than one answer holds.
+  private func readOn(from first: [[[UInt8]?]]) throws(JournalFault) -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    var rows = first
+    while true {
+      var chain = HashChain(after: head, sealing: sealing)
+      var decoder = RecordDecoder()
+      for row in rows {
+        guard row.count == 3, let sequence = row[0]?.int8, let body = row[1], let digest = row[2] else {
+          throw .broken(detail: "the server's answer has another form")
+        }
+        guard sequence == chain.position.sequence + 1, chain.take(body) == digest else {
+          throw .broken(detail: "record \(sequence) of the shared journal is not in the hash chain")
+        }
+        do throws(RecordCodec.Fault) {
+          events.append(
+            try body.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
+              try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
+            })
+        } catch {
+          // Never skipped: a machine that does not know a shape neither follows nor decides.
+          throw .broken(detail: "record \(sequence) of the shared journal: \(error)")
+        }
+      }
+      head = chain.position
+      guard rows.count >= Self.page else { return events }
+      rows = try newer()
+    }
+  }
+
+  // MARK: Connecting
+
+  private func begin(at host: PostgresServer.Node) throws(JournalFault) -> Session {
+    let connection: PostgresConnection
+    do throws(PostgresConnection.Unreached) {
+      connection = try .open(
+        server.parameters(for: host, application: "yichuangd"), within: knobs.patience,
+        answersAtFirstResult: knobs.answersAtFirstResult)
+    } catch {
+      log.debug("no connection", metadata: ["server": "\(host)", "why": "\(error.message)"])
+      throw .cutOff
+    }
+    let fences = PostgresFences(
+      connection: connection, server: server, host: host, known: fence, head: head,
+      ignoresTimeline: knobs.ignoresTimeline
+    )
+    let seen = try fences.check()
+    if seen != fence {
+      do { try keep(seen) } catch { throw .broken(detail: "the cluster's marks cannot be stored: \(error)") }
+      fence = seen
+    }
+    guard !knobs.skipsBarrier else { return Session(connection: connection, number: try fences.currentSession()) }
+    // A synced write before anything that was read is used: what was visible and not replicated is replicated then. It
+    // also ends every earlier session of this machine.
+    switch connection.run(
+      "SELECT o_session FROM yc.begin_1($1, 1, $2)", [.int4(server.hall), .text("1")], within: knobs.patience)
+    {
+    case .done(let rows, _):
+      guard let number = rows.first?.first??.int8 else { throw .broken(detail: "the server's answer has another form") }
+      return Session(connection: connection, number: number)
+    case .refused(_, let message), .unknown(let message):
+      log.warning("no session", metadata: ["server": "\(host)", "why": "\(message)"])
+      throw .cutOff
+    }
+  }
+}
+
+/// Mistakes on purpose, for tests that have to find them.
+struct PostgresKnobs: Sendable {
+  /// Milliseconds after which an answer is not waited for any more.
+  var patience = PostgresJournal.patience
+  /// A write counts at its first result.
+  var answersAtFirstResult = false
+  /// A server of any timeline will do.
+  var ignoresTimeline = false
+  /// Earlier sessions of this machine go on.
+  var skipsBarrier = false
+}

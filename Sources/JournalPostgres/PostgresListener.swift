@@ -1,0 +1,161 @@
+import Dispatch
+import Glibc
+import Logging
+import Ports
+import Synchronization
+
+/// Hears what other machines append, and tells them what this one did.
+///
+/// A notification is a hint and may be lost, so the newest sequence is looked up every second too. It is sent after the
+/// commit, by this connection: inside the transaction it would hold a lock of the whole cluster through the sync.
+final class PostgresListener: Sendable {
+  let news: AsyncStream<JournalNews>
+  private let continuation: AsyncStream<JournalNews>.Continuation
+  private let server: PostgresServer
+  private let log: Logger
+  /// Its thread blocks in `poll`.
+  private let queue = DispatchQueue(label: "journal-postgres-news")
+  private let state = Mutex(State())
+  /// Bytes in it wake the thread: its reading and its writing end, -1 where the process has no more files.
+  private let pipe: (read: Int32, write: Int32)
+
+  private struct State {
+    var host: PostgresServer.Node?
+    var isRunning = false
+    var isStopped = false
+    /// Raised when the connection has to be made anew.
+    var generation = 0
+    /// What this machine knows already.
+    var known: Int64 = 0
+    /// What others have to be told; 0 for nothing.
+    var announced: Int64 = 0
+  }
+
+  init(_ server: PostgresServer, log: Logger) {
+    self.server = server
+    self.log = log
+    var ends: [Int32] = [-1, -1]
+    if Glibc.pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      }
+    }
+    pipe = (ends[0], ends[1])
+    (news, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(16))
+  }
+
+  deinit {
+    close(pipe.read)
+    close(pipe.write)
+  }
+
+  /// Follows the server of a host from now on.
+  func follow(_ host: PostgresServer.Node, after sequence: Int64) {
+    let starts = state.withLock { state in
+      state.host = host
+      state.generation += 1
+      state.known = sequence
+      defer { state.isRunning = true }
+      return !state.isRunning && !state.isStopped
+    }
+    if starts { queue.async { [self] in run() } } else { wakeUp() }
+  }
+
+  /// Others are told that the journal has grown; returns at once.
+  func announce(_ sequence: Int64) {
+    state.withLock { state in
+      state.announced = max(state.announced, sequence)
+      state.known = max(state.known, sequence)
+    }
+    wakeUp()
+  }
+
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    wakeUp()
+    continuation.finish()
+  }
+
+  private func wakeUp() {
+    var one: UInt8 = 1
+    _ = write(pipe.write, &one, 1)
+  }
+
+  /// Until it is stopped: connects, listens, connects again.
+  private func run() {
+    while true {
+      let (host, generation, isStopped) = state.withLock { ($0.host, $0.generation, $0.isStopped) }
+      if isStopped { return }
+      guard let host, let connection = connect(host) else {
+        pause(milliseconds: 500)
+        continue
+      }
+      listen(connection, generation)
+      let isCurrent = state.withLock { !$0.isStopped && $0.generation == generation }
+      if isCurrent {
+        // Whoever only follows has no other way to notice it.
+        continuation.yield(.cutOff)
+        pause(milliseconds: 500)
+      }
+    }
+  }
+
+  private func connect(_ host: PostgresServer.Node) -> PostgresConnection? {
+    do throws(PostgresConnection.Unreached) {
+      let connection = try PostgresConnection.open(
+        server.parameters(for: host, application: "yichuangd-news"), within: PostgresJournal.patience)
+      guard case .done = connection.run("LISTEN yc_\(server.hall)", within: PostgresJournal.patience) else {
+        return nil
+      }
+      return connection
+    } catch {
+      log.debug("no connection for news", metadata: ["server": "\(host)", "why": "\(error.message)"])
+      return nil
+    }
+  }
+
+  /// Returns when the connection is broken, or another one is wanted.
+  private func listen(_ connection: PostgresConnection, _ generation: Int) {
+    var looked = ContinuousClock.now - .seconds(2)
+    while state.withLock({ !$0.isStopped && $0.generation == generation }) {
+      let announced = state.withLock { state in
+        defer { state.announced = 0 }
+        return state.announced
+      }
+      if announced > 0 {
+        let notify = "SELECT pg_notify('yc_\(server.hall)', '\(announced)')"
+        guard case .done = connection.run(notify, within: PostgresJournal.patience) else { return }
+      }
+      if looked.duration(to: .now) >= .seconds(1) {
+        looked = .now
+        let exchange = connection.run(
+          "SELECT max(seq) FROM yc.records WHERE hall = $1", [.int4(server.hall)], within: PostgresJournal.patience)
+        guard case .done(let rows, _) = exchange else { return }
+        if let newest = rows.first?.first??.int8 { tell(newest) }
+      }
+      for payload in connection.notifications() { if let sequence = Int64(payload) { tell(sequence) } }
+      guard connection.waitForNotifications(milliseconds: 1_000, or: pipe.read) else { return }
+      drainWake()
+    }
+  }
+
+  private func tell(_ sequence: Int64) {
+    let isNew = state.withLock { state in
+      defer { state.known = max(state.known, sequence) }
+      return sequence > state.known
+    }
+    if isNew { continuation.yield(.grew(to: sequence)) }
+  }
+
+  private func pause(milliseconds: Int32) {
+    var one = pollfd(fd: pipe.read, events: Int16(POLLIN), revents: 0)
+    poll(&one, 1, milliseconds)
+    drainWake()
+  }
+
+  private func drainWake() {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    while read(pipe.read, &bytes, bytes.count) == bytes.count {}
+  }
+}

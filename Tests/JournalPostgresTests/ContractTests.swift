@@ -1,0 +1,47 @@
+import Groundwork
+import Hall
+import JournalCodec
+import Ports
+import TestKit
+import Testing
+
+@testable import JournalPostgres
+
+/// Goal: PostgreSQL's journal keeps the contract that all keep. Method: the same suite as for SQLite and the journals in
+/// memory, on a private cluster; what is stored is read by a connection of its own.
+@Suite struct ContractTests {
+  @Test("PostgreSQL keeps the contract of a journal that machines share")
+  func postgres() async throws {
+    let cluster = try PrivateCluster()
+    let machines = Machines(cluster)
+    let contract = JournalContract(
+      open: { try await machines.open($0) },
+      stored: {
+        let rows = try cluster.sql("SELECT seq || ' ' || encode(body, 'hex') FROM yc.records ORDER BY seq")
+        return try rows.split(separator: "\n").map { row in
+          let words = row.split(separator: " ")
+          return try RecordCodec.decode(
+            [UInt8](hexadecimal: String(words[1])) ?? [], sequence: Int64(words[0]) ?? 0)
+        }
+      },
+      cut: { machine in
+        try cluster.sql(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'machine\(machine)'")
+      })
+    #expect(try await contract.run() == [])
+  }
+
+  private actor Machines {
+    private let cluster: PrivateCluster
+    private var journals: [Int: PostgresJournal] = [:]
+
+    init(_ cluster: PrivateCluster) { self.cluster = cluster }
+
+    func open(_ machine: Int) async throws -> PostgresJournal {
+      if let journal = journals[machine] { return journal }
+      let journal = try await cluster.connected(machine)
+      journals[machine] = journal
+      return journal
+    }
+  }
+}
