@@ -108,7 +108,8 @@ final class PrivateCluster: Sendable {
   /// A copy of this cluster that follows it, started.
   func standby(_ name: String) throws -> PrivateCluster {
     let copy = PrivateCluster(folder: folder, name: name)
-    try run("pg_basebackup", ["-h", socket, "-U", "postgres", "-D", copy.data, "-R", "-X", "stream", "-c", "fast"])
+    try run(
+      "pg_basebackup", ["-h", socket, "-U", "postgres", "-D", copy.data, "-R", "-X", "stream", "-c", "fast", "-N"])
     try copy.start()
     return copy
   }

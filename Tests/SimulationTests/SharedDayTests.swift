@@ -1,3 +1,4 @@
+import Glibc
 import Simulation
 import Testing
 
@@ -8,10 +9,19 @@ import Testing
 /// must be found, and shares of a crowd are measured with turns and without.
 @Suite("Simulated days of several machines")
 struct SharedDayTests {
-  @Test("days of two to four machines hold", arguments: Array(stride(from: UInt64(1), to: 61, by: 15)))
+  @Test("days of two to four machines hold", arguments: Array(stride(from: UInt64(1), to: 121, by: 30)))
   func days(first: UInt64) {
-    for seed in first..<first + 15 {
+    for seed in first..<first + 30 {
       let day = SharedDay.run(SharedSetting(seed: seed))
+      #expect(day.findings.isEmpty, "\(day.findings.joined(separator: "\n"))")
+    }
+  }
+
+  /// `YICHUANG_SHARED_SEEDS=1000-1999`: long runs, with up to eight machines.
+  @Test("the days of YICHUANG_SHARED_SEEDS", .enabled(if: seedsToRun != nil))
+  func long() throws {
+    for seed in try #require(seedsToRun) {
+      let day = SharedDay.run(SharedSetting(seed: seed, machines: 2 + Int(seed % 7)))
       #expect(day.findings.isEmpty, "\(day.findings.joined(separator: "\n"))")
     }
   }
@@ -74,4 +84,9 @@ struct SharedDayTests {
     #expect(first.trace.count > 100)
     #expect(SharedDay.run(SharedSetting(seed: 17, traces: true)).trace == first.trace)
   }
+}
+
+private let seedsToRun: ClosedRange<UInt64>? = getenv("YICHUANG_SHARED_SEEDS").flatMap { text in
+  let ends = String(cString: text).split(separator: "-").compactMap { UInt64($0) }
+  return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
 }
