@@ -33,6 +33,8 @@ package actor PostgresJournal: JournalPort {
   /// The cluster as it was seen last; nil before the first connection of a machine that has just joined.
   private(set) var fence: ClusterFence?
   private var session: Session?
+  /// Why a host could not be reached last.
+  private var unreached: [PostgresServer.Node: String] = [:]
   /// Where the last connection went; the next attempt begins there.
   private var preferred = 0
 
@@ -234,9 +236,13 @@ package actor PostgresJournal: JournalPort {
         server.parameters(for: host, application: "yichuangd"), within: knobs.patience,
         answersAtFirstResult: knobs.answersAtFirstResult)
     } catch {
-      log.debug("no connection", metadata: ["server": "\(host)", "why": "\(error.message)"])
+      // Said once for as long as it stays the same: attempts go on twice a second.
+      if unreached.updateValue(error.message, forKey: host) != error.message {
+        log.warning("no connection", metadata: ["server": "\(host)", "why": "\(error.message)"])
+      }
       throw .cutOff
     }
+    unreached[host] = nil
     let fences = PostgresFences(
       connection: connection, server: server, host: host, known: fence, head: head,
       ignoresTimeline: knobs.ignoresTimeline

@@ -19,6 +19,8 @@ final class PrivateCluster: Sendable {
 
   let folder: String
   let name: String
+  /// Part of its socket's name; only with TLS it is listened at.
+  let port: Int
   let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 7, count: HallKey.length)))
   static let machines = 1...8
 
@@ -28,15 +30,18 @@ final class PrivateCluster: Sendable {
   private static let template = Mutex<PrivateCluster?>(nil)
 
   /// Starts a cluster with the hall's schema.
-  convenience init() throws {
-    try self.init(folder: Self.newFolder(), name: "main")
+  convenience init(port: Int = 5432, _ settings: [String] = [], prepare: (PrivateCluster) throws -> Void = { _ in })
+    throws
+  {
+    try self.init(folder: Self.newFolder(), name: "main", port: port)
     let original = try Self.template.withLock { template in
       let made = try template ?? Self.made()
       template = made
       return made.data
     }
     try run("/usr/bin/cp", ["-a", original, data])
-    try start()
+    try prepare(self)
+    try start(settings)
   }
 
   private static func made() throws -> PrivateCluster {
@@ -66,7 +71,8 @@ final class PrivateCluster: Sendable {
     return folder
   }
 
-  init(folder: String, name: String) {
+  init(folder: String, name: String, port: Int = 5432) {
+    self.port = port
     self.folder = folder
     self.name = name
   }
@@ -91,7 +97,10 @@ final class PrivateCluster: Sendable {
     try FileManager.default.createDirectory(atPath: socket, withIntermediateDirectories: true)
     try Self.own(socket)
     let options =
-      ["listen_addresses=", "unix_socket_directories=\(socket)", "max_wal_senders=4", "wal_level=replica"] + settings
+      [
+        "listen_addresses=", "unix_socket_directories=\(socket)", "max_wal_senders=4", "wal_level=replica",
+        "port=\(port)",
+      ] + settings
     try run(
       "pg_ctl",
       [
@@ -122,11 +131,15 @@ final class PrivateCluster: Sendable {
     defer { try? FileManager.default.removeItem(atPath: file) }
     return try run(
       "psql",
-      ["-h", socket, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-X", "-q", "-A", "-t", "-f", file])
+      [
+        "-h", socket, "-p", "\(port)", "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-X", "-q", "-A",
+        "-t", "-f", file,
+      ])
   }
 
+  /// Runs a program of PostgreSQL, or one by its path, as the cluster's user.
   @discardableResult
-  private func run(_ program: String, _ arguments: [String]) throws -> String {
+  func run(_ program: String, _ arguments: [String]) throws -> String {
     let isRoot = geteuid() == 0
     let command =
       (isRoot ? ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [])

@@ -4,7 +4,7 @@ package import Hall
 ///
 /// An append names the event that it follows. A journal that has grown meanwhile does not take it, so two writers never
 /// interleave. On one machine the journal is alone: nobody else appends, and turns and news cost nothing. A journal that
-/// several machines share is the other case. `Tests/JournalContract` holds every adapter against these words.
+/// several machines share is the other case. `JournalContract` in Tests/Kit holds every adapter against these words.
 package protocol JournalPort: Sendable {
   /// Whether other machines append to it too.
   var isShared: Bool { get }
