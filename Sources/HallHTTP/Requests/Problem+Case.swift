@@ -90,7 +90,7 @@ extension CaseRefusal {
         ("没有待批的不予受理", "Nothing is proposed"), ("先由窗口提出理由和依据。", "A clerk proposes it first, with reason and article.")
       )
     case .owed(let names):
-      return (("还欠容缺后补的材料", "Papers are owed"), ("补齐后才能办结：\(list(names)).", "Before the decision: \(list(names))."))
+      return (("还欠容缺后补的材料", "Papers are owed"), ("补齐后才能办结：\(list(names))。", "Before the decision: \(list(names))."))
     case .paused: return (("计时暂停中", "The clock is paused"), ("先恢复计时。", "Let it run again first."))
     case .notPaused: return (("计时没有暂停", "The clock is not paused"), ("请刷新后再看。", "Look again."))
     case .stageNotExcluded(let stage):
