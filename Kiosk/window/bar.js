@@ -19,6 +19,11 @@ function openStrip() {
   globalThis.open(`/window/?strip${language}`, "yichuang-strip", "popup,width=420,height=160");
 }
 
+/** The page of the cases, in a tab of its own. */
+function openCases() {
+  globalThis.open(`/window/cases.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-cases");
+}
+
 /** The page of the day, in a tab of its own: the console stays where it is. */
 function openToday() {
   globalThis.open("/manage/", "yichuang-today");
@@ -67,6 +72,7 @@ export function bar(console) {
       console.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(console)),
       console.isAgent || !console.store.state.reservations ? null : button(t("bar.reservations"), () => reservationsDialog(console)),
       button(t("bar.noticeFor"), () => noticeForDialog(console)),
+      button(t("bar.cases"), openCases),
       button(t("bar.why"), () => whyDialog(console)),
       button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"

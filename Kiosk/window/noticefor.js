@@ -1,11 +1,12 @@
 import { openDialog } from "../shared/dialog.js";
 import { fill, h } from "../shared/dom.js";
-import { factsOf, Inquiry, Marking } from "../shared/inquiry.js";
+import { factsOf, Inquiry } from "../shared/inquiry.js";
 import { IssuedNotice } from "../shared/issued.js";
 import { Press } from "../shared/press.js";
 import { dataLanguage, t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
 import { kioskName } from "./kiosks.js";
+import { questionKeys } from "./questions.js";
 
 /**
  * A material's name with what stands behind it: how necessary it is, and what serves for it.
@@ -155,41 +156,7 @@ class NoticeDialog {
 
   /** @param {API.Question} asked */
   question(asked) {
-    const answers = asked.choose === "any" ? this.several(asked) : asked.answers.map((one) => this.answerKey(one));
-    return h("fieldset.ask", null, h("legend", null, asked.ask || t("question.which")), answers);
-  }
-
-  answerKey({ key, label }) {
-    return h("button.button.small", { type: "button", lang: dataLanguage(), onclick: () => this.answer([key]) }, label);
-  }
-
-  /**
-   * Answers that hold together: marked one by one, then gone on with.
-   *
-   * @param {API.Question} asked
-   */
-  several(asked) {
-    const marking = new Marking();
-    const mark = (event, key) => {
-      event.currentTarget.setAttribute("aria-pressed", String(marking.toggle(key)));
-      next.disabled = marking.isEmpty;
-    };
-    const next = h(
-      "button.button.small.main",
-      { type: "button", disabled: true, onclick: () => this.answer(marking.keys) },
-      t("noticeFor.next"),
-    );
-    return [
-      asked.answers.map(({ key, label }) =>
-        h(
-          "button.button.small",
-          { type: "button", "aria-pressed": "false", lang: dataLanguage(), onclick: (event) => mark(event, key) },
-          label,
-        ),
-      ),
-      h("button.button.small", { type: "button", onclick: () => this.answer([asked.none]) }, t("noticeFor.none")),
-      next,
-    ];
+    return h("fieldset.ask", null, h("legend", null, asked.ask || t("question.which")), questionKeys(asked, (keys) => this.answer(keys)));
   }
 
   /** @param {API.Checklist} list */

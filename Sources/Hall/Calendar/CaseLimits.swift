@@ -24,6 +24,12 @@ package struct CaseLimits: Hashable, Sendable {
     return CaseLimits(legal: longer(legal), promised: longer(promised), isLicence: isLicence)
   }
 
+  /// The stages for which either of them stops, each once.
+  package var pauseStages: [String] {
+    let named = [legal, promised].flatMap { $0?.excludes ?? [] } + (isLicence ? ExcludedStage.ofLicence : [])
+    return named.enumerated().filter { !named.prefix($0.offset).contains($0.element) }.map(\.element)
+  }
+
   /// Whether either of them leaves out this stage.
   package func exclude(_ stage: String) -> Bool {
     [legal, promised].contains { $0?.excludes(stage, ofLicence: isLicence) ?? false }

@@ -46,10 +46,10 @@ struct CaseRoutes {
       }
     }
     router.get("v1/cases/:id") { _, context in
-      _ = try requireCaseStaff(context)
+      let session = try requireCaseStaff(context)
       let code = try code(context)
-      let cases = endpoint.parts.cases
-      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
+      let (cases, now) = (endpoint.parts.cases, endpoint.parts.clock.now())
+      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules -> [UInt8]? in
         guard let one = state.cases[code] else { return nil }
         let applicant = cases?.applicant(one.opened.applicant)
         var json = JSONText()
@@ -57,6 +57,9 @@ struct CaseRoutes {
           CaseViews(state, rules).fields(of: one, into: &json)
           json.field("name", applicant?.maskedName)
           json.field("number_of_card", applicant?.maskedNumber)
+          json.strings("steps", state.steps(of: one, for: session.actor, at: now, rules).map(\.rawValue))
+          json.strings("pause_stages", one.limits.pauseStages)
+          json.field("item_department", rules.catalogue.item(one.opened.item).map { $0.actingBody ?? $0.category })
         }
         return json.bytes
       }

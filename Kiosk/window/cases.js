@@ -1,0 +1,139 @@
+import { get } from "../shared/api.js";
+import { byID, fill, h } from "../shared/dom.js";
+import { failure } from "../shared/failure.js";
+import { Feed } from "../shared/feed.js";
+import { watchScans } from "../shared/scanner.js";
+import { t } from "../shared/words.js";
+import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
+import { CaseOpening } from "./caseopen.js";
+import { caseView, dueWords } from "./caseview.js";
+
+const page = byID("page");
+const lists = /** @type {const} */ (["mine", "near_due", "overdue", "correcting", "ready", "first_asked", "open"]);
+
+/** 办件: the lists of the cases that are open, one of them whole, and taking papers for a new one. */
+export class CasesPage {
+  /**
+   * @param {API.Hall} hall
+   * @param {API.Session} session
+   */
+  constructor(hall, session) {
+    this.hall = hall;
+    this.session = session;
+    /** @type {(typeof lists)[number]} */
+    this.list = "mine";
+    /** @type {Pages.CaseOfList[]} */
+    this.cases = [];
+    /** @type {Pages.CaseWhole | null} */
+    this.shown = null;
+    this.said = h("p.said", { role: "alert" });
+    this.left = h("section", { "aria-label": t("cases.lists") });
+    this.right = h("section", { "aria-label": t("cases.title") });
+    this.feed = new Feed("/v1/feed", {
+      onEvent: (name, data) => data && data.cases_changed && this.load(),
+      onState: (state) => state === "refused" && location.replace("/window/"),
+    });
+  }
+
+  async start() {
+    document.title = `${t("cases.title")} ${this.hall.hall.name}`;
+    fill(
+      page,
+      h(
+        "div.cases",
+        null,
+        sheetBar(this.hall, t("cases.title"), [key(t("cases.new"), () => this.begin())], [mainLink(this.session)]),
+        h("main", null, this.left, this.right),
+      ),
+    );
+    this.leave();
+    watchScans((text) => this.heard(text));
+    await this.load();
+    this.feed.start();
+  }
+
+  async load() {
+    try {
+      ({ cases: this.cases } = await get(`/v1/cases?list=${this.list}`));
+      fill(this.said);
+    } catch (problem) {
+      fill(this.said, failure(problem));
+    }
+    this.draw();
+  }
+
+  draw() {
+    const tab = (name) =>
+      h("button.button.small", { type: "button", "aria-pressed": String(name === this.list), onclick: () => this.turn(name) }, t(`cases.list.${name}`));
+    fill(
+      this.left,
+      h("div.tabs", { role: "group", "aria-label": t("cases.lists") }, lists.map(tab)),
+      this.said,
+      this.cases.length ? this.table() : h("p.hint", null, t("cases.none")),
+    );
+  }
+
+  table() {
+    const row = (one) =>
+      h(
+        this.shown && this.shown.id === one.id ? "tr.chosen" : "tr",
+        null,
+        h("th", { scope: "row" }, h("button.link", { type: "button", onclick: () => this.choose(one.id) }, one.number)),
+        // A list stands open where the next resident may look.
+        h("td", { lang: "zh-Hans" }, one.sensitive ? t("cases.sensitive") : one.item_name),
+        h("td", null, one.stage_word),
+        h("td", null, dueWords(one)),
+      );
+    return h(
+      "table",
+      { "aria-label": t(`cases.list.${this.list}`) },
+      h("thead", null, h("tr", null, ["number", "item", "stage", "due"].map((word) => h("th", { scope: "col" }, t(`cases.${word}.head`))))),
+      h("tbody", null, this.cases.map(row)),
+    );
+  }
+
+  turn(name) {
+    this.list = name;
+    return this.load();
+  }
+
+  /** @param {string} id */
+  async choose(id) {
+    try {
+      const found = await get(`/v1/cases/${encodeURIComponent(id)}`);
+      this.shown = "steps" in found ? /** @type {Pages.CaseWhole} */ (found) : null;
+    } catch (problem) {
+      fill(this.right, h("p.said", { role: "alert" }, failure(problem)));
+      return;
+    }
+    if (this.shown) fill(this.right, caseView(this, this.shown));
+    const title = this.right.querySelector("h2");
+    if (title instanceof HTMLElement) title.focus();
+    await this.load();
+  }
+
+  begin() {
+    this.shown = null;
+    const opening = new CaseOpening(this);
+    fill(this.right, opening.element);
+    this.draw();
+    opening.begin();
+  }
+
+  leave() {
+    this.shown = null;
+    fill(this.right, h("p.hint", null, t("cases.choose")));
+  }
+
+  /** A receipt or a notice under the scanner opens its case. @param {string | null} text */
+  heard(text) {
+    const code = text && /([0-9A-HJKMNP-TV-Z]{12})\s*$/i.exec(text.trim());
+    if (code) this.choose(code[1].toUpperCase());
+  }
+}
+
+await openSheet({
+  elsewhere: "/window/",
+  may: (session) => ["clerk", "coordinator", "agent"].includes(session.role),
+  open: (hall, session) => new CasesPage(hall, session).start(),
+});

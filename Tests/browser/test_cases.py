@@ -1,0 +1,122 @@
+"""办件: papers are taken on one screen, told once, completed, accepted, decided and collected, by the page alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from people import SMALL, Clerk
+from test_access import findings
+
+# NY-001 of the demo's catalogue is a licence; 低保 (MZ-004 and the like) is the usual matter.
+NAME, NUMBER = "测试甲", "500000190001010017"
+
+
+@pytest.fixture
+def cases(hall, people):
+    """A clerk at window 1 with the page of the cases open beside the console."""
+    clerk = Clerk(people.page(SMALL), hall)
+    with clerk.page.expect_popup() as opened:
+        clerk.page.get_by_role("button", name="办件", exact=True).click()
+    page = opened.value
+    page.set_viewport_size(SMALL)
+    expect(page.locator(".cases .tabs")).to_be_visible()
+    return page
+
+
+def step(page, name):
+    page.locator(f'[data-step="{name}"]').click()
+    return page.get_by_role("dialog")
+
+
+def settle(page, name):
+    """Sends a step's form and waits until its dialog has gone."""
+    dialog = page.get_by_role("dialog")
+    dialog.locator("button[type=submit]").click()
+    expect(dialog).to_have_count(0)
+    assert name
+
+
+def begin(page, words):
+    page.get_by_role("button", name="受理新件").click()
+    field = page.locator("#case-item")
+    expect(field).to_be_focused()
+    field.fill(words)
+    page.locator(".hits button").first.click()
+    # Questions of the item, the first answer to each.
+    papers = page.locator("table.papers")
+    answers = page.locator(".answers button")
+    question = page.locator(".opening .stage > p")
+    papers.or_(question).first.wait_for()
+    while not papers.count():
+        asked = question.inner_text()
+        answers.first.click()
+        papers.or_(question.filter(has_not_text=asked)).first.wait_for()
+    expect(papers).to_be_visible()
+    page.locator("#case-name").fill(NAME)
+    page.locator("#case-number").fill(NUMBER)
+
+
+def test_a_case_from_the_receipt_to_the_result(hall, people, cases, picture):
+    page = cases
+    begin(page, "高龄津贴")
+    picture(page, "cases-opening")
+    assert findings(page) == []
+    page.get_by_role("button", name="全齐").click()
+    expect(page.get_by_role("button", name="开收件凭证")).to_be_focused()
+    page.keyboard.press("Enter")
+    title = page.locator(".cases h2").last
+    expect(title).to_contain_text("SJ-")
+    expect(title).to_contain_text("已收件")
+    picture(page, "cases-received")
+    assert findings(page) == []
+    # The name is on no screen that stands open; what is shown is masked.
+    assert NAME not in page.locator("body").inner_text() and NUMBER not in page.locator("body").inner_text()
+    expect(page.locator(".cases tr.chosen")).to_contain_text("已收件")
+    step(page, "accept")
+    picture(page, "cases-accept")
+    settle(page, "accept")
+    expect(title).to_contain_text("已受理")
+    expect(page.locator(".cases dl")).to_contain_text("前办结")
+    step(page, "forward")
+    settle(page, "forward")
+    expect(title).to_contain_text("已流转")
+    picture(page, "cases-forwarded")
+
+
+def test_what_is_missing_is_told_once_and_completed(hall, people, cases, picture):
+    page = cases
+    begin(page, "高龄津贴")
+    page.get_by_role("button", name="开收件凭证").click()
+    title = page.locator(".cases h2").last
+    expect(title).to_contain_text("已收件")
+    expect(page.locator('[data-step="accept"]')).to_have_count(0)
+    dialog = step(page, "corrections")
+    picture(page, "cases-correction")
+    assert findings(page) == []
+    assert dialog.locator("select").evaluate_all("all => all.filter(one => one.value === 'missing').length") > 0
+    settle(page, "corrections")
+    expect(title).to_contain_text("待补正")
+    dialog = step(page, "served")
+    dialog.get_by_label("没有打印，我当面交给了他").check()
+    settle(page, "served")
+    dialog = step(page, "papers")
+    for box in dialog.locator("tbody tr").all():
+        box.locator("input[type=number]").first.fill("1")
+    dialog.get_by_label("要求补的都齐了").check()
+    settle(page, "papers")
+    expect(title).to_contain_text("已收件")
+    expect(page.locator('[data-step="accept"]')).to_be_visible()
+    picture(page, "cases-completed")
+    # A code of the receipt under the scanner brings it up again.
+    page.get_by_role("button", name="全部在办").click()
+    expect(page.locator(".cases tbody tr").first).to_contain_text("SJ-")
+
+
+def test_the_page_is_staffs_and_speaks_english(hall, people, cases, picture):
+    stranger = people.page()
+    stranger.goto(f"{hall.desk_url}/window/cases.html")
+    expect(stranger.locator("#badge")).to_be_visible()
+    cases.get_by_role("link", name="English").click()
+    expect(cases.locator("h1")).to_have_text("Cases")
+    cases.get_by_role("button", name="New case").click()
+    picture(cases, "cases-english")
+    assert findings(cases) == []
