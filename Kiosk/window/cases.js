@@ -26,6 +26,8 @@ export class CasesPage {
     this.cases = [];
     /** @type {Pages.CaseWhole | null} */
     this.shown = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.again = undefined;
     this.said = h("p.said", { role: "alert" });
     this.left = h("section", { "aria-label": t("cases.lists") });
     this.right = h("section", { "aria-label": t("cases.title") });
@@ -106,10 +108,35 @@ export class CasesPage {
       fill(this.right, h("p.said", { role: "alert" }, failure(problem)));
       return;
     }
-    if (this.shown) fill(this.right, caseView(this, this.shown));
+    this.show();
     const title = this.right.querySelector("h2");
     if (title instanceof HTMLElement) title.focus();
     await this.load();
+  }
+
+  show() {
+    const { shown } = this;
+    if (!shown) return;
+    fill(this.right, caseView(this, shown));
+    const isComing = [shown.receipt_slip, shown.correction_slip].some((slip) => slip && ["queued", "printing"].includes(slip.state));
+    clearTimeout(this.again);
+    // Until the printer has said what became of the paper.
+    if (isComing) this.again = setTimeout(() => this.lookAgain(shown.id), 2000);
+  }
+
+  /** @param {string} id */
+  async lookAgain(id) {
+    try {
+      const found = await get(`/v1/cases/${id}`);
+      if (!this.shown || this.shown.id !== id || !("steps" in found)) return;
+      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
+      this.shown = /** @type {Pages.CaseWhole} */ (found);
+      this.show();
+      const step = focused && this.right.querySelector(`[data-step="${focused}"]`);
+      if (step instanceof HTMLElement) step.focus();
+    } catch {
+      // The next look or the next press says what is wrong.
+    }
   }
 
   begin() {

@@ -2,9 +2,9 @@ package import Groundwork
 
 /// A step of a case that somebody can take now, in the words of the routes.
 package enum CaseStepName: String, Hashable, Sendable, CaseIterable {
-  case corrections
+  case accept, corrections
   case onSpot = "on-spot"
-  case served, papers, accept
+  case served, papers
   case proposeRefusal = "propose-refusal"
   case refuse, redirect, withdraw, forward, confirm, pause, resume, extend, decide, ready, collect, send
 }
