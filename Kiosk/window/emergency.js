@@ -54,6 +54,7 @@ export class Emergencies {
     globalThis.removeEventListener("blur", this.forget);
     if (this.stopListening) this.stopListening();
     this.element.remove();
+    document.body.classList.remove("called-for-help");
   }
 
   pressed(event) {
@@ -87,7 +88,9 @@ export class Emergencies {
     const seen = JSON.stringify(calls);
     if (seen === this.shown) return;
     this.shown = seen;
-    fill(this.element, calls.some((one) => this.isOwn(one)) ? h("span.dot") : null, calls.filter((one) => !this.isOwn(one)).map((one) => this.band(one)));
+    const others = calls.filter((one) => !this.isOwn(one));
+    document.body.classList.toggle("called-for-help", others.length > 0);
+    fill(this.element, others.length < calls.length ? h("span.dot") : null, others.map((one) => this.band(one)));
   }
 
   /** @param {API.Emergency} call */

@@ -193,7 +193,7 @@ declare namespace API {
     name?: string | null;
     number_of_card?: string | null;
     /** What whoever asks may do with it now, by the last part of the routes, in the order of the work. */
-    steps?: Array<"corrections" | "on-spot" | "served" | "papers" | "accept" | "propose-refusal" | "refuse" | "redirect" | "withdraw" | "forward" | "confirm" | "pause" | "resume" | "extend" | "decide" | "ready" | "collect" | "send">;
+    steps?: Array<"accept" | "corrections" | "on-spot" | "served" | "papers" | "propose-refusal" | "refuse" | "redirect" | "withdraw" | "forward" | "confirm" | "pause" | "resume" | "extend" | "decide" | "ready" | "collect" | "send">;
     /** The stages for which a limit of the item stops. */
     pause_stages?: string[];
     item_department?: string | null;
