@@ -280,7 +280,10 @@ export class Cards {
       const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(code.id)}`));
       if (ticket) app.show("progress", { ticket });
     } else if (code.is === "reservation") await checkIn(app, code.id);
-    else if (code.is === "notice") await app.openNotice(code.id);
+    else if (code.is === "case") {
+      const one = await app.during(() => get(`/v1/cases/${encodeURIComponent(code.id)}`));
+      if (one && "state" in one) app.show("caseState", { one });
+    } else if (code.is === "notice") await app.openNotice(code.id);
     else if (code.is === "item") app.show("item", { code: code.item });
     else if (code.is === "agent") {
       this.card = null;

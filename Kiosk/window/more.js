@@ -4,6 +4,7 @@ import { t } from "../shared/words.js";
 import { noticeForDialog } from "./noticefor.js";
 import { pauseDialog } from "./pause.js";
 import { reservationsDialog } from "./reservations.js";
+import { Sides } from "./sides.js";
 import { takeForDialog } from "./takefor.js";
 import { unnumbered, verbs } from "./verbs.js";
 import { whyDialog } from "./why.js";
@@ -27,6 +28,7 @@ export function moreDialog(console) {
       can: () => console.possible(verb),
       act: () => console.step(verb),
     })),
+    { words: t("strip.lists"), can: () => true, act: () => listsDialog(console) },
     { words: t("bar.pause"), can: () => console.allows("pause"), act: () => pauseDialog(console) },
     { words: t("bar.takeFor"), can: () => true, act: () => takeForDialog(console) },
     ...(console.store.state.reservations ? [{ words: t("bar.reservations"), can: () => true, act: () => reservationsDialog(console) }] : []),
@@ -63,6 +65,27 @@ export function moreDialog(console) {
       ),
     ),
     buttons: [h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
+  });
+}
+
+/**
+ * The lists of the whole console: who waits (call by name, priority), who is suspended and who was missed.
+ *
+ * @param {Pages.Console} console
+ */
+function listsDialog(console) {
+  const sides = new Sides(console, ["tickets"]);
+  console.sides = sides;
+  const leave = () => {
+    console.sides = null;
+    close();
+  };
+  const close = openDialog({
+    title: t("strip.lists"),
+    className: "wide",
+    onEscape: leave,
+    body: sides.element,
+    buttons: [h("button.button.quiet", { type: "button", onclick: leave }, t("dialog.close"))],
   });
 }
 

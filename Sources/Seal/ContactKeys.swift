@@ -1,5 +1,3 @@
-import CCrypto
-import Glibc
 package import Groundwork
 package import Hall
 package import Ports
@@ -8,31 +6,22 @@ package import Ports
 ///
 /// They lie beside the keys of the days (`slot-2026-12-01.key`), outside the journal and every backup.
 package struct ContactKeys: ContactSealing {
-  private static let prefix = "slot-"
-  private static let suffix = ".key"
-
-  private let folder: String
+  private let keys: KeyFolder
 
   /// - Parameter folder: that of `DayKeys`, created with mode 0700 where missing.
-  package init(folder: String) throws(KeyFault) {
-    self.folder = folder
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      throw KeyFault(path: folder, problem: .unwritable(errno))
-    }
-  }
+  package init(folder: String) throws(KeyFault) { keys = try KeyFolder(folder, prefix: "slot-") }
 
   package func seal(_ contact: Contact, for date: CivilDate) throws -> SealedContact {
-    let path = path(of: date)
-    let key = if let kept = try KeyFile.read(path) { kept } else { try KeyFile.make(path) }
+    let key = try keys.readOrMake(date)
     let text = Array("\(contact.name ?? "")\n\(contact.phone ?? "")".utf8)
     guard let bytes = SealedText.seal(text, key: key, about: Array(date.description.utf8)),
       let sealed = SealedContact(bytes: bytes)
-    else { throw KeyFault(path: path, problem: .wrongLength) }
+    else { throw KeyFault(path: keys.path(of: date), problem: .wrongLength) }
     return sealed
   }
 
   package func open(_ sealed: SealedContact, of date: CivilDate) -> Contact? {
-    guard let key = try? KeyFile.read(path(of: date)), let bytes = [UInt8](hexadecimal: sealed.description),
+    guard let key = try? keys.read(date), let bytes = [UInt8](hexadecimal: sealed.description),
       let text = SealedText.open(bytes, key: key, about: Array(date.description.utf8))
     else { return nil }
     let parts = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -42,37 +31,12 @@ package struct ContactKeys: ContactSealing {
   }
 
   package func holder(_ person: [UInt8], on date: CivilDate, isMaking: Bool) -> HolderPseudonym? {
-    let path = path(of: date)
-    guard let key = (try? KeyFile.read(path)) ?? (isMaking ? try? KeyFile.make(path) : nil) else { return nil }
+    guard let key = try? (isMaking ? keys.readOrMake(date) : keys.read(date)) else { return nil }
     // Another use of the key than sealing: the label keeps them apart.
     return HolderPseudonym(digest: MessageDigest.sha256.hmac(Array("holder|\(date)|".utf8) + person, key: key))
   }
 
   package func destroyKeys(before date: CivilDate) throws -> Int {
-    var destroyed = 0
-    for name in names() {
-      let text = name.dropFirst(Self.prefix.count).prefix(10)
-      // An unfinished key that a crash left sealed nothing.
-      let isWhole = name.hasSuffix(Self.suffix)
-      guard !isWhole || CivilDate(text).map({ $0 < date }) ?? true else { continue }
-      try KeyFile.destroy(folder + "/" + name)
-      destroyed += 1
-    }
-    return destroyed
+    try keys.destroy { CivilDate($0).map { $0 < date } ?? true }
   }
-
-  private func names() -> [String] {
-    guard let listing = opendir(folder) else { return [] }
-    defer { closedir(listing) }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix(Self.prefix) { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  private func path(of date: CivilDate) -> String { folder + "/" + Self.prefix + date.description + Self.suffix }
 }

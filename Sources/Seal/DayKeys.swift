@@ -1,5 +1,3 @@
-import CCrypto
-import Glibc
 package import Groundwork
 package import Hall
 import Ports
@@ -12,25 +10,16 @@ import Synchronization
 package final class DayKeys: HolderPseudonymizing {
   /// The folder's name in the state folder.
   package static let folderName = "keys"
-  private static let prefix = "day-"
-  private static let suffix = ".key"
-
-  private let folder: String
+  private let keys: KeyFolder
   private let known = Mutex<(day: CivilDate, key: [UInt8])?>(nil)
 
   /// - Parameter folder: created with mode 0700 where missing.
-  package init(folder: String) throws(KeyFault) {
-    self.folder = folder
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      throw KeyFault(path: folder, problem: .unwritable(errno))
-    }
-  }
+  package init(folder: String) throws(KeyFault) { keys = try KeyFolder(folder, prefix: "day-") }
 
   package func mark(_ identity: [UInt8], on day: CivilDate) throws -> HolderPseudonym {
     let key = try known.withLock { known throws(KeyFault) in
       if let known, known.day == day { return known.key }
-      let path = path(of: day)
-      let key = if let kept = try KeyFile.read(path) { kept } else { try KeyFile.make(path) }
+      let key = try keys.readOrMake(day)
       known = (day, key)
       return key
     }
@@ -43,28 +32,7 @@ package final class DayKeys: HolderPseudonymizing {
   package func destroyKeys(but day: CivilDate?) throws -> Int {
     try known.withLock { known throws(KeyFault) in
       if known?.day != day { known = nil }
-      var destroyed = 0
-      for name in names() where name != day.map({ Self.prefix + $0.description + Self.suffix }) {
-        try KeyFile.destroy(folder + "/" + name)
-        destroyed += 1
-      }
-      return destroyed
+      return try keys.destroy { name in day.map { $0.description != name } ?? true }
     }
   }
-
-  /// Names of keys, and of unfinished keys that a crash left.
-  private func names() -> [String] {
-    guard let listing = opendir(folder) else { return [] }
-    defer { closedir(listing) }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix(Self.prefix) { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  private func path(of day: CivilDate) -> String { folder + "/" + Self.prefix + day.description + Self.suffix }
 }

@@ -91,6 +91,7 @@ package struct CaseViews: Sendable {
       json.field("state", word)
       json.field("due", isOpen && !one.isPaused ? one.due.date?.raw.description : nil)
       json.field("provisional", isOpen && one.due.date?.provisional ?? false)
+      json.field("lane", isOpen ? lane?.description : nil)
       json.numbers("windows", isOpen ? lane.map(rules.windows(serving:)) ?? [] : [])
       json.field("missing", one.stage == .correcting ? one.corrections.last?.lines.count ?? 0 : 0)
     }

@@ -19,6 +19,9 @@
   const paper = { queued: "coming", printing: "coming", printed: "out", unknown: "asked", not_sent: "failed" };
   const paperOf = (state) => ({ id: "x", attempt: 1, acknowledged: false, asked_until: null, missing_from: null, state, paper: paper[state] });
   const slip = (state) => ({ slip: { ...data.ticket.slip, ...paperOf(state) } });
+  const caseOf = (state) => ({
+    is: "case", id: "D2PF2DBSQQG1", state, due: state === "in_progress" ? "2026-12-14" : null, provisional: true, lane: "A", windows: [1, 2, 3], missing: 12,
+  });
   const notice = (state) => ({ ...data.notice, slip: state === "none" ? null : paperOf(state) });
   const refusal = (more) => ({ code: "x", status: 409, title: "今天的号已经取完", detail: "请明天早上九点再来，或者请工作人员帮忙。", ...more });
   const inquired = (code, { answers, list, item: whole }) => ({ code, item: whole, inquiry: Object.assign(new Inquiry(code, answers), { list }) });
@@ -72,6 +75,10 @@
     reservedEarly: () => data.reservation && app.show("reserved", {
       reservation: data.reservation, problem: { title: "还没到预约的时间", detail: "预约的是 2026-12-01 10:00，提前 15 分钟内再扫；现在办，请按普通号取号。" },
     }),
+    caseInProgress: () => app.show("caseState", { one: caseOf("in_progress") }),
+    caseCorrecting: () => app.show("caseState", { one: caseOf("correcting") }),
+    caseReady: () => app.show("caseState", { one: caseOf("ready") }),
+    caseEnded: () => app.show("caseState", { one: caseOf("ended") }),
     noticeComing: () => app.show("notice", { notice: notice("printing"), item: data.longest }),
     noticeOut: () => app.show("notice", { notice: notice("printed"), item: data.longest }),
     noticeFailed: () => app.show("notice", { notice: notice("not_sent"), item: data.longest }),

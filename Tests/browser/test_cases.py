@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from people import SMALL, Clerk
+from people import PORTRAIT, SMALL, Clerk, Resident
 from test_access import findings
 
 # Nobody's: the region 000000 is none.
@@ -126,3 +126,23 @@ def test_the_page_is_staffs_and_speaks_english(hall, people, cases, picture):
     cases.get_by_role("button", name="New case").click()
     picture(cases, "cases-english")
     assert findings(cases) == []
+
+
+def test_the_receipt_under_a_kiosks_scanner_says_how_far_the_case_is_and_no_more(hall, people, cases, picture):
+    page = cases
+    begin(page, "高龄津贴")
+    page.get_by_role("button", name="开收件凭证").click()
+    expect(page.locator(".cases h2").last).to_contain_text("已收件")
+    opened = hall.ask("GET", "/v1/cases?list=open", port=hall.hall, cookie=hall.sign_in("AJ100"))["cases"][0]
+    code, number = opened["id"], opened["number"]
+    step(page, "corrections")
+    settle(page, "corrections")
+    resident = Resident(people.page(PORTRAIT), hall)
+    hall.hand("kiosk-1", "scan", text=f"{number}\n{code}")
+    expect(resident.page.locator("h1")).to_have_text("要补材料")
+    expect(resident.page.locator(".head")).to_contain_text("还缺 3 项")
+    picture(resident.page, "touch-case-correcting")
+    words = resident.page.locator("body").inner_text()
+    assert "高龄津贴" not in words.split("要补材料")[1] and NAME not in words
+    resident.press("取号到窗口")
+    expect(resident.number).to_be_visible()

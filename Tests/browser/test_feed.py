@@ -24,9 +24,8 @@ def test_a_cut_line_is_told_and_mended(hall, people, picture):
     clerk = Clerk(page, hall)
     hall.join()
     expect(page.locator(".list.waiting")).to_contain_text("A001")
-    page.context.set_offline(True)
-    # The stream itself may live on behind the emulation; a pulled cable is silence, which is what the page listens for.
-    page.evaluate("() => dispatchEvent(new Event('offline'))")
+    # A pulled cable is silence: nobody answers, and nothing is refused.
+    hall.freeze()
     # A heartbeat that was on its way may be heard in between.
     for _ in range(4):
         page.clock.run_for(25_000)
@@ -34,8 +33,8 @@ def test_a_cut_line_is_told_and_mended(hall, people, picture):
             break
     expect(page.locator(".notices .stale")).to_contain_text("信息可能已过时")
     picture(page, "window-stale")
+    hall.thaw()
     hall.join()
-    page.context.set_offline(False)
     page.clock.resume()
     expect(page.locator(".list.waiting")).to_contain_text("A002", timeout=60_000)
     expect(page.locator(".notices .stale")).to_have_count(0)

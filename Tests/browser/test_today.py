@@ -1,5 +1,6 @@
 """The page of the day: one look of a coordinator's, on the screen, on paper, in English, and when things go wrong."""
 
+import datetime
 import re
 import subprocess
 
@@ -279,6 +280,9 @@ def test_frequent_items_and_a_page_of_the_idle_screen_come_to_the_kiosk_by_thems
 def test_what_the_hall_refuses_is_said_in_the_dialog(hall, people):
     today = Coordinator(people.page(SMALL), hall)
     dialog = arrange(today)
+    # Whatever the hour is now, all of tomorrow lies ahead.
+    first = datetime.date.fromisoformat(dialog.locator("#arrange-date").get_attribute("min"))
+    dialog.locator("#arrange-date").fill(str(first + datetime.timedelta(days=1)))
     dialog.locator("#arrange-from").fill("17:30")
     dialog.locator("#arrange-to").fill("19:00")
     dialog.get_by_role("button", name="加开").click()

@@ -164,6 +164,18 @@ def test_the_strip_has_every_verb_under_more_and_a_transfer_in_it(hall, people, 
     # Nobody is open there: the hall asks, and the clerk may insist.
     dialog.get_by_role("button", name="仍要转").click()
     expect(page.locator(".stripe .number")).to_have_text("空闲")
+    # Who is suspended comes back from the lists, which are the whole console's.
+    clerk.press("main")
+    expect(page.locator(".stripe .number")).to_have_text("A002")
+    clerk.press("serve")
+    clerk.press("suspend")
+    expect(page.locator(".stripe .number")).to_have_text("空闲")
+    more.click()
+    dialog.get_by_role("button", name="等候、挂起、过号").click()
+    picture(page, "strip-lists")
+    dialog.get_by_role("button", name="回呼 A002").click()
+    dialog.get_by_role("button", name="关闭").click()
+    expect(page.locator(".stripe .number")).to_have_text("A002")
     # Escape leaves without doing anything, and Tab stays inside.
     more.click()
     page.keyboard.press("Shift+Tab")

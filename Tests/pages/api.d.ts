@@ -205,6 +205,8 @@ declare namespace API {
     state: "in_progress" | "correcting" | "ready" | "collected" | "ended";
     due: string | null;
     provisional: boolean;
+    /** The letter of the lane for what comes next; null once it has ended. */
+    lane: string | null;
     windows: number[];
     missing: number;
   };

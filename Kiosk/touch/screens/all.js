@@ -1,6 +1,7 @@
 import { agent } from "./agent.js";
 import { browse } from "./browse.js";
 import { bundle, bundles } from "./bundle.js";
+import { caseState } from "./casestate.js";
 import { consult } from "./consult.js";
 import { department } from "./department.js";
 import { home } from "./home.js";
@@ -28,5 +29,5 @@ import { ticket } from "./ticket.js";
  */
 export const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard,
-  agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle, reserve, reserved,
+  agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle, reserve, reserved, caseState,
 };

@@ -95,6 +95,7 @@ class DemoHall:
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+            self.thaw()
             try:
                 self.process.wait(GRACE)
             except subprocess.TimeoutExpired:
@@ -104,6 +105,13 @@ class DemoHall:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def freeze(self):
+        """SIGSTOP: connections stay open and are taken by the kernel, and nobody answers, as behind a pulled cable."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.process.send_signal(signal.SIGCONT)
 
     def __enter__(self):
         return self.start()
