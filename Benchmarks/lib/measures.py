@@ -224,7 +224,7 @@ def day(tickets=9_000):
     out = subprocess.run([RELEASE / "DayCost", str(tickets)], check=True, text=True, stdout=subprocess.PIPE).stdout
     got = json.loads(out)
     row(f"processor time of a ticket on a day of {tickets:,}", f"{got['long_us']:.0f} µs", f"on a day of 90: {got['short_us']:.0f} µs",
-        got["ratio"], "ratio 1.5", got["ratio"] <= 1.5, **got)
+        got["ratio"], "ratio 1.5", got["ratio"] <= 1.5, short_us=got["short_us"], long_us=got["long_us"])
     row(f"processor time of 叫号, {tickets:,} waiting in six lanes, a third with priority", f"{got['call_full_us']:.0f} µs",
         f"in an empty hall: {got['call_empty_us']:.0f} µs", got["call_ratio"], "ratio 1.5", got["call_ratio"] <= 1.5)
 
