@@ -1,5 +1,6 @@
 import Groundwork
 import Hall
+import HallHTTP
 import Ports
 import Registrar
 import Simulation
@@ -7,7 +8,8 @@ import TestKit
 
 /// Runs scenarios over HTTP against a hall behind its real listeners; a restart is a new server over the same journal.
 struct HTTPDriver: ScenarioDriver {
-  private let rules: HallRules
+  private var hall: ScenarioHall
+  private var rules: HallRules
   private let clock: ManualClock
   private let journal = MemoryJournal()
   private(set) var live: LiveHall
@@ -18,9 +20,11 @@ struct HTTPDriver: ScenarioDriver {
   private var opened: [String] = []
 
   init(_ hall: ScenarioHall) async throws {
+    self.hall = hall
     rules = ScenarioRules.rules(hall)
     clock = LiveHall.clock(hall.clock)
-    live = try await LiveHall(rules: rules, clock: clock, openDay: false, journal: journal)
+    live = try await LiveHall(
+      rules: rules, clock: clock, openDay: false, journal: journal, readers: AgentBadges())
   }
 
   mutating func perform(_ steps: [ScenarioStep], together: Bool) async throws -> [[ScenarioOutcome]] {
@@ -35,7 +39,13 @@ struct HTTPDriver: ScenarioDriver {
     case .wait(let seconds): clock.advance(seconds * 1000)
     case .restart:
       try await live.stop()
-      live = try await LiveHall(rules: rules, clock: clock, openDay: false, journal: journal)
+      live = try await LiveHall(
+        rules: rules, clock: clock, openDay: false, journal: journal, readers: AgentBadges())
+    case .reload(let order):
+      hall.order = order
+      rules = ScenarioRules.rules(hall)
+      await live.registrar.adopt(rules)
+      live.feed.adopt(rules)
     case .weigh: try? await live.registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
     case .paper(let number, let cameOut): await paper(number, cameOut)
     case .openDay(let confirmed):
@@ -52,6 +62,9 @@ struct HTTPDriver: ScenarioDriver {
     case .take(let items, let lane, let priority, let kiosk, let badge, let insist):
       let body = takeBody(items, lane, priority, kiosk, insist)
       if let badge { return ticket(try await staff(badge, "/v1/tickets", body, step)) }
+      return ticket(try await resident("/v1/tickets", body, step))
+    case .takeAsAgent(let items, let badge):
+      let body = #"{"items":[\#(quoted(items))],"kiosk":"kiosk-1","card":"\#(badge)"}"#
       return ticket(try await resident("/v1/tickets", body, step))
     case .checkIn(let number): return try await holder(number, "check-in", "{}", step)
     case .abandon(let number): return try await holder(number, "abandon", "{}", step)
@@ -400,4 +413,15 @@ struct HTTPDriver: ScenarioDriver {
     }
     return .lane(letter, numbers)
   }
+}
+
+/// Kiosks whose scanner was shown an agent's badge: the token is its number. The readers themselves are tried elsewhere.
+struct AgentBadges: KioskReaders {
+  func devices(at kiosk: String) async -> [PresentReader] { [] }
+  func allow(_ isAllowed: Bool, at kiosk: String) async -> Bool { false }
+  func card(lyingAt kiosk: String) async -> LyingCard? { nil }
+  func cameHome(at kiosk: String) async {}
+  func card(_ token: String, at kiosk: String, byProxy: Bool) -> PresentedCard { .agent(badge: token) }
+  func person(_ token: String, at kiosk: String) -> [UInt8]? { nil }
+  func offersPriority(_ token: String, at kiosk: String) -> Bool { false }
 }

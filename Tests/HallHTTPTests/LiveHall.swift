@@ -41,7 +41,8 @@ final class LiveHall: Sendable {
     rules: HallRules, clock: ManualClock = LiveHall.clock(), openDay: Bool = true, buffered: Int = 512,
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
     sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil,
-    securityFolder: SecurityFolder? = nil, settingsHistory: SettingsHistory? = nil
+    securityFolder: SecurityFolder? = nil, settingsHistory: SettingsHistory? = nil,
+    readers: (any KioskReaders)? = nil
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -82,6 +83,7 @@ final class LiveHall: Sendable {
       security: securityLog, settingsHistory: settingsHistory,
       emergencies: emergencies, logger: logger)
     parts.cases = try CaseKeys(folder: Self.keys)
+    parts.readers = readers
     parts.attendance = {
       journal.records.reduce(into: AttendanceLog()) { $0.take($1) }
     }

@@ -7,7 +7,8 @@ import JournalCodec
 /// Runs scenarios against the core through the shipped commit loop, with a journal in memory that a restart replays.
 package struct CoreDriver: ScenarioDriver {
   private var loop: CommitLoop
-  private let rules: HallRules
+  private var hall: ScenarioHall
+  private var rules: HallRules
   private var records: [[UInt8]] = []
   private var now: Timestamp
   private var monotonic: Int64 = 0
@@ -20,6 +21,7 @@ package struct CoreDriver: ScenarioDriver {
   private var opened: [PublicCode] = []
 
   package init(_ hall: ScenarioHall) {
+    self.hall = hall
     rules = ScenarioRules.rules(hall)
     loop = CommitLoop(state: HallState(), rules: rules)
     now = hall.clock
@@ -38,6 +40,10 @@ package struct CoreDriver: ScenarioDriver {
     case .wait(let seconds):
       now = now.adding(seconds: seconds)
       monotonic += seconds * 1000
+    case .reload(let order):
+      hall.order = order
+      rules = ScenarioRules.rules(hall)
+      loop.rules = rules
     case .restart:
       var state = HallState()
       for (index, record) in records.enumerated() {
@@ -110,6 +116,8 @@ package struct CoreDriver: ScenarioDriver {
       let take = TakeTicket(
         items: items, lane: lane.flatMap { LaneLetter($0) }, priority: priority, kiosk: kiosk, insist: insist)
       return (.queue(.takeTicket(take)), badge.map { .staff(badge: $0, role: .clerk) } ?? .kiosk(kiosk ?? "kiosk-1"))
+    case .takeAsAgent(let items, let badge):
+      return (.queue(.takeTicket(TakeTicket(items: items, kiosk: "kiosk-1", card: .agent(badge: badge)))), resident)
     case .checkIn(let number): return code(number).map { (.queue(.checkIn($0)), resident) }
     case .abandon(let number): return code(number).map { (.queue(.abandonTicket($0)), resident) }
     case .priority(let number, let isGiven, let badge):
@@ -150,7 +158,7 @@ package struct CoreDriver: ScenarioDriver {
     case .openCase(let opening): return (.cases(.open(CaseScenario.command(opening))), Self.principal(opening.badge))
     case .ofCase(let name, let badge, let verb):
       return CaseScenario.step(verb).map { (.cases(.step(caseCode(name), $0)), Self.principal(badge)) }
-    case .clock, .wait, .restart, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
+    case .clock, .wait, .restart, .reload, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
       .showReservation, .showToday:
       return nil
     }

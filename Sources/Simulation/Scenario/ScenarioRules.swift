@@ -57,6 +57,8 @@ package enum ScenarioRules {
       case .departmental: ["BC", "CB", "H", "E"]
       case .hybrid: ["A", "CA", "H", "E"]
       }
+    var limits = QueueLimits()
+    limits.order = hall.order
     var rules = HallRules(
       identity: base.identity, address: "", hoursText: "", consultPhone: base.consultPhone,
       supervisePhone: base.supervisePhone, mode: hall.mode,
@@ -72,7 +74,7 @@ package enum ScenarioRules {
       calendar: base.calendar, hours: base.hours,
       catalogue: Catalogue(
         version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere + withCases),
-      kiosks: base.kiosks, neighbours: neighbours,
+      kiosks: base.kiosks, limits: limits, neighbours: neighbours,
       promise: hall.promise.map { ServicePromise(waitMinutes: $0) }
         ?? (hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil),
       reservations: hall.reservations ? ReservationRule() : nil)

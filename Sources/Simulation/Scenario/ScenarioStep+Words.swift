@@ -35,6 +35,12 @@ extension ScenarioStep {
       return .addSession(date: rest.count == 3 ? rest[0] : nil, from: rest[rest.count - 2], to: rest[rest.count - 1])
     case "取号": return take(rest, badge: nil)
     case "代取号": return take(rest, badge: rest.first)
+    case "代办员取号":
+      return rest.first.map { .takeAsAgent(items: rest.dropFirst().filter { $0.contains("-") }, badge: $0) }
+    case "换规矩":
+      guard rest.count == 4, rest[0] == "连叫", rest[2] == "让", let row = decimal(rest[1]), let most = decimal(rest[3])
+      else { return nil }
+      return .reload(OrderRule(inARow: row, overtakings: most, patience: OrderRule().patience))
     case "报到": return rest.first.map { .checkIn($0) }
     case "弃号": return rest.first.map { .abandon($0) }
     case "给优先": return rest.first.map { .priority($0, true, badge: rest.dropFirst().first ?? "AJ001") }
@@ -206,7 +212,7 @@ extension ScenarioOutcome {
   ]
   private static let reasons = [
     "came_first": "先来", "waited_elsewhere": "先在别处等过", "waits_for_window": "在等别的窗口", "priority": "优先",
-    "not_there_yet": "还没有来", "agents_turn": "代办的号连着两个后让一位",
+    "not_there_yet": "还没有来", "among_agents": "代办的号连着两个后让一位",
   ]
   private static let duties = ["closed": "关闭", "idle": "空闲", "called": "已叫", "serving": "办理中", "paused": "暂停"]
   private static let papers = [
@@ -222,7 +228,7 @@ extension ScenarioOutcome {
     "unknown_slot": "没有这个时段", "reservation_arrived": "已经报到", "coordinator_only": "由统筹人员办",
     "nobody_waiting": "没有人在等候", "window_busy": "窗口还有人", "nothing_to_undo": "没有可以撤销的", "day_not_open": "还没有开班",
     "day_already_open": "已经开班", "hall_closed": "不在办公时间", "past_cut_off": "今天已停止取号", "lane_stopped": "今天这个队列的号已发完",
-    "lane_paused": "这个队列暂停取号",
+    "lane_paused": "这个队列暂停取号", "badge_at_other_window": "在别的窗口开着窗",
     "session_overlaps": "这段时间本来就开放",
     "key_reused": "同一个键，别的内容",
     "check_in_limit_reached": "报到次数已满", "call_limit_reached": "重呼次数已满", "tickets_in_service": "窗口还有人在办",

@@ -11,6 +11,8 @@ package struct ScenarioStep: Sendable {
     case restart
     /// The daemon's look at what windows can still do until closing time, which it takes every second.
     case weigh
+    /// 换规矩: the configuration is read again with another order of calls.
+    case reload(OrderRule)
     /// The outcome of printing a ticket's slip.
     case paper(String, cameOut: Bool)
     // The day.
@@ -23,6 +25,8 @@ package struct ScenarioStep: Sendable {
     // Residents, and clerks for them (代取号) when `badge` is given.
     /// `insist`: 仍要, after being told that the item is done elsewhere.
     case take(items: [String], lane: String?, priority: Bool, kiosk: String?, badge: String?, insist: Bool)
+    /// 代办员取号: with the badge at the kiosk's scanner.
+    case takeAsAgent(items: [String], badge: String)
     case checkIn(String)
     case abandon(String)
     /// 给优先、取消优先 by a clerk.
@@ -131,6 +135,8 @@ package struct ScenarioHall: Sendable {
   package var start = 1
   /// Takes reservations, one a slot and lane.
   package var reservations = false
+  /// How numbers are called; in force from the next day that is opened.
+  package var order = OrderRule()
   /// The wait that is promised, in minutes.
   package var promise: Int?
   package var clock: Timestamp
