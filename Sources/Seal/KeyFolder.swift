@@ -28,9 +28,9 @@ struct KeyFolder: Sendable {
     return try KeyFile.make(path(of: name))
   }
 
-  /// Destroys the keys of this kind that are not kept, and the unfinished ones that a crash left: they sealed nothing.
+  /// Destroys the keys of this kind that are due, and the unfinished ones that a crash left: they sealed nothing.
   ///
-  /// - Parameter isKept: asked with the name of each.
+  /// - Parameter isDue: asked with the name of each.
   /// - Returns: how many files were destroyed.
   func destroy(where isDue: (Substring) -> Bool) throws(KeyFault) -> Int {
     var destroyed = 0
