@@ -204,6 +204,7 @@ export class Today {
         button(t("arrange.title"), () => arrangeDialog(this)),
         button(t("today.print"), () => globalThis.print()),
         h("a.button.quiet.small", { href: "/manage/attendance.html" }, t("attendance.title")),
+        h("a.button.quiet.small", { href: "/manage/casemonth.html" }, t("caseMonth.title")),
         h("a.button.quiet.small", { href: "/window/" }, t("today.console")),
         button(t("bar.contrast"), () => nextView("contrast")),
         h("a.button.quiet.small", { href: `/manage/?lang=${other}`, lang: other, hreflang: other }, t("today.language")),

@@ -70,6 +70,8 @@ export class App {
     setZone(hall.hall.zone);
     this.main = byID("screen");
     this.frame = new Frame(this);
+    /** @type {string | null} the code of the one-time notice that the resident brought */
+    this.brought = null;
     /** The present screen's name, what it was opened with, and itself. */
     this.name = "";
     /** @type {any} */
@@ -297,6 +299,7 @@ export class App {
     this.bell = new Press();
     this.settings.reset();
     this.reader.stop();
+    this.brought = null;
     document.body.classList.remove("busy");
     this.show("home");
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -350,11 +353,16 @@ export class App {
   async takeTicket(wish) {
     const again = () => this.takeTicket(wish);
     const taken = await this.during(
-      (press) => press.post("/v1/tickets", this.withPaper(this.withLanguage(this.withCard(wish)))), again, wish);
+      (press) => press.post("/v1/tickets", this.withPaper(this.withLanguage(this.withCard(this.withNotice(wish))))), again, wish);
     if (!taken) return;
     [this.taking, this.needsPriority] = [{}, false];
     this.cards.used();
     this.replace("ticket", { ticket: taken });
+  }
+
+  /** With the notice that the resident brought, so that the hall knows whether it helped. */
+  withNotice(wish) {
+    return this.brought && !wish.notice ? { ...wish, notice: this.brought } : wish;
   }
 
   /** A ticket is written in what the page is read in; notices are Chinese. */
@@ -394,7 +402,9 @@ export class App {
       return { notice: found, there };
     };
     const reopening = await this.during(look, () => this.openNotice(code));
-    if (reopening) this.show("reopened", reopening);
+    if (!reopening) return;
+    this.brought = reopening.notice.id;
+    this.show("reopened", reopening);
   }
 
   /** ☎ 请人帮忙: rings at the consoles. Rings once; pressed again it only says so. */

@@ -19,9 +19,20 @@ function openStrip() {
   globalThis.open(`/window/?strip${language}`, "yichuang-strip", "popup,width=420,height=160");
 }
 
-/** The page of the cases, in a tab of its own. */
-function openCases() {
-  globalThis.open(`/window/cases.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-cases");
+/**
+ * The page of the cases, in a tab of its own; where a resident is at the window, with their number.
+ *
+ * @param {Pages.Console} console
+ */
+function openCases(console) {
+  const ticket = console.session.window !== null && console.at.window.ticket_id;
+  const language = currentLanguage() === "en" ? "?lang=en" : "";
+  globalThis.open(`/window/cases.html${language}${ticket ? `#ticket=${ticket}` : ""}`, "yichuang-cases");
+}
+
+/** What whoever is signed in answers for because they were asked first, in a tab of its own. */
+function openFirstAsked() {
+  globalThis.open(`/window/firstasked.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-first-asked");
 }
 
 /** The page of the day, in a tab of its own: the console stays where it is. */
@@ -72,7 +83,8 @@ export function bar(console) {
       console.isAgent ? null : button(t("bar.takeFor"), () => takeForDialog(console)),
       console.isAgent || !console.store.state.reservations ? null : button(t("bar.reservations"), () => reservationsDialog(console)),
       button(t("bar.noticeFor"), () => noticeForDialog(console)),
-      button(t("bar.cases"), openCases),
+      button(t("bar.cases"), () => openCases(console)),
+      button(t("bar.firstAsked"), openFirstAsked),
       button(t("bar.why"), () => whyDialog(console)),
       button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"

@@ -14,9 +14,15 @@ import { questionKeys } from "./questions.js";
  * @param {Pages.Cases} page
  */
 export class CaseOpening {
-  /** @param {Pages.Cases} page */
-  constructor(page) {
+  /**
+   * @param {Pages.Cases} page
+   * @param {API.Ticket | null} [ticket] of the resident at the window
+   * @param {API.Brought | null} [brought] what they showed
+   */
+  constructor(page, ticket = null, brought = null) {
     this.page = page;
+    this.ticket = ticket;
+    this.brought = brought;
     /** @type {Inquiry | null} */
     this.inquiry = null;
     /** @type {import("./casepapers.js").PaperRows | null} */
@@ -52,7 +58,7 @@ export class CaseOpening {
     this.element = h(
       "form.opening",
       { onsubmit: (event) => this.send(event), "aria-label": t("cases.new") },
-      h("h2", null, t("cases.new")),
+      h("h2", null, t("cases.new"), ticket ? h("span.mark", null, ` ${ticket.number}`) : null),
       line(this.search.field, "cases.item"),
       this.search.hits,
       this.stage,
@@ -65,6 +71,9 @@ export class CaseOpening {
 
   begin() {
     this.search.field.focus();
+    if (!this.ticket || !this.brought || !this.brought.item) return;
+    this.search.field.value = this.brought.item_name || "";
+    this.look(new Inquiry(this.brought.item, this.brought.situations));
   }
 
   allowBearer() {
@@ -132,6 +141,7 @@ export class CaseOpening {
       const opened = await this.press.post("/v1/cases", {
         item: this.inquiry.code,
         situations: this.inquiry.answers,
+        ...(this.ticket ? { ticket: this.ticket.id } : {}),
         applicant: { name: this.name.value.trim(), number: text(this.number), phone: text(this.phone), bearer: this.by.value === "self" ? undefined : text(this.bearer) },
         by: /** @type {"self" | "relative" | "agent"} */ (this.by.value),
         papers: this.rows.papers(),

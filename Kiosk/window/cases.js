@@ -6,6 +6,7 @@ import { watchScans } from "../shared/scanner.js";
 import { t } from "../shared/words.js";
 import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
 import { CaseOpening } from "./caseopen.js";
+import { findDialog } from "./caseperson.js";
 import { caseView, dueWords } from "./caseview.js";
 
 const page = byID("page");
@@ -20,7 +21,7 @@ export class CasesPage {
   constructor(hall, session) {
     this.hall = hall;
     this.session = session;
-    /** @type {(typeof lists)[number]} */
+    /** @type {(typeof lists)[number] | null} null while a search is shown */
     this.list = "mine";
     /** @type {Pages.CaseOfList[]} */
     this.cases = [];
@@ -44,7 +45,7 @@ export class CasesPage {
       h(
         "div.cases",
         null,
-        sheetBar(this.hall, t("cases.title"), [key(t("cases.new"), () => this.begin())], [mainLink(this.session)]),
+        sheetBar(this.hall, t("cases.title"), [key(t("cases.new"), () => this.begin()), key(t("cases.find"), () => findDialog(this))], [mainLink(this.session)]),
         h("main", null, this.left, this.right),
       ),
     );
@@ -52,9 +53,12 @@ export class CasesPage {
     watchScans((text) => this.heard(text));
     await this.load();
     this.feed.start();
+    const ticket = new URLSearchParams(location.hash.slice(1)).get("ticket");
+    if (ticket) await this.beginFor(ticket);
   }
 
   async load() {
+    if (!this.list) return this.draw();
     try {
       ({ cases: this.cases } = await get(`/v1/cases?list=${this.list}`));
       fill(this.said);
@@ -88,7 +92,7 @@ export class CasesPage {
       );
     return h(
       "table",
-      { "aria-label": t(`cases.list.${this.list}`) },
+      { "aria-label": this.list ? t(`cases.list.${this.list}`) : t("cases.find") },
       h("thead", null, h("tr", null, ["number", "item", "stage", "due"].map((word) => h("th", { scope: "col" }, t(`cases.${word}.head`))))),
       h("tbody", null, this.cases.map(row)),
     );
@@ -139,12 +143,37 @@ export class CasesPage {
     }
   }
 
-  begin() {
+  /**
+   * @param {API.Ticket | null} [ticket] of the resident at the window
+   * @param {API.Brought | null} [brought]
+   */
+  begin(ticket = null, brought = null) {
     this.shown = null;
-    const opening = new CaseOpening(this);
+    const opening = new CaseOpening(this, ticket, brought);
     fill(this.right, opening.element);
     this.draw();
     opening.begin();
+  }
+
+  /** The resident at the window: their number, and what they brought. @param {string} id */
+  async beginFor(id) {
+    history.replaceState(null, "", location.pathname + location.search);
+    try {
+      const ticket = await get(`/v1/tickets/${encodeURIComponent(id)}`);
+      const brought = await get(`/v1/tickets/${encodeURIComponent(id)}/brought`);
+      if (brought.case) await this.choose(brought.case);
+      else this.begin(ticket, brought);
+    } catch {
+      this.begin();
+    }
+  }
+
+  /** What a search has found, in the place of a list. @param {Pages.CaseOfList[]} cases */
+  found(cases) {
+    this.cases = cases;
+    this.list = null;
+    this.draw();
+    if (cases.length === 1) this.choose(cases[0].id);
   }
 
   leave() {

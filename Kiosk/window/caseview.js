@@ -1,5 +1,6 @@
 import { h } from "../shared/dom.js";
 import { t } from "../shared/words.js";
+import { unmaskDialog } from "./caseperson.js";
 import { stepDialog } from "./casesteps.js";
 
 /** A date of a case with what has to be known of it. */
@@ -40,9 +41,11 @@ export function caseView(page, one) {
       fact("firstAsked", one.first_asked),
       fact("department", one.department),
       fact("place", one.place),
+      fact("trips", one.trips > 1 ? String(one.trips) : ""),
       fact("receipt", slipWords(one.receipt_slip)),
       fact("notice", correction ? slipWords(one.correction_slip) : ""),
     ),
+    one.name ? h("p", null, h("button.link", { type: "button", onclick: () => unmaskDialog(one) }, t("cases.unmask"))) : null,
     one.steps.length
       ? h(
         "div.steps",

@@ -14,6 +14,7 @@ package enum Command: Hashable, Sendable {
   case emergency(EmergencyCommand)
   case reservation(ReservationCommand)
   case cases(CaseCommand)
+  case consult(ConsultCommand)
 }
 
 extension Command {
@@ -24,9 +25,10 @@ extension Command {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
       .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
-      .reservation(.makeAll), .reservation(.checkIn), .cases(.open):
+      .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .consult(.note):
       false
-    case .queue, .window, .print, .help, .emergency, .reservation, .cases, .day(.closeDay), .day(.noteHead): true
+    case .queue, .window, .print, .help, .emergency, .reservation, .cases, .consult, .day(.closeDay), .day(.noteHead):
+      true
     }
   }
 
@@ -40,7 +42,7 @@ extension Command {
       .cases(.open), .cases(.step(_, .issueCorrection)):
       true
     case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation,
-      .cases:
+      .cases, .consult:
       false
     }
   }

@@ -58,6 +58,7 @@ package enum Outcome: Hashable, Sendable {
   case done
   case reservation(PublicCode)
   case openedCase(PublicCode)
+  case consult(PublicCode)
 }
 
 /// A stored answer, which is part of the journal.

@@ -16,6 +16,7 @@ package enum Event: Hashable, Sendable {
   case emergency(EmergencyEvent)
   case reservation(ReservationEvent)
   case cases(CaseEvent)
+  case consult(ConsultEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -33,6 +34,7 @@ package enum Event: Hashable, Sendable {
     case .emergency(let event): event.name
     case .reservation(let event): event.name
     case .cases(let event): event.name
+    case .consult(let event): event.name
     }
   }
 }

@@ -27,6 +27,8 @@ package struct EventSubject: Hashable, Sendable {
   package var isOfReservations = false
   /// The cases changed; staff only.
   package var isOfCases = false
+  /// Questions without a ticket changed; staff only.
+  package var isOfConsults = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
@@ -52,6 +54,7 @@ package struct EventSubject: Hashable, Sendable {
     case .arrangement(let event): self = event.subject
     case .reservation(let event): self = event.subject(state)
     case .cases(let event): self = event.subject
+    case .consult(let event): self = event.subject
     }
   }
 

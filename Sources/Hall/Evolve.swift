@@ -18,6 +18,7 @@ extension HallState {
     case .emergency(let event): emergencies.evolve(event)
     case .reservation(let event): evolve(event, recorded.at)
     case .cases(let event): evolve(event, recorded.at, recorded.actor)
+    case .consult(let event): consults.evolve(event)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

@@ -27,6 +27,7 @@ package struct HallState: Sendable, Equatable {
   package var emergencies = EmergencyState()
   package var reservations = ReservationState()
   package var cases = CasesState()
+  package var consults = ConsultState()
 
   package init() {}
 

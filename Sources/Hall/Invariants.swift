@@ -18,7 +18,7 @@ extension HallState {
     case .window(let event): return violations(before: event)
     case .print(let event): return violations(before: event)
     case .reservation(let event): return violations(before: event)
-    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency, .cases: return []
+    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency, .cases, .consult: return []
     }
   }
 
@@ -33,7 +33,7 @@ extension HallState {
       case .cases(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
       case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
-        .catalogue, .awareness, .staff, .arrangement, .emergency:
+        .catalogue, .awareness, .staff, .arrangement, .emergency, .consult:
         break
       }
     }

@@ -11,6 +11,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case arrangement(ArrangementRefusal)
   case reservation(ReservationRefusal)
   case cases(CaseRefusal)
+  case consult(ConsultRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -28,6 +29,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .arrangement(let refusal): refusal.code
     case .reservation(let refusal): refusal.code
     case .cases(let refusal): refusal.code
+    case .consult(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

@@ -193,6 +193,8 @@ package struct HallServer: Service {
     ReservationRoutes(endpoint: endpoint).add(to: router)
     ReservationRoutes(endpoint: endpoint).add(toHall: router)
     CaseRoutes(endpoint: endpoint).add(toHall: router)
+    CaseSearchRoutes(endpoint: endpoint).add(to: router)
+    ConsultRoutes(endpoint: endpoint).add(to: router)
     WindowRoutes(endpoint: endpoint).add(to: router)
     PriorityRoutes(endpoint: endpoint).add(to: router)
     OrderRoutes(endpoint: endpoint).add(to: router)

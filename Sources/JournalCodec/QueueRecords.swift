@@ -15,6 +15,7 @@ extension QueueEvent: RecordedSlice {
       EventShape("itineraryPlanned", ItineraryPlanned.self) { .queue(.itineraryPlanned($0)) },
       EventShape("transferLapsed", TransferLapsed.self) { .queue(.transferLapsed($0)) },
       EventShape("ticketPlaced", TicketPlaced.self) { .queue(.ticketPlaced($0)) },
+      EventShape("ticketLinked", TicketLinked.self) { .queue(.ticketLinked($0)) },
     ]
   }
 
@@ -32,6 +33,7 @@ extension QueueEvent: RecordedSlice {
     case .itineraryPlanned(let payload): payload
     case .transferLapsed(let payload): payload
     case .ticketPlaced(let payload): payload
+    case .ticketLinked(let payload): payload
     }
   }
 }
@@ -151,5 +153,19 @@ extension PriorityReasonNoted: RecordPayload {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     self.init(code: try record.code("code"), mark: try record.text("mark", as: PriorityReasonMark.init(_:)))
+  }
+}
+
+extension TicketLinked: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("notice", link.notice?.description)
+    record.put("case", link.caseCode?.description)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      code: try record.code("code"),
+      link: TicketLink(notice: try record.codeOrNull("notice"), caseCode: try record.codeOrNull("case")))
   }
 }

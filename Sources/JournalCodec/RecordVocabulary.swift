@@ -106,6 +106,7 @@ extension Outcome {
     case .done: "done"
     case .reservation(let code): "reservation:\(code)"
     case .openedCase(let code): "case:\(code)"
+    case .consult(let code): "consult:\(code)"
     }
   }
 
@@ -137,6 +138,9 @@ extension Outcome {
     case "case":
       guard let code = PublicCode(rest) else { return nil }
       self = .openedCase(code)
+    case "consult":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .consult(code)
     default: return nil
     }
   }

@@ -63,15 +63,22 @@ package enum ApplicantText {
     }
   }
 
+  /// A card's number as it is kept: without spaces, in capitals; empty where none was given, nil where it is wrong.
+  package static func number(_ text: String) -> String? {
+    let number = text.filter { !$0.isWhitespace }.uppercased()
+    guard number.utf8.count <= Applicant.longestNumber,
+      number.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }),
+      number.count != 18 || isResidentNumber(number)
+    else { return nil }
+    return number
+  }
+
   package static func applicant(
     name: String, number: String?, phone: String?, bearer: String?
   ) throws(Fault) -> Applicant {
-    let number = number.map { $0.filter { !$0.isWhitespace }.uppercased() }
-    if let number, !number.isEmpty {
-      guard number.utf8.count <= Applicant.longestNumber,
-        number.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }),
-        number.count != 18 || isResidentNumber(number)
-      else { throw .number }
+    let number = try number.map { text throws(Fault) in
+      guard let number = Self.number(text) else { throw .number }
+      return number
     }
     var phoneNumber: String?
     do throws(ContactText.Fault) {

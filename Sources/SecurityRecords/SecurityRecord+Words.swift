@@ -30,6 +30,7 @@ extension SecurityRecord.Event {
     case .updateMade: "updated"
     case .updateTakenBack: "update taken back"
     case .personalDataShown: "personal data shown in full"
+    case .caseSearched: "cases looked up by a card's number"
     case .shareUsedUp: "the day's share is used up; the rest is in the system's log"
     }
   }
@@ -65,6 +66,7 @@ extension SecurityRecord.Event {
     case .updateMade: "更新"
     case .updateTakenBack: "更新未成，已退回"
     case .personalDataShown: "查看完整个人信息"
+    case .caseSearched: "按证件号查办件"
     case .shareUsedUp: "当天的份额已用完，其余在系统日志里"
     }
   }

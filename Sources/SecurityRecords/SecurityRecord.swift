@@ -46,8 +46,10 @@ package struct SecurityRecord: Hashable, Sendable {
     case updateMade = "update_made"
     /// The previous version came back, with why.
     case updateTakenBack = "update_taken_back"
-    /// `yichuangctl decode` told somebody's data in full.
+    /// `yichuangctl decode`, or a page with a reason, told somebody's data in full.
     case personalDataShown = "personal_data_shown"
+    /// Somebody looked for the cases of a card's number, and how many there were.
+    case caseSearched = "case_searched"
     /// The day's share of the file for what strangers can cause is used up; the rest is in the system's log only.
     case shareUsedUp = "share_used_up"
 

@@ -27,9 +27,13 @@ package struct CaseViews: Sendable {
     package static let words = allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  package func list(_ list: List, of badge: String, on today: CivilDate, into json: inout JSONText) {
+  /// - Parameter department: only those whose papers it has; nil for all.
+  package func list(
+    _ list: List, of badge: String, on today: CivilDate, department: String? = nil, into json: inout JSONText
+  ) {
     let found = state.cases.open.filter { one in
-      switch list {
+      guard department == nil || one.department == department else { return false }
+      return switch list {
       case .open: true
       case .nearDue: isNear(one, today)
       case .overdue: deadline(one).map { $0 < today } ?? false
@@ -43,8 +47,27 @@ package struct CaseViews: Sendable {
     let sorted = found.sorted {
       (deadline($0) ?? last, $0.opened.number.description) < (deadline($1) ?? last, $1.opened.number.description)
     }
+    self.list(sorted, into: &json)
+  }
+
+  /// Cases in the order that is given.
+  package func list(_ cases: [Case], into json: inout JSONText) {
     json.object { json in
-      json.array("cases", sorted) { json, one in json.object { fields(of: one, into: &$0) } }
+      json.array("cases", cases) { json, one in json.object { fields(of: one, into: &$0) } }
+    }
+  }
+
+  /// What the holder of a ticket brought, and with which item and answers a case of theirs begins.
+  package func brought(by ticket: Ticket, into json: inout JSONText) {
+    let link = state.queue.links[ticket.code]
+    let notice = link?.notice.flatMap(state.notices.notice)
+    let item = notice?.item ?? ticket.items.first
+    json.object { json in
+      json.field("case", link?.caseCode?.description)
+      json.field("notice", notice?.number)
+      json.field("item", item)
+      json.field("item_name", item.flatMap(rules.catalogue.item)?.name)
+      json.strings("situations", notice?.situations ?? [])
     }
   }
 
@@ -58,16 +81,9 @@ package struct CaseViews: Sendable {
     guard let deadline = deadline(one), deadline >= today else { return false }
     if one.acceptedOn == nil { return today >= one.tellBy.alarm }
     let target = one.due.date?.target ?? deadline
-    let left = workingDays(after: today, through: target)
-    let whole = one.acceptedOn.map { workingDays(after: $0, through: target) } ?? 0
+    let left = rules.calendar.workingDays(after: today, through: target)
+    let whole = one.acceptedOn.map { rules.calendar.workingDays(after: $0, through: target) } ?? 0
     return left <= max(2, whole / 5)
-  }
-
-  private func workingDays(after first: CivilDate, through last: CivilDate) -> Int {
-    guard last > first else { return 0 }
-    return (first.daysSinceEpoch + 1...last.daysSinceEpoch).count {
-      rules.calendar.isWorkingDay(CivilDate(daysSinceEpoch: $0))
-    }
   }
 
   /// What whoever holds a receipt may know.
@@ -143,6 +159,8 @@ package struct CaseViews: Sendable {
     json.field("department", one.department)
     json.field("confirmed", one.isConfirmed)
     json.field("outcome", one.decided?.outcome.rawValue)
+    json.field("prepared", one.isPrepared)
+    json.field("trips", one.visits.count)
     json.field("place", one.place)
     HallViews(state, rules).slip(one.receiptSlip, key: "receipt_slip", into: &json)
     HallViews(state, rules).slip(one.correctionSlip, key: "correction_slip", into: &json)

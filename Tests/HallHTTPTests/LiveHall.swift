@@ -228,7 +228,13 @@ struct FeedService: Service {
 struct PlainSeal: Sealing {
   func digest(_ bytes: [UInt8]) -> [UInt8] { bytes }
   func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { bytes + [1] }
-  func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] { bytes + Array(purpose.rawValue.utf8) }
+  func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] {
+    guard purpose == .caseHolder else { return bytes + Array(purpose.rawValue.utf8) }
+    // A pseudonym has a length of its own.
+    var digest = [UInt8](repeating: 0, count: 32)
+    for (index, byte) in bytes.enumerated() { digest[index % 32] ^= byte }
+    return digest
+  }
   func hashSecret(_ secret: String) throws -> String { "plain:\(secret)" }
   func verify(secret: String, hash: String) -> Bool { hash == "plain:\(secret)" }
 }

@@ -163,9 +163,19 @@ enum CaseSamples {
       ]
       (one.department, one.place) = (awkward, "A-03")
       (one.receiptSlip, one.correctionSlip) = (Samples.slip, Samples.slip)
+      (one.visits, one.isPrepared) = ([day, day.adding(days: 3)], true)
       state.known[code] = one
     }
     state.ordinals = [day: [.receipt: 7, .correction: 2]]
+    var tally = CaseTally()
+    (tally.decided, tally.corrected, tally.trips, tally.avoidable) = (9, 4, 12, 3)
+    (tally.prepared, tally.preparedCorrected) = (5, 1)
+    tally.causes = [
+      CorrectionCause(material: awkward, reason: .missing): 3, CorrectionCause(material: nil, reason: .other): 1,
+    ]
+    var month = CaseMonth()
+    month.items = ["NY-001": tally, awkward: CaseTally()]
+    state.months = [CalendarMonth(day): month]
     return state
   }()
 }

@@ -56,6 +56,8 @@ enum FullState {
     state.arrangements = arrangements
     state.reservations = reservations
     state.cases = CaseSamples.state
+    state.consults = consults
+    state.queue.links = [code: TicketLink(notice: other, caseCode: code), other: TicketLink(notice: code)]
     return state
   }()
 
@@ -65,8 +67,20 @@ enum FullState {
   private static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
-    .reservation(code), .openedCase(code),
+    .reservation(code), .openedCase(code), .consult(other),
   ]
+
+  private static let consults: ConsultState = {
+    var consults = ConsultState()
+    let noted = ConsultNoted(
+      code: code, item: "RS-004", topic: Samples.awkward, answer: .passedOn, to: "AJ009", firstAsked: "AJ001",
+      on: Samples.day, due: Samples.day.adding(days: 1))
+    consults.tasks = [code: ConsultTask(noted, responsible: "AJ002")]
+    var tally = ConsultTally()
+    (tally.asked, tally.tasks, tally.closed, tally.closedSameDay, tally.late) = (5, 4, 3, 2, 1)
+    consults.months = [CalendarMonth(Samples.day): ["AJ001": tally, Samples.awkward: ConsultTally()]]
+    return consults
+  }()
 
   private static let arrangements: ArrangementState = {
     func made<What: Hashable & Sendable>(_ what: What) -> ArrangementState.Arranged<What> {

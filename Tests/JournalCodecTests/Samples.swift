@@ -26,6 +26,17 @@ enum Samples {
       .queue(.holderNoted(HolderNoted(code: code, mark: nil, byProxy: true, agent: "DB01"))),
       .queue(.holderNoted(HolderNoted(code: code, mark: nil, reason: awkward))),
       .queue(.ticketCheckedIn(TicketCheckedIn(code: code, place: 1))),
+      .consult(
+        .consultNoted(
+          ConsultNoted(
+            code: code, item: "RS-004", topic: nil, answer: .told, to: nil, firstAsked: awkward, on: day, due: nil))),
+      .consult(
+        .consultNoted(
+          ConsultNoted(
+            code: other, item: nil, topic: awkward, answer: .askedSuperior, to: awkward, firstAsked: "AJ001", on: day,
+            due: day.adding(days: 2)))),
+      .consult(.taskClosed(TaskClosed(code: other, result: awkward, on: day, isLate: true))),
+      .consult(.taskReassigned(TaskReassigned(code: other, to: awkward, reason: awkward))),
       .window(.ticketCalled(TicketCalled(code: other, window: 99))),
       .window(.ticketRecalled(TicketAtWindow(code: code, window: 1))),
       .window(.serviceStarted(TicketAtWindow(code: code, window: 1))),
@@ -210,6 +221,8 @@ enum Samples {
     .queue(.itineraryPlanned(ItineraryPlanned(code: code, stops: lanes.map(\.lane)))),
     .queue(.transferLapsed(TransferLapsed(code: code, window: 3))),
     .queue(.ticketPlaced(TicketPlaced(code: code, place: 2))),
+    .queue(.ticketLinked(TicketLinked(code: code, link: TicketLink(notice: other)))),
+    .queue(.ticketLinked(TicketLinked(code: code, link: TicketLink(notice: code, caseCode: other)))),
   ]
 
   private static let arrangements: [Event] = [

@@ -124,6 +124,103 @@ declare namespace API {
     waits_for_slot: boolean;
   } | null;
 
+  type Applicant = {
+    name: string;
+    number: string | null;
+    phone: string | null;
+    bearer: string | null;
+  };
+
+  type Brought = {
+    case: string | null;
+    notice: string | null;
+    item: string | null;
+    item_name: string | null;
+    situations: string[];
+  };
+
+  type CaseMonth = {
+    month: string;
+    total: {
+      decided: number;
+      trips: number;
+      avoidable: number;
+      corrected: number;
+      prepared: number;
+      prepared_straight: number | null;
+      unprepared_straight: number | null;
+    };
+    items: Array<{
+      item: string;
+      item_name: string;
+      decided: number;
+      trips: number;
+      avoidable: number;
+      corrected: number;
+      prepared: number;
+      prepared_straight: number | null;
+      unprepared_straight: number | null;
+    }>;
+    few: number;
+    causes: Array<{
+      item: string;
+      item_name: string;
+      material: string | null;
+      reason: string;
+      reason_word: string;
+      count: number;
+      listed: boolean;
+    }>;
+  };
+
+  type Consult = {
+    id: string;
+    open: boolean;
+  };
+
+  type FirstAsked = {
+    transfers: Array<{
+      id: string;
+      number: string;
+      lane: string;
+      since: string | null;
+      minutes: number;
+    }>;
+    tasks: Array<{
+      id: string;
+      item: string | null;
+      item_name: string | null;
+      topic: string | null;
+      answer: string;
+      to: string | null;
+      first_asked: string;
+      responsible: string;
+      on: string;
+      due: string;
+      days: number;
+      late: boolean;
+    }>;
+    cases: Array<{
+      id: string;
+      number: string;
+      stage_word: string;
+      days: number;
+    }>;
+  };
+
+  type FirstAskedMonth = {
+    month: string;
+    badges: Array<{
+      badge: string;
+      asked: number;
+      tasks: number;
+      closed: number;
+      closed_same_day: number;
+      closed_late: number;
+      open_over_a_day: number;
+    }>;
+  };
+
   type Case = {
     is: "case";
     id: string;
@@ -186,6 +283,8 @@ declare namespace API {
     proposed_refusal: string | null;
     department: string | null;
     confirmed: boolean;
+    prepared: boolean;
+    trips: number;
     outcome: string | null;
     place: string | null;
     receipt_slip: Slip;
@@ -1312,6 +1411,7 @@ declare namespace API {
       slip: Slip;
     };
     reservations_changed?: boolean;
+    consults_changed?: boolean;
     cases_changed?: boolean;
     faults?: Fault[];
     printers?: Printer[];
@@ -1446,6 +1546,7 @@ declare namespace API {
       /** Lines with `-` for what went and `+` for what came. */
       difference: string[];
     } :
+    Request extends `GET /v1/tickets/${string}/brought${Query}` ? Brought :
     Request extends `GET /v1/windows/${string}/clerk${Query}` ? {
       badge: string | null;
       photo: string | null;
@@ -1469,6 +1570,7 @@ declare namespace API {
     } :
     Request extends `GET /v1/feed/kiosk${Query}` ? null :
     Request extends `GET /v1/feed/public${Query}` ? null :
+    Request extends `GET /v1/first-asked/months${Query}` ? FirstAskedMonth :
     Request extends `GET /v1/reservations/slots${Query}` ? ReservationSlots :
     Request extends `GET /v1/sessions/current${Query}` ? Session :
     Request extends `GET /v1/settings/history${Query}` ? {
@@ -1505,6 +1607,8 @@ declare namespace API {
     Request extends `GET /v1/bundles${Query}` ? {
       bundles: BundleSummary[];
     } :
+    Request extends `GET /v1/case-months${Query}` ? CaseMonth :
+    Request extends `GET /v1/case-months.csv${Query}` ? null :
     Request extends `GET /v1/cases${Query}` ? {
       cases: Case[];
     } :
@@ -1520,6 +1624,7 @@ declare namespace API {
       emergencies: Emergency[];
     } :
     Request extends `GET /v1/feed${Query}` ? null :
+    Request extends `GET /v1/first-asked${Query}` ? FirstAsked :
     Request extends `GET /v1/hall${Query}` ? Hall :
     Request extends `GET /v1/items${Query}` ? Items :
     Request extends `GET /v1/openapi.yaml${Query}` ? null :
@@ -1595,7 +1700,10 @@ declare namespace API {
     Request extends `POST /v1/cases/${string}/resume${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/send${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/served${Query}` ? Case :
+    Request extends `POST /v1/cases/${string}/unmask${Query}` ? Applicant :
     Request extends `POST /v1/cases/${string}/withdraw${Query}` ? Case :
+    Request extends `POST /v1/consults/${string}/close${Query}` ? Consult :
+    Request extends `POST /v1/consults/${string}/reassign${Query}` ? Consult :
     Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
     Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
     Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
@@ -1620,6 +1728,7 @@ declare namespace API {
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/link${Query}` ? Ticket :
     Request extends `POST /v1/tickets/${string}/priority${Query}` ? Ticket :
     Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
     Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
@@ -1648,6 +1757,9 @@ declare namespace API {
     Request extends `POST /v1/attendance/plans${Query}` ? {
       state: "noted";
     } :
+    Request extends `POST /v1/cases/find${Query}` ? {
+      cases: Case[];
+    } :
     Request extends `POST /v1/day/close${Query}` ? Day :
     Request extends `POST /v1/day/open${Query}` ? Day :
     Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
@@ -1666,6 +1778,7 @@ declare namespace API {
     } :
     Request extends `POST /v1/cases${Query}` ? Case :
     Request extends `POST /v1/codes${Query}` ? CodeMeaning :
+    Request extends `POST /v1/consults${Query}` ? Consult :
     Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
     Request extends `POST /v1/help${Query}` ? HelpRing :
     Request extends `POST /v1/notices${Query}` ? Notice :
@@ -1813,8 +1926,18 @@ declare namespace API {
       witnesses?: string[];
       by_hand?: boolean;
     } :
+    Request extends `POST /v1/cases/${string}/unmask${Query}` ? {
+      reason: string;
+    } :
     Request extends `POST /v1/cases/${string}/withdraw${Query}` ? {
       originals_returned?: boolean;
+    } :
+    Request extends `POST /v1/consults/${string}/close${Query}` ? {
+      result: string;
+    } :
+    Request extends `POST /v1/consults/${string}/reassign${Query}` ? {
+      to: string;
+      reason: string;
     } :
     Request extends `POST /v1/emergency/${string}/end${Query}` ? {
       /** Nobody had needed help. */
@@ -1845,6 +1968,10 @@ declare namespace API {
     Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
     Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/link${Query}` ? {
+      notice?: string;
+      case?: string;
+    } :
     Request extends `POST /v1/tickets/${string}/priority${Query}` ? {
       priority: boolean;
       reason?: "age" | "disability" | "pregnant" | "infant" | "military" | "illness" | "other";
@@ -1911,6 +2038,9 @@ declare namespace API {
       window?: number;
       sessions: number[];
     } :
+    Request extends `POST /v1/cases/find${Query}` ? {
+      number: string;
+    } :
     Request extends `POST /v1/day/close${Query}` ? {
       force?: boolean;
     } :
@@ -1973,6 +2103,13 @@ declare namespace API {
     Request extends `POST /v1/codes${Query}` ? {
       text: string;
     } :
+    Request extends `POST /v1/consults${Query}` ? {
+      item?: string;
+      topic?: string;
+      answer: "told" | "passed_on" | "asked_superior" | "elsewhere";
+      to?: string;
+      due?: string;
+    } :
     Request extends `POST /v1/emergency${Query}` ? {} :
     Request extends `POST /v1/help${Query}` ? {
       kiosk?: string;
@@ -2029,6 +2166,10 @@ declare namespace API {
       large_type?: boolean;
       /** What the slip is written in; Chinese without it. A reprint keeps it. */
       language?: "zh" | "en";
+      /** The code of the one-time notice that the resident brought. */
+      notice?: string;
+      /** The code of the case that they come for. */
+      case?: string;
       /** 仍要取号, after done_elsewhere was told. */
       insist?: boolean;
       /** Names the card (cardRead) or the agent's badge (codeScanned) shown at this kiosk a moment ago; kiosk listener. */

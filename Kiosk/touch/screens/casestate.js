@@ -27,7 +27,7 @@ export function caseState(app, { one }) {
       title: t(one.state === "ready" ? "caseState.collect" : "caseState.take"),
       line: one.windows.length ? windowWords(one.windows) : "",
       main: one.state !== "in_progress",
-      act: () => app.takeTicket({ items: [], lane: one.lane || undefined }),
+      act: () => app.takeTicket({ items: [], lane: one.lane || undefined, case: one.id }),
     });
   }
 

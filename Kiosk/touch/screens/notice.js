@@ -97,7 +97,7 @@ export function notice(app, values) {
                   title: t(away ? "elsewhere.insist" : "take.button"),
                   line: t(away ? "elsewhere.insist.line" : "item.take.line"),
                   main: !away,
-                  act: () => app.takeTicket(away ? { items: [values.item], insist: true } : { items: [values.item] }),
+                  act: () => app.takeTicket({ items: [values.item], notice: values.notice.id, ...(away ? { insist: true } : {}) }),
                 })
               : null,
           ),

@@ -24,6 +24,12 @@ package struct WorkCalendar: Sendable, Hashable {
     return !date.weekday.isWeekend
   }
 
+  /// Working days after `first` up to and with `last`; 0 where that is no later.
+  package func workingDays(after first: CivilDate, through last: CivilDate) -> Int {
+    guard last > first else { return 0 }
+    return (first.daysSinceEpoch + 1...last.daysSinceEpoch).count { isWorkingDay(CivilDate(daysSinceEpoch: $0)) }
+  }
+
   /// True when no future notice can change whether this date is worked.
   package func isCertain(_ date: CivilDate) -> Bool { missingYear(date) == nil }
 

@@ -41,6 +41,10 @@ package struct Case: Hashable, Sendable {
   /// The newest slips of the receipt and of the notice.
   package var receiptSlip: SlipID?
   package var correctionSlip: SlipID?
+  /// Business days on which somebody came for it, up to the decision.
+  package var visits: [CivilDate] = []
+  /// Its first ticket came with a one-time notice (Form A) of the same item and answers.
+  package var isPrepared = false
 
   package init(_ opened: CaseOpened) {
     self.opened = opened

@@ -138,6 +138,8 @@ extension HallState {
   /// The date of an end is that of the business day, or of the newest day that was opened.
   mutating func evolve(_ event: CaseEvent, _ at: Timestamp, _ actor: Principal) {
     cases.evolve(event, actor)
+    if case .caseOpened(let e) = event, let ticket = e.ticket { queue.tickets[ticket]?.meet(actor) }
+    noteVisit(event)
     let ending: (CaseStage, [OriginalsMoved])? =
       switch event {
       case .caseRefused(let e): (.refused, e.returned)

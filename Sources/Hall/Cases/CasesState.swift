@@ -6,6 +6,8 @@ package struct CasesState: Sendable, Equatable {
   package var known: [PublicCode: Case] = [:]
   /// The last ordinal of each kind that was given on a date; two dates are kept.
   package var ordinals: [CivilDate: [CaseNumber.Kind: Int]] = [:]
+  /// How the last months went.
+  package var months: [CalendarMonth: CaseMonth] = [:]
 
   package init() {}
 

@@ -9,7 +9,9 @@ extension DayFigures {
     case .day(let event): evolve(event, at)
     case .queue(let event): evolve(event, at, zone)
     case .window(let event): evolve(event, at, zone)
-    case .notice, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation, .cases: break
+    case .notice, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation, .cases,
+      .consult:
+      break
     }
   }
 
@@ -59,7 +61,7 @@ extension DayFigures {
       }
       if let window = e.window { begin(window, at) }
     case .holderNoted, .promiseBroken, .priorityChanged, .priorityReasonNoted, .laneStopped, .laneWentOn,
-      .itineraryPlanned, .transferLapsed, .ticketPlaced:
+      .itineraryPlanned, .transferLapsed, .ticketPlaced, .ticketLinked:
       break
     }
   }

@@ -7,6 +7,7 @@ extension HallState {
     case .checkIn(let code): try decideCheckIn(code, rules)
     case .abandonTicket(let code): try decideAbandon(code)
     case .changePriority(let change): try decideChangePriority(change, envelope)
+    case .link(let code, let link): try decideLink(code, link, envelope)
     case .weighLanes: try decideWeighLanes(rules, envelope)
     case .lapseTransfers(let window): try decideLapse(window, rules, envelope)
     }
@@ -50,6 +51,8 @@ extension HallState {
     }
     if let place { events.append(.queue(.ticketPlaced(TicketPlaced(code: code, place: place)))) }
     if let holder { events.append(.queue(.holderNoted(holder))) }
+    let link = known(take.link)
+    if !link.isEmpty { events.append(.queue(.ticketLinked(TicketLinked(code: code, link: link)))) }
     if take.priority, let reason = take.priorityReason {
       events.append(.queue(.priorityReasonNoted(PriorityReasonNoted(code: code, mark: reason))))
     }
@@ -136,7 +139,9 @@ extension HallState {
     var bits = entropy
     while true {
       let code = PublicCode(entropy: bits)
-      if queue.tickets[code] == nil, notices[code] == nil, reservations[code] == nil, cases[code] == nil {
+      if queue.tickets[code] == nil, notices[code] == nil, reservations[code] == nil, cases[code] == nil,
+        consults.tasks[code] == nil
+      {
         return code
       }
       bits &+= 1

@@ -13,6 +13,7 @@ extension HallState {
     case .itineraryPlanned(let e): queue.tickets[e.code]?.stops = e.stops
     case .transferLapsed(let e): evolveLapsed(e)
     case .ticketPlaced(let e): evolvePlaced(e)
+    case .ticketLinked(let e): queue.links[e.code] = (queue.links[e.code] ?? TicketLink()).joined(by: e.link)
     case .ticketAbandoned(let e): evolveAbandoned(e, at)
     case .promiseBroken(let e):
       switch e.kind {

@@ -13,6 +13,7 @@ extension HallState {
     case .itineraryPlanned(let e): return step(e.code, from: [.waiting])
     case .transferLapsed(let e): return violations(before: e)
     case .ticketPlaced(let e): return step(e.code, from: [.waiting])
+    case .ticketLinked(let e): return queue.tickets[e.code] == nil ? ["an unknown ticket was linked"] : []
     case .ticketAbandoned(let e):
       guard let window = e.window else { return step(e.code, from: [.waiting, .missed]) }
       return step(e.code, from: [.called, .serving]) + holds(window, e.code)
@@ -34,6 +35,7 @@ extension HallState {
     case .itineraryPlanned(let e): checkTicket(e.code, &found)
     case .transferLapsed(let e): checkTicket(e.code, &found)
     case .ticketPlaced(let e): checkTicket(e.code, &found)
+    case .ticketLinked(let e): checkTicket(e.code, &found)
     }
   }
 

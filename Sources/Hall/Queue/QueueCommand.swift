@@ -4,6 +4,8 @@ package enum QueueCommand: Hashable, Sendable {
   case checkIn(PublicCode)
   case abandonTicket(PublicCode)
   case changePriority(ChangePriority)
+  /// The holder showed the slip of a notice or of a case.
+  case link(PublicCode, TicketLink)
   /// Stops the lanes that have to be stopped now, and lets others go on; sent by the system only.
   case weighLanes
   /// Whoever waits for this window, which has paused for long, waits in a lane; by the system only.
@@ -31,12 +33,14 @@ package struct TakeTicket: Sendable, Hashable {
   package let reason: String?
   /// 仍要取号: the resident knows that the item is done elsewhere and wants a number anyway.
   package let insist: Bool
+  /// The slip that was scanned for this number.
+  package let link: TicketLink
 
   package init(
     items: [String] = [], lane: LaneLetter? = nil, priority: Bool = false,
     priorityReason: PriorityReasonMark? = nil, kiosk: String? = nil,
     largeType: Bool = false, language: SlipLanguage = .chinese, card: PresentedCard? = nil, reason: String? = nil,
-    insist: Bool = false
+    insist: Bool = false, link: TicketLink = TicketLink()
   ) {
     self.items = items
     self.lane = lane
@@ -48,5 +52,6 @@ package struct TakeTicket: Sendable, Hashable {
     self.card = card
     self.reason = reason
     self.insist = insist
+    self.link = link
   }
 }

@@ -15,6 +15,7 @@ package enum QueueEvent: Hashable, Sendable {
   case itineraryPlanned(ItineraryPlanned)
   case transferLapsed(TransferLapsed)
   case ticketPlaced(TicketPlaced)
+  case ticketLinked(TicketLinked)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -31,6 +32,7 @@ package enum QueueEvent: Hashable, Sendable {
     case .itineraryPlanned: "itineraryPlanned"
     case .transferLapsed: "transferLapsed"
     case .ticketPlaced: "ticketPlaced"
+    case .ticketLinked: "ticketLinked"
     }
   }
 }
@@ -106,6 +108,7 @@ extension QueueEvent {
     case .itineraryPlanned(let e): EventSubject(unannounced: e.code, state)
     case .transferLapsed(let e): EventSubject(moved: e.code, state, "waiting")
     case .ticketPlaced(let e): EventSubject(unannounced: e.code, state)
+    case .ticketLinked(let e): EventSubject(staffTicket: e.code)
     }
   }
 }

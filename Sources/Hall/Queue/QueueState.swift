@@ -21,6 +21,8 @@ package struct QueueState: Sendable, Equatable {
   package var pools: [Int: LaneOrder] = [:]
   /// Tickets whose transfer is open, oldest first.
   package var openTransfers: [PublicCode] = []
+  /// What the holders of tickets brought, as long as the tickets are known.
+  package var links: [PublicCode: TicketLink] = [:]
 
   package init() {}
 
@@ -85,5 +87,6 @@ package struct QueueState: Sendable, Equatable {
   /// Drops the tickets that ended before `moment`: no page and no repeated answer can need them.
   mutating func forget(endedBefore moment: Timestamp) {
     tickets = tickets.filter { !$0.value.state.hasEnded || $0.value.endedAt ?? $0.value.issuedAt >= moment }
+    links = links.filter { tickets[$0.key] != nil }
   }
 }

@@ -81,7 +81,7 @@ package struct Ticket: Hashable, Sendable {
   /// Since when it occupies its window, for the pace of services; nil once it was suspended.
   package var atWindowSince: Timestamp?
   package var endedAt: Timestamp?
-  /// 首问: the badge that handled it first; later steps do not change it.
+  /// 首问: the badge that served it first; nil until the resident came. Later steps do not change it.
   package var firstAsked: String?
   /// Its slip, if one was requested.
   package var slip: SlipID?

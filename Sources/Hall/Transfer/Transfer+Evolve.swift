@@ -7,6 +7,7 @@ extension HallState {
       queue.tickets[e.code]?.items = items
       queue.tickets[e.code]?.served = nil
     }
+    queue.tickets[e.code]?.meet(actor)
     queue.tickets[e.code]?.transfers += 1
     queue.tickets[e.code]?.transfer = TransferNote(
       sequence: sequence + 1, at: at, from: e.from, badge: actor.badge, to: e.to, reason: e.reason)

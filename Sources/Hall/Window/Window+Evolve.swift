@@ -7,8 +7,11 @@ extension HallState {
     case .ticketRecalled(let e): evolveRecalled(e, at)
     case .serviceStarted(let e):
       queue.tickets[e.code]?.startService(at)
+      queue.tickets[e.code]?.meet(actor)
       queue.arrived(e.code)
-    case .ticketFinished(let e): evolveFinished(e, at)
+    case .ticketFinished(let e):
+      queue.tickets[e.code]?.meet(actor)
+      evolveFinished(e, at)
     case .ticketMissed(let e): evolveMissed(e, at)
     case .ticketSuspended(let e): evolveSuspended(e, at)
     case .ticketResumed(let e): evolveResumed(e)
@@ -24,7 +27,9 @@ extension HallState {
     case .unnumberedServiceFinished(let e): windows.states[e.window]?.unnumberedSince = nil
     case .windowClosed(let e): windows.states[e.window] = WindowState()
     case .ticketTransferred(let e): evolveTransferred(e, at, actor)
-    case .ticketMovedOn(let e): evolveMovedOn(e, at)
+    case .ticketMovedOn(let e):
+      queue.tickets[e.code]?.meet(actor)
+      evolveMovedOn(e, at)
     case .itemsServed(let e):
       let isAsAsked = e.items == queue.tickets[e.code]?.items
       queue.tickets[e.code]?.served = isAsAsked ? nil : e.items
@@ -35,7 +40,7 @@ extension HallState {
     guard let ticket = queue.tickets[e.code] else { return }
     if ticket.firstCalledAt == nil { waits.called(ticket, at: at) }
     let basis = queue.leave(ticket, calledBy: e, actor)
-    queue.tickets[e.code]?.call(at: e.window, at, by: actor)
+    queue.tickets[e.code]?.call(at: e.window, at)
     let note = CallNote(
       sequence: sequence + 1, at: at, window: e.window, lanes: e.lanes, basis: basis, lane: ticket.lane,
       isFromPool: ticket.state == .waiting && ticket.pool != nil)
@@ -56,6 +61,7 @@ extension HallState {
     guard let ticket = queue.tickets[e.code] else { return }
     windows.leave(e.window, ticket, to: .finished, at)
     queue.arrived(e.code)
+    noteVisit(ticket)
     queue.tickets[e.code]?.state = .finished
     queue.tickets[e.code]?.endedAt = at
     queue.noteService(of: ticket, until: at)
@@ -131,13 +137,15 @@ extension Ticket {
     servingAt = servingAt ?? at
   }
 
-  fileprivate mutating func call(at number: Int, _ at: Timestamp, by actor: Principal) {
+  /// 首问: whoever has the resident before them. A call alone makes nobody answer for a resident who does not come.
+  mutating func meet(_ actor: Principal) { firstAsked = firstAsked ?? actor.badge }
+
+  fileprivate mutating func call(at number: Int, _ at: Timestamp) {
     state = .called
     window = number
     calls += 1
     calledAt = at
     atWindowSince = at
     firstCalledAt = firstCalledAt ?? at
-    firstAsked = firstAsked ?? actor.badge
   }
 }

@@ -95,17 +95,19 @@ extension Problem {
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
     case .reservation(.unknownReservation), .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp),
-      .print(.unknownSlip), .cases(.unknownCase):
+      .print(.unknownSlip), .cases(.unknownCase), .notice(.unknownNotice), .consult(.unknownTask):
       .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
       .staff, .queue(.tooManyItems), .queue(.laneNeeded), .request(.badReason), .arrangement(.sessionPast),
       .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity),
       .reservation(.unknownSlot), .reservation(.dateNotOffered), .cases(.itemNeedsAnswers), .cases(.materialNotListed),
-      .cases(.askNeeded), .cases(.reasonNeeded), .cases(.badCaseDate), .cases(.badExtension), .cases(.badCaseText):
+      .cases(.askNeeded), .cases(.reasonNeeded), .cases(.badCaseDate), .cases(.badExtension), .cases(.badCaseText),
+      .consult(.badConsultText), .consult(.badTaskDate):
       .unprocessableContent
     case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow),
-      .cases(.notApprover), .cases(.ownProposal), .cases(.notServedHere), .cases(.notEntrusted):
+      .cases(.notApprover), .cases(.ownProposal), .cases(.notServedHere), .cases(.notEntrusted),
+      .consult(.notYourTask):
       .forbidden
     case .cases(.cannotSeal): .serviceUnavailable
     default: .conflict
@@ -320,6 +322,8 @@ extension Problem {
       return say(
         ("宣传页太长或没有标题", "The page is too long or has no title"),
         ("标题 1 到 24 个字；最多 6 行，每行最多 60 个字。", "A title of 1 to 24 characters; at most 6 lines of at most 60."))
+    case .notice(.unknownNotice):
+      return say(("没有这张告知单", "There is no such notice"), ("请核对告知单上的编码。", "Check the code on the notice."))
     case .help(.helpBusy): return say(("正在呼叫工作人员", "The staff are being called"), ("请稍候。", "Please wait."))
     case .print(.unknownSlip): return say(("没有小票", "There is no slip"), ("这张号没有要求打印。", "No paper was asked for."))
     case .print(.slipOnItsWay):
@@ -328,6 +332,7 @@ extension Problem {
       return say(("这台机器没有打印机", "There is no printer here"), ("请记住或拍下号码。", "Remember the number or take a picture."))
     case .print(.staleAttempt): return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
     case .cases(let refusal): return say(refusal.words.title, refusal.words.detail)
+    case .consult(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .reservation(let refusal):
       let words = refusal.words(zone)
       return say(words.title, words.detail)

@@ -16,6 +16,7 @@ extension RequestForm {
 struct TicketForm: RequestForm {
   static let fields: Set<String> = [
     "items", "lane", "priority", "kiosk", "large_type", "language", "card", "by_proxy", "reason", "insist",
+    "notice", "case",
   ]
   var items: [String]?
   var lane: String?
@@ -28,11 +29,27 @@ struct TicketForm: RequestForm {
   var card: String?
   var byProxy: Bool?
   var reason: String?
+  /// The codes of slips that the resident brought: a one-time notice, a case.
+  var notice: String?
+  var caseCode: String?
 
   private enum CodingKeys: String, CodingKey {
-    case items, lane, priority, kiosk, language, card, reason, insist
+    case items, lane, priority, kiosk, language, card, reason, insist, notice
+    case caseCode = "case"
     case largeType = "large_type"
     case byProxy = "by_proxy"
+  }
+}
+
+/// The codes of slips that the holder of a ticket showed.
+struct LinkForm: RequestForm {
+  static let fields: Set<String> = ["notice", "case"]
+  var notice: String?
+  var caseCode: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case notice
+    case caseCode = "case"
   }
 }
 

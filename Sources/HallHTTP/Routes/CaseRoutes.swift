@@ -39,9 +39,11 @@ struct CaseRoutes {
       }
       let now = endpoint.parts.clock.now()
       let badge = session.badge
+      let department = request.uri.queryParameters.get("department").map { String($0) }
       return await endpoint.look { state, rules in
         var json = JSONText()
-        CaseViews(state, rules).list(list, of: badge, on: rules.zone.civil(now).date, into: &json)
+        CaseViews(state, rules).list(
+          list, of: badge, on: rules.zone.civil(now).date, department: department, into: &json)
         return json.bytes
       }
     }

@@ -33,6 +33,13 @@ struct TicketRoutes {
     }
     step("abandon", to: router, EmptyForm.self, ofHolder: true) { code, _ in .queue(.abandonTicket(code)) }
     step("check-in", to: router, EmptyForm.self) { code, _ in .queue(.checkIn(code)) }
+    step("link", to: router, LinkForm.self) { code, form in
+      .queue(
+        .link(
+          code,
+          TicketLink(
+            notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) })))
+    }
     step("acknowledge", to: router, EmptyForm.self) { code, _ in .print(.acknowledge(code)) }
     step("reprint", to: router, KioskForm.self, ofHolder: true) { code, form in
       .print(.reprint(code, kiosk: form.kiosk))
@@ -56,7 +63,8 @@ struct TicketRoutes {
       priorityReason: form.priority == true ? marks.mark(reasonShown(form.card, at: kiosk)) : nil, kiosk: kiosk,
       largeType: form.largeType ?? false, language: form.language ?? .chinese,
       card: form.card.map { shownCard($0, at: kiosk, byProxy: form.byProxy ?? false) },
-      reason: form.reason, insist: form.insist ?? false)
+      reason: form.reason, insist: form.insist ?? false,
+      link: TicketLink(notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) }))
   }
 
   /// A forgotten card is a refusal of the hall, decided after the idempotency key: a repeated request gets its stored

@@ -12,12 +12,14 @@ extension CasesState {
         record.put("is", kind.value)
       }
     }
+    writeMonths(to: &record)
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  /// - Parameter layout: up to 3 nobody counted visits.
+  init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     known = try record.dictionary("known") { (record) throws(RecordCodec.Fault) in
-      let one = try Case(from: &record)
+      let one = try Case(from: &record, layout: layout)
       return (one.code, one)
     }
     ordinals = try record.dictionary("ordinals") { (record) throws(RecordCodec.Fault) in
@@ -28,6 +30,8 @@ extension CasesState {
         }
       )
     }
+    guard layout > 3 else { return }
+    try readMonths(from: &record)
   }
 }
 
@@ -77,9 +81,11 @@ extension Case {
     record.put("endedOn", endedOn)
     record.put("receiptSlip", receiptSlip?.text)
     record.put("correctionSlip", correctionSlip?.text)
+    record.texts("visits", visits.map(\.description))
+    record.put("prepared", isPrepared)
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init(try record.object("opened") { (record) throws(RecordCodec.Fault) in try CaseOpened(from: &record) })
     stage = try record.text("stage", as: CaseStage.init(rawValue:))
     responsible = try record.text("responsible")
@@ -110,6 +116,12 @@ extension Case {
     endedOn = try record.dateOrNull("endedOn")
     receiptSlip = try record.textOrNull("receiptSlip").map(SlipID.init)
     correctionSlip = try record.textOrNull("correctionSlip").map(SlipID.init)
+    guard layout > 3 else { return }
+    visits = try record.texts("visits").map { (text) throws(RecordCodec.Fault) in
+      guard let date = CivilDate(text) else { throw record.damage }
+      return date
+    }
+    isPrepared = try record.bool("prepared")
   }
 }
 

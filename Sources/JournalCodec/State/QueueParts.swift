@@ -34,6 +34,9 @@ extension QueueState {
       record.codes("codes", pool.value.map(\.code))
     }
     record.codes("openTransfers", openTransfers)
+    record.objects("links", links.sorted { $0.key.bits < $1.key.bits }) { record, link in
+      TicketLinked(code: link.key, link: link.value).write(to: &record)
+    }
   }
 
   /// - Parameter layout: up to 2 a lane is one list in the order of its calls.
@@ -78,6 +81,11 @@ extension QueueState {
       return (window, LaneOrder(entries))
     }
     openTransfers = try record.codes("openTransfers")
+    guard layout > 3 else { return }
+    links = try record.dictionary("links") { (record) throws(RecordCodec.Fault) in
+      let linked = try TicketLinked(from: &record)
+      return (linked.code, linked.link)
+    }
   }
 }
 

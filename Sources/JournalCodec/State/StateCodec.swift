@@ -11,7 +11,7 @@ package enum StateCodec {
   /// It rises whenever a member of the state changes, or the effect of an event on it; the tests of both fail until it
   /// does. A snapshot of another layout is not used. The state with which a journal begins whose old days have left is
   /// read in every layout since the first.
-  package static let layout = 3
+  package static let layout = 4
 
   package static func encode(_ state: HallState) -> [UInt8] {
     var record = RecordWriter()
@@ -51,6 +51,7 @@ package enum StateCodec {
       }
       record.objects("substitutes", state.staff.substitutes) { $1.write(to: &$0) }
       record.object("cases") { state.cases.write(to: &$0) }
+      record.object("consults") { state.consults.write(to: &$0) }
     }
     return record.bytes
   }
@@ -122,6 +123,10 @@ extension HallState {
     staff.substitutes = try record.objects("substitutes") { (record) throws(RecordCodec.Fault) in
       try AttendanceNoted(from: &record)
     }
-    cases = try record.object("cases") { (record) throws(RecordCodec.Fault) in try CasesState(from: &record) }
+    cases = try record.object("cases") { (record) throws(RecordCodec.Fault) in 
+      try CasesState(from: &record, layout: layout)
+    }
+    guard layout > 3 else { return }
+    consults = try record.object("consults") { (record) throws(RecordCodec.Fault) in try ConsultState(from: &record) }
   }
 }

@@ -96,7 +96,7 @@ extension Oracle {
       guard isCoordinator(envelope.actor) else { throw No("coordinator_only") }
       return (.done, paused.remove(lane.ascii) != nil)
     case .arrangement: throw No("not simulated here")
-    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff, .emergency, .cases:
+    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff, .emergency, .cases, .consult, .queue(.link):
       throw No("not simulated here")
     }
   }

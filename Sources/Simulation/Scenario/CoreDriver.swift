@@ -229,6 +229,7 @@ package struct CoreDriver: ScenarioDriver {
     case .help(let id): return [.help(state: state.help.rings.contains { $0.id == id } ? "ringing" : "answered")]
     case .slip, .done: return []
     case .openedCase(let code): return [ofCase(code)]
+    case .consult: return []
     case .reservation(let code): return [reservation("约\((reserved.firstIndex(of: code) ?? -1) + 1)")]
     }
   }

@@ -1,0 +1,54 @@
+import Groundwork
+
+/// What a ticket's holder brought: the codes of a one-time notice and of a case. They link a visit to what it is about, by codes
+/// alone.
+package struct TicketLink: Hashable, Sendable {
+  /// The one-time notice (Form A) with which the resident prepared.
+  package var notice: PublicCode?
+  /// The case that they came for.
+  package var caseCode: PublicCode?
+
+  package init(notice: PublicCode? = nil, caseCode: PublicCode? = nil) {
+    self.notice = notice
+    self.caseCode = caseCode
+  }
+
+  package var isEmpty: Bool { notice == nil && caseCode == nil }
+
+  /// With what `newer` has besides.
+  func joined(by newer: TicketLink) -> TicketLink {
+    TicketLink(notice: newer.notice ?? notice, caseCode: newer.caseCode ?? caseCode)
+  }
+}
+
+/// The holder of a ticket showed the slip of a notice or of a case.
+package struct TicketLinked: Hashable, Sendable {
+  /// The ticket's.
+  package let code: PublicCode
+  package let link: TicketLink
+
+  package init(code: PublicCode, link: TicketLink) {
+    self.code = code
+    self.link = link
+  }
+}
+
+extension HallState {
+  /// What of `link` the hall knows. Somebody with an old slip gets a number all the same.
+  func known(_ link: TicketLink) -> TicketLink {
+    TicketLink(
+      notice: link.notice.flatMap { notices.notice($0) == nil ? nil : $0 },
+      caseCode: link.caseCode.flatMap { cases[$0] == nil ? nil : $0 })
+  }
+
+  /// A clerk scans the slip of a notice or a case for whoever stands there.
+  func decideLink(_ code: PublicCode, _ link: TicketLink, _ envelope: Envelope) throws(Refusal) -> Decision {
+    guard envelope.actor.isStaff else { throw .request(.staffOnly) }
+    guard let ticket = queue.tickets[code] else { throw .queue(.unknownTicket) }
+    if let notice = link.notice, notices.notice(notice) == nil { throw .notice(.unknownNotice) }
+    if let code = link.caseCode, cases[code] == nil { throw .cases(.unknownCase) }
+    let known = queue.links[code] ?? TicketLink()
+    guard !link.isEmpty, known.joined(by: link) != known else { return Decision([], .ticket(ticket.code)) }
+    return Decision([.queue(.ticketLinked(TicketLinked(code: code, link: link)))], .ticket(ticket.code))
+  }
+}
