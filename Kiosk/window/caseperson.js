@@ -17,7 +17,7 @@ import { t } from "../shared/words.js";
  */
 function askFor({ title, label, hint, go, longest, act }) {
   const input = h("input", { id: "case-ask", autocomplete: "off", maxlength: longest, required: true });
-  const said = h("div.said", { role: "alert" });
+  const said = h("p.said", { role: "alert" });
   const button = h("button.button.main", { type: "submit" }, go);
   const leave = h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"));
   const submit = async (event) => {

@@ -23,7 +23,7 @@ class FirstAskedPage {
     this.press = new Press({ onChange: () => {} });
     /** @type {API.FirstAsked | null} */
     this.open = null;
-    this.said = h("div.said", { role: "alert" });
+    this.said = h("p.said", { role: "alert" });
     this.left = h("section", { "aria-label": t("firstAsked.open") });
     this.right = h("section", { "aria-label": t("firstAsked.note") });
     this.feed = new Feed("/v1/feed", {
@@ -133,7 +133,7 @@ class FirstAskedPage {
   form(word = null) {
     /** @type {string | null} */
     let item = null;
-    const said = h("div.said", { role: "alert" });
+    const said = h("p.said", { role: "alert" });
     const search = itemSearch({
       id: "consult-item",
       most: this.hall.shown.suggestions,
@@ -149,7 +149,7 @@ class FirstAskedPage {
       answers.map((one) => h("option", { value: one }, t(`firstAsked.answer.${one}`))),
     );
     const line = (input, words) => h("p.field", null, h("label", { for: input.id }, t(words)), input);
-    const passing = h("div", { hidden: true }, line(to, "firstAsked.to"), line(due, "firstAsked.due"));
+    const passing = h("div.passing", { hidden: true }, line(to, "firstAsked.to"), line(due, "firstAsked.due"));
     const show = () => {
       passing.hidden = !["passed_on", "asked_superior"].includes(answer.value);
       to.required = !passing.hidden;
@@ -200,7 +200,7 @@ class FirstAskedPage {
    * @param {() => Promise<any>} act
    */
   dialog(title, inputs, act) {
-    const said = h("div.said", { role: "alert" });
+    const said = h("p.said", { role: "alert" });
     const submit = async (event) => {
       event.preventDefault();
       try {

@@ -26,7 +26,7 @@ struct CaseVisitTests {
     #expect(bench.state.cases[code]?.isPrepared == false)
   }
 
-  @Test("each day on which somebody comes counts once; after a correction what is beyond the first could have been saved")
+  @Test("each day on which somebody comes counts once; after a correction those beyond the first could have been saved")
   func avoidable() throws {
     var bench = try Bench.visits()
     let code = try bench.open("SH-001", papers: [])

@@ -17,7 +17,8 @@ struct ConsultRoutes {
       let now = parts.clock.now()
       return await endpoint.look { state, rules in
         var json = JSONText()
-        FirstAskedViews(state, rules).json(of: session.badge, isCoordinator: session.actor.isCoordinator, at: now, into: &json)
+        FirstAskedViews(state, rules).json(
+          of: session.badge, isCoordinator: session.actor.isCoordinator, at: now, into: &json)
         return json.bytes
       }
     }
