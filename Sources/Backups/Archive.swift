@@ -19,10 +19,10 @@ package enum Archive {
   private static let largest: Int64 = 64 << 20
 
   package struct Made: Sendable {
-    package let path: String
     package let name: ArchiveName
-    package let size: Int64
-    package let digest: String
+    package let file: PlacedFile
+    package var size: Int64 { file.size }
+    package var digest: String { file.digest }
   }
 
   /// What comes from where.
@@ -49,12 +49,22 @@ package enum Archive {
     }
     try addFolder(sources.configuration, to: tree + "/" + configuration)
     if exists(sources.printing) { try addFolder(sources.printing, to: tree + "/" + printing) }
+    let name = ArchiveName(hall: mark(of: head), at: now)
+    let file = try await seal(
+      tree, as: name.description, in: work, head: head, records: records, at: now, for: recipient)
+    return Made(name: name, file: file)
+  }
+
+  /// A folder with its manifest as a tar file that age encrypts.
+  static func seal(
+    _ tree: String, as name: String, in work: WorkFolder, head: String, records: Int64, at now: Date,
+    for recipient: String
+  ) async throws(BackupFault) -> PlacedFile {
     let manifest = Manifest(
       madeAt: Int64(now.timeIntervalSince1970 * 1000), machine: ProcessInfo.processInfo.hostName, head: head,
       records: records, files: try files(of: tree))
     try DurableFile.write(manifest.text, to: tree + "/" + Manifest.fileName)
-    let name = ArchiveName(hall: mark(of: head), at: now)
-    let (plain, sealed) = (work.file("archive.tar"), work.file(name.description))
+    let (plain, sealed) = (work.file("archive.tar"), work.file(name))
     let programs = Programs()
     _ = try await programs.run(
       "/usr/bin/tar",
@@ -68,7 +78,7 @@ package enum Archive {
     ) { inWork(work, $0) }
     unlink(plain)
     let (size, digest) = try DurableFile.measure(sealed)
-    return Made(path: sealed, name: name, size: size, digest: digest)
+    return PlacedFile(path: sealed, name: name, size: size, digest: digest)
   }
 
   private static func inWork(_ work: WorkFolder, _ reason: String) -> BackupFault {
@@ -104,7 +114,7 @@ package enum Archive {
     }
   }
 
-  private static func add(_ file: String, to folder: String) throws(BackupFault) {
+  static func add(_ file: String, to folder: String) throws(BackupFault) {
     do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
       throw .writing(folder, EIO)
     }

@@ -8,16 +8,24 @@ package protocol BackupPlace: Sendable {
   /// Puts a file there under its name, durably, and reads it back; another one of the name is replaced.
   ///
   /// - Throws: also when what was read back has another digest. What was there before is not touched.
-  func put(_ archive: Archive.Made) async throws(BackupFault)
+  func put(_ file: PlacedFile) async throws(BackupFault)
   func names() async throws(BackupFault) -> [ArchiveName]
-  func remove(_ name: ArchiveName) async throws(BackupFault)
+  /// Also where it is not there.
+  func remove(_ name: String) async throws(BackupFault)
   /// Copies an archive to a local file.
   func fetch(_ name: ArchiveName, to path: String) async throws(BackupFault)
   /// The digest that was kept beside an archive; nil where there is none.
   func keptDigest(_ name: ArchiveName, _ work: WorkFolder) async throws(BackupFault) -> String?
 }
 
-extension Archive.Made {
+/// An encrypted file that goes to a place: an archive, or the keys of cases.
+package struct PlacedFile: Sendable {
+  package let path: String
+  package let name: String
+  package let size: Int64
+  /// SHA-256 in hexadecimal digits.
+  package let digest: String
+
   /// The line of the file beside it, as `sha256sum --check` reads it.
   var digestLine: String { "\(digest)  \(name)\n" }
 }
@@ -52,7 +60,7 @@ struct FolderPlace: BackupPlace {
     }
   }
 
-  func put(_ archive: Archive.Made) async throws(BackupFault) {
+  func put(_ archive: PlacedFile) async throws(BackupFault) {
     var status = stat()
     if isMade, stat(folder, &status) != 0, errno == ENOENT { try make() }
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
@@ -62,7 +70,7 @@ struct FolderPlace: BackupPlace {
     }
     let needed = archive.size + 65_536
     if let free = DurableFile.free(at: folder), free < needed { throw .writing(words, ENOSPC) }
-    let file = folder + "/" + archive.name.description
+    let file = folder + "/" + archive.name
     try DurableFile.copy(archive.path, to: file, place: words)
     let read: (size: Int64, digest: String)
     do throws(BackupFault) { read = try DurableFile.measure(file) } catch { throw .writing(words, EIO) }
@@ -82,8 +90,8 @@ struct FolderPlace: BackupPlace {
     return names.compactMap { ArchiveName($0) }.sorted()
   }
 
-  func remove(_ name: ArchiveName) async throws(BackupFault) {
-    let file = folder + "/" + name.description
+  func remove(_ name: String) async throws(BackupFault) {
+    let file = folder + "/" + name
     guard unlink(file) == 0 || errno == ENOENT else { throw .writing(words, errno) }
     unlink(file + ArchiveName.digestSuffix)
   }
@@ -138,8 +146,8 @@ struct SFTPPlace: BackupPlace {
     }
   }
 
-  func put(_ archive: Archive.Made) async throws(BackupFault) {
-    let (name, back) = (path + "/" + archive.name.description, work + "/back")
+  func put(_ archive: PlacedFile) async throws(BackupFault) {
+    let (name, back) = (path + "/" + archive.name, work + "/back")
     let line = work + "/digest"
     try DurableFile.write(archive.digestLine, to: line)
     unlink(back)
@@ -164,8 +172,8 @@ struct SFTPPlace: BackupPlace {
       .compactMap { $0.split(separator: "/").last.flatMap { ArchiveName(String($0)) } }.sorted()
   }
 
-  func remove(_ name: ArchiveName) async throws(BackupFault) {
-    _ = try await batch(["rm \"\(path)/\(name)\"", "-rm \"\(path)/\(name)\(ArchiveName.digestSuffix)\""])
+  func remove(_ name: String) async throws(BackupFault) {
+    _ = try await batch(["-rm \"\(path)/\(name)\"", "-rm \"\(path)/\(name)\(ArchiveName.digestSuffix)\""])
   }
 
   func fetch(_ name: ArchiveName, to file: String) async throws(BackupFault) {

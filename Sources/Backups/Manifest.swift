@@ -49,15 +49,20 @@ package struct Manifest: Hashable, Sendable, Codable {
   }
 
   /// Parses a manifest; nil for anything that this program does not make: another version, a path that leaves the archive,
-  /// a path that is there twice, no journal.
+  /// a path that is there twice, neither journal nor keys of cases.
   package init?(parsing bytes: [UInt8]) {
     guard bytes.count <= Self.longest, let found = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
       found.manifest == Self.newestVersion, found.files.count <= Self.mostFiles,
       Set(found.files.map(\.path)).count == found.files.count,
       found.files.allSatisfy({ Self.isInside($0.path) && $0.size >= 0 }),
-      found.files.contains(where: { $0.path == Archive.journal })
+      found.files.contains(where: { $0.path == Archive.journal }) || found.hasOnlyKeys
     else { return nil }
     self = found
+  }
+
+  /// Keys of cases and nothing else (`CaseKeyCopy`).
+  package var hasOnlyKeys: Bool {
+    !files.isEmpty && files.allSatisfy { $0.path.hasPrefix(CaseKeyCopy.folder + "/") }
   }
 
   package var text: String {

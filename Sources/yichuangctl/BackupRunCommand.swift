@@ -30,15 +30,23 @@ extension BackupCommand {
     private func archive() async throws(BackupFault) -> ControlReply {
       let settings = try backups.load()
       let work = try backups.workFolder()
-      let made = try await make(work, settings)
+      let (made, head) = try await make(work, settings)
+      let keys = try await CaseKeyCopy.make(
+        in: work, from: state.folder, beside: made, head: head, at: Date(), for: settings.recipient)
       var results: [TargetResult] = []
       for target in settings.targets {
         do throws(BackupFault) {
           try await target.open(configuration: backups.folder, work: work) { place throws(BackupFault) in
-            try await place.put(made)
+            try await place.put(made.file)
+            // The newest keys alone: what the hall has destroyed is gone here too.
+            if let keys {
+              try await place.put(keys)
+            } else {
+              try await place.remove(CaseKeyCopy.name(of: made.name.hall))
+            }
             // Only now: the new one is there, and was read back.
             let own = try await place.names().filter { $0.hall == made.name.hall }
-            for name in settings.keep.surplus(own, new: made.name) { try await place.remove(name) }
+            for name in settings.keep.surplus(own, new: made.name) { try await place.remove(name.description) }
           }
           results.append((target, nil))
         } catch {
@@ -49,7 +57,9 @@ extension BackupCommand {
       return reply(results, made)
     }
 
-    private func make(_ work: WorkFolder, _ settings: BackupSettings) async throws(BackupFault) -> Archive.Made {
+    private func make(
+      _ work: WorkFolder, _ settings: BackupSettings
+    ) async throws(BackupFault) -> (made: Archive.Made, head: String) {
       let tree = try work.makeFolder("tree")
       let journal = tree + "/" + Archive.journal
       let copied = JournalCopy(state).make(at: journal)
@@ -61,10 +71,11 @@ extension BackupCommand {
           zh: copied.words(inChinese: true))
       }
       unlink(journal + JournalBackup.headSuffix)
-      return try await Archive.make(
+      let made = try await Archive.make(
         tree, in: work,
         from: .init(state: state.folder, configuration: backups.folder, printing: backups.printing), head: head,
         records: records, at: Date(), for: settings.recipient)
+      return (made, head)
     }
 
     private func note(_ results: [TargetResult], _ made: Archive.Made) throws(BackupFault) {

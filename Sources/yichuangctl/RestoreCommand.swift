@@ -14,7 +14,8 @@ struct RestoreCommand: AsyncParsableCommand {
     abstract: "Puts a backup or an archive in the journal's place; staff accept it afterwards (accept-journal).",
     discussion: """
       An archive of `backup run` also brings back the hall's key, staff's secrets and the configuration, on a new machine all of it. \
-      A file of the configuration that is there and differs is kept; the archive's lies beside it as FILE.from-backup.
+      The file yichuang-…-case-keys.tar.age beside the archives brings back \
+      whose cases are. A file of the configuration that is there and differs is kept; the archive's lies beside it as FILE.from-backup.
       """)
   @Argument(help: "A copy (backup FILE) or an archive (backup run).")
   var file: String
@@ -34,13 +35,28 @@ struct RestoreCommand: AsyncParsableCommand {
     } else {
       do throws(BackupFault) {
         let work = try backups.workFolder()
-        reply = restore(path, of: try await OpenedArchive.open(path, key: key.map(absolutePath), in: work))
+        let archive = try await OpenedArchive.open(path, key: key.map(absolutePath), in: work)
+        reply = CaseKeyCopy.isOne(archive) ? try putKeys(archive) : restore(path, of: archive)
       } catch {
         reply = error.reply
       }
     }
     if reply.status == 0 { ToolRecord.note(.backupRestored, [.file: path], state: state.folder) }
     try answer.give(reply)
+  }
+
+  /// The keys of cases alone: the journal stays as it is, and the daemon may run.
+  private func putKeys(_ archive: OpenedArchive) throws(BackupFault) -> ControlReply {
+    let (count, different) = try CaseKeyCopy.put(archive, into: state.folder)
+    StateOwner(state.folder)?.settle()
+    guard different.isEmpty else {
+      return ControlReply(
+        .data,
+        "\(count) keys of cases are back; \(different.joined(separator: ", ")) differ from those of this hall and were left out",
+        zh: "放回 \(count) 把办件密钥；\(different.joined(separator: "、")) 与本大厅的不同，没有动")
+    }
+    return ControlReply(
+      "\(count) keys of cases are back", zh: "放回 \(count) 把办件密钥", ["keys": .number(Int64(count))])
   }
 
   private func restore(_ path: String, of archive: OpenedArchive?) -> ControlReply {

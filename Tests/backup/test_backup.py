@@ -181,6 +181,53 @@ def test_consoles_say_when_every_archive_is_on_the_halls_own_disk(office, disks)
             eventually(f"on one disk: {is_on_one}", lambda: ("backup_on_one_disk" in office.ctl("status", state=hall.state).stdout) == is_on_one)
 
 
+def open_case(hall, cookie):
+    # Nobody's: the region 000000 is none.
+    status, made, _ = hall.request(hall.hall, "POST", "/v1/cases", {
+        "item": "MZ-006", "applicant": {"name": "测试甲", "number": "000000190001010017"}, "situations": []}, cookie=cookie)
+    assert status == 201, made
+    return made["id"]
+
+
+def test_the_keys_of_cases_lie_beside_the_archives_and_bring_back_whose_cases_are(office):
+    target = office.folder / "a"
+    office.settings(f"folder: {target}")
+    cookie = office.hall.sign_in("AJ100")
+    case = open_case(office.hall, cookie)
+    name = office.made()["archive"]
+    [keys] = [path for path in target.iterdir() if path.name.endswith("case-keys.tar.age")]
+    # No archive has them, and one file replaces the other.
+    opened = subprocess.run(f"age -d -i {office.key} {target / name} | tar -t", shell=True, capture_output=True, text=True, check=True).stdout
+    assert "hall.key" in opened and "case-" not in opened
+    name = office.made()["archive"]
+    assert [path.name for path in target.iterdir() if "case-keys" in path.name and path.suffix == ".age"] == [keys.name]
+    office.hall.stop()
+    state = office.folder / "there"
+    etc = office.folder / "etc2" / "backup.yaml"
+    assert office.ctl("restore", target / name, "--key", office.key, "--settings", etc, "--printing", office.folder / "cups2", state=state).returncode == 0
+    with DemoHall(state=state) as hall:
+        assert office.ctl("accept-journal", state=state).returncode == 0
+        cookie = hall.sign_in("AJ100")
+        assert hall.request(hall.hall, "GET", f"/v1/cases/{case}", cookie=cookie)[1]["name"] is None
+        # While the hall is open, and a second time without effect.
+        for back in ("1 keys of cases are back", "0 keys of cases are back"):
+            done = office.ctl("restore", keys, "--key", office.key, state=state)
+            assert done.returncode == 0 and back in done.stdout, done.stdout + done.stderr
+        assert hall.request(hall.hall, "GET", f"/v1/cases/{case}", cookie=cookie)[1]["name"] == "测*甲"
+    [key] = (office.state / "keys").glob("case-*.key")
+    # Another key of the same half-year seals what this hall takes: it stays.
+    other = office.folder / "other"
+    (other / "keys").mkdir(parents=True)
+    (other / "keys" / key.name).write_bytes(b"x" * 32)
+    done = office.ctl("restore", keys, "--key", office.key, state=other)
+    assert done.returncode != 0 and key.name in done.stderr, done.stdout + done.stderr
+    assert (other / "keys" / key.name).read_bytes() == b"x" * 32
+    # What the hall has destroyed is nowhere after the next night.
+    key.unlink()
+    office.made()
+    assert not [path for path in target.iterdir() if "case-keys" in path.name]
+
+
 def test_drills(office):
     office.settings(f"folder: {office.folder}/a")
     (office.folder / "a").mkdir()
