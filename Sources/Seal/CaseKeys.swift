@@ -11,23 +11,40 @@ package struct CaseKeys: CaseSealing {
   private static let padded = 1_000
 
   private let keys: KeyFolder
+  private let suite: @Sendable () -> CaseSuite
 
-  /// - Parameter folder: that of `DayKeys`, created with mode 0700 where missing.
-  package init(folder: String) throws(KeyFault) { keys = try KeyFolder(folder, prefix: "case-") }
+  /// - Parameters:
+  ///   - folder: that of `DayKeys`, created with mode 0700 where missing.
+  ///   - suite: for what is sealed from now on; what is sealed already says its own.
+  package init(folder: String, suite: @escaping @Sendable () -> CaseSuite = { .aes }) throws(KeyFault) {
+    keys = try KeyFolder(folder, prefix: "case-")
+    self.suite = suite
+  }
 
   package func seal(_ text: String, in half: HalfYear) throws -> SealedCaseText {
     let key = try keys.readOrMake(half)
-    guard let bytes = SealedText.seal(Array(text.utf8), key: key, about: about(half), padded: Self.padded),
-      let sealed = SealedCaseText(half: half, bytes: bytes)
-    else { throw KeyFault(path: keys.path(of: half), problem: .wrongLength) }
+    let suite = suite()
+    let text = Array(text.utf8)
+    let bytes =
+      switch suite {
+      case .aes: SealedText.seal(text, key: key, about: about(half), padded: Self.padded)
+      case .sm4: SealedTextSM4.seal(text, key: key, about: about(half), padded: Self.padded)
+      }
+    guard let bytes, let sealed = SealedCaseText(half: half, suite, bytes: bytes) else {
+      throw KeyFault(path: keys.path(of: half), problem: .wrongLength)
+    }
     return sealed
   }
 
   package func open(_ sealed: SealedCaseText) -> String? {
-    guard let key = try? keys.read(sealed.half), let bytes = [UInt8](hexadecimal: sealed.box),
-      let text = SealedText.open(bytes, key: key, about: about(sealed.half), padded: Self.padded)
-    else { return nil }
-    return String(decoding: text, as: UTF8.self)
+    guard let key = try? keys.read(sealed.half), let bytes = [UInt8](hexadecimal: sealed.box) else { return nil }
+    let about = about(sealed.half)
+    let text =
+      switch sealed.suite {
+      case .aes: SealedText.open(bytes, key: key, about: about, padded: Self.padded)
+      case .sm4: SealedTextSM4.open(bytes, key: key, about: about, padded: Self.padded)
+      }
+    return text.map { String(decoding: $0, as: UTF8.self) }
   }
 
   package func destroyKeys(endedBefore date: CivilDate, keeping: Set<HalfYear>) throws -> Int {

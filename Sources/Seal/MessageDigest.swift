@@ -10,6 +10,8 @@ struct MessageDigest: @unchecked Sendable {
 
   /// SHA-256 (RFC 6234).
   static let sha256 = MessageDigest("SHA256", length: 32)
+  /// SM3 (GB/T 32905-2016).
+  static let sm3 = MessageDigest("SM3", length: 32)
 
   private init(_ name: String, length: Int) {
     guard let algorithm = EVP_MD_fetch(nil, name, nil) else {

@@ -77,7 +77,7 @@ struct Composition: Sendable {
     let feed = FeedHub(rules: settings.rules, clock: clock)
     let marking = try dayKeys(hall)
     let contacts = try contactKeys(hall)
-    let caseSealing = try caseKeys(hall)
+    let caseSealing = try caseKeys(hall) { rules.settings.rules.cases.suite }
     let keyKeeper = DayKeyExpiry(
       marking: marking, contacts: contacts, cases: caseSealing, registrar: registrar,
       logger: Logger(label: "yichuang.keys"))
@@ -257,9 +257,11 @@ struct Composition: Sendable {
     }
   }
 
-  private static func caseKeys(_ hall: OpenedHall) throws(Exit) -> CaseKeys {
+  private static func caseKeys(
+    _ hall: OpenedHall, _ suite: @escaping @Sendable () -> CaseSuite
+  ) throws(Exit) -> CaseKeys {
     do throws(KeyFault) {
-      return try CaseKeys(folder: hall.path + "/" + DayKeys.folderName)
+      return try CaseKeys(folder: hall.path + "/" + DayKeys.folderName, suite: suite)
     } catch {
       throw Exit(error)
     }

@@ -184,7 +184,7 @@ import Testing
     "ProposalMade: by what",
     "RefusalProposed: article code ground text told",
     "ReturnWithin: basis count unit",
-    "SealedCaseText: box half",
+    "SealedCaseText: box half suite",
     "SecondNotice: materials reason",
     "TellBy: alarm date provisional",
     "TimeExtended: article code count due head number reason unit",

@@ -29,6 +29,28 @@ struct CaseKeysTests {
     #expect(throws: KeyFault.self) { try keys.seal(longest + "a", in: half) }
   }
 
+  @Test("with SM4 and SM3 it is read whatever is sealed from then on, and not when changed")
+  func sm4() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let aes = try CaseKeys(folder: folder)
+    let sm4 = try CaseKeys(folder: folder) { .sm4 }
+    let (old, sealed) = (try aes.seal("甲", in: half), try sm4.seal("乙", in: half))
+    #expect(sealed.description.hasPrefix("\(half):sm4:") && SealedCaseText(sealed.description) == sealed)
+    #expect(aes.open(sealed) == "乙" && sm4.open(old) == "甲")
+    #expect(try sm4.seal("乙", in: half) != sealed)
+    let longest = String(repeating: "a", count: 998)
+    #expect(try sm4.open(sm4.seal(longest, in: half)) == longest)
+    #expect(throws: KeyFault.self) { try sm4.seal(longest + "a", in: half) }
+    for position in [0, 40, 2_000, sealed.box.count - 1] {
+      var digits = Array(sealed.box)
+      digits[position] = digits[position] == "0" ? "1" : "0"
+      #expect(sm4.open(try #require(SealedCaseText("\(half):sm4:\(String(digits))"))) == nil)
+    }
+    // One suite's box is not the other's.
+    #expect(sm4.open(try #require(SealedCaseText("\(half):\(sealed.box)"))) == nil)
+    #expect(SealedCaseText("\(half):rot13:\(sealed.box)") == nil)
+  }
+
   @Test("of another half-year, or changed, it is not read")
   func foreign() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -18,6 +18,45 @@ import Testing
     #expect(hex(MessageDigest.sha256.digest(Array(message.utf8))) == expected)
   }
 
+  @Test(
+    "SM3 of the examples of GB/T 32905-2016, annex A",
+    arguments: [
+      ("abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
+      (
+        String(repeating: "abcd", count: 16), "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"
+      ),
+    ])
+  func sm3(_ message: String, _ expected: String) {
+    #expect(hex(MessageDigest.sm3.digest(Array(message.utf8))) == expected)
+  }
+
+  @Test("HMAC-SM3 is what RFC 2104 makes of SM3")
+  func hmacSM3() {
+    let sm3 = MessageDigest.sm3
+    for length in [1, 32, 64, 65, 131] {
+      let key = (0..<length).map { UInt8($0) }
+      let block = (key.count > 64 ? sm3.digest(key) : key) + [UInt8](repeating: 0, count: 64)
+      func pad(_ byte: UInt8) -> [UInt8] { block.prefix(64).map { $0 ^ byte } }
+      let expected = sm3.digest(pad(0x5C) + sm3.digest(pad(0x36) + Array("Hi There".utf8)))
+      #expect(sm3.hmac(Array("Hi There".utf8), key: key) == expected)
+    }
+  }
+
+  @Test("SM4 of the first example of GB/T 32907-2016, annex A, and in counter mode of draft-ribose-cfrg-sm4, A.2.5.1")
+  func sm4() throws {
+    let key: [UInt8] = [
+      0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10,
+    ]
+    // A block of zeros in counter mode is the cipher of the counter block.
+    let zeros = [UInt8](repeating: 0, count: 16)
+    #expect(hex(try #require(SealedTextSM4.counted(zeros, key: key, key))) == "681edf34d206965e86b3e94f536e4246")
+    let plain = [0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF, 0xAA, 0xBB].flatMap { [UInt8](repeating: $0, count: 8) }
+    #expect(
+      hex(try #require(SealedTextSM4.counted(plain, key: key, (0..<16).map { UInt8($0) })))
+        == "ac3236cb970cc20791364c395a1342d1a3cbc1878c6f30cd074cce385cdd70c7"
+        + "f234bc0e24c11980fd1286310ce37b926e02fcd0faa0baf38b2933851d824514")
+  }
+
   @Test("SHA-256 of a million letters (RFC 6234 §8.5, test 3)")
   func sha256Long() {
     let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)

@@ -70,6 +70,8 @@ package struct CaseRule: Hashable, Sendable {
   package var backOffice: Set<String>
   /// Working days within which the hall promises to tell what is missing, where no law says so: 1...60.
   package var correctionPromise: Int
+  /// Under which names, numbers and words are sealed from now on.
+  package var suite = CaseSuite.aes
 
   package init(approvers: [Approver] = [], backOffice: Set<String> = [], correctionPromise: Int = 5) {
     self.approvers = approvers

@@ -35,6 +35,7 @@ package struct HalfYear: Hashable, Comparable, Sendable, CustomStringConvertible
 /// time has ended and nothing of it is open.
 package struct SealedCaseText: Hashable, Sendable, CustomStringConvertible {
   package let half: HalfYear
+  package let suite: CaseSuite
   /// Lower-case hexadecimal digits of nonce, padded text and tag.
   package let box: String
 
@@ -42,21 +43,26 @@ package struct SealedCaseText: Hashable, Sendable, CustomStringConvertible {
   package static let bytes = 29...2_048
 
   /// Nil for a box of another length.
-  package init?(half: HalfYear, bytes: [UInt8]) {
+  package init?(half: HalfYear, _ suite: CaseSuite = .aes, bytes: [UInt8]) {
     guard Self.bytes.contains(bytes.count) else { return nil }
     self.half = half
+    self.suite = suite
     box = bytes.hexadecimal
   }
 
-  /// Nil for anything but a half-year, a colon and lower-case hexadecimal digits of a fitting length.
+  /// Nil for anything but a half-year, `sm4` where it is that suite, and lower-case hexadecimal digits of a fitting length, with
+  /// colons between them.
   package init?(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let half = HalfYear(parts[0]), let bytes = [UInt8](hexadecimal: String(parts[1])),
-      Self.bytes.contains(bytes.count), bytes.hexadecimal == parts[1]
+    guard (2...3).contains(parts.count), let half = HalfYear(parts[0]), let digits = parts.last,
+      let bytes = [UInt8](hexadecimal: String(digits)), Self.bytes.contains(bytes.count), bytes.hexadecimal == digits,
+      parts.count == 2 || parts[1] == CaseSuite.sm4.rawValue
     else { return nil }
     self.half = half
-    box = String(parts[1])
+    suite = parts.count == 2 ? .aes : .sm4
+    box = String(digits)
   }
 
-  package var description: String { "\(half):\(box)" }
+  /// `2026H2:` and digits, or `2026H2:sm4:` and digits.
+  package var description: String { suite == .aes ? "\(half):\(box)" : "\(half):\(suite.rawValue):\(box)" }
 }

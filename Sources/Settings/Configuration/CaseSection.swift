@@ -16,6 +16,15 @@ struct CaseSection {
     defer { section.refuseUnknown() }
     var rule = CaseRule()
     if let days = section.integer("correction_promise", in: ItemCorrection.counts) { rule.correctionPromise = days }
+    if let word = section.text("suite", required: false, atMost: 8) {
+      if let suite = CaseSuite(rawValue: word) {
+        rule.suite = suite
+      } else {
+        log.fault(
+          section.location(of: "suite"), "no suite is called \(word)", "write aes or sm4",
+          zh: "没有叫 \(word) 的算法套件：写 aes 或 sm4")
+      }
+    }
     rule.backOffice = Set(section.texts("back_office", atMost: StaffMember.longestBadge))
     for badge in rule.backOffice.sorted() { check(badge, staff, section, "back_office") }
     rule.approvers = section.tables("approvers", atMost: 20).compactMap { entry in
