@@ -106,7 +106,12 @@ export class CasesPage {
   /** @param {string} id */
   async choose(id) {
     try {
-      const found = await get(`/v1/cases/${encodeURIComponent(id)}`);
+      const code = encodeURIComponent(id);
+      // What ended long ago is in the journal only.
+      const found = await get(`/v1/cases/${code}`).catch((problem) => {
+        if (problem.code !== "unknown_case") throw problem;
+        return get(`/v1/ended-cases/${code}`);
+      });
       this.shown = "steps" in found ? /** @type {Pages.CaseWhole} */ (found) : null;
     } catch (problem) {
       fill(this.right, h("p.said", { role: "alert" }, failure(problem)));

@@ -71,6 +71,8 @@ package struct ServerDependencies: Sendable {
   package var contacts: (any ContactSealing)?
   /// Seals and opens personal data of cases; nil opens none.
   package var cases: (any CaseSealing)?
+  /// A state that knows one case of the journal, also one that ended long ago; nil where the journal has none of that code.
+  package var endedCase: (@Sendable (PublicCode) async throws -> HallState?)?
   /// What was practised, from a training's journal; nil in the hall itself.
   package var practised: (@Sendable () async throws -> TrainingLog)?
   let kioskMeter = KioskMeter()

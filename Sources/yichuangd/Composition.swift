@@ -206,6 +206,8 @@ struct Composition: Sendable {
       $0.take($1)
     }
     parts.attendance = { try await attendance.read() }
+    let ended = EndedCaseSearch(hall.path + "/journal.sqlite", of: hall.owner)
+    parts.endedCase = { try await ended.find($0, zone: rules.settings.rules.zone) }
     parts.contacts = contacts
     parts.cases = caseSealing
     if plan.isTraining {

@@ -1578,6 +1578,7 @@ declare namespace API {
     } :
     Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
     Request extends `GET /v1/cases/${string}${Query}` ? Case | CaseProgress :
+    Request extends `GET /v1/ended-cases/${string}${Query}` ? Case :
     Request extends `GET /v1/items/${string}${Query}` ? Item :
     Request extends `GET /v1/notices/${string}${Query}` ? Notice :
     Request extends `GET /v1/publicity/${string}${Query}` ? null :

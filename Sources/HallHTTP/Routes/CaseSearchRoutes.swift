@@ -3,6 +3,7 @@ import Groundwork
 import Hall
 import HTTPTypes
 import Hummingbird
+import Logging
 import Ports
 import Registrar
 import SecurityRecords
@@ -68,6 +69,30 @@ struct CaseSearchRoutes {
       }
       return Response.json(json.bytes)
     }
+    router.get("v1/ended-cases/:id") { _, context in
+      _ = try requireStaff(context)
+      guard let code = context.parameters.get("id").flatMap({ PublicCode($0) }), let find = parts.endedCase else {
+        throw Problem.unknownCase
+      }
+      let found: HallState?
+      do { found = try await find(code) } catch {
+        parts.logger.error("the journal cannot be searched for a case", metadata: ["why": "\(error)"])
+        throw Problem.notSearched
+      }
+      guard let found, let one = found.cases[code] else { throw Problem.unknownCase }
+      let applicant = parts.cases?.applicant(one.opened.applicant)
+      let rules = parts.feed.rules
+      var json = JSONText()
+      json.object { json in
+        CaseViews(found, rules).fields(of: one, into: &json)
+        json.field("name", applicant?.maskedName)
+        json.field("number_of_card", applicant?.maskedNumber)
+        json.strings("steps", [])
+        json.strings("pause_stages", [])
+        json.field("item_department", String?.none)
+      }
+      return Response.json(json.bytes)
+    }
     router.get("v1/tickets/:id/brought") { _, context in
       _ = try requireStaff(context)
       let code = try endpoint.ticketCode(context)
@@ -129,6 +154,9 @@ struct UnmaskForm: RequestForm {
 }
 
 extension Problem {
+  fileprivate static let notSearched = Problem(
+    .serviceUnavailable, "journal_not_read", Words("账本读不了", "The journal cannot be read"),
+    Words("请稍后再试，或请管理员看日志。", "Try again later, or look at the log."))
   fileprivate static let applicantGone = Problem(
     .gone, "applicant_gone", Words("个人信息已经销毁", "The personal data is gone"),
     Words("保存期已过，密钥已销毁；编号、日期和事项还在。", "Its time has ended and its key was destroyed; number, dates and item remain."))
