@@ -28,7 +28,7 @@ package enum ExitStatus: Int32, Hashable, Sendable {
   package init(_ fault: StateFault) {
     self =
       switch fault {
-      case .missing, .notAFolder, .ofTraining, .ofHall: .folder
+      case .missing, .notAFolder, .ofTraining, .ofHall, .ofSeveral, .ofOne: .folder
       case .notWritable(_, let code): code == ENOSPC || code == EROFS ? .disk : .folder
       case .held, .inUse: .taken
       case .notAJournal, .newerFormat, .damaged, .badRecord, .newerRecord, .copiedWithoutLog, .changedWhileCopied,

@@ -184,9 +184,10 @@ package struct HallServer: Service {
     router.add(
       middleware: RequestGuard(
         entrance: entrance, book: book, listener: name, security: parts.security,
-        table: table, isTraining: parts.isTraining))
+        table: table, isTraining: parts.isTraining, elsewhere: parts.machines.doors))
     router.add(middleware: SessionMiddleware(sessions: sessions))
     router.add(middleware: KnownClientMiddleware(table: table, board: board))
+    MachineRoutes(endpoint: endpoint).add(to: router)
     HallRoutes(endpoint: endpoint).add(to: router)
     TicketRoutes(endpoint: endpoint).add(to: router)
     NoticeRoutes(endpoint: endpoint).add(to: router)

@@ -75,6 +75,8 @@ package struct ServerDependencies: Sendable {
   package var endedCase: (@Sendable (PublicCode) async throws -> HallState?)?
   /// What was practised, from a training's journal; nil in the hall itself.
   package var practised: (@Sendable () async throws -> TrainingLog)?
+  /// The machines of a hall with several.
+  package var machines = HallMachines()
   let kioskMeter = KioskMeter()
   let signIns = SignInJournal()
   package let emergencies: EmergencyDesk

@@ -20,26 +20,30 @@ package actor PostgresJournal: JournalPort {
   /// Milliseconds after which an answer is not waited for any more.
   static let patience = 4_000
   /// Records in one answer; the functions' limit.
-  private static let page = 2_000
+  static let page = 2_000
 
   let server: PostgresServer
   let sealing: any Sealing
   let log: Logger
   let knobs: PostgresKnobs
   private let keep: @Sendable (ClusterFence) throws -> Void
-  private let listener: PostgresListener
+  let listener: PostgresListener
   /// The newest record that this machine has told.
   var head: ChainPosition
   /// The cluster as it was seen last; nil before the first connection of a machine that has just joined.
-  private(set) var fence: ClusterFence?
-  private var session: Session?
+  package private(set) var fence: ClusterFence?
+  var session: Session?
+  /// Records that this machine's copy has not taken yet; kept only where there is a copy.
+  var untaken: [StoredRecord] = []
+  /// Whether `untaken` is kept.
+  var hasReplica = false
   /// Why a host could not be reached last.
   private var unreached: [PostgresServer.Node: String] = [:]
   /// Where the last connection went; the next attempt begins there.
   private var preferred = 0
 
   /// A connection whose server was found to be the right one.
-  private struct Session {
+  struct Session {
     let connection: PostgresConnection
     /// What the server counts this machine's connections with.
     let number: Int64
@@ -109,6 +113,11 @@ package actor PostgresJournal: JournalPort {
     // The first row is the server's time.
     guard rows.count > 1 else {
       head = chain.position
+      if hasReplica {
+        for ((event, body), digest) in zip(zip(events, bodies), digests) {
+          untaken.append(StoredRecord(event: event, body: body, digest: digest))
+        }
+      }
       listener.announce(head.sequence)
       return .written
     }
@@ -161,7 +170,7 @@ package actor PostgresJournal: JournalPort {
     return session
   }
 
-  private func newer() throws(JournalFault) -> [[[UInt8]?]] {
+  func newer() throws(JournalFault) -> [[[UInt8]?]] {
     guard let session else { throw .cutOff }
     return try rows(
       of: session.connection.run(
@@ -181,7 +190,7 @@ package actor PostgresJournal: JournalPort {
   }
 
   /// Rows of what was done. Everything else ends the session, because only a new one shows what has become of it.
-  private func rows(of exchange: Exchange) throws(JournalFault) -> [[[UInt8]?]] {
+  func rows(of exchange: Exchange) throws(JournalFault) -> [[[UInt8]?]] {
     switch exchange {
     case .done(let rows, _): return rows
     case .refused("53100", let message):
@@ -202,29 +211,39 @@ package actor PostgresJournal: JournalPort {
     var events: [RecordedEvent] = []
     var rows = first
     while true {
-      var chain = HashChain(after: head, sealing: sealing)
-      var decoder = RecordDecoder()
-      for row in rows {
-        guard row.count == 3, let sequence = row[0]?.int8, let body = row[1], let digest = row[2] else {
-          throw .broken(detail: "the server's answer has another form")
-        }
-        guard sequence == chain.position.sequence + 1, chain.take(body) == digest else {
-          throw .broken(detail: "record \(sequence) of the shared journal is not in the hash chain")
-        }
-        do throws(RecordCodec.Fault) {
-          events.append(
-            try body.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
-              try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
-            })
-        } catch {
-          // Never skipped: a machine that does not know a shape neither follows nor decides.
-          throw .broken(detail: "record \(sequence) of the shared journal: \(error)")
-        }
-      }
-      head = chain.position
+      let records = try verified(rows)
+      events += records.map(\.event)
+      if hasReplica { untaken += records }
       guard rows.count >= Self.page else { return events }
       rows = try newer()
     }
+  }
+
+  /// The records of one answer, which follow the head; it moves to the last of them.
+  func verified(_ rows: [[[UInt8]?]]) throws(JournalFault) -> [StoredRecord] {
+    var records: [StoredRecord] = []
+    records.reserveCapacity(rows.count)
+    var chain = HashChain(after: head, sealing: sealing)
+    var decoder = RecordDecoder()
+    for row in rows {
+      guard row.count == 3, let sequence = row[0]?.int8, let body = row[1], let digest = row[2] else {
+        throw .broken(detail: "the server's answer has another form")
+      }
+      guard sequence == chain.position.sequence + 1, chain.take(body) == digest else {
+        throw .broken(detail: "record \(sequence) of the shared journal is not in the hash chain")
+      }
+      do throws(RecordCodec.Fault) {
+        let event = try body.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
+          try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
+        }
+        records.append(StoredRecord(event: event, body: body, digest: digest))
+      } catch {
+        // Never skipped: a machine that does not know a shape neither follows nor decides.
+        throw .broken(detail: "record \(sequence) of the shared journal: \(error)")
+      }
+    }
+    head = chain.position
+    return records
   }
 
   // MARK: Connecting
@@ -256,7 +275,8 @@ package actor PostgresJournal: JournalPort {
     // A synced write before anything that was read is used: what was visible and not replicated is replicated then. It
     // also ends every earlier session of this machine.
     switch connection.run(
-      "SELECT o_session FROM yc.begin_1($1, 1, $2)", [.int4(server.hall), .text("1")], within: knobs.patience)
+      "SELECT o_session FROM yc.begin_1($1, 1, $2)", [.int4(server.hall), .text(server.release)], within: knobs.patience
+    )
     {
     case .done(let rows, _):
       guard let number = rows.first?.first??.int8 else { throw .broken(detail: "the server's answer has another form") }

@@ -29,7 +29,12 @@ final class PostgresListener: Sendable {
     var known: Int64 = 0
     /// What others have to be told; 0 for nothing.
     var announced: Int64 = 0
+    /// The digest of the configuration that this machine works by.
+    var configuration = ""
   }
+
+  /// Who is there, as the server said it last.
+  let peers = Mutex<SharedPeers?>(nil)
 
   init(_ server: PostgresServer, log: Logger) {
     self.server = server
@@ -61,6 +66,9 @@ final class PostgresListener: Sendable {
     }
     if starts { queue.async { [self] in run() } } else { wakeUp() }
   }
+
+  /// What the others see of this machine's configuration from the next beat on.
+  func work(by configuration: String) { state.withLock { $0.configuration = configuration } }
 
   /// Others are told that the journal has grown; returns at once.
   func announce(_ sequence: Int64) {
@@ -118,6 +126,7 @@ final class PostgresListener: Sendable {
   /// Returns when the connection is broken, or another one is wanted.
   private func listen(_ connection: PostgresConnection, _ generation: Int) {
     var looked = ContinuousClock.now - .seconds(2)
+    var beaten = ContinuousClock.now - .seconds(60)
     while state.withLock({ !$0.isStopped && $0.generation == generation }) {
       let announced = state.withLock { state in
         defer { state.announced = 0 }
@@ -134,10 +143,27 @@ final class PostgresListener: Sendable {
         guard case .done(let rows, _) = exchange else { return }
         if let newest = rows.first?.first??.int8 { tell(newest) }
       }
+      if beaten.duration(to: .now) >= .seconds(SharedPeers.beatSeconds) {
+        beaten = .now
+        guard beat(connection) else { return }
+      }
       for payload in connection.notifications() { if let sequence = Int64(payload) { tell(sequence) } }
       guard connection.waitForNotifications(milliseconds: 1_000, or: pipe.read) else { return }
       drainWake()
     }
+  }
+
+  /// Says that this machine is there, and hears who else is.
+  private func beat(_ connection: PostgresConnection) -> Bool {
+    let (head, configuration) = state.withLock { ($0.known, $0.configuration) }
+    let began = ContinuousClock.now
+    let exchange = connection.run(
+      "SELECT o_at, o_machine, o_silent, o_head, o_configuration, o_release, o_adopted FROM yc.beat_1($1, $2, $3)",
+      [.int4(server.hall), .int8(head), .text(configuration)], within: PostgresJournal.patience)
+    guard case .done(let rows, _) = exchange else { return false }
+    let heard = SharedPeers(rows, own: server.role, began: began)
+    peers.withLock { $0 = heard ?? $0 }
+    return true
   }
 
   private func tell(_ sequence: Int64) {

@@ -26,10 +26,12 @@ package struct PostgresServer: Hashable, Sendable {
   package let rootCertificate: String?
   /// The hall's number in the database.
   package let hall: Int32
+  /// The version of this program, as the others see it.
+  package let release: String
 
   package init(
     hosts: [Node], database: String, role: String, password: String? = nil, rootCertificate: String? = nil,
-    hall: Int32 = 1
+    hall: Int32 = 1, release: String = ""
   ) {
     self.hosts = hosts
     self.database = database
@@ -37,6 +39,7 @@ package struct PostgresServer: Hashable, Sendable {
     self.password = password
     self.rootCertificate = rootCertificate
     self.hall = hall
+    self.release = release
   }
 
   /// libpq's parameters for one host; never its list of hosts, which takes the first server that can be written, again and
@@ -49,7 +52,8 @@ package struct PostgresServer: Hashable, Sendable {
       ("keepalives_idle", "2"), ("keepalives_interval", "1"), ("keepalives_count", "3"), ("tcp_user_timeout", "4000"),
       ("gssencmode", "disable"),
     ]
-    if let password { parameters.append(("password", password)) }
+    // Without one libpq would look into files of whoever runs this.
+    parameters += [("password", password ?? ""), ("passfile", "/nonexistent")]
     if !host.isLocal {
       parameters += [("sslmode", "verify-full"), ("sslrootcert", rootCertificate ?? "/nonexistent")]
     }

@@ -56,9 +56,20 @@ package enum JournalBackup {
     try Files.createPrivate(path)
     do {
       try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+      try own(path)
     } catch {
       throw JournalDatabase.fault(error, path, during: "copying the journal to")
     }
     try Files.syncFile(path)
+  }
+
+  /// The backup of a replica is a journal like any other: whoever restores it goes on alone.
+  private static func own(_ path: String) throws {
+    let copy = try DatabaseQueue(path: path)
+    defer { try? copy.close() }
+    try copy.writeWithoutTransaction { db in
+      guard try Int.fetchOne(db, sql: "PRAGMA application_id") == JournalOwner.replica.applicationID else { return }
+      try db.execute(sql: "PRAGMA application_id = \(JournalOwner.hall.applicationID)")
+    }
   }
 }

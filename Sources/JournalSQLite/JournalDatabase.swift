@@ -74,7 +74,7 @@ enum JournalDatabase {
       configuration.readonly = true
       configuration.label = "journal-reading"
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try checkFormat($0, path, of: owner) }
+      try queue.read { try checkFormat($0, path, of: owner, readsReplicas: owner == .hall) }
       return queue
     } catch {
       throw fault(error, path, during: "opening")
@@ -96,11 +96,15 @@ enum JournalDatabase {
     guard code == SQLITE_OK else { throw StateFault.failed(path, during: "opening", detail: "SQLite \(code)") }
   }
 
-  static func checkFormat(_ db: Database, _ path: String, of owner: JournalOwner = .hall) throws {
+  /// - Parameter readsReplicas: whether the copy of a shared journal will do: whoever only reads finds the hall's records there.
+  static func checkFormat(
+    _ db: Database, _ path: String, of owner: JournalOwner = .hall, readsReplicas: Bool = false
+  ) throws {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     if application == 0, format == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }
-    guard application == owner.applicationID else {
+    let isReplica = readsReplicas && application == JournalOwner.replica.applicationID
+    guard isReplica || application == owner.applicationID else {
       throw owner.fault(of: path, with: application) ?? StateFault.notAJournal(path)
     }
     guard (Self.format...formatWithBase).contains(format) else {

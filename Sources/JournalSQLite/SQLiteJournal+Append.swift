@@ -14,7 +14,11 @@ extension SQLiteJournal {
 
   /// First the ceilings, then the records, then the position. Durability and the uniqueness of numbers depend on this
   /// order.
-  private func appendNow(_ events: [RecordedEvent], after sequence: Int64) throws(JournalFault) {
+  ///
+  /// - Parameter stored: the bytes and digests of the events, where they were made elsewhere; nil encodes them.
+  func appendNow(
+    _ events: [RecordedEvent], after sequence: Int64, stored: [StoredRecord]? = nil
+  ) throws(JournalFault) {
     if let fault = fault ?? mover.fault { throw fault }
     guard sequence == head.sequence, Self.follow(events, sequence) else {
       // The only writer has lost count: what it was told is not what is here.
@@ -27,7 +31,7 @@ extension SQLiteJournal {
       throw latched(.broken(detail: "the journal is not whole and has not been accepted"))
     }
     do {
-      let batch = encode(events)
+      let batch = try stored.map { (records) throws(JournalFault) in try verified(records) } ?? encode(events)
       if let raised = checkpoint.checkpoint.ceilings.raised(for: events) {
         var next = checkpoint.checkpoint
         next.ceilings = raised
@@ -113,6 +117,22 @@ extension SQLiteJournal {
       let digest = chain.take(body)
       batch.rows.append((event.sequence, body, digest))
       batch.byteCount += body.count
+    }
+    batch.last = chain.position
+    return batch
+  }
+
+  /// Records of a shared journal, once more in the hash chain behind this copy's newest one.
+  private func verified(_ records: [StoredRecord]) throws(JournalFault) -> Batch {
+    var chain = HashChain(after: head, sealing: sealing)
+    var batch = Batch(last: head)
+    batch.rows.reserveCapacity(records.count)
+    for record in records {
+      guard chain.take(record.body) == record.digest else {
+        throw .broken(detail: "record \(record.event.sequence) is not in the hash chain of this machine's copy")
+      }
+      batch.rows.append((record.event.sequence, record.body, record.digest))
+      batch.byteCount += record.body.count
     }
     batch.last = chain.position
     return batch

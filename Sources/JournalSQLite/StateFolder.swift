@@ -65,8 +65,8 @@ package final class StateFolder: Sendable {
   /// Before the lock, so that not even a lock file is made in a folder of somebody else.
   private static func check(_ path: String, _ owner: JournalOwner) throws(StateFault) {
     switch (owner, Files.exists(path + "/" + JournalOwner.mark)) {
-    case (.hall, false), (.training, true): return
-    case (.hall, true): throw StateFault.ofTraining(path)
+    case (.hall, false), (.replica, false), (.training, true): return
+    case (.hall, true), (.replica, true): throw StateFault.ofTraining(path)
     case (.training, false):
       // A new folder, or one whose training was killed before it wrote its mark.
       if try Files.names(in: path).contains(where: { !["lock", JournalOwner.mark + ".new"].contains($0) }) {

@@ -28,11 +28,13 @@ package actor Registrar {
   /// True once no more commands are accepted.
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
-  package var fault: JournalFault? { refusal ?? idleFault }
+  package var fault: JournalFault? { refusal ?? idleFault ?? heldBack }
   /// What the last write came to.
   private var refusal: JournalFault?
   /// What the disk does while nothing is written to it.
   private var idleFault: JournalFault?
+  /// Why this machine follows and does not decide.
+  private var heldBack: JournalFault?
   private var lastProgress: Int64
   /// When the request to the journal that is under way began, on the monotonic clock; nil while there is none.
   private var writeBegan: Int64?
@@ -124,6 +126,11 @@ package actor Registrar {
     }
   }
 
+  /// From now on this machine follows what others append and decides nothing; nil lets it decide again.
+  ///
+  /// - Parameter reason: what every command is answered with.
+  package func hold(back reason: JournalFault?) { heldBack = reason }
+
   /// Submits a command.
   ///
   /// - Returns: the result of `render` for the outcome and the durable state right after it.
@@ -133,6 +140,7 @@ package actor Registrar {
     render: @escaping @Sendable (Outcome, HallState) -> T
   ) async throws(RegistrarFailure) -> T {
     guard !isDraining else { throw .stopping }
+    if let heldBack { throw .fault(heldBack) }
     let envelope = Envelope(
       command, by: actor, at: clock.now(), entropy: entropy.bits(), key: key, bodyDigest: bodyDigest)
     let result: Result<T, RegistrarFailure> = await withCheckedContinuation { continuation in
@@ -315,7 +323,14 @@ package actor Registrar {
             return
           }
           // A journal on another machine may be off for hours; this process is not stuck meanwhile.
-          if error.isUnreachable { lastProgress = clock.monotonic() }
+          if error.isUnreachable {
+            lastProgress = clock.monotonic()
+            // What stands in the way may change: a cable first, and then a server that must not be used.
+            if error != refusal {
+              refusal = error
+              logger.error("the shared journal is not reached", metadata: ["fault": "\(error)"])
+            }
+          }
           try? await clock.sleep(milliseconds: 500)
         }
       }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// The hall's own key: 32 random bytes in a file of mode 0600, created once.
 ///
 /// It lies outside the journal and every backup. Somebody with a copy of the journal therefore cannot test guesses of
@@ -35,4 +37,10 @@ package struct HallKey: Sendable {
     if let bytes = try KeyFile.read(path) { return HallKey(bytes: bytes, isNew: false) }
     return HallKey(bytes: try KeyFile.make(path), isNew: true)
   }
+
+  /// The key in hexadecimal digits, for the file with which another machine of the hall joins. It is a secret.
+  package var hexadecimal: String { bytes.hexadecimal }
+
+  /// Stores a key that came from another machine of the hall; there must be no file.
+  package static func keep(_ bytes: [UInt8], at path: String) throws(KeyFault) { try KeyFile.put(bytes, path) }
 }

@@ -27,6 +27,12 @@ enum KeyFile {
   /// Creates a key: written under a temporary name and renamed, so that a power cut leaves a whole key or none.
   static func make(_ path: String) throws(KeyFault) -> [UInt8] {
     let bytes = SystemRandom.bytes(length)
+    try put(bytes, path)
+    return bytes
+  }
+
+  /// Returns when the file is durable.
+  static func put(_ bytes: [UInt8], _ path: String) throws(KeyFault) {
     let fresh = path + ".new"
     let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
@@ -39,7 +45,6 @@ enum KeyFile {
     }
     guard rename(fresh, path) == 0 else { throw KeyFault(path: path, problem: .unwritable(errno)) }
     try syncFolder(of: path)
-    return bytes
   }
 
   /// Overwrites a key in place and removes the file; a missing file is no error. An SSD may keep the overwritten block:

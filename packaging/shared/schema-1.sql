@@ -33,7 +33,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- One row a machine. session counts its connections: what an earlier one still sends is refused.
+-- One row a machine. session counts its connections: what an earlier one still sends is refused. head is the newest record that its
+-- own copy has, configuration the digest of the configuration that it works by: both as it said them last, for people.
 CREATE TABLE yc.machines (
   hall int NOT NULL,
   machine name NOT NULL,
@@ -41,8 +42,33 @@ CREATE TABLE yc.machines (
   seen timestamptz NOT NULL,
   reads int NOT NULL,
   release text NOT NULL,
+  head bigint NOT NULL DEFAULT 0,
+  configuration text NOT NULL DEFAULT '',
   PRIMARY KEY (hall, machine)
 ) WITH (fillfactor = 50);
+
+-- One row a hall: the digest of the configuration by which its machines decide. A machine that has another one follows and does
+-- not decide.
+CREATE TABLE yc.halls (
+  hall int PRIMARY KEY,
+  configuration text NOT NULL,
+  adopted timestamptz NOT NULL,
+  by name NOT NULL
+);
+
+-- Adopts a configuration where there is none yet, or in the place of the present one; returns what holds.
+CREATE FUNCTION yc.adopt_1(h int, configuration text, replaces boolean) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = yc, pg_temp SET lock_timeout = '2s' AS $$
+BEGIN
+  IF replaces THEN
+    INSERT INTO yc.halls AS k VALUES (h, adopt_1.configuration, clock_timestamp(), session_user)
+      ON CONFLICT (hall) DO UPDATE
+        SET configuration = excluded.configuration, adopted = excluded.adopted, by = excluded.by;
+  ELSE
+    INSERT INTO yc.halls VALUES (h, adopt_1.configuration, clock_timestamp(), session_user) ON CONFLICT (hall) DO NOTHING;
+  END IF;
+  RETURN (SELECT k.configuration FROM yc.halls k WHERE k.hall = h);
+END $$;
 
 -- Begins a session of the calling machine.
 --
@@ -54,10 +80,29 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = yc, pg_temp SET lock_timeout
 BEGIN
   PERFORM pg_advisory_xact_lock(42, h);
   RETURN QUERY
-    INSERT INTO yc.machines AS m VALUES (h, session_user, 1, clock_timestamp(), begin_1.reads, begin_1.release)
+    INSERT INTO yc.machines AS m (hall, machine, session, seen, reads, release)
+      VALUES (h, session_user, 1, clock_timestamp(), begin_1.reads, begin_1.release)
     ON CONFLICT (hall, machine) DO UPDATE
       SET session = m.session + 1, seen = excluded.seen, reads = excluded.reads, release = excluded.release
     RETURNING m.session, m.seen;
+END $$;
+
+-- A machine says that it is there, and hears who else is: a row for each machine of the hall, with the server's time, and the
+-- milliseconds since the machine was heard. What it says here is for people; nothing is decided by it.
+CREATE FUNCTION yc.beat_1(h int, head bigint, configuration text)
+RETURNS TABLE (
+  o_at bigint, o_machine text, o_silent bigint, o_head bigint, o_configuration text, o_release text, o_adopted text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = yc, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  moment timestamptz := clock_timestamp();
+BEGIN
+  UPDATE yc.machines m SET seen = moment, head = beat_1.head, configuration = beat_1.configuration
+    WHERE m.hall = h AND m.machine = session_user;
+  RETURN QUERY
+    SELECT (extract(epoch FROM moment) * 1000)::bigint, m.machine::text,
+      greatest(0, (extract(epoch FROM moment - m.seen) * 1000)::bigint), m.head, m.configuration, m.release,
+      coalesce((SELECT k.configuration FROM yc.halls k WHERE k.hall = h), '')
+    FROM yc.machines m WHERE m.hall = h ORDER BY m.machine;
 END $$;
 
 -- Compare and append: all bodies behind record `expected` with digest `prev`, or none.
@@ -150,17 +195,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = yc, pg_temp AS $$
 $$;
 
 -- Rights. The owner of everything here is not a login; whoever runs this file keeps the right to administrate.
-CREATE ROLE yc_owner NOLOGIN;
-CREATE ROLE yc_machine NOLOGIN;
+-- Roles are the cluster's, not the database's: a hall that is founded anew on the same server finds them.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yc_owner') THEN CREATE ROLE yc_owner NOLOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yc_machine') THEN CREATE ROLE yc_machine NOLOGIN; END IF;
+END $$;
 ALTER SCHEMA yc OWNER TO yc_owner;
 ALTER TABLE yc.meta OWNER TO yc_owner;
 ALTER TABLE yc.records OWNER TO yc_owner;
 ALTER TABLE yc.machines OWNER TO yc_owner;
+ALTER TABLE yc.halls OWNER TO yc_owner;
 DO $$
 BEGIN
   FOR i IN 0..31 LOOP EXECUTE format('ALTER TABLE yc.records_%s OWNER TO yc_owner', i); END LOOP;
 END $$;
 ALTER FUNCTION yc.begin_1(int, int, text) OWNER TO yc_owner;
+ALTER FUNCTION yc.beat_1(int, bigint, text) OWNER TO yc_owner;
+ALTER FUNCTION yc.adopt_1(int, text, boolean) OWNER TO yc_owner;
 ALTER FUNCTION yc.append_1(int, bigint, bigint, bytea, bytea[], bytea[]) OWNER TO yc_owner;
 ALTER FUNCTION yc.take_1(int, bigint, bigint, bytea) OWNER TO yc_owner;
 ALTER FUNCTION yc.newer_1(int, bigint, bytea) OWNER TO yc_owner;
@@ -168,9 +220,10 @@ ALTER FUNCTION yc.check_session_1(int, bigint) OWNER TO yc_owner;
 ALTER FUNCTION yc.server_1() OWNER TO yc_owner;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yc FROM PUBLIC;
 GRANT USAGE ON SCHEMA yc TO yc_machine;
-GRANT SELECT ON yc.meta, yc.records, yc.machines TO yc_machine;
+GRANT SELECT ON yc.meta, yc.records, yc.machines, yc.halls TO yc_machine;
 GRANT EXECUTE ON FUNCTION
-  yc.begin_1(int, int, text), yc.append_1(int, bigint, bigint, bytea, bytea[], bytea[]), yc.take_1(int, bigint, bigint, bytea),
+  yc.begin_1(int, int, text), yc.beat_1(int, bigint, text), yc.adopt_1(int, text, boolean),
+  yc.append_1(int, bigint, bigint, bytea, bytea[], bytea[]), yc.take_1(int, bigint, bigint, bytea),
   yc.newer_1(int, bigint, bytea), yc.server_1()
   TO yc_machine;
 -- A cancelled wait for the replica would show others a record that is not replicated yet.

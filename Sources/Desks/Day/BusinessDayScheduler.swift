@@ -23,6 +23,8 @@ package actor BusinessDayScheduler: Service {
   private let sync: TimeSynchronisation
   private let start: StartClock?
   private let logger: Logger
+  /// Whether this machine's clock may open and close days; false where it is far from the one that the hall's machines share.
+  private let mayJudge: @Sendable () -> Bool
   private var witness: ClockStepDetector
   /// The state's day when the clock was last trusted. Staff who open or close a day have checked the date.
   private var trustedDay: CivilDate?
@@ -39,8 +41,9 @@ package actor BusinessDayScheduler: Service {
 
   package init(
     registrar: Registrar, health: HealthBoard, clock: any TimeSource, sync: TimeSynchronisation = .none,
-    start: StartClock? = nil, logger: Logger
+    start: StartClock? = nil, mayJudge: @escaping @Sendable () -> Bool = { true }, logger: Logger
   ) {
+    self.mayJudge = mayJudge
     self.sync = sync
     self.start = start
     self.registrar = registrar
@@ -61,6 +64,9 @@ package actor BusinessDayScheduler: Service {
 
   /// One look at the clock, every second, because the civil clock may step at any time. No wait depends on it.
   package func look() async {
+    guard mayJudge() else {
+      return await doubt("the clock is a minute or more from that of the shared journal's server")
+    }
     let now = clock.now()
     let monotonic = clock.monotonic()
     let plan = await registrar.read { state, rules in DayPlan(state, rules) }

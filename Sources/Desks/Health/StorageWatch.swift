@@ -37,9 +37,13 @@ package struct StorageWatch: Service {
       switch await registrar.fault {
       case nil, .conflict: nil
       case .full: .storageFull
-      case .readOnly, .delayed, .broken, .cutOff, .behind, .rolledBack: .storageFault
+      case .readOnly, .delayed, .broken, .rolledBack: .storageFault
+      case .cutOff: .journalCutOff
+      case .behind: .journalBehind
       }
-    for other in [FaultCode.storageFull, .storageFault] where other != code { await health.clear(other) }
+    for other in [FaultCode.storageFull, .storageFault, .journalCutOff, .journalBehind] where other != code {
+      await health.clear(other)
+    }
     if let code { await health.raise(code) }
   }
 }

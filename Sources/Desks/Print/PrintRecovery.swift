@@ -1,3 +1,4 @@
+import Groundwork
 package import Hall
 package import Logging
 package import Ports
@@ -15,17 +16,31 @@ package actor PrintRecovery: Service {
   private let clock: any TimeSource
   private let logger: Logger
   private let desks: Set<String>
+  /// The kiosks of the hall's other machines, each with its machine's role; their slips are its alone.
+  private let others: [String: String]
+  /// Milliseconds since a machine was heard; nil where that is not known.
+  private let silence: @Sendable (String) -> Int64?
   private var waiting: Set<String> = []
   private var ownWorkIsOpen = true
 
   /// True when `state` has attempts to reconcile; then the registrar starts with intake closed.
-  package static func isNeeded(_ state: HallState) -> Bool { state.print.openSlips.contains(where: \.isOnItsWay) }
+  ///
+  /// - Parameter others: the kiosks of the hall's other machines, which reconcile their own.
+  package static func isNeeded(_ state: HallState, others: Set<String> = []) -> Bool {
+    state.print.openSlips.contains { $0.isOnItsWay && !others.contains($0.kiosk) }
+  }
 
-  /// - Parameter desks: the kiosks that have a print desk.
+  /// - Parameters:
+  ///   - desks: the kiosks that have a print desk here.
+  ///   - others: the kiosks of the hall's other machines, each with its machine's role.
+  ///   - silence: milliseconds since a machine was heard; nil where that is not known.
   package init(
-    desks: [String], registrar: Registrar, health: HealthBoard, clock: any TimeSource, logger: Logger
+    desks: [String], others: [String: String] = [:], silence: @escaping @Sendable (String) -> Int64? = { _ in nil },
+    registrar: Registrar, health: HealthBoard, clock: any TimeSource, logger: Logger
   ) {
     self.desks = Set(desks)
+    self.others = others
+    self.silence = silence
     self.registrar = registrar
     self.health = health
     self.clock = clock
@@ -48,15 +63,21 @@ package actor PrintRecovery: Service {
   }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown { await self.closeOrphans() }
+    await cancelWhenGracefulShutdown {
+      await self.closeOrphans()
+      while !Task.isCancelled, !self.others.isEmpty {
+        await self.expireAbandoned()
+        try? await self.clock.sleep(milliseconds: 2_000)
+      }
+    }
     try await gracefulShutdown()
   }
 
   /// Slips of a kiosk that was removed from the configuration, or that no longer has a printer.
   private func closeOrphans() async {
     while !Task.isCancelled {
-      let orphans = await registrar.read { [desks] state, _ in
-        state.print.openSlips.filter { !desks.contains($0.kiosk) }
+      let orphans = await registrar.read { [desks, others] state, _ in
+        state.print.openSlips.filter { !desks.contains($0.kiosk) && others[$0.kiosk] == nil }
       }
       guard !orphans.isEmpty else { break }
       for slip in orphans where await !close(slip) {
@@ -66,6 +87,30 @@ package actor PrintRecovery: Service {
     }
     ownWorkIsOpen = false
     await open()
+  }
+
+  /// Milliseconds beyond a slip's deadline, and of a machine's silence, after which anybody closes its queued slips.
+  package static let abandonedAfter: Int64 = 30_000
+
+  /// Slips that wait at a kiosk whose machine is not heard: their residents have left. One that is being printed is its
+  /// machine's alone, because only that knows whether the paper came out.
+  package func expireAbandoned() async {
+    let moment = await registrar.moment()
+    let late = await registrar.read { [others] state, _ in
+      state.print.openSlips.filter { slip in
+        slip.state == .queued && others[slip.kiosk] != nil
+          && moment.since(slip.requestedAt) > slip.kind.expiryMilliseconds + Self.abandonedAfter
+      }
+    }
+    for slip in late {
+      guard let machine = others[slip.kiosk], let silent = silence(machine),
+        silent > slip.kind.expiryMilliseconds + Self.abandonedAfter
+      else { continue }
+      guard (try? await registrar.submit(.print(.expire(slip.id)), by: .system) { _, _ in }) != nil else { return }
+      logger.notice(
+        "a slip of a machine that is not heard is closed",
+        metadata: ["slip": "\(slip.id)", "kiosk": "\(slip.kiosk)", "machine": "\(machine)"])
+    }
   }
 
   private func close(_ slip: SlipInHand) async -> Bool {

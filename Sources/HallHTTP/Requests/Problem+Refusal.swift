@@ -32,9 +32,14 @@ extension Problem {
           "请稍候再按一次，不会重复取号；仍然不行请找工作人员。",
           "Send it again in a moment with the same Idempotency-Key: nothing happens twice. Then ask the staff."),
         retryAfter: 5)
-    case .fault(.cutOff), .fault(.behind):
+    case .fault(.behind):
       self = Problem(
-        .serviceUnavailable, "storage_fault", Words("连不上大厅的共享账本", "The hall's shared journal cannot be reached"),
+        .serviceUnavailable, "journal_behind",
+        Words("这台机器现在只能看，不能办", "This machine follows the hall and decides nothing"),
+        Words("请到别的机器上办理，并找管理员。", "Go to another machine, and tell the administrator."), retryAfter: 5)
+    case .fault(.cutOff):
+      self = Problem(
+        .serviceUnavailable, "journal_cut_off", Words("连不上大厅的共用账本", "The hall's shared journal cannot be reached"),
         Words(
           "请稍候再按一次，不会重复取号；仍然不行请找工作人员。",
           "Send it again in a moment with the same Idempotency-Key: nothing happens twice. Then ask the staff."),

@@ -18,6 +18,8 @@ struct RequestGuard: RouterMiddleware {
   let security: SecurityLog
   let table: ConnectionTable
   var isTraining = false
+  /// The addresses of the hall's other machines, which pages of this one may ask whether they are ready.
+  var elsewhere: [String] = []
 
   func handle(
     _ request: Request, context: HallContext, next: (Request, HallContext) async throws -> Response
@@ -40,7 +42,7 @@ struct RequestGuard: RouterMiddleware {
         method: request.method.rawValue, path: request.uri.path)
       response = answer(problem, request)
     }
-    Self.secure(&response.headers)
+    Self.secure(&response.headers, connecting: elsewhere)
     if entrance.isDoor { response.headers[.strictTransportSecurity] = Self.oneYear }
     return response
   }
@@ -49,9 +51,13 @@ struct RequestGuard: RouterMiddleware {
   private static let oneYear = "max-age=31536000"
 
   /// Adds the security headers to a response.
-  static func secure(_ headers: inout HTTPFields) {
+  ///
+  /// - Parameter elsewhere: origins to which pages may connect beside their own.
+  static func secure(_ headers: inout HTTPFields, connecting elsewhere: [String] = []) {
+    let connecting = elsewhere.isEmpty ? "" : "connect-src 'self' \(elsewhere.joined(separator: " ")); "
     headers[.contentSecurityPolicy] =
-      "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+      "default-src 'self'; " + connecting
+      + "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
       + "form-action 'self'; frame-ancestors 'none'"
     headers[.xContentTypeOptions] = "nosniff"
     headers[.referrerPolicy] = "no-referrer"

@@ -30,7 +30,7 @@ struct HealthRoutes {
           json.field("ready", ready)
           if parts.isTraining { json.field("training", true) }
           guard isFull else { return }
-          json.field("journal", !state.isAccepted ? "awaiting_staff" : storage == nil ? "ok" : "fault")
+          json.field("journal", !state.isAccepted ? "awaiting_staff" : storage.map(Self.word) ?? "ok")
           json.field("intake", takesIn ? "open" : "reconciling_prints")
           json.field("business_day", state.day?.date.description)
           json.field("catalogue_version", rules.catalogue.version)
@@ -39,7 +39,13 @@ struct HealthRoutes {
         }
         return (ready, json.bytes)
       }
-      return Response.json(view.1, status: view.0 ? HTTPResponse.Status.ok : .serviceUnavailable)
+      var response = Response.json(view.1, status: view.0 ? HTTPResponse.Status.ok : .serviceUnavailable)
+      // A page of another machine of the hall looks for one that is ready.
+      if let origin = request.headers[.origin], parts.machines.doors.contains(origin) {
+        response.headers[.accessControlAllowOrigin] = origin
+        response.headers[.vary] = "Origin"
+      }
+      return response
     }
     router.get("metrics") { request, context in
       guard !parts.isTraining else { throw Problem.noMetricsOfTraining }
@@ -52,6 +58,14 @@ struct HealthRoutes {
       let takesIn = await parts.registrar.isIntakeOpen
       let text = await parts.registrar.read { state, rules in Self.metrics(state, rules, screens, faults, takesIn) }
       return Response.bytes(Array((text + connections).utf8), type: Self.prometheus)
+    }
+  }
+
+  private static func word(_ fault: JournalFault) -> String {
+    switch fault {
+    case .cutOff: "cut_off"
+    case .behind: "behind"
+    default: "fault"
     }
   }
 

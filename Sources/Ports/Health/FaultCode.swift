@@ -4,6 +4,10 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case storageFull = "storage_full"
   /// 存储故障.
   case storageFault = "storage_fault"
+  /// 连不上共用账本: this machine of several is cut off from the hall's journal.
+  case journalCutOff = "journal_cut_off"
+  /// 共用账本的服务器不对: a server answers that must not be used.
+  case journalBehind = "journal_behind"
   /// 账本校验没有通过: a record of earlier days, or the checkpoint's file, is not what was written.
   case journalDamaged = "journal_damaged"
   /// 时钟不可信: staff have to check the date.
@@ -60,6 +64,12 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case backupOld = "backup_old"
   /// 备份只在本机的盘上: a broken disk takes journal and archives.
   case backupOnOneDisk = "backup_on_one_disk"
+  /// 有机器失联: another machine of the hall has not been heard.
+  case machineSilent = "machine_silent"
+  /// 本机时钟与共用账本的服务器不一致, by more than two seconds.
+  case clockApart = "clock_apart"
+  /// 本机配置与大厅的不一致: this machine follows and does not decide.
+  case configurationDiffers = "configuration_differs"
 }
 
 extension FaultCode {
@@ -75,7 +85,8 @@ extension FaultCode {
     switch self {
     case .reconciling: .numbers
     case .paperOut, .coverOpen, .cutterFault, .offline, .printServiceDown, .printSpoolFull, .printerFault: .paper
-    case .storageFull, .storageFault, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
+    case .storageFull, .storageFault, .journalCutOff, .journalBehind, .machineSilent, .clockApart,
+      .configurationDiffers, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
       .certificateEnds, .screenDead, .boardDead,
       .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
       .readerServiceDown, .cardLeft, .secondPage, .backupOld, .backupOnOneDisk:
@@ -91,6 +102,11 @@ extension FaultCode {
     switch self {
     case .storageFull: "磁盘已满"
     case .storageFault: "磁盘故障"
+    case .journalCutOff: "连不上大厅的共用账本"
+    case .journalBehind: "共用账本的服务器不能用"
+    case .machineSilent: "有别的机器失联"
+    case .clockApart: "本机时钟与账本服务器不一致"
+    case .configurationDiffers: "本机配置与大厅的不一致"
     case .journalDamaged: "账本校验没有通过"
     case .clockStep: "机器时间可疑"
     case .dayOvertaken: "上一个营业日已自动关闭"

@@ -38,6 +38,10 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
   case ofTraining(String)
   /// The hall's own folder or journal where one of training is meant.
   case ofHall(String)
+  /// This machine's copy of a journal that several machines share, where a journal of its own is meant.
+  case ofSeveral(String)
+  /// A journal of this machine alone where the copy of a shared one is meant.
+  case ofOne(String)
 
   package var description: String {
     switch self {
@@ -92,6 +96,16 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) is of a training (演练), never the hall's: name the hall's own; what was practised tells `yichuangctl training-report`"
     case .ofHall(let path):
       "\(path) is the hall's own and nobody trains in it: name another folder (`state` of `training` in the configuration)"
+    case .ofSeveral(let path):
+      """
+      \(path) is this machine's copy of a journal that several machines share, and nothing is written to it alone: keep `shared` \
+      in the configuration, or take the journal back to one machine (yichuangctl shared end)
+      """
+    case .ofOne(let path):
+      """
+      \(path) is the journal of one machine, and the configuration has `shared`: found the shared journal from it \
+      (yichuangctl shared found), or take `shared` out
+      """
     }
   }
 
@@ -130,6 +144,10 @@ package enum StateFault: Error, Hashable, Sendable, CustomStringConvertible {
       "第 \(sequence) 条记录处的快照与账本对不上：快照已删除，找个空闲时候重新启动服务（systemctl restart yichuangd）"
     case .ofTraining(let path): "\(path) 是演练的，不能当大厅的用：写大厅自己的；练了什么看 yichuangctl training-report"
     case .ofHall(let path): "\(path) 是大厅自己的，不能在里面演练：另用一个文件夹（配置里 training 一节的 state）"
+    case .ofSeveral(let path):
+      "\(path) 是几台机器共用账本在本机的副本，不能单独往里写：配置里留着 shared 一节；要改回一台机器，用 yichuangctl shared end"
+    case .ofOne(let path):
+      "\(path) 是一台机器自己的账本，配置里却有 shared 一节：先用它建共用账本（yichuangctl shared found），或去掉 shared"
     }
   }
 }
