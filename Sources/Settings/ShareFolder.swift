@@ -15,6 +15,8 @@ package struct ShareFolder: Sendable {
   package let screen: String
   /// Contains the door's template (nginx.conf) and its pages.
   package let door: String
+  /// Contains the schema of the shared journal (schema-1.sql).
+  package let shared: String
 
   /// No folder contains the pages.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
@@ -50,7 +52,8 @@ package struct ShareFolder: Sendable {
         models: folder + (installed ? "/models" : "/Devices/models"),
         readerModels: folder + (installed ? "/reader-models" : "/Devices/reader-models"),
         screen: folder + (installed ? "/screen" : "/packaging/screen"),
-        door: folder + (installed ? "/door" : "/packaging/door"))
+        door: folder + (installed ? "/door" : "/packaging/door"),
+        shared: folder + (installed ? "/shared" : "/packaging/shared"))
     }
     throw Missing(lookedLastIn: candidates.last ?? "")
   }

@@ -64,6 +64,7 @@ struct ConfigurationParser {
     let training = TrainingSection(top).read(
       devices, kiosks: kiosks, listeners: listeners.map { [$0.kiosk, $0.hall] } ?? [], door: door)
     let frequent = FrequentSection(top).codes(files.catalogue)
+    let shared = SharedSection(top).read { top.tables("kiosks") }
     let cases = CaseSection(top).read(staff.map(\.badge), files.catalogue)
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
@@ -90,6 +91,8 @@ struct ConfigurationParser {
       frequent: frequent, publicity: publicity, photos: photos, readers: readers,
       retention: journal.retention)
     settings.training = training
+    settings.shared = shared
+    settings.digest = HallDigest.make(root, files: files.deciding, sealing)
     return settings
   }
 
@@ -99,6 +102,8 @@ struct ConfigurationParser {
     var divisions: [Division]?
     var pinyin: PinyinTable?
     var models: [PrinterModel] = []
+    /// The contents of the files by which is decided.
+    var deciding: [String] = []
   }
 
   private func files(_ top: YAMLTable) -> Files {
@@ -106,10 +111,14 @@ struct ConfigurationParser {
     files.models = PrinterModelStore.read(models, log)
     guard let section = top.table("files") else { return files }
     defer { section.refuseUnknown() }
+    var read: [String: String] = [:]
     func text(_ key: String) -> (path: String, text: String)? {
       guard let name = section.text(key, atMost: 1000) else { return nil }
       let path = resolved(name)
-      return BoundedFile.text(path, log).map { (path: path, text: $0) }
+      return BoundedFile.text(path, log).map {
+        read[key] = $0
+        return (path: path, text: $0)
+      }
     }
     files.pinyin = text("pinyin").map { PinyinTable($0.text, file: $0.path, log) }
     files.calendar = text("holidays").flatMap { HolidayFile.calendar($0.text, file: $0.path, log) }
@@ -124,6 +133,7 @@ struct ConfigurationParser {
       files.catalogue = CatalogueFile.read(
         catalogue.text, file: catalogue.path, pinyin, files.calendar, sealing, log)
     }
+    files.deciding = ["catalogue", "holidays", "divisions"].compactMap { read[$0] }
     return files
   }
 

@@ -44,7 +44,8 @@ struct DeviceSection {
             zh: "取号机 \(other) 和 \(id) 共用打印队列 \(printer.queue)：每台取号机配自己的打印机，小票要从触摸的那一台出来")
         }
       }
-      return KioskSettings(id: id, name: name, printer: printer, pageSecret: secret)
+      let machine = SharedSection.machine(entry)
+      return KioskSettings(id: id, name: name, printer: printer, pageSecret: secret, machine: machine)
     }
   }
 

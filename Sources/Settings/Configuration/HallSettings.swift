@@ -36,6 +36,18 @@ package struct HallSettings: Sendable {
   package let retention: RetentionRule
   /// Where a training of the hall is (演练).
   package internal(set) var training = TrainingSettings.usual
+  /// How this machine reaches the journal that the hall's machines share; nil in a hall with one machine.
+  package internal(set) var shared: SharedSettings?
+
+  /// The digest of what all machines of the hall have to decide by alike.
+  package internal(set) var digest = ""
+
+  /// The kiosks whose printer and readers are at this machine: all of them in a hall with one.
+  package var ownKiosks: [KioskSettings] { kiosks.filter { isOwn($0) } }
+  /// The kiosks of the hall's other machines.
+  package var othersKiosks: [KioskSettings] { kiosks.filter { !isOwn($0) } }
+
+  private func isOwn(_ kiosk: KioskSettings) -> Bool { shared.map { kiosk.machine == $0.machine } ?? true }
 
   package init(
     rules: HallRules, index: ItemIndex, kiosks: [KioskSettings], staff: [StaffSettings], boardToken: String,
@@ -118,6 +130,8 @@ package struct KioskSettings: Hashable, Sendable {
   /// The page secret that the start address of the kiosk's browser has to carry; nil where any page of this machine may
   /// claim the kiosk.
   package let pageSecret: String?
+  /// The machine of the hall where it stands; nil where the hall has one.
+  package var machine: String?
 }
 
 /// A CUPS queue with its printer.

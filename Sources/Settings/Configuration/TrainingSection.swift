@@ -144,6 +144,8 @@ extension HallSettings {
     settings.hallListener = training.hallListener
     settings.publicAddress = nil
     settings.door = trainingDoor
+    // A training is this machine's own.
+    settings.shared = nil
     settings.readers = nil
     settings.monitoringToken = nil
     // Neither link opens the other's boards, and the one does not reveal the other.
