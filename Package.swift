@@ -160,7 +160,8 @@ let package = Package(
       [
         "Groundwork", "Hall", "PrinterProtocols", "ReaderProtocols", "Slips", "Views", "Ports", "Registrar", "Accounts",
         "SecurityRecords", "Seal",
-        "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "SlipRender", "PrintersCUPS", "ReadersProcess",
+        "YAMLDocuments", "CatalogueFiles", "Settings", "JournalSQLite", "JournalPostgres", "SlipRender", "PrintersCUPS",
+        "ReadersProcess",
         "Emulators", "Control", "Desks", "HallHTTP", "Backups",
         "CMalloc", log,
         lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -170,7 +171,8 @@ let package = Package(
       [
         "Groundwork", "Hall", "PrinterProtocols", "Slips", "Ports", "PrinterLink", "Accounts", "SecurityRecords",
         "Seal",
-        "YAMLDocuments", "CatalogueFiles", "Settings", "HallSetup", "JournalSQLite", "SlipRender", "PrintersCUPS",
+        "YAMLDocuments", "CatalogueFiles", "Settings", "HallSetup", "JournalSQLite", "JournalPostgres", "SlipRender",
+        "PrintersCUPS",
         "ReaderProtocols", "ReadersProcess", "Subprocesses", "Control", "Backups", "Updates", "Desks", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

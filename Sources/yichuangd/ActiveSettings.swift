@@ -37,7 +37,7 @@ final class ActiveSettings: Sendable {
 
   /// What a running daemon cannot change.
   enum Obstacle {
-    case kiosks, readers, listeners, speech
+    case kiosks, readers, listeners, speech, shared
 
     var english: String {
       switch self {
@@ -45,6 +45,7 @@ final class ActiveSettings: Sendable {
       case .readers: "readers"
       case .listeners: "listeners or the door"
       case .speech: "speech"
+      case .shared: "the journal of several machines"
       }
     }
 
@@ -54,6 +55,7 @@ final class ActiveSettings: Sendable {
       case .readers: "读卡器、扫码器（readers）"
       case .listeners: "监听地址（listeners、door）"
       case .speech: "语音（speech）"
+      case .shared: "几台机器共用的账本（shared）"
       }
     }
   }
@@ -71,6 +73,7 @@ final class ActiveSettings: Sendable {
       parts.append(.listeners)
     }
     if new.speech != old.speech { parts.append(.speech) }
+    if new.shared != old.shared { parts.append(.shared) }
     return parts
   }
 

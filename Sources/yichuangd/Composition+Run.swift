@@ -26,6 +26,13 @@ extension Composition {
     keepSettings(by: "start", sections: [])
     if let fault = hall.fault { await registrar.begin(under: fault) }
     if !hall.opening.damage.isEmpty { await health.raise(.journalDamaged) }
+    let impatience = Task {
+      // A shared journal may be lost in the middle of the start; whoever waits for it is answered all the same.
+      while !Task.isCancelled {
+        try? await clock.sleep(milliseconds: 500)
+        await registrar.noticeDelay()
+      }
+    }
     // The catalogue is published and the day is opened before the first request can come in.
     await catalogues.look()
     if let training {
@@ -36,6 +43,7 @@ extension Composition {
     }
     await keeper.look()
     await recovery.begin()
+    impatience.cancel()
     let disk = DiskLook(stateFolder: hall.path)
     let look: @Sendable () -> JournalFault? = { disk() }
     var services: [any Service] = [
@@ -52,6 +60,13 @@ extension Composition {
       services.append(Watchdog(registrar: registrar, clock: clock, notify: notify, limit: limit))
     }
     if hall.fault == .readOnly { services.append(WritableWatch(hall: hall, clock: clock, logger: logger)) }
+    if let shared = hall.shared, let settings = rules.settings.shared {
+      services.append(Following(registrar: registrar))
+      services.append(
+        SharedWatch(
+          journal: shared, own: settings.role, digest: { rules.settings.digest }, registrar: registrar, health: health,
+          clock: clock, zone: rules.settings.rules.zone, logger: Logger(label: "yichuang.machines")))
+    }
     if let control = control() { services.append(control) }
     if let readerProcess { services.append(readerProcess) }
     services += [server, ShutdownDeadline(notify: notify, logger: logger)]

@@ -65,7 +65,8 @@ struct Composition: Sendable {
     let band = trainingEnd.map { TrainingBand(end: settings.rules.zone.civil($0).time.description) }
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
-      takesIn: !PrintRecovery.isNeeded(hall.state), limitsKiosks: !plan.isUnlimited,
+      takesIn: !PrintRecovery.isNeeded(hall.state, others: Set(settings.othersKiosks.map(\.id))),
+      limitsKiosks: !plan.isUnlimited,
       logger: Logger(label: "yichuang.registrar")
     ) { fault in
       Exit(
@@ -113,7 +114,9 @@ struct Composition: Sendable {
     let writer = SlipWriter(seal: hall.seal, cases: caseSealing) { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
     let recovery = PrintRecovery(
-      desks: printers.all.map(\.kiosk), registrar: registrar, health: health, clock: clock,
+      desks: printers.all.map(\.kiosk), others: settings.machinesOfOthers,
+      silence: { [shared = hall.shared] in shared?.silence(of: $0) }, registrar: registrar, health: health,
+      clock: clock,
       logger: Logger(label: "yichuang.print"))
     let desks = printers.all.map { kiosk, printer, model in
       PrintDesk(
@@ -208,6 +211,9 @@ struct Composition: Sendable {
     parts.attendance = { try await attendance.read() }
     let ended = EndedCaseSearch(hall.path + "/journal.sqlite", of: hall.owner)
     parts.endedCase = { try await ended.find($0, zone: rules.settings.rules.zone) }
+    if let shared = hall.shared, let machines = settings.shared {
+      parts.machines = shared.machines(machines, clock)
+    }
     parts.contacts = contacts
     parts.cases = caseSealing
     if plan.isTraining {
@@ -223,7 +229,8 @@ struct Composition: Sendable {
       contacts: contacts,
       keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, sync: plan.isEmulated ? .none : .system,
-        start: plan.isEmulated ? nil : .read(), logger: Logger(label: "yichuang.day")),
+        start: plan.isEmulated ? nil : .read(), mayJudge: { [shared = hall.shared] in shared?.isClockNear ?? true },
+        logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
       transferDesk: TransferDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.transfer")),
       journalCare: journalCare, closingDesk: closingDesk,

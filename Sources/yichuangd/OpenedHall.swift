@@ -1,10 +1,12 @@
 import Control
 import Glibc
 import Hall
+import JournalPostgres
 import JournalSQLite
 import Logging
 import Ports
 import Seal
+import Settings
 import Synchronization
 
 /// A locked state folder with its journal opened and replayed: the first step of every start.
@@ -17,6 +19,8 @@ struct OpenedHall: Sendable {
   let restored: RestoredState
   /// Why nothing, or not everything, can be written now; nil when it can.
   let fault: JournalFault?
+  /// The same journal in a hall with several machines.
+  private(set) var shared: SharedJournal?
   var state: HallState { restored.state }
 
   var owner: JournalOwner { folder.owner }
@@ -26,8 +30,10 @@ struct OpenedHall: Sendable {
   var archive: any CatalogueKeeping { CatalogueArchive(stateFolder: folder.path, sealing: seal) }
 
   /// - Throws: `Exit` with the sentence for the operator.
-  static func open(_ plan: Plan, logger: Logger) async throws(Exit) -> OpenedHall {
-    let (path, owner) = (plan.stateFolder, plan.isTraining ? JournalOwner.training : .hall)
+  ///
+  /// - Parameter shared: how to reach the journal that several machines share; nil where the hall has one machine.
+  static func open(_ plan: Plan, shared: SharedSettings? = nil, logger: Logger) async throws(Exit) -> OpenedHall {
+    let (path, owner) = (plan.stateFolder, plan.isTraining ? JournalOwner.training : shared == nil ? .hall : .replica)
     let folder: StateFolder
     let seal: HallSeal
     let journal: SQLiteJournal
@@ -47,6 +53,10 @@ struct OpenedHall: Sendable {
     } else {
       do throws(KeyFault) { seal = try HallSeal(keyFile: folder.keyFile) } catch { throw Exit(error) }
     }
+    if let shared {
+      guard !isReadOnly else { throw Exit(StateFault.notWritable(path, EROFS)) }
+      return try await open(folder, seal, shared, logger)
+    }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
       journalLog.logLevel = logger.logLevel
@@ -55,6 +65,27 @@ struct OpenedHall: Sendable {
     } catch {
       throw Exit(error)
     }
+    return OpenedHall(
+      folder: folder, seal: seal, journal: journal, opening: opening, restored: checked(restored, opening, logger),
+      fault: isReadOnly ? .readOnly : await journal.isShort ? .full : nil)
+  }
+
+  private static func open(
+    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, _ logger: Logger
+  ) async throws(Exit) -> OpenedHall {
+    var log = Logger(label: "yichuang.journal")
+    log.logLevel = logger.logLevel
+    let opened = try await openShared(folder, seal, shared, log)
+    var hall = OpenedHall(
+      folder: folder, seal: seal, journal: opened.journal, opening: opened.opening,
+      restored: checked(opened.restored, opened.opening, logger), fault: opened.fault)
+    hall.shared = opened.journal
+    return hall
+  }
+
+  private static func checked(
+    _ restored: RestoredState, _ opening: JournalOpening, _ logger: Logger
+  ) -> RestoredState {
     var state = restored.state
     state.isAccepted = opening.condition == .intact
     state.epoch = max(state.epoch, opening.epoch)
@@ -65,10 +96,7 @@ struct OpenedHall: Sendable {
       let condition = opening.condition
       logger.warning("\(Terminal.isChinese ? condition.chinese : condition.sentence)")
     }
-    return OpenedHall(
-      folder: folder, seal: seal, journal: journal, opening: opening,
-      restored: RestoredState(state: state, replayed: restored.replayed),
-      fault: isReadOnly ? .readOnly : await journal.isShort ? .full : nil)
+    return RestoredState(state: state, replayed: restored.replayed)
   }
 
   /// Whether the state folder takes files now.

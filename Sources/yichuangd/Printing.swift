@@ -22,7 +22,7 @@ struct Printers: Sendable {
   init(_ plan: Plan, _ settings: HallSettings, _ renderer: SlipRenderer) {
     var all: [(kiosk: String, printer: any PrinterPort, model: PrinterModel?)] = []
     var emulated: [(kiosk: String, printer: EmulatedPrinter)] = []
-    for kiosk in settings.kiosks {
+    for kiosk in settings.ownKiosks {
       guard let printer = kiosk.printer else { continue }
       guard plan.isEmulated, !(plan.isTraining && printer == settings.training.printer) else {
         all.append((kiosk.id, Self.halting(CUPSPrinter(configuration: .init(printer))), printer.model))

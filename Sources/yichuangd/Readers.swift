@@ -24,7 +24,7 @@ struct Readers: Sendable {
   init(_ plan: Plan, _ settings: HallSettings, _ process: ReaderService?) {
     emulated =
       plan.isEmulated
-      ? settings.kiosks.enumerated().map { index, kiosk in
+      ? settings.ownKiosks.enumerated().map { index, kiosk in
         var identity = SAMModule.usualIdentity
         identity[8] = UInt8(truncatingIfNeeded: index + 1)
         return (kiosk: kiosk.id, readers: EmulatedReaders(identity: identity))
@@ -32,7 +32,7 @@ struct Readers: Sendable {
     let belongings = settings.readers?.belongings ?? []
     if let process, !belongings.isEmpty {
       let named = Set(belongings.compactMap { if case .at(let portPath) = $0.device { portPath } else { nil } })
-      all = settings.kiosks.map { kiosk in
+      all = settings.ownKiosks.map { kiosk in
         let own = belongings.filter { $0.kiosk == kiosk.id }
         let portPaths = Set(own.compactMap { if case .at(let portPath) = $0.device { portPath } else { nil } })
         let serials = Set(own.compactMap { if case .serial(let serial) = $0.device { serial } else { nil } })
@@ -41,7 +41,7 @@ struct Readers: Sendable {
           port: process.process.port(portPaths: portPaths, serials: serials, elsewhere: named.subtracting(portPaths))
         )
       }
-    } else if let process, let kiosk = settings.kiosks.first, settings.kiosks.count == 1 {
+    } else if let process, let kiosk = settings.ownKiosks.first, settings.ownKiosks.count == 1 {
       all = [(kiosk: kiosk.id, port: process.process.port())]
     } else {
       all = emulated.map { (kiosk: $0.kiosk, port: $0.readers) }

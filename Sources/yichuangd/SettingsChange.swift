@@ -75,7 +75,7 @@ extension HallSettings {
       ("frequent", frequent != new.frequent),
       ("publicity", publicity != new.publicity), ("staff_photos", photos != new.photos),
       ("neighbours", was.neighbours != now.neighbours), ("readers", readers != new.readers),
-      ("training", training != new.training),
+      ("training", training != new.training), ("shared", shared != new.shared),
     ]
     return sections.filter(\.isChanged).map(\.name)
   }
@@ -94,6 +94,7 @@ extension ActiveSettings.Obstacle {
     case .readers: "readers"
     case .listeners: "listeners"
     case .speech: "speech"
+    case .shared: "shared"
     }
   }
 }

@@ -1,0 +1,128 @@
+import Control
+import Glibc
+import Groundwork
+import Hall
+import JournalPostgres
+import JournalSQLite
+import Logging
+import Ports
+import Seal
+import Settings
+import Synchronization
+
+/// The journal of a hall with several machines, at start: this machine's copy, brought up to date from the shared one.
+extension OpenedHall {
+  struct SharedOpening {
+    let journal: SharedJournal
+    let opening: JournalOpening
+    let restored: RestoredState
+    /// Why the shared journal is not reached yet.
+    let fault: JournalFault?
+  }
+
+  /// Opens the copy, fetches what it lacks, and makes the hall's state of it. Without the shared journal the hall shows what
+  /// the copy has.
+  ///
+  /// - Throws: `Exit`; where this machine has not joined too.
+  static func openShared(
+    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, _ log: Logger
+  ) async throws(Exit) -> SharedOpening {
+    let memory = Mutex<ClusterFile.Content?>(nil)
+    let file = ClusterFile(stateFolder: folder.path)
+    do {
+      guard let content = try file.read() else { throw Exit.notJoined(shared.machine) }
+      memory.withLock { $0 = content }
+      let server = try shared.server()
+      let keep: @Sendable (ClusterFence) throws -> Void = { fence in
+        var next = memory.withLock { $0 } ?? .init(fence: fence)
+        next.fence = fence
+        try file.keep(next)
+        memory.withLock { $0 = next }
+      }
+      var (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
+      var postgres = PostgresJournal(
+        server, head: await replica.position, fence: content.fence, sealing: seal, log: log, keep: keep)
+      var fault: JournalFault?
+      do throws(JournalFault) {
+        try await fetch(from: postgres, into: replica)
+      } catch .rolledBack(let sequence) {
+        // The cluster has lost records that this machine had. It follows the cluster, and staff have to know.
+        let had = await replica.position.sequence
+        log.critical(
+          "the shared journal has lost records: numbers wait until staff accept it (yichuangctl accept-journal)",
+          metadata: ["had": "\(had)", "goes on after": "\(sequence)"])
+        let epoch = opening.epoch
+        await replica.close()
+        var next = memory.withLock { $0 } ?? content
+        next.loss = .init(sequence: had, epoch: epoch)
+        try file.keep(next)
+        memory.withLock { [next] in $0 = next }
+        try ReplicaFile.discard(folder, sealing: seal, log: log)
+        (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
+        postgres = PostgresJournal(
+          server, head: await replica.position, fence: content.fence, sealing: seal, log: log, keep: keep)
+        do throws(JournalFault) { try await fetch(from: postgres, into: replica) } catch {
+          fault = try unreached(error)
+        }
+      } catch {
+        fault = try unreached(error)
+      }
+      let restored = try await replica.restore()
+      if let loss = memory.withLock({ $0?.loss }) {
+        if restored.state.epoch > loss.epoch {
+          var next = memory.withLock { $0 } ?? content
+          next.loss = nil
+          try file.keep(next)
+          memory.withLock { [next] in $0 = next }
+        } else {
+          opening = await replica.opening(afterLosing: loss.sequence, epoch: max(loss.epoch, restored.state.epoch))
+        }
+      }
+      let journal = await SharedJournal(postgres, replica: replica, log: log)
+      return SharedOpening(journal: journal, opening: opening, restored: restored, fault: fault)
+    } catch {
+      throw error as? Exit ?? (error as? StateFault).map { Exit($0) } ?? Exit(.bug, "\(error)")
+    }
+  }
+
+  /// Page by page, so that a machine that has just joined needs no memory for the whole journal.
+  private static func fetch(from shared: PostgresJournal, into replica: SQLiteJournal) async throws(JournalFault) {
+    _ = try await shared.probe()
+    while true {
+      let records = try await shared.nextPage()
+      guard !records.isEmpty else { return }
+      try await replica.take(records)
+    }
+  }
+
+  /// The fault of a server that is not reached; other faults end the start.
+  private static func unreached(_ fault: JournalFault) throws(Exit) -> JournalFault {
+    guard fault.isUnreachable else {
+      throw Exit(
+        .disk, "the shared journal cannot be followed: \(fault)",
+        zh: "跟不上共用账本（\(fault)）：看服务的日志（journalctl -u yichuangd）")
+    }
+    return fault
+  }
+}
+
+extension SharedSettings {
+  /// How to connect, with what this machine got when it joined.
+  ///
+  /// - Throws: `StateFault` for a password that cannot be read.
+  func server() throws(StateFault) -> PostgresServer {
+    let hosts = hosts.map { PostgresServer.Node(address: $0.address, port: $0.port) }
+    return PostgresServer(
+      hosts: hosts, database: database, role: role, password: try SharedSecret.read(passwordFile),
+      rootCertificate: authority, release: ProductVersion.current)
+  }
+}
+
+extension Exit {
+  static func notJoined(_ machine: String) -> Exit {
+    Exit(
+      .configuration,
+      "the configuration has `shared`, and this machine has not joined: yichuangctl shared join FILE, or shared found on the first one",
+      zh: "配置里有 shared 一节，这台机器（\(machine)）还没有加入：用 yichuangctl shared join 文件；第一台用 yichuangctl shared found")
+  }
+}

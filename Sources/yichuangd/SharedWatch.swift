@@ -1,0 +1,146 @@
+import Desks
+import Groundwork
+import Hall
+import HallHTTP
+import JournalPostgres
+import Logging
+import Ports
+import Registrar
+import ServiceLifecycle
+import Settings
+
+/// Hears what other machines append to the shared journal.
+struct Following: Service {
+  let registrar: Registrar
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await registrar.follow() }
+    try? await gracefulShutdown()
+  }
+}
+
+/// Shows on the health board which machines of the hall are silent, and how this machine's clock and configuration stand to
+/// those of the hall.
+///
+/// A machine that has another configuration than the hall's follows and does not decide: two machines that decide by
+/// different rules would give numbers of lanes that the other one does not have.
+struct SharedWatch: Service {
+  /// Milliseconds by which this machine's clock may be off before people are told.
+  static let clockNote: Int64 = 2_000
+
+  let journal: SharedJournal
+  /// This machine's role in the database.
+  let own: String
+  /// The digest of the configuration that is in force here.
+  let digest: @Sendable () -> String
+  let registrar: Registrar
+  let health: HealthBoard
+  let clock: any TimeSource
+  let zone: ZoneOffset
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var last: SharedPeers?
+      var isHeld = false
+      while !Task.isCancelled {
+        journal.work(by: digest())
+        if let peers = journal.peers, peers != last {
+          last = peers
+          await tell(silent: peers.silent(besides: own))
+          await set(.clockApart, abs(peers.clockAhead) > Self.clockNote + peers.roundTrip)
+          // The first machine of a hall; a cut between two connections only lets the next look ask again.
+          if peers.adopted.isEmpty { _ = try? await journal.adopt(digest(), replaces: false) }
+          let differs = !peers.adopted.isEmpty && peers.adopted != digest()
+          if differs != isHeld {
+            isHeld = differs
+            await hold(differs)
+          }
+        }
+        try? await clock.sleep(milliseconds: 1_000)
+      }
+    }
+    try? await gracefulShutdown()
+  }
+
+  private func hold(_ differs: Bool) async {
+    await registrar.hold(
+      back: differs
+        ? .behind(server: "this machine", problem: "its configuration is not the one that the hall works by") : nil)
+    await set(.configurationDiffers, differs)
+    if differs {
+      logger.error(
+        "this machine's configuration is not the hall's: it follows and decides nothing (yichuangctl shared adopt on the machine with the right one)"
+      )
+    } else {
+      logger.notice("this machine's configuration is the hall's again")
+    }
+  }
+
+  private func set(_ code: FaultCode, _ isThere: Bool) async {
+    if isThere { await health.raise(code) } else { await health.clear(code) }
+  }
+
+  /// With the machines and since when, in both languages.
+  private func tell(silent: [SharedPeers.Machine]) async {
+    guard !silent.isEmpty else { return await health.clear(.machineSilent) }
+    let now = clock.now()
+    let since = silent.map { machine in
+      let at = Timestamp(milliseconds: now.milliseconds - machine.silent)
+      return (SharedSettings.machine(of: machine.role), zone.civil(at))
+    }
+    await health.raise(
+      .machineSilent,
+      remedy: [
+        "zh-Hans": since.map { "\($0)（\($1.date) \($1.time) 起）" }.joined(separator: "、")
+          + "：看它开着没有、网线和网络通不通；它窗口的号由统筹人员代叫",
+        "en": since.map { "\($0) (since \($1.date) \($1.time))" }.joined(separator: ", ")
+          + ": see whether it is on and its cable is in; a coordinator calls for its windows",
+      ])
+  }
+}
+
+extension SharedPeers {
+  /// The machines that have not been heard for a while, without this one.
+  func silent(besides own: String) -> [Machine] {
+    machines.filter { $0.role != own && $0.silent >= Self.silence }
+  }
+}
+
+extension SharedJournal {
+  /// Milliseconds beyond which no day is opened or closed by this machine's clock.
+  private static let clockLimit: Int64 = 60_000
+
+  /// Milliseconds since a machine was heard; nil where that is not known, as on a machine that is cut off itself.
+  nonisolated func silence(of role: String) -> Int64? {
+    guard let peers, peers.age < SharedPeers.silence else { return nil }
+    return peers.machines.first { $0.role == role }?.silent
+  }
+
+  /// What staff see of the hall's machines.
+  nonisolated func machines(_ settings: SharedSettings, _ clock: any TimeSource) -> HallMachines {
+    HallMachines(doors: settings.doors) {
+      guard let peers = self.peers else { return [] }
+      let now = clock.now()
+      // What was told a while ago says how long the others were silent then, and nothing of them since.
+      return peers.machines.map { machine in
+        let isOwn = machine.role == settings.role
+        let silent = machine.silent + (isOwn ? 0 : peers.age)
+        return HallMachine(
+          name: SharedSettings.machine(of: machine.role), isThisOne: isOwn,
+          silentSince: silent >= SharedPeers.silence && !isOwn
+            ? Timestamp(milliseconds: now.milliseconds - silent) : nil)
+      }
+    }
+  }
+
+  /// Whether this machine's clock is near the server's, as far as is known.
+  nonisolated var isClockNear: Bool { peers.map { abs($0.clockAhead) <= Self.clockLimit + $0.roundTrip } ?? true }
+}
+
+extension HallSettings {
+  /// The kiosks of the hall's other machines, each with its machine's role.
+  var machinesOfOthers: [String: String] {
+    Dictionary(othersKiosks.map { ($0.id, SharedSettings.role(of: $0.machine ?? "")) }) { first, _ in first }
+  }
+}
