@@ -22,7 +22,7 @@ struct YichuangCtl: AsyncParsableCommand {
       CatalogueCommand.self, ReservationsCommand.self,
       DueCommand.self, TLSCommand.self, DoorCommand.self, BoardCommand.self, ScreenCommand.self, AuditCommand.self,
       SettingsCommand.self, DecodeCommand.self, DevicesCommand.self, UpdateCommand.self, DoctorCommand.self,
-      FirewallCommand.self, USBCommand.self, TrainingReportCommand.self,
+      FirewallCommand.self, USBCommand.self, TrainingReportCommand.self, SharedCommand.self,
     ])
 
   static func main() async {
