@@ -1,0 +1,43 @@
+"""Halls of several machines."""
+
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from testkit.machines import Machines  # noqa: E402
+from testkit.suite import closing_line  # noqa: E402
+
+
+# The doors of two other machines. Nothing listens there: tests answer for them.
+DOORS = ("https://192.168.7.8:7443", "https://192.168.7.9:7443")
+
+
+@pytest.fixture
+def hall():
+    """Makes halls of machines with these names, and ends them."""
+    made = []
+
+    def make(*names):
+        made.append(Machines(*names))
+        return made[-1]
+
+    yield make
+    for machines in made:
+        machines.close()
+
+
+@pytest.fixture(scope="module")
+def pair():
+    """Two machines that run, for the tests of a file one after the other."""
+    machines = Machines("office", "door")
+    try:
+        machines[0].change(lambda settings: settings["shared"].update(doors=list(DOORS)))
+        yield machines.open()
+    finally:
+        machines.close()
+
+
+def pytest_terminal_summary(terminalreporter):
+    closing_line("shared", terminalreporter)

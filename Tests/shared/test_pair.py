@@ -1,0 +1,100 @@
+"""Two machines: what a machine's role may do, another configuration, and a console whose machine is cut off."""
+
+import os
+import pathlib
+import subprocess
+
+from conftest import DOORS
+from playwright.sync_api import expect, sync_playwright
+from testkit.demo_hall import SECRET
+from testkit.private_postgres import PROGRAMS
+from testkit.waiting import CEILING, eventually
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
+
+
+def fault(machine, code):
+    return next((one for one in machine.get("/v1/hall")["faults"] if one["code"] == code), None)
+
+
+def test_rights_and_plain_text(pair):
+    """A machine's role calls functions and nothing else; nothing goes in plain text."""
+    machines, office = pair, pair[0]
+    password = (office.configuration.parent / "shared" / "password").read_text().strip()
+
+    def psql(sql, mode="require"):
+        return subprocess.run(
+            [str(PROGRAMS / "psql"), f"host=127.0.0.1 port={machines.postgres.port} dbname=yichuang user=yc_office sslmode={mode}", "-X",
+             "-A", "-t", "-c", sql], capture_output=True, text=True, env={"PGPASSWORD": password, "LC_ALL": "C"})
+
+    assert psql("SELECT count(*) > 0 FROM yc.records").stdout.strip() == "t"
+    for sql in ("DELETE FROM yc.records", "TRUNCATE yc.records", "UPDATE yc.records SET body = ''", "INSERT INTO yc.meta VALUES (2)",
+                "DELETE FROM yc.machines", "UPDATE yc.halls SET configuration = ''", "CREATE TABLE yc.own (n int)"):
+        done = psql(sql)
+        assert done.returncode != 0 and "denied" in done.stderr, (sql, done)
+    refused = psql("SELECT 1", "disable")
+    assert refused.returncode != 0 and "no encryption" in refused.stderr, refused
+    told = machines.postgres.sql("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename LIKE 'yc_%'")
+    assert told == ["t"]
+
+
+def test_other_configuration(pair):
+    """A machine with another configuration follows and decides nothing, until its file is the hall's, or the hall's is its own."""
+    machines, (office, door) = pair, pair.all
+    assert door.take(kiosk="kiosk-2")[0] == 201
+    door.change(lambda settings: settings["windows"][3].update(name="发件窗口"))
+    assert door.ctl("reload", config=False)[0] == 0
+    eventually("the door says so", lambda: fault(door, "configuration_differs"))
+    status, content, _ = door.take(kiosk="kiosk-2")
+    assert (status, content["code"]) == (503, "journal_behind")
+    number = office.join()["number"]
+    cookie = office.sign_in("AJ100")
+    assert any(one["number"] == number for one in office.ask("GET", "/v1/queue", port=office.hall, cookie=cookie)["tickets"])
+    told = machines.answer(office.ctl("shared", "status"))
+    assert [one["configuration_differs"] for one in told["machines"]] == [True, False]
+    machines.answer(door.ctl("shared", "adopt"))
+    eventually("now it is the office", lambda: fault(office, "configuration_differs"))
+    eventually("the door decides", lambda: door.take(kiosk="kiosk-2")[0] == 201)
+    office.change(lambda settings: settings["windows"][3].update(name="发件窗口"))
+    assert office.ctl("reload", config=False)[0] == 0
+    eventually("the office decides too", lambda: office.take()[0] == 201)
+
+
+def test_goes_on_elsewhere(pair):
+    """Last, because the journal is gone afterwards."""
+    machines, office = pair, pair[0]
+    asked, gone = [], []
+
+    def other(route):
+        url = route.request.url
+        if route.request.is_navigation_request():
+            gone.append(url)
+            return route.fulfill(body="<p id=other>another machine</p>", content_type="text/html")
+        asked.append(url)
+        status = 200 if url.startswith(DOORS[1]) else 503
+        return route.fulfill(status=status, json={"ready": status == 200}, headers={"Access-Control-Allow-Origin": office.desk_url})
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(locale="zh-CN").new_page()
+        page.set_default_timeout(CEILING * 1000)
+        # The fifteen seconds for which a page waits pass at once.
+        page.clock.install()
+        page.route("https://192.168.7.*/**", other)
+        page.goto(f"{office.desk_url}/window/")
+        page.locator("#badge").fill("AJ001")
+        page.locator("#secret").fill(SECRET)
+        page.locator("#window").select_option("1")
+        page.get_by_role("button", name="登录").click()
+        expect(page.locator(".console")).to_be_visible()
+        assert not asked
+        machines.postgres.stop("fast")
+        expect(page.locator(".banner.fault").first).to_contain_text("连不上大厅的账本")
+        if pictures := os.environ.get("YICHUANG_PICTURES"):
+            page.screenshot(path=str(pathlib.Path(pictures) / "cut-off.png"))
+        page.clock.fast_forward(16_000)
+        expect(page.locator("#other")).to_be_visible()
+        browser.close()
+    # The first that was asked is not ready, and nobody goes there.
+    assert asked == [f"{door}/readyz" for door in DOORS]
+    assert gone == [f"{DOORS[1]}/window/"]

@@ -1,0 +1,124 @@
+"""A hall of several machines: real daemons with folders and ports of their own, and one PostgreSQL. Needs PyYAML."""
+
+from concurrent.futures import ThreadPoolExecutor
+import json
+import os
+import pathlib
+import subprocess
+
+import yaml
+
+from .client import CUT
+from .hall import Hall
+from .paths import BUILT
+from .private_postgres import PrivatePostgres
+from .waiting import CEILING
+
+
+class Machine(Hall):
+    """One machine of a hall; it is started by `start`, once it has founded or joined."""
+
+    def __init__(self, name, names, postgres, change=None):
+        self.name, self.is_set_up = name, False
+        self.postgres = postgres
+
+        def configure(settings):
+            settings["kiosks"] = [
+                {"id": f"kiosk-{n}", "name": f"{n}号取号机", "printer": "none", "machine": machine}
+                for n, machine in enumerate(names, 1)]
+            settings["opening"] = {"always_open": True}
+            settings.pop("readers", None)
+            settings["shared"] = {
+                "machine": name, "hosts": [f"127.0.0.1:{postgres.port}"],
+                "folder": str(pathlib.Path(self.folder.name) / "shared")}
+            if change:
+                change(settings)
+
+        super().__init__(configure=configure)
+        self.is_set_up = True
+
+    def change(self, change, file=None):
+        """Changes its configuration, or writes the changed one elsewhere; gives the file."""
+        settings = yaml.safe_load(self.configuration.read_text())
+        change(settings)
+        file = file or self.configuration
+        file.write_text(yaml.safe_dump(settings, allow_unicode=True))
+        return file
+
+    def start(self):
+        return super().start() if self.is_set_up else self
+
+    def is_ready(self):
+        """Whether it answers: one that is cut off, or follows and decides nothing, runs all the same."""
+        return super().is_ready() or self.is_up()
+
+    def ctl(self, *words, config=True):
+        """What the operator's tool says: its status and its answer."""
+        command = [str(BUILT / "yichuangctl"), *map(str, words), "--state", str(self.state), "--json"]
+        if config:
+            command += ["--config", str(self.configuration)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=CEILING, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        answer = json.loads(done.stdout) if done.stdout.startswith("{") else {"sentence": done.stdout + done.stderr}
+        return done.returncode, answer
+
+    def admin(self, *words):
+        """The same for what only the administrator of PostgreSQL may do."""
+        return self.ctl("shared", *words, "--socket", self.postgres.socket, "--port", self.postgres.port,
+                        "--superuser", self.postgres.user)
+
+    def is_up(self):
+        """Whether it answers, also while it is cut off."""
+        try:
+            return self.request(self.kiosk, "GET", "/healthz")[0] == 200
+        except CUT:
+            return False
+
+
+class Machines:
+    """A hall of machines with these names; the first one founds."""
+
+    def __init__(self, *names):
+        self.postgres = PrivatePostgres()
+        self.all = []
+        try:
+            self.all = [Machine(name, names, self.postgres) for name in names]
+        except BaseException:
+            self.close()
+            raise
+
+    def __getitem__(self, index):
+        return self.all[index]
+
+    def found(self):
+        self.answer(self[0].admin("found"))
+        self[0].start()
+
+    def join(self, machine):
+        file = pathlib.Path(machine.folder.name) / "join.json"
+        self.answer(self[0].admin("invite", machine.name, file))
+        self.answer(machine.ctl("shared", "join", file))
+        file.unlink()
+        return machine.start()
+
+    def open(self):
+        """The first founds, the others join at the same time, and all run."""
+        self.found()
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self.join, self.all[1:]))
+        return self
+
+    @staticmethod
+    def answer(given):
+        status, answer = given
+        assert status == 0, answer
+        return answer
+
+    def records(self):
+        """The shared journal as it is in the database: sequence, body and digest."""
+        rows = self.postgres.sql("SELECT seq || ' ' || encode(body, 'hex') || ' ' || encode(digest, 'hex') FROM yc.records ORDER BY seq")
+        return [(int(sequence), bytes.fromhex(body), bytes.fromhex(digest)) for sequence, body, digest in map(str.split, rows)]
+
+    def close(self):
+        for machine in self.all:
+            machine.close()
+        self.postgres.close()
