@@ -28,7 +28,9 @@ package actor Registrar {
   /// True once no more commands are accepted.
   package private(set) var isDraining = false
   /// Set while the journal refuses writes; pages show it.
-  package var fault: JournalFault? { refusal ?? idleFault ?? heldBack }
+  package var fault: JournalFault? { storageFault ?? heldBack }
+  /// The same without what only holds this machine back.
+  package var storageFault: JournalFault? { refusal ?? idleFault }
   /// What the last write came to.
   private var refusal: JournalFault?
   /// What the disk does while nothing is written to it.

@@ -25,6 +25,7 @@ extension Composition {
       ])
     keepSettings(by: "start", sections: [])
     if let fault = hall.fault { await registrar.begin(under: fault) }
+    await registrar.hold(back: hall.heldBack)
     if !hall.opening.damage.isEmpty { await health.raise(.journalDamaged) }
     let impatience = Task {
       // A shared journal may be lost in the middle of the start; whoever waits for it is answered all the same.

@@ -3,6 +3,7 @@ import Control
 import Desks
 import Groundwork
 import Hall
+import JournalPostgres
 import Ports
 import Registrar
 import SecurityRecords
@@ -61,6 +62,17 @@ struct ControlHandler: Sendable {
       return kept(
         .configuration, "\(obstacles.map(\.english).joined(separator: ", ")) changed, which needs a restart",
         zh: "\(obstacles.map(\.chinese).joined(separator: "、"))改了，要重新启动才生效（systemctl restart yichuangd）")
+    }
+    if let adopted = composition.hall.shared?.peers?.adopted, !adopted.isEmpty {
+      guard adopted == new.digest else {
+        composition.security.note(.settingsRefused, [.by: name, .why: "not_adopted"])
+        return kept(
+          .configuration,
+          "the hall's machines work by another configuration: yichuangctl shared adopt makes this one theirs",
+          zh: "大厅的机器按另一份配置办：要用这一份，先运行 yichuangctl shared adopt")
+      }
+      // A machine that followed only, because its file was another one, decides again.
+      await registrar.hold(back: nil)
     }
     do throws(CatalogueDesk.Fault) {
       try await composition.catalogues.publish(new.rules.catalogue, by: actor)

@@ -30,7 +30,7 @@ struct Daemon: Sendable {
       door: settings.door?.socket, notify, logger)
     let longStart = LongStart(notify)
     defer { longStart.end() }
-    let hall = try await OpenedHall.open(plan, shared: settings.shared, logger: logger)
+    let hall = try await OpenedHall.open(plan, settings, logger: logger)
     longStart.end()
     let addresses = Addresses { [plan] kiosk, hall in
       let (kiosk, hall) = (Endpoint(host: kioskHost, port: kiosk), Endpoint(host: hallHost, port: hall))

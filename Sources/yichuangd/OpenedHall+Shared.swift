@@ -18,14 +18,18 @@ extension OpenedHall {
     let restored: RestoredState
     /// Why the shared journal is not reached yet.
     let fault: JournalFault?
+    /// Why this machine decides nothing yet.
+    let heldBack: JournalFault?
   }
 
   /// Opens the copy, fetches what it lacks, and makes the hall's state of it. Without the shared journal the hall shows what
   /// the copy has.
   ///
   /// - Throws: `Exit`; where this machine has not joined too.
+  ///
+  /// - Parameter digest: of this machine's configuration.
   static func openShared(
-    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, _ log: Logger
+    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, digest: String, _ log: Logger
   ) async throws(Exit) -> SharedOpening {
     let memory = Mutex<ClusterFile.Content?>(nil)
     let file = ClusterFile(stateFolder: folder.path)
@@ -44,7 +48,7 @@ extension OpenedHall {
         server, head: await replica.position, fence: content.fence, sealing: seal, log: log, keep: keep)
       var fault: JournalFault?
       do throws(JournalFault) {
-        try await fetch(from: postgres, into: replica)
+        try await fetch(from: postgres, into: replica, digest)
       } catch .rolledBack(let sequence) {
         // The cluster has lost records that this machine had. It follows the cluster, and staff have to know.
         let had = await replica.position.sequence
@@ -61,7 +65,7 @@ extension OpenedHall {
         (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
         postgres = PostgresJournal(
           server, head: await replica.position, fence: content.fence, sealing: seal, log: log, keep: keep)
-        do throws(JournalFault) { try await fetch(from: postgres, into: replica) } catch {
+        do throws(JournalFault) { try await fetch(from: postgres, into: replica, digest) } catch {
           fault = try unreached(error)
         }
       } catch {
@@ -79,14 +83,23 @@ extension OpenedHall {
         }
       }
       let journal = await SharedJournal(postgres, replica: replica, log: log)
-      return SharedOpening(journal: journal, opening: opening, restored: restored, fault: fault)
+      // Before anything is decided here: the first machine's configuration is the hall's, and another one only follows.
+      var heldBack: JournalFault? = .cutOff
+      if fault == nil, let adopted = try? await journal.adopt(digest, replaces: false) {
+        heldBack = adopted == digest ? nil : .ofAnotherConfiguration
+      }
+      return SharedOpening(
+        journal: journal, opening: opening, restored: restored, fault: fault, heldBack: heldBack)
     } catch {
       throw error as? Exit ?? (error as? StateFault).map { Exit($0) } ?? Exit(.bug, "\(error)")
     }
   }
 
   /// Page by page, so that a machine that has just joined needs no memory for the whole journal.
-  private static func fetch(from shared: PostgresJournal, into replica: SQLiteJournal) async throws(JournalFault) {
+  private static func fetch(
+    from shared: PostgresJournal, into replica: SQLiteJournal, _ digest: String
+  ) async throws(JournalFault) {
+    shared.work(by: digest)
     _ = try await shared.probe()
     while true {
       let records = try await shared.nextPage()
@@ -104,6 +117,11 @@ extension OpenedHall {
     }
     return fault
   }
+}
+
+extension JournalFault {
+  static let ofAnotherConfiguration = JournalFault.behind(
+    server: "this machine", problem: "its configuration is not the one that the hall works by")
 }
 
 extension SharedSettings {

@@ -21,6 +21,8 @@ struct OpenedHall: Sendable {
   let fault: JournalFault?
   /// The same journal in a hall with several machines.
   private(set) var shared: SharedJournal?
+  /// Why this machine decides nothing yet, in a hall with several.
+  private(set) var heldBack: JournalFault?
   var state: HallState { restored.state }
 
   var owner: JournalOwner { folder.owner }
@@ -31,8 +33,9 @@ struct OpenedHall: Sendable {
 
   /// - Throws: `Exit` with the sentence for the operator.
   ///
-  /// - Parameter shared: how to reach the journal that several machines share; nil where the hall has one machine.
-  static func open(_ plan: Plan, shared: SharedSettings? = nil, logger: Logger) async throws(Exit) -> OpenedHall {
+  /// - Parameter settings: say whether several machines share a journal, and how it is reached.
+  static func open(_ plan: Plan, _ settings: HallSettings, logger: Logger) async throws(Exit) -> OpenedHall {
+    let shared = settings.shared
     let (path, owner) = (plan.stateFolder, plan.isTraining ? JournalOwner.training : shared == nil ? .hall : .replica)
     let folder: StateFolder
     let seal: HallSeal
@@ -55,7 +58,7 @@ struct OpenedHall: Sendable {
     }
     if let shared {
       guard !isReadOnly else { throw Exit(StateFault.notWritable(path, EROFS)) }
-      return try await open(folder, seal, shared, logger)
+      return try await open(folder, seal, shared, digest: settings.digest, logger)
     }
     do throws(StateFault) {
       var journalLog = Logger(label: "yichuang.journal")
@@ -71,15 +74,15 @@ struct OpenedHall: Sendable {
   }
 
   private static func open(
-    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, _ logger: Logger
+    _ folder: StateFolder, _ seal: HallSeal, _ shared: SharedSettings, digest: String, _ logger: Logger
   ) async throws(Exit) -> OpenedHall {
     var log = Logger(label: "yichuang.journal")
     log.logLevel = logger.logLevel
-    let opened = try await openShared(folder, seal, shared, log)
+    let opened = try await openShared(folder, seal, shared, digest: digest, log)
     var hall = OpenedHall(
       folder: folder, seal: seal, journal: opened.journal, opening: opened.opening,
       restored: checked(opened.restored, opened.opening, logger), fault: opened.fault)
-    hall.shared = opened.journal
+    (hall.shared, hall.heldBack) = (opened.journal, opened.heldBack)
     return hall
   }
 

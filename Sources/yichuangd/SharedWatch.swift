@@ -45,16 +45,14 @@ struct SharedWatch: Service {
       var isHeld = false
       while !Task.isCancelled {
         journal.work(by: digest())
-        if let peers = journal.peers, peers != last {
-          last = peers
-          await tell(silent: peers.silent(besides: own))
-          await set(.clockApart, abs(peers.clockAhead) > Self.clockNote + peers.roundTrip)
-          // The first machine of a hall; a cut between two connections only lets the next look ask again.
-          if peers.adopted.isEmpty { _ = try? await journal.adopt(digest(), replaces: false) }
-          let differs = !peers.adopted.isEmpty && peers.adopted != digest()
-          if differs != isHeld {
-            isHeld = differs
-            await hold(differs)
+        if let peers = journal.peers {
+          if peers.age > SharedPeers.silence {
+            // By which configuration the hall works meanwhile is not known until the server is heard again.
+            await registrar.hold(back: .cutOff)
+            last = nil
+          } else if peers != last {
+            last = peers
+            await look(at: peers, &isHeld)
           }
         }
         try? await clock.sleep(milliseconds: 1_000)
@@ -63,11 +61,18 @@ struct SharedWatch: Service {
     try? await gracefulShutdown()
   }
 
-  private func hold(_ differs: Bool) async {
-    await registrar.hold(
-      back: differs
-        ? .behind(server: "this machine", problem: "its configuration is not the one that the hall works by") : nil)
+  private func look(at peers: SharedPeers, _ isHeld: inout Bool) async {
+    await tell(silent: peers.silent(besides: own))
+    await set(.clockApart, abs(peers.clockAhead) > Self.clockNote + peers.roundTrip)
+    if peers.adopted.isEmpty {
+      // The first machine of a hall. A cut between two connections only lets the next look ask again.
+      _ = try? await journal.adopt(digest(), replaces: false)
+    }
+    let differs = !peers.adopted.isEmpty && peers.adopted != digest()
+    await registrar.hold(back: differs ? .ofAnotherConfiguration : nil)
     await set(.configurationDiffers, differs)
+    guard differs != isHeld else { return }
+    isHeld = differs
     if differs {
       logger.error(
         "this machine's configuration is not the hall's: it follows and decides nothing (yichuangctl shared adopt on the machine with the right one)"

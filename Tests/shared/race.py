@@ -121,13 +121,15 @@ class Race:
 
     def problems(self, records):
         """What the journal says otherwise than its clients."""
-        found, numbers, tickets, calls = list(self.wrong), {}, {}, {}
+        found, numbers, tickets, calls, days = list(self.wrong), {}, {}, {}, []
         head = bytes(32)
         for expected, (sequence, body, digest) in enumerate(records, 1):
             head = hashlib.sha256(head + sequence.to_bytes(8, "big") + body).digest()
             if sequence != expected or head != digest:
                 return [*found, f"record {expected} is missing or does not fit the chain"]
             record = json.loads(body)
+            if record["t"] == "dayOpened":
+                days.append(record["e"]["day"])
             if record["t"] == "ticketIssued":
                 event = record["e"]
                 place = (event["day"], event["number"])
@@ -141,6 +143,9 @@ class Race:
                 if other != event["window"]:
                     found.append(f"{event['code']} was called to windows {other} and {event['window']}")
         found += [f"acknowledged and lost: {ticket[1]}" for ticket in self.given.values() if tickets.get(ticket[0]) != ticket]
+        # Every machine's clock opens the day; the hall takes the first.
+        if len(days) != len(set(days)):
+            found.append(f"a day was opened twice: {days}")
         found += [f"called and not in the journal: {code}" for code, window in self.called.items() if calls.get(code) != window]
         return found
 

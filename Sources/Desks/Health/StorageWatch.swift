@@ -34,7 +34,7 @@ package struct StorageWatch: Service {
     await registrar.noticeDelay()
     await registrar.notice(idle: pulse.fault { [clock] in clock.monotonic() })
     let code: FaultCode? =
-      switch await registrar.fault {
+      switch await registrar.storageFault {
       case nil, .conflict: nil
       case .full: .storageFull
       case .readOnly, .delayed, .broken, .rolledBack: .storageFault
