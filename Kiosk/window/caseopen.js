@@ -50,7 +50,7 @@ export class CaseOpening {
     this.kiosk = h(
       "select",
       { id: "case-kiosk" },
-      page.hall.printing_kiosks.map((one) => h("option", { value: one }, page.hall.kiosk_names[one] || one)),
+      page.hall.case_printers.map((one) => h("option", { value: one }, page.hall.kiosk_names[one] || one)),
       h("option", { value: "" }, t("takeFor.noPaper")),
     );
     this.bearerLine = h("p.field", { hidden: true }, h("label", { for: "case-bearer" }, t("cases.bearer")), this.bearer);

@@ -2,6 +2,7 @@ import { get } from "../shared/api.js";
 import { byID, fill, h } from "../shared/dom.js";
 import { failure } from "../shared/failure.js";
 import { Feed } from "../shared/feed.js";
+import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { t } from "../shared/words.js";
 import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
@@ -10,7 +11,7 @@ import { findDialog } from "./caseperson.js";
 import { caseView, dueWords } from "./caseview.js";
 
 const page = byID("page");
-const lists = /** @type {const} */ (["mine", "near_due", "overdue", "correcting", "ready", "first_asked", "open"]);
+const lists = /** @type {const} */ (["mine", "alarms", "near_due", "overdue", "correcting", "ready", "first_asked", "open"]);
 
 /** 办件: the lists of the cases that are open, one of them whole, and taking papers for a new one. */
 export class CasesPage {
@@ -30,6 +31,7 @@ export class CasesPage {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.again = undefined;
     this.said = h("p.said", { role: "alert" });
+    this.press = new Press();
     this.left = h("section", { "aria-label": t("cases.lists") });
     this.right = h("section", { "aria-label": t("cases.title") });
     this.feed = new Feed("/v1/feed", {
@@ -88,7 +90,7 @@ export class CasesPage {
         // A list stands open where the next resident may look.
         h("td", { lang: "zh-Hans" }, one.sensitive ? t("cases.sensitive") : one.item_name),
         h("td", null, one.stage_word),
-        h("td", null, dueWords(one)),
+        h("td", null, dueWords(one), one.alarms.length ? h("span.late", null, ` ${one.alarms.map((alarm) => t(`cases.alarm.${alarm}`)).join(t("list.comma"))}`) : null),
       );
     return h(
       "table",
@@ -127,10 +129,10 @@ export class CasesPage {
     const { shown } = this;
     if (!shown) return;
     fill(this.right, caseView(this, shown));
-    const isComing = [shown.receipt_slip, shown.correction_slip].some((slip) => slip && ["queued", "printing"].includes(slip.state));
+    const isComing = shown.slips.some(({ slip }) => slip && ["queued", "printing"].includes(slip.state));
     clearTimeout(this.again);
-    // Until the printer has said what became of the paper.
-    if (isComing) this.again = setTimeout(() => this.lookAgain(shown.id), 2000);
+    // Until the printer has said what became of the paper, and while something can be taken back.
+    if (isComing || shown.steps.includes("undo-accept")) this.again = setTimeout(() => this.lookAgain(shown.id), 2000);
   }
 
   /** @param {string} id */
@@ -146,6 +148,16 @@ export class CasesPage {
     } catch {
       // The next look or the next press says what is wrong.
     }
+  }
+
+  /** 撤销受理: one press, because it is possible for seconds only. @param {Pages.CaseWhole} one */
+  async undoAccept(one) {
+    try {
+      await this.press.post(`/v1/cases/${one.id}/undo-accept`);
+    } catch (problem) {
+      fill(this.said, failure(problem));
+    }
+    await this.choose(one.id);
   }
 
   /**

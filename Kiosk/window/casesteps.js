@@ -3,11 +3,10 @@ import { fill, h } from "../shared/dom.js";
 import { failure } from "../shared/failure.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
+import { correctionLines } from "./caselines.js";
 import { paperRows } from "./casepapers.js";
 
-/** @typedef {{ element: HTMLElement, read: () => Record<string, any> }} Part a part of a step's form, and what it says */
-
-const reasons = ["missing", "too_few", "expired", "mismatch", "unsigned", "illegible", "not_original", "wrong_form", "incomplete", "shared_failed", "other"];
+/** @typedef {import("./caselines.js").Part} Part */
 
 let fields = 0;
 
@@ -15,20 +14,21 @@ let fields = 0;
  * @param {string} name in the request
  * @param {HTMLElement & { value: string }} input
  * @param {(text: string) => any} [as]
+ * @param {string} [label] where another step's field has the same name
  * @returns {Part}
  */
-function field(name, input, as = (text) => text) {
+function field(name, input, as = (text) => text, label = name) {
   fields += 1;
   input.id = `case-field-${fields}`;
   return {
-    element: h("p.field", null, h("label", { for: input.id }, t(`cases.field.${name}`)), input),
+    element: h("p.field", null, h("label", { for: input.id }, t(`cases.field.${label}`)), input),
     read: () => (input.value.trim() === "" ? {} : { [name]: as(input.value.trim()) }),
   };
 }
 
-const text = (name, required = true, value = "", longest = 120) => field(name, h("input", { autocomplete: "off", maxlength: longest, required, value }));
+const text = (name, required = true, value = "", longest = 120, label = name) => field(name, h("input", { autocomplete: "off", maxlength: longest, required, value }), undefined, label);
 const count = (name, value) => field(name, h("input", { type: "number", min: 1, max: 365, required: true, value: String(value) }), Number);
-const date = (name) => field(name, h("input", { type: "date" }));
+const date = (name, label = name) => field(name, h("input", { type: "date" }), undefined, label);
 const choice = (name, words, of) => field(name, h("select", null, words.map((one) => h("option", { value: one }, of ? t(`cases.${of}.${one}`) : one))));
 
 /**
@@ -67,50 +67,43 @@ const returned = (one) => (one.materials.some((paper) => paper.held) ? [check("o
  * @returns {Part}
  */
 function kiosk(page) {
-  const select = h("select", null, page.hall.printing_kiosks.map((one) => h("option", { value: one }, page.hall.kiosk_names[one] || one)), h("option", { value: "" }, t("takeFor.noPaper")));
+  const select = h("select", null, page.hall.case_printers.map((one) => h("option", { value: one }, page.hall.kiosk_names[one] || one)), h("option", { value: "" }, t("takeFor.noPaper")));
   return field("kiosk", select);
 }
 
+/** Where the paper of a step is printed, and how large. @param {Pages.Cases} page */
+const printed = (page) => [kiosk(page), check("large_type")];
+
 /**
- * A line for each paper of the list, and one for what the list does not have, which needs an article and a second badge.
+ * A wrong entry and the right one: which fields are asked for depends on what was wrong.
  *
  * @param {Pages.CaseWhole} one
  * @returns {Part}
  */
-function lines(one) {
-  const select = (name, chosen) =>
-    h(
-      "select",
-      { "aria-label": `${name} ${t("cases.reason")}` },
-      h("option", { value: "" }, t("cases.fine")),
-      reasons.map((word) => h("option", { value: word, selected: word === chosen || null }, t(`cases.reason.${word}`))),
-    );
-  const rows = one.materials.map((paper) => ({
-    paper,
-    reason: select(paper.name, one.missing.includes(paper.name) || (paper.group !== null && one.missing.includes(paper.group)) ? "missing" : ""),
-    ask: h("input", { maxlength: 120, "aria-label": `${paper.name} ${t("cases.ask")}`, placeholder: t("cases.ask") }),
-  }));
-  const outside = {
-    name: h("input", { maxlength: 120, "aria-label": t("cases.outside.name"), placeholder: t("cases.outside.name") }),
-    ask: h("input", { maxlength: 120, "aria-label": t("cases.ask"), placeholder: t("cases.ask") }),
-    basis: h("input", { maxlength: 120, "aria-label": t("cases.outside.basis"), placeholder: t("cases.outside.basis") }),
-    second: h("input", { maxlength: 32, "aria-label": t("cases.outside.second"), placeholder: t("cases.outside.second") }),
-  };
+function entry(one) {
+  const kinds = ["originals", "copies", "applicant", "bearer", "department", "acceptance", "outcome"];
+  const select = h("select", { onchange: () => show() }, kinds.map((kind) => h("option", { value: kind }, t(`cases.fix.${kind}`))));
+  const what = field("field", select);
+  const material = choice("material", one.materials.map((given) => given.name));
+  const number = field("value", h("input", { type: "number", min: 0, max: 50, value: "0" }), undefined, "rightCount");
+  const bearer = field("value", h("select", null, ["self", "relative", "agent"].map((word) => h("option", { value: word }, t(`cases.by.${word}`)))), undefined, "rightBearer");
+  const department = text("value", false, one.department || "", 60, "department");
+  const outcome = field("value", h("select", null, ["granted", "denied", "other"].map((word) => h("option", { value: word }, t(`cases.outcome.${word}`)))), undefined, "outcome");
+  const person = [text("name", false, "", 60, "rightName"), text("number", false, "", 30, "rightNumber"), text("phone", false, "", 20, "rightPhone")];
+  /** @type {Record<string, Part[]>} */
+  const asked = { originals: [material, number], copies: [material, number], applicant: person, bearer: [bearer], department: [department], acceptance: [], outcome: [outcome] };
+  const all = [material, number, bearer, department, outcome, ...person];
+
+  function show() {
+    for (const part of all) part.element.hidden = !asked[select.value].includes(part);
+  }
+
+  show();
   return {
-    element: h(
-      "div.scroll",
-      null,
-      h("table", null, rows.map(({ paper, reason, ask }) => h("tr", null, h("td", { lang: "zh-Hans" }, paper.name), h("td", null, reason), h("td", null, ask)))),
-      h("details", null, h("summary", null, t("cases.outside")), h("p.hint", null, t("cases.outside.hint")), Object.values(outside)),
-    ),
+    element: h("div.fields", null, what.element, all.map((part) => part.element)),
     read: () => {
-      const found = rows
-        .filter(({ reason }) => reason.value)
-        .map(({ paper, reason, ask }) => ({ material: paper.name, reasons: [reason.value], ...(ask.value.trim() ? { ask: ask.value.trim(), words: reason.value === "other" ? ask.value.trim() : undefined } : {}) }));
-      const more = outside.name.value.trim()
-        ? [{ name: outside.name.value.trim(), ask: outside.ask.value.trim(), basis: outside.basis.value.trim(), second: outside.second.value.trim(), reasons: ["missing"] }]
-        : [];
-      return { lines: [...found, ...more] };
+      const given = Object.assign({}, ...asked[select.value].map((part) => part.read()));
+      return select.value === "applicant" ? { ...what.read(), applicant: given } : { ...what.read(), ...given };
     },
   };
 }
@@ -130,25 +123,38 @@ function papers(one) {
  * @type {Record<string, (one: Pages.CaseWhole, page: Pages.Cases) => Part[]>}
  */
 const forms = {
-  corrections: (one, page) => [lines(one), text("second_reason", false, "", 100), kiosk(page), check("large_type")],
+  corrections: (one, page) => [correctionLines(one), text("second_reason", false, "", 100), ...printed(page)],
   "on-spot": (one) => [choice("material", one.materials.map((paper) => paper.name)), text("what", true, "", 60)],
   served: () => [choice("how", ["signed", "agent_signed", "refused_to_sign", "posted", "electronic"], "served"), field("witnesses", h("input", { maxlength: 60 }), (words) => words.split(/[\s,、，]+/)), check("by_hand")],
   papers: (one) => [papers(one), check("complete")],
-  accept: () => [check("immediate"), date("owed_by")],
+  accept: (one, page) => [check("immediate"), date("owed_by"), ...printed(page)],
   "propose-refusal": () => [choice("ground", ["not_needed", "not_competent", "other"], "ground"), text("article"), text("text", true, "", 200), text("told", false)],
-  refuse: returned,
+  refuse: (one, page) => [...returned(one), ...printed(page)],
   redirect: (one) => [text("organ"), text("address"), text("phone"), ...returned(one)],
   withdraw: returned,
-  forward: (one) => [text("department", true, one.item_department || "", 60), names("materials", one.materials.filter((paper) => paper.originals || paper.copies || paper.seen || paper.electronic).map((paper) => paper.name), true)],
+  forward: (one, page) => [text("department", true, one.item_department || "", 60), names("materials", one.materials.filter((given) => given.originals || given.copies || given.seen || given.electronic).map((given) => given.name), true), ...printed(page)],
   confirm: (one) => [names("differs", one.materials.map((paper) => paper.name), false)],
-  pause: (one) => [choice("stage", one.pause_stages), count("expected_days", 7), date("from"), text("reason", false, "", 60), check("told", true, "toldInWriting")],
+  pause: (one, page) => [choice("stage", one.pause_stages), count("expected_days", 7), date("from"), text("reason", false, "", 60), ...printed(page), check("told", false, "toldInWriting")],
   resume: () => [date("to")],
-  extend: () => [count("count", 10), choice("unit", ["working_day", "natural_day", "month"], "unit"), text("head", true, "", 30), text("reason", true, "", 100), text("article", true, "行政许可法第四十二条")],
+  extend: (one, page) => [count("count", 10), choice("unit", ["working_day", "natural_day", "month"], "unit"), text("head", true, "", 30), text("reason", true, "", 100, "why"), text("article", true, "行政许可法第四十二条"), ...printed(page), check("told", false, "extensionHanded")],
   decide: () => [choice("outcome", ["granted", "denied", "other"], "outcome"), result()],
   ready: () => [text("place", true, "", 20)],
-  collect: (one) => [choice("by", ["self", "relative", "agent"], "by"), choice("shown", ["card", "receipt", "proxy"], "shown"), check("signed", true), ...returned(one)],
+  collect: (one, page) => [choice("by", ["self", "relative", "agent"], "by"), choice("shown", ["card", "receipt", "proxy"], "shown"), check("signed", true), ...returned(one), ...printed(page)],
   send: (one) => [choice("how", ["post", "agent", "electronic"], "sent"), text("reference", false, "", 40), ...returned(one)],
+  told: (one) => [
+    field("number", h("select", null, one.slips.filter((slip) => slip.untold).map((slip) => h("option", { value: slip.number }, `${slip.title} ${slip.number}`))), undefined, "paperHanded"),
+  ],
+  further: (one, page) => [correctionLines(one, false), ...printed(page)],
+  delivered: () => [date("on", "deliveredOn")],
+  place: (one) => [text("place", true, one.place || "", 20)],
+  explain: (one, page) => [text("text", true, "", 200, "explanation"), date("expected"), check("tells_remedy"), ...printed(page)],
+  reassign: () => [text("to", true, "", 16, "toBadge"), text("reason", true, "顶岗补位", 60, "why")],
+  correct: (one) => [entry(one), text("reason", true, "", 100, "why"), text("second", true, "", 16)],
+  print: (one, page) => printed(page),
 };
+
+/** Steps with a sentence about what the law or the paper wants. */
+const hints = ["pause", "extend", "further", "correct"];
 
 /** The one document that most decisions give. */
 function result() {
@@ -168,8 +174,13 @@ function result() {
  * @param {Pages.Cases} page
  * @param {Pages.CaseWhole} one
  * @param {string} step
+ * @param {Record<string, any>} [more] what the request says beside the form
  */
-export function stepDialog(page, one, step) {
+export function stepDialog(page, one, step, more = {}) {
+  if (step === "undo-accept") {
+    page.undoAccept(one);
+    return;
+  }
   const parts = forms[step](one, page);
   const said = h("p.said", { role: "alert" });
   const go = h("button.button.main", { type: "submit", form: "case-step" }, t(`cases.step.${step}`));
@@ -179,7 +190,7 @@ export function stepDialog(page, one, step) {
     event.preventDefault();
     if (press.busy) return;
     fill(said);
-    const body = Object.assign({}, ...parts.map((part) => part.read()));
+    const body = Object.assign({}, more, ...parts.map((part) => part.read()));
     if (body.kiosk === "") delete body.kiosk;
     try {
       await press.post(/** @type {any} */ (`/v1/cases/${one.id}/${step}`), body);
@@ -195,7 +206,7 @@ export function stepDialog(page, one, step) {
     title: `${t(`cases.step.${step}`)} ${one.number}`,
     className: "case-step",
     onEscape: () => close(),
-    body: h("form.fields", { id: "case-step", onsubmit: send }, step === "pause" ? h("p.hint", null, t("cases.pause.hint")) : null, parts.map((part) => part.element), said),
+    body: h("form.fields", { id: "case-step", onsubmit: send }, hints.includes(step) ? h("p.hint", null, t(`cases.${step}.hint`)) : null, parts.map((part) => part.element), said),
     buttons: [go, h("button.button.quiet", { type: "button", onclick: () => close() }, t("dialog.cancel"))],
   });
 }

@@ -19,6 +19,24 @@ function slipWords(slip) {
 }
 
 /**
+ * The papers of the case: what became of each, a look at it, and another copy.
+ *
+ * @param {Pages.Cases} page
+ * @param {Pages.CaseWhole} one
+ */
+function slipTable(page, one) {
+  const row = (paper) =>
+    h(
+      "tr",
+      null,
+      h("th", { scope: "row", lang: "zh-Hans" }, h("a", { href: `/v1/cases/${one.id}/slips/${paper.number}.pdf`, target: "_blank", rel: "noopener" }, `${paper.title} ${paper.number}`)),
+      h("td", null, paper.void ? t("cases.slip.void") : slipWords(paper.slip), paper.untold ? h("span.late", null, ` ${t("cases.slip.untold")}`) : null),
+      h("td", null, paper.void ? null : h("button.button.small", { type: "button", "aria-label": `${t("cases.step.print")} ${paper.title}`, onclick: () => stepDialog(page, one, "print", { number: paper.number }) }, t("cases.step.print"))),
+    );
+  return h("table", { "aria-label": t("cases.slips") }, h("thead", null, h("tr", null, ["paper", "slip", "copy"].map((word) => h("th", { scope: "col" }, t(`cases.${word}.slips`))))), h("tbody", null, one.slips.map(row)));
+}
+
+/**
  * One case: what it is, its dates, its papers, what was told, and what may be done with it now.
  *
  * @param {Pages.Cases} page
@@ -30,6 +48,7 @@ export function caseView(page, one) {
   return [
     h("h2", { tabindex: "-1" }, `${one.number} `, h("span.mark", null, one.stage_word)),
     h("p", { lang: "zh-Hans" }, h("b", null, one.item_name)),
+    one.alarms.length ? h("p.late", { role: "status" }, one.alarms.map((alarm) => t(`cases.alarm.${alarm}`)).join(t("list.comma"))) : null,
     h(
       "dl",
       null,
@@ -42,6 +61,9 @@ export function caseView(page, one) {
       fact("department", one.department),
       fact("place", one.place),
       fact("trips", one.trips > 1 ? String(one.trips) : ""),
+      fact("delivered", one.delivered_on),
+      fact("explained", one.explained),
+      fact("fixes", one.fixes.map((fix) => t(`cases.fix.${fix.field}`) + (fix.material ? ` ${fix.material}` : "")).join(t("list.comma"))),
       fact("receipt", slipWords(one.receipt_slip)),
       fact("notice", correction ? slipWords(one.correction_slip) : ""),
     ),
@@ -72,6 +94,7 @@ export function caseView(page, one) {
         ),
       ),
     ),
+    slipTable(page, one),
     one.corrections.map((told) =>
       h(
         "section",

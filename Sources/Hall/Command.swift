@@ -25,7 +25,7 @@ extension Command {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
       .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
-      .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .consult(.note):
+      .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .cases(.print), .consult(.note):
       false
     case .queue, .window, .print, .help, .emergency, .reservation, .cases, .consult, .day(.closeDay), .day(.noteHead):
       true
@@ -38,11 +38,11 @@ extension Command {
   /// Calling, serving, answering and everything else about issued numbers goes on meanwhile.
   package var isIntake: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn),
-      .cases(.open), .cases(.step(_, .issueCorrection)):
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn):
       true
+    case .cases(let command): command.wantsPaper
     case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation,
-      .cases, .consult:
+      .consult:
       false
     }
   }

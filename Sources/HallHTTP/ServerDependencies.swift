@@ -30,6 +30,8 @@ package struct ServerDependencies: Sendable {
   package var searchTable: @Sendable () -> SearchTable
   /// Form A as a file; nil when its item's version is not stored.
   package var noticePicture: @Sendable (PublicCode, NoticePaper) async -> [UInt8]?
+  /// A paper of a case by its number, for staff; nil where either is unknown, or its key is gone.
+  package var casePicture: @Sendable (PublicCode, CaseNumber, NoticePaper) async -> [UInt8]? = { _, _, _ in nil }
   /// A published version of the catalogue; nil when it is not stored.
   package var archive: @Sendable (_ version: String) -> Catalogue?
   package var faults: @Sendable () async -> [PresentFault]

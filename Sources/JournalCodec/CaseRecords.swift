@@ -26,6 +26,15 @@ extension CaseEvent: RecordedSlice {
       EventShape("resultReady", ResultReady.self) { .cases(.resultReady($0)) },
       EventShape("resultCollected", ResultCollected.self) { .cases(.resultCollected($0)) },
       EventShape("resultSent", ResultSent.self) { .cases(.resultSent($0)) },
+      EventShape("pauseAnnounced", PauseAnnounced.self) { .cases(.pauseAnnounced($0)) },
+      EventShape("extensionAnnounced", ExtensionAnnounced.self) { .cases(.extensionAnnounced($0)) },
+      EventShape("acceptanceUndone", AcceptanceUndone.self) { .cases(.acceptanceUndone($0)) },
+      EventShape("caseReassigned", CaseReassigned.self) { .cases(.caseReassigned($0)) },
+      EventShape("caseCorrected", CaseCorrected.self) { .cases(.caseCorrected($0)) },
+      EventShape("overdueExplained", OverdueExplained.self) { .cases(.overdueExplained($0)) },
+      EventShape("resultPlaced", ResultPlaced.self) { .cases(.resultPlaced($0)) },
+      EventShape("furtherPapersAsked", FurtherPapersAsked.self) { .cases(.furtherPapersAsked($0)) },
+      EventShape("correctionDelivered", CorrectionDelivered.self) { .cases(.correctionDelivered($0)) },
     ]
   }
 
@@ -53,6 +62,15 @@ extension CaseEvent: RecordedSlice {
     case .resultReady(let payload): payload
     case .resultCollected(let payload): payload
     case .resultSent(let payload): payload
+    case .pauseAnnounced(let payload): payload
+    case .extensionAnnounced(let payload): payload
+    case .acceptanceUndone(let payload): payload
+    case .caseReassigned(let payload): payload
+    case .caseCorrected(let payload): payload
+    case .overdueExplained(let payload): payload
+    case .resultPlaced(let payload): payload
+    case .furtherPapersAsked(let payload): payload
+    case .correctionDelivered(let payload): payload
     }
   }
 }

@@ -148,7 +148,7 @@ extension Outcome {
 
 extension SlipSubject {
   /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`, `reservation:7ZQ…`,
-  /// `receipt:7ZQ…`, `correction:7ZQ…`.
+  /// `receipt:7ZQ…`, `correction:7ZQ…`, `case:7ZQ…:SL-…`.
   var recordText: String {
     switch self {
     case .ticket(let code): "ticket:\(code)"
@@ -157,11 +157,18 @@ extension SlipSubject {
     case .reservation(let code): "reservation:\(code)"
     case .receipt(let code): "receipt:\(code)"
     case .correction(let code): "correction:\(code)"
+    case .casePaper(let code, let number): "case:\(code):\(number)"
     }
   }
 
   init?(recordText text: String) {
     let (name, rest) = splitAtColon(text)
+    if name == "case" {
+      let (code, number) = splitAtColon(rest)
+      guard let code = PublicCode(code), let number = CaseNumber(number) else { return nil }
+      self = .casePaper(code, number)
+      return
+    }
     guard let code = PublicCode(rest) else { return nil }
     switch name {
     case "ticket": self = .ticket(code)

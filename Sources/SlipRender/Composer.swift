@@ -72,7 +72,7 @@ struct Composer {
     case .title, .bigNumber, .paragraph(_, .subject), .paragraph(_, .lead), .paragraph(_, .leadCentred):
       isEnlarged = !isStub
     case .section(let title, _): isEnlarged = NoticeSlip.isEnlarged(section: title)
-    case .checkItem, .keyValue, .code, .step, .space: break
+    case .checkItem, .keyValue, .code, .step, .space, .sealBox: break
     case .heading, .paragraph, .rule, .cutLine: isEnlarged = false
     }
   }
@@ -97,6 +97,7 @@ struct Composer {
     case .cutLine(let caption): try cutLine(caption)
     case .code(let payload, let beside, let caption): try code(payload, beside, caption)
     case .space(let size): y += size == .small ? 12 : 32
+    case .sealBox(let caption, let beside): try sealBox(caption, beside)
     }
   }
 

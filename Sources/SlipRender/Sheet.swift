@@ -66,6 +66,7 @@ enum Sheet {
     for block in document.blocks {
       if case .cutLine = block { isStub = true }
       switch (blocks.last, block) {
+      case (_, .paragraph(Wording.caseFades, .fine)): break
       case (.paragraph(let before, .body)?, .paragraph(let text, .body)) where isStub:
         blocks[blocks.count - 1] = .paragraph(text: before + "　" + text, style: .body)
       case (_, .checkItem(let number, let name, let copies, let details, let mark)):

@@ -46,14 +46,18 @@ package struct CaseHead: Hashable, Sendable {
       + (situations.isEmpty ? [] : [.paragraph(text: Wording.chosen(situations), style: .body)])
   }
 
-  func foot() -> [SlipBlock] {
+  /// - Parameters:
+  ///   - isSealed: an organ's paper, with room for its seal.
+  func foot(isSealed: Bool = true) -> [SlipBlock] {
     let hotline = [consultPhone, supervisePhone].contains(Wording.hotline) ? [] : [Wording.hotline]
     let lines = [
       Wording.caseNumber(number), Wording.caseCode(code), Wording.catalogue(catalogueVersion),
-      Wording.printed(Wording.moment(printedAt, zone: zone)), Wording.unsealed, Wording.caseFades, Wording.casePrivacy,
+      Wording.printed(Wording.moment(printedAt, zone: zone)), Wording.caseFades, Wording.casePrivacy,
     ]
-    return [
-      .paragraph(text: Wording.sealBox, style: .leadCentred), .rule,
+    let seal: [SlipBlock] =
+      isSealed ? [.sealBox(caption: Wording.sealBox, beside: [Wording.unsealed, Wording.sealHere])] : []
+    return seal + [
+      .rule,
       .code(
         payload: CodePayload.ofCase(number: number, code: code),
         beside: [

@@ -59,13 +59,7 @@ package struct CorrectionSlip: Hashable, Sendable {
       .paragraph(text: Wording.handedIn(receivedOn, head.itemName), style: .body),
       .paragraph(text: Wording.toCorrect(lines.count), style: .lead),
     ]
-    for (index, line) in lines.enumerated() {
-      let basis = line.basis.map { [Wording.lineBasis($0)] } ?? []
-      blocks.append(
-        .checkItem(
-          number: index + 1, name: line.name, copies: [],
-          details: [line.reasons.joined(separator: "；"), Wording.ask(line.ask)] + basis))
-    }
+    blocks += Self.items(lines)
     blocks.append(.rule)
     if !received.isEmpty {
       blocks.append(.keyValue(key: Wording.alreadyReceived, value: received.joined(separator: "、")))
@@ -83,6 +77,16 @@ package struct CorrectionSlip: Hashable, Sendable {
     ]
     return SlipDocument(
       kind: .correction, slip: head.slip, largeType: head.largeType, blocks: blocks + head.foot() + stub())
+  }
+
+  /// A box to tick for each line, with what to bring.
+  static func items(_ lines: [Line]) -> [SlipBlock] {
+    lines.enumerated().map { index, line in
+      let basis = line.basis.map { [Wording.lineBasis($0)] } ?? []
+      return .checkItem(
+        number: index + 1, name: line.name, copies: [],
+        details: [line.reasons.joined(separator: "；"), Wording.ask(line.ask)] + basis)
+    }
   }
 
   private func stub() -> [SlipBlock] {

@@ -22,6 +22,8 @@ package enum SlipBlock: Hashable, Sendable, Codable {
   /// A QR code with lines of text beside it, or above it on narrow paper.
   case code(payload: String, beside: [SlipLine], caption: String)
   case space(SpaceSize)
+  /// A dotted square of 30 mm for the organ's seal, at the right, with `caption` in it and lines of text beside it.
+  case sealBox(caption: String, beside: [String])
 }
 
 package enum ParagraphStyle: String, Hashable, Sendable, Codable, CaseIterable {

@@ -11,9 +11,11 @@ extension Wording {
     let text = code.description
     return "办件码 \(text.prefix(4))-\(text.dropFirst(4).prefix(4))-\(text.suffix(4))"
   }
-  static let sealBox = "〔　专　用　章　〕"
+  static let sealBox = "专用章"
+  static let sealHere = "要正式文书的，请让窗口盖章。"
   static let unsealed = "未盖章的，仅作凭条。"
-  static let caseFades = "热敏纸易褪色，请复印留存。"
+  /// Only true of a roll.
+  package static let caseFades = "热敏纸易褪色，请复印留存。"
   static let casePrivacy = "个人信息仅用于办理本件，依法保存，到期销毁。"
 
   static func longDay(_ date: CivilDate) -> String {

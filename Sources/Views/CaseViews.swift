@@ -23,13 +23,16 @@ package struct CaseViews: Sendable {
     case mine
     /// 我的首问.
     case firstAsked = "first_asked"
+    /// With anything of which the asking badge is reminded.
+    case alarms
 
     package static let words = allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   /// - Parameter department: only those whose papers it has; nil for all.
   package func list(
-    _ list: List, of badge: String, on today: CivilDate, department: String? = nil, into json: inout JSONText
+    _ list: List, of badge: String, isCoordinator: Bool = false, on today: CivilDate, department: String? = nil,
+    into json: inout JSONText
   ) {
     let found = state.cases.open.filter { one in
       guard department == nil || one.department == department else { return false }
@@ -41,6 +44,7 @@ package struct CaseViews: Sendable {
       case .ready: one.stage == .ready
       case .mine: one.responsible == badge
       case .firstAsked: one.opened.firstAsked == badge
+      case .alarms: alarms(one).contains { $0.concerns(badge, isCoordinator: isCoordinator, in: one) }
       }
     }
     let last = CivilDate(daysSinceEpoch: .max / 2)
@@ -110,6 +114,8 @@ package struct CaseViews: Sendable {
       json.field("lane", isOpen ? lane?.description : nil)
       json.numbers("windows", isOpen ? lane.map(rules.windows(serving:)) ?? [] : [])
       json.field("missing", one.stage == .correcting ? one.corrections.last?.lines.count ?? 0 : 0)
+      json.field("explained", isOpen ? one.explained?.text : nil)
+      json.field("slip", newestSlip(one)?.state.word)
     }
   }
 
@@ -123,7 +129,7 @@ package struct CaseViews: Sendable {
     json.field("item_name", rules.catalogue.item(one.opened.item)?.name ?? one.opened.item)
     json.field("sensitive", rules.catalogue.item(one.opened.item)?.isSensitive ?? true)
     json.strings("situations", one.opened.answers)
-    json.field("by", one.opened.by.rawValue)
+    json.field("by", one.by.rawValue)
     json.field("received_on", one.opened.receivedOn.description)
     json.field("at_village", one.opened.isAtVillage)
     json.field("responsible", one.responsible)
@@ -164,6 +170,7 @@ package struct CaseViews: Sendable {
     json.field("place", one.place)
     HallViews(state, rules).slip(one.receiptSlip, key: "receipt_slip", into: &json)
     HallViews(state, rules).slip(one.correctionSlip, key: "correction_slip", into: &json)
+    later(one, into: &json)
   }
 
   private func papers(of one: Case, into json: inout JSONText) {

@@ -22,6 +22,7 @@ extension HallViews {
         for kiosk in rules.kiosks { json.field(kiosk.id, kiosk.name) }
       }
       json.strings("printing_kiosks", rules.kiosks.filter(\.prints).map(\.id))
+      json.strings("case_printers", rules.casePrinters.map(\.id))
       json.strings("frequent", shown(frequent))
       choices(into: &json)
     }

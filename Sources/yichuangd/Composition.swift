@@ -111,7 +111,10 @@ struct Composition: Sendable {
     await health.observePrinters { printers in feed.tell(printers) }
 
     let forPaper = try renderer(isTraining: plan.isTraining)
-    let writer = SlipWriter(seal: hall.seal, cases: caseSealing) { shelf.catalogue($0) }
+    let writer = SlipWriter(
+      seal: hall.seal, cases: caseSealing,
+      names: { badge in rules.settings.staff.first { $0.badge == badge }?.name }
+    ) { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
     let recovery = PrintRecovery(
       desks: printers.all.map(\.kiosk), others: settings.machinesOfOthers,
@@ -216,6 +219,9 @@ struct Composition: Sendable {
     }
     parts.contacts = contacts
     parts.cases = caseSealing
+    parts.casePicture = { code, number, paper in
+      await screens.picture(of: code, number, at: clock.now(), as: paper)
+    }
     if plan.isTraining {
       let practised = JournalFollower(
         hall.path + "/journal.sqlite", of: .training, sealing: hall.seal, into: TrainingLog()

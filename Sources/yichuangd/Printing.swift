@@ -1,6 +1,7 @@
 import Desks
 import Emulators
 import Glibc
+import Groundwork
 import Hall
 import HallHTTP
 import Logging
@@ -113,6 +114,19 @@ actor ScreenSlips {
     let document = await registrar.read { [writer] state, rules in
       state.notices.notice(code).flatMap { writer.document(of: $0, state, rules) }
     }
+    return await picture(document, as: paper)
+  }
+
+  /// A paper of a case; nil when it is unknown, or what it says cannot be opened any more.
+  func picture(of code: PublicCode, _ number: CaseNumber, at moment: Timestamp, as paper: NoticePaper) async -> [UInt8]?
+  {
+    let document = await registrar.read { [writer] state, rules in
+      writer.document(ofCase: code, number, at: moment, state, rules)
+    }
+    return await picture(document, as: paper)
+  }
+
+  private func picture(_ document: SlipDocument?, as paper: NoticePaper) async -> [UInt8]? {
     guard let document, let renderer = try? made() else { return nil }
     if paper == .a4 { return try? await renderer.sheets(document) }
     guard let image = try? await renderer.render(document, paperWidthDots: Self.widthDots) else { return nil }

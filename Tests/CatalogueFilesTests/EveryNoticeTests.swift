@@ -61,6 +61,7 @@ struct EveryNoticeTests {
       case .step(_, let text): [text]
       case .cutLine(let caption): [caption]
       case .code(_, let beside, let caption): beside.flatMap { [$0.key ?? "", $0.text] } + [caption]
+      case .sealBox(let caption, let beside): [caption] + beside
       case .rule, .space: []
       }
     }

@@ -93,4 +93,38 @@ struct CaseRouteTests {
     #expect(await live.registrar.state.cases.known.isEmpty)
     try await live.stop()
   }
+
+  @Test("any paper of a case under a kiosk's scanner is printed again there; corrected names stay sealed")
+  func papers() async throws {
+    let journal = MemoryJournal()
+    let live = try await Self.hall(journal)
+    let clerk = try await live.signIn("AJ001", window: 1)
+    let id = try await HTTP.post(live.hall, "/v1/cases", Self.opening, cookie: clerk)["id"] ?? ""
+    let path = "/v1/cases/\(id)/print"
+    #expect(try await HTTP.post(live.kiosk, path, #"{"kiosk":"kiosk-1"}"#)["code"] == "slip_on_its_way")
+    let slip = try #require(await live.registrar.state.cases.known.values.first?.receiptSlip)
+    for command in [PrintCommand.start(slip, attempt: 1), .end(slip, attempt: 1, .printed(.echo))] {
+      try await live.registrar.submit(.print(command), by: .system) { _, _ in }
+    }
+    let again = try await HTTP.post(live.kiosk, path, #"{"kiosk":"kiosk-1","large_type":true}"#)
+    #expect(again["state"] == "in_progress" && again["slip"] == "queued" && again["item"] == nil)
+    let unknown = try await HTTP.post(live.kiosk, path, #"{"kiosk":"kiosk-1","number":"SL-1"}"#)
+    #expect(unknown.status == 404 && unknown["code"] == "unknown_paper")
+    #expect(try await HTTP.post(live.hall, path, "{}", cookie: clerk)["code"] == "bad_field")
+    #expect(try await HTTP.get(live.hall, "/v1/cases/\(id)/slips/SJ-1.pdf", cookie: clerk)["code"] == "unknown_paper")
+    #expect(try await HTTP.get(live.hall, "/v1/cases/\(id)/slips/SJ-1.pdf").status == 401)
+
+    let coordinator = try await live.signIn("AJ100")
+    let heir =
+      #"{"field":"applicant","applicant":{"name":"𬱖继承人"},"reason":"原申请人已去世的事","second":"AJ001"}"#
+    let corrected = try await HTTP.post(live.hall, "/v1/cases/\(id)/correct", heir, cookie: coordinator)
+    #expect(corrected.status == 200 && corrected["fixes.0.field"] == "applicant")
+    let badField = #"{"field":"weather","reason":"登记有误","second":"AJ001"}"#
+    #expect(
+      try await HTTP.post(live.hall, "/v1/cases/\(id)/correct", badField, cookie: coordinator)["code"] == "bad_field")
+    let records = journal.records.map { String(decoding: RecordCodec.encode($0), as: UTF8.self) }.joined()
+    for text in ["𬱖继承人", "原申请人已去世的事"] { #expect(!records.contains(text)) }
+    #expect(try await HTTP.get(live.hall, "/v1/cases/\(id)", cookie: clerk)["name"] == "𬱖**人")
+    try await live.stop()
+  }
 }

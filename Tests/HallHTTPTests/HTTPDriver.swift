@@ -48,6 +48,12 @@ struct HTTPDriver: ScenarioDriver {
       live.feed.adopt(rules)
     case .weigh: try? await live.registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
     case .paper(let number, let cameOut): await paper(number, cameOut)
+    case .signIn(let badge): _ = try await live.signIn(badge)
+    case .withdrawItem(let item):
+      hall.withdrawn.insert(item)
+      rules = ScenarioRules.rules(hall)
+      await live.registrar.adopt(rules)
+      live.feed.adopt(rules)
     case .openDay(let confirmed):
       return day(try await staff("AJ100", "/v1/day/open", #"{"confirm":\#(confirmed)}"#, step))
     case .closeDay(let force):
@@ -179,6 +185,7 @@ struct HTTPDriver: ScenarioDriver {
     if case .show = verb {
       return view(case: try await HTTP.get(live.hall, "/v1/cases/\(id)", cookie: try await live.signIn(badge)))
     }
+    if case .later(let later) = verb, let shown = try await look(later, name, id, badge) { return shown }
     let (path, body) = request(verb)
     return view(case: try await staff(badge, "/v1/cases/\(id)/\(path)", body, step))
   }
@@ -197,8 +204,8 @@ struct HTTPDriver: ScenarioDriver {
     case .papers(let papers, let isComplete):
       return ("papers", #"{"papers":\#(self.papers(papers)),"complete":\#(isComplete)}"#)
     case .accept: return ("accept", "{}")
-    case .propose:
-      return ("propose-refusal", #"{"ground":"not_needed","article":"行政许可法第三十二条","text":"依法不需要申请"}"#)
+    case .propose(let ground):
+      return ("propose-refusal", #"{"ground":"\#(ground.rawValue)","article":"行政许可法第三十二条","text":"依法不需要申请"}"#)
     case .refuse: return ("refuse", #"{"originals_returned":true}"#)
     case .withdraw: return ("withdraw", #"{"originals_returned":true}"#)
     case .forward(let department): return ("forward", #"{"department":"\#(department)"}"#)
@@ -210,7 +217,7 @@ struct HTTPDriver: ScenarioDriver {
     case .extend(let count):
       return (
         "extend",
-        #"{"count":\#(count),"unit":"working_day","head":"局长","reason":"情况复杂","article":"行政许可法第四十二条"}"#
+        #"{"count":\#(count),"unit":"working_day","head":"局长","reason":"情况复杂","article":"行政许可法第四十二条","told":true}"#
       )
     case .decide(let outcome): return ("decide", #"{"outcome":"\#(outcome.rawValue)"}"#)
     case .ready(let place): return ("ready", #"{"place":"\#(place)"}"#)
@@ -221,6 +228,13 @@ struct HTTPDriver: ScenarioDriver {
       )
     case .redirect:
       return ("redirect", #"{"organ":"区规划局","address":"一号","phone":"12345","originals_returned":true}"#)
+    case .send(let way): return ("send", #"{"how":"\#(way.rawValue)","originals_returned":true}"#)
+    case .later(.at(let kiosk, let verb)):
+      let (path, body) = request(verb)
+      let untold = body.replacing(#","told":true"#, with: "")
+      let end = untold == "{}" ? "" : ","
+      return (path, #"\#(untold.dropLast())\#(end)"kiosk":"\#(kiosk)"}"#)
+    case .later(let later): return later.request ?? ("", "{}")
     case .show: return ("", "{}")
     }
   }

@@ -48,8 +48,9 @@ struct CaseTests {
     try bench.closeDay()
     bench.now = moment("2026-11-30 08:30")
     try bench.ask(.day(.openDay(OpenDay(date: date("2026-11-30"), clockIsSynchronised: true))))
-    let names = bench.events.suffix(3).map(\.event.name)
-    #expect(names == ["acceptanceDeemed", "correctionPromiseBroken", "dayOpened"])
+    let names = bench.events.suffix(4).map(\.event.name)
+    // The paper of the deemed acceptance comes out by itself, once the day is open.
+    #expect(names == ["acceptanceDeemed", "correctionPromiseBroken", "dayOpened", "slipRequested"])
     #expect(bench.state.cases[later]?.acceptedOn == date("2026-11-16"))
     // The hall's own promise makes nothing accepted, and is broken once.
     #expect(bench.state.cases[benefit]?.stage == .received && bench.state.cases[benefit]?.isPromiseBroken == true)
@@ -186,7 +187,7 @@ struct CaseTests {
     var bench = try Bench.cases(at: "2026-11-16 09:30")
     let code = try bench.accepted("NY-001")
     func extend(_ count: Int, _ article: String) -> CaseStep {
-      .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: article)
+      .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: article, isTold: true)
     }
     #expect(bench.refusal(.cases(.step(code, extend(10, "行政许可法第四十二条"))), by: .clerk(1)) == .request(.coordinatorOnly))
     #expect(bench.refusal(.cases(.step(code, extend(21, "行政许可法第四十二条"))), by: .coordinator) == .cases(.badExtension))
@@ -313,7 +314,7 @@ extension CaseStep {
 
 extension HallRules {
   /// The hall of the tests with a licence and a benefit, and with approvers.
-  fileprivate static func withCases(_ calendar: WorkCalendar = DueDateTests.calendar) -> HallRules {
+  static func withCases(_ calendar: WorkCalendar = DueDateTests.calendar) -> HallRules {
     func paper(_ name: String, _ necessity: Material.Necessity = .necessary, shared: Bool = false) -> Material {
       Material(name: name, kind: .original, originals: 1, copies: 0, necessity: necessity, shared: shared)
     }
@@ -339,11 +340,11 @@ extension HallRules {
 }
 
 extension Bench {
-  fileprivate static func cases(at text: String, windows: Int = 1) throws -> Bench {
+  static func cases(at text: String, windows: Int = 1) throws -> Bench {
     try .open(.withCases(), windows: windows, at: text)
   }
 
-  fileprivate mutating func openedCase(_ open: OpenCase, by actor: Principal) throws -> PublicCode {
+  mutating func openedCase(_ open: OpenCase, by actor: Principal) throws -> PublicCode {
     guard case .openedCase(let code) = try ask(.cases(.open(open)), by: actor) else {
       throw Unexpected(outcome: "no case")
     }
@@ -351,7 +352,7 @@ extension Bench {
   }
 
   /// With an original of the 申请书.
-  fileprivate mutating func open(
+  mutating func open(
     _ item: String, kiosk: String? = nil, by actor: Principal = .clerk(1)
   ) throws -> PublicCode {
     var open = OpenCase(item: item, applicant: CaseTests.sealed)
@@ -361,7 +362,7 @@ extension Bench {
   }
 
   /// With everything that has to be there.
-  fileprivate mutating func accepted(_ item: String) throws -> PublicCode {
+  mutating func accepted(_ item: String) throws -> PublicCode {
     var open = OpenCase(item: item, applicant: CaseTests.sealed)
     let needed = item == "NY-001" ? ["身份证", "户口簿"] : []
     open.papers =
@@ -371,7 +372,7 @@ extension Bench {
     return code
   }
 
-  fileprivate mutating func step(_ code: PublicCode, _ step: CaseStep, by actor: Principal = .clerk(1)) throws {
+  mutating func step(_ code: PublicCode, _ step: CaseStep, by actor: Principal = .clerk(1)) throws {
     try ask(.cases(.step(code, step)), by: actor)
   }
 

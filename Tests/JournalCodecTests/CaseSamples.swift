@@ -164,6 +164,7 @@ enum CaseSamples {
       (one.department, one.place) = (awkward, "A-03")
       (one.receiptSlip, one.correctionSlip) = (Samples.slip, Samples.slip)
       (one.visits, one.isPrepared) = ([day, day.adding(days: 3)], true)
+      CaseLaterSamples.complete(&one)
       state.known[code] = one
     }
     state.ordinals = [day: [.receipt: 7, .correction: 2]]

@@ -4,20 +4,20 @@ import Hall
 /// Records of cases: one that is told what is missing, accepted, paused, decided and collected, and the other ways that one
 /// can take.
 extension EverySample {
-  private static let sealed = SealedCaseText("2026H2:" + String(repeating: "5e", count: 1_028))
+  static let sealed = SealedCaseText("2026H2:" + String(repeating: "5e", count: 1_028))
 
-  private static func number(_ kind: CaseNumber.Kind, _ ordinal: Int = 1) -> CaseNumber {
+  static func number(_ kind: CaseNumber.Kind, _ ordinal: Int = 1) -> CaseNumber {
     CaseNumber(kind: kind, division: "500151105", date: Sample.day, ordinal: ordinal)
   }
 
   private static let tellBy = TellBy(
     date: Sample.day.adding(days: 7), alarm: Sample.day.adding(days: 4), provisional: false)
-  private static let due = CaseDue.dated(
+  static let due = CaseDue.dated(
     DueDate(
       raw: Sample.day.adding(days: 40), target: Sample.day.adding(days: 38), collectFrom: Sample.day.adding(days: 42),
       missingYears: [2027]), byLaw: true)
 
-  private static func opened(_ code: PublicCode, _ ordinal: Int, _ sealed: SealedCaseText) -> CaseEvent {
+  static func opened(_ code: PublicCode, _ ordinal: Int, _ sealed: SealedCaseText) -> CaseEvent {
     .caseOpened(
       CaseOpened(
         code: code, number: number(.receipt, ordinal), item: "NY-001", catalogueVersion: "c0ffee", answers: ["self"],

@@ -46,7 +46,7 @@ struct CaseSlipTests {
 }
 
 extension Samples {
-  private static func caseHead(_ number: String, copy: Int, large: Bool) -> CaseHead {
+  static func caseHead(_ number: String, copy: Int, large: Bool) -> CaseHead {
     CaseHead(
       slip: SlipID("case-1"), hallName: hallName, consultPhone: "023-45630000", supervisePhone: "023-45630001",
       code: code, number: number, itemName: "农村宅基地和建房（规划许可）审批", situations: ["在原址重建"],
@@ -54,8 +54,8 @@ extension Samples {
   }
 
   /// 2026-11-30 09:12 北京时间.
-  private static let received = Timestamp(milliseconds: 1_796_001_120_000)
-  private static let day = CivilDate(daysSinceEpoch: 20_787)
+  static let received = Timestamp(milliseconds: 1_796_001_120_000)
+  static let day = CivilDate(daysSinceEpoch: 20_787)
 
   private static func telling(
     _ basis: String?, _ isDeemed: Bool, _ within: ItemCorrection.ReturnWithin? = nil

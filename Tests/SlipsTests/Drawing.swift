@@ -105,6 +105,25 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     training("training-notice-58", Samples.notice().document(), 384, ["演练", "无效"]),
     training("training-notice-a4", Samples.notice().document(), a4, ["演练", "无效", "社会保障卡申领"]),
     training("training-closing-80", Samples.closing().document(), 576, ["演练", "无效"]),
+    Drawing(
+      name: "acceptance-80", document: Samples.acceptance().document(), width: 576,
+      legible: ["2026年12月14日", "农业农村"]),
+    Drawing(
+      name: "acceptance-80-large", document: Samples.acceptance(large: true, copy: 2).document(), width: 576),
+    Drawing(name: "acceptance-a4", document: Samples.acceptance().document(), width: a4),
+    Drawing(
+      name: "deemed-80", document: Samples.acceptance(deemedBy: "行政许可法第三十二条").document(), width: 576),
+    Drawing(name: "refusal-80", document: Samples.refusal().document(), width: 576, legible: ["不予受理"]),
+    Drawing(name: "refusal-a4-large", document: Samples.refusal(large: true).document(), width: a4),
+    Drawing(name: "pause-80", document: Samples.pause().document(), width: 576),
+    Drawing(name: "pause-58", document: Samples.pause().document(), width: 384),
+    Drawing(name: "extension-80", document: Samples.extending().document(), width: 576),
+    Drawing(name: "overdue-80", document: Samples.overdue(remedy: true).document(), width: 576),
+    Drawing(name: "handover-80", document: Samples.handover().document(), width: 576),
+    Drawing(name: "handover-a4", document: Samples.handover().document(), width: a4),
+    Drawing(name: "collection-80", document: Samples.collection(.granted).document(), width: 576),
+    Drawing(name: "collection-a4-denied", document: Samples.collection(.denied).document(), width: a4),
+    Drawing(name: "further-80", document: Samples.further().document(), width: 576),
   ]
 
   private static func training(_ name: String, _ document: SlipDocument, _ width: Int, _ words: [String]) -> Drawing {

@@ -16,6 +16,7 @@ struct TicketSlipTests {
       case .step(_, let text): [text]
       case .cutLine(let caption): [caption]
       case .code(_, let beside, let caption): beside.flatMap { ($0.key.map { [$0] } ?? []) + [$0.text] } + [caption]
+      case .sealBox(let caption, let beside): [caption] + beside
       case .rule, .space: []
       }
     }

@@ -20,7 +20,8 @@
   const paperOf = (state) => ({ id: "x", attempt: 1, acknowledged: false, asked_until: null, missing_from: null, state, paper: paper[state] });
   const slip = (state) => ({ slip: { ...data.ticket.slip, ...paperOf(state) } });
   const caseOf = (state) => ({
-    is: "case", id: "D2PF2DBSQQG1", state, due: state === "in_progress" ? "2026-12-14" : null, provisional: true, lane: "A", windows: [1, 2, 3], missing: 12,
+    is: "case", id: "D2PF2DBSQQG1", state, due: state === "in_progress" ? "2026-12-14" : null, provisional: true, lane: "A", windows: [1, 2, 3], missing: 12, slip: null,
+    explained: state === "in_progress" ? "区里的现场踏勘因连续降雨推迟，等天晴后安排；".repeat(8) : null,
   });
   const notice = (state) => ({ ...data.notice, slip: state === "none" ? null : paperOf(state) });
   const refusal = (more) => ({ code: "x", status: 409, title: "今天的号已经取完", detail: "请明天早上九点再来，或者请工作人员帮忙。", ...more });

@@ -82,10 +82,27 @@ def test_a_case_from_the_receipt_to_the_result(hall, people, cases, picture):
     settle(page, "accept")
     expect(title).to_contain_text("已受理")
     expect(page.locator(".cases dl")).to_contain_text("前办结")
+    # Taken back within seconds by one press, and accepted again.
+    page.locator('[data-step="undo-accept"]').click()
+    expect(title).to_contain_text("已收件")
+    expect(page.get_by_role("table", name="单子")).to_contain_text("作废")
+    step(page, "accept")
+    settle(page, "accept")
+    expect(title).to_contain_text("已受理")
     step(page, "forward")
     settle(page, "forward")
     expect(title).to_contain_text("已流转")
+    papers = page.get_by_role("table", name="单子")
+    expect(papers).to_contain_text("物料流转单")
+    # Every paper is printed again from here, and looked at.
+    papers.get_by_role("button", name="补打 收件凭证").click()
+    settle(page, "print")
+    expect(papers.locator("tr", has_text="收件凭证")).to_contain_text("已打印")
     picture(page, "cases-forwarded")
+    assert findings(page) == []
+    link = papers.get_by_role("link", name="受理通知").last.get_attribute("href")
+    paper = page.request.get(f"{hall.desk_url}{link}")
+    assert paper.status == 200 and paper.body().startswith(b"%PDF")
 
 
 def test_what_is_missing_is_told_once_and_completed(hall, people, cases, picture):
@@ -99,8 +116,14 @@ def test_what_is_missing_is_told_once_and_completed(hall, people, cases, picture
     picture(page, "cases-correction")
     assert findings(page) == []
     assert dialog.locator("select").evaluate_all("all => all.filter(one => one.value === 'missing').length") > 0
+    # One paper may have several reasons: another list comes behind each that was chosen.
+    reasons = dialog.locator("td.reasons").first.locator("select")
+    reasons.first.select_option("missing")
+    reasons.nth(1).select_option("expired")
+    expect(reasons).to_have_count(3)
     settle(page, "corrections")
     expect(title).to_contain_text("待补正")
+    expect(page.locator(".cases section li").first).to_contain_text("缺少、已过有效期")
     dialog = step(page, "served")
     dialog.get_by_label("没有打印，我当面交给了他").check()
     settle(page, "served")
@@ -144,5 +167,33 @@ def test_the_receipt_under_a_kiosks_scanner_says_how_far_the_case_is_and_no_more
     picture(resident.page, "touch-case-correcting")
     words = resident.page.locator("body").inner_text()
     assert "高龄津贴" not in words.split("要补材料")[1] and NAME not in words
+    resident.press("再打一张")
+    expect(resident.page.locator(".head")).to_contain_text("打好了，请取走")
+    picture(resident.page, "touch-case-printed")
     resident.press("取号到窗口")
     expect(resident.number).to_be_visible()
+
+
+def test_what_was_entered_wrongly_is_put_right_by_two(hall, people, cases, picture):
+    page = cases
+    begin(page, "高龄津贴")
+    page.get_by_role("button", name="全齐").click()
+    page.get_by_role("button", name="开收件凭证").click()
+    title = page.locator(".cases h2").last
+    expect(title).to_contain_text("已收件")
+    number = title.inner_text().split()[0]
+    coordinator = people.page(SMALL)
+    Clerk(coordinator, hall, badge="AJ100", window=None)
+    coordinator.goto(f"{hall.desk_url}/window/cases.html")
+    coordinator.get_by_role("button", name="全部在办").click()
+    coordinator.get_by_role("button", name=number).click()
+    dialog = step(coordinator, "correct")
+    picture(coordinator, "cases-correct")
+    assert findings(coordinator) == []
+    dialog.get_by_label("什么登记错了").select_option("bearer")
+    dialog.get_by_label("应是谁来办").select_option("relative")
+    dialog.get_by_label("原因").fill("登记时选错了")
+    dialog.get_by_label("一起确认的人").fill("AJ001")
+    settle(coordinator, "correct")
+    expect(coordinator.locator(".cases dl")).to_contain_text("谁来办")
+    picture(coordinator, "cases-corrected")

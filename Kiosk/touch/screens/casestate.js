@@ -1,3 +1,4 @@
+import { get } from "../../shared/api.js";
 import { dayWords } from "../../shared/days.js";
 import { h } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
@@ -11,6 +12,38 @@ import { closedLine, heading, tile, windowWords } from "./parts.js";
  */
 export function caseState(app, { one }) {
   const isOpen = !["collected", "ended"].includes(one.state);
+  /** @type {"" | "coming" | "out" | "failed"} what became of the copy that was asked for here */
+  let copy = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** 补打: what whoever has a paper of the case needs next. */
+  async function print() {
+    const asked = await app.during((wish) => wish.post(`/v1/cases/${one.id}/print`, app.withPaper({})), print);
+    if (!asked) return;
+    copy = "coming";
+    app.refresh();
+    watch();
+  }
+
+  /** The printer says what became of the paper. */
+  function watch() {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      try {
+        const now = await get(`/v1/cases/${one.id}`);
+        const state = "slip" in now ? now.slip : null;
+        if (state === "queued" || state === "printing") {
+          watch();
+          return;
+        }
+        copy = state === "printed" || state === "sent" ? "out" : "failed";
+      } catch {
+        copy = "failed";
+      }
+      app.refresh();
+    }, 1000);
+  }
 
   function words() {
     if (one.state === "correcting") return t("caseState.correcting.line", { count: one.missing });
@@ -32,12 +65,13 @@ export function caseState(app, { one }) {
   }
 
   return {
-    key: () => JSON.stringify([one.id, app.isOpen]),
+    key: () => JSON.stringify([one.id, app.isOpen, app.hasPrinter, copy === "coming"]),
+    left: () => clearTimeout(timer),
     build: () =>
       h(
         "div.layout",
         null,
-        h("div.head", null, heading(t(`caseState.${one.state}`)), h("p.large", { role: "status" }, words())),
+        h("div.head", null, heading(t(`caseState.${one.state}`)), h("p.large", { role: "status" }, () => (copy ? t(`caseState.copy.${copy}`) : words())), one.explained ? h("p.line", { lang: "zh-Hans" }, `${t("caseState.explained")} ${one.explained}`) : null),
         h(
           "div.press",
           null,
@@ -45,6 +79,7 @@ export function caseState(app, { one }) {
             "div.tiles",
             null,
             press(),
+            app.hasPrinter && copy !== "coming" ? tile({ name: "print", title: t("caseState.print"), act: print }) : null,
             tile({ name: "check", title: t("progress.done"), main: !isOpen || one.state === "in_progress", act: () => app.reset() }),
             tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
           ),

@@ -20,13 +20,18 @@ extension SlipWriter {
     }
     return ReceiptSlip(
       head: head, name: applicant.name, papers: papers, receivedAt: one.opened.receivedAt,
-      clerk: one.opened.responsible, telling: one.opened.telling
+      clerk: clerk(one.opened.responsible), telling: one.opened.telling
     ).document()
   }
 
   /// The newest notice of the case.
   func correction(_ code: PublicCode, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
-    guard let one = state.cases[code], let applicant = applicant(one), let issued = one.corrections.last,
+    guard let one = state.cases[code], let issued = one.corrections.last else { return nil }
+    return correction(one, issued, of: slip, rules)
+  }
+
+  func correction(_ one: Case, _ issued: CorrectionIssued, of slip: SlipInHand, _ rules: HallRules) -> SlipDocument? {
+    guard let applicant = applicant(one),
       let item = catalogue(one.opened.catalogueVersion, rules)?.item(one.opened.item),
       let head = head(one, number: issued.number, at: slip.requestedAt, of: slip, rules)
     else { return nil }
@@ -36,11 +41,12 @@ extension SlipWriter {
       head: head, name: applicant.name, maskedNumber: applicant.maskedNumber, receivedOn: one.opened.receivedOn,
       lines: issued.lines.map { line($0, item) },
       received: one.papers.filter { $0.isHandedIn && !named.contains($0.material) }.map(\.material),
-      windows: lane.map(rules.windows(serving:)) ?? [], telling: one.opened.telling, clerk: one.responsible
+      windows: lane.map(rules.windows(serving:)) ?? [], telling: one.opened.telling,
+      clerk: clerk(one.responsible)
     ).document()
   }
 
-  private func line(_ line: CorrectionLine, _ item: Item) -> CorrectionSlip.Line {
+  func line(_ line: CorrectionLine, _ item: Item) -> CorrectionSlip.Line {
     let material = line.material.flatMap { name in item.materials.first { $0.name == name } }
     let words = CorrectionWords(words(line.text) ?? "")
     let reasons = line.reasons.map { $0 == .other ? words.reason : $0.chinese }
@@ -49,7 +55,7 @@ extension SlipWriter {
       name: line.material ?? words.name, reasons: reasons.filter { !$0.isEmpty }, ask: ask, basis: line.basis)
   }
 
-  private func head(
+  func head(
     _ one: Case, number: CaseNumber, at moment: Timestamp, of slip: SlipInHand, _ rules: HallRules
   ) -> CaseHead? {
     guard let catalogue = catalogue(one.opened.catalogueVersion, rules), let item = catalogue.item(one.opened.item)

@@ -14,11 +14,18 @@ package struct SlipWriter: Sendable {
   private let seal: (any Sealing)?
   private let archive: Archive
   private let cases: (any CaseSealing)?
+  /// The name of whoever has a badge, where the staff list has one.
+  let names: @Sendable (String) -> String?
 
   /// - Parameters:
   ///   - seal: computes the check codes of notices; nil leaves them out.
   ///   - cases: opens the names of cases; nil prints nothing of a case.
-  package init(seal: (any Sealing)? = nil, cases: (any CaseSealing)? = nil, archive: @escaping Archive = { _ in nil }) {
+  ///   - names: the name of whoever has a badge, printed beside it.
+  package init(
+    seal: (any Sealing)? = nil, cases: (any CaseSealing)? = nil,
+    names: @escaping @Sendable (String) -> String? = { _ in nil }, archive: @escaping Archive = { _ in nil }
+  ) {
+    self.names = names
     self.seal = seal
     self.archive = archive
     self.cases = cases
@@ -39,6 +46,7 @@ package struct SlipWriter: Sendable {
       return state.reservations[code].map { reservation($0, of: slip, rules).document() }
     case .receipt(let code): return receipt(code, of: slip, state, rules)
     case .correction(let code): return correction(code, of: slip, state, rules)
+    case .casePaper(let code, let number): return casePaper(code, number, of: slip, state, rules)
     case .closing(let code):
       guard let day = state.days.closed, let kept = day.kept, kept.code == code else { return nil }
       return ClosingSlip(
@@ -86,7 +94,7 @@ package struct SlipWriter: Sendable {
     version == rules.catalogue.version ? rules.catalogue : archive(version)
   }
 
-  func applicant(_ one: Case) -> Applicant? { cases?.applicant(one.opened.applicant) }
+  func applicant(_ one: Case) -> Applicant? { cases?.applicant(one.applicant) }
   func words(_ sealed: SealedCaseText?) -> String? { sealed.flatMap { cases?.open($0) } }
 
   private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> TicketSlip {

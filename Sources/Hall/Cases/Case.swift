@@ -45,11 +45,26 @@ package struct Case: Hashable, Sendable {
   package var visits: [CivilDate] = []
   /// Its first ticket came with a one-time notice (Form A) of the same item and answers.
   package var isPrepared = false
+  /// Whose matter it is; another than at the opening where that was wrong, or where it goes to heirs.
+  package var applicant: SealedCaseText
+  package var holder: HolderPseudonym?
+  package var by: CaseBearer
+  /// Its papers with a number of their own, in the order in which they were given.
+  package var given: [GivenPaper] = []
+  /// When the last notice came that was posted; nil while that is not known.
+  package var deliveredOn: CivilDate?
+  /// Who collected the result, and what was shown.
+  package var collected: ResultCollected?
+  /// What was put right afterwards, in order.
+  package var fixes: [CaseCorrected] = []
 
   package init(_ opened: CaseOpened) {
     self.opened = opened
     responsible = opened.responsible
     tellBy = opened.telling.by
+    applicant = opened.applicant
+    holder = opened.holder
+    by = opened.by
   }
 
   /// A clerk's proposal that waits for an approver, and whose it is.

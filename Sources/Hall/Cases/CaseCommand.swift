@@ -3,7 +3,34 @@ package import Groundwork
 /// Commands about cases.
 package enum CaseCommand: Hashable, Sendable {
   case open(OpenCase)
-  case step(PublicCode, CaseStep)
+  /// - paper: where the paper that the step gives is printed; nil without paper.
+  case step(PublicCode, CaseStep, paper: PaperWish? = nil)
+  /// Another copy of a paper (补打), marked as one; the first copy where none came out yet.
+  ///
+  /// - number: nil: the newest paper that is the applicant's.
+  case print(PublicCode, CaseNumber?, PaperWish)
+}
+
+/// Where a paper of a case is printed, and how.
+package struct PaperWish: Hashable, Sendable {
+  /// The place whose printer gives it.
+  package let kiosk: String
+  package let largeType: Bool
+
+  package init(kiosk: String, largeType: Bool = false) {
+    self.kiosk = kiosk
+    self.largeType = largeType
+  }
+}
+
+extension CaseCommand {
+  /// Whether it may ask for paper.
+  var wantsPaper: Bool {
+    switch self {
+    case .open, .step(_, .issueCorrection, _), .print: true
+    case .step(_, _, let paper): paper != nil
+    }
+  }
 }
 
 /// Takes papers and begins a case.
@@ -46,11 +73,52 @@ package enum CaseStep: Hashable, Sendable {
   case pause(PauseCase)
   /// - to: the last day that is not counted; nil: today.
   case resume(to: CivilDate?)
-  case extend(count: Int, LimitUnit, head: String, reason: String, article: String)
+  /// - isTold: the paper was handed over; else the extension holds once it has come out.
+  case extend(count: Int, LimitUnit, head: String, reason: String, article: String, isTold: Bool)
   case decide(CaseOutcome, results: [CaseResult])
   case makeReady(place: String)
   case collect(CaseBearer, shown: CollectionProof, isSigned: Bool, returnsOriginals: Bool)
   case send(SendingWay, reference: String?, returnsOriginals: Bool)
+  /// A paper that was announced was handed over by hand: from here on it holds.
+  case tell(CaseNumber)
+  case undoAccept
+  case reassign(to: String, reason: String)
+  case correctEntry(CorrectEntry)
+  case explain(ExplainOverdue)
+  /// The result lies somewhere else now.
+  case place(String)
+  case askFurther([CorrectionLine])
+  /// A posted notice has come; nil: today.
+  case deliver(on: CivilDate?)
+}
+
+/// Puts a wrong entry right.
+package struct CorrectEntry: Hashable, Sendable {
+  package let field: CaseField
+  /// Only for counts.
+  package var material: String?
+  /// The right value; empty where the applicant changes, or an acceptance is taken back.
+  package var value = ""
+  package var applicant: SealedCaseText?
+  package var holder: HolderPseudonym?
+  package let reason: SealedCaseText
+  /// The badge of a clerk who is there and agrees.
+  package let second: String
+
+  package init(field: CaseField, reason: SealedCaseText, second: String) {
+    self.field = field
+    self.reason = reason
+    self.second = second
+  }
+}
+
+package struct ExplainOverdue: Hashable, Sendable {
+  /// 1...200 characters, for the applicant.
+  package let text: String
+  package var expected: CivilDate?
+  package var tellsRemedy = false
+
+  package init(text: String) { self.text = text }
 }
 
 package struct IssueCorrection: Hashable, Sendable {
@@ -70,7 +138,7 @@ package struct PauseCase: Hashable, Sendable {
   package var from: CivilDate?
   /// 1...365.
   package let expectedDays: Int
-  /// The written notice (特别程序告知) was handed over: a clock without it runs on.
+  /// The written notice (特别程序告知) was handed over; else the limit runs on until it has come out.
   package let isTold: Bool
   /// Why it is entered late.
   package var reason: String?

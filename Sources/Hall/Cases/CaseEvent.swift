@@ -1,4 +1,5 @@
-/// Events of cases (办件). Their payloads are in `CaseEvent+Papers.swift` and `CaseEvent+Course.swift`.
+/// Events of cases (办件). Their payloads are in `CaseEvent+Papers.swift`, `CaseEvent+Course.swift` and
+/// `CaseEvent+Later.swift`.
 package enum CaseEvent: Hashable, Sendable {
   case caseOpened(CaseOpened)
   case correctedOnSpot(CorrectedOnSpot)
@@ -24,6 +25,15 @@ package enum CaseEvent: Hashable, Sendable {
   case resultReady(ResultReady)
   case resultCollected(ResultCollected)
   case resultSent(ResultSent)
+  case pauseAnnounced(PauseAnnounced)
+  case extensionAnnounced(ExtensionAnnounced)
+  case acceptanceUndone(AcceptanceUndone)
+  case caseReassigned(CaseReassigned)
+  case caseCorrected(CaseCorrected)
+  case overdueExplained(OverdueExplained)
+  case resultPlaced(ResultPlaced)
+  case furtherPapersAsked(FurtherPapersAsked)
+  case correctionDelivered(CorrectionDelivered)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -50,6 +60,15 @@ package enum CaseEvent: Hashable, Sendable {
     case .resultReady: "resultReady"
     case .resultCollected: "resultCollected"
     case .resultSent: "resultSent"
+    case .pauseAnnounced: "pauseAnnounced"
+    case .extensionAnnounced: "extensionAnnounced"
+    case .acceptanceUndone: "acceptanceUndone"
+    case .caseReassigned: "caseReassigned"
+    case .caseCorrected: "caseCorrected"
+    case .overdueExplained: "overdueExplained"
+    case .resultPlaced: "resultPlaced"
+    case .furtherPapersAsked: "furtherPapersAsked"
+    case .correctionDelivered: "correctionDelivered"
     }
   }
 
@@ -78,6 +97,15 @@ package enum CaseEvent: Hashable, Sendable {
     case .resultReady(let e): e.code
     case .resultCollected(let e): e.code
     case .resultSent(let e): e.code
+    case .pauseAnnounced(let e): e.code
+    case .extensionAnnounced(let e): e.code
+    case .acceptanceUndone(let e): e.code
+    case .caseReassigned(let e): e.code
+    case .caseCorrected(let e): e.code
+    case .overdueExplained(let e): e.code
+    case .resultPlaced(let e): e.code
+    case .furtherPapersAsked(let e): e.code
+    case .correctionDelivered(let e): e.code
     }
   }
 

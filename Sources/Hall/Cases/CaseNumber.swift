@@ -18,8 +18,28 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
     case pause = "TX"
     /// 延长办理期限告知.
     case extending = "YQ"
-    /// 出件.
+    /// 取件单.
     case result = "CJ"
+    /// 超期说明.
+    case overdue = "CQ"
+    /// 补充材料通知.
+    case further = "BC"
+
+    /// The title of the paper.
+    package var chinese: String {
+      switch self {
+      case .receipt: "收件凭证"
+      case .correction: "材料补正一次性告知书"
+      case .acceptance: "受理通知"
+      case .refusal: "不予受理告知"
+      case .forward: "物料流转单"
+      case .pause: "特别程序告知"
+      case .extending: "延长办理期限告知"
+      case .result: "取件单"
+      case .overdue: "超期说明"
+      case .further: "补充材料通知"
+      }
+    }
   }
 
   package let kind: Kind

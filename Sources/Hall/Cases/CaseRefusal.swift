@@ -44,6 +44,16 @@ package enum CaseRefusal: Hashable, Sendable {
   case tooManyCases(limit: Int)
   /// Personal data cannot be sealed: nothing is taken.
   case cannotSeal
+  /// Nobody with this badge is at work.
+  case notAtWork(String)
+  /// The time to take an acceptance back is over, or it was somebody else's.
+  case tooLateToUndo
+  /// The day that was told has not passed.
+  case notOverdue
+  /// The value that is to be put right is the same, or cannot be.
+  case badCorrection(CaseField)
+  /// Not a number of this case, or one that nobody gets again.
+  case unknownPaper
 
   var code: String {
     switch self {
@@ -78,6 +88,11 @@ package enum CaseRefusal: Hashable, Sendable {
     case .badCaseText: "bad_case_text"
     case .tooManyCases: "too_many_cases"
     case .cannotSeal: "cannot_seal"
+    case .notAtWork: "not_at_work"
+    case .tooLateToUndo: "too_late_to_undo"
+    case .notOverdue: "not_overdue"
+    case .badCorrection: "bad_correction"
+    case .unknownPaper: "unknown_paper"
     }
   }
 }

@@ -12,10 +12,7 @@ extension CaseDesk {
   func issue(_ one: Case, _ issue: IssueCorrection) throws(Refusal) -> [Event] {
     try requireOwnClerk(one.opened.item)
     try require(one, .received)
-    guard (1...60).contains(issue.lines.count) else { throw .cases(.askNeeded) }
-    for line in issue.lines { try check(line, one) }
-    let names = issue.lines.compactMap(\.material)
-    guard Set(names).count == names.count else { throw .cases(.badCaseText) }
+    try checkLines(issue.lines, one)
     let late = issue.lines.filter(one.shouldHaveBeenTold)
     if !late.isEmpty {
       // In law the first clock decides: what is told after it no longer stops the acceptance.
@@ -37,6 +34,13 @@ extension CaseDesk {
       events.append(.print(.slipRequested(slip)))
     }
     return events
+  }
+
+  func checkLines(_ lines: [CorrectionLine], _ one: Case) throws(Refusal) {
+    guard (1...60).contains(lines.count) else { throw .cases(.askNeeded) }
+    for line in lines { try check(line, one) }
+    let names = lines.compactMap(\.material)
+    guard Set(names).count == names.count else { throw .cases(.badCaseText) }
   }
 
   private func check(_ line: CorrectionLine, _ one: Case) throws(Refusal) {

@@ -25,6 +25,8 @@ extension CaseDesk {
     guard ItemCorrection.namesArticle(article) else { throw .cases(.reasonNeeded) }
     try readable(article, atMost: 120)
     if let told { try readable(told, atMost: 120) }
+    // Missing papers are no reason to refuse: they are told, once.
+    guard ground != .other || one.missing.isEmpty else { throw .cases(.caseIs(one.stage)) }
     // Who is not competent says who is (行政许可法 第三十二条第一款第二项).
     guard ground != .notCompetent || told != nil else { throw .cases(.askNeeded) }
     guard !approvers(of: one).isEmpty else { throw .cases(.noApprover) }
@@ -112,10 +114,10 @@ extension CaseDesk {
   }
 
   /// Working days back that a pause or its end may be entered.
-  private static let lateDays = 2
+  static let lateDays = 2
 
   /// Today, or a day at most two working days back; never before acceptance.
-  private func lately(_ date: CivilDate?, _ accepted: CivilDate, _ reason: String?) throws(Refusal) -> CivilDate {
+  func lately(_ date: CivilDate?, _ accepted: CivilDate, _ reason: String?) throws(Refusal) -> CivilDate {
     guard let date, date != today else { return today }
     guard date < today, date >= accepted else { throw .cases(.badCaseDate) }
     let back = (date.daysSinceEpoch + 1...today.daysSinceEpoch).count {
@@ -126,12 +128,13 @@ extension CaseDesk {
     return date
   }
 
-  private func requirePauser() throws(Refusal) {
+  func requirePauser() throws(Refusal) {
     if actor.isCoordinator { return }
     _ = try requireBackOffice()
   }
 
   /// A pause is told in writing with its length (行政许可法 第四十五条); a clock without that notice runs on.
+  /// What was not handed over is announced: the limit stops once its paper has come out.
   func pause(_ one: Case, _ pause: PauseCase) throws(Refusal) -> [Event] {
     try requirePauser()
     try require(one, .accepted, .forwarded)
@@ -142,8 +145,18 @@ extension CaseDesk {
     if let reason = pause.reason { try readable(reason, atMost: 60) }
     let from = try lately(pause.from, accepted, pause.reason)
     if let last = one.pauses.last?.to { guard from >= last else { throw .cases(.badCaseDate) } }
-    guard pause.isTold else { throw .cases(.notTold) }
     let pauses = one.pauses + [ClockPause(stage: pause.stage, from: from, to: nil)]
+    if !pause.isTold {
+      guard printer != nil else { throw .cases(.notTold) }
+      return [
+        .cases(
+          .pauseAnnounced(
+            PauseAnnounced(
+              code: one.code, number: number(.pause), stage: pause.stage, from: from,
+              expectedDays: pause.expectedDays, due: try due(one, from: accepted, pauses, one.limits),
+              reason: pause.reason)))
+      ]
+    }
     return [
       .cases(
         .clockPaused(
@@ -170,7 +183,8 @@ extension CaseDesk {
 
   /// Once, by the head of the organ (行政许可法 第四十二条): at most ten working days, or half of the limit in other units.
   func extend(
-    _ one: Case, _ count: Int, _ unit: LimitUnit, _ head: String, _ reason: String, _ article: String
+    _ one: Case, _ count: Int, _ unit: LimitUnit, _ head: String, _ reason: String, _ article: String,
+    _ isTold: Bool
   ) throws(Refusal) -> [Event] {
     try requireCoordinator()
     try require(one, .accepted, .forwarded)
@@ -186,12 +200,23 @@ extension CaseDesk {
     guard ItemCorrection.namesArticle(article) else { throw .cases(.reasonNeeded) }
     try readable(article, atMost: 120)
     let limits = one.opened.limits.extended(by: count, unit)
+    let until = try due(one, from: accepted, one.pauses, limits)
+    if !isTold {
+      guard printer != nil else { throw .cases(.notTold) }
+      return [
+        .cases(
+          .extensionAnnounced(
+            ExtensionAnnounced(
+              code: one.code, number: number(.extending), count: count, unit: unit, head: head, reason: reason,
+              article: article, due: until)))
+      ]
+    }
     return [
       .cases(
         .timeExtended(
           TimeExtended(
             code: one.code, number: number(.extending), count: count, unit: unit, head: head, reason: reason,
-            article: article, due: try due(one, from: accepted, one.pauses, limits))))
+            article: article, due: until)))
     ]
   }
 

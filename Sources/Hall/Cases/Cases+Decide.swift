@@ -2,12 +2,18 @@ import Groundwork
 
 extension HallState {
   func decide(_ command: CaseCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
-    let desk = CaseDesk(state: self, rules: rules, envelope: envelope)
+    var desk = CaseDesk(state: self, rules: rules, envelope: envelope)
     switch command {
     case .open(let open): return try desk.open(open)
-    case .step(let code, let step):
+    case .step(let code, let step, let paper):
       guard let one = cases[code] else { throw .cases(.unknownCase) }
-      return Decision(try desk.events(step, one), .openedCase(code))
+      desk.printer = try paper.map { wish throws(Refusal) in try desk.printer(wish) }
+      desk.largeType = paper?.largeType ?? false
+      let events = try desk.events(step, one)
+      return Decision(events + desk.slips(of: events, one), .openedCase(code))
+    case .print(let code, let number, let wish):
+      guard let one = cases[code] else { throw .cases(.unknownCase) }
+      return Decision(try desk.copy(one, number, wish), .openedCase(code))
     }
   }
 }
@@ -17,6 +23,9 @@ struct CaseDesk {
   let state: HallState
   let rules: HallRules
   let envelope: Envelope
+  /// Where the paper that the step gives is printed; nil without paper.
+  var printer: KioskRule?
+  var largeType = false
 
   var actor: Principal { envelope.actor }
   /// The civil date in the hall's zone.
@@ -39,12 +48,20 @@ struct CaseDesk {
     case .confirm(let differs): try confirm(one, differs)
     case .pause(let pause): try self.pause(one, pause)
     case .resume(let to): try resume(one, to)
-    case .extend(let count, let unit, let head, let reason, let article):
-      try extend(one, count, unit, head, reason, article)
+    case .extend(let count, let unit, let head, let reason, let article, let isTold):
+      try extend(one, count, unit, head, reason, article, isTold)
     case .decide(let outcome, let results): try decide(one, outcome, results)
     case .makeReady(let place): try makeReady(one, place)
     case .collect(let by, let shown, let isSigned, let returns): try collect(one, by, shown, isSigned, returns)
     case .send(let way, let reference, let returns): try send(one, way, reference, returns)
+    case .tell(let number): try tell(one, number)
+    case .undoAccept: try undoAccept(one)
+    case .reassign(let to, let reason): try reassign(one, to, reason)
+    case .correctEntry(let entry): try correct(one, entry)
+    case .explain(let explain): try self.explain(one, explain)
+    case .place(let place): try self.place(one, place)
+    case .askFurther(let lines): try askFurther(one, lines)
+    case .deliver(let on): try deliver(one, on)
     }
   }
 
@@ -86,9 +103,14 @@ extension CaseDesk {
     switch actor {
     case .operator, .staff(_, .coordinator): return
     case .staff(let badge, .clerk):
-      guard let lane = rules.catalogue.item(item).flatMap(rules.lane(for:)), serves(badge, lane) else {
-        throw .cases(.notServedHere)
+      // What left the catalogue is still finished: by any window that is open.
+      guard let known = rules.catalogue.item(item) else {
+        guard state.windows.states.values.contains(where: { $0.badge == badge && $0.duty != .closed }) else {
+          throw .cases(.notServedHere)
+        }
+        return
       }
+      guard let lane = rules.lane(for: known), serves(badge, lane) else { throw .cases(.notServedHere) }
     case .staff(_, .agent): guard isEntrusted(item) else { throw .cases(.notEntrusted) }
     case .staff, .kiosk, .system: throw .request(.staffOnly)
     }

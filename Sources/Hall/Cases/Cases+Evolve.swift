@@ -1,11 +1,12 @@
 import Groundwork
 
 extension CasesState {
-  /// - Parameter actor: who proposes a refusal, and who opens a case.
-  mutating func evolve(_ event: CaseEvent, _ actor: Principal) {
+  /// - Parameter actor: who proposes a refusal, who opens a case, and who gives a paper.
+  mutating func evolve(_ event: CaseEvent, _ at: Timestamp, _ actor: Principal) {
     if case .caseOpened(let e) = event { return open(e) }
     guard var one = known[event.code] else { return }
     if let number = event.number { note(number) }
+    one.keep(event, at, actor)
     one.evolve(event, actor)
     known[event.code] = one
   }
@@ -31,9 +32,14 @@ extension CaseEvent {
     case .clockPaused(let e): e.number
     case .timeExtended(let e): e.number
     case .resultReady(let e): e.number
+    case .pauseAnnounced(let e): e.number
+    case .extensionAnnounced(let e): e.number
+    case .overdueExplained(let e): e.number
+    case .furtherPapersAsked(let e): e.number
     case .correctedOnSpot, .correctionServed, .papersReturned, .correctionPromiseBroken, .refusalProposed,
       .caseRedirected, .caseWithdrawn, .forwardConfirmed, .clockResumed, .dueRecomputed, .caseDecided,
-      .resultCollected, .resultSent:
+      .resultCollected, .resultSent, .acceptanceUndone, .caseReassigned, .caseCorrected, .resultPlaced,
+      .correctionDelivered:
       nil
     }
   }
@@ -46,6 +52,7 @@ extension Case {
     case .correctionIssued(let e):
       corrections.append(e)
       served = nil
+      deliveredOn = nil
       proposal = nil
       completeOn = nil
       stage = .correcting
@@ -85,7 +92,14 @@ extension Case {
     case .resultReady(let e):
       place = e.place
       stage = .ready
-    case .caseRefused, .caseRedirected, .caseWithdrawn, .resultCollected, .resultSent: break
+    case .resultCollected(let e): collected = e
+    case .caseRefused, .caseRedirected, .caseWithdrawn, .resultSent: break
+    case .pauseAnnounced, .extensionAnnounced, .overdueExplained, .furtherPapersAsked: break
+    case .acceptanceUndone: takeBackAcceptance()
+    case .caseReassigned(let e): responsible = e.to
+    case .caseCorrected(let e): correct(e)
+    case .resultPlaced(let e): place = e.place
+    case .correctionDelivered(let e): deliveredOn = e.on
     }
   }
 
@@ -122,7 +136,7 @@ extension Case {
     }
   }
 
-  private mutating func change(_ material: String, _ body: (inout PaperAccount) -> Void) {
+  mutating func change(_ material: String, _ body: (inout PaperAccount) -> Void) {
     if let index = papers.firstIndex(where: { $0.material == material }) { body(&papers[index]) }
   }
 
@@ -137,7 +151,7 @@ extension Case {
 extension HallState {
   /// The date of an end is that of the business day, or of the newest day that was opened.
   mutating func evolve(_ event: CaseEvent, _ at: Timestamp, _ actor: Principal) {
-    cases.evolve(event, actor)
+    cases.evolve(event, at, actor)
     if case .caseOpened(let e) = event, let ticket = e.ticket { queue.tickets[ticket]?.meet(actor) }
     noteVisit(event)
     let ending: (CaseStage, [OriginalsMoved])? =

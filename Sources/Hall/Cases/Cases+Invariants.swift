@@ -32,6 +32,8 @@ extension Case {
     if decided != nil { check(owed.isEmpty && !isPaused, "decided while papers are owed or the clock is paused") }
     check(stage.hasEnded == (endedOn != nil), "its end has no day")
     check(!responsible.isEmpty, "nobody is responsible")
+    check(Set(given.map(\.number)).count == given.count, "two papers have one number")
+    check(untold.count <= 2, "more announcements wait than can")
     return found
   }
 }

@@ -7,6 +7,12 @@ package enum CaseStepName: String, Hashable, Sendable, CaseIterable {
   case served, papers
   case proposeRefusal = "propose-refusal"
   case refuse, redirect, withdraw, forward, confirm, pause, resume, extend, decide, ready, collect, send
+  /// 已当面交给申请人: an announced pause or extension holds from here on.
+  case told
+  case undoAccept = "undo-accept"
+  /// 补充材料通知.
+  case further
+  case delivered, place, explain, reassign, correct
 }
 
 extension HallState {
@@ -28,7 +34,8 @@ extension CaseDesk {
     case .accept: one.stage == .received && one.missing.isEmpty
     case .refuse: one.stage == .received && one.proposal != nil
     case .served: one.stage == .correcting && one.served == nil
-    case .papers: one.stage == .correcting || one.stage.isRunning && !one.owed.isEmpty
+    case .papers:
+      one.stage == .correcting || one.stage.isRunning && !(one.owed.isEmpty && one.furtherAsked.isEmpty)
     case .withdraw: one.stage == .received || one.stage == .correcting || one.stage.isRunning
     case .forward: one.stage == .accepted && !one.isPaused && one.due != .atOnce
     case .confirm: one.stage == .forwarded && !one.isConfirmed
@@ -37,13 +44,22 @@ extension CaseDesk {
     case .extend: one.stage.isRunning && one.extended == nil
     case .decide: one.stage.isRunning && !one.isPaused && one.owed.isEmpty
     case .ready: one.stage == .decided
-    case .collect, .send: one.stage == .ready
+    case .collect, .send, .place: one.stage == .ready
+    case .told: !one.untold.isEmpty
+    case .undoAccept:
+      one.stage == .accepted && one.pauses.isEmpty && one.extended == nil
+        && one.acceptance.map { envelope.at.since($0.at) <= rules.limits.undoMilliseconds } ?? false
+    case .further: one.stage.isRunning
+    case .delivered: one.stage == .correcting && one.served?.way == .posted && one.deliveredOn == nil
+    case .explain: one.isOverdue(on: today)
+    case .reassign, .correct: !one.stage.hasEnded
     }
   }
 
   fileprivate func may(_ step: CaseStepName, _ one: Case) -> Bool {
     switch step {
-    case .corrections, .onSpot, .served, .papers, .accept, .proposeRefusal, .redirect, .withdraw, .forward:
+    case .corrections, .onSpot, .served, .papers, .accept, .proposeRefusal, .redirect, .withdraw, .forward, .further,
+      .delivered:
       isAllowed { () throws(Refusal) in try requireOwnClerk(one.opened.item) }
     case .refuse:
       one.proposal?.by != actor.badge
@@ -52,12 +68,16 @@ extension CaseDesk {
     case .confirm: isAllowed { () throws(Refusal) in _ = try requireBackOffice() }
     case .pause, .resume:
       actor.isCoordinator || isAllowed { () throws(Refusal) in _ = try requireBackOffice() }
-    case .extend: actor.isCoordinator
+    case .extend, .explain, .reassign, .correct: actor.isCoordinator
+    case .undoAccept: one.acceptance?.by == actor.badge
+    case .told:
+      actor.isCoordinator
+        || one.announcedPause != nil && isAllowed { () throws(Refusal) in _ = try requireBackOffice() }
     case .decide:
       one.due == .atOnce
         ? isAllowed { () throws(Refusal) in try requireOwnClerk(one.opened.item) }
         : isAllowed { () throws(Refusal) in _ = try requireBackOffice() }
-    case .ready, .collect, .send: isAllowed { () throws(Refusal) in try requireCollectionClerk() }
+    case .ready, .collect, .send, .place: isAllowed { () throws(Refusal) in try requireCollectionClerk() }
     }
   }
 

@@ -28,6 +28,12 @@ package struct CasesState: Sendable, Equatable {
     var halves: Set<HalfYear> = []
     for one in known.values {
       halves.insert(one.opened.applicant.half)
+      halves.insert(one.applicant.half)
+      halves.formUnion(one.fixes.map(\.reason.half))
+      halves.formUnion(one.furtherAsked.compactMap(\.text?.half))
+      for paper in one.given {
+        if case .caseRefused(let refused) = paper.event { halves.insert(refused.proposal.text.half) }
+      }
       for correction in one.corrections {
         halves.formUnion(correction.lines.compactMap(\.text?.half))
         if let second = correction.second { halves.insert(second.reason.half) }
@@ -72,6 +78,8 @@ package struct CaseRule: Hashable, Sendable {
   package var correctionPromise: Int
   /// Under which names, numbers and words are sealed from now on.
   package var suite = CaseSuite.aes
+  /// To whom residents apply for reconsideration of the hall's decisions (行政复议机关), as printed; nil: in general words.
+  package var remedyOrgan: String?
 
   package init(approvers: [Approver] = [], backOffice: Set<String> = [], correctionPromise: Int = 5) {
     self.approvers = approvers

@@ -22,7 +22,7 @@ extension HallRules {
   func usualKiosk(of subject: SlipSubject) -> String? {
     switch subject {
     case .closing: closingPrinter?.id
-    case .ticket, .notice, .reservation, .receipt, .correction: nil
+    case .ticket, .notice, .reservation, .receipt, .correction, .casePaper: nil
     }
   }
 }

@@ -40,9 +40,10 @@ extension HallState {
       // A day that is opened again keeps its order, whatever the configuration says by now.
       order: open.date == days.last ? days.order : rules.limits.order)
     // What ran out while the hall was shut or without power is settled before the day begins.
-    let settled = CaseDesk(state: self, rules: rules, envelope: envelope).clock(on: open.date)
+    let desk = CaseDesk(state: self, rules: rules, envelope: envelope)
+    let settled = desk.clock(on: open.date)
     let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events
-    return Decision(clock + past + settled + [.day(.dayOpened(opened))], .day)
+    return Decision(clock + past + settled + [.day(.dayOpened(opened))] + desk.deemedSlips(settled), .day)
   }
 
   /// Where staff confirm a clock that is behind the newest event, the time goes back to it.

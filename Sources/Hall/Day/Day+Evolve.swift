@@ -47,7 +47,7 @@ extension HallState {
       case .notice(let code): notices[code] == nil
       case .closing(let code): code != closing
       case .reservation(let code): reservations[code] == nil
-      case .receipt(let code), .correction(let code): cases[code] == nil
+      case .receipt(let code), .correction(let code), .casePaper(let code, _): cases[code] == nil
       }
     }
   }

@@ -17,6 +17,10 @@ extension HallState {
       if millimetres > 0, outcome.mayHaveUsedPaper {
         events.append(.print(.paperUsed(PaperUsed(kiosk: slip.kiosk, millimetres: millimetres))))
       }
+      // 已发送 alone is no evidence of paper.
+      if case .printed(let evidence) = outcome, evidence > .accepted {
+        events += CaseDesk(state: self, rules: rules, envelope: envelope).printed(slip.subject)
+      }
       return Decision(events, .slip(id))
     case .expire(let id):
       guard let slip = print.slips[id] else { throw .print(.unknownSlip) }

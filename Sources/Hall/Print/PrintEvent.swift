@@ -147,7 +147,7 @@ extension PrintEvent {
       case .closing:
         subject.isOfClosing = true
         return subject
-      case .receipt, .correction:
+      case .receipt, .correction, .casePaper:
         subject.isOfCases = true
         return subject
       }

@@ -11,6 +11,8 @@ package enum SlipSubject: Hashable, Sendable {
   /// 收件凭证, and 材料补正一次性告知书, of a case.
   case receipt(PublicCode)
   case correction(PublicCode)
+  /// Any other paper of a case, by its number.
+  case casePaper(PublicCode, CaseNumber)
 
   package var kind: SlipKind {
     switch self {
@@ -20,6 +22,7 @@ package enum SlipSubject: Hashable, Sendable {
     case .reservation: .reservation
     case .receipt: .receipt
     case .correction: .correction
+    case .casePaper: .casePaper
     }
   }
 
@@ -30,7 +33,7 @@ package enum SlipSubject: Hashable, Sendable {
     case .notice(let code): .notice(code)
     case .closing: .done
     case .reservation(let code): .reservation(code)
-    case .receipt(let code), .correction(let code): .openedCase(code)
+    case .receipt(let code), .correction(let code), .casePaper(let code, _): .openedCase(code)
     }
   }
 }
@@ -49,6 +52,8 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   case receipt
   /// 材料补正一次性告知书 (Form B).
   case correction
+  /// 受理通知, 不予受理告知, 物料流转单 and the other papers of a case.
+  case casePaper = "case_paper"
 
   /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
   /// Whoever closes the day has no resident behind, and time to put in paper; what a case needs is waited for.
@@ -56,7 +61,7 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .ticket: 15_000
     case .notice, .reservation: 60_000
-    case .closing, .receipt, .correction: 600_000
+    case .closing, .receipt, .correction, .casePaper: 600_000
     }
   }
 
@@ -65,7 +70,7 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
     case .ticket, .reservation: kiosk.printsTickets
-    case .notice, .closing, .receipt, .correction: kiosk.prints
+    case .notice, .closing, .receipt, .correction, .casePaper: kiosk.prints
     }
   }
 }
@@ -90,6 +95,7 @@ extension HallState {
       case .reservation(let code): reservations[code]?.slip
       case .receipt(let code): cases[code]?.receiptSlip
       case .correction(let code): cases[code]?.correctionSlip
+      case .casePaper(let code, let number): cases[code]?.slip(of: number)
       }
     return id.flatMap { print.slips[$0] }
   }
@@ -101,7 +107,7 @@ extension HallState {
     case .notice(let code): notices[code]?.kiosk
     case .closing: nil
     case .reservation(let code): reservations[code]?.kiosk
-    case .receipt, .correction: nil
+    case .receipt, .correction, .casePaper: nil
     }
   }
 
@@ -113,6 +119,7 @@ extension HallState {
     case .reservation(let code): reservations.known[code]?.slip = slip
     case .receipt(let code): cases.known[code]?.receiptSlip = slip
     case .correction(let code): cases.known[code]?.correctionSlip = slip
+    case .casePaper(let code, let number): cases.known[code]?.attach(slip, to: number)
     }
   }
 

@@ -60,14 +60,17 @@ struct PapersForm: RequestForm {
   var complete: Bool
 }
 
-struct AcceptForm: RequestForm {
-  static let fields: Set<String> = ["immediate", "owed_by"]
+struct AcceptForm: PrintedForm {
+  static let fields: Set<String> = ["immediate", "owed_by", "kiosk", "large_type"]
   var immediate: Bool?
   var owedBy: String?
+  var kiosk: String?
+  var largeType: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case immediate
+    case immediate, kiosk
     case owedBy = "owed_by"
+    case largeType = "large_type"
   }
 }
 
@@ -101,11 +104,18 @@ struct RedirectForm: RequestForm {
   }
 }
 
-struct ForwardForm: RequestForm {
-  static let fields: Set<String> = ["department", "materials", "kept"]
+struct ForwardForm: PrintedForm {
+  static let fields: Set<String> = ["department", "materials", "kept", "kiosk", "large_type"]
   var department: String
   var materials: [String]?
   var kept: [OriginalsForm]?
+  var kiosk: String?
+  var largeType: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case department, materials, kept, kiosk
+    case largeType = "large_type"
+  }
 }
 
 struct ConfirmForm: RequestForm {
@@ -113,17 +123,20 @@ struct ConfirmForm: RequestForm {
   var differs: [String]?
 }
 
-struct PauseClockForm: RequestForm {
-  static let fields: Set<String> = ["stage", "from", "expected_days", "told", "reason"]
+struct PauseClockForm: PrintedForm {
+  static let fields: Set<String> = ["stage", "from", "expected_days", "told", "reason", "kiosk", "large_type"]
   var stage: String
   var from: String?
   var expectedDays: Int
   var told: Bool?
   var reason: String?
+  var kiosk: String?
+  var largeType: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case stage, from, told, reason
+    case stage, from, told, reason, kiosk
     case expectedDays = "expected_days"
+    case largeType = "large_type"
   }
 }
 
@@ -132,13 +145,21 @@ struct ResumeForm: RequestForm {
   var to: String?
 }
 
-struct ExtendForm: RequestForm {
-  static let fields: Set<String> = ["count", "unit", "head", "reason", "article"]
+struct ExtendForm: PrintedForm {
+  static let fields: Set<String> = ["count", "unit", "head", "reason", "article", "told", "kiosk", "large_type"]
   var count: Int
   var unit: String
   var head: String
   var reason: String
   var article: String
+  var told: Bool?
+  var kiosk: String?
+  var largeType: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case count, unit, head, reason, article, told, kiosk
+    case largeType = "large_type"
+  }
 }
 
 struct DecideForm: RequestForm {
@@ -152,16 +173,19 @@ struct ReadyForm: RequestForm {
   var place: String
 }
 
-struct CollectForm: RequestForm {
-  static let fields: Set<String> = ["by", "shown", "signed", "originals_returned"]
+struct CollectForm: PrintedForm {
+  static let fields: Set<String> = ["by", "shown", "signed", "originals_returned", "kiosk", "large_type"]
   var by: String
   var shown: String
   var signed: Bool?
   var originalsReturned: Bool?
+  var kiosk: String?
+  var largeType: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case by, shown, signed
+    case by, shown, signed, kiosk
     case originalsReturned = "originals_returned"
+    case largeType = "large_type"
   }
 }
 

@@ -11,6 +11,11 @@ extension CaseRefusal {
       return (
         ("没有这个办件", "There is no such case"), ("请核对收件凭证上的码。", "Check the code on the receipt.")
       )
+    case .caseIs(.received):
+      return (
+        ("办件已是“已收件”", "The case is received"),
+        ("还在收件：缺材料的发补正告知书，不能因此不受理。", "Papers that are missing are told in a correction notice; look at the case again.")
+      )
     case .caseIs(let stage):
       return (
         ("办件已是“\(stage.chinese)”", "The case is \(stage.rawValue)"),
@@ -143,6 +148,22 @@ extension CaseRefusal {
       )
     case .tooManyCases(let limit):
       return (("在办的办件太多", "Too many open cases"), ("最多 \(limit) 件。", "At most \(limit)."))
+    case .notAtWork(let badge):
+      return (("\(badge) 没有签到", "\(badge) is not at work"), ("转给已签到的人。", "Give it to somebody who is signed in."))
+    case .tooLateToUndo:
+      return (
+        ("已过撤销时间", "Too late to take it back"),
+        ("受理后几秒内可由本人撤销；现在请统筹人员更正登记。", "A coordinator can correct the entry.")
+      )
+    case .notOverdue:
+      return (("还没有超期", "It is not overdue"), ("过了告诉申请人的日期才说明。", "Only after the day that was told."))
+    case .badCorrection(let field):
+      return (
+        ("更正的内容不对", "The correction is wrong"),
+        ("\(field.rawValue)：与原来相同，或不是可以填的值。", "\(field.rawValue): the same as before, or not a possible value.")
+      )
+    case .unknownPaper:
+      return (("这个办件没有这张单子", "There is no such paper"), ("请核对单子上的编号。", "Check its number."))
     case .cannotSeal:
       return (
         ("个人信息不能加密保存，没有收件", "Personal data cannot be sealed; nothing was taken"),

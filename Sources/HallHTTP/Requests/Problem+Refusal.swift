@@ -100,7 +100,8 @@ extension Problem {
   private static func status(_ refusal: Refusal) -> HTTPResponse.Status {
     switch refusal {
     case .reservation(.unknownReservation), .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp),
-      .print(.unknownSlip), .cases(.unknownCase), .notice(.unknownNotice), .consult(.unknownTask):
+      .print(.unknownSlip), .cases(.unknownCase), .cases(.unknownPaper), .notice(.unknownNotice),
+      .consult(.unknownTask):
       .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
@@ -108,7 +109,7 @@ extension Problem {
       .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity),
       .reservation(.unknownSlot), .reservation(.dateNotOffered), .cases(.itemNeedsAnswers), .cases(.materialNotListed),
       .cases(.askNeeded), .cases(.reasonNeeded), .cases(.badCaseDate), .cases(.badExtension), .cases(.badCaseText),
-      .consult(.badConsultText), .consult(.badTaskDate):
+      .cases(.badCorrection), .consult(.badConsultText), .consult(.badTaskDate):
       .unprocessableContent
     case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow),
       .cases(.notApprover), .cases(.ownProposal), .cases(.notServedHere), .cases(.notEntrusted),

@@ -26,6 +26,18 @@ struct CaseRoutes {
       guard let view else { throw Problem.unknownCase }
       return Response.json(view)
     }
+    router.post("v1/cases/:id/print") { request, context in
+      let code = try code(context)
+      let kiosk = try endpoint.kiosk(of: context, nil)
+      return try await endpoint.change(request, context, PrintCaseForm.self) { form in
+        try print(code, form, at: kiosk)
+      } write: { outcome, views, json in
+        guard case .openedCase(let code) = outcome, let one = views.state.cases[code] else {
+          return json.object { _ in }
+        }
+        CaseViews(views.state, views.rules).public(one, into: &json)
+      }
+    }
   }
 
   /// For the hall listener: staff only.
@@ -38,12 +50,13 @@ struct CaseRoutes {
           "bad_list", "list 写其中之一：\(CaseViews.List.words)。", "The list is one of: \(CaseViews.List.words).")
       }
       let now = endpoint.parts.clock.now()
-      let badge = session.badge
+      let (badge, isCoordinator) = (session.badge, session.actor.isCoordinator)
       let department = request.uri.queryParameters.get("department").map { String($0) }
       return await endpoint.look { state, rules in
         var json = JSONText()
         CaseViews(state, rules).list(
-          list, of: badge, on: rules.zone.civil(now).date, department: department, into: &json)
+          list, of: badge, isCoordinator: isCoordinator, on: rules.zone.civil(now).date, department: department,
+          into: &json)
         return json.bytes
       }
     }
@@ -53,7 +66,7 @@ struct CaseRoutes {
       let (cases, now) = (endpoint.parts.cases, endpoint.parts.clock.now())
       let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules -> [UInt8]? in
         guard let one = state.cases[code] else { return nil }
-        let applicant = cases?.applicant(one.opened.applicant)
+        let applicant = cases?.applicant(one.applicant)
         var json = JSONText()
         json.object { json in
           CaseViews(state, rules).fields(of: one, into: &json)
@@ -76,6 +89,8 @@ struct CaseRoutes {
       }
     }
     addSteps(to: router)
+    addLaterSteps(to: router)
+    addPapers(toHall: router)
   }
 
   private func addSteps(to router: Router<HallContext>) {
@@ -98,7 +113,7 @@ struct CaseRoutes {
         try word(form.ground, "ground"), article: form.article, text: try sealed(form.text, atMost: 200),
         told: form.told)
     }
-    step("refuse", to: router, EndForm.self) { form in .refuse(returnsOriginals: form.originalsReturned ?? false) }
+    step("refuse", to: router, RefuseForm.self) { form in .refuse(returnsOriginals: form.originalsReturned ?? false) }
     step("redirect", to: router, RedirectForm.self) { form in
       .redirect(
         organ: form.organ, address: form.address, phone: form.phone,
@@ -122,7 +137,8 @@ struct CaseRoutes {
     step("resume", to: router, ResumeForm.self) { form in .resume(to: try form.to.map(date)) }
     step("extend", to: router, ExtendForm.self) { form in
       .extend(
-        count: form.count, try word(form.unit, "unit"), head: form.head, reason: form.reason, article: form.article)
+        count: form.count, try word(form.unit, "unit"), head: form.head, reason: form.reason, article: form.article,
+        isTold: form.told ?? false)
     }
     step("decide", to: router, DecideForm.self) { form in
       .decide(
@@ -143,21 +159,21 @@ struct CaseRoutes {
     }
   }
 
-  private func step<Form: RequestForm>(
+  func step<Form: RequestForm>(
     _ verb: String, to router: Router<HallContext>, _ form: Form.Type,
     _ step: @escaping @Sendable (Form) throws -> CaseStep
   ) {
     router.post("v1/cases/:id/\(verb)") { request, context in
       let code = try code(context)
       return try await endpoint.change(request, context, Form.self) { form in
-        .cases(.step(code, try step(form)))
+        .cases(.step(code, try step(form), paper: (form as? any PrintedForm)?.paper))
       } write: {
         write($0, $1, &$2)
       }
     }
   }
 
-  private func write(_ outcome: Outcome, _ views: HallViews, _ json: inout JSONText) {
+  func write(_ outcome: Outcome, _ views: HallViews, _ json: inout JSONText) {
     guard case .openedCase(let code) = outcome, let one = views.state.cases[code] else {
       return json.object { _ in }
     }
@@ -166,32 +182,32 @@ struct CaseRoutes {
 
   // MARK: What forms say
 
-  private func requireCaseStaff(_ context: HallContext) throws(Problem) -> StaffSession {
+  func requireCaseStaff(_ context: HallContext) throws(Problem) -> StaffSession {
     let session = try context.requireStaff()
     guard session.actor.isStaff else { throw Problem.staffOnly }
     return session
   }
 
-  private func code(_ context: HallContext) throws(Problem) -> PublicCode {
+  func code(_ context: HallContext) throws(Problem) -> PublicCode {
     guard let code = context.parameters.get("id").flatMap({ PublicCode($0) }) else { throw .unknownCase }
     return code
   }
 
-  private func date(_ text: String) throws(Problem) -> CivilDate {
+  func date(_ text: String) throws(Problem) -> CivilDate {
     guard let date = CivilDate(text) else { throw .badDate }
     return date
   }
 
-  private func word<Word: RawRepresentable<String>>(_ text: String, _ field: String) throws(Problem) -> Word {
+  func word<Word: RawRepresentable<String>>(_ text: String, _ field: String) throws(Problem) -> Word {
     guard let word = Word(rawValue: text) else {
       throw .badRequest("bad_field", "\(field) 的值不认识。", "The value of \(field) is not known.")
     }
     return word
   }
 
-  private var half: HalfYear { HalfYear(endpoint.parts.feed.rules.zone.civil(endpoint.parts.clock.now()).date) }
+  var half: HalfYear { HalfYear(endpoint.parts.feed.rules.zone.civil(endpoint.parts.clock.now()).date) }
 
-  private func seal(_ body: (any CaseSealing) throws -> SealedCaseText) throws(Problem) -> SealedCaseText {
+  func seal(_ body: (any CaseSealing) throws -> SealedCaseText) throws(Problem) -> SealedCaseText {
     do {
       if let cases = endpoint.parts.cases { return try body(cases) }
     } catch {
@@ -200,22 +216,24 @@ struct CaseRoutes {
     throw Problem(Refusal.cases(.cannotSeal), zone: .beijing)
   }
 
-  private func sealed(_ text: String, atMost longest: Int) throws(Problem) -> SealedCaseText {
+  func sealed(_ text: String, atMost longest: Int) throws(Problem) -> SealedCaseText {
     guard (1...longest).contains(text.count), !text.unicodeScalars.contains(where: { $0.value < 32 }) else {
       throw Problem(Refusal.cases(.badCaseText), zone: .beijing)
     }
     return try seal { try $0.seal(text, in: half) }
   }
 
-  private func command(_ form: OpenCaseForm) throws(Problem) -> OpenCase {
-    let applicant: Applicant
+  func person(_ form: ApplicantForm) throws(Problem) -> Applicant {
     do throws(ApplicantText.Fault) {
-      applicant = try ApplicantText.applicant(
-        name: form.applicant.name, number: form.applicant.number, phone: form.applicant.phone,
-        bearer: form.applicant.bearer)
+      return try ApplicantText.applicant(
+        name: form.name, number: form.number, phone: form.phone, bearer: form.bearer)
     } catch {
       throw Problem.badRequest("bad_applicant", error.chinese, error.english)
     }
+  }
+
+  private func command(_ form: OpenCaseForm) throws(Problem) -> OpenCase {
+    let applicant = try person(form.applicant)
     var open = OpenCase(item: form.item, applicant: try seal { try $0.seal(applicant, in: half) })
     open.answers = form.situations ?? []
     open.ticket = try form.ticket.map { text throws(Problem) in
@@ -231,9 +249,9 @@ struct CaseRoutes {
     return open
   }
 
-  private func issue(_ form: CorrectionForm) throws(Problem) -> IssueCorrection {
+  func lines(_ forms: [CorrectionLineForm]) throws(Problem) -> [CorrectionLine] {
     var lines: [CorrectionLine] = []
-    for line in form.lines {
+    for line in forms {
       let words = CorrectionWords(name: line.name ?? "", ask: line.ask ?? "", reason: line.words ?? "")
       let isReadable = [words.name, words.ask, words.reason].allSatisfy {
         $0.count <= CorrectionWords.longest && !$0.unicodeScalars.contains { $0.value < 32 }
@@ -254,7 +272,11 @@ struct CaseRoutes {
           text: words.isEmpty ? nil : try seal { try $0.seal(words.text, in: half) }, basis: line.basis,
           second: line.second))
     }
-    var issue = IssueCorrection(lines: lines)
+    return lines
+  }
+
+  private func issue(_ form: CorrectionForm) throws(Problem) -> IssueCorrection {
+    var issue = IssueCorrection(lines: try lines(form.lines))
     issue.isElectronic = form.electronic ?? false
     if let reason = form.secondReason {
       guard reason.count >= 4 else { throw Problem(Refusal.cases(.reasonNeeded), zone: .beijing) }

@@ -24,7 +24,7 @@ struct CaseSearchRoutes {
         throw Problem.badRequest("bad_applicant", "证件号不对，请核对。", "The number is not one of a card.")
       }
       let (json, count) = await parts.registrar.read { state, rules -> ([UInt8], Int) in
-        let found = state.cases.known.values.filter { $0.opened.holder == holder }
+        let found = state.cases.known.values.filter { $0.holder == holder }
           .sorted { ($0.opened.receivedOn, $0.code.bits) > ($1.opened.receivedOn, $1.code.bits) }
         var json = JSONText()
         CaseViews(state, rules).list(found, into: &json)
@@ -46,7 +46,7 @@ struct CaseSearchRoutes {
         guard state.maySeeApplicant(of: one, session.actor, at: now, rules) else {
           return .failure(.cases(.notServedHere))
         }
-        return .success(one.opened.applicant)
+        return .success(one.applicant)
       }
       let applicant: Applicant?
       switch sealed {
@@ -80,7 +80,7 @@ struct CaseSearchRoutes {
         throw Problem.notSearched
       }
       guard let found, let one = found.cases[code] else { throw Problem.unknownCase }
-      let applicant = parts.cases?.applicant(one.opened.applicant)
+      let applicant = parts.cases?.applicant(one.applicant)
       let rules = parts.feed.rules
       var json = JSONText()
       json.object { json in

@@ -83,8 +83,16 @@ extension Case {
     record.put("correctionSlip", correctionSlip?.text)
     record.texts("visits", visits.map(\.description))
     record.put("prepared", isPrepared)
+    record.put("applicant", applicant.description)
+    record.put("holder", holder?.description)
+    record.put("by", by.rawValue)
+    record.objects("given", given) { $1.write(to: &$0) }
+    record.put("deliveredOn", deliveredOn)
+    record.maybe("collected", collected)
+    record.objects("fixes", fixes) { $1.write(to: &$0) }
   }
 
+  /// Before layout 4 nothing was kept of papers but receipts and notices, nothing had been put right, and nobody counted visits.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init(try record.object("opened") { (record) throws(RecordCodec.Fault) in try CaseOpened(from: &record) })
     stage = try record.text("stage", as: CaseStage.init(rawValue:))
@@ -122,6 +130,45 @@ extension Case {
       return date
     }
     isPrepared = try record.bool("prepared")
+    applicant = try record.text("applicant", as: SealedCaseText.init(_:))
+    holder = try record.textOrNull("holder", as: HolderPseudonym.init(_:))
+    by = try record.text("by", as: CaseBearer.init(rawValue:))
+    given = try record.objects("given") { (record) throws(RecordCodec.Fault) in try GivenPaper(from: &record) }
+    deliveredOn = try record.dateOrNull("deliveredOn")
+    collected = try record.maybe("collected", ResultCollected.self)
+    fixes = try record.objects("fixes") { (record) throws(RecordCodec.Fault) in try CaseCorrected(from: &record) }
+  }
+}
+
+extension GivenPaper {
+  func write(to record: inout RecordWriter) {
+    let payload = event.payload
+    record.put("at", at)
+    record.put("of", by)
+    record.put("slip", slip?.text)
+    record.put("void", isVoid)
+    record.put("t", Event.cases(event).name)
+    record.put("v", payload.shapeVersion)
+    record.object("e") { payload.write(to: &$0) }
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    let at = try record.moment("at")
+    let by = try record.textOrNull("of")
+    let slip = try record.textOrNull("slip").map(SlipID.init)
+    let isVoid = try record.bool("void")
+    let name = try record.name("t")
+    let version = try record.int("v")
+    guard let shape = EventShape.named(name), (1...shape.newestVersion).contains(version) else {
+      throw .unknownEvent(name: String(decoding: name, as: UTF8.self), version: version)
+    }
+    let event = try record.object("e") { (record) throws(RecordCodec.Fault) in
+      try shape.reader.read(&record, version: version)
+    }
+    guard case .cases(let event) = event, let number = event.number else { throw record.damage }
+    self.init(event: event, number: number, at: at, by: by)
+    self.slip = slip
+    self.isVoid = isVoid
   }
 }
 

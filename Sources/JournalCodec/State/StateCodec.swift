@@ -123,7 +123,7 @@ extension HallState {
     staff.substitutes = try record.objects("substitutes") { (record) throws(RecordCodec.Fault) in
       try AttendanceNoted(from: &record)
     }
-    cases = try record.object("cases") { (record) throws(RecordCodec.Fault) in 
+    cases = try record.object("cases") { (record) throws(RecordCodec.Fault) in
       try CasesState(from: &record, layout: layout)
     }
     guard layout > 3 else { return }

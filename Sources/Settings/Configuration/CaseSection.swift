@@ -25,6 +25,7 @@ struct CaseSection {
           zh: "没有叫 \(word) 的算法套件：写 aes 或 sm4")
       }
     }
+    rule.remedyOrgan = section.text("remedy_organ", required: false, atMost: 40)
     rule.backOffice = Set(section.texts("back_office", atMost: StaffMember.longestBadge))
     for badge in rule.backOffice.sorted() { check(badge, staff, section, "back_office") }
     rule.approvers = section.tables("approvers", atMost: 20).compactMap { entry in

@@ -17,7 +17,8 @@ package enum CaseScenario {
     case serve(ServingWay, witnesses: [String], byHand: Bool)
     case papers([CasePaper], isComplete: Bool)
     case accept
-    case propose, refuse
+    case propose(RefusalGround)
+    case refuse
     case withdraw
     case forward(String)
     case confirm
@@ -27,8 +28,11 @@ package enum CaseScenario {
     case decide(CaseOutcome)
     case ready(String)
     case collect(CaseBearer, CollectionProof)
+    case send(SendingWay)
     case redirect
     case show
+    /// What `CaseScenario+Later.swift` has.
+    case later(Later)
   }
 
   /// 收件 AJ001 NY-001 甲=原件1 乙=复印件2 村 2026-11-20.
@@ -47,8 +51,15 @@ package enum CaseScenario {
 
   /// 办件 件1 AJ001 受理.
   static func step(_ words: [String]) -> (name: String, badge: String, verb: Verb)? {
-    guard words.count >= 3, let verb = verb(words[2], Array(words.dropFirst(3))) else { return nil }
-    return (words[0], words[1], verb)
+    guard words.count >= 3 else { return nil }
+    var rest = Array(words.dropFirst(3))
+    var kiosk: String?
+    if words[2] != "补打", let place = rest.firstIndex(of: "在"), place + 1 < rest.count {
+      kiosk = rest[place + 1]
+      rest.removeSubrange(place...place + 1)
+    }
+    guard let verb = verb(words[2], rest) else { return nil }
+    return (words[0], words[1], kiosk.map { .later(.at($0, verb)) } ?? verb)
   }
 
   private static func verb(_ word: String, _ rest: [String]) -> Verb? {
@@ -59,7 +70,7 @@ package enum CaseScenario {
       guard let last = rest.last, ["齐", "不齐"].contains(last) else { return nil }
       return papers(rest.dropLast()).map { .papers($0, isComplete: last == "齐") }
     case "受理": return .accept
-    case "拟不予受理": return .propose
+    case "拟不予受理": return .propose(rest.first == "其他" ? .other : .notNeeded)
     case "不予受理": return .refuse
     case "撤回": return .withdraw
     case "流转": return rest.first.map { .forward($0) }
@@ -74,9 +85,11 @@ package enum CaseScenario {
       let proofs: [String: CollectionProof] = ["身份证": .card, "凭证": .receipt, "委托": .proxy]
       guard rest.count == 2, let by = bearers[rest[0]], let shown = proofs[rest[1]] else { return nil }
       return .collect(by, shown)
+    case "寄送": return .send(.post)
+    case "电子送达": return .send(.electronic)
     case "转其他机关": return .redirect
     case "看": return .show
-    default: return nil
+    default: return later(word, rest).map { .later($0) }
     }
   }
 
@@ -88,7 +101,7 @@ package enum CaseScenario {
   }
 
   /// 户口簿=缺少,看不清; 清单外=缺少 is a line that the list does not have.
-  private static func lines(_ words: [String]) -> [CorrectionLine]? {
+  static func lines(_ words: [String]) -> [CorrectionLine]? {
     var lines: [CorrectionLine] = []
     for word in words {
       let parts = word.split(separator: "=").map(String.init)
@@ -121,7 +134,10 @@ package enum CaseScenario {
   }
 
   /// A text that nobody can open: scenarios on the core have no keys.
-  private static let sealed = SealedCaseText("2026H2:" + String(repeating: "5e", count: 64))
+  static let sealed = SealedCaseText("2026H2:" + String(repeating: "5e", count: 64))
+
+  /// Another one.
+  static let heir = SealedCaseText("2026H2:" + String(repeating: "6f", count: 64))
 
   static func command(_ opening: Opening) -> OpenCase {
     guard let sealed else { preconditionFailure("it has the length of a box") }
@@ -132,7 +148,9 @@ package enum CaseScenario {
   }
 
   /// Nil for a look.
-  static func step(_ verb: Verb) -> CaseStep? {
+  ///
+  /// - Parameter isTold: a pause or an extension was handed over.
+  static func step(_ verb: Verb, isTold: Bool = true) -> CaseStep? {
     guard let sealed else { return nil }
     switch verb {
     case .correct(let lines, let hasReason):
@@ -142,22 +160,24 @@ package enum CaseScenario {
     case .serve(let way, let witnesses, let byHand): return .serve(way, witnesses: witnesses, byHand: byHand)
     case .papers(let papers, let isComplete): return .takePapers(papers, isComplete: isComplete)
     case .accept: return .accept(isImmediate: false, owedBy: nil)
-    case .propose: return .proposeRefusal(.notNeeded, article: "行政许可法第三十二条", text: sealed, told: nil)
+    case .propose(let ground):
+      return .proposeRefusal(ground, article: "行政许可法第三十二条", text: sealed, told: nil)
     case .refuse: return .refuse(returnsOriginals: true)
     case .withdraw: return .withdraw(returnsOriginals: true)
     case .forward(let department): return .forward(department: department, materials: [], kept: [])
     case .confirm: return .confirm(differs: [])
     case .pause(let stage, let from):
       return .pause(
-        PauseCase(stage: stage, from: from, expectedDays: 7, isTold: true, reason: from == nil ? nil : "补录"))
+        PauseCase(stage: stage, from: from, expectedDays: 7, isTold: isTold, reason: from == nil ? nil : "补录"))
     case .resume: return .resume(to: nil)
     case .extend(let count):
-      return .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: "行政许可法第四十二条")
+      return .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: "行政许可法第四十二条", isTold: isTold)
     case .decide(let outcome): return .decide(outcome, results: [])
     case .ready(let place): return .makeReady(place: place)
     case .collect(let by, let shown): return .collect(by, shown: shown, isSigned: true, returnsOriginals: true)
+    case .send(let way): return .send(way, reference: nil, returnsOriginals: true)
     case .redirect: return .redirect(organ: "区规划局", address: "一号", phone: "12345", returnsOriginals: true)
-    case .show: return nil
+    case .show, .later: return nil
     }
   }
 
@@ -189,5 +209,7 @@ package enum CaseScenario {
     "reason_needed": "要写明原因", "already_extended": "已经延长过", "proxy_needed": "要有委托", "not_served_here": "本窗口不办这件事",
     "not_entrusted": "没有委托受理", "second_badge_needed": "要第二个人", "unknown_case": "没有这个办件", "owed": "还欠材料",
     "staff_only": "由工作人员办", "shared_material": "系统能查的不用交",
+    "not_at_work": "没有签到", "too_late_to_undo": "过了撤销时间", "not_overdue": "还没有超期", "bad_correction": "更正的内容不对",
+    "unknown_paper": "没有这张单子",
   ]
 }

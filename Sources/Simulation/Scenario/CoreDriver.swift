@@ -61,6 +61,13 @@ package struct CoreDriver: ScenarioDriver {
     case .showReservation(let name): return [reservation(name)]
     case .showToday: return today
     case .ofCase(let name, _, .show): return [ofCase(caseCode(name))]
+    case .ofCase(let name, _, .later(.showPapers)): return papers(of: name)
+    case .ofCase(let name, _, .later(.showAlarms)): return alarms(of: name)
+    case .ofCase(let name, _, .later(.paper(let cameOut))): casePaper(caseCode(name), cameOut, step)
+    case .withdrawItem(let item):
+      hall.withdrawn.insert(item)
+      rules = ScenarioRules.rules(hall)
+      loop.rules = rules
     default:
       guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
       let waiter = submit(command, by: actor, step)
@@ -157,9 +164,13 @@ package struct CoreDriver: ScenarioDriver {
     case .lapseReservations: return (.reservation(.lapse), .system)
     case .openCase(let opening): return (.cases(.open(CaseScenario.command(opening))), Self.principal(opening.badge))
     case .ofCase(let name, let badge, let verb):
-      return CaseScenario.step(verb).map { (.cases(.step(caseCode(name), $0)), Self.principal(badge)) }
+      return CaseScenario.command(verb, caseCode(name)).map { (.cases($0), Self.principal(badge)) }
+    case .signIn(let badge):
+      let signedIn = StaffSignedIn(
+        badge: badge, role: badge == "AJ100" ? .coordinator : .clerk, place: .backOffice, how: .typed)
+      return (.staff(.signIn(signedIn)), .system)
     case .clock, .wait, .restart, .reload, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
-      .showReservation, .showToday:
+      .showReservation, .showToday, .withdrawItem:
       return nil
     }
   }
@@ -192,8 +203,12 @@ package struct CoreDriver: ScenarioDriver {
 
   private mutating func paper(_ number: String, _ cameOut: Bool, _ step: ScenarioStep) {
     guard let id = ticket(number)?.slip, let slip = loop.durable.print.slips[id] else { return }
+    print(slip, cameOut, step)
+  }
+
+  private mutating func print(_ slip: SlipInHand, _ cameOut: Bool, _ step: ScenarioStep) {
     let outcome: AttemptOutcome = cameOut ? .printed(.echo) : .unknown(reason: "没有回答")
-    for command in [PrintCommand.start(id, attempt: slip.attempt), .end(id, attempt: slip.attempt, outcome)] {
+    for command in [PrintCommand.start(slip.id, attempt: slip.attempt), .end(slip.id, attempt: slip.attempt, outcome)] {
       _ = submit(.print(command), by: .system, ScenarioStep(verb: step.verb, key: nil, line: step.line))
       settle()
     }
@@ -267,6 +282,37 @@ package struct CoreDriver: ScenarioDriver {
   private func ofCase(_ code: PublicCode) -> ScenarioOutcome {
     guard let one = loop.durable.cases[code] else { return .refused("unknown_case") }
     return .ofCase(CaseScenario.words(one, "件\((opened.firstIndex(of: code) ?? -1) + 1)"))
+  }
+
+  private func papers(of name: String) -> [ScenarioOutcome] {
+    guard let one = loop.durable.cases[caseCode(name)] else { return [.refused("unknown_case")] }
+    let print = loop.durable.print
+    return [
+      .ofCase(
+        CaseScenario.papers(
+          name,
+          one.numbers.map { number in
+            (
+              number.kind.chinese, one.slip(of: number).flatMap { print.slips[$0]?.state.word },
+              one.paper(number)?.isVoid ?? false, one.untold.contains { $0.number == number }
+            )
+          }))
+    ]
+  }
+
+  private func alarms(of name: String) -> [ScenarioOutcome] {
+    guard let one = loop.durable.cases[caseCode(name)] else { return [.refused("unknown_case")] }
+    let today = loop.durable.day?.date ?? rules.zone.civil(now).date
+    return [
+      .ofCase(CaseScenario.alarms(name, one.alarms(on: today, by: rules.calendar).map(\.rawValue)))
+    ]
+  }
+
+  private mutating func casePaper(_ code: PublicCode, _ cameOut: Bool, _ step: ScenarioStep) {
+    guard let one = loop.durable.cases[code] else { return }
+    let slips = one.numbers.compactMap { one.slip(of: $0).flatMap { loop.durable.print.slips[$0] } }
+    guard let slip = slips.max(by: { $0.requestedSequence < $1.requestedSequence }) else { return }
+    print(slip, cameOut, step)
   }
 
   private func reservation(_ name: String) -> ScenarioOutcome {

@@ -73,7 +73,8 @@ package enum ScenarioRules {
       },
       calendar: base.calendar, hours: base.hours,
       catalogue: Catalogue(
-        version: base.catalogue.version, asOf: base.catalogue.asOf, items: base.catalogue.items + elsewhere + withCases),
+        version: base.catalogue.version, asOf: base.catalogue.asOf,
+        items: (base.catalogue.items + elsewhere + withCases).filter { !hall.withdrawn.contains($0.code) }),
       kiosks: base.kiosks, limits: limits, neighbours: neighbours,
       promise: hall.promise.map { ServicePromise(waitMinutes: $0) }
         ?? (hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil),

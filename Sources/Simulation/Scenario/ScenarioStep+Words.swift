@@ -26,6 +26,8 @@ extension ScenarioStep {
     case "核算余力": return .weigh
     case "收件": return CaseScenario.opening(rest).map { .openCase($0) }
     case "办件": return CaseScenario.step(rest).map { .ofCase($0.name, badge: $0.badge, $0.verb) }
+    case "签到": return rest.first.map { .signIn($0) }
+    case "下架": return rest.first.map { .withdrawItem($0) }
     case "开班": return .openDay(confirmed: rest.contains("确认"))
     case "日终": return .closeDay(force: rest.contains("强制"))
     case "暂停取号": return rest.count == 2 ? .pauseLane(rest[0], reason: rest[1]) : nil

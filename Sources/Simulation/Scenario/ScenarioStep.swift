@@ -55,6 +55,10 @@ package struct ScenarioStep: Sendable {
     case openCase(CaseScenario.Opening)
     /// 办件 件1 AJ001 受理 and so on.
     case ofCase(String, badge: String, CaseScenario.Verb)
+    /// 签到: somebody signs in at the back office.
+    case signIn(String)
+    /// 下架: an item leaves the catalogue.
+    case withdrawItem(String)
     // Clerks.
     case window(Int, WindowVerb, badge: String?)
     // Queries.
@@ -139,6 +143,8 @@ package struct ScenarioHall: Sendable {
   package var order = OrderRule()
   /// The wait that is promised, in minutes.
   package var promise: Int?
+  /// Items that left the catalogue.
+  package var withdrawn: Set<String> = []
   package var clock: Timestamp
 
   package init(clock: Timestamp) { self.clock = clock }
