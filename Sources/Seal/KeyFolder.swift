@@ -1,5 +1,6 @@
 import Glibc
 import Ports
+import Synchronization
 
 /// The keys of one kind in the folder of keys, a file each, named by what they are of: `case-2026H2.key`.
 struct KeyFolder: Sendable {
@@ -25,8 +26,14 @@ struct KeyFolder: Sendable {
   /// The key of that name, made where there is none.
   func readOrMake(_ name: some CustomStringConvertible) throws(KeyFault) -> [UInt8] {
     if let kept = try read(name) { return kept }
-    return try KeyFile.make(path(of: name))
+    // Two at once would each make one, and what the first had sealed could never be opened again.
+    return try Self.making.withLock { _ throws(KeyFault) in
+      if let kept = try read(name) { return kept }
+      return try KeyFile.make(path(of: name))
+    }
   }
+
+  private static let making = Mutex(())
 
   /// Destroys the keys of this kind that are due, and the unfinished ones that a crash left: they sealed nothing.
   ///

@@ -49,6 +49,16 @@ struct CaseKeysTests {
     // One suite's box is not the other's.
     #expect(sm4.open(try #require(SealedCaseText("\(half):\(sealed.box)"))) == nil)
     #expect(SealedCaseText("\(half):rot13:\(sealed.box)") == nil)
+  @Test("the first cases of a half-year, taken at the same moment, get one key: each can be read")
+  func together() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (folder, half) = (folder, half)
+    let sealed = try await withThrowingTaskGroup(of: SealedCaseText.self) { group in
+      for _ in 0..<16 { group.addTask { try CaseKeys(folder: folder).seal("甲", in: half) } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    let keys = try CaseKeys(folder: folder)
+    #expect(sealed.count == 16 && sealed.allSatisfy { keys.open($0) == "甲" })
   }
 
   @Test("of another half-year, or changed, it is not read")
