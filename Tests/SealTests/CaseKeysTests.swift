@@ -49,6 +49,8 @@ struct CaseKeysTests {
     // One suite's box is not the other's.
     #expect(sm4.open(try #require(SealedCaseText("\(half):\(sealed.box)"))) == nil)
     #expect(SealedCaseText("\(half):rot13:\(sealed.box)") == nil)
+  }
+
   @Test("the first cases of a half-year, taken at the same moment, get one key: each can be read")
   func together() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

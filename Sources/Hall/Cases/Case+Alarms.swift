@@ -70,11 +70,3 @@ extension CaseAlarm {
     isCoordinator || self != .secondNotice && one.responsible == badge
   }
 }
-
-extension WorkCalendar {
-  /// Working days behind `first` up to and with `last`; 0 where `last` is not later.
-  package func workingDays(after first: CivilDate, through last: CivilDate) -> Int {
-    guard last > first else { return 0 }
-    return (first.daysSinceEpoch + 1...last.daysSinceEpoch).count { isWorkingDay(CivilDate(daysSinceEpoch: $0)) }
-  }
-}

@@ -251,7 +251,7 @@ package struct CaseMonths {
     case .pause: return .pause(PauseCase(stage: matter.item.stage ?? "公示", expectedDays: 7, isTold: true))
     case .resume: return .resume(to: nil)
     case .extend(let count):
-      return .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: "行政许可法第四十二条")
+      return .extend(count: count, .workingDay, head: "局长", reason: "情况复杂", article: "行政许可法第四十二条", isTold: true)
     case .forward: return .forward(department: "区农业农村委", materials: [], kept: [])
     case .decide: return .decide(.granted, results: [])
     case .ready: return .makeReady(place: "A-01")
