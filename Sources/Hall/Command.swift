@@ -15,6 +15,7 @@ package enum Command: Hashable, Sendable {
   case reservation(ReservationCommand)
   case cases(CaseCommand)
   case consult(ConsultCommand)
+  case agency(AgencyCommand)
 }
 
 extension Command {
@@ -25,9 +26,11 @@ extension Command {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
       .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
-      .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .cases(.print), .consult(.note):
+      .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .cases(.print), .consult(.note),
+      .agency(.entrust):
       false
-    case .queue, .window, .print, .help, .emergency, .reservation, .cases, .consult, .day(.closeDay), .day(.noteHead):
+    case .queue, .window, .print, .help, .emergency, .reservation, .cases, .consult, .agency, .day(.closeDay),
+      .day(.noteHead):
       true
     }
   }
@@ -38,11 +41,12 @@ extension Command {
   /// Calling, serving, answering and everything else about issued numbers goes on meanwhile.
   package var isIntake: Bool {
     switch self {
-    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn):
+    case .queue(.takeTicket), .notice(.issueNotice), .print(.reprint), .reservation(.make), .reservation(.checkIn),
+      .agency(.entrust), .agency(.carry):
       true
     case .cases(let command): command.wantsPaper
     case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation,
-      .consult:
+      .consult, .agency:
       false
     }
   }

@@ -34,5 +34,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .reservation(let command): return try state.decide(command, rules, envelope)
   case .cases(let command): return try state.decide(command, rules, envelope)
   case .consult(let command): return try state.decide(command, rules, envelope)
+  case .agency(let command): return try state.decide(command, rules, envelope)
   }
 }

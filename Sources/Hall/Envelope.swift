@@ -59,6 +59,8 @@ package enum Outcome: Hashable, Sendable {
   case reservation(PublicCode)
   case openedCase(PublicCode)
   case consult(PublicCode)
+  case agency(PublicCode)
+  case agencyBatch(PublicCode)
 }
 
 /// A stored answer, which is part of the journal.

@@ -17,6 +17,7 @@ package enum Event: Hashable, Sendable {
   case reservation(ReservationEvent)
   case cases(CaseEvent)
   case consult(ConsultEvent)
+  case agency(AgencyEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -35,6 +36,7 @@ package enum Event: Hashable, Sendable {
     case .reservation(let event): event.name
     case .cases(let event): event.name
     case .consult(let event): event.name
+    case .agency(let event): event.name
     }
   }
 }

@@ -55,6 +55,7 @@ package struct EventSubject: Hashable, Sendable {
     case .reservation(let event): self = event.subject(state)
     case .cases(let event): self = event.subject
     case .consult(let event): self = event.subject
+    case .agency(let event): self = event.subject
     }
   }
 

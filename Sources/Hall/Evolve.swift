@@ -17,7 +17,10 @@ extension HallState {
     case .arrangement(let event): evolve(event, recorded.at, recorded.actor)
     case .emergency(let event): emergencies.evolve(event)
     case .reservation(let event): evolve(event, recorded.at)
-    case .cases(let event): evolve(event, recorded.at, recorded.actor)
+    case .cases(let event):
+      evolve(event, recorded.at, recorded.actor)
+      followCase(event)
+    case .agency(let event): agency.evolve(event)
     case .consult(let event): consults.evolve(event)
     }
     figures.evolve(recorded.event, recorded.at)

@@ -28,6 +28,7 @@ package struct HallState: Sendable, Equatable {
   package var reservations = ReservationState()
   package var cases = CasesState()
   package var consults = ConsultState()
+  package var agency = AgencyState()
 
   package init() {}
 

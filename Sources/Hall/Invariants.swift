@@ -18,7 +18,8 @@ extension HallState {
     case .window(let event): return violations(before: event)
     case .print(let event): return violations(before: event)
     case .reservation(let event): return violations(before: event)
-    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency, .cases, .consult: return []
+    case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency, .cases, .consult, .agency:
+      return []
     }
   }
 
@@ -31,6 +32,7 @@ extension HallState {
       case .window(let event): check(event, &found)
       case .reservation(let event): check(event, &found)
       case .cases(let event): check(event, &found)
+      case .agency(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
       case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
         .catalogue, .awareness, .staff, .arrangement, .emergency, .consult:
@@ -49,6 +51,7 @@ extension HallState {
     print.check(&found)
     checkReservations(&found)
     checkCases(&found)
+    checkAgency(&found)
     return found
   }
 }

@@ -12,6 +12,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case reservation(ReservationRefusal)
   case cases(CaseRefusal)
   case consult(ConsultRefusal)
+  case agency(AgencyRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -30,6 +31,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .reservation(let refusal): refusal.code
     case .cases(let refusal): refusal.code
     case .consult(let refusal): refusal.code
+    case .agency(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

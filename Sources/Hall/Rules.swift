@@ -35,6 +35,7 @@ package struct HallRules: Sendable {
   package let promise: ServicePromise?
   package var staffing = Staffing()
   package var cases = CaseRule()
+  package var agency = AgencyRule()
   package var emergencyKeys = EmergencyKeys()
   /// `sign_in: badge_only`: a clerk's scanned badge opens a window within the hall's hours, without a secret.
   package var opensByBadge = false

@@ -196,6 +196,7 @@ package struct HallServer: Service {
     CaseRoutes(endpoint: endpoint).add(toHall: router)
     CaseSearchRoutes(endpoint: endpoint).add(to: router)
     ConsultRoutes(endpoint: endpoint).add(to: router)
+    AgencyRoutes(endpoint: endpoint).add(toHall: router)
     WindowRoutes(endpoint: endpoint).add(to: router)
     PriorityRoutes(endpoint: endpoint).add(to: router)
     OrderRoutes(endpoint: endpoint).add(to: router)

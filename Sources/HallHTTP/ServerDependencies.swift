@@ -75,6 +75,8 @@ package struct ServerDependencies: Sendable {
   package var cases: (any CaseSealing)?
   /// A state that knows one case of the journal, also one that ended long ago; nil where the journal has none of that code.
   package var endedCase: (@Sendable (PublicCode) async throws -> HallState?)?
+  /// Seals and opens personal data of agency cases; nil opens none.
+  package var agency: (any CaseSealing)?
   /// What was practised, from a training's journal; nil in the hall itself.
   package var practised: (@Sendable () async throws -> TrainingLog)?
   /// The machines of a hall with several.

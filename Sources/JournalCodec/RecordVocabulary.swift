@@ -107,6 +107,8 @@ extension Outcome {
     case .reservation(let code): "reservation:\(code)"
     case .openedCase(let code): "case:\(code)"
     case .consult(let code): "consult:\(code)"
+    case .agency(let code): "agency:\(code)"
+    case .agencyBatch(let code): "agency_batch:\(code)"
     }
   }
 
@@ -141,6 +143,12 @@ extension Outcome {
     case "consult":
       guard let code = PublicCode(rest) else { return nil }
       self = .consult(code)
+    case "agency":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .agency(code)
+    case "agency_batch":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .agencyBatch(code)
     default: return nil
     }
   }
@@ -148,7 +156,8 @@ extension Outcome {
 
 extension SlipSubject {
   /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`, `reservation:7ZQ…`,
-  /// `receipt:7ZQ…`, `correction:7ZQ…`, `case:7ZQ…:SL-…`.
+  /// `receipt:7ZQ…`, `correction:7ZQ…`, `case:7ZQ…:SL-…`, `agency:7ZQ…`, `agency_end:7ZQ…`, `agency_renewal:7ZQ…`,
+  /// `agency_batch:7ZQ…`.
   var recordText: String {
     switch self {
     case .ticket(let code): "ticket:\(code)"
@@ -158,6 +167,10 @@ extension SlipSubject {
     case .receipt(let code): "receipt:\(code)"
     case .correction(let code): "correction:\(code)"
     case .casePaper(let code, let number): "case:\(code):\(number)"
+    case .agency(let code): "agency:\(code)"
+    case .agencyEnd(let code): "agency_end:\(code)"
+    case .agencyRenewal(let code): "agency_renewal:\(code)"
+    case .agencyBatch(let code): "agency_batch:\(code)"
     }
   }
 
@@ -177,6 +190,10 @@ extension SlipSubject {
     case "reservation": self = .reservation(code)
     case "receipt": self = .receipt(code)
     case "correction": self = .correction(code)
+    case "agency": self = .agency(code)
+    case "agency_end": self = .agencyEnd(code)
+    case "agency_renewal": self = .agencyRenewal(code)
+    case "agency_batch": self = .agencyBatch(code)
     default: return nil
     }
   }

@@ -2,22 +2,29 @@ package import Groundwork
 package import Hall
 import Ports
 
-/// A key for each calendar half-year that has cases (`case-2026H2.key`), beside the keys of days, outside the journal and
-/// every backup.
+/// A key for each calendar half-year that has cases (`case-2026H2.key`) or agency cases (`agency-2026H2.key`), beside the
+/// keys of days, outside the journal and every backup.
 ///
 /// Once it is destroyed, names, numbers and reasons of that half-year cannot be read anywhere.
 package struct CaseKeys: CaseSealing {
   /// Bytes of a padded text; the longest has two less.
   private static let padded = 1_000
 
+  /// What the keys are for. Each class has keys of its own.
+  package enum Kind: String, Sendable { case cases = "case", agency }
+
   private let keys: KeyFolder
   private let suite: @Sendable () -> CaseSuite
+  private let kind: Kind
 
   /// - Parameters:
   ///   - folder: that of `DayKeys`, created with mode 0700 where missing.
   ///   - suite: for what is sealed from now on; what is sealed already says its own.
-  package init(folder: String, suite: @escaping @Sendable () -> CaseSuite = { .aes }) throws(KeyFault) {
-    keys = try KeyFolder(folder, prefix: "case-")
+  package init(
+    folder: String, for kind: Kind = .cases, suite: @escaping @Sendable () -> CaseSuite = { .aes }
+  ) throws(KeyFault) {
+    self.kind = kind
+    keys = try KeyFolder(folder, prefix: "\(kind.rawValue)-")
     self.suite = suite
   }
 
@@ -51,5 +58,5 @@ package struct CaseKeys: CaseSealing {
     try keys.destroy { HalfYear($0).map { $0.end < date && !keeping.contains($0) } ?? true }
   }
 
-  private func about(_ half: HalfYear) -> [UInt8] { Array("case|\(half)".utf8) }
+  private func about(_ half: HalfYear) -> [UInt8] { Array("\(kind.rawValue)|\(half)".utf8) }
 }

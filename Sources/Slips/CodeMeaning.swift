@@ -9,6 +9,8 @@ package enum CodeMeaning: Hashable, Sendable {
   case reservation(PublicCode)
   /// A case (办件), by the code on any of its papers.
   case ofCase(PublicCode)
+  /// An agency case (代办件), by the code on any of its papers, its item, and the town's case where there is one.
+  case ofAgency(PublicCode, item: String, town: PublicCode?)
   /// The item and situations that it was issued for, so that a page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
   /// An item's code, from a poster.
@@ -25,6 +27,9 @@ package enum CodeMeaning: Hashable, Sendable {
         self = .reservation(code)
       } else if state.cases[code] != nil {
         self = .ofCase(code)
+      } else if let one = state.agency[code] {
+        self = .ofAgency(
+          code, item: one.entrusted.item, town: one.townCase.flatMap { state.cases[$0] == nil ? nil : $0 })
       } else if let notice = state.notices.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else if let item = CodePayload.item(in: text, of: rules.catalogue) {

@@ -17,6 +17,12 @@ package enum CodePayload {
   /// take two Chinese characters for another one, so it has none.
   package static func ofCase(number: String, code: PublicCode) -> String { "\(number)\n\(code)" }
 
+  /// The number of the paper, the item's code after `ITEM`, and the agency case's own code, a line each: another hall, such as
+  /// the town for a station without network, opens its own list of the item, and has number and code from it.
+  package static func ofAgency(number: String, item: String, code: PublicCode) -> String {
+    "\(number)\n\(itemWord) \(item)\n\(code)"
+  }
+
   /// Hall, notice number, the item's code after `ITEM`, and the notice's own code, a line each. A hall that did not issue the
   /// notice opens its own list of the item.
   package static func notice(hall: String, number: String, item: String, code: PublicCode) -> String {

@@ -2,9 +2,10 @@ import Hall
 
 /// The effect of 大字 on a notice.
 extension NoticeSlip {
-  /// Sections whose letters 大字 enlarges: what must be brought, and place and phones.
+  /// Sections whose letters 大字 enlarges: what must be brought, place and phones, and what was handed to an agent.
   package static func isEnlarged(section title: String) -> Bool {
     title.hasPrefix(Wording.toBring) || title == Wording.whereAndWhen || title == Wording.noMaterials
+      || title == Wording.originalsTitle
   }
 }
 

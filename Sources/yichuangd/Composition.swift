@@ -79,8 +79,9 @@ struct Composition: Sendable {
     let marking = try dayKeys(hall)
     let contacts = try contactKeys(hall)
     let caseSealing = try caseKeys(hall) { rules.settings.rules.cases.suite }
+    let agencySealing = try caseKeys(hall, for: .agency) { rules.settings.rules.cases.suite }
     let keyKeeper = DayKeyExpiry(
-      marking: marking, contacts: contacts, cases: caseSealing, registrar: registrar,
+      marking: marking, contacts: contacts, cases: caseSealing, agency: agencySealing, registrar: registrar,
       logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
     let screenWatch = ScreenWatch(health: health, clock: clock)
@@ -112,7 +113,7 @@ struct Composition: Sendable {
 
     let forPaper = try renderer(isTraining: plan.isTraining)
     let writer = SlipWriter(
-      seal: hall.seal, cases: caseSealing,
+      seal: hall.seal, cases: caseSealing, agency: agencySealing,
       names: { badge in rules.settings.staff.first { $0.badge == badge }?.name }
     ) { shelf.catalogue($0) }
     let printers = Printers(plan, settings, forPaper)
@@ -222,6 +223,7 @@ struct Composition: Sendable {
     parts.casePicture = { code, number, paper in
       await screens.picture(of: code, number, at: clock.now(), as: paper)
     }
+    parts.agency = agencySealing
     if plan.isTraining {
       let practised = JournalFollower(
         hall.path + "/journal.sqlite", of: .training, sealing: hall.seal, into: TrainingLog()
@@ -273,10 +275,10 @@ struct Composition: Sendable {
   }
 
   private static func caseKeys(
-    _ hall: OpenedHall, _ suite: @escaping @Sendable () -> CaseSuite
+    _ hall: OpenedHall, for kind: CaseKeys.Kind = .cases, _ suite: @escaping @Sendable () -> CaseSuite
   ) throws(Exit) -> CaseKeys {
     do throws(KeyFault) {
-      return try CaseKeys(folder: hall.path + "/" + DayKeys.folderName, suite: suite)
+      return try CaseKeys(folder: hall.path + "/" + DayKeys.folderName, for: kind, suite: suite)
     } catch {
       throw Exit(error)
     }

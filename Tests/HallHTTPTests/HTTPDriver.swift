@@ -18,6 +18,7 @@ struct HTTPDriver: ScenarioDriver {
   private var ids: [String: String] = [:]
   private var reserved: [String] = []
   private var opened: [String] = []
+  var entrusted: [String] = []
 
   init(_ hall: ScenarioHall) async throws {
     self.hall = hall
@@ -120,6 +121,10 @@ struct HTTPDriver: ScenarioDriver {
       return refusal(try await staff("AJ100", "/v1/reservations/cancel-day", #"{"date":"\#(date)"}"#, step)) ?? []
     case .openCase(let opening): return try await open(opening, step)
     case .ofCase(let name, let badge, let verb): return try await ofCase(name, badge, verb, step)
+    case .entrust(let entrusting): return try await entrust(entrusting, step)
+    case .ofAgency(let name, let badge, let verb): return try await ofAgency(name, badge, verb, step)
+    case .carry(let names, let badge): return try await carry(names, badge, step)
+    case .openCarried(let name, let opening): return try await open(opening, agency: agencyID(name), step)
     case .lapseReservations: try? await live.registrar.submit(.reservation(.lapse), by: .system) { _, _ in }
     }
     return []
@@ -161,10 +166,13 @@ struct HTTPDriver: ScenarioDriver {
 
   // MARK: Cases
 
-  private mutating func open(_ opening: CaseScenario.Opening, _ step: ScenarioStep) async throws -> [ScenarioOutcome] {
+  private mutating func open(
+    _ opening: CaseScenario.Opening, agency: String? = nil, _ step: ScenarioStep
+  ) async throws -> [ScenarioOutcome] {
     let received = opening.receivedOn.map { #","received_on":"\#($0)""# } ?? ""
+    let whose = agency.map { #""agency":"\#($0)""# } ?? #""applicant":{"name":"演示员甲"}"#
     let body =
-      #"{"item":"\#(opening.item)","applicant":{"name":"演示员甲"},"papers":\#(papers(opening.papers))\#(received)}"#
+      #"{"item":"\#(opening.item)",\#(whose),"papers":\#(papers(opening.papers))\#(received)}"#
     let answer = try await staff(opening.badge, "/v1/cases", body, step)
     if let id = answer["id"], answer.status < 400, !opened.contains(id) { opened.append(id) }
     return view(case: answer)
@@ -256,8 +264,7 @@ struct HTTPDriver: ScenarioDriver {
     try await HTTP.post(live.kiosk, path, body, key: step.key)
   }
 
-  private func staff(_ badge: String, _ path: String, _ body: String, _ step: ScenarioStep) async throws -> HTTP.Answer
-  {
+  func staff(_ badge: String, _ path: String, _ body: String, _ step: ScenarioStep) async throws -> HTTP.Answer {
     let cookie = try await live.signIn(badge)
     return try await HTTP.post(live.hall, path, body, key: step.key, cookie: cookie)
   }
@@ -320,7 +327,7 @@ struct HTTPDriver: ScenarioDriver {
     }
   }
 
-  private func quoted(_ texts: [String]) -> String { texts.map { "\"\($0)\"" }.joined(separator: ",") }
+  func quoted(_ texts: [String]) -> String { texts.map { "\"\($0)\"" }.joined(separator: ",") }
 
   private func transferBody(_ to: TransferTarget, _ reason: String, _ items: [String], _ insist: Bool) -> String {
     let target =
@@ -387,7 +394,7 @@ struct HTTPDriver: ScenarioDriver {
   /// A number's id; for a number that was never issued, a code that belongs to nobody.
   private func id(_ number: String) -> String { ids[number] ?? PublicCode(entropy: 1).description }
 
-  private func refusal(_ answer: HTTP.Answer) -> [ScenarioOutcome]? {
+  func refusal(_ answer: HTTP.Answer) -> [ScenarioOutcome]? {
     answer.status >= 400 ? [.refused(answer["code"] ?? "?")] : nil
   }
 

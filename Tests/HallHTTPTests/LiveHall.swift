@@ -83,6 +83,7 @@ final class LiveHall: Sendable {
       security: securityLog, settingsHistory: settingsHistory,
       emergencies: emergencies, logger: logger)
     parts.cases = try CaseKeys(folder: Self.keys)
+    parts.agency = try CaseKeys(folder: Self.keys, for: .agency)
     parts.readers = readers
     parts.attendance = {
       journal.records.reduce(into: AttendanceLog()) { $0.take($1) }
@@ -132,12 +133,13 @@ final class LiveHall: Sendable {
     try await running.value
   }
 
-  /// Clerks AJ001 to AJ009, the coordinator AJ100 and the agent DB001, all with the secret `s`.
+  /// Clerks AJ001 to AJ009, the coordinator AJ100 and the agents DB001 and DB002, all with the secret `s`.
   static let staff =
     (1...9).map { StaffAccount(StaffMember(badge: "AJ00\($0)", name: "甲", role: .clerk), secretHash: "plain:s") }
     + [
       StaffAccount(StaffMember(badge: "AJ100", name: "乙", role: .coordinator), secretHash: "plain:s"),
       StaffAccount(StaffMember(badge: "DB001", name: "丙", role: .agent), secretHash: "plain:s"),
+      StaffAccount(StaffMember(badge: "DB002", name: "丁", role: .agent), secretHash: "plain:s"),
     ]
 
   /// The folder of the keys of cases, for all halls of a run.

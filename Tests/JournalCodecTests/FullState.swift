@@ -58,6 +58,7 @@ enum FullState {
     state.cases = CaseSamples.state
     state.consults = consults
     state.queue.links = [code: TicketLink(notice: other, caseCode: code), other: TicketLink(notice: code)]
+    state.agency = AgencySamples.state
     return state
   }()
 
@@ -67,7 +68,7 @@ enum FullState {
   private static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
-    .reservation(code), .openedCase(code), .consult(other),
+    .reservation(code), .openedCase(code), .consult(other), .agency(code), .agencyBatch(other),
   ]
 
   private static let consults: ConsultState = {

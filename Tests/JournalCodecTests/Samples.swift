@@ -125,7 +125,7 @@ enum Samples {
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
     ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
-    + CaseSamples.events + CaseLaterSamples.events
+    + CaseSamples.events + CaseLaterSamples.events + AgencySamples.samples
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))

@@ -50,6 +50,8 @@ import Testing
       { $0.cases.known[CaseSamples.code]?.given = [] }, { $0.cases.known[CaseSamples.code]?.fixes = [] },
       { $0.cases.known[CaseSamples.code]?.given[1].slip = nil }, { $0.cases.known[CaseSamples.code]?.collected = nil },
       { $0.cases.known[CaseSamples.code]?.by = .oneself }, { $0.cases.known[CaseSamples.code]?.deliveredOn = nil },
+      { $0.agency.known[AgencySamples.code]?.originals[0].holder = .withTown }, { $0.agency.reports = [] },
+      { $0.agency.batches = [:] }, { $0.agency.known[AgencySamples.code]?.answer = nil },
       { $0.figures.windows[3]?.unnumbered = 7 },
       { $0.staff.substitutes = [] },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
@@ -100,7 +102,7 @@ import Testing
     "WindowTally: served since unnumbered",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: answers arrangements awareness cases catalogue consults cutOff days emergencies epoch figures help isAccepted lastAt notices print queue "
+    "HallState: agency answers arrangements awareness cases catalogue consults cutOff days emergencies epoch figures help isAccepted lastAt notices print queue "
       + "reservations sequence staff waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
@@ -198,6 +200,18 @@ import Testing
     "TimeExtended: article code count due head number reason unit",
     "TimeLimit: count excludes unit wording",
     "WindowsState: recentCalls states",
+    "AgencyBatch: agent cases code number on slip",
+    "AgencyCase: agent answer askedOn batch carriedOn carriers deliveredOn end endSlip endedOn entrusted filedOn handedInOn "
+      + "missing originals readyOn renewal renewalSlip slip stage takenOn townCase townNumber until",
+    "AgencyCopies: count name",
+    "AgencyCounts: asked declined delivered ended entrusted filed handedIn late satisfied taken",
+    "AgencyEnded: by code on reason returned",
+    "AgencyEntrusted: agent answers catalogueVersion code copies holder isFromStation item number on originals principal until",
+    "AgencyOriginal: count mark name",
+    "AgencyRenewed: code on reason until",
+    "AgencyReported: counts month",
+    "AgencyState: batches known ordinals reports",
+    "HeldOriginal: holder original since",
   ].sorted()
 
   @Test("the members of the state are those that the codec writes")

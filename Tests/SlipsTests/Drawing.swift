@@ -99,6 +99,12 @@ struct Drawing: Sendable, CustomTestStringConvertible {
       // The recogniser takes the hall's name for a picture beside the large hour.
       legible: ["预约单", "10:30"]),
     Drawing(name: "reservation-80-english", document: Samples.reservation(language: .english).document(), width: 576),
+    Drawing(name: "agency-80", document: Samples.authority().document(), width: 576, legible: onAgency),
+    Drawing(name: "agency-80-large", document: Samples.authority(large: true, copy: 2).document(), width: 576),
+    Drawing(name: "agency-a4", document: Samples.authority().document(), width: a4, legible: onAgency),
+    Drawing(name: "agency-end-80", document: Samples.agencyEnd().document(), width: 576),
+    Drawing(name: "agency-renewal-80", document: Samples.agencyRenewal().document(), width: 576),
+    Drawing(name: "agency-batch-80", document: Samples.agencyBatch().document(), width: 576, legible: onBatch),
     training("training-ticket-80", Samples.ticket().document(), 576, ["安居镇便民服务中心", "演练", "无效"]),
     training("training-ticket-58", Samples.ticket().document(), 384, ["演练", "无效"]),
     training("training-notice-80", Samples.notice().document(), 576, ["演练", "无效", "社会保障卡申领"]),
@@ -161,6 +167,8 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   // The recogniser drops the first two characters of the large title, which stand closer to each other than to the third.
   private static let onNarrowClosing = ["安居镇便民服务中心", "482113", "2026-11-23"]
   private static let onClosingSheet = ["安居镇便民服务中心", "482113"]
+  private static let onAgency = ["安居镇便民服务中心", "代办委托单", "居民身份证"]
+  private static let onBatch = ["安居镇便民服务中心", "代办批次单"]
   private static let onStation = ["社区便民服务站", "居民身份证", "代办员"]
   private static let onNotice = ["安居镇便民服务中心", "次性告知单", "社会保障卡申领", "居民身份证"]
 }

@@ -40,7 +40,7 @@ struct RendererTests {
       // The outer four dots; only the line to cut along runs over the whole paper.
       image.bits[row * perRow] & 0xF0 != 0 || image.bits[row * perRow + perRow - 1] & 0x0F != 0
     }
-    let isCut = drawing.document.kind == .notice || drawing.document.kind == .correction
+    let isCut = [.notice, .correction, .agency].contains(drawing.document.kind)
     #expect(edge.count <= (isCut ? 3 : 0))
     let isWhite = { (row: Int) in image.bits[row * perRow..<(row + 1) * perRow].allSatisfy { $0 == 0 } }
     #expect(isWhite(0) && isWhite(image.heightDots - 1))

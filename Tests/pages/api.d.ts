@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "not_at_work" | "too_late_to_undo" | "not_overdue" | "bad_correction" | "unknown_paper" | "bad_list" | "bad_applicant";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "agency_incomplete" | "agency_is" | "agency_originals_open" | "agent_only" | "already_asked" | "asked_by_agent" | "bad_agency_date" | "bad_agency_text" | "bad_batch" | "bad_originals" | "bad_station_paper" | "hand_over_unproven" | "must_be_in_person" | "no_such_agent" | "not_own_agency" | "paper_known" | "signature_needed" | "too_many_agencies" | "unknown_agency" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "not_at_work" | "too_late_to_undo" | "not_overdue" | "bad_correction" | "unknown_paper" | "bad_list" | "bad_applicant";
     title: string;
     detail: string;
     next_opening?: string;
@@ -316,6 +316,78 @@ declare namespace API {
     /** The stages for which a limit of the item stops. */
     pause_stages?: string[];
     item_department?: string | null;
+  };
+
+  type Agency = {
+    is: "agency";
+    id: string;
+    number: string;
+    stage: "entrusted" | "taken" | "carried" | "in_town" | "ready" | "delivered" | "filed" | "declined" | "ending" | "ended";
+    stage_word: string;
+    item: string;
+    item_name: string;
+    sensitive: boolean;
+    situations: string[];
+    agent: string;
+    entrusted_on: string;
+    until: string;
+    from_station: boolean;
+    originals: Array<{
+      place: number;
+      name: string;
+      count: number;
+      mark: string | null;
+      holder: "with_principal" | "with_agent" | "with_town" | "kept_by_law";
+      since: string;
+      card: boolean;
+      late: boolean;
+    }>;
+    copies: Array<{
+      name: string;
+      count: number;
+    }>;
+    missing: string[];
+    taken_on: string | null;
+    handed_in_on: string | null;
+    ready_on: string | null;
+    delivered_on: string | null;
+    filed_on: string | null;
+    asked_on: string | null;
+    answer: string | null;
+    ended_by: string | null;
+    batch: string | null;
+    town_case: string | null;
+    town_number: string | null;
+    town_stage: string | null;
+    town_stage_word: string | null;
+    town_due: string | null;
+    town_place: string | null;
+    duties: Array<{
+      is: "take" | "carry" | "deliver" | "file" | "ask" | "give_back" | "renew";
+      word: string;
+      by: string;
+      late: boolean;
+    }>;
+    slip: Slip;
+    end_slip: Slip;
+    renewal_slip: Slip;
+    /** Names of the item's list in this situation. */
+    materials?: string[];
+    name?: string | null;
+    number_of_card?: string | null;
+    phone?: string | null;
+    /** What whoever asks may do with it now, by the last part of the routes, in the order of the work. */
+    steps?: Array<"take" | "decline" | "hand-in" | "fetch" | "give-back" | "deliver" | "file" | "ask" | "renew" | "end" | "reassign">;
+  };
+
+  type AgencyBatch = {
+    is: "agency_batch";
+    id: string;
+    number: string;
+    agent: string;
+    carried_on: string;
+    agency: string[];
+    slip: Slip;
   };
 
   type CaseProgress = {
@@ -1044,6 +1116,11 @@ declare namespace API {
     is: "case";
     id: string;
   } | {
+    is: "agency";
+    id: string;
+    item: string;
+    item_name: string | null;
+  } | {
     is: "badge";
     /** As it is configured; hall listener. */
     badge?: string;
@@ -1598,6 +1675,22 @@ declare namespace API {
       pause_text: string | null;
     } :
     Request extends `GET /v1/windows/${string}/photo${Query}` ? null :
+    Request extends `GET /v1/agency/months${Query}` ? {
+      months: Array<{
+        month: string;
+        running: boolean;
+        entrusted: number;
+        taken: number;
+        declined: number;
+        handed_in: number;
+        delivered: number;
+        filed: number;
+        ended: number;
+        asked: number;
+        satisfied: number;
+        late: number;
+      }>;
+    } :
     Request extends `GET /v1/attendance/plans${Query}` ? DutySheet :
     Request extends `GET /v1/awareness/counts${Query}` ? {
       question: string | null;
@@ -1614,6 +1707,7 @@ declare namespace API {
     Request extends `GET /v1/settings/history${Query}` ? {
       entries: SettingsEntry[];
     } :
+    Request extends `GET /v1/agency/${string}${Query}` ? Agency :
     Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
     Request extends `GET /v1/cases/${string}${Query}` ? Case | CaseProgress :
     Request extends `GET /v1/ended-cases/${string}${Query}` ? Case :
@@ -1625,6 +1719,9 @@ declare namespace API {
     Request extends `GET /board/enter${Query}` ? never :
     Request extends `GET /v1/accounts${Query}` ? {
       accounts: Account[];
+    } :
+    Request extends `GET /v1/agency${Query}` ? {
+      agency: Agency[];
     } :
     Request extends `GET /v1/attendance${Query}` ? AttendanceSheet :
     Request extends `GET /v1/attendance.csv${Query}` ? null :
@@ -1722,6 +1819,17 @@ declare namespace API {
       /** 12 letters and digits in groups of four. */
       secret: string;
     } :
+    Request extends `POST /v1/agency/${string}/ask${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/decline${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/deliver${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/end${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/fetch${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/file${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/give-back${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/hand-in${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/reassign${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/renew${Query}` ? Agency :
+    Request extends `POST /v1/agency/${string}/take${Query}` ? Agency :
     Request extends `POST /v1/boards/${string}/beat${Query}` ? null :
     Request extends `POST /v1/cases/${string}/accept${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/collect${Query}` ? Case :
@@ -1797,6 +1905,7 @@ declare namespace API {
     Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
     Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
+    Request extends `POST /v1/agency/batches${Query}` ? AgencyBatch :
     Request extends `POST /v1/attendance/inspections${Query}` ? {
       state: "noted";
     } :
@@ -1822,6 +1931,7 @@ declare namespace API {
     Request extends `POST /v1/today/session${Query}` ? {
       arrangements: Arrangements;
     } :
+    Request extends `POST /v1/agency${Query}` ? Agency :
     Request extends `POST /v1/awareness${Query}` ? {
       state: "counted";
     } :
@@ -1871,6 +1981,69 @@ declare namespace API {
     } :
     Request extends `POST /v1/today/session/cancel${Query}` ? {
       date?: string;
+    } :
+    Request extends `POST /v1/agency/${string}/ask${Query}` ? {
+      answer: "very_satisfied" | "satisfied" | "basically_satisfied" | "dissatisfied" | "very_dissatisfied" | "not_reached";
+      by: "phone" | "visit";
+    } :
+    Request extends `POST /v1/agency/${string}/decline${Query}` ? {
+      ground: "in_person" | "papers" | "elsewhere" | "other";
+      reason: string;
+      originals_returned?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/deliver${Query}` ? {
+      signed?: boolean;
+      fee?: {
+        fen: number;
+        receipt: string;
+      };
+    } :
+    Request extends `POST /v1/agency/${string}/end${Query}` ? {
+      by: "principal" | "agent" | "death" | "impossible";
+      reason: string;
+      originals_returned?: boolean;
+      kiosk?: string;
+      large_type?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/fetch${Query}` ? {
+      originals?: number[];
+      finished?: boolean;
+      /** Of the other one, who is signed in. */
+      badge?: string;
+      /** Signed for on paper. */
+      signed?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/file${Query}` ? {
+      sheets: number;
+    } :
+    Request extends `POST /v1/agency/${string}/give-back${Query}` ? {
+      originals: number[];
+      signed?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/hand-in${Query}` ? {
+      originals?: number[];
+      kept?: number[];
+      town_case?: string;
+      town_number?: string;
+      /** Of the other one, who is signed in. */
+      badge?: string;
+      /** Signed for on paper. */
+      signed?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/reassign${Query}` ? {
+      to: string;
+      reason: string;
+      agreed?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/renew${Query}` ? {
+      until: string;
+      reason: string;
+      signed?: boolean;
+      kiosk?: string;
+      large_type?: boolean;
+    } :
+    Request extends `POST /v1/agency/${string}/take${Query}` ? {
+      missing?: string[];
     } :
     Request extends `POST /v1/cases/${string}/accept${Query}` ? {
       immediate?: boolean;
@@ -2132,6 +2305,10 @@ declare namespace API {
       insist?: boolean;
     } :
     Request extends `POST /v1/windows/${string}/undo${Query}` ? {} :
+    Request extends `POST /v1/agency/batches${Query}` ? {
+      agency: string[];
+      kiosk?: string;
+    } :
     Request extends `POST /v1/attendance/inspections${Query}` ? {
       badge?: string;
       window?: number;
@@ -2187,6 +2364,33 @@ declare namespace API {
       from: string;
       to: string;
     } :
+    Request extends `POST /v1/agency${Query}` ? {
+      item: string;
+      situations?: string[];
+      principal: {
+        name: string;
+        number?: string;
+        phone?: string;
+      };
+      originals?: Array<{
+        name: string;
+        count?: number;
+        /** The last four characters of its number. */
+        mark?: string;
+      }>;
+      copies?: Array<{
+        name: string;
+        count: number;
+      }>;
+      until?: string;
+      /** Number and code of the paper that a station without network has printed; its day stays. */
+      paper?: {
+        number: string;
+        code: string;
+      };
+      kiosk?: string;
+      large_type?: boolean;
+    } :
     Request extends `POST /v1/awareness${Query}` ? {
       question: string;
       answer: number;
@@ -2196,7 +2400,7 @@ declare namespace API {
       item: string;
       situations?: string[];
       ticket?: string;
-      applicant: {
+      applicant?: {
         name: string;
         number?: string;
         phone?: string;
@@ -2213,6 +2417,8 @@ declare namespace API {
       received_on?: string;
       kiosk?: string;
       large_type?: boolean;
+      /** The agency case that an agent brings; then whose matter it is need not be said. */
+      agency?: string;
     } :
     Request extends `POST /v1/codes${Query}` ? {
       text: string;

@@ -16,19 +16,22 @@ package struct SlipWriter: Sendable {
   private let cases: (any CaseSealing)?
   /// The name of whoever has a badge, where the staff list has one.
   let names: @Sendable (String) -> String?
+  private let agency: (any CaseSealing)?
 
   /// - Parameters:
   ///   - seal: computes the check codes of notices; nil leaves them out.
   ///   - cases: opens the names of cases; nil prints nothing of a case.
   ///   - names: the name of whoever has a badge, printed beside it.
+  ///   - agency: opens the names of agency cases; nil prints nothing of one.
   package init(
-    seal: (any Sealing)? = nil, cases: (any CaseSealing)? = nil,
+    seal: (any Sealing)? = nil, cases: (any CaseSealing)? = nil, agency: (any CaseSealing)? = nil,
     names: @escaping @Sendable (String) -> String? = { _ in nil }, archive: @escaping Archive = { _ in nil }
   ) {
     self.names = names
     self.seal = seal
     self.archive = archive
     self.cases = cases
+    self.agency = agency
   }
 
   /// The document of a requested slip; its attempt's number is the copy's.
@@ -47,6 +50,10 @@ package struct SlipWriter: Sendable {
     case .receipt(let code): return receipt(code, of: slip, state, rules)
     case .correction(let code): return correction(code, of: slip, state, rules)
     case .casePaper(let code, let number): return casePaper(code, number, of: slip, state, rules)
+    case .agency(let code): return agency(code, of: slip, state, rules)
+    case .agencyEnd(let code): return agencyEnd(code, of: slip, state, rules)
+    case .agencyRenewal(let code): return agencyRenewal(code, of: slip, state, rules)
+    case .agencyBatch(let code): return agencyBatch(code, of: slip, state, rules)
     case .closing(let code):
       guard let day = state.days.closed, let kept = day.kept, kept.code == code else { return nil }
       return ClosingSlip(
@@ -96,6 +103,8 @@ package struct SlipWriter: Sendable {
 
   func applicant(_ one: Case) -> Applicant? { cases?.applicant(one.applicant) }
   func words(_ sealed: SealedCaseText?) -> String? { sealed.flatMap { cases?.open($0) } }
+  func principal(_ one: AgencyCase) -> Applicant? { agency?.applicant(one.entrusted.principal) }
+  func agencyWords(_ sealed: SealedCaseText) -> String? { agency?.open(sealed) }
 
   private func ticket(_ ticket: Ticket, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> TicketSlip {
     let terms = state.waits.terms

@@ -11,6 +11,7 @@ package struct DayKeyExpiry: Service {
   private let marking: any HolderPseudonymizing
   private let contacts: (any ContactSealing)?
   private let cases: (any CaseSealing)?
+  private let agency: (any CaseSealing)?
   private let registrar: Registrar
   private let logger: Logger
   /// The day that each opening and closing left open, and the first date that is not over.
@@ -25,12 +26,14 @@ package struct DayKeyExpiry: Service {
   /// - Parameters:
   ///   - contacts: the keys of reservations' names and phones; nil where there are none.
   ///   - cases: the keys of cases; nil where there are none.
+  ///   - agency: the keys of agency cases; nil where there are none.
   package init(
     marking: any HolderPseudonymizing, contacts: (any ContactSealing)? = nil,
-    cases: (any CaseSealing)? = nil, registrar: Registrar, logger: Logger
+    cases: (any CaseSealing)? = nil, agency: (any CaseSealing)? = nil, registrar: Registrar, logger: Logger
   ) {
     self.contacts = contacts
     self.cases = cases
+    self.agency = agency
     self.marking = marking
     self.registrar = registrar
     self.logger = logger
@@ -75,10 +78,15 @@ package struct DayKeyExpiry: Service {
 
   /// Destroys the keys of half-years whose time has ended and of which the hall has no case any more.
   func destroyCases(on date: CivilDate?) async {
-    guard let date, let cases, let limit = Self.longAgo(date) else { return }
-    let needed = await registrar.state.cases.halfYears
+    guard let date, let limit = Self.longAgo(date) else { return }
+    let state = await registrar.state
+    destroyCases(cases, endedBefore: limit, keeping: state.cases.halfYears)
+    destroyCases(agency, endedBefore: limit, keeping: state.agency.halfYears)
+  }
+
+  private func destroyCases(_ keys: (any CaseSealing)?, endedBefore limit: CivilDate, keeping needed: Set<HalfYear>) {
     do {
-      let destroyed = try cases.destroyKeys(endedBefore: limit, keeping: needed)
+      let destroyed = try keys?.destroyKeys(endedBefore: limit, keeping: needed) ?? 0
       if destroyed > 0 { logger.notice("keys of cases are destroyed", metadata: ["keys": "\(destroyed)"]) }
     } catch {
       logger.error("a key of cases cannot be destroyed", metadata: ["why": "\(error)"])

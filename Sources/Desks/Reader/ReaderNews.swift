@@ -87,6 +87,8 @@ package enum CodeNews: Hashable, Sendable {
     case .ticket(let code): self = .ticket(code)
     case .reservation(let code): self = .reservation(code)
     case .ofCase(let code): self = .ofCase(code)
+    // A resident sees how far the town is, or what the item needs.
+    case .ofAgency(_, let item, let town): self = town.map { .ofCase($0) } ?? .item(item)
     case .notice(let code, let item, let situations): self = .notice(code, item: item, situations: situations)
     case .item(let item): self = .item(item)
     case .oldSlip: self = .oldSlip

@@ -47,6 +47,8 @@ package struct OpenCase: Hashable, Sendable {
   /// The place whose printer gives the receipt; nil without paper.
   package var kiosk: String?
   package var largeType = false
+  /// The agency case (代办件) that an agent brings it with.
+  package var agency: PublicCode?
 
   package init(item: String, applicant: SealedCaseText) {
     self.item = item

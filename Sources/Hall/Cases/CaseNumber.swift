@@ -40,6 +40,10 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
       case .further: "补充材料通知"
       }
     }
+    /// 代办委托单.
+    case agency = "DB"
+    /// 代办批次单.
+    case batch = "PC"
   }
 
   package let kind: Kind

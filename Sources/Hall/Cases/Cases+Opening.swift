@@ -33,6 +33,7 @@ extension CaseDesk {
     if let slip = state.firstSlip(.receipt(code), at: kiosk, envelope.entropy, largeType: open.largeType) {
       events.append(.print(.slipRequested(slip)))
     }
+    events += try handedIn(open, code, opened.number)
     return Decision(events, .openedCase(code))
   }
 

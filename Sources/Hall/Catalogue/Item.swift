@@ -67,6 +67,8 @@ package struct Item: Hashable, Sendable {
   package var kind: Kind?
   /// What the law says about telling what is missing; nil: the hall's own promise.
   package var correction: ItemCorrection?
+  /// 须本人办理: why no agent may carry it (民法典 第一百六十一条第二款); nil where one may.
+  package var inPerson: String?
 
   /// The English names, shown beside the official Chinese ones.
   package struct English: Hashable, Sendable, Codable {
@@ -94,7 +96,8 @@ package struct Item: Hashable, Sendable {
     questions: [Question] = [], level: Level = .town, directory: Directory? = nil, stages: [Stage] = [],
     elsewhere: Elsewhere? = nil, exceptionBasis: String? = nil, feeBasis: String? = nil,
     implementationCode: String? = nil, result: String? = nil, actingBody: String? = nil, visits: Int? = nil,
-    online: String? = nil, english: English? = nil, kind: Kind? = nil, correction: ItemCorrection? = nil
+    online: String? = nil, english: English? = nil, kind: Kind? = nil, correction: ItemCorrection? = nil,
+    inPerson: String? = nil
   ) {
     self.code = code
     self.name = name
@@ -135,6 +138,7 @@ package struct Item: Hashable, Sendable {
     self.online = online
     self.kind = kind
     self.correction = correction
+    self.inPerson = inPerson
   }
 
   /// A list of situations without a question is one question whose answers exclude each other.
@@ -192,6 +196,7 @@ extension Item: Codable {
       online: try maybe(.online),
       english: try fields.decodeIfPresent(English.self, forKey: .english),
       kind: try fields.decodeIfPresent(Kind.self, forKey: .kind),
-      correction: try fields.decodeIfPresent(ItemCorrection.self, forKey: .correction))
+      correction: try fields.decodeIfPresent(ItemCorrection.self, forKey: .correction),
+      inPerson: try maybe(.inPerson))
   }
 }

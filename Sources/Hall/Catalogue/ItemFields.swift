@@ -38,6 +38,7 @@ extension Item: CatalogueRecord {
       columns: [.promisedLimit, .promisedUnit, .promisedExcludes, .promisedWording], label: "承诺时限",
       .own(.promisedLimit)),
     .init("correction", .correction, .own(.correction)),
+    .init("agency_none", SheetColumn("不能代办的原因"), .text(\.inPerson, atMost: 60)),
     .init("fee", .fee, columns: [.charged, .fee], label: "收费", .own(.fee)),
     .init("fee_basis", .feeBasis, .text(\.feeBasis)),
     .init("consult_phone", .consultPhone, label: "咨询电话", .own(.consultPhone)),

@@ -22,7 +22,9 @@ extension HallRules {
   func usualKiosk(of subject: SlipSubject) -> String? {
     switch subject {
     case .closing: closingPrinter?.id
-    case .ticket, .notice, .reservation, .receipt, .correction, .casePaper: nil
+    case .ticket, .notice, .reservation, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal,
+      .agencyBatch:
+      nil
     }
   }
 }

@@ -18,6 +18,7 @@ extension HallState {
     waits.openDay(e.terms, isAnother: e.day != days.last)
     reservations.openDay(e.day, isAnother: e.day != days.last)
     cases.openDay(e.day)
+    agency.openDay(e.day)
     if e.day != days.last {
       if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }
       days.lastOpenedAt = at
@@ -41,6 +42,7 @@ extension HallState {
     let (tickets, notices, closing) = (queue.tickets, notices.recent, days.closed?.kept?.code)
     let reservations = reservations.known
     let cases = cases.known
+    let agency = agency
     print.forget { subject in
       switch subject {
       case .ticket(let code): tickets[code] == nil
@@ -48,6 +50,8 @@ extension HallState {
       case .closing(let code): code != closing
       case .reservation(let code): reservations[code] == nil
       case .receipt(let code), .correction(let code), .casePaper(let code, _): cases[code] == nil
+      case .agency(let code), .agencyEnd(let code), .agencyRenewal(let code): agency[code] == nil
+      case .agencyBatch(let code): agency.batches[code] == nil
       }
     }
   }

@@ -10,7 +10,7 @@ extension DayFigures {
     case .queue(let event): evolve(event, at, zone)
     case .window(let event): evolve(event, at, zone)
     case .notice, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation, .cases,
-      .consult:
+      .consult, .agency:
       break
     }
   }

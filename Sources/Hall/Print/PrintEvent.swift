@@ -147,7 +147,7 @@ extension PrintEvent {
       case .closing:
         subject.isOfClosing = true
         return subject
-      case .receipt, .correction, .casePaper:
+      case .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch:
         subject.isOfCases = true
         return subject
       }

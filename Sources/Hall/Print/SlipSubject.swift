@@ -13,6 +13,11 @@ package enum SlipSubject: Hashable, Sendable {
   case correction(PublicCode)
   /// Any other paper of a case, by its number.
   case casePaper(PublicCode, CaseNumber)
+  /// 代办委托单, 代办终止单 and 代办续办单 of an agency case, and 代办批次单 of a trip.
+  case agency(PublicCode)
+  case agencyEnd(PublicCode)
+  case agencyRenewal(PublicCode)
+  case agencyBatch(PublicCode)
 
   package var kind: SlipKind {
     switch self {
@@ -23,6 +28,10 @@ package enum SlipSubject: Hashable, Sendable {
     case .receipt: .receipt
     case .correction: .correction
     case .casePaper: .casePaper
+    case .agency: .agency
+    case .agencyEnd: .agencyEnd
+    case .agencyRenewal: .agencyRenewal
+    case .agencyBatch: .agencyBatch
     }
   }
 
@@ -34,6 +43,8 @@ package enum SlipSubject: Hashable, Sendable {
     case .closing: .done
     case .reservation(let code): .reservation(code)
     case .receipt(let code), .correction(let code), .casePaper(let code, _): .openedCase(code)
+    case .agency(let code), .agencyEnd(let code), .agencyRenewal(let code): .agency(code)
+    case .agencyBatch(let code): .agencyBatch(code)
     }
   }
 }
@@ -54,6 +65,14 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   case correction
   /// 受理通知, 不予受理告知, 物料流转单 and the other papers of a case.
   case casePaper = "case_paper"
+  /// 代办委托单.
+  case agency
+  /// 代办终止单.
+  case agencyEnd = "agency_end"
+  /// 代办续办单.
+  case agencyRenewal = "agency_renewal"
+  /// 代办批次单.
+  case agencyBatch = "agency_batch"
 
   /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
   /// Whoever closes the day has no resident behind, and time to put in paper; what a case needs is waited for.
@@ -61,7 +80,7 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .ticket: 15_000
     case .notice, .reservation: 60_000
-    case .closing, .receipt, .correction, .casePaper: 600_000
+    case .closing, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch: 600_000
     }
   }
 
@@ -70,7 +89,8 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
     case .ticket, .reservation: kiosk.printsTickets
-    case .notice, .closing, .receipt, .correction, .casePaper: kiosk.prints
+    case .notice, .closing, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch:
+      kiosk.prints
     }
   }
 }
@@ -82,6 +102,8 @@ extension HallState {
     if days.closed?.kept?.code == code { return .closing(code) }
     if reservations[code] != nil { return .reservation(code) }
     if let one = cases[code] { return one.stage == .correcting ? .correction(code) : .receipt(code) }
+    if let one = agency[code] { return one.end == nil ? .agency(code) : .agencyEnd(code) }
+    if agency.batches[code] != nil { return .agencyBatch(code) }
     return notices[code] != nil ? .notice(code) : nil
   }
 
@@ -96,6 +118,10 @@ extension HallState {
       case .receipt(let code): cases[code]?.receiptSlip
       case .correction(let code): cases[code]?.correctionSlip
       case .casePaper(let code, let number): cases[code]?.slip(of: number)
+      case .agency(let code): agency[code]?.slip
+      case .agencyEnd(let code): agency[code]?.endSlip
+      case .agencyRenewal(let code): agency[code]?.renewalSlip
+      case .agencyBatch(let code): agency.batches[code]?.slip
       }
     return id.flatMap { print.slips[$0] }
   }
@@ -107,7 +133,7 @@ extension HallState {
     case .notice(let code): notices[code]?.kiosk
     case .closing: nil
     case .reservation(let code): reservations[code]?.kiosk
-    case .receipt, .correction, .casePaper: nil
+    case .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch: nil
     }
   }
 
@@ -120,6 +146,10 @@ extension HallState {
     case .receipt(let code): cases.known[code]?.receiptSlip = slip
     case .correction(let code): cases.known[code]?.correctionSlip = slip
     case .casePaper(let code, let number): cases.known[code]?.attach(slip, to: number)
+    case .agency(let code): agency.known[code]?.slip = slip
+    case .agencyEnd(let code): agency.known[code]?.endSlip = slip
+    case .agencyRenewal(let code): agency.known[code]?.renewalSlip = slip
+    case .agencyBatch(let code): agency.batches[code]?.slip = slip
     }
   }
 

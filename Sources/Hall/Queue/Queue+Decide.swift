@@ -139,13 +139,14 @@ extension HallState {
     var bits = entropy
     while true {
       let code = PublicCode(entropy: bits)
-      if queue.tickets[code] == nil, notices[code] == nil, reservations[code] == nil, cases[code] == nil,
-        consults.tasks[code] == nil
-      {
-        return code
-      }
+      if isFree(code) { return code }
       bits &+= 1
     }
+  }
+
+  func isFree(_ code: PublicCode) -> Bool {
+    queue.tickets[code] == nil && notices[code] == nil && reservations[code] == nil && cases[code] == nil
+      && agency[code] == nil && agency.batches[code] == nil && consults.tasks[code] == nil
   }
 
   /// 报到: a resident returns after a missed call.

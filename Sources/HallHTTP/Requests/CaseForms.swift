@@ -3,19 +3,22 @@ import Hall
 struct OpenCaseForm: RequestForm {
   static let fields: Set<String> = [
     "item", "situations", "ticket", "applicant", "by", "papers", "received_on", "kiosk", "large_type",
+    "agency",
   ]
   var item: String
   var situations: [String]?
   var ticket: String?
-  var applicant: ApplicantForm
+  /// Left out only where an agency case says whose matter it is.
+  var applicant: ApplicantForm?
   var by: String?
   var papers: [PaperForm]?
   var receivedOn: String?
   var kiosk: String?
   var largeType: Bool?
+  var agency: String?
 
   private enum CodingKeys: String, CodingKey {
-    case item, situations, ticket, applicant, by, papers, kiosk
+    case item, situations, ticket, applicant, by, papers, kiosk, agency
     case receivedOn = "received_on"
     case largeType = "large_type"
   }

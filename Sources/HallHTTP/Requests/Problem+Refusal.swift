@@ -73,6 +73,7 @@ extension Problem {
     case .queue(.laneStopped(let lane, let next)):
       more = [("lane", lane.description)] + (next.map { [("next_opening", zone.rfc3339($0))] } ?? [])
     case .cases(.caseIs(let stage)): more = [("stage", stage.rawValue)]
+    case .agency(.agencyIs(let stage)): more = [("stage", stage.rawValue)]
     case .window(.windowBusy(let number)): more = [("number", number.description)]
     case .queue(.holderHasTicket(let code, let number)):
       more = [("ticket", code.description), ("number", number.description)]
@@ -101,7 +102,7 @@ extension Problem {
     switch refusal {
     case .reservation(.unknownReservation), .queue(.unknownTicket), .window(.unknownWindow), .help(.unknownHelp),
       .print(.unknownSlip), .cases(.unknownCase), .cases(.unknownPaper), .notice(.unknownNotice),
-      .consult(.unknownTask):
+      .consult(.unknownTask), .agency(.unknownAgency):
       .notFound
     case .request(.unknownItem), .queue(.unknownLane), .request(.unknownKiosk), .notice(.unknownSituation),
       .notice(.unknownMaterial), .awareness(.unknownQuestion),
@@ -109,11 +110,14 @@ extension Problem {
       .arrangement(.sessionTooFar), .arrangement(.tooManyFrequent), .arrangement(.badPublicity),
       .reservation(.unknownSlot), .reservation(.dateNotOffered), .cases(.itemNeedsAnswers), .cases(.materialNotListed),
       .cases(.askNeeded), .cases(.reasonNeeded), .cases(.badCaseDate), .cases(.badExtension), .cases(.badCaseText),
-      .cases(.badCorrection), .consult(.badConsultText), .consult(.badTaskDate):
+      .cases(.badCorrection), .consult(.badConsultText), .consult(.badTaskDate),
+      .agency(.badAgencyDate), .agency(.badAgencyText), .agency(.badOriginals), .agency(.handOverUnproven),
+      .agency(.signatureNeeded), .agency(.badStationPaper), .agency(.noSuchAgent), .agency(.badBatch):
       .unprocessableContent
     case .request(.staffOnly), .request(.coordinatorOnly), .window(.notYourWindow),
       .cases(.notApprover), .cases(.ownProposal), .cases(.notServedHere), .cases(.notEntrusted),
-      .consult(.notYourTask):
+      .consult(.notYourTask),
+      .agency(.notOwnAgency), .agency(.agentOnly), .agency(.askedByAgent):
       .forbidden
     case .cases(.cannotSeal): .serviceUnavailable
     default: .conflict
@@ -339,6 +343,7 @@ extension Problem {
     case .print(.staleAttempt): return say(("打印状态已变化", "The slip has moved on"), ("请刷新。", "Look again."))
     case .cases(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .consult(let refusal): return say(refusal.words.title, refusal.words.detail)
+    case .agency(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .reservation(let refusal):
       let words = refusal.words(zone)
       return say(words.title, words.detail)

@@ -82,8 +82,13 @@ struct CaseRoutes {
       return Response.json(view)
     }
     router.post("v1/cases") { request, context in
-      try await endpoint.change(request, context, OpenCaseForm.self, status: .created) { form in
-        .cases(.open(try command(form)))
+      let agency = endpoint.parts.agency
+      // Whose matter it is, as an agency case has it.
+      let known = await endpoint.parts.registrar.read { state, _ in state.agency.known }
+      return try await endpoint.change(request, context, OpenCaseForm.self, status: .created) { form in
+        let entrusted = form.agency.flatMap { PublicCode($0) }.flatMap { known[$0]?.entrusted.principal }
+        let principal = entrusted.flatMap { agency?.applicant($0) }
+        return .cases(.open(try command(form, principal)))
       } write: {
         write($0, $1, &$2)
       }
@@ -223,25 +228,34 @@ struct CaseRoutes {
     return try seal { try $0.seal(text, in: half) }
   }
 
-  func person(_ form: ApplicantForm) throws(Problem) -> Applicant {
+  func person(_ form: ApplicantForm?) throws(Problem) -> Applicant {
     do throws(ApplicantText.Fault) {
       return try ApplicantText.applicant(
-        name: form.name, number: form.number, phone: form.phone, bearer: form.bearer)
+        name: form?.name ?? "", number: form?.number, phone: form?.phone, bearer: form?.bearer)
     } catch {
       throw Problem.badRequest("bad_applicant", error.chinese, error.english)
     }
   }
 
-  private func command(_ form: OpenCaseForm) throws(Problem) -> OpenCase {
-    let applicant = try person(form.applicant)
+  /// - Parameter principal: whose matter it is, where an agency case says so.
+  private func command(_ form: OpenCaseForm, _ principal: Applicant?) throws(Problem) -> OpenCase {
+    let applicant: Applicant
+    if form.applicant == nil, let principal { applicant = principal } else { applicant = try person(form.applicant) }
     var open = OpenCase(item: form.item, applicant: try seal { try $0.seal(applicant, in: half) })
+    open.agency = try form.agency.map { text throws(Problem) in
+      guard let code = PublicCode(text) else { throw AgencyRoutes.unknown }
+      return code
+    }
+    if open.agency != nil { open.by = .agent }
     open.answers = form.situations ?? []
     open.ticket = try form.ticket.map { text throws(Problem) in
       guard let code = PublicCode(text) else { throw .unknownTicket }
       return code
     }
     open.holder = endpoint.parts.sealing.caseHolder(applicant.number)
-    open.by = try form.by.map { text throws(Problem) in try word(text, "by") } ?? .oneself
+    if open.agency == nil {
+      open.by = try form.by.map { text throws(Problem) in try word(text, "by") } ?? .oneself
+    }
     open.papers = (form.papers ?? []).map(\.paper)
     open.receivedOn = try form.receivedOn.map { text throws(Problem) in try date(text) }
     open.kiosk = form.kiosk

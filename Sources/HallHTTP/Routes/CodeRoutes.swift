@@ -132,6 +132,11 @@ package struct CodeView {
     case .ofCase(let code):
       json.field("is", "case")
       json.field("id", code.description)
+    case .ofAgency(let code, let item, _):
+      json.field("is", "agency")
+      json.field("id", code.description)
+      json.field("item", item)
+      json.field("item_name", rules.catalogue.item(item)?.name)
     case .notice(let code, let item, let situations):
       json.field("is", "notice")
       json.field("id", code.description)

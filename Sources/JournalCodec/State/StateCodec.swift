@@ -52,6 +52,7 @@ package enum StateCodec {
       record.objects("substitutes", state.staff.substitutes) { $1.write(to: &$0) }
       record.object("cases") { state.cases.write(to: &$0) }
       record.object("consults") { state.consults.write(to: &$0) }
+      record.object("agency") { state.agency.write(to: &$0) }
     }
     return record.bytes
   }
@@ -128,5 +129,6 @@ extension HallState {
     }
     guard layout > 3 else { return }
     consults = try record.object("consults") { (record) throws(RecordCodec.Fault) in try ConsultState(from: &record) }
+    agency = try record.object("agency") { (record) throws(RecordCodec.Fault) in try AgencyState(from: &record) }
   }
 }

@@ -66,6 +66,7 @@ struct ConfigurationParser {
     let frequent = FrequentSection(top).codes(files.catalogue)
     let shared = SharedSection(top).read { top.tables("kiosks") }
     let cases = CaseSection(top).read(staff.map(\.badge), files.catalogue)
+    let agency = AgencySection(top).read(agents: staff.filter { $0.role == .agent }.map(\.badge))
     guard log.faults.isEmpty, let hall, let queue, let hours, let catalogue = files.catalogue,
       let calendar = files.calendar, let pinyin = files.pinyin, let boardToken, let listeners
     else { return nil }
@@ -82,6 +83,7 @@ struct ConfigurationParser {
       closingSlip: journal.closingSlip, promise: queue.promise, reservations: queue.reservations)
     rules.staffing = staffing
     rules.cases = cases
+    rules.agency = agency
     rules.emergencyKeys = emergencyKeys
     rules.opensByBadge = opensByBadge
     var settings = HallSettings(

@@ -96,7 +96,8 @@ extension Oracle {
       guard isCoordinator(envelope.actor) else { throw No("coordinator_only") }
       return (.done, paused.remove(lane.ascii) != nil)
     case .arrangement: throw No("not simulated here")
-    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff, .emergency, .cases, .consult, .queue(.link):
+    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff, .emergency, .cases, .consult, .agency,
+      .queue(.link):
       throw No("not simulated here")
     }
   }

@@ -19,6 +19,7 @@ package struct CoreDriver: ScenarioDriver {
   private var waiters = 0
   private var reserved: [PublicCode] = []
   private var opened: [PublicCode] = []
+  private var entrusted: [PublicCode] = []
 
   package init(_ hall: ScenarioHall) {
     self.hall = hall
@@ -68,12 +69,14 @@ package struct CoreDriver: ScenarioDriver {
       hall.withdrawn.insert(item)
       rules = ScenarioRules.rules(hall)
       loop.rules = rules
+    case .ofAgency(let name, _, .show): return [ofAgency(agencyCode(name))]
     default:
       guard let (command, actor) = command(step) else { return [.refused("unknown_ticket")] }
       let waiter = submit(command, by: actor, step)
       settle()
       if case .accepted(.reservation(let code)) = answers[waiter], !reserved.contains(code) { reserved.append(code) }
       if case .accepted(.openedCase(let code)) = answers[waiter], !opened.contains(code) { opened.append(code) }
+      if case .accepted(.agency(let code)) = answers[waiter], !entrusted.contains(code) { entrusted.append(code) }
       return outcomes(step, answers[waiter])
     }
     return []
@@ -169,6 +172,17 @@ package struct CoreDriver: ScenarioDriver {
       let signedIn = StaffSignedIn(
         badge: badge, role: badge == "AJ100" ? .coordinator : .clerk, place: .backOffice, how: .typed)
       return (.staff(.signIn(signedIn)), .system)
+    case .entrust(let entrusting):
+      return (.agency(.entrust(AgencyScenario.command(entrusting))), Self.principal(entrusting.badge))
+    case .ofAgency(let name, let badge, let verb):
+      return AgencyScenario.step(verb).map { (.agency(.step(agencyCode(name), $0)), Self.principal(badge)) }
+    case .carry(let names, let badge):
+      return (.agency(.carry(names.map(agencyCode), kiosk: nil)), Self.principal(badge))
+    case .openCarried(let name, let opening):
+      var open = CaseScenario.command(opening)
+      open.agency = agencyCode(name)
+      open.by = .agent
+      return (.cases(.open(open)), Self.principal(opening.badge))
     case .clock, .wait, .restart, .reload, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
       .showReservation, .showToday, .withdrawItem:
       return nil
@@ -245,6 +259,8 @@ package struct CoreDriver: ScenarioDriver {
     case .slip, .done: return []
     case .openedCase(let code): return [ofCase(code)]
     case .consult: return []
+    case .agency(let code): return [ofAgency(code)]
+    case .agencyBatch(let code): return loop.durable.agency.batches[code]?.cases.map(ofAgency) ?? []
     case .reservation(let code): return [reservation("约\((reserved.firstIndex(of: code) ?? -1) + 1)")]
     }
   }
@@ -313,6 +329,16 @@ package struct CoreDriver: ScenarioDriver {
     let slips = one.numbers.compactMap { one.slip(of: $0).flatMap { loop.durable.print.slips[$0] } }
     guard let slip = slips.max(by: { $0.requestedSequence < $1.requestedSequence }) else { return }
     print(slip, cameOut, step)
+  private func agencyCode(_ name: String) -> PublicCode {
+    guard let place = decimal(name.dropFirst()), entrusted.indices.contains(place - 1) else {
+      return PublicCode(entropy: 1)
+    }
+    return entrusted[place - 1]
+  }
+
+  private func ofAgency(_ code: PublicCode) -> ScenarioOutcome {
+    guard let one = loop.durable.agency[code] else { return .refused("unknown_agency") }
+    return .ofAgency(AgencyScenario.words(one, "代\((entrusted.firstIndex(of: code) ?? -1) + 1)", rules))
   }
 
   private func reservation(_ name: String) -> ScenarioOutcome {

@@ -35,6 +35,13 @@ package enum ScenarioRules {
         sensitivity: "特定身份", delegation: "委托受理", materials: [paper("申请书"), paper("身份证")],
         legalLimit: TimeLimit(count: 30, unit: .naturalDay, excludes: ["公示"]),
         promisedLimit: TimeLimit(count: 20, unit: .workingDay, excludes: ["公示"]), kind: .benefit),
+      Item(
+        code: "SB-001", name: "社保卡申领", initials: "SBKSL", category: "社保", queueGroup: "社保", handledBy: .window,
+        delegation: "帮办代办", materials: [paper("身份证"), paper("户口簿")],
+        legalLimit: TimeLimit(count: 10, unit: .workingDay), promisedLimit: TimeLimit(count: 5, unit: .workingDay)),
+      Item(
+        code: "RL-001", name: "待遇资格认证", initials: "DYZGRZ", category: "社保", queueGroup: "社保", handledBy: .window,
+        materials: [paper("身份证")], inPerson: "要比对人脸"),
     ]
   }()
 

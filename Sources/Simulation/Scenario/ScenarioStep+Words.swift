@@ -28,6 +28,13 @@ extension ScenarioStep {
     case "办件": return CaseScenario.step(rest).map { .ofCase($0.name, badge: $0.badge, $0.verb) }
     case "签到": return rest.first.map { .signIn($0) }
     case "下架": return rest.first.map { .withdrawItem($0) }
+    case "委托": return AgencyScenario.entrusting(rest).map { .entrust($0) }
+    case "代办": return AgencyScenario.step(rest).map { .ofAgency($0.name, badge: $0.badge, $0.verb) }
+    case "出发": return rest.first.map { .carry(Array(rest.dropFirst()), badge: $0) }
+    case "收代办件":
+      return rest.first.flatMap { name in
+        CaseScenario.opening(Array(rest.dropFirst())).map { .openCarried(name, $0) }
+      }
     case "开班": return .openDay(confirmed: rest.contains("确认"))
     case "日终": return .closeDay(force: rest.contains("强制"))
     case "暂停取号": return rest.count == 2 ? .pauseLane(rest[0], reason: rest[1]) : nil
@@ -194,8 +201,9 @@ extension ScenarioOutcome {
     case .notice(let number): return "告知单 \(number)"
     case .help(let state): return state == "ringing" ? "响铃" : "有人来了"
     case .reservation(let name, let start, let state): return "\(name) \(start) \(Self.reservations[state] ?? state)"
-    case .ofCase(let words): return words
-    case .refused(let code): return "拒绝 \(Self.refusals[code] ?? CaseScenario.refusals[code] ?? code)"
+    case .ofCase(let words), .ofAgency(let words): return words
+    case .refused(let code):
+      return "拒绝 \(Self.refusals[code] ?? CaseScenario.refusals[code] ?? AgencyScenario.refusals[code] ?? code)"
     case .nobodyCalled: return "没有人在等候"
     case .tally(let issued, let served, let missed, let abandoned, let closed):
       return "今日 取号\(issued) 办结\(served) 过号\(missed) 弃号\(abandoned) 日终\(closed)"

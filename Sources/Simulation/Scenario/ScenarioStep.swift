@@ -59,6 +59,15 @@ package struct ScenarioStep: Sendable {
     case signIn(String)
     /// 下架: an item leaves the catalogue.
     case withdrawItem(String)
+    // Agency cases.
+    /// 委托.
+    case entrust(AgencyScenario.Entrusting)
+    /// 代办 代1 DB001 受理 and so on.
+    case ofAgency(String, badge: String, AgencyScenario.Verb)
+    /// 出发 DB001 代1 代2.
+    case carry([String], badge: String)
+    /// 收代办件 代1 AJ001 and papers: the town's window opens its case from the agent's paper.
+    case openCarried(String, CaseScenario.Opening)
     // Clerks.
     case window(Int, WindowVerb, badge: String?)
     // Queries.
@@ -112,6 +121,8 @@ package enum ScenarioOutcome: Sendable, Equatable {
   case reservation(String, start: String, state: String)
   /// A case, as `CaseScenario.words` has it.
   case ofCase(String)
+  /// An agency case, as `AgencyScenario.words` has it.
+  case ofAgency(String)
   /// The stable code of a refusal: `nobody_waiting`, `key_reused`.
   case refused(String)
   /// Finish-and-call found nobody to call.
