@@ -30,6 +30,11 @@ function openCases(console) {
   globalThis.open(`/window/cases.html${language}${ticket ? `#ticket=${ticket}` : ""}`, "yichuang-cases");
 }
 
+/** The agents' workplace, in a tab of its own. */
+function openAgency() {
+  globalThis.open(`/window/agency.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-agency");
+}
+
 /** What whoever is signed in answers for because they were asked first, in a tab of its own. */
 function openFirstAsked() {
   globalThis.open(`/window/firstasked.html${currentLanguage() === "en" ? "?lang=en" : ""}`, "yichuang-first-asked");
@@ -85,6 +90,7 @@ export function bar(console) {
       button(t("bar.noticeFor"), () => noticeForDialog(console)),
       button(t("bar.cases"), () => openCases(console)),
       button(t("bar.firstAsked"), openFirstAsked),
+      console.isAgent || session.role === "coordinator" ? button(t("bar.agency"), openAgency) : null,
       button(t("bar.why"), () => whyDialog(console)),
       button(t("bar.printers"), () => printersDialog(console)),
       session.role === "coordinator"

@@ -16,13 +16,16 @@ import { questionKeys } from "./questions.js";
 export class CaseOpening {
   /**
    * @param {Pages.Cases} page
-   * @param {API.Ticket | null} [ticket] of the resident at the window
-   * @param {API.Brought | null} [brought] what they showed
+   * @param {object} [known]
+   * @param {API.Ticket | null} [known.ticket] of the resident at the window
+   * @param {API.Brought | null} [known.brought] what they showed
+   * @param {API.Agency | null} [known.agency] what an agent brings: its item and principal are known
    */
-  constructor(page, ticket = null, brought = null) {
+  constructor(page, { ticket = null, brought = null, agency = null } = {}) {
     this.page = page;
     this.ticket = ticket;
     this.brought = brought;
+    this.agency = agency;
     /** @type {Inquiry | null} */
     this.inquiry = null;
     /** @type {import("./casepapers.js").PaperRows | null} */
@@ -59,10 +62,9 @@ export class CaseOpening {
       "form.opening",
       { onsubmit: (event) => this.send(event), "aria-label": t("cases.new") },
       h("h2", null, t("cases.new"), ticket ? h("span.mark", null, ` ${ticket.number}`) : null),
-      line(this.search.field, "cases.item"),
-      this.search.hits,
+      agency ? h("p", { lang: "zh-Hans" }, h("b", null, agency.item_name), " ", t("cases.ofAgency", { number: agency.number })) : [line(this.search.field, "cases.item"), this.search.hits],
       this.stage,
-      h("div.who", null, line(this.name, "cases.name"), line(this.number, "cases.number"), line(this.phone, "cases.phone"), line(this.by, "cases.who"), this.bearerLine),
+      agency ? null : h("div.who", null, line(this.name, "cases.name"), line(this.number, "cases.number"), line(this.phone, "cases.phone"), line(this.by, "cases.who"), this.bearerLine),
       line(this.kiosk, "cases.paperAt"),
       this.said,
       h("div.row", null, this.go, h("button.button.quiet", { type: "button", onclick: () => page.leave() }, t("dialog.cancel"))),
@@ -70,6 +72,10 @@ export class CaseOpening {
   }
 
   begin() {
+    if (this.agency) {
+      this.look(new Inquiry(this.agency.item, this.agency.situations));
+      return;
+    }
     this.search.field.focus();
     if (!this.ticket || !this.brought || !this.brought.item) return;
     this.search.field.value = this.brought.item_name || "";
@@ -120,7 +126,8 @@ export class CaseOpening {
       h("div.row", null, h("h3", null, t("cases.papers")), h("button.button.small", { type: "button", onclick: () => this.all() }, t("cases.all"))),
       this.rows.element,
     );
-    this.name.focus();
+    if (this.agency) this.go.focus();
+    else this.name.focus();
   }
 
   all() {
@@ -142,8 +149,12 @@ export class CaseOpening {
         item: this.inquiry.code,
         situations: this.inquiry.answers,
         ...(this.ticket ? { ticket: this.ticket.id } : {}),
-        applicant: { name: this.name.value.trim(), number: text(this.number), phone: text(this.phone), bearer: this.by.value === "self" ? undefined : text(this.bearer) },
-        by: /** @type {"self" | "relative" | "agent"} */ (this.by.value),
+        ...(this.agency
+          ? { agency: this.agency.id }
+          : {
+            applicant: { name: this.name.value.trim(), number: text(this.number), phone: text(this.phone), bearer: this.by.value === "self" ? undefined : text(this.bearer) },
+            by: /** @type {"self" | "relative" | "agent"} */ (this.by.value),
+          }),
         papers: this.rows.papers(),
         ...(this.kiosk.value ? { kiosk: this.kiosk.value } : {}),
       });

@@ -160,13 +160,10 @@ export class CasesPage {
     await this.choose(one.id);
   }
 
-  /**
-   * @param {API.Ticket | null} [ticket] of the resident at the window
-   * @param {API.Brought | null} [brought]
-   */
-  begin(ticket = null, brought = null) {
+  /** @param {{ ticket?: API.Ticket, brought?: API.Brought, agency?: API.Agency }} [known] the resident at the window, or what an agent brings */
+  begin(known = {}) {
     this.shown = null;
-    const opening = new CaseOpening(this, ticket, brought);
+    const opening = new CaseOpening(this, known);
     fill(this.right, opening.element);
     this.draw();
     opening.begin();
@@ -179,7 +176,7 @@ export class CasesPage {
       const ticket = await get(`/v1/tickets/${encodeURIComponent(id)}`);
       const brought = await get(`/v1/tickets/${encodeURIComponent(id)}/brought`);
       if (brought.case) await this.choose(brought.case);
-      else this.begin(ticket, brought);
+      else this.begin({ ticket, brought });
     } catch {
       this.begin();
     }
@@ -201,7 +198,14 @@ export class CasesPage {
   /** A receipt or a notice under the scanner opens its case. @param {string | null} text */
   heard(text) {
     const code = text && /([0-9A-HJKMNP-TV-Z]{12})\s*$/i.exec(text.trim());
-    if (code) this.choose(code[1].toUpperCase());
+    if (code) this.open(code[1].toUpperCase());
+  }
+
+  /** An agent's authority begins the town's case, unless it has one already. @param {string} id */
+  async open(id) {
+    const agency = await get(`/v1/agency/${id}`).catch(() => null);
+    if (agency && !agency.town_case) this.begin({ agency });
+    else await this.choose(agency ? agency.town_case : id);
   }
 }
 

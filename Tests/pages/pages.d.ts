@@ -4,6 +4,7 @@ declare namespace Pages {
   type App = import("../../Kiosk/touch/app.js").App;
   type Console = import("../../Kiosk/window/console.js").Console;
   type Cases = import("../../Kiosk/window/cases.js").CasesPage;
+  type Agency = import("../../Kiosk/window/agency.js").AgencyPage;
   type CaseOfList = API.Case;
   /** A case as it is asked for by itself. */
   type CaseWhole = API.Case & { name: string | null; number_of_card: string | null; steps: string[]; pause_stages: string[]; item_department: string | null };
