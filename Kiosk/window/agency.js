@@ -88,13 +88,13 @@ export class AgencyPage {
       h(
         this.shown && this.shown.id === one.id ? "tr.chosen" : "tr",
         null,
-        h("td", null, box(one)),
+        this.isAgent ? h("td", null, box(one)) : null,
         h("th", { scope: "row" }, h("button.link", { type: "button", onclick: () => this.choose(one.id) }, one.number)),
         h("td", { lang: "zh-Hans" }, one.sensitive ? t("cases.sensitive") : one.item_name),
         h("td", null, one.stage_word, this.isAgent && this.list !== "ask" ? null : ` ${one.agent}`),
         h("td", null, this.list === "originals" ? originalsWords(one) : dutyWords(one)),
       );
-    const heads = ["trip", "number", "item", "stage", this.list === "originals" ? "originals" : "due"];
+    const heads = [...(this.isAgent ? ["trip"] : []), "number", "item", "stage", this.list === "originals" ? "originals" : "due"];
     return h(
       "table",
       { "aria-label": t(`agency.list.${this.list}`) },

@@ -12,19 +12,20 @@ let fields = 0;
  * @param {string} name in the request
  * @param {HTMLElement & { value: string }} input
  * @param {(text: string) => any} [as]
+ * @param {string} [label] where another step's field has the same name
  * @returns {Part}
  */
-function field(name, input, as = (text) => text) {
+function field(name, input, as = (text) => text, label = name) {
   fields += 1;
   input.id = `agency-field-${fields}`;
   return {
-    element: h("p.field", null, h("label", { for: input.id }, t(`agency.field.${name}`)), input),
+    element: h("p.field", null, h("label", { for: input.id }, t(`agency.field.${label}`)), input),
     read: () => (input.value.trim() === "" ? {} : { [name]: as(input.value.trim()) }),
   };
 }
 
 const text = (name, required = true, longest = 100) => field(name, h("input", { autocomplete: "off", maxlength: longest, required }));
-const choice = (name, words, of) => field(name, h("select", null, words.map((one) => h("option", { value: one }, t(`agency.${of}.${one}`)))));
+const choice = (name, words, of, label = name) => field(name, h("select", null, words.map((one) => h("option", { value: one }, t(`agency.${of}.${one}`)))), undefined, label);
 
 /**
  * @param {string} name
@@ -102,7 +103,7 @@ const forms = {
   file: () => [field("sheets", h("input", { type: "number", min: 1, max: 200, required: true, value: "4" }), Number)],
   ask: () => [choice("answer", ["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied", "not_reached"], "answer"), choice("by", ["phone", "visit"], "asking")],
   renew: (_, page) => [field("until", h("input", { type: "date", required: true })), text("reason"), check("signed", true), kiosk(page), check("large_type")],
-  end: (one, page) => [choice("by", ["principal", "agent", "death", "impossible"], "ender"), text("reason"), ...(held(one, "with_agent").length ? [check("originals_returned")] : []), kiosk(page), check("large_type")],
+  end: (one, page) => [choice("by", ["principal", "agent", "death", "impossible"], "ender", "endedBy"), text("reason"), ...(held(one, "with_agent").length ? [check("originals_returned")] : []), kiosk(page), check("large_type")],
   reassign: () => [text("to", true, 16), text("reason"), check("agreed")],
 };
 
@@ -138,6 +139,8 @@ export function agencyStepDialog(page, one, step) {
       await press.post(/** @type {any} */ (`/v1/agency/${one.id}/${step}`), body(parts));
     } catch (problem) {
       fill(said, failure(problem));
+      // Disabled while it was asked, the key lost the focus, and with it Escape.
+      go.focus();
       return;
     }
     close();

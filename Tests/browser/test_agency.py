@@ -159,7 +159,7 @@ def test_an_authority_ends_and_another_agents_originals_are_reassigned(hall, peo
     dialog.locator("button[type=submit]").click()
     # What the hall does not accept stays on the form.
     expect(dialog.locator(".said")).to_contain_text("日期不对")
-    dialog.locator(".button.quiet").click()
+    page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     lead = signed_in(hall, people, "AJ100", "/window/agency.html")
     lead.get_by_role("button", name="原件在外").click()
