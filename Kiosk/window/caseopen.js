@@ -16,12 +16,10 @@ import { questionKeys } from "./questions.js";
 export class CaseOpening {
   /**
    * @param {Pages.Cases} page
-   * @param {object} [known]
-   * @param {API.Ticket | null} [known.ticket] of the resident at the window
-   * @param {API.Brought | null} [known.brought] what they showed
-   * @param {API.Agency | null} [known.agency] what an agent brings: its item and principal are known
+   * @param {{ ticket?: API.Ticket, brought?: API.Brought, agency?: API.Agency }} [known] the resident at the window and what they showed, or what an agent brings: its item and principal are known then
    */
-  constructor(page, { ticket = null, brought = null, agency = null } = {}) {
+  constructor(page, known = {}) {
+    const { ticket = null, brought = null, agency = null } = known;
     this.page = page;
     this.ticket = ticket;
     this.brought = brought;

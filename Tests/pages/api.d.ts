@@ -1645,14 +1645,142 @@ declare namespace API {
     never;
 
   type AnswerToDelete<Request extends string> =
+    Request extends `DELETE /v1/sessions${string}` ? AnswerToDeleteSessions<Request> :
+    never;
+
+  type AnswerToGet<Request extends string> =
+    Request extends `GET /v1/reservations${string}` ? AnswerToGetReservations<Request> :
+    Request extends `GET /v1/case-months${string}` ? AnswerToGetCaseMonths<Request> :
+    Request extends `GET /v1/ended-cases${string}` ? AnswerToGetEndedCases<Request> :
+    Request extends `GET /v1/first-asked${string}` ? AnswerToGetFirstAsked<Request> :
+    Request extends `GET /v1/attendance${string}` ? AnswerToGetAttendance<Request> :
+    Request extends `GET /v1/awareness${string}` ? AnswerToGetAwareness<Request> :
+    Request extends `GET /v1/emergency${string}` ? AnswerToGetEmergency<Request> :
+    Request extends `GET /v1/publicity${string}` ? AnswerToGetPublicity<Request> :
+    Request extends `GET /v1/accounts${string}` ? AnswerToGetAccounts<Request> :
+    Request extends `GET /v1/machines${string}` ? AnswerToGetMachines<Request> :
+    Request extends `GET /v1/sessions${string}` ? AnswerToGetSessions<Request> :
+    Request extends `GET /v1/settings${string}` ? AnswerToGetSettings<Request> :
+    Request extends `GET /v1/training${string}` ? AnswerToGetTraining<Request> :
+    Request extends `GET /v1/bundles${string}` ? AnswerToGetBundles<Request> :
+    Request extends `GET /v1/notices${string}` ? AnswerToGetNotices<Request> :
+    Request extends `GET /v1/openapi${string}` ? AnswerToGetOpenapi<Request> :
+    Request extends `GET /v1/tickets${string}` ? AnswerToGetTickets<Request> :
+    Request extends `GET /v1/windows${string}` ? AnswerToGetWindows<Request> :
+    Request extends `GET /v1/agency${string}` ? AnswerToGetAgency<Request> :
+    Request extends `GET /v1/kiosks${string}` ? AnswerToGetKiosks<Request> :
+    Request extends `GET /v1/search${string}` ? AnswerToGetSearch<Request> :
+    Request extends `GET /v1/speech${string}` ? AnswerToGetSpeech<Request> :
+    Request extends `GET /v1/audit${string}` ? AnswerToGetAudit<Request> :
+    Request extends `GET /v1/cases${string}` ? AnswerToGetCases<Request> :
+    Request extends `GET /v1/items${string}` ? AnswerToGetItems<Request> :
+    Request extends `GET /v1/order${string}` ? AnswerToGetOrder<Request> :
+    Request extends `GET /v1/queue${string}` ? AnswerToGetQueue<Request> :
+    Request extends `GET /v1/today${string}` ? AnswerToGetToday<Request> :
+    Request extends `GET /v1/door${string}` ? AnswerToGetDoor<Request> :
+    Request extends `GET /v1/feed${string}` ? AnswerToGetFeed<Request> :
+    Request extends `GET /v1/hall${string}` ? AnswerToGetHall<Request> :
+    Request extends `GET /${string}` ? AnswerToGetRoot<Request> :
+    never;
+
+  type AnswerToPost<Request extends string> =
+    Request extends `POST /v1/reservations${string}` ? AnswerToPostReservations<Request> :
+    Request extends `POST /v1/attendance${string}` ? AnswerToPostAttendance<Request> :
+    Request extends `POST /v1/awareness${string}` ? AnswerToPostAwareness<Request> :
+    Request extends `POST /v1/emergency${string}` ? AnswerToPostEmergency<Request> :
+    Request extends `POST /v1/accounts${string}` ? AnswerToPostAccounts<Request> :
+    Request extends `POST /v1/consults${string}` ? AnswerToPostConsults<Request> :
+    Request extends `POST /v1/readings${string}` ? AnswerToPostReadings<Request> :
+    Request extends `POST /v1/sessions${string}` ? AnswerToPostSessions<Request> :
+    Request extends `POST /v1/notices${string}` ? AnswerToPostNotices<Request> :
+    Request extends `POST /v1/tickets${string}` ? AnswerToPostTickets<Request> :
+    Request extends `POST /v1/windows${string}` ? AnswerToPostWindows<Request> :
+    Request extends `POST /v1/agency${string}` ? AnswerToPostAgency<Request> :
+    Request extends `POST /v1/boards${string}` ? AnswerToPostBoards<Request> :
+    Request extends `POST /v1/kiosks${string}` ? AnswerToPostKiosks<Request> :
+    Request extends `POST /v1/cases${string}` ? AnswerToPostCases<Request> :
+    Request extends `POST /v1/codes${string}` ? AnswerToPostCodes<Request> :
+    Request extends `POST /v1/lanes${string}` ? AnswerToPostLanes<Request> :
+    Request extends `POST /v1/order${string}` ? AnswerToPostOrder<Request> :
+    Request extends `POST /v1/today${string}` ? AnswerToPostToday<Request> :
+    Request extends `POST /v1/help${string}` ? AnswerToPostHelp<Request> :
+    Request extends `POST /v1/day${string}` ? AnswerToPostDay<Request> :
+    never;
+
+  type AnswerToDeleteSessions<Request extends string> =
     Request extends `DELETE /v1/sessions/current${Query}` ? null :
     Request extends `DELETE /v1/sessions/${string}${Query}` ? null :
     never;
 
-  type AnswerToGet<Request extends string> =
-    Request extends `GET /v1/cases/${string}/slips/${string}${Query}` ? null :
-    Request extends `GET /v1/items/${string}/checklist${Query}` ? Checklist :
-    Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
+  type AnswerToGetReservations<Request extends string> =
+    Request extends `GET /v1/reservations/slots${Query}` ? ReservationSlots :
+    Request extends `GET /v1/reservations/${string}${Query}` ? Reservation :
+    Request extends `GET /v1/reservations${Query}` ? ReservationList :
+    never;
+
+  type AnswerToGetCaseMonths<Request extends string> =
+    Request extends `GET /v1/case-months${Query}` ? CaseMonth :
+    Request extends `GET /v1/case-months.csv${Query}` ? null :
+    never;
+
+  type AnswerToGetEndedCases<Request extends string> =
+    Request extends `GET /v1/ended-cases/${string}${Query}` ? Case :
+    never;
+
+  type AnswerToGetFirstAsked<Request extends string> =
+    Request extends `GET /v1/first-asked/months${Query}` ? FirstAskedMonth :
+    Request extends `GET /v1/first-asked${Query}` ? FirstAsked :
+    never;
+
+  type AnswerToGetAttendance<Request extends string> =
+    Request extends `GET /v1/attendance/plans${Query}` ? DutySheet :
+    Request extends `GET /v1/attendance${Query}` ? AttendanceSheet :
+    Request extends `GET /v1/attendance.csv${Query}` ? null :
+    never;
+
+  type AnswerToGetAwareness<Request extends string> =
+    Request extends `GET /v1/awareness/counts${Query}` ? {
+      question: string | null;
+      answers: Array<{
+        answer: string;
+        count: number;
+      }>;
+    } :
+    never;
+
+  type AnswerToGetEmergency<Request extends string> =
+    Request extends `GET /v1/emergency${Query}` ? {
+      /** Names of KeyboardEvent.key, held together. */
+      keys: string[];
+      /** How often within a second. */
+      times: number;
+      emergencies: Emergency[];
+    } :
+    never;
+
+  type AnswerToGetPublicity<Request extends string> =
+    Request extends `GET /v1/publicity/${string}${Query}` ? null :
+    Request extends `GET /v1/publicity${Query}` ? Publicity :
+    never;
+
+  type AnswerToGetAccounts<Request extends string> =
+    Request extends `GET /v1/accounts${Query}` ? {
+      accounts: Account[];
+    } :
+    never;
+
+  type AnswerToGetMachines<Request extends string> =
+    Request extends `GET /v1/machines${Query}` ? Machines :
+    never;
+
+  type AnswerToGetSessions<Request extends string> =
+    Request extends `GET /v1/sessions/current${Query}` ? Session :
+    Request extends `GET /v1/sessions${Query}` ? {
+      sessions: OpenSession[];
+    } :
+    never;
+
+  type AnswerToGetSettings<Request extends string> =
     Request extends `GET /v1/settings/history/${string}${Query}` ? {
       number: number;
       at: string;
@@ -1661,7 +1789,36 @@ declare namespace API {
       /** Lines with `-` for what went and `+` for what came. */
       difference: string[];
     } :
+    Request extends `GET /v1/settings/history${Query}` ? {
+      entries: SettingsEntry[];
+    } :
+    never;
+
+  type AnswerToGetTraining<Request extends string> =
+    Request extends `GET /v1/training${Query}` ? TrainingReport :
+    never;
+
+  type AnswerToGetBundles<Request extends string> =
+    Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
+    Request extends `GET /v1/bundles${Query}` ? {
+      bundles: BundleSummary[];
+    } :
+    never;
+
+  type AnswerToGetNotices<Request extends string> =
+    Request extends `GET /v1/notices/${string}${Query}` ? Notice :
+    never;
+
+  type AnswerToGetOpenapi<Request extends string> =
+    Request extends `GET /v1/openapi.yaml${Query}` ? null :
+    never;
+
+  type AnswerToGetTickets<Request extends string> =
     Request extends `GET /v1/tickets/${string}/brought${Query}` ? Brought :
+    Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
+    never;
+
+  type AnswerToGetWindows<Request extends string> =
     Request extends `GET /v1/windows/${string}/clerk${Query}` ? {
       badge: string | null;
       photo: string | null;
@@ -1675,6 +1832,9 @@ declare namespace API {
       pause_text: string | null;
     } :
     Request extends `GET /v1/windows/${string}/photo${Query}` ? null :
+    never;
+
+  type AnswerToGetAgency<Request extends string> =
     Request extends `GET /v1/agency/months${Query}` ? {
       months: Array<{
         month: string;
@@ -1691,40 +1851,25 @@ declare namespace API {
         late: number;
       }>;
     } :
-    Request extends `GET /v1/attendance/plans${Query}` ? DutySheet :
-    Request extends `GET /v1/awareness/counts${Query}` ? {
-      question: string | null;
-      answers: Array<{
-        answer: string;
-        count: number;
-      }>;
-    } :
-    Request extends `GET /v1/feed/kiosk${Query}` ? null :
-    Request extends `GET /v1/feed/public${Query}` ? null :
-    Request extends `GET /v1/first-asked/months${Query}` ? FirstAskedMonth :
-    Request extends `GET /v1/reservations/slots${Query}` ? ReservationSlots :
-    Request extends `GET /v1/sessions/current${Query}` ? Session :
-    Request extends `GET /v1/settings/history${Query}` ? {
-      entries: SettingsEntry[];
-    } :
     Request extends `GET /v1/agency/${string}${Query}` ? Agency :
-    Request extends `GET /v1/bundles/${string}${Query}` ? Bundle :
-    Request extends `GET /v1/cases/${string}${Query}` ? Case | CaseProgress :
-    Request extends `GET /v1/ended-cases/${string}${Query}` ? Case :
-    Request extends `GET /v1/items/${string}${Query}` ? Item :
-    Request extends `GET /v1/notices/${string}${Query}` ? Notice :
-    Request extends `GET /v1/publicity/${string}${Query}` ? null :
-    Request extends `GET /v1/reservations/${string}${Query}` ? Reservation :
-    Request extends `GET /v1/tickets/${string}${Query}` ? Ticket :
-    Request extends `GET /board/enter${Query}` ? never :
-    Request extends `GET /v1/accounts${Query}` ? {
-      accounts: Account[];
-    } :
     Request extends `GET /v1/agency${Query}` ? {
       agency: Agency[];
     } :
-    Request extends `GET /v1/attendance${Query}` ? AttendanceSheet :
-    Request extends `GET /v1/attendance.csv${Query}` ? null :
+    never;
+
+  type AnswerToGetKiosks<Request extends string> =
+    Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
+    never;
+
+  type AnswerToGetSearch<Request extends string> =
+    Request extends `GET /v1/search${Query}` ? SearchTable :
+    never;
+
+  type AnswerToGetSpeech<Request extends string> =
+    Request extends `GET /v1/speech${Query}` ? null :
+    never;
+
+  type AnswerToGetAudit<Request extends string> =
     Request extends `GET /v1/audit${Query}` ? {
       lines: Array<{
         at: string;
@@ -1740,42 +1885,53 @@ declare namespace API {
         words: string;
       }>;
     } :
-    Request extends `GET /v1/bundles${Query}` ? {
-      bundles: BundleSummary[];
-    } :
-    Request extends `GET /v1/case-months${Query}` ? CaseMonth :
-    Request extends `GET /v1/case-months.csv${Query}` ? null :
+    never;
+
+  type AnswerToGetCases<Request extends string> =
+    Request extends `GET /v1/cases/${string}/slips/${string}${Query}` ? null :
+    Request extends `GET /v1/cases/${string}${Query}` ? Case | CaseProgress :
     Request extends `GET /v1/cases${Query}` ? {
       cases: Case[];
     } :
+    never;
+
+  type AnswerToGetItems<Request extends string> =
+    Request extends `GET /v1/items/${string}/checklist${Query}` ? Checklist :
+    Request extends `GET /v1/items/${string}${Query}` ? Item :
+    Request extends `GET /v1/items${Query}` ? Items :
+    never;
+
+  type AnswerToGetOrder<Request extends string> =
+    Request extends `GET /v1/order${Query}` ? OrderReason :
+    never;
+
+  type AnswerToGetQueue<Request extends string> =
+    Request extends `GET /v1/queue${Query}` ? Queue :
+    never;
+
+  type AnswerToGetToday<Request extends string> =
+    Request extends `GET /v1/today${Query}` ? Today :
+    never;
+
+  type AnswerToGetDoor<Request extends string> =
     Request extends `GET /v1/door${Query}` ? {
       /** Null without a door. */
       certificate_until: string | null;
     } :
-    Request extends `GET /v1/emergency${Query}` ? {
-      /** Names of KeyboardEvent.key, held together. */
-      keys: string[];
-      /** How often within a second. */
-      times: number;
-      emergencies: Emergency[];
-    } :
+    never;
+
+  type AnswerToGetFeed<Request extends string> =
+    Request extends `GET /v1/feed/kiosk${Query}` ? null :
+    Request extends `GET /v1/feed/public${Query}` ? null :
     Request extends `GET /v1/feed${Query}` ? null :
-    Request extends `GET /v1/first-asked${Query}` ? FirstAsked :
+    never;
+
+  type AnswerToGetHall<Request extends string> =
     Request extends `GET /v1/hall${Query}` ? Hall :
-    Request extends `GET /v1/items${Query}` ? Items :
-    Request extends `GET /v1/machines${Query}` ? Machines :
-    Request extends `GET /v1/openapi.yaml${Query}` ? null :
-    Request extends `GET /v1/order${Query}` ? OrderReason :
-    Request extends `GET /v1/publicity${Query}` ? Publicity :
-    Request extends `GET /v1/queue${Query}` ? Queue :
-    Request extends `GET /v1/reservations${Query}` ? ReservationList :
-    Request extends `GET /v1/search${Query}` ? SearchTable :
-    Request extends `GET /v1/sessions${Query}` ? {
-      sessions: OpenSession[];
-    } :
-    Request extends `GET /v1/speech${Query}` ? null :
-    Request extends `GET /v1/today${Query}` ? Today :
-    Request extends `GET /v1/training${Query}` ? TrainingReport :
+    never;
+
+  type AnswerToGetRoot<Request extends string> =
+    Request extends `GET /board/enter${Query}` ? never :
     Request extends `GET /healthz${Query}` ? {
       status: "ok";
       /** Only in a training (演练). */
@@ -1796,22 +1952,44 @@ declare namespace API {
     } :
     never;
 
-  type AnswerToPost<Request extends string> =
-    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
-      kiosk: string;
-      state: string;
-    } :
+  type AnswerToPostReservations<Request extends string> =
+    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? Reservation :
+    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/reservations/cancel-day${Query}` ? {} :
+    Request extends `POST /v1/reservations${Query}` ? Reservation :
+    never;
+
+  type AnswerToPostAttendance<Request extends string> =
     Request extends `POST /v1/attendance/plans/table${Query}` ? {
       state: "noted";
     } :
     Request extends `POST /v1/attendance/plans/withdraw${Query}` ? {
       state: "noted";
     } :
-    Request extends `POST /v1/sessions/current/pin${Query}` ? null :
-    Request extends `POST /v1/sessions/current/secret${Query}` ? null :
-    Request extends `POST /v1/today/session/cancel${Query}` ? {
-      arrangements: Arrangements;
+    Request extends `POST /v1/attendance/inspections${Query}` ? {
+      state: "noted";
     } :
+    Request extends `POST /v1/attendance/notes${Query}` ? {
+      state: "noted";
+    } :
+    Request extends `POST /v1/attendance/plans${Query}` ? {
+      state: "noted";
+    } :
+    never;
+
+  type AnswerToPostAwareness<Request extends string> =
+    Request extends `POST /v1/awareness${Query}` ? {
+      state: "counted";
+    } :
+    never;
+
+  type AnswerToPostEmergency<Request extends string> =
+    Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
+    Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
+    Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
+    never;
+
+  type AnswerToPostAccounts<Request extends string> =
     Request extends `POST /v1/accounts/${string}/release${Query}` ? null :
     Request extends `POST /v1/accounts/${string}/secret${Query}` ? {
       badge: string;
@@ -1819,6 +1997,59 @@ declare namespace API {
       /** 12 letters and digits in groups of four. */
       secret: string;
     } :
+    never;
+
+  type AnswerToPostConsults<Request extends string> =
+    Request extends `POST /v1/consults/${string}/close${Query}` ? Consult :
+    Request extends `POST /v1/consults/${string}/reassign${Query}` ? Consult :
+    Request extends `POST /v1/consults${Query}` ? Consult :
+    never;
+
+  type AnswerToPostReadings<Request extends string> =
+    Request extends `POST /v1/readings${Query}` ? null :
+    never;
+
+  type AnswerToPostSessions<Request extends string> =
+    Request extends `POST /v1/sessions/current/pin${Query}` ? null :
+    Request extends `POST /v1/sessions/current/secret${Query}` ? null :
+    Request extends `POST /v1/sessions${Query}` ? Session :
+    never;
+
+  type AnswerToPostNotices<Request extends string> =
+    Request extends `POST /v1/notices${Query}` ? Notice :
+    never;
+
+  type AnswerToPostTickets<Request extends string> =
+    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
+    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/link${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/priority${Query}` ? Ticket :
+    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
+    Request extends `POST /v1/tickets${Query}` ? Ticket :
+    never;
+
+  type AnswerToPostWindows<Request extends string> =
+    Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/calls${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
+    Request extends `POST /v1/windows/${string}/finish-unnumbered${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/recall${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/serve-unnumbered${Query}` ? Window :
+    Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
+    Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
+    never;
+
+  type AnswerToPostAgency<Request extends string> =
     Request extends `POST /v1/agency/${string}/ask${Query}` ? Agency :
     Request extends `POST /v1/agency/${string}/decline${Query}` ? Agency :
     Request extends `POST /v1/agency/${string}/deliver${Query}` ? Agency :
@@ -1830,7 +2061,31 @@ declare namespace API {
     Request extends `POST /v1/agency/${string}/reassign${Query}` ? Agency :
     Request extends `POST /v1/agency/${string}/renew${Query}` ? Agency :
     Request extends `POST /v1/agency/${string}/take${Query}` ? Agency :
+    Request extends `POST /v1/agency/batches${Query}` ? AgencyBatch :
+    Request extends `POST /v1/agency${Query}` ? Agency :
+    never;
+
+  type AnswerToPostBoards<Request extends string> =
     Request extends `POST /v1/boards/${string}/beat${Query}` ? null :
+    never;
+
+  type AnswerToPostKiosks<Request extends string> =
+    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
+      kiosk: string;
+      state: string;
+    } :
+    Request extends `POST /v1/kiosks/${string}/beat${Query}` ? null :
+    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
+      reading: boolean;
+    } :
+    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
+      kiosk: string;
+      page: number;
+    } :
+    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    never;
+
+  type AnswerToPostCases<Request extends string> =
     Request extends `POST /v1/cases/${string}/accept${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/collect${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/confirm${Query}` ? Case :
@@ -1859,69 +2114,33 @@ declare namespace API {
     Request extends `POST /v1/cases/${string}/undo-accept${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/unmask${Query}` ? Applicant :
     Request extends `POST /v1/cases/${string}/withdraw${Query}` ? Case :
-    Request extends `POST /v1/consults/${string}/close${Query}` ? Consult :
-    Request extends `POST /v1/consults/${string}/reassign${Query}` ? Consult :
-    Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
-    Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
-    Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
-    Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
-    Request extends `POST /v1/kiosks/${string}/beat${Query}` ? null :
-    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
-      reading: boolean;
+    Request extends `POST /v1/cases/find${Query}` ? {
+      cases: Case[];
     } :
-    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
-      kiosk: string;
-      page: number;
-    } :
-    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
+    Request extends `POST /v1/cases${Query}` ? Case :
+    never;
+
+  type AnswerToPostCodes<Request extends string> =
+    Request extends `POST /v1/codes${Query}` ? CodeMeaning :
+    never;
+
+  type AnswerToPostLanes<Request extends string> =
     Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
       arrangements: Arrangements;
     } :
     Request extends `POST /v1/lanes/${string}/resume${Query}` ? {
       arrangements: Arrangements;
     } :
-    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? Reservation :
-    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? Ticket | Notice :
-    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/link${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/priority${Query}` ? Ticket :
-    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? Ticket | Notice :
-    Request extends `POST /v1/windows/${string}/abandon${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/calls${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/close${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/finish${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? FinishedAndCalled :
-    Request extends `POST /v1/windows/${string}/finish-unnumbered${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/items${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/miss${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/open${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/pause${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/recall${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/resume${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/serve${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/serve-unnumbered${Query}` ? Window :
-    Request extends `POST /v1/windows/${string}/suspend${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/transfer${Query}` ? Ticket :
-    Request extends `POST /v1/windows/${string}/undo${Query}` ? Ticket :
-    Request extends `POST /v1/agency/batches${Query}` ? AgencyBatch :
-    Request extends `POST /v1/attendance/inspections${Query}` ? {
-      state: "noted";
-    } :
-    Request extends `POST /v1/attendance/notes${Query}` ? {
-      state: "noted";
-    } :
-    Request extends `POST /v1/attendance/plans${Query}` ? {
-      state: "noted";
-    } :
-    Request extends `POST /v1/cases/find${Query}` ? {
-      cases: Case[];
-    } :
-    Request extends `POST /v1/day/close${Query}` ? Day :
-    Request extends `POST /v1/day/open${Query}` ? Day :
+    never;
+
+  type AnswerToPostOrder<Request extends string> =
     Request extends `POST /v1/order/print${Query}` ? OrderPrinted :
-    Request extends `POST /v1/reservations/cancel-day${Query}` ? {} :
+    never;
+
+  type AnswerToPostToday<Request extends string> =
+    Request extends `POST /v1/today/session/cancel${Query}` ? {
+      arrangements: Arrangements;
+    } :
     Request extends `POST /v1/today/frequent${Query}` ? {
       arrangements: Arrangements;
     } :
@@ -1931,20 +2150,17 @@ declare namespace API {
     Request extends `POST /v1/today/session${Query}` ? {
       arrangements: Arrangements;
     } :
-    Request extends `POST /v1/agency${Query}` ? Agency :
-    Request extends `POST /v1/awareness${Query}` ? {
-      state: "counted";
-    } :
-    Request extends `POST /v1/cases${Query}` ? Case :
-    Request extends `POST /v1/codes${Query}` ? CodeMeaning :
-    Request extends `POST /v1/consults${Query}` ? Consult :
-    Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
+    never;
+
+  type AnswerToPostHelp<Request extends string> =
+    Request extends `POST /v1/help/${string}/answer${Query}` ? HelpState :
+    Request extends `POST /v1/help/${string}/hear${Query}` ? HelpState :
     Request extends `POST /v1/help${Query}` ? HelpRing :
-    Request extends `POST /v1/notices${Query}` ? Notice :
-    Request extends `POST /v1/readings${Query}` ? null :
-    Request extends `POST /v1/reservations${Query}` ? Reservation :
-    Request extends `POST /v1/sessions${Query}` ? Session :
-    Request extends `POST /v1/tickets${Query}` ? Ticket :
+    never;
+
+  type AnswerToPostDay<Request extends string> =
+    Request extends `POST /v1/day/close${Query}` ? Day :
+    Request extends `POST /v1/day/open${Query}` ? Day :
     never;
 
   /** What a request takes. */
@@ -1956,9 +2172,56 @@ declare namespace API {
     never;
 
   type BodyOfPost<Request extends string> =
-    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
-      allow: boolean;
+    Request extends `POST /v1/reservations${string}` ? BodyOfPostReservations<Request> :
+    Request extends `POST /v1/attendance${string}` ? BodyOfPostAttendance<Request> :
+    Request extends `POST /v1/awareness${string}` ? BodyOfPostAwareness<Request> :
+    Request extends `POST /v1/emergency${string}` ? BodyOfPostEmergency<Request> :
+    Request extends `POST /v1/consults${string}` ? BodyOfPostConsults<Request> :
+    Request extends `POST /v1/readings${string}` ? BodyOfPostReadings<Request> :
+    Request extends `POST /v1/sessions${string}` ? BodyOfPostSessions<Request> :
+    Request extends `POST /v1/notices${string}` ? BodyOfPostNotices<Request> :
+    Request extends `POST /v1/tickets${string}` ? BodyOfPostTickets<Request> :
+    Request extends `POST /v1/windows${string}` ? BodyOfPostWindows<Request> :
+    Request extends `POST /v1/agency${string}` ? BodyOfPostAgency<Request> :
+    Request extends `POST /v1/kiosks${string}` ? BodyOfPostKiosks<Request> :
+    Request extends `POST /v1/cases${string}` ? BodyOfPostCases<Request> :
+    Request extends `POST /v1/codes${string}` ? BodyOfPostCodes<Request> :
+    Request extends `POST /v1/lanes${string}` ? BodyOfPostLanes<Request> :
+    Request extends `POST /v1/order${string}` ? BodyOfPostOrder<Request> :
+    Request extends `POST /v1/today${string}` ? BodyOfPostToday<Request> :
+    Request extends `POST /v1/help${string}` ? BodyOfPostHelp<Request> :
+    Request extends `POST /v1/day${string}` ? BodyOfPostDay<Request> :
+    never;
+
+  type BodyOfPostReservations<Request extends string> =
+    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? {} :
+    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? {
+      kiosk?: string;
+      large_type?: boolean;
+      language?: "zh" | "en";
     } :
+    Request extends `POST /v1/reservations/cancel-day${Query}` ? {
+      date: string;
+    } :
+    Request extends `POST /v1/reservations${Query}` ? {
+      items?: string[];
+      lane?: string;
+      date: string;
+      /** The start of a slot, as 09:30. */
+      from: string;
+      kiosk?: string;
+      large_type?: boolean;
+      language?: "zh" | "en";
+      /** At consoles only; sealed under a key that is destroyed when the date is over. */
+      name?: string;
+      /** Likewise; 5 to 20 digits. */
+      phone?: string;
+      /** The token of the card that was read at the kiosk; the same card makes the number then. */
+      card?: string;
+    } :
+    never;
+
+  type BodyOfPostAttendance<Request extends string> =
     Request extends `POST /v1/attendance/plans/table${Query}` ? {
       /** 日期, 工号, 窗口, 场次; cells separated by commas or tabs, at most 500 lines. */
       text: string;
@@ -1967,6 +2230,71 @@ declare namespace API {
       badge: string;
       date: string;
     } :
+    Request extends `POST /v1/attendance/inspections${Query}` ? {
+      badge?: string;
+      window?: number;
+      kind: "no_badge" | "away" | "phone" | "dress" | "tidy" | "other";
+      text: string;
+    } :
+    Request extends `POST /v1/attendance/notes${Query}` ? {
+      badge: string;
+      date: string;
+      session?: number;
+      kind: "leave" | "fieldwork" | "meeting" | "training" | "substitute" | "clock";
+      substituted?: string;
+      reason?: string;
+    } :
+    Request extends `POST /v1/attendance/plans${Query}` ? {
+      badge: string;
+      date: string;
+      window?: number;
+      sessions: number[];
+    } :
+    never;
+
+  type BodyOfPostAwareness<Request extends string> =
+    Request extends `POST /v1/awareness${Query}` ? {
+      question: string;
+      answer: number;
+      kiosk?: string;
+    } :
+    never;
+
+  type BodyOfPostEmergency<Request extends string> =
+    Request extends `POST /v1/emergency/${string}/end${Query}` ? {
+      /** Nobody had needed help. */
+      false?: boolean;
+    } :
+    Request extends `POST /v1/emergency/${string}/take${Query}` ? {} :
+    Request extends `POST /v1/emergency${Query}` ? {} :
+    never;
+
+  type BodyOfPostConsults<Request extends string> =
+    Request extends `POST /v1/consults/${string}/close${Query}` ? {
+      result: string;
+    } :
+    Request extends `POST /v1/consults/${string}/reassign${Query}` ? {
+      to: string;
+      reason: string;
+    } :
+    Request extends `POST /v1/consults${Query}` ? {
+      item?: string;
+      topic?: string;
+      answer: "told" | "passed_on" | "asked_superior" | "elsewhere";
+      to?: string;
+      due?: string;
+    } :
+    never;
+
+  type BodyOfPostReadings<Request extends string> =
+    Request extends `POST /v1/readings${Query}` ? {
+      text: string;
+      /** en; anything else is Mandarin. */
+      lang?: string;
+    } :
+    never;
+
+  type BodyOfPostSessions<Request extends string> =
     Request extends `POST /v1/sessions/current/pin${Query}` ? {
       /** The secret that holds. */
       secret: string;
@@ -1979,9 +2307,115 @@ declare namespace API {
       /** 8 to 128 characters, not a common one. */
       new_secret: string;
     } :
-    Request extends `POST /v1/today/session/cancel${Query}` ? {
-      date?: string;
+    Request extends `POST /v1/sessions${Query}` ? {
+      badge: string;
+      /** The secret; with `code` and `window` a clerk's badge PIN instead. */
+      secret?: string;
+      window?: number;
+      /** The badge's code as it was scanned; it says whose it is. Only with it, and where the hall opens windows by badge alone, the secret may be missing. */
+      code?: string;
     } :
+    never;
+
+  type BodyOfPostNotices<Request extends string> =
+    Request extends `POST /v1/notices${Query}` ? {
+      item: string;
+      /** Keys of situations; `none:QUESTION` where none of a question's answers is the case. A question without either is open. */
+      situations?: string[];
+      ticket?: string;
+      kiosk?: string;
+      /** The notice is drawn in large type (大字); a reprint keeps it. */
+      large_type?: boolean;
+      /** What the resident has, by names under `bring` of the list for these situations. With `missing` 100 names at most. */
+      have?: string[];
+      /** What the resident misses; stands first on the slip. A name in both lists is missing. */
+      missing?: string[];
+    } :
+    never;
+
+  type BodyOfPostTickets<Request extends string> =
+    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
+    Request extends `POST /v1/tickets/${string}/link${Query}` ? {
+      notice?: string;
+      case?: string;
+    } :
+    Request extends `POST /v1/tickets/${string}/priority${Query}` ? {
+      priority: boolean;
+      reason?: "age" | "disability" | "pregnant" | "infant" | "military" | "illness" | "other";
+    } :
+    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? {
+      kiosk?: string;
+    } :
+    Request extends `POST /v1/tickets${Query}` ? {
+      items?: string[];
+      lane?: string;
+      /** 优, claimed by the resident. It may be called before ordinary numbers that came earlier. */
+      priority?: boolean;
+      kiosk?: string;
+      /** The slip is drawn in large type (大字); a reprint keeps it. */
+      large_type?: boolean;
+      /** What the slip is written in; Chinese without it. A reprint keeps it. */
+      language?: "zh" | "en";
+      /** The code of the one-time notice that the resident brought. */
+      notice?: string;
+      /** The code of the case that they come for. */
+      case?: string;
+      /** 仍要取号, after done_elsewhere was told. */
+      insist?: boolean;
+      /** Names the card (cardRead) or the agent's badge (codeScanned) shown at this kiosk a moment ago; kiosk listener. */
+      card?: string;
+      /** 代他人取号 with the card of who came. */
+      by_proxy?: boolean;
+      /** Why a clerk gives one number more than a person may hold; 1 to 60 characters. */
+      reason?: string;
+    } :
+    never;
+
+  type BodyOfPostWindows<Request extends string> =
+    Request extends `POST /v1/windows/${string}/abandon${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/calls${Query}` ? {
+      ticket?: string;
+      reason?: string;
+    } :
+    Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/finish-unnumbered${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/items${Query}` ? {
+      items: string[];
+    } :
+    Request extends `POST /v1/windows/${string}/miss${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/open${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/pause${Query}` ? {
+      code?: PauseCode;
+      /** Needed with `other` and without a code. */
+      reason?: string;
+    } :
+    Request extends `POST /v1/windows/${string}/recall${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/resume${Query}` ? {
+      ticket: string;
+    } :
+    Request extends `POST /v1/windows/${string}/serve${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/serve-unnumbered${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/suspend${Query}` ? {} :
+    Request extends `POST /v1/windows/${string}/transfer${Query}` ? {
+      /** Either this or `window`. */
+      lane?: string;
+      /** The one window that calls it; it must be open, or paused with `insist`. */
+      window?: number;
+      /** `wrong_window`, `needs_department`, `language`, `police`, `other`, or the clerk's own words, which the third transfer of a ticket needs. */
+      reason: string;
+      /** Its items from now on, where they were wrong; left out or empty, they stay. */
+      items?: string[];
+      /** Although no window that could call it is open. */
+      insist?: boolean;
+    } :
+    Request extends `POST /v1/windows/${string}/undo${Query}` ? {} :
+    never;
+
+  type BodyOfPostAgency<Request extends string> =
     Request extends `POST /v1/agency/${string}/ask${Query}` ? {
       answer: "very_satisfied" | "satisfied" | "basically_satisfied" | "dissatisfied" | "very_dissatisfied" | "not_reached";
       by: "phone" | "visit";
@@ -2045,6 +2479,55 @@ declare namespace API {
     Request extends `POST /v1/agency/${string}/take${Query}` ? {
       missing?: string[];
     } :
+    Request extends `POST /v1/agency/batches${Query}` ? {
+      agency: string[];
+      kiosk?: string;
+    } :
+    Request extends `POST /v1/agency${Query}` ? {
+      item: string;
+      situations?: string[];
+      principal: {
+        name: string;
+        number?: string;
+        phone?: string;
+      };
+      originals?: Array<{
+        name: string;
+        count?: number;
+        /** The last four characters of its number. */
+        mark?: string;
+      }>;
+      copies?: Array<{
+        name: string;
+        count: number;
+      }>;
+      until?: string;
+      /** Number and code of the paper that a station without network has printed; its day stays. */
+      paper?: {
+        number: string;
+        code: string;
+      };
+      kiosk?: string;
+      large_type?: boolean;
+    } :
+    never;
+
+  type BodyOfPostKiosks<Request extends string> =
+    Request extends `POST /v1/kiosks/${string}/page/decision${Query}` ? {
+      allow: boolean;
+    } :
+    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
+      read: boolean;
+      /** The page went home: what lies on the reader is nobody's until the field was empty for a second. */
+      home?: boolean;
+    } :
+    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
+      secret?: string;
+    } :
+    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? {} :
+    never;
+
+  type BodyOfPostCases<Request extends string> =
     Request extends `POST /v1/cases/${string}/accept${Query}` ? {
       immediate?: boolean;
       owed_by?: string;
@@ -2219,182 +2702,8 @@ declare namespace API {
     Request extends `POST /v1/cases/${string}/withdraw${Query}` ? {
       originals_returned?: boolean;
     } :
-    Request extends `POST /v1/consults/${string}/close${Query}` ? {
-      result: string;
-    } :
-    Request extends `POST /v1/consults/${string}/reassign${Query}` ? {
-      to: string;
-      reason: string;
-    } :
-    Request extends `POST /v1/emergency/${string}/end${Query}` ? {
-      /** Nobody had needed help. */
-      false?: boolean;
-    } :
-    Request extends `POST /v1/emergency/${string}/take${Query}` ? {} :
-    Request extends `POST /v1/help/${string}/answer${Query}` ? {} :
-    Request extends `POST /v1/help/${string}/hear${Query}` ? {} :
-    Request extends `POST /v1/kiosks/${string}/cards${Query}` ? {
-      read: boolean;
-      /** The page went home: what lies on the reader is nobody's until the field was empty for a second. */
-      home?: boolean;
-    } :
-    Request extends `POST /v1/kiosks/${string}/page${Query}` ? {
-      secret?: string;
-    } :
-    Request extends `POST /v1/kiosks/${string}/roll${Query}` ? {} :
-    Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
-      reason: string;
-    } :
-    Request extends `POST /v1/lanes/${string}/resume${Query}` ? {} :
-    Request extends `POST /v1/reservations/${string}/cancel${Query}` ? {} :
-    Request extends `POST /v1/reservations/${string}/check-in${Query}` ? {
-      kiosk?: string;
-      large_type?: boolean;
-      language?: "zh" | "en";
-    } :
-    Request extends `POST /v1/tickets/${string}/abandon${Query}` ? {} :
-    Request extends `POST /v1/tickets/${string}/acknowledge${Query}` ? {} :
-    Request extends `POST /v1/tickets/${string}/check-in${Query}` ? {} :
-    Request extends `POST /v1/tickets/${string}/link${Query}` ? {
-      notice?: string;
-      case?: string;
-    } :
-    Request extends `POST /v1/tickets/${string}/priority${Query}` ? {
-      priority: boolean;
-      reason?: "age" | "disability" | "pregnant" | "infant" | "military" | "illness" | "other";
-    } :
-    Request extends `POST /v1/tickets/${string}/reprint${Query}` ? {
-      kiosk?: string;
-    } :
-    Request extends `POST /v1/windows/${string}/abandon${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/calls${Query}` ? {
-      ticket?: string;
-      reason?: string;
-    } :
-    Request extends `POST /v1/windows/${string}/close${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/finish${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/finish-and-call${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/finish-unnumbered${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/items${Query}` ? {
-      items: string[];
-    } :
-    Request extends `POST /v1/windows/${string}/miss${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/open${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/pause${Query}` ? {
-      code?: PauseCode;
-      /** Needed with `other` and without a code. */
-      reason?: string;
-    } :
-    Request extends `POST /v1/windows/${string}/recall${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/resume${Query}` ? {
-      ticket: string;
-    } :
-    Request extends `POST /v1/windows/${string}/serve${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/serve-unnumbered${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/suspend${Query}` ? {} :
-    Request extends `POST /v1/windows/${string}/transfer${Query}` ? {
-      /** Either this or `window`. */
-      lane?: string;
-      /** The one window that calls it; it must be open, or paused with `insist`. */
-      window?: number;
-      /** `wrong_window`, `needs_department`, `language`, `police`, `other`, or the clerk's own words, which the third transfer of a ticket needs. */
-      reason: string;
-      /** Its items from now on, where they were wrong; left out or empty, they stay. */
-      items?: string[];
-      /** Although no window that could call it is open. */
-      insist?: boolean;
-    } :
-    Request extends `POST /v1/windows/${string}/undo${Query}` ? {} :
-    Request extends `POST /v1/agency/batches${Query}` ? {
-      agency: string[];
-      kiosk?: string;
-    } :
-    Request extends `POST /v1/attendance/inspections${Query}` ? {
-      badge?: string;
-      window?: number;
-      kind: "no_badge" | "away" | "phone" | "dress" | "tidy" | "other";
-      text: string;
-    } :
-    Request extends `POST /v1/attendance/notes${Query}` ? {
-      badge: string;
-      date: string;
-      session?: number;
-      kind: "leave" | "fieldwork" | "meeting" | "training" | "substitute" | "clock";
-      substituted?: string;
-      reason?: string;
-    } :
-    Request extends `POST /v1/attendance/plans${Query}` ? {
-      badge: string;
-      date: string;
-      window?: number;
-      sessions: number[];
-    } :
     Request extends `POST /v1/cases/find${Query}` ? {
       number: string;
-    } :
-    Request extends `POST /v1/day/close${Query}` ? {
-      force?: boolean;
-    } :
-    Request extends `POST /v1/day/open${Query}` ? {
-      /** The date was held against a calendar. */
-      confirm?: boolean;
-      /** With `confirm`, a day that was left open is closed first. */
-      close_other?: boolean;
-    } :
-    Request extends `POST /v1/order/print${Query}` ? {
-      before: string;
-      after: string;
-      /** The kiosk whose printer prints it. */
-      printer: string;
-      language?: "zh" | "en";
-    } :
-    Request extends `POST /v1/reservations/cancel-day${Query}` ? {
-      date: string;
-    } :
-    Request extends `POST /v1/today/frequent${Query}` ? {
-      items: string[];
-    } :
-    Request extends `POST /v1/today/publicity${Query}` ? {
-      title: string;
-      lines: string[];
-    } :
-    Request extends `POST /v1/today/session${Query}` ? {
-      /** Today's or a coming one, at most 31 days from now; without it, the date of the clock. */
-      date?: string;
-      from: string;
-      to: string;
-    } :
-    Request extends `POST /v1/agency${Query}` ? {
-      item: string;
-      situations?: string[];
-      principal: {
-        name: string;
-        number?: string;
-        phone?: string;
-      };
-      originals?: Array<{
-        name: string;
-        count?: number;
-        /** The last four characters of its number. */
-        mark?: string;
-      }>;
-      copies?: Array<{
-        name: string;
-        count: number;
-      }>;
-      until?: string;
-      /** Number and code of the paper that a station without network has printed; its day stays. */
-      paper?: {
-        number: string;
-        code: string;
-      };
-      kiosk?: string;
-      large_type?: boolean;
-    } :
-    Request extends `POST /v1/awareness${Query}` ? {
-      question: string;
-      answer: number;
-      kiosk?: string;
     } :
     Request extends `POST /v1/cases${Query}` ? {
       item: string;
@@ -2420,84 +2729,67 @@ declare namespace API {
       /** The agency case that an agent brings; then whose matter it is need not be said. */
       agency?: string;
     } :
+    never;
+
+  type BodyOfPostCodes<Request extends string> =
     Request extends `POST /v1/codes${Query}` ? {
       text: string;
     } :
-    Request extends `POST /v1/consults${Query}` ? {
-      item?: string;
-      topic?: string;
-      answer: "told" | "passed_on" | "asked_superior" | "elsewhere";
-      to?: string;
-      due?: string;
+    never;
+
+  type BodyOfPostLanes<Request extends string> =
+    Request extends `POST /v1/lanes/${string}/pause${Query}` ? {
+      reason: string;
     } :
-    Request extends `POST /v1/emergency${Query}` ? {} :
+    Request extends `POST /v1/lanes/${string}/resume${Query}` ? {} :
+    never;
+
+  type BodyOfPostOrder<Request extends string> =
+    Request extends `POST /v1/order/print${Query}` ? {
+      before: string;
+      after: string;
+      /** The kiosk whose printer prints it. */
+      printer: string;
+      language?: "zh" | "en";
+    } :
+    never;
+
+  type BodyOfPostToday<Request extends string> =
+    Request extends `POST /v1/today/session/cancel${Query}` ? {
+      date?: string;
+    } :
+    Request extends `POST /v1/today/frequent${Query}` ? {
+      items: string[];
+    } :
+    Request extends `POST /v1/today/publicity${Query}` ? {
+      title: string;
+      lines: string[];
+    } :
+    Request extends `POST /v1/today/session${Query}` ? {
+      /** Today's or a coming one, at most 31 days from now; without it, the date of the clock. */
+      date?: string;
+      from: string;
+      to: string;
+    } :
+    never;
+
+  type BodyOfPostHelp<Request extends string> =
+    Request extends `POST /v1/help/${string}/answer${Query}` ? {} :
+    Request extends `POST /v1/help/${string}/hear${Query}` ? {} :
     Request extends `POST /v1/help${Query}` ? {
       kiosk?: string;
     } :
-    Request extends `POST /v1/notices${Query}` ? {
-      item: string;
-      /** Keys of situations; `none:QUESTION` where none of a question's answers is the case. A question without either is open. */
-      situations?: string[];
-      ticket?: string;
-      kiosk?: string;
-      /** The notice is drawn in large type (大字); a reprint keeps it. */
-      large_type?: boolean;
-      /** What the resident has, by names under `bring` of the list for these situations. With `missing` 100 names at most. */
-      have?: string[];
-      /** What the resident misses; stands first on the slip. A name in both lists is missing. */
-      missing?: string[];
+    never;
+
+  type BodyOfPostDay<Request extends string> =
+    Request extends `POST /v1/day/close${Query}` ? {
+      force?: boolean;
     } :
-    Request extends `POST /v1/readings${Query}` ? {
-      text: string;
-      /** en; anything else is Mandarin. */
-      lang?: string;
-    } :
-    Request extends `POST /v1/reservations${Query}` ? {
-      items?: string[];
-      lane?: string;
-      date: string;
-      /** The start of a slot, as 09:30. */
-      from: string;
-      kiosk?: string;
-      large_type?: boolean;
-      language?: "zh" | "en";
-      /** At consoles only; sealed under a key that is destroyed when the date is over. */
-      name?: string;
-      /** Likewise; 5 to 20 digits. */
-      phone?: string;
-      /** The token of the card that was read at the kiosk; the same card makes the number then. */
-      card?: string;
-    } :
-    Request extends `POST /v1/sessions${Query}` ? {
-      badge: string;
-      /** The secret; with `code` and `window` a clerk's badge PIN instead. */
-      secret?: string;
-      window?: number;
-      /** The badge's code as it was scanned; it says whose it is. Only with it, and where the hall opens windows by badge alone, the secret may be missing. */
-      code?: string;
-    } :
-    Request extends `POST /v1/tickets${Query}` ? {
-      items?: string[];
-      lane?: string;
-      /** 优, claimed by the resident. It may be called before ordinary numbers that came earlier. */
-      priority?: boolean;
-      kiosk?: string;
-      /** The slip is drawn in large type (大字); a reprint keeps it. */
-      large_type?: boolean;
-      /** What the slip is written in; Chinese without it. A reprint keeps it. */
-      language?: "zh" | "en";
-      /** The code of the one-time notice that the resident brought. */
-      notice?: string;
-      /** The code of the case that they come for. */
-      case?: string;
-      /** 仍要取号, after done_elsewhere was told. */
-      insist?: boolean;
-      /** Names the card (cardRead) or the agent's badge (codeScanned) shown at this kiosk a moment ago; kiosk listener. */
-      card?: string;
-      /** 代他人取号 with the card of who came. */
-      by_proxy?: boolean;
-      /** Why a clerk gives one number more than a person may hold; 1 to 60 characters. */
-      reason?: string;
+    Request extends `POST /v1/day/open${Query}` ? {
+      /** The date was held against a calendar. */
+      confirm?: boolean;
+      /** With `confirm`, a day that was left open is closed first. */
+      close_other?: boolean;
     } :
     never;
 }

@@ -85,15 +85,34 @@ def pattern(method, path):
     return f"`{method.upper()} {re.sub(r'{[^}]*}', '${string}', path)}${{Query}}`"
 
 
+def resource(path):
+    """The part of a path after the version, without an ending: `cases` of /v1/cases/{id}/accept; empty where there is no version."""
+    parts = path.split("/")
+    return parts[2].split(".")[0] if parts[1] == "v1" else ""
+
+
+def begins(resource):
+    return f"v1/{resource}" if resource else ""
+
+
 def lookup(name, operations, what):
-    """The type `name` of a request, by a type for each method: one chain for all is too deep for the compiler to compare."""
-    methods = sorted({method.upper() for method, _, _ in operations})
+    """The type `name` of a request, by a type for each method and resource: one chain for all is too deep for the compiler to compare."""
+    groups = {}
+    for method, path, operation in operations:
+        groups.setdefault((method.upper(), resource(path)), []).append((method, path, operation))
+    # A resource whose name begins with another's comes first.
+    order = sorted(groups, key=lambda group: (group[0], -len(group[1]), group[1]))
+    title = {group: group[0].title() + ("".join(word.title() for word in re.split(r"\W+", group[1])) or "Root") for group in order}
+    methods = sorted({method for method, _ in order})
     text = f"  type {name}<Request extends string> =\n    Request extends `${{string}} /dock/${{string}}` ? any :\n"
     text += "".join(f"    Request extends `{one} ${{string}}` ? {name}{one.title()}<Request> :\n" for one in methods) + "    never;\n\n"
     for one in methods:
-        lines = [f"    Request extends {pattern(method, path)} ? {what(operation)} :\n"
-                 for method, path, operation in operations if method.upper() == one]
+        lines = [
+            f"    Request extends `{one} /{begins(group[1])}${{string}}` ? {name}{title[group]}<Request> :\n" for group in order if group[0] == one]
         text += f"  type {name}{one.title()}<Request extends string> =\n{''.join(lines)}    never;\n\n"
+    for group in order:
+        lines = [f"    Request extends {pattern(method, path)} ? {what(operation)} :\n" for method, path, operation in groups[group]]
+        text += f"  type {name}{title[group]}<Request extends string> =\n{''.join(lines)}    never;\n\n"
     return text
 
 
