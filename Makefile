@@ -33,7 +33,7 @@ CUTS ?= 200
 MACHINE_CUTS ?= 50
 
 .PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel test-kills test-fs-cuts \
-  test-machine-cuts test-call-faults test-memory test-browser test-appliance check lint bench golden sim fuzz clean
+  test-machine-cuts test-call-faults test-memory test-browser test-slips test-appliance check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -54,6 +54,7 @@ help:
 	@echo 'make test-call-faults   every call that writes fails in turn, in every way'
 	@echo 'make test-memory   every table full, against MemoryMax'
 	@echo 'make test-browser   the pages in the whole browser of a kiosk; make test has its engine alone'
+	@echo 'make test-slips   every slip read back, fresh, blurred and faded; make test has one of the three for each'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
 	@echo 'make test-appliance   opening day: bare Debian, package, setup, a first number, a clerk on another computer'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
@@ -80,8 +81,14 @@ test:
 # One after the other; a part that fails does not keep the others from being run.
 soak:
 	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-appliance test-usb-kernel \
-	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-browser; do \
+	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-browser test-slips; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
+
+# Every slip read back in every wear; make test reads each in one.
+test-slips:
+	@packaging/setup
+	swift build --build-tests
+	YICHUANG_READ_ALL=1 swift test --skip-build --filter ReadingTests
 
 # The pages in the whole browser that a kiosk has.
 test-browser:

@@ -10,7 +10,7 @@ struct CaseVisitTests {
   func prepared() throws {
     var bench = try Bench.visits()
     let notice = try bench.notice("SH-001")
-    let code = try bench.open("SH-001", bringing: TicketLink(notice: notice))
+    let code = try bench.opened("SH-001", bringing: TicketLink(notice: notice))
     #expect(bench.state.cases[code]?.isPrepared == true)
     #expect(bench.state.cases[code]?.visits.count == 1)
     try bench.decide(code)
@@ -22,14 +22,14 @@ struct CaseVisitTests {
   func otherItem() throws {
     var bench = try Bench.visits()
     let notice = try bench.notice("SH-002")
-    let code = try bench.open("SH-001", bringing: TicketLink(notice: notice))
+    let code = try bench.opened("SH-001", bringing: TicketLink(notice: notice))
     #expect(bench.state.cases[code]?.isPrepared == false)
   }
 
   @Test("each day on which somebody comes counts once; after a correction those beyond the first could have been saved")
   func avoidable() throws {
     var bench = try Bench.visits()
-    let code = try bench.open("SH-001", papers: [])
+    let code = try bench.opened("SH-001", papers: [])
     try bench.step(
       code, .issueCorrection(IssueCorrection(lines: [CorrectionLine(material: "申请书", reasons: [.missing])])))
     try bench.step(code, .serve(.signed, witnesses: [], byHand: true))
@@ -53,7 +53,7 @@ struct CaseVisitTests {
   @Test("papers that come electronically are no trip")
   func electronic() throws {
     var bench = try Bench.visits()
-    let code = try bench.open("SH-001", papers: [])
+    let code = try bench.opened("SH-001", papers: [])
     try bench.step(
       code, .issueCorrection(IssueCorrection(lines: [CorrectionLine(material: "申请书", reasons: [.missing])])))
     try bench.step(code, .serve(.signed, witnesses: [], byHand: true))
@@ -107,7 +107,7 @@ struct CaseVisitTests {
   @Test("the applicant is shown in full to the clerk of the item and to coordinators, not to another window or a kiosk")
   func applicant() throws {
     var bench = try Bench.visits(windows: 3)
-    let code = try bench.open("SH-001")
+    let code = try bench.opened("SH-001")
     let one = try #require(bench.state.cases[code])
     func may(_ actor: Principal) -> Bool { bench.state.maySeeApplicant(of: one, actor, at: bench.now, bench.rules) }
     #expect(may(.clerk(1)) && may(.clerk(2)) && may(.coordinator))
@@ -141,7 +141,7 @@ extension Bench {
   }
 
   /// A number for it, called and served, and the case opened on it.
-  fileprivate mutating func open(
+  fileprivate mutating func opened(
     _ item: String, bringing link: TicketLink = TicketLink(),
     papers: [CasePaper] = [CasePaper(material: "申请书", originals: 1)]
   ) throws -> PublicCode {

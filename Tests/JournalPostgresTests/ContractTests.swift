@@ -11,7 +11,18 @@ import Testing
 /// memory, on a private cluster; what is stored is read by a connection of its own.
 @Suite struct ContractTests {
   @Test("PostgreSQL keeps the contract of a journal that machines share")
-  func postgres() async throws { #expect(try await findings(try PrivateCluster()) == []) }
+  func postgres() async throws {
+    // The server takes a turn away after a second, which a busy machine may need for it: then the journal is cut off, as it has to be,
+    // and the suite begins anew.
+    for _ in 0..<5 {
+      do {
+        let found = try await findings(try PrivateCluster())
+        #expect(found == [])
+        return
+      } catch JournalFault.cutOff { continue }
+    }
+    Issue.record("it was cut off five times")
+  }
 
   @Test("an insert that skips what is taken, in the place of compare and append, is found")
   func insertOnConflict() async throws {

@@ -101,12 +101,15 @@ final class PrivateCluster: Sendable {
         "listen_addresses=", "unix_socket_directories=\(socket)", "max_wal_senders=4", "wal_level=replica",
         "port=\(port)",
       ] + settings
-    try run(
-      "pg_ctl",
-      [
-        "-D", data, "-w", "-l", "\(folder)/\(name).log", "-o", options.map { "-c '\($0)'" }.joined(separator: " "),
-        "start",
-      ])
+    let log = "\(folder)/\(name).log"
+    do {
+      try run(
+        "pg_ctl",
+        ["-D", data, "-w", "-l", log, "-o", options.map { "-c '\($0)'" }.joined(separator: " "), "start"])
+    } catch {
+      let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+      throw Failed(description: "\(error)\(said.suffix(800))")
+    }
   }
 
   /// - Parameter mode: `fast` or `immediate`.

@@ -24,6 +24,10 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
     case overdue = "CQ"
     /// 补充材料通知.
     case further = "BC"
+    /// 代办委托单.
+    case agency = "DB"
+    /// 代办批次单.
+    case batch = "PC"
 
     /// The title of the paper.
     package var chinese: String {
@@ -38,12 +42,10 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
       case .result: "取件单"
       case .overdue: "超期说明"
       case .further: "补充材料通知"
+      case .agency: "代办委托单"
+      case .batch: "代办批次单"
       }
     }
-    /// 代办委托单.
-    case agency = "DB"
-    /// 代办批次单.
-    case batch = "PC"
   }
 
   package let kind: Kind

@@ -329,6 +329,8 @@ package struct CoreDriver: ScenarioDriver {
     let slips = one.numbers.compactMap { one.slip(of: $0).flatMap { loop.durable.print.slips[$0] } }
     guard let slip = slips.max(by: { $0.requestedSequence < $1.requestedSequence }) else { return }
     print(slip, cameOut, step)
+  }
+
   private func agencyCode(_ name: String) -> PublicCode {
     guard let place = decimal(name.dropFirst()), entrusted.indices.contains(place - 1) else {
       return PublicCode(entropy: 1)
