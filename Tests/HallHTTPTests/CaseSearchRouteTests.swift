@@ -38,7 +38,8 @@ struct CaseSearchRouteTests {
     #expect(try await find("")["code"] == "bad_applicant")
     let none = try await find("G12345678")
     #expect(none.status == 200 && none["cases.0.id"] == nil)
-    #expect(live.security.lines.filter { $0.contains("case_searched") }.map { $0.contains("badge=AJ001") } == [true, true])
+    #expect(
+      live.security.lines.filter { $0.contains("case_searched") }.map { $0.contains("badge=AJ001") } == [true, true])
     #expect(!live.security.lines.contains { $0.contains("19491231") })
     #expect(try await HTTP.post(live.hall, "/v1/cases/find", #"{"number":"G12345678"}"#).status == 401)
     #expect(try await HTTP.post(live.kiosk, "/v1/cases/find", #"{"number":"G12345678"}"#).status == 404)

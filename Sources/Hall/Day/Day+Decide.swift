@@ -41,7 +41,8 @@ extension HallState {
       order: open.date == days.last ? days.order : rules.limits.order)
     // What ran out while the hall was shut or without power is settled before the day begins.
     let desk = CaseDesk(state: self, rules: rules, envelope: envelope)
-    let settled = desk.clock(on: open.date) + AgencyDesk(state: self, rules: rules, envelope: envelope).clock(on: open.date)
+    let settled =
+      desk.clock(on: open.date) + AgencyDesk(state: self, rules: rules, envelope: envelope).clock(on: open.date)
     let past = day == nil ? [] : try decideCloseDay(CloseDay(force: true), envelope).events
     return Decision(clock + past + settled + [.day(.dayOpened(opened))] + desk.deemedSlips(settled), .day)
   }

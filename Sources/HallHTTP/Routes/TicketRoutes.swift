@@ -64,7 +64,8 @@ struct TicketRoutes {
       largeType: form.largeType ?? false, language: form.language ?? .chinese,
       card: form.card.map { shownCard($0, at: kiosk, byProxy: form.byProxy ?? false) },
       reason: form.reason, insist: form.insist ?? false,
-      link: TicketLink(notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) }))
+      link: TicketLink(
+        notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) }))
   }
 
   /// A forgotten card is a refusal of the hall, decided after the idempotency key: a repeated request gets its stored
