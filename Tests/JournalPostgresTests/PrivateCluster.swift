@@ -156,6 +156,10 @@ final class PrivateCluster: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY | O_CREAT, 0o644)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // The other tests of this process have hundreds of files open, which would leave the server none.
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
+      if let file = Int32(name), file > 2 { posix_spawn_file_actions_addclose(&actions, file) }
+    }
     let words = command.map { strdup($0) } + [nil]
     let environment = [strdup("LC_ALL=C"), strdup("PATH=/usr/bin:/bin"), nil]
     defer { for text in words + environment { free(text) } }
