@@ -23,6 +23,27 @@ function transferWords(page, one) {
   });
 }
 
+/** What is to be looked at beside the queue, each with the page where it is done. */
+const reminders = /** @type {const} */ ([
+  ["cases", "/window/cases.html#list=alarms"],
+  ["tasks", "/window/firstasked.html"],
+  ["agency", "/window/agency.html#list=late"],
+  ["originals", "/window/agency.html#list=originals"],
+]);
+
+/** @param {API.Today["reminders"]} counts */
+function reminderLine(counts) {
+  const due = reminders.filter(([name]) => counts[name] > 0);
+  if (!due.length) return null;
+  return h(
+    "p.banner.reminders",
+    null,
+    icon("clock"),
+    h("span", null, t("today.reminders")),
+    due.map(([name, href]) => h("a.button.small", { href }, t(`today.reminders.${name}`, { count: counts[name] }))),
+  );
+}
+
 /**
  * What cannot wait: this page has lost the hall, somebody rings, the hall is not open.
  *
@@ -33,12 +54,13 @@ export function alerts(page) {
   return living(
     "div.alerts",
     { role: "status" },
-    () => JSON.stringify([page.trouble, store.state.help, store.state.day, page.press.busy, page.today && page.today.transfers.open]),
+    () => JSON.stringify([page.trouble, store.state.help, store.state.day, page.press.busy, page.today && [page.today.transfers.open, page.today.reminders]]),
     () => [
       page.trouble ? h("p.banner.stale", null, icon("warn"), h("span", null, page.trouble)) : null,
       store.state.day && store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${store.state.day.state}`)))
         : null,
+      page.today ? reminderLine(page.today.reminders) : null,
       (page.today ? page.today.transfers.open : []).map((one) =>
         h(
           `p.banner${one.told ? ".now" : ""}.transfer`,

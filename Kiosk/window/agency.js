@@ -23,7 +23,7 @@ export class AgencyPage {
     this.isAgent = session.role === "agent";
     /** @type {readonly ("mine" | "open" | "late" | "ask" | "originals" | "ended")[]} */
     this.lists = this.isAgent ? ["mine", "late", "ask", "originals", "ended"] : ["open", "late", "ask", "originals", "ended"];
-    this.list = this.lists[0];
+    this.list = this.lists.find((one) => location.hash === `#list=${one}`) || this.lists[0];
     /** @type {API.Agency[]} */
     this.cases = [];
     /** @type {API.Agency | null} */

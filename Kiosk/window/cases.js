@@ -55,7 +55,9 @@ export class CasesPage {
     watchScans((text) => this.heard(text));
     await this.load();
     this.feed.start();
-    const ticket = new URLSearchParams(location.hash.slice(1)).get("ticket");
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    const [ticket, list] = [wanted.get("ticket"), lists.find((one) => one === wanted.get("list"))];
+    if (list) await this.turn(list);
     if (ticket) await this.beginFor(ticket);
   }
 

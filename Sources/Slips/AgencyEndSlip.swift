@@ -8,6 +8,7 @@ package struct AgencyEndSlip: Hashable, Sendable {
   package let item: String
   package let name: String
   /// The badge.
+  /// Name and badge, as printed.
   package let agent: String
   package let change: Change
   package let on: CivilDate
@@ -38,7 +39,7 @@ package struct AgencyEndSlip: Hashable, Sendable {
     var blocks = head.head(title)
     blocks += [
       .keyValue(key: Wording.agencyPrincipal, value: name),
-      .keyValue(key: Wording.agent, value: Wording.agentBadge(agent)),
+      .keyValue(key: Wording.agent, value: agent),
     ]
     blocks += body
     blocks += [
@@ -81,6 +82,7 @@ package struct AgencyBatchSlip: Hashable, Sendable {
   package let hallName: String
   package let number: String
   /// The badge.
+  /// Name and badge, as printed.
   package let agent: String
   package let on: CivilDate
   package let entries: [Entry]
@@ -121,7 +123,7 @@ package struct AgencyBatchSlip: Hashable, Sendable {
     if copy >= 2 { blocks.append(.paragraph(text: Wording.copy(copy), style: .leadCentred)) }
     blocks += [
       .paragraph(text: Wording.batchOf(entries.count, originals, copies), style: .subject),
-      .keyValue(key: Wording.agent, value: Wording.agentBadge(agent)),
+      .keyValue(key: Wording.agent, value: agent),
       .keyValue(key: Wording.signedAt, value: Wording.longDay(on)), .rule,
     ]
     blocks += entries.enumerated().map { index, one in

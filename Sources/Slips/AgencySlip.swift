@@ -12,6 +12,7 @@ package struct AgencySlip: Hashable, Sendable {
   package let name: String
   package let phone: String?
   /// The badge.
+  /// Name and badge, as printed.
   package let agent: String
   package let until: CivilDate
   package let originals: [AgencyOriginal]
@@ -38,7 +39,7 @@ package struct AgencySlip: Hashable, Sendable {
     blocks += [
       .paragraph(text: Wording.principalsPart, style: .bodyCentred), .rule,
       .keyValue(key: Wording.agencyPrincipal, value: [name, phone].compactMap(\.self).joined(separator: "　")),
-      .keyValue(key: Wording.agent, value: Wording.agentBadge(agent)),
+      .keyValue(key: Wording.agent, value: agent),
       .paragraph(text: Wording.authority(head.itemName), style: .lead),
       .paragraph(text: Wording.notIncluded, style: .body),
       .paragraph(text: Wording.holds(until), style: .lead),
@@ -66,7 +67,7 @@ package struct AgencySlip: Hashable, Sendable {
       .cutLine(caption: Wording.agentsPart), .title(text: Wording.agencyTitle),
       .paragraph(text: Wording.caseNumber(head.number), style: .body),
       .keyValue(key: Wording.agencyPrincipal, value: [name, phone].compactMap(\.self).joined(separator: "　")),
-      .keyValue(key: Wording.agent, value: Wording.agentBadge(agent)),
+      .keyValue(key: Wording.agent, value: agent),
       .paragraph(text: Wording.authority(head.itemName), style: .body),
       .paragraph(text: Wording.notIncluded, style: .body),
       .paragraph(text: Wording.holds(until), style: .body),

@@ -14,7 +14,8 @@ extension Wording {
   }
 
   static let agencyPrincipal = "委托人"
-  static func agentBadge(_ badge: String) -> String { "工号 \(badge)" }
+  /// Name, where the staff list has one, and badge.
+  package static func agent(_ badge: String, name: String?) -> String { (name.map { "\($0) " } ?? "") + "工号 \(badge)" }
   static func authority(_ item: String) -> String {
     "委托人委托代办员代为办理“\(item)”：提交材料，领取告知、回执和结果。"
   }

@@ -38,7 +38,7 @@ package struct AgencyViews: Sendable {
       return switch list {
       case .mine: one.agent == badge && !one.stage.hasEnded
       case .open: !one.stage.hasEnded
-      case .late: late(one)
+      case .late: isLate(one)
       case .ask: one.needsAsking(rules.agency) && !(badge.map(one.carriers.contains) ?? false)
       case .originals: !one.open.isEmpty
       case .ended: one.stage.hasEnded
@@ -61,7 +61,8 @@ package struct AgencyViews: Sendable {
     one.duties(rules.calendar, rules.agency)
   }
 
-  private func late(_ one: AgencyCase) -> Bool {
+  /// Something of it is past its day, or an original has been with the agent for too long.
+  func isLate(_ one: AgencyCase) -> Bool {
     duties(one).contains { $0.by < today } || !one.heldTooLong(on: today, rules.calendar).isEmpty
   }
 

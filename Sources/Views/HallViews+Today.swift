@@ -29,6 +29,7 @@ extension HallViews {
       todayTransfers(into: &json)
       hours(into: &json)
       todayReservations(rules.zone.civil(facts.now.clock).date, into: &json)
+      todayReminders(facts.now.clock, into: &json)
       json.array("help", state.help.rings) { help($1, into: &$0) }
       faults(facts.faults, into: &json)
       printers(facts.printers, into: &json)

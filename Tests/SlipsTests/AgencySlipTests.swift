@@ -77,26 +77,26 @@ extension Samples {
     originals: [AgencyOriginal]? = nil, large: Bool = false, copy: Int = 1
   ) -> AgencySlip {
     AgencySlip(
-      head: agencyHead(copy, large), item: "RS-001", name: "欧阳𠮷䶮", phone: "13900000000", agent: "DB001",
+      head: agencyHead(copy, large), item: "RS-001", name: "欧阳𠮷䶮", phone: "13900000000", agent: "工号 DB001",
       until: entrustedOn.adding(days: 90), originals: originals ?? handed,
       copies: [AgencyCopies(name: "照片", count: 2)], on: entrustedOn)
   }
 
   static func agencyEnd() -> AgencyEndSlip {
     AgencyEndSlip(
-      head: agencyHead(1, false), item: "RS-001", name: "欧阳𠮷䶮", agent: "DB001",
+      head: agencyHead(1, false), item: "RS-001", name: "欧阳𠮷䶮", agent: "工号 DB001",
       change: .end(.principal, reason: "自己去办", returned: [handed[0]], open: [handed[1]]), on: entrustedOn)
   }
 
   static func agencyRenewal() -> AgencyEndSlip {
     AgencyEndSlip(
-      head: agencyHead(1, false), item: "RS-001", name: "欧阳𠮷䶮", agent: "DB001",
+      head: agencyHead(1, false), item: "RS-001", name: "欧阳𠮷䶮", agent: "工号 DB001",
       change: .renewal(until: entrustedOn.adding(days: 274), reason: "镇里还没办完"), on: entrustedOn)
   }
 
   static func agencyBatch() -> AgencyBatchSlip {
     AgencyBatchSlip(
-      slip: SlipID("batch-1"), hallName: hallName, number: "PC-500151105213-20261130-0001", agent: "DB001",
+      slip: SlipID("batch-1"), hallName: hallName, number: "PC-500151105213-20261130-0001", agent: "工号 DB001",
       on: entrustedOn,
       entries: [
         .init(number: "DB-500151105213-20261130-0001", originals: 4, copies: 2),

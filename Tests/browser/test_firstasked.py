@@ -72,6 +72,33 @@ def test_somebody_without_a_receipt_is_found_by_their_card(hall, people, picture
     assert NAME not in page.locator("body").inner_text()
 
 
+def test_today_says_what_to_look_at_beside_the_queue(hall, people, picture):
+    cookie = hall.sign_in("AJ001", 1)
+
+    def post(path, body):
+        return hall.ask("POST", path, body, port=hall.hall, cookie=cookie)
+
+    case = post("/v1/cases", {"item": "MZ-001", "situations": [], "applicant": {"name": NAME}, "papers": []})
+    first, second, *rest = case["missing"]
+    steps = f"/v1/cases/{case['id']}"
+    post(f"{steps}/corrections", {"lines": [{"material": name, "reasons": ["missing"]} for name in (first, *rest)]})
+    post(f"{steps}/served", {"how": "signed", "by_hand": True})
+    post(f"{steps}/papers", {"papers": [{"material": name, "originals": 1} for name in (first, *rest)], "complete": True})
+    # What the first notice should have named: coordinators hear of it.
+    post(f"{steps}/corrections", {"lines": [{"material": second, "reasons": ["missing"]}], "second_reason": "当时漏看了"})
+    page = people.page(SMALL)
+    page.goto(f"{hall.desk_url}/manage/")
+    page.locator("#badge").fill("AJ100")
+    page.locator("#secret").fill(SECRET)
+    page.locator("form button[type=submit]").click()
+    line = page.locator(".reminders")
+    expect(line).to_contain_text("办件 1")
+    picture(page, "today-reminders")
+    assert findings(page) == []
+    line.get_by_role("link", name="办件 1").click()
+    expect(page.locator(".cases tbody tr").first).to_contain_text(case["number"])
+
+
 def test_the_month_of_the_cases(hall, people, picture):
     page = people.page(SMALL)
     page.goto(f"{hall.desk_url}/manage/")

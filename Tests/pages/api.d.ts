@@ -1027,6 +1027,13 @@ declare namespace API {
       called: number;
       served: number;
     }>;
+    /** How many cases have an alarm, and how many tasks, agency cases and originals are late. */
+    reminders: {
+      cases: number;
+      tasks: number;
+      agency: number;
+      originals: number;
+    };
     help: Help[];
     faults: Fault[];
     printers: Printer[];

@@ -10,7 +10,8 @@ extension SlipWriter {
       return nil
     }
     return AgencySlip(
-      head: head, item: one.entrusted.item, name: principal.name, phone: principal.phone, agent: one.entrusted.agent,
+      head: head, item: one.entrusted.item, name: principal.name, phone: principal.phone,
+      agent: agent(one.entrusted.agent),
       until: one.entrusted.until, originals: one.entrusted.originals, copies: one.entrusted.copies, on: one.entrusted.on
     ).document()
   }
@@ -21,7 +22,7 @@ extension SlipWriter {
     else { return nil }
     let back = one.originals.filter { $0.holder == .withPrincipal }.map(\.original)
     return AgencyEndSlip(
-      head: head, item: one.entrusted.item, name: principal.name, agent: one.agent,
+      head: head, item: one.entrusted.item, name: principal.name, agent: agent(one.agent),
       change: .end(end.by, reason: agencyWords(end.reason) ?? "", returned: back, open: one.open), on: end.on
     ).document()
   }
@@ -31,7 +32,7 @@ extension SlipWriter {
       let head = head(one, of: slip, rules)
     else { return nil }
     return AgencyEndSlip(
-      head: head, item: one.entrusted.item, name: principal.name, agent: one.agent,
+      head: head, item: one.entrusted.item, name: principal.name, agent: agent(one.agent),
       change: .renewal(until: renewal.until, reason: agencyWords(renewal.reason) ?? ""), on: renewal.on
     ).document()
   }
@@ -39,7 +40,8 @@ extension SlipWriter {
   func agencyBatch(_ code: PublicCode, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
     guard let batch = state.agency.batches[code] else { return nil }
     return AgencyBatchSlip(
-      slip: slip.id, hallName: rules.identity.name, number: batch.number.description, agent: batch.agent, on: batch.on,
+      slip: slip.id, hallName: rules.identity.name, number: batch.number.description, agent: agent(batch.agent),
+      on: batch.on,
       entries: batch.cases.compactMap { state.agency[$0] }.map { one in
         AgencyBatchSlip.Entry(
           number: one.entrusted.number.description, originals: one.entrusted.originals.map(\.count).reduce(0, +),
@@ -47,6 +49,8 @@ extension SlipWriter {
       }, code: batch.code, copy: slip.attempt
     ).document()
   }
+
+  private func agent(_ badge: String) -> String { Wording.agent(badge, name: names(badge)) }
 
   private func head(_ one: AgencyCase, of slip: SlipInHand, _ rules: HallRules) -> CaseHead? {
     guard let catalogue = catalogue(one.entrusted.catalogueVersion, rules),

@@ -45,7 +45,8 @@ struct AgencyRoutes {
       let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules -> [UInt8]? in
         guard let one = state.agency[code] else { return nil }
         let principal = agency?.applicant(one.entrusted.principal)
-        let isOwn = session.actor.isCoordinator || session.badge == one.agent
+        let isOwn = session.badge == one.agent
+        let steps = state.steps(of: one, for: session.actor, at: now, rules)
         var json = JSONText()
         json.object { json in
           let views = AgencyViews(state, rules, now)
@@ -54,8 +55,8 @@ struct AgencyRoutes {
           json.field("name", isOwn ? principal?.name : principal?.maskedName)
           json.field("number_of_card", principal?.maskedNumber)
           // Whoever asks afterwards calls.
-          json.field("phone", session.actor.isStaff ? principal?.phone : nil)
-          json.strings("steps", state.steps(of: one, for: session.actor, at: now, rules).map(\.rawValue))
+          json.field("phone", isOwn || steps.contains(.ask) ? principal?.phone : nil)
+          json.strings("steps", steps.map(\.rawValue))
         }
         return json.bytes
       }
