@@ -78,7 +78,7 @@ def test_today_says_what_to_look_at_beside_the_queue(hall, people, picture):
     def post(path, body):
         return hall.ask("POST", path, body, port=hall.hall, cookie=cookie)
 
-    case = post("/v1/cases", {"item": "MZ-001", "situations": [], "applicant": {"name": NAME}, "papers": []})
+    case = post("/v1/cases", {"item": "MZ-005", "situations": ["self"], "applicant": {"name": NAME}, "papers": []})
     first, second, *rest = case["missing"]
     steps = f"/v1/cases/{case['id']}"
     post(f"{steps}/corrections", {"lines": [{"material": name, "reasons": ["missing"]} for name in (first, *rest)]})
