@@ -11,7 +11,7 @@ import { findDialog } from "./caseperson.js";
 import { caseView, dueWords } from "./caseview.js";
 
 const page = byID("page");
-const lists = /** @type {const} */ (["mine", "alarms", "near_due", "overdue", "correcting", "ready", "first_asked", "open"]);
+const lists = /** @type {const} */ (["mine", "alarms", "near_due", "overdue", "correcting", "ready", "unclaimed", "first_asked", "open"]);
 
 /** 办件: the lists of the cases that are open, one of them whole, and taking papers for a new one. */
 export class CasesPage {

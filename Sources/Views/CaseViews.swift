@@ -19,6 +19,8 @@ package struct CaseViews: Sendable {
     case overdue
     case correcting
     case ready
+    /// 超期未领.
+    case unclaimed
     /// 经办.
     case mine
     /// 我的首问.
@@ -42,6 +44,7 @@ package struct CaseViews: Sendable {
       case .overdue: deadline(one).map { $0 < today } ?? false
       case .correcting: one.stage == .correcting
       case .ready: one.stage == .ready
+      case .unclaimed: one.isUnclaimed(on: today, by: rules.calendar)
       case .mine: one.responsible == badge
       case .firstAsked: one.opened.firstAsked == badge
       case .alarms: alarms(one).contains { $0.concerns(badge, isCoordinator: isCoordinator, in: one) }
