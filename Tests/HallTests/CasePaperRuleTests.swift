@@ -72,6 +72,24 @@ struct CasePaperRuleTests {
     try bench.ask(print(sheet), by: .clerk(1))
   }
 
+  @Test("a paper whose text the organ has not approved is not printed; its step goes on without it")
+  func unapproved() throws {
+    var bench = try Bench.cases(at: "2026-09-29 09:30")
+    bench.rules.cases.unapproved = [.receipt, .acceptance]
+    let wish = PaperWish(kiosk: "kiosk-1")
+    var open = OpenCase(item: "NY-001", applicant: CaseTests.sealed)
+    open.kiosk = wish.kiosk
+    #expect(bench.refusal(.cases(.open(open)), by: .clerk(1)) == .cases(.paperNotApproved(.receipt)))
+    let code = try bench.open("NY-001")
+    #expect(
+      bench.refusal(.cases(.print(code, nil, wish)), by: .clerk(1)) == .cases(.paperNotApproved(.receipt)))
+    try bench.closeDay()
+    // What the law takes for accepted is accepted all the same, without its paper.
+    bench.now = moment("2026-10-13 08:30")
+    try bench.ask(.day(.openDay(OpenDay(date: date("2026-10-13"), clockIsSynchronised: true))))
+    #expect(bench.state.cases[code]?.isDeemed == true && bench.state.print.openSlips.isEmpty)
+  }
+
   @Test("deemed acceptances of one morning each get their own slip")
   func deemed() throws {
     var bench = try Bench.cases(at: "2026-11-16 09:30")

@@ -10,6 +10,7 @@ struct CaseSectionTests {
     cases:
       correction_promise: 3
       suite: sm4
+      unapproved: [BY, YQ]
       back_office: [AJ100]
       approvers:
       - {badge: AJ001, title: 分管领导, for: [民政救助]}
@@ -30,6 +31,7 @@ struct CaseSectionTests {
   func holds() throws {
     let rule = try Reference.require(try Scratch().configuration(Self.file(Self.section))).rules.cases
     #expect(rule.correctionPromise == 3 && rule.suite == .sm4 && rule.backOffice == ["AJ100"])
+    #expect(rule.unapproved == [.refusal, .extending])
     #expect(rule.approvers == [CaseRule.Approver(badge: "AJ001", title: "分管领导", scope: ["民政救助"])])
   }
 
@@ -37,6 +39,7 @@ struct CaseSectionTests {
     "what is wrong is refused at its line, with a remedy",
     arguments: [
       Edit("suite: sm4", "suite: rot13", says: "no suite is called rot13"),
+      Edit("[BY, YQ]", "[BY, DB]", says: "no paper of a case is called DB"),
       Edit("correction_promise: 3", "correction_promise: 61", says: "is “61”"),
       Edit("[AJ100]", "[AJ077]", says: "nobody of `staff` has the badge AJ077"),
       Edit("badge: AJ001, title", "badge: AJ078, title", says: "nobody of `staff` has the badge AJ078"),

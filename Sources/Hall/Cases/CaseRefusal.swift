@@ -54,6 +54,8 @@ package enum CaseRefusal: Hashable, Sendable {
   case badCorrection(CaseField)
   /// Not a number of this case, or one that nobody gets again.
   case unknownPaper
+  /// The organ has not approved its text.
+  case paperNotApproved(CaseNumber.Kind)
 
   var code: String {
     switch self {
@@ -93,6 +95,7 @@ package enum CaseRefusal: Hashable, Sendable {
     case .notOverdue: "not_overdue"
     case .badCorrection: "bad_correction"
     case .unknownPaper: "unknown_paper"
+    case .paperNotApproved: "paper_not_approved"
     }
   }
 }

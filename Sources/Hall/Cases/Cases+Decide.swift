@@ -4,16 +4,16 @@ extension HallState {
   func decide(_ command: CaseCommand, _ rules: HallRules, _ envelope: Envelope) throws(Refusal) -> Decision {
     var desk = CaseDesk(state: self, rules: rules, envelope: envelope)
     switch command {
-    case .open(let open): return try desk.open(open)
+    case .open(let open): return try desk.approved(desk.open(open))
     case .step(let code, let step, let paper):
       guard let one = cases[code] else { throw .cases(.unknownCase) }
       desk.printer = try paper.map { wish throws(Refusal) in try desk.printer(wish) }
       desk.largeType = paper?.largeType ?? false
       let events = try desk.events(step, one)
-      return Decision(events + desk.slips(of: events, one), .openedCase(code))
+      return try desk.approved(Decision(events + desk.slips(of: events, one), .openedCase(code)))
     case .print(let code, let number, let wish):
       guard let one = cases[code] else { throw .cases(.unknownCase) }
-      return Decision(try desk.copy(one, number, wish), .openedCase(code))
+      return try desk.approved(Decision(try desk.copy(one, number, wish), .openedCase(code)))
     }
   }
 }

@@ -67,9 +67,20 @@ extension CaseDesk {
     return state.firstSlip(subject, at: printer, envelope.entropy &+ salt, largeType: largeType)
   }
 
+  /// Nothing is printed whose text the organ has not approved; the step may be taken without paper.
+  func approved(_ decision: Decision) throws(Refusal) -> Decision {
+    for case .print(.slipRequested(let slip)) in decision.events {
+      if let kind = slip.subject.paperKind, rules.cases.unapproved.contains(kind) {
+        throw .cases(.paperNotApproved(kind))
+      }
+    }
+    return decision
+  }
+
   /// The papers of what the clock accepted, each at the printer beside the window that serves the item.
   func deemedSlips(_ events: [Event]) -> [Event] {
     var requests: [Event] = []
+    guard !rules.cases.unapproved.contains(.acceptance) else { return [] }
     for case .cases(.acceptanceDeemed(let e)) in events {
       guard let one = state.cases[e.code], let printer = usualPrinter(one) else { continue }
       let subject = SlipSubject.casePaper(e.code, e.number)
@@ -134,6 +145,18 @@ extension CaseDesk {
               article: e.article, due: due)))
       ]
     default: return []
+    }
+  }
+}
+
+extension SlipSubject {
+  /// Which paper of a case it is; nil for other slips.
+  fileprivate var paperKind: CaseNumber.Kind? {
+    switch self {
+    case .receipt: .receipt
+    case .correction: .correction
+    case .casePaper(_, let number): number.kind
+    default: nil
     }
   }
 }

@@ -80,6 +80,8 @@ package struct CaseRule: Hashable, Sendable {
   package var suite = CaseSuite.aes
   /// To whom residents apply for reconsideration of the hall's decisions (行政复议机关), as printed; nil: in general words.
   package var remedyOrgan: String?
+  /// Papers whose text the organ has not approved yet: none is printed.
+  package var unapproved: Set<CaseNumber.Kind> = []
 
   package init(approvers: [Approver] = [], backOffice: Set<String> = [], correctionPromise: Int = 5) {
     self.approvers = approvers
@@ -89,6 +91,8 @@ package struct CaseRule: Hashable, Sendable {
 
   /// Open cases at the most.
   package static let most = 20_000
+  /// The papers that a case can have.
+  package static let papers = CaseNumber.Kind.allCases.filter { $0 != .agency && $0 != .batch }
 
   /// Who may decide about an item, in the order of the configuration.
   package func approvers(of item: Item) -> [Approver] { approvers(of: item.code, item.queueGroup) }

@@ -164,6 +164,11 @@ extension CaseRefusal {
       )
     case .unknownPaper:
       return (("这个办件没有这张单子", "There is no such paper"), ("请核对单子上的编号。", "Check its number."))
+    case .paperNotApproved(let kind):
+      return (
+        ("《\(kind.chinese)》的文本还没有审定", "The text of this paper is not approved yet"),
+        ("选“不打印”可以先办；审定后请管理员从 cases.unapproved 里去掉。", "It goes on without paper; see cases.unapproved.")
+      )
     case .cannotSeal:
       return (
         ("个人信息不能加密保存，没有收件", "Personal data cannot be sealed; nothing was taken"),

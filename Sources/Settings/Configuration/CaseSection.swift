@@ -26,6 +26,16 @@ struct CaseSection {
       }
     }
     rule.remedyOrgan = section.text("remedy_organ", required: false, atMost: 40)
+    for word in section.texts("unapproved", atMost: 4) {
+      if let kind = CaseNumber.Kind(rawValue: word), CaseRule.papers.contains(kind) {
+        rule.unapproved.insert(kind)
+      } else {
+        let known = CaseRule.papers.map(\.rawValue).joined(separator: ", ")
+        log.fault(
+          section.location(of: "unapproved"), "no paper of a case is called \(word)", "write some of \(known)",
+          zh: "没有叫 \(word) 的文书：写 \(known) 里的")
+      }
+    }
     rule.backOffice = Set(section.texts("back_office", atMost: StaffMember.longestBadge))
     for badge in rule.backOffice.sorted() { check(badge, staff, section, "back_office") }
     rule.approvers = section.tables("approvers", atMost: 20).compactMap { entry in
