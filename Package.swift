@@ -184,6 +184,7 @@ let package = Package(
       "yichuang-pos", in: "Devices", ["PrinterProtocols", "PrinterLink"],
       linked: [.unsafeFlags(["-static-stdlib"])]),
     program("JournalYears", in: "Benchmarks", ["Groundwork", "Hall", "Ports", "Seal", "JournalSQLite"]),
+    program("CaseYears", in: "Benchmarks", ["Groundwork", "Hall", "Ports", "Seal", "JournalSQLite", "Simulation"]),
     program("DayCost", in: "Benchmarks", ["Groundwork", "Hall", "Views", "Ports", "Registrar", "Simulation"]),
     program("WaitRanges", in: "Benchmarks", ["Hall", "Simulation"]),
     program("CutOffDays", in: "Benchmarks", ["Simulation"]),

@@ -297,6 +297,43 @@ def years(business_days=1250, tickets=400):
     row("journal and snapshot then", f"{long[5]:,.0f} MiB and {long[6]:.1f} MiB", f"{short[5]:.1f} MiB and {short[6]:.2f} MiB", None)
 
 
+def cases(ended=100_000, running=2_000):
+    """Opening a case over HTTP; a start with years of cases; the opening of a day after a new file of holidays."""
+    with bench_hall() as hall:
+        cookie = hall.sign_in("AJ001", window=1)
+        syncs, sync_p99 = fdatasync_rate(hall.state)
+        item = next(one for one in hall.get("/v1/items")["items"] if one["code"] == "MZ-001")
+        papers = [{"material": m["name"], "seen": True} for m in hall.get(f"/v1/items/{item['code']}")["materials"][:2]]
+        body = json.dumps({"item": item["code"], "applicant": {"name": "演示员甲"}, "papers": papers}, ensure_ascii=False)
+        got = sorted((wrk(hall, 8, f"case{run}", "/v1/cases", body, cookie, 2) for run in range(3)), key=lambda one: one["p99_ms"])[1]
+    row("opening a case over HTTP, 8 clients", f"{got['rate']:,.0f}/s (p50 {got['p50_ms']:.1f} ms, p99 {got['p99_ms']:.1f} ms)",
+        f"the disk's fdatasync: {syncs:,.0f}/s (p99 {sync_p99:.2f} ms)", got["rate"] / syncs, "p99 10 ms", got["p99_ms"] <= 10, **got)
+
+    def started(past, going):
+        with tempfile.TemporaryDirectory() as folder:
+            made = json.loads(subprocess.run([RELEASE / "CaseYears", "years", folder, str(past), str(going)], check=True, text=True,
+                                             stdout=subprocess.PIPE).stdout)
+            times = []
+            for _ in range(3):
+                began = time.monotonic()
+                with bench_hall(state=folder):
+                    times.append(time.monotonic() - began)
+        return made, sorted(times)[1]
+
+    few, short = started(1, 1)
+    many, long = started(ended, running)
+    row(f"exec to ready, {ended:,} ended and {running:,} open cases ({many['records']:,} records, {many['in_state']:,} cases in the state)",
+        f"{long:.2f} s", f"two cases: {short:.2f} s", long / short, "2 s", long <= 2, seconds=long)
+    with tempfile.TemporaryDirectory() as folder:
+        got = json.loads(subprocess.run([RELEASE / "CaseYears", "recompute", folder, str(running)], check=True, text=True,
+                                        stdout=subprocess.PIPE).stdout)
+    if got["moved"] != running:
+        raise RuntimeError(f"{got['moved']} dates moved, not {running}")
+    both = got["decide_ms"] + got["store_ms"]
+    row(f"a day opens with next year's holidays known, {running:,} dates move", f"{both:.0f} ms: {got['decide_ms']:.0f} ms decided, "
+        f"{got['store_ms']:.0f} ms stored", "", None, "1 s", both <= 1000, **got)
+
+
 def order(business_days=250, tickets=400):
     """`yichuangctl order` over a year: every call judged, beside the verification of the same journal, which it contains."""
     def timed(verb, folder):
@@ -338,4 +375,4 @@ def memory():
 
 
 ALL = (
-    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, cutoff, start, years, order, memory, catalogue, readers)
+    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, cutoff, start, years, cases, order, memory, catalogue, readers)
