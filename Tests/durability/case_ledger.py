@@ -30,6 +30,10 @@ class CaseLedger:
         self.cases = []
         self.wrong = []
 
+    @property
+    def answered(self):
+        return sum(request[3] is not None for case in list(self.cases) for request in list(case))
+
     def ask(self, connection, cookie, request):
         """Sends one request, or sends it again. False when the connection broke."""
         path, body, key, known = request
