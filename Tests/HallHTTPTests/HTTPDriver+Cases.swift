@@ -13,7 +13,8 @@ extension HTTPDriver {
     case .paper(let cameOut):
       await casePaper(id, cameOut)
       return []
-    case .showPapers, .showAlarms: break
+    case .showPapers, .showAlarms, .showName: break
+    case .showOnScreen: return try await onScreen(name, id, badge)
     default: return nil
     }
     let answer = try await HTTP.get(live.hall, "/v1/cases/\(id)", cookie: try await live.signIn(badge))
@@ -21,6 +22,7 @@ extension HTTPDriver {
     if case .showAlarms = later {
       return [.ofCase(CaseScenario.alarms(name, (0..<9).compactMap { answer["alarms.\($0)"] }))]
     }
+    if case .showName = later { return [.ofCase(CaseScenario.name(name, answer["name"] ?? "?"))] }
     let papers = (0..<20).compactMap { index -> (title: String, state: String?, isVoid: Bool, isUntold: Bool)? in
       guard let title = answer["slips.\(index).title"] else { return nil }
       return (
@@ -29,6 +31,23 @@ extension HTTPDriver {
       )
     }
     return [.ofCase(CaseScenario.papers(name, papers))]
+  }
+
+  /// The list of open cases, as it stands on the screen of a window.
+  private func onScreen(_ name: String, _ id: String, _ badge: String) async throws -> [ScenarioOutcome] {
+    let list = try await HTTP.get(live.hall, "/v1/cases?list=open", cookie: try await live.signIn(badge))
+    guard let index = (0..<50).first(where: { list["cases.\($0).id"] == id }) else { return [.refused("unknown_case")] }
+    return [
+      .ofCase(
+        CaseScenario.onScreen(
+          name, item: list["cases.\(index).item_name"] ?? "?",
+          isSensitive: list["cases.\(index).sensitive"] == "true"))
+    ]
+  }
+
+  /// The half-years whose keys may not be destroyed.
+  func keys() async -> [ScenarioOutcome] {
+    [.ofCase(CaseScenario.keys(await live.registrar.read { state, _ in state.cases.halfYears }))]
   }
 
   private func casePaper(_ id: String, _ cameOut: Bool) async {

@@ -50,8 +50,8 @@ struct HTTPDriver: ScenarioDriver {
     case .weigh: try? await live.registrar.submit(.queue(.weighLanes), by: .system) { _, _ in }
     case .paper(let number, let cameOut): await paper(number, cameOut)
     case .signIn(let badge): _ = try await live.signIn(badge)
-    case .withdrawItem(let item):
-      hall.withdrawn.insert(item)
+    case .publish(let change):
+      hall.publish(change)
       rules = ScenarioRules.rules(hall)
       await live.registrar.adopt(rules)
       live.feed.adopt(rules)
@@ -102,6 +102,7 @@ struct HTTPDriver: ScenarioDriver {
     case .lapse(let window):
       try? await live.registrar.submit(.queue(.lapseTransfers(window)), by: .system) { _, _ in }
       return [self.window(try await HTTP.get(live.hall, "/v1/hall"), "windows.\(window - 1).")]
+    case .showKeys: return await keys()
     case .showTransfers: return [try await transfers()]
     case .showToday: return try await today()
     case .why(let first, let other):
@@ -170,7 +171,7 @@ struct HTTPDriver: ScenarioDriver {
     _ opening: CaseScenario.Opening, agency: String? = nil, _ step: ScenarioStep
   ) async throws -> [ScenarioOutcome] {
     let received = opening.receivedOn.map { #","received_on":"\#($0)""# } ?? ""
-    let whose = agency.map { #""agency":"\#($0)""# } ?? #""applicant":{"name":"演示员甲"}"#
+    let whose = agency.map { #""agency":"\#($0)""# } ?? #""applicant":{"name":"\#(opening.name)"}"#
     let body =
       #"{"item":"\#(opening.item)",\#(whose),"papers":\#(papers(opening.papers))\#(received)}"#
     let answer = try await staff(opening.badge, "/v1/cases", body, step)

@@ -21,6 +21,8 @@ extension CaseScenario {
     case paper(cameOut: Bool)
     /// 看单, 看提醒.
     case showPapers, showAlarms
+    /// 看姓名: masked, as lists have it. 看屏上: what an open list says that the next resident may see.
+    case showName, showOnScreen
   }
 
   static func later(_ word: String, _ rest: [String]) -> Later? {
@@ -40,6 +42,8 @@ extension CaseScenario {
     case "没出纸": return .paper(cameOut: false)
     case "看单": return .showPapers
     case "看提醒": return .showAlarms
+    case "看姓名": return .showName
+    case "看屏上": return .showOnScreen
     default: return nil
     }
   }
@@ -94,7 +98,7 @@ extension CaseScenario.Later {
     case .place(let place): return .place(place)
     case .further(let lines): return .askFurther(lines)
     case .delivered: return .deliver(on: nil)
-    case .at, .print, .paper, .showPapers, .showAlarms: return nil
+    case .at, .print, .paper, .showPapers, .showAlarms, .showName, .showOnScreen: return nil
     }
   }
 
@@ -122,7 +126,7 @@ extension CaseScenario.Later {
     case .print(let number, let kiosk):
       let number = number.map { #""number":"\#($0)","# } ?? ""
       return ("print", #"{\#(number)"kiosk":"\#(kiosk)"}"#)
-    case .at, .paper, .showPapers, .showAlarms: return nil
+    case .at, .paper, .showPapers, .showAlarms, .showName, .showOnScreen: return nil
     }
   }
 }
@@ -144,6 +148,19 @@ extension CaseScenario {
       return marks.isEmpty ? paper.title : "\(paper.title)=\(marks)"
     }
     return "\(name) 单子 \(words.joined(separator: " "))"
+  }
+
+  /// 件1 姓名 演**甲; 件1 屏上 建房许可.
+  package static func name(_ name: String, _ masked: String) -> String { "\(name) 姓名 \(masked)" }
+
+  package static func onScreen(_ name: String, item: String, isSensitive: Bool) -> String {
+    "\(name) 屏上 \(isSensitive ? "不写事项" : item)"
+  }
+
+  /// 密钥 2026H2; 密钥 无.
+  package static func keys(_ halves: Set<HalfYear>) -> String {
+    let words = halves.map(\.description).sorted()
+    return "密钥 \(words.isEmpty ? "无" : words.joined(separator: " "))"
   }
 
   /// 件1 提醒 tell_soon; 件1 提醒 无.

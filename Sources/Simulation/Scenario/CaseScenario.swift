@@ -1,5 +1,6 @@
 package import Groundwork
 package import Hall
+import Ports
 
 /// The steps of cases in a scenario: 收件, and 办件 with the name of a case (件1 is the first) and a verb.
 package enum CaseScenario {
@@ -10,6 +11,8 @@ package enum CaseScenario {
     package let papers: [CasePaper]
     /// 村 and the date on which the station took them.
     package let receivedOn: CivilDate?
+    /// Whose matter it is.
+    package let name: String
   }
 
   package enum Verb: Sendable {
@@ -35,7 +38,7 @@ package enum CaseScenario {
     case later(Later)
   }
 
-  /// 收件 AJ001 NY-001 甲=原件1 乙=复印件2 村 2026-11-20.
+  /// 收件 AJ001 NY-001 甲=原件1 乙=复印件2 村 2026-11-20 姓名 演示员甲.
   static func opening(_ words: [String]) -> Opening? {
     guard words.count >= 2 else { return nil }
     var rest = Array(words.dropFirst(2))
@@ -45,8 +48,13 @@ package enum CaseScenario {
       receivedOn = date
       rest.removeSubrange(place...place + 1)
     }
+    var name = "演示员甲"
+    if let place = rest.firstIndex(of: "姓名"), place + 1 < rest.count {
+      name = rest[place + 1]
+      rest.removeSubrange(place...place + 1)
+    }
     guard let papers = papers(rest) else { return nil }
-    return Opening(item: words[1], badge: words[0], papers: papers, receivedOn: receivedOn)
+    return Opening(item: words[1], badge: words[0], papers: papers, receivedOn: receivedOn, name: name)
   }
 
   /// 办件 件1 AJ001 受理.
@@ -139,8 +147,16 @@ package enum CaseScenario {
   /// Another one.
   static let heir = SealedCaseText("2026H2:" + String(repeating: "6f", count: 64))
 
-  static func command(_ opening: Opening) -> OpenCase {
-    guard let sealed else { preconditionFailure("it has the length of a box") }
+  /// As somebody typed them at the window.
+  static func applicant(_ opening: Opening) throws(ApplicantText.Fault) -> Applicant {
+    try ApplicantText.applicant(name: opening.name, number: nil, phone: nil, bearer: nil)
+  }
+
+  static func command(_ opening: Opening, at now: Timestamp) -> OpenCase {
+    let half = HalfYear(ZoneOffset.beijing.civil(now).date)
+    guard let sealed = SealedCaseText("\(half):" + String(repeating: "5e", count: 64)) else {
+      preconditionFailure("it has the length of a box")
+    }
     var open = OpenCase(item: opening.item, applicant: sealed)
     open.papers = opening.papers
     open.receivedOn = opening.receivedOn
@@ -210,6 +226,6 @@ package enum CaseScenario {
     "not_entrusted": "没有委托受理", "second_badge_needed": "要第二个人", "unknown_case": "没有这个办件", "owed": "还欠材料",
     "staff_only": "由工作人员办", "shared_material": "系统能查的不用交",
     "not_at_work": "没有签到", "too_late_to_undo": "过了撤销时间", "not_overdue": "还没有超期", "bad_correction": "更正的内容不对",
-    "unknown_paper": "没有这张单子",
+    "unknown_paper": "没有这张单子", "bad_applicant": "姓名不对", "no_time_limit": "没写时限",
   ]
 }

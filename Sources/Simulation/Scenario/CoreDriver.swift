@@ -19,6 +19,8 @@ package struct CoreDriver: ScenarioDriver {
   private var waiters = 0
   private var reserved: [PublicCode] = []
   private var opened: [PublicCode] = []
+  /// Names in the clear: a hall has them sealed.
+  private var names: [PublicCode: String] = [:]
   private var entrusted: [PublicCode] = []
 
   package init(_ hall: ScenarioHall) {
@@ -65,8 +67,13 @@ package struct CoreDriver: ScenarioDriver {
     case .ofCase(let name, _, .later(.showPapers)): return papers(of: name)
     case .ofCase(let name, _, .later(.showAlarms)): return alarms(of: name)
     case .ofCase(let name, _, .later(.paper(let cameOut))): casePaper(caseCode(name), cameOut, step)
-    case .withdrawItem(let item):
-      hall.withdrawn.insert(item)
+    case .ofCase(let name, _, .later(.showName)): return shownName(name)
+    case .ofCase(let name, _, .later(.showOnScreen)): return onScreen(name)
+    case .showKeys: return [.ofCase(CaseScenario.keys(loop.durable.cases.halfYears))]
+    case .openCase(let opening) where (try? CaseScenario.applicant(opening)) == nil:
+      return [.refused("bad_applicant")]
+    case .publish(let change):
+      hall.publish(change)
       rules = ScenarioRules.rules(hall)
       loop.rules = rules
     case .ofAgency(let name, _, .show): return [ofAgency(agencyCode(name))]
@@ -75,7 +82,10 @@ package struct CoreDriver: ScenarioDriver {
       let waiter = submit(command, by: actor, step)
       settle()
       if case .accepted(.reservation(let code)) = answers[waiter], !reserved.contains(code) { reserved.append(code) }
-      if case .accepted(.openedCase(let code)) = answers[waiter], !opened.contains(code) { opened.append(code) }
+      if case .accepted(.openedCase(let code)) = answers[waiter], !opened.contains(code) {
+        opened.append(code)
+        if case .openCase(let opening) = step.verb { names[code] = opening.name }
+      }
       if case .accepted(.agency(let code)) = answers[waiter], !entrusted.contains(code) { entrusted.append(code) }
       return outcomes(step, answers[waiter])
     }
@@ -165,7 +175,8 @@ package struct CoreDriver: ScenarioDriver {
     case .cancelReservation(let name): return (.reservation(.cancel(reservationCode(name))), resident)
     case .cancelDay(let date): return (.reservation(.cancelDay(date)), coordinator)
     case .lapseReservations: return (.reservation(.lapse), .system)
-    case .openCase(let opening): return (.cases(.open(CaseScenario.command(opening))), Self.principal(opening.badge))
+    case .openCase(let opening):
+      return (.cases(.open(CaseScenario.command(opening, at: now))), Self.principal(opening.badge))
     case .ofCase(let name, let badge, let verb):
       return CaseScenario.command(verb, caseCode(name)).map { (.cases($0), Self.principal(badge)) }
     case .signIn(let badge):
@@ -179,12 +190,12 @@ package struct CoreDriver: ScenarioDriver {
     case .carry(let names, let badge):
       return (.agency(.carry(names.map(agencyCode), kiosk: nil)), Self.principal(badge))
     case .openCarried(let name, let opening):
-      var open = CaseScenario.command(opening)
+      var open = CaseScenario.command(opening, at: now)
       open.agency = agencyCode(name)
       open.by = .agent
       return (.cases(.open(open)), Self.principal(opening.badge))
     case .clock, .wait, .restart, .reload, .paper, .showTicket, .showSlip, .showWindow, .showLane, .showTransfers, .why,
-      .showReservation, .showToday, .withdrawItem:
+      .showReservation, .showToday, .showKeys, .publish:
       return nil
     }
   }
@@ -256,7 +267,7 @@ package struct CoreDriver: ScenarioDriver {
     case .window(let number): return [view(window: number)]
     case .day: return [.day(state.day.map { "\($0.date)" })]
     case .help(let id): return [.help(state: state.help.rings.contains { $0.id == id } ? "ringing" : "answered")]
-    case .slip, .done: return []
+    case .slip, .done, .handoverList: return []
     case .openedCase(let code): return [ofCase(code)]
     case .consult: return []
     case .agency(let code): return [ofAgency(code)]
@@ -300,6 +311,19 @@ package struct CoreDriver: ScenarioDriver {
     return .ofCase(CaseScenario.words(one, "件\((opened.firstIndex(of: code) ?? -1) + 1)"))
   }
 
+  private func shownName(_ name: String) -> [ScenarioOutcome] {
+    guard let known = names[caseCode(name)] else { return [.refused("unknown_case")] }
+    return [.ofCase(CaseScenario.name(name, Applicant(name: known).maskedName))]
+  }
+
+  private func onScreen(_ name: String) -> [ScenarioOutcome] {
+    guard let one = loop.durable.cases[caseCode(name)] else { return [.refused("unknown_case")] }
+    let item = rules.catalogue.item(one.opened.item)
+    return [
+      .ofCase(CaseScenario.onScreen(name, item: item?.name ?? "", isSensitive: item?.isSensitive ?? true))
+    ]
+  }
+
   private func papers(of name: String) -> [ScenarioOutcome] {
     guard let one = loop.durable.cases[caseCode(name)] else { return [.refused("unknown_case")] }
     let print = loop.durable.print
@@ -309,7 +333,7 @@ package struct CoreDriver: ScenarioDriver {
           name,
           one.numbers.map { number in
             (
-              number.kind.chinese, one.slip(of: number).flatMap { print.slips[$0]?.state.word },
+              one.title(of: number), one.slip(of: number).flatMap { print.slips[$0]?.state.word },
               one.paper(number)?.isVoid ?? false, one.untold.contains { $0.number == number }
             )
           }))

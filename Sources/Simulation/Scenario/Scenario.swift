@@ -74,6 +74,7 @@ package struct Scenario: Sendable {
       case "办公时间": hall.officeHours = true
       case "可预约": hall.reservations = true
       case "承诺15分钟": hall.promise = 15
+      case "放假安排": hall.calendar = ScenarioRules.holidays
       default:
         guard let number = TicketNumber(word) else { throw Fault(line: line, text: words.joined(separator: " ")) }
         hall.start = number.ordinal

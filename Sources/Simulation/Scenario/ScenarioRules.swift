@@ -1,3 +1,4 @@
+import Groundwork
 package import Hall
 
 /// The hall of a scenario: 安居镇 with windows 1 to 4 (3 户籍, 4 出件), two kiosks with printers and one without.
@@ -42,7 +43,27 @@ package enum ScenarioRules {
       Item(
         code: "RL-001", name: "待遇资格认证", initials: "DYZGRZ", category: "社保", queueGroup: "社保", handledBy: .window,
         materials: [paper("身份证")], inPerson: "要比对人脸"),
+      // No limit of its own: `catalogue lint` refuses it, a hall in service may still meet it.
+      Item(
+        code: "ZX-001", name: "没写时限的事", initials: "MXSXDS", category: "社保", queueGroup: "社保", handledBy: .window,
+        materials: [paper("申请书")]),
     ]
+  }()
+
+  /// 国务院办公厅关于2026年部分节假日安排的通知.
+  static let holidays: WorkCalendar = {
+    func days(_ first: String, _ count: Int) -> [CivilDate] {
+      CivilDate(first).map { first in (0..<count).map { first.adding(days: $0) } } ?? []
+    }
+    let off: [(String, [CivilDate])] = [
+      ("元旦", days("2026-01-01", 3)), ("春节", days("2026-02-15", 9)), ("清明节", days("2026-04-04", 3)),
+      ("劳动节", days("2026-05-01", 5)), ("端午节", days("2026-06-19", 3)), ("中秋节", days("2026-09-25", 3)),
+      ("国庆节", days("2026-10-01", 7)),
+    ]
+    let worked = ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
+    let named = off.flatMap { name, days in days.map { ($0, name) } }
+    return WorkCalendar(
+      off: Dictionary(named) { first, _ in first }, worked: Set(worked.compactMap { CivilDate($0) }), years: [2026])
   }()
 
   private static let neighbours = HallNeighbours(
@@ -78,10 +99,12 @@ package enum ScenarioRules {
         WindowRule(
           number: index + 1, name: "\(index + 1)号窗口", lanes: letters.compactMap { LaneLetter(String($0)) })
       },
-      calendar: base.calendar, hours: base.hours,
+      calendar: hall.calendar ?? base.calendar, hours: base.hours,
       catalogue: Catalogue(
-        version: base.catalogue.version, asOf: base.catalogue.asOf,
-        items: (base.catalogue.items + elsewhere + withCases).filter { !hall.withdrawn.contains($0.code) }),
+        version: hall.added.isEmpty ? base.catalogue.version : "\(base.catalogue.version)+\(hall.added.count)",
+        asOf: base.catalogue.asOf,
+        items: (base.catalogue.items + elsewhere + withCases).filter { !hall.withdrawn.contains($0.code) }
+          .map { $0.asking(hall.added[$0.code] ?? []) }),
       kiosks: base.kiosks, limits: limits, neighbours: neighbours,
       promise: hall.promise.map { ServicePromise(waitMinutes: $0) }
         ?? (hall.reservations ? ServicePromise(waitMinutes: 240, reservationMinutes: 10) : nil),
@@ -90,5 +113,17 @@ package enum ScenarioRules {
       CaseRule.Approver(badge: "AJ100", title: "分管领导"), CaseRule.Approver(badge: "AJ001", title: "窗口负责人"),
     ])
     return rules
+  }
+}
+
+extension Item {
+  /// The same item with further materials that it needs.
+  fileprivate func asking(_ names: [String]) -> Item {
+    guard !names.isEmpty else { return self }
+    var item = self
+    item.materials += names.map {
+      Material(name: $0, kind: .original, originals: 1, copies: 0, necessity: .necessary, shared: false)
+    }
+    return item
   }
 }

@@ -27,7 +27,9 @@ extension ScenarioStep {
     case "收件": return CaseScenario.opening(rest).map { .openCase($0) }
     case "办件": return CaseScenario.step(rest).map { .ofCase($0.name, badge: $0.badge, $0.verb) }
     case "签到": return rest.first.map { .signIn($0) }
-    case "下架": return rest.first.map { .withdrawItem($0) }
+    case "下架": return rest.first.map { .publish(.withdraw($0)) }
+    case "增材料": return rest.count == 2 ? .publish(.addMaterial(item: rest[0], name: rest[1])) : nil
+    case "看密钥": return .showKeys
     case "委托": return AgencyScenario.entrusting(rest).map { .entrust($0) }
     case "代办": return AgencyScenario.step(rest).map { .ofAgency($0.name, badge: $0.badge, $0.verb) }
     case "出发": return rest.first.map { .carry(Array(rest.dropFirst()), badge: $0) }

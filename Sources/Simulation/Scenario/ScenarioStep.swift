@@ -57,8 +57,10 @@ package struct ScenarioStep: Sendable {
     case ofCase(String, badge: String, CaseScenario.Verb)
     /// 签到: somebody signs in at the back office.
     case signIn(String)
-    /// 下架: an item leaves the catalogue.
-    case withdrawItem(String)
+    /// 下架, 增材料: another version of the catalogue is in force.
+    case publish(CatalogueStep)
+    /// 看密钥: the half-years whose key something open or ended lately still needs.
+    case showKeys
     // Agency cases.
     /// 委托.
     case entrust(AgencyScenario.Entrusting)
@@ -156,7 +158,26 @@ package struct ScenarioHall: Sendable {
   package var promise: Int?
   /// Items that left the catalogue.
   package var withdrawn: Set<String> = []
+  /// Materials that an item's list asks for besides, and the version of the catalogue that they make.
+  package var added: [String: [String]] = [:]
+  /// Days off and days worked; nil: weekends only, through 2026.
+  package var calendar: WorkCalendar?
   package var clock: Timestamp
 
   package init(clock: Timestamp) { self.clock = clock }
+}
+
+/// What another version of the catalogue changes.
+package enum CatalogueStep: Sendable {
+  case withdraw(String)
+  case addMaterial(item: String, name: String)
+}
+
+extension ScenarioHall {
+  package mutating func publish(_ step: CatalogueStep) {
+    switch step {
+    case .withdraw(let item): withdrawn.insert(item)
+    case .addMaterial(let item, let name): added[item, default: []].append(name)
+    }
+  }
 }
