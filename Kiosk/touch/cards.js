@@ -283,6 +283,9 @@ export class Cards {
     else if (code.is === "case") {
       const one = await app.during(() => get(`/v1/cases/${encodeURIComponent(code.id)}`));
       if (one && "state" in one) app.show("caseState", { one });
+    } else if (code.is === "trip") {
+      const trip = await app.during(() => get(`/v1/trips/${encodeURIComponent(code.id)}`));
+      if (trip) app.show("trip", { trip });
     } else if (code.is === "notice") await app.openNotice(code.id);
     else if (code.is === "item") app.show("item", { code: code.item });
     else if (code.is === "agent") {

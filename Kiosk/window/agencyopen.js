@@ -81,7 +81,7 @@ export class AgencyOpening {
   /** @param {Inquiry} inquiry */
   show(inquiry) {
     const { question, list } = inquiry;
-    if (question) {
+    if (question && !(list && list.agency_none)) {
       fill(
         this.stage,
         h("p", { lang: dataLanguage() }, question.ask || t("question.which")),
@@ -92,6 +92,10 @@ export class AgencyOpening {
       return;
     }
     if (!list) return;
+    if (list.agency_none) {
+      fill(this.said, failure({ title: t("agency.inPersonOnly", { why: list.agency_none }) }));
+      return;
+    }
     const names = groups.flatMap((group) => list[group].flatMap((entry) => entry.choices.map((one) => one.name)));
     this.rows = originalRows(names);
     fill(this.stage, h("h3", null, t("agency.handed")), h("p.hint", null, t("agency.handed.hint")), this.rows.element);

@@ -9,6 +9,7 @@ import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
 import { CaseOpening } from "./caseopen.js";
 import { findDialog } from "./caseperson.js";
 import { caseView, dueWords } from "./caseview.js";
+import { handoverDialog, tripView } from "./handover.js";
 
 const page = byID("page");
 const lists = /** @type {const} */ (["mine", "alarms", "near_due", "overdue", "correcting", "ready", "unclaimed", "first_asked", "open"]);
@@ -47,7 +48,7 @@ export class CasesPage {
       h(
         "div.cases",
         null,
-        sheetBar(this.hall, t("cases.title"), [key(t("cases.new"), () => this.begin()), key(t("cases.find"), () => findDialog(this))], [mainLink(this.session)]),
+        sheetBar(this.hall, t("cases.title"), [key(t("cases.new"), () => this.begin()), key(t("cases.find"), () => findDialog(this)), key(t("handover.title"), () => handoverDialog(this))], [mainLink(this.session)]),
         h("main", null, this.left, this.right),
       ),
     );
@@ -177,7 +178,8 @@ export class CasesPage {
     try {
       const ticket = await get(`/v1/tickets/${encodeURIComponent(id)}`);
       const brought = await get(`/v1/tickets/${encodeURIComponent(id)}/brought`);
-      if (brought.case) await this.choose(brought.case);
+      if (brought.batch) await this.openTrip(brought.batch, ticket);
+      else if (brought.case) await this.choose(brought.case);
       else this.begin({ ticket, brought });
     } catch {
       this.begin();
@@ -207,7 +209,22 @@ export class CasesPage {
   async open(id) {
     const agency = await get(`/v1/agency/${id}`).catch(() => null);
     if (agency && !agency.town_case) this.begin({ agency });
-    else await this.choose(agency ? agency.town_case : id);
+    else if (agency || !(await this.openTrip(id))) await this.choose(agency ? agency.town_case : id);
+  }
+
+  /**
+   * What an agent carries on a trip: each begins a case here.
+   *
+   * @param {string} id
+   * @param {API.Ticket | null} [ticket] the trip's number, where it stands at a window
+   */
+  async openTrip(id, ticket = null) {
+    const trip = await get(`/v1/agency/batches/${encodeURIComponent(id)}`).catch(() => null);
+    if (!trip) return false;
+    this.shown = null;
+    this.draw();
+    fill(this.right, tripView(this, trip, ticket));
+    return true;
   }
 }
 

@@ -126,7 +126,7 @@ const forms = {
   corrections: (one, page) => [correctionLines(one), text("second_reason", false, "", 100), ...printed(page)],
   "on-spot": (one) => [choice("material", one.materials.map((paper) => paper.name)), text("what", true, "", 60)],
   served: () => [choice("how", ["signed", "agent_signed", "refused_to_sign", "posted", "electronic"], "served"), field("witnesses", h("input", { maxlength: 60 }), (words) => words.split(/[\s,、，]+/)), check("by_hand")],
-  papers: (one) => [papers(one), check("complete")],
+  papers: (one, page) => [papers(one), check("complete"), ...printed(page)],
   accept: (one, page) => [check("immediate"), date("owed_by"), ...printed(page)],
   "propose-refusal": () => [choice("ground", ["not_needed", "not_competent", "other"], "ground"), text("article"), text("text", true, "", 200), text("told", false)],
   refuse: (one, page) => [...returned(one), ...printed(page)],

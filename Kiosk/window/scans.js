@@ -68,7 +68,7 @@ export class Scans {
     else if (meaning.is === "reservation") this.reservation(meaning);
     else if (meaning.is === "notice" || meaning.is === "item") this.item(meaning);
     else if (meaning.is === "badge") this.say(t("scanned.badge", { badge: meaning.badge }));
-    else if (meaning.is === "old_slip" || meaning.is === "badge_revoked" || meaning.is === "case" || meaning.is === "agency") this.say(t(`scan.${meaning.is}`));
+    else if (meaning.is === "old_slip" || meaning.is === "badge_revoked" || meaning.is === "case" || meaning.is === "agency" || meaning.is === "trip") this.say(t(`scan.${meaning.is}`));
     else this.say(foreignWords(meaning));
   }
 

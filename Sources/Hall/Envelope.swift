@@ -61,6 +61,7 @@ package enum Outcome: Hashable, Sendable {
   case consult(PublicCode)
   case agency(PublicCode)
   case agencyBatch(PublicCode)
+  case handoverList(PublicCode)
 }
 
 /// A stored answer, which is part of the journal.

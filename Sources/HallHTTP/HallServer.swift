@@ -146,6 +146,7 @@ package struct HallServer: Service {
     NoticeRoutes(endpoint: endpoint).add(to: router)
     ReservationRoutes(endpoint: endpoint).add(to: router)
     CaseRoutes(endpoint: endpoint).add(toKiosk: router)
+    AgencyRoutes(endpoint: endpoint).add(toKiosk: router)
     KioskRoutes(endpoint: endpoint).add(to: router)
     BeatRoutes(endpoint: endpoint).add(toKiosk: router)
     ScreenRoutes(endpoint: endpoint).add(to: router)

@@ -157,3 +157,20 @@ extension CorrectionDelivered: RecordPayload {
     self.init(code: try record.code("code"), on: try record.date("on"))
   }
 }
+
+extension CasesListed: RecordPayload {
+  func write(to record: inout RecordWriter) {
+    record.put("code", code)
+    record.put("number", number.description)
+    record.put("department", department)
+    record.codes("cases", cases)
+  }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+    self.init(
+      code: try record.code("code"),
+      number: try record.text("number", as: CaseNumber.init(_:)),
+      department: try record.text("department"),
+      cases: try record.codes("cases"))
+  }
+}

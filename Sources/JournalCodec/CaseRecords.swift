@@ -35,6 +35,7 @@ extension CaseEvent: RecordedSlice {
       EventShape("resultPlaced", ResultPlaced.self) { .cases(.resultPlaced($0)) },
       EventShape("furtherPapersAsked", FurtherPapersAsked.self) { .cases(.furtherPapersAsked($0)) },
       EventShape("correctionDelivered", CorrectionDelivered.self) { .cases(.correctionDelivered($0)) },
+      EventShape("casesListed", CasesListed.self) { .cases(.casesListed($0)) },
     ]
   }
 
@@ -71,6 +72,7 @@ extension CaseEvent: RecordedSlice {
     case .resultPlaced(let payload): payload
     case .furtherPapersAsked(let payload): payload
     case .correctionDelivered(let payload): payload
+    case .casesListed(let payload): payload
     }
   }
 }
@@ -190,17 +192,25 @@ extension CorrectionServed: RecordPayload {
   }
 }
 
+/// Version 2 has the number of its receipt.
 extension PapersReturned: RecordPayload {
+  static var newestVersion: Int { 2 }
+  var shapeVersion: Int { number == nil ? 1 : 2 }
+
   func write(to record: inout RecordWriter) {
     record.put("code", code)
+    if let number { record.put("number", number.description) }
     record.objects("papers", papers) { $1.write(to: &$0) }
     record.put("on", on)
     record.put("isComplete", isComplete)
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) { try self.init(from: &record, version: 1) }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
     self.init(
       code: try record.code("code"),
+      number: version < 2 ? nil : try record.text("number", as: CaseNumber.init(_:)),
       papers: try record.objects("papers") { (record) throws(RecordCodec.Fault) in try CasePaper(from: &record) },
       on: try record.date("on"),
       isComplete: try record.bool("isComplete"))

@@ -27,10 +27,10 @@ extension DayEvent: RecordedSlice {
   }
 }
 
-/// Version 2 has the day's terms.
+/// Version 2 has the day's terms; version 3 for how long cases stay that ended.
 extension DayOpened: RecordPayload {
-  static var newestVersion: Int { 2 }
-  var shapeVersion: Int { terms == nil && order == nil ? 1 : 2 }
+  static var newestVersion: Int { 3 }
+  var shapeVersion: Int { casesKept != nil ? 3 : terms == nil && order == nil ? 1 : 2 }
 
   func write(to record: inout RecordWriter) {
     record.put("day", day)
@@ -41,6 +41,8 @@ extension DayOpened: RecordPayload {
     guard shapeVersion > 1 else { return }
     record.objects("terms", terms.map { [$0] } ?? []) { $1.write(to: &$0) }
     record.objects("order", order.map { [$0] } ?? []) { $1.write(to: &$0) }
+    guard shapeVersion > 2 else { return }
+    record.put("casesKept", casesKept)
   }
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) { try self.init(from: &record, version: 1) }
@@ -58,7 +60,8 @@ extension DayOpened: RecordPayload {
         : try record.objects("terms") { (record) throws(RecordCodec.Fault) in try DayTerms(from: &record) }.first,
       order: version == 1
         ? nil
-        : try record.objects("order") { (record) throws(RecordCodec.Fault) in try OrderRule(from: &record) }.first)
+        : try record.objects("order") { (record) throws(RecordCodec.Fault) in try OrderRule(from: &record) }.first,
+      casesKept: version < 3 ? nil : try record.intOrNull("casesKept"))
   }
 }
 

@@ -156,16 +156,27 @@ extension PriorityReasonNoted: RecordPayload {
   }
 }
 
+/// Version 2 has the trip with which an agent came.
 extension TicketLinked: RecordPayload {
-  func write(to record: inout RecordWriter) {
+  static var newestVersion: Int { 2 }
+  var shapeVersion: Int { link.batch == nil ? 1 : 2 }
+
+  func write(to record: inout RecordWriter) { write(to: &record, version: shapeVersion) }
+
+  func write(to record: inout RecordWriter, version: Int) {
     record.put("code", code)
     record.put("notice", link.notice?.description)
     record.put("case", link.caseCode?.description)
+    if version > 1 { record.put("batch", link.batch?.description) }
   }
 
-  init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) { try self.init(from: &record, version: 1) }
+
+  init(from record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) {
     self.init(
       code: try record.code("code"),
-      link: TicketLink(notice: try record.codeOrNull("notice"), caseCode: try record.codeOrNull("case")))
+      link: TicketLink(
+        notice: try record.codeOrNull("notice"), caseCode: try record.codeOrNull("case"),
+        batch: version < 2 ? nil : try record.codeOrNull("batch")))
   }
 }

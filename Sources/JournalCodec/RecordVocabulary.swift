@@ -109,6 +109,7 @@ extension Outcome {
     case .consult(let code): "consult:\(code)"
     case .agency(let code): "agency:\(code)"
     case .agencyBatch(let code): "agency_batch:\(code)"
+    case .handoverList(let code): "handover_list:\(code)"
     }
   }
 
@@ -149,6 +150,9 @@ extension Outcome {
     case "agency_batch":
       guard let code = PublicCode(rest) else { return nil }
       self = .agencyBatch(code)
+    case "handover_list":
+      guard let code = PublicCode(rest) else { return nil }
+      self = .handoverList(code)
     default: return nil
     }
   }
@@ -157,7 +161,7 @@ extension Outcome {
 extension SlipSubject {
   /// `ticket:7ZQ…`, `notice:7ZQ…`, `closing:7ZQ…`, `reservation:7ZQ…`,
   /// `receipt:7ZQ…`, `correction:7ZQ…`, `case:7ZQ…:SL-…`, `agency:7ZQ…`, `agency_end:7ZQ…`, `agency_renewal:7ZQ…`,
-  /// `agency_batch:7ZQ…`.
+  /// `agency_batch:7ZQ…`, `handover_list:7ZQ…`.
   var recordText: String {
     switch self {
     case .ticket(let code): "ticket:\(code)"
@@ -171,6 +175,7 @@ extension SlipSubject {
     case .agencyEnd(let code): "agency_end:\(code)"
     case .agencyRenewal(let code): "agency_renewal:\(code)"
     case .agencyBatch(let code): "agency_batch:\(code)"
+    case .handoverList(let code): "handover_list:\(code)"
     }
   }
 
@@ -194,6 +199,7 @@ extension SlipSubject {
     case "agency_end": self = .agencyEnd(code)
     case "agency_renewal": self = .agencyRenewal(code)
     case "agency_batch": self = .agencyBatch(code)
+    case "handover_list": self = .handoverList(code)
     default: return nil
     }
   }

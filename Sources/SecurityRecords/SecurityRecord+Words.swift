@@ -31,6 +31,7 @@ extension SecurityRecord.Event {
     case .updateTakenBack: "update taken back"
     case .personalDataShown: "personal data shown in full"
     case .caseSearched: "cases looked up by a card's number"
+    case .collectionRefused: "result not handed over: no authority"
     case .shareUsedUp: "the day's share is used up; the rest is in the system's log"
     }
   }
@@ -67,6 +68,7 @@ extension SecurityRecord.Event {
     case .updateTakenBack: "更新未成，已退回"
     case .personalDataShown: "查看完整个人信息"
     case .caseSearched: "按证件号查办件"
+    case .collectionRefused: "没有委托，不能代领"
     case .shareUsedUp: "当天的份额已用完，其余在系统日志里"
     }
   }

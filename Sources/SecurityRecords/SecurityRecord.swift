@@ -50,6 +50,8 @@ package struct SecurityRecord: Hashable, Sendable {
     case personalDataShown = "personal_data_shown"
     /// Somebody looked for the cases of a card's number, and how many there were.
     case caseSearched = "case_searched"
+    /// Somebody without authority came for another's result, and did not get it.
+    case collectionRefused = "collection_refused"
     /// The day's share of the file for what strangers can cause is used up; the rest is in the system's log only.
     case shareUsedUp = "share_used_up"
 

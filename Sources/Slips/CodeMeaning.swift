@@ -11,6 +11,8 @@ package enum CodeMeaning: Hashable, Sendable {
   case ofCase(PublicCode)
   /// An agency case (代办件), by the code on any of its papers, its item, and the town's case where there is one.
   case ofAgency(PublicCode, item: String, town: PublicCode?)
+  /// An agent's trip, by the code on its list (代办批次单).
+  case trip(PublicCode)
   /// The item and situations that it was issued for, so that a page opens the same list again.
   case notice(PublicCode, item: String, situations: [String])
   /// An item's code, from a poster.
@@ -30,6 +32,8 @@ package enum CodeMeaning: Hashable, Sendable {
       } else if let one = state.agency[code] {
         self = .ofAgency(
           code, item: one.entrusted.item, town: one.townCase.flatMap { state.cases[$0] == nil ? nil : $0 })
+      } else if state.agency.batches[code] != nil {
+        self = .trip(code)
       } else if let notice = state.notices.notice(code) {
         self = .notice(code, item: notice.item, situations: notice.situations)
       } else if let item = CodePayload.item(in: text, of: rules.catalogue) {

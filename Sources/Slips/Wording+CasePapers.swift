@@ -150,4 +150,15 @@ extension Wording {
   }
   static let furtherDoesNotStop = "办理时限照常计算，不因补充材料停止。"
   static func furtherTo(_ place: String) -> String { "请交到 \(place)：出示本单即可，不用重新说明情况。" }
+
+  // MARK: Papers that came later, and what goes together
+
+  static let returnTitle = "补正材料收件凭证"
+  static func returned(_ name: String, _ item: String) -> String { "今收到 \(name) 为“\(item)”补交的下列材料：" }
+  static let askedBy = "补正告知书"
+  static let returnComplete = "要补的已全部交齐。"
+  static let returnIncomplete = "要补的还没有交齐，请看补正告知书。"
+  static let stillMissing = "还没有交的："
+  static func listedBy(_ date: CivilDate) -> String { "应于 \(monthDay(date))前办结" }
+  static let listRule = "收的人逐件打勾、清点件数后签字；不符的当场写在旁边，并在办件页登记。"
 }

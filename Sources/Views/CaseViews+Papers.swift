@@ -21,7 +21,7 @@ extension CaseViews {
       let paper = one.paper(number)
       json.object { json in
         json.field("number", number.description)
-        json.field("title", number.kind.chinese)
+        json.field("title", one.title(of: number))
         json.field("void", paper?.isVoid ?? false)
         json.field("untold", one.untold.contains { $0.number == number })
         HallViews(state, rules).slip(one.slip(of: number), key: "slip", into: &json)

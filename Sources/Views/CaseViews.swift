@@ -75,6 +75,7 @@ package struct CaseViews: Sendable {
       json.field("item", item)
       json.field("item_name", item.flatMap(rules.catalogue.item)?.name)
       json.strings("situations", notice?.situations ?? [])
+      json.field("batch", link?.batch?.description)
     }
   }
 

@@ -15,6 +15,7 @@ extension ItemViews {
       }
       entries(list, into: &json) { item.words(of: $0) }
       told(item, into: &json)
+      json.field("agency_none", item.inPerson)
       json.field("catalogue_version", rules.catalogue.version)
     }
     return json.bytes

@@ -93,7 +93,7 @@ struct AgencyTests {
     try bench.step(first, .end(.principal, reason: CaseTests.sealed, isReturned: true, AgencyPaper()))
     for (day, known) in [("2026-05-01", 2), ("2026-05-02", 1), ("2026-08-03", 1)] {
       var state = bench.state
-      state.agency.openDay(date(day))
+      state.agency.openDay(date(day), keeping: nil)
       #expect(state.agency.known.count == known && state.agency.batches.count == known - 1, "\(day)")
     }
     #expect(bench.state.agency.halfYears == [HalfYear(date("2026-12-31"))])

@@ -177,6 +177,7 @@ enum CaseSamples {
     var month = CaseMonth()
     month.items = ["NY-001": tally, awkward: CaseTally()]
     state.months = [CalendarMonth(day): month]
+    state.lists = [CaseListSamples.list.issued.code: CaseListSamples.list]
     return state
   }()
 }

@@ -57,7 +57,9 @@ enum FullState {
     state.reservations = reservations
     state.cases = CaseSamples.state
     state.consults = consults
-    state.queue.links = [code: TicketLink(notice: other, caseCode: code), other: TicketLink(notice: code)]
+    state.queue.links = [
+      code: TicketLink(notice: other, caseCode: code, batch: other), other: TicketLink(notice: code),
+    ]
     state.agency = AgencySamples.state
     return state
   }()
@@ -68,7 +70,7 @@ enum FullState {
   private static let outcomes: [Outcome] = [
     .ticket(code), .finishedAndCalled(finished: code, called: other), .finishedAndCalled(finished: code, called: nil),
     .notice(code), .window(3), .day, .help("x"), .slip(slip), .done,
-    .reservation(code), .openedCase(code), .consult(other), .agency(code), .agencyBatch(other),
+    .reservation(code), .openedCase(code), .consult(other), .agency(code), .agencyBatch(other), .handoverList(other),
   ]
 
   private static let consults: ConsultState = {

@@ -47,7 +47,7 @@ struct RecordCodecTests {
       #expect(!bytes.contains(UInt8(ascii: "\n")))
       let line = try JSONDecoder().decode(Line.self, from: Data(bytes))
       #expect(line.t == record.event.name)
-      #expect(line.v == (Samples.isOfSecondVersion(record.event) ? 2 : 1))
+      #expect(line.v == Samples.version(of: record.event))
       #expect(line.at == record.at.milliseconds)
       #expect(line.a?.key == record.answer?.key.key)
       if case .window(.windowPaused(let paused)) = record.event, line.v == 1 {

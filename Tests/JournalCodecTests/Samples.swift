@@ -125,7 +125,7 @@ enum Samples {
       .day(.recordsLeft(left)),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
     ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
-    + CaseSamples.events + CaseLaterSamples.events + AgencySamples.samples
+    + CaseSamples.events + CaseLaterSamples.events + AgencySamples.samples + CaseListSamples.events
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
@@ -312,14 +312,17 @@ enum Samples {
     }
   }
 
-  static func isOfSecondVersion(_ event: Event) -> Bool {
+  /// The version that an event's record has to have.
+  static func version(of event: Event) -> Int {
     switch event {
-    case .print(.slipRequested(let request)): request.language != .chinese
-    case .queue(.ticketIssued(let issued)): issued.forecast != nil
-    case .day(.dayOpened(let opened)): opened.terms != nil || opened.order != nil
-    case .window(.ticketCalled(let called)): !called.lanes.isEmpty || called.isByName
-    case .window(.windowPaused(let paused)): paused.reason.code != .other || paused.reason.text == nil
-    default: false
+    case .print(.slipRequested(let request)): request.language != .chinese ? 2 : 1
+    case .queue(.ticketIssued(let issued)): issued.forecast != nil ? 2 : 1
+    case .queue(.ticketLinked(let linked)): linked.link.batch != nil ? 2 : 1
+    case .day(.dayOpened(let opened)): opened.casesKept != nil ? 3 : opened.terms != nil || opened.order != nil ? 2 : 1
+    case .window(.ticketCalled(let called)): !called.lanes.isEmpty || called.isByName ? 2 : 1
+    case .window(.windowPaused(let paused)): paused.reason.code != .other || paused.reason.text == nil ? 2 : 1
+    case .cases(.papersReturned(let returned)): returned.number != nil ? 2 : 1
+    default: 1
     }
   }
 }

@@ -14,6 +14,8 @@ struct Drawing: Sendable, CustomTestStringConvertible {
   var legible: [String] = []
   /// Whether it is of a training (演练).
   var isTraining = false
+  /// A list that is signed and not scanned has no code.
+  var hasCode = true
 
   var testDescription: String { name }
 
@@ -130,6 +132,14 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(name: "collection-80", document: Samples.collection(.granted).document(), width: 576),
     Drawing(name: "collection-a4-denied", document: Samples.collection(.denied).document(), width: a4),
     Drawing(name: "further-80", document: Samples.further().document(), width: 576),
+    Drawing(
+      name: "return-80", document: Samples.returned(isComplete: false).document(), width: 576, legible: ["补正材料收件凭证"]),
+    Drawing(name: "return-80-large", document: Samples.returned(isComplete: true, large: true).document(), width: 576),
+    Drawing(name: "return-a4", document: Samples.returned(isComplete: false).document(), width: a4),
+    Drawing(
+      name: "handover-list-80", document: Samples.handoverList().document(), width: 576, legible: ["交接清单"],
+      hasCode: false),
+    Drawing(name: "handover-list-a4", document: Samples.handoverList(copy: 2).document(), width: a4, hasCode: false),
   ]
 
   private static func training(_ name: String, _ document: SlipDocument, _ width: Int, _ words: [String]) -> Drawing {

@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "agency_incomplete" | "agency_is" | "agency_originals_open" | "agent_only" | "already_asked" | "asked_by_agent" | "bad_agency_date" | "bad_agency_text" | "bad_batch" | "bad_originals" | "bad_station_paper" | "hand_over_unproven" | "must_be_in_person" | "no_such_agent" | "not_own_agency" | "paper_known" | "signature_needed" | "too_many_agencies" | "unknown_agency" | "unknown_task" | "paper_not_approved" | "bad_month" | "journal_not_read" | "bad_consult_text" | "bad_task_date" | "not_your_task" | "too_many_tasks" | "applicant_gone" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "not_at_work" | "too_late_to_undo" | "not_overdue" | "bad_correction" | "unknown_paper" | "bad_list" | "bad_applicant";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "trip_has_ticket" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "agency_incomplete" | "agency_is" | "agency_originals_open" | "agent_only" | "already_asked" | "asked_by_agent" | "bad_agency_date" | "bad_agency_text" | "bad_batch" | "bad_originals" | "bad_station_paper" | "hand_over_unproven" | "must_be_in_person" | "no_such_agent" | "not_own_agency" | "paper_known" | "signature_needed" | "too_many_agencies" | "unknown_agency" | "unknown_task" | "paper_not_approved" | "nothing_to_list" | "no_time_limit" | "bad_month" | "journal_not_read" | "bad_consult_text" | "bad_task_date" | "not_your_task" | "too_many_tasks" | "applicant_gone" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "not_at_work" | "too_late_to_undo" | "not_overdue" | "bad_correction" | "unknown_paper" | "bad_list" | "bad_applicant";
     title: string;
     detail: string;
     next_opening?: string;
@@ -137,6 +137,7 @@ declare namespace API {
     item: string | null;
     item_name: string | null;
     situations: string[];
+    batch: string | null;
   };
 
   type CaseMonth = {
@@ -387,6 +388,51 @@ declare namespace API {
     agent: string;
     carried_on: string;
     agency: string[];
+    slip: Slip;
+  };
+
+  type AgencyTrip = {
+    is: "agency_batch";
+    id: string;
+    number: string;
+    agent: string;
+    carried_on: string;
+    agency: string[];
+    slip: Slip;
+    carries: Agency[];
+  };
+
+  type Trip = {
+    is: "trip";
+    id: string;
+    number: string;
+    count: number;
+    lanes: Array<{
+      lane: string;
+      name: string;
+      count: number;
+      windows: number[];
+      /** The code of the number that the trip has there; null before it is taken. */
+      ticket: string | null;
+    }>;
+  };
+
+  type Handovers = {
+    waiting: Array<{
+      department: string;
+      count: number;
+    }>;
+    lists: HandoverList[];
+  };
+
+  /** 交接清单, what went to a department together. */
+  type HandoverList = {
+    is: "handover_list";
+    id: string;
+    number: string;
+    date: string;
+    department: string;
+    cases: string[];
     slip: Slip;
   };
 
@@ -1123,6 +1169,9 @@ declare namespace API {
     is: "case";
     id: string;
   } | {
+    is: "trip";
+    id: string;
+  } | {
     is: "agency";
     id: string;
     item: string;
@@ -1224,6 +1273,8 @@ declare namespace API {
     fill: ChecklistEntry[];
     spare: ChecklistEntry[];
     told: ItemGuidance;
+    /** Why no agent may carry the item (须本人办理); null where one may. */
+    agency_none: string | null;
     catalogue_version: string;
   };
 
@@ -1616,6 +1667,9 @@ declare namespace API {
   } | {
     is: "case";
     id: string;
+  } | {
+    is: "trip";
+    id: string;
   } | AgentScanned | {
     is: "badge" | "badge_revoked" | "old_slip" | "unreadable";
   } | ForeignCode;
@@ -1663,6 +1717,7 @@ declare namespace API {
     Request extends `GET /v1/attendance${string}` ? AnswerToGetAttendance<Request> :
     Request extends `GET /v1/awareness${string}` ? AnswerToGetAwareness<Request> :
     Request extends `GET /v1/emergency${string}` ? AnswerToGetEmergency<Request> :
+    Request extends `GET /v1/handovers${string}` ? AnswerToGetHandovers<Request> :
     Request extends `GET /v1/publicity${string}` ? AnswerToGetPublicity<Request> :
     Request extends `GET /v1/accounts${string}` ? AnswerToGetAccounts<Request> :
     Request extends `GET /v1/machines${string}` ? AnswerToGetMachines<Request> :
@@ -1684,6 +1739,7 @@ declare namespace API {
     Request extends `GET /v1/order${string}` ? AnswerToGetOrder<Request> :
     Request extends `GET /v1/queue${string}` ? AnswerToGetQueue<Request> :
     Request extends `GET /v1/today${string}` ? AnswerToGetToday<Request> :
+    Request extends `GET /v1/trips${string}` ? AnswerToGetTrips<Request> :
     Request extends `GET /v1/door${string}` ? AnswerToGetDoor<Request> :
     Request extends `GET /v1/feed${string}` ? AnswerToGetFeed<Request> :
     Request extends `GET /v1/hall${string}` ? AnswerToGetHall<Request> :
@@ -1695,6 +1751,7 @@ declare namespace API {
     Request extends `POST /v1/attendance${string}` ? AnswerToPostAttendance<Request> :
     Request extends `POST /v1/awareness${string}` ? AnswerToPostAwareness<Request> :
     Request extends `POST /v1/emergency${string}` ? AnswerToPostEmergency<Request> :
+    Request extends `POST /v1/handovers${string}` ? AnswerToPostHandovers<Request> :
     Request extends `POST /v1/accounts${string}` ? AnswerToPostAccounts<Request> :
     Request extends `POST /v1/consults${string}` ? AnswerToPostConsults<Request> :
     Request extends `POST /v1/readings${string}` ? AnswerToPostReadings<Request> :
@@ -1763,6 +1820,10 @@ declare namespace API {
       times: number;
       emergencies: Emergency[];
     } :
+    never;
+
+  type AnswerToGetHandovers<Request extends string> =
+    Request extends `GET /v1/handovers${Query}` ? Handovers :
     never;
 
   type AnswerToGetPublicity<Request extends string> =
@@ -1842,6 +1903,7 @@ declare namespace API {
     never;
 
   type AnswerToGetAgency<Request extends string> =
+    Request extends `GET /v1/agency/batches/${string}${Query}` ? AgencyTrip :
     Request extends `GET /v1/agency/months${Query}` ? {
       months: Array<{
         month: string;
@@ -1920,6 +1982,10 @@ declare namespace API {
     Request extends `GET /v1/today${Query}` ? Today :
     never;
 
+  type AnswerToGetTrips<Request extends string> =
+    Request extends `GET /v1/trips/${string}${Query}` ? Trip :
+    never;
+
   type AnswerToGetDoor<Request extends string> =
     Request extends `GET /v1/door${Query}` ? {
       /** Null without a door. */
@@ -1994,6 +2060,10 @@ declare namespace API {
     Request extends `POST /v1/emergency/${string}/end${Query}` ? EmergencyStep :
     Request extends `POST /v1/emergency/${string}/take${Query}` ? EmergencyStep :
     Request extends `POST /v1/emergency${Query}` ? EmergencyStep :
+    never;
+
+  type AnswerToPostHandovers<Request extends string> =
+    Request extends `POST /v1/handovers${Query}` ? HandoverList :
     never;
 
   type AnswerToPostAccounts<Request extends string> =
@@ -2183,6 +2253,7 @@ declare namespace API {
     Request extends `POST /v1/attendance${string}` ? BodyOfPostAttendance<Request> :
     Request extends `POST /v1/awareness${string}` ? BodyOfPostAwareness<Request> :
     Request extends `POST /v1/emergency${string}` ? BodyOfPostEmergency<Request> :
+    Request extends `POST /v1/handovers${string}` ? BodyOfPostHandovers<Request> :
     Request extends `POST /v1/consults${string}` ? BodyOfPostConsults<Request> :
     Request extends `POST /v1/readings${string}` ? BodyOfPostReadings<Request> :
     Request extends `POST /v1/sessions${string}` ? BodyOfPostSessions<Request> :
@@ -2276,6 +2347,13 @@ declare namespace API {
     Request extends `POST /v1/emergency${Query}` ? {} :
     never;
 
+  type BodyOfPostHandovers<Request extends string> =
+    Request extends `POST /v1/handovers${Query}` ? {
+      department: string;
+      kiosk?: string;
+    } :
+    never;
+
   type BodyOfPostConsults<Request extends string> =
     Request extends `POST /v1/consults/${string}/close${Query}` ? {
       result: string;
@@ -2347,6 +2425,7 @@ declare namespace API {
     Request extends `POST /v1/tickets/${string}/link${Query}` ? {
       notice?: string;
       case?: string;
+      batch?: string;
     } :
     Request extends `POST /v1/tickets/${string}/priority${Query}` ? {
       priority: boolean;
@@ -2369,6 +2448,8 @@ declare namespace API {
       notice?: string;
       /** The code of the case that they come for. */
       case?: string;
+      /** The code of an agent's trip; with `lane` the number is for all that it carries there. */
+      batch?: string;
       /** 仍要取号, after done_elsewhere was told. */
       insist?: boolean;
       /** Names the card (cardRead) or the agent's badge (codeScanned) shown at this kiosk a moment ago; kiosk listener. */
@@ -2644,6 +2725,8 @@ declare namespace API {
         electronic?: boolean;
       }>;
       complete: boolean;
+      kiosk?: string;
+      large_type?: boolean;
     } :
     Request extends `POST /v1/cases/${string}/pause${Query}` ? {
       stage: string;

@@ -21,6 +21,7 @@ import { directory } from "./station.js";
 import { stopped } from "./stopped.js";
 import { take } from "./take.js";
 import { ticket } from "./ticket.js";
+import { trip } from "./trip.js";
 
 /**
  * The screens of the touch page by their names, as `App.show` takes them.
@@ -29,5 +30,5 @@ import { ticket } from "./ticket.js";
  */
 export const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard,
-  agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle, reserve, reserved, caseState,
+  agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle, reserve, reserved, caseState, trip,
 };

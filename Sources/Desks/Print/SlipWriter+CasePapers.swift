@@ -20,6 +20,20 @@ extension SlipWriter {
     return desk.document(paper)
   }
 
+  func handoverList(_ code: PublicCode, of slip: SlipInHand, _ state: HallState, _ rules: HallRules) -> SlipDocument? {
+    guard let list = state.cases.lists[code]?.issued else { return nil }
+    let entries = list.cases.compactMap { state.cases[$0] }.map { one in
+      let papers = one.papers.filter(\.isHandedIn)
+      return HandoverListSlip.Entry(
+        number: one.sheet, originals: papers.map(\.held).reduce(0, +), copies: papers.map(\.copies).reduce(0, +),
+        by: one.due.date?.target)
+    }
+    return HandoverListSlip(
+      slip: slip.id, hallName: rules.identity.name, number: list.number.description, department: list.department,
+      on: list.number.date, entries: entries, copy: slip.attempt
+    ).document()
+  }
+
   /// A paper of a case as it would be printed now, for the screen; nil for a number that is none of the case's.
   package func document(
     ofCase code: PublicCode, _ number: CaseNumber, at moment: Timestamp, _ state: HallState, _ rules: HallRules
@@ -56,7 +70,7 @@ private struct CaseWriting {
 
   var windows: [Int] { rules.lane(for: item).map(rules.windows(serving:)) ?? [] }
   var organ: String { item.actingBody ?? rules.identity.name }
-  var remedyOrgan: String? { rules.cases.remedyOrgan }
+  var remedyOrgan: String? { item.remedyOrgan ?? rules.cases.remedyOrgan }
   var collectionWindows: [Int] {
     let lane = rules.lanes.first { $0.groups.contains(Lane.collectionGroup) }
     return lane.map { rules.windows(serving: $0.letter) } ?? []
@@ -82,6 +96,12 @@ private struct CaseWriting {
         head: head, name: applicant.name, department: e.department,
         papers: e.materials.isEmpty ? one.papers.filter(\.isHandedIn) : e.materials.compactMap(one.account),
         kept: e.kept, due: one.due, clerk: writer.clerk(paper.by)
+      ).document()
+    case .papersReturned(let e):
+      ReturnSlip(
+        head: head, name: applicant.name, papers: e.papers, isComplete: e.isComplete, receivedAt: paper.at,
+        clerk: writer.clerk(paper.by), notice: one.corrections.last?.number.description,
+        missing: e.isComplete ? [] : notCome(through: paper.number)
       ).document()
     case .resultReady: collection()
     case .furtherPapersAsked(let e):
@@ -130,6 +150,17 @@ private struct CaseWriting {
       head: head, name: applicant.name, reason: reason, approvedBy: approvedBy, count: count, unit: unit,
       article: article, due: due
     ).document()
+  }
+
+  /// What the newest notice asked for and had not come when that receipt was given.
+  private func notCome(through number: CaseNumber) -> [String] {
+    var came: Set<String> = []
+    for paper in one.given {
+      if case .papersReturned(let e) = paper.event { came.formUnion(e.papers.map(\.material)) }
+      if paper.number == number { break }
+    }
+    let asked = one.corrections.last?.lines.compactMap(\.material) ?? []
+    return asked.filter { !came.contains($0) }
   }
 
   private func collection() -> SlipDocument? {

@@ -54,6 +54,7 @@ package struct SlipWriter: Sendable {
     case .agencyEnd(let code): return agencyEnd(code, of: slip, state, rules)
     case .agencyRenewal(let code): return agencyRenewal(code, of: slip, state, rules)
     case .agencyBatch(let code): return agencyBatch(code, of: slip, state, rules)
+    case .handoverList(let code): return handoverList(code, of: slip, state, rules)
     case .closing(let code):
       guard let day = state.days.closed, let kept = day.kept, kept.code == code else { return nil }
       return ClosingSlip(

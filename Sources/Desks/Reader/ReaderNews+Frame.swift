@@ -53,6 +53,9 @@ extension CodeNews {
     case .ofCase(let id):
       json.field("is", "case")
       json.field("id", id.description)
+    case .trip(let id):
+      json.field("is", "trip")
+      json.field("id", id.description)
     case .notice(let id, let item, let situations):
       json.field("is", "notice")
       json.field("id", id.description)

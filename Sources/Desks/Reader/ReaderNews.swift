@@ -75,6 +75,8 @@ package enum CodeNews: Hashable, Sendable {
   case revokedBadge
   /// A case (办件), by the code on one of its papers.
   case ofCase(PublicCode)
+  /// An agent's trip, by its list (代办批次单).
+  case trip(PublicCode)
   /// A slip's code that is no longer, or never was, known to this hall.
   case oldSlip
   /// A foreign code: kind and length, never the text.
@@ -87,6 +89,7 @@ package enum CodeNews: Hashable, Sendable {
     case .ticket(let code): self = .ticket(code)
     case .reservation(let code): self = .reservation(code)
     case .ofCase(let code): self = .ofCase(code)
+    case .trip(let code): self = .trip(code)
     // A resident sees how far the town is, or what the item needs.
     case .ofAgency(_, let item, let town): self = town.map { .ofCase($0) } ?? .item(item)
     case .notice(let code, let item, let situations): self = .notice(code, item: item, situations: situations)

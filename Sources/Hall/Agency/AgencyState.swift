@@ -39,9 +39,9 @@ package struct AgencyState: Sendable, Equatable {
   }
 
   /// What ended leaves as long after its end as cases do.
-  mutating func openDay(_ date: CivilDate) {
+  mutating func openDay(_ date: CivilDate, keeping days: Int?) {
     known = known.filter {
-      $0.value.endedOn.map { $0.adding(days: CasesState.daysKept) >= date } ?? true
+      $0.value.endedOn.map { $0.adding(days: days ?? CasesState.daysKept) >= date } ?? true
         || !$0.value.stage.hasEnded
     }
     batches = batches.filter { $0.value.cases.contains { known[$0] != nil } }

@@ -9,6 +9,10 @@ package enum CaseCommand: Hashable, Sendable {
   ///
   /// - number: nil: the newest paper that is the applicant's.
   case print(PublicCode, CaseNumber?, PaperWish)
+  /// 交接清单 of what goes to a department together.
+  ///
+  /// - paper: where the list is printed; nil without paper.
+  case list(department: String, paper: PaperWish? = nil)
 }
 
 /// Where a paper of a case is printed, and how.
@@ -28,7 +32,7 @@ extension CaseCommand {
   var wantsPaper: Bool {
     switch self {
     case .open, .step(_, .issueCorrection, _), .print: true
-    case .step(_, _, let paper): paper != nil
+    case .step(_, _, let paper), .list(_, let paper): paper != nil
     }
   }
 }

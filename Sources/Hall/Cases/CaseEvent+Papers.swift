@@ -130,13 +130,16 @@ package struct CorrectionServed: Hashable, Sendable {
 /// Papers came after the receipt: what was asked for, or what was owed.
 package struct PapersReturned: Hashable, Sendable {
   package let code: PublicCode
+  /// Of the receipt (补正材料收件凭证) that lists them; nil in records of earlier programs.
+  package let number: CaseNumber?
   package let papers: [CasePaper]
   package let on: CivilDate
   /// Nothing that was asked for, or owed, is left out.
   package let isComplete: Bool
 
-  package init(code: PublicCode, papers: [CasePaper], on: CivilDate, isComplete: Bool) {
+  package init(code: PublicCode, number: CaseNumber? = nil, papers: [CasePaper], on: CivilDate, isComplete: Bool) {
     self.code = code
+    self.number = number
     self.papers = papers
     self.on = on
     self.isComplete = isComplete

@@ -34,6 +34,7 @@ package enum CaseEvent: Hashable, Sendable {
   case resultPlaced(ResultPlaced)
   case furtherPapersAsked(FurtherPapersAsked)
   case correctionDelivered(CorrectionDelivered)
+  case casesListed(CasesListed)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -69,10 +70,11 @@ package enum CaseEvent: Hashable, Sendable {
     case .resultPlaced: "resultPlaced"
     case .furtherPapersAsked: "furtherPapersAsked"
     case .correctionDelivered: "correctionDelivered"
+    case .casesListed: "casesListed"
     }
   }
 
-  /// The case that it concerns.
+  /// The case that it concerns; of `casesListed` the list's own code.
   package var code: PublicCode {
     switch self {
     case .caseOpened(let e): e.code
@@ -106,6 +108,7 @@ package enum CaseEvent: Hashable, Sendable {
     case .resultPlaced(let e): e.code
     case .furtherPapersAsked(let e): e.code
     case .correctionDelivered(let e): e.code
+    case .casesListed(let e): e.code
     }
   }
 

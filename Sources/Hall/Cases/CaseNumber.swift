@@ -28,6 +28,8 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
     case agency = "DB"
     /// 代办批次单.
     case batch = "PC"
+    /// 交接清单.
+    case list = "JJ"
 
     /// The title of the paper.
     package var chinese: String {
@@ -44,6 +46,7 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
       case .further: "补充材料通知"
       case .agency: "代办委托单"
       case .batch: "代办批次单"
+      case .list: "交接清单"
       }
     }
   }

@@ -56,6 +56,10 @@ package enum CaseRefusal: Hashable, Sendable {
   case unknownPaper
   /// The organ has not approved its text.
   case paperNotApproved(CaseNumber.Kind)
+  /// Nothing is on its way to the department that stands on no list yet.
+  case nothingToList(String)
+  /// The catalogue has neither the law's limit nor the hall's promise for the item: there would be no day to keep.
+  case noTimeLimit
 
   var code: String {
     switch self {
@@ -96,6 +100,8 @@ package enum CaseRefusal: Hashable, Sendable {
     case .badCorrection: "bad_correction"
     case .unknownPaper: "unknown_paper"
     case .paperNotApproved: "paper_not_approved"
+    case .nothingToList: "nothing_to_list"
+    case .noTimeLimit: "no_time_limit"
     }
   }
 }

@@ -90,7 +90,10 @@ extension CaseDesk {
     guard !papers.isEmpty else { throw .cases(.badCaseText) }
     try check(papers, in: one.opened.materials)
     return [
-      .cases(.papersReturned(PapersReturned(code: one.code, papers: papers, on: today, isComplete: isComplete)))
+      .cases(
+        .papersReturned(
+          PapersReturned(
+            code: one.code, number: number(.receipt), papers: papers, on: today, isComplete: isComplete)))
     ]
   }
 }

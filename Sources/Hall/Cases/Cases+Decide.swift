@@ -14,6 +14,7 @@ extension HallState {
     case .print(let code, let number, let wish):
       guard let one = cases[code] else { throw .cases(.unknownCase) }
       return try desk.approved(Decision(try desk.copy(one, number, wish), .openedCase(code)))
+    case .list(let department, let paper): return try desk.approved(desk.list(department, paper))
     }
   }
 }

@@ -4,6 +4,11 @@ extension CasesState {
   /// - Parameter actor: who proposes a refusal, who opens a case, and who gives a paper.
   mutating func evolve(_ event: CaseEvent, _ at: Timestamp, _ actor: Principal) {
     if case .caseOpened(let e) = event { return open(e) }
+    if case .casesListed(let e) = event {
+      note(e.number)
+      lists[e.code] = HandoverList(issued: e)
+      return
+    }
     guard var one = known[event.code] else { return }
     if let number = event.number { note(number) }
     one.keep(event, at, actor)
@@ -36,7 +41,9 @@ extension CaseEvent {
     case .extensionAnnounced(let e): e.number
     case .overdueExplained(let e): e.number
     case .furtherPapersAsked(let e): e.number
-    case .correctedOnSpot, .correctionServed, .papersReturned, .correctionPromiseBroken, .refusalProposed,
+    case .papersReturned(let e): e.number
+    case .casesListed(let e): e.number
+    case .correctedOnSpot, .correctionServed, .correctionPromiseBroken, .refusalProposed,
       .caseRedirected, .caseWithdrawn, .forwardConfirmed, .clockResumed, .dueRecomputed, .caseDecided,
       .resultCollected, .resultSent, .acceptanceUndone, .caseReassigned, .caseCorrected, .resultPlaced,
       .correctionDelivered:
@@ -48,7 +55,7 @@ extension CaseEvent {
 extension Case {
   fileprivate mutating func evolve(_ event: CaseEvent, _ actor: Principal) {
     switch event {
-    case .caseOpened, .correctedOnSpot: break
+    case .caseOpened, .correctedOnSpot, .casesListed: break
     case .correctionIssued(let e):
       corrections.append(e)
       served = nil

@@ -156,6 +156,7 @@ extension SlipSubject {
     case .receipt: .receipt
     case .correction: .correction
     case .casePaper(_, let number): number.kind
+    case .handoverList: .list
     default: nil
     }
   }

@@ -8,12 +8,14 @@ package struct CasesState: Sendable, Equatable {
   package var ordinals: [CivilDate: [CaseNumber.Kind: Int]] = [:]
   /// How the last months went.
   package var months: [CalendarMonth: CaseMonth] = [:]
+  /// Lists of what went to a department together (交接清单), for `HandoverList.daysKept`.
+  package var lists: [PublicCode: HandoverList] = [:]
 
   package init() {}
 
   package subscript(code: PublicCode) -> Case? { known[code] }
 
-  /// Days for which a case that ended is still opened by its code.
+  /// Days for which a case that ended stays here, where the hall has not set others. Afterwards its code finds it in the journal.
   package static let daysKept = 60
 
   /// Those that have not ended, by the day of receipt, then by number.
@@ -43,8 +45,11 @@ package struct CasesState: Sendable, Equatable {
     return halves
   }
 
-  mutating func openDay(_ date: CivilDate) {
-    known = known.filter { $0.value.endedOn.map { $0.adding(days: Self.daysKept) >= date } ?? true }
+  /// - Parameter days: for how many a case stays that ended; nil: `daysKept`.
+  mutating func openDay(_ date: CivilDate, keeping days: Int?) {
+    let days = days ?? Self.daysKept
+    known = known.filter { $0.value.endedOn.map { $0.adding(days: days) >= date } ?? true }
+    lists = lists.filter { $0.value.issued.number.date.adding(days: HandoverList.daysKept) >= date }
     if let oldest = ordinals.keys.sorted().dropLast(2).last { ordinals = ordinals.filter { $0.key > oldest } }
   }
 
@@ -82,6 +87,8 @@ package struct CaseRule: Hashable, Sendable {
   package var remedyOrgan: String?
   /// Papers whose text the organ has not approved yet: none is printed.
   package var unapproved: Set<CaseNumber.Kind> = []
+  /// Days for which a case or an agency case that ended stays in the state: `kept`.
+  package var keptDays = CasesState.daysKept
 
   package init(approvers: [Approver] = [], backOffice: Set<String> = [], correctionPromise: Int = 5) {
     self.approvers = approvers
@@ -91,6 +98,8 @@ package struct CaseRule: Hashable, Sendable {
 
   /// Open cases at the most.
   package static let most = 20_000
+  /// Days that `keptDays` may be: two months, because a month's report counts what ended in it, to two years.
+  package static let kept = 60...731
   /// The papers that a case can have.
   package static let papers = CaseNumber.Kind.allCases.filter { $0 != .agency && $0 != .batch }
 

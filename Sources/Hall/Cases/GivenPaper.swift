@@ -31,6 +31,12 @@ extension Case {
     [opened.number] + corrections.map(\.number) + given.map(\.number)
   }
 
+  /// What one of its papers is called; a receipt for what came later has the name of its own.
+  package func title(of number: CaseNumber) -> String {
+    guard case .papersReturned? = paper(number)?.event else { return number.kind.chinese }
+    return "补正材料收件凭证"
+  }
+
   /// The newest slip of one of its papers.
   package func slip(of number: CaseNumber) -> SlipID? {
     if number == opened.number { return receiptSlip }

@@ -27,7 +27,7 @@ package struct Item: Hashable, Sendable {
   package var conditions: [String]
   /// The questions about a resident's case, in order; empty when every case needs the same.
   package let questions: [Question]
-  package let materials: [Material]
+  package var materials: [Material]
   package var steps: [String]
   package let legalLimit: TimeLimit?
   package let promisedLimit: TimeLimit?
@@ -69,6 +69,9 @@ package struct Item: Hashable, Sendable {
   package var correction: ItemCorrection?
   /// 须本人办理: why no agent may carry it (民法典 第一百六十一条第二款); nil where one may.
   package var inPerson: String?
+  /// 行政复议机关 of decisions about this item, where it is not the hall's (税务 and other bodies led from above, 行政复议法
+  /// 第二十七条); nil: `CaseRule.remedyOrgan`.
+  package var remedyOrgan: String?
 
   /// The English names, shown beside the official Chinese ones.
   package struct English: Hashable, Sendable, Codable {
@@ -97,7 +100,7 @@ package struct Item: Hashable, Sendable {
     elsewhere: Elsewhere? = nil, exceptionBasis: String? = nil, feeBasis: String? = nil,
     implementationCode: String? = nil, result: String? = nil, actingBody: String? = nil, visits: Int? = nil,
     online: String? = nil, english: English? = nil, kind: Kind? = nil, correction: ItemCorrection? = nil,
-    inPerson: String? = nil
+    inPerson: String? = nil, remedyOrgan: String? = nil
   ) {
     self.code = code
     self.name = name
@@ -139,6 +142,7 @@ package struct Item: Hashable, Sendable {
     self.kind = kind
     self.correction = correction
     self.inPerson = inPerson
+    self.remedyOrgan = remedyOrgan
   }
 
   /// A list of situations without a question is one question whose answers exclude each other.
@@ -197,6 +201,6 @@ extension Item: Codable {
       english: try fields.decodeIfPresent(English.self, forKey: .english),
       kind: try fields.decodeIfPresent(Kind.self, forKey: .kind),
       correction: try fields.decodeIfPresent(ItemCorrection.self, forKey: .correction),
-      inPerson: try maybe(.inPerson))
+      inPerson: try maybe(.inPerson), remedyOrgan: try maybe(.remedyOrgan))
   }
 }

@@ -39,6 +39,7 @@ extension Item: CatalogueRecord {
       .own(.promisedLimit)),
     .init("correction", .correction, .own(.correction)),
     .init("agency_none", SheetColumn("不能代办的原因"), .text(\.inPerson, atMost: 60)),
+    .init("remedy_organ", SheetColumn("行政复议机关", "复议机关"), .text(\.remedyOrgan, atMost: 40)),
     .init("fee", .fee, columns: [.charged, .fee], label: "收费", .own(.fee)),
     .init("fee_basis", .feeBasis, .text(\.feeBasis)),
     .init("consult_phone", .consultPhone, label: "咨询电话", .own(.consultPhone)),

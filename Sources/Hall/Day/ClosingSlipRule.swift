@@ -23,7 +23,7 @@ extension HallRules {
     switch subject {
     case .closing: closingPrinter?.id
     case .ticket, .notice, .reservation, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal,
-      .agencyBatch:
+      .agencyBatch, .handoverList:
       nil
     }
   }

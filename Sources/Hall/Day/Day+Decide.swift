@@ -38,7 +38,8 @@ extension HallState {
       day: open.date, mode: rules.mode, catalogueVersion: rules.catalogue.version, starts: starts,
       confirmed: open.confirmed, terms: DayTerms(open.date, rules, arranged: hours(rules)),
       // A day that is opened again keeps its order, whatever the configuration says by now.
-      order: open.date == days.last ? days.order : rules.limits.order)
+      order: open.date == days.last ? days.order : rules.limits.order,
+      casesKept: rules.cases.keptDays == CasesState.daysKept ? nil : rules.cases.keptDays)
     // What ran out while the hall was shut or without power is settled before the day begins.
     let desk = CaseDesk(state: self, rules: rules, envelope: envelope)
     let settled =

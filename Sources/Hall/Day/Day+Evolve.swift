@@ -17,8 +17,8 @@ extension HallState {
     arrangements.begin(e.day, after: days.last)
     waits.openDay(e.terms, isAnother: e.day != days.last)
     reservations.openDay(e.day, isAnother: e.day != days.last)
-    cases.openDay(e.day)
-    agency.openDay(e.day)
+    cases.openDay(e.day, keeping: e.casesKept)
+    agency.openDay(e.day, keeping: e.casesKept)
     if e.day != days.last {
       if let lastOpenedAt = days.lastOpenedAt { forget(endedBefore: lastOpenedAt) }
       days.lastOpenedAt = at
@@ -41,7 +41,7 @@ extension HallState {
     notices.forget(issuedBefore: moment)
     let (tickets, notices, closing) = (queue.tickets, notices.recent, days.closed?.kept?.code)
     let reservations = reservations.known
-    let cases = cases.known
+    let (cases, lists) = (cases.known, cases.lists)
     let agency = agency
     print.forget { subject in
       switch subject {
@@ -52,6 +52,7 @@ extension HallState {
       case .receipt(let code), .correction(let code), .casePaper(let code, _): cases[code] == nil
       case .agency(let code), .agencyEnd(let code), .agencyRenewal(let code): agency[code] == nil
       case .agencyBatch(let code): agency.batches[code] == nil
+      case .handoverList(let code): lists[code] == nil
       }
     }
   }

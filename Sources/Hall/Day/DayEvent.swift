@@ -36,10 +36,12 @@ package struct DayOpened: Hashable, Sendable {
   package let terms: DayTerms?
   /// The order of calls on this day; nil in records of earlier releases, which called by arrival.
   package let order: OrderRule?
+  /// Days for which a case that ended stays in the state; nil: `CasesState.daysKept`.
+  package let casesKept: Int?
 
   package init(
     day: CivilDate, mode: WindowMode, catalogueVersion: String, starts: [LaneStart], confirmed: Bool,
-    terms: DayTerms? = nil, order: OrderRule? = nil
+    terms: DayTerms? = nil, order: OrderRule? = nil, casesKept: Int? = nil
   ) {
     self.day = day
     self.mode = mode
@@ -48,6 +50,7 @@ package struct DayOpened: Hashable, Sendable {
     self.confirmed = confirmed
     self.terms = terms
     self.order = order
+    self.casesKept = casesKept
   }
 }
 

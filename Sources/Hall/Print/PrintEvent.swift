@@ -147,7 +147,7 @@ extension PrintEvent {
       case .closing:
         subject.isOfClosing = true
         return subject
-      case .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch:
+      case .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch, .handoverList:
         subject.isOfCases = true
         return subject
       }

@@ -18,6 +18,8 @@ package enum SlipSubject: Hashable, Sendable {
   case agencyEnd(PublicCode)
   case agencyRenewal(PublicCode)
   case agencyBatch(PublicCode)
+  /// 交接清单, by its own code.
+  case handoverList(PublicCode)
 
   package var kind: SlipKind {
     switch self {
@@ -32,6 +34,7 @@ package enum SlipSubject: Hashable, Sendable {
     case .agencyEnd: .agencyEnd
     case .agencyRenewal: .agencyRenewal
     case .agencyBatch: .agencyBatch
+    case .handoverList: .handoverList
     }
   }
 
@@ -45,6 +48,7 @@ package enum SlipSubject: Hashable, Sendable {
     case .receipt(let code), .correction(let code), .casePaper(let code, _): .openedCase(code)
     case .agency(let code), .agencyEnd(let code), .agencyRenewal(let code): .agency(code)
     case .agencyBatch(let code): .agencyBatch(code)
+    case .handoverList(let code): .handoverList(code)
     }
   }
 }
@@ -73,6 +77,8 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   case agencyRenewal = "agency_renewal"
   /// 代办批次单.
   case agencyBatch = "agency_batch"
+  /// 交接清单.
+  case handoverList = "handover_list"
 
   /// Milliseconds after which a slip that was not started is not printed any more: its resident has left.
   /// Whoever closes the day has no resident behind, and time to put in paper; what a case needs is waited for.
@@ -80,7 +86,9 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .ticket: 15_000
     case .notice, .reservation: 60_000
-    case .closing, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch: 600_000
+    case .closing, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch,
+      .handoverList:
+      600_000
     }
   }
 
@@ -89,7 +97,8 @@ package enum SlipKind: String, Hashable, Sendable, Codable, CaseIterable {
   package func isPrinted(at kiosk: KioskRule) -> Bool {
     switch self {
     case .ticket, .reservation: kiosk.printsTickets
-    case .notice, .closing, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch:
+    case .notice, .closing, .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch,
+      .handoverList:
       kiosk.prints
     }
   }
@@ -104,6 +113,7 @@ extension HallState {
     if let one = cases[code] { return one.stage == .correcting ? .correction(code) : .receipt(code) }
     if let one = agency[code] { return one.end == nil ? .agency(code) : .agencyEnd(code) }
     if agency.batches[code] != nil { return .agencyBatch(code) }
+    if cases.lists[code] != nil { return .handoverList(code) }
     return notices[code] != nil ? .notice(code) : nil
   }
 
@@ -122,6 +132,7 @@ extension HallState {
       case .agencyEnd(let code): agency[code]?.endSlip
       case .agencyRenewal(let code): agency[code]?.renewalSlip
       case .agencyBatch(let code): agency.batches[code]?.slip
+      case .handoverList(let code): cases.lists[code]?.slip
       }
     return id.flatMap { print.slips[$0] }
   }
@@ -133,7 +144,7 @@ extension HallState {
     case .notice(let code): notices[code]?.kiosk
     case .closing: nil
     case .reservation(let code): reservations[code]?.kiosk
-    case .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch: nil
+    case .receipt, .correction, .casePaper, .agency, .agencyEnd, .agencyRenewal, .agencyBatch, .handoverList: nil
     }
   }
 
@@ -150,6 +161,7 @@ extension HallState {
     case .agencyEnd(let code): agency.known[code]?.endSlip = slip
     case .agencyRenewal(let code): agency.known[code]?.renewalSlip = slip
     case .agencyBatch(let code): agency.batches[code]?.slip = slip
+    case .handoverList(let code): cases.lists[code]?.slip = slip
     }
   }
 

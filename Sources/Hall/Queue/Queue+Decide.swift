@@ -17,7 +17,7 @@ extension HallState {
     guard rules.hasQueue else { throw .queue(.noQueue) }
     guard let day else { throw .day(.dayNotOpen) }
     if !envelope.actor.isStaff { try checkOpen(rules, envelope.clock) }
-    let items = Self.withoutRepetition(take.items)
+    let items = Self.withoutRepetition(take.items.isEmpty ? carriedItems(take, rules) : take.items)
     guard items.count <= rules.limits.itemsPerTicket else {
       throw .queue(.tooManyItems(limit: rules.limits.itemsPerTicket))
     }
@@ -35,6 +35,7 @@ extension HallState {
     let number = try nextNumber(lane, on: day.date, rules, forStaff: envelope.actor.isStaff)
 
     if take.priority, case .agent = take.card { throw .queue(.priorityNotForAgents) }
+    try checkTrip(take, lane)
 
     let code = freshCode(envelope.entropy)
     let holder = try holderToNote(code, take, rules, envelope.actor)
@@ -146,7 +147,7 @@ extension HallState {
 
   func isFree(_ code: PublicCode) -> Bool {
     queue.tickets[code] == nil && notices[code] == nil && reservations[code] == nil && cases[code] == nil
-      && agency[code] == nil && agency.batches[code] == nil && consults.tasks[code] == nil
+      && agency[code] == nil && agency.batches[code] == nil && consults.tasks[code] == nil && cases.lists[code] == nil
   }
 
   /// 报到: a resident returns after a missed call.

@@ -26,6 +26,8 @@ package enum QueueRefusal: Hashable, Sendable {
   case checkInLimitReached(Int)
   /// 代办员: an agent's numbers for others have no priority.
   case priorityNotForAgents
+  /// The trip has a number of this lane already.
+  case tripHasTicket(PublicCode, TicketNumber)
 
   var code: String {
     switch self {
@@ -48,6 +50,7 @@ package enum QueueRefusal: Hashable, Sendable {
     case .ticketIs(let state): "ticket_\(state.rawValue)"
     case .checkInLimitReached: "check_in_limit_reached"
     case .priorityNotForAgents: "priority_not_for_agents"
+    case .tripHasTicket: "trip_has_ticket"
     }
   }
 }

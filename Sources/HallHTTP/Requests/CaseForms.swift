@@ -57,10 +57,17 @@ struct ServedForm: RequestForm {
   }
 }
 
-struct PapersForm: RequestForm {
-  static let fields: Set<String> = ["papers", "complete"]
+struct PapersForm: PrintedForm {
+  static let fields: Set<String> = ["papers", "complete", "kiosk", "large_type"]
   var papers: [PaperForm]
   var complete: Bool
+  var kiosk: String?
+  var largeType: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case papers, complete, kiosk
+    case largeType = "large_type"
+  }
 }
 
 struct AcceptForm: PrintedForm {
@@ -105,6 +112,13 @@ struct RedirectForm: RequestForm {
     case organ, address, phone
     case originalsReturned = "originals_returned"
   }
+}
+
+/// 交接清单: what goes to a department together.
+struct HandoverForm: RequestForm {
+  static let fields: Set<String> = ["department", "kiosk"]
+  var department: String
+  var kiosk: String?
 }
 
 struct ForwardForm: PrintedForm {

@@ -169,6 +169,16 @@ extension CaseRefusal {
         ("《\(kind.chinese)》的文本还没有审定", "The text of this paper is not approved yet"),
         ("选“不打印”可以先办；审定后请管理员从 cases.unapproved 里去掉。", "It goes on without paper; see cases.unapproved.")
       )
+    case .noTimeLimit:
+      return (
+        ("目录里没写这件事的办理时限，不能收件", "The catalogue has no time limit for this item"),
+        ("请管理员在目录里补上承诺办结时限，重新载入后再收。", "Add its promised limit to the catalogue, and reload it.")
+      )
+    case .nothingToList(let department):
+      return (
+        ("没有要交给\(department)的办件", "Nothing is on its way to \(department)"),
+        ("流转了、还没有上过交接清单的才列出来。", "A list has what was handed over and stands on no list yet.")
+      )
     case .cannotSeal:
       return (
         ("个人信息不能加密保存，没有收件", "Personal data cannot be sealed; nothing was taken"),

@@ -75,7 +75,7 @@ extension Problem {
     case .cases(.caseIs(let stage)): more = [("stage", stage.rawValue)]
     case .agency(.agencyIs(let stage)): more = [("stage", stage.rawValue)]
     case .window(.windowBusy(let number)): more = [("number", number.description)]
-    case .queue(.holderHasTicket(let code, let number)):
+    case .queue(.holderHasTicket(let code, let number)), .queue(.tripHasTicket(let code, let number)):
       more = [("ticket", code.description), ("number", number.description)]
     case .queue(.doneElsewhere(let code, let elsewhere)):
       more = [("item", code), ("elsewhere", elsewhere.kind.rawValue)]
@@ -213,6 +213,10 @@ extension Problem {
       return say(
         ("您手上已有 \(limit) 个号", "You hold \(limit) numbers already"),
         ("先办完一些，再为下一位取号；要多取请找工作人员。", "See some of them through first, or ask the staff for one more."))
+    case .queue(.tripHasTicket(_, let number)):
+      return say(
+        ("这一批已有号 \(number)", "This trip holds \(number) already"),
+        ("一批在一个队里一个号，一次办完；可以补打这张号。", "One number for all that it carries there. Print it again."))
     case .queue(.priorityNotForAgents):
       return say(
         ("代办的号不能优先", "An agent's numbers have no priority"),

@@ -16,7 +16,7 @@ extension RequestForm {
 struct TicketForm: RequestForm {
   static let fields: Set<String> = [
     "items", "lane", "priority", "kiosk", "large_type", "language", "card", "by_proxy", "reason", "insist",
-    "notice", "case",
+    "notice", "case", "batch",
   ]
   var items: [String]?
   var lane: String?
@@ -29,12 +29,13 @@ struct TicketForm: RequestForm {
   var card: String?
   var byProxy: Bool?
   var reason: String?
-  /// The codes of slips that the resident brought: a one-time notice, a case.
+  /// The codes of slips that were brought: a one-time notice, a case, an agent's trip.
   var notice: String?
   var caseCode: String?
+  var batch: String?
 
   private enum CodingKeys: String, CodingKey {
-    case items, lane, priority, kiosk, language, card, reason, insist, notice
+    case items, lane, priority, kiosk, language, card, reason, insist, notice, batch
     case caseCode = "case"
     case largeType = "large_type"
     case byProxy = "by_proxy"
@@ -43,12 +44,13 @@ struct TicketForm: RequestForm {
 
 /// The codes of slips that the holder of a ticket showed.
 struct LinkForm: RequestForm {
-  static let fields: Set<String> = ["notice", "case"]
+  static let fields: Set<String> = ["notice", "case", "batch"]
   var notice: String?
   var caseCode: String?
+  var batch: String?
 
   private enum CodingKeys: String, CodingKey {
-    case notice
+    case notice, batch
     case caseCode = "case"
   }
 }

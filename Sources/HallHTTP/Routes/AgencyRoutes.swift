@@ -14,6 +14,23 @@ struct AgencyRoutes {
 
   static var unknown: Problem { Problem(Refusal.agency(.unknownAgency), zone: .beijing) }
 
+  /// For the kiosk listener: whoever has a trip's list sees how many go to which lane.
+  func add(toKiosk router: Router<HallContext>) {
+    router.get("v1/trips/:id") { _, context in
+      _ = try endpoint.kiosk(of: context, nil)
+      let code = try code(context)
+      let now = endpoint.parts.clock.now()
+      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
+        guard let batch = state.agency.batches[code] else { return nil }
+        var json = JSONText()
+        AgencyViews(state, rules, now).lanes(of: batch, into: &json)
+        return json.bytes
+      }
+      guard let view else { throw Self.unknown }
+      return Response.json(view)
+    }
+  }
+
   func add(toHall router: Router<HallContext>) {
     router.get("v1/agency") { request, context in
       let session = try requireAgencyStaff(context)
@@ -69,6 +86,19 @@ struct AgencyRoutes {
       } write: {
         write($0, $1, &$2)
       }
+    }
+    router.get("v1/agency/batches/:id") { _, context in
+      _ = try requireAgencyStaff(context)
+      let code = try code(context)
+      let now = endpoint.parts.clock.now()
+      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
+        guard let batch = state.agency.batches[code] else { return nil }
+        var json = JSONText()
+        AgencyViews(state, rules, now).trip(batch, into: &json)
+        return json.bytes
+      }
+      guard let view else { throw Self.unknown }
+      return Response.json(view)
     }
     router.post("v1/agency/batches") { request, context in
       try await endpoint.change(request, context, BatchForm.self, status: .created) { form in

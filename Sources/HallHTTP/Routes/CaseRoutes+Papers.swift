@@ -22,6 +22,29 @@ extension CaseRoutes {
     step("delivered", to: router, DeliveredForm.self) { form in .deliver(on: try form.on.map(date)) }
   }
 
+  /// 交接清单: what goes to a department together.
+  func addLists(to router: Router<HallContext>) {
+    router.get("v1/handovers") { _, context in
+      _ = try requireCaseStaff(context)
+      return await endpoint.look { state, rules in
+        var json = JSONText()
+        CaseViews(state, rules).handovers(into: &json)
+        return json.bytes
+      }
+    }
+    router.post("v1/handovers") { request, context in
+      try await endpoint.change(request, context, HandoverForm.self, status: .created) { form in
+        let wish = form.kiosk.map { PaperWish(kiosk: $0, largeType: false) }
+        return .cases(.list(department: form.department, paper: wish))
+      } write: { outcome, views, json in
+        guard case .handoverList(let code) = outcome, let list = views.state.cases.lists[code] else {
+          return json.object { _ in }
+        }
+        json.object { CaseViews(views.state, views.rules).fields(of: list, into: &$0) }
+      }
+    }
+  }
+
   func addPapers(toHall router: Router<HallContext>) {
     router.post("v1/cases/:id/print") { request, context in
       let code = try code(context)

@@ -93,6 +93,7 @@ struct CaseRoutes {
         write($0, $1, &$2)
       }
     }
+    addLists(to: router)
     addSteps(to: router)
     addLaterSteps(to: router)
     addPapers(toHall: router)
@@ -153,11 +154,7 @@ struct CaseRoutes {
         })
     }
     step("ready", to: router, ReadyForm.self) { form in .makeReady(place: form.place) }
-    step("collect", to: router, CollectForm.self) { form in
-      .collect(
-        try word(form.by, "by"), shown: try word(form.shown, "shown"), isSigned: form.signed ?? false,
-        returnsOriginals: form.originalsReturned ?? false)
-    }
+    addCollection(to: router)
     step("send", to: router, SendForm.self) { form in
       .send(
         try word(form.how, "how"), reference: form.reference, returnsOriginals: form.originalsReturned ?? false)

@@ -137,6 +137,9 @@ package struct CodeView {
       json.field("id", code.description)
       json.field("item", item)
       json.field("item_name", rules.catalogue.item(item)?.name)
+    case .trip(let code):
+      json.field("is", "trip")
+      json.field("id", code.description)
     case .notice(let code, let item, let situations):
       json.field("is", "notice")
       json.field("id", code.description)

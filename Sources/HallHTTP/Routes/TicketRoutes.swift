@@ -38,7 +38,8 @@ struct TicketRoutes {
         .link(
           code,
           TicketLink(
-            notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) })))
+            notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) },
+            batch: form.batch.flatMap { PublicCode($0) })))
     }
     step("acknowledge", to: router, EmptyForm.self) { code, _ in .print(.acknowledge(code)) }
     step("reprint", to: router, KioskForm.self, ofHolder: true) { code, form in
@@ -65,7 +66,8 @@ struct TicketRoutes {
       card: form.card.map { shownCard($0, at: kiosk, byProxy: form.byProxy ?? false) },
       reason: form.reason, insist: form.insist ?? false,
       link: TicketLink(
-        notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) }))
+        notice: form.notice.flatMap { PublicCode($0) }, caseCode: form.caseCode.flatMap { PublicCode($0) },
+        batch: form.batch.flatMap { PublicCode($0) }))
   }
 
   /// A forgotten card is a refusal of the hall, decided after the idempotency key: a repeated request gets its stored

@@ -13,9 +13,13 @@ extension CasesState {
       }
     }
     writeMonths(to: &record)
+    record.objects("lists", lists.sorted { $0.key.bits < $1.key.bits }) { record, list in
+      record.object("issued") { list.value.issued.write(to: &$0) }
+      record.put("slip", list.value.slip?.text)
+    }
   }
 
-  /// - Parameter layout: up to 3 nobody counted visits.
+  /// - Parameter layout: up to 3 nobody counted visits; up to 4 there were no lists of what went to a department.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     known = try record.dictionary("known") { (record) throws(RecordCodec.Fault) in
@@ -32,6 +36,12 @@ extension CasesState {
     }
     guard layout > 3 else { return }
     try readMonths(from: &record)
+    guard layout > 4 else { return }
+    lists = try record.dictionary("lists") { (record) throws(RecordCodec.Fault) in
+      let issued = try record.object("issued") { (record) throws(RecordCodec.Fault) in try CasesListed(from: &record) }
+      let slip = try record.textOrNull("slip").map(SlipID.init)
+      return (issued.code, HandoverList(issued: issued, slip: slip))
+    }
   }
 }
 

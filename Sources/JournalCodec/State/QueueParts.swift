@@ -35,11 +35,11 @@ extension QueueState {
     }
     record.codes("openTransfers", openTransfers)
     record.objects("links", links.sorted { $0.key.bits < $1.key.bits }) { record, link in
-      TicketLinked(code: link.key, link: link.value).write(to: &record)
+      TicketLinked(code: link.key, link: link.value).write(to: &record, version: 2)
     }
   }
 
-  /// - Parameter layout: up to 2 a lane is one list in the order of its calls.
+  /// - Parameter layout: up to 2 a lane is one list in the order of its calls; up to 4 no link names a trip.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     var tickets = try record.dictionary("tickets") { (record) throws(RecordCodec.Fault) in
@@ -83,7 +83,7 @@ extension QueueState {
     openTransfers = try record.codes("openTransfers")
     guard layout > 3 else { return }
     links = try record.dictionary("links") { (record) throws(RecordCodec.Fault) in
-      let linked = try TicketLinked(from: &record)
+      let linked = try TicketLinked(from: &record, version: layout > 4 ? 2 : 1)
       return (linked.code, linked.link)
     }
   }

@@ -25,6 +25,7 @@ struct CaseSection {
           zh: "没有叫 \(word) 的算法套件：写 aes 或 sm4")
       }
     }
+    if let days = section.integer("kept_days", in: CaseRule.kept) { rule.keptDays = days }
     rule.remedyOrgan = section.text("remedy_organ", required: false, atMost: 40)
     for word in section.texts("unapproved", atMost: 4) {
       if let kind = CaseNumber.Kind(rawValue: word), CaseRule.papers.contains(kind) {
