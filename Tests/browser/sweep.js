@@ -79,6 +79,11 @@
     caseInProgress: () => app.show("caseState", { one: caseOf("in_progress") }),
     caseCorrecting: () => app.show("caseState", { one: caseOf("correcting") }),
     caseReady: () => app.show("caseState", { one: caseOf("ready") }),
+    trip: () => app.show("trip", { trip: {
+      is: "trip", id: "D2PF2DBSQQG1", number: "PC-500151105-20261130-0001", count: 12,
+      lanes: [{ lane: "A", name: "综合", count: 9, windows: [1, 2, 3], ticket: null }, { lane: "B", name: "社会保障和医疗保障", count: 3, windows: [4], ticket: "D2PF2DBSQQG1" }],
+    } }),
+    tripDone: () => app.show("trip", { trip: { is: "trip", id: "D2PF2DBSQQG1", number: "PC-500151105-20261130-0001", count: 12, lanes: [] } }),
     caseEnded: () => app.show("caseState", { one: caseOf("ended") }),
     noticeComing: () => app.show("notice", { notice: notice("printing"), item: data.longest }),
     noticeOut: () => app.show("notice", { notice: notice("printed"), item: data.longest }),

@@ -100,6 +100,16 @@ def test_a_case_from_the_receipt_to_the_result(hall, people, cases, picture):
     expect(papers.locator("tr", has_text="收件凭证")).to_contain_text("已打印")
     picture(page, "cases-forwarded")
     assert findings(page) == []
+    # What goes to the department stands on one list, once.
+    page.get_by_role("button", name="交接清单").click()
+    lists = page.get_by_role("dialog")
+    lists.get_by_role("button", name="打清单").click()
+    expect(lists.get_by_role("table")).to_contain_text("JJ-")
+    expect(lists).to_contain_text("没有等着交的办件")
+    picture(page, "cases-handover")
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    expect(lists).to_have_count(0)
     link = papers.get_by_role("link", name="受理通知").last.get_attribute("href")
     paper = page.request.get(f"{hall.desk_url}{link}")
     assert paper.status == 200 and paper.body().startswith(b"%PDF")
@@ -134,6 +144,7 @@ def test_what_is_missing_is_told_once_and_completed(hall, people, cases, picture
     settle(page, "papers")
     expect(title).to_contain_text("已收件")
     expect(page.locator('[data-step="accept"]')).to_be_visible()
+    expect(page.get_by_role("table", name="单子")).to_contain_text("补正材料收件凭证")
     picture(page, "cases-completed")
     # A code of the receipt under the scanner brings it up again.
     page.get_by_role("button", name="全部在办").click()
