@@ -1,24 +1,15 @@
 """Pages of another computer, in Chromium with the hall's certificate imported, as a clerk's browser has it."""
 
 import os
-import subprocess
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from testkit.demo_hall import SECRET
 from testkit.door import NAME
+from trust import enrol
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 expect.set_options(timeout=60_000)
-
-
-def enrol(home, certificate):
-    """Imports the certificate as the enrolment page says, into the store that Chromium reads."""
-    store = home / ".pki" / "nssdb"
-    store.mkdir(parents=True)
-    run = lambda *words: subprocess.run(["certutil", "-d", f"sql:{store}", *map(str, words)], check=True, capture_output=True)  # noqa: E731
-    run("-N", "--empty-password")
-    run("-A", "-n", "hall", "-t", "C,,", "-i", certificate)
 
 
 @pytest.fixture
