@@ -80,7 +80,7 @@ export function windowStrip(board) {
     "main.window-strip",
     { class: () => `window-strip night${player.flashes ? " fresh" : ""}` },
     stale(board),
-    h("h1.place", null, t("board.window", { number })),
+    h("h1.window-name", null, t("board.window", { number })),
     clerk(board),
     h(
       "div.turn",

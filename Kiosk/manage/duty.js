@@ -178,7 +178,7 @@ class DutyPage {
   plan(person, day, row, column) {
     const plan = person.plans.find((one) => one.date === day.date);
     const windows = this.sheet ? this.sheet.windows : [];
-    const place = h(
+    const choice = h(
       "select",
       { id: "duty-window" },
       h("option", { value: "" }, t("duty.noWindow")),
@@ -193,12 +193,12 @@ class DutyPage {
         badge: person.badge,
         date: day.date,
         sessions,
-        ...(place.value && sessions.length ? { window: Number(place.value) } : {}),
+        ...(choice.value && sessions.length ? { window: Number(choice.value) } : {}),
       });
     this.form(
       t("duty.of", { who: person.badge, date: day.date }),
       [
-        h("p.inline", null, h("label", { for: "duty-window" }, t("attendance.atWindow")), place),
+        h("p.inline", null, h("label", { for: "duty-window" }, t("attendance.atWindow")), choice),
         boxes.map((box, index) => h("p.inline", null, box, h("label", { for: box.id }, this.sessionWords(numbers[index], day)))),
         h("p.hint", null, t("duty.offHint")),
       ],

@@ -117,7 +117,7 @@ export class CaseOpening {
     if (!list) return;
     // Of papers that serve for one another one is enough, and what may stay at home is not waited for.
     this.rows = paperRows(
-      groups.flatMap((group) => list[group].flatMap((entry) => entry.choices.map((one, place) => ({ ...one, asked: group !== "spare" && place === 0 })))),
+      groups.flatMap((group) => list[group].flatMap((entry) => entry.choices.map((one, index) => ({ ...one, asked: group !== "spare" && index === 0 })))),
     );
     fill(
       this.stage,

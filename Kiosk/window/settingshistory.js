@@ -11,10 +11,10 @@ import { t } from "../shared/words.js";
 export function settingsPart(refused) {
   const list = h("div.history", { role: "group", "aria-label": t("admin.settings") });
 
-  const failed = (problem, place) =>
+  const failed = (problem, region) =>
     problem.status === 401
       ? refused(problem)
-      : fill(place, h("p.said", { role: "alert" }, icon("warn"), h("span", null, problem.title)));
+      : fill(region, h("p.said", { role: "alert" }, icon("warn"), h("span", null, problem.title)));
 
   async function look() {
     try {

@@ -159,12 +159,12 @@ export class Sides {
    * @param {API.Ticket[]} tickets
    * @param {(ticket: API.Ticket) => any} buttons
    * @param {number} [count]
-   * @param {string} [place] a class for where it stands
+   * @param {string} [side] a class for the side on which it stands
    */
-  list(name, tickets, buttons, count = tickets.length, place = "") {
+  list(name, tickets, buttons, count = tickets.length, side = "") {
     const { list_rows: rows } = this.state().shown;
     return h(
-      `section.card.list.${name}${place}`,
+      `section.card.list.${name}${side}`,
       { "aria-labelledby": `list-${name}` },
       h("h2", { id: `list-${name}` }, t(`list.${name}`), h("span.count", null, String(count))),
       tickets.length

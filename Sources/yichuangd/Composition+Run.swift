@@ -55,6 +55,7 @@ extension Composition {
       catalogues,
       recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,
       certificate, backupWatch,
+      UpdateWatch(notice: UpdateNotice(stateFolder: hall.path), health: health, clock: clock),
       Reloading { await self.logReload() },
     ]
     if let limit = Notify.watchdogMicroseconds {

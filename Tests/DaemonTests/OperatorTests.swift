@@ -65,6 +65,24 @@ struct OperatorTests {
     #expect(daemon.end().status == 0)
   }
 
+  @Test("consoles are told of an update while its notice is there, and of none that was left behind")
+  func update() async throws {
+    let daemon = try demo()
+    let notice = folder.file("state/update-running")
+    func isTold() throws -> Bool { try ctl("status").output.contains("update_running") }
+    #expect(try !isTold())
+    #expect(FileManager.default.createFile(atPath: notice, contents: nil))
+    try await eventually("the update is told") { try isTold() }
+    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: notice)
+    try await eventually("an hour later nobody believes it") { try !isTold() }
+    try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: notice)
+    try await eventually("the next update is told") { try isTold() }
+    try FileManager.default.removeItem(atPath: notice)
+    try await eventually("it has ended") { try !isTold() }
+    daemon.send(SIGTERM)
+    #expect(daemon.end().status == 0)
+  }
+
   @Test("a restored journal issues nothing until it is accepted, and then numbers go on above those that were out")
   func restore() throws {
     var daemon = try demo()

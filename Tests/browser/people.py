@@ -153,5 +153,5 @@ class Board:
         return self.page.locator(".call .number")
 
     @property
-    def place(self):
+    def window(self):
         return self.page.locator(".call .to")

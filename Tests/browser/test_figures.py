@@ -99,7 +99,7 @@ def test_a_windows_small_screen_holds_the_longest_number(called, people, size, p
     screen = Board(people.page(size), called, window=99)
     expect(screen.page.locator(".number")).to_have_text("W9808")
     picture(screen.page, f"board-window-figures-{size['width']}x{size['height']}")
-    assert screen.page.evaluate(CUT, ".number, .place, .words") == []
+    assert screen.page.evaluate(CUT, ".number, .window-name, .words") == []
 
 
 @pytest.mark.parametrize("size", PANELS.values(), ids=PANELS.keys())

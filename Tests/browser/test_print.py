@@ -92,7 +92,7 @@ def test_the_wait_is_said_on_screen_and_slip_and_a_large_page_gives_a_large_slip
     resident = Resident(page, hall)
     resident.take()
     # One window, busy: two services of the usual eight minutes, spread as the table says, in whole steps of five.
-    expect(page.locator(".place")).to_have_text("前面 1 人，约 5–40 分钟")
+    expect(page.locator(".position")).to_have_text("前面 1 人，约 5–40 分钟")
     expect(page.locator(".beside")).to_have_text("本大厅承诺：等候不超过 20 分钟")
     words, _ = read(hall.printer.wait_slip(2), tmp_path)
     assert re.search("约5.40分钟", words), words
@@ -101,7 +101,7 @@ def test_the_wait_is_said_on_screen_and_slip_and_a_large_page_gives_a_large_slip
 
     page.get_by_role("button", name="特大").click()
     resident.take()
-    expect(page.locator(".place")).to_have_text("前面 2 人，约 5–55 分钟")
+    expect(page.locator(".position")).to_have_text("前面 2 人，约 5–55 分钟")
     picture(page, "touch-ticket-extra")
     ordinary, large = hall.printer.wait_slip(2), hall.printer.wait_slip(3)
     # The number fills the paper's width on both; what is larger on a large slip are the words under it.

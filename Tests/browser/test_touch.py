@@ -253,11 +253,11 @@ def test_a_number_that_is_missed_while_it_stands_there_offers_to_check_in(hall, 
     number = resident.take()
     clerk = Clerk(people.page(), hall)
     assert clerk.call() == number
-    expect(resident.page.locator(".place.now")).to_be_visible()
+    expect(resident.page.locator(".position.now")).to_be_visible()
     clerk.press("miss")
     expect(resident.page.locator(".screen.progress")).to_contain_text("已过号")
     resident.press("报到")
-    expect(resident.page.locator(".screen.progress .place")).not_to_contain_text("已过号")
+    expect(resident.page.locator(".screen.progress .position")).not_to_contain_text("已过号")
 
 
 SPLIT = """words => {

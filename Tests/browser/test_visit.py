@@ -20,8 +20,8 @@ def test_a_visit_from_the_touch_to_the_end(hall, people, picture):
     clerk.page.keyboard.press("Space")
     expect(clerk.number).to_have_text(number)
     expect(board.number).to_have_text(number)
-    expect(board.place).to_have_text("1 号窗口")
-    expect(resident.page.locator(".place")).to_have_text("请到 1 号窗口")
+    expect(board.window).to_have_text("1 号窗口")
+    expect(resident.page.locator(".position")).to_have_text("请到 1 号窗口")
     picture(board.page, "visit-called")
     picture(clerk.page, "visit-called-window")
 

@@ -51,6 +51,25 @@ def test_making_them_again_changes_nothing(own_door):
     assert door.write()["changed"] and not door.write()["changed"]
 
 
+def test_a_name_that_is_another_machines_in_this_network_is_not_taken(own_door):
+    door = own_door()
+    tls, names = door.here / "other-tls", door.here / "hosts"
+    names.write_text("127.0.0.1 localhost\n192.0.2.9 hall-1.local\n192.0.2.7 hall-2.local\n")
+
+    def made(name):
+        words = ["tls", "init", "--tls", tls, "--address", "192.0.2.7", "--name", name, "--json"]
+        return json.loads(subprocess.run(
+            ["unshare", "-m", "sh", "-c", 'mount --bind "$0" /etc/hosts && exec "$@"', names, BUILT / "yichuangctl", *words],
+            capture_output=True, text=True).stdout)
+
+    answer = made("hall-1.local")
+    assert not answer["ok"] and "hall-1.local is 192.0.2.9 in this network" in answer["sentence"]
+    assert not tls.exists() or not any(tls.iterdir())
+    # The machine's own, and one that nobody knows.
+    assert made("hall-2.local")["ok"]
+    assert made("hall-1.local")["ok"], "what is there stays"
+
+
 def test_a_renewal_ends_no_feed(own_door):
     door = own_door()
     door.write()

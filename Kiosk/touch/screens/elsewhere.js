@@ -11,7 +11,7 @@ export function elsewhereTitle(elsewhere) {
   return t(`elsewhere.${elsewhere.kind}`);
 }
 
-function place(one) {
+function office(one) {
   return h(
     "li",
     { lang: dataLanguage() },
@@ -39,7 +39,7 @@ export function elsewhereNote(elsewhere, whole = false) {
       null,
       h("strong", null, elsewhereTitle(elsewhere)),
       elsewhere.reason ? h("p", { lang: dataLanguage() }, elsewhere.reason) : null,
-      shown.length ? h("ul", null, shown.map(place)) : h("p", null, t("elsewhere.ask")),
+      shown.length ? h("ul", null, shown.map(office)) : h("p", null, t("elsewhere.ask")),
       more > 0 ? h("p", null, t("elsewhere.more", { count: more })) : null,
     ),
   );

@@ -66,7 +66,7 @@ export function progress(app, values) {
             mine.number,
             { class: "number", "data-figures": mine.number.length, "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
-          h(atWindow() ? "p.place.now" : "p.place", { role: "status" }, words),
+          h(atWindow() ? "p.position.now" : "p.position", { role: "status" }, words),
           mine.state === "waiting" ? h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })) : null,
         ),
         h("div.press", null, h("div.tiles", null, presses())),

@@ -66,7 +66,7 @@ export function ticket(app, values) {
   const comes = () => paper() === "out" || paper() === "coming";
   const called = () => mine.state === "called" || mine.state === "serving";
 
-  function place() {
+  function position() {
     if (called() && mine.window) return t("ticket.called", { window: mine.window });
     const words = mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
     return mine.wait_minutes && !called() ? words + t("ticket.comma") : words;
@@ -173,7 +173,7 @@ export function ticket(app, values) {
             { class: "number", "data-figures": mine.number.length, "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
           // Two pieces, each whole on its line.
-          h(called() ? "p.place.now" : "p.place", null, h("span", null, place), h("span", null, minutes)),
+          h(called() ? "p.position.now" : "p.position", null, h("span", null, position), h("span", null, minutes)),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
           called() || !mine.stops.length ? null : h("p.hint.stops", null, t("stops.next", { stops: stopsWords(mine.stops) })),
           h("p.hint.beside", { hidden: () => !beside() || null }, beside),

@@ -70,6 +70,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case clockApart = "clock_apart"
   /// 本机配置与大厅的不一致: this machine follows and does not decide.
   case configurationDiffers = "configuration_differs"
+  /// 正在更新软件: the operator's tool installs a package, and the daemon starts anew.
+  case updateRunning = "update_running"
 }
 
 extension FaultCode {
@@ -89,7 +91,7 @@ extension FaultCode {
       .configurationDiffers, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
       .certificateEnds, .screenDead, .boardDead,
       .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
-      .readerServiceDown, .cardLeft, .secondPage, .backupOld, .backupOnOneDisk:
+      .readerServiceDown, .cardLeft, .secondPage, .backupOld, .backupOnOneDisk, .updateRunning:
       nil
     }
   }
@@ -135,6 +137,7 @@ extension FaultCode {
     case .secondPage: "取号机有第二个页面要用"
     case .backupOld: "备份太旧"
     case .backupOnOneDisk: "备份和账本在同一块盘上"
+    case .updateRunning: "正在更新软件"
     }
   }
 }

@@ -39,6 +39,9 @@ struct TLSCommand: AsyncParsableCommand {
         try folder.make()
         let certificate = folder.certificate
         let isNew = newAuthority || !certificate.authority.isThere
+        if isNew, let other = await NameOwner.conflict(hosts.filter { !address.contains($0) }, address) {
+          throw NameOwner.fault(other.name, other.address)
+        }
         if isNew {
           try await certificate.authority.make(.hall(hosts: hosts), title: "一窗 \(hall ?? "便民服务中心") 证书")
         }

@@ -3,6 +3,7 @@ import Control
 import Foundation
 import Glibc
 import Groundwork
+import Ports
 import SecurityRecords
 import Updates
 
@@ -109,6 +110,8 @@ struct UpdateOptions: ParsableArguments {
       }
       let check = UpdateCheck(store, state, gate, config: config, keys: absolutePath(keys), now: now)
       let record = try await accept(check, last)
+      if record.baseline.hasHall { await announce() }
+      defer { notice.withdraw() }
       return noted(try await machine.run(record))
     }
   }
@@ -118,9 +121,27 @@ struct UpdateOptions: ParsableArguments {
       guard let last = try store.read(), !last.phase.isFinal else {
         return ControlReply("no update is unfinished", zh: "没有中断的更新")
       }
+      // A boot resumes before the daemon starts, which then finds the notice.
+      if last.baseline.hasHall { await announce() }
+      defer { notice.withdraw() }
       return noted(try await machine.resume(last))
     }
   }
+
+  private var notice: UpdateNotice { UpdateNotice(stateFolder: state.folder) }
+
+  /// Tells the consoles, and waits until a daemon that runs has told them: it is stopped soon. An older daemon tells nothing.
+  private func announce() async {
+    guard FileManager.default.fileExists(atPath: state.folder + "/journal.sqlite"), notice.post() else { return }
+    let told = ControlValue.text(FaultCode.updateRunning.rawValue)
+    let deadline = ContinuousClock.now + .seconds(Self.announcementSeconds)
+    while ContinuousClock.now < deadline, let status = gate.status() {
+      if case .list(let faults)? = status.details["faults"], faults.contains(told) { return }
+      try? await Task.sleep(for: .milliseconds(200))
+    }
+  }
+
+  private static let announcementSeconds = 5
 
   private var gate: HallGate { HallGate(stateFolder: state.folder, seconds: gateSeconds) }
 
