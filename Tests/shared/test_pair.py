@@ -1,8 +1,10 @@
 """Two machines: what a machine's role may do, another configuration, and a console whose machine is cut off."""
 
+import json
 import os
 import pathlib
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 from conftest import DOORS
 from playwright.sync_api import expect, sync_playwright
@@ -38,6 +40,21 @@ def test_rights_and_plain_text(pair):
     assert refused.returncode != 0 and "no encryption" in refused.stderr, refused
     told = machines.postgres.sql("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename LIKE 'yc_%'")
     assert told == ["t"]
+
+
+def test_at_once(pair, tmp_path):
+    """Commands of an administrator that change the same rows of PostgreSQL's catalogues at one moment: each does its work."""
+    machines, office = pair, pair[0]
+    names = [f"annex-{n}" for n in range(6)]
+    with ThreadPoolExecutor(len(names)) as pool:
+        for said in pool.map(lambda name: office.admin("invite", name, tmp_path / name), names):
+            machines.answer(said)
+        passwords = [json.loads((tmp_path / name).read_text())["password"] for name in names]
+        may = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'yc_annex%' AND rolcanlogin AND pg_has_role(oid, 'yc_machine', 'member')"
+        assert len(set(passwords)) == len(machines.postgres.sql(may)) == len(names)
+        for said in pool.map(lambda name: office.admin("leave", name), names):
+            machines.answer(said)
+    assert not machines.postgres.sql(may)
 
 
 def test_other_configuration(pair):

@@ -87,13 +87,18 @@ struct Founding {
     if try await admin.run("SELECT 1 FROM pg_database WHERE datname = '\(name)'").isEmpty {
       try await admin.run("CREATE DATABASE \(name) ENCODING 'UTF8' TEMPLATE template0")
     }
-    if try await admin.run("SELECT to_regclass('yc.records') IS NOT NULL", in: name).first != "t" {
-      let schema = try ShareFolder.find().shared + "/schema-1.sql"
-      guard let text = FileManager.default.contents(atPath: schema) else {
-        throw SharedFault(.installation, "\(schema) is missing", zh: "缺少 \(schema)：重新安装")
-      }
-      try await admin.run(String(decoding: text, as: UTF8.self), in: name)
+    let schema = try ShareFolder.find().shared + "/schema-1.sql"
+    guard let text = FileManager.default.contents(atPath: schema) else {
+      throw SharedFault(.installation, "\(schema) is missing", zh: "缺少 \(schema)：重新安装")
     }
+    // Looked at below the lock: of two commands at once the second finds the schema of the first.
+    try await admin.change(
+      """
+      SELECT to_regclass('yc.records') IS NULL AS missing \\gset
+      \\if :missing
+      \(String(decoding: text, as: UTF8.self))
+      \\endif
+      """, in: name)
   }
 
   /// Every record as it is, then the acceptance of a new epoch, after all of it was read back and verified.

@@ -73,6 +73,17 @@ struct PostgresAdmin {
     }
   }
 
+  /// Statements that change the hall's database or its roles: all or none, and one command after another.
+  ///
+  /// Two commands that grant on the same row of a catalogue at one moment would fail ("tuple concurrently updated").
+  /// What PostgreSQL does not do in a transaction, as CREATE DATABASE and ALTER SYSTEM, goes through `run`.
+  func change(_ sql: String, in database: String) async throws(SharedFault) {
+    try await run("BEGIN;\nSELECT pg_advisory_xact_lock(\(Self.lock));\n\(sql)\nCOMMIT;\n", in: database)
+  }
+
+  /// The advisory lock of these commands; the daemons' turns have two numbers, which is another space of locks.
+  private static let lock = 0x7963_6164_6d69
+
   /// Gives a file to the administrator's user.
   func give(_ path: String) {
     guard geteuid() == 0, let user = getpwnam(superuser) else { return }
@@ -94,7 +105,7 @@ struct PostgresAdmin {
 
   /// Makes a machine's role, or gives it a new password: it may log in and call the functions, and nothing else.
   func enrol(_ role: String, password: String, in database: String) async throws(SharedFault) {
-    try await run(
+    try await change(
       """
       DO $$ BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN CREATE ROLE \(role); END IF;
@@ -110,13 +121,15 @@ struct PostgresAdmin {
 
   /// A machine may not come any more, and its connections end.
   func revoke(_ role: String, in database: String) async throws(SharedFault) {
-    try await run(
+    try await change(
       """
       ALTER ROLE \(role) NOLOGIN PASSWORD NULL;
       REVOKE yc_machine FROM \(role);
-      SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '\(role)';
-      DELETE FROM yc.machines WHERE machine = '\(role)';
       """, in: database)
+    // Only now: before the end of that transaction the machine would be let in again.
+    try await run(
+      "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = '\(role)'", in: database)
+    try await change("DELETE FROM yc.machines WHERE machine = '\(role)';", in: database)
   }
 
   /// 32 hexadecimal digits from the system's generator.
