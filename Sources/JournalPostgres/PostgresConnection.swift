@@ -23,6 +23,8 @@ final class PostgresConnection {
         keywords.map { UnsafePointer<CChar>($0) }, values.map { UnsafePointer<CChar>($0) }, 0)
     else { throw Unreached("libpq has no memory") }
     let connection = PostgresConnection(handle, answersAtFirstResult)
+    // Words are in the server's language; only with this a refusal has its code too.
+    PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
     guard PQstatus(handle) != CONNECTION_BAD else { throw Unreached(connection.message) }
     var wanted = PGRES_POLLING_WRITING
     while true {
@@ -33,13 +35,27 @@ final class PostgresConnection {
       if wanted == PGRES_POLLING_OK { break }
       if wanted == PGRES_POLLING_FAILED { throw Unreached(connection.message) }
     }
+    PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
     guard PQsetnonblocking(handle, 1) == 0 else { throw Unreached(connection.message) }
     return connection
   }
 
   struct Unreached: Error {
     let message: String
-    init(_ message: String) { self.message = message }
+    /// The SQLSTATE with which the server refused; nil where it did not answer.
+    let code: String?
+
+    /// libpq puts the code between the severity and the words (`FATAL:  28P01: …`), and behind them where they come from.
+    init(_ message: String) {
+      let head = message.firstMatch(of: #/(\w+): +([0-9][0-9A-Z]{4}): /#)
+      code = head.map { String($0.2) }
+      let end = message.firstMatch(of: #/ *LOCATION: +\w+, \S+:\d+$/#)?.range.lowerBound ?? message.endIndex
+      guard let head else {
+        self.message = String(message[..<end])
+        return
+      }
+      self.message = "\(message[..<head.range.lowerBound])\(head.1): \(message[head.range.upperBound..<end])"
+    }
   }
 
   private init(_ handle: OpaquePointer, _ answersAtFirstResult: Bool) {

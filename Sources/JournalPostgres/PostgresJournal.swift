@@ -3,6 +3,7 @@ package import Hall
 package import Logging
 package import Ports
 import JournalCodec
+import Synchronization
 
 /// The journal of a hall with several machines, on PostgreSQL.
 ///
@@ -41,6 +42,11 @@ package actor PostgresJournal: JournalPort {
   private var unreached: [PostgresServer.Node: String] = [:]
   /// Where the last connection went; the next attempt begins there.
   private var preferred = 0
+  /// Whether another process has taken this machine's session since the last one began.
+  private var hasLostSession = false
+  private let refused = Mutex<RefusedServer?>(nil)
+  /// The digest of the hall's first record.
+  private let firstDigest: @Sendable () -> [UInt8]?
 
   /// A connection whose server was found to be the right one.
   struct Session {
@@ -54,18 +60,24 @@ package actor PostgresJournal: JournalPort {
   /// - Parameters:
   ///   - head: the newest record of this machine's own copy; `.origin` for a machine that has none.
   ///   - fence: the cluster as this machine knows it from its last run, or from joining; nil founds the knowledge.
+  ///   - firstDigest: looks up the digest of the hall's first record in this machine's copy; asked only of another cluster.
   ///   - keep: stores durably which cluster was seen, before anything of it is used.
   package init(
     _ server: PostgresServer, head: ChainPosition, fence: ClusterFence?, sealing: any Sealing, log: Logger,
+    firstDigest: @escaping @Sendable () -> [UInt8]? = { nil },
     keep: @escaping @Sendable (ClusterFence) throws -> Void
   ) {
-    self.init(server, head: head, fence: fence, sealing: sealing, log: log, knobs: PostgresKnobs(), keep: keep)
+    self.init(
+      server, head: head, fence: fence, sealing: sealing, log: log, knobs: .fromEnvironment(log),
+      firstDigest: firstDigest, keep: keep)
   }
 
   init(
     _ server: PostgresServer, head: ChainPosition, fence: ClusterFence?, sealing: any Sealing, log: Logger,
-    knobs: PostgresKnobs, keep: @escaping @Sendable (ClusterFence) throws -> Void
+    knobs: PostgresKnobs, firstDigest: @escaping @Sendable () -> [UInt8]? = { nil },
+    keep: @escaping @Sendable (ClusterFence) throws -> Void
   ) {
+    self.firstDigest = firstDigest
     self.server = server
     self.head = head
     self.fence = fence
@@ -81,6 +93,9 @@ package actor PostgresJournal: JournalPort {
 
   /// The newest record that this machine has told.
   package var position: ChainPosition { head }
+
+  /// The server that the last attempt to connect found and refused; nil once one is used.
+  package nonisolated var refusedServer: RefusedServer? { refused.withLock { $0 } }
 
   /// Ends both connections; nothing is appended afterwards until `probe`.
   package func close() {
@@ -142,12 +157,13 @@ package actor PostgresJournal: JournalPort {
   /// Connects anew, to the first host that is the right server.
   package func probe() async throws(JournalFault) -> JournalRoom {
     session = nil
-    var refused: JournalFault?
+    var behind: JournalFault?
     for offset in server.hosts.indices {
       let index = (preferred + offset) % server.hosts.count
       let host = server.hosts[index]
       do throws(JournalFault) {
         session = try begin(at: host)
+        refused.withLock { $0 = nil }
         preferred = index
         listener.follow(host, after: head.sequence)
         log.notice("the shared journal is reached", metadata: ["server": "\(host)"])
@@ -155,10 +171,11 @@ package actor PostgresJournal: JournalPort {
       } catch {
         if error.isFatal { throw error }
         // That a server must not be used is worth more than that another one is off.
-        if case .behind = error { refused = error }
+        if case .behind = error { behind = error }
       }
     }
-    throw refused ?? .cutOff
+    if behind == nil { refused.withLock { $0 = nil } }
+    throw behind ?? .cutOff
   }
 
   // MARK: Answers
@@ -197,6 +214,11 @@ package actor PostgresJournal: JournalPort {
       log.error("the server's disk is full", metadata: ["server": "\(message)"])
       session = nil
       throw .full
+    case .refused("YC004", _):
+      // This process began no other session: somebody else did under its name. It says no more that it is there.
+      log.error("another machine works under this one's name (a copy of its disk?)")
+      hasLostSession = true
+      listener.rest()
     case .refused(let code, let message):
       log.error("the server refused", metadata: ["code": "\(code)", "server": "\(message)"])
     case .unknown(let message):
@@ -259,14 +281,17 @@ package actor PostgresJournal: JournalPort {
       if unreached.updateValue(error.message, forKey: host) != error.message {
         log.warning("no connection", metadata: ["server": "\(host)", "why": "\(error.message)"])
       }
-      throw .cutOff
+      guard let problem = ServerProblem.ofConnecting(code: error.code, error.message) else { throw .cutOff }
+      note(problem, of: host)
+      throw .behind(server: "\(host)", problem: problem.english)
     }
     unreached[host] = nil
     let fences = PostgresFences(
       connection: connection, server: server, host: host, known: fence, head: head,
-      ignoresTimeline: knobs.ignoresTimeline
-    )
+      ignoresTimeline: knobs.ignoresTimeline, ignoresSettings: knobs.ignoresSettings, firstDigest: firstDigest,
+      note: { self.note($0, of: host) })
     let seen = try fences.check()
+    if hasLostSession { try fences.checkName() }
     if seen != fence {
       do { try keep(seen) } catch { throw .broken(detail: "the cluster's marks cannot be stored: \(error)") }
       fence = seen
@@ -280,22 +305,20 @@ package actor PostgresJournal: JournalPort {
     {
     case .done(let rows, _):
       guard let number = rows.first?.first??.int8 else { throw .broken(detail: "the server's answer has another form") }
+      hasLostSession = false
       return Session(connection: connection, number: number)
     case .refused(_, let message), .unknown(let message):
       log.warning("no session", metadata: ["server": "\(host)", "why": "\(message)"])
       throw .cutOff
     }
   }
-}
 
-/// Mistakes on purpose, for tests that have to find them.
-struct PostgresKnobs: Sendable {
-  /// Milliseconds after which an answer is not waited for any more.
-  var patience = PostgresJournal.patience
-  /// A write counts at its first result.
-  var answersAtFirstResult = false
-  /// A server of any timeline will do.
-  var ignoresTimeline = false
-  /// Earlier sessions of this machine go on.
-  var skipsBarrier = false
+  private func note(_ problem: ServerProblem, of host: PostgresServer.Node) {
+    let next = RefusedServer(host: "\(host)", problem: problem)
+    let isNew = refused.withLock { refused in
+      defer { refused = next }
+      return refused != next
+    }
+    if isNew { log.error("a server must not be used", metadata: ["server": "\(host)", "why": "\(problem.english)"]) }
+  }
 }

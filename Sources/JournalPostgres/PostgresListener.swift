@@ -67,6 +67,15 @@ final class PostgresListener: Sendable {
     if starts { queue.async { [self] in run() } } else { wakeUp() }
   }
 
+  /// Neither listens nor says that this machine is there, until `follow`.
+  func rest() {
+    state.withLock { state in
+      state.host = nil
+      state.generation += 1
+    }
+    wakeUp()
+  }
+
   /// What the others see of this machine's configuration from the next beat on.
   func work(by configuration: String) { state.withLock { $0.configuration = configuration } }
 

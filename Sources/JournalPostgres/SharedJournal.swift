@@ -41,6 +41,9 @@ package actor SharedJournal: JournalPort, JournalReading, SnapshotKeeping {
   /// Who is there, as the server said it last; nil before the first time.
   package nonisolated var peers: SharedPeers? { shared.peers }
 
+  /// The server that must not be used, while no other one is; see `PostgresJournal.refusedServer`.
+  package nonisolated var refusedServer: RefusedServer? { shared.refusedServer }
+
   /// What the others see of this machine's configuration from the next beat on.
   package nonisolated func work(by configuration: String) { shared.work(by: configuration) }
 

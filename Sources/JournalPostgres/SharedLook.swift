@@ -8,28 +8,59 @@ package struct SharedLook {
     package let description: String
   }
 
+  /// What one host of the configuration is.
+  package enum Found: Hashable, Sendable {
+    case primary(ClusterFence)
+    case standby
+    /// It does not answer, or does not let this machine in: with its words.
+    case unusable(String)
+  }
+
   private let connection: PostgresConnection
   private let server: PostgresServer
-  /// The host that answered.
+  /// The host that answers for the journal.
   package let host: PostgresServer.Node
+  /// All hosts, in the order of the configuration.
+  package let hosts: [(host: PostgresServer.Node, found: Found)]
 
-  /// Connects to the first host that is a primary.
+  /// Connects to the primary; where two hosts say that they are one, to that of the higher timeline: the other one does not
+  /// know yet that it is not.
   package init(_ server: PostgresServer) throws(Failed) {
-    var problems: [String] = []
+    var hosts: [(host: PostgresServer.Node, found: Found)] = []
+    var best: (connection: PostgresConnection, host: PostgresServer.Node, timeline: Int64)?
     for host in server.hosts {
-      do throws(PostgresConnection.Unreached) {
-        let connection = try PostgresConnection.open(
-          server.parameters(for: host, application: "yichuangctl"), within: PostgresJournal.patience)
-        let exchange = connection.run("SELECT o_standby FROM yc.server_1()", within: PostgresJournal.patience)
-        guard case .done(let rows, _) = exchange, rows.first?.first??.boolean == false else {
-          problems.append("\(host): no primary of a shared journal")
-          continue
-        }
-        (self.connection, self.server, self.host) = (connection, server, host)
-        return
-      } catch { problems.append("\(host): \(error.message)") }
+      let (connection, found) = Self.look(at: host, server)
+      hosts.append((host, found))
+      if let connection, case .primary(let fence) = found, best.map({ $0.timeline < fence.timeline }) ?? true {
+        best = (connection, host, fence.timeline)
+      }
     }
-    throw Failed(description: problems.joined(separator: "; "))
+    guard let best else {
+      throw Failed(
+        description: hosts.map { host, found in
+          if case .unusable(let words) = found { "\(host): \(words)" } else { "\(host): a standby" }
+        }.joined(separator: "; "))
+    }
+    (connection, host, self.server, self.hosts) = (best.connection, best.host, server, hosts)
+  }
+
+  private static func look(
+    at host: PostgresServer.Node, _ server: PostgresServer
+  ) -> (connection: PostgresConnection?, found: Found) {
+    let connection: PostgresConnection
+    do throws(PostgresConnection.Unreached) {
+      connection = try .open(
+        server.parameters(for: host, application: "yichuangctl"), within: PostgresJournal.patience)
+    } catch {
+      return (nil, .unusable(ServerProblem.ofConnecting(code: error.code, error.message)?.english ?? error.message))
+    }
+    let exchange = connection.run(
+      "SELECT o_standby, o_system, o_timeline FROM yc.server_1()", within: PostgresJournal.patience)
+    guard case .done(let rows, _) = exchange, let row = rows.first, row.count == 3, let isStandby = row[0]?.boolean,
+      let system = row[1]?.text, let timeline = row[2]?.int8
+    else { return (nil, .unusable("no shared journal")) }
+    return isStandby
+      ? (nil, .standby) : (connection, .primary(ClusterFence(system: system, timeline: timeline)))
   }
 
   /// The cluster, its timeline included.

@@ -49,7 +49,9 @@ extension Composition {
     let look: @Sendable () -> JournalFault? = { disk() }
     var services: [any Service] = [
       FeedService(feed: feed, registrar: registrar, clock: clock),
-      StorageWatch(registrar: registrar, health: health, clock: clock, look: look), screenWatch, keeper, helpDesk,
+      StorageWatch(
+        registrar: registrar, health: health, clock: clock, look: look,
+        remedy: { [shared = hall.shared] in shared.remedy(of: $0) }), screenWatch, keeper, helpDesk,
       transferDesk,
       dayPhase,
       catalogues,

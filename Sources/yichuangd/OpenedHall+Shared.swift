@@ -43,9 +43,13 @@ extension OpenedHall {
         try file.keep(next)
         memory.withLock { $0 = next }
       }
+      let firstDigest: @Sendable () -> [UInt8]? = {
+        (try? ReplicaFile.page(folder, after: .origin, sealing: seal))?.first?.digest
+      }
       var (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
       var postgres = PostgresJournal(
-        server, head: await replica.position, fence: content.fence, sealing: seal, log: log, keep: keep)
+        server, head: await replica.position, fence: content.fence, sealing: seal, log: log, firstDigest: firstDigest,
+        keep: keep)
       var fault: JournalFault?
       do throws(JournalFault) {
         try await fetch(from: postgres, into: replica, digest)
@@ -64,7 +68,8 @@ extension OpenedHall {
         try ReplicaFile.discard(folder, sealing: seal, log: log)
         (replica, opening) = try ReplicaFile.open(stateFolder: folder, sealing: seal, log: log)
         postgres = PostgresJournal(
-          server, head: await replica.position, fence: content.fence, sealing: seal, log: log, keep: keep)
+          server, head: await replica.position, fence: content.fence, sealing: seal, log: log,
+          firstDigest: firstDigest, keep: keep)
         do throws(JournalFault) { try await fetch(from: postgres, into: replica, digest) } catch {
           fault = try unreached(error)
         }

@@ -19,6 +19,27 @@ struct Following: Service {
   }
 }
 
+/// By how much a machine's clock is ahead of the server's, as people say it: in seconds, from two minutes on in minutes.
+struct ClockAhead: Hashable {
+  private let seconds: Int64
+
+  init(milliseconds: Int64) {
+    let exact = milliseconds / 1_000
+    seconds = abs(exact) < 120 ? exact : exact / 60 * 60
+  }
+
+  var isThere: Bool { seconds != 0 }
+
+  private var isMinutes: Bool { abs(seconds) >= 120 }
+  private var amount: Int64 { isMinutes ? abs(seconds) / 60 : abs(seconds) }
+
+  var english: String {
+    "\(amount) \(isMinutes ? "min" : "s") \(seconds > 0 ? "ahead of" : "behind") the journal's server"
+  }
+
+  var chinese: String { "\(seconds > 0 ? "快" : "慢") \(amount) \(isMinutes ? "分钟" : "秒")" }
+}
+
 /// Shows on the health board which machines of the hall are silent, and how this machine's clock and configuration stand to
 /// those of the hall.
 ///
@@ -43,6 +64,7 @@ struct SharedWatch: Service {
     await cancelWhenGracefulShutdown {
       var last: SharedPeers?
       var isHeld = false
+      var ahead = ClockAhead(milliseconds: 0)
       while !Task.isCancelled {
         journal.work(by: digest())
         if let peers = journal.peers {
@@ -52,7 +74,7 @@ struct SharedWatch: Service {
             last = nil
           } else if peers != last {
             last = peers
-            await look(at: peers, &isHeld)
+            await look(at: peers, &isHeld, &ahead)
           }
         }
         try? await clock.sleep(milliseconds: 1_000)
@@ -61,9 +83,9 @@ struct SharedWatch: Service {
     try? await gracefulShutdown()
   }
 
-  private func look(at peers: SharedPeers, _ isHeld: inout Bool) async {
+  private func look(at peers: SharedPeers, _ isHeld: inout Bool, _ ahead: inout ClockAhead) async {
     await tell(silent: peers.silent(besides: own))
-    await set(.clockApart, abs(peers.clockAhead) > Self.clockNote + peers.roundTrip)
+    await tell(ahead: abs(peers.clockAhead) > Self.clockNote + peers.roundTrip ? peers.clockAhead : 0, &ahead)
     if peers.adopted.isEmpty {
       // The first machine of a hall. A cut between two connections only lets the next look ask again.
       _ = try? await journal.adopt(digest(), replaces: false)
@@ -84,6 +106,21 @@ struct SharedWatch: Service {
 
   private func set(_ code: FaultCode, _ isThere: Bool) async {
     if isThere { await health.raise(code) } else { await health.clear(code) }
+  }
+
+  /// By how much, once it is so and whenever that changes to be seen.
+  private func tell(ahead milliseconds: Int64, _ known: inout ClockAhead) async {
+    let ahead = ClockAhead(milliseconds: milliseconds)
+    guard ahead != known else { return }
+    known = ahead
+    guard ahead.isThere else { return await health.clear(.clockApart) }
+    logger.error("this machine's clock is \(ahead.english): set it (timedatectl), and see that it has a time server")
+    await health.raise(
+      .clockApart,
+      remedy: [
+        "zh-Hans": "本机时钟比账本服务器\(ahead.chinese)：核对哪一边对，再校时（timedatectl），并看有没有授时服务器",
+        "en": "this machine's clock is \(ahead.english): see which of them is right and set it (timedatectl)",
+      ])
   }
 
   /// With the machines and since when, in both languages.
@@ -147,5 +184,15 @@ extension HallSettings {
   /// The kiosks of the hall's other machines, each with its machine's role.
   var machinesOfOthers: [String: String] {
     Dictionary(othersKiosks.map { ($0.id, SharedSettings.role(of: $0.machine ?? "")) }) { first, _ in first }
+  }
+}
+
+extension SharedJournal? {
+  /// Which server must not be used, and what to do.
+  func remedy(of code: FaultCode) -> [String: String] {
+    guard code == .journalBehind, let refused = self?.refusedServer else { return [:] }
+    return [
+      "zh-Hans": "\(refused.host)：\(refused.problem.chinese)", "en": "\(refused.host): \(refused.problem.english)",
+    ]
   }
 }

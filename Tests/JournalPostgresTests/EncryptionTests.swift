@@ -48,8 +48,12 @@ import Testing
     let isEncrypted = try cluster.sql(
       "SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = 'machine1'")
     #expect(isEncrypted == "t\n")
-    await #expect(throws: JournalFault.cutOff) { _ = try await journal("other", "of-this-test").probe() }
-    await #expect(throws: JournalFault.cutOff) { _ = try await journal("hall", "another").probe() }
+    for (refused, why) in [
+      (journal("other", "of-this-test"), "certificate is not this hall's"), (journal("hall", "another"), "password"),
+    ] {
+      await #expect(throws: JournalFault.self) { _ = try await refused.probe() }
+      #expect(refused.refusedServer?.problem.english.contains(why) == true)
+    }
     do throws(PostgresConnection.Unreached) {
       _ = try PostgresConnection.open(
         [

@@ -47,10 +47,11 @@ def test_founds_joins_and_ends(hall):
     door.start()
 
     machines.answer(office.admin("leave", "door"))
-    eventually("the door is cut off", lambda: fault(door, "journal_cut_off"))
-    assert door.request(door.kiosk, "GET", "/readyz")[1]["journal"] == "cut_off"
+    refused = eventually("the door is told why", lambda: fault(door, "journal_behind"))
+    assert "left the hall" in refused["remedy"]["en"] and "已退出" in refused["remedy"]["zh-Hans"]
+    assert door.request(door.kiosk, "GET", "/readyz")[1]["journal"] == "behind"
     status, content, _ = door.take(kiosk="kiosk-2")
-    assert (status, content["code"]) == (503, "journal_cut_off")
+    assert status == 503 and content["code"] in ("journal_behind", "journal_cut_off")
 
     assert office.ctl("day", "close", "--force", config=False)[0] == 0
     office.stop()

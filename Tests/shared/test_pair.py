@@ -3,12 +3,15 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 from conftest import DOORS
 from playwright.sync_api import expect, sync_playwright
 from testkit.demo_hall import SECRET
+from testkit.machines import Machine
+from testkit.paths import ROOT
 from testkit.private_postgres import PROGRAMS
 from testkit.waiting import CEILING, eventually
 
@@ -80,6 +83,84 @@ def test_other_configuration(pair):
     office.change(lambda settings: settings["windows"][3].update(name="发件窗口"))
     assert office.ctl("reload", config=False)[0] == 0
     eventually("the office decides too", lambda: office.take()[0] == 201)
+
+
+def is_told(machine, code, english, chinese):
+    """Waits for a fault with these words on the consoles, and for the English ones in the log."""
+    def has_words():
+        remedy = (fault(machine, code) or {}).get("remedy") or {}
+        return english in remedy.get("en", "") and chinese in remedy.get("zh-Hans", "")
+
+    eventually(f"the consoles say: {english}", has_words)
+    assert english in pathlib.Path(machine.diary.name).read_text(errors="replace")
+
+
+def decides(machine, kiosk):
+    eventually(f"{machine.name} decides", lambda: machine.take(kiosk=kiosk)[0] == 201)
+
+
+def test_bad_servers_are_told(pair):
+    """What is wrong with the server or the machine's way in: one sentence on the consoles and in the log; it goes on once that is put right."""
+    machines, (office, door) = pair, pair.all
+    sql = machines.postgres.sql
+    for wrong, right, english, chinese in (
+            ("ALTER ROLE yc_door VALID UNTIL '2020-01-01'", "ALTER ROLE yc_door VALID UNTIL 'infinity'",
+             "it refuses this machine's password", "不认本机的口令"),
+            ("UPDATE yc.meta SET version = 0", "UPDATE yc.meta SET version = 1", "its schema has version 0", "第 0 版")):
+        sql(wrong)
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'yc_door'")
+        is_told(door, "journal_behind", english, chinese)
+        assert door.request(door.kiosk, "GET", "/readyz")[1]["journal"] == "behind"
+        decides(office, "kiosk-1")
+        sql(right)
+        decides(door, "kiosk-2")
+    sql("CREATE DATABASE other", "postgres")
+    sql((ROOT / "packaging" / "shared" / "schema-1.sql").read_text(), "other")
+    sql("INSERT INTO yc.records (hall, seq, body, digest) VALUES (1, 1, 'x', sha256('x'))", "other")
+    for database, english, chinese in (("other", "it has another hall's journal", "另一个大厅的账本"),
+                                       ("postgres", "it has no journal of a hall", "没有大厅账本"), ("yichuang", "", "")):
+        door.stop()
+        door.change(lambda settings, to=database: settings["shared"].update(database=to))
+        door.start()
+        if english:
+            is_told(door, "journal_behind", english, chinese)
+    decides(door, "kiosk-2")
+
+
+def test_clock_an_hour_off(pair):
+    """A machine whose clock is an hour from the server's says by how much, and which way."""
+    machines, door = pair, pair[1]
+    beat = "\n".join(machines.postgres.sql("SELECT pg_get_functiondef('yc.beat_1'::regproc)"))
+    behind = beat.replace("epoch FROM moment) * 1000)", "epoch FROM moment - interval '1 hour') * 1000)")
+    assert behind != beat
+    machines.postgres.sql(behind)
+    is_told(door, "clock_apart", "60 min ahead of the journal's server", "快 60 分钟")
+    machines.postgres.sql(beat)
+    eventually("it is right again", lambda: not fault(door, "clock_apart"))
+
+
+def test_cloned_disk(pair):
+    """Two machines with one disk's contents: the second to start works, the first says that somebody has its name, and goes on afterwards."""
+    machines, door = pair, pair[1]
+    door.stop()
+    clone = Machine("door", ("office", "door"), machines.postgres)
+    try:
+        shared = pathlib.Path(clone.folder.name) / "shared"
+        shutil.copytree(door.state, clone.state, dirs_exist_ok=True)
+        shutil.copytree(pathlib.Path(door.folder.name) / "shared", shared)
+        door.change(lambda settings: (
+            settings.update(listeners={"kiosk": f"127.0.0.1:{clone.kiosk}", "hall": f"127.0.0.1:{clone.hall}"}),
+            settings["shared"].update(folder=str(shared))), clone.configuration)
+        door.start()
+        decides(door, "kiosk-2")
+        clone.start()
+        decides(clone, "kiosk-2")
+        door.take(kiosk="kiosk-2")
+        is_told(door, "journal_behind", "another machine at 127.0.0.1 works under this one's name", "也用本机的名字")
+        decides(clone, "kiosk-2")
+    finally:
+        clone.close()
+    decides(door, "kiosk-2")
 
 
 def test_starts_cut_off(pair):

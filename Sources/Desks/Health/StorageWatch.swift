@@ -9,12 +9,17 @@ package struct StorageWatch: Service {
   private let health: HealthBoard
   private let clock: any TimeSource
   private let pulse: DiskPulse
+  private let remedy: @Sendable (FaultCode) -> [String: String]
 
-  /// - Parameter look: looks at the disk and returns what it refuses; blocks for as long as the disk does not answer.
+  /// - Parameters:
+  ///   - look: looks at the disk and returns what it refuses; blocks for as long as the disk does not answer.
+  ///   - remedy: what to do in this case, by language; empty where nothing more is known than the fault says.
   package init(
     registrar: Registrar, health: HealthBoard, clock: any TimeSource,
-    look: @escaping @Sendable () -> JournalFault? = { nil }
+    look: @escaping @Sendable () -> JournalFault? = { nil },
+    remedy: @escaping @Sendable (FaultCode) -> [String: String] = { _ in [:] }
   ) {
+    self.remedy = remedy
     pulse = DiskPulse(look)
     self.registrar = registrar
     self.health = health
@@ -44,6 +49,6 @@ package struct StorageWatch: Service {
     for other in [FaultCode.storageFull, .storageFault, .journalCutOff, .journalBehind] where other != code {
       await health.clear(other)
     }
-    if let code { await health.raise(code) }
+    if let code { await health.raise(code, remedy: remedy(code)) }
   }
 }

@@ -30,6 +30,7 @@ struct Founding {
 
   func run() async throws -> ControlReply {
     let source = try await source()
+    try await admin.requirePrimary()
     try await makeDatabase()
     let password = PostgresAdmin.newPassword()
     try await admin.enrol(shared.role, password: password, in: shared.database)

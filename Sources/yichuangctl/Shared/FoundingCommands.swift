@@ -84,6 +84,7 @@ struct InviteCommand: AsyncParsableCommand {
       }
       let path = absolutePath(file)
       if access(path, F_OK) == 0 { throw StateFault.exists(path) }
+      try await administrator.admin.requirePrimary()
       let look = try shared.look()
       let (fence, head) = (try look.fence(), try look.head())
       let password = PostgresAdmin.newPassword()
@@ -202,6 +203,7 @@ struct LeaveCommand: AsyncParsableCommand {
       guard SharedSettings.isName(machine) else {
         throw SharedFault(.usage, "no machine is called \(machine)", zh: "没有叫 \(machine) 的机器")
       }
+      try await administrator.admin.requirePrimary()
       try await administrator.admin.revoke(SharedSettings.role(of: machine), in: shared.database)
       return ControlReply(.done, "\(machine) has left", zh: "\(machine) 已退出", ["machine": .text(machine)])
     }

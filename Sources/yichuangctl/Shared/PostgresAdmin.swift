@@ -103,6 +103,15 @@ struct PostgresAdmin {
   /// A text as a literal of SQL.
   static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
+  /// Roles are made and taken away at the primary only, and it may have moved to another machine.
+  func requirePrimary() async throws(SharedFault) {
+    guard try await run("SELECT pg_is_in_recovery()").first == "t" else { return }
+    throw SharedFault(
+      .refused,
+      "PostgreSQL of this machine is a standby: run it on the machine with the primary (yichuangctl shared status says which)",
+      zh: "这台机器上是备库：到主库那台上运行（yichuangctl shared status 看是哪一台）")
+  }
+
   /// Makes a machine's role, or gives it a new password: it may log in and call the functions, and nothing else.
   func enrol(_ role: String, password: String, in database: String) async throws(SharedFault) {
     try await change(

@@ -118,6 +118,9 @@ struct SharedStatusCommand: AsyncParsableCommand {
       var english = ["\(look.host) has the journal up to record \(head.sequence), timeline \(fence.timeline)"]
       var chinese = ["账本在 \(look.host)，到第 \(head.sequence) 条记录，时间线 \(fence.timeline)"]
       var list: [ControlValue] = []
+      let servers = SharedServers(look)
+      english += servers.english
+      chinese += servers.chinese
       for machine in peers.machines {
         let name = SharedSettings.machine(of: machine.role)
         let isSilent = machine.silent >= SharedPeers.silence
@@ -144,7 +147,7 @@ struct SharedStatusCommand: AsyncParsableCommand {
         .done, english.joined(separator: "\n"), zh: chinese.joined(separator: "\n"),
         [
           "server": .text("\(look.host)"), "head": .number(head.sequence), "timeline": .number(fence.timeline),
-          "system": .text(fence.system), "machines": .list(list),
+          "system": .text(fence.system), "machines": .list(list), "servers": servers.details,
           "configuration_is_adopted": .flag(peers.adopted == settings.digest),
           "clock_ahead_milliseconds": .number(peers.clockAhead),
         ])
