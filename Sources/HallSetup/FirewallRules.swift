@@ -1,8 +1,8 @@
 /// The packet filter of a hall's machine, as a file for nft(8).
 ///
-/// In: the door's ports from private networks, remote administration from where it was named. Out: printers, the place of
-/// archives, names and time; a system's updates only where they were asked for. The table is the hall's own: what else a
-/// machine filters is not touched.
+/// In: the door's ports from private networks, the shared journal's where this machine serves it, remote administration
+/// from where it was named. Out: printers, the place of archives, the shared journal's servers, names and time; a system's
+/// updates only where they were asked for. The table is the hall's own: what else a machine filters is not touched.
 package struct FirewallRules: Hashable, Sendable {
   /// A place that this machine connects to.
   package struct Place: Hashable, Sendable, Comparable {
@@ -25,14 +25,20 @@ package struct FirewallRules: Hashable, Sendable {
 
   /// The door's ports; empty without one.
   package let doorPorts: [Int]
+  /// The ports at which this machine serves the shared journal, or the monitor of its servers, to the hall's other
+  /// machines; empty for most.
+  package let journalPorts: [Int]
   /// The networks from which the machine is administered over SSH.
   package let administrators: [String]
   package let places: [Place]
   /// Whether root and apt may get the system's updates over HTTP.
   package let updates: Bool
 
-  package init(doorPorts: [Int], administrators: [String], places: [Place], updates: Bool) {
+  package init(
+    doorPorts: [Int], journalPorts: [Int] = [], administrators: [String], places: [Place], updates: Bool
+  ) {
     self.doorPorts = doorPorts
+    self.journalPorts = Set(journalPorts).sorted()
     self.administrators = administrators
     self.places = Set(places).sorted()
     self.updates = updates
@@ -111,9 +117,10 @@ package struct FirewallRules: Hashable, Sendable {
 
   private var input: String {
     var lines: [String] = []
-    if !doorPorts.isEmpty {
-      let ports = "{ " + doorPorts.map(String.init).joined(separator: ", ") + " }"
-      lines += ["# The door.", "ip saddr \(Self.hall4) tcp dport \(ports) accept"]
+    for (what, served) in [("# The door.", doorPorts), ("# The shared journal of the hall's machines.", journalPorts)]
+    where !served.isEmpty {
+      let ports = "{ " + served.map(String.init).joined(separator: ", ") + " }"
+      lines += [what, "ip saddr \(Self.hall4) tcp dport \(ports) accept"]
       lines.append("ip6 saddr \(Self.hall6) tcp dport \(ports) accept")
     }
     for network in administrators {
@@ -123,7 +130,7 @@ package struct FirewallRules: Hashable, Sendable {
   }
 
   private var output: String {
-    var lines = places.isEmpty ? [] : ["# Printers and places of archives."]
+    var lines = places.isEmpty ? [] : ["# Printers, places of archives, the servers of the shared journal."]
     for place in places {
       if let address = place.address, let family = Self.family(address) {
         lines.append("\(family) daddr \(address) tcp dport \(place.port) accept")

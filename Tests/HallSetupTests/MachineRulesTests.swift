@@ -42,6 +42,20 @@ struct MachineRulesTests {
     #expect(text.contains("meta skuid { \"root\", \"_apt\" } tcp dport { 80, 443 } accept\n"))
   }
 
+  @Test("the shared journal's port is open to private networks on the machine that serves it, and nowhere else")
+  func sharedJournal() {
+    let hall = "{ 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16 }"
+    let server = FirewallRules(
+      doorPorts: [7443], journalPorts: [5433, 5432, 5432], administrators: [], places: [], updates: false
+    ).text
+    #expect(server.contains("ip saddr \(hall) tcp dport { 7443 } accept\n"))
+    #expect(server.contains("ip saddr \(hall) tcp dport { 5432, 5433 } accept\n"))
+    let other = FirewallRules(
+      doorPorts: [7443], administrators: [], places: [.init(host: "192.168.1.10", port: 5432)], updates: false
+    ).text
+    #expect(!other.contains("dport { 543") && other.contains("ip daddr 192.168.1.10 tcp dport 5432 accept\n"))
+  }
+
   @Test("unknown keyboards are refused before spares are let in, and what is plugged in comes first")
   func usb() {
     let policy = USBPolicy(

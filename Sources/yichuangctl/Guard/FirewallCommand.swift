@@ -11,8 +11,9 @@ struct FirewallCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "firewall", abstract: "Lets in the hall's door and nothing else, and out what is configured.",
     discussion: """
-      The rules are a table of nftables of their own, made of the configuration: the door's ports for private networks; out to the \
-      printers of CUPS, the places of backups, name servers and time servers. After a change of one of them: firewall on, again.
+      The rules are a table of nftables of their own, made of the configuration: the door's ports for private networks, and the shared \
+      journal's where this machine serves it; out to that journal's servers, the printers of CUPS, the places of backups, name \
+      servers and time servers. After a change of one of them: firewall on, again.
       """,
     subcommands: [On.self, Off.self, Show.self])
 
@@ -28,6 +29,11 @@ struct FirewallCommand: AsyncParsableCommand {
     var administrators: [String] = []
     @Flag(help: "Nobody administers this machine over SSH.")
     var noSSH = false
+    @Option(
+      help: ArgumentHelp(
+        "The monitor of the shared journal's servers; this machine serves it where the address is its own.",
+        valueName: "address[:port]"))
+    var monitor: String?
     @Flag(help: "Root and apt may get the system's updates over HTTP and HTTPS.")
     var updates = false
     @Flag(help: "Only print the rules.")
@@ -40,11 +46,15 @@ struct FirewallCommand: AsyncParsableCommand {
       if let wrong = administrators.first(where: { FirewallRules.family($0) == nil }) {
         throw ValidationError("--ssh \(wrong): write an address or a network, such as 192.168.1.0/24")
       }
+      if let monitor, FirewallPlan.monitor(monitor) == nil {
+        throw ValidationError("--monitor \(monitor): write an address, such as 192.168.1.12, or with a port behind it")
+      }
     }
 
     func run() async throws {
       try await answer.giveTLS { () async throws(TLSFault) in
-        let rules = try await FirewallPlan(config: config).rules(administrators, updates: updates)
+        let rules = try await FirewallPlan(config: config).rules(
+          administrators, monitor: monitor.flatMap(FirewallPlan.monitor), updates: updates)
         if dryRun { return ControlReply(rules.text, ["rules": .text(rules.text)]) }
         if administrators.isEmpty, !noSSH, Machine.listens(port: 22) {
           throw TLSFault(
@@ -77,10 +87,11 @@ struct FirewallCommand: AsyncParsableCommand {
         }
       }
       return ControlReply(
-        "the firewall is on: in only \(FirewallPlan.words(rules.doorPorts)), now and after every start",
-        zh: "防火墙已打开：只放进 \(FirewallPlan.chinese(rules.doorPorts))，现在起生效，开机自动打开",
+        "the firewall is on: in only \(FirewallPlan.words(rules)), now and after every start",
+        zh: "防火墙已打开：只放进 \(FirewallPlan.chinese(rules))，现在起生效，开机自动打开",
         [
           "file": .text(FirewallCommand.file), "ports": .list(rules.doorPorts.map { .number(Int64($0)) }),
+          "journal_ports": .list(rules.journalPorts.map { .number(Int64($0)) }),
           "ssh": .list(administrators.map(ControlValue.text)), "updates": .flag(updates),
         ])
     }
@@ -126,11 +137,26 @@ struct FirewallPlan {
     return [door.port, door.plainPort] + [settings.training.doorPort].compactMap(\.self)
   }
 
-  func rules(_ administrators: [String], updates: Bool) async throws(TLSFault) -> FirewallRules {
+  func rules(
+    _ administrators: [String], monitor: FirewallRules.Place?, updates: Bool
+  ) async throws(TLSFault) -> FirewallRules {
     let settings = FileManager.default.fileExists(atPath: config) ? try ConfigurationOptions.settings(config) : nil
+    let servers = JournalServers(settings?.shared, monitor: monitor)
     return FirewallRules(
-      doorPorts: Self.doorPorts(settings), administrators: administrators,
-      places: await printers() + archives() + hallOfTheScreen(), updates: updates)
+      doorPorts: Self.doorPorts(settings), journalPorts: servers.served, administrators: administrators,
+      places: await printers() + archives() + hallOfTheScreen() + servers.others, updates: updates)
+  }
+
+  /// `address` or `address:port`, with PostgreSQL's usual port.
+  static func monitor(_ text: String) -> FirewallRules.Place? {
+    if FirewallRules.family(text) != nil, !text.contains("/") {
+      return .init(host: text, port: SharedSettings.usualPort)
+    }
+    let parts = text.split(separator: ":")
+    guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port),
+      FirewallRules.family(String(parts[0])) == "ip", !parts[0].contains("/")
+    else { return nil }
+    return .init(host: String(parts[0]), port: port)
   }
 
   /// The printers of CUPS that are in the network.
@@ -169,12 +195,17 @@ struct FirewallPlan {
     return [FirewallRules.Place(host: host, port: parts.port ?? (parts.scheme == "https" ? 443 : 80))]
   }
 
-  static func words(_ ports: [Int]) -> String {
-    ports.isEmpty
-      ? "answers to what this machine asked" : "the door (\(ports.map(String.init).joined(separator: ", ")))"
+  static func words(_ rules: FirewallRules) -> String {
+    let parts = [("the door", rules.doorPorts), ("the shared journal", rules.journalPorts)].filter { !$0.1.isEmpty }
+    return parts.isEmpty
+      ? "answers to what this machine asked"
+      : parts.map { "\($0.0) (\($0.1.map(String.init).joined(separator: ", ")))" }.joined(separator: " and ")
   }
 
-  static func chinese(_ ports: [Int]) -> String {
-    ports.isEmpty ? "本机自己发起的往来" : "加密入口（端口 \(ports.map(String.init).joined(separator: "、"))）"
+  static func chinese(_ rules: FirewallRules) -> String {
+    let parts = [("加密入口", rules.doorPorts), ("共用账本", rules.journalPorts)].filter { !$0.1.isEmpty }
+    return parts.isEmpty
+      ? "本机自己发起的往来"
+      : parts.map { "\($0.0)（端口 \($0.1.map(String.init).joined(separator: "、"))）" }.joined(separator: "和")
   }
 }
