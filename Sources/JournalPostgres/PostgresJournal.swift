@@ -98,9 +98,9 @@ package actor PostgresJournal: JournalPort {
   package nonisolated var refusedServer: RefusedServer? { refused.withLock { $0 } }
 
   /// Ends both connections; nothing is appended afterwards until `probe`.
-  package func close() {
+  package func close() async {
     session = nil
-    listener.stop()
+    await listener.end()
   }
 
   @discardableResult

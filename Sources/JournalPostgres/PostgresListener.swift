@@ -88,10 +88,18 @@ final class PostgresListener: Sendable {
     wakeUp()
   }
 
+  /// The thread ends after the last answer that it waits for.
   func stop() {
     state.withLock { $0.isStopped = true }
     wakeUp()
     continuation.finish()
+  }
+
+  /// Returns once the thread has ended: a process that exits before would take the encryption library's memory away below
+  /// it.
+  func end() async {
+    stop()
+    await withCheckedContinuation { ended in queue.async { ended.resume() } }
   }
 
   private func wakeUp() {

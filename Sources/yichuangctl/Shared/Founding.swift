@@ -105,8 +105,22 @@ struct Founding {
   /// Every record as it is, then the acceptance of a new epoch, after all of it was read back and verified.
   private func bring(_ source: Source, _ password: String) async throws -> ClusterFence {
     let server = try shared.server(password: password)
-    let journal = PostgresJournal(
-      server, head: .origin, fence: nil, sealing: source.seal, log: Logger(label: "shared"), keep: { _ in })
+    let (journal, witness) = (reader(server, source.seal), reader(server, source.seal))
+    let fence: Result<ClusterFence, any Error>
+    do { fence = .success(try await bring(source, by: journal, witness)) } catch { fence = .failure(error) }
+    await witness.close()
+    await journal.close()
+    return try fence.get()
+  }
+
+  private func reader(_ server: PostgresServer, _ seal: HallSeal) -> PostgresJournal {
+    PostgresJournal(
+      server, head: .origin, fence: nil, sealing: seal, log: Logger(label: "shared"), keep: { _ in })
+  }
+
+  private func bring(
+    _ source: Source, by journal: PostgresJournal, _ witness: PostgresJournal
+  ) async throws -> ClusterFence {
     _ = try await journal.probe()
     // What an attempt before this one brought has to be the same records.
     while case let records = try await journal.nextPage(), !records.isEmpty {}
@@ -119,8 +133,6 @@ struct Founding {
       try await journal.bring(page)
       position = await journal.position
     }
-    let witness = PostgresJournal(
-      server, head: .origin, fence: nil, sealing: source.seal, log: Logger(label: "shared"), keep: { _ in })
     _ = try await witness.probe()
     while case let records = try await witness.nextPage(), !records.isEmpty {}
     guard await witness.position == source.head, let fence = await witness.fence else {
@@ -137,8 +149,6 @@ struct Founding {
           sequence: source.head.sequence + 1, at: max(.present, source.lastAt), actor: .operator,
           event: .day(.journalAccepted(accepted)), answer: nil)
       ], after: source.head.sequence)
-    await witness.close()
-    await journal.close()
     return fence
   }
 
