@@ -49,13 +49,13 @@ class OneFileOfEachArea(unittest.TestCase):
         self.assertLessEqual({"HouseTests", *tests}, need.tests, path)
 
     def test_each_area_has_its_stages(self):
-        hall = {"api", "browser", "print-matrix", "privacy", "shared", "strangers", *DURABILITY}
+        hall = {"api", "browser", "failover", "print-matrix", "privacy", "shared", "strangers", *DURABILITY}
         python = {*hall, "door", "printing", "readers", "service", "setup"}
-        cut = ["test-call-faults", "test-fs-cuts", "test-kills", "test-machine-cuts"]
+        cut = ["test-call-faults", "test-failover", "test-fs-cuts", "test-kills", "test-machine-cuts"]
         proof = [*cut, "test-flood", "test-memory"]
         for path, stages, soak, tests in (
                 ("Sources/Hall/Queue/Issue.swift", hall, proof, ["HallTests", "ViewsTests", "SettingsTests"]),
-                ("Sources/JournalSQLite/Open.swift", {"privacy", "shared", *DURABILITY}, cut, []),
+                ("Sources/JournalSQLite/Open.swift", {"failover", "privacy", "shared", *DURABILITY}, cut, []),
                 ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("docs/openapi.yaml", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),

@@ -133,11 +133,15 @@ class DemoHall:
         """Status, decoded JSON (or bytes) and the answer's headers. At the kiosk listener it asks as the kiosks' pages; `cookie=""` as none."""
         if port == self.kiosk and cookie is None and not path.startswith("/dock"):
             cookie = self.page_cookies(path, body)
-        connection = http.client.HTTPConnection(self.host, port, timeout=timeout)
+        connection = self.connection(port, timeout)
         try:
             return exchange(connection, method, path, body, cookie, key)
         finally:
             connection.close()
+
+    def connection(self, port, timeout=CEILING):
+        """A client's connection, which is made with its first request."""
+        return http.client.HTTPConnection(self.host, port, timeout=timeout)
 
     def page_cookies(self, path, body):
         """The secrets of the kiosks that a request needs, claimed as a page does; nothing for what anybody may look at."""

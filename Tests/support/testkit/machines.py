@@ -16,10 +16,11 @@ from .waiting import CEILING
 
 
 class Machine(Hall):
-    """One machine of a hall; it is started by `start`, once it has founded or joined."""
+    """One machine of a hall; it is started by `start`, once it has founded or joined. `inside` are the words before each program, as those
+    that enter a network."""
 
-    def __init__(self, name, names, postgres, change=None):
-        self.name, self.is_set_up = name, False
+    def __init__(self, name, names, postgres, change=None, environment=None, inside=()):
+        self.name, self.is_set_up, self.inside = name, False, list(inside)
         self.postgres = postgres
 
         def configure(settings):
@@ -29,12 +30,12 @@ class Machine(Hall):
             settings["opening"] = {"always_open": True}
             settings.pop("readers", None)
             settings["shared"] = {
-                "machine": name, "hosts": [f"127.0.0.1:{postgres.port}"],
+                "machine": name, "hosts": list(postgres.hosts),
                 "folder": str(pathlib.Path(self.folder.name) / "shared")}
             if change:
                 change(settings)
 
-        super().__init__(configure=configure)
+        super().__init__(configure=configure, environment=environment)
         self.is_set_up = True
 
     def change(self, change, file=None):
@@ -54,7 +55,7 @@ class Machine(Hall):
 
     def ctl(self, *words, config=True):
         """What the operator's tool says: its status and its answer."""
-        command = [str(BUILT / "yichuangctl"), *map(str, words), "--state", str(self.state), "--json"]
+        command = [*self.inside, str(BUILT / "yichuangctl"), *map(str, words), "--state", str(self.state), "--json"]
         if config:
             command += ["--config", str(self.configuration)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=CEILING, env={**os.environ, "LC_ALL": "C.UTF-8"})
@@ -75,19 +76,24 @@ class Machine(Hall):
 
 
 class Machines:
-    """A hall of machines with these names; the first one founds."""
+    """A hall of machines with these names; the first one founds. `postgres` is another server than one of its own, `planted` names mistakes
+    of the machines (`YICHUANG_TEST_SHARED`) that a test has to find."""
 
-    def __init__(self, *names):
-        self.postgres = PrivatePostgres()
+    def __init__(self, *names, postgres=None, planted=None):
+        self.postgres = postgres or PrivatePostgres()
         self.all = []
         try:
-            self.all = [Machine(name, names, self.postgres) for name in names]
+            self.all = [Machine(name, names, self.postgres, environment=self.mistake((planted or {}).get(name))) for name in names]
         except BaseException:
             self.close()
             raise
 
     def __getitem__(self, index):
         return self.all[index]
+
+    @staticmethod
+    def mistake(name):
+        return {"YICHUANG_TEST_SHARED": name} if name else None
 
     def found(self):
         self.answer(self[0].admin("found"))
