@@ -88,9 +88,9 @@ soak:
 	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
-# Several machines: ten passes of the matrix of failures with all its controls, and an hour in which anything fails.
+# Several machines: ten passes of the matrix of failures with all its controls, two servers with their manager, and an hour in which anything fails.
 test-failover:
-	@packaging/setup
+	@packaging/setup build demo test failover
 	swift build
 	@ROUNDS=$(ROUNDS) MINUTES=$(MINUTES) Tests/failover/run .
 

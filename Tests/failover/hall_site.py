@@ -128,11 +128,18 @@ class Site:
         self.office.settings = self.office.configured(self.office.settings["shared"]["hosts"])
         self.office.write(self.office.settings)
 
-    def found(self):
-        """Profile P1, as the manual has it, for a hall of three."""
-        for comment, lines in manual("**Profile P1"):
+    def follow(self, heading):
+        """Types the block of commands behind a heading of the manual."""
+        for comment, lines in manual(heading):
             for line in lines:
                 for place in self.place(comment):
+                    self.type(place, line)
+
+    def found(self, has_servers=False):
+        """Profile P1, as the manual has it, for a hall of three; where it has servers already none is installed."""
+        for comment, lines in manual("**Profile P1"):
+            for line in lines:
+                for place in self.place(comment) if not (has_servers and "apt install postgresql" in line) else []:
                     self.type(place, line)
         for line in [line for comment, lines in manual("**Profile P1") for line in lines if "invite door" in line]:
             self.type(self.office, line.replace("door", UPSTAIRS))
@@ -147,6 +154,9 @@ class Site:
         for documented, here in ADDRESSES.items():
             line = line.replace(documented, here)
         done = place.run(line, check=False)
+        if "psql" in line:
+            # A server that was started before this line may still be starting.
+            done = eventually(f"{line} is taken", lambda: (one := place.run(line, check=False)).returncode == 0 and one)
         if "then this command once more" in done.stdout:
             place.run("systemctl restart postgresql")
             done = place.run(line, check=False)

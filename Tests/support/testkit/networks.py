@@ -14,7 +14,7 @@ from .private_postgres import bury, process_table
 from .waiting import eventually
 
 CLONE_NEWNET = 0x40000000
-# The computer's own files: what it writes to /etc, /var and /run is in its memory, and gone with it. A stick is carried from one to the next.
+# The computer's own files: what it writes to /etc, /var, /run and /tmp is in its memory, and gone with it. A stick is carried from one to the next.
 FILES = """set -e
 mount --make-rprivate /
 mount -t tmpfs -o mode=755 tmpfs {folder}
@@ -26,6 +26,7 @@ mount -t tmpfs -o mode=755 tmpfs /run
 install -d -o postgres -g postgres /run/postgresql
 rm -rf /etc/postgresql/* /var/lib/postgresql/* /etc/yichuang /var/lib/yichuang
 mount --bind {stick} /media
+mount -t tmpfs -o mode=1777 tmpfs /tmp
 ip link set lo up
 exec sleep infinity"""
 
