@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Both can change while the hall is open. Whoever is no longer admitted is signed out at once.
 package final class Admission: Sendable {
-  private struct Rolls {
+  struct Rolls {
     /// As configured, with the secrets that their owners have chosen.
     var staff: [String: StaffAccount]
     /// Hashes as configured, by badge.
@@ -18,12 +18,14 @@ package final class Admission: Sendable {
     var capitals: [String: String] = [:]
     var boardToken: String
     var listeners: [@Sendable (_ boardChanged: Bool) -> Void] = []
+    /// In a hall with several machines: the hall's time, and who tells the others that somebody chose a secret here.
+    var sharing: (now: @Sendable () -> Timestamp, tell: @Sendable () -> Void)?
   }
 
-  private let rolls: Mutex<Rolls>
-  private let digest: @Sendable (String) -> String
+  let rolls: Mutex<Rolls>
+  let digest: @Sendable (String) -> String
   private let sealing: any Sealing
-  private let store: (any SecretStore)?
+  let store: (any SecretStore)?
 
   /// - Parameters:
   ///   - boardToken: at least 16 characters.
@@ -124,8 +126,10 @@ package final class Admission: Sendable {
     }
   }
 
-  private func keep(_ secret: OwnSecret, of account: StaffAccount, _ rolls: inout Rolls) -> StaffAccount? {
+  private func keep(_ chosen: OwnSecret, of account: StaffAccount, _ rolls: inout Rolls) -> StaffAccount? {
     var own = rolls.own
+    var secret = chosen
+    secret.changed = rolls.sharing?.now().milliseconds
     own[secret.badge] = secret
     if let store {
       guard store.save(OwnSecret.write(own.values.sorted { $0.badge < $1.badge })) else { return nil }
@@ -133,6 +137,7 @@ package final class Admission: Sendable {
     rolls.own = own
     let changed = account.with(secret)
     rolls.staff[secret.badge] = changed
+    rolls.sharing?.tell()
     return changed
   }
 
@@ -142,7 +147,7 @@ package final class Admission: Sendable {
   }
 
   /// - Returns: whether own secrets were dropped, because the configuration has another hash.
-  private static func enter(
+  static func enter(
     _ staff: [StaffAccount], _ rolls: inout Rolls, _ digest: (String) -> String
   ) -> Bool {
     rolls.configured = Dictionary(staff.map { ($0.member.badge, $0.secretHash) }) { first, _ in first }

@@ -40,6 +40,8 @@ package actor PostgresJournal: JournalPort {
   var hasReplica = false
   /// Why a host could not be reached last.
   private var unreached: [PostgresServer.Node: String] = [:]
+  /// The record of a newer program at which this machine stopped.
+  private var tooNew: JournalFault?
   /// Where the last connection went; the next attempt begins there.
   private var preferred = 0
   /// Whether another process has taken this machine's session since the last one began.
@@ -157,6 +159,8 @@ package actor PostgresJournal: JournalPort {
   /// Connects anew, to the first host that is the right server.
   package func probe() async throws(JournalFault) -> JournalRoom {
     session = nil
+    // Only another program can go on.
+    if let tooNew { throw tooNew }
     var behind: JournalFault?
     for offset in server.hosts.indices {
       let index = (preferred + offset) % server.hosts.count
@@ -236,12 +240,13 @@ package actor PostgresJournal: JournalPort {
       let records = try verified(rows)
       events += records.map(\.event)
       if hasReplica { untaken += records }
-      guard rows.count >= Self.page else { return events }
+      // What a newer program wrote ends the page.
+      guard rows.count >= Self.page, records.count == rows.count else { return events }
       rows = try newer()
     }
   }
 
-  /// The records of one answer, which follow the head; it moves to the last of them.
+  /// The records of one answer, which follow the head, up to one of a newer program; the head moves to the last of them.
   func verified(_ rows: [[[UInt8]?]]) throws(JournalFault) -> [StoredRecord] {
     var records: [StoredRecord] = []
     records.reserveCapacity(rows.count)
@@ -256,15 +261,21 @@ package actor PostgresJournal: JournalPort {
       }
       do throws(RecordCodec.Fault) {
         let event = try body.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
-          try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
+          try OlderProgram.check(bytes)
+          return try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
         }
         records.append(StoredRecord(event: event, body: body, digest: digest))
+        head = chain.position
+      } catch .unknownEvent(let name, let version) {
+        // Never skipped: a machine that does not know a shape neither follows nor decides. What comes before it counts.
+        guard records.isEmpty else { return records }
+        let fault = JournalFault.ofNewerProgram(sequence, event: name, version: version)
+        (tooNew, session) = (fault, nil)
+        throw fault
       } catch {
-        // Never skipped: a machine that does not know a shape neither follows nor decides.
         throw .broken(detail: "record \(sequence) of the shared journal: \(error)")
       }
     }
-    head = chain.position
     return records
   }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Groundwork
 import Logging
 import Ports
 import Synchronization
@@ -31,10 +32,23 @@ final class PostgresListener: Sendable {
     var announced: Int64 = 0
     /// The digest of the configuration that this machine works by.
     var configuration = ""
+    /// There is a connection that takes errands.
+    var isConnected = false
+    var announcesKept = false
   }
 
   /// Who is there, as the server said it last.
   let peers = Mutex<SharedPeers?>(nil)
+  /// How the server's clock stands to the monotonic one.
+  let clock = Mutex(ClockOffset())
+  /// Statements of others on this connection, each done once: with its answer, or with nil where the connection broke.
+  private let errands = Mutex<[Errand]>([])
+
+  private struct Errand: Sendable {
+    let sql: String
+    let parameters: [PostgresParameter]
+    let done: @Sendable (Exchange?) -> Void
+  }
 
   init(_ server: PostgresServer, log: Logger) {
     self.server = server
@@ -89,6 +103,29 @@ final class PostgresListener: Sendable {
   }
 
   /// The thread ends after the last answer that it waits for.
+  /// Runs a statement on this connection, behind what it does now.
+  ///
+  /// - Returns: nil where there is no connection; then it may have been done or not.
+  func run(_ sql: String, _ parameters: [PostgresParameter]) async -> Exchange? {
+    await withCheckedContinuation { continuation in
+      let isStopped = state.withLock { state in
+        let isOff = state.isStopped || !state.isConnected
+        if !isOff {
+          let errand = Errand(sql: sql, parameters: parameters) { continuation.resume(returning: $0) }
+          errands.withLock { $0.append(errand) }
+        }
+        return isOff
+      }
+      if isStopped { continuation.resume(returning: nil) } else { wakeUp() }
+    }
+  }
+
+  /// Others look at once at what the machines keep together.
+  func announceKept() {
+    state.withLock { $0.announcesKept = true }
+    wakeUp()
+  }
+
   func stop() {
     state.withLock { $0.isStopped = true }
     wakeUp()
@@ -116,7 +153,16 @@ final class PostgresListener: Sendable {
         pause(milliseconds: 500)
         continue
       }
+      state.withLock { $0.isConnected = true }
       listen(connection, generation)
+      let left = state.withLock { state in
+        state.isConnected = false
+        return errands.withLock { errands in
+          defer { errands = [] }
+          return errands
+        }
+      }
+      for errand in left { errand.done(nil) }
       let isCurrent = state.withLock { !$0.isStopped && $0.generation == generation }
       if isCurrent {
         // Whoever only follows has no other way to notice it.
@@ -153,6 +199,7 @@ final class PostgresListener: Sendable {
         let notify = "SELECT pg_notify('yc_\(server.hall)', '\(announced)')"
         guard case .done = connection.run(notify, within: PostgresJournal.patience) else { return }
       }
+      guard runErrands(connection) else { return }
       if looked.duration(to: .now) >= .seconds(1) {
         looked = .now
         let exchange = connection.run(
@@ -164,21 +211,53 @@ final class PostgresListener: Sendable {
         beaten = .now
         guard beat(connection) else { return }
       }
-      for payload in connection.notifications() { if let sequence = Int64(payload) { tell(sequence) } }
+      for payload in connection.notifications() {
+        if let sequence = Int64(payload) { tell(sequence) }
+        // What the machines keep together has changed: the next beat says so, and it is now.
+        if payload == Self.keptHint { beaten = .now - .seconds(60) }
+      }
       guard connection.waitForNotifications(milliseconds: 1_000, or: pipe.read) else { return }
       drainWake()
     }
   }
 
+  /// The payload of a notification that is no sequence.
+  private static let keptHint = "kept"
+
+  /// - Returns: false once the connection is broken.
+  private func runErrands(_ connection: PostgresConnection) -> Bool {
+    let announcesKept = state.withLock { state in
+      defer { state.announcesKept = false }
+      return state.announcesKept
+    }
+    if announcesKept {
+      let notify = "SELECT pg_notify('yc_\(server.hall)', '\(Self.keptHint)')"
+      guard case .done = connection.run(notify, within: PostgresJournal.patience) else { return false }
+    }
+    while let errand = errands.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+      let exchange = connection.run(errand.sql, errand.parameters, within: PostgresJournal.patience)
+      if case .unknown = exchange {
+        errand.done(nil)
+        return false
+      }
+      errand.done(exchange)
+    }
+    return true
+  }
+
   /// Says that this machine is there, and hears who else is.
   private func beat(_ connection: PostgresConnection) -> Bool {
     let (head, configuration) = state.withLock { ($0.known, $0.configuration) }
-    let began = ContinuousClock.now
+    let ahead = peers.withLock { $0?.clockAhead } ?? 0
+    let sent = SharedPeers.monotonic()
     let exchange = connection.run(
-      "SELECT o_at, o_machine, o_silent, o_head, o_configuration, o_release, o_adopted FROM yc.beat_1($1, $2, $3)",
-      [.int4(server.hall), .int8(head), .text(configuration)], within: PostgresJournal.patience)
+      """
+      SELECT o_at, o_machine, o_silent, o_head, o_configuration, o_release, o_adopted, o_reads, o_ahead, o_kept
+      FROM yc.beat_1($1, $2, $3, $4)
+      """,
+      [.int4(server.hall), .int8(head), .text(configuration), .int8(ahead)], within: PostgresJournal.patience)
     guard case .done(let rows, _) = exchange else { return false }
-    let heard = SharedPeers(rows, own: server.role, began: began)
+    let heard = clock.withLock { SharedPeers(rows, own: server.role, sent: sent, clock: &$0) }
     peers.withLock { $0 = heard ?? $0 }
     return true
   }

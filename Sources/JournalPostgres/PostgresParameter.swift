@@ -1,5 +1,5 @@
 /// A parameter of a statement, in PostgreSQL's binary form.
-enum PostgresParameter {
+enum PostgresParameter: Sendable {
   case int4(Int32)
   case int8(Int64)
   case text(String)

@@ -19,7 +19,7 @@ package actor SharedJournal: JournalPort, JournalReading, SnapshotKeeping {
   package nonisolated var isShared: Bool { true }
   package nonisolated let news: AsyncStream<JournalNews>
 
-  private let shared: PostgresJournal
+  let shared: PostgresJournal
   private let replica: any Replica
   private let log: Logger
   /// What the copy could not take yet.

@@ -1,3 +1,4 @@
+import Groundwork
 package import Ports
 
 /// A look at the shared journal from outside of a running daemon: it begins no session, so the daemon of the same machine
@@ -91,16 +92,19 @@ package struct SharedLook {
 
   /// Who is there.
   package func peers() throws(Failed) -> SharedPeers {
-    let began = ContinuousClock.now
+    let sent = SharedPeers.monotonic()
+    var clock = ClockOffset()
     let rows = try ask(
       """
       SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint, m.machine::text,
         greatest(0, (extract(epoch FROM clock_timestamp() - m.seen) * 1000)::bigint), m.head, m.configuration, m.release,
-        coalesce((SELECT k.configuration FROM yc.halls k WHERE k.hall = m.hall), '')
+        coalesce((SELECT k.configuration FROM yc.halls k WHERE k.hall = m.hall), ''), m.reads, m.ahead, 0::bigint
       FROM yc.machines m WHERE m.hall = $1 ORDER BY m.machine
       """, [.int4(server.hall)])
     guard !rows.isEmpty else { return SharedPeers(machines: [], adopted: "", clockAhead: 0, roundTrip: 0, toldAt: 0) }
-    guard let peers = SharedPeers(rows, own: server.role, began: began) else { throw Failed(description: "no answer") }
+    guard let peers = SharedPeers(rows, own: server.role, sent: sent, clock: &clock) else {
+      throw Failed(description: "no answer")
+    }
     return peers
   }
 

@@ -87,6 +87,18 @@ package enum ReplicaFile {
     }
   }
 
+  /// How many business days the journal of a folder has opened, those that are open included.
+  package static func daysOpened(_ folder: String) throws(StateFault) -> Int {
+    let path = folder + "/journal.sqlite"
+    let database = try JournalDatabase.openForReading(path)
+    defer { try? database.close() }
+    do {
+      return try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM segments") ?? 0 }
+    } catch {
+      throw JournalDatabase.fault(error, path, during: "reading")
+    }
+  }
+
   /// The records of a closed journal as they are stored, in order: up to 2,000 behind a position.
   ///
   /// - Throws: `StateFault`; also for a journal whose oldest days have left, because a shared one begins with its first

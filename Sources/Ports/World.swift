@@ -30,6 +30,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
   case reservationHolder = "yichuang reservation holder 1"
   /// Pseudonyms by which cases of a person are found.
   case caseHolder = "yichuang case holder 1"
+  /// What the machines of a hall keep together beside the journal.
+  case kept = "yichuang kept 1"
 }
 
 /// Digests, keyed digests and secret hashing, by an established library.

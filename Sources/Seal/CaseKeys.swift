@@ -5,6 +5,7 @@ import Ports
 /// A key for each calendar half-year that has cases (`case-2026H2.key`) or agency cases (`agency-2026H2.key`), beside the
 /// keys of days, outside the journal and every backup.
 ///
+/// In a hall with several machines they follow from a chain, and are stored on each machine before the chain winds past them.
 /// Once it is destroyed, names, numbers and reasons of that half-year cannot be read anywhere.
 package struct CaseKeys: CaseSealing {
   /// Bytes of a padded text; the longest has two less.
@@ -13,7 +14,7 @@ package struct CaseKeys: CaseSealing {
   /// What the keys are for. Each class has keys of its own.
   package enum Kind: String, Sendable { case cases = "case", agency }
 
-  private let keys: KeyFolder
+  private let keys: PeriodKeys<HalfYear>
   private let suite: @Sendable () -> CaseSuite
   private let kind: Kind
 
@@ -24,7 +25,9 @@ package struct CaseKeys: CaseSealing {
     folder: String, for kind: Kind = .cases, suite: @escaping @Sendable () -> CaseSuite = { .aes }
   ) throws(KeyFault) {
     self.kind = kind
-    keys = try KeyFolder(folder, prefix: "\(kind.rawValue)-")
+    keys = try PeriodKeys(
+      folder, prefix: "\(kind.rawValue)-", kind == .cases ? .cases : .agency, period: { $0.period },
+      stored: { HalfYear(period: $0) })
     self.suite = suite
   }
 
@@ -55,7 +58,7 @@ package struct CaseKeys: CaseSealing {
   }
 
   package func destroyKeys(endedBefore date: CivilDate, keeping: Set<HalfYear>) throws -> Int {
-    try keys.destroy { HalfYear($0).map { $0.end < date && !keeping.contains($0) } ?? true }
+    try keys.destroy(before: HalfYear(date)) { HalfYear($0).map { $0.end < date && !keeping.contains($0) } ?? true }
   }
 
   private func about(_ half: HalfYear) -> [UInt8] { Array("\(kind.rawValue)|\(half)".utf8) }

@@ -4,12 +4,15 @@ package import Ports
 
 /// A key for each date that has reservations with a name or a phone; destroyed when the date is over.
 ///
-/// They lie beside the keys of the days (`slot-2026-12-01.key`), outside the journal and every backup.
+/// They lie beside the keys of the days (`slot-2026-12-01.key`), outside the journal and every backup. In a hall with several
+/// machines they follow from a chain, so that each machine reads what another one has sealed.
 package struct ContactKeys: ContactSealing {
-  private let keys: KeyFolder
+  private let keys: PeriodKeys<CivilDate>
 
   /// - Parameter folder: that of `DayKeys`, created with mode 0700 where missing.
-  package init(folder: String) throws(KeyFault) { keys = try KeyFolder(folder, prefix: "slot-") }
+  package init(folder: String) throws(KeyFault) {
+    keys = try PeriodKeys(folder, prefix: "slot-", .slot) { $0.daysSinceEpoch }
+  }
 
   package func seal(_ contact: Contact, for date: CivilDate) throws -> SealedContact {
     let key = try keys.readOrMake(date)
@@ -37,6 +40,6 @@ package struct ContactKeys: ContactSealing {
   }
 
   package func destroyKeys(before date: CivilDate) throws -> Int {
-    try keys.destroy { CivilDate($0).map { $0 < date } ?? true }
+    try keys.destroy(before: date) { CivilDate($0).map { $0 < date } ?? true }
   }
 }

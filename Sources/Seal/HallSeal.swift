@@ -26,10 +26,31 @@ package struct HallSeal: Sealing {
 
   package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { sha256.hmac(bytes, key: key.bytes) }
 
-  /// HKDF-Expand to one block (RFC 5869 §2.3) gives the key; the hall's key is random throughout and needs no extraction.
   package func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] {
-    let derived = sha256.hmac(Array(purpose.rawValue.utf8) + [1], key: key.bytes)
-    return sha256.hmac(bytes, key: derived)
+    sha256.hmac(bytes, key: derivedKey(purpose))
+  }
+
+  /// HKDF-Expand to one block (RFC 5869 §2.3); the hall's key is random throughout and needs no extraction.
+  private func derivedKey(_ purpose: KeyPurpose) -> [UInt8] {
+    sha256.hmac(Array(purpose.rawValue.utf8) + [1], key: key.bytes)
+  }
+
+  /// Bytes of every text that is sealed for the hall's other machines.
+  private static let padded = 2_000
+
+  /// Seals a text for the machines that have the hall's key.
+  ///
+  /// - Parameters:
+  ///   - text: at most 1,998 bytes.
+  ///   - name: under which it is kept; it cannot be opened under another one.
+  /// - Returns: nil for a longer text.
+  package func seal(_ text: [UInt8], as name: String) -> [UInt8]? {
+    SealedText.seal(text, key: derivedKey(.kept), about: Array(name.utf8), padded: Self.padded)
+  }
+
+  /// Nil for anything that was not sealed by a machine of this hall under this name.
+  package func open(_ box: [UInt8], as name: String) -> [UInt8]? {
+    SealedText.open(box, key: derivedKey(.kept), about: Array(name.utf8), padded: Self.padded)
   }
 
   package func hashSecret(_ secret: String) throws -> String {

@@ -8,6 +8,8 @@ package struct KeyFault: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongLength
     /// Somebody besides its owner may read or write the file.
     case openToOthers
+    /// Its time has ended, and the hall's machines have destroyed it.
+    case destroyed
   }
 
   package let path: String
@@ -25,6 +27,7 @@ package struct KeyFault: Error, Hashable, Sendable, CustomStringConvertible {
       (retries of requests that were sent before that are refused)
       """
     case .openToOthers: "the key \(path) can be read by others: chmod 600 \(path)"
+    case .destroyed: "the key of \(path) is destroyed: its time has ended"
     }
   }
 

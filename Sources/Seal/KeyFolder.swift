@@ -35,6 +35,19 @@ struct KeyFolder: Sendable {
 
   private static let making = Mutex(())
 
+  /// Stores a key that was not made here.
+  func put(_ key: [UInt8], _ name: some CustomStringConvertible) throws(KeyFault) {
+    try KeyFile.put(key, path(of: name))
+  }
+
+  /// The names of this kind's keys, in order.
+  func names() -> [String] {
+    files().filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropFirst(prefix.count).dropLast(Self.suffix.count)) }
+  }
+
+  /// A missing one is no error.
+  func destroyOne(_ name: some CustomStringConvertible) throws(KeyFault) { try KeyFile.destroy(path(of: name)) }
+
   /// Destroys the keys of this kind that are due, and the unfinished ones that a crash left: they sealed nothing.
   ///
   /// - Parameter isDue: asked with the name of each.

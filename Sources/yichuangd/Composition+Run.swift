@@ -42,6 +42,7 @@ extension Composition {
       }
       await training.begin()
     }
+    if let shared = hall.shared, hall.fault == nil { await shared.hearServer(clock) }
     await keeper.look()
     await recovery.begin()
     impatience.cancel()
@@ -66,6 +67,10 @@ extension Composition {
     if hall.fault == .readOnly { services.append(WritableWatch(hall: hall, clock: clock, logger: logger)) }
     if let shared = hall.shared, let settings = rules.settings.shared {
       services.append(Following(registrar: registrar))
+      services.append(
+        SharedSecrets(
+          journal: shared, admission: admission, seal: hall.seal, clock: clock,
+          logger: Logger(label: "yichuang.machines")))
       services.append(
         SharedWatch(
           journal: shared, own: settings.role, digest: { rules.settings.digest }, registrar: registrar, health: health,

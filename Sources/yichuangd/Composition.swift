@@ -57,7 +57,7 @@ struct Composition: Sendable {
     logger: Logger, onListening: @escaping @Sendable (String, Int) -> Void
   ) async throws(Exit) -> Composition {
     let emulated = plan.isEmulated ? EmulatedClock(SystemClock()) : nil
-    let clock: any TimeSource = emulated ?? SystemClock()
+    let clock = hall.clock(over: emulated ?? SystemClock())
     let entropy = SystemEntropy()
     let shelf = CatalogueStore(hall)
     let rules = ActiveSettings(settings)
@@ -75,8 +75,10 @@ struct Composition: Sendable {
       )
       .leave()
     }
-    let feed = FeedHub(rules: settings.rules, clock: clock)
-    let marking = try dayKeys(hall)
+    let feed = FeedHub(
+      rules: settings.rules, clock: clock, lostEpoch: hall.opening.condition == .intact ? 0 : hall.opening.epoch)
+    let dayChain = try hall.shared == nil ? nil : dayChain(hall)
+    let marking: any HolderPseudonymizing = if let dayChain { dayChain } else { try dayKeys(hall) }
     let contacts = try contactKeys(hall)
     let caseSealing = try caseKeys(hall) { rules.settings.rules.cases.suite }
     let agencySealing = try caseKeys(hall, for: .agency) { rules.settings.rules.cases.suite }
@@ -104,6 +106,7 @@ struct Composition: Sendable {
     await registrar.observe(from: { _, _ in }) { recorded, state in
       emergencies.note(recorded)
       feed.note(recorded, state)
+      dayChain?.note(recorded)
       keyKeeper.note(recorded)
       journalCare.note(recorded, state)
       closingDesk.note(recorded)
@@ -237,7 +240,8 @@ struct Composition: Sendable {
       contacts: contacts,
       keeper: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, sync: plan.isEmulated ? .none : .system,
-        start: plan.isEmulated ? nil : .read(), mayJudge: { [shared = hall.shared] in shared?.isClockNear ?? true },
+        start: plan.isEmulated ? nil : .read(),
+        mayJudge: { [shared = hall.shared] in shared.map { $0.mayJudgeDays } ?? true },
         logger: Logger(label: "yichuang.day")),
       helpDesk: HelpDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.help")),
       transferDesk: TransferDesk(registrar: registrar, clock: clock, logger: Logger(label: "yichuang.transfer")),

@@ -126,7 +126,7 @@ extension OpenedHall {
 
 extension JournalFault {
   static let ofAnotherConfiguration = JournalFault.behind(
-    server: "this machine", problem: "its configuration is not the one that the hall works by")
+    server: thisMachine, problem: "its configuration is not the one that the hall works by")
 }
 
 extension SharedSettings {
@@ -141,7 +141,30 @@ extension SharedSettings {
   }
 }
 
+extension Composition {
+  /// The keys of days in a hall with several machines.
+  ///
+  /// - Throws: `Exit`; where this machine has not got the hall's chains.
+  static func dayChain(_ hall: OpenedHall) throws(Exit) -> DayChain {
+    let folder = hall.path + "/" + DayKeys.folderName
+    do {
+      guard try HallChains.areThere(in: folder) else { throw Exit.withoutKeys(folder) }
+      return try DayChain(folder: folder, opened: try ReplicaFile.daysOpened(hall.path), isOpen: hall.state.day != nil)
+    } catch {
+      throw error as? Exit ?? (error as? KeyFault).map { Exit($0) } ?? (error as? StateFault).map { Exit($0) }
+        ?? Exit(.bug, "\(error)")
+    }
+  }
+}
+
 extension Exit {
+  static func withoutKeys(_ folder: String) -> Exit {
+    Exit(
+      .configuration,
+      "the keys that the hall's machines share are not in \(folder): join again (yichuangctl shared invite, then shared join)",
+      zh: "\(folder) 里没有大厅各台机器共用的密钥：重新加入（yichuangctl shared invite，再 shared join）")
+  }
+
   static func notJoined(_ machine: String) -> Exit {
     Exit(
       .configuration,

@@ -135,6 +135,7 @@ extension Exit {
       case .unwritable(let code): "密钥 \(path) 写不了（\(SystemError.chinese(code))）：检查状态文件夹能否写、磁盘是否已满"
       case .wrongLength: "密钥 \(path) 不是 32 字节，已损坏：把它移走，启动时会重新生成（此前发出的重试请求会被拒绝）"
       case .openToOthers: "密钥 \(path) 别人也能读：chmod 600 \(path)"
+      case .destroyed: "密钥 \(path) 到期已销毁"
       }
     self.init(.disk, fault.description, zh: chinese)
   }

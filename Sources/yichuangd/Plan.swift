@@ -25,7 +25,16 @@ struct Plan: Sendable {
 
   var isTraining: Bool { trainedHall != nil }
   /// Whether printers and readers are emulated, to be seen and worked on the page /dock/: in the demo and in a training.
-  var isEmulated: Bool { demo || isTraining }
+  var isEmulated: Bool { demo || isTraining || Self.isEmulatedForTests }
+
+  /// `YICHUANG_TEST_EMULATED`: a configured hall with emulated devices, in debug builds only.
+  private static let isEmulatedForTests: Bool = {
+    #if DEBUG
+      ProcessInfo.processInfo.environment["YICHUANG_TEST_EMULATED"] != nil
+    #else
+      false
+    #endif
+  }()
 
   static let defaultConfiguration = "/etc/yichuang/yichuang.yaml"
   static let defaultState = "/var/lib/yichuang"

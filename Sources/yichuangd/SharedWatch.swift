@@ -176,8 +176,34 @@ extension SharedJournal {
     }
   }
 
-  /// Whether this machine's clock is near the server's, as far as is known.
-  nonisolated var isClockNear: Bool { peers.map { abs($0.clockAhead) <= Self.clockLimit + $0.roundTrip } ?? true }
+  /// Whether this machine may open and close days by the clock; nil before the server has told its time.
+  nonisolated var mayJudgeDays: Bool? {
+    guard let peers else { return nil }
+    return abs(peers.clockAhead) <= Self.clockLimit + peers.roundTrip && !peers.doubtServer(beyond: Self.clockLimit)
+  }
+
+  /// Waits for the server's time, at a start whose journal was reached: some seconds at most.
+  nonisolated func hearServer(_ clock: any TimeSource) async {
+    for _ in 0..<100 where peers == nil { try? await clock.sleep(milliseconds: 50) }
+  }
+}
+
+extension SharedPeers {
+  /// Whether most machines that are there say that the server's clock is wrong: then staff look before a day is opened.
+  ///
+  /// - Parameter limit: milliseconds by which a clock counts as another one.
+  func doubtServer(beyond limit: Int64) -> Bool {
+    let there = machines.filter { $0.silent < Self.silence }
+    return there.count { abs($0.ahead) > limit } * 2 > there.count
+  }
+}
+
+extension OpenedHall {
+  /// The clock by which records get their moments: the server's in a hall with several machines.
+  func clock(over machine: any TimeSource) -> any TimeSource {
+    guard let shared else { return machine }
+    return HallClock(machine) { shared.clock }
+  }
 }
 
 extension HallSettings {

@@ -38,6 +38,23 @@ struct FeedTests {
     }
   }
 
+  @Test("after events were lost nobody resumes with an id from before, until the next epoch")
+  func rolledBack() async throws {
+    try await LiveHall.with(lostEpoch: 1) { live in
+      let clerk = try await live.signIn("AJ001", window: 1)
+      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      _ = try await screen.next()
+      var ids: [String] = []
+      for _ in 0..<2 {
+        _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-2"}"#)
+        ids.append(try #require(try await screen.next("ticketIssued")?.id))
+      }
+      // The same sequence may have been another event.
+      let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
+      #expect(try await back.next()?.event == "snapshot")
+    }
+  }
+
   @Test("a screen that was away is told the present before the past, and the time again with each heartbeat")
   func presentTime() async throws {
     try await LiveHall.with { live in

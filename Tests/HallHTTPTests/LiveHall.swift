@@ -42,7 +42,7 @@ final class LiveHall: Sendable {
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
     sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil,
     securityFolder: SecurityFolder? = nil, settingsHistory: SettingsHistory? = nil,
-    readers: (any KioskReaders)? = nil
+    readers: (any KioskReaders)? = nil, lostEpoch: Int64 = 0
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -54,7 +54,7 @@ final class LiveHall: Sendable {
       rules: rules, state: state, clock: clock, journal: journal, entropy: entropy, takesIn: takesIn, logger: logger
     ) { _ in }
     registrar = memory.registrar
-    let feed = FeedHub(rules: rules, clock: clock, buffered: buffered)
+    let feed = FeedHub(rules: rules, clock: clock, buffered: buffered, lostEpoch: lostEpoch)
     self.feed = feed
     let emergencies = EmergencyDesk(open: state.emergencies.open, feed: feed, clock: clock, entropy: entropy)
     await registrar.observe(from: { _, _ in }) {
@@ -147,10 +147,10 @@ final class LiveHall: Sendable {
 
   /// Runs `body` against a hall that is stopped afterwards, whatever happens.
   static func with(
-    rules: HallRules = .test(), openDay: Bool = true, buffered: Int = 512,
+    rules: HallRules = .test(), openDay: Bool = true, buffered: Int = 512, lostEpoch: Int64 = 0,
     _ body: @Sendable (LiveHall) async throws -> Void
   ) async throws {
-    let hall = try await LiveHall(rules: rules, openDay: openDay, buffered: buffered)
+    let hall = try await LiveHall(rules: rules, openDay: openDay, buffered: buffered, lostEpoch: lostEpoch)
     do { try await body(hall) } catch {
       try await hall.stop()
       throw error

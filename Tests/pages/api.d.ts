@@ -752,6 +752,13 @@ declare namespace API {
     promised_wait_minutes: number | null;
   };
 
+  type BoardMachines = {
+    /** The addresses of all machines' doors; empty in a hall with one machine. */
+    doors: string[];
+    /** What `/board/enter?pass=` takes at each of them; null in a hall with one machine. */
+    pass: string | null;
+  };
+
   type Machines = {
     /** Where a console goes on when its own machine is of no use; empty in a hall with one machine. */
     doors: string[];
@@ -764,7 +771,7 @@ declare namespace API {
   };
 
   type Fault = {
-    code: "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "journal_damaged" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "certificate_ends" | "reconciling_prints" | "screen_dead" | "board_dead" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page" | "backup_old" | "backup_on_one_disk" | "machine_silent" | "clock_apart" | "configuration_differs";
+    code: "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "journal_damaged" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "certificate_ends" | "reconciling_prints" | "screen_dead" | "board_dead" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page" | "backup_old" | "backup_on_one_disk" | "machine_silent" | "clock_apart" | "configuration_differs" | "program_older";
     kiosk: string | null;
     since: string;
     /** What does not go on until it is mended; `paper` slips, `numbers` that none is given. */
@@ -1734,6 +1741,7 @@ declare namespace API {
     Request extends `GET /v1/search${string}` ? AnswerToGetSearch<Request> :
     Request extends `GET /v1/speech${string}` ? AnswerToGetSpeech<Request> :
     Request extends `GET /v1/audit${string}` ? AnswerToGetAudit<Request> :
+    Request extends `GET /v1/board${string}` ? AnswerToGetBoard<Request> :
     Request extends `GET /v1/cases${string}` ? AnswerToGetCases<Request> :
     Request extends `GET /v1/items${string}` ? AnswerToGetItems<Request> :
     Request extends `GET /v1/order${string}` ? AnswerToGetOrder<Request> :
@@ -1954,6 +1962,10 @@ declare namespace API {
         words: string;
       }>;
     } :
+    never;
+
+  type AnswerToGetBoard<Request extends string> =
+    Request extends `GET /v1/board/machines${Query}` ? BoardMachines :
     never;
 
   type AnswerToGetCases<Request extends string> =

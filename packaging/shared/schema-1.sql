@@ -34,7 +34,8 @@ BEGIN
 END $$;
 
 -- One row a machine. session counts its connections: what an earlier one still sends is refused. head is the newest record that its
--- own copy has, configuration the digest of the configuration that it works by: both as it said them last, for people.
+-- own copy has, configuration the digest of the configuration that it works by, ahead the milliseconds by which its civil clock is
+-- before this server's: all as it said them last. reads is the newest form of records that its program reads.
 CREATE TABLE yc.machines (
   hall int NOT NULL,
   machine name NOT NULL,
@@ -44,6 +45,7 @@ CREATE TABLE yc.machines (
   release text NOT NULL,
   head bigint NOT NULL DEFAULT 0,
   configuration text NOT NULL DEFAULT '',
+  ahead bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (hall, machine)
 ) WITH (fillfactor = 50);
 
@@ -70,6 +72,36 @@ BEGIN
   RETURN (SELECT k.configuration FROM yc.halls k WHERE k.hall = h);
 END $$;
 
+-- What the machines of a hall keep together beside the journal, such as the secrets that staff have chosen: small, sealed under a
+-- key that only machines have, and replaced as a whole. revision rises with every change of the hall's.
+CREATE TABLE yc.kept (
+  hall int NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  revision bigint NOT NULL,
+  box bytea NOT NULL CHECK (length(box) <= 8192),
+  changed timestamptz NOT NULL,
+  by name NOT NULL,
+  PRIMARY KEY (hall, name)
+);
+
+-- Puts one in the place of the present one of that name; returns its revision.
+CREATE FUNCTION yc.keep_1(h int, title text, content bytea) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = yc, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  raised bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(43, h);
+  raised := coalesce((SELECT max(k.revision) FROM yc.kept k WHERE k.hall = h), 0) + 1;
+  IF NOT EXISTS (SELECT FROM yc.kept k WHERE k.hall = h AND k.name = keep_1.title)
+    AND (SELECT count(*) FROM yc.kept k WHERE k.hall = h) >= 5000 THEN
+    RAISE EXCEPTION 'the hall keeps too much already' USING ERRCODE = 'YC005';
+  END IF;
+  INSERT INTO yc.kept VALUES (h, keep_1.title, raised, keep_1.content, clock_timestamp(), session_user)
+    ON CONFLICT (hall, name) DO UPDATE
+      SET revision = excluded.revision, box = excluded.box, changed = excluded.changed, by = excluded.by;
+  RETURN raised;
+END $$;
+
 -- Begins a session of the calling machine.
 --
 -- It waits for the lock that an append holds until it is committed and replicated. So afterwards every append of an earlier
@@ -88,20 +120,23 @@ BEGIN
 END $$;
 
 -- A machine says that it is there, and hears who else is: a row for each machine of the hall, with the server's time, and the
--- milliseconds since the machine was heard. What it says here is for people; nothing is decided by it.
-CREATE FUNCTION yc.beat_1(h int, head bigint, configuration text)
+-- milliseconds since the machine was heard. No command is decided by what it says here.
+CREATE FUNCTION yc.beat_1(h int, head bigint, configuration text, ahead bigint)
 RETURNS TABLE (
-  o_at bigint, o_machine text, o_silent bigint, o_head bigint, o_configuration text, o_release text, o_adopted text)
+  o_at bigint, o_machine text, o_silent bigint, o_head bigint, o_configuration text, o_release text, o_adopted text,
+  o_reads int, o_ahead bigint, o_kept bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = yc, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
   moment timestamptz := clock_timestamp();
 BEGIN
-  UPDATE yc.machines m SET seen = moment, head = beat_1.head, configuration = beat_1.configuration
+  UPDATE yc.machines m
+    SET seen = moment, head = beat_1.head, configuration = beat_1.configuration, ahead = beat_1.ahead
     WHERE m.hall = h AND m.machine = session_user;
   RETURN QUERY
     SELECT (extract(epoch FROM moment) * 1000)::bigint, m.machine::text,
       greatest(0, (extract(epoch FROM moment - m.seen) * 1000)::bigint), m.head, m.configuration, m.release,
-      coalesce((SELECT k.configuration FROM yc.halls k WHERE k.hall = h), '')
+      coalesce((SELECT k.configuration FROM yc.halls k WHERE k.hall = h), ''), m.reads, m.ahead,
+      coalesce((SELECT max(k.revision) FROM yc.kept k WHERE k.hall = h), 0)
     FROM yc.machines m WHERE m.hall = h ORDER BY m.machine;
 END $$;
 
@@ -206,13 +241,15 @@ ALTER TABLE yc.meta OWNER TO yc_owner;
 ALTER TABLE yc.records OWNER TO yc_owner;
 ALTER TABLE yc.machines OWNER TO yc_owner;
 ALTER TABLE yc.halls OWNER TO yc_owner;
+ALTER TABLE yc.kept OWNER TO yc_owner;
 DO $$
 BEGIN
   FOR i IN 0..31 LOOP EXECUTE format('ALTER TABLE yc.records_%s OWNER TO yc_owner', i); END LOOP;
 END $$;
 ALTER FUNCTION yc.begin_1(int, int, text) OWNER TO yc_owner;
-ALTER FUNCTION yc.beat_1(int, bigint, text) OWNER TO yc_owner;
+ALTER FUNCTION yc.beat_1(int, bigint, text, bigint) OWNER TO yc_owner;
 ALTER FUNCTION yc.adopt_1(int, text, boolean) OWNER TO yc_owner;
+ALTER FUNCTION yc.keep_1(int, text, bytea) OWNER TO yc_owner;
 ALTER FUNCTION yc.append_1(int, bigint, bigint, bytea, bytea[], bytea[]) OWNER TO yc_owner;
 ALTER FUNCTION yc.take_1(int, bigint, bigint, bytea) OWNER TO yc_owner;
 ALTER FUNCTION yc.newer_1(int, bigint, bytea) OWNER TO yc_owner;
@@ -220,9 +257,10 @@ ALTER FUNCTION yc.check_session_1(int, bigint) OWNER TO yc_owner;
 ALTER FUNCTION yc.server_1() OWNER TO yc_owner;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yc FROM PUBLIC;
 GRANT USAGE ON SCHEMA yc TO yc_machine;
-GRANT SELECT ON yc.meta, yc.records, yc.machines, yc.halls TO yc_machine;
+GRANT SELECT ON yc.meta, yc.records, yc.machines, yc.halls, yc.kept TO yc_machine;
 GRANT EXECUTE ON FUNCTION
-  yc.begin_1(int, int, text), yc.beat_1(int, bigint, text), yc.adopt_1(int, text, boolean),
+  yc.begin_1(int, int, text), yc.beat_1(int, bigint, text, bigint), yc.adopt_1(int, text, boolean),
+  yc.keep_1(int, text, bytea),
   yc.append_1(int, bigint, bigint, bytea, bytea[], bytea[]), yc.take_1(int, bigint, bigint, bytea),
   yc.newer_1(int, bigint, bytea), yc.server_1()
   TO yc_machine;

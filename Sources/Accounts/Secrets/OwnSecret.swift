@@ -14,6 +14,8 @@ struct OwnSecret: Codable {
   var first: Bool?
   /// The badge PIN, in the same format; absent where its owner has set none.
   var pin: String?
+  /// When it was chosen, in milliseconds since 1970, in a hall with several machines: the latest holds on all of them.
+  var changed: Int64?
 
   /// Empty for a file of another form.
   static func read(_ bytes: [UInt8]?) -> [OwnSecret] {

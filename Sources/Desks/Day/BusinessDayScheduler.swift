@@ -23,8 +23,9 @@ package actor BusinessDayScheduler: Service {
   private let sync: TimeSynchronisation
   private let start: StartClock?
   private let logger: Logger
-  /// Whether this machine's clock may open and close days; false where it is far from the one that the hall's machines share.
-  private let mayJudge: @Sendable () -> Bool
+  /// Whether this machine's clock may open and close days: false where it is far from the one that the hall's machines share,
+  /// or most of them doubt that one; nil while it is not known yet.
+  private let mayJudge: @Sendable () -> Bool?
   private var witness: ClockStepDetector
   /// The state's day when the clock was last trusted. Staff who open or close a day have checked the date.
   private var trustedDay: CivilDate?
@@ -41,7 +42,7 @@ package actor BusinessDayScheduler: Service {
 
   package init(
     registrar: Registrar, health: HealthBoard, clock: any TimeSource, sync: TimeSynchronisation = .none,
-    start: StartClock? = nil, mayJudge: @escaping @Sendable () -> Bool = { true }, logger: Logger
+    start: StartClock? = nil, mayJudge: @escaping @Sendable () -> Bool? = { true }, logger: Logger
   ) {
     self.mayJudge = mayJudge
     self.sync = sync
@@ -64,8 +65,9 @@ package actor BusinessDayScheduler: Service {
 
   /// One look at the clock, every second, because the civil clock may step at any time. No wait depends on it.
   package func look() async {
-    guard mayJudge() else {
-      return await doubt("the clock is a minute or more from that of the shared journal's server")
+    guard let mayJudge = mayJudge() else { return }
+    guard mayJudge else {
+      return await doubt("the clocks of this machine, of most machines or of the journal's server are a minute apart")
     }
     let now = clock.now()
     let monotonic = clock.monotonic()

@@ -44,9 +44,10 @@ package struct StorageWatch: Service {
       case .full: .storageFull
       case .readOnly, .delayed, .broken, .rolledBack: .storageFault
       case .cutOff: .journalCutOff
-      case .behind: .journalBehind
+      case .behind(let server, _): server == JournalFault.thisMachine ? .programOlder : .journalBehind
       }
-    for other in [FaultCode.storageFull, .storageFault, .journalCutOff, .journalBehind] where other != code {
+    let codes: [FaultCode] = [.storageFull, .storageFault, .journalCutOff, .journalBehind, .programOlder]
+    for other in codes where other != code {
       await health.clear(other)
     }
     if let code { await health.raise(code, remedy: remedy(code)) }

@@ -55,9 +55,14 @@ package final class FeedHub: Sendable {
   private let waker: AsyncStream<Void>.Continuation
   private let clock: any TimeSource
   private let buffered: Int
+  /// Ids up to this epoch may name events that the journal has lost: whoever has one begins anew.
+  private let lostEpoch: Int64
 
-  /// - Parameter buffered: frames that may wait for one subscriber; with one more it is disconnected.
-  package init(rules: HallRules, clock: any TimeSource, buffered: Int = 4096) {
+  /// - Parameters:
+  ///   - buffered: frames that may wait for one subscriber; with one more it is disconnected.
+  ///   - lostEpoch: that of a journal which has lost events since screens were told of them; 0 for one that is whole.
+  package init(rules: HallRules, clock: any TimeSource, buffered: Int = 4096, lostEpoch: Int64 = 0) {
+    self.lostEpoch = lostEpoch
     hub = Mutex(Hub(rules: rules))
     self.clock = clock
     self.buffered = buffered
@@ -126,7 +131,8 @@ package final class FeedHub: Sendable {
   /// The sequence to resume from, when every later event is still kept.
   private func resumable(_ last: String, _ hub: borrowing Hub) -> Int64? {
     let parts = last.split(separator: ".")
-    guard parts.count == 2, Int64(parts[0]) == hub.epoch, let sequence = Int64(parts[1]),
+    guard parts.count == 2, Int64(parts[0]) == hub.epoch, hub.epoch > lostEpoch,
+      let sequence = Int64(parts[1]),
       let oldest = hub.ring.first?.sequence, let newest = hub.ring.last?.sequence,
       sequence >= oldest - 1, sequence <= newest, newest - sequence < Int64(buffered)
     else { return nil }

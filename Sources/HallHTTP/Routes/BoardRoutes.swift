@@ -24,12 +24,7 @@ struct BoardRoutes {
       let isKnown = (try? admit(request, context)) != nil
       let now = parts.clock.monotonic()
       if !isKnown, let wait = wrong.wait(context.source, now: now) { throw Problem.guessedTooOften(milliseconds: wait) }
-      let token = request.uri.queryParameters.get("token") ?? ""
-      guard
-        same(
-          parts.sealing.keyedDigest(Array(token.utf8)),
-          parts.sealing.keyedDigest(Array(parts.admission.boardToken.utf8)))
-      else {
+      guard isLink(request) else {
         wrong.note(context.source, now: now)
         throw Problem(
           .forbidden, "wrong_link", Problem.Words("链接不对", "The link is wrong"),
@@ -38,6 +33,15 @@ struct BoardRoutes {
       var response = Response(status: .seeOther, headers: [.location: "/board/" + Self.query(request)])
       response.setCookie(context.cookie(Self.cookie, cookieValue, maxAge: 366 * 86_400))
       return response
+    }
+    router.get("v1/board/machines") { request, context in
+      try admit(request, context)
+      var json = JSONText()
+      json.object { json in
+        json.strings("doors", parts.machines.doors)
+        json.field("pass", parts.machines.doors.isEmpty ? nil : pass)
+      }
+      return Response.json(json.bytes)
     }
     router.get("v1/speech") { request, context in
       try admit(request, context)
@@ -80,6 +84,22 @@ struct BoardRoutes {
         .unauthorized, "board_link_needed", Problem.Words("请用大屏链接打开", "Open the board by its link"),
         Problem.Words("大屏链接由 yichuangctl board 给出。", "`yichuangctl board` prints the link."))
     }
+  }
+
+  /// Whether a link has the token, or the pass with which a board goes on at another machine.
+  private func isLink(_ request: Request) -> Bool {
+    let (sealing, parameters) = (endpoint.parts.sealing, request.uri.queryParameters)
+    if let given = parameters.get("pass"), !endpoint.parts.machines.doors.isEmpty {
+      return same(Array(given.utf8), Array(pass.utf8))
+    }
+    return same(
+      sealing.keyedDigest(Array((parameters.get("token") ?? "").utf8)),
+      sealing.keyedDigest(Array(endpoint.parts.admission.boardToken.utf8)))
+  }
+
+  /// The same on every machine of the hall; it ends with the token and does not reveal it.
+  private var pass: String {
+    endpoint.parts.sealing.keyedDigest(Array("board pass|\(endpoint.parts.admission.boardToken)".utf8)).hexadecimal
   }
 
   /// Derived from the token under the hall's own key, so that it outlives a restart and does not reveal the token.

@@ -72,6 +72,8 @@ package enum FaultCode: String, Hashable, Sendable, CaseIterable {
   case configurationDiffers = "configuration_differs"
   /// 正在更新软件: the operator's tool installs a package, and the daemon starts anew.
   case updateRunning = "update_running"
+  /// 本机程序旧: the shared journal has a record that this machine's program does not know.
+  case programOlder = "program_older"
 }
 
 extension FaultCode {
@@ -91,7 +93,7 @@ extension FaultCode {
       .configurationDiffers, .journalDamaged, .clockStep, .dayOvertaken, .calendarEnded, .calendarEnds,
       .certificateEnds, .screenDead, .boardDead,
       .paperLow, .paperEnding, .readerGone, .readerTaken, .readerNotPermitted, .readerSilent, .readerNeedsService,
-      .readerServiceDown, .cardLeft, .secondPage, .backupOld, .backupOnOneDisk, .updateRunning:
+      .readerServiceDown, .cardLeft, .secondPage, .backupOld, .backupOnOneDisk, .updateRunning, .programOlder:
       nil
     }
   }
@@ -109,6 +111,7 @@ extension FaultCode {
     case .machineSilent: "有别的机器失联"
     case .clockApart: "本机时钟与账本服务器不一致"
     case .configurationDiffers: "本机配置与大厅的不一致"
+    case .programOlder: "本机程序比大厅别的机器旧"
     case .journalDamaged: "账本校验没有通过"
     case .clockStep: "机器时间可疑"
     case .dayOvertaken: "上一个营业日已自动关闭"

@@ -98,6 +98,16 @@ package enum JournalFault: Error, Hashable, Sendable {
   /// The shared journal has lost events that this machine knows: it goes on after `sequence`. The process starts again.
   case rolledBack(to: Int64)
 
+  /// The name that `behind` has where the server is right and this machine is not.
+  package static let thisMachine = "this machine"
+
+  /// The shared journal has a record of a newer program: this machine follows no further and decides nothing.
+  package static func ofNewerProgram(_ sequence: Int64, event: String, version: Int) -> JournalFault {
+    .behind(
+      server: thisMachine,
+      problem: "record \(sequence) is of a newer program (\(event), version \(version)): install the same release here")
+  }
+
   /// True when the process must end and restart from the disk.
   package var isFatal: Bool {
     switch self {

@@ -46,6 +46,11 @@ struct Founding {
         zh: "PostgreSQL 要重新启动才会接受别的机器：systemctl restart postgresql，再运行一次这个命令")
     }
     let fence = try await bring(source, password)
+    // Two days back: no machine's date, and no reservation, is earlier.
+    let today = ZoneOffset.beijing.civil(.present).date
+    try HallChains.found(
+      in: folder.path + "/" + DayKeys.folderName, daysOpened: try ReplicaFile.daysOpened(folder.path),
+      date: today.adding(days: -2))
     try ReplicaFile.mark(folder, as: .replica)
     try ClusterFile(stateFolder: folder.path).keep(.init(fence: fence))
     let count = source.head.sequence

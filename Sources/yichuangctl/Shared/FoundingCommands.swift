@@ -61,7 +61,7 @@ struct InviteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "invite", abstract: "Makes the file with which another machine joins; carry it there by hand.",
     discussion: """
-      Run it as root on the machine with PostgreSQL. The file has the machine's password and the hall's key: whoever has it can be that \
+      Run it as root on the machine with PostgreSQL. The file has the machine's password, the hall's key and what the keys of its data follow from: whoever has it can be that \
       machine. Remove it once the machine has joined. Making it again ends an earlier password.
       """)
   @Argument(help: "The machine's name, as `shared: machine` of its configuration says it.")
@@ -93,8 +93,9 @@ struct InviteCommand: AsyncParsableCommand {
       let authority = FileManager.default.contents(atPath: shared.authority).map { String(decoding: $0, as: UTF8.self) }
       try JoinFile(
         machine: machine, database: shared.database, password: password, hosts: shared.hosts.map(\.text),
-        authority: authority ?? "", hallKey: key.hexadecimal, system: fence.system, timeline: fence.timeline,
-        head: head.sequence, digest: head.digest.hexadecimal
+        authority: authority ?? "", hallKey: key.hexadecimal,
+        keys: try HallChains.export(from: options.state.folder + "/" + DayKeys.folderName),
+        system: fence.system, timeline: fence.timeline, head: head.sequence, digest: head.digest.hexadecimal
       ).write(to: path)
       return ControlReply(
         .done,
@@ -143,6 +144,7 @@ struct JoinCommand: AsyncParsableCommand {
     defer { StateOwner(path, isNew: isNew)?.settle() }
     let folder = try StateFolder.claim(path, of: .replica)
     try keepKey(key, folder)
+    try HallChains.bring(file.keys, into: folder.path + "/" + DayKeys.folderName)
     try await settleCopy(folder, HallSeal(key: HallKey(bytes: key)), look)
     try ClusterFile(stateFolder: folder.path).keep(
       .init(fence: ClusterFence(system: file.system, timeline: file.timeline)))
@@ -256,6 +258,7 @@ struct EndCommand: AsyncParsableCommand {
         zh: "营业日还开着：启动服务，运行 yichuangctl shared adopt，先关日")
     }
     try ReplicaFile.mark(folder, as: .hall)
+    try HallChains.endDays(in: path + "/" + DayKeys.folderName)
     guard unlink(path + "/" + ClusterFile.name) == 0 else { throw StateFault.notWritable(path, errno) }
     return ControlReply(
       .done,

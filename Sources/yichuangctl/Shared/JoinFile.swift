@@ -20,6 +20,8 @@ struct JoinFile: Codable {
   let authority: String
   /// The hall's key, in hexadecimal digits.
   let hallKey: String
+  /// The hall's chains of keys, and the keys that are files, by their names, in hexadecimal digits.
+  let keys: [String: String]
   let system: String
   let timeline: Int64
   let head: Int64
