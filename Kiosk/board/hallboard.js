@@ -184,8 +184,13 @@ export function hallBoard(board) {
 export function stale(board) {
   return h(
     "p.banner.stale",
-    { role: "status", hidden: () => !board.stale || null },
+    { role: "status", hidden: () => !board.stale && !board.isUseless || null },
     icon("warn"),
-    h("span", null, () => (board.stale ? lostWords(board.stale) : "")),
+    h(
+      "span",
+      null,
+      h("span.lost", null, () => (board.stale ? lostWords(board.stale) : board.isUseless ? t("board.useless") : "")),
+      h("small.going", null, () => board.elsewhere.words("board")),
+    ),
   );
 }

@@ -2,6 +2,7 @@ import { beat, screenName } from "../shared/beat.js";
 import { followCertificate } from "../shared/certificate.js";
 import { hallClock } from "../shared/clock.js";
 import { byID, fill, h, View } from "../shared/dom.js";
+import { Elsewhere } from "../shared/elsewhere.js";
 import { Feed } from "../shared/feed.js";
 import { guardGestures } from "../shared/gestures.js";
 import { loadWords, setLanguage, t } from "../shared/words.js";
@@ -12,9 +13,10 @@ import { Voice } from "./voice.js";
 import { windowStrip } from "./strip.js";
 
 /**
- * What the views show. `stale` is the milliseconds since the hall was heard, while that is too long; `voice` is null for a silent screen.
+ * What the views show. `stale` is the milliseconds since the hall was heard, while that is too long; `voice` is null for a silent screen; `isUseless` says that its machine shows
+ * what was, as one that is cut off from the hall's journal.
  *
- * @typedef {{ calls: Calls, player: Player, voice: Voice | null, stale: number | false, window: number | null, pauseText: string | null, onChange: () => void }} Board
+ * @typedef {{ calls: Calls, player: Player, voice: Voice | null, stale: number | false, window: number | null, pauseText: string | null, onChange: () => void, elsewhere: Elsewhere, isUseless: boolean }} Board
  */
 
 const page = byID("page");
@@ -37,6 +39,29 @@ function noLink() {
   setTimeout(() => location.reload(), 60_000);
 }
 
+/** This board at another machine, which lets it in by the pass. */
+function atOther(door, told) {
+  const asked = new URLSearchParams(location.search);
+  asked.set("pass", told.pass);
+  return `${door}/board/enter?${asked}`;
+}
+
+/**
+ * Looks whether the own machine is of use. It answers also when it is cut off from the hall's journal, and then nothing on this
+ * screen changes any more.
+ */
+async function lookElsewhere() {
+  if (elsewhere.hasOthers && !board.stale) {
+    try {
+      board.isUseless = !(await fetch("/readyz", { credentials: "omit", cache: "no-store" })).ok;
+    } catch {
+      // The feed tells that the machine does not answer.
+    }
+  }
+  elsewhere.look(Boolean(board.stale) || board.isUseless);
+  refresh();
+}
+
 guardGestures();
 await words();
 setLanguage("zh-Hans");
@@ -51,8 +76,9 @@ const player = new Player({
   isSure: () => hallClock.isSure,
   isOpen: (call) => calls.isOpen(call),
 });
+const elsewhere = new Elsewhere("/v1/board/machines", atOther);
 /** @type {Board} */
-const board = { calls, player, voice, stale: false, window: wanted, pauseText: null, onChange: () => {} };
+const board = { calls, player, voice, stale: false, window: wanted, pauseText: null, onChange: () => {}, elsewhere, isUseless: false };
 followCertificate();
 const view = new View(() => (wanted ? windowStrip(board) : hallBoard(board)));
 fill(page, view.element);
@@ -88,3 +114,5 @@ const feed = new Feed("/v1/feed/public", {
 feed.start();
 beat(() => (isRefused ? null : `/v1/boards/${encodeURIComponent(screenName() || "")}/beat`));
 setInterval(refresh, 1000);
+lookElsewhere();
+setInterval(lookElsewhere, 2000);

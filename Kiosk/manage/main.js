@@ -2,6 +2,7 @@ import { adviseStaff, get } from "../shared/api.js";
 import { followCertificate } from "../shared/certificate.js";
 import { setZone } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
+import { cameFromElsewhere } from "../shared/elsewhere.js";
 import { icon } from "../shared/icons.js";
 import { keepConnection } from "../shared/keepalive.js";
 import { watchScans } from "../shared/scanner.js";
@@ -18,6 +19,7 @@ const page = byID("page");
  * @type {(text: string | null) => void}
  */
 let scanned = () => {};
+const isMoved = cameFromElsewhere();
 
 async function untilAnswered(task) {
   for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
@@ -47,7 +49,7 @@ async function show(secret = null) {
   scanned = () => {};
   if (!session) {
     // This page is nobody's window.
-    scanned = signIn(page, { hall: { ...hall, windows: [] }, strip: false, entered: (_, typed) => show(typed) });
+    scanned = signIn(page, { hall: { ...hall, windows: [] }, strip: false, isMoved, entered: (_, typed) => show(typed) });
   } else if (session.change_secret) {
     firstSecret(page, { session, secret, done: () => show(), leave: () => show() });
   } else if (session.role === "coordinator") {

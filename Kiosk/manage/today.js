@@ -2,6 +2,7 @@ import { get } from "../shared/api.js";
 import { lostWords } from "../shared/certificate.js";
 import { dateWords, hallClock, timeOfDay } from "../shared/clock.js";
 import { fill, h, View } from "../shared/dom.js";
+import { Elsewhere } from "../shared/elsewhere.js";
 import { Feed } from "../shared/feed.js";
 import { icon } from "../shared/icons.js";
 import { Press } from "../shared/press.js";
@@ -61,6 +62,7 @@ export class Today {
     /** @type {any} */
     this.timer = null;
     this.chart = new HourChart();
+    this.elsewhere = new Elsewhere("/v1/machines");
     this.feed = new Feed("/v1/feed", {
       onEvent: (name, data) => {
         this.store.apply(name, data);
@@ -106,6 +108,7 @@ export class Today {
   }
 
   tick() {
+    this.elsewhere.look(this.stale !== false || Elsewhere.isUseless(this.store.state.faults));
     if (performance.now() - this.askedAt > quietPause) this.ask();
     this.refresh();
   }
@@ -216,7 +219,9 @@ export class Today {
 
   /** What is wrong with this page itself. */
   get trouble() {
-    if (this.stale) return lostWords(this.stale);
+    const going = this.elsewhere.words();
+    if (this.stale) return going ? `${lostWords(this.stale)}；${going}` : lostWords(this.stale);
+    if (going) return going;
     return this.said ? `${this.said.title} ${this.said.detail}` : "";
   }
 

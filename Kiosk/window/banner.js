@@ -40,7 +40,7 @@ export function notices(console) {
     "div.notices",
     { role: "status" },
     () => JSON.stringify(
-      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console), waitsKey(console), sentAround(console)],
+      [console.store.state.faults, console.stale ? Math.floor(console.stale / 1000) : 0, console.store.state.day, closingKey(console), waitsKey(console), sentAround(console), console.elsewhere.words()],
     ),
     () => [
       console.stale
@@ -51,6 +51,7 @@ export function notices(console) {
           h("span", null, lostWords(console.stale)),
         )
         : null,
+      console.elsewhere.words() ? h("p.banner.now.machines", null, icon("warn"), h("span", null, console.elsewhere.words())) : null,
       console.store.state.day && console.store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${console.store.state.day.state}`)))
         : null,

@@ -1,4 +1,3 @@
-import { get } from "../shared/api.js";
 import { fill, h, View } from "../shared/dom.js";
 import { Elsewhere } from "../shared/elsewhere.js";
 import { Feed } from "../shared/feed.js";
@@ -94,8 +93,7 @@ export class Console {
       onEvent: (name, data) => this.store.apply(name, data),
       onState: (state) => this.lineChanged(state),
     });
-    /** @type {Elsewhere | null} known once the hall has told its machines */
-    this.elsewhere = null;
+    this.elsewhere = new Elsewhere("/v1/machines");
     /** @type {View | null} */
     this.view = null;
     /** @type {Sides | AgentConsole | null} */
@@ -119,22 +117,12 @@ export class Console {
     this.feed.start();
     this.rings.start();
     this.emergencies.start();
-    this.findMachines();
     this.ticker = setInterval(() => this.tick(), 500);
     this.refresh();
   }
 
-  async findMachines() {
-    try {
-      this.elsewhere = new Elsewhere((await get("/v1/machines")).doors);
-    } catch {
-      // A hall with one machine is the rule: without an answer the console stays where it is.
-    }
-  }
-
   tick() {
-    const isCutOff = this.store.state.faults.some((fault) => fault.code === "journal_cut_off");
-    if (this.elsewhere) this.elsewhere.look(this.stale !== false || isCutOff);
+    this.elsewhere.look(this.stale !== false || Elsewhere.isUseless(this.store.state.faults));
     this.refresh();
   }
 

@@ -2,6 +2,7 @@ import { adviseStaff, get } from "../shared/api.js";
 import { followCertificate } from "../shared/certificate.js";
 import { setZone } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
+import { cameFromElsewhere } from "../shared/elsewhere.js";
 import { keepConnection } from "../shared/keepalive.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
@@ -21,6 +22,7 @@ const page = byID("page");
 let scanned = () => {};
 const asked = new URLSearchParams(location.search);
 const strip = asked.has("strip");
+let isMoved = cameFromElsewhere();
 
 async function untilAnswered(task) {
   for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
@@ -58,7 +60,7 @@ async function show(said = null, secret = null) {
     console.start();
     scanned = (text) => console.scans.heard(text);
   } else {
-    scanned = signIn(page, { hall, strip, entered });
+    scanned = signIn(page, { hall, strip, isMoved, entered });
   }
 }
 
@@ -70,6 +72,7 @@ async function show(said = null, secret = null) {
  */
 async function entered(session, secret = null) {
   let said = null;
+  isMoved = false;
   if (session.window !== null && !session.change_secret) {
     try {
       await new Press().post(`/v1/windows/${session.window}/open`);

@@ -16,7 +16,7 @@ function languageLink() {
  *
  * @returns what hears of scanned codes
  */
-export function signIn(page, { hall, strip, entered }) {
+export function signIn(page, { hall, strip, isMoved = false, entered }) {
   const badge = h(
     "input",
     {
@@ -99,6 +99,7 @@ export function signIn(page, { hall, strip, entered }) {
         { onsubmit: enter, "aria-labelledby": "signin-title" },
         h("p.hallname", null, icon("hall"), hall.hall.name),
         h("h1", { id: "signin-title" }, t(strip ? "signin.short" : "signin.title")),
+        isMoved ? h("p.banner.now.machines", { role: "status" }, icon("warn"), h("span", null, t("machines.moved"))) : null,
         field(badge, t("signin.badge")),
         h("p.field", null, secretLabel, secret),
         // A village's station has no windows.

@@ -217,4 +217,4 @@ def test_goes_on_elsewhere(pair):
         browser.close()
     # The first that was asked is not ready, and nobody goes there.
     assert asked[:2] == [f"{door}/readyz" for door in DOORS]
-    assert gone == [f"{DOORS[1]}/window/"]
+    assert gone == [f"{DOORS[1]}/window/?moved=1"]
