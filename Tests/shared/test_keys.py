@@ -60,6 +60,11 @@ def test_one_person_has_one_number_at_every_machine(three):
     told, status, refused = show(door, "kiosk-2")
     assert (status, refused["code"], told["tickets"]) == (409, "holder_has_ticket", [first["id"]]), (told, refused)
 
+    # A slip that one machine printed is read under a scanner of another one.
+    cookie = door.sign_in("AJ100")
+    read = door.ask("POST", "/v1/codes", {"text": first["id"]}, port=door.hall, cookie=cookie)
+    assert read["is"] == "ticket", read
+
     # The door is off while a day ends: it winds forward, and what the day's key was is at no machine any more.
     before = chain(office)
     assert before == chain(door)
@@ -127,6 +132,7 @@ def test_a_secret_chosen_at_one_machine_holds_at_the_others(three):
 
 def test_the_database_has_no_key_in_clear(three):
     """Last: what was sealed before is in the database, and its files and a dump of it tell nobody how to open it."""
+    assert len({(machine.state / "hall.key").read_bytes() for machine in three.all}) == 1, "codes of badges follow from it"
     secrets = {}
     for machine in three.all:
         for path in [machine.state / "hall.key", *(machine.state / "keys").glob("*.key")]:
