@@ -16,6 +16,7 @@ package enum Command: Hashable, Sendable {
   case cases(CaseCommand)
   case consult(ConsultCommand)
   case agency(AgencyCommand)
+  case lease(LeaseCommand)
 }
 
 extension Command {
@@ -27,10 +28,10 @@ extension Command {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
       .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
       .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .cases(.print), .consult(.note),
-      .agency(.entrust):
+      .agency(.entrust), .lease(.leaseNumbers):
       false
     case .queue, .window, .print, .help, .emergency, .reservation, .cases, .consult, .agency, .day(.closeDay),
-      .day(.noteHead):
+      .day(.noteHead), .lease:
       true
     }
   }
@@ -46,7 +47,7 @@ extension Command {
       true
     case .cases(let command): command.wantsPaper
     case .day, .queue, .window, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation,
-      .consult, .agency:
+      .consult, .agency, .lease:
       false
     }
   }

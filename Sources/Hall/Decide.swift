@@ -4,10 +4,13 @@ import Groundwork
 package struct Decision: Sendable {
   package let events: [Event]
   package let outcome: Outcome
+  /// Stored in place of the answer to the command itself: that of an earlier request.
+  package let answer: IdempotencyRecord?
 
-  init(_ events: [Event], _ outcome: Outcome) {
+  init(_ events: [Event], _ outcome: Outcome, answer: IdempotencyRecord? = nil) {
     self.events = events
     self.outcome = outcome
+    self.answer = answer
   }
 }
 
@@ -35,5 +38,6 @@ package func decide(_ state: HallState, _ rules: HallRules, _ envelope: Envelope
   case .cases(let command): return try state.decide(command, rules, envelope)
   case .consult(let command): return try state.decide(command, rules, envelope)
   case .agency(let command): return try state.decide(command, rules, envelope)
+  case .lease(let command): return try state.decide(command, rules, envelope)
   }
 }

@@ -18,6 +18,7 @@ package enum Event: Hashable, Sendable {
   case cases(CaseEvent)
   case consult(ConsultEvent)
   case agency(AgencyEvent)
+  case lease(LeaseEvent)
 
   /// The event's name in journal and feed.
   package var name: String {
@@ -37,6 +38,7 @@ package enum Event: Hashable, Sendable {
     case .cases(let event): event.name
     case .consult(let event): event.name
     case .agency(let event): event.name
+    case .lease(let event): event.name
     }
   }
 }

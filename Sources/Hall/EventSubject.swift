@@ -29,6 +29,8 @@ package struct EventSubject: Hashable, Sendable {
   package var isOfCases = false
   /// Questions without a ticket changed; staff only.
   package var isOfConsults = false
+  /// Leased numbers, or what was given from them; staff only.
+  package var isOfLeases = false
   package var overtaken: DayOvertaken?
   /// The state word for boards; nil for events that are not public.
   package var publicWord: String?
@@ -56,6 +58,7 @@ package struct EventSubject: Hashable, Sendable {
     case .cases(let event): self = event.subject
     case .consult(let event): self = event.subject
     case .agency(let event): self = event.subject
+    case .lease(let event): self = event.subject(state)
     }
   }
 

@@ -22,6 +22,7 @@ extension HallState {
       followCase(event)
     case .agency(let event): agency.evolve(event)
     case .consult(let event): consults.evolve(event)
+    case .lease(let event): evolve(event, recorded.at, recorded.actor)
     }
     figures.evolve(recorded.event, recorded.at)
     if let answer = recorded.answer { answers.keep(answer) }

@@ -29,6 +29,7 @@ package struct HallState: Sendable, Equatable {
   package var cases = CasesState()
   package var consults = ConsultState()
   package var agency = AgencyState()
+  package var leases = LeaseState()
 
   package init() {}
 

@@ -18,6 +18,7 @@ extension HallState {
     case .window(let event): return violations(before: event)
     case .print(let event): return violations(before: event)
     case .reservation(let event): return violations(before: event)
+    case .lease(let event): return violations(before: event)
     case .notice, .help, .catalogue, .awareness, .staff, .arrangement, .emergency, .cases, .consult, .agency:
       return []
     }
@@ -33,6 +34,7 @@ extension HallState {
       case .reservation(let event): check(event, &found)
       case .cases(let event): check(event, &found)
       case .agency(let event): check(event, &found)
+      case .lease(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
       case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
         .catalogue, .awareness, .staff, .arrangement, .emergency, .consult:
@@ -52,6 +54,7 @@ extension HallState {
     checkReservations(&found)
     checkCases(&found)
     checkAgency(&found)
+    checkLeases(&found)
     return found
   }
 }

@@ -13,6 +13,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case cases(CaseRefusal)
   case consult(ConsultRefusal)
   case agency(AgencyRefusal)
+  case lease(LeaseRefusal)
   /// A fault of the request itself, for any slice.
   case request(RequestRefusal)
 
@@ -32,6 +33,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case .cases(let refusal): refusal.code
     case .consult(let refusal): refusal.code
     case .agency(let refusal): refusal.code
+    case .lease(let refusal): refusal.code
     case .request(let refusal): refusal.code
     }
   }

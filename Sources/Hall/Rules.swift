@@ -39,6 +39,8 @@ package struct HallRules: Sendable {
   package var emergencyKeys = EmergencyKeys()
   /// `sign_in: badge_only`: a clerk's scanned badge opens a window within the hall's hours, without a secret.
   package var opensByBadge = false
+  /// Whether kiosks get numbers for the time without the journal: in a hall with several machines.
+  package var leasesNumbers = false
   /// Nil where the hall takes no reservations.
   package let reservations: ReservationRule?
 

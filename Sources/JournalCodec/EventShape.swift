@@ -24,6 +24,7 @@ package struct EventShape: Sendable {
     DayEvent.shapes + QueueEvent.shapes + WindowEvent.shapes + NoticeEvent.shapes + HelpEvent.shapes + PrintEvent.shapes
     + CatalogueEvent.shapes + AwarenessEvent.shapes + StaffEvent.shapes + EmergencyEvent.shapes
     + ArrangementEvent.shapes + ReservationEvent.shapes + CaseEvent.shapes + ConsultEvent.shapes + AgencyEvent.shapes
+    + LeaseEvent.shapes
 
   /// By name as bytes: replaying a year's journal needs half a million lookups.
   private static let byName = all.map { (name: Array($0.name.utf8), shape: $0) }
@@ -59,6 +60,7 @@ extension Event {
     case .cases(let event): event.payload
     case .consult(let event): event.payload
     case .agency(let event): event.payload
+    case .lease(let event): event.payload
     }
   }
 }

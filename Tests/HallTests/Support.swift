@@ -37,9 +37,8 @@ struct Bench {
     if case .day(.openDay(let open)) = command, open.confirmsClock(now, in: rules.zone) { at = now }
     for (index, event) in decision.events.enumerated() {
       let last = index == decision.events.count - 1
-      let answer = key.flatMap {
-        last ? IdempotencyRecord(key: $0, bodyDigest: [1, 2, 3], outcome: decision.outcome) : nil
-      }
+      let own = key.map { IdempotencyRecord(key: $0, bodyDigest: [1, 2, 3], outcome: decision.outcome) }
+      let answer = last ? decision.answer ?? own : nil
       let recorded = RecordedEvent(
         sequence: state.sequence + 1, at: at, actor: actor, event: event, answer: answer)
       #expect(state.violations(before: event, at: at) == [])

@@ -61,6 +61,7 @@ enum FullState {
       code: TicketLink(notice: other, caseCode: code, batch: other), other: TicketLink(notice: code),
     ]
     state.agency = AgencySamples.state
+    state.leases = LeaseSamples.state
     return state
   }()
 

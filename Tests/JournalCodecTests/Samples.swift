@@ -126,6 +126,7 @@ enum Samples {
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
     ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
     + CaseSamples.events + CaseLaterSamples.events + AgencySamples.samples + CaseListSamples.events
+    + LeaseSamples.samples
 
   private static let waits: [Event] = {
     let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))

@@ -54,6 +54,8 @@ import Testing
       { $0.agency.known[AgencySamples.code]?.originals[0].holder = .withTown }, { $0.agency.reports = [] },
       { $0.agency.batches = [:] }, { $0.agency.known[AgencySamples.code]?.answer = nil },
       { $0.figures.windows[3]?.unnumbered = 7 },
+      { $0.leases.out.removeLast() }, { $0.leases.highest = [:] }, { $0.leases.adopted[Samples.code] = nil },
+      { $0.leases.incidents = [] },
       { $0.staff.substitutes = [] },
       { $0.waits.restore(Samples.lanes[0].lane, WaitBucket.allCases.map { _ in WaitRatios([1]) }) },
     ]
@@ -103,7 +105,7 @@ import Testing
     "WindowTally: served since unnumbered",
     "DayState: closed last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
-    "HallState: agency answers arrangements awareness cases catalogue consults cutOff days emergencies epoch figures help isAccepted lastAt notices print queue "
+    "HallState: agency answers arrangements awareness cases catalogue consults cutOff days emergencies epoch figures help isAccepted lastAt leases notices print queue "
       + "reservations sequence staff waits windows",
     "AwarenessState: counts",
     "CatalogueState: published",
@@ -215,6 +217,10 @@ import Testing
     "AgencyState: batches known ordinals reports",
     "HandoverList: issued slip",
     "HeldOriginal: holder original since",
+    "Adopted: ended inPlaceOf",
+    "AdoptionRefused: code day issuedAt kiosk number reason",
+    "LeaseState: adopted highest incidents out",
+    "NumbersLeased: day from holder kiosk lane machine through",
   ].sorted()
 
   @Test("the members of the state are those that the codec writes")

@@ -145,7 +145,7 @@ enum EverySample {
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
     + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
-    + withdrawals + cases + laterCases + consults + agency + lists
+    + withdrawals + cases + laterCases + consults + agency + lists + leases
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (

@@ -24,6 +24,7 @@ extension HallState {
       days.lastOpenedAt = at
       windows.recentCalls = []
       answers.turnDay()
+      leases.openDay(queue.tickets)
       staff.begin(e.day)
     }
     days.open = BusinessDay(
@@ -80,6 +81,7 @@ extension HallState {
     isAccepted = true
     guard let day = e.day else { return }
     for floor in e.floors { queue.raise(floor.lane, on: day, to: floor.first) }
+    leases.passOver(on: day)
     days.last = max(days.last ?? day, day)
   }
 }

@@ -9,6 +9,7 @@ extension DayFigures {
     case .day(let event): evolve(event, at)
     case .queue(let event): evolve(event, at, zone)
     case .window(let event): evolve(event, at, zone)
+    case .lease(let event): evolve(event, at, zone)
     case .notice, .help, .print, .catalogue, .awareness, .staff, .arrangement, .emergency, .reservation, .cases,
       .consult, .agency:
       break
@@ -64,6 +65,42 @@ extension DayFigures {
       .itineraryPlanned, .transferLapsed, .ticketPlaced, .ticketLinked:
       break
     }
+  }
+
+  private mutating func evolve(_ event: LeaseEvent, _ at: Timestamp, _ zone: ZoneOffset) {
+    switch event {
+    case .numbersLeased, .adoptionRefused: break
+    case .ticketWithdrawn(let e): withdraw(e, at, zone)
+    case .ticketAdopted(let e):
+      guard e.day == date else { return }
+      tickets[e.code] = TicketTally(lane: e.number.lane, since: e.issuedAt)
+      lanes[e.number.lane, default: LaneTally()].issued += 1
+      hours[Self.hour(e.issuedAt, zone), default: HourTally()].issued += 1
+      if e.ended != nil { change(e.code) { $1.closed += 1 } }
+    case .recordedByHand(let e):
+      change(e.code) { ticket, lane in
+        ticket.waitsAgainSince = nil
+        switch e.what {
+        case .missing:
+          ticket.misses += 1
+          if ticket.misses == 1 { lane.missed += 1 }
+        case .served: lane.served += 1
+        }
+      }
+      if e.what == .served, tickets[e.code] != nil {
+        hours[Self.hour(at, zone), default: HourTally()].served += 1
+      }
+    }
+  }
+
+  /// It counts as never issued; what was measured of its call stays.
+  private mutating func withdraw(_ e: TicketWithdrawn, _ at: Timestamp, _ zone: ZoneOffset) {
+    if let window = e.window { begin(window, at) }
+    guard let ticket = tickets.removeValue(forKey: e.code) else { return }
+    lanes[ticket.lane]?.issued -= 1
+    hours[Self.hour(e.issuedAt, zone)]?.issued -= 1
+    if ticket.misses > 0 { lanes[ticket.lane]?.missed -= 1 }
+    if ticket.lastStep?.kind == .abandoned { lanes[ticket.lane]?.abandoned -= 1 }
   }
 
   private mutating func evolve(_ event: WindowEvent, _ at: Timestamp, _ zone: ZoneOffset) {

@@ -71,10 +71,11 @@ extension HallState {
     _ lane: LaneLetter, on day: CivilDate, _ rules: HallRules, forStaff: Bool
   ) throws(Refusal) -> TicketNumber {
     let start = rules.lane(lane)?.start ?? 1
+    let highest = rules.leasesNumbers || leases.isUsed ? LeaseState.firstOrdinal - 1 : TicketNumber.highestOrdinal
     let ordinal = max(queue.lastOrdinal(lane, on: day), start - 1) + 1
-    guard ordinal <= TicketNumber.highestOrdinal else { throw .queue(.numbersExhausted(lane)) }
-    let kept = min(rules.limits.numbersKeptForStaff, (TicketNumber.highestOrdinal - start) / 10)
-    guard forStaff || ordinal <= TicketNumber.highestOrdinal - kept else { throw .queue(.numbersKeptForStaff(lane)) }
+    guard ordinal <= highest else { throw .queue(.numbersExhausted(lane)) }
+    let kept = min(rules.limits.numbersKeptForStaff, (highest - start) / 10)
+    guard forStaff || ordinal <= highest - kept else { throw .queue(.numbersKeptForStaff(lane)) }
     return TicketNumber(lane: lane, ordinal: ordinal)
   }
 
@@ -88,7 +89,7 @@ extension HallState {
   }
 
   /// Refuses a number at a kiosk outside the hours in which numbers are issued.
-  private func checkOpen(_ rules: HallRules, _ at: Timestamp) throws(Refusal) {
+  func checkOpen(_ rules: HallRules, _ at: Timestamp) throws(Refusal) {
     let (date, time) = rules.zone.civil(at)
     let hours = hours(rules)
     let phase = hours.phase(on: date, at: time, rules.calendar)

@@ -41,7 +41,7 @@ extension HallState {
 
   func checkQueue(_ found: inout [String]) {
     for code in queue.tickets.keys { checkTicket(code, &found) }
-    queue.checkNumbers(&found)
+    queue.checkNumbers(adopted: leases.adopted, &found)
     queue.checkLists(&found)
     queue.checkTransfers(&found)
     checkHolders(&found)
@@ -78,7 +78,9 @@ extension HallState {
       }
     }
     if ticket.state == .waiting, queue.isListed(ticket) == false { found.append("\(ticket.number) waits nowhere") }
-    if ticket.number.ordinal > queue.lastOrdinal(ticket.number.lane, on: ticket.day) {
+    if leases.adopted[code] == nil,
+      ticket.number.ordinal > queue.lastOrdinal(ticket.number.lane, on: ticket.day)
+    {
       found.append("\(ticket.number) is above the last number of its lane")
     }
   }
@@ -115,14 +117,14 @@ extension QueueState {
     return waiting[ticket.lane]?.entry(of: ticket.code) != nil
   }
 
-  /// A number is unique per lane and business day, and at most the day's last.
-  func checkNumbers(_ found: inout [String]) {
+  /// A number is unique per lane and business day, and at most the day's last where it was not leased.
+  func checkNumbers(adopted: [PublicCode: LeaseState.Adopted], _ found: inout [String]) {
     var seen: Set<DayNumber> = []
     for ticket in tickets.values {
       if !seen.insert(DayNumber(day: ticket.day, number: ticket.number)).inserted {
         found.append("\(ticket.number) was given twice on \(ticket.day)")
       }
-      if ticket.number.ordinal > lastOrdinal(ticket.number.lane, on: ticket.day) {
+      if adopted[ticket.code] == nil, ticket.number.ordinal > lastOrdinal(ticket.number.lane, on: ticket.day) {
         found.append("\(ticket.number) is above the last number of its lane")
       }
     }

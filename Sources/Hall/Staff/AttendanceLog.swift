@@ -67,7 +67,8 @@ package struct AttendanceLog: Sendable, Equatable {
     case .window(let event): take(event, at)
     case .day(let event): take(event, at)
     case .arrangement(let event): take(event)
-    case .queue, .notice, .help, .print, .catalogue, .awareness, .emergency, .reservation, .cases, .consult, .agency:
+    case .queue, .notice, .help, .print, .catalogue, .awareness, .emergency, .reservation, .cases, .consult, .agency,
+      .lease:
       break
     }
   }

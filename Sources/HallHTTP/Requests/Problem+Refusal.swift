@@ -348,6 +348,7 @@ extension Problem {
     case .cases(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .consult(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .agency(let refusal): return say(refusal.words.title, refusal.words.detail)
+    case .lease(let refusal): return say(refusal.words.title, refusal.words.detail)
     case .reservation(let refusal):
       let words = refusal.words(zone)
       return say(words.title, words.detail)

@@ -53,6 +53,7 @@ package enum StateCodec {
       record.object("cases") { state.cases.write(to: &$0) }
       record.object("consults") { state.consults.write(to: &$0) }
       record.object("agency") { state.agency.write(to: &$0) }
+      record.object("leases") { state.leases.write(to: &$0) }
     }
     return record.bytes
   }
@@ -130,5 +131,7 @@ extension HallState {
     guard layout > 3 else { return }
     consults = try record.object("consults") { (record) throws(RecordCodec.Fault) in try ConsultState(from: &record) }
     agency = try record.object("agency") { (record) throws(RecordCodec.Fault) in try AgencyState(from: &record) }
+    guard layout > 4 else { return }
+    leases = try record.object("leases") { (record) throws(RecordCodec.Fault) in try LeaseState(from: &record) }
   }
 }

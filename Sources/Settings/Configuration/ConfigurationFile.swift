@@ -86,6 +86,7 @@ struct ConfigurationParser {
     rules.agency = agency
     rules.emergencyKeys = emergencyKeys
     rules.opensByBadge = opensByBadge
+    rules.leasesNumbers = shared != nil
     var settings = HallSettings(
       rules: rules, index: ItemIndex(catalogue.items, pinyin), kiosks: kiosks, staff: staff, boardToken: boardToken,
       kioskListener: listeners.kiosk, hallListener: listeners.hall, publicAddress: listeners.publicAddress, door: door,

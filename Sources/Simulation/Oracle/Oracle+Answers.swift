@@ -97,7 +97,7 @@ extension Oracle {
       return (.done, paused.remove(lane.ascii) != nil)
     case .arrangement: throw No("not simulated here")
     case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff, .emergency, .cases, .consult, .agency,
-      .queue(.link):
+      .lease, .queue(.link):
       throw No("not simulated here")
     }
   }
