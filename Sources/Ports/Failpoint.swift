@@ -16,6 +16,14 @@ package enum Failpoint: String, Sendable {
   case betweenRemovals = "journal-between-removals"
   /// The journal has the records, and whoever waits for the answer has not been told.
   case beforeAnswer = "before-answer"
+  /// A lease is in the outbox, and none of its numbers was given.
+  case leaseStored = "outbox-lease-stored"
+  /// A number is chosen while the machine is cut off, and not stored.
+  case beforeNumber = "outbox-before-number"
+  /// It is stored, and nobody has seen it.
+  case numberStored = "outbox-number-stored"
+  /// The journal has it, and the outbox does not know that.
+  case numberAdopted = "outbox-number-adopted"
 
   /// The one that this process was started with; nil for none, and always in a release build.
   package static let chosen: Failpoint? = {

@@ -69,6 +69,8 @@ package struct CommitLoop: Sendable {
   /// The newest event that this machine made or heard of, on both clocks.
   var anchor: (at: Timestamp, monotonic: Int64)?
   private var meter = IntakeMeter()
+  /// Requests that were answered from the outbox: what still waits of them is not decided any more.
+  private var withheld: Set<IdempotencyKey> = []
   var sharing = Sharing()
 
   /// A command as it came in, kept until it is answered: after a lost race it is decided again.
@@ -126,6 +128,13 @@ package struct CommitLoop: Sendable {
     return moment(civil: envelope.clock, monotonic: monotonic)
   }
 
+  /// These requests were answered from the outbox.
+  ///
+  /// - Parameter only: no others were.
+  package mutating func withhold(_ keys: Set<IdempotencyKey>, only: Bool = false) {
+    withheld = only ? keys : withheld.union(keys)
+  }
+
   /// Submits one command.
   ///
   /// - Parameter monotonic: milliseconds of the monotonic clock when the command came in.
@@ -150,6 +159,7 @@ package struct CommitLoop: Sendable {
       let same = known.bodyDigest == envelope.bodyDigest
       return settle(asked, same ? .accepted(known.outcome) : .keyReused)
     }
+    if let key = envelope.key, withheld.contains(key) { return settle(asked, .fault(.cutOff)) }
     guard isIntakeOpen || !envelope.command.isIntake else { return settle(asked, .reconciling) }
     guard !isShort || envelope.command.isFinishing else { return settle(asked, .fault(.full)) }
     let decision: Decision
@@ -276,9 +286,10 @@ package struct CommitLoop: Sendable {
   private func record(_ decision: Decision, _ envelope: Envelope) -> [RecordedEvent] {
     let last = decision.events.count - 1
     return decision.events.enumerated().map { index, event in
-      let answer = envelope.key.flatMap { key in
-        index == last ? IdempotencyRecord(key: key, bodyDigest: envelope.bodyDigest, outcome: decision.outcome) : nil
+      let own = envelope.key.map {
+        IdempotencyRecord(key: $0, bodyDigest: envelope.bodyDigest, outcome: decision.outcome)
       }
+      let answer = index == last ? decision.answer ?? own : nil
       return RecordedEvent(
         sequence: scratch.sequence + Int64(index) + 1, at: envelope.at, actor: envelope.actor, event: event,
         answer: answer)

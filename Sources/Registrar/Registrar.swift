@@ -11,11 +11,11 @@ package actor Registrar {
   /// Called with each event once it is durable, with the state right after it, in order.
   package typealias Observer = @Sendable (RecordedEvent, HallState) -> Void
 
-  private var loop: CommitLoop
+  var loop: CommitLoop
   private let journal: any JournalPort
-  private let clock: any TimeSource
+  let clock: any TimeSource
   private let entropy: any Entropy
-  private let logger: Logger
+  let logger: Logger
   private let onFatal: @Sendable (JournalFault) -> Void
   private var observers: [Int: Observer] = [:]
   private var waiters: [CommitLoop.Waiter: @Sendable (CommitLoop.Answer, HallState) -> Void] = [:]
@@ -40,6 +40,14 @@ package actor Registrar {
   private var lastProgress: Int64
   /// When the request to the journal that is under way began, on the monotonic clock; nil while there is none.
   private var writeBegan: Int64?
+  /// For numbers while this machine is cut off; nil in a hall with one machine.
+  var equipment: OutboxEquipment?
+  var book = LeaseBook()
+  var onLeased: @Sendable (LeasedTicket) -> Void = { _ in }
+  /// Numbers whose slips are on their way.
+  var printing: Set<PublicCode> = []
+  /// Numbers that are being stored; true once they are.
+  var storing: [PublicCode: Task<Bool, Never>] = [:]
   /// Since when the shared journal cannot be reached; nil once those who waited for it then have been told.
   private var cutOffSince: Int64?
 
@@ -142,12 +150,37 @@ package actor Registrar {
     render: @escaping @Sendable (Outcome, HallState) -> T
   ) async throws(RegistrarFailure) -> T {
     guard !isDraining else { throw .stopping }
-    if let heldBack { throw .fault(heldBack) }
     let envelope = Envelope(
       command, by: actor, at: clock.now(), entropy: entropy.bits(), key: key, bodyDigest: bodyDigest)
+    guard let take = leasedTake(envelope) else { return try await ask(envelope, render) }
+    if let given = try await givenBefore(envelope) { return render(.ticket(given.code), shown) }
+    do throws(RegistrarFailure) {
+      return try await ask(envelope, patience: Self.kioskPatience, render)
+    } catch {
+      guard case .fault(let fault) = error, fault.isUnreachable || fault == .delayed,
+        heldBack.map({ $0 == .cutOff }) ?? true
+      else { throw error }
+      let given = try await giveNumber(take, envelope, after: fault)
+      return render(.ticket(given.code), shown)
+    }
+  }
+
+  /// Asks the loop.
+  ///
+  /// - Parameter patience: milliseconds after which nobody waits for the answer any more; nil for as long as it takes.
+  private func ask<T: Sendable>(
+    _ envelope: Envelope, patience: Int64? = nil, _ render: @escaping @Sendable (Outcome, HallState) -> T
+  ) async throws(RegistrarFailure) -> T {
+    if let heldBack { throw .fault(heldBack) }
     let result: Result<T, RegistrarFailure> = await withCheckedContinuation { continuation in
       let waiter = nextWaiter
       nextWaiter += 1
+      if let patience {
+        Task {
+          try? await clock.sleep(milliseconds: patience)
+          waiters.removeValue(forKey: waiter)?(.fault(.delayed), loop.durable)
+        }
+      }
       waiters[waiter] = { answer, state in
         continuation.resume(returning: Self.result(answer) { render($0, state) })
       }

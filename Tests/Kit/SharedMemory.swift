@@ -25,6 +25,10 @@ package actor SharedMemory {
   private var queue: [CheckedContinuation<Void, Never>] = []
   private var listeners: [Int: AsyncStream<JournalNews>.Continuation] = [:]
   private var cut: Set<Int> = []
+  /// Machines that stay cut off until `join`.
+  private var apart: Set<Int> = []
+  /// Machines whose next write goes through, and whose answer is lost with the link.
+  private var unanswered: Set<Int> = []
   private var late: [RecordedEvent] = []
   private let planted: Planted?
 
@@ -40,6 +44,16 @@ package actor SharedMemory {
     cut.insert(machine)
     if holder == machine { release() }
   }
+
+  /// From here on a machine cannot reach it, until `join`.
+  ///
+  /// - Parameter afterWrite: only from its next write on, which is there, and which nobody tells it of.
+  package func part(_ machine: Int, afterWrite: Bool = false) {
+    apart.insert(machine)
+    if afterWrite { unanswered.insert(machine) } else { cutOff(machine) }
+  }
+
+  package func join(_ machine: Int) { apart.remove(machine) }
 
   fileprivate func listen(_ machine: Int, _ continuation: AsyncStream<JournalNews>.Continuation) {
     listeners[machine] = continuation
@@ -81,6 +95,10 @@ package actor SharedMemory {
       return .overtaken(planted == .hidesNewer ? [] : newer(than: sequence))
     }
     records += events
+    if unanswered.remove(machine) != nil {
+      cut.insert(machine)
+      throw .cutOff
+    }
     if planted != .tellsNobody, !events.isEmpty {
       for (other, listener) in listeners where other != machine { listener.yield(.grew(to: Int64(records.count))) }
     }
@@ -103,7 +121,10 @@ package actor SharedMemory {
     return found
   }
 
-  fileprivate func reach(_ machine: Int) { cut.remove(machine) }
+  fileprivate func reach(_ machine: Int) throws(JournalFault) {
+    if apart.contains(machine), !unanswered.contains(machine) { throw .cutOff }
+    cut.remove(machine)
+  }
 }
 
 /// One machine's access to a shared journal in memory.
@@ -135,7 +156,7 @@ package final class SharedMemoryJournal: JournalPort {
   }
 
   package func probe() async throws(JournalFault) -> JournalRoom {
-    await memory.reach(machine)
+    try await memory.reach(machine)
     return .ample
   }
 }
