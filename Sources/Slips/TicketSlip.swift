@@ -41,6 +41,8 @@ package struct TicketSlip: Hashable, Sendable {
   package let language: SlipLanguage
   /// 约: what the slip says of the reservation; nil for any other ticket.
   package let reserved: Reserved?
+  /// 应急号: given while its kiosk was cut off. How many stand in front is not known then.
+  package let isLeased: Bool
 
   package struct Reserved: Hashable, Sendable {
     /// The slot's start.
@@ -59,7 +61,7 @@ package struct TicketSlip: Hashable, Sendable {
     estimateMinutes: ClosedRange<Int>? = nil, rest: DayTerms.Span? = nil, promisedMinutes: Int? = nil, windows: [Int],
     stops: [Stop] = [], missedRule: String = Wording.missed,
     issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
-    language: SlipLanguage = .chinese, reserved: Reserved? = nil
+    language: SlipLanguage = .chinese, reserved: Reserved? = nil, isLeased: Bool = false
   ) {
     self.slip = slip
     self.hallName = hallName
@@ -78,6 +80,7 @@ package struct TicketSlip: Hashable, Sendable {
     self.largeType = largeType
     self.language = language
     self.reserved = reserved
+    self.isLeased = isLeased
   }
 
   package func document() -> SlipDocument { language == .english ? english() : chinese() }
@@ -92,7 +95,8 @@ package struct TicketSlip: Hashable, Sendable {
       blocks: [
         .heading(text: hallName),
         .bigNumber(text: number.description),
-        .paragraph(text: words.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
+        .paragraph(
+          text: isLeased ? words.leased : words.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
         .paragraph(text: words.goTo(windows: windows), style: .leadCentred),
       ] + order(words.stops) + [.rule]
         + self.beside(rest: { words.rest(from: $0, to: $1) }, promise: { words.promise(minutes: $0) }) + [
@@ -116,6 +120,7 @@ package struct TicketSlip: Hashable, Sendable {
   /// What stands beside the estimate, each on its own line.
   private func beside(rest words: (CivilTime, CivilTime) -> String, promise: (Int) -> String) -> [SlipBlock] {
     let told = [
+      isLeased ? (language == .english ? Wording.English.leasedRule : Wording.leasedRule) : nil,
       reserved.map { reservedWords($0) },
       rest.map { words(zone.civil($0.from).time, zone.civil($0.to).time) }, promisedMinutes.map { promise($0) },
     ]
@@ -132,7 +137,8 @@ package struct TicketSlip: Hashable, Sendable {
       blocks: [
         .heading(text: hallName),
         .bigNumber(text: number.description),
-        .paragraph(text: Wording.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
+        .paragraph(
+          text: isLeased ? Wording.leased : Wording.ahead(ahead, minutes: estimateMinutes), style: .leadCentred),
         .paragraph(text: Wording.goTo(windows: windows), style: .leadCentred),
       ] + order(Wording.stops) + [.rule]
         + self.beside(rest: { Wording.rest(from: $0, to: $1) }, promise: { Wording.promise(minutes: $0) }) + [

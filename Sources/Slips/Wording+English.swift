@@ -13,6 +13,10 @@ extension Wording {
       return "\(place), \(from == 0 ? "within \(to)" : "\(from)–\(to)") min"
     }
 
+    static let leased = "Emergency number, your place counts"
+    static let leasedRule =
+      "The network is down. This number is valid; take no other. Stay in the hall: staff may call it by voice."
+
     static func rest(from: CivilTime, to: CivilTime) -> String { "Closed \(from)–\(to), not counted as waiting" }
     static func promise(minutes: Int) -> String { "This hall promises: \(minutes) min wait at most" }
 

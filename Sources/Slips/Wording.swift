@@ -28,6 +28,10 @@ package enum Wording {
     return "前面 \(count) 人，约 \(minutes.lowerBound)–\(minutes.upperBound) 分钟"
   }
 
+  /// A number that was given while the kiosk was cut off, and what its holder does.
+  static let leased = "应急号，照常排队"
+  static let leasedRule = "网络断了，这个号由本机发出，有效，不用再取。窗口可能改为口头叫号，请留在大厅，听到号码就过去。"
+
   /// A break is no waiting time: the range does not contain it.
   static func rest(from: CivilTime, to: CivilTime) -> String { "\(from)–\(to) 休息，不算在等候时间里" }
 

@@ -67,6 +67,7 @@ extension Composition {
     if hall.fault == .readOnly { services.append(WritableWatch(hall: hall, clock: clock, logger: logger)) }
     if let shared = hall.shared, let settings = rules.settings.shared {
       services.append(Following(registrar: registrar))
+      services.append(OutboxService(registrar: registrar, clock: clock))
       services.append(
         SharedSecrets(
           journal: shared, admission: admission, seal: hall.seal, clock: clock,

@@ -132,6 +132,7 @@ struct Composition: Sendable {
         health: health, clock: clock, logger: Logger(label: "yichuang.print")
       ) { await recovery.isReconciled($0) }
     }
+    try await equip(registrar, hall, settings, desks, writer)
     let readerProcess = plan.isEmulated ? nil : ReaderService(settings.readers, share: share)
     let readers = Readers(plan, settings, readerProcess)
     let admission = Admission(

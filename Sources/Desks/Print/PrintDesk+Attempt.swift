@@ -167,6 +167,8 @@ extension PrintDesk {
         // A journal that staff have not accepted takes outcomes after the acceptance.
         case .fault, .overloaded, .refused(.day(.journalNotAccepted)):
           guard !isStopping, !Task.isCancelled else { return .unheard }
+          // What the journal has to hear first may wait for hours; who was given a number meanwhile does not.
+          await answerUnrecorded()
           try? await clock.sleep(milliseconds: patience.recordAfter)
         case .refused(.print(.staleAttempt)), .refused(.print(.unknownSlip)): return .overtaken
         case .refused, .keyReused, .bug, .reconciling, .tooFast, .stopping: return .unheard

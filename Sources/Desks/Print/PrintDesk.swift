@@ -105,11 +105,15 @@ package actor PrintDesk: Service {
       while !isStopping, let slip = await nextSlip() {
         guard await bring(slip) else { break }
       }
-      while !isStopping, !unrecorded.isEmpty { await answer(unrecorded.removeFirst()) }
+      await answerUnrecorded()
     }
     for slip in unrecorded { slip.answer.resume(returning: .notSent(reason: "the desk is closing")) }
     unrecorded = []
     isStopping = true
+  }
+
+  func answerUnrecorded() async {
+    while !isStopping, !unrecorded.isEmpty { await answer(unrecorded.removeFirst()) }
   }
 
   func ask(_ slip: UnrecordedSlip) {
@@ -135,7 +139,14 @@ package actor PrintDesk: Service {
   private func nextSlip() async -> SlipInHand? { await queued().first }
 
   private func queued() async -> [SlipInHand] {
-    await registrar.read { [kiosk] state, _ in state.print.openSlips.filter { $0.kiosk == kiosk && $0.state == .queued }
+    // A resident who was given another number meanwhile has its slip.
+    let superseded = await registrar.superseded
+    return await registrar.read { [kiosk] state, _ in
+      state.print.openSlips.filter { slip in
+        guard slip.kiosk == kiosk, slip.state == .queued else { return false }
+        if case .ticket(let code) = slip.subject { return !superseded.contains(code) }
+        return true
+      }
     }
   }
 
