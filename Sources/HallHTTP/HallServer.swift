@@ -189,6 +189,7 @@ package struct HallServer: Service {
     router.add(middleware: SessionMiddleware(sessions: sessions))
     router.add(middleware: KnownClientMiddleware(table: table, board: board))
     MachineRoutes(endpoint: endpoint).add(to: router)
+    LeaseRoutes(endpoint: endpoint).add(to: router)
     HallRoutes(endpoint: endpoint).add(to: router)
     TicketRoutes(endpoint: endpoint).add(to: router)
     NoticeRoutes(endpoint: endpoint).add(to: router)

@@ -121,6 +121,7 @@ extension EventSubject {
     if isOfReservations { json.field("reservations_changed", true) }
     if isOfCases { json.field("cases_changed", true) }
     if isOfConsults { json.field("consults_changed", true) }
+    if isOfLeases { json.field("leases_changed", true) }
     if let reservation, let found = views.state.reservations[reservation] {
       json.object("reservation") { json in
         json.field("id", found.code.description)

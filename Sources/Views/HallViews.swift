@@ -45,6 +45,7 @@ package struct HallViews: Sendable {
       json.field("catalogue_version", ticket.catalogueVersion)
       json.field("priority", ticket.priority)
       reserved(ticket, into: &json)
+      json.field("leased", state.leases.adopted[ticket.code] != nil)
       json.field("kiosk", ticket.kiosk)
       json.field("calls", ticket.calls)
       json.field("called_at", time(ticket.calledAt))

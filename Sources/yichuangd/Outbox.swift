@@ -41,7 +41,7 @@ extension Composition {
       throw Exit(error)
     }
     let equipment = OutboxEquipment(
-      outbox: opened.outbox, machine: shared.machine, kiosks: Set(settings.kiosks.map(\.id)))
+      outbox: opened.outbox, machine: shared.machine, kiosks: Set(settings.ownKiosks.map(\.id)))
     await registrar.equip(equipment, book: opened.book) { ticket in
       Task {
         guard let desk = desks.first(where: { $0.kiosk == ticket.kiosk }) else {

@@ -137,6 +137,7 @@
     ticketQueued: () => app.show("ticket", { ticket: ticket(slip("queued")) }),
     ticketAsked: () => app.show("ticket", { ticket: ticket(slip("unknown")) }),
     ticketNone: () => app.show("ticket", { ticket: ticket({ slip: null, number: "A1042" }) }),
+    ticketLeased: () => app.show("ticket", { ticket: ticket({ slip: null, leased: true, number: "A9042" }) }),
     ticketCalled: () => app.show("ticket", { ticket: ticket({ ...slip("printed"), state: "called", window: 12 }) }),
     progressWaiting: () => app.show("progress", { ticket: ticket({ state: "waiting", ahead: 112 }) }),
     progressMissed: () => app.show("progress", { ticket: ticket({ state: "missed", number: "A1042" }) }),

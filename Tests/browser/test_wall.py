@@ -11,8 +11,8 @@ SHEETS = sorted((ROOT / "docs").glob("墙上-*.html"))
 SMALLEST = 14
 
 
-def test_there_are_three_sheets():
-    assert [one.stem for one in SHEETS] == ["墙上-协调员", "墙上-窗口", "墙上-自助机"]
+def test_there_are_four_sheets():
+    assert [one.stem for one in SHEETS] == ["墙上-协调员", "墙上-断网", "墙上-窗口", "墙上-自助机"]
 
 
 @pytest.fixture(params=SHEETS, ids=lambda one: one.stem)

@@ -8,10 +8,25 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from testkit.machines import Machines  # noqa: E402
 from testkit.suite import closing_line  # noqa: E402
+from testkit.waiting import eventually  # noqa: E402
 
 
 # The doors of two other machines. Nothing listens there: tests answer for them.
 DOORS = ("https://192.168.7.8:7443", "https://192.168.7.9:7443")
+
+
+def leases(machine):
+    if not machine.cookie:
+        machine.cookie = machine.sign_in("AJ100")
+    return machine.ask("GET", "/v1/leases", port=machine.hall, cookie=machine.cookie)
+
+
+def has_lease(machine):
+    def look():
+        own = leases(machine)["own"]
+        return own and all(one["left"] >= 30 for one in own)
+
+    eventually("its kiosk has numbers for the time without the journal", look)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-from conftest import DOORS
+from conftest import DOORS, has_lease
 from playwright.sync_api import expect, sync_playwright
 from testkit.demo_hall import SECRET
 from testkit.machines import Machine
@@ -164,8 +164,9 @@ def test_cloned_disk(pair):
 
 
 def test_starts_cut_off(pair):
-    """A machine that starts while the journal is off shows what its copy has, decides nothing, and goes on by itself."""
+    """A machine that starts while the journal is off shows what its copy has, gives its leased numbers, and goes on by itself."""
     machines, (office, door) = pair, pair.all
+    has_lease(door)
     number = office.take()[1]["number"]
     eventually("the door has it", lambda: any(one["number"] == number for one in door.tickets()))
     door.stop()
@@ -173,10 +174,14 @@ def test_starts_cut_off(pair):
     door.start()
     assert door.request(door.kiosk, "GET", "/readyz")[1]["journal"] == "cut_off"
     assert any(one["number"] == number for one in door.tickets())
-    status, content, _ = door.take(kiosk="kiosk-2")
+    given = door.join(kiosk="kiosk-2")
+    assert given["leased"] and int(given["number"][1:]) > 9000
+    # Not for a kiosk of another machine.
+    status, content, _ = door.take(kiosk="kiosk-1")
     assert (status, content["code"]) == (503, "journal_cut_off")
     machines.postgres.start()
-    eventually("the door decides", lambda: door.take(kiosk="kiosk-2")[0] == 201)
+    eventually("the door decides", lambda: not door.take(kiosk="kiosk-2")[1].get("leased", True))
+    eventually("the office has what was given", lambda: given["number"] in [one["number"] for one in office.tickets()])
     eventually("so does the office", lambda: office.take()[0] == 201)
 
 

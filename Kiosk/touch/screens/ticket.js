@@ -26,7 +26,7 @@ export function paperState(slip, patienceEnded, prints = true) {
 /** The picture beside the words about the paper. */
 export function paperIcon(paper) {
   if (paper === "asked") return "question";
-  return paper === "out" || paper === "coming" ? "print" : "warn";
+  return paper === "out" || paper === "coming" || paper === "leased" ? "print" : "warn";
 }
 
 /**
@@ -62,24 +62,27 @@ export function ticket(app, values) {
     app.refresh();
   }
 
-  const paper = () => paperState(mine.slip, patienceEnded, app.hasPrinter);
-  const comes = () => paper() === "out" || paper() === "coming";
+  // 应急号: the hall's journal knows nothing of its slip, so the words hold whether it comes out or not.
+  const paper = () => (mine.leased && !mine.slip && app.hasPrinter ? "leased" : paperState(mine.slip, patienceEnded, app.hasPrinter));
+  const comes = () => paper() === "out" || paper() === "coming" || paper() === "leased";
   const called = () => mine.state === "called" || mine.state === "serving";
 
   function position() {
     if (called() && mine.window) return t("ticket.called", { window: mine.window });
+    if (mine.leased) return t("ticket.leased");
     const words = mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
     return mine.wait_minutes && !called() ? words + t("ticket.comma") : words;
   }
 
   function minutes() {
-    if (called() || !mine.wait_minutes) return "";
+    if (called() || mine.leased || !mine.wait_minutes) return "";
     return waitWords(mine.wait_minutes);
   }
 
   /** What stands apart from the estimate: a break that it does not contain, and the hall's promise. */
   function beside() {
     if (called()) return "";
+    if (mine.leased) return t("ticket.leased.rule");
     const promised = app.hall.day && app.hall.day.promised_wait_minutes;
     return [
       mine.wait_break ? t("ticket.rest", mine.wait_break) : "",

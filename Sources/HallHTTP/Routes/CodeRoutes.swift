@@ -57,7 +57,7 @@ struct CodeRoutes {
   }
 
   private func look(_ text: String, at window: Int?, offers: Bool) async -> Response {
-    await endpoint.look { state, rules in
+    await endpoint.lookShown { state, rules in
       var json = JSONText()
       json.object { json in
         CodeView(CodeMeaning(text, state, rules), state, rules).write(at: window, offers: offers, into: &json)

@@ -99,6 +99,11 @@ struct CommandEndpoint: Sendable {
     Response.json(await parts.registrar.read(write))
   }
 
+  /// The same with the numbers that this machine gave while it is cut off.
+  func lookShown(_ write: @Sendable (HallState, HallRules) -> [UInt8]) async -> Response {
+    Response.json(await parts.registrar.readShown(write))
+  }
+
   func ticketCode(_ context: HallContext) throws(Problem) -> PublicCode {
     guard let code = context.parameters.get("id").flatMap({ PublicCode($0) }) else { throw .unknownTicket }
     return code

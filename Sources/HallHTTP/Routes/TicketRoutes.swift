@@ -21,7 +21,7 @@ struct TicketRoutes {
     router.get("v1/tickets/:id") { _, context in
       _ = try endpoint.kiosk(of: context, nil)
       let code = try endpoint.ticketCode(context)
-      let view: [UInt8]? = await endpoint.parts.registrar.read { state, rules in
+      let view: [UInt8]? = await endpoint.parts.registrar.readShown { state, rules in
         guard state.tickets[code] != nil else { return nil }
         var json = JSONText()
         HallViews(state, rules).ticket(code, into: &json)
@@ -89,7 +89,7 @@ struct TicketRoutes {
     guard endpoint.listener == .kiosk else { return }
     let parts = endpoint.parts
     guard !context.pages.isEmpty else { throw .pageNeeded }
-    let origin: String?? = await parts.registrar.read { state, _ in
+    let origin: String?? = await parts.registrar.readShown { state, _ in
       state.tickets[code].map(\.kiosk) ?? state.notices.notice(code).map(\.kiosk)
         ?? state.reservations[code].map(\.kiosk)
     }
