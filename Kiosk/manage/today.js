@@ -63,6 +63,8 @@ export class Today {
     this.timer = null;
     this.chart = new HourChart();
     this.elsewhere = new Elsewhere("/v1/machines");
+    /** Whether the hall has several machines; nothing of emergency numbers is shown where it has one. */
+    this.hasMachines = false;
     this.feed = new Feed("/v1/feed", {
       onEvent: (name, data) => {
         this.store.apply(name, data);
@@ -72,8 +74,15 @@ export class Today {
     });
   }
 
+  async askMachines() {
+    const told = await get("/v1/machines").catch(() => null);
+    this.hasMachines = Boolean(told && told.machines.length);
+    this.refresh();
+  }
+
   start() {
     document.title = `${t("today.title")} ${this.hall.hall.name}`;
+    this.askMachines();
     this.view = new View(() => this.build());
     fill(this.page, this.view.element);
     this.feed.start();
@@ -208,6 +217,7 @@ export class Today {
         button(t("today.print"), () => globalThis.print()),
         h("a.button.quiet.small", { href: "/manage/attendance.html" }, t("attendance.title")),
         h("a.button.quiet.small", { href: "/manage/casemonth.html" }, t("caseMonth.title")),
+        h("a.button.quiet.small", { href: "/manage/leases.html", hidden: () => !this.hasMachines || null }, t("leases.title")),
         h("a.button.quiet.small", { href: "/window/" }, t("today.console")),
         button(t("bar.contrast"), () => nextView("contrast")),
         h("a.button.quiet.small", { href: `/manage/?lang=${other}`, lang: other, hreflang: other }, t("today.language")),

@@ -107,6 +107,15 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(name: "agency-end-80", document: Samples.agencyEnd().document(), width: 576),
     Drawing(name: "agency-renewal-80", document: Samples.agencyRenewal().document(), width: 576),
     Drawing(name: "agency-batch-80", document: Samples.agencyBatch().document(), width: 576, legible: onBatch),
+    Drawing(
+      name: "ticket-80-leased", document: Samples.ticket(number: "A9042", estimate: nil, leased: true).document(),
+      width: 576, legible: ["应急号", "照常排队"]),
+    Drawing(
+      name: "ticket-58-leased-large",
+      document: Samples.ticket(number: "A9042", estimate: nil, large: true, leased: true).document(), width: 384),
+    Drawing(
+      name: "ticket-80-leased-english",
+      document: Samples.ticket(number: "A9042", estimate: nil, language: .english, leased: true).document(), width: 576),
     training("training-ticket-80", Samples.ticket().document(), 576, ["安居镇便民服务中心", "演练", "无效"]),
     training("training-ticket-58", Samples.ticket().document(), 384, ["演练", "无效"]),
     training("training-notice-80", Samples.notice().document(), 576, ["演练", "无效", "社会保障卡申领"]),

@@ -136,7 +136,7 @@ enum Samples {
   static func ticket(
     number: String = "A042", ahead: Int = 7, estimate: ClosedRange<Int>? = 15...25, windows: [Int] = [1, 2, 3],
     copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese, rest: DayTerms.Span? = nil,
-    promised: Int? = nil, stops: [TicketSlip.Stop] = []
+    promised: Int? = nil, stops: [TicketSlip.Stop] = [], leased: Bool = false
   ) -> TicketSlip {
     TicketSlip(
       slip: SlipID("t-0042"), hallName: hallName,
@@ -145,7 +145,7 @@ enum Samples {
       issuedAt: moment,
       copy: copy,
       largeType: large,
-      language: language)
+      language: language, isLeased: leased)
   }
 
   /// A ticket with a promise, whose wait meets the lunch break.
