@@ -29,6 +29,7 @@ const reminders = /** @type {const} */ ([
   ["tasks", "/window/firstasked.html"],
   ["agency", "/window/agency.html#list=late"],
   ["originals", "/window/agency.html#list=originals"],
+  ["leases", "/manage/leases.html"],
 ]);
 
 /** @param {API.Today["reminders"]} counts */

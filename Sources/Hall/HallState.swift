@@ -3,7 +3,7 @@ package import Groundwork
 /// The state made by the journal's events: one part for each slice, and the state of the journal as a whole.
 package struct HallState: Sendable, Equatable {
   /// The sequence of the newest event; 0 before the first.
-  package private(set) var sequence: Int64 = 0
+  package internal(set) var sequence: Int64 = 0
   /// The time of the newest event; a clock that staff confirmed sets it back.
   package private(set) var lastAt = Timestamp(milliseconds: 0)
   package var epoch: Int64 = 1

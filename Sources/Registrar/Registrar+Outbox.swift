@@ -1,3 +1,4 @@
+import Groundwork
 package import Hall
 import Logging
 package import Ports
@@ -40,7 +41,23 @@ extension Registrar {
   }
 
   /// The state as this machine's pages show it: the durable one, with the numbers that it gave itself.
-  package var shown: HallState { book.pending.isEmpty ? loop.durable : book.shown(loop.durable) }
+  package var shown: HallState {
+    let opening = dayMeanwhile
+    return book.pending.isEmpty && opening == nil ? loop.durable : book.shown(loop.durable, opening: opening)
+  }
+
+  /// The day of a machine that is cut off since before it could be opened: its kiosks give numbers by the hours alone.
+  private var dayMeanwhile: (day: DayOpened, at: Timestamp)? {
+    guard !book.blocks.isEmpty, fault?.isUnreachable == true, loop.durable.isAccepted, loop.durable.day == nil else {
+      return nil
+    }
+    let at = loop.moment(civil: clock.now(), monotonic: clock.monotonic())
+    let date = loop.rules.zone.civil(at).date
+    if let last = loop.durable.days.last, last >= date { return nil }
+    let day = DayOpened(
+      day: date, mode: loop.rules.mode, catalogueVersion: loop.rules.catalogue.version, starts: [], confirmed: false)
+    return (day, at)
+  }
 
   /// Tickets of the journal in whose place this machine gave another number: their slips are not printed.
   package var superseded: Set<PublicCode> { book.superseded(in: loop.durable) }
@@ -84,7 +101,9 @@ extension Registrar {
     do {
       ticket = try book.take(take, loop.durable, loop.rules, envelope)
     } catch {
-      if case .lease(.noNumbersLeft) = error { throw .fault(fault) }
+      // A kiosk that never had any, in its first seconds, hears what stands in the way.
+      let hadSome = book.blocks.contains { $0.lease.kiosk == take.kiosk }
+      if case .lease(.noNumbersLeft) = error, !hadSome { throw .fault(fault) }
       throw .refused(error)
     }
     loop.withhold([ticket.key])

@@ -209,6 +209,56 @@ struct OutboxTests {
     try await audit(again)
   }
 
+  @Test("cut off overnight it shows the new day by its hours, gives numbers, and they wait until the day is opened")
+  func overnight() async throws {
+    let machines = try await open()
+    try await machines.other.submit(.day(.closeDay(CloseDay(force: true))), by: .system) { _, _ in }
+    try await eventually("the kiosk follows", passing: clock) { await machines.kiosk.state.day == nil }
+    await memory.part(1)
+    clock.set(nine.adding(seconds: 86_400))
+    #expect(try await takeWaiting(machines.kiosk, "a") == "A9001")
+    let next = today.adding(days: 1)
+    let shownDay = await machines.kiosk.readShown { state, _ in state.day?.date }
+    #expect(shownDay == next)
+    #expect(await machines.kiosk.shown.sequence == machines.kiosk.state.sequence)
+    await memory.join(1)
+    try await eventually("the link is back", passing: clock) { await machines.kiosk.fault == nil }
+    await machines.kiosk.mergeOutbox()
+    #expect(await machines.kiosk.leaseBook.pending.count == 1)
+    try await machines.other.submit(.day(.openDay(OpenDay(date: next))), by: .system) { _, _ in }
+    try await merge(machines.kiosk)
+    #expect(try await line(machines.kiosk) == ["A9001"])
+  }
+
+  @Test("with no number left it says so, and goes on once there are others")
+  func exhausted() async throws {
+    let machines = try await open()
+    await memory.part(1)
+    for number in 0..<50 { #expect(try await takeWaiting(machines.kiosk, "k\(number)") == "A\(9_001 + number)") }
+    let lane = try #require(LaneLetter("A"))
+    let failure = await #expect(throws: RegistrarFailure.self) { try await takeWaiting(machines.kiosk, "more") }
+    if case .refused(.lease(.noNumbersLeft(lane))) = failure {} else { Issue.record("\(String(describing: failure))") }
+    try await merge(machines.kiosk)
+    await machines.kiosk.leaseNumbers()
+    await memory.part(1)
+    #expect(try await takeWaiting(machines.kiosk, "after") == "A9051")
+    try await merge(machines.kiosk)
+    try await audit(machines.kiosk)
+  }
+
+  @Test("a lease that the journal does not know of any more is given up")
+  func lostLease() async throws {
+    let machines = try await open()
+    let day = try #require(await machines.kiosk.state.day?.date)
+    let lane = try #require(LaneLetter("A"))
+    let lost = NumbersLeased(
+      kiosk: "kiosk-1", machine: "kiosk", holder: "o1", lane: lane, day: day, from: 9_401, through: 9_450)
+    let again = await registrar(3, await machines.kiosk.state)
+    await equip(again, book: LeaseBook(blocks: [LeaseBook.Block(lease: lost, next: 9_410)]))
+    await again.leaseNumbers()
+    #expect(await again.leaseBook.blocks.map(\.lease.from) == [9_001])
+  }
+
   @Test("only this machine's own kiosks, and only with a lease: whoever else asks hears that the hall is cut off")
   func others() async throws {
     let machines = try await open()

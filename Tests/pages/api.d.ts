@@ -1086,6 +1086,8 @@ declare namespace API {
       tasks: number;
       agency: number;
       originals: number;
+      /** Numbers given while a kiosk was cut off that people have to look after; see /v1/leases. */
+      leases: number;
     };
     help: Help[];
     faults: Fault[];

@@ -149,9 +149,19 @@ package struct LeaseBook: Sendable, Equatable {
   }
 
   /// The state as this machine shows it: with the tickets that it gave itself.
-  package func shown(_ state: HallState) -> HallState {
+  ///
+  /// - Parameter opening: a day that nobody could open in the journal, and from when on it is shown as open.
+  package func shown(_ state: HallState, opening: (day: DayOpened, at: Timestamp)? = nil) -> HallState {
     var shown = state
+    if let opening {
+      shown.evolve(
+        RecordedEvent(
+          sequence: state.sequence + 1, at: opening.at, actor: .system, event: .day(.dayOpened(opening.day)),
+          answer: nil))
+    }
     for ticket in pending { shown.show(ticket) }
+    // Feeds go by the journal's.
+    shown.sequence = state.sequence
     return shown
   }
 }

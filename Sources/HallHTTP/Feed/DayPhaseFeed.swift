@@ -35,7 +35,7 @@ package actor DayPhaseFeed: Service {
     let now = clock.now()
     let rules = feed.rules
     let at = await registrar.moment()
-    let (phase, frame) = await registrar.read { state, _ in
+    let (phase, frame) = await registrar.readShown { state, _ in
       let views = HallViews(state, rules)
       var json = JSONText()
       views.day(now: now, into: &json)

@@ -119,7 +119,7 @@ extension Problem {
       .consult(.notYourTask),
       .agency(.notOwnAgency), .agency(.agentOnly), .agency(.askedByAgent):
       .forbidden
-    case .cases(.cannotSeal): .serviceUnavailable
+    case .cases(.cannotSeal), .lease(.noNumbersLeft): .serviceUnavailable
     default: .conflict
     }
   }

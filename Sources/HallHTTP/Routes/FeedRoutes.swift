@@ -53,7 +53,7 @@ struct FeedRoutes {
     let parts = endpoint.parts
     let faults = await parts.faults()
     let now = await parts.time()
-    let first = await parts.registrar.read { state, rules in
+    let first = await parts.registrar.readShown { state, rules in
       let data = snapshot(state, rules, faults, now)
       let id = "\(state.epoch).\(state.sequence)"
       return (sequence: state.sequence, frame: EventFrames.frame(id, "snapshot", data: data))

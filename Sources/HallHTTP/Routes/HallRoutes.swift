@@ -14,7 +14,7 @@ struct HallRoutes {
     router.get("v1/hall") { _, _ in
       let faults = await parts.faults()
       let now = await parts.time()
-      return await endpoint.look { state, rules in
+      return await endpoint.lookShown { state, rules in
         HallViews(state, rules).hall(now: now, faults: faults, frequent: parts.frequent(), demo: parts.demo)
       }
     }
