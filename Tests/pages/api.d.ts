@@ -5,7 +5,7 @@ declare namespace API {
   type Problem = {
     type: string;
     status: number;
-    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "trip_has_ticket" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "agency_incomplete" | "agency_is" | "agency_originals_open" | "agent_only" | "already_asked" | "asked_by_agent" | "bad_agency_date" | "bad_agency_text" | "bad_batch" | "bad_originals" | "bad_station_paper" | "hand_over_unproven" | "must_be_in_person" | "no_such_agent" | "not_own_agency" | "paper_known" | "signature_needed" | "too_many_agencies" | "unknown_agency" | "unknown_task" | "paper_not_approved" | "nothing_to_list" | "no_time_limit" | "bad_month" | "journal_not_read" | "bad_consult_text" | "bad_task_date" | "not_your_task" | "too_many_tasks" | "applicant_gone" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "not_at_work" | "too_late_to_undo" | "not_overdue" | "bad_correction" | "unknown_paper" | "bad_list" | "bad_applicant";
+    code: "bad_request" | "bad_json" | "bad_field" | "unknown_field" | "bad_encoding" | "duplicate_field" | "host_unclear" | "head_too_large" | "request_too_slow" | "key_needed" | "bad_key" | "bad_lane" | "target_needed" | "bad_priority_reason" | "bad_number" | "same_number" | "bad_screen_name" | "bad_situations" | "bad_call" | "bad_reading" | "ticket_needed" | "too_many_marks" | "query_too_long" | "sign_in_first" | "wrong_badge_or_secret" | "board_link_needed" | "page_needed" | "not_allowed" | "staff_only" | "coordinator_only" | "change_secret_first" | "role_needed" | "not_your_window" | "wrong_link" | "wrong_page_secret" | "wrong_secret" | "weak_secret" | "weak_pin" | "pin_ended" | "pin_for_clerks" | "slip_needed" | "cross_site" | "not_found" | "not_printed" | "unknown_ticket" | "unknown_window" | "unknown_help" | "unknown_emergency" | "unknown_slip" | "unknown_notice" | "unknown_bundle" | "cannot_speak" | "method_not_allowed" | "journal_not_accepted" | "day_not_open" | "day_already_open" | "date_behind_journal" | "date_implausible" | "tickets_in_service" | "hall_closed" | "past_cut_off" | "lane_stopped" | "lane_paused" | "session_past" | "session_overlaps" | "session_too_far" | "too_many_frequent" | "bad_publicity" | "no_queue" | "lane_does_not_fit" | "no_window_for_lane" | "lane_not_served_here" | "done_elsewhere" | "numbers_exhausted" | "numbers_kept_for_staff" | "holder_has_ticket" | "card_forgotten" | "agent_holds_enough" | "no_card_reader" | "window_taken" | "window_not_open" | "window_paused" | "window_busy" | "window_empty" | "serving_unnumbered" | "badge_at_other_window" | "call_needs_reason" | "different_days" | "not_called" | "called_later" | "priority_not_for_agents" | "trip_has_ticket" | "already_reserved" | "bad_contact" | "bad_date" | "bad_time" | "date_not_offered" | "phone_closed" | "reservation_arrived" | "reservation_cancelled" | "reservation_cancelled_by_hall" | "reservation_lapsed" | "reservation_over" | "reservations_off" | "slot_full" | "slot_too_near" | "too_early" | "too_many_reservations" | "unknown_reservation" | "unknown_slot" | "nobody_waiting" | "nothing_to_undo" | "transfer_to_itself" | "no_open_window" | "transfer_needs_words" | "call_limit_reached" | "check_in_limit_reached" | "ticket_waiting" | "ticket_called" | "ticket_serving" | "ticket_suspended" | "ticket_missed" | "ticket_finished" | "ticket_abandoned" | "ticket_closed" | "help_busy" | "slip_on_its_way" | "no_printer" | "stale_attempt" | "kiosk_held" | "too_many_boards" | "body_too_large" | "not_json" | "wrong_host" | "unknown_item" | "unknown_lane" | "unknown_kiosk" | "unknown_situation" | "unknown_material" | "unknown_question" | "date_too_far" | "unknown_badge" | "not_your_report" | "badge_revoked" | "secret_needed" | "bad_note" | "bad_table" | "too_many_items" | "lane_needed" | "bad_reason" | "key_reused" | "too_fast" | "try_later" | "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "internal_fault" | "busy" | "reconciling_prints" | "too_many_screens" | "stopping" | "not_training" | "training" | "unknown_case" | "agency_incomplete" | "agency_is" | "agency_originals_open" | "agent_only" | "already_asked" | "asked_by_agent" | "bad_agency_date" | "bad_agency_text" | "bad_batch" | "bad_originals" | "bad_station_paper" | "hand_over_unproven" | "must_be_in_person" | "no_such_agent" | "not_own_agency" | "paper_known" | "signature_needed" | "too_many_agencies" | "unknown_agency" | "unknown_task" | "paper_not_approved" | "nothing_to_list" | "no_time_limit" | "bad_month" | "journal_not_read" | "bad_consult_text" | "bad_task_date" | "not_your_task" | "too_many_tasks" | "applicant_gone" | "case_is" | "item_needs_answers" | "material_not_listed" | "shared_material" | "ask_needed" | "reason_needed" | "second_badge_needed" | "second_notice" | "told_too_late" | "not_told" | "papers_missing" | "no_approver" | "not_approver" | "own_proposal" | "nothing_proposed" | "owed" | "paused" | "not_paused" | "stage_not_excluded" | "bad_case_date" | "already_extended" | "bad_extension" | "originals_open" | "no_such_originals" | "not_entrusted" | "not_served_here" | "proxy_needed" | "bad_case_text" | "too_many_cases" | "cannot_seal" | "not_at_work" | "too_late_to_undo" | "not_overdue" | "bad_correction" | "unknown_paper" | "bad_list" | "bad_applicant" | "no_leases" | "leases_exhausted" | "number_not_leased" | "number_given_before" | "no_leased_numbers";
     title: string;
     detail: string;
     next_opening?: string;
@@ -73,6 +73,8 @@ declare namespace API {
     catalogue_version: string;
     priority: boolean;
     reserved: Reserved;
+    /** 应急号, given while its kiosk was cut off from the hall's journal, or on a slip that was printed beforehand. */
+    leased: boolean;
     kiosk: string | null;
     calls: number;
     called_at: string | null;
@@ -759,6 +761,39 @@ declare namespace API {
     pass: string | null;
   };
 
+  type Leases = {
+    /** Numbers that only their kiosk may give; a null kiosk, slips that were printed beforehand. */
+    out: Array<{
+      kiosk: string | null;
+      machine: string;
+      lane: string;
+      day: string;
+      from: number;
+      through: number;
+    }>;
+    /** What this machine's kiosks have left. */
+    own: Array<{
+      kiosk: string | null;
+      lane: string;
+      left: number;
+    }>;
+    /** Numbers that this machine gave while it was cut off, and that are not in the journal yet. */
+    pending: string[];
+    /** Numbers that the journal did not take; their slips are honoured by hand. */
+    incidents: Array<{
+      number: string;
+      kiosk: string | null;
+      issued_at: string;
+      reason: "not_leased" | "given_before";
+    }>;
+    /** Numbers that were given while cut off and ended as the journal took them. */
+    ended: Array<{
+      number: string;
+      why: "twice" | "late";
+      instead_of: string | null;
+    }>;
+  };
+
   type Machines = {
     /** Where a console goes on when its own machine is of no use; empty in a hall with one machine. */
     doors: string[];
@@ -771,7 +806,7 @@ declare namespace API {
   };
 
   type Fault = {
-    code: "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "journal_damaged" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "certificate_ends" | "reconciling_prints" | "screen_dead" | "board_dead" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page" | "backup_old" | "backup_on_one_disk" | "machine_silent" | "clock_apart" | "configuration_differs" | "program_older";
+    code: "storage_full" | "storage_fault" | "journal_cut_off" | "journal_behind" | "journal_damaged" | "clock_step" | "day_overtaken" | "calendar_ended" | "calendar_ends" | "certificate_ends" | "reconciling_prints" | "screen_dead" | "board_dead" | "paper_out" | "cover_open" | "cutter_fault" | "offline" | "print_service_down" | "print_spool_full" | "printer_fault" | "paper_low" | "paper_ending" | "reader_gone" | "reader_taken" | "reader_not_permitted" | "reader_silent" | "reader_needs_service" | "reader_service_down" | "card_left" | "second_page" | "backup_old" | "backup_on_one_disk" | "machine_silent" | "clock_apart" | "configuration_differs" | "update_running" | "program_older";
     kiosk: string | null;
     since: string;
     /** What does not go on until it is mended; `paper` slips, `numbers` that none is given. */
@@ -1593,6 +1628,7 @@ declare namespace API {
     };
     reservations_changed?: boolean;
     consults_changed?: boolean;
+    leases_changed?: boolean;
     cases_changed?: boolean;
     faults?: Fault[];
     printers?: Printer[];
@@ -1740,6 +1776,7 @@ declare namespace API {
     Request extends `GET /v1/windows${string}` ? AnswerToGetWindows<Request> :
     Request extends `GET /v1/agency${string}` ? AnswerToGetAgency<Request> :
     Request extends `GET /v1/kiosks${string}` ? AnswerToGetKiosks<Request> :
+    Request extends `GET /v1/leases${string}` ? AnswerToGetLeases<Request> :
     Request extends `GET /v1/search${string}` ? AnswerToGetSearch<Request> :
     Request extends `GET /v1/speech${string}` ? AnswerToGetSpeech<Request> :
     Request extends `GET /v1/audit${string}` ? AnswerToGetAudit<Request> :
@@ -1772,6 +1809,7 @@ declare namespace API {
     Request extends `POST /v1/agency${string}` ? AnswerToPostAgency<Request> :
     Request extends `POST /v1/boards${string}` ? AnswerToPostBoards<Request> :
     Request extends `POST /v1/kiosks${string}` ? AnswerToPostKiosks<Request> :
+    Request extends `POST /v1/leases${string}` ? AnswerToPostLeases<Request> :
     Request extends `POST /v1/cases${string}` ? AnswerToPostCases<Request> :
     Request extends `POST /v1/codes${string}` ? AnswerToPostCodes<Request> :
     Request extends `POST /v1/lanes${string}` ? AnswerToPostLanes<Request> :
@@ -1938,6 +1976,10 @@ declare namespace API {
 
   type AnswerToGetKiosks<Request extends string> =
     Request extends `GET /v1/kiosks/${string}/readers${Query}` ? Readers :
+    never;
+
+  type AnswerToGetLeases<Request extends string> =
+    Request extends `GET /v1/leases${Query}` ? Leases :
     never;
 
   type AnswerToGetSearch<Request extends string> =
@@ -2176,6 +2218,12 @@ declare namespace API {
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? Roll :
     never;
 
+  type AnswerToPostLeases<Request extends string> =
+    Request extends `POST /v1/leases/by-hand${Query}` ? Ticket :
+    Request extends `POST /v1/leases/slips${Query}` ? {} :
+    Request extends `POST /v1/leases/tickets${Query}` ? Ticket :
+    never;
+
   type AnswerToPostCases<Request extends string> =
     Request extends `POST /v1/cases/${string}/accept${Query}` ? Case :
     Request extends `POST /v1/cases/${string}/collect${Query}` ? Case :
@@ -2276,6 +2324,7 @@ declare namespace API {
     Request extends `POST /v1/windows${string}` ? BodyOfPostWindows<Request> :
     Request extends `POST /v1/agency${string}` ? BodyOfPostAgency<Request> :
     Request extends `POST /v1/kiosks${string}` ? BodyOfPostKiosks<Request> :
+    Request extends `POST /v1/leases${string}` ? BodyOfPostLeases<Request> :
     Request extends `POST /v1/cases${string}` ? BodyOfPostCases<Request> :
     Request extends `POST /v1/codes${string}` ? BodyOfPostCodes<Request> :
     Request extends `POST /v1/lanes${string}` ? BodyOfPostLanes<Request> :
@@ -2627,6 +2676,26 @@ declare namespace API {
       secret?: string;
     } :
     Request extends `POST /v1/kiosks/${string}/roll${Query}` ? {} :
+    never;
+
+  type BodyOfPostLeases<Request extends string> =
+    Request extends `POST /v1/leases/by-hand${Query}` ? {
+      number: string;
+      /** What became of it by voice; a slip without it waits. */
+      done: "served" | "missing";
+    } :
+    Request extends `POST /v1/leases/slips${Query}` ? {
+      lane: string;
+    } :
+    Request extends `POST /v1/leases/tickets${Query}` ? {
+      number: string;
+      items?: string[];
+      priority?: boolean;
+      /** When it was given, today; now without it. */
+      given_at?: string;
+      /** What became of it by voice; a slip without it waits. */
+      done?: "served" | "missing";
+    } :
     never;
 
   type BodyOfPostCases<Request extends string> =
