@@ -1,3 +1,4 @@
+import { get } from "../shared/api.js";
 import { beat, screenName } from "../shared/beat.js";
 import { followCertificate } from "../shared/certificate.js";
 import { hallClock } from "../shared/clock.js";
@@ -47,13 +48,13 @@ function atOther(door, told) {
 }
 
 /**
- * Looks whether the own machine is of use. It answers also when it is cut off from the hall's journal, and then nothing on this
+ * Looks whether the own machine is of use. It speaks also when it is cut off from the hall's journal, and then nothing on this
  * screen changes any more.
  */
 async function lookElsewhere() {
   if (elsewhere.hasOthers && !board.stale) {
     try {
-      board.isUseless = !(await fetch("/readyz", { credentials: "omit", cache: "no-store" })).ok;
+      board.isUseless = !(await get("/v1/board/machines")).decides;
     } catch {
       // The feed tells that the machine does not answer.
     }

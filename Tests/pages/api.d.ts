@@ -757,6 +757,8 @@ declare namespace API {
   type BoardMachines = {
     /** The addresses of all machines' doors; empty in a hall with one machine. */
     doors: string[];
+    /** Whether this machine decides; one that is cut off from the journal shows what was. */
+    decides: boolean;
     /** What `/board/enter?pass=` takes at each of them; null in a hall with one machine. */
     pass: string | null;
   };

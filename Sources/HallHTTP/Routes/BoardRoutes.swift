@@ -4,6 +4,7 @@ import Hall
 import HTTPTypes
 import Hummingbird
 import Ports
+import Registrar
 import Views
 
 /// The board's link and its speech.
@@ -36,9 +37,11 @@ struct BoardRoutes {
     }
     router.get("v1/board/machines") { request, context in
       try admit(request, context)
+      let decides = await parts.registrar.fault == nil
       var json = JSONText()
       json.object { json in
         json.strings("doors", parts.machines.doors)
+        json.field("decides", decides)
         json.field("pass", parts.machines.doors.isEmpty ? nil : pass)
       }
       return Response.json(json.bytes)
