@@ -110,7 +110,7 @@ def test_machine_dies(doors, browser):
     office.kill()
     expect(console.locator(".banner.machines", has_text="会自动转到大厅的另一台机器")).to_be_visible()
     picture(console, "console-leaves")
-    eventually("the board says so", lambda: "会自动换到大厅的另一台机器" in board.locator(".banner.stale").inner_text() or board.clock.run_for(1_000), pause=0.5)
+    eventually("the board says so", lambda: "会自动换到另一台机器" in board.locator(".banner.stale").inner_text() or board.clock.run_for(1_000), pause=0.5)
     picture(board, "board-leaves")
     for page in (console, board, strip):
         goes_to(page, there)
