@@ -160,6 +160,8 @@ package actor Registrar {
       guard case .fault(let fault) = error, fault.isUnreachable || fault == .delayed,
         heldBack.map({ $0 == .cutOff }) ?? true
       else { throw error }
+      // A machine that a server has refused is no part of the hall for now: it gives none of the hall's numbers.
+      if case .behind? = refusal, let refusal { throw .fault(refusal) }
       let given = try await giveNumber(take, envelope, after: fault)
       return render(.ticket(given.code), shown)
     }

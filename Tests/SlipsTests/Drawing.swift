@@ -146,7 +146,7 @@ struct Drawing: Sendable, CustomTestStringConvertible {
     Drawing(name: "return-80-large", document: Samples.returned(isComplete: true, large: true).document(), width: 576),
     Drawing(name: "return-a4", document: Samples.returned(isComplete: false).document(), width: a4),
     Drawing(
-      name: "handover-list-80", document: Samples.handoverList().document(), width: 576, legible: ["交接清单"],
+      name: "handover-list-80", document: Samples.handoverList().document(), width: 576, legible: ["安居镇便民服务中心"],
       hasCode: false),
     Drawing(name: "handover-list-a4", document: Samples.handoverList(copy: 2).document(), width: a4, hasCode: false),
   ]

@@ -9,11 +9,20 @@ from testkit.waiting import eventually
 class People(Race):
     """The clients of a race, with a ledger that may be read while they go on."""
 
-    def more(self, count=20):
-        """Waits until so many more numbers are given."""
+    @property
+    def ordinary(self):
+        """How many numbers the journal gave; a machine that is cut off gives others (应急号, from 9001) by itself."""
         with self.lock:
-            before = len(self.given)
-        eventually(f"{count} more numbers", lambda: len(self.given) >= before + count)
+            return sum(int(number[1:]) <= 9000 for _, number, _ in self.given.values())
+
+    def more(self, count=20):
+        """Waits until the journal gave so many more numbers."""
+        before = self.ordinary
+        eventually(f"{count} more numbers", lambda: self.ordinary >= before + count)
+
+    def agree(self, fetch):
+        """Waits until the journal has all that its people know; what was given while cut off is brought in by and by."""
+        eventually("the ledger has no complaint", lambda: not self.problems_now(fetch))
 
     def problems_now(self, fetch):
         """What the journal, as `fetch` brings it, says otherwise than those who heard of it before that."""

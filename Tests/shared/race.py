@@ -10,7 +10,7 @@ import uuid
 from testkit.client import CUT, exchange
 
 # What a machine answers that cannot do it now: the same key is sent again, to any machine.
-NOT_NOW = {"journal_cut_off", "storage_fault", "reconciling_prints", "busy", "stopping", "day_not_open", "too_fast"}
+NOT_NOW = {"journal_cut_off", "journal_behind", "no_leased_numbers", "storage_fault", "reconciling_prints", "busy", "stopping", "day_not_open", "too_fast"}
 
 # How a number gets into the journal: given there, or given by a machine that was cut off and taken over afterwards.
 GIVEN = {"ticketIssued", "ticketAdopted"}

@@ -4,12 +4,14 @@ The ledger is the clients' own. Its control is a journal that takes what was ove
 """
 
 import os
+import re
 import time
 
 from race import Race
 from testkit.waiting import eventually
 
 NAMES = ("office", "door", "upstairs", "annex")
+LEASED = re.compile(r"lost: [A-Z]9\d{3}$")
 SEED = int(os.environ.get("YICHUANG_SEED", time.time_ns() % 1_000_000))
 # Compares nothing: of two machines that append behind one record, one loses what it acknowledged.
 CARELESS = """
@@ -46,8 +48,8 @@ def test_race(hall):
         more(race)
     race.stop()
     race.send_again()
+    eventually("what was given while cut off is in the journal", lambda: not race.problems(machines.records()))
     records = machines.records()
-    assert not race.problems(records)
     assert not race.unsure and len(race.called) > 10 and min(race.by_machine) > 0
     # Every machine's own copy is the same journal, to the end.
     for machine in machines.all:
@@ -56,5 +58,6 @@ def test_race(hall):
     # The control: the same ledger, and a journal that compares nothing.
     machines.postgres.sql(CARELESS)
     race = Race(machines, SEED).start(residents=8)
-    eventually("the ledger notices", lambda: race.problems(machines.records()))
+    # A number of a lease (应急号) may still be on its way.
+    eventually("the ledger notices", lambda: [one for one in race.problems(machines.records()) if not LEASED.search(one)])
     race.halt.set()
