@@ -1,5 +1,7 @@
 import Groundwork
 import Hall
+import HallHTTP
+import Registrar
 import Simulation
 import Testing
 
@@ -46,6 +48,34 @@ struct CaseListRouteTests {
     let after = try await HTTP.get(live.hall, "/v1/handovers", cookie: clerk)
     #expect(after["waiting.0.department"] == nil && after["lists.0.number"] == made["number"])
     #expect(try await HTTP.get(live.hall, "/v1/handovers").status == 401)
+    try await live.stop()
+  }
+
+  @Test("who comes with a one-time notice is accepted by it, although the list has grown since; what is new is owed")
+  func toldBefore() async throws {
+    var hall = ScenarioHall(
+      clock: ZoneOffset.beijing.moment(CivilDate(daysSinceEpoch: 20_780), CivilTime(minuteOfDay: 540)))
+    hall.officeHours = true
+    let first = ScenarioRules.rules(hall).catalogue
+    let live = try await LiveHall(
+      rules: ScenarioRules.rules(hall), clock: LiveHall.clock(hall.clock),
+      archive: { $0 == first.version ? first : nil })
+    let clerk = try await live.signIn("AJ001", window: 1)
+    let notice = try await HTTP.post(live.kiosk, "/v1/notices", #"{"item":"MZ-001","situations":[]}"#)
+    hall.publish(.addMaterial(item: "MZ-001", name: "收入证明"))
+    let rules = ScenarioRules.rules(hall)
+    await live.registrar.adopt(rules)
+    live.feed.adopt(rules)
+    for (brought, expected) in [(#","notice":"\#(notice["id"] ?? "")""#, "accepted"), ("", nil as String?)] {
+      let ticket = try await HTTP.post(
+        live.kiosk, "/v1/tickets", #"{"items":["MZ-001"],"kiosk":"kiosk-1"\#(brought)}"#)
+      let opening = Self.opening.dropLast() + #","ticket":"\#(ticket["id"] ?? "")"}"#
+      let id = try await HTTP.post(live.hall, "/v1/cases", String(opening), cookie: clerk)["id"] ?? ""
+      let answer = try await HTTP.post(
+        live.hall, "/v1/cases/\(id)/accept", #"{"owed_by":"2026-12-01"}"#, cookie: clerk)
+      #expect(answer["stage"] == expected, "\(String(decoding: answer.body, as: UTF8.self))")
+      #expect((answer["code"] == "papers_missing") == (expected == nil))
+    }
     try await live.stop()
   }
 

@@ -42,7 +42,8 @@ final class LiveHall: Sendable {
     journal: MemoryJournal = MemoryJournal(), takesIn: Bool = true,
     sessionStore: (any SecretStore)? = nil, secretStore: (any SecretStore)? = nil,
     securityFolder: SecurityFolder? = nil, settingsHistory: SettingsHistory? = nil,
-    readers: (any KioskReaders)? = nil, lostEpoch: Int64 = 0
+    readers: (any KioskReaders)? = nil, lostEpoch: Int64 = 0,
+    archive: @escaping @Sendable (String) -> Catalogue? = { _ in nil }
   ) async throws {
     self.clock = clock
     var state = HallState()
@@ -85,6 +86,7 @@ final class LiveHall: Sendable {
     parts.cases = try CaseKeys(folder: Self.keys)
     parts.agency = try CaseKeys(folder: Self.keys, for: .agency)
     parts.readers = readers
+    parts.archive = archive
     parts.attendance = {
       journal.records.reduce(into: AttendanceLog()) { $0.take($1) }
     }

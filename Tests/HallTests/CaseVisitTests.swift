@@ -26,6 +26,27 @@ struct CaseVisitTests {
     #expect(bench.state.cases[code]?.isPrepared == false)
   }
 
+  @Test("what the list asks for since a notice of the last thirty days may come later, and is still needed")
+  func toldBefore() throws {
+    for (day, necessity) in [("2026-12-23", Material.Necessity.deferrable), ("2026-12-24", .necessary)] {
+      var bench = try Bench.visits()
+      let notice = try bench.notice("SH-001")
+      try bench.closeDay()
+      bench.rules = Bench.listing(["申请书", "收入证明"])
+      bench.now = moment("\(day) 09:00")
+      try bench.ask(.day(.openDay(OpenDay(date: date(day), clockIsSynchronised: true))))
+      try bench.at(1, .open)
+      let code = try bench.opened("SH-001", bringing: TicketLink(notice: notice), told: ["申请书"])
+      let materials = try #require(bench.state.cases[code]).opened.materials
+      #expect(materials.map(\.necessity) == [.necessary, necessity], "\(day)")
+    }
+    // Without the notice the list of today holds, whatever is said.
+    var bench = try Bench.visits()
+    bench.rules = Bench.listing(["申请书", "收入证明"])
+    let code = try bench.opened("SH-001", told: ["申请书"])
+    #expect(bench.state.cases[code]?.opened.materials.map(\.necessity) == [.necessary, .necessary])
+  }
+
   @Test("each day on which somebody comes counts once; after a correction those beyond the first could have been saved")
   func avoidable() throws {
     var bench = try Bench.visits()
@@ -117,15 +138,25 @@ struct CaseVisitTests {
 
 extension Bench {
   fileprivate static func visits(windows: Int = 1) throws -> Bench {
+    try .open(listing(["申请书"]), windows: windows)
+  }
+
+  /// The rules of a hall whose items ask for these.
+  fileprivate static func listing(_ names: [String]) -> HallRules {
     func item(_ code: String) -> Item {
       Item(
         code: code, name: "补助", initials: "BZ", category: "民政", queueGroup: "社保", handledBy: .window,
-        materials: [Material(name: "申请书", kind: .original, originals: 1, copies: 0, required: true)],
+        materials: names.map { Material(name: $0, kind: .original, originals: 1, copies: 0, required: true) },
         legalLimit: TimeLimit(count: 20, unit: .workingDay), promisedLimit: TimeLimit(count: 10, unit: .workingDay),
         kind: .benefit)
     }
-    return try .open(
-      .bench(calendar: DueDateTests.calendar, items: [item("SH-001"), item("SH-002")]), windows: windows)
+    let rules = HallRules.bench(calendar: DueDateTests.calendar, items: [item("SH-001"), item("SH-002")])
+    guard names.count > 1 else { return rules }
+    return HallRules(
+      identity: rules.identity, address: "", hoursText: "", consultPhone: "", supervisePhone: "", mode: rules.mode,
+      lanes: rules.lanes, windows: rules.windows, calendar: rules.calendar, hours: rules.hours,
+      catalogue: Catalogue(version: "grown", asOf: rules.catalogue.asOf, items: rules.catalogue.items),
+      kiosks: rules.kiosks)
   }
 
   fileprivate var tally: CaseTally? {
@@ -143,7 +174,7 @@ extension Bench {
   /// A number for it, called and served, and the case opened on it.
   fileprivate mutating func opened(
     _ item: String, bringing link: TicketLink = TicketLink(),
-    papers: [CasePaper] = [CasePaper(material: "申请书", originals: 1)]
+    papers: [CasePaper] = [CasePaper(material: "申请书", originals: 1)], told: Set<String>? = nil
   ) throws -> PublicCode {
     let take = TakeTicket(items: [item], link: link)
     guard case .ticket(let ticket) = try ask(.queue(.takeTicket(take)), by: .kiosk("kiosk-1")) else {
@@ -152,7 +183,7 @@ extension Bench {
     try at(1, .call(nil))
     try at(1, .serve)
     var open = OpenCase(item: item, applicant: CaseTests.sealed)
-    (open.ticket, open.papers) = (ticket, papers)
+    (open.ticket, open.papers, open.toldBefore) = (ticket, papers, told)
     guard case .openedCase(let code) = try ask(.cases(.open(open)), by: .clerk(1)) else {
       throw Unexpected(outcome: "no case")
     }

@@ -51,6 +51,9 @@ package struct OpenCase: Hashable, Sendable {
   /// The place whose printer gives the receipt; nil without paper.
   package var kiosk: String?
   package var largeType = false
+  /// Names on the list of the one-time notice that the ticket's holder brought, as the catalogue had it then; nil where none
+  /// was brought, or its version is not kept.
+  package var toldBefore: Set<String>?
   /// The agency case (代办件) that an agent brings it with.
   package var agency: PublicCode?
 

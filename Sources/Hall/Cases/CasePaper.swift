@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A material of the item's checklist, as it was for the answers and the catalogue version of the case's opening.
 package struct CaseMaterial: Hashable, Sendable {
   /// Its name in the catalogue, by which lines and papers refer to it.
@@ -37,6 +39,37 @@ extension CaseMaterial {
       }
     }
   }
+}
+
+extension CaseMaterial {
+  /// The names on an item's list for these answers.
+  package static func names(_ item: Item, _ answers: [String]) -> Set<String> { Set(list(item, answers).map(\.name)) }
+
+  /// The same, to be handed in later where it would have to be there at once.
+  fileprivate var deferred: CaseMaterial {
+    guard necessity == .necessary else { return self }
+    return CaseMaterial(
+      name: name, group: group, originals: originals, copies: copies, necessity: .deferrable, isShared: isShared)
+  }
+}
+
+extension CaseDesk {
+  /// The list by which a case is opened. Who was told another one in the last thirty days, before it grew, brings what is new
+  /// later: a one-time notice holds (一次性告知), and the decision still needs it.
+  func listed(_ item: Item, _ open: OpenCase, _ answers: [String]) -> [CaseMaterial] {
+    let list = CaseMaterial.list(item, answers)
+    guard let told = open.toldBefore,
+      let notice = open.ticket.flatMap({ state.queue.links[$0]?.notice }).flatMap(state.notices.notice),
+      notice.item == item.code, notice.catalogueVersion != rules.catalogue.version,
+      notice.date.adding(days: Notice.daysThatItHolds) >= today
+    else { return list }
+    return list.map { told.contains($0.name) ? $0 : $0.deferred }
+  }
+}
+
+extension Notice {
+  /// Days for which materials that were added since are not held against whoever has the notice.
+  static let daysThatItHolds = 30
 }
 
 /// What was handed in of one material, at one time.

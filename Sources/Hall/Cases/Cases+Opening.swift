@@ -18,7 +18,7 @@ extension CaseDesk {
       return kiosk
     }
     let answers = HallState.withoutRepetition(open.answers)
-    let materials = CaseMaterial.list(item, answers)
+    let materials = listed(item, open, answers)
     try check(open.papers, in: materials)
     let receivedOn = try received(open, isAtVillage)
     let code = state.freshCode(envelope.entropy)

@@ -85,10 +85,18 @@ struct CaseRoutes {
       let agency = endpoint.parts.agency
       // Whose matter it is, as an agency case has it.
       let known = await endpoint.parts.registrar.read { state, _ in state.agency.known }
+      let told = await endpoint.parts.registrar.read { state, _ in
+        state.queue.links.compactMapValues { $0.notice.flatMap(state.notices.notice) }
+      }
       return try await endpoint.change(request, context, OpenCaseForm.self, status: .created) { form in
         let entrusted = form.agency.flatMap { PublicCode($0) }.flatMap { known[$0]?.entrusted.principal }
         let principal = entrusted.flatMap { agency?.applicant($0) }
-        return .cases(.open(try command(form, principal)))
+        var open = try command(form, principal)
+        open.toldBefore = open.ticket.flatMap { told[$0] }.flatMap { notice in
+          endpoint.parts.archive(notice.catalogueVersion)?.item(notice.item)
+            .map { CaseMaterial.names($0, notice.situations) }
+        }
+        return .cases(.open(open))
       } write: {
         write($0, $1, &$2)
       }

@@ -29,6 +29,7 @@ extension ScenarioStep {
     case "签到": return rest.first.map { .signIn($0) }
     case "下架": return rest.first.map { .publish(.withdraw($0)) }
     case "增材料": return rest.count == 2 ? .publish(.addMaterial(item: rest[0], name: rest[1])) : nil
+    case "公布放假": return rest.first.flatMap { Int($0) }.map { .publish(.holidays($0)) }
     case "看密钥": return .showKeys
     case "委托": return AgencyScenario.entrusting(rest).map { .entrust($0) }
     case "代办": return AgencyScenario.step(rest).map { .ofAgency($0.name, badge: $0.badge, $0.verb) }

@@ -57,8 +57,8 @@ package struct ScenarioStep: Sendable {
     case ofCase(String, badge: String, CaseScenario.Verb)
     /// 签到: somebody signs in at the back office.
     case signIn(String)
-    /// 下架, 增材料: another version of the catalogue is in force.
-    case publish(CatalogueStep)
+    /// 下架, 增材料, 公布放假: other settings are in force.
+    case publish(SettingsStep)
     /// 看密钥: the half-years whose key something open or ended lately still needs.
     case showKeys
     // Agency cases.
@@ -167,17 +167,24 @@ package struct ScenarioHall: Sendable {
   package init(clock: Timestamp) { self.clock = clock }
 }
 
-/// What another version of the catalogue changes.
-package enum CatalogueStep: Sendable {
+/// What another version of the hall's settings changes.
+package enum SettingsStep: Sendable {
   case withdraw(String)
   case addMaterial(item: String, name: String)
+  /// 公布放假: the notice of holidays for a year has come; this one has the first four days of January off.
+  case holidays(Int)
 }
 
 extension ScenarioHall {
-  package mutating func publish(_ step: CatalogueStep) {
+  package mutating func publish(_ step: SettingsStep) {
     switch step {
     case .withdraw(let item): withdrawn.insert(item)
     case .addMaterial(let item, let name): added[item, default: []].append(name)
+    case .holidays(let year):
+      let known = calendar ?? SyntheticHall.rules().calendar
+      let off = (1...4).compactMap { CivilDate("\(year)-01-0\($0)") }.map { ($0, "元旦") }
+      calendar = WorkCalendar(
+        off: known.off.merging(off) { first, _ in first }, worked: known.worked, years: known.years.union([year]))
     }
   }
 }
