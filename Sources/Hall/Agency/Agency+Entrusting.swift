@@ -6,7 +6,7 @@ extension AgencyDesk {
     let badge = try requireAgent()
     guard let item = rules.catalogue.item(entrust.item) else { throw .request(.unknownItem(entrust.item)) }
     if let reason = item.inPerson { throw .agency(.mustBeInPerson(reason)) }
-    guard state.agency.open.count < AgencyRule.most else { throw .agency(.tooManyAgencies(limit: AgencyRule.most)) }
+    guard !state.agency.hasOpen(AgencyRule.most) else { throw .agency(.tooManyAgencies(limit: AgencyRule.most)) }
     for key in entrust.answers where !item.knows(answer: key) { throw .notice(.unknownSituation(key)) }
     if let question = item.nextQuestion(after: entrust.answers) { throw .cases(.itemNeedsAnswers(question.key)) }
     try check(entrust)

@@ -19,6 +19,11 @@ package struct AgencyState: Sendable, Equatable {
   /// Those that have not ended, by the day of the authority, then by number.
   package var open: [AgencyCase] { sorted { !$0.stage.hasEnded } }
 
+  /// Whether so many have not ended. They are counted only where there may be as many.
+  package func hasOpen(_ most: Int) -> Bool {
+    known.count >= most && known.values.count { !$0.stage.hasEnded } >= most
+  }
+
   package func sorted(_ isWanted: (AgencyCase) -> Bool) -> [AgencyCase] {
     known.values.filter(isWanted).sorted {
       ($0.entrusted.on, $0.entrusted.number.description) < ($1.entrusted.on, $1.entrusted.number.description)

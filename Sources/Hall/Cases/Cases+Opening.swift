@@ -6,7 +6,7 @@ extension CaseDesk {
     guard let item = rules.catalogue.item(open.item) else { throw .request(.unknownItem(open.item)) }
     let isAtVillage = try requireTaker(item)
     guard item.legalLimit != nil || item.promisedLimit != nil else { throw .cases(.noTimeLimit) }
-    guard state.cases.open.count < CaseRule.most else { throw .cases(.tooManyCases(limit: CaseRule.most)) }
+    guard !state.cases.hasOpen(CaseRule.most) else { throw .cases(.tooManyCases(limit: CaseRule.most)) }
     for key in open.answers where !item.knows(answer: key) { throw .notice(.unknownSituation(key)) }
     if let question = item.nextQuestion(after: open.answers) { throw .cases(.itemNeedsAnswers(question.key)) }
     let ticket = try open.ticket.map { code throws(Refusal) in

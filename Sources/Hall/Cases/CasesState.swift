@@ -20,9 +20,16 @@ package struct CasesState: Sendable, Equatable {
 
   /// Those that have not ended, by the day of receipt, then by number.
   package var open: [Case] {
-    known.values.filter { !$0.stage.hasEnded }.sorted {
-      ($0.opened.receivedOn, $0.opened.number.description) < ($1.opened.receivedOn, $1.opened.number.description)
-    }
+    // What is sorted is small: a case is large, and there may be thousands.
+    let order = known.values.lazy.filter { !$0.stage.hasEnded }
+      .map { ($0.opened.receivedOn, $0.opened.number.date, $0.opened.number.ordinal, $0.code.bits, $0.code) }
+      .sorted { ($0.0, $0.1, $0.2, $0.3) < ($1.0, $1.1, $1.2, $1.3) }
+    return order.compactMap { known[$0.4] }
+  }
+
+  /// Whether so many have not ended. They are counted only where there may be as many.
+  package func hasOpen(_ most: Int) -> Bool {
+    known.count >= most && known.values.count { !$0.stage.hasEnded } >= most
   }
 
   /// Half-years whose key something here still needs.
