@@ -8,7 +8,7 @@ import Simulation
 
 // Cases by the writer and the snapshots of the product. Two uses; each prints one line of JSON.
 //
-// CaseYears years FOLDER ENDED OPEN: a state folder with so many cases that ended (400 a day, received and collected on the same
+// CaseYears years FOLDER ENDED OPEN: a state folder with so many cases that ended (100 a day, received and collected on the same
 //   day) and so many that are open, taken on the last day, which was yesterday.
 // CaseYears recompute FOLDER OPEN: so many open cases whose date is provisional because next year's holidays are not known. The
 //   next day opens with them known: how long the decision takes and its records on disk, beside as many bytes written alone.
@@ -54,13 +54,13 @@ struct Past {
 
   mutating func openDay(_ date: CivilDate) throws {
     at = ZoneOffset.beijing.moment(date, CivilTime(minuteOfDay: 510))
-    try ask(.day(.openDay(OpenDay(date: date, clockIsSynchronised: true))))
+    try ask(.day(.openDay(OpenDay(date: date, confirmed: true))), by: Self.coordinator)
     try ask(.window(1, .open), by: Self.clerk)
     try ask(.window(4, .open), by: Self.office)
   }
 
   mutating func closeDay() throws {
-    try ask(.day(.closeDay(CloseDay(force: true))), by: .staff(badge: "AJ100", role: .coordinator))
+    try ask(.day(.closeDay(CloseDay(force: true))), by: Self.coordinator)
   }
 
   /// An accepted case.
@@ -82,6 +82,7 @@ struct Past {
   }
 
   static let clerk = Principal.staff(badge: "AJ001", role: .clerk)
+  static let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
   static let office = Principal.staff(badge: "AJ004", role: .clerk)
 }
 
@@ -95,7 +96,7 @@ let folder = try StateFolder.claim(arguments[2])
 let (journal, _) = try SQLiteJournal.open(stateFolder: folder, sealing: try HallSeal(keyFile: folder.keyFile))
 
 if arguments[1] == "years", arguments.count == 5, let ended = Int(arguments[3]), ended >= 0 {
-  let days = max(1, (ended + 399) / 400)
+  let days = max(1, (ended + 99) / 100)
   let today = Int(time(nil)) / 86_400
   // Five days of seven, the last one yesterday.
   let dates = (0..<days).map { today - 1 - ($0 + $0 / 5 * 2) }.reversed()
@@ -105,8 +106,8 @@ if arguments[1] == "years", arguments.count == 5, let ended = Int(arguments[3]),
     let before = past.state.sequence
     past.forget()
     try past.openDay(CivilDate(daysSinceEpoch: date))
-    for _ in 0..<min(400, left) { try past.end(try past.open()) }
-    left -= min(400, left)
+    for _ in 0..<min(100, left) { try past.end(try past.open()) }
+    left -= min(100, left)
     if date == dates.last { for _ in 0..<last { _ = try past.open() } }
     try past.closeDay()
     _ = try await journal.append(past.events, after: before)

@@ -299,13 +299,17 @@ def years(business_days=1250, tickets=400):
 
 def cases(ended=100_000, running=2_000):
     """Opening a case over HTTP; a start with years of cases; the opening of a day after a new file of holidays."""
-    with bench_hall() as hall:
-        cookie = hall.sign_in("AJ001", window=1)
-        syncs, sync_p99 = fdatasync_rate(hall.state)
-        item = next(one for one in hall.get("/v1/items")["items"] if one["code"] == "MZ-001")
-        papers = [{"material": m["name"], "seen": True} for m in hall.get(f"/v1/items/{item['code']}")["materials"][:2]]
-        body = json.dumps({"item": item["code"], "applicant": {"name": "演示员甲"}, "papers": papers}, ensure_ascii=False)
-        got = sorted((wrk(hall, 8, f"case{run}", "/v1/cases", body, cookie, 2) for run in range(3)), key=lambda one: one["p99_ms"])[1]
+    runs = []
+    for _ in range(3):
+        # A hall of its own each: one has at most 20,000 open cases.
+        with bench_hall() as hall:
+            cookie = hall.sign_in("AJ001", window=1)
+            syncs, sync_p99 = fdatasync_rate(hall.state)
+            item = hall.request(hall.hall, "GET", "/v1/items/MZ-006")[1]
+            papers = [{"material": material["name"], "seen": True} for material in item["materials"]]
+            body = json.dumps({"item": "MZ-006", "applicant": {"name": "演示员甲"}, "papers": papers}, ensure_ascii=False)
+            runs.append(wrk(hall, 8, "case", "/v1/cases", body, cookie, 2))
+    got = sorted(runs, key=lambda one: one["p99_ms"])[1]
     row("opening a case over HTTP, 8 clients", f"{got['rate']:,.0f}/s (p50 {got['p50_ms']:.1f} ms, p99 {got['p99_ms']:.1f} ms)",
         f"the disk's fdatasync: {syncs:,.0f}/s (p99 {sync_p99:.2f} ms)", got["rate"] / syncs, "p99 10 ms", got["p99_ms"] <= 10, **got)
 

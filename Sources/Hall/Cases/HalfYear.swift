@@ -53,14 +53,19 @@ package struct SealedCaseText: Hashable, Sendable, CustomStringConvertible {
   /// Nil for anything but a half-year, `sm4` where it is that suite, and lower-case hexadecimal digits of a fitting length, with
   /// colons between them.
   package init?(_ text: String) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), let half = HalfYear(parts[0]), let digits = parts.last,
-      let bytes = [UInt8](hexadecimal: String(digits)), Self.bytes.contains(bytes.count), bytes.hexadecimal == digits,
-      parts.count == 2 || parts[1] == CaseSuite.sm4.rawValue
+    // By bytes: a start reads thousands of them.
+    let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), let half = HalfYear(Substring(parts[0])), let digits = parts.last,
+      digits.count.isMultiple(of: 2), Self.bytes.contains(digits.count / 2), digits.allSatisfy(Self.isDigit),
+      parts.count == 2 || parts[1].elementsEqual(CaseSuite.sm4.rawValue.utf8)
     else { return nil }
     self.half = half
     suite = parts.count == 2 ? .aes : .sm4
-    box = String(digits)
+    box = String(Substring(digits))
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
   }
 
   /// `2026H2:` and digits, or `2026H2:sm4:` and digits.
