@@ -5,6 +5,7 @@ import random
 import signal
 import time
 
+from testkit.private_postgres import bury
 from testkit.waiting import eventually
 
 POSTGRES, DAEMON = "postgres", "yichuangd"
@@ -45,14 +46,16 @@ class Chaos:
 
     @staticmethod
     def signal(place, name, number):
-        for pid, found in place.computer.processes().items():
-            if found == name:
-                try:
-                    os.kill(pid, number)
-                except ProcessLookupError:
-                    pass
+        found = [pid for pid, other in place.computer.processes().items() if other == name]
+        for pid in found:
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                pass
         if number == signal.SIGKILL:
             eventually(f"{name} is gone", lambda: name not in place.computer.processes().values())
+            # A dead server that is not buried keeps its lock files.
+            bury(found)
 
     def kill_one(self, place):
         """One of the server's processes, any: the server ends all of them and recovers, or has lost its first one."""
@@ -63,6 +66,7 @@ class Chaos:
             pass
         eventually("it has recovered, or is gone", lambda: not self.of_postgres(place) or self.answers(place))
         if not self.of_postgres(place):
+            bury(processes)
             self.start_servers(place)
 
     def kill_postgres(self, place):

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 
-from .private_postgres import bury, process_table
+from .private_postgres import adopt_orphans, bury, process_table
 from .waiting import eventually
 
 CLONE_NEWNET = 0x40000000
@@ -35,6 +35,7 @@ class Switch:
     """A hall's switch, and the stick that people carry between its computers."""
 
     def __init__(self):
+        adopt_orphans()
         self.stick = tempfile.mkdtemp(prefix="yc-stick-", dir="/tmp")
         os.mkdir(f"{self.stick}/stick")
         self.process = subprocess.Popen(["unshare", "-n", "sleep", "infinity"])
