@@ -18,7 +18,7 @@ package actor SQLiteOutbox: OutboxPort {
   private let database: DatabaseQueue
 
   private static let schema = """
-    CREATE TABLE IF NOT EXISTS account (holder TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS account (holder TEXT NOT NULL, cards TEXT NOT NULL DEFAULT '');
     CREATE TABLE IF NOT EXISTS leases (kiosk TEXT NOT NULL, machine TEXT NOT NULL, lane TEXT NOT NULL, day TEXT NOT NULL,
       first INTEGER NOT NULL, last INTEGER NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (kiosk, lane));
     CREATE TABLE IF NOT EXISTS tickets (place INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, content TEXT NOT NULL,
@@ -32,12 +32,17 @@ package actor SQLiteOutbox: OutboxPort {
 
   /// Opens the outbox of a state folder; makes it where there is none.
   ///
-  /// - Parameter newHolder: names the account where it is made.
-  /// - Returns: the outbox, and what it has.
+  /// On another machine (a copied disk) the leases are the first machine's: the account begins anew, without numbers. What
+  /// was given before stays; each ticket is adopted once, whoever brings it.
+  ///
+  /// - Parameters:
+  ///   - newHolder: names the account where it is made.
+  ///   - cards: the addresses of this machine's network cards; empty where there are none to tell it by.
+  /// - Returns: the outbox, what it has, and whether it was another machine's.
   /// - Throws: `StateFault`; an outbox that cannot be read is damage that staff have to know of.
   package static func open(
-    stateFolder: String, newHolder: String
-  ) throws(StateFault) -> (outbox: SQLiteOutbox, book: LeaseBook) {
+    stateFolder: String, newHolder: String, cards: Set<String> = []
+  ) throws(StateFault) -> (outbox: SQLiteOutbox, book: LeaseBook, isCopy: Bool) {
     let path = stateFolder + "/" + fileName
     try Files.createPrivate(path)
     do {
@@ -45,7 +50,7 @@ package actor SQLiteOutbox: OutboxPort {
       configuration.label = "outbox"
       configuration.busyMode = .immediateError
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let holder = try queue.writeWithoutTransaction { db in
+      let (holder, isCopy) = try queue.writeWithoutTransaction { db in
         // GRDB sets NORMAL by itself where it turns the write-ahead log on: a power cut would lose a number that was shown.
         _ = try String.fetchAll(db, sql: "PRAGMA journal_mode = WAL")
         try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -53,24 +58,38 @@ package actor SQLiteOutbox: OutboxPort {
           throw StateFault.failed(path, during: "opening", detail: "synchronous is not FULL")
         }
         try JournalDatabase.checkStructure(db, path)
-        var holder = newHolder
+        var account = (newHolder, false)
         try db.inTransaction(.immediate) {
           try db.execute(sql: schema)
-          if let known = try String.fetchOne(db, sql: "SELECT holder FROM account") {
-            holder = known
-          } else {
-            try db.execute(sql: "INSERT INTO account (holder) VALUES (?)", arguments: [newHolder])
-          }
+          account = try own(db, newHolder, cards)
           return .commit
         }
-        return holder
+        return account
       }
       try Files.syncFolder(stateFolder)
       let book = try queue.read { db in try readBook(db, holder, path) }
-      return (SQLiteOutbox(queue, holder: holder), book)
+      return (SQLiteOutbox(queue, holder: holder), book, isCopy)
     } catch {
       throw error as? StateFault ?? .failed(path, during: "opening", detail: "\(error)")
     }
+  }
+
+  /// The account of this machine, which becomes its own where it was another one's.
+  private static func own(_ db: Database, _ newHolder: String, _ cards: Set<String>) throws -> (String, isCopy: Bool) {
+    if try !db.columns(in: "account").contains(where: { $0.name == "cards" }) {
+      try db.execute(sql: "ALTER TABLE account ADD COLUMN cards TEXT NOT NULL DEFAULT ''")
+    }
+    let here = cards.sorted().joined(separator: ",")
+    guard let row = try Row.fetchOne(db, sql: "SELECT holder, cards FROM account") else {
+      try db.execute(sql: "INSERT INTO account (holder, cards) VALUES (?, ?)", arguments: [newHolder, here])
+      return (newHolder, false)
+    }
+    let known = Set((row["cards"] as String).split(separator: ",").map(String.init))
+    let isCopy = !known.isEmpty && !cards.isEmpty && known.isDisjoint(with: cards)
+    if isCopy { try db.execute(sql: "DELETE FROM leases") }
+    let holder = isCopy ? newHolder : row["holder"] as String
+    if !cards.isEmpty { try db.execute(sql: "UPDATE account SET holder = ?, cards = ?", arguments: [holder, here]) }
+    return (holder, isCopy)
   }
 
   private static func readBook(_ db: Database, _ holder: String, _ path: String) throws -> LeaseBook {

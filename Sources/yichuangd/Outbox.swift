@@ -2,6 +2,7 @@ import Desks
 import Groundwork
 import Hall
 import JournalSQLite
+import Logging
 import Ports
 import Registrar
 import ServiceLifecycle
@@ -33,12 +34,18 @@ extension Composition {
   ) async throws(Exit) {
     guard hall.shared != nil, let shared = settings.shared else { return }
     let entropy = SystemEntropy()
-    let opened: (outbox: SQLiteOutbox, book: LeaseBook)
+    let opened: (outbox: SQLiteOutbox, book: LeaseBook, isCopy: Bool)
     do throws(StateFault) {
       opened = try SQLiteOutbox.open(
-        stateFolder: hall.path, newHolder: shared.machine + "-" + String(entropy.bits(), radix: 36))
+        stateFolder: hall.path, newHolder: shared.machine + "-" + String(entropy.bits(), radix: 36),
+        cards: NetworkCards.addresses())
     } catch {
       throw Exit(error)
+    }
+    if opened.isCopy {
+      Logger(label: "yichuang.machines").error(
+        "the outbox was another machine's (a copied disk?): its leased numbers stay that machine's, and this one asks for its own"
+      )
     }
     let equipment = OutboxEquipment(
       outbox: opened.outbox, machine: shared.machine, kiosks: Set(settings.ownKiosks.map(\.id)))

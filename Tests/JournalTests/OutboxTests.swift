@@ -26,13 +26,13 @@ struct OutboxTests {
     let hall = TestHall()
     let claimed = try StateFolder.claim(hall.path)
     defer { withExtendedLifetime(claimed) {} }
-    let (outbox, empty) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1")
+    let (outbox, empty, _) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1")
     #expect(empty == LeaseBook() && outbox.holder == "o1")
     try await outbox.keep(Self.lease)
     for ordinal in [9_001, 9_002, 9_003] { try await outbox.keep(ticket(ordinal)) }
     try await outbox.note(.printed(.echo), of: ticket(9_002).code)
     try await outbox.settle(ticket(9_001).code)
-    let (again, book) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "another")
+    let (again, book, _) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "another")
     var second = ticket(9_002)
     second.slip = .printed(.echo)
     #expect(again.holder == "o1")
@@ -40,6 +40,28 @@ struct OutboxTests {
     #expect(book.blocks == [LeaseBook.Block(lease: Self.lease, next: 9_004)])
     try await again.giveUp(Self.lease)
     #expect(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "x").book.blocks.isEmpty)
+  }
+
+  @Test("the copy of a disk in another machine has none of its numbers; other cards of the same machine change nothing")
+  func copied() async throws {
+    let hall = TestHall()
+    let claimed = try StateFolder.claim(hall.path)
+    defer { withExtendedLifetime(claimed) {} }
+    func open(_ holder: String, _ cards: Set<String>) throws -> (outbox: SQLiteOutbox, book: LeaseBook, isCopy: Bool) {
+      try SQLiteOutbox.open(stateFolder: hall.path, newHolder: holder, cards: cards)
+    }
+    // An outbox of a release that knew no cards.
+    let first = try open("o1", [])
+    try await first.outbox.keep(Self.lease)
+    try await first.outbox.keep(ticket(9_001))
+    for cards: Set<String> in [["aa"], ["aa", "bb"], ["bb"], []] {
+      let again = try open("o2", cards)
+      #expect(!again.isCopy && again.outbox.holder == "o1" && again.book.blocks.count == 1)
+    }
+    let copy = try open("o3", ["cc"])
+    #expect(copy.isCopy && copy.outbox.holder == "o3" && copy.book.blocks.isEmpty)
+    #expect(copy.book.pending == [ticket(9_001)], "what was given is told by whoever has it")
+    #expect(try !open("o4", ["cc"]).isCopy)
   }
 
   @Test("an outbox that is damaged is said to be, and none is made in its place")
