@@ -5,7 +5,7 @@ import Testing
 /// Goal: a hall with several machines on one journal cannot be told from one with one machine.
 ///
 /// Method: days from seeds through the shipped commit loops, with delays, cuts, late writes, dead processes and a server
-/// that starts again; every command and every refusal is one that the oracle of one machine foresees. Planted mistakes
+/// that starts again or is lost with its disk; every command and every refusal is one that the oracle of one machine foresees. Planted mistakes
 /// must be found, and shares of a crowd are measured with turns and without.
 @Suite("Simulated days of several machines")
 struct SharedDayTests {
@@ -38,6 +38,8 @@ struct SharedDayTests {
       sum.lateWrites += counts.lateWrites
       sum.crashes += counts.crashes
       sum.restarts += counts.restarts
+      sum.rescues += counts.rescues
+      sum.rolledBack += counts.rolledBack
       sum.refused += counts.refused
       sum.repeated += counts.repeated
       sum.issued += counts.issued
@@ -45,13 +47,15 @@ struct SharedDayTests {
     print(sum)
     #expect(sum.overtaken > 30 && sum.turns > 30 && sum.looks > 300)
     #expect(sum.cutOff > 5 && sum.lateWrites > 0 && sum.crashes > 5 && sum.restarts > 3)
+    #expect(sum.rescues > 3 && sum.rolledBack > 3)
     #expect(sum.refused > 100 && sum.repeated > 100)
-    #expect(sum.issued == 20 * 40)
+    // Tickets of lost records are not there any more.
+    #expect(sum.issued <= 20 * 40 && sum.issued + sum.rolledBack >= 20 * 40)
   }
 
   @Test(
     "each planted mistake is found within some days",
-    arguments: [SharedPlanted.appendsAnyway, .answersAtFirstResult, .looksSeeNothing])
+    arguments: [SharedPlanted.appendsAnyway, .answersAtFirstResult, .looksSeeNothing, .rescuesWithoutFloors])
   func planted(_ mistake: SharedPlanted) {
     for seed in UInt64(300)..<360 {
       let day = SharedDay.run(SharedSetting(seed: seed, planted: mistake))

@@ -96,7 +96,11 @@ extension Oracle {
       guard isCoordinator(envelope.actor) else { throw No("coordinator_only") }
       return (.done, paused.remove(lane.ascii) != nil)
     case .arrangement: throw No("not simulated here")
-    case .day(.acceptJournal), .day(.noteHead), .day(.noteDeparture), .staff, .emergency, .cases, .consult, .agency,
+    case .day(.acceptJournal(let accept)):
+      guard envelope.actor == .operator || isCoordinator(envelope.actor) else { throw No("coordinator_only") }
+      for (lane, floor) in accept.floors { floors[lane.ascii] = max(floors[lane.ascii] ?? 0, floor) }
+      return (.done, true)
+    case .day(.noteHead), .day(.noteDeparture), .day(.raiseFormat), .staff, .emergency, .cases, .consult, .agency,
       .lease, .queue(.link):
       throw No("not simulated here")
     }
@@ -225,7 +229,7 @@ extension Oracle {
     } else if ([lane] + lanes.compactMap(\.utf8.first)).contains(where: { stopped[$0] != nil }) {
       throw No("lane_stopped")
     }
-    var highest = 0
+    var highest = floors[lane] ?? 0
     for visitor in visitors where visitor.day == day && visitor.letter == lane {
       highest = max(highest, visitor.ordinal)
     }

@@ -120,7 +120,8 @@ extension Oracle {
       if booking.date > day || after < -15 * Self.minute { throw No("too_early") }
       if booking.date < day || after > 15 * Self.minute && at >= endOfSession(booking) { throw No("reservation_over") }
     }
-    let highest = visitors.filter { $0.day == day && $0.letter == booking.lane }.map(\.ordinal).max() ?? 0
+    let given = visitors.filter { $0.day == day && $0.letter == booking.lane }.map(\.ordinal).max() ?? 0
+    let highest = max(given, floors[booking.lane] ?? 0)
     if highest == 9999 { throw No("numbers_exhausted") }
     let who = visitors.count
     let isLate = !isOwed && after > 15 * Self.minute

@@ -139,6 +139,8 @@ struct Oracle {
   /// Who came before a reserved slot that has not begun; behind everybody in `line`.
   var early: [Int] = []
   var bookings: [Booking] = []
+  /// Numbers that a journal which lost its newest records may have given, of the one day that is simulated with losses.
+  var floors: [UInt8: Int] = [:]
   /// The number of the last event, and how many the last command made.
   var sequence: Int64 = 0
   var eventsLast = 1

@@ -18,7 +18,7 @@ extension SharedDay {
     perform(machine, actions)
   }
 
-  private mutating func crash(_ machine: Int) {
+  mutating func crash(_ machine: Int) {
     guard machines[machine].loop != nil else { return }
     counts.crashes += 1
     note("machine \(machine) dies")
@@ -215,6 +215,7 @@ extension SharedDay {
     machines[machine].loop = loop
     machines[machine].known = Int(loop.durable.sequence)
     perform(machine, actions)
+    if isRescueDue, case .success(.written) = result { rescue(losing: machine) }
   }
 
   private mutating func told(

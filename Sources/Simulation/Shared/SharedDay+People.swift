@@ -91,6 +91,9 @@ extension SharedDay {
     guard case .ticket(let code) = outcome else { return audit.told(asked.request.key, outcome, number: nil) }
     let ticket = machines[machine].loop?.durable.tickets[code]
     if ticket == nil { find("an answer names a ticket that is not there") }
+    if let number = ticket?.number, told.updateValue(code, forKey: number) ?? code != code {
+      find("two residents were told \(number)")
+    }
     audit.told(asked.request.key, outcome, number: ticket?.number)
   }
 
@@ -100,7 +103,7 @@ extension SharedDay {
       asked.envelope.command, by: asked.envelope.actor, at: asked.envelope.clock, entropy: asked.envelope.entropy)
     let end = machines[machine].loop?.moment(civil: clock(of: machine), monotonic: now) ?? asked.at
     return (asked.head...max(asked.head, server.records.count)).reversed().contains { sequence in
-      guard let then = history[sequence] else { return false }
+      guard let then = history[sequence]?.oracle else { return false }
       return [asked.at, end].contains { at in
         var copy = then
         return fits(copy.ask(plain, at: max(at, then.lastAt)).prediction)
@@ -127,7 +130,7 @@ extension SharedDay {
         next.sequence == record.sequence
       else { continue }
       oracle = next
-      history[Int(record.sequence)] = oracle
+      history[Int(record.sequence)] = Past(oracle: oracle, audit: audit, answered: answered)
       return
     }
     find("record \(record.sequence), \(record.event.name): one machine would not have \(answer.outcome) there")

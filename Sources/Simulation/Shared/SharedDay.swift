@@ -25,6 +25,10 @@ package struct SharedDay {
     package var lateWrites = 0
     package var crashes = 0
     package var restarts = 0
+    /// Times that the server was lost with its disk.
+    package var rescues = 0
+    /// Records that were lost so.
+    package var rolledBack = 0
     package var refused = 0
     package var repeated = 0
     /// Commands of each machine that are in the journal.
@@ -45,6 +49,7 @@ package struct SharedDay {
     case tick(machine: Int)
     case rise(machine: Int)
     case harm
+    case rescue
   }
 
   /// A request of somebody, repeated with the same key until an answer comes, perhaps at another machine.
@@ -99,6 +104,8 @@ package struct SharedDay {
   var nextWaiter = 0
   var nextKey = 0
   var isRough: Bool
+  /// The server is lost with its disk as soon as a machine has told its people something.
+  var isRescueDue = false
   var openRequests = 0
   var arrivalsLeft: Int
   /// The envelopes that were sent under each key, at any machine.
@@ -107,8 +114,17 @@ package struct SharedDay {
   let rules: HallRules
 
   var oracle = Oracle(officeHours: false)
-  /// The oracle after each command of the journal, by the sequence of its last event.
-  var history: [Int: Oracle] = [:]
+  /// What was known after a command of the journal.
+  struct Past {
+    let oracle: Oracle
+    let audit: Audit
+    let answered: Set<IdempotencyKey>
+  }
+
+  /// By the sequence of the command's last event.
+  var history: [Int: Past] = [:]
+  /// Every number that a resident was told, and for which ticket; also of records that were lost.
+  var told: [TicketNumber: PublicCode] = [:]
   var group: [RecordedEvent] = []
   var audit = Audit()
   var missedCodes: [PublicCode] = []
@@ -123,7 +139,7 @@ package struct SharedDay {
     isRough = !setting.isStorm
     arrivalsLeft = setting.tickets
     counts.written = Array(repeating: 0, count: setting.machines)
-    history[0] = oracle
+    history[0] = Past(oracle: oracle, audit: audit, answered: [])
     for index in machines.indices {
       // The clocks of the machines differ by up to ten minutes.
       machines[index].skew = setting.isStorm ? 0 : Int64.random(in: -600_000...600_000, using: &random)
@@ -169,6 +185,7 @@ package struct SharedDay {
       arrive(at: setting.isStorm ? index % setting.machines : nil)
     }
     if isRough { after(200...2_000, .harm) }
+    if isRough, chance(3) { after(500...5_000, .rescue) }
     guard run(until: { $0.arrivalsLeft == 0 }, within: 24 * 3_600_000) else {
       return find("residents could not all come")
     }
@@ -208,6 +225,7 @@ package struct SharedDay {
     case .tick(let machine): tick(machine)
     case .rise(let machine): rise(machine)
     case .harm: harm()
+    case .rescue: isRescueDue = isRough
     }
   }
 

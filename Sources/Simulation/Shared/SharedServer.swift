@@ -116,6 +116,12 @@ struct SharedServer {
     self.holder = nil
   }
 
+  /// Its disk is lost: the journal begins anew with these.
+  mutating func found(_ records: [RecordedEvent]) {
+    restart()
+    self.records = records
+  }
+
   /// Everything that was not durable is gone, and so are all connections.
   mutating func restart() {
     life += 1

@@ -34,4 +34,6 @@ package enum SharedPlanted: String, CaseIterable, Sendable {
   case looksSeeNothing
   /// A turn holds nobody else up.
   case turnsHoldNobody
+  /// Numbers of a rescued journal go on where its copy ends.
+  case rescuesWithoutFloors
 }
