@@ -63,6 +63,22 @@ def test_the_firewall_knows_the_journal(site):
         assert place.take(kiosk=kiosk, lane="A")[0] == 201
 
 
+def test_the_certificate_is_made_anew(site):
+    """Machines that were connected stay so, and one that starts afterwards trusts the new one."""
+    def serial():
+        data = site.office.run("sudo -u postgres psql -X -q -A -t -c 'SHOW data_directory'").stdout.strip()
+        return site.office.run(f"openssl x509 -in {data}/yichuang-server.crt -noout -serial").stdout
+
+    before = serial()
+    site.office.run("yichuangctl shared certificate")
+    assert serial() != before
+    assert site.door.take(kiosk="kiosk-1", lane="A")[0] == 201
+    site.upstairs.stop()
+    site.upstairs.start()
+    eventually("upstairs is ready", site.upstairs.is_ready)
+    assert site.upstairs.take(kiosk="kiosk-2", lane="A")[0] == 201
+
+
 def test_anything_fails(site):
     """The ledger has no number twice, nobody called twice, nothing shown and lost, whatever failed before."""
     print(f"YICHUANG_SEED={SEED}")

@@ -6,7 +6,7 @@ import Settings
 /// TLS for the hall's PostgreSQL: an authority of its own, a certificate for the server, and rules by which nothing comes in
 /// as plain text.
 struct ServerEncryption {
-  /// Days for which the server's certificate holds. It is renewed by `shared found --certificate`.
+  /// Days for which the server's certificate holds. It is made anew by `shared certificate`.
   private static let days = 3_650
   private static let begin = "# yichuang: begin. Written by `yichuangctl shared found`."
   private static let end = "# yichuang: end."
@@ -23,6 +23,24 @@ struct ServerEncryption {
     try await writeRules(isEncrypted: !hosts.isEmpty)
     return try await admin.run("SELECT count(*) FROM pg_settings WHERE pending_restart").first.flatMap { Int($0) } ?? 0
       > 0
+  }
+
+  /// Makes another certificate, for the hosts that the configuration names now; connections that are there go on.
+  ///
+  /// - Throws: `SharedFault` where the hall's authority is not on this machine, or no host needs one.
+  func renew() async throws {
+    let hosts = shared.hosts.filter { !$0.isLocal }.map(\.address)
+    guard !hosts.isEmpty else {
+      throw SharedFault(
+        .usage, "no host of the configuration is reached over a network", zh: "配置里没有经网络连接的主机")
+    }
+    guard CertificateAuthority(shared.folder, "ca").isThere else {
+      throw SharedFault(
+        .folder, "the hall's authority (ca.key) is not in \(shared.folder): run it on the machine that founded",
+        zh: "\(shared.folder) 里没有大厅的证书机构密钥（ca.key）：到 shared found 的那台机器上运行")
+    }
+    try await certificate(for: hosts)
+    try await admin.run("SELECT pg_reload_conf()")
   }
 
   private func certificate(for hosts: [String]) async throws {

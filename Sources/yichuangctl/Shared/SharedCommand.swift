@@ -18,7 +18,7 @@ struct SharedCommand: AsyncParsableCommand {
       """,
     subcommands: [
       FoundCommand.self, InviteCommand.self, JoinCommand.self, SharedStatusCommand.self, AdoptCommand.self,
-      LeaveCommand.self, RescueCommand.self, EndCommand.self,
+      LeaveCommand.self, RescueCommand.self, EndCommand.self, ServerCertificateCommand.self,
     ])
 }
 
@@ -126,16 +126,20 @@ struct SharedStatusCommand: AsyncParsableCommand {
         let isSilent = machine.silent >= SharedPeers.silence
         let differs = !peers.adopted.isEmpty && !machine.configuration.isEmpty && machine.configuration != peers.adopted
         let seconds = machine.silent / 1000
+        let isOlder = machine.reads < peers.machines.map(\.reads).max() ?? 0
         english.append(
           "\(name): \(isSilent ? "silent for \(seconds) s" : "there"), its copy up to \(machine.head)"
+            + (isOlder ? ", an older program (\(machine.release)): update it" : "")
             + (differs ? ", another configuration: it decides nothing" : ""))
         chinese.append(
           "\(name)：\(isSilent ? "失联 \(seconds) 秒" : "在线")，副本到第 \(machine.head) 条"
+            + (isOlder ? "，程序较旧（\(machine.release)），请升级" : "")
             + (differs ? "，配置和大厅的不一致，只看不办" : ""))
         list.append(
           .object([
             "machine": .text(name), "silent_seconds": .number(seconds), "is_silent": .flag(isSilent),
-            "head": .number(machine.head), "release": .text(machine.release), "configuration_differs": .flag(differs),
+            "head": .number(machine.head), "release": .text(machine.release),
+            "reads_format": .number(Int64(machine.reads)), "configuration_differs": .flag(differs),
           ]))
       }
       let ahead = abs(peers.clockAhead)
