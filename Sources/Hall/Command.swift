@@ -26,7 +26,8 @@ extension Command {
   package var isFinishing: Bool {
     switch self {
     case .queue(.takeTicket), .queue(.weighLanes), .notice(.issueNotice), .print(.reprint), .day(.openDay),
-      .day(.acceptJournal), .day(.noteDeparture), .catalogue, .awareness, .staff, .arrangement, .reservation(.make),
+      .day(.acceptJournal), .day(.noteDeparture), .day(.raiseFormat), .catalogue, .awareness, .staff, .arrangement,
+      .reservation(.make),
       .reservation(.makeAll), .reservation(.checkIn), .cases(.open), .cases(.print), .consult(.note),
       .agency(.entrust), .lease(.leaseNumbers):
       false

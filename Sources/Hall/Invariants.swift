@@ -36,7 +36,8 @@ extension HallState {
       case .agency(let event): check(event, &found)
       case .lease(let event): check(event, &found)
       case .day(.dayOpened), .day(.dayClosed), .day(.journalAccepted): found += violations()
-      case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .notice, .help, .print,
+      case .day(.dayOvertaken), .day(.clockConfirmed), .day(.headNoted), .day(.recordsLeft), .day(.formatRaised),
+        .notice, .help, .print,
         .catalogue, .awareness, .staff, .arrangement, .emergency, .consult:
         break
       }

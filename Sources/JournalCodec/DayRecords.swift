@@ -11,6 +11,7 @@ extension DayEvent: RecordedSlice {
       EventShape("clockConfirmed", ClockConfirmed.self) { .day(.clockConfirmed($0)) },
       EventShape("headNoted", HeadNoted.self) { .day(.headNoted($0)) },
       EventShape("recordsLeft", RecordsLeft.self) { .day(.recordsLeft($0)) },
+      EventShape("formatRaised", FormatRaised.self) { .day(.formatRaised($0)) },
     ]
   }
 
@@ -23,6 +24,7 @@ extension DayEvent: RecordedSlice {
     case .clockConfirmed(let payload): payload
     case .headNoted(let payload): payload
     case .recordsLeft(let payload): payload
+    case .formatRaised(let payload): payload
     }
   }
 }
@@ -182,4 +184,10 @@ extension RecordsLeft: RecordPayload {
       carried: try record.text("carried"),
       exports: try record.array("exports") { (record) throws(RecordCodec.Fault) in try record.text() })
   }
+}
+
+extension FormatRaised: RecordPayload {
+  func write(to record: inout RecordWriter) { record.put("format", format) }
+
+  init(from record: inout RecordScanner) throws(RecordCodec.Fault) { self.init(format: try record.int("format")) }
 }

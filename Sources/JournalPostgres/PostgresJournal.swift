@@ -262,7 +262,11 @@ package actor PostgresJournal: JournalPort {
       do throws(RecordCodec.Fault) {
         let event = try body.withUnsafeBufferPointer { (bytes) throws(RecordCodec.Fault) in
           try OlderProgram.check(bytes)
-          return try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
+          let event = try decoder.decode(UnsafeRawBufferPointer(bytes), sequence: sequence)
+          if case .day(.formatRaised(let raised)) = event.event, raised.format > server.reads {
+            throw .unknownEvent(name: event.event.name, version: raised.format)
+          }
+          return event
         }
         records.append(StoredRecord(event: event, body: body, digest: digest))
         head = chain.position
@@ -311,8 +315,8 @@ package actor PostgresJournal: JournalPort {
     // A synced write before anything that was read is used: what was visible and not replicated is replicated then. It
     // also ends every earlier session of this machine.
     switch connection.run(
-      "SELECT o_session FROM yc.begin_1($1, 1, $2)", [.int4(server.hall), .text(server.release)], within: knobs.patience
-    )
+      "SELECT o_session FROM yc.begin_1($1, $2, $3)",
+      [.int4(server.hall), .int4(Int32(clamping: server.reads)), .text(server.release)], within: knobs.patience)
     {
     case .done(let rows, _):
       guard let number = rows.first?.first??.int8 else { throw .broken(detail: "the server's answer has another form") }

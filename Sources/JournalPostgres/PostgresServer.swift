@@ -1,3 +1,5 @@
+import Hall
+
 /// How a machine reaches the hall's PostgreSQL.
 package struct PostgresServer: Hashable, Sendable {
   /// One host of the cluster; at any time one of them is the primary.
@@ -28,10 +30,12 @@ package struct PostgresServer: Hashable, Sendable {
   package let hall: Int32
   /// The version of this program, as the others see it.
   package let release: String
+  /// The newest format of records that this program reads.
+  package let reads: Int
 
   package init(
     hosts: [Node], database: String, role: String, password: String? = nil, rootCertificate: String? = nil,
-    hall: Int32 = 1, release: String = ""
+    hall: Int32 = 1, release: String = "", reads: Int = RecordFormats.newest
   ) {
     self.hosts = hosts
     self.database = database
@@ -40,6 +44,7 @@ package struct PostgresServer: Hashable, Sendable {
     self.rootCertificate = rootCertificate
     self.hall = hall
     self.release = release
+    self.reads = reads
   }
 
   /// libpq's parameters for one host; never its list of hosts, which takes the first server that can be written, again and

@@ -163,6 +163,11 @@ extension CommitLoop {
     return [.probe]
   }
 
+  /// Why the journal cannot be reached has changed: commands are answered with that from now on.
+  package mutating func stands(under fault: JournalFault) {
+    if stalled?.isUnreachable == true { stalled = fault }
+  }
+
   /// The journal is reached again: what was missed, and what became of the write in flight, comes before any decision.
   mutating func lookAgain() -> [Action] {
     sharing.postponed = sharing.postponed ?? []

@@ -60,6 +60,7 @@ package struct CommitLoop: Sendable {
   package var limitsKiosks = true
   /// Other machines append to the journal too.
   let isShared: Bool
+  private let formats: RecordFormats
   var waiting = Batch()
   var inFlight: Batch?
   var stalled: JournalFault?
@@ -93,13 +94,18 @@ package struct CommitLoop: Sendable {
   /// - Parameters:
   ///   - capacity: how many callers may wait at the same time.
   ///   - isShared: whether other machines append to the journal too.
-  package init(state: HallState, rules: HallRules, capacity: Int = 4096, isShared: Bool = false) {
+  ///   - formats: what the hall's other machines may not be able to read yet.
+  package init(
+    state: HallState, rules: HallRules, capacity: Int = 4096, isShared: Bool = false,
+    formats: RecordFormats = .ofThisProgram
+  ) {
     durable = state
     scratch = state
     scratch.answers.prepare()
     self.rules = rules
     self.capacity = capacity
     self.isShared = isShared
+    self.formats = formats
   }
 
   /// True while nothing waits and no request to the journal is under way.
@@ -165,6 +171,9 @@ package struct CommitLoop: Sendable {
     let decision: Decision
     do { decision = try decide(scratch, rules, envelope) } catch { return confirm(asked, .refused(error)) }
     guard !decision.events.isEmpty else { return confirm(asked, .accepted(decision.outcome)) }
+    if isShared, decision.events.contains(where: { formats.format($0) > scratch.days.format }) {
+      return confirm(asked, .refused(.day(.formatNotRaised)))
+    }
     if limitsKiosks, !asked.isMetered, let monotonic = asked.monotonic, let rates = rules.limits.kioskRates,
       let wait = meter.admit(envelope, decision, rates, now: monotonic)
     {

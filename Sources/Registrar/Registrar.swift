@@ -30,13 +30,15 @@ package actor Registrar {
   /// Set while the journal refuses writes; pages show it.
   package var fault: JournalFault? { storageFault ?? heldBack }
   /// The same without what only holds this machine back.
-  package var storageFault: JournalFault? { refusal ?? idleFault }
+  package var storageFault: JournalFault? { refusal ?? idleFault ?? (isHeldByJournal ? heldBack : nil) }
   /// What the last write came to.
   private var refusal: JournalFault?
   /// What the disk does while nothing is written to it.
   private var idleFault: JournalFault?
   /// Why this machine follows and does not decide.
   private var heldBack: JournalFault?
+  /// The reason is the journal itself, which this program cannot go on with.
+  private var isHeldByJournal = false
   private var lastProgress: Int64
   /// When the request to the journal that is under way began, on the monotonic clock; nil while there is none.
   private var writeBegan: Int64?
@@ -59,12 +61,14 @@ package actor Registrar {
   ///   - state: the result of replaying the journal.
   ///   - takesIn: false keeps intake closed until `openIntake`; stored answers are given anyway.
   ///   - limitsKiosks: false exempts kiosks from rate limits.
+  ///   - formats: of records, as this program reads them.
   ///   - onFatal: called when the content of the disk is unknown: the process has to end.
   package init(
     state: HallState, rules: HallRules, journal: any JournalPort, clock: any TimeSource, entropy: any Entropy,
-    takesIn: Bool = true, limitsKiosks: Bool = true, logger: Logger, onFatal: @escaping @Sendable (JournalFault) -> Void
+    takesIn: Bool = true, limitsKiosks: Bool = true, formats: RecordFormats = .ofThisProgram, logger: Logger,
+    onFatal: @escaping @Sendable (JournalFault) -> Void
   ) {
-    loop = CommitLoop(state: state, rules: rules, isShared: journal.isShared)
+    loop = CommitLoop(state: state, rules: rules, isShared: journal.isShared, formats: formats)
     loop.isIntakeOpen = takesIn
     loop.limitsKiosks = limitsKiosks
     self.journal = journal
@@ -138,8 +142,12 @@ package actor Registrar {
 
   /// From now on this machine follows what others append and decides nothing; nil lets it decide again.
   ///
-  /// - Parameter reason: what every command is answered with.
-  package func hold(back reason: JournalFault?) { heldBack = reason }
+  /// - Parameters:
+  ///   - reason: what every command is answered with.
+  ///   - byJournal: it is a fault of the journal too, and is shown as one.
+  package func hold(back reason: JournalFault?, byJournal: Bool = false) {
+    (heldBack, isHeldByJournal) = (reason, byJournal)
+  }
 
   /// Submits a command.
   ///
@@ -365,6 +373,7 @@ package actor Registrar {
             // What stands in the way may change: a cable first, and then a server that must not be used.
             if error != refusal {
               refusal = error
+              loop.stands(under: error)
               logger.error("the shared journal is not reached", metadata: ["fault": "\(error)"])
             }
           }

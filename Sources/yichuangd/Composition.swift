@@ -66,7 +66,7 @@ struct Composition: Sendable {
     let registrar = Registrar(
       state: hall.state, rules: settings.rules, journal: hall.journal, clock: clock, entropy: entropy,
       takesIn: !PrintRecovery.isNeeded(hall.state, others: Set(settings.othersKiosks.map(\.id))),
-      limitsKiosks: !plan.isUnlimited,
+      limitsKiosks: !plan.isUnlimited, formats: .ofThisRun,
       logger: Logger(label: "yichuang.registrar")
     ) { fault in
       Exit(

@@ -137,7 +137,7 @@ extension SharedSettings {
     let hosts = hosts.map { PostgresServer.Node(address: $0.address, port: $0.port) }
     return PostgresServer(
       hosts: hosts, database: database, role: role, password: try SharedSecret.read(passwordFile),
-      rootCertificate: authority, release: ProductVersion.current)
+      rootCertificate: authority, release: ProductVersion.current, reads: RecordFormats.ofThisRun.newest)
   }
 }
 

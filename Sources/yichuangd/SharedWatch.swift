@@ -91,7 +91,9 @@ struct SharedWatch: Service {
       _ = try? await journal.adopt(digest(), replaces: false)
     }
     let differs = !peers.adopted.isEmpty && peers.adopted != digest()
-    await registrar.hold(back: differs ? .ofAnotherConfiguration : nil)
+    let older = await olderProgram()
+    await registrar.hold(back: differs ? .ofAnotherConfiguration : older, byJournal: !differs && older != nil)
+    if !differs, older == nil { await raiseFormat(peers) }
     await set(.configurationDiffers, differs)
     guard differs != isHeld else { return }
     isHeld = differs

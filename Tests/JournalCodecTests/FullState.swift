@@ -137,6 +137,7 @@ enum FullState {
     days.order = OrderRule(inARow: 3, overtakings: 5, patience: 60_000)
     days.overtaken = OvertakenDay(event: DayOvertaken(day: Samples.day, date: Samples.day, waiting: 3), at: at)
     days.left = Samples.left
+    days.format = 2
     var lane = LaneFigures(lane: laneA)
     (lane.issued, lane.called, lane.served, lane.missed, lane.abandoned, lane.open) = (21, 20, 6, 5, 4, 6)
     days.closed = ClosedDay(

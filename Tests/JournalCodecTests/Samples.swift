@@ -123,6 +123,7 @@ enum Samples {
       .day(.clockConfirmed(ClockConfirmed(after: Timestamp(milliseconds: 1)))),
       .day(.headNoted(HeadNoted(day: day, code: code, head: awkward))),
       .day(.recordsLeft(left)),
+      .day(.formatRaised(FormatRaised(format: 2))),
       .print(.slipRequested(SlipRequested(slip: slip, subject: .closing(code), kiosk: "kiosk-1", attempt: 1))),
     ] + waits + orders + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
     + CaseSamples.events + CaseLaterSamples.events + AgencySamples.samples + CaseListSamples.events

@@ -22,7 +22,7 @@ import Testing
   func differences() throws {
     let changes: [(inout HallState) -> Void] = [
       { $0.epoch += 1 }, { $0.isAccepted.toggle() }, { $0.days.open?.totals.notices += 1 }, { $0.days.overtaken = nil },
-      { $0.days.closed = nil }, { $0.days.left = nil }, { $0.days.closed?.kept?.slip = nil },
+      { $0.days.closed = nil }, { $0.days.left = nil }, { $0.days.format = 3 }, { $0.days.closed?.kept?.slip = nil },
       { $0.queue.tickets[Samples.code]?.atWindowSince = nil }, { $0.queue.waiting[Samples.lanes[1].lane] = nil },
       { $0.queue.waiting[Samples.lanes[0].lane]?.move(Samples.other, toPriority: true) }, { $0.days.order.inARow = 9 },
       { $0.queue.tickets[Samples.other]?.overtaken = 7 }, { $0.queue.tickets[Samples.code]?.call = nil },
@@ -103,7 +103,7 @@ import Testing
     "SortedSeconds: sum values",
     "TicketTally: isCalled lane lastStep misses served servingSince since transfers waitsAgainSince",
     "WindowTally: served since unnumbered",
-    "DayState: closed last lastOpenedAt left open order overtaken",
+    "DayState: closed format last lastOpenedAt left open order overtaken",
     "DayTotals: abandoned closed finished issued notices",
     "HallState: agency answers arrangements awareness cases catalogue consults cutOff days emergencies epoch figures help isAccepted lastAt leases notices print queue "
       + "reservations sequence staff waits windows",

@@ -145,7 +145,12 @@ enum EverySample {
     days + tickets + windows + slips + catalogues + screens + marks
     + clocks + rings + confirmations + closings + departures + promises + priorities
     + staff + stops + ways + arrangements + emergencies + reservations + unnumbered
-    + withdrawals + cases + laterCases + consults + agency + lists + leases
+    + withdrawals + cases + laterCases + consults + agency + lists + leases + formats
+
+  /// Every machine of the hall reads a newer format.
+  private static let formats: [(Principal, Event, Outcome?)] = [
+    (.system, .day(.formatRaised(FormatRaised(format: 2))), .done)
+  ]
 
   private static let stops: [(Principal, Event, Outcome?)] = [
     (

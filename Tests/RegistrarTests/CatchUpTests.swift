@@ -135,6 +135,47 @@ struct CatchUpTests {
     #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["2 accepted", "3 refused window_empty"])
   }
 
+  @Test("a record that not every machine reads is refused until the format is raised, but for a hall on one machine")
+  func formats() throws {
+    let newer = RecordFormats(newest: 2) { if case .window(.windowOpened) = $0 { 2 } else { 1 } }
+    let open = Envelope(.window(2, .open), by: .staff(badge: "AJ002", role: .clerk), at: nine, entropy: 4)
+    var loop = CommitLoop(state: try openState(), rules: smallRules(), isShared: true, formats: newer)
+    #expect(words(loop.submit(open, from: 1)) == ["look after 2"])
+    #expect(words(loop.looked(.success([])) { _, _ in }) == ["1 refused format_not_raised"])
+    // Everything else goes on, and another machine may be the one that raises it.
+    #expect(words(loop.submit(take(1), from: 2)) == ["append 1 after 2"])
+    let raised = RecordedEvent(
+      sequence: 3, at: nine, actor: .system, event: .day(.formatRaised(FormatRaised(format: 2))), answer: nil)
+    #expect(overtaken(&loop, by: [raised]) == ["take turn after 3"])
+    #expect(words(loop.turnTaken(.success([])) { _, _ in }) == ["append 1 after 3"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["2 accepted"])
+    #expect(words(loop.submit(open, from: 3)).first?.hasPrefix("append") == true)
+
+    var alone = CommitLoop(state: try openState(), rules: smallRules(), formats: newer)
+    #expect(words(alone.submit(open, from: 1)).first?.hasPrefix("append") == true)
+  }
+
+  @Test("only the system raises the format, and only once")
+  func raises() throws {
+    var loop = try sharedLoop()
+    func raise(_ actor: Principal) -> Envelope { Envelope(.day(.raiseFormat(2)), by: actor, at: nine, entropy: 1) }
+    #expect(words(loop.submit(raise(clerk), from: 1)) == ["look after 2"])
+    #expect(words(loop.looked(.success([])) { _, _ in }) == ["1 refused coordinator_only"])
+    #expect(words(loop.submit(raise(.system), from: 2)) == ["append 1 after 2"])
+    #expect(words(loop.appended(.success(.written)) { _, _ in }) == ["2 accepted"])
+    #expect(words(loop.submit(raise(.system), from: 3)) == ["look after 3"], "nothing is left to raise")
+    #expect(loop.durable.days.format == 2)
+  }
+
+  @Test("while the journal cannot be reached, commands hear why, also when that changes")
+  func reason() throws {
+    var loop = try sharedLoop()
+    #expect(words(loop.heard(.cutOff)) == ["probe"])
+    #expect(words(loop.submit(take(1), from: 1)) == ["1 fault cutOff"])
+    loop.stands(under: .behind(server: "10.0.0.1:5432", problem: "old"))
+    #expect(words(loop.submit(take(2), from: 2)).first?.hasPrefix("2 fault behind") == true)
+  }
+
   @Test("what is heard of is looked at while nothing else is under way, once for each hint")
   func news() throws {
     var loop = try sharedLoop()

@@ -8,6 +8,7 @@ extension HallState {
     case .acceptJournal(let accept): try decideAcceptJournal(accept, envelope)
     case .noteDeparture(let left): try decideNoteDeparture(left, envelope)
     case .noteHead(let note): try decideNoteHead(note, rules, envelope)
+    case .raiseFormat(let format): try decideRaiseFormat(format, envelope)
     }
   }
 

@@ -8,6 +8,7 @@ extension HallState {
     case .dayClosed(let e): evolveDayClosed(e, at)
     case .journalAccepted(let e): evolveJournalAccepted(e)
     case .recordsLeft(let e): days.left = e
+    case .formatRaised(let e): days.format = max(days.format, e.format)
     case .headNoted(let e): days.closed?.kept = ClosingHead(code: e.code, text: e.head)
     case .clockConfirmed: bringBack(to: at)
     }

@@ -8,6 +8,7 @@ extension HallState {
     case .journalAccepted: []
     case .recordsLeft(let e):
       e.first <= e.last && e.last <= sequence ? [] : ["records leave that are not there"]
+    case .formatRaised(let e): e.format > days.format ? [] : ["a format is raised that is raised already"]
     case .headNoted(let e):
       days.closed?.date == e.day && days.closed?.kept == nil ? [] : ["a head is noted of another day, or twice"]
     case .clockConfirmed(let e): e.after == lastAt ? [] : ["a clock is confirmed against another newest event"]

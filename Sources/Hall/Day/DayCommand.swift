@@ -8,6 +8,8 @@ package enum DayCommand: Hashable, Sendable {
   case noteHead(NoteHead)
   /// Sent by the system only.
   case noteDeparture(RecordsLeft)
+  /// Every machine of the hall reads this format; sent by the system only.
+  case raiseFormat(Int)
 }
 
 /// Opens a business day (开班).

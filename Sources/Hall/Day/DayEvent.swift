@@ -9,6 +9,7 @@ package enum DayEvent: Hashable, Sendable {
   case clockConfirmed(ClockConfirmed)
   case headNoted(HeadNoted)
   case recordsLeft(RecordsLeft)
+  case formatRaised(FormatRaised)
 
   /// The event's name in journal and feed.
   var name: String {
@@ -20,6 +21,7 @@ package enum DayEvent: Hashable, Sendable {
     case .clockConfirmed: "clockConfirmed"
     case .headNoted: "headNoted"
     case .recordsLeft: "recordsLeft"
+    case .formatRaised: "formatRaised"
     }
   }
 }
@@ -156,7 +158,7 @@ extension DayEvent {
       subject.isOfDay = true
       subject.publicWord = "clock_confirmed"
     case .headNoted: subject.isOfClosing = true
-    case .recordsLeft: break
+    case .recordsLeft, .formatRaised: break
     }
     return subject
   }

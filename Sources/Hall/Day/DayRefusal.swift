@@ -7,6 +7,8 @@ package enum DayRefusal: Hashable, Sendable {
   case dateBehindJournal(given: CivilDate, last: CivilDate)
   case dateImplausible(given: CivilDate, last: CivilDate?)
   case ticketsInService([TicketNumber])
+  /// A machine of the hall has a program that could not read it.
+  case formatNotRaised
 
   var code: String {
     switch self {
@@ -16,6 +18,7 @@ package enum DayRefusal: Hashable, Sendable {
     case .dateBehindJournal: "date_behind_journal"
     case .dateImplausible: "date_implausible"
     case .ticketsInService: "tickets_in_service"
+    case .formatNotRaised: "format_not_raised"
     }
   }
 }

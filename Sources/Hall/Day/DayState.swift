@@ -17,6 +17,8 @@ package struct DayState: Sendable, Equatable {
   package var left: RecordsLeft?
   /// The order of calls on the business day that was opened last.
   package var order = OrderRule.byArrival
+  /// The newest format of records that may be written where several machines share the journal; see `RecordFormats`.
+  package var format = 1
 
   package init() {}
 }

@@ -24,7 +24,7 @@ extension DayFigures {
       closedAt = at
       for code in e.closed { change(code) { $1.closed += 1 } }
     case .clockConfirmed: bringBack(to: at)
-    case .dayOvertaken, .journalAccepted, .headNoted, .recordsLeft: break
+    case .dayOvertaken, .journalAccepted, .headNoted, .recordsLeft, .formatRaised: break
     }
   }
 

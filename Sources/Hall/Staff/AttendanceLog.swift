@@ -131,7 +131,7 @@ package struct AttendanceLog: Sendable, Equatable {
       for window in windows.keys { goOn(window, at) }
     case .dayOvertaken(let e): doubtfulDays.insert(e.day)
     case .clockConfirmed(let e): doubts.append(DayTerms.Span(from: at, to: max(at, e.after)))
-    case .journalAccepted, .headNoted, .recordsLeft: break
+    case .journalAccepted, .headNoted, .recordsLeft, .formatRaised: break
     }
   }
 

@@ -157,6 +157,13 @@ extension Problem {
     case .day(.ticketsInService(let numbers)):
       let list = numbers.map(\.description).joined(separator: " ")
       return say(("窗口还有人在办", "Somebody is at a window"), ("\(list) 办完后再结束一天。", "Close after \(list)."))
+    case .day(.formatNotRaised):
+      return say(
+        ("大厅还有机器没有升级", "A machine of the hall has an older program"),
+        (
+          "这项新功能要等每台机器都装上新版本才能用，其他照常。请管理员升级。",
+          "This is new: it works once every machine of the hall is updated. Everything else goes on. Have the others updated."
+        ))
     case .queue(.hallClosed(let next)):
       return say(("现在不在取号时间", "The hall is closed now"), opening(next, zone))
     case .queue(.pastCutOff(let next)):

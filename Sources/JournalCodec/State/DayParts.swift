@@ -19,9 +19,10 @@ extension DayState {
     record.objects("closed", closed.map { [$0] } ?? []) { $1.write(to: &$0) }
     record.objects("left", left.map { [$0] } ?? []) { $1.write(to: &$0) }
     record.object("order") { order.write(to: &$0) }
+    record.put("format", format)
   }
 
-  /// - Parameter layout: 1 has neither the closed day nor what left; up to 2 calls are by arrival.
+  /// - Parameter layout: 1 has neither the closed day nor what left; up to 2 calls are by arrival, and up to 5 there is one format.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init()
     open = try record.objects("open") { (record) throws(RecordCodec.Fault) in
@@ -42,6 +43,8 @@ extension DayState {
     left = try record.objects("left") { (record) throws(RecordCodec.Fault) in try RecordsLeft(from: &record) }.first
     guard layout > 2 else { return }
     order = try record.object("order") { (record) throws(RecordCodec.Fault) in try OrderRule(from: &record) }
+    guard layout > 5 else { return }
+    format = try record.int("format")
   }
 }
 

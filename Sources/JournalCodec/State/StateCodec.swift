@@ -11,7 +11,7 @@ package enum StateCodec {
   /// It rises whenever a member of the state changes, or the effect of an event on it; the tests of both fail until it
   /// does. A snapshot of another layout is not used. The state with which a journal begins whose old days have left is
   /// read in every layout since the first.
-  package static let layout = 5
+  package static let layout = 6
 
   package static func encode(_ state: HallState) -> [UInt8] {
     var record = RecordWriter()
