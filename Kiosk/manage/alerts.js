@@ -57,7 +57,7 @@ export function alerts(page) {
     { role: "status" },
     () => JSON.stringify([page.trouble, store.state.help, store.state.day, page.press.busy, page.today && [page.today.transfers.open, page.today.reminders]]),
     () => [
-      page.trouble ? h("p.banner.stale", null, icon("warn"), h("span", null, page.trouble)) : null,
+      page.trouble ? h("p.banner.stale", null, icon("warn"), h("span", null, page.trouble), page.elsewhere.key) : null,
       store.state.day && store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${store.state.day.state}`)))
         : null,

@@ -1,6 +1,7 @@
 import { adviseStaff, get } from "../shared/api.js";
 import { setZone } from "../shared/clock.js";
 import { h } from "../shared/dom.js";
+import { cameFromElsewhere, signInFor } from "../shared/elsewhere.js";
 import { icon } from "../shared/icons.js";
 import { keepConnection } from "../shared/keepalive.js";
 import { currentLanguage, loadWords, setLanguage, t } from "../shared/words.js";
@@ -67,10 +68,11 @@ export function mainLink(session) {
  * @param {object} parts
  * @param {string} parts.elsewhere where signing in is possible
  * @param {(session: API.Session) => boolean} [parts.may]
- * @param {(hall: API.Hall, session: API.Session) => Promise<void>} parts.open
+ * @param {(hall: API.Hall, session: API.Session, isMoved: boolean) => Promise<void>} parts.open told whether the page came from another machine
  */
 export async function openSheet({ elsewhere, may = () => true, open }) {
   adviseStaff();
+  const isMoved = cameFromElsewhere();
   await loadWords();
   document.documentElement.dataset.words = "ready";
   setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh-Hans");
@@ -78,9 +80,10 @@ export async function openSheet({ elsewhere, may = () => true, open }) {
   const [hall, session] = await Promise.all([get("/v1/hall"), get("/v1/sessions/current").catch(() => null)]);
   setZone(hall.hall.zone);
   if (!session || session.change_secret || !may(session)) {
-    location.replace(elsewhere);
+    // Signed in at the machine from which it came, and not at this one yet.
+    location.replace(isMoved && !session ? signInFor() : elsewhere);
     return;
   }
-  await open(hall, session);
+  await open(hall, session, isMoved);
   keepConnection();
 }

@@ -1,4 +1,6 @@
 import { get } from "./api.js";
+import { h } from "./dom.js";
+import { draft, watchDrafts } from "./drafts.js";
 import { t } from "./words.js";
 
 /** For how long the own machine has to be of no use before another one is looked for, in milliseconds. */
@@ -42,17 +44,39 @@ export function cameFromElsewhere() {
   return true;
 }
 
+/** What stands in the address of the sign-in, for the page that is opened afterwards; and what may stand there. */
+const then = "then";
+const sheets = /^(?:cases|agency|firstasked)\.html(?:#[a-z]+=\w+)?$/;
+
+/** The sign-in at a page's machine, which leads back to this very page. */
+export function signInFor() {
+  const page = location.pathname.split("/").pop() + location.hash;
+  const asked = new URLSearchParams(location.search);
+  asked.set(mark, "1");
+  if (sheets.test(page)) asked.set(then, page);
+  return `/window/?${asked}`;
+}
+
+/** The page for which somebody signs in here; null for the console. */
+export function pageAfterSignIn() {
+  const asked = new URLSearchParams(location.search);
+  const page = asked.get(then);
+  if (!page || !sheets.test(page)) return null;
+  return asked.get("lang") === "en" ? page.replace(".html", ".html?lang=en") : page;
+}
+
 /** The same page at another machine. */
 function samePage(door) {
   const asked = new URLSearchParams(location.search);
   asked.set(mark, "1");
-  return `${door}${location.pathname}?${asked}`;
+  return `${door}${location.pathname}?${asked}${location.hash}`;
 }
 
 /**
  * Goes on at another machine of the hall when the page's own does not answer, or can do nothing.
  *
- * In a hall with one machine it does nothing.
+ * What somebody is writing in a form would be lost: the page stays until it is sent or given up, and says so. In a hall with
+ * one machine it does nothing.
  */
 export class Elsewhere {
   /**
@@ -72,6 +96,20 @@ export class Elsewhere {
     this.asks = false;
     /** Whether none of the others was ready when they were asked last. */
     this.isAlone = false;
+    /** Whether somebody gave up what is written here. */
+    this.isGivenUp = false;
+    /**
+     * The same words in a dialog that hides those of the page.
+     *
+     * @type {HTMLElement | null}
+     */
+    this.note = null;
+    watchDrafts();
+  }
+
+  /** Whether the page stays for the sake of a form. */
+  get isHeld() {
+    return this.since !== null && this.hasOthers && !this.isGivenUp && draft() !== null;
   }
 
   /** Whether there is another machine to go on at. */
@@ -88,13 +126,25 @@ export class Elsewhere {
     const now = performance.now();
     // Also while it is away: a machine that is cut off from the journal knows the others all the same.
     if (this.doors === null) this.learn(now);
-    if (!isAway) {
-      this.since = null;
+    this.since = isAway ? (this.since ?? now) : null;
+    this.tellDialog();
+    if (this.since === null) {
       this.isAlone = false;
+      this.isGivenUp = false;
       return;
     }
-    this.since = this.since ?? now;
-    if (this.asks || now - this.since < patience || now < this.next || !this.hasOthers) return;
+    if (now - this.since < patience || now < this.next || this.isHeld) return;
+    this.go();
+  }
+
+  /** What is written here is given up: the page goes as soon as another machine is ready. */
+  giveUp() {
+    this.isGivenUp = true;
+    this.go();
+  }
+
+  go() {
+    if (this.asks || !this.hasOthers) return;
     this.asks = true;
     this.leave().finally(() => {
       this.asks = false;
@@ -110,7 +160,23 @@ export class Elsewhere {
   /** What people are told while the own machine is of no use; nothing where there is no other one. */
   words(what = "machines") {
     if (this.since === null || !this.hasOthers) return "";
+    if (this.isHeld) return t("machines.held");
     return t(this.isAlone ? "machines.alone" : `${what}.leaving`);
+  }
+
+  tellDialog() {
+    const form = this.isHeld ? draft() : null;
+    const dialog = form && form.closest(".dialog");
+    if (this.note && dialog && dialog.contains(this.note)) return;
+    if (this.note) this.note.remove();
+    this.note = dialog ? h("p.banner.now.machines", { role: "alert" }, h("span", null, this.words()), this.key) : null;
+    if (dialog && this.note) dialog.prepend(this.note);
+  }
+
+  /** The press that gives up a form; null where none holds the page. */
+  get key() {
+    if (!this.isHeld) return null;
+    return h("button.button.small", { type: "button", onclick: () => this.giveUp() }, t("machines.go"));
   }
 
   /** @param {number} now */
@@ -131,7 +197,7 @@ export class Elsewhere {
 
   async leave() {
     for (const door of this.doors || []) {
-      if (!(await isReady(door)) || this.since === null) continue;
+      if (!(await isReady(door)) || this.since === null || this.isHeld) continue;
       location.assign(this.address(door, this.told));
       return;
     }

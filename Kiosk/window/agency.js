@@ -1,10 +1,10 @@
 import { get } from "../shared/api.js";
 import { byID, fill, h } from "../shared/dom.js";
 import { failure } from "../shared/failure.js";
-import { Feed } from "../shared/feed.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { t } from "../shared/words.js";
+import { Away } from "../manage/away.js";
 import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
 import { AgencyOpening } from "./agencyopen.js";
 import { agencyView, dutyWords, monthsView } from "./agencyview.js";
@@ -16,8 +16,9 @@ export class AgencyPage {
   /**
    * @param {API.Hall} hall
    * @param {API.Session} session
+   * @param {boolean} isMoved whether the page came from another machine
    */
-  constructor(hall, session) {
+  constructor(hall, session, isMoved) {
     this.hall = hall;
     this.session = session;
     this.isAgent = session.role === "agent";
@@ -36,20 +37,23 @@ export class AgencyPage {
     this.said = h("p.said", { role: "alert" });
     this.left = h("section", { "aria-label": t("agency.lists") });
     this.right = h("section", { "aria-label": t("agency.title") });
-    this.feed = new Feed("/v1/feed", {
-      onEvent: (name, data) => data && data.cases_changed && this.load(),
-      onState: (state) => state === "refused" && location.replace("/window/"),
+    this.away = new Away({
+      isMoved,
+      onChange: (data) => data.cases_changed && this.load(),
+      place: () => (this.shown ? `#case=${this.shown.id}` : `#list=${this.list}`),
     });
   }
 
   async start() {
     document.title = `${t("agency.title")} ${this.hall.hall.name}`;
     const keys = [this.isAgent ? key(t("agency.new"), () => this.begin()) : null, key(t("agency.months"), () => this.months())];
-    fill(page, h("div.cases.agency", null, sheetBar(this.hall, t("agency.title"), keys, [mainLink(this.session)]), h("main", null, this.left, this.right)));
+    fill(page, h("div.cases.agency", null, sheetBar(this.hall, t("agency.title"), keys, [mainLink(this.session)]), this.away.element, h("main", null, this.left, this.right)));
     this.leave();
     watchScans((text) => this.heard(text));
+    const shown = new URLSearchParams(location.hash.slice(1)).get("case");
     await this.load();
-    this.feed.start();
+    this.away.start();
+    if (shown) await this.choose(shown);
   }
 
   async load() {
@@ -241,5 +245,5 @@ function originalsWords(one) {
 await openSheet({
   elsewhere: "/window/",
   may: (session) => ["coordinator", "agent"].includes(session.role),
-  open: (hall, session) => new AgencyPage(hall, session).start(),
+  open: (hall, session, isMoved) => new AgencyPage(hall, session, isMoved).start(),
 });

@@ -51,7 +51,7 @@ export function notices(console) {
           h("span", null, lostWords(console.stale)),
         )
         : null,
-      console.elsewhere.words() ? h("p.banner.now.machines", null, icon("warn"), h("span", null, console.elsewhere.words())) : null,
+      console.elsewhere.words() ? h("p.banner.now.machines", null, icon("warn"), h("span", null, console.elsewhere.words()), console.elsewhere.key) : null,
       console.store.state.day && console.store.state.day.state !== "open"
         ? h("p.banner.now", null, icon("clock"), h("span", null, t(`day.${console.store.state.day.state}`)))
         : null,

@@ -1,10 +1,10 @@
 import { get } from "../shared/api.js";
 import { byID, fill, h } from "../shared/dom.js";
 import { failure } from "../shared/failure.js";
-import { Feed } from "../shared/feed.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
 import { t } from "../shared/words.js";
+import { Away } from "../manage/away.js";
 import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
 import { CaseOpening } from "./caseopen.js";
 import { findDialog } from "./caseperson.js";
@@ -19,8 +19,9 @@ export class CasesPage {
   /**
    * @param {API.Hall} hall
    * @param {API.Session} session
+   * @param {boolean} isMoved whether the page came from another machine
    */
-  constructor(hall, session) {
+  constructor(hall, session, isMoved) {
     this.hall = hall;
     this.session = session;
     /** @type {(typeof lists)[number] | null} null while a search is shown */
@@ -35,9 +36,10 @@ export class CasesPage {
     this.press = new Press();
     this.left = h("section", { "aria-label": t("cases.lists") });
     this.right = h("section", { "aria-label": t("cases.title") });
-    this.feed = new Feed("/v1/feed", {
-      onEvent: (name, data) => data && data.cases_changed && this.load(),
-      onState: (state) => state === "refused" && location.replace("/window/"),
+    this.away = new Away({
+      isMoved,
+      onChange: (data) => data.cases_changed && this.load(),
+      place: () => (this.shown ? `#case=${this.shown.id}` : this.list ? `#list=${this.list}` : ""),
     });
   }
 
@@ -49,16 +51,18 @@ export class CasesPage {
         "div.cases",
         null,
         sheetBar(this.hall, t("cases.title"), [key(t("cases.new"), () => this.begin()), key(t("cases.find"), () => findDialog(this)), key(t("handover.title"), () => handoverDialog(this))], [mainLink(this.session)]),
+        this.away.element,
         h("main", null, this.left, this.right),
       ),
     );
     this.leave();
     watchScans((text) => this.heard(text));
-    await this.load();
-    this.feed.start();
     const wanted = new URLSearchParams(location.hash.slice(1));
-    const [ticket, list] = [wanted.get("ticket"), lists.find((one) => one === wanted.get("list"))];
+    const [ticket, list, shown] = [wanted.get("ticket"), lists.find((one) => one === wanted.get("list")), wanted.get("case")];
+    await this.load();
+    this.away.start();
     if (list) await this.turn(list);
+    if (shown) await this.choose(shown);
     if (ticket) await this.beginFor(ticket);
   }
 
@@ -231,5 +235,5 @@ export class CasesPage {
 await openSheet({
   elsewhere: "/window/",
   may: (session) => ["clerk", "coordinator", "agent"].includes(session.role),
-  open: (hall, session) => new CasesPage(hall, session).start(),
+  open: (hall, session, isMoved) => new CasesPage(hall, session, isMoved).start(),
 });

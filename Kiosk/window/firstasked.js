@@ -2,9 +2,9 @@ import { get } from "../shared/api.js";
 import { openDialog } from "../shared/dialog.js";
 import { byID, fill, h } from "../shared/dom.js";
 import { failure } from "../shared/failure.js";
-import { Feed } from "../shared/feed.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
+import { Away } from "../manage/away.js";
 import { key, mainLink, openSheet, sheetBar } from "../manage/sheet.js";
 import { itemSearch } from "./itemsearch.js";
 
@@ -16,8 +16,9 @@ class FirstAskedPage {
   /**
    * @param {API.Hall} hall
    * @param {API.Session} session
+   * @param {boolean} isMoved whether the page came from another machine
    */
-  constructor(hall, session) {
+  constructor(hall, session, isMoved) {
     this.hall = hall;
     this.session = session;
     this.press = new Press({ onChange: () => {} });
@@ -26,9 +27,10 @@ class FirstAskedPage {
     this.said = h("p.said", { role: "alert" });
     this.left = h("section", { "aria-label": t("firstAsked.open") });
     this.right = h("section", { "aria-label": t("firstAsked.note") });
-    this.feed = new Feed("/v1/feed", {
-      onEvent: (name, data) => data && (data.consults_changed || data.cases_changed || data.ticket) && this.load(),
-      onState: (state) => state === "refused" && location.replace("/window/"),
+    this.away = new Away({
+      isMoved,
+      onChange: (data) => (data.consults_changed || data.cases_changed || data.ticket) && this.load(),
+      place: () => "",
     });
   }
 
@@ -41,12 +43,13 @@ class FirstAskedPage {
         "div.cases.first-asked",
         null,
         sheetBar(this.hall, t("firstAsked.title"), isCoordinator ? [key(t("firstAsked.month"), () => this.month())] : [], [mainLink(this.session)]),
+        this.away.element,
         h("main", null, this.left, this.right),
       ),
     );
     this.form();
     await this.load();
-    this.feed.start();
+    this.away.start();
   }
 
   async load() {
@@ -267,5 +270,5 @@ class FirstAskedPage {
 await openSheet({
   elsewhere: "/window/",
   may: (session) => ["clerk", "coordinator", "agent"].includes(session.role),
-  open: (hall, session) => new FirstAskedPage(hall, session).start(),
+  open: (hall, session, isMoved) => new FirstAskedPage(hall, session, isMoved).start(),
 });

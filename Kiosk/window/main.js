@@ -2,7 +2,7 @@ import { adviseStaff, get } from "../shared/api.js";
 import { followCertificate } from "../shared/certificate.js";
 import { setZone } from "../shared/clock.js";
 import { byID, fill, h } from "../shared/dom.js";
-import { cameFromElsewhere } from "../shared/elsewhere.js";
+import { cameFromElsewhere, pageAfterSignIn } from "../shared/elsewhere.js";
 import { keepConnection } from "../shared/keepalive.js";
 import { Press } from "../shared/press.js";
 import { watchScans } from "../shared/scanner.js";
@@ -23,6 +23,7 @@ let scanned = () => {};
 const asked = new URLSearchParams(location.search);
 const strip = asked.has("strip");
 let isMoved = cameFromElsewhere();
+const sheet = pageAfterSignIn();
 
 async function untilAnswered(task) {
   for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
@@ -55,6 +56,8 @@ async function show(said = null, secret = null) {
   } else if (session && isAdministrator(session.role)) {
     scanned = () => {};
     adminPage(page, { hall, session, leave: () => show() });
+  } else if (session && sheet) {
+    location.replace(`/window/${sheet}`);
   } else if (session) {
     const console = new Console(page, { hall, session, strip, leave: () => show(), said });
     console.start();
