@@ -4,7 +4,9 @@ import { h } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { t } from "../shared/words.js";
 
-/** More lanes than this stand in two columns. */
+/** How the lanes stand, from large letters to small ones: the first in which all of them are seen. */
+const lanesLooks = ["", "many", "many small", "many smallest"];
+/** More lanes than this stand in two columns at once. */
 const manyLanes = 4;
 /** Calls listed under the one that stands large. */
 const listed = 6;
@@ -71,7 +73,7 @@ export function hallBoard(board) {
   );
   const [lanes, drawLanes] = rows(
     "ul.lanes",
-    { "aria-label": t("board.lanes"), class: () => `lanes${calls.lanes.length > manyLanes ? " many" : ""}` },
+    { "aria-label": t("board.lanes") },
     () => JSON.stringify(calls.lanes),
     () =>
       calls.lanes.map((lane) =>
@@ -102,11 +104,25 @@ export function hallBoard(board) {
     drawMissed();
     return null;
   };
+  let look = "";
+  let room = "";
+  // What stands below them takes their room, and so does the banner of a board that lost the hall: no lane is hidden for it.
+  board.onChange = () => {
+    const now = `${lanes.clientWidth}x${lanes.clientHeight} ${calls.lanes.length}`;
+    if (now === room) return;
+    room = now;
+    const from = calls.lanes.length > manyLanes ? 1 : 0;
+    for (const one of lanesLooks.slice(from)) {
+      if (one !== look) lanes.className = `lanes ${one}`;
+      look = one;
+      if (lanes.scrollHeight <= lanes.clientHeight + 1) return;
+    }
+  };
   const dayState = () => (calls.day ? calls.day.state : "open");
 
   return h(
     "main.board",
-    { "data-drawn": draw },
+    { "data-drawn": draw, class: () => (isTroubled(board) ? "board troubled" : "board") },
     stale(board),
     h(
       "section.now.night",
@@ -180,11 +196,14 @@ export function hallBoard(board) {
   );
 }
 
+/** Whether what it shows may be old. @param {import("./main.js").Board} board */
+const isTroubled = (board) => Boolean(board.stale) || board.isUseless;
+
 /** @param {import("./main.js").Board} board */
 export function stale(board) {
   return h(
     "p.banner.stale",
-    { role: "status", hidden: () => !board.stale && !board.isUseless || null },
+    { role: "status", hidden: () => !isTroubled(board) || null },
     icon("warn"),
     h(
       "span",

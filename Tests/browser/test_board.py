@@ -256,3 +256,52 @@ def test_a_board_that_lost_the_hall_says_so_in_letters_for_the_last_row(hall, pe
         for part in (".now", ".below", ".line"):
             box = page.locator(part).bounding_box()
             assert box["y"] + box["height"] <= size["height"] + 1
+
+
+# What stands where it should not: under the banner, beyond the screen, or cut by the list or panel that holds it.
+HIDDEN = """
+() => {
+  const box = (one) => one.getBoundingClientRect();
+  const banner = document.querySelector('.board > .banner');
+  const top = banner.hidden ? 0 : box(banner).bottom;
+  const holders = '.recent, .lanes, .panel, .now';
+  const shown = (one) => box(one).width > 0;
+  return [...document.querySelectorAll('.call .number, .call .to, .top > *, .recent b, .recent .to, .lanes .name, .lanes .count, .told, p.missed, .line')]
+    .filter(shown)
+    .flatMap((one) => {
+      const { top: above, bottom, right } = box(one);
+      const holder = one.parentElement.closest(holders);
+      const inside = holder ? box(holder) : { top, bottom: innerHeight };
+      const out = [above < top - 1, bottom > innerHeight + 1, right > innerWidth + 1, bottom > inside.bottom + 1, above < inside.top - 1];
+      return out.some(Boolean) ? [`${one.className || one.tagName} ${one.textContent}: ${Math.round(above)}-${Math.round(bottom)}`] : [];
+    });
+}
+"""
+
+
+def test_the_banner_of_a_board_that_goes_on_elsewhere_hides_no_number_and_no_lane(hall, people, picture):
+    """A full board at each size: the banner takes its room from the empty space of the large call."""
+    sizes = {"1280x720": {"width": 1280, "height": 720}, **PANELS}
+    press = windows_of(hall, 3)
+    for _ in range(9):
+        hall.join()
+    for _ in range(2):
+        for window in (1, 2):
+            press(window, "calls")
+            press(window, "miss")
+    for window in (1, 2, 3):
+        press(window, "calls")
+    press(2, "miss")
+    press(2, "pause", {"reason": "meal"})
+    for name, size in sizes.items():
+        page = people.page(size)
+        told = {"doors": ["https://192.168.7.8:7443"], "decides": True, "pass": None}
+        page.route("**/v1/board/machines", lambda route, _, told=told: route.fulfill(json=told))
+        board = Board(page, hall)
+        expect(board.number).to_be_visible()
+        expect(page.locator(".recent li")).to_have_count(6)
+        assert page.evaluate(HIDDEN) == []
+        told["decides"] = False
+        expect(page.locator(".banner .going")).to_contain_text("自动换到另一台机器")
+        picture(page, f"board-leaves-{name}")
+        assert page.evaluate(HIDDEN) == [], name
