@@ -5,6 +5,10 @@ import { t } from "../shared/words.js";
 
 /** Milliseconds within which the keys are pressed as often as the hall asks for. */
 const within = 1000;
+/** Faults of a machine that tells the others of its hall nothing; a hall with one machine has none of them. */
+const alone = ["journal_cut_off", "journal_behind", "program_older", "configuration_differs"];
+/** Milliseconds without an answer after which whoever called is told. */
+const silence = 3000;
 
 /**
  * Silent calls for help (无声求助). Keys raise one, with no sound, and the page of who raised it shows a dot and nothing else;
@@ -26,6 +30,10 @@ export class Emergencies {
     /** @type {number[]} when all of them were down */
     this.chords = [];
     this.shown = "";
+    /** Whether the hall has not taken the call that was pressed here. */
+    this.isUnsent = false;
+    /** What becomes of taking and ending a call is seen on the band. */
+    this.noted = (/** @type {boolean} */ _) => {};
     this.press = (event) => this.pressed(event);
     this.release = (event) => this.down.delete(event.key);
     this.forget = () => this.down.clear();
@@ -67,15 +75,29 @@ export class Emergencies {
     this.chords = [...this.chords.filter((at) => now - at < within), now];
     if (this.chords.length < this.times) return;
     this.chords = [];
-    this.send("/v1/emergency");
+    this.call();
+  }
+
+  /** Somebody needs help here, also where the call gets no further than this machine, or not even there. */
+  async call() {
+    await this.send("/v1/emergency", {}, 20, (isUnsent) => {
+      this.isUnsent = isUnsent;
+      this.draw();
+    });
   }
 
   /** Repeated until the hall has it: a line that is down for a moment loses no call. */
-  async send(path, body = {}, attempts = 20) {
+  async send(path, body = {}, attempts = 20, told = this.noted) {
+    // Who waits for help is not kept waiting for a request that gets no answer.
+    const silent = setTimeout(() => told(true), silence);
     try {
       await ask("POST", /** @type {"/v1/emergency"} */ (path), { body, key: newKey() });
+      told(false);
     } catch (problem) {
-      if (attempts > 1 && (!problem.status || problem.status >= 500)) setTimeout(() => this.send(path, body, attempts - 1), 500);
+      told(true);
+      if (attempts > 1 && (!problem.status || problem.status >= 500)) setTimeout(() => this.send(path, body, attempts - 1, told), 500);
+    } finally {
+      clearTimeout(silent);
     }
   }
 
@@ -85,12 +107,19 @@ export class Emergencies {
 
   draw() {
     const calls = this.store.state.emergencies || [];
-    const seen = JSON.stringify(calls);
+    const hint = this.hint(calls.some((one) => this.isOwn(one)));
+    const seen = JSON.stringify([calls, hint]);
     if (seen === this.shown) return;
     this.shown = seen;
     const others = calls.filter((one) => !this.isOwn(one));
     document.body.classList.toggle("called-for-help", others.length > 0);
-    fill(this.element, others.length < calls.length ? h("span.dot") : null, others.map((one) => this.band(one)));
+    fill(this.element, hint ? h("small.hint", null, hint) : null, others.length < calls.length ? h("span.dot") : null, others.map((one) => this.band(one)));
+  }
+
+  /** What whoever called has to know: the call is not heard everywhere. Small, beside the dot, and nothing where all is well. */
+  hint(isCalling) {
+    if (this.isUnsent) return t("emergency.unsent");
+    return isCalling && this.store.state.faults.some((fault) => alone.includes(fault.code)) ? t("emergency.here") : "";
   }
 
   /** @param {API.Emergency} call */

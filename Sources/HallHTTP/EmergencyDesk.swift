@@ -88,10 +88,35 @@ package final class EmergencyDesk: Sendable {
     return ended
   }
 
-  /// Every call ends with the day. Called by the registrar's observer.
+  /// Every call ends with the day, and what was called, taken or ended at another machine of the hall holds here too. Called by
+  /// the registrar's observer.
   package func note(_ recorded: RecordedEvent) {
-    guard case .day(.dayClosed) = recorded.event else { return }
-    for call in open { _ = end(call.raised.id, badge: nil, isFalse: false) }
+    switch recorded.event {
+    case .day(.dayClosed): for call in open { _ = end(call.raised.id, badge: nil, isFalse: false) }
+    case .emergency(let event):
+      if state.withLock({ Self.follow(event, &$0) }) { tell() }
+    default: break
+    }
+  }
+
+  /// - Returns: whether the journal's event says something that this desk did not know; of its own it knows all.
+  private static func follow(_ event: EmergencyEvent, _ state: inout State) -> Bool {
+    let index = state.open.firstIndex { $0.raised.id == event.id }
+    switch event {
+    case .emergencyRaised(let raised):
+      // One of its own may have ended before the journal took it.
+      let isOver = state.pending.contains { if case .emergencyEnded = $0 { $0.id == event.id } else { false } }
+      guard index == nil, !isOver, state.open.count < capacity else { return false }
+      state.open.append(Emergency(raised: raised))
+      state.hasCalled = true
+    case .emergencyTaken(let taken):
+      guard let index, state.open[index].takenBy == nil else { return false }
+      state.open[index].takenBy = taken.badge
+    case .emergencyEnded:
+      guard let index else { return false }
+      state.open.remove(at: index)
+    }
+    return true
   }
 
   /// For a console that connects: it may have missed how a call began or ended. Nil while there has been none.

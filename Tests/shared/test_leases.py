@@ -188,3 +188,98 @@ def test_what_people_see(cut):
         if folder := os.environ.get("YICHUANG_PICTURES"):
             desk.pdf(path=str(pathlib.Path(folder) / "leases-slips.pdf"), prefer_css_page_size=True)
         browser.close()
+
+
+def test_no_paper_while_cut_off(cut):
+    """The list of papers stands on the screen where no notice can be made; a lost slip has its copy once the link is back, and until then the
+    kiosk says that the number holds."""
+    machines, link, printer = cut
+    office, door = machines.all
+    has_lease(door)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(locale="zh-CN", viewport={"width": 1080, "height": 1920}, has_touch=True).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{door.kiosk_url}/touch/?kiosk={KIOSK}")
+        page.locator(".frequent .chip").first.wait_for()
+        link.cut()
+        page.locator(".frequent .chip").first.tap()
+        page.locator(".answers, .materials").first.wait_for()
+        while page.locator(".answers").count():
+            asked = page.locator(".answers").element_handle()
+            page.locator(".answer").first.press("Enter")
+            asked.wait_for_element_state("hidden")
+            page.locator(".answers, .materials").first.wait_for()
+        names = page.locator(".materials li strong").all_inner_texts()
+        page.locator(".mark-missing").first.tap()
+        page.locator(".print").tap()
+        expect(page.get_by_role("heading", name="现在打不出告知单")).to_be_visible()
+        expect(page.get_by_text("请到窗口找工作人员")).to_be_visible()
+        assert page.locator(".materials li strong").all_inner_texts() == names
+        expect(page.locator(".is-missing")).to_have_count(1)
+        picture(page, "cut-off-list")
+        with page.expect_response("**/v1/tickets") as taken:
+            page.get_by_role("button", name="取号").tap()
+        given = taken.value.json()
+        expect(page.locator(".ticket .number")).to_have_text(given["number"])
+        page.evaluate("ticket => import('/touch/main.js').then(({ app }) => app.show('progress', { ticket }))", given)
+        page.get_by_role("button", name="补打小票").tap()
+        expect(page.get_by_text("号照样有效，不用再取")).to_be_visible()
+        picture(page, "cut-off-copy")
+        link.mend()
+        eventually("it is there", lambda: given["number"] in waiting(office))
+        mark = printer.mark()
+        office.cookie = office.sign_in("AJ100")
+        again = office.ask("POST", f"/v1/tickets/{given['id']}/reprint", {"kiosk": KIOSK}, port=office.hall, cookie=office.cookie)
+        assert again["number"] == given["number"]
+        eventually("the copy comes out", lambda: any(given["id"] in code for paper in printer.papers(mark) for code in paper["codes"]))
+        eventually("its outcome is known", lambda: office.ask("GET", f"/v1/tickets/{given['id']}", port=office.hall, cookie=office.cookie)["slip"]["paper"] == "out")
+        browser.close()
+
+
+def emergencies(machine):
+    if not machine.cookie:
+        machine.cookie = machine.sign_in("AJ100")
+    return [one["badge"] for one in machine.ask("GET", "/v1/emergency", port=machine.hall, cookie=machine.cookie)["emergencies"]]
+
+
+def test_silent_call(cut):
+    """It is seen at every machine of the hall; where its own is cut off, whoever called is told to shout, and the others see it later."""
+    machines, link, _ = cut
+    office, door = machines.all
+    office.cookie = door.cookie = None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
+        page.goto(f"{door.desk_url}/window/")
+        page.locator("#badge").fill("AJ002")
+        page.locator("#secret").fill(SECRET)
+        page.locator("#window").select_option("2")
+        page.get_by_role("button", name="登录").click()
+        expect(page.locator(".console")).to_be_visible()
+
+        def call():
+            page.keyboard.down("Control")
+            for _ in range(2):
+                page.keyboard.press("Alt")
+            page.keyboard.up("Control")
+
+        call()
+        expect(page.locator(".emergency .dot")).to_be_visible()
+        eventually("the office sees it", lambda: emergencies(office) == ["AJ002"])
+        expect(page.locator(".emergency .hint")).to_have_count(0)
+        [one] = office.ask("GET", "/v1/emergency", port=office.hall, cookie=office.cookie)["emergencies"]
+        office.ask("POST", f"/v1/emergency/{one['id']}/end", {}, port=office.hall, cookie=office.cookie)
+        expect(page.locator(".emergency .dot")).to_have_count(0)
+
+        link.cut()
+        expect(page.locator(".banner.fault").first).to_be_visible()
+        call()
+        expect(page.locator(".emergency .dot")).to_be_visible()
+        expect(page.locator(".emergency .hint", has_text="请喊人或打电话")).to_be_visible()
+        picture(page, "cut-off-silent-call")
+        assert emergencies(door) == ["AJ002"] and emergencies(office) == []
+        link.mend()
+        eventually("the office sees it now", lambda: emergencies(office) == ["AJ002"])
+        expect(page.locator(".emergency .hint")).to_have_count(0)
+        browser.close()
