@@ -313,9 +313,10 @@ export class App {
    * @param {(press: Press) => Promise<Answer>} task
    * @param {() => void} [again] what 再试一次 does
    * @param {object | null} [wish] the number that was wanted
+   * @param {(() => void) | null} [without] shows something else than the problem where the hall can make nothing now
    * @returns {Promise<Answer | null>} null when it was refused, or nobody waits for it any more
    */
-  async during(task, again, wish = null) {
+  async during(task, again, wish = null, without = null) {
     if (this.press.busy) return null;
     const press = this.press;
     document.body.classList.add("busy");
@@ -323,7 +324,9 @@ export class App {
       const answer = await task(press);
       if (press === this.press && answer) return answer;
     } catch (refusal) {
-      if (press === this.press) this.replace("problem", { refusal, again, wish });
+      if (press !== this.press) return null;
+      if (without && (refusal.code === "unreachable" || refusal.status >= 500)) without();
+      else this.replace("problem", { refusal, again, wish });
     } finally {
       if (press === this.press) document.body.classList.remove("busy");
     }
@@ -377,12 +380,20 @@ export class App {
     return token ? { ...urgent, ...this.taking, card: token } : urgent;
   }
 
-  /** 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once. */
-  async printNotice(code, situations, wish = {}) {
+  /**
+   * 打印告知单; where nothing would come out no paper is asked for, and the notice is on the screen at once.
+   *
+   * @param {string} code
+   * @param {string[]} situations
+   * @param {{ have?: string[], missing?: string[] }} [wish]
+   * @param {{ item: API.Item, inquiry: import("../shared/inquiry.js").Inquiry } | null} [shown] the list, for when no notice can be made
+   */
+  async printNotice(code, situations, wish = {}, shown = null) {
     const body = { item: code, situations, ...wish };
-    const again = () => this.printNotice(code, situations, wish);
+    const again = () => this.printNotice(code, situations, wish, shown);
+    const without = shown && (() => this.replace("unprinted", { ...shown, again }));
     const made = await this.during(
-      (press) => press.post("/v1/notices", this.hasPrinter ? this.withPaper(body) : body), again);
+      (press) => press.post("/v1/notices", this.hasPrinter ? this.withPaper(body) : body), again, null, without);
     if (made) this.replace("notice", { notice: made, item: code, situations });
   }
 

@@ -90,6 +90,12 @@
     noticeFailed: () => app.show("notice", { notice: notice("not_sent"), item: data.longest }),
     noticeAsked: () => app.show("notice", { notice: notice("unknown"), item: data.longest }),
     noticeAway: () => app.show("notice", { notice: notice("queued"), item: data.longest }),
+    unprinted: () => app.show("unprinted", { ...inquired(data.longest, item(data.longest).list), again: () => {} }),
+    unprintedMissing: () => {
+      const values = inquired(data.longest, item(data.longest).list);
+      values.inquiry.mark(0, "missing");
+      app.show("unprinted", { ...values, again: () => {} });
+    },
     noticeNone: () => app.show("notice", { notice: notice("none"), item: data.longest }),
     idle: () => {
       app.show("home");
@@ -138,6 +144,7 @@
     ticketAsked: () => app.show("ticket", { ticket: ticket(slip("unknown")) }),
     ticketNone: () => app.show("ticket", { ticket: ticket({ slip: null, number: "A1042" }) }),
     ticketLeased: () => app.show("ticket", { ticket: ticket({ slip: null, leased: true, number: "A9042" }) }),
+    progressNoCopy: () => app.show("progress", { ticket: ticket({ state: "waiting", ahead: 112, leased: true, number: "A9042" }), hasNoCopy: true }),
     ticketCalled: () => app.show("ticket", { ticket: ticket({ ...slip("printed"), state: "called", window: 12 }) }),
     progressWaiting: () => app.show("progress", { ticket: ticket({ state: "waiting", ahead: 112 }) }),
     progressMissed: () => app.show("progress", { ticket: ticket({ state: "missed", number: "A1042" }) }),

@@ -22,6 +22,7 @@ import { stopped } from "./stopped.js";
 import { take } from "./take.js";
 import { ticket } from "./ticket.js";
 import { trip } from "./trip.js";
+import { unprinted } from "./unprinted.js";
 
 /**
  * The screens of the touch page by their names, as `App.show` takes them.
@@ -30,5 +31,5 @@ import { trip } from "./trip.js";
  */
 export const screens = {
   home, take, lane, browse, department, directory, search, item, ticket, notice, consult, problem, idcard,
-  agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle, reserve, reserved, caseState, trip,
+  agent, progress, noticeCode, reopened, lost, stopped, bundles, bundle, reserve, reserved, caseState, trip, unprinted,
 };

@@ -182,7 +182,7 @@ export function checklist(app, values) {
           line: printLine(),
           main: missing() > 0 || known.elsewhere !== null,
           className: "print",
-          act: () => app.printNotice(known.code, answers, { have: inquiry.marked("have"), missing: inquiry.marked("missing") }),
+          act: () => app.printNotice(known.code, answers, { have: inquiry.marked("have"), missing: inquiry.marked("missing") }, { item: known, inquiry }),
         }),
         takePress(app, known, missing() ? "item.take.missing" : "item.take.line", !missing()),
         known.elsewhere ? null : reservePress(app, { items: [known.code], lane: known.lane || undefined, name: known.name }),

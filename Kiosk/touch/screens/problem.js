@@ -20,6 +20,8 @@ export function problem(app, { refusal, again, wish }) {
   // A lane that was stopped while somebody pressed says what can be done instead.
   if (refusal.code === "lane_stopped") return stopped(app, { letter: refusal.lane });
   const unreachable = refusal.code === "unreachable";
+  // Nothing can be made now, and no notice either.
+  const isDown = unreachable || refusal.status >= 500;
 
   async function look(id) {
     const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(id)}`), () => look(id));
@@ -39,7 +41,7 @@ export function problem(app, { refusal, again, wish }) {
         h(
           "div.press",
           null,
-          again && (unreachable || refusal.status >= 500)
+          again && isDown
             ? tile({ name: "ticket", title: t("problem.again"), line: t("problem.again.line"), main: true, act: again })
             : null,
           refusal.ticket
@@ -55,7 +57,7 @@ export function problem(app, { refusal, again, wish }) {
             : null,
           tile({ name: "bell", title: t("consult.help"), line: t("consult.help.line"), act: () => app.callHelp() }),
           tile(
-            { name: "list", title: t("home.browse"), line: app.paperWords("problem.browse.line"), act: () => app.show("browse") },
+            { name: "list", title: t("home.browse"), line: isDown ? t("problem.browse.line.list") : app.paperWords("problem.browse.line"), act: () => app.show("browse") },
           ),
         ),
       );

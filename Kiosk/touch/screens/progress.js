@@ -1,4 +1,5 @@
 import { h } from "../../shared/dom.js";
+import { icon } from "../../shared/icons.js";
 import { t } from "../../shared/words.js";
 import { heading, tile, windowWords } from "./parts.js";
 
@@ -6,7 +7,7 @@ import { heading, tile, windowWords } from "./parts.js";
  * A number that is out already, by its slip or its holder's card: how it stands, and what can be done about it.
  *
  * @param {Pages.App} app
- * @param {{ ticket: API.Ticket }} values
+ * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was asked for and none can be had
  */
 export function progress(app, values) {
   let mine = values.ticket;
@@ -15,6 +16,8 @@ export function progress(app, values) {
 
   function words() {
     if (atWindow() && mine.window) return t("ticket.called", { window: mine.window });
+    // A machine that is cut off does not know who stands ahead.
+    if (mine.state === "waiting" && mine.leased && values.hasNoCopy) return t("ticket.leased");
     if (mine.state === "waiting") {
       return mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
     }
@@ -23,7 +26,12 @@ export function progress(app, values) {
 
   /** @param {"check-in" | "reprint"} verb */
   async function step(verb, body = {}) {
-    const changed = await app.during((press) => press.post(`/v1/tickets/${mine.id}/${verb}`, body), () => step(verb, body));
+    const without = () => {
+      values.hasNoCopy = true;
+      app.refresh();
+    };
+    const changed = await app.during(
+      (press) => press.post(`/v1/tickets/${mine.id}/${verb}`, body), () => step(verb, body), null, verb === "reprint" ? without : null);
     if (!changed || changed.is !== "ticket") return;
     mine = changed;
     if (verb === "reprint") app.replace("ticket", { ticket: changed });
@@ -50,7 +58,7 @@ export function progress(app, values) {
   }
 
   return {
-    key: () => JSON.stringify([mine.state, mine.number, app.hasPrinter]),
+    key: () => JSON.stringify([mine.state, mine.number, app.hasPrinter, values.hasNoCopy]),
     heard: (name, data) => {
       if (data.ticket && data.ticket.id === mine.id) mine = { ...mine, ...data.ticket };
     },
@@ -69,7 +77,7 @@ export function progress(app, values) {
           h(atWindow() ? "p.position.now" : "p.position", { role: "status" }, words),
           mine.state === "waiting" ? h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })) : null,
         ),
-        h("div.press", null, h("div.tiles", null, presses())),
+        h("div.press", null, values.hasNoCopy ? h("p.slip", { role: "alert" }, icon("warn"), h("span", null, t("reprint.none"))) : null, h("div.tiles", null, presses())),
       ),
   };
 }

@@ -49,6 +49,8 @@ export function ticket(app, values) {
   let mine = values.ticket;
   let noted = false;
   let patienceEnded = false;
+  /** Whether a copy was asked for and none can be had now. */
+  let hasNoCopy = false;
   let timer = setTimeout(lookAgain, slipLook);
 
   /** What became of the slip may have been told before the answer that made this screen: it is asked for once. */
@@ -104,9 +106,13 @@ export function ticket(app, values) {
   }
 
   async function reprint() {
-    const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint);
+    const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint, null, () => {
+      hasNoCopy = true;
+      app.refresh();
+    });
     if (!again || again.is !== "ticket") return;
     mine = again;
+    hasNoCopy = false;
     patienceEnded = false;
     clearTimeout(timer);
     timer = setTimeout(lookAgain, slipLook);
@@ -188,7 +194,7 @@ export function ticket(app, values) {
             "p.slip",
             { role: "status" },
             icon(paperIcon(paper())),
-            h("span", null, () => t(`ticket.paper.${paper()}`)),
+            h("span", null, () => t(hasNoCopy ? "reprint.none" : `ticket.paper.${paper()}`)),
           ),
           h("div.tiles", null, presses()),
         ),
