@@ -1,5 +1,4 @@
 import { h } from "../../shared/dom.js";
-import { icon } from "../../shared/icons.js";
 import { factsOf, groups } from "../../shared/inquiry.js";
 import { dataLanguage, t } from "../../shared/words.js";
 import { copies, marksOf, notes } from "./checklist.js";
@@ -45,18 +44,22 @@ export function unprinted(app, { item, inquiry, again }) {
     );
   }
 
+  // In the largest letters the explanation turns with the list, as the facts of a list do.
+  const isTight = () => app.settings.size === "extra";
+  const text = () => h("p.large", null, t("unprinted.text"));
   const facts = factsOf(item.told).filter(Boolean);
   return {
-    key: () => JSON.stringify([app.isOpen, app.hasPrinter, app.hall.day]),
+    key: () => JSON.stringify([app.isOpen, app.hasPrinter, app.hall.day, app.settings.size]),
     build: () =>
       h(
         "div.layout.unprinted",
         null,
-        h("div.head.trouble", { role: "alert" }, icon("warn"), heading(t(app.hasPrinter ? "unprinted.title" : "unprinted.title.none")), h("p.large", null, t("unprinted.text"))),
+        h("div.head", { role: "alert" }, heading(t(app.hasPrinter ? "unprinted.title" : "unprinted.title.none")), isTight() ? null : text()),
         pager(
           h(
             "div.materials",
             null,
+            isTight() ? text() : null,
             h("p", null, h("strong", null, itemTitle(item))),
             materials(),
             facts.length ? h("ul.facts", { lang: dataLanguage() }, facts.map((text) => h("li", null, text))) : null,
