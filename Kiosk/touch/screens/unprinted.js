@@ -62,7 +62,7 @@ export function unprinted(app, { item, inquiry, again }) {
             isTight() ? text() : null,
             h("p", null, h("strong", null, itemTitle(item))),
             materials(),
-            facts.length ? h("ul.facts", { lang: dataLanguage() }, facts.map((text) => h("li", null, text))) : null,
+            facts.length ? h("ul.facts", { lang: dataLanguage() }, facts.map((fact) => h("li", null, fact))) : null,
           ),
           t("item.bring"),
         ),
