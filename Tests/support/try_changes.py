@@ -59,7 +59,7 @@ class OneFileOfEachArea(unittest.TestCase):
                 ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("docs/openapi.yaml", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),
-                ("Kiosk/touch/home.js", {"browser"}, ["test-browser"], ["HallHTTPTests"]),
+                ("Kiosk/touch/home.js", {"browser", "shared"}, ["test-browser"], ["HallHTTPTests"]),
                 ("Sources/SlipRender/A.swift", {"browser", "print-matrix"}, ["test-slips"], []),
                 ("packaging/cups/cupsd.conf", {"browser", "print-matrix", "printing", "service"}, ["test-print-matrix"], []),
                 ("Devices/PrinterProtocols/A.swift", {"browser", "fuzz", "print-matrix", "printing", "service"},
