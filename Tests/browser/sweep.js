@@ -140,6 +140,7 @@
     ticketOut: () => app.show("ticket", { ticket: ticket(slip("printed")) }),
     ticketComing: () => app.show("ticket", { ticket: ticket(slip("printing")) }),
     ticketFailed: () => app.show("ticket", { ticket: ticket(slip("not_sent")) }),
+    ticketNoCopy: () => app.show("ticket", { ticket: ticket(slip("not_sent")), hasNoCopy: true }),
     ticketQueued: () => app.show("ticket", { ticket: ticket(slip("queued")) }),
     ticketAsked: () => app.show("ticket", { ticket: ticket(slip("unknown")) }),
     ticketNone: () => app.show("ticket", { ticket: ticket({ slip: null, number: "A1042" }) }),

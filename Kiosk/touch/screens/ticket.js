@@ -43,14 +43,12 @@ function waitWords({ from, to }) {
  * The number fills the screen, and stays there when paper does not come.
  *
  * @param {Pages.App} app
- * @param {{ ticket: API.Ticket }} values
+ * @param {{ ticket: API.Ticket, hasNoCopy?: boolean }} values `hasNoCopy` once a copy was asked for and none can be had
  */
 export function ticket(app, values) {
   let mine = values.ticket;
   let noted = false;
   let patienceEnded = false;
-  /** Whether a copy was asked for and none can be had now. */
-  let hasNoCopy = false;
   let timer = setTimeout(lookAgain, slipLook);
 
   /** What became of the slip may have been told before the answer that made this screen: it is asked for once. */
@@ -107,12 +105,12 @@ export function ticket(app, values) {
 
   async function reprint() {
     const again = await app.during((press) => press.post(`/v1/tickets/${mine.id}/reprint`, app.withKiosk({})), reprint, null, () => {
-      hasNoCopy = true;
+      values.hasNoCopy = true;
       app.refresh();
     });
     if (!again || again.is !== "ticket") return;
     mine = again;
-    hasNoCopy = false;
+    values.hasNoCopy = false;
     patienceEnded = false;
     clearTimeout(timer);
     timer = setTimeout(lookAgain, slipLook);
@@ -194,7 +192,7 @@ export function ticket(app, values) {
             "p.slip",
             { role: "status" },
             icon(paperIcon(paper())),
-            h("span", null, () => t(hasNoCopy ? "reprint.none" : `ticket.paper.${paper()}`)),
+            h("span", null, () => t(values.hasNoCopy ? "reprint.none" : `ticket.paper.${paper()}`)),
           ),
           h("div.tiles", null, presses()),
         ),
