@@ -21,6 +21,8 @@ enum StaffTable {
   private static let roles: [(role: StaffSettings.Role, words: Set<String>)] = [
     (.clerk, ["clerk", "窗口人员", "窗口", "窗口工作人员"]), (.agent, ["agent", "代办员", "代办"]),
     (.coordinator, ["coordinator", "统筹人员", "统筹", "统筹员"]),
+    (.systemAdministrator, ["system_administrator", "系统管理员"]),
+    (.securityAdministrator, ["security_administrator", "安全管理员"]), (.auditor, ["auditor", "审计管理员", "审计员"]),
   ]
 
   /// The people of a table; nil with its faults, each at its line.
@@ -95,8 +97,9 @@ enum StaffTable {
       }
       guard let role = roles.first(where: { $0.words.contains(word.lowercased()) })?.role else {
         log.fault(
-          row.location, "the role “\(word)”", "write clerk, agent or coordinator",
-          zh: "角色“\(word)”不认得：写 窗口人员、代办员 或 统筹人员")
+          row.location, "the role “\(word)”",
+          "write clerk, agent, coordinator, system_administrator, security_administrator or auditor",
+          zh: "角色“\(word)”不认得：写 窗口人员、代办员、统筹人员、系统管理员、安全管理员 或 审计管理员")
         return nil
       }
       return faults == log.faults.count ? SetupAnswers.Member(badge: badge, name: name, role: role) : nil

@@ -60,6 +60,18 @@ struct AnswersTests {
     #expect(try kit.good(list + "staff: staff.csv\n").staff == [.init(badge: "A1", name: "甲", role: .coordinator)])
   }
 
+  @Test("every role of a configuration may stand in the table, in Chinese or as the configuration has it")
+  func roles() throws {
+    let kit = try SetupKit()
+    let list = SetupKit.good.range(of: "staff:\n").map { String(SetupKit.good[..<$0.lowerBound]) } ?? ""
+    let chinese = ["窗口人员", "代办员", "统筹人员", "系统管理员", "安全管理员", "审计管理员"]
+    for words in [chinese, StaffSettings.Role.allCases.map(\.rawValue)] {
+      let rows = words.enumerated().map { "A\($0.offset),甲,\($0.element)" }
+      _ = try kit.write("工号,姓名,角色\n" + rows.joined(separator: "\n"), to: "staff.csv")
+      #expect(try kit.good(list + "staff: staff.csv\n").staff.map(\.role) == StaffSettings.Role.allCases)
+    }
+  }
+
   @Test("the example of the package is a whole one")
   func example() throws {
     let kit = try SetupKit()

@@ -47,7 +47,7 @@ def answers(terminal, windows="2", staff=(("演示员甲 AJ001 窗口人员"), (
 
 def test_a_person_answers_and_the_hall_is_open(site):
     terminal = site.terminal()
-    answers(terminal, staff=["一个人", "演示员甲 AJ001 窗口人员", "演示统筹员 AJ100 统筹人员"])
+    answers(terminal, staff=["一个人", "演示员甲 AJ001 窗口人员", "演示统筹员 AJ100 统筹人员", "演示审计员 AJ300 审计管理员"])
     terminal.answer(r"catalogue[^>]*> \[packaged\]: ", "")
     terminal.answer(r"This machine's address[^>]*>.*: ", "none")
     terminal.answer(r"Where do backups go[^>]*> \[none\]: ", "/srv/backup")
@@ -63,7 +63,10 @@ def test_a_person_answers_and_the_hall_is_open(site):
     link = re.search(r"http://\S+/board/enter\?token=\S+", terminal.shown)[0]
     assert scanned(terminal.shown) == [link]
 
-    # Again: what is there is offered, and three windows are asked for.
+    # Again: what is there is offered, backups too, and three windows are asked for.
+    recipient = re.search("age1[0-9a-z]{58}", site.tool("backup", "keygen", str(site.folder / "office.key")).stdout)[0]
+    backups = f"recipient: {recipient}\ntargets:\n- folder: /srv/elsewhere\n"
+    (site.etc / "backup.yaml").write_text(backups)
     again = site.terminal()
     again.answer(r"Is the clock right\?.*: ", "")
     for question in (r"> \[500151105\]: ", r"> \[重庆市铜梁区安居镇\]: ", r"> \[always\]: ", r"> \[12345\]: ", r"> \[12345\]: "):
@@ -76,12 +79,15 @@ def test_a_person_answers_and_the_hall_is_open(site):
     again.answer(r"Show it\?.*: ", "")
     again.answer(r"Use them\?.*: ", "n")
     again.expect("AJ001  演示员甲  clerk")
+    again.expect("AJ300  演示审计员  auditor")
     again.answer(r"Enter for no change.*: ", "")
     again.answer(r"> \[packaged\]: ", "")
     again.answer(r"machine's address[^>]*> \[none\]: ", "")
-    again.answer(r"backups[^>]*> \[none\]: ", "")
+    again.answer(r"Now: folder /srv/elsewhere [^>]*> \[keep\]: ", "none")
+    again.answer(r"backups go on[^>]*> \[keep\]: ", "")
     again.expect("in force")
     assert again.end() == 0
+    assert (site.etc / "backup.yaml").read_text() == backups
     assert "First secrets, shown" not in again.shown
     assert len(yaml.safe_load(site.config.read_text())["windows"]) == 5
     assert site.number() == "A002"

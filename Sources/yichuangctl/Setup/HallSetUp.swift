@@ -67,7 +67,8 @@ struct HallSetUp {
           .refused, "set the clock (timedatectl set-time 'YYYY-MM-DD HH:MM:SS'), then run setup again",
           zh: "先校准时钟（timedatectl set-time 'YYYY-MM-DD HH:MM:SS'），再运行 setup")
       }
-      answers = try await dialogue.answers(present, isKnown: hasJournal, printers: printers)
+      answers = try await dialogue.answers(
+        present, isKnown: hasJournal, printers: printers, backups: folder + "/backup.yaml")
     }
     if answers.machine == .replacement, !hasJournal { throw Self.restoreFirst }
     return try await setUp(present, answers, printers, dialogue)

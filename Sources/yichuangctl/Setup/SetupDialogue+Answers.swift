@@ -1,3 +1,4 @@
+import Backups
 import Control
 import Foundation
 import Hall
@@ -12,8 +13,9 @@ extension SetupDialogue {
   /// - Parameters:
   ///   - isKnown: this machine has a journal already, so it is neither new nor a replacement to be filled.
   ///   - printers: finds and tries them while their kiosk is asked for.
+  ///   - backups: the path of the file that says where backups go, whether or not it is there.
   func answers(
-    _ present: PresentConfiguration?, isKnown: Bool, printers: PrinterStep
+    _ present: PresentConfiguration?, isKnown: Bool, printers: PrinterStep, backups: String
   ) async throws -> SetupAnswers {
     let machine: SetupAnswers.Machine =
       isKnown || present != nil ? .new : try ask(.machine, default: "new") { $0.machine() }
@@ -35,7 +37,7 @@ extension SetupDialogue {
       reader.catalogue().flatMap { isThere($0) ? $0 : nil }
     }
     let certificates = try certificates(present)
-    let backup = try backup()
+    let backup = try backup(backups)
     return SetupAnswers(
       machine: machine, division: division, address: address, hours: hours, hoursText: nil, consultPhone: consult,
       supervisePhone: supervise, windows: windows, kiosks: kiosks, screen: screen, readers: readers,
@@ -141,7 +143,8 @@ extension SetupDialogue {
     while true {
       let text = try line(
         Terminal.isChinese
-          ? "  姓名 工号 角色（窗口人员、代办员、统筹人员），回车结束" : "  name badge role (clerk, agent, coordinator), Enter to end",
+          ? "  姓名 工号 角色（窗口人员、代办员、统筹人员，或 系统管理员、安全管理员、审计管理员），回车结束"
+          : "  name badge role (clerk, agent, coordinator; system_administrator, security_administrator, auditor), Enter to end",
         default: nil)
       if text.isEmpty { return people }
       let words = text.split { $0.isWhitespace || ",，".contains($0) }.map(String.init)
@@ -174,11 +177,23 @@ extension SetupDialogue {
     return try ask(.certificates, default: usual ?? "none") { reader -> String?? in .some(reader.certificates()) }
   }
 
-  private func backup() throws -> SetupAnswers.Backup? {
+  /// Enter keeps where backups go already; nil changes nothing.
+  private func backup(_ file: String) throws -> SetupAnswers.Backup? {
     show(.backup)
+    let there = BackupSettings.load(file).value
+    if let there {
+      let places = there.targets.map(\.description).joined(separator: ", ")
+      say("  Now: \(places) (\(file))", zh: "  现在：\(places)（\(file)）")
+    }
     while true {
-      let target = try line(">", default: "none")
-      if target == "none" { return nil }
+      let target = try line(">", default: there == nil ? "none" : "keep")
+      if target == "none", there != nil {
+        say(
+          "  ! backups go on, as \(file) says; to end them: systemctl disable --now yichuang-backup.timer. Write keep, or another place",
+          zh: "  ！备份照 \(file) 继续；要停：systemctl disable --now yichuang-backup.timer。不变写 keep，或写别的地方")
+        continue
+      }
+      if target == "none" || (target == "keep" && there != nil) { return nil }
       let recipient = try line(
         Terminal.isChinese
           ? "  公钥（yichuangctl backup keygen 文件 给出的 age1…；私钥只放在保险柜里）"
