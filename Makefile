@@ -36,7 +36,7 @@ ROUNDS ?= 10
 MINUTES ?= 60
 
 .PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel test-kills test-fs-cuts \
-  test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips test-appliance check lint bench golden sim fuzz clean
+  test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips test-appliance test-whole-machine check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -61,6 +61,7 @@ help:
 	@echo 'make test-slips   every slip read back, fresh, blurred and faded; make test has one of the three for each'
 	@echo 'make test-package   the Debian package on a bare Debian: install, upgrade, remove, purge'
 	@echo 'make test-appliance   opening day: bare Debian, package, setup, a first number, a clerk on another computer'
+	@echo 'make test-whole-machine   the same up to the open hall in QEMU, on a disk of its own, with a USB printer'
 	@echo 'make deb     the Debian package of a release build, in .build/deb'
 	@echo 'make check   lint and the fast tests, for while you edit'
 	@echo 'make lint    format, house rules, units'
@@ -84,8 +85,8 @@ test:
 
 # One after the other; a part that fails does not keep the others from being run.
 soak:
-	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-appliance test-usb-kernel \
-	  test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips; do \
+	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-appliance test-whole-machine \
+	  test-usb-kernel test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
 # Several machines: ten passes of the matrix of failures with all its controls, two servers with their manager, and an hour in which anything fails.
@@ -144,6 +145,11 @@ test-appliance:
 	@packaging/setup build demo test deb
 	swift build
 	@Tests/appliance/run
+
+test-whole-machine:
+	@packaging/setup build demo test deb usb-kernel
+	swift build -c release
+	@Tests/whole-machine/run
 
 test-kills:
 	@packaging/setup
