@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from testkit.paths import ROOT
-from testkit.waiting import eventually
+from testkit.waiting import CEILING, eventually
 
 sys.path.insert(0, str(ROOT / "Tests/service"))
 from machine import Machine  # noqa: E402
@@ -50,7 +50,8 @@ class BareMachine(Machine):
         self._process.kill()
         self._process.wait()
         self._boot()
-        eventually("systemd answers", self._is_up)
+        # It answers after it has taken an update back, which unpacks a whole package.
+        eventually("systemd answers", self._is_up, seconds=4 * CEILING)
 
     def start(self, *command):
         """A program on the machine that goes on beside the test."""
