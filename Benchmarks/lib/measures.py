@@ -10,6 +10,7 @@ import tempfile
 import time
 
 import year
+from gap import gap
 from meter import (DAEMON, RELEASE, ROOT, bench_hall, fdatasync_rate, memory_mib, processor_seconds, quantile, row, wrk)
 from readers import readers
 from table import catalogue
@@ -379,4 +380,4 @@ def memory():
 
 
 ALL = (
-    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, cutoff, start, years, cases, order, memory, catalogue, readers)
+    tickets, slowdisk, screens, voice, touch, search, today, paper, printing, slips, day, waits, cutoff, start, years, gap, cases, order, memory, catalogue, readers)
