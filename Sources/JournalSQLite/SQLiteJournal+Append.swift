@@ -199,7 +199,9 @@ extension SQLiteJournal {
       default: break
       }
     }
-    if isTurning { try checkpoint.keep(next) } else { try checkpoint.note(head) }
+    if isTurning { return try checkpoint.keep(next) }
+    guard !knobs.refusesPositions else { throw .readOnly }
+    try checkpoint.note(head)
   }
 
   /// The last acceptance in a batch that raises the epoch.

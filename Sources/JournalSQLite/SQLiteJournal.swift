@@ -155,6 +155,9 @@ package actor SQLiteJournal: JournalPort, JournalReading, SnapshotKeeping {
   package func close() {
     if fault == nil, isAccepted {
       var last = checkpoint.checkpoint
+      // Not the checkpoint's own position, which stays behind where the file system refused the newest one: the records
+      // after it would be taken for somebody else's.
+      last.position = head
       last.isClosed = true
       try? checkpoint.keep(last)
     }

@@ -10,6 +10,8 @@ struct TestKnobs: Sendable {
   /// `YICHUANG_TEST_SYNCHRONOUS=NORMAL`, in debug builds only: the control of the durability tests, which must lose
   /// tickets in a power cut.
   let synchronousIsNormal: Bool
+  /// Of unit tests only: the file system refuses every position of the checkpoint that is not a whole one.
+  var refusesPositions = false
 
   /// Nothing is set.
   static let none = TestKnobs(syncDelay: .none, synchronousIsNormal: false)

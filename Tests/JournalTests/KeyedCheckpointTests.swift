@@ -53,6 +53,20 @@ import Testing
     try await hall.withJournal { _, opening in #expect(opening.condition == .intact) }
   }
 
+  @Test("the newest position was refused: after an orderly end its records are not taken for somebody else's")
+  func stayedBehind() async throws {
+    let hall = TestHall()
+    var knobs = TestKnobs.none
+    knobs.refusesPositions = true
+    let events = Sample.day(tickets: 30)
+    try await hall.withJournal(knobs) { journal, _ in
+      try await journal.append(Array(events.prefix(20)), after: 0)
+      try await journal.append(Array(events.dropFirst(20)), after: 20)
+    }
+    #expect(try verify(hall).isSound)
+    try await hall.withJournal { _, opening in #expect(opening.condition == .intact) }
+  }
+
   @Test("one slot under another key beside one that is good is damage, and its content does not count")
   func mixed() async throws {
     let hall = try await hallWithADay()

@@ -32,9 +32,9 @@ final class TestHall {
   /// Opens, lets `body` work and closes again, so that the folder is free afterwards.
   @discardableResult
   func withJournal<Result>(
-    _ body: (SQLiteJournal, JournalOpening) async throws -> Result
+    _ knobs: TestKnobs = .none, _ body: (SQLiteJournal, JournalOpening) async throws -> Result
   ) async throws -> Result {
-    let (journal, opening) = try open()
+    let (journal, opening) = try open(knobs)
     let result: Result
     do { result = try await body(journal, opening) } catch {
       await journal.close()
