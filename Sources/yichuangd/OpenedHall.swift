@@ -105,6 +105,9 @@ struct OpenedHall: Sendable {
   /// Whether the state folder takes files now.
   var isWritable: Bool { folder.takesFiles }
 
+  /// How the state folder is mounted now.
+  var mount: FolderMount? { FolderMount(of: folder.path) }
+
   private static func openJournal(
     _ folder: StateFolder, _ seal: HallSeal, _ log: Logger, _ isReadOnly: inout Bool
   ) throws(StateFault) -> (SQLiteJournal, JournalOpening) {

@@ -1,4 +1,5 @@
 import Glibc
+import JournalSQLite
 import Logging
 import Ports
 import ServiceLifecycle
@@ -13,10 +14,11 @@ struct WritableWatch: Service {
   let logger: Logger
 
   func run() async throws {
+    let before = hall.mount
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         try? await clock.sleep(milliseconds: 1_000)
-        guard !Task.isCancelled, hall.isWritable else { continue }
+        guard !Task.isCancelled, hall.isWritable || before?.isMended(by: hall.mount) == true else { continue }
         logger.notice("the state folder can be written again: the hall starts anew")
         kill(getpid(), SIGTERM)
         return
