@@ -2,10 +2,20 @@ import Groundwork
 
 /// Writes one record's JSON: keys in the order of the calls, no blanks, so equal records give equal bytes.
 struct RecordWriter {
+  /// What was written and not taken away yet.
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  /// Takes away what was written, between two elements of an array.
+  private let put: ((ArraySlice<UInt8>) -> Void)?
 
-  init() { bytes.reserveCapacity(512) }
+  private static let part = 1 << 20
+
+  init() {
+    put = nil
+    bytes.reserveCapacity(512)
+  }
+
+  init(to put: @escaping (ArraySlice<UInt8>) -> Void) { self.put = put }
 
   mutating func object(_ key: StaticString? = nil, _ body: (inout RecordWriter) -> Void) {
     begin(key)
@@ -22,7 +32,12 @@ struct RecordWriter {
     begin(key)
     bytes.append(UInt8(ascii: "["))
     needsComma = false
-    for element in elements { body(&self, element) }
+    for element in elements {
+      body(&self, element)
+      guard let put, bytes.count >= Self.part else { continue }
+      put(bytes[...])
+      bytes.removeAll(keepingCapacity: true)
+    }
     bytes.append(UInt8(ascii: "]"))
     needsComma = true
   }

@@ -92,13 +92,20 @@ enum Files {
   ///
   /// - Returns: the temporary name, for a rename to `path`.
   static func prepare(_ bytes: [UInt8], for path: String) throws(StateFault) -> String {
+    try prepare(for: path) { (file, fresh) throws(StateFault) in try write(bytes[...], to: file, fresh) }
+  }
+
+  /// - Parameter fill: writes to the file of that name.
+  static func prepare(
+    for path: String, _ fill: (_ file: Int32, _ name: String) throws(StateFault) -> Void
+  ) throws(StateFault) -> String {
     let fresh = path + ".new"
     unlink(fresh)
     let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .notWritable(fresh, errno) }
     do throws(StateFault) {
       defer { close(file) }
-      try write(bytes[...], to: file, fresh)
+      try fill(file, fresh)
       let error = FileWriting.sync(file)
       guard error == 0 else { throw .failed(fresh, during: "syncing", detail: text(error)) }
     } catch {
@@ -128,7 +135,8 @@ enum Files {
     var buffer = [UInt8](repeating: 0, count: count)
     let found = pread(file, &buffer, count, 0)
     guard found >= 0 else { throw .failed(path, during: "reading", detail: text(errno)) }
-    return Array(buffer.prefix(found))
+    // A large file is not copied once more.
+    return found == count ? buffer : Array(buffer.prefix(found))
   }
 
   static func text(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -44,7 +44,10 @@ struct JournalBase: Sendable {
 
   /// The digest of the state, as `RecordsLeft.carried` has it.
   func carried(_ sealing: any Sealing) -> String {
-    Self.carried(StateCodec.layout, StateCodec.encode(state), sealing)
+    sealing.digest { add in
+      add(Array("\(StateCodec.layout),".utf8)[...])
+      StateCodec.encode(state, to: add)
+    }.hexadecimal
   }
 
   /// The same of the stored state; nil while nothing has left.
@@ -56,7 +59,10 @@ struct JournalBase: Sendable {
   }
 
   private static func carried(_ layout: Int, _ state: [UInt8], _ sealing: any Sealing) -> String {
-    sealing.digest(Array("\(layout),".utf8) + state).hexadecimal
+    sealing.digest { add in
+      add(Array("\(layout),".utf8)[...])
+      add(state[...])
+    }.hexadecimal
   }
 
   /// Within the transaction that removes the segments before it.
@@ -87,6 +93,10 @@ struct JournalBase: Sendable {
   private static func seal(
     _ position: ChainPosition, _ layout: Int, _ state: [UInt8], _ sealing: any Sealing
   ) -> [UInt8] {
-    sealing.digest(Array("\(position.sequence),\(layout),".utf8) + position.digest + state)
+    sealing.digest { add in
+      add(Array("\(position.sequence),\(layout),".utf8)[...])
+      add(position.digest[...])
+      add(state[...])
+    }
   }
 }

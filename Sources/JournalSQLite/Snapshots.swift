@@ -10,7 +10,9 @@ import Ports
 /// A snapshot shortens a start and is never needed: one that cannot be used is ignored, with a line in the log.
 struct Snapshots: Sendable {
   /// Bytes of the largest snapshot. A state that needs more is not stored: the start then replays from an older one.
-  static let largest: Int64 = 64 << 20
+  ///
+  /// A state with all that `StateBounds` and the slices let it have takes some 200 MiB.
+  static let largest: Int64 = 256 << 20
 
   let folder: StateFolder
   let sealing: any Sealing
@@ -23,11 +25,22 @@ struct Snapshots: Sendable {
   ///
   /// - Parameter digest: of the record `state.sequence`.
   func keep(_ state: HallState, digest: [UInt8]) throws(StateFault) {
-    let bytes = SnapshotCodec.encode(.init(digest: digest, state: state), seal: sealing.keyedDigest)
-    guard bytes.count <= Self.largest else {
-      throw .failed(newest, during: "writing", detail: "the state takes \(bytes.count) bytes")
+    let snapshot = SnapshotCodec.Snapshot(digest: digest, state: state)
+    let fresh = try Files.prepare(for: newest) { (file, name) throws(StateFault) in
+      var fault: StateFault?
+      SnapshotCodec.encode(snapshot, seal: sealing.keyedDigest(of:)) { part, offset in
+        guard fault == nil else { return }
+        guard offset + Int64(part.count) <= Self.largest else {
+          fault = .failed(newest, during: "writing", detail: "the state takes more than \(Self.largest) bytes")
+          return
+        }
+        let error = FileWriting.write(part, at: offset) { rest, position in
+          pwrite(file, rest.baseAddress, rest.count, off_t(position))
+        }
+        if error != 0 { fault = .notWritable(name, error) }
+      }
+      if let fault { throw fault }
     }
-    let fresh = try Files.prepare(bytes, for: newest)
     if Files.exists(newest) { try Files.move(newest, to: previous) }
     try Files.move(fresh, to: newest)
     try Files.syncFolder(folder.path)
@@ -38,7 +51,7 @@ struct Snapshots: Sendable {
     for path in [newest, previous] {
       do {
         guard let bytes = try Files.contents(path, atMost: Self.largest) else { continue }
-        let snapshot = try SnapshotCodec.decode(bytes, seal: sealing.keyedDigest)
+        let snapshot = try SnapshotCodec.decode(bytes, seal: sealing.keyedDigest(of:))
         let position = ChainPosition(sequence: snapshot.state.sequence, digest: snapshot.digest)
         if try JournalInspection.position(db, at: position.sequence) == position { return snapshot }
         log.notice("a snapshot is not used", metadata: ["path": "\(path)", "why": "its record is not in the journal"])

@@ -42,6 +42,10 @@ package protocol Sealing: Sendable {
   func keyedDigest(_ bytes: [UInt8]) -> [UInt8]
   /// The same under a key that is derived from the hall's for this purpose alone (RFC 5869 §2.3).
   func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8]
+  /// SHA-256 of bytes that come in parts.
+  func digest(of feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8]
+  /// HMAC-SHA-256 under the hall's own key of bytes that come in parts.
+  func keyedDigest(of feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8]
   /// scrypt (RFC 7914) with the parameters written into the result: `scrypt$ln=15,r=8,p=3$salt$hash` in base64.
   func hashSecret(_ secret: String) throws -> String
   /// True when `hash` was made of `secret`; false also for a hash of unknown form. Takes tenths of a second on purpose,
@@ -53,6 +57,18 @@ package protocol Sealing: Sendable {
 
 extension Sealing {
   package func isOfLowerCost(_ hash: String) -> Bool { false }
+
+  package func digest(of feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8] { digest(whole(feed)) }
+
+  package func keyedDigest(of feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8] {
+    keyedDigest(whole(feed))
+  }
+
+  private func whole(_ feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8] {
+    var bytes: [UInt8] = []
+    feed { bytes += $0 }
+    return bytes
+  }
 }
 
 /// Makes pseudonyms that link two visits of one person on the same day, and on no other day.

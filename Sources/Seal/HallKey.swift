@@ -44,3 +44,9 @@ package struct HallKey: Sendable {
   /// Stores a key that came from another machine of the hall; there must be no file.
   package static func keep(_ bytes: [UInt8], at path: String) throws(KeyFault) { try KeyFile.put(bytes, path) }
 }
+
+/// Whoever prints a value that has the key, a log above all, does not print the key.
+extension HallKey: CustomStringConvertible, CustomReflectable {
+  package var description: String { "HallKey" }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
+}

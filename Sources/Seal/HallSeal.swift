@@ -26,6 +26,24 @@ package struct HallSeal: Sealing {
 
   package func keyedDigest(_ bytes: [UInt8]) -> [UInt8] { sha256.hmac(bytes, key: key.bytes) }
 
+  package func digest(of feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8] {
+    let digest = StreamedDigest()
+    feed { part in part.withUnsafeBytes { digest.add($0) } }
+    return digest.end()
+  }
+
+  /// RFC 2104: the key is shorter than SHA-256's block of 64 bytes.
+  package func keyedDigest(of feed: (@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8] {
+    func padded(_ byte: UInt8) -> [UInt8] {
+      key.bytes.map { $0 ^ byte } + [UInt8](repeating: byte, count: 64 - key.bytes.count)
+    }
+    let inner = digest { add in
+      add(padded(0x36)[...])
+      feed(add)
+    }
+    return sha256.digest(padded(0x5c) + inner)
+  }
+
   package func keyedDigest(_ bytes: [UInt8], for purpose: KeyPurpose) -> [UInt8] {
     sha256.hmac(bytes, key: derivedKey(purpose))
   }

@@ -84,8 +84,11 @@ extension Composition {
     if let training {
       members.append(.init(service: training, successTerminationBehavior: .gracefullyShutdownGroup))
     }
+    // Below this level it writes every service with all that is in it, keys and pages among them.
+    var lifecycle = Logger(label: "lifecycle")
+    lifecycle.logLevel = max(lifecycle.logLevel, .info)
     var configuration = ServiceGroupConfiguration(
-      services: members, gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
+      services: members, gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycle)
     configuration.maximumGracefulShutdownDuration = .seconds(7)
     do {
       try await ServiceGroup(configuration: configuration).run()

@@ -12,6 +12,10 @@ enum CaseSamples {
   static let sealed: [SealedCaseText] = [SealedCaseText(half: HalfYear(day), bytes: Array(repeating: 0x5E, count: 64))]
     .compactMap(\.self)
 
+  /// Of another applicant.
+  static let another: [SealedCaseText] = [SealedCaseText(half: HalfYear(day), bytes: Array(repeating: 0x5F, count: 64))]
+    .compactMap(\.self)
+
   static func number(_ kind: CaseNumber.Kind, _ ordinal: Int = 1) -> CaseNumber {
     CaseNumber(kind: kind, division: "500151105", date: day, ordinal: ordinal)
   }

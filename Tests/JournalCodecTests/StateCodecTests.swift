@@ -18,6 +18,22 @@ import Testing
     #expect(try StateCodec.decode(StateCodec.encode(HallState())[...]) == HallState())
   }
 
+  @Test("in parts it gives the same bytes, and no part has many megabytes")
+  func parts() {
+    var state = FullState.state
+    for number in 0..<4000 {
+      state.notices.old[PublicCode(entropy: UInt64(number))] = Notice(
+        code: PublicCode(entropy: UInt64(number)), number: "GZ-500151105-20261123-\(number)", date: Samples.day,
+        ordinal: number, item: "SB-001", situations: [String(repeating: "s", count: 1000)], catalogueVersion: "0",
+        issuedAt: Samples.at, ticket: nil,
+        kiosk: nil, slip: nil)
+    }
+    var parts: [[UInt8]] = []
+    StateCodec.encode(state) { parts.append(Array($0)) }
+    #expect(parts.count > 3 && parts.allSatisfy { $0.count < 2 << 20 })
+    #expect(Array(parts.joined()) == StateCodec.encode(state))
+  }
+
   @Test("a difference in any part of the state is a difference of its bytes")
   func differences() throws {
     let changes: [(inout HallState) -> Void] = [
@@ -44,6 +60,7 @@ import Testing
       { $0.windows.states[1]?.unnumberedSince = nil },
       { $0.cases.known[CaseSamples.code]?.pauses = [] }, { $0.cases.known[CaseSamples.code]?.due = .atOnce },
       { $0.cases.known[CaseSamples.code]?.papers[0].kept = 0 }, { $0.cases.ordinals = [:] },
+      { $0.cases.known[CaseSamples.code]?.applicant = CaseSamples.another[0] },
       { $0.cases.known[CaseSamples.code]?.visits = [] }, { $0.cases.known[CaseSamples.code]?.isPrepared = false },
       { $0.cases.months = [:] }, { $0.consults.tasks = [:] }, { $0.consults.months = [:] },
       { $0.queue.links[Samples.code]?.caseCode = nil }, { $0.queue.links[Samples.code]?.batch = nil },

@@ -68,6 +68,28 @@ import Testing
     #expect(try JournalVerifier.verify(try StateFolder.claim(hall.path), sealing: hall.seal).problem == nil)
   }
 
+  @Test("a snapshot that is written and sealed in several parts is read as a whole")
+  func large() async throws {
+    let hall = try await hall([])
+    try await hall.withJournal { journal, _ in
+      var state = Self.state()
+      for number in 0..<3000 {
+        state.notices.old[PublicCode(entropy: UInt64(number))] = Notice(
+          code: PublicCode(entropy: UInt64(number)), number: "GZ-500151105-20261123-\(number)", date: Sample.day,
+          ordinal: number, item: "SB-001", situations: [String(repeating: "s", count: 1000)], catalogueVersion: "0",
+          issuedAt: Sample.start, ticket: nil,
+          kiosk: nil, slip: nil)
+      }
+      try await journal.keepSnapshot(of: state)
+      let size = try FileManager.default.attributesOfItem(atPath: hall.file("snapshot"))[.size] as? Int ?? 0
+      #expect(size > 3 << 20)
+    }
+    try await hall.withJournal { journal, _ in
+      let restored = try await journal.restore()
+      #expect(restored.replayed == 0 && restored.state.notices.old.count == 3000)
+    }
+  }
+
   @Test("without a snapshot a start reads every record")
   func none() async throws {
     let hall = try await hall([])

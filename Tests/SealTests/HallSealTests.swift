@@ -12,6 +12,30 @@ import Testing
     return try body(folder.appendingPathComponent("hall.key").path)
   }
 
+  @Test("a text of the seal, as a log makes one of what it is given, has nothing of the key")
+  func untold() {
+    let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 201, count: 32)))
+    var dumped = ""
+    dump(seal, to: &dumped)
+    for text in ["\(seal)", String(reflecting: seal), "\([seal])", String(reflecting: [seal]), dumped] {
+      #expect(text.contains("HallKey") && !text.contains("201"))
+    }
+  }
+
+  @Test("digests of bytes that come in parts are those of the whole")
+  func parts() {
+    let seal = HallSeal(key: HallKey(bytes: Array(0..<32)))
+    let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    for size in [1, 63, 64, 65, 4999, 5000] {
+      func feed(_ add: (ArraySlice<UInt8>) -> Void) {
+        for start in stride(from: 0, to: bytes.count, by: size) { add(bytes[start..<min(start + size, bytes.count)]) }
+      }
+      #expect(seal.digest(of: feed) == seal.digest(bytes))
+      #expect(seal.keyedDigest(of: feed) == seal.keyedDigest(bytes))
+    }
+    #expect(seal.keyedDigest { _ in } == seal.keyedDigest([]))
+  }
+
   @Test("a secret is known again and another one is not")
   func secrets() throws {
     let seal = HallSeal(key: HallKey(bytes: [UInt8](repeating: 1, count: 32)))

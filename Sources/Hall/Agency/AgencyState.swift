@@ -49,6 +49,7 @@ package struct AgencyState: Sendable, Equatable {
       $0.value.endedOn.map { $0.adding(days: days ?? CasesState.daysKept) >= date } ?? true
         || !$0.value.stage.hasEnded
     }
+    known.dropOldest(toKeep: StateBounds.agencyCases) { $0.stage.hasEnded ? $0.endedOn : nil }
     batches = batches.filter { $0.value.cases.contains { known[$0] != nil } }
     if let oldest = ordinals.keys.sorted().dropLast(2).last { ordinals = ordinals.filter { $0.key > oldest } }
   }

@@ -52,10 +52,12 @@ package struct CasesState: Sendable, Equatable {
     return halves
   }
 
-  /// - Parameter days: for how many a case stays that ended; nil: `daysKept`.
+  /// - Parameter days: for how many a case stays that ended, as long as no more than `StateBounds.cases` are known; nil:
+  ///   `daysKept`.
   mutating func openDay(_ date: CivilDate, keeping days: Int?) {
     let days = days ?? Self.daysKept
     known = known.filter { $0.value.endedOn.map { $0.adding(days: days) >= date } ?? true }
+    known.dropOldest(toKeep: StateBounds.cases, by: \.endedOn)
     lists = lists.filter { $0.value.issued.number.date.adding(days: HandoverList.daysKept) >= date }
     if let oldest = ordinals.keys.sorted().dropLast(2).last { ordinals = ordinals.filter { $0.key > oldest } }
   }

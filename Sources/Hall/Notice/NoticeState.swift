@@ -11,7 +11,7 @@ package struct NoticeState: Sendable, Equatable {
 
   package init() {}
 
-  /// Days for which a notice's code opens it.
+  /// Days for which a notice's code opens it, as long as no more than `StateBounds.notices` are kept.
   package static let daysKept: Int64 = 180
 
   /// A notice of the open day or the day before.
@@ -26,6 +26,7 @@ package struct NoticeState: Sendable, Equatable {
     old = old.filter { $0.value.issuedAt >= tooOld }
     for (code, notice) in recent where notice.issuedAt < moment { old[code] = notice }
     recent = recent.filter { $0.value.issuedAt >= moment }
+    old.dropOldest(toKeep: StateBounds.notices, by: \.issuedAt)
     if let oldest = ordinals.keys.sorted().dropLast(2).last { ordinals = ordinals.filter { $0.key > oldest } }
   }
 }

@@ -93,7 +93,7 @@ extension Case {
     record.put("correctionSlip", correctionSlip?.text)
     record.texts("visits", visits.map(\.description))
     record.put("prepared", isPrepared)
-    record.put("applicant", applicant.description)
+    record.put("applicant", applicant == opened.applicant ? nil : applicant.description)
     record.put("holder", holder?.description)
     record.put("by", by.rawValue)
     record.objects("given", given) { $1.write(to: &$0) }
@@ -103,6 +103,7 @@ extension Case {
   }
 
   /// Before layout 4 nothing was kept of papers but receipts and notices, nothing had been put right, and nobody counted visits.
+  /// Before layout 6 the applicant stood there again where it was as it had been opened.
   init(from record: inout RecordScanner, layout: Int) throws(RecordCodec.Fault) {
     self.init(try record.object("opened") { (record) throws(RecordCodec.Fault) in try CaseOpened(from: &record) })
     stage = try record.text("stage", as: CaseStage.init(rawValue:))
@@ -140,7 +141,11 @@ extension Case {
       return date
     }
     isPrepared = try record.bool("prepared")
-    applicant = try record.text("applicant", as: SealedCaseText.init(_:))
+    if layout > 5 {
+      applicant = try record.textOrNull("applicant", as: SealedCaseText.init(_:)) ?? opened.applicant
+    } else {
+      applicant = try record.text("applicant", as: SealedCaseText.init(_:))
+    }
     holder = try record.textOrNull("holder", as: HolderPseudonym.init(_:))
     by = try record.text("by", as: CaseBearer.init(rawValue:))
     given = try record.objects("given") { (record) throws(RecordCodec.Fault) in try GivenPaper(from: &record) }

@@ -37,9 +37,13 @@ package enum SnapshotCodec {
     }
   }
 
-  /// - Parameter seal: a keyed digest of 32 bytes.
-  package static func encode(_ snapshot: Snapshot, seal: ([UInt8]) -> [UInt8]) -> [UInt8] {
-    let state = StateCodec.encode(snapshot.state)
+  /// A keyed digest of 32 bytes of what is given to it in parts.
+  package typealias Seal = ((@escaping (ArraySlice<UInt8>) -> Void) -> Void) -> [UInt8]
+
+  /// - Parameter put: takes a part of the file and the offset at which it stands; the seal is the last one.
+  package static func encode(
+    _ snapshot: Snapshot, seal: Seal, to put: @escaping (_ part: ArraySlice<UInt8>, _ offset: Int64) -> Void
+  ) {
     var record = RecordWriter()
     record.object { record in
       record.put("snapshot", format)
@@ -47,26 +51,39 @@ package enum SnapshotCodec {
       record.put("sequence", snapshot.state.sequence)
       record.put("digest", hexadecimal: snapshot.digest)
     }
-    let head = record.bytes
-    var bytes = head
-    bytes.reserveCapacity(head.count + state.count + 67)
-    bytes.append(newline)
-    bytes.append(hexadecimal: seal(sealed(head[...], state[...])))
-    bytes.append(newline)
-    bytes.append(contentsOf: state)
-    return bytes
+    let head = record.bytes + [newline]
+    put(head[...], 0)
+    var offset = Int64(head.count + 65)
+    let digest = seal { add in
+      add([0])
+      add(head[...])
+      StateCodec.encode(snapshot.state) { part in
+        add(part)
+        put(part, offset)
+        offset += Int64(part.count)
+      }
+    }
+    var line: [UInt8] = []
+    line.append(hexadecimal: digest)
+    line.append(newline)
+    put(line[...], Int64(head.count))
   }
 
-  package static func decode(_ bytes: [UInt8], seal: ([UInt8]) -> [UInt8]) throws(Fault) -> Snapshot {
+  package static func decode(_ bytes: [UInt8], seal: Seal) throws(Fault) -> Snapshot {
     guard let first = bytes.firstIndex(of: newline), first <= longestHead, bytes.count > first + 66,
       bytes[first + 65] == newline
     else { throw .unreadable }
     let (head, state) = (bytes[..<first], bytes[(first + 66)...])
     let (sequence, digest) = try read(head)
-    guard
-      [UInt8](hexadecimal: String(decoding: bytes[(first + 1)...(first + 64)], as: UTF8.self))
-        == seal(sealed(head, state))
-    else { throw .otherSeal }
+    // The zero byte at the beginning: no request's body, which the same key seals, begins with one.
+    let found = seal { add in
+      add([0])
+      add(bytes[...first])
+      add(state)
+    }
+    guard [UInt8](hexadecimal: String(decoding: bytes[(first + 1)...(first + 64)], as: UTF8.self)) == found else {
+      throw .otherSeal
+    }
     guard let state = try? StateCodec.decode(state), state.sequence == sequence else { throw .unreadable }
     return Snapshot(digest: digest, state: state)
   }
@@ -87,11 +104,6 @@ package enum SnapshotCodec {
     guard read.format == format else { throw .otherFormat }
     guard read.layout == StateCodec.layout else { throw .otherLayout(read.layout) }
     return (read.sequence, read.digest)
-  }
-
-  /// The zero byte at the beginning: no request's body, which the same key seals, begins with one.
-  private static func sealed(_ head: ArraySlice<UInt8>, _ state: ArraySlice<UInt8>) -> [UInt8] {
-    [0] + head + [newline] + state
   }
 
   private static let longestHead = 512

@@ -15,6 +15,18 @@ package enum StateCodec {
 
   package static func encode(_ state: HallState) -> [UInt8] {
     var record = RecordWriter()
+    write(state, to: &record)
+    return record.bytes
+  }
+
+  /// The same bytes in parts of a megabyte or so, because the state of a large hall has a hundred of them.
+  package static func encode(_ state: HallState, to put: @escaping (ArraySlice<UInt8>) -> Void) {
+    var record = RecordWriter(to: put)
+    write(state, to: &record)
+    put(record.bytes[...])
+  }
+
+  private static func write(_ state: HallState, to record: inout RecordWriter) {
     record.object { record in
       record.put("sequence", state.sequence)
       record.put("at", state.lastAt.milliseconds)
@@ -55,7 +67,6 @@ package enum StateCodec {
       record.object("agency") { state.agency.write(to: &$0) }
       record.object("leases") { state.leases.write(to: &$0) }
     }
-    return record.bytes
   }
 
   /// - Parameters:
