@@ -36,7 +36,7 @@ ROUNDS ?= 10
 MINUTES ?= 60
 
 .PHONY: help run test soak test-flood deb test-connections test-package test-print-matrix test-threads test-usb-kernel test-kills test-fs-cuts \
-  test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips test-appliance test-whole-machine check lint bench golden sim fuzz clean
+  test-machine-cuts test-call-faults test-memory test-years test-failover test-browser test-slips test-appliance test-whole-machine check lint bench golden sim fuzz clean
 
 help:
 	@echo 'make run     set up, build, and open the demo hall (no hardware, no configuration)'
@@ -56,6 +56,7 @@ help:
 	@echo 'make test-machine-cuts MACHINE_CUTS=n   50 cuts of a whole machine in QEMU'
 	@echo 'make test-call-faults   every call that writes fails in turn, in every way'
 	@echo 'make test-memory   every table full, against MemoryMax'
+	@echo 'make test-years   five years of journal, and ready in two seconds'
 	@echo 'make test-failover ROUNDS=n MINUTES=n   10 passes of the failures of several machines, an hour of any of them'
 	@echo 'make test-browser   the pages in the whole browser of a kiosk; make test has its engine alone'
 	@echo 'make test-slips   every slip read back, fresh, blurred and faded; make test has one of the three for each'
@@ -86,7 +87,7 @@ test:
 # One after the other; a part that fails does not keep the others from being run.
 soak:
 	@status=0; for part in "fuzz SECONDS=$(SOAK_SECONDS)" test-flood test-connections test-print-matrix test-threads test-package test-appliance test-whole-machine \
-	  test-usb-kernel test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-failover test-browser test-slips; do \
+	  test-usb-kernel test-kills test-fs-cuts test-machine-cuts test-call-faults test-memory test-years test-failover test-browser test-slips; do \
 	  $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 
 # Several machines: ten passes of the matrix of failures with all its controls, two servers with their manager, and an hour in which anything fails.
@@ -175,6 +176,12 @@ test-memory:
 	@packaging/setup
 	swift build
 	@Tests/soak/memory
+
+# A release build, because a start is measured.
+test-years:
+	@packaging/setup
+	swift build -c release
+	@YICHUANG_BUILD=$(CURDIR)/.build/release Tests/soak/years
 
 check:
 	@packaging/setup

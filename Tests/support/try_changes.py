@@ -54,8 +54,8 @@ class OneFileOfEachArea(unittest.TestCase):
         cut = ["test-call-faults", "test-failover", "test-fs-cuts", "test-kills", "test-machine-cuts"]
         proof = [*cut, "test-flood", "test-memory"]
         for path, stages, soak, tests in (
-                ("Sources/Hall/Queue/Issue.swift", hall, proof, ["HallTests", "ViewsTests", "SettingsTests"]),
-                ("Sources/JournalSQLite/Open.swift", {"failover", "privacy", "shared", *DURABILITY}, cut, []),
+                ("Sources/Hall/Queue/Issue.swift", hall, [*proof, "test-years"], ["HallTests", "ViewsTests", "SettingsTests"]),
+                ("Sources/JournalSQLite/Open.swift", {"failover", "privacy", "shared", *DURABILITY}, [*cut, "test-years"], []),
                 ("Sources/HallHTTP/Routes/A.swift", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("docs/openapi.yaml", {"api", "browser", "door", "privacy", "strangers"}, ["test-flood", "test-memory"], ["HallHTTPTests"]),
                 ("Sources/Desks/A.swift", {"browser", "print-matrix", "privacy", "readers"}, ["test-flood"], []),
