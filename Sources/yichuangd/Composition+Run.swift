@@ -80,9 +80,14 @@ extension Composition {
     if let control = control() { services.append(control) }
     if let readerProcess { services.append(readerProcess) }
     services += [server, ShutdownDeadline(notify: notify, logger: logger)]
-    var members = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    // Without a name the library describes each service by its whole content: every page's bytes, every item's words.
+    var members = services.map {
+      ServiceGroupConfiguration.ServiceConfiguration(service: $0, serviceName: "\(type(of: $0))")
+    }
     if let training {
-      members.append(.init(service: training, successTerminationBehavior: .gracefullyShutdownGroup))
+      members.append(
+        .init(
+          service: training, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "TrainingSession"))
     }
     // Below this level it writes every service with all that is in it, keys and pages among them.
     var lifecycle = Logger(label: "lifecycle")

@@ -109,7 +109,8 @@ final class LiveHall: Sendable {
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          .init(service: FeedService(feed: feed, registrar: registrar, clock: clock)), .init(service: server),
+          .init(service: FeedService(feed: feed, registrar: registrar, clock: clock), serviceName: "FeedService"),
+          .init(service: server, serviceName: "HallServer"),
         ], logger: logger))
     self.group = group
     running = Task { try await group.run() }
