@@ -23,11 +23,11 @@ CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), count INTEGER NOT NUL
 def public_code(bits):
     """Eleven characters and Luhn's check character modulo 32."""
     total, doubled = 0, True
-    for place in range(0, 51, 5):
-        weighted = (bits >> place & 31) * (2 if doubled else 1)
+    for shift in range(0, 51, 5):
+        weighted = (bits >> shift & 31) * (2 if doubled else 1)
         total += weighted // 32 + weighted % 32
         doubled = not doubled
-    return "".join(ALPHABET[bits >> place & 31] for place in range(50, -1, -5)) + ALPHABET[-total % 32]
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(50, -1, -5)) + ALPHABET[-total % 32]
 
 
 class Journal:

@@ -23,7 +23,7 @@ function folded(text) {
 
 const isLetter = (character) => character >= "a" && character <= "z" && character.length === 1;
 
-/** Places of the query that a unit can lead to from `reached`; -1 when it ends the query, unless the name is wanted whole. */
+/** Positions in the query that a unit can lead to from `reached`; -1 when it ends the query, unless the name is wanted whole. */
 function step(unit, wanted, reached, whole = false) {
   const length = wanted.length;
   let next = 0;

@@ -60,15 +60,15 @@ class Resident:
     def press(self, words):
         target = self.reach(self.page.get_by_role("button", name=words).first)
         box = target.bounding_box()
-        place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        point = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         if self.touched:
             (x, y), at = self.touched
-            is_near = abs(x - place[0]) < TREMBLING_REACH and abs(y - place[1]) < TREMBLING_REACH
+            is_near = abs(x - point[0]) < TREMBLING_REACH and abs(y - point[1]) < TREMBLING_REACH
             # Whoever reads the next screen first touches the key under the last one later than this.
             if is_near:
                 time.sleep(max(0, at + TREMBLING_TIME - time.monotonic()))
         target.click()
-        self.touched = place, time.monotonic()
+        self.touched = point, time.monotonic()
 
     def reach(self, target):
         """Turns the pages of the list that `target` stands in until it lies open under a finger."""

@@ -55,8 +55,8 @@ def check_targets(page, where):
     for box in boxes:
         assert box["inside"], (where, box)
         assert box["h"] >= 95.5 and box["w"] >= 95.5, (where, box)
-    for place, one in enumerate(boxes):
-        for other in boxes[place + 1:]:
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1:]:
             apart_x = max(one["x"], other["x"]) - min(one["x"] + one["w"], other["x"] + other["w"])
             apart_y = max(one["top"], other["top"]) - min(one["bottom"], other["bottom"])
             assert max(apart_x, apart_y) >= 11.5, (where, one, other)

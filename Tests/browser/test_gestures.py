@@ -26,7 +26,7 @@ class Hand:
     def touch(self, kind, *points):
         self.cdp.send("Input.dispatchTouchEvent", {
             "type": kind,
-            "touchPoints": [{"x": x, "y": y, "id": place} for place, (x, y) in enumerate(points)]})
+            "touchPoints": [{"x": x, "y": y, "id": index} for index, (x, y) in enumerate(points)]})
 
     def pinch(self, x, y, factor=2.5, source="touch"):
         self.cdp.send("Input.synthesizePinchGesture", {

@@ -52,8 +52,8 @@ def line_heights(slip):
 def number_and_wait(slip):
     """How high the number stands in ink, and the line 前面 N 人 under it."""
     heights = line_heights(slip)
-    place = next(place for place, height in enumerate(heights) if height >= 160)
-    return heights[place], heights[place + 1]
+    index = next(index for index, height in enumerate(heights) if height >= 160)
+    return heights[index], heights[index + 1]
 
 
 def test_a_visit_from_the_touch_through_cups_to_the_bytes_and_the_call(printed_hall, people, tmp_path):

@@ -45,12 +45,12 @@ def scan(page, text, pace=8, taken=False):
     held = hold(page)
     start = time.time()
     sent = []
-    for place, one in enumerate(text):
+    for index, one in enumerate(text):
         letter = f"Key{one.upper()}" if one.isalpha() else f"Digit{one}" if one.isdigit() else ""
         key, code, typed, number = NAMED.get(one, (one, letter, one, ord(one.upper())))
         if taken and letter:
             key, typed, number = "Process", "", 229
-        event = {"key": key, "code": code, "windowsVirtualKeyCode": number, "timestamp": start + place * pace / 1000}
+        event = {"key": key, "code": code, "windowsVirtualKeyCode": number, "timestamp": start + index * pace / 1000}
         for kind, more in (("keyDown", {"text": typed} if typed else {}), ("keyUp", {})):
             sent.append(session._loop.create_task(
                 session._impl_obj.send("Input.dispatchKeyEvent", {"type": kind, **event, **more}, 30_000)))

@@ -36,12 +36,12 @@ def office(hall, people):
     streams = Streams(context, people.page())
     clerk = Clerk(first, hall)
     pages = [first]
-    for place in range(1, 10):
+    for index in range(1, 10):
         page = context.new_page()
-        if place % 3 == 2:
-            Board(page, hall, window=1 if place == 5 else None)
+        if index % 3 == 2:
+            Board(page, hall, window=1 if index == 5 else None)
         else:
-            page.goto(f"{hall.desk_url}/window/{'?strip' if place % 3 else ''}")
+            page.goto(f"{hall.desk_url}/window/{'?strip' if index % 3 else ''}")
             expect(page.locator(".stripe, .console").first).to_be_visible()
         pages.append(page)
     yield clerk, pages, streams
@@ -142,7 +142,7 @@ def test_signing_out_in_one_page_ends_all_of_them_and_signing_in_again_works(hal
     clerk, pages, _ = office
     clerk.page.bring_to_front()
     clerk.page.get_by_role("button", name="退出").click()
-    consoles = [page for place, page in enumerate(pages) if place % 3 != 2]
+    consoles = [page for index, page in enumerate(pages) if index % 3 != 2]
     for page in consoles:
         expect(page.locator("#badge")).to_be_visible(timeout=30_000)
     again = Clerk(consoles[-1], hall, strip=True)

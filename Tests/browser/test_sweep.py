@@ -120,11 +120,11 @@ def sweep(page, hall, modes, screens=None):
 
 def report(found):
     """Each finding once, with where it was met first and how often: one fault shows in many modes."""
-    places = {}
+    met = {}
     for one in found:
         where, what = one.split(": ", 1)
-        places.setdefault((where.split()[1], what), []).append(where)
-    lines = [f"{screen}: {what}  [{len(where)}× {', '.join(where[:3])}]" for (screen, what), where in places.items()]
+        met.setdefault((where.split()[1], what), []).append(where)
+    lines = [f"{screen}: {what}  [{len(where)}× {', '.join(where[:3])}]" for (screen, what), where in met.items()]
     return "\n".join(lines[:80]) + (f"\n… {len(lines)} kinds in all" if len(lines) > 80 else "")
 
 
@@ -208,7 +208,7 @@ def test_every_key_answers_a_finger(swept, people):
     for panel, size in PANELS.items():
         page.set_viewport_size(size)
         for screen in screens:
-            places = page.evaluate(
+            points = page.evaluate(
                 """async screen => { const { app } = await import('/touch/main.js');
                    app.show('home');
                    if (screen !== 'home') app.show(screen, { name: app.catalogue[0].department });
@@ -224,11 +224,11 @@ def test_every_key_answers_a_finger(swept, people):
                      return one.contains(hit); });
                    return shown.map(one => { const box = one.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }); }""",
                 screen)
-            assert places
-            for place in places:
-                page.touchscreen.tap(*place)
-            page.wait_for_function("count => clicked.length >= count", arg=len(places))
-            missed = page.evaluate("() => { const missed = shown.filter((one, place) => clicked[place] !== one).map(one => one.textContent); clicked = []; return missed; }")
+            assert points
+            for point in points:
+                page.touchscreen.tap(*point)
+            page.wait_for_function("count => clicked.length >= count", arg=len(points))
+            missed = page.evaluate("() => { const missed = shown.filter((one, index) => clicked[index] !== one).map(one => one.textContent); clicked = []; return missed; }")
             assert missed == [], (panel, screen)
 
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-from two_computers import HALL, Computer, places
+from two_computers import HALL, Computer, connections
 from playwright.sync_api import sync_playwright
 from testkit.door import NAME, Door
 from testkit.waiting import eventually
@@ -49,7 +49,7 @@ class Board:
     def sees(self, what, number, since):
         """Until the screen shows the number."""
         def shown():
-            self.most = max(self.most, len(places()))
+            self.most = max(self.most, len(connections()))
             found = self.page.locator(".call .number")
             return found.count() and found.inner_text() == number
 

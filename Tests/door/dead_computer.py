@@ -4,7 +4,7 @@ in which nothing of it arrives any more and nothing is refused. Says after how m
 import subprocess
 import time
 
-from two_computers import HALL, Computer, places
+from two_computers import HALL, Computer, connections
 from testkit.door import Door
 from testkit.waiting import eventually
 
@@ -25,10 +25,10 @@ def main():
                     [*computer.there, "curl", "-sSN", "--cacert", str(door.ca), "-b", str(jar), "--connect-to",
                      f"127.0.0.1:{door.port}:{HALL}:{door.port}", f"{door.url}/v1/feed/public"], stdout=output)
             eventually("the feed begins", lambda: b"event: snapshot" in heard.read_bytes())
-            assert len(places()) == 1
+            assert len(connections()) == 1
             computer.drop()
             start = time.monotonic()
-            eventually("its place is given up", lambda: not places(), seconds=600, pause=1)
+            eventually("its place is given up", lambda: not connections(), seconds=600, pause=1)
             print(round(time.monotonic() - start))
     finally:
         if feed:

@@ -16,7 +16,7 @@ def run(*words, check=True):
     subprocess.run(list(map(str, words)), check=check)
 
 
-def places():
+def connections():
     """The computer's connections as the machine has them."""
     return subprocess.run(["ss", "-tnH", "state", "established", "src", HALL], capture_output=True, text=True, check=True).stdout.split("\n")[:-1]
 
@@ -32,9 +32,9 @@ class Computer:
         own = pathlib.Path("/proc/self/ns/net").readlink()
         eventually("its network is there", lambda: pathlib.Path(f"/proc/{self.holder.pid}/ns/net").readlink() != own)
         run("ip", "link", "add", "v0", "type", "veth", "peer", "name", "v1", "netns", self.holder.pid)
-        for place, name, address in (([], "v0", HALL), (self.there, "v1", COMPUTER)):
-            run(*place, "ip", "addr", "add", f"{address}/24", "dev", name)
-            run(*place, "ip", "link", "set", name, "up")
+        for inside, name, address in (([], "v0", HALL), (self.there, "v1", COMPUTER)):
+            run(*inside, "ip", "addr", "add", f"{address}/24", "dev", name)
+            run(*inside, "ip", "link", "set", name, "up")
 
     def drop(self, what=""):
         """Drops what comes to it and what it sends, all or as a rule of nft's says; nothing is refused."""
@@ -48,12 +48,12 @@ class Computer:
         return sum(map(int, re.findall(r"counter packets (\d+)", listed)))
 
     def narrow(self, rate):
-        for place, name in (([], "v0"), (self.there, "v1")):
-            run(*place, "tc", "qdisc", "add", "dev", name, "root", "tbf", "rate", rate, "burst", "4kb", "latency", "400ms")
+        for inside, name in (([], "v0"), (self.there, "v1")):
+            run(*inside, "tc", "qdisc", "add", "dev", name, "root", "tbf", "rate", rate, "burst", "4kb", "latency", "400ms")
 
     def widen(self):
-        for place, name in (([], "v0"), (self.there, "v1")):
-            run(*place, "tc", "qdisc", "del", "dev", name, "root")
+        for inside, name in (([], "v0"), (self.there, "v1")):
+            run(*inside, "tc", "qdisc", "del", "dev", name, "root")
 
     def plug(self, is_in):
         run(*self.there, "ip", "link", "set", "v1", "up" if is_in else "down")

@@ -52,10 +52,10 @@ class Disk:
     def _devices(self):
         """Loop devices that have the file."""
         found = []
-        for place in pathlib.Path("/sys/block").glob("loop*/loop/backing_file"):
+        for device in pathlib.Path("/sys/block").glob("loop*/loop/backing_file"):
             try:
-                if place.read_text().strip() == str(self.image):
-                    found.append(place.parts[3])
+                if device.read_text().strip() == str(self.image):
+                    found.append(device.parts[3])
             except OSError:
                 continue
         return found
