@@ -44,12 +44,55 @@ function countWords(lane) {
 }
 
 /**
+ * The upper part: hall and time, and the call of now or a welcome.
+ *
+ * @param {import("./main.js").Board} board
+ * @param {() => import("./main.js").Board["calls"]["newest"]} large
+ * @param {() => string} dayState
+ */
+function nowSection(board, large, dayState) {
+  const { calls, player, voice } = board;
+  return h(
+    "section.now.night",
+    { "aria-live": "assertive", class: () => `now night${player.flashes ? " fresh" : ""}` },
+    h("h1.unseen", null, t("board.title")),
+    h(
+      "div.top",
+      null,
+      h("p.hall-name", null, () => calls.hall.name),
+      h("p.wanted", { hidden: () => !calls.helpWaiting || null }, icon("bell"), h("span", null, t("board.help"))),
+      h(
+        "button.button.sound",
+        { type: "button", hidden: () => !voice || voice.allowed || null, onclick: () => voice?.allow() },
+        icon("muted"),
+        h("span", null, t("board.silent")),
+      ),
+      h("p.when", null, () => dateWords(hallClock.shown()), "  ", h("time", null, () => timeOfDay(hallClock.shown()))),
+    ),
+    h(
+      "p.call",
+      { hidden: () => !large() || null },
+      h("span.please", null, () => t(large()?.state === "serving" ? "board.call.serving" : "board.please")),
+      h("b.number", null, () => large()?.number),
+      icon("arrow"),
+      h("b.to", null, () => (large() ? t("board.window", { number: large()?.window }) : "")),
+    ),
+    h(
+      "div.welcome",
+      { hidden: () => Boolean(large()) || null },
+      h("p", null, () => (calls.ready ? t(`board.day.${dayState()}`) : t("window.connecting"))),
+      h("p.opens", null, () => openingWords(calls)),
+    ),
+  );
+}
+
+/**
  * The hall's large screen: the call of now above, what else people want to know below.
  *
  * @param {import("./main.js").Board} board
  */
 export function hallBoard(board) {
-  const { calls, player, voice } = board;
+  const { calls, player } = board;
   /** The call that stands large: the one that is being played, so that eye and ear get the same number. */
   const large = () => (player.call && calls.standing(player.call)) || calls.newest;
   const others = () => {
@@ -124,38 +167,7 @@ export function hallBoard(board) {
     "main.board",
     { "data-drawn": draw, class: () => (isTroubled(board) ? "board troubled" : "board") },
     stale(board),
-    h(
-      "section.now.night",
-      { "aria-live": "assertive", class: () => `now night${player.flashes ? " fresh" : ""}` },
-      h("h1.unseen", null, t("board.title")),
-      h(
-        "div.top",
-        null,
-        h("p.hall-name", null, () => calls.hall.name),
-        h("p.wanted", { hidden: () => !calls.helpWaiting || null }, icon("bell"), h("span", null, t("board.help"))),
-        h(
-          "button.button.sound",
-          { type: "button", hidden: () => !voice || voice.allowed || null, onclick: () => voice?.allow() },
-          icon("muted"),
-          h("span", null, t("board.silent")),
-        ),
-        h("p.when", null, () => dateWords(hallClock.shown()), "  ", h("time", null, () => timeOfDay(hallClock.shown()))),
-      ),
-      h(
-        "p.call",
-        { hidden: () => !large() || null },
-        h("span.please", null, () => t(large()?.state === "serving" ? "board.call.serving" : "board.please")),
-        h("b.number", null, () => large()?.number),
-        icon("arrow"),
-        h("b.to", null, () => (large() ? t("board.window", { number: large()?.window }) : "")),
-      ),
-      h(
-        "div.welcome",
-        { hidden: () => Boolean(large()) || null },
-        h("p", null, () => (calls.ready ? t(`board.day.${dayState()}`) : t("window.connecting"))),
-        h("p.opens", null, () => openingWords(calls)),
-      ),
-    ),
+    nowSection(board, large, dayState),
     h(
       "section.below",
       null,

@@ -5,7 +5,57 @@ import { fill, h } from "../shared/dom.js";
 import { Press } from "../shared/press.js";
 import { t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
-import { kioskName } from "./kiosks.js";
+import { kioskChoice } from "./kiosks.js";
+
+/** @typedef {API.ReservationList["reservations"][number]} Reservation */
+
+/**
+ * A reservation, with what can be done about it.
+ *
+ * @param {Reservation} one
+ * @param {{ arrive: (one: Reservation) => void, cancel: (one: Reservation) => void }} acts
+ */
+function row(one, { arrive, cancel }) {
+  const who = [one.name, one.phone].filter(Boolean).join(" ");
+  return h(
+    "tr",
+    null,
+    h("th", { scope: "row" }, `${one.from}–${one.to}`),
+    h("td", null, `${one.lane} ${one.items.map((item) => item.name).join("、")}`),
+    h("td", null, who),
+    h("td", null, one.ticket || t(`reservations.state.${one.state}`)),
+    h(
+      "td",
+      null,
+      one.state === "booked" || one.state === "cancelled_by_hall" || one.state === "lapsed"
+        ? h("button.button.small", { type: "button", onclick: () => arrive(one) }, t("reservations.arrive"))
+        : null,
+      one.state === "booked"
+        ? h("button.button.small", { type: "button", onclick: () => cancel(one) }, t("reservations.cancel"))
+        : null,
+    ),
+  );
+}
+
+/**
+ * A day's reservations.
+ *
+ * @param {string} words
+ * @param {Reservation[]} ones
+ * @param {Parameters<typeof row>[1]} acts
+ * @param {(() => void) | null} cancelDay
+ */
+function daySection(words, ones, acts, cancelDay) {
+  return h(
+    "section",
+    null,
+    h("h3", null, words),
+    ones.length ? h("table", null, h("tbody", null, ones.map((one) => row(one, acts)))) : h("p.hint", null, t("reservations.none")),
+    cancelDay && ones.some((one) => one.state === "booked")
+      ? h("button.button.small", { type: "button", onclick: cancelDay }, t("reservations.cancelDay"))
+      : null,
+  );
+}
 
 /**
  * 预约: who comes today and tomorrow, one more for somebody on the phone, and giving one back.
@@ -57,50 +107,17 @@ export function reservationsDialog(console) {
     }
   }
 
-  function row(one) {
-    const who = [one.name, one.phone].filter(Boolean).join(" ");
-    return h(
-      "tr",
-      null,
-      h("th", { scope: "row" }, `${one.from}–${one.to}`),
-      h("td", null, `${one.lane} ${one.items.map((item) => item.name).join("、")}`),
-      h("td", null, who),
-      h("td", null, one.ticket || t(`reservations.state.${one.state}`)),
-      h(
-        "td",
-        null,
-        one.state === "booked" || one.state === "cancelled_by_hall" || one.state === "lapsed"
-          ? h("button.button.small", { type: "button", onclick: () => arrive(one) }, t("reservations.arrive"))
-          : null,
-        one.state === "booked"
-          ? h("button.button.small", { type: "button", onclick: () => cancel(one) }, t("reservations.cancel"))
-          : null,
-      ),
-    );
-  }
-
-  function day(words, ones, date) {
-    const mayCancel = console.session.role === "coordinator" && date && ones.some((one) => one.state === "booked");
-    return h(
-      "section",
-      null,
-      h("h3", null, words),
-      ones.length ? h("table", null, h("tbody", null, ones.map(row))) : h("p.hint", null, t("reservations.none")),
-      mayCancel
-        ? h("button.button.small", { type: "button", onclick: () => cancelDay(date) }, t("reservations.cancelDay"))
-        : null,
-    );
-  }
-
   /** @param {API.Answer<"GET", "/v1/reservations">} answer */
   function show({ today, tomorrow, reservations }) {
     const of = (date) => reservations.filter((one) => one.date === date);
     const owed = reservations.filter((one) => one.date !== today && one.date !== tomorrow);
+    const acts = { arrive, cancel };
+    const cancelling = (date) => (console.session.role === "coordinator" ? () => cancelDay(date) : null);
     fill(
       list,
-      day(`${t("reservations.today")} ${dayWords(today)}`, of(today), today),
-      day(`${t("reservations.tomorrow")} ${dayWords(tomorrow)}`, of(tomorrow), tomorrow),
-      owed.length ? day(t("reservations.owed"), owed, null) : null,
+      daySection(`${t("reservations.today")} ${dayWords(today)}`, of(today), acts, cancelling(today)),
+      daySection(`${t("reservations.tomorrow")} ${dayWords(tomorrow)}`, of(tomorrow), acts, cancelling(tomorrow)),
+      owed.length ? daySection(t("reservations.owed"), owed, acts, null) : null,
     );
   }
 
@@ -123,6 +140,10 @@ export function reservationsDialog(console) {
   });
   load();
 }
+
+/** Labelled fields beside each other. */
+const pair = (...fields) =>
+  h("div.pair", null, fields.map(([words, field]) => h("p.field", null, h("label", { for: field.id }, t(words)), field)));
 
 /**
  * 代预约: an item or a lane, a day and a slot, and whom the hall may call.
@@ -158,12 +179,7 @@ function reserveForDialog(console, made) {
   });
   const name = h("input", { id: "reserve-name", maxlength: 20, autocomplete: "off" });
   const phone = h("input", { id: "reserve-phone", maxlength: 24, autocomplete: "off", inputmode: "tel" });
-  const kiosk = h(
-    "select",
-    { id: "reserve-kiosk" },
-    h("option", { value: "" }, t("takeFor.noPaper")),
-    (console.store.state.kiosks || []).map((one) => h("option", { value: one }, kioskName(console, one))),
-  );
+  const kiosk = kioskChoice(console, "reserve-kiosk");
 
   async function load() {
     const asked = chosen ? `item=${encodeURIComponent(chosen)}` : `lane=${encodeURIComponent(lane.value)}`;
@@ -222,25 +238,10 @@ function reserveForDialog(console, made) {
   const form = h(
     "form.takefor",
     { onsubmit: reserve },
-    h(
-      "div.pair",
-      null,
-      h("p.field", null, h("label", { for: "reserve-query" }, t("takeFor.item")), search.field),
-      h("p.field", null, h("label", { for: "reserve-lane" }, t("takeFor.lane")), lane),
-    ),
+    pair(["takeFor.item", search.field], ["takeFor.lane", lane]),
     search.hits,
-    h(
-      "div.pair",
-      null,
-      h("p.field", null, h("label", { for: "reserve-date" }, t("reserve.day")), date),
-      h("p.field", null, h("label", { for: "reserve-slot" }, t("reserve.slot")), slot),
-    ),
-    h(
-      "div.pair",
-      null,
-      h("p.field", null, h("label", { for: "reserve-name" }, t("reservations.name")), name),
-      h("p.field", null, h("label", { for: "reserve-phone" }, t("reservations.phone")), phone),
-    ),
+    pair(["reserve.day", date], ["reserve.slot", slot]),
+    pair(["reservations.name", name], ["reservations.phone", phone]),
     h("p.field", null, h("label", { for: "reserve-kiosk" }, t("takeFor.paper")), kiosk),
     h("p.hint", null, t("reservations.private")),
     said,

@@ -11,12 +11,8 @@ function languageLink() {
   return h("p.language", null, h("a", { href: `${location.pathname}?lang=${other}`, lang: other, hreflang: other }, t("today.language")));
 }
 
-/**
- * Badge, secret, window. The badge may come from a scanner; any other code is none of this page's.
- *
- * @returns what hears of scanned codes
- */
-export function signIn(page, { hall, strip, isMoved = false, entered }) {
+/** @param {API.Answer<"GET", "/v1/hall">} hall */
+function inputs(hall) {
   const badge = h(
     "input",
     {
@@ -47,6 +43,16 @@ export function signIn(page, { hall, strip, isMoved = false, entered }) {
     ),
     h("option", { value: "" }, t("signin.noWindow")),
   );
+  return { badge, secret, windowChoice };
+}
+
+/**
+ * Badge, secret, window. The badge may come from a scanner; any other code is none of this page's.
+ *
+ * @returns what hears of scanned codes
+ */
+export function signIn(page, { hall, strip, isMoved = false, entered }) {
+  const { badge, secret, windowChoice } = inputs(hall);
   const said = h("p.said", { role: "alert" });
   const go = h("button.button.main", { type: "submit" }, t("signin.enter"));
   const press = new Press({ onChange: () => (go.disabled = press.busy) });

@@ -5,7 +5,51 @@ import { Press } from "../shared/press.js";
 import { stopsWords } from "../shared/stops.js";
 import { t } from "../shared/words.js";
 import { itemSearch } from "./itemsearch.js";
-import { kioskName } from "./kiosks.js";
+import { kioskChoice } from "./kiosks.js";
+
+/**
+ * 高效办成一件事: a choice of bundles, and what to bring for the chosen one, to be read out.
+ *
+ * @param {(words: string) => void} onFault
+ */
+function bundleChoice(onFault) {
+  const bundle = h("select", { id: "take-bundle", onchange: () => choose() }, h("option", { value: "" }, t("takeFor.noBundle")));
+  const field = h("p.field", { hidden: true }, h("label", { for: "take-bundle" }, t("takeFor.bundle")), bundle);
+  const list = h("p.hint", { role: "status" });
+  /** @type {API.BundleSummary[]} */
+  let bundles = [];
+
+  async function read() {
+    try {
+      ({ bundles } = await get("/v1/bundles"));
+    } catch {
+      // Without them a number is taken for one item at a time.
+      return;
+    }
+    bundle.append(...bundles.map((one) => h("option", { value: one.code }, one.name)));
+    field.hidden = bundles.length === 0;
+  }
+
+  /** One list for all items. */
+  async function choose() {
+    list.textContent = "";
+    if (!bundle.value) return;
+    try {
+      const { bring } = await get(`/v1/bundles/${encodeURIComponent(bundle.value)}`);
+      list.textContent = t("takeFor.bring", { list: bring.map((one) => one.name).join("、") });
+    } catch {
+      onFault(t("search.failed"));
+    }
+  }
+
+  /** The chosen bundle's items that are done here. */
+  function items() {
+    const many = bundles.find((one) => one.code === bundle.value);
+    return many ? many.items.filter((one) => one.elsewhere === null).map((one) => one.code) : [];
+  }
+
+  return { field, list, read, items };
+}
 
 /**
  * 代取号: a number for a resident who does not use the kiosk, with priority (优) where it is due; for somebody who holds one
@@ -36,41 +80,8 @@ export function takeForDialog(console) {
     console.store.state.lanes.map((one) => h("option", { value: one.letter }, `${one.letter} ${one.name}`)),
   );
   const stopped = console.store.state.lanes.filter((one) => one.stopped).map((one) => `${one.letter} ${one.name}`);
-  const bundle = h("select", { id: "take-bundle", onchange: () => chooseBundle() }, h("option", { value: "" }, t("takeFor.noBundle")));
-  const together = h("p.field", { hidden: true }, h("label", { for: "take-bundle" }, t("takeFor.bundle")), bundle);
-  const list = h("p.hint", { role: "status" });
-  /** @type {API.BundleSummary[]} */
-  let bundles = [];
-
-  async function readBundles() {
-    try {
-      ({ bundles } = await get("/v1/bundles"));
-    } catch {
-      // Without them a number is taken for one item at a time.
-      return;
-    }
-    bundle.append(...bundles.map((one) => h("option", { value: one.code }, one.name)));
-    together.hidden = bundles.length === 0;
-  }
-
-  /** One list for all items, to be read out. */
-  async function chooseBundle() {
-    list.textContent = "";
-    if (!bundle.value) return;
-    try {
-      const { bring } = await get(`/v1/bundles/${encodeURIComponent(bundle.value)}`);
-      list.textContent = t("takeFor.bring", { list: bring.map((one) => one.name).join("、") });
-    } catch {
-      said.textContent = t("search.failed");
-    }
-  }
-
-  const kiosk = h(
-    "select",
-    { id: "take-kiosk" },
-    h("option", { value: "" }, t("takeFor.noPaper")),
-    (console.store.state.kiosks || []).map((one) => h("option", { value: one }, kioskName(console, one))),
-  );
+  const bundle = bundleChoice((words) => (said.textContent = words));
+  const kiosk = kioskChoice(console, "take-kiosk");
   const priority = h("input", { id: "take-priority", type: "checkbox" });
   const reason = h("input", { id: "take-reason", maxlength: 60, autocomplete: "off" });
   const said = h("p.said", { role: "alert" });
@@ -87,9 +98,7 @@ export function takeForDialog(console) {
       search.field.focus();
       return;
     }
-    const body = { items: chosen ? [chosen] : [] };
-    const many = bundles.find((one) => one.code === bundle.value);
-    if (many && !chosen) body.items = many.items.filter((one) => one.elsewhere === null).map((one) => one.code);
+    const body = { items: chosen ? [chosen] : bundle.items() };
     if (lane.value && body.items.length === 0) body.lane = lane.value;
     if (priority.checked) body.priority = true;
     if (kiosk.value) body.kiosk = kiosk.value;
@@ -120,8 +129,8 @@ export function takeForDialog(console) {
     { onsubmit: take },
     h("p.field", null, h("label", { for: "take-query" }, t("takeFor.item")), search.field),
     search.hits,
-    together,
-    list,
+    bundle.field,
+    bundle.list,
     h("p.field", null, h("label", { for: "take-lane" }, t("takeFor.lane")), lane),
     h("p.field", null, h("label", { for: "take-kiosk" }, t("takeFor.paper")), kiosk),
     h("p.check", null, priority, h("label", { for: "take-priority" }, t("takeFor.priority"))),
@@ -138,5 +147,5 @@ export function takeForDialog(console) {
     onEscape: () => close(),
     focusFirst: search.field,
   });
-  readBundles();
+  bundle.read();
 }

@@ -36,6 +36,39 @@ function targets(console) {
   return [...toLanes, ...toWindows];
 }
 
+const key = (words) => h("kbd", { "aria-hidden": "true" }, words);
+
+function choice(name, words, note, act) {
+  return h(
+    "button.button.choice",
+    { type: "button", onclick: act },
+    h("span", null, words, note ? h("small", null, ` ${note}`) : null),
+    key(name),
+  );
+}
+
+/**
+ * A field for the reason in own words.
+ *
+ * @param {(words: string) => void} done called with at least one character
+ */
+function wordsForm(done) {
+  const field = h("input", { id: "transfer-words", maxlength: 60, autocomplete: "off", required: true });
+  const submit = (event) => {
+    event.preventDefault();
+    const words = field.value.trim();
+    if (words) done(words);
+  };
+  const form = h(
+    "form.inline",
+    { onsubmit: submit },
+    h("label", { for: "transfer-words" }, t("transfer.words.label")),
+    field,
+    h("button.button.main", { type: "submit" }, t("verb.transfer")),
+  );
+  return { form, field };
+}
+
 /**
  * 转号 by keyboard alone: a letter or a number for where it goes, a figure for why. What else is needed, the hall asks for.
  *
@@ -81,32 +114,29 @@ export function transferDialog(console) {
     else showTargets();
   }
 
-  const key = (words) => h("kbd", { "aria-hidden": "true" }, words);
-
-  function choice(name, words, note, act) {
-    return h(
-      "button.button.choice",
-      { type: "button", onclick: act },
-      h("span", null, words, note ? h("small", null, ` ${note}`) : null),
-      key(name),
-    );
+  /**
+   * Choices, each with its key of the keyboard.
+   *
+   * @param {{ key: string, words: string, note?: string, act: () => void }[]} acts
+   * @param {HTMLElement | null} above
+   */
+  function offer(acts, above = null) {
+    onKey = (event) => acts.find((one) => one.key === event.key.toUpperCase())?.act();
+    fill(stage, above, h("div.choices.keyed", null, acts.map((one) => choice(one.key, one.words, one.note, one.act))));
+    const [first] = stage.querySelectorAll("button");
+    if (first) first.focus({ preventScroll: true });
   }
 
   function showTargets() {
     const all = targets(console);
     target = null;
     step.textContent = t("transfer.where");
-    onKey = (event) => {
-      const chosen = all.find((one) => one.key === event.key.toUpperCase());
-      if (chosen) pick(chosen);
-    };
     const pick = (one) => {
       target = one;
       said.textContent = "";
       showReasons();
     };
-    fill(stage, h("div.choices.keyed", null, all.map((one) => choice(one.key, one.words, one.note, () => pick(one)))));
-    focus();
+    offer(all.map((one) => ({ key: one.key, words: one.words, note: one.note, act: () => pick(one) })));
   }
 
   function showReasons() {
@@ -117,58 +147,26 @@ export function transferDialog(console) {
       { words: t("transfer.own"), act: () => showWords(false) },
       { words: t("transfer.items"), act: () => showItems() },
     ];
-    onKey = (event) => {
-      const act = acts[Number(event.key) - 1];
-      if (act) act.act();
-    };
-    fill(
-      stage,
-      changed ? h("p.hint", null, t("transfer.changed", { items: items.map((one) => one.name).join("、") })) : null,
-      h("div.choices.keyed", null, acts.map((one, index) => choice(String(index + 1), one.words, "", one.act))),
-    );
-    focus();
+    const now = changed ? h("p.hint", null, t("transfer.changed", { items: items.map((one) => one.name).join("、") })) : null;
+    offer(acts.map((one, index) => ({ ...one, key: String(index + 1) })), now);
   }
 
   /** @param {boolean} insist */
   function showWords(insist) {
     onKey = null;
     step.textContent = t("transfer.words");
-    const field = h("input", { id: "transfer-words", maxlength: 60, autocomplete: "off", required: true });
-    const submit = (event) => {
-      event.preventDefault();
-      const words = field.value.trim();
-      if (words) send(words, insist);
-    };
-    fill(
-      stage,
-      h(
-        "form.inline",
-        { onsubmit: submit },
-        h("label", { for: "transfer-words" }, t("transfer.words.label")),
-        field,
-        h("button.button.main", { type: "submit" }, t("verb.transfer")),
-      ),
-    );
+    const { form, field } = wordsForm((words) => send(words, insist));
+    fill(stage, form);
     field.focus();
   }
 
   /** @param {string} reason */
   function showInsist(reason) {
     step.textContent = "";
-    onKey = (event) => {
-      if (event.key === "1") send(reason, true);
-      if (event.key === "2") showTargets();
-    };
-    fill(
-      stage,
-      h(
-        "div.choices.keyed",
-        null,
-        choice("1", t("transfer.insist"), "", () => send(reason, true)),
-        choice("2", t("transfer.other"), "", showTargets),
-      ),
-    );
-    focus();
+    offer([
+      { key: "1", words: t("transfer.insist"), act: () => send(reason, true) },
+      { key: "2", words: t("transfer.other"), act: showTargets },
+    ]);
   }
 
   function showItems() {
@@ -182,11 +180,6 @@ export function transferDialog(console) {
         showReasons();
       }),
     );
-  }
-
-  function focus() {
-    const [first] = stage.querySelectorAll("button");
-    if (first) first.focus({ preventScroll: true });
   }
 
   const body = h("div.transfer", null, step, stage, said);

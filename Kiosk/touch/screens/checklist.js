@@ -65,6 +65,37 @@ function chineseToo(known) {
   return h("p.hint", null, known.name_en ? named(known.name) : null, " ", t("item.chineseOnly"));
 }
 
+function choiceLine(one) {
+  return h("span.one", null, named(one.name), " ", h("span.copies", null, copies(one)), marksOf(one), notes(one));
+}
+
+/**
+ * The answers in words, then what the item is.
+ *
+ * @param {API.Item} known
+ * @param {string[]} answers
+ */
+function facts(known, answers) {
+  const labels = known.situations.filter((one) => answers.includes(one.key)).map((one) => one.label);
+  const lines = [labels.join("；"), ...factsOf(known.told)];
+  return h("ul.facts", { lang: dataLanguage() }, lines.filter(Boolean).map((text) => h("li", null, text)));
+}
+
+/**
+ * Marks everything as had, or nothing.
+ *
+ * @param {import("../../shared/inquiry.js").Inquiry} inquiry
+ * @param {(change: () => void) => void} mark
+ */
+function allPress(inquiry, mark) {
+  return h(
+    "button.button.all",
+    { type: "button", "aria-pressed": String(inquiry.isComplete), "data-mark": "all", onclick: () => mark(() => inquiry.markAll()) },
+    inquiry.isComplete ? icon("check") : null,
+    h("span", null, t("mark.all")),
+  );
+}
+
 /**
  * What to bring for exactly these answers, what of it is missing, and the two presses that follow from knowing it.
  *
@@ -100,10 +131,6 @@ export function checklist(app, values) {
     );
   }
 
-  function material(one) {
-    return h("span.one", null, named(one.name), " ", h("span.copies", null, copies(one)), marksOf(one), notes(one));
-  }
-
   function line(group, entry, index) {
     const single = entry.choices.length === 1;
     const one = entry.choices[0];
@@ -117,7 +144,7 @@ export function checklist(app, values) {
         h("span.name", null, named(entry.name, "strong"), single ? marksOf(one) : null),
         single
           ? h("small", null, notes(one))
-          : h("small", null, h("span", null, t("item.oneOf")), entry.choices.map(material)),
+          : h("small", null, h("span", null, t("item.oneOf")), entry.choices.map(choiceLine)),
       ),
       single ? h("span.copies", null, copies(one)) : null,
       group === "bring"
@@ -141,22 +168,6 @@ export function checklist(app, values) {
     });
   }
 
-  function facts() {
-    const labels = known.situations.filter((one) => answers.includes(one.key)).map((one) => one.label);
-    const lines = [labels.join("；"), ...factsOf(known.told)];
-    return h("ul.facts", { lang: dataLanguage() }, lines.filter(Boolean).map((text) => h("li", null, text)));
-  }
-
-  function allPress() {
-    if (!list.bring.length) return null;
-    return h(
-      "button.button.all",
-      { type: "button", "aria-pressed": String(inquiry.isComplete), "data-mark": "all", onclick: () => mark(() => inquiry.markAll()) },
-      inquiry.isComplete ? icon("check") : null,
-      h("span", null, t("mark.all")),
-    );
-  }
-
   const printLine = () => {
     if (!app.hasPrinter) return t("item.print.line.none");
     return missing() ? t("item.print.missing", { count: missing() }) : t("item.print.line");
@@ -167,12 +178,12 @@ export function checklist(app, values) {
   return h(
     "div.layout",
     null,
-    h("div.head", null, heading(itemTitle(known)), chineseToo(known), tight ? null : facts()),
-    pager(h("div.materials", null, tight ? facts() : null, elsewhereNote(known.elsewhere, true), materials()), t("item.bring")),
+    h("div.head", null, heading(itemTitle(known)), chineseToo(known), tight ? null : facts(known, answers)),
+    pager(h("div.materials", null, tight ? facts(known, answers) : null, elsewhereNote(known.elsewhere, true), materials()), t("item.bring")),
     h(
       "div.press",
       null,
-      allPress(),
+      list.bring.length ? allPress(inquiry, mark) : null,
       h(
         "div.tiles",
         null,

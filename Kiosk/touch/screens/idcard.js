@@ -6,6 +6,72 @@ import { checkIn } from "../checkin.js";
 import { closedLine, heading, tile } from "./parts.js";
 import { reservePress } from "./reserve.js";
 
+/** What is said before a card is read has to hold for a reservation too: it is known by the card until its day. */
+const reserving = (app, name) => (app.hall.reservations && name !== "free" ? ".reserving" : "");
+
+/**
+ * What a card is read for, and whether it may be.
+ *
+ * @param {Pages.App} app
+ * @param {string | null} trouble
+ * @param {{ agree: () => void, without: () => void }} acts
+ */
+function asking(app, trouble, { agree, without }) {
+  const { cards } = app;
+  return h(
+    "div.layout",
+    null,
+    h(
+      "div.head",
+      null,
+      heading(t(cards.left ? "card.left.title" : cards.allowed ? "card.lay" : "card.title")),
+      cards.left ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.left.line"))) : null,
+      h(
+        "ul.purposes",
+        null,
+        ["use", "keep", "free"].map((name) => h("li", null, icon("check"), h("span", null, t(`card.${name}${reserving(app, name)}`)))),
+      ),
+      trouble ? h("p.large.trouble-line", { role: "alert" }, icon("warn"), h("span", null, t(`card.${trouble}`))) : null,
+    ),
+    h(
+      "div.press",
+      null,
+      h(
+        "div.tiles",
+        null,
+        cards.allowed
+          ? null
+          : tile({ name: "card", title: t("card.agree"), line: t("card.agree.line"), main: true, act: agree }),
+        app.isOpen
+          ? tile({ name: "ticket", title: t("card.without"), line: t("card.without.line"), act: without })
+          : tile({ name: "home", title: t("card.home"), act: () => app.reset() }),
+      ),
+    ),
+  );
+}
+
+/**
+ * Whom the card names, and what can be done with it.
+ *
+ * @param {API.CardRead} card
+ * @param {unknown[]} keys
+ */
+function knowing(card, keys) {
+  const { name, tickets, reservations, expired, card: token } = card;
+  return h(
+    "div.layout",
+    null,
+    h(
+      "div.head",
+      null,
+      heading(name ? t("card.hello", { name }) : t("card.hello.unnamed")),
+      h("p.large", { role: "status" }, t(tickets.length ? "card.has" : reservations.length ? "card.has.reserved" : token ? "card.next" : "card.unmarked")),
+      expired ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.expired"))) : null,
+    ),
+    h("div.press", null, h("div.tiles", null, keys)),
+  );
+}
+
 /**
  * 刷身份证: first what a card is read for, then the card, then what can be done with it. `values.wish` is the number that was
  * wanted when the card was laid down.
@@ -46,42 +112,6 @@ export function idcard(app, values) {
   async function look(id) {
     const ticket = await app.during(() => get(`/v1/tickets/${encodeURIComponent(id)}`), () => look(id));
     if (ticket) app.show("progress", { ticket });
-  }
-
-  /** What is said before a card is read has to hold for a reservation too: it is known by the card until its day. */
-  const reserving = (name) => (app.hall.reservations && name !== "free" ? ".reserving" : "");
-
-  function asking() {
-    return h(
-      "div.layout",
-      null,
-      h(
-        "div.head",
-        null,
-        heading(t(cards.left ? "card.left.title" : cards.allowed ? "card.lay" : "card.title")),
-        cards.left ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.left.line"))) : null,
-        h(
-          "ul.purposes",
-          null,
-          ["use", "keep", "free"].map((name) => h("li", null, icon("check"), h("span", null, t(`card.${name}${reserving(name)}`)))),
-        ),
-        trouble ? h("p.large.trouble-line", { role: "alert" }, icon("warn"), h("span", null, t(`card.${trouble}`))) : null,
-      ),
-      h(
-        "div.press",
-        null,
-        h(
-          "div.tiles",
-          null,
-          cards.allowed
-            ? null
-            : tile({ name: "card", title: t("card.agree"), line: t("card.agree.line"), main: true, act: agree }),
-          app.isOpen
-            ? tile({ name: "ticket", title: t("card.without"), line: t("card.without.line"), act: without })
-            : tile({ name: "home", title: t("card.home"), act: () => app.reset() }),
-        ),
-      ),
-    );
   }
 
   /** @param {API.CardRead} card */
@@ -126,23 +156,6 @@ export function idcard(app, values) {
     ];
   }
 
-  /** @param {API.CardRead} card */
-  function knowing(card) {
-    const { name, tickets, reservations, expired, card: token } = card;
-    return h(
-      "div.layout",
-      null,
-      h(
-        "div.head",
-        null,
-        heading(name ? t("card.hello", { name }) : t("card.hello.unnamed")),
-        h("p.large", { role: "status" }, t(tickets.length ? "card.has" : reservations.length ? "card.has.reserved" : token ? "card.next" : "card.unmarked")),
-        expired ? h("p.large.trouble-line", null, icon("warn"), h("span", null, t("card.expired"))) : null,
-      ),
-      h("div.press", null, h("div.tiles", null, presses(card))),
-    );
-  }
-
   return {
     key: () => JSON.stringify([cards.allowed, cards.left, cards.card, trouble, app.isOpen, cards.hasCardReader]),
     heard: (name, data) => {
@@ -151,6 +164,6 @@ export function idcard(app, values) {
       else if (name === "cardNotRead") trouble = "too_late";
       else if (name === "readersChanged" && !cards.hasCardReader) trouble = "no_reader";
     },
-    build: () => (cards.card ? knowing(cards.card) : asking()),
+    build: () => (cards.card ? knowing(cards.card, presses(cards.card)) : asking(app, trouble, { agree, without })),
   };
 }

@@ -39,6 +39,77 @@ function waitWords({ from, to }) {
   return from === 0 ? t("ticket.within", { minutes: to }) : t("ticket.wait", { minutes: `${from}–${to}` });
 }
 
+/** @param {API.Ticket} mine */
+const isCalled = (mine) => mine.state === "called" || mine.state === "serving";
+
+/** Whether the slip comes out, as far as anybody knows. */
+const comes = (paper) => paper === "out" || paper === "coming" || paper === "leased";
+
+/** @param {API.Ticket} mine */
+function positionWords(mine) {
+  if (isCalled(mine) && mine.window) return t("ticket.called", { window: mine.window });
+  if (mine.leased) return t("ticket.leased");
+  const words = mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
+  return mine.wait_minutes && !isCalled(mine) ? words + t("ticket.comma") : words;
+}
+
+/** @param {API.Ticket} mine */
+function minuteWords(mine) {
+  return isCalled(mine) || mine.leased || !mine.wait_minutes ? "" : waitWords(mine.wait_minutes);
+}
+
+/**
+ * What stands apart from the estimate: a break that it does not contain, and the hall's promise.
+ *
+ * @param {API.Ticket} mine
+ * @param {number | null | undefined} promised
+ */
+function besideWords(mine, promised) {
+  if (isCalled(mine)) return "";
+  if (mine.leased) return t("ticket.leased.rule");
+  return [
+    mine.wait_break ? t("ticket.rest", mine.wait_break) : "",
+    promised ? t("promise.told", { minutes: promised }) : "",
+  ].filter(Boolean).join("　");
+}
+
+/**
+ * The keys, by what the paper does.
+ *
+ * @param {Pages.App} app
+ * @param {string} paper
+ * @param {{ acknowledge: () => void, reprint: () => void }} acts
+ */
+function presses(app, paper, { acknowledge, reprint }) {
+  if (comes(paper)) {
+    return [
+      tile(
+        { name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() },
+      ),
+      app.cards.agent
+        ? tile({ name: "person", title: t("agent.next"), line: t("agent.next.line"), act: () => app.replace("agent") })
+        : null,
+    ];
+  }
+  const asked = paper === "asked";
+  // Where nothing can be printed no key promises it.
+  const mayAsk = app.hasPrinter && (asked || paper === "failed");
+  return [
+    tile(
+      {
+        name: "check",
+        title: t(asked ? "ticket.got" : "ticket.remembered"),
+        line: t(asked ? "ticket.got.line" : "ticket.remembered.line"),
+        main: true,
+        act: acknowledge,
+      },
+    ),
+    // While a slip is on its way another one is not to be had.
+    mayAsk ? tile({ name: "print", title: t(asked ? "ticket.notGot" : "ticket.reprint"), act: reprint }) : null,
+    tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
+  ];
+}
+
 /**
  * The number fills the screen, and stays there when paper does not come.
  *
@@ -64,31 +135,8 @@ export function ticket(app, values) {
 
   // 应急号: the hall's journal knows nothing of its slip, so the words hold whether it comes out or not.
   const paper = () => (mine.leased && !mine.slip && app.hasPrinter ? "leased" : paperState(mine.slip, patienceEnded, app.hasPrinter));
-  const comes = () => paper() === "out" || paper() === "coming" || paper() === "leased";
-  const called = () => mine.state === "called" || mine.state === "serving";
-
-  function position() {
-    if (called() && mine.window) return t("ticket.called", { window: mine.window });
-    if (mine.leased) return t("ticket.leased");
-    const words = mine.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { count: mine.ahead });
-    return mine.wait_minutes && !called() ? words + t("ticket.comma") : words;
-  }
-
-  function minutes() {
-    if (called() || mine.leased || !mine.wait_minutes) return "";
-    return waitWords(mine.wait_minutes);
-  }
-
-  /** What stands apart from the estimate: a break that it does not contain, and the hall's promise. */
-  function beside() {
-    if (called()) return "";
-    if (mine.leased) return t("ticket.leased.rule");
-    const promised = app.hall.day && app.hall.day.promised_wait_minutes;
-    return [
-      mine.wait_break ? t("ticket.rest", mine.wait_break) : "",
-      promised ? t("promise.told", { minutes: promised }) : "",
-    ].filter(Boolean).join("　");
-  }
+  const called = () => isCalled(mine);
+  const beside = () => besideWords(mine, app.hall.day && app.hall.day.promised_wait_minutes);
 
   async function acknowledge() {
     // Without a printer there is no slip to answer for.
@@ -126,39 +174,9 @@ export function ticket(app, values) {
     }
   }
 
-  function presses() {
-    if (comes()) {
-      return [
-        tile(
-          { name: "check", title: t("ticket.done"), line: t("ticket.done.line"), main: true, act: () => app.reset() },
-        ),
-        app.cards.agent
-          ? tile({ name: "person", title: t("agent.next"), line: t("agent.next.line"), act: () => app.replace("agent") })
-          : null,
-      ];
-    }
-    const asked = paper() === "asked";
-    // Where nothing can be printed no key promises it.
-    const mayAsk = app.hasPrinter && (asked || paper() === "failed");
-    return [
-      tile(
-        {
-          name: "check",
-          title: t(asked ? "ticket.got" : "ticket.remembered"),
-          line: t(asked ? "ticket.got.line" : "ticket.remembered.line"),
-          main: true,
-          act: acknowledge,
-        },
-      ),
-      // While a slip is on its way another one is not to be had.
-      mayAsk ? tile({ name: "print", title: t(asked ? "ticket.notGot" : "ticket.reprint"), act: reprint }) : null,
-      tile({ name: "bell", title: t("ticket.staff"), act: () => app.callHelp() }),
-    ];
-  }
-
   return {
     // The presses stay where they are while the paper comes; only its words change.
-    key: () => JSON.stringify([comes() || paper(), mine.number, called(), app.hasPrinter]),
+    key: () => JSON.stringify([comes(paper()) || paper(), mine.number, called(), app.hasPrinter]),
     left: () => clearTimeout(timer),
     reconnected: catchUp,
     heard: (name, data) => {
@@ -180,7 +198,7 @@ export function ticket(app, values) {
             { class: "number", "data-figures": mine.number.length, "aria-label": t("ticket.spoken", { number: mine.number.split("").join(" ") }) },
           ),
           // Two pieces, each whole on its line.
-          h(called() ? "p.position.now" : "p.position", null, h("span", null, position), h("span", null, minutes)),
+          h(called() ? "p.position.now" : "p.position", null, h("span", null, () => positionWords(mine)), h("span", null, () => minuteWords(mine))),
           called() ? null : h("p.windows", null, t("ticket.listen", { windows: windowWords(mine.windows) })),
           called() || !mine.stops.length ? null : h("p.hint.stops", null, t("stops.next", { stops: stopsWords(mine.stops) })),
           h("p.hint.beside", { hidden: () => !beside() || null }, beside),
@@ -194,7 +212,7 @@ export function ticket(app, values) {
             icon(paperIcon(paper())),
             h("span", null, () => t(values.hasNoCopy ? "reprint.none" : `ticket.paper.${paper()}`)),
           ),
-          h("div.tiles", null, presses()),
+          h("div.tiles", null, presses(app, paper(), { acknowledge, reprint })),
         ),
       ),
   };
