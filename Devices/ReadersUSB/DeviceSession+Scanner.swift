@@ -53,15 +53,15 @@ extension DeviceSession {
     case pos(POSDecoder)
     case line(LineDecoder)
 
-    init(_ candidate: Candidate, _ handle: USBHandle, _ keeper: DeviceSession) throws(Ending) {
+    init(_ candidate: Candidate, _ handle: USBHandle, _ session: DeviceSession) throws(Ending) {
       switch candidate.match.way {
       case .keyboard:
         // The boot protocol has no report ids; others may, as their descriptor tells.
         let number = candidate.interface.number
         let isBoot = candidate.interface.subclass == 1
-        let told = try keeper.usb { () throws(USBFailure) in try ReportDescriptor(asking: handle, number) }
+        let told = try session.usb { () throws(USBFailure) in try ReportDescriptor(asking: handle, number) }
         let skipsID = !isBoot && told?.hasReportIDs ?? false
-        keeper.recorder?.works(as: candidate.match, skipsID: skipsID)
+        session.recorder?.works(as: candidate.match, skipsID: skipsID)
         self = .keyboard(KeyboardDecoder(candidate.match.keyboard), skipsID: skipsID)
       case .pos: self = .pos(POSDecoder())
       case .serial, .cardBulk, .cardHID:

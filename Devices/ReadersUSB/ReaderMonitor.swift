@@ -11,7 +11,7 @@ package import ReaderProtocols
 // Proof: what changes is behind the mutex; `context` is written once in `run` before anything else uses it.
 package final class ReaderMonitor: @unchecked Sendable {
   private struct Shared: ~Copyable {
-    var keepers: [[UInt8]: DeviceSession] = [:]
+    var sessions: [[UInt8]: DeviceSession] = [:]
     var reads = true
     /// Where cards may be read: everywhere, or at these port paths.
     var mayReadAllCards = false
@@ -41,11 +41,11 @@ package final class ReaderMonitor: @unchecked Sendable {
   }
 
   package func read(_ reads: Bool) {
-    let keepers = shared.withLock { shared in
+    let sessions = shared.withLock { shared in
       shared.reads = reads
-      return Array(shared.keepers.values)
+      return Array(shared.sessions.values)
     }
-    for keeper in keepers { keeper.read(reads) }
+    for session in sessions { session.read(reads) }
   }
 
   /// Whether cards are read at these port paths, or at all when none is given. At first they are only found.
@@ -58,9 +58,9 @@ package final class ReaderMonitor: @unchecked Sendable {
       } else {
         shared.cardPortPaths.subtract(portPaths)
       }
-      return shared.keepers.values.map { ($0, shared.mayReadCards($0.portPath)) }
+      return shared.sessions.values.map { ($0, shared.mayReadCards($0.portPath)) }
     }
-    for (keeper, mayRead) in wanted { keeper.readCards(mayRead) }
+    for (session, mayRead) in wanted { session.readCards(mayRead) }
   }
 
   package func rescan() {
@@ -69,8 +69,8 @@ package final class ReaderMonitor: @unchecked Sendable {
   }
 
   package func reset(portPath: String) {
-    let keeper = shared.withLock { $0.keepers.values.first { $0.portPath == portPath } }
-    keeper?.reset()
+    let session = shared.withLock { $0.sessions.values.first { $0.portPath == portPath } }
+    session?.reset()
   }
 
   package func stop() {
@@ -106,14 +106,14 @@ package final class ReaderMonitor: @unchecked Sendable {
         }
       }
     }
-    for keeper in retire(where: { _ in true }) { keeper.join() }
+    for session in retire(where: { _ in true }) { session.join() }
     context.close()
     return nil
   }
 
   private func arrived(_ device: OpaquePointer) {
     let key = [libusb_get_bus_number(device), libusb_get_device_address(device)]
-    guard shared.withLock({ $0.keepers[key] == nil }) else { return libusb_unref_device(device) }
+    guard shared.withLock({ $0.sessions[key] == nil }) else { return libusb_unref_device(device) }
     // A device that is already gone is skipped; a re-scan finds it if it comes back.
     guard let description = try? USBDescription(device) else { return libusb_unref_device(device) }
     let candidates = Candidate.all(description, matches)
@@ -122,15 +122,15 @@ package final class ReaderMonitor: @unchecked Sendable {
     }
     // Two devices never share a port path: the former one left without an event.
     retire { $0.portPath == description.portPath }
-    let keeper = shared.withLock { shared in
-      let keeper = DeviceSession(
+    let session = shared.withLock { shared in
+      let session = DeviceSession(
         device, description, candidates, reads: shared.reads, mayReadCards: shared.mayReadCards(description.portPath),
         isRecorded: recordedPortPath != nil
       ) { [weak self] in self?.take($1, from: $0) }
-      shared.keepers[key] = keeper
-      return keeper
+      shared.sessions[key] = session
+      return session
     }
-    keeper.start()
+    session.start()
   }
 
   private func retire(notIn there: Set<[UInt8]>) {
@@ -141,28 +141,28 @@ package final class ReaderMonitor: @unchecked Sendable {
   @discardableResult
   private func retire(where isOver: (DeviceSession) -> Bool) -> [DeviceSession] {
     shared.withLock { shared in
-      let over = shared.keepers.filter { isOver($0.value) }
-      for (key, keeper) in over {
-        shared.keepers[key] = nil
-        keeper.stop()
-        tell(.left(portPath: keeper.portPath))
+      let over = shared.sessions.filter { isOver($0.value) }
+      for (key, session) in over {
+        shared.sessions[key] = nil
+        session.stop()
+        tell(.left(portPath: session.portPath))
       }
       return Array(over.values)
     }
   }
 
-  private func take(_ report: LinkReport, from keeper: DeviceSession) {
+  private func take(_ report: LinkReport, from session: DeviceSession) {
     var ghosts: [DeviceSession] = []
     shared.withLock { shared in
       // The rest of a transcript is written when the device is closed.
       if case .transcript = report { return tell(report) }
-      let key = [keeper.description.bus, keeper.description.address]
-      guard shared.keepers[key] === keeper else { return }
+      let key = [session.description.bus, session.description.address]
+      guard shared.sessions[key] === session else { return }
       if case .arrived(_, .cardReader, _, let serial?) = report {
         // The same module at another port path: it was moved, and the old session has not noticed yet.
-        ghosts = shared.keepers.values.filter { $0 !== keeper && $0.readsCards && $0.serial == serial }
+        ghosts = shared.sessions.values.filter { $0 !== session && $0.readsCards && $0.serial == serial }
         for ghost in ghosts {
-          shared.keepers[[ghost.description.bus, ghost.description.address]] = nil
+          shared.sessions[[ghost.description.bus, ghost.description.address]] = nil
           tell(.left(portPath: ghost.portPath))
         }
       }

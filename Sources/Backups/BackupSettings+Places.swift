@@ -8,10 +8,10 @@ extension BackupSettings.Target {
   package func sharesDisk(with folder: String) -> Bool {
     guard case .folder(let path) = self else { return false }
     var (own, there) = (stat(), stat())
-    var place = path
-    while stat(place, &there) != 0 {
-      guard errno == ENOENT, let slash = place.lastIndex(of: "/"), place != "/" else { return false }
-      place = slash == place.startIndex ? "/" : String(place[..<slash])
+    var parent = path
+    while stat(parent, &there) != 0 {
+      guard errno == ENOENT, let slash = parent.lastIndex(of: "/"), parent != "/" else { return false }
+      parent = slash == parent.startIndex ? "/" : String(parent[..<slash])
     }
     return stat(folder, &own) == 0 && own.st_dev == there.st_dev
   }

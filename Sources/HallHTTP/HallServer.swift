@@ -37,7 +37,7 @@ package struct HallServer: Service {
   }
 
   /// Where the hall's door connects, and the addresses under which it shows the hall.
-  package struct Door: Sendable {
+  package struct DoorEntrance: Sendable {
     let address: Address
     let origins: [PublicAddress]
 
@@ -54,7 +54,7 @@ package struct HallServer: Service {
   ///   - limitsConnections: false without deadlines of connections.
   ///   - onListening: called with the port of each listener once it is bound.
   package init(
-    _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address, door: Door? = nil,
+    _ parts: ServerDependencies, kiosk kioskAddress: Address, hall hallAddress: Address, door: DoorEntrance? = nil,
     placesOfListener: Int? = nil, limitsConnections: Bool = true,
     onListening: @escaping @Sendable (_ listener: String, _ port: Int) -> Void = { _, _ in }
   ) {

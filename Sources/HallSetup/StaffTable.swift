@@ -43,7 +43,7 @@ enum StaffTable {
         zh: "不是文本（可能是 xlsx 工作簿）：在 WPS 或 Excel 里另存为“CSV UTF-8”")
       return nil
     }
-    guard let (head, places) = heading(sheet) else {
+    guard let (head, columns) = heading(sheet) else {
       log.fault(
         FileLocation(file: path, line: sheet.first?.line ?? 0), "the heading is missing",
         "let the first line be 姓名,工号,角色",
@@ -51,8 +51,8 @@ enum StaffTable {
       return nil
     }
     let rows = sheet.filter { $0.number > head.number }.map { row in
-      let cells = places.map { place in
-        row.cells.indices.contains(place) ? row.cells[place].trimmed : ""
+      let cells = columns.map { column in
+        row.cells.indices.contains(column) ? row.cells[column].trimmed : ""
       }.map { $0.isEmpty ? nil : $0 }
       return Row(badge: cells[0], name: cells[1], role: cells[2], location: FileLocation(file: path, line: row.line))
     }
@@ -67,10 +67,10 @@ enum StaffTable {
 
   private static func heading(_ sheet: [CSVText.Row]) -> (CSVText.Row, [Int])? {
     for row in sheet.prefix(5) {
-      let places = headings.compactMap { heading in
+      let columns = headings.compactMap { heading in
         row.cells.firstIndex { heading.words.contains($0.trimmed.lowercased()) }
       }
-      if places.count == headings.count { return (row, places) }
+      if columns.count == headings.count { return (row, columns) }
     }
     return nil
   }

@@ -62,9 +62,9 @@ struct WindowPlan {
 
   /// Takes away the last windows of a kind, or adds some with the next free numbers.
   private mutating func change(_ wanted: Kind, to count: Int, name: String, _ served: [String]) {
-    var places = windows.indices.filter { kind(windows[$0]) == wanted }
-    while places.count > count { windows.remove(at: places.removeLast()) }
-    for _ in places.count..<max(count, places.count) {
+    var indices = windows.indices.filter { kind(windows[$0]) == wanted }
+    while indices.count > count { windows.remove(at: indices.removeLast()) }
+    for _ in indices.count..<max(count, indices.count) {
       let taken = Set(windows.compactMap { $0["number"]?.scalar.flatMap { Int($0) } })
       let number = (1...99).first { !taken.contains($0) } ?? 99
       windows.append(

@@ -40,10 +40,10 @@ extension YAMLText {
     get { pairs.first { $0.key == key }?.value }
     set {
       var pairs = pairs
-      let place = pairs.firstIndex { $0.key == key }
-      switch (place, newValue) {
-      case (let place?, let value?): pairs[place].value = value
-      case (let place?, nil): pairs.remove(at: place)
+      let index = pairs.firstIndex { $0.key == key }
+      switch (index, newValue) {
+      case (let index?, let value?): pairs[index].value = value
+      case (let index?, nil): pairs.remove(at: index)
       case (nil, let value?): pairs.append((key: key, value: value))
       case (nil, nil): break
       }

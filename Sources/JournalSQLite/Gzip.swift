@@ -44,7 +44,7 @@ final class GzipWriter {
 }
 
 /// Reads a file that may be compressed, piece by piece.
-final class GzipReader {
+final class GzipInput {
   enum Fault: Error {
     /// The compressed data are damaged or end too early.
     case damaged

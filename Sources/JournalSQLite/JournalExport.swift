@@ -57,7 +57,7 @@ package enum JournalExport {
     var reading: Reading?
     // The last line is known when no other follows.
     var line: [UInt8]?
-    try LineReader(path: path).read { next throws(StateFault) in
+    try LineInput(path: path).read { next throws(StateFault) in
       defer { line = Array(next) }
       guard let line else { return }
       guard reading != nil else {

@@ -43,7 +43,7 @@ extension Composition {
       await training.begin()
     }
     if let shared = hall.shared, hall.fault == nil { await shared.hearServer(clock) }
-    await keeper.look()
+    await scheduler.look()
     await recovery.begin()
     impatience.cancel()
     let disk = DiskLook(stateFolder: hall.path)
@@ -52,11 +52,11 @@ extension Composition {
       FeedService(feed: feed, registrar: registrar, clock: clock),
       StorageWatch(
         registrar: registrar, health: health, clock: clock, look: look,
-        remedy: { [shared = hall.shared] in shared.remedy(of: $0) }), screenWatch, keeper, helpDesk,
+        remedy: { [shared = hall.shared] in shared.remedy(of: $0) }), screenWatch, scheduler, helpDesk,
       transferDesk,
       dayPhase,
       catalogues,
-      recovery, PrintDesks(desks: desks), readers, keyKeeper, journalCare, closingDesk, server.sessionWatch,
+      recovery, PrintDesks(desks: desks), readers, dayKeyExpiry, journalCare, closingDesk, server.sessionWatch,
       certificate, backupWatch,
       UpdateWatch(notice: UpdateNotice(stateFolder: hall.path), health: health, clock: clock),
       Reloading { await self.logReload() },

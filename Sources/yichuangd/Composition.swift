@@ -30,9 +30,9 @@ struct Composition: Sendable {
   let desks: [PrintDesk]
   let recovery: PrintRecovery
   let readers: ReaderDesks
-  let keyKeeper: DayKeyExpiry
+  let dayKeyExpiry: DayKeyExpiry
   let contacts: any ContactSealing
-  let keeper: BusinessDayScheduler
+  let scheduler: BusinessDayScheduler
   let helpDesk: HelpDesk
   let transferDesk: TransferDesk
   let journalCare: JournalCare
@@ -82,7 +82,7 @@ struct Composition: Sendable {
     let contacts = try contactKeys(hall)
     let caseSealing = try caseKeys(hall) { rules.settings.rules.cases.suite }
     let agencySealing = try caseKeys(hall, for: .agency) { rules.settings.rules.cases.suite }
-    let keyKeeper = DayKeyExpiry(
+    let dayKeyExpiry = DayKeyExpiry(
       marking: marking, contacts: contacts, cases: caseSealing, agency: agencySealing, registrar: registrar,
       logger: Logger(label: "yichuang.keys"))
     let health = HealthBoard(clock: clock)
@@ -107,7 +107,7 @@ struct Composition: Sendable {
       emergencies.note(recorded)
       feed.note(recorded, state)
       dayChain?.note(recorded)
-      keyKeeper.note(recorded)
+      dayKeyExpiry.note(recorded)
       journalCare.note(recorded, state)
       closingDesk.note(recorded)
     }
@@ -237,9 +237,9 @@ struct Composition: Sendable {
     return Composition(
       plan: plan, hall: hall, rules: rules, registrar: registrar, feed: feed, health: health,
       screenWatch: screenWatch, desks: desks,
-      recovery: recovery, readers: readerDesks, keyKeeper: keyKeeper,
+      recovery: recovery, readers: readerDesks, dayKeyExpiry: dayKeyExpiry,
       contacts: contacts,
-      keeper: BusinessDayScheduler(
+      scheduler: BusinessDayScheduler(
         registrar: registrar, health: health, clock: clock, sync: plan.isEmulated ? .none : .system,
         start: plan.isEmulated ? nil : .read(),
         mayJudge: { [shared = hall.shared] in shared.map { $0.mayJudgeDays } ?? true },
@@ -256,7 +256,7 @@ struct Composition: Sendable {
         parts, kiosk: .socket(sockets.kiosk, host: settings.kioskListener.host),
         hall: .socket(sockets.hall, host: settings.hallListener.host),
         door: sockets.door.flatMap { descriptor in
-          settings.door.map { HallServer.Door(.socket(descriptor, host: "door"), hosts: $0.authorities) }
+          settings.door.map { HallServer.DoorEntrance(.socket(descriptor, host: "door"), hosts: $0.authorities) }
         }, onListening: onListening),
       certificate: certificate,
       readerProcess: readerProcess, clock: clock, notify: notify, logger: logger,

@@ -53,9 +53,9 @@ struct BadgeVerdictTests {
   @Test("every other check, another number, another issue and another hall's key make no code")
   func forged() {
     let code = seal.badgeCode("DB001", issue: 2)
-    for place in 0..<BadgeCode.checkLength {
+    for index in 0..<BadgeCode.checkLength {
       var check = Array(code.check)
-      check[place] = check[place] == "0" ? "1" : "0"
+      check[index] = check[index] == "0" ? "1" : "0"
       let forged = BadgeCode(badge: "DB001", issue: 2, check: String(check))
       #expect(admission().verdict(on: forged) == .unknown)
     }

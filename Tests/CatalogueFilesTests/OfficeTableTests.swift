@@ -287,9 +287,9 @@ struct OfficeTableTests {
     ])
   func references(column: String, cell: String) throws {
     let result = try Self.changed(column, cell)
-    let place = SheetHead.letter(try #require(Self.head.firstIndex(of: column)))
+    let letter = SheetHead.letter(try #require(Self.head.firstIndex(of: column)))
     #expect(
-      errors(result).contains { $0.hasPrefix("第 2 行") && $0.contains("\(place) 列“\(column)”") }, "\(errors(result))")
+      errors(result).contains { $0.hasPrefix("第 2 行") && $0.contains("\(letter) 列“\(column)”") }, "\(errors(result))")
     #expect(result.catalogue == nil)
   }
 

@@ -20,7 +20,7 @@ struct SlowChecklist {
       } else {
         for bits in 0..<(1 << keys.count) {
           var way: Set<String> = []
-          for place in keys.indices where (bits >> place) % 2 == 1 { way.insert(keys[place]) }
+          for index in keys.indices where (bits >> index) % 2 == 1 { way.insert(keys[index]) }
           ways.append(way)
         }
       }

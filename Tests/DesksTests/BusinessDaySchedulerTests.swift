@@ -9,7 +9,7 @@ import TestKit
 
 /// Goal: the business day follows the clock only while the clock is plausible. Method: the shipped scheduler and
 /// registrar at given moments, with a civil and a monotonic clock that the test moves independently.
-@Suite("day keeper")
+@Suite("business day scheduler")
 struct BusinessDaySchedulerTests {
   /// Beijing time.
   static func moment(_ date: String, _ time: String) throws -> Timestamp {
@@ -27,17 +27,17 @@ struct BusinessDaySchedulerTests {
 
   /// A hall and its scheduler at a Beijing time, after the scheduler's first look.
   func start(_ date: String, _ time: String, always: Bool = false, years: Set<Int> = [2026, 2027]) async throws -> (
-    hall: TestHall, keeper: BusinessDayScheduler
+    hall: TestHall, scheduler: BusinessDayScheduler
   ) {
     let hours = always ? OpeningHours.always : try Self.weekdays()
     let off = [try #require(CivilDate("2026-10-01")): "国庆节"]
     let worked = Set([try #require(CivilDate("2026-10-10"))])
     let hall = TestHall(
       hours: hours, calendar: WorkCalendar(off: off, worked: worked, years: years), at: try Self.moment(date, time))
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
-    await keeper.look()
-    return (hall, keeper)
+    await scheduler.look()
+    return (hall, scheduler)
   }
 
   func day(_ hall: TestHall) async -> String? { await hall.registrar.state.day?.date.description }
@@ -45,22 +45,22 @@ struct BusinessDaySchedulerTests {
   func says(_ hall: TestHall) async -> [FaultCode] { await hall.health.faults.map(\.code) }
 
   /// Lets time pass on both clocks until a Beijing time, and looks.
-  func pass(_ hall: TestHall, _ keeper: BusinessDayScheduler, to date: String, _ time: String) async throws {
+  func pass(_ hall: TestHall, _ scheduler: BusinessDayScheduler, to date: String, _ time: String) async throws {
     hall.clock.advance(try Self.moment(date, time).since(hall.clock.now()))
-    await keeper.look()
+    await scheduler.look()
   }
 
   @Test("a working day is opened half an hour before its first session and closed after midnight")
   func ordinaryDay() async throws {
-    let (hall, keeper) = try await start("2026-11-23", "08:29")
+    let (hall, scheduler) = try await start("2026-11-23", "08:29")
     #expect(await day(hall) == nil)
-    try await pass(hall, keeper, to: "2026-11-23", "08:30")
+    try await pass(hall, scheduler, to: "2026-11-23", "08:30")
     #expect(await day(hall) == "2026-11-23")
-    try await pass(hall, keeper, to: "2026-11-23", "23:59")
+    try await pass(hall, scheduler, to: "2026-11-23", "23:59")
     #expect(await day(hall) == "2026-11-23")
-    try await pass(hall, keeper, to: "2026-11-24", "00:00")
+    try await pass(hall, scheduler, to: "2026-11-24", "00:00")
     #expect(await day(hall) == nil)
-    try await pass(hall, keeper, to: "2026-11-24", "08:30")
+    try await pass(hall, scheduler, to: "2026-11-24", "08:30")
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
   }
@@ -80,21 +80,21 @@ struct BusinessDaySchedulerTests {
 
   @Test("a day that staff closed is not opened again by the clock")
   func closedByHand() async throws {
-    let (hall, keeper) = try await start("2026-11-23", "10:00")
+    let (hall, scheduler) = try await start("2026-11-23", "10:00")
     try await hall.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
-    try await pass(hall, keeper, to: "2026-11-23", "10:05")
+    try await pass(hall, scheduler, to: "2026-11-23", "10:05")
     #expect(await day(hall) == nil)
-    try await pass(hall, keeper, to: "2026-11-24", "08:30")
+    try await pass(hall, scheduler, to: "2026-11-24", "08:30")
     #expect(await day(hall) == "2026-11-24")
   }
 
   @Test("a hall that never closes rolls over at midnight with one close and one opening")
   func alwaysOpen() async throws {
-    let (hall, keeper) = try await start("2026-11-23", "23:59", always: true)
+    let (hall, scheduler) = try await start("2026-11-23", "23:59", always: true)
     #expect(await day(hall) == "2026-11-23")
-    try await pass(hall, keeper, to: "2026-11-24", "00:00")
-    await keeper.look()
-    await keeper.look()
+    try await pass(hall, scheduler, to: "2026-11-24", "00:00")
+    await scheduler.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
     let names = hall.journal.events.map { event in
       switch event {
@@ -108,15 +108,15 @@ struct BusinessDaySchedulerTests {
 
   @Test("a ticket at a window holds the day's end up until the next day has to open")
   func ticketAtWindow() async throws {
-    let (hall, keeper) = try await start("2026-11-23", "16:00")
+    let (hall, scheduler) = try await start("2026-11-23", "16:00")
     _ = try await hall.takeTicket()
     let clerk = Principal.staff(badge: "AJ001", role: .clerk)
     try await hall.registrar.submit(.window(1, .open), by: clerk) { _, _ in }
     try await hall.registrar.submit(.window(1, .call(nil)), by: clerk) { _, _ in }
-    try await pass(hall, keeper, to: "2026-11-24", "00:10")
+    try await pass(hall, scheduler, to: "2026-11-24", "00:10")
     #expect(await day(hall) == "2026-11-23")
-    try await pass(hall, keeper, to: "2026-11-24", "08:30")
-    await keeper.look()
+    try await pass(hall, scheduler, to: "2026-11-24", "08:30")
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
   }
 
@@ -126,14 +126,14 @@ struct BusinessDaySchedulerTests {
     try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let state = await before.registrar.state
     let hall = TestHall(state: state, hours: .always, at: try Self.moment("2026-01-05", "10:00"))
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == nil)
     #expect(await says(hall) == [.clockStep])
     // The network corrects the clock.
     hall.clock.set(try Self.moment("2026-11-24", "10:00"))
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
   }
@@ -144,14 +144,14 @@ struct BusinessDaySchedulerTests {
     try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let state = await before.registrar.state
     let hall = TestHall(state: state, hours: .always, at: try Self.moment("2026-11-24", "10:00"))
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == nil)
     #expect(await says(hall) == [.clockStep])
     let date = try #require(CivilDate("2026-11-24"))
     try await hall.registrar.submit(.day(.openDay(OpenDay(date: date, confirmed: true))), by: .operator) { _, _ in }
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
   }
@@ -162,13 +162,13 @@ struct BusinessDaySchedulerTests {
     try await before.registrar.submit(.day(.closeDay(CloseDay())), by: .operator) { _, _ in }
     let hall = TestHall(
       state: await before.registrar.state, hours: try Self.weekdays(), at: try Self.moment("2026-12-14", "10:00"))
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == nil)
     #expect(await says(hall) == [.clockStep])
     hall.clock.set(try Self.moment("2026-11-24", "10:00"))
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
   }
@@ -187,25 +187,25 @@ struct BusinessDaySchedulerTests {
         atPath: file, contents: nil,
         attributes: [.modificationDate: Date(timeIntervalSince1970: Double(last.milliseconds) / 1000)]))
     let hall = TestHall(state: await before.registrar.state, hours: try Self.weekdays(), at: now)
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, sync: TimeSynchronisation(file: file),
       logger: hall.logger)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == (isSynchronised ? "2026-12-14" : nil))
   }
 
   @Test("a wrong day that was opened ahead is closed by one press of a coordinator, and the hall goes on with today")
   func wrongDayAhead() async throws {
-    let (hall, keeper) = try await start("2026-12-14", "10:00")
+    let (hall, scheduler) = try await start("2026-12-14", "10:00")
     _ = try await hall.takeTicket()
     hall.clock.set(try Self.moment("2026-11-24", "10:00"))
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall) == [.clockStep])
     let coordinator = Principal.staff(badge: "AJ100", role: .coordinator)
     let today = OpenDay(date: try #require(CivilDate("2026-11-24")), confirmed: true, closesOther: true)
     try await hall.registrar.submit(.day(.openDay(today)), by: coordinator) { _, _ in }
     hall.clock.advance(1_000)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
     #expect(await says(hall).isEmpty)
     // The times of numbers are those of the clock again.
@@ -219,19 +219,19 @@ struct BusinessDaySchedulerTests {
 
   @Test("a clock moved while the day is open moves no day", arguments: ["2000-01-01", "2026-11-20", "2027-11-23"])
   func stepInUse(to date: String) async throws {
-    let (hall, keeper) = try await start("2026-11-23", "10:00", always: true)
+    let (hall, scheduler) = try await start("2026-11-23", "10:00", always: true)
     let events = hall.journal.events.count
     hall.clock.set(try Self.moment(date, "10:00"))
     for _ in 0..<20 {
       hall.clock.advance(60_000)
-      await keeper.look()
+      await scheduler.look()
     }
     #expect(await day(hall) == "2026-11-23")
     #expect(await says(hall) == [.clockStep])
     #expect(hall.journal.events.count == events)
     // The clock comes back.
     hall.clock.set(try Self.moment("2026-11-23", "10:21"))
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall).isEmpty)
   }
 
@@ -244,10 +244,10 @@ struct BusinessDaySchedulerTests {
     let now = try Self.moment("2026-11-25", "10:00")
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("synchronized-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: file) }
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: before.registrar, health: before.health, clock: before.clock, sync: TimeSynchronisation(file: file),
       logger: before.logger)
-    await keeper.look()
+    await scheduler.look()
     // Somebody was served since the start, so the day is not ended at once.
     let clerk = Principal.staff(badge: "AJ001", role: .clerk)
     before.clock.advance(1_000)
@@ -259,34 +259,34 @@ struct BusinessDaySchedulerTests {
     #expect(
       FileManager.default.createFile(
         atPath: file, contents: nil, attributes: [.modificationDate: Date(timeIntervalSince1970: seconds)]))
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(before) == [.clockStep])
     #expect(await day(before) == "2026-11-23")
     before.clock.advance(601_000)
-    for _ in 0..<3 { await keeper.look() }
+    for _ in 0..<3 { await scheduler.look() }
     #expect(await says(before) == (isSynchronised ? [] : [.clockStep]))
     #expect(await day(before) == (isSynchronised ? "2026-11-25" : "2026-11-23"))
   }
 
   @Test("a clock corrected within the day is shown for a while and then believed")
   func correction() async throws {
-    let (hall, keeper) = try await start("2026-11-23", "10:00", always: true)
+    let (hall, scheduler) = try await start("2026-11-23", "10:00", always: true)
     hall.clock.set(try Self.moment("2026-11-23", "13:00"))
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall) == [.clockStep])
     hall.clock.advance(601_000)
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall).isEmpty)
     #expect(await day(hall) == "2026-11-23")
-    try await pass(hall, keeper, to: "2026-11-24", "00:00")
-    await keeper.look()
+    try await pass(hall, scheduler, to: "2026-11-24", "00:00")
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
   }
 
   /// A hall that was switched off on Friday with its day open, and starts on Monday with a clock that shows the given
   /// time.
   func monday(showing date: String, _ time: String, always: Bool = false) async throws -> (
-    hall: TestHall, keeper: BusinessDayScheduler
+    hall: TestHall, scheduler: BusinessDayScheduler
   ) {
     let (friday, _) = try await start("2026-11-27", "16:00", always: always)
     _ = try await friday.takeTicket()
@@ -294,10 +294,10 @@ struct BusinessDaySchedulerTests {
     let hall = try TestHall(
       state: state, hours: always ? .always : Self.weekdays(), at: Self.moment(date, time),
       continuing: friday.journal)
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
-    await keeper.look()
-    return (hall, keeper)
+    await scheduler.look()
+    return (hall, scheduler)
   }
 
   func story(_ hall: TestHall) -> [String] {
@@ -316,14 +316,14 @@ struct BusinessDaySchedulerTests {
     "a clock put right after the start ends the day that was left open, and nothing of Monday lands in Friday",
     arguments: [("2026-11-27", "16:01"), ("2000-01-01", "00:00"), ("2026-04-27", "12:00")], [false, true])
   func putRight(shown: (String, String), always: Bool) async throws {
-    let (hall, keeper) = try await monday(showing: shown.0, shown.1, always: always)
+    let (hall, scheduler) = try await monday(showing: shown.0, shown.1, always: always)
     #expect(await day(hall) == "2026-11-27")
     hall.clock.advance(120_000)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-27")
     hall.clock.set(try Self.moment("2026-11-30", "09:10"))
-    await keeper.look()
-    await keeper.look()
+    await scheduler.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-30")
     #expect(await says(hall) == [.dayOvertaken])
     _ = try await hall.takeTicket()
@@ -334,41 +334,41 @@ struct BusinessDaySchedulerTests {
       ])
     // The fault is shown at the console for an hour.
     hall.clock.advance(3_590_000)
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall) == [.dayOvertaken])
     hall.clock.advance(20_000)
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall).isEmpty)
   }
 
   @Test("a clock put right on a day of rest ends the day that was left open and opens none")
   func putRightOnSunday() async throws {
-    let (hall, keeper) = try await monday(showing: "2026-11-27", "16:01")
+    let (hall, scheduler) = try await monday(showing: "2026-11-27", "16:01")
     hall.clock.set(try Self.moment("2026-11-29", "10:00"))
-    await keeper.look()
-    await keeper.look()
+    await scheduler.look()
+    await scheduler.look()
     #expect(await day(hall) == nil)
     #expect(story(hall).last == "close 2026-11-27")
-    try await pass(hall, keeper, to: "2026-11-30", "08:30")
+    try await pass(hall, scheduler, to: "2026-11-30", "08:30")
     #expect(await day(hall) == "2026-11-30")
   }
 
   @Test("where somebody was called since the start, or the date is not plausible, the day is the staff's to end")
   func putRightInUse() async throws {
-    let (hall, keeper) = try await monday(showing: "2026-11-27", "16:01")
+    let (hall, scheduler) = try await monday(showing: "2026-11-27", "16:01")
     let clerk = Principal.staff(badge: "AJ001", role: .clerk)
     hall.clock.advance(1_000)
     try await hall.registrar.submit(.window(1, .open), by: clerk) { _, _ in }
     try await hall.registrar.submit(.window(1, .call(nil)), by: clerk) { _, _ in }
     hall.clock.set(try Self.moment("2026-11-30", "09:10"))
-    for _ in 0..<3 { await keeper.look() }
+    for _ in 0..<3 { await scheduler.look() }
     #expect(await day(hall) == "2026-11-27")
     #expect(await says(hall) == [.clockStep])
     // A coordinator confirms, and the hall goes on with Monday.
     let confirmed = OpenDay(date: try #require(CivilDate("2026-11-30")), confirmed: true, closesOther: true)
     try await hall.registrar.submit(.day(.openDay(confirmed)), by: .staff(badge: "AJ100", role: .coordinator)) { _, _ in
     }
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-30")
     #expect(await says(hall).isEmpty)
 

@@ -81,7 +81,7 @@ actor ManualPrinter: PrinterPort {
 }
 
 /// Draws nothing and remembers the documents.
-actor DocumentKeeper: SlipDrawing {
+actor DocumentRecorder: SlipDrawing {
   private(set) var documents: [SlipDocument] = []
   private var fails = false
 

@@ -14,7 +14,7 @@ import TestKit
 struct PrintDeskTests {
   let hall: TestHall
   let printer = ManualPrinter()
-  let drawing = DocumentKeeper()
+  let drawing = DocumentRecorder()
 
   init() async throws {
     hall = TestHall()

@@ -41,9 +41,9 @@ struct ReaderDeskTests {
 
     /// Waits for news that `pick` accepts, and returns the latest.
     @discardableResult
-    func told<T: Sendable>(after place: Int = 0, _ pick: @escaping @Sendable (ReaderNews) -> T?) async throws -> T {
-      try await eventually("the page is told") { page.all.dropFirst(place).contains { pick($0.news) != nil } }
-      return try #require(page.all.dropFirst(place).lazy.compactMap { pick($0.news) }.last)
+    func told<T: Sendable>(after count: Int = 0, _ pick: @escaping @Sendable (ReaderNews) -> T?) async throws -> T {
+      try await eventually("the page is told") { page.all.dropFirst(count).contains { pick($0.news) != nil } }
+      return try #require(page.all.dropFirst(count).lazy.compactMap { pick($0.news) }.last)
     }
 
     /// Lays a synthetic card down after the page has consented, and returns the page's news.

@@ -43,7 +43,7 @@ struct RecoveryTests {
       group.addTask { try await recovery.run() }
       for kiosk in desks {
         let desk = PrintDesk(
-          kiosk: kiosk, printer: printer, drawing: DocumentKeeper(), writer: SlipWriter(), registrar: hall.registrar,
+          kiosk: kiosk, printer: printer, drawing: DocumentRecorder(), writer: SlipWriter(), registrar: hall.registrar,
           health: hall.health, clock: hall.clock, logger: hall.logger
         ) { await recovery.isReconciled($0) }
         group.addTask { try await desk.run() }

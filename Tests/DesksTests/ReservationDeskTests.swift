@@ -33,14 +33,14 @@ struct ReservationDeskTests {
   @Test("half an hour after its start a reservation of somebody who has not come lapses, and not before")
   func lapses() async throws {
     let hall = try await reserved()
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
-    await keeper.look()
+    await scheduler.look()
     hall.clock.advance(90 * 60_000 - 1)
-    await keeper.look()
+    await scheduler.look()
     #expect(await words(hall) == ["booked"])
     hall.clock.advance(1)
-    await keeper.look()
+    await scheduler.look()
     #expect(await words(hall) == ["lapsed"])
   }
 

@@ -31,7 +31,7 @@ struct RollTests {
   private func with(_ model: PrinterModel?, on hall: TestHall? = nil, _ body: () async throws -> Void) async throws {
     let hall = hall ?? self.hall
     let desk = PrintDesk(
-      kiosk: "kiosk-1", printer: printer, model: model, drawing: DocumentKeeper(), writer: SlipWriter(),
+      kiosk: "kiosk-1", printer: printer, model: model, drawing: DocumentRecorder(), writer: SlipWriter(),
       registrar: hall.registrar, health: hall.health, clock: hall.clock, logger: hall.logger)
     try await withThrowingTaskGroup { group in
       group.addTask { try await desk.run() }

@@ -42,15 +42,15 @@ struct StartClockTests {
   /// A closed hall of the Friday before, started at `now` with a hardware clock that is wrong.
   func start(_ hardware: StartClock.Hardware = .wrong, sync: TimeSynchronisation = .none, always: Bool = true)
     async throws -> (
-      hall: TestHall, keeper: BusinessDayScheduler
+      hall: TestHall, scheduler: BusinessDayScheduler
     )
   {
     let hall = TestHall(hours: .always, at: Self.noon)
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock, sync: sync,
       start: StartClock(hardware: hardware, civil: Self.noon, uptime: hall.clock.monotonic()), logger: hall.logger)
-    await keeper.look()
-    return (hall, keeper)
+    await scheduler.look()
+    return (hall, scheduler)
   }
 
   func day(_ hall: TestHall) async -> String? { await hall.registrar.state.day?.date.description }
@@ -74,28 +74,28 @@ struct StartClockTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let done = folder.appendingPathComponent("done").path
-    let (hall, keeper) = try await start(sync: TimeSynchronisation(file: "/nonexistent", first: done))
+    let (hall, scheduler) = try await start(sync: TimeSynchronisation(file: "/nonexistent", first: done))
     #expect(await day(hall) == nil)
     #expect(FileManager.default.createFile(atPath: done, contents: nil))
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-23")
     #expect(await says(hall).isEmpty)
   }
 
   @Test("once somebody has set the clock the day opens")
   func setByHand() async throws {
-    let (hall, keeper) = try await start()
+    let (hall, scheduler) = try await start()
     hall.clock.set(Self.noon.adding(seconds: 20 * 3600))
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-24")
   }
 
   @Test("what a coordinator confirmed holds, for the next day and for a daemon that starts again too")
   func confirmed() async throws {
-    let (hall, keeper) = try await start()
+    let (hall, scheduler) = try await start()
     let date = try #require(CivilDate("2026-11-23"))
     try await hall.registrar.submit(.day(.openDay(OpenDay(date: date, confirmed: true))), by: .operator) { _, _ in }
-    await keeper.look()
+    await scheduler.look()
     #expect(await says(hall).isEmpty)
     hall.clock.advance(20 * 3_600_000)
     let again = BusinessDayScheduler(
@@ -112,15 +112,15 @@ struct StartClockTests {
     let (before, _) = try await start(.right)
     before.clock.advance(3_600_000)
     let hall = TestHall(state: await before.registrar.state, hours: .always, at: Self.noon.adding(seconds: 3600))
-    let keeper = BusinessDayScheduler(
+    let scheduler = BusinessDayScheduler(
       registrar: hall.registrar, health: hall.health, clock: hall.clock,
       start: StartClock(hardware: .wrong, civil: Self.noon.adding(seconds: 3600), uptime: hall.clock.monotonic()),
       logger: hall.logger)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-23")
     #expect(await says(hall) == [.clockStep])
     hall.clock.advance(600_000)
-    await keeper.look()
+    await scheduler.look()
     #expect(await day(hall) == "2026-11-23")
     #expect(await says(hall).isEmpty)
   }

@@ -20,9 +20,9 @@ import Testing
     let answer = try await HTTP.post(live.hall, "/v1/sessions", #"{"badge":"AJ001","secret":"s","window":1}"#)
     let raiser = answer.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
     let other = try await live.signIn("AJ002")
-    let console = try FeedReader(live.hall, "/v1/feed", cookie: other)
-    let board = try FeedReader(live.hall, "/v1/feed/public", cookie: link)
-    let kiosk = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+    let console = try FeedListener(live.hall, "/v1/feed", cookie: other)
+    let board = try FeedListener(live.hall, "/v1/feed/public", cookie: link)
+    let kiosk = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
     let raised = try await HTTP.post(live.hall, "/v1/emergency", "{}", cookie: raiser)
     #expect(raised.status == 201 && raised["state"] == "raised")
     let again = try await HTTP.post(live.hall, "/v1/emergency", "{}", cookie: raiser)
@@ -33,7 +33,7 @@ import Testing
     #expect(try await HTTP.post(live.hall, "/v1/emergency/\(id)/take", "{}", cookie: other).status == 200)
     #expect(try #require(try await console.next("emergenciesChanged")).data.contains(#""taken_by":"AJ002""#))
     // Whoever connects later sees it too.
-    let later = try FeedReader(live.hall, "/v1/feed", cookie: raiser)
+    let later = try FeedListener(live.hall, "/v1/feed", cookie: raiser)
     #expect(try #require(try await later.next("emergenciesChanged")).data.contains(id))
     #expect(try await HTTP.post(live.hall, "/v1/emergency/\(id)/end", #"{"false":true}"#, cookie: other).status == 200)
     #expect(try #require(try await console.next("emergenciesChanged")).data == #"{"emergencies":[]}"#)

@@ -11,7 +11,7 @@ import TestKit
 @Suite("The end of feeds")
 struct FeedEndTests {
   /// The hall's descriptor of a reader's connection; nil when it has closed it.
-  private static func descriptor(of reader: FeedReader) -> Int32? {
+  private static func descriptor(of reader: FeedListener) -> Int32? {
     let port = reader.port
     return (3..<2048).first { descriptor in
       var address = sockaddr_in()
@@ -23,8 +23,8 @@ struct FeedEndTests {
     }
   }
 
-  private func feed(_ live: LiveHall, _ cookie: String, window: Int32? = nil) async throws -> FeedReader {
-    let reader = try FeedReader(live.hall, "/v1/feed", cookie: cookie, window: window)
+  private func feed(_ live: LiveHall, _ cookie: String, window: Int32? = nil) async throws -> FeedListener {
+    let reader = try FeedListener(live.hall, "/v1/feed", cookie: cookie, window: window)
     #expect(try await reader.next()?.event == "snapshot")
     return reader
   }
@@ -83,7 +83,7 @@ struct FeedEndTests {
   func options() async throws {
     try await LiveHall.with { live in
       let feed = try await feed(live, live.signIn("AJ001"))
-      let kiosk = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let kiosk = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       #expect(try await kiosk.next()?.event == "snapshot")
       for reader in [feed, kiosk] {
         let socket = try #require(Self.descriptor(of: reader))

@@ -14,7 +14,7 @@ struct FeedTests {
   func resume() async throws {
     try await LiveHall.with { live in
       let clerk = try await live.signIn("AJ001", window: 1)
-      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let screen = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       #expect(try await screen.next()?.event == "snapshot")
       var ids: [String] = []
       for _ in 0..<3 { _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-2"}"#) }
@@ -24,7 +24,7 @@ struct FeedTests {
         ids.append(frame.id ?? "")
       }
       // It disconnects after the first event and returns after the third.
-      let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
+      let back = try FeedListener(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
       // The missed events follow the present time, so that the screen can tell how old they are.
       let present = try #require(try await back.next())
       #expect(present.event == "time" && present.id == nil)
@@ -33,7 +33,7 @@ struct FeedTests {
       _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}")
       let next = try #require(try await back.next())
       #expect(next.event == "ticketIssued" && !ids.contains(next.id ?? ""))
-      let stranger = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: "99.1")
+      let stranger = try FeedListener(live.hall, "/v1/feed", cookie: clerk, last: "99.1")
       #expect(try await stranger.next()?.event == "snapshot")
     }
   }
@@ -42,7 +42,7 @@ struct FeedTests {
   func rolledBack() async throws {
     try await LiveHall.with(lostEpoch: 1) { live in
       let clerk = try await live.signIn("AJ001", window: 1)
-      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let screen = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       _ = try await screen.next()
       var ids: [String] = []
       for _ in 0..<2 {
@@ -50,7 +50,7 @@ struct FeedTests {
         ids.append(try #require(try await screen.next("ticketIssued")?.id))
       }
       // The same sequence may have been another event.
-      let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
+      let back = try FeedListener(live.hall, "/v1/feed", cookie: clerk, last: ids[0])
       #expect(try await back.next()?.event == "snapshot")
     }
   }
@@ -59,7 +59,7 @@ struct FeedTests {
   func presentTime() async throws {
     try await LiveHall.with { live in
       let clerk = try await live.signIn("AJ001", window: 1)
-      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let screen = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       let snapshot = try #require(try await screen.next())
       #expect(snapshot.data.contains(#""at":"2026-11-23T09:00:00+08:00","clock":"2026-11-23T09:00:00+08:00""#))
       _ = try await HTTP.post(live.kiosk, "/v1/tickets", "{}")
@@ -68,7 +68,7 @@ struct FeedTests {
       // The page sleeps for ten minutes; meanwhile the server's civil clock is set back by an hour.
       live.clock.advance(600_000)
       live.clock.set(Timestamp(milliseconds: live.clock.now().milliseconds - 3_600_000))
-      let back = try FeedReader(live.hall, "/v1/feed", cookie: clerk, last: issued.id)
+      let back = try FeedListener(live.hall, "/v1/feed", cookie: clerk, last: issued.id)
       let present = try #require(try await back.next())
       #expect(present.event == "time" && present.id == nil)
       #expect(present.data == #"{"at":"2026-11-23T09:10:00+08:00","clock":"2026-11-23T08:10:00+08:00"}"#)
@@ -88,14 +88,14 @@ struct FeedTests {
     try await LiveHall.with { live in
       let enter = try await HTTP.get(live.hall, "/board/enter?token=board-token-of-the-test")
       let cookie = enter.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
-      let board = try FeedReader(live.hall, "/v1/feed/public", cookie: cookie)
+      let board = try FeedListener(live.hall, "/v1/feed/public", cookie: cookie)
       let snapshot = try #require(try await board.next())
       #expect(snapshot.event == "snapshot")
       let clerk = try await live.signIn("AJ001", window: 1)
       _ = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"items":["RS-004"],"priority":true}"#)
       _ = try await HTTP.post(live.hall, "/v1/windows/1/calls", "{}", cookie: clerk)
       _ = try await HTTP.post(live.hall, "/v1/windows/1/finish", "{}", cookie: clerk)
-      var heard: [FeedReader.Frame] = []
+      var heard: [FeedListener.Frame] = []
       while let frame = try await board.next() {
         heard.append(frame)
         if frame.event == "ticketFinished" { break }
@@ -114,7 +114,7 @@ struct FeedTests {
     try await LiveHall.with { live in
       let enter = try await HTTP.get(live.hall, "/board/enter?token=board-token-of-the-test")
       let cookie = enter.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
-      let board = try FeedReader(live.hall, "/v1/feed/public", cookie: cookie)
+      let board = try FeedListener(live.hall, "/v1/feed/public", cookie: cookie)
       let snapshot = try #require(try await board.next())
       #expect(snapshot.data.contains(#""day":{"business_day":"2026-11-23","state":"open""#))
       #expect(snapshot.data.contains(#""help_waiting":false"#))
@@ -159,7 +159,7 @@ struct FeedTests {
     try await LiveHall.with(rules: .test(hours: hours)) { live in
       let phase = DayPhaseFeed(registrar: live.registrar, feed: live.feed, clock: live.clock)
       await phase.look()
-      let kiosk = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let kiosk = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       #expect(try await kiosk.next()?.event == "snapshot")
       await phase.look()
       live.clock.advance(9 * 3_600_000)
@@ -174,8 +174,8 @@ struct FeedTests {
   @Test("a kiosk hears of its own tickets whole and of others only the counts")
   func kioskFeed() async throws {
     try await LiveHall.with { live in
-      let one = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
-      let two = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-2")
+      let one = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let two = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-2")
       #expect(try await one.next()?.event == "snapshot")
       #expect(try await two.next()?.event == "snapshot")
       let issued = try await HTTP.post(live.kiosk, "/v1/tickets", #"{"kiosk":"kiosk-1"}"#)
@@ -191,7 +191,7 @@ struct FeedTests {
   func signOut() async throws {
     try await LiveHall.with { live in
       let clerk = try await live.signIn("AJ001")
-      let screen = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let screen = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       #expect(try await screen.next()?.event == "snapshot")
       let out = try await HTTP.send(live.hall, "DELETE", "/v1/sessions/current", nil, ["Cookie: \(clerk)"])
       #expect(out.status == 204)
@@ -206,9 +206,9 @@ struct FeedTests {
     let rules = HallRules.test(longNames: 20_000)
     try await LiveHall.with(rules: rules, buffered: 8) { live in
       let clerk = try await live.signIn("AJ001")
-      let stuck = try FeedReader(live.hall, "/v1/feed", cookie: clerk, window: 4096)
+      let stuck = try FeedListener(live.hall, "/v1/feed", cookie: clerk, window: 4096)
       #expect(try await stuck.next()?.event == "snapshot")
-      let lively = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let lively = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       #expect(try await lively.next()?.event == "snapshot")
       let tickets = 100
       for _ in 0..<tickets {

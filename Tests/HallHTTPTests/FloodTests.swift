@@ -69,7 +69,7 @@ struct FloodTests {
   @Test("strangers who ask for a kiosk are slowed, its own page is not")
   func claims() async throws {
     try await LiveHall.with(rules: Self.limited) { live in
-      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let feed = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await feed.next()
       let path = "/v1/kiosks/kiosk-1/page"
       let strangers = try await flood(409) { try await HTTP.post(live.kiosk, path, "{}", cookie: "") }

@@ -23,8 +23,8 @@ extension HTTPDriver {
   }
 
   func agencyID(_ name: String) -> String {
-    let place = (Int(name.dropFirst()) ?? 0) - 1
-    return entrusted.indices.contains(place) ? entrusted[place] : PublicCode(entropy: 1).description
+    let index = (Int(name.dropFirst()) ?? 0) - 1
+    return entrusted.indices.contains(index) ? entrusted[index] : PublicCode(entropy: 1).description
   }
 
   func ofAgency(
@@ -78,7 +78,7 @@ extension HTTPDriver {
   }
 
   private func view(agency answer: HTTP.Answer) -> [ScenarioOutcome] {
-    let place = (answer["id"].flatMap { entrusted.firstIndex(of: $0) } ?? -1) + 1
+    let index = (answer["id"].flatMap { entrusted.firstIndex(of: $0) } ?? -1) + 1
     func count(_ holder: String) -> Int {
       (0..<AgencyRule.mostPapers).count { answer["originals.\($0).holder"] == holder }
     }
@@ -88,7 +88,7 @@ extension HTTPDriver {
     return refusal(answer) ?? [
       .ofAgency(
         AgencyScenario.words(
-          "代\(place)", stage: answer["stage"] ?? "?", agent: answer["agent"] ?? "?", withAgent: count("with_agent"),
+          "代\(index)", stage: answer["stage"] ?? "?", agent: answer["agent"] ?? "?", withAgent: count("with_agent"),
           withTown: count("with_town"), duties: duties))
     ]
   }

@@ -148,15 +148,15 @@ struct HTTPDriver: ScenarioDriver {
       }
     if let refused = refusal(answer) { return refused }
     if let id = answer["id"], !reserved.contains(id) { reserved.append(id) }
-    let place = answer["id"].flatMap { reserved.firstIndex(of: $0) } ?? -1
-    return reservation("约\(place + 1)", answer)
+    let index = answer["id"].flatMap { reserved.firstIndex(of: $0) } ?? -1
+    return reservation("约\(index + 1)", answer)
   }
 
   private func reservationID(_ name: String) -> String {
-    guard let place = Int(name.dropFirst()), reserved.indices.contains(place - 1) else {
+    guard let index = Int(name.dropFirst()), reserved.indices.contains(index - 1) else {
       return PublicCode(entropy: 1).description
     }
-    return reserved[place - 1]
+    return reserved[index - 1]
   }
 
   private func reservation(_ name: String, _ answer: HTTP.Answer) -> [ScenarioOutcome] {
@@ -189,8 +189,8 @@ struct HTTPDriver: ScenarioDriver {
   private func ofCase(
     _ name: String, _ badge: String, _ verb: CaseScenario.Verb, _ step: ScenarioStep
   ) async throws -> [ScenarioOutcome] {
-    let place = (Int(name.dropFirst()) ?? 0) - 1
-    let id = opened.indices.contains(place) ? opened[place] : PublicCode(entropy: 1).description
+    let index = (Int(name.dropFirst()) ?? 0) - 1
+    let id = opened.indices.contains(index) ? opened[index] : PublicCode(entropy: 1).description
     if case .show = verb {
       return view(case: try await HTTP.get(live.hall, "/v1/cases/\(id)", cookie: try await live.signIn(badge)))
     }
@@ -250,11 +250,11 @@ struct HTTPDriver: ScenarioDriver {
 
   private func view(case answer: HTTP.Answer) -> [ScenarioOutcome] {
     func text(_ name: String) -> String? { answer[name] == "null" ? nil : answer[name] }
-    let place = (answer["id"].flatMap { opened.firstIndex(of: $0) } ?? -1) + 1
+    let index = (answer["id"].flatMap { opened.firstIndex(of: $0) } ?? -1) + 1
     return refusal(answer) ?? [
       .ofCase(
         CaseScenario.words(
-          "件\(place)", stage: text("stage") ?? "?", isPaused: text("paused") == "true",
+          "件\(index)", stage: text("stage") ?? "?", isPaused: text("paused") == "true",
           acceptedOn: text("accepted_on"), tellBy: text("tell_by") ?? "?", printed: text("due.printed")))
     ]
   }
@@ -427,9 +427,9 @@ struct HTTPDriver: ScenarioDriver {
   private func lane(_ letter: String) async throws -> ScenarioOutcome {
     let queue = try await HTTP.get(live.hall, "/v1/queue", cookie: try await live.signIn("AJ100"))
     var numbers: [String] = []
-    for place in 0..<200 {
-      guard let number = queue["tickets.\(place).number"] else { break }
-      if queue["tickets.\(place).lane"] == letter, queue["tickets.\(place).list"] == "waiting" {
+    for index in 0..<200 {
+      guard let number = queue["tickets.\(index).number"] else { break }
+      if queue["tickets.\(index).lane"] == letter, queue["tickets.\(index).list"] == "waiting" {
         numbers.append(number)
       }
     }

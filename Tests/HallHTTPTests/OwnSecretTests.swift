@@ -24,7 +24,7 @@ struct OwnSecretTests {
   func changes() async throws {
     try await LiveHall.with { live in
       let (here, elsewhere) = (try await live.signIn("AJ001"), try await live.signIn("AJ001"))
-      let feed = try FeedReader(live.hall, "/v1/feed", cookie: elsewhere)
+      let feed = try FeedListener(live.hall, "/v1/feed", cookie: elsewhere)
       #expect(try await feed.next()?.event == "snapshot")
       let answer = try await change(live, here)
       #expect(answer.status == 204, "\(answer.text)")

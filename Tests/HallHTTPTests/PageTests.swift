@@ -33,7 +33,7 @@ import TestKit
   @Test("a second page is refused while the first listens, and staff let it in")
   func secondPage() async throws {
     try await LiveHall.with { live in
-      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let feed = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await feed.next()
       let second = try await HTTP.post(live.kiosk, "/v1/kiosks/kiosk-1/page", "{}", cookie: "")
       #expect(second.status == 409 && second["code"] == "kiosk_held")
@@ -53,7 +53,7 @@ import TestKit
   @Test("staff who have decided are not asked again by a page that goes on asking")
   func quiet() async throws {
     try await LiveHall.with { live in
-      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let feed = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await feed.next()
       let ask = { try await HTTP.post(live.kiosk, "/v1/kiosks/kiosk-1/page", "{}", cookie: "").status }
       #expect(try await ask() == 409)
@@ -71,7 +71,7 @@ import TestKit
   @Test("a page that lost two answers in a row still has its kiosk")
   func lostAnswers() async throws {
     try await LiveHall.with { live in
-      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let feed = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await feed.next()
       // The returned cookies are discarded.
       for _ in 1...3 { #expect(try await HTTP.post(live.kiosk, "/v1/kiosks/kiosk-1/page", "{}").status == 200) }
@@ -120,7 +120,7 @@ import TestKit
   @Test("a kiosk's feed tells no code of a number that its page did not take")
   func feed() async throws {
     try await LiveHall.with { live in
-      let feed = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let feed = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await feed.next()
       let clerk = try await live.signIn("AJ001")
       let strange = try await HTTP.post(live.hall, "/v1/tickets", #"{"kiosk":"kiosk-1"}"#, cookie: clerk)["id"] ?? "?"

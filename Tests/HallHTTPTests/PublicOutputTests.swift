@@ -40,8 +40,8 @@ struct PublicOutputTests {
     try await LiveHall.with(rules: .test(catalogue: catalogue)) { live in
       let enter = try await HTTP.get(live.hall, "/board/enter?token=board-token-of-the-test")
       let cookie = enter.headers["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
-      let board = try FeedReader(live.hall, "/v1/feed/public", cookie: cookie)
-      let other = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-2")
+      let board = try FeedListener(live.hall, "/v1/feed/public", cookie: cookie)
+      let other = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-2")
       _ = try #require(try await board.next())
       _ = try #require(try await other.next())
       var clerks: [Int: String] = [:]

@@ -19,7 +19,7 @@ struct SessionListTests {
     try await LiveHall.with { live in
       let first = try await browser(live, "AJ001", window: 1)
       _ = try await HTTP.post(live.hall, "/v1/windows/1/open", "{}", cookie: first)
-      let feed = try FeedReader(live.hall, "/v1/feed", cookie: first)
+      let feed = try FeedListener(live.hall, "/v1/feed", cookie: first)
       #expect(try await feed.next()?.event == "snapshot")
       // The window is not taken: who worked there was in this browser.
       let second = try await browser(live, "AJ002", window: 1, cookie: first)
@@ -52,7 +52,7 @@ struct SessionListTests {
       #expect(seen["sessions.1.since"] == "2026-11-23T09:00:00+08:00")
       // What is shown is no cookie.
       #expect(!seen.text.contains(clerk.split(separator: "=").last ?? "?"))
-      let feed = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let feed = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       #expect(try await feed.next()?.event == "snapshot")
       let path = "/v1/sessions/\(seen["sessions.1.id"] ?? "?")"
       #expect(try await HTTP.send(live.hall, "DELETE", path, nil, ["Cookie: \(clerk)"]).status == 403)

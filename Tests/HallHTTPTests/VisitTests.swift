@@ -137,10 +137,10 @@ struct VisitTests {
       #expect(deaf["state"] == "ringing" && deaf["listening"] == "false")
       #expect(deaf["reach.people.0.phone"] != nil && deaf["reach.hours"] != nil)
       let clerk = try await live.signIn("AJ001")
-      let console = try FeedReader(live.hall, "/v1/feed", cookie: clerk)
+      let console = try FeedListener(live.hall, "/v1/feed", cookie: clerk)
       let snapshot = try #require(try await console.next())
       #expect(snapshot.data.contains(#""state":"ringing""#))
-      let kiosk = try FeedReader(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
+      let kiosk = try FeedListener(live.kiosk, "/v1/feed/kiosk?kiosk=kiosk-1")
       _ = try await kiosk.next()
       #expect(try await HTTP.post(live.kiosk, "/v1/help", #"{"kiosk":"kiosk-1"}"#)["listening"] == "true")
       let id = deaf["id"] ?? ""

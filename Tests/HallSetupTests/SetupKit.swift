@@ -47,7 +47,7 @@ final class SetupKit {
   static func divisions() throws -> [Division] { try #require(DivisionFile.load(reference + "/divisions.csv").value) }
 
   func answers(_ text: String) throws -> Loaded<SetupAnswers> {
-    AnswersReader.load(
+    AnswersParser.load(
       try write(text, to: "answers.yaml"), divisions: try Self.divisions(),
       models: ["generic-80", "generic-58", "ipp-a4"]
     ).inBothLanguages()

@@ -17,8 +17,8 @@ struct AwarenessTests {
   @Test("answers are counted each by itself, at any hour")
   func counted() throws {
     var bench = Bench(Self.rules())
-    for place in [0, 1, 1] {
-      let answer = AwarenessAnswered(question: Self.question.id, answer: place)
+    for index in [0, 1, 1] {
+      let answer = AwarenessAnswered(question: Self.question.id, answer: index)
       try bench.ask(.awareness(.answerAwareness(answer)), by: .kiosk("kiosk-1"))
     }
     #expect(bench.state.awareness.counts == [Self.question.id: [0: 1, 1: 2]])

@@ -10,7 +10,7 @@ struct SwiftScan {
 
   init(_ text: String) {
     source = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var scanner = Scanner(Array(text.utf8))
+    var scanner = SourceScanner(Array(text.utf8))
     code = scanner.blanked().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
   }
 
@@ -34,7 +34,7 @@ private enum Ascii {
   static let closing = UInt8(ascii: ")")
 }
 
-private struct Scanner {
+private struct SourceScanner {
   private let text: [UInt8]
   private var out: [UInt8] = []
   private var at = 0

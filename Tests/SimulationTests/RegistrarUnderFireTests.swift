@@ -63,7 +63,7 @@ struct RegistrarUnderFireTests {
   }
 
   /// The process: restarts, once for each registrar that asked for its end.
-  private actor Process {
+  private actor DaemonProcess {
     let journal: RoughJournal
     private let entropy: SeededEntropy
     private var current: (life: Int, registrar: Registrar)?
@@ -124,7 +124,7 @@ struct RegistrarUnderFireTests {
   @Test(
     "every answer is kept, no number is given twice, and all are served in the end", arguments: Array(UInt64(1)...20))
   func underFire(seed: UInt64) async {
-    let process = Process(seed: seed)
+    let process = DaemonProcess(seed: seed)
     _ = await process.ask(.day(.openDay(OpenDay(date: CivilDate(daysSinceEpoch: 20_780)))), by: .system, "open")
     await withTaskGroup(of: Void.self) { group in
       for kiosk in 0..<8 { group.addTask { await residents(at: kiosk, process) } }
@@ -156,7 +156,7 @@ struct RegistrarUnderFireTests {
     #expect(await process.journal.faults > 0)
   }
 
-  private func residents(at kiosk: Int, _ process: Process) async {
+  private func residents(at kiosk: Int, _ process: DaemonProcess) async {
     let who = Principal.kiosk("kiosk-\(kiosk % 3 + 1)")
     let take = Command.queue(.takeTicket(TakeTicket(kiosk: "kiosk-3")))
     for visit in 0..<8 {
@@ -169,7 +169,7 @@ struct RegistrarUnderFireTests {
     }
   }
 
-  private func clerk(at window: Int, _ process: Process) async {
+  private func clerk(at window: Int, _ process: DaemonProcess) async {
     _ = await process.ask(.window(window, .open), by: .bench(window), "open")
     for turn in 0..<40 {
       _ = await process.ask(.window(window, .call(nil)), by: .bench(window), "call-\(turn)")

@@ -78,12 +78,12 @@ struct QuestionParser {
 
   /// Who comes to the window and what the matter is are two questions. As answers to one, coming for another person
   /// would hide what the matter needs.
-  private func warnOfMixture(_ situations: [Situation], _ place: FileLocation) {
+  private func warnOfMixture(_ situations: [Situation], _ location: FileLocation) {
     let agents = situations.filter { answer in ["代办", "代理", "委托"].contains { answer.label.contains($0) } }
     let selves = situations.contains { answer in ["本人", "自己"].contains { answer.label.contains($0) } }
     guard situations.count > 2, let agent = agents.first, !selves else { return }
     log.warn(
-      place, "“\(agent.label)” can be the case beside the other answers, of which only one can be chosen",
+      location, "“\(agent.label)” can be the case beside the other answers, of which only one can be chosen",
       "ask in a question of its own who comes (本人办理／\(agent.label))",
       zh: "“\(agent.label)”会与别的答案同时成立，而答案只能选一个：另立一个问题问谁来办（本人办理／\(agent.label)）")
   }

@@ -97,13 +97,13 @@ package struct CatalogueImport: Sendable {
           + "请让表头有这一列；若文字是乱码，请另存为“CSV UTF-8”再导入")
     }
     // A key of YAML ends within 1,024 characters.
-    if let place = found.head.headings.firstIndex(where: { $0.count > longestHeading }) {
-      throw Refused(description: "\(SheetHead.letter(place)) 列的表头超过 \(longestHeading) 字：多半是引号没有配对")
+    if let column = found.head.headings.firstIndex(where: { $0.count > longestHeading }) {
+      throw Refused(description: "\(SheetHead.letter(column)) 列的表头超过 \(longestHeading) 字：多半是引号没有配对")
     }
     // One item with its fields below one another, as platforms show it on a page.
     let body = rows.dropFirst(found.titles.count + found.rows)
-    let columns = (0..<3).filter { place in
-      body.prefix(40).count { $0.cells.indices.contains(place) && SheetColumn(heading: $0.cells[place]) != nil } >= 3
+    let columns = (0..<3).filter { column in
+      body.prefix(40).count { $0.cells.indices.contains(column) && SheetColumn(heading: $0.cells[column]) != nil } >= 3
     }
     if !columns.isEmpty {
       throw Refused(
@@ -120,8 +120,8 @@ package struct CatalogueImport: Sendable {
       switch error {
       case .workbook: throw Refused(description: "这是工作簿（xlsx、xls 或 et），不是 CSV：请在 WPS 或 Excel 里另存为“CSV UTF-8”")
       case .binary: throw Refused(description: "这不是文本文件：请在 WPS 或 Excel 里另存为“CSV UTF-8”")
-      case .unknown(let place):
-        throw Refused(description: "既不是 UTF-8，也不是 GB 18030（第 \(place + 1) 个字节起读不出）：请另存为“CSV UTF-8”")
+      case .unknown(let offset):
+        throw Refused(description: "既不是 UTF-8，也不是 GB 18030（第 \(offset + 1) 个字节起读不出）：请另存为“CSV UTF-8”")
       }
     }
   }

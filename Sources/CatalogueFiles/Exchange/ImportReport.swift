@@ -31,7 +31,7 @@ package struct ImportReport: Sendable {
   package private(set) var rows: [Row] = []
   /// Remarks that concern no row in particular.
   package private(set) var general: [(severity: Severity, words: String)] = []
-  private var places: [Int: Int] = [:]
+  private var indices: [Int: Int] = [:]
 
   init(encoding: TextEncoding, unknownColumns: [String]) {
     self.encoding = encoding
@@ -46,21 +46,21 @@ package struct ImportReport: Sendable {
   }
 
   mutating func took(_ row: CSVText.Row, _ what: String) {
-    places[row.line] = rows.count
+    indices[row.line] = rows.count
     rows.append(Row(line: row.line, number: row.number, what: what, remarks: []))
   }
 
   /// Whether an error of this row already names the cell.
   func hasError(_ line: Int, naming cell: String) -> Bool {
-    places[line].map { place in rows[place].remarks.contains { $0.severity == .error && $0.words.contains(cell) } }
+    indices[line].map { index in rows[index].remarks.contains { $0.severity == .error && $0.words.contains(cell) } }
       ?? false
   }
 
   mutating func say(_ line: Int, _ severity: Severity, _ words: String) {
-    if let place = places[line] {
+    if let index = indices[line] {
       // A cell with several materials is reported once.
-      if rows[place].remarks.contains(where: { $0.severity == severity && $0.words == words }) { return }
-      rows[place].remarks.append((severity, words))
+      if rows[index].remarks.contains(where: { $0.severity == severity && $0.words == words }) { return }
+      rows[index].remarks.append((severity, words))
     } else {
       general.append((severity, words))
     }

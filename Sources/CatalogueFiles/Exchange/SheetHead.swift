@@ -14,9 +14,9 @@ struct SheetHead {
   private(set) var meanings: [Meaning]
   /// The units in headings: 承诺时限（工作日）.
   private(set) var units: [SheetColumn: String] = [:]
-  private var places: [SheetColumn: Int] = [:]
+  private var indices: [SheetColumn: Int] = [:]
   /// Headings for the same column, with their positions.
-  private(set) var repeated: [(column: SheetColumn, places: [Int])] = []
+  private(set) var repeated: [(column: SheetColumn, indices: [Int])] = []
   /// True for a table that was exported here.
   let isOurs: Bool
 
@@ -36,22 +36,22 @@ struct SheetHead {
     for index in rows.indices.prefix(mostTitles) {
       let one = SheetHead(rows[index].cells.map { heading(nil, $0) }, rows[index].cells)
       let score = one.score
-      if one.places[.name] != nil, score > best?.score ?? 0 {
+      if one.indices[.name] != nil, score > best?.score ?? 0 {
         best = (Found(head: one, titles: Array(rows[..<index]), rows: 1), score)
       }
       guard index + 1 < rows.count else { break }
       let two = joined(rows[index].cells, rows[index + 1].cells)
       // A title above the header is not part of it.
       let lower = SheetHead(rows[index + 1].cells.map { heading(nil, $0) }, rows[index + 1].cells)
-      let isNeeded = lower.places[.name] == nil || two.score > lower.score
-      if two.places[.name] != nil, isNeeded, two.score > best?.score ?? 0 {
+      let isNeeded = lower.indices[.name] == nil || two.score > lower.score
+      if two.indices[.name] != nil, isNeeded, two.score > best?.score ?? 0 {
         best = (Found(head: two, titles: Array(rows[..<index]), rows: 2), two.score)
       }
     }
     return best?.found
   }
 
-  private var score: Int { places.count }
+  private var score: Int { indices.count }
 
   /// Two rows: a group over several columns, each with a heading of its own, or a single heading.
   private static func joined(_ upper: [String], _ lower: [String]) -> SheetHead {
@@ -92,40 +92,40 @@ struct SheetHead {
     }
     for (index, meaning) in meanings.enumerated() {
       guard case .column(let column) = meaning else { continue }
-      if places[column] == nil {
-        places[column] = index
+      if indices[column] == nil {
+        indices[column] = index
         units[column] = ["工作日", "自然日", "天", "月"].first {
           names[index].contains($0) && names[index].contains { "（(".contains($0) }
         }
       } else if let at = repeated.firstIndex(where: { $0.column == column }) {
-        repeated[at].places.append(index)
+        repeated[at].indices.append(index)
       } else {
-        repeated.append((column, [places[column] ?? index, index]))
+        repeated.append((column, [indices[column] ?? index, index]))
       }
     }
-    isOurs = CatalogueExport.marks.allSatisfy(Set(places.keys).contains)
+    isOurs = CatalogueExport.marks.allSatisfy(Set(indices.keys).contains)
     for index in headings.indices where meanings[index] == .unknown && !headings[index].isEmpty {
       if headings[..<index].contains(headings[index]) { headings[index] += "（\(Self.letter(index)) 列）" }
     }
   }
 
-  func has(_ column: SheetColumn) -> Bool { places[column] != nil }
+  func has(_ column: SheetColumn) -> Bool { indices[column] != nil }
 
   /// `F 列“材料份数”`: how an office sees the cell's column.
   func cell(_ column: SheetColumn) -> String {
-    guard let place = places[column] else { return "“\(column.heading)”" }
-    return cell(at: place)
+    guard let index = indices[column] else { return "“\(column.heading)”" }
+    return cell(at: index)
   }
 
-  func cell(at place: Int) -> String {
-    let heading = place < headings.count ? headings[place] : ""
-    return "\(Self.letter(place)) 列" + (heading.isEmpty ? "" : "“\(heading)”")
+  func cell(at index: Int) -> String {
+    let heading = index < headings.count ? headings[index] : ""
+    return "\(Self.letter(index)) 列" + (heading.isEmpty ? "" : "“\(heading)”")
   }
 
   /// A, B, … Z, AA, as spreadsheets name columns.
-  static func letter(_ place: Int) -> String {
+  static func letter(_ index: Int) -> String {
     var letters = ""
-    var rest = place + 1
+    var rest = index + 1
     while rest > 0 {
       letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
       rest = (rest - 1) / 26

@@ -5,7 +5,7 @@ import YAMLDocuments
 struct SheetParser {
   private let head: SheetHead
   private(set) var items: [SheetItem] = []
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
   /// The cells of the row above, for 同上.
   private var above: [Int: String] = [:]
   /// Sums of the numbers in each column, to recognise a row of sums.
@@ -20,7 +20,7 @@ struct SheetParser {
       report.say(row.line, reason.severity, reason.words)
       return
     }
-    var said: [SheetColumn: (text: String, place: Int)] = [:]
+    var said: [SheetColumn: (text: String, index: Int)] = [:]
     var extra: [(key: String, value: String)] = []
     var formulas: [Int] = []
     var findings: [(severity: ImportReport.Severity, words: String)] = []
@@ -53,7 +53,7 @@ struct SheetParser {
           continue
         }
         if first.text != text {
-          findings.append((.error, "\(head.cell(at: first.place))和\(head.cell(at: index))是同一项，写的却不同：请留一个"))
+          findings.append((.error, "\(head.cell(at: first.index))和\(head.cell(at: index))是同一项，写的却不同：请留一个"))
         }
       }
     }
@@ -132,7 +132,7 @@ struct SheetParser {
     }
     // A row without name and code, or one that repeats them, continues the item above.
     let index: Int
-    if let known = code.isEmpty ? (name.isEmpty ? items.count - 1 : places[name]) : places[code] {
+    if let known = code.isEmpty ? (name.isEmpty ? items.count - 1 : indices[name]) : indices[code] {
       index = known
       report.took(source, material ?? "事项“\(items[index].name)”")
       if index != items.count - 1 {
@@ -144,11 +144,11 @@ struct SheetParser {
       let item = SheetItem(row, number: items.count + 1)
       report.took(source, ["事项“\(item.name)”", material].compactMap(\.self).joined(separator: "，"))
       if code.isEmpty, head.has(.code) { report.say(row.line, .warning, "没有事项编码，暂定 \(item.code)") }
-      if !code.isEmpty, let other = places[name] {
+      if !code.isEmpty, let other = indices[name] {
         report.say(row.line, .warning, "与第 \(items[other].number) 行的事项同名，编码不同：请核对")
       }
-      if !code.isEmpty { places[code] = index }
-      if places[name] == nil, !name.isEmpty { places[name] = index }
+      if !code.isEmpty { indices[code] = index }
+      if indices[name] == nil, !name.isEmpty { indices[name] = index }
       items.append(item)
       if index > 0 { items[index].fill(from: items[index - 1], &report) }
       items[index].remark(&report)

@@ -15,8 +15,8 @@ struct SheetRemarks {
     }
     if found.rows > 1 { remarks.append((.taken, "表头有 \(found.rows) 行，合起来读")) }
     for column in head.repeated {
-      let places = column.places.map { head.cell(at: $0) }.joined(separator: "、")
-      remarks.append((.warning, "“\(column.column.heading)”有几列：\(places)，以第一列为准；写的不同的行另有说明"))
+      let cells = column.indices.map { head.cell(at: $0) }.joined(separator: "、")
+      remarks.append((.warning, "“\(column.column.heading)”有几列：\(cells)，以第一列为准；写的不同的行另有说明"))
     }
     let defaults = Self.defaults.filter { !head.has($0.column) }.map { "\($0.column.heading)（\($0.words)）" }
     let isWithoutCounts = ![SheetColumn.copies, .originals, .photocopies].contains(where: head.has)

@@ -108,15 +108,15 @@ extension CatalogueLint {
 
   /// Retired names of places, and phone numbers that cannot be reached, in any text.
   static func checkTexts(_ table: YAMLTable) {
-    table.eachText(except: ["verification", "extra", "pinyin", "code", "items"]) { key, text, place in
+    table.eachText(except: ["verification", "extra", "pinyin", "code", "items"]) { key, text, location in
       for name in PlaceName.wrong(in: text) {
         table.log.fault(
-          place, "“\(name.written)” is not what the place is called (铜府办〔2023〕32号 二（一）)", "write \(name.right)",
+          location, "“\(name.written)” is not what the place is called (铜府办〔2023〕32号 二（一）)", "write \(name.right)",
           zh: "“\(name.written)”是旧称或与级别不符（铜府办〔2023〕32号 二（一））：写“\(name.right)”")
       }
       if let number = ShortPhone.found(in: text, isPhone: key.hasSuffix("phone")) {
         table.log.fault(
-          place, "the number \(number) has seven digits", "write the eight of a line (023-45678901), or a hotline",
+          location, "the number \(number) has seven digits", "write the eight of a line (023-45678901), or a hotline",
           zh: "电话 \(number) 只有七位：重庆座机是八位，核对后写 023-45678901 这样的号码，或写热线")
       }
     }

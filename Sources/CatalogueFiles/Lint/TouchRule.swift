@@ -14,12 +14,12 @@ enum TouchRule {
   static let answersOnAPage = 6
 
   static func check(_ item: Item, _ table: YAMLTable) {
-    let place = table.location(
+    let location = table.location(
       of: item.questions.count > 1 || table.node("questions") != nil ? "questions" : "situations")
     let touches = item.touches
     if let many = item.questions.first(where: \.isMarkedOneByOne), touches > Item.mostTouches {
       table.log.warn(
-        place,
+        location,
         "“\(item.name)” cannot be done in \(Item.mostTouches) touches: “\(many.ask ?? many.key)” has "
           + "\(many.situations.count) answers that hold together, and each is marked by itself",
         "ask about two at most, or of exactly one answer (`choose: one`)",
@@ -29,7 +29,7 @@ enum TouchRule {
     } else if touches > Item.mostTouches {
       let isOneOfTwo = item.listedQuestion == nil && item.questions.count == 2
       table.log.warn(
-        place,
+        location,
         "“\(item.name)” cannot be done in \(Item.mostTouches) touches: the department, the item, its questions "
           + "(\(item.questions.count)) and 打印告知单",
         isOneOfTwo
@@ -40,7 +40,8 @@ enum TouchRule {
     }
     for question in item.questions where question.situations.count > answersOnAPage {
       table.log.warn(
-        place, "“\(question.ask ?? item.name)” has \(question.situations.count) answers, which may take a page to turn",
+        location,
+        "“\(question.ask ?? item.name)” has \(question.situations.count) answers, which may take a page to turn",
         "ask with \(answersOnAPage) answers at most",
         zh: "“\(question.ask ?? item.name)”有 \(question.situations.count) 个答案，可能要翻页：最多写 \(answersOnAPage) 个答案")
     }

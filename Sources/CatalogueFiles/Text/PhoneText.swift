@@ -11,21 +11,21 @@ struct PhoneText {
 
   init(_ text: String) {
     let scanner = PhoneScanner(text)
-    var place = 0
+    var offset = 0
     var end = -10
-    while let start = scanner.digit(from: place) {
+    while let start = scanner.digit(from: offset) {
       if let after = scanner.time(at: start) {
-        place = after
+        offset = after
         continue
       }
       if scanner.isFax(before: start), let fax = scanner.number(at: start, after: nil) {
-        place = fax.end
+        offset = fax.end
         continue
       }
       let bracketed = start > 0 && scanner.text[start - 1] == "("
       if let found = scanner.number(at: start, bracketed: bracketed, after: numbers.last) {
         numbers.append(found.number)
-        place = found.end
+        offset = found.end
         end = found.end
         continue
       }
@@ -33,7 +33,7 @@ struct PhoneText {
       if !scanner.isSomethingElse(start..<after, afterNumber: scanner.joins(end, start)) {
         doubtful.append(String(scanner.text[start..<after]))
       }
-      place = after
+      offset = after
     }
   }
 }
@@ -45,41 +45,41 @@ private struct PhoneScanner {
 
   init(_ text: String) { self.text = Array(CellText.half(text)) }
 
-  func digit(from place: Int) -> Int? { text[min(place, text.count)...].firstIndex { Self.isDigit($0) } }
+  func digit(from offset: Int) -> Int? { text[min(offset, text.count)...].firstIndex { Self.isDigit($0) } }
 
   private static func isDigit(_ character: Character) -> Bool { character >= "0" && character <= "9" }
 
   /// How many digits begin here.
-  private func run(_ place: Int) -> Int {
-    guard place < text.count else { return 0 }
-    return text[place...].prefix { Self.isDigit($0) }.count
+  private func run(_ offset: Int) -> Int {
+    guard offset < text.count else { return 0 }
+    return text[offset...].prefix { Self.isDigit($0) }.count
   }
 
-  private func character(_ place: Int) -> Character? { text.indices.contains(place) ? text[place] : nil }
+  private func character(_ offset: Int) -> Character? { text.indices.contains(offset) ? text[offset] : nil }
 
-  private func skipBlanks(_ place: Int) -> Int {
-    var place = place
-    while character(place) == " " { place += 1 }
-    return place
+  private func skipBlanks(_ offset: Int) -> Int {
+    var offset = offset
+    while character(offset) == " " { offset += 1 }
+    return offset
   }
 
   /// 9:00.
-  func time(at place: Int) -> Int? {
-    let hours = run(place)
-    guard (1...2).contains(hours), character(place + hours) == ":", run(place + hours + 1) == 2 else { return nil }
-    return place + hours + 3
+  func time(at offset: Int) -> Int? {
+    let hours = run(offset)
+    guard (1...2).contains(hours), character(offset + hours) == ":", run(offset + hours + 1) == 2 else { return nil }
+    return offset + hours + 3
   }
 
-  func isFax(before place: Int) -> Bool { label(before: place).hasSuffix("传真") }
+  func isFax(before offset: Int) -> Bool { label(before: offset).hasSuffix("传真") }
 
   /// The text before, without the punctuation between a label and its number.
-  private func label(before place: Int) -> String {
-    String(text[..<place].reversed().drop { ": (+".contains($0) }.prefix(6).reversed())
+  private func label(before offset: Int) -> String {
+    String(text[..<offset].reversed().drop { ": (+".contains($0) }.prefix(6).reversed())
   }
 
   /// Whether only a separator or a blank is between the end of a number and this position.
-  func joins(_ end: Int, _ place: Int) -> Bool {
-    end >= 0 && place - end <= 2 && text[end..<place].allSatisfy { " -./".contains($0) }
+  func joins(_ end: Int, _ offset: Int) -> Bool {
+    end >= 0 && offset - end <= 2 && text[end..<offset].allSatisfy { " -./".contains($0) }
   }
 
   /// A whole number, and its end.
@@ -104,8 +104,8 @@ private struct PhoneScanner {
     guard digits.hasPrefix("0086") || digits.hasPrefix("86"), isMarked || digits.count == 13 || digits.count == 2 else {
       return nil
     }
-    let place = gap(start + length) ?? start + length
-    return line(place, false) ?? mobile(place)
+    let offset = gap(start + length) ?? start + length
+    return line(offset, false) ?? mobile(offset)
   }
 
   /// An area code and a line, or an area code and a hotline.
@@ -115,18 +115,18 @@ private struct PhoneScanner {
     }
     let length = second == "1" || second == "2" ? 3 : 4
     guard run(start) >= length else { return nil }
-    var place = start + length
+    var offset = start + length
     if bracketed {
-      guard run(start) == length, character(skipBlanks(place)) == ")" else { return nil }
-      place = skipBlanks(place) + 1
-    } else if character(place) == ")" {
-      place += 1
+      guard run(start) == length, character(skipBlanks(offset)) == ")" else { return nil }
+      offset = skipBlanks(offset) + 1
+    } else if character(offset) == ")" {
+      offset += 1
     }
     let area = String(text[start..<(start + length)])
     let lengths = length == 3 ? [8] : [7, 8]
     guard
       let (digits, end) = grouped(
-        gap(place) ?? place, atMost: 8, isWhole: { Self.isLine($0, lengths) || Self.isHotline($0, isAlone: false) })
+        gap(offset) ?? offset, atMost: 8, isWhole: { Self.isLine($0, lengths) || Self.isHotline($0, isAlone: false) })
     else { return nil }
     let whole = area + "-" + digits
     guard digits.count >= 7, let (extension_, after) = branch(end) else { return (whole, end) }
@@ -148,11 +148,11 @@ private struct PhoneScanner {
 
   /// 转8001, -8001.
   private func branch(_ end: Int) -> (digits: String, end: Int)? {
-    let place = skipBlanks(end)
+    let offset = skipBlanks(end)
     var start: Int?
     if character(end) == "-" { start = end + 1 }
-    for word in ["转分机", "转接", "转", "分机"] where start == nil && text[place...].starts(with: word) {
-      start = skipBlanks(place + word.count)
+    for word in ["转分机", "转接", "转", "分机"] where start == nil && text[offset...].starts(with: word) {
+      start = skipBlanks(offset + word.count)
       if character(start ?? 0) == ":" { start = skipBlanks((start ?? 0) + 1) }
     }
     guard let start, (1...5).contains(run(start)), time(at: start) == nil else { return nil }
@@ -195,22 +195,22 @@ private struct PhoneScanner {
     _ start: Int, atMost most: Int, isWhole: (String) -> Bool
   ) -> (digits: String, end: Int)? {
     var digits = ""
-    var place = start
-    while run(place) > 0, digits.isEmpty || run(place) >= 3 {
-      digits += String(text[place..<(place + run(place))])
-      place += run(place)
-      if isWhole(digits) { return (digits, place) }
-      guard digits.count < most, let next = gap(place) else { return nil }
-      place = next
+    var offset = start
+    while run(offset) > 0, digits.isEmpty || run(offset) >= 3 {
+      digits += String(text[offset..<(offset + run(offset))])
+      offset += run(offset)
+      if isWhole(digits) { return (digits, offset) }
+      guard digits.count < most, let next = gap(offset) else { return nil }
+      offset = next
     }
     return nil
   }
 
   /// After blanks, a hyphen, or both; nil for neither.
-  private func gap(_ place: Int) -> Int? {
-    var end = skipBlanks(place)
+  private func gap(_ offset: Int) -> Int? {
+    var end = skipBlanks(offset)
     if character(end) == "-" { end = skipBlanks(end + 1) }
-    return end > place && end - place <= 4 ? end : nil
+    return end > offset && end - offset <= 4 ? end : nil
   }
 
   /// The end of a run of digits with what may belong to it: 2.345630E+10.

@@ -8,15 +8,15 @@ import Views
 /// The day at a glance, for coordinators.
 struct TodayRoutes: Sendable {
   let endpoint: CommandEndpoint
-  /// The day's waits as far as somebody has looked; both doors of the hall share it.
-  private let waits: WaitBook
+  /// The day's waits as far as somebody has looked; both listeners of the hall share it.
+  private let waits: SharedWaits
 
   init(endpoint: CommandEndpoint) {
     self.endpoint = endpoint
-    waits = WaitBook()
+    waits = SharedWaits()
   }
 
-  private final class WaitBook: Sendable {
+  private final class SharedWaits: Sendable {
     let waits = Mutex(HallWaits())
   }
 

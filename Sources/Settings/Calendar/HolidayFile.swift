@@ -22,10 +22,10 @@ package enum HolidayFile {
     var worked: Set<CivilDate> = []
     var years: Set<Int> = []
     if let list = top.table("years") {
-      for (key, place, _) in list.unasked() {
+      for (key, location, _) in list.unasked() {
         guard let year = Int(key), (2000...2999).contains(year) else {
           log.fault(
-            place, "`\(key)` is not a year", "write the year of a notice, as in 2026:",
+            location, "`\(key)` is not a year", "write the year of a notice, as in 2026:",
             zh: "“\(key)”不是年份：写放假安排的年份，如 2026:")
           continue
         }
@@ -80,10 +80,10 @@ package enum HolidayFile {
   }
 
   /// A date that a notice for the year can name: from the end of the year before to the start of the next.
-  private static func date(_ node: YAMLNode?, near year: Int, _ place: FileLocation, _ log: FaultLog) -> CivilDate? {
+  private static func date(_ node: YAMLNode?, near year: Int, _ location: FileLocation, _ log: FaultLog) -> CivilDate? {
     guard let node, case .scalar(let text, _) = node.content, let date = CivilDate(text) else {
       log.fault(
-        node?.location ?? place, "a date is missing or not a date", "write it as '\(year)-01-31'",
+        node?.location ?? location, "a date is missing or not a date", "write it as '\(year)-01-31'",
         zh: "没有写日期，或写的不是日期：写成 '\(year)-01-31'")
       return nil
     }

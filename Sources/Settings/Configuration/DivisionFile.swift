@@ -39,36 +39,36 @@ package enum DivisionFile {
     }
   }
 
-  private static func division(_ row: String, _ place: FileLocation, _ log: FaultLog) -> Division? {
+  private static func division(_ row: String, _ location: FileLocation, _ log: FaultLog) -> Division? {
     let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
     guard cells.count == 4 else {
       log.fault(
-        place, "\(cells.count) columns", "write the four of \(heading)",
+        location, "\(cells.count) columns", "write the four of \(heading)",
         zh: "这一行有 \(cells.count) 列：写全四列 \(heading)")
       return nil
     }
     guard let kind = Division.Kind(rawValue: cells[2]) else {
       log.fault(
-        place, "the kind “\(cells[2])”", "write one of: town, street, village, community",
+        location, "the kind “\(cells[2])”", "write one of: town, street, village, community",
         zh: "类别“\(cells[2])”不认得：请写其中之一：town（镇）、street（街道）、village（村）、community（社区）")
       return nil
     }
     let digits = kind == .town || kind == .street ? 9 : 12
     guard cells[0].utf8.count == digits, cells[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       log.fault(
-        place, "the code “\(cells[0])”", "a \(kind.rawValue) has a statistical division code of \(digits) digits",
+        location, "the code “\(cells[0])”", "a \(kind.rawValue) has a statistical division code of \(digits) digits",
         zh: "区划代码“\(cells[0])”不对：\(kind.rawValue) 的统计用区划代码是 \(digits) 位数字")
       return nil
     }
     guard !cells[1].isEmpty, cells[1].count <= 30 else {
       log.fault(
-        place, "the name is blank or too long", "write the division's own name, such as 安居镇",
+        location, "the name is blank or too long", "write the division's own name, such as 安居镇",
         zh: "名称是空的或太长：写区划自己的名称，如 安居镇")
       return nil
     }
     guard ["yes", "no"].contains(cells[3]) else {
       log.fault(
-        place, "pilot_2023 is “\(cells[3])”", "write yes or no",
+        location, "pilot_2023 is “\(cells[3])”", "write yes or no",
         zh: "pilot_2023 是“\(cells[3])”：写 yes 或 no")
       return nil
     }

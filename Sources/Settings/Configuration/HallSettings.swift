@@ -96,7 +96,7 @@ package struct ReaderBelonging: Hashable, Sendable {
 
     var words: String {
       switch self {
-      case .at(let place): "the place \(place)"
+      case .at(let portPath): "the place \(portPath)"
       case .serial(let serial): "the device \(serial)"
       }
     }
@@ -104,7 +104,7 @@ package struct ReaderBelonging: Hashable, Sendable {
     /// The same in Chinese.
     var chinese: String {
       switch self {
-      case .at(let place): "插口 \(place)"
+      case .at(let portPath): "插口 \(portPath)"
       case .serial(let serial): "设备 \(serial)"
       }
     }
@@ -114,8 +114,8 @@ package struct ReaderBelonging: Hashable, Sendable {
   package let kiosk: String
 
   /// The kiosk of a device; nil when it is unassigned.
-  package static func kiosk(of place: String, serial: String?, _ all: [ReaderBelonging]) -> String? {
-    (all.first { $0.device == .at(place) } ?? serial.flatMap { serial in all.first { $0.device == .serial(serial) } })?
+  package static func kiosk(of portPath: String, serial: String?, _ all: [ReaderBelonging]) -> String? {
+    (all.first { $0.device == .at(portPath) } ?? serial.flatMap { serial in all.first { $0.device == .serial(serial) } })?
       .kiosk
   }
 }

@@ -20,10 +20,10 @@ enum MediaFolder {
   static let mostFiles = 200
 
   /// - Parameter texts: whether texts (`.txt`, UTF-8) are loaded beside pictures.
-  static func read(_ folder: String, at place: FileLocation, texts: Bool, _ log: FaultLog) -> [MediaFile] {
+  static func read(_ folder: String, at location: FileLocation, texts: Bool, _ log: FaultLog) -> [MediaFile] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       log.fault(
-        place, "\(folder) is no folder that can be read", "name a folder, or take the line out",
+        location, "\(folder) is no folder that can be read", "name a folder, or take the line out",
         zh: "\(folder) 不是能读的文件夹：写一个文件夹，或去掉这一行")
       return []
     }
@@ -52,11 +52,11 @@ enum MediaFolder {
 
   private static func file(_ name: String, in folder: String, texts: Bool, _ log: FaultLog) -> MediaFile? {
     let path = "\(folder)/\(name)"
-    let place = FileLocation(file: path)
+    let location = FileLocation(file: path)
     let kinds = texts ? "PNG, JPEG or UTF-8 text (.txt)" : "PNG or JPEG"
     guard let type = type(of: name, texts: texts) else {
       log.warn(
-        place, "is not shown: it is none of \(kinds)", "take it out, or save it as one of them",
+        location, "is not shown: it is none of \(kinds)", "take it out, or save it as one of them",
         zh: "没有显示，因为不是 \(texts ? "PNG、JPEG 或 UTF-8 文本（.txt）" : "PNG 或 JPEG")：拿走，或另存为其中一种")
       return nil
     }
@@ -65,14 +65,14 @@ enum MediaFolder {
     guard let bytes = BoundedFile.bytes(path, atMost: limit, own) else {
       for fault in own.faults {
         log.warn(
-          place, "is not shown: it \(fault.what)", fault.remedy,
+          location, "is not shown: it \(fault.what)", fault.remedy,
           zh: "没有显示，\(fault.chinese)")
       }
       return nil
     }
     guard isOne(bytes, of: type) else {
       log.warn(
-        place, "is not shown: its content is no \(type)", "save it again as what its name says",
+        location, "is not shown: its content is no \(type)", "save it again as what its name says",
         zh: "没有显示，因为内容不是 \(type)：按文件名的类型重新存")
       return nil
     }

@@ -38,9 +38,9 @@ package enum AgencyScenario {
     guard words.count >= 2 else { return nil }
     var rest = Array(words.dropFirst(2))
     func take(_ word: String) -> String? {
-      guard let place = rest.firstIndex(of: word), place + 1 < rest.count else { return nil }
-      defer { rest.removeSubrange(place...place + 1) }
-      return rest[place + 1]
+      guard let index = rest.firstIndex(of: word), index + 1 < rest.count else { return nil }
+      defer { rest.removeSubrange(index...index + 1) }
+      return rest[index + 1]
     }
     let (paper, until) = (take("站"), take("到"))
     var originals: [AgencyOriginal] = []

@@ -36,8 +36,8 @@ extension CaseScenario {
     case "再要": return lines(rest).map { .further($0) }
     case "已送到": return .delivered
     case "补打":
-      guard let place = rest.firstIndex(of: "在"), place + 1 < rest.count else { return nil }
-      return .print(place == 0 ? nil : rest[0], kiosk: rest[place + 1])
+      guard let index = rest.firstIndex(of: "在"), index + 1 < rest.count else { return nil }
+      return .print(index == 0 ? nil : rest[0], kiosk: rest[index + 1])
     case "出纸": return .paper(cameOut: true)
     case "没出纸": return .paper(cameOut: false)
     case "看单": return .showPapers

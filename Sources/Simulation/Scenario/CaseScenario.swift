@@ -43,15 +43,15 @@ package enum CaseScenario {
     guard words.count >= 2 else { return nil }
     var rest = Array(words.dropFirst(2))
     var receivedOn: CivilDate?
-    if let place = rest.firstIndex(of: "村"), place + 1 < rest.count {
-      guard let date = CivilDate(rest[place + 1]) else { return nil }
+    if let index = rest.firstIndex(of: "村"), index + 1 < rest.count {
+      guard let date = CivilDate(rest[index + 1]) else { return nil }
       receivedOn = date
-      rest.removeSubrange(place...place + 1)
+      rest.removeSubrange(index...index + 1)
     }
     var name = "演示员甲"
-    if let place = rest.firstIndex(of: "姓名"), place + 1 < rest.count {
-      name = rest[place + 1]
-      rest.removeSubrange(place...place + 1)
+    if let index = rest.firstIndex(of: "姓名"), index + 1 < rest.count {
+      name = rest[index + 1]
+      rest.removeSubrange(index...index + 1)
     }
     guard let papers = papers(rest) else { return nil }
     return Opening(item: words[1], badge: words[0], papers: papers, receivedOn: receivedOn, name: name)
@@ -62,9 +62,9 @@ package enum CaseScenario {
     guard words.count >= 3 else { return nil }
     var rest = Array(words.dropFirst(3))
     var kiosk: String?
-    if words[2] != "补打", let place = rest.firstIndex(of: "在"), place + 1 < rest.count {
-      kiosk = rest[place + 1]
-      rest.removeSubrange(place...place + 1)
+    if words[2] != "补打", let index = rest.firstIndex(of: "在"), index + 1 < rest.count {
+      kiosk = rest[index + 1]
+      rest.removeSubrange(index...index + 1)
     }
     guard let verb = verb(words[2], rest) else { return nil }
     return (words[0], words[1], kiosk.map { .later(.at($0, verb)) } ?? verb)

@@ -289,10 +289,10 @@ package struct CoreDriver: ScenarioDriver {
 
   /// A code that belongs to nobody for a name that was never given.
   private func reservationCode(_ name: String) -> PublicCode {
-    guard let place = decimal(name.dropFirst()), reserved.indices.contains(place - 1) else {
+    guard let number = decimal(name.dropFirst()), reserved.indices.contains(number - 1) else {
       return PublicCode(entropy: 1)
     }
-    return reserved[place - 1]
+    return reserved[number - 1]
   }
 
   private static func principal(_ badge: String) -> Principal {
@@ -300,10 +300,10 @@ package struct CoreDriver: ScenarioDriver {
   }
 
   private func caseCode(_ name: String) -> PublicCode {
-    guard let place = decimal(name.dropFirst()), opened.indices.contains(place - 1) else {
+    guard let number = decimal(name.dropFirst()), opened.indices.contains(number - 1) else {
       return PublicCode(entropy: 1)
     }
-    return opened[place - 1]
+    return opened[number - 1]
   }
 
   private func ofCase(_ code: PublicCode) -> ScenarioOutcome {
@@ -356,10 +356,10 @@ package struct CoreDriver: ScenarioDriver {
   }
 
   private func agencyCode(_ name: String) -> PublicCode {
-    guard let place = decimal(name.dropFirst()), entrusted.indices.contains(place - 1) else {
+    guard let number = decimal(name.dropFirst()), entrusted.indices.contains(number - 1) else {
       return PublicCode(entropy: 1)
     }
-    return entrusted[place - 1]
+    return entrusted[number - 1]
   }
 
   private func ofAgency(_ code: PublicCode) -> ScenarioOutcome {

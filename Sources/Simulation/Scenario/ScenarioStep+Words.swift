@@ -95,10 +95,10 @@ extension ScenarioStep {
   }
 
   private static func reserve(_ words: [String]) -> Verb? {
-    guard let place = words.firstIndex(where: { CivilDate($0) != nil }), place + 1 < words.count,
-      let date = CivilDate(words[place]), let from = CivilTime(words[place + 1])
+    guard let index = words.firstIndex(where: { CivilDate($0) != nil }), index + 1 < words.count,
+      let date = CivilDate(words[index]), let from = CivilTime(words[index + 1])
     else { return nil }
-    let items = words.prefix(place).filter { $0.contains("-") }
+    let items = words.prefix(index).filter { $0.contains("-") }
     return .reserve(
       items: items, lane: after("队列", words), date: date, from: from, badge: words.first { $0.hasPrefix("AJ") })
   }

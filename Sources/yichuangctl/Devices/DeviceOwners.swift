@@ -41,7 +41,7 @@ struct DeviceOwners {
   func words(_ device: PluggedDevice) -> String {
     if let kiosk = kiosk(of: device) { return "belongs to \(kiosk)" }
     let remedy =
-      "write `- {at: '\(device.place)', kiosk: \(kiosks.first ?? "kiosk-1")}` under `readers:` `places:` and restart the hall"
+      "write `- {at: '\(device.portPath)', kiosk: \(kiosks.first ?? "kiosk-1")}` under `readers:` `places:` and restart the hall"
     // A card module's number is not known before it is opened.
     let mayBeKnown =
       device.model.way.readsCards && belongings.contains { if case .serial = $0.device { true } else { false } }
@@ -56,6 +56,6 @@ struct DeviceOwners {
 
   private func kiosk(of device: PluggedDevice) -> String? {
     if belongings.isEmpty { return kiosks.count == 1 ? kiosks[0] : nil }
-    return ReaderBelonging.kiosk(of: device.place, serial: device.serial, belongings)
+    return ReaderBelonging.kiosk(of: device.portPath, serial: device.serial, belongings)
   }
 }

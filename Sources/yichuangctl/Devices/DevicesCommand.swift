@@ -74,7 +74,7 @@ struct DevicesCommand: ParsableCommand {
 
     private static func lines(_ device: PluggedDevice, _ hall: DeviceOwners?) -> [String] {
       let kind = device.numbers + "  " + device.model.id.padded(to: 18) + device.name
-      var lines = [device.place.padded(to: 8) + "  " + kind]
+      var lines = [device.portPath.padded(to: 8) + "  " + kind]
       let under = ["held by \(device.holder.words)", device.advice] + (hall.map { [$0.words(device)] } ?? [])
       for words in under { lines.append("          " + words) }
       return lines

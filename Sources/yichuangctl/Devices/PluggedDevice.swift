@@ -24,7 +24,7 @@ struct PluggedDevice {
     }
   }
 
-  let place: String
+  let portPath: String
   let numbers: String
   let name: String
   /// Its USB serial number, where it has one; a card module's number is known only once it is open.
@@ -47,7 +47,7 @@ struct PluggedDevice {
 
   var details: [String: ControlValue] {
     [
-      "place": .text(place), "numbers": .text(numbers), "name": .text(name), "model": .text(model.id),
+      "place": .text(portPath), "numbers": .text(numbers), "name": .text(name), "model": .text(model.id),
       "way": .text(model.way.rawValue), "held_by": .text(holder.words), "may_be_opened": .flag(mayBeOpened),
       "advice": .text(advice),
     ]
@@ -55,12 +55,12 @@ struct PluggedDevice {
 
   /// The first lines of a transcript.
   func transcriptHead(root: String) -> [TranscriptLine] {
-    let file = "\(root)/sys/bus/usb/devices/\(place)/descriptors"
+    let file = "\(root)/sys/bus/usb/devices/\(portPath)/descriptors"
     let descriptors = Array(FileManager.default.contents(atPath: file) ?? Data())
     return [
       .form(TranscriptLine.version),
       .note("What belongs to people was replaced while this was written: cards are of nobody, codes say nothing."),
-      .fact(.portPath, place), .fact(.numbers, numbers), .fact(.model, model.id), .fact(.way, model.way.rawValue),
+      .fact(.portPath, portPath), .fact(.numbers, numbers), .fact(.model, model.id), .fact(.way, model.way.rawValue),
       .fact(.descriptors, HexText.text(descriptors)),
     ]
   }
@@ -71,9 +71,9 @@ struct PluggedDevice {
   static func all(root: String, _ shelf: ReaderModelStore, keyboards: [ReaderModel.Numbers]) -> [PluggedDevice] {
     let folder = root + "/sys/bus/usb/devices"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { !$0.contains(":") }.sorted().compactMap { place in
+    return names.filter { !$0.contains(":") }.sorted().compactMap { portPath in
       func value(_ name: String) -> String? {
-        (try? String(contentsOfFile: "\(folder)/\(place)/\(name)", encoding: .utf8))?
+        (try? String(contentsOfFile: "\(folder)/\(portPath)/\(name)", encoding: .utf8))?
           .trimmingCharacters(in: .whitespacesAndNewlines)
       }
       guard let vendor = value("idVendor").flatMap({ UInt16($0, radix: 16) }),
@@ -91,12 +91,12 @@ struct PluggedDevice {
           ?? candidates.first(where: { $0.numbers.contains { $0.product == product } }) ?? candidates.first
       else { return nil }
       let node = root + String(format: "/dev/bus/usb/%03d/%03d", bus, address)
-      let drivers = names.filter { $0.hasPrefix(place + ":") }.compactMap { interface in
+      let drivers = names.filter { $0.hasPrefix(portPath + ":") }.compactMap { interface in
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(interface)/driver"))
           .map { ($0 as NSString).lastPathComponent }
       }
       return PluggedDevice(
-        place: place, numbers: String(format: "%04x:%04x", vendor, product), name: value("product") ?? "",
+        portPath: portPath, numbers: String(format: "%04x:%04x", vendor, product), name: value("product") ?? "",
         serial: value("serial"), model: model,
         holder: holder(of: node, drivers, root: root), mayBeOpened: mayBeOpened(node))
     }

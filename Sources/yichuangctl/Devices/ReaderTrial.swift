@@ -44,7 +44,7 @@ struct ReaderTrial {
   func run(
     seconds: Int? = nil, isStoppedByEnter: Bool, tell: @escaping @Sendable (Words) -> Void
   ) throws(ReaderRecording.Failure) -> Outcome {
-    let recording = try ReaderRecording(program: program, matches: matches, portPath: device.place)
+    let recording = try ReaderRecording(program: program, matches: matches, portPath: device.portPath)
     let hearing = Hearing()
     // Its writing end is closed when the reader process has ended.
     let over = Pipe()
@@ -134,30 +134,33 @@ private final class Hearing: Sendable {
 
 extension ReaderTrial.Outcome {
   /// The result for the person who tried; without anything of the card or the code itself.
-  func reply(at place: String) -> ControlReply {
+  func reply(at portPath: String) -> ControlReply {
     switch self {
     case .card(let kind, let characters):
       ControlReply(
-        "\(place) works: a card was read (\(kind.rawValue), \(characters) characters); nothing of it was kept",
-        zh: "\(place) 能用：读到一张\(kind.chinese)，号码 \(characters) 位；内容没有显示，也没有保存",
-        ["place": .text(place), "read": "card", "kind": .text(kind.rawValue), "characters": .number(Int64(characters))])
+        "\(portPath) works: a card was read (\(kind.rawValue), \(characters) characters); nothing of it was kept",
+        zh: "\(portPath) 能用：读到一张\(kind.chinese)，号码 \(characters) 位；内容没有显示，也没有保存",
+        [
+          "place": .text(portPath), "read": "card", "kind": .text(kind.rawValue),
+          "characters": .number(Int64(characters)),
+        ])
     case .code(let characters, let symbol):
       ControlReply(
-        "\(place) works: a code was read (\(symbol.map { "\($0), " } ?? "")\(characters) characters); nothing of it was kept",
-        zh: "\(place) 能用：读到一个码（\(symbol.map { "\($0)，" } ?? "")\(characters) 个字符）；内容没有显示，也没有保存",
+        "\(portPath) works: a code was read (\(symbol.map { "\($0), " } ?? "")\(characters) characters); nothing of it was kept",
+        zh: "\(portPath) 能用：读到一个码（\(symbol.map { "\($0)，" } ?? "")\(characters) 个字符）；内容没有显示，也没有保存",
         [
-          "place": .text(place), "read": "code", "kind": symbol.map(ControlValue.text) ?? .null,
+          "place": .text(portPath), "read": "code", "kind": symbol.map(ControlValue.text) ?? .null,
           "characters": .number(Int64(characters)),
         ])
     case .nothing:
       ControlReply(
-        .unavailable, "\(place) was not tried: nothing was read", zh: "\(place) 没有试：什么也没有读到",
-        ["place": .text(place), "read": .null])
+        .unavailable, "\(portPath) was not tried: nothing was read", zh: "\(portPath) 没有试：什么也没有读到",
+        ["place": .text(portPath), "read": .null])
     case .ended(let why):
       ControlReply(
-        .unavailable, "\(place): the reader process ended (\(why)): try again, or look at `yichuangctl devices`",
-        zh: "\(place)：读卡进程结束了（\(why)）：再试一次，或用 yichuangctl devices 查看",
-        ["place": .text(place), "read": .null])
+        .unavailable, "\(portPath): the reader process ended (\(why)): try again, or look at `yichuangctl devices`",
+        zh: "\(portPath)：读卡进程结束了（\(why)）：再试一次，或用 yichuangctl devices 查看",
+        ["place": .text(portPath), "read": .null])
     }
   }
 }

@@ -30,8 +30,8 @@ extension DevicesCommand {
     func run() throws {
       try options.give { shelf in
         let devices = PluggedDevice.all(root: "", shelf, keyboards: options.keyboards)
-        guard let device = devices.first(where: { $0.place == place }) else {
-          let there = devices.map(\.place).joined(separator: ", ")
+        guard let device = devices.first(where: { $0.portPath == place }) else {
+          let there = devices.map(\.portPath).joined(separator: ", ")
           return ControlReply(
             .usage, "no reader and no scanner is plugged in at \(place); there are: \(there.isEmpty ? "none" : there)",
             zh: "插口 \(place) 上没有读卡器或扫码器：\(there.isEmpty ? "哪里都没有插" : "插着的有 \(there)")")
@@ -57,14 +57,14 @@ extension DevicesCommand {
       let recording: ReaderRecording
       do throws(ReaderRecording.Failure) {
         recording = try ReaderRecording(
-          program: program ?? ReaderTrial.beside, matches: matches, portPath: device.place)
+          program: program ?? ReaderTrial.beside, matches: matches, portPath: device.portPath)
       } catch {
         return ControlReply(.installation, error.words)
       }
       let ends = Self.end(recording, after: seconds)
       defer { for source in ends { source.cancel() } }
       for line in device.transcriptHead(root: "") { output.write(Data((line.text + "\n").utf8)) }
-      Self.say("recording \(device.place) (\(device.model.id)); end with Ctrl+C")
+      Self.say("recording \(device.portPath) (\(device.model.id)); end with Ctrl+C")
       var lines = 0
       let trouble = recording.hear { said in
         switch said {

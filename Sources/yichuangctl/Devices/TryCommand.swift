@@ -30,8 +30,8 @@ extension DevicesCommand {
       try options.give { shelf in
         let devices = PluggedDevice.all(root: "", shelf, keyboards: options.keyboards)
         let only = devices.count == 1 ? devices.first : nil
-        guard let device = place == nil ? only : devices.first(where: { $0.place == place }) else {
-          let there = devices.isEmpty ? nil : devices.map(\.place).joined(separator: ", ")
+        guard let device = place == nil ? only : devices.first(where: { $0.portPath == place }) else {
+          let there = devices.isEmpty ? nil : devices.map(\.portPath).joined(separator: ", ")
           return ControlReply(
             .usage, "name one of these places: \(there ?? "no reader and no scanner is plugged in")",
             zh: there.map { "请写插口，插着的有：\($0)" } ?? "没有插着认得的读卡器或扫码器")
@@ -41,7 +41,7 @@ extension DevicesCommand {
         var trial = ReaderTrial(device: device, matches: shelf.matches(keyboards: options.keyboards))
         if let program { trial.program = program }
         do throws(ReaderRecording.Failure) {
-          return try trial.run(seconds: seconds, isStoppedByEnter: false, tell: Self.say).reply(at: device.place)
+          return try trial.run(seconds: seconds, isStoppedByEnter: false, tell: Self.say).reply(at: device.portPath)
         } catch {
           return ControlReply(
             .installation, error.words, zh: "读卡程序启动不了（\(error.words)）：重新安装软件包")
@@ -61,12 +61,12 @@ extension PluggedDevice {
   var trialQuestion: ReaderTrial.Words {
     model.way.readsCards
       ? (
-        "\(place)  \(model.id): lay an identity card on it now; nothing of it is shown or kept",
-        "\(place)  \(model.id)：现在请放一张身份证；只看读到没有，内容不显示也不保存"
+        "\(portPath)  \(model.id): lay an identity card on it now; nothing of it is shown or kept",
+        "\(portPath)  \(model.id)：现在请放一张身份证；只看读到没有，内容不显示也不保存"
       )
       : (
-        "\(place)  \(model.id): scan any code now; nothing of it is shown or kept",
-        "\(place)  \(model.id)：现在请扫一个码；只看读到没有，内容不显示也不保存"
+        "\(portPath)  \(model.id): scan any code now; nothing of it is shown or kept",
+        "\(portPath)  \(model.id)：现在请扫一个码；只看读到没有，内容不显示也不保存"
       )
   }
 
@@ -75,7 +75,7 @@ extension PluggedDevice {
     guard holder == .hall else { return nil }
     return ControlReply(
       .unavailable,
-      "the open hall uses \(place): try it at the kiosk, or stop the hall first (systemctl stop yichuangd)",
-      zh: "大厅正在用 \(place)：请在取号机上试，或先停服务（systemctl stop yichuangd）")
+      "the open hall uses \(portPath): try it at the kiosk, or stop the hall first (systemctl stop yichuangd)",
+      zh: "大厅正在用 \(portPath)：请在取号机上试，或先停服务（systemctl stop yichuangd）")
   }
 }

@@ -51,7 +51,7 @@ struct HallSetUp {
     let answers: SetupAnswers
     if let file = command.answers {
       let path = absolutePath(file)
-      let loaded = AnswersReader.load(path, divisions: divisions, models: models.ids) { [models] device in
+      let loaded = AnswersParser.load(path, divisions: divisions, models: models.ids) { [models] device in
         FoundPrinter.id(ofNode: device).flatMap(models.model)?.id
       }
       guard let value = loaded.value else { throw SetupFault(Reference.faults(loaded.faults, path)) }

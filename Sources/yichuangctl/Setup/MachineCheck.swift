@@ -19,12 +19,12 @@ struct MachineCheck {
   init(stateFolder folder: String) {
     let line = (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8))?.split(separator: "\n").first
     memory = (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) >> 10
-    var place = folder
-    while !FileManager.default.fileExists(atPath: place), let slash = place.lastIndex(of: "/") {
-      place = slash == place.startIndex ? "/" : String(place[..<slash])
+    var parent = folder
+    while !FileManager.default.fileExists(atPath: parent), let slash = parent.lastIndex(of: "/") {
+      parent = slash == parent.startIndex ? "/" : String(parent[..<slash])
     }
     var facts = statvfs()
-    disk = statvfs(place, &facts) == 0 ? Int(clamping: (UInt64(facts.f_bavail) * UInt64(facts.f_frsize)) >> 20) : 0
+    disk = statvfs(parent, &facts) == 0 ? Int(clamping: (UInt64(facts.f_bavail) * UInt64(facts.f_frsize)) >> 20) : 0
     now = Date()
   }
 

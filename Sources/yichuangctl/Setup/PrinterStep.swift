@@ -20,11 +20,11 @@ struct PrinterStep {
     guard let model = models[id] else {
       return ControlReply(.usage, "no printer model \(id)", zh: "没有打印机型号 \(id)：核对型号")
     }
-    let place: QueueDevice
-    do throws(QueueDevice.Fault) { place = try QueueDevice(device, for: model) } catch {
+    let address: QueueDevice
+    do throws(QueueDevice.Fault) { address = try QueueDevice(device, for: model) } catch {
       return ControlReply(.usage, error.description, zh: error.chinese)
     }
-    let plan = QueuePlan(queue: queue, device: place, model: model, server: server.server)
+    let plan = QueuePlan(queue: queue, device: address, model: model, server: server.server)
     return await QueueSetup(plan: plan, book: QueueTable(server.address)).run()
   }
 

@@ -20,7 +20,7 @@ struct ReaderStep {
   }
 
   /// A line for each device of a known kind.
-  var lines: [String] { devices.map { "\($0.place)  \($0.model.id)  \($0.name)" } }
+  var lines: [String] { devices.map { "\($0.portPath)  \($0.model.id)  \($0.name)" } }
 
   /// Has each device tried by the person; Enter goes on without.
   func tryAll(_ dialogue: SetupDialogue) {
@@ -35,7 +35,7 @@ struct ReaderStep {
         let outcome = try ReaderTrial(device: device, matches: matches).run(isStoppedByEnter: true) { words in
           dialogue.say("  ! \(words.english)", zh: "  ！\(words.chinese)")
         }
-        let reply = outcome.reply(at: device.place)
+        let reply = outcome.reply(at: device.portPath)
         dialogue.say("  \(reply.sentence)", zh: "  \(reply.words(inChinese: true))")
       } catch {
         dialogue.say("  ! \(error.words)", zh: "  ！读卡程序启动不了（\(error.words)）：重新安装软件包")

@@ -157,12 +157,12 @@ extension SetupDialogue {
   }
 
   private static func node(_ member: (badge: String, name: String, role: String)) -> YAMLNode {
-    let place = FileLocation(file: "")
+    let location = FileLocation(file: "")
     return YAMLNode(
       .table(
         [("badge", member.badge), ("name", member.name), ("role", member.role)].map {
-          (key: $0.0, location: place, value: YAMLNode(.scalar($0.1, quoted: true), at: place))
-        }), at: place)
+          (key: $0.0, location: location, value: YAMLNode(.scalar($0.1, quoted: true), at: location))
+        }), at: location)
   }
 
   private func isThere(_ catalogue: SetupAnswers.Catalogue) -> Bool {
@@ -199,10 +199,10 @@ extension SetupDialogue {
           ? "  公钥（yichuangctl backup keygen 文件 给出的 age1…；私钥只放在保险柜里）"
           : "  The public key (age1… of `yichuangctl backup keygen FILE`; the private one stays in a safe)",
         default: nil)
-      let place = FileLocation(file: "")
+      let location = FileLocation(file: "")
       let content = YAMLNode.Content.table(
         [("recipient", recipient), ("target", target)].map {
-          (key: $0.0, location: place, value: YAMLNode(.scalar($0.1, quoted: true), at: place))
+          (key: $0.0, location: location, value: YAMLNode(.scalar($0.1, quoted: true), at: location))
         })
       if let backup = answer(.backup, content, { $0.backup() }) { return backup }
     }

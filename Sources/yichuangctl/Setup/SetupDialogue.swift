@@ -40,7 +40,7 @@ struct SetupDialogue {
   ///   - prompt: what stands in front of the answer, where the question itself has been shown.
   ///   - read: how a file of answers would be read.
   func ask<Answer>(
-    _ key: SetupKey, prompt: String? = nil, default usual: String?, _ read: (AnswersReader) -> Answer?
+    _ key: SetupKey, prompt: String? = nil, default usual: String?, _ read: (AnswersParser) -> Answer?
   ) throws -> Answer {
     if prompt == nil { show(key) }
     while true {
@@ -51,13 +51,14 @@ struct SetupDialogue {
 
   /// Reads an answer that was put together; nil after its faults were said.
   func answer<Answer>(
-    _ key: SetupKey, _ content: YAMLNode.Content, _ read: (AnswersReader) -> Answer?
+    _ key: SetupKey, _ content: YAMLNode.Content, _ read: (AnswersParser) -> Answer?
   ) -> Answer? {
     let log = FaultLog()
-    let place = FileLocation(file: "")
-    let root = YAMLNode(.table([(key: key.rawValue, location: place, value: YAMLNode(content, at: place))]), at: place)
+    let location = FileLocation(file: "")
+    let value = YAMLNode(content, at: location)
+    let root = YAMLNode(.table([(key: key.rawValue, location: location, value: value)]), at: location)
     guard let table = YAMLTable(root, "the answer", log) else { return nil }
-    let answer = read(AnswersReader(table, divisions: divisions, models: models))
+    let answer = read(AnswersParser(table, divisions: divisions, models: models))
     for fault in log.faults {
       let line = fault.line > 0 ? "\(fault.location): " : ""
       say("  ! \(line)\(fault.words(inChinese: false))", zh: "  ！\(line)\(fault.chinese)")

@@ -232,12 +232,12 @@ struct UpdateCheck {
     try room(Int64(status.st_size) * 2 + Self.spareBytes, at: store.folder)
   }
 
-  private func room(_ needed: Int64, at place: String) throws(UpdateFault) {
-    guard let free = DurableFile.free(at: place), free < needed else { return }
+  private func room(_ needed: Int64, at path: String) throws(UpdateFault) {
+    guard let free = DurableFile.free(at: path), free < needed else { return }
     throw UpdateFault(
       .disk,
-      "an update needs \(needed >> 20) MiB at \(place), and \(free >> 20) MiB are free: make room there first; nothing was changed",
-      zh: "更新要在 \(place) 用 \(needed >> 20) MiB，只剩 \(free >> 20) MiB：先在那里腾出空间；没有改动")
+      "an update needs \(needed >> 20) MiB at \(path), and \(free >> 20) MiB are free: make room there first; nothing was changed",
+      zh: "更新要在 \(path) 用 \(needed >> 20) MiB，只剩 \(free >> 20) MiB：先在那里腾出空间；没有改动")
   }
 }
 

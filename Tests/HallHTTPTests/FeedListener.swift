@@ -4,14 +4,14 @@ import Synchronization
 
 /// A screen on the feed: reads events as they come.
 // Proof: every use of the stored bytes runs on `queue`, one after the other.
-final class FeedReader: @unchecked Sendable {
+final class FeedListener: @unchecked Sendable {
   struct Frame: Sendable {
     let id: String?
     let event: String
     let data: String
   }
 
-  private let queue = DispatchQueue(label: "feed-reader")
+  private let queue = DispatchQueue(label: "feed-listener")
   private let socket: Int32
   private var bytes: [UInt8] = []
   private var isPastHead = false
@@ -75,7 +75,7 @@ final class FeedReader: @unchecked Sendable {
 
   /// Takes one event out of what has come, passing over the head, chunk sizes and comments.
   private func take() -> Frame? {
-    guard let name = place(of: "event: ", from: 0), let end = place(of: "\n\n", from: name) else { return nil }
+    guard let name = offset(of: "event: ", from: 0), let end = offset(of: "\n\n", from: name) else { return nil }
     let head = String(decoding: bytes[..<name], as: UTF8.self).split(whereSeparator: \.isNewline)
     let id = head.last { $0.hasPrefix("id: ") }.map { String($0.dropFirst(4)) }
     let block = String(decoding: bytes[name..<end], as: UTF8.self).split(separator: "\n")
@@ -85,7 +85,7 @@ final class FeedReader: @unchecked Sendable {
     return Frame(id: id, event: event, data: data)
   }
 
-  private func place(of text: String, from start: Int) -> Int? {
+  private func offset(of text: String, from start: Int) -> Int? {
     let needle = Array(text.utf8)
     return bytes.withUnsafeBufferPointer { bytes in
       var here = start

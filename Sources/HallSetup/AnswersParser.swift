@@ -5,7 +5,7 @@ import Settings
 package import YAMLDocuments
 
 /// Reads answers, each by its key: those of a file all at once, those of a dialogue one by one.
-package struct AnswersReader {
+package struct AnswersParser {
   private let table: YAMLTable
   private let divisions: [Division]
   private let models: [String]
@@ -36,7 +36,7 @@ package struct AnswersReader {
     let answers = BoundedFile.text(path, log)
       .flatMap { YAMLNode.document($0, file: path, log) }
       .flatMap { YAMLTable($0, "the file", log) }
-      .flatMap { AnswersReader($0, divisions: divisions, models: models, folder: folder, recognise: recognise).all() }
+      .flatMap { AnswersParser($0, divisions: divisions, models: models, folder: folder, recognise: recognise).all() }
     return Loaded(answers, log, first: path)
   }
 
@@ -104,19 +104,20 @@ package struct AnswersReader {
   /// A list of sessions, the sessions in one text, or the word `always`; checked as the daemon checks them.
   package func hours() -> SetupAnswers.Hours? {
     let key = SetupKey.hours.rawValue
-    let place = table.location(of: key)
+    let location = table.location(of: key)
     var nodes: [YAMLNode] = []
     if case .scalar(let text, _)? = table.node(key)?.content {
       if ["always", "全天"].contains(text.trimmed) { return .always }
       let words = text.split { " ,，、;；\u{3000}".contains($0) }
-      nodes = words.map { YAMLNode(.scalar(String($0), quoted: true), at: place) }
+      nodes = words.map { YAMLNode(.scalar(String($0), quoted: true), at: location) }
     } else {
       guard let list = table.list(key, required: true, atMost: 6) else { return nil }
       nodes = list
     }
     let before = log.faults.count
-    let day = YAMLNode(.table([(key: "monday", location: place, value: YAMLNode(.list(nodes), at: place))]), at: place)
-    let section = YAMLNode(.table([(key: "sessions", location: place, value: day)]), at: place)
+    let list = YAMLNode(.list(nodes), at: location)
+    let day = YAMLNode(.table([(key: "monday", location: location, value: list)]), at: location)
+    let section = YAMLNode(.table([(key: "sessions", location: location, value: day)]), at: location)
     guard let read = YAMLTable(section, "`hours`", log) else { return nil }
     _ = OpeningSection(read).read()
     guard log.faults.count == before else { return nil }
@@ -256,8 +257,8 @@ package struct AnswersReader {
     let backup = SetupAnswers.Backup(recipient: recipient, target: isPlace ? target : "/srv/backup")
     // Read as the backup reads it.
     for fault in BackupSettings.parse(backup.text, file: "").faults {
-      let place = section.location(of: fault.line == 2 ? "recipient" : "target")
-      log.fault(place, fault.what, fault.remedy, zh: fault.chinese)
+      let location = section.location(of: fault.line == 2 ? "recipient" : "target")
+      log.fault(location, fault.what, fault.remedy, zh: fault.chinese)
     }
     return backup
   }

@@ -3,7 +3,7 @@ import Ports
 
 /// The lines of a file, plain or compressed by gzip, one after the other, so that a file of any size needs the memory of
 /// one line.
-struct LineReader {
+struct LineInput {
   /// Bytes of a line; longer ones are none of ours. A record is at most a small part of it.
   static let longest = 64 << 20
 
@@ -19,10 +19,10 @@ struct LineReader {
     defer { close(file) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var rest: [UInt8] = []
-    var gzip: GzipReader?
+    var gzip: GzipInput?
     var isFirst = true
     while let count = try fill(&buffer, file), count > 0 {
-      if isFirst, buffer.prefix(2) == Gzip.magic[...] { gzip = GzipReader() }
+      if isFirst, buffer.prefix(2) == Gzip.magic[...] { gzip = GzipInput() }
       isFirst = false
       do {
         if let gzip {
