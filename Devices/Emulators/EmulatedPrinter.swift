@@ -11,7 +11,7 @@ package actor EmulatedPrinter: PrinterPort {
   package typealias Drawing = @Sendable (SlipImage) -> [UInt8]
 
   package nonisolated let paperWidthDots: Int
-  private let folder: SlipFolder?
+  private var folder: SlipFolder?
   private let png: Drawing?
   private let encoder = ESCPOSEncoder()
   private var state: State

@@ -6,13 +6,17 @@ import Hall
 /// Numbers continue where an earlier run stopped. What cannot be written is dropped: it is only for people to look at.
 struct SlipFolder {
   private let path: String
+  /// The next slip's number; nil until the folder has been read, which takes as long as it has files.
+  private var next: Int?
 
   init(path: String) { self.path = path }
 
   /// Writes both files and returns their name without extension; nil when the folder cannot be written.
-  func save(_ bytes: [UInt8], png: [UInt8]?, slip: SlipID) -> String? {
+  mutating func save(_ bytes: [UInt8], png: [UInt8]?, slip: SlipID) -> String? {
     guard makeFolder() else { return nil }
-    let digits = String(nextNumber())
+    let number = next ?? nextNumber()
+    next = number + 1
+    let digits = String(number)
     let padded = String(repeating: "0", count: max(3 - digits.count, 0)) + digits
     let name = "\(padded)-\(Self.safe(slip.text))"
     if let png, !write(png, "\(path)/\(name).png") { return nil }
