@@ -16,6 +16,10 @@ from readers import readers
 from table import catalogue
 
 TICKET = '{"lane":"LANE"}'
+# The same with its slip at the demo's emulated printer.
+WITH_SLIP = '{"lane":"LANE","kiosk":"kiosk-1"}'
+# Durable tickets a second that MADO-queue gave one client on such a machine, the better of two runs.
+MADO = 532
 
 
 def tickets():
@@ -25,26 +29,36 @@ def tickets():
         syncs, sync_p99 = fdatasync_rate(hall.state)
         plain = wrk(hall, 64, "plain", "/v1/windows/1/open", "{}", cookie, 4)
     for clients in (64, 8, 1):
-        runs = []
-        for _ in range(3):
-            with bench_hall() as hall:
-                cookie = hall.sign_in("AJ001", window=1)
-                before = processor_seconds(hall.process.pid)
-                got = wrk(hall, clients, f"c{clients}", "/v1/tickets", TICKET, cookie, 1)
-                got["cpu"] = (processor_seconds(hall.process.pid) - before) * 1000 / got["requests"]
-                runs.append(got)
-        got = sorted(runs, key=lambda run: run["rate"])[1]
+        got = ticket_runs(clients, TICKET)
         measured = f"{got['rate']:,.0f}/s (p50 {got['p50_ms']:.1f} ms, p99 {got['p99_ms']:.1f} ms)"
         if clients == 64:
             row("durable tickets over HTTP, 64 clients", measured, f"the same server without storage: {plain['rate']:,.0f}/s",
                 got["rate"] / plain["rate"], "half", got["rate"] >= plain["rate"] / 2, **got)
         else:
-            limit = 2 * sync_p99 + 10
+            aim, reached = "p99 two syncs and 10 ms", got["p99_ms"] <= 2 * sync_p99 + 10
+            if clients == 1:
+                aim, reached = "p50 two syncs and 0.2 ms", got["p50_ms"] <= 2 * 1000 / syncs + 0.2
             row(f"durable tickets over HTTP, {clients} client{'s'[:clients - 1]}", measured,
-                f"the disk's fdatasync: {syncs:,.0f}/s (p99 {sync_p99:.2f} ms)", got["rate"] / syncs,
-                "p99 two syncs and 10 ms" if clients == 8 else "", got["p99_ms"] <= limit if clients == 8 else None, **got)
+                f"the disk's fdatasync: {syncs:,.0f}/s (p99 {sync_p99:.2f} ms)", got["rate"] / syncs, aim, reached, **got)
         if clients > 1:
             row(f"processor time a ticket, {clients} clients", f"{got['cpu']:.2f} ms", "", None, "0.15 ms", got["cpu"] <= 0.15)
+    got = ticket_runs(1, WITH_SLIP)
+    row("durable tickets over HTTP, 1 client, each with its slip drawn and at the emulated printer",
+        f"{got['rate']:,.0f}/s (p50 {got['p50_ms']:.1f} ms), {got['cpu']:.1f} ms of processor time a ticket",
+        f"MADO-queue: {MADO}/s", got["rate"] / MADO, "four times", got["rate"] >= 4 * MADO, **got)
+
+
+def ticket_runs(clients, body):
+    """The median of three runs of a second by their rate, each on a fresh hall."""
+    runs = []
+    for _ in range(3):
+        with bench_hall() as hall:
+            cookie = hall.sign_in("AJ001", window=1)
+            before = processor_seconds(hall.process.pid)
+            got = wrk(hall, clients, f"c{clients}", "/v1/tickets", body, cookie, 1)
+            got["cpu"] = (processor_seconds(hall.process.pid) - before) * 1000 / got["requests"]
+            runs.append(got)
+    return sorted(runs, key=lambda run: run["rate"])[1]
 
 
 def slowdisk():
