@@ -50,12 +50,12 @@ class Finger:
     def touch(self, target):
         expect(target).to_be_attached()
         turn = self.page.locator(".turn").last
-        # A screen just built is divided into pages a moment later.
-        eventually("it or the key that turns lies open", lambda: self.lies_open(target) or (turn.count() and self.lies_open(turn)), seconds=5)
         for _ in range(MOST_TURNS):
+            # A screen just built, or turned, is divided into pages a moment later.
+            eventually("it or the key that turns lies open", lambda: self.lies_open(target) or (turn.count() and self.lies_open(turn)))
             if self.lies_open(target):
                 break
-            self.press(self.page.locator(".turn").last)
+            self.press(turn)
             self.touches -= 0 if self.turns else 1
             target.evaluate("one => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         self.press(target)
