@@ -123,10 +123,12 @@ def test_a_notice_through_cups_names_the_item(printed_hall, people, tmp_path):
     resident = Resident(people.page(PORTRAIT), hall)
     resident.open_item("居住证申领")
     resident.press("打印告知单")
-    words, _ = read(hall.printer.wait_slip(0), tmp_path)
+    slip = hall.printer.wait_slip(0)
+    # Before the slip is read, which takes a while: the screen goes home when nobody touches it.
+    expect(resident.page.get_by_role("heading", name="请取告知单")).to_be_visible()
+    words, _ = read(slip, tmp_path)
     assert "居住证申领" in words
     assert "本人相片" in words
-    expect(resident.page.get_by_role("heading", name="请取告知单")).to_be_visible()
 
 
 def test_a_frozen_cupsd_never_keeps_a_number_back(printed_hall, people):
