@@ -9,14 +9,14 @@ package struct EventShape: Sendable {
   package let name: String
   /// The newest version that this program reads and writes.
   package let newestVersion: Int
-  let reader: any ShapeReader
+  let reader: any ShapeParser
 
   init<Payload: RecordPayload>(
     _ name: String, _: Payload.Type, _ make: @escaping @Sendable (Payload) -> Event
   ) {
     self.name = name
     newestVersion = Payload.newestVersion
-    reader = PayloadReader(make: make)
+    reader = PayloadParser(make: make)
   }
 
   /// The shapes of every slice's events.
@@ -66,12 +66,12 @@ extension Event {
 }
 
 /// Parses an event's payload.
-protocol ShapeReader: Sendable {
+protocol ShapeParser: Sendable {
   /// - Parameter version: 1 to the shape's newest.
   func read(_ record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) -> Event
 }
 
-private struct PayloadReader<Payload: RecordPayload>: ShapeReader {
+private struct PayloadParser<Payload: RecordPayload>: ShapeParser {
   let make: @Sendable (Payload) -> Event
 
   func read(_ record: inout RecordScanner, version: Int) throws(RecordCodec.Fault) -> Event {

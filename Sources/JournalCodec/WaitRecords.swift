@@ -27,7 +27,7 @@ extension DayTerms {
 
   init(from record: inout RecordScanner) throws(RecordCodec.Fault) {
     let sessions = try record.objects("sessions") { (record) throws(RecordCodec.Fault) in
-      DayTerms.Span(from: try record.moment("from"), to: try record.moment("to"))
+      DayTerms.Stretch(from: try record.moment("from"), to: try record.moment("to"))
     }
     self.init(
       sessions: sessions, promisedMinutes: try record.intOrNull("promisedMinutes"),

@@ -42,7 +42,7 @@ package actor SQLiteOutbox: OutboxPort {
   /// - Throws: `StateFault`; an outbox that cannot be read is damage that staff have to know of.
   package static func open(
     stateFolder: String, newHolder: String, cards: Set<String> = []
-  ) throws(StateFault) -> (outbox: SQLiteOutbox, book: LeaseBook, isCopy: Bool) {
+  ) throws(StateFault) -> (outbox: SQLiteOutbox, book: LeaseTable, isCopy: Bool) {
     let path = stateFolder + "/" + fileName
     try Files.createPrivate(path)
     do {
@@ -67,7 +67,7 @@ package actor SQLiteOutbox: OutboxPort {
         return account
       }
       try Files.syncFolder(stateFolder)
-      let book = try queue.read { db in try readBook(db, holder, path) }
+      let book = try queue.read { db in try readTable(db, holder, path) }
       return (SQLiteOutbox(queue, holder: holder), book, isCopy)
     } catch {
       throw error as? StateFault ?? .failed(path, during: "opening", detail: "\(error)")
@@ -92,12 +92,12 @@ package actor SQLiteOutbox: OutboxPort {
     return (holder, isCopy)
   }
 
-  private static func readBook(_ db: Database, _ holder: String, _ path: String) throws -> LeaseBook {
+  private static func readTable(_ db: Database, _ holder: String, _ path: String) throws -> LeaseTable {
     let blocks = try Row.fetchAll(db, sql: "SELECT * FROM leases ORDER BY kiosk, lane").map { row in
       guard let lane = LaneLetter(row["lane"] as String), let day = CivilDate(row["day"] as String) else {
         throw StateFault.damaged(path, detail: "a lease")
       }
-      return LeaseBook.Block(
+      return LeaseTable.Block(
         lease: NumbersLeased(
           kiosk: row["kiosk"], machine: row["machine"], holder: holder, lane: lane, day: day, from: row["first"],
           through: row["last"]),
@@ -109,7 +109,7 @@ package actor SQLiteOutbox: OutboxPort {
       }
       return ticket
     }
-    return LeaseBook(blocks: blocks, pending: pending)
+    return LeaseTable(blocks: blocks, pending: pending)
   }
 
   package func keep(_ lease: NumbersLeased) async throws(JournalFault) {

@@ -32,7 +32,7 @@ extension Registrar {
   ///   - book: what the outbox has.
   ///   - onNumber: called for each number that was given, once it is stored: for its slip.
   package func equip(
-    _ equipment: OutboxEquipment, book: LeaseBook, onNumber: @escaping @Sendable (LeasedTicket) -> Void
+    _ equipment: OutboxEquipment, book: LeaseTable, onNumber: @escaping @Sendable (LeasedTicket) -> Void
   ) {
     self.equipment = equipment
     self.book = book
@@ -63,7 +63,7 @@ extension Registrar {
   package var superseded: Set<PublicCode> { book.superseded(in: loop.durable) }
 
   /// What a machine that is cut off still has.
-  package var leaseBook: LeaseBook { book }
+  package var leaseTable: LeaseTable { book }
 
   /// Reads the state as this machine shows it, together with the active rules.
   package func readShown<T: Sendable>(_ look: @Sendable (HallState, HallRules) throws -> T) rethrows -> T {

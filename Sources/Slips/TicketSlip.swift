@@ -24,7 +24,7 @@ package struct TicketSlip: Hashable, Sendable {
   /// The wait that was told, in minutes; `WaitOutlook.noWait` for a free window, nil when nothing was told.
   package let estimateMinutes: ClosedRange<Int>?
   /// The break that the wait meets; nil for none.
-  package let rest: DayTerms.Span?
+  package let rest: DayTerms.Stretch?
   /// The longest wait that the hall promises, in minutes; nil without a promise.
   package let promisedMinutes: Int?
   /// The windows that serve the lane; empty when they are not known.
@@ -58,7 +58,8 @@ package struct TicketSlip: Hashable, Sendable {
 
   package init(
     slip: SlipID, hallName: String, number: TicketNumber, code: PublicCode, ahead: Int,
-    estimateMinutes: ClosedRange<Int>? = nil, rest: DayTerms.Span? = nil, promisedMinutes: Int? = nil, windows: [Int],
+    estimateMinutes: ClosedRange<Int>? = nil, rest: DayTerms.Stretch? = nil, promisedMinutes: Int? = nil,
+    windows: [Int],
     stops: [Stop] = [], missedRule: String = Wording.missed,
     issuedAt: Timestamp, zone: ZoneOffset = .beijing, copy: Int = 1, largeType: Bool = false,
     language: SlipLanguage = .chinese, reserved: Reserved? = nil, isLeased: Bool = false

@@ -23,7 +23,7 @@ extension HallViews {
   }
 
   /// `{"from":"12:00","to":"14:00"}`, as people read it.
-  private func span(_ span: DayTerms.Span?, key: String, into json: inout JSONText) {
+  private func span(_ span: DayTerms.Stretch?, key: String, into json: inout JSONText) {
     guard let span else {
       json.null(key)
       return

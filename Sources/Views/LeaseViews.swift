@@ -5,10 +5,10 @@ package import Hall
 package struct LeaseViews {
   private let state: HallState
   private let rules: HallRules
-  private let book: LeaseBook
+  private let book: LeaseTable
 
   /// - Parameter book: this machine's own.
-  package init(_ state: HallState, _ rules: HallRules, _ book: LeaseBook) {
+  package init(_ state: HallState, _ rules: HallRules, _ book: LeaseTable) {
     (self.state, self.rules, self.book) = (state, rules, book)
   }
 

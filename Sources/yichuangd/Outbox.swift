@@ -34,7 +34,7 @@ extension Composition {
   ) async throws(Exit) {
     guard hall.shared != nil, let shared = settings.shared else { return }
     let entropy = SystemEntropy()
-    let opened: (outbox: SQLiteOutbox, book: LeaseBook, isCopy: Bool)
+    let opened: (outbox: SQLiteOutbox, book: LeaseTable, isCopy: Bool)
     do throws(StateFault) {
       opened = try SQLiteOutbox.open(
         stateFolder: hall.path, newHolder: shared.machine + "-" + String(entropy.bits(), radix: 36),

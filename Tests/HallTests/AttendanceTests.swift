@@ -31,7 +31,7 @@ import Testing
       log.take(RecordedEvent(sequence: sequence, at: at, actor: .system, event: event, answer: nil))
     }
 
-    mutating func open(_ day: CivilDate = AttendanceTests.monday, sessions: [DayTerms.Span]? = nil) {
+    mutating func open(_ day: CivilDate = AttendanceTests.monday, sessions: [DayTerms.Stretch]? = nil) {
       let terms = sessions.map { DayTerms(sessions: $0, promisedMinutes: nil) } ?? DayTerms(day, rules)
       put(
         rules.zone.moment(day, time("08:30")),
@@ -212,7 +212,7 @@ import Testing
   @Test("a session over midnight belongs to the business day")
   func overMidnight() {
     var book = Book()
-    let night = DayTerms.Span(from: moment("2026-11-23 21:00"), to: moment("2026-11-24 01:00"))
+    let night = DayTerms.Stretch(from: moment("2026-11-23 21:00"), to: moment("2026-11-24 01:00"))
     book.open(sessions: [night])
     book.enter("2026-11-23 21:10")
     book.leave("2026-11-24 00:30")

@@ -20,8 +20,8 @@ struct LeaseTests {
     return try #require(bench.state.leases.out.last)
   }
 
-  private func book(_ bench: inout Bench) throws -> LeaseBook {
-    var book = LeaseBook()
+  private func book(_ bench: inout Bench) throws -> LeaseTable {
+    var book = LeaseTable()
     book.hold(try lease(&bench))
     return book
   }
@@ -36,7 +36,7 @@ struct LeaseTests {
 
   private let take = TakeTicket(kiosk: "kiosk-1")
 
-  private func give(_ book: inout LeaseBook, _ bench: Bench, _ text: String) throws -> LeasedTicket {
+  private func give(_ book: inout LeaseTable, _ bench: Bench, _ text: String) throws -> LeasedTicket {
     try book.take(take, bench.state, bench.rules, envelope(bench, text))
   }
 
@@ -302,7 +302,7 @@ struct LeaseTests {
     let before = bench.events.count
     try adopt(&bench, twin)
     #expect(bench.events.count == before)
-    var foreign = LeaseBook()
+    var foreign = LeaseTable()
     foreign.hold(
       NumbersLeased(
         kiosk: "kiosk-1", machine: "m", holder: "z", lane: try letter("A"), day: try #require(bench.state.day?.date),

@@ -75,7 +75,7 @@ enum CodeRules {
     "Optional",
     "Pipe", "Port", "Process", "ProcessInfo", "Progress", "Range", "Regex", "Result", "RunLoop", "Scanner", "Sequence",
     "Set",
-    "Slice", "Stream", "String", "Substring", "Task", "TaskGroup", "Thread", "TimeZone", "Timer", "Unit", "URL",
+    "Slice", "Span", "Stream", "String", "Substring", "Task", "TaskGroup", "Thread", "TimeZone", "Timer", "Unit", "URL",
     "URLRequest", "UUID",
   ]
 

@@ -226,7 +226,7 @@ enum FullState {
   private static let waits: WaitState = {
     var waits = WaitState()
     waits.terms = DayTerms(
-      sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: 15,
+      sessions: [DayTerms.Stretch(from: at, to: at.adding(seconds: 60))], promisedMinutes: 15,
       cutOff: CutOffRule(load: 900, earliestMinutes: 60, overtimeMinutes: 30))
     waits.forecasts = [
       code: WaitForecast(finishes: 3, expected: 60_000, minutes: 0...5),

@@ -130,7 +130,7 @@ enum Samples {
     + LeaseSamples.samples
 
   private static let waits: [Event] = {
-    let span = DayTerms.Span(from: at, to: at.adding(seconds: 3600))
+    let span = DayTerms.Stretch(from: at, to: at.adding(seconds: 3600))
     func opened(_ terms: DayTerms) -> Event {
       .day(
         .dayOpened(
@@ -202,7 +202,7 @@ enum Samples {
         DayOpened(
           day: day, mode: .hybrid, catalogueVersion: "", starts: [], confirmed: true,
           terms: DayTerms(
-            sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: nil,
+            sessions: [DayTerms.Stretch(from: at, to: at.adding(seconds: 60))], promisedMinutes: nil,
             cutOff: CutOffRule(load: 1_000, earliestMinutes: 15, overtimeMinutes: 240)), order: .byArrival))),
     .queue(.laneStopped(LaneStopped(lane: lanes[0].lane, load: LaneLoad(need: 12, capacity: 0)))),
     .queue(.laneWentOn(LaneWentOn(lane: lanes[0].lane, load: LaneLoad(need: 1, capacity: 4_321)))),
@@ -236,7 +236,8 @@ enum Samples {
         SessionAdded(
           date: day, session: evening,
           terms: DayTerms(
-            sessions: [DayTerms.Span(from: at, to: at.adding(seconds: 60))], promisedMinutes: nil, cutOff: CutOffRule())
+            sessions: [DayTerms.Stretch(from: at, to: at.adding(seconds: 60))], promisedMinutes: nil,
+            cutOff: CutOffRule())
         ))),
     .arrangement(.sessionCancelled(SessionCancelled(date: day))),
     .arrangement(

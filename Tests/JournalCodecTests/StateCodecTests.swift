@@ -175,7 +175,7 @@ import Testing
     "SealedContact: description",
     "TicketReservation: code from promisedMinutes timing",
     "RangeRecord: isTelling marks",
-    "Span: from to",
+    "Stretch: from to",
     "WaitForecast: expected finishes minutes",
     "WaitRatios: ratios",
     "WaitSpread: from to",

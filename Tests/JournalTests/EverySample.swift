@@ -35,7 +35,8 @@ enum EverySample {
         day: Sample.day, mode: .hybrid, catalogueVersion: "c0ffee",
         starts: [LaneStart(lane: Sample.laneA, first: 1)], confirmed: false,
         terms: DayTerms(
-          sessions: [DayTerms.Span(from: Sample.start, to: Sample.start.adding(seconds: 10_800))], promisedMinutes: 15),
+          sessions: [DayTerms.Stretch(from: Sample.start, to: Sample.start.adding(seconds: 10_800))],
+          promisedMinutes: 15),
         order: OrderRule())))
 
   private static let issued = Event.queue(

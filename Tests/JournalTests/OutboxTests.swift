@@ -27,7 +27,7 @@ struct OutboxTests {
     let claimed = try StateFolder.claim(hall.path)
     defer { withExtendedLifetime(claimed) {} }
     let (outbox, empty, _) = try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1")
-    #expect(empty == LeaseBook() && outbox.holder == "o1")
+    #expect(empty == LeaseTable() && outbox.holder == "o1")
     try await outbox.keep(Self.lease)
     for ordinal in [9_001, 9_002, 9_003] { try await outbox.keep(ticket(ordinal)) }
     try await outbox.note(.printed(.echo), of: ticket(9_002).code)
@@ -37,7 +37,7 @@ struct OutboxTests {
     second.slip = .printed(.echo)
     #expect(again.holder == "o1")
     #expect(book.pending == [second, ticket(9_003)])
-    #expect(book.blocks == [LeaseBook.Block(lease: Self.lease, next: 9_004)])
+    #expect(book.blocks == [LeaseTable.Block(lease: Self.lease, next: 9_004)])
     try await again.giveUp(Self.lease)
     #expect(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "x").book.blocks.isEmpty)
   }
@@ -47,7 +47,7 @@ struct OutboxTests {
     let hall = TestHall()
     let claimed = try StateFolder.claim(hall.path)
     defer { withExtendedLifetime(claimed) {} }
-    func open(_ holder: String, _ cards: Set<String>) throws -> (outbox: SQLiteOutbox, book: LeaseBook, isCopy: Bool) {
+    func open(_ holder: String, _ cards: Set<String>) throws -> (outbox: SQLiteOutbox, book: LeaseTable, isCopy: Bool) {
       try SQLiteOutbox.open(stateFolder: hall.path, newHolder: holder, cards: cards)
     }
     // An outbox of a release that knew no cards.
@@ -69,7 +69,7 @@ struct OutboxTests {
     let hall = TestHall()
     let claimed = try StateFolder.claim(hall.path)
     defer { withExtendedLifetime(claimed) {} }
-    try #require(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1").book == LeaseBook())
+    try #require(try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o1").book == LeaseTable())
     try "no database".write(
       toFile: hall.path + "/outbox.sqlite", atomically: true, encoding: .utf8)
     #expect(throws: StateFault.self) { try SQLiteOutbox.open(stateFolder: hall.path, newHolder: "o2") }

@@ -38,7 +38,7 @@ struct OutboxTests {
     return registrar
   }
 
-  private func equip(_ registrar: Registrar, book: LeaseBook = LeaseBook(), prints: Bool = true) async {
+  private func equip(_ registrar: Registrar, book: LeaseTable = LeaseTable(), prints: Bool = true) async {
     await registrar.equip(
       OutboxEquipment(outbox: outbox, machine: "kiosk", kiosks: ["kiosk-1"]), book: book
     ) { [printed] ticket in
@@ -85,7 +85,7 @@ struct OutboxTests {
     try await eventually("the link is back", passing: clock) { await registrar.fault == nil }
     try await eventually("all are in the journal", passing: clock) {
       await registrar.mergeOutbox()
-      return await registrar.leaseBook.pending.isEmpty
+      return await registrar.leaseTable.pending.isEmpty
     }
   }
 
@@ -204,7 +204,7 @@ struct OutboxTests {
     let again = await registrar(3, await machines.kiosk.state)
     await equip(again, book: book)
     await again.mergeOutbox()
-    #expect(await again.leaseBook.pending.isEmpty)
+    #expect(await again.leaseTable.pending.isEmpty)
     #expect(await memory.records.count == count)
     try await audit(again)
   }
@@ -224,7 +224,7 @@ struct OutboxTests {
     await memory.join(1)
     try await eventually("the link is back", passing: clock) { await machines.kiosk.fault == nil }
     await machines.kiosk.mergeOutbox()
-    #expect(await machines.kiosk.leaseBook.pending.count == 1)
+    #expect(await machines.kiosk.leaseTable.pending.count == 1)
     try await machines.other.submit(.day(.openDay(OpenDay(date: next))), by: .system) { _, _ in }
     try await merge(machines.kiosk)
     #expect(try await line(machines.kiosk) == ["A9001"])
@@ -254,9 +254,9 @@ struct OutboxTests {
     let lost = NumbersLeased(
       kiosk: "kiosk-1", machine: "kiosk", holder: "o1", lane: lane, day: day, from: 9_401, through: 9_450)
     let again = await registrar(3, await machines.kiosk.state)
-    await equip(again, book: LeaseBook(blocks: [LeaseBook.Block(lease: lost, next: 9_410)]))
+    await equip(again, book: LeaseTable(blocks: [LeaseTable.Block(lease: lost, next: 9_410)]))
     await again.leaseNumbers()
-    #expect(await again.leaseBook.blocks.map(\.lease.from) == [9_001])
+    #expect(await again.leaseTable.blocks.map(\.lease.from) == [9_001])
   }
 
   @Test("only this machine's own kiosks, and only with a lease: whoever else asks hears that the hall is cut off")
@@ -301,7 +301,7 @@ private final class Numbers: Sendable {
 /// An outbox that lasts as long as the test, and can be told to refuse.
 private actor MemoryOutbox: OutboxPort {
   let holder = "o1"
-  private(set) var book = LeaseBook()
+  private(set) var book = LeaseTable()
   private var fault: JournalFault?
   private var next: [NumbersLeased: Int] = [:]
   private(set) var tickets: [LeasedTicket] = []
@@ -311,7 +311,7 @@ private actor MemoryOutbox: OutboxPort {
   private func check() throws(JournalFault) { if let fault { throw fault } }
 
   private func renew() {
-    book = LeaseBook(blocks: next.map { LeaseBook.Block(lease: $0.key, next: $0.value) }, pending: tickets)
+    book = LeaseTable(blocks: next.map { LeaseTable.Block(lease: $0.key, next: $0.value) }, pending: tickets)
   }
 
   func keep(_ lease: NumbersLeased) throws(JournalFault) {

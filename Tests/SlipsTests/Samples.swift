@@ -135,7 +135,7 @@ enum Samples {
 
   static func ticket(
     number: String = "A042", ahead: Int = 7, estimate: ClosedRange<Int>? = 15...25, windows: [Int] = [1, 2, 3],
-    copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese, rest: DayTerms.Span? = nil,
+    copy: Int = 1, large: Bool = false, language: SlipLanguage = .chinese, rest: DayTerms.Stretch? = nil,
     promised: Int? = nil, stops: [TicketSlip.Stop] = [], leased: Bool = false
   ) -> TicketSlip {
     TicketSlip(
@@ -150,7 +150,7 @@ enum Samples {
 
   /// A ticket with a promise, whose wait meets the lunch break.
   static func promised(large: Bool = false, language: SlipLanguage = .chinese) -> TicketSlip {
-    let lunch = DayTerms.Span(from: moment.adding(seconds: 10_080), to: moment.adding(seconds: 17_280))
+    let lunch = DayTerms.Stretch(from: moment.adding(seconds: 10_080), to: moment.adding(seconds: 17_280))
     return ticket(estimate: 10...35, large: large, language: language, rest: lunch, promised: 15)
   }
 

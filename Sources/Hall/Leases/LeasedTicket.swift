@@ -51,7 +51,7 @@ package struct LeasedTicket: Hashable, Sendable {
 /// A machine's account of the numbers that it may give while it is cut off, and of those that it gave.
 ///
 /// Pure. Whoever keeps it stores a lease before `hold`, and a ticket after `take` and before anybody sees it.
-package struct LeaseBook: Sendable, Equatable {
+package struct LeaseTable: Sendable, Equatable {
   /// A lease, and its next number.
   package struct Block: Hashable, Sendable {
     package let lease: NumbersLeased

@@ -52,7 +52,7 @@ package struct Attendance: Hashable, Sendable {
   package let date: CivilDate
   /// The day's sessions, the first being 1.
   package let session: Int
-  package let span: DayTerms.Span
+  package let span: DayTerms.Stretch
   package let verdict: Verdict
   /// The first sign-in or opening of a window from an hour before the session; nil where nobody came, and for who was
   /// there since an earlier session.
@@ -104,24 +104,25 @@ extension Attendance {
   /// there is one from the opening on, by which nobody is judged.
   private static func sessions(
     of date: CivilDate, _ log: AttendanceLog, _ rules: HallRules, _ now: Timestamp
-  ) -> (spans: [DayTerms.Span], isJudged: Bool) {
+  ) -> (spans: [DayTerms.Stretch], isJudged: Bool) {
     let day = log.days[date]
     if let sessions = day?.sessions, !sessions.isEmpty { return (sessions, true) }
     // Nobody is judged for days before the first that the journal knows.
     if !rules.hours.alwaysOpen, let first = log.days.keys.min(), date >= first {
       let hours = rules.hours.sessions(on: date, rules.calendar)
       let spans = hours.map {
-        DayTerms.Span(from: rules.zone.moment(date, $0.from), to: rules.zone.moment(date, $0.to))
+        DayTerms.Stretch(from: rules.zone.moment(date, $0.from), to: rules.zone.moment(date, $0.to))
       }
       if !spans.isEmpty { return (spans, true) }
     }
     guard let day else { return ([], false) }
     let end = rules.zone.moment(date.adding(days: 1), CivilTime(minuteOfDay: 0))
-    return ([DayTerms.Span(from: day.openedAt, to: max(end, day.openedAt))], false)
+    return ([DayTerms.Stretch(from: day.openedAt, to: max(end, day.openedAt))], false)
   }
 
   private static func row(
-    _ log: AttendanceLog, _ badge: String, _ date: CivilDate, _ session: Int, _ span: DayTerms.Span, _ isPlanned: Bool,
+    _ log: AttendanceLog, _ badge: String, _ date: CivilDate, _ session: Int, _ span: DayTerms.Stretch,
+    _ isPlanned: Bool,
     _ grace: Int, _ now: Timestamp
   ) -> Attendance? {
     let notes = (log.notes[badge]?[date] ?? []).filter { $0.session.map { $0 == session } ?? true }
@@ -154,7 +155,7 @@ extension Attendance {
   }
 
   private static func awayMinutes(
-    _ log: AttendanceLog, _ badge: String, _ span: DayTerms.Span, _ there: [AttendanceLog.Presence], _ now: Timestamp
+    _ log: AttendanceLog, _ badge: String, _ span: DayTerms.Stretch, _ there: [AttendanceLog.Presence], _ now: Timestamp
   ) -> Int {
     func within(_ from: Timestamp, _ to: Timestamp) -> Int64 {
       let length = min(to, span.to, now).since(max(from, span.from))

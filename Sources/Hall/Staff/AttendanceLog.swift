@@ -21,7 +21,7 @@ package struct AttendanceLog: Sendable, Equatable {
   package struct Day: Hashable, Sendable {
     package let openedAt: Timestamp
     /// The sessions in force, with those that were added on the day; nil where all time counted.
-    package var sessions: [DayTerms.Span]?
+    package var sessions: [DayTerms.Stretch]?
   }
 
   /// The newest record; 0 before the first.
@@ -35,7 +35,7 @@ package struct AttendanceLog: Sendable, Equatable {
   package private(set) var plans: [String: [CivilDate: DutyPlanned]] = [:]
   package private(set) var inspections: [(at: Timestamp, by: String?, noted: InspectionNoted)] = []
   /// Where the clock was wrong, by its own time.
-  package private(set) var doubts: [DayTerms.Span] = []
+  package private(set) var doubts: [DayTerms.Stretch] = []
   /// Days that a wrong clock opened or kept open.
   package private(set) var doubtfulDays: Set<CivilDate> = []
 
@@ -55,7 +55,7 @@ package struct AttendanceLog: Sendable, Equatable {
   }
 
   /// Whether a session of a date is the one that was added to it.
-  func isAdded(_ span: DayTerms.Span, on date: CivilDate, _ zone: ZoneOffset) -> Bool {
+  func isAdded(_ span: DayTerms.Stretch, on date: CivilDate, _ zone: ZoneOffset) -> Bool {
     added[date].map { zone.moment(date, $0.from) == span.from && zone.moment(date, $0.to) == span.to } ?? false
   }
 
@@ -130,7 +130,7 @@ package struct AttendanceLog: Sendable, Equatable {
       }
       for window in windows.keys { goOn(window, at) }
     case .dayOvertaken(let e): doubtfulDays.insert(e.day)
-    case .clockConfirmed(let e): doubts.append(DayTerms.Span(from: at, to: max(at, e.after)))
+    case .clockConfirmed(let e): doubts.append(DayTerms.Stretch(from: at, to: max(at, e.after)))
     case .journalAccepted, .headNoted, .recordsLeft, .formatRaised: break
     }
   }

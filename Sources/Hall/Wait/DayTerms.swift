@@ -5,14 +5,14 @@ package import Groundwork
 /// It is part of the event that opens the day, so that replay does not depend on the configuration of later days.
 package struct DayTerms: Hashable, Sendable {
   /// The day's sessions in order; empty where all time counts: the hall is always open, or staff opened a day off.
-  package let sessions: [Span]
+  package let sessions: [Stretch]
   /// The longest wait that the hall promises (服务承诺), in minutes of hall time; nil without a promise.
   package let promisedMinutes: Int?
   /// Nil where lanes are not stopped by their remaining capacity, and in records of earlier programs.
   package let cutOff: CutOffRule?
 
   /// From a moment to a later one.
-  package struct Span: Hashable, Sendable {
+  package struct Stretch: Hashable, Sendable {
     package let from: Timestamp
     package let to: Timestamp
 
@@ -22,7 +22,7 @@ package struct DayTerms: Hashable, Sendable {
     }
   }
 
-  package init(sessions: [Span], promisedMinutes: Int?, cutOff: CutOffRule? = nil) {
+  package init(sessions: [Stretch], promisedMinutes: Int?, cutOff: CutOffRule? = nil) {
     self.sessions = sessions
     self.promisedMinutes = promisedMinutes
     self.cutOff = cutOff
@@ -39,8 +39,8 @@ package struct DayTerms: Hashable, Sendable {
       promisedMinutes: rules.promise?.waitMinutes, cutOff: hours.isEmpty ? nil : rules.limits.cutOff)
   }
 
-  package static func spans(_ sessions: [OpeningHours.Session], on date: CivilDate, _ zone: ZoneOffset) -> [Span] {
-    sessions.map { Span(from: zone.moment(date, $0.from), to: zone.moment(date, $0.to)) }
+  package static func spans(_ sessions: [OpeningHours.Session], on date: CivilDate, _ zone: ZoneOffset) -> [Stretch] {
+    sessions.map { Stretch(from: zone.moment(date, $0.from), to: zone.moment(date, $0.to)) }
   }
 
   /// The end of the day's last session; nil where all time counts.
@@ -66,11 +66,11 @@ package struct DayTerms: Hashable, Sendable {
   }
 
   /// The first break between two sessions that a wait from `from` over so many minutes of hall time meets; nil for none.
-  package func breakMet(from: Timestamp, minutes: Int) -> Span? {
+  package func breakMet(from: Timestamp, minutes: Int) -> Stretch? {
     let end = moment(after: Int64(minutes) * 60_000, from: from)
     for (session, next) in zip(sessions, sessions.dropFirst())
     where from < next.from && end.map({ $0 > next.from }) ?? true && session.to < next.from {
-      return Span(from: session.to, to: next.from)
+      return Stretch(from: session.to, to: next.from)
     }
     return nil
   }

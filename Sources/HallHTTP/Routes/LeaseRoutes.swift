@@ -14,7 +14,7 @@ struct LeaseRoutes {
   func add(to router: Router<HallContext>) {
     router.get("v1/leases") { _, context in
       _ = try context.require(.runDay)
-      let book = await endpoint.parts.registrar.leaseBook
+      let book = await endpoint.parts.registrar.leaseTable
       return await endpoint.look { state, rules in
         var json = JSONText()
         json.object { LeaseViews(state, rules, book).write(into: &$0) }
