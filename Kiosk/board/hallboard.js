@@ -87,6 +87,41 @@ function nowSection(board, large, dayState) {
 }
 
 /**
+ * The numbers that were missed, the newest first: where there are many, the oldest are left out.
+ *
+ * @param {import("./main.js").Board["calls"]} calls
+ */
+const missedNumbers = (calls) =>
+  rows(
+    "p.missed",
+    {},
+    () => JSON.stringify(calls.missed),
+    () => [
+      h("span", null, t("board.missed")),
+      ...(calls.missed.length
+        ? [...calls.missed.slice().reverse().map((number) => h("b", null, number)), h("span", null, t("board.missed.do"))]
+        : [h("span", null, t("board.missed.none"))]),
+    ],
+  );
+
+/**
+ * The hall's hours, and whom to telephone.
+ *
+ * @param {import("./main.js").Board["calls"]} calls
+ */
+const footer = (calls) =>
+  h(
+    "footer.line",
+    null,
+    h("span", null, () => hoursWords(calls.hall, calls.day)),
+    h(
+      "span",
+      null,
+      () => t("board.phones", { consult: calls.hall.consult_phone, supervise: calls.hall.supervise_phone }),
+    ),
+  );
+
+/**
  * The hall's large screen: the call of now above, what else people want to know below.
  *
  * @param {import("./main.js").Board} board
@@ -128,18 +163,7 @@ export function hallBoard(board) {
         ),
       ),
   );
-  const [missed, drawMissed] = rows(
-    "p.missed",
-    {},
-    () => JSON.stringify(calls.missed),
-    () => [
-      h("span", null, t("board.missed")),
-      ...(calls.missed.length
-        // The newest first: where many were missed, the oldest are left out.
-        ? [...calls.missed.slice().reverse().map((number) => h("b", null, number)), h("span", null, t("board.missed.do"))]
-        : [h("span", null, t("board.missed.none"))]),
-    ],
-  );
+  const [missed, drawMissed] = missedNumbers(calls);
   // A live attribute without a value: asked on every refresh, and that is its purpose.
   const draw = () => {
     drawList();
@@ -195,16 +219,7 @@ export function hallBoard(board) {
         missed,
       ),
     ),
-    h(
-      "footer.line",
-      null,
-      h("span", null, () => hoursWords(calls.hall, calls.day)),
-      h(
-        "span",
-        null,
-        () => t("board.phones", { consult: calls.hall.consult_phone, supervise: calls.hall.supervise_phone }),
-      ),
-    ),
+    footer(calls),
   );
 }
 

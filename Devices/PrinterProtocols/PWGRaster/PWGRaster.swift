@@ -41,18 +41,18 @@ package enum PWGRaster {
       header.widthDots > 0, header.heightDots >= 0, header.widthDots <= 1 << 20,
       header.heightDots <= maximumPageBytes / header.bytesPerLine
     else { return nil }
-    var reader = PackBits.Reader(bytes[start...])
+    var decoder = PackBits.Decoder(bytes[start...])
     var bits: [UInt8] = []
     var y = 0
     while y < header.heightDots {
-      guard let repeats = reader.byte(), let line = reader.line(of: header.bytesPerLine) else { return nil }
+      guard let repeats = decoder.byte(), let line = decoder.line(of: header.bytesPerLine) else { return nil }
       let rows = Int(repeats) + 1
       guard y + rows <= header.heightDots else { return nil }
       let row = header.colorType == .black1 ? line : packed(line)
       for _ in 0..<rows { bits += row }
       y += rows
     }
-    guard reader.isAtEnd,
+    guard decoder.isAtEnd,
       let image = DotImage(widthDots: header.widthDots, heightDots: header.heightDots, bits: bits)
     else { return nil }
     return (header, image)
