@@ -41,7 +41,7 @@ package enum PWGRaster {
       header.widthDots > 0, header.heightDots >= 0, header.widthDots <= 1 << 20,
       header.heightDots <= maximumPageBytes / header.bytesPerLine
     else { return nil }
-    var decoder = PackBits.Decoder(bytes[start...])
+    var decoder = PackBits.Unpacking(bytes[start...])
     var bits: [UInt8] = []
     var y = 0
     while y < header.heightDots {

@@ -32,7 +32,7 @@ enum PackBits {
   }
 
   /// Decodes what `append` wrote; nil where the bytes end early or a run exceeds its line.
-  struct Decoder {
+  struct Unpacking {
     private var rest: ArraySlice<UInt8>
 
     init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
