@@ -58,7 +58,10 @@ class Resident:
         return self.number.inner_text()
 
     def press(self, words):
-        target = self.reach(self.page.get_by_role("button", name=words).first)
+        self.touch(self.reach(self.page.get_by_role("button", name=words).first))
+
+    def touch(self, target):
+        """A touch of its own, not the trembling of the finger that touched the last one."""
         box = target.bounding_box()
         point = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         if self.touched:

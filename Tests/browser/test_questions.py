@@ -344,7 +344,7 @@ def test_the_idle_return_leaves_nothing_of_the_answers(hall, people):
     page.clock.install()
     resident = Resident(page, hall)
     resident.open_item("社会保障卡补换", "损坏换卡", "他人代办")
-    page.locator(".mark-missing").first.click()
+    resident.touch(page.locator(".mark-missing").first)
     page.clock.run_for(61_000)
     expect(page.locator(".screen.home")).to_be_visible()
     for words in ("损坏换卡", "他人代办", "原社会保障卡", "缺 1 样"):

@@ -140,7 +140,7 @@ def case_kills(tally, chance, rounds, program):
 def case_control(tally, chance, program):
     """A daemon that answers before it appends must be caught by the same audit."""
     found = []
-    for attempt in range(1, 11):
+    for attempt in range(1, 61):
         with tempfile.TemporaryDirectory(prefix="yichuang-case-kills-") as folder:
             state = pathlib.Path(folder) / "state"
             environment = {"YICHUANG_TEST_ANSWER_FIRST": "1", "YICHUANG_FAILPOINT": "journal-before-append", "YICHUANG_FAILPOINT_AFTER": str(chance.randint(8, 20))}
